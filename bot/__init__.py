@@ -1,0 +1,1 @@
+"""The image bot: rules in `policy`, use cases in `service`, the outside world at the edges."""

@@ -1,0 +1,226 @@
+"""Every error of ours, with the facts; the sentence for people is made in `bot.ui.faults`.
+
+ImagineError
+├── Refused                 before anything was sent: nothing is charged
+│   ├── OptionRefused       a value that the model or the bot does not accept
+│   ├── ReferenceRefused    an attached picture that cannot be used
+│   ├── ModelUnknown        no such model, nor a successor
+│   ├── CooldownActive      too soon after the last one
+│   └── IntakeClosed        the bot takes no pictures now
+├── PaintingFailed          after sending; `charge` says what the operator may owe
+│   ├── PromptRejected      the model or its provider refuses this prompt
+│   ├── ProviderBusy        rate limit or capacity
+│   ├── ProviderDown        outage, unreachable, incomplete answer
+│   ├── KeyRejected         OpenRouter does not accept the key
+│   ├── OutOfCredit         no credit, or the key's limit is spent
+│   ├── ModelGone           the model exists no more
+│   ├── NotAllowed          a rule of the account, the region or a guardrail
+│   ├── RequestRejected     OpenRouter finds fault with the request: our mistake or too large
+│   ├── PaintingTimedOut    a deadline passed, theirs or ours
+│   └── BadAnswer           an answer without a usable picture
+├── DeliveryFailed          painted, but Discord did not take it
+│   ├── TooLargeForDiscord  larger than the upload limit
+│   └── NowhereToDeliver    the answer, the channel or the DM is gone or closed
+├── Interrupted             the bot stopped or the job was cancelled
+├── SpoolFailed             the disk did not take the bytes
+├── Unexpected              a mistake of ours, known by its reference id
+└── ConfigError             settings that cannot work
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum, auto
+
+
+class Charge(StrEnum):
+    """What the operator may owe OpenRouter for an attempt that gave no picture."""
+
+    NONE = auto()
+    """OpenRouter says that such an answer is not billed."""
+    POSSIBLE = auto()
+    """It cannot be known from the answer."""
+    MADE = auto()
+    """OpenRouter reported a cost."""
+
+
+class ImagineError(Exception):
+    """The root of everything that we raise on purpose."""
+
+
+class Refused(ImagineError):
+    """Nothing was sent to OpenRouter and nothing is charged."""
+
+
+@dataclass(eq=False)
+class OptionRefused(Refused):
+    """An option has a value that cannot be used."""
+
+    option: str
+    """`prompt`, `ratio`, `size`, `image` or `model`."""
+    given: str
+    accepted: tuple[str, ...] = ()
+    """What would do; may be empty."""
+    model: str | None = None
+    """The name of the model whose limits these are."""
+
+
+class ReferenceFault(StrEnum):
+    """Why an attached picture cannot be used."""
+
+    TOO_LARGE = auto()
+    """More bytes than allowed; the limit is in bytes."""
+    TOO_MANY_PIXELS = auto()
+    """More pixels than allowed; the limit is in pixels."""
+    NOT_A_PICTURE = auto()
+    """Not a PNG, JPEG, WebP or GIF."""
+    UNAVAILABLE = auto()
+    """Discord did not hand it over."""
+
+
+@dataclass(eq=False)
+class ReferenceRefused(Refused):
+    """An attached picture cannot be used."""
+
+    fault: ReferenceFault
+    limit: int | None = None
+
+
+@dataclass(eq=False)
+class ModelUnknown(Refused):
+    """Neither the wanted model nor a successor of it paints any more."""
+
+    wanted: str | None
+    """None when even the preferred ones are all gone."""
+
+
+@dataclass(eq=False)
+class CooldownActive(Refused):
+    """The member's last picture is too recent."""
+
+    retry_at: datetime
+
+
+class ClosedReason(StrEnum):
+    """Why the bot takes no pictures now."""
+
+    STOPPING = auto()
+    KEY_REJECTED = auto()
+    OUT_OF_CREDIT = auto()
+
+
+@dataclass(eq=False)
+class IntakeClosed(Refused):
+    """The bot takes no pictures now."""
+
+    reason: ClosedReason
+
+
+@dataclass(eq=False)
+class PaintingFailed(ImagineError):
+    """OpenRouter was asked and gave no picture."""
+
+    charge: Charge = Charge.NONE
+    model: str | None = None
+    """The model id that was asked."""
+    status: int | None = None
+    """The HTTP status, where there was an answer."""
+    error_type: str | None = None
+    """OpenRouter's own word, such as `rate_limit_exceeded`."""
+    provider: str | None = None
+    retry_after_s: float | None = None
+    """Seconds that the provider asks to wait."""
+    detail: str | None = None
+    """The provider's message for the log; may echo the prompt, so members never see it."""
+    generation_id: str | None = None
+
+    def __str__(self) -> str:
+        """List the facts for the log, without the provider's message."""
+        facts = {
+            "charge": str(self.charge),
+            "model": self.model,
+            "status": self.status,
+            "error_type": self.error_type,
+            "provider": self.provider,
+            "retry_after_s": self.retry_after_s,
+            "generation_id": self.generation_id,
+        }
+        return " ".join(f"{name}={value}" for name, value in facts.items() if value is not None)
+
+
+class PromptRejected(PaintingFailed):
+    """The model or its provider refuses this prompt, or most likely does."""
+
+
+class ProviderBusy(PaintingFailed):
+    """The provider has no capacity or limits our rate."""
+
+
+class ProviderDown(PaintingFailed):
+    """The provider or OpenRouter cannot be reached or does not work."""
+
+
+class KeyRejected(PaintingFailed):
+    """OpenRouter does not accept the key."""
+
+
+class OutOfCredit(PaintingFailed):
+    """No credit is left, or the key's own limit is spent."""
+
+
+class ModelGone(PaintingFailed):
+    """The model exists no more, or nobody serves it."""
+
+
+class NotAllowed(PaintingFailed):
+    """A rule of the account, the region or a guardrail forbids it."""
+
+
+class RequestRejected(PaintingFailed):
+    """OpenRouter finds fault with the request itself."""
+
+
+class PaintingTimedOut(PaintingFailed):
+    """A deadline passed, OpenRouter's or ours."""
+
+
+class BadAnswer(PaintingFailed):
+    """An answer came, but no usable picture in it."""
+
+
+class DeliveryFailed(ImagineError):
+    """The picture was painted and paid, but Discord did not take it."""
+
+
+@dataclass(eq=False)
+class TooLargeForDiscord(DeliveryFailed):
+    """The picture has more bytes than Discord takes."""
+
+    limit_bytes: int
+    """What to stay under at the next try."""
+
+
+class NowhereToDeliver(DeliveryFailed):
+    """The answer, the channel or the DM is gone or closed to the bot."""
+
+
+class Interrupted(ImagineError):
+    """The bot stopped, or the job was cancelled, before the picture was there."""
+
+
+class SpoolFailed(ImagineError):
+    """The disk did not take the picture's bytes."""
+
+
+@dataclass(eq=False)
+class Unexpected(ImagineError):
+    """A mistake of ours; the log has the whole story under the reference id."""
+
+    reference: str
+
+
+@dataclass(eq=False)
+class ConfigError(ImagineError):
+    """Settings that cannot work, all of them at once."""
+
+    problems: tuple[tuple[str, str], ...]
+    """Pairs of a variable's name and what is wrong with it, in plain words."""

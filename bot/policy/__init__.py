@@ -1,0 +1,1 @@
+"""Rules as pure functions over plain values; time and randomness are arguments."""

@@ -1,0 +1,35 @@
+"""The spacing of one member's pictures, as one instant per member (GCRA with a burst of one)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class CooldownPassed:
+    """The picture may be asked for."""
+
+    free_at: datetime
+    """When the next one may follow; to be stored in place of what was there before."""
+
+
+@dataclass(frozen=True, slots=True)
+class CooldownRunning:
+    """The picture may not be asked for yet; nothing changes by having asked."""
+
+    retry_at: datetime
+    """When it may."""
+
+
+def check_cooldown(
+    free_at: datetime | None, *, now: datetime, spacing: timedelta
+) -> CooldownPassed | CooldownRunning:
+    """Decide whether a picture may be asked for now.
+
+    Args:
+        free_at: What the last admitted picture stored, or None when there was none.
+        now: The instant of the attempt, aware.
+        spacing: The least time between two admitted pictures; zero switches the cooldown off.
+    """
+    if free_at is not None and now < free_at and spacing:
+        return CooldownRunning(retry_at=free_at)
+    return CooldownPassed(free_at=now + spacing)

@@ -1,0 +1,118 @@
+"""What a member asks for, and how it becomes what a model is sent."""
+
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.policy.model import Model
+from bot.policy.ratio import AUTO
+
+#: Long enough for every rival's longest prompt, short enough for Discord's message beside it.
+MAX_PROMPT_LENGTH = 2000
+
+#: Characters that change how text runs or are invisible, so that they could hide words in a card.
+_INVISIBLE = frozenset("\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A picture that goes along with the prompt, on disk so that waiting costs no memory."""
+
+    path: Path
+    media_type: str
+    """What its bytes are: `image/png`, `image/jpeg`, `image/webp` or `image/gif`."""
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRequest:
+    """What a member asks for."""
+
+    prompt: str
+    """Normalised, 1 to 2,000 characters."""
+    ratio: str = AUTO
+    size: str | None = None
+    """None for the model's own."""
+    model: str | None = None
+    """A model id, or None for the preferred one."""
+    references: tuple[Reference, ...] = ()
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a model is sent: only what it has, only values that it accepts."""
+
+    model: Model
+    prompt: str
+    ratio: str | None = None
+    """None leaves the shape to the model."""
+    size: str | None = None
+    references: tuple[Reference, ...] = ()
+    seed: int | None = None
+    left_out: tuple[str, ...] = field(default=())
+    """Options that were asked for and that the model does not have: `ratio`, `size`, `seed`."""
+    gone: str | None = None
+    """The model id that was wanted and no longer exists, when another one paints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """An option that the model does not accept, with what it does."""
+
+    option: str
+    """`ratio`, `size` or `image`."""
+    given: str
+    accepted: tuple[str, ...]
+    """The values that would do; for `image` the largest number of references."""
+    model: str
+    """The model's name."""
+
+
+def normalise_prompt(text: str) -> str:
+    """Make two prompts that look alike be alike: NFC, no control or invisible characters.
+
+    Line breaks become spaces and runs of spaces one; the result may be empty. Doing it twice
+    changes nothing.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    visible = (
+        " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c
+        for c in composed
+        if c not in _INVISIBLE and unicodedata.category(c) != "Cs"
+    )
+    return unicodedata.normalize("NFC", " ".join("".join(visible).split()))
+
+
+def fit_order(request: ImageRequest, model: Model, *, gone: str | None = None) -> Order | Denied:
+    """Turn a request into what `model` is sent.
+
+    A parameter that the model does not have is left out and named; a value that it does not
+    accept, or too many references, is denied with what it accepts. References are never left
+    out, since a picture without them is not what was asked for.
+    """
+    if len(request.references) > model.max_references:
+        accepted = (str(model.max_references),)
+        return Denied("image", str(len(request.references)), accepted, model.name)
+    ratio = None if request.ratio == AUTO else request.ratio
+    left_out: list[str] = []
+    for option, value, accepted in (
+        ("ratio", ratio, model.ratios),
+        ("size", request.size, model.sizes),
+    ):
+        if value is not None and not accepted:
+            left_out.append(option)
+        elif value is not None and value not in accepted:
+            return Denied(option, value, accepted, model.name)
+    if request.seed is not None and not model.takes_seed:
+        left_out.append("seed")
+    return Order(
+        model=model,
+        prompt=request.prompt,
+        ratio=None if "ratio" in left_out else ratio,
+        size=None if "size" in left_out else request.size,
+        references=request.references,
+        seed=None if "seed" in left_out else request.seed,
+        left_out=tuple(left_out),
+        gone=gone,
+    )

@@ -1,0 +1,145 @@
+"""What the use cases need from the outside, as Protocols; adapters promise what stands here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.errors import ImagineError
+from bot.policy.model import Choice, Model
+from bot.policy.picture import Painting, Picture
+from bot.policy.request import Order
+
+
+class Clock(Protocol):
+    """The time of day."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC."""
+        ...
+
+
+class ImageSource(Protocol):
+    """Whoever paints."""
+
+    async def paint(self, order: Order, *, deadline: datetime) -> Painting:
+        """Paint one order.
+
+        Either a `Painting` whose files the caller owns from then on, or an error and no file.
+        Cancelling drops the request and leaves no file.
+
+        Raises:
+            PaintingFailed: No picture came; the subclass says why.
+            SpoolFailed: The disk did not take the bytes.
+        """
+        ...
+
+
+class Models(Protocol):
+    """The models that can be chosen, answered from memory."""
+
+    def choose(self, wanted: str | None) -> Choice | None:
+        """Return who paints for a wanted id, or for no wish; None when nobody does."""
+        ...
+
+    def listed(self) -> tuple[Model, ...]:
+        """Return every living model, the preferred ones first."""
+        ...
+
+    def mark_gone(self, model_id: str) -> None:
+        """Treat a model as gone until the next refresh, since its provider just said so."""
+        ...
+
+
+class Cooldowns(Protocol):
+    """One instant per user, changed by compare-and-set."""
+
+    async def take(self, user_id: int, *, now: datetime, spacing: timedelta) -> datetime | None:
+        """Admit the user now and start the cooldown, atomically.
+
+        Of any number of concurrent calls for one user within `spacing`, exactly one succeeds.
+
+        Returns:
+            What was stored before, to be handed to `give_back`.
+
+        Raises:
+            CooldownActive: Too soon; nothing was changed.
+        """
+        ...
+
+    async def give_back(self, user_id: int, *, taken: datetime, before: datetime | None) -> None:
+        """Undo a `take`, unless the user was admitted again since.
+
+        Args:
+            user_id: The user.
+            taken: The instant that `take` stored, `now + spacing`.
+            before: What `take` returned.
+        """
+        ...
+
+
+class Fitter(Protocol):
+    """Makes pictures small enough to be uploaded."""
+
+    async def fit(self, picture: Picture, *, limit_bytes: int) -> Picture:
+        """Return the picture itself when it fits, else a re-encoding in a file of its own.
+
+        Dimensions are kept while possible. The original file stays where it is.
+
+        Raises:
+            BadAnswer: The bytes cannot be decoded, or are a decompression bomb.
+            TooLargeForDiscord: Nothing recognisable fits under the limit.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStatus:
+    """What OpenRouter says of the key."""
+
+    accepted: bool
+    remaining_micros: int | None = None
+    """Micro-dollars left under the key's own limit; None when it has none."""
+
+
+class KeyCheck(Protocol):
+    """Asks OpenRouter whether the key is good."""
+
+    async def check_key(self) -> KeyStatus:
+        """Ask once.
+
+        Raises:
+            PaintingFailed: The question could not be answered; says nothing about the key.
+        """
+        ...
+
+
+class Card(Protocol):
+    """The one visible answer to one command.
+
+    A call that cannot be shown is logged, not raised, but for `deliver`.
+    """
+
+    async def waiting(self) -> None:
+        """Show that the picture waits for a free place."""
+        ...
+
+    async def painting(self, model: Model, *, since: datetime) -> None:
+        """Show which model paints, and since when."""
+        ...
+
+    def upload_limit(self, *, now: datetime) -> int:
+        """Return how many bytes one file of an answer sent now may have."""
+        ...
+
+    async def deliver(self, painting: Painting, *, now: datetime) -> None:
+        """Show the pictures.
+
+        Raises:
+            TooLargeForDiscord: Discord refused the size; may be called again with less.
+            DeliveryFailed: It cannot be shown anywhere.
+        """
+        ...
+
+    async def fail(self, error: ImagineError) -> None:
+        """Show the sentence for an error in place of the progress."""
+        ...

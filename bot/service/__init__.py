@@ -1,0 +1,1 @@
+"""Use cases on the rules and the ports; no Discord, no HTTP, no SQL."""

@@ -1,0 +1,1 @@
+"""What members see: cards, sentences and how they reach Discord."""

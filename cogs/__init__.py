@@ -1,0 +1,4 @@
+"""The bot's features, one package each."""
+
+#: Loaded in this order; a failing one fails the start.
+EXTENSIONS = ("cogs.imagine",)

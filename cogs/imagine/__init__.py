@@ -1,0 +1,1 @@
+"""The /imagine command."""
