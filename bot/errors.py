@@ -6,7 +6,9 @@ ImagineError
 │   ├── ReferenceRefused    an attached picture that cannot be used
 │   ├── ModelUnknown        no such model, nor a successor
 │   ├── CooldownActive      too soon after the last one
-│   └── IntakeClosed        the bot takes no pictures now
+│   ├── IntakeClosed        the bot takes no pictures now
+│   ├── NotPermitted        Discord's or our own check says no
+│   └── Outdated            a command, button or form that nobody knows any more
 ├── PaintingFailed          after sending; `charge` says what the operator may owe
 │   ├── PromptRejected      the model or its provider refuses this prompt
 │   ├── ProviderBusy        rate limit or capacity
@@ -20,6 +22,7 @@ ImagineError
 │   └── BadAnswer           an answer without a usable picture
 ├── DeliveryFailed          painted, but Discord did not take it
 │   ├── TooLargeForDiscord  larger than the upload limit
+│   ├── DiscordUnavailable  an outage that may pass
 │   └── NowhereToDeliver    the answer, the channel or the DM is gone or closed
 ├── Interrupted             the bot stopped or the job was cancelled
 ├── SpoolFailed             the disk did not take the bytes
@@ -104,8 +107,9 @@ class ClosedReason(StrEnum):
     """Why the bot takes no pictures now."""
 
     STOPPING = auto()
+    """The bot is being stopped."""
     KEY_REJECTED = auto()
-    OUT_OF_CREDIT = auto()
+    """OpenRouter does not accept the key."""
 
 
 @dataclass(eq=False)
@@ -113,6 +117,14 @@ class IntakeClosed(Refused):
     """The bot takes no pictures now."""
 
     reason: ClosedReason
+
+
+class NotPermitted(Refused):
+    """A check of the command or control does not let this member pass."""
+
+
+class Outdated(Refused):
+    """A command, button or form that this version of the bot does not know."""
 
 
 @dataclass(eq=False)
@@ -197,6 +209,10 @@ class TooLargeForDiscord(DeliveryFailed):
 
     limit_bytes: int
     """What to stay under at the next try."""
+
+
+class DiscordUnavailable(DeliveryFailed):
+    """Discord did not answer or had an outage; trying again may help."""
 
 
 class NowhereToDeliver(DeliveryFailed):

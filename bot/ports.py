@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.errors import ImagineError
 from bot.policy.model import Choice, Model
 from bot.policy.picture import Painting, Picture
-from bot.policy.request import Order
+from bot.policy.request import Order, Reference
 
 
 class Clock(Protocol):
@@ -92,6 +92,26 @@ class Fitter(Protocol):
         ...
 
 
+class References(Protocol):
+    """Keeps the pictures that members attach, on disk."""
+
+    @property
+    def max_bytes(self) -> int:
+        """The most bytes that one may have."""
+        ...
+
+    async def keep(self, data: bytes) -> Reference:
+        """Write an attached picture to a file of its own, once its bytes are known to be one.
+
+        The caller owns the file.
+
+        Raises:
+            ReferenceRefused: Not a picture, or too large a one; nothing is kept.
+            SpoolFailed: The disk did not take the bytes.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class KeyStatus:
     """What OpenRouter says of the key."""
@@ -119,11 +139,7 @@ class Card(Protocol):
     A call that cannot be shown is logged, not raised, but for `deliver`.
     """
 
-    async def waiting(self) -> None:
-        """Show that the picture waits for a free place."""
-        ...
-
-    async def painting(self, model: Model, *, since: datetime) -> None:
+    async def painting(self, order: Order, *, since: datetime) -> None:
         """Show which model paints, and since when."""
         ...
 
@@ -140,6 +156,17 @@ class Card(Protocol):
         """
         ...
 
-    async def fail(self, error: ImagineError) -> None:
+    async def fail(self, error: ImagineError, *, now: datetime) -> None:
         """Show the sentence for an error in place of the progress."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Adapters:
+    """One adapter for each port that the use cases need."""
+
+    source: ImageSource
+    models: Models
+    cooldowns: Cooldowns
+    fitter: Fitter
+    clock: Clock

@@ -1,7 +1,7 @@
 """What a member asks for, and how it becomes what a model is sent."""
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.policy.model import Model
@@ -37,6 +37,10 @@ class ImageRequest:
     """A model id, or None for the preferred one."""
     references: tuple[Reference, ...] = ()
     seed: int | None = None
+
+    def with_references(self, *references: Reference) -> "ImageRequest":
+        """Return the same request with these pictures going along."""
+        return replace(self, references=references)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""The bot on Discord: its commands, its errors, and controls that nobody answers."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.commandsync import sync_commands
+from bot.errors import Outdated
+from bot.ports import Clock, Models, References
+from bot.service.imagine import Imagine
+from bot.service.intake import Intake
+from bot.service.runner import Runner
+from bot.settings import Settings
+from bot.ui.faults import report
+from bot.ui.place import LATE_PERMISSIONS
+
+log = logging.getLogger(__name__)
+
+#: Our own controls answer within a second and Discord waits for three, so what is unanswered
+#: by now belongs to nobody.
+_UNANSWERED_S = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the features are given to work with."""
+
+    settings: Settings
+    imagine: Imagine
+    models: Models
+    references: References
+    clock: Clock
+    intake: Intake
+    runner: Runner
+
+
+class ImagineTree(app_commands.CommandTree["ImagineBot"]):
+    """The command tree; its errors end where all errors end."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Report the error."""
+        await report(interaction, error)
+
+
+class ImagineBot(commands.AutoShardedBot):
+    """The bot, with the least intent and no cache that grows with its servers' members."""
+
+    def __init__(self, services: Services, extensions: Sequence[str]) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=ImagineTree,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self.services = services
+        self._extensions_to_load = extensions
+
+    async def setup_hook(self) -> None:
+        """Load the features, one after another, then register their commands.
+
+        Raises:
+            commands.ExtensionError: A feature does not load; the bot does not start without it.
+        """
+        for extension in self._extensions_to_load:
+            await self.load_extension(extension)
+        await sync_commands(self.tree, self.services.settings.data_dir / "commands.json")
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Watch over controls and forms: nobody may know them any more."""
+        controls = {discord.InteractionType.component, discord.InteractionType.modal_submit}
+        if interaction.type in controls:
+            self.services.runner.start(
+                f"unanswered:{interaction.id}", self._answer_if_nobody_does(interaction)
+            )
+
+    async def _answer_if_nobody_does(self, interaction: discord.Interaction[Any]) -> None:
+        await asyncio.sleep(_UNANSWERED_S)
+        if not interaction.response.is_done():
+            await report(interaction, Outdated())
+
+    def invite_link(self) -> str:
+        """Return the link that adds the bot to a server with just what it needs.
+
+        Raises:
+            RuntimeError: The bot is not logged in yet.
+        """
+        if self.application_id is None:
+            raise RuntimeError("the invite link needs a log-in")
+        return discord.utils.oauth_url(
+            self.application_id,
+            permissions=LATE_PERMISSIONS,
+            scopes=("bot", "applications.commands"),
+        )

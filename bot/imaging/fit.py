@@ -1,0 +1,78 @@
+"""Fitting pictures under an upload limit, in processes of their own."""
+
+import asyncio
+import os
+import secrets
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from bot.errors import BadAnswer, Charge, SpoolFailed, TooLargeForDiscord
+from bot.imaging.sniff import sniff
+from bot.policy.picture import Picture
+
+#: More is taken for a decompression bomb. The largest that is painted today has 17 million, 4K at
+#: 21:9: https://ai.google.dev/gemini-api/docs/image-generation, read 2026-11-22
+MAX_PIXELS = 50_000_000
+
+#: At once; the pixels need about 8 bytes each while one is in work.
+MAX_AT_ONCE = 2
+
+#: Seconds for one picture; the largest one takes some 10 on a slow core.
+TIMEOUT_S = 60
+
+#: What the process inherits of the environment: what starts Python, and none of our secrets.
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+
+#: Where `bot` can be imported from, installed or not.
+_ROOT = Path(__file__).parents[2]
+
+
+class PillowFitter:
+    """Re-encodes with Pillow; a `bot.ports.Fitter`.
+
+    A process and not a thread: Pillow holds the interpreter's lock for 4 ms per million pixels
+    when it encodes WebP and for 25 ms when it is loaded. A process also gives its memory back,
+    can be ended at once, and leaves nothing to win for a picture that breaks the decoder.
+    """
+
+    def __init__(self) -> None:
+        self._free = asyncio.Semaphore(MAX_AT_ONCE)
+
+    async def fit(self, picture: Picture, *, limit_bytes: int) -> Picture:
+        """Return the picture itself when it fits, else a re-encoding in a file beside it.
+
+        Cancelling ends the process and leaves no file.
+
+        Raises:
+            BadAnswer: The bytes cannot be decoded, or are a decompression bomb.
+            TooLargeForDiscord: Nothing recognisable fits under the limit.
+            SpoolFailed: The disk did not take or give the bytes.
+        """
+        if picture.size_bytes <= limit_bytes:
+            return picture
+        if picture.width * picture.height > MAX_PIXELS:
+            raise _bad(f"{picture.width} x {picture.height} pixels are too many")
+        target = picture.path.with_name(f"{picture.path.name}-fit-{secrets.token_hex(4)}")
+        async with self._free:
+            try:
+                await _shrink(picture.path, target, limit_bytes)
+                return replace(sniff(target), refitted=True)
+            except BaseException:
+                target.unlink(missing_ok=True)
+                raise
+
+
+async def _shrink(source: Path, target: Path, limit_bytes: int) -> None:
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.imaging.shrink"),
+            *(str(source.absolute()), str(target.absolute()), str(limit_bytes)),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+            cwd=_ROOT,
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        )
+    except OSError as error:
+        raise SpoolFailed from error

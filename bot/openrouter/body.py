@@ -1,0 +1,146 @@
+"""The JSON body of a picture request, whose reference pictures are read while it is sent."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pybase64
+
+from bot.errors import SpoolFailed
+from bot.openrouter.wire import Surface
+from bot.policy.request import Order, Reference
+
+#: Read from a reference at a time; a multiple of three, so that the base64 of the pieces joins.
+_PIECE_BYTES = 3 * 64 * 1024
+
+#: Without a limit OpenRouter sets aside credit for the model's longest answer, and a small balance
+#: is refused. The largest Gemini picture is 2,520 tokens; the rest is for thinking and text.
+#: https://openrouter.ai/docs/api-reference/limits, read 2026-11-22.
+_MAX_TOKENS = 8192
+
+#: The chat surface has another word for the smallest size.
+#: https://openrouter.ai/docs/features/multimodal/image-generation, read 2026-11-22.
+_CHAT_SIZES = {"512": "0.5K"}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A reference whose base64 stands here in the body."""
+
+    path: Path
+    size_bytes: int
+
+    @property
+    def encoded_bytes(self) -> int:
+        return (self.size_bytes + 2) // 3 * 4
+
+
+@dataclass(frozen=True, slots=True)
+class RequestBody:
+    """A JSON body in pieces."""
+
+    pieces: tuple[bytes | _File, ...]
+
+    @property
+    def size_bytes(self) -> int:
+        """The length of the whole body."""
+        return sum(
+            len(piece) if isinstance(piece, bytes) else piece.encoded_bytes for piece in self.pieces
+        )
+
+    async def read(self) -> AsyncIterator[bytes]:
+        """Yield the body; at most one piece of a reference is in memory.
+
+        Raises:
+            OSError: A reference can no longer be read.
+        """
+        for piece in self.pieces:
+            if isinstance(piece, bytes):
+                yield piece
+                continue
+            for start in range(0, piece.size_bytes, _PIECE_BYTES):
+                yield await asyncio.to_thread(_encode, piece, start)
+
+    async def text(self) -> str:
+        """Return the whole body as text."""
+        return b"".join([chunk async for chunk in self.read()]).decode()
+
+
+def path_of(surface: Surface) -> str:
+    """Return the path of the surface below the base URL."""
+    return "/images" if surface == "images" else "/chat/completions"
+
+
+def build_body(order: Order, surface: Surface) -> RequestBody:
+    """Build the body for one order; looks at the references' files.
+
+    Raises:
+        SpoolFailed: A reference's file cannot be read.
+    """
+    # A word that no prompt can contain stands for each reference until the JSON is written.
+    word = secrets.token_hex(16)
+    urls = [
+        f"data:{reference.media_type};base64,{word}" for reference in order.references
+    ]
+    make = _images_document if surface == "images" else _chat_document
+    texts = json.dumps(make(order, urls), ensure_ascii=False).encode().split(word.encode())
+    pieces: list[bytes | _File] = [texts[0]]
+    for reference, text in zip(order.references, texts[1:], strict=True):
+        pieces += [_measure(reference), text]
+    return RequestBody(tuple(pieces))
+
+
+def _images_document(order: Order, urls: list[str]) -> Mapping[str, object]:
+    document: dict[str, object] = {"model": order.model.id, "prompt": order.prompt}
+    if order.ratio is not None:
+        document["aspect_ratio"] = order.ratio
+    if order.size is not None:
+        document["resolution"] = order.size
+    if order.seed is not None:
+        document["seed"] = order.seed
+    if urls:
+        document["input_references"] = [_image_part(url) for url in urls]
+    return document
+
+
+def _chat_document(order: Order, urls: list[str]) -> Mapping[str, object]:
+    content: str | list[object] = order.prompt
+    if urls:
+        content = [{"type": "text", "text": order.prompt}, *(_image_part(url) for url in urls)]
+    document: dict[str, object] = {
+        "model": order.model.id,
+        "messages": [{"role": "user", "content": content}],
+        "modalities": ["image", "text"] if order.model.writes_text else ["image"],
+        "max_tokens": _MAX_TOKENS,
+    }
+    config: dict[str, object] = {}
+    if order.ratio is not None:
+        config["aspect_ratio"] = order.ratio
+    if order.size is not None:
+        config["image_size"] = _CHAT_SIZES.get(order.size, order.size)
+    if config:
+        document["image_config"] = config
+    if order.seed is not None:
+        document["seed"] = order.seed
+    return document
+
+
+def _image_part(url: str) -> dict[str, object]:
+    return {"type": "image_url", "image_url": {"url": url}}
+
+
+def _measure(reference: Reference) -> _File:
+    try:
+        return _File(reference.path, reference.path.stat().st_size)
+    except OSError as error:
+        raise SpoolFailed from error
+
+
+def _encode(file: _File, start: int) -> bytes:
+    """Return the base64 of one piece."""
+    with file.path.open("rb") as stream:
+        stream.seek(start)
+        return pybase64.b64encode(stream.read(min(_PIECE_BYTES, file.size_bytes - start)))

@@ -1,0 +1,139 @@
+"""Fetches a picture from a URL that a model answered with: public addresses only, without our key."""
+
+import asyncio
+import errno
+import socket
+import ssl
+from collections.abc import Callable
+from http import HTTPStatus
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from pathlib import Path
+
+import aiohttp
+from yarl import URL
+
+from bot.errors import BadAnswer, Charge
+from bot.openrouter.spool import Spool
+
+Address = IPv4Address | IPv6Address
+
+_MOST_REDIRECTS = 3
+_CONNECT_TIMEOUT_S = 10.0
+
+#: Carries an IPv4 address in its last 32 bits, which a gateway would reach.
+#: RFC 6052 section 2.1, read 2026-11-22.
+_TRANSLATED = IPv6Network("64:ff9b::/96")
+
+#: All that is assigned to the public internet.
+#: https://www.iana.org/assignments/ipv6-unicast-address-assignments, read 2026-11-22.
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
+
+
+def is_public(address: Address) -> bool:
+    """Tell whether an address is one of the public internet, whichever way it is written."""
+    if isinstance(address, IPv4Address):
+        return address.is_global and not address.is_multicast
+    if address in _TRANSLATED:
+        return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+    inner = address.ipv4_mapped or address.sixtofour
+    if inner is not None:
+        return is_public(inner)
+    return address in _GLOBAL_UNICAST and address.is_global and address.teredo is None
+
+
+class Downloader:
+    """Fetches pictures into spool files."""
+
+    def __init__(
+        self,
+        spool: Spool,
+        *,
+        max_bytes: int,
+        timeout_s: float = 60.0,
+        allows: Callable[[Address], bool] = is_public,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """Take the limits.
+
+        Args:
+            spool: Where files go.
+            max_bytes: The largest picture that is taken.
+            timeout_s: For one picture, redirects included.
+            allows: The rule for addresses; each socket is checked just before it connects.
+            tls: Whom to trust; None for the usual authorities.
+        """
+        self._spool = spool
+        self._max_bytes = max_bytes
+        self._timeout_s = timeout_s
+        self._allows = allows
+        self._tls = tls
+
+    async def fetch(self, url: str) -> Path:
+        """Fetch one picture into a file that the caller owns from then on.
+
+        Raises:
+            BadAnswer: The URL is not `https`, leads to an address that is not public, or gives no
+                picture within the limits. No file is left.
+            SpoolFailed: The disk did not take the bytes. No file is left.
+        """
+        try:
+            async with asyncio.timeout(self._timeout_s), self._open_session() as session:
+                return await self._follow(session, url)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise _refused(f"cannot be fetched: {type(error).__name__}") from error
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        """Open a session that knows neither our key nor any cookie."""
+        connector = aiohttp.TCPConnector(
+            ssl=self._tls or True,
+            socket_factory=self._open_socket,
+            use_dns_cache=False,
+            force_close=True,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None, connect=_CONNECT_TIMEOUT_S),
+        )
+
+    def _open_socket(self, info: aiohttp.AddrInfoType) -> socket.socket:
+        """Open a socket for an address that the rule allows.
+
+        This is the last step before connecting, so a name cannot resolve to something else after
+        the check, and addresses in a URL or a redirect do not get around it.
+        """
+        family, kind, protocol, _, peer = info
+        if not self._allows(ip_address(str(peer[0]).partition("%")[0])):
+            raise PermissionError(errno.EACCES, "not a public address")
+        return socket.socket(family, kind, protocol)
+
+    async def _follow(self, session: aiohttp.ClientSession, url: str) -> Path:
+        target = URL(url)
+        for _ in range(1 + _MOST_REDIRECTS):
+            if target.scheme != "https":
+                raise _refused("is not https")
+            async with session.get(target, allow_redirects=False) as response:
+                location = response.headers.get("Location")
+                if response.status == HTTPStatus.OK:
+                    return await self._save(response)
+                if not 300 <= response.status < 400 or location is None:  # noqa: PLR2004 - HTTP's redirects
+                    raise _refused(f"answers {response.status}")
+            target = target.join(URL(location))
+        raise _refused("leads from one address to the next")
+
+    async def _save(self, response: aiohttp.ClientResponse) -> Path:
+        file = self._spool.new_file()
+        try:
+            async for chunk in response.content.iter_any():
+                if file.size_bytes + len(chunk) > self._max_bytes:
+                    raise _refused("is too large")
+                file.write(chunk)
+            file.close()
+        except BaseException:
+            file.discard()
+            raise
+        return file.path
+
+
+def _refused(what: str) -> BadAnswer:
+    return BadAnswer(charge=Charge.POSSIBLE, detail=f"the URL of a picture {what}")

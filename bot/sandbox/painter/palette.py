@@ -1,0 +1,83 @@
+"""Colours and scenery that a prompt's words ask for, or that chance chooses."""
+
+import random
+from dataclasses import dataclass
+from typing import Final
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one landscape, each as red, green and blue."""
+
+    words: frozenset[str]
+    """Prompt words that ask for it."""
+    sky: tuple[Colour, Colour, Colour]
+    """From the top to the horizon."""
+    light: Colour
+    """The sun or the moon."""
+    far: Colour
+    """The most distant ridge."""
+    near: Colour
+    """The closest ridge."""
+    is_night: bool = False
+
+
+def _rgb(code: str) -> Colour:
+    value = int(code, 16)
+    return value >> 16, value >> 8 & 255, value & 255
+
+
+def _palette(words: str, colours: str, *, is_night: bool = False) -> Palette:
+    top, middle, horizon, light, far, near = (_rgb(code) for code in colours.split())
+    sky = (top, middle, horizon)
+    return Palette(frozenset(words.split()), sky, light, far, near, is_night)
+
+
+PALETTES: Final = (
+    _palette("sunset dusk evening autumn fall", "3b3a78 c9627f ffc48a fff1c9 b5677f 2c1f45"),
+    _palette("dawn sunrise morning spring rose pink", "7fa6d6 f3b8c0 ffe3c2 fffbe8 c69ab2 4a3a63"),
+    _palette("day noon summer blue sky", "3f8fd2 8fc7ec e6f4f2 fffdf0 8fb8cf 1f4f63"),
+    _palette("forest jungle green tree garden", "6fb3a8 b9dcc0 f3f2d0 fffbe0 8dbba0 173f3a"),
+    _palette("desert dune sand gold golden fire", "d98a4b f0b872 fde3ae fff6dc d98f5f 5f2a33"),
+    _palette("winter snow ice arctic cold", "8aa4c8 c3d3e6 f4f1f3 ffffff b4c4da 3d4f74"),
+    _palette("storm rain grey mist fog", "4d6478 8a9dab d3d6d4 f6f1e4 8597a6 24313f"),
+    _palette("lavender purple magic dream", "4b3f94 9a7fd0 f4c6e2 fff0fa 9a80bd 2b1f52"),
+    _palette(
+        "night moon star stars space astronaut galaxy midnight",
+        "0b1030 1f2a5c 5a5f9e f4f0d8 46508c 0a0d22",
+        is_night=True,
+    ),
+    _palette("aurora north fjord", "07162f 0f4a5c 4fa79a eafff3 2c6a74 061420", is_night=True),
+)
+
+_WATER: Final = frozenset(
+    "sea ocean lake water river boat ship lighthouse beach island fish".split()
+)
+_TREES: Final = frozenset("forest tree trees wood woods pine jungle fox deer bear cabin".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a landscape is made of."""
+
+    palette: Palette
+    has_water: bool
+    has_trees: bool
+
+
+def choose_scene(prompt: str, chance: random.Random) -> Scene:
+    """Let the prompt's words choose, and chance where they say nothing."""
+    words = {word.strip(".,;:!?'\"()").lower() for word in prompt.split()}
+    fitting = [palette for palette in PALETTES if palette.words & words]
+    palette = chance.choice(fitting or PALETTES)
+    luck = chance.random()
+    has_water = bool(words & _WATER) or (not words & _TREES and luck < 0.35)
+    return Scene(palette, has_water, bool(words & _TREES) or luck > 0.55)
+
+
+def mix(first: Colour, second: Colour, share: float) -> Colour:
+    """Return the colour that has `share` (0 to 1) of the second and the rest of the first."""
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
+    return red, green, blue

@@ -1,0 +1,28 @@
+"""Whether the bot takes pictures now, and why not."""
+
+from bot.errors import ClosedReason, IntakeClosed
+
+
+class Intake:
+    """A gate with one bolt per reason; it is open when no bolt is shut."""
+
+    def __init__(self) -> None:
+        self._shut: set[ClosedReason] = set()
+
+    def close(self, reason: ClosedReason) -> None:
+        """Take no pictures while this reason stands."""
+        self._shut.add(reason)
+
+    def open(self, reason: ClosedReason) -> None:
+        """Withdraw a reason; others may still stand."""
+        self._shut.discard(reason)
+
+    def check(self) -> None:
+        """Pass when pictures are taken.
+
+        Raises:
+            IntakeClosed: With the reason that stands; stopping goes before the others.
+        """
+        for reason in ClosedReason:
+            if reason in self._shut:
+                raise IntakeClosed(reason)

@@ -1,0 +1,171 @@
+"""One admitted picture on its way: wait in order, paint, deliver, or give everything back."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.errors import (
+    DiscordUnavailable,
+    ImagineError,
+    Interrupted,
+    KeyRejected,
+    ModelGone,
+    PaintingTimedOut,
+    TooLargeForDiscord,
+)
+from bot.logs import current_job, log_unexpected
+from bot.policy.money import format_usd
+from bot.policy.picture import Painting, Picture
+from bot.policy.request import ImageRequest, Order
+from bot.ports import Adapters, Card
+from bot.service.keywatch import KeyWatch
+from bot.service.ordering import place_order
+
+log = logging.getLogger(__name__)
+
+#: What a cancelled job gets to give back what it held and to say so.
+_LAST_WORDS_S = 5
+
+#: Pauses between the tries to show a picture while Discord has an outage; discord.py has then
+#: tried for up to 25 s each time.
+_DELIVERY_PAUSES_S = (2, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """An admitted wish, with what has to be given back when it comes to nothing."""
+
+    job_id: str
+    user_id: int
+    request: ImageRequest
+    order: Order
+    deadline: datetime
+    """When the painting has to be done."""
+    cooldown_taken: datetime
+    cooldown_before: datetime | None
+
+
+class Job:
+    """Carries one ticket to its end; whatever happens, the card shows it."""
+
+    def __init__(
+        self, ticket: Ticket, card: Card, *, adapters: Adapters, key_watch: KeyWatch
+    ) -> None:
+        self._ticket = ticket
+        self._card = card
+        self._adapters = adapters
+        self._key_watch = key_watch
+        self._files: set[Picture] = set()
+
+    async def run(self, slots: asyncio.Semaphore) -> None:
+        """Run to the end; never raises but for cancellation.
+
+        Args:
+            slots: One is held while painting and delivering; they are given in order.
+        """
+        current_job.set(self._ticket.job_id)
+        try:
+            await self._wait_and_paint(slots)
+        except asyncio.CancelledError:
+            await self._end(Interrupted())
+            raise
+        except ImagineError as error:
+            log.warning("failed: %s %s", type(error).__name__, error)
+            await self._end(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the member hears of it
+            await self._end(log_unexpected(error))
+        finally:
+            self._remove_files()
+
+    async def _wait_and_paint(self, slots: asyncio.Semaphore) -> None:
+        waited = slots.locked()
+        try:
+            async with asyncio.timeout(self._remaining_s()):
+                await slots.acquire()
+        except TimeoutError:
+            raise PaintingTimedOut from None
+        try:
+            if waited:
+                await self._show_painting(self._ticket.order)
+            painting = await self._paint()
+            log.info(
+                "painted model=%s pictures=%s cost=%s latency=%.1fs generation=%s",
+                painting.order.model.id,
+                len(painting.pictures),
+                "unknown" if painting.cost_micros is None else format_usd(painting.cost_micros),
+                painting.latency_s,
+                painting.generation_id,
+            )
+            await self._deliver(painting)
+        finally:
+            slots.release()
+
+    async def _paint(self) -> Painting:
+        order = self._ticket.order
+        while True:
+            try:
+                painting = await self._adapters.source.paint(order, deadline=self._ticket.deadline)
+            except KeyRejected:
+                self._key_watch.suspect()
+                raise
+            except ModelGone:
+                # nothing was billed, so the successor may paint; each turn marks one more model
+                # as gone, hence the loop ends
+                self._adapters.models.mark_gone(order.model.id)
+                order = place_order(self._ticket.request, self._adapters.models)
+                await self._show_painting(order)
+            else:
+                self._files.update(painting.pictures)
+                return painting
+
+    async def _deliver(self, painting: Painting) -> None:
+        limit = self._card.upload_limit(now=self._adapters.clock.now())
+        pauses = iter(_DELIVERY_PAUSES_S)
+        while True:
+            painting = await self._fit(painting, limit)
+            try:
+                await self._card.deliver(painting, now=self._adapters.clock.now())
+            except TooLargeForDiscord as error:
+                if error.limit_bytes >= limit:
+                    raise
+                log.warning("Discord takes less than its limit said: %s", error.limit_bytes)
+                limit = error.limit_bytes
+            except DiscordUnavailable:
+                pause_s = next(pauses, None)
+                if pause_s is None:
+                    raise
+                await asyncio.sleep(pause_s)
+            else:
+                return
+
+    async def _fit(self, painting: Painting, limit_bytes: int) -> Painting:
+        fitted: list[Picture] = []
+        for picture in painting.pictures:
+            small = await self._adapters.fitter.fit(picture, limit_bytes=limit_bytes)
+            self._files.add(small)
+            fitted.append(small)
+        return replace(painting, pictures=tuple(fitted))
+
+    async def _show_painting(self, order: Order) -> None:
+        await self._card.painting(order, since=self._adapters.clock.now())
+
+    async def _end(self, error: ImagineError) -> None:
+        ticket = self._ticket
+        try:
+            async with asyncio.timeout(_LAST_WORDS_S):
+                await self._adapters.cooldowns.give_back(
+                    ticket.user_id, taken=ticket.cooldown_taken, before=ticket.cooldown_before
+                )
+                await self._card.fail(error, now=self._adapters.clock.now())
+        except TimeoutError:
+            log.warning("the failure could not be shown in time")
+
+    def _remaining_s(self) -> float:
+        return (self._ticket.deadline - self._adapters.clock.now()).total_seconds()
+
+    def _remove_files(self) -> None:
+        for picture in self._files:
+            picture.path.unlink(missing_ok=True)
+        for reference in self._ticket.request.references:
+            reference.path.unlink(missing_ok=True)

@@ -1,0 +1,189 @@
+"""Settings from the environment and `.env`; every mistake is reported at once."""
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import ConfigError
+
+_MODEL_ID = re.compile(r"[\w.:-]+/[\w.:-]+")
+
+
+class Settings(BaseSettings):
+    """All settings; a field's name in capitals is its variable."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    discord_token: SecretStr | None = Field(None, description="The bot's token.")
+    openrouter_api_key: SecretStr | None = Field(None, description="The key that pays.")
+    openrouter_base_url: str = Field(
+        "https://openrouter.ai/api/v1", description="Where OpenRouter's API is."
+    )
+    openrouter_api: Literal["auto", "images", "chat"] = Field(
+        "auto",
+        description="Which interface paints: `auto` uses /images for models listed there and "
+        "/chat/completions for the rest.",
+    )
+    models: Annotated[tuple[str, ...], NoDecode] = Field(
+        (
+            "google/gemini-2.5-flash-image",
+            "google/gemini-3-pro-image-preview",
+            "openai/gpt-5-image-mini",
+            "openai/gpt-5-image",
+        ),
+        description="Model ids in order of preference, separated by commas; the first one alive "
+        "paints when a member names none.",
+    )
+    model_successors: Annotated[dict[str, str], NoDecode] = Field(
+        {
+            "google/gemini-2.5-flash-image": "google/gemini-3.1-flash-image",
+            "google/gemini-3.1-flash-image": "google/gemini-nano-banana-2.1",
+            "google/gemini-3-pro-image-preview": "google/gemini-3-pro-image",
+            "openai/gpt-5-image-mini": "openai/gpt-image-2.5-flare",
+            "openai/gpt-5-image": "openai/gpt-image-2.5-sunburst",
+        },
+        description="Which model takes over when one is gone: `old=new`, separated by commas.",
+    )
+    command_name: str = Field(
+        "imagine",
+        description="The slash command: lower-case letters, digits, - and _, at most 32.",
+    )
+    cooldown_seconds: float = Field(
+        60, ge=0, le=86_400, description="Seconds between two pictures of one member; 0 is none."
+    )
+    max_concurrent_pictures: int = Field(
+        32, ge=1, le=1000, description="Pictures painted at once; more wait in order."
+    )
+    connect_timeout_seconds: float = Field(
+        10, gt=0, le=120, description="Seconds to reach OpenRouter."
+    )
+    attempt_timeout_seconds: float = Field(
+        300, gt=0, le=3600, description="Seconds for one attempt at a picture."
+    )
+    job_timeout_seconds: float = Field(
+        840,
+        gt=0,
+        le=86_400,
+        description="Seconds for a whole job, waiting included. Beyond 840 a picture may come as "
+        "a new message, where the bot may write one.",
+    )
+    shutdown_grace_seconds: float = Field(
+        30, ge=0, le=900, description="Seconds that running pictures get when the bot stops."
+    )
+    max_reference_mb: float = Field(
+        10, gt=0, le=50, description="Megabytes (1,048,576 bytes) of an attached picture at most."
+    )
+    max_picture_mb: float = Field(
+        64, gt=0, le=512, description="Megabytes of one painted picture at most."
+    )
+    data_dir: Path = Field(
+        Path("data"), description="The folder for pictures on their way and remembered state."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="The least level of log lines that is shown."
+    )
+
+    @field_validator("discord_token", "openrouter_api_key")
+    @classmethod
+    def _is_one_word(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret and not re.fullmatch(r"[!-~]+", secret.get_secret_value()):
+            raise ValueError("has spaces or unusual characters in it; copy it again")
+        if secret and secret.get_secret_value()[0] in "<\"'":
+            raise ValueError("is wrapped in quotes or brackets; enter it without them")
+        return secret
+
+    @field_validator("openrouter_base_url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", url):
+            raise ValueError("is not an address such as https://openrouter.ai/api/v1")
+        return url.rstrip("/")
+
+    @field_validator("command_name")
+    @classmethod
+    def _is_command_name(cls, name: str) -> str:
+        # https://docs.discord.com/developers/interactions/application-commands, read 2026-11-22
+        if not re.fullmatch(r"[-_a-z0-9]{1,32}", name):
+            raise ValueError("may have lower-case letters, digits, - and _ only, at most 32")
+        return name
+
+    @field_validator("models", mode="before")
+    @classmethod
+    def _read_models(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(_model_id(part) for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("models")
+    @classmethod
+    def _has_models(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("names no model")
+        return value
+
+    @field_validator("model_successors", mode="before")
+    @classmethod
+    def _read_successors(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+        return {_model_id(old): _model_id(new) for old, _, new in pairs}
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values that must never be shown."""
+        both = (self.discord_token, self.openrouter_api_key)
+        return tuple(secret.get_secret_value() for secret in both if secret)
+
+
+def _model_id(text: str) -> str:
+    if not _MODEL_ID.fullmatch(text.strip()):
+        raise ValueError(f"has {text.strip()!r} where a model id such as author/model should be")
+    return text.strip()
+
+
+def load_settings(
+    *, required: Iterable[str] = (), env_file: Path | None = Path(".env")
+) -> Settings:
+    """Read the environment and `.env`; the environment wins.
+
+    Args:
+        required: Variables without which the caller cannot work.
+        env_file: The file to read; None reads the environment alone.
+
+    Raises:
+        ConfigError: With every missing or malformed variable, in plain words.
+    """
+    problems: dict[str, str] = {}
+    settings: Settings | None = None
+    try:
+        # the file is an argument of pydantic-settings' constructor that its types do not show
+        settings = Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue]
+    except ValidationError as error:
+        problems = {str(part["loc"][0]).upper(): _in_plain_words(part) for part in error.errors()}
+    known = {**(dotenv_values(env_file) if env_file else {}), **os.environ}
+    missing = {name: "is not set" for name in required if not known.get(name)}
+    if settings is None or missing:
+        raise ConfigError(tuple(sorted((problems | missing).items())))
+    return settings
+
+
+def _in_plain_words(error: ErrorDetails) -> str:
+    message = error["msg"].removeprefix("Value error, ")
+    if message == error["msg"]:
+        expected = message.removeprefix("Input should be ")
+        return f"is {error['input']!r}, but should be {expected}"
+    return message

@@ -1,0 +1,282 @@
+"""One sentence for every error: what happened, whether it was charged, what to do."""
+
+from functools import singledispatch
+
+from bot.errors import (
+    BadAnswer,
+    Charge,
+    ClosedReason,
+    ConfigError,
+    CooldownActive,
+    DeliveryFailed,
+    DiscordUnavailable,
+    ImagineError,
+    IntakeClosed,
+    Interrupted,
+    KeyRejected,
+    ModelGone,
+    ModelUnknown,
+    NotAllowed,
+    NotPermitted,
+    NowhereToDeliver,
+    OptionRefused,
+    Outdated,
+    OutOfCredit,
+    PaintingFailed,
+    PaintingTimedOut,
+    PromptRejected,
+    ProviderBusy,
+    ProviderDown,
+    ReferenceFault,
+    ReferenceRefused,
+    RequestRejected,
+    SpoolFailed,
+    TooLargeForDiscord,
+    Unexpected,
+)
+from bot.policy.request import MAX_PROMPT_LENGTH
+from bot.ui.text import clip, escape, since
+
+_SHOWN_VALUE = 60
+_MEBIBYTE = 1 << 20
+
+_GIVEN_BACK = "your cooldown was given back"
+_CHARGES = {
+    Charge.NONE: f"Nothing was charged, and {_GIVEN_BACK}.",
+    Charge.POSSIBLE: f"The bot's owner may have been charged; you were not, and {_GIVEN_BACK}.",
+    Charge.MADE: f"The bot's owner was charged; you were not, and {_GIVEN_BACK}.",
+}
+_PAID = f"It was paid for by the bot's owner; {_GIVEN_BACK}."
+
+
+@singledispatch
+def explain(error: ImagineError) -> str:
+    """Say in plain words what happened, whether it was charged, and what to do.
+
+    Raises:
+        NotImplementedError: The error's class has no sentence; a test walks them all.
+    """
+    raise NotImplementedError(type(error).__name__)
+
+
+@explain.register
+def _(error: OptionRefused) -> str:
+    if error.option == "prompt":
+        return (
+            f"The prompt needs 1 to {MAX_PROMPT_LENGTH:,} visible characters. "
+            "Nothing was charged; write it anew."
+        )
+    model = escape(clip(error.model or "This model", _SHOWN_VALUE))
+    if error.option == "image":
+        most = error.accepted[0] if error.accepted else "0"
+        takes = "no attached picture" if most == "0" else f"at most {most} attached pictures"
+        return f"{model} takes {takes}. Nothing was charged; choose another model or leave it out."
+    given = escape(clip(error.given, _SHOWN_VALUE))
+    accepted = ", ".join(error.accepted)
+    return (
+        f"{model} does not take {given} as {error.option}. "
+        f"Nothing was charged; it takes {accepted}."
+    )
+
+
+@explain.register
+def _(error: ReferenceRefused) -> str:
+    match error.fault:
+        case ReferenceFault.TOO_LARGE:
+            size = f"{(error.limit or 0) / _MEBIBYTE:g} MB"
+            what = f"The attached picture is larger than {size}"
+        case ReferenceFault.TOO_MANY_PIXELS:
+            pixels = f"{(error.limit or 0) / 1_000_000:g} megapixels"
+            what = f"The attached picture has more than {pixels}"
+        case ReferenceFault.NOT_A_PICTURE:
+            what = "The attached file is not a PNG, JPEG, WebP or GIF picture"
+        case ReferenceFault.UNAVAILABLE:
+            what = "Discord did not hand over the attached picture"
+    return f"{what}. Nothing was charged; attach another one."
+
+
+@explain.register
+def _(error: ModelUnknown) -> str:
+    if error.wanted is None:
+        return (
+            "None of the bot's models can paint now. Nothing was charged; "
+            "name another one with the model option, or tell the bot's owner."
+        )
+    wanted = escape(clip(error.wanted, _SHOWN_VALUE))
+    return (
+        f"There is no model {wanted}, or it is gone. "
+        "Nothing was charged; choose one from the list that appears as you type."
+    )
+
+
+@explain.register
+def _(error: CooldownActive) -> str:
+    return (
+        f"You can ask for your next picture {since(error.retry_at)}. "
+        "Nothing was charged, and asking early does not make it longer."
+    )
+
+
+@explain.register
+def _(error: IntakeClosed) -> str:
+    match error.reason:
+        case ClosedReason.STOPPING:
+            return (
+                "The bot is being restarted and takes no new pictures. "
+                "Nothing was charged; try again in a minute."
+            )
+        case ClosedReason.KEY_REJECTED:
+            return (
+                "OpenRouter does not accept the bot's key, so no pictures can be painted. "
+                "Nothing was charged; the bot's owner has to set a valid key."
+            )
+
+
+@explain.register
+def _(_error: NotPermitted) -> str:
+    return "You are not allowed to do that here. Nothing was charged; ask a moderator about it."
+
+
+@explain.register
+def _(_error: Outdated) -> str:
+    return (
+        "The bot does not know this command or button any more. "
+        "Nothing was charged; type / to see the commands it has now."
+    )
+
+
+@explain.register
+def _(error: PromptRejected) -> str:
+    return (
+        "The model refused this prompt, most likely for its content policy. "
+        f"{_CHARGES[error.charge]} Try other words."
+    )
+
+
+@explain.register
+def _(error: ProviderBusy) -> str:
+    wait = "in a minute"
+    if error.retry_after_s:
+        wait = f"in {max(1, round(error.retry_after_s)):,} seconds"
+    return (
+        f"The model has too many requests now. {_CHARGES[error.charge]} "
+        f"Try again {wait}, or choose another model."
+    )
+
+
+@explain.register
+def _(error: ProviderDown) -> str:
+    return (
+        f"The model's provider does not work now. {_CHARGES[error.charge]} "
+        "Try again later, or choose another model."
+    )
+
+
+@explain.register
+def _(error: KeyRejected) -> str:
+    return (
+        f"OpenRouter does not accept the bot's key. {_CHARGES[error.charge]} "
+        "The bot's owner has to set a valid one."
+    )
+
+
+@explain.register
+def _(error: OutOfCredit) -> str:
+    return (
+        f"The bot has no credit left at OpenRouter for this picture. {_CHARGES[error.charge]} "
+        "The bot's owner has to add some; a cheaper model may still work."
+    )
+
+
+@explain.register
+def _(error: ModelGone) -> str:
+    model = escape(clip(error.model or "this model", _SHOWN_VALUE))
+    return f"Nobody serves {model} any more. {_CHARGES[error.charge]} Choose another model."
+
+
+@explain.register
+def _(error: NotAllowed) -> str:
+    return (
+        "OpenRouter does not allow this request for the bot's account or region. "
+        f"{_CHARGES[error.charge]} Choose another model, or tell the bot's owner."
+    )
+
+
+@explain.register
+def _(error: RequestRejected) -> str:
+    return (
+        f"OpenRouter did not accept the request as the bot sent it. {_CHARGES[error.charge]} "
+        "Try other options; a smaller attached picture may help."
+    )
+
+
+@explain.register
+def _(error: PaintingTimedOut) -> str:
+    return (
+        f"The picture took too long and was given up. {_CHARGES[error.charge]} "
+        "Try again, or choose a faster model."
+    )
+
+
+@explain.register
+def _(error: BadAnswer) -> str:
+    return (
+        f"The model's answer had no usable picture in it. {_CHARGES[error.charge]} "
+        "Try again, or choose another model."
+    )
+
+
+@explain.register
+def _(error: PaintingFailed) -> str:
+    return f"The picture could not be painted. {_CHARGES[error.charge]} Try again later."
+
+
+@explain.register
+def _(_error: TooLargeForDiscord) -> str:
+    return (
+        f"The picture was painted but is too large for this place. {_PAID} Ask for a smaller size."
+    )
+
+
+@explain.register
+def _(_error: DiscordUnavailable) -> str:
+    return f"The picture was painted but Discord did not take it. {_PAID} Try again later."
+
+
+@explain.register
+def _(_error: NowhereToDeliver) -> str:
+    return f"The picture was painted but there was nowhere left to show it. {_PAID} Ask again."
+
+
+@explain.register
+def _(_error: DeliveryFailed) -> str:
+    return f"The picture was painted but could not be shown. {_PAID} Try again."
+
+
+@explain.register
+def _(_error: Interrupted) -> str:
+    return (
+        "The bot was stopped before the picture was there. You were not charged, and "
+        f"{_GIVEN_BACK}. Ask again in a minute."
+    )
+
+
+@explain.register
+def _(_error: SpoolFailed) -> str:
+    return (
+        "The bot's disk did not take the picture, so it could not be kept. The bot's owner may "
+        f"have been charged; you were not, and {_GIVEN_BACK}. Tell the bot's owner."
+    )
+
+
+@explain.register
+def _(error: Unexpected) -> str:
+    return (
+        f"Something went wrong (reference {error.reference}). You were not charged, and "
+        f"{_GIVEN_BACK}. Try again; if it stays, tell the bot's owner the reference."
+    )
+
+
+@explain.register
+def _(error: ConfigError) -> str:
+    return " ".join(f"{name} {what}." for name, what in error.problems)
