@@ -26,6 +26,9 @@ ImagineError
 │   └── NowhereToDeliver    the answer, the channel or the DM is gone or closed
 ├── Interrupted             the bot stopped or the job was cancelled
 ├── SpoolFailed             the disk did not take the bytes
+├── OutputRefused           a file that cannot be written where it was wanted
+├── TokenRejected           Discord does not accept the bot's token
+├── DiscordUnreachable      no way to Discord
 ├── Unexpected              a mistake of ours, known by its reference id
 └── ConfigError             settings that cannot work
 """
@@ -33,6 +36,7 @@ ImagineError
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
+from pathlib import Path
 
 
 class Charge(StrEnum):
@@ -225,6 +229,24 @@ class Interrupted(ImagineError):
 
 class SpoolFailed(ImagineError):
     """The disk did not take the picture's bytes."""
+
+
+@dataclass(eq=False)
+class OutputRefused(ImagineError):
+    """A picture cannot be written where it was wanted."""
+
+    path: Path
+    reason: str
+    """In plain words, such as `already exists; --force overwrites it`."""
+    charge: Charge = Charge.NONE
+
+
+class TokenRejected(ImagineError):
+    """Discord does not accept the bot's token."""
+
+
+class DiscordUnreachable(ImagineError):
+    """Discord cannot be reached, or has an outage."""
 
 
 @dataclass(eq=False)

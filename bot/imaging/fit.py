@@ -8,18 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.errors import BadAnswer, Charge, SpoolFailed, TooLargeForDiscord
+from bot.imaging.process import MAX_PIXELS, Outcome
 from bot.imaging.sniff import sniff
 from bot.policy.picture import Picture
-
-#: More is taken for a decompression bomb. The largest that is painted today has 17 million, 4K at
-#: 21:9: https://ai.google.dev/gemini-api/docs/image-generation, read 2026-11-22
-MAX_PIXELS = 50_000_000
 
 #: At once; the pixels need about 8 bytes each while one is in work.
 MAX_AT_ONCE = 2
 
 #: Seconds for one picture; the largest one takes some 10 on a slow core.
 TIMEOUT_S = 60
+
+#: How much of the process's last words is kept for the log.
+MAX_COMPLAINT_BYTES = 500
 
 #: What the process inherits of the environment: what starts Python, and none of our secrets.
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
@@ -66,8 +66,7 @@ class PillowFitter:
 async def _shrink(source: Path, target: Path, limit_bytes: int) -> None:
     try:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.imaging.shrink"),
-            *(str(source.absolute()), str(target.absolute()), str(limit_bytes)),
+            *_command(source, target, limit_bytes),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
@@ -76,3 +75,33 @@ async def _shrink(source: Path, target: Path, limit_bytes: int) -> None:
         )
     except OSError as error:
         raise SpoolFailed from error
+    try:
+        async with asyncio.timeout(TIMEOUT_S):
+            _, complaint = await process.communicate()
+    except TimeoutError as error:
+        raise _bad(f"not fitted within {TIMEOUT_S} s") from error
+    finally:
+        if process.returncode is None:
+            pass
+            await process.wait()
+    _check(process.returncode, complaint, limit_bytes)
+
+
+def _command(source: Path, target: Path, limit_bytes: int) -> tuple[str, ...]:
+    paths = (str(path.absolute()) for path in (source, target))
+    return (sys.executable, "-m", "bot.imaging.shrink", *paths, str(limit_bytes))
+
+
+def _check(code: int | None, complaint: bytes, limit_bytes: int) -> None:
+    if code == Outcome.FITTED:
+        return
+    if code == Outcome.TOO_LARGE:
+        raise TooLargeForDiscord(limit_bytes)
+    detail = complaint[-MAX_COMPLAINT_BYTES:].decode(errors="replace").strip()
+    if code == Outcome.DISK_FAILED:
+        raise SpoolFailed(detail)
+    raise _bad(f"decoding ended with {code}: {detail}")
+
+
+def _bad(detail: str) -> BadAnswer:
+    return BadAnswer(charge=Charge.POSSIBLE, detail=detail)

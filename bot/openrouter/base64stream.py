@@ -2,7 +2,6 @@
 
 import binascii
 import re
-from collections.abc import Iterable
 from typing import Final
 
 import pybase64
@@ -15,8 +14,8 @@ _WHITE_SPACE: Final = b" \t\r\n"
 _FROM_URL_SAFE: Final = bytes.maketrans(b"-_", b"+/")
 
 #: How JSON encoders write symbols: `\/` for HTML's sake, the others where only letters are safe.
-_SYMBOL_ESCAPES: Final = {
-    rb"\/": b"/",
+_SLASH_ESCAPE: Final = {rb"\/": b"/"}
+_CODE_ESCAPES: Final = {
     rb"\u002f": b"/",
     rb"\u002F": b"/",
     rb"\u002b": b"+",
@@ -24,17 +23,15 @@ _SYMBOL_ESCAPES: Final = {
     rb"\u003d": b"=",
     rb"\u003D": b"=",
 }
-_WHITE_SPACE_ESCAPES: Final = {rb"\n": b"", rb"\r": b"", rb"\t": b""}
-_ALL_ESCAPES: Final = _SYMBOL_ESCAPES | _WHITE_SPACE_ESCAPES
+_LINE_ESCAPES: Final = {rb"\n": b"", rb"\r": b"", rb"\t": b""}
+_PART_ESCAPES: Final = _SLASH_ESCAPE | _CODE_ESCAPES
+_WHOLE_ESCAPES: Final = _SLASH_ESCAPE | _LINE_ESCAPES | _CODE_ESCAPES  # frequent ones first
+_MAX_ESCAPE_BYTES: Final = 6
 
-
-def _run_of(characters: bytes, escapes: Iterable[bytes]) -> re.Pattern[bytes]:
-    """Match the longest run of them; possessive, so that its cost is linear."""
-    return re.compile(b"(?:[%b]++|%b)*+" % (characters, b"|".join(map(re.escape, escapes))))
-
-
-_WHOLE_RUN: Final = _run_of(rb"A-Za-z0-9+/=_\- \t\r\n", _ALL_ESCAPES)
-_PART_RUN: Final = _run_of(rb"A-Za-z0-9+/=_\-", _SYMBOL_ESCAPES)
+#: The longest run of symbols, escaped or not; possessive, so that its cost is linear.
+_RUN: Final = re.compile(
+    rb"(?:[A-Za-z0-9+/=_\-]++|%b)*+" % b"|".join(map(re.escape, _PART_ESCAPES))
+)
 
 
 class Base64Stream:
@@ -49,8 +46,7 @@ class Base64Stream:
 
     def __init__(self, *, is_whole: bool) -> None:
         self._is_whole = is_whole
-        self._escapes = _ALL_ESCAPES if is_whole else _SYMBOL_ESCAPES
-        self._run = _WHOLE_RUN if is_whole else _PART_RUN
+        self._escapes = _WHOLE_ESCAPES if is_whole else _PART_ESCAPES
         self._left = b""  # up to three symbols that wait for their group of four
         self._is_padded = False
 
@@ -65,71 +61,72 @@ class Base64Stream:
         """
         quote = data.find(b'"', at)
         stop = len(data) if quote < 0 else quote
-        decoded = self._decode_plain(memoryview(data)[at:stop])
-        if decoded is not None:
-            return decoded, stop
-        run = self._run.match(data, at)
-        stop = run.end() if run else at
-        return self._decode_escaped(data[at:stop]), stop
+        try:
+            return self._decode(memoryview(data)[at:stop]), stop
+        except binascii.Error:  # it has something else in it, so it needs a closer look
+            stop = self._end_of_run(data, at, stop)
+        try:
+            return self._decode(self._plain(data[at:stop])), stop
+        except binascii.Error as error:
+            raise _broken(str(error)) from error
 
     def ends_at(self, data: bytes, stop: int) -> bool:
         """Tell whether the base64 ends at index `stop`, where `read` stopped.
 
-        It does not where `data` is at its end, or is cut off within an escape.
-
-        Raises:
-            BadAnswer: It ends before its string does, although it should fill it.
+        It does not where `data` is at its end, or only an escape is left of it.
         """
-        tail = data[stop : stop + 6]  # as long as the longest escape
-        if any(escape.startswith(tail) for escape in self._escapes):
-            return False
-        if self._is_whole and not tail.startswith(b'"'):
-            raise _broken("a character that is not base64")
-        return True
+        return not self._may_go_on(data[stop : stop + _MAX_ESCAPE_BYTES])
 
     def finish(self) -> bytes:
-        """Return the bytes of an incomplete last group.
+        """Return the bytes of an incomplete last group; in a text a broken one is dropped.
 
         Raises:
-            BadAnswer: The base64 of a whole string is cut off or padded too much.
+            BadAnswer: The base64 of a whole string is cut off or padded wrongly.
         """
-        symbols = self._left.rstrip(b"=")
-        if len(symbols) > 1:
-            return pybase64.b64decode(symbols + b"=" * (4 - len(symbols)))
-        if self._left and self._is_whole:
-            raise _broken("an incomplete end")
-        return b""
-
-    def _decode_plain(self, block: memoryview) -> bytes | None:
-        """Decode a block at full speed; None, and nothing changed, when it needs a closer look."""
+        group = self._left + b"=" * (-len(self._left) % 4)
         try:
-            return self._decode(memoryview(self._left + block) if self._left else block)
-        except binascii.Error:
-            return None
-
-    def _decode_escaped(self, run: bytes) -> bytes:
-        """Decode a run of symbols, escapes and white space."""
-        for escape, character in self._escapes.items():
-            run = run.replace(escape, character)
-        symbols = self._left + run.translate(_FROM_URL_SAFE, _WHITE_SPACE)
-        try:
-            return self._decode(memoryview(symbols))
+            return pybase64.b64decode(group, validate=True)
         except binascii.Error as error:
-            raise _broken("symbols in a wrong order") from error
+            if self._is_whole:
+                raise _broken("cut off or padded wrongly") from error
+            return b""
 
-    def _decode(self, symbols: memoryview) -> bytes:
-        """Decode all whole groups of four and keep the rest; an error changes nothing."""
-        if not symbols:
+    def _may_go_on(self, tail: bytes) -> bool:
+        return any(escape.startswith(tail) for escape in self._escapes)
+
+    def _end_of_run(self, data: bytes, at: int, stop: int) -> int:
+        """Find where the base64 that can be decoded now ends; an escape at the end may be cut."""
+        if not self._is_whole:
+            run = _RUN.match(data, at, stop)
+            return run.end() if run else at
+        escape = data.rfind(b"\\", max(at, stop - _MAX_ESCAPE_BYTES), stop)
+        is_cut = stop == len(data) and escape >= 0 and self._may_go_on(data[escape:])
+        return escape if is_cut else stop
+
+    def _plain(self, run: bytes) -> memoryview:
+        """Turn escapes into symbols, drop white space, and use one alphabet."""
+        if rb"\\" in run:  # could become an escape below that it is not
+            raise binascii.Error("an escaped backslash")
+        for escape, symbol in self._escapes.items():
+            if b"\\" not in run:
+                break
+            run = run.replace(escape, symbol)
+        return memoryview(run.translate(_FROM_URL_SAFE, _WHITE_SPACE))
+
+    def _decode(self, text: memoryview) -> bytes:
+        """Decode all whole groups of four and keep the rest; after an error nothing has changed."""
+        symbols = memoryview(self._left + text) if self._left else text
+        if not text:
             return b""
         whole = len(symbols) & ~3
         left = bytes(symbols[whole:])
         decoded = pybase64.b64decode(symbols[:whole], validate=True)
         is_padded = whole > 0 and symbols[whole - 1] == _PAD
         if self._is_padded or left.strip(_SYMBOLS) or (left and is_padded):
-            raise binascii.Error("symbols after the padding, or no symbols")
+            raise binascii.Error("symbols after the padding, or none")
         self._left, self._is_padded = left, is_padded
         return decoded
 
 
 def _broken(what: str) -> BadAnswer:
-    return BadAnswer(charge=Charge.POSSIBLE, detail=f"the base64 of a picture has {what}")
+    return BadAnswer(charge=Charge.POSSIBLE, detail=f"broken base64: {what}")

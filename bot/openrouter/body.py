@@ -82,9 +82,7 @@ def build_body(order: Order, surface: Surface) -> RequestBody:
     """
     # A word that no prompt can contain stands for each reference until the JSON is written.
     word = secrets.token_hex(16)
-    urls = [
-        f"data:{reference.media_type};base64,{word}" for reference in order.references
-    ]
+    urls = [f"data:{reference.media_type};base64,{word}" for reference in order.references]
     make = _images_document if surface == "images" else _chat_document
     texts = json.dumps(make(order, urls), ensure_ascii=False).encode().split(word.encode())
     pieces: list[bytes | _File] = [texts[0]]

@@ -1,4 +1,4 @@
-"""Fetches a picture from a URL that a model answered with: public addresses only, without our key."""
+"""Fetches a picture from a URL in an answer: from public addresses only, without our key."""
 
 import asyncio
 import errno
@@ -16,6 +16,9 @@ from bot.errors import BadAnswer, Charge
 from bot.openrouter.spool import Spool
 
 Address = IPv4Address | IPv6Address
+
+#: Family, type, protocol, canonical name and socket address, as `socket.getaddrinfo` gives them.
+_AddressInfo = tuple[int, int, int, str, tuple[object, ...]]
 
 _MOST_REDIRECTS = 3
 _CONNECT_TIMEOUT_S = 10.0
@@ -96,7 +99,7 @@ class Downloader:
             timeout=aiohttp.ClientTimeout(total=None, connect=_CONNECT_TIMEOUT_S),
         )
 
-    def _open_socket(self, info: aiohttp.AddrInfoType) -> socket.socket:
+    def _open_socket(self, info: _AddressInfo) -> socket.socket:
         """Open a socket for an address that the rule allows.
 
         This is the last step before connecting, so a name cannot resolve to something else after
@@ -125,14 +128,17 @@ class Downloader:
         file = self._spool.new_file()
         try:
             async for chunk in response.content.iter_any():
-                if file.size_bytes + len(chunk) > self._max_bytes:
-                    raise _refused("is too large")
+                self._check_size(file.size_bytes + len(chunk))
                 file.write(chunk)
             file.close()
         except BaseException:
             file.discard()
             raise
         return file.path
+
+    def _check_size(self, size_bytes: int) -> None:
+        if size_bytes > self._max_bytes:
+            raise _refused("is too large")
 
 
 def _refused(what: str) -> BadAnswer:

@@ -1,82 +1,146 @@
-"""One HTTP exchange with OpenRouter: sends a body, and reads the answer into spool files."""
+"""One HTTP exchange with OpenRouter, and the mapping of all that can go wrong on the way."""
 
-import logging
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Literal
 
 import aiohttp
-from yarl import URL
 
-from bot.errors import BadAnswer, Charge, PaintingFailed, PaintingTimedOut, ProviderDown
+from bot.errors import Charge, PaintingFailed, PaintingTimedOut, ProviderDown
 from bot.openrouter.body import RequestBody
 from bot.openrouter.faults import Reply, fault_of_status
-from bot.openrouter.spool import Spool
-from bot.openrouter.stream import AnswerDecoder, AnswerLimits, DecodedAnswer
+from bot.openrouter.spooled import AnswerLimits
 from bot.openrouter.wire import Surface
 
-log = logging.getLogger(__name__)
+#: Of an error's body or of what `/key` says; OpenRouter's own are below 2 KiB.
+_MOST_TEXT_BYTES = 64 * 1024
 
-#: Of an error's body; OpenRouter's own are below 2 KiB.
-_MOST_ERROR_BYTES = 64 * 1024
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientConfig:
+    """How OpenRouter is asked."""
+
+    api_key: str = field(repr=False)
+    base_url: str = "https://openrouter.ai/api/v1"
+    api: Literal["auto"] | Surface = "auto"
+    """`images`, `chat`, or `auto`: whichever the catalogue says serves the model."""
+    connect_timeout_s: float = 10.0
+    attempt_timeout_s: float = 300.0
+    limits: AnswerLimits = field(default_factory=AnswerLimits)
+    app_title: str = "imagine-bot"
+    """The name under which OpenRouter lists the requests; `app_url` is its page.
+    https://openrouter.ai/docs/app-attribution, read 2026-11-22."""
+    app_url: str | None = None
+
+    def url(self, path: str) -> str:
+        """Return the address of a path below the base URL."""
+        return self.base_url.rstrip("/") + path
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers of every request that the key goes with."""
+        headers = {
+            "Authorization": f"Bearer {self.api_key}",
+            "Accept": "application/json",
+            # Base64 of compressed pixels shrinks little, and inflating it costs more than reading.
+            "Accept-Encoding": "identity",
+            "X-OpenRouter-Title": self.app_title,
+        }
+        if self.app_url is not None:
+            headers["HTTP-Referer"] = self.app_url
+        return headers
 
 
 class Exchange:
     """One attempt; knows how far it came, which decides what may have been billed."""
 
-    def __init__(self, surface: Surface, model: str | None, body: RequestBody | None = None) -> None:
-        """Take what is asked; without a body it is a question that costs nothing."""
-        self._surface = surface
+    def __init__(self, surface: Surface, model: str | None, body: RequestBody | None) -> None:
+        self._surface: Surface = surface
         self._model = model
         self._body = body
         self._is_begun = False
-        self.reply: Reply | None = None
-        """The head of the answer, once it is there."""
+        self._reply: Reply | None = None
 
-    async def open(
-        self,
-        session: aiohttp.ClientSession,
-        url: URL,
-        *,
-        headers: Mapping[str, str],
-        connect_timeout_s: float,
-    ) -> aiohttp.ClientResponse:
-        """Send everything and wait for the head of the answer; the caller closes it.
+    @property
+    def reply(self) -> Reply:
+        """The head of the answer, once `ask` has yielded."""
+        return self._reply or Reply(self._surface, self._model, status=0)
 
-        Redirects are not followed, since the key must go nowhere else.
+    @asynccontextmanager
+    async def ask(
+        self, session: aiohttp.ClientSession, path: str, config: ClientConfig, *, timeout_s: float
+    ) -> AsyncGenerator[aiohttp.ClientResponse]:
+        """Send everything and yield the answer when its status is 200.
+
+        The deadline and the mapping of errors hold until the block ends. Leaving it early drops
+        the connection. Redirects are not followed, since the key must go nowhere else.
 
         Raises:
-            aiohttp.ClientError: It cannot be sent.
+            PaintingFailed: There was another status, the connection failed, or time ran out.
         """
-        all_headers = {**headers, "Accept": "application/json"}
+        headers = config.headers()
         if self._body is not None:
-            all_headers["Content-Type"] = "application/json"
-            all_headers["Content-Length"] = str(self._body.size_bytes)
-        response = await session.request(
-            "GET" if self._body is None else "POST",
-            url,
-            data=None if self._body is None else self._send(self._body),
-            headers=all_headers,
-            allow_redirects=False,
-            timeout=aiohttp.ClientTimeout(total=None, connect=connect_timeout_s),
-        )
-        self.reply = Reply(
-            surface=self._surface,
-            model=self._model,
-            status=response.status,
-            provider=response.headers.get("X-Provider-Name"),
-            generation_id=response.headers.get("X-Generation-Id"),
-            retry_after=response.headers.get("Retry-After"),
-        )
-        return response
+            headers["Content-Type"] = "application/json"
+            headers["Content-Length"] = str(self._body.size_bytes)
+        try:
+            async with (
+                asyncio.timeout(timeout_s),
+                session.request(
+                    "GET" if self._body is None else "POST",
+                    config.url(path),
+                    data=None if self._body is None else self._send(self._body),
+                    headers=headers,
+                    allow_redirects=False,
+                    timeout=aiohttp.ClientTimeout(total=None, connect=config.connect_timeout_s),
+                ) as response,
+            ):
+                self._reply = _read_head(self._surface, self._model, response)
+                if response.status != HTTPStatus.OK:
+                    raise fault_of_status(self._reply, await read_text(response))
+                yield response
+        except aiohttp.ClientError as error:
+            raise self._broken(ProviderDown, type(error).__name__) from error
+        except TimeoutError as error:
+            raise self._broken(PaintingTimedOut, "our own deadline") from error
 
     async def _send(self, body: RequestBody) -> AsyncIterator[bytes]:
         self._is_begun = True
         async for piece in body.read():
             yield piece
 
-    def cut_off(self, error: aiohttp.ClientError) -> ProviderDown:
-        """Return the error for a connection that failed."""
-        return self._fault(ProviderDown, type(error).__name__)
+    def _broken(self, kind: type[PaintingFailed], detail: str) -> PaintingFailed:
+        """Return the error for an exchange that did not come to its end."""
+        charge = Charge.POSSIBLE if self._is_begun else Charge.NONE
+        if self._reply is None:
+            return kind(charge=charge, model=self._model, detail=detail)
+        if self._reply.status != HTTPStatus.OK:
+            charge = Charge.NONE
+        facts = self._reply.facts(charge=charge)
+        facts["detail"] = detail
+        return kind(**facts)
 
-    def timed_out(self) -> PaintingTimedOut:
-        """Return the error for a deadline of ours that passed."""
-        return self._fault(PaintingTimedOut, "our own deadline")
+
+async def read_text(response: aiohttp.ClientResponse) -> str:
+    """Return the first 64 KiB of a body, or what of them came before the connection broke."""
+    text = bytearray()
+    try:
+        async for chunk in response.content.iter_any():
+            text += chunk
+            if len(text) >= _MOST_TEXT_BYTES:
+                break
+    except aiohttp.ClientPayloadError:
+        pass
+    return text[:_MOST_TEXT_BYTES].decode(errors="replace")
+
+
+def _read_head(surface: Surface, model: str | None, response: aiohttp.ClientResponse) -> Reply:
+    return Reply(
+        surface=surface,
+        model=model,
+        status=response.status,
+        provider=response.headers.get("X-Provider-Name"),
+        generation_id=response.headers.get("X-Generation-Id"),
+        retry_after=response.headers.get("Retry-After"),
+    )

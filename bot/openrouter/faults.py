@@ -7,8 +7,8 @@ of https://github.com/OpenRouterTeam/docs openapi.yaml, read 2026-11-22.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypedDict
+from dataclasses import dataclass, replace
+from typing import Self, TypedDict
 
 from bot.errors import (
     BadAnswer,
@@ -105,6 +105,9 @@ _MAY_BE_BLOCK = frozenset({RequestRejected, NotAllowed, ProviderDown})
 #: Finish reasons of a model that will not paint this; `IMAGE_` begins several more.
 _BLOCKED_NATIVE = frozenset({"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"})
 
+#: Words of a provider that has no room, under a status that says something else.
+_BUSY = re.compile(r"RESOURCE_EXHAUSTED|rate.?limit|overloaded", re.IGNORECASE)
+
 _UNKNOWN_MODEL = re.compile(r"is not a valid model id", re.IGNORECASE)
 
 _LONGEST_DETAIL = 500
@@ -135,6 +138,14 @@ class Reply:
     retry_after: str | None = None
     """The header `Retry-After`."""
 
+    def completed_by(self, answer: Answer) -> Self:
+        """Return the head with what the body adds to it."""
+        return replace(
+            self,
+            provider=self.provider or answer.provider,
+            generation_id=self.generation_id or answer.generation_id,
+        )
+
     def facts(self, *, charge: Charge) -> Facts:
         """Return what any error about this answer carries."""
         return Facts(
@@ -161,13 +172,21 @@ def fault_of_status(reply: Reply, text: str) -> PaintingFailed:
     return _fault(reply, envelope.error, envelope.error_type, reply.status, Charge.NONE)
 
 
-def fault_of_answer(reply: Reply, answer: Answer) -> PaintingFailed:
-    """Return the error for an answer of HTTP 200 in which there is no picture at all."""
-    charge = charge_of_answer(reply.surface, answer)
+def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> PaintingFailed:
+    """Return the error for an answer of HTTP 200 without a usable picture.
+
+    Args:
+        reply: The answer's head.
+        answer: What it holds.
+        unusable: What is wrong with its pictures, where it has any.
+    """
+    charge = _charge_of(reply.surface, answer)
     if answer.error is not None:
-        status = _status_inside(answer.error)
-        return _fault(reply, answer.error, None, status, charge)
+        return _fault(reply, answer.error, None, _status_inside(answer.error), charge)
     facts = reply.facts(charge=charge)
+    if answer.sources:
+        facts["detail"] = unusable.detail
+        return BadAnswer(**facts)
     facts["detail"] = clip(
         f"finish_reason={answer.finish_reason} native={answer.native_finish_reason}"
         f" refusal={answer.refusal} text={answer.text}"
@@ -175,12 +194,19 @@ def fault_of_answer(reply: Reply, answer: Answer) -> PaintingFailed:
     return PromptRejected(**facts) if _is_blocked(reply, answer) else BadAnswer(**facts)
 
 
-def charge_of_answer(surface: Surface, answer: Answer) -> Charge:
-    """Tell what an answer of HTTP 200 that gave no usable picture may have cost.
+def fault_of_body(reply: Reply, error: BadAnswer) -> BadAnswer:
+    """Return the error for a body of HTTP 200 that could not be decoded to its end."""
+    facts = reply.facts(charge=Charge.POSSIBLE)
+    facts["detail"] = error.detail
+    return BadAnswer(**facts)
+
+
+def _charge_of(surface: Surface, answer: Answer) -> Charge:
+    """Tell what an answer of HTTP 200 without a usable picture may have cost.
 
     On `/images` nothing is billed unless some bytes came, whatever they are; on the chat surface
-    the prompt and the thinking may be. https://openrouter.ai/docs/features/zero-completion-insurance,
-    read 2026-11-22.
+    the prompt and the thinking may be.
+    https://openrouter.ai/docs/features/zero-completion-insurance, read 2026-11-22.
     """
     if answer.cost_micros:
         return Charge.MADE
@@ -237,6 +263,8 @@ def _kind(
     said_by_type = any(name in {"region_restricted", "privacy_restricted"} for name in types)
     if kind in _MAY_BE_BLOCK and not said_by_type and _BLOCKED.search(_words(error, metadata)):
         return PromptRejected
+    if kind is RequestRejected and not any(types) and _BUSY.search(_words(error, metadata)):
+        return ProviderBusy
     return kind
 
 
@@ -261,7 +289,7 @@ def _fault_without_envelope(reply: Reply, envelope: Envelope | None, text: str) 
 def _status_inside(error: ErrorBody) -> int:
     """Return the status that an error inside HTTP 200 would have had."""
     for code in (error.code, error.http_status):
-        if isinstance(code, int) and 400 <= code < 600:  # noqa: PLR2004 - HTTP's range of faults
+        if code is not None and 400 <= code < 600:  # noqa: PLR2004 - HTTP's range of faults
             return code
     return 502
 

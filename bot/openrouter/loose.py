@@ -1,6 +1,7 @@
 """Field types for answers that may hold anything: what does not fit is as if it was not there."""
 
-from typing import Annotated, Any, TypeVar
+from collections.abc import Collection
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WrapValidator
 from pydantic import ValidatorFunctionWrapHandler as Handler
@@ -16,18 +17,18 @@ def _none_unless_valid(value: Any, handler: Handler) -> Any:  # noqa: ANN401
         return None
 
 
-def _only_lists(value: Any) -> Any:  # noqa: ANN401
-    return [item for item in value if item is not None] if isinstance(value, list) else []
+def _empty_unless_list(value: object) -> Collection[object]:
+    return cast("Collection[object]", value) if isinstance(value, list | tuple) else ()
 
 
 #: A value of the type, or None for anything else.
 Loose = Annotated[T | None, WrapValidator(_none_unless_valid)]
 
-#: The items that are of the type or None where they are not; empty when it is no list.
-LooseList = Annotated[list[Loose[T]], BeforeValidator(_only_lists)]
+#: The items of a list, each None unless it is of the type; empty for anything else.
+LooseList = Annotated[tuple[Loose[T], ...], BeforeValidator(_empty_unless_list)]
 
 
 class LooseModel(BaseModel):
-    """An object of which every field may be missing or of another type; other fields are ignored."""
+    """An object whose fields may be missing or of another type; unknown fields are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)

@@ -47,7 +47,7 @@ class Skeleton:
         Raises:
             BadAnswer: It becomes too large.
         """
-        between = self._json[self._string_end :].strip(_WHITE_SPACE)
+        between = bytes(self._json[self._string_end :].strip(_WHITE_SPACE))
         key = bytes(self._json[self._string_at : self._string_end - 1])
         self._add(b'"')
         self._string_at = len(self._json)
@@ -103,5 +103,5 @@ class Skeleton:
 
     def _add(self, piece: bytes) -> None:
         if len(self._json) + len(piece) > self._max_bytes:
-            raise BadAnswer(charge=Charge.POSSIBLE, detail="the body has too much text")
+            raise BadAnswer(charge=Charge.POSSIBLE, detail="too much text")
         self._json += piece

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
-from bot.errors import BadAnswer, Charge, ImagineError
+from bot.errors import BadAnswer, ImagineError
 from bot.openrouter.base64stream import Base64Stream
 from bot.openrouter.skeleton import Skeleton
 from bot.openrouter.spool import Spool
@@ -101,8 +101,6 @@ class AnswerDecoder:
             BadAnswer: The body is no complete and valid JSON; no file is left.
         """
         try:
-            if self._place is not _Place.OUTSIDE:
-                raise BadAnswer(charge=Charge.POSSIBLE, detail="the body ends within a string")
             document = self._skeleton.parse()
         except BadAnswer:
             self.discard()

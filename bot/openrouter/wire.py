@@ -2,16 +2,18 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationError
 
 from bot.openrouter.loose import Loose, LooseList, LooseModel
 from bot.policy.money import micros_from_usd
+from bot.ports import KeyStatus
 
-#: More than any answer costs; a larger number is a mistake, and would not fit a database column.
-_MOST_USD = 10_000
+#: More than any answer costs or any key may spend; a larger number is a mistake.
+_MOST_USD = 1_000_000
 
 Surface = Literal["images", "chat"]
 
@@ -23,8 +25,8 @@ class Metadata(LooseModel):
     provider_name: Loose[str] = None
     raw: object = None
     """The provider's own body, as text or JSON; may echo the prompt."""
-    reasons: LooseList[object] = []
-    patterns: LooseList[object] = []
+    reasons: LooseList[object] = ()
+    patterns: LooseList[object] = ()
 
 
 class Availability(LooseModel):
@@ -41,7 +43,7 @@ def _message_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in h
 class ErrorBody(LooseModel):
     """An error, wherever in an answer it stands."""
 
-    code: Loose[int | str] = None
+    code: Loose[int] = None
     http_status: Loose[int] = None
     message: Loose[str] = None
     error_type: Loose[str] = None
@@ -75,7 +77,7 @@ class _ImageItem(LooseModel):
 
 
 class _ImagesBody(_Body):
-    data: LooseList[_ImageItem] = []
+    data: LooseList[_ImageItem] = ()
 
 
 def _url_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in here
@@ -94,7 +96,7 @@ class _ImagePart(LooseModel):
 class _Message(LooseModel):
     content: Loose[str | LooseList[_ImagePart]] = None
     refusal: Loose[str] = None
-    images: LooseList[_ImagePart] = []
+    images: LooseList[_ImagePart] = ()
 
 
 class _ChatChoice(LooseModel):
@@ -105,7 +107,15 @@ class _ChatChoice(LooseModel):
 
 
 class _ChatBody(_Body):
-    choices: LooseList[_ChatChoice] = []
+    choices: LooseList[_ChatChoice] = ()
+
+
+class _Key(LooseModel):
+    limit_remaining: Loose[float] = None
+
+
+class _KeyBody(LooseModel):
+    data: Loose[_Key] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +159,19 @@ def read_error(text: str) -> Envelope | None:
     return Envelope.model_validate(document) if isinstance(document, dict) else None
 
 
-def _object(document: object) -> object:
-    return document if isinstance(document, dict) else {}
+def read_key(text: str) -> KeyStatus | None:
+    """Read the answer of `GET /key` with HTTP 200; None when it is something else."""
+    try:
+        body = _KeyBody.model_validate_json(text)
+    except ValidationError:
+        return None
+    if body.data is None:
+        return None
+    return KeyStatus(accepted=True, remaining_micros=_micros(body.data.limit_remaining))
+
+
+def _object(document: object) -> Mapping[str, object]:
+    return cast("Mapping[str, object]", document) if isinstance(document, dict) else {}
 
 
 def _read_images(body: _ImagesBody, markers: frozenset[str]) -> Answer:
@@ -158,7 +179,7 @@ def _read_images(body: _ImagesBody, markers: frozenset[str]) -> Answer:
     return Answer(
         sources=_sources(places, markers),
         promised=len(places),
-        cost_micros=_cost(body.usage),
+        cost_micros=_micros(body.usage.cost if body.usage else None),
         provider=body.provider,
         generation_id=body.id,
         error=body.error,
@@ -168,7 +189,7 @@ def _read_images(body: _ImagesBody, markers: frozenset[str]) -> Answer:
 def _read_chat(body: _ChatBody, markers: frozenset[str]) -> Answer:
     choice = next((choice for choice in body.choices if choice), _ChatChoice())
     message = choice.message or _Message()
-    if isinstance(message.content, list):
+    if isinstance(message.content, tuple):
         parts = [part for part in message.content if part]
     else:
         parts = [_ImagePart(text=message.content)]
@@ -180,7 +201,7 @@ def _read_chat(body: _ChatBody, markers: frozenset[str]) -> Answer:
         sources=_sources((*places, *in_text), markers),
         promised=len(places) + len(in_text),
         text=_without_pictures(written, markers) or None,
-        cost_micros=_cost(body.usage),
+        cost_micros=_micros(body.usage.cost if body.usage else None),
         provider=body.provider,
         generation_id=body.id,
         error=body.error or choice.error,
@@ -222,8 +243,6 @@ def _without_pictures(text: str, markers: frozenset[str]) -> str:
     return text.strip()
 
 
-def _cost(usage: _Usage | None) -> int | None:
-    """Return the reported cost in micro-dollars; one that is no sane amount is not reported."""
-    if usage is None or usage.cost is None or not 0 <= usage.cost <= _MOST_USD:
-        return None
-    return micros_from_usd(usage.cost)
+def _micros(usd: float | None) -> int | None:
+    """Return dollars as micro-dollars; what is no sane amount was not said."""
+    return micros_from_usd(usd) if usd is not None and 0 <= usd <= _MOST_USD else None

@@ -4,6 +4,9 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 MICROS_PER_USD = 1_000_000
 
+#: More is a mistake; at a large exponent it would also be slow to compute with.
+MAX_USD = 10**12
+
 
 def micros_from_usd(usd: float | str | Decimal) -> int:
     """Convert dollars to micro-dollars.
@@ -15,13 +18,13 @@ def micros_from_usd(usd: float | str | Decimal) -> int:
         Micro-dollars, rounded half to even.
 
     Raises:
-        ValueError: The text is no finite number.
+        ValueError: The text is no finite number, or beyond any amount of money.
     """
     try:
         amount = Decimal(str(usd))
     except InvalidOperation as error:
         raise ValueError(f"not an amount of money: {usd!r}") from error
-    if not amount.is_finite():
+    if not (amount.is_finite() and -MAX_USD <= amount <= MAX_USD):
         raise ValueError(f"not an amount of money: {usd!r}")
     return int((amount * MICROS_PER_USD).to_integral_value(ROUND_HALF_EVEN))
 

@@ -1,5 +1,6 @@
 """Aspect ratios: what may be asked for, and whether the pixels that came back agree."""
 
+import re
 from fractions import Fraction
 
 AUTO = "auto"
@@ -27,20 +28,21 @@ RARE_RATIOS = (
 TOLERANCE = Fraction(3, 100)
 
 
+#: Short, because a number like 1e999999999 would take all memory.
+_RATIO = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,5})?):([0-9]{1,5}(?:\.[0-9]{1,5})?)")
+
+
 def parse_ratio(text: str) -> Fraction:
     """Read `W:H` as width divided by height.
 
     Raises:
         ValueError: The text is not two positive numbers with a colon between them.
     """
-    width, colon, height = text.partition(":")
-    try:
-        ratio = Fraction(width) / Fraction(height)
-    except (ValueError, ZeroDivisionError) as error:
-        raise ValueError(f"not a ratio: {text!r}") from error
-    if not colon or ratio <= 0:
+    match = _RATIO.fullmatch(text)
+    width, height = map(Fraction, match.groups()) if match else (0, 0)
+    if not width or not height:
         raise ValueError(f"not a ratio: {text!r}")
-    return ratio
+    return Fraction(width, height)
 
 
 def has_ratio(asked: str, width: int, height: int) -> bool:

@@ -1,5 +1,6 @@
 """What a member asks for, and how it becomes what a model is sent."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,8 +11,18 @@ from bot.policy.ratio import AUTO
 #: Long enough for every rival's longest prompt, short enough for Discord's message beside it.
 MAX_PROMPT_LENGTH = 2000
 
-#: Characters that change how text runs or are invisible, so that they could hide words in a card.
-_INVISIBLE = frozenset("\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: Characters that are invisible or change how text runs, so that they could hide words in a card
+#: or from a filter: `Default_Ignorable_Code_Point` and the interlinear marks, but for the joiners
+#: and variation selectors that emoji and several scripts are written with.
+#: https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt, read 2026-11-22
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+
+#: Kept, but nothing to begin with: they only shape the character before them.
+_SHAPING = "\u200c\u200d\ufe0e\ufe0f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +90,14 @@ def normalise_prompt(text: str) -> str:
     Line breaks become spaces and runs of spaces one; the result may be empty. Doing it twice
     changes nothing.
     """
-    composed = unicodedata.normalize("NFC", text)
-    visible = (
+    composed = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    printable = (
         " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c
         for c in composed
-        if c not in _INVISIBLE and unicodedata.category(c) != "Cs"
+        if unicodedata.category(c) != "Cs"
     )
-    return unicodedata.normalize("NFC", " ".join("".join(visible).split()))
+    one_line = " ".join("".join(printable).split())
+    return unicodedata.normalize("NFC", one_line.lstrip(f" {_SHAPING}"))
 
 
 def fit_order(request: ImageRequest, model: Model, *, gone: str | None = None) -> Order | Denied:

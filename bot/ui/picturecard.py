@@ -22,7 +22,7 @@ from bot.policy.request import Order
 from bot.ui.cards import painting_card, picture_card, waiting_card
 from bot.ui.place import SMALLEST_UPLOAD_LIMIT, upload_limit
 from bot.ui.reply import Reply
-from bot.ui.sentences import explain
+from bot.ui.sentences import GIVEN_BACK, explain
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class PictureCard:
 
     async def fail(self, error: ImagineError, *, now: datetime) -> None:
         """Show the sentence for an error in place of the progress."""
-        content = f"{self._interaction.user.mention} {explain(error)}"
+        content = f"{self._interaction.user.mention} {explain(error)}\n-# {GIVEN_BACK}"
         try:
             await self._say(content, None, now=now)
         except DeliveryFailed as fault:

@@ -10,6 +10,7 @@ from bot.errors import (
     CooldownActive,
     DeliveryFailed,
     DiscordUnavailable,
+    DiscordUnreachable,
     ImagineError,
     IntakeClosed,
     Interrupted,
@@ -20,6 +21,7 @@ from bot.errors import (
     NotPermitted,
     NowhereToDeliver,
     OptionRefused,
+    OutputRefused,
     Outdated,
     OutOfCredit,
     PaintingFailed,
@@ -31,6 +33,7 @@ from bot.errors import (
     ReferenceRefused,
     RequestRejected,
     SpoolFailed,
+    TokenRejected,
     TooLargeForDiscord,
     Unexpected,
 )
@@ -40,13 +43,15 @@ from bot.ui.text import clip, escape, since
 _SHOWN_VALUE = 60
 _MEBIBYTE = 1 << 20
 
-_GIVEN_BACK = "your cooldown was given back"
+#: Added where a member asked on Discord and something was taken from them before.
+GIVEN_BACK = "You were not charged, and your cooldown was given back."
+
 _CHARGES = {
-    Charge.NONE: f"Nothing was charged, and {_GIVEN_BACK}.",
-    Charge.POSSIBLE: f"The bot's owner may have been charged; you were not, and {_GIVEN_BACK}.",
-    Charge.MADE: f"The bot's owner was charged; you were not, and {_GIVEN_BACK}.",
+    Charge.NONE: "Nothing was charged.",
+    Charge.POSSIBLE: "OpenRouter may have charged for it.",
+    Charge.MADE: "OpenRouter charged for it.",
 }
-_PAID = f"It was paid for by the bot's owner; {_GIVEN_BACK}."
+_PAID = "OpenRouter charged for it."
 
 
 @singledispatch
@@ -175,7 +180,7 @@ def _(error: ProviderDown) -> str:
 @explain.register
 def _(error: KeyRejected) -> str:
     return (
-        f"OpenRouter does not accept the bot's key. {_CHARGES[error.charge]} "
+        f"OpenRouter does not accept the key. {_CHARGES[error.charge]} "
         "The bot's owner has to set a valid one."
     )
 
@@ -183,7 +188,7 @@ def _(error: KeyRejected) -> str:
 @explain.register
 def _(error: OutOfCredit) -> str:
     return (
-        f"The bot has no credit left at OpenRouter for this picture. {_CHARGES[error.charge]} "
+        f"There is not enough credit at OpenRouter for this picture. {_CHARGES[error.charge]} "
         "The bot's owner has to add some; a cheaper model may still work."
     )
 
@@ -197,7 +202,7 @@ def _(error: ModelGone) -> str:
 @explain.register
 def _(error: NotAllowed) -> str:
     return (
-        "OpenRouter does not allow this request for the bot's account or region. "
+        "OpenRouter does not allow this request for this account or region. "
         f"{_CHARGES[error.charge]} Choose another model, or tell the bot's owner."
     )
 
@@ -205,7 +210,7 @@ def _(error: NotAllowed) -> str:
 @explain.register
 def _(error: RequestRejected) -> str:
     return (
-        f"OpenRouter did not accept the request as the bot sent it. {_CHARGES[error.charge]} "
+        f"OpenRouter did not accept the request as it was sent. {_CHARGES[error.charge]} "
         "Try other options; a smaller attached picture may help."
     )
 
@@ -256,25 +261,43 @@ def _(_error: DeliveryFailed) -> str:
 @explain.register
 def _(_error: Interrupted) -> str:
     return (
-        "The bot was stopped before the picture was there. You were not charged, and "
-        f"{_GIVEN_BACK}. Ask again in a minute."
+        "The bot was stopped before the picture was there. OpenRouter may have charged for it. "
+        "Ask again in a minute."
     )
 
 
 @explain.register
 def _(_error: SpoolFailed) -> str:
     return (
-        "The bot's disk did not take the picture, so it could not be kept. The bot's owner may "
-        f"have been charged; you were not, and {_GIVEN_BACK}. Tell the bot's owner."
+        "The disk did not take the picture, so it could not be kept. "
+        "OpenRouter may have charged for it. Tell the bot's owner."
     )
 
 
 @explain.register
 def _(error: Unexpected) -> str:
     return (
-        f"Something went wrong (reference {error.reference}). You were not charged, and "
-        f"{_GIVEN_BACK}. Try again; if it stays, tell the bot's owner the reference."
+        f"Something went wrong (reference {error.reference}). OpenRouter may have charged for it. "
+        "Try again; if it stays, tell the bot's owner the reference."
     )
+
+
+@explain.register
+def _(_error: TokenRejected) -> str:
+    return (
+        "Discord does not accept DISCORD_TOKEN. "
+        "Reset the token on the application's Bot page and enter the new one."
+    )
+
+
+@explain.register
+def _(_error: DiscordUnreachable) -> str:
+    return "Discord cannot be reached. Check this machine's network, then start the bot again."
+
+
+@explain.register
+def _(error: OutputRefused) -> str:
+    return f"{error.path}: {error.reason}. {_CHARGES[error.charge]}"
 
 
 @explain.register

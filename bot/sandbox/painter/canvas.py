@@ -28,7 +28,7 @@ _STEP: Final = 32
 _CHUNK_OVERHEAD: Final = 12
 #: The last chunk of every PNG, `IEND`.
 _PNG_END: Final = _CHUNK_OVERHEAD
-#: One picture for animation would be dishonest; one frame is a GIF all the same.
+#: Enough for a landscape, and quick to find.
 _PALETTE_COLOURS: Final = 128
 
 
@@ -49,6 +49,16 @@ def _near_megapixel(ratio: str) -> tuple[int, int]:
     short = round((1024 * 1024 / long_over_short) ** 0.5 / _STEP) * _STEP
     long = round(short * long_over_short / _STEP) * _STEP
     return (long, short) if stretch > 1 else (short, long)
+
+
+def resize(
+    image: Image.Image,
+    size: tuple[int, int],
+    resample: Image.Resampling = Image.Resampling.BICUBIC,
+) -> Image.Image:
+    """Return the image with `size` pixels, stretched as needed."""
+    # Pillow's annotation names numpy's array, which is not installed
+    return image.resize(size, resample)  # pyright: ignore[reportUnknownMemberType]
 
 
 def encode(image: Image.Image, format_: str, target_bytes: int | None = None) -> bytes:

@@ -24,7 +24,7 @@ _ENUMS: Final = {
 }
 _INTEGERS: Final = {"n": (1, 10), "output_compression": (0, 100), "seed": (-(2**63), 2**63)}
 _MAX_REFERENCES: Final = 16
-_PIXELS: Final = re.compile(r"(\d{2,5})x(\d{2,5})")
+_PIXELS: Final = re.compile(r"(\d{2,4})x(\d{2,4})")
 _DATA_URL: Final = re.compile(r"data:(image/(?:png|jpeg|webp|gif));base64,")
 
 
@@ -75,21 +75,13 @@ def find_model(
     availability: dict[str, object] = {"retryable": False, "requested_models": [id_]}
     if id_ in retired:
         successor = retired[id_].successor
-        availability |= {
-            "code": "model_deprecated",
-            "fallback_models": [successor] if successor else [],
-        }
+        availability["code"] = "model_deprecated"
+        availability["fallback_models"] = [successor] if successor else []
         message = f"{id_} is no longer available."
-        raise Refusal(
-            Say.error(
-                404, error_type="model_deprecated", message=message, availability=availability
-            )
-        )
+        raise Refusal(Say.error(404, message=message, availability=availability))
     availability["code"] = "model_not_found"
     message = f"{id_} is not a valid model ID"
-    raise Refusal(
-        Say.error(400, error_type="invalid_request", message=message, availability=availability)
-    )
+    raise Refusal(Say.error(400, message=message, availability=availability))
 
 
 def check_images(body: Mapping[str, Any], model: PaintedModel) -> Commission:
@@ -100,20 +92,24 @@ def check_images(body: Mapping[str, Any], model: PaintedModel) -> Commission:
     """
     _check_schema(body)
     if not model.on_images:
-        raise no_endpoints("No endpoints found that support the image API")
+        raise _no_endpoints("No endpoints found that support the image API")
     pixels = _explicit_pixels(body)
+    asked = dict(body)
+    if pixels is None and "size" in body:
+        asked.setdefault("resolution", body["size"])
     for key, values in _accepted(model).items():
-        if values and key in body and body[key] not in values:
+        if values and key in asked and asked[key] not in values:
             raise _unsupported(model, key, values)
+    if body.get("output_format") == "svg":
+        raise _unsupported(model, "output_format", ("png", "jpeg", "webp"))
     count = body.get("n", 1)
     if count > model.most:
         raise _unsupported(model, "n", (f"1 to {model.most}",))
-    tier = body.get("size") if pixels is None else None
     return Commission(
         model=model,
         prompt=body["prompt"],
         ratio=body.get("aspect_ratio", "auto") if model.ratios else "auto",
-        size=(body.get("resolution") or tier or "1K") if model.sizes else "1K",
+        size=asked.get("resolution", "1K") if model.sizes else "1K",
         pixels=pixels,
         format=body.get("output_format", "png"),
         seed=body.get("seed") if model.takes_seed else None,
@@ -130,10 +126,12 @@ def check_chat(body: Mapping[str, Any], model: PaintedModel) -> Commission:
     """
     prompt, images = _last_message(body.get("messages"))
     modalities = body.get("modalities", ["text"])
+    if not isinstance(modalities, list):
+        raise _schema("modalities", "expected array")
     if not model.chats:
-        raise no_endpoints("No endpoints found that support the requested output modalities")
+        raise _no_endpoints("No endpoints found that support the requested output modalities")
     if "tools" in body:
-        raise no_endpoints("No endpoints found that support tool use")
+        raise _no_endpoints("No endpoints found that support tool use")
     config = body.get("image_config", {})
     if not isinstance(config, dict):
         raise _schema("image_config", "expected record")
@@ -143,8 +141,8 @@ def check_chat(body: Mapping[str, Any], model: PaintedModel) -> Commission:
     if (ratio != "auto" and model.ratios and ratio not in model.ratios) or (
         "image_size" in config and model.sizes and size not in model.sizes
     ):
-        raise no_endpoints("No endpoints found that support the requested image_config")
-    seed = body.get("seed")
+        raise _no_endpoints("No endpoints found that support the requested image_config")
+    seed = body.get("seed") if model.takes_seed else None
     return Commission(
         model=model,
         prompt=prompt,
@@ -156,8 +154,7 @@ def check_chat(body: Mapping[str, Any], model: PaintedModel) -> Commission:
     )
 
 
-def no_endpoints(message: str) -> Refusal:
-    """Answer that nobody serves such a request."""
+def _no_endpoints(message: str) -> Refusal:
     return Refusal(Say.error(404, error_type="no_endpoints", message=message))
 
 

@@ -53,9 +53,14 @@ PALETTES: Final = (
 )
 
 _WATER: Final = frozenset(
-    "sea ocean lake water river boat ship lighthouse beach island fish".split()
+    {"sea", "ocean", "lake", "water", "river", "boat", "ship", "lighthouse", "beach", "island"}
 )
-_TREES: Final = frozenset("forest tree trees wood woods pine jungle fox deer bear cabin".split())
+_TREES: Final = frozenset(
+    {"forest", "tree", "trees", "wood", "woods", "pine", "jungle", "fox", "deer", "bear", "cabin"}
+)
+#: How often a landscape has them when the prompt does not say.
+_WATER_CHANCE: Final = 0.35
+_TREES_CHANCE: Final = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,10 @@ def choose_scene(prompt: str, chance: random.Random) -> Scene:
     words = {word.strip(".,;:!?'\"()").lower() for word in prompt.split()}
     fitting = [palette for palette in PALETTES if palette.words & words]
     palette = chance.choice(fitting or PALETTES)
+    says_water, says_trees = bool(words & _WATER), bool(words & _TREES)
     luck = chance.random()
-    has_water = bool(words & _WATER) or (not words & _TREES and luck < 0.35)
-    return Scene(palette, has_water, bool(words & _TREES) or luck > 0.55)
+    has_water = says_water or (not says_trees and luck < _WATER_CHANCE)
+    return Scene(palette, has_water, says_trees or luck > 1 - _TREES_CHANCE)
 
 
 def mix(first: Colour, second: Colour, share: float) -> Colour:

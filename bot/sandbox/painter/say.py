@@ -32,7 +32,7 @@ class Say:
 
     # What is painted.
     count: int = 1
-    """How many different pictures."""
+    """How many different pictures; 1 gives as many as the request asks for."""
     format: Literal["png", "jpeg", "webp", "gif"] | None = None
     """None gives what the request asks for, and PNG when it does not."""
     width: int | None = None
@@ -40,6 +40,8 @@ class Say:
     height: int | None = None
     target_bytes: int | None = None
     """Pads each picture to exactly this many bytes, without changing what it shows."""
+    sketch: bool = False
+    """Whether it is one flat colour, which takes no time and is all that most tests need."""
     duplicate: bool = False
     """Whether each picture comes twice."""
     damage: Literal["base64", "cut", "not a picture"] | None = None
@@ -185,7 +187,9 @@ def _error_body(code: int, facts: ErrorFacts) -> bytes:
         case "empty":
             return b""
         case "zod":
-            issues = [{"code": "invalid_value", "path": [], "message": message}]
+            issues: list[dict[str, object]] = [
+                {"code": "invalid_value", "path": [], "message": message}
+            ]
             zod = {"name": "ZodError", "message": json.dumps(issues, indent=2)}
             return json.dumps({"success": False, "error": zod}).encode()
         case shape:

@@ -1,213 +1,78 @@
-"""How an answer is written as JSON and sent, faults included."""
+"""How an answer travels: in time, late, slowly, in part, or not at all."""
 
 import asyncio
-import base64
 import gzip
-import json
 import socket
 import struct
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from aiohttp import web
 
-from bot.sandbox.painter.catalog import IMAGE_TOKENS
-from bot.sandbox.painter.checks import Commission
+from bot.sandbox.painter.answers import Answer
 from bot.sandbox.painter.say import Say
 
 _PIECE_BYTES: Final = 256 * 1024
-_FILLER: Final = b"A" * _PIECE_BYTES
-_SPOILT: Final = "*** this is no base64 ***"
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """One encoded picture."""
-
-    data: bytes
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The body of an answer: bytes, with room for filler that is never held in memory."""
-
-    head: bytes
-    filler_bytes: int = 0
-    tail: bytes = b""
-
-    def __len__(self) -> int:
-        """Return the length of the whole body."""
-        return len(self.head) + self.filler_bytes + len(self.tail)
-
-    def pieces(self, until: int, at_most: int) -> Iterator[bytes | memoryview]:
-        """Cut the first `until` bytes into pieces of `at_most` bytes."""
-        for part in (self.head, self.filler_bytes, self.tail):
-            length = min(until, part if isinstance(part, int) else len(part))
-            until -= length
-            view = None if isinstance(part, int) else memoryview(part)
-            for start in range(0, length, at_most):
-                stop = min(start + at_most, length)
-                yield _FILLER[: stop - start] if view is None else view[start:stop]
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """What an answer says about itself."""
-
-    id: str
-    created: int
-    cost_usd: float
-
-
-def write_images(
-    say: Say, commission: Commission, pictures: Sequence[Painted], bill: Bill
-) -> Answer:
-    """Write the 200 answer of `POST /images`."""
-    texts: list[str] = []
-    items: list[dict[str, object]] = []
-    for picture in pictures:
-        if say.url is not None:
-            items.append({"url": say.url, "media_type": say.label or picture.media_type})
-            continue
-        item: dict[str, object] = {"b64_json": _mark(texts, _base64(picture.data, say))}
-        if not say.unlabelled:
-            item["media_type"] = say.label or picture.media_type
-        items.append(item)
-    body: dict[str, object] = {"created": bill.created, "data": items}
-    if say.error_in_choice is not None:
-        body = {"error": dict(say.error_in_choice)}
-    return _fill_in(body | _usage(say, commission, len(pictures), bill), texts, say)
-
-
-def write_chat(
-    say: Say, commission: Commission, pictures: Sequence[Painted], bill: Bill
-) -> Answer:
-    """Write the 200 answer of `POST /chat/completions`."""
-    texts: list[str] = []
-    urls = [say.url or _mark(texts, _data_url(picture, say)) for picture in pictures]
-    content = say.text
-    message: dict[str, object] = {"role": "assistant", "reasoning": None, "refusal": None}
-    if say.markdown:
-        content = "\n".join([*([content] if content else []), *(f"![image]({u})" for u in urls)])
-    elif commission.wants_picture:
-        message["images"] = [
-            {"type": "image_url", "image_url": {"url": url}, "index": index}
-            for index, url in enumerate(urls)
-        ]
-    choice: dict[str, object] = {
-        "index": 0,
-        "finish_reason": say.finish_reason,
-        "native_finish_reason": say.native_finish_reason,
-        "message": message | {"content": content},
-    }
-    if say.error_in_choice is not None:
-        choice["error"] = dict(say.error_in_choice)
-    body: dict[str, object] = {
-        "id": bill.id,
-        "object": "chat.completion",
-        "created": bill.created,
-        "model": commission.model.id,
-        "provider": commission.model.provider,
-        "choices": [choice],
-    }
-    return _fill_in(body | _usage(say, commission, len(pictures), bill), texts, say)
-
-
-def _mark(texts: list[str], text: str) -> str:
-    """Keep a long text aside, already escaped, and return the mark that stands for it."""
-    texts.append(text)
-    return f"@{len(texts) - 1}@"
-
-
-def _fill_in(body: dict[str, object], texts: list[str], say: Say) -> Answer:
-    """Write JSON and put the long texts where their marks stand."""
-    written = json.dumps(body)
-    if say.filler_bytes and texts:
-        head, _, tail = written.partition("@0@")
-        return Answer(head.encode(), say.filler_bytes, tail.encode())
-    for index, text in enumerate(texts):
-        written = written.replace(f"@{index}@", text, 1)
-    return Answer(written.encode())
-
-
-def _base64(data: bytes, say: Say, prefix: str = "") -> str:
-    """Write bytes as the inside of a JSON string."""
-    text = base64.b64encode(data).decode()
-    if say.damage == "base64":
-        text = text[: len(text) // 2] + _SPOILT + text[len(text) // 2 :]
-    if say.wrap:
-        text = "\\n".join(text[i : i + say.wrap] for i in range(0, len(text), say.wrap))
-    text = prefix + text
-    if say.escape == "slash":
-        return text.replace("/", "\\/")
-    if say.escape == "unicode":
-        return text.replace("/", "\\u002f").replace("+", "\\u002b")
-    return text
-
-
-def _data_url(picture: Painted, say: Say) -> str:
-    prefix = "" if say.unlabelled else f"data:{say.label or picture.media_type};base64,"
-    return _base64(picture.data, say, prefix)
-
-
-def _usage(say: Say, commission: Commission, count: int, bill: Bill) -> dict[str, object]:
-    """Write the account of an answer, unless it has none."""
-    if say.without_usage:
-        return {}
-    asked = len(commission.prompt) // 4 + 1
-    given = IMAGE_TOKENS * count
-    return {
-        "usage": {
-            "prompt_tokens": asked,
-            "completion_tokens": given,
-            "total_tokens": asked + given,
-            "cost": bill.cost_usd,
-            "is_byok": False,
-            "cost_details": {"upstream_inference_cost": None},
-            "completion_tokens_details": {"image_tokens": given, "reasoning_tokens": 0},
-        }
-    }
-
-
-def compress(answer: Answer) -> Answer:
-    """Return the same body with gzip."""
-    return Answer(gzip.compress(b"".join(answer.pieces(len(answer), _PIECE_BYTES)), 1))
-
-
-async def begin(
-    request: web.Request, say: Say, answer: Answer, headers: dict[str, str]
+async def send(
+    request: web.Request,
+    say: Say,
+    answer: Answer,
+    *,
+    headers: Mapping[str, str] | None = None,
+    on_painted: Callable[[], None] | None = None,
 ) -> web.StreamResponse:
-    """Wait as long as the answer takes and send its headers.
+    """Send an answer as slowly, and as far, as it is meant to go.
+
+    Args:
+        request: What is answered.
+        say: How to send.
+        answer: The body.
+        headers: Beside those of `say`.
+        on_painted: Called when the time that painting takes is over.
 
     Raises:
-        ConnectionResetError: The connection was reset on purpose.
+        ConnectionError: The client went away.
     """
-    response = web.StreamResponse(status=say.status, headers=headers)
     if say.gzip:
-        response.headers["Content-Encoding"] = "gzip"
+        answer = await asyncio.to_thread(_compress, answer)
+    response = web.StreamResponse(status=say.status, headers=_headers(say, headers or {}))
     if say.chunked or say.keepalives:
         response.enable_chunked_encoding()
     else:
         response.content_length = len(answer)
-    if say.keepalives:
-        await response.prepare(request)
-        for _ in range(say.keepalives):
-            await response.write(b"\n")
-            await asyncio.sleep(say.latency_s / say.keepalives)
-        return response
-    await asyncio.sleep(say.latency_s)
-    if say.ends == "hang":
-        await asyncio.Event().wait()
+    await _take_time(request, response, say)
     if say.ends == "reset":
         _reset(request)
-        raise ConnectionResetError
-    await response.prepare(request)
+        return response
+    if on_painted is not None:
+        on_painted()
+    if not response.prepared:
+        await response.prepare(request)
+    await _write(request, response, say, answer)
     return response
 
 
-async def finish(
+def _headers(say: Say, more: Mapping[str, str]) -> dict[str, str]:
+    encoding = {"Content-Encoding": "gzip"} if say.gzip else {}
+    return {"Content-Type": "application/json", **encoding, **more, **dict(say.headers)}
+
+
+async def _take_time(request: web.Request, response: web.StreamResponse, say: Say) -> None:
+    """Let the time pass that painting takes, with signs of life where the answer has some."""
+    if say.keepalives:
+        await response.prepare(request)
+    for _ in range(say.keepalives):
+        await response.write(b"\n")
+        await asyncio.sleep(say.latency_s / say.keepalives)
+    if not say.keepalives:
+        await asyncio.sleep(say.latency_s)
+    if say.ends == "hang":
+        await asyncio.Event().wait()
+
+
+async def _write(
     request: web.Request, response: web.StreamResponse, say: Say, answer: Answer
 ) -> None:
     """Send the body, as far as it goes."""
@@ -218,11 +83,14 @@ async def finish(
             await asyncio.sleep(say.drip_pause_s)
     if say.ends == "hang body":
         await asyncio.Event().wait()
-    elif say.ends == "cut":
-        if request.transport is not None:
-            request.transport.close()
+    elif say.ends == "cut" and request.transport is not None:
+        request.transport.close()
     else:
         await response.write_eof()
+
+
+def _compress(answer: Answer) -> Answer:
+    return Answer(gzip.compress(b"".join(answer.pieces(len(answer), _PIECE_BYTES)), 1))
 
 
 def _reset(request: web.Request) -> None:

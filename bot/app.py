@@ -1,0 +1,185 @@
+"""The composition root: the one place that names concrete classes and wires them."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+import discord
+
+from bot.client import ImagineBot, Services
+from bot.errors import ClosedReason, DiscordUnreachable, TokenRejected
+from bot.imaging.fit import PillowFitter
+from bot.imaging.folder import ReferenceFolder
+from bot.openrouter.catalog import Catalog
+from bot.openrouter.client import open_session
+from bot.openrouter.exchange import ClientConfig
+from bot.openrouter.spool import Spool
+from bot.openrouter.stream import AnswerLimits
+from bot.ports import Adapters, Clock
+from bot.service.imagine import Allowances, Imagine
+from bot.service.intake import Intake
+from bot.service.keywatch import KeyWatch
+from bot.service.runner import Runner
+from bot.settings import Settings
+from bot.storage.cooldowns import MemoryCooldowns
+from bot.studio import SystemClock, wire_client
+
+log = logging.getLogger(__name__)
+
+_MEBIBYTE = 1 << 20
+_CATALOG_EVERY_S = 24 * 3600
+_CATALOG_RETRY_S = 10 * 60
+
+#: An attached picture is sent on, never decoded here; the bound keeps providers from choking.
+_MAX_REFERENCE_PIXELS = 50_000_000
+
+#: Discord's close codes for a token or settings that will never work.
+#: https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22
+_AUTHENTICATION_FAILED = 4004
+
+
+@asynccontextmanager
+async def open_services(
+    settings: Settings, *, clock: Clock | None = None
+) -> AsyncGenerator[Services]:
+    """Wire everything but Discord, keep the catalogue fresh and the key watched.
+
+    Args:
+        settings: With an OpenRouter key.
+        clock: The time to go by; the machine's unless given.
+    """
+    clock = clock or SystemClock()
+    intake, runner, background = Intake(), Runner(), Runner()
+    spool = Spool(_spool_folder(settings))
+    spool.clear()
+    async with open_session() as session:
+        client = wire_client(session, spool, client_config(settings), clock)
+        catalog = _catalog(settings, session, clock)
+        key_watch = KeyWatch(client, intake)
+        adapters = Adapters(client, catalog, MemoryCooldowns(), PillowFitter(), clock)
+        imagine = Imagine(
+            adapters, _allowances(settings), intake=intake, key_watch=key_watch, runner=runner
+        )
+        background.start("key-watch", key_watch.run())
+        background.start("catalog", _keep_fresh(catalog))
+        try:
+            yield Services(
+                settings=settings,
+                imagine=imagine,
+                models=catalog,
+                references=_references(settings),
+                clock=clock,
+                intake=intake,
+                runner=runner,
+            )
+        finally:
+            await runner.drain(0)
+            await background.drain(0)
+
+
+def client_config(settings: Settings) -> ClientConfig:
+    """Return how OpenRouter is asked."""
+    key = settings.openrouter_api_key
+    return ClientConfig(
+        api_key=key.get_secret_value() if key else "",
+        base_url=settings.openrouter_base_url,
+        api=settings.openrouter_api,
+        connect_timeout_s=settings.connect_timeout_seconds,
+        attempt_timeout_s=settings.attempt_timeout_seconds,
+        limits=AnswerLimits(max_picture_bytes=int(settings.max_picture_mb * _MEBIBYTE)),
+    )
+
+
+def _catalog(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Catalog:
+    catalog = Catalog(
+        session,
+        settings.openrouter_base_url,
+        clock=clock,
+        copy=settings.data_dir / "catalog.json",
+        preferred=settings.models,
+        successors=settings.model_successors,
+    )
+    catalog.load()
+    return catalog
+
+
+def _allowances(settings: Settings) -> Allowances:
+    return Allowances(
+        cooldown=timedelta(seconds=settings.cooldown_seconds),
+        job_timeout=timedelta(seconds=settings.job_timeout_seconds),
+        max_concurrent=settings.max_concurrent_pictures,
+    )
+
+
+def _spool_folder(settings: Settings) -> Path:
+    return settings.data_dir / "spool"
+
+
+def _references(settings: Settings) -> ReferenceFolder:
+    return ReferenceFolder(
+        _spool_folder(settings),
+        max_bytes=int(settings.max_reference_mb * _MEBIBYTE),
+        max_pixels=_MAX_REFERENCE_PIXELS,
+    )
+
+
+async def _keep_fresh(catalog: Catalog) -> None:
+    while True:
+        worked = await catalog.refresh()
+        await asyncio.sleep(_CATALOG_EVERY_S if worked else _CATALOG_RETRY_S)
+
+
+async def run_bot(
+    settings: Settings, extensions: Sequence[str], *, announce: Callable[[str, str], None]
+) -> None:
+    """Run the bot on Discord until SIGTERM, SIGINT or a fault that no waiting mends.
+
+    Args:
+        settings: With a token and a key.
+        extensions: The features to load.
+        announce: Called with the bot's name and its invite link once it is logged in.
+
+    Raises:
+        TokenRejected: Discord does not accept the token.
+        DiscordUnreachable: There is no way to Discord.
+    """
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with open_services(settings) as services, ImagineBot(services, extensions) as bot:
+        serving = asyncio.create_task(_serve(bot, announce), name="discord")
+        stopping = asyncio.create_task(stop.wait(), name="stop-signal")
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        services.intake.close(ClosedReason.STOPPING)
+        if not serving.done():
+            log.info("stopping")
+            await services.runner.drain(settings.shutdown_grace_seconds)
+            await bot.close()
+        await serving
+
+
+async def _serve(bot: ImagineBot, announce: Callable[[str, str], None]) -> None:
+    token = bot.services.settings.discord_token
+    try:
+        await bot.login(token.get_secret_value() if token else "")
+        announce(str(bot.user), bot.invite_link())
+        await bot.connect()
+    except discord.LoginFailure as error:
+        raise TokenRejected from error
+    except discord.ConnectionClosed as error:
+        raise (
+            TokenRejected if error.code == _AUTHENTICATION_FAILED else DiscordUnreachable
+        ) from error
+    except (
+        aiohttp.ClientError,
+        OSError,
+        discord.DiscordServerError,
+        discord.GatewayNotFound,
+    ) as error:
+        raise DiscordUnreachable from error

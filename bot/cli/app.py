@@ -1,0 +1,54 @@
+"""The `imagine-bot` command: its subcommands, and the one place where its errors end."""
+
+import sys
+
+import typer
+
+from bot.cli.exits import Exit, exit_of
+from bot.cli.paint import paint
+from bot.cli.run import run
+from bot.cli.sandbox import sandbox
+from bot.errors import ConfigError, ImagineError
+
+_EPILOG = (
+    "Exit codes: 0 done · 1 a mistake in the program · 2 wrong arguments · 65 prompt or option "
+    "refused · 69 OpenRouter or Discord unavailable · 73 file cannot be written · 77 token or key "
+    "not accepted · 78 settings missing or malformed · 130 interrupted."
+)
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A Discord bot that turns /imagine into a picture through OpenRouter.",
+    epilog=_EPILOG,
+)
+app.command(epilog="Example: imagine-bot run")(run)
+app.command(epilog="Example: imagine-bot sandbox --port 8000 --no-browser")(sandbox)
+app.command(epilog='Example: imagine-bot paint "a red fox in snow" fox.png --ratio 16:9')(paint)
+
+
+def main() -> None:
+    """Run the command line; every error ends as a sentence on stderr and an exit code."""
+    try:
+        app()
+    except ConfigError as error:
+        typer.echo("Settings to mend, in the environment or in .env:", err=True)
+        for variable, what in error.problems:
+            typer.echo(f"  {variable} {what}", err=True)
+        sys.exit(Exit.CONFIG)
+    except ImagineError as error:
+        _end(error)
+    except KeyboardInterrupt:
+        sys.exit(Exit.INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - the last place: nobody shall read a traceback
+        from bot.logs import log_unexpected
+
+        _end(log_unexpected(error))
+
+
+def _end(error: ImagineError) -> None:
+    from bot.ui.sentences import explain
+
+    typer.echo(explain(error), err=True)
+    sys.exit(exit_of(error))

@@ -1,0 +1,59 @@
+"""Exit codes, as scripts and service managers know them.
+
+The numbers are those of BSD's sysexits.h.
+https://man.freebsd.org/cgi/man.cgi?query=sysexits, read 2026-11-22
+"""
+
+from enum import IntEnum
+
+from bot.errors import (
+    ConfigError,
+    DiscordUnreachable,
+    ImagineError,
+    KeyRejected,
+    OutputRefused,
+    PromptRejected,
+    Refused,
+    SpoolFailed,
+    TokenRejected,
+    Unexpected,
+)
+
+
+class Exit(IntEnum):
+    """What the process ends with."""
+
+    OK = 0
+    UNEXPECTED = 1
+    """A mistake in the program; the log has it under the printed reference."""
+    USAGE = 2
+    """Wrong arguments."""
+    REFUSED = 65
+    """The prompt or an option cannot be used."""
+    UNAVAILABLE = 69
+    """OpenRouter or Discord does not work or cannot be reached."""
+    NO_OUTPUT = 73
+    """A file cannot be written."""
+    REJECTED = 77
+    """The token or the key is not accepted."""
+    CONFIG = 78
+    """Settings are missing or malformed."""
+    INTERRUPTED = 130
+    """Ctrl-C."""
+
+
+def exit_of(error: ImagineError) -> Exit:
+    """Return the exit code for an error."""
+    match error:
+        case ConfigError():
+            return Exit.CONFIG
+        case TokenRejected() | KeyRejected():
+            return Exit.REJECTED
+        case OutputRefused() | SpoolFailed():
+            return Exit.NO_OUTPUT
+        case Refused() | PromptRejected():
+            return Exit.REFUSED
+        case Unexpected():
+            return Exit.UNEXPECTED
+        case DiscordUnreachable() | _:
+            return Exit.UNAVAILABLE

@@ -1,0 +1,147 @@
+"""`imagine-bot paint`: one picture without Discord."""
+
+import asyncio
+import json
+from collections.abc import Coroutine, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.output import Saved, check_output, save
+from bot.logs import set_up_logging
+from bot.policy.money import MICROS_PER_USD, format_usd
+from bot.policy.ratio import AUTO, has_ratio
+from bot.policy.request import ImageRequest, normalise_prompt
+from bot.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from bot.policy.picture import Painting
+    from bot.policy.request import Order
+
+_DEFAULT_OUTPUT = Path("generated.png")
+
+
+def paint(
+    prompt: Annotated[str, typer.Argument(help="What to paint.")],
+    output: Annotated[
+        Path,
+        typer.Argument(help="Where to save it; the ending follows what the bytes really are."),
+    ] = _DEFAULT_OUTPUT,
+    model: Annotated[
+        str | None, typer.Argument(help="A model id; the preferred one if left out.")
+    ] = None,
+    ratio: Annotated[str, typer.Option(help="The shape, such as 16:9.")] = AUTO,
+    size: Annotated[str | None, typer.Option(help="The size, such as 2K.")] = None,
+    image: Annotated[
+        list[Path] | None,
+        typer.Option(help="A picture to go along; may be repeated.", exists=True, dir_okay=False),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="For the same picture again.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON line.")] = False,
+    curl: Annotated[
+        bool, typer.Option("--curl", help="Print the curl command; send nothing.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
+) -> None:
+    """Paint one picture from the shell, without Discord.
+
+    Needs OPENROUTER_API_KEY, in the environment or in .env.
+    """
+    from bot.studio import read_references
+
+    settings = load_settings(required=() if curl else ("OPENROUTER_API_KEY",))
+    set_up_logging("WARNING", hidden=settings.secrets)
+    request = ImageRequest(
+        normalise_prompt(prompt),
+        ratio=ratio,
+        size=size,
+        model=model,
+        references=read_references(image or ()),
+        seed=seed,
+    )
+    if curl:
+        asyncio.run(_print_curl(settings, request))
+        return
+    check_output(output, force=force)
+    asyncio.run(_paint(settings, request, output, as_json=as_json, force=force))
+
+
+async def _print_curl(settings: Settings, request: ImageRequest) -> None:
+    from bot.app import client_config
+    from bot.openrouter.curl import write_curl
+    from bot.studio import open_studio
+
+    config = client_config(settings)
+    async with open_studio(config) as studio:
+        order = studio.order(request)
+        typer.echo(await write_curl(order, studio.client.surface_of(order.model), config))
+
+
+async def _paint(
+    settings: Settings, request: ImageRequest, output: Path, *, as_json: bool, force: bool
+) -> None:
+    from bot.app import client_config
+    from bot.studio import open_studio
+
+    async with open_studio(client_config(settings)) as studio:
+        order = studio.order(request)
+        painting = await _watched(
+            order, studio.paint(request, timeout_s=settings.job_timeout_seconds)
+        )
+        saved = [save(picture, output, force=force) for picture in painting.pictures]
+    if as_json:
+        typer.echo(json.dumps(_facts(painting, saved)))
+    else:
+        _tell(painting, saved, asked=output)
+
+
+async def _watched(order: "Order", painting: Coroutine[object, object, "Painting"]) -> "Painting":
+    """Show on stderr that something happens, and for how long."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        progress.add_task(f"Painting with {order.model.name}", total=None)
+        return await painting
+
+
+def _facts(painting: "Painting", saved: Sequence[Saved]) -> dict[str, object]:
+    cost = painting.cost_micros
+    return {
+        "pictures": [
+            {
+                "path": str(one.path),
+                "media_type": one.media_type,
+                "width": one.width,
+                "height": one.height,
+                "bytes": one.size_bytes,
+            }
+            for one in saved
+        ],
+        "model": painting.order.model.id,
+        "provider": painting.provider,
+        "generation_id": painting.generation_id,
+        "cost_usd": None if cost is None else cost / MICROS_PER_USD,
+        "latency_s": round(painting.latency_s, 3),
+        "left_out": painting.order.left_out,
+        "text": painting.text,
+    }
+
+
+def _tell(painting: "Painting", saved: Sequence[Saved], *, asked: Path) -> None:
+    order = painting.order
+    for one in saved:
+        typer.echo(f"Saved {one.path}: {one.width}×{one.height} pixels, {one.size_bytes:,} bytes")
+        if one.path.suffix != asked.suffix:
+            typer.echo(f"  The bytes are {one.media_type}, so it is not called {asked.name}.")
+        if order.ratio and not has_ratio(order.ratio, one.width, one.height):
+            typer.echo(f"  The model did not keep to {order.ratio}.")
+    if order.left_out:
+        typer.echo(f"Left out, since the model does not have it: {', '.join(order.left_out)}")
+    cost = painting.cost_micros
+    price = "unknown" if cost is None else format_usd(cost)
+    typer.echo(f"Model {order.model.id} · cost {price} · {painting.latency_s:.1f} s")
+    if painting.text:
+        typer.echo(painting.text)

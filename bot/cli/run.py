@@ -1,0 +1,26 @@
+"""`imagine-bot run`: the bot on Discord."""
+
+import asyncio
+
+import typer
+
+from bot.logs import set_up_logging
+from bot.settings import load_settings
+
+
+def run() -> None:
+    """Run the bot on Discord, until Ctrl-C or SIGTERM.
+
+    Needs DISCORD_TOKEN and OPENROUTER_API_KEY, in the environment or in .env.
+    """
+    settings = load_settings(required=("DISCORD_TOKEN", "OPENROUTER_API_KEY"))
+    set_up_logging(settings.log_level, hidden=settings.secrets)
+    # not before the settings are known to be good, so that mistakes are told at once
+    from bot.app import run_bot
+    from cogs import EXTENSIONS
+
+    asyncio.run(run_bot(settings, EXTENSIONS, announce=_announce))
+
+
+def _announce(name: str, invite_link: str) -> None:
+    typer.echo(f"Logged in as {name}. Invite: {invite_link}")

@@ -1,0 +1,80 @@
+"""`imagine-bot sandbox`: the whole bot in a browser on this machine."""
+
+import asyncio
+import signal
+import tempfile
+import webbrowser
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from pydantic import SecretStr
+
+from bot.errors import ConfigError
+from bot.logs import set_up_logging
+from bot.settings import Settings, load_settings
+
+#: Long enough to meet the cooldown once, short enough not to be in the way.
+_COOLDOWN_S = 10
+
+#: As a fast model would take.
+_LATENCY_S = 1.5
+
+
+def sandbox(
+    port: Annotated[
+        int | None, typer.Option(help="Port of the page; any free one if left out.")
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    live: Annotated[
+        bool,
+        typer.Option("--live", help="Paint with the real OpenRouter through OPENROUTER_API_KEY."),
+    ] = False,
+    channel: Annotated[
+        Literal["art", "general"], typer.Option(help="The channel to show.")
+    ] = "art",
+) -> None:
+    """Try the whole bot against a simulated Discord, without any account.
+
+    Prints the page's address; Ctrl-C ends it.
+    """
+    settings = load_settings(required=("OPENROUTER_API_KEY",) if live else ())
+    set_up_logging("WARNING", hidden=settings.secrets)
+    asyncio.run(_serve(settings, port=port, browser=browser, live=live, channel=channel))
+
+
+async def _serve(
+    settings: Settings, *, port: int | None, browser: bool, live: bool, channel: str
+) -> None:
+    from bot.app import open_services
+    from cogs import EXTENSIONS
+
+    try:
+        from bot.sandbox.painter import Painter
+        from bot.sandbox.world import open_world, show_world
+    except ModuleNotFoundError as error:
+        raise ConfigError(
+            (("sandbox", "needs more packages: pip install 'imagine-bot[sandbox]'"),)
+        ) from error
+
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="imagine-sandbox-"))
+        changes: dict[str, object] = {"data_dir": Path(folder)}
+        if "cooldown_seconds" not in settings.model_fields_set:
+            changes["cooldown_seconds"] = _COOLDOWN_S
+        if not live:
+            painter = await stack.enter_async_context(Painter(playful=True, latency_s=_LATENCY_S))
+            changes["openrouter_base_url"] = painter.base_url
+            changes["openrouter_api_key"] = SecretStr(painter.key)
+        settings = settings.model_copy(update=changes)
+        services = await stack.enter_async_context(open_services(settings))
+        world = await stack.enter_async_context(open_world(services, EXTENSIONS))
+        url = await stack.enter_async_context(show_world(world, channel=channel, port=port))
+        typer.echo(f"Sandbox: {url}")
+        if browser:
+            await asyncio.to_thread(webbrowser.open, url)
+        await stop.wait()

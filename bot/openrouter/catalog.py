@@ -1,0 +1,216 @@
+"""The catalogue of models: read from OpenRouter, kept on disk, and answered from memory."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import aiohttp
+from pydantic import ValidationError
+
+from bot.openrouter.known import KNOWN, PREFERRED, SUCCESSORS
+from bot.openrouter.listing import (
+    ChatModelList,
+    EndpointList,
+    ImageModelList,
+    Listing,
+    models_of,
+    prices_of,
+)
+from bot.openrouter.loose import LooseModel
+from bot.policy.model import Choice, Model, choose_model
+from bot.ports import Clock
+
+log = logging.getLogger(__name__)
+
+_Answer = TypeVar("_Answer", bound=LooseModel)
+
+#: Some fifty models make 100 KiB; anything near this is no catalogue.
+_MOST_BYTES = 8 * 2**20
+
+_REQUEST_TIMEOUT_S = 20.0
+
+#: For the prices of all models together; those not read by then stay as they were.
+_PRICES_TIMEOUT_S = 60.0
+_PRICES_AT_ONCE = 4
+
+
+class Catalog:
+    """The models that can be chosen; a `Models`.
+
+    Until a catalogue was read, the known models are taken to be alive. What cannot be read anew
+    stays as it was.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        base_url: str,
+        *,
+        clock: Clock,
+        copy: Path | None = None,
+        preferred: Sequence[str] = PREFERRED,
+        successors: Mapping[str, str] = SUCCESSORS,
+    ) -> None:
+        """Take the tools and the operator's wishes; `load` and `refresh` read the catalogue.
+
+        Args:
+            session: Stays the caller's. The lists are public, so the key does not go along.
+            base_url: Of the API.
+            clock: Tells whose announced end has come.
+            copy: The file of the last good copy; None keeps none.
+            preferred: Model ids, the default first.
+            successors: From a model id to the one that takes its place.
+        """
+        self._session = session
+        self._base_url = base_url.rstrip("/")
+        self._clock = clock
+        self._copy = copy
+        self._preferred = tuple(preferred)
+        self._successors = dict(successors)
+        self._listing = Listing()
+        self._models: dict[str, Model] = dict(KNOWN)
+        self._listed: tuple[Model, ...] = ()
+        self._told: set[str] = set()
+        self._arrange()
+
+    def choose(self, wanted: str | None) -> Choice | None:
+        """Return who paints; the first time that it is a successor, the log says so."""
+        choice = choose_model(
+            wanted,
+            preferred=self._preferred,
+            successors=self._successors,
+            alive=self._models.get,
+        )
+        if choice is not None and choice.gone is not None and choice.gone not in self._told:
+            self._told.add(choice.gone)
+            log.warning("model gone=%s replaced_by=%s", choice.gone, choice.model.id)
+        return choice
+
+    def listed(self) -> tuple[Model, ...]:
+        """Return every living model, the preferred ones first, the others by name."""
+        return self._listed
+
+    def mark_gone(self, model_id: str) -> None:
+        """Drop a model until the next refresh."""
+        if self._models.pop(model_id, None) is not None:
+            log.warning("model gone=%s until the catalogue is read again", model_id)
+            self._arrange()
+
+    def load(self) -> None:
+        """Read the last good copy, once, before the first command; a damaged one is ignored."""
+        if self._copy is None:
+            return
+        try:
+            listing = Listing.model_validate_json(self._copy.read_bytes())
+        except FileNotFoundError:
+            return
+        except (OSError, ValidationError) as error:
+            log.warning("copy of the catalogue ignored: %s", type(error).__name__)
+            return
+        self._take(listing)
+
+    async def refresh(self, *, with_prices: bool = True) -> bool:
+        """Read the catalogue anew and keep a copy; what cannot be read stays as it was.
+
+        Returns:
+            Whether at least one of the two lists of models was read.
+        """
+        images, chat = await asyncio.gather(
+            self._get("/images/models", ImageModelList),
+            self._get("/models?output_modalities=image", ChatModelList),
+        )
+        fresh = {
+            name: answer.data
+            for name, answer in (("images", images), ("chat", chat))
+            # A list without any model is a mistake of theirs, not the end of all models.
+            if answer is not None and any(item and item.id for item in answer.data)
+        }
+        if not fresh:
+            return False
+        self._take(self._listing.model_copy(update=fresh))
+        if with_prices:
+            prices = await self._read_prices()
+            old = self._listing.prices or {}
+            self._take(self._listing.model_copy(update={"prices": {**old, **prices}}))
+        await asyncio.to_thread(self._save)
+        log.info("catalogue models=%d lists=%s", len(self._models), ",".join(fresh))
+        return True
+
+    def _take(self, listing: Listing) -> None:
+        """Use a listing, unless nobody in it is alive."""
+        models = models_of(listing, today=self._clock.now().date())
+        if models:
+            self._listing = listing
+            self._models = models
+            self._arrange()
+
+    def _arrange(self) -> None:
+        rank = {model_id: place for place, model_id in enumerate(self._preferred)}
+        self._listed = tuple(
+            sorted(
+                self._models.values(),
+                key=lambda model: (rank.get(model.id, len(rank)), model.name.casefold()),
+            )
+        )
+
+    async def _read_prices(self) -> dict[str, dict[str, int]]:
+        """Ask for the prices of all models on `/images`, a few at once, as long as time is."""
+        prices: dict[str, dict[str, int]] = {}
+        room = asyncio.Semaphore(_PRICES_AT_ONCE)
+
+        async def read(model_id: str) -> None:
+            async with room:
+                answer = await self._get(f"/images/models/{model_id}/endpoints", EndpointList)
+            if answer is not None and (found := prices_of(model_id, answer)):
+                prices[model_id] = found
+
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_PRICES_TIMEOUT_S), asyncio.TaskGroup() as group:
+                for model in self._listed:
+                    if model.on_images:
+                        group.create_task(read(model.id), name=f"price:{model.id}")
+        return prices
+
+    async def _get(self, path: str, shape: type[_Answer]) -> _Answer | None:
+        """Ask for one list; None, and a line in the log, when it cannot be had."""
+        try:
+            async with (
+                asyncio.timeout(_REQUEST_TIMEOUT_S),
+                self._session.get(self._base_url + path, allow_redirects=False) as response,
+            ):
+                response.raise_for_status()
+                body = await _read(response)
+            return shape.model_validate_json(body)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            log.warning("catalogue path=%s unread: %s", path, _reason(error))
+            return None
+
+    def _save(self) -> None:
+        """Write the copy in one step, so that it is never half of one."""
+        if self._copy is None:
+            return
+        draft = self._copy.with_name(f"{self._copy.name}.new")
+        try:
+            self._copy.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(self._listing.model_dump_json(), encoding="utf-8")
+            draft.replace(self._copy)
+        except OSError as error:
+            log.warning("copy of the catalogue not kept: %s", error)
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    body = bytearray()
+    async for chunk in response.content.iter_any():
+        body += chunk
+        if len(body) > _MOST_BYTES:
+            raise ValueError("too large for a catalogue")
+    return bytes(body)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, aiohttp.ClientResponseError):
+        return f"HTTP {error.status}"
+    return type(error).__name__

@@ -1,0 +1,171 @@
+"""Asks OpenRouter for pictures: on which surface, how often, until when, and what came of it."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiohttp
+
+from bot.errors import BadAnswer, KeyRejected, PaintingFailed, PaintingTimedOut
+from bot.openrouter.body import RequestBody, build_body, path_of
+from bot.openrouter.exchange import ClientConfig, Exchange, read_text
+from bot.openrouter.faults import clip, fault_of_answer, fault_of_body, wait_before_retry
+from bot.openrouter.pictures import PictureCollector
+from bot.openrouter.spool import Spool
+from bot.openrouter.stream import AnswerDecoder, DecodedAnswer
+from bot.openrouter.wire import Surface, read_answer, read_key
+from bot.policy.model import Model
+from bot.policy.picture import Painting
+from bot.policy.request import Order
+from bot.ports import Clock, KeyStatus
+
+log = logging.getLogger(__name__)
+
+#: The most that is added to the wait before the extra attempt, so that many do not come at once.
+_JITTER_S = 1.0
+
+#: For the question about the key, which is answered in well under a second.
+_KEY_TIMEOUT_S = 20.0
+
+#: Bytes that may wait between socket and decoder. Bigger pieces cost fewer turns of the loop, and
+#: each is still decoded within a few milliseconds.
+_READ_BUFFER_BYTES = 2**18
+
+
+def open_session() -> aiohttp.ClientSession:
+    """Open the session for OpenRouter: no cookies, no bound on connections, large reads.
+
+    How many requests run at once is for the caller to bound.
+    """
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        read_bufsize=_READ_BUFFER_BYTES,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One order on its way, with instants of the event loop's clock in seconds."""
+
+    order: Order
+    surface: Surface
+    body: RequestBody
+    started: float
+    ends: float
+
+
+class OpenRouterClient:
+    """Paints through OpenRouter; an `ImageSource` and a `KeyCheck`."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        spool: Spool,
+        collector: PictureCollector,
+        config: ClientConfig,
+        *,
+        clock: Clock,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Take the tools.
+
+        Args:
+            session: From `open_session`; stays the caller's.
+            spool: Where the pictures go.
+            collector: Makes pictures of files.
+            config: How OpenRouter is asked.
+            clock: For deadlines.
+            pause: Waits so many seconds before the extra attempt.
+        """
+        self._session = session
+        self._spool = spool
+        self._collector = collector
+        self._config = config
+        self._clock = clock
+        self._pause = pause
+
+    async def paint(self, order: Order, *, deadline: datetime) -> Painting:
+        """Paint one order, with one extra attempt where that cannot cost twice."""
+        now = asyncio.get_running_loop().time()
+        ends = now + (deadline - self._clock.now()).total_seconds()
+        surface = self.surface_of(order.model)
+        body = await asyncio.to_thread(build_body, order, surface)
+        job = _Job(order, surface, body, started=now, ends=ends)
+        try:
+            return await self._attempt(job)
+        except PaintingFailed as error:
+            wait = wait_before_retry(error)
+            if wait is None:
+                raise
+            # Jitter spreads callers; it is no matter of security.
+            wait += random.uniform(0, _JITTER_S)  # noqa: S311
+            if asyncio.get_running_loop().time() + wait >= ends:
+                raise
+            log.warning("painting again in %.1f s after %s: %s", wait, type(error).__name__, error)
+        await self._pause(wait)
+        return await self._attempt(job)
+
+    async def check_key(self) -> KeyStatus:
+        """Ask OpenRouter what it says of the key."""
+        exchange = Exchange("images", None, None)
+        asking = exchange.ask(self._session, "/key", self._config, timeout_s=_KEY_TIMEOUT_S)
+        try:
+            async with asking as response:
+                text = await read_text(response)
+        except KeyRejected:
+            return KeyStatus(accepted=False)
+        status = read_key(text)
+        if status is None:
+            raise BadAnswer(status=exchange.reply.status, detail=clip(text))
+        return status
+
+    def surface_of(self, model: Model) -> Surface:
+        """Return which endpoint a model is asked through."""
+        if self._config.api != "auto":
+            return self._config.api
+        return "images" if model.on_images else "chat"
+
+    async def _attempt(self, job: _Job) -> Painting:
+        loop = asyncio.get_running_loop()
+        model_id = job.order.model.id
+        left = job.ends - loop.time()
+        if left <= 0:
+            raise PaintingTimedOut(model=model_id, detail="no time was left to ask")
+        exchange = Exchange(job.surface, model_id, job.body)
+        decoded = await self._exchange(exchange, job, min(left, self._config.attempt_timeout_s))
+        latency_s = loop.time() - job.started
+        answer = read_answer(job.surface, decoded.document, frozenset(decoded.files))
+        reply = exchange.reply.completed_by(answer)
+        try:
+            pictures = await self._collector.collect(answer.sources, decoded.files)
+        except BadAnswer as error:
+            raise fault_of_answer(reply, answer, error) from error
+        return Painting(
+            order=job.order,
+            pictures=pictures,
+            cost_micros=answer.cost_micros,
+            latency_s=latency_s,
+            generation_id=reply.generation_id,
+            provider=reply.provider,
+            text=answer.text,
+        )
+
+    async def _exchange(self, exchange: Exchange, job: _Job, timeout_s: float) -> DecodedAnswer:
+        """Send the body and decode the answer as it arrives."""
+        decoder = AnswerDecoder(self._spool, self._config.limits)
+        path = path_of(job.surface)
+        try:
+            async with exchange.ask(
+                self._session, path, self._config, timeout_s=timeout_s
+            ) as response:
+                async for chunk in response.content.iter_any():
+                    decoder.feed(chunk)
+            return decoder.finish()
+        except BadAnswer as error:
+            raise fault_of_body(exchange.reply, error) from error
+        finally:
+            decoder.discard()

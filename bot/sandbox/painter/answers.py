@@ -1,0 +1,182 @@
+"""The 200 answers of both surfaces as JSON, oddities of what is said included."""
+
+import base64
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.sandbox.painter.catalog import IMAGE_TOKENS
+from bot.sandbox.painter.checks import Commission
+from bot.sandbox.painter.say import Say
+
+_FILLER: Final = b"A" * 262_144
+_SPOILT: Final = "*** this is no base64 ***"
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """One encoded picture."""
+
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The body of an answer: bytes, with room for filler that is never held in memory."""
+
+    head: bytes
+    filler_bytes: int = 0
+    tail: bytes = b""
+
+    def __len__(self) -> int:
+        """Return the length of the whole body."""
+        return len(self.head) + self.filler_bytes + len(self.tail)
+
+    def pieces(self, until: int, at_most: int) -> Iterator[bytes | memoryview]:
+        """Cut the first `until` bytes into pieces of `at_most` bytes, and never very large ones."""
+        at_most = min(at_most, len(_FILLER))
+        for part in (self.head, self.filler_bytes, self.tail):
+            length = min(until, part if isinstance(part, int) else len(part))
+            until -= length
+            view = None if isinstance(part, int) else memoryview(part)
+            for start in range(0, length, at_most):
+                stop = min(start + at_most, length)
+                yield _FILLER[: stop - start] if view is None else view[start:stop]
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What an answer says about itself."""
+
+    id: str
+    created: int
+    cost_usd: float
+
+
+def write_images(
+    say: Say, commission: Commission, pictures: Sequence[Painted], bill: Bill
+) -> Answer:
+    """Write the 200 answer of `POST /images`."""
+    texts: list[str] = []
+    items: list[dict[str, object]] = []
+    for picture in pictures:
+        if say.url is not None:
+            items.append({"url": say.url, "media_type": say.label or picture.media_type})
+            continue
+        item: dict[str, object] = {"b64_json": _mark(texts, _base64(picture.data, say))}
+        if not say.unlabelled:
+            item["media_type"] = say.label or picture.media_type
+        items.append(item)
+    body: dict[str, object] = {"created": bill.created, "data": items}
+    if say.error_in_choice is not None:
+        body = {"error": dict(say.error_in_choice)}
+    return _fill_in(body | _usage(say, commission, len(pictures), bill), texts, say)
+
+
+def write_chat(say: Say, commission: Commission, pictures: Sequence[Painted], bill: Bill) -> Answer:
+    """Write the 200 answer of `POST /chat/completions`."""
+    texts: list[str] = []
+    urls = [say.url or _mark(texts, _data_url(picture, say)) for picture in pictures]
+    content = say.text
+    message: dict[str, object] = {"role": "assistant", "reasoning": None, "refusal": None}
+    if say.markdown:
+        content = "\n".join([*([content] if content else []), *(f"![image]({u})" for u in urls)])
+    elif not commission.wants_picture:
+        content = content or "I can describe such a picture."
+    else:
+        message["images"] = [
+            {"type": "image_url", "image_url": {"url": url}, "index": index}
+            for index, url in enumerate(urls)
+        ]
+    choice: dict[str, object] = {
+        "index": 0,
+        "finish_reason": say.finish_reason,
+        "native_finish_reason": say.native_finish_reason,
+        "message": message | {"content": content},
+    }
+    if say.error_in_choice is not None:
+        choice["error"] = dict(say.error_in_choice)
+    body: dict[str, object] = {
+        "id": bill.id,
+        "object": "chat.completion",
+        "created": bill.created,
+        "model": commission.model.id,
+        "provider": commission.model.provider,
+        "choices": [choice],
+    }
+    return _fill_in(body | _usage(say, commission, len(pictures), bill), texts, say)
+
+
+def _mark(texts: list[str], text: str) -> str:
+    """Keep a long text aside, already escaped, and return the mark that stands for it."""
+    texts.append(text)
+    return f"@{len(texts) - 1}@"
+
+
+def _fill_in(body: dict[str, object], texts: list[str], say: Say) -> Answer:
+    """Write JSON and put the long texts where their marks stand."""
+    written = json.dumps(body)
+    if say.filler_bytes and texts:
+        head, _, tail = written.partition("@0@")
+        return Answer(head.encode(), say.filler_bytes, tail.encode())
+    for index, text in enumerate(texts):
+        written = written.replace(f"@{index}@", text, 1)
+    return Answer(written.encode())
+
+
+def _base64(data: bytes, say: Say, prefix: str = "") -> str:
+    """Write bytes as the inside of a JSON string."""
+    text = base64.b64encode(data).decode()
+    if say.damage == "base64":
+        text = text[: len(text) // 2] + _SPOILT + text[len(text) // 2 :]
+    if say.wrap:
+        text = "\\n".join(text[i : i + say.wrap] for i in range(0, len(text), say.wrap))
+    text = prefix + text
+    if say.escape == "slash":
+        return text.replace("/", "\\/")
+    if say.escape == "unicode":
+        return text.replace("/", "\\u002f").replace("+", "\\u002b")
+    return text
+
+
+def _data_url(picture: Painted, say: Say) -> str:
+    prefix = "" if say.unlabelled else f"data:{say.label or picture.media_type};base64,"
+    return _base64(picture.data, say, prefix)
+
+
+def _usage(say: Say, commission: Commission, count: int, bill: Bill) -> dict[str, object]:
+    """Write the account of an answer, unless it has none."""
+    if say.without_usage:
+        return {}
+    asked = len(commission.prompt) // 4 + 1
+    given = IMAGE_TOKENS * count
+    return {
+        "usage": {
+            "prompt_tokens": asked,
+            "completion_tokens": given,
+            "total_tokens": asked + given,
+            "cost": bill.cost_usd,
+            "is_byok": False,
+            "cost_details": {"upstream_inference_cost": None},
+            "completion_tokens_details": {"image_tokens": given, "reasoning_tokens": 0},
+        }
+    }
+
+
+def write_generation(say: Say, commission: Commission, bill: Bill) -> dict[str, object]:
+    """Write what `GET /generation` tells about a finished generation."""
+    return {
+        "id": bill.id,
+        "model": commission.model.id,
+        "provider_name": commission.model.provider,
+        "total_cost": bill.cost_usd,
+        "usage": bill.cost_usd,
+        "is_byok": False,
+        "created_at": bill.created,
+        "finish_reason": say.finish_reason,
+        "native_finish_reason": say.native_finish_reason,
+        "cancelled": False,
+        "streamed": False,
+    }

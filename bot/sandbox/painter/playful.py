@@ -1,0 +1,45 @@
+"""Words in prompts that make trouble, so that a person can see each kind in the sandbox."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.sandbox.painter.say import Say
+
+#: Seconds that a prompt with `slow` in it takes longer.
+_SLOW_S: Final = 6.0
+_RETRY_AFTER_S: Final = 3.0
+
+
+class Moods:
+    """Answers by what a prompt says."""
+
+    def __init__(self) -> None:
+        self._kept_waiting: set[str] = set()
+
+    def answer(self, prompt: str, usual: Say) -> Say:
+        """Return the answer to a prompt, or the usual one when no word of it is special.
+
+        `forbidden` is refused, `broken` fails, `busy` is put off once, `slow` takes longer.
+        """
+        text = prompt.lower()
+        if "forbidden" in text:
+            return Say.error(
+                403,
+                error_type="content_policy_violation",
+                message="Your prompt was flagged by the content policy",
+                metadata={"reasons": ["forbidden word"], "flagged_input": prompt[:100]},
+            )
+        if "broken" in text:
+            message = "Provider returned error"
+            return Say.error(502, error_type="provider_unavailable", message=message)
+        if "busy" in text and prompt not in self._kept_waiting:
+            self._kept_waiting.add(prompt)
+            return Say.error(
+                429,
+                error_type="rate_limit_exceeded",
+                message="The provider has too much to do",
+                retry_after=_RETRY_AFTER_S,
+            )
+        if "slow" in text:
+            return replace(usual, latency_s=usual.latency_s + _SLOW_S)
+        return usual

@@ -1,0 +1,84 @@
+"""From a commission to encoded pictures; it works hard, so it belongs in a thread."""
+
+import io
+from typing import Final
+
+from PIL import Image
+
+from bot.sandbox.painter.answers import Painted
+from bot.sandbox.painter.art import paint, sketch
+from bot.sandbox.painter.canvas import canvas_size, encode
+from bot.sandbox.painter.checks import Commission, Refusal
+from bot.sandbox.painter.say import Say
+
+#: A reference with more pixels is refused before it is decoded.
+_MAX_REFERENCE_PIXELS: Final = 50_000_000
+#: What Pillow raises over bytes that are no picture, or one made to exhaust memory.
+_UNREADABLE: Final = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
+_NOT_A_PICTURE: Final = b"This is text, whatever the label says.\n" * 8
+
+
+def make_pictures(commission: Commission, say: Say, salt: str = "") -> list[Painted]:
+    """Paint and encode what an answer needs.
+
+    Args:
+        commission: What was asked for.
+        say: How the answer deviates from it.
+        salt: Makes pictures without a seed differ.
+
+    Raises:
+        Refusal: A reference cannot be read.
+    """
+    reference = _read(commission.references[0]) if commission.references else None
+    if not commission.wants_picture:
+        return []
+    width, height = commission.pixels or canvas_size(commission.ratio, commission.size)
+    width, height = say.width or width, say.height or height
+    seed = salt if commission.seed is None else str(commission.seed)
+    format_ = say.format or commission.format
+    pictures: list[Painted] = []
+    for index in range(commission.count if say.count == 1 else say.count):
+        variant = f"{commission.model.id} {seed} {index}"
+        image = (
+            sketch(commission.prompt, width, height, variant=variant)
+            if say.sketch
+            else paint(commission.prompt, width, height, variant=variant, reference=reference)
+        )
+        data = _damage(encode(image, format_, say.target_bytes), say)
+        pictures += [Painted(data, f"image/{format_}")] * (2 if say.duplicate else 1)
+    return pictures
+
+
+def price_usd(commission: Commission, say: Say, count: int) -> float:
+    """Return what an answer with so many pictures costs in dollars."""
+    if say.cost_usd is not None:
+        return say.cost_usd
+    width, height = commission.pixels or canvas_size(commission.ratio, commission.size)
+    return round(commission.model.cost_usd(commission.size, width * height) * count, 6)
+
+
+def _damage(data: bytes, say: Say) -> bytes:
+    if say.damage == "cut":
+        return data[: len(data) // 2]
+    return _NOT_A_PICTURE if say.damage == "not a picture" else data
+
+
+def _read(data: bytes) -> Image.Image:
+    """Decode a reference picture."""
+    try:
+        image = Image.open(io.BytesIO(data))
+        if image.width * image.height > _MAX_REFERENCE_PIXELS:
+            raise _refusal("image_too_large")
+        return image.convert("RGB")
+    except _UNREADABLE as error:
+        raise _refusal("invalid_image") from error
+
+
+def _refusal(error_type: str) -> Refusal:
+    return Refusal(Say.error(400, error_type=error_type, message="The image could not be read"))

@@ -1,0 +1,107 @@
+"""A small art server on this machine, with the whole bot in it, shown in a browser."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import discord
+import simcord
+
+from bot.client import ImagineBot, Services
+
+if TYPE_CHECKING:
+    from simcord.actors import MemberActor
+    from simcord.builders import ChannelHandle
+    from simcord.env import Env
+
+CHANNELS = ("art", "general")
+
+#: The simulated clock stands still between actions, so that Discord's timestamps would not count.
+_CLOCK_EVERY_S = 5
+
+#: simcord shows an answer once everything has settled; a slow picture needs more than its 5 s.
+_SETTLE_S = 600
+
+_WELCOME = (
+    "Welcome! Type **/imagine** below, describe a picture and choose a ratio. "
+    "Switch between the member, the booster and the moderator to see what each may do. "
+    "Words that the offline painter knows: *slow*, *busy*, *broken*, *forbidden*."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The simulated server with the bot in it."""
+
+    env: "Env"
+    channels: "dict[str, ChannelHandle]"
+    member: "MemberActor"
+    booster: "MemberActor"
+    moderator: "MemberActor"
+
+
+@asynccontextmanager
+async def open_world(services: Services, extensions: Sequence[str]) -> AsyncGenerator[World]:
+    """Start the bot in a simulated server with two channels and three people."""
+    bot = ImagineBot(services, extensions)
+    async with simcord.run(bot, shard_count=1, settle_timeout=_SETTLE_S) as env:
+        await _set_clock(env)
+        guild = env.create_guild("The Art Corner")
+        may = discord.Permissions(manage_guild=True, manage_messages=True)
+        mods = guild.create_role("Moderator", permissions=may, hoist=True)
+        boosters = guild.create_role("Booster", hoist=True)
+        art = guild.create_text_channel("art", topic="Pictures made with /imagine")
+        general = guild.create_text_channel("general", topic="Everything else")
+        world = World(
+            env=env,
+            channels={"art": art, "general": general},
+            member=guild.add_member(env.create_user("mia")),
+            booster=guild.add_member(env.create_user("ben"), roles=[boosters]),
+            moderator=guild.add_member(env.create_user("zoe"), roles=[mods]),
+        )
+        await world.moderator.send(art, _WELCOME)
+        yield world
+
+
+@asynccontextmanager
+async def show_world(world: World, *, channel: str, port: int | None) -> AsyncGenerator[str]:
+    """Serve one channel to a browser on this machine.
+
+    Args:
+        world: The server.
+        channel: One of `CHANNELS`.
+        port: The port to listen on; any free one when None.
+
+    Yields:
+        The page's address, which only this machine can reach.
+    """
+    preview = world.env.preview(
+        world.channels[channel],
+        viewers=[world.member, world.booster, world.moderator],
+        layout="channel",
+        port=port,
+    )
+    async with preview:
+        ticking = asyncio.create_task(_keep_clock(world.env), name="sandbox-clock")
+        try:
+            yield preview.url
+        finally:
+            ticking.cancel()
+
+
+async def _keep_clock(env: "Env") -> None:
+    while True:
+        await asyncio.sleep(_CLOCK_EVERY_S)
+        try:
+            await _set_clock(env)
+        except simcord.SetupError:
+            continue  # somebody is acting just now; the next turn will do
+
+
+async def _set_clock(env: "Env") -> None:
+    behind = (datetime.now(UTC) - env.now()).total_seconds()
+    if behind > 0:
+        await env.advance_time(behind)

@@ -1,0 +1,1 @@
+"""What picture bytes are, and fitting them under a limit."""

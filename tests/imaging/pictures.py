@@ -1,0 +1,50 @@
+"""Pictures to test with: noise, since that is what encoders find hardest."""
+
+import io
+import random
+
+from hypothesis import strategies as st
+from PIL import Image
+
+#: Every pair of a format and a Pillow mode that it can be saved in.
+KINDS = (
+    ("PNG", "L"),
+    ("PNG", "P"),
+    ("PNG", "RGB"),
+    ("PNG", "RGBA"),
+    ("PNG", "I;16"),
+    ("JPEG", "L"),
+    ("JPEG", "RGB"),
+    ("WEBP", "RGB"),
+    ("WEBP", "RGBA"),
+    ("GIF", "L"),
+    ("GIF", "P"),
+)
+
+_BYTES_PER_PIXEL = {"L": 1, "P": 1, "RGB": 3, "RGBA": 4, "I;16": 2}
+
+
+def noise(mode: str, width: int, height: int, *, seed: int = 0) -> Image.Image:
+    """Make a picture of noise, the same for the same arguments."""
+    source = random.Random(seed)  # noqa: S311 -- repeatable, not secret
+    data = source.randbytes(width * height * _BYTES_PER_PIXEL[mode])
+    image = Image.frombytes(mode, (width, height), data)
+    if mode == "P":
+        image.putpalette(source.randbytes(768))
+    return image
+
+
+def encode(image: Image.Image, kind: str, *, quality: int = 90) -> bytes:
+    """Return a picture's bytes in a format."""
+    out = io.BytesIO()
+    image.save(out, kind, quality=quality, method=0)
+    return out.getvalue()
+
+
+@st.composite
+def encoded_pictures(draw: st.DrawFn) -> bytes:
+    """Draw the bytes of a picture of up to 400 x 400 pixels in any format."""
+    kind, mode = draw(st.sampled_from(KINDS))
+    side = st.integers(1, 400)
+    image = noise(mode, draw(side), draw(side), seed=draw(st.integers(0, 3)))
+    return encode(image, kind)

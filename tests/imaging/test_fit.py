@@ -1,0 +1,176 @@
+"""Fitting in processes: the way there, back, and out of it."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.errors import BadAnswer, Charge, SpoolFailed, TooLargeForDiscord
+from bot.imaging import fit
+from bot.imaging.fit import PillowFitter
+from bot.imaging.sniff import sniff
+from bot.policy.picture import Picture
+from tests.imaging.pictures import encode, noise
+
+needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes")
+
+
+def painted(folder: Path, *, side: int = 200) -> Picture:
+    path = folder / "picture"
+    path.write_bytes(encode(noise("RGB", side, side), "PNG"))
+    return sniff(path)
+
+
+def files_in(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
+
+
+def piped(folder: Path, name: str = "pipe") -> Picture:
+    """Return a picture whose reader waits until somebody writes it."""
+    path = folder / name
+    os.mkfifo(path)
+    return Picture(path, "image/png", 20, 20, 1_000_000)
+
+
+async def open_once_read(picture: Picture) -> int:
+    """Open a pipe for writing, which works when the other process reads it."""
+    return await asyncio.to_thread(os.open, picture.path, os.O_WRONLY)
+
+
+async def test_a_picture_that_fits_is_returned_itself(tmp_path: Path) -> None:
+    picture = painted(tmp_path)
+    assert await PillowFitter().fit(picture, limit_bytes=picture.size_bytes) is picture
+    assert files_in(tmp_path) == [picture.path]
+
+
+async def test_one_byte_too_many_is_refitted_into_a_file_beside_it(tmp_path: Path) -> None:
+    picture = painted(tmp_path)
+    original = picture.path.read_bytes()
+    fitted = await PillowFitter().fit(picture, limit_bytes=picture.size_bytes - 1)
+    assert fitted.refitted
+    assert fitted.size_bytes < picture.size_bytes
+    assert (fitted.width, fitted.height) == (200, 200)
+    assert fitted.path.parent == tmp_path
+    assert fitted.path != picture.path
+    assert picture.path.read_bytes() == original
+
+
+async def test_what_fits_nowhere_says_the_limit_and_leaves_no_file(tmp_path: Path) -> None:
+    picture = painted(tmp_path)
+    with pytest.raises(TooLargeForDiscord) as caught:
+        await PillowFitter().fit(picture, limit_bytes=10)
+    assert caught.value.limit_bytes == 10
+    assert files_in(tmp_path) == [picture.path]
+
+
+async def test_bytes_that_cannot_be_decoded_are_a_bad_answer(tmp_path: Path) -> None:
+    picture = painted(tmp_path)
+    damaged = bytearray(picture.path.read_bytes())
+    damaged[50:90] = bytes(40)
+    picture.path.write_bytes(damaged)
+    with pytest.raises(BadAnswer) as caught:
+        await PillowFitter().fit(picture, limit_bytes=1000)
+    assert caught.value.charge is Charge.POSSIBLE
+    assert "Error" in (caught.value.detail or "")
+    assert files_in(tmp_path) == [picture.path]
+
+
+async def test_a_bomb_is_refused_unread(tmp_path: Path) -> None:
+    bomb = Picture(tmp_path / "missing", "image/png", 10_000, 5_001, 1_000_000)
+    with pytest.raises(BadAnswer, match="charge=possible"):
+        await PillowFitter().fit(bomb, limit_bytes=1000)
+
+
+async def test_a_file_that_is_gone_is_the_disks_fault(tmp_path: Path) -> None:
+    gone = Picture(tmp_path / "missing", "image/png", 20, 20, 1_000_000)
+    with pytest.raises(SpoolFailed):
+        await PillowFitter().fit(gone, limit_bytes=1000)
+
+
+async def test_a_process_that_cannot_be_started_is_our_machines_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    with pytest.raises(SpoolFailed):
+        await PillowFitter().fit(painted(tmp_path), limit_bytes=1000)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell script")
+async def test_the_decoder_never_sees_our_secrets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spy = tmp_path / "spy"
+    spy.write_text("#!/bin/sh\nenv >&2\nexit 1\n")
+    spy.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(spy))
+    monkeypatch.setenv("OPENROUTER_API_KEY", "sk-or-secret")
+    with pytest.raises(BadAnswer) as caught:
+        await PillowFitter().fit(painted(tmp_path), limit_bytes=1000)
+    assert "PATH=" in (caught.value.detail or "")
+    assert "secret" not in (caught.value.detail or "")
+
+
+@needs_pipes
+async def test_cancelling_ends_the_process_and_leaves_no_file(tmp_path: Path) -> None:
+    picture = piped(tmp_path)
+    task = asyncio.create_task(PillowFitter().fit(picture, limit_bytes=1000))
+    pipe = await open_once_read(picture)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    with pytest.raises(BrokenPipeError):
+        os.write(pipe, b"nobody reads this")
+    os.close(pipe)
+    assert files_in(tmp_path) == [picture.path]
+
+
+@needs_pipes
+async def test_a_decoder_that_never_ends_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fit, "TIMEOUT_S", 0.2)
+    picture = piped(tmp_path)
+    with pytest.raises(BadAnswer) as caught:
+        await PillowFitter().fit(picture, limit_bytes=1000)
+    assert "0.2 s" in (caught.value.detail or "")
+
+
+@needs_pipes
+async def test_no_more_than_two_are_in_work_at_once(tmp_path: Path) -> None:
+    fitter = PillowFitter()
+    pictures = [piped(tmp_path, name) for name in ("first", "second", "third")]
+    tasks = [asyncio.create_task(fitter.fit(each, limit_bytes=1000)) for each in pictures]
+    pipes = [await open_once_read(each) for each in pictures[:2]]
+    with pytest.raises(OSError, match="No such device or address"):
+        os.open(pictures[2].path, os.O_WRONLY | os.O_NONBLOCK)
+    tasks[0].cancel()
+    pipes.append(await open_once_read(pictures[2]))
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    for pipe in pipes:
+        os.close(pipe)
+
+
+@needs_pipes
+async def test_signals_to_the_whole_group_do_not_lose_a_picture(tmp_path: Path) -> None:
+    source, target = piped(tmp_path), tmp_path / "target"
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.imaging.shrink", str(source.path), str(target), "10000")
+    )
+    pipe = await open_once_read(source)
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)
+    os.write(pipe, encode(noise("RGB", 20, 20), "PNG"))
+    os.close(pipe)
+    assert await process.wait() == 0
+    assert sniff(target).width == 20
+
+
+def test_pillow_is_not_loaded_into_the_bot() -> None:
+    code = "import bot.imaging.fit, bot.imaging.reference, sys; sys.exit('PIL' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 -- our own words

@@ -1,0 +1,1 @@
+"""The OpenRouter client and its parts, against bytes and loopback servers."""

@@ -1,0 +1,139 @@
+"""A client at a painter, with everything around it that a test wants to look at."""
+
+import ssl
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Literal, cast
+
+import aiohttp
+from aiohttp import web
+
+from bot.imaging.sniff import sniff
+from bot.openrouter.client import OpenRouterClient, open_session
+from bot.openrouter.download import Downloader
+from bot.openrouter.exchange import ClientConfig
+from bot.openrouter.known import KNOWN
+from bot.openrouter.pictures import PictureCollector
+from bot.openrouter.spool import Spool
+from bot.openrouter.spooled import AnswerLimits
+from bot.policy.model import Model
+from bot.policy.picture import Painting
+from bot.policy.request import Order, Reference
+from bot.sandbox.painter import Painter
+
+Api = Literal["auto", "images", "chat"]
+
+FLASH = KNOWN["google/gemini-2.5-flash-image"]
+
+
+class RealClock:
+    """This machine's time."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass
+class Desk:
+    """What one test works with."""
+
+    painter: Painter
+    session: aiohttp.ClientSession
+    folder: Path
+    limits: AnswerLimits = field(default_factory=AnswerLimits)
+    attempt_timeout_s: float = 20.0
+    pauses: list[float] = field(default_factory=list)
+    """What the client waited before its extra attempts."""
+    downloader: Downloader | None = None
+
+    def client(self, api: Api = "auto", *, base_url: str | None = None) -> OpenRouterClient:
+        spool = Spool(self.folder)
+        downloader = self.downloader or Downloader(spool, max_bytes=self.limits.max_picture_bytes)
+        return OpenRouterClient(
+            self.session,
+            spool,
+            PictureCollector(sniff, downloader, max_pictures=self.limits.max_pictures),
+            ClientConfig(
+                api_key=self.painter.key,
+                base_url=base_url or self.painter.base_url,
+                api=api,
+                connect_timeout_s=2,
+                attempt_timeout_s=self.attempt_timeout_s,
+                limits=self.limits,
+            ),
+            clock=RealClock(),
+            pause=self._pause,
+        )
+
+    async def _pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+    async def paint(
+        self,
+        api: Api = "auto",
+        *,
+        within_s: float = 60.0,
+        order: Order | None = None,
+    ) -> Painting:
+        deadline = RealClock().now() + timedelta(seconds=within_s)
+        return await self.client(api).paint(order or make_order(), deadline=deadline)
+
+    def files(self) -> set[Path]:
+        return set(self.folder.iterdir()) if self.folder.exists() else set()
+
+
+@asynccontextmanager
+async def open_desk(folder: Path) -> AsyncGenerator[Desk]:
+    async with Painter() as painter, open_session() as session:
+        yield Desk(painter, session, folder)
+
+
+def make_order(
+    model: Model = FLASH,
+    *,
+    prompt: str = "a red panda",
+    ratio: str | None = None,
+    size: str | None = None,
+    references: tuple[Reference, ...] = (),
+    seed: int | None = None,
+) -> Order:
+    return Order(model, prompt, ratio=ratio, size=size, references=references, seed=seed)
+
+
+def take(painting: Painting) -> list[bytes]:
+    """Do what a caller does: use the files and remove them."""
+    contents = [picture.path.read_bytes() for picture in painting.pictures]
+    for picture in painting.pictures:
+        picture.path.unlink()
+    return contents
+
+
+def reference(folder: Path, content: bytes) -> Reference:
+    path = folder / "reference.bin"
+    path.write_bytes(content)
+    return Reference(path, "image/png", len(content))
+
+
+def in_a_minute() -> datetime:
+    return RealClock().now() + timedelta(minutes=1)
+
+
+@asynccontextmanager
+async def serve(
+    handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
+    tls: ssl.SSLContext | None = None,
+) -> AsyncGenerator[str]:
+    """Answer every request on a loopback port with `handler`, and yield the base URL."""
+    app = web.Application()
+    app.router.add_route("*", "/{tail:.*}", handler)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()
+        host, port = cast("tuple[str, int]", runner.addresses[0][:2])
+        yield f"http{'s' if tls else ''}://{host}:{port}"
+    finally:
+        await runner.cleanup()

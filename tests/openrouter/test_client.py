@@ -1,0 +1,300 @@
+"""What the client sends, how often, until when, and what it brings back."""
+
+import asyncio
+import base64
+import io
+import logging
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from PIL import Image
+
+from bot.errors import BadAnswer, Charge, PaintingTimedOut, ProviderBusy, ProviderDown, SpoolFailed
+from bot.openrouter.exchange import ClientConfig
+from bot.openrouter.known import KNOWN, PREFERRED
+from bot.openrouter.spooled import AnswerLimits
+from bot.openrouter.wire import Surface
+from bot.policy.ratio import has_ratio
+from bot.policy.request import Reference
+from bot.ports import KeyStatus
+from bot.sandbox.painter import Say
+from tests.openrouter.desk import (
+    FLASH,
+    Api,
+    Desk,
+    in_a_minute,
+    make_order,
+    reference,
+    serve,
+    take,
+)
+
+
+@pytest.mark.parametrize("surface", ["images", "chat"])
+@pytest.mark.parametrize("model_id", PREFERRED)
+async def test_the_four_models_paint_the_asked_ratio(
+    desk: Desk, surface: Surface, model_id: str
+) -> None:
+    painting = await desk.paint(surface, order=make_order(KNOWN[model_id], ratio="21:9"))
+    [picture] = painting.pictures
+    assert has_ratio("21:9", picture.width, picture.height)
+    assert painting.cost_micros == desk.painter.charged_micros > 0
+    assert painting.generation_id
+    assert painting.provider
+    assert painting.latency_s > 0
+    assert painting.order.model.id == model_id
+    take(painting)
+
+
+async def test_images_is_sent_what_the_order_says_and_nothing_else(desk: Desk) -> None:
+    model = KNOWN["google/gemini-3-pro-image-preview"]
+    take(await desk.paint("images", order=make_order(model, ratio="3:2", size="2K", seed=7)))
+    take(await desk.paint("images", order=make_order(model)))
+    assert [asked.body for asked in desk.painter.requests] == [
+        {
+            "model": model.id,
+            "prompt": "a red panda",
+            "aspect_ratio": "3:2",
+            "resolution": "2K",
+            "seed": 7,
+        },
+        {"model": model.id, "prompt": "a red panda"},
+    ]
+    assert {asked.path for asked in desk.painter.requests} == {"/images"}
+
+
+async def test_chat_is_asked_for_pictures_with_a_bound_on_tokens(desk: Desk) -> None:
+    model = KNOWN["google/gemini-3.1-flash-image"]
+    take(await desk.paint("chat", order=make_order(model, ratio="3:2", size="512", seed=7)))
+    [asked] = desk.painter.requests
+    assert asked.path == "/chat/completions"
+    assert asked.body == {
+        "model": model.id,
+        "messages": [{"role": "user", "content": "a red panda"}],
+        "modalities": ["image", "text"],
+        "max_tokens": 8192,
+        "image_config": {"aspect_ratio": "3:2", "image_size": "0.5K"},
+        "seed": 7,
+    }
+
+
+@pytest.mark.parametrize("api", ["auto", "images", "chat"])
+@pytest.mark.parametrize("on_images", [True, False])
+async def test_auto_asks_where_the_model_is_served(
+    desk: Desk, api: Api, *, on_images: bool
+) -> None:
+    surface = desk.client(api).surface_of(replace(FLASH, on_images=on_images))
+    assert surface == (("images" if on_images else "chat") if api == "auto" else api)
+
+
+@pytest.mark.parametrize("surface", ["images", "chat"])
+async def test_a_large_reference_arrives_byte_by_byte(
+    desk: Desk, tmp_path: Path, surface: Surface
+) -> None:
+    content = _noise()
+    one = reference(tmp_path, content)
+    prompt = 'two "quoted" pandas \\ {0} ünïcode'
+    order = make_order(KNOWN["google/gemini-3-pro-image"], prompt=prompt, references=(one, one))
+    take(await desk.paint(surface, order=order))
+    body = desk.painter.requests[0].body
+    if surface == "images":
+        assert body["prompt"] == prompt
+        parts = body["input_references"]
+    else:
+        text, *parts = body["messages"][0]["content"]
+        assert text == {"type": "text", "text": prompt}
+    url = f"data:image/png;base64,{base64.b64encode(content).decode()}"
+    assert parts == [{"type": "image_url", "image_url": {"url": url}}] * 2
+
+
+async def test_a_reference_that_is_gone_sends_nothing(desk: Desk, tmp_path: Path) -> None:
+    gone = Reference(tmp_path / "gone.png", "image/png", 10)
+    with pytest.raises(SpoolFailed):
+        await desk.paint("images", order=make_order(references=(gone,)))
+    assert desk.painter.requests == []
+
+
+async def test_several_pictures_come_in_order_without_the_bad_ones(desk: Desk) -> None:
+    desk.painter.script(Say(count=3, width=64, height=64))
+    painting = await desk.paint("chat")
+    assert len(set(take(painting))) == 3
+
+
+async def test_the_models_text_comes_without_its_pictures(desk: Desk) -> None:
+    desk.painter.script(Say(markdown=True, text="Here you go", width=64, height=64))
+    painting = await desk.paint("chat")
+    assert painting.text == "Here you go"
+    assert len(take(painting)) == 1
+
+
+async def test_more_pictures_than_allowed_leave_no_file(desk: Desk) -> None:
+    desk.limits = AnswerLimits(max_pictures=2)
+    desk.painter.script(Say(count=3, width=64, height=64))
+    with pytest.raises(BadAnswer) as caught:
+        await desk.paint("images")
+    assert caught.value.charge is Charge.POSSIBLE
+
+
+class TestTheExtraAttempt:
+    async def test_it_paints_after_a_busy_provider(self, desk: Desk) -> None:
+        desk.painter.script(Say.error(503), Say(width=64, height=64))
+        take(await desk.paint("images"))
+        assert len(desk.painter.requests) == 2
+        assert 1 <= desk.pauses[0] <= 2
+
+    async def test_it_waits_as_long_as_asked(self, desk: Desk) -> None:
+        desk.painter.script(Say.error(429, retry_after=30), Say(width=64, height=64))
+        take(await desk.paint("images"))
+        assert 30 <= desk.pauses[0] <= 31
+
+    async def test_there_is_none_when_the_wait_is_too_long(self, desk: Desk) -> None:
+        desk.painter.script(Say.error(429, retry_after=31))
+        with pytest.raises(ProviderBusy) as caught:
+            await desk.paint("images")
+        assert caught.value.retry_after_s == 31
+        assert (len(desk.painter.requests), desk.pauses) == (1, [])
+
+    async def test_there_is_none_when_the_wait_passes_the_deadline(self, desk: Desk) -> None:
+        desk.painter.script(Say.error(429, retry_after=20))
+        with pytest.raises(ProviderBusy):
+            await desk.paint("images", within_s=15)
+        assert (len(desk.painter.requests), desk.pauses) == (1, [])
+
+    async def test_there_is_never_a_third(self, desk: Desk) -> None:
+        desk.painter.script(Say.error(500), Say.error(429), Say())
+        with pytest.raises(ProviderBusy):
+            await desk.paint("images")
+        assert len(desk.painter.requests) == 2
+
+    async def test_there_is_one_when_nothing_was_sent(self, desk: Desk) -> None:
+        client = desk.client("images", base_url="http://127.0.0.1:1")
+        with pytest.raises(ProviderDown) as caught:
+            await client.paint(make_order(), deadline=in_a_minute())
+        assert caught.value.charge is Charge.NONE
+        assert len(desk.pauses) == 1
+
+    async def test_there_is_none_after_the_connection_broke(self, desk: Desk) -> None:
+        desk.painter.script(Say.reset())
+        with pytest.raises(ProviderDown) as caught:
+            await desk.paint("images")
+        assert caught.value.charge is Charge.POSSIBLE
+        assert len(desk.painter.requests) == 1
+
+
+class TestDeadlines:
+    @pytest.mark.parametrize("say", [Say.hang(), Say.hang_body()])
+    async def test_an_attempt_ends_in_time_and_only_once(self, desk: Desk, say: Say) -> None:
+        desk.attempt_timeout_s = 0.3
+        desk.painter.script(replace(say, width=64, height=64))
+        with pytest.raises(PaintingTimedOut) as caught:
+            await desk.paint("images")
+        assert caught.value.charge is Charge.POSSIBLE
+        [asked] = desk.painter.requests
+        await asyncio.wait_for(asked.ended.wait(), 5)
+        assert asked.dropped
+
+    async def test_the_callers_deadline_counts_when_it_is_sooner(self, desk: Desk) -> None:
+        desk.painter.script(Say.hang())
+        with pytest.raises(PaintingTimedOut):
+            await desk.paint("images", within_s=0.3)
+
+    async def test_nothing_is_sent_when_no_time_is_left(self, desk: Desk) -> None:
+        with pytest.raises(PaintingTimedOut) as caught:
+            await desk.paint("images", within_s=-1)
+        assert caught.value.charge is Charge.NONE
+        assert desk.painter.requests == []
+
+
+@pytest.mark.parametrize("say", [Say.hang(), Say.hang_body()])
+async def test_cancelling_drops_the_request_and_its_files(desk: Desk, say: Say) -> None:
+    desk.painter.script(replace(say, width=64, height=64))
+    painting = asyncio.create_task(desk.paint("images"))
+    asked = await desk.painter.wait_for_requests()
+    while say.ends == "hang body" and not desk.files():
+        await asyncio.sleep(0)
+    painting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await painting
+    await asyncio.wait_for(asked.ended.wait(), 5)
+    assert asked.dropped
+    assert desk.files() == set()
+
+
+async def test_a_server_that_answers_before_it_has_read_all_is_heard(
+    desk: Desk, tmp_path: Path
+) -> None:
+    async def refuse(_: web.Request) -> web.Response:
+        return web.json_response({"error": {"code": 413, "message": "too large"}}, status=413)
+
+    async with serve(refuse) as base_url:
+        order = make_order(references=(reference(tmp_path, bytes(8 * 2**20)),))
+        with pytest.raises(Exception, match="status=413"):
+            await desk.client("images", base_url=base_url).paint(order, deadline=in_a_minute())
+
+
+async def test_the_key_does_not_follow_a_redirect(desk: Desk) -> None:
+    seen: list[str] = []
+
+    async def redirect(request: web.Request) -> web.Response:
+        await request.read()
+        seen.append(request.path)
+        raise web.HTTPTemporaryRedirect("/elsewhere")
+
+    async with serve(redirect) as base_url:
+        with pytest.raises(ProviderDown) as caught:
+            await desk.client("images", base_url=base_url).paint(
+                make_order(), deadline=in_a_minute()
+            )
+    assert caught.value.status == 307
+    assert seen == ["/images"]
+
+
+async def test_the_key_is_in_its_header_and_nowhere_else(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    desk.painter.script(Say.error(503), Say(width=64, height=64))
+    client = desk.client("images")
+    take(await client.paint(make_order(), deadline=in_a_minute()))
+    [first, _] = desk.painter.requests
+    assert first.headers["Authorization"] == f"Bearer {desk.painter.key}"
+    assert first.headers["X-OpenRouter-Title"] == "imagine-bot"
+    assert desk.painter.key not in repr(ClientConfig(api_key=desk.painter.key))
+    assert desk.painter.key not in f"{caplog.text}{first.body}"
+
+
+class TestTheKey:
+    async def test_a_good_one_has_what_is_left_of_its_limit(self, desk: Desk) -> None:
+        desk.painter.limit_usd = 12.5
+        assert await desk.client().check_key() == KeyStatus(True, 12_500_000)
+
+    async def test_one_without_a_limit(self, desk: Desk) -> None:
+        assert await desk.client().check_key() == KeyStatus(True, None)
+
+    async def test_a_wrong_one(self, desk: Desk) -> None:
+        desk.painter.key_accepted = False
+        assert await desk.client().check_key() == KeyStatus(accepted=False)
+
+    async def test_an_outage_says_nothing_about_the_key(self, desk: Desk) -> None:
+        desk.painter.key_status = 503
+        with pytest.raises(ProviderBusy):
+            await desk.client().check_key()
+
+    async def test_nor_does_a_page_of_something_else(self, desk: Desk) -> None:
+        async def page(_: web.Request) -> web.Response:
+            return web.Response(text="<html>Log in to this network</html>")
+
+        async with serve(page) as base_url:
+            with pytest.raises(BadAnswer):
+                await desk.client(base_url=base_url).check_key()
+
+
+def _noise() -> bytes:
+    """Return a PNG of some megabytes."""
+    pixels = random.Random(1).randbytes(900 * 900 * 3)  # noqa: S311 - any bytes will do
+    file = io.BytesIO()
+    Image.frombytes("RGB", (900, 900), pixels).save(file, "PNG", compress_level=1)
+    return file.getvalue()

@@ -1,0 +1,154 @@
+"""Every documented failure, through the real client, as the error that it becomes."""
+
+import pytest
+
+from bot.errors import (
+    BadAnswer,
+    Charge,
+    KeyRejected,
+    ModelGone,
+    NotAllowed,
+    OutOfCredit,
+    PaintingFailed,
+    PaintingTimedOut,
+    PromptRejected,
+    ProviderBusy,
+    ProviderDown,
+    RequestRejected,
+)
+from bot.openrouter.wire import Surface
+from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault
+from tests.openrouter.desk import Desk, take
+
+#: By the name of the fault: what it becomes, and after how many attempts.
+ERRORS: dict[str, tuple[type[PaintingFailed], int]] = {
+    "400 invalid_request": (RequestRejected, 1),
+    "400 schema": (RequestRejected, 1),
+    "400 unsupported value": (RequestRejected, 1),
+    "400 invalid_prompt": (RequestRejected, 1),
+    "400 content_policy_violation": (PromptRejected, 1),
+    "400 refusal": (PromptRejected, 1),
+    "400 invalid_image": (RequestRejected, 1),
+    "400 image_too_large": (RequestRejected, 1),
+    "400 image_too_small": (RequestRejected, 1),
+    "400 unsupported_image_format": (RequestRejected, 1),
+    "400 image_download_failed": (RequestRejected, 1),
+    "400 context_length_exceeded": (RequestRejected, 1),
+    "400 max_tokens_exceeded": (RequestRejected, 1),
+    "400 token_limit_exceeded": (RequestRejected, 1),
+    "400 string_too_long": (RequestRejected, 1),
+    "400 model_not_found": (ModelGone, 1),
+    "400 wrong_endpoint": (RequestRejected, 1),
+    "401 authentication": (KeyRejected, 1),
+    "402 payment_required": (OutOfCredit, 1),
+    "402 key limit": (OutOfCredit, 1),
+    "402 credit reserved": (OutOfCredit, 1),
+    "403 moderation": (PromptRejected, 1),
+    "403 guardrail": (PromptRejected, 1),
+    "403 region_restricted": (NotAllowed, 1),
+    "403 management key only": (NotAllowed, 1),
+    "404 no_endpoints": (ModelGone, 1),
+    "404 model_deprecated": (ModelGone, 1),
+    "404 model_unavailable_upstream": (ModelGone, 1),
+    "404 privacy_restricted": (NotAllowed, 1),
+    "404 constraint_filtered": (RequestRejected, 1),
+    "404 free_variant_ended": (ModelGone, 1),
+    "404 image_not_found": (RequestRejected, 1),
+    "404 not_found": (ModelGone, 1),
+    "412 precondition_failed": (RequestRejected, 1),
+    "413 payload_too_large": (RequestRejected, 1),
+    "422 unprocessable": (RequestRejected, 1),
+    "408 timeout": (PaintingTimedOut, 1),
+    "504 timeout": (PaintingTimedOut, 1),
+    "524 timeout": (PaintingTimedOut, 1),
+    "429 rate_limit_exceeded": (ProviderBusy, 2),
+    "429 capacity_exhausted": (ProviderBusy, 2),
+    "429 upstream": (ProviderBusy, 2),
+    "500 server": (ProviderDown, 2),
+    "500 unmapped": (ProviderDown, 2),
+    "502 provider_unavailable": (ProviderDown, 2),
+    "502 safety block": (PromptRejected, 1),
+    "502 page of an edge": (ProviderDown, 2),
+    "502 nothing": (ProviderDown, 2),
+    "503 provider_overloaded": (ProviderBusy, 2),
+    "503 temporarily_unavailable": (ProviderBusy, 2),
+    "529 provider_overloaded": (ProviderBusy, 2),
+    "529 without code": (ProviderBusy, 2),
+}
+
+#: What may have cost money: by name and surface, the error and its charge. One attempt each.
+IN_GOOD_STATUS: dict[tuple[str, Surface], tuple[type[PaintingFailed], Charge]] = {
+    ("200 error", "images"): (ProviderDown, Charge.NONE),
+    ("200 error", "chat"): (ProviderDown, Charge.POSSIBLE),
+    ("200 choice error", "chat"): (ProviderDown, Charge.POSSIBLE),
+    ("200 empty data", "images"): (BadAnswer, Charge.NONE),
+    ("200 empty data", "chat"): (PromptRejected, Charge.POSSIBLE),
+    ("200 no picture", "chat"): (PromptRejected, Charge.POSSIBLE),
+    ("200 undecodable", "images"): (BadAnswer, Charge.POSSIBLE),
+    ("200 undecodable", "chat"): (BadAnswer, Charge.POSSIBLE),
+    ("200 not a picture", "images"): (BadAnswer, Charge.MADE),
+    ("200 not a picture", "chat"): (BadAnswer, Charge.MADE),
+    ("200 half a picture", "images"): (BadAnswer, Charge.MADE),
+    ("200 half a picture", "chat"): (BadAnswer, Charge.MADE),
+    ("5 image-only model on chat", "chat"): (ModelGone, Charge.NONE),
+    ("8 URL for data", "images"): (BadAnswer, Charge.MADE),
+    ("8 URL for data", "chat"): (BadAnswer, Charge.MADE),
+    ("9 empty images", "images"): (BadAnswer, Charge.NONE),
+    ("9 empty images", "chat"): (PromptRejected, Charge.POSSIBLE),
+    ("9 text for a picture", "chat"): (PromptRejected, Charge.POSSIBLE),
+    ("10 error in 200", "images"): (ProviderBusy, Charge.NONE),
+    ("10 error in 200", "chat"): (ProviderBusy, Charge.POSSIBLE),
+    ("11 nothing but whitespace", "images"): (BadAnswer, Charge.POSSIBLE),
+    ("11 nothing but whitespace", "chat"): (BadAnswer, Charge.POSSIBLE),
+    ("12 out of credit with credit left", "images"): (OutOfCredit, Charge.NONE),
+    ("12 out of credit with credit left", "chat"): (OutOfCredit, Charge.NONE),
+    ("13 safety", "chat"): (PromptRejected, Charge.POSSIBLE),
+    ("13 safety flattened to stop", "chat"): (PromptRejected, Charge.POSSIBLE),
+    ("13 stop and nothing", "chat"): (PromptRejected, Charge.POSSIBLE),
+    ("14 cause only in the raw answer", "images"): (ProviderBusy, Charge.NONE),
+    ("14 cause only in the raw answer", "chat"): (ProviderBusy, Charge.NONE),
+    ("15 answer lost half-way", "images"): (ProviderDown, Charge.POSSIBLE),
+    ("15 answer lost half-way", "chat"): (ProviderDown, Charge.POSSIBLE),
+}
+
+#: The problems that a client copes with.
+SURVIVED = {
+    "1 very long line",
+    "2 ratio ignored",
+    "6 JPEG labelled PNG",
+    "6 WebP labelled PNG",
+    "6 no label",
+    "7 same picture twice",
+    "9 picture in markdown",
+    "11 leading whitespace",
+}
+
+CASES = [
+    pytest.param(fault, surface, id=f"{fault.name} on {surface}")
+    for fault in (*ERROR_TABLE, *PROBLEMS)
+    for surface in fault.surfaces
+]
+
+
+@pytest.mark.parametrize(("fault", "surface"), CASES)
+async def test_each_fault_becomes_its_error_and_leaves_no_file(
+    desk: Desk, fault: Fault, surface: Surface
+) -> None:
+    desk.painter.script(fault.say, fault.say)
+    if fault.name in SURVIVED:
+        painting = await desk.paint(surface)
+        assert len(take(painting)) == 1
+        return
+    in_good_status = IN_GOOD_STATUS.get((fault.name, surface))
+    with pytest.raises(PaintingFailed) as caught:
+        await desk.paint(surface)
+    if in_good_status is not None:
+        assert (type(caught.value), caught.value.charge) == in_good_status
+        attempts = 1
+    else:
+        kind, attempts = ERRORS[fault.name]
+        assert (type(caught.value), caught.value.charge) == (kind, Charge.NONE)
+        assert caught.value.status == fault.say.status
+    assert len(desk.painter.requests) == attempts
+    assert caught.value.model == "google/gemini-2.5-flash-image"
+    assert desk.painter.key not in f"{caught.value!r}{caught.value}{caught.value.detail}"

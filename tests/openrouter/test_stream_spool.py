@@ -1,0 +1,86 @@
+"""The spool's files: private, of their own name, and gone when they should be."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SpoolFailed
+from bot.openrouter.spool import Spool, SpoolFile
+
+
+def test_files_have_names_of_their_own_and_are_readable_by_nobody_else(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "data" / "spool")
+    files = [spool.new_file() for _ in range(10)]
+    assert len({file.path for file in files}) == 10
+    assert {file.path.stat().st_mode & 0o777 for file in files} == {0o600}
+    assert {file.path.suffix for file in files} == {".part"}
+    for file in files:
+        file.close()
+
+
+def test_what_is_written_is_in_the_file_at_once(tmp_path: Path) -> None:
+    file = Spool(tmp_path).new_file()
+    file.write(b"one")
+    file.write(b" two")
+    assert file.path.read_bytes() == b"one two"
+    assert file.size_bytes == 7
+    file.close()
+
+
+def test_closing_and_discarding_may_be_repeated(tmp_path: Path) -> None:
+    file = Spool(tmp_path).new_file()
+    file.close()
+    file.close()
+    assert file.path.exists()
+    file.discard()
+    file.discard()
+    assert not file.path.exists()
+
+
+def test_a_closed_file_takes_no_bytes(tmp_path: Path) -> None:
+    file = Spool(tmp_path).new_file()
+    file.close()
+    with pytest.raises(ValueError, match="closed"):
+        file.write(b"late")
+
+
+def test_clearing_removes_what_an_earlier_run_left_and_nothing_else(tmp_path: Path) -> None:
+    Spool(tmp_path).new_file().close()
+    (tmp_path / "of-somebody-else").touch()
+    Spool(tmp_path).clear()
+    assert [path.name for path in tmp_path.iterdir()] == ["of-somebody-else"]
+
+
+def test_a_folder_that_cannot_be_used_is_a_spool_failure(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SpoolFailed):
+        Spool(tmp_path / "file" / "spool")
+    spool = Spool(tmp_path / "spool")
+    (tmp_path / "spool").rmdir()
+    with pytest.raises(SpoolFailed):
+        spool.new_file()
+
+
+def test_a_folder_that_cannot_be_cleared_is_a_spool_failure(tmp_path: Path) -> None:
+    (tmp_path / "folder.part").mkdir()
+    with pytest.raises(SpoolFailed):
+        Spool(tmp_path).clear()
+
+
+def test_a_disk_that_fails_only_on_closing_is_a_spool_failure(tmp_path: Path) -> None:
+    descriptor = os.open(tmp_path / "file", os.O_WRONLY | os.O_CREAT)
+    os.close(descriptor)
+    file = SpoolFile(descriptor, tmp_path / "file")
+    with pytest.raises(SpoolFailed):
+        file.close()
+
+
+def test_a_file_that_cannot_be_removed_is_logged_and_hides_no_better_error(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = Spool(tmp_path).new_file()
+    file.path.unlink()
+    file.path.mkdir()
+    file.discard()
+    assert "cannot remove a spool file" in caplog.text

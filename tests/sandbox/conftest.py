@@ -1,0 +1,23 @@
+"""A running painter and a client with its key."""
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+
+from bot.sandbox.painter import Painter
+from tests.sandbox.asking import SKETCH
+
+
+@pytest.fixture
+async def painter() -> AsyncIterator[Painter]:
+    async with Painter() as painter:
+        painter.default = SKETCH
+        yield painter
+
+
+@pytest.fixture
+async def web(painter: Painter) -> AsyncIterator[aiohttp.ClientSession]:
+    headers = {"Authorization": f"Bearer {painter.key}"}
+    async with aiohttp.ClientSession(painter.base_url + "/", headers=headers) as session:
+        yield session

@@ -1,0 +1,360 @@
+"""Admission, the line, and the promise that a failure costs the member nothing."""
+
+import asyncio
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.errors import (
+    BadAnswer,
+    ClosedReason,
+    CooldownActive,
+    DiscordUnavailable,
+    ImagineError,
+    IntakeClosed,
+    Interrupted,
+    KeyRejected,
+    ModelGone,
+    ModelUnknown,
+    NowhereToDeliver,
+    OptionRefused,
+    PaintingTimedOut,
+    PromptRejected,
+    ProviderBusy,
+    SpoolFailed,
+    TooLargeForDiscord,
+    Unexpected,
+)
+from bot.policy.request import ImageRequest, Reference
+from bot.ports import Adapters, KeyStatus
+from bot.service import job as job_module
+from bot.service.imagine import Allowances, Asker, Imagine
+from bot.service.intake import Intake
+from bot.service.job import Ticket
+from bot.service.keywatch import KeyWatch
+from bot.service.runner import Runner
+from bot.storage.cooldowns import MemoryCooldowns
+from tests.fakes import (
+    FLASH,
+    MINI,
+    START,
+    FakeCard,
+    FakeClock,
+    FakeFitter,
+    FakeKey,
+    FakeModels,
+    FakeSource,
+)
+
+REQUEST = ImageRequest("a red fox", ratio="16:9")
+
+
+class Bench:
+    """The use case with fakes all around."""
+
+    def __init__(self, folder: Path, *, max_concurrent: int = 2) -> None:
+        self.folder = folder
+        self.source = FakeSource(folder)
+        self.models = FakeModels()
+        self.clock = FakeClock()
+        self.intake = Intake()
+        self.runner = Runner()
+        self.cooldowns = MemoryCooldowns()
+        self.key_watch = KeyWatch(FakeKey(KeyStatus(accepted=True)), self.intake)
+        self.imagine = Imagine(
+            Adapters(self.source, self.models, self.cooldowns, FakeFitter(), self.clock),
+            Allowances(timedelta(seconds=60), timedelta(minutes=14), max_concurrent),
+            intake=self.intake,
+            key_watch=self.key_watch,
+            runner=self.runner,
+        )
+        self._asked = 0
+
+    def asker(self, user_id: int = 1, *, can_be_late: bool = False) -> Asker:
+        self._asked += 1
+        return Asker(str(self._asked), user_id, self.clock.now(), can_be_late)
+
+    async def admit(self, user_id: int = 1, request: ImageRequest = REQUEST) -> Ticket:
+        return await self.imagine.admit(self.asker(user_id), request)
+
+    async def finish(self) -> None:
+        while len(self.runner):
+            await asyncio.sleep(0)
+
+    async def ask(self, card: FakeCard | None = None, request: ImageRequest = REQUEST) -> FakeCard:
+        card = card or FakeCard()
+        self.imagine.start(await self.admit(request=request), card)
+        await self.finish()
+        return card
+
+    def files(self) -> list[Path]:
+        return list(self.folder.iterdir())
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+async def test_a_wish_becomes_a_delivered_picture_and_leaves_no_file(
+    bench: Bench, tmp_path: Path
+) -> None:
+    attached = tmp_path / "attached"
+    attached.write_bytes(b"x")
+    request = REQUEST.with_references(Reference(attached, "image/png", 1))
+    card = await bench.ask(request=request)
+    assert [painting.order.model for painting in card.delivered] == [FLASH]
+    assert card.delivered[0].cost_micros == 39_000
+    assert (card.failed, bench.files()) == ([], [])
+
+
+async def test_a_second_wish_within_the_cooldown_is_refused_with_its_end(bench: Bench) -> None:
+    await bench.ask()
+    bench.clock.advance(seconds=59)
+    with pytest.raises(CooldownActive) as refusal:
+        await bench.admit()
+    assert refusal.value.retry_at == START + timedelta(seconds=60)
+    bench.clock.advance(seconds=1)
+    await bench.admit()
+
+
+async def test_of_many_clicks_in_one_instant_exactly_one_is_admitted(bench: Bench) -> None:
+    results = await asyncio.gather(*(bench.admit() for _ in range(50)), return_exceptions=True)
+    assert sum(isinstance(result, Ticket) for result in results) == 1
+    assert sum(isinstance(result, CooldownActive) for result in results) == 49
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        PromptRejected(),
+        ProviderBusy(retry_after_s=5),
+        PaintingTimedOut(),
+        BadAnswer(),
+        SpoolFailed(),
+    ],
+)
+async def test_a_failure_gives_the_cooldown_back_and_is_shown(
+    bench: Bench, fault: ImagineError
+) -> None:
+    bench.source.faults = [fault]
+    card = await bench.ask()
+    assert card.failed == [fault]
+    await bench.admit()
+
+
+async def test_a_mistake_of_ours_is_shown_by_reference_and_logged_once(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.source.faults = [RuntimeError("boom")]
+    with caplog.at_level(logging.ERROR):
+        card = await bench.ask()
+    [error] = card.failed
+    assert isinstance(error, Unexpected)
+    [record] = caplog.records
+    assert error.reference in record.getMessage()
+    await bench.admit()
+
+
+async def test_a_cooldown_used_again_since_is_not_given_back(bench: Bench) -> None:
+    bench.source.gate.clear()
+    bench.source.faults = [PaintingTimedOut()]
+    bench.imagine.start(await bench.admit(), FakeCard())
+    bench.clock.advance(seconds=60)
+    await bench.admit()
+    bench.source.gate.set()
+    await bench.finish()
+    with pytest.raises(CooldownActive):
+        await bench.admit()
+
+
+async def test_a_gone_model_is_replaced_and_the_card_shows_the_successor(bench: Bench) -> None:
+    bench.models.successors = {FLASH.id: MINI.id}
+    bench.source.faults = [ModelGone(model=FLASH.id)]
+    card = await bench.ask(request=replace(REQUEST, ratio="1:1"))
+    assert card.shown == [MINI.name]
+    assert [(order.model, order.gone) for order in bench.source.orders] == [
+        (FLASH, None),
+        (MINI, FLASH.id),
+    ]
+    assert len(card.delivered) == 1
+
+
+async def test_when_every_model_is_gone_the_member_is_told(bench: Bench) -> None:
+    bench.source.faults = [ModelGone(), ModelGone()]
+    card = await bench.ask(request=replace(REQUEST, ratio="1:1"))
+    assert isinstance(card.failed[0], ModelUnknown)
+    assert len(bench.source.orders) == 2
+
+
+async def test_a_rejected_key_closes_the_intake(bench: Bench) -> None:
+    bench.source.faults = [KeyRejected()]
+    await bench.ask()
+    with pytest.raises(IntakeClosed) as refusal:
+        await bench.admit(user_id=2)
+    assert refusal.value.reason is ClosedReason.KEY_REJECTED
+
+
+@pytest.mark.parametrize(
+    ("request_", "kind"),
+    [
+        (ImageRequest(""), OptionRefused),
+        (ImageRequest("x" * 2001), OptionRefused),
+        (ImageRequest("x", ratio="21:9"), OptionRefused),
+        (ImageRequest("x", model="nobody/knows"), ModelUnknown),
+    ],
+)
+async def test_what_cannot_work_is_refused_before_anything_is_taken(
+    bench: Bench, request_: ImageRequest, kind: type[ImagineError], tmp_path: Path
+) -> None:
+    attached = tmp_path / "attached"
+    attached.write_bytes(b"x")
+    with pytest.raises(kind):
+        await bench.admit(
+            request=request_.with_references(Reference(attached, "image/png", 1)),
+        )
+    assert bench.files() == []
+    await bench.admit()
+
+
+async def test_a_closed_intake_refuses_and_opens_again(bench: Bench) -> None:
+    bench.intake.close(ClosedReason.STOPPING)
+    with pytest.raises(IntakeClosed):
+        await bench.admit()
+    bench.intake.open(ClosedReason.STOPPING)
+    await bench.admit()
+
+
+async def test_no_more_than_allowed_are_painted_at_once_and_the_rest_wait_in_order(
+    bench: Bench,
+) -> None:
+    bench.source.gate.clear()
+    cards = [FakeCard() for _ in range(6)]
+    for user, card in enumerate(cards):
+        bench.imagine.start(await bench.admit(user), card)
+    await asyncio.sleep(0)
+    assert bench.imagine.is_full
+    bench.source.gate.set()
+    await bench.finish()
+    assert bench.source.most_running == 2
+    assert all(card.delivered for card in cards)
+    assert [bool(card.shown) for card in cards] == [False, False, True, True, True, True]
+    assert not bench.imagine.is_full
+
+
+async def test_a_job_whose_time_runs_out_in_the_line_is_given_back(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, max_concurrent=1)
+    bench.source.gate.clear()
+    bench.imagine.start(await bench.admit(1), FakeCard())
+    late = FakeCard()
+    ticket = await bench.admit(2)
+    bench.imagine.start(replace(ticket, deadline=START - timedelta(seconds=1)), late)
+    while not late.failed:
+        await asyncio.sleep(0)
+    assert isinstance(late.failed[0], PaintingTimedOut)
+    bench.source.gate.set()
+    await bench.finish()
+
+
+async def test_the_deadline_stays_inside_the_tokens_life_unless_it_may_be_late(
+    tmp_path: Path,
+) -> None:
+    bench = Bench(tmp_path)
+    bench.imagine = Imagine(
+        Adapters(bench.source, bench.models, bench.cooldowns, FakeFitter(), bench.clock),
+        Allowances(timedelta(0), timedelta(minutes=30), 2),
+        intake=bench.intake,
+        key_watch=bench.key_watch,
+        runner=bench.runner,
+    )
+    early = await bench.imagine.admit(bench.asker(), REQUEST)
+    late = await bench.imagine.admit(bench.asker(can_be_late=True), REQUEST)
+    assert early.deadline == START + timedelta(minutes=14)
+    assert late.deadline == START + timedelta(minutes=30)
+
+
+async def test_a_picture_over_the_limit_is_fitted_before_the_upload(bench: Bench) -> None:
+    card = await bench.ask(FakeCard(limit=50))
+    [picture] = card.delivered[0].pictures
+    assert (picture.size_bytes, picture.refitted) == (50, True)
+    assert bench.files() == []
+
+
+async def test_a_413_all_the_same_is_fitted_smaller_once(bench: Bench) -> None:
+    card = await bench.ask(FakeCard(limit=50, faults=[TooLargeForDiscord(30)]))
+    assert card.delivered[0].pictures[0].size_bytes == 30
+    assert bench.files() == []
+
+
+async def test_a_413_that_asks_for_no_less_ends_the_delivery(bench: Bench) -> None:
+    card = await bench.ask(FakeCard(limit=50, faults=[TooLargeForDiscord(50)]))
+    assert isinstance(card.failed[0], TooLargeForDiscord)
+
+
+async def test_an_outage_of_discord_is_waited_out(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_module, "_DELIVERY_PAUSES_S", (0, 0))
+    card = await bench.ask(FakeCard(faults=[DiscordUnavailable(), DiscordUnavailable()]))
+    assert len(card.delivered) == 1
+    assert len(bench.source.orders) == 1
+
+
+async def test_an_outage_that_lasts_is_told_and_given_back(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_module, "_DELIVERY_PAUSES_S", (0,))
+    card = await bench.ask(FakeCard(faults=[DiscordUnavailable(), DiscordUnavailable()]))
+    assert isinstance(card.failed[0], DiscordUnavailable)
+    await bench.admit()
+
+
+async def test_a_picture_that_reaches_nobody_is_given_back(bench: Bench) -> None:
+    card = await bench.ask(FakeCard(faults=[NowhereToDeliver()]))
+    assert isinstance(card.failed[0], NowhereToDeliver)
+    await bench.admit()
+    assert bench.files() == []
+
+
+async def test_withdrawing_gives_the_cooldown_and_the_attached_picture_back(
+    bench: Bench, tmp_path: Path
+) -> None:
+    attached = tmp_path / "attached"
+    attached.write_bytes(b"x")
+    request = REQUEST.with_references(Reference(attached, "image/png", 1))
+    await bench.imagine.withdraw(await bench.admit(request=request))
+    assert bench.files() == []
+    await bench.admit()
+
+
+async def test_stopping_lets_a_running_picture_finish(bench: Bench) -> None:
+    bench.source.gate.clear()
+    card = FakeCard()
+    bench.imagine.start(await bench.admit(), card)
+    asyncio.get_running_loop().call_soon(bench.source.gate.set)
+    await bench.runner.drain(30)
+    assert len(card.delivered) == 1
+
+
+async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(bench: Bench) -> None:
+    bench.source.gate.clear()
+    card = FakeCard()
+    bench.imagine.start(await bench.admit(), card)
+    await asyncio.sleep(0)
+    await bench.runner.drain(0)
+    assert isinstance(card.failed[0], Interrupted)
+    await bench.admit()
+    assert len(bench.runner) == 0
+
+
+async def test_a_card_that_cannot_be_changed_does_not_hold_up_the_end(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(job_module, "_LAST_WORDS_S", 0)
+    bench.source.faults = [BadAnswer()]
+    await bench.ask(FakeCard(is_stuck=True))
+    assert "could not be shown in time" in caplog.text
+    await bench.admit()

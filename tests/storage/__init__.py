@@ -1,0 +1,1 @@
+"""State between two clicks."""

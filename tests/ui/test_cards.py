@@ -1,0 +1,64 @@
+"""What a card says, from waiting to done."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.policy.picture import Painting, Picture
+from bot.policy.request import MAX_PROMPT_LENGTH, Order
+from bot.ui.cards import painting_card, picture_card, waiting_card
+from bot.ui.text import MAX_CONTENT
+from tests.fakes import FLASH, START
+
+ORDER = Order(FLASH, "a red fox", ratio="16:9", size="2K")
+WIDE = Picture(Path("x"), "image/png", 1344, 768, 100)
+PAINTING = Painting(ORDER, (WIDE,), cost_micros=39_000, latency_s=1.0)
+
+
+def test_a_done_card_names_requester_prompt_ratio_model_size_and_cost() -> None:
+    card = picture_card(PAINTING, mention="<@5>")
+    assert card == "<@5>\n> a red fox\n16:9 · **Gemini 2.5 Flash Image** · 2K · $0.039"
+
+
+def test_what_was_not_asked_for_or_is_not_known_is_not_named() -> None:
+    painting = replace(PAINTING, order=Order(FLASH, "a red fox"), cost_micros=None)
+    card = picture_card(painting, mention="<@5>")
+    assert card.endswith("\nauto · **Gemini 2.5 Flash Image**")
+
+
+def test_other_pixels_than_asked_are_told() -> None:
+    square = replace(WIDE, width=1024, height=1024)
+    card = picture_card(replace(PAINTING, pictures=(square,)), mention="")
+    assert "1024×1024 pixels instead of 16:9" in card
+
+
+def test_left_out_options_are_named() -> None:
+    order = replace(ORDER, left_out=("ratio", "size"))
+    card = picture_card(replace(PAINTING, order=order), mention="")
+    assert "no ratio and size setting" in card
+
+
+def test_a_replaced_model_is_named() -> None:
+    card = picture_card(replace(PAINTING, order=replace(ORDER, gone="old/model")), mention="")
+    assert "old/model is gone" in card
+
+
+def test_a_refitted_picture_says_what_it_is_now() -> None:
+    small = Picture(Path("x"), "image/webp", 672, 384, 100, refitted=True)
+    card = picture_card(replace(PAINTING, pictures=(small,)), mention="")
+    assert "WEBP of 672×384 pixels" in card
+
+
+def test_progress_counts_by_itself() -> None:
+    assert "<t:1795348800:R>" in painting_card(ORDER, started=START)
+    assert "<t:1795348800:R>" in waiting_card("a red fox", started=START)
+
+
+@given(st.text(min_size=1, max_size=MAX_PROMPT_LENGTH))
+def test_no_prompt_makes_a_card_too_long_for_discord(prompt: str) -> None:
+    order = replace(ORDER, prompt=prompt, left_out=("ratio", "size", "seed"), gone="x" * 500)
+    painting = replace(PAINTING, order=order)
+    assert len(picture_card(painting, mention="<@1234567890123456789>")) <= MAX_CONTENT
+    assert len(painting_card(order, started=START)) <= MAX_CONTENT

@@ -1,0 +1,122 @@
+"""Every error has a sentence that says what happened, whether it was charged, what to do."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import errors
+from bot.errors import (
+    Charge,
+    ClosedReason,
+    ImagineError,
+    OptionRefused,
+    PaintingFailed,
+    ProviderBusy,
+    ReferenceFault,
+    ReferenceRefused,
+)
+from bot.ui.sentences import explain
+from bot.ui.text import MAX_CONTENT
+
+_WHEN = datetime(2026, 11, 22, tzinfo=UTC)
+
+#: Errors that are told to operators on the command line, not to members on Discord.
+_BEFORE_ANY_PICTURE = {"ConfigError", "TokenRejected", "DiscordUnreachable"}
+
+_FACTS: dict[str, ImagineError] = {
+    "ConfigError": errors.ConfigError((("LOG_LEVEL", "is not set"),)),
+    "CooldownActive": errors.CooldownActive(_WHEN),
+    "IntakeClosed": errors.IntakeClosed(ClosedReason.STOPPING),
+    "ModelUnknown": errors.ModelUnknown("nobody/knows"),
+    "OptionRefused": OptionRefused("ratio", given="7:1", accepted=("1:1",), model="Flash"),
+    "OutputRefused": errors.OutputRefused(Path("a.png"), "already exists"),
+    "ReferenceRefused": ReferenceRefused(ReferenceFault.TOO_LARGE, 10 << 20),
+    "TooLargeForDiscord": errors.TooLargeForDiscord(1),
+    "Unexpected": errors.Unexpected("a1b2c3d4"),
+}
+
+
+def _kinds(root: type[ImagineError]) -> Iterator[type[ImagineError]]:
+    for kind in root.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
+
+
+_KINDS = [kind for kind in _kinds(ImagineError) if kind is not errors.Refused]
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_every_error_has_a_sentence_of_its_own(kind: type[ImagineError]) -> None:
+    error = _FACTS.get(kind.__name__) or kind()
+    sentence = explain(error)
+    assert sentence[-1] in ".:"
+    assert len(sentence) < MAX_CONTENT
+    assert kind.__name__ not in sentence
+    assert explain.dispatch(kind) is not explain.dispatch(object)
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in _KINDS if kind.__name__ not in _BEFORE_ANY_PICTURE]
+)
+def test_every_sentence_says_whether_it_was_charged(kind: type[ImagineError]) -> None:
+    error = _FACTS.get(kind.__name__) or kind()
+    assert "charged" in explain(error)
+
+
+def test_an_error_without_a_sentence_is_found() -> None:
+    with pytest.raises(NotImplementedError):
+        explain(ImagineError())
+
+
+@pytest.mark.parametrize("kind", [PaintingFailed, *PaintingFailed.__subclasses__()])
+def test_the_three_charges_are_told_apart(kind: type[PaintingFailed]) -> None:
+    assert len({explain(kind(charge=charge)) for charge in Charge}) == 3
+
+
+@pytest.mark.parametrize("fault", ReferenceFault)
+def test_every_fault_of_an_attached_picture_has_its_words(fault: ReferenceFault) -> None:
+    others = {explain(ReferenceRefused(other, 5)) for other in ReferenceFault if other != fault}
+    assert explain(ReferenceRefused(fault, 5)) not in others
+
+
+@pytest.mark.parametrize("reason", ClosedReason)
+def test_every_reason_for_taking_no_pictures_has_its_words(reason: ClosedReason) -> None:
+    others = {explain(errors.IntakeClosed(other)) for other in ClosedReason if other != reason}
+    assert explain(errors.IntakeClosed(reason)) not in others
+
+
+def test_a_refused_option_names_what_would_do() -> None:
+    sentence = explain(OptionRefused("size", given="8K", accepted=("1K", "2K"), model="Flash"))
+    assert "8K" in sentence
+    assert "1K, 2K" in sentence
+
+
+@pytest.mark.parametrize(
+    ("accepted", "words"), [(("0",), "no attached picture"), (("3",), "at most 3 attached")]
+)
+def test_too_many_attached_pictures_are_told_with_the_number(
+    accepted: tuple[str, ...], words: str
+) -> None:
+    assert words in explain(OptionRefused("image", given="1", accepted=accepted, model="Flash"))
+
+
+def test_an_empty_prompt_is_told_how_long_it_may_be() -> None:
+    assert "1 to 2,000" in explain(OptionRefused("prompt", given="0 characters"))
+
+
+def test_a_busy_provider_is_told_with_its_own_wait() -> None:
+    assert "in 17 seconds" in explain(ProviderBusy(retry_after_s=16.6))
+    assert "in a minute" in explain(ProviderBusy())
+
+
+def test_no_model_at_all_is_told_apart_from_an_unknown_one() -> None:
+    assert "None of the bot's models" in explain(errors.ModelUnknown(None))
+
+
+def test_hostile_values_in_a_sentence_are_harmless() -> None:
+    sentence = explain(errors.ModelUnknown("<@123> @everyone **x** https://evil.example"))
+    assert "\\<@" in sentence
+    assert "@everyone" not in sentence
+    assert "https://" not in sentence
