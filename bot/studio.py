@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +20,14 @@ from bot.openrouter.exchange import ClientConfig
 from bot.openrouter.pictures import PictureCollector
 from bot.openrouter.spool import Spool
 from bot.policy.picture import Painting
-from bot.policy.request import Denied, ImageRequest, Order, Reference, fit_order
+from bot.policy.request import (
+    Denied,
+    ImageRequest,
+    Order,
+    Reference,
+    fit_order,
+    normalise_prompt,
+)
 from bot.ports import Clock
 
 #: What a reference picture may have; OpenRouter publishes no limits, and providers have their own.
@@ -81,6 +88,7 @@ class Studio:
         choice = self.catalog.choose(request.model)
         if choice is None:
             raise ModelUnknown(request.model)
+        request = replace(request, prompt=normalise_prompt(request.prompt))
         order = fit_order(request, choice.model, gone=choice.gone)
         if isinstance(order, Denied):
             raise OptionRefused(order.option, order.given, order.accepted, order.model)

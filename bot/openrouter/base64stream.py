@@ -115,9 +115,9 @@ class Base64Stream:
 
     def _decode(self, text: memoryview) -> bytes:
         """Decode all whole groups of four and keep the rest; after an error nothing has changed."""
-        symbols = memoryview(self._left + text) if self._left else text
         if not text:
             return b""
+        symbols = memoryview(self._left + text) if self._left else text
         whole = len(symbols) & ~3
         left = bytes(symbols[whole:])
         decoded = pybase64.b64decode(symbols[:whole], validate=True)

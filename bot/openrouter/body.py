@@ -84,7 +84,7 @@ def build_body(order: Order, surface: Surface) -> RequestBody:
     word = secrets.token_hex(16)
     urls = [f"data:{reference.media_type};base64,{word}" for reference in order.references]
     make = _images_document if surface == "images" else _chat_document
-    texts = json.dumps(make(order, urls), ensure_ascii=False).encode().split(word.encode())
+    texts = json.dumps(make(order, urls)).encode().split(word.encode())
     pieces: list[bytes | _File] = [texts[0]]
     for reference, text in zip(order.references, texts[1:], strict=True):
         pieces += [_measure(reference), text]

@@ -58,9 +58,13 @@ async def open_world(services: Services, extensions: Sequence[str]) -> AsyncGene
         world = World(
             env=env,
             channels={"art": art, "general": general},
-            member=guild.add_member(env.create_user("mia")),
-            booster=guild.add_member(env.create_user("ben"), roles=[boosters]),
-            moderator=guild.add_member(env.create_user("zoe"), roles=[mods]),
+            member=guild.add_member(env.create_user("mia"), nick="Mia (member)"),
+            booster=guild.add_member(
+                env.create_user("ben"), roles=[boosters], nick="Ben (booster)"
+            ),
+            moderator=guild.add_member(
+                env.create_user("zoe"), roles=[mods], nick="Zoe (moderator)"
+            ),
         )
         await world.moderator.send(art, _WELCOME)
         yield world

@@ -18,6 +18,16 @@ from tests.imaging.pictures import encode, noise
 
 needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes")
 
+needs_shell = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no /bin/sh")
+
+
+def decode_with(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None:
+    """Run a shell script instead of the decoder; `$3` is the source and `$4` the target."""
+    path = folder / "decoder"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(path))
+
 
 def painted(folder: Path, *, side: int = 200) -> Picture:
     path = folder / "picture"
@@ -26,7 +36,7 @@ def painted(folder: Path, *, side: int = 200) -> Picture:
 
 
 def files_in(folder: Path) -> list[Path]:
-    return list(folder.iterdir())
+    return sorted(folder.iterdir())
 
 
 def piped(folder: Path, name: str = "pipe") -> Picture:
@@ -99,19 +109,29 @@ async def test_a_process_that_cannot_be_started_is_our_machines_fault(
         await PillowFitter().fit(painted(tmp_path), limit_bytes=1000)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell script")
+@needs_shell
 async def test_the_decoder_never_sees_our_secrets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spy = tmp_path / "spy"
-    spy.write_text("#!/bin/sh\nenv >&2\nexit 1\n")
-    spy.chmod(0o700)
-    monkeypatch.setattr(sys, "executable", str(spy))
+    decode_with(monkeypatch, tmp_path, "env >&2; exit 1")
     monkeypatch.setenv("OPENROUTER_API_KEY", "sk-or-secret")
     with pytest.raises(BadAnswer) as caught:
         await PillowFitter().fit(painted(tmp_path), limit_bytes=1000)
     assert "PATH=" in (caught.value.detail or "")
     assert "secret" not in (caught.value.detail or "")
+
+
+@needs_shell
+@pytest.mark.parametrize("code", [0, 1, 11, 12])
+async def test_a_file_that_the_decoder_leaves_half_written_is_removed(
+    code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decode_with(monkeypatch, tmp_path, f'printf half > "$4"; exit {code}')
+    picture = painted(tmp_path)
+    before = files_in(tmp_path)
+    with pytest.raises((BadAnswer, TooLargeForDiscord, SpoolFailed)):
+        await PillowFitter().fit(picture, limit_bytes=1000)
+    assert files_in(tmp_path) == before
 
 
 @needs_pipes

@@ -69,6 +69,17 @@ def test_a_roomy_limit_gives_the_best_quality(tmp_path: Path) -> None:
     assert (tmp_path / "target").read_bytes() == encode(image, "WEBP", quality=95)
 
 
+def test_exactly_the_limit_fits_and_one_byte_more_does_not(tmp_path: Path) -> None:
+    image = noise("RGB", 64, 64)
+    best = len(encode(image, "WEBP", quality=95))
+    exact = shrunk(tmp_path, encode(image, "PNG"), best)
+    assert isinstance(exact, Picture)
+    assert exact.size_bytes == best
+    less = shrunk(tmp_path, encode(image, "PNG"), best - 1)
+    assert isinstance(less, Picture)
+    assert less.size_bytes == len(encode(image, "WEBP", quality=80))
+
+
 def test_pixels_go_when_quality_does_not_suffice(tmp_path: Path) -> None:
     result = shrunk(tmp_path, encode(noise("RGB", 600, 300), "PNG"), 15_000)
     assert isinstance(result, Picture)

@@ -1,6 +1,7 @@
 """The parts of OpenRouter that paint nothing: the lists of models, the key and its money."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Final
 
 from aiohttp import web
@@ -12,6 +13,7 @@ from bot.sandbox.painter.models import CATALOG
 from bot.sandbox.painter.say import Say
 
 ROOT: Final = "/api/v1"
+_SPANS: Final = ("", "_daily", "_weekly", "_monthly")
 
 
 class Account:
@@ -38,7 +40,7 @@ class Account:
         self.key_status = 200
         self.limit_usd: float | None = None
         self.charged_micros = 0
-        self.generations: dict[str, dict[str, object]] = {}
+        self.generations: dict[str, Mapping[str, object]] = {}
 
     @property
     def limit_remaining_usd(self) -> float | None:
@@ -101,7 +103,9 @@ class Account:
             for model in self.models.values()
             if "image" in wanted or "all" in wanted or ("text" in wanted and model.chats)
         ]
-        return web.json_response({"data": listed})
+        return web.json_response(
+            {"data": listed, "total_count": len(listed), "links": {"next": None}}
+        )
 
     async def _show_key(self, request: web.Request) -> web.Response:
         if self.key_status != web.HTTPOk.status_code:
@@ -114,12 +118,14 @@ class Account:
             "limit_remaining": self.limit_remaining_usd,
             "limit_reset": None if self.limit_usd is None else "daily",
             "include_byok_in_limit": False,
-            **dict.fromkeys(("usage", "usage_daily", "usage_weekly", "usage_monthly"), spent),
-            "byok_usage": 0,
+            **{f"usage{span}": spent for span in _SPANS},
+            **{f"byok_usage{span}": 0 for span in _SPANS},
             "is_free_tier": False,
             "is_management_key": False,
             "is_provisioning_key": False,
             "expires_at": None,
+            "creator_user_id": None,
+            "rate_limit": {"requests": -1, "interval": "10s", "note": "deprecated"},
         }
         return web.json_response({"data": data})
 

@@ -2,8 +2,9 @@
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.sandbox.painter.catalog import IMAGE_TOKENS
@@ -104,6 +105,7 @@ def write_chat(say: Say, commission: Commission, pictures: Sequence[Painted], bi
         "created": bill.created,
         "model": commission.model.id,
         "provider": commission.model.provider,
+        "system_fingerprint": None,
         "choices": [choice],
     }
     return _fill_in(body | _usage(say, commission, len(pictures), bill), texts, say)
@@ -159,24 +161,44 @@ def _usage(say: Say, commission: Commission, count: int, bill: Bill) -> dict[str
             "total_tokens": asked + given,
             "cost": bill.cost_usd,
             "is_byok": False,
-            "cost_details": {"upstream_inference_cost": None},
+            "cost_details": {
+                "upstream_inference_cost": None,
+                "upstream_inference_prompt_cost": 0,
+                "upstream_inference_completions_cost": bill.cost_usd,
+            },
             "completion_tokens_details": {"image_tokens": given, "reasoning_tokens": 0},
         }
     }
 
 
-def write_generation(say: Say, commission: Commission, bill: Bill) -> dict[str, object]:
+#: What `GET /generation` must name and what is nothing here.
+#: https://github.com/OpenRouterTeam/docs openapi.yaml `GenerationResponse`, read 2026-11-22
+_UNKNOWN: Final = (
+    *("app_id", "cache_discount", "external_user", "generation_time", "http_referer", "latency"),
+    *("moderation_latency", "native_tokens_cached", "native_tokens_completion"),
+    *("native_tokens_completion_images", "native_tokens_prompt", "native_tokens_reasoning"),
+    *("num_fetches", "num_input_audio_prompt", "num_media_completion", "num_media_prompt"),
+    *("num_search_results", "preset_id", "provider_responses", "router", "service_tier"),
+    *("tokens_completion", "tokens_prompt", "upstream_id", "upstream_inference_cost"),
+    *("user_agent", "web_search_engine", "workspace_id"),
+)
+
+
+def write_generation(say: Say, commission: Commission, bill: Bill) -> Mapping[str, object]:
     """Write what `GET /generation` tells about a finished generation."""
-    return {
+    return dict.fromkeys(_UNKNOWN) | {
         "id": bill.id,
+        "api_type": "image" if bill.id.startswith("gen-img-") else "completions",
         "model": commission.model.id,
         "provider_name": commission.model.provider,
         "total_cost": bill.cost_usd,
         "usage": bill.cost_usd,
         "is_byok": False,
-        "created_at": bill.created,
+        "created_at": datetime.fromtimestamp(bill.created, UTC).isoformat(),
         "finish_reason": say.finish_reason,
         "native_finish_reason": say.native_finish_reason,
         "cancelled": False,
         "streamed": False,
+        "origin": "",
+        "data_region": "global",
     }

@@ -123,7 +123,7 @@ class PaintedModel:
         """Write its item of `GET /models`, the chat catalogue."""
         architecture = self._architecture() | {
             "modality": "text+image->text+image" if self.chats else "text+image->image",
-            "tokenizer": self.provider,
+            "tokenizer": "Other",
             "instruct_type": None,
         }
         per_token = "0" if self.usd_per_image_token is None else f"{self.usd_per_image_token:.8f}"
@@ -148,6 +148,7 @@ class PaintedModel:
             "per_request_limits": None,
             "supported_parameters": ["max_tokens", *(["seed"] if self.takes_seed else [])],
             "default_parameters": {},
+            "supported_voices": None,
             "expiration_date": self.expires,
             "links": {"details": f"/api/v1/models/{self.id}/endpoints"},
         }

@@ -1,0 +1,37 @@
+"""What every test stands on: a clean environment, and no network but loopback."""
+
+import io
+import ipaddress
+import sys
+
+import pytest
+from PIL import Image
+
+from bot.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no setting of this machine reach a test."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
+
+
+def _refuse_the_network(event: str, args: tuple[object, ...]) -> None:
+    if event != "socket.connect" or not isinstance(args[1], tuple):
+        return
+    host = str(args[1][0])
+    if not ipaddress.ip_address(host.partition("%")[0]).is_loopback:
+        raise ConnectionRefusedError(f"a test may not connect to {host}")
+
+
+sys.addaudithook(_refuse_the_network)
+
+
+@pytest.fixture(scope="session")
+def png() -> bytes:
+    """A small whole PNG."""
+    file = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(file, "PNG")
+    return file.getvalue()

@@ -1,0 +1,226 @@
+"""What the catalogue knows, after every kind of answer and of none."""
+
+import json
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from bot.openrouter.catalog import Catalog
+from bot.openrouter.client import open_session
+from bot.openrouter.known import KNOWN, PREFERRED
+from bot.sandbox.painter import Painter
+from tests.openrouter.desk import serve
+
+FLASH = "google/gemini-2.5-flash-image"
+
+
+class StoppedClock:
+    """A clock that shows one instant."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 22, tzinfo=UTC)
+
+
+@pytest.fixture
+async def session() -> AsyncGenerator[aiohttp.ClientSession]:
+    async with open_session() as session:
+        yield session
+
+
+@pytest.fixture
+async def painter() -> AsyncGenerator[Painter]:
+    async with Painter() as painter:
+        yield painter
+
+
+def make_catalog(
+    session: aiohttp.ClientSession, base_url: str, copy: Path | None = None
+) -> Catalog:
+    return Catalog(session, base_url, clock=StoppedClock(), copy=copy)
+
+
+def ids(catalog: Catalog) -> list[str]:
+    return [model.id for model in catalog.listed()]
+
+
+class TestWithoutACatalogue:
+    async def test_the_known_models_are_alive(self, session: aiohttp.ClientSession) -> None:
+        catalog = make_catalog(session, "http://127.0.0.1:1")
+        assert not await catalog.refresh()
+        assert ids(catalog)[:4] == list(PREFERRED)
+        choice = catalog.choose(None)
+        assert choice is not None
+        assert (choice.model, choice.gone) == (KNOWN[FLASH], None)
+        assert not choice.model.on_images
+
+    async def test_each_preferred_model_has_a_known_successor(
+        self, session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        catalog = make_catalog(session, "http://127.0.0.1:1")
+        for model_id in PREFERRED:
+            catalog.mark_gone(model_id)
+        caplog.clear()
+        for model_id in PREFERRED * 2:
+            choice = catalog.choose(model_id)
+            assert choice is not None
+            assert choice.gone == model_id
+        assert len(caplog.records) == len(PREFERRED)
+        assert f"gone={FLASH} replaced_by=google/gemini-3.1-flash-image" in caplog.text
+
+    async def test_a_gone_successor_has_its_own(self, session: aiohttp.ClientSession) -> None:
+        catalog = make_catalog(session, "http://127.0.0.1:1")
+        catalog.mark_gone(FLASH)
+        catalog.mark_gone("google/gemini-3.1-flash-image")
+        choice = catalog.choose(FLASH)
+        assert choice is not None
+        assert choice.model.id == "google/gemini-nano-banana-2.1"
+
+
+class TestRefresh:
+    async def test_it_reads_models_with_their_prices(
+        self, session: aiohttp.ClientSession, painter: Painter
+    ) -> None:
+        catalog = make_catalog(session, painter.base_url)
+        assert await catalog.refresh()
+        models = {model.id: model for model in catalog.listed()}
+        assert set(models) == set(painter.models)
+        assert all(model.on_images for model in models.values())
+        assert models[FLASH].price_micros() == 39_000
+        assert models["google/gemini-3-pro-image"].price_micros("4K") == 240_000
+        assert models["google/gemini-3-pro-image"].price_micros() == 134_000
+        assert models["black-forest-labs/flux.2-pro"].price_micros() == 30_000
+        assert "auto" not in models["openai/gpt-image-2.5-flare"].ratios
+        assert not models["openai/gpt-image-2.5-flare"].writes_text
+
+    async def test_the_preferred_come_first_and_the_others_by_name(
+        self, session: aiohttp.ClientSession, painter: Painter
+    ) -> None:
+        catalog = make_catalog(session, painter.base_url)
+        await catalog.refresh(with_prices=False)
+        assert ids(catalog)[:4] == list(PREFERRED)
+        names = [model.name.casefold() for model in catalog.listed()[4:]]
+        assert names == sorted(names)
+
+    async def test_a_gone_model_comes_back_with_the_next_one(
+        self, session: aiohttp.ClientSession, painter: Painter
+    ) -> None:
+        catalog = make_catalog(session, painter.base_url)
+        await catalog.refresh(with_prices=False)
+        catalog.mark_gone(FLASH)
+        assert FLASH not in ids(catalog)
+        await catalog.refresh(with_prices=False)
+        assert FLASH in ids(catalog)
+
+    async def test_a_model_past_its_announced_end_is_replaced(
+        self, session: aiohttp.ClientSession, painter: Painter
+    ) -> None:
+        painter.models[FLASH] = replace(painter.models[FLASH], expires="2026-11-22")
+        catalog = make_catalog(session, painter.base_url)
+        await catalog.refresh(with_prices=False)
+        choice = catalog.choose(None)
+        assert choice is not None
+        assert (choice.model.id, choice.gone) == ("google/gemini-3.1-flash-image", FLASH)
+
+    async def test_a_model_that_only_chats_takes_the_usual_ratios(
+        self, session: aiohttp.ClientSession, painter: Painter
+    ) -> None:
+        painter.models["a/b"] = replace(painter.models[FLASH], id="a/b", on_images=False)
+        catalog = make_catalog(session, painter.base_url)
+        await catalog.refresh(with_prices=False)
+        choice = catalog.choose("a/b")
+        assert choice is not None
+        assert not choice.model.on_images
+        assert len(choice.model.ratios) == 10
+
+    @pytest.mark.parametrize("status", [404, 500])
+    async def test_after_a_failure_the_last_good_copy_decides(
+        self, session: aiohttp.ClientSession, painter: Painter, tmp_path: Path, status: int
+    ) -> None:
+        copy = tmp_path / "data" / "catalogue.json"
+        await make_catalog(session, painter.base_url, copy).refresh()
+        painter.catalogue_status = status
+        later = make_catalog(session, painter.base_url, copy)
+        later.load()
+        before = later.listed()
+        assert not await later.refresh()
+        assert later.listed() == before
+        choice = later.choose(FLASH)
+        assert choice is not None
+        assert choice.model.on_images
+        assert choice.model.price_micros() == 39_000
+        assert [path.name for path in copy.parent.iterdir()] == ["catalogue.json"]
+
+    async def test_one_list_alone_is_used(self, session: aiohttp.ClientSession) -> None:
+        items = [{"id": "x/y", "architecture": {"output_modalities": ["image"]}}, 5, {"id": None}]
+
+        async def answer(request: web.Request) -> web.Response:
+            if request.path == "/images/models":
+                raise web.HTTPNotFound
+            return web.json_response({"data": items})
+
+        async with serve(answer) as base_url:
+            catalog = make_catalog(session, base_url)
+            assert await catalog.refresh()
+        assert ids(catalog) == ["x/y"]
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"",
+            b"<html>",
+            b"[]",
+            b'{"data": []}',
+            b'{"data": [null, {"id": 5}]}',
+            b'{"data": "x"}',
+            b'{"data": [' + b" " * 9 * 2**20 + b"]}",
+        ],
+    )
+    async def test_an_absurd_answer_changes_nothing(
+        self, session: aiohttp.ClientSession, body: bytes
+    ) -> None:
+        async def answer(_: web.Request) -> web.Response:
+            return web.Response(body=body)
+
+        async with serve(answer) as base_url:
+            catalog = make_catalog(session, base_url)
+            before = catalog.listed()
+            assert not await catalog.refresh()
+        assert catalog.listed() == before
+
+
+class TestTheCopy:
+    @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"images": 5}', b"{}"])
+    async def test_a_damaged_one_is_ignored(
+        self, session: aiohttp.ClientSession, tmp_path: Path, content: bytes
+    ) -> None:
+        copy = tmp_path / "catalogue.json"
+        copy.write_bytes(content)
+        catalog = make_catalog(session, "http://127.0.0.1:1", copy)
+        catalog.load()
+        assert ids(catalog)[:4] == list(PREFERRED)
+
+    async def test_a_missing_one_is_no_fault(
+        self, session: aiohttp.ClientSession, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        make_catalog(session, "http://127.0.0.1:1", tmp_path / "none.json").load()
+        assert caplog.records == []
+
+    async def test_a_disk_that_takes_none_does_not_stop_the_refresh(
+        self, session: aiohttp.ClientSession, painter: Painter, tmp_path: Path
+    ) -> None:
+        blocked = tmp_path / "file"
+        blocked.write_text("")
+        catalog = make_catalog(session, painter.base_url, blocked / "catalogue.json")
+        assert await catalog.refresh(with_prices=False)
+
+    async def test_it_holds_no_more_than_is_needed(
+        self, session: aiohttp.ClientSession, painter: Painter, tmp_path: Path
+    ) -> None:
+        copy = tmp_path / "catalogue.json"
+        await make_catalog(session, painter.base_url, copy).refresh()
+        assert set(json.loads(copy.read_text())) == {"images", "chat", "prices"}

@@ -1,0 +1,121 @@
+"""A simulated Discord with the real bot in it, painting through the real client."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import simcord
+from discord.app_commands import CommandInvokeError
+from pydantic import SecretStr
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+from simcord.env import Env
+
+from bot.app import open_services
+from bot.client import ImagineBot, Services
+from bot.errors import Refused
+from bot.sandbox.painter import Painter, Say
+from bot.settings import Settings
+from cogs import EXTENSIONS
+from tests.fakes import FakeClock
+
+
+@dataclass
+class Stage:
+    """Who and what a flow needs."""
+
+    env: Env
+    bot: ImagineBot
+    services: Services
+    painter: Painter
+    clock: FakeClock
+    art: ChannelHandle
+    mia: MemberActor
+    ben: MemberActor
+    data_dir: Path
+
+    def spooled(self) -> list[Path]:
+        """What lies in the spool."""
+        return list((self.data_dir / "spool").iterdir())
+
+    def requests(self, method: str, path_part: str) -> list[str]:
+        """The paths of the bot's calls to Discord."""
+        return [
+            entry.path
+            for entry in self.env.http_requests
+            if entry.method == method and path_part in entry.path
+        ]
+
+
+async def _until_prices_are_known(services: Services) -> None:
+    while not any(model.prices for model in services.models.listed()):
+        await asyncio.sleep(0)
+
+
+def _is_refusal(error: BaseException) -> bool:
+    return isinstance(error, CommandInvokeError) and isinstance(error.original, Refused)
+
+
+OpenStage = Callable[..., AbstractAsyncContextManager[Stage]]
+
+
+@pytest.fixture
+def open_stage(tmp_path: Path) -> OpenStage:
+    """Open a stage with other settings than the usual ones."""
+
+    @asynccontextmanager
+    async def opened(**changes: object) -> AsyncGenerator[Stage]:
+        async with Painter() as painter:
+            painter.default = Say(sketch=True)
+            settings = Settings().model_copy(
+                update={
+                    "data_dir": tmp_path,
+                    "openrouter_base_url": painter.base_url,
+                    "openrouter_api_key": SecretStr(painter.key),
+                    **changes,
+                }
+            )
+            clock = FakeClock()
+            async with open_services(settings, clock=clock) as services:
+                bot = ImagineBot(services, EXTENSIONS)
+                await _until_prices_are_known(services)
+                running = simcord.run(bot, shard_count=1, settle_timeout=30, check_errors=False)
+                async with running as env:
+                    guild = env.create_guild("The Art Corner")
+                    yield Stage(
+                        env=env,
+                        bot=bot,
+                        services=services,
+                        painter=painter,
+                        clock=clock,
+                        art=guild.create_text_channel("art"),
+                        mia=guild.add_member(env.create_user("mia")),
+                        ben=guild.add_member(env.create_user("ben")),
+                        data_dir=tmp_path,
+                    )
+                    assert [error for error in env.errors if not _is_refusal(error)] == []
+
+    return opened
+
+
+@pytest.fixture
+async def stage(open_stage: OpenStage) -> AsyncGenerator[Stage]:
+    """The usual stage, with the default settings.
+
+    One task opens and closes it, since simcord wants both to happen in one context.
+    """
+    opened: asyncio.Future[Stage] = asyncio.get_running_loop().create_future()
+    done = asyncio.Event()
+
+    async def hold() -> None:
+        async with open_stage() as stage:
+            opened.set_result(stage)
+            await done.wait()
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(hold(), name="stage")
+        yield await opened
+        done.set()

@@ -1,0 +1,230 @@
+"""From the slash command to the picture in the channel, as members see it."""
+
+import asyncio
+import io
+
+import discord
+import pytest
+from PIL import Image
+
+from bot.client import ImagineBot
+from bot.errors import ClosedReason
+from bot.policy.ratio import COMMON_RATIOS, has_ratio
+from bot.sandbox.painter import Say
+from cogs import EXTENSIONS
+from tests.system.conftest import OpenStage, Stage
+
+
+async def test_a_command_ends_in_a_picture_with_everything_that_belongs_to_it(
+    stage: Stage,
+) -> None:
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a *red* fox", ratio="16:9")
+    assert result.response is not None
+    assert not result.ephemeral
+    content = result.response.content
+    assert content.startswith(stage.mia.mention)
+    assert "> a \\*red\\* fox" in content
+    assert "16:9 · **Gemini 2.5 Flash Image** · $0.039" in content
+    [picture] = result.response.attachments
+    assert picture.filename == "a-red-fox.png"
+    assert picture.description == "Generated image: a *red* fox"
+    assert (await picture.read())[:4] == b"\x89PNG"
+    assert stage.spooled() == []
+
+
+async def test_the_answer_shows_the_model_and_counts_while_the_picture_is_painted(
+    stage: Stage,
+) -> None:
+    stage.painter.script(Say(sketch=True, latency_s=0.3))
+    asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
+    await stage.painter.wait_for_requests(1)
+    message = stage.art.last_message
+    assert message is not None
+    assert message.content.startswith("🎨 Painting with **Gemini 2.5 Flash Image** · started <t:")
+    assert message.flags.suppress_embeds
+    await asking
+
+
+@pytest.mark.parametrize("ratio", COMMON_RATIOS)
+async def test_the_pixels_have_the_asked_ratio(stage: Stage, ratio: str) -> None:
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", ratio=ratio)
+    assert result.response is not None
+    [picture] = result.response.attachments
+    width, height = Image.open(io.BytesIO(await picture.read())).size
+    assert has_ratio(ratio, width, height)
+
+
+async def test_a_second_command_within_the_cooldown_is_refused_to_the_member_alone(
+    stage: Stage,
+) -> None:
+    await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert refused.ephemeral
+    assert refused.response is not None
+    assert "<t:" in refused.response.content
+    others = await stage.ben.slash(stage.art, "imagine", prompt="a fox")
+    assert not others.ephemeral
+    stage.clock.advance(seconds=60)
+    again = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert again.response is not None
+    assert again.response.attachments
+
+
+async def test_a_failure_is_told_on_the_card_and_the_next_try_is_free(stage: Stage) -> None:
+    stage.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
+    refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert refused.response is not None
+    assert "refused this prompt" in refused.response.content
+    assert "cooldown was given back" in refused.response.content
+    again = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert again.response is not None
+    assert again.response.attachments
+    assert stage.spooled() == []
+
+
+async def test_a_private_picture_is_shown_to_the_member_alone(stage: Stage) -> None:
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", private=True)
+    assert result.ephemeral
+    assert result.response is not None
+    assert result.response.attachments
+    assert stage.art.last_message is None
+
+
+async def test_a_spoiler_is_hidden(stage: Stage) -> None:
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", spoiler=True)
+    assert result.response is not None
+    assert result.response.attachments[0].is_spoiler()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"prompt": "\u200b \u200b"}, "1 to 2,000"),
+        ({"prompt": "a fox", "model": "nobody/knows"}, "no model nobody/knows"),
+        ({"prompt": "a fox", "ratio": "8:1"}, "does not take 8:1"),
+        ({"prompt": "a fox", "image": ("a.png", b"not a picture")}, "not a PNG"),
+        ({"prompt": "a fox", "image": ("a.png", b"x" * (10 * 2**20 + 1))}, "larger than 10 MB"),
+    ],
+)
+async def test_what_cannot_work_is_refused_before_anything_is_spent(
+    stage: Stage, options: dict[str, object], words: str
+) -> None:
+    refused = await stage.mia.slash(stage.art, "imagine", **options)
+    assert refused.ephemeral
+    assert refused.response is not None
+    assert words in refused.response.content
+    assert stage.painter.requests == []
+    assert stage.spooled() == []
+    again = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert not again.ephemeral
+
+
+async def test_an_attached_picture_goes_along(stage: Stage, png: bytes) -> None:
+    await stage.mia.slash(stage.art, "imagine", prompt="in winter", image=("a.png", png))
+    [asked] = stage.painter.requests
+    assert "data:image/png;base64," in str(asked.body)
+    assert stage.spooled() == []
+
+
+async def test_models_and_sizes_are_offered_with_their_prices(stage: Stage) -> None:
+    models = await stage.mia.autocomplete(stage.art, "imagine", "model", "pro image")
+    assert {"name": "Gemini 3 Pro Image · $0.134", "value": "google/gemini-3-pro-image"} in models
+    sizes = await stage.mia.autocomplete(
+        stage.art, "imagine", "size", "", prompt="x", model="google/gemini-3-pro-image"
+    )
+    assert [size["value"] for size in sizes] == ["1K", "2K", "4K"]
+
+
+async def test_a_gone_model_is_replaced_and_the_card_says_who_painted(stage: Stage) -> None:
+    stage.painter.script(Say.error(404, availability={"code": "model_deprecated"}))
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert result.response is not None
+    assert "**Gemini 3.1 Flash Image**" in result.response.content
+    assert "is gone; its successor painted" in result.response.content
+    assert [asked.body["model"] for asked in stage.painter.requests] == [
+        "google/gemini-2.5-flash-image",
+        "google/gemini-3.1-flash-image",
+    ]
+
+
+async def test_a_picture_over_the_upload_limit_is_made_to_fit_and_says_so(stage: Stage) -> None:
+    stage.painter.script(Say(target_bytes=27_000_000))
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert result.response is not None
+    [picture] = result.response.attachments
+    assert picture.filename == "a-fox.webp"
+    assert picture.size < 26_214_400
+    assert "too large for this place" in result.response.content
+
+
+async def test_a_413_all_the_same_is_fitted_and_sent_again(stage: Stage) -> None:
+    stage.painter.script(Say(target_bytes=12_000_000))
+    stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=413, code=40005)
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert result.response is not None
+    [picture] = result.response.attachments
+    assert picture.size <= 10 * 2**20
+    assert len(stage.painter.requests) == 1
+
+
+async def test_past_the_tokens_life_the_picture_comes_as_a_message_of_its_own(
+    open_stage: OpenStage,
+) -> None:
+    async with open_stage(job_timeout_seconds=3600) as stage:
+        stage.painter.script(Say(sketch=True, latency_s=0.2))
+        asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
+        await stage.painter.wait_for_requests(1)
+        stage.clock.advance(minutes=15)
+        await asking
+        message = stage.art.last_message
+        assert message is not None
+        assert message.attachments
+        assert stage.mia.mention in message.content
+        assert len(stage.requests("POST", f"/channels/{stage.art.id}/messages")) == 1
+
+
+async def test_a_late_private_picture_comes_by_dm(stage: Stage) -> None:
+    stage.painter.script(Say(sketch=True, latency_s=0.2))
+    asking = asyncio.create_task(
+        stage.mia.slash(stage.art, "imagine", prompt="a fox", private=True)
+    )
+    await stage.painter.wait_for_requests(1)
+    stage.clock.advance(minutes=15)
+    await asking
+    assert stage.art.last_message is None
+    message = stage.mia.user.dm_channel.last_message
+    assert message is not None
+    assert message.attachments
+
+
+async def test_a_deleted_card_does_not_lose_the_picture(stage: Stage) -> None:
+    stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=404, code=10008)
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    [followup] = result.followups
+    assert followup.attachments
+
+
+async def test_stopping_refuses_new_pictures_with_a_sentence(stage: Stage) -> None:
+    stage.services.intake.close(ClosedReason.STOPPING)
+    refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert refused.ephemeral
+    assert refused.response is not None
+    assert "being restarted" in refused.response.content
+
+
+async def test_commands_are_registered_only_when_they_changed(stage: Stage) -> None:
+    assert len(stage.requests("PUT", "/commands")) == 1
+    await stage.env.restart_bot(ImagineBot(stage.services, EXTENSIONS))
+    assert len(stage.requests("PUT", "/commands")) == 1
+
+
+async def test_the_invite_link_asks_for_just_what_is_needed(stage: Stage) -> None:
+    link = stage.bot.invite_link()
+    assert "scope=bot+applications.commands" in link
+    permissions = discord.Permissions(int(link.rpartition("permissions=")[2]))
+    assert {name for name, given in permissions if given} == {
+        "read_messages",  # discord.py's name for View Channel
+        "send_messages",
+        "send_messages_in_threads",
+        "attach_files",
+    }
