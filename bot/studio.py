@@ -1,8 +1,9 @@
 """Pictures without the bot: a prompt becomes a file in a few lines of Python."""
 
 import asyncio
+import os
 import tempfile
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from bot.openrouter.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.openrouter.download import Downloader
 from bot.openrouter.exchange import ClientConfig
+from bot.openrouter.known import PREFERRED, SUCCESSORS
 from bot.openrouter.pictures import PictureCollector
 from bot.openrouter.spool import Spool
 from bot.policy.picture import Painting
@@ -96,21 +98,48 @@ class Studio:
 
 
 @asynccontextmanager
-async def open_studio(config: ClientConfig | str) -> AsyncGenerator[Studio]:
+async def open_studio(
+    config: ClientConfig | None = None,
+    *,
+    preferred: Sequence[str] = PREFERRED,
+    successors: Mapping[str, str] = SUCCESSORS,
+    copy: Path | None = None,
+    offline: bool = False,
+) -> AsyncGenerator[Studio]:
     """Open a studio with a folder of its own, and read which models there are.
 
     Args:
-        config: How OpenRouter is asked, or just the key.
+        config: How OpenRouter is asked; None takes the environment's `OPENROUTER_API_KEY`, and
+            `OPENROUTER_BASE_URL` where it is set.
+        preferred: Model ids, the default first.
+        successors: From a model id to the one that takes its place.
+        copy: The file of the catalogue's last good copy; None keeps none.
+        offline: Whether to make do with that copy, so that nothing is sent before a picture.
     """
-    if isinstance(config, str):
-        config = ClientConfig(api_key=config)
+    config = config or _config_from(os.environ)
     clock = SystemClock()
     with tempfile.TemporaryDirectory(prefix="imagine-") as folder:
         spool = await asyncio.to_thread(Spool, Path(folder))
         async with open_session() as session:
-            catalog = Catalog(session, config.base_url, clock=clock)
-            await catalog.refresh(with_prices=False)
+            catalog = Catalog(
+                session,
+                config.base_url,
+                clock=clock,
+                copy=copy,
+                preferred=preferred,
+                successors=successors,
+            )
+            catalog.load()
+            if not offline:
+                await catalog.refresh(with_prices=False)
             yield Studio(wire_client(session, spool, config, clock), catalog)
+
+
+def _config_from(environment: Mapping[str, str]) -> ClientConfig:
+    key = environment["OPENROUTER_API_KEY"]
+    if base_url := environment.get("OPENROUTER_BASE_URL"):
+        return ClientConfig(api_key=key, base_url=base_url)
+    return ClientConfig(api_key=key)
 
 
 def read_references(paths: Sequence[Path]) -> tuple[Reference, ...]:

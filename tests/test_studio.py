@@ -30,6 +30,27 @@ async def test_a_prompt_becomes_a_file(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
+async def test_the_environment_says_how_openrouter_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with Painter() as painter:
+        monkeypatch.setenv("OPENROUTER_API_KEY", painter.key)
+        monkeypatch.setenv("OPENROUTER_BASE_URL", painter.base_url)
+        async with open_studio() as studio:
+            painting = await studio.paint("a  red\npanda")
+    assert painting.order.prompt == "a red panda"
+
+
+async def test_offline_the_last_good_copy_decides(tmp_path: Path) -> None:
+    copy = tmp_path / "catalogue.json"
+    async with Painter() as painter:
+        config = ClientConfig(api_key=painter.key, base_url=painter.base_url)
+        async with open_studio(config, copy=copy):
+            pass
+    async with open_studio(config, copy=copy, offline=True) as studio:
+        assert studio.order(ImageRequest("a red panda")).model.on_images
+
+
 async def test_what_a_model_does_not_take_is_refused_before_anything_is_sent() -> None:
     async with Painter() as painter:
         config = ClientConfig(api_key=painter.key, base_url=painter.base_url)

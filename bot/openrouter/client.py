@@ -12,7 +12,13 @@ import aiohttp
 from bot.errors import BadAnswer, KeyRejected, PaintingFailed, PaintingTimedOut
 from bot.openrouter.body import RequestBody, build_body, path_of
 from bot.openrouter.exchange import ClientConfig, Exchange, read_text
-from bot.openrouter.faults import clip, fault_of_answer, fault_of_body, wait_before_retry
+from bot.openrouter.faults import (
+    charge_of_answer,
+    clip,
+    fault_of_answer,
+    fault_of_body,
+    wait_before_retry,
+)
 from bot.openrouter.pictures import PictureCollector
 from bot.openrouter.spool import Spool
 from bot.openrouter.stream import AnswerDecoder, DecodedAnswer
@@ -141,9 +147,13 @@ class OpenRouterClient:
         answer = read_answer(job.surface, decoded.document, frozenset(decoded.files))
         reply = exchange.reply.completed_by(answer)
         try:
-            pictures = await self._collector.collect(answer.sources, decoded.files)
+            async with asyncio.timeout_at(job.ends):
+                pictures = await self._collector.collect(answer.sources, decoded.files)
         except BadAnswer as error:
             raise fault_of_answer(reply, answer, error) from error
+        except TimeoutError as error:
+            charge = charge_of_answer(reply.surface, answer)
+            raise PaintingTimedOut(**reply.facts(charge=charge)) from error
         return Painting(
             order=job.order,
             pictures=pictures,

@@ -13,7 +13,7 @@ import aiohttp
 from yarl import URL
 
 from bot.errors import BadAnswer, Charge
-from bot.openrouter.spool import Spool
+from bot.openrouter.spool import Spool, SpoolFile
 
 Address = IPv4Address | IPv6Address
 
@@ -79,11 +79,18 @@ class Downloader:
                 picture within the limits. No file is left.
             SpoolFailed: The disk did not take the bytes. No file is left.
         """
+        file = self._spool.new_file()
         try:
             async with asyncio.timeout(self._timeout_s), self._open_session() as session:
-                return await self._follow(session, url)
+                await self._follow(session, url, file)
+            file.close()
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            file.discard()
             raise _refused(f"cannot be fetched: {type(error).__name__}") from error
+        except BaseException:
+            file.discard()
+            raise
+        return file.path
 
     def _open_session(self) -> aiohttp.ClientSession:
         """Open a session that knows neither our key nor any cookie."""
@@ -110,7 +117,7 @@ class Downloader:
             raise PermissionError(errno.EACCES, "not a public address")
         return socket.socket(family, kind, protocol)
 
-    async def _follow(self, session: aiohttp.ClientSession, url: str) -> Path:
+    async def _follow(self, session: aiohttp.ClientSession, url: str, file: SpoolFile) -> None:
         target = URL(url)
         for _ in range(1 + _MOST_REDIRECTS):
             if target.scheme != "https":
@@ -118,27 +125,17 @@ class Downloader:
             async with session.get(target, allow_redirects=False) as response:
                 location = response.headers.get("Location")
                 if response.status == HTTPStatus.OK:
-                    return await self._save(response)
+                    return await self._save(response, file)
                 if not 300 <= response.status < 400 or location is None:  # noqa: PLR2004 - HTTP's redirects
                     raise _refused(f"answers {response.status}")
             target = target.join(URL(location))
         raise _refused("leads from one address to the next")
 
-    async def _save(self, response: aiohttp.ClientResponse) -> Path:
-        file = self._spool.new_file()
-        try:
-            async for chunk in response.content.iter_any():
-                self._check_size(file.size_bytes + len(chunk))
-                file.write(chunk)
-            file.close()
-        except BaseException:
-            file.discard()
-            raise
-        return file.path
-
-    def _check_size(self, size_bytes: int) -> None:
-        if size_bytes > self._max_bytes:
-            raise _refused("is too large")
+    async def _save(self, response: aiohttp.ClientResponse, file: SpoolFile) -> None:
+        async for chunk in response.content.iter_any():
+            if file.size_bytes + len(chunk) > self._max_bytes:
+                raise _refused("is too large")
+            file.write(chunk)
 
 
 def _refused(what: str) -> BadAnswer:

@@ -180,7 +180,7 @@ def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> Painti
         answer: What it holds.
         unusable: What is wrong with its pictures, where it has any.
     """
-    charge = _charge_of(reply.surface, answer)
+    charge = charge_of_answer(reply.surface, answer)
     if answer.error is not None:
         return _fault(reply, answer.error, None, _status_inside(answer.error), charge)
     facts = reply.facts(charge=charge)
@@ -194,14 +194,7 @@ def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> Painti
     return PromptRejected(**facts) if _is_blocked(reply, answer) else BadAnswer(**facts)
 
 
-def fault_of_body(reply: Reply, error: BadAnswer) -> BadAnswer:
-    """Return the error for a body of HTTP 200 that could not be decoded to its end."""
-    facts = reply.facts(charge=Charge.POSSIBLE)
-    facts["detail"] = error.detail
-    return BadAnswer(**facts)
-
-
-def _charge_of(surface: Surface, answer: Answer) -> Charge:
+def charge_of_answer(surface: Surface, answer: Answer) -> Charge:
     """Tell what an answer of HTTP 200 without a usable picture may have cost.
 
     On `/images` nothing is billed unless some bytes came, whatever they are; on the chat surface
@@ -211,6 +204,13 @@ def _charge_of(surface: Surface, answer: Answer) -> Charge:
     if answer.cost_micros:
         return Charge.MADE
     return Charge.NONE if surface == "images" and not answer.sources else Charge.POSSIBLE
+
+
+def fault_of_body(reply: Reply, error: BadAnswer) -> BadAnswer:
+    """Return the error for a body of HTTP 200 that could not be decoded to its end."""
+    facts = reply.facts(charge=Charge.POSSIBLE)
+    facts["detail"] = error.detail
+    return BadAnswer(**facts)
 
 
 def wait_before_retry(error: PaintingFailed) -> float | None:

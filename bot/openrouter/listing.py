@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from bot.openrouter.known import KNOWN, PICTURE_TOKENS, UNPUBLISHED_REFERENCES
 from bot.openrouter.loose import Loose, LooseList, LooseModel
@@ -199,6 +200,7 @@ def _values(descriptor: Descriptor | None) -> Iterable[str]:
     return [value for value in descriptor.values if value] if descriptor else []
 
 
+@lru_cache(maxsize=256)
 def _is_ratio(value: str) -> bool:
     """Tell whether it is a shape; `auto` leaves it to the model, which we do by not asking."""
     try:

@@ -54,7 +54,7 @@ class SpooledPictures:
     def complete(self) -> str | None:
         """End the present picture and return the marker that stands for it; None if it is empty.
 
-        A marker holds `a` to `z`, digits, `:` and `-` only.
+        A marker holds `a` to `z`, digits and `:` only, and no other marker.
 
         Raises:
             SpoolFailed: The disk did not take all of it.
@@ -62,7 +62,7 @@ class SpooledPictures:
         if self._open is None:
             return None
         self._open.close()
-        marker = f"picture:{self._nonce}:{len(self._complete)}"
+        marker = f"picture:{len(self._complete)}:{self._nonce}"
         self._complete[marker] = self._open
         self._open = None
         return marker

@@ -235,6 +235,25 @@ async def test_a_server_that_answers_before_it_has_read_all_is_heard(
             await desk.client("images", base_url=base_url).paint(order, deadline=in_a_minute())
 
 
+async def test_an_error_cut_off_in_its_body_still_counts_by_its_status(desk: Desk) -> None:
+    async def break_off(request: web.Request) -> web.StreamResponse:
+        await request.read()
+        answer = web.StreamResponse(status=500, headers={"Content-Length": "100"})
+        await answer.prepare(request)
+        await answer.write(b'{"error":')
+        assert request.transport is not None
+        request.transport.close()
+        return answer
+
+    async with serve(break_off) as base_url:
+        with pytest.raises(ProviderDown) as caught:
+            await desk.client("images", base_url=base_url).paint(
+                make_order(), deadline=in_a_minute()
+            )
+    assert (caught.value.status, caught.value.charge) == (500, Charge.NONE)
+    assert len(desk.pauses) == 1
+
+
 async def test_the_key_does_not_follow_a_redirect(desk: Desk) -> None:
     seen: list[str] = []
 

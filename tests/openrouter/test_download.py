@@ -1,5 +1,6 @@
 """Pictures behind URLs: from public addresses only, bounded, and without our key."""
 
+import asyncio
 import ssl
 from collections.abc import AsyncGenerator
 from ipaddress import ip_address
@@ -9,7 +10,7 @@ import pytest
 import trustme
 from aiohttp import web
 
-from bot.errors import BadAnswer
+from bot.errors import BadAnswer, Charge, PaintingTimedOut
 from bot.openrouter.download import Address, Downloader, is_public
 from bot.openrouter.spool import Spool
 from bot.openrouter.wire import Surface
@@ -93,6 +94,9 @@ class Gallery:
                 raise web.HTTPFound("http://localhost/picture.png")
             case "/inside":
                 raise web.HTTPFound("https://127.0.0.2/picture.png")
+            case "/hang":
+                await asyncio.Event().wait()
+                raise AssertionError
             case "/nowhere":
                 return web.Response(status=302)
             case _:
@@ -196,3 +200,16 @@ async def test_the_client_delivers_it_without_sending_the_key_there(
     [(_, headers)] = gallery.asked
     assert "Authorization" not in headers
     assert "Cookie" not in headers
+
+
+async def test_the_callers_deadline_counts_while_fetching(
+    desk: Desk, gallery: Gallery, trusting: ssl.SSLContext
+) -> None:
+    desk.downloader = Downloader(
+        Spool(desk.folder), max_bytes=1000, allows=is_first_loopback, tls=trusting
+    )
+    desk.painter.script(Say(url=f"{gallery.base_url}/hang"))
+    with pytest.raises(PaintingTimedOut) as caught:
+        await desk.paint("images", within_s=0.5)
+    assert caught.value.charge is Charge.MADE
+    assert [path for path, _ in gallery.asked] == ["/hang"]

@@ -17,11 +17,13 @@ PICTURE = bytes(range(256)) * 5
 BASE64 = base64.b64encode(PICTURE)
 
 
-def decode(folder: Path, body: bytes, limits: AnswerLimits | None = None) -> DecodedAnswer:
-    """Decode a body that arrives byte by byte, the hardest cuts there are."""
+def decode(
+    folder: Path, body: bytes, limits: AnswerLimits | None = None, *, step: int = 1
+) -> DecodedAnswer:
+    """Decode a body that arrives in chunks of `step` bytes; one byte makes the hardest cuts."""
     decoder = AnswerDecoder(Spool(folder), limits or AnswerLimits())
-    for byte in body:
-        decoder.feed(bytes([byte]))
+    for at in range(0, len(body), step):
+        decoder.feed(body[at : at + step])
     return decoder.finish()
 
 
@@ -92,6 +94,13 @@ def test_a_data_url_is_a_picture_whatever_its_media_type_says(tmp_path: Path, he
     assert answer.document == {"url": next(iter(answer.files))}
 
 
+def test_a_data_url_that_fills_its_string_may_have_line_breaks(tmp_path: Path) -> None:
+    lines = base64.encodebytes(PICTURE).replace(b"\n", rb"\n")
+    answer = decode(tmp_path, b'{"url": "data:image/png;base64,' + lines + b'"}')
+    assert pictures(answer) == [PICTURE]
+    assert answer.document == {"url": next(iter(answer.files))}
+
+
 def test_data_urls_within_a_text_are_replaced_by_their_markers(tmp_path: Path) -> None:
     url = b"data:image/png;base64," + BASE64
     body = b'{"content": "One ![a](' + url + rb")\n" + url + rb"\nand \"" + url + rb'\"."}'
@@ -135,20 +144,25 @@ def test_an_empty_picture_is_an_empty_string_and_no_file(tmp_path: Path, text: b
     [
         pytest.param(b"AAAAA", id="one symbol too many"),
         pytest.param(b"AA==AAAA", id="symbols after the padding"),
+        pytest.param(b"AA==AA", id="a group without padding after the padding"),
         pytest.param(b"AAA=A", id="one symbol after the padding"),
         pytest.param(b"AAAA=", id="padding of nothing"),
         pytest.param(b"A===", id="too much padding"),
         pytest.param(b"A=A", id="padding within the last group"),
         pytest.param(b"AAAA.AAA", id="another character"),
         pytest.param(rb"AAAA\\/AAA", id="an escaped backslash"),
+        pytest.param(rb"AAAA\\nrAAAA", id="a backslash before an escape's letter"),
         pytest.param(rb"AAAA\"AAA", id="an escaped quote"),
         pytest.param(rb"AAAA\u0041", id="another escape"),
         pytest.param("AAAAÄ".encode(), id="another alphabet"),
     ],
 )
-def test_broken_base64_is_a_bad_answer_and_leaves_no_file(tmp_path: Path, text: bytes) -> None:
+@pytest.mark.parametrize("step", [1, 1000])
+def test_broken_base64_is_a_bad_answer_and_leaves_no_file(
+    tmp_path: Path, text: bytes, step: int
+) -> None:
     with pytest.raises(BadAnswer) as caught:
-        decode(tmp_path, raw(b"BBBB" + text))
+        decode(tmp_path, raw(b"BBBB" + text), step=step)
     assert caught.value.charge is Charge.POSSIBLE
     assert not list(tmp_path.iterdir())
 
@@ -183,6 +197,11 @@ def test_keep_alive_white_space_and_a_byte_order_mark_are_skipped(
     tmp_path: Path, prefix: bytes
 ) -> None:
     assert pictures(decode(tmp_path, prefix + raw(BASE64) + b"\n")) == [PICTURE]
+
+
+def test_a_raw_line_break_or_broken_utf8_in_a_text_costs_no_picture(tmp_path: Path) -> None:
+    answer = decode(tmp_path, raw(BASE64).replace(b"image/png", b"\n\xff"))
+    assert pictures(answer) == [PICTURE]
 
 
 def test_white_space_is_no_start_of_the_body(tmp_path: Path) -> None:

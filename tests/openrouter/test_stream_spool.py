@@ -28,7 +28,9 @@ def test_what_is_written_is_in_the_file_at_once(tmp_path: Path) -> None:
     file.close()
 
 
-def test_closing_and_discarding_may_be_repeated(tmp_path: Path) -> None:
+def test_closing_and_discarding_may_be_repeated(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     file = Spool(tmp_path).new_file()
     file.close()
     file.close()
@@ -36,6 +38,7 @@ def test_closing_and_discarding_may_be_repeated(tmp_path: Path) -> None:
     file.discard()
     file.discard()
     assert not file.path.exists()
+    assert not caplog.records
 
 
 def test_a_closed_file_takes_no_bytes(tmp_path: Path) -> None:

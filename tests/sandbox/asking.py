@@ -40,10 +40,10 @@ def pictures(answer: dict[str, Any]) -> list[Image.Image]:
     return [Image.open(io.BytesIO(base64.b64decode(text))) for text in texts]
 
 
-def png(colour: str = "red") -> str:
-    """Return a small picture as a data URL."""
+def png(size: tuple[int, int] = (40, 30)) -> str:
+    """Return a red picture as a data URL."""
     file = io.BytesIO()
-    Image.new("RGB", (40, 30), colour).save(file, "PNG")
+    Image.new("P", size, "red").save(file, "PNG")
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 

@@ -19,5 +19,8 @@ async def painter() -> AsyncIterator[Painter]:
 @pytest.fixture
 async def web(painter: Painter) -> AsyncIterator[aiohttp.ClientSession]:
     headers = {"Authorization": f"Bearer {painter.key}"}
-    async with aiohttp.ClientSession(painter.base_url + "/", headers=headers) as session:
+    patience = aiohttp.ClientTimeout(total=20)
+    async with aiohttp.ClientSession(
+        painter.base_url + "/", headers=headers, timeout=patience
+    ) as session:
         yield session

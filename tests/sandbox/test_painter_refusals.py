@@ -81,6 +81,14 @@ class TestRefusals:
         assert painter.charged_micros == 0
         assert not painter.requests[0].finished
 
+    async def test_a_reference_with_too_many_pixels_is_refused_undecoded(
+        self, web: aiohttp.ClientSession
+    ) -> None:
+        vast = reference(png(size=(8000, 7000)))
+        status, answer = await post(web, images_body(input_references=[vast]))
+        assert status == 400
+        assert answer["error"]["metadata"]["error_type"] == "image_too_large"
+
     async def test_a_schema_fault_has_no_code(self, web: aiohttp.ClientSession) -> None:
         _, answer = await post(web, images_body(aspect_ratio="7:5"))
         assert "code" not in answer["error"]

@@ -1,0 +1,92 @@
+"""Which files of an answer become pictures, and that no other file stays."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.errors import BadAnswer, SpoolFailed
+from bot.openrouter.download import Downloader
+from bot.openrouter.pictures import PictureCollector
+from bot.openrouter.spool import Spool
+from bot.policy.picture import Picture
+
+
+def sniff(path: Path) -> Picture:
+    """Take files that begin with P as pictures."""
+    content = path.read_bytes()
+    if content.startswith(b"disk"):
+        raise SpoolFailed
+    if not content.startswith(b"P"):
+        raise BadAnswer(detail=content.decode())
+    return Picture(path, "image/png", 1, 1, len(content))
+
+
+class Box:
+    """A spool folder with files in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        spool = Spool(folder)
+        self.collector = PictureCollector(sniff, Downloader(spool, max_bytes=10), max_pictures=4)
+
+    def fill(self, **contents: str) -> dict[str, Path]:
+        files = {marker: self.folder / f"{marker}.part" for marker in contents}
+        for marker, content in contents.items():
+            files[marker].write_text(content)
+        return files
+
+    def left(self) -> set[str]:
+        return {path.stem for path in self.folder.iterdir()}
+
+
+@pytest.fixture
+def box(tmp_path: Path) -> Box:
+    return Box(tmp_path)
+
+
+async def test_good_ones_are_kept_once_and_in_order(box: Box) -> None:
+    files = box.fill(a="P1", b="bad", c="P2", d="P1", unused="P3")
+    pictures = await box.collector.collect(["c", "b", "a", "d"], files)
+    assert [picture.path.stem for picture in pictures] == ["c", "a"]
+    assert box.left() == {"a", "c"}
+
+
+async def test_when_none_is_good_the_last_reason_is_told(box: Box) -> None:
+    files = box.fill(a="bad", b="worse", unused="P")
+    with pytest.raises(BadAnswer) as caught:
+        await box.collector.collect(["a", "b"], files)
+    assert caught.value.detail == "worse"
+    assert box.left() == set()
+
+
+async def test_without_a_source_nothing_is_kept(box: Box) -> None:
+    with pytest.raises(BadAnswer):
+        await box.collector.collect([], box.fill(unused="P"))
+    assert box.left() == set()
+
+
+async def test_a_failing_disk_leaves_nothing_behind(box: Box) -> None:
+    with pytest.raises(SpoolFailed):
+        await box.collector.collect(["a", "b"], box.fill(a="P", b="disk"))
+    assert box.left() == set()
+
+
+async def test_cancelling_leaves_nothing_behind(tmp_path: Path) -> None:
+    box = Box(tmp_path)
+    files = box.fill(a="P1", b="P2")
+    looking = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def slow(path: Path) -> Picture:
+        loop.call_soon_threadsafe(looking.set)
+        return sniff(path)
+
+    downloader = Downloader(Spool(tmp_path), max_bytes=10)
+    collector = PictureCollector(slow, downloader, max_pictures=4)
+    collecting = asyncio.create_task(collector.collect(["a", "b"], files))
+    await looking.wait()
+    collecting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await collecting
+    assert box.left() == set()

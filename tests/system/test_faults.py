@@ -1,0 +1,175 @@
+"""Whatever goes wrong, somebody hears of it in one sentence."""
+
+import asyncio
+import re
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.errors import NotPermitted
+from bot.policy.request import Reference
+from bot.ui.controls import SafeItem, SafeModal, SafeView
+from bot.ui.reply import Reply
+from tests.system.conftest import Stage
+
+REFERENCE = re.compile(r"reference [0-9a-f]{8}")
+
+
+class Button(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], template="t:(?P<what>.+)"):
+    """Fails in the way that its custom id names."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(discord.ui.Button(label=what, custom_id=f"t:{what}"))
+        self.what = what
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: Any, _item: Any, match: re.Match[str], /
+    ) -> "Button":
+        return cls(match["what"])
+
+    async def check(self, interaction: discord.Interaction[Any]) -> None:
+        if self.what == "forbidden":
+            raise NotPermitted
+        await super().check(interaction)
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        if self.what == "broken":
+            raise RuntimeError("boom")
+        if self.what == "nothing":
+            await super().act(interaction)
+        if self.what == "modal":
+            await interaction.response.send_modal(BrokenModal())
+        else:
+            await Reply.of(interaction).show("done")
+
+
+class BrokenModal(SafeModal, title="Broken"):
+    """Fails when it is submitted."""
+
+    words: discord.ui.TextInput[Any] = discord.ui.TextInput(label="words", custom_id="words")
+
+    async def on_submit(self, _interaction: discord.Interaction[Any], /) -> None:
+        raise RuntimeError("boom")
+
+
+class BrokenView(SafeView):
+    """Fails when its button is clicked."""
+
+    @discord.ui.button(label="view", custom_id="view")
+    async def click(self, _interaction: discord.Interaction[Any], _button: Any) -> None:
+        raise RuntimeError("boom")
+
+
+async def _post(stage: Stage, view: discord.ui.View) -> discord.Message:
+    channel = stage.bot.get_channel(stage.art.id)
+    assert isinstance(channel, discord.TextChannel)
+    return await channel.send("here", view=view)
+
+
+async def _click(stage: Stage, what: str) -> str:
+    stage.bot.add_dynamic_items(Button)
+    view = discord.ui.View(timeout=None)
+    view.add_item(Button(what))
+    message = await _post(stage, view)
+    result = await stage.mia.click(message, custom_id=f"t:{what}")
+    assert result.ephemeral
+    assert result.response is not None
+    return result.response.content
+
+
+async def test_a_dynamic_item_that_works_is_left_alone(stage: Stage) -> None:
+    assert await _click(stage, "fine") == "done"
+
+
+@pytest.mark.parametrize("what", ["broken", "nothing"])
+async def test_a_dynamic_items_mistake_is_told_by_reference(
+    stage: Stage, what: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    sentence = await _click(stage, what)
+    [reference] = REFERENCE.findall(sentence)
+    assert reference.replace(" ", "=") in caplog.text
+    assert "boom" not in sentence
+
+
+async def test_a_dynamic_items_refusal_is_told(stage: Stage) -> None:
+    assert "not allowed" in await _click(stage, "forbidden")
+
+
+async def test_a_modals_mistake_is_told_by_reference(stage: Stage) -> None:
+    stage.bot.add_dynamic_items(Button)
+    view = discord.ui.View(timeout=None)
+    view.add_item(Button("modal"))
+    shown = await stage.mia.click(await _post(stage, view), custom_id="t:modal")
+    result = await stage.mia.submit_modal(shown, {"words": "x"})
+    assert result.response is not None
+    assert REFERENCE.search(result.response.content)
+
+
+async def test_a_views_mistake_is_told_by_reference(stage: Stage) -> None:
+    message = await _post(stage, BrokenView(timeout=None))
+    result = await stage.mia.click(message, custom_id="view")
+    assert result.response is not None
+    assert REFERENCE.search(result.response.content)
+
+
+async def test_a_button_that_nobody_knows_any_more_gets_a_sentence(stage: Stage) -> None:
+    view = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Button(label="old", custom_id="from-another-version"))
+    message = await _post(stage, view)
+    view.stop()
+    result = await stage.mia.click(message, custom_id="from-another-version")
+    assert result.ephemeral
+    assert result.response is not None
+    assert "does not know this command or button" in result.response.content
+
+
+async def test_a_commands_mistake_is_told_by_reference(stage: Stage) -> None:
+    @app_commands.command(name="broken", description="x")
+    async def broken(_interaction: discord.Interaction[Any]) -> None:
+        raise RuntimeError("boom")
+
+    stage.bot.tree.add_command(broken)
+    await stage.bot.tree.sync()
+    result = await stage.mia.slash(stage.art, "broken")
+    assert result.ephemeral
+    assert result.response is not None
+    assert REFERENCE.search(result.response.content)
+    stage.expected_errors = 1
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_a_slow_refusal_is_told_to_the_member_alone(
+    stage: Stage, png: bytes, *, private: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = asyncio.Event()
+
+    async def keep(_data: bytes) -> Reference:
+        await slow.wait()
+        raise NotPermitted
+
+    monkeypatch.setattr(stage.services.references, "keep", keep)
+    asking = asyncio.create_task(
+        stage.mia.slash(stage.art, "imagine", prompt="a fox", image=("a.png", png), private=private)
+    )
+    while not stage.requests("POST", "/callback"):
+        await asyncio.sleep(0)
+    slow.set()
+    result = await asking
+    assert result.deferred
+    sentences = [message for message in (result.response, *result.followups) if message]
+    assert [message.ephemeral for message in sentences] == [True]
+    assert "not allowed" in sentences[0].content
+    assert stage.art.last_message is None
+
+
+async def test_a_first_answer_that_discord_refuses_gives_everything_back(stage: Stage) -> None:
+    stage.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062, times=None)
+    await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    stage.env.backend.faults.clear()
+    assert stage.painter.requests == []
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert not result.ephemeral
+    stage.expected_errors = 1
