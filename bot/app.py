@@ -17,9 +17,7 @@ from bot.imaging.fit import PillowFitter
 from bot.imaging.folder import ReferenceFolder
 from bot.openrouter.catalog import Catalog
 from bot.openrouter.client import open_session
-from bot.openrouter.exchange import ClientConfig
 from bot.openrouter.spool import Spool
-from bot.openrouter.stream import AnswerLimits
 from bot.ports import Adapters, Clock
 from bot.service.imagine import Allowances, Imagine
 from bot.service.intake import Intake
@@ -27,16 +25,12 @@ from bot.service.keywatch import KeyWatch
 from bot.service.runner import Runner
 from bot.settings import Settings
 from bot.storage.cooldowns import MemoryCooldowns
-from bot.studio import SystemClock, wire_client
+from bot.studio import MAX_REFERENCE_PIXELS, MEBIBYTE, SystemClock, load_catalog, wire_client
 
 log = logging.getLogger(__name__)
 
-_MEBIBYTE = 1 << 20
 _CATALOG_EVERY_S = 24 * 3600
 _CATALOG_RETRY_S = 10 * 60
-
-#: An attached picture is sent on, never decoded here; the bound keeps providers from choking.
-_MAX_REFERENCE_PIXELS = 50_000_000
 
 #: Discord's close codes for a token or settings that will never work.
 #: https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22
@@ -58,8 +52,8 @@ async def open_services(
     spool = Spool(_spool_folder(settings))
     spool.clear()
     async with open_session() as session:
-        client = wire_client(session, spool, client_config(settings), clock)
-        catalog = _catalog(settings, session, clock)
+        client = wire_client(settings, session, spool, clock)
+        catalog = load_catalog(settings, session, clock)
         key_watch = KeyWatch(client, intake)
         adapters = Adapters(client, catalog, MemoryCooldowns(), PillowFitter(), clock)
         imagine = Imagine(
@@ -82,32 +76,6 @@ async def open_services(
             await background.drain(0)
 
 
-def client_config(settings: Settings) -> ClientConfig:
-    """Return how OpenRouter is asked."""
-    key = settings.openrouter_api_key
-    return ClientConfig(
-        api_key=key.get_secret_value() if key else "",
-        base_url=settings.openrouter_base_url,
-        api=settings.openrouter_api,
-        connect_timeout_s=settings.connect_timeout_seconds,
-        attempt_timeout_s=settings.attempt_timeout_seconds,
-        limits=AnswerLimits(max_picture_bytes=int(settings.max_picture_mb * _MEBIBYTE)),
-    )
-
-
-def _catalog(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Catalog:
-    catalog = Catalog(
-        session,
-        settings.openrouter_base_url,
-        clock=clock,
-        copy=settings.data_dir / "catalog.json",
-        preferred=settings.models,
-        successors=settings.model_successors,
-    )
-    catalog.load()
-    return catalog
-
-
 def _allowances(settings: Settings) -> Allowances:
     return Allowances(
         cooldown=timedelta(seconds=settings.cooldown_seconds),
@@ -123,8 +91,8 @@ def _spool_folder(settings: Settings) -> Path:
 def _references(settings: Settings) -> ReferenceFolder:
     return ReferenceFolder(
         _spool_folder(settings),
-        max_bytes=int(settings.max_reference_mb * _MEBIBYTE),
-        max_pixels=_MAX_REFERENCE_PIXELS,
+        max_bytes=int(settings.max_reference_mb * MEBIBYTE),
+        max_pixels=MAX_REFERENCE_PIXELS,
     )
 
 

@@ -17,13 +17,14 @@ from bot.service.imagine import Imagine
 from bot.service.intake import Intake
 from bot.service.runner import Runner
 from bot.settings import Settings
+from bot.ui.controls import is_known
 from bot.ui.faults import report
 from bot.ui.place import LATE_PERMISSIONS
 
 log = logging.getLogger(__name__)
 
-#: Our own controls answer within a second and Discord waits for three, so what is unanswered
-#: by now belongs to nobody.
+#: A control may forget itself while it answers, which takes it a second at most; Discord waits
+#: for three.
 _UNANSWERED_S = 2
 
 
@@ -78,9 +79,9 @@ class ImagineBot(commands.AutoShardedBot):
         await sync_commands(self.tree, self.services.settings.data_dir / "commands.json")
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Watch over controls and forms: nobody may know them any more."""
+        """Watch over controls and forms that nobody knows any more."""
         controls = {discord.InteractionType.component, discord.InteractionType.modal_submit}
-        if interaction.type in controls:
+        if interaction.type in controls and not is_known(interaction):
             self.services.runner.start(
                 f"unanswered:{interaction.id}", self._answer_if_nobody_does(interaction)
             )

@@ -88,6 +88,7 @@ class Fitter(Protocol):
         Raises:
             BadAnswer: The bytes cannot be decoded, or are a decompression bomb.
             TooLargeForDiscord: Nothing recognisable fits under the limit.
+            SpoolFailed: The disk did not take or give the bytes.
         """
         ...
 
@@ -141,6 +142,10 @@ class Card(Protocol):
 
     async def painting(self, order: Order, *, since: datetime) -> None:
         """Show which model paints, and since when."""
+        ...
+
+    async def fitting(self, order: Order, *, since: datetime) -> None:
+        """Show that the picture is painted and being made small enough."""
         ...
 
     def upload_limit(self, *, now: datetime) -> int:

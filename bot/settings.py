@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import ConfigError
+from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
 
 _MODEL_ID = re.compile(r"[\w.:-]+/[\w.:-]+")
 
@@ -38,23 +39,12 @@ class Settings(BaseSettings):
         "/chat/completions for the rest.",
     )
     models: Annotated[tuple[str, ...], NoDecode] = Field(
-        (
-            "google/gemini-2.5-flash-image",
-            "google/gemini-3-pro-image-preview",
-            "openai/gpt-5-image-mini",
-            "openai/gpt-5-image",
-        ),
+        PREFERRED_MODELS,
         description="Model ids in order of preference, separated by commas; the first one alive "
         "paints when a member names none.",
     )
     model_successors: Annotated[dict[str, str], NoDecode] = Field(
-        {
-            "google/gemini-2.5-flash-image": "google/gemini-3.1-flash-image",
-            "google/gemini-3.1-flash-image": "google/gemini-nano-banana-2.1",
-            "google/gemini-3-pro-image-preview": "google/gemini-3-pro-image",
-            "openai/gpt-5-image-mini": "openai/gpt-image-2.5-flare",
-            "openai/gpt-5-image": "openai/gpt-image-2.5-sunburst",
-        },
+        MODEL_SUCCESSORS,
         description="Which model takes over when one is gone: `old=new`, separated by commas.",
     )
     command_name: str = Field(

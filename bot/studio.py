@@ -1,9 +1,8 @@
 """Pictures without the bot: a prompt becomes a file in a few lines of Python."""
 
 import asyncio
-import os
 import tempfile
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -11,30 +10,25 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.errors import ModelUnknown, OptionRefused
 from bot.imaging.reference import check_reference
 from bot.imaging.sniff import sniff
 from bot.openrouter.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.openrouter.download import Downloader
 from bot.openrouter.exchange import ClientConfig
-from bot.openrouter.known import PREFERRED, SUCCESSORS
 from bot.openrouter.pictures import PictureCollector
 from bot.openrouter.spool import Spool
+from bot.openrouter.stream import AnswerLimits
 from bot.policy.picture import Painting
-from bot.policy.request import (
-    Denied,
-    ImageRequest,
-    Order,
-    Reference,
-    fit_order,
-    normalise_prompt,
-)
+from bot.policy.request import ImageRequest, Order, Reference, normalise_prompt
 from bot.ports import Clock
+from bot.service.ordering import place_order
+from bot.settings import Settings, load_settings
 
-#: What a reference picture may have; OpenRouter publishes no limits, and providers have their own.
-_MAX_REFERENCE_BYTES = 20 * 2**20
-_MAX_REFERENCE_PIXELS = 50_000_000
+MEBIBYTE = 1 << 20
+
+#: A reference is sent on, never decoded here; the bound keeps providers from choking.
+MAX_REFERENCE_PIXELS = 50_000_000
 
 
 class SystemClock:
@@ -45,13 +39,41 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+def client_config(settings: Settings) -> ClientConfig:
+    """Return how OpenRouter is asked."""
+    key = settings.openrouter_api_key
+    return ClientConfig(
+        api_key=key.get_secret_value() if key else "",
+        base_url=settings.openrouter_base_url,
+        api=settings.openrouter_api,
+        connect_timeout_s=settings.connect_timeout_seconds,
+        attempt_timeout_s=settings.attempt_timeout_seconds,
+        limits=AnswerLimits(max_picture_bytes=int(settings.max_picture_mb * MEBIBYTE)),
+    )
+
+
 def wire_client(
-    session: aiohttp.ClientSession, spool: Spool, config: ClientConfig, clock: Clock
+    settings: Settings, session: aiohttp.ClientSession, spool: Spool, clock: Clock
 ) -> OpenRouterClient:
     """Put a client together; the session stays the caller's."""
+    config = client_config(settings)
     downloader = Downloader(spool, max_bytes=config.limits.max_picture_bytes)
     collector = PictureCollector(sniff, downloader, max_pictures=config.limits.max_pictures)
     return OpenRouterClient(session, spool, collector, config, clock=clock)
+
+
+def load_catalog(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Catalog:
+    """Put the catalogue together and read its last good copy."""
+    catalog = Catalog(
+        session,
+        settings.openrouter_base_url,
+        clock=clock,
+        copy=settings.data_dir / "catalog.json",
+        preferred=settings.models,
+        successors=settings.model_successors,
+    )
+    catalog.load()
+    return catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +94,8 @@ class Studio:
             timeout_s: For everything, in seconds.
 
         Raises:
-            Refused: The model does not exist or does not take an option; nothing was sent.
+            Refused: The prompt is empty or too long, or the model does not exist or does not take
+                an option; nothing was sent.
             PaintingFailed: No picture came.
             SpoolFailed: The disk did not take the bytes.
         """
@@ -87,62 +110,36 @@ class Studio:
         Raises:
             Refused: The model does not exist or does not take an option.
         """
-        choice = self.catalog.choose(request.model)
-        if choice is None:
-            raise ModelUnknown(request.model)
-        request = replace(request, prompt=normalise_prompt(request.prompt))
-        order = fit_order(request, choice.model, gone=choice.gone)
-        if isinstance(order, Denied):
-            raise OptionRefused(order.option, order.given, order.accepted, order.model)
-        return order
+        prompt = normalise_prompt(request.prompt)
+        return place_order(replace(request, prompt=prompt), self.catalog)
 
 
 @asynccontextmanager
 async def open_studio(
-    config: ClientConfig | None = None,
-    *,
-    preferred: Sequence[str] = PREFERRED,
-    successors: Mapping[str, str] = SUCCESSORS,
-    copy: Path | None = None,
-    offline: bool = False,
+    settings: Settings | None = None, *, offline: bool = False
 ) -> AsyncGenerator[Studio]:
     """Open a studio with a folder of its own, and read which models there are.
 
     Args:
-        config: How OpenRouter is asked; None takes the environment's `OPENROUTER_API_KEY`, and
-            `OPENROUTER_BASE_URL` where it is set.
-        preferred: Model ids, the default first.
-        successors: From a model id to the one that takes its place.
-        copy: The file of the catalogue's last good copy; None keeps none.
-        offline: Whether to make do with that copy, so that nothing is sent before a picture.
+        settings: None reads them from the environment and `.env`, where the key has to be.
+        offline: Whether to make do with the last good copy of the catalogue, so that nothing is
+            sent before a picture.
+
+    Raises:
+        ConfigError: Settings are missing or malformed.
     """
-    config = config or _config_from(os.environ)
+    settings = settings or load_settings(required=("OPENROUTER_API_KEY",))
     clock = SystemClock()
     with tempfile.TemporaryDirectory(prefix="imagine-") as folder:
         spool = await asyncio.to_thread(Spool, Path(folder))
         async with open_session() as session:
-            catalog = Catalog(
-                session,
-                config.base_url,
-                clock=clock,
-                copy=copy,
-                preferred=preferred,
-                successors=successors,
-            )
-            catalog.load()
+            catalog = load_catalog(settings, session, clock)
             if not offline:
                 await catalog.refresh(with_prices=False)
-            yield Studio(wire_client(session, spool, config, clock), catalog)
+            yield Studio(wire_client(settings, session, spool, clock), catalog)
 
 
-def _config_from(environment: Mapping[str, str]) -> ClientConfig:
-    key = environment["OPENROUTER_API_KEY"]
-    if base_url := environment.get("OPENROUTER_BASE_URL"):
-        return ClientConfig(api_key=key, base_url=base_url)
-    return ClientConfig(api_key=key)
-
-
-def read_references(paths: Sequence[Path]) -> tuple[Reference, ...]:
+def read_references(paths: Sequence[Path], *, max_bytes: int) -> tuple[Reference, ...]:
     """Return pictures as what goes along with a prompt.
 
     Raises:
@@ -150,6 +147,6 @@ def read_references(paths: Sequence[Path]) -> tuple[Reference, ...]:
         SpoolFailed: One cannot be read.
     """
     return tuple(
-        check_reference(path, max_bytes=_MAX_REFERENCE_BYTES, max_pixels=_MAX_REFERENCE_PIXELS)
+        check_reference(path, max_bytes=max_bytes, max_pixels=MAX_REFERENCE_PIXELS)
         for path in paths
     )

@@ -3,11 +3,17 @@
 import io
 import ipaddress
 import sys
+from typing import cast
 
 import pytest
+from hypothesis import settings
 from PIL import Image
 
 from bot.settings import Settings
+
+# a slow machine is no failure
+settings.register_profile("imagine", deadline=None)
+settings.load_profile("imagine")
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +27,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def _refuse_the_network(event: str, args: tuple[object, ...]) -> None:
     if event != "socket.connect" or not isinstance(args[1], tuple):
         return
-    host = str(args[1][0])
+    host = str(cast("tuple[object, ...]", args[1])[0])
     if not ipaddress.ip_address(host.partition("%")[0]).is_loopback:
         raise ConnectionRefusedError(f"a test may not connect to {host}")
 

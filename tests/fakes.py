@@ -116,6 +116,9 @@ class FakeCard:
     async def painting(self, order: Order, *, since: datetime) -> None:
         self.shown.append(order.model.name)
 
+    async def fitting(self, order: Order, *, since: datetime) -> None:
+        self.shown.append("fitting")
+
     def upload_limit(self, *, now: datetime) -> int:
         return self.limit
 

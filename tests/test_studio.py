@@ -5,25 +5,33 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import ModelUnknown, OptionRefused, ReferenceRefused
-from bot.openrouter.exchange import ClientConfig
+from bot.errors import ConfigError, ModelUnknown, OptionRefused, ReferenceRefused
 from bot.policy.ratio import has_ratio
 from bot.policy.request import ImageRequest
 from bot.sandbox.painter import Painter
+from bot.settings import Settings
 from bot.studio import open_studio, read_references
 
 
+def settings_for(painter: Painter, folder: Path) -> Settings:
+    return Settings.model_validate(
+        {
+            "openrouter_api_key": painter.key,
+            "openrouter_base_url": painter.base_url,
+            "data_dir": folder,
+        }
+    )
+
+
 async def test_a_prompt_becomes_a_file(tmp_path: Path) -> None:
-    async with Painter() as painter:
-        config = ClientConfig(api_key=painter.key, base_url=painter.base_url)
-        async with open_studio(config) as studio:
-            painting = await studio.paint(ImageRequest("a red panda", ratio="16:9"))
-            [picture] = painting.pictures
-            folder = picture.path.parent
-            target = tmp_path / f"panda.{picture.extension}"
-            shutil.move(picture.path, target)
-            references = read_references([target])
-            again = await studio.paint(ImageRequest("in snow", references=references))
+    async with Painter() as painter, open_studio(settings_for(painter, tmp_path)) as studio:
+        painting = await studio.paint(ImageRequest("a red panda", ratio="16:9"))
+        [picture] = painting.pictures
+        folder = picture.path.parent
+        target = tmp_path / f"panda.{picture.extension}"
+        shutil.move(picture.path, target)
+        references = read_references([target], max_bytes=10_000_000)
+        again = await studio.paint(ImageRequest("in snow", references=references))
     assert has_ratio("16:9", picture.width, picture.height)
     assert target.stat().st_size == picture.size_bytes
     assert len(again.pictures) == 1
@@ -31,8 +39,9 @@ async def test_a_prompt_becomes_a_file(tmp_path: Path) -> None:
 
 
 async def test_the_environment_says_how_openrouter_is_asked(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     async with Painter() as painter:
         monkeypatch.setenv("OPENROUTER_API_KEY", painter.key)
         monkeypatch.setenv("OPENROUTER_BASE_URL", painter.base_url)
@@ -41,24 +50,32 @@ async def test_the_environment_says_how_openrouter_is_asked(
     assert painting.order.prompt == "a red panda"
 
 
-async def test_offline_the_last_good_copy_decides(tmp_path: Path) -> None:
-    copy = tmp_path / "catalogue.json"
-    async with Painter() as painter:
-        config = ClientConfig(api_key=painter.key, base_url=painter.base_url)
-        async with open_studio(config, copy=copy):
+async def test_without_a_key_nothing_is_opened(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError):
+        async with open_studio():
             pass
-    async with open_studio(config, copy=copy, offline=True) as studio:
+
+
+async def test_offline_the_last_good_copy_decides(tmp_path: Path) -> None:
+    async with Painter() as painter:
+        settings = settings_for(painter, tmp_path)
+        async with open_studio(settings):
+            pass
+    async with open_studio(settings, offline=True) as studio:
         assert studio.order(ImageRequest("a red panda")).model.on_images
 
 
-async def test_what_a_model_does_not_take_is_refused_before_anything_is_sent() -> None:
-    async with Painter() as painter:
-        config = ClientConfig(api_key=painter.key, base_url=painter.base_url)
-        async with open_studio(config) as studio:
-            with pytest.raises(OptionRefused):
-                await studio.paint(ImageRequest("a red panda", ratio="1:8"))
-            with pytest.raises(ModelUnknown):
-                await studio.paint(ImageRequest("a red panda", model="no/model"))
+async def test_what_a_model_does_not_take_is_refused_before_anything_is_sent(
+    tmp_path: Path,
+) -> None:
+    async with Painter() as painter, open_studio(settings_for(painter, tmp_path)) as studio:
+        with pytest.raises(OptionRefused):
+            await studio.paint(ImageRequest("a red panda", ratio="1:8"))
+        with pytest.raises(ModelUnknown):
+            await studio.paint(ImageRequest("a red panda", model="no/model"))
         assert painter.requests == []
 
 
@@ -66,4 +83,4 @@ def test_a_reference_must_be_a_picture(tmp_path: Path) -> None:
     text = tmp_path / "text.png"
     text.write_text("no picture")
     with pytest.raises(ReferenceRefused):
-        read_references([text])
+        read_references([text], max_bytes=1000)

@@ -48,7 +48,7 @@ def paint(
 
     Needs OPENROUTER_API_KEY, in the environment or in .env.
     """
-    from bot.studio import read_references
+    from bot.studio import MEBIBYTE, read_references
 
     settings = load_settings(required=() if curl else ("OPENROUTER_API_KEY",))
     set_up_logging("WARNING", hidden=settings.secrets)
@@ -57,7 +57,9 @@ def paint(
         ratio=ratio,
         size=size,
         model=model,
-        references=read_references(image or ()),
+        references=read_references(
+            image or (), max_bytes=int(settings.max_reference_mb * MEBIBYTE)
+        ),
         seed=seed,
     )
     if curl:
@@ -68,23 +70,21 @@ def paint(
 
 
 async def _print_curl(settings: Settings, request: ImageRequest) -> None:
-    from bot.app import client_config
     from bot.openrouter.curl import write_curl
-    from bot.studio import open_studio
+    from bot.studio import client_config, open_studio
 
-    config = client_config(settings)
-    async with open_studio(config) as studio:
+    async with open_studio(settings, offline=True) as studio:
         order = studio.order(request)
-        typer.echo(await write_curl(order, studio.client.surface_of(order.model), config))
+        surface = studio.client.surface_of(order.model)
+        typer.echo(await write_curl(order, surface, client_config(settings)))
 
 
 async def _paint(
     settings: Settings, request: ImageRequest, output: Path, *, as_json: bool, force: bool
 ) -> None:
-    from bot.app import client_config
     from bot.studio import open_studio
 
-    async with open_studio(client_config(settings)) as studio:
+    async with open_studio(settings) as studio:
         order = studio.order(request)
         painting = await _watched(
             order, studio.paint(request, timeout_s=settings.job_timeout_seconds)

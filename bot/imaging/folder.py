@@ -11,7 +11,7 @@ from bot.policy.request import Reference
 
 
 class ReferenceFolder:
-    """Implements `bot.ports.References` on a folder."""
+    """Implements `bot.ports.References` on the folder of pictures on their way."""
 
     def __init__(self, folder: Path, *, max_bytes: int, max_pixels: int) -> None:
         self._folder = folder
@@ -27,24 +27,26 @@ class ReferenceFolder:
         """Write an attached picture to a file of its own, once its bytes are known to be one."""
         if len(data) > self._max_bytes:
             raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._max_bytes)
-        return await asyncio.to_thread(self._keep, data)
-
-    def _keep(self, data: bytes) -> Reference:
-        path: Path | None = None
+        path = await asyncio.to_thread(self._new_file)
         try:
-            descriptor, name = tempfile.mkstemp(prefix="reference-", dir=self._folder)
-            path = Path(name)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            return check_reference(path, max_bytes=self._max_bytes, max_pixels=self._max_pixels)
-        except OSError as error:
-            _remove(path)
-            raise SpoolFailed from error
-        except ReferenceRefused:
-            _remove(path)
+            return await asyncio.to_thread(self._fill, path, data)
+        except BaseException:
+            path.unlink(missing_ok=True)
             raise
 
+    def _new_file(self) -> Path:
+        try:
+            descriptor, name = tempfile.mkstemp(
+                prefix="reference-", suffix=".part", dir=self._folder
+            )
+            os.close(descriptor)
+        except OSError as error:
+            raise SpoolFailed from error
+        return Path(name)
 
-def _remove(path: Path | None) -> None:
-    if path is not None:
-        path.unlink(missing_ok=True)
+    def _fill(self, path: Path, data: bytes) -> Reference:
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            raise SpoolFailed from error
+        return check_reference(path, max_bytes=self._max_bytes, max_pixels=self._max_pixels)

@@ -10,7 +10,7 @@ from typing import TypeVar
 import aiohttp
 from pydantic import ValidationError
 
-from bot.openrouter.known import KNOWN, PREFERRED, SUCCESSORS
+from bot.openrouter.known import KNOWN
 from bot.openrouter.listing import (
     ChatModelList,
     EndpointList,
@@ -20,6 +20,7 @@ from bot.openrouter.listing import (
     prices_of,
 )
 from bot.openrouter.loose import LooseModel
+from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
 from bot.policy.model import Choice, Model, choose_model
 from bot.ports import Clock
 
@@ -51,8 +52,8 @@ class Catalog:
         *,
         clock: Clock,
         copy: Path | None = None,
-        preferred: Sequence[str] = PREFERRED,
-        successors: Mapping[str, str] = SUCCESSORS,
+        preferred: Sequence[str] = PREFERRED_MODELS,
+        successors: Mapping[str, str] = MODEL_SUCCESSORS,
     ) -> None:
         """Take the tools and the operator's wishes; `load` and `refresh` read the catalogue.
 
@@ -84,9 +85,8 @@ class Catalog:
             successors=self._successors,
             alive=self._models.get,
         )
-        if choice is not None and choice.gone is not None and choice.gone not in self._told:
-            self._told.add(choice.gone)
-            log.warning("model gone=%s replaced_by=%s", choice.gone, choice.model.id)
+        if choice is not None and choice.gone is not None:
+            self._tell(choice.gone, choice.model.id)
         return choice
 
     def listed(self) -> tuple[Model, ...]:
@@ -146,6 +146,14 @@ class Catalog:
             self._listing = listing
             self._models = models
             self._arrange()
+            for model_id in self._preferred:
+                if model_id not in models:
+                    self._tell(model_id, "the next preferred one")
+
+    def _tell(self, gone: str, successor: str) -> None:
+        if gone not in self._told:
+            self._told.add(gone)
+            log.warning("model gone=%s replaced_by=%s", gone, successor)
 
     def _arrange(self) -> None:
         rank = {model_id: place for place, model_id in enumerate(self._preferred)}

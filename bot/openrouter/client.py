@@ -144,7 +144,12 @@ class OpenRouterClient:
         exchange = Exchange(job.surface, model_id, job.body)
         decoded = await self._exchange(exchange, job, min(left, self._config.attempt_timeout_s))
         latency_s = loop.time() - job.started
-        answer = read_answer(job.surface, decoded.document, frozenset(decoded.files))
+        try:
+            answer = read_answer(job.surface, decoded.document, frozenset(decoded.files))
+        except BaseException:
+            for path in decoded.files.values():
+                path.unlink(missing_ok=True)
+            raise
         reply = exchange.reply.completed_by(answer)
         try:
             async with asyncio.timeout_at(job.ends):

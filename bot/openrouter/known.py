@@ -3,26 +3,6 @@
 from bot.policy.model import Model
 from bot.policy.ratio import COMMON_RATIOS
 
-#: Which model paints when a member names none: the first one alive.
-PREFERRED = (
-    "google/gemini-2.5-flash-image",
-    "google/gemini-3-pro-image-preview",
-    "openai/gpt-5-image-mini",
-    "openai/gpt-5-image",
-)
-
-#: Who takes over when a model is gone; chains are followed. Google's and OpenAI's announced ends,
-#: https://openrouter.ai/models and the makers' deprecation pages, read 2026-11-22.
-SUCCESSORS = {
-    "google/gemini-2.5-flash-image": "google/gemini-3.1-flash-image",
-    "google/gemini-3.1-flash-image": "google/gemini-nano-banana-2.1",
-    "google/gemini-3-pro-image-preview": "google/gemini-3-pro-image",
-    "openai/gpt-5-image-mini": "openai/gpt-image-2.5-flare",
-    "openai/gpt-image-2.5-flare": "openai/gpt-image-2",
-    "openai/gpt-5-image": "openai/gpt-image-2.5-sunburst",
-    "openai/gpt-image-2.5-sunburst": "openai/gpt-5.4-image-2",
-}
-
 #: OpenRouter publishes no count for some models that take pictures; a few work everywhere.
 UNPUBLISHED_REFERENCES = 3
 

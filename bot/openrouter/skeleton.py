@@ -11,6 +11,9 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 #: A longer run of text (encrypted reasoning, say) is of no use to a picture and is left out.
 _MAX_RUN_BYTES: Final = 64 * 2**10
 
+#: Each costs microseconds; a real answer has a few dozen, and a hostile one shall not stall us.
+_MAX_STRINGS: Final = 10_000
+
 
 class Skeleton:
     """Collects the JSON in order, piece by piece.
@@ -22,6 +25,7 @@ class Skeleton:
     def __init__(self, *, max_bytes: int) -> None:
         self._max_bytes = max_bytes
         self._json = bytearray()
+        self._strings = 0
         self._string_at = 0  # index after the opening quote of the last string
         self._string_end = 0  # index after its closing quote
         self._run_at = 0  # index where its present run of text begins
@@ -47,6 +51,9 @@ class Skeleton:
         Raises:
             BadAnswer: It becomes too large.
         """
+        self._strings += 1
+        if self._strings > _MAX_STRINGS:
+            raise BadAnswer(charge=Charge.POSSIBLE, detail="too many strings")
         between = bytes(self._json[self._string_end :].strip(_WHITE_SPACE))
         key = bytes(self._json[self._string_at : self._string_end - 1])
         self._add(b'"')

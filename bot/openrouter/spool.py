@@ -97,7 +97,8 @@ class Spool:
             SpoolFailed: The folder cannot be read, or a file cannot be removed.
         """
         try:
-            for path in self._folder.glob(f"*{_SUFFIX}"):
+            # attached and re-encoded pictures lie here too; their names have the suffix in them
+            for path in self._folder.glob(f"*{_SUFFIX}*"):
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise SpoolFailed("cannot clear the spool folder") from error

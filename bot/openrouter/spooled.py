@@ -15,7 +15,7 @@ class AnswerLimits:
     max_pictures: int = 4
     max_picture_bytes: int = 64 * 2**20
     """Of one picture, decoded."""
-    max_text_bytes: int = 2**20
+    max_text_bytes: int = 2**18
     """Of everything in the JSON that is no picture."""
 
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
-from bot.errors import BadAnswer, ImagineError
+from bot.errors import BadAnswer, Charge, ImagineError
 from bot.openrouter.base64stream import Base64Stream
 from bot.openrouter.skeleton import Skeleton
 from bot.openrouter.spool import Spool
@@ -31,6 +31,9 @@ _MAX_HEAD_BYTES: Final = len("data:") + 200 + len("base64,")
 #: How the base64 of PNG, JPEG, GIF and WebP begins; tells a bare picture from any other `url`.
 _SIGNATURE: Final = re.compile(rb"iVBORw0KGgo|\\?/9j\\?/|R0lGOD|UklGR")
 _MAX_SIGNATURE_BYTES: Final = len("iVBORw0KGgo")
+
+#: How many may begin, the empty ones included; each costs a look at all that has arrived.
+_MAX_STARTS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class AnswerDecoder:
         self._skeleton = Skeleton(max_bytes=limits.max_text_bytes)
         self._pictures = SpooledPictures(spool, limits)
         self._base64 = Base64Stream(is_whole=True)
+        self._starts = 0  # of pictures
         self._place = _Place.OUTSIDE
         self._rest = b""  # a few bytes that cannot be judged before more arrive
 
@@ -190,6 +194,9 @@ class AnswerDecoder:
         return stop
 
     def _begin_picture(self, *, is_whole: bool) -> None:
+        self._starts += 1
+        if self._starts > _MAX_STARTS:
+            raise BadAnswer(charge=Charge.POSSIBLE, detail="too many pictures")
         self._base64 = Base64Stream(is_whole=is_whole)
         self._place = _Place.PICTURE
 

@@ -240,7 +240,8 @@ def _without_pictures(text: str, markers: frozenset[str]) -> str:
     text = _MARKDOWN_PICTURE.sub("", text)
     for marker in markers:
         text = text.replace(marker, "")
-    return text.strip()
+    # half a surrogate pair is valid JSON, but no output could write it
+    return text.encode(errors="replace").decode().strip()
 
 
 def _micros(usd: float | None) -> int | None:

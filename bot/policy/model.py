@@ -54,7 +54,7 @@ def choose_model(
 
     Args:
         wanted: The id a member named, or None for the first living one of `preferred`.
-        preferred: Ids in order of preference.
+        preferred: Ids in order of preference; only when none lives do their successors count.
         successors: From an id to the one that takes its place; chains are followed.
         alive: Returns the model for an id that can paint now, or None.
 
@@ -62,7 +62,11 @@ def choose_model(
         The choice, or None when nothing that was wanted, nor any successor of it, lives.
         A member's wish is never replaced by anything but its successors.
     """
-    for first in [wanted] if wanted else preferred:
+    wishes = [wanted] if wanted else preferred
+    for model in map(alive, () if wanted else preferred):
+        if model is not None:
+            return Choice(model)
+    for first in wishes:
         seen: set[str] = set()
         current: str | None = first
         while current is not None and current not in seen:

@@ -140,6 +140,9 @@ class Job:
                 return
 
     async def _fit(self, painting: Painting, limit_bytes: int) -> Painting:
+        if all(picture.size_bytes <= limit_bytes for picture in painting.pictures):
+            return painting
+        await self._card.fitting(painting.order, since=self._adapters.clock.now())
         fitted: list[Picture] = []
         for picture in painting.pictures:
             small = await self._adapters.fitter.fit(picture, limit_bytes=limit_bytes)

@@ -27,16 +27,22 @@ def painting_card(order: Order, *, started: datetime) -> str:
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
+def fitting_card(order: Order, *, started: datetime) -> str:
+    """Say that the picture is there but has to be made smaller."""
+    head = f"📦 Painted; making it small enough for this place · started {since(started)}"
+    return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
+
+
 def picture_card(painting: Painting, *, mention: str) -> str:
     """Describe finished pictures: who asked, for what, what it took, and what differs."""
     order = painting.order
-    facts = [order.ratio or AUTO, f"**{_name(order.model.name)}**"]
+    facts = [mention, order.ratio or AUTO, f"**{_name(order.model.name)}**"]
     if order.size:
         facts.append(order.size)
     if painting.cost_micros is not None:
         facts.append(format_usd(painting.cost_micros))
-    lines = [f"{mention}\n{quote(order.prompt, _SHOWN_PROMPT)}", " · ".join(facts)]
-    lines += [f"-# {note}" for note in _notes(painting)]
+    notes = [f"-# {note}" for note in _notes(painting)]
+    lines = [" · ".join(facts), *notes, quote(order.prompt, _SHOWN_PROMPT)]
     return clip("\n".join(lines), MAX_CONTENT)
 
 

@@ -11,6 +11,24 @@ import discord
 from bot.ui.faults import report
 
 
+def is_known(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether a control or form has a handler in this process.
+
+    discord.py drops the others without a word and has no public way to ask.
+    """
+    # its store of views is private; the tests of unknown controls break when it changes
+    store: Any = interaction._state._view_store  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    data: Any = interaction.data
+    custom_id = data["custom_id"]
+    if interaction.type is discord.InteractionType.modal_submit:
+        return custom_id in store._modals  # noqa: SLF001
+    if any(pattern.fullmatch(custom_id) for pattern in store._dynamic_items):  # noqa: SLF001
+        return True
+    key = (data["component_type"], custom_id)
+    message_id = interaction.message.id if interaction.message else None
+    return any(key in store._views.get(place, {}) for place in (message_id, None))  # noqa: SLF001
+
+
 class SafeView(discord.ui.View):
     """A view whose errors are told to the member."""
 

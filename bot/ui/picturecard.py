@@ -19,7 +19,7 @@ from bot.policy.caption import alt_text, file_stem
 from bot.policy.deadline import is_late
 from bot.policy.picture import Painting
 from bot.policy.request import Order
-from bot.ui.cards import painting_card, picture_card, waiting_card
+from bot.ui.cards import fitting_card, painting_card, picture_card, waiting_card
 from bot.ui.place import SMALLEST_UPLOAD_LIMIT, upload_limit
 from bot.ui.reply import Reply
 from bot.ui.sentences import GIVEN_BACK, explain
@@ -59,10 +59,11 @@ class PictureCard:
 
     async def painting(self, order: Order, *, since: datetime) -> None:
         """Show which model paints, and since when."""
-        try:
-            await self._reply.show(painting_card(order, started=since))
-        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
-            log.warning("the card could not show its progress: %s", error)
+        await self._show_progress(painting_card(order, started=since))
+
+    async def fitting(self, order: Order, *, since: datetime) -> None:
+        """Show that the picture is painted and being made small enough."""
+        await self._show_progress(fitting_card(order, started=since))
 
     def upload_limit(self, *, now: datetime) -> int:
         """Return how many bytes one file of an answer sent now may have."""
@@ -81,6 +82,12 @@ class PictureCard:
             await self._say(content, None, now=now)
         except DeliveryFailed as fault:
             log.warning("a failure could not be shown: %s", type(fault).__name__)
+
+    async def _show_progress(self, content: str) -> None:
+        try:
+            await self._reply.show(content)
+        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("the card could not show its progress: %s", error)
 
     async def _say(self, content: str, painting: Painting | None, *, now: datetime) -> None:
         """Say something for good, the first way that works."""

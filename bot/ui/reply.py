@@ -1,9 +1,9 @@
 """The one owner of an interaction's answer."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -33,30 +33,27 @@ class Reply:
             reply = interaction.extras[_KEY] = cls(interaction, private=private)
         return reply
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def thinking_after(self, delay_s: float) -> AsyncGenerator[None]:
         """Show that the answer takes a moment, when what is inside takes longer than that.
 
         Raises:
             discord.HTTPException: It could not be shown, so that nobody can be answered.
         """
-        done = asyncio.Event()
-        thinking = asyncio.create_task(
-            self._think(done, delay_s), name=f"thinking:{self.interaction.id}"
-        )
+        thinking = asyncio.create_task(self._think(delay_s), name=f"thinking:{self.interaction.id}")
         try:
             yield
         finally:
-            done.set()
-            await thinking
+            if not self._is_deferred:
+                thinking.cancel()
+            await asyncio.wait({thinking})
+        if not thinking.cancelled():
+            thinking.result()
 
-    async def _think(self, done: asyncio.Event, delay_s: float) -> None:
-        try:
-            async with asyncio.timeout(delay_s):
-                await done.wait()
-        except TimeoutError:
-            await self.interaction.response.defer(ephemeral=self.private, thinking=True)
-            self._is_deferred = True
+    async def _think(self, delay_s: float) -> None:
+        await asyncio.sleep(delay_s)
+        self._is_deferred = True
+        await self.interaction.response.defer(ephemeral=self.private, thinking=True)
 
     async def show(self, content: str, files: Sequence[discord.File] = ()) -> None:
         """Show the answer, in place of what it showed before.
@@ -97,6 +94,7 @@ class Reply:
         else:
             if self._is_deferred:
                 # the first follow-up would become the public "thinking" message
-                await interaction.delete_original_response()
+                with contextlib.suppress(discord.NotFound):
+                    await interaction.delete_original_response()
                 self._is_deferred = False
             await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)

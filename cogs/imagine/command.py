@@ -4,16 +4,15 @@ import asyncio
 import logging
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import ReferenceFault, ReferenceRefused
 from bot.policy.ratio import AUTO
 from bot.policy.request import MAX_PROMPT_LENGTH, ImageRequest, Reference, normalise_prompt
 from bot.ports import Clock, Models, References
 from bot.service.imagine import Asker, Imagine, Ticket
+from bot.ui.attachments import read_attachment
 from bot.ui.picturecard import PictureCard
 from bot.ui.place import can_be_late, missing_permissions
 from bot.ui.reply import Reply
@@ -25,9 +24,8 @@ log = logging.getLogger(__name__)
 #: longer than this, "thinking" is shown first.
 _DECISION_S = 0.7
 
-#: Attached pictures that are in memory at once, and the seconds for fetching one.
+#: Attached pictures that are in memory at once.
 _READING_AT_ONCE = 4
-_READING_S = 30
 
 
 class ImagineCog(commands.Cog):
@@ -106,14 +104,8 @@ class ImagineCog(commands.Cog):
         return await self._imagine.admit(asker, request.with_references(reference))
 
     async def _fetch(self, image: discord.Attachment) -> Reference:
-        if image.size > self._references.max_bytes:
-            raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._references.max_bytes)
         async with self._reading:
-            try:
-                async with asyncio.timeout(_READING_S):
-                    data = await image.read()
-            except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
-                raise ReferenceRefused(ReferenceFault.UNAVAILABLE) from error
+            data = await read_attachment(image, max_bytes=self._references.max_bytes)
             return await self._references.keep(data)
 
     def _asker(self, interaction: discord.Interaction[Any], *, private: bool) -> Asker:

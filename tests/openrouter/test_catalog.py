@@ -12,7 +12,8 @@ from aiohttp import web
 
 from bot.openrouter.catalog import Catalog
 from bot.openrouter.client import open_session
-from bot.openrouter.known import KNOWN, PREFERRED
+from bot.openrouter.known import KNOWN
+from bot.policy.lineup import PREFERRED_MODELS
 from bot.sandbox.painter import Painter
 from tests.openrouter.desk import serve
 
@@ -52,7 +53,7 @@ class TestWithoutACatalogue:
     async def test_the_known_models_are_alive(self, session: aiohttp.ClientSession) -> None:
         catalog = make_catalog(session, "http://127.0.0.1:1")
         assert not await catalog.refresh()
-        assert ids(catalog)[:4] == list(PREFERRED)
+        assert ids(catalog)[: len(PREFERRED_MODELS)] == list(PREFERRED_MODELS)
         choice = catalog.choose(None)
         assert choice is not None
         assert (choice.model, choice.gone) == (KNOWN[FLASH], None)
@@ -62,15 +63,25 @@ class TestWithoutACatalogue:
         self, session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
     ) -> None:
         catalog = make_catalog(session, "http://127.0.0.1:1")
-        for model_id in PREFERRED:
+        for model_id in PREFERRED_MODELS:
             catalog.mark_gone(model_id)
         caplog.clear()
-        for model_id in PREFERRED * 2:
+        for model_id in PREFERRED_MODELS * 2:
             choice = catalog.choose(model_id)
             assert choice is not None
             assert choice.gone == model_id
-        assert len(caplog.records) == len(PREFERRED)
-        assert f"gone={FLASH} replaced_by=google/gemini-3.1-flash-image" in caplog.text
+        assert len(caplog.records) == len(PREFERRED_MODELS)
+        assert f"gone={FLASH} replaced_by=google/gemini-nano-banana-2.1" in caplog.text
+
+    async def test_the_next_preferred_one_that_lives_paints_before_any_successor(
+        self, session: aiohttp.ClientSession
+    ) -> None:
+        catalog = make_catalog(session, "http://127.0.0.1:1")
+        for model_id in PREFERRED_MODELS[:2]:
+            catalog.mark_gone(model_id)
+        choice = catalog.choose(None)
+        assert choice is not None
+        assert (choice.model.id, choice.gone) == (PREFERRED_MODELS[2], None)
 
     async def test_a_gone_successor_has_its_own(self, session: aiohttp.ClientSession) -> None:
         catalog = make_catalog(session, "http://127.0.0.1:1")
@@ -102,7 +113,7 @@ class TestRefresh:
     ) -> None:
         catalog = make_catalog(session, painter.base_url)
         await catalog.refresh(with_prices=False)
-        assert ids(catalog)[:4] == list(PREFERRED)
+        assert ids(catalog)[: len(PREFERRED_MODELS)] == list(PREFERRED_MODELS)
         names = [model.name.casefold() for model in catalog.listed()[4:]]
         assert names == sorted(names)
 
@@ -202,7 +213,7 @@ class TestTheCopy:
         copy.write_bytes(content)
         catalog = make_catalog(session, "http://127.0.0.1:1", copy)
         catalog.load()
-        assert ids(catalog)[:4] == list(PREFERRED)
+        assert ids(catalog)[: len(PREFERRED_MODELS)] == list(PREFERRED_MODELS)
 
     async def test_a_missing_one_is_no_fault(
         self, session: aiohttp.ClientSession, tmp_path: Path, caplog: pytest.LogCaptureFixture

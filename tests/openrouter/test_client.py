@@ -14,9 +14,10 @@ from PIL import Image
 
 from bot.errors import BadAnswer, Charge, PaintingTimedOut, ProviderBusy, ProviderDown, SpoolFailed
 from bot.openrouter.exchange import ClientConfig
-from bot.openrouter.known import KNOWN, PREFERRED
+from bot.openrouter.known import KNOWN
 from bot.openrouter.spooled import AnswerLimits
 from bot.openrouter.wire import Surface
+from bot.policy.lineup import PREFERRED_MODELS
 from bot.policy.ratio import has_ratio
 from bot.policy.request import Reference
 from bot.ports import KeyStatus
@@ -34,7 +35,7 @@ from tests.openrouter.desk import (
 
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
-@pytest.mark.parametrize("model_id", PREFERRED)
+@pytest.mark.parametrize("model_id", PREFERRED_MODELS)
 async def test_the_four_models_paint_the_asked_ratio(
     desk: Desk, surface: Surface, model_id: str
 ) -> None:

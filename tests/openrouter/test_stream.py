@@ -260,13 +260,20 @@ def test_too_large_a_picture_is_refused_before_it_is_on_disk(tmp_path: Path) -> 
         decode(tmp_path, raw(BASE64), limits)
 
 
-@pytest.mark.parametrize("piece", [b"0,", b'"a",', b'"' + b"x" * 60_000 + b'",'])
+@pytest.mark.parametrize("piece", [b"0,", b'"a few words of text",', b'"' + b"x" * 60_000 + b'",'])
 def test_too_much_text_is_refused_and_leaves_no_file(tmp_path: Path, piece: bytes) -> None:
     decoder = AnswerDecoder(Spool(tmp_path), AnswerLimits(max_text_bytes=100_000))
     decoder.feed(b"[" + raw(BASE64) + b"," + piece * (90_000 // len(piece)))
     with pytest.raises(BadAnswer, check=lambda error: error.detail == "too much text"):
         decoder.feed(piece * (1 + 10_000 // len(piece)))
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("piece", [b'"",', b'{"b64_json":""},', b'"data:base64,/ ",', b'{"":0},'])
+def test_an_answer_of_very_many_small_parts_is_refused_soon(tmp_path: Path, piece: bytes) -> None:
+    decoder = AnswerDecoder(Spool(tmp_path), AnswerLimits())
+    with pytest.raises(BadAnswer, check=lambda error: str(error.detail).startswith("too many")):
+        decoder.feed(b"[" + piece * 20_000)
 
 
 def test_a_full_disk_is_a_spool_failure_and_leaves_no_file(tmp_path: Path) -> None:

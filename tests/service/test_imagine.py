@@ -280,6 +280,7 @@ async def test_a_picture_over_the_limit_is_fitted_before_the_upload(bench: Bench
     card = await bench.ask(FakeCard(limit=50))
     [picture] = card.delivered[0].pictures
     assert (picture.size_bytes, picture.refitted) == (50, True)
+    assert card.shown == ["fitting"]
     assert bench.files() == []
 
 

@@ -18,7 +18,7 @@ from bot.app import open_services
 from bot.client import ImagineBot, Services
 from bot.errors import Refused
 from bot.sandbox.painter import Painter, Say
-from bot.settings import Settings
+from bot.settings import load_settings
 from cogs import EXTENSIONS
 from tests.fakes import FakeClock
 
@@ -72,7 +72,7 @@ def open_stage(tmp_path: Path) -> OpenStage:
     async def opened(**changes: object) -> AsyncGenerator[Stage]:
         async with Painter() as painter:
             painter.default = Say(sketch=True)
-            settings = Settings().model_copy(
+            settings = load_settings(env_file=None).model_copy(
                 update={
                     "data_dir": tmp_path,
                     "openrouter_base_url": painter.base_url,

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 import pytest
 from discord import app_commands
+from simcord.results import InteractionResult
 
 from bot.errors import NotPermitted
 from bot.policy.request import Reference
@@ -26,7 +27,7 @@ class Button(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], template=
 
     @classmethod
     async def from_custom_id(
-        cls, _interaction: Any, _item: Any, match: re.Match[str], /
+        cls, _interaction: object, _item: object, match: re.Match[str], /
     ) -> "Button":
         return cls(match["what"])
 
@@ -59,7 +60,7 @@ class BrokenView(SafeView):
     """Fails when its button is clicked."""
 
     @discord.ui.button(label="view", custom_id="view")
-    async def click(self, _interaction: discord.Interaction[Any], _button: Any) -> None:
+    async def click(self, _interaction: discord.Interaction[Any], _: object) -> None:
         raise RuntimeError("boom")
 
 
@@ -105,6 +106,7 @@ async def test_a_modals_mistake_is_told_by_reference(stage: Stage) -> None:
     shown = await stage.mia.click(await _post(stage, view), custom_id="t:modal")
     result = await stage.mia.submit_modal(shown, {"words": "x"})
     assert result.response is not None
+    stage.expected_errors = 1
     assert REFERENCE.search(result.response.content)
 
 
@@ -112,6 +114,7 @@ async def test_a_views_mistake_is_told_by_reference(stage: Stage) -> None:
     message = await _post(stage, BrokenView(timeout=None))
     result = await stage.mia.click(message, custom_id="view")
     assert result.response is not None
+    stage.expected_errors = 1
     assert REFERENCE.search(result.response.content)
 
 
@@ -127,11 +130,11 @@ async def test_a_button_that_nobody_knows_any_more_gets_a_sentence(stage: Stage)
 
 
 async def test_a_commands_mistake_is_told_by_reference(stage: Stage) -> None:
-    @app_commands.command(name="broken", description="x")
     async def broken(_interaction: discord.Interaction[Any]) -> None:
         raise RuntimeError("boom")
 
-    stage.bot.tree.add_command(broken)
+    command: Any = app_commands.Command(name="broken", description="x", callback=broken)
+    stage.bot.tree.add_command(command)
     await stage.bot.tree.sync()
     result = await stage.mia.slash(stage.art, "broken")
     assert result.ephemeral
@@ -140,28 +143,51 @@ async def test_a_commands_mistake_is_told_by_reference(stage: Stage) -> None:
     stage.expected_errors = 1
 
 
-@pytest.mark.parametrize("private", [False, True])
-async def test_a_slow_refusal_is_told_to_the_member_alone(
-    stage: Stage, png: bytes, *, private: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    slow = asyncio.Event()
+@pytest.fixture
+def slow(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Keeping an attached picture takes until this event, and is then refused."""
+    event = asyncio.Event()
 
     async def keep(_data: bytes) -> Reference:
-        await slow.wait()
+        await stage.env.external_wait(event.wait(), reason="a slow disk")
         raise NotPermitted
 
     monkeypatch.setattr(stage.services.references, "keep", keep)
+    return event
+
+
+async def _ask_slowly(
+    stage: Stage, slow: asyncio.Event, png: bytes, *, private: bool
+) -> InteractionResult:
+    image = ("a.png", png)
     asking = asyncio.create_task(
-        stage.mia.slash(stage.art, "imagine", prompt="a fox", image=("a.png", png), private=private)
+        stage.mia.slash(stage.art, "imagine", prompt="a fox", image=image, private=private)
     )
     while not stage.requests("POST", "/callback"):
         await asyncio.sleep(0)
     slow.set()
-    result = await asking
-    assert result.deferred
-    sentences = [message for message in (result.response, *result.followups) if message]
-    assert [message.ephemeral for message in sentences] == [True]
-    assert "not allowed" in sentences[0].content
+    return await asking
+
+
+async def test_a_slow_private_refusal_stands_in_place_of_thinking(
+    stage: Stage, slow: asyncio.Event, png: bytes
+) -> None:
+    result = await _ask_slowly(stage, slow, png, private=True)
+    assert result.ephemeral
+    assert result.response is not None
+    assert "not allowed" in result.response.content
+
+
+async def test_a_slow_public_refusal_removes_thinking_before_it_is_told_privately(
+    stage: Stage, slow: asyncio.Event, png: bytes
+) -> None:
+    await _ask_slowly(stage, slow, png, private=False)
+    calls = [entry for entry in stage.env.http_requests if "/webhooks/" in entry.path]
+    assert [call.method for call in calls] == ["DELETE", "POST"]
+    assert calls[0].path.endswith("/messages/@original")
+    told: Any = calls[1].json
+    assert "not allowed" in told["content"]
+    assert told["flags"] == discord.MessageFlags(ephemeral=True).value
     assert stage.art.last_message is None
 
 

@@ -137,7 +137,8 @@ async def test_models_and_sizes_are_offered_with_their_prices(stage: Stage) -> N
 
 async def test_a_gone_model_is_replaced_and_the_card_says_who_painted(stage: Stage) -> None:
     stage.painter.script(Say.error(404, availability={"code": "model_deprecated"}))
-    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    wish = "google/gemini-2.5-flash-image"
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", model=wish)
     assert result.response is not None
     assert "**Gemini 3.1 Flash Image**" in result.response.content
     assert "is gone; its successor painted" in result.response.content

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import MAX_PROMPT_LENGTH, Order
-from bot.ui.cards import painting_card, picture_card, waiting_card
+from bot.ui.cards import fitting_card, painting_card, picture_card, waiting_card
 from bot.ui.text import MAX_CONTENT
 from tests.fakes import FLASH, START
 
@@ -19,13 +19,13 @@ PAINTING = Painting(ORDER, (WIDE,), cost_micros=39_000, latency_s=1.0)
 
 def test_a_done_card_names_requester_prompt_ratio_model_size_and_cost() -> None:
     card = picture_card(PAINTING, mention="<@5>")
-    assert card == "<@5>\n> a red fox\n16:9 · **Gemini 2.5 Flash Image** · 2K · $0.039"
+    assert card == "<@5> · 16:9 · **Gemini 2.5 Flash Image** · 2K · $0.039\n> a red fox"
 
 
 def test_what_was_not_asked_for_or_is_not_known_is_not_named() -> None:
     painting = replace(PAINTING, order=Order(FLASH, "a red fox"), cost_micros=None)
     card = picture_card(painting, mention="<@5>")
-    assert card.endswith("\nauto · **Gemini 2.5 Flash Image**")
+    assert card == "<@5> · auto · **Gemini 2.5 Flash Image**\n> a red fox"
 
 
 def test_other_pixels_than_asked_are_told() -> None:
@@ -53,6 +53,7 @@ def test_a_refitted_picture_says_what_it_is_now() -> None:
 
 def test_progress_counts_by_itself() -> None:
     assert "<t:1795348800:R>" in painting_card(ORDER, started=START)
+    assert "<t:1795348800:R>" in fitting_card(ORDER, started=START)
     assert "<t:1795348800:R>" in waiting_card("a red fox", started=START)
 
 

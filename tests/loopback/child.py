@@ -1,0 +1,92 @@
+"""The command line as a process of its own, whose output is read as it comes."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+class Child:
+    """One running process.
+
+    Attributes:
+        out: The lines on stdout so far.
+        err: The lines on stderr so far.
+    """
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.out: list[str] = []
+        self.err: list[str] = []
+        self._process = process
+        self._changed = asyncio.Condition()
+        self._open = 2
+
+    async def read(self) -> None:
+        """Collect what is written, to the end."""
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._read(self._process.stdout, self.out), name="child-stdout")
+            group.create_task(self._read(self._process.stderr, self.err), name="child-stderr")
+
+    async def line_with(self, part: str) -> str:
+        """Wait for a line that contains this, on either of the two."""
+
+        def found() -> list[str]:
+            return [line for line in (*self.out, *self.err) if part in line]
+
+        async with self._changed:
+            await self._changed.wait_for(lambda: found() or not self._open)
+        assert found(), (self.out, self.err)
+        return found()[0]
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        self._process.send_signal(number)
+
+    async def ended(self, *, within_s: float = 10) -> int:
+        """Return the exit code, once everything was read."""
+        async with asyncio.timeout(within_s), self._changed:
+            await self._changed.wait_for(lambda: not self._open)
+            return await self._process.wait()
+
+    async def _read(self, stream: asyncio.StreamReader, lines: list[str]) -> None:
+        async for line in stream:
+            lines.append(line.decode().rstrip("\n"))
+            async with self._changed:
+                self._changed.notify_all()
+        self._open -= 1
+        async with self._changed:
+            self._changed.notify_all()
+
+
+@asynccontextmanager
+async def start(
+    *arguments: str, folder: Path, environment: Mapping[str, str], module: str = "bot"
+) -> AsyncGenerator[Child]:
+    """Start `python -m MODULE ARGUMENTS` in a folder; it is killed if it still runs at the end."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        module,
+        *arguments,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    child = Child(process)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(child.read(), name="child-output")
+        try:
+            yield child
+        finally:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()

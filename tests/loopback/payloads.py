@@ -1,0 +1,163 @@
+"""What the small Discord says: one bot in one server with one channel and one member.
+
+Shapes: https://docs.discord.com/developers/reference, read 2026-11-22
+"""
+
+from typing import Any
+
+Json = dict[str, Any]
+
+APPLICATION_ID = "1100000000000000001"
+GUILD_ID = "1100000000000000002"
+CHANNEL_ID = "1100000000000000003"
+MEMBER_ID = "1100000000000000004"
+
+_JOINED = "2026-11-01T12:00:00+00:00"
+_ALL_PERMISSIONS = str((1 << 50) - 1)
+_UPLOAD_LIMIT = 10 * 2**20
+
+
+def user(user_id: str, name: str, *, bot: bool = False) -> Json:
+    """A user object."""
+    return {
+        "id": user_id,
+        "username": name,
+        "global_name": None,
+        "discriminator": "0",
+        "avatar": None,
+        "bot": bot,
+    }
+
+
+BOT_USER = user(APPLICATION_ID, "imagine", bot=True)
+
+APPLICATION: Json = {
+    "id": APPLICATION_ID,
+    "name": "imagine",
+    "icon": None,
+    "description": "",
+    "bot_public": True,
+    "bot_require_code_grant": False,
+    "verify_key": "",
+    "flags": 0,
+    "team": None,
+    "owner": user(MEMBER_ID, "mia"),
+}
+
+_CHANNEL: Json = {
+    "id": CHANNEL_ID,
+    "type": 0,
+    "name": "art",
+    "position": 0,
+    "parent_id": None,
+    "permission_overwrites": [],
+}
+
+_MEMBER: Json = {
+    "user": user(MEMBER_ID, "mia"),
+    "roles": [],
+    "joined_at": _JOINED,
+    "flags": 0,
+    "deaf": False,
+    "mute": False,
+    "permissions": _ALL_PERMISSIONS,
+}
+
+GUILD: Json = {
+    "id": GUILD_ID,
+    "name": "The Art Corner",
+    "icon": None,
+    "owner_id": MEMBER_ID,
+    "member_count": 2,
+    "large": False,
+    "features": [],
+    "emojis": [],
+    "stickers": [],
+    "threads": [],
+    "presences": [],
+    "voice_states": [],
+    "stage_instances": [],
+    "guild_scheduled_events": [],
+    "afk_timeout": 300,
+    "premium_tier": 0,
+    "preferred_locale": "en-US",
+    "roles": [
+        {
+            "id": GUILD_ID,
+            "name": "@everyone",
+            "permissions": _ALL_PERMISSIONS,
+            "position": 0,
+            "color": 0,
+            "hoist": False,
+            "managed": False,
+            "mentionable": False,
+        }
+    ],
+    "channels": [_CHANNEL],
+    "members": [{**_MEMBER, "user": BOT_USER}],
+}
+
+
+def ready(gateway_url: str, shard: object) -> Json:
+    """The event that answers an IDENTIFY."""
+    return {
+        "v": 10,
+        "user": BOT_USER,
+        "guilds": [{"id": GUILD_ID, "unavailable": True}],
+        "session_id": "session",
+        "resume_gateway_url": gateway_url,
+        "application": {"id": APPLICATION_ID, "flags": 0},
+        "shard": shard,
+    }
+
+
+def slash(interaction_id: str, token: str, command: Json, options: dict[str, str]) -> Json:
+    """The event of one member using a slash command whose options are all strings."""
+    return {
+        "id": interaction_id,
+        "application_id": APPLICATION_ID,
+        "type": 2,
+        "token": token,
+        "version": 1,
+        "guild_id": GUILD_ID,
+        "channel_id": CHANNEL_ID,
+        "channel": {**_CHANNEL, "permissions": _ALL_PERMISSIONS},
+        "member": _MEMBER,
+        "app_permissions": _ALL_PERMISSIONS,
+        "attachment_size_limit": _UPLOAD_LIMIT,
+        "locale": "en-US",
+        "guild_locale": "en-US",
+        "entitlements": [],
+        "authorizing_integration_owners": {"0": GUILD_ID},
+        "context": 0,
+        "data": {
+            "id": command["id"],
+            "name": command["name"],
+            "type": 1,
+            "options": [
+                {"name": name, "type": 3, "value": value} for name, value in options.items()
+            ],
+        },
+    }
+
+
+def message(message_id: str, content: str) -> Json:
+    """A message of the bot's."""
+    return {
+        "id": message_id,
+        "channel_id": CHANNEL_ID,
+        "author": BOT_USER,
+        "content": content,
+        "timestamp": _JOINED,
+        "edited_timestamp": None,
+        "type": 20,
+        "flags": 0,
+        "tts": False,
+        "pinned": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "components": [],
+    }

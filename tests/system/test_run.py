@@ -1,0 +1,182 @@
+"""`imagine-bot run` as a process, on a small Discord over real sockets."""
+
+import asyncio
+import base64
+import os
+import signal
+import socket
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import aiohttp
+import pytest
+from discord.http import Route
+
+from bot.app import run_bot
+from bot.sandbox.painter import Asked, Painter, Say
+from bot.service import keywatch
+from bot.settings import load_settings
+from cogs import EXTENSIONS
+from tests.loopback.child import Child, start
+from tests.loopback.discord import TOKEN, LoopbackDiscord
+from tests.loopback.payloads import APPLICATION_ID
+
+#: View Channel, Send Messages, Attach Files, Send Messages in Threads.
+INVITE = (
+    f"https://discord.com/oauth2/authorize?client_id={APPLICATION_ID}"
+    f"&scope=bot+applications.commands&permissions={1 << 10 | 1 << 11 | 1 << 15 | 1 << 38}"
+)
+HEAVY = {"rich", "PIL", "simcord", "bot.sandbox"}
+
+StartBot = Callable[..., AbstractAsyncContextManager[Child]]
+
+
+@pytest.fixture
+async def loopback() -> AsyncGenerator[LoopbackDiscord]:
+    async with LoopbackDiscord() as loopback:
+        yield loopback
+
+
+@pytest.fixture
+async def painter() -> AsyncGenerator[Painter]:
+    async with Painter() as painter:
+        painter.default = Say(sketch=True)
+        yield painter
+
+
+@pytest.fixture
+def environment(loopback: LoopbackDiscord, painter: Painter, tmp_path: Path) -> dict[str, str]:
+    return {
+        "DISCORD_TOKEN": TOKEN,
+        "OPENROUTER_API_KEY": painter.key,
+        "OPENROUTER_BASE_URL": painter.base_url,
+        "DATA_DIR": str(tmp_path),
+        "LOOPBACK_DISCORD": loopback.base_url,
+    }
+
+
+@pytest.fixture
+def start_bot(environment: dict[str, str], tmp_path: Path) -> StartBot:
+    """Start the bot with other settings than the usual ones."""
+
+    def started(**changes: str) -> AbstractAsyncContextManager[Child]:
+        return start(
+            "run",
+            folder=tmp_path,
+            environment=environment | changes,
+            module="tests.loopback.launch",
+        )
+
+    return started
+
+
+async def _painted_again(painter: Painter, asked: Asked) -> bytes:
+    """Ask for the same picture once more; the painter paints the same bytes."""
+    headers = {"Authorization": f"Bearer {painter.key}"}
+    async with aiohttp.ClientSession(painter.base_url + "/", headers=headers) as session:
+        async with session.post(asked.path.removeprefix("/"), json=asked.body) as answer:
+            [picture] = (await answer.json())["data"]
+    return base64.b64decode(picture["b64_json"])
+
+
+async def test_an_idle_bot_says_how_to_invite_it_and_stops_at_once(
+    start_bot: StartBot, loopback: LoopbackDiscord, tmp_path: Path
+) -> None:
+    modules = tmp_path / "modules"
+    async with start_bot(LOOPBACK_MODULES=str(modules)) as child:
+        await child.line_with("Invite:")
+        await loopback.wait_for_call("GET", "/gateway/bot")
+        child.signal(signal.SIGTERM)
+        assert await child.ended(within_s=2) == 0
+    assert child.out == [f"Logged in as imagine. Invite: {INVITE}"]
+    assert not HEAVY & set(modules.read_text().split())
+    assert [command["name"] for command in loopback.commands] == ["imagine"]
+
+
+async def test_sigterm_lets_a_picture_be_finished_and_refuses_new_ones(
+    start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter
+) -> None:
+    painter.script(Say(sketch=True, latency_s=1))
+    async with start_bot(LOG_LEVEL="DEBUG") as child:
+        first = await loopback.slash("imagine", prompt="a fox", ratio="16:9")
+        asked = await painter.wait_for_requests(1)
+        child.signal(signal.SIGTERM)
+        await child.line_with("waiting up to 30")
+        second = await loopback.slash("imagine", prompt="a hare")
+        answer = await loopback.wait_for_call("POST", second.callback)
+        assert await child.ended() == 0
+    assert "being restarted" in answer.body["data"]["content"]
+    assert len(painter.requests) == 1
+    delivered = await loopback.wait_for_call("PATCH", first.original)
+    assert delivered.files == (await _painted_again(painter, asked),)
+    shown = "\n".join([*child.out, *child.err])
+    for secret in (TOKEN, painter.key, first.token, second.token):
+        assert secret not in shown
+
+
+async def test_without_a_grace_period_the_card_says_that_the_bot_was_stopped(
+    start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter
+) -> None:
+    painter.script(Say.hang())
+    async with start_bot(SHUTDOWN_GRACE_SECONDS="0") as child:
+        used = await loopback.slash("imagine", prompt="a fox")
+        await painter.wait_for_requests(1)
+        child.signal(signal.SIGTERM)
+        assert await child.ended(within_s=2) == 0
+    told = await loopback.wait_for_call("PATCH", used.original)
+    assert "The bot was stopped" in told.body["content"]
+    assert "cooldown was given back" in told.body["content"]
+
+
+async def test_a_wrong_token_ends_the_program_with_one_sentence(start_bot: StartBot) -> None:
+    async with start_bot(DISCORD_TOKEN="wrong-token", LOG_LEVEL="WARNING") as child:
+        assert await child.ended() == 77
+    assert child.out == []
+    [sentence] = child.err
+    assert sentence.startswith("Discord does not accept DISCORD_TOKEN.")
+
+
+async def test_no_way_to_discord_ends_the_program_with_one_sentence(start_bot: StartBot) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        nowhere = f"http://127.0.0.1:{closed.getsockname()[1]}/api/v10"
+        async with start_bot(LOOPBACK_DISCORD=nowhere, LOG_LEVEL="WARNING") as child:
+            assert await child.ended() == 69
+    [sentence] = child.err
+    assert sentence.startswith("Discord cannot be reached.")
+
+
+async def test_with_a_wrong_key_it_runs_and_refuses_until_the_key_is_good(
+    environment: dict[str, str],
+    loopback: LoopbackDiscord,
+    painter: Painter,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(Route, "BASE", environment.pop("LOOPBACK_DISCORD"))
+    monkeypatch.setattr(keywatch, "_WHILE_REJECTED_S", 0.02)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    painter.key_accepted = False
+    announced: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(
+        run_bot(
+            load_settings(env_file=None),
+            EXTENSIONS,
+            announce=lambda _, link: announced.set_result(link),
+        )
+    )
+    assert await announced == INVITE
+    used = await loopback.slash("imagine", prompt="a fox")
+    answer = await loopback.wait_for_call("POST", used.callback)
+    assert "OpenRouter does not accept the bot's key" in answer.body["data"]["content"]
+    assert "OPENROUTER_API_KEY" in caplog.text
+    painter.key_accepted = True
+    while "key" in answer.body["data"]["content"]:
+        used = await loopback.slash("imagine", prompt="a fox")
+        answer = await loopback.wait_for_call("POST", used.callback)
+    delivered = await loopback.wait_for_call("PATCH", used.original)
+    assert len(delivered.files) == 1
+    os.kill(os.getpid(), signal.SIGTERM)
+    await running

@@ -1,0 +1,118 @@
+"""Every documented failure of OpenRouter, up to the sentence that a member reads."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from simcord.results import ResponseMessage
+
+from bot.errors import Charge, IntakeClosed, ModelGone, PaintingFailed
+from bot.openrouter.faults import wait_before_retry
+from bot.openrouter.wire import Surface
+from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Say
+from bot.ui.sentences import GIVEN_BACK, explain
+from tests.openrouter.test_client_faults import ERRORS, IN_GOOD_STATUS, SURVIVED
+from tests.system.conftest import OpenStage, Stage
+
+SKETCH = Say(sketch=True)
+GONE = Say.error(404, availability={"code": "model_deprecated"})
+
+
+def _failure(fault: Fault, surface: Surface) -> tuple[type[PaintingFailed], Charge]:
+    """Return what a fault becomes in the client, and what it may have cost."""
+    if found := IN_GOOD_STATUS.get((fault.name, surface)):
+        return found
+    kind, _attempts = ERRORS[fault.name]
+    return kind, Charge.NONE
+
+
+def _is_overcome(fault: Fault, surface: Surface) -> bool:
+    """Tell whether a picture comes all the same: the answer has one, or a successor paints."""
+    return fault.name in SURVIVED or _failure(fault, surface)[0] is ModelGone
+
+
+CASES = [(fault, surface) for fault in (*ERROR_TABLE, *PROBLEMS) for surface in fault.surfaces]
+OVERCOME = [case for case in CASES if _is_overcome(*case)]
+FATAL = [case for case in CASES if not _is_overcome(*case)]
+
+
+def _name(value: Fault | Surface) -> str:
+    return value.name if isinstance(value, Fault) else value
+
+
+@pytest.fixture(autouse=True)
+def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the extra attempt come at once."""
+
+    def at_once(error: PaintingFailed) -> float | None:
+        return None if wait_before_retry(error) is None else 0.0
+
+    monkeypatch.setattr("bot.openrouter.client.wait_before_retry", at_once)
+    monkeypatch.setattr("bot.openrouter.client._JITTER_S", 0.0)
+
+
+async def _ask(stage: Stage, **options: str) -> ResponseMessage:
+    """Ask, as always the same member, and see that one message answers and no file stays."""
+    before = len(stage.art.history())
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", ratio="16:9", **options)
+    assert result.response is not None
+    assert len(stage.art.history()) == before + 1
+    assert stage.spooled() == []
+    return result.response
+
+
+async def _until_pictures_are_taken(stage: Stage) -> None:
+    """Wait until the key was checked anew, where it was under suspicion."""
+    while True:
+        try:
+            return stage.services.intake.check()
+        except IntakeClosed:
+            await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(("fault", "surface"), FATAL, ids=_name)
+async def test_a_failure_ends_in_its_sentence_and_the_next_wish_is_admitted(
+    open_stage: OpenStage, fault: Fault, surface: Surface
+) -> None:
+    kind, charge = _failure(fault, surface)
+    what, cost, _advice = explain(kind(charge=charge)).split(". ", 2)
+    async with open_stage(openrouter_api=surface) as stage:
+        stage.painter.default = replace(fault.say, sketch=True)
+        failed = await _ask(stage)
+        said, given_back = failed.content.splitlines()
+        assert said.startswith(f"{stage.mia.mention} {what}. {cost}. ")
+        assert given_back == f"-# {GIVEN_BACK}"
+        assert failed.attachments == []
+        stage.painter.default = SKETCH
+        await _until_pictures_are_taken(stage)
+        assert (await _ask(stage)).attachments
+
+
+@pytest.mark.parametrize(("fault", "surface"), OVERCOME, ids=_name)
+async def test_what_can_be_overcome_ends_in_one_picture(
+    open_stage: OpenStage, fault: Fault, surface: Surface
+) -> None:
+    async with open_stage(openrouter_api=surface) as stage:
+        stage.painter.script(replace(fault.say, sketch=True))
+        answer = await _ask(stage)
+        assert len(answer.attachments) == 1
+        assert GIVEN_BACK not in answer.content
+        is_other_shape = fault.name == "2 ratio ignored"
+        assert ("192×128 pixels instead of 16:9" in answer.content) == is_other_shape
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        ({}, "None of the bot's models can paint now. Nothing was charged"),
+        ({"model": "openai/gpt-5-image"}, "no model openai/gpt-5-image, or it is gone. Nothing"),
+    ],
+)
+async def test_when_nobody_is_left_to_paint_the_sentence_says_so(
+    open_stage: OpenStage, wish: dict[str, str], words: str
+) -> None:
+    async with open_stage() as stage:
+        stage.painter.default = GONE
+        failed = await _ask(stage, **wish)
+        assert words in failed.content
+        assert failed.content.endswith(GIVEN_BACK)
