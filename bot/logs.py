@@ -59,6 +59,12 @@ def set_up_logging(level: str, *, hidden: Sequence[str] = ()) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # discord.py tells of every shard, resume and rate limit at INFO
     logging.getLogger("discord").setLevel(max(logging.WARNING, logging.getLogger().level))
+    logging.getLogger("discord.client").addFilter(_is_not_about_voice)
+
+
+def _is_not_about_voice(record: logging.LogRecord) -> bool:
+    """Drop what discord.py says at every start about packages that only voice channels need."""
+    return "voice will NOT be supported" not in record.getMessage()
 
 
 def log_unexpected(error: BaseException) -> Unexpected:

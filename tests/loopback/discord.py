@@ -107,13 +107,17 @@ class LoopbackDiscord:
 
     async def slash(self, name: str, **options: str) -> Slash:
         """Let the member use a command, as soon as the bot is in the server."""
-        await self._until(lambda: self._send is not None)
+        await self.wait_for_bot()
         [command] = [command for command in self.commands if command["name"] == name]
         used = Slash(str(next(self._ids)), f"aW50ZXJhY3Rpb24{next(self._ids)}{'t' * 60}")
         await self._dispatch(
             "INTERACTION_CREATE", payloads.slash(used.id, used.token, command, options)
         )
         return used
+
+    async def wait_for_bot(self) -> None:
+        """Wait until the bot is in the server."""
+        await self._until(lambda: self._send is not None)
 
     async def wait_for_call(self, method: str, path: str) -> Call:
         """Wait until the bot has asked for this; return the first time that it did."""

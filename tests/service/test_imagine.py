@@ -174,7 +174,7 @@ async def test_a_cooldown_used_again_since_is_not_given_back(bench: Bench) -> No
 async def test_a_gone_model_is_replaced_and_the_card_shows_the_successor(bench: Bench) -> None:
     bench.models.successors = {FLASH.id: MINI.id}
     bench.source.faults = [ModelGone(model=FLASH.id)]
-    card = await bench.ask(request=replace(REQUEST, ratio="1:1"))
+    card = await bench.ask(request=replace(REQUEST, ratio="1:1", model=FLASH.id))
     assert card.shown == [MINI.name]
     assert [(order.model, order.gone) for order in bench.source.orders] == [
         (FLASH, None),

@@ -85,13 +85,19 @@ async def test_an_idle_bot_says_how_to_invite_it_and_stops_at_once(
 ) -> None:
     modules = tmp_path / "modules"
     async with start_bot(LOOPBACK_MODULES=str(modules)) as child:
-        await child.line_with("Invite:")
-        await loopback.wait_for_call("GET", "/gateway/bot")
+        await loopback.wait_for_bot()
         child.signal(signal.SIGTERM)
         assert await child.ended(within_s=2) == 0
     assert child.out == [f"Logged in as imagine. Invite: {INVITE}"]
     assert not HEAVY & set(modules.read_text().split())
     assert [command["name"] for command in loopback.commands] == ["imagine"]
+
+
+async def test_sigterm_ends_a_bot_that_is_still_connecting(start_bot: StartBot) -> None:
+    async with start_bot() as child:
+        await child.line_with("Invite:")
+        child.signal(signal.SIGTERM)
+        assert await child.ended(within_s=2) == 0
 
 
 async def test_sigterm_lets_a_picture_be_finished_and_refuses_new_ones(
