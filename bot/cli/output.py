@@ -1,7 +1,7 @@
 """Where a picture is saved: never over another file, never under a false name."""
 
-import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +35,11 @@ def check_output(output: Path, *, force: bool) -> None:
         raise OutputRefused(output, "already exists; --force overwrites it")
     if not folder.is_dir():
         raise OutputRefused(output, "its folder does not exist; create it first")
-    if not os.access(folder, os.W_OK):
-        raise OutputRefused(output, "its folder cannot be written to; choose another one")
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        reason = "its folder cannot be written to; choose another one"
+        raise OutputRefused(output, reason) from error
 
 
 def save(picture: Picture, output: Path, *, force: bool) -> Saved:

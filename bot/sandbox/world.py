@@ -5,19 +5,18 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import discord
 import simcord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+from simcord.env import Env
 
 from bot.client import ImagineBot, Services
 
-if TYPE_CHECKING:
-    from simcord.actors import MemberActor
-    from simcord.builders import ChannelHandle
-    from simcord.env import Env
-
 CHANNELS = ("art", "general")
+
+_BOT_NAME = "imagine-bot"
 
 #: The simulated clock stands still between actions, so that Discord's timestamps would not count.
 _CLOCK_EVERY_S = 5
@@ -25,30 +24,41 @@ _CLOCK_EVERY_S = 5
 #: simcord shows an answer once everything has settled; a slow picture needs more than its 5 s.
 _SETTLE_S = 600
 
-_WELCOME = (
-    "Welcome! Type **/imagine** below, describe a picture and choose a ratio. "
-    "Switch between the member, the booster and the moderator to see what each may do. "
-    "Words that the offline painter knows: *slow*, *busy*, *broken*, *forbidden*."
-)
+_WELCOME = """\
+## Type `/{command}` in the box below and press Enter
+Then say what to paint, open **+6 more** to choose a **ratio**, and press Enter again.
+-# At the top you choose who you are: Mia is a member, Ben a booster, Zoe a moderator."""
+
+#: What `bot.sandbox.painter.playful` answers to.
+_TROUBLE = "\n-# A prompt with *slow*, *busy*, *broken* or *forbidden* in it shows what happens then."
 
 
 @dataclass(frozen=True, slots=True)
 class World:
     """The simulated server with the bot in it."""
 
-    env: "Env"
-    channels: "dict[str, ChannelHandle]"
-    member: "MemberActor"
-    booster: "MemberActor"
-    moderator: "MemberActor"
+    env: Env
+    channels: dict[str, ChannelHandle]
+    member: MemberActor
+    booster: MemberActor
+    moderator: MemberActor
 
 
 @asynccontextmanager
-async def open_world(services: Services, extensions: Sequence[str]) -> AsyncGenerator[World]:
-    """Start the bot in a simulated server with two channels and three people."""
+async def open_world(
+    services: Services, extensions: Sequence[str], *, offline: bool = True
+) -> AsyncGenerator[World]:
+    """Start the bot in a simulated server with two channels and three people.
+
+    Args:
+        services: What the bot works with.
+        extensions: The features to load.
+        offline: Whether the playful painter paints, so that its words are worth telling.
+    """
     bot = ImagineBot(services, extensions)
     async with simcord.run(bot, shard_count=1, settle_timeout=_SETTLE_S) as env:
         await _set_clock(env)
+        env.backend.edit_bot_profile(_BOT_NAME)
         guild = env.create_guild("The Art Corner")
         may = discord.Permissions(manage_guild=True, manage_messages=True)
         mods = guild.create_role("Moderator", permissions=may, hoist=True)
@@ -66,7 +76,9 @@ async def open_world(services: Services, extensions: Sequence[str]) -> AsyncGene
                 env.create_user("zoe"), roles=[mods], nick="Zoe (moderator)"
             ),
         )
-        await world.moderator.send(art, _WELCOME)
+        welcome = _WELCOME.format(command=services.settings.command_name)
+        for channel in world.channels.values():
+            await world.moderator.send(channel, welcome + (_TROUBLE if offline else ""))
         yield world
 
 
@@ -96,7 +108,7 @@ async def show_world(world: World, *, channel: str, port: int | None) -> AsyncGe
             ticking.cancel()
 
 
-async def _keep_clock(env: "Env") -> None:
+async def _keep_clock(env: Env) -> None:
     while True:
         await asyncio.sleep(_CLOCK_EVERY_S)
         try:
@@ -105,7 +117,7 @@ async def _keep_clock(env: "Env") -> None:
             continue  # somebody is acting just now; the next turn will do
 
 
-async def _set_clock(env: "Env") -> None:
+async def _set_clock(env: Env) -> None:
     behind = (datetime.now(UTC) - env.now()).total_seconds()
     if behind > 0:
         await env.advance_time(behind)

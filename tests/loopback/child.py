@@ -82,11 +82,11 @@ async def start(
         stderr=asyncio.subprocess.PIPE,
     )
     child = Child(process)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(child.read(), name="child-output")
-        try:
-            yield child
-        finally:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
+    reading = asyncio.create_task(child.read(), name="child-output")
+    try:
+        yield child
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        await reading

@@ -32,7 +32,7 @@ def _is_overcome(fault: Fault, surface: Surface) -> bool:
 
 
 SURFACES: tuple[Surface, ...] = ("images", "chat")
-CASES = [
+CASES: list[tuple[Fault, Surface]] = [
     (fault, surface)
     for fault in (*ERROR_TABLE, *PROBLEMS)
     for surface in SURFACES

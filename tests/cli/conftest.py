@@ -1,0 +1,76 @@
+"""The command line in this process, from the arguments to the exit code."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.cli.app import main
+from bot.sandbox.painter import Painter, Say
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended."""
+
+    code: object
+    out: str
+    err: str
+
+
+ImagineBot = Callable[..., Awaitable[Ended]]
+
+
+@pytest.fixture
+def _logging_as_before() -> Iterator[None]:
+    """Undo what a command sets up."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+def imagine_bot(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    _logging_as_before: None,
+) -> ImagineBot:
+    """Run a command as the shell would, in a folder of its own.
+
+    It has a thread to itself, so that servers of the test's answer it meanwhile.
+    """
+    monkeypatch.chdir(tmp_path)
+
+    def run(arguments: tuple[str, ...]) -> object:
+        monkeypatch.setattr(sys, "argv", ["imagine-bot", *arguments])
+        try:
+            main()
+        except SystemExit as end:
+            return end.code
+        return 0
+
+    async def imagine_bot(*arguments: str) -> Ended:
+        code = await asyncio.to_thread(run, arguments)
+        return Ended(code, *capsys.readouterr())
+
+    return imagine_bot
+
+
+@pytest.fixture
+async def painter(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncGenerator[Painter]:
+    """A painter that the environment leads to."""
+    async with Painter() as painter:
+        painter.default = Say(sketch=True)
+        monkeypatch.setenv("OPENROUTER_API_KEY", painter.key)
+        monkeypatch.setenv("OPENROUTER_BASE_URL", painter.base_url)
+        monkeypatch.setenv("DATA_DIR", str(tmp_path_factory.mktemp("data")))
+        yield painter

@@ -1,0 +1,244 @@
+"""`imagine-bot paint`: one picture from the shell, or one sentence and an exit code."""
+
+import asyncio
+import json
+import shutil
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.policy.ratio import has_ratio
+from bot.sandbox.painter import Painter, Say
+from tests.cli.conftest import ImagineBot
+from tests.loopback.child import start
+
+#: A folder that nobody may write to, root included.
+UNWRITABLE = Path("/proc")
+
+
+def _look(path: Path) -> tuple[str | None, tuple[int, int]]:
+    """Return a picture's format and size in pixels."""
+    with Image.open(path) as picture:
+        return picture.format, picture.size
+
+
+async def test_a_picture_is_saved_under_the_default_name(
+    imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
+) -> None:
+    ended = await imagine_bot("paint", "a red fox", "--ratio", "16:9")
+    assert ended.code == 0
+    [asked] = painter.requests
+    assert asked.body["prompt"] == "a red fox"
+    [picture] = tmp_path.iterdir()
+    assert picture.name == "generated.png"
+    _, (width, height) = _look(picture)
+    assert has_ratio("16:9", width, height)
+    assert f"Saved generated.png: {width}×{height} pixels" in ended.out
+    assert "google/gemini-2.5-flash-image · cost $0.039 ·" in ended.out
+    assert "Painting" not in ended.out
+
+
+async def test_model_size_seed_and_references_go_along(
+    imagine_bot: ImagineBot, painter: Painter, tmp_path: Path, png: bytes
+) -> None:
+    (tmp_path / "one.png").write_bytes(png)
+    (tmp_path / "two.bin").write_bytes(png)
+    ended = await imagine_bot(
+        *("paint", "both", "out.png", "google/gemini-3-pro-image", "--size", "2K"),
+        *("--seed", "7", "--image", "one.png", "--image", "two.bin"),
+    )
+    assert ended.code == 0, ended.err
+    [asked] = painter.requests
+    assert asked.body["model"] == "google/gemini-3-pro-image"
+    assert asked.body["resolution"] == "2K"
+    assert len(asked.body["input_references"]) == 2
+    assert asked.body.get("seed") == 7 or "Left out" in ended.out
+
+
+async def test_the_ending_follows_the_bytes_and_it_says_so(
+    imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
+) -> None:
+    painter.script(Say(sketch=True, format="jpeg"))
+    (tmp_path / "fox.jpg").write_text("mine")
+    ended = await imagine_bot("paint", "a fox", "fox.png")
+    assert ended.code == 0
+    assert (tmp_path / "fox.jpg").read_text() == "mine"
+    assert _look(tmp_path / "fox-2.jpg")[0] == "JPEG"
+    assert "Saved fox-2.jpg" in ended.out
+    assert "image/jpeg, so it is not called fox.png" in ended.out
+
+
+async def test_several_pictures_are_all_saved(
+    imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
+) -> None:
+    (tmp_path / "fox.png").write_text("old")
+    painter.script(Say(sketch=True, count=2))
+    ended = await imagine_bot("paint", "a fox", "fox.png", "--force")
+    assert ended.code == 0
+    assert {file.name for file in tmp_path.iterdir()} == {"fox.png", "fox-2.png"}
+
+
+async def test_an_existing_file_is_overwritten_by_force_alone(
+    imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
+) -> None:
+    target = tmp_path / "fox.png"
+    target.write_text("mine")
+    refused = await imagine_bot("paint", "a fox", "fox.png")
+    assert refused.code == 73
+    assert refused.err == ("fox.png: already exists; --force overwrites it. Nothing was charged.\n")
+    assert target.read_text() == "mine"
+    assert painter.requests == []
+    assert (await imagine_bot("paint", "a fox", "fox.png", "--force")).code == 0
+    assert _look(target)[0] == "PNG"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+async def test_json_is_one_line_for_programs(
+    imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
+) -> None:
+    ended = await imagine_bot("paint", "a fox", "--json")
+    [line] = ended.out.splitlines()
+    facts = json.loads(line)
+    [picture] = facts["pictures"]
+    saved = tmp_path / "generated.png"
+    assert picture["path"] == saved.name
+    assert picture["media_type"] == "image/png"
+    assert ("PNG", (picture["width"], picture["height"])) == _look(saved)
+    assert picture["bytes"] == saved.stat().st_size
+    assert facts["model"] == "google/gemini-2.5-flash-image"
+    assert facts["cost_usd"] == pytest.approx(0.039)
+    assert facts["generation_id"] in painter.generations
+
+
+async def test_curl_sends_nothing_and_its_command_works(
+    imagine_bot: ImagineBot,
+    painter: Painter,
+    tmp_path: Path,
+    png: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if shutil.which("curl") is None or shutil.which("bash") is None:
+        pytest.skip("bash or curl is not installed")
+    (tmp_path / "one.png").write_bytes(png)
+    prompt = 'it\'s a "fox" $HOME'
+    connections = 0
+
+    async def count(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        writer.close()
+
+    async with await asyncio.start_server(count, "127.0.0.1", 0) as silent:
+        host, port = silent.sockets[0].getsockname()
+        nowhere = f"http://{host}:{port}"
+        monkeypatch.setenv("OPENROUTER_BASE_URL", nowhere)
+        ended = await imagine_bot(
+            "paint", prompt, "--image", "one.png", "--ratio", "16:9", "--curl"
+        )
+    assert ended.code == 0
+    assert connections == 0
+    assert not (tmp_path / "generated.png").exists()
+    assert painter.key not in ended.out
+    shell = await asyncio.create_subprocess_exec(
+        "bash",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    command = ended.out.replace(nowhere, painter.base_url)
+    output, complaint = await shell.communicate(command.encode())
+    assert shell.returncode == 0, complaint
+    assert b";base64," in output or b'"b64_json"' in output
+    [asked] = painter.requests
+    assert asked.finished
+    assert json.dumps(prompt) in json.dumps(asked.body)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("a fox", "--image", "text.png"), "is not a PNG, JPEG, WebP or GIF"),
+        (("a fox", "out.png", "nobody/knows"), "no model nobody/knows"),
+        (("a fox", "--ratio", "7:5"), "does not take 7:5 as ratio"),
+        (("\u200b",), "1 to 2,000 visible characters"),
+    ],
+)
+async def test_what_cannot_work_is_refused_before_anything_is_sent(
+    imagine_bot: ImagineBot,
+    painter: Painter,
+    tmp_path: Path,
+    arguments: tuple[str, ...],
+    words: str,
+) -> None:
+    (tmp_path / "text.png").write_text("no picture")
+    ended = await imagine_bot("paint", *arguments)
+    assert ended.code == 65
+    assert words in ended.err
+    assert "Traceback" not in ended.err
+    assert painter.requests == []
+
+
+async def test_a_refused_prompt_is_one_sentence(
+    imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
+) -> None:
+    painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
+    ended = await imagine_bot("paint", "a fox")
+    assert ended.code == 65
+    assert ended.err.splitlines()[-1].startswith("The model refused this prompt")
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_wrong_key_is_told(imagine_bot: ImagineBot, painter: Painter) -> None:
+    painter.key_accepted = False
+    ended = await imagine_bot("paint", "a fox")
+    assert ended.code == 77
+    assert ended.err.splitlines()[-1].startswith("OpenRouter does not accept the key.")
+    assert painter.key not in ended.err
+
+
+async def test_an_unreachable_openrouter_is_told(
+    imagine_bot: ImagineBot, painter: Painter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+        monkeypatch.setenv("OPENROUTER_BASE_URL", f"http://127.0.0.1:{port}/api/v1")
+        ended = await imagine_bot("paint", "a fox")
+    assert ended.code == 69
+    assert ended.err.splitlines()[-1].startswith("The model's provider does not work now.")
+    assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        ("nowhere/fox.png", "its folder does not exist"),
+        (".", "is a folder"),
+        (str(UNWRITABLE / "fox.png"), "cannot be written to"),
+    ],
+)
+async def test_what_cannot_be_written_is_told_before_anything_is_sent(
+    imagine_bot: ImagineBot, painter: Painter, output: str, words: str
+) -> None:
+    if not Path(output).parent.exists() and "nowhere" not in output:
+        pytest.skip("no folder here that nobody may write to")
+    ended = await imagine_bot("paint", "a fox", output)
+    assert ended.code == 73
+    assert words in ended.err
+    assert painter.requests == []
+
+
+async def test_ctrl_c_ends_it(painter: Painter, tmp_path: Path) -> None:
+    painter.script(Say.hang())
+    async with start("paint", "a fox", folder=tmp_path, environment={}) as child:
+        asked = await painter.wait_for_requests(1)
+        child.signal(signal.SIGINT)
+        assert await child.ended() == 130
+        await asked.ended.wait()
+    assert asked.dropped
+    assert child.out == []
+    assert "Traceback" not in "".join(child.err)
+    assert list(tmp_path.iterdir()) == []
