@@ -125,11 +125,13 @@ async def run_bot(
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         services.intake.close(ClosedReason.STOPPING)
-        if not serving.done():
-            log.info("stopping")
-            await services.runner.drain(settings.shutdown_grace_seconds)
-            await bot.close()
-        await serving
+        log.info("stopping")
+        await services.runner.drain(settings.shutdown_grace_seconds)
+        if serving.done():
+            serving.result()
+        await bot.close()
+        serving.cancel()  # it may still be logging in
+        await asyncio.wait({serving})
 
 
 async def _serve(bot: ImagineBot, announce: Callable[[str, str], None]) -> None:

@@ -1,4 +1,4 @@
-"""Every error of ours, with the facts; the sentence for people is made in `bot.ui.faults`.
+"""Every error of ours, with the facts; the sentence for people is made in `bot.ui.sentences`.
 
 ImagineError
 ├── Refused                 before anything was sent: nothing is charged

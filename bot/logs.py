@@ -22,8 +22,8 @@ _MASK = "***"
 _SECRET_SHAPES = re.compile(
     r"sk-or-[\w-]{8,}"
     r"|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"
-    r"|(?<=/webhooks/)(\d+)/[\w%.-]{20,}"
-    r"|(?<=/interactions/)(\d+)/[\w%.-]{20,}"
+    r"|(?<=/webhooks/)(\d+/)[\w%.-]{20,}"
+    r"|(?<=/interactions/)(\d+/)[\w%.-]{20,}"
 )
 
 

@@ -157,6 +157,7 @@ def load_settings(
     Raises:
         ConfigError: With every missing or malformed variable, in plain words.
     """
+    in_file = _read_file(env_file) if env_file else {}
     problems: dict[str, str] = {}
     settings: Settings | None = None
     try:
@@ -164,11 +165,19 @@ def load_settings(
         settings = Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue]
     except ValidationError as error:
         problems = {str(part["loc"][0]).upper(): _in_plain_words(part) for part in error.errors()}
-    known = {**(dotenv_values(env_file) if env_file else {}), **os.environ}
+    environment = {name: value for name, value in os.environ.items() if value}
+    known = {**in_file, **environment}
     missing = {name: "is not set" for name in required if not known.get(name)}
     if settings is None or missing:
         raise ConfigError(tuple(sorted((problems | missing).items())))
     return settings
+
+
+def _read_file(path: Path) -> dict[str, str | None]:
+    try:
+        return dotenv_values(path)
+    except UnicodeDecodeError as error:
+        raise ConfigError(((str(path), "is not UTF-8 text; save it anew as that"),)) from error
 
 
 def _in_plain_words(error: ErrorDetails) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import Charge, OutputRefused
-from bot.policy.picture import Picture
+from bot.policy.picture import EXTENSIONS, Picture
 
 _SAME_ENDINGS = {".jpeg": ".jpg", ".jpe": ".jpg"}
 
@@ -51,16 +51,33 @@ def save(picture: Picture, output: Path, *, force: bool) -> Saved:
     Raises:
         OutputRefused: The disk did not take it; it was paid for.
     """
-    ending = output.suffix.lower()
-    wanted = output
-    if _SAME_ENDINGS.get(ending, ending) != f".{picture.extension}":
-        wanted = output.with_suffix(f".{picture.extension}")
+    wanted = _with_true_ending(output, picture.extension)
     path, number = wanted, 1
-    while path.exists() and not (force and path == output and number == 1):
+    while path.exists() and not (force and path == output):
         number += 1
         path = wanted.with_stem(f"{wanted.stem}-{number}")
     try:
         shutil.move(picture.path, path)
     except OSError as error:
-        raise OutputRefused(path, "the disk did not take it", charge=Charge.MADE) from error
+        path.unlink(missing_ok=True)
+        raise OutputRefused(path, _rescue(picture), charge=Charge.MADE) from error
     return Saved(path, picture.media_type, picture.width, picture.height, picture.size_bytes)
+
+
+def _with_true_ending(output: Path, extension: str) -> Path:
+    ending = output.suffix.lower()
+    if _SAME_ENDINGS.get(ending, ending) == f".{extension}":
+        return output
+    if ending.removeprefix(".") in {*EXTENSIONS.values(), "jpeg", "jpe"}:
+        return output.with_suffix(f".{extension}")
+    return output.with_name(f"{output.name}.{extension}")  # `fox-v1.5` has no ending yet
+
+
+def _rescue(picture: Picture) -> str:
+    """Keep a paid picture somewhere else, and say where."""
+    try:
+        kept = Path(tempfile.mkdtemp(prefix="imagine-kept-")) / f"picture.{picture.extension}"
+        shutil.move(picture.path, kept)
+    except OSError:
+        return "the disk did not take the picture"
+    return f"the disk did not take the picture, so it lies in {kept}"

@@ -89,7 +89,10 @@ async def _paint(
         painting = await _watched(
             order, studio.paint(request, timeout_s=settings.job_timeout_seconds)
         )
-        saved = [save(picture, output, force=force) for picture in painting.pictures]
+        saved = [
+            save(picture, output, force=force and number == 0)
+            for number, picture in enumerate(painting.pictures)
+        ]
     if as_json:
         typer.echo(json.dumps(_facts(painting, saved)))
     else:

@@ -1,6 +1,7 @@
 """`imagine-bot sandbox`: the whole bot in a browser on this machine."""
 
 import asyncio
+import logging
 import signal
 import tempfile
 import webbrowser
@@ -41,6 +42,8 @@ def sandbox(
     """
     settings = load_settings(required=("OPENROUTER_API_KEY",) if live else ())
     set_up_logging("WARNING", hidden=settings.secrets)
+    # simcord tries out a client without any intent, of which discord.py warns
+    logging.getLogger("discord.state").setLevel(logging.ERROR)
     asyncio.run(_serve(settings, port=port, browser=browser, live=live, channel=channel))
 
 
@@ -51,6 +54,8 @@ async def _serve(
     from cogs import EXTENSIONS
 
     try:
+        from simcord import SetupError
+
         from bot.sandbox.painter import Painter
         from bot.sandbox.world import open_world, show_world
     except ModuleNotFoundError as error:
@@ -63,6 +68,8 @@ async def _serve(
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="imagine-sandbox-"))
+        # a thread may still be writing to the folder when its task was cancelled
+        stack.push_async_callback(asyncio.get_running_loop().shutdown_default_executor)
         changes: dict[str, object] = {"data_dir": Path(folder)}
         if "cooldown_seconds" not in settings.model_fields_set:
             changes["cooldown_seconds"] = _COOLDOWN_S
@@ -73,7 +80,11 @@ async def _serve(
         settings = settings.model_copy(update=changes)
         services = await stack.enter_async_context(open_services(settings))
         world = await stack.enter_async_context(open_world(services, EXTENSIONS))
-        url = await stack.enter_async_context(show_world(world, channel=channel, port=port))
+        try:
+            url = await stack.enter_async_context(show_world(world, channel=channel, port=port))
+        except SetupError as error:
+            reason = f"{port} cannot be used, most likely since another program has it"
+            raise typer.BadParameter(reason, param_hint="--port") from error
         typer.echo(f"Sandbox: {url}")
         if browser:
             await asyncio.to_thread(webbrowser.open, url)

@@ -61,7 +61,7 @@ class Catalog:
             session: Stays the caller's. The lists are public, so the key does not go along.
             base_url: Of the API.
             clock: Tells whose announced end has come.
-            copy: The file of the last good copy; None keeps none.
+            copy: The file of the last good copy; none is kept without its folder.
             preferred: Model ids, the default first.
             successors: From a model id to the one that takes its place.
         """
@@ -198,11 +198,10 @@ class Catalog:
 
     def _save(self) -> None:
         """Write the copy in one step, so that it is never half of one."""
-        if self._copy is None:
+        if self._copy is None or not self._copy.parent.is_dir():
             return
         draft = self._copy.with_name(f"{self._copy.name}.new")
         try:
-            self._copy.parent.mkdir(parents=True, exist_ok=True)
             draft.write_text(self._listing.model_dump_json(), encoding="utf-8")
             draft.replace(self._copy)
         except OSError as error:

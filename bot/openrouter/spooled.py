@@ -12,7 +12,7 @@ from bot.openrouter.spool import Spool, SpoolFile
 class AnswerLimits:
     """What one answer may hold; more of anything makes it a `BadAnswer`."""
 
-    max_pictures: int = 4
+    max_pictures: int = 10
     max_picture_bytes: int = 64 * 2**20
     """Of one picture, decoded."""
     max_text_bytes: int = 2**18

@@ -26,11 +26,11 @@ _SETTLE_S = 600
 
 _WELCOME = """\
 ## Type `/{command}` in the box below and press Enter
-Then say what to paint, open **+6 more** to choose a **ratio**, and press Enter again.
--# At the top you choose who you are: Mia is a member, Ben a booster, Zoe a moderator."""
+Then say what to paint, click **more** beside it to choose a **ratio**, and send it.
+-# Under *Viewing as*, at the top, you choose who you are: a member, a booster or a moderator."""
 
 #: What `bot.sandbox.painter.playful` answers to.
-_TROUBLE = "\n-# A prompt with *slow*, *busy*, *broken* or *forbidden* in it shows what happens then."
+_TROUBLE = "\n-# Try a prompt with *slow*, *busy*, *broken* or *forbidden* in it, too."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,11 @@ async def open_world(
         offline: Whether the playful painter paints, so that its words are worth telling.
     """
     bot = ImagineBot(services, extensions)
-    async with simcord.run(bot, shard_count=1, settle_timeout=_SETTLE_S) as env:
+    running = simcord.run(bot, shard_count=1, settle_timeout=_SETTLE_S, check_errors=False)
+    async with running as env:
+        # simcord takes all that reaches the tree's on_error for a failure of the page, but ours
+        # answers it: without simcord's wrapper around it a refusal is an answer like any other
+        del bot.tree.on_error
         await _set_clock(env)
         env.backend.edit_bot_profile(_BOT_NAME)
         guild = env.create_guild("The Art Corner")

@@ -11,6 +11,7 @@ from bot.errors import (
     Interrupted,
     KeyRejected,
     ModelGone,
+    PaintingFailed,
     PaintingTimedOut,
     TooLargeForDiscord,
 )
@@ -72,6 +73,9 @@ class Job:
             raise
         except ImagineError as error:
             log.warning("failed: %s %s", type(error).__name__, error)
+            if isinstance(error, PaintingFailed):
+                # may echo the prompt, which is nobody's business unless they are looking for it
+                log.debug("detail: %s", error.detail)
             await self._end(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the member hears of it
             await self._end(log_unexpected(error))

@@ -44,7 +44,7 @@ _SHOWN_VALUE = 60
 _MEBIBYTE = 1 << 20
 
 #: Added where a member asked on Discord and something was taken from them before.
-GIVEN_BACK = "You were not charged, and your cooldown was given back."
+GIVEN_BACK = "It does not count for you: your cooldown was given back."
 
 _CHARGES = {
     Charge.NONE: "Nothing was charged.",
@@ -277,7 +277,8 @@ def _(_error: SpoolFailed) -> str:
 @explain.register
 def _(error: Unexpected) -> str:
     return (
-        f"Something went wrong (reference {error.reference}). OpenRouter may have charged for it. "
+        f"Something went wrong (reference {error.reference}). If a picture was on its way, "
+        "OpenRouter may have charged for it. "
         "Try again; if it stays, tell the bot's owner the reference."
     )
 

@@ -58,7 +58,8 @@ def imagine_bot(
 
     async def imagine_bot(*arguments: str) -> Ended:
         code = await asyncio.to_thread(run, arguments)
-        return Ended(code, *capsys.readouterr())
+        shown = capsys.readouterr()
+        return Ended(code, shown.out, shown.err)
 
     return imagine_bot
 

@@ -151,27 +151,25 @@ class LoopbackDiscord:
     def _reply(self, call: Call) -> web.Response:
         match call.method, call.path.split("/")[1:]:
             case "GET", ["users", "@me"]:
-                return _answer(payloads.BOT_USER)
+                answer = payloads.BOT_USER
             case "GET", ["oauth2", "applications", "@me"]:
-                return _answer(payloads.APPLICATION)
+                answer = payloads.APPLICATION
             case "GET", ["gateway", "bot"]:
                 limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-                return _answer(
-                    {"url": self._gateway_url, "shards": 1, "session_start_limit": limit}
-                )
+                answer = {"url": self._gateway_url, "shards": 1, "session_start_limit": limit}
             case "GET", ["applications", _, "commands"]:
-                return _answer(self.commands)
+                answer = self.commands
             case "PUT", ["applications", _, "commands"]:
-                self.commands = [self._registered(command) for command in call.body]
-                return _answer(self.commands)
+                answer = self.commands = [self._registered(command) for command in call.body]
             case "POST", ["interactions", interaction_id, _, "callback"]:
-                return _answer(self._callback(interaction_id, call.body))
+                answer = self._callback(interaction_id, call.body)
             case "PATCH" | "POST", ["webhooks", *_]:
-                return _answer(payloads.message(str(next(self._ids)), call.body["content"]))
+                answer = payloads.message(str(next(self._ids)), call.body["content"])
             case "DELETE", ["webhooks", *_]:
                 return web.Response(status=204)
             case _:
                 return _answer({"message": "404: Not Found", "code": 0}, status=404)
+        return _answer(answer)
 
     def _registered(self, command: Json) -> Json:
         return {**command, "id": str(next(self._ids)), "application_id": APPLICATION_ID}

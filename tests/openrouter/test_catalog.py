@@ -152,7 +152,7 @@ class TestRefresh:
     async def test_after_a_failure_the_last_good_copy_decides(
         self, session: aiohttp.ClientSession, painter: Painter, tmp_path: Path, status: int
     ) -> None:
-        copy = tmp_path / "data" / "catalogue.json"
+        copy = tmp_path / "catalogue.json"
         await make_catalog(session, painter.base_url, copy).refresh()
         painter.catalogue_status = status
         later = make_catalog(session, painter.base_url, copy)

@@ -53,14 +53,17 @@ def test_a_wish_is_met_by_the_first_living_of_it_and_its_successors_or_not_at_al
 
 
 @given(preferred=preferences, successors=successor_maps, living=living_sets)
-def test_without_a_wish_the_first_preference_that_lives_on_paints(
+def test_without_a_wish_the_first_living_preference_paints_and_only_then_successors(
     preferred: list[str], successors: dict[str, str], living: frozenset[str]
 ) -> None:
     choice = choose(None, preferred=preferred, successors=successors, living=living)
-    each_alone = (
-        choose(first, preferred=[], successors=successors, living=living) for first in preferred
-    )
-    assert choice == next((each for each in each_alone if each), None)
+    if alive := [each for each in preferred if each in living]:
+        assert choice == Choice(model(alive[0]))
+    else:
+        replaced = (
+            choose(first, preferred=[], successors=successors, living=living) for first in preferred
+        )
+        assert choice == next((each for each in replaced if each), None)
 
 
 def test_successors_in_a_circle_end() -> None:

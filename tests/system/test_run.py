@@ -74,9 +74,11 @@ def start_bot(environment: dict[str, str], tmp_path: Path) -> StartBot:
 async def _painted_again(painter: Painter, asked: Asked) -> bytes:
     """Ask for the same picture once more; the painter paints the same bytes."""
     headers = {"Authorization": f"Bearer {painter.key}"}
-    async with aiohttp.ClientSession(painter.base_url + "/", headers=headers) as session:
-        async with session.post(asked.path.removeprefix("/"), json=asked.body) as answer:
-            [picture] = (await answer.json())["data"]
+    async with (
+        aiohttp.ClientSession(headers=headers) as session,
+        session.post(painter.base_url + asked.path, json=asked.body) as answer,
+    ):
+        [picture] = (await answer.json())["data"]
     return base64.b64decode(picture["b64_json"])
 
 

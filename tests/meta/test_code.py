@@ -1,0 +1,80 @@
+"""Rules about the code that no linter knows."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted(path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py"))
+NAMES = [str(path.relative_to(ROOT)) for path in SOURCES]
+
+MOST_LINES_OF_A_FILE = 400
+MOST_LINES_OF_A_FUNCTION = 50
+
+#: Who may start a task, and why it comes to its end. Task groups own theirs.
+TASK_OWNERS = {
+    "bot/app.py": "`run_bot` waits for both of its tasks before it returns",
+    "bot/sandbox/world.py": "the clock is cancelled when the page closes",
+    "bot/service/runner.py": "owns every job, and drains them when the bot stops",
+    "bot/ui/reply.py": "`thinking_after` waits for its task before it returns",
+}
+_STARTERS = {"create_task", "ensure_future", "run_coroutine_threadsafe"}
+_TASK_GROUPS = {"group"}
+
+
+def _parsed() -> Iterator[tuple[str, ast.Module]]:
+    for name, path in zip(NAMES, SOURCES, strict=True):
+        yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _starts_a_task(node: ast.AST) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return any(alias.name in _STARTERS for alias in node.names)
+    if not isinstance(node, ast.Attribute):
+        return False
+    in_a_group = isinstance(node.value, ast.Name) and node.value.id in _TASK_GROUPS
+    return node.attr in _STARTERS and not in_a_group
+
+
+def test_imports_point_one_way() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(  # noqa: S603 - a program of this environment, no outside words
+        [lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_only_owners_start_tasks() -> None:
+    starters = {
+        name for name, tree in _parsed() if any(_starts_a_task(node) for node in ast.walk(tree))
+    }
+    assert starters == set(TASK_OWNERS)
+
+
+def test_every_task_has_a_name() -> None:
+    for name, tree in _parsed():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("create_task"):
+                assert any(keyword.arg == "name" for keyword in node.keywords), (
+                    f"{name}:{node.lineno}"
+                )
+
+
+def test_functions_are_short() -> None:
+    for name, tree in _parsed():
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                assert lines <= MOST_LINES_OF_A_FUNCTION, f"{name}: {node.name} has {lines} lines"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_files_are_short_and_hold_nothing_left_behind(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert text.count("\n") <= MOST_LINES_OF_A_FILE
+    assert not re.search(r"\bprint\(|\b(TODO|FIXME|XXX)\b", text)

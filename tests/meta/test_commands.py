@@ -1,0 +1,95 @@
+"""The commands are within what Discord takes.
+
+https://docs.discord.com/developers/interactions/application-commands, read 2026-11-22
+"""
+
+import re
+from collections.abc import AsyncGenerator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import open_services
+from bot.client import ImagineBot
+from bot.sandbox.painter import Painter
+from bot.settings import load_settings
+from cogs import EXTENSIONS
+
+NAME = re.compile(r"[-_a-z0-9]{1,32}")
+MOST_CHARACTERS = 8000
+Json = dict[str, Any]
+
+
+@pytest.fixture
+async def registered(tmp_path: Path) -> AsyncGenerator[list[Json]]:
+    """What every extension's commands look like when they are registered."""
+    async with Painter() as painter:
+        settings = load_settings(env_file=None).model_copy(
+            update={
+                "data_dir": tmp_path,
+                "openrouter_base_url": painter.base_url,
+                "openrouter_api_key": SecretStr(painter.key),
+            }
+        )
+        async with open_services(settings) as services, ImagineBot(services, EXTENSIONS) as bot:
+            for extension in EXTENSIONS:
+                await bot.load_extension(extension)
+            yield [command.to_dict(bot.tree) for command in bot.tree.get_commands()]
+
+
+def _described(registered: list[Json]) -> list[Json]:
+    return [*registered, *(option for command in registered for option in command["options"])]
+
+
+def _texts(value: object) -> int:
+    """Count the characters of names, descriptions and values."""
+    if isinstance(value, dict):
+        inner = cast("Json", value)
+        return sum(
+            len(part) if key in {"name", "description", "value"} else _texts(part)
+            for key, part in inner.items()
+            if part is not None
+        )
+    if isinstance(value, list):
+        return sum(_texts(part) for part in cast("list[object]", value))
+    return 0
+
+
+async def test_names_are_unique_and_of_the_allowed_form(registered: list[Json]) -> None:
+    names = [command["name"] for command in registered]
+    assert len(names) == len(set(names)) <= 100
+    for one in _described(registered):
+        assert NAME.fullmatch(one["name"]), one["name"]
+
+
+async def test_descriptions_say_something_within_their_length(registered: list[Json]) -> None:
+    for one in _described(registered):
+        assert len(one["description"].split()) >= 3, one["name"]
+        assert len(one["description"]) <= 100, one["name"]
+
+
+async def test_options_are_few_and_the_required_ones_come_first(registered: list[Json]) -> None:
+    for command in registered:
+        required = [bool(option.get("required")) for option in command["options"]]
+        assert len(required) <= 25
+        assert required == sorted(required, reverse=True)
+
+
+async def test_choices_are_few_short_and_told_apart(registered: list[Json]) -> None:
+    for command in registered:
+        for option in command["options"]:
+            choices = cast("list[Json]", option.get("choices") or [])
+            assert len(choices) <= 25
+            assert len({choice["name"] for choice in choices}) == len(choices)
+            assert len({choice["value"] for choice in choices}) == len(choices)
+            for choice in choices:
+                assert 1 <= len(choice["name"]) <= 100
+                assert 1 <= len(choice["value"]) <= 100
+            assert not (choices and option.get("autocomplete"))
+
+
+async def test_a_command_as_a_whole_is_not_too_long(registered: list[Json]) -> None:
+    for command in registered:
+        assert _texts(command) <= MOST_CHARACTERS

@@ -1,0 +1,97 @@
+"""The sandbox's server: who is in it, what it says, what time it is, and how it ends."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+from pydantic import SecretStr
+
+from bot.app import open_services
+from bot.sandbox.painter import Painter
+from bot.sandbox.world import CHANNELS, World, open_world, show_world
+from bot.settings import load_settings
+from cogs import EXTENSIONS
+
+
+@asynccontextmanager
+async def _opened(
+    painter: Painter, folder: Path, *, offline: bool = True, command: str = "imagine"
+) -> AsyncGenerator[World]:
+    settings = load_settings(env_file=None).model_copy(
+        update={
+            "data_dir": folder,
+            "command_name": command,
+            "openrouter_base_url": painter.base_url,
+            "openrouter_api_key": SecretStr(painter.key),
+        }
+    )
+    async with (
+        open_services(settings) as services,
+        open_world(services, EXTENSIONS, offline=offline) as world,
+    ):
+        yield world
+
+
+def _welcome(world: World, channel: str) -> str:
+    [message] = world.channels[channel].history()
+    return message.content
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+async def test_every_channel_begins_with_what_to_type(
+    painter: Painter, tmp_path: Path, channel: str
+) -> None:
+    async with _opened(painter, tmp_path, command="paint") as world:
+        assert "Type `/paint` in the box below" in _welcome(world, channel)
+
+
+@pytest.mark.parametrize("offline", [True, False])
+async def test_words_for_trouble_are_told_where_the_painter_knows_them(
+    painter: Painter, tmp_path: Path, *, offline: bool
+) -> None:
+    async with _opened(painter, tmp_path, offline=offline) as world:
+        assert ("forbidden" in _welcome(world, "art")) == offline
+
+
+async def test_each_of_the_three_may_ask_and_is_answered_under_the_bots_name(
+    painter: Painter, tmp_path: Path
+) -> None:
+    async with _opened(painter, tmp_path) as world:
+        for person in (world.member, world.booster, world.moderator):
+            result = await person.slash(world.channels["art"], "imagine", prompt="a fox")
+            assert result.response is not None
+            assert result.response.attachments
+        message = world.channels["art"].last_message
+        assert message is not None
+        assert message.author.name == "imagine-bot"
+
+
+async def test_a_refusal_is_no_error_of_the_page_and_does_not_spoil_the_end(
+    painter: Painter, tmp_path: Path
+) -> None:
+    async with _opened(painter, tmp_path) as world:
+        wish = {"prompt": "a fox", "model": "nobody/knows"}
+        refused = await world.member.slash(world.channels["art"], "imagine", **wish)
+        assert refused.ephemeral
+        assert refused.response is not None
+        assert "no model nobody/knows" in refused.response.content
+        assert world.env.errors == []
+
+
+async def test_the_clock_goes_on_while_the_page_is_shown(
+    painter: Painter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sandbox.world._CLOCK_EVERY_S", 0.01)
+    async with _opened(painter, tmp_path) as world:
+        began = world.env.now()
+        assert abs(datetime.now(UTC) - began) < timedelta(seconds=5)
+        async with (
+            show_world(world, channel="general", port=None) as url,
+            aiohttp.ClientSession() as web,
+        ):
+            while world.env.now() == began:
+                async with web.get(url) as page:
+                    assert page.status == 200

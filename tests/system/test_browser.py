@@ -1,0 +1,129 @@
+"""The sandbox as a person meets it: in a browser, with mouse and keyboard."""
+
+import re
+import shutil
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from bot.policy.ratio import has_ratio
+from tests.loopback.child import start
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
+
+#: Milliseconds for anything that is waited for, pictures included.
+PATIENCE_MS = 10_000
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason=f"there is no {' or '.join(_NAMES)} here"),
+    pytest.mark.asyncio(loop_scope="module"),
+]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[str]:
+    """Start a sandbox and give the address that it prints."""
+    folder = tmp_path_factory.mktemp("sandbox")
+    cooldown = {"COOLDOWN_SECONDS": "60"}
+    async with start("sandbox", "--no-browser", folder=folder, environment=cooldown) as sandbox:
+        line = await sandbox.line_with("Sandbox:")
+        assert (sandbox.out, sandbox.err) == ([line], [])
+        yield line.split()[-1]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncGenerator[Browser]:
+    """Start Chromium without a window and without anything that asks the network."""
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*arguments, "--no-first-run"]
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(address: str, browser: Browser, tmp_path: Path) -> AsyncGenerator[Page]:
+    """Open the sandbox; how the page looked in the end is kept in the test's folder."""
+    page = await browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    await page.goto(address)
+    await _at_rest(page)
+    yield page
+    await page.screenshot(path=tmp_path / "page.png")
+    await page.close()
+
+
+async def _at_rest(page: Page) -> None:
+    """Wait until the page is done with what it was told: while it works, it says so with `…`."""
+    status = page.get_by_role("banner").get_by_role("status")
+    await expect(status).to_have_text(re.compile(r"\w$"))
+
+
+async def _be(page: Page, person: str) -> None:
+    """Look at the channel through somebody's eyes."""
+    await page.get_by_label("Viewing as").select_option(label=person)
+    await _at_rest(page)
+
+
+async def _imagine(page: Page, prompt: str, *, ratio: str | None = None) -> None:
+    """Ask for a picture as a person does."""
+    await page.get_by_placeholder("Message #art").press_sequentially("/imagine")
+    composer = page.locator("#channel-composer")
+    await composer.get_by_role("option", name="/imagine").click()
+    await page.get_by_label("prompt, required").fill(prompt)
+    if ratio:
+        await composer.get_by_role("button", name="more").click()
+        await composer.get_by_role("option", name="ratio").click()
+        await composer.get_by_role("option", name=ratio, exact=True).click()
+    await composer.get_by_role("button", name="Send").click()
+
+
+async def _pixels(picture: Locator) -> tuple[int, int]:
+    await expect(picture).not_to_have_js_property("naturalWidth", 0)
+    width, height = await picture.evaluate("image => [image.naturalWidth, image.naturalHeight]")
+    return width, height
+
+
+async def test_the_first_look_says_what_to_type(page: Page) -> None:
+    welcome = page.get_by_role("heading", name="Type /imagine in the box below")
+    await expect(welcome).to_be_in_viewport()
+
+
+async def test_a_chosen_ratio_is_that_of_the_picture_and_the_next_wish_has_to_wait(
+    page: Page,
+) -> None:
+    await _imagine(page, "a red fox in snow", ratio="16:9")
+    picture = page.get_by_alt_text("Generated image: a red fox in snow")
+    assert has_ratio("16:9", *await _pixels(picture))
+    await _imagine(page, "a red fox in summer")
+    refusal = page.get_by_role("article").filter(has_text="You can ask for your next picture")
+    await expect(refusal).to_contain_text("Only you can see this")
+    await _at_rest(page)
+
+
+async def test_another_person_need_not_wait_and_everybody_sees_the_picture(
+    page: Page,
+) -> None:
+    await _be(page, "Zoe (moderator)")
+    await expect(page.get_by_text("You can ask for your next picture")).to_have_count(0)
+    await _imagine(page, "an owl at night", ratio="1:1")
+    assert has_ratio(
+        "1:1", *await _pixels(page.get_by_alt_text("Generated image: an owl at night"))
+    )
+    await _be(page, "Mia (member)")
+    await expect(page.get_by_alt_text("Generated image: an owl at night")).to_be_visible()
+
+
+async def test_a_prompt_that_the_model_refuses_ends_in_a_sentence(page: Page) -> None:
+    await _be(page, "Ben (booster)")
+    await _imagine(page, "a forbidden castle")
+    refusal = page.get_by_role("article").filter(has_text="The model refused this prompt")
+    await expect(refusal).to_contain_text("your cooldown was given back")
+    await _at_rest(page)

@@ -1,0 +1,147 @@
+"""Settings: the environment over `.env` over defaults, and every fault by its name."""
+
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.errors import ConfigError
+from bot.settings import Settings, load_settings
+
+EXAMPLE = Path(__file__).parents[1] / ".env.example"
+SECRETS = {"DISCORD_TOKEN", "OPENROUTER_API_KEY"}
+NAMES = [name.upper() for name in Settings.model_fields]
+
+
+def _load(folder: Path, text: str = "", *, required: tuple[str, ...] = ()) -> Settings:
+    file = folder / ".env"
+    file.write_text(text)
+    return load_settings(required=required, env_file=file)
+
+
+def _problems(folder: Path, text: str, *, required: tuple[str, ...] = ()) -> dict[str, str]:
+    with pytest.raises(ConfigError) as caught:
+        _load(folder, text, required=required)
+    return dict(caught.value.problems)
+
+
+def test_the_example_has_every_setting_with_its_default() -> None:
+    shown = dotenv_values(EXAMPLE)
+    assert list(shown) == NAMES
+    assert {name for name, value in shown.items() if not value} == SECRETS
+    assert load_settings(env_file=EXAMPLE) == load_settings(env_file=None)
+
+
+def test_the_example_says_what_every_setting_means() -> None:
+    above = ""
+    for line in EXAMPLE.read_text().splitlines():
+        assert not line or line.startswith("#") or above.startswith("#"), line
+        above = line
+
+
+def test_the_environment_wins_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COOLDOWN_SECONDS", "5")
+    settings = _load(tmp_path, "COOLDOWN_SECONDS=7\nCOMMAND_NAME=draw")
+    assert settings.cooldown_seconds == 5
+    assert settings.command_name == "draw"
+
+
+def test_an_empty_value_counts_as_not_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", "")
+    settings = _load(tmp_path, "MODELS=\nOPENROUTER_API_KEY=\nCOOLDOWN_SECONDS=")
+    assert settings == load_settings(env_file=None)
+    problems = _problems(tmp_path, "DISCORD_TOKEN=", required=("DISCORD_TOKEN",))
+    assert problems == {"DISCORD_TOKEN": "is not set"}
+
+
+def test_a_file_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
+    assert load_settings(env_file=tmp_path / "none") == load_settings(env_file=None)
+
+
+def test_a_required_value_in_the_file_is_found(tmp_path: Path) -> None:
+    settings = _load(tmp_path, "DISCORD_TOKEN=abc", required=("DISCORD_TOKEN",))
+    assert settings.secrets == ("abc",)
+
+
+def test_a_required_value_is_found_where_the_environment_has_it_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "")
+    settings = _load(tmp_path, "DISCORD_TOKEN=abc", required=("DISCORD_TOKEN",))
+    assert settings.secrets == ("abc",)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("DISCORD_TOKEN", "two words", "spaces or unusual characters"),
+        ("DISCORD_TOKEN", "<hushhush>", "wrapped in quotes or brackets"),
+        ("OPENROUTER_API_KEY", "hush\u2011hush", "spaces or unusual characters"),
+        ("OPENROUTER_BASE_URL", "openrouter.ai/api", "is not an address"),
+        ("OPENROUTER_BASE_URL", "https://openrouter.ai/api?key=1", "is not an address"),
+        ("OPENROUTER_API", "pictures", "'auto', 'images' or 'chat'"),
+        ("MODELS", "flash", "'flash' where a model id"),
+        ("MODELS", ",", "names no model"),
+        ("MODEL_SUCCESSORS", "a/b", "where a model id"),
+        ("COMMAND_NAME", "Imagine", "lower-case letters"),
+        ("COMMAND_NAME", "x" * 33, "at most 32"),
+        ("COOLDOWN_SECONDS", "soon", "is 'soon', but should be a valid number"),
+        ("COOLDOWN_SECONDS", "-1", "greater than or equal to 0"),
+        ("MAX_CONCURRENT_PICTURES", "0", "greater than or equal to 1"),
+        ("CONNECT_TIMEOUT_SECONDS", "0", "greater than 0"),
+        ("ATTEMPT_TIMEOUT_SECONDS", "nan", "but should be"),
+        ("JOB_TIMEOUT_SECONDS", "86401", "less than or equal to 86400"),
+        ("SHUTDOWN_GRACE_SECONDS", "901", "less than or equal to 900"),
+        ("MAX_REFERENCE_MB", "51", "less than or equal to 50"),
+        ("MAX_PICTURE_MB", "inf", "less than or equal to 512"),
+        ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+    ],
+)
+def test_a_malformed_value_is_told_by_name_and_in_plain_words(
+    tmp_path: Path, name: str, value: str, words: str
+) -> None:
+    problems = _problems(tmp_path, f"{name}={value}")
+    assert list(problems) == [name]
+    assert words in problems[name]
+    assert "hush" not in problems[name]
+    assert "pydantic" not in problems[name]
+
+
+def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("DISCORD_TOKEN=abc", encoding="utf-16")
+    with pytest.raises(ConfigError) as caught:
+        load_settings(env_file=file)
+    assert caught.value.problems == ((str(file), "is not UTF-8 text; save it anew as that"),)
+
+
+def test_all_faults_are_told_at_once_in_order(tmp_path: Path) -> None:
+    problems = _problems(
+        tmp_path, "LOG_LEVEL=LOUD\nMODELS=flash", required=("OPENROUTER_API_KEY", "DISCORD_TOKEN")
+    )
+    assert list(problems) == ["DISCORD_TOKEN", "LOG_LEVEL", "MODELS", "OPENROUTER_API_KEY"]
+
+
+def test_lists_are_read_with_spaces_and_stray_commas(tmp_path: Path) -> None:
+    settings = _load(tmp_path, "MODELS=a/b, c/d:free,\nMODEL_SUCCESSORS=a/b=c/d , c/d=e/f-1.5")
+    assert settings.models == ("a/b", "c/d:free")
+    assert settings.model_successors == {"a/b": "c/d", "c/d": "e/f-1.5"}
+
+
+def test_the_address_has_no_slash_at_its_end(tmp_path: Path) -> None:
+    settings = _load(tmp_path, "OPENROUTER_BASE_URL=http://127.0.0.1:8000/api/v1/")
+    assert settings.openrouter_base_url == "http://127.0.0.1:8000/api/v1"
+
+
+def test_secrets_are_hidden_wherever_settings_are_shown(tmp_path: Path) -> None:
+    settings = _load(tmp_path, "DISCORD_TOKEN=hush-token\nOPENROUTER_API_KEY=hush-key")
+    assert settings.secrets == ("hush-token", "hush-key")
+    for shown in (repr(settings), str(settings), settings.model_dump_json()):
+        assert "hush" not in shown
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_described(name: str) -> None:
+    assert Settings.model_fields[name].description
