@@ -1,8 +1,8 @@
 """Measures how soon `imagine-bot run` logs in, and what it holds: `python -m benchmarks.startup`.
 
-Several rounds, each program in a fresh process; the table shows medians. The floor is a process
-that imports discord.py and does nothing. Ours starts the real command line, settings, services
-and commands, and stops where it would speak to Discord; nothing is sent anywhere.
+Several rounds, each program in a fresh process; the table shows medians and takes 15 s. The floor
+is a process that imports discord.py and does nothing. Ours starts the real command line, settings,
+services and commands, and stops where it would speak to Discord; nothing leaves this machine.
 
 - Time is from the start of the process, as the one that starts it sees it.
 - Memory is the resident set (`VmRSS` of /proc).

@@ -99,7 +99,7 @@ class OpenRouterClient:
         now = asyncio.get_running_loop().time()
         ends = now + (deadline - self._clock.now()).total_seconds()
         surface = self.surface_of(order.model)
-        body = await asyncio.to_thread(build_body, order, surface)
+        body = build_body(order, surface)
         job = _Job(order, surface, body, started=now, ends=ends)
         try:
             return await self._attempt(job)

@@ -48,12 +48,12 @@ class PictureCollector:
                 try:
                     path = files.get(source) or await self._downloader.fetch(source)
                     owned.add(path)
-                    picture = await asyncio.to_thread(self._sniff, path)
+                    picture = self._sniff(path)
                 except BadAnswer as error:
                     log.warning("picture unusable: %s", error.detail)
                     fault = error
                 else:
-                    if not await asyncio.to_thread(_is_among, picture, kept):
+                    if not kept or not await asyncio.to_thread(_is_among, picture, kept):
                         kept.append(picture)
         except BaseException:
             _remove(owned)

@@ -1,8 +1,10 @@
 """A picture's card on Discord, within the interaction's life and after it."""
 
+import io
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -17,7 +19,7 @@ from bot.errors import (
 )
 from bot.policy.caption import alt_text, file_stem
 from bot.policy.deadline import is_late
-from bot.policy.picture import Painting
+from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order
 from bot.ui.cards import fitting_card, painting_card, picture_card, waiting_card
 from bot.ui.place import SMALLEST_UPLOAD_LIMIT, upload_limit
@@ -32,6 +34,10 @@ _TOKEN_ENDED = {10015, 10062, 50027}
 _TOO_LARGE = 40005
 _PAYLOAD_TOO_LARGE = 413
 _SERVER_FAULT = 500
+
+#: A picture up to this size is sent from memory, since aiohttp reads a file through a thread,
+#: piece by piece; a larger one is streamed, so that memory does not grow with the picture.
+_HELD_BYTES = 2 << 20
 
 #: What is tried when Discord refuses a size below the limit that it named itself.
 _SMALLER = 0.7
@@ -115,7 +121,7 @@ class PictureCard:
         many = len(painting.pictures) > 1
         return [
             discord.File(
-                picture.path,
+                _source(picture),
                 f"{stem}{f'-{number}' if many else ''}.{picture.extension}",
                 spoiler=self._spoiler,
                 description=alt,
@@ -148,6 +154,12 @@ class PictureCard:
             allowed_mentions=discord.AllowedMentions(users=[self._interaction.user]),
             nonce=str(self._interaction.id),
         )
+
+
+def _source(picture: Picture) -> Path | io.BytesIO:
+    if picture.size_bytes > _HELD_BYTES:
+        return picture.path
+    return io.BytesIO(picture.path.read_bytes())
 
 
 def _classify(error: Exception, *, limit: int) -> DeliveryFailed | None:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import signal
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -26,13 +27,15 @@ pytestmark = [
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[str]:
-    """Start a sandbox and give the address that it prints."""
+    """Start a sandbox and give the address that it prints; it ends well, refusals or not."""
     folder = tmp_path_factory.mktemp("sandbox")
     cooldown = {"COOLDOWN_SECONDS": "60"}
     async with start("sandbox", "--no-browser", folder=folder, environment=cooldown) as sandbox:
         line = await sandbox.line_with("Sandbox:")
         assert (sandbox.out, sandbox.err) == ([line], [])
         yield line.split()[-1]
+        sandbox.signal(signal.SIGTERM)
+        assert await sandbox.ended() == 0
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
