@@ -1,10 +1,8 @@
 """A picture's card on Discord, within the interaction's life and after it."""
 
-import io
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -19,12 +17,13 @@ from bot.errors import (
 )
 from bot.policy.caption import alt_text, file_stem
 from bot.policy.deadline import is_late
-from bot.policy.picture import Painting, Picture
+from bot.policy.picture import Painting
 from bot.policy.request import Order
 from bot.ui.cards import fitting_card, painting_card, picture_card, waiting_card
 from bot.ui.place import SMALLEST_UPLOAD_LIMIT, upload_limit
 from bot.ui.reply import Reply
 from bot.ui.sentences import GIVEN_BACK, explain
+from bot.ui.upload import PictureFile
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +33,6 @@ _TOKEN_ENDED = {10015, 10062, 50027}
 _TOO_LARGE = 40005
 _PAYLOAD_TOO_LARGE = 413
 _SERVER_FAULT = 500
-
-#: A picture up to this size is sent from memory, since aiohttp reads a file through a thread,
-#: piece by piece; a larger one is streamed, so that memory does not grow with the picture.
-_HELD_BYTES = 2 << 20
 
 #: What is tried when Discord refuses a size below the limit that it named itself.
 _SMALLER = 0.7
@@ -114,6 +109,7 @@ class PictureCard:
             finally:
                 for file in files:
                     file.close()
+                    file.fp.close()
         raise NowhereToDeliver
 
     def _files(self, painting: Painting) -> list[discord.File]:
@@ -121,7 +117,7 @@ class PictureCard:
         many = len(painting.pictures) > 1
         return [
             discord.File(
-                _source(picture),
+                PictureFile(picture.path),
                 f"{stem}{f'-{number}' if many else ''}.{picture.extension}",
                 spoiler=self._spoiler,
                 description=alt,
@@ -154,12 +150,6 @@ class PictureCard:
             allowed_mentions=discord.AllowedMentions(users=[self._interaction.user]),
             nonce=str(self._interaction.id),
         )
-
-
-def _source(picture: Picture) -> Path | io.BytesIO:
-    if picture.size_bytes > _HELD_BYTES:
-        return picture.path
-    return io.BytesIO(picture.path.read_bytes())
 
 
 def _classify(error: Exception, *, limit: int) -> DeliveryFailed | None:
