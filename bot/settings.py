@@ -4,12 +4,18 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import ConfigError
 from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
@@ -17,16 +23,10 @@ from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
 _MODEL_ID = re.compile(r"[\w.:-]+/[\w.:-]+")
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """All settings; a field's name in capitals is its variable."""
 
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-    )
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     discord_token: SecretStr | None = Field(None, description="The bot's token.")
     openrouter_api_key: SecretStr | None = Field(None, description="The key that pays.")
@@ -38,12 +38,12 @@ class Settings(BaseSettings):
         description="Which interface paints: `auto` uses /images for models listed there and "
         "/chat/completions for the rest.",
     )
-    models: Annotated[tuple[str, ...], NoDecode] = Field(
+    models: tuple[str, ...] = Field(
         PREFERRED_MODELS,
         description="Model ids in order of preference, separated by commas; the first one alive "
         "paints when a member names none.",
     )
-    model_successors: Annotated[dict[str, str], NoDecode] = Field(
+    model_successors: dict[str, str] = Field(
         MODEL_SUCCESSORS,
         description="Which model takes over when one is gone: `old=new`, separated by commas.",
     )
@@ -158,18 +158,24 @@ def load_settings(
         ConfigError: With every missing or malformed variable, in plain words.
     """
     in_file = _read_file(env_file) if env_file else {}
-    problems: dict[str, str] = {}
-    settings: Settings | None = None
+    # an empty value counts as not set, so that a template may list every variable
+    known = {
+        name: value for found in (in_file, os.environ) for name, value in found.items() if value
+    }
+    problems = {name: "is not set" for name in required if name not in known}
     try:
-        # the file is an argument of pydantic-settings' constructor that its types do not show
-        settings = Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue]
+        settings = Settings.model_validate(
+            {
+                field: known[field.upper()]
+                for field in Settings.model_fields
+                if field.upper() in known
+            }
+        )
     except ValidationError as error:
-        problems = {str(part["loc"][0]).upper(): _in_plain_words(part) for part in error.errors()}
-    environment = {name: value for name, value in os.environ.items() if value}
-    known = {**in_file, **environment}
-    missing = {name: "is not set" for name in required if not known.get(name)}
-    if settings is None or missing:
-        raise ConfigError(tuple(sorted((problems | missing).items())))
+        settings = None
+        problems |= {str(part["loc"][0]).upper(): _in_plain_words(part) for part in error.errors()}
+    if settings is None or problems:
+        raise ConfigError(tuple(sorted(problems.items())))
     return settings
 
 

@@ -21,7 +21,6 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no setting of this machine reach a test."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setitem(Settings.model_config, "env_file", None)
 
 
 def _refuse_the_network(event: str, args: tuple[object, ...]) -> None:

@@ -162,7 +162,8 @@ def _(error: PromptRejected) -> str:
 def _(error: ProviderBusy) -> str:
     wait = "in a minute"
     if error.retry_after_s:
-        wait = f"in {max(1, round(error.retry_after_s)):,} seconds"
+        seconds = max(1, round(error.retry_after_s))
+        wait = "in a second" if seconds == 1 else f"in {seconds:,} seconds"
     return (
         f"The model has too many requests now. {_CHARGES[error.charge]} "
         f"Try again {wait}, or choose another model."

@@ -133,7 +133,7 @@ async def test_a_commands_mistake_is_told_by_reference(stage: Stage) -> None:
     async def broken(_interaction: discord.Interaction[Any]) -> None:
         raise RuntimeError("boom")
 
-    command: Any = app_commands.Command(name="broken", description="x", callback=broken)
+    command = app_commands.Command[Any, ..., None](name="broken", description="x", callback=broken)
     stage.bot.tree.add_command(command)
     await stage.bot.tree.sync()
     result = await stage.mia.slash(stage.art, "broken")
