@@ -23,7 +23,7 @@ class CooldownRunning:
 def check_cooldown(
     free_at: datetime | None, *, now: datetime, spacing: timedelta
 ) -> CooldownPassed | CooldownRunning:
-    """Decide whether a picture may be asked for now.
+    """Decide whether a picture may be asked for at this instant.
 
     Args:
         free_at: What the last admitted picture stored, or None when there was none.

@@ -4,6 +4,7 @@ discord.py only logs what they raise, and says nothing when a dynamic item's che
 member would see "This interaction failed".
 """
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 import discord
@@ -47,8 +48,8 @@ class SafeModal(discord.ui.Modal):
         await report(interaction, error)
 
 
-class SafeItem:
-    """To be listed before `discord.ui.DynamicItem`; its subclass has `check` and `act`."""
+class SafeItem(ABC):
+    """To be listed before `discord.ui.DynamicItem`; its subclass has `act`, and maybe `check`."""
 
     async def check(self, interaction: discord.Interaction[Any]) -> None:
         """Raise what speaks against the click; by default nothing does.
@@ -57,9 +58,9 @@ class SafeItem:
             ImagineError: Told to the member in its sentence.
         """
 
+    @abstractmethod
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the click asks for; whatever it raises is told to the member."""
-        raise NotImplementedError
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Run the check and report what it raises."""

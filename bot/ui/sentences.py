@@ -59,9 +59,9 @@ def explain(error: ImagineError) -> str:
     """Say in plain words what happened, whether it was charged, and what to do.
 
     Raises:
-        NotImplementedError: The error's class has no sentence; a test walks them all.
+        TypeError: The error's class has no sentence; a test walks them all.
     """
-    raise NotImplementedError(type(error).__name__)
+    raise TypeError(f"no sentence for {type(error).__name__}")
 
 
 @explain.register

@@ -46,7 +46,8 @@ def price(billable: str, unit: str, usd: float, variant: str | None = None) -> d
 
 @given(st.lists(json_values, max_size=3), st.lists(json_values, max_size=3))
 def test_any_json_is_read_without_an_error(images: list[object], chat: list[object]) -> None:
-    models_of(Listing.model_validate({"images": images, "chat": chat}), today=TODAY)
+    models = models_of(Listing.model_validate({"images": images, "chat": chat}), today=TODAY)
+    assert all(model.id == model_id for model_id, model in models.items())
 
 
 def test_parameters_are_what_the_descriptors_list() -> None:

@@ -56,4 +56,4 @@ async def test_the_key_is_asked_about_again_when_its_time_has_come(
     running = asyncio.create_task(KeyWatch(key, Intake()).run())
     while key.asked < 3:
         await asyncio.sleep(0)
-    running.cancel()
+    assert running.cancel()

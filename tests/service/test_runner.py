@@ -44,4 +44,6 @@ async def test_a_task_that_does_not_stop_is_named_and_left(
 
 
 async def test_draining_without_work_returns_at_once() -> None:
-    await Runner().drain(1000)
+    runner = Runner()
+    await runner.drain(1000)
+    assert len(runner) == 0

@@ -39,8 +39,6 @@ class Button(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], template=
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         if self.what == "broken":
             raise RuntimeError("boom")
-        if self.what == "nothing":
-            await super().act(interaction)
         if self.what == "modal":
             await interaction.response.send_modal(BrokenModal())
         else:
@@ -85,11 +83,10 @@ async def test_a_dynamic_item_that_works_is_left_alone(stage: Stage) -> None:
     assert await _click(stage, "fine") == "done"
 
 
-@pytest.mark.parametrize("what", ["broken", "nothing"])
 async def test_a_dynamic_items_mistake_is_told_by_reference(
-    stage: Stage, what: str, caplog: pytest.LogCaptureFixture
+    stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    sentence = await _click(stage, what)
+    sentence = await _click(stage, "broken")
     [reference] = REFERENCE.findall(sentence)
     assert reference.replace(" ", "=") in caplog.text
     assert "boom" not in sentence
