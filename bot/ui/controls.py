@@ -49,10 +49,11 @@ class SafeModal(discord.ui.Modal):
 
 
 class SafeItem(ABC):
-    """To be listed before `discord.ui.DynamicItem`; its subclass has `act`, and maybe `check`."""
+    """To be listed before `discord.ui.DynamicItem`; its subclass has `check` and `act`."""
 
+    @abstractmethod
     async def check(self, interaction: discord.Interaction[Any]) -> None:
-        """Raise what speaks against the click; by default nothing does.
+        """Raise what speaks against the click.
 
         Raises:
             ImagineError: Told to the member in its sentence.

@@ -32,9 +32,8 @@ class Button(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], template=
         return cls(match["what"])
 
     async def check(self, interaction: discord.Interaction[Any]) -> None:
-        if self.what == "forbidden":
+        if self.what == "forbidden" or interaction.user.bot:
             raise NotPermitted
-        await super().check(interaction)
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         if self.what == "broken":
