@@ -12,7 +12,14 @@ import aiohttp
 import discord
 
 from bot.client import ImagineBot, Services
-from bot.errors import ClosedReason, DiscordUnreachable, TokenRejected
+from bot.errors import (
+    ClosedReason,
+    ConfigError,
+    DiscordUnreachable,
+    SpoolFailed,
+    StartRefused,
+    TokenRejected,
+)
 from bot.imaging.fit import PillowFitter
 from bot.imaging.folder import ReferenceFolder
 from bot.openrouter.catalog import Catalog
@@ -39,19 +46,22 @@ _AUTHENTICATION_FAILED = 4004
 
 @asynccontextmanager
 async def open_services(
-    settings: Settings, *, clock: Clock | None = None
+    settings: Settings, *, clock: Clock | None = None, keep_alive: bool = True
 ) -> AsyncGenerator[Services]:
     """Wire everything but Discord, keep the catalogue fresh and the key watched.
 
     Args:
         settings: With an OpenRouter key.
         clock: The time to go by; the machine's unless given.
+        keep_alive: Whether connections to OpenRouter wait for the next request.
+
+    Raises:
+        ConfigError: DATA_DIR cannot be used.
     """
     clock = clock or SystemClock()
     intake, runner, background = Intake(), Runner(), Runner()
-    spool = Spool(_spool_folder(settings))
-    spool.clear()
-    async with open_session() as session:
+    spool = _open_spool(settings)
+    async with open_session(keep_alive=keep_alive) as session:
         client = wire_client(settings, session, spool, clock)
         catalog = load_catalog(settings, session, clock)
         key_watch = KeyWatch(client, intake)
@@ -82,6 +92,15 @@ def _allowances(settings: Settings) -> Allowances:
         job_timeout=timedelta(seconds=settings.job_timeout_seconds),
         max_concurrent=settings.max_concurrent_pictures,
     )
+
+
+def _open_spool(settings: Settings) -> Spool:
+    try:
+        spool = Spool(_spool_folder(settings))
+        spool.clear()
+    except SpoolFailed as error:
+        raise ConfigError((("DATA_DIR", f"cannot be used: {error.__cause__}"),)) from error
+    return spool
 
 
 def _spool_folder(settings: Settings) -> Path:
@@ -115,6 +134,8 @@ async def run_bot(
     Raises:
         TokenRejected: Discord does not accept the token.
         DiscordUnreachable: There is no way to Discord.
+        StartRefused: Discord did not take the commands.
+        ConfigError: DATA_DIR cannot be used.
     """
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -146,10 +167,9 @@ async def _serve(bot: ImagineBot, announce: Callable[[str, str], None]) -> None:
         raise (
             TokenRejected if error.code == _AUTHENTICATION_FAILED else DiscordUnreachable
         ) from error
-    except (
-        aiohttp.ClientError,
-        OSError,
-        discord.DiscordServerError,
-        discord.GatewayNotFound,
-    ) as error:
+    except (aiohttp.ClientError, OSError, discord.GatewayNotFound) as error:
         raise DiscordUnreachable from error
+    except discord.HTTPException as error:
+        if isinstance(error, discord.DiscordServerError):
+            raise DiscordUnreachable from error
+        raise StartRefused(error.text) from error

@@ -7,6 +7,7 @@ ImagineError
 │   ├── ModelUnknown        no such model, nor a successor
 │   ├── CooldownActive      too soon after the last one
 │   ├── IntakeClosed        the bot takes no pictures now
+│   ├── AnswerLost          Discord did not take the first answer
 │   ├── NotPermitted        Discord's or our own check says no
 │   └── Outdated            a command, button or form that nobody knows any more
 ├── PaintingFailed          after sending; `charge` says what the operator may owe
@@ -29,6 +30,7 @@ ImagineError
 ├── OutputRefused           a file that cannot be written where it was wanted
 ├── TokenRejected           Discord does not accept the bot's token
 ├── DiscordUnreachable      no way to Discord
+├── StartRefused            Discord does not take the bot's commands
 ├── Unexpected              a mistake of ours, known by its reference id
 └── ConfigError             settings that cannot work
 """
@@ -63,7 +65,7 @@ class OptionRefused(Refused):
     """An option has a value that cannot be used."""
 
     option: str
-    """`prompt`, `ratio`, `size`, `image` or `model`."""
+    """`prompt`, `ratio`, `size` or `image`."""
     given: str
     accepted: tuple[str, ...] = ()
     """What would do; may be empty."""
@@ -123,6 +125,10 @@ class IntakeClosed(Refused):
     reason: ClosedReason
 
 
+class AnswerLost(Refused):
+    """Discord did not take the first answer to a command or click."""
+
+
 class NotPermitted(Refused):
     """A check of the command or control does not let this member pass."""
 
@@ -160,7 +166,12 @@ class PaintingFailed(ImagineError):
             "retry_after_s": self.retry_after_s,
             "generation_id": self.generation_id,
         }
-        return " ".join(f"{name}={value}" for name, value in facts.items() if value is not None)
+        known = {name: str(value) for name, value in facts.items() if value is not None}
+        # a provider's words shall not begin a line of their own in the log
+        return " ".join(
+            f"{name}={value if value.isprintable() else ascii(value)}"
+            for name, value in known.items()
+        )
 
 
 class PromptRejected(PaintingFailed):
@@ -223,12 +234,20 @@ class NowhereToDeliver(DeliveryFailed):
     """The answer, the channel or the DM is gone or closed to the bot."""
 
 
+@dataclass(eq=False)
 class Interrupted(ImagineError):
     """The bot stopped, or the job was cancelled, before the picture was there."""
 
+    charge: Charge = Charge.NONE
 
+
+@dataclass(eq=False)
 class SpoolFailed(ImagineError):
     """The disk did not take the picture's bytes."""
+
+    detail: str = ""
+    """For the log."""
+    charge: Charge = Charge.POSSIBLE
 
 
 @dataclass(eq=False)
@@ -247,6 +266,14 @@ class TokenRejected(ImagineError):
 
 class DiscordUnreachable(ImagineError):
     """Discord cannot be reached, or has an outage."""
+
+
+@dataclass(eq=False)
+class StartRefused(ImagineError):
+    """Discord does not take the bot's commands, or another call of its start."""
+
+    reason: str
+    """In Discord's words."""
 
 
 @dataclass(eq=False)

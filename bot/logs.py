@@ -40,6 +40,14 @@ class SafeFormatter(logging.Formatter):
         record.job = f" job={job}" if job else ""
         return self.mask(super().format(record))
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+        """Format the line itself; foreign words in it begin no line of their own."""
+        record.message = "".join(
+            c if c.isprintable() else c.encode("unicode_escape").decode("ascii")
+            for c in record.message
+        )
+        return super().formatMessage(record)
+
     def mask(self, text: str) -> str:
         """Replace every secret in a text."""
         for secret in self._secrets:

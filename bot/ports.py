@@ -46,7 +46,7 @@ class Models(Protocol):
         ...
 
     def mark_gone(self, model_id: str) -> None:
-        """Treat a model as gone until the next refresh, since its provider just said so."""
+        """Treat a model as gone for a while, since its provider just said so."""
         ...
 
 
@@ -63,6 +63,14 @@ class Cooldowns(Protocol):
 
         Raises:
             CooldownActive: Too soon; nothing was changed.
+        """
+        ...
+
+    async def check(self, user_id: int, *, now: datetime, spacing: timedelta) -> None:
+        """Find out whether a `take` would succeed now; changes nothing.
+
+        Raises:
+            CooldownActive: Too soon.
         """
         ...
 
@@ -86,8 +94,8 @@ class Fitter(Protocol):
         Dimensions are kept while possible. The original file stays where it is.
 
         Raises:
-            BadAnswer: The bytes cannot be decoded, or are a decompression bomb.
-            TooLargeForDiscord: Nothing recognisable fits under the limit.
+            TooLargeForDiscord: Nothing recognisable fits under the limit, or the bytes cannot be
+                decoded or are a decompression bomb.
             SpoolFailed: The disk did not take or give the bytes.
         """
         ...
@@ -137,8 +145,13 @@ class KeyCheck(Protocol):
 class Card(Protocol):
     """The one visible answer to one command.
 
-    A call that cannot be shown is logged, not raised, but for `deliver`.
+    The first call shows the first answer, and raises `AnswerLost` when Discord does not take it,
+    since nobody would wait for the picture. Later progress that cannot be shown is only logged.
     """
+
+    async def waiting(self, order: Order, *, since: datetime) -> None:
+        """Show that the picture waits for a free place."""
+        ...
 
     async def painting(self, order: Order, *, since: datetime) -> None:
         """Show which model paints, and since when."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import (
@@ -98,7 +99,11 @@ class Settings(BaseModel):
     @field_validator("openrouter_base_url")
     @classmethod
     def _is_address(cls, url: str) -> str:
-        if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", url):
+        try:
+            host = urlsplit(url).hostname
+        except ValueError:
+            host = None
+        if not host or not re.fullmatch(r"https?://[^\s?#]+", url):
             raise ValueError("is not an address such as https://openrouter.ai/api/v1")
         return url.rstrip("/")
 
@@ -189,6 +194,6 @@ def _read_file(path: Path) -> dict[str, str | None]:
 def _in_plain_words(error: ErrorDetails) -> str:
     message = error["msg"].removeprefix("Value error, ")
     if message == error["msg"]:
-        expected = message.removeprefix("Input should be ")
+        expected = message.removeprefix("Input should be ").partition(", unable")[0]
         return f"is {error['input']!r}, but should be {expected}"
     return message

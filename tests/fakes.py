@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.errors import ImagineError, TooLargeForDiscord
+from bot.errors import AnswerLost, ImagineError, TooLargeForDiscord
 from bot.policy.model import Choice, Model, choose_model
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order
@@ -112,9 +112,19 @@ class FakeCard:
     failed: list[ImagineError] = field(default_factory=list)
     on_deliver: Callable[[Painting], None] = lambda _: None
     is_stuck: bool = False
+    is_lost: bool = False
+
+    async def waiting(self, order: Order, *, since: datetime) -> None:
+        self._open()
+        self.shown.append("waiting")
 
     async def painting(self, order: Order, *, since: datetime) -> None:
+        self._open()
         self.shown.append(order.model.name)
+
+    def _open(self) -> None:
+        if self.is_lost:
+            raise AnswerLost
 
     async def fitting(self, order: Order, *, since: datetime) -> None:
         self.shown.append("fitting")

@@ -13,7 +13,7 @@ from bot.errors import ConfigError, ImagineError
 _EPILOG = (
     "Exit codes: 0 done · 1 a mistake in the program · 2 wrong arguments · 65 prompt or option "
     "refused · 69 OpenRouter or Discord unavailable · 73 file cannot be written · 77 token or key "
-    "not accepted · 78 settings missing or malformed · 130 interrupted."
+    "not accepted · 78 settings missing or malformed · 130 interrupted · 143 terminated."
 )
 
 app = typer.Typer(
@@ -49,6 +49,7 @@ def main() -> None:
 
 def _end(error: ImagineError) -> None:
     from bot.ui.sentences import explain
+    from bot.ui.text import unescape
 
-    typer.echo(explain(error), err=True)
+    typer.echo(unescape(explain(error)), err=True)
     sys.exit(exit_of(error))

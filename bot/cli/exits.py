@@ -40,6 +40,8 @@ class Exit(IntEnum):
     """Settings are missing or malformed."""
     INTERRUPTED = 130
     """Ctrl-C."""
+    TERMINATED = 143
+    """SIGTERM; `run` and `sandbox` end with 0."""
 
 
 def exit_of(error: ImagineError) -> Exit:

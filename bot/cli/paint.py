@@ -51,12 +51,12 @@ def paint(
     from bot.studio import MEBIBYTE, read_references
 
     settings = load_settings(required=() if curl else ("OPENROUTER_API_KEY",))
-    set_up_logging("WARNING", hidden=settings.secrets)
+    set_up_logging("ERROR", hidden=settings.secrets)
     request = ImageRequest(
         normalise_prompt(prompt),
         ratio=ratio,
-        size=size,
-        model=model,
+        size=size or None,
+        model=model or None,
         references=read_references(
             image or (), max_bytes=int(settings.max_reference_mb * MEBIBYTE)
         ),
@@ -77,6 +77,7 @@ async def _print_curl(settings: Settings, request: ImageRequest) -> None:
         order = studio.order(request)
         surface = studio.client.surface_of(order.model)
         typer.echo(await write_curl(order, surface, client_config(settings)))
+        _tell_changes(order, err=True)
 
 
 async def _paint(
@@ -141,10 +142,17 @@ def _tell(painting: "Painting", saved: Sequence[Saved], *, asked: Path) -> None:
             typer.echo(f"  The bytes are {one.media_type}, so it is not called {asked.name}.")
         if order.ratio and not has_ratio(order.ratio, one.width, one.height):
             typer.echo(f"  The model did not keep to {order.ratio}.")
-    if order.left_out:
-        typer.echo(f"Left out, since the model does not have it: {', '.join(order.left_out)}")
+    _tell_changes(order)
     cost = painting.cost_micros
     price = "unknown" if cost is None else format_usd(cost)
     typer.echo(f"Model {order.model.id} · cost {price} · {painting.latency_s:.1f} s")
     if painting.text:
         typer.echo(painting.text)
+
+
+def _tell_changes(order: "Order", *, err: bool = False) -> None:
+    if order.gone:
+        typer.echo(f"{order.gone} is gone; {order.model.id} takes its place.", err=err)
+    if order.left_out:
+        left_out = ", ".join(order.left_out)
+        typer.echo(f"Left out, since the model does not have it: {left_out}", err=err)

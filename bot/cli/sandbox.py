@@ -78,7 +78,7 @@ async def _serve(
             changes["openrouter_base_url"] = painter.base_url
             changes["openrouter_api_key"] = SecretStr(painter.key)
         settings = settings.model_copy(update=changes)
-        services = await stack.enter_async_context(open_services(settings))
+        services = await stack.enter_async_context(open_services(settings, keep_alive=False))
         world = await stack.enter_async_context(open_world(services, EXTENSIONS, offline=not live))
         try:
             url = await stack.enter_async_context(show_world(world, channel=channel, port=port))

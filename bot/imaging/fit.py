@@ -1,16 +1,19 @@
 """Fitting pictures under an upload limit, in processes of their own."""
 
 import asyncio
+import logging
 import os
 import secrets
 import sys
 from dataclasses import replace
 from pathlib import Path
 
-from bot.errors import BadAnswer, Charge, SpoolFailed, TooLargeForDiscord
+from bot.errors import BadAnswer, SpoolFailed, TooLargeForDiscord
 from bot.imaging.process import MAX_PIXELS, Outcome
 from bot.imaging.sniff import sniff
 from bot.policy.picture import Picture
+
+log = logging.getLogger(__name__)
 
 #: At once; a process takes 30 MB, and some 9 bytes for each pixel.
 MAX_AT_ONCE = 2
@@ -45,19 +48,22 @@ class PillowFitter:
         Cancelling ends the process and leaves no file.
 
         Raises:
-            BadAnswer: The bytes cannot be decoded, or are a decompression bomb.
-            TooLargeForDiscord: Nothing recognisable fits under the limit.
+            TooLargeForDiscord: Nothing recognisable fits under the limit, or the bytes cannot be
+                decoded or are a decompression bomb.
             SpoolFailed: The disk did not take or give the bytes.
         """
         if picture.size_bytes <= limit_bytes:
             return picture
         if picture.width * picture.height > MAX_PIXELS:
-            raise _bad(f"{picture.width} x {picture.height} pixels are too many")
+            raise _not_fitted(limit_bytes, f"{picture.width} x {picture.height} pixels")
         target = picture.path.with_name(f"{picture.path.name}-fit-{secrets.token_hex(4)}")
         async with self._free:
             try:
                 await _shrink(picture.path, target, limit_bytes)
                 return replace(sniff(target), refitted=True)
+            except BadAnswer as error:
+                target.unlink(missing_ok=True)
+                raise _not_fitted(limit_bytes, str(error.detail)) from error
             except BaseException:
                 target.unlink(missing_ok=True)
                 raise
@@ -79,7 +85,7 @@ async def _shrink(source: Path, target: Path, limit_bytes: int) -> None:
         async with asyncio.timeout(TIMEOUT_S):
             _, complaint = await process.communicate()
     except TimeoutError as error:
-        raise _bad(f"not fitted within {TIMEOUT_S} s") from error
+        raise _not_fitted(limit_bytes, f"not done within {TIMEOUT_S} s") from error
     finally:
         if process.returncode is None:
             process.kill()
@@ -100,8 +106,9 @@ def _check(code: int | None, complaint: bytes, limit_bytes: int) -> None:
     detail = complaint[-MAX_COMPLAINT_BYTES:].decode(errors="replace").strip()
     if code == Outcome.DISK_FAILED:
         raise SpoolFailed(detail)
-    raise _bad(f"decoding ended with {code}: {detail}")
+    raise _not_fitted(limit_bytes, f"the process ended with {code}: {detail}")
 
 
-def _bad(detail: str) -> BadAnswer:
-    return BadAnswer(charge=Charge.POSSIBLE, detail=detail)
+def _not_fitted(limit_bytes: int, why: str) -> TooLargeForDiscord:
+    log.warning("a picture could not be made smaller: %s", why)
+    return TooLargeForDiscord(limit_bytes)

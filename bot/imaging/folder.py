@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from bot.errors import ReferenceFault, ReferenceRefused, SpoolFailed
+from bot.errors import Charge, ReferenceFault, ReferenceRefused, SpoolFailed
 from bot.imaging.reference import check_reference
 from bot.policy.request import Reference
 
@@ -41,12 +41,12 @@ class ReferenceFolder:
             )
             os.close(descriptor)
         except OSError as error:
-            raise SpoolFailed from error
+            raise SpoolFailed("cannot keep a reference", charge=Charge.NONE) from error
         return Path(name)
 
     def _fill(self, path: Path, data: bytes) -> Reference:
         try:
             path.write_bytes(data)
         except OSError as error:
-            raise SpoolFailed from error
+            raise SpoolFailed("cannot keep a reference", charge=Charge.NONE) from error
         return check_reference(path, max_bytes=self._max_bytes, max_pixels=self._max_pixels)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,6 +37,8 @@ _REQUEST_TIMEOUT_S = 20.0
 #: For the prices of all models together; those not read by then stay as they were.
 _PRICES_TIMEOUT_S = 60.0
 _PRICES_AT_ONCE = 4
+
+_GONE_FOR = timedelta(hours=1)
 
 
 class Catalog:
@@ -75,6 +78,7 @@ class Catalog:
         self._models: dict[str, Model] = dict(KNOWN)
         self._listed: tuple[Model, ...] = ()
         self._told: set[str] = set()
+        self._back_at: dict[str, datetime] = {}
         self._arrange()
 
     def choose(self, wanted: str | None) -> Choice | None:
@@ -83,7 +87,7 @@ class Catalog:
             wanted,
             preferred=self._preferred,
             successors=self._successors,
-            alive=self._models.get,
+            alive=self._alive,
         )
         if choice is not None and choice.gone is not None:
             self._tell(choice.gone, choice.model.id)
@@ -91,13 +95,12 @@ class Catalog:
 
     def listed(self) -> tuple[Model, ...]:
         """Return every living model, the preferred ones first, the others by name."""
-        return self._listed
+        return tuple(model for model in self._listed if self._alive(model.id))
 
     def mark_gone(self, model_id: str) -> None:
-        """Drop a model until the next refresh."""
-        if self._models.pop(model_id, None) is not None:
-            log.warning("model gone=%s until the catalogue is read again", model_id)
-            self._arrange()
+        """Leave a model out for an hour; one answer may have been a mistake."""
+        log.warning("model gone=%s for an hour", model_id)
+        self._back_at[model_id] = self._clock.now() + _GONE_FOR
 
     def load(self) -> None:
         """Read the last good copy, once, before the first command; a damaged one is ignored."""
@@ -139,6 +142,11 @@ class Catalog:
         log.info("catalogue models=%d lists=%s", len(self._models), ",".join(fresh))
         return True
 
+    def _alive(self, model_id: str) -> Model | None:
+        back_at = self._back_at.get(model_id)
+        is_out = back_at is not None and self._clock.now() < back_at
+        return None if is_out else self._models.get(model_id)
+
     def _take(self, listing: Listing) -> None:
         """Use a listing, unless nobody in it is alive."""
         models = models_of(listing, today=self._clock.now().date())
@@ -148,12 +156,12 @@ class Catalog:
             self._arrange()
             for model_id in self._preferred:
                 if model_id not in models:
-                    self._tell(model_id, "the next preferred one")
+                    self._tell(model_id, None)
 
-    def _tell(self, gone: str, successor: str) -> None:
+    def _tell(self, gone: str, successor: str | None) -> None:
         if gone not in self._told:
             self._told.add(gone)
-            log.warning("model gone=%s replaced_by=%s", gone, successor)
+            log.warning("model gone=%s replaced_by=%s", gone, successor or "whoever lives")
 
     def _arrange(self) -> None:
         rank = {model_id: place for place, model_id in enumerate(self._preferred)}

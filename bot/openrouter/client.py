@@ -41,13 +41,16 @@ _KEY_TIMEOUT_S = 20.0
 _READ_BUFFER_BYTES = 2**18
 
 
-def open_session() -> aiohttp.ClientSession:
+def open_session(*, keep_alive: bool = True) -> aiohttp.ClientSession:
     """Open the session for OpenRouter: no cookies, no bound on connections, large reads.
 
     How many requests run at once is for the caller to bound.
+
+    Args:
+        keep_alive: Whether a connection waits for the next request.
     """
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0),
+        connector=aiohttp.TCPConnector(limit=0, force_close=not keep_alive),
         cookie_jar=aiohttp.DummyCookieJar(),
         read_bufsize=_READ_BUFFER_BYTES,
     )

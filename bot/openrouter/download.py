@@ -103,6 +103,9 @@ class Downloader:
         return aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
+            # a small body must not grow in memory before its size is looked at
+            auto_decompress=False,
+            headers={"Accept-Encoding": "identity"},
             timeout=aiohttp.ClientTimeout(total=None, connect=_CONNECT_TIMEOUT_S),
         )
 

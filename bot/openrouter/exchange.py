@@ -18,6 +18,8 @@ from bot.openrouter.wire import Surface
 #: Of an error's body or of what `/key` says; OpenRouter's own are below 2 KiB.
 _MOST_TEXT_BYTES = 64 * 1024
 
+_LONGEST_NAME = 100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientConfig:
@@ -31,9 +33,8 @@ class ClientConfig:
     attempt_timeout_s: float = 300.0
     limits: AnswerLimits = field(default_factory=AnswerLimits)
     app_title: str = "imagine-bot"
-    """The name under which OpenRouter lists the requests; `app_url` is its page.
+    """The name under which OpenRouter lists the requests.
     https://openrouter.ai/docs/app-attribution, read 2026-11-22."""
-    app_url: str | None = None
 
     def url(self, path: str) -> str:
         """Return the address of a path below the base URL."""
@@ -41,16 +42,13 @@ class ClientConfig:
 
     def headers(self) -> dict[str, str]:
         """Return the headers of every request that the key goes with."""
-        headers = {
+        return {
             "Authorization": f"Bearer {self.api_key}",
             "Accept": "application/json",
             # Base64 of compressed pixels shrinks little, and inflating it costs more than reading.
             "Accept-Encoding": "identity",
             "X-OpenRouter-Title": self.app_title,
         }
-        if self.app_url is not None:
-            headers["HTTP-Referer"] = self.app_url
-        return headers
 
 
 class Exchange:
@@ -140,7 +138,7 @@ def _read_head(surface: Surface, model: str | None, response: aiohttp.ClientResp
         surface=surface,
         model=model,
         status=response.status,
-        provider=response.headers.get("X-Provider-Name"),
-        generation_id=response.headers.get("X-Generation-Id"),
+        provider=response.headers.get("X-Provider-Name", "")[:_LONGEST_NAME] or None,
+        generation_id=response.headers.get("X-Generation-Id", "")[:_LONGEST_NAME] or None,
         retry_after=response.headers.get("Retry-After"),
     )

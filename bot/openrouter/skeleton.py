@@ -31,11 +31,6 @@ class Skeleton:
         self._run_at = 0  # index where its present run of text begins
         self._is_run_left_out = False
 
-    @property
-    def started(self) -> bool:
-        """Whether anything but white space was kept."""
-        return bool(self._json)
-
     def keep(self, piece: bytes) -> None:
         """Add what stands outside strings.
 

@@ -3,6 +3,7 @@
 import logging
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from bot.errors import SpoolFailed
@@ -10,6 +11,9 @@ from bot.errors import SpoolFailed
 log = logging.getLogger(__name__)
 
 _SUFFIX = ".part"
+
+#: No job takes longer (`JOB_TIMEOUT_SECONDS` at its most), so an older file has no owner.
+_LONGEST_JOB_S = 24 * 3600
 
 
 class SpoolFile:
@@ -93,12 +97,16 @@ class Spool:
     def clear(self) -> None:
         """Remove the files that an earlier run left; only for the program's start.
 
+        Younger ones stay, since another process may be at work in the same folder.
+
         Raises:
             SpoolFailed: The folder cannot be read, or a file cannot be removed.
         """
         try:
             # attached and re-encoded pictures lie here too; their names have the suffix in them
+            oldest = time.time() - _LONGEST_JOB_S
             for path in self._folder.glob(f"*{_SUFFIX}*"):
-                path.unlink(missing_ok=True)
+                if path.stat().st_mtime < oldest:
+                    path.unlink(missing_ok=True)
         except OSError as error:
             raise SpoolFailed("cannot clear the spool folder") from error

@@ -80,11 +80,6 @@ class AnswerDecoder:
         self._place = _Place.OUTSIDE
         self._rest = b""  # a few bytes that cannot be judged before more arrive
 
-    @property
-    def started(self) -> bool:
-        """Whether anything but white space has arrived."""
-        return self._skeleton.started
-
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes of the body.
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, cast
@@ -240,8 +241,10 @@ def _without_pictures(text: str, markers: frozenset[str]) -> str:
     text = _MARKDOWN_PICTURE.sub("", text)
     for marker in markers:
         text = text.replace(marker, "")
-    # half a surrogate pair is valid JSON, but no output could write it
-    return text.encode(errors="replace").decode().strip()
+    # half a surrogate pair is valid JSON, but no output could write it; control characters
+    # would command a terminal
+    harmless = (c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return "".join(harmless).strip()
 
 
 def _micros(usd: float | None) -> int | None:

@@ -30,6 +30,7 @@ def check_cooldown(
         now: The instant of the attempt, aware.
         spacing: The least time between two admitted pictures; zero switches the cooldown off.
     """
-    if free_at is not None and now < free_at and spacing:
+    # further away than one spacing it can only be when the clock was set back since
+    if free_at is not None and now < free_at <= now + spacing:
         return CooldownRunning(retry_at=free_at)
     return CooldownPassed(free_at=now + spacing)

@@ -2,14 +2,18 @@
 
 from datetime import datetime, timedelta
 
-#: An interaction can be answered for 15 minutes; one minute is kept for the upload.
+#: How long an interaction can be answered.
 #: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
+TOKEN_LIFE = timedelta(minutes=15)
+
+#: When the painting has to be done where nothing but the answer can show it; the last minute is
+#: kept for fitting and uploading.
 TOKEN_SAFE = timedelta(minutes=14)
 
 
 def is_late(asked_at: datetime, now: datetime) -> bool:
-    """Tell whether the interaction is too old to be answered safely."""
-    return now - asked_at >= TOKEN_SAFE
+    """Tell whether the interaction is too old to be answered."""
+    return now - asked_at >= TOKEN_LIFE
 
 
 def job_deadline(asked_at: datetime, *, timeout: timedelta, can_be_late: bool) -> datetime:

@@ -62,11 +62,11 @@ def choose_model(
         The choice, or None when nothing that was wanted, nor any successor of it, lives.
         A member's wish is never replaced by anything but its successors.
     """
-    wishes = [wanted] if wanted else preferred
-    for model in map(alive, () if wanted else preferred):
-        if model is not None:
-            return Choice(model)
-    for first in wishes:
+    if not wanted:
+        for model in map(alive, preferred):
+            if model is not None:
+                return Choice(model)
+    for first in [wanted] if wanted else preferred:
         seen: set[str] = set()
         current: str | None = first
         while current is not None and current not in seen:

@@ -61,10 +61,16 @@ class Imagine:
         self._runner = runner
         self._slots = asyncio.Semaphore(allowances.max_concurrent)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether a picture admitted now has to wait for a free place."""
-        return self._slots.locked()
+    async def check(self, asker: Asker, request: ImageRequest) -> None:
+        """Refuse now what `admit` would refuse; takes nothing and looks at no file.
+
+        Raises:
+            Refused: With the one reason that binds.
+        """
+        self._intake.check()
+        place_order(request, self._adapters.models)
+        now, spacing = self._adapters.clock.now(), self._allowances.cooldown
+        await self._adapters.cooldowns.check(asker.user_id, now=now, spacing=spacing)
 
     async def admit(self, asker: Asker, request: ImageRequest) -> Ticket:
         """Check everything that can be known beforehand and take the cooldown, or nothing.
@@ -88,16 +94,12 @@ class Imagine:
         return Ticket(asker.job_id, asker.user_id, request, order, deadline, now + spacing, before)
 
     def start(self, ticket: Ticket, card: Card) -> None:
-        """See an admitted wish through to a picture or a sentence on its card."""
+        """See an admitted wish through to a picture or a sentence on its card.
+
+        To be called in the same breath as `admit` returns, since the ticket has no owner till then.
+        """
         job = Job(ticket, card, adapters=self._adapters, key_watch=self._key_watch)
         self._runner.start(f"job:{ticket.job_id}", job.run(self._slots))
-
-    async def withdraw(self, ticket: Ticket) -> None:
-        """Give back an admitted wish whose first answer did not reach its member."""
-        await self._adapters.cooldowns.give_back(
-            ticket.user_id, taken=ticket.cooldown_taken, before=ticket.cooldown_before
-        )
-        _remove(ticket.request.references)
 
 
 def _remove(references: Iterable[Reference]) -> None:

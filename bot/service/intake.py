@@ -13,9 +13,15 @@ class Intake:
         """Take no pictures while this reason stands."""
         self._shut.add(reason)
 
-    def open(self, reason: ClosedReason) -> None:
-        """Withdraw a reason; others may still stand."""
+    def open(self, reason: ClosedReason) -> bool:
+        """Withdraw a reason; others may still stand.
+
+        Returns:
+            Whether the reason stood.
+        """
+        stood = reason in self._shut
         self._shut.discard(reason)
+        return stood
 
     def check(self) -> None:
         """Pass when pictures are taken.

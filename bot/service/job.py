@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import (
+    Charge,
     DiscordUnavailable,
     ImagineError,
     Interrupted,
@@ -58,6 +59,7 @@ class Job:
         self._adapters = adapters
         self._key_watch = key_watch
         self._files: set[Picture] = set()
+        self._is_sent = False
 
     async def run(self, slots: asyncio.Semaphore) -> None:
         """Run to the end; never raises but for cancellation.
@@ -69,10 +71,11 @@ class Job:
         try:
             await self._wait_and_paint(slots)
         except asyncio.CancelledError:
-            await self._end(Interrupted())
+            await self._end(Interrupted(Charge.POSSIBLE if self._is_sent else Charge.NONE))
             raise
         except ImagineError as error:
-            log.warning("failed: %s %s", type(error).__name__, error)
+            cause = error.__cause__ or "no further cause"
+            log.warning("failed: %s %s (%s)", type(error).__name__, error, cause)
             if isinstance(error, PaintingFailed):
                 # may echo the prompt, which is nobody's business unless they are looking for it
                 log.debug("detail: %s", error.detail)
@@ -83,15 +86,15 @@ class Job:
             self._remove_files()
 
     async def _wait_and_paint(self, slots: asyncio.Semaphore) -> None:
-        waited = slots.locked()
+        if slots.locked():
+            await self._card.waiting(self._ticket.order, since=self._adapters.clock.now())
         try:
             async with asyncio.timeout(self._remaining_s()):
                 await slots.acquire()
         except TimeoutError:
             raise PaintingTimedOut from None
         try:
-            if waited:
-                await self._show_painting(self._ticket.order)
+            await self._show_painting(self._ticket.order)
             painting = await self._paint()
             log.info(
                 "painted model=%s pictures=%s cost=%s latency=%.1fs generation=%s",
@@ -107,6 +110,7 @@ class Job:
 
     async def _paint(self) -> Painting:
         order = self._ticket.order
+        self._is_sent = True
         while True:
             try:
                 painting = await self._adapters.source.paint(order, deadline=self._ticket.deadline)

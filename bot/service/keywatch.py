@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from bot.errors import ClosedReason, PaintingFailed
+from bot.policy.money import format_usd
 from bot.ports import KeyCheck
 from bot.service.intake import Intake
 
@@ -58,5 +59,8 @@ class KeyWatch:
                 _WHILE_REJECTED_S,
             )
             return _WHILE_REJECTED_S
-        self._intake.open(ClosedReason.KEY_REJECTED)
+        if self._intake.open(ClosedReason.KEY_REJECTED):
+            log.info("OpenRouter accepts the key again; pictures are taken")
+        if status.remaining_micros is not None:
+            log.info("the key has %s left of its limit", format_usd(status.remaining_micros))
         return _WHILE_GOOD_S

@@ -33,9 +33,12 @@ class Runner:
         Args:
             grace_s: Seconds before what still runs is cancelled.
         """
+        now = asyncio.get_running_loop().time
+        ends = now() + grace_s
         if self._tasks and grace_s:
             log.info("waiting up to %s s for %s running tasks", grace_s, len(self._tasks))
-            await asyncio.wait(self._tasks, timeout=grace_s)
+        while self._tasks and now() < ends:
+            await asyncio.wait(self._tasks, timeout=ends - now())
         left = set(self._tasks)
         for task in left:
             task.cancel()

@@ -24,12 +24,13 @@ class MemoryCooldowns:
     async def take(self, user_id: int, *, now: datetime, spacing: timedelta) -> datetime | None:
         """Admit the user now and start the cooldown."""
         before = self._free_at.get(user_id)
-        decision = check_cooldown(before, now=now, spacing=spacing)
-        if isinstance(decision, CooldownRunning):
-            raise CooldownActive(decision.retry_at)
-        self._free_at[user_id] = decision.free_at
+        self._free_at[user_id] = self._pass(user_id, now=now, spacing=spacing)
         self._sweep(now)
         return before
+
+    async def check(self, user_id: int, *, now: datetime, spacing: timedelta) -> None:
+        """Find out whether a `take` would succeed now."""
+        self._pass(user_id, now=now, spacing=spacing)
 
     async def give_back(self, user_id: int, *, taken: datetime, before: datetime | None) -> None:
         """Undo a `take`, unless the user was admitted again since."""
@@ -39,6 +40,12 @@ class MemoryCooldowns:
             del self._free_at[user_id]
         else:
             self._free_at[user_id] = before
+
+    def _pass(self, user_id: int, *, now: datetime, spacing: timedelta) -> datetime:
+        decision = check_cooldown(self._free_at.get(user_id), now=now, spacing=spacing)
+        if isinstance(decision, CooldownRunning):
+            raise CooldownActive(decision.retry_at)
+        return decision.free_at
 
     def _sweep(self, now: datetime) -> None:
         if len(self._free_at) < self._sweep_at:

@@ -12,13 +12,11 @@ from bot.ui.text import MAX_CONTENT, clip, escape, quote, since
 _SHOWN_PROMPT = 300
 _SHOWN_NAME = 60
 
-_OPTION_NAMES = {"ratio": "ratio", "size": "size", "seed": "seed"}
 
-
-def waiting_card(prompt: str, *, started: datetime) -> str:
+def waiting_card(order: Order, *, started: datetime) -> str:
     """Say that all places are taken."""
     head = f"⏳ Waiting for a free place · asked {since(started)}"
-    return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}"
+    return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
 def painting_card(order: Order, *, started: datetime) -> str:
@@ -54,7 +52,7 @@ def _notes(painting: Painting) -> list[str]:
             f"The model answered with {first.width}×{first.height} pixels instead of {order.ratio}."
         )
     if order.left_out:
-        options = " and ".join(_OPTION_NAMES[option] for option in order.left_out)
+        options = " and ".join(order.left_out)
         notes.append(f"This model has no {options} setting, so that was left out.")
     if order.gone:
         notes.append(f"{escape(clip(order.gone, _SHOWN_NAME))} is gone; its successor painted.")

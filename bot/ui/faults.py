@@ -7,7 +7,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.errors import ImagineError, NotPermitted, Outdated
+from bot.errors import AnswerLost, ImagineError, NotPermitted, Outdated
 from bot.logs import log_unexpected
 from bot.ui.reply import Reply
 from bot.ui.sentences import explain
@@ -23,8 +23,6 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
         if inner is None:
             break
         cause = inner
-    if isinstance(cause, (discord.HTTPException, aiohttp.ClientError)):
-        log.warning("Discord did not take an answer: %s", cause)
     await Reply.of(interaction).refuse(explain(_as_ours(cause)))
 
 
@@ -35,4 +33,7 @@ def _as_ours(error: BaseException) -> ImagineError:
         return NotPermitted()
     if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
         return Outdated()
+    if isinstance(error, (discord.HTTPException, aiohttp.ClientError)):
+        log.warning("Discord did not take an answer: %s", error)
+        return AnswerLost()
     return log_unexpected(error)

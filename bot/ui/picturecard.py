@@ -2,17 +2,19 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot.errors import (
+    AnswerLost,
     DeliveryFailed,
     DiscordUnavailable,
     ImagineError,
     NowhereToDeliver,
+    SpoolFailed,
     TooLargeForDiscord,
 )
 from bot.policy.caption import alt_text, file_stem
@@ -21,7 +23,7 @@ from bot.policy.picture import Painting
 from bot.policy.request import Order
 from bot.ui.cards import fitting_card, painting_card, picture_card, waiting_card
 from bot.ui.place import SMALLEST_UPLOAD_LIMIT, upload_limit
-from bot.ui.reply import Reply
+from bot.ui.reply import NOT_TAKEN, Reply
 from bot.ui.sentences import GIVEN_BACK, explain
 from bot.ui.upload import PictureFile
 
@@ -46,17 +48,11 @@ class PictureCard:
         self._interaction = reply.interaction
         self._asked_at = asked_at
         self._spoiler = spoiler
+        self._is_open = False
 
-    async def open(self, order: Order, *, is_full: bool, now: datetime) -> None:
-        """Show the first answer.
-
-        Raises:
-            discord.HTTPException: It could not be shown, so that nobody waits for the picture.
-        """
-        if is_full:
-            await self._reply.show(waiting_card(order.prompt, started=now))
-        else:
-            await self._reply.show(painting_card(order, started=now))
+    async def waiting(self, order: Order, *, since: datetime) -> None:
+        """Show that the picture waits for a free place."""
+        await self._show_progress(waiting_card(order, started=since))
 
     async def painting(self, order: Order, *, since: datetime) -> None:
         """Show which model paints, and since when."""
@@ -87,8 +83,11 @@ class PictureCard:
     async def _show_progress(self, content: str) -> None:
         try:
             await self._reply.show(content)
-        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+        except NOT_TAKEN as error:
+            if not self._is_open:
+                raise AnswerLost from error
             log.warning("the card could not show its progress: %s", error)
+        self._is_open = True
 
     async def _say(self, content: str, painting: Painting | None, *, now: datetime) -> None:
         """Say something for good, the first way that works."""
@@ -96,34 +95,33 @@ class PictureCard:
         if not is_late(self._asked_at, now):
             ways = [self._reply.show, self._follow_up, self._send_late]
         for way in ways:
-            files = self._files(painting) if painting else []
-            try:
-                await way(content, files)
-            except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
-                fault = _classify(error, limit=self.upload_limit(now=now))
-                if fault is not None:
-                    raise fault from error
-                log.info("this way is closed, trying the next: %s", error)
-            else:
-                return
-            finally:
-                for file in files:
-                    file.close()
-                    file.fp.close()
+            with ExitStack() as opened:
+                files = self._open_files(painting, opened) if painting else []
+                try:
+                    await way(content, files)
+                except NOT_TAKEN as error:
+                    fault = _classify(error, limit=self.upload_limit(now=now))
+                    if fault is not None:
+                        raise fault from error
+                    log.info("this way is closed, trying the next: %s", error)
+                else:
+                    return
         raise NowhereToDeliver
 
-    def _files(self, painting: Painting) -> list[discord.File]:
+    def _open_files(self, painting: Painting, opened: ExitStack) -> list[discord.File]:
         stem, alt = file_stem(painting.order.prompt), alt_text(painting.order.prompt)
         many = len(painting.pictures) > 1
-        return [
-            discord.File(
-                PictureFile(picture.path),
-                f"{stem}{f'-{number}' if many else ''}.{picture.extension}",
-                spoiler=self._spoiler,
-                description=alt,
-            )
-            for number, picture in enumerate(painting.pictures, 1)
-        ]
+        files: list[discord.File] = []
+        for number, picture in enumerate(painting.pictures, 1):
+            try:
+                source = opened.enter_context(PictureFile(picture.path))
+            except OSError as error:
+                raise SpoolFailed from error
+            name = f"{stem}{f'-{number}' if many else ''}.{picture.extension}"
+            file = discord.File(source, name, spoiler=self._spoiler, description=alt)
+            opened.callback(file.close)
+            files.append(file)
+        return files
 
     async def _follow_up(self, content: str, files: Sequence[discord.File]) -> None:
         """Answer anew, since the first answer was deleted."""
@@ -150,6 +148,7 @@ class PictureCard:
             allowed_mentions=discord.AllowedMentions(users=[self._interaction.user]),
             nonce=str(self._interaction.id),
         )
+        await self._reply.remove_late()
 
 
 def _classify(error: Exception, *, limit: int) -> DeliveryFailed | None:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
@@ -12,6 +12,13 @@ import discord
 log = logging.getLogger(__name__)
 
 _KEY = "imagine-bot.reply"
+
+#: https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22
+_ALREADY_ANSWERED = 40060
+
+#: What a call to Discord raises when the answer did not get through; aiohttp says RuntimeError
+#: when the session was closed under it.
+NOT_TAKEN = (discord.HTTPException, aiohttp.ClientError, TimeoutError, RuntimeError)
 
 
 class Reply:
@@ -23,7 +30,10 @@ class Reply:
     def __init__(self, interaction: discord.Interaction[Any], *, private: bool) -> None:
         self.interaction = interaction
         self.private = private
+        self._thinking: asyncio.Task[None] | None = None
         self._is_deferred = False
+        self._is_answered = False
+        self._message_id: int | None = None
 
     @classmethod
     def of(cls, interaction: discord.Interaction[Any], *, private: bool = True) -> "Reply":
@@ -33,27 +43,11 @@ class Reply:
             reply = interaction.extras[_KEY] = cls(interaction, private=private)
         return reply
 
-    @contextlib.asynccontextmanager
-    async def thinking_after(self, delay_s: float) -> AsyncGenerator[None]:
-        """Show that the answer takes a moment, when what is inside takes longer than that.
-
-        Raises:
-            discord.HTTPException: It could not be shown, so that nobody can be answered.
-        """
-        thinking = asyncio.create_task(self._think(delay_s), name=f"thinking:{self.interaction.id}")
-        try:
-            yield
-        finally:
-            if not self._is_deferred:
-                thinking.cancel()
-            await asyncio.wait({thinking})
-        if not thinking.cancelled():
-            thinking.result()
-
-    async def _think(self, delay_s: float) -> None:
-        await asyncio.sleep(delay_s)
-        self._is_deferred = True
-        await self.interaction.response.defer(ephemeral=self.private, thinking=True)
+    def think_after(self, delay_s: float) -> None:
+        """Show that the answer takes a moment, unless it is there within `delay_s` seconds."""
+        self._thinking = asyncio.create_task(
+            self._think(delay_s), name=f"thinking:{self.interaction.id}"
+        )
 
     async def show(self, content: str, files: Sequence[discord.File] = ()) -> None:
         """Show the answer, in place of what it showed before.
@@ -61,40 +55,85 @@ class Reply:
         Raises:
             discord.HTTPException: It could not be shown.
         """
-        mentions = discord.AllowedMentions(users=[self.interaction.user])
-        if self.interaction.response.is_done():
-            await self.interaction.edit_original_response(
-                content=content, attachments=files, allowed_mentions=mentions
-            )
-            self._is_deferred = False
+        await self._stop_thinking()
+        if await self._answers_first(content, ephemeral=self.private, files=files):
             return
-        await self.interaction.response.send_message(
-            content,
-            files=files,
-            ephemeral=self.private,
-            suppress_embeds=True,
-            allowed_mentions=discord.AllowedMentions.none(),
+        mentions = discord.AllowedMentions(users=[self.interaction.user])
+        await self.interaction.edit_original_response(
+            content=content, attachments=files, allowed_mentions=mentions
         )
+        self._is_deferred = False
+
+    async def remove_late(self) -> None:
+        """Take a public answer away after the interaction's life, as any message of the bot's.
+
+        Nobody can change it through the interaction any more, and it would say "Painting" for
+        ever. Where it cannot be removed it stays.
+        """
+        channel: Any = self.interaction.channel
+        if self._message_id is None or self.private or channel is None:
+            return
+        try:
+            await channel.get_partial_message(self._message_id).delete()
+        except NOT_TAKEN as error:
+            log.info("the first answer stays: %s", error)
 
     async def refuse(self, sentence: str) -> None:
         """Say a sentence to the member alone; a failure to do so is logged."""
         try:
+            await self._stop_thinking()
             await self._refuse(sentence)
-        except (discord.HTTPException, aiohttp.ClientError) as error:
+        except NOT_TAKEN as error:
             log.warning("a refusal could not be shown: %s", error)
 
     async def _refuse(self, sentence: str) -> None:
-        interaction, nobody = self.interaction, discord.AllowedMentions.none()
-        if not interaction.response.is_done():
-            await interaction.response.send_message(
-                sentence, ephemeral=True, allowed_mentions=nobody
-            )
-        elif self._is_deferred and self.private:
+        if await self._answers_first(sentence, ephemeral=True):
+            return
+        if self._is_deferred and self.private:
             await self.show(sentence)
-        else:
-            if self._is_deferred:
-                # the first follow-up would become the public "thinking" message
-                with contextlib.suppress(discord.NotFound):
-                    await interaction.delete_original_response()
-                self._is_deferred = False
-            await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)
+            return
+        if self._is_deferred:
+            # the first follow-up would become the public "thinking" message
+            with contextlib.suppress(discord.NotFound):
+                await self.interaction.delete_original_response()
+            self._is_deferred = False
+        nobody = discord.AllowedMentions.none()
+        await self.interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)
+
+    async def _answers_first(
+        self, content: str, *, ephemeral: bool, files: Sequence[discord.File] = ()
+    ) -> bool:
+        """Give the first answer; False when there is one already."""
+        if self._is_answered or self.interaction.response.is_done():
+            return False
+        try:
+            answer = await self.interaction.response.send_message(
+                content,
+                files=files,
+                ephemeral=ephemeral,
+                suppress_embeds=True,
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
+        except discord.HTTPException as error:
+            # Discord took the first answer, and its word of that was lost on the way
+            if error.code != _ALREADY_ANSWERED:
+                raise
+            self._is_answered = True
+            return False
+        self._message_id = answer.message_id
+        return True
+
+    async def _think(self, delay_s: float) -> None:
+        await asyncio.sleep(delay_s)
+        self._is_deferred = True
+        await self.interaction.response.defer(ephemeral=self.private, thinking=True)
+
+    async def _stop_thinking(self) -> None:
+        thinking, self._thinking = self._thinking, None
+        if thinking is None:
+            return
+        if not self._is_deferred:
+            thinking.cancel()
+        await asyncio.wait({thinking})
+        if not thinking.cancelled() and (error := thinking.exception()):
+            raise error

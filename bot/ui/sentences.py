@@ -3,6 +3,7 @@
 from functools import singledispatch
 
 from bot.errors import (
+    AnswerLost,
     BadAnswer,
     Charge,
     ClosedReason,
@@ -33,6 +34,7 @@ from bot.errors import (
     ReferenceRefused,
     RequestRejected,
     SpoolFailed,
+    StartRefused,
     TokenRejected,
     TooLargeForDiscord,
     Unexpected,
@@ -41,6 +43,7 @@ from bot.policy.request import MAX_PROMPT_LENGTH
 from bot.ui.text import clip, escape, since
 
 _SHOWN_VALUE = 60
+_SHOWN_VALUES = 400
 _MEBIBYTE = 1 << 20
 
 #: Added where a member asked on Discord and something was taken from them before.
@@ -51,7 +54,7 @@ _CHARGES = {
     Charge.POSSIBLE: "OpenRouter may have charged for it.",
     Charge.MADE: "OpenRouter charged for it.",
 }
-_PAID = "OpenRouter charged for it."
+_PAID = _CHARGES[Charge.MADE]
 
 
 @singledispatch
@@ -77,7 +80,7 @@ def _(error: OptionRefused) -> str:
         takes = "no attached picture" if most == "0" else f"at most {most} attached pictures"
         return f"{model} takes {takes}. Nothing was charged; choose another model or leave it out."
     given = escape(clip(error.given, _SHOWN_VALUE))
-    accepted = ", ".join(error.accepted)
+    accepted = clip(", ".join(map(escape, error.accepted)), _SHOWN_VALUES)
     return (
         f"{model} does not take {given} as {error.option}. "
         f"Nothing was charged; it takes {accepted}."
@@ -135,6 +138,11 @@ def _(error: IntakeClosed) -> str:
                 "OpenRouter does not accept the bot's key, so no pictures can be painted. "
                 "Nothing was charged; the bot's owner has to set a valid key."
             )
+
+
+@explain.register
+def _(_error: AnswerLost) -> str:
+    return "Discord did not take the bot's answer. Nothing was charged; try again."
 
 
 @explain.register
@@ -260,18 +268,18 @@ def _(_error: DeliveryFailed) -> str:
 
 
 @explain.register
-def _(_error: Interrupted) -> str:
+def _(error: Interrupted) -> str:
     return (
-        "The bot was stopped before the picture was there. OpenRouter may have charged for it. "
+        f"The bot was stopped before the picture was there. {_CHARGES[error.charge]} "
         "Ask again in a minute."
     )
 
 
 @explain.register
-def _(_error: SpoolFailed) -> str:
+def _(error: SpoolFailed) -> str:
     return (
-        "The disk did not take the picture, so it could not be kept. "
-        "OpenRouter may have charged for it. Tell the bot's owner."
+        "The bot's disk did not take the picture, so it could not be kept. "
+        f"{_CHARGES[error.charge]} Tell the bot's owner."
     )
 
 
@@ -295,6 +303,11 @@ def _(_error: TokenRejected) -> str:
 @explain.register
 def _(_error: DiscordUnreachable) -> str:
     return "Discord cannot be reached. Check this machine's network, then start the bot again."
+
+
+@explain.register
+def _(error: StartRefused) -> str:
+    return f"Discord did not let the bot start: {error.reason or 'it gave no reason'}."
 
 
 @explain.register

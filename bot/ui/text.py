@@ -1,5 +1,6 @@
 """Other people's words, made harmless and short enough for Discord."""
 
+import re
 from datetime import datetime
 
 import discord
@@ -10,6 +11,18 @@ MAX_CONTENT = 2000
 _ELLIPSIS = "…"
 _ZERO_WIDTH_SPACE = "\u200b"
 
+#: What formats, links or opens a mention, a timestamp or a custom emoji; headings, lists and small
+#: print only begin a line. https://docs.discord.com/developers/reference#message-formatting and
+#: https://support.discord.com/hc/articles/210298617, read 2026-11-22
+_MARKS = re.compile(r"[\\`*_~|<>\[\]]|^[#+-]")
+_ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
+
+#: What becomes a link without any mark: an address, and an invite even without its scheme.
+_LINKS = re.compile(
+    r"(?<=:/)(?=/)|(?i:(?<=discord\.gg)|(?<=discord\.com)|(?<=discordapp\.com))(?=/)"
+)
+_PINGS = re.compile(r"(?<=@)(?=everyone|here)")
+
 
 def clip(text: str, length: int) -> str:
     """Shorten a text to at most `length` characters, with an ellipsis where it was cut."""
@@ -17,12 +30,16 @@ def clip(text: str, length: int) -> str:
 
 
 def escape(text: str) -> str:
-    """Show a text as it is: no formatting, no mention, no link, no preview.
+    """Show one line of text as it is: no formatting, no mention, no link, no preview."""
+    plain = _MARKS.sub(r"\\\g<0>", text)
+    for place in (_LINKS, _PINGS):
+        plain = place.sub(_ZERO_WIDTH_SPACE, plain)
+    return plain
 
-    Angle brackets open mentions, timestamps and custom emoji; `://` makes a link.
-    """
-    plain = discord.utils.escape_markdown(text, ignore_links=False).replace("<", "\\<")
-    return discord.utils.escape_mentions(plain).replace("://", f":/{_ZERO_WIDTH_SPACE}/")
+
+def unescape(text: str) -> str:
+    """Undo `escape`, for people who read the text on a terminal."""
+    return _ESCAPED.sub(r"\1", text).replace(_ZERO_WIDTH_SPACE, "")
 
 
 def quote(text: str, length: int) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -70,15 +71,8 @@ class ImagineCog(commands.Cog):
         reply = Reply.of(interaction, private=private)
         asker = self._asker(interaction, private=private)
         card = PictureCard(reply, asked_at=asker.asked_at, spoiler=spoiler)
-        ticket: Ticket | None = None
-        try:
-            async with reply.thinking_after(_DECISION_S):
-                ticket = await self._admit(asker, request, image)
-            await card.open(ticket.order, is_full=self._imagine.is_full, now=self._clock.now())
-        except BaseException:
-            if ticket:
-                await self._imagine.withdraw(ticket)
-            raise
+        reply.think_after(_DECISION_S)
+        ticket = await self._admit(asker, request, image)
         self._imagine.start(ticket, card)
 
     @imagine.autocomplete("model")
@@ -100,6 +94,8 @@ class ImagineCog(commands.Cog):
     ) -> Ticket:
         if image is None:
             return await self._imagine.admit(asker, request)
+        expected = Reference(Path(), image.content_type or "", image.size)
+        await self._imagine.check(asker, request.with_references(expected))
         reference = await self._fetch(image)
         return await self._imagine.admit(asker, request.with_references(reference))
 

@@ -15,6 +15,7 @@ from bot.openrouter.client import open_session
 from bot.openrouter.known import KNOWN
 from bot.policy.lineup import PREFERRED_MODELS
 from bot.sandbox.painter import Painter
+from tests.fakes import FakeClock
 from tests.openrouter.desk import serve
 
 FLASH = "google/gemini-2.5-flash-image"
@@ -117,14 +118,16 @@ class TestRefresh:
         names = [model.name.casefold() for model in catalog.listed()[len(PREFERRED_MODELS) :]]
         assert names == sorted(names)
 
-    async def test_a_gone_model_comes_back_with_the_next_one(
+    async def test_a_model_that_was_said_to_be_gone_comes_back_after_an_hour(
         self, session: aiohttp.ClientSession, painter: Painter
     ) -> None:
-        catalog = make_catalog(session, painter.base_url)
+        clock = FakeClock()
+        catalog = Catalog(session, painter.base_url, clock=clock)
         await catalog.refresh(with_prices=False)
         catalog.mark_gone(FLASH)
-        assert FLASH not in ids(catalog)
         await catalog.refresh(with_prices=False)
+        assert FLASH not in ids(catalog)
+        clock.advance(hours=1)
         assert FLASH in ids(catalog)
 
     async def test_a_model_past_its_announced_end_is_replaced(

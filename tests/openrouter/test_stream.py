@@ -204,14 +204,6 @@ def test_a_raw_line_break_or_broken_utf8_in_a_text_costs_no_picture(tmp_path: Pa
     assert pictures(answer) == [PICTURE]
 
 
-def test_white_space_is_no_start_of_the_body(tmp_path: Path) -> None:
-    decoder = AnswerDecoder(Spool(tmp_path), AnswerLimits())
-    decoder.feed(b" \n")
-    assert not decoder.started
-    decoder.feed(b" {")
-    assert decoder.started
-
-
 @pytest.mark.parametrize("body", [b"null", b"[]", b'"text"', b"1.5", b"NaN", b'{"a":1,"a":2}'])
 def test_any_json_is_an_answer_here(tmp_path: Path, body: bytes) -> None:
     assert repr(decode(tmp_path, body).document) == repr(json.loads(body))

@@ -49,10 +49,14 @@ def test_a_closed_file_takes_no_bytes(tmp_path: Path) -> None:
 
 
 def test_clearing_removes_what_an_earlier_run_left_and_nothing_else(tmp_path: Path) -> None:
-    Spool(tmp_path).new_file().close()
-    (tmp_path / "of-somebody-else").touch()
+    left, strange = tmp_path / "left.part-fit-1", tmp_path / "of-somebody-else"
+    for path in (left, strange):
+        path.touch()
+        os.utime(path, (0, 0))
+    fresh = Spool(tmp_path).new_file()
+    fresh.close()
     Spool(tmp_path).clear()
-    assert [path.name for path in tmp_path.iterdir()] == ["of-somebody-else"]
+    assert set(tmp_path.iterdir()) == {fresh.path, strange}
 
 
 def test_a_folder_that_cannot_be_used_is_a_spool_failure(tmp_path: Path) -> None:
@@ -67,6 +71,7 @@ def test_a_folder_that_cannot_be_used_is_a_spool_failure(tmp_path: Path) -> None
 
 def test_a_folder_that_cannot_be_cleared_is_a_spool_failure(tmp_path: Path) -> None:
     (tmp_path / "folder.part").mkdir()
+    os.utime(tmp_path / "folder.part", (0, 0))
     with pytest.raises(SpoolFailed):
         Spool(tmp_path).clear()
 

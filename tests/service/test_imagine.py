@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import (
+    AnswerLost,
     BadAnswer,
+    Charge,
     ClosedReason,
     CooldownActive,
     DiscordUnavailable,
@@ -24,6 +26,7 @@ from bot.errors import (
     PaintingTimedOut,
     PromptRejected,
     ProviderBusy,
+    Refused,
     SpoolFailed,
     TooLargeForDiscord,
     Unexpected,
@@ -175,7 +178,7 @@ async def test_a_gone_model_is_replaced_and_the_card_shows_the_successor(bench: 
     bench.models.successors = {FLASH.id: MINI.id}
     bench.source.faults = [ModelGone(model=FLASH.id)]
     card = await bench.ask(request=replace(REQUEST, ratio="1:1", model=FLASH.id))
-    assert card.shown == [MINI.name]
+    assert card.shown == [FLASH.name, MINI.name]
     assert [(order.model, order.gone) for order in bench.source.orders] == [
         (FLASH, None),
         (MINI, FLASH.id),
@@ -235,14 +238,15 @@ async def test_no_more_than_allowed_are_painted_at_once_and_the_rest_wait_in_ord
     cards = [FakeCard() for _ in range(6)]
     for user, card in enumerate(cards):
         bench.imagine.start(await bench.admit(user), card)
-    await asyncio.sleep(0)
-    assert bench.imagine.is_full
+    while bench.source.running < 2:
+        await asyncio.sleep(0)
     bench.source.gate.set()
     await bench.finish()
     assert bench.source.most_running == 2
     assert all(card.delivered for card in cards)
-    assert [bool(card.shown) for card in cards] == [False, False, True, True, True, True]
-    assert not bench.imagine.is_full
+    paints = [FLASH.name]
+    waits = ["waiting", *paints]
+    assert [card.shown for card in cards] == [paints, paints, waits, waits, waits, waits]
 
 
 async def test_a_job_whose_time_runs_out_in_the_line_is_given_back(tmp_path: Path) -> None:
@@ -280,7 +284,7 @@ async def test_a_picture_over_the_limit_is_fitted_before_the_upload(bench: Bench
     card = await bench.ask(FakeCard(limit=50))
     [picture] = card.delivered[0].pictures
     assert (picture.size_bytes, picture.refitted) == (50, True)
-    assert card.shown == ["fitting"]
+    assert card.shown == [FLASH.name, "fitting"]
     assert bench.files() == []
 
 
@@ -320,14 +324,36 @@ async def test_a_picture_that_reaches_nobody_is_given_back(bench: Bench) -> None
     assert bench.files() == []
 
 
-async def test_withdrawing_gives_the_cooldown_and_the_attached_picture_back(
+async def test_a_first_answer_that_is_lost_sends_nothing_and_gives_everything_back(
     bench: Bench, tmp_path: Path
 ) -> None:
     attached = tmp_path / "attached"
     attached.write_bytes(b"x")
     request = REQUEST.with_references(Reference(attached, "image/png", 1))
-    await bench.imagine.withdraw(await bench.admit(request=request))
+    card = await bench.ask(FakeCard(is_lost=True), request=request)
+    assert isinstance(card.failed[0], AnswerLost)
+    assert bench.source.orders == []
     assert bench.files() == []
+    await bench.admit()
+
+
+@pytest.mark.parametrize("reason", ["intake", "order", "cooldown"])
+async def test_checking_beforehand_refuses_what_admitting_would_and_takes_nothing(
+    bench: Bench, reason: str
+) -> None:
+    request = REQUEST
+    if reason == "intake":
+        bench.intake.close(ClosedReason.STOPPING)
+    elif reason == "order":
+        request = replace(REQUEST, ratio="8:1")
+    else:
+        await bench.admit()
+    with pytest.raises(Refused):
+        await bench.imagine.check(bench.asker(), request)
+
+
+async def test_checking_beforehand_leaves_the_cooldown_alone(bench: Bench) -> None:
+    await bench.imagine.check(bench.asker(), REQUEST)
     await bench.admit()
 
 
@@ -347,8 +373,24 @@ async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(bench: Be
     await asyncio.sleep(0)
     await bench.runner.drain(0)
     assert isinstance(card.failed[0], Interrupted)
+    assert card.failed[0].charge is Charge.POSSIBLE
     await bench.admit()
     assert len(bench.runner) == 0
+
+
+async def test_a_job_that_was_stopped_in_the_line_cost_nothing(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, max_concurrent=1)
+    bench.source.gate.clear()
+    cards = [FakeCard(), FakeCard()]
+    for user, card in enumerate(cards):
+        bench.imagine.start(await bench.admit(user), card)
+    while "waiting" not in cards[1].shown:
+        await asyncio.sleep(0)
+    await bench.runner.drain(0)
+    charges = [
+        error.charge for card in cards for error in card.failed if isinstance(error, Interrupted)
+    ]
+    assert charges == [Charge.POSSIBLE, Charge.NONE]
 
 
 async def test_a_card_that_cannot_be_changed_does_not_hold_up_the_end(

@@ -11,7 +11,7 @@ from bot.service.intake import Intake
 from bot.service.keywatch import KeyWatch
 from tests.fakes import FakeKey
 
-GOOD, BAD = KeyStatus(accepted=True), KeyStatus(accepted=False)
+GOOD, BAD = KeyStatus(accepted=True, remaining_micros=1_500_000), KeyStatus(accepted=False)
 
 
 async def test_a_rejected_key_closes_the_intake_and_a_good_one_opens_it() -> None:

@@ -12,7 +12,9 @@ from discord.app_commands import CommandInvokeError
 from pydantic import SecretStr
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
+from simcord.enums import InteractionType
 from simcord.env import Env
+from simcord.interactions import base_payload
 
 from bot.app import open_services
 from bot.client import ImagineBot, Services
@@ -42,6 +44,21 @@ class Stage:
     def spooled(self) -> list[Path]:
         """What lies in the spool."""
         return list((self.data_dir / "spool").iterdir())
+
+    def dispatch(self, member: MemberActor, name: str, **options: str) -> None:
+        """Send a command without waiting for what becomes of it, as many people do at once."""
+        backend = self.env.backend
+        [command] = backend.visible_commands(user_id=member.id, channel_id=self.art.id)
+        given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
+        _, payload = base_payload(
+            backend,
+            type=InteractionType.APPLICATION_COMMAND,
+            channel_id=self.art.id,
+            guild_id=member.guild.id,
+            user_id=member.id,
+            data={"id": command["id"], "name": name, "type": 1, "options": given},
+        )
+        backend.emit("INTERACTION_CREATE", payload)
 
     def requests(self, method: str, path_part: str) -> list[str]:
         """The paths of the bot's calls to Discord."""

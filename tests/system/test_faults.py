@@ -187,11 +187,60 @@ async def test_a_slow_public_refusal_removes_thinking_before_it_is_told_privatel
     assert stage.art.last_message is None
 
 
-async def test_a_first_answer_that_discord_refuses_gives_everything_back(stage: Stage) -> None:
+async def test_a_first_answer_that_discord_refuses_sends_nothing_and_gives_everything_back(
+    stage: Stage,
+) -> None:
     stage.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062, times=None)
     await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     stage.env.backend.faults.clear()
     assert stage.painter.requests == []
+    message = stage.art.last_message
+    assert message is not None
+    assert "Discord did not take the bot's answer" in message.content
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert not result.ephemeral
-    stage.expected_errors = 1
+
+
+async def test_a_first_answer_whose_receipt_was_lost_is_taken_as_given(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = discord.InteractionResponse.send_message
+
+    async def send_and_lose(self: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as there
+        await send(self, *args, **kwargs)
+        self._response_type = None
+        return await send(self, *args, **kwargs)
+
+    monkeypatch.setattr(discord.InteractionResponse, "send_message", send_and_lose)
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert result.response is not None
+    assert result.response.attachments
+
+
+async def test_an_attachment_is_not_fetched_for_somebody_who_has_to_wait(
+    stage: Stage, png: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    fetched: list[int] = []
+
+    async def read(self: discord.Attachment) -> bytes:
+        fetched.append(self.id)
+        return png
+
+    monkeypatch.setattr(discord.Attachment, "read", read)
+    refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox", image=("a.png", png))
+    assert refused.ephemeral
+    assert fetched == []
+
+
+async def test_an_attachment_that_discord_does_not_hand_over_is_told(
+    stage: Stage, png: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def read(_self: discord.Attachment) -> bytes:
+        raise TimeoutError
+
+    monkeypatch.setattr(discord.Attachment, "read", read)
+    refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox", image=("a.png", png))
+    assert refused.ephemeral
+    assert refused.response is not None
+    assert "did not hand over" in refused.response.content

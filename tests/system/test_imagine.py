@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from typing import Any, cast
 
 import discord
 import pytest
@@ -182,6 +183,34 @@ async def test_past_the_tokens_life_the_picture_comes_as_a_message_of_its_own(
         assert message.attachments
         assert stage.mia.mention in message.content
         assert len(stage.requests("POST", f"/channels/{stage.art.id}/messages")) == 1
+        assert len(stage.art.history()) == 1  # the first answer does not say "Painting" for ever
+
+
+@pytest.mark.parametrize("minutes", [14, 14.9])
+async def test_the_answer_is_used_as_long_as_its_token_lives(stage: Stage, minutes: float) -> None:
+    stage.painter.script(Say(sketch=True, latency_s=0.2))
+    asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
+    await stage.painter.wait_for_requests(1)
+    stage.clock.advance(minutes=minutes)
+    result = await asking
+    assert result.response is not None
+    assert result.response.attachments
+    assert stage.requests("POST", f"/channels/{stage.art.id}/messages") == []
+
+
+async def test_in_a_rush_each_card_says_whether_it_waits(open_stage: OpenStage) -> None:
+    async with open_stage(max_concurrent_pictures=1) as stage:
+        stage.painter.default = Say(sketch=True, latency_s=0.1)
+        for member in (stage.mia, stage.ben):
+            stage.dispatch(member, "imagine", prompt="a fox")
+        await stage.env.settle()
+        answers: list[str] = [
+            cast("Any", entry.json)["data"]["content"]
+            for entry in stage.env.http_requests
+            if entry.path.endswith("/callback")
+        ]
+        assert ["Waiting for a free place" in answer for answer in answers] == [False, True]
+        assert len([message for message in stage.art.history() if message.attachments]) == 2
 
 
 async def test_a_late_private_picture_comes_by_dm(stage: Stage) -> None:

@@ -54,7 +54,7 @@ def test_a_refitted_picture_says_what_it_is_now() -> None:
 def test_progress_counts_by_itself() -> None:
     assert "<t:1795348800:R>" in painting_card(ORDER, started=START)
     assert "<t:1795348800:R>" in fitting_card(ORDER, started=START)
-    assert "<t:1795348800:R>" in waiting_card("a red fox", started=START)
+    assert "<t:1795348800:R>" in waiting_card(ORDER, started=START)
 
 
 @given(st.text(min_size=1, max_size=MAX_PROMPT_LENGTH))

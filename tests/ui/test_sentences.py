@@ -23,7 +23,7 @@ from bot.ui.text import MAX_CONTENT
 _WHEN = datetime(2026, 11, 22, tzinfo=UTC)
 
 #: Errors that are told to operators on the command line, not to members on Discord.
-_BEFORE_ANY_PICTURE = {"ConfigError", "TokenRejected", "DiscordUnreachable"}
+_BEFORE_ANY_PICTURE = {"ConfigError", "TokenRejected", "DiscordUnreachable", "StartRefused"}
 
 _FACTS: dict[str, ImagineError] = {
     "ConfigError": errors.ConfigError((("LOG_LEVEL", "is not set"),)),
@@ -33,6 +33,7 @@ _FACTS: dict[str, ImagineError] = {
     "OptionRefused": OptionRefused("ratio", given="7:1", accepted=("1:1",), model="Flash"),
     "OutputRefused": errors.OutputRefused(Path("a.png"), "already exists"),
     "ReferenceRefused": ReferenceRefused(ReferenceFault.TOO_LARGE, 10 << 20),
+    "StartRefused": errors.StartRefused("Missing Access"),
     "TooLargeForDiscord": errors.TooLargeForDiscord(1),
     "Unexpected": errors.Unexpected("a1b2c3d4"),
 }

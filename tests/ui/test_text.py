@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.text import clip, escape, quote, since
+from bot.ui.text import clip, escape, quote, since, unescape
 
 
 @given(st.text(), st.integers(min_value=1, max_value=100))
@@ -17,22 +17,49 @@ def test_a_clipped_text_is_never_longer_than_asked(text: str, length: int) -> No
     assert clipped == text or clipped.endswith("…")
 
 
-@given(st.text(alphabet="@<>#&!:/everyonehere0123456789 "))
-def test_nothing_in_an_escaped_text_mentions_anybody(text: str) -> None:
+@given(st.text(alphabet="@<>#&!:/\\[]()`*_~|- everyonehere09"))
+def test_every_mark_is_escaped_and_nobody_is_mentioned(text: str) -> None:
     escaped = escape(text)
-    assert not re.search(r"(?<!\\)<", escaped)
+    for mark in re.finditer(r"(?<!\\)(\\*)[`*_~|<>\[\]]", escaped):
+        assert len(mark[1]) % 2 == 1, escaped
     assert "@everyone" not in escaped
     assert "@here" not in escaped
+    assert "://" not in escaped
+
+
+@given(st.text().filter(lambda text: "\u200b" not in text))
+def test_unescaping_gives_the_text_back(text: str) -> None:
+    assert unescape(escape(text)) == text
+
+
+@pytest.mark.parametrize("invite", ["discord.gg/abc", "Discord.com/invite/abc"])
+def test_an_invite_is_no_link_even_without_its_scheme(invite: str) -> None:
+    assert invite not in escape(f"join {invite}")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["**bold**", "_x_", "~~x~~", "||x||", "`x`", "[a](https://b.example)", "<t:0:R>", "</x:1>"],
+    [
+        "**bold**",
+        "_x_",
+        "~~x~~",
+        "||x||",
+        "`x`",
+        "[a](https://b.example)",
+        "[**bold** ||sp||](x)",
+        "[a](b) [c](d)",
+        r"[\<t:0:R>](x)",
+        "<t:0:R>",
+        "</x:1>",
+        "# heading",
+        "-# small print",
+        "- list",
+    ],
 )
 def test_markdown_is_shown_and_not_applied(text: str) -> None:
     escaped = escape(text)
     assert escaped != text
-    assert escaped.replace("\\", "").replace("\u200b", "") == text
+    assert unescape(escaped) == text
 
 
 def test_a_link_is_not_made_clickable() -> None:
