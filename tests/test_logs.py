@@ -115,3 +115,11 @@ def test_an_unexpected_error_is_logged_with_its_traceback_under_its_reference(
     assert f"reference={unexpected.reference}" in caplog.text
     assert "boom" in caplog.text
     assert log_unexpected(RuntimeError("boom")).reference != unexpected.reference
+
+
+def test_foreign_words_begin_no_line_of_their_own() -> None:
+    record = logging.LogRecord(
+        "bot", logging.INFO, "x.py", 1, "generation=%s", ("gen-1\nERROR forged\x1b[2J",), None
+    )
+    line = SafeFormatter().format(record)
+    assert line.endswith(r"generation=gen-1\nERROR forged\x1b[2J")

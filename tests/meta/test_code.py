@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +22,7 @@ TASK_OWNERS = {
     "bot/app.py": "`run_bot` waits for both of its tasks before it returns",
     "bot/sandbox/world.py": "the clock is cancelled when the page closes",
     "bot/service/runner.py": "owns every job, and drains them when the bot stops",
-    "bot/ui/reply.py": "`thinking_after` waits for its task before it returns",
+    "bot/ui/reply.py": "every answer stops the thinking before it is given",
 }
 _STARTERS = {"create_task", "ensure_future", "run_coroutine_threadsafe"}
 _TASK_GROUPS = {"group"}
@@ -78,3 +79,19 @@ def test_files_are_short_and_hold_nothing_left_behind(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert text.count("\n") <= MOST_LINES_OF_A_FILE
     assert not re.search(r"\bprint\(|\b(TODO|FIXME|XXX)\b", text)
+
+
+def test_every_module_has_its_place_in_the_layers() -> None:
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = " ".join(config["tool"]["importlinter"]["contracts"][0]["layers"])
+    named = set(re.findall(r"bot\.(\w+)", layers))
+    inside = {name.split("/")[1].removesuffix(".py") for name in NAMES if name.startswith("bot/")}
+    assert named == inside - {"__init__"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_file_is_in_the_tree_that_newcomers_read(name: str) -> None:
+    tree = (
+        (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## Imports")[0]
+    )
+    assert Path(name).name == "__init__.py" or f" {Path(name).name} " in tree

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from bot.cli.exits import Exit
@@ -11,7 +12,9 @@ from bot.sandbox.painter import Painter, Say
 from bot.settings import Settings, load_settings
 from tests.loopback.child import start
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def _table_rows(first_cell: str) -> list[list[str]]:
@@ -46,3 +49,17 @@ def test_the_settings_table_has_every_setting_with_its_default() -> None:
 
 def test_the_table_of_exit_codes_is_complete() -> None:
     assert {int(row[0]) for row in _table_rows("Exit code")} == set(Exit)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md")),
+    ],
+)
+def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    assert [link for link in targets if not (ROOT / page).parent.joinpath(link).exists()] == []

@@ -210,6 +210,6 @@ async def test_the_callers_deadline_counts_while_fetching(
     )
     desk.painter.script(Say(url=f"{gallery.base_url}/hang"))
     with pytest.raises(PaintingTimedOut) as caught:
-        await desk.paint("images", within_s=0.5)
+        await desk.paint("images", within_s=1.5)
     assert caught.value.charge is Charge.MADE
     assert [path for path, _ in gallery.asked] == ["/hang"]
