@@ -77,7 +77,7 @@ class Catalog:
         self._listing = Listing()
         self._models: dict[str, Model] = dict(KNOWN)
         self._listed: tuple[Model, ...] = ()
-        self._told: set[str] = set()
+        self._told: set[str | tuple[str, str]] = set()
         self._back_at: dict[str, datetime] = {}
         self._arrange()
 
@@ -90,7 +90,10 @@ class Catalog:
             alive=self._alive,
         )
         if choice is not None and choice.gone is not None:
-            self._tell(choice.gone, choice.model.id)
+            replacement = (choice.gone, choice.model.id)
+            if replacement not in self._told:
+                self._told.add(replacement)
+                log.warning("model gone=%s replaced_by=%s", *replacement)
         return choice
 
     def listed(self) -> tuple[Model, ...]:
@@ -155,13 +158,9 @@ class Catalog:
             self._models = models
             self._arrange()
             for model_id in self._preferred:
-                if model_id not in models:
-                    self._tell(model_id, None)
-
-    def _tell(self, gone: str, successor: str | None) -> None:
-        if gone not in self._told:
-            self._told.add(gone)
-            log.warning("model gone=%s replaced_by=%s", gone, successor or "whoever lives")
+                if model_id not in models and model_id not in self._told:
+                    self._told.add(model_id)
+                    log.warning("preferred model gone=%s", model_id)
 
     def _arrange(self) -> None:
         rank = {model_id: place for place, model_id in enumerate(self._preferred)}

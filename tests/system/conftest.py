@@ -45,19 +45,31 @@ class Stage:
         """What lies in the spool."""
         return list((self.data_dir / "spool").iterdir())
 
-    def dispatch(self, member: MemberActor, name: str, **options: str) -> None:
-        """Send a command without waiting for what becomes of it, as many people do at once."""
+    def dispatch(
+        self,
+        member: MemberActor,
+        name: str,
+        *,
+        channel: ChannelHandle | None = None,
+        **options: str,
+    ) -> None:
+        """Send a command without waiting for what becomes of it, as many people do at once.
+
+        It comes from the bot's membership in the server, which simcord's own commands leave open.
+        """
         backend = self.env.backend
-        [command] = backend.visible_commands(user_id=member.id, channel_id=self.art.id)
+        place = (channel or self.art).id
+        [command] = backend.visible_commands(user_id=member.id, channel_id=place)
         given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
         _, payload = base_payload(
             backend,
             type=InteractionType.APPLICATION_COMMAND,
-            channel_id=self.art.id,
+            channel_id=place,
             guild_id=member.guild.id,
             user_id=member.id,
             data={"id": command["id"], "name": name, "type": 1, "options": given},
         )
+        payload["authorizing_integration_owners"] = {"0": str(member.guild.id)}
         backend.emit("INTERACTION_CREATE", payload)
 
     def requests(self, method: str, path_part: str) -> list[str]:

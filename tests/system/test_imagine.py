@@ -213,6 +213,52 @@ async def test_in_a_rush_each_card_says_whether_it_waits(open_stage: OpenStage) 
         assert len([message for message in stage.art.history() if message.attachments]) == 2
 
 
+@pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003)])
+async def test_a_late_picture_that_the_channel_does_not_take_is_given_back(
+    open_stage: OpenStage, caplog: pytest.LogCaptureFixture, status: int, code: int
+) -> None:
+    async with open_stage(job_timeout_seconds=3600) as stage:
+        stage.painter.script(Say(sketch=True, latency_s=0.2))
+        path = f"/channels/{stage.art.id}/messages"
+        stage.env.inject_error("POST", path, status=status, code=code, times=None)
+        asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
+        await stage.painter.wait_for_requests(1)
+        stage.clock.advance(minutes=15)
+        await asking
+        assert "NowhereToDeliver" in caplog.text
+        again = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+        assert again.response is not None
+        assert again.response.attachments
+    assert stage.spooled() == []
+
+
+async def test_an_outage_of_discord_is_waited_out_without_painting_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.service.job._DELIVERY_PAUSES_S", (0, 0))
+    stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=503, times=2)
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert result.response is not None
+    assert result.response.attachments
+    assert len(stage.painter.requests) == 1
+
+
+async def test_the_operator_is_told_once_where_a_late_picture_could_not_go(
+    open_stage: OpenStage, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_stage(cooldown_seconds=0) as stage:
+        nothing = discord.PermissionOverwrite(send_messages=False, attach_files=False)
+        locked = stage.mia.guild.create_text_channel(
+            "locked", overwrites={stage.bot.user: nothing} if stage.bot.user else {}
+        )
+        for _ in range(2):
+            stage.dispatch(stage.mia, "imagine", channel=locked, prompt="a fox")
+            await stage.env.settle()
+        assert len([message for message in locked.history() if message.attachments]) == 2
+        told = [record for record in caplog.records if "missing send_messages" in record.message]
+        assert len(told) == 1
+
+
 async def test_a_late_private_picture_comes_by_dm(stage: Stage) -> None:
     stage.painter.script(Say(sketch=True, latency_s=0.2))
     asking = asyncio.create_task(
