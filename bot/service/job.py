@@ -26,8 +26,10 @@ from bot.service.ordering import place_order
 
 log = logging.getLogger(__name__)
 
-#: What a cancelled job gets to give back what it held and to say so.
+#: What a cancelled job gets to give back what it held and to say so, and what any other failure
+#: gets; discord.py tries for up to 25 s while Discord has an outage.
 _LAST_WORDS_S = 5
+_FAILURE_S = 60
 
 #: Pauses between the tries to show a picture while Discord has an outage; discord.py has then
 #: tried for up to 25 s each time.
@@ -71,7 +73,8 @@ class Job:
         try:
             await self._wait_and_paint(slots)
         except asyncio.CancelledError:
-            await self._end(Interrupted(Charge.POSSIBLE if self._is_sent else Charge.NONE))
+            charge = Charge.POSSIBLE if self._is_sent else Charge.NONE
+            await self._end(Interrupted(charge), within_s=_LAST_WORDS_S)
             raise
         except ImagineError as error:
             cause = error.__cause__ or "no further cause"
@@ -79,9 +82,9 @@ class Job:
             if isinstance(error, PaintingFailed):
                 # may echo the prompt, which is nobody's business unless they are looking for it
                 log.debug("detail: %s", error.detail)
-            await self._end(error)
+            await self._end(error, within_s=_FAILURE_S)
         except Exception as error:  # noqa: BLE001 - whatever it is, the member hears of it
-            await self._end(log_unexpected(error))
+            await self._end(log_unexpected(error), within_s=_FAILURE_S)
         finally:
             self._remove_files()
 
@@ -161,10 +164,10 @@ class Job:
     async def _show_painting(self, order: Order) -> None:
         await self._card.painting(order, since=self._adapters.clock.now())
 
-    async def _end(self, error: ImagineError) -> None:
+    async def _end(self, error: ImagineError, *, within_s: float) -> None:
         ticket = self._ticket
         try:
-            async with asyncio.timeout(_LAST_WORDS_S):
+            async with asyncio.timeout(within_s):
                 await self._adapters.cooldowns.give_back(
                     ticket.user_id, taken=ticket.cooldown_taken, before=ticket.cooldown_before
                 )

@@ -39,6 +39,8 @@ class Runner:
             log.info("waiting up to %s s for %s running tasks", grace_s, len(self._tasks))
         while self._tasks and now() < ends:
             await asyncio.wait(self._tasks, timeout=ends - now())
+        # work that was started a moment ago has to begin, or it could not say its last words
+        await asyncio.sleep(0)
         left = set(self._tasks)
         for task in left:
             task.cancel()

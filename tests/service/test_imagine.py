@@ -370,7 +370,6 @@ async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(bench: Be
     bench.source.gate.clear()
     card = FakeCard()
     bench.imagine.start(await bench.admit(), card)
-    await asyncio.sleep(0)
     await bench.runner.drain(0)
     assert isinstance(card.failed[0], Interrupted)
     assert card.failed[0].charge is Charge.POSSIBLE
@@ -396,7 +395,7 @@ async def test_a_job_that_was_stopped_in_the_line_cost_nothing(tmp_path: Path) -
 async def test_a_card_that_cannot_be_changed_does_not_hold_up_the_end(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(job_module, "_LAST_WORDS_S", 0)
+    monkeypatch.setattr(job_module, "_FAILURE_S", 0)
     bench.source.faults = [BadAnswer()]
     await bench.ask(FakeCard(is_stuck=True))
     assert "could not be shown in time" in caplog.text
