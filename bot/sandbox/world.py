@@ -11,6 +11,7 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
+from simcord.preview import Preview
 
 from bot.client import ImagineBot, Services
 
@@ -105,16 +106,18 @@ async def show_world(world: World, *, channel: str, port: int | None) -> AsyncGe
         port=port,
     )
     async with preview:
-        ticking = asyncio.create_task(_keep_clock(world.env), name="sandbox-clock")
+        ticking = asyncio.create_task(_keep_clock(world.env, preview), name="sandbox-clock")
         try:
             yield preview.url
         finally:
             ticking.cancel()
 
 
-async def _keep_clock(env: Env) -> None:
+async def _keep_clock(env: Env, preview: Preview) -> None:
     while True:
         await asyncio.sleep(_CLOCK_EVERY_S)
+        # the page counts from here, also when somebody is acting and the clock has to wait
+        preview.capture_time = datetime.now(UTC)
         try:
             await _set_clock(env)
         except simcord.SetupError:

@@ -19,6 +19,9 @@ CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 #: Milliseconds for anything that is waited for, pictures included.
 PATIENCE_MS = 10_000
 
+#: Long enough for every refusal here, and told in seconds by the page.
+COOLDOWN_S = 50
+
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason=f"there is no {' or '.join(_NAMES)} here"),
     pytest.mark.asyncio(loop_scope="module"),
@@ -29,7 +32,7 @@ pytestmark = [
 async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[str]:
     """Start a sandbox and give the address that it prints; it ends well, refusals or not."""
     folder = tmp_path_factory.mktemp("sandbox")
-    cooldown = {"COOLDOWN_SECONDS": "60"}
+    cooldown = {"COOLDOWN_SECONDS": str(COOLDOWN_S)}
     async with start("sandbox", "--no-browser", folder=folder, environment=cooldown) as sandbox:
         line = await sandbox.line_with("Sandbox:")
         assert (sandbox.out, sandbox.err) == ([line], [])
@@ -108,6 +111,9 @@ async def test_a_chosen_ratio_is_that_of_the_picture_and_the_next_wish_has_to_wa
     await _imagine(page, "a red fox in summer")
     refusal = page.get_by_role("article").filter(has_text="You can ask for your next picture")
     await expect(refusal).to_contain_text("Only you can see this")
+    shown = re.search(r"in (\d+) seconds", await refusal.inner_text())
+    assert shown is not None
+    assert int(shown[1]) <= COOLDOWN_S
     await _at_rest(page)
 
 
