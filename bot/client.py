@@ -1,7 +1,6 @@
 """The bot on Discord: its commands, its errors, and controls that nobody answers."""
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +19,6 @@ from bot.settings import Settings
 from bot.ui.controls import is_known
 from bot.ui.faults import report
 from bot.ui.place import LATE_PERMISSIONS
-
-log = logging.getLogger(__name__)
 
 #: A control may forget itself while it answers, which takes it a second at most; Discord waits
 #: for three.

@@ -15,8 +15,6 @@ from simcord.preview import Preview
 
 from bot.client import ImagineBot, Services
 
-CHANNELS = ("art", "general")
-
 _BOT_NAME = "imagine-bot"
 
 #: The simulated clock stands still between actions, so that Discord's timestamps would not count.
@@ -93,7 +91,7 @@ async def show_world(world: World, *, channel: str, port: int | None) -> AsyncGe
 
     Args:
         world: The server.
-        channel: One of `CHANNELS`.
+        channel: A key of `World.channels`.
         port: The port to listen on; any free one when None.
 
     Yields:

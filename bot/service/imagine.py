@@ -1,7 +1,6 @@
 """The use case behind /imagine: admit a wish, then see it through as a job."""
 
 import asyncio
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,8 +13,6 @@ from bot.service.job import Job, Ticket
 from bot.service.keywatch import KeyWatch
 from bot.service.ordering import place_order
 from bot.service.runner import Runner
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
