@@ -6,10 +6,20 @@ ImagineError
 │   ├── ReferenceRefused    an attached picture that cannot be used
 │   ├── ModelUnknown        no such model, nor a successor
 │   ├── CooldownActive      too soon after the last one
+│   ├── LimitReached        a quota, a budget or the number of jobs at once
+│   ├── NotAllowedHere      a limit does not allow this model, size, kind or place
+│   ├── WrongChannel        pictures are asked for in other channels
+│   ├── OnHold              a moderator has paused the server
+│   ├── OutsideServers      the operator takes no pictures in DMs
+│   ├── TooManyRefusals     the provider refused this member's prompts again and again
+│   ├── AlreadyAsked        the same event once more; the first one is answered
 │   ├── IntakeClosed        the bot takes no pictures now
 │   ├── AnswerLost          Discord did not take the first answer
 │   ├── NotPermitted        Discord's or our own check says no
-│   └── Outdated            a command, button or form that nobody knows any more
+│   ├── Outdated            a command, button or form that nobody knows any more
+│   ├── SettingRefused      a moderator's input that cannot be read or is out of range
+│   ├── ImportRefused       a file of limits with mistakes in it
+│   └── ChangedMeanwhile    somebody else changed the same setting first
 ├── PaintingFailed          after sending; `charge` says what the operator may owe
 │   ├── PromptRejected      the model or its provider refuses this prompt
 │   ├── ProviderBusy        rate limit or capacity
@@ -27,6 +37,7 @@ ImagineError
 │   └── NowhereToDeliver    the answer, the channel or the DM is gone or closed
 ├── Interrupted             the bot stopped or the job was cancelled
 ├── SpoolFailed             the disk did not take the bytes
+├── StorageFailed           the database does not work
 ├── OutputRefused           a file that cannot be written where it was wanted
 ├── TokenRejected           Discord does not accept the bot's token
 ├── DiscordUnreachable      no way to Discord
@@ -36,9 +47,13 @@ ImagineError
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum, auto
 from pathlib import Path
+
+from bot.policy.access import Forbidden
+from bot.policy.claim import Violation
+from bot.policy.rulebook import ChannelList, Pause, Place
 
 
 class Charge(StrEnum):
@@ -107,6 +122,54 @@ class CooldownActive(Refused):
     """The member's last picture is too recent."""
 
     retry_at: datetime
+    spacing: timedelta = timedelta()
+    origin: Place | None = None
+    """Where the cooldown was set; None by the operator."""
+
+
+@dataclass(eq=False)
+class LimitReached(Refused):
+    """A count is full."""
+
+    violation: Violation
+
+
+@dataclass(eq=False)
+class NotAllowedHere(Refused):
+    """A limit does not allow this kind of picture, or this kind of place."""
+
+    forbidden: Forbidden
+
+
+@dataclass(eq=False)
+class WrongChannel(Refused):
+    """Pictures are asked for in other channels."""
+
+    channels: ChannelList
+    elsewhere: tuple[int, ...] = ()
+    """Channels in which this member can ask, as far as they are known."""
+
+
+@dataclass(eq=False)
+class OnHold(Refused):
+    """A moderator has paused pictures."""
+
+    pause: Pause
+
+
+class OutsideServers(Refused):
+    """The operator takes no pictures outside the bot's servers."""
+
+
+@dataclass(eq=False)
+class TooManyRefusals(Refused):
+    """The provider refused too many of this member's prompts within an hour."""
+
+    until: datetime
+
+
+class AlreadyAsked(Refused):
+    """The same event arrived once more; whoever took it first answers."""
 
 
 class ClosedReason(StrEnum):
@@ -138,6 +201,35 @@ class Outdated(Refused):
 
 
 @dataclass(eq=False)
+class SettingRefused(Refused):
+    """A moderator's input cannot be read, or is out of range."""
+
+    setting: str
+    """Its name, such as `cooldown`."""
+    given: str
+    expected: str
+    """What would do, in plain words, such as `a time up to 30 days`."""
+    example: str
+
+
+@dataclass(eq=False)
+class ImportRefused(Refused):
+    """A file of limits cannot be taken; nothing was changed."""
+
+    problems: tuple[str, ...]
+    """Each with the place in the file, in plain words."""
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(Refused):
+    """Somebody else changed the same setting after it was shown."""
+
+    setting: str
+    current: str
+    """What it is now, as people read it."""
+
+
+@dataclass(eq=False)
 class PaintingFailed(ImagineError):
     """OpenRouter was asked and gave no picture."""
 
@@ -154,6 +246,8 @@ class PaintingFailed(ImagineError):
     detail: str | None = None
     """The provider's message for the log; may echo the prompt, so members never see it."""
     generation_id: str | None = None
+    cost_micros: int | None = None
+    """What OpenRouter said that it charged, in micro-dollars."""
 
     def __str__(self) -> str:
         """List the facts for the log, without the provider's message."""
@@ -248,6 +342,31 @@ class SpoolFailed(ImagineError):
     detail: str = ""
     """For the log."""
     charge: Charge = Charge.POSSIBLE
+
+
+class StorageFault(StrEnum):
+    """What is wrong with the database."""
+
+    BUSY = auto()
+    """Locked, or too slow to answer in time."""
+    DAMAGED = auto()
+    READ_ONLY = auto()
+    FULL = auto()
+    """The disk is."""
+    UNREACHABLE = auto()
+    """The server cannot be reached, or refuses the log-in."""
+    NEWER = auto()
+    """A later version of the bot has changed it."""
+    OTHER = auto()
+
+
+@dataclass(eq=False)
+class StorageFailed(ImagineError):
+    """The database does not work; what would have to be counted is not painted."""
+
+    fault: StorageFault
+    detail: str = ""
+    """For the log; has no values of members in it."""
 
 
 @dataclass(eq=False)

@@ -1,13 +1,16 @@
 """What the use cases need from the outside, as Protocols; adapters promise what stands here."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.errors import ImagineError
+from bot.policy.claim import Claim, Count
 from bot.policy.model import Choice, Model
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order, Reference
+from bot.policy.rulebook import Rulebook
 
 
 class Clock(Protocol):
@@ -37,8 +40,13 @@ class ImageSource(Protocol):
 class Models(Protocol):
     """The models that can be chosen, answered from memory."""
 
-    def choose(self, wanted: str | None) -> Choice | None:
-        """Return who paints for a wanted id, or for no wish; None when nobody does."""
+    def choose(self, wanted: str | None, *, allowed: frozenset[str] | None = None) -> Choice | None:
+        """Return who paints for a wanted id, or for no wish; None when nobody does.
+
+        Args:
+            wanted: A model id, or None for the preferred one.
+            allowed: The only ids that may paint; None for all.
+        """
         ...
 
     def listed(self) -> tuple[Model, ...]:
@@ -50,37 +58,287 @@ class Models(Protocol):
         ...
 
 
-class Cooldowns(Protocol):
-    """One instant per user, changed by compare-and-set."""
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A claim was taken."""
 
-    async def take(self, user_id: int, *, now: datetime, spacing: timedelta) -> datetime | None:
-        """Admit the user now and start the cooldown, atomically.
+    used: Mapping[str, int]
+    """What the claim's counters say now, by key."""
+    on_grant: bool = False
+    """Whether granted pictures stand in for the member's quota."""
 
-        Of any number of concurrent calls for one user within `spacing`, exactly one succeeds.
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a job ended, for the counters."""
+
+    delivered: bool
+    """False gives pictures and cooldown back."""
+    micros: int | None
+    """What was charged; None keeps the estimate reserved until it is known."""
+    generation_id: str | None = None
+    """By which OpenRouter can be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreconciled:
+    """A job that ended without anybody knowing what was charged."""
+
+    job_id: int
+    micros: int
+    """What is held for it."""
+    generation_id: str | None
+    ended_at: datetime
+
+
+class Ledger(Protocol):
+    """What was reserved and used. Every call is one transaction, and raises `StorageFailed`."""
+
+    async def reserve(self, claim: Claim, *, now: datetime) -> Reserved | Count:
+        """Take everything that a claim asks for, or nothing.
+
+        When nothing but the member's own picture quota is in the way, pictures granted to the
+        member stand in for it.
 
         Returns:
-            What was stored before, to be handed to `give_back`.
+            `Reserved`, or the counts as they were found, of which at least one is in the way.
 
         Raises:
-            CooldownActive: Too soon; nothing was changed.
+            AlreadyAsked: The job id has a reservation already; nothing was changed.
         """
         ...
 
-    async def check(self, user_id: int, *, now: datetime, spacing: timedelta) -> None:
-        """Find out whether a `take` would succeed now; changes nothing.
+    async def count(self, claim: Claim) -> Count:
+        """Read what a claim's counters and cooldown say; changes nothing."""
+        ...
+
+    async def mark_sent(self, job_id: int, *, now: datetime) -> None:
+        """Note, before a request leaves, that something may be charged from here on.
 
         Raises:
-            CooldownActive: Too soon.
+            StorageFailed: Also when the reservation is no longer held by this process; then
+                nothing may be sent.
         """
         ...
 
-    async def give_back(self, user_id: int, *, taken: datetime, before: datetime | None) -> None:
-        """Undo a `take`, unless the user was admitted again since.
+    async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
+        """End a reservation, or put in what was charged for one that is unreconciled.
+
+        The running job is no longer counted. Dollars become what was charged. Without a picture
+        the pictures come back, and the cooldown unless it was used again since. Doing it twice
+        changes nothing the second time.
+
+        Returns:
+            Whether this call changed anything.
+        """
+        ...
+
+    async def unreconciled(self, *, limit: int) -> tuple[Unreconciled, ...]:
+        """Return jobs whose charge is unknown, the oldest first."""
+        ...
+
+    async def renew(self, *, now: datetime) -> None:
+        """Say that this process lives, so that its reservations stay."""
+        ...
+
+    async def recover(self, *, now: datetime) -> int:
+        """End the reservations of processes that have not renewed for `LEASE`.
+
+        What was not sent is given back whole. What was sent gives pictures and cooldown back and
+        leaves its dollars unreconciled.
+
+        Returns:
+            How many were ended.
+        """
+        ...
+
+    async def purge(self, *, before: datetime) -> None:
+        """Forget ended reservations older than an instant, and counts that are of no more use."""
+        ...
+
+
+#: A process that has not renewed for this long is taken for dead.
+LEASE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who changed what."""
+
+    at: datetime
+    actor_id: int
+    what: str
+    """The setting and its place, such as `cooldown server` or `member-usd-per-day role:123`."""
+    before: str
+    after: str
+    """As people read values; empty where nothing was set."""
+    id: int = 0
+    """Counts up; 0 before it is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRulebook:
+    """A server's rulebook as it was read."""
+
+    rulebook: Rulebook
+    version: int
+    """0 when nothing was ever stored."""
+
+
+class Rulebooks(Protocol):
+    """What the moderators of each server have set. Every call raises `StorageFailed`."""
+
+    async def read(self, guild_id: int) -> StoredRulebook:
+        """Return a server's rulebook; an empty one when nothing was set."""
+        ...
+
+    async def replace(
+        self,
+        guild_id: int,
+        rulebook: Rulebook,
+        entries: Sequence[AuditEntry],
+        *,
+        version: int,
+        now: datetime,
+    ) -> bool:
+        """Store a rulebook in place of the version that was read, with its audit entries.
+
+        Returns:
+            False when somebody else was faster; nothing was changed then.
+        """
+        ...
+
+    async def history(
+        self, guild_id: int, *, limit: int, before_id: int | None = None
+    ) -> tuple[AuditEntry, ...]:
+        """Return the last changes, the newest first."""
+        ...
+
+    async def note(self, guild_id: int, entry: AuditEntry) -> None:
+        """Store an audit entry of something that is not in the rulebook."""
+        ...
+
+    async def set_left(self, guild_id: int, left_at: datetime | None) -> None:
+        """Remember since when the bot is no longer in a server; None when it is in it."""
+        ...
+
+    async def purge(self, *, left_before: datetime) -> None:
+        """Forget everything about servers that the bot left before an instant."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Extra pictures of a member."""
+
+    pictures: int
+    used: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LastRefusal:
+    """Why a member was refused last."""
+
+    at: datetime
+    sentence: str
+    """As the member saw it."""
+
+
+class Members(Protocol):
+    """What is remembered of single members. Every call raises `StorageFailed`.
+
+    `guild_id` is None outside of servers.
+    """
+
+    async def grant(self, guild_id: int, user_id: int) -> Grant | None:
+        """Return a member's grant, live or not."""
+        ...
+
+    async def set_grant(self, guild_id: int, user_id: int, pictures: int, until: datetime) -> None:
+        """Grant extra pictures, in place of what was granted before; nothing of it is used."""
+        ...
+
+    async def reset(self, guild_id: int, user_id: int, keys: Sequence[str]) -> None:
+        """Set a member's counts of pictures back to 0 and end the cooldown.
+
+        What is under way is not counted again when it is given back.
 
         Args:
-            user_id: The user.
-            taken: The instant that `take` stored, `now + spacing`.
-            before: What `take` returned.
+            guild_id: The server.
+            user_id: The member.
+            keys: The counters.
+        """
+        ...
+
+    async def note_refusal(self, guild_id: int | None, user_id: int, refusal: LastRefusal) -> None:
+        """Remember a refusal in place of the last one."""
+        ...
+
+    async def last_refusal(self, guild_id: int | None, user_id: int) -> LastRefusal | None:
+        """Return the last refusal."""
+        ...
+
+    async def note_strike(self, user_id: int, job_id: int, *, at: datetime) -> None:
+        """Remember that the provider refused a prompt of a user for its content."""
+        ...
+
+    async def strikes(self, user_id: int, *, since: datetime) -> tuple[datetime, ...]:
+        """Return when that happened since an instant, the oldest first."""
+        ...
+
+    async def purge(self, *, before: datetime) -> None:
+        """Forget refusals, strikes and ended grants older than an instant."""
+        ...
+
+
+class Costs(Protocol):
+    """What single pictures cost lately. Every call raises `StorageFailed`."""
+
+    async def highest(self, model_id: str, size: str | None) -> int | None:
+        """Return the most that one picture cost among the last samples, in micro-dollars."""
+        ...
+
+    async def add(self, model_id: str, size: str | None, micros: int) -> None:
+        """Remember what one picture cost; only the last `COST_SAMPLES` are kept."""
+        ...
+
+
+#: How many costs of one model and size are remembered.
+COST_SAMPLES = 20
+
+
+class Notices(Protocol):
+    """Which notices were given, by all processes together. Every call raises `StorageFailed`."""
+
+    async def claim(self, key: str, *, kept_until: datetime) -> bool:
+        """Return True to the first caller with this key, False to every other."""
+        ...
+
+    async def purge(self, *, now: datetime) -> None:
+        """Forget keys that are kept no longer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Everything that outlives the process."""
+
+    ledger: Ledger
+    rulebooks: Rulebooks
+    members: Members
+    costs: Costs
+    notices: Notices
+
+
+class Charges(Protocol):
+    """Asks OpenRouter what was charged."""
+
+    async def find_charge(self, generation_id: str) -> int | None:
+        """Return what a request cost in micro-dollars, or None when OpenRouter does not know it.
+
+        Raises:
+            PaintingFailed: The question could not be answered.
         """
         ...
 
@@ -185,6 +443,6 @@ class Adapters:
 
     source: ImageSource
     models: Models
-    cooldowns: Cooldowns
+    stores: Stores
     fitter: Fitter
     clock: Clock

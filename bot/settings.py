@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -19,7 +20,12 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from bot.errors import ConfigError
+from bot.policy.limits import Cap, Limit, Value
 from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
+from bot.policy.money import micros_from_usd
+
+#: What stands for no limit.
+OFF = "off"
 
 _MODEL_ID = re.compile(r"[\w.:-]+/[\w.:-]+")
 
@@ -52,8 +58,51 @@ class Settings(BaseModel):
         "imagine",
         description="The slash command: lower-case letters, digits, - and _, at most 32.",
     )
-    cooldown_seconds: float = Field(
-        60, ge=0, le=86_400, description="Seconds between two pictures of one member; 0 is none."
+    cooldown_seconds: int | None = Field(
+        60,
+        ge=0,
+        le=86_400,
+        description="Default limit: seconds between two pictures of one member.",
+    )
+    member_pictures_per_day: int | None = Field(
+        10, ge=0, le=100_000, description="Default limit: pictures of one member in a server a day."
+    )
+    server_usd_per_day: Decimal | None = Field(
+        Decimal(1), ge=0, le=100_000, description="Default limit: dollars of one server a day."
+    )
+    member_jobs_at_once: int | None = Field(
+        1, ge=0, le=1000, description="Default limit: jobs of one member at once."
+    )
+    budget_usd_per_day: Decimal | None = Field(
+        Decimal(5), ge=0, le=1_000_000, description="Hard cap: dollars of all together a day."
+    )
+    budget_usd_per_month: Decimal | None = Field(
+        None, ge=0, le=1_000_000, description="Hard cap: dollars of all together a month."
+    )
+    budget_fallback_model: str | None = Field(
+        None,
+        description="A cheaper model that paints from 80 % of a budget on, where it can.",
+    )
+    cap_server_usd_per_day: Decimal | None = Field(
+        None, ge=0, le=1_000_000, description="Hard cap: dollars of one server a day."
+    )
+    cap_server_usd_per_month: Decimal | None = Field(
+        None, ge=0, le=1_000_000, description="Hard cap: dollars of one server a month."
+    )
+    cap_user_pictures_per_day: int | None = Field(
+        None, ge=0, le=100_000, description="Hard cap: pictures of one user in all servers a day."
+    )
+    refusals_per_hour: int | None = Field(
+        5,
+        ge=1,
+        le=100,
+        description="After this many prompts that the provider refused within an hour a member "
+        "waits an hour.",
+    )
+    allow_dms: bool = Field(
+        True,
+        description="Whether pictures can be asked for in DMs and, by the bot as a user's own app, "
+        "in servers without it.",
     )
     max_concurrent_pictures: int = Field(
         32, ge=1, le=1000, description="Pictures painted at once; more wait in order."
@@ -80,12 +129,54 @@ class Settings(BaseModel):
     max_picture_mb: float = Field(
         64, gt=0, le=512, description="Megabytes of one painted picture at most."
     )
+    database_url: SecretStr | None = Field(
+        None,
+        description="The database: `postgresql://user:password@host/name`, or "
+        "`sqlite:///file`. A file in DATA_DIR when not set.",
+    )
+    retention_days: int = Field(
+        90,
+        ge=1,
+        le=3650,
+        description="Days that ended jobs, and the limits of servers that the bot has left, are "
+        "kept.",
+    )
     data_dir: Path = Field(
         Path("data"), description="The folder for pictures on their way and remembered state."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="The least level of log lines that is shown."
     )
+
+    @field_validator(
+        "cooldown_seconds",
+        "member_pictures_per_day",
+        "server_usd_per_day",
+        "member_jobs_at_once",
+        "budget_usd_per_day",
+        "budget_usd_per_month",
+        "cap_server_usd_per_day",
+        "cap_server_usd_per_month",
+        "cap_user_pictures_per_day",
+        "refusals_per_hour",
+        mode="before",
+    )
+    @classmethod
+    def _may_be_off(cls, value: object) -> object:
+        return None if isinstance(value, str) and value.strip().casefold() == OFF else value
+
+    @field_validator("budget_fallback_model")
+    @classmethod
+    def _is_model(cls, value: str | None) -> str | None:
+        return _model_id(value) if value else None
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, url: SecretStr | None) -> SecretStr | None:
+        known = ("sqlite://", "postgresql://", "postgres://")
+        if url and not url.get_secret_value().startswith(known):
+            raise ValueError("is not an address that begins with postgresql:// or sqlite:///")
+        return url
 
     @field_validator("discord_token", "openrouter_api_key")
     @classmethod
@@ -138,10 +229,36 @@ class Settings(BaseModel):
         return {_model_id(old): _model_id(new) for old, _, new in pairs}
 
     @property
+    def default_limits(self) -> dict[Limit, Value]:
+        """The limits that hold where no moderator sets any."""
+        return {
+            Limit.COOLDOWN: self.cooldown_seconds,
+            Limit.MEMBER_PICTURES_PER_DAY: self.member_pictures_per_day,
+            Limit.SERVER_USD_PER_DAY: _micros(self.server_usd_per_day),
+            Limit.MEMBER_JOBS_AT_ONCE: self.member_jobs_at_once,
+        }
+
+    @property
+    def caps(self) -> dict[Cap, int]:
+        """The caps that nobody on Discord can raise; money in micro-dollars."""
+        caps = {
+            Cap.BUDGET_USD_PER_DAY: _micros(self.budget_usd_per_day),
+            Cap.BUDGET_USD_PER_MONTH: _micros(self.budget_usd_per_month),
+            Cap.CAP_SERVER_USD_PER_DAY: _micros(self.cap_server_usd_per_day),
+            Cap.CAP_SERVER_USD_PER_MONTH: _micros(self.cap_server_usd_per_month),
+            Cap.CAP_USER_PICTURES_PER_DAY: self.cap_user_pictures_per_day,
+        }
+        return {cap: value for cap, value in caps.items() if value is not None}
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """The values that must never be shown."""
-        both = (self.discord_token, self.openrouter_api_key)
-        return tuple(secret.get_secret_value() for secret in both if secret)
+        all_three = (self.discord_token, self.openrouter_api_key, self.database_url)
+        return tuple(secret.get_secret_value() for secret in all_three if secret)
+
+
+def _micros(usd: Decimal | None) -> int | None:
+    return None if usd is None else micros_from_usd(usd)
 
 
 def _model_id(text: str) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 import discord
 
+from bot.policy.resolve import Spot
+
 #: What a message of the bot's own needs in a channel; an answer to an interaction needs nothing.
 #: https://github.com/discord/discord-api-docs/issues/5316, read 2026-11-22
 LATE_PERMISSIONS = discord.Permissions(
@@ -47,3 +49,40 @@ def upload_limit(interaction: discord.Interaction[Any], *, late: bool, private: 
     guild = None if private else interaction.guild
     own = guild.filesize_limit if guild else SMALLEST_UPLOAD_LIMIT
     return min(interaction.filesize_limit, own)
+
+
+def spot_of(interaction: discord.Interaction[Any]) -> Spot:
+    """Return where an interaction happens, for the limits that hold there.
+
+    A server counts only when the bot is in it: elsewhere the bot is a user's own app.
+    """
+    guild = interaction.guild
+    if guild is None or interaction.client.get_guild(guild.id) is None:
+        return Spot(is_nsfw=_is_nsfw(interaction.channel))
+    member: Any = interaction.user
+    return spot_in(guild, interaction.channel, member)
+
+
+def spot_in(guild: discord.Guild, channel: Any, member: discord.Member | None) -> Spot:  # noqa: ANN401 - any channel, or none
+    """Return a member's spot in a channel of a server; a thread counts as its parent."""
+    roles = member.roles if member else []
+    is_thread = isinstance(channel, discord.Thread)
+    return Spot(
+        guild_id=guild.id,
+        channel_id=channel and (channel.parent_id if is_thread else channel.id),
+        category_id=_category_id(channel),
+        is_nsfw=_is_nsfw(channel),
+        role_ids=frozenset(role.id for role in roles if role.id != guild.id),
+    )
+
+
+def _category_id(channel: Any) -> int | None:  # noqa: ANN401 - any channel, or none
+    try:
+        return getattr(channel, "category_id", None)
+    except discord.ClientException:
+        return None  # a thread whose parent is not known
+
+
+def _is_nsfw(channel: Any) -> bool:  # noqa: ANN401 - any channel, or none
+    ask = getattr(channel, "is_nsfw", None)
+    return bool(ask and ask())

@@ -1,0 +1,110 @@
+"""Everything that a server's moderators have set, as one value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum, auto
+
+from bot.policy.limits import Limit, Value
+from bot.policy.window import ZoneChange
+
+
+class PlaceKind(StrEnum):
+    """What kind of thing a limit is set for."""
+
+    SERVER = auto()
+    CATEGORY = auto()
+    CHANNEL = auto()
+    ROLE = auto()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A thing that a limit is set for."""
+
+    kind: PlaceKind
+    id: int = 0
+    """Discord's id; 0 for the server."""
+
+
+SERVER = Place(PlaceKind.SERVER)
+
+
+class ChannelMode(StrEnum):
+    """What the list of channels means."""
+
+    ANYWHERE = auto()
+    ONLY = auto()
+    """Pictures in these channels only."""
+    EXCEPT = auto()
+    """Pictures everywhere but there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelList:
+    """Where pictures may be asked for; a category stands for its channels."""
+
+    mode: ChannelMode = ChannelMode.ANYWHERE
+    ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """No pictures for a while."""
+
+    until: datetime | None
+    """None is until somebody resumes."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """More pictures for a while; dollars stay as they are."""
+
+    factor: float
+    """What the quotas of pictures are multiplied by, above 1."""
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """One server's own settings; what it leaves out is inherited from the operator."""
+
+    limits: Mapping[Place, Mapping[Limit, Value]] = field(
+        default_factory=dict[Place, Mapping[Limit, Value]]
+    )
+    exempt_roles: frozenset[int] = frozenset()
+    channels: ChannelList = ChannelList()
+    zones: tuple[ZoneChange, ...] = ()
+    pause: Pause | None = None
+    event: Event | None = None
+    notices_channel: int | None = None
+    moderator_role: int | None = None
+    """Whoever has it may set limits, too."""
+
+    def own(self, place: Place) -> Mapping[Limit, Value]:
+        """Return what is set for a place itself."""
+        return self.limits.get(place, {})
+
+    def with_limit(self, place: Place, limit: Limit, value: Value) -> "Rulebook":
+        """Return the same rulebook with one limit set."""
+        return self._with_own(place, {**self.own(place), limit: value})
+
+    def without_limit(self, place: Place, limit: Limit) -> "Rulebook":
+        """Return the same rulebook with one limit inherited again."""
+        return self._with_own(
+            place, {name: value for name, value in self.own(place).items() if name is not limit}
+        )
+
+    def _with_own(self, place: Place, own: Mapping[Limit, Value]) -> "Rulebook":
+        others = {other: values for other, values in self.limits.items() if other != place}
+        return replace(self, limits={**others, place: own} if own else others)
+
+    def pause_at(self, now: datetime) -> Pause | None:
+        """Return the pause that holds at an instant."""
+        pause = self.pause
+        return pause if pause and (pause.until is None or now < pause.until) else None
+
+    def event_at(self, now: datetime) -> Event | None:
+        """Return the event that holds at an instant."""
+        return self.event if self.event and now < self.event.until else None
