@@ -79,10 +79,6 @@ def check_request(rules: Rules, asked: Asked) -> Forbidden | None:
 
 def _is_listed(channels: ChannelList, spot: Spot) -> bool:
     found = bool(channels.ids & {spot.channel_id, spot.category_id})
-    match channels.mode:
-        case ChannelMode.ANYWHERE:
-            return True
-        case ChannelMode.ONLY:
-            return found
-        case ChannelMode.EXCEPT:
-            return not found
+    if channels.mode is ChannelMode.ANYWHERE:
+        return True
+    return found if channels.mode is ChannelMode.ONLY else not found

@@ -49,6 +49,8 @@ class Counter:
     """When it starts again at 0; None for running jobs, which end by themselves."""
     is_quota: bool = False
     """Whether it counts a member's pictures, for which granted ones can stand in."""
+    rule: Limit | Cap | None = None
+    """What caps it where it is capped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,15 @@ class Claim:
         left = tuple(counter for counter in self.counters if not counter.is_quota)
         return replace(self, counters=left)
 
+    def more_dollars(self, micros: int) -> "Claim":
+        """Return a claim of nothing but more micro-dollars for the same job."""
+        dollars = tuple(
+            replace(counter, amount=micros)
+            for counter in self.counters
+            if counter.measure is Measure.MICROS
+        )
+        return replace(self, pictures=0, micros=micros, cooldown=None, counters=dollars)
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -110,6 +121,23 @@ class TooSoon:
     retry_at: datetime
     spacing: timedelta
     origin: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a member has left of a day's pictures."""
+
+    pictures: int
+    of: int
+
+
+def left_today(claim: Claim, used: Mapping[str, int]) -> Left | None:
+    """Return what is left of the member's pictures today; None without such a limit."""
+    for counter in claim.counters:
+        bound = counter.bound
+        if bound and bound.rule is Limit.MEMBER_PICTURES_PER_DAY and counter.key in used:
+            return Left(max(0, bound.cap - used[counter.key]), bound.cap)
+    return None
 
 
 def binding(claim: Claim, count: Count, *, now: datetime) -> Violation | TooSoon | None:

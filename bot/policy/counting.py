@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from bot.policy.claim import Bound, Claim, CooldownClaim, Counter, Measure
 from bot.policy.limits import MEMBER_QUOTAS, PICTURE_QUOTAS, Cap, Limit
 from bot.policy.resolve import Rules, Spot, is_exempt
 from bot.policy.rulebook import Rulebook
-from bot.policy.window import Period, Window, ZoneChange, window_at
+from bot.policy.window import Period, ZoneChange, window_at
 
 #: Counts outlive their window, so that a clock that is set back finds them.
 _KEPT = timedelta(days=2)
+
+#: The last instant after which something can be kept.
+_LATEST = datetime.max.replace(tzinfo=UTC) - _KEPT
 
 _PICTURES, _MICROS, _JOBS = Measure.PICTURES, Measure.MICROS, Measure.JOBS
 _DAY, _MONTH = Period.DAY, Period.MONTH
@@ -104,6 +108,15 @@ def claim_for(
     )
 
 
+def budget_counters(caps: Mapping[Cap, int], *, now: datetime) -> tuple[Counter, ...]:
+    """Return the counts of the operator's budgets that are capped, to be read: nothing is added."""
+    nothing = Wish(job_id=0, user_id=0, spot=Spot(), pictures=0, micros=0)
+    found = _operators(nothing, caps, now)
+    return tuple(
+        counter for counter in found if counter.bound and counter.bound.rule in _EVERYWHERE
+    )
+
+
 def _moderators_counters(
     wish: Wish, rulebook: Rulebook, rules: Rules, now: datetime
 ) -> Iterator[Counter]:
@@ -112,14 +125,22 @@ def _moderators_counters(
         server = f"server:{wish.spot.guild_id}"
         limited += [(server, limit, tally) for limit, tally in _SERVERS.items()]
     is_free = is_exempt(rulebook, wish.spot)
-    event = rulebook.event_at(now)
     for subject, limit, tally in limited:
         rule, bound = rules[limit], None
         if isinstance(rule.value, int) and not (is_free and limit in MEMBER_QUOTAS):
-            factor = event.factor if event and limit in PICTURE_QUOTAS else 1
-            bound = Bound(limit, int(rule.value * factor), rule.origin)
+            cap = during_event(limit, rule.value, rulebook, now=now)
+            bound = Bound(limit, cap, rule.origin)
         counter = _counter(subject, tally, wish, bound, rulebook.zones, now=now)
-        yield replace(counter, is_quota=limit in MEMBER_QUOTAS)
+        yield replace(counter, is_quota=limit in MEMBER_QUOTAS, rule=limit)
+
+
+def during_event(limit: Limit, value: int, rulebook: Rulebook, *, now: datetime) -> int:
+    """Return a limit's value as it is now: more, where an event gives more pictures."""
+    event = rulebook.event_at(now)
+    if event is None or limit not in PICTURE_QUOTAS:
+        return value
+    # 1.15 times 100 is 115, which floats do not know
+    return int(value * Decimal(str(event.factor)))
 
 
 def _operators(wish: Wish, caps: Mapping[Cap, int], now: datetime) -> Iterator[Counter]:
@@ -129,7 +150,7 @@ def _operators(wish: Wish, caps: Mapping[Cap, int], now: datetime) -> Iterator[C
     for subject, tallies in capped:
         for cap, tally in tallies.items():
             bound = Bound(cap, caps[cap], None) if cap in caps else None
-            yield _counter(subject, tally, wish, bound, now=now)
+            yield replace(_counter(subject, tally, wish, bound, now=now), rule=cap)
 
 
 def _counter(
@@ -143,13 +164,18 @@ def _counter(
 ) -> Counter:
     amount = wish.amount(tally.measure)
     if tally.period is None:
-        return Counter(f"{subject}:{tally.measure}", tally.measure, amount, bound, now + _KEPT)
-    window: Window = window_at(now, tally.period, zones)
+        key = f"{subject}:{tally.measure}"
+        return Counter(key, tally.measure, amount, bound, kept_until=_kept(now))
+    window = window_at(now, tally.period, zones)
     return Counter(
         f"{subject}:{tally.measure}:{tally.period}:{window.starts_at:%Y-%m-%dT%H:%MZ}",
         tally.measure,
         amount,
         bound,
-        kept_until=window.ends_at + _KEPT,
+        kept_until=_kept(window.ends_at),
         resets_at=window.ends_at,
     )
+
+
+def _kept(instant: datetime) -> datetime:
+    return min(instant, _LATEST) + _KEPT

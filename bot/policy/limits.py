@@ -83,6 +83,9 @@ _MOST_MICROS = 100_000 * MICROS_PER_USD
 _MOST_JOBS = 1000
 _MOST_NAMES = 25
 
+#: Characters of one name.
+MOST_NAME_LENGTH = 100
+
 SPECS = {
     Limit.COOLDOWN: Spec(Kind.DURATION, "time between two pictures of a member", 30 * _DAY_S),
     Limit.MEMBER_PICTURES_PER_DAY: Spec(Kind.AMOUNT, "pictures a member a day", _MOST_PICTURES),
@@ -124,12 +127,11 @@ def most_generous(limit: Limit, values: Iterable[Value]) -> Value:
         limit: What is limited.
         values: At least one.
     """
-    best, *others = values
-    for value in others:
-        if best is None or value is None:
-            return None
-        if isinstance(best, frozenset) and isinstance(value, frozenset):
-            best |= value
-        elif isinstance(best, int) and isinstance(value, int):
-            best = min(best, value) if limit is Limit.COOLDOWN else max(best, value)
-    return best
+    several = list(values)
+    if None in several:
+        return None
+    names = [value for value in several if isinstance(value, frozenset)]
+    if names:
+        return frozenset[str]().union(*names)
+    numbers = [value for value in several if isinstance(value, int)]
+    return min(numbers) if limit is Limit.COOLDOWN else max(numbers)

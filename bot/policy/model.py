@@ -26,12 +26,29 @@ class Model:
     prices: Mapping[str, int] | None = None
     """Micro-dollars for one picture by size; the key `""` is the price without a size.
     None where the price is not known or not expressible per picture."""
+    bounds: Mapping[str, int] | None = None
+    """The most that one picture should cost, with its prompt and the words beside it, in the form
+    of `prices`. None where too little is known for that."""
+    reference_micros: int = 0
+    """The most that each attached picture adds, in micro-dollars."""
 
     def price_micros(self, size: str | None = None) -> int | None:
         """Return the list price of one picture, or None where it is not known."""
         if not self.prices:
             return None
         return self.prices.get(size or "", self.prices.get(""))
+
+    def most_micros(self, size: str | None = None) -> int | None:
+        """Return the most that one picture should cost, or None where nothing is known.
+
+        A size that no price is known for counts as the dearest one.
+        """
+        known = [costs for costs in (self.prices, self.bounds) if costs]
+        return max((_dearest(costs, size) for costs in known), default=None)
+
+
+def _dearest(costs: Mapping[str, int], size: str | None) -> int:
+    return costs.get(size or "", max(costs.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +66,60 @@ def choose_model(
     preferred: Sequence[str],
     successors: Mapping[str, str],
     alive: Callable[[str], Model | None],
+    allowed: frozenset[str] | None = None,
 ) -> Choice | None:
     """Choose the model that paints.
 
     Args:
         wanted: The id a member named, or None for the first living one of `preferred`.
-        preferred: Ids in order of preference; only when none lives do their successors count.
+        preferred: Ids in order of preference; only when none lives do their successors count, and
+            after these whatever `allowed` names, the cheapest first.
         successors: From an id to the one that takes its place; chains are followed.
         alive: Returns the model for an id that can paint now, or None.
+        allowed: The only ids that may paint; None for all.
 
     Returns:
-        The choice, or None when nothing that was wanted, nor any successor of it, lives.
-        A member's wish is never replaced by anything but its successors.
+        The choice, or None when nothing that was wanted, nor any successor of it, lives and is
+        allowed. A member's wish is never replaced by anything but its successors, and by these
+        only when it is gone.
     """
-    if not wanted:
-        for model in map(alive, preferred):
-            if model is not None:
-                return Choice(model)
-    for first in [wanted] if wanted else preferred:
-        seen: set[str] = set()
-        current: str | None = first
-        while current is not None and current not in seen:
-            seen.add(current)
-            model = alive(current)
-            if model is not None:
-                return Choice(model, gone=None if current == first else first)
-            current = successors.get(current)
+
+    def may_paint(model_id: str) -> Model | None:
+        return alive(model_id) if allowed is None or model_id in allowed else None
+
+    def in_place_of(first: str) -> Choice | None:
+        # what lives but may not paint is not gone, so nobody takes its place
+        is_gone = alive(first) is None
+        return _first_of_chain(first, successors, may_paint) if is_gone else None
+
+    if wanted:
+        model = may_paint(wanted)
+        return Choice(model) if model else in_place_of(wanted)
+    for model in map(may_paint, preferred):
+        if model is not None:
+            return Choice(model)
+    for choice in map(in_place_of, preferred):
+        if choice is not None:
+            return choice
+    others = [model for model in map(alive, allowed or ()) if model is not None]
+    cheapest = min(others, key=_price_order, default=None)
+    return None if cheapest is None else Choice(cheapest)
+
+
+def _first_of_chain(
+    gone: str, successors: Mapping[str, str], may_paint: Callable[[str], Model | None]
+) -> Choice | None:
+    seen = {gone}
+    current = successors.get(gone)
+    while current is not None and current not in seen:
+        seen.add(current)
+        model = may_paint(current)
+        if model is not None:
+            return Choice(model, gone=gone)
+        current = successors.get(current)
     return None
+
+
+def _price_order(model: Model) -> tuple[bool, int, str]:
+    most = model.most_micros()
+    return most is None, most or 0, model.id

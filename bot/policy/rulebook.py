@@ -6,7 +6,14 @@ from datetime import datetime
 from enum import StrEnum, auto
 
 from bot.policy.limits import Limit, Value
-from bot.policy.window import ZoneChange
+from bot.policy.window import ZoneChange, zone_at
+
+#: What one server can keep.
+MOST_PLACES = 200
+MOST_EXEMPT_ROLES = 50
+MOST_CHANNELS = 100
+MOST_REASON_LENGTH = 200
+MOST_EVENT_FACTOR = 100
 
 
 class PlaceKind(StrEnum):
@@ -25,6 +32,10 @@ class Place:
     kind: PlaceKind
     id: int = 0
     """Discord's id; 0 for the server."""
+
+    def __str__(self) -> str:
+        """Name it as files and the history do: `server`, `role:123`."""
+        return f"{self.kind}:{self.id}" if self.id else f"{self.kind}"
 
 
 SERVER = Place(PlaceKind.SERVER)
@@ -62,7 +73,7 @@ class Event:
     """More pictures for a while; dollars stay as they are."""
 
     factor: float
-    """What the quotas of pictures are multiplied by, above 1."""
+    """What the quotas of pictures are multiplied by, above 1 and at most `MOST_EVENT_FACTOR`."""
     until: datetime
 
 
@@ -108,3 +119,8 @@ class Rulebook:
     def event_at(self, now: datetime) -> Event | None:
         """Return the event that holds at an instant."""
         return self.event if self.event and now < self.event.until else None
+
+
+def zone_of(rulebook: Rulebook, now: datetime) -> str:
+    """Return the time zone in which a server's days are counted at an instant."""
+    return zone_at(now, rulebook.zones)

@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum, auto
 from zoneinfo import ZoneInfo
 
-_EVER = datetime.max.replace(tzinfo=UTC)
-_DECEMBER = 12
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
+_END = datetime.max.replace(tzinfo=UTC)
+
+#: Before and after them there is one long window each, so that no calendar ends within a count.
+_FIRST_DAY = datetime(2, 1, 1, tzinfo=UTC)
+_LAST_DAY = datetime(9999, 1, 1, tzinfo=UTC)
+
+#: A clock that was set back by less than this finds the windows that it has left.
+_LOOKING_BACK = timedelta(days=2)
 
 
 class Period(StrEnum):
@@ -34,6 +41,30 @@ class ZoneChange:
     asked_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A time zone, from an instant on."""
+
+    zone: str
+    since: datetime
+
+    def window_at(self, now: datetime, period: Period) -> Window:
+        """Return the window of an instant in this stretch.
+
+        What is left of the zone's calendar window when the stretch begins is a window of its own,
+        or goes with the next one when it is less than half of it. So a change of zone never gives
+        a few hours the allowance of a month.
+        """
+        window = _calendar(now, period, self.zone)
+        if self.since == _BEGINNING:
+            return window
+        first = _calendar(self.since, period, self.zone)
+        ends_at = first.ends_at
+        if ends_at - self.since < (ends_at - first.starts_at) / 2:
+            ends_at = _calendar(ends_at, period, self.zone).ends_at
+        return Window(self.since, ends_at) if now < ends_at else window
+
+
 def window_at(now: datetime, period: Period, zones: Sequence[ZoneChange] = ()) -> Window:
     """Return the window that an instant lies in.
 
@@ -44,33 +75,90 @@ def window_at(now: datetime, period: Period, zones: Sequence[ZoneChange] = ()) -
         period: Day or month.
         zones: The changes of zone in the order in which they were made; before them it is UTC.
     """
-    zone, since = "UTC", datetime.min.replace(tzinfo=UTC)
-    following, until = zone, _EVER
+    return _stretch_at(now, _stretches(zones, period)).window_at(now, period)
+
+
+def zone_at(now: datetime, zones: Sequence[ZoneChange]) -> str:
+    """Return the zone in which days are counted at an instant."""
+    return _stretch_at(now, _stretches(zones, Period.DAY)).zone
+
+
+def change_zone(zones: Sequence[ZoneChange], zone: str, *, now: datetime) -> tuple[ZoneChange, ...]:
+    """Return the changes with one more, without those that matter no longer.
+
+    Args:
+        zones: The changes so far.
+        zone: A name out of `timezones.time_zones`; when it was the last choice anyway, nothing
+            changes.
+        now: When it is chosen.
+    """
+    if zone == (zones[-1].zone if zones else "UTC"):
+        return tuple(zones)
+    kept = (*zones, ZoneChange(zone, now))
+    outlook = _outlook(kept, now - _LOOKING_BACK)
     for change in zones:
-        if change.asked_at >= until:
-            zone, since = following, until
-        following = change.zone
-        until = max(_calendar(change.asked_at, period, zone).ends_at, since)
-    if now >= until:
-        zone, since, until = following, until, _EVER
-    found = _calendar(now, period, zone)
-    return Window(max(found.starts_at, since), min(found.ends_at, until))
+        fewer = tuple(other for other in kept if other is not change)
+        if _outlook(fewer, now - _LOOKING_BACK) == outlook:
+            kept = fewer
+    return kept
+
+
+def start_of(day: date, zone: str) -> datetime:
+    """Return the first instant of a day, in UTC.
+
+    Where the clock skips midnight it is the instant at which it skips; where it shows midnight
+    twice, the first one.
+
+    Raises:
+        OverflowError: It lies outside of what a `datetime` can be.
+    """
+    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
+
+
+def _stretches(zones: Sequence[ZoneChange], period: Period) -> list[_Stretch]:
+    """Return who follows whom; the first has no beginning and the last no end."""
+    stretches = [_Stretch("UTC", _BEGINNING)]
+    for change in zones:
+        # a later change replaces one that has not begun
+        while stretches[-1].since > change.asked_at:
+            stretches.pop()
+        since = stretches[-1].window_at(change.asked_at, period).ends_at
+        stretches.append(_Stretch(change.zone, since))
+    return stretches
+
+
+def _stretch_at(now: datetime, stretches: Sequence[_Stretch]) -> _Stretch:
+    return [stretch for stretch in stretches if stretch.since <= now][-1]
+
+
+def _outlook(zones: Sequence[ZoneChange], now: datetime) -> list[tuple[Window, list[_Stretch]]]:
+    """Return all that decides the windows from an instant on."""
+    outlook: list[tuple[Window, list[_Stretch]]] = []
+    for period in Period:
+        stretches = _stretches(zones, period)
+        current = _stretch_at(now, stretches)
+        following = [stretch for stretch in stretches if stretch.since > now]
+        window = current.window_at(now, period)
+        outlook.append((window, [_Stretch(current.zone, window.ends_at), *following]))
+    return outlook
 
 
 def _calendar(now: datetime, period: Period, zone: str) -> Window:
-    day = now.astimezone(ZoneInfo(zone)).date()
-    first = day if period is Period.DAY else day.replace(day=1)
-    return Window(_midnight(first, zone), _midnight(_next(first, period), zone))
+    if now < _FIRST_DAY:
+        return Window(_BEGINNING, _FIRST_DAY)
+    if now >= _LAST_DAY:
+        return Window(_LAST_DAY, _END)
+    # the neighbours, too, since a clock that is set back over midnight shows a date twice
+    starts = [start_of(day, zone) for day in _first_days(now.astimezone(ZoneInfo(zone)), period)]
+    starts_at = max(start for start in starts if start <= now)
+    ends_at = min(start for start in starts if start > now)
+    return Window(max(starts_at, _FIRST_DAY), min(ends_at, _LAST_DAY))
 
 
-def _next(first: date, period: Period) -> date:
+def _first_days(now: datetime, period: Period) -> tuple[date, ...]:
+    """Return the first days of the window before, of this one and of the two after it."""
+    day = now.date()
     if period is Period.DAY:
-        return first + timedelta(days=1)
-    if first.month == _DECEMBER:
-        return first.replace(year=first.year + 1, month=1)
-    return first.replace(month=first.month + 1)
-
-
-def _midnight(day: date, zone: str) -> datetime:
-    """Return the first instant of a day; where a clock skips midnight, the instant it skips at."""
-    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        return tuple(day + timedelta(days=days) for days in (-1, 0, 1, 2))
+    middle = day.replace(day=15)
+    return tuple((middle + timedelta(days=days)).replace(day=1) for days in (-30, 0, 30, 60))

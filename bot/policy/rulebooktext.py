@@ -1,0 +1,258 @@
+"""A rulebook as JSON: what moderators export and import, and what is stored."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import cast
+
+from bot.policy.amounts import expected, format_value, parse_names, parse_value
+from bot.policy.jsonreader import JsonReader, parse_id, parse_text, shown
+from bot.policy.limits import SPECS, Kind, Limit, Value
+from bot.policy.rulebook import (
+    MOST_CHANNELS,
+    MOST_EVENT_FACTOR,
+    MOST_EXEMPT_ROLES,
+    MOST_PLACES,
+    MOST_REASON_LENGTH,
+    SERVER,
+    ChannelList,
+    ChannelMode,
+    Event,
+    Pause,
+    Place,
+    PlaceKind,
+    Rulebook,
+)
+from bot.policy.timezones import parse_zone
+from bot.policy.window import ZoneChange
+
+_VERSION = 1
+
+#: More changes of zone than ever matter at once.
+_MOST_ZONES = 50
+
+_KEYS = frozenset(
+    {
+        "version",
+        "limits",
+        "exempt-roles",
+        "channels",
+        "zones",
+        "pause",
+        "event",
+        "notices-channel",
+        "moderator-role",
+    }
+)
+
+
+@dataclass(eq=False)
+class RulebookInvalid(ValueError):
+    """What was read is no rulebook."""
+
+    problems: tuple[str, ...]
+    """All of them, each with its place: `limits.server.cooldown: should be …`."""
+
+    def __str__(self) -> str:
+        """List them for the log."""
+        return "; ".join(self.problems)
+
+
+def dump_rulebook(rulebook: Rulebook) -> dict[str, object]:
+    """Return a rulebook as `json.dumps` takes it, the same one always in the same order.
+
+    Ids and dollars are text, since many programs round such numbers.
+    """
+    pause, event = rulebook.pause, rulebook.event
+    return {
+        "version": _VERSION,
+        "limits": {
+            str(place): {
+                limit.value: _dump_value(limit, own[limit]) for limit in Limit if limit in own
+            }
+            for place, own in sorted(rulebook.limits.items())
+        },
+        "exempt-roles": _dump_ids(rulebook.exempt_roles),
+        "channels": {"mode": rulebook.channels.mode.value, "ids": _dump_ids(rulebook.channels.ids)},
+        "zones": [
+            {"zone": change.zone, "asked-at": _dump_instant(change.asked_at)}
+            for change in rulebook.zones
+        ],
+        "pause": pause and {"until": _dump_instant(pause.until), "reason": pause.reason},
+        "event": event and {"factor": event.factor, "until": _dump_instant(event.until)},
+        "notices-channel": _dump_id(rulebook.notices_channel),
+        "moderator-role": _dump_id(rulebook.moderator_role),
+    }
+
+
+def _dump_value(limit: Limit, value: Value) -> object:
+    kind = SPECS[limit].kind
+    if isinstance(value, frozenset) and kind is Kind.NAMES:
+        return sorted(value)
+    if isinstance(value, int) and kind in {Kind.DURATION, Kind.AMOUNT}:
+        return value
+    return format_value(limit, value).removeprefix("$")
+
+
+def _dump_instant(instant: datetime | None) -> str | None:
+    return instant and instant.astimezone(UTC).isoformat()
+
+
+def _dump_id(id_: int | None) -> str | None:
+    return None if id_ is None else str(id_)
+
+
+def _dump_ids(ids: Iterable[int]) -> list[str]:
+    return [str(id_) for id_ in sorted(ids)]
+
+
+def parse_rulebook(data: object) -> Rulebook:
+    """Read what `json.loads` made of a file; whatever `dump_rulebook` writes is accepted.
+
+    What is missing is not set.
+
+    Raises:
+        RulebookInvalid: With every mistake in it.
+    """
+    reader = JsonReader()
+    entries = reader.entries("the file", data, known=_KEYS)
+    version = entries.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version != _VERSION:
+        reader.expect("version", str(_VERSION))
+    channel, role = entries.get("notices-channel"), entries.get("moderator-role")
+    rulebook = Rulebook(
+        limits=_limits(reader, entries.get("limits", {})),
+        exempt_roles=reader.ids(
+            "exempt-roles", entries.get("exempt-roles", []), most=MOST_EXEMPT_ROLES
+        ),
+        channels=_channels(reader, entries.get("channels", {})),
+        zones=_zones(reader, entries.get("zones", [])),
+        pause=_pause(reader, entries.get("pause")),
+        event=_event(reader, entries.get("event")),
+        notices_channel=None if channel is None else reader.id("notices-channel", channel),
+        moderator_role=None if role is None else reader.id("moderator-role", role),
+    )
+    if reader.problems:
+        raise RulebookInvalid(tuple(reader.problems))
+    return rulebook
+
+
+def _limits(reader: JsonReader, data: object) -> Mapping[Place, Mapping[Limit, Value]]:
+    limits: dict[Place, Mapping[Limit, Value]] = {}
+    for name, values in reader.entries("limits", data, most=MOST_PLACES).items():
+        where = f"limits.{shown(name)}"
+        wanted = "named as a place, such as server, channel:123 or role:123"
+        place = reader.read(where, parse_place, name, wanted=wanted)
+        own = _own(reader, where, values)
+        if place and own:
+            # the same id can be written in two ways
+            limits[place] = {**limits.get(place, {}), **own}
+    return limits
+
+
+def _own(reader: JsonReader, where: str, data: object) -> Mapping[Limit, Value]:
+    own: dict[Limit, Value] = {}
+    known = frozenset(limit.value for limit in Limit)
+    for name, value in reader.entries(where, data, known=known).items():
+        if name not in known:
+            continue
+        limit = Limit(name)
+        try:
+            own[limit] = _value(limit, value)
+        except ValueError:
+            would_do = expected(limit)
+            reader.expect(f"{where}.{name}", f"{would_do.words}, such as {would_do.example}")
+    return own
+
+
+def _value(limit: Limit, data: object) -> Value:
+    if SPECS[limit].kind is Kind.NAMES and isinstance(data, list):
+        return parse_names(limit, [parse_text(name) for name in cast("list[object]", data)])
+    return _single_value(limit, data)
+
+
+def _single_value(limit: Limit, data: object) -> Value:
+    if isinstance(data, float):
+        # the shortest form of a small one has an exponent
+        return parse_value(limit, f"{data:.6f}".rstrip("0").removesuffix("."))
+    if isinstance(data, int) and not isinstance(data, bool):
+        return parse_value(limit, str(data))
+    return parse_value(limit, parse_text(data))
+
+
+def _channels(reader: JsonReader, data: object) -> ChannelList:
+    entries = reader.entries("channels", data, known=frozenset({"mode", "ids"}))
+    mode = reader.read(
+        "channels.mode",
+        lambda name: ChannelMode(parse_text(name)),
+        entries.get("mode", ChannelMode.ANYWHERE.value),
+        wanted=f"one of {', '.join(ChannelMode)}",
+    )
+    ids = reader.ids("channels.ids", entries.get("ids", []), most=MOST_CHANNELS)
+    return ChannelList(mode or ChannelMode.ANYWHERE, ids)
+
+
+def _zones(reader: JsonReader, data: object) -> tuple[ZoneChange, ...]:
+    zones: list[ZoneChange] = []
+    for index, change in enumerate(reader.items("zones", data, most=_MOST_ZONES)):
+        where = f"zones.{index}"
+        entries = reader.entries(where, change, known=frozenset({"zone", "asked-at"}))
+        zone = reader.read(
+            f"{where}.zone",
+            lambda name: parse_zone(parse_text(name)),
+            entries.get("zone"),
+            wanted="a time zone such as Europe/Berlin",
+        )
+        asked_at = reader.instant(f"{where}.asked-at", entries.get("asked-at"))
+        if zone and asked_at:
+            zones.append(ZoneChange(zone, asked_at))
+    return tuple(zones)
+
+
+def _pause(reader: JsonReader, data: object) -> Pause | None:
+    if data is None:
+        return None
+    entries = reader.entries("pause", data, known=frozenset({"until", "reason"}))
+    until = entries.get("until")
+    wanted = f"text of at most {MOST_REASON_LENGTH} characters"
+    reason = reader.read("pause.reason", _reason, entries.get("reason", ""), wanted=wanted)
+    return Pause(None if until is None else reader.instant("pause.until", until), reason or "")
+
+
+def _reason(data: object) -> str:
+    reason = parse_text(data)
+    if len(reason) > MOST_REASON_LENGTH:
+        raise ValueError("too long")
+    return reason
+
+
+def _event(reader: JsonReader, data: object) -> Event | None:
+    if data is None:
+        return None
+    entries = reader.entries("event", data, known=frozenset({"factor", "until"}))
+    wanted = f"a number above 1, at most {MOST_EVENT_FACTOR}"
+    factor = reader.read("event.factor", _factor, entries.get("factor"), wanted=wanted)
+    until = reader.instant("event.until", entries.get("until"))
+    return Event(factor, until) if factor and until else None
+
+
+def _factor(data: object) -> float:
+    if not isinstance(data, int | float) or not 1 < data <= MOST_EVENT_FACTOR:
+        raise ValueError("not a factor")
+    return data
+
+
+def parse_place(name: object) -> Place:
+    """Read what `str(place)` writes: `server`, `category:123`, `channel:123`, `role:123`.
+
+    Raises:
+        ValueError: It is no place.
+    """
+    text = parse_text(name)
+    if text == str(SERVER):
+        return SERVER
+    kind, _, id_ = text.partition(":")
+    place = Place(PlaceKind(kind), parse_id(id_))
+    if place.kind is PlaceKind.SERVER:
+        raise ValueError("the server has no id")
+    return place

@@ -1,0 +1,64 @@
+"""Rulebooks as moderators could have made them, for rules that hold for every one."""
+
+from datetime import UTC
+
+from hypothesis import strategies as st
+
+from bot.policy.limits import RATINGS, SPECS, Kind, Limit, Value
+from bot.policy.rulebook import (
+    SERVER,
+    ChannelList,
+    ChannelMode,
+    Event,
+    Pause,
+    Place,
+    PlaceKind,
+    Rulebook,
+)
+from bot.policy.timezones import time_zones
+from bot.policy.window import ZoneChange
+
+INSTANTS = st.datetimes(timezones=st.just(UTC))
+IDS = st.integers(1, 2**63 - 1)
+PLACES = st.one_of(
+    st.just(SERVER),
+    st.builds(
+        Place, st.sampled_from([kind for kind in PlaceKind if kind is not PlaceKind.SERVER]), IDS
+    ),
+)
+_NAMES = st.from_regex(r"[a-z0-9~:./*_-]{1,12}", fullmatch=True).filter(
+    lambda name: name not in {"off", "none"}
+)
+
+
+def values(limit: Limit) -> st.SearchStrategy[Value]:
+    """Return every value that can be set for a limit."""
+    spec = SPECS[limit]
+    match spec.kind:
+        case Kind.NAMES:
+            return st.none() | st.frozensets(_NAMES, max_size=spec.high)
+        case Kind.SWITCH:
+            return st.sampled_from((None, 0))
+        case Kind.RATING:
+            return st.none() | st.sampled_from([frozenset({name}) for name in sorted(RATINGS)])
+        case _:
+            return st.none() | st.integers(0, spec.high)
+
+
+OWN = st.sets(st.sampled_from(Limit), min_size=1, max_size=4).flatmap(
+    lambda limits: st.fixed_dictionaries({limit: values(limit) for limit in sorted(limits)})
+)
+
+RULEBOOKS = st.builds(
+    Rulebook,
+    limits=st.dictionaries(PLACES, OWN, max_size=4),
+    exempt_roles=st.frozensets(IDS, max_size=3),
+    channels=st.builds(ChannelList, st.sampled_from(ChannelMode), st.frozensets(IDS, max_size=3)),
+    zones=st.lists(st.builds(ZoneChange, st.sampled_from(time_zones()), INSTANTS), max_size=3).map(
+        tuple
+    ),
+    pause=st.none() | st.builds(Pause, st.none() | INSTANTS, st.text(max_size=20)),
+    event=st.none() | st.builds(Event, st.floats(1, 100, exclude_min=True), INSTANTS),
+    notices_channel=st.none() | IDS,
+    moderator_role=st.none() | IDS,
+)
