@@ -19,7 +19,7 @@ _PIECE_BYTES = 3 * 64 * 1024
 #: Without a limit OpenRouter sets aside credit for the model's longest answer, and a small balance
 #: is refused. The largest Gemini picture is 2,520 tokens; the rest is for thinking and text.
 #: https://openrouter.ai/docs/api-reference/limits, read 2026-11-22.
-_MAX_TOKENS = 8192
+MAX_TOKENS = 8192
 
 #: The chat surface has another word for the smallest size.
 #: https://openrouter.ai/docs/features/multimodal/image-generation, read 2026-11-22.
@@ -112,7 +112,7 @@ def _chat_document(order: Order, urls: list[str]) -> Mapping[str, object]:
         "model": order.model.id,
         "messages": [{"role": "user", "content": content}],
         "modalities": ["image", "text"] if order.model.writes_text else ["image"],
-        "max_tokens": _MAX_TOKENS,
+        "max_tokens": MAX_TOKENS,
     }
     config: dict[str, object] = {}
     if order.ratio is not None:

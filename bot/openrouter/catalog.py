@@ -14,13 +14,13 @@ from pydantic import ValidationError
 from bot.openrouter.known import KNOWN
 from bot.openrouter.listing import (
     ChatModelList,
-    EndpointList,
     ImageModelList,
     Listing,
     models_of,
-    prices_of,
+    with_prices_of,
 )
 from bot.openrouter.loose import LooseModel
+from bot.openrouter.prices import EndpointList
 from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
 from bot.policy.model import Choice, Model, choose_model
 from bot.ports import Clock
@@ -81,13 +81,14 @@ class Catalog:
         self._back_at: dict[str, datetime] = {}
         self._arrange()
 
-    def choose(self, wanted: str | None) -> Choice | None:
+    def choose(self, wanted: str | None, *, allowed: frozenset[str] | None = None) -> Choice | None:
         """Return who paints; the first time that it is a successor, the log says so."""
         choice = choose_model(
             wanted,
             preferred=self._preferred,
             successors=self._successors,
             alive=self._alive,
+            allowed=allowed,
         )
         if choice is not None and choice.gone is not None:
             replacement = (choice.gone, choice.model.id)
@@ -138,9 +139,7 @@ class Catalog:
             return False
         self._take(self._listing.model_copy(update=fresh))
         if with_prices:
-            prices = await self._read_prices()
-            old = self._listing.prices or {}
-            self._take(self._listing.model_copy(update={"prices": {**old, **prices}}))
+            self._take(with_prices_of(self._listing, await self._read_endpoints()))
         await asyncio.to_thread(self._save)
         log.info("catalogue models=%d lists=%s", len(self._models), ",".join(fresh))
         return True
@@ -171,23 +170,23 @@ class Catalog:
             )
         )
 
-    async def _read_prices(self) -> dict[str, dict[str, int]]:
+    async def _read_endpoints(self) -> dict[str, EndpointList]:
         """Ask for the prices of all models on `/images`, a few at once, as long as time is."""
-        prices: dict[str, dict[str, int]] = {}
+        found: dict[str, EndpointList] = {}
         room = asyncio.Semaphore(_PRICES_AT_ONCE)
 
         async def read(model_id: str) -> None:
             async with room:
                 answer = await self._get(f"/images/models/{model_id}/endpoints", EndpointList)
-            if answer is not None and (found := prices_of(model_id, answer)):
-                prices[model_id] = found
+            if answer is not None:
+                found[model_id] = answer
 
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_PRICES_TIMEOUT_S), asyncio.TaskGroup() as group:
                 for model in self._listed:
                     if model.on_images:
                         group.create_task(read(model.id), name=f"price:{model.id}")
-        return prices
+        return found
 
     async def _get(self, path: str, shape: type[_Answer]) -> _Answer | None:
         """Ask for one list; None, and a line in the log, when it cannot be had."""

@@ -6,23 +6,19 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
+from urllib.parse import quote
 
 import aiohttp
 
 from bot.errors import BadAnswer, KeyRejected, PaintingFailed, PaintingTimedOut
 from bot.openrouter.body import RequestBody, build_body, path_of
 from bot.openrouter.exchange import ClientConfig, Exchange, read_text
-from bot.openrouter.faults import (
-    charge_of_answer,
-    clip,
-    fault_of_answer,
-    fault_of_body,
-    wait_before_retry,
-)
+from bot.openrouter.faults import clip, fault_of_answer, fault_of_body, wait_before_retry
 from bot.openrouter.pictures import PictureCollector
 from bot.openrouter.spool import Spool
 from bot.openrouter.stream import AnswerDecoder, DecodedAnswer
-from bot.openrouter.wire import Surface, read_answer, read_key
+from bot.openrouter.wire import Surface, read_answer, read_charge, read_key
 from bot.policy.model import Model
 from bot.policy.picture import Painting
 from bot.policy.request import Order
@@ -33,8 +29,8 @@ log = logging.getLogger(__name__)
 #: The most that is added to the wait before the extra attempt, so that many do not come at once.
 _JITTER_S = 1.0
 
-#: For the question about the key, which is answered in well under a second.
-_KEY_TIMEOUT_S = 20.0
+#: For the questions about the key and a charge, which are answered in well under a second.
+_QUESTION_TIMEOUT_S = 20.0
 
 #: Bytes that may wait between socket and decoder. Bigger pieces cost fewer turns of the loop, and
 #: each is still decoded within a few milliseconds.
@@ -68,7 +64,7 @@ class _Job:
 
 
 class OpenRouterClient:
-    """Paints through OpenRouter; an `ImageSource` and a `KeyCheck`."""
+    """Paints through OpenRouter; an `ImageSource`, a `KeyCheck` and a `Charges`."""
 
     def __init__(
         self,
@@ -120,17 +116,29 @@ class OpenRouterClient:
 
     async def check_key(self) -> KeyStatus:
         """Ask OpenRouter what it says of the key."""
-        exchange = Exchange("images", None, None)
-        asking = exchange.ask(self._session, "/key", self._config, timeout_s=_KEY_TIMEOUT_S)
         try:
-            async with asking as response:
-                text = await read_text(response)
+            text = await self._question("/key")
         except KeyRejected:
             return KeyStatus(accepted=False)
         status = read_key(text)
         if status is None:
-            raise BadAnswer(status=exchange.reply.status, detail=clip(text))
+            raise BadAnswer(status=HTTPStatus.OK, detail=clip(text))
         return status
+
+    async def find_charge(self, generation_id: str) -> int | None:
+        """Ask OpenRouter what a generation cost; for some seconds after its end it is not known."""
+        try:
+            text = await self._question(f"/generation?id={quote(generation_id, safe='')}")
+        except PaintingFailed as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                return None
+            raise
+        micros = read_charge(text)
+        if micros is None:
+            raise BadAnswer(
+                status=HTTPStatus.OK, detail=clip(text), generation_id=clip(generation_id)
+            )
+        return micros
 
     def surface_of(self, model: Model) -> Surface:
         """Return which endpoint a model is asked through."""
@@ -160,8 +168,7 @@ class OpenRouterClient:
         except BadAnswer as error:
             raise fault_of_answer(reply, answer, error) from error
         except TimeoutError as error:
-            charge = charge_of_answer(reply.surface, answer)
-            raise PaintingTimedOut(**reply.facts(charge=charge)) from error
+            raise PaintingTimedOut(**reply.facts_of(answer)) from error
         return Painting(
             order=job.order,
             pictures=pictures,
@@ -171,6 +178,13 @@ class OpenRouterClient:
             provider=reply.provider,
             text=answer.text,
         )
+
+    async def _question(self, path: str) -> str:
+        """Ask something that is no picture, and return the text of the answer of HTTP 200."""
+        exchange = Exchange("images", None, None)
+        asking = exchange.ask(self._session, path, self._config, timeout_s=_QUESTION_TIMEOUT_S)
+        async with asking as response:
+            return await read_text(response)
 
     async def _exchange(self, exchange: Exchange, job: _Job, timeout_s: float) -> DecodedAnswer:
         """Send the body and decode the answer as it arrives."""

@@ -124,6 +124,7 @@ class Facts(TypedDict, total=False):
     retry_after_s: float | None
     detail: str | None
     generation_id: str | None
+    cost_micros: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,14 @@ class Reply:
             generation_id=self.generation_id,
         )
 
+    def facts_of(self, answer: Answer) -> Facts:
+        """Return what any error about this answer of HTTP 200 without a usable picture carries."""
+        charge = charge_of_answer(self.surface, answer)
+        facts = self.facts(charge=charge)
+        if charge is Charge.MADE:
+            facts["cost_micros"] = answer.cost_micros
+        return facts
+
 
 def fault_of_status(reply: Reply, text: str) -> PaintingFailed:
     """Return the error for an answer whose HTTP status is not 200.
@@ -169,7 +178,8 @@ def fault_of_status(reply: Reply, text: str) -> PaintingFailed:
     envelope = read_error(text)
     if envelope is None or envelope.error is None:
         return _fault_without_envelope(reply, envelope, text)
-    return _fault(reply, envelope.error, envelope.error_type, reply.status, Charge.NONE)
+    facts = reply.facts(charge=Charge.NONE)
+    return _fault(envelope.error, envelope.error_type, reply.status, reply, facts)
 
 
 def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> PaintingFailed:
@@ -180,10 +190,9 @@ def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> Painti
         answer: What it holds.
         unusable: What is wrong with its pictures, where it has any.
     """
-    charge = charge_of_answer(reply.surface, answer)
+    facts = reply.facts_of(answer)
     if answer.error is not None:
-        return _fault(reply, answer.error, None, _status_inside(answer.error), charge)
-    facts = reply.facts(charge=charge)
+        return _fault(answer.error, None, _status_inside(answer.error), reply, facts)
     if answer.sources:
         facts["detail"] = unusable.detail
         return BadAnswer(**facts)
@@ -235,12 +244,11 @@ def clip(text: str) -> str:
 
 
 def _fault(
-    reply: Reply, error: ErrorBody, outer_type: str | None, status: int, charge: Charge
+    error: ErrorBody, outer_type: str | None, status: int, reply: Reply, facts: Facts
 ) -> PaintingFailed:
     metadata = error.metadata or Metadata()
     availability_code = error.availability.code if error.availability else None
     error_type = error.error_type or metadata.error_type or outer_type
-    facts = reply.facts(charge=charge)
     facts["error_type"] = availability_code or error_type
     facts["provider"] = metadata.provider_name or reply.provider
     facts["retry_after_s"] = _retry_after(reply, error)

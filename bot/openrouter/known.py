@@ -98,4 +98,11 @@ PICTURE_TOKENS = {
     "google/gemini-3-pro-image-preview": _PRO_TOKENS,
     "google/gemini-3-pro-image": _PRO_TOKENS,
     "google/gemini-3.1-flash-image": _FLASH_TOKENS,
+    "google/gemini-3.1-flash-lite-image": {"": 1120, "1K": 1120},
+    "google/gemini-nano-banana-2.1": _FLASH_TOKENS,
 }
+
+#: The same for models whose count is not known, on the safe side: a GPT Image 1 in high quality
+#: costs 0.25 USD, which is 6,250 tokens at 40 USD per million, and larger ones have more.
+#: https://fal.ai/models/fal-ai/gpt-image-1/edit-image/llms.txt, read 2026-11-22.
+MOST_PICTURE_TOKENS = {"": 7024, "512": 7024, "1K": 7024, "2K": 14_273, "4K": 23_716}

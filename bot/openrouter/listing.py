@@ -5,20 +5,21 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from bot.openrouter.known import KNOWN, PICTURE_TOKENS, UNPUBLISHED_REFERENCES
+from bot.openrouter.known import KNOWN, UNPUBLISHED_REFERENCES
 from bot.openrouter.loose import Loose, LooseList, LooseModel
+from bot.openrouter.prices import (
+    Bounds,
+    ChatPricing,
+    EndpointList,
+    bounds_of,
+    chat_bounds_of,
+    prices_of,
+)
 from bot.policy.model import Model
-from bot.policy.money import micros_from_usd
 from bot.policy.ratio import AUTO, COMMON_RATIOS, parse_ratio
 
 #: Formats that Discord shows; a model that paints none of them is of no use.
 _SHOWN_FORMATS = frozenset({"png", "jpeg", "webp"})
-
-#: Millions of pixels of a size, for prices by the megapixel.
-_MEGAPIXELS = {"": 1.0, "512": 0.25, "1K": 1.0, "2K": 4.0, "4K": 16.0}
-
-#: No picture costs this much; a larger number is a mistake or in another unit.
-_MOST_USD = 20.0
 
 
 class Architecture(LooseModel):
@@ -61,6 +62,7 @@ class ListedChatModel(LooseModel):
     name: Loose[str] = None
     architecture: Loose[Architecture] = None
     supported_parameters: LooseList[str] = ()
+    pricing: Loose[ChatPricing] = None
     expiration_date: Loose[date | datetime] = None
 
     def is_alive(self, today: date) -> bool:
@@ -83,23 +85,6 @@ class ChatModelList(LooseModel):
     data: LooseList[ListedChatModel] = ()
 
 
-class _Pricing(LooseModel):
-    billable: Loose[str] = None
-    unit: Loose[str] = None
-    cost_usd: Loose[float] = None
-    variant: Loose[str] = None
-
-
-class _Endpoint(LooseModel):
-    pricing: LooseList[_Pricing] = ()
-
-
-class EndpointList(LooseModel):
-    """The answer of `GET /images/models/{author}/{slug}/endpoints`."""
-
-    endpoints: LooseList[_Endpoint] = ()
-
-
 class Listing(LooseModel):
     """Everything that was read of the catalogue; also what is kept on disk."""
 
@@ -107,6 +92,25 @@ class Listing(LooseModel):
     chat: LooseList[ListedChatModel] = ()
     prices: Loose[dict[str, dict[str, int]]] = None
     """Micro-dollars by model id and size."""
+    bounds: Loose[dict[str, Bounds]] = None
+    """By model id, as far as `/images` serves it."""
+
+
+def with_prices_of(listing: Listing, found: Mapping[str, EndpointList]) -> Listing:
+    """Return a listing with the prices that were read; those that were not stay as they were.
+
+    Args:
+        listing: What was known.
+        found: The endpoints by model id.
+    """
+    prices = {model_id: prices_of(model_id, endpoints) for model_id, endpoints in found.items()}
+    bounds = {model_id: bounds_of(model_id, endpoints) for model_id, endpoints in found.items()}
+    update = {
+        "prices": (listing.prices or {}) | {id_: known for id_, known in prices.items() if known},
+        "bounds": (listing.bounds or {})
+        | {id_: known for id_, known in bounds.items() if known.pictures},
+    }
+    return listing.model_copy(update=update)
 
 
 def models_of(listing: Listing, *, today: date) -> dict[str, Model]:
@@ -125,47 +129,22 @@ def models_of(listing: Listing, *, today: date) -> dict[str, Model]:
             models.pop(model_id, None)
         elif model_id not in models and _paints(chat_item.architecture):
             models[model_id] = _chat_model(model_id, chat_item)
-    prices = listing.prices or {}
     return {
-        model_id: replace(model, prices=prices.get(model_id)) for model_id, model in models.items()
+        model_id: _with_prices(model, listing, chat.get(model_id))
+        for model_id, model in models.items()
     }
 
 
-def prices_of(model_id: str, endpoints: EndpointList) -> dict[str, int]:
-    """Return the list price of one picture by size in micro-dollars, the dearest endpoint's.
-
-    Empty where it cannot be told per picture.
-    """
-    lines = [
-        line
-        for endpoint in endpoints.endpoints
-        if endpoint
-        for line in endpoint.pricing
-        if line and line.billable == "output_image"
-    ]
-    prices: dict[str, int] = {}
-    for line in lines:
-        for size, usd in _by_size(model_id, line).items():
-            if 0 < usd <= _MOST_USD:
-                prices[size] = max(prices.get(size, 0), micros_from_usd(usd))
-    # Without a wish for a size, models paint the one that is called 1K.
-    if "1K" in prices:
-        prices.setdefault("", prices["1K"])
-    return prices
-
-
-def _by_size(model_id: str, line: _Pricing) -> Mapping[str, float]:
-    """Return dollars per picture by size, as far as one price says it."""
-    if line.cost_usd is None:
-        return {}
-    if line.unit == "image":
-        return {(line.variant or "").upper(): line.cost_usd}
-    if line.unit == "megapixel":
-        return {size: line.cost_usd * factor for size, factor in _MEGAPIXELS.items()}
-    if line.unit == "token":
-        tokens = PICTURE_TOKENS.get(model_id, {})
-        return {size: line.cost_usd * count for size, count in tokens.items()}
-    return {}
+def _with_prices(model: Model, listing: Listing, chat_item: ListedChatModel | None) -> Model:
+    bounds = (listing.bounds or {}).get(model.id) if model.on_images else None
+    if bounds is None or bounds.pictures is None:
+        bounds = chat_bounds_of(model.id, chat_item and chat_item.pricing)
+    return replace(
+        model,
+        prices=(listing.prices or {}).get(model.id),
+        bounds=bounds.pictures,
+        reference_micros=bounds.reference or 0,
+    )
 
 
 def _image_model(item: ListedImageModel, chat_item: ListedChatModel | None) -> Model:

@@ -119,6 +119,14 @@ class _KeyBody(LooseModel):
     data: Loose[_Key] = None
 
 
+class _Generation(LooseModel):
+    total_cost: Loose[float] = None
+
+
+class _GenerationBody(LooseModel):
+    data: Loose[_Generation] = None
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one answer of HTTP 200 holds."""
@@ -169,6 +177,15 @@ def read_key(text: str) -> KeyStatus | None:
     if body.data is None:
         return None
     return KeyStatus(accepted=True, remaining_micros=_micros(body.data.limit_remaining))
+
+
+def read_charge(text: str) -> int | None:
+    """Read the micro-dollars in the answer of `GET /generation`; None when there are none."""
+    try:
+        body = _GenerationBody.model_validate_json(text)
+    except ValidationError:
+        return None
+    return None if body.data is None else _micros(body.data.total_cost)
 
 
 def _object(document: object) -> Mapping[str, object]:

@@ -109,6 +109,30 @@ class TestRefresh:
         assert "auto" not in models["openai/gpt-image-2.5-flare"].ratios
         assert not models["openai/gpt-image-2.5-flare"].writes_text
 
+    async def test_every_model_with_a_price_has_a_bound_that_its_pictures_keep(
+        self, session: aiohttp.ClientSession, painter: Painter
+    ) -> None:
+        catalog = make_catalog(session, painter.base_url)
+        await catalog.refresh()
+        for model in catalog.listed():
+            painted = painter.models[model.id]
+            if model.most_micros() is None:
+                assert painted.cost_usd("1K", 1) == 0.04  # what the painter takes without a list
+            for size in (None, *model.sizes):
+                most = model.most_micros(size)
+                assert most is None or most >= painted.cost_usd(size or "1K", 1024 * 1024) * 10**6
+
+    async def test_only_what_is_allowed_is_chosen(
+        self, session: aiohttp.ClientSession, painter: Painter
+    ) -> None:
+        catalog = make_catalog(session, painter.base_url)
+        await catalog.refresh()
+        allowed = frozenset({"bytedance-seed/seedream-4.5", "google/gemini-3-pro-image"})
+        choice = catalog.choose(None, allowed=allowed)
+        assert choice is not None
+        assert choice.model.id == "bytedance-seed/seedream-4.5"
+        assert catalog.choose(FLASH, allowed=allowed) is None
+
     async def test_the_preferred_come_first_and_the_others_by_name(
         self, session: aiohttp.ClientSession, painter: Painter
     ) -> None:
@@ -237,4 +261,4 @@ class TestTheCopy:
     ) -> None:
         copy = tmp_path / "catalogue.json"
         await make_catalog(session, painter.base_url, copy).refresh()
-        assert set(json.loads(copy.read_text())) == {"images", "chat", "prices"}
+        assert set(json.loads(copy.read_text())) == {"images", "chat", "prices", "bounds"}

@@ -12,7 +12,14 @@ import pytest
 from aiohttp import web
 from PIL import Image
 
-from bot.errors import BadAnswer, Charge, PaintingTimedOut, ProviderBusy, ProviderDown, SpoolFailed
+from bot.errors import (
+    BadAnswer,
+    Charge,
+    PaintingTimedOut,
+    ProviderBusy,
+    ProviderDown,
+    SpoolFailed,
+)
 from bot.openrouter.exchange import ClientConfig
 from bot.openrouter.known import KNOWN
 from bot.openrouter.spooled import AnswerLimits
@@ -20,7 +27,6 @@ from bot.openrouter.wire import Surface
 from bot.policy.lineup import PREFERRED_MODELS
 from bot.policy.ratio import has_ratio
 from bot.policy.request import Reference
-from bot.ports import KeyStatus
 from bot.sandbox.painter import Say
 from tests.openrouter.desk import (
     FLASH,
@@ -284,32 +290,6 @@ async def test_the_key_is_in_its_header_and_nowhere_else(
     assert first.headers["X-OpenRouter-Title"] == "imagine-bot"
     assert desk.painter.key not in repr(ClientConfig(api_key=desk.painter.key))
     assert desk.painter.key not in f"{caplog.text}{first.body}"
-
-
-class TestTheKey:
-    async def test_a_good_one_has_what_is_left_of_its_limit(self, desk: Desk) -> None:
-        desk.painter.limit_usd = 12.5
-        assert await desk.client().check_key() == KeyStatus(True, 12_500_000)
-
-    async def test_one_without_a_limit(self, desk: Desk) -> None:
-        assert await desk.client().check_key() == KeyStatus(True, None)
-
-    async def test_a_wrong_one(self, desk: Desk) -> None:
-        desk.painter.key_accepted = False
-        assert await desk.client().check_key() == KeyStatus(accepted=False)
-
-    async def test_an_outage_says_nothing_about_the_key(self, desk: Desk) -> None:
-        desk.painter.key_status = 503
-        with pytest.raises(ProviderBusy):
-            await desk.client().check_key()
-
-    async def test_nor_does_a_page_of_something_else(self, desk: Desk) -> None:
-        async def page(_: web.Request) -> web.Response:
-            return web.Response(text="<html>Log in to this network</html>")
-
-        async with serve(page) as base_url:
-            with pytest.raises(BadAnswer):
-                await desk.client(base_url=base_url).check_key()
 
 
 def _noise() -> bytes:

@@ -144,6 +144,10 @@ async def test_each_fault_becomes_its_error_and_leaves_no_file(
         await desk.paint(surface)
     if in_good_status is not None:
         assert (type(caught.value), caught.value.charge) == in_good_status
+        if caught.value.charge is Charge.MADE:
+            assert caught.value.cost_micros == desk.painter.charged_micros > 0
+        else:
+            assert caught.value.cost_micros is None
         attempts = 1
     else:
         kind, attempts = ERRORS[fault.name]

@@ -144,6 +144,20 @@ def test_what_an_answer_without_a_picture_may_have_cost(
     assert of_answer(answer, surface).charge is charge
 
 
+@pytest.mark.parametrize(
+    ("answer", "cost"),
+    [
+        (Answer(cost_micros=5), 5),
+        (Answer(cost_micros=5, error=ErrorBody(code=502)), 5),
+        (Answer(cost_micros=5, sources=("m",)), 5),
+        (Answer(cost_micros=0), None),
+        (Answer(), None),
+    ],
+)
+def test_a_reported_cost_goes_along_with_its_error(answer: Answer, cost: int | None) -> None:
+    assert of_answer(answer).cost_micros == cost
+
+
 def test_an_error_inside_a_good_answer_is_never_tried_again() -> None:
     error = of_answer(Answer(error=ErrorBody(code=429)))
     assert type(error) is ProviderBusy

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.openrouter.listing import EndpointList, Listing, models_of, prices_of
+from bot.openrouter.listing import Listing, models_of, with_prices_of
+from bot.openrouter.prices import EndpointList
 from bot.policy.model import Model
 
 TODAY = date(2026, 11, 22)
@@ -109,39 +110,48 @@ def test_a_chat_model_that_does_not_paint_is_left_out() -> None:
     assert models_of(Listing.model_validate({"chat": [chat]}), today=TODAY) == {}
 
 
-class TestPrices:
-    def test_per_picture_the_dearest_endpoint_counts(self) -> None:
-        cheap = {"pricing": [price("output_image", "image", 0.04)]}
-        dear = {"pricing": [price("output_image", "image", 0.05), None, 3]}
-        endpoints = EndpointList.model_validate({"endpoints": [cheap, dear, "x"]})
-        assert prices_of("a/b", endpoints) == {"": 50_000}
+class TestWhatIsKnownOfPrices:
+    def priced(self, **chat: object) -> Model:
+        endpoints = {"endpoints": [{"pricing": [price("output_image", "image", 0.04)]}]}
+        listing = Listing.model_validate(
+            {"images": [{"id": "a/b"}], "chat": [{"id": "a/b", **chat}]}
+        )
+        read = with_prices_of(listing, {"a/b": EndpointList.model_validate(endpoints)})
+        return models_of(read, today=TODAY)["a/b"]
 
-    def test_a_variant_is_a_size_and_1k_is_the_usual_one(self) -> None:
-        lines = [
-            price("output_image", "image", 0.067, "1k"),
-            price("output_image", "image", 0.101, "2k"),
-        ]
+    def test_what_was_read_is_in_the_model(self) -> None:
+        assert self.priced().prices == {"": 40_000}
+        assert self.priced().bounds == {"": 40_000}
+
+    def test_a_price_of_the_images_surface_goes_before_the_chat_list(self) -> None:
+        model = self.priced(pricing={"image_output": "0.00003"})
+        assert model.most_micros() == 40_000
+
+    def test_until_it_is_read_the_chat_list_bounds_it(self) -> None:
+        pricing: dict[str, object] = {"id": "a/b", "pricing": {"image_output": "0.00001"}}
+        model = one({}, pricing)
+        assert model is not None
+        assert model.prices is None
+        assert model.bounds is not None
+        assert model.most_micros() == 70_240
+
+    def test_what_could_not_be_read_anew_stays(self) -> None:
+        listing = Listing.model_validate(
+            {
+                "images": [{"id": "a/b"}],
+                "prices": {"a/b": {"": 5}},
+                "bounds": {"a/b": {"pictures": {"": 9}}},
+            }
+        )
+        empty = EndpointList.model_validate({"endpoints": []})
+        model = models_of(with_prices_of(listing, {"a/b": empty}), today=TODAY)["a/b"]
+        assert (model.prices, model.bounds) == ({"": 5}, {"": 9})
+
+    def test_a_copy_on_disk_brings_it_back(self) -> None:
+        listing = Listing.model_validate({"images": [{"id": "a/b"}]})
+        lines = [price("output_image", "image", 0.04), price("input_reference", "image", 0.01)]
         endpoints = EndpointList.model_validate({"endpoints": [{"pricing": lines}]})
-        assert prices_of("a/b", endpoints) == {"": 67_000, "1K": 67_000, "2K": 101_000}
-
-    def test_tokens_count_where_their_number_is_known(self) -> None:
-        lines = [price("output_image", "token", 0.00003)]
-        endpoints = EndpointList.model_validate({"endpoints": [{"pricing": lines}]})
-        assert prices_of("google/gemini-2.5-flash-image", endpoints) == {"": 38_700}
-        assert prices_of("a/b", endpoints) == {}
-
-    @pytest.mark.parametrize(
-        "line",
-        [
-            price("input_text", "image", 0.04),
-            price("output_image", "hour", 0.04),
-            price("output_image", "image", 0),
-            price("output_image", "image", -1),
-            price("output_image", "image", float("nan")),
-            price("output_image", "image", 1e9),
-            {"billable": "output_image", "unit": "image", "cost_usd": "free"},
-        ],
-    )
-    def test_what_is_no_price_of_a_picture_is_none(self, line: dict[str, object]) -> None:
-        endpoints = EndpointList.model_validate({"endpoints": [{"pricing": [line]}]})
-        assert prices_of("a/b", endpoints) == {}
+        written = with_prices_of(listing, {"a/b": endpoints}).model_dump_json()
+        model = models_of(Listing.model_validate_json(written), today=TODAY)["a/b"]
+        assert model.most_micros() == 40_000
+        assert model.reference_micros == 10_000

@@ -1,0 +1,161 @@
+"""How lists of prices become prices and bounds of one picture."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.openrouter.prices import (
+    Bounds,
+    ChatPricing,
+    EndpointList,
+    bounds_of,
+    chat_bounds_of,
+    prices_of,
+)
+
+FLASH = "google/gemini-2.5-flash-image"
+PRO = "google/gemini-3-pro-image"
+
+
+def price(billable: str, unit: str, usd: float, variant: str | None = None) -> dict[str, object]:
+    return {"billable": billable, "unit": unit, "cost_usd": usd, "variant": variant}
+
+
+def listed(*lines: dict[str, object]) -> EndpointList:
+    return EndpointList.model_validate({"endpoints": [{"pricing": lines}]})
+
+
+def chat_bounds(model_id: str = "a/b", **pricing: object) -> Bounds:
+    return chat_bounds_of(model_id, ChatPricing.model_validate(pricing))
+
+
+class TestListPrices:
+    def test_per_picture_the_dearest_endpoint_counts(self) -> None:
+        cheap = {"pricing": [price("output_image", "image", 0.04)]}
+        dear = {"pricing": [price("output_image", "image", 0.05), None, 3]}
+        endpoints = EndpointList.model_validate({"endpoints": [cheap, dear, "x"]})
+        assert prices_of("a/b", endpoints) == {"": 50_000}
+
+    def test_a_variant_is_a_size_and_1k_is_the_usual_one(self) -> None:
+        lines = [
+            price("output_image", "image", 0.067, "1k"),
+            price("output_image", "image", 0.101, "2k"),
+        ]
+        endpoints = EndpointList.model_validate({"endpoints": [{"pricing": lines}]})
+        assert prices_of("a/b", endpoints) == {"": 67_000, "1K": 67_000, "2K": 101_000}
+
+    def test_tokens_count_where_their_number_is_known(self) -> None:
+        lines = [price("output_image", "token", 0.00003)]
+        endpoints = EndpointList.model_validate({"endpoints": [{"pricing": lines}]})
+        assert prices_of("google/gemini-2.5-flash-image", endpoints) == {"": 38_700}
+        assert prices_of("a/b", endpoints) == {}
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            price("input_text", "image", 0.04),
+            price("output_image", "hour", 0.04),
+            price("output_image", "image", 0),
+            price("output_image", "image", -1),
+            price("output_image", "image", float("nan")),
+            price("output_image", "image", 1e9),
+            {"billable": "output_image", "unit": "image", "cost_usd": "free"},
+        ],
+    )
+    def test_what_is_no_price_of_a_picture_is_none(self, line: dict[str, object]) -> None:
+        endpoints = EndpointList.model_validate({"endpoints": [{"pricing": [line]}]})
+        assert prices_of("a/b", endpoints) == {}
+
+
+class TestBoundsOnImages:
+    def test_without_more_it_is_the_list_price(self) -> None:
+        lines = [
+            price("output_image", "image", usd, size) for usd, size in ((0.067, "1k"), (0.1, "2k"))
+        ]
+        assert bounds_of("a/b", listed(*lines)) == Bounds(
+            pictures={"": 67_000, "1K": 67_000, "2K": 100_000}, reference=0
+        )
+
+    def test_the_longest_prompt_is_part_of_it(self) -> None:
+        lines = [price("output_image", "image", 0.04), price("input_text", "token", 0.000005)]
+        assert bounds_of("a/b", listed(*lines)).pictures == {"": 50_000}
+
+    def test_tokens_without_a_known_count_are_as_many_as_any_model_takes(self) -> None:
+        line = price("output_image", "token", 0.00003)
+        found = bounds_of("a/b", listed(line)).pictures
+        assert found is not None
+        assert (found[""], found["4K"]) == (210_720, 711_480)
+        assert prices_of("a/b", listed(line)) == {}
+        assert bounds_of(FLASH, listed(line)).pictures == {"": 38_700}
+
+    @pytest.mark.parametrize(
+        ("line", "micros"),
+        [
+            (price("input_reference", "image", 0.01), 10_000),
+            (price("input_image", "megapixel", 0.015), 60_000),
+            (price("input_image", "token", 0.000008), 49_920),
+            (price("input_image", "hour", 1.0), 0),
+            (price("input_image", "token", float("nan")), 0),
+            ({"billable": "input_image", "unit": "image", "cost_usd": "free"}, 0),
+            (price("input_text", "image", 0.01), 0),
+        ],
+    )
+    def test_an_attached_picture_is_priced_in_each_way(
+        self, line: dict[str, object], micros: int
+    ) -> None:
+        lines = [price("output_image", "image", 0.04), line]
+        assert bounds_of("a/b", listed(*lines)).reference == micros
+
+    def test_nothing_listed_bounds_nothing(self) -> None:
+        assert bounds_of("a/b", listed()).pictures is None
+        assert bounds_of("a/b", listed(price("output_image", "image", -1))).pictures is None
+
+
+class TestBoundsOnChat:
+    def test_picture_prompt_and_all_the_words_that_may_come_are_in_it(self) -> None:
+        found = chat_bounds(
+            FLASH, image_output="0.00003", completion="0.0000025", prompt="0.0000003"
+        )
+        # 1,290 tokens at 30 USD per million, 6,902 at 2.50 and 2,000 at 0.30
+        assert found.pictures == {"": 38_700 + 17_255 + 600}
+
+    def test_each_size_has_its_tokens(self) -> None:
+        found = chat_bounds(PRO, image_output="0.00012").pictures
+        assert found == {"": 134_400, "1K": 134_400, "2K": 134_400, "4K": 240_000}
+
+    def test_there_are_never_more_tokens_than_are_asked_for(self) -> None:
+        found = chat_bounds(image_output="0.00001", request="0.001").pictures
+        assert found is not None
+        assert found[""] == 71_240
+        assert found["4K"] == 82_920
+
+    @pytest.mark.parametrize("output", ["0", "-1", None, "free", "nan", "inf", "1000"])
+    def test_what_is_not_expressible_is_not_free(self, output: str | None) -> None:
+        assert chat_bounds(image_output=output, completion="0.00001").pictures is None
+
+    def test_nothing_said_bounds_nothing(self) -> None:
+        assert chat_bounds_of("a/b", None) == Bounds()
+
+    @pytest.mark.parametrize(
+        ("image", "prompt", "micros"),
+        [
+            ("0.00124", "0.0000003", 1_240),
+            ("0.0000003", "0", 1_872),
+            ("0", "0.00001", 62_400),
+            ("-1", "-1", 0),
+        ],
+    )
+    def test_an_attached_picture_is_priced_as_one_or_by_its_tokens(
+        self, image: str, prompt: str, micros: int
+    ) -> None:
+        assert chat_bounds(image_output="0.00003", image=image, prompt=prompt).reference == micros
+
+
+prices = st.none() | st.floats() | st.text(max_size=5)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(ChatPricing.model_fields, prices)))
+def test_any_chat_prices_are_read_without_an_error(pricing: dict[str, object]) -> None:
+    found = chat_bounds_of("a/b", ChatPricing.model_validate(pricing))
+    assert all(micros >= 0 for micros in (found.pictures or {}).values())
+    assert (found.reference or 0) >= 0
