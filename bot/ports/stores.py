@@ -1,61 +1,12 @@
-"""What the use cases need from the outside, as Protocols; adapters promise what stands here."""
+"""What outlives the process. Every call raises `StorageFailed` when the database does not work."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.errors import ImagineError
 from bot.policy.claim import Claim, Count
-from bot.policy.model import Choice, Model
-from bot.policy.picture import Painting, Picture
-from bot.policy.request import Order, Reference
 from bot.policy.rulebook import Rulebook
-
-
-class Clock(Protocol):
-    """The time of day."""
-
-    def now(self) -> datetime:
-        """Return the present instant, aware, in UTC."""
-        ...
-
-
-class ImageSource(Protocol):
-    """Whoever paints."""
-
-    async def paint(self, order: Order, *, deadline: datetime) -> Painting:
-        """Paint one order.
-
-        Either a `Painting` whose files the caller owns from then on, or an error and no file.
-        Cancelling drops the request and leaves no file.
-
-        Raises:
-            PaintingFailed: No picture came; the subclass says why.
-            SpoolFailed: The disk did not take the bytes.
-        """
-        ...
-
-
-class Models(Protocol):
-    """The models that can be chosen, answered from memory."""
-
-    def choose(self, wanted: str | None, *, allowed: frozenset[str] | None = None) -> Choice | None:
-        """Return who paints for a wanted id, or for no wish; None when nobody does.
-
-        Args:
-            wanted: A model id, or None for the preferred one.
-            allowed: The only ids that may paint; None for all.
-        """
-        ...
-
-    def listed(self) -> tuple[Model, ...]:
-        """Return every living model, the preferred ones first."""
-        ...
-
-    def mark_gone(self, model_id: str) -> None:
-        """Treat a model as gone for a while, since its provider just said so."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +56,20 @@ class Ledger(Protocol):
 
         Raises:
             AlreadyAsked: The job id has a reservation already; nothing was changed.
+        """
+        ...
+
+    async def hold_more(self, claim: Claim, *, now: datetime) -> Reserved | Count:
+        """Add a claim's counters to a reservation that is under way, or nothing.
+
+        Its micro-dollars are settled together with those of the reservation.
+
+        Args:
+            claim: As `Claim.more_dollars` makes it.
+            now: The present.
+
+        Raises:
+            StorageFailed: Also when there is no such reservation under way.
         """
         ...
 
@@ -329,120 +294,3 @@ class Stores:
     members: Members
     costs: Costs
     notices: Notices
-
-
-class Charges(Protocol):
-    """Asks OpenRouter what was charged."""
-
-    async def find_charge(self, generation_id: str) -> int | None:
-        """Return what a request cost in micro-dollars, or None when OpenRouter does not know it.
-
-        Raises:
-            PaintingFailed: The question could not be answered.
-        """
-        ...
-
-
-class Fitter(Protocol):
-    """Makes pictures small enough to be uploaded."""
-
-    async def fit(self, picture: Picture, *, limit_bytes: int) -> Picture:
-        """Return the picture itself when it fits, else a re-encoding in a file of its own.
-
-        Dimensions are kept while possible. The original file stays where it is.
-
-        Raises:
-            TooLargeForDiscord: Nothing recognisable fits under the limit, or the bytes cannot be
-                decoded or are a decompression bomb.
-            SpoolFailed: The disk did not take or give the bytes.
-        """
-        ...
-
-
-class References(Protocol):
-    """Keeps the pictures that members attach, on disk."""
-
-    @property
-    def max_bytes(self) -> int:
-        """The most bytes that one may have."""
-        ...
-
-    async def keep(self, data: bytes) -> Reference:
-        """Write an attached picture to a file of its own, once its bytes are known to be one.
-
-        The caller owns the file.
-
-        Raises:
-            ReferenceRefused: Not a picture, or too large a one; nothing is kept.
-            SpoolFailed: The disk did not take the bytes.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class KeyStatus:
-    """What OpenRouter says of the key."""
-
-    accepted: bool
-    remaining_micros: int | None = None
-    """Micro-dollars left under the key's own limit; None when it has none."""
-
-
-class KeyCheck(Protocol):
-    """Asks OpenRouter whether the key is good."""
-
-    async def check_key(self) -> KeyStatus:
-        """Ask once.
-
-        Raises:
-            PaintingFailed: The question could not be answered; says nothing about the key.
-        """
-        ...
-
-
-class Card(Protocol):
-    """The one visible answer to one command.
-
-    The first call shows the first answer, and raises `AnswerLost` when Discord does not take it,
-    since nobody would wait for the picture. Later progress that cannot be shown is only logged.
-    """
-
-    async def waiting(self, order: Order, *, since: datetime) -> None:
-        """Show that the picture waits for a free place."""
-        ...
-
-    async def painting(self, order: Order, *, since: datetime) -> None:
-        """Show which model paints, and since when."""
-        ...
-
-    async def fitting(self, order: Order, *, since: datetime) -> None:
-        """Show that the picture is painted and being made small enough."""
-        ...
-
-    def upload_limit(self, *, now: datetime) -> int:
-        """Return how many bytes one file of an answer sent now may have."""
-        ...
-
-    async def deliver(self, painting: Painting, *, now: datetime) -> None:
-        """Show the pictures.
-
-        Raises:
-            TooLargeForDiscord: Discord refused the size; may be called again with less.
-            DeliveryFailed: It cannot be shown anywhere.
-        """
-        ...
-
-    async def fail(self, error: ImagineError, *, now: datetime) -> None:
-        """Show the sentence for an error in place of the progress."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Adapters:
-    """One adapter for each port that the use cases need."""
-
-    source: ImageSource
-    models: Models
-    stores: Stores
-    fitter: Fitter
-    clock: Clock

@@ -1,0 +1,155 @@
+"""Every error of ours, with the facts; the sentence for people is made in `bot.ui.sentences`.
+
+ImagineError
+├── Refused                 before anything was sent: nothing is charged
+│   ├── OptionRefused       a value that the model or the bot does not accept
+│   ├── ReferenceRefused    an attached picture that cannot be used
+│   ├── ModelUnknown        no such model, nor a successor
+│   ├── CooldownActive      too soon after the last one
+│   ├── LimitReached        a quota, a budget or the number of jobs at once
+│   ├── NotAllowedHere      a limit does not allow this model, size, kind or place
+│   ├── WrongChannel        pictures are asked for in other channels
+│   ├── OnHold              a moderator has paused the server
+│   ├── OutsideServers      the operator takes no pictures in DMs
+│   ├── TooManyRefusals     the provider refused this member's prompts again and again
+│   ├── AlreadyAsked        the same event once more; the first one is answered
+│   ├── IntakeClosed        the bot takes no pictures now
+│   ├── AnswerLost          Discord did not take the first answer
+│   ├── NotPermitted        Discord's or our own check says no
+│   ├── Outdated            a command, button or form that nobody knows any more
+│   ├── SettingRefused      a moderator's input that cannot be read or is out of range
+│   ├── ImportRefused       a file of limits with mistakes in it
+│   └── ChangedMeanwhile    somebody else changed the same setting first
+├── PaintingFailed          after sending; `charge` says what the operator may owe
+│   ├── PromptRejected      the model or its provider refuses this prompt
+│   ├── ProviderBusy        rate limit or capacity
+│   ├── ProviderDown        outage, unreachable, incomplete answer
+│   ├── KeyRejected         OpenRouter does not accept the key
+│   ├── OutOfCredit         no credit, or the key's limit is spent
+│   ├── ModelGone           the model exists no more
+│   ├── NotAllowed          a rule of the account, the region or a guardrail
+│   ├── RequestRejected     OpenRouter finds fault with the request: our mistake or too large
+│   ├── PaintingTimedOut    a deadline passed, theirs or ours
+│   └── BadAnswer           an answer without a usable picture
+├── DeliveryFailed          painted, but Discord did not take it
+│   ├── TooLargeForDiscord  larger than the upload limit
+│   ├── DiscordUnavailable  an outage that may pass
+│   └── NowhereToDeliver    the answer, the channel or the DM is gone or closed
+├── Interrupted             the bot stopped or the job was cancelled
+├── SpoolFailed             the disk did not take the bytes
+├── StorageFailed           the database does not work
+├── OutputRefused           a file that cannot be written where it was wanted
+├── TokenRejected           Discord does not accept the bot's token
+├── DiscordUnreachable      no way to Discord
+├── StartRefused            Discord does not take the bot's commands
+├── Unexpected              a mistake of ours, known by its reference id
+└── ConfigError             settings that cannot work
+"""
+
+from bot.errors.delivery import (
+    DeliveryFailed,
+    DiscordUnavailable,
+    NowhereToDeliver,
+    TooLargeForDiscord,
+)
+from bot.errors.painting import (
+    BadAnswer,
+    Charge,
+    Interrupted,
+    KeyRejected,
+    ModelGone,
+    NotAllowed,
+    OutOfCredit,
+    PaintingFailed,
+    PaintingTimedOut,
+    PromptRejected,
+    ProviderBusy,
+    ProviderDown,
+    RequestRejected,
+    SpoolFailed,
+)
+from bot.errors.refused import (
+    AlreadyAsked,
+    AnswerLost,
+    ChangedMeanwhile,
+    ClosedReason,
+    CooldownActive,
+    ImportRefused,
+    IntakeClosed,
+    LimitReached,
+    ModelUnknown,
+    NotAllowedHere,
+    NotPermitted,
+    OnHold,
+    OptionRefused,
+    Outdated,
+    OutsideServers,
+    ReferenceFault,
+    ReferenceRefused,
+    Refused,
+    SettingRefused,
+    TooManyRefusals,
+    WrongChannel,
+)
+from bot.errors.root import ImagineError
+from bot.errors.running import (
+    ConfigError,
+    DiscordUnreachable,
+    OutputRefused,
+    StartRefused,
+    StorageFailed,
+    StorageFault,
+    TokenRejected,
+    Unexpected,
+)
+
+__all__ = [
+    "AlreadyAsked",
+    "AnswerLost",
+    "BadAnswer",
+    "ChangedMeanwhile",
+    "Charge",
+    "ClosedReason",
+    "ConfigError",
+    "CooldownActive",
+    "DeliveryFailed",
+    "DiscordUnavailable",
+    "DiscordUnreachable",
+    "ImagineError",
+    "ImportRefused",
+    "IntakeClosed",
+    "Interrupted",
+    "KeyRejected",
+    "LimitReached",
+    "ModelGone",
+    "ModelUnknown",
+    "NotAllowed",
+    "NotAllowedHere",
+    "NotPermitted",
+    "NowhereToDeliver",
+    "OnHold",
+    "OptionRefused",
+    "OutOfCredit",
+    "Outdated",
+    "OutputRefused",
+    "OutsideServers",
+    "PaintingFailed",
+    "PaintingTimedOut",
+    "PromptRejected",
+    "ProviderBusy",
+    "ProviderDown",
+    "ReferenceFault",
+    "ReferenceRefused",
+    "Refused",
+    "RequestRejected",
+    "SettingRefused",
+    "SpoolFailed",
+    "StartRefused",
+    "StorageFailed",
+    "StorageFault",
+    "TokenRejected",
+    "TooLargeForDiscord",
+    "TooManyRefusals",
+    "Unexpected",
+    "WrongChannel",
+]

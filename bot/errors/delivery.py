@@ -1,0 +1,25 @@
+"""The picture was painted, but Discord did not take it."""
+
+from dataclasses import dataclass
+
+from bot.errors.root import ImagineError
+
+
+class DeliveryFailed(ImagineError):
+    """The picture was painted and paid, but Discord did not take it."""
+
+
+@dataclass(eq=False)
+class TooLargeForDiscord(DeliveryFailed):
+    """The picture has more bytes than Discord takes."""
+
+    limit_bytes: int
+    """What to stay under at the next try."""
+
+
+class DiscordUnavailable(DeliveryFailed):
+    """Discord did not answer or had an outage; trying again may help."""
+
+
+class NowhereToDeliver(DeliveryFailed):
+    """The answer, the channel or the DM is gone or closed to the bot."""

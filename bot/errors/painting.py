@@ -1,0 +1,112 @@
+"""No picture came, and what the operator may owe for that."""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from bot.errors.root import ImagineError
+
+
+class Charge(StrEnum):
+    """What the operator may owe OpenRouter for an attempt that gave no picture."""
+
+    NONE = auto()
+    """OpenRouter says that such an answer is not billed."""
+    POSSIBLE = auto()
+    """It cannot be known from the answer."""
+    MADE = auto()
+    """OpenRouter reported a cost."""
+
+
+@dataclass(eq=False)
+class PaintingFailed(ImagineError):
+    """OpenRouter was asked and gave no picture."""
+
+    charge: Charge = Charge.NONE
+    model: str | None = None
+    """The model id that was asked."""
+    status: int | None = None
+    """The HTTP status, where there was an answer."""
+    error_type: str | None = None
+    """OpenRouter's own word, such as `rate_limit_exceeded`."""
+    provider: str | None = None
+    retry_after_s: float | None = None
+    """Seconds that the provider asks to wait."""
+    detail: str | None = None
+    """The provider's message for the log; may echo the prompt, so members never see it."""
+    generation_id: str | None = None
+    cost_micros: int | None = None
+    """What OpenRouter said that it charged, in micro-dollars."""
+
+    def __str__(self) -> str:
+        """List the facts for the log, without the provider's message."""
+        facts = {
+            "charge": str(self.charge),
+            "model": self.model,
+            "status": self.status,
+            "error_type": self.error_type,
+            "provider": self.provider,
+            "retry_after_s": self.retry_after_s,
+            "generation_id": self.generation_id,
+        }
+        known = {name: str(value) for name, value in facts.items() if value is not None}
+        # a provider's words shall not begin a line of their own in the log
+        return " ".join(
+            f"{name}={value if value.isprintable() else ascii(value)}"
+            for name, value in known.items()
+        )
+
+
+class PromptRejected(PaintingFailed):
+    """The model or its provider refuses this prompt, or most likely does."""
+
+
+class ProviderBusy(PaintingFailed):
+    """The provider has no capacity or limits our rate."""
+
+
+class ProviderDown(PaintingFailed):
+    """The provider or OpenRouter cannot be reached or does not work."""
+
+
+class KeyRejected(PaintingFailed):
+    """OpenRouter does not accept the key."""
+
+
+class OutOfCredit(PaintingFailed):
+    """No credit is left, or the key's own limit is spent."""
+
+
+class ModelGone(PaintingFailed):
+    """The model exists no more, or nobody serves it."""
+
+
+class NotAllowed(PaintingFailed):
+    """A rule of the account, the region or a guardrail forbids it."""
+
+
+class RequestRejected(PaintingFailed):
+    """OpenRouter finds fault with the request itself."""
+
+
+class PaintingTimedOut(PaintingFailed):
+    """A deadline passed, OpenRouter's or ours."""
+
+
+class BadAnswer(PaintingFailed):
+    """An answer came, but no usable picture in it."""
+
+
+@dataclass(eq=False)
+class Interrupted(ImagineError):
+    """The bot stopped, or the job was cancelled, before the picture was there."""
+
+    charge: Charge = Charge.NONE
+
+
+@dataclass(eq=False)
+class SpoolFailed(ImagineError):
+    """The disk did not take the picture's bytes."""
+
+    detail: str = ""
+    """For the log."""
+    charge: Charge = Charge.POSSIBLE

@@ -1,0 +1,168 @@
+"""Refusals: nothing was sent to OpenRouter, and nothing is charged."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum, auto
+
+from bot.errors.root import ImagineError
+from bot.policy.access import Forbidden
+from bot.policy.claim import Violation
+from bot.policy.rulebook import ChannelList, Pause, Place
+
+
+class Refused(ImagineError):
+    """Nothing was sent to OpenRouter and nothing is charged."""
+
+
+@dataclass(eq=False)
+class OptionRefused(Refused):
+    """An option has a value that cannot be used."""
+
+    option: str
+    """`prompt`, `ratio`, `size` or `image`."""
+    given: str
+    accepted: tuple[str, ...] = ()
+    """What would do; may be empty."""
+    model: str | None = None
+    """The name of the model whose limits these are."""
+
+
+class ReferenceFault(StrEnum):
+    """Why an attached picture cannot be used."""
+
+    TOO_LARGE = auto()
+    """More bytes than allowed; the limit is in bytes."""
+    TOO_MANY_PIXELS = auto()
+    """More pixels than allowed; the limit is in pixels."""
+    NOT_A_PICTURE = auto()
+    """Not a PNG, JPEG, WebP or GIF."""
+    UNAVAILABLE = auto()
+    """Discord did not hand it over."""
+
+
+@dataclass(eq=False)
+class ReferenceRefused(Refused):
+    """An attached picture cannot be used."""
+
+    fault: ReferenceFault
+    limit: int | None = None
+
+
+@dataclass(eq=False)
+class ModelUnknown(Refused):
+    """Neither the wanted model nor a successor of it paints any more."""
+
+    wanted: str | None
+    """None when even the preferred ones are all gone."""
+
+
+@dataclass(eq=False)
+class CooldownActive(Refused):
+    """The member's last picture is too recent."""
+
+    retry_at: datetime
+    spacing: timedelta = timedelta()
+    origin: Place | None = None
+    """Where the cooldown was set; None by the operator."""
+
+
+@dataclass(eq=False)
+class LimitReached(Refused):
+    """A count is full."""
+
+    violation: Violation
+
+
+@dataclass(eq=False)
+class NotAllowedHere(Refused):
+    """A limit does not allow this kind of picture, or this kind of place."""
+
+    forbidden: Forbidden
+
+
+@dataclass(eq=False)
+class WrongChannel(Refused):
+    """Pictures are asked for in other channels."""
+
+    channels: ChannelList
+    elsewhere: tuple[int, ...] = ()
+    """Channels in which this member can ask, as far as they are known."""
+
+
+@dataclass(eq=False)
+class OnHold(Refused):
+    """A moderator has paused pictures."""
+
+    pause: Pause
+
+
+class OutsideServers(Refused):
+    """The operator takes no pictures outside the bot's servers."""
+
+
+@dataclass(eq=False)
+class TooManyRefusals(Refused):
+    """The provider refused too many of this member's prompts within an hour."""
+
+    until: datetime
+
+
+class AlreadyAsked(Refused):
+    """The same event arrived once more; whoever took it first answers."""
+
+
+class ClosedReason(StrEnum):
+    """Why the bot takes no pictures now."""
+
+    STOPPING = auto()
+    """The bot is being stopped."""
+    KEY_REJECTED = auto()
+    """OpenRouter does not accept the key."""
+
+
+@dataclass(eq=False)
+class IntakeClosed(Refused):
+    """The bot takes no pictures now."""
+
+    reason: ClosedReason
+
+
+class AnswerLost(Refused):
+    """Discord did not take the first answer to a command or click."""
+
+
+class NotPermitted(Refused):
+    """A check of the command or control does not let this member pass."""
+
+
+class Outdated(Refused):
+    """A command, button or form that this version of the bot does not know."""
+
+
+@dataclass(eq=False)
+class SettingRefused(Refused):
+    """A moderator's input cannot be read, or is out of range."""
+
+    setting: str
+    """Its name, such as `cooldown`."""
+    given: str
+    expected: str
+    """What would do, in plain words, such as `a time up to 30 days`."""
+    example: str
+
+
+@dataclass(eq=False)
+class ImportRefused(Refused):
+    """A file of limits cannot be taken; nothing was changed."""
+
+    problems: tuple[str, ...]
+    """Each with the place in the file, in plain words."""
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(Refused):
+    """Somebody else changed the same setting after it was shown."""
+
+    setting: str
+    current: str
+    """What it is now, as people read it."""

@@ -1,0 +1,5 @@
+"""The root of all errors."""
+
+
+class ImagineError(Exception):
+    """The root of everything that we raise on purpose."""

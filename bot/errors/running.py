@@ -1,0 +1,74 @@
+"""What the program needs to run and does not have, and mistakes of ours."""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from pathlib import Path
+
+from bot.errors.painting import Charge
+from bot.errors.root import ImagineError
+
+
+class StorageFault(StrEnum):
+    """What is wrong with the database."""
+
+    BUSY = auto()
+    """Locked, or too slow to answer in time."""
+    DAMAGED = auto()
+    READ_ONLY = auto()
+    FULL = auto()
+    """The disk is."""
+    UNREACHABLE = auto()
+    """The server cannot be reached, or refuses the log-in."""
+    NEWER = auto()
+    """A later version of the bot has changed it."""
+    OTHER = auto()
+
+
+@dataclass(eq=False)
+class StorageFailed(ImagineError):
+    """The database does not work; what would have to be counted is not painted."""
+
+    fault: StorageFault
+    detail: str = ""
+    """For the log; has no values of members in it."""
+
+
+@dataclass(eq=False)
+class OutputRefused(ImagineError):
+    """A picture cannot be written where it was wanted."""
+
+    path: Path
+    reason: str
+    """In plain words, such as `already exists; --force overwrites it`."""
+    charge: Charge = Charge.NONE
+
+
+class TokenRejected(ImagineError):
+    """Discord does not accept the bot's token."""
+
+
+class DiscordUnreachable(ImagineError):
+    """Discord cannot be reached, or has an outage."""
+
+
+@dataclass(eq=False)
+class StartRefused(ImagineError):
+    """Discord does not take the bot's commands, or another call of its start."""
+
+    reason: str
+    """In Discord's words."""
+
+
+@dataclass(eq=False)
+class Unexpected(ImagineError):
+    """A mistake of ours; the log has the whole story under the reference id."""
+
+    reference: str
+
+
+@dataclass(eq=False)
+class ConfigError(ImagineError):
+    """Settings that cannot work, all of them at once."""
+
+    problems: tuple[tuple[str, str], ...]
+    """Pairs of a variable's name and what is wrong with it, in plain words."""
