@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import AnswerLost, ImagineError, TooLargeForDiscord
+from bot.policy.claim import Left
 from bot.policy.model import Choice, Model, choose_model
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order
@@ -46,9 +47,13 @@ class FakeModels:
         self.preferred = tuple(self.alive)
         self.successors = successors or {}
 
-    def choose(self, wanted: str | None) -> Choice | None:
+    def choose(self, wanted: str | None, *, allowed: frozenset[str] | None = None) -> Choice | None:
         return choose_model(
-            wanted, preferred=self.preferred, successors=self.successors, alive=self.alive.get
+            wanted,
+            preferred=self.preferred,
+            successors=self.successors,
+            alive=self.alive.get,
+            allowed=allowed,
         )
 
     def listed(self) -> tuple[Model, ...]:
@@ -70,6 +75,7 @@ class FakeSource:
         self.gate.set()
         self.running = 0
         self.most_running = 0
+        self.cost_micros: int | None = 39_000
 
     async def paint(self, order: Order, *, deadline: datetime) -> Painting:
         self.orders.append(order)
@@ -85,7 +91,7 @@ class FakeSource:
         path = self.folder / f"painted-{len(self.orders)}"
         path.write_bytes(b"x" * 100)
         picture = Picture(path, "image/png", 1344, 768, 100)
-        return Painting(order, (picture,), cost_micros=39_000, latency_s=1.0)
+        return Painting(order, (picture,), cost_micros=self.cost_micros, latency_s=1.0)
 
 
 class FakeFitter:
@@ -109,6 +115,7 @@ class FakeCard:
     faults: list[ImagineError] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     delivered: list[Painting] = field(default_factory=list)
+    left: list[Left | None] = field(default_factory=list)
     failed: list[ImagineError] = field(default_factory=list)
     on_deliver: Callable[[Painting], None] = lambda _: None
     is_stuck: bool = False
@@ -132,7 +139,8 @@ class FakeCard:
     def upload_limit(self, *, now: datetime) -> int:
         return self.limit
 
-    async def deliver(self, painting: Painting, *, now: datetime) -> None:
+    async def deliver(self, painting: Painting, *, left: Left | None, now: datetime) -> None:
+        self.left.append(left)
         self.on_deliver(painting)
         if self.faults:
             raise self.faults.pop(0)

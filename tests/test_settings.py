@@ -6,10 +6,11 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.errors import ConfigError
+from bot.policy.limits import Cap, Limit
 from bot.settings import Settings, load_settings
 
 EXAMPLE = Path(__file__).parents[1] / ".env.example"
-SECRETS = {"DISCORD_TOKEN", "OPENROUTER_API_KEY"}
+WITHOUT_DEFAULT = {"DISCORD_TOKEN", "OPENROUTER_API_KEY", "DATABASE_URL", "BUDGET_FALLBACK_MODEL"}
 NAMES = [name.upper() for name in Settings.model_fields]
 
 
@@ -28,7 +29,7 @@ def _problems(folder: Path, text: str, *, required: tuple[str, ...] = ()) -> dic
 def test_the_example_has_every_setting_with_its_default() -> None:
     shown = dotenv_values(EXAMPLE)
     assert list(shown) == NAMES
-    assert {name for name, value in shown.items() if not value} == SECRETS
+    assert {name for name, value in shown.items() if not value} == WITHOUT_DEFAULT
     assert load_settings(env_file=EXAMPLE) == load_settings(env_file=None)
 
 
@@ -87,7 +88,16 @@ def test_a_required_value_is_found_where_the_environment_has_it_empty(
         ("MODEL_SUCCESSORS", "a/b", "where a model id"),
         ("COMMAND_NAME", "Imagine", "lower-case letters"),
         ("COMMAND_NAME", "x" * 33, "at most 32"),
-        ("COOLDOWN_SECONDS", "soon", "is 'soon', but should be a valid number"),
+        ("COOLDOWN_SECONDS", "soon", "is 'soon', but should be a valid integer"),
+        ("COOLDOWN_SECONDS", "1.5", "but should be a valid integer"),
+        ("MEMBER_PICTURES_PER_DAY", "-1", "greater than or equal to 0"),
+        ("BUDGET_USD_PER_DAY", "much", "but should be a valid decimal"),
+        ("BUDGET_USD_PER_DAY", "NaN", "but should be a finite number"),
+        ("BUDGET_FALLBACK_MODEL", "cheap", "'cheap' where a model id"),
+        ("REFUSALS_PER_HOUR", "0", "greater than or equal to 1"),
+        ("ALLOW_DMS", "perhaps", "but should be a valid boolean"),
+        ("DATABASE_URL", "mysql://hush@host/db", "begins with postgresql://"),
+        ("RETENTION_DAYS", "0", "greater than or equal to 1"),
         ("COOLDOWN_SECONDS", "-1", "greater than or equal to 0"),
         ("MAX_CONCURRENT_PICTURES", "0", "greater than or equal to 1"),
         ("CONNECT_TIMEOUT_SECONDS", "0", "greater than 0"),
@@ -135,9 +145,39 @@ def test_the_address_has_no_slash_at_its_end(tmp_path: Path) -> None:
     assert settings.openrouter_base_url == "http://127.0.0.1:8000/api/v1"
 
 
+def test_off_is_no_limit_and_zero_is_none_allowed(tmp_path: Path) -> None:
+    settings = _load(
+        tmp_path, "COOLDOWN_SECONDS=OFF\nMEMBER_PICTURES_PER_DAY=0\nBUDGET_USD_PER_DAY=off"
+    )
+    assert settings.default_limits[Limit.COOLDOWN] is None
+    assert settings.default_limits[Limit.MEMBER_PICTURES_PER_DAY] == 0
+    assert settings.caps == {}
+
+
+def test_dollars_are_counted_in_micro_dollars(tmp_path: Path) -> None:
+    settings = _load(tmp_path, "SERVER_USD_PER_DAY=0.5\nCAP_SERVER_USD_PER_MONTH=12.34")
+    assert settings.default_limits[Limit.SERVER_USD_PER_DAY] == 500_000
+    assert settings.caps[Cap.CAP_SERVER_USD_PER_MONTH] == 12_340_000
+
+
+def test_without_any_answer_members_servers_and_the_bill_are_limited() -> None:
+    settings = load_settings(env_file=None)
+    assert settings.default_limits == {
+        Limit.COOLDOWN: 60,
+        Limit.MEMBER_PICTURES_PER_DAY: 10,
+        Limit.SERVER_USD_PER_DAY: 1_000_000,
+        Limit.MEMBER_JOBS_AT_ONCE: 1,
+    }
+    assert settings.caps == {Cap.BUDGET_USD_PER_DAY: 5_000_000}
+
+
 def test_secrets_are_hidden_wherever_settings_are_shown(tmp_path: Path) -> None:
-    settings = _load(tmp_path, "DISCORD_TOKEN=hush-token\nOPENROUTER_API_KEY=hush-key")
-    assert settings.secrets == ("hush-token", "hush-key")
+    settings = _load(
+        tmp_path,
+        "DISCORD_TOKEN=hush-token\nOPENROUTER_API_KEY=hush-key\n"
+        "DATABASE_URL=postgresql://bot:hush@host/db",
+    )
+    assert settings.secrets == ("hush-token", "hush-key", "postgresql://bot:hush@host/db")
     for shown in (repr(settings), str(settings), settings.model_dump_json()):
         assert "hush" not in shown
 

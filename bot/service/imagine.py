@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from bot.errors import AlreadyAsked, Refused
 from bot.policy.deadline import job_deadline
 from bot.policy.request import ImageRequest, Reference
 from bot.ports import Adapters, Card
+from bot.service.admission import Admission, Asker
+from bot.service.bookkeeping import Bookkeeping
 from bot.service.intake import Intake
 from bot.service.job import Job, Ticket
 from bot.service.keywatch import KeyWatch
-from bot.service.ordering import place_order
 from bot.service.runner import Runner
 
 
@@ -19,8 +21,6 @@ from bot.service.runner import Runner
 class Allowances:
     """What the operator allows every job."""
 
-    cooldown: timedelta
-    """The least time between two pictures of one member."""
     job_timeout: timedelta
     """The longest a job may take, waiting included."""
     max_concurrent: int
@@ -28,33 +28,24 @@ class Allowances:
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
-    """Who asks, and since when."""
+class Desk:
+    """Who decides on a wish, and who writes down what becomes of it."""
 
-    job_id: str
-    """The interaction's id, which names the job."""
-    user_id: int
-    asked_at: datetime
-    can_be_late: bool
-    """Whether a picture can reach the member once the interaction cannot be answered any more."""
+    intake: Intake
+    admission: Admission
+    bookkeeping: Bookkeeping
+    key_watch: KeyWatch
 
 
 class Imagine:
     """Admits wishes and owns the line in which they wait."""
 
     def __init__(
-        self,
-        adapters: Adapters,
-        allowances: Allowances,
-        *,
-        intake: Intake,
-        key_watch: KeyWatch,
-        runner: Runner,
+        self, adapters: Adapters, allowances: Allowances, *, desk: Desk, runner: Runner
     ) -> None:
         self._adapters = adapters
         self._allowances = allowances
-        self._intake = intake
-        self._key_watch = key_watch
+        self._desk = desk
         self._runner = runner
         self._slots = asyncio.Semaphore(allowances.max_concurrent)
 
@@ -63,40 +54,62 @@ class Imagine:
 
         Raises:
             Refused: With the one reason that binds.
+            StorageFailed: The database does not work.
         """
-        self._intake.check()
-        place_order(request, self._adapters.models)
-        now, spacing = self._adapters.clock.now(), self._allowances.cooldown
-        await self._adapters.cooldowns.check(asker.user_id, now=now, spacing=spacing)
+        try:
+            self._desk.intake.check()
+            await self._desk.admission.check(asker, request)
+        except Refused as error:
+            self._note(asker, error)
+            raise
 
     async def admit(self, asker: Asker, request: ImageRequest) -> Ticket:
-        """Check everything that can be known beforehand and take the cooldown, or nothing.
+        """Check everything that can be known beforehand and reserve what it takes, or nothing.
 
         The request's reference files belong to the use case from here on.
 
         Raises:
             Refused: With the one reason that binds; nothing was taken, the files are removed.
+            StorageFailed: The database does not work; the same.
         """
         try:
-            self._intake.check()
-            order = place_order(request, self._adapters.models)
-            now, spacing = self._adapters.clock.now(), self._allowances.cooldown
-            before = await self._adapters.cooldowns.take(asker.user_id, now=now, spacing=spacing)
+            self._desk.intake.check()
+            admitted = await self._desk.admission.reserve(asker, request)
+        except AlreadyAsked:
+            _remove(request.references)
+            raise
+        except Refused as error:
+            _remove(request.references)
+            self._note(asker, error)
+            raise
         except BaseException:
             _remove(request.references)
+            # cancelled or failed in the middle: whatever was reserved by then goes back
+            self._desk.bookkeeping.abandon(asker.job_id)
             raise
         deadline = job_deadline(
             asker.asked_at, timeout=self._allowances.job_timeout, can_be_late=asker.can_be_late
         )
-        return Ticket(asker.job_id, asker.user_id, request, order, deadline, now + spacing, before)
+        return Ticket(asker, request, admitted, deadline)
 
     def start(self, ticket: Ticket, card: Card) -> None:
         """See an admitted wish through to a picture or a sentence on its card.
 
         To be called in the same breath as `admit` returns, since the ticket has no owner till then.
         """
-        job = Job(ticket, card, adapters=self._adapters, key_watch=self._key_watch)
-        self._runner.start(f"job:{ticket.job_id}", job.run(self._slots))
+        job = Job(
+            ticket,
+            card,
+            adapters=self._adapters,
+            bookkeeping=self._desk.bookkeeping,
+            key_watch=self._desk.key_watch,
+        )
+        self._runner.start(f"job:{ticket.asker.job_id}", job.run(self._slots))
+
+    def _note(self, asker: Asker, error: Refused) -> None:
+        self._runner.start(
+            f"refusal:{asker.job_id}", self._desk.bookkeeping.note_refusal(asker, error)
+        )
 
 
 def _remove(references: Iterable[Reference]) -> None:

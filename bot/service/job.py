@@ -14,13 +14,17 @@ from bot.errors import (
     ModelGone,
     PaintingFailed,
     PaintingTimedOut,
+    PromptRejected,
     TooLargeForDiscord,
 )
 from bot.logs import current_job, log_unexpected
+from bot.policy.claim import left_today
 from bot.policy.money import format_usd
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import ImageRequest, Order
 from bot.ports import Adapters, Card
+from bot.service.admission import Admitted, Asker
+from bot.service.bookkeeping import Bookkeeping, settlement_of
 from bot.service.keywatch import KeyWatch
 from bot.service.ordering import place_order
 
@@ -38,30 +42,36 @@ _DELIVERY_PAUSES_S = (2, 10)
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """An admitted wish, with what has to be given back when it comes to nothing."""
+    """An admitted wish; what was reserved for it is settled when its job ends."""
 
-    job_id: str
-    user_id: int
+    asker: Asker
     request: ImageRequest
-    order: Order
+    admitted: Admitted
     deadline: datetime
     """When the painting has to be done."""
-    cooldown_taken: datetime
-    cooldown_before: datetime | None
 
 
 class Job:
     """Carries one ticket to its end; whatever happens, the card shows it."""
 
     def __init__(
-        self, ticket: Ticket, card: Card, *, adapters: Adapters, key_watch: KeyWatch
+        self,
+        ticket: Ticket,
+        card: Card,
+        *,
+        adapters: Adapters,
+        bookkeeping: Bookkeeping,
+        key_watch: KeyWatch,
     ) -> None:
         self._ticket = ticket
         self._card = card
         self._adapters = adapters
+        self._bookkeeping = bookkeeping
         self._key_watch = key_watch
         self._files: set[Picture] = set()
+        self._claim = ticket.admitted.claim
         self._is_sent = False
+        self._painting: Painting | None = None
 
     async def run(self, slots: asyncio.Semaphore) -> None:
         """Run to the end; never raises but for cancellation.
@@ -69,7 +79,7 @@ class Job:
         Args:
             slots: One is held while painting and delivering; they are given in order.
         """
-        current_job.set(self._ticket.job_id)
+        current_job.set(str(self._ticket.asker.job_id))
         try:
             await self._wait_and_paint(slots)
         except asyncio.CancelledError:
@@ -85,20 +95,22 @@ class Job:
             await self._end(error, within_s=_FAILURE_S)
         except Exception as error:  # noqa: BLE001 - whatever it is, the member hears of it
             await self._end(log_unexpected(error), within_s=_FAILURE_S)
+        else:
+            await self._settle_delivered()
         finally:
             self._remove_files()
 
     async def _wait_and_paint(self, slots: asyncio.Semaphore) -> None:
         if slots.locked():
-            await self._card.waiting(self._ticket.order, since=self._adapters.clock.now())
+            await self._card.waiting(self._ticket.admitted.order, since=self._adapters.clock.now())
         try:
             async with asyncio.timeout(self._remaining_s()):
                 await slots.acquire()
         except TimeoutError:
             raise PaintingTimedOut from None
         try:
-            await self._show_painting(self._ticket.order)
-            painting = await self._paint()
+            await self._show_painting(self._ticket.admitted.order)
+            self._painting = painting = await self._paint()
             log.info(
                 "painted model=%s pictures=%s cost=%s latency=%.1fs generation=%s",
                 painting.order.model.id,
@@ -112,7 +124,8 @@ class Job:
             slots.release()
 
     async def _paint(self) -> Painting:
-        order = self._ticket.order
+        order = self._ticket.admitted.order
+        await self._bookkeeping.mark_sent(self._ticket.asker.job_id)
         self._is_sent = True
         while True:
             try:
@@ -124,7 +137,7 @@ class Job:
                 # nothing was billed, so the successor may paint; each turn marks one more model
                 # as gone, hence the loop ends
                 self._adapters.models.mark_gone(order.model.id)
-                order = place_order(self._ticket.request, self._adapters.models)
+                order = await self._order_anew()
                 await self._show_painting(order)
             else:
                 self._files.update(painting.pictures)
@@ -133,10 +146,12 @@ class Job:
     async def _deliver(self, painting: Painting) -> None:
         limit = self._card.upload_limit(now=self._adapters.clock.now())
         pauses = iter(_DELIVERY_PAUSES_S)
+        admitted = self._ticket.admitted
+        left = left_today(admitted.claim, admitted.reserved.used)
         while True:
             painting = await self._fit(painting, limit)
             try:
-                await self._card.deliver(painting, now=self._adapters.clock.now())
+                await self._card.deliver(painting, left=left, now=self._adapters.clock.now())
             except TooLargeForDiscord as error:
                 if error.limit_bytes >= limit:
                     raise
@@ -164,16 +179,39 @@ class Job:
     async def _show_painting(self, order: Order) -> None:
         await self._card.painting(order, since=self._adapters.clock.now())
 
+    async def _order_anew(self) -> Order:
+        """Place the order for whoever paints now, for which the reservation has to suffice."""
+        order = place_order(
+            self._ticket.request, self._adapters.models, allowed=self._ticket.admitted.allowed
+        )
+        self._claim = await self._bookkeeping.hold_for(self._claim, order)
+        return order
+
     async def _end(self, error: ImagineError, *, within_s: float) -> None:
-        ticket = self._ticket
+        await self._settle(error)
         try:
             async with asyncio.timeout(within_s):
-                await self._adapters.cooldowns.give_back(
-                    ticket.user_id, taken=ticket.cooldown_taken, before=ticket.cooldown_before
-                )
                 await self._card.fail(error, now=self._adapters.clock.now())
         except TimeoutError:
             log.warning("the failure could not be shown in time")
+
+    async def _settle_delivered(self) -> None:
+        try:
+            await self._settle(None)
+        except asyncio.CancelledError:
+            # the picture is there, so it has to count; settling twice does no harm
+            async with asyncio.timeout(_LAST_WORDS_S):
+                await self._settle(None)
+            raise
+
+    async def _settle(self, error: ImagineError | None) -> None:
+        asker = self._ticket.asker
+        settlement = settlement_of(error, self._painting, is_sent=self._is_sent)
+        await self._bookkeeping.settle(asker.job_id, settlement)
+        if self._painting is not None:
+            await self._bookkeeping.note_cost(self._painting)
+        if isinstance(error, PromptRejected):
+            await self._bookkeeping.note_refusal(asker, error)
 
     def _remaining_s(self) -> float:
         return (self._ticket.deadline - self._adapters.clock.now()).total_seconds()

@@ -20,12 +20,12 @@ class KeyWatch:
 
     def __init__(self, key: KeyCheck, intake: Intake) -> None:
         self._key = key
-        self._intake = intake
+        self.intake = intake
         self._suspected = asyncio.Event()
 
     def suspect(self) -> None:
         """Close the intake, since a picture was refused for the key, and ask again at once."""
-        self._intake.close(ClosedReason.KEY_REJECTED)
+        self.intake.close(ClosedReason.KEY_REJECTED)
         self._suspected.set()
 
     async def run(self) -> None:
@@ -52,14 +52,14 @@ class KeyWatch:
             log.warning("the OpenRouter key could not be checked: %s", error)
             return _WHILE_UNKNOWN_S
         if not status.accepted:
-            self._intake.close(ClosedReason.KEY_REJECTED)
+            self.intake.close(ClosedReason.KEY_REJECTED)
             log.error(
                 "OpenRouter does not accept OPENROUTER_API_KEY; no pictures until it does "
                 "(asked again every %s s)",
                 _WHILE_REJECTED_S,
             )
             return _WHILE_REJECTED_S
-        if self._intake.open(ClosedReason.KEY_REJECTED):
+        if self.intake.open(ClosedReason.KEY_REJECTED):
             log.info("OpenRouter accepts the key again; pictures are taken")
         if status.remaining_micros is not None:
             log.info("the key has %s left of its limit", format_usd(status.remaining_micros))

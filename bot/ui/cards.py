@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.policy.claim import Left
 from bot.policy.money import format_usd
 from bot.policy.picture import Painting, Picture
 from bot.policy.ratio import AUTO, has_ratio
@@ -31,14 +32,16 @@ def fitting_card(order: Order, *, started: datetime) -> str:
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
-def picture_card(painting: Painting, *, mention: str) -> str:
-    """Describe finished pictures: who asked, for what, what it took, and what differs."""
+def picture_card(painting: Painting, *, left: Left | None, mention: str) -> str:
+    """Describe finished pictures: who asked, for what, what it took, is left, and differs."""
     order = painting.order
     facts = [mention, order.ratio or AUTO, f"**{_name(order.model.name)}**"]
     if order.size:
         facts.append(order.size)
     if painting.cost_micros is not None:
         facts.append(format_usd(painting.cost_micros))
+    if left is not None:
+        facts.append(f"{left.pictures} of {left.of} left today")
     notes = [f"-# {note}" for note in _notes(painting)]
     lines = [" · ".join(facts), *notes, quote(order.prompt, _SHOWN_PROMPT)]
     return clip("\n".join(lines), MAX_CONTENT)
@@ -54,6 +57,8 @@ def _notes(painting: Painting) -> list[str]:
     if order.left_out:
         options = " and ".join(order.left_out)
         notes.append(f"This model has no {options} setting, so that was left out.")
+    if order.is_thrifty:
+        notes.append("The bot's budget is nearly used, so a cheaper model painted.")
     if order.gone:
         notes.append(f"{escape(clip(order.gone, _SHOWN_NAME))} is gone; its successor painted.")
     notes += [_refit_note(picture) for picture in painting.pictures if picture.refitted]

@@ -18,6 +18,7 @@ from bot.errors import (
     TooLargeForDiscord,
 )
 from bot.policy.caption import alt_text, file_stem
+from bot.policy.claim import Left
 from bot.policy.deadline import is_late
 from bot.policy.picture import Painting
 from bot.policy.request import Order
@@ -67,9 +68,9 @@ class PictureCard:
         late = is_late(self._asked_at, now)
         return upload_limit(self._interaction, late=late, private=self._reply.private)
 
-    async def deliver(self, painting: Painting, *, now: datetime) -> None:
+    async def deliver(self, painting: Painting, *, left: Left | None, now: datetime) -> None:
         """Show the pictures: in the answer, else as a message of their own."""
-        content = picture_card(painting, mention=self._interaction.user.mention)
+        content = picture_card(painting, left=left, mention=self._interaction.user.mention)
         await self._say(content, painting, now=now)
 
     async def fail(self, error: ImagineError, *, now: datetime) -> None:

@@ -32,74 +32,10 @@ from bot.errors import (
     Unexpected,
 )
 from bot.policy.request import ImageRequest, Reference
-from bot.ports import Adapters, KeyStatus
 from bot.service import job as job_module
-from bot.service.imagine import Allowances, Asker, Imagine
-from bot.service.intake import Intake
 from bot.service.job import Ticket
-from bot.service.keywatch import KeyWatch
-from bot.service.runner import Runner
-from bot.storage.cooldowns import MemoryCooldowns
-from tests.fakes import (
-    FLASH,
-    MINI,
-    START,
-    FakeCard,
-    FakeClock,
-    FakeFitter,
-    FakeKey,
-    FakeModels,
-    FakeSource,
-)
-
-REQUEST = ImageRequest("a red fox", ratio="16:9")
-
-
-class Bench:
-    """The use case with fakes all around."""
-
-    def __init__(self, folder: Path, *, max_concurrent: int = 2) -> None:
-        self.folder = folder
-        self.source = FakeSource(folder)
-        self.models = FakeModels()
-        self.clock = FakeClock()
-        self.intake = Intake()
-        self.runner = Runner()
-        self.cooldowns = MemoryCooldowns()
-        self.key_watch = KeyWatch(FakeKey(KeyStatus(accepted=True)), self.intake)
-        self.imagine = Imagine(
-            Adapters(self.source, self.models, self.cooldowns, FakeFitter(), self.clock),
-            Allowances(timedelta(seconds=60), timedelta(minutes=14), max_concurrent),
-            intake=self.intake,
-            key_watch=self.key_watch,
-            runner=self.runner,
-        )
-        self._asked = 0
-
-    def asker(self, user_id: int = 1, *, can_be_late: bool = False) -> Asker:
-        self._asked += 1
-        return Asker(str(self._asked), user_id, self.clock.now(), can_be_late)
-
-    async def admit(self, user_id: int = 1, request: ImageRequest = REQUEST) -> Ticket:
-        return await self.imagine.admit(self.asker(user_id), request)
-
-    async def finish(self) -> None:
-        while len(self.runner):
-            await asyncio.sleep(0)
-
-    async def ask(self, card: FakeCard | None = None, request: ImageRequest = REQUEST) -> FakeCard:
-        card = card or FakeCard()
-        self.imagine.start(await self.admit(request=request), card)
-        await self.finish()
-        return card
-
-    def files(self) -> list[Path]:
-        return list(self.folder.iterdir())
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    return Bench(tmp_path)
+from tests.fakes import FLASH, MINI, START, FakeCard
+from tests.service.bench import REQUEST, Bench
 
 
 async def test_a_wish_becomes_a_delivered_picture_and_leaves_no_file(
@@ -249,8 +185,8 @@ async def test_no_more_than_allowed_are_painted_at_once_and_the_rest_wait_in_ord
     assert [card.shown for card in cards] == [paints, paints, waits, waits, waits, waits]
 
 
-async def test_a_job_whose_time_runs_out_in_the_line_is_given_back(tmp_path: Path) -> None:
-    bench = Bench(tmp_path, max_concurrent=1)
+async def test_a_job_whose_time_runs_out_in_the_line_is_given_back(bench: Bench) -> None:
+    bench.open(max_concurrent=1)
     bench.source.gate.clear()
     bench.imagine.start(await bench.admit(1), FakeCard())
     late = FakeCard()
@@ -264,18 +200,11 @@ async def test_a_job_whose_time_runs_out_in_the_line_is_given_back(tmp_path: Pat
 
 
 async def test_the_deadline_stays_inside_the_tokens_life_unless_it_may_be_late(
-    tmp_path: Path,
+    bench: Bench,
 ) -> None:
-    bench = Bench(tmp_path)
-    bench.imagine = Imagine(
-        Adapters(bench.source, bench.models, bench.cooldowns, FakeFitter(), bench.clock),
-        Allowances(timedelta(0), timedelta(minutes=30), 2),
-        intake=bench.intake,
-        key_watch=bench.key_watch,
-        runner=bench.runner,
-    )
-    early = await bench.imagine.admit(bench.asker(), REQUEST)
-    late = await bench.imagine.admit(bench.asker(can_be_late=True), REQUEST)
+    bench.open(job_timeout=timedelta(minutes=30))
+    early = await bench.imagine.admit(bench.asker(1), REQUEST)
+    late = await bench.imagine.admit(bench.asker(2, can_be_late=True), REQUEST)
     assert early.deadline == START + timedelta(minutes=14)
     assert late.deadline == START + timedelta(minutes=30)
 
@@ -370,6 +299,8 @@ async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(bench: Be
     bench.source.gate.clear()
     card = FakeCard()
     bench.imagine.start(await bench.admit(), card)
+    while not bench.source.running:
+        await asyncio.sleep(0)
     await bench.runner.drain(0)
     assert isinstance(card.failed[0], Interrupted)
     assert card.failed[0].charge is Charge.POSSIBLE
@@ -377,8 +308,8 @@ async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(bench: Be
     assert len(bench.runner) == 0
 
 
-async def test_a_job_that_was_stopped_in_the_line_cost_nothing(tmp_path: Path) -> None:
-    bench = Bench(tmp_path, max_concurrent=1)
+async def test_a_job_that_was_stopped_in_the_line_cost_nothing(bench: Bench) -> None:
+    bench.open(max_concurrent=1)
     bench.source.gate.clear()
     cards = [FakeCard(), FakeCard()]
     for user, card in enumerate(cards):

@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policy.claim import Left
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import MAX_PROMPT_LENGTH, Order
 from bot.ui.cards import fitting_card, painting_card, picture_card, waiting_card
@@ -18,36 +19,49 @@ PAINTING = Painting(ORDER, (WIDE,), cost_micros=39_000, latency_s=1.0)
 
 
 def test_a_done_card_names_requester_prompt_ratio_model_size_and_cost() -> None:
-    card = picture_card(PAINTING, mention="<@5>")
+    card = picture_card(PAINTING, left=None, mention="<@5>")
     assert card == "<@5> · 16:9 · **Gemini 2.5 Flash Image** · 2K · $0.039\n> a red fox"
+
+
+def test_a_done_card_tells_what_is_left_today() -> None:
+    card = picture_card(PAINTING, left=Left(7, of=10), mention="<@5>")
+    assert card.partition("\n")[0].endswith("$0.039 · 7 of 10 left today")
+
+
+def test_a_cheaper_model_near_the_budget_is_told() -> None:
+    order = replace(ORDER, is_thrifty=True)
+    card = picture_card(replace(PAINTING, order=order), left=None, mention="")
+    assert "-# The bot's budget is nearly used, so a cheaper model painted." in card
 
 
 def test_what_was_not_asked_for_or_is_not_known_is_not_named() -> None:
     painting = replace(PAINTING, order=Order(FLASH, "a red fox"), cost_micros=None)
-    card = picture_card(painting, mention="<@5>")
+    card = picture_card(painting, left=None, mention="<@5>")
     assert card == "<@5> · auto · **Gemini 2.5 Flash Image**\n> a red fox"
 
 
 def test_other_pixels_than_asked_are_told() -> None:
     square = replace(WIDE, width=1024, height=1024)
-    card = picture_card(replace(PAINTING, pictures=(square,)), mention="")
+    card = picture_card(replace(PAINTING, pictures=(square,)), left=None, mention="")
     assert "1024×1024 pixels instead of 16:9" in card
 
 
 def test_left_out_options_are_named() -> None:
     order = replace(ORDER, left_out=("ratio", "size"))
-    card = picture_card(replace(PAINTING, order=order), mention="")
+    card = picture_card(replace(PAINTING, order=order), left=None, mention="")
     assert "no ratio and size setting" in card
 
 
 def test_a_replaced_model_is_named() -> None:
-    card = picture_card(replace(PAINTING, order=replace(ORDER, gone="old/model")), mention="")
+    card = picture_card(
+        replace(PAINTING, order=replace(ORDER, gone="old/model")), left=None, mention=""
+    )
     assert "old/model is gone" in card
 
 
 def test_a_refitted_picture_says_what_it_is_now() -> None:
     small = Picture(Path("x"), "image/webp", 672, 384, 100, refitted=True)
-    card = picture_card(replace(PAINTING, pictures=(small,)), mention="")
+    card = picture_card(replace(PAINTING, pictures=(small,)), left=None, mention="")
     assert "WEBP of 672×384 pixels" in card
 
 
@@ -61,5 +75,5 @@ def test_progress_counts_by_itself() -> None:
 def test_no_prompt_makes_a_card_too_long_for_discord(prompt: str) -> None:
     order = replace(ORDER, prompt=prompt, left_out=("ratio", "size", "seed"), gone="x" * 500)
     painting = replace(PAINTING, order=order)
-    assert len(picture_card(painting, mention="<@1234567890123456789>")) <= MAX_CONTENT
+    assert len(picture_card(painting, left=None, mention="<@1234567890123456789>")) <= MAX_CONTENT
     assert len(painting_card(order, started=START)) <= MAX_CONTENT

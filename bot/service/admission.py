@@ -1,0 +1,220 @@
+"""Whether a wish may be painted here and now, and what is reserved for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.errors import (
+    CooldownActive,
+    LimitReached,
+    NotAllowedHere,
+    OnHold,
+    OutsideServers,
+    Refused,
+    StorageFailed,
+    StorageFault,
+    TooManyRefusals,
+    WrongChannel,
+)
+from bot.policy.access import Asked, Closed, Forbidden, WrongPlace, check_place, check_request
+from bot.policy.claim import Claim, TooSoon, Violation, binding, is_left_to_a_grant
+from bot.policy.counting import Wish, claim_for
+from bot.policy.estimate import estimate_micros
+from bot.policy.limits import Cap, Limit, Value
+from bot.policy.request import ImageRequest, Order
+from bot.policy.resolve import Rules, Spot, resolve
+from bot.policy.rulebook import Rulebook
+from bot.policy.strikes import LOOK_BACK, waits_until
+from bot.ports import Clock, Models, Reserved, Stores
+from bot.service.budget import BudgetWatch
+from bot.service.ordering import estimate_order, place_order
+
+#: How often a reservation is tried while others give back in between.
+_TRIES = 3
+
+#: Pictures of one job.
+PICTURES = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the operator allows, whoever asks."""
+
+    defaults: Mapping[Limit, Value]
+    """The limits that hold where no moderator sets any."""
+    caps: Mapping[Cap, int]
+    refusals_per_hour: int | None = None
+    fallback_model: str | None = None
+    allow_dms: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, where, and since when."""
+
+    job_id: int
+    """The interaction's id, which names the job."""
+    user_id: int
+    spot: Spot
+    asked_at: datetime
+    private: bool
+    can_be_late: bool
+    """Whether a picture can reach the member once the interaction cannot be answered any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A wish for which everything is reserved."""
+
+    order: Order
+    claim: Claim
+    reserved: Reserved
+    allowed: frozenset[str] | None
+    """The only models that may paint; None for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    order: Order
+    claim: Claim
+    rulebook: Rulebook
+    allowed: frozenset[str] | None
+
+
+class Admission:
+    """Decides by a server's rules and the operator's, and reserves in one transaction."""
+
+    def __init__(
+        self, stores: Stores, models: Models, terms: Terms, *, budget: BudgetWatch, clock: Clock
+    ) -> None:
+        self._stores = stores
+        self._models = models
+        self._terms = terms
+        self._budget = budget
+        self._clock = clock
+
+    async def check(self, asker: Asker, request: ImageRequest) -> None:
+        """Refuse now what `reserve` would refuse; takes nothing.
+
+        Raises:
+            Refused: With the one rule that binds.
+            StorageFailed: The database does not work.
+        """
+        now = self._clock.now()
+        weighed = await self._weigh(asker, request, now)
+        claim = weighed.claim
+        count = await self._stores.ledger.count(claim)
+        if is_left_to_a_grant(claim, count) and await self._has_grant(claim, now):
+            claim = claim.on_grant()
+        _refuse(binding(claim, count, now=now))
+
+    async def reserve(self, asker: Asker, request: ImageRequest) -> Admitted:
+        """Reserve everything that the wish takes, or nothing.
+
+        Raises:
+            AlreadyAsked: The same event came before.
+            Refused: With the one rule that binds.
+            StorageFailed: The database does not work.
+        """
+        now = self._clock.now()
+        weighed = await self._weigh(asker, request, now)
+        for _ in range(_TRIES):
+            outcome = await self._stores.ledger.reserve(weighed.claim, now=now)
+            await self._budget.look(weighed.claim, outcome, weighed.rulebook)
+            if isinstance(outcome, Reserved):
+                return Admitted(weighed.order, weighed.claim, outcome, weighed.allowed)
+            _refuse(binding(weighed.claim, outcome, now=now))
+            # what was in the way was given back before it was read
+        raise StorageFailed(StorageFault.BUSY, "counts change faster than they can be read")
+
+    async def _weigh(self, asker: Asker, request: ImageRequest, now: datetime) -> _Weighed:
+        rulebook = await self._rulebook(asker.spot)
+        rules = resolve(rulebook, asker.spot, self._terms.defaults)
+        _refuse(check_place(rulebook, rules, asker.spot, now=now))
+        await self._check_strikes(asker.user_id, now)
+        order, allowed = await self._order(asker, request, rules)
+        micros = await estimate_order(order, self._stores.costs, pictures=PICTURES)
+        wish = Wish(asker.job_id, asker.user_id, asker.spot, PICTURES, micros)
+        claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)
+        return _Weighed(order, claim, rulebook, allowed)
+
+    async def _rulebook(self, spot: Spot) -> Rulebook:
+        if spot.guild_id is not None:
+            return (await self._stores.rulebooks.read(spot.guild_id)).rulebook
+        if not self._terms.allow_dms:
+            raise OutsideServers
+        return Rulebook()
+
+    async def _check_strikes(self, user_id: int, now: datetime) -> None:
+        strikes = await self._stores.members.strikes(user_id, since=now - LOOK_BACK)
+        until = waits_until(strikes, now=now, per_hour=self._terms.refusals_per_hour)
+        if until is not None:
+            raise TooManyRefusals(until)
+
+    async def _order(
+        self, asker: Asker, request: ImageRequest, rules: Rules
+    ) -> tuple[Order, frozenset[str] | None]:
+        allowed = rules[Limit.MODELS].value
+        allowed = allowed if isinstance(allowed, frozenset) else None
+        if request.model is not None and allowed is not None and request.model not in allowed:
+            raise NotAllowedHere(Forbidden(rules[Limit.MODELS], request.model))
+        order = place_order(request, self._models, allowed=allowed)
+        order = await self._thriftier(order, request, allowed)
+        asked = Asked(
+            order.model.id, order.size, PICTURES, len(order.references), private=asker.private
+        )
+        _refuse(check_request(rules, asked))
+        return order, allowed
+
+    async def _thriftier(
+        self, order: Order, request: ImageRequest, allowed: frozenset[str] | None
+    ) -> Order:
+        """Return the order for the fallback model, where a budget is tight and it can paint it."""
+        fallback = self._terms.fallback_model
+        if fallback is None or not await self._budget.is_tight(self._terms.caps):
+            return order
+        try:
+            cheaper = place_order(replace(request, model=fallback), self._models, allowed=allowed)
+        except Refused:
+            return order
+        if _list_price(cheaper) >= _list_price(order):
+            return order
+        return replace(cheaper, gone=None, is_thrifty=True)
+
+    async def _has_grant(self, claim: Claim, now: datetime) -> bool:
+        if claim.guild_id is None:
+            return False
+        grant = await self._stores.members.grant(claim.guild_id, claim.user_id)
+        return (
+            grant is not None
+            and now < grant.until
+            and grant.used + claim.pictures <= grant.pictures
+        )
+
+
+def _list_price(order: Order) -> int:
+    return estimate_micros(
+        order.model,
+        order.size,
+        pictures=PICTURES,
+        highest_sample=None,
+        references=len(order.references),
+    )
+
+
+def _refuse(
+    found: Closed | WrongPlace | Forbidden | TooSoon | Violation | None,
+) -> None:
+    match found:
+        case None:
+            return
+        case Closed(pause):
+            raise OnHold(pause)
+        case WrongPlace(channels):
+            raise WrongChannel(channels)
+        case Forbidden():
+            raise NotAllowedHere(found)
+        case TooSoon(retry_at, spacing, origin):
+            raise CooldownActive(retry_at, spacing, origin)
+        case Violation():
+            raise LimitReached(found)

@@ -1,0 +1,126 @@
+"""What is left to a member, and what stands in the way; reads only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.access import Closed, Forbidden, WrongPlace, check_place
+from bot.policy.claim import Bound, Claim, CooldownClaim, Count, Measure
+from bot.policy.cooldown import CooldownRunning, check_cooldown
+from bot.policy.counting import Wish, claim_for
+from bot.policy.limits import Cap, Limit, Value
+from bot.policy.resolve import Rules, Spot, is_exempt, resolve
+from bot.policy.rulebook import Event, Pause, Rulebook
+from bot.policy.strikes import LOOK_BACK, waits_until
+from bot.ports import Clock, Grant, LastRefusal, Stores
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One count."""
+
+    bound: Bound | None
+    """The rule that caps it; None when nothing does."""
+    measure: Measure
+    limit_or_cap: Limit | Cap
+    """What would cap it, whether or not it does."""
+    used: int
+    resets_at: datetime | None
+    """None for running jobs, which end by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything that decides about a member's next picture."""
+
+    rules: Rules
+    lines: tuple[Line, ...]
+    """In the order of `Limit`, then of `Cap`."""
+    free_at: datetime | None
+    """When the cooldown ends; None when it has."""
+    cooldown: CooldownClaim | None
+    """The cooldown that holds here; None when there is none, or an exempt role frees from it."""
+    grant: Grant | None
+    """Extra pictures that can still be used in time; all of them may be used."""
+    last_refusal: LastRefusal | None
+    refused_until: datetime | None
+    """Until when the member waits because the provider refused too many prompts."""
+    pause: Pause | None
+    event: Event | None
+    is_exempt: bool
+    rulebook: Rulebook
+    place: Closed | WrongPlace | Forbidden | None
+    """What speaks against the place, whatever is left."""
+
+
+class Allowance:
+    """Answers what a member has left."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        *,
+        defaults: Mapping[Limit, Value],
+        caps: Mapping[Cap, int],
+        clock: Clock,
+        refusals_per_hour: int | None,
+    ) -> None:
+        self._stores = stores
+        self._defaults = defaults
+        self._caps = caps
+        self._clock = clock
+        self._refusals_per_hour = refusals_per_hour
+
+    async def standing(self, user_id: int, spot: Spot) -> Standing:
+        """Return how a member stands at a spot.
+
+        Raises:
+            StorageFailed: It cannot be read.
+        """
+        members, now, guild_id = self._stores.members, self._clock.now(), spot.guild_id
+        rulebook, grant = Rulebook(), None
+        if guild_id is not None:
+            rulebook = (await self._stores.rulebooks.read(guild_id)).rulebook
+            grant = await members.grant(guild_id, user_id)
+        rules = resolve(rulebook, spot, self._defaults)
+        wish = Wish(job_id=0, user_id=user_id, spot=spot, pictures=1, micros=1)
+        claim = claim_for(wish, rulebook, rules, self._caps, now=now)
+        count = await self._stores.ledger.count(claim)
+        strikes = await members.strikes(user_id, since=now - LOOK_BACK)
+        return Standing(
+            rules=rules,
+            lines=_lines(claim, count),
+            free_at=_free_at(claim, count, now),
+            cooldown=claim.cooldown,
+            grant=grant if grant and now < grant.until else None,
+            last_refusal=await members.last_refusal(guild_id, user_id),
+            refused_until=waits_until(strikes, now=now, per_hour=self._refusals_per_hour),
+            pause=rulebook.pause_at(now),
+            event=rulebook.event_at(now),
+            is_exempt=is_exempt(rulebook, spot),
+            rulebook=rulebook,
+            place=check_place(rulebook, rules, spot, now=now),
+        )
+
+
+def _lines(claim: Claim, count: Count) -> tuple[Line, ...]:
+    order: list[Limit | Cap] = [*Limit, *Cap]
+    lines = [
+        Line(
+            counter.bound,
+            counter.measure,
+            counter.rule,
+            count.used.get(counter.key, 0),
+            counter.resets_at,
+        )
+        for counter in claim.counters
+        if counter.rule
+    ]
+    return tuple(sorted(lines, key=lambda line: order.index(line.limit_or_cap)))
+
+
+def _free_at(claim: Claim, count: Count, now: datetime) -> datetime | None:
+    if claim.cooldown is None:
+        return None
+    decision = check_cooldown(count.free_at, now=now, spacing=claim.cooldown.spacing)
+    return decision.retry_at if isinstance(decision, CooldownRunning) else None

@@ -1,0 +1,189 @@
+"""What a job leaves in the database, also when that does not work for a while."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.errors import (
+    CooldownActive,
+    LimitReached,
+    PromptRejected,
+    ProviderDown,
+    StorageFailed,
+    StorageFault,
+)
+from bot.policy.claim import Claim, Count
+from bot.policy.limits import Limit
+from bot.ports import Reserved, Settlement
+from bot.service import bookkeeping as module
+from tests.fakes import FakeCard
+from tests.service.bench import REQUEST, Bench
+
+BROKEN = StorageFailed(StorageFault.FULL)
+
+
+class Failing:
+    """A port of which some methods fail so many times."""
+
+    def __init__(self, port: object, **failures: int) -> None:
+        self._port = port
+        self.failures = failures
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any method of the port
+        works: Callable[..., Any] = getattr(self._port, name)
+
+        async def call(*args: object, **options: object) -> object:
+            if self.failures.get(name, 0):
+                self.failures[name] -= 1
+                raise BROKEN
+            return await works(*args, **options)
+
+        return call
+
+
+def _break(bench: Bench, port: str, **failures: int) -> Failing:
+    failing = Failing(getattr(bench.stores, port), **failures)
+    bench.stores = replace(bench.stores, **{port: failing})
+    bench.open()
+    return failing
+
+
+async def test_what_cannot_be_noted_is_not_sent(bench: Bench) -> None:
+    _break(bench, "ledger", mark_sent=1)
+    card = await bench.ask()
+    assert card.failed == [BROKEN]
+    assert bench.source.orders == []
+    await bench.admit()
+
+
+async def test_what_cannot_be_reserved_is_not_painted(bench: Bench) -> None:
+    _break(bench, "ledger", reserve=1)
+    with pytest.raises(StorageFailed):
+        await bench.admit()
+    await bench.finish()
+    await bench.admit()
+
+
+async def test_a_settlement_is_repeated_until_the_database_takes_it(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "_PAUSES_S", (0, 0))
+    failing = _break(bench, "ledger", settle=4)
+    ticket = await bench.admit()
+    bench.imagine.start(ticket, FakeCard())
+    with caplog.at_level(logging.INFO):
+        await bench.finish()
+    assert failing.failures == {"settle": 0}
+    assert not any("jobs" in key for key in await bench.used(ticket))
+    assert "is settled now" in caplog.text
+
+
+async def test_a_wish_that_is_cancelled_while_it_is_reserved_is_given_back(bench: Bench) -> None:
+    arrived, go = asyncio.Event(), asyncio.Event()
+    ledger = bench.stores.ledger
+
+    class Slow(Failing):
+        async def reserve(self, claim: Claim, *, now: datetime) -> Reserved | Count:
+            outcome = await ledger.reserve(claim, now=now)
+            arrived.set()
+            await go.wait()
+            return outcome
+
+    bench.stores = replace(bench.stores, ledger=Slow(ledger))
+    bench.open()
+    asking = asyncio.create_task(bench.admit(), name="asking")
+    await arrived.wait()
+    asking.cancel()
+    await asyncio.wait({asking})
+    await bench.finish()
+    bench.stores = replace(bench.stores, ledger=ledger)
+    bench.open(defaults={Limit.COOLDOWN: 60, Limit.MEMBER_JOBS_AT_ONCE: 1})
+    await bench.admit()
+
+
+async def test_a_delivered_picture_counts_also_when_the_bot_stops_in_that_instant(
+    bench: Bench,
+) -> None:
+    arrived = asyncio.Event()
+    ledger = bench.stores.ledger
+    settled: list[Settlement] = []
+
+    class Hanging(Failing):
+        async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
+            settled.append(settlement)
+            if len(settled) == 1:
+                arrived.set()
+                await asyncio.Event().wait()
+            return await ledger.settle(job_id, settlement, now=now)
+
+    bench.stores = replace(bench.stores, ledger=Hanging(ledger))
+    bench.open()
+    card = FakeCard()
+    ticket = await bench.admit()
+    bench.imagine.start(ticket, card)
+    await arrived.wait()
+    await bench.runner.drain(0)
+    assert [settlement.delivered for settlement in settled] == [True, True]
+    assert card.failed == []
+    assert not any("jobs" in key for key in await bench.used(ticket))
+
+
+async def test_prices_and_refusals_that_cannot_be_remembered_hold_up_nothing(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    _break(bench, "costs", add=1)
+    assert len((await bench.ask()).delivered) == 1
+    _break(bench, "members", note_refusal=2)
+    with pytest.raises(CooldownActive):
+        await bench.admit()
+    await bench.finish()
+    bench.clock.advance(seconds=60)
+    bench.source.faults = [PromptRejected()]
+    card = await bench.ask()
+    assert len(card.failed) == 1
+    assert caplog.text.count("could not be remembered") == 3
+
+
+async def test_a_picture_without_a_known_cost_stays_reserved_until_it_is_found_out(
+    bench: Bench,
+) -> None:
+    bench.source.cost_micros = None
+    await bench.ask()
+    [open_] = await bench.stores.ledger.unreconciled(limit=10)
+    assert open_.micros == 39_000
+
+
+async def test_counts_that_change_while_they_are_read_are_tried_again(bench: Bench) -> None:
+    ledger = bench.stores.ledger
+    left = [1]
+
+    class Contended(Failing):
+        async def reserve(self, claim: Claim, *, now: datetime) -> Reserved | Count:
+            if left[0]:
+                left[0] -= 1
+                return Count({})
+            return await ledger.reserve(claim, now=now)
+
+    bench.stores = replace(bench.stores, ledger=Contended(ledger))
+    bench.open()
+    await bench.admit(1)
+    left[0] = 3
+    with pytest.raises(StorageFailed) as failure:
+        await bench.admit(2)
+    assert failure.value.fault is StorageFault.BUSY
+
+
+async def test_a_failure_that_is_given_back_frees_quota_for_somebody_else(bench: Bench) -> None:
+    bench.open(defaults={Limit.SERVER_PICTURES_PER_DAY: 1})
+    bench.source.faults = [ProviderDown()]
+    await bench.ask(request=REQUEST)
+    await bench.admit(2)
+    with pytest.raises(LimitReached):
+        await bench.admit(3)
+    bench.clock.advance(days=1, seconds=timedelta(seconds=1).seconds)
+    await bench.admit(3)
