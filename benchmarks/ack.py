@@ -139,15 +139,17 @@ def _measure_all() -> tuple[Case, ...]:
     painter.start()
     base_url, key = mine.recv()
     cases = (Case("each from another member", COMMANDS), Case("all from one member", 1))
-    with tempfile.TemporaryDirectory() as folder:
-        changes: dict[str, object] = {
-            "data_dir": Path(folder),
-            "openrouter_base_url": base_url,
-            "openrouter_api_key": SecretStr(key),
-            "max_concurrent_pictures": CONCURRENT,
-        }
-        settings = load_settings(env_file=None).model_copy(update=changes)
-        for case in cases:
+    changes: dict[str, object] = {
+        "openrouter_base_url": base_url,
+        "openrouter_api_key": SecretStr(key),
+        "max_concurrent_pictures": CONCURRENT,
+        "server_usd_per_day": None,
+        "budget_usd_per_day": None,
+    }
+    for case in cases:
+        with tempfile.TemporaryDirectory() as folder:
+            changes["data_dir"] = Path(folder)
+            settings = load_settings(env_file=None).model_copy(update=changes)
             asyncio.run(_measure(case, settings))
     painter.terminate()
     painter.join()

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,13 +26,22 @@ from bot.openrouter.catalog import Catalog
 from bot.openrouter.client import open_session
 from bot.openrouter.spool import Spool
 from bot.ports import Adapters, Clock
-from bot.service.imagine import Allowances, Imagine
+from bot.service.admission import Admission, Terms
+from bot.service.allowance import Allowance
+from bot.service.bookkeeping import Bookkeeping
+from bot.service.budget import BudgetWatch
+from bot.service.imagine import Allowances, Desk, Imagine
 from bot.service.intake import Intake
 from bot.service.keywatch import KeyWatch
+from bot.service.moderation import Moderation
+from bot.service.noticeboard import Noticeboard
+from bot.service.reconcile import Reconciler
 from bot.service.runner import Runner
 from bot.settings import Settings
-from bot.storage.cooldowns import MemoryCooldowns
+from bot.storage.database import default_url, open_database
+from bot.storage.stores import open_stores
 from bot.studio import MAX_REFERENCE_PIXELS, MEBIBYTE, SystemClock, load_catalog, wire_client
+from bot.ui.sentences import explain
 
 log = logging.getLogger(__name__)
 
@@ -59,39 +68,89 @@ async def open_services(
         ConfigError: DATA_DIR cannot be used.
     """
     clock = clock or SystemClock()
-    intake, runner, background = Intake(), Runner(), Runner()
+    runner, background = Runner(), Runner()
     spool = _open_spool(settings)
-    async with open_session(keep_alive=keep_alive) as session:
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(_database_url(settings)))
+        stores = open_stores(database)
+        session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
         client = wire_client(settings, session, spool, clock)
         catalog = load_catalog(settings, session, clock)
-        key_watch = KeyWatch(client, intake)
-        adapters = Adapters(client, catalog, MemoryCooldowns(), PillowFitter(), clock)
-        imagine = Imagine(
-            adapters, _allowances(settings), intake=intake, key_watch=key_watch, runner=runner
+        adapters = Adapters(client, catalog, stores, PillowFitter(), clock)
+        key_watch, noticeboard = KeyWatch(client, Intake()), Noticeboard(runner)
+        desk = _open_desk(
+            settings, adapters, key_watch=key_watch, noticeboard=noticeboard, runner=runner
         )
+        retention = timedelta(days=settings.retention_days)
+        reconciler = Reconciler(stores, client, clock=clock, retention=retention)
+        await reconciler.start()
+        background.start("reconciler", reconciler.run())
         background.start("key-watch", key_watch.run())
         background.start("catalog", _keep_fresh(catalog))
         try:
-            yield Services(
-                settings=settings,
-                imagine=imagine,
-                models=catalog,
-                references=_references(settings),
-                clock=clock,
-                intake=intake,
-                runner=runner,
-            )
+            yield _services(settings, adapters, desk, noticeboard, runner)
         finally:
             await runner.drain(0)
             await background.drain(0)
 
 
-def _allowances(settings: Settings) -> Allowances:
-    return Allowances(
-        cooldown=timedelta(seconds=settings.cooldown_seconds),
+def _open_desk(
+    settings: Settings,
+    adapters: Adapters,
+    *,
+    key_watch: KeyWatch,
+    noticeboard: Noticeboard,
+    runner: Runner,
+) -> Desk:
+    stores, clock = adapters.stores, adapters.clock
+    terms = Terms(
+        settings.default_limits,
+        settings.caps,
+        refusals_per_hour=settings.refusals_per_hour,
+        fallback_model=settings.budget_fallback_model,
+        allow_dms=settings.allow_dms,
+    )
+    budget = BudgetWatch(stores, noticeboard, clock=clock)
+    return Desk(
+        intake=key_watch.intake,
+        admission=Admission(stores, adapters.models, terms, budget=budget, clock=clock),
+        bookkeeping=Bookkeeping(stores, clock, runner, explain=explain),
+        key_watch=key_watch,
+    )
+
+
+def _services(
+    settings: Settings, adapters: Adapters, desk: Desk, noticeboard: Noticeboard, runner: Runner
+) -> Services:
+    stores, clock = adapters.stores, adapters.clock
+    defaults, caps = settings.default_limits, settings.caps
+    allowances = Allowances(
         job_timeout=timedelta(seconds=settings.job_timeout_seconds),
         max_concurrent=settings.max_concurrent_pictures,
     )
+    return Services(
+        settings=settings,
+        imagine=Imagine(adapters, allowances, desk=desk, runner=runner),
+        moderation=Moderation(stores, defaults=defaults, caps=caps, clock=clock),
+        allowance=Allowance(
+            stores,
+            defaults=defaults,
+            caps=caps,
+            clock=clock,
+            refusals_per_hour=settings.refusals_per_hour,
+        ),
+        noticeboard=noticeboard,
+        models=adapters.models,
+        references=_references(settings),
+        clock=clock,
+        intake=desk.intake,
+        runner=runner,
+    )
+
+
+def _database_url(settings: Settings) -> str:
+    url = settings.database_url
+    return url.get_secret_value() if url else default_url(settings.data_dir)
 
 
 def _open_spool(settings: Settings) -> Spool:

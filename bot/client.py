@@ -1,6 +1,7 @@
 """The bot on Discord: its commands, its errors, and controls that nobody answers."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,15 +11,20 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commandsync import sync_commands
-from bot.errors import Outdated
+from bot.errors import Outdated, StorageFailed
 from bot.ports import Clock, Models, References
+from bot.service.allowance import Allowance
 from bot.service.imagine import Imagine
 from bot.service.intake import Intake
+from bot.service.moderation import Moderation
+from bot.service.noticeboard import Noticeboard
 from bot.service.runner import Runner
 from bot.settings import Settings
 from bot.ui.controls import is_known
 from bot.ui.faults import report
 from bot.ui.place import LATE_PERMISSIONS
+
+log = logging.getLogger(__name__)
 
 #: A control may forget itself while it answers, which takes it a second at most; Discord waits
 #: for three.
@@ -31,6 +37,9 @@ class Services:
 
     settings: Settings
     imagine: Imagine
+    moderation: Moderation
+    allowance: Allowance
+    noticeboard: Noticeboard
     models: Models
     references: References
     clock: Clock
@@ -82,6 +91,20 @@ class ImagineBot(commands.AutoShardedBot):
             self.services.runner.start(
                 f"unanswered:{interaction.id}", self._answer_if_nobody_does(interaction)
             )
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Keep what the moderators of a server have set, since the bot is in it again."""
+        await self._note_presence(guild, is_member=True)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Let what the moderators of a server have set go after a while."""
+        await self._note_presence(guild, is_member=False)
+
+    async def _note_presence(self, guild: discord.Guild, *, is_member: bool) -> None:
+        try:
+            await self.services.moderation.set_presence(guild.id, is_member=is_member)
+        except StorageFailed as error:
+            log.warning("not noted that server %s was joined or left: %s", guild.id, error)
 
     async def _answer_if_nobody_does(self, interaction: discord.Interaction[Any]) -> None:
         await asyncio.sleep(_UNANSWERED_S)

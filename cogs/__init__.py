@@ -1,4 +1,4 @@
 """The bot's features, one package each."""
 
 #: Loaded in this order; a failing one fails the start.
-EXTENSIONS = ("cogs.imagine",)
+EXTENSIONS = ("cogs.imagine", "cogs.limits", "cogs.mine", "cogs.notices")

@@ -70,7 +70,7 @@ async def _serve(
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="imagine-sandbox-"))
         # a thread may still be writing to the folder when its task was cancelled
         stack.push_async_callback(asyncio.get_running_loop().shutdown_default_executor)
-        changes: dict[str, object] = {"data_dir": Path(folder)}
+        changes: dict[str, object] = {"data_dir": Path(folder), "database_url": None}
         if "cooldown_seconds" not in settings.model_fields_set:
             changes["cooldown_seconds"] = _COOLDOWN_S
         if not live:

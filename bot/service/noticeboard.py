@@ -1,11 +1,13 @@
 """Where use cases leave what the owner and the moderators shall hear of."""
 
-import asyncio
 import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.limits import Cap, Limit
+from bot.service.runner import Runner
 
 log = logging.getLogger(__name__)
 
@@ -39,18 +41,36 @@ Notice = BudgetCrossed
 
 
 class Noticeboard:
-    """A bounded line of notices: who posts never waits, and one consumer takes them in order."""
+    """A bounded line of notices: who posts never waits, and one reader takes them in order."""
 
-    def __init__(self, most: int = _MOST_WAITING) -> None:
-        self._waiting: asyncio.Queue[Notice] = asyncio.Queue(most)
+    def __init__(self, runner: Runner, *, most: int = _MOST_WAITING) -> None:
+        self._runner = runner
+        self._most = most
+        self._waiting: deque[Notice] = deque()
+        self._deliver: Callable[[Notice], Awaitable[None]] | None = None
+        self._is_read = False
 
     def post(self, notice: Notice) -> None:
         """Leave a notice; it is dropped when too many wait already."""
-        try:
-            self._waiting.put_nowait(notice)
-        except asyncio.QueueFull:
-            log.warning("a notice was dropped, since %s wait: %s", self._waiting.qsize(), notice)
+        if len(self._waiting) >= self._most:
+            log.warning("a notice was dropped, since %s wait: %s", len(self._waiting), notice)
+            return
+        self._waiting.append(notice)
+        self._begin()
 
-    async def take(self) -> Notice:
-        """Wait for the next notice and take it."""
-        return await self._waiting.get()
+    def read_by(self, deliver: Callable[[Notice], Awaitable[None]] | None) -> None:
+        """Give every notice to `deliver` from now on, those that wait first; None to nobody."""
+        self._deliver = deliver
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._waiting and self._deliver and not self._is_read:
+            self._is_read = True
+            self._runner.start("notices", self._read())
+
+    async def _read(self) -> None:
+        try:
+            while self._waiting and self._deliver:
+                await self._deliver(self._waiting.popleft())
+        finally:
+            self._is_read = False

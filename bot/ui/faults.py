@@ -1,14 +1,23 @@
 """The one place where the errors of commands, views, modals and dynamic items end."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
 
-from bot.errors import AnswerLost, ImagineError, NotPermitted, Outdated
+from bot.errors import (
+    AnswerLost,
+    ImagineError,
+    NotPermitted,
+    Outdated,
+    StorageFailed,
+    WrongChannel,
+)
 from bot.logs import log_unexpected
+from bot.ui.elsewhere import channels_elsewhere
 from bot.ui.reply import Reply
 from bot.ui.sentences import explain
 
@@ -23,7 +32,12 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
         if inner is None:
             break
         cause = inner
-    await Reply.of(interaction).refuse(explain(_as_ours(cause)))
+    ours = _as_ours(cause)
+    if isinstance(ours, StorageFailed):
+        log.error("the database does not work: %s %s", ours.fault, ours.detail)
+    if isinstance(ours, WrongChannel):
+        ours = replace(ours, elsewhere=channels_elsewhere(interaction, ours.channels))
+    await Reply.of(interaction).refuse(explain(ours))
 
 
 def _as_ours(error: BaseException) -> ImagineError:

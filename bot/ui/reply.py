@@ -49,20 +49,34 @@ class Reply:
             self._think(delay_s), name=f"thinking:{self.interaction.id}"
         )
 
-    async def show(self, content: str, files: Sequence[discord.File] = ()) -> None:
+    async def show(
+        self,
+        content: str,
+        files: Sequence[discord.File] = (),
+        view: discord.ui.View | None = None,
+    ) -> None:
         """Show the answer, in place of what it showed before.
 
         Raises:
             discord.HTTPException: It could not be shown.
         """
         await self._stop_thinking()
-        if await self._answers_first(content, ephemeral=self.private, files=files):
+        if await self._answers_first(content, ephemeral=self.private, files=files, view=view):
             return
         mentions = discord.AllowedMentions(users=[self.interaction.user])
         await self.interaction.edit_original_response(
-            content=content, attachments=files, allowed_mentions=mentions
+            content=content, attachments=files, view=view, allowed_mentions=mentions
         )
         self._is_deferred = False
+
+    async def add(self, content: str) -> None:
+        """Say more to the member alone, after `show`.
+
+        Raises:
+            discord.HTTPException: It could not be shown.
+        """
+        nobody = discord.AllowedMentions.none()
+        await self.interaction.followup.send(content, ephemeral=True, allowed_mentions=nobody)
 
     async def remove_late(self) -> None:
         """Take a public answer away after the interaction's life, as any message of the bot's.
@@ -77,6 +91,11 @@ class Reply:
             await channel.get_partial_message(self._message_id).delete()
         except NOT_TAKEN as error:
             log.info("the first answer stays: %s", error)
+
+    async def leave(self) -> None:
+        """Say nothing, since somebody else answers."""
+        with contextlib.suppress(*NOT_TAKEN):
+            await self._stop_thinking()
 
     async def refuse(self, sentence: str) -> None:
         """Say a sentence to the member alone; a failure to do so is logged."""
@@ -101,7 +120,12 @@ class Reply:
         await self.interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)
 
     async def _answers_first(
-        self, content: str, *, ephemeral: bool, files: Sequence[discord.File] = ()
+        self,
+        content: str,
+        *,
+        ephemeral: bool,
+        files: Sequence[discord.File] = (),
+        view: discord.ui.View | None = None,
     ) -> bool:
         """Give the first answer; False when there is one already."""
         if self._is_answered or self.interaction.response.is_done():
@@ -110,6 +134,7 @@ class Reply:
             answer = await self.interaction.response.send_message(
                 content,
                 files=files,
+                view=view or discord.utils.MISSING,
                 ephemeral=ephemeral,
                 suppress_embeds=True,
                 allowed_mentions=discord.AllowedMentions.none(),

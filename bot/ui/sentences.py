@@ -3,12 +3,12 @@
 from functools import singledispatch
 
 from bot.errors import (
+    AlreadyAsked,
     AnswerLost,
     BadAnswer,
     Charge,
     ClosedReason,
     ConfigError,
-    CooldownActive,
     DeliveryFailed,
     DiscordUnavailable,
     DiscordUnreachable,
@@ -25,6 +25,7 @@ from bot.errors import (
     Outdated,
     OutOfCredit,
     OutputRefused,
+    OutsideServers,
     PaintingFailed,
     PaintingTimedOut,
     PromptRejected,
@@ -40,14 +41,15 @@ from bot.errors import (
     Unexpected,
 )
 from bot.policy.request import MAX_PROMPT_LENGTH
-from bot.ui.text import clip, escape, since
+from bot.ui.limitsentences import LIMIT_SENTENCES
+from bot.ui.text import clip, escape
 
 _SHOWN_VALUE = 60
 _SHOWN_VALUES = 400
 _MEBIBYTE = 1 << 20
 
 #: Added where a member asked on Discord and something was taken from them before.
-GIVEN_BACK = "It does not count for you: your cooldown was given back."
+GIVEN_BACK = "It does not count for you: picture and cooldown were given back."
 
 _CHARGES = {
     Charge.NONE: "Nothing was charged.",
@@ -118,10 +120,18 @@ def _(error: ModelUnknown) -> str:
 
 
 @explain.register
-def _(error: CooldownActive) -> str:
+def _(_error: OutsideServers) -> str:
     return (
-        f"You can ask for your next picture {since(error.retry_at)}. "
-        "Nothing was charged, and asking early does not make it longer."
+        "The bot's owner allows pictures in servers that the bot is in, and nowhere else. "
+        "Nothing was charged; ask in such a server."
+    )
+
+
+@explain.register
+def _(_error: AlreadyAsked) -> str:
+    return (
+        "Discord sent this command twice, and the first one is being answered. "
+        "Nothing was charged for the second."
     )
 
 
@@ -318,3 +328,7 @@ def _(error: OutputRefused) -> str:
 @explain.register
 def _(error: ConfigError) -> str:
     return " ".join(f"{name} {what}." for name, what in error.problems)
+
+
+for _sentence in LIMIT_SENTENCES:
+    explain.register(_sentence)

@@ -9,13 +9,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.errors import AlreadyAsked
 from bot.policy.ratio import AUTO
 from bot.policy.request import MAX_PROMPT_LENGTH, ImageRequest, Reference, normalise_prompt
 from bot.ports import Clock, Models, References
-from bot.service.imagine import Asker, Imagine, Ticket
+from bot.service.admission import Asker
+from bot.service.imagine import Imagine
+from bot.service.job import Ticket
 from bot.ui.attachments import read_attachment
 from bot.ui.picturecard import PictureCard
-from bot.ui.place import can_be_late, missing_permissions
+from bot.ui.place import can_be_late, missing_permissions, spot_of
 from bot.ui.reply import Reply
 from cogs.imagine.options import RATIO_CHOICES, model_choices, size_choices
 
@@ -72,7 +75,12 @@ class ImagineCog(commands.Cog):
         asker = self._asker(interaction, private=private)
         card = PictureCard(reply, asked_at=asker.asked_at, spoiler=spoiler)
         reply.think_after(_DECISION_S)
-        ticket = await self._admit(asker, request, image)
+        try:
+            ticket = await self._admit(asker, request, image)
+        except AlreadyAsked:
+            log.info("the same command arrived twice: %s", interaction.id)
+            await reply.leave()
+            return
         self._imagine.start(ticket, card)
 
     @imagine.autocomplete("model")
@@ -116,8 +124,10 @@ class ImagineCog(commands.Cog):
                 interaction.guild_id,
             )
         return Asker(
-            job_id=str(interaction.id),
+            job_id=interaction.id,
             user_id=interaction.user.id,
+            spot=spot_of(interaction),
             asked_at=self._clock.now(),
+            private=private,
             can_be_late=can_be_late(interaction, private=private),
         )

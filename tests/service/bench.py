@@ -56,7 +56,7 @@ class Bench:
     ) -> None:
         """Wire the use case."""
         caps = caps or {}
-        budget = BudgetWatch(self.stores, Noticeboard(), clock=self.clock)
+        budget = BudgetWatch(self.stores, Noticeboard(self.runner), clock=self.clock)
         self.moderation = Moderation(self.stores, defaults=defaults, caps=caps, clock=self.clock)
         self.imagine = Imagine(
             Adapters(self.source, self.models, self.stores, FakeFitter(), self.clock),

@@ -16,6 +16,7 @@ from bot.ports import Reserved, Settlement, Stores
 from bot.service import budget
 from bot.service.budget import BudgetWatch
 from bot.service.noticeboard import BudgetCrossed, Notice, Noticeboard
+from bot.service.runner import Runner
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from tests.fakes import FakeClock
@@ -47,7 +48,7 @@ class Pinned(Noticeboard):
     """Keeps what was posted."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(Runner())
         self.notices: list[Notice] = []
 
     def post(self, notice: Notice) -> None:

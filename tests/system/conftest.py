@@ -59,7 +59,8 @@ class Stage:
         """
         backend = self.env.backend
         place = (channel or self.art).id
-        [command] = backend.visible_commands(user_id=member.id, channel_id=place)
+        visible = backend.visible_commands(user_id=member.id, channel_id=place)
+        [command] = [one for one in visible if one["name"] == name]
         given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
         _, payload = base_payload(
             backend,

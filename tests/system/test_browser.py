@@ -134,5 +134,5 @@ async def test_a_prompt_that_the_model_refuses_ends_in_a_sentence(page: Page) ->
     await _be(page, "Ben (booster)")
     await _imagine(page, "a forbidden castle")
     refusal = page.get_by_role("article").filter(has_text="The model refused this prompt")
-    await expect(refusal).to_contain_text("your cooldown was given back")
+    await expect(refusal).to_contain_text("picture and cooldown were given back")
     await _at_rest(page)

@@ -76,7 +76,7 @@ async def test_a_failure_is_told_on_the_card_and_the_next_try_is_free(stage: Sta
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert refused.response is not None
     assert "refused this prompt" in refused.response.content
-    assert "cooldown was given back" in refused.response.content
+    assert "cooldown were given back" in refused.response.content
     again = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert again.response is not None
     assert again.response.attachments

@@ -1,7 +1,7 @@
 """Every error has a sentence that says what happened, whether it was charged, what to do."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,11 @@ from bot.errors import (
     ReferenceFault,
     ReferenceRefused,
 )
+from bot.policy.access import Forbidden
+from bot.policy.claim import Bound, Measure, Violation
+from bot.policy.limits import Limit
+from bot.policy.resolve import Rule
+from bot.policy.rulebook import SERVER, ChannelList, Pause
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT
 
@@ -25,17 +30,33 @@ _WHEN = datetime(2026, 11, 22, tzinfo=UTC)
 #: Errors that are told to operators on the command line, not to members on Discord.
 _BEFORE_ANY_PICTURE = {"ConfigError", "TokenRejected", "DiscordUnreachable", "StartRefused"}
 
+#: Errors of moderators' own changes, which cost nothing anyway.
+_ABOUT_SETTINGS = {"SettingRefused", "ImportRefused", "ChangedMeanwhile"}
+
+_FULL = Violation(
+    Measure.PICTURES, Bound(Limit.MEMBER_PICTURES_PER_DAY, 10, SERVER), 10, 1, resets_at=_WHEN
+)
+
 _FACTS: dict[str, ImagineError] = {
+    "ChangedMeanwhile": errors.ChangedMeanwhile("cooldown server", "10 min"),
     "ConfigError": errors.ConfigError((("LOG_LEVEL", "is not set"),)),
-    "CooldownActive": errors.CooldownActive(_WHEN),
+    "CooldownActive": errors.CooldownActive(_WHEN, timedelta(seconds=90), SERVER),
+    "ImportRefused": errors.ImportRefused(("limits.server.cooldown: should be a time",)),
     "IntakeClosed": errors.IntakeClosed(ClosedReason.STOPPING),
+    "LimitReached": errors.LimitReached(_FULL),
     "ModelUnknown": errors.ModelUnknown("nobody/knows"),
+    "NotAllowedHere": errors.NotAllowedHere(Forbidden(Rule(Limit.PRIVATE, 0, SERVER), "1")),
+    "OnHold": errors.OnHold(Pause(None)),
     "OptionRefused": OptionRefused("ratio", given="7:1", accepted=("1:1",), model="Flash"),
     "OutputRefused": errors.OutputRefused(Path("a.png"), "already exists"),
     "ReferenceRefused": ReferenceRefused(ReferenceFault.TOO_LARGE, 10 << 20),
+    "SettingRefused": errors.SettingRefused("cooldown", "soon", "a time up to 30 days", "90s"),
     "StartRefused": errors.StartRefused("Missing Access"),
+    "StorageFailed": errors.StorageFailed(errors.StorageFault.BUSY),
     "TooLargeForDiscord": errors.TooLargeForDiscord(1),
+    "TooManyRefusals": errors.TooManyRefusals(_WHEN),
     "Unexpected": errors.Unexpected("a1b2c3d4"),
+    "WrongChannel": errors.WrongChannel(ChannelList()),
 }
 
 
@@ -59,11 +80,17 @@ def test_every_error_has_a_sentence_of_its_own(kind: type[ImagineError]) -> None
 
 
 @pytest.mark.parametrize(
-    "kind", [kind for kind in _KINDS if kind.__name__ not in _BEFORE_ANY_PICTURE]
+    "kind",
+    [kind for kind in _KINDS if kind.__name__ not in _BEFORE_ANY_PICTURE | _ABOUT_SETTINGS],
 )
 def test_every_sentence_says_whether_it_was_charged(kind: type[ImagineError]) -> None:
     error = _FACTS.get(kind.__name__) or kind()
     assert "charged" in explain(error)
+
+
+@pytest.mark.parametrize("name", sorted(_ABOUT_SETTINGS))
+def test_every_sentence_about_a_setting_says_that_nothing_was_changed(name: str) -> None:
+    assert "othing was changed" in explain(_FACTS[name])
 
 
 def test_an_error_without_a_sentence_is_found() -> None:

@@ -1,0 +1,28 @@
+"""The /limits command, put together from its parts."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.limits.files import FileCommands
+from cogs.limits.history import HistoryCommand
+from cogs.limits.members import MemberCommands
+from cogs.limits.settings import SettingCommands
+from cogs.limits.switches import SwitchCommands
+from cogs.limits.wheres import WhereCommands
+
+
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_guild=True)
+class LimitsCog(
+    SettingCommands,
+    MemberCommands,
+    SwitchCommands,
+    WhereCommands,
+    FileCommands,
+    HistoryCommand,
+    commands.GroupCog,
+    group_name="limits",
+    group_description="Who may paint what, how often and for how much",
+):
+    """All commands of moderators."""

@@ -1,0 +1,92 @@
+"""/limits export and import: a server's limits as a JSON file."""
+
+import io
+import json
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.policy.difference import differences
+from bot.policy.rulebook import PlaceKind, Rulebook
+from bot.policy.rulebooktext import dump_rulebook
+from bot.ui.changes import change_lines, plain_lines
+from bot.ui.limitwords import are, plural
+from cogs.limits.importing import ConfirmImport, read_file
+from cogs.limits.part import NOTHING, LimitsPart, Session
+
+#: The lines of a message that shows the difference; a longer one comes as a file, too.
+_SHOWN_CHANGES = 1200
+
+
+class FileCommands(LimitsPart):
+    """Writes limits into a file, and reads them from one."""
+
+    @app_commands.command(description="Save all limits of this server as a file")
+    async def export(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer with the file."""
+        session = await self.open(interaction)
+        text = json.dumps(dump_rulebook(session.rulebook), indent=2, ensure_ascii=False)
+        name = f"limits-{session.guild.id}.json"
+        await session.reply.show(
+            "All limits of this server. /limits import reads this file, here or in another server.",
+            files=[_file(name, text)],
+        )
+
+    @app_commands.command(
+        name="import", description="Replace all limits by a file; shows first what would change"
+    )
+    @app_commands.describe(file="A file of /limits export, at most 100 KB")
+    async def import_limits(
+        self, interaction: discord.Interaction[Any], file: discord.Attachment
+    ) -> None:
+        """Check a file whole, show what it would change, and ask."""
+        session = await self.open(interaction)
+        imported = await read_file(file)
+        merged = self.tools.moderation.merged(session.rulebook, imported)
+        changes = differences(session.rulebook, merged)
+        if not changes:
+            await session.reply.show(NOTHING)
+            return
+        view = ConfirmImport(
+            interaction, self.tools.moderation, imported, version=session.stored.version
+        )
+        text = change_lines(changes, _SHOWN_CHANGES)
+        notes = _notes(session, imported)
+        is_cut = text.count("\n") + 1 != len(changes)
+        await session.reply.show(
+            f"The file makes {plural(len(changes), 'change')}:\n{text}\n{notes}"
+            "Nothing is changed yet.",
+            files=[_file("difference.txt", plain_lines(changes))] if is_cut else [],
+            view=view,
+        )
+
+
+def _file(name: str, text: str) -> discord.File:
+    return discord.File(io.BytesIO(text.encode()), filename=name)
+
+
+def _notes(session: Session, imported: Rulebook) -> str:
+    notes = ""
+    strangers = _strangers(session.guild, imported)
+    if strangers:
+        places = f"{plural(strangers, 'place')} in it {are(strangers)} not of this server"
+        notes += f"⚠️ {places}, so what is set there has no effect.\n"
+    if imported.moderator_role != session.rulebook.moderator_role:
+        notes += "-# The moderator role stays as it is; /limits moderators names another one.\n"
+    return notes
+
+
+def _strangers(guild: discord.Guild, rulebook: Rulebook) -> int:
+    """Count the channels and roles that are not of a server."""
+    roles = {place.id for place in rulebook.limits if place.kind is PlaceKind.ROLE}
+    channels = {
+        place.id
+        for place in rulebook.limits
+        if place.kind in {PlaceKind.CHANNEL, PlaceKind.CATEGORY}
+    }
+    channels |= rulebook.channels.ids
+    if rulebook.notices_channel:
+        channels.add(rulebook.notices_channel)
+    unknown_roles = {id_ for id_ in roles | rulebook.exempt_roles if guild.get_role(id_) is None}
+    return len(unknown_roles) + sum(guild.get_channel(id_) is None for id_ in channels)

@@ -1,0 +1,97 @@
+"""/limits history: who changed what, page by page."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Self
+
+import discord
+from discord import app_commands
+
+from bot.ports import AuditEntry
+from bot.service.moderation import Moderation
+from bot.ui.changes import history_page
+from bot.ui.controls import SafeItem
+from cogs.limits.part import LimitsPart
+from cogs.limits.permission import require_moderator
+
+_PAGE = 8
+
+#: The newest page; entries count from 1.
+_NEWEST = 0
+
+
+class HistoryCommand(LimitsPart):
+    """Shows what was changed."""
+
+    @app_commands.command(description="Who changed which limit, when, from what to what")
+    async def history(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the newest page."""
+        session = await self.open(interaction)
+        entries = await _read(self.tools.moderation, session.guild.id, _NEWEST)
+        await session.reply.show(_text(entries), view=_paging(entries, before_id=_NEWEST))
+
+
+def history_items(moderation: Moderation) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
+    """Return what answers for the buttons of every page, those of before a restart included."""
+
+    class HistoryButton(
+        SafeItem,
+        discord.ui.DynamicItem[discord.ui.Button[Any]],
+        template=r"limits:history:(?:older|newest):(?P<before>[0-9]{1,18})",
+    ):
+        """Turns to a page."""
+
+        def __init__(self, item: discord.ui.Button[Any], before_id: int) -> None:
+            super().__init__(item)
+            self._before_id = before_id
+
+        @classmethod
+        async def from_custom_id(
+            cls,
+            _interaction: discord.Interaction[Any],
+            item: discord.ui.Item[Any],
+            match: re.Match[str],
+            /,
+        ) -> Self:
+            """Take the button as it was sent."""
+            button: Any = item
+            return cls(button, int(match["before"]))
+
+        async def check(self, interaction: discord.Interaction[Any]) -> None:
+            """Let moderators pass."""
+            await require_moderator(interaction, moderation)
+
+        async def act(self, interaction: discord.Interaction[Any]) -> None:
+            """Show the page in place of the one before."""
+            entries = await _read(moderation, interaction.guild_id or 0, self._before_id)
+            await interaction.response.edit_message(
+                content=_text(entries),
+                view=_paging(entries, before_id=self._before_id),
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
+
+    return (HistoryButton,)
+
+
+async def _read(moderation: Moderation, guild_id: int, before_id: int) -> tuple[AuditEntry, ...]:
+    """Read a page, and one entry more if there is one."""
+    return await moderation.history(guild_id, before_id=before_id or None, limit=_PAGE + 1)
+
+
+def _text(entries: Sequence[AuditEntry]) -> str:
+    return history_page(entries[:_PAGE])
+
+
+def _paging(entries: Sequence[AuditEntry], *, before_id: int) -> discord.ui.View:
+    view = discord.ui.View(timeout=None)
+    there_are_older = len(entries) > _PAGE
+    oldest = entries[_PAGE - 1].id if there_are_older else 0
+    buttons = (
+        ("Older", f"limits:history:older:{oldest}", there_are_older),
+        ("Newest", f"limits:history:newest:{_NEWEST}", before_id != _NEWEST),
+    )
+    for label, custom_id, is_of_use in buttons:
+        view.add_item(discord.ui.Button(label=label, custom_id=custom_id, disabled=not is_of_use))
+    # the buttons are answered by their ids; discord.py would otherwise keep the view as well
+    view.stop()
+    return view

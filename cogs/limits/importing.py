@@ -1,0 +1,136 @@
+"""A file of limits: read within bounds, and taken only once its effect was seen."""
+
+import asyncio
+import json
+from typing import Any, NoReturn
+
+import discord
+
+from bot.errors import ImportRefused, ReferenceRefused
+from bot.policy.rulebook import Rulebook
+from bot.policy.rulebooktext import RulebookInvalid, parse_rulebook
+from bot.service.moderation import Moderation
+from bot.ui.attachments import read_attachment
+from bot.ui.controls import SafeView
+from bot.ui.reply import NOT_TAKEN
+from cogs.limits.part import NEXT_CLICK, confirmed
+from cogs.limits.permission import require_moderator
+
+#: Far more than the largest set of limits needs.
+MOST_BYTES = 100_000
+
+#: An answer can be changed for 15 minutes after its command; the buttons go before that.
+#: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
+_OPEN_S = 10 * 60
+
+
+async def read_file(file: discord.Attachment) -> Rulebook:
+    """Fetch and read a file of limits.
+
+    Raises:
+        ImportRefused: With everything that is wrong with it.
+    """
+    if file.size > MOST_BYTES:
+        raise ImportRefused((f"it has more than {MOST_BYTES:,} bytes",))
+    try:
+        data = await read_attachment(file, max_bytes=MOST_BYTES)
+    except ReferenceRefused as error:
+        raise ImportRefused(("Discord did not hand it over",)) from error
+    # the largest set of limits takes 15 ms to read
+    return await asyncio.to_thread(parse_file, data)
+
+
+def parse_file(data: bytes) -> Rulebook:
+    """Read the bytes of a file of limits.
+
+    Raises:
+        ImportRefused: With everything that is wrong with it.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+        return parse_rulebook(
+            json.loads(text, parse_constant=_no_number, object_pairs_hook=_without_doubles)
+        )
+    except RulebookInvalid as error:
+        raise ImportRefused(error.problems) from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise ImportRefused((f"{where}: this is no JSON ({error.msg})",)) from error
+    except RecursionError as error:
+        raise ImportRefused(("it is nested too deeply",)) from error
+    except UnicodeDecodeError as error:
+        raise ImportRefused(("it is not UTF-8 text",)) from error
+    except ValueError as error:
+        raise ImportRefused((str(error),)) from error
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"{name!r} is there twice")
+        found[name] = value
+    return found
+
+
+class ConfirmImport(SafeView):
+    """Takes the imported limits, or drops them."""
+
+    def __init__(
+        self,
+        asked: discord.Interaction[Any],
+        moderation: Moderation,
+        imported: Rulebook,
+        *,
+        version: int,
+    ) -> None:
+        super().__init__(timeout=_OPEN_S)
+        self._asked = asked
+        self._moderation = moderation
+        self._imported = imported
+        self._version = version
+
+    @discord.ui.button(label="Replace all limits", style=discord.ButtonStyle.danger)
+    async def confirm(
+        self, interaction: discord.Interaction[Any], _button: discord.ui.Button[Any]
+    ) -> None:
+        """Take the limits, unless somebody changed them since they were compared."""
+        await interaction.response.defer()
+        await require_moderator(interaction, self._moderation)
+        if interaction.guild_id is None:
+            return
+        changes = await self._moderation.import_rulebook(
+            interaction.guild_id, interaction.user.id, self._imported, version=self._version
+        )
+        self.stop()
+        await interaction.edit_original_response(
+            content=confirmed(changes, NEXT_CLICK),
+            view=None,
+            attachments=[],
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+
+    @discord.ui.button(label="Cancel", style=discord.ButtonStyle.secondary)
+    async def cancel(
+        self, interaction: discord.Interaction[Any], _button: discord.ui.Button[Any]
+    ) -> None:
+        """Drop the file."""
+        self.stop()
+        await interaction.response.edit_message(
+            content="Cancelled; nothing was changed.", view=None, attachments=[]
+        )
+
+    async def on_timeout(self) -> None:
+        """Take the buttons away, since they would not be answered any more."""
+        try:
+            await self._asked.edit_original_response(
+                content="Nobody decided, so nothing was changed. Import the file again.",
+                view=None,
+                attachments=[],
+            )
+        except NOT_TAKEN:
+            return

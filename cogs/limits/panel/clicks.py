@@ -1,0 +1,266 @@
+"""What the panel's controls do; all that they know comes from their custom ids."""
+
+import functools
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import discord
+
+from bot.errors import ChangedMeanwhile, Outdated, SettingRefused
+from bot.policy.amounts import expected, parse_value
+from bot.policy.difference import Difference, own_value
+from bot.policy.limits import Limit
+from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
+from bot.ports import Models, StoredRulebook
+from bot.service.moderation import Moderation, Seen
+from bot.ui.changes import change_line
+from bot.ui.controls import SafeItem
+from bot.ui.sentences import explain
+from cogs.limits.panel.address import TEMPLATE, Action, Address, Click, mark, read_click
+from cogs.limits.panel.form import LimitForm, Question
+from cogs.limits.panel.render import Page, panel_view
+from cogs.limits.panel.table import Table, read_table, spot_around
+from cogs.limits.permission import require_moderator
+
+_Interaction = discord.Interaction[Any]
+
+
+async def open_panel(interaction: _Interaction, moderation: Moderation, models: Models) -> None:
+    """Answer with the panel, for the moderator alone.
+
+    Args:
+        interaction: A command's, not answered yet.
+        moderation: Reads and changes the limits.
+        models: Which ones can be allowed.
+
+    Raises:
+        NotPermitted: The member may not set limits, or this is no server.
+        StorageFailed: The limits cannot be read.
+        discord.HTTPException: The panel could not be shown.
+    """
+    stored = await require_moderator(interaction, moderation)
+    panel = _Panel(moderation, models)
+    view = panel_view(panel.page(interaction, stored.rulebook, Address()))
+    nobody = discord.AllowedMentions.none()
+    await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=nobody)
+
+
+def panel_items(
+    moderation: Moderation, models: Models
+) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
+    """Return what answers for the controls of every panel, those of before a restart included."""
+    panel = _Panel(moderation, models)
+
+    class PanelControl(SafeItem, discord.ui.DynamicItem[Any], template=TEMPLATE):
+        """Any control of the panel."""
+
+        def __init__(self, item: discord.ui.Item[Any], match: re.Match[str]) -> None:
+            super().__init__(item)
+            self._match = match
+            self._stored = StoredRulebook(Rulebook(), 0)
+
+        @classmethod
+        async def from_custom_id(
+            cls, _interaction: object, item: discord.ui.Item[Any], match: re.Match[str], /
+        ) -> "PanelControl":
+            """Take the control as it was sent."""
+            return cls(item, match)
+
+        async def check(self, interaction: _Interaction) -> None:
+            """Let moderators pass."""
+            self._stored = await require_moderator(interaction, moderation)
+
+        async def act(self, interaction: _Interaction) -> None:
+            """Do what the control is for."""
+            values: Sequence[Any] = getattr(self.item, "values", ())
+            await panel.act(interaction, self._stored.rulebook, read_click(self._match), values)
+
+    return (PanelControl,)
+
+
+class _Panel:
+    """Reads, shows and changes one place's limits."""
+
+    def __init__(self, moderation: Moderation, models: Models) -> None:
+        self._moderation = moderation
+        self._models = models
+
+    async def act(
+        self, interaction: _Interaction, rulebook: Rulebook, click: Click, values: Sequence[Any]
+    ) -> None:
+        """Do what a control is for.
+
+        Args:
+            interaction: The click.
+            rulebook: As it is now.
+            click: What the control is about.
+            values: What was chosen in a menu: limits, channels or roles.
+        """
+        address = click.address
+        match click.action:
+            case Action.SERVER:
+                await self._show(interaction, rulebook, Address(SERVER, address.limit))
+            case Action.CHANNEL | Action.ROLE:
+                place = _chosen_place(interaction, click.action, values)
+                await self._show(interaction, rulebook, Address(place, address.limit))
+            case Action.LIMIT:
+                chosen = Address(address.place, _chosen_limit(values))
+                await self._show(interaction, rulebook, chosen)
+            case Action.EDIT:
+                await self._ask(interaction, rulebook, click)
+            case Action.OFF | Action.CLEAR:
+                await self._press(interaction, rulebook, click)
+
+    def page(
+        self,
+        interaction: _Interaction,
+        rulebook: Rulebook,
+        address: Address,
+        *,
+        note: str = "",
+        typed: str | None = None,
+    ) -> Page:
+        """Return what the panel shows for a place."""
+        is_known, _ = _lookup(interaction, address.place)
+        table = self._table(interaction, rulebook, address.place)
+        return Page(address, table, note=note, typed=typed, is_known=is_known)
+
+    def _table(self, interaction: _Interaction, rulebook: Rulebook, place: Place) -> Table:
+        _, category_id = _lookup(interaction, place)
+        around = spot_around(place, guild_id=_guild_id(interaction), category_id=category_id)
+        return read_table(self._moderation, rulebook, place, around)
+
+    async def _show(
+        self,
+        interaction: _Interaction,
+        rulebook: Rulebook,
+        address: Address,
+        *,
+        note: str = "",
+        typed: str | None = None,
+    ) -> None:
+        page = self.page(interaction, rulebook, address, note=note, typed=typed)
+        await interaction.response.edit_message(
+            view=panel_view(page), allowed_mentions=discord.AllowedMentions.none()
+        )
+
+    async def _ask(self, interaction: _Interaction, rulebook: Rulebook, click: Click) -> None:
+        limit = _limit_of(click.address)
+        row = self._table(interaction, rulebook, click.address.place)[limit]
+        question = Question(click.address.place, row, click.tail)
+        submit = functools.partial(self._submit, click.address, row.seen)
+        await interaction.response.send_modal(LimitForm(question, self._models, submit))
+
+    async def _submit(
+        self, address: Address, seen: Seen, interaction: _Interaction, text: str
+    ) -> None:
+        stored = await require_moderator(interaction, self._moderation)
+        limit = _limit_of(address)
+        try:
+            value = parse_value(limit, text)
+        except ValueError:
+            wanted = expected(limit)
+            refused = SettingRefused(str(limit), text, wanted.words, wanted.example)
+            note = f"⚠️ {explain(refused)}"
+            await self._show(interaction, stored.rulebook, address, note=note, typed=text)
+            return
+        guild_id, actor_id = _guild_id(interaction), interaction.user.id
+        await self._change(
+            interaction,
+            address,
+            lambda: self._moderation.set_limit(
+                guild_id, actor_id, address.place, limit, value, seen=seen
+            ),
+        )
+
+    async def _press(self, interaction: _Interaction, rulebook: Rulebook, click: Click) -> None:
+        """Set no limit, or inherit again, unless the value is no longer what the panel shows."""
+        address, place = click.address, click.address.place
+        limit = _limit_of(address)
+        own = rulebook.own(place)
+        seen = Seen(own.get(limit), limit in own)
+        wanted = Seen(None, click.action is Action.OFF)
+        # a second click finds what the first one did
+        if mark(seen) != click.tail and seen != wanted:
+            note = _quarrel(limit, own_value(rulebook, place, limit))
+            await self._show(interaction, rulebook, address, note=note)
+            return
+        guild_id, actor_id = _guild_id(interaction), interaction.user.id
+
+        def change() -> Awaitable[Sequence[Difference]]:
+            if click.action is Action.CLEAR:
+                return self._moderation.clear_limit(guild_id, actor_id, place, limit, seen=seen)
+            return self._moderation.set_limit(guild_id, actor_id, place, limit, None, seen=seen)
+
+        await self._change(interaction, address, change)
+
+    async def _change(
+        self,
+        interaction: _Interaction,
+        address: Address,
+        change: Callable[[], Awaitable[Sequence[Difference]]],
+    ) -> None:
+        """Change a limit, and show what became of it; somebody else's change stays."""
+        typed: str | None = None
+        try:
+            note = _done(await change())
+        except ChangedMeanwhile as error:
+            note, typed = _quarrel(_limit_of(address), error.current), ""
+        stored = await self._moderation.read(_guild_id(interaction))
+        await self._show(interaction, stored.rulebook, address, note=note, typed=typed)
+
+
+def _done(differences: Sequence[Difference]) -> str:
+    if not differences:
+        return "Nothing has changed, since it is set to that already."
+    return f"✅ {change_line(differences[0])}. It holds from the next click on."
+
+
+def _quarrel(limit: Limit, current: str) -> str:
+    return f"⚠️ {explain(ChangedMeanwhile(str(limit), current))}"
+
+
+def _chosen_place(interaction: _Interaction, action: Action, values: Sequence[Any]) -> Place:
+    if not values:
+        raise Outdated
+    chosen = values[0]
+    if action is Action.ROLE:
+        # everybody has this one, so it is no role that sets somebody apart
+        return SERVER if chosen.id == interaction.guild_id else Place(PlaceKind.ROLE, chosen.id)
+    is_category = chosen.type is discord.ChannelType.category
+    return Place(PlaceKind.CATEGORY if is_category else PlaceKind.CHANNEL, chosen.id)
+
+
+def _chosen_limit(values: Sequence[Any]) -> Limit:
+    try:
+        return Limit(values[0])
+    except (IndexError, ValueError) as error:
+        raise Outdated from error
+
+
+def _limit_of(address: Address) -> Limit:
+    if address.limit is None:
+        raise Outdated
+    return address.limit
+
+
+def _guild_id(interaction: _Interaction) -> int:
+    if interaction.guild_id is None:
+        raise Outdated
+    return interaction.guild_id
+
+
+def _lookup(interaction: _Interaction, place: Place) -> tuple[bool, int | None]:
+    """Return whether a place still exists, and its category."""
+    guild = interaction.guild
+    if guild is None:
+        return False, None
+    match place.kind:
+        case PlaceKind.SERVER:
+            return True, None
+        case PlaceKind.ROLE:
+            return guild.get_role(place.id) is not None, None
+        case PlaceKind.CATEGORY | PlaceKind.CHANNEL:
+            channel = guild.get_channel(place.id)
+            return channel is not None, channel.category_id if channel else None

@@ -1,0 +1,91 @@
+"""What the commands of /limits have in common."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot.errors import NotPermitted
+from bot.policy.difference import Difference
+from bot.policy.rulebook import Rulebook
+from bot.ports import Clock, Models, StoredRulebook
+from bot.service.allowance import Allowance
+from bot.service.moderation import Moderation
+from bot.ui.changes import change_lines
+from bot.ui.reply import Reply
+from cogs.limits.permission import require_moderator
+
+#: Discord wants an answer within three seconds and moderators within one.
+THINKING_S = 0.7
+
+_SHOWN_CHANGES = 1500
+
+NOTHING = "Nothing changes: it is that way already."
+NEXT_CLICK = "It takes effect at the next click."
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the commands work with."""
+
+    moderation: Moderation
+    allowance: Allowance
+    models: Models
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A command of a moderator who may give it."""
+
+    reply: Reply
+    guild: discord.Guild
+    actor_id: int
+    stored: StoredRulebook = field(repr=False)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The server's, as it was when the command came."""
+        return self.stored.rulebook
+
+
+class LimitsPart(commands.Cog):
+    """Some of the commands of /limits; discord.py puts those of all parts into one group."""
+
+    def __init__(self, tools: Tools) -> None:
+        self.tools = tools
+
+    async def open(self, interaction: discord.Interaction[Any]) -> Session:
+        """Let moderators pass, and read their server's rulebook.
+
+        Raises:
+            NotPermitted: This is no server, or the member is no moderator.
+            StorageFailed: The rulebook cannot be read.
+        """
+        reply = Reply.of(interaction)
+        reply.think_after(THINKING_S)
+        stored = await require_moderator(interaction, self.tools.moderation)
+        if interaction.guild is None:
+            raise NotPermitted
+        return Session(reply, interaction.guild, interaction.user.id, stored)
+
+    async def change(
+        self, session: Session, changed: Callable[[Rulebook], Rulebook], then: str = NEXT_CLICK
+    ) -> None:
+        """Change the rulebook and show what that changed.
+
+        Args:
+            session: Whose command it is.
+            changed: Makes the new rulebook; may be called again when somebody else was faster.
+            then: What follows from it.
+        """
+        moderation = self.tools.moderation
+        changes = await moderation.edit(session.guild.id, session.actor_id, changed)
+        await session.reply.show(confirmed(changes, then))
+
+
+def confirmed(changes: Sequence[Difference], then: str) -> str:
+    """Say what was changed, and what follows from it."""
+    return f"{change_lines(changes, _SHOWN_CHANGES)}\n{then}" if changes else NOTHING

@@ -1,0 +1,76 @@
+"""Brings what stands on the noticeboard to the owner's DM and to servers' channels."""
+
+import asyncio
+import logging
+
+import discord
+from discord.ext import commands
+
+from bot.service.noticeboard import Notice, Noticeboard
+from bot.ui.notices import notice_text
+from bot.ui.reply import NOT_TAKEN
+
+log = logging.getLogger(__name__)
+
+#: discord.py tries for up to 25 s while Discord has an outage.
+_SEND_S = 60
+
+
+class NoticesCog(commands.Cog):
+    """Delivers one notice after another; what cannot be delivered is logged and dropped."""
+
+    def __init__(self, bot: commands.AutoShardedBot, noticeboard: Noticeboard) -> None:
+        self._bot = bot
+        self._noticeboard = noticeboard
+        self._owner_id: int | None = None
+        self._is_owner_unreachable = False
+
+    async def cog_load(self) -> None:
+        """Begin to deliver."""
+        self._noticeboard.read_by(self._deliver)
+
+    async def cog_unload(self) -> None:
+        """Stop; what still waits stands in the log."""
+        self._noticeboard.read_by(None)
+
+    async def _deliver(self, notice: Notice) -> None:
+        await self._bot.wait_until_ready()
+        if notice.channel_id is not None:
+            await self._tell_channel(notice, notice.channel_id)
+        if notice.for_owner:
+            await self._tell_owner(notice)
+
+    async def _tell_channel(self, notice: Notice, channel_id: int) -> None:
+        # only a channel of the server itself, whatever an imported file named
+        guild = self._bot.get_guild(notice.guild_id or 0)
+        channel = guild and guild.get_channel_or_thread(channel_id)
+        if not isinstance(channel, discord.abc.Messageable):
+            log.warning("notices channel %s of server %s is gone", channel_id, notice.guild_id)
+            return
+        try:
+            await self._send(channel, notice)
+        except NOT_TAKEN as error:
+            log.warning("notices channel %s took no notice: %s", channel_id, error)
+
+    async def _tell_owner(self, notice: Notice) -> None:
+        try:
+            async with asyncio.timeout(_SEND_S):
+                if self._owner_id is None:
+                    self._owner_id = await self._find_owner()
+                channel = await self._bot.create_dm(discord.Object(self._owner_id))
+            await self._send(channel, notice)
+        except NOT_TAKEN as error:
+            if not self._is_owner_unreachable:
+                log.warning("the owner's DM took no notice, the log has them all: %s", error)
+            self._is_owner_unreachable = True
+        else:
+            self._is_owner_unreachable = False
+
+    async def _find_owner(self) -> int:
+        """Return the user id of the application's owner, or of its team's."""
+        info = await self._bot.application_info()
+        return (info.team and info.team.owner_id) or info.owner.id
+
+    async def _send(self, channel: discord.abc.Messageable, notice: Notice) -> None:
+        async with asyncio.timeout(_SEND_S):
+            await channel.send(notice_text(notice), allowed_mentions=discord.AllowedMentions.none())

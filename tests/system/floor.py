@@ -1,0 +1,86 @@
+"""A server with everybody who may or may not set limits."""
+
+from dataclasses import dataclass
+
+import discord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, RoleHandle
+from simcord.results import InteractionResult
+
+from bot.policy.rulebook import Rulebook
+from bot.ui.text import MAX_CONTENT
+from tests.system.conftest import Stage
+
+
+@dataclass
+class Floor:
+    """A server with everybody who may or may not set limits."""
+
+    stage: Stage
+    manager: MemberActor
+    """May manage the server."""
+    admin: MemberActor
+    helper: MemberActor
+    """Has a role that an administrator can name."""
+    helpers: RoleHandle
+    boosters: RoleHandle
+    booster: MemberActor
+    lounge: ChannelHandle
+    gallery: ChannelHandle
+    """In the studio category."""
+    studio: ChannelHandle
+
+    async def limits(self, name: str, *, by: MemberActor | None = None, **options: object) -> str:
+        """Give a /limits command, and return what its private answer says."""
+        return answer(await self.ask(name, by=by, **options))
+
+    async def ask(
+        self, name: str, *, by: MemberActor | None = None, **options: object
+    ) -> InteractionResult:
+        return await (by or self.manager).slash(self.lounge, f"limits {name}", **options)
+
+    async def imagine(self, who: MemberActor, where: ChannelHandle) -> str:
+        """Ask for a picture, and return the answer."""
+        result = await who.slash(where, "imagine", prompt="a fox")
+        assert result.response is not None
+        return result.response.content
+
+    async def rulebook(self) -> Rulebook:
+        stored = await self.stage.services.moderation.read(self.manager.guild.id)
+        return stored.rulebook
+
+
+def answer(result: InteractionResult) -> str:
+    assert result.ephemeral
+    assert result.response is not None
+    texts = [result.response.content, *(more.content for more in result.followups)]
+    assert all(len(text) <= MAX_CONTENT for text in texts)
+    assert all(more.ephemeral for more in result.followups)
+    return "\n".join(texts)
+
+
+def open_floor(stage: Stage) -> Floor:
+    """Fill the stage's server, and let Discord show /limits to everybody."""
+    env, guild = stage.env, stage.mia.guild
+    permissions = discord.Permissions
+    managers = guild.create_role("managers", permissions=permissions(manage_guild=True))
+    admins = guild.create_role("admins", permissions=permissions(administrator=True))
+    helpers, boosters = guild.create_role("helpers"), guild.create_role("boosters")
+    studio = guild.create_category("studio")
+    floor = Floor(
+        stage=stage,
+        manager=guild.add_member(env.create_user("mona"), roles=[managers]),
+        admin=guild.add_member(env.create_user("ada"), roles=[admins]),
+        helper=guild.add_member(env.create_user("hal"), roles=[helpers]),
+        helpers=helpers,
+        boosters=boosters,
+        booster=guild.add_member(env.create_user("bo"), roles=[boosters]),
+        lounge=guild.create_text_channel("lounge"),
+        gallery=guild.create_text_channel("gallery", category=studio),
+        studio=studio,
+    )
+    command = env.backend.find_command("limits", guild.id, type=1)
+    assert command is not None
+    # on the Integrations page somebody shows the command to everybody
+    guild.set_command_permissions(int(command["id"]), {guild.default_role: True})
+    return floor

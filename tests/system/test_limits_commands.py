@@ -1,0 +1,224 @@
+"""/limits by commands: what moderators set holds at the next click, and nobody else sets it."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+from bot.policy.limits import Limit
+from bot.policy.rulebook import Rulebook
+from tests.system.conftest import Stage
+from tests.system.floor import Floor, open_floor
+
+
+@pytest.fixture
+def floor(stage: Stage) -> Floor:
+    return open_floor(stage)
+
+
+#: Every subcommand but the panel, which has tests of its own.
+COMMANDS: dict[str, Callable[[Floor], dict[str, Any]]] = {
+    "panel": lambda _: {},
+    "set": lambda _: {"limit": "cooldown", "value": "5m"},
+    "clear": lambda _: {"limit": "cooldown"},
+    "show": lambda _: {},
+    "explain": lambda floor: {"member": floor.booster},
+    "reset": lambda floor: {"member": floor.booster},
+    "grant": lambda floor: {"member": floor.booster, "pictures": 5, "until": "3d"},
+    "pause": lambda _: {},
+    "resume": lambda _: {},
+    "event": lambda _: {"factor": 2.0, "until": "3d"},
+    "zone": lambda _: {"zone": "Europe/Berlin"},
+    "channels": lambda floor: {"add": floor.gallery},
+    "exempt": lambda floor: {"add": floor.boosters},
+    "notices": lambda floor: {"channel": floor.lounge},
+    "moderators": lambda floor: {"role": floor.boosters},
+    "export": lambda _: {},
+    "import": lambda _: {"file": ("limits.json", b'{"version": 1, "pause": {"until": null}}')},
+    "history": lambda _: {},
+}
+ADMINISTRATORS_ONLY = {"moderators"}
+
+
+def test_every_command_has_a_walk_through(floor: Floor) -> None:
+    group = floor.stage.bot.tree.get_command("limits")
+    assert isinstance(group, discord.app_commands.Group)
+    assert {command.name for command in group.commands} == set(COMMANDS)
+
+
+def test_every_command_in_the_moderators_guide_exists_with_these_options(floor: Floor) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "moderators.md").read_text(encoding="utf-8")
+    group = floor.stage.bot.tree.get_command("limits")
+    assert isinstance(group, discord.app_commands.Group)
+    examples = re.findall(r"`/limits (\w+)([^`]*)`", guide)
+    assert {name for name, _ in examples} == set(COMMANDS)
+    for name, rest in examples:
+        command = group.get_command(name)
+        assert isinstance(command, discord.app_commands.Command)
+        known = {parameter.display_name for parameter in command.parameters}
+        assert set(re.findall(r"\b([a-z]+):", rest)) <= known, name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+async def test_a_stranger_is_refused_even_where_discord_shows_the_command(
+    floor: Floor, name: str
+) -> None:
+    said = await floor.limits(name, by=floor.stage.mia, **COMMANDS[name](floor))
+    assert "not allowed to do that" in said
+    assert await floor.rulebook() == Rulebook()
+
+
+async def test_members_do_not_see_the_command(stage: Stage) -> None:
+    seen = stage.mia.available_commands(stage.art)
+    assert not [name for name in seen if name.startswith("limits")]
+    assert "my allowance" in seen
+
+
+@pytest.mark.parametrize("who", ["admin", "manager", "helper"])
+async def test_moderators_may_give_every_command_but_only_administrators_name_moderators(
+    floor: Floor, who: str
+) -> None:
+    await floor.limits("moderators", by=floor.admin, role=floor.helpers)
+    asking = {"admin": floor.admin, "manager": floor.manager, "helper": floor.helper}[who]
+    for name in COMMANDS.keys() - {"panel"}:
+        said = await floor.limits(name, by=asking, **COMMANDS[name](floor))
+        refused = who != "admin" and name in ADMINISTRATORS_ONLY
+        assert ("not allowed to do that" in said) == refused, name
+        assert "went wrong" not in said, name
+        if who == "admin" and name in ADMINISTRATORS_ONLY:
+            await floor.limits("moderators", by=floor.admin, role=floor.helpers)
+
+
+async def test_a_role_of_moderators_holds_until_it_is_taken_back(floor: Floor) -> None:
+    said = await floor.limits("moderators", by=floor.admin, role=floor.helpers)
+    assert f"not set → **<@&{floor.helpers.id}>**" in said
+    assert "Server Settings → Integrations → " in said
+    assert "not allowed" not in await floor.limits("show", by=floor.helper)
+    await floor.limits("moderators", by=floor.admin)
+    assert "not allowed" in await floor.limits("show", by=floor.helper)
+
+
+async def test_a_limit_holds_at_the_next_click_and_the_answer_says_so(floor: Floor) -> None:
+    mia, art = floor.stage.mia, floor.stage.art
+    said = await floor.limits("set", limit="member-pictures-per-day", value="0")
+    assert "`member-pictures-per-day` for this server: not set → **none**" in said
+    assert "from the next click on: **none**" in said
+    refused = await floor.imagine(mia, art)
+    assert "No pictures are allowed for you" in refused
+    assert "`member-pictures-per-day`, set for this server" in refused
+    said = await floor.limits("clear", limit="member-pictures-per-day")
+    assert "none → **not set**" in said
+    assert "in this server from the next click on: **10**, set by the bot's owner" in said
+    assert "fox" in await floor.imagine(mia, art)
+
+
+async def test_a_channel_goes_before_its_category_and_a_role_before_both(floor: Floor) -> None:
+    await floor.limits("set", limit="cooldown", value="1h")
+    await floor.limits("set", limit="cooldown", value="30m", channel=floor.studio)
+    await floor.limits("set", limit="cooldown", value="2m", channel=floor.gallery)
+    said = await floor.limits("set", limit="cooldown", value="0", role=floor.boosters)
+    assert f"for the role <@&{floor.boosters.id}>" in said
+    rules = {
+        place.kind.value: own[Limit.COOLDOWN]
+        for place, own in (await floor.rulebook()).limits.items()
+    }
+    assert rules == {"server": 3600, "category": 1800, "channel": 120, "role": 0}
+    await floor.imagine(floor.stage.mia, floor.gallery)
+    refused = await floor.imagine(floor.stage.mia, floor.gallery)
+    assert f"is 2 min, set for <#{floor.gallery.id}>" in refused
+    await floor.imagine(floor.booster, floor.gallery)
+    assert "fox" in await floor.imagine(floor.booster, floor.gallery)
+    shown = await floor.limits("show", channel=floor.gallery)
+    assert f"`cooldown` **2 min**, set for <#{floor.gallery.id}>" in shown
+    shown = await floor.limits("show", channel=floor.gallery, role=floor.boosters)
+    assert f"`cooldown` **0 s**, set for the role <@&{floor.boosters.id}>" in shown
+    shown = await floor.limits("show", channel=floor.studio)
+    assert f"`cooldown` **30 min**, set for the category <#{floor.studio.id}>" in shown
+    assert "`cooldown` **1 h**, set for this server" in await floor.limits("show")
+
+
+async def test_what_is_set_nearer_is_named_when_it_goes_before(floor: Floor) -> None:
+    await floor.limits("set", limit="cooldown", value="2m", channel=floor.gallery)
+    said = await floor.limits("set", limit="cooldown", value="1h")
+    assert f"What is set nearer goes before it: <#{floor.gallery.id}>." in said
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "words"),
+    [
+        ("cooldown", "soon", "`cooldown` cannot be soon"),
+        ("cooldown", "31d", "it takes a time up to 30 days, or off, for example `90s`"),
+        ("member-usd-per-day", "-1", "for example `0.50`"),
+        ("count", "11", "a whole number from 0 to 10"),
+        ("private", "perhaps", "allowed or forbidden"),
+        ("member-pictures-per-day", "**1** <@1>", "\\*\\*1\\*\\* \\<@1\\>"),
+    ],
+)
+async def test_bad_input_is_answered_with_what_would_do(
+    floor: Floor, limit: str, value: str, words: str
+) -> None:
+    said = await floor.limits("set", limit=limit, value=value)
+    assert words in said
+    assert "Nothing was changed" in said
+    assert await floor.rulebook() == Rulebook()
+
+
+async def test_a_channel_and_a_role_at_once_are_refused(floor: Floor) -> None:
+    said = await floor.limits(
+        "set", limit="cooldown", value="1m", channel=floor.gallery, role=floor.boosters
+    )
+    assert "a channel and a role at once" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("set", {"limit": "cooldown", "value": "1m"}),
+        ("exempt", {}),
+        ("moderators", {}),
+        ("show", {}),
+    ],
+)
+async def test_the_role_that_everybody_has_is_refused(
+    floor: Floor, name: str, options: dict[str, Any]
+) -> None:
+    everybody = floor.manager.guild.default_role
+    option: dict[str, Any] = {"add" if name == "exempt" else "role": everybody}
+    said = await floor.limits(name, by=floor.admin, **options, **option)
+    assert "`role` cannot be" in said
+    assert await floor.rulebook() == Rulebook()
+
+
+async def test_setting_what_is_set_changes_nothing(floor: Floor) -> None:
+    await floor.limits("set", limit="cooldown", value="5m")
+    assert "Nothing changes" in await floor.limits("set", limit="cooldown", value="300s")
+    assert "Nothing changes" in await floor.limits("clear", limit="count")
+
+
+async def test_a_model_that_does_not_exist_is_pointed_out(floor: Floor) -> None:
+    said = await floor.limits("set", limit="models", value="nobody/knows")
+    assert "No such model can paint now: nobody/knows" in said
+
+
+async def test_values_are_offered_for_the_chosen_limit(floor: Floor) -> None:
+    async def offered(limit: str, typed: str) -> list[object]:
+        choices = await floor.manager.autocomplete(
+            floor.lounge, "limits set", "value", typed, limit=limit
+        )
+        return [choice["value"] for choice in choices]
+
+    assert await offered("cooldown", "") == ["90s", "off"]
+    assert await offered("private", "") == ["allowed", "forbidden"]
+    assert await offered("nsfw", "") == ["anywhere", "only", "never"]
+    models = await offered("models", "google/gemini-3-pro-image, openai/gpt-5-image-mi")
+    assert "google/gemini-3-pro-image, openai/gpt-5-image-mini" in models
+
+
+async def test_the_panel_opens_for_moderators(floor: Floor) -> None:
+    opened = await floor.ask("panel")
+    assert opened.ephemeral
+    assert opened.response is not None
+    assert opened.response.components

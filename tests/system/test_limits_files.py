@@ -1,0 +1,191 @@
+"""/limits export, import and history: nothing changes before its effect was seen."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.policy.limits import Limit
+from bot.policy.rulebook import SERVER, Rulebook
+from tests.system.conftest import Stage
+from tests.system.floor import Floor, answer, open_floor
+
+_PAUSED: dict[str, Any] = {"file": ("limits.json", b'{"version": 1, "pause": {"until": null}}')}
+
+
+@pytest.fixture
+def floor(stage: Stage) -> Floor:
+    return open_floor(stage)
+
+
+async def _exported(floor: Floor) -> bytes:
+    result = await floor.ask("export")
+    answer(result)
+    assert result.response is not None
+    [file] = result.response.attachments
+    assert file.filename == f"limits-{floor.manager.guild.id}.json"
+    return await file.read()
+
+
+async def test_an_export_can_be_imported_after_the_difference_was_shown(floor: Floor) -> None:
+    await floor.limits("set", limit="cooldown", value="5m", channel=floor.gallery)
+    data = await _exported(floor)
+    assert json.loads(data)["version"] == 1
+    await floor.limits("set", limit="cooldown", value="1h", channel=floor.gallery)
+    await floor.limits("set", limit="count", value="2")
+    before = await floor.rulebook()
+    shown = await floor.ask("import", file=("limits.json", data))
+    said = answer(shown)
+    assert "The file makes 2 changes" in said
+    assert f"`cooldown` for <#{floor.gallery.id}>: 1 h → **5 min**" in said
+    assert "`count` for this server: 2 → **not set**" in said
+    assert await floor.rulebook() == before
+    assert shown.response is not None
+    done = await floor.manager.click(shown.response, label="Replace all limits")
+    assert done.acknowledged
+    [changed] = [
+        message
+        for message in floor.lounge.history(viewer=floor.manager)
+        if message.id == shown.response.id
+    ]
+    assert "It takes effect at the next click" in changed.content
+    assert not changed.components
+    assert await _exported(floor) == data
+    assert "Nothing changes" in await floor.limits("import", file=("limits.json", data))
+
+
+async def test_an_import_can_be_cancelled(floor: Floor) -> None:
+    shown = await floor.ask("import", **_PAUSED)
+    assert shown.response is not None
+    await floor.manager.click(shown.response, label="Cancel")
+    assert await floor.rulebook() == Rulebook()
+
+
+async def test_an_import_is_refused_when_others_changed_something_meanwhile(floor: Floor) -> None:
+    shown = await floor.ask("import", **_PAUSED)
+    assert shown.response is not None
+    await floor.limits("set", limit="cooldown", value="5m", by=floor.admin)
+    floor.stage.expected_errors = 1
+    late = await floor.manager.click(shown.response, label="Replace all limits")
+    [said] = late.followups
+    assert "Somebody else has changed the limits" in said.content
+    rulebook = await floor.rulebook()
+    assert rulebook.own(SERVER) == {Limit.COOLDOWN: 300}
+    assert rulebook.pause is None
+
+
+async def test_who_is_moderator_no_longer_cannot_confirm(floor: Floor) -> None:
+    await floor.limits("moderators", by=floor.admin, role=floor.helpers)
+    shown = await floor.ask("import", by=floor.helper, **_PAUSED)
+    assert shown.response is not None
+    await floor.limits("moderators", by=floor.admin)
+    floor.stage.expected_errors = 1
+    late = await floor.helper.click(shown.response, label="Replace all limits")
+    [said] = late.followups
+    assert "not allowed" in said.content
+    assert (await floor.rulebook()).pause is None
+
+
+async def test_the_moderator_role_is_not_imported(floor: Floor) -> None:
+    data = {
+        "version": 1,
+        "moderator-role": str(floor.boosters.id),
+        "exempt-roles": ["123456789012345678"],
+    }
+    shown = await floor.ask("import", file=("limits.json", json.dumps(data).encode()))
+    said = answer(shown)
+    assert "The moderator role stays as it is" in said
+    assert "1 place in it is not of this server" in said
+    assert shown.response is not None
+    await floor.manager.click(shown.response, label="Replace all limits")
+    rulebook = await floor.rulebook()
+    assert rulebook.moderator_role is None
+    assert rulebook.exempt_roles == {123456789012345678}
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "no JSON"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"[" * 90_000, "nested too deeply"),
+        (b'{"version": 1, "version": 2}', "is there twice"),
+        (b'{"version": NaN}', "NaN is no number"),
+        (b'{"version": ' + b"9" * 9000 + b"}", "mistake"),
+        (b"x" * 100_001, "more than 100,000 bytes"),
+        (b'{"version": 1, "limits": {"server": {"cooldown": "soon", "count": 99}}}', "2 mistakes"),
+        (b'{"version": 1, "surprise": "<@1> **x**"}', "1 mistake"),
+        (
+            json.dumps({"version": 1, "limits": {f"role:{n}": 5 for n in range(150)}}).encode(),
+            "more mistakes",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_a_file_with_mistakes_changes_nothing(floor: Floor, data: bytes, words: str) -> None:
+    said = await floor.limits("import", file=("limits.json", data))
+    assert "The file was not taken" in said
+    assert words in said
+    assert "<@1>" not in said
+    assert await floor.rulebook() == Rulebook()
+
+
+async def test_a_long_difference_comes_as_a_file_too(floor: Floor) -> None:
+    limits = {f"channel:{100000000000000000 + n}": {"cooldown": 5, "count": 2} for n in range(60)}
+    data = json.dumps({"version": 1, "limits": limits}).encode()
+    shown = await floor.ask("import", file=("limits.json", data))
+    assert "… and " in answer(shown)
+    assert "60 places in it are not of this server" in answer(shown)
+    assert shown.response is not None
+    [file] = shown.response.attachments
+    assert file.filename == "difference.txt"
+    assert (await file.read()).count(b"\n") == 120
+
+
+async def test_history_shows_who_changed_what_page_by_page(floor: Floor) -> None:
+    assert "Nothing has been changed yet" in await floor.limits("history")
+    for number in range(1, 13):
+        await floor.limits("set", limit="count", value=str(number % 10 + 1))
+        floor.stage.clock.advance(minutes=1)
+    shown = await floor.ask("history")
+    said = answer(shown)
+    assert said.count(f"<@{floor.manager.id}> `count` for this server:") == 8
+    assert said.splitlines()[0].endswith("2 → **3**")
+    assert shown.response is not None
+    older = await floor.manager.click(shown.response, label="Older")
+    assert older.acknowledged
+    [page] = [m for m in floor.lounge.history(viewer=floor.manager) if m.id == shown.response.id]
+    assert page.content.count("`count` for this server:") == 4
+    assert page.content.splitlines()[-1].endswith("not set → **2**")
+    await floor.manager.click(page, label="Newest")
+    [page] = [m for m in floor.lounge.history(viewer=floor.manager) if m.id == shown.response.id]
+    assert page.content == said
+
+
+async def test_grants_and_resets_are_in_the_history(floor: Floor) -> None:
+    await floor.limits("grant", member=floor.booster, pictures=5, until="1d")
+    await floor.limits("reset", member=floor.booster)
+    said = await floor.limits("history")
+    assert f"`grant` for <@{floor.booster.id}>: not set → **5 pictures until" in said
+    assert said.splitlines()[0].endswith(f"`reset` for <@{floor.booster.id}>")
+
+
+async def test_an_open_question_ends_by_itself(floor: Floor) -> None:
+    shown = await floor.ask("import", **_PAUSED)
+    assert shown.response is not None
+    await floor.stage.env.advance_time(timedelta(minutes=11).total_seconds())
+    [message] = [m for m in floor.lounge.history(viewer=floor.manager) if m.id == shown.response.id]
+    assert "Nobody decided" in message.content
+    assert not message.components
+
+
+async def test_who_is_moderator_no_longer_cannot_turn_the_pages(floor: Floor) -> None:
+    for number in range(10):
+        await floor.limits("set", limit="count", value=str(number))
+    await floor.limits("moderators", by=floor.admin, role=floor.helpers)
+    shown = await floor.ask("history", by=floor.helper)
+    assert shown.response is not None
+    await floor.limits("moderators", by=floor.admin)
+    late = await floor.helper.click(shown.response, label="Older")
+    assert "not allowed" in answer(late)

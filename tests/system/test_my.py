@@ -1,0 +1,46 @@
+"""/my allowance: what members have left, wherever they ask."""
+
+from bot.policy.limits import Limit
+from bot.policy.rulebook import SERVER
+from tests.system.conftest import OpenStage, Stage
+from tests.system.floor import answer
+
+
+async def test_a_member_sees_what_is_left_and_what_the_next_picture_costs(stage: Stage) -> None:
+    await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    said = answer(await stage.mia.slash(stage.art, "my allowance"))
+    assert "The cooldown ends <t:" in said
+    assert "`member-pictures-per-day` **9** of 10 left, anew <t:" in said
+    assert "`server-usd-per-day` **$0.961** of $1.00 left" in said
+    assert "`cooldown` 1 min, set by the bot's owner" in said
+    assert "by **Gemini 2.5 Flash Image**, would cost up to $0." in said
+
+
+async def test_the_next_model_is_one_that_is_allowed_here(stage: Stage) -> None:
+    moderation = stage.services.moderation
+    allowed = frozenset({"openai/gpt-5-image-mini"})
+    await moderation.set_limit(stage.mia.guild.id, stage.ben.id, SERVER, Limit.MODELS, allowed)
+    said = answer(await stage.mia.slash(stage.art, "my allowance"))
+    assert "by **GPT-5 Image Mini**" in said
+    await moderation.set_limit(stage.mia.guild.id, stage.ben.id, SERVER, Limit.MODELS, frozenset())
+    said = answer(await stage.mia.slash(stage.art, "my allowance"))
+    assert "No model can paint now." in said
+
+
+async def test_it_works_in_direct_messages(stage: Stage) -> None:
+    said = answer(await stage.mia.user.slash("my allowance"))
+    assert "`member-pictures-per-day` **10** of 10 left" in said
+    assert "server" not in said
+
+
+async def test_without_any_limit_it_says_so(open_stage: OpenStage) -> None:
+    off = {
+        "member_pictures_per_day": None,
+        "server_usd_per_day": None,
+        "member_jobs_at_once": None,
+        "budget_usd_per_day": None,
+        "cooldown_seconds": None,
+    }
+    async with open_stage(**off) as stage:
+        said = answer(await stage.mia.slash(stage.art, "my allowance"))
+        assert "No limit counts your pictures here." in said

@@ -1,0 +1,244 @@
+"""A refusal names the one rule, what is used, when it lets go, who set it, and what to do."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import (
+    ChangedMeanwhile,
+    CooldownActive,
+    ImportRefused,
+    LimitReached,
+    NotAllowedHere,
+    OnHold,
+    SettingRefused,
+    StorageFailed,
+    StorageFault,
+    WrongChannel,
+)
+from bot.policy.access import Forbidden
+from bot.policy.claim import Bound, Measure, Violation
+from bot.policy.counting import Wish, claim_for
+from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Cap, Limit, Value
+from bot.policy.resolve import Rule, Spot, resolve
+from bot.policy.rulebook import SERVER, ChannelList, ChannelMode, Pause, Place, PlaceKind, Rulebook
+from bot.ui.limitwords import place_name, plural, set_by
+from bot.ui.sentences import explain
+from bot.ui.text import MAX_CONTENT
+
+_WHEN = datetime(2026, 11, 23, tzinfo=UTC)
+_ROLE = Place(PlaceKind.ROLE, 7)
+_CHANNEL = Place(PlaceKind.CHANNEL, 8)
+_CATEGORY = Place(PlaceKind.CATEGORY, 9)
+
+#: What each counter counts, as the rules themselves say.
+_COUNTERS = claim_for(
+    Wish(1, 2, Spot(3), 1, 1), Rulebook(), resolve(Rulebook(), Spot(3), {}), {}, now=_WHEN
+).counters
+_MEASURES = {counter.rule: counter.measure for counter in _COUNTERS if counter.rule}
+
+
+def _reached(
+    rule: Limit | Cap, used: int, cap: int, *, asked: int = 1, origin: Place | None = SERVER
+) -> str:
+    measure = _MEASURES[rule]
+    resets_at = None if measure is Measure.JOBS or asked > cap else _WHEN
+    return explain(
+        LimitReached(Violation(measure, Bound(rule, cap, origin), used, asked, resets_at))
+    )
+
+
+def _forbidden(limit: Limit, value: Value, given: str, origin: Place | None = SERVER) -> str:
+    return explain(NotAllowedHere(Forbidden(Rule(limit, value, origin), given)))
+
+
+@pytest.mark.parametrize("rule", _MEASURES)
+def test_every_rule_that_counts_is_named_with_use_reset_and_origin(rule: Limit | Cap) -> None:
+    origin = SERVER if isinstance(rule, Limit) else None
+    sentence = _reached(rule, 5_000_000, 5_000_000, origin=origin)
+    assert f"`{rule}`, {set_by(origin)}" in sentence
+    assert ("$5.00" if _MEASURES[rule] is Measure.MICROS else "5,000,000") in sentence
+    assert ("<t:1795392000:R>" in sentence) == (_MEASURES[rule] is not Measure.JOBS)
+    assert "Nothing was charged" in sentence
+
+
+@given(
+    st.sampled_from(list(_MEASURES)),
+    st.integers(0, 10**11),
+    st.integers(0, 10**11),
+    st.integers(1, 10**11),
+)
+def test_every_full_count_has_a_whole_sentence(
+    rule: Limit | Cap, used: int, cap: int, asked: int
+) -> None:
+    sentence = _reached(rule, used, cap, asked=asked)
+    assert len(sentence) < MAX_CONTENT
+    assert sentence.endswith(".")
+    assert not re.search(r"\b1 (pictures|commands)\b", sentence.replace(",", ""))
+    assert not re.search(r"  |\.\.|None| ;", sentence)
+
+
+def test_the_places_where_a_limit_is_set_are_told_apart() -> None:
+    assert set_by(None) == "set by the bot's owner"
+    assert set_by(SERVER) == "set for this server"
+    assert set_by(_CHANNEL) == "set for <#8>"
+    assert set_by(_CATEGORY) == "set for the category <#9>"
+    assert set_by(_ROLE) == "set for the role <@&7>"
+    assert len({place_name(place) for place in (SERVER, _CHANNEL, _CATEGORY, _ROLE)}) == 4
+
+
+def test_numbers_go_with_their_nouns() -> None:
+    assert plural(1, "picture") == "1 picture"
+    assert plural(0, "picture") == "0 pictures"
+    assert plural(1000, "mistake") == "1,000 mistakes"
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (Limit.MEMBER_PICTURES_PER_DAY, "You have used 10 of your 10 pictures today."),
+        (Limit.MEMBER_PICTURES_PER_MONTH, "You have used 10 of your 10 pictures this month."),
+        (Limit.SERVER_PICTURES_PER_DAY, "This server has used 10 of its 10 pictures today."),
+        (Limit.MEMBER_JOBS_AT_ONCE, "10 commands of yours are still under way, and 10 at once are"),
+        (Limit.SERVER_JOBS_AT_ONCE, "In this server 10 commands are under way"),
+        (Cap.CAP_USER_PICTURES_PER_DAY, "your 10 pictures today in all servers together."),
+    ],
+)
+def test_whose_count_is_full_is_said(rule: Limit | Cap, words: str) -> None:
+    assert words in _reached(rule, 10, 10)
+
+
+def test_money_names_what_the_picture_may_cost() -> None:
+    sentence = _reached(Limit.SERVER_USD_PER_DAY, 980_000, 1_000_000, asked=39_000)
+    assert "used $0.98 of its $1.00 today, and this may cost up to $0.039." in sentence
+    assert "cheaper model" in sentence
+    sentence = _reached(Cap.BUDGET_USD_PER_DAY, 5_000_000, 5_000_000, asked=39_000, origin=None)
+    assert "The bot has used $5.00 of its $5.00 today." in sentence
+
+
+def test_asking_for_more_than_there_ever_is_says_that_waiting_does_not_help() -> None:
+    sentence = _reached(Limit.MEMBER_PICTURES_PER_DAY, 0, 3, asked=4)
+    assert "You asked for 4 pictures, which is more than the whole 3 pictures." in sentence
+    assert "<t:" not in sentence
+    sentence = _reached(Limit.SERVER_USD_PER_DAY, 0, 10_000, asked=39_000)
+    assert "This may cost up to $0.039, which is more than the whole $0.01." in sentence
+
+
+def test_asking_for_more_than_is_left_says_how_much() -> None:
+    assert "used 9 of your 10 pictures today, and you asked for 4 more." in _reached(
+        Limit.MEMBER_PICTURES_PER_DAY, 9, 10, asked=4
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (Limit.MEMBER_PICTURES_PER_DAY, "No pictures are allowed for you."),
+        (Limit.SERVER_PICTURES_PER_DAY, "No pictures are allowed in this server."),
+        (Limit.MEMBER_JOBS_AT_ONCE, "No commands are allowed for you."),
+        (Cap.BUDGET_USD_PER_DAY, "No money may be spent on pictures."),
+    ],
+)
+def test_none_allowed_is_told_apart_from_used_up(rule: Limit | Cap, words: str) -> None:
+    assert _reached(rule, 0, 0).startswith(words)
+    assert "ask a moderator about it" in _reached(rule, 0, 0)
+    assert "ask the bot's owner about it" in _reached(rule, 0, 0, origin=None)
+
+
+def test_a_cooldown_names_its_length_and_origin() -> None:
+    sentence = explain(CooldownActive(_WHEN, timedelta(seconds=90), _ROLE))
+    assert "<t:1795392000:R>" in sentence
+    assert "is 1 min 30 s, set for the role <@&7>." in sentence
+    assert "wait between" not in explain(CooldownActive(_WHEN))
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "given", "words"),
+    [
+        (Limit.MODELS, frozenset({"a/b"}), "c/d", "c/d may not paint here; allowed is a/b."),
+        (Limit.MODELS, frozenset[str](), "c/d", "none is allowed."),
+        (Limit.SIZES, frozenset({"1K", "2K"}), "4K", "allowed are 1K, 2K."),
+        (Limit.COUNT, 1, "4", "You asked for 4 pictures at once, and at most 1 is allowed here."),
+        (Limit.COUNT, 0, "1", "none is allowed here."),
+        (Limit.REFERENCES, 2, "3", "You attached 3, and at most 2 are allowed here."),
+        (Limit.REFERENCES, 0, "1", "ask again without."),
+        (Limit.PRIVATE, 0, "1", "Pictures that only you see are not allowed here."),
+        (
+            Limit.NSFW,
+            frozenset({NSFW_CHANNELS}),
+            OTHER_CHANNELS,
+            "in age-restricted channels only.",
+        ),
+        (Limit.NSFW, frozenset({OTHER_CHANNELS}), NSFW_CHANNELS, "not be asked for in age-restr"),
+        (Limit.NSFW, frozenset[str](), OTHER_CHANNELS, "Pictures may not be asked for here."),
+    ],
+)
+def test_what_is_not_allowed_here_says_what_is(
+    limit: Limit, value: Value, given: str, words: str
+) -> None:
+    sentence = _forbidden(limit, value, given, _CHANNEL)
+    assert words in sentence
+    assert f"`{limit}`, set for <#8>" in sentence
+
+
+def test_the_longest_and_most_hostile_names_fit_into_a_message() -> None:
+    names = frozenset(f"{'_' * 95}{number}@everyone" for number in range(SPECS[Limit.MODELS].high))
+    sentence = _forbidden(Limit.MODELS, names, "<@1>" * 100)
+    assert len(sentence) < MAX_CONTENT
+    assert "@everyone" not in sentence
+    assert not re.search(r"(?<!\\)<@1", sentence)
+
+
+def test_a_wrong_channel_links_to_five_others_at_most() -> None:
+    only = WrongChannel(ChannelList(ChannelMode.ONLY, frozenset({1})), tuple(range(1, 9)))
+    assert explain(only).count("<#") == 5
+    assert "in other channels" in explain(only)
+    blocked = WrongChannel(ChannelList(ChannelMode.EXCEPT, frozenset({1})))
+    assert "In this channel no pictures" in explain(blocked)
+    assert "ask a moderator where you can" in explain(blocked)
+
+
+def test_a_pause_tells_its_end_and_a_harmless_reason() -> None:
+    sentence = explain(OnHold(Pause(_WHEN, "**spam** <@1> https://evil.example " + "x" * 900)))
+    assert "It ends <t:1795392000:R>" in sentence
+    assert "\\*\\*spam\\*\\* \\<@1\\>" in sentence
+    assert "https://" not in sentence
+    assert "when a moderator resumes" in explain(OnHold(Pause(None)))
+    assert "reason" not in explain(OnHold(Pause(None)))
+
+
+def test_a_refused_setting_repeats_it_harmlessly_and_gives_an_example() -> None:
+    sentence = explain(SettingRefused("cooldown", "`<@1>`" * 500, "a time up to 30 days", "90s"))
+    assert len(sentence) < MAX_CONTENT
+    assert "it takes a time up to 30 days, for example `90s`." in sentence
+    assert "cannot be nothing" in explain(SettingRefused("until", "", "a date", "3d"))
+
+
+@pytest.mark.parametrize(("problems", "words"), [(1, "1 mistake"), (2, "2 mistakes")])
+def test_the_mistakes_of_a_file_are_counted(problems: int, words: str) -> None:
+    sentence = explain(ImportRefused(tuple(f"limits.{n}: should be so" for n in range(problems))))
+    assert f"it has {words} in it" in sentence
+    assert sentence.count("\n- ") == problems
+    assert "more" not in sentence
+
+
+@given(st.lists(st.text(max_size=3000), min_size=1, max_size=300))
+def test_any_number_of_mistakes_fits_into_a_message(problems: list[str]) -> None:
+    sentence = explain(ImportRefused(tuple(problems)))
+    assert len(sentence) < MAX_CONTENT
+    assert sentence.endswith(".")
+
+
+def test_what_others_changed_is_shown_as_it_is_now() -> None:
+    assert "it is now: 10 min." in explain(ChangedMeanwhile("cooldown server", "10 min"))
+    assert "it is now: not set." in explain(ChangedMeanwhile("cooldown server", ""))
+    assert "import the file again" in explain(ChangedMeanwhile("limits", "changed"))
+
+
+def test_every_fault_of_the_database_has_its_words_and_no_detail() -> None:
+    sentences = {explain(StorageFailed(fault, "disk I/O error")) for fault in StorageFault}
+    assert len(sentences) == len(StorageFault)
+    assert not any("I/O" in sentence for sentence in sentences)

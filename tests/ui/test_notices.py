@@ -1,0 +1,54 @@
+"""What the owner and the moderators read."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.policy.budget import WARN_AT, readings
+from bot.policy.counting import Wish, claim_for
+from bot.policy.limits import Cap, Limit
+from bot.policy.resolve import Rule, Spot
+from bot.policy.rulebook import Rulebook
+from bot.service.noticeboard import BudgetCrossed
+from bot.ui.notices import notice_text
+from bot.ui.text import MAX_CONTENT
+from tests.fakes import START
+
+TONIGHT = START + timedelta(hours=12)
+
+
+def notice(rule: Limit | Cap = Cap.BUDGET_USD_PER_DAY, level: int = 80) -> BudgetCrossed:
+    return BudgetCrossed(
+        rule,
+        level,
+        used=4_020_000,
+        cap=5_000_000,
+        resets_at=TONIGHT,
+        guild_id=1,
+        channel_id=2,
+        for_owner=True,
+    )
+
+
+def test_a_level_says_whose_dollars_how_many_and_until_when() -> None:
+    assert notice_text(notice()) == (
+        "**80 % used:** the bot's budget for the day, $4.02 of $5.00. "
+        f"It resets <t:{TONIGHT.timestamp():.0f}:R>."
+    )
+
+
+def test_the_last_level_says_what_follows() -> None:
+    text = notice_text(notice(Limit.SERVER_USD_PER_MONTH, 100))
+    assert text.startswith("**Used up:** this server's dollars for the month, $4.02 of $5.00. It ")
+    assert text.endswith("Until then no picture is painted that costs more than what is left.")
+
+
+@pytest.mark.parametrize("level", WARN_AT)
+def test_every_watched_cap_has_its_words(level: int) -> None:
+    limits = {limit: Rule(limit, 10**9, None) for limit in Limit}
+    wish = Wish(1, 2, Spot(guild_id=3), pictures=1, micros=1)
+    claim = claim_for(wish, Rulebook(), limits, dict.fromkeys(Cap, 10**9), now=START)
+    watched = [reading.bound.rule for reading in readings(claim, {}, is_taken=True)]
+    texts = {notice_text(notice(rule, level)) for rule in watched}
+    assert len(texts) == len(watched) == 6
+    assert all(len(text) < MAX_CONTENT for text in texts)

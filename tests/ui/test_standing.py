@@ -1,0 +1,264 @@
+"""How limits stand is told whole, harmless, and within Discord's messages."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.policy.access import Closed, Forbidden, WrongPlace
+from bot.policy.claim import Bound, CooldownClaim, Measure
+from bot.policy.difference import Difference, differences
+from bot.policy.limits import NSFW_CHANNELS, SPECS, Cap, Kind, Limit, Value
+from bot.policy.resolve import Rule, Spot, resolve
+from bot.policy.rulebook import (
+    SERVER,
+    ChannelList,
+    ChannelMode,
+    Event,
+    Pause,
+    Place,
+    PlaceKind,
+    Rulebook,
+)
+from bot.policy.window import ZoneChange
+from bot.ports import AuditEntry, Grant, LastRefusal
+from bot.service.allowance import Line, Standing
+from bot.ui.changes import change_line, change_lines, history_page, pages, plain_lines
+from bot.ui.standing import (
+    allowance_lines,
+    channel_list,
+    effect,
+    explain_lines,
+    role_list,
+    show_lines,
+)
+from bot.ui.text import MAX_CONTENT
+
+_NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+_LATER = _NOW + timedelta(hours=2)
+_ROLE = Place(PlaceKind.ROLE, 7)
+_CHANNEL = Place(PlaceKind.CHANNEL, 8)
+_CATEGORY = Place(PlaceKind.CATEGORY, 9)
+_SPOT = Spot(1, channel_id=8, category_id=9, role_ids=frozenset({7}))
+
+
+def _standing(rulebook: Rulebook | None = None, /, **facts: object) -> Standing:
+    book = rulebook or Rulebook()
+    plain = Standing(
+        rules=resolve(book, _SPOT, {}),
+        lines=(),
+        free_at=None,
+        cooldown=None,
+        grant=None,
+        last_refusal=None,
+        refused_until=None,
+        pause=None,
+        event=None,
+        is_exempt=False,
+        rulebook=book,
+        place=None,
+    )
+    return replace(plain, **facts)
+
+
+def _explained(standing: Standing) -> str:
+    return "\n".join(explain_lines(standing, _SPOT))
+
+
+def _allowed(standing: Standing) -> str:
+    return "\n".join(allowance_lines(standing, model="Flash", cost_micros=39_000))
+
+
+def _largest(limit: Limit) -> Value:
+    spec = SPECS[limit]
+    if spec.kind is Kind.NAMES:
+        return frozenset(f"{'_' * 95}{number:05}" for number in range(spec.high))
+    if spec.kind is Kind.RATING:
+        return frozenset({NSFW_CHANNELS})
+    return 0 if spec.kind is Kind.SWITCH else spec.high
+
+
+def _full_rulebook() -> Rulebook:
+    rulebook = Rulebook(
+        exempt_roles=frozenset(range(10**18, 10**18 + 50)),
+        channels=ChannelList(ChannelMode.EXCEPT, frozenset(range(10**18, 10**18 + 100))),
+        zones=(ZoneChange("America/Argentina/ComodRivadavia", _NOW - timedelta(days=9)),),
+        pause=Pause(_LATER, "*" * 200),
+        event=Event(99.5, _LATER),
+        notices_channel=10**18,
+        moderator_role=10**18,
+    )
+    for place in (SERVER, _CATEGORY, _CHANNEL, _ROLE):
+        for limit in Limit:
+            rulebook = rulebook.with_limit(place, limit, _largest(limit))
+    return rulebook
+
+
+def test_the_fullest_rulebook_is_shown_whole_in_messages_that_fit() -> None:
+    rulebook = _full_rulebook()
+    lines = show_lines(rulebook, resolve(rulebook, _SPOT, {}), caps=dict.fromkeys(Cap, 5), now=_NOW)
+    found = pages(lines)
+    assert all(len(page) <= MAX_CONTENT for page in found)
+    assert all(f"`{name}`" in "\n".join(found) for name in [*Limit, *Cap])
+
+
+def test_the_fullest_explanation_comes_whole_in_messages_that_fit() -> None:
+    rulebook = _full_rulebook()
+    rules = resolve(rulebook, _SPOT, {})
+    lines = tuple(
+        Line(Bound(name, 10**9, _ROLE), Measure.MICROS, name, 10**9, _LATER)
+        for name in [*Limit, *Cap]
+    )
+    refusal = LastRefusal(_NOW, "x\n" * 1000)
+    standing = _standing(rulebook, rules=rules, lines=lines, last_refusal=refusal)
+    found = pages(explain_lines(standing, _SPOT))
+    assert all(len(page) <= MAX_CONTENT for page in found)
+    assert "Last refused" in found[-1]
+
+
+@given(st.lists(st.text(max_size=3000), max_size=30))
+def test_pages_keep_every_line_in_order(lines: list[str]) -> None:
+    found = pages(lines)
+    assert all(len(page) <= MAX_CONTENT for page in found)
+    if all(len(line) <= MAX_CONTENT for line in lines):
+        assert "\n".join(found) == "\n".join(lines)
+
+
+def test_what_nobody_limits_is_listed_as_such() -> None:
+    rulebook = Rulebook().with_limit(_CHANNEL, Limit.COUNT, None)
+    shown = "\n".join(show_lines(rulebook, resolve(rulebook, _SPOT, {}), caps={}, now=_NOW))
+    assert "`count` **off**, set for <#8>" in shown
+    assert "No limit: `cooldown`, " in shown
+    assert "`count`" not in shown.partition("No limit")[2]
+    assert "owner" not in shown
+
+
+def test_the_chain_names_every_place_that_sets_a_limit_the_farthest_first() -> None:
+    rulebook = Rulebook()
+    for place, seconds in ((SERVER, 10), (_CATEGORY, 20), (_CHANNEL, 30), (_ROLE, 40)):
+        rulebook = rulebook.with_limit(place, Limit.COOLDOWN, seconds)
+    assert (
+        "`cooldown` **40 s**, set for the role <@&7>: this server 10 s → the category <#9> 20 s "
+        "→ <#8> 30 s → the role <@&7> 40 s"
+    ) in _explained(_standing(rulebook))
+    alone = _standing(Rulebook().with_limit(_CHANNEL, Limit.COOLDOWN, 30))
+    assert "`cooldown` **30 s**, set for <#8>\n" in _explained(alone)
+
+
+def test_without_any_limit_the_explanation_says_so() -> None:
+    assert "come from**\nNone.\nNever refused" in _explained(_standing())
+
+
+def test_usage_is_shown_with_cap_origin_and_reset_or_without_a_limit() -> None:
+    capped = Limit.MEMBER_PICTURES_PER_DAY
+    lines = (
+        Line(Bound(capped, 10, _ROLE), Measure.PICTURES, capped, 3, _LATER),
+        Line(None, Measure.MICROS, Limit.MEMBER_USD_PER_DAY, 39_000, _LATER),
+        Line(None, Measure.PICTURES, Limit.SERVER_PICTURES_PER_DAY, 0, _LATER),
+        Line(None, Measure.PICTURES, Cap.CAP_USER_PICTURES_PER_DAY, 3, _LATER),
+    )
+    said = _explained(_standing(lines=lines))
+    assert "`member-pictures-per-day` 3 of 10, set for the role <@&7>, anew <t:" in said
+    assert "Without a limit: `member-usd-per-day` $0.039\n" in said
+    assert "CAP_" not in said
+    left = _allowed(_standing(lines=lines))
+    assert "`member-pictures-per-day` **7** of 10 left, anew <t:" in left
+    assert "member-usd-per-day" not in left
+
+
+def test_what_is_left_is_never_less_than_nothing() -> None:
+    bound = Bound(Limit.MEMBER_PICTURES_PER_DAY, 1, SERVER)
+    line = Line(bound, Measure.PICTURES, Limit.MEMBER_PICTURES_PER_DAY, 5, _LATER)
+    assert "**0** of 1 left" in _allowed(_standing(lines=(line,)))
+    grant = Grant(2, 2, _LATER)
+    assert "**0** of 2 pictures left" in _allowed(_standing(grant=grant))
+
+
+def test_everything_in_the_way_is_said() -> None:
+    claim = CooldownClaim("member:1:2", timedelta(seconds=60), SERVER)
+    for facts, words in (
+        ({"place": Closed(Pause(None, "*x*"))}, "until a moderator resumes: \\*x\\*"),
+        ({"place": Closed(Pause(_LATER))}, "paused until <t:"),
+        ({"place": WrongPlace(ChannelList())}, "not asked for in this channel"),
+        ({"place": Forbidden(Rule(Limit.NSFW, frozenset[str](), SERVER), "other")}, "`nsfw`"),
+        ({"refused_until": _LATER}, "Too many refused prompts"),
+        ({"free_at": _LATER, "cooldown": claim}, "The cooldown ends <t:"),
+        ({"cooldown": claim}, "No cooldown is running"),
+        ({"is_exempt": True}, "An exempt role"),
+        ({"event": Event(1.5, _LATER)}, "×1.5"),
+        ({"grant": Grant(5, 2, _LATER)}, "**3** of 5 pictures left"),
+    ):
+        assert words in _explained(_standing(**facts))
+        assert words in _allowed(_standing(**facts))
+
+
+def test_the_next_picture_has_its_painter_and_price() -> None:
+    assert "by **Flash**, would cost up to $0.039." in _allowed(_standing())
+    said = "\n".join(allowance_lines(_standing(), model=None, cost_micros=0))
+    assert "No model can paint now." in said
+    hostile = allowance_lines(_standing(), model="**<@1>**", cost_micros=1)
+    assert "\\*\\*\\<@1\\>\\*\\*" in hostile[-1]
+
+
+def test_an_effect_names_nearer_places_and_models_that_nobody_knows() -> None:
+    rulebook = Rulebook()
+    for number in range(10):
+        place = Place(PlaceKind.CHANNEL, 100 + number)
+        rulebook = rulebook.with_limit(place, Limit.MODELS, frozenset({"a/b"}))
+    rulebook = rulebook.with_limit(SERVER, Limit.MODELS, frozenset({"a/b", "<@1>"}))
+    rule = resolve(rulebook, Spot(1), {})[Limit.MODELS]
+    said = effect(rule, SERVER, rulebook, known=frozenset({"a/b"}))
+    assert "<#100>, " in said
+    assert " and 2 more." in said
+    assert "No such model can paint now: \\<@1\\>." in said
+    nearest = effect(rule, _ROLE, rulebook, known=frozenset({"a/b", "<@1>"}))
+    assert "nearer" not in nearest
+    assert "No such model" not in nearest
+
+
+def test_the_lists_of_channels_and_roles_are_shown_as_far_as_they_fit() -> None:
+    ids = frozenset(range(10**18, 10**18 + 25))
+    assert channel_list(ChannelList(ChannelMode.ONLY, ids)).endswith(" and 5 more.")
+    assert "everywhere but in <#5>." in channel_list(
+        ChannelList(ChannelMode.EXCEPT, frozenset({5}))
+    )
+    assert "every channel" in channel_list(ChannelList())
+    assert "<@&5>." in role_list(frozenset({5}))
+    assert "No role" in role_list(frozenset())
+
+
+def test_a_change_names_its_place_and_both_values() -> None:
+    said = change_line(Difference("cooldown server", "", "5 min"))
+    assert said == "`cooldown` for this server: not set → **5 min**"
+    assert "`count` for <#5>: 2 →" in change_line(Difference("count category:5", "2", "3"))
+    assert "`count` for <@&5>: 2 →" in change_line(Difference("count role:5", "2", "3"))
+    assert change_line(Difference("reset user:5", "", "")) == "`reset` for <@5>"
+    assert change_line(Difference("pause", "", "*x*")) == "`pause`: not set → **\\*x\\***"
+
+
+def test_ids_in_values_become_mentions_where_they_are_ids() -> None:
+    channel = "123456789012345678"
+    said = change_line(Difference("channels", "", f"only {channel}"))
+    assert f"**only <#{channel}>**" in said
+    assert f"<@&{channel}>" in change_line(Difference("exempt roles", channel, ""))
+    assert "<" not in change_line(Difference("pause", "", f"until {channel}"))
+
+
+def test_every_difference_of_a_full_rulebook_is_a_line_that_fits() -> None:
+    changes = differences(Rulebook(), _full_rulebook())
+    shown = change_lines(changes, 1500)
+    assert len(shown) < 1600
+    assert shown.endswith(f"… and {len(changes) - shown.count(chr(10))} more")
+    assert plain_lines(changes).count("\n") == len(changes)
+    assert "more" not in change_lines(changes[:2], 1500)
+
+
+def test_a_page_of_history_shows_every_entry_even_with_the_longest_values() -> None:
+    what = f"member-pictures-per-month channel:{10**19}"
+    entry = AuditEntry(_NOW, 10**19, what, "*" * 5000, "*" * 5000)
+    page = history_page([entry] * 8)
+    assert len(page) <= MAX_CONTENT
+    assert page.count("→") == 8
+    assert history_page([entry]).count("\\*") > 200
+    assert history_page([]) == "Nothing has been changed yet."
