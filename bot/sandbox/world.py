@@ -26,7 +26,8 @@ _SETTLE_S = 600
 _WELCOME = """\
 ## Type `/{command}` in the box below and press Enter
 Then say what to paint, click **more** beside it to choose a **ratio**, and send it.
--# Under *Viewing as*, at the top, you choose who you are: a member, a booster or a moderator."""
+-# Under *Viewing as*, at the top, you choose who you are: a member, a booster or a moderator.
+-# `/my allowance` shows what is left to you; as the moderator, `/limits panel` sets the limits."""
 
 #: What `bot.sandbox.painter.playful` answers to.
 _TROUBLE = "\n-# Try a prompt with *slow*, *busy*, *broken* or *forbidden* in it, too."

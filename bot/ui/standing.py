@@ -32,6 +32,25 @@ _UNCOUNTED = (
     Limit.NSFW,
 )
 
+#: What is counted, in a member's words.
+_FOR_MEMBERS: Mapping[Limit | Cap, str] = {
+    Limit.MEMBER_PICTURES_PER_DAY: "Your pictures today",
+    Limit.MEMBER_PICTURES_PER_MONTH: "Your pictures this month",
+    Limit.SERVER_PICTURES_PER_DAY: "Pictures of the whole server today",
+    Limit.SERVER_PICTURES_PER_MONTH: "Pictures of the whole server this month",
+    Limit.MEMBER_USD_PER_DAY: "Your dollars today",
+    Limit.MEMBER_USD_PER_MONTH: "Your dollars this month",
+    Limit.SERVER_USD_PER_DAY: "Dollars of the whole server today",
+    Limit.SERVER_USD_PER_MONTH: "Dollars of the whole server this month",
+    Limit.MEMBER_JOBS_AT_ONCE: "Your pictures at once",
+    Limit.SERVER_JOBS_AT_ONCE: "Pictures of the whole server at once",
+    Cap.CAP_SERVER_USD_PER_DAY: "Dollars of the whole server today, by the bot's owner",
+    Cap.CAP_SERVER_USD_PER_MONTH: "Dollars of the whole server this month, by the bot's owner",
+    Cap.CAP_USER_PICTURES_PER_DAY: "Your pictures today, in all servers",
+    Cap.BUDGET_USD_PER_DAY: "The bot's budget today",
+    Cap.BUDGET_USD_PER_MONTH: "The bot's budget this month",
+}
+
 
 def effect(rule: Rule, place: Place, rulebook: Rulebook, *, known: frozenset[str]) -> str:
     """Say what results from a change of one limit at a place, and where it does not hold.
@@ -181,7 +200,7 @@ def _used(lines: Iterable[Line]) -> Iterator[str]:
 def _left(line: Line, bound: Bound) -> str:
     left = max(0, bound.cap - line.used)
     what = f"**{_amount(line.measure, left)}** of {_amount(line.measure, bound.cap)} left"
-    return f"`{line.limit_or_cap}` {what}{_anew(line)}"
+    return f"{_FOR_MEMBERS[line.limit_or_cap]}: {what}{_anew(line)}"
 
 
 def _anew(line: Line) -> str:

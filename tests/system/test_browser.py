@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
+from bot.policy.limits import Limit
 from bot.policy.ratio import has_ratio
 from tests.loopback.child import start
 
@@ -135,4 +136,18 @@ async def test_a_prompt_that_the_model_refuses_ends_in_a_sentence(page: Page) ->
     await _imagine(page, "a forbidden castle")
     refusal = page.get_by_role("article").filter(has_text="The model refused this prompt")
     await expect(refusal).to_contain_text("picture and cooldown were given back")
+    await _at_rest(page)
+
+
+async def test_a_moderator_finds_every_limit_in_the_panel(page: Page) -> None:
+    await _be(page, "Zoe (moderator)")
+    await page.get_by_placeholder("Message #art").press_sequentially("/limits")
+    composer = page.locator("#channel-composer")
+    await composer.get_by_role("option", name="/limits panel").click()
+    await composer.get_by_role("button", name="Send").click()
+    panel = page.get_by_role("article").filter(has_text="Limits for this server")
+    await expect(panel).to_contain_text("Only you can see this")
+    for limit in Limit:
+        await expect(panel).to_contain_text(limit)
+    await expect(panel).to_contain_text("member-pictures-per-day 10, set by the bot's owner")
     await _at_rest(page)

@@ -10,8 +10,8 @@ async def test_a_member_sees_what_is_left_and_what_the_next_picture_costs(stage:
     await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     said = answer(await stage.mia.slash(stage.art, "my allowance"))
     assert "The cooldown ends <t:" in said
-    assert "`member-pictures-per-day` **9** of 10 left, anew <t:" in said
-    assert "`server-usd-per-day` **$0.961** of $1.00 left" in said
+    assert "Your pictures today: **9** of 10 left, anew <t:" in said
+    assert "Dollars of the whole server today: **$0.961** of $1.00 left" in said
     assert "`cooldown` 1 min, set by the bot's owner" in said
     assert "by **Gemini 2.5 Flash Image**, would cost up to $0." in said
 
@@ -29,7 +29,7 @@ async def test_the_next_model_is_one_that_is_allowed_here(stage: Stage) -> None:
 
 async def test_it_works_in_direct_messages(stage: Stage) -> None:
     said = answer(await stage.mia.user.slash("my allowance"))
-    assert "`member-pictures-per-day` **10** of 10 left" in said
+    assert "Your pictures today: **10** of 10 left" in said
     assert "server" not in said
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.policy.access import Closed, Forbidden, WrongPlace
 from bot.policy.claim import Bound, CooldownClaim, Measure
+from bot.policy.counting import Wish, claim_for
 from bot.policy.difference import Difference, differences
 from bot.policy.limits import NSFW_CHANNELS, SPECS, Cap, Kind, Limit, Value
 from bot.policy.resolve import Rule, Spot, resolve
@@ -163,7 +164,7 @@ def test_usage_is_shown_with_cap_origin_and_reset_or_without_a_limit() -> None:
     assert "Without a limit: `member-usd-per-day` $0.039\n" in said
     assert "CAP_" not in said
     left = _allowed(_standing(lines=lines))
-    assert "`member-pictures-per-day` **7** of 10 left, anew <t:" in left
+    assert "Your pictures today: **7** of 10 left, anew <t:" in left
     assert "member-usd-per-day" not in left
 
 
@@ -262,3 +263,15 @@ def test_a_page_of_history_shows_every_entry_even_with_the_longest_values() -> N
     assert page.count("→") == 8
     assert history_page([entry]).count("\\*") > 200
     assert history_page([]) == "Nothing has been changed yet."
+
+
+def test_everything_that_is_counted_has_words_for_members() -> None:
+    spot = Spot(guild_id=1, channel_id=2)
+    wish = Wish(1, 5, spot, pictures=1, micros=1)
+    rules = resolve(Rulebook(), spot, {})
+    claim = claim_for(wish, Rulebook(), rules, {}, now=_LATER)
+    for counter in claim.counters:
+        assert counter.rule is not None
+        bound = Bound(counter.rule, 1, None)
+        line = Line(bound, counter.measure, counter.rule, 0, None)
+        assert f"`{counter.rule}`" not in _allowed(_standing(lines=(line,)))
