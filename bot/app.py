@@ -26,7 +26,7 @@ from bot.openrouter.catalog import Catalog
 from bot.openrouter.client import open_session
 from bot.openrouter.spool import Spool
 from bot.ports import Adapters, Clock
-from bot.service.admission import Admission, Terms
+from bot.service.admission import Admission
 from bot.service.allowance import Allowance
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
@@ -37,6 +37,7 @@ from bot.service.moderation import Moderation
 from bot.service.noticeboard import Noticeboard
 from bot.service.reconcile import Reconciler
 from bot.service.runner import Runner
+from bot.service.terms import Terms
 from bot.settings import Settings
 from bot.storage.database import default_url, open_database
 from bot.storage.stores import open_stores
@@ -103,19 +104,29 @@ def _open_desk(
     runner: Runner,
 ) -> Desk:
     stores, clock = adapters.stores, adapters.clock
-    terms = Terms(
+    budget = BudgetWatch(stores, noticeboard, clock=clock)
+    return Desk(
+        intake=key_watch.intake,
+        admission=Admission(
+            stores,
+            adapters.models,
+            _terms(settings),
+            budget=budget,
+            clock=clock,
+            runner=runner,
+        ),
+        bookkeeping=Bookkeeping(stores, clock, runner, explain=explain),
+        key_watch=key_watch,
+    )
+
+
+def _terms(settings: Settings) -> Terms:
+    return Terms(
         settings.default_limits,
         settings.caps,
         refusals_per_hour=settings.refusals_per_hour,
         fallback_model=settings.budget_fallback_model,
         allow_dms=settings.allow_dms,
-    )
-    budget = BudgetWatch(stores, noticeboard, clock=clock)
-    return Desk(
-        intake=key_watch.intake,
-        admission=Admission(stores, adapters.models, terms, budget=budget, clock=clock),
-        bookkeeping=Bookkeeping(stores, clock, runner, explain=explain),
-        key_watch=key_watch,
     )
 
 
@@ -132,13 +143,7 @@ def _services(
         settings=settings,
         imagine=Imagine(adapters, allowances, desk=desk, runner=runner),
         moderation=Moderation(stores, defaults=defaults, caps=caps, clock=clock),
-        allowance=Allowance(
-            stores,
-            defaults=defaults,
-            caps=caps,
-            clock=clock,
-            refusals_per_hour=settings.refusals_per_hour,
-        ),
+        allowance=Allowance(stores, _terms(settings), clock=clock),
         noticeboard=noticeboard,
         models=adapters.models,
         references=_references(settings),

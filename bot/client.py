@@ -92,6 +92,18 @@ class ImagineBot(commands.AutoShardedBot):
                 f"unanswered:{interaction.id}", self._answer_if_nobody_does(interaction)
             )
 
+    async def on_ready(self) -> None:
+        """Note which servers were joined or left while nobody listened."""
+        shards, count = set(self.shards), self.shard_count or 1
+        try:
+            await self.services.moderation.sync_presence(
+                {guild.id for guild in self.guilds},
+                # https://docs.discord.com/developers/events/gateway#sharding, read 2026-11-22
+                is_ours=lambda guild_id: (guild_id >> 22) % count in shards,
+            )
+        except StorageFailed as error:
+            log.warning("not noted which servers were joined or left: %s", error)
+
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep what the moderators of a server have set, since the bot is in it again."""
         await self._note_presence(guild, is_member=True)

@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from bot.cli.db import db
 from bot.cli.exits import Exit, exit_of
 from bot.cli.paint import paint
 from bot.cli.run import run
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.command(epilog="Example: imagine-bot run")(run)
 app.command(epilog="Example: imagine-bot sandbox --port 8000 --no-browser")(sandbox)
 app.command(epilog='Example: imagine-bot paint "a red fox in snow" fox.png --ratio 16:9')(paint)
+app.add_typer(db, name="db")
 
 
 def main() -> None:

@@ -216,7 +216,9 @@ def expected(limit: Limit) -> Expected:
         case Kind.DURATION:
             return Expected(f"a time up to {format_duration(spec.high)}, or off", "90s")
         case Kind.AMOUNT:
-            return Expected(f"a whole number from 0 to {spec.high:,}, or off", f"{min(spec.high, 10)}")
+            return Expected(
+                f"a whole number from 0 to {spec.high:,}, or off", f"{min(spec.high, 10)}"
+            )
         case Kind.MONEY:
             most = spec.high // MICROS_PER_USD
             return Expected(f"dollars from 0 to {most:,}, or off", "0.50")

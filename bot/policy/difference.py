@@ -58,6 +58,8 @@ def own_value(rulebook: Rulebook, place: Place, limit: Limit) -> str:
 
 def _of_limits(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
     for place in sorted({*before.limits, *after.limits}):
+        if before.own(place) == after.own(place):
+            continue
         for limit in Limit:
             old, new = (own_value(rulebook, place, limit) for rulebook in (before, after))
             if old != new:

@@ -1,6 +1,6 @@
 """Which value of each limit holds for a member in a place, and where it was set."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.policy.limits import Limit, Value, most_generous
@@ -51,11 +51,19 @@ def resolve(rulebook: Rulebook, spot: Spot, defaults: Mapping[Limit, Value]) -> 
         spot: Where, and with which roles.
         defaults: The operator's; what they leave out is no limit.
     """
-    return {limit: _resolve(limit, rulebook, spot, defaults) for limit in Limit}
-
-
-def _resolve(limit: Limit, rulebook: Rulebook, spot: Spot, defaults: Mapping[Limit, Value]) -> Rule:
     roles = [Place(PlaceKind.ROLE, id_) for id_ in sorted(spot.role_ids)]
+    # members have up to 250 roles, of which few set anything
+    roles = [role for role in roles if role in rulebook.limits]
+    return {limit: _resolve(limit, rulebook, spot, roles, defaults) for limit in Limit}
+
+
+def _resolve(
+    limit: Limit,
+    rulebook: Rulebook,
+    spot: Spot,
+    roles: Sequence[Place],
+    defaults: Mapping[Limit, Value],
+) -> Rule:
     setting = [role for role in roles if limit in rulebook.own(role)]
     if setting:
         best = most_generous(limit, [rulebook.own(role)[limit] for role in setting])

@@ -10,6 +10,7 @@ from bot.policy.window import ZoneChange, zone_at
 
 #: What one server can keep.
 MOST_PLACES = 200
+MOST_VALUES = 500
 MOST_EXEMPT_ROLES = 50
 MOST_CHANNELS = 100
 MOST_REASON_LENGTH = 200
@@ -92,6 +93,11 @@ class Rulebook:
     notices_channel: int | None = None
     moderator_role: int | None = None
     """Whoever has it may set limits, too."""
+
+    @property
+    def values(self) -> int:
+        """How many limits are set, in all places together."""
+        return sum(map(len, self.limits.values()))
 
     def own(self, place: Place) -> Mapping[Limit, Value]:
         """Return what is set for a place itself."""

@@ -14,6 +14,7 @@ from bot.policy.rulebook import (
     MOST_EXEMPT_ROLES,
     MOST_PLACES,
     MOST_REASON_LENGTH,
+    MOST_VALUES,
     SERVER,
     ChannelList,
     ChannelMode,
@@ -132,6 +133,8 @@ def parse_rulebook(data: object) -> Rulebook:
         notices_channel=None if channel is None else reader.id("notices-channel", channel),
         moderator_role=None if role is None else reader.id("moderator-role", role),
     )
+    if rulebook.values > MOST_VALUES:
+        reader.expect("limits", f"at most {MOST_VALUES} values in all places together")
     if reader.problems:
         raise RulebookInvalid(tuple(reader.problems))
     return rulebook
@@ -220,7 +223,7 @@ def _pause(reader: JsonReader, data: object) -> Pause | None:
 
 
 def _reason(data: object) -> str:
-    reason = parse_text(data)
+    reason = " ".join(parse_text(data).split())
     if len(reason) > MOST_REASON_LENGTH:
         raise ValueError("too long")
     return reason

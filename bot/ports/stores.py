@@ -187,6 +187,10 @@ class Rulebooks(Protocol):
         """Remember since when the bot is no longer in a server; None when it is in it."""
         ...
 
+    async def presence(self) -> Mapping[int, datetime | None]:
+        """Return all servers that something is kept of, and since when the bot has left them."""
+        ...
+
     async def purge(self, *, left_before: datetime) -> None:
         """Forget everything about servers that the bot left before an instant."""
         ...
@@ -199,6 +203,10 @@ class Grant:
     pictures: int
     used: int
     until: datetime
+
+    def covers(self, pictures: int, *, now: datetime) -> bool:
+        """Tell whether so many more can stand in for a quota now."""
+        return now < self.until and self.used + pictures <= self.pictures
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Whether a wish may be painted here and now, and what is reserved for it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import (
     CooldownActive,
     LimitReached,
+    ModelUnknown,
     NotAllowedHere,
     OnHold,
     OutsideServers,
@@ -20,7 +20,7 @@ from bot.policy.access import Asked, Closed, Forbidden, WrongPlace, check_place,
 from bot.policy.claim import Claim, TooSoon, Violation, binding, is_left_to_a_grant
 from bot.policy.counting import Wish, claim_for
 from bot.policy.estimate import estimate_micros
-from bot.policy.limits import Cap, Limit, Value
+from bot.policy.limits import Limit
 from bot.policy.request import ImageRequest, Order
 from bot.policy.resolve import Rules, Spot, resolve
 from bot.policy.rulebook import Rulebook
@@ -28,24 +28,14 @@ from bot.policy.strikes import LOOK_BACK, waits_until
 from bot.ports import Clock, Models, Reserved, Stores
 from bot.service.budget import BudgetWatch
 from bot.service.ordering import estimate_order, place_order
+from bot.service.runner import Runner
+from bot.service.terms import Terms
 
 #: How often a reservation is tried while others give back in between.
 _TRIES = 3
 
 #: Pictures of one job.
 PICTURES = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the operator allows, whoever asks."""
-
-    defaults: Mapping[Limit, Value]
-    """The limits that hold where no moderator sets any."""
-    caps: Mapping[Cap, int]
-    refusals_per_hour: int | None = None
-    fallback_model: str | None = None
-    allow_dms: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +75,21 @@ class Admission:
     """Decides by a server's rules and the operator's, and reserves in one transaction."""
 
     def __init__(
-        self, stores: Stores, models: Models, terms: Terms, *, budget: BudgetWatch, clock: Clock
+        self,
+        stores: Stores,
+        models: Models,
+        terms: Terms,
+        *,
+        budget: BudgetWatch,
+        clock: Clock,
+        runner: Runner,
     ) -> None:
         self._stores = stores
         self._models = models
         self._terms = terms
         self._budget = budget
         self._clock = clock
+        self._runner = runner
 
     async def check(self, asker: Asker, request: ImageRequest) -> None:
         """Refuse now what `reserve` would refuse; takes nothing.
@@ -120,7 +118,9 @@ class Admission:
         weighed = await self._weigh(asker, request, now)
         for _ in range(_TRIES):
             outcome = await self._stores.ledger.reserve(weighed.claim, now=now)
-            await self._budget.look(weighed.claim, outcome, weighed.rulebook)
+            # not awaited: what is reserved needs an owner in this very breath
+            looking = self._budget.look(weighed.claim, outcome, weighed.rulebook)
+            self._runner.start(f"budget:{asker.job_id}", looking)
             if isinstance(outcome, Reserved):
                 return Admitted(weighed.order, weighed.claim, outcome, weighed.allowed)
             _refuse(binding(weighed.claim, outcome, now=now))
@@ -158,7 +158,12 @@ class Admission:
         allowed = allowed if isinstance(allowed, frozenset) else None
         if request.model is not None and allowed is not None and request.model not in allowed:
             raise NotAllowedHere(Forbidden(rules[Limit.MODELS], request.model))
-        order = place_order(request, self._models, allowed=allowed)
+        try:
+            order = place_order(request, self._models, allowed=allowed)
+        except ModelUnknown as error:
+            if request.model is not None or allowed is None:
+                raise
+            raise NotAllowedHere(Forbidden(rules[Limit.MODELS], "")) from error
         order = await self._thriftier(order, request, allowed)
         asked = Asked(
             order.model.id, order.size, PICTURES, len(order.references), private=asker.private
@@ -185,11 +190,7 @@ class Admission:
         if claim.guild_id is None:
             return False
         grant = await self._stores.members.grant(claim.guild_id, claim.user_id)
-        return (
-            grant is not None
-            and now < grant.until
-            and grant.used + claim.pictures <= grant.pictures
-        )
+        return grant is not None and grant.covers(claim.pictures, now=now)
 
 
 def _list_price(order: Order) -> int:

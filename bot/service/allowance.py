@@ -1,6 +1,5 @@
 """What is left to a member, and what stands in the way; reads only."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,11 +7,15 @@ from bot.policy.access import Closed, Forbidden, WrongPlace, check_place
 from bot.policy.claim import Bound, Claim, CooldownClaim, Count, Measure
 from bot.policy.cooldown import CooldownRunning, check_cooldown
 from bot.policy.counting import Wish, claim_for
-from bot.policy.limits import Cap, Limit, Value
+from bot.policy.limits import Cap, Limit
+from bot.policy.model import Model
+from bot.policy.request import Order
 from bot.policy.resolve import Rules, Spot, is_exempt, resolve
 from bot.policy.rulebook import Event, Pause, Rulebook
 from bot.policy.strikes import LOOK_BACK, waits_until
 from bot.ports import Clock, Grant, LastRefusal, Stores
+from bot.service.ordering import estimate_order
+from bot.service.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Line:
     used: int
     resets_at: datetime | None
     """None for running jobs, which end by themselves."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing more fits."""
+        return self.bound is not None and self.used >= self.bound.cap
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +59,25 @@ class Standing:
     rulebook: Rulebook
     place: Closed | WrongPlace | Forbidden | None
     """What speaks against the place, whatever is left."""
+    is_outside: bool = False
+    """Whether it is outside of servers, where the operator takes no pictures."""
 
 
 class Allowance:
     """Answers what a member has left."""
 
-    def __init__(
-        self,
-        stores: Stores,
-        *,
-        defaults: Mapping[Limit, Value],
-        caps: Mapping[Cap, int],
-        clock: Clock,
-        refusals_per_hour: int | None,
-    ) -> None:
+    def __init__(self, stores: Stores, terms: Terms, *, clock: Clock) -> None:
         self._stores = stores
-        self._defaults = defaults
-        self._caps = caps
+        self._terms = terms
         self._clock = clock
-        self._refusals_per_hour = refusals_per_hour
+
+    async def price(self, model: Model) -> int:
+        """Return an upper estimate of a model's next picture in micro-dollars.
+
+        Raises:
+            StorageFailed: What such pictures cost lately cannot be read.
+        """
+        return await estimate_order(Order(model, ""), self._stores.costs, pictures=1)
 
     async def standing(self, user_id: int, spot: Spot) -> Standing:
         """Return how a member stands at a spot.
@@ -82,9 +90,9 @@ class Allowance:
         if guild_id is not None:
             rulebook = (await self._stores.rulebooks.read(guild_id)).rulebook
             grant = await members.grant(guild_id, user_id)
-        rules = resolve(rulebook, spot, self._defaults)
+        rules = resolve(rulebook, spot, self._terms.defaults)
         wish = Wish(job_id=0, user_id=user_id, spot=spot, pictures=1, micros=1)
-        claim = claim_for(wish, rulebook, rules, self._caps, now=now)
+        claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)
         count = await self._stores.ledger.count(claim)
         strikes = await members.strikes(user_id, since=now - LOOK_BACK)
         return Standing(
@@ -94,11 +102,12 @@ class Allowance:
             cooldown=claim.cooldown,
             grant=grant if grant and now < grant.until else None,
             last_refusal=await members.last_refusal(guild_id, user_id),
-            refused_until=waits_until(strikes, now=now, per_hour=self._refusals_per_hour),
+            refused_until=waits_until(strikes, now=now, per_hour=self._terms.refusals_per_hour),
             pause=rulebook.pause_at(now),
             event=rulebook.event_at(now),
             is_exempt=is_exempt(rulebook, spot),
             rulebook=rulebook,
+            is_outside=guild_id is None and not self._terms.allow_dms,
             place=check_place(rulebook, rules, spot, now=now),
         )
 

@@ -9,10 +9,10 @@ from bot.errors import (
     Charge,
     ImagineError,
     LimitReached,
-    ModelGone,
     PaintingFailed,
     PromptRejected,
     StorageFailed,
+    StorageFault,
 )
 from bot.policy.claim import Claim, Count, Violation, binding
 from bot.policy.picture import Painting
@@ -91,7 +91,9 @@ class Bookkeeping:
         outcome = await self._stores.ledger.hold_more(more, now=now)
         if isinstance(outcome, Count):
             found = binding(more, outcome, now=now)
-            raise LimitReached(found) if isinstance(found, Violation) else ModelGone()
+            if isinstance(found, Violation):
+                raise LimitReached(found)
+            raise StorageFailed(StorageFault.BUSY, "counts change faster than they can be read")
         return replace(claim, micros=needed)
 
     async def settle(self, job_id: int, settlement: Settlement) -> None:
@@ -101,12 +103,6 @@ class Bookkeeping:
         except StorageFailed as error:
             log.error("job %s could not be settled yet: %s", job_id, error)  # noqa: TRY400 - no traceback of a known fault
             self._runner.start(f"settle:{job_id}", self._insist(job_id, settlement))
-
-    def abandon(self, job_id: int) -> None:
-        """Give back what was reserved, if anything was, for a wish that ends before its job."""
-        self._runner.start(
-            f"settle:{job_id}", self.settle(job_id, Settlement(delivered=False, micros=0))
-        )
 
     async def note_cost(self, painting: Painting) -> None:
         """Remember what one picture cost, for the next estimates."""

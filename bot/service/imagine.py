@@ -75,17 +75,10 @@ class Imagine:
         try:
             self._desk.intake.check()
             admitted = await self._desk.admission.reserve(asker, request)
-        except AlreadyAsked:
+        except BaseException as error:
             _remove(request.references)
-            raise
-        except Refused as error:
-            _remove(request.references)
-            self._note(asker, error)
-            raise
-        except BaseException:
-            _remove(request.references)
-            # cancelled or failed in the middle: whatever was reserved by then goes back
-            self._desk.bookkeeping.abandon(asker.job_id)
+            if isinstance(error, Refused) and not isinstance(error, AlreadyAsked):
+                self._note(asker, error)
             raise
         deadline = job_deadline(
             asker.asked_at, timeout=self._allowances.job_timeout, can_be_late=asker.can_be_late

@@ -96,7 +96,7 @@ class Job:
         except Exception as error:  # noqa: BLE001 - whatever it is, the member hears of it
             await self._end(log_unexpected(error), within_s=_FAILURE_S)
         else:
-            await self._settle_delivered()
+            await self._settle(None)
         finally:
             self._remove_files()
 
@@ -126,14 +126,15 @@ class Job:
     async def _paint(self) -> Painting:
         order = self._ticket.admitted.order
         await self._bookkeeping.mark_sent(self._ticket.asker.job_id)
-        self._is_sent = True
         while True:
+            self._is_sent = True
             try:
                 painting = await self._adapters.source.paint(order, deadline=self._ticket.deadline)
             except KeyRejected:
                 self._key_watch.suspect()
                 raise
             except ModelGone:
+                self._is_sent = False
                 # nothing was billed, so the successor may paint; each turn marks one more model
                 # as gone, hence the loop ends
                 self._adapters.models.mark_gone(order.model.id)
@@ -195,16 +196,16 @@ class Job:
         except TimeoutError:
             log.warning("the failure could not be shown in time")
 
-    async def _settle_delivered(self) -> None:
+    async def _settle(self, error: ImagineError | None) -> None:
         try:
-            await self._settle(None)
+            await self._write_down(error)
         except asyncio.CancelledError:
-            # the picture is there, so it has to count; settling twice does no harm
+            # what became of it is known and has to count; settling twice does no harm
             async with asyncio.timeout(_LAST_WORDS_S):
-                await self._settle(None)
+                await self._write_down(error)
             raise
 
-    async def _settle(self, error: ImagineError | None) -> None:
+    async def _write_down(self, error: ImagineError | None) -> None:
         asker = self._ticket.asker
         settlement = settlement_of(error, self._painting, is_sent=self._is_sent)
         await self._bookkeeping.settle(asker.job_id, settlement)

@@ -1,6 +1,6 @@
 """What moderators do with the limits of their server; every change is an audit entry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from bot.policy.rulebook import (
     MOST_EXEMPT_ROLES,
     MOST_PLACES,
     MOST_REASON_LENGTH,
+    MOST_VALUES,
     Place,
     Rulebook,
 )
@@ -234,6 +235,24 @@ class Moderation:
         left_at = None if is_member else self._clock.now()
         await self._stores.rulebooks.set_left(guild_id, left_at)
 
+    async def sync_presence(
+        self, present: Collection[int], *, is_ours: Callable[[int], bool]
+    ) -> None:
+        """Note what happened while this process did not listen: servers joined and left.
+
+        Args:
+            present: The servers in which the bot is.
+            is_ours: Whether a server would be among them, if the bot were in it; several processes
+                see different ones.
+
+        Raises:
+            StorageFailed: It cannot be noted.
+        """
+        for guild_id, left_at in (await self._stores.rulebooks.presence()).items():
+            is_member = guild_id in present
+            if is_ours(guild_id) and is_member != (left_at is None):
+                await self.set_presence(guild_id, is_member=is_member)
+
     async def _replace(
         self,
         guild_id: int,
@@ -273,6 +292,7 @@ def _check_size(rulebook: Rulebook) -> None:
     factor = rulebook.event.factor if rulebook.event else 0
     sizes = (
         ("limits", len(rulebook.limits), MOST_PLACES, "places with limits", "/limits clear"),
+        ("limits", rulebook.values, MOST_VALUES, "values in all places", "/limits clear"),
         ("exempt roles", len(rulebook.exempt_roles), MOST_EXEMPT_ROLES, "roles", "fewer"),
         ("channels", len(rulebook.channels.ids), MOST_CHANNELS, "channels", "a category"),
         ("pause", len(reason), MOST_REASON_LENGTH, "characters of a reason", "maintenance"),

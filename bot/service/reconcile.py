@@ -29,7 +29,7 @@ _ASKED_AT_ONCE = 5
 
 #: How many are looked at in one turn; those after them are newer, and have their turn when these
 #: are settled.
-_MOST_READ = 1000
+_MOST_READ = 10_000
 
 #: The longest that is waited until a charge is asked for again, in turns: an hour.
 _LONGEST_WAIT = 120
@@ -172,5 +172,8 @@ class Reconciler:
             if fault not in self._told:
                 self._told.add(fault)
                 log.error("database fault=%s step=%s: %s", error.fault, step, error.detail)  # noqa: TRY400 - a known fault needs no traceback
+        except Exception:
+            # the lease and the other steps must not end with a mistake in one
+            log.exception("step %s failed", step)
         else:
             self._told = {fault for fault in self._told if fault[0] != step}

@@ -241,11 +241,14 @@ def _forbidden(forbidden: Forbidden) -> str:
     given = escape(clip(forbidden.given, _SHOWN_NAME))
     match rule.limit:
         case Limit.MODELS:
-            what = f"The model {given} may not paint here; {_allowed(rule)}"
+            who = (
+                f"The model {given} may not paint here" if given else "No model may paint here now"
+            )
+            what = f"{who}; {_allowed(rule)}"
         case Limit.SIZES:
             what = f"The size {given} may not be asked for here; {_allowed(rule)}"
         case Limit.COUNT:
-            what = f"You asked for {given} pictures at once, and {_most(value)} allowed here"
+            what = f"You asked for {plural(int(given), 'picture')} at once, and {_most(value)} allowed here"
         case Limit.REFERENCES:
             what = f"You attached {given}, and {_most(value)} allowed here"
         case Limit.PRIVATE:

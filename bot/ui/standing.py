@@ -155,20 +155,7 @@ def allowance_lines(standing: Standing, *, model: str | None, cost_micros: int) 
 
 def _in_the_way(standing: Standing) -> list[str]:
     """Say what speaks against a picture now, or changes what counts."""
-    lines: list[str] = []
-    match standing.place:
-        case Closed(pause):
-            until = f"until {since(pause.until)}" if pause.until else "until a moderator resumes"
-            reason = f": {escape(clip(pause.reason, _SHOWN_REASON))}" if pause.reason else ""
-            lines.append(f"⏸️ Pictures are paused {until}{reason}")
-        case WrongPlace():
-            lines.append("🚫 Pictures are not asked for in this channel, by the list of channels.")
-        case Forbidden(rule):
-            lines.append(
-                f"🚫 Not in such a channel: `{rule.limit}` {_shown(rule)}, {_source(rule)}"
-            )
-        case None:
-            pass
+    lines = list(_of_the_place(standing))
     if standing.refused_until:
         when = since(standing.refused_until)
         lines.append(f"🚫 Too many refused prompts; the wait ends {when}.")
@@ -176,12 +163,33 @@ def _in_the_way(standing: Standing) -> list[str]:
         lines.append(f"⏳ The cooldown ends {since(standing.free_at)}.")
     elif standing.cooldown:
         lines.append("✅ No cooldown is running.")
+    lines += [
+        f"🚫 `{line.limit_or_cap}` is used up{_anew(line)}."
+        for line in standing.lines
+        if line.is_full
+    ]
     if standing.is_exempt:
         lines.append("⭐ An exempt role frees from the cooldown and the member's picture limits.")
     if standing.event:
         factor = f"{standing.event.factor:g}"
         lines.append(f"🎉 Picture limits count ×{factor} until {since(standing.event.until)}.")
     return lines
+
+
+def _of_the_place(standing: Standing) -> Iterator[str]:
+    if standing.is_outside:
+        yield "🚫 The bot's owner takes no pictures outside of servers."
+    match standing.place:
+        case Closed(pause):
+            until = f"until {since(pause.until)}" if pause.until else "until a moderator resumes"
+            reason = f": {escape(clip(pause.reason, _SHOWN_REASON))}" if pause.reason else ""
+            yield f"⏸️ Pictures are paused {until}{reason}"
+        case WrongPlace():
+            yield "🚫 Pictures are not asked for in this channel, by the list of channels."
+        case Forbidden(rule):
+            yield f"🚫 Not in such a channel: `{rule.limit}` {_shown(rule)}, {_source(rule)}"
+        case None:
+            pass
 
 
 def _used(lines: Iterable[Line]) -> Iterator[str]:

@@ -36,7 +36,7 @@ class FileCommands(LimitsPart):
     @app_commands.command(
         name="import", description="Replace all limits by a file; shows first what would change"
     )
-    @app_commands.describe(file="A file of /limits export, at most 100 KB")
+    @app_commands.describe(file="A file of /limits export, at most 2 MB")
     async def import_limits(
         self, interaction: discord.Interaction[Any], file: discord.Attachment
     ) -> None:

@@ -16,8 +16,8 @@ from bot.ui.reply import NOT_TAKEN
 from cogs.limits.part import NEXT_CLICK, confirmed
 from cogs.limits.permission import require_moderator
 
-#: Far more than the largest set of limits needs.
-MOST_BYTES = 100_000
+#: More than the largest set of limits takes: 500 lists of 25 names of 100 characters.
+MOST_BYTES = 2_000_000
 
 #: An answer can be changed for 15 minutes after its command; the buttons go before that.
 #: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
@@ -60,19 +60,26 @@ def parse_file(data: bytes) -> Rulebook:
         raise ImportRefused(("it is nested too deeply",)) from error
     except UnicodeDecodeError as error:
         raise ImportRefused(("it is not UTF-8 text",)) from error
-    except ValueError as error:
+    except _Odd as error:
         raise ImportRefused((str(error),)) from error
+    except ValueError as error:
+        # Python's own bound on the digits of a number, for example
+        raise ImportRefused(("a value in it cannot be read",)) from error
+
+
+class _Odd(ValueError):
+    """JSON that could be read but means nothing; its text is for people."""
 
 
 def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+    raise _Odd(f"{name} is no number")
 
 
 def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in pairs:
         if name in found:
-            raise ValueError(f"{name!r} is there twice")
+            raise _Odd(f"{name!r} is there twice")
         found[name] = value
     return found
 

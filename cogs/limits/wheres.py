@@ -85,7 +85,10 @@ class WhereCommands(LimitsPart):
     ) -> None:
         """Choose the channel for notices."""
         session = await self.open(interaction)
-        then = "At 50, 80 and 100 % of a budget of this server the bot writes a message there."
+        then = (
+            "At 50, 80 and 100 % of this server's dollars, or of the owner's budget, the bot "
+            "writes a message there."
+        )
         if channel and not _may_write(channel):
             then += (
                 f"\n⚠️ The bot may not write in {channel.mention} now: give its role "

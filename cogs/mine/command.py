@@ -6,7 +6,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.policy.estimate import estimate_micros
 from bot.policy.limits import Limit
 from bot.ports import Models
 from bot.service.allowance import Allowance, Standing
@@ -36,13 +35,13 @@ class MineCog(
         reply = Reply.of(interaction)
         reply.think_after(_THINKING_S)
         standing = await self._allowance.standing(interaction.user.id, spot_of(interaction))
-        name, cost_micros = self._next(standing)
+        name, cost_micros = await self._next(standing)
         first, *others = pages(allowance_lines(standing, model=name, cost_micros=cost_micros))
         await reply.show(first)
         for page in others:
             await reply.add(page)
 
-    def _next(self, standing: Standing) -> tuple[str | None, int]:
+    async def _next(self, standing: Standing) -> tuple[str | None, int]:
         """Return who would paint without a choice, and an upper estimate in micro-dollars."""
         allowed = standing.rules[Limit.MODELS].value
         names = allowed if isinstance(allowed, frozenset) else None
@@ -50,4 +49,4 @@ class MineCog(
         if choice is None:
             return None, 0
         model = choice.model
-        return model.name, estimate_micros(model, None, pictures=1, highest_sample=None)
+        return model.name, await self._allowance.price(model)

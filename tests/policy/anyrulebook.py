@@ -45,6 +45,10 @@ def values(limit: Limit) -> st.SearchStrategy[Value]:
             return st.none() | st.integers(0, spec.high)
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 OWN = st.sets(st.sampled_from(Limit), min_size=1, max_size=4).flatmap(
     lambda limits: st.fixed_dictionaries({limit: values(limit) for limit in sorted(limits)})
 )
@@ -57,7 +61,7 @@ RULEBOOKS = st.builds(
     zones=st.lists(st.builds(ZoneChange, st.sampled_from(time_zones()), INSTANTS), max_size=3).map(
         tuple
     ),
-    pause=st.none() | st.builds(Pause, st.none() | INSTANTS, st.text(max_size=20)),
+    pause=st.none() | st.builds(Pause, st.none() | INSTANTS, st.text(max_size=20).map(_one_line)),
     event=st.none() | st.builds(Event, st.floats(1, 100, exclude_min=True), INSTANTS),
     notices_channel=st.none() | IDS,
     moderator_role=st.none() | IDS,

@@ -11,7 +11,7 @@ from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
 from bot.policy.rulebook import SERVER, Place
 from bot.ports import Adapters, KeyStatus, Stores
-from bot.service.admission import Admission, Asker, Terms
+from bot.service.admission import Admission, Asker
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
 from bot.service.imagine import Allowances, Desk, Imagine
@@ -21,6 +21,7 @@ from bot.service.keywatch import KeyWatch
 from bot.service.moderation import Moderation
 from bot.service.noticeboard import Noticeboard
 from bot.service.runner import Runner
+from bot.service.terms import Terms
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from tests.fakes import FakeCard, FakeClock, FakeFitter, FakeKey, FakeModels, FakeSource
@@ -69,6 +70,7 @@ class Bench:
                     Terms(defaults, caps, **terms),  # pyright: ignore[reportArgumentType] - as the test says
                     budget=budget,
                     clock=self.clock,
+                    runner=self.runner,
                 ),
                 bookkeeping=Bookkeeping(self.stores, self.clock, self.runner, explain=repr),
                 key_watch=KeyWatch(FakeKey(KeyStatus(accepted=True)), self.intake),

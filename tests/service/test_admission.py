@@ -116,6 +116,20 @@ async def test_without_a_wish_an_allowed_model_paints(bench: Bench) -> None:
     assert ticket.admitted.order.model == MINI
 
 
+async def test_without_a_wish_nobody_who_is_allowed_can_paint_names_the_limit(
+    bench: Bench,
+) -> None:
+    await bench.set(Limit.MODELS, frozenset(), CHANNEL_PLACE)
+    refusal = await _refused(bench)
+    assert isinstance(refusal, NotAllowedHere)
+    assert refusal.forbidden.rule.origin == CHANNEL_PLACE
+
+
+async def test_when_nobody_paints_at_all_no_limit_is_blamed(bench: Bench) -> None:
+    bench.models.alive.clear()
+    assert isinstance(await _refused(bench), ModelUnknown)
+
+
 async def test_a_successor_has_to_be_allowed_too(bench: Bench) -> None:
     await bench.set(Limit.MODELS, frozenset({FLASH.id}))
     bench.models.successors = {FLASH.id: MINI.id}

@@ -23,15 +23,17 @@ from bot.policy.rulebook import (
 )
 from bot.ports import Grant, LastRefusal, Reserved, Stores
 from bot.service.allowance import Allowance, Line, Standing
+from bot.service.terms import Terms
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
-from tests.fakes import START, FakeClock
+from tests.fakes import FLASH, START, FakeClock
 
 GUILD, MEMBER = 1, 60
 ROLE = Place(PlaceKind.ROLE, 5)
 SPOT = Spot(guild_id=GUILD, channel_id=3, role_ids=frozenset({ROLE.id}))
 DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_PICTURES_PER_DAY: 10}
 CAPS = {Cap.CAP_USER_PICTURES_PER_DAY: 30}
+TERMS = Terms(DEFAULTS, CAPS, refusals_per_hour=2)
 LATER = START + timedelta(days=1)
 
 
@@ -41,9 +43,7 @@ class World:
     def __init__(self, stores: Stores) -> None:
         self.stores = stores
         self.clock = FakeClock()
-        self.allowance = Allowance(
-            stores, defaults=DEFAULTS, caps=CAPS, clock=self.clock, refusals_per_hour=2
-        )
+        self.allowance = Allowance(stores, TERMS, clock=self.clock)
 
     async def set(self, rulebook: Rulebook) -> None:
         version = (await self.stores.rulebooks.read(GUILD)).version
@@ -188,3 +188,18 @@ async def test_what_was_painted_elsewhere_counts_for_the_operator_alone(world: W
     assert used[Limit.MEMBER_PICTURES_PER_DAY] == used[Cap.CAP_SERVER_USD_PER_DAY] == 0
     assert used[Cap.CAP_USER_PICTURES_PER_DAY] == 2
     assert used[Cap.BUDGET_USD_PER_DAY] == 80_000
+
+
+async def test_outside_of_servers_it_is_told_when_the_operator_takes_no_pictures_there(
+    world: World,
+) -> None:
+    assert not (await world.allowance.standing(MEMBER, Spot())).is_outside
+    closed = Allowance(world.stores, replace(TERMS, allow_dms=False), clock=world.clock)
+    assert (await closed.standing(MEMBER, Spot())).is_outside
+    assert not (await closed.standing(MEMBER, SPOT)).is_outside
+
+
+async def test_the_next_price_learns_from_what_pictures_cost(world: World) -> None:
+    assert await world.allowance.price(FLASH) == 39_000
+    await world.stores.costs.add(FLASH.id, None, 50_000)
+    assert await world.allowance.price(FLASH) == 50_000

@@ -12,6 +12,7 @@ import pytest
 from bot.errors import (
     CooldownActive,
     LimitReached,
+    ModelGone,
     PromptRejected,
     ProviderDown,
     StorageFailed,
@@ -83,27 +84,70 @@ async def test_a_settlement_is_repeated_until_the_database_takes_it(
     assert "is settled now" in caplog.text
 
 
-async def test_a_wish_that_is_cancelled_while_it_is_reserved_is_given_back(bench: Bench) -> None:
-    arrived, go = asyncio.Event(), asyncio.Event()
+async def test_a_second_arrival_that_fails_leaves_the_first_one_alone(bench: Bench) -> None:
+    bench.source.gate.clear()
+    asker = bench.asker()
+    ticket = await bench.imagine.admit(asker, REQUEST)
+    bench.imagine.start(ticket, FakeCard())
+    _break(bench, "ledger", reserve=1)
+    with pytest.raises(StorageFailed):
+        await bench.imagine.admit(asker, REQUEST)
+    await bench.stores.ledger.recover(now=bench.clock.now())
+    bench.source.gate.set()
+    await bench.finish()
+    assert any("pictures" in key for key in await bench.used(ticket))
+
+
+async def test_a_failure_whose_settlement_is_cancelled_is_settled_all_the_same(
+    bench: Bench,
+) -> None:
+    arrived = asyncio.Event()
+    ledger = bench.stores.ledger
+    settled: list[Settlement] = []
+
+    class Hanging(Failing):
+        async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
+            settled.append(settlement)
+            if len(settled) == 1:
+                arrived.set()
+                await asyncio.Event().wait()
+            return await ledger.settle(job_id, settlement, now=now)
+
+    bench.stores = replace(bench.stores, ledger=Hanging(ledger))
+    bench.open()
+    bench.source.faults = [ProviderDown()]
+    ticket = await bench.admit()
+    bench.imagine.start(ticket, FakeCard())
+    await arrived.wait()
+    await bench.runner.drain(0)
+    assert [settlement.micros for settlement in settled] == [0, 0]
+    assert await bench.used(ticket) == {}
+
+
+async def test_a_model_that_is_gone_costs_nothing_also_when_nobody_else_can_paint(
+    bench: Bench,
+) -> None:
+    bench.source.faults = [ModelGone(), ModelGone()]
+    ticket = await bench.admit(request=replace(REQUEST, ratio="1:1"))
+    bench.imagine.start(ticket, FakeCard())
+    await bench.finish()
+    assert await bench.used(ticket) == {}
+
+
+async def test_dollars_that_change_while_more_are_held_end_in_a_busy_database(
+    bench: Bench,
+) -> None:
     ledger = bench.stores.ledger
 
-    class Slow(Failing):
-        async def reserve(self, claim: Claim, *, now: datetime) -> Reserved | Count:
-            outcome = await ledger.reserve(claim, now=now)
-            arrived.set()
-            await go.wait()
-            return outcome
+    class Contended(Failing):
+        async def hold_more(self, claim: Claim, *, now: datetime) -> Reserved | Count:
+            return Count({})
 
-    bench.stores = replace(bench.stores, ledger=Slow(ledger))
+    bench.stores = replace(bench.stores, ledger=Contended(ledger))
     bench.open()
-    asking = asyncio.create_task(bench.admit(), name="asking")
-    await arrived.wait()
-    asking.cancel()
-    await asyncio.wait({asking})
-    await bench.finish()
-    bench.stores = replace(bench.stores, ledger=ledger)
-    bench.open(defaults={Limit.COOLDOWN: 60, Limit.MEMBER_JOBS_AT_ONCE: 1})
-    await bench.admit()
+    bench.source.faults = [ModelGone()]
+    card = await bench.ask(request=replace(REQUEST, ratio="1:1"))
+    assert isinstance(card.failed[0], StorageFailed)
 
 
 async def test_a_delivered_picture_counts_also_when_the_bot_stops_in_that_instant(

@@ -304,8 +304,8 @@ async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(bench: Be
     await bench.runner.drain(0)
     assert isinstance(card.failed[0], Interrupted)
     assert card.failed[0].charge is Charge.POSSIBLE
-    await bench.admit()
     assert len(bench.runner) == 0
+    await bench.admit()
 
 
 async def test_a_job_that_was_stopped_in_the_line_cost_nothing(bench: Bench) -> None:

@@ -16,6 +16,7 @@ from bot.policy.rulebook import (
     MOST_CHANNELS,
     MOST_EXEMPT_ROLES,
     MOST_PLACES,
+    MOST_VALUES,
     SERVER,
     ChannelList,
     ChannelMode,
@@ -25,7 +26,7 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
-from bot.policy.rulebooktext import dump_rulebook, parse_rulebook
+from bot.policy.rulebooktext import RulebookInvalid, dump_rulebook, parse_rulebook
 from bot.policy.window import ZoneChange
 from bot.ports import AuditEntry, Grant, Reserved, Rulebooks, StoredRulebook, Stores
 from bot.service.moderation import Moderation, Seen
@@ -442,3 +443,32 @@ async def test_the_settings_of_a_server_that_was_left_go_unless_the_bot_comes_ba
     clock.advance(days=1)
     await stores.rulebooks.purge(left_before=clock.now())
     assert (await moderation.read(GUILD)).version == 0
+
+
+async def test_what_happened_while_nobody_listened_is_noted_for_our_own_servers(
+    moderation: Moderation, stores: Stores, clock: FakeClock
+) -> None:
+    left, joined, others = 2, 3, 5
+    for guild_id in (left, joined, others):
+        await moderation.set_limit(guild_id, ACTOR, SERVER, Limit.COUNT, 1)
+    await moderation.set_presence(joined, is_member=False)
+    clock.advance(hours=1)
+    await moderation.sync_presence({joined}, is_ours=lambda guild_id: guild_id != others)
+    presence = await stores.rulebooks.presence()
+    assert presence == {left: clock.now(), joined: None, others: None}
+
+
+async def test_more_values_than_can_be_read_at_every_click_are_refused(
+    moderation: Moderation,
+) -> None:
+    places = [Place(PlaceKind.ROLE, number) for number in range(1, MOST_PLACES + 1)]
+    own: dict[Limit, Value] = {Limit.COUNT: 1, Limit.REFERENCES: 1, Limit.PRIVATE: 0}
+    too_many = Rulebook(dict.fromkeys(places, own))
+    assert too_many.values > MOST_VALUES
+    with pytest.raises(SettingRefused):
+        await moderation.edit(GUILD, ACTOR, lambda _: too_many)
+    with pytest.raises(RulebookInvalid) as refusal:
+        parse_rulebook(dump_rulebook(too_many))
+    assert refusal.value.problems == (
+        "limits: should be at most 500 values in all places together",
+    )

@@ -1,0 +1,174 @@
+"""Measures reservations on SQLite: `python -m benchmarks.reserve`, under 90 s.
+
+The ledger is a file with 10^4, 10^5 and 10^6 jobs that have ended, and as many counts. Eight
+callers, each with members of its own, reserve one picture after another under the default limits.
+The times are of whole calls, with the wait for the other seven, and each is on the disk when it
+ends. `alone` is one caller by itself.
+"""
+
+import asyncio
+import math
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.policy.claim import Claim, Count
+from bot.policy.counting import Wish, claim_for
+from bot.policy.resolve import Spot, resolve
+from bot.policy.rulebook import Rulebook
+from bot.ports import Ledger
+from bot.settings import load_settings
+from bot.storage.database import open_database
+from bot.storage.stores import open_stores
+
+SIZES = (10**4, 10**5, 10**6)
+CALLERS = 8
+CALLS = 2000
+ALONE = 500
+
+#: How many jobs of the ledger one member and one server have.
+_PER_MEMBER, _PER_GUILD = 20, 2000
+
+#: The bars, for the largest ledger; growth is that of the median from the smallest one.
+MAX_P99_MS = 20
+MAX_GROWTH = math.log(SIZES[-1]) / math.log(SIZES[0])
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+_FIRST_JOB = 10**18
+
+
+@dataclass
+class Case:
+    """One size of the ledger and what was measured on it."""
+
+    size: int
+    filled_s: float = 0
+    megabytes: float = 0
+    alone_ms: list[float] = field(default_factory=list)
+    at_once_ms: list[float] = field(default_factory=list)
+
+
+def _old_jobs(size: int) -> Iterator[tuple[object, ...]]:
+    for n in range(size):
+        at = f"{NOW - timedelta(days=90) * (1 - n / size):%Y-%m-%d %H:%M:%S.%f}"
+        member, guild = n % (size // _PER_MEMBER), n % (size // _PER_GUILD)
+        yield (_FIRST_JOB + n, guild, member, "settled", 1, 39_000, "nobody", f"gen-{n}", at, at)
+
+
+def _old_counts(size: int) -> Iterator[tuple[object, ...]]:
+    kept = f"{NOW + timedelta(days=2):%Y-%m-%d %H:%M:%S.%f}"
+    for n in range(size):
+        member, day = n % (size // _PER_MEMBER), n // (size // _PER_MEMBER)
+        key = f"member:{member % 99}:{member}:pictures:day:2026-10-{day + 1:02}T00:00Z"
+        yield (key, 1, 10, kept)
+
+
+def _fill(file: Path, size: int) -> None:
+    connection = sqlite3.connect(file)
+    with connection:
+        connection.executemany(
+            "INSERT INTO reservations (job_id, guild_id, user_id, state, pictures, micros, owner,"
+            " generation_id, created_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _old_jobs(size),
+        )
+        connection.executemany(
+            "INSERT INTO counts (key, used, cap, kept_until) VALUES (?, ?, ?, ?)",
+            _old_counts(size),
+        )
+    connection.close()
+
+
+def _claims(size: int, first: int, number: int, chance: random.Random) -> Iterator[Claim]:
+    settings = load_settings(env_file=None)
+    rulebook = Rulebook()
+    for n in range(number):
+        guild = chance.randrange(size // _PER_GUILD)
+        # members that nobody else is, so that no limit is in the way
+        wish = Wish(2 * _FIRST_JOB + first + n, _FIRST_JOB + first + n, Spot(guild), 1, 1)
+        rules = resolve(rulebook, wish.spot, settings.default_limits)
+        yield claim_for(wish, rulebook, rules, settings.caps, now=NOW)
+
+
+async def _call(ledger: Ledger, claims: Sequence[Claim]) -> list[float]:
+    times_ms: list[float] = []
+    for claim in claims:
+        started = time.perf_counter()
+        outcome = await ledger.reserve(claim, now=NOW)
+        times_ms.append((time.perf_counter() - started) * 1000)
+        if isinstance(outcome, Count):
+            raise LookupError(f"a limit was in the way: {outcome}")  # noqa: TRY004 - it is no type
+    return times_ms
+
+
+async def _measure(case: Case, folder: Path) -> None:
+    file = folder / f"{case.size}.db"
+    async with open_database(f"sqlite:///{file}"):
+        pass
+    started = time.perf_counter()
+    await asyncio.to_thread(_fill, file, case.size)
+    case.filled_s = time.perf_counter() - started
+    case.megabytes = file.stat().st_size / 10**6
+    chance = random.Random(case.size)  # noqa: S311 - no secret depends on it
+    each = CALLS // CALLERS
+    async with open_database(f"sqlite:///{file}") as database:
+        ledger = open_stores(database).ledger
+        await _call(ledger, list(_claims(case.size, 0, 50, chance)))
+        case.alone_ms = await _call(ledger, list(_claims(case.size, 10_000, ALONE, chance)))
+        crowd = [
+            list(_claims(case.size, 100_000 * (caller + 1), each, chance))
+            for caller in range(CALLERS)
+        ]
+        for times_ms in await asyncio.gather(*(_call(ledger, claims) for claims in crowd)):
+            case.at_once_ms += times_ms
+
+
+def _percentile(times_ms: Sequence[float], share: float) -> float:
+    return sorted(times_ms)[math.ceil(share * len(times_ms)) - 1]
+
+
+def _print_table(cases: Sequence[Case]) -> None:
+    print(f"one reservation in ms; {CALLERS} callers at once, {CALLS} calls")
+    print(f"{'':>9} {'':>7} {'alone':>15} {'at once':>23}")
+    print(f"{'rows':>9} {'MB':>7} {'p50':>7} {'p99':>7} {'p50':>7} {'p99':>7} {'max':>7}")
+    for case in cases:
+        print(f"{case.size:>9,} {case.megabytes:>7.1f}", end="")
+        for times_ms, shares in ((case.alone_ms, (0.5, 0.99)), (case.at_once_ms, (0.5, 0.99, 1.0))):
+            for share in shares:
+                print(f" {_percentile(times_ms, share):>7.2f}", end="")
+        print()
+
+
+def _print_bars(cases: Sequence[Case]) -> bool:
+    """Compare with the bars and tell whether all hold."""
+    p99_ms = _percentile(cases[-1].at_once_ms, 0.99)
+    growth = _percentile(cases[-1].at_once_ms, 0.5) / _percentile(cases[0].at_once_ms, 0.5)
+    bars = (
+        (
+            p99_ms <= MAX_P99_MS,
+            f"p99 within {MAX_P99_MS} ms at {SIZES[-1]:,} rows: {p99_ms:.1f} ms",
+        ),
+        (growth <= MAX_GROWTH, f"median grows at most as log n, {MAX_GROWTH:g} x: {growth:.2f} x"),
+    )
+    for holds, bar in bars:
+        print(f"{'holds' if holds else 'MISSED':<6}  {bar}")
+    return all(holds for holds, _ in bars)
+
+
+def main() -> int:
+    """Print the table and the bars; return the exit code, 1 when a bar is missed."""
+    cases = [Case(size) for size in SIZES]
+    with tempfile.TemporaryDirectory() as folder:
+        for case in cases:
+            asyncio.run(_measure(case, Path(folder)))
+    _print_table(cases)
+    return 0 if _print_bars(cases) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""How transactions of SQLite end: alone, or several with one commit.
+
+A commit waits for the disk, and SQLite has one writer. So whatever is waiting when the writer is
+free shares the next commit. Each keeps a transaction of its own inside of that, a savepoint.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, cast
+
+from sqlalchemy import Connection, Engine
+
+from bot.storage.faults import DRIVER_ERRORS, storage_failure
+
+T = TypeVar("T")
+
+#: Milliseconds that a transaction waits for another process; less than its deadline.
+BUSY_MS = 1500
+
+
+class _GivenUp(Exception):
+    """Undoes what nobody waits for any more."""
+
+
+@dataclass(eq=False)
+class Call(Generic[T]):
+    """One transaction that somebody waits for, from another thread."""
+
+    work: Callable[[Connection], T]
+    busy_ms: int = field(default_factory=lambda: BUSY_MS)
+    future: Future[T] = field(default_factory=Future[T])
+    _given_up: threading.Event = field(default_factory=threading.Event)
+
+    def give_up(self) -> None:
+        """Say that nobody waits any more; it is undone unless its end had begun."""
+        self._given_up.set()
+
+    def perform(self, connection: Connection) -> T:
+        """Do the work in a transaction that the caller ends."""
+        result = self.work(connection)
+        if self._given_up.is_set():
+            raise _GivenUp
+        return result
+
+
+def run_alone(engine: Engine, call: Call[Any]) -> None:
+    """Run one call in a transaction, and hand its outcome over."""
+    try:
+        with engine.connect() as connection:
+            _set_patience(connection, call.busy_ms)
+            with connection.begin():
+                result = call.perform(connection)
+    except DRIVER_ERRORS as error:
+        failure = storage_failure(error)
+        failure.__cause__ = error
+        call.future.set_exception(failure)
+    except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
+        call.future.set_exception(error)
+    else:
+        call.future.set_result(result)
+
+
+def run_together(engine: Engine, calls: Sequence[Call[Any]]) -> None:
+    """Run calls one after another with one commit, and hand their outcomes over.
+
+    Should the database fail in any of them, nothing of all is kept, and each runs once more alone.
+    """
+    if len(calls) == 1:
+        run_alone(engine, calls[0])
+        return
+    try:
+        with engine.connect() as connection:
+            _set_patience(connection, BUSY_MS)
+            with connection.begin():
+                outcomes = [_inside(connection, call) for call in calls]
+    except DRIVER_ERRORS:
+        for call in calls:
+            run_alone(engine, call)
+        return
+    for call, outcome in zip(calls, outcomes, strict=True):
+        outcome(call.future)
+
+
+def _inside(connection: Connection, call: Call[T]) -> Callable[[Future[T]], None]:
+    """Run a call within a transaction of many, and return how to hand its outcome over."""
+    driver = driver_of(connection)
+    # past SQLAlchemy, which would take longer for it than for many a statement
+    driver.execute("SAVEPOINT call")
+    try:
+        result = call.perform(connection)
+    except DRIVER_ERRORS:
+        raise
+    except Exception as error:  # noqa: BLE001 - as above
+        failure = error
+        driver.execute("ROLLBACK TO call")
+        return lambda future: future.set_exception(failure)
+    driver.execute("RELEASE call")
+    return lambda future: future.set_result(result)
+
+
+def _set_patience(connection: Connection, busy_ms: int) -> None:
+    """Set how long to wait for other processes, before a transaction begins."""
+    if connection.info.get("busy_ms") == busy_ms:
+        return
+    driver_of(connection).execute(f"PRAGMA busy_timeout = {busy_ms:d}")
+    connection.info["busy_ms"] = busy_ms
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """Return the connection below SQLAlchemy's."""
+    return cast("sqlite3.Connection", connection.connection.driver_connection)

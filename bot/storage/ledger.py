@@ -1,0 +1,264 @@
+"""What was reserved and used."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, Update, select, update
+
+from bot.errors import AlreadyAsked, StorageFailed, StorageFault
+from bot.policy.claim import Claim, CooldownClaim, Count, is_left_to_a_grant
+from bot.policy.cooldown import CooldownPassed, check_cooldown
+from bot.ports import LEASE, Reserved, Settlement, Unreconciled
+from bot.storage import settling
+from bot.storage.holds import holds_of
+from bot.storage.settling import HELD, SENT, UNRECONCILED, is_open
+from bot.storage.statements import add_to_counts, sql, take_cooldown
+from bot.storage.tables import cooldowns, counts, leases, reservations
+from bot.storage.transaction import Database
+
+log = logging.getLogger(__name__)
+
+_RESERVE = sql(
+    "INSERT INTO reservations"
+    " (job_id, guild_id, user_id, state, pictures, micros, holds, owner, created_at)"
+    " VALUES (:job_id, :guild_id, :user_id, :state, :pictures, :micros, :holds, :owner, :now)"
+    " ON CONFLICT (job_id) DO NOTHING RETURNING job_id",
+    instants=("now",),
+    numbers=("job_id", "guild_id", "user_id", "pictures", "micros"),
+)
+_USE_GRANT = sql(
+    "UPDATE grants SET used = used + :n"
+    " WHERE guild_id = :guild_id AND user_id = :user_id"
+    " AND used + :n <= pictures AND until > :now RETURNING used",
+    instants=("now",),
+    numbers=("n", "guild_id", "user_id"),
+)
+_RENEW = sql(
+    "INSERT INTO leases (owner, seen_at) VALUES (:owner, :now)"
+    " ON CONFLICT (owner) DO UPDATE SET seen_at = excluded.seen_at",
+    instants=("now",),
+)
+
+#: Old rows are forgotten so many at a time.
+PURGED_AT_ONCE = 500
+
+#: How many reservations may be in doubt; an outage longer than that has let none through.
+_MOST_IN_DOUBT = 1000
+
+
+class _InTheWay(Exception):
+    """Undoes a transaction in which a claim could not be taken; carries what was counted."""
+
+    def __init__(self, count: Count) -> None:
+        self.count = count
+
+
+@dataclass
+class SqlLedger:
+    """Implements `bot.ports.Ledger`.
+
+    Every transaction takes its locks in one order: reservations, grants, cooldowns, counts by key.
+    """
+
+    database: Database
+    process_id: str
+    _in_doubt: dict[int, datetime] = field(default_factory=dict[int, datetime])
+    """When jobs were reserved that may be stored, though their callers learned that it failed."""
+    _has_lease: bool = False
+
+    async def reserve(self, claim: Claim, *, now: datetime) -> Reserved | Count:
+        """Take everything that a claim asks for, or nothing."""
+        try:
+            if not self._has_lease:
+                # without one the reservation would be taken for a dead process's
+                await self.renew(now=now)
+            return await self._reserve(claim, now=now)
+        except (StorageFailed, asyncio.CancelledError):
+            # it may be on its way into the database all the same
+            if len(self._in_doubt) < _MOST_IN_DOUBT:
+                self._in_doubt[claim.job_id] = now
+            raise
+
+    async def _reserve(self, claim: Claim, *, now: datetime) -> Reserved | Count:
+        try:
+            return await self.database.write(lambda connection: self._take(connection, claim, now))
+        except _InTheWay as found:
+            count = found.count
+        cooldown = claim.cooldown
+        if not is_left_to_a_grant(claim, count) or claim.guild_id is None:
+            return count
+        if cooldown and not isinstance(
+            check_cooldown(count.free_at, now=now, spacing=cooldown.spacing), CooldownPassed
+        ):
+            return count
+        try:
+            return await self.database.write(
+                lambda connection: self._take(connection, claim.on_grant(), now, on_grant=True)
+            )
+        except _InTheWay:
+            return count
+
+    def _take(
+        self, connection: Connection, claim: Claim, now: datetime, *, on_grant: bool = False
+    ) -> Reserved:
+        row = {
+            "job_id": claim.job_id,
+            "guild_id": claim.guild_id,
+            "user_id": claim.user_id,
+            "state": HELD,
+            "pictures": claim.pictures,
+            "micros": claim.micros,
+            "holds": holds_of(claim, now=now, on_grant=on_grant).dump(),
+            "owner": self.process_id,
+            "now": now,
+        }
+        if connection.execute(_RESERVE, row).first() is None:
+            raise AlreadyAsked
+        grant = {"n": claim.pictures, "guild_id": claim.guild_id, "user_id": claim.user_id}
+        if on_grant and connection.execute(_USE_GRANT, {**grant, "now": now}).first() is None:
+            raise _InTheWay(_count(connection, claim))
+        if claim.cooldown and not take_cooldown(connection, claim.cooldown, now=now):
+            raise _InTheWay(_count(connection, claim))
+        used = add_to_counts(connection, claim.counters)
+        if len(used) < len(claim.counters):
+            raise _InTheWay(_count_before(connection, claim, used))
+        return Reserved(used, on_grant)
+
+    async def hold_more(self, claim: Claim, *, now: datetime) -> Reserved | Count:  # noqa: ARG002 - the port's
+        """Add a claim's micro-dollars to a reservation that is under way, or nothing."""
+        try:
+            return await self.database.write(lambda connection: self._take_more(connection, claim))
+        except _InTheWay as found:
+            return found.count
+
+    def _take_more(self, connection: Connection, claim: Claim) -> Reserved:
+        more = {reservations.c.micros: reservations.c.micros + claim.micros}
+        if not connection.execute(self._mine(claim.job_id).values(more)).rowcount:
+            raise _not_held()
+        used = add_to_counts(connection, claim.counters)
+        if len(used) < len(claim.counters):
+            raise _InTheWay(_count_before(connection, claim, used))
+        return Reserved(used)
+
+    async def count(self, claim: Claim) -> Count:
+        """Read what a claim's counters and cooldown say."""
+        return await self.database.read(lambda connection: _count(connection, claim))
+
+    async def mark_sent(self, job_id: int, *, now: datetime) -> None:  # noqa: ARG002 - the port's
+        """Note, before a request leaves, that something may be charged from here on."""
+        sent = self._mine(job_id).values(state=SENT)
+        if not await self.database.write(lambda connection: connection.execute(sent).rowcount):
+            raise _not_held()
+
+    def _mine(self, job_id: int) -> Update:
+        """Return an update of a reservation that is under way in this process."""
+        column = reservations.c
+        return update(reservations).where(
+            column.job_id == job_id,
+            column.state.in_((HELD, SENT)),
+            column.owner == self.process_id,
+        )
+
+    async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
+        """End a reservation, or put in what was charged for one that is unreconciled."""
+        return await self.database.write(
+            lambda connection: settling.settle(connection, job_id, settlement, now=now)
+        )
+
+    async def unreconciled(self, *, limit: int) -> tuple[Unreconciled, ...]:
+        """Return jobs whose charge is unknown, the oldest first."""
+        column = reservations.c
+        oldest = (
+            select(column.job_id, column.micros, column.generation_id, column.ended_at)
+            .where(is_open, column.state == UNRECONCILED)
+            .order_by(column.ended_at, column.job_id)
+            .limit(limit)
+        )
+        rows = await self.database.read(lambda connection: connection.execute(oldest).all())
+        return tuple(Unreconciled(*row) for row in rows)
+
+    async def renew(self, *, now: datetime) -> None:
+        """Say that this process lives."""
+        lease = {"owner": self.process_id, "now": now}
+        await self.database.write(lambda connection: connection.execute(_RENEW, lease))
+        self._has_lease = True
+
+    async def recover(self, *, now: datetime) -> int:
+        """End the reservations of processes that have not renewed for `LEASE`."""
+        await self._give_doubtful_back(now=now)
+        ended = 0
+        for job_id in await self.database.read(lambda connection: self._lost(connection, now)):
+            try:
+                ended += await self.database.write(
+                    lambda connection, job_id=job_id: settling.end_lost(connection, job_id, now=now)
+                )
+            except StorageFailed as error:
+                if error.fault is not StorageFault.DAMAGED:
+                    raise
+                # one damaged row must not keep the others, nor the bot, from going on
+                log.error("job %s cannot be ended: %s", job_id, error.detail)  # noqa: TRY400 - a known fault
+        return ended
+
+    def _lost(self, connection: Connection, now: datetime) -> list[int]:
+        # a lease that was renewed in the future is from before the clock was set back
+        alive = select(leases.c.owner).where(leases.c.seen_at.between(now - LEASE, now + LEASE))
+        column = reservations.c
+        lost = (
+            select(column.job_id)
+            .where(
+                is_open,
+                column.state.in_((HELD, SENT)),
+                column.owner != self.process_id,
+                column.owner.not_in(alive),
+            )
+            .order_by(column.job_id)
+        )
+        return list(connection.execute(lost).scalars())
+
+    async def _give_doubtful_back(self, *, now: datetime) -> None:
+        for job_id, reserved_at in tuple(self._in_doubt.items()):
+            await self.database.write(
+                lambda connection, job_id=job_id, reserved_at=reserved_at: (
+                    settling.give_back_doubtful(connection, job_id, reserved_at, now=now)
+                )
+            )
+            if now - reserved_at > LEASE:
+                del self._in_doubt[job_id]
+
+    async def purge(self, *, before: datetime) -> None:
+        """Forget ended reservations older than an instant, and counts that are of no more use."""
+        await settling.purge(self.database, before=before, batch=PURGED_AT_ONCE)
+
+
+def _not_held() -> StorageFailed:
+    return StorageFailed(StorageFault.OTHER, "the reservation is no longer this process's")
+
+
+def _count(connection: Connection, claim: Claim) -> Count:
+    keys = [counter.key for counter in claim.counters]
+    found = connection.execute(select(counts.c.key, counts.c.used).where(counts.c.key.in_(keys)))
+    used = {row.key: row.used for row in found}
+    if claim.cooldown is None:
+        return Count(used)
+    used_at = select(cooldowns.c.used_at).where(cooldowns.c.key == claim.cooldown.key)
+    return _with_cooldown(used, claim.cooldown, connection.execute(used_at).scalar())
+
+
+def _with_cooldown(
+    used: Mapping[str, int], cooldown: CooldownClaim, used_at: datetime | None
+) -> Count:
+    return Count(used, used_at and used_at + cooldown.spacing)
+
+
+def _count_before(connection: Connection, claim: Claim, added: Mapping[str, int]) -> Count:
+    """Read what was found by a transaction that took the cooldown and added to some counts."""
+    count = _count(connection, claim)
+    amounts = {counter.key: counter.amount for counter in claim.counters if counter.key in added}
+    used = {key: number - amounts.get(key, 0) for key, number in count.used.items()}
+    if claim.cooldown is None:
+        return Count(used)
+    before = select(cooldowns.c.before).where(cooldowns.c.key == claim.cooldown.key)
+    return _with_cooldown(used, claim.cooldown, connection.execute(before).scalar())

@@ -1,0 +1,1 @@
+"""What Alembic runs to change the tables."""

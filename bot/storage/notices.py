@@ -1,0 +1,33 @@
+"""Which notices were given."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from bot.storage.statements import sql
+from bot.storage.tables import notices
+from bot.storage.transaction import Database
+
+_CLAIM = sql(
+    "INSERT INTO notices (key, kept_until) VALUES (:key, :kept_until)"
+    " ON CONFLICT (key) DO NOTHING RETURNING key",
+    instants=("kept_until",),
+)
+
+
+@dataclass(frozen=True)
+class SqlNotices:
+    """Implements `bot.ports.Notices`."""
+
+    database: Database
+
+    async def claim(self, key: str, *, kept_until: datetime) -> bool:
+        """Return True to the first caller with this key."""
+        row = {"key": key, "kept_until": kept_until}
+        return await self.database.write(lambda it: it.execute(_CLAIM, row).first()) is not None
+
+    async def purge(self, *, now: datetime) -> None:
+        """Forget keys that are kept no longer."""
+        old = delete(notices).where(notices.c.kept_until < now)
+        await self.database.write(lambda connection: connection.execute(old))

@@ -1,0 +1,174 @@
+"""How reservations end: what comes back, what was charged, and what is forgotten."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, select, text, update
+
+from bot.policy.limits import SPECS, Limit
+from bot.ports import Settlement
+from bot.storage.holds import Holds, load_holds
+from bot.storage.statements import change_counts, give_cooldown_back, sql
+from bot.storage.tables import grants, reservations
+from bot.storage.transaction import Database
+
+#: A reservation's states, in their order. What is unreconciled has ended, but for its dollars.
+HELD, SENT, UNRECONCILED, SETTLED = "held", "sent", "unreconciled", "settled"
+
+#: In the words of the index over the few that are not settled.
+is_open = text("state <> 'settled'")
+
+_NOTHING = Settlement(delivered=False, micros=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """What one reservation's end changes."""
+
+    holds: Holds
+    """What is still to be settled afterwards."""
+    pictures: int = 0
+    """Added to the counts of pictures, or given back below 0."""
+    jobs: int = 0
+    gives_cooldown_back: bool = False
+
+
+def settle(connection: Connection, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
+    """End a reservation, or put in what was charged; tell whether anything changed."""
+    row = _locked(connection, job_id)
+    if row is None or row.state == SETTLED:
+        return False
+    holds = load_holds(row.holds)
+    if row.state != UNRECONCILED:
+        ending = _first_ending(holds, row.pictures, delivered=settlement.delivered)
+    elif holds.is_lost and settlement.delivered:
+        # its process was alive after all
+        ending = _Ending(replace(holds, is_lost=False), pictures=row.pictures)
+    elif settlement.micros is None and settlement.generation_id in {None, row.generation_id}:
+        return False
+    else:
+        ending = _Ending(holds)
+    _end(connection, row, settlement, holds, ending, now=now)
+    return True
+
+
+def give_back_doubtful(
+    connection: Connection, job_id: int, reserved_at: datetime, *, now: datetime
+) -> None:
+    """Give everything back of a reservation that its caller never learned of."""
+    row = _locked(connection, job_id)
+    if row is not None and row.state == HELD and row.created_at == reserved_at:
+        settle(connection, job_id, _NOTHING, now=now)
+
+
+def end_lost(connection: Connection, job_id: int, *, now: datetime) -> bool:
+    """End a reservation whose process is dead; tell whether it had not ended."""
+    row = _locked(connection, job_id)
+    if row is None or row.state not in {HELD, SENT}:
+        return False
+    if row.state == HELD:
+        return settle(connection, job_id, _NOTHING, now=now)
+    holds = load_holds(row.holds)
+    ending = _first_ending(holds, row.pictures, delivered=False)
+    ending = replace(ending, holds=replace(holds, jobs=(), cooldown=None, is_lost=True))
+    _end(connection, row, replace(_NOTHING, micros=None), holds, ending, now=now)
+    return True
+
+
+def _locked(connection: Connection, job_id: int) -> Row[Any] | None:
+    column = reservations.c
+    return connection.execute(
+        select(reservations).where(column.job_id == job_id).with_for_update()
+    ).first()
+
+
+def _first_ending(holds: Holds, pictures: int, *, delivered: bool) -> _Ending:
+    left = Holds(micros=holds.micros)
+    return _Ending(left, 0 if delivered else -pictures, jobs=-1, gives_cooldown_back=not delivered)
+
+
+def _end(
+    connection: Connection,
+    row: Row[Any],
+    settlement: Settlement,
+    holds: Holds,
+    ending: _Ending,
+    *,
+    now: datetime,
+) -> None:
+    held: int = row.micros
+    charged = held if settlement.micros is None else settlement.micros
+    is_settled = settlement.micros is not None
+    connection.execute(
+        update(reservations)
+        .where(reservations.c.job_id == row.job_id)
+        .values(
+            state=SETTLED if is_settled else UNRECONCILED,
+            micros=charged,
+            holds=None if is_settled else ending.holds.dump(),
+            generation_id=settlement.generation_id or row.generation_id,
+            ended_at=row.ended_at or now,
+        )
+    )
+    if ending.pictures and holds.on_grant:
+        _change_grant(connection, row, ending.pictures)
+    if ending.gives_cooldown_back and holds.cooldown:
+        give_cooldown_back(connection, *holds.cooldown)
+    deltas: dict[str, int] = dict.fromkeys(holds.pictures, ending.pictures)
+    deltas |= dict.fromkeys(holds.jobs, ending.jobs)
+    deltas |= dict.fromkeys(holds.micros, charged - held)
+    change_counts(connection, deltas)
+
+
+def _change_grant(connection: Connection, row: Row[Any], delta: int) -> None:
+    used = grants.c.used + delta
+    connection.execute(
+        update(grants)
+        .where(grants.c.guild_id == row.guild_id, grants.c.user_id == row.user_id)
+        .values(used=case((used < 0, 0), else_=used))
+    )
+
+
+_FORGET = (
+    sql(
+        "DELETE FROM reservations WHERE job_id IN (SELECT job_id FROM reservations"
+        " WHERE state = 'settled' AND ended_at < :before LIMIT :batch)",
+        instants=("before",),
+        numbers=("batch",),
+    ),
+    sql(
+        "DELETE FROM counts WHERE key IN (SELECT key FROM counts"
+        " WHERE kept_until < :before ORDER BY key LIMIT :batch)",
+        instants=("before",),
+        numbers=("batch",),
+    ),
+    sql(
+        "DELETE FROM leases WHERE owner IN (SELECT owner FROM leases"
+        " WHERE seen_at < :before LIMIT :batch)",
+        instants=("before",),
+        numbers=("batch",),
+    ),
+    sql(
+        "DELETE FROM cooldowns WHERE key IN (SELECT key FROM cooldowns"
+        " WHERE used_at < :spaced ORDER BY key LIMIT :batch)",
+        instants=("spaced",),
+        numbers=("batch",),
+    ),
+)
+
+
+async def purge(database: Database, *, before: datetime, batch: int) -> None:
+    """Forget what ended before an instant, a few rows at a time, so that nobody waits for long."""
+    spaced = before - timedelta(seconds=SPECS[Limit.COOLDOWN].high)
+    values = {"before": before, "spaced": spaced, "batch": batch}
+    for statement in _FORGET:
+        while (
+            await database.write(
+                lambda connection, statement=statement: (
+                    connection.execute(statement, values).rowcount
+                )
+            )
+            == batch
+        ):
+            pass

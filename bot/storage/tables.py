@@ -1,0 +1,175 @@
+"""The tables. Ids are Discord's, money is whole micro-dollars, instants are in UTC."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    text,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant: aware in Python, in UTC in the database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Take the zone away for SQLite, which knows none."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text that people wrote, without what a database does not take."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Drop NUL, which PostgreSQL refuses, and halves of characters, which nobody can write."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace("\0", "").encode(errors="replace").decode()
+
+
+metadata = MetaData()
+
+#: SQLite keeps a table in the order of a primary key that is called INTEGER; it has 64 bits, too.
+Id = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _partial_index(name: str, column: str, where: str) -> Index:
+    return Index(name, column, sqlite_where=text(where), postgresql_where=text(where))
+
+
+counts = Table(
+    "counts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("used", BigInteger, nullable=False),
+    # only here since the condition of an upsert sees no more than the row that was to be inserted
+    Column("cap", BigInteger, nullable=False),
+    Column("kept_until", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+cooldowns = Table(
+    "cooldowns",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("used_at", Instant, nullable=False),
+    Column("before", Instant),
+    sqlite_with_rowid=False,
+)
+
+reservations = Table(
+    "reservations",
+    metadata,
+    Column("job_id", Id, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger),
+    Column("user_id", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("pictures", BigInteger, nullable=False),
+    # what is counted for it now
+    Column("micros", BigInteger, nullable=False),
+    # what has to be given back where; NULL once nothing has
+    Column("holds", Text),
+    Column("owner", Text, nullable=False),
+    Column("generation_id", Text),
+    Column("created_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    # each over the rows that somebody looks for, which are few
+    _partial_index("ix_reservations_open", "user_id", "state <> 'settled'"),
+    _partial_index("ix_reservations_settled", "ended_at", "state = 'settled'"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    Column("seen_at", Instant, nullable=False),
+)
+
+rulebooks = Table(
+    "rulebooks",
+    metadata,
+    Column("guild_id", Id, primary_key=True, autoincrement=False),
+    Column("version", BigInteger, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("left_at", Instant),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("actor_id", BigInteger, nullable=False),
+    Column("what", Words, nullable=False),
+    Column("before", Words, nullable=False),
+    Column("after", Words, nullable=False),
+    Index("ix_audit_guild", "guild_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("pictures", BigInteger, nullable=False),
+    Column("used", BigInteger, nullable=False),
+    Column("until", Instant, nullable=False),
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("sentence", Words, nullable=False),
+)
+
+strikes = Table(
+    "strikes",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("job_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+)
+
+costs = Table(
+    "costs",
+    metadata,
+    Column("model", Words, primary_key=True),
+    Column("size", Words, primary_key=True),
+    Column("recent", Text, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("kept_until", Instant, nullable=False),
+)

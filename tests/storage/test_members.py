@@ -1,0 +1,155 @@
+"""What is remembered of members, costs and notices; on every engine."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+from bot.policy.limits import Limit
+from bot.ports import COST_SAMPLES, Grant, LastRefusal, Reserved, Settlement, Stores
+from bot.storage.transaction import Database
+from tests.fakes import START
+from tests.storage.claims import (
+    GUILD,
+    MEMBER,
+    MEMBER_PICTURES,
+    MINUTE,
+    OTHER_MEMBER,
+    SERVER_PICTURES,
+    claim,
+    everything,
+)
+
+LIMITS = {Limit.COOLDOWN: 60, Limit.MEMBER_PICTURES_PER_DAY: 1}
+FAILED = Settlement(delivered=False, micros=0)
+
+
+class TestReset:
+    async def test_sets_the_counts_to_nothing_and_ends_the_cooldown(self, stores: Stores) -> None:
+        await stores.ledger.reserve(claim(1, LIMITS), now=START)
+        await stores.members.reset(GUILD, MEMBER, [MEMBER_PICTURES])
+        count = await stores.ledger.count(claim(2, LIMITS))
+        assert count.free_at is None
+        assert MEMBER_PICTURES not in count.used
+        assert count.used[SERVER_PICTURES] == 1
+        assert isinstance(await stores.ledger.reserve(claim(2, LIMITS), now=START), Reserved)
+
+    async def test_leaves_other_members_alone(self, stores: Stores) -> None:
+        await stores.ledger.reserve(claim(1, LIMITS, user_id=OTHER_MEMBER), now=START)
+        await stores.members.reset(GUILD, MEMBER, [MEMBER_PICTURES])
+        count = await stores.ledger.count(claim(2, LIMITS, user_id=OTHER_MEMBER))
+        assert count.free_at == START + MINUTE
+        assert sum(count.used.values()) > 0
+
+    async def test_what_was_under_way_gives_back_nothing_that_is_no_longer_counted(
+        self, stores: Stores
+    ) -> None:
+        await stores.ledger.reserve(claim(1, LIMITS), now=START)
+        await stores.members.reset(GUILD, MEMBER, [MEMBER_PICTURES])
+        await stores.ledger.reserve(claim(2, LIMITS), now=START)
+        await stores.ledger.settle(1, FAILED, now=START)
+        count = await stores.ledger.count(claim(3, LIMITS))
+        assert count.used[MEMBER_PICTURES] == 1
+        assert count.used[SERVER_PICTURES] == 1
+        assert count.free_at == START + MINUTE
+
+    async def test_many_at_once_with_jobs_coming_and_going_end(
+        self, stores: Stores, others: Stores
+    ) -> None:
+        async def come_and_go(job_id: int, ledger: Stores) -> None:
+            await ledger.ledger.reserve(claim(job_id), now=START)
+            await ledger.ledger.settle(job_id, FAILED, now=START)
+
+        jobs = [come_and_go(n, stores if n % 2 else others) for n in range(20)]
+        resets = [stores.members.reset(GUILD, MEMBER, [MEMBER_PICTURES]) for _ in range(5)]
+        await asyncio.gather(*jobs, *resets)
+        assert set((await stores.ledger.count(claim(99))).used.values()) <= {0}
+
+
+class TestGrant:
+    async def test_replaces_the_one_before(self, stores: Stores) -> None:
+        assert await stores.members.grant(GUILD, MEMBER) is None
+        await stores.members.set_grant(GUILD, MEMBER, 3, START)
+        await stores.members.set_grant(GUILD, MEMBER, 5, START + MINUTE)
+        assert await stores.members.grant(GUILD, MEMBER) == Grant(5, 0, START + MINUTE)
+        assert await stores.members.grant(GUILD, OTHER_MEMBER) is None
+
+
+class TestRefusals:
+    async def test_the_last_one_of_each_place_is_remembered(self, stores: Stores) -> None:
+        members = stores.members
+        assert await members.last_refusal(GUILD, MEMBER) is None
+        await members.note_refusal(GUILD, MEMBER, LastRefusal(START, "first"))
+        await members.note_refusal(GUILD, MEMBER, LastRefusal(START + MINUTE, "second 🦊\0"))
+        await members.note_refusal(None, MEMBER, LastRefusal(START, "in a DM"))
+        assert await members.last_refusal(GUILD, MEMBER) == LastRefusal(START + MINUTE, "second 🦊")
+        assert await members.last_refusal(None, MEMBER) == LastRefusal(START, "in a DM")
+        assert await members.last_refusal(None, OTHER_MEMBER) is None
+
+    async def test_strikes_count_each_job_once_and_come_in_order(self, stores: Stores) -> None:
+        members = stores.members
+        for job_id, minutes in ((3, 3), (1, 1), (2, 2), (2, 9)):
+            await members.note_strike(MEMBER, job_id, at=START + minutes * MINUTE)
+        await members.note_strike(OTHER_MEMBER, 4, at=START)
+        assert await members.strikes(MEMBER, since=START + 2 * MINUTE) == (
+            START + 2 * MINUTE,
+            START + 3 * MINUTE,
+        )
+
+    async def test_what_is_old_is_forgotten(self, stores: Stores) -> None:
+        members = stores.members
+        for user_id, minutes in ((MEMBER, 0), (OTHER_MEMBER, 2)):
+            at = START + minutes * MINUTE
+            await members.note_refusal(GUILD, user_id, LastRefusal(at, "no"))
+            await members.note_strike(user_id, 1, at=at)
+            await members.set_grant(GUILD, user_id, 1, at)
+        await members.purge(before=START + MINUTE)
+        for user_id, is_known in ((MEMBER, False), (OTHER_MEMBER, True)):
+            assert bool(await members.last_refusal(GUILD, user_id)) == is_known
+            assert bool(await members.strikes(user_id, since=START)) == is_known
+            assert bool(await members.grant(GUILD, user_id)) == is_known
+
+
+class TestCosts:
+    async def test_the_highest_of_the_last_samples_counts(self, stores: Stores) -> None:
+        costs = stores.costs
+        assert await costs.highest("a/b", "2K") is None
+        await costs.add("a/b", "2K", 900)
+        for micros in range(COST_SAMPLES - 1):
+            await costs.add("a/b", "2K", micros)
+        assert await costs.highest("a/b", "2K") == 900
+        await costs.add("a/b", "2K", 5)
+        assert await costs.highest("a/b", "2K") == COST_SAMPLES - 2
+
+    async def test_models_and_sizes_are_apart(self, stores: Stores) -> None:
+        await stores.costs.add("a/b", None, 2**40)
+        assert await stores.costs.highest("a/b", None) == 2**40
+        assert await stores.costs.highest("a/b", "1K") is None
+        assert await stores.costs.highest("a/c", None) is None
+
+    async def test_none_is_lost_when_many_are_added_at_once(
+        self, stores: Stores, others: Stores, database: Database
+    ) -> None:
+        added = range(COST_SAMPLES)
+        await asyncio.gather(
+            *((stores if n % 2 else others).costs.add("a/b", None, n) for n in added)
+        )
+        ((_, _, recent),) = (await everything(database))["costs"]
+        assert sorted(json.loads(recent)) == list(added)
+
+
+class TestNotices:
+    async def test_one_of_many_callers_may_give_it(self, stores: Stores, others: Stores) -> None:
+        asking = [
+            both.notices.claim("day:80", kept_until=START)
+            for both in (stores, others)
+            for _ in range(4)
+        ]
+        assert sum(await asyncio.gather(*asking)) == 1
+        assert await stores.notices.claim("day:100", kept_until=START)
+
+    async def test_a_key_is_free_again_once_it_is_forgotten(self, stores: Stores) -> None:
+        await stores.notices.claim("day:80", kept_until=START)
+        await stores.notices.purge(now=START)
+        assert not await stores.notices.claim("day:80", kept_until=START)
+        await stores.notices.purge(now=START + timedelta(seconds=1))
+        assert await stores.notices.claim("day:80", kept_until=START)

@@ -1,0 +1,134 @@
+"""Many at once, in one process and in many that are killed: never more than there is room for."""
+
+import asyncio
+import random
+import sys
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from bot.policy.limits import Limit
+from bot.ports import LEASE, Reserved, Settlement, Stores
+from bot.storage.database import open_database
+from bot.storage.stores import open_stores
+from bot.storage.tables import counts, reservations
+from bot.storage.transaction import Database
+from tests.fakes import START
+from tests.storage.claims import SERVER_MICROS, SERVER_PICTURES, claim
+
+ROOT = Path(__file__).parents[2]
+DEAD = START + LEASE + timedelta(seconds=1)
+ROOM = 37
+
+
+async def test_of_many_at_once_exactly_as_many_as_there_is_room_for_are_taken(
+    stores: Stores, others: Stores
+) -> None:
+    limits = {Limit.SERVER_PICTURES_PER_DAY: ROOM}
+    wanted = [claim(n, limits, user_id=n % 7 + 1) for n in range(120)]
+    outcomes = await asyncio.gather(
+        *((stores if one.job_id % 2 else others).ledger.reserve(one, now=START) for one in wanted)
+    )
+    taken = [one for one in outcomes if isinstance(one, Reserved)]
+    assert len(taken) == ROOM
+    assert max(one.used[SERVER_PICTURES] for one in taken) == ROOM
+
+
+async def test_one_member_who_asks_everywhere_at_once_gets_one_picture(
+    stores: Stores, others: Stores
+) -> None:
+    limits = {Limit.MEMBER_JOBS_AT_ONCE: 1, Limit.COOLDOWN: 60}
+    outcomes = await asyncio.gather(
+        *((stores if n % 2 else others).ledger.reserve(claim(n, limits), now=START)
+          for n in range(40))
+    )  # fmt: skip
+    assert sum(isinstance(one, Reserved) for one in outcomes) == 1
+
+
+async def test_taking_and_giving_back_at_once_ends_where_it_began(
+    stores: Stores, others: Stores
+) -> None:
+    async def come_and_go(job_id: int) -> None:
+        mine = stores if job_id % 2 else others
+        outcome = await mine.ledger.reserve(
+            claim(job_id, {Limit.COOLDOWN: 60}, user_id=job_id % 9 + 1), now=START
+        )
+        if isinstance(outcome, Reserved):
+            await mine.ledger.settle(job_id, Settlement(delivered=False, micros=0), now=START)
+
+    await asyncio.gather(*(come_and_go(n) for n in range(100)))
+    for user_id in range(1, 10):
+        count = await stores.ledger.count(claim(0, {Limit.COOLDOWN: 60}, user_id=user_id))
+        assert set(count.used.values()) <= {0}
+        assert count.free_at is None
+
+
+async def test_processes_that_are_killed_never_exceed_a_cap_and_leave_nothing_hanging(
+    new_url: str,
+) -> None:
+    # SQLite has one writer of all processes, so fewer of them make the same crowd
+    processes, jobs = (8, 25) if new_url.startswith("postgres") else (4, 25)
+    told: Counter[str] = Counter()
+    chance = random.Random(7)  # noqa: S311 - the same each time
+    # a job tells of itself at least once
+    killed = [chance.randint(3, jobs) if n % 2 else None for n in range(processes)]
+    async with asyncio.timeout(60):
+        await asyncio.gather(
+            *(_run(new_url, n, jobs, kill_at, told) for n, kill_at in enumerate(killed))
+        )
+    assert told["killed"] == processes // 2
+    assert not [word for word in told if word.startswith("fault")], told
+    async with open_database(new_url) as database:
+        assert await _count(database, SERVER_PICTURES) <= ROOM
+        await _recover(database)
+        await _check(database, told)
+
+
+async def _run(url: str, number: int, jobs: int, kill_at: int | None, told: Counter[str]) -> None:
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.storage.worker", url, str(number), str(jobs), str(ROOM),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert child.stdout
+    lines = 0
+    async for line in child.stdout:
+        told[line.decode().strip()] += 1
+        lines += 1
+        if lines == kill_at:
+            child.kill()
+            told["killed"] += 1
+    await child.wait()
+
+
+async def _recover(database: Database) -> None:
+    """Recover in two processes at once, as after a crash of the whole machine."""
+    both = [open_stores(database) for _ in range(2)]
+    await asyncio.gather(*(stores.ledger.recover(now=DEAD) for stores in both))
+    # what is left of dollars is settled as a day later
+    ledger = both[0].ledger
+    for job in await ledger.unreconciled(limit=1000):
+        await ledger.settle(job.job_id, Settlement(delivered=False, micros=job.micros), now=DEAD)
+
+
+async def _check(database: Database, told: Counter[str]) -> None:
+    states = await database.read(
+        lambda it: set(it.execute(select(reservations.c.state).distinct()).scalars())
+    )
+    assert states <= {"settled"}
+    running = select(func.sum(counts.c.used)).where(counts.c.key.endswith(":jobs"))
+    assert await database.read(lambda it: it.execute(running).scalar()) == 0
+    spent = select(func.sum(reservations.c.micros))
+    assert await database.read(lambda it: it.execute(spent).scalar()) == await _count(
+        database, SERVER_MICROS
+    )
+    pictures = await _count(database, SERVER_PICTURES)
+    # a process may be killed between a delivery and telling of it, once for each job of its
+    assert told["delivered"] <= pictures <= min(ROOM, told["delivered"] + 4 * told["killed"])
+
+
+async def _count(database: Database, key: str) -> int:
+    found = select(counts.c.used).where(counts.c.key == key)
+    return int(await database.read(lambda it: it.execute(found).scalar()) or 0)

@@ -1,0 +1,65 @@
+"""A process that reserves and settles, to be killed at any moment: URL, number, jobs, cap."""
+
+import asyncio
+import random
+import sys
+
+from bot.errors import StorageFailed
+from bot.policy.limits import Limit
+from bot.ports import Reserved, Settlement, Stores
+from bot.storage.database import open_database
+from bot.storage.stores import open_stores
+from tests.fakes import START
+from tests.storage.claims import claim
+
+#: Jobs of one process at once.
+AT_ONCE = 4
+
+ENDS = (
+    Settlement(delivered=True, micros=30_000),
+    Settlement(delivered=True, micros=None),
+    Settlement(delivered=False, micros=0),
+    Settlement(delivered=False, micros=None),
+)
+
+
+def tell(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
+async def work(stores: Stores, job_id: int, cap: int, chance: random.Random) -> None:
+    limits = {Limit.SERVER_PICTURES_PER_DAY: cap}
+    wanted = claim(job_id, limits, user_id=job_id % 5 + 1)
+    outcome = await stores.ledger.reserve(wanted, now=START)
+    if not isinstance(outcome, Reserved):
+        tell("refused")
+        return
+    tell("reserved")
+    if chance.random() < 0.9:
+        await stores.ledger.mark_sent(job_id, now=START)
+        tell("sent")
+    ending = chance.choice(ENDS)
+    await stores.ledger.settle(job_id, ending, now=START)
+    tell("delivered" if ending.delivered else "failed")
+
+
+async def main() -> None:
+    url, number, jobs, cap = sys.argv[1], *map(int, sys.argv[2:])
+    chance = random.Random(number)  # noqa: S311 - the same each time
+    free = asyncio.Semaphore(AT_ONCE)
+    async with open_database(url) as database:
+        stores = open_stores(database)
+
+        async def one(job_id: int) -> None:
+            async with free:
+                try:
+                    await work(stores, job_id, cap, chance)
+                except StorageFailed as error:
+                    tell(f"fault {error.fault} {error.detail}")
+
+        await asyncio.gather(*(one(number * 1000 + n) for n in range(jobs)))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
