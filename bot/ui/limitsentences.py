@@ -248,7 +248,8 @@ def _forbidden(forbidden: Forbidden) -> str:
         case Limit.SIZES:
             what = f"The size {given} may not be asked for here; {_allowed(rule)}"
         case Limit.COUNT:
-            what = f"You asked for {plural(int(given), 'picture')} at once, and {_most(value)} allowed here"
+            wanted = plural(int(given), "picture")
+            what = f"You asked for {wanted} at once, and {_most(value)} allowed here"
         case Limit.REFERENCES:
             what = f"You attached {given}, and {_most(value)} allowed here"
         case Limit.PRIVATE:

@@ -59,11 +59,16 @@ async def _edit(bench: Bench, **changes: object) -> None:
     await bench.moderation.edit(GUILD, MODERATOR, change)
 
 
-async def _refused(bench: Bench, *args: object, **options: object) -> Refused:
+async def _refused(
+    bench: Bench,
+    user_id: int = 1,
+    *,
+    spot: Spot = SPOT,
+    private: bool = False,
+    request: ImageRequest = REQUEST,
+) -> Refused:
     """Try, and return the refusal, which a look beforehand gives, too."""
-    request = options.pop("request", REQUEST)
-    asker = bench.asker(*args, **options)
-    assert isinstance(request, ImageRequest)
+    asker = bench.asker(user_id, spot=spot, private=private)
     with pytest.raises(Refused) as looked:
         await bench.imagine.check(asker, request)
     with pytest.raises(Refused) as refused:
