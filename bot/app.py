@@ -22,6 +22,7 @@ from bot.errors import (
 )
 from bot.imaging.fit import PillowFitter
 from bot.imaging.folder import ReferenceFolder
+from bot.memory import trim
 from bot.openrouter.catalog import Catalog
 from bot.openrouter.client import open_session
 from bot.openrouter.spool import Spool
@@ -205,6 +206,7 @@ async def run_bot(
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with open_services(settings) as services, ImagineBot(services, extensions) as bot:
+        trim()
         serving = asyncio.create_task(_serve(bot, announce), name="discord")
         stopping = asyncio.create_task(stop.wait(), name="stop-signal")
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -4,8 +4,6 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-import imagesize
-
 from bot.errors import BadAnswer, Charge, SpoolFailed
 from bot.policy.picture import Picture
 
@@ -50,6 +48,9 @@ def _sniff(path: Path, file: BinaryIO) -> Picture:
         raise _bad("neither PNG, JPEG, WebP nor GIF")
     if not _is_whole(media_type, head, tail, size_bytes):
         raise _bad(f"{media_type} that is cut off")
+    # it loads an XML parser for a format that is not taken here, which an idle bot can do without
+    import imagesize  # noqa: PLC0415
+
     width, height = imagesize.get(_FewReads(file))  # pyright: ignore[reportUnknownMemberType] -- an untyped PathLike
     if width < 1 or height < 1:
         raise _bad(f"{media_type} without a usable size")

@@ -22,7 +22,7 @@ T = TypeVar("T")
 #: Milliseconds that a start waits while another process brings the tables up to date.
 _MIGRATION_MS = 60_000
 
-_READERS = 3
+_READERS = 2
 
 #: How many commits until what they wrote is moved into the database's file, so that none of them
 #: waits for that. SQLite does it within a commit only beyond so many pages of 4 KiB.

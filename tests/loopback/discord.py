@@ -105,13 +105,20 @@ class LoopbackDiscord:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def slash(self, name: str, **options: str) -> Slash:
-        """Let the member use a command, as soon as the bot is in the server."""
+    async def slash(self, name: str, *, user_id: str | None = None, **options: str) -> Slash:
+        """Let a member use a command, as soon as the bot is in the server.
+
+        Args:
+            name: The command.
+            user_id: Who uses it; None is always the same member.
+            options: The command's options.
+        """
         await self.wait_for_bot()
         [command] = [command for command in self.commands if command["name"] == name]
         used = Slash(str(next(self._ids)), f"aW50ZXJhY3Rpb24{next(self._ids)}{'t' * 60}")
         await self._dispatch(
-            "INTERACTION_CREATE", payloads.slash(used.id, used.token, command, options)
+            "INTERACTION_CREATE",
+            payloads.slash(used.id, used.token, command, options, user_id=user_id),
         )
         return used
 

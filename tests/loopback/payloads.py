@@ -111,8 +111,18 @@ def ready(gateway_url: str, shard: object) -> Json:
     }
 
 
-def slash(interaction_id: str, token: str, command: Json, options: dict[str, str]) -> Json:
-    """The event of one member using a slash command whose options are all strings."""
+def slash(
+    interaction_id: str,
+    token: str,
+    command: Json,
+    options: dict[str, str],
+    *,
+    user_id: str | None = None,
+) -> Json:
+    """The event of a member using a slash command whose options are all strings."""
+    member = _MEMBER
+    if user_id is not None:
+        member = {**_MEMBER, "user": {**_MEMBER["user"], "id": user_id}}
     return {
         "id": interaction_id,
         "application_id": APPLICATION_ID,
@@ -122,7 +132,7 @@ def slash(interaction_id: str, token: str, command: Json, options: dict[str, str
         "guild_id": GUILD_ID,
         "channel_id": CHANNEL_ID,
         "channel": {**_CHANNEL, "permissions": _ALL_PERMISSIONS},
-        "member": _MEMBER,
+        "member": member,
         "app_permissions": _ALL_PERMISSIONS,
         "attachment_size_limit": _UPLOAD_LIMIT,
         "locale": "en-US",
