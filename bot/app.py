@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import sys
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -46,6 +47,10 @@ from bot.studio import MAX_REFERENCE_PIXELS, MEBIBYTE, SystemClock, load_catalog
 from bot.ui.sentences import explain
 
 log = logging.getLogger(__name__)
+
+#: How long a thread may keep the interpreter from another. With Python's 5 ms a transaction waits
+#: so long behind a busy event loop at each of its statements, and the loop behind it.
+_SWITCH_S = 0.0005
 
 _CATALOG_EVERY_S = 24 * 3600
 _CATALOG_RETRY_S = 10 * 60
@@ -202,6 +207,7 @@ async def run_bot(
         StartRefused: Discord did not take the commands.
         ConfigError: DATA_DIR cannot be used.
     """
+    sys.setswitchinterval(_SWITCH_S)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

@@ -1,5 +1,6 @@
 """Whether a wish may be painted here and now, and what is reserved for it."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -128,10 +129,15 @@ class Admission:
         raise StorageFailed(StorageFault.BUSY, "counts change faster than they can be read")
 
     async def _weigh(self, asker: Asker, request: ImageRequest, now: datetime) -> _Weighed:
-        rulebook = await self._rulebook(asker.spot)
+        members = self._stores.members
+        rulebook, strikes = await asyncio.gather(
+            self._rulebook(asker.spot), members.strikes(asker.user_id, since=now - LOOK_BACK)
+        )
         rules = resolve(rulebook, asker.spot, self._terms.defaults)
         _refuse(check_place(rulebook, rules, asker.spot, now=now))
-        await self._check_strikes(asker.user_id, now)
+        until = waits_until(strikes, now=now, per_hour=self._terms.refusals_per_hour)
+        if until is not None:
+            raise TooManyRefusals(until)
         order, allowed = await self._order(asker, request, rules)
         micros = await estimate_order(order, self._stores.costs, pictures=PICTURES)
         wish = Wish(asker.job_id, asker.user_id, asker.spot, PICTURES, micros)
@@ -144,12 +150,6 @@ class Admission:
         if not self._terms.allow_dms:
             raise OutsideServers
         return Rulebook()
-
-    async def _check_strikes(self, user_id: int, now: datetime) -> None:
-        strikes = await self._stores.members.strikes(user_id, since=now - LOOK_BACK)
-        until = waits_until(strikes, now=now, per_hour=self._terms.refusals_per_hour)
-        if until is not None:
-            raise TooManyRefusals(until)
 
     async def _order(
         self, asker: Asker, request: ImageRequest, rules: Rules

@@ -1,7 +1,8 @@
 """What single pictures cost lately."""
 
 import json
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select, update
 
@@ -17,19 +18,35 @@ _MAKE = sql(
 )
 
 
+_GOOD_FOR_S = 30
+
+
 @dataclass(frozen=True)
 class SqlCosts:
     """Implements `bot.ports.Costs`."""
 
     database: Database
+    _known: dict[tuple[str, str | None], tuple[int | None, float]] = field(
+        default_factory=dict[tuple[str, str | None], tuple[int | None, float]]
+    )
+    """By model and size: the answer, and until when it is good, by the monotonic clock."""
 
     async def highest(self, model_id: str, size: str | None) -> int | None:
-        """Return the most that one picture cost among the last samples."""
-        return max(await self.database.read(lambda it: _recent(it, model_id, size)), default=None)
+        """Return the most that one picture cost among the last samples.
+
+        What other processes learned counts half a minute later, since this is asked at every click.
+        """
+        found, good_until = self._known.get((model_id, size), (None, 0.0))
+        if time.monotonic() >= good_until:
+            recent = await self.database.read(lambda it: _recent(it, model_id, size))
+            found = max(recent, default=None)
+            self._known[model_id, size] = (found, time.monotonic() + _GOOD_FOR_S)
+        return found
 
     async def add(self, model_id: str, size: str | None, micros: int) -> None:
         """Remember what one picture cost."""
         await self.database.write(lambda it: _add(it, model_id, size, micros))
+        self._known.pop((model_id, size), None)
 
 
 def _recent(
