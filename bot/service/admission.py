@@ -203,9 +203,7 @@ def _list_price(order: Order) -> int:
     )
 
 
-def _refuse(
-    found: Closed | WrongPlace | Forbidden | TooSoon | Violation | None,
-) -> None:
+def _refuse(found: Closed | WrongPlace | Forbidden | TooSoon | Violation | None) -> None:
     match found:
         case None:
             return
@@ -217,5 +215,5 @@ def _refuse(
             raise NotAllowedHere(found)
         case TooSoon(retry_at, spacing, origin):
             raise CooldownActive(retry_at, spacing, origin)
-        case Violation():
+        case _:
             raise LimitReached(found)

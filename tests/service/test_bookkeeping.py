@@ -11,6 +11,7 @@ import pytest
 
 from bot.errors import (
     CooldownActive,
+    ImagineError,
     LimitReached,
     ModelGone,
     PromptRejected,
@@ -22,7 +23,7 @@ from bot.policy.claim import Claim, Count
 from bot.policy.limits import Limit
 from bot.ports import Reserved, Settlement
 from bot.service import bookkeeping as module
-from tests.fakes import FakeCard
+from tests.fakes import MINI, FakeCard
 from tests.service.bench import REQUEST, Bench
 
 BROKEN = StorageFailed(StorageFault.FULL)
@@ -134,20 +135,28 @@ async def test_a_model_that_is_gone_costs_nothing_also_when_nobody_else_can_pain
     assert await bench.used(ticket) == {}
 
 
-async def test_dollars_that_change_while_more_are_held_end_in_a_busy_database(
-    bench: Bench,
+@pytest.mark.parametrize(("used", "error"), [(0, StorageFailed), (10**9, LimitReached)])
+async def test_more_dollars_that_are_not_there_end_the_job(
+    bench: Bench, used: int, error: type[ImagineError]
 ) -> None:
     ledger = bench.stores.ledger
 
-    class Contended(Failing):
+    class Full(Failing):
         async def hold_more(self, claim: Claim, *, now: datetime) -> Reserved | Count:
-            return Count({})
+            return Count({counter.key: used for counter in claim.counters})
 
-    bench.stores = replace(bench.stores, ledger=Contended(ledger))
-    bench.open()
+    bench.stores = replace(bench.stores, ledger=Full(ledger))
+    bench.open(defaults={Limit.SERVER_USD_PER_DAY: 1_000_000})
     bench.source.faults = [ModelGone()]
     card = await bench.ask(request=replace(REQUEST, ratio="1:1"))
-    assert isinstance(card.failed[0], StorageFailed)
+    assert isinstance(card.failed[0], error)
+
+
+async def test_a_successor_that_costs_no_more_needs_no_more(bench: Bench) -> None:
+    bench.models.alive[MINI.id] = replace(MINI, prices={"": 1000})
+    bench.source.faults = [ModelGone()]
+    card = await bench.ask(request=replace(REQUEST, ratio="1:1"))
+    assert len(card.delivered) == 1
 
 
 async def test_a_delivered_picture_counts_also_when_the_bot_stops_in_that_instant(

@@ -408,3 +408,16 @@ class TestRunning:
 
 def test_three_renewals_fit_into_a_lease() -> None:
     assert timedelta(seconds=3 * RENEW_EVERY_S) <= LEASE
+
+
+async def test_a_mistake_in_one_step_ends_neither_the_others_nor_the_lease(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    def mistaken() -> object:
+        raise KeyError("a mistake")
+
+    spy = Delegate(office.stores.ledger, recover=mistaken)
+    office.stores = replace(office.stores, ledger=spy)
+    await office.reconciler().take_turn()
+    assert "step recover failed" in caplog.text
+    assert "step reconcile failed" not in caplog.text
