@@ -31,7 +31,7 @@ class Exit(IntEnum):
     REFUSED = 65
     """The prompt or an option cannot be used."""
     UNAVAILABLE = 69
-    """OpenRouter or Discord does not work or cannot be reached."""
+    """OpenRouter, Discord or the database does not work or cannot be reached."""
     NO_OUTPUT = 73
     """A file cannot be written."""
     REJECTED = 77

@@ -84,6 +84,7 @@ async def test_ctrl_c_while_it_starts_is_quiet(
         (errors.OutOfCredit(), 69),
         (errors.BadAnswer(), 69),
         (errors.DiscordUnreachable(), 69),
+        (errors.StorageFailed(errors.StorageFault.DAMAGED), 69),
         (errors.SpoolFailed(), 73),
         (errors.KeyRejected(), 77),
         (errors.TokenRejected(), 77),
