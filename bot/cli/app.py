@@ -14,7 +14,8 @@ from bot.errors import ConfigError, ImagineError
 _EPILOG = (
     "Exit codes: 0 done · 1 a mistake in the program · 2 wrong arguments · 65 prompt or option "
     "refused · 69 OpenRouter, Discord or database unavailable · 73 file cannot be written · "
-    "77 token or key not accepted · 78 settings missing or malformed · 130 interrupted · 143 terminated."
+    "77 token or key not accepted · 78 settings missing or malformed · 130 interrupted · "
+    "143 terminated."
 )
 
 app = typer.Typer(
