@@ -59,6 +59,7 @@ class CooldownClaim:
 
     key: str
     spacing: timedelta
+    """Zero where there is no wait."""
     origin: Place | None
 
 

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+#: How far apart the instants of commands may be that arrive together: each is taken before its
+#: command is looked at, and several machines' clocks are never quite the same.
+CLOCK_SLACK = timedelta(seconds=10)
+
 
 @dataclass(frozen=True, slots=True)
 class CooldownPassed:
@@ -30,7 +34,7 @@ def check_cooldown(
         now: The instant of the attempt, aware.
         spacing: The least time between two admitted pictures; zero switches the cooldown off.
     """
-    # further away than one spacing it can only be when the clock was set back since
-    if free_at is not None and now < free_at <= now + spacing:
+    # much further away than one spacing it can only be when the clock was set back since
+    if spacing and free_at is not None and now < free_at <= now + spacing + CLOCK_SLACK:
         return CooldownRunning(retry_at=free_at)
     return CooldownPassed(free_at=now + spacing)

@@ -92,11 +92,12 @@ def claim_for(
         now: Which windows are counted.
     """
     counters = [*_moderators_counters(wish, rulebook, rules, now), *_operators(wish, caps, now)]
-    spacing = rules[Limit.COOLDOWN]
-    cooldown = None
-    if isinstance(spacing.value, int) and spacing.value and not is_exempt(rulebook, wish.spot):
-        spaced = timedelta(seconds=spacing.value)
-        cooldown = CooldownClaim(wish.member, spaced, spacing.origin)
+    rule = rules[Limit.COOLDOWN]
+    spacing = timedelta()
+    if isinstance(rule.value, int) and not is_exempt(rulebook, wish.spot):
+        spacing = timedelta(seconds=rule.value)
+    # claimed without a wait, too, since another place may look at when the last picture was
+    cooldown = CooldownClaim(wish.member, spacing, rule.origin)
     return Claim(
         job_id=wish.job_id,
         guild_id=wish.spot.guild_id,

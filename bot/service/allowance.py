@@ -99,7 +99,7 @@ class Allowance:
             rules=rules,
             lines=_lines(claim, count),
             free_at=_free_at(claim, count, now),
-            cooldown=claim.cooldown,
+            cooldown=claim.cooldown if claim.cooldown and claim.cooldown.spacing else None,
             grant=grant if grant and now < grant.until else None,
             last_refusal=await members.last_refusal(guild_id, user_id),
             refused_until=waits_until(strikes, now=now, per_hour=self._terms.refusals_per_hour),

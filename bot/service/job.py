@@ -189,7 +189,12 @@ class Job:
         return order
 
     async def _end(self, error: ImagineError, *, within_s: float) -> None:
-        await self._settle(error)
+        try:
+            await self._settle(error)
+        finally:
+            await self._show_failure(error, within_s=within_s)
+
+    async def _show_failure(self, error: ImagineError, *, within_s: float) -> None:
         try:
             async with asyncio.timeout(within_s):
                 await self._card.fail(error, now=self._adapters.clock.now())

@@ -45,7 +45,7 @@ _RENEW = sql(
 #: Old rows are forgotten so many at a time.
 PURGED_AT_ONCE = 500
 
-#: How many reservations may be in doubt; an outage longer than that has let none through.
+#: How many reservations may be in doubt; the oldest of an outage are the least likely to be there.
 _MOST_IN_DOUBT = 1000
 
 
@@ -78,8 +78,9 @@ class SqlLedger:
             return await self._reserve(claim, now=now)
         except (StorageFailed, asyncio.CancelledError):
             # it may be on its way into the database all the same
-            if len(self._in_doubt) < _MOST_IN_DOUBT:
-                self._in_doubt[claim.job_id] = now
+            if len(self._in_doubt) >= _MOST_IN_DOUBT:
+                del self._in_doubt[next(iter(self._in_doubt))]
+            self._in_doubt[claim.job_id] = now
             raise
 
     async def _reserve(self, claim: Claim, *, now: datetime) -> Reserved | Count:

@@ -1,6 +1,7 @@
 """PostgreSQL through asyncpg."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar, cast
@@ -18,7 +19,10 @@ T = TypeVar("T")
 _CONNECTIONS = 8
 
 #: Seconds to connect; less than the deadline.
-_CONNECT_S = 4.0
+_CONNECT_S = 1.5
+
+#: Seconds to say goodbye; a server that does not answer is left to find out by itself.
+_CLOSE_S = 5.0
 
 #: asyncpg's own come from connecting, everything later is wrapped by SQLAlchemy.
 _ERRORS = (*DRIVER_ERRORS, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -68,7 +72,9 @@ async def open_postgres(url: str) -> AsyncGenerator["PostgresDatabase"]:
         await database.read(lambda _: None)
         yield database
     finally:
-        await engine.dispose()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE_S):
+                await engine.dispose()
 
 
 async def _connect(url: str) -> object:

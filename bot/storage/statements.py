@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import BigInteger, Connection, TextClause, bindparam, case, delete, text
 
 from bot.policy.claim import CooldownClaim, Counter
+from bot.policy.cooldown import CLOCK_SLACK
 from bot.storage.tables import Instant, Words, cooldowns, counts
 
 #: The cap of what is counted without one.
@@ -31,9 +32,9 @@ def sql(
 _TAKE_COOLDOWN = sql(
     "INSERT INTO cooldowns (key, used_at) VALUES (:key, :now)"
     " ON CONFLICT (key) DO UPDATE SET before = cooldowns.used_at, used_at = excluded.used_at"
-    # in the future it can only be when the clock was set back since
-    " WHERE cooldowns.used_at <= :last OR cooldowns.used_at > :now RETURNING used_at",
-    instants=("last", "now"),
+    # far in the future it can only be when the clock was set back since
+    " WHERE cooldowns.used_at <= :last OR cooldowns.used_at > :ahead RETURNING used_at",
+    instants=("last", "now", "ahead"),
 )
 
 _GIVE_COOLDOWN_BACK = sql(
@@ -48,7 +49,9 @@ def take_cooldown(connection: Connection, claim: CooldownClaim, *, now: datetime
 
     The instant of use is stored, since the spacing is another one in another channel or role.
     """
-    values = {"key": claim.key, "last": now - claim.spacing, "now": now}
+    ahead = now + CLOCK_SLACK
+    last = now - claim.spacing if claim.spacing else ahead
+    values = {"key": claim.key, "last": last, "now": now, "ahead": ahead}
     return connection.execute(_TAKE_COOLDOWN, values).first() is not None
 
 

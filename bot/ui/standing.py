@@ -13,7 +13,7 @@ from bot.policy.rulebook import ChannelList, ChannelMode, Place, PlaceKind, Rule
 from bot.ports import Grant
 from bot.service.allowance import Line, Standing
 from bot.ui.limitwords import place_name, plural, set_by
-from bot.ui.text import clip, escape, since
+from bot.ui.text import at, clip, escape, since
 
 _SHOWN_VALUE = 150
 _SHOWN_REASON = 200
@@ -172,7 +172,7 @@ def _in_the_way(standing: Standing) -> list[str]:
         lines.append("⭐ An exempt role frees from the cooldown and the member's picture limits.")
     if standing.event:
         factor = f"{standing.event.factor:g}"
-        lines.append(f"🎉 Picture limits count ×{factor} until {since(standing.event.until)}.")
+        lines.append(f"🎉 Picture limits count ×{factor} until {at(standing.event.until)}.")
     return lines
 
 
@@ -181,7 +181,7 @@ def _of_the_place(standing: Standing) -> Iterator[str]:
         yield "🚫 The bot's owner takes no pictures outside of servers."
     match standing.place:
         case Closed(pause):
-            until = f"until {since(pause.until)}" if pause.until else "until a moderator resumes"
+            until = f"until {at(pause.until)}" if pause.until else "until a moderator resumes"
             reason = f": {escape(clip(pause.reason, _SHOWN_REASON))}" if pause.reason else ""
             yield f"⏸️ Pictures are paused {until}{reason}"
         case WrongPlace():
@@ -222,7 +222,7 @@ def _amount(measure: Measure, number: int) -> str:
 def _grant(grant: Grant) -> str:
     left = max(0, grant.pictures - grant.used)
     granted = plural(grant.pictures, "picture")
-    return f"🎁 Granted beyond that: **{left:,}** of {granted} left, until {since(grant.until)}"
+    return f"🎁 Granted beyond that: **{left:,}** of {granted} left, until {at(grant.until)}"
 
 
 def _chain(standing: Standing, spot: Spot, rule: Rule) -> str:
@@ -259,11 +259,11 @@ def _of_the_server(rulebook: Rulebook, now: datetime) -> Iterator[str]:
     if rulebook.exempt_roles:
         yield role_list(rulebook.exempt_roles)
     if pause:
-        until = f"until {since(pause.until)}" if pause.until else "until somebody resumes"
+        until = f"until {at(pause.until)}" if pause.until else "until somebody resumes"
         reason = f": {escape(clip(pause.reason, _SHOWN_REASON))}" if pause.reason else ""
         yield f"⏸️ Paused {until}{reason}"
     if event:
-        yield f"🎉 Event: picture limits ×{event.factor:g} until {since(event.until)}"
+        yield f"🎉 Event: picture limits ×{event.factor:g} until {at(event.until)}"
     yield f"Days and months begin by the time zone {escape(zone_of(rulebook, now))}"
     if rulebook.notices_channel:
         yield f"Notices go to <#{rulebook.notices_channel}>"

@@ -47,6 +47,11 @@ def quote(text: str, length: int) -> str:
     return f"> {escape(clip(text, length))}"
 
 
+def at(moment: datetime) -> str:
+    """Write an instant as the reader's own date and time of day."""
+    return discord.utils.format_dt(moment, "f")
+
+
 def since(moment: datetime) -> str:
     """Write an instant so that Discord counts from or to it by itself."""
     return discord.utils.format_dt(moment, "R")

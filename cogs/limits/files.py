@@ -1,5 +1,6 @@
 """/limits export and import: a server's limits as a JSON file."""
 
+import asyncio
 import io
 import json
 from typing import Any
@@ -26,7 +27,7 @@ class FileCommands(LimitsPart):
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the file."""
         session = await self.open(interaction)
-        text = json.dumps(dump_rulebook(session.rulebook), indent=2, ensure_ascii=False)
+        text = await asyncio.to_thread(_write, session.rulebook)
         name = f"limits-{session.guild.id}.json"
         await session.reply.show(
             "All limits of this server. /limits import reads this file, here or in another server.",
@@ -36,7 +37,7 @@ class FileCommands(LimitsPart):
     @app_commands.command(
         name="import", description="Replace all limits by a file; shows first what would change"
     )
-    @app_commands.describe(file="A file of /limits export, at most 2 MB")
+    @app_commands.describe(file="A file of /limits export, at most 6 MB")
     async def import_limits(
         self, interaction: discord.Interaction[Any], file: discord.Attachment
     ) -> None:
@@ -60,6 +61,10 @@ class FileCommands(LimitsPart):
             files=[_file("difference.txt", plain_lines(changes))] if is_cut else [],
             view=view,
         )
+
+
+def _write(rulebook: Rulebook) -> str:
+    return json.dumps(dump_rulebook(rulebook), indent=2, ensure_ascii=False)
 
 
 def _file(name: str, text: str) -> discord.File:

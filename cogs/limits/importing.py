@@ -16,8 +16,9 @@ from bot.ui.reply import NOT_TAKEN
 from cogs.limits.part import NEXT_CLICK, confirmed
 from cogs.limits.permission import require_moderator
 
-#: More than the largest set of limits takes: 500 lists of 25 names of 100 characters.
-MOST_BYTES = 2_000_000
+#: More than the largest set of limits takes: 500 lists of 25 names of 100 characters, of up to four
+#: bytes each.
+MOST_BYTES = 6_000_000
 
 #: An answer can be changed for 15 minutes after its command; the buttons go before that.
 #: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22

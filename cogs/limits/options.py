@@ -72,10 +72,13 @@ class _ChannelOption(app_commands.Transformer):
     def channel_types(self) -> list[discord.ChannelType]:
         return self._types
 
-    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Any:  # noqa: ANN401, ARG002 - as discord.py has it
+    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Any:  # noqa: ANN401 - as discord.py has it
         found = value.resolve()
+        if found is None and interaction.guild is not None:
+            # a thread that is archived or private is not known, but limits follow its channel
+            found = interaction.guild.get_channel(getattr(value, "parent_id", 0))
         if found is None:
-            raise app_commands.TransformerError(value, self.type, self)
+            raise SettingRefused("channel", value.name, "a channel that the bot can see", "#art")
         return found
 
 

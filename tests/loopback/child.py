@@ -49,7 +49,7 @@ class Child:
         """Send a signal."""
         self._process.send_signal(number)
 
-    async def ended(self, *, within_s: float = 10) -> int:
+    async def ended(self, *, within_s: float = 30) -> int:
         """Return the exit code, once everything was read."""
         async with asyncio.timeout(within_s), self._changed:
             await self._changed.wait_for(lambda: not self._open)

@@ -148,7 +148,8 @@ class TestExemptRoles:
     def test_they_free_from_the_cooldown_and_the_members_pictures_alone(self) -> None:
         claim = _claim(self.RULEBOOK)
         free = {counter.rule for counter in claim.counters if counter.bound is None}
-        assert claim.cooldown is None
+        assert claim.cooldown is not None
+        assert claim.cooldown.spacing == timedelta()
         assert free - set(Cap) == MEMBER_QUOTAS
 
     def test_what_they_paint_is_counted_for_when_the_role_is_gone(self) -> None:
@@ -165,8 +166,12 @@ class TestCooldown:
         assert _claim(rulebook).cooldown == expected
 
     @pytest.mark.parametrize("value", [0, None])
-    def test_none_and_0_are_no_cooldown(self, value: Value) -> None:
-        assert _claim(Rulebook().with_limit(SERVER, Limit.COOLDOWN, value)).cooldown is None
+    def test_none_and_0_are_no_wait_but_the_picture_counts_for_other_places(
+        self, value: Value
+    ) -> None:
+        cooldown = _claim(Rulebook().with_limit(SERVER, Limit.COOLDOWN, value)).cooldown
+        assert cooldown is not None
+        assert cooldown.spacing == timedelta()
 
 
 class TestEvent:

@@ -575,6 +575,22 @@ class TestCooldownsOfPlaces:
             found = await refused(stores, claim(job_id + 1, long), after=again)
             assert found.free_at == START + timedelta(seconds=seconds, hours=1)
 
+    async def test_a_picture_where_there_is_no_wait_starts_the_wait_elsewhere(
+        self, stores: Stores
+    ) -> None:
+        for job_id in (1, 2):
+            await reserved(stores, claim(job_id))
+        await refused(stores, claim(3, COOLDOWN), after=timedelta(seconds=59))
+        await reserved(stores, claim(4, COOLDOWN), after=timedelta(seconds=60))
+
+    @pytest.mark.parametrize("earlier", [timedelta(milliseconds=1), timedelta(seconds=9)])
+    async def test_commands_that_arrive_out_of_order_do_not_pass_each_other(
+        self, stores: Stores, earlier: timedelta
+    ) -> None:
+        await reserved(stores, claim(1, COOLDOWN))
+        await refused(stores, claim(2, COOLDOWN), after=-earlier)
+        await reserved(stores, claim(3), after=-earlier)
+
     async def test_a_long_one_elsewhere_does_not_lengthen_a_short_one(self, stores: Stores) -> None:
         await reserved(stores, claim(1, {Limit.COOLDOWN: 3600}))
         await reserved(stores, claim(2, {Limit.COOLDOWN: 10}), after=timedelta(seconds=10))
