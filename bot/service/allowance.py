@@ -129,7 +129,7 @@ def _lines(claim: Claim, count: Count) -> tuple[Line, ...]:
 
 
 def _free_at(claim: Claim, count: Count, now: datetime) -> datetime | None:
-    if claim.cooldown is None:
+    if not (claim.cooldown and claim.cooldown.spacing):
         return None
     decision = check_cooldown(count.free_at, now=now, spacing=claim.cooldown.spacing)
     return decision.retry_at if isinstance(decision, CooldownRunning) else None
