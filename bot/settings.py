@@ -105,7 +105,27 @@ class Settings(BaseModel):
         "in servers without it.",
     )
     max_concurrent_pictures: int = Field(
-        32, ge=1, le=1000, description="Pictures painted at once; more wait in order."
+        32, ge=1, le=1000, description="Pictures painted at once; more wait in line."
+    )
+    max_waiting_pictures: int = Field(
+        500, ge=1, le=100_000, description="Pictures that may wait in line."
+    )
+    max_waiting_per_server: int = Field(
+        50, ge=1, le=100_000, description="Pictures of one server that may wait in line."
+    )
+    max_waiting_per_member: int = Field(
+        5, ge=1, le=100_000, description="Pictures of one member that may wait in line."
+    )
+    ping_after_seconds: float | None = Field(
+        60,
+        ge=0,
+        le=86_400,
+        description="Who waited longer than this for a picture is told in a message of its own.",
+    )
+    low_credit_usd: tuple[Decimal, ...] = Field(
+        (Decimal(5), Decimal(1)),
+        description="Dollars left under the key's own limit at which the owner is told, separated "
+        "by commas.",
     )
     connect_timeout_seconds: float = Field(
         10, gt=0, le=120, description="Seconds to reach OpenRouter."
@@ -144,6 +164,18 @@ class Settings(BaseModel):
     data_dir: Path = Field(
         Path("data"), description="The folder for pictures on their way and remembered state."
     )
+    http_port: int | None = Field(
+        None,
+        ge=0,
+        le=65_535,
+        description="The port of /healthz, /readyz and /metrics; 0 takes any free one.",
+    )
+    http_host: str = Field(
+        "127.0.0.1", description="The address that they listen on; by default this machine alone."
+    )
+    log_format: Literal["console", "json"] = Field(
+        "console", description="Log lines for people, or one JSON object on each line."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="The least level of log lines that is shown."
     )
@@ -159,6 +191,8 @@ class Settings(BaseModel):
         "cap_server_usd_per_month",
         "cap_user_pictures_per_day",
         "refusals_per_hour",
+        "ping_after_seconds",
+        "http_port",
         mode="before",
     )
     @classmethod
@@ -212,6 +246,22 @@ class Settings(BaseModel):
         if isinstance(value, str):
             return tuple(_model_id(part) for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("low_credit_usd", mode="before")
+    @classmethod
+    def _read_amounts(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if value.strip().casefold() == OFF:
+            return ()
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+
+    @field_validator("low_credit_usd")
+    @classmethod
+    def _has_amounts(cls, value: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+        if not all(amount.is_finite() and 0 < amount <= 1_000_000 for amount in value):  # noqa: PLR2004 - as every amount here
+            raise ValueError("should be amounts above 0 and up to 1,000,000")
+        return tuple(sorted(value, reverse=True))
 
     @field_validator("models")
     @classmethod

@@ -14,6 +14,12 @@ ImagineError
 │   ├── TooManyRefusals     the provider refused this member's prompts again and again
 │   ├── AlreadyAsked        the same event once more; the first one is answered
 │   ├── IntakeClosed        the bot takes no pictures now
+│   ├── ProviderOnHold      a model or OpenRouter failed again and again
+│   ├── LineFull            too many pictures wait already
+│   ├── WaitTooLong         the line is too long for the answer's life
+│   ├── CancelRefused       a job that cannot be cancelled
+│   ├── NotYours            somebody else's control
+│   ├── JobForgotten        nothing is kept of the job any more
 │   ├── AnswerLost          Discord did not take the first answer
 │   ├── NotPermitted        Discord's or our own check says no
 │   ├── Outdated            a command, button or form that nobody knows any more
@@ -35,7 +41,9 @@ ImagineError
 │   ├── TooLargeForDiscord  larger than the upload limit
 │   ├── DiscordUnavailable  an outage that may pass
 │   └── NowhereToDeliver    the answer, the channel or the DM is gone or closed
-├── Interrupted             the bot stopped or the job was cancelled
+├── Interrupted             the bot stopped while it was painted
+├── LostInRestart           the process died while it was painted
+├── Cancelled               its requester or a moderator cancelled it
 ├── SpoolFailed             the disk did not take the bytes
 ├── StorageFailed           the database does not work
 ├── OutputRefused           a file that cannot be written where it was wanted
@@ -54,9 +62,11 @@ from bot.errors.delivery import (
 )
 from bot.errors.painting import (
     BadAnswer,
+    Cancelled,
     Charge,
     Interrupted,
     KeyRejected,
+    LostInRestart,
     ModelGone,
     NotAllowed,
     OutOfCredit,
@@ -71,24 +81,32 @@ from bot.errors.painting import (
 from bot.errors.refused import (
     AlreadyAsked,
     AnswerLost,
+    CancelFault,
+    CancelRefused,
     ChangedMeanwhile,
     ClosedReason,
     CooldownActive,
     ImportRefused,
     IntakeClosed,
+    JobForgotten,
     LimitReached,
+    LineFull,
+    LineScope,
     ModelUnknown,
     NotAllowedHere,
     NotPermitted,
+    NotYours,
     OnHold,
     OptionRefused,
     Outdated,
     OutsideServers,
+    ProviderOnHold,
     ReferenceFault,
     ReferenceRefused,
     Refused,
     SettingRefused,
     TooManyRefusals,
+    WaitTooLong,
     WrongChannel,
 )
 from bot.errors.root import ImagineError
@@ -107,6 +125,9 @@ __all__ = [
     "AlreadyAsked",
     "AnswerLost",
     "BadAnswer",
+    "CancelFault",
+    "CancelRefused",
+    "Cancelled",
     "ChangedMeanwhile",
     "Charge",
     "ClosedReason",
@@ -119,13 +140,18 @@ __all__ = [
     "ImportRefused",
     "IntakeClosed",
     "Interrupted",
+    "JobForgotten",
     "KeyRejected",
     "LimitReached",
+    "LineFull",
+    "LineScope",
+    "LostInRestart",
     "ModelGone",
     "ModelUnknown",
     "NotAllowed",
     "NotAllowedHere",
     "NotPermitted",
+    "NotYours",
     "NowhereToDeliver",
     "OnHold",
     "OptionRefused",
@@ -138,6 +164,7 @@ __all__ = [
     "PromptRejected",
     "ProviderBusy",
     "ProviderDown",
+    "ProviderOnHold",
     "ReferenceFault",
     "ReferenceRefused",
     "Refused",
@@ -151,5 +178,6 @@ __all__ = [
     "TooLargeForDiscord",
     "TooManyRefusals",
     "Unexpected",
+    "WaitTooLong",
     "WrongChannel",
 ]

@@ -104,6 +104,24 @@ class Interrupted(ImagineError):
 
 
 @dataclass(eq=False)
+class LostInRestart(ImagineError):
+    """The process died after the request had left; sending it again could cost twice."""
+
+    charge: Charge = Charge.POSSIBLE
+
+
+@dataclass(eq=False)
+class Cancelled(ImagineError):
+    """Its requester or a moderator cancelled the job."""
+
+    by_user: int
+    charge: Charge = Charge.NONE
+    is_whole_or_free: bool = False
+    """Whether OpenRouter bills only what it had finished, as it says of `/images`."""
+    generation_id: str | None = None
+
+
+@dataclass(eq=False)
 class SpoolFailed(ImagineError):
     """The disk did not take the picture's bytes."""
 

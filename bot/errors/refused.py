@@ -34,6 +34,8 @@ class ReferenceFault(StrEnum):
     """More bytes than allowed; the limit is in bytes."""
     TOO_MANY_PIXELS = auto()
     """More pixels than allowed; the limit is in pixels."""
+    GONE = auto()
+    """It was attached to an earlier command and is not kept any more."""
     NOT_A_PICTURE = auto()
     """Not a PNG, JPEG, WebP or GIF."""
     UNAVAILABLE = auto()
@@ -118,6 +120,8 @@ class ClosedReason(StrEnum):
     """The bot is being stopped."""
     KEY_REJECTED = auto()
     """OpenRouter does not accept the key."""
+    OUT_OF_CREDIT = auto()
+    """The account is empty, or the key's own limit is spent."""
 
 
 @dataclass(eq=False)
@@ -125,6 +129,67 @@ class IntakeClosed(Refused):
     """The bot takes no pictures now."""
 
     reason: ClosedReason
+    retry_at: datetime | None = None
+    """When it will be tried again, where that is known."""
+
+
+@dataclass(eq=False)
+class ProviderOnHold(Refused):
+    """A model, or all of OpenRouter, failed again and again; it is left alone for a while."""
+
+    model: str | None
+    """The model id; None when it is OpenRouter as a whole."""
+    retry_at: datetime
+
+
+class LineScope(StrEnum):
+    """Whose part of the line is full."""
+
+    MEMBER = auto()
+    SERVER = auto()
+    ALL = auto()
+
+
+@dataclass(eq=False)
+class LineFull(Refused):
+    """Too many pictures wait already."""
+
+    scope: LineScope
+    retry_at: datetime
+    """When one of them will most likely have begun."""
+
+
+@dataclass(eq=False)
+class WaitTooLong(Refused):
+    """The line is so long that the picture could not be shown any more."""
+
+    retry_at: datetime
+
+
+class CancelFault(StrEnum):
+    """Why a job cannot be cancelled."""
+
+    DELIVERING = auto()
+    """It is painted and paid, and being shown."""
+    ENDED = auto()
+    """There is nothing left to cancel."""
+    ELSEWHERE = auto()
+    """Another process of the bot works on it."""
+
+
+@dataclass(eq=False)
+class CancelRefused(Refused):
+    """A job cannot be cancelled."""
+
+    fault: CancelFault
+
+
+class NotYours(Refused):
+    """Somebody else's control."""
+
+
+class JobForgotten(Refused):
+    """Nothing is kept any more of the job that a control is about."""
 
 
 class AnswerLost(Refused):

@@ -69,6 +69,8 @@ class Order:
     """Options that were asked for and that the model does not have: `ratio`, `size`, `seed`."""
     gone: str | None = None
     """The model id that was wanted and no longer exists, when another one paints."""
+    failed_over: str | None = None
+    """The model id that has an outage, when its successor paints."""
     is_thrifty: bool = False
     """Whether a cheaper model paints because a budget is nearly used."""
 

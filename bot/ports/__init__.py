@@ -1,5 +1,6 @@
 """What the use cases need from the outside, as Protocols; adapters promise what stands here."""
 
+from bot.ports.jobs import Ending, Jobs, StoredJob, Stores
 from bot.ports.painting import (
     Adapters,
     Card,
@@ -12,6 +13,7 @@ from bot.ports.painting import (
     Models,
     References,
 )
+from bot.ports.signals import Phase, Signals, Silence
 from bot.ports.stores import (
     COST_SAMPLES,
     LEASE,
@@ -26,7 +28,6 @@ from bot.ports.stores import (
     Rulebooks,
     Settlement,
     StoredRulebook,
-    Stores,
     Unreconciled,
 )
 
@@ -39,9 +40,11 @@ __all__ = [
     "Charges",
     "Clock",
     "Costs",
+    "Ending",
     "Fitter",
     "Grant",
     "ImageSource",
+    "Jobs",
     "KeyCheck",
     "KeyStatus",
     "LastRefusal",
@@ -49,10 +52,14 @@ __all__ = [
     "Members",
     "Models",
     "Notices",
+    "Phase",
     "References",
     "Reserved",
     "Rulebooks",
     "Settlement",
+    "Signals",
+    "Silence",
+    "StoredJob",
     "StoredRulebook",
     "Stores",
     "Unreconciled",

@@ -1,15 +1,18 @@
 """What a picture needs on its way: who paints, what can be chosen, where it is shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.errors import ImagineError
 from bot.policy.claim import Left
+from bot.policy.line import Place
 from bot.policy.model import Choice, Model
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order, Reference
-from bot.ports.stores import Stores
+from bot.ports.jobs import Stores
+from bot.ports.signals import Signals
 
 
 class Clock(Protocol):
@@ -23,8 +26,20 @@ class Clock(Protocol):
 class ImageSource(Protocol):
     """Whoever paints."""
 
-    async def paint(self, order: Order, *, deadline: datetime) -> Painting:
+    async def paint(
+        self,
+        order: Order,
+        *,
+        deadline: datetime,
+        on_id: Callable[[str], None] | None = None,
+    ) -> Painting:
         """Paint one order.
+
+        Args:
+            order: What to paint.
+            deadline: When it has to be done.
+            on_id: Called with the generation id as soon as it is known, by which OpenRouter can
+                be asked for the charge of a request that was dropped.
 
         Either a `Painting` whose files the caller owns from then on, or an error and no file.
         Cancelling drops the request and leaves no file.
@@ -50,6 +65,17 @@ class Models(Protocol):
 
     def listed(self) -> tuple[Model, ...]:
         """Return every living model, the preferred ones first."""
+        ...
+
+    def successors(
+        self, model_id: str, *, allowed: frozenset[str] | None = None
+    ) -> tuple[Model, ...]:
+        """Return the living models that take a model's place, the nearest first.
+
+        Args:
+            model_id: Whose place, whether it lives or not.
+            allowed: The only ids that may paint; None for all.
+        """
         ...
 
     def mark_gone(self, model_id: str) -> None:
@@ -133,8 +159,18 @@ class Card(Protocol):
     since nobody would wait for the picture. Later progress that cannot be shown is only logged.
     """
 
-    async def waiting(self, order: Order, *, since: datetime) -> None:
-        """Show that the picture waits for a free place."""
+    @property
+    def message_id(self) -> int | None:
+        """The message that shows the card, once it is known."""
+        ...
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether a restart lies between the command and this card; the picture says so then."""
+        ...
+
+    async def waiting(self, order: Order, *, place: Place) -> None:
+        """Show the place in line and when the picture will most likely be ready."""
         ...
 
     async def painting(self, order: Order, *, since: datetime) -> None:
@@ -150,7 +186,7 @@ class Card(Protocol):
         ...
 
     async def deliver(self, painting: Painting, *, left: Left | None, now: datetime) -> None:
-        """Show the pictures.
+        """Show the pictures; doing it twice shows them once, within Discord's means.
 
         Args:
             painting: Whose files stay the caller's.
@@ -163,8 +199,23 @@ class Card(Protocol):
         """
         ...
 
+    async def ping(self) -> None:
+        """Tell the requester in a message of its own that the picture is there, with a link to it.
+
+        Does nothing where the picture's own message has told them; a failure is only logged.
+        """
+        ...
+
     async def fail(self, error: ImagineError, *, now: datetime) -> None:
-        """Show the sentence for an error in place of the progress."""
+        """Show the sentence for an error in place of the progress, and what can be done now.
+
+        Raises:
+            DeliveryFailed: It cannot be shown anywhere.
+        """
+        ...
+
+    async def postpone(self, *, is_painted: bool) -> None:
+        """Show that the bot stops and the job goes on at its next start; a failure is logged."""
         ...
 
 
@@ -177,3 +228,4 @@ class Adapters:
     stores: Stores
     fitter: Fitter
     clock: Clock
+    signals: Signals

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.policy.claim import Claim, Count
+from bot.policy.job import Draft
 from bot.policy.rulebook import Rulebook
 
 
@@ -45,8 +46,10 @@ class Unreconciled:
 class Ledger(Protocol):
     """What was reserved and used. Every call is one transaction, and raises `StorageFailed`."""
 
-    async def reserve(self, claim: Claim, *, now: datetime) -> Reserved | Count:
-        """Take everything that a claim asks for, or nothing.
+    async def reserve(
+        self, claim: Claim, *, now: datetime, draft: Draft | None = None
+    ) -> Reserved | Count:
+        """Take everything that a claim asks for, or nothing; with it the job is stored as `queued`.
 
         When nothing but the member's own picture quota is in the way, pictures granted to the
         member stand in for it.
@@ -77,15 +80,6 @@ class Ledger(Protocol):
         """Read what a claim's counters and cooldown say; changes nothing."""
         ...
 
-    async def mark_sent(self, job_id: int, *, now: datetime) -> None:
-        """Note, before a request leaves, that something may be charged from here on.
-
-        Raises:
-            StorageFailed: Also when the reservation is no longer held by this process; then
-                nothing may be sent.
-        """
-        ...
-
     async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
         """End a reservation, or put in what was charged for one that is unreconciled.
 
@@ -106,11 +100,16 @@ class Ledger(Protocol):
         """Say that this process lives, so that its reservations stay."""
         ...
 
+    async def resign(self, process_ids: Sequence[str]) -> None:
+        """End the leases of processes that have ended, so that nobody waits for `LEASE`."""
+        ...
+
     async def recover(self, *, now: datetime) -> int:
         """End the reservations of processes that have not renewed for `LEASE`.
 
-        What was not sent is given back whole. What was sent gives pictures and cooldown back and
-        leaves its dollars unreconciled.
+        Those of jobs that are still open are left to `Jobs.take_over`. What was not sent is given
+        back whole. What was sent gives pictures and cooldown back and leaves its dollars
+        unreconciled.
 
         Returns:
             How many were ended.
@@ -291,14 +290,3 @@ class Notices(Protocol):
     async def purge(self, *, now: datetime) -> None:
         """Forget keys that are kept no longer."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """Everything that outlives the process."""
-
-    ledger: Ledger
-    rulebooks: Rulebooks
-    members: Members
-    costs: Costs
-    notices: Notices

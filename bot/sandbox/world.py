@@ -61,7 +61,7 @@ async def open_world(
         # simcord takes all that reaches the tree's on_error for a failure of the page, but ours
         # answers it: without simcord's wrapper around it a refusal is an answer like any other
         del bot.tree.on_error
-        await _set_clock(env)
+        _set_clock(env)
         env.backend.edit_bot_profile(_BOT_NAME)
         guild = env.create_guild("The Art Corner")
         may = discord.Permissions(manage_guild=True, manage_messages=True)
@@ -115,15 +115,15 @@ async def show_world(world: World, *, channel: str, port: int | None) -> AsyncGe
 async def _keep_clock(env: Env, preview: Preview) -> None:
     while True:
         await asyncio.sleep(_CLOCK_EVERY_S)
-        # the page counts from here, also when somebody is acting and the clock has to wait
-        preview.capture_time = datetime.now(UTC)
-        try:
-            await _set_clock(env)
-        except simcord.SetupError:
-            continue  # somebody is acting just now; the next turn will do
+        preview.capture_time = datetime.now(UTC)  # the page counts from here
+        _set_clock(env)
 
 
-async def _set_clock(env: Env) -> None:
+def _set_clock(env: Env) -> None:
     behind = (datetime.now(UTC) - env.now()).total_seconds()
     if behind > 0:
-        await env.advance_time(behind)
+        # `env.advance_time` would have the environment to itself for several turns of the event
+        # loop. simcord answers what the page asks for meanwhile with an HTTP error, and then the
+        # page calls the outcome uncertain and does nothing more. This takes no turn at all; timers
+        # of the bot run in real time, and what waits for its view to expire with the next action.
+        env.backend.advance_clock(behind)

@@ -21,6 +21,7 @@ from bot.policy.access import Asked, Closed, Forbidden, WrongPlace, check_place,
 from bot.policy.claim import Claim, TooSoon, Violation, binding, is_left_to_a_grant
 from bot.policy.counting import Wish, claim_for
 from bot.policy.estimate import estimate_micros
+from bot.policy.job import Asker
 from bot.policy.limits import Limit
 from bot.policy.request import ImageRequest, Order
 from bot.policy.resolve import Rules, Spot, resolve
@@ -37,20 +38,6 @@ _TRIES = 3
 
 #: Pictures of one job.
 PICTURES = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who asks, where, and since when."""
-
-    job_id: int
-    """The interaction's id, which names the job."""
-    user_id: int
-    spot: Spot
-    asked_at: datetime
-    private: bool
-    can_be_late: bool
-    """Whether a picture can reach the member once the interaction cannot be answered any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from bot.errors import (
     StorageFault,
 )
 from bot.policy.claim import Claim, Count, Violation, binding
+from bot.policy.job import Asker
 from bot.policy.picture import Painting
 from bot.policy.request import Order
 from bot.ports import Clock, LastRefusal, Settlement, Stores
-from bot.service.admission import Asker
 from bot.service.ordering import estimate_order
 from bot.service.runner import Runner
 

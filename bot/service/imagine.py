@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from bot.errors import AlreadyAsked, Refused
 from bot.policy.deadline import job_deadline
+from bot.policy.job import Asker
 from bot.policy.request import ImageRequest, Reference
 from bot.ports import Adapters, Card
-from bot.service.admission import Admission, Asker
+from bot.service.admission import Admission
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.intake import Intake
 from bot.service.job import Job, Ticket

@@ -19,11 +19,12 @@ from bot.errors import (
 )
 from bot.logs import current_job, log_unexpected
 from bot.policy.claim import left_today
+from bot.policy.job import Asker
 from bot.policy.money import format_usd
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import ImageRequest, Order
 from bot.ports import Adapters, Card
-from bot.service.admission import Admitted, Asker
+from bot.service.admission import Admitted
 from bot.service.bookkeeping import Bookkeeping, settlement_of
 from bot.service.keywatch import KeyWatch
 from bot.service.ordering import place_order

@@ -10,10 +10,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import AlreadyAsked
+from bot.policy.job import Asker
 from bot.policy.ratio import AUTO
 from bot.policy.request import MAX_PROMPT_LENGTH, ImageRequest, Reference, normalise_prompt
 from bot.ports import Clock, Models, References
-from bot.service.admission import Asker
 from bot.service.imagine import Imagine
 from bot.service.job import Ticket
 from bot.ui.attachments import read_attachment

@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from pydantic import SecretStr
+from yarl import URL
 
 from bot.app import open_services
 from bot.sandbox.painter import Painter
@@ -95,3 +96,32 @@ async def test_the_clock_goes_on_while_the_page_is_shown(
             while world.env.now() == began:
                 async with web.get(url) as page:
                     assert page.status == 200
+
+
+async def test_the_clock_turns_nothing_away_that_the_page_asks_for(
+    painter: Painter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sandbox.world._CLOCK_EVERY_S", 0)
+    async with (
+        _opened(painter, tmp_path) as world,
+        show_world(world, channel="general", port=None) as url,
+    ):
+        address = URL(url)
+        headers = {"X-Simcord-Capability": address.fragment}
+        async with aiohttp.ClientSession(address.origin(), headers=headers) as web:
+            async with web.post("/api/pages", json={}) as opened:
+                page = await opened.json()
+            context = page["context"]
+            web.headers["X-Simcord-Context"] = context["id"]
+            for sequence in range(1, 11):
+                refresh = {
+                    "kind": "refresh",
+                    "protocol_version": page["protocolVersion"],
+                    "sequence": sequence,
+                    "request_id": f"refresh {sequence}",
+                    "generation": context["generation"],
+                    "bot_generation": page["botGeneration"],
+                }
+                async with web.post("/api/action", json=refresh) as answer:
+                    assert answer.status == 200
+                    assert (await answer.json())["settlement"] == "settled"

@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from bot.policy.job import Asker
 from bot.policy.limits import Cap, Limit, Value
 from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
 from bot.policy.rulebook import SERVER, Place
 from bot.ports import Adapters, KeyStatus, Stores
-from bot.service.admission import Admission, Asker
+from bot.service.admission import Admission
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
 from bot.service.imagine import Allowances, Desk, Imagine

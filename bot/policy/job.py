@@ -1,0 +1,128 @@
+"""A job: what is asked, where it is answered, its states, and what becomes of it after a crash."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum, auto
+
+from bot.policy.request import ImageRequest
+from bot.policy.resolve import Spot
+
+
+class State(StrEnum):
+    """Where a job is on its way."""
+
+    QUEUED = auto()
+    """Reserved; nothing was sent to OpenRouter."""
+    PAINTING = auto()
+    """A request may have left."""
+    DELIVERING = auto()
+    """Painted, with complete files in the spool."""
+    DONE = auto()
+    FAILED = auto()
+    CANCELLED = auto()
+
+
+#: Every move there is; whatever else is asked for is a mistake or came too late.
+MOVES = {
+    State.QUEUED: frozenset({State.PAINTING, State.FAILED, State.CANCELLED}),
+    State.PAINTING: frozenset({State.DELIVERING, State.FAILED, State.CANCELLED}),
+    State.DELIVERING: frozenset({State.DONE, State.FAILED}),
+    State.DONE: frozenset[State](),
+    State.FAILED: frozenset[State](),
+    State.CANCELLED: frozenset[State](),
+}
+
+FINAL = frozenset(state for state, moves in MOVES.items() if not moves)
+
+
+def states_before(after: State) -> frozenset[State]:
+    """Return the states from which a job moves to this one."""
+    return frozenset(state for state, moves in MOVES.items() if after in moves)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, where, and since when."""
+
+    job_id: int
+    """The interaction's id, which names the job."""
+    user_id: int
+    spot: Spot
+    asked_at: datetime
+    private: bool
+    can_be_late: bool
+    """Whether a picture can reach the member once the interaction cannot be answered any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a job is answered on Discord."""
+
+    application_id: int
+    token: str = field(repr=False)
+    """The interaction's, good for 15 minutes; empty once the job has ended."""
+    channel_id: int | None
+    """Of the channel or thread itself."""
+    upload_limit: int
+    """Bytes that one file of an answer may have while the token lives."""
+    late_upload_limit: int
+    """Bytes that one file of a message of the bot's own may have."""
+    spoiler: bool = False
+    message_id: int | None = None
+    """The answer's, where it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything about a job that is known when it is admitted, and all that it needs to run."""
+
+    asker: Asker
+    request: ImageRequest
+    allowed: frozenset[str] | None
+    """The only models that may paint; None for all."""
+    address: Address
+    deadline: datetime
+    """When the painting has to be done."""
+
+
+class Recovery(StrEnum):
+    """What becomes of a job whose process died."""
+
+    RUN = auto()
+    """Nothing was sent yet, so it is painted now."""
+    RUN_IF_ANSWERED = auto()
+    """The same, if Discord knows of a first answer; else nobody waits and all is given back."""
+    DELIVER = auto()
+    """It is painted and its files are complete, so it is shown and not paid again."""
+    GIVE_BACK = auto()
+    """It may be paid and its picture is lost; sending again could pay twice."""
+    TOO_LATE = auto()
+    """There is no time left to paint it; all is given back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a dead process left of a job."""
+
+    state: State
+    is_answered: bool
+    """Whether the first answer on Discord is known to be out."""
+    has_files: bool
+    """Whether all files of its painting are there, complete."""
+    deadline: datetime
+
+
+def recover(left: Left, *, now: datetime) -> Recovery:
+    """Decide what becomes of a job that no process works on any more.
+
+    Args:
+        left: With a state that is not final.
+        now: The present.
+    """
+    if left.state is State.DELIVERING:
+        return Recovery.DELIVER if left.has_files else Recovery.GIVE_BACK
+    if left.state is State.PAINTING:
+        return Recovery.GIVE_BACK
+    if now >= left.deadline:
+        return Recovery.TOO_LATE
+    return Recovery.RUN if left.is_answered else Recovery.RUN_IF_ANSWERED

@@ -1,0 +1,120 @@
+"""Jobs that outlive the process. Every call raises `StorageFailed` when the database fails."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.policy.job import Draft, State
+from bot.policy.picture import Painting
+from bot.ports.stores import Costs, Ledger, Members, Notices, Rulebooks, Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class StoredJob:
+    """A job as it was read."""
+
+    draft: Draft
+    """Its address has the answer's message id where it is known, and no token once it ended."""
+    state: State
+    is_answered: bool
+    """Whether the first answer is known to be out."""
+    attempts: int
+    """How many processes have worked on it."""
+    micros: int
+    """Micro-dollars that are held for it, or what it cost once it is settled."""
+    painting: Painting | None = None
+    """Once it was painted."""
+    reason: str | None = None
+    """Why it failed or was cancelled, such as `prompt_rejected`."""
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a job ends."""
+
+    state: State
+    """A final one."""
+    settlement: Settlement
+    reason: str | None = None
+    """None when it is done."""
+    message_id: int | None = None
+    """Of the message that shows the picture."""
+
+
+class Jobs(Protocol):
+    """Every job from its reservation on. Each call is one transaction.
+
+    A job is inserted by `Ledger.reserve`. Every move is a compare-and-set, and goes together with
+    what it means for the reservation.
+    """
+
+    async def note_answer(self, job_id: int, message_id: int | None, *, now: datetime) -> None:
+        """Note that the first answer is out, and which message it is."""
+        ...
+
+    async def begin(self, job_id: int, message_id: int | None, *, now: datetime) -> None:
+        """Move from `queued` to `painting`, before the request leaves; the answer is out by then.
+
+        From here on something may be charged.
+
+        Raises:
+            StorageFailed: Also when it is not queued, or its reservation is no longer held by this
+                process; then nothing may be sent.
+        """
+        ...
+
+    async def keep(self, job_id: int, painting: Painting, *, now: datetime) -> None:
+        """Move from `painting` to `delivering`: the files are complete and belong to the job.
+
+        Raises:
+            StorageFailed: Also when it was not painting.
+        """
+        ...
+
+    async def end(self, job_id: int, ending: Ending, *, now: datetime) -> bool:
+        """Move to a final state, forget the token, and settle the reservation.
+
+        Doing it twice changes nothing the second time. The reservation is settled also where the
+        job had ended before, as `Ledger.settle` does.
+
+        Returns:
+            Whether this call moved the job.
+        """
+        ...
+
+    async def read(self, job_id: int) -> StoredJob | None:
+        """Return a job; None when there is none any more."""
+        ...
+
+    async def take_over(self, *, now: datetime, limit: int) -> tuple[StoredJob, ...]:
+        """Make jobs this process's whose process has not renewed its lease, the oldest first.
+
+        Each is handed out to one caller only, with `attempts` counted up.
+
+        Args:
+            now: The present.
+            limit: The most that are taken at once.
+        """
+        ...
+
+    async def latencies(self, *, limit: int) -> Mapping[str, Sequence[float]]:
+        """Return how many seconds the last paintings took, by model id, the newest last."""
+        ...
+
+    async def purge(self, *, before: datetime) -> None:
+        """Forget jobs that ended before an instant, with their prompts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Everything that outlives the process."""
+
+    ledger: Ledger
+    jobs: Jobs
+    rulebooks: Rulebooks
+    members: Members
+    costs: Costs
+    notices: Notices
