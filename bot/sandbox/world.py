@@ -124,6 +124,6 @@ def _set_clock(env: Env) -> None:
     if behind > 0:
         # `env.advance_time` would have the environment to itself for several turns of the event
         # loop. simcord answers what the page asks for meanwhile with an HTTP error, and then the
-        # page calls the outcome uncertain and does nothing more. This takes no turn at all; timers
-        # of the bot run in real time, and what waits for its view to expire with the next action.
+        # page calls the outcome uncertain and does nothing more. This takes no turn at all; the
+        # bot's timers run in real time anyway, and a view that expired ends with the next action.
         env.backend.advance_clock(behind)

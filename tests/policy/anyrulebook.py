@@ -1,5 +1,6 @@
 """Rulebooks as moderators could have made them, for rules that hold for every one."""
 
+import re
 from datetime import UTC
 
 from hypothesis import strategies as st
@@ -27,7 +28,8 @@ PLACES = st.one_of(
     ),
 )
 _NAMES = st.from_regex(r"[a-z0-9~:./*_-]{1,12}", fullmatch=True).filter(
-    lambda name: name not in {"off", "none"}
+    # sizes are kept with a capital K
+    lambda name: name not in {"off", "none"} and not re.fullmatch(r"[0-9.]+k", name)
 )
 
 
