@@ -1,7 +1,8 @@
 """Measures reservations on SQLite: `python -m benchmarks.reserve`, under 90 s.
 
 The ledger is a file with 10^4, 10^5 and 10^6 jobs that have ended, and as many counts. Eight
-callers, each with members of its own, reserve one picture after another under the default limits.
+callers, each with members of its own, reserve one picture after another under the default limits,
+each with the job that is stored in the same transaction.
 The times are of whole calls, with the wait for the other seven, and each is on the disk when it
 ends. `alone` is one caller by itself.
 """
@@ -20,11 +21,14 @@ from pathlib import Path
 
 from bot.policy.claim import Claim, Count
 from bot.policy.counting import Wish, claim_for
+from bot.policy.job import Address, Asker, Draft
+from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot, resolve
 from bot.policy.rulebook import Rulebook
 from bot.ports import Ledger
 from bot.settings import load_settings
 from bot.storage.database import open_database
+from bot.storage.jobtext import dump_draft
 from bot.storage.stores import open_stores
 
 SIZES = (10**4, 10**5, 10**6)
@@ -61,6 +65,19 @@ def _old_jobs(size: int) -> Iterator[tuple[object, ...]]:
         yield (_FIRST_JOB + n, guild, member, "settled", 1, 39_000, "nobody", f"gen-{n}", at, at)
 
 
+def _old_stored_jobs(size: int) -> Iterator[tuple[object, ...]]:
+    text = dump_draft(_draft(0, 0, 0))
+    for job_id, guild, member, *_, at in _old_jobs(size):
+        yield (job_id, guild, member, at, at, text)
+
+
+def _draft(job_id: int, guild: int, member: int) -> Draft:
+    asker = Asker(job_id, member, Spot(guild, 1), NOW, private=False, can_be_late=True)
+    # what interactions' tokens are like
+    address = Address(1, "a" * 200, 1, 10 * 2**20, 10 * 2**20)
+    return Draft(asker, ImageRequest("a lighthouse at dusk, " * 8), None, address, NOW)
+
+
 def _old_counts(size: int) -> Iterator[tuple[object, ...]]:
     kept = f"{NOW + timedelta(days=2):%Y-%m-%d %H:%M:%S.%f}"
     for n in range(size):
@@ -72,6 +89,11 @@ def _old_counts(size: int) -> Iterator[tuple[object, ...]]:
 def _fill(file: Path, size: int) -> None:
     connection = sqlite3.connect(file)
     with connection:
+        connection.executemany(
+            "INSERT INTO jobs (job_id, guild_id, user_id, state, attempts, model, latency_s,"
+            " created_at, ended_at, draft) VALUES (?, ?, ?, 'done', 1, 'a/b', 9.5, ?, ?, ?)",
+            _old_stored_jobs(size),
+        )
         connection.executemany(
             "INSERT INTO reservations (job_id, guild_id, user_id, state, pictures, micros, owner,"
             " generation_id, created_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -99,7 +121,8 @@ async def _call(ledger: Ledger, claims: Sequence[Claim]) -> list[float]:
     times_ms: list[float] = []
     for claim in claims:
         started = time.perf_counter()
-        outcome = await ledger.reserve(claim, now=NOW)
+        draft = _draft(claim.job_id, claim.guild_id or 0, claim.user_id)
+        outcome = await ledger.reserve(claim, now=NOW, draft=draft)
         times_ms.append((time.perf_counter() - started) * 1000)
         if isinstance(outcome, Count):
             raise LookupError(f"a limit was in the way: {outcome}")  # noqa: TRY004 - it is no type

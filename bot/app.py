@@ -1,4 +1,4 @@
-"""The composition root: the one place that names concrete classes and wires them."""
+"""Runs the bot on Discord, from its start to its stop."""
 
 import asyncio
 import logging
@@ -6,45 +6,21 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
-from pathlib import Path
 
 import aiohttp
 import discord
 
-from bot.client import ImagineBot, Services
+from bot.client import ImagineBot
 from bot.errors import (
     ClosedReason,
-    ConfigError,
     DiscordUnreachable,
-    SpoolFailed,
     StartRefused,
     TokenRejected,
 )
-from bot.imaging.fit import PillowFitter
-from bot.imaging.folder import ReferenceFolder
 from bot.memory import trim
-from bot.openrouter.catalog import Catalog
-from bot.openrouter.client import open_session
-from bot.openrouter.spool import Spool
-from bot.ports import Adapters, Clock
-from bot.service.admission import Admission
-from bot.service.allowance import Allowance
-from bot.service.bookkeeping import Bookkeeping
-from bot.service.budget import BudgetWatch
-from bot.service.imagine import Allowances, Desk, Imagine
-from bot.service.intake import Intake
-from bot.service.keywatch import KeyWatch
-from bot.service.moderation import Moderation
-from bot.service.noticeboard import Noticeboard
-from bot.service.reconcile import Reconciler
-from bot.service.runner import Runner
-from bot.service.terms import Terms
+from bot.ports import Signals, Silence
 from bot.settings import Settings
-from bot.storage.database import default_url, open_database
-from bot.storage.stores import open_stores
-from bot.studio import MAX_REFERENCE_PIXELS, MEBIBYTE, SystemClock, load_catalog, wire_client
-from bot.ui.sentences import explain
+from bot.wiring import open_services
 
 log = logging.getLogger(__name__)
 
@@ -52,143 +28,9 @@ log = logging.getLogger(__name__)
 #: so long behind a busy event loop at each of its statements, and the loop behind it.
 _SWITCH_S = 0.0005
 
-_CATALOG_EVERY_S = 24 * 3600
-_CATALOG_RETRY_S = 10 * 60
-
 #: Discord's close codes for a token or settings that will never work.
 #: https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22
 _AUTHENTICATION_FAILED = 4004
-
-
-@asynccontextmanager
-async def open_services(
-    settings: Settings, *, clock: Clock | None = None, keep_alive: bool = True
-) -> AsyncGenerator[Services]:
-    """Wire everything but Discord, keep the catalogue fresh and the key watched.
-
-    Args:
-        settings: With an OpenRouter key.
-        clock: The time to go by; the machine's unless given.
-        keep_alive: Whether connections to OpenRouter wait for the next request.
-
-    Raises:
-        ConfigError: DATA_DIR cannot be used.
-    """
-    clock = clock or SystemClock()
-    runner, background = Runner(), Runner()
-    spool = _open_spool(settings)
-    async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(_database_url(settings)))
-        stores = open_stores(database)
-        session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
-        client = wire_client(settings, session, spool, clock)
-        catalog = load_catalog(settings, session, clock)
-        adapters = Adapters(client, catalog, stores, PillowFitter(), clock)
-        key_watch, noticeboard = KeyWatch(client, Intake()), Noticeboard(runner)
-        desk = _open_desk(
-            settings, adapters, key_watch=key_watch, noticeboard=noticeboard, runner=runner
-        )
-        retention = timedelta(days=settings.retention_days)
-        reconciler = Reconciler(stores, client, clock=clock, retention=retention)
-        await reconciler.start()
-        background.start("reconciler", reconciler.run())
-        background.start("key-watch", key_watch.run())
-        background.start("catalog", _keep_fresh(catalog))
-        try:
-            yield _services(settings, adapters, desk, noticeboard, runner)
-        finally:
-            await runner.drain(0)
-            await background.drain(0)
-
-
-def _open_desk(
-    settings: Settings,
-    adapters: Adapters,
-    *,
-    key_watch: KeyWatch,
-    noticeboard: Noticeboard,
-    runner: Runner,
-) -> Desk:
-    stores, clock = adapters.stores, adapters.clock
-    budget = BudgetWatch(stores, noticeboard, clock=clock)
-    return Desk(
-        intake=key_watch.intake,
-        admission=Admission(
-            stores,
-            adapters.models,
-            _terms(settings),
-            budget=budget,
-            clock=clock,
-            runner=runner,
-        ),
-        bookkeeping=Bookkeeping(stores, clock, runner, explain=explain),
-        key_watch=key_watch,
-    )
-
-
-def _terms(settings: Settings) -> Terms:
-    return Terms(
-        settings.default_limits,
-        settings.caps,
-        refusals_per_hour=settings.refusals_per_hour,
-        fallback_model=settings.budget_fallback_model,
-        allow_dms=settings.allow_dms,
-    )
-
-
-def _services(
-    settings: Settings, adapters: Adapters, desk: Desk, noticeboard: Noticeboard, runner: Runner
-) -> Services:
-    stores, clock = adapters.stores, adapters.clock
-    defaults, caps = settings.default_limits, settings.caps
-    allowances = Allowances(
-        job_timeout=timedelta(seconds=settings.job_timeout_seconds),
-        max_concurrent=settings.max_concurrent_pictures,
-    )
-    return Services(
-        settings=settings,
-        imagine=Imagine(adapters, allowances, desk=desk, runner=runner),
-        moderation=Moderation(stores, defaults=defaults, caps=caps, clock=clock),
-        allowance=Allowance(stores, _terms(settings), clock=clock),
-        noticeboard=noticeboard,
-        models=adapters.models,
-        references=_references(settings),
-        clock=clock,
-        intake=desk.intake,
-        runner=runner,
-    )
-
-
-def _database_url(settings: Settings) -> str:
-    url = settings.database_url
-    return url.get_secret_value() if url else default_url(settings.data_dir)
-
-
-def _open_spool(settings: Settings) -> Spool:
-    try:
-        spool = Spool(_spool_folder(settings))
-        spool.clear()
-    except SpoolFailed as error:
-        raise ConfigError((("DATA_DIR", f"cannot be used: {error.__cause__}"),)) from error
-    return spool
-
-
-def _spool_folder(settings: Settings) -> Path:
-    return settings.data_dir / "spool"
-
-
-def _references(settings: Settings) -> ReferenceFolder:
-    return ReferenceFolder(
-        _spool_folder(settings),
-        max_bytes=int(settings.max_reference_mb * MEBIBYTE),
-        max_pixels=MAX_REFERENCE_PIXELS,
-    )
-
-
-async def _keep_fresh(catalog: Catalog) -> None:
-    while True:
-        worked = await catalog.refresh()
-        await asyncio.sleep(_CATALOG_EVERY_S if worked else _CATALOG_RETRY_S)
 
 
 async def run_bot(
@@ -211,7 +53,11 @@ async def run_bot(
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with open_services(settings) as services, ImagineBot(services, extensions) as bot:
+    signals = _open_signals(settings)
+    async with AsyncExitStack() as stack:
+        services = await stack.enter_async_context(open_services(settings, signals=signals))
+        bot = await stack.enter_async_context(ImagineBot(services, extensions))
+        await stack.enter_async_context(_health(bot, signals))
         trim()
         serving = asyncio.create_task(_serve(bot, announce), name="discord")
         stopping = asyncio.create_task(stop.wait(), name="stop-signal")
@@ -219,12 +65,46 @@ async def run_bot(
         stopping.cancel()
         services.intake.close(ClosedReason.STOPPING)
         log.info("stopping")
+        services.imagine.postpone()
         await services.runner.drain(settings.shutdown_grace_seconds)
         if serving.done():
             serving.result()
         await bot.close()
         serving.cancel()  # it may still be logging in
         await asyncio.wait({serving})
+
+
+def _open_signals(settings: Settings) -> Signals:
+    if settings.http_port is None:
+        return Silence()
+    from bot.health.metrics import PrometheusSignals  # noqa: PLC0415 - only where it is wanted
+
+    return PrometheusSignals()
+
+
+@asynccontextmanager
+async def _health(bot: ImagineBot, signals: Signals) -> AsyncGenerator[None]:
+    """Tell programs that watch the bot how it is, where `HTTP_PORT` asks for that."""
+    services, settings = bot.services, bot.services.settings
+    if settings.http_port is None:
+        yield
+        return
+    from bot.health.metrics import PrometheusSignals  # noqa: PLC0415 - only where it is wanted
+    from bot.health.server import open_health  # noqa: PLC0415 - as above
+    from bot.health.vitals import Vitals  # noqa: PLC0415 - as above
+
+    assert isinstance(signals, PrometheusSignals)  # noqa: S101 - as `_open_signals` made it
+    vitals = Vitals(
+        line=services.line,
+        oldest_s=lambda: services.line.oldest_s(services.clock.now()),
+        held=services.ledger.held,
+        closed=services.provider.closed,
+        circuits=services.provider.state,
+        heartbeat_age_s=bot.heartbeat_age_s,
+        latency_s=lambda: bot.latency,
+    )
+    async with open_health(settings.http_host, settings.http_port, vitals=vitals, signals=signals):
+        yield
 
 
 async def _serve(bot: ImagineBot, announce: Callable[[str, str], None]) -> None:

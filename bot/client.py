@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import discord
@@ -12,16 +14,20 @@ from discord.ext import commands
 
 from bot.commandsync import sync_commands
 from bot.errors import Outdated, StorageFailed
-from bot.ports import Clock, Models, References
+from bot.ports import Clock, Ledger, Models, References
 from bot.service.allowance import Allowance
 from bot.service.imagine import Imagine
 from bot.service.intake import Intake
+from bot.service.line import Line
 from bot.service.moderation import Moderation
 from bot.service.noticeboard import Noticeboard
+from bot.service.provider import Provider
+from bot.service.recovery import Takeover
 from bot.service.runner import Runner
 from bot.settings import Settings
 from bot.ui.controls import is_known
 from bot.ui.faults import report
+from bot.ui.picturecard import restored_card
 from bot.ui.place import LATE_PERMISSIONS
 
 log = logging.getLogger(__name__)
@@ -37,10 +43,14 @@ class Services:
 
     settings: Settings
     imagine: Imagine
+    line: Line
+    provider: Provider
+    takeover: Takeover
     moderation: Moderation
     allowance: Allowance
     noticeboard: Noticeboard
     models: Models
+    ledger: Ledger
     references: References
     clock: Clock
     intake: Intake
@@ -83,6 +93,9 @@ class ImagineBot(commands.AutoShardedBot):
         for extension in self._extensions_to_load:
             await self.load_extension(extension)
         await sync_commands(self.tree, self.services.settings.data_dir / "commands.json")
+        # cards are answered through their tokens, which needs no gateway
+        taking_over = self.services.takeover.start(partial(restored_card, self))
+        self.services.runner.start("takeover", taking_over)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Watch over controls and forms that nobody knows any more."""
@@ -122,6 +135,20 @@ class ImagineBot(commands.AutoShardedBot):
         await asyncio.sleep(_UNANSWERED_S)
         if not interaction.response.is_done():
             await report(interaction, Outdated())
+
+    def heartbeat_age_s(self) -> float | None:
+        """Return the seconds since Discord acknowledged every shard's heartbeat.
+
+        None while one has no connection. discord.py tells the latency of the last heartbeat, but
+        not how long ago that was.
+        """
+        hearts: list[Any] = [
+            shard._parent.ws and shard._parent.ws._keep_alive  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - its only way
+            for shard in self.shards.values()
+        ]
+        if not hearts or None in hearts:
+            return None
+        return time.perf_counter() - min(heart._last_ack for heart in hearts)  # noqa: SLF001 - as above
 
     def invite_link(self) -> str:
         """Return the link that adds the bot to a server with just what it needs.

@@ -21,6 +21,7 @@ from pydantic_core import ErrorDetails
 
 from bot.errors import ConfigError
 from bot.policy.limits import Cap, Limit, Value
+from bot.policy.line import Bounds
 from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
 from bot.policy.money import micros_from_usd
 
@@ -287,6 +288,15 @@ class Settings(BaseModel):
             Limit.SERVER_USD_PER_DAY: _micros(self.server_usd_per_day),
             Limit.MEMBER_JOBS_AT_ONCE: self.member_jobs_at_once,
         }
+
+    @property
+    def line_bounds(self) -> Bounds:
+        """How many pictures may wait in line."""
+        return Bounds(
+            member=self.max_waiting_per_member,
+            server=self.max_waiting_per_server,
+            total=self.max_waiting_pictures,
+        )
 
     @property
     def caps(self) -> dict[Cap, int]:

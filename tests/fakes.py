@@ -1,17 +1,26 @@
 """Stand-ins for the ports, small enough to be read at a glance."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.errors import AnswerLost, ImagineError, TooLargeForDiscord
+from bot.errors import (
+    AnswerLost,
+    DeliveryFailed,
+    ImagineError,
+    PaintingFailed,
+    Refused,
+    TooLargeForDiscord,
+)
 from bot.policy.claim import Left
+from bot.policy.job import State
+from bot.policy.line import Place
 from bot.policy.model import Choice, Model, choose_model
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order
-from bot.ports import KeyStatus
+from bot.ports import KeyStatus, Phase, Silence
 
 START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -45,19 +54,31 @@ class FakeModels:
     def __init__(self, *models: Model, successors: dict[str, str] | None = None) -> None:
         self.alive = {model.id: model for model in models or (FLASH, MINI)}
         self.preferred = tuple(self.alive)
-        self.successors = successors or {}
+        self.chain = successors or {}
 
     def choose(self, wanted: str | None, *, allowed: frozenset[str] | None = None) -> Choice | None:
         return choose_model(
             wanted,
             preferred=self.preferred,
-            successors=self.successors,
+            successors=self.chain,
             alive=self.alive.get,
             allowed=allowed,
         )
 
     def listed(self) -> tuple[Model, ...]:
         return tuple(self.alive.values())
+
+    def successors(
+        self, model_id: str, *, allowed: frozenset[str] | None = None
+    ) -> tuple[Model, ...]:
+        found: list[Model] = []
+        seen = {model_id}
+        while (after := self.chain.get(model_id)) is not None and after not in seen:
+            seen.add(after)
+            model_id = after
+            if after in self.alive and (allowed is None or after in allowed):
+                found.append(self.alive[after])
+        return tuple(found)
 
     def mark_gone(self, model_id: str) -> None:
         self.alive.pop(model_id, None)
@@ -76,9 +97,18 @@ class FakeSource:
         self.running = 0
         self.most_running = 0
         self.cost_micros: int | None = 39_000
+        self.generation_id: str | None = None
 
-    async def paint(self, order: Order, *, deadline: datetime) -> Painting:
+    async def paint(
+        self,
+        order: Order,
+        *,
+        deadline: datetime,
+        on_id: Callable[[str], None] | None = None,
+    ) -> Painting:
         self.orders.append(order)
+        if on_id is not None and self.generation_id is not None:
+            on_id(self.generation_id)
         self.deadlines.append(deadline)
         self.running += 1
         self.most_running = max(self.running, self.most_running)
@@ -91,7 +121,17 @@ class FakeSource:
         path = self.folder / f"painted-{len(self.orders)}"
         path.write_bytes(b"x" * 100)
         picture = Picture(path, "image/png", 1344, 768, 100)
-        return Painting(order, (picture,), cost_micros=self.cost_micros, latency_s=1.0)
+        return Painting(
+            order,
+            (picture,),
+            cost_micros=self.cost_micros,
+            latency_s=1.0,
+            generation_id=self.generation_id,
+        )
+
+
+    def bills_whole_only(self, model: Model) -> bool:
+        return model.on_images
 
 
 class FakeFitter:
@@ -107,23 +147,37 @@ class FakeFitter:
         return Picture(path, "image/webp", 1344, 768, limit_bytes, refitted=True)
 
 
+async def _at_once() -> None:
+    """Take no time."""
+
+
 @dataclass
 class FakeCard:
     """Remembers what was shown; refuses delivery in the order of `faults`."""
 
     limit: int = 1000
     faults: list[ImagineError] = field(default_factory=list)
+    fail_faults: list[DeliveryFailed] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     delivered: list[Painting] = field(default_factory=list)
     left: list[Left | None] = field(default_factory=list)
     failed: list[ImagineError] = field(default_factory=list)
+    postponed: list[bool] = field(default_factory=list)
+    pinged: int = 0
     on_deliver: Callable[[Painting], None] = lambda _: None
+    before_delivery: Callable[[], Awaitable[object]] = _at_once
+    before_ping: Callable[[], Awaitable[object]] = _at_once
+    """What the message that mentions the member takes, once it is counted."""
+    message_id: int | None = None
+    is_restored: bool = False
     is_stuck: bool = False
     is_lost: bool = False
 
-    async def waiting(self, order: Order, *, since: datetime) -> None:
+    async def waiting(self, order: Order, *, place: Place) -> None:
         self._open()
         self.shown.append("waiting")
+        self.places.append(place)
 
     async def painting(self, order: Order, *, since: datetime) -> None:
         self._open()
@@ -132,6 +186,7 @@ class FakeCard:
     def _open(self) -> None:
         if self.is_lost:
             raise AnswerLost
+        self.message_id = 5
 
     async def fitting(self, order: Order, *, since: datetime) -> None:
         self.shown.append("fitting")
@@ -142,14 +197,54 @@ class FakeCard:
     async def deliver(self, painting: Painting, *, left: Left | None, now: datetime) -> None:
         self.left.append(left)
         self.on_deliver(painting)
+        await self.before_delivery()
         if self.faults:
             raise self.faults.pop(0)
         self.delivered.append(painting)
+
+    async def ping(self) -> None:
+        self.pinged += 1
+        await self.before_ping()
 
     async def fail(self, error: ImagineError, *, now: datetime) -> None:
         self.failed.append(error)
         if self.is_stuck:
             await asyncio.Event().wait()
+        if self.fail_faults:
+            raise self.fail_faults.pop(0)
+
+    async def postpone(self, *, is_painted: bool) -> None:
+        self.postponed.append(is_painted)
+
+
+class FakeSignals(Silence):
+    """Remembers what was counted."""
+
+    def __init__(self) -> None:
+        self.moves: list[tuple[State, str | None]] = []
+        self.phases: list[Phase] = []
+        self.refusals: list[Refused] = []
+        self.provider_faults: list[PaintingFailed] = []
+        self.discord_faults: list[str] = []
+        self.micros = 0
+
+    def moved(self, state: State, *, reason: str | None = None) -> None:
+        self.moves.append((state, reason))
+
+    def took(self, phase: Phase, seconds: float, *, model: str) -> None:
+        self.phases.append(phase)
+
+    def refused(self, error: Refused) -> None:
+        self.refusals.append(error)
+
+    def provider_failed(self, error: PaintingFailed) -> None:
+        self.provider_faults.append(error)
+
+    def discord_failed(self, kind: str) -> None:
+        self.discord_faults.append(kind)
+
+    def spent(self, micros: int, *, model: str) -> None:
+        self.micros += micros
 
 
 class FakeKey:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_services
+from bot.wiring import open_services
 from bot.errors import ConfigError
 from bot.settings import Settings
 

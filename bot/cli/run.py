@@ -14,7 +14,7 @@ def run() -> None:
     Needs DISCORD_TOKEN and OPENROUTER_API_KEY, in the environment or in .env.
     """
     settings = load_settings(required=("DISCORD_TOKEN", "OPENROUTER_API_KEY"))
-    set_up_logging(settings.log_level, hidden=settings.secrets)
+    set_up_logging(settings.log_level, hidden=settings.secrets, form=settings.log_format)
     # not before the settings are known to be good, so that mistakes are told at once
     from bot.app import run_bot
     from cogs import EXTENSIONS

@@ -41,7 +41,7 @@ def sandbox(
     Prints the page's address; Ctrl-C ends it.
     """
     settings = load_settings(required=("OPENROUTER_API_KEY",) if live else ())
-    set_up_logging("WARNING", hidden=settings.secrets)
+    set_up_logging("WARNING", hidden=settings.secrets, form=settings.log_format)
     # simcord tries out a client without any intent, of which discord.py warns
     logging.getLogger("discord.state").setLevel(logging.ERROR)
     asyncio.run(_serve(settings, port=port, browser=browser, live=live, channel=channel))
@@ -50,7 +50,7 @@ def sandbox(
 async def _serve(
     settings: Settings, *, port: int | None, browser: bool, live: bool, channel: str
 ) -> None:
-    from bot.app import open_services
+    from bot.wiring import open_services
     from cogs import EXTENSIONS
 
     try:

@@ -60,6 +60,7 @@ from bot.errors.delivery import (
     NowhereToDeliver,
     TooLargeForDiscord,
 )
+from bot.errors.kinds import Kind, kind_of
 from bot.errors.painting import (
     BadAnswer,
     Cancelled,
@@ -142,6 +143,7 @@ __all__ = [
     "Interrupted",
     "JobForgotten",
     "KeyRejected",
+    "Kind",
     "LimitReached",
     "LineFull",
     "LineScope",
@@ -180,4 +182,5 @@ __all__ = [
     "Unexpected",
     "WaitTooLong",
     "WrongChannel",
+    "kind_of",
 ]

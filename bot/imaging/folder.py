@@ -27,26 +27,34 @@ class ReferenceFolder:
         """Write an attached picture to a file of its own, once its bytes are known to be one."""
         if len(data) > self._max_bytes:
             raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._max_bytes)
-        path = await asyncio.to_thread(self._new_file)
+        writing = asyncio.get_running_loop().run_in_executor(None, self._write, data)
         try:
-            return await asyncio.to_thread(self._fill, path, data)
-        except BaseException:
-            path.unlink(missing_ok=True)
+            # a thread cannot be stopped, so what it makes has to be waited for and removed
+            return await asyncio.shield(writing)
+        except asyncio.CancelledError:
+            writing.add_done_callback(_remove)
             raise
 
-    def _new_file(self) -> Path:
+    def _write(self, data: bytes) -> Reference:
         try:
             descriptor, name = tempfile.mkstemp(
                 prefix="reference-", suffix=".part", dir=self._folder
             )
-            os.close(descriptor)
         except OSError as error:
             raise SpoolFailed("cannot keep a reference", charge=Charge.NONE) from error
-        return Path(name)
-
-    def _fill(self, path: Path, data: bytes) -> Reference:
+        path = Path(name)
         try:
-            path.write_bytes(data)
-        except OSError as error:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            return check_reference(path, max_bytes=self._max_bytes, max_pixels=self._max_pixels)
+        except (OSError, SpoolFailed) as error:
+            path.unlink(missing_ok=True)
             raise SpoolFailed("cannot keep a reference", charge=Charge.NONE) from error
-        return check_reference(path, max_bytes=self._max_bytes, max_pixels=self._max_pixels)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _remove(writing: asyncio.Future[Reference]) -> None:
+    if not writing.cancelled() and writing.exception() is None:
+        writing.result().path.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ from bot.openrouter.listing import (
 from bot.openrouter.loose import LooseModel
 from bot.openrouter.prices import EndpointList
 from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
-from bot.policy.model import Choice, Model, choose_model
+from bot.policy.model import Choice, Model, choose_model, successors_of
 from bot.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -100,6 +100,14 @@ class Catalog:
     def listed(self) -> tuple[Model, ...]:
         """Return every living model, the preferred ones first, the others by name."""
         return tuple(model for model in self._listed if self._alive(model.id))
+
+    def successors(
+        self, model_id: str, *, allowed: frozenset[str] | None = None
+    ) -> tuple[Model, ...]:
+        """Return the living models that take a model's place, the nearest first."""
+        following = successors_of(model_id, self._successors)
+        found = (self._alive(each) for each in following if allowed is None or each in allowed)
+        return tuple(model for model in found if model is not None)
 
     def mark_gone(self, model_id: str) -> None:
         """Leave a model out for an hour; one answer may have been a mistake."""

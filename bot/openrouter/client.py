@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import quote
@@ -61,6 +61,20 @@ class _Job:
     body: RequestBody
     started: float
     ends: float
+    on_id: Callable[[str], None] | None = None
+    told: set[str] = field(default_factory=set[str])
+    """Generation ids that `on_id` was called with."""
+
+    def tell(self, generation_id: str | None) -> None:
+        """Call `on_id` once with an id, whatever comes of that."""
+        if self.on_id is None or generation_id is None or generation_id in self.told:
+            return
+        self.told.add(generation_id)
+        try:
+            self.on_id(generation_id)
+        except Exception:
+            # what is being paid for is worth more than the note of its number
+            log.exception("generation id %s was not taken", clip(generation_id))
 
 
 class OpenRouterClient:
@@ -93,13 +107,23 @@ class OpenRouterClient:
         self._clock = clock
         self._pause = pause
 
-    async def paint(self, order: Order, *, deadline: datetime) -> Painting:
-        """Paint one order, with one extra attempt where that cannot cost twice."""
+    async def paint(
+        self,
+        order: Order,
+        *,
+        deadline: datetime,
+        on_id: Callable[[str], None] | None = None,
+    ) -> Painting:
+        """Paint one order, with one extra attempt where that cannot cost twice.
+
+        `on_id` hears of answers of HTTP 200 only. No other is billed, so that its id would stand
+        in the way of the extra attempt's.
+        """
         now = asyncio.get_running_loop().time()
         ends = now + (deadline - self._clock.now()).total_seconds()
         surface = self.surface_of(order.model)
         body = build_body(order, surface)
-        job = _Job(order, surface, body, started=now, ends=ends)
+        job = _Job(order, surface, body, started=now, ends=ends, on_id=on_id)
         try:
             return await self._attempt(job)
         except PaintingFailed as error:
@@ -113,6 +137,13 @@ class OpenRouterClient:
             log.warning("painting again in %.1f s after %s: %s", wait, type(error).__name__, error)
         await self._pause(wait)
         return await self._attempt(job)
+
+    def bills_whole_only(self, model: Model) -> bool:
+        """Tell whether the model is asked through /images, where only whole pictures are billed.
+
+        https://openrouter.ai/docs/features/multimodal/image-generation, read 2026-11-22
+        """
+        return self.surface_of(model) == "images"
 
     async def check_key(self) -> KeyStatus:
         """Ask OpenRouter what it says of the key."""
@@ -162,6 +193,7 @@ class OpenRouterClient:
                 path.unlink(missing_ok=True)
             raise
         reply = exchange.reply.completed_by(answer)
+        job.tell(reply.generation_id)
         try:
             async with asyncio.timeout_at(job.ends):
                 pictures = await self._collector.collect(answer.sources, decoded.files)
@@ -194,6 +226,7 @@ class OpenRouterClient:
             async with exchange.ask(
                 self._session, path, self._config, timeout_s=timeout_s
             ) as response:
+                job.tell(exchange.reply.generation_id)
                 async for chunk in response.content.iter_any():
                     decoder.feed(chunk)
             return decoder.finish()

@@ -3,7 +3,6 @@
 import logging
 import os
 import tempfile
-import time
 from pathlib import Path
 
 from bot.errors import SpoolFailed
@@ -11,9 +10,6 @@ from bot.errors import SpoolFailed
 log = logging.getLogger(__name__)
 
 _SUFFIX = ".part"
-
-#: No job takes longer (`JOB_TIMEOUT_SECONDS` at its most), so an older file has no owner.
-_LONGEST_JOB_S = 24 * 3600
 
 
 class SpoolFile:
@@ -58,8 +54,8 @@ class SpoolFile:
     def discard(self) -> None:
         """Close and remove the file; doing it twice changes nothing.
 
-        A file that cannot be removed is logged and left to the next `Spool.clear`, since whoever
-        discards already has a better error to raise.
+        A file that cannot be removed is logged and left to the next start, since whoever discards
+        already has a better error to raise.
         """
         try:
             self.close()
@@ -69,7 +65,7 @@ class SpoolFile:
 
 
 class Spool:
-    """A folder for pictures on their way.
+    """A folder for pictures on their way, which is this process's alone.
 
     Raises:
         SpoolFailed: The folder does not exist and cannot be created.
@@ -93,20 +89,3 @@ class Spool:
         except OSError as error:
             raise SpoolFailed("cannot create a spool file") from error
         return SpoolFile(descriptor, Path(path))
-
-    def clear(self) -> None:
-        """Remove the files that an earlier run left; only for the program's start.
-
-        Younger ones stay, since another process may be at work in the same folder.
-
-        Raises:
-            SpoolFailed: The folder cannot be read, or a file cannot be removed.
-        """
-        try:
-            # attached and re-encoded pictures lie here too; their names have the suffix in them
-            oldest = time.time() - _LONGEST_JOB_S
-            for path in self._folder.glob(f"*{_SUFFIX}*"):
-                if path.stat().st_mtime < oldest:
-                    path.unlink(missing_ok=True)
-        except OSError as error:
-            raise SpoolFailed("cannot clear the spool folder") from error

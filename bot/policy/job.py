@@ -7,6 +7,9 @@ from enum import StrEnum, auto
 from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
 
+#: Pictures of one job.
+PICTURES = 1
+
 
 class State(StrEnum):
     """Where a job is on its way."""

@@ -1,6 +1,6 @@
 """What an image model can do, what it costs, and which one paints when the asked one is gone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -106,18 +106,26 @@ def choose_model(
     return None if cheapest is None else Choice(cheapest)
 
 
+def successors_of(model_id: str, successors: Mapping[str, str]) -> Iterator[str]:
+    """Yield the ids that take a model's place, the nearest first, each once.
+
+    Args:
+        model_id: Whose place; it is not among them.
+        successors: From an id to the one that takes its place.
+    """
+    seen = {model_id}
+    current = successors.get(model_id)
+    while current is not None and current not in seen:
+        seen.add(current)
+        yield current
+        current = successors.get(current)
+
+
 def _first_of_chain(
     gone: str, successors: Mapping[str, str], may_paint: Callable[[str], Model | None]
 ) -> Choice | None:
-    seen = {gone}
-    current = successors.get(gone)
-    while current is not None and current not in seen:
-        seen.add(current)
-        model = may_paint(current)
-        if model is not None:
-            return Choice(model, gone=gone)
-        current = successors.get(current)
-    return None
+    models = map(may_paint, successors_of(gone, successors))
+    return next((Choice(model, gone=gone) for model in models if model is not None), None)
 
 
 def _price_order(model: Model) -> tuple[bool, int, str]:

@@ -41,6 +41,8 @@ class Ending:
     """None when it is done."""
     message_id: int | None = None
     """Of the message that shows the picture."""
+    unkept: Painting | None = None
+    """What was painted, where `keep` had failed; the job moves on through `delivering` then."""
 
 
 class Jobs(Protocol):

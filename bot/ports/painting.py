@@ -50,6 +50,10 @@ class ImageSource(Protocol):
         """
         ...
 
+    def bills_whole_only(self, model: Model) -> bool:
+        """Tell whether a request that is dropped costs nothing, unless it had just finished."""
+        ...
+
 
 class Models(Protocol):
     """The models that can be chosen, answered from memory."""

@@ -43,6 +43,15 @@ class Unreconciled:
     ended_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is reserved for jobs that have not ended, or whose charge is not known yet."""
+
+    jobs: int
+    micros: int
+    """Their upper estimates together, in micro-dollars."""
+
+
 class Ledger(Protocol):
     """What was reserved and used. Every call is one transaction, and raises `StorageFailed`."""
 
@@ -90,6 +99,10 @@ class Ledger(Protocol):
         Returns:
             Whether this call changed anything.
         """
+        ...
+
+    async def held(self) -> Held:
+        """Return what all processes together hold."""
         ...
 
     async def unreconciled(self, *, limit: int) -> tuple[Unreconciled, ...]:

@@ -21,42 +21,32 @@ from bot.policy.access import Asked, Closed, Forbidden, WrongPlace, check_place,
 from bot.policy.claim import Claim, TooSoon, Violation, binding, is_left_to_a_grant
 from bot.policy.counting import Wish, claim_for
 from bot.policy.estimate import estimate_micros
-from bot.policy.job import Asker
+from bot.policy.job import PICTURES, Asker, Draft
 from bot.policy.limits import Limit
 from bot.policy.request import ImageRequest, Order
 from bot.policy.resolve import Rules, Spot, resolve
 from bot.policy.rulebook import Rulebook
 from bot.policy.strikes import LOOK_BACK, waits_until
-from bot.ports import Clock, Models, Reserved, Stores
+from bot.ports import Adapters, Reserved
 from bot.service.budget import BudgetWatch
 from bot.service.ordering import estimate_order, place_order
+from bot.service.provider import Provider
 from bot.service.runner import Runner
 from bot.service.terms import Terms
 
 #: How often a reservation is tried while others give back in between.
 _TRIES = 3
 
-#: Pictures of one job.
-PICTURES = 1
-
 
 @dataclass(frozen=True, slots=True)
-class Admitted:
-    """A wish for which everything is reserved."""
+class Weighed:
+    """A wish that no rule forbids; whether the counts have room for it is not known yet."""
 
-    order: Order
-    claim: Claim
-    reserved: Reserved
-    allowed: frozenset[str] | None
-    """The only models that may paint; None for all."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
     order: Order
     claim: Claim
     rulebook: Rulebook
     allowed: frozenset[str] | None
+    """The only models that may paint; None for all."""
 
 
 class Admission:
@@ -64,19 +54,19 @@ class Admission:
 
     def __init__(
         self,
-        stores: Stores,
-        models: Models,
+        adapters: Adapters,
         terms: Terms,
         *,
+        provider: Provider,
         budget: BudgetWatch,
-        clock: Clock,
         runner: Runner,
     ) -> None:
-        self._stores = stores
-        self._models = models
+        self._stores = adapters.stores
+        self._models = adapters.models
         self._terms = terms
+        self._provider = provider
         self._budget = budget
-        self._clock = clock
+        self._clock = adapters.clock
         self._runner = runner
 
     async def check(self, asker: Asker, request: ImageRequest) -> None:
@@ -87,15 +77,14 @@ class Admission:
             StorageFailed: The database does not work.
         """
         now = self._clock.now()
-        weighed = await self._weigh(asker, request, now)
-        claim = weighed.claim
+        claim = (await self.weigh(asker, request)).claim
         count = await self._stores.ledger.count(claim)
         if is_left_to_a_grant(claim, count) and await self._has_grant(claim, now):
             claim = claim.on_grant()
         _refuse(binding(claim, count, now=now))
 
-    async def reserve(self, asker: Asker, request: ImageRequest) -> Admitted:
-        """Reserve everything that the wish takes, or nothing.
+    async def reserve(self, weighed: Weighed, draft: Draft) -> Reserved:
+        """Reserve everything that the wish takes and store its job, or nothing.
 
         Raises:
             AlreadyAsked: The same event came before.
@@ -103,20 +92,25 @@ class Admission:
             StorageFailed: The database does not work.
         """
         now = self._clock.now()
-        weighed = await self._weigh(asker, request, now)
         for _ in range(_TRIES):
-            outcome = await self._stores.ledger.reserve(weighed.claim, now=now)
+            outcome = await self._stores.ledger.reserve(weighed.claim, now=now, draft=draft)
             # not awaited: what is reserved needs an owner in this very breath
             looking = self._budget.look(weighed.claim, outcome, weighed.rulebook)
-            self._runner.start(f"budget:{asker.job_id}", looking)
+            self._runner.start(f"budget:{draft.asker.job_id}", looking)
             if isinstance(outcome, Reserved):
-                return Admitted(weighed.order, weighed.claim, outcome, weighed.allowed)
+                return outcome
             _refuse(binding(weighed.claim, outcome, now=now))
             # what was in the way was given back before it was read
         raise StorageFailed(StorageFault.BUSY, "counts change faster than they can be read")
 
-    async def _weigh(self, asker: Asker, request: ImageRequest, now: datetime) -> _Weighed:
-        members = self._stores.members
+    async def weigh(self, asker: Asker, request: ImageRequest) -> Weighed:
+        """Hold a wish against all rules that need no counts; takes nothing.
+
+        Raises:
+            Refused: With the one rule that binds.
+            StorageFailed: The database does not work.
+        """
+        now, members = self._clock.now(), self._stores.members
         rulebook, strikes = await asyncio.gather(
             self._rulebook(asker.spot), members.strikes(asker.user_id, since=now - LOOK_BACK)
         )
@@ -129,7 +123,7 @@ class Admission:
         micros = await estimate_order(order, self._stores.costs, pictures=PICTURES)
         wish = Wish(asker.job_id, asker.user_id, asker.spot, PICTURES, micros)
         claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)
-        return _Weighed(order, claim, rulebook, allowed)
+        return Weighed(order, claim, rulebook, allowed)
 
     async def _rulebook(self, spot: Spot) -> Rulebook:
         if spot.guild_id is not None:
@@ -146,12 +140,15 @@ class Admission:
         if request.model is not None and allowed is not None and request.model not in allowed:
             raise NotAllowedHere(Forbidden(rules[Limit.MODELS], request.model))
         try:
-            order = place_order(request, self._models, allowed=allowed)
+            order = place_order(
+                request, self._models, allowed=allowed, is_open=self._provider.is_open
+            )
         except ModelUnknown as error:
             if request.model is not None or allowed is None:
                 raise
             raise NotAllowedHere(Forbidden(rules[Limit.MODELS], "")) from error
         order = await self._thriftier(order, request, allowed)
+        self._provider.check(order.model.id)
         asked = Asked(
             order.model.id, order.size, PICTURES, len(order.references), private=asker.private
         )

@@ -1,7 +1,8 @@
-"""Writes down what became of a job, and keeps at it while the database does not work."""
+"""Writes down what becomes of a job, and keeps at it while the database does not work."""
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,26 +12,32 @@ from bot.errors import (
     LimitReached,
     PaintingFailed,
     PromptRejected,
+    Refused,
     StorageFailed,
     StorageFault,
 )
 from bot.policy.claim import Claim, Count, Violation, binding
-from bot.policy.job import Asker
+from bot.policy.job import FINAL, PICTURES, Asker, State
 from bot.policy.picture import Painting
 from bot.policy.request import Order
-from bot.ports import Clock, LastRefusal, Settlement, Stores
+from bot.ports import Clock, Ending, LastRefusal, Settlement, Stores
+from bot.service.noticeboard import Noticeboard, Undelivered
 from bot.service.ordering import estimate_order
 from bot.service.runner import Runner
 
 log = logging.getLogger(__name__)
 
-#: Pauses between tries to settle; the last one is repeated for as long as the process lives.
-#: What is not settled by then is recovered by the next one.
+#: Pauses between tries to end a job; the last one is repeated for as long as the process lives.
+#: What has not ended by then is recovered by the next one.
 _PAUSES_S = (1, 5, 15, 60)
 
 
 def settlement_of(
-    error: ImagineError | None, painting: Painting | None, *, is_sent: bool
+    error: ImagineError | None,
+    painting: Painting | None,
+    *,
+    is_sent: bool,
+    generation_id: str | None = None,
 ) -> Settlement:
     """Say what a job's end means for the counters.
 
@@ -38,6 +45,7 @@ def settlement_of(
         error: Why there is no picture; None when it was delivered.
         painting: What was painted, whether it could be delivered or not.
         is_sent: Whether a request may have left.
+        generation_id: By which OpenRouter can be asked for a request that got no answer.
     """
     delivered = error is None
     if painting is not None:
@@ -45,9 +53,18 @@ def settlement_of(
     if not is_sent:
         return Settlement(delivered, 0)
     if not isinstance(error, PaintingFailed):
-        return Settlement(delivered, None)
+        return Settlement(delivered, None, generation_id)
     charged = 0 if error.charge is Charge.NONE else error.cost_micros
-    return Settlement(delivered, charged, error.generation_id)
+    return Settlement(delivered, charged, error.generation_id or generation_id)
+
+
+def _nothing() -> None:
+    """Do nothing, since nobody waits for it."""
+
+
+def reason_of(error: ImagineError) -> str:
+    """Return an error's name as it is stored and counted, such as `prompt_rejected`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
 
 
 class Bookkeeping:
@@ -59,20 +76,39 @@ class Bookkeeping:
         clock: Clock,
         runner: Runner,
         *,
+        noticeboard: Noticeboard,
         explain: Callable[[ImagineError], str],
     ) -> None:
         self._stores = stores
         self._clock = clock
         self._runner = runner
+        self._noticeboard = noticeboard
         self._explain = explain
 
-    async def mark_sent(self, job_id: int) -> None:
+    async def note_answer(self, job_id: int, message_id: int | None) -> None:
+        """Note that the first answer is out."""
+        try:
+            await self._stores.jobs.note_answer(job_id, message_id, now=self._clock.now())
+        except StorageFailed as error:
+            log.warning("the first answer could not be noted: %s", error)
+
+    async def begin(self, job_id: int, message_id: int | None) -> None:
         """Note that a request is about to leave.
 
         Raises:
             StorageFailed: It could not be noted, so nothing may leave.
         """
-        await self._stores.ledger.mark_sent(job_id, now=self._clock.now())
+        await self._stores.jobs.begin(job_id, message_id, now=self._clock.now())
+
+    async def keep(self, job_id: int, painting: Painting) -> bool:
+        """Note that the files are complete; tell whether that is known now."""
+        try:
+            await self._stores.jobs.keep(job_id, painting, now=self._clock.now())
+        except StorageFailed as error:
+            # the picture is there, so it is shown all the same
+            log.error("what was painted could not be noted: %s", error)  # noqa: TRY400 - no traceback of a known fault
+            return False
+        return True
 
     async def hold_for(self, claim: Claim, order: Order) -> Claim:
         """Reserve what another order costs more than the claim holds.
@@ -96,13 +132,61 @@ class Bookkeeping:
             raise StorageFailed(StorageFault.BUSY, "counts change faster than they can be read")
         return replace(claim, micros=needed)
 
-    async def settle(self, job_id: int, settlement: Settlement) -> None:
-        """Settle a reservation now, or as soon as the database works again."""
+    async def estimate(self, order: Order) -> int:
+        """Return an upper estimate of what a job's order costs, in micro-dollars.
+
+        Raises:
+            StorageFailed: What such pictures cost lately cannot be read.
+        """
+        return await estimate_order(order, self._stores.costs, pictures=PICTURES)
+
+    async def end(self, job_id: int, ending: Ending, *, then: Callable[[], None]) -> bool:
+        """End a job now, or as soon as the database works again.
+
+        Args:
+            job_id: The job.
+            ending: How it ends.
+            then: Called once it has ended; till then everything that it needs has to stay.
+
+        Returns:
+            False when the job had ended before, or is another process's by now, which says then
+            what becomes of it.
+        """
         try:
-            await self._stores.ledger.settle(job_id, settlement, now=self._clock.now())
+            is_ended = await self._stores.jobs.end(job_id, ending, now=self._clock.now())
         except StorageFailed as error:
-            log.error("job %s could not be settled yet: %s", job_id, error)  # noqa: TRY400 - no traceback of a known fault
-            self._runner.start(f"settle:{job_id}", self._insist(job_id, settlement))
+            log.error("job %s could not be ended yet: %s", job_id, error)  # noqa: TRY400 - no traceback of a known fault
+            self._runner.start(f"end:{job_id}", self._insist(job_id, ending, then))
+            return True
+        # another process may need what this one made
+        if is_ended or await self._has_ended(job_id):
+            then()
+        return is_ended
+
+    async def end_refused(self, job_id: int, error: Refused) -> None:
+        """Give everything back of a job that was refused right after it was reserved."""
+        settlement = Settlement(delivered=False, micros=0)
+        await self.end(job_id, Ending(State.FAILED, settlement, reason_of(error)), then=_nothing)
+
+    async def tell_moderators(self, asker: Asker, *, is_painted: bool) -> None:
+        """Tell a server's moderators of a picture whose member cannot be reached."""
+        guild_id, channel_id = asker.spot.guild_id, None
+        try:
+            if guild_id is not None:
+                stored = await self._stores.rulebooks.read(guild_id)
+                channel_id = stored.rulebook.notices_channel
+        except StorageFailed as error:
+            log.warning("the channel for notices is not known now: %s", error)
+        self._noticeboard.post(
+            Undelivered(
+                asker.job_id,
+                asker.user_id,
+                guild_id,
+                channel_id,
+                is_painted=is_painted,
+                for_owner=channel_id is None,
+            )
+        )
 
     async def note_cost(self, painting: Painting) -> None:
         """Remember what one picture cost, for the next estimates."""
@@ -126,15 +210,23 @@ class Bookkeeping:
         except StorageFailed as fault:
             log.warning("a refusal could not be remembered: %s", fault)
 
-    async def _insist(self, job_id: int, settlement: Settlement) -> None:
+    async def _has_ended(self, job_id: int) -> bool:
+        try:
+            job = await self._stores.jobs.read(job_id)
+        except StorageFailed:
+            return False
+        return job is None or job.state in FINAL
+
+    async def _insist(self, job_id: int, ending: Ending, then: Callable[[], None]) -> None:
         tries = 0
         while True:
             await asyncio.sleep(_PAUSES_S[min(tries, len(_PAUSES_S) - 1)])
             tries += 1
             try:
-                await self._stores.ledger.settle(job_id, settlement, now=self._clock.now())
+                await self._stores.jobs.end(job_id, ending, now=self._clock.now())
             except StorageFailed as error:
-                log.warning("job %s is still not settled: %s", job_id, error)
+                log.warning("job %s has still not ended: %s", job_id, error)
             else:
-                log.info("job %s is settled now", job_id)
+                log.info("job %s has ended now", job_id)
+                then()
                 return

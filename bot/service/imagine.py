@@ -1,54 +1,50 @@
 """The use case behind /imagine: admit a wish, then see it through as a job."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.errors import AlreadyAsked, Refused
+from bot.errors import (
+    AlreadyAsked,
+    CancelFault,
+    CancelRefused,
+    ImagineError,
+    JobForgotten,
+    Refused,
+)
+from bot.policy.claim import left_today
 from bot.policy.deadline import job_deadline
-from bot.policy.job import Asker
+from bot.policy.job import FINAL, Address, Asker, Draft, State
 from bot.policy.request import ImageRequest, Reference
-from bot.ports import Adapters, Card
+from bot.ports import Card, StoredJob
 from bot.service.admission import Admission
-from bot.service.bookkeeping import Bookkeeping
+from bot.service.closing import Closing, Progress
 from bot.service.intake import Intake
-from bot.service.job import Job, Ticket
-from bot.service.keywatch import KeyWatch
+from bot.service.job import Desk, Job
 from bot.service.runner import Runner
+from bot.service.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Allowances:
-    """What the operator allows every job."""
-
-    job_timeout: timedelta
-    """The longest a job may take, waiting included."""
-    max_concurrent: int
-    """Pictures painted at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Who decides on a wish, and who writes down what becomes of it."""
+class Entrance:
+    """Who decides whether a wish becomes a job."""
 
     intake: Intake
     admission: Admission
-    bookkeeping: Bookkeeping
-    key_watch: KeyWatch
+    job_timeout: timedelta
+    """The longest a job may take, waiting included."""
 
 
 class Imagine:
-    """Admits wishes and owns the line in which they wait."""
+    """Admits wishes and knows the jobs that are under way in this process."""
 
-    def __init__(
-        self, adapters: Adapters, allowances: Allowances, *, desk: Desk, runner: Runner
-    ) -> None:
-        self._adapters = adapters
-        self._allowances = allowances
+    def __init__(self, entrance: Entrance, desk: Desk, runner: Runner) -> None:
+        self._entrance = entrance
         self._desk = desk
         self._runner = runner
-        self._slots = asyncio.Semaphore(allowances.max_concurrent)
+        self._asked: set[int] = set()
+        """Jobs from their admission to their end."""
+        self._jobs: dict[int, Job] = {}
 
     async def check(self, asker: Asker, request: ImageRequest) -> None:
         """Refuse now what `admit` would refuse; takes nothing and looks at no file.
@@ -58,13 +54,13 @@ class Imagine:
             StorageFailed: The database does not work.
         """
         try:
-            self._desk.intake.check()
-            await self._desk.admission.check(asker, request)
+            self._entrance.intake.check()
+            await self._entrance.admission.check(asker, request)
         except Refused as error:
             self._note(asker, error)
             raise
 
-    async def admit(self, asker: Asker, request: ImageRequest) -> Ticket:
+    async def admit(self, asker: Asker, request: ImageRequest, address: Address) -> Ticket:
         """Check everything that can be known beforehand and reserve what it takes, or nothing.
 
         The request's reference files belong to the use case from here on.
@@ -73,34 +69,112 @@ class Imagine:
             Refused: With the one reason that binds; nothing was taken, the files are removed.
             StorageFailed: The database does not work; the same.
         """
+        if asker.job_id in self._asked:
+            _remove(request.references)
+            raise AlreadyAsked
+        self._asked.add(asker.job_id)
         try:
-            self._desk.intake.check()
-            admitted = await self._desk.admission.reserve(asker, request)
+            self._entrance.intake.check()
+            return await self._reserve(asker, request, address)
         except BaseException as error:
+            self._forget(asker.job_id)
             _remove(request.references)
             if isinstance(error, Refused) and not isinstance(error, AlreadyAsked):
                 self._note(asker, error)
             raise
-        deadline = job_deadline(
-            asker.asked_at, timeout=self._allowances.job_timeout, can_be_late=asker.can_be_late
-        )
-        return Ticket(asker, request, admitted, deadline)
 
     def start(self, ticket: Ticket, card: Card) -> None:
-        """See an admitted wish through to a picture or a sentence on its card.
+        """See a ticket through to a picture or a sentence on its card.
 
         To be called in the same breath as `admit` returns, since the ticket has no owner till then.
         """
-        job = Job(
-            ticket,
-            card,
-            adapters=self._adapters,
-            bookkeeping=self._desk.bookkeeping,
-            key_watch=self._desk.key_watch,
+        job = Job(ticket, card, self._desk)
+        job_id = ticket.draft.asker.job_id
+        self._jobs[job_id] = job
+        task = self._runner.start(f"job:{job_id}", job.run())
+        task.add_done_callback(lambda _: self._forget(job_id))
+
+    def resume(self, ticket: Ticket, card: Card) -> None:
+        """Start a job that a dead process left; it has been admitted, so the line takes it."""
+        asker = ticket.draft.asker
+        self._asked.add(asker.job_id)
+        self._desk.line.book(asker, ticket.order.model.id)
+        self.start(ticket, card)
+
+    def give_back(self, job: StoredJob, card: Card, error: ImagineError) -> None:
+        """End a job that a dead process left, without another try."""
+        progress = Progress(
+            job.state, job.painting, is_kept=True, is_sent=job.state is not State.QUEUED
         )
-        self._runner.start(f"job:{ticket.asker.job_id}", job.run(self._slots))
+        desk, job_id = self._desk, job.draft.asker.job_id
+        closing = Closing(
+            job.draft, card, progress, adapters=desk.adapters, bookkeeping=desk.bookkeeping
+        )
+        self._runner.start(f"give-back:{job_id}", closing.fail(error))
+
+    async def read(self, job_id: int) -> StoredJob:
+        """Return what is kept of a job.
+
+        Raises:
+            JobForgotten: Nothing.
+            StorageFailed: The database does not work.
+        """
+        stored = await self._desk.adapters.stores.jobs.read(job_id)
+        if stored is None:
+            raise JobForgotten
+        return stored
+
+    async def cancel(self, job_id: int, by_user: int) -> None:
+        """Give a job up; its card says so by itself.
+
+        Whether somebody may do that is for the caller to check.
+
+        Raises:
+            CancelRefused: It is too late, or another process works on it.
+            JobForgotten: There is no such job any more.
+            StorageFailed: The database does not work.
+        """
+        job = self._jobs.get(job_id)
+        if job is not None:
+            job.cancel(by_user)
+            return
+        stored = await self.read(job_id)
+        is_over = stored.state in FINAL
+        raise CancelRefused(CancelFault.ENDED if is_over else CancelFault.ELSEWHERE)
+
+    def postpone(self) -> None:
+        """Leave all jobs that wait to the next start of the bot."""
+        for job in tuple(self._jobs.values()):
+            job.postpone()
+
+    async def _reserve(self, asker: Asker, request: ImageRequest, address: Address) -> Ticket:
+        admission, deadline = self._entrance.admission, self._deadline(asker)
+        weighed = await admission.weigh(asker, request)
+        model_id = weighed.order.model.id
+        self._desk.line.check(asker, model_id, deadline=deadline)
+        draft = Draft(asker, request, weighed.allowed, address, deadline)
+        reserved = await admission.reserve(weighed, draft)
+        try:
+            # others may have been faster, and whoever is refused has no place in line meanwhile
+            self._desk.line.check(asker, model_id, deadline=deadline)
+        except Refused as error:
+            await self._desk.bookkeeping.end_refused(asker.job_id, error)
+            raise
+        self._desk.line.book(asker, model_id)
+        left = left_today(weighed.claim, reserved.used)
+        return Ticket(draft, weighed.order, weighed.claim, left=left)
+
+    def _deadline(self, asker: Asker) -> datetime:
+        timeout = self._entrance.job_timeout
+        return job_deadline(asker.asked_at, timeout=timeout, can_be_late=asker.can_be_late)
+
+    def _forget(self, job_id: int) -> None:
+        self._asked.discard(job_id)
+        self._jobs.pop(job_id, None)
+        self._desk.line.leave(job_id)
 
     def _note(self, asker: Asker, error: Refused) -> None:
+        self._desk.adapters.signals.refused(error)
         self._runner.start(
             f"refusal:{asker.job_id}", self._desk.bookkeeping.note_refusal(asker, error)
         )

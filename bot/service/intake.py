@@ -23,6 +23,10 @@ class Intake:
         self._shut.discard(reason)
         return stood
 
+    def closed(self) -> frozenset[ClosedReason]:
+        """Return the reasons that stand; empty when pictures are taken."""
+        return frozenset(self._shut)
+
     def check(self) -> None:
         """Pass when pictures are taken.
 

@@ -1,230 +1,218 @@
-"""One admitted picture on its way: wait in order, paint, deliver, or give everything back."""
+"""One job on its way: wait in line, paint, deliver, or give everything back."""
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import (
+    AnswerLost,
+    CancelFault,
+    Cancelled,
+    CancelRefused,
     Charge,
-    DiscordUnavailable,
     ImagineError,
     Interrupted,
-    KeyRejected,
-    ModelGone,
-    PaintingFailed,
     PaintingTimedOut,
-    PromptRejected,
-    TooLargeForDiscord,
 )
 from bot.logs import current_job, log_unexpected
-from bot.policy.claim import left_today
-from bot.policy.job import Asker
-from bot.policy.money import format_usd
-from bot.policy.picture import Painting, Picture
-from bot.policy.request import ImageRequest, Order
-from bot.ports import Adapters, Card
-from bot.service.admission import Admitted
-from bot.service.bookkeeping import Bookkeeping, settlement_of
-from bot.service.keywatch import KeyWatch
-from bot.service.ordering import place_order
+from bot.policy.job import State
+from bot.policy.line import Place
+from bot.policy.picture import Painting
+from bot.policy.request import Order
+from bot.ports import Adapters, Card, Phase
+from bot.service.bookkeeping import Bookkeeping
+from bot.service.closing import LAST_WORDS_S, Closing, Progress
+from bot.service.easel import Easel
+from bot.service.line import Line
+from bot.service.provider import Provider
+from bot.service.showing import Showing
+from bot.service.ticket import Ticket
 
 log = logging.getLogger(__name__)
 
-#: What a cancelled job gets to give back what it held and to say so, and what any other failure
-#: gets; discord.py tries for up to 25 s while Discord has an outage.
-_LAST_WORDS_S = 5
-_FAILURE_S = 60
-
-#: Pauses between the tries to show a picture while Discord has an outage; discord.py has then
-#: tried for up to 25 s each time.
-_DELIVERY_PAUSES_S = (2, 10)
-
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
-    """An admitted wish; what was reserved for it is settled when its job ends."""
+class Desk:
+    """What all jobs work with."""
 
-    asker: Asker
-    request: ImageRequest
-    admitted: Admitted
-    deadline: datetime
-    """When the painting has to be done."""
+    adapters: Adapters
+    bookkeeping: Bookkeeping
+    line: Line
+    provider: Provider
+    ping_after_s: float | None = None
+    """A member who waited longer is told in a message of its own; None never does."""
 
 
 class Job:
-    """Carries one ticket to its end; whatever happens, the card shows it."""
+    """Carries one ticket to its end; whatever happens, the card shows it.
 
-    def __init__(
-        self,
-        ticket: Ticket,
-        card: Card,
-        *,
-        adapters: Adapters,
-        bookkeeping: Bookkeeping,
-        key_watch: KeyWatch,
-    ) -> None:
+    Only one thing leaves a job open: that the bot stops. What is not sent by then, or painted but
+    not shown, waits in the database for the next start.
+    """
+
+    def __init__(self, ticket: Ticket, card: Card, desk: Desk) -> None:
+        adapters, books = desk.adapters, desk.bookkeeping
         self._ticket = ticket
         self._card = card
-        self._adapters = adapters
-        self._bookkeeping = bookkeeping
-        self._key_watch = key_watch
-        self._files: set[Picture] = set()
-        self._claim = ticket.admitted.claim
-        self._is_sent = False
-        self._painting: Painting | None = None
+        self._desk = desk
+        self._id = ticket.draft.asker.job_id
+        self._progress = Progress(
+            State.DELIVERING if ticket.painting else State.QUEUED,
+            ticket.painting,
+            is_kept=ticket.painting is not None,
+            is_sent=ticket.painting is not None,
+        )
+        self._closing = Closing(
+            ticket.draft, card, self._progress, adapters=adapters, bookkeeping=books
+        )
+        self._easel = Easel(
+            ticket, self._progress, adapters, bookkeeping=books, provider=desk.provider
+        )
+        self._is_answered = ticket.is_answered
+        self._is_as_before = ticket.is_answered
+        self._canceller: int | None = None
+        self._task: asyncio.Task[object] | None = None
 
-    async def run(self, slots: asyncio.Semaphore) -> None:
-        """Run to the end; never raises but for cancellation.
-
-        Args:
-            slots: One is held while painting and delivering; they are given in order.
-        """
-        current_job.set(str(self._ticket.asker.job_id))
+    async def run(self) -> None:
+        """Run to the end; never raises but for cancellation."""
+        current_job.set(str(self._id))
+        self._task = asyncio.current_task()
         try:
-            await self._wait_and_paint(slots)
+            self._move(self._progress.state)
+            if self._canceller is not None:
+                raise asyncio.CancelledError  # noqa: TRY301 - somebody was faster than the task
+            await self._carry()
         except asyncio.CancelledError:
-            charge = Charge.POSSIBLE if self._is_sent else Charge.NONE
-            await self._end(Interrupted(charge), within_s=_LAST_WORDS_S)
-            raise
+            if self._canceller is None:
+                await self._stop()
+                raise
+            await self._closing.fail(self._cancelled(self._canceller))
         except ImagineError as error:
-            cause = error.__cause__ or "no further cause"
-            log.warning("failed: %s %s (%s)", type(error).__name__, error, cause)
-            if isinstance(error, PaintingFailed):
-                # may echo the prompt, which is nobody's business unless they are looking for it
-                log.debug("detail: %s", error.detail)
-            await self._end(error, within_s=_FAILURE_S)
+            await self._closing.fail(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the member hears of it
-            await self._end(log_unexpected(error), within_s=_FAILURE_S)
-        else:
-            await self._settle(None)
+            await self._closing.fail(log_unexpected(error))
         finally:
-            self._remove_files()
+            self._desk.line.leave(self._id)
 
-    async def _wait_and_paint(self, slots: asyncio.Semaphore) -> None:
-        if slots.locked():
-            await self._card.waiting(self._ticket.admitted.order, since=self._adapters.clock.now())
+    def cancel(self, by_user: int) -> None:
+        """Give the job up; its card says so.
+
+        Raises:
+            CancelRefused: It is painted already, or has ended.
+        """
+        job = self._progress
+        if job.painting is not None and not job.is_shown:
+            raise CancelRefused(CancelFault.DELIVERING)
+        if job.state not in {State.QUEUED, State.PAINTING}:
+            raise CancelRefused(CancelFault.ENDED)
+        if self._canceller is None:
+            self._canceller = by_user
+            if self._task is not None:
+                self._task.cancel()
+
+    def postpone(self) -> None:
+        """Leave the job to the next start of the bot, if it waits."""
+        if self._task is not None and self._progress.state is State.QUEUED:
+            self._task.cancel()
+
+    async def _carry(self) -> None:
+        await self._wait()
+        await self._deliver(self._progress.painting or await self._paint())
+        await self._closing.end(None)
+        after_s = self._desk.ping_after_s
+        if after_s is not None and self._closing.age_s() > after_s:
+            await self._card.ping()
+
+    async def _wait(self) -> None:
+        # what is painted is shown however late it is
+        left_s = None if self._progress.painting else self._seconds_to(self._ticket.draft.deadline)
         try:
-            async with asyncio.timeout(self._remaining_s()):
-                await slots.acquire()
+            async with asyncio.timeout(left_s):
+                await self._desk.line.turn(self._id, self._moved)
         except TimeoutError:
             raise PaintingTimedOut from None
+        self._took(Phase.WAITING, self._closing.age_s())
+
+    async def _moved(self, place: Place) -> None:
+        """Show a place in line."""
+        if self._is_as_before or self._progress.painting is not None:
+            # thousands may be taken over at once, and their cards say something true already
+            self._is_as_before = False
+            return
+        is_first = not self._is_answered
+        await self._answer(lambda: self._card.waiting(self._easel.order, place=place))
+        if is_first:
+            await self._desk.bookkeeping.note_answer(self._id, self._card.message_id)
+
+    async def _answer(self, show: Callable[[], Awaitable[None]]) -> None:
         try:
-            await self._show_painting(self._ticket.admitted.order)
-            self._painting = painting = await self._paint()
-            log.info(
-                "painted model=%s pictures=%s cost=%s latency=%.1fs generation=%s",
-                painting.order.model.id,
-                len(painting.pictures),
-                "unknown" if painting.cost_micros is None else format_usd(painting.cost_micros),
-                painting.latency_s,
-                painting.generation_id,
-            )
-            await self._deliver(painting)
-        finally:
-            slots.release()
+            await show()
+        except AnswerLost:
+            # an answer that was out is deleted or too old by now; the picture has other ways
+            if not self._is_answered:
+                raise
+        self._is_answered = True
 
     async def _paint(self) -> Painting:
-        order = self._ticket.admitted.order
-        await self._bookkeeping.mark_sent(self._ticket.asker.job_id)
-        while True:
-            self._is_sent = True
-            try:
-                painting = await self._adapters.source.paint(order, deadline=self._ticket.deadline)
-            except KeyRejected:
-                self._key_watch.suspect()
-                raise
-            except ModelGone:
-                self._is_sent = False
-                # nothing was billed, so the successor may paint; each turn marks one more model
-                # as gone, hence the loop ends
-                self._adapters.models.mark_gone(order.model.id)
-                order = await self._order_anew()
-                await self._show_painting(order)
-            else:
-                self._files.update(painting.pictures)
-                return painting
-
-    async def _deliver(self, painting: Painting) -> None:
-        limit = self._card.upload_limit(now=self._adapters.clock.now())
-        pauses = iter(_DELIVERY_PAUSES_S)
-        admitted = self._ticket.admitted
-        left = left_today(admitted.claim, admitted.reserved.used)
-        while True:
-            painting = await self._fit(painting, limit)
-            try:
-                await self._card.deliver(painting, left=left, now=self._adapters.clock.now())
-            except TooLargeForDiscord as error:
-                if error.limit_bytes >= limit:
-                    raise
-                log.warning("Discord takes less than its limit said: %s", error.limit_bytes)
-                limit = error.limit_bytes
-            except DiscordUnavailable:
-                pause_s = next(pauses, None)
-                if pause_s is None:
-                    raise
-                await asyncio.sleep(pause_s)
-            else:
-                return
-
-    async def _fit(self, painting: Painting, limit_bytes: int) -> Painting:
-        if all(picture.size_bytes <= limit_bytes for picture in painting.pictures):
-            return painting
-        await self._card.fitting(painting.order, since=self._adapters.clock.now())
-        fitted: list[Picture] = []
-        for picture in painting.pictures:
-            small = await self._adapters.fitter.fit(picture, limit_bytes=limit_bytes)
-            self._files.add(small)
-            fitted.append(small)
-        return replace(painting, pictures=tuple(fitted))
+        await self._easel.prepare()
+        await self._answer(lambda: self._show_painting(self._easel.order))
+        self._move(State.PAINTING)
+        await self._desk.bookkeeping.begin(self._id, self._card.message_id)
+        painting = await self._easel.paint(self._show_painting)
+        self._progress.painting = painting
+        self._took(Phase.PAINTING, painting.latency_s)
+        self._desk.line.note(painting.order.model.id, painting.latency_s)
+        self._progress.is_kept = await self._desk.bookkeeping.keep(self._id, painting)
+        self._move(State.DELIVERING)
+        return painting
 
     async def _show_painting(self, order: Order) -> None:
-        await self._card.painting(order, since=self._adapters.clock.now())
+        await self._card.painting(order, since=self._desk.adapters.clock.now())
 
-    async def _order_anew(self) -> Order:
-        """Place the order for whoever paints now, for which the reservation has to suffice."""
-        order = place_order(
-            self._ticket.request, self._adapters.models, allowed=self._ticket.admitted.allowed
-        )
-        self._claim = await self._bookkeeping.hold_for(self._claim, order)
-        return order
+    async def _deliver(self, painting: Painting) -> None:
+        began = self._desk.adapters.clock.now()
+        showing = Showing(self._card, self._desk.adapters, self._closing.files)
+        await showing.show(painting, left=self._ticket.left)
+        self._progress.is_shown = True
+        self._took(Phase.DELIVERING, -self._seconds_to(began))
+        self._took(Phase.WHOLE, self._closing.age_s())
 
-    async def _end(self, error: ImagineError, *, within_s: float) -> None:
+    async def _stop(self) -> None:
+        """Write down what is known when the bot stops, and say what becomes of the job."""
+        job = self._progress
+        if job.is_shown:
+            await self._closing.end(None)
+        elif job.painting is not None:
+            if not job.is_kept:
+                await self._desk.bookkeeping.keep(self._id, job.painting)
+            await self._postpone(is_painted=True)
+        elif job.state is State.QUEUED:
+            await self._postpone(is_painted=False)
+        else:
+            await self._closing.fail(Interrupted(self._charge()))
+
+    async def _postpone(self, *, is_painted: bool) -> None:
+        log.info("left to the next start, painted=%s", is_painted)
         try:
-            await self._settle(error)
-        finally:
-            await self._show_failure(error, within_s=within_s)
-
-    async def _show_failure(self, error: ImagineError, *, within_s: float) -> None:
-        try:
-            async with asyncio.timeout(within_s):
-                await self._card.fail(error, now=self._adapters.clock.now())
+            async with asyncio.timeout(LAST_WORDS_S):
+                await self._card.postpone(is_painted=is_painted)
         except TimeoutError:
-            log.warning("the failure could not be shown in time")
+            log.warning("the card could not say in time that the job waits")
 
-    async def _settle(self, error: ImagineError | None) -> None:
-        try:
-            await self._write_down(error)
-        except asyncio.CancelledError:
-            # what became of it is known and has to count; settling twice does no harm
-            async with asyncio.timeout(_LAST_WORDS_S):
-                await self._write_down(error)
-            raise
+    def _cancelled(self, by_user: int) -> Cancelled:
+        whole = self._desk.adapters.source.bills_whole_only(self._easel.order.model)
+        return Cancelled(by_user, self._charge(), whole, self._progress.generation_id)
 
-    async def _write_down(self, error: ImagineError | None) -> None:
-        asker = self._ticket.asker
-        settlement = settlement_of(error, self._painting, is_sent=self._is_sent)
-        await self._bookkeeping.settle(asker.job_id, settlement)
-        if self._painting is not None:
-            await self._bookkeeping.note_cost(self._painting)
-        if isinstance(error, PromptRejected):
-            await self._bookkeeping.note_refusal(asker, error)
+    def _charge(self) -> Charge:
+        return Charge.POSSIBLE if self._progress.is_sent else Charge.NONE
 
-    def _remaining_s(self) -> float:
-        return (self._ticket.deadline - self._adapters.clock.now()).total_seconds()
+    def _move(self, state: State) -> None:
+        self._closing.move(state, model=self._easel.order.model.id)
 
-    def _remove_files(self) -> None:
-        for picture in self._files:
-            picture.path.unlink(missing_ok=True)
-        for reference in self._ticket.request.references:
-            reference.path.unlink(missing_ok=True)
+    def _took(self, phase: Phase, seconds: float) -> None:
+        self._desk.adapters.signals.took(phase, seconds, model=self._easel.order.model.id)
+
+    def _seconds_to(self, instant: datetime) -> float:
+        return (instant - self._desk.adapters.clock.now()).total_seconds()

@@ -1,41 +1,92 @@
-"""Watches whether OpenRouter accepts the key, and closes the intake while it does not."""
+"""Watches whether OpenRouter accepts the key, and how much its limit leaves."""
 
 import asyncio
 import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from bot.errors import ClosedReason, PaintingFailed
+from bot.errors import ClosedReason, PaintingFailed, StorageFailed
+from bot.policy.credit import levels_crossed, until_next_level
 from bot.policy.money import format_usd
-from bot.ports import KeyCheck
+from bot.ports import Clock, KeyCheck, KeyStatus, Notices
+from bot.service.account import Account, is_spent
 from bot.service.intake import Intake
+from bot.service.noticeboard import CreditLow, Noticeboard
 
 log = logging.getLogger(__name__)
 
-_WHILE_REJECTED_S = 60
+_WHILE_BAD_S = 60
 _WHILE_UNKNOWN_S = 60
 _WHILE_GOOD_S = 3600
+
+#: Pictures that are paid make it ask no more often than this.
+_BETWEEN_QUESTIONS = timedelta(minutes=1)
+
+#: A level's key has its day in it, so it is of no more use soon after.
+_KEPT = timedelta(days=2)
 
 
 class KeyWatch:
     """Asks about the key at start, every hour, and every minute while it is not good."""
 
-    def __init__(self, key: KeyCheck, intake: Intake) -> None:
+    def __init__(
+        self,
+        key: KeyCheck,
+        noticeboard: Noticeboard,
+        notices: Notices,
+        *,
+        clock: Clock,
+        levels: Sequence[int] = (),
+    ) -> None:
+        """Take the tools.
+
+        Args:
+            key: Whom to ask.
+            noticeboard: Where the owner is told.
+            notices: Which levels were told, also before a restart.
+            clock: The time.
+            levels: Micro-dollars left under the key's own limit at which the owner is told.
+        """
+        self.intake = Intake()
+        self.account = Account(self.intake, noticeboard, clock=clock)
         self._key = key
-        self.intake = intake
-        self._suspected = asyncio.Event()
+        self._noticeboard = noticeboard
+        self._notices = notices
+        self._clock = clock
+        self._levels = tuple(levels)
+        self._remaining: int | None = None
+        self._spent = 0
+        """Micro-dollars since the last question."""
+        self._asked_at: datetime | None = None
+        self._wanted = asyncio.Event()
 
     def suspect(self) -> None:
         """Close the intake, since a picture was refused for the key, and ask again at once."""
         self.intake.close(ClosedReason.KEY_REJECTED)
-        self._suspected.set()
+        self._wanted.set()
+
+    def ask(self) -> None:
+        """Ask again at once, since a picture was refused for want of credit."""
+        self._wanted.set()
+
+    def note_spent(self, micros: int) -> None:
+        """Add what a picture cost, and ask again once a level may have been crossed."""
+        self._spent += micros
+        if self._remaining is None or self._asked_at is None:
+            return
+        is_early = self._clock.now() - self._asked_at < _BETWEEN_QUESTIONS
+        ahead = until_next_level(self._remaining, self._levels)
+        if not is_early and ahead is not None and self._spent >= ahead:
+            self._wanted.set()
 
     async def run(self) -> None:
         """Watch until cancelled."""
         while True:
-            self._suspected.clear()
+            self._wanted.clear()
             pause_s = await self.check()
             try:
                 async with asyncio.timeout(pause_s):
-                    await self._suspected.wait()
+                    await self._wanted.wait()
             except TimeoutError:
                 continue
 
@@ -45,22 +96,41 @@ class KeyWatch:
         Returns:
             Seconds until it is worth asking again.
         """
+        self._asked_at, self._spent = self._clock.now(), 0
         try:
             status = await self._key.check_key()
         except PaintingFailed as error:
-            # an outage says nothing about the key, so what was known of it stays
+            # an outage says nothing about the key, so what was known or suspected of it stays
             log.warning("the OpenRouter key could not be checked: %s", error)
+            self.account.tell()
             return _WHILE_UNKNOWN_S
-        if not status.accepted:
-            self.intake.close(ClosedReason.KEY_REJECTED)
-            log.error(
-                "OpenRouter does not accept OPENROUTER_API_KEY; no pictures until it does "
-                "(asked again every %s s)",
-                _WHILE_REJECTED_S,
-            )
-            return _WHILE_REJECTED_S
-        if self.intake.open(ClosedReason.KEY_REJECTED):
-            log.info("OpenRouter accepts the key again; pictures are taken")
-        if status.remaining_micros is not None:
-            log.info("the key has %s left of its limit", format_usd(status.remaining_micros))
-        return _WHILE_GOOD_S
+        self.account.learn(status)
+        await self._look_at_limit(status)
+        return _WHILE_GOOD_S if status.accepted and not is_spent(status) else _WHILE_BAD_S
+
+    async def _look_at_limit(self, status: KeyStatus) -> None:
+        """Post a notice for the lowest level that was crossed since the last question."""
+        before, self._remaining = self._remaining, status.remaining_micros
+        if status.remaining_micros is None or not status.accepted:
+            return
+        log.info("the key has %s left of its limit", format_usd(status.remaining_micros))
+        crossed = levels_crossed(before, status.remaining_micros, self._levels)
+        # that nothing at all is left is told otherwise
+        is_news = await self._is_news(crossed, is_first=before is None)
+        if is_news and not is_spent(status):
+            self._noticeboard.post(CreditLow(status.remaining_micros, crossed[0]))
+
+    async def _is_news(self, crossed: tuple[int, ...], *, is_first: bool) -> bool:
+        """Claim levels for the day; at the start those are no news that were told before it."""
+        today = self._clock.now()
+        is_claimed = False
+        try:
+            for level in crossed:
+                key = f"credit:{level}:{today.date().isoformat()}"
+                claimed = await self._notices.claim(key, kept_until=today + _KEPT)
+                is_claimed = is_claimed or (claimed and level == crossed[0])
+        except StorageFailed as error:
+            # to hear of it twice is better than not at all
+            log.warning("it could not be noted that credit is low: %s", error.fault)
+            return True
+        return is_claimed or (bool(crossed) and not is_first)

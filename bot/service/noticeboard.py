@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.errors import ClosedReason
 from bot.policy.limits import Cap, Limit
 from bot.service.runner import Runner
 
@@ -36,8 +37,54 @@ class BudgetCrossed:
     """Whether the bot's owner hears of it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ToOwner:
+    """Nothing that concerns a server."""
+
+    guild_id: None = None
+    channel_id: None = None
+    for_owner: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTrouble(_ToOwner):
+    """No pictures can be painted until the operator mends something at OpenRouter."""
+
+    reason: ClosedReason
+
+
+@dataclass(frozen=True, slots=True)
+class KeyWorks(_ToOwner):
+    """What `KeyTrouble` told of is over."""
+
+    reason: ClosedReason
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLow(_ToOwner):
+    """Little is left under the key's own limit."""
+
+    remaining_micros: int
+    level_micros: int
+    """The level that was crossed; both in micro-dollars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """What became of a member's picture could not be shown to them anywhere."""
+
+    job_id: int
+    user_id: int
+    guild_id: int | None
+    channel_id: int | None
+    """The server's channel for notices; None when it has none."""
+    is_painted: bool
+    """Whether there was a picture, or only a failure to tell of."""
+    for_owner: bool
+
+
 #: Everything that is told; each kind has a sentence in `bot.ui.notices`.
-Notice = BudgetCrossed
+Notice = BudgetCrossed | KeyTrouble | KeyWorks | CreditLow | Undelivered
 
 
 class Noticeboard:

@@ -1,13 +1,34 @@
 """What a member asks for becomes an order for a living model."""
 
-from bot.errors import ModelUnknown, OptionRefused
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from bot.errors import (
+    Charge,
+    ModelGone,
+    ModelUnknown,
+    OptionRefused,
+    PaintingFailed,
+    ProviderBusy,
+    ProviderDown,
+)
 from bot.policy.estimate import estimate_micros
+from bot.policy.model import Model
 from bot.policy.request import MAX_PROMPT_LENGTH, Denied, ImageRequest, Order, fit_order
 from bot.ports import Costs, Models
 
 
+def never(_model_id: str) -> bool:
+    """Say of every model that it is not on hold."""
+    return False
+
+
 def place_order(
-    request: ImageRequest, models: Models, *, allowed: frozenset[str] | None = None
+    request: ImageRequest,
+    models: Models,
+    *,
+    allowed: frozenset[str] | None = None,
+    is_open: Callable[[str], bool] = never,
 ) -> Order:
     """Choose who paints a request and what that model is sent.
 
@@ -15,6 +36,8 @@ def place_order(
         request: What is asked for.
         models: Who could paint.
         allowed: The only models that may; None for all.
+        is_open: Whether a model is on hold. Its nearest successor that is not, and that takes the
+            request, paints in its place; without one the order is for the model on hold.
 
     Raises:
         ModelUnknown: The wanted model is gone and so are its successors.
@@ -30,7 +53,61 @@ def place_order(
         raise OptionRefused(
             order.option, given=order.given, accepted=order.accepted, model=order.model
         )
-    return order
+    wanted = order.model.id
+    if not is_open(wanted):
+        return order
+    living = models.successors(wanted, allowed=allowed)
+    successor = _first_usable(request, (each for each in living if not is_open(each.id)))
+    return order if successor is None else replace(successor, gone=order.gone, failed_over=wanted)
+
+
+def fail_over(  # noqa: PLR0913 - what each caller knows, in one question
+    error: PaintingFailed,
+    order: Order,
+    request: ImageRequest,
+    models: Models,
+    *,
+    allowed: frozenset[str] | None,
+    tried: frozenset[str],
+    is_open: Callable[[str], bool],
+) -> Order | None:
+    """Choose who paints after an attempt that failed, if anybody may.
+
+    Only an outage, a want of capacity or a model that is gone lets a successor paint, and only
+    when OpenRouter says that nothing was charged.
+
+    Args:
+        error: Why the attempt failed.
+        order: What was attempted.
+        request: What the member asked for.
+        models: Who could paint.
+        allowed: The only models that may; None for all.
+        tried: Models that have failed for this request.
+        is_open: Whether a model is on hold.
+
+    Returns:
+        The order for the nearest successor that takes the request as it is; None without one.
+    """
+    if error.charge is not Charge.NONE:
+        return None
+    if not isinstance(error, ProviderDown | ProviderBusy | ModelGone):
+        return None
+    failed = order.model.id
+    living = models.successors(failed, allowed=allowed)
+    successor = _first_usable(
+        request, (each for each in living if each.id not in tried and not is_open(each.id))
+    )
+    if successor is None:
+        return None
+    # what the member hears of is the model that they would have had
+    if isinstance(error, ModelGone):
+        return replace(successor, gone=order.gone or failed, failed_over=order.failed_over)
+    return replace(successor, gone=order.gone, failed_over=order.failed_over or failed)
+
+
+def _first_usable(request: ImageRequest, candidates: Iterable[Model]) -> Order | None:
+    orders = (fit_order(request, model) for model in candidates)
+    return next((order for order in orders if not isinstance(order, Denied)), None)
 
 
 async def estimate_order(order: Order, costs: Costs, *, pictures: int) -> int:

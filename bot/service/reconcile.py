@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.errors import PaintingFailed, StorageFailed, StorageFault
 from bot.policy.money import format_usd
 from bot.ports import Charges, Clock, Settlement, Stores, Unreconciled
+from bot.service.recovery import Takeover
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ class Reconciler:
         *,
         clock: Clock,
         retention: timedelta,
+        takeover: Takeover | None = None,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Take the tools.
@@ -54,12 +56,14 @@ class Reconciler:
             charges: Who is asked.
             clock: For the instants that are stored.
             retention: How long ended jobs and the settings of servers that were left are kept.
+            takeover: Goes on with the jobs of dead processes; None leaves them.
             pause: Waits so many seconds between two turns.
         """
         self._stores = stores
         self._charges = charges
         self._clock = clock
         self._retention = retention
+        self._takeover = takeover
         self._pause = pause
         self._told: set[tuple[str, StorageFault]] = set()
         self._purged_at: datetime | None = None
@@ -109,6 +113,8 @@ class Reconciler:
             await self._purge(now)
 
     async def _recover(self, now: datetime) -> None:
+        if self._takeover is not None:
+            await self._takeover.look()
         ended = await self._stores.ledger.recover(now=now)
         if ended:
             log.warning("gave back what %s jobs held whose process is dead", ended)
@@ -153,6 +159,8 @@ class Reconciler:
 
     async def _purge(self, now: datetime) -> None:
         before, stores = now - self._retention, self._stores
+        with self._enduring("purge jobs"):
+            await stores.jobs.purge(before=before)
         with self._enduring("purge ledger"):
             await stores.ledger.purge(before=before)
         with self._enduring("purge members"):

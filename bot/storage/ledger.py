@@ -2,21 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, Update, select, update
+from sqlalchemy import Connection, delete, exists, func, select, update
 
 from bot.errors import AlreadyAsked, StorageFailed, StorageFault
 from bot.policy.claim import Claim, CooldownClaim, Count, is_left_to_a_grant
 from bot.policy.cooldown import CooldownPassed, check_cooldown
-from bot.ports import LEASE, Reserved, Settlement, Unreconciled
+from bot.policy.job import Draft
+from bot.ports import LEASE, Held, Reserved, Settlement, Unreconciled
 from bot.storage import settling
 from bot.storage.holds import holds_of
+from bot.storage.jobrow import insert_job
+from bot.storage.seal import Seal
 from bot.storage.settling import HELD, SENT, UNRECONCILED, is_open
-from bot.storage.statements import add_to_counts, sql, take_cooldown
-from bot.storage.tables import cooldowns, counts, leases, reservations
+from bot.storage.statements import add_to_counts, is_left, renew_lease, sql, take_cooldown
+from bot.storage.tables import cooldowns, counts, jobs, leases, reservations
 from bot.storage.transaction import Database
 
 log = logging.getLogger(__name__)
@@ -36,12 +39,6 @@ _USE_GRANT = sql(
     instants=("now",),
     numbers=("n", "guild_id", "user_id"),
 )
-_RENEW = sql(
-    "INSERT INTO leases (owner, seen_at) VALUES (:owner, :now)"
-    " ON CONFLICT (owner) DO UPDATE SET seen_at = excluded.seen_at",
-    instants=("now",),
-)
-
 #: Old rows are forgotten so many at a time.
 PURGED_AT_ONCE = 500
 
@@ -60,22 +57,26 @@ class _InTheWay(Exception):
 class SqlLedger:
     """Implements `bot.ports.Ledger`.
 
-    Every transaction takes its locks in one order: reservations, grants, cooldowns, counts by key.
+    Every transaction takes its locks in one order: reservations, jobs, grants, cooldowns, counts by
+    key.
     """
 
     database: Database
     process_id: str
+    seal: Seal
     _in_doubt: dict[int, datetime] = field(default_factory=dict[int, datetime])
     """When jobs were reserved that may be stored, though their callers learned that it failed."""
     _has_lease: bool = False
 
-    async def reserve(self, claim: Claim, *, now: datetime) -> Reserved | Count:
-        """Take everything that a claim asks for, or nothing."""
+    async def reserve(
+        self, claim: Claim, *, now: datetime, draft: Draft | None = None
+    ) -> Reserved | Count:
+        """Take everything that a claim asks for and store its job, or nothing."""
         try:
             if not self._has_lease:
                 # without one the reservation would be taken for a dead process's
                 await self.renew(now=now)
-            return await self._reserve(claim, now=now)
+            return await self._reserve(claim, draft, now=now)
         except (StorageFailed, asyncio.CancelledError):
             # it may be on its way into the database all the same
             if len(self._in_doubt) >= _MOST_IN_DOUBT:
@@ -83,9 +84,17 @@ class SqlLedger:
             self._in_doubt[claim.job_id] = now
             raise
 
-    async def _reserve(self, claim: Claim, *, now: datetime) -> Reserved | Count:
+    async def _reserve(
+        self, claim: Claim, draft: Draft | None, *, now: datetime
+    ) -> Reserved | Count:
+        def take(connection: Connection) -> Reserved:
+            return self._take(connection, claim, draft, now)
+
+        def take_on_grant(connection: Connection) -> Reserved:
+            return self._take(connection, claim.on_grant(), draft, now, on_grant=True)
+
         try:
-            return await self.database.write(lambda connection: self._take(connection, claim, now))
+            return await self.database.write(take)
         except _InTheWay as found:
             count = found.count
         cooldown = claim.cooldown
@@ -96,14 +105,18 @@ class SqlLedger:
         ):
             return count
         try:
-            return await self.database.write(
-                lambda connection: self._take(connection, claim.on_grant(), now, on_grant=True)
-            )
+            return await self.database.write(take_on_grant)
         except _InTheWay:
             return count
 
     def _take(
-        self, connection: Connection, claim: Claim, now: datetime, *, on_grant: bool = False
+        self,
+        connection: Connection,
+        claim: Claim,
+        draft: Draft | None,
+        now: datetime,
+        *,
+        on_grant: bool = False,
     ) -> Reserved:
         row = {
             "job_id": claim.job_id,
@@ -126,6 +139,8 @@ class SqlLedger:
         used = add_to_counts(connection, claim.counters)
         if len(used) < len(claim.counters):
             raise _InTheWay(_count_before(connection, claim, used))
+        if draft:
+            insert_job(connection, draft, self.seal, now=now)
         return Reserved(used, on_grant)
 
     async def hold_more(self, claim: Claim, *, now: datetime) -> Reserved | Count:  # noqa: ARG002 - the port's
@@ -136,9 +151,15 @@ class SqlLedger:
             return found.count
 
     def _take_more(self, connection: Connection, claim: Claim) -> Reserved:
-        more = {reservations.c.micros: reservations.c.micros + claim.micros}
-        if not connection.execute(self._mine(claim.job_id).values(more)).rowcount:
-            raise _not_held()
+        column = reservations.c
+        mine = update(reservations).where(
+            column.job_id == claim.job_id,
+            column.state.in_((HELD, SENT)),
+            column.owner == self.process_id,
+        )
+        more = mine.values(micros=column.micros + claim.micros)
+        if not connection.execute(more).rowcount:
+            raise settling.not_held()
         used = add_to_counts(connection, claim.counters)
         if len(used) < len(claim.counters):
             raise _InTheWay(_count_before(connection, claim, used))
@@ -148,26 +169,19 @@ class SqlLedger:
         """Read what a claim's counters and cooldown say."""
         return await self.database.read(lambda connection: _count(connection, claim))
 
-    async def mark_sent(self, job_id: int, *, now: datetime) -> None:  # noqa: ARG002 - the port's
-        """Note, before a request leaves, that something may be charged from here on."""
-        sent = self._mine(job_id).values(state=SENT)
-        if not await self.database.write(lambda connection: connection.execute(sent).rowcount):
-            raise _not_held()
-
-    def _mine(self, job_id: int) -> Update:
-        """Return an update of a reservation that is under way in this process."""
-        column = reservations.c
-        return update(reservations).where(
-            column.job_id == job_id,
-            column.state.in_((HELD, SENT)),
-            column.owner == self.process_id,
-        )
-
     async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
         """End a reservation, or put in what was charged for one that is unreconciled."""
         return await self.database.write(
             lambda connection: settling.settle(connection, job_id, settlement, now=now)
         )
+
+    async def held(self) -> Held:
+        """Return what all processes together hold."""
+        column = reservations.c
+        all_open = select(func.count(), func.coalesce(func.sum(column.micros), 0)).where(is_open)
+        row = await self.database.read(lambda connection: connection.execute(all_open).one())
+        # PostgreSQL adds up to a decimal
+        return Held(row[0], int(row[1]))
 
     async def unreconciled(self, *, limit: int) -> tuple[Unreconciled, ...]:
         """Return jobs whose charge is unknown, the oldest first."""
@@ -183,9 +197,13 @@ class SqlLedger:
 
     async def renew(self, *, now: datetime) -> None:
         """Say that this process lives."""
-        lease = {"owner": self.process_id, "now": now}
-        await self.database.write(lambda connection: connection.execute(_RENEW, lease))
+        await self.database.write(lambda it: renew_lease(it, self.process_id, now=now))
         self._has_lease = True
+
+    async def resign(self, process_ids: Sequence[str]) -> None:
+        """End the leases of processes that have ended."""
+        ended = delete(leases).where(leases.c.owner.in_(process_ids))
+        await self.database.write(lambda connection: connection.execute(ended))
 
     async def recover(self, *, now: datetime) -> int:
         """End the reservations of processes that have not renewed for `LEASE`."""
@@ -204,16 +222,16 @@ class SqlLedger:
         return ended
 
     def _lost(self, connection: Connection, now: datetime) -> list[int]:
-        # a lease that was renewed in the future is from before the clock was set back
-        alive = select(leases.c.owner).where(leases.c.seen_at.between(now - LEASE, now + LEASE))
         column = reservations.c
+        open_job = exists().where(jobs.c.job_id == column.job_id, jobs.c.ended_at.is_(None))
         lost = (
             select(column.job_id)
             .where(
                 is_open,
                 column.state.in_((HELD, SENT)),
-                column.owner != self.process_id,
-                column.owner.not_in(alive),
+                is_left(by_others_than=self.process_id, now=now),
+                # those are taken over
+                ~open_job,
             )
             .order_by(column.job_id)
         )
@@ -223,7 +241,9 @@ class SqlLedger:
         for job_id, reserved_at in tuple(self._in_doubt.items()):
             await self.database.write(
                 lambda connection, job_id=job_id, reserved_at=reserved_at: (
-                    settling.give_back_doubtful(connection, job_id, reserved_at, now=now)
+                    settling.give_back_doubtful(
+                        connection, job_id, reserved_at, owner=self.process_id, now=now
+                    )
                 )
             )
             if now - reserved_at > LEASE:
@@ -232,10 +252,6 @@ class SqlLedger:
     async def purge(self, *, before: datetime) -> None:
         """Forget ended reservations older than an instant, and counts that are of no more use."""
         await settling.purge(self.database, before=before, batch=PURGED_AT_ONCE)
-
-
-def _not_held() -> StorageFailed:
-    return StorageFailed(StorageFault.OTHER, "the reservation is no longer this process's")
 
 
 def _count(connection: Connection, claim: Claim) -> Count:

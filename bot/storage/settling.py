@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, case, select, text, update
 
+from bot.errors import StorageFailed, StorageFault
+from bot.policy.job import State
 from bot.policy.limits import SPECS, Limit
 from bot.ports import Settlement
 from bot.storage.holds import Holds, load_holds
-from bot.storage.statements import change_counts, give_cooldown_back, sql
-from bot.storage.tables import grants, reservations
+from bot.storage.statements import change_counts, delete_in_batches, give_cooldown_back, sql
+from bot.storage.tables import grants, jobs, reservations
 from bot.storage.transaction import Database
 
 #: A reservation's states, in their order. What is unreconciled has ended, but for its dollars.
@@ -36,12 +38,35 @@ class _Ending:
 
 def settle(connection: Connection, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
     """End a reservation, or put in what was charged; tell whether anything changed."""
-    row = _locked(connection, job_id)
-    if row is None or row.state == SETTLED:
+    row = lock(connection, job_id)
+    return row is not None and settle_locked(connection, row, settlement, now=now)
+
+
+def settle_locked(
+    connection: Connection,
+    row: Row[Any],
+    settlement: Settlement,
+    *,
+    now: datetime,
+    is_lost: bool = False,
+) -> bool:
+    """Do the same for a reservation that was locked.
+
+    Args:
+        connection: In a transaction.
+        row: As `lock` returned it.
+        settlement: How its job ended.
+        now: The present.
+        is_lost: Whether the process that reserved it seems to be dead. Should that come after all
+            with a picture, this is counted again.
+    """
+    if row.state == SETTLED:
         return False
     holds = load_holds(row.holds)
     if row.state != UNRECONCILED:
         ending = _first_ending(holds, row.pictures, delivered=settlement.delivered)
+        if is_lost and not settlement.delivered:
+            ending = replace(ending, holds=replace(holds, jobs=(), cooldown=None, is_lost=True))
     elif holds.is_lost and settlement.delivered:
         # its process was alive after all
         ending = _Ending(replace(holds, is_lost=False), pictures=row.pictures)
@@ -54,33 +79,44 @@ def settle(connection: Connection, job_id: int, settlement: Settlement, *, now: 
 
 
 def give_back_doubtful(
-    connection: Connection, job_id: int, reserved_at: datetime, *, now: datetime
+    connection: Connection, job_id: int, reserved_at: datetime, *, owner: str, now: datetime
 ) -> None:
-    """Give everything back of a reservation that its caller never learned of."""
-    row = _locked(connection, job_id)
-    if row is not None and row.state == HELD and row.created_at == reserved_at:
-        settle(connection, job_id, _NOTHING, now=now)
+    """Give everything back of a reservation that its caller never learned of, and fail its job."""
+    row = lock(connection, job_id)
+    if row is None or (row.state, row.created_at, row.owner) != (HELD, reserved_at, owner):
+        return
+    fail_job(connection, job_id, "storage_failed", now=now)
+    settle_locked(connection, row, _NOTHING, now=now)
 
 
 def end_lost(connection: Connection, job_id: int, *, now: datetime) -> bool:
     """End a reservation whose process is dead; tell whether it had not ended."""
-    row = _locked(connection, job_id)
+    row = lock(connection, job_id)
     if row is None or row.state not in {HELD, SENT}:
         return False
-    if row.state == HELD:
-        return settle(connection, job_id, _NOTHING, now=now)
-    holds = load_holds(row.holds)
-    ending = _first_ending(holds, row.pictures, delivered=False)
-    ending = replace(ending, holds=replace(holds, jobs=(), cooldown=None, is_lost=True))
-    _end(connection, row, replace(_NOTHING, micros=None), holds, ending, now=now)
-    return True
+    nothing = _NOTHING if row.state == HELD else replace(_NOTHING, micros=None)
+    return settle_locked(connection, row, nothing, now=now, is_lost=row.state == SENT)
 
 
-def _locked(connection: Connection, job_id: int) -> Row[Any] | None:
+def fail_job(connection: Connection, job_id: int, reason: str, *, now: datetime) -> None:
+    """Move a job to `failed` unless it has ended; its reservation is the caller's."""
+    values = {"state": State.FAILED, "reason": reason, "token": None, "ended_at": now}
+    column = jobs.c
+    open_one = update(jobs).where(column.job_id == job_id, column.ended_at.is_(None))
+    connection.execute(open_one.values(values))
+
+
+def lock(connection: Connection, job_id: int) -> Row[Any] | None:
+    """Return a reservation that nobody else changes until the transaction ends."""
     column = reservations.c
     return connection.execute(
         select(reservations).where(column.job_id == job_id).with_for_update()
     ).first()
+
+
+def not_held() -> StorageFailed:
+    """Return what is wrong when somebody else has the reservation, or it has ended."""
+    return StorageFailed(StorageFault.OTHER, "the reservation is no longer this process's")
 
 
 def _first_ending(holds: Holds, pictures: int, *, delivered: bool) -> _Ending:
@@ -133,7 +169,11 @@ def _change_grant(connection: Connection, row: Row[Any], delta: int) -> None:
 _FORGET = (
     sql(
         "DELETE FROM reservations WHERE job_id IN (SELECT job_id FROM reservations"
-        " WHERE state = 'settled' AND ended_at < :before LIMIT :batch)",
+        " WHERE state = 'settled' AND ended_at < :before"
+        # whose job an open one is stands nowhere else
+        " AND NOT EXISTS (SELECT 1 FROM jobs"
+        " WHERE jobs.job_id = reservations.job_id AND jobs.ended_at IS NULL)"
+        " LIMIT :batch)",
         instants=("before",),
         numbers=("batch",),
     ),
@@ -161,14 +201,6 @@ _FORGET = (
 async def purge(database: Database, *, before: datetime, batch: int) -> None:
     """Forget what ended before an instant, a few rows at a time, so that nobody waits for long."""
     spaced = before - timedelta(seconds=SPECS[Limit.COOLDOWN].high)
-    values = {"before": before, "spaced": spaced, "batch": batch}
+    values = {"before": before, "spaced": spaced}
     for statement in _FORGET:
-        while (
-            await database.write(
-                lambda connection, statement=statement: (
-                    connection.execute(statement, values).rowcount
-                )
-            )
-            == batch
-        ):
-            pass
+        await delete_in_batches(database, statement, values, batch=batch)

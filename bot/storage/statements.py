@@ -4,11 +4,23 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BigInteger, Connection, TextClause, bindparam, case, delete, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    TextClause,
+    bindparam,
+    case,
+    delete,
+    select,
+    text,
+)
 
 from bot.policy.claim import CooldownClaim, Counter
 from bot.policy.cooldown import CLOCK_SLACK
-from bot.storage.tables import Instant, Words, cooldowns, counts
+from bot.ports import LEASE
+from bot.storage.tables import Instant, Words, cooldowns, counts, leases, reservations
+from bot.storage.transaction import Database
 
 #: The cap of what is counted without one.
 _NO_CAP = 2**62
@@ -122,3 +134,35 @@ def change_counts(connection: Connection, deltas: Mapping[str, int]) -> None:
     changes = [{"of": key, "delta": deltas[key]} for key in sorted(deltas) if deltas[key]]
     if changes:
         connection.execute(_CHANGE_COUNT, changes)
+
+
+_RENEW = sql(
+    "INSERT INTO leases (owner, seen_at) VALUES (:owner, :now)"
+    " ON CONFLICT (owner) DO UPDATE SET seen_at = excluded.seen_at",
+    instants=("now",),
+)
+
+
+def renew_lease(connection: Connection, process_id: str, *, now: datetime) -> None:
+    """Say that a process lives."""
+    connection.execute(_RENEW, {"owner": process_id, "now": now})
+
+
+def is_left(*, by_others_than: str, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a reservation is another process's, and that one is dead."""
+    # a lease that was renewed in the future is from before the clock was set back
+    alive = select(leases.c.owner).where(leases.c.seen_at.between(now - LEASE, now + LEASE))
+    owner = reservations.c.owner
+    return (owner != by_others_than) & owner.not_in(alive)
+
+
+async def delete_in_batches(
+    database: Database, statement: TextClause, values: Mapping[str, object], *, batch: int
+) -> None:
+    """Run a statement that deletes up to `:batch` rows until none are left.
+
+    Each time is a transaction of its own, so that nobody waits for long.
+    """
+    values = {**values, "batch": batch}
+    while await database.write(lambda it: it.execute(statement, values).rowcount) == batch:
+        pass

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     Index,
     Integer,
     MetaData,
@@ -96,6 +97,34 @@ reservations = Table(
     # migration: here they would load both engines' dialects at every start
     Index("ix_reservations_open", "user_id"),
     Index("ix_reservations_settled", "ended_at"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    # whose job it is and what it costs stands in its reservation
+    Column("job_id", Id, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger),
+    Column("user_id", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", BigInteger, nullable=False),
+    Column("message_id", BigInteger),
+    Column("model", Words),
+    Column("latency_s", Float),
+    Column("reason", Text),
+    Column("created_at", Instant, nullable=False),
+    Column("answered_at", Instant),
+    Column("sent_at", Instant),
+    Column("painted_at", Instant),
+    Column("ended_at", Instant),
+    # sealed; NULL once the job has ended
+    Column("token", Text),
+    # the long ones last, so that SQLite finds the others without them
+    Column("draft", Text, nullable=False),
+    Column("painting", Text),
+    # over the rows that have not ended, and over those that have, as above
+    Index("ix_jobs_open", "job_id"),
+    Index("ix_jobs_ended", "ended_at"),
 )
 
 leases = Table(

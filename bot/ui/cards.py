@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from bot.errors import ImagineError
 from bot.policy.claim import Left
+from bot.policy.line import Place
 from bot.policy.money import format_usd
 from bot.policy.picture import Painting, Picture
 from bot.policy.ratio import AUTO, has_ratio
 from bot.policy.request import Order
+from bot.ui.sentences import GIVEN_BACK, explain
 from bot.ui.text import MAX_CONTENT, clip, escape, quote, since
 
 #: A prompt may have 2,000 characters, but a channel is for looking at pictures.
@@ -14,9 +17,10 @@ _SHOWN_PROMPT = 300
 _SHOWN_NAME = 60
 
 
-def waiting_card(order: Order, *, started: datetime) -> str:
-    """Say that all places are taken."""
-    head = f"⏳ Waiting for a free place · asked {since(started)}"
+def waiting_card(order: Order, place: Place) -> str:
+    """Say which place in line it has, and when it will most likely be ready."""
+    position = "Next" if place.position == 1 else _ordinal(place.position)
+    head = f"⏳ {position} in line · ready {since(place.ready_at)}"
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
@@ -32,8 +36,17 @@ def fitting_card(order: Order, *, started: datetime) -> str:
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
-def picture_card(painting: Painting, *, left: Left | None, mention: str) -> str:
-    """Describe finished pictures: who asked, for what, what it took, is left, and differs."""
+def picture_card(
+    painting: Painting, *, left: Left | None, mention: str, is_restored: bool = False
+) -> str:
+    """Describe finished pictures: who asked, for what, what it took, is left, and differs.
+
+    Args:
+        painting: What was painted.
+        left: What the member has left today; None says nothing about it.
+        mention: Who asked.
+        is_restored: Whether the bot was restarted in between.
+    """
     order = painting.order
     facts = [mention, order.ratio or AUTO, f"**{_name(order.model.name)}**"]
     if order.size:
@@ -43,8 +56,27 @@ def picture_card(painting: Painting, *, left: Left | None, mention: str) -> str:
     if left is not None:
         facts.append(f"{left.pictures} of {left.of} left today")
     notes = [f"-# {note}" for note in _notes(painting)]
+    if is_restored:
+        notes.append("-# It took longer, since the bot was restarted in between.")
     lines = [" · ".join(facts), *notes, quote(order.prompt, _SHOWN_PROMPT)]
     return clip("\n".join(lines), MAX_CONTENT)
+
+
+def failure_card(error: ImagineError, *, mention: str) -> str:
+    """Say why there is no picture, and that it does not count."""
+    return f"{mention} {explain(error)}\n-# {GIVEN_BACK}"
+
+
+def postponed_card(*, is_painted: bool) -> str:
+    """Say that the bot stops, and that the picture is not lost."""
+    if is_painted:
+        return "🔁 The bot is being restarted. Your picture is painted and will be shown after it."
+    return "🔁 The bot is being restarted. Your picture keeps its place and is painted after it."
+
+
+def ready_note(link: str, *, mention: str) -> str:
+    """Tell the requester that a picture is there; an edit notifies nobody."""
+    return f"{mention} your picture is ready: {link}"
 
 
 def _notes(painting: Painting) -> list[str]:
@@ -61,6 +93,9 @@ def _notes(painting: Painting) -> list[str]:
         notes.append("The bot's budget is nearly used, so a cheaper model painted.")
     if order.gone:
         notes.append(f"{escape(clip(order.gone, _SHOWN_NAME))} is gone; its successor painted.")
+    if order.failed_over:
+        failed = escape(clip(order.failed_over, _SHOWN_NAME))
+        notes.append(f"{failed} has an outage, so its successor painted.")
     notes += [_refit_note(picture) for picture in painting.pictures if picture.refitted]
     return notes
 
@@ -74,3 +109,9 @@ def _refit_note(picture: Picture) -> str:
 
 def _name(name: str) -> str:
     return escape(clip(name, _SHOWN_NAME))
+
+
+def _ordinal(number: int) -> str:
+    teens = number % 100 in {11, 12, 13}
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"

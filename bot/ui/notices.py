@@ -1,8 +1,16 @@
 """Sentences for what the owner and the moderators are told unasked."""
 
+from bot.errors import ClosedReason
 from bot.policy.limits import Cap, Limit
 from bot.policy.money import format_usd
-from bot.service.noticeboard import BudgetCrossed
+from bot.service.noticeboard import (
+    BudgetCrossed,
+    CreditLow,
+    KeyTrouble,
+    KeyWorks,
+    Notice,
+    Undelivered,
+)
 from bot.ui.text import since
 
 _WHOSE: dict[Limit | Cap, str] = {
@@ -17,8 +25,60 @@ _WHOSE: dict[Limit | Cap, str] = {
 _ALL = 100
 
 
-def notice_text(notice: BudgetCrossed) -> str:
-    """Say how much of which dollars is used, when they reset, and what follows."""
+_TROUBLE = {
+    ClosedReason.KEY_REJECTED: (
+        "**No pictures:** OpenRouter does not accept the bot's key. Set a valid OPENROUTER_API_KEY "
+        "and restart the bot, or make the key valid again at <https://openrouter.ai/settings/keys>;"
+        " the bot looks every minute."
+    ),
+    ClosedReason.OUT_OF_CREDIT: (
+        "**No pictures:** the credit at OpenRouter is used up, the account's or the key's own. Add "
+        "some at <https://openrouter.ai/settings/credits>, or raise the key's limit at "
+        "<https://openrouter.ai/settings/keys>; the bot tries again by itself."
+    ),
+}
+
+_WORKS = {
+    ClosedReason.KEY_REJECTED: "**Pictures again:** OpenRouter accepts the bot's key.",
+    ClosedReason.OUT_OF_CREDIT: "**Pictures again:** there is credit at OpenRouter.",
+}
+
+
+def notice_text(notice: Notice) -> str:
+    """Say what happened, what follows from it, and what can be done."""
+    match notice:
+        case BudgetCrossed():
+            return _budget_crossed(notice)
+        case KeyTrouble(reason=reason):
+            return _TROUBLE[reason]
+        case KeyWorks(reason=reason):
+            return _WORKS[reason]
+        case CreditLow():
+            return (
+                f"**{format_usd(notice.level_micros)} or less left:** the key's own limit at "
+                f"OpenRouter leaves {format_usd(notice.remaining_micros)}. When it is used up, no "
+                "pictures are painted; raise it at <https://openrouter.ai/settings/keys>."
+            )
+        case Undelivered():
+            return _undelivered(notice)
+
+
+def _undelivered(notice: Undelivered) -> str:
+    who = f"<@{notice.user_id}>"
+    if notice.is_painted:
+        return (
+            f"**Not shown:** the picture of {who} was painted, but Discord did not take it. It "
+            "does not count against their pictures; they can ask again where the bot may write "
+            f"and attach files. Its reference is {notice.job_id}."
+        )
+    return (
+        f"**Not shown:** {who} asked for a picture, none came, and Discord did not take the bot's "
+        "answer about that. It does not count against their pictures; they can ask again. "
+        f"Its reference is {notice.job_id}."
+    )
+
+
+def _budget_crossed(notice: BudgetCrossed) -> str:
     amounts = f"{_WHOSE[notice.rule]}, {format_usd(notice.used)} of {format_usd(notice.cap)}"
     resets = f" It resets {since(notice.resets_at)}." if notice.resets_at else ""
     if notice.level < _ALL:

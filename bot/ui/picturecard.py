@@ -1,10 +1,9 @@
-"""A picture's card on Discord, within the interaction's life and after it."""
+"""A picture's card on Discord, within the interaction's life, after it, and after a restart."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
-from typing import Any
 
 import discord
 
@@ -20,94 +19,221 @@ from bot.errors import (
 from bot.policy.caption import alt_text, file_stem
 from bot.policy.claim import Left
 from bot.policy.deadline import is_late
+from bot.policy.job import Address, Asker, Draft
+from bot.policy.line import Place
 from bot.policy.picture import Painting
 from bot.policy.request import Order
-from bot.ui.cards import fitting_card, painting_card, picture_card, waiting_card
-from bot.ui.place import SMALLEST_UPLOAD_LIMIT, upload_limit
+from bot.ui.answer import Answer, Files
+from bot.ui.cards import (
+    failure_card,
+    fitting_card,
+    painting_card,
+    picture_card,
+    postponed_card,
+    ready_note,
+    waiting_card,
+)
+from bot.ui.jobbuttons import cancel_view, failure_view
+from bot.ui.place import SMALLEST_UPLOAD_LIMIT
 from bot.ui.reply import NOT_TAKEN, Reply
-from bot.ui.sentences import GIVEN_BACK, explain
 from bot.ui.upload import PictureFile
 
 log = logging.getLogger(__name__)
 
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22
 _UNKNOWN_MESSAGE = 10008
-_TOKEN_ENDED = {10015, 10062, 50027}
 _TOO_LARGE = 40005
 _PAYLOAD_TOO_LARGE = 413
+_RATE_LIMITED = 429
 _SERVER_FAULT = 500
 
 #: What is tried when Discord refuses a size below the limit that it named itself.
 _SMALLER = 0.7
 
+_Way = Callable[[str, Files, discord.ui.View | None], Awaitable[None]]
+
 
 class PictureCard:
-    """Implements `bot.ports.Card` on one interaction."""
+    """Implements `bot.ports.Card`.
 
-    def __init__(self, reply: Reply, *, asked_at: datetime, spoiler: bool) -> None:
-        self._reply = reply
-        self._interaction = reply.interaction
-        self._asked_at = asked_at
-        self._spoiler = spoiler
-        self._is_open = False
+    The first answer goes through the interaction's `Reply`. Then the card lets go of it, since
+    an interaction takes more memory than everything else about a job that waits.
+    """
 
-    async def waiting(self, order: Order, *, since: datetime) -> None:
-        """Show that the picture waits for a free place."""
-        await self._show_progress(waiting_card(order, started=since))
+    # thousands may wait in line
+    __slots__ = (
+        "_address",
+        "_answer",
+        "_asker",
+        "_guild_id",
+        "_has_references",
+        "_is_edited",
+        "_is_open",
+        "_is_restored",
+        "_reply",
+    )
+
+    def __init__(
+        self,
+        source: Reply | discord.Client,
+        address: Address,
+        asker: Asker,
+        *,
+        has_references: bool = False,
+    ) -> None:
+        """Make a card that shows nothing yet.
+
+        Args:
+            source: Who gives the first answer; after a restart, the client alone.
+            address: Where everything else goes.
+            asker: Who asked.
+            has_references: Whether pictures were attached, which are gone once the job has ended.
+        """
+        if isinstance(source, Reply):
+            self._reply: Reply | None = source
+            client: discord.Client = source.interaction.client
+            # the spot's is None where the bot itself is no member
+            self._guild_id = source.interaction.guild_id
+        else:
+            self._reply, client = None, source
+            self._guild_id = asker.spot.guild_id
+        self._answer = Answer(client, address, asker)
+        self._address = address
+        self._asker = asker
+        self._has_references = has_references
+        self._is_restored = self._reply is None
+        self._is_open = self._is_restored and address.message_id is not None
+        self._is_edited = False
+
+    @property
+    def message_id(self) -> int | None:
+        """The message that shows the card, once it is known."""
+        return self._answer.message_id
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether a restart lies between the command and this card."""
+        return self._is_restored
+
+    async def waiting(self, order: Order, *, place: Place) -> None:
+        """Show the place in line and when the picture will most likely be ready."""
+        await self._show_progress(waiting_card(order, place), cancel_view(self._asker.job_id))
 
     async def painting(self, order: Order, *, since: datetime) -> None:
         """Show which model paints, and since when."""
-        await self._show_progress(painting_card(order, started=since))
+        content = painting_card(order, started=since)
+        await self._show_progress(content, cancel_view(self._asker.job_id))
 
     async def fitting(self, order: Order, *, since: datetime) -> None:
         """Show that the picture is painted and being made small enough."""
-        await self._show_progress(fitting_card(order, started=since))
+        await self._show_progress(fitting_card(order, started=since), None)
 
     def upload_limit(self, *, now: datetime) -> int:
         """Return how many bytes one file of an answer sent now may have."""
-        late = is_late(self._asked_at, now)
-        return upload_limit(self._interaction, late=late, private=self._reply.private)
+        if not is_late(self._asker.asked_at, now):
+            return self._address.upload_limit
+        late = self._address.late_upload_limit
+        return min(late, SMALLEST_UPLOAD_LIMIT) if self._asker.private else late
 
     async def deliver(self, painting: Painting, *, left: Left | None, now: datetime) -> None:
-        """Show the pictures: in the answer, else as a message of their own."""
-        content = picture_card(painting, left=left, mention=self._interaction.user.mention)
-        await self._say(content, painting, now=now)
+        """Show the pictures: in the answer, else as a message of their own.
+
+        Twice is once: an edit changes nothing more, and Discord drops a message of the bot's with
+        a nonce that it saw minutes ago. Only a follow-up knows no nonce, so it is taken only
+        where the bot cannot write by itself.
+        """
+        content = picture_card(
+            painting, left=left, mention=self._mention, is_restored=self._is_restored
+        )
+        await self._say(content, painting, None, now=now)
+
+    async def ping(self) -> None:
+        """Mention the requester in a follow-up, if the picture was shown by an edit."""
+        if not self._is_edited or self.message_id is None:
+            return
+        where = (self._guild_id or "@me", self._address.channel_id, self.message_id)
+        link = "https://discord.com/channels/{}/{}/{}".format(*where)
+        try:
+            await self._answer.add(ready_note(link, mention=self._mention))
+        except NOT_TAKEN as error:
+            log.warning("the requester could not be told that the picture is there: %s", error)
 
     async def fail(self, error: ImagineError, *, now: datetime) -> None:
-        """Show the sentence for an error in place of the progress."""
-        content = f"{self._interaction.user.mention} {explain(error)}\n-# {GIVEN_BACK}"
-        try:
-            await self._say(content, None, now=now)
-        except DeliveryFailed as fault:
-            log.warning("a failure could not be shown: %s", type(fault).__name__)
+        """Show the sentence for an error in place of the progress, and what can be done now."""
+        view = failure_view(error, self._asker.job_id, has_references=self._has_references)
+        await self._say(failure_card(error, mention=self._mention), None, view, now=now)
 
-    async def _show_progress(self, content: str) -> None:
+    async def postpone(self, *, is_painted: bool) -> None:
+        """Show that the bot stops and the job goes on at its next start."""
         try:
-            await self._reply.show(content)
+            await self._show(postponed_card(is_painted=is_painted), (), None)
         except NOT_TAKEN as error:
-            if not self._is_open:
+            log.warning("the card could not show that the bot stops: %s", error)
+
+    @property
+    def _mention(self) -> str:
+        return f"<@{self._asker.user_id}>"
+
+    async def _show_progress(self, content: str, view: discord.ui.View | None) -> None:
+        try:
+            await self._show(content, (), view)
+        except NOT_TAKEN as error:
+            was_there = self._is_restored and getattr(error, "code", None) == _UNKNOWN_MESSAGE
+            if not (self._is_open or was_there):
                 raise AnswerLost from error
             log.warning("the card could not show its progress: %s", error)
         self._is_open = True
 
-    async def _say(self, content: str, painting: Painting | None, *, now: datetime) -> None:
+    async def _show(self, content: str, files: Files, view: discord.ui.View | None) -> None:
+        """Show something in the first answer, which this may be."""
+        reply = self._reply
+        if reply is None:
+            await self._answer.edit(content, files, view)
+        else:
+            await reply.show(content, files, view)
+            self._answer.message_id = reply.message_id
+            self._reply = None
+
+    async def _say(
+        self,
+        content: str,
+        painting: Painting | None,
+        view: discord.ui.View | None,
+        *,
+        now: datetime,
+    ) -> None:
         """Say something for good, the first way that works."""
-        ways = [self._send_late]
-        if not is_late(self._asked_at, now):
-            ways = [self._reply.show, self._follow_up, self._send_late]
-        for way in ways:
+        first_id = self.message_id
+        for way in self._ways(now):
             with ExitStack() as opened:
-                files = self._open_files(painting, opened) if painting else []
+                files = self._open_files(painting, opened) if painting else ()
                 try:
-                    await way(content, files)
+                    await way(content, files, view)
                 except NOT_TAKEN as error:
                     fault = _classify(error, limit=self.upload_limit(now=now))
                     if fault is not None:
                         raise fault from error
                     log.info("this way is closed, trying the next: %s", error)
                 else:
-                    return
-        raise NowhereToDeliver
+                    self._is_edited = way == self._show
+                    break
+        else:
+            raise NowhereToDeliver
+        if is_late(self._asker.asked_at, now) and first_id is not None and not self._asker.private:
+            # nobody can change it any more, and it would say "Painting" for ever
+            await self._answer.remove(first_id)
+
+    def _ways(self, now: datetime) -> Sequence[_Way]:
+        answer, asker = self._answer, self._asker
+        own: list[_Way] = []
+        if not asker.private and self._address.channel_id is not None:
+            own = [answer.write]
+        last = answer.write_privately
+        if is_late(asker.asked_at, now):
+            return [*own, last]
+        if asker.can_be_late:
+            return [self._show, *own, answer.follow_up, last]
+        return [self._show, answer.follow_up, *own, last]
 
     def _open_files(self, painting: Painting, opened: ExitStack) -> list[discord.File]:
         stem, alt = file_stem(painting.order.prompt), alt_text(painting.order.prompt)
@@ -119,37 +245,16 @@ class PictureCard:
             except OSError as error:
                 raise SpoolFailed from error
             name = f"{stem}{f'-{number}' if many else ''}.{picture.extension}"
-            file = discord.File(source, name, spoiler=self._spoiler, description=alt)
+            file = discord.File(source, name, spoiler=self._address.spoiler, description=alt)
             opened.callback(file.close)
             files.append(file)
         return files
 
-    async def _follow_up(self, content: str, files: Sequence[discord.File]) -> None:
-        """Answer anew, since the first answer was deleted."""
-        await self._interaction.followup.send(
-            content,
-            files=files,
-            ephemeral=self._reply.private,
-            suppress_embeds=True,
-            allowed_mentions=discord.AllowedMentions(users=[self._interaction.user]),
-        )
 
-    async def _send_late(self, content: str, files: Sequence[discord.File]) -> None:
-        """Write a message of our own; the nonce makes a repeat within minutes the same message.
-
-        https://docs.discord.com/developers/resources/message#create-message, read 2026-11-22
-        """
-        channel: Any = self._interaction.channel
-        if self._reply.private or channel is None:
-            channel = self._interaction.user
-        await channel.send(
-            content,
-            files=files,
-            suppress_embeds=True,
-            allowed_mentions=discord.AllowedMentions(users=[self._interaction.user]),
-            nonce=str(self._interaction.id),
-        )
-        await self._reply.remove_late()
+def restored_card(client: discord.Client, draft: Draft) -> PictureCard:
+    """Return the card of a job whose command another process received."""
+    has_references = bool(draft.request.references)
+    return PictureCard(client, draft.address, draft.asker, has_references=has_references)
 
 
 def _classify(error: Exception, *, limit: int) -> DeliveryFailed | None:
@@ -159,8 +264,6 @@ def _classify(error: Exception, *, limit: int) -> DeliveryFailed | None:
     if error.status == _PAYLOAD_TOO_LARGE or error.code == _TOO_LARGE:
         smaller = SMALLEST_UPLOAD_LIMIT if limit > SMALLEST_UPLOAD_LIMIT else int(limit * _SMALLER)
         return TooLargeForDiscord(smaller)
-    if error.status >= _SERVER_FAULT:
+    if error.status >= _SERVER_FAULT or error.status == _RATE_LIMITED:
         return DiscordUnavailable()
-    if error.code == _UNKNOWN_MESSAGE or error.code in _TOKEN_ENDED:
-        return None
-    return NowhereToDeliver()
+    return None

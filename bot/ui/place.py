@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from bot.policy.job import Address
 from bot.policy.resolve import Spot
 
 #: What a message of the bot's own needs in a channel; an answer to an interaction needs nothing.
@@ -39,16 +40,21 @@ def can_be_late(interaction: discord.Interaction[Any], *, private: bool) -> bool
     )
 
 
-def upload_limit(interaction: discord.Interaction[Any], *, late: bool, private: bool) -> int:
-    """Return how many bytes one file may have.
+def address_of(interaction: discord.Interaction[Any], *, spoiler: bool) -> Address:
+    """Return where an interaction is answered, and how many bytes one file may have there.
 
     A late message has no interaction, so the server's own limit (or a DM's) binds as well.
     """
-    if not late:
-        return interaction.filesize_limit
-    guild = None if private else interaction.guild
+    guild, limit = interaction.guild, interaction.filesize_limit
     own = guild.filesize_limit if guild else SMALLEST_UPLOAD_LIMIT
-    return min(interaction.filesize_limit, own)
+    return Address(
+        application_id=interaction.application_id,
+        token=interaction.token,
+        channel_id=interaction.channel_id,
+        upload_limit=limit,
+        late_upload_limit=min(limit, own),
+        spoiler=spoiler,
+    )
 
 
 def spot_of(interaction: discord.Interaction[Any]) -> Spot:

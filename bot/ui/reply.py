@@ -25,6 +25,11 @@ class Reply:
     """Answers an interaction once, whatever state it is in.
 
     Made by `Reply.of`, so that an error handler finds the owner that the command made.
+
+    Attributes:
+        interaction: What is answered.
+        private: Whether the answer is shown to the member alone.
+        message_id: The answer's message, once it is known.
     """
 
     def __init__(self, interaction: discord.Interaction[Any], *, private: bool) -> None:
@@ -33,7 +38,7 @@ class Reply:
         self._thinking: asyncio.Task[None] | None = None
         self._is_deferred = False
         self._is_answered = False
-        self._message_id: int | None = None
+        self.message_id: int | None = None
 
     @classmethod
     def of(cls, interaction: discord.Interaction[Any], *, private: bool = True) -> "Reply":
@@ -64,9 +69,10 @@ class Reply:
         if await self._answers_first(content, ephemeral=self.private, files=files, view=view):
             return
         mentions = discord.AllowedMentions(users=[self.interaction.user])
-        await self.interaction.edit_original_response(
+        message = await self.interaction.edit_original_response(
             content=content, attachments=files, view=view, allowed_mentions=mentions
         )
+        self.message_id = message.id
         self._is_deferred = False
 
     async def add(self, content: str) -> None:
@@ -77,20 +83,6 @@ class Reply:
         """
         nobody = discord.AllowedMentions.none()
         await self.interaction.followup.send(content, ephemeral=True, allowed_mentions=nobody)
-
-    async def remove_late(self) -> None:
-        """Take a public answer away after the interaction's life, as any message of the bot's.
-
-        Nobody can change it through the interaction any more, and it would say "Painting" for
-        ever. Where it cannot be removed it stays.
-        """
-        channel: Any = self.interaction.channel
-        if self._message_id is None or self.private or channel is None:
-            return
-        try:
-            await channel.get_partial_message(self._message_id).delete()
-        except NOT_TAKEN as error:
-            log.info("the first answer stays: %s", error)
 
     async def leave(self) -> None:
         """Say nothing, since somebody else answers."""
@@ -145,7 +137,7 @@ class Reply:
                 raise
             self._is_answered = True
             return False
-        self._message_id = answer.message_id
+        self.message_id = answer.message_id
         return True
 
     async def _think(self, delay_s: float) -> None:

@@ -14,7 +14,6 @@ from bot.errors import (
     DiscordUnreachable,
     ImagineError,
     IntakeClosed,
-    Interrupted,
     KeyRejected,
     ModelGone,
     ModelUnknown,
@@ -41,8 +40,9 @@ from bot.errors import (
     Unexpected,
 )
 from bot.policy.request import MAX_PROMPT_LENGTH
+from bot.ui.jobsentences import CHARGES, JOB_SENTENCES
 from bot.ui.limitsentences import LIMIT_SENTENCES
-from bot.ui.text import clip, escape
+from bot.ui.text import clip, escape, since
 
 _SHOWN_VALUE = 60
 _SHOWN_VALUES = 400
@@ -51,12 +51,7 @@ _MEBIBYTE = 1 << 20
 #: Added where a member asked on Discord and something was taken from them before.
 GIVEN_BACK = "It does not count for you: picture and cooldown were given back."
 
-_CHARGES = {
-    Charge.NONE: "Nothing was charged.",
-    Charge.POSSIBLE: "OpenRouter may have charged for it.",
-    Charge.MADE: "OpenRouter charged for it.",
-}
-_PAID = _CHARGES[Charge.MADE]
+_PAID = CHARGES[Charge.MADE]
 
 
 @singledispatch
@@ -102,6 +97,11 @@ def _(error: ReferenceRefused) -> str:
             what = "The attached file is not a PNG, JPEG, WebP or GIF picture"
         case ReferenceFault.UNAVAILABLE:
             what = "Discord did not hand over the attached picture"
+        case ReferenceFault.GONE:
+            return (
+                "The picture that was attached is not kept that long. "
+                "Nothing was charged; ask with the command and attach it again."
+            )
     return f"{what}. Nothing was charged; attach another one."
 
 
@@ -148,6 +148,12 @@ def _(error: IntakeClosed) -> str:
                 "OpenRouter does not accept the bot's key, so no pictures can be painted. "
                 "Nothing was charged; the bot's owner has to set a valid key."
             )
+        case ClosedReason.OUT_OF_CREDIT:
+            again = f", and the next try is {since(error.retry_at)}" if error.retry_at else ""
+            return (
+                "The bot has no credit left at OpenRouter, so no pictures can be painted. "
+                f"Nothing was charged; the bot's owner has to add some{again}."
+            )
 
 
 @explain.register
@@ -172,7 +178,7 @@ def _(_error: Outdated) -> str:
 def _(error: PromptRejected) -> str:
     return (
         "The model refused this prompt, most likely for its content policy. "
-        f"{_CHARGES[error.charge]} Try other words."
+        f"{CHARGES[error.charge]} Edit the prompt and try again with other words."
     )
 
 
@@ -183,7 +189,7 @@ def _(error: ProviderBusy) -> str:
         seconds = max(1, round(error.retry_after_s))
         wait = "in a second" if seconds == 1 else f"in {seconds:,} seconds"
     return (
-        f"The model has too many requests now. {_CHARGES[error.charge]} "
+        f"The model has too many requests now. {CHARGES[error.charge]} "
         f"Try again {wait}, or choose another model."
     )
 
@@ -191,7 +197,7 @@ def _(error: ProviderBusy) -> str:
 @explain.register
 def _(error: ProviderDown) -> str:
     return (
-        f"The model's provider does not work now. {_CHARGES[error.charge]} "
+        f"The model's provider does not work now. {CHARGES[error.charge]} "
         "Try again later, or choose another model."
     )
 
@@ -199,7 +205,7 @@ def _(error: ProviderDown) -> str:
 @explain.register
 def _(error: KeyRejected) -> str:
     return (
-        f"OpenRouter does not accept the key. {_CHARGES[error.charge]} "
+        f"OpenRouter does not accept the key. {CHARGES[error.charge]} "
         "The bot's owner has to set a valid one."
     )
 
@@ -207,7 +213,7 @@ def _(error: KeyRejected) -> str:
 @explain.register
 def _(error: OutOfCredit) -> str:
     return (
-        f"There is not enough credit at OpenRouter for this picture. {_CHARGES[error.charge]} "
+        f"There is not enough credit at OpenRouter for this picture. {CHARGES[error.charge]} "
         "The bot's owner has to add some; a cheaper model may still work."
     )
 
@@ -215,21 +221,21 @@ def _(error: OutOfCredit) -> str:
 @explain.register
 def _(error: ModelGone) -> str:
     model = escape(clip(error.model or "this model", _SHOWN_VALUE))
-    return f"Nobody serves {model} any more. {_CHARGES[error.charge]} Choose another model."
+    return f"Nobody serves {model} any more. {CHARGES[error.charge]} Choose another model."
 
 
 @explain.register
 def _(error: NotAllowed) -> str:
     return (
         "OpenRouter does not allow this request for this account or region. "
-        f"{_CHARGES[error.charge]} Choose another model, or tell the bot's owner."
+        f"{CHARGES[error.charge]} Choose another model, or tell the bot's owner."
     )
 
 
 @explain.register
 def _(error: RequestRejected) -> str:
     return (
-        f"OpenRouter did not accept the request as it was sent. {_CHARGES[error.charge]} "
+        f"OpenRouter did not accept the request as it was sent. {CHARGES[error.charge]} "
         "Try other options; a smaller attached picture may help."
     )
 
@@ -237,7 +243,7 @@ def _(error: RequestRejected) -> str:
 @explain.register
 def _(error: PaintingTimedOut) -> str:
     return (
-        f"The picture took too long and was given up. {_CHARGES[error.charge]} "
+        f"The picture took too long and was given up. {CHARGES[error.charge]} "
         "Try again, or choose a faster model."
     )
 
@@ -245,14 +251,14 @@ def _(error: PaintingTimedOut) -> str:
 @explain.register
 def _(error: BadAnswer) -> str:
     return (
-        f"The model's answer had no usable picture in it. {_CHARGES[error.charge]} "
+        f"The model's answer had no usable picture in it. {CHARGES[error.charge]} "
         "Try again, or choose another model."
     )
 
 
 @explain.register
 def _(error: PaintingFailed) -> str:
-    return f"The picture could not be painted. {_CHARGES[error.charge]} Try again later."
+    return f"The picture could not be painted. {CHARGES[error.charge]} Try again later."
 
 
 @explain.register
@@ -278,18 +284,10 @@ def _(_error: DeliveryFailed) -> str:
 
 
 @explain.register
-def _(error: Interrupted) -> str:
-    return (
-        f"The bot was stopped before the picture was there. {_CHARGES[error.charge]} "
-        "Ask again in a minute."
-    )
-
-
-@explain.register
 def _(error: SpoolFailed) -> str:
     return (
         "The bot's disk did not take the picture, so it could not be kept. "
-        f"{_CHARGES[error.charge]} Tell the bot's owner."
+        f"{CHARGES[error.charge]} Tell the bot's owner."
     )
 
 
@@ -322,7 +320,7 @@ def _(error: StartRefused) -> str:
 
 @explain.register
 def _(error: OutputRefused) -> str:
-    return f"{error.path}: {error.reason}. {_CHARGES[error.charge]}"
+    return f"{error.path}: {error.reason}. {CHARGES[error.charge]}"
 
 
 @explain.register
@@ -330,5 +328,5 @@ def _(error: ConfigError) -> str:
     return " ".join(f"{name} {what}." for name, what in error.problems)
 
 
-for _sentence in LIMIT_SENTENCES:
+for _sentence in (*JOB_SENTENCES, *LIMIT_SENTENCES):
     explain.register(_sentence)

@@ -1,12 +1,16 @@
-"""The /imagine command."""
+"""The /imagine command, and the buttons under its pictures."""
 
 from bot.client import ImagineBot
+from cogs.imagine.asking import Asking
+from cogs.imagine.buttons import job_buttons
 from cogs.imagine.command import ImagineCog
 
 
 async def setup(bot: ImagineBot) -> None:
-    """Add the command; discord.py calls this."""
+    """Add the command and answer for the buttons; discord.py calls this."""
     services = bot.services
-    cog = ImagineCog(services.imagine, services.models, services.references, services.clock)
+    asking = Asking(services.imagine, services.references, services.clock)
+    cog = ImagineCog(asking, services.models)
     cog.imagine.name = services.settings.command_name
+    bot.add_dynamic_items(*job_buttons(services.imagine, asking))
     await bot.add_cog(cog)

@@ -6,7 +6,7 @@ import logging
 import discord
 from discord.ext import commands
 
-from bot.service.noticeboard import Notice, Noticeboard
+from bot.service.noticeboard import Notice, Noticeboard, Undelivered
 from bot.ui.notices import notice_text
 from bot.ui.reply import NOT_TAKEN
 
@@ -73,4 +73,12 @@ class NoticesCog(commands.Cog):
 
     async def _send(self, channel: discord.abc.Messageable, notice: Notice) -> None:
         async with asyncio.timeout(_SEND_S):
-            await channel.send(notice_text(notice), allowed_mentions=discord.AllowedMentions.none())
+            await channel.send(notice_text(notice), allowed_mentions=_mentions(notice))
+
+
+def _mentions(notice: Notice) -> discord.AllowedMentions:
+    """Ping nobody but a member who could not be reached otherwise."""
+    mentions = discord.AllowedMentions.none()
+    if isinstance(notice, Undelivered):
+        mentions.users = [discord.Object(notice.user_id)]
+    return mentions

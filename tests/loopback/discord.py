@@ -1,54 +1,37 @@
 """A small Discord on loopback: just enough REST and gateway for one bot in one server."""
 
 import asyncio
-import itertools
 import json
-import zlib
-from collections.abc import Awaitable, Callable
+import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any, Self, cast
 
 from aiohttp import BodyPartReader, web
 
 from tests.loopback import payloads
+from tests.loopback.gateway import Gateway
+from tests.loopback.messages import Message, Messages, Refusal, Refused, new_ids
 from tests.loopback.payloads import APPLICATION_ID, Json
+from tests.loopback.rest import Call, Rest
 
 ROOT = "/api/v10"
 TOKEN = f"{'M' * 24}.{'G' * 6}.{'x' * 38}"
 
-#: discord.py takes an answer for text unless its type is exactly this.
-_JSON_TYPE = {"Content-Type": "application/json"}
+#: discord.py takes an answer for text unless its type is exactly this, and a 429 without `Via`
+#: for one of Cloudflare's.
+_HEADERS = {"Content-Type": "application/json", "Via": "1.1 loopback"}
 
-#: An acknowledgement that comes at once is taken for one of the heartbeat before.
-_ACK_S = 0.03
+_WRONG_TOKEN = Refusal(401, 0, "401: Unauthorized")
 
-
-class Op(IntEnum):
-    """https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22."""
-
-    DISPATCH = 0
-    HEARTBEAT = 1
-    IDENTIFY = 2
-    HELLO = 10
-    HEARTBEAT_ACK = 11
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request of the bot's, as it arrived."""
-
-    method: str
-    path: str
-    """Below `/api/v10`."""
-    body: Any
-    """The JSON, or what came as `payload_json`; None without a body."""
-    files: tuple[bytes, ...] = ()
+#: https://docs.discord.com/developers/reference#snowflakes, read 2026-11-22
+_EPOCH_MS = 1_420_070_400_000
 
 
 @dataclass(frozen=True, slots=True)
 class Slash:
-    """One use of a slash command."""
+    """One use of a slash command or a button."""
 
     id: str
     token: str
@@ -69,36 +52,51 @@ class Slash:
         return f"{self.follow_up}/messages/@original"
 
 
+@dataclass(slots=True)
+class Trouble:
+    """Some calls fail."""
+
+    method: str
+    path: re.Pattern[str]
+    refusal: Refusal
+    times: int
+    retry_after_s: float | None
+    takes_effect: bool
+    """Whether only the answer is lost."""
+
+
 class LoopbackDiscord:
     """Discord on this machine, as an async context manager; accepts `TOKEN` alone.
+
+    Bots may come one after another; messages and commands stay.
 
     Attributes:
         base_url: What `discord.http.Route.BASE` has to be, once it runs.
         calls: Every request in the order of arrival.
-        commands: The registered application commands.
+        messages: What members see.
     """
 
     def __init__(self) -> None:
         self.base_url = ""
         self.calls: list[Call] = []
-        self.commands: list[Json] = []
-        self._gateway_url = ""
-        self._ids = itertools.count(1_200_000_000_000_000_000)
-        self._sequence = itertools.count(1)
-        self._send: Callable[[Json], Awaitable[None]] | None = None
+        self._new_id = new_ids(int(time.time() * 1000 - _EPOCH_MS) << 22)
+        self.messages = Messages(self._new_id)
+        self._gateway = Gateway(self._notify)
+        self._rest = Rest(self.messages, self._gateway, self._new_id)
+        self._troubles: list[Trouble] = []
         self._changed = asyncio.Condition()
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=64 * 2**20)
-        app.router.add_get("/gateway", self._serve_gateway)
+        app.router.add_get("/gateway", self._gateway.serve)
         app.router.add_route("*", f"{ROOT}/{{path:.*}}", self._take_call)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         host, port = cast("tuple[str, int]", self._runner.addresses[0][:2])
         self.base_url = f"http://{host}:{port}{ROOT}"
-        self._gateway_url = f"ws://{host}:{port}/gateway"
+        self._gateway.url = f"ws://{host}:{port}/gateway"
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -115,16 +113,63 @@ class LoopbackDiscord:
         """
         await self.wait_for_bot()
         [command] = [command for command in self.commands if command["name"] == name]
-        used = Slash(str(next(self._ids)), f"aW50ZXJhY3Rpb24{next(self._ids)}{'t' * 60}")
-        await self._dispatch(
-            "INTERACTION_CREATE",
-            payloads.slash(used.id, used.token, command, options, user_id=user_id),
-        )
+        used = self._new_use()
+        event = payloads.slash(used.id, used.token, command, options, user_id=user_id)
+        await self._gateway.dispatch("INTERACTION_CREATE", event)
         return used
 
-    async def wait_for_bot(self) -> None:
-        """Wait until the bot is in the server."""
-        await self._until(lambda: self._send is not None)
+    async def click(self, message: Message, label: str, *, user_id: str | None = None) -> Slash:
+        """Let a member click a button of a message, as soon as the bot is in the server."""
+        await self.wait_for_bot()
+        used = self._new_use()
+        self._rest.clicked[used.token] = message
+        event = payloads.click(
+            used.id, used.token, message.payload, message.button(label), user_id=user_id
+        )
+        await self._gateway.dispatch("INTERACTION_CREATE", event)
+        return used
+
+    def fail(
+        self,
+        method: str,
+        path: str,
+        refusal: Refusal,
+        *,
+        times: int = 1,
+        retry_after_s: float | None = None,
+        takes_effect: bool = False,
+    ) -> None:
+        """Let the next calls of a kind fail.
+
+        Args:
+            method: Of the calls.
+            path: A regular expression that is found in their paths.
+            refusal: What they are told.
+            times: How many fail.
+            retry_after_s: After which a 429 says to try again.
+            takes_effect: Whether they are carried out, and only the answer is lost.
+        """
+        pattern = re.compile(path)
+        self._troubles.append(Trouble(method, pattern, refusal, times, retry_after_s, takes_effect))
+
+    @property
+    def commands(self) -> list[Json]:
+        """The registered application commands."""
+        return self._rest.commands
+
+    @property
+    def sessions(self) -> int:
+        """How many bots have been in the server so far."""
+        return self._gateway.sessions
+
+    async def wait_for_bot(self, *, session: int = 1) -> None:
+        """Wait until a bot is in the server.
+
+        Args:
+            session: The first one, or a later one.
+        """
+        gateway = self._gateway
+        await self.wait_until(lambda: gateway.is_connected and gateway.sessions >= session)
 
     async def wait_for_call(self, method: str, path: str) -> Call:
         """Wait until the bot has asked for this; return the first time that it did."""
@@ -134,10 +179,11 @@ class LoopbackDiscord:
             found[:] = [call for call in self.calls if call.method == method and call.path == path]
             return bool(found)
 
-        await self._until(arrived)
+        await self.wait_until(arrived)
         return found[0]
 
-    async def _until(self, holds: Callable[[], bool]) -> None:
+    async def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds; it is looked at after each call, and as bots come and go."""
         async with self._changed:
             await self._changed.wait_for(holds)
 
@@ -145,88 +191,42 @@ class LoopbackDiscord:
         async with self._changed:
             self._changed.notify_all()
 
+    def _new_use(self) -> Slash:
+        return Slash(self._new_id(), f"aW50ZXJhY3Rpb24{self._new_id()}{'t' * 60}")
+
     async def _take_call(self, request: web.Request) -> web.Response:
-        body, files = await _read(request)
+        try:
+            body, files = await _read(request)
+        except ConnectionError:
+            return web.Response()  # the bot was killed while it sent, so nobody hears this
         call = Call(request.method, request.path.removeprefix(ROOT), body, files)
         self.calls.append(call)
-        await self._notify()
         by_token = call.path.startswith(("/interactions/", "/webhooks/"))
         if not by_token and request.headers.get("Authorization") != f"Bot {TOKEN}":
-            return _answer({"message": "401: Unauthorized", "code": 0}, status=401)
-        return self._reply(call)
+            response = _refuse(_WRONG_TOKEN)
+        else:
+            response = self._respond(call)
+        await self._notify()
+        return response
 
-    def _reply(self, call: Call) -> web.Response:
-        match call.method, call.path.split("/")[1:]:
-            case "GET", ["users", "@me"]:
-                answer = payloads.BOT_USER
-            case "GET", ["oauth2", "applications", "@me"]:
-                answer = payloads.APPLICATION
-            case "GET", ["gateway", "bot"]:
-                limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-                answer = {"url": self._gateway_url, "shards": 1, "session_start_limit": limit}
-            case "GET", ["applications", _, "commands"]:
-                answer = self.commands
-            case "PUT", ["applications", _, "commands"]:
-                answer = self.commands = [self._registered(command) for command in call.body]
-            case "POST", ["interactions", interaction_id, _, "callback"]:
-                answer = self._callback(interaction_id, call.body)
-            case "PATCH" | "POST", ["webhooks", *_]:
-                answer = payloads.message(str(next(self._ids)), call.body["content"])
-            case "DELETE", ["webhooks", *_]:
-                return web.Response(status=204)
-            case _:
-                return _answer({"message": "404: Not Found", "code": 0}, status=404)
-        return _answer(answer)
-
-    def _registered(self, command: Json) -> Json:
-        return {**command, "id": str(next(self._ids)), "application_id": APPLICATION_ID}
-
-    def _callback(self, interaction_id: str, body: Json) -> Json:
-        message = payloads.message(str(next(self._ids)), body.get("data", {}).get("content", ""))
-        return {
-            "interaction": {
-                "id": interaction_id,
-                "type": 2,
-                "response_message_id": message["id"],
-                "response_message_loading": False,
-                "response_message_ephemeral": False,
-            },
-            "resource": {"type": body["type"], "message": message},
-        }
-
-    async def _serve_gateway(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        send = _sender(socket, compress=request.query.get("compress") == "zlib-stream")
-        await send({"op": Op.HELLO, "d": {"heartbeat_interval": 41_250}})
-        async for frame in socket:
-            data = cast("Json", json.loads(frame.data))
-            if data["op"] == Op.HEARTBEAT:
-                await asyncio.sleep(_ACK_S)
-                await send({"op": Op.HEARTBEAT_ACK})
-            elif data["op"] == Op.IDENTIFY:
-                self._send = send
-                await self._dispatch("READY", payloads.ready(self._gateway_url, data["d"]["shard"]))
-                await self._dispatch("GUILD_CREATE", payloads.GUILD)
-                await self._notify()
-        return socket
-
-    async def _dispatch(self, event: str, data: Json) -> None:
-        assert self._send is not None
-        await self._send({"op": Op.DISPATCH, "s": next(self._sequence), "t": event, "d": data})
+    def _respond(self, call: Call) -> web.Response:
+        trouble = next((one for one in self._troubles if _is_hit(one, call)), None)
+        if trouble is not None:
+            trouble.times -= 1
+        try:
+            if trouble is not None and not trouble.takes_effect:
+                return _refuse(trouble.refusal, trouble.retry_after_s)
+            answer = self._rest.answer(call)
+        except Refused as error:
+            return _refuse(error.refusal)
+        if trouble is not None:
+            return _refuse(trouble.refusal, trouble.retry_after_s)
+        return web.Response(status=204) if answer is None else _json(answer)
 
 
-def _sender(socket: web.WebSocketResponse, *, compress: bool) -> Callable[[Json], Awaitable[None]]:
-    """Return what sends one frame, in one zlib stream for the connection where that was asked."""
-    if not compress:
-        return socket.send_json
-    stream = zlib.compressobj()
-
-    async def send(frame: Json) -> None:
-        data = stream.compress(json.dumps(frame).encode())
-        await socket.send_bytes(data + stream.flush(zlib.Z_SYNC_FLUSH))
-
-    return send
+def _is_hit(trouble: Trouble, call: Call) -> bool:
+    is_meant = trouble.method == call.method and trouble.path.search(call.path) is not None
+    return is_meant and trouble.times > 0
 
 
 async def _read(request: web.Request) -> tuple[Any, tuple[bytes, ...]]:
@@ -244,5 +244,14 @@ async def _read(request: web.Request) -> tuple[Any, tuple[bytes, ...]]:
     return body, tuple(files)
 
 
-def _answer(data: object, *, status: int = 200) -> web.Response:
-    return web.Response(status=status, body=json.dumps(data).encode(), headers=_JSON_TYPE)
+def _json(data: object, *, status: int = 200) -> web.Response:
+    return web.Response(status=status, body=json.dumps(data).encode(), headers=_HEADERS)
+
+
+def _refuse(refusal: Refusal, retry_after_s: float | None = None) -> web.Response:
+    body: Json = {"message": refusal.text, "code": refusal.code}
+    if retry_after_s is None:
+        return _json(body, status=refusal.status)
+    response = _json(body | {"retry_after": retry_after_s, "global": False}, status=refusal.status)
+    response.headers["Retry-After"] = f"{retry_after_s:g}"
+    return response

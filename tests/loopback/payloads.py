@@ -3,6 +3,7 @@
 Shapes: https://docs.discord.com/developers/reference, read 2026-11-22
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 Json = dict[str, Any]
@@ -120,13 +121,34 @@ def slash(
     user_id: str | None = None,
 ) -> Json:
     """The event of a member using a slash command whose options are all strings."""
+    data = {
+        "id": command["id"],
+        "name": command["name"],
+        "type": 1,
+        "options": [{"name": name, "type": 3, "value": value} for name, value in options.items()],
+    }
+    return _interaction(interaction_id, token, 2, data, user_id=user_id)
+
+
+def click(
+    interaction_id: str, token: str, message: Json, custom_id: str, *, user_id: str | None = None
+) -> Json:
+    """The event of a member clicking a button of a message."""
+    data = {"custom_id": custom_id, "component_type": 2, "id": 1}
+    event = _interaction(interaction_id, token, 3, data, user_id=user_id)
+    return {**event, "message": message}
+
+
+def _interaction(
+    interaction_id: str, token: str, kind: int, data: Json, *, user_id: str | None
+) -> Json:
     member = _MEMBER
     if user_id is not None:
         member = {**_MEMBER, "user": {**_MEMBER["user"], "id": user_id}}
     return {
         "id": interaction_id,
         "application_id": APPLICATION_ID,
-        "type": 2,
+        "type": kind,
         "token": token,
         "version": 1,
         "guild_id": GUILD_ID,
@@ -140,34 +162,66 @@ def slash(
         "entitlements": [],
         "authorizing_integration_owners": {"0": GUILD_ID},
         "context": 0,
-        "data": {
-            "id": command["id"],
-            "name": command["name"],
-            "type": 1,
-            "options": [
-                {"name": name, "type": 3, "value": value} for name, value in options.items()
-            ],
-        },
+        "data": data,
     }
 
 
-def message(message_id: str, content: str) -> Json:
-    """A message of the bot's."""
+def direct_channel(user_id: str) -> Json:
+    """The channel of the bot's direct messages with a user."""
+    return {
+        "id": str(int(user_id) + 1_000_000),
+        "type": 1,
+        "last_message_id": None,
+        "recipients": [user(user_id, "mia")],
+    }
+
+
+def message(
+    message_id: str,
+    content: str,
+    *,
+    channel_id: str = CHANNEL_ID,
+    attachments: Sequence[tuple[str, int]] = (),
+    components: Sequence[Json] = (),
+    flags: int = 0,
+) -> Json:
+    """A message of the bot's.
+
+    Args:
+        message_id: Its id.
+        content: Its text.
+        channel_id: Where it stands.
+        attachments: Pairs of an id and a size in bytes.
+        components: Its buttons, as they were sent.
+        flags: 64 for what one member alone sees, 128 while it says that the bot thinks.
+    """
     return {
         "id": message_id,
-        "channel_id": CHANNEL_ID,
+        "channel_id": channel_id,
         "author": BOT_USER,
         "content": content,
         "timestamp": _JOINED,
         "edited_timestamp": None,
         "type": 20,
-        "flags": 0,
+        "flags": flags,
         "tts": False,
         "pinned": False,
         "mention_everyone": False,
         "mentions": [],
         "mention_roles": [],
-        "attachments": [],
+        "attachments": [_attachment(*one) for one in attachments],
         "embeds": [],
-        "components": [],
+        "components": list(components),
+    }
+
+
+def _attachment(attachment_id: str, size: int) -> Json:
+    url = f"https://cdn.discordapp.com/attachments/{CHANNEL_ID}/{attachment_id}/picture.png"
+    return {
+        "id": attachment_id,
+        "filename": "picture.png",
+        "size": size,
+        "url": url,
+        "proxy_url": url,
+        "content_type": "image/png",
     }

@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 from pydantic import SecretStr
 
-from bot.app import open_services
+from bot.wiring import open_services
 from bot.client import ImagineBot
 from bot.sandbox.painter import Painter
 from bot.settings import load_settings

@@ -84,6 +84,18 @@ class TestWithoutACatalogue:
         assert choice is not None
         assert (choice.model.id, choice.gone) == (PREFERRED_MODELS[2], None)
 
+    async def test_the_successors_of_a_model_are_those_that_live_and_may_paint(
+        self, session: aiohttp.ClientSession
+    ) -> None:
+        catalog = make_catalog(session, "http://127.0.0.1:1")
+        first, second = "google/gemini-3.1-flash-image", "google/gemini-nano-banana-2.1"
+        assert [model.id for model in catalog.successors(FLASH)] == [first, second]
+        assert [model.id for model in catalog.successors(first)] == [second]
+        assert catalog.successors("no/such") == ()
+        assert catalog.successors(FLASH, allowed=frozenset({second})) == (KNOWN[second],)
+        catalog.mark_gone(first)
+        assert catalog.successors(FLASH) == (KNOWN[second],)
+
     async def test_a_gone_successor_has_its_own(self, session: aiohttp.ClientSession) -> None:
         catalog = make_catalog(session, "http://127.0.0.1:1")
         catalog.mark_gone(FLASH)

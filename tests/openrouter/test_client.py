@@ -191,6 +191,70 @@ class TestTheExtraAttempt:
         assert len(desk.painter.requests) == 1
 
 
+class TestTheGenerationId:
+    @pytest.mark.parametrize("surface", ["images", "chat"])
+    async def test_it_is_told_once_and_is_the_paintings(self, desk: Desk, surface: Surface) -> None:
+        told = list[str]()
+        painting = await desk.client(surface).paint(
+            make_order(), deadline=in_a_minute(), on_id=told.append
+        )
+        assert told == [painting.generation_id]
+        take(painting)
+
+    async def test_it_is_told_before_the_body_has_come(self, desk: Desk) -> None:
+        desk.painter.script(replace(Say.hang_body(), width=64, height=64))
+        told = list[str]()
+        painting = asyncio.create_task(
+            desk.client("images").paint(make_order(), deadline=in_a_minute(), on_id=told.append)
+        )
+        while not told:
+            await asyncio.sleep(0)
+        assert not painting.done()
+        painting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await painting
+        assert len(told) == 1
+
+    async def test_it_is_told_of_an_answer_without_a_picture(self, desk: Desk) -> None:
+        desk.painter.script(Say(damage="not a picture", width=64, height=64))
+        told = list[str]()
+        with pytest.raises(BadAnswer) as caught:
+            await desk.client("images").paint(
+                make_order(), deadline=in_a_minute(), on_id=told.append
+            )
+        assert told == [caught.value.generation_id]
+
+    async def test_an_attempt_that_is_never_billed_does_not_tell_its_own(self, desk: Desk) -> None:
+        desk.painter.script(Say.error(503), Say(width=64, height=64))
+        told = list[str]()
+        painting = await desk.client("images").paint(
+            make_order(), deadline=in_a_minute(), on_id=told.append
+        )
+        assert len(desk.painter.requests) == 2
+        assert told == [painting.generation_id]
+        take(painting)
+
+    async def test_a_note_that_cannot_be_taken_costs_no_picture(
+        self, desk: Desk, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def refuse(_: str) -> None:
+            raise RuntimeError
+
+        painting = await desk.client("images").paint(
+            make_order(), deadline=in_a_minute(), on_id=refuse
+        )
+        assert f"generation id {painting.generation_id} was not taken" in caplog.text
+        take(painting)
+
+
+@pytest.mark.parametrize(("on_images", "whole_only"), [(True, True), (False, False)])
+async def test_only_what_images_paints_is_billed_whole_or_not_at_all(
+    desk: Desk, *, on_images: bool, whole_only: bool
+) -> None:
+    model = replace(FLASH, on_images=on_images)
+    assert desk.client().bills_whole_only(model) is whole_only
+
+
 class TestDeadlines:
     @pytest.mark.parametrize("say", [Say.hang(), Say.hang_body()])
     async def test_an_attempt_ends_in_time_and_only_once(self, desk: Desk, say: Say) -> None:

@@ -48,15 +48,31 @@ def test_a_closed_file_takes_no_bytes(tmp_path: Path) -> None:
         file.write(b"late")
 
 
-def test_clearing_removes_what_an_earlier_run_left_and_nothing_else(tmp_path: Path) -> None:
-    left, strange = tmp_path / "left.part-fit-1", tmp_path / "of-somebody-else"
-    for path in (left, strange):
-        path.touch()
-        os.utime(path, (0, 0))
-    fresh = Spool(tmp_path).new_file()
-    fresh.close()
-    Spool(tmp_path).clear()
-    assert set(tmp_path.iterdir()) == {fresh.path, strange}
+def test_a_full_disk_is_a_spool_failure_that_leaves_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "file.part"
+    path.touch()
+    file = SpoolFile(os.open("/dev/full", os.O_WRONLY), path)
+    with pytest.raises(SpoolFailed) as failure:
+        file.write(b"a picture")
+    assert isinstance(failure.value.__cause__, OSError)
+    assert file.size_bytes == 0
+    file.discard()
+    assert not path.exists()
+
+
+def test_a_disk_that_takes_bytes_piece_by_piece_gets_all_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.write
+
+    def two_bytes(descriptor: int, data: memoryview) -> int:
+        return real(descriptor, data[:2])
+
+    monkeypatch.setattr(os, "write", two_bytes)
+    file = Spool(tmp_path).new_file()
+    file.write(b"pictures")
+    file.close()
+    assert file.path.read_bytes() == b"pictures"
 
 
 def test_a_folder_that_cannot_be_used_is_a_spool_failure(tmp_path: Path) -> None:
@@ -67,13 +83,6 @@ def test_a_folder_that_cannot_be_used_is_a_spool_failure(tmp_path: Path) -> None
     (tmp_path / "spool").rmdir()
     with pytest.raises(SpoolFailed):
         spool.new_file()
-
-
-def test_a_folder_that_cannot_be_cleared_is_a_spool_failure(tmp_path: Path) -> None:
-    (tmp_path / "folder.part").mkdir()
-    os.utime(tmp_path / "folder.part", (0, 0))
-    with pytest.raises(SpoolFailed):
-        Spool(tmp_path).clear()
 
 
 def test_a_disk_that_fails_only_on_closing_is_a_spool_failure(tmp_path: Path) -> None:

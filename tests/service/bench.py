@@ -1,50 +1,80 @@
 """The use case behind /imagine with a real database in memory and fakes for the rest."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from bot.policy.job import Asker
+from bot.policy.job import Address, Asker
 from bot.policy.limits import Cap, Limit, Value
+from bot.policy.line import Bounds
 from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
 from bot.policy.rulebook import SERVER, Place
-from bot.ports import Adapters, KeyStatus, Stores
+from bot.ports import Adapters, KeyStatus
 from bot.service.admission import Admission
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
-from bot.service.imagine import Allowances, Desk, Imagine
-from bot.service.intake import Intake
-from bot.service.job import Ticket
+from bot.service.imagine import Entrance, Imagine
+from bot.service.job import Desk
 from bot.service.keywatch import KeyWatch
+from bot.service.line import Line
 from bot.service.moderation import Moderation
 from bot.service.noticeboard import Noticeboard
+from bot.service.provider import Provider
+from bot.service.recovery import Takeover
 from bot.service.runner import Runner
 from bot.service.terms import Terms
+from bot.service.ticket import Ticket
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
-from tests.fakes import FakeCard, FakeClock, FakeFitter, FakeKey, FakeModels, FakeSource
+from bot.storage.transaction import Database
+from tests.fakes import (
+    FakeCard,
+    FakeClock,
+    FakeFitter,
+    FakeKey,
+    FakeModels,
+    FakeSignals,
+    FakeSource,
+)
 
 REQUEST = ImageRequest("a red fox", ratio="16:9")
 GUILD, CHANNEL, CATEGORY, MODERATOR = 10, 20, 30, 99
 SPOT = Spot(GUILD, CHANNEL, CATEGORY)
+BOUNDS = Bounds(member=100, server=100, total=100)
 COOLDOWN: Mapping[Limit, Value] = {Limit.COOLDOWN: 60}
+
+
+ADDRESS = Address(
+    application_id=3, token="t" * 40, channel_id=CHANNEL, upload_limit=100, late_upload_limit=50
+)
 
 
 class Bench:
     """The use case; `open` makes it anew with other terms, on the same database."""
 
-    def __init__(self, folder: Path, stores: Stores) -> None:
+    def __init__(self, folder: Path, database: Database) -> None:
         self.folder = folder
-        self.stores = stores
         self.source = FakeSource(folder)
         self.models = FakeModels()
         self.clock = FakeClock()
-        self.intake = Intake()
-        self.runner = Runner()
+        self.runners: list[Runner] = []
+        self.kept: list[set[Path]] = []
+        """The files that were said to be needed, each time that leftovers were removed."""
+        self._database = database
         self._asked = 0
+        self._processes = itertools.count(1)
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Go on as another process."""
+        self.process_id = f"process-{next(self._processes)}"
+        self.runner = Runner()
+        self.runners.append(self.runner)
+        self.stores = open_stores(self._database, process_id=self.process_id)
         self.open()
 
     def open(
@@ -53,30 +83,38 @@ class Bench:
         defaults: Mapping[Limit, Value] = COOLDOWN,
         caps: Mapping[Cap, int] | None = None,
         max_concurrent: int = 2,
+        bounds: Bounds = BOUNDS,
         job_timeout: timedelta = timedelta(minutes=14),
+        ping_after_s: float | None = None,
         **terms: object,
     ) -> None:
         """Wire the use case."""
-        caps = caps or {}
-        budget = BudgetWatch(self.stores, Noticeboard(self.runner), clock=self.clock)
-        self.moderation = Moderation(self.stores, defaults=defaults, caps=caps, clock=self.clock)
-        self.imagine = Imagine(
-            Adapters(self.source, self.models, self.stores, FakeFitter(), self.clock),
-            Allowances(job_timeout, max_concurrent),
-            desk=Desk(
-                intake=self.intake,
-                admission=Admission(
-                    self.stores,
-                    self.models,
-                    Terms(defaults, caps, **terms),  # pyright: ignore[reportArgumentType] - as the test says
-                    budget=budget,
-                    clock=self.clock,
-                    runner=self.runner,
-                ),
-                bookkeeping=Bookkeeping(self.stores, self.clock, self.runner, explain=repr),
-                key_watch=KeyWatch(FakeKey(KeyStatus(accepted=True)), self.intake),
-            ),
-            runner=self.runner,
+        caps, runner, clock = caps or {}, self.runner, self.clock
+        self.noticeboard = Noticeboard(runner)
+        self.moderation = Moderation(self.stores, defaults=defaults, caps=caps, clock=clock)
+        self.signals = FakeSignals()
+        adapters = Adapters(
+            self.source, self.models, self.stores, FakeFitter(), clock, self.signals
+        )
+        key = FakeKey(KeyStatus(accepted=True))
+        self.key_watch = KeyWatch(key, self.noticeboard, self.stores.notices, clock=clock)
+        self.intake = self.key_watch.intake
+        self.provider = Provider(self.key_watch, clock=clock)
+        self.line = Line(bounds, slots=max_concurrent, clock=clock, runner=runner)
+        admission = Admission(
+            adapters,
+            Terms(defaults, caps, **terms),  # pyright: ignore[reportArgumentType] - as the test says
+            provider=self.provider,
+            budget=BudgetWatch(self.stores, self.noticeboard, clock=clock),
+            runner=runner,
+        )
+        self.books = Bookkeeping(
+            self.stores, clock, runner, noticeboard=self.noticeboard, explain=repr
+        )
+        desk = Desk(adapters, self.books, self.line, self.provider, ping_after_s)
+        self.imagine = Imagine(Entrance(self.intake, admission, job_timeout), desk, runner)
+        self.takeover = Takeover(
+            self.imagine, adapters, remove_leftovers=lambda kept: self.kept.append(set(kept))
         )
 
     def asker(
@@ -93,7 +131,7 @@ class Bench:
     async def admit(
         self, user_id: int = 1, request: ImageRequest = REQUEST, spot: Spot = SPOT
     ) -> Ticket:
-        return await self.imagine.admit(self.asker(user_id, spot=spot), request)
+        return await self.imagine.admit(self.asker(user_id, spot=spot), request, ADDRESS)
 
     async def finish(self) -> None:
         while len(self.runner):
@@ -118,7 +156,8 @@ class Bench:
 
     async def used(self, ticket: Ticket) -> dict[str, int]:
         """What the counters of a ticket say now."""
-        count = await self.stores.ledger.count(ticket.admitted.claim)
+        assert ticket.claim is not None
+        count = await self.stores.ledger.count(ticket.claim)
         return {key: number for key, number in count.used.items() if number}
 
     def files(self) -> list[Path]:
@@ -129,6 +168,7 @@ class Bench:
 async def open_bench(folder: Path) -> AsyncGenerator[Bench]:
     """Open a bench with a database of its own."""
     async with open_database("sqlite://") as database:
-        bench = Bench(folder, open_stores(database))
+        bench = Bench(folder, database)
         yield bench
-        await bench.runner.drain(0)
+        for runner in bench.runners:
+            await runner.drain(0)

@@ -25,6 +25,7 @@ from bot.errors import (
     WrongChannel,
 )
 from bot.policy.claim import Left
+from bot.policy.job import PICTURES
 from bot.policy.limits import OTHER_CHANNELS, Cap, Limit
 from bot.policy.request import ImageRequest, Reference
 from bot.policy.resolve import Spot
@@ -38,10 +39,9 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
-from bot.service.admission import PICTURES
-from bot.service.job import Ticket
+from bot.service.ticket import Ticket
 from tests.fakes import FLASH, MINI, START, FakeCard
-from tests.service.bench import CHANNEL, GUILD, MODERATOR, REQUEST, SPOT, Bench
+from tests.service.bench import ADDRESS, CHANNEL, GUILD, MODERATOR, REQUEST, SPOT, Bench
 
 PRICE = 39_000
 CHANNEL_PLACE = Place(PlaceKind.CHANNEL, CHANNEL)
@@ -72,7 +72,7 @@ async def _refused(
     with pytest.raises(Refused) as looked:
         await bench.imagine.check(asker, request)
     with pytest.raises(Refused) as refused:
-        await bench.imagine.admit(asker, request)
+        await bench.imagine.admit(asker, request, ADDRESS)
     assert type(looked.value) is type(refused.value)
     return refused.value
 
@@ -118,7 +118,7 @@ async def test_a_wish_for_a_model_that_is_not_allowed_is_refused(bench: Bench) -
 async def test_without_a_wish_an_allowed_model_paints(bench: Bench) -> None:
     await bench.set(Limit.MODELS, frozenset({MINI.id}))
     ticket = await bench.admit(request=replace(REQUEST, ratio="1:1"))
-    assert ticket.admitted.order.model == MINI
+    assert ticket.order.model == MINI
 
 
 async def test_without_a_wish_nobody_who_is_allowed_can_paint_names_the_limit(
@@ -137,7 +137,7 @@ async def test_when_nobody_paints_at_all_no_limit_is_blamed(bench: Bench) -> Non
 
 async def test_a_successor_has_to_be_allowed_too(bench: Bench) -> None:
     await bench.set(Limit.MODELS, frozenset({FLASH.id}))
-    bench.models.successors = {FLASH.id: MINI.id}
+    bench.models.chain = {FLASH.id: MINI.id}
     bench.source.faults = [ModelGone(model=FLASH.id)]
     card = await bench.ask(request=replace(REQUEST, ratio="1:1", model=FLASH.id))
     assert isinstance(card.failed[0], ModelUnknown)
@@ -282,10 +282,10 @@ async def test_the_budget_counts_all_servers_and_dms_together(bench: Bench) -> N
 async def test_the_same_event_twice_reserves_once(bench: Bench) -> None:
     bench.open(defaults={})
     asker = bench.asker()
-    ticket = await bench.imagine.admit(asker, REQUEST)
+    ticket = await bench.imagine.admit(asker, REQUEST, ADDRESS)
     before = await bench.used(ticket)
     with pytest.raises(AlreadyAsked):
-        await bench.imagine.admit(asker, REQUEST)
+        await bench.imagine.admit(asker, REQUEST, ADDRESS)
     assert await bench.used(ticket) == before
 
 
@@ -336,13 +336,13 @@ async def test_estimates_learn_from_what_pictures_cost(bench: Bench) -> None:
     bench.open(defaults={})
     await bench.stores.costs.add(FLASH.id, None, 5 * PRICE)
     ticket = await bench.admit()
-    assert ticket.admitted.claim.micros == 5 * PRICE
+    assert ticket.claim.micros == 5 * PRICE
 
 
 async def test_a_dearer_successor_is_reserved_for_before_it_paints(bench: Bench) -> None:
     dear = replace(MINI, ratios=FLASH.ratios, prices={"": 5 * PRICE})
     bench.models.alive[MINI.id] = dear
-    bench.models.successors = {FLASH.id: MINI.id}
+    bench.models.chain = {FLASH.id: MINI.id}
     bench.open(defaults={Limit.SERVER_USD_PER_DAY: 7 * PRICE})
     bench.source.faults = [ModelGone(model=FLASH.id)]
     request = replace(REQUEST, model=FLASH.id)

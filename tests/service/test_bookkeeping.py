@@ -24,7 +24,7 @@ from bot.policy.limits import Limit
 from bot.ports import Reserved, Settlement
 from bot.service import bookkeeping as module
 from tests.fakes import MINI, FakeCard
-from tests.service.bench import REQUEST, Bench
+from tests.service.bench import ADDRESS, REQUEST, Bench
 
 BROKEN = StorageFailed(StorageFault.FULL)
 
@@ -88,11 +88,11 @@ async def test_a_settlement_is_repeated_until_the_database_takes_it(
 async def test_a_second_arrival_that_fails_leaves_the_first_one_alone(bench: Bench) -> None:
     bench.source.gate.clear()
     asker = bench.asker()
-    ticket = await bench.imagine.admit(asker, REQUEST)
+    ticket = await bench.imagine.admit(asker, REQUEST, ADDRESS)
     bench.imagine.start(ticket, FakeCard())
     _break(bench, "ledger", reserve=1)
     with pytest.raises(StorageFailed):
-        await bench.imagine.admit(asker, REQUEST)
+        await bench.imagine.admit(asker, REQUEST, ADDRESS)
     await bench.stores.ledger.recover(now=bench.clock.now())
     bench.source.gate.set()
     await bench.finish()

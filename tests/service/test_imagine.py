@@ -32,10 +32,10 @@ from bot.errors import (
     Unexpected,
 )
 from bot.policy.request import ImageRequest, Reference
-from bot.service import job as job_module
-from bot.service.job import Ticket
+from bot.service import closing, showing
+from bot.service.ticket import Ticket
 from tests.fakes import FLASH, MINI, START, FakeCard
-from tests.service.bench import REQUEST, Bench
+from tests.service.bench import ADDRESS, REQUEST, Bench
 
 
 async def test_a_wish_becomes_a_delivered_picture_and_leaves_no_file(
@@ -111,7 +111,7 @@ async def test_a_cooldown_used_again_since_is_not_given_back(bench: Bench) -> No
 
 
 async def test_a_gone_model_is_replaced_and_the_card_shows_the_successor(bench: Bench) -> None:
-    bench.models.successors = {FLASH.id: MINI.id}
+    bench.models.chain = {FLASH.id: MINI.id}
     bench.source.faults = [ModelGone(model=FLASH.id)]
     card = await bench.ask(request=replace(REQUEST, ratio="1:1", model=FLASH.id))
     assert card.shown == [FLASH.name, MINI.name]
@@ -191,7 +191,8 @@ async def test_a_job_whose_time_runs_out_in_the_line_is_given_back(bench: Bench)
     bench.imagine.start(await bench.admit(1), FakeCard())
     late = FakeCard()
     ticket = await bench.admit(2)
-    bench.imagine.start(replace(ticket, deadline=START - timedelta(seconds=1)), late)
+    overdue = replace(ticket.draft, deadline=START - timedelta(seconds=1))
+    bench.imagine.start(replace(ticket, draft=overdue), late)
     while not late.failed:
         await asyncio.sleep(0)
     assert isinstance(late.failed[0], PaintingTimedOut)
@@ -203,10 +204,10 @@ async def test_the_deadline_stays_inside_the_tokens_life_unless_it_may_be_late(
     bench: Bench,
 ) -> None:
     bench.open(job_timeout=timedelta(minutes=30))
-    early = await bench.imagine.admit(bench.asker(1), REQUEST)
-    late = await bench.imagine.admit(bench.asker(2, can_be_late=True), REQUEST)
-    assert early.deadline == START + timedelta(minutes=14)
-    assert late.deadline == START + timedelta(minutes=30)
+    early = await bench.imagine.admit(bench.asker(1), REQUEST, ADDRESS)
+    late = await bench.imagine.admit(bench.asker(2, can_be_late=True), REQUEST, ADDRESS)
+    assert early.draft.deadline == START + timedelta(minutes=14)
+    assert late.draft.deadline == START + timedelta(minutes=30)
 
 
 async def test_a_picture_over_the_limit_is_fitted_before_the_upload(bench: Bench) -> None:
@@ -231,7 +232,7 @@ async def test_a_413_that_asks_for_no_less_ends_the_delivery(bench: Bench) -> No
 async def test_an_outage_of_discord_is_waited_out(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(job_module, "_DELIVERY_PAUSES_S", (0, 0))
+    monkeypatch.setattr(showing, "_PAUSES_S", (0, 0))
     card = await bench.ask(FakeCard(faults=[DiscordUnavailable(), DiscordUnavailable()]))
     assert len(card.delivered) == 1
     assert len(bench.source.orders) == 1
@@ -240,7 +241,7 @@ async def test_an_outage_of_discord_is_waited_out(
 async def test_an_outage_that_lasts_is_told_and_given_back(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(job_module, "_DELIVERY_PAUSES_S", (0,))
+    monkeypatch.setattr(showing, "_PAUSES_S", (0,))
     card = await bench.ask(FakeCard(faults=[DiscordUnavailable(), DiscordUnavailable()]))
     assert isinstance(card.failed[0], DiscordUnavailable)
     await bench.admit()
@@ -308,25 +309,10 @@ async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(bench: Be
     await bench.admit()
 
 
-async def test_a_job_that_was_stopped_in_the_line_cost_nothing(bench: Bench) -> None:
-    bench.open(max_concurrent=1)
-    bench.source.gate.clear()
-    cards = [FakeCard(), FakeCard()]
-    for user, card in enumerate(cards):
-        bench.imagine.start(await bench.admit(user), card)
-    while "waiting" not in cards[1].shown:
-        await asyncio.sleep(0)
-    await bench.runner.drain(0)
-    charges = [
-        error.charge for card in cards for error in card.failed if isinstance(error, Interrupted)
-    ]
-    assert charges == [Charge.POSSIBLE, Charge.NONE]
-
-
 async def test_a_card_that_cannot_be_changed_does_not_hold_up_the_end(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(job_module, "_FAILURE_S", 0)
+    monkeypatch.setattr(closing, "_FAILURE_S", 0)
     bench.source.faults = [BadAnswer()]
     await bench.ask(FakeCard(is_stuck=True))
     assert "could not be shown in time" in caplog.text

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.policy.limits import Cap
-from bot.service.noticeboard import BudgetCrossed, Noticeboard
+from bot.service.noticeboard import BudgetCrossed, Notice, Noticeboard
 from bot.service.runner import Runner
 
 
@@ -23,8 +23,9 @@ class Reader:
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def deliver(self, notice: BudgetCrossed) -> None:
+    async def deliver(self, notice: Notice) -> None:
         await self.gate.wait()
+        assert isinstance(notice, BudgetCrossed)
         self.taken.append(notice.level)
         if notice.level < 0:
             raise RuntimeError

@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from bot.policy.claim import Claim
 from bot.policy.counting import Wish, claim_for
+from bot.policy.job import Address, Asker, Draft
 from bot.policy.limits import Cap, Limit, Value
+from bot.policy.picture import Painting, Picture
+from bot.policy.request import ImageRequest, Order
 from bot.policy.resolve import Spot, resolve
 from bot.policy.rulebook import Rulebook
-from bot.storage.tables import metadata
+from bot.ports import Stores
+from bot.storage.ledger import SqlLedger
+from bot.storage.tables import metadata, reservations
 from bot.storage.transaction import Database
-from tests.fakes import START
+from tests.fakes import FLASH, START
 
 GUILD, MEMBER, OTHER_MEMBER = 1, 2, 3
 PRICE = 50_000
@@ -42,6 +48,39 @@ def claim(  # noqa: PLR0913 - each with a default that is in nobody's way
     rules = resolve(rulebook, spot, limits or {})
     wish = Wish(job_id, user_id, spot, pictures, micros)
     return claim_for(wish, rulebook, rules, caps or {}, now=now)
+
+
+def draft(
+    job_id: int,
+    *,
+    user_id: int = MEMBER,
+    prompt: str = "a lighthouse at dusk",
+    message_id: int | None = None,
+) -> Draft:
+    """Return all that is known of a job when it is admitted."""
+    spot = Spot(GUILD, 4, 5, role_ids=frozenset({6, 7}))
+    return Draft(
+        Asker(job_id, user_id, spot, START, private=False, can_be_late=True),
+        ImageRequest(prompt, "16:9", "2K", FLASH.id),
+        frozenset({FLASH.id}),
+        Address(8, f"token of {job_id}", 4, 10 * 2**20, 8 * 2**20, message_id=message_id),
+        START + 14 * MINUTE,
+    )
+
+
+def painting(*, latency_s: float = 9.5, micros: int | None = 39_000) -> Painting:
+    """Return a painting of one picture."""
+    order = Order(FLASH, "a lighthouse at dusk", "16:9", "2K")
+    picture = Picture(Path("/spool/picture.part"), "image/png", 1024, 576, 1_000_000)
+    return Painting(order, (picture,), micros, latency_s, "gen-1", "Google", "Here it is.")
+
+
+async def mark_sent(stores: Stores, job_id: int) -> None:
+    """Have something sent for a reservation that no job was stored with, as it once was."""
+    column = reservations.c
+    sent = update(reservations).where(column.job_id == job_id, column.state == "held")
+    database = cast("SqlLedger", stores.ledger).database
+    await database.write(lambda connection: connection.execute(sent.values(state="sent")))
 
 
 async def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:

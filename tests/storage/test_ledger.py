@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.errors import AlreadyAsked, StorageFailed, StorageFault
+from bot.errors import AlreadyAsked, StorageFailed
 from bot.policy.claim import Claim, Count, TooSoon, Violation, binding
 from bot.policy.limits import Cap, Limit
 from bot.ports import LEASE, Reserved, Settlement, Stores, Unreconciled
@@ -26,6 +26,7 @@ from tests.storage.claims import (
     SERVER_PICTURES,
     claim,
     everything,
+    mark_sent,
 )
 
 COOLDOWN = {Limit.COOLDOWN: 60}
@@ -369,32 +370,6 @@ class TestGrants:
         await refused(stores, claim(3, none))
 
 
-class TestSending:
-    async def test_only_the_process_that_reserved_may_send(
-        self, stores: Stores, others: Stores
-    ) -> None:
-        await reserved(stores, claim(1))
-        with pytest.raises(StorageFailed):
-            await others.ledger.mark_sent(1, now=START)
-        await stores.ledger.mark_sent(1, now=START)
-
-    async def test_may_be_noted_for_each_attempt(self, stores: Stores) -> None:
-        await reserved(stores, claim(1))
-        await stores.ledger.mark_sent(1, now=START)
-        await stores.ledger.mark_sent(1, now=START)
-
-    async def test_nothing_is_sent_without_a_reservation(self, stores: Stores) -> None:
-        with pytest.raises(StorageFailed) as failed:
-            await stores.ledger.mark_sent(404, now=START)
-        assert failed.value.fault is StorageFault.OTHER
-
-    async def test_nothing_is_sent_for_what_has_ended(self, stores: Stores) -> None:
-        await reserved(stores, claim(1))
-        await stores.ledger.settle(1, UNKNOWN, now=START)
-        with pytest.raises(StorageFailed):
-            await stores.ledger.mark_sent(1, now=START)
-
-
 class TestHoldingMore:
     async def test_adds_dollars_that_are_settled_with_the_rest(self, stores: Stores) -> None:
         first = claim(1)
@@ -443,7 +418,7 @@ class TestRecovery:
         self, stores: Stores, others: Stores
     ) -> None:
         await reserved(others, claim(1, COOLDOWN))
-        await others.ledger.mark_sent(1, now=START)
+        await mark_sent(others, 1)
         assert await stores.ledger.recover(now=START + self.DEAD) == 1
         assert await used(stores, SERVER_MICROS) == PRICE
         assert await used(stores, MEMBER_PICTURES) == await used(stores, MEMBER_JOBS) == 0
@@ -455,7 +430,7 @@ class TestRecovery:
     async def test_happens_once(self, stores: Stores, others: Stores) -> None:
         await reserved(others, claim(1))
         await reserved(others, claim(2))
-        await others.ledger.mark_sent(2, now=START)
+        await mark_sent(others, 2)
         both = await asyncio.gather(
             stores.ledger.recover(now=START + self.DEAD),
             stores.ledger.recover(now=START + self.DEAD),
@@ -493,14 +468,14 @@ class TestRecovery:
         await reserved(others, claim(1))
         await stores.ledger.recover(now=START + self.DEAD)
         with pytest.raises(StorageFailed):
-            await others.ledger.mark_sent(1, now=START + self.DEAD)
+            await others.ledger.hold_more(claim(1).more_dollars(7), now=START + self.DEAD)
 
     @pytest.mark.parametrize("micros", [40_000, None])
     async def test_its_picture_is_counted_once_when_it_comes_after_all(
         self, stores: Stores, others: Stores, micros: int | None
     ) -> None:
         await reserved(others, claim(1, ONE_A_DAY))
-        await others.ledger.mark_sent(1, now=START)
+        await mark_sent(others, 1)
         await stores.ledger.recover(now=START + self.DEAD)
         # the room it gave back is used meanwhile
         await reserved(stores, claim(2, ONE_A_DAY))
@@ -516,7 +491,7 @@ class TestRecovery:
         self, stores: Stores, others: Stores
     ) -> None:
         await reserved(others, claim(1))
-        await others.ledger.mark_sent(1, now=START)
+        await mark_sent(others, 1)
         await stores.ledger.recover(now=START + self.DEAD)
         await reserved(stores, claim(2))
         assert await others.ledger.settle(1, UNKNOWN, now=START + self.DEAD)

@@ -7,23 +7,34 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, insert, inspect, text
 
 from bot.errors import StorageFailed, StorageFault
+from bot.ports import Reserved
 from bot.storage import schema
 from bot.storage.database import default_url, open_database
-from bot.storage.tables import metadata, reservations
+from bot.storage.stores import open_stores
+from bot.storage.tables import counts, metadata, reservations
 from bot.storage.transaction import Database
-from tests.storage.claims import everything
+from tests.fakes import START
+from tests.storage.claims import claim, draft, everything
 
 ROOT = Path(__file__).parents[2]
 
 PARTIAL = {
-    "ix_reservations_open": "state <> 'settled'",
-    "ix_reservations_settled": "state = 'settled'",
+    "reservations": {
+        "ix_reservations_open": "state <> 'settled'",
+        "ix_reservations_settled": "state = 'settled'",
+    },
+    "jobs": {
+        "ix_jobs_open": "ended_at IS NULL",
+        "ix_jobs_ended": "ended_at IS NOT NULL",
+    },
 }
 
 
@@ -35,18 +46,20 @@ async def test_the_migrations_make_exactly_the_tables(database: Database) -> Non
     assert await database.write(differences) == []
 
 
-async def test_the_migrations_make_the_partial_indexes(database: Database) -> None:
+@pytest.mark.parametrize("table", PARTIAL)
+async def test_the_migrations_make_the_partial_indexes(database: Database, table: str) -> None:
     def found(connection: Connection) -> dict[str | None, str]:
         return {
             index["name"]: str(
                 index.get("dialect_options", {}).get(f"{connection.dialect.name}_where")
             )
-            for index in inspect(connection).get_indexes("reservations")
+            for index in inspect(connection).get_indexes(table)
         }
 
     indexes = await database.write(found)
-    assert indexes.keys() == {index.name for index in reservations.indexes} == set(PARTIAL)
-    for name, where in PARTIAL.items():
+    assert indexes.keys() == {index.name for index in metadata.tables[table].indexes}
+    assert set(indexes) == set(PARTIAL[table])
+    for name, where in PARTIAL[table].items():
         for word in where.split():
             assert word in indexes[name]
 
@@ -146,3 +159,46 @@ async def test_a_migration_that_fails_leaves_nothing(
         assert await database.read(lambda it: inspect(it).get_table_names()) == []
     async with open_database(new_url) as database:
         assert await schema.current(database) == schema.HEAD
+
+
+async def test_an_older_database_is_brought_up_to_date_and_keeps_what_it_has(
+    new_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _make_first_version(new_url, monkeypatch)
+    async with open_database(new_url, migrated=False) as database:
+        assert await schema.current(database) == "0001"
+        assert "jobs" not in await database.read(lambda it: inspect(it).get_table_names())
+        await database.write(_fill_first_version)
+    async with open_database(new_url) as database:
+        assert await schema.current(database) == schema.HEAD
+        rows = await everything(database)
+        assert [row[0] for row in rows["reservations"]] == [1]
+        stores = open_stores(database, process_id="new")
+        # what was under way has no job, so that its end is the ledger's
+        assert await stores.jobs.take_over(now=START, limit=5) == ()
+        assert await stores.ledger.recover(now=START) == 1
+        assert (await everything(database))["counts"] == [("a", 0, 5, START)]
+        outcome = await stores.ledger.reserve(claim(2), now=START, draft=draft(2))
+        assert isinstance(outcome, Reserved)
+
+
+async def _make_first_version(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def to_first(config: Config, _: str) -> None:
+        upgrade(config, "0001")
+
+    upgrade = command.upgrade
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", to_first)
+        async with open_database(url):
+            pass
+
+
+def _fill_first_version(connection: Connection) -> None:
+    holds = '{"pictures":["a"],"micros":[],"jobs":[]}'
+    connection.execute(
+        insert(reservations).values(
+            job_id=1, user_id=2, state="held", pictures=3, micros=4, holds=holds, owner="old",
+            created_at=START,
+        )
+    )  # fmt: skip
+    connection.execute(insert(counts).values(key="a", used=3, cap=5, kept_until=START))

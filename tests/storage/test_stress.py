@@ -9,11 +9,12 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bot.policy.job import State
 from bot.policy.limits import Limit
-from bot.ports import LEASE, Reserved, Settlement, Stores
+from bot.ports import LEASE, Ending, Reserved, Settlement, Stores
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
-from bot.storage.tables import counts, reservations
+from bot.storage.tables import counts, jobs, reservations
 from bot.storage.transaction import Database
 from tests.fakes import START
 from tests.storage.claims import SERVER_MICROS, SERVER_PICTURES, claim
@@ -107,10 +108,24 @@ async def _recover(database: Database) -> None:
     """Recover in two processes at once, as after a crash of the whole machine."""
     both = [open_stores(database) for _ in range(2)]
     await asyncio.gather(*(stores.ledger.recover(now=DEAD) for stores in both))
+    taken = await asyncio.gather(*(_end_what_is_left(stores) for stores in both))
+    # each by one of them
+    assert not set(taken[0]) & set(taken[1])
     # what is left of dollars is settled as a day later
     ledger = both[0].ledger
     for job in await ledger.unreconciled(limit=1000):
         await ledger.settle(job.job_id, Settlement(delivered=False, micros=job.micros), now=DEAD)
+
+
+async def _end_what_is_left(stores: Stores) -> list[int]:
+    ended: list[int] = []
+    while left := await stores.jobs.take_over(now=DEAD, limit=3):
+        for job in left:
+            job_id, micros = job.draft.asker.job_id, 0 if job.state is State.QUEUED else None
+            ending = Ending(State.FAILED, Settlement(delivered=False, micros=micros), "left")
+            assert await stores.jobs.end(job_id, ending, now=DEAD)
+            ended.append(job_id)
+    return ended
 
 
 async def _check(database: Database, told: Counter[str]) -> None:
@@ -118,6 +133,8 @@ async def _check(database: Database, told: Counter[str]) -> None:
         lambda it: set(it.execute(select(reservations.c.state).distinct()).scalars())
     )
     assert states <= {"settled"}
+    open_jobs = select(func.count()).where(jobs.c.ended_at.is_(None))
+    assert await database.read(lambda it: it.execute(open_jobs).scalar()) == 0
     running = select(func.sum(counts.c.used)).where(counts.c.key.endswith(":jobs"))
     assert await database.read(lambda it: it.execute(running).scalar()) == 0
     spent = select(func.sum(reservations.c.micros))

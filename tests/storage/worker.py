@@ -1,16 +1,17 @@
-"""A process that reserves and settles, to be killed at any moment: URL, number, jobs, cap."""
+"""A process that works on jobs, to be killed at any moment: URL, number, jobs, cap."""
 
 import asyncio
 import random
 import sys
 
 from bot.errors import StorageFailed
+from bot.policy.job import State
 from bot.policy.limits import Limit
-from bot.ports import Reserved, Settlement, Stores
+from bot.ports import Ending, Reserved, Settlement, Stores
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from tests.fakes import START
-from tests.storage.claims import claim
+from tests.storage.claims import claim, draft, painting
 
 #: Jobs of one process at once.
 AT_ONCE = 4
@@ -31,16 +32,20 @@ def tell(word: str) -> None:
 async def work(stores: Stores, job_id: int, cap: int, chance: random.Random) -> None:
     limits = {Limit.SERVER_PICTURES_PER_DAY: cap}
     wanted = claim(job_id, limits, user_id=job_id % 5 + 1)
-    outcome = await stores.ledger.reserve(wanted, now=START)
+    outcome = await stores.ledger.reserve(wanted, now=START, draft=draft(job_id))
     if not isinstance(outcome, Reserved):
         tell("refused")
         return
     tell("reserved")
-    if chance.random() < 0.9:
-        await stores.ledger.mark_sent(job_id, now=START)
-        tell("sent")
     ending = chance.choice(ENDS)
-    await stores.ledger.settle(job_id, ending, now=START)
+    if ending.delivered or chance.random() < 0.8:
+        await stores.jobs.begin(job_id, None, now=START)
+        tell("sent")
+    if ending.delivered:
+        await stores.jobs.keep(job_id, painting(), now=START)
+        tell("kept")
+    state = State.DONE if ending.delivered else State.FAILED
+    assert await stores.jobs.end(job_id, Ending(state, ending), now=START)
     tell("delivered" if ending.delivered else "failed")
 
 

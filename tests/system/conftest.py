@@ -16,7 +16,7 @@ from simcord.enums import InteractionType
 from simcord.env import Env
 from simcord.interactions import base_payload
 
-from bot.app import open_services
+from bot.wiring import open_services
 from bot.client import ImagineBot, Services
 from bot.errors import Refused
 from bot.sandbox.painter import Painter, Say
@@ -42,8 +42,9 @@ class Stage:
     """How many errors other than refusals the bot is made to meet."""
 
     def spooled(self) -> list[Path]:
-        """What lies in the spool."""
-        return list((self.data_dir / "spool").iterdir())
+        """The pictures on their way."""
+        files = (self.data_dir / "processes").glob("*/*")
+        return [path for path in files if path.name != "lock"]
 
     def dispatch(
         self,

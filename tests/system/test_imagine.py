@@ -209,18 +209,20 @@ async def test_in_a_rush_each_card_says_whether_it_waits(open_stage: OpenStage) 
             for entry in stage.env.http_requests
             if entry.path.endswith("/callback")
         ]
-        assert ["Waiting for a free place" in answer for answer in answers] == [False, True]
+        assert ["Next in line · ready <t:" in answer for answer in answers] == [False, True]
         assert len([message for message in stage.art.history() if message.attachments]) == 2
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003)])
-async def test_a_late_picture_that_the_channel_does_not_take_is_given_back(
+async def test_a_late_picture_that_neither_channel_nor_dm_takes_is_given_back(
     open_stage: OpenStage, caplog: pytest.LogCaptureFixture, status: int, code: int
 ) -> None:
     async with open_stage(job_timeout_seconds=3600) as stage:
         stage.painter.script(Say(sketch=True, latency_s=0.2))
         path = f"/channels/{stage.art.id}/messages"
         stage.env.inject_error("POST", path, status=status, code=code, times=None)
+        dms = f"/channels/{stage.mia.user.dm_channel.id}/messages"
+        stage.env.inject_error("POST", dms, status=403, code=50007, times=None)
         asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
         await stage.painter.wait_for_requests(1)
         stage.clock.advance(minutes=15)
@@ -232,10 +234,27 @@ async def test_a_late_picture_that_the_channel_does_not_take_is_given_back(
     assert stage.spooled() == []
 
 
+@pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003)])
+async def test_a_late_picture_that_the_channel_does_not_take_comes_by_dm(
+    open_stage: OpenStage, status: int, code: int
+) -> None:
+    async with open_stage(job_timeout_seconds=3600) as stage:
+        stage.painter.script(Say(sketch=True, latency_s=0.2))
+        path = f"/channels/{stage.art.id}/messages"
+        stage.env.inject_error("POST", path, status=status, code=code, times=None)
+        asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
+        await stage.painter.wait_for_requests(1)
+        stage.clock.advance(minutes=15)
+        await asking
+        message = stage.mia.user.dm_channel.last_message
+        assert message is not None
+        assert message.attachments
+
+
 async def test_an_outage_of_discord_is_waited_out_without_painting_again(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.service.job._DELIVERY_PAUSES_S", (0, 0))
+    monkeypatch.setattr("bot.service.showing._PAUSES_S", (0, 0))
     stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=503, times=2)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert result.response is not None
@@ -271,6 +290,19 @@ async def test_a_late_private_picture_comes_by_dm(stage: Stage) -> None:
     message = stage.mia.user.dm_channel.last_message
     assert message is not None
     assert message.attachments
+
+
+async def test_who_waited_long_is_mentioned_in_a_message_with_a_link(stage: Stage) -> None:
+    stage.painter.script(Say(sketch=True, latency_s=0.2))
+    asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
+    await stage.painter.wait_for_requests(1)
+    stage.clock.advance(minutes=2)
+    result = await asking
+    assert result.response is not None
+    [ping] = result.followups
+    place = f"{stage.mia.guild.id}/{stage.art.id}/{result.response.id}"
+    link = f"https://discord.com/channels/{place}"
+    assert ping.content == f"{stage.mia.mention} your picture is ready: {link}"
 
 
 async def test_a_deleted_card_does_not_lose_the_picture(stage: Stage) -> None:

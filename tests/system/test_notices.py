@@ -8,8 +8,16 @@ import discord
 import pytest
 from simcord.builders import ChannelHandle
 
+from bot.errors import ClosedReason
 from bot.policy.limits import Cap
-from bot.service.noticeboard import BudgetCrossed
+from bot.service.noticeboard import (
+    BudgetCrossed,
+    CreditLow,
+    KeyTrouble,
+    KeyWorks,
+    Notice,
+    Undelivered,
+)
 from tests.fakes import START
 from tests.system.conftest import OpenStage, Stage
 
@@ -46,7 +54,11 @@ def belong_to(stage: Stage, monkeypatch: pytest.MonkeyPatch, *, team: bool = Fal
 
 
 async def deliver(stage: Stage, **changes: object) -> None:
-    stage.services.noticeboard.post(replace(NOTICE, **changes))
+    await post(stage, replace(NOTICE, **changes))
+
+
+async def post(stage: Stage, notice: Notice) -> None:
+    stage.services.noticeboard.post(notice)
     await stage.env.settle()
 
 
@@ -141,6 +153,51 @@ async def test_nobody_is_pinged(stage: Stage) -> None:
     [sent] = [each for each in stage.env.http_requests if each.path.endswith("/messages")]
     assert sent.json is not None
     assert sent.json["allowed_mentions"] == discord.AllowedMentions.none().to_dict()
+
+
+class TestAPictureThatReachedNobody:
+    async def test_the_servers_channel_is_told_and_the_member_alone_is_pinged(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        belong_to(stage, monkeypatch)
+        guild_id, channel_id = stage.mia.guild.id, stage.art.id
+        await post(
+            stage,
+            Undelivered(31, stage.mia.id, guild_id, channel_id, is_painted=True, for_owner=False),
+        )
+        [told] = said(stage, stage.art.id)
+        assert f"the picture of <@{stage.mia.id}> was painted" in told
+        [sent] = [each for each in stage.env.http_requests if each.path.endswith("/messages")]
+        assert sent.json is not None
+        assert sent.json["allowed_mentions"] == {"parse": [], "users": [stage.mia.id]}
+        assert told_owner(stage) == []
+
+    async def test_without_a_channel_the_owner_is_told(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        belong_to(stage, monkeypatch)
+        await post(
+            stage, Undelivered(31, stage.mia.id, None, None, is_painted=False, for_owner=True)
+        )
+        [told] = told_owner(stage)
+        assert f"<@{stage.mia.id}> asked for a picture" in told
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        KeyTrouble(ClosedReason.OUT_OF_CREDIT),
+        KeyWorks(ClosedReason.OUT_OF_CREDIT),
+        CreditLow(900_000, 1_000_000),
+    ],
+)
+async def test_of_the_key_the_owner_alone_hears(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, notice: Notice
+) -> None:
+    belong_to(stage, monkeypatch)
+    await post(stage, notice)
+    assert len(told_owner(stage)) == 1
+    assert said(stage, stage.art.id) == []
 
 
 async def test_unloading_ends_the_delivery(stage: Stage) -> None:

@@ -164,7 +164,7 @@ async def test_with_a_wrong_key_it_runs_and_refuses_until_the_key_is_good(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(Route, "BASE", environment.pop("LOOPBACK_DISCORD"))
-    monkeypatch.setattr(keywatch, "_WHILE_REJECTED_S", 0.02)
+    monkeypatch.setattr(keywatch, "_WHILE_BAD_S", 0.02)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     painter.key_accepted = False

@@ -3,13 +3,24 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.errors import PromptRejected
 from bot.policy.claim import Left
+from bot.policy.line import Place
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import MAX_PROMPT_LENGTH, Order
-from bot.ui.cards import fitting_card, painting_card, picture_card, waiting_card
+from bot.ui.cards import (
+    failure_card,
+    fitting_card,
+    painting_card,
+    picture_card,
+    postponed_card,
+    waiting_card,
+)
+from bot.ui.sentences import GIVEN_BACK
 from bot.ui.text import MAX_CONTENT
 from tests.fakes import FLASH, START
 
@@ -68,12 +79,59 @@ def test_a_refitted_picture_says_what_it_is_now() -> None:
 def test_progress_counts_by_itself() -> None:
     assert "<t:1795348800:R>" in painting_card(ORDER, started=START)
     assert "<t:1795348800:R>" in fitting_card(ORDER, started=START)
-    assert "<t:1795348800:R>" in waiting_card(ORDER, started=START)
+    assert "ready <t:1795348800:R>" in waiting_card(ORDER, Place(2, START))
+
+
+@pytest.mark.parametrize(
+    ("position", "words"),
+    [
+        (1, "Next"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (21, "21st"),
+        (22, "22nd"),
+        (111, "111th"),
+        (1023, "1,023rd"),
+    ],
+)
+def test_a_place_in_line_is_an_ordinal(position: int, words: str) -> None:
+    assert waiting_card(ORDER, Place(position, START)).startswith(f"⏳ {words} in line · ")
+
+
+def test_a_failure_mentions_its_member_and_says_that_it_does_not_count() -> None:
+    card = failure_card(PromptRejected(), mention="<@5>")
+    assert card.startswith("<@5> The model refused this prompt")
+    assert card.endswith(f"\n-# {GIVEN_BACK}")
+
+
+def test_a_restart_is_told_before_it_and_after_it() -> None:
+    assert "keeps its place" in postponed_card(is_painted=False)
+    assert "is painted and will be shown" in postponed_card(is_painted=True)
+    assert "restarted in between" in picture_card(PAINTING, left=None, mention="", is_restored=True)
+    assert "restarted" not in picture_card(PAINTING, left=None, mention="")
+
+
+def test_a_model_with_an_outage_is_named_beside_who_painted() -> None:
+    painting = replace(PAINTING, order=replace(ORDER, failed_over="old/model"))
+    card = picture_card(painting, left=None, mention="")
+    assert "**Gemini 2.5 Flash Image**" in card
+    assert "-# old/model has an outage, so its successor painted." in card
 
 
 @given(st.text(min_size=1, max_size=MAX_PROMPT_LENGTH))
 def test_no_prompt_makes_a_card_too_long_for_discord(prompt: str) -> None:
-    order = replace(ORDER, prompt=prompt, left_out=("ratio", "size", "seed"), gone="x" * 500)
+    order = replace(
+        ORDER,
+        prompt=prompt,
+        left_out=("ratio", "size", "seed"),
+        gone="x" * 500,
+        failed_over="*" * 500,
+    )
     painting = replace(PAINTING, order=order)
     assert len(picture_card(painting, left=None, mention="<@1234567890123456789>")) <= MAX_CONTENT
     assert len(painting_card(order, started=START)) <= MAX_CONTENT
+    assert len(waiting_card(order, Place(10**6, START))) <= MAX_CONTENT

@@ -4,12 +4,20 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import ClosedReason
 from bot.policy.budget import WARN_AT, readings
 from bot.policy.counting import Wish, claim_for
 from bot.policy.limits import Cap, Limit
 from bot.policy.resolve import Rule, Spot
 from bot.policy.rulebook import Rulebook
-from bot.service.noticeboard import BudgetCrossed
+from bot.service.noticeboard import (
+    BudgetCrossed,
+    CreditLow,
+    KeyTrouble,
+    KeyWorks,
+    Notice,
+    Undelivered,
+)
 from bot.ui.notices import notice_text
 from bot.ui.text import MAX_CONTENT
 from tests.fakes import START
@@ -52,3 +60,28 @@ def test_every_watched_cap_has_its_words(level: int) -> None:
     texts = {notice_text(notice(rule, level)) for rule in watched}
     assert len(texts) == len(watched) == 6
     assert all(len(text) < MAX_CONTENT for text in texts)
+
+
+REJECTED, EMPTY = ClosedReason.KEY_REJECTED, ClosedReason.OUT_OF_CREDIT
+PAINTED = Undelivered(31, 7, 1, 2, is_painted=True, for_owner=False)
+UNPAINTED = Undelivered(31, 7, 1, 2, is_painted=False, for_owner=False)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (KeyTrouble(REJECTED), ("**No pictures:**", "OPENROUTER_API_KEY", "every minute")),
+        (KeyTrouble(EMPTY), ("**No pictures:**", "settings/credits", "by itself")),
+        (KeyWorks(REJECTED), ("**Pictures again:**", "accepts the bot's key")),
+        (KeyWorks(EMPTY), ("**Pictures again:**", "credit")),
+        (CreditLow(4_950_000, 5_000_000), ("**$5.00 or less left:**", "$4.95", "settings/keys")),
+        (PAINTED, ("the picture of <@7> was painted", "reference is 31", "ask again")),
+        (UNPAINTED, ("<@7> asked for a picture, none came", "reference is 31", "ask again")),
+    ],
+)
+def test_every_other_notice_says_what_happened_and_what_to_do(
+    told: Notice, words: tuple[str, ...]
+) -> None:
+    text = notice_text(told)
+    assert all(word in text for word in words), text
+    assert len(text) < MAX_CONTENT

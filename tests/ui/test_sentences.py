@@ -1,6 +1,6 @@
 """Every error has a sentence that says what happened, whether it was charged, what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,9 +8,14 @@ import pytest
 
 from bot import errors
 from bot.errors import (
+    CancelFault,
+    Cancelled,
+    CancelRefused,
     Charge,
     ClosedReason,
     ImagineError,
+    LineFull,
+    LineScope,
     OptionRefused,
     PaintingFailed,
     ProviderBusy,
@@ -26,6 +31,7 @@ from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT
 
 _WHEN = datetime(2026, 11, 22, tzinfo=UTC)
+_COUNTS = "<t:1795305600:R>"
 
 #: Errors that are told to operators on the command line, not to members on Discord.
 _BEFORE_ANY_PICTURE = {"ConfigError", "TokenRejected", "DiscordUnreachable", "StartRefused"}
@@ -38,17 +44,21 @@ _FULL = Violation(
 )
 
 _FACTS: dict[str, ImagineError] = {
+    "Cancelled": errors.Cancelled(by_user=5),
+    "CancelRefused": errors.CancelRefused(CancelFault.DELIVERING),
     "ChangedMeanwhile": errors.ChangedMeanwhile("cooldown server", "10 min"),
     "ConfigError": errors.ConfigError((("LOG_LEVEL", "is not set"),)),
     "CooldownActive": errors.CooldownActive(_WHEN, timedelta(seconds=90), SERVER),
     "ImportRefused": errors.ImportRefused(("limits.server.cooldown: should be a time",)),
     "IntakeClosed": errors.IntakeClosed(ClosedReason.STOPPING),
     "LimitReached": errors.LimitReached(_FULL),
+    "LineFull": errors.LineFull(LineScope.ALL, _WHEN),
     "ModelUnknown": errors.ModelUnknown("nobody/knows"),
     "NotAllowedHere": errors.NotAllowedHere(Forbidden(Rule(Limit.PRIVATE, 0, SERVER), "1")),
     "OnHold": errors.OnHold(Pause(None)),
     "OptionRefused": OptionRefused("ratio", given="7:1", accepted=("1:1",), model="Flash"),
     "OutputRefused": errors.OutputRefused(Path("a.png"), "already exists"),
+    "ProviderOnHold": errors.ProviderOnHold("some/model", _WHEN),
     "ReferenceRefused": ReferenceRefused(ReferenceFault.TOO_LARGE, 10 << 20),
     "SettingRefused": errors.SettingRefused("cooldown", "soon", "a time up to 30 days", "90s"),
     "StartRefused": errors.StartRefused("Missing Access"),
@@ -56,6 +66,7 @@ _FACTS: dict[str, ImagineError] = {
     "TooLargeForDiscord": errors.TooLargeForDiscord(1),
     "TooManyRefusals": errors.TooManyRefusals(_WHEN),
     "Unexpected": errors.Unexpected("a1b2c3d4"),
+    "WaitTooLong": errors.WaitTooLong(_WHEN),
     "WrongChannel": errors.WrongChannel(ChannelList()),
 }
 
@@ -98,8 +109,17 @@ def test_an_error_without_a_sentence_is_found() -> None:
         explain(ImagineError())
 
 
-@pytest.mark.parametrize("kind", [PaintingFailed, *PaintingFailed.__subclasses__()])
-def test_the_three_charges_are_told_apart(kind: type[PaintingFailed]) -> None:
+@pytest.mark.parametrize(
+    "kind",
+    [
+        PaintingFailed,
+        *PaintingFailed.__subclasses__(),
+        errors.Interrupted,
+        errors.LostInRestart,
+        errors.SpoolFailed,
+    ],
+)
+def test_the_three_charges_are_told_apart(kind: Callable[..., ImagineError]) -> None:
     assert len({explain(kind(charge=charge)) for charge in Charge}) == 3
 
 
@@ -113,6 +133,53 @@ def test_every_fault_of_an_attached_picture_has_its_words(fault: ReferenceFault)
 def test_every_reason_for_taking_no_pictures_has_its_words(reason: ClosedReason) -> None:
     others = {explain(errors.IntakeClosed(other)) for other in ClosedReason if other != reason}
     assert explain(errors.IntakeClosed(reason)) not in others
+
+
+@pytest.mark.parametrize("fault", CancelFault)
+def test_every_reason_not_to_cancel_has_its_words(fault: CancelFault) -> None:
+    others = {explain(CancelRefused(other)) for other in CancelFault if other != fault}
+    assert explain(CancelRefused(fault)) not in others
+
+
+@pytest.mark.parametrize("scope", LineScope)
+def test_every_full_line_has_its_words_and_the_time_to_ask_again(scope: LineScope) -> None:
+    others = {explain(LineFull(other, _WHEN)) for other in LineScope if other != scope}
+    sentence = explain(LineFull(scope, _WHEN))
+    assert sentence not in others
+    assert _COUNTS in sentence
+
+
+@pytest.mark.parametrize("model", [None, "some/model"])
+def test_what_is_left_alone_is_named_with_the_next_try(model: str | None) -> None:
+    sentence = explain(errors.ProviderOnHold(model, _WHEN))
+    assert (model or "OpenRouter") in sentence
+    assert _COUNTS in sentence
+
+
+def test_a_line_that_is_too_long_is_told_with_the_time_to_ask_again() -> None:
+    assert _COUNTS in explain(errors.WaitTooLong(_WHEN))
+
+
+def test_without_credit_the_next_try_is_told_where_it_is_known() -> None:
+    reason = ClosedReason.OUT_OF_CREDIT
+    assert _COUNTS in explain(errors.IntakeClosed(reason, _WHEN))
+    assert "next try" not in explain(errors.IntakeClosed(reason))
+
+
+def test_who_cancelled_is_named_with_the_truth_about_the_charge() -> None:
+    assert explain(Cancelled(5)).startswith("<@5> cancelled this picture. Nothing was charged.")
+    dropped = Cancelled(5, Charge.POSSIBLE, is_whole_or_free=True)
+    assert "not charged by OpenRouter unless it had just finished" in explain(dropped)
+    assert "may have charged" in explain(Cancelled(5, Charge.POSSIBLE))
+    assert "OpenRouter charged" in explain(Cancelled(5, Charge.MADE, is_whole_or_free=True))
+
+
+def test_a_refused_prompt_is_to_be_edited() -> None:
+    assert "Edit the prompt" in explain(errors.PromptRejected())
+
+
+def test_a_picture_that_is_not_kept_is_to_be_attached_again() -> None:
+    assert "attach it again" in explain(ReferenceRefused(ReferenceFault.GONE))
 
 
 def test_a_refused_option_names_what_would_do() -> None:

@@ -1,0 +1,108 @@
+"""Whether OpenRouter's account and key pay for pictures now, and who hears when that changes."""
+
+import logging
+from datetime import timedelta
+
+from bot.errors import ClosedReason, IntakeClosed
+from bot.policy.breaker import Breaker, Circuit, Patience, Probe
+from bot.ports import Clock, KeyStatus
+from bot.service.intake import Intake
+from bot.service.noticeboard import KeyTrouble, KeyWorks, Noticeboard
+
+log = logging.getLogger(__name__)
+
+#: Nothing tells that an empty account was topped up but a picture that is asked for, so one is
+#: after 1, 2, 4, 8, 16 and from then on every 30 minutes.
+_WHILE_EMPTY = Patience(
+    failures=1, window=timedelta(0), first=timedelta(minutes=1), most=timedelta(minutes=30)
+)
+
+_WATCHED = (ClosedReason.KEY_REJECTED, ClosedReason.OUT_OF_CREDIT)
+
+_MEND = {
+    ClosedReason.KEY_REJECTED: "OpenRouter does not accept OPENROUTER_API_KEY",
+    ClosedReason.OUT_OF_CREDIT: "the account at OpenRouter is empty, or the key's limit is spent",
+}
+
+
+class Account:
+    """Knows whether pictures can be paid; posts and logs once when they cannot, once when again."""
+
+    def __init__(self, intake: Intake, noticeboard: Noticeboard, *, clock: Clock) -> None:
+        self.intake = intake
+        self._noticeboard = noticeboard
+        self._clock = clock
+        self._credit = Breaker(_WHILE_EMPTY)
+        self._told: set[ClosedReason] = set()
+
+    def check(self) -> None:
+        """Pass when a picture may be asked for.
+
+        Raises:
+            IntakeClosed: With the time of the next try where that is known.
+        """
+        closed = self.intake.closed()
+        for reason in _WATCHED:
+            if reason in closed:
+                raise IntakeClosed(reason)
+        retry_at = self._credit.retry_at(self._clock.now())
+        if retry_at is not None:
+            raise IntakeClosed(ClosedReason.OUT_OF_CREDIT, retry_at)
+
+    def closed(self) -> frozenset[ClosedReason]:
+        """Return why no pictures are taken; empty when they are."""
+        closed = self.intake.closed()
+        if self._credit.state(self._clock.now()) is Circuit.CLOSED:
+            return closed
+        return closed | {ClosedReason.OUT_OF_CREDIT}
+
+    def begin(self) -> Probe | None:
+        """Let a request through that `check` passes; return the probe when it is one."""
+        return self._credit.begin(self._clock.now())
+
+    def paid(self, probe: Probe | None) -> None:
+        """Note that a picture came; what was under way before says nothing of what is left."""
+        if probe is not None:
+            self._credit.succeeded()
+            self.tell()
+
+    def ran_out(self, probe: Probe | None) -> None:
+        """Take no more pictures, since OpenRouter refused one for want of credit."""
+        self._credit.failed(self._clock.now(), probe=probe)
+        self.tell()
+
+    def dropped(self, probe: Probe | None) -> None:
+        """Note that a request ended without saying anything about credit."""
+        self._credit.dropped(probe=probe)
+
+    def learn(self, status: KeyStatus) -> None:
+        """Take what OpenRouter says of the key."""
+        if not status.accepted:
+            self.intake.close(ClosedReason.KEY_REJECTED)
+            self.tell()
+            return
+        self.intake.open(ClosedReason.KEY_REJECTED)
+        if is_spent(status):
+            self.intake.close(ClosedReason.OUT_OF_CREDIT)
+        elif self.intake.open(ClosedReason.OUT_OF_CREDIT):
+            # the limit was the reason, so nobody has to try it out
+            self._credit.succeeded()
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell the owner and the log what has changed since they were last told."""
+        closed = self.closed()
+        for reason in _WATCHED:
+            if reason in closed and reason not in self._told:
+                self._told.add(reason)
+                log.error("no pictures until this is mended: %s", _MEND[reason])
+                self._noticeboard.post(KeyTrouble(reason))
+            elif reason not in closed and reason in self._told:
+                self._told.discard(reason)
+                log.info("pictures can be paid again: it is over that %s", _MEND[reason])
+                self._noticeboard.post(KeyWorks(reason))
+
+
+def is_spent(status: KeyStatus) -> bool:
+    """Tell whether nothing is left under the key's own limit."""
+    return status.remaining_micros is not None and status.remaining_micros <= 0

@@ -1,0 +1,147 @@
+"""The end of one job: written down, counted, and shown, in this order."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import (
+    Cancelled,
+    DeliveryFailed,
+    ImagineError,
+    Interrupted,
+    PaintingFailed,
+    PromptRejected,
+)
+from bot.logs import log_move
+from bot.policy.job import Draft, State
+from bot.policy.picture import Painting
+from bot.ports import Adapters, Card, Ending
+from bot.service.bookkeeping import Bookkeeping, reason_of, settlement_of
+
+log = logging.getLogger(__name__)
+
+#: What a stopped job gets to write down what it knows and to say so, and what any other failure
+#: gets; discord.py tries for up to 25 s while Discord has an outage.
+LAST_WORDS_S = 5
+_FAILURE_S = 60
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a job has come."""
+
+    state: State = State.QUEUED
+    painting: Painting | None = None
+    is_kept: bool = False
+    """Whether the painting is known to be noted."""
+    is_shown: bool = False
+    is_sent: bool = False
+    """Whether a request may have left for which something may be charged."""
+    generation_id: str | None = None
+    """By which OpenRouter can be asked about that request, once it is known."""
+
+
+class Closing:
+    """Ends one job."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        card: Card,
+        progress: Progress,
+        *,
+        adapters: Adapters,
+        bookkeeping: Bookkeeping,
+    ) -> None:
+        self.files: set[Path] = {reference.path for reference in draft.request.references}
+        """What is removed once the job has ended, besides what was painted."""
+        self._draft = draft
+        self._card = card
+        self._progress = progress
+        self._adapters = adapters
+        self._bookkeeping = bookkeeping
+
+    def move(self, state: State, *, model: str | None = None, reason: str | None = None) -> None:
+        """Note that the job came into a state, for the log and those who watch."""
+        self._progress.state = state
+        self._adapters.signals.moved(state, reason=reason)
+        guild_id = self._draft.asker.spot.guild_id
+        log_move(log, state, guild_id=guild_id, seconds=self.age_s(), reason=reason, model=model)
+
+    def age_s(self) -> float:
+        """Return the seconds since the command."""
+        return (self._adapters.clock.now() - self._draft.asker.asked_at).total_seconds()
+
+    async def fail(self, error: ImagineError) -> None:
+        """End the job without a picture and say why."""
+        if not isinstance(error, Cancelled):
+            cause = error.__cause__ or "no further cause"
+            log.warning("failed: %s %s (%s)", type(error).__name__, error, cause)
+        if isinstance(error, PaintingFailed):
+            # may echo the prompt, which is nobody's business unless they are looking for it
+            log.debug("detail: %s", error.detail)
+        is_ours = True
+        try:
+            is_ours = await self.end(error)
+        finally:
+            if is_ours:
+                await self._show_failure(error)
+
+    async def end(self, error: ImagineError | None) -> bool:
+        """End the job; None when its picture was shown.
+
+        Returns:
+            False when another process took it over, and says what becomes of it.
+        """
+        try:
+            return await self._write_down(error)
+        except asyncio.CancelledError:
+            # what became of it is known and has to count; ending twice does no harm
+            async with asyncio.timeout(LAST_WORDS_S):
+                await self._write_down(error)
+            raise
+
+    async def _write_down(self, error: ImagineError | None) -> bool:
+        job, books = self._progress, self._bookkeeping
+        ending = Ending(
+            _final_state(error),
+            settlement_of(
+                error, job.painting, is_sent=job.is_sent, generation_id=job.generation_id
+            ),
+            None if error is None else reason_of(error),
+            self._card.message_id,
+            None if job.is_kept else job.painting,
+        )
+        is_ours = await books.end(self._draft.asker.job_id, ending, then=self._remove_files)
+        if job.state is not ending.state:
+            self.move(ending.state, reason=ending.reason)
+        if job.painting is not None:
+            await books.note_cost(job.painting)
+        if isinstance(error, PromptRejected):
+            await books.note_refusal(self._draft.asker, error)
+        return is_ours
+
+    async def _show_failure(self, error: ImagineError) -> None:
+        within_s = LAST_WORDS_S if isinstance(error, Interrupted) else _FAILURE_S
+        try:
+            async with asyncio.timeout(within_s):
+                await self._card.fail(error, now=self._adapters.clock.now())
+        except TimeoutError:
+            log.warning("the failure could not be shown in time")
+        except DeliveryFailed as fault:
+            log.warning("the failure could not be shown: %s", type(fault).__name__)
+            self._adapters.signals.discord_failed(reason_of(fault))
+            is_painted = self._progress.painting is not None
+            await self._bookkeeping.tell_moderators(self._draft.asker, is_painted=is_painted)
+
+    def _remove_files(self) -> None:
+        painted = self._progress.painting.pictures if self._progress.painting else ()
+        for path in self.files.union(picture.path for picture in painted):
+            path.unlink(missing_ok=True)
+
+
+def _final_state(error: ImagineError | None) -> State:
+    if error is None:
+        return State.DONE
+    return State.CANCELLED if isinstance(error, Cancelled) else State.FAILED

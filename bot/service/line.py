@@ -1,0 +1,299 @@
+"""The slots in which pictures are painted, and the line of jobs that wait for one."""
+
+import asyncio
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import ImagineError, LineFull, LineScope, WaitTooLong
+from bot.policy.job import Asker
+from bot.policy.line import Bounds, Due, FairLine, Place, Shown, choose_edits, in_turns, noticeable
+from bot.policy.pace import Pace, retry_at
+from bot.ports import Clock
+from bot.service.runner import Runner
+
+log = logging.getLogger(__name__)
+
+Moved = Callable[[Place], Awaitable[None]]
+
+#: Between two looks at all places.
+TICK_S = 5
+
+#: Cards that are edited after one look, five a second: a fraction of what Discord takes, since
+#: each interaction has a limit of its own.
+EDITS_PER_TICK = 25
+
+#: Cards that are edited at the same time.
+EDITS_AT_ONCE = 8
+
+#: The longest that one edit may keep others waiting, and a slot that its job was given meanwhile.
+EDIT_TIMEOUT_S = 5
+
+#: Jobs, and servers, that are looked at in one go, in less than a millisecond.
+_SLICE = 100
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """A job without a slot."""
+
+    model_id: str
+    since: datetime
+    place: Place
+    shown: Shown | None = None
+    call: asyncio.Future[None] | None = None
+    """Wakes `turn` for a slot or an edit; None while it shows a place, and before it is called."""
+
+
+class Line:
+    """Gives at most so many jobs a slot at once, and lets the others wait in a fair order."""
+
+    def __init__(
+        self,
+        bounds: Bounds,
+        *,
+        slots: int,
+        clock: Clock,
+        runner: Runner,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Take the limits and the tools.
+
+        Args:
+            bounds: How many jobs may wait.
+            slots: How many may have a slot.
+            clock: For the estimates.
+            runner: Owns the task that looks at all places while somebody waits.
+            pause: Waits so many seconds between two looks.
+        """
+        self._bounds = bounds
+        self._slots = slots
+        self._clock = clock
+        self._runner = runner
+        self._pause = pause
+        self._pace = Pace()
+        self._line = FairLine()
+        self._waiting: OrderedDict[int, _Waiting] = OrderedDict()
+        self._running: set[int] = set()
+        self._chosen: deque[int] = deque()
+        self._editing: set[int] = set()
+        self._ticker: asyncio.Task[None] | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs have no slot."""
+        return len(self._waiting)
+
+    @property
+    def running(self) -> int:
+        """How many have one."""
+        return len(self._running)
+
+    def oldest_s(self, now: datetime) -> float:
+        """Return for how many seconds the oldest job waits; 0 when none does."""
+        for waiting in self._waiting.values():
+            return max(0.0, (now - waiting.since).total_seconds())
+        return 0.0
+
+    def place(self, job_id: int) -> Place | None:
+        """Return a job's place as of the last look; None when it does not wait."""
+        waiting = self._waiting.get(job_id)
+        return waiting.place if waiting else None
+
+    def note(self, model_id: str, seconds: float) -> None:
+        """Take in how long one painting took, for the estimates."""
+        self._pace.note(model_id, seconds)
+
+    def learn(self, latencies: Mapping[str, Sequence[float]]) -> None:
+        """Take in how many seconds earlier paintings took, by model id, the newest last."""
+        self._pace.learn(latencies)
+
+    def check(self, asker: Asker, model_id: str, *, deadline: datetime) -> None:
+        """Pass when a job can be booked; takes nothing.
+
+        Args:
+            asker: Whose job.
+            model_id: Who paints it.
+            deadline: When it has to be painted. What gets a slot at once is not held against it:
+                there is nothing that a later try would find better.
+
+        Raises:
+            LineFull: Too many wait.
+            WaitTooLong: It could well be painted after its deadline only.
+        """
+        if self._has_slot():
+            return
+        now, guild_id, user_id = self._clock.now(), asker.spot.guild_id, asker.user_id
+        self._check_bounds(guild_id, user_id, now)
+        self._check_wait(model_id, self._line.behind(guild_id, user_id), deadline, now)
+
+    def book(self, asker: Asker, model_id: str) -> None:
+        """Give a job a slot, or a place in line until `leave`; needs a running event loop.
+
+        Nothing speaks against it any more: see `check`.
+
+        Raises:
+            ValueError: It was booked before.
+        """
+        job_id, guild_id = asker.job_id, asker.spot.guild_id
+        if job_id in self._running or job_id in self._waiting:
+            raise ValueError(f"job {job_id} was booked before")
+        if self._has_slot():
+            self._running.add(job_id)
+            return
+        now, position = self._clock.now(), self._line.behind(guild_id, asker.user_id)
+        self._line.add(job_id, guild_id=guild_id, user_id=asker.user_id)
+        self._waiting[job_id] = _Waiting(model_id, now, self._place(model_id, position, now))
+        if self._ticker is None or self._ticker.done():
+            self._ticker = self._runner.start("line", self._tick_on())
+
+    def _has_slot(self) -> bool:
+        return not self._waiting and len(self._running) < self._slots
+
+    async def turn(self, job_id: int, moved: Moved) -> None:
+        """Return when a booked job has a slot.
+
+        Whatever happens, the job keeps its slot or place until `leave`.
+
+        Args:
+            job_id: The job.
+            moved: Shows a place; called at once when the job has to wait, and again when its place
+                has moved noticeably. What the first call raises is raised here; later calls are
+                bounded in time, and their errors logged.
+
+        Raises:
+            LookupError: The job was not booked, or has left.
+        """
+        waiting = self._waiting.get(job_id)
+        if waiting is not None:
+            place = waiting.place
+            await moved(place)
+            waiting.shown = Shown(place, self._clock.now())
+            while self._waiting.get(job_id) is waiting:
+                await self._wait(job_id, waiting, moved)
+        if job_id not in self._running:
+            raise LookupError(f"job {job_id} is not in line")
+
+    def leave(self, job_id: int) -> None:
+        """Give up a job's slot or place; who is next has the slot from now on."""
+        if job_id in self._running:
+            self._running.discard(job_id)
+            self._give_slots()
+        elif job_id in self._waiting:
+            self._line.remove(job_id)
+            self._wake(self._waiting.pop(job_id))
+            self._rest()
+
+    async def look(self) -> None:
+        """Find all places in one pass, and have the cards edited that are most worth it."""
+        due: list[Due] = []
+        now = self._clock.now()
+        for index, job_id in enumerate(await self._order()):
+            if index % _SLICE == 0:
+                await asyncio.sleep(0)
+            waiting = self._waiting.get(job_id)
+            if waiting is None:
+                continue
+            waiting.place = self._place(waiting.model_id, index + 1, now)
+            # one that is being edited has no use for another one of the few
+            if waiting.call and noticeable(waiting.shown, waiting.place, now=now):
+                due.append(Due(job_id, waiting.shown.at if waiting.shown else None))
+        self._chosen = deque(choose_edits(due, budget=EDITS_PER_TICK))
+        self._begin_edits()
+
+    async def _order(self) -> list[int]:
+        """Return the jobs in the order of their turns, but for what changes meanwhile."""
+        orders: list[list[int]] = []
+        for order in self._line.by_server():
+            orders.append(order)
+            if len(orders) % _SLICE == 0:
+                await asyncio.sleep(0)
+        return in_turns(orders)
+
+    async def _tick_on(self) -> None:
+        while True:
+            await self._pause(TICK_S)
+            await self.look()
+
+    async def _wait(self, job_id: int, waiting: _Waiting, moved: Moved) -> None:
+        """Wait for a slot or an edit; show the place when it is an edit."""
+        waiting.call = asyncio.get_running_loop().create_future()
+        try:
+            await waiting.call
+            waiting.call = None
+            if self._waiting.get(job_id) is waiting:
+                await self._show(waiting, moved)
+        finally:
+            waiting.call = None
+            if job_id in self._editing:
+                self._editing.discard(job_id)
+                self._begin_edits()
+
+    async def _show(self, waiting: _Waiting, moved: Moved) -> None:
+        place = waiting.place
+        try:
+            async with asyncio.timeout(EDIT_TIMEOUT_S):
+                await moved(place)
+        except (ImagineError, TimeoutError) as error:
+            log.warning("a place in line could not be shown: %r", error)
+        except Exception:
+            # the job's turn must come all the same
+            log.exception("showing a place in line failed")
+        # also after a failure, or a card that fails would take the edits of all others
+        waiting.shown = Shown(place, self._clock.now())
+
+    def _begin_edits(self) -> None:
+        while self._chosen and len(self._editing) < EDITS_AT_ONCE:
+            job_id = self._chosen.popleft()
+            waiting = self._waiting.get(job_id)
+            if waiting is not None and waiting.call is not None and not waiting.call.done():
+                self._editing.add(job_id)
+                self._wake(waiting)
+
+    def _give_slots(self) -> None:
+        while self._waiting and len(self._running) < self._slots:
+            job_id = self._line.pop()
+            self._running.add(job_id)
+            self._wake(self._waiting.pop(job_id))
+        self._rest()
+
+    def _wake(self, waiting: _Waiting) -> None:
+        if waiting.call is not None and not waiting.call.done():
+            waiting.call.set_result(None)
+
+    def _rest(self) -> None:
+        """End the ticker when nobody waits."""
+        if not self._waiting and self._ticker is not None:
+            self._ticker.cancel()
+            self._ticker = None
+
+    def _place(self, model_id: str, position: int, now: datetime) -> Place:
+        ready_at = self._pace.ready_at(model_id, position, slots=self._slots, now=now)
+        return Place(position, ready_at)
+
+    def _check_bounds(self, guild_id: int | None, user_id: int, now: datetime) -> None:
+        bounds = self._bounds
+        of_member, of_server = self._line.waiting_of(guild_id, user_id)
+        next_of_member, next_of_server = self._line.first_of(guild_id, user_id)
+        if of_member >= bounds.member:
+            scope, first = LineScope.MEMBER, next_of_member
+        elif guild_id is not None and of_server >= bounds.server:
+            scope, first = LineScope.SERVER, next_of_server
+        elif len(self._line) >= bounds.total:
+            scope, first = LineScope.ALL, None
+        else:
+            return
+        position = 1 if first is None else self._waiting[first].place.position
+        wait_s = self._pace.wait_s(position, slots=self._slots)
+        raise LineFull(scope, retry_at(wait_s, now=now))
+
+    def _check_wait(self, model_id: str, position: int, deadline: datetime, now: datetime) -> None:
+        by = self._pace.surely_by(model_id, position, slots=self._slots, now=now)
+        if by <= deadline:
+            return
+        wait_s = self._pace.fits_in_s(
+            model_id, position, slots=self._slots, life_s=(deadline - now).total_seconds()
+        )
+        raise WaitTooLong(retry_at(wait_s, now=now))

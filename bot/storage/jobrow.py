@@ -1,0 +1,87 @@
+"""A job's row: how it is written first, and how it is read."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from bot.errors import AlreadyAsked, StorageFailed, StorageFault
+from bot.policy.job import Draft, State
+from bot.ports import StoredJob
+from bot.storage.jobtext import dump_draft, load_draft, load_painting
+from bot.storage.seal import Seal
+from bot.storage.statements import sql
+from bot.storage.tables import jobs, reservations
+
+_INSERT = sql(
+    "INSERT INTO jobs"
+    " (job_id, guild_id, user_id, state, attempts, message_id, created_at, token, draft)"
+    " VALUES (:job_id, :guild_id, :user_id, :state, 1, :message_id, :now, :token, :draft)"
+    " ON CONFLICT (job_id) DO NOTHING RETURNING job_id",
+    instants=("now",),
+    numbers=("job_id", "guild_id", "user_id", "message_id"),
+)
+
+
+def insert_job(connection: Connection, draft: Draft, seal: Seal, *, now: datetime) -> None:
+    """Store a job as `queued`, in the transaction of its reservation.
+
+    Raises:
+        AlreadyAsked: It is there already.
+    """
+    asker, address = draft.asker, draft.address
+    row = {
+        "job_id": asker.job_id,
+        "guild_id": asker.spot.guild_id,
+        "user_id": asker.user_id,
+        "state": State.QUEUED,
+        "message_id": address.message_id,
+        "now": now,
+        "token": seal.seal(address.token),
+        "draft": dump_draft(draft),
+    }
+    if connection.execute(_INSERT, row).first() is None:
+        raise AlreadyAsked
+
+
+def stored_jobs() -> Select[*tuple[Any, ...]]:
+    """Return a query for what `load_job` needs, to be joined with the reservations.
+
+    Its columns are read as they are, so that a damaged row does not fail the others with it.
+    """
+    column = jobs.c
+    return select(
+        column.job_id,
+        column.state,
+        column.answered_at.is_not(None).label("is_answered"),
+        column.attempts,
+        column.message_id,
+        column.reason,
+        column.token,
+        column.draft,
+        column.painting,
+        func.coalesce(reservations.c.micros, 0).label("micros"),
+    ).select_from(jobs)
+
+
+def load_job(row: Row[*tuple[Any, ...]], seal: Seal, *, ended_at: datetime | None) -> StoredJob:
+    """Return a job as it was read.
+
+    Raises:
+        StorageFailed: It is damaged, or its token was sealed with another secret.
+    """
+    try:
+        state = State(row.state)
+    except ValueError:
+        raise StorageFailed(StorageFault.DAMAGED, "a job's state is unknown") from None
+    token = "" if row.token is None else seal.open(row.token)
+    return StoredJob(
+        draft=load_draft(row.draft, token=token, message_id=row.message_id),
+        state=state,
+        is_answered=row.is_answered,
+        attempts=row.attempts,
+        micros=row.micros,
+        painting=None if row.painting is None else load_painting(row.painting),
+        reason=row.reason,
+        ended_at=ended_at,
+    )

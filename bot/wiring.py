@@ -1,0 +1,201 @@
+"""The composition root: the one place that names concrete classes and wires them."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from bot.client import Services
+from bot.errors import ConfigError, SpoolFailed, StorageFailed
+from bot.imaging.fit import PillowFitter
+from bot.imaging.folder import ReferenceFolder
+from bot.openrouter.catalog import Catalog
+from bot.openrouter.client import OpenRouterClient, open_session
+from bot.openrouter.spool import Spool
+from bot.policy.money import micros_from_usd
+from bot.ports import Adapters, Clock, Signals, Silence
+from bot.service.admission import Admission
+from bot.service.allowance import Allowance
+from bot.service.bookkeeping import Bookkeeping
+from bot.service.budget import BudgetWatch
+from bot.service.imagine import Entrance, Imagine
+from bot.service.job import Desk
+from bot.service.keywatch import KeyWatch
+from bot.service.line import Line
+from bot.service.moderation import Moderation
+from bot.service.noticeboard import Noticeboard
+from bot.service.provider import Provider
+from bot.service.reconcile import Reconciler
+from bot.service.recovery import Takeover
+from bot.service.runner import Runner
+from bot.service.terms import Terms
+from bot.settings import Settings
+from bot.storage.database import default_url, open_database
+from bot.storage.processes import ProcessFolder, open_process_folder
+from bot.storage.stores import open_stores
+from bot.studio import MAX_REFERENCE_PIXELS, MEBIBYTE, SystemClock, load_catalog, wire_client
+from bot.ui.sentences import explain
+
+_CATALOG_EVERY_S = 24 * 3600
+_CATALOG_RETRY_S = 10 * 60
+
+
+@asynccontextmanager
+async def open_services(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    signals: Signals | None = None,
+    keep_alive: bool = True,
+) -> AsyncGenerator[Services]:
+    """Wire everything but Discord, keep the catalogue fresh and the key watched.
+
+    Args:
+        settings: With an OpenRouter key.
+        clock: The time to go by; the machine's unless given.
+        signals: Who counts; nobody unless given.
+        keep_alive: Whether connections to OpenRouter wait for the next request.
+
+    Raises:
+        ConfigError: DATA_DIR cannot be used.
+        StorageFailed: The database does not work.
+    """
+    clock = clock or SystemClock()
+    runner, background = Runner(), Runner()
+    async with AsyncExitStack() as stack:
+        folder = _open_folder(settings, stack)
+        database = await stack.enter_async_context(open_database(_database_url(settings)))
+        stores = open_stores(database, process_id=folder.process_id, secret=_token(settings))
+        # they have ended for sure, so nobody has to wait for their leases
+        await stores.ledger.resign(folder.dead)
+        session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
+        client = wire_client(settings, session, Spool(folder.path), clock)
+        catalog = load_catalog(settings, session, clock)
+        adapters = Adapters(client, catalog, stores, PillowFitter(), clock, signals or Silence())
+        works = _open_works(settings, adapters, client, runner)
+        takeover = Takeover(works.imagine, adapters, remove_leftovers=folder.remove_leftovers)
+        retention = timedelta(days=settings.retention_days)
+        reconciler = Reconciler(stores, client, clock=clock, retention=retention, takeover=takeover)
+        await reconciler.start()
+        background.start("reconciler", reconciler.run())
+        background.start("key-watch", works.key_watch.run())
+        background.start("catalog", _keep_fresh(catalog))
+        try:
+            references = _references(settings, folder.path)
+            yield _services(settings, adapters, works, takeover, references=references)
+        finally:
+            await runner.drain(0)
+            await background.drain(0)
+            with suppress(StorageFailed):
+                await stores.ledger.resign([folder.process_id])
+
+
+@dataclass(frozen=True, slots=True)
+class _Works:
+    """What sees pictures through."""
+
+    imagine: Imagine
+    line: Line
+    provider: Provider
+    key_watch: KeyWatch
+    noticeboard: Noticeboard
+    runner: Runner
+
+
+def _open_works(
+    settings: Settings, adapters: Adapters, client: OpenRouterClient, runner: Runner
+) -> _Works:
+    stores, clock = adapters.stores, adapters.clock
+    noticeboard = Noticeboard(runner)
+    levels = [micros_from_usd(amount) for amount in settings.low_credit_usd]
+    key_watch = KeyWatch(client, noticeboard, stores.notices, clock=clock, levels=levels)
+    provider = Provider(key_watch, clock=clock)
+    line = Line(
+        settings.line_bounds,
+        slots=settings.max_concurrent_pictures,
+        clock=clock,
+        runner=runner,
+    )
+    admission = Admission(
+        adapters,
+        _terms(settings),
+        provider=provider,
+        budget=BudgetWatch(stores, noticeboard, clock=clock),
+        runner=runner,
+    )
+    books = Bookkeeping(stores, clock, runner, noticeboard=noticeboard, explain=explain)
+    desk = Desk(adapters, books, line, provider, settings.ping_after_seconds)
+    job_timeout = timedelta(seconds=settings.job_timeout_seconds)
+    entrance = Entrance(key_watch.intake, admission, job_timeout)
+    imagine = Imagine(entrance, desk, runner)
+    return _Works(imagine, line, provider, key_watch, noticeboard, runner)
+
+
+def _terms(settings: Settings) -> Terms:
+    return Terms(
+        settings.default_limits,
+        settings.caps,
+        refusals_per_hour=settings.refusals_per_hour,
+        fallback_model=settings.budget_fallback_model,
+        allow_dms=settings.allow_dms,
+    )
+
+
+def _services(
+    settings: Settings,
+    adapters: Adapters,
+    works: _Works,
+    takeover: Takeover,
+    *,
+    references: ReferenceFolder,
+) -> Services:
+    stores, clock = adapters.stores, adapters.clock
+    defaults, caps = settings.default_limits, settings.caps
+    return Services(
+        settings=settings,
+        imagine=works.imagine,
+        line=works.line,
+        provider=works.provider,
+        takeover=takeover,
+        moderation=Moderation(stores, defaults=defaults, caps=caps, clock=clock),
+        allowance=Allowance(stores, _terms(settings), clock=clock),
+        noticeboard=works.noticeboard,
+        models=adapters.models,
+        ledger=stores.ledger,
+        references=references,
+        clock=clock,
+        intake=works.key_watch.intake,
+        runner=works.runner,
+    )
+
+
+def _database_url(settings: Settings) -> str:
+    url = settings.database_url
+    return url.get_secret_value() if url else default_url(settings.data_dir)
+
+
+def _open_folder(settings: Settings, stack: AsyncExitStack) -> ProcessFolder:
+    try:
+        return stack.enter_context(open_process_folder(settings.data_dir))
+    except SpoolFailed as error:
+        raise ConfigError((("DATA_DIR", f"cannot be used: {error.__cause__}"),)) from error
+
+
+def _token(settings: Settings) -> str:
+    return settings.discord_token.get_secret_value() if settings.discord_token else ""
+
+
+def _references(settings: Settings, folder: Path) -> ReferenceFolder:
+    return ReferenceFolder(
+        folder,
+        max_bytes=int(settings.max_reference_mb * MEBIBYTE),
+        max_pixels=MAX_REFERENCE_PIXELS,
+    )
+
+
+async def _keep_fresh(catalog: Catalog) -> None:
+    while True:
+        worked = await catalog.refresh()
+        await asyncio.sleep(_CATALOG_EVERY_S if worked else _CATALOG_RETRY_S)

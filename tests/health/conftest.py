@@ -1,0 +1,90 @@
+"""The real server on loopback, and a bot whose condition the test decides."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+
+import aiohttp
+import pytest
+
+from bot.errors import ClosedReason, StorageFailed, StorageFault
+from bot.health.metrics import PrometheusSignals
+from bot.health.server import open_health
+from bot.health.vitals import Vitals
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """What is reserved."""
+
+    jobs: int = 0
+    micros: int = 0
+
+
+@dataclass(slots=True)
+class Condition:
+    """How the bot is."""
+
+    waiting: int = 0
+    running: int = 0
+    oldest_s: float = 0.0
+    reserved: Reserved = Reserved()
+    closed: frozenset[ClosedReason] = frozenset()
+    circuits: dict[str | None, str] = field(default_factory=dict[str | None, str])
+    heartbeat_age_s: float | None = 1.0
+    latency_s: float = 0.05
+    database_fails: bool = False
+    database_hangs: bool = False
+    reads_at_once: int = 0
+    most_reads_at_once: int = 0
+
+    async def held(self) -> Reserved:
+        """Read the database."""
+        self.reads_at_once += 1
+        self.most_reads_at_once = max(self.most_reads_at_once, self.reads_at_once)
+        try:
+            if self.database_hangs:
+                await asyncio.Event().wait()
+            if self.database_fails:
+                raise StorageFailed(StorageFault.UNREACHABLE)
+            return self.reserved
+        finally:
+            self.reads_at_once -= 1
+
+    def vitals(self) -> Vitals:
+        """Return where to look at it."""
+        return Vitals(
+            line=self,
+            oldest_s=lambda: self.oldest_s,
+            held=self.held,
+            closed=lambda: self.closed,
+            circuits=lambda: self.circuits,
+            heartbeat_age_s=lambda: self.heartbeat_age_s,
+            latency_s=lambda: self.latency_s,
+        )
+
+
+@pytest.fixture
+def condition() -> Condition:
+    """A bot that is well."""
+    return Condition()
+
+
+@pytest.fixture
+def signals() -> PrometheusSignals:
+    """Nothing counted yet."""
+    return PrometheusSignals()
+
+
+@pytest.fixture
+async def port(condition: Condition, signals: PrometheusSignals) -> AsyncGenerator[int]:
+    """The port of the pages."""
+    async with open_health("127.0.0.1", 0, vitals=condition.vitals(), signals=signals) as ports:
+        yield ports[0]
+
+
+@pytest.fixture
+async def http(port: int) -> AsyncGenerator[aiohttp.ClientSession]:
+    """A client of the pages."""
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+        yield session

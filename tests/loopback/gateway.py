@@ -1,0 +1,115 @@
+"""The small Discord's gateway: one session at a time, of one process after another."""
+
+import asyncio
+import itertools
+import json
+import zlib
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from enum import IntEnum
+from typing import cast
+
+from aiohttp import web
+
+from tests.loopback import payloads
+from tests.loopback.payloads import Json
+
+#: An acknowledgement that comes at once is taken for one of the heartbeat before.
+_ACK_S = 0.03
+
+
+class Op(IntEnum):
+    """https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22."""
+
+    DISPATCH = 0
+    HEARTBEAT = 1
+    IDENTIFY = 2
+    RESUME = 6
+    INVALID_SESSION = 9
+    HELLO = 10
+    HEARTBEAT_ACK = 11
+
+
+Send = Callable[[Json], Awaitable[None]]
+
+
+class Gateway:
+    """Accepts bots and sends events to the one that came last.
+
+    Attributes:
+        url: Its address, once it is known.
+        sessions: How many bots have come so far.
+    """
+
+    def __init__(self, changed: Callable[[], Awaitable[None]]) -> None:
+        """Prepare a gateway.
+
+        Args:
+            changed: Called when a bot has come or gone.
+        """
+        self.url = ""
+        self.sessions = 0
+        self._changed = changed
+        self._sequence = itertools.count(1)
+        self._send: Send | None = None
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether a bot is in the server."""
+        return self._send is not None
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """Talk to one connection until it ends."""
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        send = _sender(socket, compress=request.query.get("compress") == "zlib-stream")
+        try:
+            with suppress(ConnectionError):  # whoever was there has just been killed
+                await send({"op": Op.HELLO, "d": {"heartbeat_interval": 41_250}})
+                async for frame in socket:
+                    await self._take(cast("Json", json.loads(frame.data)), send)
+        finally:
+            if self._send is send:
+                self._send = None
+            await self._changed()
+        return socket
+
+    async def dispatch(self, event: str, data: Json) -> bool:
+        """Send an event; tell whether there was somebody to take it."""
+        frame = {"op": Op.DISPATCH, "s": next(self._sequence), "t": event, "d": data}
+        if self._send is None:
+            return False
+        try:
+            await self._send(frame)
+        except ConnectionError:
+            return False
+        return True
+
+    async def _take(self, frame: Json, send: Send) -> None:
+        match frame["op"]:
+            case Op.HEARTBEAT:
+                await asyncio.sleep(_ACK_S)
+                await send({"op": Op.HEARTBEAT_ACK})
+            case Op.RESUME:
+                await send({"op": Op.INVALID_SESSION, "d": False})
+            case Op.IDENTIFY:
+                self._send = send
+                self.sessions += 1
+                await self.dispatch("READY", payloads.ready(self.url, frame["d"]["shard"]))
+                await self.dispatch("GUILD_CREATE", payloads.GUILD)
+                await self._changed()
+            case _:
+                pass
+
+
+def _sender(socket: web.WebSocketResponse, *, compress: bool) -> Send:
+    """Return what sends one frame, in one zlib stream for the connection where that was asked."""
+    if not compress:
+        return socket.send_json
+    stream = zlib.compressobj()
+
+    async def send(frame: Json) -> None:
+        data = stream.compress(json.dumps(frame).encode())
+        await socket.send_bytes(data + stream.flush(zlib.Z_SYNC_FLUSH))
+
+    return send

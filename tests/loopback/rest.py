@@ -1,0 +1,127 @@
+"""The small Discord's REST API: just enough for one bot in one server."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.loopback import payloads
+from tests.loopback.gateway import Gateway
+from tests.loopback.messages import UNKNOWN_CHANNEL, Message, Messages, Refusal, Refused
+from tests.loopback.payloads import APPLICATION_ID, Json
+
+_NO_ROUTE = Refusal(404, 0, "404: Not Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request of the bot's, as it arrived."""
+
+    method: str
+    path: str
+    """Below `/api/v10`."""
+    body: Any
+    """The JSON, or what came as `payload_json`; None without a body."""
+    files: tuple[bytes, ...] = ()
+
+
+class Rest:
+    """Does what the bot asks for.
+
+    Attributes:
+        commands: The registered application commands.
+        clicked: The messages whose buttons were clicked, by the token of the click.
+    """
+
+    def __init__(self, messages: Messages, gateway: Gateway, new_id: Callable[[], str]) -> None:
+        self.commands: list[Json] = []
+        self.clicked: dict[str, Message] = {}
+        self._messages = messages
+        self._gateway = gateway
+        self._new_id = new_id
+
+    def answer(self, call: Call) -> object:
+        """Do what a call asks for, and return the JSON to answer with; None for none.
+
+        Raises:
+            Refused: It is not done.
+        """
+        match call.method, call.path.split("/")[1:]:
+            case "GET", ["users" | "oauth2" | "gateway", *_]:
+                return self._introduce(call)
+            case method, ["applications", _, "commands"]:
+                if method == "PUT":
+                    self.commands = [self._registered(command) for command in call.body]
+                return self.commands
+            case "POST", ["users", "@me", "channels"]:
+                return payloads.direct_channel(str(call.body["recipient_id"]))
+            case _, ["interactions" | "webhooks", *_]:
+                return self._answer_by_token(call)
+            case _, ["channels", *_]:
+                return self._answer_in_channel(call)
+            case _:
+                raise Refused(_NO_ROUTE)
+
+    def _introduce(self, call: Call) -> object:
+        match call.path.split("/")[1:]:
+            case ["users", "@me"]:
+                return payloads.BOT_USER
+            case ["oauth2", "applications", "@me"]:
+                return payloads.APPLICATION
+            case ["gateway", "bot"]:
+                limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+                return {"url": self._gateway.url, "shards": 1, "session_start_limit": limit}
+            case _:
+                raise Refused(_NO_ROUTE)
+
+    def _answer_by_token(self, call: Call) -> object:
+        messages = self._messages
+        match call.method, call.path.split("/")[1:]:
+            case "POST", ["interactions", interaction_id, token, "callback"]:
+                on = self.clicked.get(token)
+                message = messages.answer(token, call.body, call.files, on)
+                return _callback(interaction_id, call.body["type"], message)
+            case "POST", ["webhooks", _, token]:
+                return messages.follow_up(token, call.body, call.files).payload
+            case method, ["webhooks", _, token, "messages", which]:
+                return self._change(method, messages.find(token, which), call)
+            case _:
+                raise Refused(_NO_ROUTE)
+
+    def _answer_in_channel(self, call: Call) -> object:
+        match call.method, call.path.split("/")[1:]:
+            case "GET", ["channels", channel_id] if channel_id in self._messages.gone:
+                raise Refused(UNKNOWN_CHANNEL)
+            case "GET", ["channels", payloads.CHANNEL_ID]:
+                return payloads.GUILD["channels"][0] | {"guild_id": payloads.GUILD_ID}
+            case "POST", ["channels", channel_id, "messages"]:
+                return self._messages.create(channel_id, call.body, call.files).payload
+            case method, ["channels", channel_id, "messages", message_id]:
+                return self._change(method, self._messages.in_channel(channel_id, message_id), call)
+            case _:
+                raise Refused(_NO_ROUTE)
+
+    def _change(self, method: str, message: Message, call: Call) -> object:
+        if method == "DELETE":
+            message.is_deleted = True
+            return None
+        if method == "PATCH":
+            self._messages.edit(message, call.body, call.files)
+        return message.payload
+
+    def _registered(self, command: Json) -> Json:
+        return {**command, "id": self._new_id(), "application_id": APPLICATION_ID}
+
+
+def _callback(interaction_id: str, kind: int, message: Message | None) -> Json:
+    interaction: Json = {"id": interaction_id, "type": 2}
+    if message is None:
+        return {"interaction": interaction}
+    interaction |= {
+        "response_message_id": message.id,
+        "response_message_loading": message.is_thinking,
+        "response_message_ephemeral": message.is_private,
+    }
+    return {
+        "interaction": interaction,
+        "resource": {"type": kind, "message": message.payload},
+    }

@@ -1,0 +1,152 @@
+"""Without a good key or credit nothing is asked for, until it works again by itself."""
+
+import asyncio
+
+import pytest
+
+from bot.errors import (
+    ClosedReason,
+    IntakeClosed,
+    KeyRejected,
+    ModelGone,
+    OutOfCredit,
+    PaintingFailed,
+    PromptRejected,
+    ProviderDown,
+)
+from bot.service.noticeboard import KeyTrouble, KeyWorks
+from tests.service.till import BAD, GOOD, SPENT, Till, ask, refusal
+
+FLASH = "google/flash"
+EMPTY = ClosedReason.OUT_OF_CREDIT
+DOWN = ProviderDown(status=502, provider="Vertex")
+
+
+class TestTheKey:
+    async def test_a_rejected_key_stops_everything_until_it_is_good(self) -> None:
+        till = Till(BAD, GOOD)
+        ask(till, FLASH, KeyRejected(status=401))
+        for refuse in (till.provider.check, till.provider.begin):
+            with pytest.raises(IntakeClosed) as caught:
+                refuse(FLASH)
+            assert caught.value.reason is ClosedReason.KEY_REJECTED
+        assert till.provider.closed() == {ClosedReason.KEY_REJECTED}
+        await till.watch.check()
+        await till.watch.check()
+        assert refusal(till, FLASH) is None
+        assert till.provider.closed() == frozenset()
+
+    def test_stopping_does_not_keep_admitted_jobs_from_painting(self) -> None:
+        till = Till()
+        till.watch.intake.close(ClosedReason.STOPPING)
+        till.provider.check(FLASH)
+
+
+def closed_until(till: Till) -> float | None:
+    """Seconds until a picture is tried again; None when pictures are taken."""
+    error = refusal(till, FLASH)
+    if error is None:
+        return None
+    assert isinstance(error, IntakeClosed)
+    assert error.reason is EMPTY
+    assert error.retry_at is not None
+    return (error.retry_at - till.clock.now()).total_seconds()
+
+
+class TestAnEmptyAccount:
+    def test_it_stops_everything_at_once_and_the_owner_hears_of_it_once(self) -> None:
+        till = Till()
+        ask(till, FLASH, OutOfCredit(status=402))
+        assert closed_until(till) == 60
+        assert till.provider.closed() == {EMPTY}
+        assert till.board.take() == [KeyTrouble(EMPTY)]
+
+    def test_one_real_picture_tries_it_ever_more_rarely(self) -> None:
+        till = Till()
+        waits = list[float | None]()
+        for _ in range(7):
+            ask(till, FLASH, OutOfCredit(status=402))
+            waits.append(closed_until(till))
+            till.clock.advance(seconds=waits[-1] or 0)
+        assert waits == [60 * minutes for minutes in (1, 2, 4, 8, 16, 30, 30)]
+        assert till.board.take() == [KeyTrouble(EMPTY)]
+        ask(till, FLASH)
+        assert closed_until(till) is None
+        assert till.board.take() == [KeyWorks(EMPTY)]
+        assert till.provider.closed() == frozenset()
+
+    def test_the_others_are_refused_while_it_is_tried(self) -> None:
+        till = Till()
+        ask(till, FLASH, OutOfCredit(status=402))
+        till.clock.advance(minutes=1)
+        till.provider.begin(FLASH)
+        till.caller = "somebody else"
+        assert closed_until(till) == 60
+        till.caller = "somebody"
+        till.provider.dropped(FLASH)
+        assert closed_until(till) is None
+
+    @pytest.mark.parametrize("error", [DOWN, PromptRejected(), KeyRejected(), ModelGone()])
+    def test_a_try_that_says_nothing_of_credit_is_given_to_the_next(
+        self, error: PaintingFailed
+    ) -> None:
+        till = Till()
+        ask(till, FLASH, OutOfCredit(status=402))
+        till.clock.advance(minutes=1)
+        ask(till, FLASH, error)
+        till.watch.intake.open(ClosedReason.KEY_REJECTED)
+        assert closed_until(till) is None
+        assert till.provider.closed() == {EMPTY}
+
+    def test_a_picture_that_was_paid_before_proves_nothing(self) -> None:
+        till = Till()
+        till.provider.begin(FLASH)
+        till.caller = "somebody else"
+        ask(till, FLASH, OutOfCredit(status=402))
+        till.caller = "somebody"
+        till.provider.succeeded(FLASH)
+        assert closed_until(till) == 60
+        assert till.board.take() == [KeyTrouble(EMPTY)]
+
+    async def test_a_good_key_does_not_open_it(self) -> None:
+        till = Till(GOOD)
+        ask(till, FLASH, OutOfCredit(status=402))
+        await till.watch.check()
+        assert closed_until(till) == 60
+
+    async def test_a_spent_limit_is_over_when_the_key_is_good(self) -> None:
+        till = Till(SPENT, SPENT, GOOD)
+        ask(till, FLASH, OutOfCredit(status=402))
+        await till.watch.check()
+        till.clock.advance(hours=5)
+        await till.watch.check()
+        with pytest.raises(IntakeClosed) as caught:
+            till.provider.begin(FLASH)
+        assert (caught.value.reason, caught.value.retry_at) == (EMPTY, None)
+        assert till.board.take() == [KeyTrouble(EMPTY)]
+        await till.watch.check()
+        assert closed_until(till) is None
+        assert till.board.take() == [KeyWorks(EMPTY)]
+
+    async def test_the_key_is_asked_about_at_once(self) -> None:
+        till = Till(GOOD)
+        running = asyncio.create_task(till.watch.run())
+        while till.key.asked < 1:
+            await asyncio.sleep(0)
+        ask(till, FLASH, OutOfCredit(status=402))
+        while till.key.asked < 2:
+            await asyncio.sleep(0)
+        running.cancel()
+
+
+async def test_what_pictures_cost_makes_the_key_be_asked_about() -> None:
+    till = Till(GOOD)
+    running = asyncio.create_task(till.watch.run())
+    while till.key.asked < 1:
+        await asyncio.sleep(0)
+    till.clock.advance(minutes=1)
+    till.provider.begin(FLASH)
+    till.provider.succeeded(FLASH, cost_micros=4_500_000)
+    while till.key.asked < 2:
+        await asyncio.sleep(0)
+    running.cancel()

@@ -1,0 +1,346 @@
+"""Who may be asked for a picture now."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import (
+    BadAnswer,
+    Charge,
+    ClosedReason,
+    ModelGone,
+    NotAllowed,
+    OutOfCredit,
+    PaintingFailed,
+    PaintingTimedOut,
+    PromptRejected,
+    ProviderBusy,
+    ProviderDown,
+    ProviderOnHold,
+    RequestRejected,
+)
+from bot.policy.breaker import Circuit
+from bot.service import provider as provider_module
+from bot.service.provider import Provider
+from tests.fakes import START, FakeClock
+from tests.service.till import Till, ask, refusal
+
+FLASH, PRO, GPT, FLUX = "google/flash", "google/pro", "openai/gpt", "bfl/flux"
+EMPTY = ClosedReason.OUT_OF_CREDIT
+
+DOWN = ProviderDown(status=502, provider="Vertex", error_type="provider_unavailable")
+UNREACHED = ProviderDown()
+
+
+def put_on_hold(till: Till, model_id: str, error: PaintingFailed = DOWN) -> None:
+    for _ in range(3):
+        ask(till, model_id, error)
+
+
+def held(till: Till, model_id: str) -> str | None:
+    """Who is on hold when a model is asked for: its id, `all`, or None when nobody is."""
+    error = refusal(till, model_id)
+    assert till.provider.is_open(model_id) is (error is not None)
+    if error is None:
+        return None
+    assert isinstance(error, ProviderOnHold)
+    assert error.retry_at > till.clock.now()
+    return error.model or "all"
+
+
+class TestAModel:
+    @pytest.mark.parametrize(
+        "error",
+        [
+            DOWN,
+            ProviderBusy(status=429, provider="Vertex"),
+            PaintingTimedOut(status=504, provider="Vertex"),
+            PaintingTimedOut(status=200, error_type="timeout", charge=Charge.POSSIBLE),
+        ],
+    )
+    def test_three_outages_in_a_row_put_it_on_hold_and_nobody_else(
+        self, error: PaintingFailed, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        till = Till()
+        put_on_hold(till, FLASH, error)
+        assert (held(till, FLASH), held(till, PRO)) == (FLASH, None)
+        with pytest.raises(ProviderOnHold) as caught:
+            till.provider.begin(FLASH)
+        assert (caught.value.model, caught.value.retry_at) == (FLASH, START + timedelta(seconds=30))
+        assert till.provider.state() == {None: Circuit.CLOSED, FLASH: Circuit.OPEN}
+        assert f"{FLASH} is on hold until" in caplog.text
+
+    @pytest.mark.parametrize(
+        "error",
+        [
+            PromptRejected(),
+            RequestRejected(status=400),
+            NotAllowed(status=403),
+            ModelGone(status=404),
+            BadAnswer(status=200, charge=Charge.POSSIBLE),
+            PaintingTimedOut(detail="no time was left to ask"),
+            PaintingTimedOut(status=200, charge=Charge.POSSIBLE),
+        ],
+    )
+    def test_no_other_failure_does(self, error: PaintingFailed) -> None:
+        till = Till()
+        for _ in range(10):
+            ask(till, FLASH, error)
+        assert held(till, FLASH) is None
+
+    @pytest.mark.parametrize("works", [None, PromptRejected(), RequestRejected(status=400)])
+    def test_what_says_that_it_works_begins_the_count_anew(
+        self, works: PaintingFailed | None
+    ) -> None:
+        till = Till()
+        for _ in range(4):
+            ask(till, FLASH, DOWN)
+            ask(till, FLASH, DOWN)
+            ask(till, FLASH, works)
+        assert held(till, FLASH) is None
+
+    @pytest.mark.parametrize(("takes_s", "is_held"), [(59, False), (60, True)])
+    def test_a_silence_counts_when_it_was_long(self, takes_s: int, *, is_held: bool) -> None:
+        till = Till()
+        for _ in range(3):
+            ask(till, FLASH, PaintingTimedOut(charge=Charge.POSSIBLE), takes_s=takes_s)
+        assert (held(till, FLASH) == FLASH) is is_held
+
+    def test_the_wait_that_the_provider_asks_for_is_kept(self) -> None:
+        till = Till()
+        put_on_hold(till, FLASH, ProviderBusy(status=429, provider="Vertex", retry_after_s=100))
+        with pytest.raises(ProviderOnHold) as caught:
+            till.provider.check(FLASH)
+        assert caught.value.retry_at == START + timedelta(seconds=100)
+
+    def test_one_request_tries_it_while_the_others_are_refused(self) -> None:
+        till = Till()
+        put_on_hold(till, FLASH)
+        till.clock.advance(seconds=30)
+        assert held(till, FLASH) is None
+        till.provider.begin(FLASH)
+        till.caller = "somebody else"
+        with pytest.raises(ProviderOnHold):
+            till.provider.begin(FLASH)
+        assert till.provider.state()[FLASH] is Circuit.HALF_OPEN
+        till.caller = "somebody"
+        till.provider.succeeded(FLASH)
+        assert held(till, FLASH) is None
+        assert till.provider.state() == {None: Circuit.CLOSED}
+
+    def test_a_try_that_fails_doubles_the_wait(self) -> None:
+        till = Till()
+        put_on_hold(till, FLASH)
+        till.clock.advance(seconds=30)
+        ask(till, FLASH, DOWN)
+        till.clock.advance(seconds=59)
+        assert held(till, FLASH) == FLASH
+        till.clock.advance(seconds=1)
+        assert held(till, FLASH) is None
+
+    @pytest.mark.parametrize(
+        "error", [None, ModelGone(), BadAnswer(), NotAllowed(), PaintingTimedOut()]
+    )
+    def test_a_try_without_a_verdict_is_given_to_the_next(
+        self, error: PaintingFailed | None
+    ) -> None:
+        till = Till()
+        put_on_hold(till, FLASH)
+        till.clock.advance(seconds=30)
+        till.provider.begin(FLASH)
+        if error is None:
+            till.provider.dropped(FLASH)
+        else:
+            till.provider.failed(FLASH, error)
+        assert held(till, FLASH) is None
+        assert till.provider.state()[FLASH] is Circuit.HALF_OPEN
+
+    def test_what_was_dropped_says_nothing(self) -> None:
+        till = Till()
+        for _ in range(5):
+            till.provider.begin(FLASH)
+            till.provider.dropped(FLASH)
+        ask(till, FLASH, DOWN)
+        ask(till, FLASH, DOWN)
+        till.provider.begin(FLASH)
+        till.provider.dropped(FLASH)
+        assert held(till, FLASH) is None
+        ask(till, FLASH, DOWN)
+        assert held(till, FLASH) == FLASH
+
+    def test_many_models_are_not_all_kept_in_mind(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(provider_module, "_MOST_MODELS", 3)
+        till = Till()
+        for number in range(10):
+            ask(till, f"maker/{number}", DOWN)
+        assert list(till.provider.state()) == [None, "maker/7", "maker/8", "maker/9"]
+
+    def test_a_request_that_never_began_is_counted_all_the_same(self) -> None:
+        till = Till()
+        for _ in range(3):
+            till.provider.failed(FLASH, DOWN)
+        assert held(till, FLASH) == FLASH
+
+
+class TestOpenRouterAsAWhole:
+    @pytest.mark.parametrize(
+        "error",
+        [
+            UNREACHED,
+            ProviderDown(charge=Charge.POSSIBLE),
+            ProviderDown(status=500, error_type="server"),
+            ProviderDown(status=502),
+            ProviderBusy(status=503),
+            PaintingTimedOut(status=524),
+        ],
+    )
+    def test_three_failures_of_its_own_put_every_model_on_hold(self, error: PaintingFailed) -> None:
+        till = Till()
+        put_on_hold(till, FLASH, error)
+        assert [held(till, model) for model in (FLASH, PRO, GPT)] == ["all"] * 3
+        assert till.provider.state()[None] is Circuit.OPEN
+
+    def test_failures_of_models_of_several_makers_do_so_too(self) -> None:
+        till = Till()
+        for model in (FLASH, GPT, FLUX):
+            ask(till, model, DOWN)
+        assert held(till, FLUX) == "all"
+
+    def test_each_counts_anew_after_something_worked(self) -> None:
+        till = Till()
+        ask(till, FLASH, DOWN)
+        ask(till, PRO)
+        for model in (FLASH, GPT, FLUX):
+            ask(till, model, DOWN)
+        assert held(till, FLUX) == "all"
+
+    def test_but_not_those_of_one_maker(self) -> None:
+        till = Till()
+        for _ in range(2):
+            for model in (FLASH, PRO):
+                ask(till, model, DOWN)
+        assert held(till, GPT) is None
+
+    @pytest.mark.parametrize(
+        "works",
+        [None, PromptRejected(), ModelGone(), BadAnswer(), NotAllowed(), RequestRejected()],
+    )
+    def test_nor_where_it_answered_in_between(self, works: PaintingFailed | None) -> None:
+        till = Till()
+        for _ in range(2):
+            for model in (FLASH, GPT):
+                ask(till, model, DOWN)
+            ask(till, FLUX, works)
+        assert held(till, FLUX) is None
+
+    def test_the_first_request_to_any_model_tries_it(self) -> None:
+        till = Till()
+        put_on_hold(till, FLASH, UNREACHED)
+        till.clock.advance(seconds=30)
+        till.provider.begin(GPT)
+        till.caller = "somebody else"
+        assert held(till, FLUX) == "all"
+        till.caller = "somebody"
+        till.provider.failed(GPT, DOWN)
+        assert held(till, FLUX) == "all"
+        till.clock.advance(seconds=60)
+        till.provider.begin(GPT)
+        till.provider.dropped(GPT)
+        ask(till, GPT)
+        assert held(till, FLUX) is None
+
+    def test_a_try_with_another_model_of_the_same_maker_decides_too(self) -> None:
+        till = Till()
+        put_on_hold(till, FLASH, UNREACHED)
+        till.clock.advance(seconds=30)
+        ask(till, PRO, DOWN)
+        assert held(till, FLUX) == "all"
+
+    def test_a_model_on_hold_for_longer_does_not_use_up_its_try(self) -> None:
+        till = Till()
+        put_on_hold(till, FLASH, UNREACHED)
+        till.clock.advance(seconds=30)
+        till.provider.begin(FLASH)
+        till.provider.dropped(FLASH)
+        ask(till, FLASH, DOWN)
+        till.clock.advance(seconds=60)
+        ask(till, GPT)
+        assert (held(till, GPT), held(till, FLASH)) == (None, None)
+        assert till.provider.state() == {None: Circuit.CLOSED, FLASH: Circuit.HALF_OPEN}
+
+
+async def test_tasks_are_told_apart() -> None:
+    till = Till()
+    clock = FakeClock()
+    provider = Provider(till.watch, clock=clock)
+
+    async def fail() -> None:
+        provider.begin(FLASH)
+        await asyncio.sleep(0)
+        provider.failed(FLASH, DOWN)
+
+    async def drop(gate: asyncio.Event) -> None:
+        provider.begin(FLASH)
+        await gate.wait()
+        provider.dropped(FLASH)
+
+    gate = asyncio.Event()
+    straggler = asyncio.create_task(drop(gate))
+    await asyncio.gather(fail(), fail(), fail())
+    clock.advance(seconds=30)
+    probe_gate = asyncio.Event()
+    probe = asyncio.create_task(drop(probe_gate))
+    await asyncio.sleep(0)
+    gate.set()
+    await straggler
+    assert provider.is_open(FLASH), "the straggler does not give the probe back"
+    probe_gate.set()
+    await probe
+    assert not provider.is_open(FLASH)
+
+
+MODELS = st.sampled_from([FLASH, PRO, GPT])
+ENDS = st.sampled_from(
+    [None, "dropped", DOWN, UNREACHED, PromptRejected(), OutOfCredit(), BadAnswer()]
+)
+STEPS = st.lists(st.tuples(st.integers(0, 4), MODELS, ENDS, st.integers(0, 90)), max_size=60)
+
+
+@settings(deadline=None)
+@given(steps=STEPS)
+def test_whatever_happens_nobody_is_refused_for_ever(
+    steps: list[tuple[int, str, PaintingFailed | str | None, int]],
+) -> None:
+    till, under_way = Till(), dict[int, str]()
+
+    def end(who: int, how: PaintingFailed | str | None) -> None:
+        till.caller, model_id = who, under_way.pop(who)
+        match how:
+            case None:
+                till.provider.succeeded(model_id)
+            case PaintingFailed():
+                till.provider.failed(model_id, how)
+            case _:
+                till.provider.dropped(model_id)
+
+    for who, model_id, how, seconds in steps:
+        till.caller = who
+        if who in under_way:
+            end(who, how)
+        elif (error := refusal(till, model_id)) is None:
+            till.provider.begin(model_id)
+            under_way[who] = model_id
+        else:
+            assert error.retry_at is not None
+            assert error.retry_at > till.clock.now()
+        till.clock.advance(seconds=seconds)
+    for who in tuple(under_way):
+        end(who, "dropped")
+    till.clock.advance(minutes=30)
+    for model_id in (FLASH, PRO, GPT):
+        ask(till, model_id)
+        till.provider.check(model_id)
+    assert till.provider.state() == {None: Circuit.CLOSED}

@@ -1,0 +1,100 @@
+"""A key's watch and a provider, with what the owner hears pinned up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.errors import (
+    ImagineError,
+    IntakeClosed,
+    PaintingFailed,
+    ProviderOnHold,
+    StorageFailed,
+    StorageFault,
+)
+from bot.ports import KeyStatus
+from bot.service.keywatch import KeyWatch
+from bot.service.noticeboard import Notice, Noticeboard
+from bot.service.provider import Provider
+from bot.service.runner import Runner
+from tests.fakes import FakeClock, FakeKey
+
+GOOD = KeyStatus(accepted=True, remaining_micros=9_500_000)
+BAD = KeyStatus(accepted=False)
+SPENT = KeyStatus(accepted=True, remaining_micros=0)
+LEVELS = (5_000_000, 1_000_000)
+
+
+class Pinned(Noticeboard):
+    """Keeps what was posted."""
+
+    def __init__(self) -> None:
+        super().__init__(Runner())
+        self.notices: list[Notice] = []
+
+    def post(self, notice: Notice) -> None:
+        self.notices.append(notice)
+
+    def take(self) -> list[Notice]:
+        """What was posted since the last time."""
+        taken, self.notices = self.notices, []
+        return taken
+
+
+class Claims:
+    """Remembers claims as long as the database; fails while it is broken."""
+
+    def __init__(self) -> None:
+        self.claimed: dict[str, datetime] = {}
+        self.is_broken = False
+
+    async def claim(self, key: str, *, kept_until: datetime) -> bool:
+        if self.is_broken:
+            raise StorageFailed(StorageFault.BUSY, "locked")
+        is_first = key not in self.claimed
+        self.claimed[key] = kept_until
+        return is_first
+
+    async def purge(self, *, now: datetime) -> None:
+        raise AssertionError
+
+
+class Till:
+    """One process."""
+
+    def __init__(
+        self,
+        *answers: KeyStatus | ImagineError,
+        levels: Sequence[int] = LEVELS,
+        claims: Claims | None = None,
+        clock: FakeClock | None = None,
+    ) -> None:
+        self.clock = clock or FakeClock()
+        self.board = Pinned()
+        self.claims = claims or Claims()
+        self.key = FakeKey(*answers or (GOOD,))
+        self.watch = KeyWatch(self.key, self.board, self.claims, clock=self.clock, levels=levels)
+        self.caller: object = "somebody"
+        self.provider = Provider(self.watch, clock=self.clock, who=lambda: self.caller)
+
+    def restart(self, *answers: KeyStatus | ImagineError) -> "Till":
+        """The next process on the same database."""
+        return Till(*answers, claims=self.claims, clock=self.clock)
+
+
+def ask(
+    till: Till, model_id: str, error: PaintingFailed | None = None, *, takes_s: int = 0
+) -> None:
+    till.provider.begin(model_id)
+    till.clock.advance(seconds=takes_s)
+    if error is None:
+        till.provider.succeeded(model_id)
+    else:
+        till.provider.failed(model_id, error)
+
+
+def refusal(till: Till, model_id: str) -> ProviderOnHold | IntakeClosed | None:
+    try:
+        till.provider.check(model_id)
+    except (ProviderOnHold, IntakeClosed) as error:
+        return error
+    return None

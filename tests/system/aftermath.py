@@ -1,0 +1,216 @@
+"""What has to hold once bots were killed and the last of them had its time: found from outside."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.policy.money import micros_from_usd
+from bot.sandbox.painter import Painter
+from bot.ui.sentences import GIVEN_BACK
+from tests.loopback.discord import LoopbackDiscord, Slash
+from tests.loopback.messages import Message
+from tests.loopback.payloads import GUILD_ID
+
+#: The words of cards that stay only while something happens.
+PROGRESS = ("in line", "Painting with", "making it small", "is being restarted")
+
+_RESTARTED = "the bot was restarted in between"
+
+
+@dataclass(eq=False)
+class Wish:
+    """What one member asks for."""
+
+    user_id: str
+    prompt: str
+    used: Slash | None = None
+    """None until they have asked."""
+    session: int = 0
+    """Which of the bots was asked."""
+    tries_again: Message | None = None
+    """The message whose button they click in place of a command."""
+    is_regretted: bool = False
+    """Whether the member clicks Cancel as soon as there is such a button."""
+    regretted_in: int = 0
+    """Which of the bots got that click last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """Everything that can be looked at."""
+
+    data_dir: Path
+    discord: LoopbackDiscord
+    painter: Painter
+    wishes: list[Wish]
+
+    def problems(self) -> list[str]:
+        """Return all that is wrong, in plain words."""
+        return [
+            *self._wrong_with_wishes(),
+            *self._wrong_with_reservations(),
+            *self._wrong_with_counts(),
+            *self._wrong_with_files(),
+        ]
+
+    def is_over(self, *, session: int) -> bool:
+        """Tell whether all jobs have ended, and their members see how.
+
+        Args:
+            session: Of the bot that lives now; whoever asked an earlier one and got no answer sees
+                Discord's own failure.
+        """
+        for wish in self.wishes:
+            if wish.used is None:
+                return False
+            if not self.discord.messages.is_answered(wish.used.token):
+                if wish.session == session:
+                    return False
+                continue
+            shown = self.shown(wish)
+            if not shown or any(_is_progress(message) for message in shown):
+                return False
+        return not self._rows("SELECT job_id FROM jobs WHERE ended_at IS NULL")
+
+    def shown(self, wish: Wish) -> list[Message]:
+        """Return what a member sees of a wish."""
+        assert wish.used is not None
+        answers = self.discord.messages.of(wish.used.token)
+        own = [one for one in self.discord.messages.all if one.nonce == wish.used.id]
+        return [*answers, *(one for one in own if not one.is_deleted)]
+
+    def _wrong_with_wishes(self) -> Iterator[str]:
+        jobs = {row["job_id"]: row for row in self._rows("SELECT * FROM jobs")}
+        for wish in self.wishes:
+            if wish.used is None:
+                yield f"{wish.prompt}: was never asked"
+                continue
+            row = jobs.pop(int(wish.used.id), None)
+            for problem in self._wrong_with(wish, row):
+                said = [message.versions for message in self.shown(wish)]
+                state = row and f"{row['state']} ({row['reason']})"
+                yield f"{wish.prompt}: {problem}; job {state}, shown {said}"
+        for job_id in jobs:
+            yield f"job {job_id} belongs to nobody"
+
+    def _wrong_with(self, wish: Wish, row: sqlite3.Row | None) -> Iterator[str]:
+        assert wish.used is not None
+        shown = self.shown(wish)
+        state = row["state"] if row else None
+        if row is not None and state not in {"done", "failed", "cancelled"}:
+            yield "has not ended"
+        if row is not None and row["token"] is not None:
+            yield "its token was kept"
+        alike = sum(other.prompt == wish.prompt for other in self.wishes)
+        if self._requests(wish) > alike:
+            yield f"{self._requests(wish)} requests were sent for {alike} of it"
+        if state == "done" and "forbidden" in wish.prompt:
+            yield "a refused prompt was painted"
+        pictures = [len(message.files) for message in shown if message.files]
+        if state == "done":
+            if pictures != [1]:
+                yield f"pictures in messages: {pictures}"
+        elif pictures:
+            yield "it was given back, but a picture is shown"
+        # who never saw an answer may still be told what became of it, and need not be
+        if shown or self.discord.messages.is_answered(wish.used.token):
+            yield from _wrong_with_words(shown, row)
+
+    def _wrong_with_reservations(self) -> Iterator[str]:
+        jobs = {row["job_id"]: row for row in self._rows("SELECT * FROM jobs")}
+        charged = {
+            key: micros_from_usd(str(facts["total_cost"]))
+            for key, facts in self.painter.generations.items()
+        }
+        for row in self._rows("SELECT * FROM reservations"):
+            job_id, micros = row["job_id"], row["micros"]
+            if row["state"] not in {"settled", "unreconciled"}:
+                yield f"the reservation of {job_id} is still {row['state']}"
+            elif row["state"] == "unreconciled" and not jobs[job_id]["sent_at"]:
+                yield f"{job_id} is unreconciled, but nothing was sent"
+            elif jobs[job_id]["state"] == "done" and micros != charged.get(row["generation_id"]):
+                yield f"{job_id} counts {micros} micro-dollars, not what was charged"
+            elif row["state"] == "settled" and micros not in {0, charged.get(row["generation_id"])}:
+                yield f"{job_id} was given back and counts {micros} micro-dollars"
+        known = sum(row["micros"] for row in self._rows("SELECT micros FROM reservations"))
+        if known < self.painter.charged_micros:
+            yield f"{known} micro-dollars are known of {self.painter.charged_micros} charged"
+
+    def _wrong_with_counts(self) -> Iterator[str]:
+        expected = self._expected_counts()
+        for row in self._rows("SELECT key, used FROM counts"):
+            subject, measure = _parts(row["key"])
+            if row["used"] != expected[subject, measure]:
+                yield f"{row['key']} is {row['used']}, not {expected[subject, measure]}"
+        delivered = {row["user_id"] for row in self._rows(_DONE)}
+        for row in self._rows("SELECT key FROM cooldowns"):
+            if int(row["key"].split(":")[-1]) not in delivered:
+                yield f"the cooldown of {row['key']} was not given back"
+
+    def _expected_counts(self) -> Counter[tuple[str, str]]:
+        expected: Counter[tuple[str, str]] = Counter()
+        delivered = {row["job_id"] for row in self._rows(_DONE)}
+        for row in self._rows("SELECT * FROM reservations"):
+            user_id = row["user_id"]
+            everybody = (
+                f"member:{GUILD_ID}:{user_id}",
+                f"server:{GUILD_ID}",
+                f"everywhere:{user_id}",
+                f"capped:{GUILD_ID}",
+                "bot",
+            )
+            for subject in everybody:
+                expected[subject, "micros"] += row["micros"]
+                expected[subject, "pictures"] += row["job_id"] in delivered
+        return expected
+
+    def _wrong_with_files(self) -> Iterator[str]:
+        for path in sorted((self.data_dir / "processes").rglob("*")):
+            yield f"{path.relative_to(self.data_dir)} stays"
+
+    def _requests(self, wish: Wish) -> int:
+        return sum(wish.prompt in str(asked.body) for asked in self.painter.requests)
+
+    def _rows(self, statement: str) -> list[Any]:
+        address = f"file:{self.data_dir / 'imagine.db'}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=5)) as database:
+            database.row_factory = sqlite3.Row
+            return database.execute(statement).fetchall()
+
+
+_DONE = "SELECT job_id, user_id FROM jobs WHERE state = 'done'"
+
+
+def _wrong_with_words(shown: Sequence[Message], row: sqlite3.Row | None) -> Iterator[str]:
+    """Return what is wrong with what a member reads in the end."""
+    if len(shown) != 1:
+        yield f"{len(shown)} messages"
+    if any(_is_progress(message) for message in shown):
+        yield "its card says that it is still on its way"
+    words = "\n".join(message.content for message in shown)
+    is_done = row is not None and row["state"] == "done"
+    if not is_done and words.count(GIVEN_BACK) != 1:
+        yield "no sentence says that it was given back"
+    if is_done and row is not None and row["attempts"] > 1 and _RESTARTED not in words:
+        yield "no sentence says that the bot was restarted"
+    if row is not None and row["reason"] == "lost_in_restart":
+        labels = [label for message in shown for label in message.labels]
+        if "Try again" not in labels:
+            yield f"there is no button to try again, only {labels}"
+
+
+def _is_progress(message: Message) -> bool:
+    return message.is_thinking or any(words in message.content for words in PROGRESS)
+
+
+def _parts(key: str) -> tuple[str, str]:
+    """Return whose count it is, and of what."""
+    for measure in ("pictures", "micros", "jobs"):
+        subject, found, _ = key.partition(f":{measure}")
+        if found:
+            return subject, measure
+    raise AssertionError(key)

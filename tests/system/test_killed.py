@@ -1,0 +1,212 @@
+"""Bots that are killed at any instant: what was asked for is delivered or given back by the next.
+
+Each life of a bot is a process on a small Discord and a small OpenRouter over real sockets. It is
+killed before or after one of its writes, sends or receives, and the next one is started at once.
+"""
+
+import asyncio
+import signal
+from collections import deque
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import zip_longest
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.painter import Painter, Say
+from tests.loopback.discord import TOKEN, LoopbackDiscord, Slash
+from tests.loopback.nursery import Fatal, Nursery, Running, open_nursery
+from tests.system.aftermath import Aftermath, Wish
+
+#: At how many points of each kind a bot is killed, spread over its life; a kind that is passed
+#: less often is killed at each of them.
+_OF_EACH = 3
+
+#: At how many points at least.
+_KILLS = 50
+
+#: How many lives are lived at once.
+_LANES = 2
+
+_FIRST_MEMBER = 1_100_000_000_000_000_100
+
+#: What one bot has to be done in.
+_LIFE_S = 15
+
+#: Of pictures, so that each takes several writes.
+_PICTURE_BYTES = 300_000
+
+_PROMPTS = ("a fox", "a forbidden hare", "a heron", "an otter", "an owl")
+_REGRETTED = "an owl"
+
+
+class Story:
+    """One database and one Discord, and the bots that live there one after another."""
+
+    def __init__(
+        self, folder: Path, discord: LoopbackDiscord, painter: Painter, wishes: Sequence[Wish]
+    ) -> None:
+        self._folder = folder
+        self._discord = discord
+        self._painter = painter
+        self.aftermath = Aftermath(folder / "data", discord, painter, list(wishes))
+
+    @property
+    def output(self) -> str:
+        """What all the bots have written, on stdout and stderr."""
+        return (self._folder / "output").read_text(encoding="utf-8", errors="replace")
+
+    async def live(self, nursery: Nursery, fatal: Fatal | None) -> Running:
+        """Let a bot live until it is killed, or until all have what they asked for."""
+        session = self._discord.sessions + 1
+        bot = await nursery.start(self._environment(), self._folder, fatal)
+        work = asyncio.create_task(self._use(session), name="members")
+        end = asyncio.create_task(bot.ended(), name="end")
+        await asyncio.wait({work, end}, timeout=_LIFE_S, return_when=asyncio.FIRST_COMPLETED)
+        work.cancel()
+        bot.stop()
+        await end
+        await asyncio.wait({work})
+        if not work.cancelled():
+            work.result()
+        return bot
+
+    async def _use(self, session: int) -> None:
+        """Ask for what was not asked for yet, and wait until everything has ended."""
+        await self._discord.wait_for_bot(session=session)
+        for wish in self.aftermath.wishes:
+            if wish.used is None:
+                wish.session = session
+                wish.used = await self._ask(wish)
+        while not self.aftermath.is_over(session=session):
+            await self._regret(session)
+            await asyncio.sleep(0.02)
+
+    async def _ask(self, wish: Wish) -> Slash:
+        if wish.tries_again is not None:
+            return await self._discord.click(wish.tries_again, "Try again", user_id=wish.user_id)
+        return await self._discord.slash("imagine", user_id=wish.user_id, prompt=wish.prompt)
+
+    async def _regret(self, session: int) -> None:
+        """Click Cancel where a member does so, once in each bot's life."""
+        for wish in self.aftermath.wishes:
+            if not wish.is_regretted or wish.regretted_in == session:
+                continue
+            for message in self.aftermath.shown(wish):
+                if "Cancel" in message.labels:
+                    wish.regretted_in = session
+                    await self._discord.click(message, "Cancel", user_id=wish.user_id)
+
+    def _environment(self) -> Mapping[str, str]:
+        return {
+            "DISCORD_TOKEN": TOKEN,
+            "OPENROUTER_API_KEY": self._painter.key,
+            "OPENROUTER_BASE_URL": self._painter.base_url,
+            "DATA_DIR": str(self._folder / "data"),
+            "LOOPBACK_DISCORD": self._discord.base_url,
+            "MAX_CONCURRENT_PICTURES": "2",
+        }
+
+
+@asynccontextmanager
+async def _open_story(folder: Path, wishes: Sequence[Wish] | None = None) -> AsyncGenerator[Story]:
+    folder.mkdir()
+    wishes = wishes or [
+        Wish(str(_FIRST_MEMBER + number), prompt, is_regretted=prompt == _REGRETTED)
+        for number, prompt in enumerate(_PROMPTS)
+    ]
+    async with LoopbackDiscord() as discord, Painter(playful=True) as painter:
+        painter.default = Say(sketch=True, target_bytes=_PICTURE_BYTES)
+        yield Story(folder, discord, painter, wishes)
+
+
+async def _tell(nursery: Nursery, folder: Path, fatals: Sequence[Fatal]) -> tuple[int, list[str]]:
+    """Let bots be killed one after another, and the last one live.
+
+    Returns:
+        How many were killed, and all that was wrong in the end.
+    """
+    killed = 0
+    async with _open_story(folder) as story:
+        for fatal in (*fatals, None):
+            bot = await story.live(nursery, fatal)
+            status = await bot.ended()
+            if status == 0:
+                break
+            if status != -signal.SIGKILL:
+                return killed, [f"a bot ended with {status}", story.output]
+            killed += 1
+        found = story.aftermath.problems()
+        return killed, [*found, story.output] if found else []
+
+
+def _spread(passed: Mapping[str, int]) -> list[Fatal]:
+    """Choose points of every kind, from the first to the last time that it is passed."""
+    chosen: list[list[Fatal]] = []
+    for point, times in sorted(passed.items()):
+        of_each = min(times, _OF_EACH)
+        steps = max(of_each - 1, 1)
+        nths = {1 + number * (times - 1) // steps for number in range(of_each)}
+        chosen.append([Fatal(point, nth) for nth in sorted(nths)])
+    return [fatal for row in zip_longest(*chosen) for fatal in row if fatal is not None]
+
+
+def _plans(fatals: Sequence[Fatal]) -> list[tuple[Fatal, ...]]:
+    """Return who is killed where: each third time the one that follows as well, early or late."""
+    others = [*fatals[len(fatals) // 2 :], *fatals[: len(fatals) // 2]]
+    pairs = zip(fatals, others, strict=True)
+    return [pair if number % 3 == 0 else pair[:1] for number, pair in enumerate(pairs)]
+
+
+async def _passed(nursery: Nursery, folder: Path) -> Mapping[str, int]:
+    """Return how often a bot passes each point that is not killed."""
+    async with _open_story(folder) as story:
+        bot = await story.live(nursery, None)
+        assert await bot.ended() == 0, story.output
+        assert story.aftermath.problems() == [], story.output
+        return bot.points()
+
+
+@pytest.mark.timeout(300)  # some seventy lives and deaths
+async def test_whatever_the_instant_every_job_is_delivered_once_or_given_back_once(
+    tmp_path: Path,
+) -> None:
+    wrong: dict[str, list[str]] = {}
+    kills = 0
+
+    async def lane(nursery: Nursery) -> None:
+        nonlocal kills
+        while plans:
+            number, fatals = plans.popleft()
+            killed, problems = await _tell(nursery, tmp_path / str(number), fatals)
+            kills += killed
+            if problems:
+                wrong[" then ".join(map(str, fatals))] = problems
+
+    async with AsyncExitStack() as stack:
+        nurseries = [await stack.enter_async_context(open_nursery()) for _ in range(_LANES)]
+        fatals = _spread(await _passed(nurseries[0], tmp_path / "whole"))
+        plans = deque(enumerate(_plans(fatals)))
+        number_of_plans = len(plans)
+        async with asyncio.TaskGroup() as group:
+            for nursery in nurseries:
+                group.create_task(lane(nursery), name="lane")
+    told = [f"KILLED {where}:\n  " + "\n  ".join(what) for where, what in wrong.items()]
+    assert not wrong, f"{len(wrong)} of {number_of_plans} stories\n" + "\n".join(told)
+    assert kills >= _KILLS
+
+
+async def test_what_was_lost_in_a_restart_is_tried_again_with_one_click(tmp_path: Path) -> None:
+    wish = Wish(str(_FIRST_MEMBER), "a fox")
+    async with open_nursery() as nursery, _open_story(tmp_path / "story", [wish]) as story:
+        await story.live(nursery, Fatal("before spool close", 1))
+        await story.live(nursery, None)
+        [card] = story.aftermath.shown(wish)
+        assert "the picture is lost" in card.content
+        again = Wish(wish.user_id, wish.prompt, tries_again=card)
+        story.aftermath.wishes.append(again)
+        await story.live(nursery, None)
+        assert story.aftermath.problems() == [], story.output
+        [card] = story.aftermath.shown(again)
+        assert len(card.files) == 1

@@ -1,0 +1,44 @@
+"""Every failure has a kind."""
+
+from typing import get_args
+
+import pytest
+
+from bot.errors import (
+    BadAnswer,
+    KeyRejected,
+    Kind,
+    ModelGone,
+    NotAllowed,
+    OutOfCredit,
+    PaintingFailed,
+    PaintingTimedOut,
+    PromptRejected,
+    ProviderBusy,
+    ProviderDown,
+    RequestRejected,
+    kind_of,
+)
+
+KINDS: dict[type[PaintingFailed], Kind] = {
+    PromptRejected: "refusal",
+    ProviderBusy: "capacity",
+    ProviderDown: "outage",
+    PaintingTimedOut: "timeout",
+    ModelGone: "gone",
+    KeyRejected: "account",
+    OutOfCredit: "account",
+    NotAllowed: "account",
+    RequestRejected: "our_mistake",
+    BadAnswer: "bad_answer",
+}
+
+
+@pytest.mark.parametrize("failure", PaintingFailed.__subclasses__())
+def test_every_failure_is_of_the_kind_that_is_written_here(failure: type[PaintingFailed]) -> None:
+    assert kind_of(failure()) == KINDS[failure]
+
+
+def test_every_kind_has_a_failure_and_an_unknown_one_is_a_bad_answer() -> None:
+    assert set(KINDS.values()) == set(get_args(Kind))
+    assert kind_of(PaintingFailed()) == "bad_answer"

@@ -1,0 +1,119 @@
+"""A card on the small Discord, through the real discord.py and real HTTP."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from discord.http import Route
+
+from bot.policy.job import Address, Asker, Draft
+from bot.policy.picture import Painting, Picture
+from bot.policy.request import ImageRequest, Order
+from bot.policy.resolve import Spot
+from bot.ui.picturecard import PictureCard, restored_card
+from bot.ui.reply import Reply
+from tests.fakes import FLASH, START
+from tests.loopback import payloads
+from tests.loopback.discord import TOKEN, LoopbackDiscord
+from tests.loopback.messages import Message
+
+JOB_ID = 1_200_000_000_000_000_777
+LIVE = "a-token-that-lives"
+CHANNEL = int(payloads.CHANNEL_ID)
+GUILD = int(payloads.GUILD_ID)
+MEMBER = int(payloads.MEMBER_ID)
+DM = payloads.direct_channel(payloads.MEMBER_ID)["id"]
+
+ORDER = Order(FLASH, "a red fox", ratio="16:9")
+SOON, LATE = START + timedelta(minutes=2), START + timedelta(minutes=15)
+
+
+@dataclass
+class Booth:
+    """A client that is logged in, and the means to make cards."""
+
+    server: LoopbackDiscord
+    client: discord.Client
+    folder: Path
+
+    def painting(self, data: bytes = b"fox") -> Painting:
+        path = self.folder / "painted"
+        path.write_bytes(data)
+        picture = Picture(path, "image/png", 1344, 768, len(data))
+        return Painting(ORDER, (picture,), cost_micros=39_000, latency_s=1.0)
+
+    def interaction(self) -> discord.Interaction[Any]:
+        command = {"id": "1", "name": "imagine"}
+        data: Any = payloads.slash(str(JOB_ID), LIVE, command, {"prompt": "a red fox"})
+        client: Any = self.client
+        return discord.Interaction(data=data, state=client._connection)
+
+    def card(self, *, private: bool = False, can_be_late: bool = False) -> PictureCard:
+        """Return the card of a command that has just arrived."""
+        reply = Reply.of(self.interaction(), private=private)
+        return PictureCard(reply, address(), asker(private=private, can_be_late=can_be_late))
+
+    async def shown_card(self, *, private: bool = False, can_be_late: bool = False) -> PictureCard:
+        """Return a card that says who paints."""
+        card = self.card(private=private, can_be_late=can_be_late)
+        await card.painting(ORDER, since=START)
+        return card
+
+    def restored(self, *, message_id: int | None = None, private: bool = False) -> PictureCard:
+        """Return the card of a command that another process received."""
+        where = replace(address(), message_id=message_id)
+        request = ImageRequest("a red fox")
+        draft = Draft(asker(private=private), request, None, where, LATE)
+        return restored_card(self.client, draft)
+
+    @property
+    def messages(self) -> list[Message]:
+        """What can be seen now."""
+        return [one for one in self.server.messages.all if not one.is_deleted]
+
+    def bodies(self, method: str, path: str) -> list[Any]:
+        """What the bot sent there."""
+        calls = self.server.calls
+        return [call.body for call in calls if call.method == method and call.path.endswith(path)]
+
+
+def address() -> Address:
+    return Address(int(payloads.APPLICATION_ID), LIVE, CHANNEL, 25 << 20, 20 << 20)
+
+
+def asker(*, private: bool = False, can_be_late: bool = False) -> Asker:
+    return Asker(JOB_ID, MEMBER, Spot(GUILD, CHANNEL), START, private, can_be_late)
+
+
+def labels(message: Message) -> list[str]:
+    """What is written on a message's buttons."""
+    return [button["label"] for row in message.components for button in row["components"]]
+
+
+@pytest.fixture
+async def booth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Booth]:
+    """A booth in front of a Discord of its own."""
+    nobody = discord.AllowedMentions.none()
+    async with LoopbackDiscord() as server:
+        monkeypatch.setattr(Route, "BASE", server.base_url)
+        client = discord.Client(intents=discord.Intents.none(), allowed_mentions=nobody)
+        async with client:
+            await client.login(TOKEN)
+            server.calls.clear()
+            yield Booth(server, client, tmp_path)
+
+
+@pytest.fixture
+def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let discord.py try again at once."""
+    sleep = asyncio.sleep
+
+    async def at_once(_: float) -> None:
+        await sleep(0)
+
+    monkeypatch.setattr("discord.webhook.async_.asyncio.sleep", at_once)
