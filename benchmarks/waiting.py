@@ -80,7 +80,7 @@ class Case:
     async def measure(self) -> None:
         """Measure everything."""
         for asker in self._askers[:SLOTS]:
-            self._line.book(asker, MODEL, deadline=None)
+            self._line.book(asker, MODEL)
         await self._measure_memory()
         self._measure_calls()
         self._measure_order()
@@ -96,7 +96,7 @@ class Case:
         gc.collect()
         tracemalloc.start()
         for asker in self._askers[SLOTS : SLOTS + self.waiting]:
-            self._line.book(asker, MODEL, deadline=None)
+            self._line.book(asker, MODEL)
             self._tasks.append(asyncio.create_task(self._line.turn(asker.job_id, self._edit)))
         await asyncio.sleep(0.01)
         gc.collect()
@@ -108,7 +108,8 @@ class Case:
         times_s: list[tuple[float, float]] = []
         for asker in self._askers[-CALLS:]:
             started = time.perf_counter()
-            self._line.book(asker, MODEL, deadline=late)
+            self._line.check(asker, MODEL, deadline=late)
+            self._line.book(asker, MODEL)
             booked = time.perf_counter()
             self._line.place(asker.job_id)
             times_s.append((booked - started, time.perf_counter() - booked))

@@ -4,6 +4,7 @@ Nothing in the bot knows of them. They are wrapped around the libraries that it 
 process that is to be killed, and each has a name and counts how often it was passed.
 """
 
+import asyncio
 import functools
 import json
 import os
@@ -12,6 +13,7 @@ import signal
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import aiohttp
@@ -61,6 +63,7 @@ class KillPoints:
             self._around(lambda *_: "interaction"),
         )
         _wrap(aiohttp.ClientSession, "_request", self._around_async(_call))
+        _wrap(asyncio, "create_subprocess_exec", self._around_async(lambda *_: "shrinking"))
 
     def passes(self, name: str) -> None:
         """Go past a point, or die there."""
@@ -100,7 +103,7 @@ class KillPoints:
         return wrapped
 
 
-def _wrap(owner: type, name: str, around: Callable[..., Any]) -> None:
+def _wrap(owner: type | ModuleType, name: str, around: Callable[..., Any]) -> None:
     original = getattr(owner, name)
 
     @functools.wraps(original)

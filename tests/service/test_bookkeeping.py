@@ -20,8 +20,9 @@ from bot.errors import (
     StorageFault,
 )
 from bot.policy.claim import Claim, Count
+from bot.policy.job import Draft
 from bot.policy.limits import Limit
-from bot.ports import Reserved, Settlement
+from bot.ports import Ending, Reserved
 from bot.service import bookkeeping as module
 from tests.fakes import MINI, FakeCard
 from tests.service.bench import ADDRESS, REQUEST, Bench
@@ -32,7 +33,7 @@ BROKEN = StorageFailed(StorageFault.FULL)
 class Failing:
     """A port of which some methods fail so many times."""
 
-    def __init__(self, port: object, **failures: int) -> None:
+    def __init__(self, port: Any, **failures: int) -> None:  # noqa: ANN401 - any port
         self._port = port
         self.failures = failures
 
@@ -48,6 +49,29 @@ class Failing:
         return call
 
 
+class Hanging(Failing):
+    """Jobs whose first end never comes back."""
+
+    def __init__(self, port: object) -> None:
+        super().__init__(port)
+        self.arrived = asyncio.Event()
+        self.endings: list[Ending] = []
+
+    async def end(self, job_id: int, ending: Ending, *, now: datetime) -> bool:
+        self.endings.append(ending)
+        if len(self.endings) == 1:
+            self.arrived.set()
+            await asyncio.Event().wait()
+        return await self._port.end(job_id, ending, now=now)
+
+
+def _hang(bench: Bench) -> Hanging:
+    hanging = Hanging(bench.stores.jobs)
+    bench.stores = replace(bench.stores, jobs=hanging)
+    bench.open()
+    return hanging
+
+
 def _break(bench: Bench, port: str, **failures: int) -> Failing:
     failing = Failing(getattr(bench.stores, port), **failures)
     bench.stores = replace(bench.stores, **{port: failing})
@@ -56,7 +80,7 @@ def _break(bench: Bench, port: str, **failures: int) -> Failing:
 
 
 async def test_what_cannot_be_noted_is_not_sent(bench: Bench) -> None:
-    _break(bench, "ledger", mark_sent=1)
+    _break(bench, "jobs", begin=1)
     card = await bench.ask()
     assert card.failed == [BROKEN]
     assert bench.source.orders == []
@@ -71,18 +95,18 @@ async def test_what_cannot_be_reserved_is_not_painted(bench: Bench) -> None:
     await bench.admit()
 
 
-async def test_a_settlement_is_repeated_until_the_database_takes_it(
+async def test_an_end_is_repeated_until_the_database_takes_it(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(module, "_PAUSES_S", (0, 0))
-    failing = _break(bench, "ledger", settle=4)
+    failing = _break(bench, "jobs", end=4)
     ticket = await bench.admit()
     bench.imagine.start(ticket, FakeCard())
     with caplog.at_level(logging.INFO):
         await bench.finish()
-    assert failing.failures == {"settle": 0}
+    assert failing.failures == {"end": 0}
     assert not any("jobs" in key for key in await bench.used(ticket))
-    assert "is settled now" in caplog.text
+    assert "has ended now" in caplog.text
 
 
 async def test_a_second_arrival_that_fails_leaves_the_first_one_alone(bench: Bench) -> None:
@@ -99,29 +123,16 @@ async def test_a_second_arrival_that_fails_leaves_the_first_one_alone(bench: Ben
     assert any("pictures" in key for key in await bench.used(ticket))
 
 
-async def test_a_failure_whose_settlement_is_cancelled_is_settled_all_the_same(
+async def test_a_failure_whose_end_is_cancelled_is_written_down_all_the_same(
     bench: Bench,
 ) -> None:
-    arrived = asyncio.Event()
-    ledger = bench.stores.ledger
-    settled: list[Settlement] = []
-
-    class Hanging(Failing):
-        async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
-            settled.append(settlement)
-            if len(settled) == 1:
-                arrived.set()
-                await asyncio.Event().wait()
-            return await ledger.settle(job_id, settlement, now=now)
-
-    bench.stores = replace(bench.stores, ledger=Hanging(ledger))
-    bench.open()
+    hanging = _hang(bench)
     bench.source.faults = [ProviderDown()]
     ticket = await bench.admit()
     bench.imagine.start(ticket, FakeCard())
-    await arrived.wait()
+    await hanging.arrived.wait()
     await bench.runner.drain(0)
-    assert [settlement.micros for settlement in settled] == [0, 0]
+    assert [ending.settlement.micros for ending in hanging.endings] == [0, 0]
     assert await bench.used(ticket) == {}
 
 
@@ -162,26 +173,13 @@ async def test_a_successor_that_costs_no_more_needs_no_more(bench: Bench) -> Non
 async def test_a_delivered_picture_counts_also_when_the_bot_stops_in_that_instant(
     bench: Bench,
 ) -> None:
-    arrived = asyncio.Event()
-    ledger = bench.stores.ledger
-    settled: list[Settlement] = []
-
-    class Hanging(Failing):
-        async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
-            settled.append(settlement)
-            if len(settled) == 1:
-                arrived.set()
-                await asyncio.Event().wait()
-            return await ledger.settle(job_id, settlement, now=now)
-
-    bench.stores = replace(bench.stores, ledger=Hanging(ledger))
-    bench.open()
+    hanging = _hang(bench)
     card = FakeCard()
     ticket = await bench.admit()
     bench.imagine.start(ticket, card)
-    await arrived.wait()
+    await hanging.arrived.wait()
     await bench.runner.drain(0)
-    assert [settlement.delivered for settlement in settled] == [True, True]
+    assert [ending.settlement.delivered for ending in hanging.endings] == [True, True]
     assert card.failed == []
     assert not any("jobs" in key for key in await bench.used(ticket))
 
@@ -216,11 +214,13 @@ async def test_counts_that_change_while_they_are_read_are_tried_again(bench: Ben
     left = [1]
 
     class Contended(Failing):
-        async def reserve(self, claim: Claim, *, now: datetime) -> Reserved | Count:
+        async def reserve(
+            self, claim: Claim, *, now: datetime, draft: Draft | None = None
+        ) -> Reserved | Count:
             if left[0]:
                 left[0] -= 1
                 return Count({})
-            return await ledger.reserve(claim, now=now)
+            return await ledger.reserve(claim, now=now, draft=draft)
 
     bench.stores = replace(bench.stores, ledger=Contended(ledger))
     bench.open()

@@ -24,6 +24,7 @@ from tests.fakes import START, FakeClock
 MODEL = "maker/model"
 NIGHT, DAY = 100, 200
 WIDE = Bounds(1000, 1000, 1000)
+LATE = START + timedelta(days=365)
 
 
 @dataclass
@@ -72,11 +73,14 @@ class Hall:
         user_id: int = 1,
         guild_id: int | None = NIGHT,
         *,
-        deadline: datetime | None = None,
-        force: bool = False,
+        deadline: datetime = LATE,
+        is_admitted: bool = False,
     ) -> None:
+        """Check and book a job; one that was admitted before is booked whatever speaks against."""
         asker = asker_of(job_id, user_id, guild_id, self.clock.now())
-        self.line.book(asker, MODEL, deadline=deadline, force=force)
+        if not is_admitted:
+            self.line.check(asker, MODEL, deadline=deadline)
+        self.line.book(asker, MODEL)
         self.booked.append(job_id)
 
     def enter(self, job_id: int, card: Card | None = None) -> asyncio.Task[None]:
@@ -541,7 +545,7 @@ async def test_a_full_part_of_the_line_refuses_until_its_next_job_has_a_slot(
         (4, 1, NIGHT),
         (5, 3, NIGHT),
     ]:
-        hall.book(job_id, user_id, guild_id, force=True)
+        hall.book(job_id, user_id, guild_id, is_admitted=True)
     await hall.line.look()
     with pytest.raises(LineFull) as full:
         hall.book(6, 1, NIGHT)
@@ -584,8 +588,8 @@ async def test_who_could_be_painted_too_late_is_refused_and_told_when_to_come_ba
     assert refused.value.retry_at == START + timedelta(seconds=10)
     assert hall.line.place(4) is None
     hall.book(4, 4, deadline=START + timedelta(seconds=40))
-    hall.book(5, 5, deadline=None)
-    hall.book(6, 6, deadline=deadline, force=True)
+    hall.book(5, 5)
+    hall.book(6, 6, deadline=deadline, is_admitted=True)
 
 
 async def test_who_gets_a_slot_at_once_is_not_refused_for_a_slow_model(hall: Hall) -> None:
@@ -594,10 +598,20 @@ async def test_who_gets_a_slot_at_once_is_not_refused_for_a_slow_model(hall: Hal
     assert hall.line.running == 1
 
 
+async def test_checking_takes_neither_slot_nor_place_however_often(hall: Hall) -> None:
+    asker = asker_of(9, 9, NIGHT, START)
+    for running, waiting in [(0, 0), (1, 0), (1, 1)]:
+        for _ in range(3):
+            hall.line.check(asker, MODEL, deadline=LATE)
+        assert (hall.line.running, hall.line.waiting) == (running, waiting)
+        assert hall.line.place(9) is None
+        hall.book(running + waiting + 1)
+
+
 async def test_what_was_admitted_before_a_restart_is_bound_by_nothing(opened: Opened) -> None:
     hall = await opened(Bounds(1, 1, 1))
     for job_id in range(1, 20):
-        hall.book(job_id, deadline=START, force=True)
+        hall.book(job_id, deadline=START, is_admitted=True)
     assert (hall.line.running, hall.line.waiting) == (1, 18)
 
 

@@ -12,15 +12,17 @@ import pytest
 from bot.errors import ProviderDown, StorageFailed, StorageFault
 from bot.policy.claim import Claim
 from bot.policy.counting import Wish, claim_for
+from bot.policy.job import State
 from bot.policy.limits import Cap
 from bot.policy.resolve import Spot, resolve
 from bot.policy.rulebook import Rulebook
-from bot.ports import LEASE, Grant, Reserved, Settlement, Stores
+from bot.ports import LEASE, Ending, Grant, Reserved, Settlement, Stores
 from bot.service.reconcile import RENEW_EVERY_S, TURN_EVERY_S, UNKNOWN_FOR, Reconciler
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from bot.storage.transaction import Database
 from tests.fakes import START, FakeClock
+from tests.storage.claims import draft, mark_sent
 
 RETENTION = timedelta(days=90)
 SPOT = Spot(guild_id=10)
@@ -69,11 +71,12 @@ class Office:
 
     async def leave_open(self, job_id: int, generation_id: str | None, micros: int = 500) -> None:
         """End a job without anybody knowing what was charged."""
-        ledger, now = self.stores.ledger, self.clock.now()
-        assert isinstance(await ledger.reserve(self.claim(job_id, micros), now=now), Reserved)
-        await ledger.mark_sent(job_id, now=now)
+        claim, jobs, now = self.claim(job_id, micros), self.stores.jobs, self.clock.now()
+        reserved = await self.stores.ledger.reserve(claim, now=now, draft=draft(job_id))
+        assert isinstance(reserved, Reserved)
+        await jobs.begin(job_id, 5, now=now)
         unknown = Settlement(delivered=False, micros=None, generation_id=generation_id)
-        await ledger.settle(job_id, unknown, now=now)
+        assert await jobs.end(job_id, Ending(State.FAILED, unknown, "bad_answer"), now=now)
 
     async def open_jobs(self) -> list[int]:
         return [job.job_id for job in await self.stores.ledger.unreconciled(limit=100)]
@@ -223,12 +226,13 @@ def failing(fault: StorageFault = StorageFault.BUSY) -> Callable[[], object]:
 
 class TestRecovery:
     async def die_with_a_job(self, office: Office, *, is_sent: bool) -> None:
-        dead = open_stores(office.database).ledger
+        """Leave a reservation whose job is not stored, so that nobody can take it over."""
+        dead = open_stores(office.database)
         now = office.clock.now()
-        await dead.renew(now=now)
-        await dead.reserve(office.claim(1), now=now)
+        await dead.ledger.renew(now=now)
+        await dead.ledger.reserve(office.claim(1), now=now)
         if is_sent:
-            await dead.mark_sent(1, now=now)
+            await mark_sent(dead, 1)
 
     async def test_the_start_gives_back_what_a_dead_process_held(self, office: Office) -> None:
         await self.die_with_a_job(office, is_sent=False)
@@ -269,14 +273,14 @@ class TestRecovery:
 
 class TestForgetting:
     async def test_it_is_once_a_day_and_only_what_is_old(self, office: Office) -> None:
-        names = ("ledger", "members", "notices", "rulebooks")
+        names = ("jobs", "ledger", "members", "notices", "rulebooks")
         spies = {name: Delegate(getattr(office.stores, name)) for name in names}
         office.stores = replace(office.stores, **spies)
         reconciler = office.reconciler()
         for hours in (0, 1, 22, 0.9):
             office.clock.advance(hours=hours)
             await reconciler.take_turn()
-        assert [spy.called("purge") for spy in spies.values()] == [1, 1, 1, 1]
+        assert [spy.called("purge") for spy in spies.values()] == [1, 1, 1, 1, 1]
         told = {
             name: options
             for name, spy in spies.items()
@@ -284,6 +288,7 @@ class TestForgetting:
             if each == "purge"
         }
         assert told == {
+            "jobs": {"before": START - RETENTION},
             "ledger": {"before": START - RETENTION},
             "members": {"before": START - RETENTION},
             "notices": {"now": START},
@@ -291,7 +296,7 @@ class TestForgetting:
         }
         office.clock.advance(hours=0.1)
         await reconciler.take_turn()
-        assert [spy.called("purge") for spy in spies.values()] == [2, 2, 2, 2]
+        assert [spy.called("purge") for spy in spies.values()] == [2, 2, 2, 2, 2]
 
     async def test_a_clock_that_was_set_back_does_not_put_it_off(self, office: Office) -> None:
         office.stores = replace(office.stores, notices=(spy := Delegate(office.stores.notices)))
@@ -301,14 +306,34 @@ class TestForgetting:
         await reconciler.take_turn()
         assert spy.called("purge") == 2
 
-    async def test_one_that_fails_does_not_keep_the_others(self, office: Office) -> None:
-        office.stores = replace(
-            office.stores,
-            ledger=Delegate(office.stores.ledger, purge=failing()),
-            members=(members := Delegate(office.stores.members)),
-        )
+    async def test_those_that_fail_do_not_keep_the_others(self, office: Office) -> None:
+        broken = {
+            name: Delegate(getattr(office.stores, name), purge=failing())
+            for name in ("jobs", "ledger", "members", "notices")
+        }
+        rulebooks = Delegate(office.stores.rulebooks)
+        office.stores = replace(office.stores, **broken, rulebooks=rulebooks)
         await office.reconciler().take_turn()
-        assert members.called("purge") == 1
+        assert rulebooks.called("purge") == 1
+
+    async def test_old_jobs_are_gone_with_their_prompts_and_what_they_cost_stays(
+        self, office: Office
+    ) -> None:
+        await office.leave_open(1, None)
+        office.clock.advance(seconds=1)
+        await office.leave_open(2, None)
+        await office.stores.ledger.settle(
+            1, Settlement(delivered=False, micros=120), now=office.clock.now()
+        )
+        used = await office.used()
+        office.clock.advance(seconds=RETENTION.total_seconds() - 1)
+        # what its charge is will be known never more, and that takes effect once
+        await office.reconciler().take_turn()
+        assert await office.stores.jobs.read(1) is not None
+        office.clock.advance(days=1)
+        await office.reconciler().take_turn()
+        assert await office.stores.jobs.read(1) is None
+        assert used == 620
 
     async def test_grants_that_ended_long_ago_are_gone(self, office: Office) -> None:
         members = office.stores.members

@@ -156,7 +156,9 @@ def test_each_dead_process_goes_to_one_starter_alone(tmp_path: Path, start: Star
     dead = {dead_one(tmp_path, "picture").name for _ in range(20)}
     others = [start() for _ in range(4)]
     found = [name for other in others for name in other.dead]
-    assert sorted(found) == sorted(dead)
+    # a folder that is just being made may be taken as well; its maker has made another then
+    assert sorted(name for name in found if name in dead) == sorted(dead)
+    assert not set(found) & {other.id for other in others}
 
 
 def test_a_folder_whose_maker_died_before_the_lock_counts_as_dead(tmp_path: Path) -> None:

@@ -116,6 +116,10 @@ class Aftermath:
                 yield f"pictures in messages: {pictures}"
         elif pictures:
             yield "it was given back, but a picture is shown"
+        if row is not None and state == "failed":
+            yield from _needlessly(
+                row, is_answered=self.discord.messages.is_answered(wish.used.token)
+            )
         # who never saw an answer may still be told what became of it, and need not be
         if shown or self.discord.messages.is_answered(wish.used.token):
             yield from _wrong_with_words(shown, row)
@@ -183,6 +187,14 @@ class Aftermath:
 
 
 _DONE = "SELECT job_id, user_id FROM jobs WHERE state = 'done'"
+
+
+def _needlessly(row: sqlite3.Row, *, is_answered: bool) -> Iterator[str]:
+    """Return why a job should not have failed."""
+    if row["painted_at"]:
+        yield "it was painted, and given back all the same"
+    if is_answered and not row["sent_at"]:
+        yield "it was given back, though it could still have been painted"
 
 
 def _wrong_with_words(shown: Sequence[Message], row: sqlite3.Row | None) -> Iterator[str]:

@@ -34,8 +34,9 @@ _FIRST_MEMBER = 1_100_000_000_000_000_100
 #: What one bot has to be done in.
 _LIFE_S = 15
 
-#: Of pictures, so that each takes several writes.
+#: Of pictures, so that each takes several writes, and of one above the upload limit.
 _PICTURE_BYTES = 300_000
+_TOO_LARGE_BYTES = 11 * 2**20
 
 _PROMPTS = ("a fox", "a forbidden hare", "a heron", "an otter", "an owl")
 _REGRETTED = "an owl"
@@ -49,7 +50,7 @@ class Story:
     ) -> None:
         self._folder = folder
         self._discord = discord
-        self._painter = painter
+        self.painter = painter
         self.aftermath = Aftermath(folder / "data", discord, painter, list(wishes))
 
     @property
@@ -101,8 +102,8 @@ class Story:
     def _environment(self) -> Mapping[str, str]:
         return {
             "DISCORD_TOKEN": TOKEN,
-            "OPENROUTER_API_KEY": self._painter.key,
-            "OPENROUTER_BASE_URL": self._painter.base_url,
+            "OPENROUTER_API_KEY": self.painter.key,
+            "OPENROUTER_BASE_URL": self.painter.base_url,
             "DATA_DIR": str(self._folder / "data"),
             "LOOPBACK_DISCORD": self._discord.base_url,
             "MAX_CONCURRENT_PICTURES": "2",
@@ -210,3 +211,17 @@ async def test_what_was_lost_in_a_restart_is_tried_again_with_one_click(tmp_path
         assert story.aftermath.problems() == [], story.output
         [card] = story.aftermath.shown(again)
         assert len(card.files) == 1
+
+
+@pytest.mark.parametrize("point", ["before shrinking", "after shrinking"])
+async def test_a_picture_that_is_being_made_smaller_is_not_lost_with_its_bot(
+    tmp_path: Path, point: str
+) -> None:
+    wish = Wish(str(_FIRST_MEMBER), "a fox")
+    async with open_nursery() as nursery, _open_story(tmp_path / "story", [wish]) as story:
+        story.painter.default = Say(sketch=True, target_bytes=_TOO_LARGE_BYTES)
+        await story.live(nursery, Fatal(point, 1))
+        await story.live(nursery, None)
+        assert story.aftermath.problems() == [], story.output
+        [card] = story.aftermath.shown(wish)
+        assert [len(data) < _TOO_LARGE_BYTES for data in card.files.values()] == [True]
