@@ -38,6 +38,9 @@ from bot.storage.stores import open_stores
 from bot.studio import MAX_REFERENCE_PIXELS, MEBIBYTE, SystemClock, load_catalog, wire_client
 from bot.ui.sentences import explain
 
+#: Paintings of before the start that estimates begin with.
+_LATENCIES = 500
+
 _CATALOG_EVERY_S = 24 * 3600
 _CATALOG_RETRY_S = 10 * 60
 
@@ -79,6 +82,7 @@ async def open_services(
         retention = timedelta(days=settings.retention_days)
         reconciler = Reconciler(stores, client, clock=clock, retention=retention, takeover=takeover)
         await reconciler.start()
+        works.line.learn(await stores.jobs.latencies(limit=_LATENCIES))
         background.start("reconciler", reconciler.run())
         background.start("key-watch", works.key_watch.run())
         background.start("catalog", _keep_fresh(catalog))

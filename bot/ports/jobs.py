@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from bot.policy.job import Draft, State
@@ -84,6 +85,14 @@ class Jobs(Protocol):
         Returns:
             Whether this call moved the job.
         """
+        ...
+
+    async def is_ours(self, job_id: int) -> bool:
+        """Tell whether a job is open and this process's."""
+        ...
+
+    async def files(self) -> frozenset[Path]:
+        """Return all files that open jobs need, whoever works on them."""
         ...
 
     async def read(self, job_id: int) -> StoredJob | None:

@@ -140,28 +140,30 @@ class Bookkeeping:
         """
         return await estimate_order(order, self._stores.costs, pictures=PICTURES)
 
-    async def end(self, job_id: int, ending: Ending, *, then: Callable[[], None]) -> bool:
+    async def end(self, job_id: int, ending: Ending, *, then: Callable[[], None]) -> None:
         """End a job now, or as soon as the database works again.
 
         Args:
             job_id: The job.
             ending: How it ends.
             then: Called once it has ended; till then everything that it needs has to stay.
-
-        Returns:
-            False when the job had ended before, or is another process's by now, which says then
-            what becomes of it.
         """
         try:
             is_ended = await self._stores.jobs.end(job_id, ending, now=self._clock.now())
         except StorageFailed as error:
             log.error("job %s could not be ended yet: %s", job_id, error)  # noqa: TRY400 - no traceback of a known fault
             self._runner.start(f"end:{job_id}", self._insist(job_id, ending, then))
-            return True
+            return
         # another process may need what this one made
         if is_ended or await self._has_ended(job_id):
             then()
-        return is_ended
+
+    async def is_ours(self, job_id: int) -> bool:
+        """Tell whether a job is open and still this process's, as far as is known."""
+        try:
+            return await self._stores.jobs.is_ours(job_id)
+        except StorageFailed:
+            return True
 
     async def end_refused(self, job_id: int, error: Refused) -> None:
         """Give everything back of a job that was refused right after it was reserved."""
@@ -223,10 +225,11 @@ class Bookkeeping:
             await asyncio.sleep(_PAUSES_S[min(tries, len(_PAUSES_S) - 1)])
             tries += 1
             try:
-                await self._stores.jobs.end(job_id, ending, now=self._clock.now())
+                is_ended = await self._stores.jobs.end(job_id, ending, now=self._clock.now())
             except StorageFailed as error:
                 log.warning("job %s has still not ended: %s", job_id, error)
             else:
                 log.info("job %s has ended now", job_id)
-                then()
+                if is_ended or await self._has_ended(job_id):
+                    then()
                 return

@@ -1,4 +1,4 @@
-"""The end of one job: written down, counted, and shown, in this order."""
+"""The end of one job: shown, written down, and counted, in this order."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ from bot.errors import (
     PromptRejected,
 )
 from bot.logs import log_move
-from bot.policy.job import Draft, State
+from bot.policy.job import FINAL, Draft, State
 from bot.policy.picture import Painting
 from bot.ports import Adapters, Card, Ending
 from bot.service.bookkeeping import Bookkeeping, reason_of, settlement_of
@@ -81,28 +81,27 @@ class Closing:
         if isinstance(error, PaintingFailed):
             # may echo the prompt, which is nobody's business unless they are looking for it
             log.debug("detail: %s", error.detail)
-        is_ours = True
         try:
-            is_ours = await self.end(error)
-        finally:
-            if is_ours:
+            # told first: should the process die in between, the next one finds an open job, and
+            # tells its member what becomes of it; one that has ended nobody would look at again
+            if await self._bookkeeping.is_ours(self._draft.asker.job_id):
                 await self._show_failure(error)
+        finally:
+            await self.end(error)
 
-    async def end(self, error: ImagineError | None) -> bool:
-        """End the job; None when its picture was shown.
-
-        Returns:
-            False when another process took it over, and says what becomes of it.
-        """
+    async def end(self, error: ImagineError | None) -> None:
+        """End the job; None when its picture was shown."""
+        if self._progress.state in FINAL:
+            return
         try:
-            return await self._write_down(error)
+            await self._write_down(error)
         except asyncio.CancelledError:
             # what became of it is known and has to count; ending twice does no harm
             async with asyncio.timeout(LAST_WORDS_S):
                 await self._write_down(error)
             raise
 
-    async def _write_down(self, error: ImagineError | None) -> bool:
+    async def _write_down(self, error: ImagineError | None) -> None:
         job, books = self._progress, self._bookkeeping
         ending = Ending(
             _final_state(error),
@@ -113,14 +112,13 @@ class Closing:
             self._card.message_id,
             None if job.is_kept else job.painting,
         )
-        is_ours = await books.end(self._draft.asker.job_id, ending, then=self._remove_files)
+        await books.end(self._draft.asker.job_id, ending, then=self._remove_files)
         if job.state is not ending.state:
             self.move(ending.state, reason=ending.reason)
         if job.painting is not None:
             await books.note_cost(job.painting)
         if isinstance(error, PromptRejected):
             await books.note_refusal(self._draft.asker, error)
-        return is_ours
 
     async def _show_failure(self, error: ImagineError) -> None:
         within_s = LAST_WORDS_S if isinstance(error, Interrupted) else _FAILURE_S
@@ -138,7 +136,11 @@ class Closing:
     def _remove_files(self) -> None:
         painted = self._progress.painting.pictures if self._progress.painting else ()
         for path in self.files.union(picture.path for picture in painted):
-            path.unlink(missing_ok=True)
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                # the job has ended all the same, and the next start removes what is left
+                log.warning("a file could not be removed: %s", error.strerror)
 
 
 def _final_state(error: ImagineError | None) -> State:

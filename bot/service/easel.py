@@ -3,7 +3,14 @@
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.errors import Interrupted, LimitReached, ModelGone, PaintingFailed, StorageFailed
+from bot.errors import (
+    Charge,
+    Interrupted,
+    LimitReached,
+    ModelGone,
+    PaintingFailed,
+    StorageFailed,
+)
 from bot.policy.job import Draft
 from bot.policy.money import format_usd
 from bot.policy.picture import Painting
@@ -76,13 +83,14 @@ class Easel:
             try:
                 return await self._ask()
             except PaintingFailed as error:
+                if error.charge is Charge.NONE:
+                    # whatever comes of it, this request costs nothing
+                    self._progress.is_sent, self._progress.generation_id = False, None
                 order = await self._successor(error, frozenset(tried))
                 if order is None:
                     raise
                 log.warning("%s paints in place of %s", order.model.id, self.order.model.id)
             self.order = order
-            # whoever failed before did it for nothing
-            self._progress.is_sent, self._progress.generation_id = False, None
             await show(order)
 
     async def _ask(self) -> Painting:
@@ -113,6 +121,7 @@ class Easel:
         """
         if isinstance(error, ModelGone):
             self._adapters.models.mark_gone(self.order.model.id)
+        if isinstance(error, ModelGone) and error.charge is Charge.NONE:
             order = self._order_anew()
             if order.model.id in tried:
                 return None

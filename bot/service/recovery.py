@@ -42,6 +42,7 @@ class Takeover:
         self._adapters = adapters
         self._remove_leftovers = remove_leftovers
         self._open_card: Callable[[Draft], Card] | None = None
+        self._looking = asyncio.Lock()
 
     async def start(self, open_card: Callable[[Draft], Card]) -> None:
         """Take over what there is now; `look` finds what dies later.
@@ -49,39 +50,40 @@ class Takeover:
         Args:
             open_card: Returns the card of a job whose command another process received.
         """
-        self._open_card = open_card
-        try:
-            kept = await self.look()
-        except StorageFailed as error:
-            # the files stay, since nobody knows which of them are needed
-            log.error("no jobs could be taken over yet: %s", error)  # noqa: TRY400 - a known fault
-        else:
-            await asyncio.to_thread(self._remove_leftovers, kept)
+        # whatever is taken has to be known before the files that nobody needs are removed
+        async with self._looking:
+            self._open_card = open_card
+            try:
+                await self._take_all()
+                kept = await self._adapters.stores.jobs.files()
+            except StorageFailed as error:
+                # the files stay, since nobody knows which of them are needed
+                log.error("no jobs could be taken over yet: %s", error)  # noqa: TRY400 - a known fault
+            else:
+                await asyncio.to_thread(self._remove_leftovers, kept)
 
-    async def look(self) -> set[Path]:
+    async def look(self) -> None:
         """Take over every job whose process is dead.
-
-        Returns:
-            The files that these jobs need.
 
         Raises:
             StorageFailed: The database does not work.
         """
-        files: set[Path] = set()
+        async with self._looking:
+            await self._take_all()
+
+    async def _take_all(self) -> None:
         while self._open_card is not None:
             now = self._adapters.clock.now()
             jobs = await self._adapters.stores.jobs.take_over(now=now, limit=_AT_ONCE)
             complete = await asyncio.to_thread(_with_all_files, jobs)
             for job in jobs:
-                files |= _files_of(job)
                 self._go_on(
                     job, self._open_card(job.draft), has_files=job.draft.asker.job_id in complete
                 )
             if jobs:
                 log.info("took over %s jobs of a process that is dead", len(jobs))
             if len(jobs) < _AT_ONCE:
-                break
-        return files
+                return
 
     def _go_on(self, job: StoredJob, card: Card, *, has_files: bool) -> None:
         left = Left(job.state, job.is_answered, has_files, job.draft.deadline)
@@ -128,8 +130,3 @@ def _is_complete(painting: Painting) -> bool:
         )
     except OSError:
         return False
-
-
-def _files_of(job: StoredJob) -> set[Path]:
-    painted = job.painting.pictures if job.painting else ()
-    return {one.path for one in (*painted, *job.draft.request.references)}

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, literal, or_, select, update
@@ -15,7 +16,7 @@ from bot.policy.picture import Painting
 from bot.ports import Ending, StoredJob
 from bot.storage import settling
 from bot.storage.jobrow import load_job, stored_jobs
-from bot.storage.jobtext import dump_painting
+from bot.storage.jobtext import dump_painting, load_draft, load_painting
 from bot.storage.seal import Seal
 from bot.storage.settling import HELD, SENT
 from bot.storage.statements import delete_in_batches, is_left, renew_lease, sql
@@ -117,6 +118,30 @@ class SqlJobs:
             is_lost = (attempts or 0) > 1 and ending.settlement.micros is None
             settling.settle_locked(connection, row, ending.settlement, now=now, is_lost=is_lost)
         return attempts is not None
+
+    async def is_ours(self, job_id: int) -> bool:
+        """Tell whether a job is open and this process's."""
+        ours = (
+            select(jobs.c.job_id)
+            .join(reservations, reservations.c.job_id == jobs.c.job_id)
+            .where(
+                jobs.c.job_id == job_id,
+                jobs.c.ended_at.is_(None),
+                reservations.c.owner == self.process_id,
+            )
+        )
+        return await self.database.read(
+            lambda connection: connection.execute(ours).first() is not None
+        )
+
+    async def files(self) -> frozenset[Path]:
+        """Return all files that open jobs need, whoever works on them."""
+        all_open = select(jobs.c.job_id, jobs.c.draft, jobs.c.painting).where(
+            jobs.c.ended_at.is_(None)
+        )
+        rows = await self.database.read(lambda connection: connection.execute(all_open).all())
+        # hundreds of them would hold up the event loop
+        return await asyncio.to_thread(_files_of, rows)
 
     async def read(self, job_id: int) -> StoredJob | None:
         """Return a job; None when there is none any more."""
@@ -241,6 +266,19 @@ class SqlJobs:
         """Forget jobs that ended before an instant, with their prompts."""
         values = {"before": before}
         await delete_in_batches(self.database, _FORGET, values, batch=PURGED_AT_ONCE)
+
+
+def _files_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> frozenset[Path]:
+    files: set[Path] = set()
+    for row in rows:
+        try:
+            references = load_draft(row.draft, token="", message_id=None).request.references
+            painted = load_painting(row.painting).pictures if row.painting else ()
+        except StorageFailed as error:
+            log.error("the files of job %s are not known: %s", row.job_id, error.detail)  # noqa: TRY400 - a known fault
+        else:
+            files.update(one.path for one in (*references, *painted))
+    return frozenset(files)
 
 
 def _answered(message_id: int | None, now: datetime) -> dict[str, object]:

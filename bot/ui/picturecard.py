@@ -160,6 +160,9 @@ class PictureCard:
 
     async def fail(self, error: ImagineError, *, now: datetime) -> None:
         """Show the sentence for an error in place of the progress, and what can be done now."""
+        if isinstance(error, AnswerLost) and self._is_restored:
+            # Discord knows of no answer, so nobody waits for one
+            return
         view = failure_view(error, self._asker.job_id, has_references=self._has_references)
         await self._say(failure_card(error, mention=self._mention), None, view, now=now)
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.policy.job import Address, Asker
 from bot.policy.limits import Cap, Limit, Value
@@ -13,7 +14,7 @@ from bot.policy.line import Bounds
 from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
 from bot.policy.rulebook import SERVER, Place
-from bot.ports import Adapters, KeyStatus
+from bot.ports import Adapters, KeyStatus, Stores
 from bot.service.admission import Admission
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
@@ -77,6 +78,10 @@ class Bench:
         self.stores = open_stores(self._database, process_id=self.process_id)
         self.open()
 
+    def another_process(self, process_id: str = "another") -> Stores:
+        """Return the stores of a process that works on the same database."""
+        return open_stores(self._database, process_id=process_id)
+
     def open(
         self,
         *,
@@ -89,6 +94,15 @@ class Bench:
         **terms: object,
     ) -> None:
         """Wire the use case."""
+        self.opened: dict[str, Any] = {
+            "defaults": defaults,
+            "caps": caps,
+            "max_concurrent": max_concurrent,
+            "bounds": bounds,
+            "job_timeout": job_timeout,
+            "ping_after_s": ping_after_s,
+            **terms,
+        }
         caps, runner, clock = caps or {}, self.runner, self.clock
         self.noticeboard = Noticeboard(runner)
         self.moderation = Moderation(self.stores, defaults=defaults, caps=caps, clock=clock)

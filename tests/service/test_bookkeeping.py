@@ -26,61 +26,10 @@ from bot.ports import Ending, Reserved
 from bot.service import bookkeeping as module
 from tests.fakes import MINI, FakeCard
 from tests.service.bench import ADDRESS, REQUEST, Bench
-
-BROKEN = StorageFailed(StorageFault.FULL)
-
-
-class Failing:
-    """A port of which some methods fail so many times."""
-
-    def __init__(self, port: Any, **failures: int) -> None:  # noqa: ANN401 - any port
-        self._port = port
-        self.failures = failures
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any method of the port
-        works: Callable[..., Any] = getattr(self._port, name)
-
-        async def call(*args: object, **options: object) -> object:
-            if self.failures.get(name, 0):
-                self.failures[name] -= 1
-                raise BROKEN
-            return await works(*args, **options)
-
-        return call
-
-
-class Hanging(Failing):
-    """Jobs whose first end never comes back."""
-
-    def __init__(self, port: object) -> None:
-        super().__init__(port)
-        self.arrived = asyncio.Event()
-        self.endings: list[Ending] = []
-
-    async def end(self, job_id: int, ending: Ending, *, now: datetime) -> bool:
-        self.endings.append(ending)
-        if len(self.endings) == 1:
-            self.arrived.set()
-            await asyncio.Event().wait()
-        return await self._port.end(job_id, ending, now=now)
-
-
-def _hang(bench: Bench) -> Hanging:
-    hanging = Hanging(bench.stores.jobs)
-    bench.stores = replace(bench.stores, jobs=hanging)
-    bench.open()
-    return hanging
-
-
-def _break(bench: Bench, port: str, **failures: int) -> Failing:
-    failing = Failing(getattr(bench.stores, port), **failures)
-    bench.stores = replace(bench.stores, **{port: failing})
-    bench.open()
-    return failing
-
+from tests.service.failing import BROKEN, Failing, HangingEnd, break_port, use
 
 async def test_what_cannot_be_noted_is_not_sent(bench: Bench) -> None:
-    _break(bench, "jobs", begin=1)
+    break_port(bench, "jobs", begin=1)
     card = await bench.ask()
     assert card.failed == [BROKEN]
     assert bench.source.orders == []
@@ -88,7 +37,7 @@ async def test_what_cannot_be_noted_is_not_sent(bench: Bench) -> None:
 
 
 async def test_what_cannot_be_reserved_is_not_painted(bench: Bench) -> None:
-    _break(bench, "ledger", reserve=1)
+    break_port(bench, "ledger", reserve=1)
     with pytest.raises(StorageFailed):
         await bench.admit()
     await bench.finish()
@@ -99,7 +48,7 @@ async def test_an_end_is_repeated_until_the_database_takes_it(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(module, "_PAUSES_S", (0, 0))
-    failing = _break(bench, "jobs", end=4)
+    failing = break_port(bench, "jobs", end=4)
     ticket = await bench.admit()
     bench.imagine.start(ticket, FakeCard())
     with caplog.at_level(logging.INFO):
@@ -114,7 +63,7 @@ async def test_a_second_arrival_that_fails_leaves_the_first_one_alone(bench: Ben
     asker = bench.asker()
     ticket = await bench.imagine.admit(asker, REQUEST, ADDRESS)
     bench.imagine.start(ticket, FakeCard())
-    _break(bench, "ledger", reserve=1)
+    break_port(bench, "ledger", reserve=1)
     with pytest.raises(StorageFailed):
         await bench.imagine.admit(asker, REQUEST, ADDRESS)
     await bench.stores.ledger.recover(now=bench.clock.now())
@@ -126,7 +75,7 @@ async def test_a_second_arrival_that_fails_leaves_the_first_one_alone(bench: Ben
 async def test_a_failure_whose_end_is_cancelled_is_written_down_all_the_same(
     bench: Bench,
 ) -> None:
-    hanging = _hang(bench)
+    hanging = use(bench, "jobs", HangingEnd(bench.stores.jobs))
     bench.source.faults = [ProviderDown()]
     ticket = await bench.admit()
     bench.imagine.start(ticket, FakeCard())
@@ -173,7 +122,7 @@ async def test_a_successor_that_costs_no_more_needs_no_more(bench: Bench) -> Non
 async def test_a_delivered_picture_counts_also_when_the_bot_stops_in_that_instant(
     bench: Bench,
 ) -> None:
-    hanging = _hang(bench)
+    hanging = use(bench, "jobs", HangingEnd(bench.stores.jobs))
     card = FakeCard()
     ticket = await bench.admit()
     bench.imagine.start(ticket, card)
@@ -187,9 +136,9 @@ async def test_a_delivered_picture_counts_also_when_the_bot_stops_in_that_instan
 async def test_prices_and_refusals_that_cannot_be_remembered_hold_up_nothing(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
-    _break(bench, "costs", add=1)
+    break_port(bench, "costs", add=1)
     assert len((await bench.ask()).delivered) == 1
-    _break(bench, "members", note_refusal=2)
+    break_port(bench, "members", note_refusal=2)
     with pytest.raises(CooldownActive):
         await bench.admit()
     await bench.finish()
@@ -222,8 +171,7 @@ async def test_counts_that_change_while_they_are_read_are_tried_again(bench: Ben
                 return Count({})
             return await ledger.reserve(claim, now=now, draft=draft)
 
-    bench.stores = replace(bench.stores, ledger=Contended(ledger))
-    bench.open()
+    use(bench, "ledger", Contended(ledger))
     await bench.admit(1)
     left[0] = 3
     with pytest.raises(StorageFailed) as failure:

@@ -107,6 +107,7 @@ class Story:
             "DATA_DIR": str(self._folder / "data"),
             "LOOPBACK_DISCORD": self._discord.base_url,
             "MAX_CONCURRENT_PICTURES": "2",
+            "SHUTDOWN_GRACE_SECONDS": "5",
         }
 
 
@@ -201,7 +202,8 @@ async def test_whatever_the_instant_every_job_is_delivered_once_or_given_back_on
 async def test_what_was_lost_in_a_restart_is_tried_again_with_one_click(tmp_path: Path) -> None:
     wish = Wish(str(_FIRST_MEMBER), "a fox")
     async with open_nursery() as nursery, _open_story(tmp_path / "story", [wish]) as story:
-        await story.live(nursery, Fatal("before spool close", 1))
+        killed = await story.live(nursery, Fatal("before spool close", 1))
+        assert await killed.ended() == -signal.SIGKILL
         await story.live(nursery, None)
         [card] = story.aftermath.shown(wish)
         assert "the picture is lost" in card.content
@@ -220,7 +222,8 @@ async def test_a_picture_that_is_being_made_smaller_is_not_lost_with_its_bot(
     wish = Wish(str(_FIRST_MEMBER), "a fox")
     async with open_nursery() as nursery, _open_story(tmp_path / "story", [wish]) as story:
         story.painter.default = Say(sketch=True, target_bytes=_TOO_LARGE_BYTES)
-        await story.live(nursery, Fatal(point, 1))
+        killed = await story.live(nursery, Fatal(point, 1))
+        assert await killed.ended() == -signal.SIGKILL
         await story.live(nursery, None)
         assert story.aftermath.problems() == [], story.output
         [card] = story.aftermath.shown(wish)

@@ -1,0 +1,165 @@
+"""A bot as a process of its own, looked at from outside."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+import aiohttp
+
+from tests.loopback.discord import TOKEN
+
+ROOT = Path(__file__).parents[1]
+MB = 10**6
+
+#: Nothing is refused but for what a benchmark sets itself.
+NO_LIMITS = {
+    "COOLDOWN_SECONDS": "off",
+    "MEMBER_PICTURES_PER_DAY": "off",
+    "SERVER_USD_PER_DAY": "off",
+    "MEMBER_JOBS_AT_ONCE": "off",
+    "BUDGET_USD_PER_DAY": "off",
+    "REFUSALS_PER_HOUR": "off",
+    "MAX_WAITING_PICTURES": "100000",
+    "MAX_WAITING_PER_SERVER": "100000",
+    "MAX_WAITING_PER_MEMBER": "100000",
+    "JOB_TIMEOUT_SECONDS": "86400",
+}
+
+_SAMPLE = re.compile(r"^imagine_bot_([a-z_]+)(?:\{(.*)\})? (\S+)$", re.MULTILINE)
+_PROBE_S = 30
+
+
+def settings_for(folder: Path, *, discord: str, painter: tuple[str, str]) -> dict[str, str]:
+    """Return the variables without which no bot starts.
+
+    Args:
+        folder: Where its data is.
+        discord: The small Discord's address.
+        painter: The painter's address and key.
+    """
+    return {
+        "LOOPBACK_DISCORD": discord,
+        "DISCORD_TOKEN": TOKEN,
+        "OPENROUTER_BASE_URL": painter[0],
+        "OPENROUTER_API_KEY": painter[1],
+        "DATA_DIR": str(folder / "data"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the probe found since it was asked last."""
+
+    stall_ms: float
+    """How late the event loop was at worst."""
+    stall_cpu_ms: float
+    """The most CPU time that its thread took between two ticks."""
+    gc_ms: float
+    """The longest pause of the collector."""
+    tasks: list[str] = field(default_factory=list[str])
+
+
+class BotProcess:
+    """`imagine-bot run`; it is killed with the context if it still runs."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        self.folder = folder
+        self._port = _free_port()
+        self._probe = folder / "probe"
+        self._environment = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "PROBE": str(self._probe),
+            "HTTP_PORT": str(self._port),
+            **environment,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        with (self.folder / "output").open("ab") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "benchmarks.launch", "run"],
+                cwd=self.folder,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._running.poll() is None:
+            self._running.kill()
+        self._running.wait()
+
+    @property
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            raise RuntimeError("it was not started")
+        return self._process
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not ended."""
+        return self._running.poll() is None
+
+    @property
+    def output(self) -> str:
+        """What it has written, on stdout and stderr."""
+        return (self.folder / "output").read_text(encoding="utf-8", errors="replace")
+
+    def memory_mb(self, what: str = "VmRSS") -> float:
+        """Return its memory: `VmRSS` is the present, `VmHWM` the peak."""
+        status = Path(f"/proc/{self._running.pid}/status").read_text(encoding="ascii")
+        return int(re.findall(rf"{what}:\s+(\d+) kB", status)[0]) * 1024 / MB
+
+    def files(self) -> int:
+        """Return how many files and sockets it has open."""
+        return len(os.listdir(f"/proc/{self._running.pid}/fd"))  # noqa: PTH208 - names are all that is counted
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal, unless it has ended."""
+        with suppress(ProcessLookupError):
+            self._running.send_signal(number)
+
+    async def ended(self, *, within_s: float = 60) -> int:
+        """Return its exit code."""
+        return await asyncio.to_thread(self._running.wait, within_s)
+
+    async def look(self) -> Finding:
+        """Ask the probe."""
+        self._probe.unlink(missing_ok=True)
+        self.signal(signal.SIGUSR1)
+        async with asyncio.timeout(_PROBE_S):
+            while not self._probe.exists():  # noqa: ASYNC110 - a glance now and then costs the measured process nothing
+                await asyncio.sleep(0.01)
+        facts: dict[str, Any] = json.loads(self._probe.read_text(encoding="utf-8"))
+        return Finding(**facts)
+
+    async def metrics(self) -> dict[str, float]:
+        """Return what `/metrics` says, by name without prefix, with its labels where it has any."""
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://127.0.0.1:{self._port}/metrics") as response,
+        ):
+            text = await response.text()
+        return {
+            f"{name}{{{labels}}}" if labels else name: float(value)
+            for name, labels, value in _SAMPLE.findall(text)
+        }
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]

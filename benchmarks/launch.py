@@ -1,0 +1,74 @@
+"""Starts the real command line on the small Discord, with a probe in its event loop.
+
+`LOOPBACK_DISCORD` is Discord's address. On SIGUSR1 what was found since the last time is written as
+JSON to the file that `PROBE` names; `PROBE_TICK_MS` is how often the probe's own timer is due.
+"""
+
+import asyncio
+import gc
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+from discord.http import Route
+
+import bot.app
+from bot.cli.app import main
+
+
+class Probe:
+    """Notes how late the event loop is at worst, and how long the collector holds it up."""
+
+    def __init__(self, file: Path, tick_s: float) -> None:
+        self._file = file
+        self._tick_s = tick_s
+        self._loop = asyncio.get_running_loop()
+        self._late_s = self._cpu_s = self._gc_s = 0.0
+        self._gc_began = self._due = self._cpu = 0.0
+        self._loop.add_signal_handler(signal.SIGUSR1, self._write)
+        gc.callbacks.append(self._note_collection)
+        self._arm()
+
+    def _arm(self) -> None:
+        self._due = self._loop.time() + self._tick_s
+        self._cpu = time.thread_time()
+        self._loop.call_at(self._due, self._tick)
+
+    def _tick(self) -> None:
+        self._late_s = max(self._late_s, self._loop.time() - self._due)
+        self._cpu_s = max(self._cpu_s, time.thread_time() - self._cpu)
+        self._arm()
+
+    def _note_collection(self, phase: str, _facts: dict[str, int]) -> None:
+        now = time.perf_counter()
+        if phase == "start":
+            self._gc_began = now
+        else:
+            self._gc_s = max(self._gc_s, now - self._gc_began)
+
+    def _write(self) -> None:
+        facts = {
+            "stall_ms": self._late_s * 1000,
+            "stall_cpu_ms": self._cpu_s * 1000,
+            "gc_ms": self._gc_s * 1000,
+            "tasks": sorted(task.get_name() for task in asyncio.all_tasks()),
+        }
+        self._late_s = self._cpu_s = self._gc_s = 0.0
+        whole = self._file.with_suffix(".part")
+        whole.write_text(json.dumps(facts), encoding="utf-8")
+        whole.replace(self._file)
+
+
+def _begin() -> None:
+    """Do what the bot does once it is wired, and begin to look."""
+    _trim()
+    tick_s = float(os.environ.get("PROBE_TICK_MS", "1")) / 1000
+    Probe(Path(os.environ["PROBE"]), tick_s)
+
+
+if __name__ == "__main__":
+    Route.BASE = os.environ["LOOPBACK_DISCORD"]
+    _trim, bot.app.trim = bot.app.trim, _begin
+    main()

@@ -1,0 +1,180 @@
+"""Measures how long the event loop stands still: `python -m benchmarks.stall`, under 2 minutes.
+
+`imagine-bot run` is a process of its own on a small Discord on loopback, the painter another one,
+all on the same cores. Eight members ask in the same instant, each picture has 20 MB, and all are
+uploaded. A stall is how late the loop is with a callback that is due every millisecond, from the
+commands to the last upload. CPU is the most that the loop's own thread worked between two of these
+callbacks. The floor is a process beside it that does nothing but the same waiting: so long the
+machine itself lets a process wait.
+"""
+
+import asyncio
+import multiprocessing
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from statistics import median
+
+from aiohttp import web
+
+from benchmarks.botprocess import NO_LIMITS, BotProcess, settings_for
+from benchmarks.painterprocess import open_painter
+from bot.sandbox.painter import Say
+from tests.loopback import payloads
+from tests.loopback.discord import LoopbackDiscord
+
+ROUNDS = 7
+AT_ONCE = 8
+MB = 10**6
+PICTURE_BYTES = 20 * MB
+LATENCY_S = 1.0
+TICK_S = 0.001
+PATIENCE_S = 60
+
+#: The bar.
+MAX_STALL_MS = 25
+
+
+@dataclass
+class Case:
+    """One upload limit and what was measured under it."""
+
+    name: str
+    upload_limit: int
+    """Bytes."""
+    stall_ms: list[float] = field(default_factory=list[float])
+    cpu_ms: list[float] = field(default_factory=list[float])
+    floor_ms: list[float] = field(default_factory=list[float])
+    took_s: list[float] = field(default_factory=list[float])
+
+
+class _Gallery(LoopbackDiscord):
+    """Counts uploads; keeps no bytes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uploads: list[int] = []
+
+    async def _take_call(self, request: web.Request) -> web.Response:
+        response = await super()._take_call(request)
+        for call in self.calls:
+            self.uploads += map(len, call.files)
+        self.calls.clear()
+        for message in self.messages.all[-2 * AT_ONCE :]:
+            message.files.clear()
+        return response
+
+
+def _tick(pipe: Connection) -> None:
+    """Say how late a loop without work was since it was asked last; until killed."""
+    worst_s, due = 0.0, time.perf_counter()
+    while True:
+        due = max(due, time.perf_counter()) + TICK_S
+        while (left_s := due - time.perf_counter()) > 0:
+            if pipe.poll(left_s):
+                pipe.recv()
+                pipe.send(worst_s)
+                worst_s = 0.0
+                due = time.perf_counter() + TICK_S
+        worst_s = max(worst_s, time.perf_counter() - due)
+
+
+@contextmanager
+def _open_floor() -> Generator[Callable[[], float]]:
+    """Yield what tells the worst stall of an idle process since the last call, in ms."""
+    spawning = multiprocessing.get_context("spawn")
+    mine, theirs = spawning.Pipe()
+    process = spawning.Process(target=_tick, args=(theirs,), daemon=True)
+    process.start()
+
+    def ask() -> float:
+        mine.send(None)
+        return mine.recv() * 1000
+
+    try:
+        yield ask
+    finally:
+        process.terminate()
+        process.join()
+
+
+async def _measure(case: Case, painter: tuple[str, str], floor: Callable[[], float], folder: Path) -> None:
+    payloads._UPLOAD_LIMIT = case.upload_limit  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - a server that was boosted
+    async with _Gallery() as discord:
+        environment = {
+            **settings_for(folder, discord=discord.base_url, painter=painter),
+            **NO_LIMITS,
+        }
+        with BotProcess(folder, environment) as bot:
+            await discord.wait_for_bot()
+            # the first ones pay for what is imported and compiled once
+            await _paint(discord)
+            await asyncio.sleep(1)
+            for _ in range(ROUNDS):
+                await bot.look()
+                floor()
+                started = time.perf_counter()
+                await _paint(discord)
+                case.took_s.append(time.perf_counter() - started)
+                found = await bot.look()
+                case.floor_ms.append(floor())
+                case.stall_ms.append(found.stall_ms)
+                case.cpu_ms.append(found.stall_cpu_ms)
+            bot.signal(signal.SIGTERM)
+            await bot.ended()
+
+
+async def _paint(discord: _Gallery) -> None:
+    goal = len(discord.uploads) + AT_ONCE
+    for nth in range(AT_ONCE):
+        await discord.slash("imagine", user_id=f"9{nth:017}", prompt=f"a fox, {goal + nth}")
+    async with asyncio.timeout(PATIENCE_S):
+        while len(discord.uploads) < goal:  # noqa: ASYNC110 - a glance now and then costs the measured process nothing
+            await asyncio.sleep(0.02)
+
+
+def _print_table(cases: list[Case]) -> None:
+    print(f"{AT_ONCE} pictures of {PICTURE_BYTES // MB} MB at once, {ROUNDS} rounds")
+    print(f"{'':<24}{'longest stall, ms':>24}{'CPU, ms':>10}{'floor, ms':>11}", end="")
+    print(f"{'all 8, s':>10}")
+    print(f"{'':<24}{'median':>12}{'worst':>12}{'worst':>10}{'worst':>11}")
+    for case in cases:
+        print(
+            f"{case.name:<24}{median(case.stall_ms):>12.1f}{max(case.stall_ms):>12.1f}"
+            f"{max(case.cpu_ms):>10.1f}{max(case.floor_ms):>11.1f}"
+            f"{median(case.took_s):>10.2f}"
+        )
+
+
+def main() -> int:
+    """Print the table and the bar; return the exit code, 1 when it is missed."""
+    cases = [
+        Case("uploaded as they are", 100 * 2**20),
+        Case("made smaller for 10 MiB", 10 * 2**20),
+    ]
+    say = Say(sketch=True, target_bytes=PICTURE_BYTES, latency_s=LATENCY_S)
+    with (
+        open_painter(say) as painter,
+        _open_floor() as floor,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        for nth, case in enumerate(cases):
+            own = Path(folder, str(nth))
+            own.mkdir()
+            asyncio.run(_measure(case, painter, floor, own))
+    _print_table(cases)
+    stall_ms = max(median(case.stall_ms) for case in cases)
+    holds = stall_ms <= MAX_STALL_MS
+    verdict = "holds" if holds else "MISSED"
+    print(f"{verdict:<6}  longest stall within {MAX_STALL_MS} ms: {stall_ms:.1f} ms")
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""Stores that fail, or hang, where a test says so."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from bot.errors import StorageFailed, StorageFault
+from bot.ports import Ending
+from tests.service.bench import Bench
+
+Port = TypeVar("Port")
+
+BROKEN = StorageFailed(StorageFault.FULL)
+
+
+class Failing:
+    """A port of which some methods fail so many times.
+
+    Attributes:
+        failures: How often each will still fail.
+        on_failure: Called each time.
+    """
+
+    def __init__(self, port: Any, **failures: int) -> None:  # noqa: ANN401 - any port
+        self._port = port
+        self.failures = failures
+        self.on_failure: Callable[[], object] = lambda: None
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any method of the port
+        works: Callable[..., Any] = getattr(self._port, name)
+
+        async def call(*args: object, **options: object) -> object:
+            if self.failures.get(name, 0):
+                self.failures[name] -= 1
+                self.on_failure()
+                raise BROKEN
+            return await works(*args, **options)
+
+        return call
+
+
+class Hanging(Failing):
+    """A port of which the first call of one method never comes back."""
+
+    def __init__(self, port: Any, method: str) -> None:  # noqa: ANN401 - any port
+        super().__init__(port)
+        self.arrived = asyncio.Event()
+        self.calls = 0
+        self._method = method
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any method of the port
+        works: Callable[..., Any] = super().__getattr__(name)
+
+        async def call(*args: object, **options: object) -> object:
+            self.calls += 1
+            if self.calls == 1:
+                self.arrived.set()
+                await asyncio.Event().wait()
+            return await works(*args, **options)
+
+        return call if name == self._method else works
+
+
+class HangingEnd(Failing):
+    """Jobs whose first end never comes back."""
+
+    def __init__(self, port: Any) -> None:  # noqa: ANN401 - any port
+        super().__init__(port)
+        self.arrived = asyncio.Event()
+        self.endings: list[Ending] = []
+
+    async def end(self, job_id: int, ending: Ending, *, now: datetime) -> bool:
+        self.endings.append(ending)
+        if len(self.endings) == 1:
+            self.arrived.set()
+            await asyncio.Event().wait()
+        return await self._port.end(job_id, ending, now=now)
+
+
+def use(bench: Bench, name: str, port: Port) -> Port:
+    """Have the use case work with another port."""
+    bench.stores = replace(bench.stores, **{name: port})
+    bench.open(**bench.opened)
+    return port
+
+
+def break_port(bench: Bench, name: str, **failures: int) -> Failing:
+    """Let methods of a store fail so many times from now on."""
+    return use(bench, name, Failing(getattr(bench.stores, name), **failures))
