@@ -7,20 +7,19 @@ are from that instant: until the first answer, and until the picture is shown.
 
 import asyncio
 import math
-import multiprocessing
 import signal
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.painter import Painter, Say
+from benchmarks.painterprocess import open_painter
+from bot.sandbox.painter import Say
 from tests.loopback.child import start
 from tests.loopback.discord import TOKEN, LoopbackDiscord
 
@@ -68,18 +67,6 @@ class Case:
         return max(COMMANDS - len(self.first_s), self.members - len(self.picture_s))
 
 
-def _paint(pipe: Connection) -> None:
-    """Paint until killed; send the address and the key through the pipe."""
-
-    async def paint() -> None:
-        async with Painter() as painter:
-            painter.default = Say(sketch=True, latency_s=LATENCY_S)
-            pipe.send((painter.base_url, painter.key))
-            await asyncio.Event().wait()
-
-    asyncio.run(paint())
-
-
 async def _measure(case: Case, environment: dict[str, str], folder: Path) -> None:
     async with _Watch() as discord:
         environment = environment | {"LOOPBACK_DISCORD": discord.base_url}
@@ -113,16 +100,17 @@ def _percentile(times_s: Sequence[float], share: float) -> float:
 
 def _measure_all() -> tuple[Case, ...]:
     """Run every case against one painter."""
-    spawning = multiprocessing.get_context("spawn")
-    mine, theirs = spawning.Pipe()
-    painter = spawning.Process(target=_paint, args=(theirs,), daemon=True)
-    painter.start()
-    base_url, key = mine.recv()
+    with open_painter(Say(sketch=True, latency_s=LATENCY_S)) as (base_url, key):
+        return _measure_with(base_url, key)
+
+
+def _measure_with(base_url: str, key: str) -> tuple[Case, ...]:
     environment: dict[str, Any] = {
         "DISCORD_TOKEN": TOKEN,
         "OPENROUTER_API_KEY": key,
         "OPENROUTER_BASE_URL": base_url,
         "MAX_CONCURRENT_PICTURES": str(CONCURRENT),
+        "MAX_WAITING_PER_SERVER": str(COMMANDS),
         "SERVER_USD_PER_DAY": "off",
         "BUDGET_USD_PER_DAY": "off",
         "LOG_LEVEL": "ERROR",
@@ -131,8 +119,6 @@ def _measure_all() -> tuple[Case, ...]:
     for case in cases:
         with tempfile.TemporaryDirectory() as folder:
             asyncio.run(_measure(case, {**environment, "DATA_DIR": folder}, Path(folder)))
-    painter.terminate()
-    painter.join()
     return cases
 
 

@@ -2,11 +2,14 @@
 
 import asyncio
 import multiprocessing
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 
 from bot.sandbox.painter import Painter, Say
+
+_NICENESS = 10
 
 
 @contextmanager
@@ -32,6 +35,8 @@ def open_painter(say: Say) -> Generator[tuple[str, str]]:
 
 def _paint(pipe: Connection, say: Say) -> None:
     """Paint until killed; send the address and the key through the pipe."""
+    # OpenRouter would take nothing of the cores that the measured process has
+    os.nice(_NICENESS)
 
     async def paint() -> None:
         async with Painter() as painter:

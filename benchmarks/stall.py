@@ -5,7 +5,8 @@ all on the same cores. Eight members ask in the same instant, each picture has 2
 uploaded. A stall is how late the loop is with a callback that is due every millisecond, from the
 commands to the last upload. CPU is the most that the loop's own thread worked between two of these
 callbacks. The floor is a process beside it that does nothing but the same waiting: so long the
-machine itself lets a process wait.
+machine itself lets a process wait. Where that was long, the round says little: another one is
+made, and the quietest count.
 """
 
 import asyncio
@@ -30,6 +31,7 @@ from tests.loopback import payloads
 from tests.loopback.discord import LoopbackDiscord
 
 ROUNDS = 7
+MOST_ROUNDS = 30
 AT_ONCE = 8
 MB = 10**6
 PICTURE_BYTES = 20 * MB
@@ -37,8 +39,21 @@ LATENCY_S = 1.0
 TICK_S = 0.001
 PATIENCE_S = 60
 
+#: A round in which an idle process stood still for longer calls for another one.
+MAX_FLOOR_MS = 10
+
 #: The bar.
 MAX_STALL_MS = 25
+
+
+@dataclass(frozen=True)
+class Round:
+    """Eight pictures at once."""
+
+    stall_ms: float
+    cpu_ms: float
+    floor_ms: float
+    took_s: float
 
 
 @dataclass
@@ -48,10 +63,15 @@ class Case:
     name: str
     upload_limit: int
     """Bytes."""
-    stall_ms: list[float] = field(default_factory=list[float])
-    cpu_ms: list[float] = field(default_factory=list[float])
-    floor_ms: list[float] = field(default_factory=list[float])
-    took_s: list[float] = field(default_factory=list[float])
+    rounds: list[Round] = field(default_factory=list[Round])
+
+    def quiet(self) -> list[Round]:
+        """Return the rounds that say something."""
+        return [one for one in self.rounds if one.floor_ms <= MAX_FLOOR_MS]
+
+    def counted(self) -> list[Round]:
+        """Return the quietest rounds."""
+        return sorted(self.rounds, key=lambda one: one.floor_ms)[:ROUNDS]
 
 
 class _Gallery(LoopbackDiscord):
@@ -104,7 +124,9 @@ def _open_floor() -> Generator[Callable[[], float]]:
         process.join()
 
 
-async def _measure(case: Case, painter: tuple[str, str], floor: Callable[[], float], folder: Path) -> None:
+async def _measure(
+    case: Case, painter: tuple[str, str], floor: Callable[[], float], folder: Path
+) -> None:
     payloads._UPLOAD_LIMIT = case.upload_limit  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - a server that was boosted
     async with _Gallery() as discord:
         environment = {
@@ -116,18 +138,20 @@ async def _measure(case: Case, painter: tuple[str, str], floor: Callable[[], flo
             # the first ones pay for what is imported and compiled once
             await _paint(discord)
             await asyncio.sleep(1)
-            for _ in range(ROUNDS):
-                await bot.look()
-                floor()
-                started = time.perf_counter()
-                await _paint(discord)
-                case.took_s.append(time.perf_counter() - started)
-                found = await bot.look()
-                case.floor_ms.append(floor())
-                case.stall_ms.append(found.stall_ms)
-                case.cpu_ms.append(found.stall_cpu_ms)
+            while len(case.quiet()) < ROUNDS and len(case.rounds) < MOST_ROUNDS:
+                case.rounds.append(await _measure_round(bot, discord, floor))
             bot.signal(signal.SIGTERM)
             await bot.ended()
+
+
+async def _measure_round(bot: BotProcess, discord: _Gallery, floor: Callable[[], float]) -> Round:
+    await bot.look()
+    floor()
+    started = time.perf_counter()
+    await _paint(discord)
+    took_s = time.perf_counter() - started
+    found = await bot.look()
+    return Round(found.stall_ms, found.stall_cpu_ms, floor(), took_s)
 
 
 async def _paint(discord: _Gallery) -> None:
@@ -140,15 +164,18 @@ async def _paint(discord: _Gallery) -> None:
 
 
 def _print_table(cases: list[Case]) -> None:
-    print(f"{AT_ONCE} pictures of {PICTURE_BYTES // MB} MB at once, {ROUNDS} rounds")
+    print(f"{AT_ONCE} pictures of {PICTURE_BYTES // MB} MB at once, the {ROUNDS} quietest rounds")
     print(f"{'':<24}{'longest stall, ms':>24}{'CPU, ms':>10}{'floor, ms':>11}", end="")
-    print(f"{'all 8, s':>10}")
-    print(f"{'':<24}{'median':>12}{'worst':>12}{'worst':>10}{'worst':>11}")
+    print(f"{'all 8, s':>10}{'repeated':>10}")
+    print(f"{'':<24}{'median':>12}{'worst':>12}{'worst':>10}{'worst':>11}{'median':>10}")
     for case in cases:
+        rounds = case.counted()
+        stalls_ms = [one.stall_ms for one in rounds]
         print(
-            f"{case.name:<24}{median(case.stall_ms):>12.1f}{max(case.stall_ms):>12.1f}"
-            f"{max(case.cpu_ms):>10.1f}{max(case.floor_ms):>11.1f}"
-            f"{median(case.took_s):>10.2f}"
+            f"{case.name:<24}{median(stalls_ms):>12.1f}{max(stalls_ms):>12.1f}"
+            f"{max(one.cpu_ms for one in rounds):>10.1f}"
+            f"{max(one.floor_ms for one in rounds):>11.1f}"
+            f"{median(one.took_s for one in rounds):>10.2f}{len(case.rounds) - ROUNDS:>10}"
         )
 
 
@@ -169,7 +196,7 @@ def main() -> int:
             own.mkdir()
             asyncio.run(_measure(case, painter, floor, own))
     _print_table(cases)
-    stall_ms = max(median(case.stall_ms) for case in cases)
+    stall_ms = max(median(one.stall_ms for one in case.counted()) for case in cases)
     holds = stall_ms <= MAX_STALL_MS
     verdict = "holds" if holds else "MISSED"
     print(f"{verdict:<6}  longest stall within {MAX_STALL_MS} ms: {stall_ms:.1f} ms")

@@ -117,7 +117,7 @@ class MoodyPainter(Painter):
         latency_s = self._chance.uniform(*LATENCY_S) ** 2 / LATENCY_S[1]
         if not self.is_calm and self._chance.randrange(1000) < PAINTER_TROUBLE:
             # an error comes soon, or after some time
-            return replace(self.faults.draw(), latency_s=latency_s)
+            return replace(self.faults.draw(), latency_s=latency_s, sketch=True)
         if not self._chance.randrange(1000 // OVERSIZE):
             return Say(sketch=True, latency_s=latency_s, target_bytes=12 * MB)
         size = int(50_000 * self._chance.paretovariate(1.2))

@@ -18,7 +18,7 @@ from bot.errors import (
     TokenRejected,
 )
 from bot.memory import trim
-from bot.ports import Signals, Silence
+from bot.ports import Held, Signals, Silence
 from bot.settings import Settings
 from bot.wiring import open_services
 
@@ -65,6 +65,7 @@ async def run_bot(
         stopping.cancel()
         services.intake.close(ClosedReason.STOPPING)
         log.info("stopping")
+        services.takeover.stop()
         services.imagine.postpone()
         await services.runner.drain(settings.shutdown_grace_seconds)
         if serving.done():
@@ -93,11 +94,15 @@ async def _health(bot: ImagineBot, signals: Signals) -> AsyncGenerator[None]:
     from bot.health.server import open_health  # noqa: PLC0415 - as above
     from bot.health.vitals import Vitals  # noqa: PLC0415 - as above
 
+    async def held() -> Held:
+        services.reconciler.check_writes()
+        return await services.ledger.held()
+
     assert isinstance(signals, PrometheusSignals)  # noqa: S101 - as `_open_signals` made it
     vitals = Vitals(
         line=services.line,
         oldest_s=lambda: services.line.oldest_s(services.clock.now()),
-        held=services.ledger.held,
+        held=held,
         closed=services.provider.closed,
         circuits=services.provider.state,
         heartbeat_age_s=bot.heartbeat_age_s,

@@ -14,7 +14,7 @@ from discord.ext import commands
 
 from bot.commandsync import sync_commands
 from bot.errors import Outdated, StorageFailed
-from bot.ports import Clock, Ledger, Models, References
+from bot.ports import Clock, Ledger, Models, References, Signals
 from bot.service.allowance import Allowance
 from bot.service.imagine import Imagine
 from bot.service.intake import Intake
@@ -22,6 +22,7 @@ from bot.service.line import Line
 from bot.service.moderation import Moderation
 from bot.service.noticeboard import Noticeboard
 from bot.service.provider import Provider
+from bot.service.reconcile import Reconciler
 from bot.service.recovery import Takeover
 from bot.service.runner import Runner
 from bot.settings import Settings
@@ -51,9 +52,11 @@ class Services:
     noticeboard: Noticeboard
     models: Models
     ledger: Ledger
+    reconciler: Reconciler
     references: References
     clock: Clock
     intake: Intake
+    signals: Signals
     runner: Runner
 
 
@@ -94,7 +97,9 @@ class ImagineBot(commands.AutoShardedBot):
             await self.load_extension(extension)
         await sync_commands(self.tree, self.services.settings.data_dir / "commands.json")
         # cards are answered through their tokens, which needs no gateway
-        taking_over = self.services.takeover.start(partial(restored_card, self))
+        taking_over = self.services.takeover.start(
+            partial(restored_card, self, self.services.signals)
+        )
         self.services.runner.start("takeover", taking_over)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:

@@ -183,8 +183,11 @@ def log_move(
 
 
 def log_unexpected(error: BaseException) -> Unexpected:
-    """Log a mistake of ours with its traceback, under a new reference id for people to quote."""
-    unexpected = Unexpected(reference=secrets.token_hex(4))
+    """Log a mistake of ours with its traceback, under a reference id for people to quote.
+
+    It is the job's own id where there is one, which stands on each of its lines.
+    """
+    unexpected = Unexpected(reference=current_job.get() or secrets.token_hex(4))
     log.error(
         "unexpected error, reference=%s",
         unexpected.reference,

@@ -78,7 +78,7 @@ async def open_services(
         catalog = load_catalog(settings, session, clock)
         adapters = Adapters(client, catalog, stores, PillowFitter(), clock, signals or Silence())
         works = _open_works(settings, adapters, client, runner)
-        takeover = Takeover(works.imagine, adapters, remove_leftovers=folder.remove_leftovers)
+        takeover = Takeover(works.imagine, adapters, leftovers=folder)
         retention = timedelta(days=settings.retention_days)
         reconciler = Reconciler(stores, client, clock=clock, retention=retention, takeover=takeover)
         await reconciler.start()
@@ -88,11 +88,13 @@ async def open_services(
         background.start("catalog", _keep_fresh(catalog))
         try:
             references = _references(settings, folder.path)
-            yield _services(settings, adapters, works, takeover, references=references)
+            yield _services(settings, adapters, works, takeover, reconciler, references)
         finally:
             await runner.drain(0)
             await background.drain(0)
             with suppress(StorageFailed):
+                # whoever learned that nothing was reserved must not get a picture after the start
+                await stores.ledger.recover(now=clock.now())
                 await stores.ledger.resign([folder.process_id])
 
 
@@ -152,7 +154,7 @@ def _services(
     adapters: Adapters,
     works: _Works,
     takeover: Takeover,
-    *,
+    reconciler: Reconciler,
     references: ReferenceFolder,
 ) -> Services:
     stores, clock = adapters.stores, adapters.clock
@@ -168,9 +170,11 @@ def _services(
         noticeboard=works.noticeboard,
         models=adapters.models,
         ledger=stores.ledger,
+        reconciler=reconciler,
         references=references,
         clock=clock,
         intake=works.key_watch.intake,
+        signals=adapters.signals,
         runner=works.runner,
     )
 

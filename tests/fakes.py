@@ -165,6 +165,8 @@ class FakeCard:
     failed: list[ImagineError] = field(default_factory=list)
     postponed: list[bool] = field(default_factory=list)
     pinged: int = 0
+    told: list[bool] = field(default_factory=list)
+    """Whether the picture was there, each time that the member was told."""
     on_deliver: Callable[[Painting], None] = lambda _: None
     before_delivery: Callable[[], Awaitable[object]] = _at_once
     before_ping: Callable[[], Awaitable[object]] = _at_once
@@ -202,8 +204,9 @@ class FakeCard:
             raise self.faults.pop(0)
         self.delivered.append(painting)
 
-    async def ping(self) -> None:
+    async def ping(self, *, is_ready: bool) -> None:
         self.pinged += 1
+        self.told.append(is_ready)
         await self.before_ping()
 
     async def fail(self, error: ImagineError, *, now: datetime) -> None:
@@ -213,8 +216,8 @@ class FakeCard:
         if self.fail_faults:
             raise self.fail_faults.pop(0)
 
-    async def postpone(self, *, is_painted: bool) -> None:
-        self.postponed.append(is_painted)
+    async def postpone(self, prompt: str, *, until: datetime | None) -> None:
+        self.postponed.append(until is None)
 
 
 class FakeSignals(Silence):

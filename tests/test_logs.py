@@ -132,6 +132,16 @@ def test_an_unexpected_error_is_logged_with_its_traceback_under_its_reference(
     assert log_unexpected(RuntimeError("boom")).reference != unexpected.reference
 
 
+async def test_inside_a_job_the_reference_is_the_jobs_id(caplog: pytest.LogCaptureFixture) -> None:
+    async def work() -> str:
+        current_job.set("1309")
+        return log_unexpected(RuntimeError("boom")).reference
+
+    assert await asyncio.create_task(work()) == "1309"
+    assert "reference=1309" in caplog.text
+    assert log_unexpected(RuntimeError("boom")).reference != "1309"
+
+
 def _record(message: str, *args: object, **extra: object) -> logging.LogRecord:
     return logging.getLogger("bot.test").makeRecord(
         "bot.test", logging.INFO, __file__, 1, message, args, None, extra=extra

@@ -119,6 +119,7 @@ class Cancelled(ImagineError):
     is_whole_or_free: bool = False
     """Whether OpenRouter bills only what it had finished, as it says of `/images`."""
     generation_id: str | None = None
+    is_by_requester: bool = False
 
 
 @dataclass(eq=False)

@@ -184,8 +184,12 @@ class CancelRefused(Refused):
     fault: CancelFault
 
 
+@dataclass(eq=False)
 class NotYours(Refused):
     """Somebody else's control."""
+
+    moderators_too: bool = False
+    """Whether moderators may use it, too."""
 
 
 class JobForgotten(Refused):

@@ -12,13 +12,12 @@ import aiohttp
 from bot.errors import Charge, PaintingFailed, PaintingTimedOut, ProviderDown
 from bot.openrouter.body import RequestBody
 from bot.openrouter.faults import Reply, fault_of_status
+from bot.openrouter.loose import plain_name
 from bot.openrouter.spooled import AnswerLimits
 from bot.openrouter.wire import Surface
 
 #: Of an error's body or of what `/key` says; OpenRouter's own are below 2 KiB.
 _MOST_TEXT_BYTES = 64 * 1024
-
-_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +137,7 @@ def _read_head(surface: Surface, model: str | None, response: aiohttp.ClientResp
         surface=surface,
         model=model,
         status=response.status,
-        provider=response.headers.get("X-Provider-Name", "")[:_LONGEST_NAME] or None,
-        generation_id=response.headers.get("X-Generation-Id", "")[:_LONGEST_NAME] or None,
+        provider=plain_name(response.headers.get("X-Provider-Name")),
+        generation_id=plain_name(response.headers.get("X-Generation-Id")),
         retry_after=response.headers.get("Retry-After"),
     )

@@ -8,6 +8,9 @@ from pydantic import ValidatorFunctionWrapHandler as Handler
 
 T = TypeVar("T")
 
+#: Far above what OpenRouter's ids and its providers' names have.
+_LONGEST_NAME = 100
+
 
 # `Any`: this is the edge where unknown JSON comes in.
 def _none_unless_valid(value: Any, handler: Handler) -> Any:  # noqa: ANN401
@@ -26,6 +29,15 @@ Loose = Annotated[T | None, WrapValidator(_none_unless_valid)]
 
 #: The items of a list, each None unless it is of the type; empty for anything else.
 LooseList = Annotated[tuple[Loose[T], ...], BeforeValidator(_empty_unless_list)]
+
+
+def plain_name(text: str | None) -> str | None:
+    """Return an id or a name that may be stored and logged, or None for anything stranger.
+
+    A header's bytes arrive as halves of characters, which no database takes.
+    """
+    usable = text and len(text) <= _LONGEST_NAME and text.isascii() and text.isprintable()
+    return text if usable else None
 
 
 class LooseModel(BaseModel):

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import BeforeValidator, ValidationError
 
-from bot.openrouter.loose import Loose, LooseList, LooseModel
+from bot.openrouter.loose import Loose, LooseList, LooseModel, plain_name
 from bot.policy.money import micros_from_usd
 from bot.ports import KeyStatus
 
@@ -199,7 +199,7 @@ def _read_images(body: _ImagesBody, markers: frozenset[str]) -> Answer:
         promised=len(places),
         cost_micros=_micros(body.usage.cost if body.usage else None),
         provider=body.provider,
-        generation_id=body.id,
+        generation_id=plain_name(body.id),
         error=body.error,
     )
 
@@ -221,7 +221,7 @@ def _read_chat(body: _ChatBody, markers: frozenset[str]) -> Answer:
         text=_without_pictures(written, markers) or None,
         cost_micros=_micros(body.usage.cost if body.usage else None),
         provider=body.provider,
-        generation_id=body.id,
+        generation_id=plain_name(body.id),
         error=body.error or choice.error,
         finish_reason=choice.finish_reason,
         native_finish_reason=choice.native_finish_reason,

@@ -63,7 +63,7 @@ class Address:
 
     application_id: int
     token: str = field(repr=False)
-    """The interaction's, good for 15 minutes; empty once the job has ended."""
+    """The interaction's, good for 15 minutes; empty once the job has ended, or when it is lost."""
     channel_id: int | None
     """Of the channel or thread itself."""
     upload_limit: int
@@ -86,6 +86,8 @@ class Draft:
     address: Address
     deadline: datetime
     """When the painting has to be done."""
+    model: str | None = None
+    """Who was to paint it when it was admitted, for which everything was reserved."""
 
 
 class Recovery(StrEnum):
@@ -99,8 +101,8 @@ class Recovery(StrEnum):
     """It is painted and its files are complete, so it is shown and not paid again."""
     GIVE_BACK = auto()
     """It may be paid and its picture is lost; sending again could pay twice."""
-    TOO_LATE = auto()
-    """There is no time left to paint it; all is given back."""
+    END = auto()
+    """It had failed already, or there is no time left to paint it; all is given back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class Left:
     state: State
     is_answered: bool
     """Whether the first answer on Discord is known to be out."""
+    is_failing: bool
+    """Whether its end was decided, and most likely told."""
     has_files: bool
     """Whether all files of its painting are there, complete."""
     deadline: datetime
@@ -126,6 +130,6 @@ def recover(left: Left, *, now: datetime) -> Recovery:
         return Recovery.DELIVER if left.has_files else Recovery.GIVE_BACK
     if left.state is State.PAINTING:
         return Recovery.GIVE_BACK
-    if now >= left.deadline:
-        return Recovery.TOO_LATE
+    if left.is_failing or now >= left.deadline:
+        return Recovery.END
     return Recovery.RUN if left.is_answered else Recovery.RUN_IF_ANSWERED

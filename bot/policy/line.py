@@ -270,6 +270,8 @@ def noticeable(shown: Shown | None, place: Place, *, now: datetime) -> bool:
     # a clock that was set back must not silence the card
     if timedelta() <= now - shown.at < EDIT_EVERY:
         return False
+    if shown.place.ready_at <= now:
+        return True
     before, after = shown.place.position, place.position
     if before != after and (after <= NEAR or abs(after - before) >= _MOVED_SHARE * before):
         return True

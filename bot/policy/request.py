@@ -70,7 +70,7 @@ class Order:
     gone: str | None = None
     """The model id that was wanted and no longer exists, when another one paints."""
     failed_over: str | None = None
-    """The model id that has an outage, when its successor paints."""
+    """The name of the model that was not available, when its successor paints."""
     is_thrifty: bool = False
     """Whether a cheaper model paints because a budget is nearly used."""
 

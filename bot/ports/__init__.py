@@ -1,6 +1,6 @@
 """What the use cases need from the outside, as Protocols; adapters promise what stands here."""
 
-from bot.ports.jobs import Ending, Jobs, StoredJob, Stores
+from bot.ports.jobs import Ending, Jobs, Leftovers, StoredJob, Stores
 from bot.ports.painting import (
     Adapters,
     Card,
@@ -51,6 +51,7 @@ __all__ = [
     "KeyStatus",
     "LastRefusal",
     "Ledger",
+    "Leftovers",
     "Members",
     "Models",
     "Notices",

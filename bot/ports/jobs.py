@@ -1,6 +1,6 @@
 """Jobs that outlive the process. Every call raises `StorageFailed` when the database fails."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ class StoredJob:
     painting: Painting | None = None
     """Once it was painted."""
     reason: str | None = None
-    """Why it failed or was cancelled, such as `prompt_rejected`."""
+    """Why it failed or was cancelled, such as `prompt_rejected`; known before it has ended."""
     ended_at: datetime | None = None
 
 
@@ -44,6 +44,21 @@ class Ending:
     """Of the message that shows the picture."""
     unkept: Painting | None = None
     """What was painted, where `keep` had failed; the job moves on through `delivering` then."""
+
+
+class Leftovers(Protocol):
+    """The files of dead processes. Both calls block, so a thread makes them."""
+
+    def find(self, path: Path) -> Path | None:
+        """Return where a file that a job needs lies; None when it is not there.
+
+        Whatever a path names, only files of the bot's processes are found.
+        """
+        ...
+
+    def remove_leftovers(self, kept: Collection[Path]) -> None:
+        """Remove the files of dead processes that nobody needs."""
+        ...
 
 
 class Jobs(Protocol):
@@ -87,8 +102,12 @@ class Jobs(Protocol):
         """
         ...
 
-    async def is_ours(self, job_id: int) -> bool:
-        """Tell whether a job is open and this process's."""
+    async def fail(self, job_id: int, reason: str) -> bool:
+        """Note why an open job will end, before that is told: it is never run again.
+
+        Returns:
+            False when it is not open, or another process's; then nothing is noted.
+        """
         ...
 
     async def files(self) -> frozenset[Path]:

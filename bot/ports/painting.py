@@ -203,10 +203,13 @@ class Card(Protocol):
         """
         ...
 
-    async def ping(self) -> None:
-        """Tell the requester in a message of its own that the picture is there, with a link to it.
+    async def ping(self, *, is_ready: bool) -> None:
+        """Tell the requester in a message of its own how it ended, with a link to the card.
 
-        Does nothing where the picture's own message has told them; a failure is only logged.
+        Does nothing where the card's last message has told them; a failure is only logged.
+
+        Args:
+            is_ready: Whether the picture is there.
         """
         ...
 
@@ -218,8 +221,13 @@ class Card(Protocol):
         """
         ...
 
-    async def postpone(self, *, is_painted: bool) -> None:
-        """Show that the bot stops and the job goes on at its next start; a failure is logged."""
+    async def postpone(self, prompt: str, *, until: datetime | None) -> None:
+        """Show that the bot stops and the job goes on at its next start; a failure is logged.
+
+        Args:
+            prompt: What was asked for.
+            until: When the bot has to be back to paint it; None when it is painted.
+        """
         ...
 
 

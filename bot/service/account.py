@@ -17,6 +17,9 @@ _WHILE_EMPTY = Patience(
     failures=1, window=timedelta(0), first=timedelta(minutes=1), most=timedelta(minutes=30)
 )
 
+#: A key that was just changed may be refused once.
+_REFUSED_KEYS = 2
+
 _WATCHED = (ClosedReason.KEY_REJECTED, ClosedReason.OUT_OF_CREDIT)
 
 _MEND = {
@@ -33,6 +36,10 @@ class Account:
         self._noticeboard = noticeboard
         self._clock = clock
         self._credit = Breaker(_WHILE_EMPTY)
+        self._reason = ClosedReason.OUT_OF_CREDIT
+        """Why the breaker is open."""
+        self._refused_keys = 0
+        """How often a picture was refused for the key since one was painted."""
         self._told: set[ClosedReason] = set()
 
     def check(self) -> None:
@@ -47,14 +54,14 @@ class Account:
                 raise IntakeClosed(reason)
         retry_at = self._credit.retry_at(self._clock.now())
         if retry_at is not None:
-            raise IntakeClosed(ClosedReason.OUT_OF_CREDIT, retry_at)
+            raise IntakeClosed(self._reason, retry_at)
 
     def closed(self) -> frozenset[ClosedReason]:
         """Return why no pictures are taken; empty when they are."""
         closed = self.intake.closed()
         if self._credit.state(self._clock.now()) is Circuit.CLOSED:
             return closed
-        return closed | {ClosedReason.OUT_OF_CREDIT}
+        return closed | {self._reason}
 
     def begin(self) -> Probe | None:
         """Let a request through that `check` passes; return the probe when it is one."""
@@ -62,12 +69,25 @@ class Account:
 
     def paid(self, probe: Probe | None) -> None:
         """Note that a picture came; what was under way before says nothing of what is left."""
+        self._refused_keys = 0
         if probe is not None:
             self._credit.succeeded()
             self.tell()
 
+    def refused_key(self, probe: Probe | None) -> None:
+        """Take no more pictures when this is not the first one that is refused for the key.
+
+        OpenRouter may accept the key and still refuse its pictures, which only a picture can tell.
+        """
+        self._refused_keys += 1
+        if self._refused_keys >= _REFUSED_KEYS:
+            self._reason = ClosedReason.KEY_REJECTED
+            self._credit.failed(self._clock.now(), probe=probe)
+            self.tell()
+
     def ran_out(self, probe: Probe | None) -> None:
         """Take no more pictures, since OpenRouter refused one for want of credit."""
+        self._reason = ClosedReason.OUT_OF_CREDIT
         self._credit.failed(self._clock.now(), probe=probe)
         self.tell()
 

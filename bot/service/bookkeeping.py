@@ -158,11 +158,12 @@ class Bookkeeping:
         if is_ended or await self._has_ended(job_id):
             then()
 
-    async def is_ours(self, job_id: int) -> bool:
-        """Tell whether a job is open and still this process's, as far as is known."""
+    async def fail(self, job_id: int, reason: str) -> bool:
+        """Note why a job will end; False when it is not this process's any more."""
         try:
-            return await self._stores.jobs.is_ours(job_id)
-        except StorageFailed:
+            return await self._stores.jobs.fail(job_id, reason)
+        except StorageFailed as error:
+            log.warning("job %s fails, which could not be noted: %s", job_id, error)
             return True
 
     async def end_refused(self, job_id: int, error: Refused) -> None:
@@ -174,7 +175,8 @@ class Bookkeeping:
         """Tell a server's moderators of a picture whose member cannot be reached."""
         guild_id, channel_id = asker.spot.guild_id, None
         try:
-            if guild_id is not None:
+            # whose private picture it was is nobody's business in their server
+            if guild_id is not None and not asker.private:
                 stored = await self._stores.rulebooks.read(guild_id)
                 channel_id = stored.rulebook.notices_channel
         except StorageFailed as error:
@@ -192,7 +194,7 @@ class Bookkeeping:
 
     async def note_cost(self, painting: Painting) -> None:
         """Remember what one picture cost, for the next estimates."""
-        if painting.cost_micros is None:
+        if painting.cost_micros is None or not painting.pictures:
             return
         each = -(-painting.cost_micros // len(painting.pictures))
         order = painting.order

@@ -9,7 +9,6 @@ from bot.errors import (
     Cancelled,
     DeliveryFailed,
     ImagineError,
-    Interrupted,
     PaintingFailed,
     PromptRejected,
 )
@@ -36,6 +35,8 @@ class Progress:
     is_kept: bool = False
     """Whether the painting is known to be noted."""
     is_shown: bool = False
+    is_failing: bool = False
+    """Whether its failure is being told, from which nothing may keep it any more."""
     is_sent: bool = False
     """Whether a request may have left for which something may be charged."""
     generation_id: str | None = None
@@ -54,7 +55,9 @@ class Closing:
         adapters: Adapters,
         bookkeeping: Bookkeeping,
     ) -> None:
-        self.files: set[Path] = {reference.path for reference in draft.request.references}
+        self.files: set[Path] = {
+            reference.path for reference in draft.request.references if reference.size_bytes
+        }
         """What is removed once the job has ended, besides what was painted."""
         self._draft = draft
         self._card = card
@@ -73,8 +76,14 @@ class Closing:
         """Return the seconds since the command."""
         return (self._adapters.clock.now() - self._draft.asker.asked_at).total_seconds()
 
-    async def fail(self, error: ImagineError) -> None:
-        """End the job without a picture and say why."""
+    async def fail(self, error: ImagineError, *, within_s: float = _FAILURE_S) -> None:
+        """End the job without a picture and say why.
+
+        Args:
+            error: Why.
+            within_s: What saying it may take.
+        """
+        self._progress.is_failing = True
         if not isinstance(error, Cancelled):
             cause = error.__cause__ or "no further cause"
             log.warning("failed: %s %s (%s)", type(error).__name__, error, cause)
@@ -82,10 +91,14 @@ class Closing:
             # may echo the prompt, which is nobody's business unless they are looking for it
             log.debug("detail: %s", error.detail)
         try:
-            # told first: should the process die in between, the next one finds an open job, and
-            # tells its member what becomes of it; one that has ended nobody would look at again
-            if await self._bookkeeping.is_ours(self._draft.asker.job_id):
-                await self._show_failure(error)
+            # told before it has ended: should the process die in between, the next one finds an
+            # open job that is failing, and tells its member; at one that has ended nobody looks
+            if await self._bookkeeping.fail(self._draft.asker.job_id, reason_of(error)):
+                await self._show_failure(error, within_s)
+        except asyncio.CancelledError:
+            # the bot stops; a last try, as long as there is time
+            await self._show_failure(error, LAST_WORDS_S)
+            raise
         finally:
             await self.end(error)
 
@@ -120,18 +133,21 @@ class Closing:
         if isinstance(error, PromptRejected):
             await books.note_refusal(self._draft.asker, error)
 
-    async def _show_failure(self, error: ImagineError) -> None:
-        within_s = LAST_WORDS_S if isinstance(error, Interrupted) else _FAILURE_S
+    async def _show_failure(self, error: ImagineError, within_s: float) -> None:
+        fault = "timed_out"
         try:
             async with asyncio.timeout(within_s):
                 await self._card.fail(error, now=self._adapters.clock.now())
         except TimeoutError:
-            log.warning("the failure could not be shown in time")
-        except DeliveryFailed as fault:
-            log.warning("the failure could not be shown: %s", type(fault).__name__)
-            self._adapters.signals.discord_failed(reason_of(fault))
-            is_painted = self._progress.painting is not None
-            await self._bookkeeping.tell_moderators(self._draft.asker, is_painted=is_painted)
+            pass
+        except DeliveryFailed as error_:
+            fault = reason_of(error_)
+        else:
+            return
+        log.warning("the failure could not be shown: %s", fault)
+        self._adapters.signals.discord_failed(fault)
+        is_painted = self._progress.painting is not None
+        await self._bookkeeping.tell_moderators(self._draft.asker, is_painted=is_painted)
 
     def _remove_files(self) -> None:
         painted = self._progress.painting.pictures if self._progress.painting else ()

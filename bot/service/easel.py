@@ -59,6 +59,9 @@ class Easel:
             StorageFailed: The database does not work.
         """
         if not self._provider.is_open(self.order.model.id):
+            if self._claim is None:
+                # prices may have changed since it was reserved for
+                await self._hold_for(self.order)
             return
         order = self._order_anew()
         self._provider.check(order.model.id)
@@ -72,7 +75,7 @@ class Easel:
             show: Shows who is asked now, whenever that changes.
 
         Raises:
-            PaintingFailed: The first answer's reason, when nobody stands in.
+            PaintingFailed: The last answer's reason, when nobody stands in.
             Refused: The model was put on hold in the meantime, or is gone and nobody takes its
                 place for what was reserved.
             SpoolFailed: The disk did not take the bytes.

@@ -1,5 +1,7 @@
 """The use case behind /imagine: admit a wish, then see it through as a job."""
 
+import asyncio
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +14,7 @@ from bot.errors import (
     JobForgotten,
     Refused,
 )
+from bot.logs import current_job
 from bot.policy.claim import left_today
 from bot.policy.deadline import job_deadline
 from bot.policy.job import FINAL, Address, Asker, Draft, State
@@ -23,6 +26,14 @@ from bot.service.intake import Intake
 from bot.service.job import Desk, Job
 from bot.service.runner import Runner
 from bot.service.ticket import Ticket
+
+log = logging.getLogger(__name__)
+
+#: Thousands may be given back after a restart, each with a call to Discord.
+_GIVEN_BACK_AT_ONCE = 8
+
+#: Discord's ids have 63 bits, and so has the database.
+_IDS_END = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,7 @@ class Imagine:
         self._asked: set[int] = set()
         """Jobs from their admission to their end."""
         self._jobs: dict[int, Job] = {}
+        self._giving_back = asyncio.Semaphore(_GIVEN_BACK_AT_ONCE)
 
     async def check(self, asker: Asker, request: ImageRequest) -> None:
         """Refuse now what `admit` would refuse; takes nothing and looks at no file.
@@ -77,7 +89,8 @@ class Imagine:
             self._entrance.intake.check()
             return await self._reserve(asker, request, address)
         except BaseException as error:
-            self._forget(asker.job_id)
+            if asker.job_id not in self._jobs:
+                self._forget(asker.job_id)
             _remove(request.references)
             if isinstance(error, Refused) and not isinstance(error, AlreadyAsked):
                 self._note(asker, error)
@@ -110,7 +123,12 @@ class Imagine:
         closing = Closing(
             job.draft, card, progress, adapters=desk.adapters, bookkeeping=desk.bookkeeping
         )
-        self._runner.start(f"give-back:{job_id}", closing.fail(error))
+        self._runner.start(f"give-back:{job_id}", self._give_back(job_id, closing, error))
+
+    async def _give_back(self, job_id: int, closing: Closing, error: ImagineError) -> None:
+        current_job.set(str(job_id))
+        async with self._giving_back:
+            await closing.fail(error)
 
     async def read(self, job_id: int) -> StoredJob:
         """Return what is kept of a job.
@@ -119,7 +137,9 @@ class Imagine:
             JobForgotten: Nothing.
             StorageFailed: The database does not work.
         """
-        stored = await self._desk.adapters.stores.jobs.read(job_id)
+        # custom ids may hold any number
+        is_id = job_id < _IDS_END
+        stored = await self._desk.adapters.stores.jobs.read(job_id) if is_id else None
         if stored is None:
             raise JobForgotten
         return stored
@@ -139,7 +159,7 @@ class Imagine:
             job.cancel(by_user)
             return
         stored = await self.read(job_id)
-        is_over = stored.state in FINAL
+        is_over = stored.state in FINAL or stored.reason is not None
         raise CancelRefused(CancelFault.ENDED if is_over else CancelFault.ELSEWHERE)
 
     def postpone(self) -> None:
@@ -152,7 +172,7 @@ class Imagine:
         weighed = await admission.weigh(asker, request)
         model_id = weighed.order.model.id
         self._desk.line.check(asker, model_id, deadline=deadline)
-        draft = Draft(asker, request, weighed.allowed, address, deadline)
+        draft = Draft(asker, request, weighed.allowed, address, deadline, model_id)
         reserved = await admission.reserve(weighed, draft)
         try:
             # others may have been faster, and whoever is refused has no place in line meanwhile
@@ -182,4 +202,7 @@ class Imagine:
 
 def _remove(references: Iterable[Reference]) -> None:
     for reference in references:
-        reference.path.unlink(missing_ok=True)
+        try:
+            reference.path.unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("an attached picture stays on the disk: %s", error.strerror)

@@ -71,7 +71,6 @@ class Job:
             ticket, self._progress, adapters, bookkeeping=books, provider=desk.provider
         )
         self._is_answered = ticket.is_answered
-        self._is_as_before = ticket.is_answered
         self._canceller: int | None = None
         self._task: asyncio.Task[object] | None = None
 
@@ -88,13 +87,26 @@ class Job:
             if self._canceller is None:
                 await self._stop()
                 raise
-            await self._closing.fail(self._cancelled(self._canceller))
+            await self._fail(self._cancelled(self._canceller))
         except ImagineError as error:
-            await self._closing.fail(error)
+            await self._fail(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the member hears of it
-            await self._closing.fail(log_unexpected(error))
+            await self._fail(log_unexpected(error))
         finally:
             self._desk.line.leave(self._id)
+
+    async def _fail(self, error: ImagineError) -> None:
+        await self._closing.fail(error)
+        if not (isinstance(error, Cancelled) and error.is_by_requester):
+            await self._ping(is_ready=False)
+
+    async def _ping(self, *, is_ready: bool = True) -> None:
+        after_s = self._desk.ping_after_s
+        if after_s is None or self._closing.age_s() <= after_s:
+            return
+        # nobody has to wait for that
+        self._desk.line.leave(self._id)
+        await self._card.ping(is_ready=is_ready)
 
     def cancel(self, by_user: int) -> None:
         """Give the job up; its card says so.
@@ -103,10 +115,10 @@ class Job:
             CancelRefused: It is painted already, or has ended.
         """
         job = self._progress
-        if job.painting is not None and not job.is_shown:
-            raise CancelRefused(CancelFault.DELIVERING)
-        if job.state not in {State.QUEUED, State.PAINTING}:
+        if job.is_shown or job.is_failing:
             raise CancelRefused(CancelFault.ENDED)
+        if job.painting is not None:
+            raise CancelRefused(CancelFault.DELIVERING)
         if self._canceller is None:
             self._canceller = by_user
             if self._task is not None:
@@ -114,32 +126,31 @@ class Job:
 
     def postpone(self) -> None:
         """Leave the job to the next start of the bot, if it waits."""
-        if self._task is not None and self._progress.state is State.QUEUED:
+        job = self._progress
+        if self._task is not None and job.state is State.QUEUED and not job.is_failing:
             self._task.cancel()
 
     async def _carry(self) -> None:
         await self._wait()
         await self._deliver(self._progress.painting or await self._paint())
         await self._closing.end(None)
-        after_s = self._desk.ping_after_s
-        if after_s is not None and self._closing.age_s() > after_s:
-            await self._card.ping()
+        await self._ping()
 
     async def _wait(self) -> None:
         # what is painted is shown however late it is
         left_s = None if self._progress.painting else self._seconds_to(self._ticket.draft.deadline)
         try:
             async with asyncio.timeout(left_s):
-                await self._desk.line.turn(self._id, self._moved)
+                # thousands may be taken over at once, and their cards are changed in turns
+                is_quiet = self._ticket.is_answered
+                await self._desk.line.turn(self._id, self._moved, is_quiet=is_quiet)
         except TimeoutError:
             raise PaintingTimedOut from None
         self._took(Phase.WAITING, self._closing.age_s())
 
     async def _moved(self, place: Place) -> None:
         """Show a place in line."""
-        if self._is_as_before or self._progress.painting is not None:
-            # thousands may be taken over at once, and their cards say something true already
-            self._is_as_before = False
+        if self._progress.painting is not None:
             return
         is_first = not self._is_answered
         await self._answer(lambda: self._card.waiting(self._easel.order, place=place))
@@ -191,19 +202,26 @@ class Job:
         elif job.state is State.QUEUED:
             await self._postpone(is_painted=False)
         else:
-            await self._closing.fail(Interrupted(self._charge()))
+            await self._closing.fail(Interrupted(self._charge()), within_s=LAST_WORDS_S)
 
     async def _postpone(self, *, is_painted: bool) -> None:
         log.info("left to the next start, painted=%s", is_painted)
         try:
             async with asyncio.timeout(LAST_WORDS_S):
-                await self._card.postpone(is_painted=is_painted)
+                until = None if is_painted else self._ticket.draft.deadline
+                await self._card.postpone(self._ticket.draft.request.prompt, until=until)
         except TimeoutError:
             log.warning("the card could not say in time that the job waits")
 
     def _cancelled(self, by_user: int) -> Cancelled:
         whole = self._desk.adapters.source.bills_whole_only(self._easel.order.model)
-        return Cancelled(by_user, self._charge(), whole, self._progress.generation_id)
+        return Cancelled(
+            by_user,
+            self._charge(),
+            whole,
+            self._progress.generation_id,
+            is_by_requester=by_user == self._ticket.draft.asker.user_id,
+        )
 
     def _charge(self) -> Charge:
         return Charge.POSSIBLE if self._progress.is_sent else Charge.NONE

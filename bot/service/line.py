@@ -152,7 +152,7 @@ class Line:
     def _has_slot(self) -> bool:
         return not self._waiting and len(self._running) < self._slots
 
-    async def turn(self, job_id: int, moved: Moved) -> None:
+    async def turn(self, job_id: int, moved: Moved, *, is_quiet: bool = False) -> None:
         """Return when a booked job has a slot.
 
         Whatever happens, the job keeps its slot or place until `leave`.
@@ -162,15 +162,17 @@ class Line:
             moved: Shows a place; called at once when the job has to wait, and again when its place
                 has moved noticeably. What the first call raises is raised here; later calls are
                 bounded in time, and their errors logged.
+            is_quiet: Whether nothing is shown at once, but in turns with all others.
 
         Raises:
             LookupError: The job was not booked, or has left.
         """
         waiting = self._waiting.get(job_id)
         if waiting is not None:
-            place = waiting.place
-            await moved(place)
-            waiting.shown = Shown(place, self._clock.now())
+            if not is_quiet:
+                place = waiting.place
+                await moved(place)
+                waiting.shown = Shown(place, self._clock.now())
             while self._waiting.get(job_id) is waiting:
                 await self._wait(job_id, waiting, moved)
         if job_id not in self._running:

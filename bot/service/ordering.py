@@ -58,7 +58,9 @@ def place_order(
         return order
     living = models.successors(wanted, allowed=allowed)
     successor = _first_usable(request, (each for each in living if not is_open(each.id)))
-    return order if successor is None else replace(successor, gone=order.gone, failed_over=wanted)
+    if successor is None:
+        return order
+    return replace(successor, gone=order.gone, failed_over=order.model.name)
 
 
 def fail_over(  # noqa: PLR0913 - what each caller knows, in one question
@@ -102,7 +104,7 @@ def fail_over(  # noqa: PLR0913 - what each caller knows, in one question
     # what the member hears of is the model that they would have had
     if isinstance(error, ModelGone):
         return replace(successor, gone=order.gone or failed, failed_over=order.failed_over)
-    return replace(successor, gone=order.gone, failed_over=order.failed_over or failed)
+    return replace(successor, gone=order.gone, failed_over=order.failed_over or order.model.name)
 
 
 def _first_usable(request: ImageRequest, candidates: Iterable[Model]) -> Order | None:

@@ -140,6 +140,7 @@ class Provider:
                 self._account.ran_out(request.credit)
                 self._key_watch.ask()
             case KeyRejected():
+                self._account.refused_key(request.credit)
                 self._key_watch.suspect()
             case _:
                 pass

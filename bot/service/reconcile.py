@@ -67,6 +67,7 @@ class Reconciler:
         self._pause = pause
         self._told: set[tuple[str, StorageFault]] = set()
         self._purged_at: datetime | None = None
+        self._renewed_at: datetime | None = None
         self._turn = 0
         self._next_turns: dict[int, tuple[int, int]] = {}
         """By job: the turn in which to ask, and how long to wait after that."""
@@ -79,7 +80,18 @@ class Reconciler:
         """
         now = self._clock.now()
         await self._stores.ledger.renew(now=now)
+        self._renewed_at = now
         await self._recover(now)
+
+    def check_writes(self) -> None:
+        """Pass when the database took a write lately.
+
+        Raises:
+            StorageFailed: The lease was due more than once and could not be renewed.
+        """
+        age = None if self._renewed_at is None else self._clock.now() - self._renewed_at
+        if age is not None and age > timedelta(seconds=2 * RENEW_EVERY_S):
+            raise StorageFailed(StorageFault.BUSY, f"no write for {age.total_seconds():.0f} s")
 
     async def run(self) -> None:
         """Keep the ledger true until cancelled; a database that fails is tried again."""
@@ -92,6 +104,7 @@ class Reconciler:
         while True:
             with self._enduring("renew"):
                 await self._stores.ledger.renew(now=self._clock.now())
+                self._renewed_at = self._clock.now()
             await self._pause(RENEW_EVERY_S)
 
     async def _keep_true(self) -> None:

@@ -2,14 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from bot.errors import Charge, Interrupted, LostInRestart, Refused, StorageFailed
+from bot.errors import (
+    Charge,
+    Interrupted,
+    LostInRestart,
+    ReferenceFault,
+    ReferenceRefused,
+    Refused,
+    StorageFailed,
+)
+from bot.logs import log_unexpected
 from bot.policy.job import Draft, Left, Recovery, recover
-from bot.policy.picture import Painting
-from bot.policy.request import Order
-from bot.ports import Adapters, Card, StoredJob
+from bot.policy.picture import Painting, Picture
+from bot.policy.request import Order, Reference
+from bot.ports import Adapters, Card, Leftovers, StoredJob
 from bot.service.imagine import Imagine
 from bot.service.ordering import place_order
 from bot.service.ticket import Ticket
@@ -18,6 +29,9 @@ log = logging.getLogger(__name__)
 
 #: Jobs that are taken in one transaction.
 _AT_ONCE = 250
+
+#: Jobs that are started in one go, about a millisecond.
+_SLICE = 25
 
 
 class Takeover:
@@ -28,19 +42,18 @@ class Takeover:
         imagine: Imagine,
         adapters: Adapters,
         *,
-        remove_leftovers: Callable[[Collection[Path]], None],
+        leftovers: Leftovers,
     ) -> None:
         """Take the tools.
 
         Args:
             imagine: Goes on with the jobs.
             adapters: The stores, the models and the clock.
-            remove_leftovers: Removes the dead processes' files but for those that it is given;
-                may block for a moment.
+            leftovers: The files of dead processes.
         """
         self._imagine = imagine
         self._adapters = adapters
-        self._remove_leftovers = remove_leftovers
+        self._leftovers = leftovers
         self._open_card: Callable[[Draft], Card] | None = None
         self._looking = asyncio.Lock()
 
@@ -60,7 +73,7 @@ class Takeover:
                 # the files stay, since nobody knows which of them are needed
                 log.error("no jobs could be taken over yet: %s", error)  # noqa: TRY400 - a known fault
             else:
-                await asyncio.to_thread(self._remove_leftovers, kept)
+                await asyncio.to_thread(self._leftovers.remove_leftovers, kept)
 
     async def look(self) -> None:
         """Take over every job whose process is dead.
@@ -71,43 +84,64 @@ class Takeover:
         async with self._looking:
             await self._take_all()
 
+    def stop(self) -> None:
+        """Take nothing over any more, since the bot stops."""
+        self._open_card = None
+
     async def _take_all(self) -> None:
         while self._open_card is not None:
             now = self._adapters.clock.now()
             jobs = await self._adapters.stores.jobs.take_over(now=now, limit=_AT_ONCE)
-            complete = await asyncio.to_thread(_with_all_files, jobs)
-            for job in jobs:
-                self._go_on(
-                    job, self._open_card(job.draft), has_files=job.draft.asker.job_id in complete
-                )
-            if jobs:
-                log.info("took over %s jobs of a process that is dead", len(jobs))
-            if len(jobs) < _AT_ONCE:
+            if not jobs:
                 return
+            log.info("took over %s jobs of a process that is dead", len(jobs))
+            found = await asyncio.to_thread(self._find_files, jobs)
+            for number, job in enumerate(found):
+                if number % _SLICE == 0:
+                    await asyncio.sleep(0)
+                self._go_on(job)
 
-    def _go_on(self, job: StoredJob, card: Card, *, has_files: bool) -> None:
-        left = Left(job.state, job.is_answered, has_files, job.draft.deadline)
-        what = recover(left, now=self._adapters.clock.now())
-        log.info("job=%s was %s: %s", job.draft.asker.job_id, job.state, what)
-        match what:
-            case Recovery.GIVE_BACK:
-                charge = Charge.POSSIBLE if job.painting is None else Charge.MADE
-                self._imagine.give_back(job, card, LostInRestart(charge))
-            case Recovery.TOO_LATE:
-                self._imagine.give_back(job, card, Interrupted(Charge.NONE))
-            case Recovery.RUN | Recovery.RUN_IF_ANSWERED | Recovery.DELIVER:
-                self._resume(job, card)
+    def _find_files(self, jobs: Sequence[StoredJob]) -> list[StoredJob]:
+        return [_with_files(job, self._leftovers.find) for job in jobs]
 
-    def _resume(self, job: StoredJob, card: Card) -> None:
+    def _go_on(self, job: StoredJob) -> None:
+        if self._open_card is None:
+            # it waits for the next start
+            return
+        card = self._open_card(job.draft)
         try:
-            order = job.painting.order if job.painting else self._order(job.draft)
+            self._decide(job, card)
         except Refused as error:
             # its model is gone by now, or does not take its options any more
             self._imagine.give_back(job, card, error)
-            return
+        except Exception as error:  # noqa: BLE001 - one job must not keep the others from going on
+            self._imagine.give_back(job, card, log_unexpected(error))
+
+    def _decide(self, job: StoredJob, card: Card) -> None:
+        left = Left(
+            job.state,
+            is_answered=job.is_answered,
+            is_failing=job.reason is not None,
+            has_files=job.painting is not None and bool(job.painting.pictures),
+            deadline=job.draft.deadline,
+        )
+        what = recover(left, now=self._adapters.clock.now())
+        extra = {"job": str(job.draft.asker.job_id)}
+        log.info("was %s when its process died: %s", job.state, what, extra=extra)
+        match what:
+            case Recovery.GIVE_BACK:
+                is_paid = job.painting is not None and job.painting.cost_micros
+                charge = Charge.MADE if is_paid else Charge.POSSIBLE
+                self._imagine.give_back(job, card, LostInRestart(charge))
+            case Recovery.END:
+                self._imagine.give_back(job, card, Interrupted(Charge.NONE))
+            case _:
+                self._resume(job, card)
+
+    def _resume(self, job: StoredJob, card: Card) -> None:
         ticket = Ticket(
             job.draft,
-            order,
+            job.painting.order if job.painting else self._order(job.draft),
             micros=job.micros,
             painting=job.painting,
             is_answered=job.is_answered,
@@ -115,18 +149,54 @@ class Takeover:
         self._imagine.resume(ticket, card)
 
     def _order(self, draft: Draft) -> Order:
-        return place_order(draft.request, self._adapters.models, allowed=draft.allowed)
+        """Place the order for the model that everything was reserved for, or its successor.
+
+        Raises:
+            Refused: Nobody paints it any more, or its attached pictures are gone.
+        """
+        if not all(reference.size_bytes for reference in draft.request.references):
+            raise ReferenceRefused(ReferenceFault.GONE)
+        request = replace(draft.request, model=draft.model or draft.request.model)
+        return place_order(request, self._adapters.models, allowed=draft.allowed)
 
 
-def _with_all_files(jobs: Sequence[StoredJob]) -> set[int]:
-    """Return the ids of jobs whose painted files are all there, complete."""
-    return {job.draft.asker.job_id for job in jobs if job.painting and _is_complete(job.painting)}
+def _with_files(job: StoredJob, find: Callable[[Path], Path | None]) -> StoredJob:
+    """Return a job with its files where they are now.
+
+    Its painting has no pictures when one of these is not there as it was, and what was attached
+    and is gone has no bytes.
+    """
+    request = job.draft.request
+    references = tuple(_found_reference(reference, find) for reference in request.references)
+    draft = replace(job.draft, request=request.with_references(*references))
+    if job.painting is None:
+        return replace(job, draft=draft)
+    found = [_found_picture(picture, find) for picture in job.painting.pictures]
+    pictures = tuple(picture for picture in found if picture is not None)
+    if len(pictures) < len(found):
+        _remove_rest(job.painting, find)
+        pictures = ()
+    return replace(job, draft=draft, painting=replace(job.painting, pictures=pictures))
 
 
-def _is_complete(painting: Painting) -> bool:
+def _found_reference(reference: Reference, find: Callable[[Path], Path | None]) -> Reference:
+    path = find(reference.path)
+    return replace(reference, path=path) if path else replace(reference, path=Path(), size_bytes=0)
+
+
+def _found_picture(picture: Picture, find: Callable[[Path], Path | None]) -> Picture | None:
+    path = find(picture.path)
     try:
-        return all(
-            picture.path.stat().st_size == picture.size_bytes for picture in painting.pictures
-        )
+        is_whole = path is not None and path.stat().st_size == picture.size_bytes
     except OSError:
-        return False
+        is_whole = False
+    return replace(picture, path=path) if path is not None and is_whole else None
+
+
+def _remove_rest(painting: Painting, find: Callable[[Path], Path | None]) -> None:
+    """Remove what is left of a painting that is of no use to anybody."""
+    for picture in painting.pictures:
+        path = find(picture.path)
+        if path is not None:
+            with suppress(OSError):
+                path.unlink()

@@ -1,5 +1,6 @@
 """A job's row: how it is written first, and how it is read."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ from bot.storage.jobtext import dump_draft, load_draft, load_painting
 from bot.storage.seal import Seal
 from bot.storage.statements import sql
 from bot.storage.tables import jobs, reservations
+
+log = logging.getLogger(__name__)
 
 _INSERT = sql(
     "INSERT INTO jobs"
@@ -68,15 +71,14 @@ def load_job(row: Row[*tuple[Any, ...]], seal: Seal, *, ended_at: datetime | Non
     """Return a job as it was read.
 
     Raises:
-        StorageFailed: It is damaged, or its token was sealed with another secret.
+        StorageFailed: It is damaged.
     """
     try:
         state = State(row.state)
     except ValueError:
         raise StorageFailed(StorageFault.DAMAGED, "a job's state is unknown") from None
-    token = "" if row.token is None else seal.open(row.token)
     return StoredJob(
-        draft=load_draft(row.draft, token=token, message_id=row.message_id),
+        draft=load_draft(row.draft, token=_token(row, seal), message_id=row.message_id),
         state=state,
         is_answered=row.is_answered,
         attempts=row.attempts,
@@ -85,3 +87,14 @@ def load_job(row: Row[*tuple[Any, ...]], seal: Seal, *, ended_at: datetime | Non
         reason=row.reason,
         ended_at=ended_at,
     )
+
+
+def _token(row: Row[*tuple[Any, ...]], seal: Seal) -> str:
+    """Return the interaction's token; an empty one where it was sealed with another secret."""
+    if row.token is None:
+        return ""
+    try:
+        return seal.open(row.token)
+    except StorageFailed:
+        log.warning("the answer of job %s can be changed no more; was the token new?", row.job_id)
+        return ""

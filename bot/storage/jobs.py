@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, literal, or_, select, update
+from sqlalchemy import Connection, Row, Select, exists, func, literal, or_, select, update
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.job import State, states_before
 from bot.policy.picture import Painting
-from bot.ports import Ending, StoredJob
+from bot.ports import Ending, Settlement, StoredJob
 from bot.storage import settling
 from bot.storage.jobrow import load_job, stored_jobs
 from bot.storage.jobtext import dump_painting, load_draft, load_painting
@@ -116,22 +116,21 @@ class SqlJobs:
         # a job that goes on keeps what is reserved for it
         if row is not None and (attempts is not None or not _is_open(connection, job_id)):
             is_lost = (attempts or 0) > 1 and ending.settlement.micros is None
-            settling.settle_locked(connection, row, ending.settlement, now=now, is_lost=is_lost)
+            _settle(connection, row, ending.settlement, now=now, is_lost=is_lost)
         return attempts is not None
 
-    async def is_ours(self, job_id: int) -> bool:
-        """Tell whether a job is open and this process's."""
-        ours = (
-            select(jobs.c.job_id)
-            .join(reservations, reservations.c.job_id == jobs.c.job_id)
-            .where(
-                jobs.c.job_id == job_id,
-                jobs.c.ended_at.is_(None),
-                reservations.c.owner == self.process_id,
-            )
+    async def fail(self, job_id: int, reason: str) -> bool:
+        """Note why an open job will end, before that is told: it is never run again."""
+        ours = exists().where(
+            reservations.c.job_id == job_id, reservations.c.owner == self.process_id
         )
-        return await self.database.read(
-            lambda connection: connection.execute(ours).first() is not None
+        failed = (
+            update(jobs)
+            .where(jobs.c.job_id == job_id, jobs.c.ended_at.is_(None), ours)
+            .values(reason=reason)
+        )
+        return await self.database.write(
+            lambda connection: bool(connection.execute(failed).rowcount)
         )
 
     async def files(self) -> frozenset[Path]:
@@ -313,6 +312,25 @@ def _move(
 def _is_open(connection: Connection, job_id: int) -> bool:
     found = select(jobs.c.job_id).where(jobs.c.job_id == job_id, jobs.c.ended_at.is_(None))
     return connection.execute(found).first() is not None
+
+
+def _settle(
+    connection: Connection,
+    row: Row[Any],
+    settlement: Settlement,
+    *,
+    now: datetime,
+    is_lost: bool,
+) -> None:
+    try:
+        settling.settle_locked(connection, row, settlement, now=now, is_lost=is_lost)
+    except StorageFailed as error:
+        if error.fault is not StorageFault.DAMAGED:
+            raise
+        # found before anything was changed; the job has ended all the same, or it would be shown
+        # again at every start
+        log.error("what job %s holds cannot be given back: %s", row.job_id, error.detail)  # noqa: TRY400 - a known fault
+        settling.write_off(connection, row.job_id, now=now)
 
 
 def _end_damaged(connection: Connection, job_id: int, *, now: datetime) -> None:

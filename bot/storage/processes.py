@@ -44,6 +44,24 @@ class ProcessFolder:
         self._locks = dead
         self._kept: frozenset[tuple[str, str]] | None = None
 
+    def find(self, path: Path) -> Path | None:
+        """Return where a file of some process's lies; None for what is not there, or no such file.
+
+        Only the last two parts of the path count, so that DATA_DIR may have moved, and a path that
+        was tampered with leads nowhere else.
+        """
+        process_id, name = _name(path)
+        if not _is_process_id(process_id) or name in {"", ".", "..", _LOCK}:
+            return None
+        folder = self.path.parent / process_id
+        found = folder / name
+        try:
+            is_there = found.is_file() and not (folder.is_symlink() or found.is_symlink())
+        except OSError:
+            # no filesystem takes such a name, or it may not be looked at
+            return None
+        return found if is_there else None
+
     def remove_leftovers(self, kept: Collection[Path]) -> None:
         """Remove the dead processes' files, and their folders once they are empty.
 

@@ -119,6 +119,16 @@ def not_held() -> StorageFailed:
     return StorageFailed(StorageFault.OTHER, "the reservation is no longer this process's")
 
 
+def write_off(connection: Connection, job_id: int, *, now: datetime) -> None:
+    """Take a reservation for settled as it is, since nobody can read what it holds."""
+    column = reservations.c
+    connection.execute(
+        update(reservations)
+        .where(column.job_id == job_id)
+        .values(state=SETTLED, holds=None, ended_at=now)
+    )
+
+
 def _first_ending(holds: Holds, pictures: int, *, delivered: bool) -> _Ending:
     left = Holds(micros=holds.micros)
     return _Ending(left, 0 if delivered else -pictures, jobs=-1, gives_cooldown_back=not delivered)

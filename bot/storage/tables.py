@@ -90,7 +90,7 @@ reservations = Table(
     # what has to be given back where; NULL once nothing has
     Column("holds", Text),
     Column("owner", Text, nullable=False),
-    Column("generation_id", Text),
+    Column("generation_id", Words),
     Column("created_at", Instant, nullable=False),
     Column("ended_at", Instant),
     # each over the rows that somebody looks for, which are few, by conditions that stand in the

@@ -67,16 +67,25 @@ def failure_card(error: ImagineError, *, mention: str) -> str:
     return f"{mention} {explain(error)}\n-# {GIVEN_BACK}"
 
 
-def postponed_card(*, is_painted: bool) -> str:
-    """Say that the bot stops, and that the picture is not lost."""
-    if is_painted:
-        return "🔁 The bot is being restarted. Your picture is painted and will be shown after it."
-    return "🔁 The bot is being restarted. Your picture keeps its place and is painted after it."
+def postponed_card(prompt: str, *, until: datetime | None) -> str:
+    """Say that the bot stops, and what becomes of the picture.
+
+    Args:
+        prompt: What was asked for.
+        until: When the bot has to be back to paint it; None when it is painted.
+    """
+    head = "🔁 The bot stops for now. Your picture is painted, and shown when the bot is back."
+    if until is not None:
+        head = (
+            "🔁 The bot stops for now. If it is back in time, it paints this picture then "
+            f"(until {since(until)}); else nothing is charged and nothing counts."
+        )
+    return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}"
 
 
-def ready_note(link: str, *, mention: str) -> str:
-    """Tell the requester that a picture is there; an edit notifies nobody."""
-    return f"{mention} your picture is ready: {link}"
+def end_note(link: str, *, mention: str, is_ready: bool) -> str:
+    """Tell the requester how it ended; an edit notifies nobody."""
+    return f"{mention} your picture {'is ready' if is_ready else 'was not painted'}: {link}"
 
 
 def _notes(painting: Painting) -> list[str]:
@@ -95,7 +104,7 @@ def _notes(painting: Painting) -> list[str]:
         notes.append(f"{escape(clip(order.gone, _SHOWN_NAME))} is gone; its successor painted.")
     if order.failed_over:
         failed = escape(clip(order.failed_over, _SHOWN_NAME))
-        notes.append(f"{failed} has an outage, so its successor painted.")
+        notes.append(f"{failed} was not available, so its successor painted.")
     notes += [_refit_note(picture) for picture in painting.pictures if picture.refitted]
     return notes
 

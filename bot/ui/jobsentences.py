@@ -34,7 +34,8 @@ def _provider_on_hold(error: ProviderOnHold) -> str:
     else:
         who, advice = escape(clip(error.model, _SHOWN_MODEL)), "ask again then or choose another"
     return (
-        f"{who} has an outage, so it is left alone; the next try is {since(error.retry_at)}. "
+        f"{who} failed again and again, so it is left alone; the next try is "
+        f"{since(error.retry_at)}. "
         f"Nothing was charged; {advice}."
     )
 
@@ -52,7 +53,7 @@ def _line_full(error: LineFull) -> str:
 
 def _wait_too_long(error: WaitTooLong) -> str:
     return (
-        "The line is so long that your picture would come too late to be shown here. "
+        "The line is so long that your picture would most likely not be painted in time. "
         f"Nothing was charged; ask again {since(error.retry_at)}."
     )
 
@@ -73,7 +74,12 @@ def _cancel_refused(error: CancelRefused) -> str:
             )
 
 
-def _not_yours(_error: NotYours) -> str:
+def _not_yours(error: NotYours) -> str:
+    if error.moderators_too:
+        return (
+            "This button is for the member who asked for the picture, and for moderators. "
+            "Nothing was changed or charged; wait for the picture."
+        )
     return (
         "This button is for the member who asked for the picture. "
         "Nothing was charged; ask for a picture of your own."
@@ -91,7 +97,8 @@ def _cancelled(error: Cancelled) -> str:
     charge = CHARGES[error.charge]
     if error.charge is Charge.POSSIBLE and error.is_whole_or_free:
         charge = "A dropped request is not charged by OpenRouter unless it had just finished."
-    return f"<@{error.by_user}> cancelled this picture. {charge} Try again if that was a mistake."
+    who = "you" if error.is_by_requester else f"<@{error.by_user}>"
+    return f"{who} cancelled this picture. {charge} Ask again if that was a mistake."
 
 
 def _interrupted(error: Interrupted) -> str:
@@ -104,7 +111,7 @@ def _interrupted(error: Interrupted) -> str:
 def _lost_in_restart(error: LostInRestart) -> str:
     return (
         "The bot was restarted while this was being painted, and the picture is lost. "
-        f"{CHARGES[error.charge]} Try again; the bot does not by itself, "
+        f"{CHARGES[error.charge]} Ask again; the bot does not by itself, "
         "since that could be charged twice."
     )
 

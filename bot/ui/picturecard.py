@@ -1,5 +1,6 @@
 """A picture's card on Discord, within the interaction's life, after it, and after a restart."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
@@ -23,14 +24,15 @@ from bot.policy.job import Address, Asker, Draft
 from bot.policy.line import Place
 from bot.policy.picture import Painting
 from bot.policy.request import Order
+from bot.ports import Signals, Silence
 from bot.ui.answer import Answer, Files
 from bot.ui.cards import (
+    end_note,
     failure_card,
     fitting_card,
     painting_card,
     picture_card,
     postponed_card,
-    ready_note,
     waiting_card,
 )
 from bot.ui.jobbuttons import cancel_view, failure_view
@@ -42,10 +44,15 @@ log = logging.getLogger(__name__)
 
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22
 _UNKNOWN_MESSAGE = 10008
+_TOKEN_UNKNOWN = {10015, 10062, 50027}
+_NOT_FOUND = 404
 _TOO_LARGE = 40005
 _PAYLOAD_TOO_LARGE = 413
 _RATE_LIMITED = 429
 _SERVER_FAULT = 500
+
+#: What a change of the card may take that nobody waits for.
+_EDIT_S = 10
 
 #: What is tried when Discord refuses a size below the limit that it named itself.
 _SMALLER = 0.7
@@ -71,6 +78,7 @@ class PictureCard:
         "_is_open",
         "_is_restored",
         "_reply",
+        "_signals",
     )
 
     def __init__(
@@ -80,6 +88,7 @@ class PictureCard:
         asker: Asker,
         *,
         has_references: bool = False,
+        signals: Signals | None = None,
     ) -> None:
         """Make a card that shows nothing yet.
 
@@ -88,6 +97,7 @@ class PictureCard:
             address: Where everything else goes.
             asker: Who asked.
             has_references: Whether pictures were attached, which are gone once the job has ended.
+            signals: Who counts what Discord does not take; nobody unless given.
         """
         if isinstance(source, Reply):
             self._reply: Reply | None = source
@@ -101,6 +111,7 @@ class PictureCard:
         self._address = address
         self._asker = asker
         self._has_references = has_references
+        self._signals = signals or Silence()
         self._is_restored = self._reply is None
         self._is_open = self._is_restored and address.message_id is not None
         self._is_edited = False
@@ -147,15 +158,17 @@ class PictureCard:
         )
         await self._say(content, painting, None, now=now)
 
-    async def ping(self) -> None:
-        """Mention the requester in a follow-up, if the picture was shown by an edit."""
+    async def ping(self, *, is_ready: bool) -> None:
+        """Mention the requester in a follow-up, if the end was shown by an edit."""
         if not self._is_edited or self.message_id is None:
             return
         where = (self._guild_id or "@me", self._address.channel_id, self.message_id)
         link = "https://discord.com/channels/{}/{}/{}".format(*where)
         try:
-            await self._answer.add(ready_note(link, mention=self._mention))
+            async with asyncio.timeout(_EDIT_S):
+                await self._answer.add(end_note(link, mention=self._mention, is_ready=is_ready))
         except NOT_TAKEN as error:
+            self._count(error)
             log.warning("the requester could not be told that the picture is there: %s", error)
 
     async def fail(self, error: ImagineError, *, now: datetime) -> None:
@@ -166,11 +179,12 @@ class PictureCard:
         view = failure_view(error, self._asker.job_id, has_references=self._has_references)
         await self._say(failure_card(error, mention=self._mention), None, view, now=now)
 
-    async def postpone(self, *, is_painted: bool) -> None:
+    async def postpone(self, prompt: str, *, until: datetime | None) -> None:
         """Show that the bot stops and the job goes on at its next start."""
         try:
-            await self._show(postponed_card(is_painted=is_painted), (), None)
+            await self._show(postponed_card(prompt, until=until), (), None)
         except NOT_TAKEN as error:
+            self._count(error)
             log.warning("the card could not show that the bot stops: %s", error)
 
     @property
@@ -179,10 +193,13 @@ class PictureCard:
 
     async def _show_progress(self, content: str, view: discord.ui.View | None) -> None:
         try:
-            await self._show(content, (), view)
+            # the first answer has discord.py's own deadlines; no later one is worth a slot
+            async with asyncio.timeout(_EDIT_S if self._is_open else None):
+                await self._show(content, (), view)
         except NOT_TAKEN as error:
-            was_there = self._is_restored and getattr(error, "code", None) == _UNKNOWN_MESSAGE
-            if not (self._is_open or was_there):
+            self._count(error)
+            is_lost = not self._is_restored or _was_never_answered(error)
+            if is_lost and not self._is_open:
                 raise AnswerLost from error
             log.warning("the card could not show its progress: %s", error)
         self._is_open = True
@@ -213,6 +230,7 @@ class PictureCard:
                 try:
                     await way(content, files, view)
                 except NOT_TAKEN as error:
+                    self._count(error)
                     fault = _classify(error, limit=self.upload_limit(now=now))
                     if fault is not None:
                         raise fault from error
@@ -226,6 +244,9 @@ class PictureCard:
             # nobody can change it any more, and it would say "Painting" for ever
             await self._answer.remove(first_id)
 
+    def _count(self, error: Exception) -> None:
+        self._signals.discord_failed(_kind_of(error))
+
     def _ways(self, now: datetime) -> Sequence[_Way]:
         answer, asker = self._answer, self._asker
         own: list[_Way] = []
@@ -233,6 +254,8 @@ class PictureCard:
             own = [answer.write]
         last = answer.write_privately
         if is_late(asker.asked_at, now):
+            return [*own, last]
+        if self._reply is None and not self._address.token:
             return [*own, last]
         if asker.can_be_late:
             return [self._show, *own, answer.follow_up, last]
@@ -254,10 +277,29 @@ class PictureCard:
         return files
 
 
-def restored_card(client: discord.Client, draft: Draft) -> PictureCard:
+def restored_card(client: discord.Client, signals: Signals, draft: Draft) -> PictureCard:
     """Return the card of a job whose command another process received."""
-    has_references = bool(draft.request.references)
-    return PictureCard(client, draft.address, draft.asker, has_references=has_references)
+    return PictureCard(
+        client,
+        draft.address,
+        draft.asker,
+        has_references=bool(draft.request.references),
+        signals=signals,
+    )
+
+
+def _was_never_answered(error: Exception) -> bool:
+    """Tell whether Discord knows of no answer, nor that there was one."""
+    if not isinstance(error, discord.HTTPException) or error.code == _UNKNOWN_MESSAGE:
+        return False
+    return error.code in _TOKEN_UNKNOWN or error.status == _NOT_FOUND
+
+
+def _kind_of(error: Exception) -> str:
+    """Return what Discord's refusal is counted as: one of some twenty words."""
+    if isinstance(error, discord.HTTPException):
+        return f"http_{error.status}"
+    return "timed_out" if isinstance(error, TimeoutError) else "connection"
 
 
 def _classify(error: Exception, *, limit: int) -> DeliveryFailed | None:

@@ -214,7 +214,7 @@ def _(error: KeyRejected) -> str:
 def _(error: OutOfCredit) -> str:
     return (
         f"There is not enough credit at OpenRouter for this picture. {CHARGES[error.charge]} "
-        "The bot's owner has to add some; a cheaper model may still work."
+        "The bot's owner has to add some; until then no pictures are taken."
     )
 
 

@@ -9,7 +9,7 @@ from cogs.imagine.command import ImagineCog
 async def setup(bot: ImagineBot) -> None:
     """Add the command and answer for the buttons; discord.py calls this."""
     services = bot.services
-    asking = Asking(services.imagine, services.references, services.clock)
+    asking = Asking(services.imagine, services.references, services.clock, services.signals)
     cog = ImagineCog(asking, services.models)
     cog.imagine.name = services.settings.command_name
     bot.add_dynamic_items(*job_buttons(services.imagine, asking))

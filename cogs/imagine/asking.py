@@ -10,7 +10,7 @@ import discord
 from bot.errors import AlreadyAsked
 from bot.policy.job import Address, Asker
 from bot.policy.request import ImageRequest, Reference
-from bot.ports import Clock, References
+from bot.ports import Clock, References, Signals
 from bot.service.imagine import Imagine
 from bot.service.ticket import Ticket
 from bot.ui.attachments import read_attachment
@@ -31,10 +31,13 @@ _READING_AT_ONCE = 4
 class Asking:
     """Admits what an interaction asks for, and starts its job."""
 
-    def __init__(self, imagine: Imagine, references: References, clock: Clock) -> None:
+    def __init__(
+        self, imagine: Imagine, references: References, clock: Clock, signals: Signals
+    ) -> None:
         self._imagine = imagine
         self._references = references
         self._clock = clock
+        self._signals = signals
         self._reading = asyncio.Semaphore(_READING_AT_ONCE)
         self._told_channels: set[int | None] = set()
 
@@ -63,7 +66,9 @@ class Asking:
         reply = Reply.of(interaction, private=private)
         asker = self._asker(interaction, private=private)
         address = address_of(interaction, spoiler=spoiler)
-        card = PictureCard(reply, address, asker, has_references=image is not None)
+        card = PictureCard(
+            reply, address, asker, has_references=image is not None, signals=self._signals
+        )
         reply.think_after(_DECISION_S)
         try:
             ticket = await self._admit(asker, request, address, image)

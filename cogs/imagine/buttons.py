@@ -93,10 +93,10 @@ class _Desk:
         # first of all, since Discord waits for three seconds only
         await interaction.response.defer()
         stored = await self._imagine.read(job_id)
-        if not (_is_requester(interaction, stored) or _may_moderate(interaction)):
-            raise NotYours
+        if not (_is_requester(interaction, stored) or _may_moderate(interaction, stored)):
+            raise NotYours(moderators_too=True)
         await self._imagine.cancel(job_id, interaction.user.id)
-        log.info("job=%s cancelled by user %s", job_id, interaction.user.id)
+        log.info("given up by user %s", interaction.user.id, extra={"job": str(job_id)})
 
     async def ask_again(self, interaction: _Interaction, job_id: int) -> None:
         """Ask for the same once more, as a new job."""
@@ -143,7 +143,9 @@ def _is_requester(interaction: _Interaction, stored: StoredJob) -> bool:
     return interaction.user.id == stored.draft.asker.user_id
 
 
-def _may_moderate(interaction: _Interaction) -> bool:
-    """Tell whether a member may take messages of others away here, or manage the server."""
+def _may_moderate(interaction: _Interaction, stored: StoredJob) -> bool:
+    """Tell whether a member may take messages away where the job is, or manage its server."""
+    if interaction.channel_id != stored.draft.address.channel_id:
+        return False
     may = interaction.permissions
     return may.manage_messages or may.manage_guild or may.administrator

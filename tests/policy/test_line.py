@@ -255,8 +255,10 @@ def shown(position: int, ready_s: float = 100, *, ago: timedelta = EDIT_EVERY) -
         (shown(50, 100), place(50, 69), True),
         (shown(50, 200), place(50, 250), False),
         (shown(50, 200), place(50, 251), True),
-        (shown(50, -10), place(50, 15), False),
-        (shown(50, -10), place(50, 21), True),
+        # what has not come true is worth an edit, however little it moved
+        (shown(50, 0), place(50, 1), True),
+        (shown(50, -10), place(50, 15), True),
+        (shown(50, 1), place(50, 2), False),
     ],
 )
 def test_a_card_is_edited_when_its_place_or_estimate_moved_by_much(
@@ -269,6 +271,7 @@ def test_a_card_is_not_edited_again_before_people_have_read_it() -> None:
     just_before = EDIT_EVERY - timedelta(microseconds=1)
     assert not noticeable(shown(3, ago=just_before), place(1), now=NOW)
     assert noticeable(shown(3, ago=EDIT_EVERY), place(1), now=NOW)
+    assert not noticeable(shown(50, -10, ago=just_before), place(50), now=NOW)
 
 
 def test_a_clock_that_was_set_back_silences_no_card() -> None:

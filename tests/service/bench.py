@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -127,9 +127,15 @@ class Bench:
         )
         desk = Desk(adapters, self.books, self.line, self.provider, ping_after_s)
         self.imagine = Imagine(Entrance(self.intake, admission, job_timeout), desk, runner)
-        self.takeover = Takeover(
-            self.imagine, adapters, remove_leftovers=lambda kept: self.kept.append(set(kept))
-        )
+        self.takeover = Takeover(self.imagine, adapters, leftovers=self)
+
+    def find(self, path: Path) -> Path | None:
+        """Find a file, as `Leftovers` does."""
+        return path if path.parent == self.folder and path.is_file() else None
+
+    def remove_leftovers(self, kept: Collection[Path]) -> None:
+        """Note what was said to be needed."""
+        self.kept.append(set(kept))
 
     def asker(
         self,
@@ -149,6 +155,11 @@ class Bench:
 
     async def finish(self) -> None:
         while len(self.runner):
+            await asyncio.sleep(0)
+
+    async def until_idle(self) -> None:
+        """Let everything end but the task that looks at places while jobs wait."""
+        while len(self.runner) > bool(self.line.waiting):
             await asyncio.sleep(0)
 
     async def ask(

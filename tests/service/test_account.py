@@ -139,6 +139,106 @@ class TestAnEmptyAccount:
         running.cancel()
 
 
+class TestAKeyThatIsGoodForAllButPictures:
+    """OpenRouter says that the key is good, and refuses its pictures all the same."""
+
+    REFUSED = KeyRejected(status=401)
+    BAD_KEY = ClosedReason.KEY_REJECTED
+
+    async def refused(self, till: Till) -> None:
+        """Have a picture refused, and the key found to be good again."""
+        ask(till, FLASH, self.REFUSED)
+        await till.watch.check()
+
+    def closed_for(self, till: Till) -> float | None:
+        """Seconds until a picture is tried again; None when pictures are taken."""
+        error = refusal(till, FLASH)
+        if error is None:
+            return None
+        assert isinstance(error, IntakeClosed)
+        assert error.reason is self.BAD_KEY
+        assert error.retry_at is not None
+        return (error.retry_at - till.clock.now()).total_seconds()
+
+    async def test_the_first_refusal_alone_stops_nothing_once_the_key_is_good(self) -> None:
+        till = Till(GOOD)
+        await self.refused(till)
+        assert self.closed_for(till) is None
+        assert till.provider.closed() == frozenset()
+
+    async def test_the_second_in_a_row_stops_everything_though_the_key_is_good(self) -> None:
+        till = Till(GOOD)
+        await self.refused(till)
+        till.board.take()
+        await self.refused(till)
+        assert self.closed_for(till) == 60
+        assert till.provider.closed() == {self.BAD_KEY}
+        with pytest.raises(IntakeClosed):
+            till.provider.begin(FLASH)
+        # a good key alone proves nothing of pictures
+        await till.watch.check()
+        assert self.closed_for(till) == 60
+
+    async def test_a_painted_picture_in_between_begins_the_count_anew(self) -> None:
+        till = Till(GOOD)
+        for _ in range(3):
+            await self.refused(till)
+            ask(till, FLASH)
+        assert self.closed_for(till) is None
+
+    @pytest.mark.parametrize("error", [DOWN, PromptRejected(), ModelGone()])
+    async def test_another_failure_in_between_does_not(self, error: PaintingFailed) -> None:
+        till = Till(GOOD)
+        await self.refused(till)
+        ask(till, FLASH, error)
+        await self.refused(till)
+        assert self.closed_for(till) == 60
+
+    async def test_one_real_picture_tries_it_ever_more_rarely(self) -> None:
+        till = Till(GOOD)
+        await self.refused(till)
+        waits = list[float | None]()
+        for _ in range(7):
+            await self.refused(till)
+            waits.append(self.closed_for(till))
+            till.clock.advance(seconds=waits[-1] or 0)
+        assert waits == [60 * minutes for minutes in (1, 2, 4, 8, 16, 30, 30)]
+        ask(till, FLASH)
+        assert self.closed_for(till) is None
+        assert till.provider.closed() == frozenset()
+
+    async def test_the_others_are_refused_while_it_is_tried(self) -> None:
+        till = Till(GOOD)
+        for _ in range(2):
+            await self.refused(till)
+        till.clock.advance(minutes=1)
+        till.provider.begin(FLASH)
+        till.caller = "somebody else"
+        assert self.closed_for(till) == 60
+        till.caller = "somebody"
+        till.provider.dropped(FLASH)
+        assert self.closed_for(till) is None
+
+    async def test_its_owner_hears_once_that_it_stopped_and_once_that_it_works(self) -> None:
+        till = Till(GOOD)
+        for _ in range(4):
+            await self.refused(till)
+            till.clock.advance(hours=1)
+        told = till.board.take()
+        ask(till, FLASH)
+        assert (told.count(KeyTrouble(self.BAD_KEY)), told[-1]) == (1, KeyTrouble(self.BAD_KEY))
+        assert till.board.take() == [KeyWorks(self.BAD_KEY)]
+
+    async def test_an_account_that_is_found_empty_by_the_try_is_told_as_that(self) -> None:
+        till = Till(GOOD)
+        for _ in range(2):
+            await self.refused(till)
+        till.clock.advance(minutes=1)
+        ask(till, FLASH, OutOfCredit(status=402))
+        assert closed_until(till) == 120
+        assert till.provider.closed() == {EMPTY}
+
+
 async def test_what_pictures_cost_makes_the_key_be_asked_about() -> None:
     till = Till(GOOD)
     running = asyncio.create_task(till.watch.run())

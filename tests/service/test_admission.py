@@ -338,6 +338,7 @@ async def test_estimates_learn_from_what_pictures_cost(bench: Bench) -> None:
     bench.open(defaults={})
     await bench.stores.costs.add(FLASH.id, None, 5 * PRICE)
     ticket = await bench.admit()
+    assert ticket.claim is not None
     assert ticket.claim.micros == 5 * PRICE
 
 

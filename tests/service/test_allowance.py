@@ -203,3 +203,12 @@ async def test_the_next_price_learns_from_what_pictures_cost(world: World) -> No
     assert await world.allowance.price(FLASH) == 39_000
     await world.stores.costs.add(FLASH.id, None, 50_000)
     assert await world.allowance.price(FLASH) == 50_000
+
+
+@pytest.mark.parametrize(
+    ("cap", "used", "is_full"), [(3, 2, False), (3, 3, True), (3, 4, True), (None, 9, False)]
+)
+def test_a_line_is_full_when_nothing_more_fits(cap: int | None, used: int, is_full: bool) -> None:  # noqa: FBT001 - parametrized
+    rule = Limit.MEMBER_PICTURES_PER_DAY
+    bound = None if cap is None else Bound(rule, cap, SERVER)
+    assert Line(bound, Measure.PICTURES, rule, used, LATER).is_full is is_full

@@ -1,11 +1,8 @@
 """What a job leaves in the database, also when that does not work for a while."""
 
-import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -22,11 +19,12 @@ from bot.errors import (
 from bot.policy.claim import Claim, Count
 from bot.policy.job import Draft
 from bot.policy.limits import Limit
-from bot.ports import Ending, Reserved
+from bot.ports import Reserved
 from bot.service import bookkeeping as module
 from tests.fakes import MINI, FakeCard
 from tests.service.bench import ADDRESS, REQUEST, Bench
 from tests.service.failing import BROKEN, Failing, HangingEnd, break_port, use
+
 
 async def test_what_cannot_be_noted_is_not_sent(bench: Bench) -> None:
     break_port(bench, "jobs", begin=1)

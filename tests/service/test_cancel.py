@@ -50,7 +50,8 @@ async def test_a_job_in_the_line_is_given_up_for_nothing(bench: Bench) -> None:
 
 @pytest.mark.parametrize("is_known", [True, False])
 async def test_a_job_that_is_painted_is_dropped_and_its_dollars_stay_until_they_are_known(
-    bench: Bench, is_known: bool
+    bench: Bench,
+    is_known: bool,  # noqa: FBT001 - parametrized
 ) -> None:
     bench.source.gate.clear()
     bench.source.generation_id = "gen-1" if is_known else None
@@ -147,7 +148,8 @@ async def test_who_waited_long_is_told_once(bench: Bench, waited_s: float, pings
 
 @pytest.mark.parametrize("has_channel", [True, False])
 async def test_whom_nothing_reaches_the_moderators_or_else_the_owner_hear_of(
-    bench: Bench, has_channel: bool
+    bench: Bench,
+    has_channel: bool,  # noqa: FBT001 - parametrized
 ) -> None:
     if has_channel:
         await bench.moderation.edit(

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,8 @@ from bot.errors import (
     TooLargeForDiscord,
     Unexpected,
 )
-from bot.policy.request import ImageRequest, Reference
+from bot.policy.picture import Painting
+from bot.policy.request import ImageRequest, Order, Reference
 from bot.service import closing, showing
 from bot.service.ticket import Ticket
 from tests.fakes import FLASH, MINI, START, FakeCard
@@ -218,6 +219,28 @@ async def test_a_picture_over_the_limit_is_fitted_before_the_upload(bench: Bench
     assert bench.files() == []
 
 
+async def test_of_two_pictures_only_the_one_over_the_limit_is_made_smaller(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paint = bench.source.paint
+
+    async def paint_two(order: Order, *, deadline: datetime, **_: object) -> Painting:
+        painting = await paint(order, deadline=deadline)
+        path = bench.folder / "small"
+        path.write_bytes(b"x" * 40)
+        small = replace(painting.pictures[0], path=path, size_bytes=40)
+        return replace(painting, pictures=(*painting.pictures, small))
+
+    monkeypatch.setattr(bench.source, "paint", paint_two)
+    card = await bench.ask(FakeCard(limit=50))
+    pictures = card.delivered[0].pictures
+    assert [(picture.size_bytes, picture.refitted) for picture in pictures] == [
+        (50, True),
+        (40, False),
+    ]
+    assert bench.files() == []
+
+
 async def test_a_413_all_the_same_is_fitted_smaller_once(bench: Bench) -> None:
     card = await bench.ask(FakeCard(limit=50, faults=[TooLargeForDiscord(30)]))
     assert card.delivered[0].pictures[0].size_bytes == 30
@@ -312,8 +335,8 @@ async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(bench: Be
 async def test_a_card_that_cannot_be_changed_does_not_hold_up_the_end(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(closing, "_FAILURE_S", 0)
+    monkeypatch.setattr(closing.Closing.fail, "__kwdefaults__", {"within_s": 0})
     bench.source.faults = [BadAnswer()]
     await bench.ask(FakeCard(is_stuck=True))
-    assert "could not be shown in time" in caplog.text
+    assert "could not be shown: timed_out" in caplog.text
     await bench.admit()

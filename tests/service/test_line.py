@@ -83,9 +83,12 @@ class Hall:
         self.line.book(asker, MODEL)
         self.booked.append(job_id)
 
-    def enter(self, job_id: int, card: Card | None = None) -> asyncio.Task[None]:
+    def enter(
+        self, job_id: int, card: Card | None = None, *, is_quiet: bool = False
+    ) -> asyncio.Task[None]:
         self.cards[job_id] = card or Card()
-        task = asyncio.create_task(self.line.turn(job_id, self.cards[job_id].moved))
+        turn = self.line.turn(job_id, self.cards[job_id].moved, is_quiet=is_quiet)
+        task = asyncio.create_task(turn)
         self.tasks[job_id] = task
         return task
 
@@ -341,6 +344,56 @@ async def test_one_look_edits_a_bounded_number_of_cards_and_all_have_their_turn(
         edited = now_edited
     # the nearest one was among the first
     assert hall.cards[53].positions == [52, 1]
+
+
+async def test_a_quiet_card_shows_nothing_at_once_and_its_place_in_its_turn(hall: Hall) -> None:
+    await hall.fill(1)
+    hall.book(2, user_id=2)
+    hall.enter(2, is_quiet=True)
+    await settle()
+    assert hall.cards[2].positions == []
+    await hall.look(after=timedelta())
+    assert hall.cards[2].positions == [1]
+    await hall.look(after=timedelta())
+    assert hall.cards[2].positions == [1]
+    hall.line.leave(1)
+    await settle()
+    assert hall.has_turn(2)
+
+
+async def test_quiet_cards_that_come_all_at_once_are_shown_so_many_per_look(hall: Hall) -> None:
+    await hall.fill(1)
+    many = range(2, 2 * EDITS_PER_TICK + 12)
+    for job_id in many:
+        hall.book(job_id, user_id=job_id)
+        hall.enter(job_id, is_quiet=True)
+    await settle()
+    shown: list[int] = []
+    for _ in range(3):
+        await hall.look(after=timedelta())
+        shown.append(sum(bool(hall.cards[job_id].places) for job_id in many))
+    assert shown == [EDITS_PER_TICK, 2 * EDITS_PER_TICK, len(many)]
+
+
+async def test_a_quiet_job_whose_slot_is_free_has_its_turn_without_a_word(hall: Hall) -> None:
+    hall.book(1)
+    await hall.enter(1, is_quiet=True)
+    assert hall.cards[1].places == []
+
+
+async def test_what_a_quiet_cards_first_call_raises_is_logged(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    await hall.fill(1)
+    hall.book(2, user_id=2)
+    hall.enter(2, Card(fault=AnswerLost()), is_quiet=True)
+    await settle()
+    await hall.look(after=timedelta())
+    assert hall.cards[2].positions == [1]
+    assert "could not be shown" in caplog.text
+    hall.line.leave(1)
+    await settle()
+    assert hall.has_turn(2)
 
 
 async def test_slow_cards_hold_neither_the_others_nor_the_slots(

@@ -76,17 +76,17 @@ def test_a_model_that_nobody_knows_is_refused() -> None:
 
 
 class TestAModelOnHold:
-    def test_its_nearest_successor_is_placed_and_the_order_says_so(self) -> None:
+    def test_its_nearest_successor_is_placed_and_the_order_says_so_by_name(self) -> None:
         order = place_order(REQUEST, MODELS, is_open=ids(A).__contains__)
-        assert (order.model, order.failed_over) == (B, A.id)
+        assert (order.model, order.failed_over) == (B, A.name)
 
     def test_a_successor_on_hold_is_skipped(self) -> None:
         order = place_order(REQUEST, MODELS, is_open=ids(A, B).__contains__)
-        assert (order.model, order.failed_over) == (C, A.id)
+        assert (order.model, order.failed_over) == (C, A.name)
 
     def test_a_successor_that_may_not_paint_is_skipped(self) -> None:
         order = place_order(REQUEST, MODELS, allowed=ids(A, C), is_open=ids(A).__contains__)
-        assert (order.model, order.failed_over) == (C, A.id)
+        assert (order.model, order.failed_over) == (C, A.name)
 
     @pytest.mark.parametrize(
         ("request_", "on_hold"), [(REQUEST, ids(A, B, C)), (WIDE, ids(A, B)), (REQUEST, ids(C))]
@@ -107,7 +107,7 @@ class TestAModelOnHold:
         models = FakeModels(B, C, successors={A.id: B.id, B.id: C.id})
         request = replace(REQUEST, model=A.id)
         order = place_order(request, models, is_open=ids(B).__contains__)
-        assert (order.model, order.gone, order.failed_over) == (C, A.id, B.id)
+        assert (order.model, order.gone, order.failed_over) == (C, A.id, B.name)
 
 
 class TestAfterAFailedAttempt:
@@ -117,7 +117,7 @@ class TestAfterAFailedAttempt:
     ) -> None:
         order = after(failure(), Order(A, "a red fox"))
         assert order is not None
-        assert (order.model, order.failed_over, order.gone) == (B, A.id, None)
+        assert (order.model, order.failed_over, order.gone) == (B, A.name, None)
 
     def test_a_gone_model_is_named_as_gone(self) -> None:
         order = after(ModelGone(), Order(A, "a red fox"))
@@ -147,12 +147,12 @@ class TestAfterAFailedAttempt:
         assert after(failure(charge=charge), Order(A, "a red fox")) is None
 
     def test_the_member_hears_of_the_first_model_that_failed(self) -> None:
-        order = after(ProviderDown(), Order(B, "a red fox", failed_over=A.id, gone="old/one"))
+        order = after(ProviderDown(), Order(B, "a red fox", failed_over=A.name, gone="old/one"))
         assert order is not None
-        assert (order.model, order.failed_over, order.gone) == (C, A.id, "old/one")
-        order = after(ModelGone(), Order(B, "a red fox", failed_over=A.id, gone="old/one"))
+        assert (order.model, order.failed_over, order.gone) == (C, A.name, "old/one")
+        order = after(ModelGone(), Order(B, "a red fox", failed_over=A.name, gone="old/one"))
         assert order is not None
-        assert (order.model, order.failed_over, order.gone) == (C, A.id, "old/one")
+        assert (order.model, order.failed_over, order.gone) == (C, A.name, "old/one")
 
     def test_models_that_were_tried_or_are_on_hold_or_not_allowed_are_skipped(self) -> None:
         failed = Order(A, "a red fox")

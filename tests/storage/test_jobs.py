@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, delete, select, update
@@ -14,6 +15,7 @@ from bot.errors import AlreadyAsked, StorageFailed, StorageFault
 from bot.policy.claim import Count
 from bot.policy.job import FINAL, Draft, State
 from bot.policy.limits import Limit
+from bot.policy.request import Reference
 from bot.ports import LEASE, Ending, Reserved, Settlement, StoredJob, Stores
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs, leases, reservations
@@ -328,11 +330,129 @@ class TestEnding:
         assert set((await used(stores)).values()) == {0}
         assert not await stores.jobs.end(404, FAILED, now=START)
 
+    async def test_what_could_not_be_kept_is_kept_with_the_end(self, stores: Stores) -> None:
+        await brought_to(stores, State.PAINTING)
+        unkept = painting()
+        assert await stores.jobs.end(1, replace(DONE, unkept=unkept), now=START)
+        job = await read(stores)
+        assert (job.state, job.painting, job.micros) == (State.DONE, unkept, 39_000)
+
+    async def test_what_was_kept_already_is_not_kept_again(self, stores: Stores) -> None:
+        await brought_to(stores, State.DELIVERING)
+        unkept = painting(latency_s=1)
+        assert await stores.jobs.end(1, replace(DONE, unkept=unkept), now=START)
+        assert (await read(stores)).painting == painting()
+
+    async def test_nothing_is_kept_of_what_another_process_has(
+        self, stores: Stores, others: Stores, database: Database
+    ) -> None:
+        await brought_to(others, State.PAINTING)
+        before = await everything(database)
+        assert not await stores.jobs.end(1, replace(DONE, unkept=painting()), now=START)
+        assert await everything(database) == before
+
+    @pytest.mark.parametrize("holds", ["{", "[]", None])
+    @pytest.mark.parametrize(
+        ("before", "ending"), [(State.DELIVERING, DONE), (State.QUEUED, CANCELLED)]
+    )
+    async def test_a_damaged_reservation_keeps_no_job_from_ending(  # noqa: PLR0913 - its fixtures
+        self,
+        stores: Stores,
+        database: Database,
+        caplog: pytest.LogCaptureFixture,
+        before: State,
+        ending: Ending,
+        holds: str | None,
+    ) -> None:
+        await brought_to(stores, before)
+        await database.write(lambda it: it.execute(update(reservations).values(holds=holds)))
+        assert await stores.jobs.end(1, ending, now=START)
+        job = await read(stores)
+        assert (job.state, job.ended_at) == (ending.state, START)
+        assert "job 1 holds cannot be given back" in caplog.text
+        settled = select(reservations.c.state, reservations.c.holds, reservations.c.ended_at)
+        (row,) = await database.read(lambda it: it.execute(settled).all())
+        assert tuple(row) == ("settled", None, START)
+        # nothing more is done about it
+        assert await stores.ledger.unreconciled(limit=5) == ()
+        assert await stores.ledger.recover(now=DEAD) == 0
+
     async def test_works_without_a_reservation(self, stores: Stores, database: Database) -> None:
         await queued(stores)
         await database.write(lambda it: it.execute(delete(reservations)))
         assert await stores.jobs.end(1, FAILED, now=START)
         assert (await read(stores)).micros == 0
+
+
+class TestFailing:
+    @pytest.mark.parametrize("state", [State.QUEUED, State.PAINTING, State.DELIVERING])
+    async def test_writes_down_why_and_changes_nothing_else(
+        self, stores: Stores, state: State
+    ) -> None:
+        await brought_to(stores, state)
+        before, counted = await read(stores), await used(stores)
+        assert await stores.jobs.fail(1, "prompt_rejected")
+        assert await read(stores) == replace(before, reason="prompt_rejected")
+        assert await used(stores) == counted
+
+    async def test_is_known_to_who_takes_the_job_over(self, stores: Stores, others: Stores) -> None:
+        await queued(others)
+        assert await others.jobs.fail(1, "cancelled")
+        (job,) = await stores.jobs.take_over(now=DEAD, limit=5)
+        assert (job.state, job.reason, job.ended_at) == (State.QUEUED, "cancelled", None)
+
+    async def test_the_end_says_why_in_the_end(self, stores: Stores) -> None:
+        await queued(stores)
+        await stores.jobs.fail(1, "prompt_rejected")
+        await stores.jobs.end(1, CANCELLED, now=START)
+        assert (await read(stores)).reason == "cancelled"
+
+    @pytest.mark.parametrize("state", sorted(FINAL))
+    async def test_is_refused_once_it_has_ended(
+        self, stores: Stores, database: Database, state: State
+    ) -> None:
+        await brought_to(stores, state)
+        before = await everything(database)
+        assert not await stores.jobs.fail(1, "other")
+        assert await everything(database) == before
+
+    async def test_is_refused_where_the_job_is_another_processs_or_nobodys(
+        self, stores: Stores, others: Stores, database: Database
+    ) -> None:
+        await queued(others)
+        before = await everything(database)
+        assert not await stores.jobs.fail(1, "other")
+        assert not await stores.jobs.fail(404, "other")
+        assert await everything(database) == before
+        await stores.jobs.take_over(now=DEAD, limit=5)
+        assert not await others.jobs.fail(1, "other")
+        assert await stores.jobs.fail(1, "other")
+
+
+class TestFiles:
+    async def test_are_those_of_all_open_jobs_of_all_processes(
+        self, stores: Stores, others: Stores
+    ) -> None:
+        assert await stores.jobs.files() == frozenset()
+        await brought_to(stores, State.DELIVERING, 1)
+        attached = [Reference(Path(f"/spool/{name}"), "image/png", 5) for name in "abc"]
+        wanted = draft(2)
+        request = wanted.request.with_references(*attached[:2])
+        await queued(others, 2, replace(wanted, request=request))
+        ended = draft(3)
+        request = ended.request.with_references(attached[2])
+        await queued(stores, 3, replace(ended, request=request))
+        await stores.jobs.end(3, FAILED, now=START)
+        expected = {picture.path for picture in painting().pictures}
+        assert await stores.jobs.files() == expected | {each.path for each in attached[:2]}
+
+    async def test_of_a_damaged_job_are_unknown_and_those_of_others_are_not(
+        self, stores: Stores, database: Database
+    ) -> None:
+        for job_id in (1, 2):
+            await brought_to(stores, State.DELIVERING, job_id)
+        await change(database, 1, painting="{}")
+        assert await stores.jobs.files() == {each.path for each in painting().pictures}
 
 
 class TestTakingOver:
@@ -456,7 +576,6 @@ class TestTakingOver:
 class TestDamage:
     DAMAGES: Mapping[str, object] = {
         "draft": '{"asker":',
-        "token": "no seal",
         "painting": "{}",
         "state": "somewhere",
     }
@@ -500,12 +619,26 @@ class TestDamage:
         (job,) = await stores.jobs.take_over(now=DEAD, limit=2)
         assert job.draft.asker.job_id == 3
 
-    async def test_tokens_of_another_secret_end_their_jobs(self, database: Database) -> None:
-        await queued(open_stores(database, process_id="dead", secret="old"))
+    async def test_a_token_of_another_secret_is_lost_and_its_job_is_not(
+        self, database: Database, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        before = await queued(open_stores(database, process_id="dead", secret="old"))
         stores = open_stores(database, secret="new")
-        assert await stores.jobs.take_over(now=DEAD, limit=5) == ()
-        assert (await read(stores)).reason == "damaged"
-        assert set((await used(stores)).values()) == {0}
+        (job,) = await stores.jobs.take_over(now=DEAD, limit=5)
+        assert job.draft == replace(before, address=replace(before.address, token=""))
+        assert (await read(stores)).draft == job.draft
+        assert "answer of job 1 can be changed no more" in caplog.text
+        await stores.jobs.begin(1, None, now=DEAD)
+        await stores.jobs.keep(1, painting(), now=DEAD)
+        assert await stores.jobs.end(1, DONE, now=DEAD)
+
+    async def test_nor_is_the_job_of_a_damaged_token(
+        self, stores: Stores, others: Stores, database: Database
+    ) -> None:
+        await queued(others)
+        await change(database, 1, token="no seal")
+        (job,) = await stores.jobs.take_over(now=DEAD, limit=5)
+        assert job.draft.address.token == ""
 
     async def test_of_the_reservation_too_ends_the_job_all_the_same(
         self, stores: Stores, others: Stores, database: Database, caplog: pytest.LogCaptureFixture

@@ -222,6 +222,57 @@ def test_links_are_never_followed_out_of_a_folder(tmp_path: Path) -> None:
     assert (outside / "file").read_text() == "precious"
 
 
+def test_a_file_of_a_dead_or_living_process_is_found_by_its_name(tmp_path: Path) -> None:
+    dead = dead_one(tmp_path, "picture.part")
+    with open_process_folder(tmp_path) as folder:
+        (folder.path / "own.part").write_text("own")
+        assert folder.find(dead / "picture.part") == dead / "picture.part"
+        assert folder.find(folder.path / "own.part") == folder.path / "own.part"
+        assert folder.find(dead / "gone.part") is None
+
+
+def test_a_file_is_found_where_the_data_folder_is_now(tmp_path: Path) -> None:
+    dead = dead_one(tmp_path, "picture.part")
+    before = Path("/elsewhere/processes") / dead.name / "picture.part"
+    with open_process_folder(tmp_path) as folder:
+        assert folder.find(before) == dead / "picture.part"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/etc/passwd",
+        "secret",
+        "",
+        "{processes}/secret",
+        "{processes}/other/secret",
+        "{dead}/lock",
+        "{dead}/..",
+        "{dead}/../secret",
+        "{dead}/folder",
+        "{dead}/folder/secret",
+        "{dead}/link",
+        "{link}/secret",
+        "{dead}/nul\0",
+        "{dead}/\ud800",
+        "{dead}/" + "x" * 300,
+        "/".join(["x" * 300] * 20),
+    ],
+)
+def test_no_other_file_is_found_whatever_a_path_names(tmp_path: Path, path: str) -> None:
+    dead = dead_one(tmp_path, "picture.part")
+    processes = dead.parent
+    for folder in (tmp_path, processes, processes / "other", dead / "folder"):
+        folder.mkdir(exist_ok=True)
+        (folder / "secret").write_text("secret")
+    (dead / "link").symlink_to(tmp_path / "secret")
+    link = processes / str(uuid.uuid4())
+    link.symlink_to(tmp_path)
+    with open_process_folder(tmp_path) as ours:
+        named = path.format(processes=processes, dead=dead, link=link)
+        assert ours.find(Path(named)) is None
+
+
 def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     strange = tmp_path / "processes" / "backup"
     left = dead_one(tmp_path, "picture")

@@ -16,7 +16,7 @@ from tests.loopback.messages import Message
 from tests.loopback.payloads import GUILD_ID
 
 #: The words of cards that stay only while something happens.
-PROGRESS = ("in line", "Painting with", "making it small", "is being restarted")
+PROGRESS = ("in line", "Painting with", "making it small", "The bot stops for now")
 
 _RESTARTED = "the bot was restarted in between"
 
@@ -118,7 +118,10 @@ class Aftermath:
             yield "it was given back, but a picture is shown"
         if row is not None and state == "failed":
             yield from _needlessly(
-                row, is_answered=self.discord.messages.is_answered(wish.used.token)
+                row,
+                is_answered=self.discord.messages.is_answered(wish.used.token),
+                # its process may have died when all but the end was there
+                is_cancelled=wish.regretted_in > 0,
             )
         # who never saw an answer may still be told what became of it, and need not be
         if shown or self.discord.messages.is_answered(wish.used.token):
@@ -189,11 +192,11 @@ class Aftermath:
 _DONE = "SELECT job_id, user_id FROM jobs WHERE state = 'done'"
 
 
-def _needlessly(row: sqlite3.Row, *, is_answered: bool) -> Iterator[str]:
+def _needlessly(row: sqlite3.Row, *, is_answered: bool, is_cancelled: bool) -> Iterator[str]:
     """Return why a job should not have failed."""
     if row["painted_at"]:
         yield "it was painted, and given back all the same"
-    if is_answered and not row["sent_at"]:
+    if is_answered and not row["sent_at"] and not is_cancelled:
         yield "it was given back, though it could still have been painted"
 
 

@@ -48,7 +48,7 @@ async def test_a_picture_that_waits_is_cancelled_for_nothing(open_stage: OpenSta
         stage.dispatch(stage.ben, "imagine", prompt="a blue fox")
         card = await _card_with(stage, "Next in line")
         await stage.ben.click(card, label="Cancel")
-        cancelled = await _card_with(stage, f"{stage.ben.mention} cancelled this picture.")
+        cancelled = await _card_with(stage, f"{stage.ben.mention} you cancelled this picture.")
         assert "Nothing was charged." in cancelled.content
         assert "cooldown were given back" in cancelled.content
         assert len(stage.painter.requests) == 1

@@ -1,16 +1,30 @@
 """Every documented failure of OpenRouter, up to the sentence that a member reads."""
 
 import asyncio
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from simcord.results import ResponseMessage
 
-from bot.errors import Charge, IntakeClosed, ModelGone, PaintingFailed
+from bot.errors import (
+    Charge,
+    ClosedReason,
+    ImagineError,
+    IntakeClosed,
+    ModelGone,
+    OutOfCredit,
+    PaintingFailed,
+    ProviderBusy,
+    ProviderDown,
+    ProviderOnHold,
+)
 from bot.openrouter.faults import wait_before_retry
 from bot.openrouter.wire import Surface
 from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Say
 from bot.ui.sentences import GIVEN_BACK, explain
+from tests.fakes import START
 from tests.openrouter.test_client_faults import ERRORS, IN_GOOD_STATUS, SURVIVED
 from tests.system.conftest import OpenStage, Stage
 
@@ -30,6 +44,12 @@ def _is_overcome(fault: Fault, surface: Surface) -> bool:
     """Tell whether a picture comes all the same: the answer has one, or a successor paints."""
     return fault.name in SURVIVED or _failure(fault, surface)[0] is ModelGone
 
+
+#: What OpenRouter says of itself and of no provider. A wish meets it with every model that could
+#: stand in, and so nobody is asked for a while.
+OUTAGES = {"500 server", "500 unmapped", "502 page of an edge", "502 nothing"}
+
+IN_A_WHILE = START + timedelta(minutes=1)
 
 SURFACES: tuple[Surface, ...] = ("images", "chat")
 CASES: list[tuple[Fault, Surface]] = [
@@ -67,6 +87,30 @@ async def _ask(stage: Stage, **options: str) -> ResponseMessage:
     return result.response
 
 
+def _hold(fault: Fault, kind: type[PaintingFailed]) -> ImagineError | None:
+    """Return why nobody is asked for a while after a wish that met this fault, if so."""
+    if kind is OutOfCredit:
+        return IntakeClosed(ClosedReason.OUT_OF_CREDIT, IN_A_WHILE)
+    if fault.name in OUTAGES:
+        return ProviderOnHold(None, IN_A_WHILE)
+    return None
+
+
+def _without_times(text: str) -> str:
+    return re.sub(r"<t:\d+:R>", "<t>", text)
+
+
+async def _see_refused(stage: Stage, hold: ImagineError) -> None:
+    """See that a wish is refused at once with a true sentence, and that OpenRouter is not asked."""
+    asked = len(stage.painter.requests)
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", ratio="16:9")
+    assert result.response is not None
+    assert result.response.ephemeral
+    assert _without_times(explain(hold)) in _without_times(result.response.content)
+    assert GIVEN_BACK not in result.response.content
+    assert len(stage.painter.requests) == asked
+
+
 async def _until_pictures_are_taken(stage: Stage) -> None:
     """Wait until the key was checked anew, where it was under suspicion."""
     while True:
@@ -93,6 +137,9 @@ async def test_a_failure_ends_in_its_sentence_and_the_next_wish_is_admitted(
         assert failed.attachments == []
         stage.painter.default = SKETCH
         await _until_pictures_are_taken(stage)
+        if (hold := _hold(fault, kind)) is not None:
+            await _see_refused(stage, hold)
+            stage.clock.advance(minutes=1)
         assert (await _ask(stage)).attachments
 
 
@@ -107,6 +154,28 @@ async def test_what_can_be_overcome_ends_in_one_picture(
         assert GIVEN_BACK not in answer.content
         is_other_shape = fault.name == "2 ratio ignored"
         assert ("192×128 pixels instead of 16:9" in answer.content) == is_other_shape
+
+
+TRANSIENT = [
+    case
+    for case in FATAL
+    if _failure(*case) in {(ProviderDown, Charge.NONE), (ProviderBusy, Charge.NONE)}
+]
+
+
+@pytest.mark.parametrize(("fault", "surface"), TRANSIENT, ids=_name)
+async def test_what_only_one_model_has_ends_in_a_picture_of_its_successor_that_says_so(
+    open_stage: OpenStage, fault: Fault, surface: Surface
+) -> None:
+    async with open_stage(openrouter_api=surface) as stage:
+        _kind, attempts = ERRORS.get(fault.name, (None, 1))
+        stage.painter.script(*[replace(fault.say, sketch=True)] * attempts)
+        answer = await _ask(stage)
+        assert len(answer.attachments) == 1
+        assert "gemini-2.5-flash-image has an outage, so its successor painted." in answer.content
+        asked = [request.body["model"] for request in stage.painter.requests]
+        assert asked == ["google/gemini-2.5-flash-image"] * attempts + [asked[-1]]
+        assert asked[-1] != asked[0]
 
 
 @pytest.mark.parametrize(

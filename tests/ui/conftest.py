@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from bot.policy.job import Address, Asker, Draft
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import ImageRequest, Order
 from bot.policy.resolve import Spot
+from bot.ports import Silence
 from bot.ui.picturecard import PictureCard, restored_card
 from bot.ui.reply import Reply
 from tests.fakes import FLASH, START
@@ -33,6 +34,16 @@ ORDER = Order(FLASH, "a red fox", ratio="16:9")
 SOON, LATE = START + timedelta(minutes=2), START + timedelta(minutes=15)
 
 
+class Counted(Silence):
+    """Notes what Discord did not take."""
+
+    def __init__(self) -> None:
+        self.kinds: list[str] = []
+
+    def discord_failed(self, kind: str) -> None:
+        self.kinds.append(kind)
+
+
 @dataclass
 class Booth:
     """A client that is logged in, and the means to make cards."""
@@ -40,6 +51,7 @@ class Booth:
     server: LoopbackDiscord
     client: discord.Client
     folder: Path
+    counted: Counted = field(default_factory=Counted)
 
     def painting(self, data: bytes = b"fox") -> Painting:
         path = self.folder / "painted"
@@ -56,7 +68,8 @@ class Booth:
     def card(self, *, private: bool = False, can_be_late: bool = False) -> PictureCard:
         """Return the card of a command that has just arrived."""
         reply = Reply.of(self.interaction(), private=private)
-        return PictureCard(reply, address(), asker(private=private, can_be_late=can_be_late))
+        who = asker(private=private, can_be_late=can_be_late)
+        return PictureCard(reply, address(), who, signals=self.counted)
 
     async def shown_card(self, *, private: bool = False, can_be_late: bool = False) -> PictureCard:
         """Return a card that says who paints."""
@@ -64,12 +77,14 @@ class Booth:
         await card.painting(ORDER, since=START)
         return card
 
-    def restored(self, *, message_id: int | None = None, private: bool = False) -> PictureCard:
+    def restored(
+        self, *, message_id: int | None = None, private: bool = False, token: str = LIVE
+    ) -> PictureCard:
         """Return the card of a command that another process received."""
-        where = replace(address(), message_id=message_id)
+        where = replace(address(), message_id=message_id, token=token)
         request = ImageRequest("a red fox")
         draft = Draft(asker(private=private), request, None, where, LATE)
-        return restored_card(self.client, draft)
+        return restored_card(self.client, self.counted, draft)
 
     @property
     def messages(self) -> list[Message]:

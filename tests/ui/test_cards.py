@@ -13,6 +13,7 @@ from bot.policy.line import Place
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import MAX_PROMPT_LENGTH, Order
 from bot.ui.cards import (
+    end_note,
     failure_card,
     fitting_card,
     painting_card,
@@ -108,18 +109,35 @@ def test_a_failure_mentions_its_member_and_says_that_it_does_not_count() -> None
     assert card.endswith(f"\n-# {GIVEN_BACK}")
 
 
-def test_a_restart_is_told_before_it_and_after_it() -> None:
-    assert "keeps its place" in postponed_card(is_painted=False)
-    assert "is painted and will be shown" in postponed_card(is_painted=True)
+def test_a_painted_picture_is_promised_before_the_bot_stops() -> None:
+    card = postponed_card("a red fox", until=None)
+    assert card.startswith("🔁 The bot stops for now. Your picture is painted, and shown when")
+    assert card.endswith("\n> a red fox")
+
+
+def test_a_picture_that_waits_is_promised_for_as_long_as_it_can_be_painted() -> None:
+    card = postponed_card("a red fox", until=START)
+    assert "until <t:1795348800:R>" in card
+    assert "else nothing is charged and nothing counts" in card
+    assert card.endswith("\n> a red fox")
+
+
+def test_a_restart_is_told_after_it() -> None:
     assert "restarted in between" in picture_card(PAINTING, left=None, mention="", is_restored=True)
     assert "restarted" not in picture_card(PAINTING, left=None, mention="")
 
 
-def test_a_model_with_an_outage_is_named_beside_who_painted() -> None:
-    painting = replace(PAINTING, order=replace(ORDER, failed_over="old/model"))
+@pytest.mark.parametrize(("is_ready", "words"), [(True, "is ready"), (False, "was not painted")])
+def test_a_note_on_the_end_says_whether_there_is_a_picture(words: str, *, is_ready: bool) -> None:
+    note = end_note("https://discord.com/1", mention="<@5>", is_ready=is_ready)
+    assert note == f"<@5> your picture {words}: https://discord.com/1"
+
+
+def test_a_model_that_was_not_available_is_named_beside_who_painted() -> None:
+    painting = replace(PAINTING, order=replace(ORDER, failed_over="Old *Model*"))
     card = picture_card(painting, left=None, mention="")
     assert "**Gemini 2.5 Flash Image**" in card
-    assert "-# old/model has an outage, so its successor painted." in card
+    assert "-# Old \\*Model\\* was not available, so its successor painted." in card
 
 
 @given(st.text(min_size=1, max_size=MAX_PROMPT_LENGTH))
@@ -135,3 +153,5 @@ def test_no_prompt_makes_a_card_too_long_for_discord(prompt: str) -> None:
     assert len(picture_card(painting, left=None, mention="<@1234567890123456789>")) <= MAX_CONTENT
     assert len(painting_card(order, started=START)) <= MAX_CONTENT
     assert len(waiting_card(order, Place(10**6, START))) <= MAX_CONTENT
+    for until in (START, None):
+        assert len(postponed_card(prompt, until=until)) <= MAX_CONTENT

@@ -42,6 +42,9 @@ MENTION = f"<@{payloads.MEMBER_ID}>"
 NO_ACCESS = Refusal(403, 50001, "Missing Access")
 NO_PERMISSION = Refusal(403, 50013, "Missing Permissions")
 DM_CLOSED = Refusal(403, 50007, "Cannot send messages to this user")
+UNKNOWN_INTERACTION = Refusal(404, 10062, "Unknown interaction")
+NOT_FOUND = Refusal(404, 0, "404: Not Found")
+OUTAGE = Refusal(503, 0, "outage")
 TOO_LARGE = Refusal(413, 40005, "Request entity too large")
 
 
@@ -86,7 +89,7 @@ async def test_discord_py_keeps_nothing_of_the_buttons(booth: Booth) -> None:
 
 
 async def test_a_first_answer_that_discord_does_not_take_is_lost(booth: Booth) -> None:
-    booth.server.fail("POST", "/callback", Refusal(404, 10062, "Unknown interaction"))
+    booth.server.fail("POST", "/callback", UNKNOWN_INTERACTION)
     with pytest.raises(AnswerLost):
         await booth.card().painting(ORDER, since=START)
 
@@ -275,57 +278,141 @@ async def test_a_failure_with_an_attached_picture_offers_nothing_since_that_is_g
     assert _labels(booth.messages[0]) == []
 
 
-async def test_a_ping_links_the_picture_and_mentions_its_requester_alone(booth: Booth) -> None:
+@pytest.mark.parametrize(("is_ready", "words"), [(True, "is ready"), (False, "was not painted")])
+async def test_a_ping_links_the_card_and_mentions_its_requester_alone(
+    booth: Booth, words: str, *, is_ready: bool
+) -> None:
     card = await booth.shown_card()
-    await card.deliver(booth.painting(), left=None, now=SOON)
-    await card.ping()
-    picture, ping = booth.messages
-    link = f"https://discord.com/channels/{payloads.GUILD_ID}/{CHANNEL}/{picture.id}"
-    assert ping.content == f"{MENTION} your picture is ready: {link}"
+    if is_ready:
+        await card.deliver(booth.painting(), left=None, now=SOON)
+    else:
+        await card.fail(DiscordUnavailable(), now=SOON)
+    await card.ping(is_ready=is_ready)
+    shown, ping = booth.messages
+    link = f"https://discord.com/channels/{payloads.GUILD_ID}/{CHANNEL}/{shown.id}"
+    assert ping.content == f"{MENTION} your picture {words}: {link}"
     assert not ping.is_private
     [body] = booth.bodies("POST", WEBHOOK)
     assert body["allowed_mentions"] == {"parse": [], "users": [int(payloads.MEMBER_ID)]}
-    assert card.message_id == int(picture.id)
+    assert card.message_id == int(shown.id)
 
 
 async def test_a_private_pictures_ping_is_private(booth: Booth) -> None:
     card = await booth.shown_card(private=True)
     await card.deliver(booth.painting(), left=None, now=SOON)
-    await card.ping()
+    await card.ping(is_ready=True)
     assert all(message.is_private for message in booth.messages)
     assert len(booth.messages) == 2
 
 
-async def test_a_picture_that_came_as_a_message_of_its_own_needs_no_ping(booth: Booth) -> None:
+@pytest.mark.parametrize("is_ready", [True, False])
+async def test_an_end_that_came_as_a_message_of_its_own_needs_no_ping(
+    booth: Booth, *, is_ready: bool
+) -> None:
     card = await booth.shown_card(can_be_late=True)
-    await card.deliver(booth.painting(), left=None, now=LATE)
-    await card.ping()
+    if is_ready:
+        await card.deliver(booth.painting(), left=None, now=LATE)
+    else:
+        await card.fail(DiscordUnavailable(), now=LATE)
+    await card.ping(is_ready=is_ready)
     assert len(booth.messages) == 1
 
 
-async def test_a_ping_that_is_not_taken_is_only_logged(
+async def test_a_ping_that_is_not_taken_is_only_logged_and_counted(
     booth: Booth, caplog: pytest.LogCaptureFixture
 ) -> None:
     card = await booth.shown_card()
     await card.deliver(booth.painting(), left=None, now=SOON)
     booth.server.fail("POST", WEBHOOK, TOKEN_ENDED)
-    await card.ping()
+    await card.ping(is_ready=True)
     assert "could not be told" in caplog.text
+    assert booth.counted.kinds == ["http_401"]
 
 
-@pytest.mark.parametrize(
-    ("is_painted", "words"), [(False, "keeps its place"), (True, "is painted and will be shown")]
-)
-async def test_a_card_says_that_the_bot_is_being_restarted(
-    booth: Booth, words: str, *, is_painted: bool
+@pytest.mark.parametrize(("until", "words"), [(LATE, "until <t:"), (None, "is painted, and shown")])
+async def test_a_card_says_that_the_bot_stops_and_what_becomes_of_the_picture(
+    booth: Booth, until: datetime | None, words: str
 ) -> None:
     card = await booth.shown_card()
-    await card.postpone(is_painted=is_painted)
+    await card.postpone("a red fox", until=until)
     [message] = booth.messages
     assert words in message.content
+    assert "> a red fox" in message.content
     assert _labels(message) == []
     booth.server.fail("PATCH", ORIGINAL, UNKNOWN_MESSAGE)
-    await card.postpone(is_painted=is_painted)
+    await card.postpone("a red fox", until=until)
+    assert booth.counted.kinds == ["http_404"]
+
+
+class TestWhatDiscordDoesNotTake:
+    """It is counted by its kind, whatever is done about it."""
+
+    async def test_a_refusal_by_its_status(self, booth: Booth) -> None:
+        card = await booth.shown_card()
+        booth.server.fail("PATCH", ORIGINAL, UNKNOWN_MESSAGE, times=2)
+        await card.painting(ORDER, since=START)
+        await card.deliver(booth.painting(), left=None, now=SOON)
+        assert booth.counted.kinds == ["http_404"] * 2
+
+    async def test_each_way_that_was_closed(self, booth: Booth) -> None:
+        card = await booth.shown_card()
+        _close(booth, NO_ACCESS)
+        await card.deliver(booth.painting(), left=None, now=SOON)
+        assert booth.counted.kinds == ["http_403"] * 3
+
+    async def test_a_first_answer_that_is_lost(self, booth: Booth) -> None:
+        booth.server.fail("POST", "/callback", UNKNOWN_INTERACTION)
+        with pytest.raises(AnswerLost):
+            await booth.card().painting(ORDER, since=START)
+        assert booth.counted.kinds == ["http_404"]
+
+    async def test_a_connection_that_breaks(self, booth: Booth) -> None:
+        card = await booth.shown_card()
+        await booth.client.http.close()
+        with pytest.raises(DiscordUnavailable):
+            await card.deliver(booth.painting(), left=None, now=SOON)
+        assert booth.counted.kinds == ["connection"]
+
+    async def test_a_silence(self, booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
+        card = await booth.shown_card()
+        _be_slow(booth, monkeypatch)
+        await card.painting(ORDER, since=START)
+        assert booth.counted.kinds == ["timed_out"]
+
+    async def test_nothing_that_it_took(self, booth: Booth) -> None:
+        card = await booth.shown_card()
+        await card.deliver(booth.painting(), left=None, now=SOON)
+        await card.ping(is_ready=True)
+        assert booth.counted.kinds == []
+
+
+def _be_slow(booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have later answers take longer than anybody waits for."""
+    monkeypatch.setattr("bot.ui.picturecard._EDIT_S", 0.05)
+    limited = Refusal(429, 0, "You are being rate limited.")
+    booth.server.fail("PATCH", ORIGINAL, limited, times=5, retry_after_s=3600)
+    booth.server.fail("POST", WEBHOOK, limited, times=5, retry_after_s=3600)
+
+
+async def test_nobody_waits_long_for_progress_that_is_not_the_first(
+    booth: Booth, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    card = await booth.shown_card()
+    _be_slow(booth, monkeypatch)
+    await card.waiting(ORDER, place=Place(1, SOON))
+    await card.painting(ORDER, since=START)
+    await card.fitting(ORDER, since=START)
+    assert caplog.text.count("could not show its progress") == 3
+
+
+async def test_nor_for_a_ping(
+    booth: Booth, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    card = await booth.shown_card()
+    await card.deliver(booth.painting(), left=None, now=SOON)
+    _be_slow(booth, monkeypatch)
+    await card.ping(is_ready=True)
+    assert "could not be told" in caplog.text
 
 
 async def _leave_behind(booth: Booth, *, private: bool = False) -> int:
@@ -359,13 +446,72 @@ async def test_after_a_restart_a_late_card_is_replaced_by_a_message_of_the_bots_
     assert message.nonce == str(JOB_ID)
 
 
-@pytest.mark.parametrize("refusal", [UNKNOWN_WEBHOOK, TOKEN_ENDED, NO_ACCESS])
+@pytest.mark.parametrize("refusal", [UNKNOWN_WEBHOOK, TOKEN_ENDED, UNKNOWN_INTERACTION, NOT_FOUND])
 async def test_after_a_restart_an_answer_that_discord_does_not_know_was_never_given(
     booth: Booth, refusal: Refusal
 ) -> None:
     booth.server.fail("PATCH", ORIGINAL, refusal)
     with pytest.raises(AnswerLost):
         await booth.restored().waiting(ORDER, place=Place(1, SOON))
+
+
+@pytest.mark.usefixtures("without_pauses")
+@pytest.mark.parametrize("refusal", [NO_ACCESS, Refusal(400, 50035, "Invalid"), OUTAGE])
+async def test_after_a_restart_any_other_refusal_says_nothing_of_the_answer(
+    booth: Booth, refusal: Refusal
+) -> None:
+    card = booth.restored(message_id=None)
+    booth.server.fail("PATCH", ORIGINAL, refusal, times=5)
+    await card.waiting(ORDER, place=Place(1, SOON))
+    # and once it counts as answered, it stays so
+    booth.server.fail("PATCH", ORIGINAL, TOKEN_ENDED)
+    await card.painting(ORDER, since=START)
+
+
+async def test_after_a_restart_nor_does_a_connection_that_breaks(booth: Booth) -> None:
+    card = booth.restored()
+    await booth.client.http.close()
+    await card.painting(ORDER, since=START)
+    assert booth.counted.kinds == ["connection"]
+
+
+async def test_who_was_never_answered_is_told_nothing_after_a_restart(booth: Booth) -> None:
+    await booth.restored().fail(AnswerLost(), now=SOON)
+    await booth.restored().fail(AnswerLost(), now=LATE)
+    assert booth.server.calls == []
+
+
+async def test_an_answer_whose_token_cannot_be_read_is_replaced_by_a_message_of_the_bots_own(
+    booth: Booth,
+) -> None:
+    card = booth.restored(message_id=await _leave_behind(booth), token="")
+    booth.server.calls.clear()
+    await card.deliver(booth.painting(), left=None, now=SOON)
+    assert [message.nonce for message in booth.messages if message.files] == [str(JOB_ID)]
+    assert not [call for call in booth.server.calls if "/webhooks/" in call.path]
+
+
+@pytest.mark.parametrize("private", [True, False])
+async def test_or_by_a_dm_where_nobody_else_may_see_it_or_the_bot_may_not_write(
+    booth: Booth, *, private: bool
+) -> None:
+    message_id = await _leave_behind(booth, private=private)
+    card = booth.restored(message_id=message_id, private=private, token="")
+    booth.server.fail("POST", OWN, NO_ACCESS, times=9)
+    await card.fail(DiscordUnavailable(), now=SOON)
+    told = booth.messages[-1]
+    assert told.channel_id == DM
+    assert _labels(told) == ["Try again", "Edit prompt"]
+
+
+async def test_the_progress_of_a_card_whose_token_cannot_be_read_is_only_logged(
+    booth: Booth, caplog: pytest.LogCaptureFixture
+) -> None:
+    card = booth.restored(message_id=await _leave_behind(booth), token="")
+    await card.painting(ORDER, since=START)
+    await card.postpone("a red fox", until=LATE)
+    assert "could not show its progress" in caplog.text
+    assert "could not show that the bot stops" in caplog.text
 
 
 async def test_after_a_restart_a_deleted_answer_was_given_all_the_same(booth: Booth) -> None:

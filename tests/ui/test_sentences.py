@@ -168,10 +168,37 @@ def test_without_credit_the_next_try_is_told_where_it_is_known() -> None:
 
 def test_who_cancelled_is_named_with_the_truth_about_the_charge() -> None:
     assert explain(Cancelled(5)).startswith("<@5> cancelled this picture. Nothing was charged.")
+    own = explain(Cancelled(5, is_by_requester=True))
+    # it stands behind a mention of them
+    assert own.startswith("you cancelled this picture. Nothing was charged.")
     dropped = Cancelled(5, Charge.POSSIBLE, is_whole_or_free=True)
     assert "not charged by OpenRouter unless it had just finished" in explain(dropped)
     assert "may have charged" in explain(Cancelled(5, Charge.POSSIBLE))
     assert "OpenRouter charged" in explain(Cancelled(5, Charge.MADE, is_whole_or_free=True))
+
+
+def test_whose_a_control_is_is_told() -> None:
+    own, shared = explain(errors.NotYours()), explain(errors.NotYours(moderators_too=True))
+    assert "moderators" not in own
+    assert "ask for a picture of your own" in own
+    assert "for the member who asked for the picture, and for moderators" in shared
+    assert "wait for the picture" in shared
+
+
+def test_what_is_left_alone_is_not_said_to_have_an_outage_that_nobody_knows_of() -> None:
+    sentence = explain(errors.ProviderOnHold("some/model", _WHEN))
+    assert "failed again and again" in sentence
+    assert "outage" not in sentence
+
+
+def test_a_line_that_is_too_long_is_not_said_to_be_too_late_for_sure() -> None:
+    assert "most likely not be painted in time" in explain(errors.WaitTooLong(_WHEN))
+
+
+def test_without_credit_no_other_model_is_advised() -> None:
+    sentence = explain(errors.OutOfCredit())
+    assert "until then no pictures are taken" in sentence
+    assert "model" not in sentence
 
 
 def test_a_refused_prompt_is_to_be_edited() -> None:

@@ -1,0 +1,108 @@
+"""The moves of a job, and what becomes of it once its process is dead."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.policy.job import FINAL, MOVES, Address, Left, Recovery, State, recover, states_before
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+LATER = NOW + timedelta(microseconds=1)
+OPEN = [State.QUEUED, State.PAINTING, State.DELIVERING]
+
+
+def test_every_move_there_is() -> None:
+    assert {(before, after) for before, afters in MOVES.items() for after in afters} == {
+        (State.QUEUED, State.PAINTING),
+        (State.QUEUED, State.FAILED),
+        (State.QUEUED, State.CANCELLED),
+        (State.PAINTING, State.DELIVERING),
+        (State.PAINTING, State.FAILED),
+        (State.PAINTING, State.CANCELLED),
+        (State.DELIVERING, State.DONE),
+        (State.DELIVERING, State.FAILED),
+    }
+
+
+def test_every_state_has_its_moves_and_the_final_ones_have_none() -> None:
+    assert set(MOVES) == set(State)
+    assert {State.DONE, State.FAILED, State.CANCELLED} == FINAL
+
+
+@pytest.mark.parametrize(
+    ("after", "before"),
+    [
+        (State.QUEUED, set[State]()),
+        (State.PAINTING, {State.QUEUED}),
+        (State.DELIVERING, {State.PAINTING}),
+        (State.DONE, {State.DELIVERING}),
+        (State.FAILED, {State.QUEUED, State.PAINTING, State.DELIVERING}),
+        (State.CANCELLED, {State.QUEUED, State.PAINTING}),
+    ],
+)
+def test_the_states_before_a_state(after: State, before: set[State]) -> None:
+    assert states_before(after) == before
+
+
+@given(st.lists(st.sampled_from(State)))
+def test_no_job_comes_back_to_a_state_or_out_of_a_final_one(wishes: list[State]) -> None:
+    state, seen = State.QUEUED, [State.QUEUED]
+    for wish in wishes:
+        if state in states_before(wish):
+            state = wish
+            seen.append(state)
+    assert len(seen) == len(set(seen))
+    assert not FINAL.intersection(seen[:-1])
+
+
+def _left(
+    state: State,
+    *,
+    is_answered: bool = True,
+    is_failing: bool = False,
+    has_files: bool = True,
+    deadline: datetime = LATER,
+) -> Left:
+    return Left(state, is_answered, is_failing, has_files, deadline)
+
+
+@pytest.mark.parametrize(
+    ("left", "what"),
+    [
+        (_left(State.QUEUED), Recovery.RUN),
+        (_left(State.QUEUED, is_answered=False), Recovery.RUN_IF_ANSWERED),
+        (_left(State.QUEUED, deadline=NOW), Recovery.END),
+        (_left(State.QUEUED, is_answered=False, deadline=NOW), Recovery.END),
+        (_left(State.QUEUED, is_failing=True), Recovery.END),
+        (_left(State.PAINTING), Recovery.GIVE_BACK),
+        (_left(State.PAINTING, is_failing=True), Recovery.GIVE_BACK),
+        (_left(State.PAINTING, deadline=NOW), Recovery.GIVE_BACK),
+        (_left(State.DELIVERING), Recovery.DELIVER),
+        (_left(State.DELIVERING, deadline=NOW), Recovery.DELIVER),
+        (_left(State.DELIVERING, has_files=False), Recovery.GIVE_BACK),
+    ],
+)
+def test_what_becomes_of_what_a_dead_process_left(left: Left, what: Recovery) -> None:
+    assert recover(left, now=NOW) is what
+
+
+@given(
+    st.builds(
+        Left,
+        st.sampled_from(OPEN),
+        st.booleans(),
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from([NOW - timedelta(days=1), NOW, LATER]),
+    )
+)
+def test_nothing_that_may_have_been_sent_or_has_failed_is_ever_painted_again(left: Left) -> None:
+    paints = recover(left, now=NOW) in {Recovery.RUN, Recovery.RUN_IF_ANSWERED}
+    may_paint = left.state is State.QUEUED and not left.is_failing and left.deadline > NOW
+    assert paints is may_paint
+
+
+def test_a_token_is_in_nobodys_log() -> None:
+    assert "secret" not in repr(Address(1, "secret", 2, 3, 4))
