@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.wiring import open_services
 from bot.errors import ConfigError
 from bot.settings import Settings
+from bot.wiring import open_services
 
 
 async def test_a_data_folder_that_cannot_be_used_is_told_by_its_variable(tmp_path: Path) -> None:

@@ -83,6 +83,8 @@ class Provider:
         """Of models that failed last."""
         self._last_maker: str | None = None
         """Whose model failed last, until anything works."""
+        self._last_witness: Hashable = None
+        """Who last saw OpenRouter as a whole fail."""
         self._requests: dict[Hashable, _Request] = {}
 
     def check(self, model_id: str) -> None:
@@ -218,7 +220,12 @@ class Provider:
         maker = model_id.partition("/")[0]
         is_elsewhere_too = maker != self._last_maker
         self._last_maker = maker
-        if is_elsewhere_too or request.whole is not None or _is_own(error):
+        if request.whole is None and not (is_elsewhere_too or _is_own(error)):
+            return
+        # one wish that asks several models is one witness, or one member could stop all others
+        witness = self._who()
+        if request.whole is not None or witness != self._last_witness:
+            self._last_witness = witness
             self._count(self._whole, None, request.whole, error)
 
     def _count(

@@ -77,8 +77,8 @@ def postponed_card(prompt: str, *, until: datetime | None) -> str:
     head = "🔁 The bot stops for now. Your picture is painted, and shown when the bot is back."
     if until is not None:
         head = (
-            "🔁 The bot stops for now. If it is back in time, it paints this picture then "
-            f"(until {since(until)}); else nothing is charged and nothing counts."
+            "🔁 The bot stops for now and paints this picture when it is back. If that takes too "
+            f"long, it is given up {since(until)}; nothing was charged so far."
         )
     return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}"
 

@@ -11,10 +11,10 @@ from typing import Any, cast
 import pytest
 from pydantic import SecretStr
 
-from bot.wiring import open_services
 from bot.client import ImagineBot
 from bot.sandbox.painter import Painter
 from bot.settings import load_settings
+from bot.wiring import open_services
 from cogs import EXTENSIONS
 
 NAME = re.compile(r"[-_a-z0-9]{1,32}")

@@ -10,10 +10,10 @@ import pytest
 from pydantic import SecretStr
 from yarl import URL
 
-from bot.wiring import open_services
 from bot.sandbox.painter import Painter
 from bot.sandbox.world import World, open_world, show_world
 from bot.settings import load_settings
+from bot.wiring import open_services
 from cogs import EXTENSIONS
 
 

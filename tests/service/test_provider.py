@@ -344,3 +344,13 @@ def test_whatever_happens_nobody_is_refused_for_ever(
         ask(till, model_id)
         till.provider.check(model_id)
     assert till.provider.state() == {None: Circuit.CLOSED}
+
+
+def test_one_wish_that_asks_several_models_is_one_witness_against_openrouter() -> None:
+    till = Till()
+    for model_id in (FLASH, GPT, FLUX):
+        ask(till, model_id, UNREACHED, caller="one wish")
+    assert held(till, PRO) is None
+    for _ in range(2):
+        ask(till, PRO, UNREACHED)
+    assert held(till, PRO) == "all"

@@ -82,14 +82,22 @@ class Till:
 
 
 def ask(
-    till: Till, model_id: str, error: PaintingFailed | None = None, *, takes_s: int = 0
+    till: Till,
+    model_id: str,
+    error: PaintingFailed | None = None,
+    *,
+    takes_s: int = 0,
+    caller: object = None,
 ) -> None:
+    """Ask once, each time for another wish unless its caller is named."""
+    before, till.caller = till.caller, caller or object()
     till.provider.begin(model_id)
     till.clock.advance(seconds=takes_s)
     if error is None:
         till.provider.succeeded(model_id)
     else:
         till.provider.failed(model_id, error)
+    till.caller = before
 
 
 def refusal(till: Till, model_id: str) -> ProviderOnHold | IntakeClosed | None:

@@ -16,11 +16,11 @@ from simcord.enums import InteractionType
 from simcord.env import Env
 from simcord.interactions import base_payload
 
-from bot.wiring import open_services
 from bot.client import ImagineBot, Services
 from bot.errors import Refused
 from bot.sandbox.painter import Painter, Say
 from bot.settings import load_settings
+from bot.wiring import open_services
 from cogs import EXTENSIONS
 from tests.fakes import FakeClock
 

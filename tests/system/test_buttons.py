@@ -81,7 +81,25 @@ async def test_nobody_else_cancels_a_picture(stage: Stage) -> None:
     result = await stage.ben.click(await _card_with(stage, "Painting with"), label="Cancel")
     [told] = result.followups
     assert told.ephemeral
-    assert "for the member who asked" in told.content
+    assert "for the member who asked for the picture, and for moderators" in told.content
+    [message] = stage.art.history()
+    assert message.attachments
+
+
+async def test_a_moderator_of_another_channel_cancels_nothing_here(stage: Stage) -> None:
+    stage.painter.script(Say(sketch=True, latency_s=0.3))
+    guild = stage.mia.guild
+    role = guild.create_role("mods", permissions=discord.Permissions(manage_messages=True))
+    zoe = guild.add_member(stage.env.create_user("zoe"), roles=[role])
+    stage.dispatch(stage.mia, "imagine", prompt="a red fox")
+    await stage.painter.wait_for_requests(1)
+    # a control's id is not secret: whoever learns it can have it clicked wherever they may write
+    elsewhere = stage.bot.get_channel(guild.create_text_channel("elsewhere").id)
+    assert isinstance(elsewhere, discord.TextChannel)
+    forged = await elsewhere.send("a card", view=cancel_view(_last_job(stage)))
+    [told] = (await zoe.click(forged, label="Cancel")).followups
+    assert told.ephemeral
+    assert "and for moderators" in told.content
     [message] = stage.art.history()
     assert message.attachments
 

@@ -305,6 +305,19 @@ async def test_who_waited_long_is_mentioned_in_a_message_with_a_link(stage: Stag
     assert ping.content == f"{stage.mia.mention} your picture is ready: {link}"
 
 
+async def test_who_waited_long_in_vain_is_mentioned_too(stage: Stage) -> None:
+    stage.painter.script(Say.error(403, metadata={"reasons": ["violence"]}, latency_s=0.2))
+    asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
+    await stage.painter.wait_for_requests(1)
+    stage.clock.advance(minutes=2)
+    result = await asking
+    assert result.response is not None
+    [ping] = result.followups
+    place = f"{stage.mia.guild.id}/{stage.art.id}/{result.response.id}"
+    link = f"https://discord.com/channels/{place}"
+    assert ping.content == f"{stage.mia.mention} your picture was not painted: {link}"
+
+
 async def test_a_deleted_card_does_not_lose_the_picture(stage: Stage) -> None:
     stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=404, code=10008)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")

@@ -5,8 +5,9 @@ import base64
 import os
 import signal
 import socket
+import sqlite3
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, closing
 from pathlib import Path
 
 import aiohttp
@@ -17,9 +18,11 @@ from bot.app import run_bot
 from bot.sandbox.painter import Asked, Painter, Say
 from bot.service import keywatch
 from bot.settings import load_settings
+from bot.storage.seal import Seal
 from cogs import EXTENSIONS
 from tests.loopback.child import Child, start
 from tests.loopback.discord import TOKEN, LoopbackDiscord
+from tests.loopback.messages import Message
 from tests.loopback.payloads import APPLICATION_ID
 
 #: View Channel, Send Messages, Attach Files, Send Messages in Threads.
@@ -27,6 +30,7 @@ INVITE = (
     f"https://discord.com/oauth2/authorize?client_id={APPLICATION_ID}"
     f"&scope=bot+applications.commands&permissions={1 << 10 | 1 << 11 | 1 << 15 | 1 << 38}"
 )
+OTHER_MEMBER = "1100000000000000200"
 HEAVY = {"rich", "PIL", "simcord", "bot.sandbox"}
 
 StartBot = Callable[..., AbstractAsyncContextManager[Child]]
@@ -136,6 +140,55 @@ async def test_without_a_grace_period_the_card_says_that_the_bot_was_stopped(
     told = await loopback.wait_for_call("PATCH", used.original)
     assert "The bot was stopped" in told.body["content"]
     assert "cooldown were given back" in told.body["content"]
+
+
+async def test_what_waits_at_sigterm_is_painted_by_the_next_bot_and_the_card_promises_it(
+    start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter
+) -> None:
+    painter.script(Say.hang())
+    async with start_bot(SHUTDOWN_GRACE_SECONDS="0", MAX_CONCURRENT_PICTURES="1") as child:
+        await loopback.slash("imagine", prompt="a fox")
+        await painter.wait_for_requests(1)
+        waits = await loopback.slash("imagine", user_id=OTHER_MEMBER, prompt="a hare")
+        await loopback.wait_for_call("POST", waits.callback)
+        child.signal(signal.SIGTERM)
+        assert await child.ended(within_s=10) == 0
+    [card] = loopback.messages.of(waits.token)
+    assert "The bot stops for now. If it is back in time, it paints this picture" in card.content
+    assert "> a hare" in card.content
+    async with start_bot() as child:
+        await loopback.wait_until(lambda: bool(card.files))
+        child.signal(signal.SIGTERM)
+        assert await child.ended(within_s=10) == 0
+    assert loopback.messages.of(waits.token) == [card]
+    assert "restarted in between" in card.content
+
+
+async def test_what_waits_while_the_bots_token_changes_comes_as_a_message_of_its_own(
+    start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter, tmp_path: Path
+) -> None:
+    painter.script(Say.hang())
+    async with start_bot(SHUTDOWN_GRACE_SECONDS="0", MAX_CONCURRENT_PICTURES="1") as child:
+        await loopback.slash("imagine", prompt="a fox")
+        await painter.wait_for_requests(1)
+        waits = await loopback.slash("imagine", user_id=OTHER_MEMBER, prompt="a hare")
+        await loopback.wait_for_call("POST", waits.callback)
+        child.signal(signal.SIGTERM)
+        assert await child.ended(within_s=10) == 0
+
+    def own() -> list[Message]:
+        return [one for one in loopback.messages.all if one.nonce == waits.id and one.files]
+
+    # the small Discord knows one token only, so what was sealed is what changes
+    with closing(sqlite3.connect(tmp_path / "imagine.db")) as database, database:
+        sealed = Seal("the token of before").seal(waits.token)
+        database.execute("UPDATE jobs SET token = ? WHERE job_id = ?", (sealed, int(waits.id)))
+    async with start_bot() as child:
+        await loopback.wait_until(lambda: bool(own()))
+        child.signal(signal.SIGTERM)
+        assert await child.ended(within_s=10) == 0
+    [message] = own()
+    assert "> a hare" in message.content
 
 
 async def test_a_wrong_token_ends_the_program_with_one_sentence(start_bot: StartBot) -> None:

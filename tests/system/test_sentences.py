@@ -45,9 +45,8 @@ def _is_overcome(fault: Fault, surface: Surface) -> bool:
     return fault.name in SURVIVED or _failure(fault, surface)[0] is ModelGone
 
 
-#: What OpenRouter says of itself and of no provider. A wish meets it with every model that could
-#: stand in, and so nobody is asked for a while.
-OUTAGES = {"500 server", "500 unmapped", "502 page of an edge", "502 nothing"}
+#: What OpenRouter says of itself and of no provider.
+OUTAGE = next(fault for fault in ERROR_TABLE if fault.name == "500 server")
 
 IN_A_WHILE = START + timedelta(minutes=1)
 
@@ -85,15 +84,6 @@ async def _ask(stage: Stage, **options: str) -> ResponseMessage:
     assert len(stage.art.history()) == before + 1
     assert stage.spooled() == []
     return result.response
-
-
-def _hold(fault: Fault, kind: type[PaintingFailed]) -> ImagineError | None:
-    """Return why nobody is asked for a while after a wish that met this fault, if so."""
-    if kind is OutOfCredit:
-        return IntakeClosed(ClosedReason.OUT_OF_CREDIT, IN_A_WHILE)
-    if fault.name in OUTAGES:
-        return ProviderOnHold(None, IN_A_WHILE)
-    return None
 
 
 def _without_times(text: str) -> str:
@@ -137,10 +127,22 @@ async def test_a_failure_ends_in_its_sentence_and_the_next_wish_is_admitted(
         assert failed.attachments == []
         stage.painter.default = SKETCH
         await _until_pictures_are_taken(stage)
-        if (hold := _hold(fault, kind)) is not None:
-            await _see_refused(stage, hold)
+        if kind is OutOfCredit:
+            await _see_refused(stage, IntakeClosed(ClosedReason.OUT_OF_CREDIT, IN_A_WHILE))
             stage.clock.advance(minutes=1)
         assert (await _ask(stage)).attachments
+
+
+async def test_after_three_wishes_that_met_an_outage_openrouter_is_left_alone_for_a_while(
+    stage: Stage,
+) -> None:
+    stage.painter.default = replace(OUTAGE.say, sketch=True)
+    for _ in range(3):
+        assert not (await _ask(stage)).attachments
+    stage.painter.default = SKETCH
+    await _see_refused(stage, ProviderOnHold(None, IN_A_WHILE))
+    stage.clock.advance(minutes=1)
+    assert (await _ask(stage)).attachments
 
 
 @pytest.mark.parametrize(("fault", "surface"), OVERCOME, ids=_name)
@@ -172,7 +174,9 @@ async def test_what_only_one_model_has_ends_in_a_picture_of_its_successor_that_s
         stage.painter.script(*[replace(fault.say, sketch=True)] * attempts)
         answer = await _ask(stage)
         assert len(answer.attachments) == 1
-        assert "gemini-2.5-flash-image has an outage, so its successor painted." in answer.content
+        assert (
+            "Gemini 2.5 Flash Image was not available, so its successor painted." in answer.content
+        )
         asked = [request.body["model"] for request in stage.painter.requests]
         assert asked == ["google/gemini-2.5-flash-image"] * attempts + [asked[-1]]
         assert asked[-1] != asked[0]
