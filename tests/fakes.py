@@ -129,7 +129,6 @@ class FakeSource:
             generation_id=self.generation_id,
         )
 
-
     def bills_whole_only(self, model: Model) -> bool:
         return model.on_images
 

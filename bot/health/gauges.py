@@ -32,7 +32,11 @@ def read_gauges(
         "Between a heartbeat and its acknowledgement.",
         latency_s if math.isfinite(latency_s) else None,
     )
-    yield _gauge("database_up", "Whether the database answered in time.", int(held is not None))
+    yield _gauge(
+        "database_up",
+        "Whether the database answered in time and takes writes.",
+        int(held is not None),
+    )
     yield _gauge(
         "reservations_held",
         "Reservations of jobs that have not ended.",

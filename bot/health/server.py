@@ -80,7 +80,7 @@ class HealthPages:
         if circuits[WHOLE] == "open":
             reasons.append("OpenRouter failed again and again, and is left alone for a while")
         if await self._read_held() is None:
-            reasons.append("the database does not answer")
+            reasons.append("the database does not answer, or takes no writes")
         on_hold = sorted(model for model, is_in in circuits.items() if model and is_in == "open")
         facts = {"ready": not reasons, "reasons": reasons, "models_on_hold": on_hold}
         return web.json_response(facts, status=503 if reasons else 200)

@@ -169,7 +169,7 @@ class PictureCard:
                 await self._answer.add(end_note(link, mention=self._mention, is_ready=is_ready))
         except NOT_TAKEN as error:
             self._count(error)
-            log.warning("the requester could not be told that the picture is there: %s", error)
+            log.warning("the requester could not be told how it ended: %s", error)
 
     async def fail(self, error: ImagineError, *, now: datetime) -> None:
         """Show the sentence for an error in place of the progress, and what can be done now."""
@@ -181,6 +181,8 @@ class PictureCard:
 
     async def postpone(self, prompt: str, *, until: datetime | None) -> None:
         """Show that the bot stops and the job goes on at its next start."""
+        if self._is_out_of_reach:
+            return
         try:
             await self._show(postponed_card(prompt, until=until), (), None)
         except NOT_TAKEN as error:
@@ -191,7 +193,14 @@ class PictureCard:
     def _mention(self) -> str:
         return f"<@{self._asker.user_id}>"
 
+    @property
+    def _is_out_of_reach(self) -> bool:
+        """Whether the answer's token is lost, so that nothing can be changed, nor learned of it."""
+        return self._reply is None and not self._address.token
+
     async def _show_progress(self, content: str, view: discord.ui.View | None) -> None:
+        if self._is_out_of_reach:
+            return
         try:
             # the first answer has discord.py's own deadlines; no later one is worth a slot
             async with asyncio.timeout(_EDIT_S if self._is_open else None):
@@ -240,7 +249,8 @@ class PictureCard:
                     break
         else:
             raise NowhereToDeliver
-        if is_late(self._asker.asked_at, now) and first_id is not None and not self._asker.private:
+        is_stuck = is_late(self._asker.asked_at, now) or self._is_out_of_reach
+        if is_stuck and first_id is not None and not self._asker.private:
             # nobody can change it any more, and it would say "Painting" for ever
             await self._answer.remove(first_id)
 
@@ -253,9 +263,7 @@ class PictureCard:
         if not asker.private and self._address.channel_id is not None:
             own = [answer.write]
         last = answer.write_privately
-        if is_late(asker.asked_at, now):
-            return [*own, last]
-        if self._reply is None and not self._address.token:
+        if is_late(asker.asked_at, now) or self._is_out_of_reach:
             return [*own, last]
         if asker.can_be_late:
             return [self._show, *own, answer.follow_up, last]

@@ -144,9 +144,10 @@ def _(error: IntakeClosed) -> str:
                 "Nothing was charged; try again in a minute."
             )
         case ClosedReason.KEY_REJECTED:
+            again = f", and the next try is {since(error.retry_at)}" if error.retry_at else ""
             return (
                 "OpenRouter does not accept the bot's key, so no pictures can be painted. "
-                "Nothing was charged; the bot's owner has to set a valid key."
+                f"Nothing was charged; the bot's owner has to set a valid key{again}."
             )
         case ClosedReason.OUT_OF_CREDIT:
             again = f", and the next try is {since(error.retry_at)}" if error.retry_at else ""

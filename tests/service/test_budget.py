@@ -49,9 +49,10 @@ class Pinned(Noticeboard):
 
     def __init__(self) -> None:
         super().__init__(Runner())
-        self.notices: list[Notice] = []
+        self.notices: list[BudgetCrossed] = []
 
     def post(self, notice: Notice) -> None:
+        assert isinstance(notice, BudgetCrossed)
         self.notices.append(notice)
 
 
@@ -89,7 +90,7 @@ class Till:
         settlement = Settlement(delivered=True, micros=micros)
         await self.stores.ledger.settle(claim.job_id, settlement, now=self.clock.now())
 
-    def posted(self) -> list[Notice]:
+    def posted(self) -> list[BudgetCrossed]:
         posted, self.noticeboard.notices = self.noticeboard.notices, []
         return posted
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from dataclasses import replace
 from typing import Any, cast
 
 import discord
@@ -306,7 +307,8 @@ async def test_who_waited_long_is_mentioned_in_a_message_with_a_link(stage: Stag
 
 
 async def test_who_waited_long_in_vain_is_mentioned_too(stage: Stage) -> None:
-    stage.painter.script(Say.error(403, metadata={"reasons": ["violence"]}, latency_s=0.2))
+    refused = Say.error(403, metadata={"reasons": ["violence"]})
+    stage.painter.script(replace(refused, latency_s=0.2))
     asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
     await stage.painter.wait_for_requests(1)
     stage.clock.advance(minutes=2)

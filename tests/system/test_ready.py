@@ -26,4 +26,6 @@ async def test_a_database_that_takes_no_writes_makes_the_bot_unready(open_stage:
         stage.clock.advance(seconds=1)
         async with http.get(url) as answer:
             assert answer.status == 503
-            assert (await answer.json())["reasons"] == ["the database does not answer"]
+            assert (await answer.json())["reasons"] == [
+                "the database does not answer, or takes no writes"
+            ]

@@ -154,7 +154,7 @@ async def test_what_waits_at_sigterm_is_painted_by_the_next_bot_and_the_card_pro
         child.signal(signal.SIGTERM)
         assert await child.ended(within_s=10) == 0
     [card] = loopback.messages.of(waits.token)
-    assert "The bot stops for now. If it is back in time, it paints this picture" in card.content
+    assert "The bot stops for now and paints this picture when it is back" in card.content
     assert "> a hare" in card.content
     async with start_bot() as child:
         await loopback.wait_until(lambda: bool(card.files))

@@ -329,7 +329,9 @@ async def test_a_ping_that_is_not_taken_is_only_logged_and_counted(
     assert booth.counted.kinds == ["http_401"]
 
 
-@pytest.mark.parametrize(("until", "words"), [(LATE, "until <t:"), (None, "is painted, and shown")])
+@pytest.mark.parametrize(
+    ("until", "words"), [(LATE, "given up <t:"), (None, "is painted, and shown")]
+)
 async def test_a_card_says_that_the_bot_stops_and_what_becomes_of_the_picture(
     booth: Booth, until: datetime | None, words: str
 ) -> None:
@@ -487,7 +489,8 @@ async def test_an_answer_whose_token_cannot_be_read_is_replaced_by_a_message_of_
     card = booth.restored(message_id=await _leave_behind(booth), token="")
     booth.server.calls.clear()
     await card.deliver(booth.painting(), left=None, now=SOON)
-    assert [message.nonce for message in booth.messages if message.files] == [str(JOB_ID)]
+    [message] = booth.messages
+    assert (message.nonce, len(message.files)) == (str(JOB_ID), 1)
     assert not [call for call in booth.server.calls if "/webhooks/" in call.path]
 
 
@@ -504,14 +507,21 @@ async def test_or_by_a_dm_where_nobody_else_may_see_it_or_the_bot_may_not_write(
     assert _labels(told) == ["Try again", "Edit prompt"]
 
 
-async def test_the_progress_of_a_card_whose_token_cannot_be_read_is_only_logged(
-    booth: Booth, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_of_a_card_whose_token_cannot_be_read_nothing_is_asked_nor_learned(
+    booth: Booth, *, is_known: bool
 ) -> None:
-    card = booth.restored(message_id=await _leave_behind(booth), token="")
+    message_id = await _leave_behind(booth)
+    card = booth.restored(message_id=message_id if is_known else None, token="")
+    booth.server.calls.clear()
+    # whether there was an answer cannot be told, so there is no AnswerLost
+    await card.waiting(ORDER, place=Place(1, SOON))
     await card.painting(ORDER, since=START)
+    await card.fitting(ORDER, since=START)
     await card.postpone("a red fox", until=LATE)
-    assert "could not show its progress" in caplog.text
-    assert "could not show that the bot stops" in caplog.text
+    assert booth.server.calls == []
+    await card.deliver(booth.painting(), left=None, now=SOON)
+    assert [message.nonce for message in booth.messages if message.files] == [str(JOB_ID)]
 
 
 async def test_after_a_restart_a_deleted_answer_was_given_all_the_same(booth: Booth) -> None:
