@@ -245,6 +245,12 @@ class TestGenerations:
         assert open_.generation_id is None
 
 
+async def _fail(bench: Bench, model_id: str) -> None:
+    """Let somebody's wish meet an outage."""
+    bench.provider.begin(model_id)
+    bench.provider.failed(model_id, ProviderDown())
+
+
 class TestAModelThatIsPutOnHoldWhileAJobWaits:
     """The one before it in line is painted by somebody else, whose answers say nothing of it."""
 
@@ -284,8 +290,7 @@ class TestAModelThatIsPutOnHoldWhileAJobWaits:
         card = await self._wait(bench)
         if is_whole:
             for maker in ("one/x", "two/y", "three/z"):
-                bench.provider.begin(maker)
-                bench.provider.failed(maker, ProviderDown())
+                await asyncio.create_task(_fail(bench, maker))
             # its picture would show that OpenRouter works
             await bench.imagine.cancel(1, 1)
         else:
