@@ -76,7 +76,9 @@ async def open_services(
         session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
         client = wire_client(settings, session, Spool(folder.path), clock)
         catalog = load_catalog(settings, session, clock)
-        adapters = Adapters(client, catalog, stores, PillowFitter(), clock, signals or Silence())
+        adapters = Adapters(
+            client, catalog, stores, PillowFitter(folder.path), clock, signals or Silence()
+        )
         works = _open_works(settings, adapters, client, runner)
         takeover = Takeover(works.imagine, adapters, leftovers=folder)
         retention = timedelta(days=settings.retention_days)

@@ -39,11 +39,18 @@ class PillowFitter:
     can be ended at once, and takes only itself down when a hostile picture breaks the decoder.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        """Take the place.
+
+        Args:
+            folder: Where re-encodings go, since the original may lie in a dead process's folder,
+                which is cleared; beside it unless given.
+        """
+        self._folder = folder
         self._free = asyncio.Semaphore(MAX_AT_ONCE)
 
     async def fit(self, picture: Picture, *, limit_bytes: int) -> Picture:
-        """Return the picture itself when it fits, else a re-encoding in a file beside it.
+        """Return the picture itself when it fits, else a re-encoding in a file of its own.
 
         Cancelling ends the process and leaves no file.
 
@@ -56,7 +63,8 @@ class PillowFitter:
             return picture
         if picture.width * picture.height > MAX_PIXELS:
             raise _not_fitted(limit_bytes, f"{picture.width} x {picture.height} pixels")
-        target = picture.path.with_name(f"{picture.path.name}-fit-{secrets.token_hex(4)}")
+        folder = self._folder or picture.path.parent
+        target = folder / f"{picture.path.name}-fit-{secrets.token_hex(4)}"
         async with self._free:
             try:
                 await _shrink(picture.path, target, limit_bytes)

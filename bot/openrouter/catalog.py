@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -82,20 +82,34 @@ class Catalog:
         self._arrange()
 
     def choose(self, wanted: str | None, *, allowed: frozenset[str] | None = None) -> Choice | None:
-        """Return who paints; the first time that it is a successor, the log says so."""
-        choice = choose_model(
-            wanted,
-            preferred=self._preferred,
-            successors=self._successors,
-            alive=self._alive,
-            allowed=allowed,
-        )
+        """Return who paints; the first time that it is a successor, the log says so.
+
+        When nobody is left, those count as well that only an answer said to be gone: it may have
+        been wrong, and else nothing would be painted for an hour.
+        """
+        choice = self._choose(wanted, allowed, self._alive)
+        if choice is None:
+            choice = self._choose(wanted, allowed, self._models.get)
         if choice is not None and choice.gone is not None:
             replacement = (choice.gone, choice.model.id)
             if replacement not in self._told:
                 self._told.add(replacement)
                 log.warning("model gone=%s replaced_by=%s", *replacement)
         return choice
+
+    def _choose(
+        self,
+        wanted: str | None,
+        allowed: frozenset[str] | None,
+        alive: Callable[[str], Model | None],
+    ) -> Choice | None:
+        return choose_model(
+            wanted,
+            preferred=self._preferred,
+            successors=self._successors,
+            alive=alive,
+            allowed=allowed,
+        )
 
     def listed(self) -> tuple[Model, ...]:
         """Return every living model, the preferred ones first, the others by name."""

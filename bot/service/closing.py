@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,8 +111,9 @@ class Closing:
             await self._write_down(error)
         except asyncio.CancelledError:
             # what became of it is known and has to count; ending twice does no harm
-            async with asyncio.timeout(LAST_WORDS_S):
-                await self._write_down(error)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LAST_WORDS_S):
+                    await self._write_down(error)
             raise
 
     async def _write_down(self, error: ImagineError | None) -> None:

@@ -8,6 +8,7 @@ from bot.errors import (
     Interrupted,
     LimitReached,
     ModelGone,
+    ModelUnknown,
     PaintingFailed,
     StorageFailed,
 )
@@ -43,6 +44,7 @@ class Easel:
     ) -> None:
         self.order = ticket.order
         self._progress = progress
+        self._gone: set[str] = set()
         self._draft: Draft = ticket.draft
         self._claim = ticket.claim
         self._micros = ticket.micros
@@ -124,8 +126,11 @@ class Easel:
         """
         if isinstance(error, ModelGone):
             self._adapters.models.mark_gone(self.order.model.id)
+            self._gone.add(self.order.model.id)
         if isinstance(error, ModelGone) and error.charge is Charge.NONE:
             order = self._order_anew()
+            if order.model.id in self._gone:
+                raise ModelUnknown(self._draft.request.model)
             if order.model.id in tried:
                 return None
             await self._hold_for(order)

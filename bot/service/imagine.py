@@ -65,6 +65,8 @@ class Imagine:
             Refused: With the one reason that binds.
             StorageFailed: The database does not work.
         """
+        if asker.job_id in self._asked:
+            raise AlreadyAsked
         try:
             self._entrance.intake.check()
             await self._entrance.admission.check(asker, request)

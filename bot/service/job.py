@@ -72,6 +72,7 @@ class Job:
         )
         self._is_answered = ticket.is_answered
         self._canceller: int | None = None
+        self._is_stopping = False
         self._task: asyncio.Task[object] | None = None
 
     async def run(self) -> None:
@@ -96,6 +97,10 @@ class Job:
             self._desk.line.leave(self._id)
 
     async def _fail(self, error: ImagineError) -> None:
+        if self._progress.is_shown:
+            # whatever went wrong afterwards, the picture is there and counts
+            await self._closing.end(None)
+            return
         await self._closing.fail(error)
         if not (isinstance(error, Cancelled) and error.is_by_requester):
             await self._ping(is_ready=False)
@@ -117,6 +122,9 @@ class Job:
         job = self._progress
         if job.is_shown or job.is_failing:
             raise CancelRefused(CancelFault.ENDED)
+        if self._is_stopping:
+            # it is the next process's by now
+            raise CancelRefused(CancelFault.ELSEWHERE)
         if job.painting is not None:
             raise CancelRefused(CancelFault.DELIVERING)
         if self._canceller is None:
@@ -192,12 +200,13 @@ class Job:
 
     async def _stop(self) -> None:
         """Write down what is known when the bot stops, and say what becomes of the job."""
-        job = self._progress
+        self._is_stopping = True
+        job, books = self._progress, self._desk.bookkeeping
+        if job.painting is not None and not job.is_kept and not job.is_shown:
+            job.is_kept = await books.keep(self._id, job.painting)
         if job.is_shown:
             await self._closing.end(None)
-        elif job.painting is not None:
-            if not job.is_kept:
-                await self._desk.bookkeeping.keep(self._id, job.painting)
+        elif job.is_kept:
             await self._postpone(is_painted=True)
         elif job.state is State.QUEUED:
             await self._postpone(is_painted=False)

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from bot.errors import DiscordUnavailable, TooLargeForDiscord
+from bot.errors import AnswerLost, DiscordUnavailable, TooLargeForDiscord
 from bot.policy.claim import Left
 from bot.policy.picture import Painting, Picture
 from bot.ports import Adapters, Card
@@ -63,7 +64,9 @@ class Showing:
     async def _fit(self, painting: Painting, limit_bytes: int) -> Painting:
         if all(picture.size_bytes <= limit_bytes for picture in painting.pictures):
             return painting
-        await self._card.fitting(painting.order, since=self._adapters.clock.now())
+        with suppress(AnswerLost):
+            # the picture has other ways than the answer
+            await self._card.fitting(painting.order, since=self._adapters.clock.now())
         fitted: list[Picture] = []
         for picture in painting.pictures:
             small = await self._adapters.fitter.fit(picture, limit_bytes=limit_bytes)

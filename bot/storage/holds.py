@@ -77,10 +77,17 @@ def load_holds(stored: str | None) -> Holds:
 def _load(found: dict[str, Any]) -> Holds:
     cooldown = found.get("cooldown")
     return Holds(
-        tuple(found.get("pictures", ())),
-        tuple(found.get("micros", ())),
-        tuple(found.get("jobs", ())),
+        _keys(found, "pictures"),
+        _keys(found, "micros"),
+        _keys(found, "jobs"),
         (cooldown[0], datetime.fromisoformat(cooldown[1])) if cooldown else None,
         bool(found.get("on_grant")),
         bool(found.get("is_lost")),
     )
+
+
+def _keys(found: dict[str, Any], name: str) -> tuple[str, ...]:
+    keys = tuple(found.get(name, ()))
+    if not all(isinstance(key, str) for key in keys):
+        raise TypeError(f"{name} are no keys")
+    return keys

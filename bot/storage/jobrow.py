@@ -73,6 +73,8 @@ def load_job(row: Row[*tuple[Any, ...]], seal: Seal, *, ended_at: datetime | Non
     Raises:
         StorageFailed: It is damaged.
     """
+    if not isinstance(row.attempts, int) or not isinstance(row.micros, int):
+        raise StorageFailed(StorageFault.DAMAGED, "a number of a job is none")
     try:
         state = State(row.state)
     except ValueError:

@@ -57,6 +57,13 @@ async def test_a_picture_that_fits_is_returned_itself(tmp_path: Path) -> None:
     assert files_in(tmp_path) == [picture.path]
 
 
+async def test_what_is_refitted_lies_where_it_is_told(tmp_path: Path) -> None:
+    picture, folder = painted(tmp_path), tmp_path / "own"
+    folder.mkdir()
+    fitted = await PillowFitter(folder).fit(picture, limit_bytes=picture.size_bytes - 1)
+    assert fitted.path.parent == folder
+
+
 async def test_one_byte_too_many_is_refitted_into_a_file_beside_it(tmp_path: Path) -> None:
     picture = painted(tmp_path)
     original = picture.path.read_bytes()

@@ -96,6 +96,18 @@ class TestWithoutACatalogue:
         catalog.mark_gone(first)
         assert catalog.successors(FLASH) == (KNOWN[second],)
 
+    async def test_when_nobody_is_left_those_count_that_an_answer_said_to_be_gone(
+        self, session: aiohttp.ClientSession
+    ) -> None:
+        catalog = make_catalog(session, "http://127.0.0.1:1")
+        for model in catalog.listed():
+            catalog.mark_gone(model.id)
+        assert catalog.listed() == ()
+        choice = catalog.choose(None)
+        assert choice is not None
+        assert choice.model.id == FLASH
+        assert catalog.choose("no/such") is None
+
     async def test_a_gone_successor_has_its_own(self, session: aiohttp.ClientSession) -> None:
         catalog = make_catalog(session, "http://127.0.0.1:1")
         catalog.mark_gone(FLASH)

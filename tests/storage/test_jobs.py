@@ -351,7 +351,7 @@ class TestEnding:
         assert not await stores.jobs.end(1, replace(DONE, unkept=painting()), now=START)
         assert await everything(database) == before
 
-    @pytest.mark.parametrize("holds", ["{", "[]"])
+    @pytest.mark.parametrize("holds", ["{", "[]", '{"jobs":[null,1]}', '{"micros":[[1]]}'])
     @pytest.mark.parametrize(
         ("before", "ending"), [(State.DELIVERING, DONE), (State.QUEUED, CANCELLED)]
     )
