@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.client import Services
@@ -15,7 +15,7 @@ from bot.openrouter.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.openrouter.spool import Spool
 from bot.policy.money import micros_from_usd
-from bot.ports import Adapters, Clock, Signals, Silence
+from bot.ports import Adapters, Clock, Signals, Silence, Stores
 from bot.service.admission import Admission
 from bot.service.allowance import Allowance
 from bot.service.bookkeeping import Bookkeeping
@@ -94,10 +94,15 @@ async def open_services(
         finally:
             await runner.drain(0)
             await background.drain(0)
-            with suppress(StorageFailed):
-                # whoever learned that nothing was reserved must not get a picture after the start
-                await stores.ledger.recover(now=clock.now())
-                await stores.ledger.resign([folder.process_id])
+            await _leave(stores, folder.process_id, now=clock.now())
+
+
+async def _leave(stores: Stores, process_id: str, *, now: datetime) -> None:
+    """Let the next process go on at once."""
+    with suppress(StorageFailed):
+        # whoever learned that nothing was reserved must not get a picture after the start
+        await stores.ledger.recover(now=now)
+        await stores.ledger.resign([process_id])
 
 
 @dataclass(frozen=True, slots=True)
