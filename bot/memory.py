@@ -9,12 +9,10 @@ def trim() -> None:
     """Give back what loading modules left behind: 5 MB of 85 with glibc, elsewhere nothing.
 
     What is left stays to the end, so the collector need not look at it: a full collection would
-    stop the event loop for some 50 ms. With thousands of jobs in line it takes longer, so it also
-    comes ten times less often than usual.
+    stop the event loop for some 50 ms.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(1_000, 10, 100)
     if sys.platform == "linux":
         # https://man7.org/linux/man-pages/man3/malloc_trim.3.html, read 2026-11-22
         release = getattr(ctypes.CDLL(None), "malloc_trim", None)
