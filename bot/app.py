@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
@@ -18,9 +19,12 @@ from bot.errors import (
     TokenRejected,
 )
 from bot.memory import trim
-from bot.ports import Held, Signals, Silence
+from bot.ports import Held
 from bot.settings import Settings
 from bot.wiring import open_services
+
+if TYPE_CHECKING:
+    from bot.health.metrics import PrometheusSignals
 
 log = logging.getLogger(__name__)
 
@@ -75,30 +79,28 @@ async def run_bot(
         await asyncio.wait({serving})
 
 
-def _open_signals(settings: Settings) -> Signals:
+def _open_signals(settings: Settings) -> "PrometheusSignals | None":
     if settings.http_port is None:
-        return Silence()
+        return None
     from bot.health.metrics import PrometheusSignals  # noqa: PLC0415 - only where it is wanted
 
     return PrometheusSignals()
 
 
 @asynccontextmanager
-async def _health(bot: ImagineBot, signals: Signals) -> AsyncGenerator[None]:
+async def _health(bot: ImagineBot, signals: "PrometheusSignals | None") -> AsyncGenerator[None]:
     """Tell programs that watch the bot how it is, where `HTTP_PORT` asks for that."""
     services, settings = bot.services, bot.services.settings
-    if settings.http_port is None:
+    if settings.http_port is None or signals is None:
         yield
         return
-    from bot.health.metrics import PrometheusSignals  # noqa: PLC0415 - only where it is wanted
-    from bot.health.server import open_health  # noqa: PLC0415 - as above
+    from bot.health.server import open_health  # noqa: PLC0415 - only where it is wanted
     from bot.health.vitals import Vitals  # noqa: PLC0415 - as above
 
     async def held() -> Held:
         services.reconciler.check_writes()
         return await services.ledger.held()
 
-    assert isinstance(signals, PrometheusSignals)  # noqa: S101 - as `_open_signals` made it
     vitals = Vitals(
         line=services.line,
         oldest_s=lambda: services.line.oldest_s(services.clock.now()),

@@ -23,8 +23,8 @@ from bot.service.moderation import Moderation
 from bot.service.noticeboard import Noticeboard
 from bot.service.provider import Provider
 from bot.service.reconcile import Reconciler
-from bot.service.recovery import Takeover
 from bot.service.runner import Runner
+from bot.service.takeover import Takeover
 from bot.settings import Settings
 from bot.ui.controls import is_known
 from bot.ui.faults import report

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.errors import PaintingFailed, StorageFailed, StorageFault
 from bot.policy.money import format_usd
 from bot.ports import Charges, Clock, Settlement, Stores, Unreconciled
-from bot.service.recovery import Takeover
+from bot.service.takeover import Takeover
 
 log = logging.getLogger(__name__)
 

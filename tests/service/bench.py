@@ -25,8 +25,8 @@ from bot.service.line import Line
 from bot.service.moderation import Moderation
 from bot.service.noticeboard import Noticeboard
 from bot.service.provider import Provider
-from bot.service.recovery import Takeover
 from bot.service.runner import Runner
+from bot.service.takeover import Takeover
 from bot.service.terms import Terms
 from bot.service.ticket import Ticket
 from bot.storage.database import open_database

@@ -213,7 +213,7 @@ async def test_what_a_silent_process_holds_is_taken_only_when_its_lease_has_ende
 async def test_many_are_taken_over_in_several_turns(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.service.recovery._AT_ONCE", 2)
+    monkeypatch.setattr("bot.service.takeover._AT_ONCE", 2)
     for user in range(5):
         await bench.admit(user)
     await _die(bench)
