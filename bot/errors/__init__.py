@@ -20,6 +20,13 @@ ImagineError
 │   ├── CancelRefused       a job that cannot be cancelled
 │   ├── NotYours            somebody else's control
 │   ├── JobForgotten        nothing is kept of the job any more
+│   ├── PictureGone         no picture in the message that a control is about
+│   ├── OthersForbidden     the server keeps others' pictures from being remixed
+│   ├── NothingLarger       the model has no larger size than the picture's
+│   ├── CopyRefused         the member takes no direct messages
+│   ├── ChangeRefused       Discord did not take the change of a message
+│   ├── StyleUnknown        no style of this name
+│   ├── ServersOnly         needs a server that the bot is in
 │   ├── AnswerLost          Discord did not take the first answer
 │   ├── NotPermitted        Discord's or our own check says no
 │   ├── Outdated            a command, button or form that nobody knows any more
@@ -85,8 +92,10 @@ from bot.errors.refused import (
     CancelFault,
     CancelRefused,
     ChangedMeanwhile,
+    ChangeRefused,
     ClosedReason,
     CooldownActive,
+    CopyRefused,
     ImportRefused,
     IntakeClosed,
     JobForgotten,
@@ -95,17 +104,22 @@ from bot.errors.refused import (
     LineScope,
     ModelUnknown,
     NotAllowedHere,
+    NothingLarger,
     NotPermitted,
     NotYours,
     OnHold,
     OptionRefused,
+    OthersForbidden,
     Outdated,
     OutsideServers,
+    PictureGone,
     ProviderOnHold,
     ReferenceFault,
     ReferenceRefused,
     Refused,
+    ServersOnly,
     SettingRefused,
+    StyleUnknown,
     TooManyRefusals,
     WaitTooLong,
     WrongChannel,
@@ -129,11 +143,13 @@ __all__ = [
     "CancelFault",
     "CancelRefused",
     "Cancelled",
+    "ChangeRefused",
     "ChangedMeanwhile",
     "Charge",
     "ClosedReason",
     "ConfigError",
     "CooldownActive",
+    "CopyRefused",
     "DeliveryFailed",
     "DiscordUnavailable",
     "DiscordUnreachable",
@@ -154,15 +170,18 @@ __all__ = [
     "NotAllowedHere",
     "NotPermitted",
     "NotYours",
+    "NothingLarger",
     "NowhereToDeliver",
     "OnHold",
     "OptionRefused",
+    "OthersForbidden",
     "OutOfCredit",
     "Outdated",
     "OutputRefused",
     "OutsideServers",
     "PaintingFailed",
     "PaintingTimedOut",
+    "PictureGone",
     "PromptRejected",
     "ProviderBusy",
     "ProviderDown",
@@ -171,11 +190,13 @@ __all__ = [
     "ReferenceRefused",
     "Refused",
     "RequestRejected",
+    "ServersOnly",
     "SettingRefused",
     "SpoolFailed",
     "StartRefused",
     "StorageFailed",
     "StorageFault",
+    "StyleUnknown",
     "TokenRejected",
     "TooLargeForDiscord",
     "TooManyRefusals",

@@ -7,6 +7,7 @@ from enum import StrEnum, auto
 from bot.errors.root import ImagineError
 from bot.policy.access import Forbidden
 from bot.policy.claim import Violation
+from bot.policy.press import Audience
 from bot.policy.rulebook import ChannelList, Pause, Place
 
 
@@ -188,8 +189,39 @@ class CancelRefused(Refused):
 class NotYours(Refused):
     """Somebody else's control."""
 
-    moderators_too: bool = False
-    """Whether moderators may use it, too."""
+    audience: Audience = Audience.AUTHOR
+    """Who may use it here."""
+
+
+class PictureGone(Refused):
+    """There is no picture in the message that a control or menu is about."""
+
+
+class OthersForbidden(Refused):
+    """The server does not let pictures be remixed that are not the bot's own."""
+
+
+class NothingLarger(Refused):
+    """The model has no size that is larger than the picture."""
+
+
+class CopyRefused(Refused):
+    """The member takes no direct messages from the bot."""
+
+
+class ChangeRefused(Refused):
+    """Discord did not take the change of a message."""
+
+
+@dataclass(eq=False)
+class StyleUnknown(Refused):
+    """No style has this name, here."""
+
+    wanted: str
+
+
+class ServersOnly(Refused):
+    """What was asked for exists only in servers that the bot is in."""
 
 
 class JobForgotten(Refused):

@@ -92,7 +92,7 @@ def build_body(order: Order, surface: Surface) -> RequestBody:
 
 
 def _images_document(order: Order, urls: list[str]) -> Mapping[str, object]:
-    document: dict[str, object] = {"model": order.model.id, "prompt": order.prompt}
+    document: dict[str, object] = {"model": order.model.id, "prompt": order.sent_prompt}
     if order.ratio is not None:
         document["aspect_ratio"] = order.ratio
     if order.size is not None:
@@ -105,9 +105,9 @@ def _images_document(order: Order, urls: list[str]) -> Mapping[str, object]:
 
 
 def _chat_document(order: Order, urls: list[str]) -> Mapping[str, object]:
-    content: str | list[object] = order.prompt
+    content: str | list[object] = order.sent_prompt
     if urls:
-        content = [{"type": "text", "text": order.prompt}, *(_image_part(url) for url in urls)]
+        content = [{"type": "text", "text": order.sent_prompt}, *(_image_part(url) for url in urls)]
     document: dict[str, object] = {
         "model": order.model.id,
         "messages": [{"role": "user", "content": content}],

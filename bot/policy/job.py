@@ -7,9 +7,6 @@ from enum import StrEnum, auto
 from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
 
-#: Pictures of one job.
-PICTURES = 1
-
 
 class State(StrEnum):
     """Where a job is on its way."""
@@ -73,6 +70,41 @@ class Address:
     spoiler: bool = False
     message_id: int | None = None
     """The answer's, where it is known."""
+    language: str = "en"
+    """What the card is written in: its server's, or the member's where only they see it."""
+
+
+class Origin(StrEnum):
+    """How a wish came from an earlier picture."""
+
+    AGAIN = auto()
+    """The same once more."""
+    EDIT = auto()
+    """The same with other words or options."""
+    REMIX = auto()
+    """That picture, changed."""
+    LARGER = auto()
+    """That picture in a higher resolution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The picture that a wish came from."""
+
+    origin: Origin
+    job_id: int | None = None
+    """None where it is no picture of the bot's."""
+    guild_id: int | None = None
+    channel_id: int | None = None
+    message_id: int | None = None
+
+    @property
+    def link(self) -> str | None:
+        """The address of its message on Discord; None where that is not known."""
+        if self.channel_id is None or self.message_id is None:
+            return None
+        where = self.guild_id or "@me"
+        return f"https://discord.com/channels/{where}/{self.channel_id}/{self.message_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +120,8 @@ class Draft:
     """When the painting has to be done."""
     model: str | None = None
     """Who was to paint it when it was admitted, for which everything was reserved."""
+    parent: Parent | None = None
+    """What it came from; None for a command."""
 
 
 class Recovery(StrEnum):

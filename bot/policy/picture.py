@@ -26,6 +26,8 @@ class Picture:
     size_bytes: int
     refitted: bool = False
     """Whether it was re-encoded to fit under Discord's upload limit."""
+    seed: int | None = None
+    """What it was painted with, where the model takes one."""
 
     @property
     def extension(self) -> str:
@@ -48,3 +50,5 @@ class Painting:
     provider: str | None = None
     text: str | None = None
     """What the model wrote beside the picture."""
+    missing: int = 0
+    """How many of the pictures that were asked for did not come."""

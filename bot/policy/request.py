@@ -7,6 +7,16 @@ from pathlib import Path
 
 from bot.policy.model import Model
 from bot.policy.ratio import AUTO
+from bot.policy.style import Style, styled
+
+#: Pictures that one command may ask for.
+MOST_PICTURES = 4
+
+#: Pictures that may go along with one prompt.
+MOST_REFERENCES = 4
+
+#: Seeds are whole numbers from 0 to this one; providers take 32 bits with a sign.
+MOST_SEED = 2**31 - 1
 
 #: Long enough for every rival's longest prompt, short enough for Discord's message beside it.
 MAX_PROMPT_LENGTH = 2000
@@ -48,6 +58,12 @@ class ImageRequest:
     """A model id, or None for the preferred one."""
     references: tuple[Reference, ...] = ()
     seed: int | None = None
+    """What the member wants; 0 to `MOST_SEED`."""
+    count: int = 1
+    """How many pictures, 1 to `MOST_PICTURES`, each painted for itself."""
+    style: Style | None = None
+    own_seed: int | None = None
+    """What is sent where nobody wants a seed, so that the same picture can be asked for again."""
 
     def with_references(self, *references: Reference) -> "ImageRequest":
         """Return the same request with these pictures going along."""
@@ -60,6 +76,7 @@ class Order:
 
     model: Model
     prompt: str
+    """The member's own words."""
     ratio: str | None = None
     """None leaves the shape to the model."""
     size: str | None = None
@@ -73,6 +90,22 @@ class Order:
     """The name of the model that was not available, when its successor paints."""
     is_thrifty: bool = False
     """Whether a cheaper model paints because a budget is nearly used."""
+    style: Style | None = None
+
+    @property
+    def sent_prompt(self) -> str:
+        """The words that are sent: the member's, and what the style adds."""
+        return styled(self.prompt, self.style)
+
+    def numbered(self, number: int) -> "Order":
+        """Return the order for one of several pictures; each has a seed of its own.
+
+        Args:
+            number: From 0.
+        """
+        if self.seed is None or not number:
+            return self
+        return replace(self, seed=(self.seed + number) % (MOST_SEED + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +157,7 @@ def fit_order(request: ImageRequest, model: Model, *, gone: str | None = None) -
             left_out.append(option)
         elif value is not None and value not in accepted:
             return Denied(option, value, accepted, model.name)
+    seed = request.own_seed if request.seed is None else request.seed
     if request.seed is not None and not model.takes_seed:
         left_out.append("seed")
     return Order(
@@ -132,7 +166,16 @@ def fit_order(request: ImageRequest, model: Model, *, gone: str | None = None) -
         ratio=None if "ratio" in left_out else ratio,
         size=None if "size" in left_out else request.size,
         references=request.references,
-        seed=None if "seed" in left_out else request.seed,
+        seed=seed if model.takes_seed else None,
         left_out=tuple(left_out),
         gone=gone,
+        style=request.style,
     )
+
+
+def seed_of(job_id: int) -> int:
+    """Return the seed of a job for which nobody wants one: another for every job.
+
+    It is the same after a restart. The low bits of an id count up slowly, so they are mixed.
+    """
+    return job_id * 0x9E3779B97F4A7C15 % 2**64 >> 33

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 
 from bot.policy.limits import Limit, Value
+from bot.policy.press import Audience, Press
 from bot.policy.window import ZoneChange, zone_at
 
 #: What one server can keep.
@@ -93,6 +94,12 @@ class Rulebook:
     notices_channel: int | None = None
     moderator_role: int | None = None
     """Whoever has it may set limits, too."""
+    audiences: Mapping[Press, Audience] = field(default_factory=dict[Press, Audience])
+    """Who may press the buttons under a picture; what is missing is as by default."""
+    remixes_others: bool = True
+    """Whether pictures that are not the bot's own may be remixed."""
+    styles: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The server's own styles: what each name adds to a prompt."""
 
     @property
     def values(self) -> int:

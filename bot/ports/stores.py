@@ -30,6 +30,8 @@ class Settlement:
     """What was charged; None keeps the estimate reserved until it is known."""
     generation_id: str | None = None
     """By which OpenRouter can be asked."""
+    missing: int = 0
+    """Of several pictures those that did not come, which are given back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bot.policy.access import Asked, Closed, Forbidden, WrongPlace, check_place,
 from bot.policy.claim import Claim, TooSoon, Violation, binding, is_left_to_a_grant
 from bot.policy.counting import Wish, claim_for
 from bot.policy.estimate import estimate_micros
-from bot.policy.job import PICTURES, Asker, Draft
+from bot.policy.job import Asker, Draft
 from bot.policy.limits import Limit
 from bot.policy.request import ImageRequest, Order
 from bot.policy.resolve import Rules, Spot, resolve
@@ -120,8 +120,9 @@ class Admission:
         if until is not None:
             raise TooManyRefusals(until)
         order, allowed = await self._order(asker, request, rules)
-        micros = await estimate_order(order, self._stores.costs, pictures=PICTURES)
-        wish = Wish(asker.job_id, asker.user_id, asker.spot, PICTURES, micros)
+        count = request.count
+        micros = await estimate_order(order, self._stores.costs, pictures=count)
+        wish = Wish(asker.job_id, asker.user_id, asker.spot, count, micros)
         claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)
         return Weighed(order, claim, rulebook, allowed)
 
@@ -150,7 +151,11 @@ class Admission:
         order = await self._thriftier(order, request, allowed)
         self._provider.check(order.model.id)
         asked = Asked(
-            order.model.id, order.size, PICTURES, len(order.references), private=asker.private
+            order.model.id,
+            order.size,
+            request.count,
+            len(order.references),
+            private=asker.private,
         )
         _refuse(check_request(rules, asked))
         return order, allowed
@@ -181,7 +186,7 @@ def _list_price(order: Order) -> int:
     return estimate_micros(
         order.model,
         order.size,
-        pictures=PICTURES,
+        pictures=1,
         highest_sample=None,
         references=len(order.references),
     )

@@ -17,7 +17,7 @@ from bot.errors import (
     StorageFault,
 )
 from bot.policy.claim import Claim, Count, Violation, binding
-from bot.policy.job import FINAL, PICTURES, Asker, State
+from bot.policy.job import FINAL, Asker, State
 from bot.policy.picture import Painting
 from bot.policy.request import Order
 from bot.ports import Clock, Ending, LastRefusal, Settlement, Stores
@@ -49,7 +49,9 @@ def settlement_of(
     """
     delivered = error is None
     if painting is not None:
-        return Settlement(delivered, painting.cost_micros, painting.generation_id)
+        return Settlement(
+            delivered, painting.cost_micros, painting.generation_id, missing=painting.missing
+        )
     if not is_sent:
         return Settlement(delivered, 0)
     if not isinstance(error, PaintingFailed):
@@ -132,13 +134,13 @@ class Bookkeeping:
             raise StorageFailed(StorageFault.BUSY, "counts change faster than they can be read")
         return replace(claim, micros=needed)
 
-    async def estimate(self, order: Order) -> int:
+    async def estimate(self, order: Order, *, pictures: int) -> int:
         """Return an upper estimate of what a job's order costs, in micro-dollars.
 
         Raises:
             StorageFailed: What such pictures cost lately cannot be read.
         """
-        return await estimate_order(order, self._stores.costs, pictures=PICTURES)
+        return await estimate_order(order, self._stores.costs, pictures=pictures)
 
     async def end(self, job_id: int, ending: Ending, *, then: Callable[[], None]) -> None:
         """End a job now, or as soon as the database works again.

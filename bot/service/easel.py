@@ -164,8 +164,11 @@ class Easel:
     async def _hold_for(self, order: Order) -> None:
         if self._claim is not None:
             self._claim = await self._bookkeeping.hold_for(self._claim, order)
-        elif await self._bookkeeping.estimate(order) > self._micros:
+        elif await self._estimate(order) > self._micros:
             raise Interrupted
+
+    async def _estimate(self, order: Order) -> int:
+        return await self._bookkeeping.estimate(order, pictures=self._draft.request.count)
 
     def _note_id(self, generation_id: str) -> None:
         self._progress.generation_id = generation_id

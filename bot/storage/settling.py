@@ -64,12 +64,13 @@ def settle_locked(
         return False
     holds = load_holds(row.holds)
     if row.state != UNRECONCILED:
-        ending = _first_ending(holds, row.pictures, delivered=settlement.delivered)
+        ending = _first_ending(holds, row.pictures, settlement)
         if is_lost and not settlement.delivered:
             ending = replace(ending, holds=replace(holds, jobs=(), cooldown=None, is_lost=True))
     elif holds.is_lost and settlement.delivered:
         # its process was alive after all
-        ending = _Ending(replace(holds, is_lost=False), pictures=row.pictures)
+        came = row.pictures - settlement.missing
+        ending = _Ending(replace(holds, is_lost=False), pictures=came)
     elif settlement.micros is None and settlement.generation_id in {None, row.generation_id}:
         return False
     else:
@@ -129,9 +130,10 @@ def write_off(connection: Connection, job_id: int, *, now: datetime) -> None:
     )
 
 
-def _first_ending(holds: Holds, pictures: int, *, delivered: bool) -> _Ending:
-    left = Holds(micros=holds.micros)
-    return _Ending(left, 0 if delivered else -pictures, jobs=-1, gives_cooldown_back=not delivered)
+def _first_ending(holds: Holds, pictures: int, settlement: Settlement) -> _Ending:
+    left, is_delivered = Holds(micros=holds.micros), settlement.delivered
+    back = settlement.missing if is_delivered else pictures
+    return _Ending(left, -back, jobs=-1, gives_cooldown_back=not is_delivered)
 
 
 def _end(

@@ -17,6 +17,7 @@ from bot.errors import (
     ProviderOnHold,
     WaitTooLong,
 )
+from bot.policy.press import Audience
 from bot.ui.text import clip, escape, since
 
 CHARGES = {
@@ -75,7 +76,7 @@ def _cancel_refused(error: CancelRefused) -> str:
 
 
 def _not_yours(error: NotYours) -> str:
-    if error.moderators_too:
+    if error.audience is Audience.MODERATORS:
         return (
             "This button is for the member who asked for the picture, and for moderators. "
             "Nothing was changed or charged; wait for the picture."

@@ -10,6 +10,7 @@ from typing import Any
 import discord
 
 from bot.errors import NotYours, ReferenceFault, ReferenceRefused
+from bot.policy.press import Audience
 from bot.policy.request import MAX_PROMPT_LENGTH, normalise_prompt
 from bot.ports import StoredJob
 from bot.service.imagine import Imagine
@@ -94,7 +95,7 @@ class _Desk:
         await interaction.response.defer()
         stored = await self._imagine.read(job_id)
         if not (_is_requester(interaction, stored) or _may_moderate(interaction, stored)):
-            raise NotYours(moderators_too=True)
+            raise NotYours(Audience.MODERATORS)
         await self._imagine.cancel(job_id, interaction.user.id)
         log.info("given up by user %s", interaction.user.id, extra={"job": str(job_id)})
 

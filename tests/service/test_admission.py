@@ -25,7 +25,6 @@ from bot.errors import (
     WrongChannel,
 )
 from bot.policy.claim import Left
-from bot.policy.job import PICTURES
 from bot.policy.limits import OTHER_CHANNELS, Cap, Limit
 from bot.policy.request import ImageRequest, Reference
 from bot.policy.resolve import Spot
@@ -181,7 +180,7 @@ async def test_a_full_quota_names_what_is_used_when_it_resets_and_where_it_was_s
     refusal = await _refused(bench)
     assert isinstance(refusal, LimitReached)
     violation = refusal.violation
-    assert (violation.used, violation.bound.cap, violation.asked) == (2, 2, PICTURES)
+    assert (violation.used, violation.bound.cap, violation.asked) == (2, 2, 1)
     assert violation.bound.rule is Limit.MEMBER_PICTURES_PER_DAY
     assert violation.bound.origin == CHANNEL_PLACE
     assert violation.resets_at == START + timedelta(hours=12)

@@ -178,7 +178,7 @@ def test_who_cancelled_is_named_with_the_truth_about_the_charge() -> None:
 
 
 def test_whose_a_control_is_is_told() -> None:
-    own, shared = explain(errors.NotYours()), explain(errors.NotYours(moderators_too=True))
+    own, shared = explain(errors.NotYours()), explain(errors.NotYours(Audience.MODERATORS))
     assert "moderators" not in own
     assert "ask for a picture of your own" in own
     assert "for the member who asked for the picture, and for moderators" in shared

@@ -1,0 +1,71 @@
+"""Who may press which button under a picture."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+
+class Press(StrEnum):
+    """What can be done with a finished picture, where a server decides who may."""
+
+    AGAIN = auto()
+    EDIT = auto()
+    REMIX = auto()
+    LARGER = auto()
+    ALT = auto()
+    SPOILER = auto()
+    DETAILS = auto()
+    COPY = auto()
+    DELETE = auto()
+
+
+class Audience(StrEnum):
+    """Who may."""
+
+    EVERYBODY = auto()
+    MODERATORS = auto()
+    """The author of the picture, and moderators."""
+    AUTHOR = auto()
+    NOBODY = auto()
+
+
+#: What holds until moderators set something else. Whoever asks for a picture asks on their own
+#: allowance.
+DEFAULT_AUDIENCES: Mapping[Press, Audience] = {
+    Press.AGAIN: Audience.EVERYBODY,
+    Press.EDIT: Audience.MODERATORS,
+    Press.REMIX: Audience.EVERYBODY,
+    Press.LARGER: Audience.EVERYBODY,
+    Press.ALT: Audience.MODERATORS,
+    Press.SPOILER: Audience.MODERATORS,
+    Press.DETAILS: Audience.EVERYBODY,
+    Press.COPY: Audience.EVERYBODY,
+    Press.DELETE: Audience.MODERATORS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Presser:
+    """Somebody who presses a button, as seen from the picture."""
+
+    is_author: bool
+    is_moderator: bool
+    """Whether they may manage messages where the picture is, or moderate the server."""
+
+
+def audience_of(press: Press, own: Mapping[Press, Audience]) -> Audience:
+    """Return who may press a button, by a server's own settings or by default."""
+    return own.get(press, DEFAULT_AUDIENCES[press])
+
+
+def may_press(audience: Audience, presser: Presser) -> bool:
+    """Tell whether somebody belongs to an audience."""
+    match audience:
+        case Audience.EVERYBODY:
+            return True
+        case Audience.MODERATORS:
+            return presser.is_author or presser.is_moderator
+        case Audience.AUTHOR:
+            return presser.is_author
+        case Audience.NOBODY:
+            return False
