@@ -25,6 +25,7 @@ from bot.errors import (
 from bot.policy.access import Forbidden
 from bot.policy.claim import Bound, Measure, Violation
 from bot.policy.limits import Limit
+from bot.policy.press import Audience
 from bot.policy.resolve import Rule
 from bot.policy.rulebook import SERVER, ChannelList, Pause
 from bot.ui.sentences import explain
