@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum, auto
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -143,6 +144,8 @@ def _outlook(zones: Sequence[ZoneChange], now: datetime) -> list[tuple[Window, l
     return outlook
 
 
+# one claim asks for the same few again and again
+@lru_cache(maxsize=32)
 def _calendar(now: datetime, period: Period, zone: str) -> Window:
     if now < _FIRST_DAY:
         return Window(_BEGINNING, _FIRST_DAY)

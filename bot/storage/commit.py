@@ -6,8 +6,9 @@ free shares the next commit. Each keeps a transaction of its own inside of that,
 
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
@@ -19,6 +20,24 @@ T = TypeVar("T")
 
 #: Milliseconds that a transaction waits for another process; less than its deadline.
 BUSY_MS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """Where transactions get their connection from, and the statement that begins them."""
+
+    engine: Engine
+    begin: str
+
+    @contextmanager
+    def transaction(self, busy_ms: int) -> Generator[Connection]:
+        """Begin a transaction that waits so long for other processes, and end it."""
+        with self.engine.connect() as connection:
+            _set_patience(connection, busy_ms)
+            with connection.begin():
+                # past SQLAlchemy, whose event for it would slow down every statement
+                driver_of(connection).execute(self.begin)
+                yield connection
 
 
 class _GivenUp(Exception):
@@ -46,13 +65,11 @@ class Call(Generic[T]):
         return result
 
 
-def run_alone(engine: Engine, call: Call[Any]) -> None:
+def run_alone(connections: Connections, call: Call[Any]) -> None:
     """Run one call in a transaction, and hand its outcome over."""
     try:
-        with engine.connect() as connection:
-            _set_patience(connection, call.busy_ms)
-            with connection.begin():
-                result = call.perform(connection)
+        with connections.transaction(call.busy_ms) as connection:
+            result = call.perform(connection)
     except DRIVER_ERRORS as error:
         failure = storage_failure(error)
         failure.__cause__ = error
@@ -63,22 +80,20 @@ def run_alone(engine: Engine, call: Call[Any]) -> None:
         call.future.set_result(result)
 
 
-def run_together(engine: Engine, calls: Sequence[Call[Any]]) -> None:
+def run_together(connections: Connections, calls: Sequence[Call[Any]]) -> None:
     """Run calls one after another with one commit, and hand their outcomes over.
 
     Should the database fail in any of them, nothing of all is kept, and each runs once more alone.
     """
     if len(calls) == 1:
-        run_alone(engine, calls[0])
+        run_alone(connections, calls[0])
         return
     try:
-        with engine.connect() as connection:
-            _set_patience(connection, BUSY_MS)
-            with connection.begin():
-                outcomes = [_inside(connection, call) for call in calls]
+        with connections.transaction(BUSY_MS) as connection:
+            outcomes = [_inside(connection, call) for call in calls]
     except DRIVER_ERRORS:
         for call in calls:
-            run_alone(engine, call)
+            run_alone(connections, call)
         return
     for call, outcome in zip(calls, outcomes, strict=True):
         outcome(call.future)

@@ -2,9 +2,10 @@
 
 import json
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot.ports import COST_SAMPLES
 from bot.storage.statements import sql
@@ -12,11 +13,15 @@ from bot.storage.tables import costs
 from bot.storage.transaction import Database
 
 _MAKE = sql(
-    "INSERT INTO costs (model, size, recent) VALUES (:model, :size, '[]')"
+    "INSERT INTO costs (model, size, recent) VALUES (:of, :for, '[]')"
     " ON CONFLICT (model, size) DO NOTHING",
-    words=("model", "size"),
+    words=("of", "for"),
 )
 
+_THESE = (costs.c.model == bindparam("of"), costs.c.size == bindparam("for"))
+_READ = select(costs.c.recent).where(*_THESE)
+_LOCK = _READ.with_for_update()
+_CHANGE = update(costs).where(*_THESE)
 
 _GOOD_FOR_S = 30
 
@@ -38,30 +43,38 @@ class SqlCosts:
         """
         found, good_until = self._known.get((model_id, size), (None, 0.0))
         if time.monotonic() >= good_until:
-            recent = await self.database.read(lambda it: _recent(it, model_id, size))
-            found = max(recent, default=None)
-            self._known[model_id, size] = (found, time.monotonic() + _GOOD_FOR_S)
+            row = _row(model_id, size)
+            recent = await self.database.read(lambda it: _load(it.execute(_READ, row).scalar()))
+            found = self._learn(model_id, size, recent)
         return found
 
     async def add(self, model_id: str, size: str | None, micros: int) -> None:
         """Remember what one picture cost."""
-        await self.database.write(lambda it: _add(it, model_id, size, micros))
-        self._known.pop((model_id, size), None)
+        row = _row(model_id, size)
+        recent = await self.database.write(lambda it: _add(it, row, micros))
+        self._learn(model_id, size, recent)
+
+    def _learn(self, model_id: str, size: str | None, recent: Sequence[int]) -> int | None:
+        found = max(recent, default=None)
+        self._known[model_id, size] = (found, time.monotonic() + _GOOD_FOR_S)
+        return found
 
 
-def _recent(
-    connection: Connection, model_id: str, size: str | None, *, lock: bool = False
-) -> list[int]:
-    samples = select(costs.c.recent).where(costs.c.model == model_id, costs.c.size == (size or ""))
-    found = connection.execute(samples.with_for_update() if lock else samples).scalar()
-    return json.loads(found) if found else []
+def _row(model_id: str, size: str | None) -> dict[str, str]:
+    return {"of": model_id, "for": size or ""}
 
 
-def _add(connection: Connection, model_id: str, size: str | None, micros: int) -> None:
-    connection.execute(_MAKE, {"model": model_id, "size": size or ""})
-    recent = [*_recent(connection, model_id, size, lock=True), micros][-COST_SAMPLES:]
-    connection.execute(
-        update(costs)
-        .where(costs.c.model == model_id, costs.c.size == (size or ""))
-        .values(recent=json.dumps(recent))
-    )
+def _load(stored: str | None) -> list[int]:
+    return json.loads(stored) if stored else []
+
+
+def _add(connection: Connection, row: Mapping[str, str], micros: int) -> list[int]:
+    """Add a sample to a row, and return what is in it now."""
+    found = connection.execute(_LOCK, row).scalar()
+    if found is None:
+        # somebody else may make it in the same moment
+        connection.execute(_MAKE, row)
+        found = connection.execute(_LOCK, row).scalar()
+    recent = [*_load(found), micros][-COST_SAMPLES:]
+    connection.execute(_CHANGE, {**row, "recent": json.dumps(recent)})
+    return recent

@@ -8,19 +8,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, func, literal, or_, select, update
+from sqlalchemy import Connection, Row, Select, exists, or_, select, update
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.job import State, states_before
+from bot.policy.job import State
 from bot.policy.picture import Painting
 from bot.ports import Ending, Settlement, StoredJob
-from bot.storage import settling
+from bot.storage import moves, settling
 from bot.storage.jobrow import load_job, stored_jobs
-from bot.storage.jobtext import dump_painting, load_draft, load_painting
+from bot.storage.jobtext import load_draft, load_painting
 from bot.storage.seal import Seal
-from bot.storage.settling import HELD, SENT
 from bot.storage.statements import delete_in_batches, is_left, renew_lease, sql
-from bot.storage.tables import Instant, jobs, reservations
+from bot.storage.tables import jobs, reservations
 from bot.storage.transaction import Database
 
 log = logging.getLogger(__name__)
@@ -51,35 +50,17 @@ class SqlJobs:
 
     async def note_answer(self, job_id: int, message_id: int | None, *, now: datetime) -> None:
         """Note that the first answer is out, and which message it is."""
-        column = jobs.c
-        noted = (
-            update(jobs)
-            .where(column.job_id == job_id, column.ended_at.is_(None))
-            .values(_answered(message_id, now))
+        await self.database.write(
+            lambda connection: moves.note_answer(connection, job_id, message_id, now=now)
         )
-        await self.database.write(lambda connection: connection.execute(noted))
 
     async def begin(self, job_id: int, message_id: int | None, *, now: datetime) -> None:
         """Move from `queued` to `painting`, before the request leaves."""
-
-        def begin(connection: Connection) -> None:
-            column = reservations.c
-            sent = (
-                update(reservations)
-                .where(
-                    column.job_id == job_id,
-                    column.state == HELD,
-                    column.owner == self.process_id,
-                )
-                .values(state=SENT)
+        await self.database.write(
+            lambda connection: moves.begin(
+                connection, job_id, message_id, owner=self.process_id, now=now
             )
-            if not connection.execute(sent).rowcount:
-                raise settling.not_held()
-            values = {"sent_at": now, **_answered(message_id, now)}
-            if _move(connection, job_id, State.PAINTING, values) is None:
-                raise _not_there(State.QUEUED)
-
-        await self.database.write(begin)
+        )
 
     async def keep(self, job_id: int, painting: Painting, *, now: datetime) -> None:
         """Move from `painting` to `delivering`; once more by the same process changes nothing."""
@@ -88,12 +69,12 @@ class SqlJobs:
             row = settling.lock(connection, job_id)
             if row is None or row.owner != self.process_id:
                 raise settling.not_held()
-            if _move(connection, job_id, State.DELIVERING, _painted(painting, now)) is not None:
+            if moves.deliver(connection, job_id, painting, now=now):
                 return
             state = select(jobs.c.state).where(jobs.c.job_id == job_id)
             # whoever never heard that it was kept asks again
             if connection.execute(state).scalar() != State.DELIVERING:
-                raise _not_there(State.PAINTING)
+                raise moves.not_there(State.PAINTING)
 
         await self.database.write(keep)
 
@@ -108,11 +89,11 @@ class SqlJobs:
         attempts = None
         if row is None or row.owner == self.process_id:
             if ending.unkept is not None:
-                _move(connection, job_id, State.DELIVERING, _painted(ending.unkept, now))
+                moves.deliver(connection, job_id, ending.unkept, now=now)
             values: dict[str, object] = {"token": None, "reason": ending.reason, "ended_at": now}
             if ending.message_id is not None:
                 values["message_id"] = ending.message_id
-            attempts = _move(connection, job_id, ending.state, values)
+            attempts = moves.move(connection, job_id, ending.state, values)
         # a job that goes on keeps what is reserved for it
         if row is not None and (attempts is not None or not _is_open(connection, job_id)):
             is_lost = (attempts or 0) > 1 and ending.settlement.micros is None
@@ -280,35 +261,6 @@ def _files_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> frozenset[Path]:
     return frozenset(files)
 
 
-def _answered(message_id: int | None, now: datetime) -> dict[str, object]:
-    first = func.coalesce(jobs.c.answered_at, literal(now, Instant))
-    known = {} if message_id is None else {"message_id": message_id}
-    return {"answered_at": first, **known}
-
-
-def _painted(painting: Painting, now: datetime) -> dict[str, object]:
-    return {
-        "painting": dump_painting(painting),
-        "latency_s": painting.latency_s,
-        "model": painting.order.model.id,
-        "painted_at": now,
-    }
-
-
-def _move(
-    connection: Connection, job_id: int, after: State, values: Mapping[str, object]
-) -> int | None:
-    """Move a job whose state allows it; return its attempts, or None when it does not."""
-    column = jobs.c
-    moved = (
-        update(jobs)
-        .where(column.job_id == job_id, column.state.in_(sorted(states_before(after))))
-        .values(state=after, **values)
-        .returning(column.attempts)
-    )
-    return connection.execute(moved).scalar()
-
-
 def _is_open(connection: Connection, job_id: int) -> bool:
     found = select(jobs.c.job_id).where(jobs.c.job_id == job_id, jobs.c.ended_at.is_(None))
     return connection.execute(found).first() is not None
@@ -341,7 +293,3 @@ def _end_damaged(connection: Connection, job_id: int, *, now: datetime) -> None:
     except StorageFailed as error:
         # it was found before anything was changed
         log.error("what job %s holds cannot be given back: %s", job_id, error.detail)  # noqa: TRY400 - a known fault
-
-
-def _not_there(state: State) -> StorageFailed:
-    return StorageFailed(StorageFault.OTHER, f"the job is not {state}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.rulebook import Rulebook
@@ -16,6 +16,9 @@ from bot.storage.statements import sql
 from bot.storage.tables import audit, grants, refusals, rulebooks
 from bot.storage.transaction import Database
 
+_READ = select(rulebooks.c.document, rulebooks.c.version).where(
+    rulebooks.c.guild_id == bindparam("guild")
+)
 _REPLACE = sql(
     "INSERT INTO rulebooks (guild_id, version, document, changed_at)"
     " VALUES (:guild_id, :version + 1, :document, :now)"
@@ -57,10 +60,8 @@ class SqlRulebooks:
 
     async def read(self, guild_id: int) -> StoredRulebook:
         """Return a server's rulebook; an empty one when nothing was set."""
-        found = select(rulebooks.c.document, rulebooks.c.version).where(
-            rulebooks.c.guild_id == guild_id
-        )
-        row = await self.database.read(lambda connection: connection.execute(found).first())
+        values = {"guild": guild_id}
+        row = await self.database.read(lambda connection: connection.execute(_READ, values).first())
         if row is None or not row.version:
             return StoredRulebook(Rulebook(), 0)
         known = self._parsed.get(guild_id)

@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from bot.errors import StorageFailed, StorageFault
-from bot.storage.commit import BUSY_MS, Call, driver_of, run_alone, run_together
+from bot.storage.commit import BUSY_MS, Call, Connections, driver_of, run_alone, run_together
 from bot.storage.faults import DRIVER_ERRORS
 from bot.storage.transaction import DEADLINE_S
 
@@ -59,10 +59,12 @@ class SqliteDatabase:
         self._file = file
         self._commits = 0
         self._waiting: deque[Call[Any]] = deque()
-        self._writer = _engine(file, "BEGIN IMMEDIATE")
+        self._writer = Connections(_engine(file), "BEGIN IMMEDIATE")
         self._writing = ThreadPoolExecutor(1, "database-write")
         # a database in memory is one connection
-        self._reader = _engine(file, "BEGIN", readers=_READERS) if file else self._writer
+        self._reader = self._writer
+        if file:
+            self._reader = Connections(_engine(file, readers=_READERS), "BEGIN")
         self._reading = ThreadPoolExecutor(_READERS, "database-read") if file else self._writing
 
     async def check(self) -> None:
@@ -99,9 +101,9 @@ class SqliteDatabase:
         loop = asyncio.get_running_loop()
         if self._reading is not self._writing:
             await loop.run_in_executor(None, self._reading.shutdown)
-            self._reader.dispose()
+            self._reader.engine.dispose()
         # the last one out moves what is in the -wal file into the database itself
-        await loop.run_in_executor(self._writing, self._writer.dispose)
+        await loop.run_in_executor(self._writing, self._writer.engine.dispose)
         self._writing.shutdown()
 
     def _make_folder(self) -> None:
@@ -128,13 +130,13 @@ class SqliteDatabase:
     def _checkpoint(self) -> None:
         """Move what was committed into the database's file, while others go on writing."""
         # what fails now is done by the next commits, or by the last one to close the file
-        with suppress(*DRIVER_ERRORS), self._reader.connect() as connection:
+        with suppress(*DRIVER_ERRORS), self._reader.engine.connect() as connection:
             driver_of(connection).execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     @staticmethod
-    def _run(engine: Engine, call: Call[Any]) -> None:
+    def _run(connections: Connections, call: Call[Any]) -> None:
         if call.future.set_running_or_notify_cancel():
-            run_alone(engine, call)
+            run_alone(connections, call)
 
 
 async def _outcome(call: Call[T], deadline_s: float | None) -> T:
@@ -147,7 +149,7 @@ async def _outcome(call: Call[T], deadline_s: float | None) -> T:
         call.give_up()
 
 
-def _engine(file: Path | None, begin: str, *, readers: int = 0) -> Engine:
+def _engine(file: Path | None, *, readers: int = 0) -> Engine:
     def connect() -> sqlite3.Connection:
         # without isolation level, the module begins no transactions of its own
         connection = sqlite3.connect(
@@ -164,25 +166,18 @@ def _engine(file: Path | None, begin: str, *, readers: int = 0) -> Engine:
         return connection
 
     if file is None:
-        engine = create_engine(
+        return create_engine(
             "sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True
         )
-    else:
-        # by a creator too, since a URL would read some characters of a file's name otherwise
-        engine = create_engine(
-            "sqlite://",
-            creator=connect,
-            poolclass=QueuePool,
-            pool_size=readers or 1,
-            max_overflow=0,
-            hide_parameters=True,
-        )
-
-    def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    event.listen(engine, "begin", begun)
-    return engine
+    # by a creator too, since a URL would read some characters of a file's name otherwise
+    return create_engine(
+        "sqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=readers or 1,
+        max_overflow=0,
+        hide_parameters=True,
+    )
 
 
 def _prepare(connection: sqlite3.Connection, *, readers: bool) -> None:
