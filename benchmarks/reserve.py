@@ -22,6 +22,7 @@ from pathlib import Path
 from bot.policy.claim import Claim, Count
 from bot.policy.counting import Wish, claim_for
 from bot.policy.job import Address, Asker, Draft
+from bot.policy.pseudonym import pseudonym_key, pseudonym_of
 from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot, resolve
 from bot.policy.rulebook import Rulebook
@@ -45,6 +46,8 @@ MAX_GROWTH = math.log(SIZES[-1]) / math.log(SIZES[0])
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 _FIRST_JOB = 10**18
+
+_KEY = pseudonym_key("")
 
 
 @dataclass
@@ -82,7 +85,8 @@ def _old_counts(size: int) -> Iterator[tuple[object, ...]]:
     kept = f"{NOW + timedelta(days=2):%Y-%m-%d %H:%M:%S.%f}"
     for n in range(size):
         member, day = n % (size // _PER_MEMBER), n // (size // _PER_MEMBER)
-        key = f"member:{member % 99}:{member}:pictures:day:2026-10-{day + 1:02}T00:00Z"
+        name = pseudonym_of(member, _KEY)
+        key = f"member:{member % 99}:{name}:pictures:day:2026-10-{day + 1:02}T00:00Z"
         yield (key, 1, 10, kept)
 
 
@@ -112,7 +116,9 @@ def _claims(size: int, first: int, number: int, chance: random.Random) -> Iterat
     for n in range(number):
         guild = chance.randrange(size // _PER_GUILD)
         # members that nobody else is, so that no limit is in the way
-        wish = Wish(2 * _FIRST_JOB + first + n, _FIRST_JOB + first + n, Spot(guild), 1, 1)
+        member = _FIRST_JOB + first + n
+        name = pseudonym_of(member, _KEY)
+        wish = Wish(_FIRST_JOB + member, member, Spot(guild), 1, 1, name)
         rules = resolve(rulebook, wish.spot, settings.default_limits)
         yield claim_for(wish, rulebook, rules, settings.caps, now=NOW)
 

@@ -38,7 +38,7 @@ class Counter:
     """An amount to be added to one count."""
 
     key: str
-    """Who, what and when is counted, such as `member:1:2:pictures:day:2026-11-22T00:00Z`."""
+    """Who, what and when is counted, such as `server:1:pictures:day:2026-11-22T00:00Z`."""
     measure: Measure
     amount: int
     bound: Bound | None
@@ -130,6 +130,10 @@ class Left:
 
     pictures: int
     of: int
+
+    def plus(self, pictures: int) -> "Left":
+        """Return what is left when some of them come back."""
+        return replace(self, pictures=min(self.pictures + pictures, self.of))
 
 
 def left_today(claim: Claim, used: Mapping[str, int]) -> Left | None:

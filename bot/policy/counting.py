@@ -31,16 +31,28 @@ class Wish:
     pictures: int
     micros: int
     """The upper estimate of its price in micro-dollars, at least 1."""
+    pseudonym: str
+    """The user's name in counts, as `pseudonym_of` makes it."""
 
     @property
     def member(self) -> str:
         """Whose pictures are counted: a member of a server, or a user outside of any."""
         guild_id = self.spot.guild_id
-        return f"user:{self.user_id}" if guild_id is None else f"member:{guild_id}:{self.user_id}"
+        return member_subject(guild_id, self.pseudonym)
 
     def amount(self, measure: Measure) -> int:
         """Return how much of something the job takes."""
         return {_PICTURES: self.pictures, _MICROS: self.micros, _JOBS: 1}[measure]
+
+
+def member_subject(guild_id: int | None, pseudonym: str) -> str:
+    """Return how the keys of a member's counts begin, and the whole key of their cooldown."""
+    return f"user:{pseudonym}" if guild_id is None else f"member:{guild_id}:{pseudonym}"
+
+
+def keys_of(pseudonym: str) -> tuple[str, str, str]:
+    """Return SQL's LIKE patterns for all keys of a user's counts and cooldowns, in any server."""
+    return f"user:{pseudonym}%", f"member:%:{pseudonym}%", f"everywhere:{pseudonym}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,7 @@ def claim_for(
 
 def budget_counters(caps: Mapping[Cap, int], *, now: datetime) -> tuple[Counter, ...]:
     """Return the counts of the operator's budgets that are capped, to be read: nothing is added."""
-    nothing = Wish(job_id=0, user_id=0, spot=Spot(), pictures=0, micros=0)
+    nothing = Wish(job_id=0, user_id=0, spot=Spot(), pictures=0, micros=0, pseudonym="")
     found = _operators(nothing, caps, now)
     return tuple(
         counter for counter in found if counter.bound and counter.bound.rule in _EVERYWHERE
@@ -145,7 +157,7 @@ def during_event(limit: Limit, value: int, rulebook: Rulebook, *, now: datetime)
 
 
 def _operators(wish: Wish, caps: Mapping[Cap, int], now: datetime) -> Iterator[Counter]:
-    capped = [("bot", _EVERYWHERE), (f"everywhere:{wish.user_id}", _PER_USER)]
+    capped = [("bot", _EVERYWHERE), (f"everywhere:{wish.pseudonym}", _PER_USER)]
     if wish.spot.guild_id is not None:
         capped.append((f"capped:{wish.spot.guild_id}", _PER_SERVER))
     for subject, tallies in capped:

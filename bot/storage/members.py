@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.counting import Wish
-from bot.policy.resolve import Spot
+from bot.policy.counting import member_subject
+from bot.policy.pseudonym import pseudonym_of
 from bot.ports import Grant, LastRefusal
 from bot.storage.holds import Holds, load_holds
 from bot.storage.settling import is_open
@@ -37,6 +37,11 @@ _STRIKE = sql(
     instants=("at",),
     numbers=("user_id", "job_id"),
 )
+_STRIKES = (
+    select(strikes.c.at)
+    .where(strikes.c.user_id == bindparam("user"), strikes.c.at >= bindparam("since"))
+    .order_by(strikes.c.at)
+)
 
 #: A row is made where there is none, so that whoever reserves now has to wait for this transaction.
 _LOCK_COUNT = sql(
@@ -60,6 +65,11 @@ class SqlMembers:
     """Implements `bot.ports.Members`."""
 
     database: Database
+    pseudonym_key: bytes = field(repr=False)
+
+    def pseudonym(self, user_id: int) -> str:
+        """Return the name under which a user's pictures are counted."""
+        return pseudonym_of(user_id, self.pseudonym_key)
 
     async def grant(self, guild_id: int, user_id: int) -> Grant | None:
         """Return a member's grant, live or not."""
@@ -77,9 +87,9 @@ class SqlMembers:
 
     async def reset(self, guild_id: int, user_id: int, keys: Sequence[str]) -> None:
         """Set a member's counts of pictures back to 0 and end the cooldown."""
-        await self._insist(
-            lambda connection: _reset(connection, guild_id, user_id, frozenset(keys))
-        )
+        member = {"guild_id": guild_id, "user_id": user_id}
+        cooldown = member_subject(guild_id, self.pseudonym(user_id))
+        await self._insist(lambda connection: _reset(connection, member, cooldown, frozenset(keys)))
 
     async def note_refusal(self, guild_id: int | None, user_id: int, refusal: LastRefusal) -> None:
         """Remember a refusal in place of the last one."""
@@ -105,13 +115,9 @@ class SqlMembers:
 
     async def strikes(self, user_id: int, *, since: datetime) -> tuple[datetime, ...]:
         """Return when that happened since an instant, the oldest first."""
-        found = (
-            select(strikes.c.at)
-            .where(strikes.c.user_id == user_id, strikes.c.at >= since)
-            .order_by(strikes.c.at)
-        )
+        values = {"user": user_id, "since": since}
         rows = await self.database.read(
-            lambda connection: connection.execute(found).scalars().all()
+            lambda connection: connection.execute(_STRIKES, values).scalars().all()
         )
         return tuple(rows)
 
@@ -145,9 +151,9 @@ def _set_grant(connection: Connection, row: Mapping[str, object]) -> None:
         connection.execute(_GRANT, row)
 
 
-def _reset(connection: Connection, guild_id: int, user_id: int, keys: frozenset[str]) -> None:
-    member = {"guild_id": guild_id, "user_id": user_id}
-    cooldown = Wish(0, user_id, Spot(guild_id), 0, 0).member
+def _reset(
+    connection: Connection, member: Mapping[str, object], cooldown: str, keys: frozenset[str]
+) -> None:
     with _detaching(connection, member, lambda holds: holds.without(keys)):
         connection.execute(_LOCK_COOLDOWN, {"key": cooldown, "then": _LONG_AGO})
         connection.execute(delete(cooldowns).where(cooldowns.c.key == cooldown))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, select, text, update
+from sqlalchemy import Connection, Row, bindparam, case, select, text, update
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.job import State
@@ -22,6 +22,11 @@ HELD, SENT, UNRECONCILED, SETTLED = "held", "sent", "unreconciled", "settled"
 is_open = text("state <> 'settled'")
 
 _NOTHING = Settlement(delivered=False, micros=0)
+
+# made once, as in `moves`
+_THIS = reservations.c.job_id == bindparam("this")
+_LOCK = select(reservations).where(_THIS).with_for_update()
+_CHANGE = update(reservations).where(_THIS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +114,7 @@ def fail_job(connection: Connection, job_id: int, reason: str, *, now: datetime)
 
 def lock(connection: Connection, job_id: int) -> Row[Any] | None:
     """Return a reservation that nobody else changes until the transaction ends."""
-    column = reservations.c
-    return connection.execute(
-        select(reservations).where(column.job_id == job_id).with_for_update()
-    ).first()
+    return connection.execute(_LOCK, {"this": job_id}).first()
 
 
 def not_held() -> StorageFailed:
@@ -122,12 +124,8 @@ def not_held() -> StorageFailed:
 
 def write_off(connection: Connection, job_id: int, *, now: datetime) -> None:
     """Take a reservation for settled as it is, since nobody can read what it holds."""
-    column = reservations.c
-    connection.execute(
-        update(reservations)
-        .where(column.job_id == job_id)
-        .values(state=SETTLED, holds=None, ended_at=now)
-    )
+    values = {"this": job_id, "state": SETTLED, "holds": None, "ended_at": now}
+    connection.execute(_CHANGE, values)
 
 
 def _first_ending(holds: Holds, pictures: int, settlement: Settlement) -> _Ending:
@@ -148,17 +146,15 @@ def _end(
     held: int = row.micros
     charged = held if settlement.micros is None else settlement.micros
     is_settled = settlement.micros is not None
-    connection.execute(
-        update(reservations)
-        .where(reservations.c.job_id == row.job_id)
-        .values(
-            state=SETTLED if is_settled else UNRECONCILED,
-            micros=charged,
-            holds=None if is_settled else ending.holds.dump(),
-            generation_id=settlement.generation_id or row.generation_id,
-            ended_at=row.ended_at or now,
-        )
-    )
+    values = {
+        "this": row.job_id,
+        "state": SETTLED if is_settled else UNRECONCILED,
+        "micros": charged,
+        "holds": None if is_settled else ending.holds.dump(),
+        "generation_id": settlement.generation_id or row.generation_id,
+        "ended_at": row.ended_at or now,
+    }
+    connection.execute(_CHANGE, values)
     if ending.pictures and holds.on_grant:
         _change_grant(connection, row, ending.pictures)
     if ending.gives_cooldown_back and holds.cooldown:

@@ -80,7 +80,7 @@ def claim(micros: int = 40_000, guild_id: int | None = 1) -> Claim:
         }
     )
     spot = Spot(guild_id=guild_id)
-    wish = Wish(job_id=7, user_id=2, spot=spot, pictures=1, micros=micros)
+    wish = Wish(job_id=7, user_id=2, spot=spot, pictures=1, micros=micros, pseudonym="a")
     return claim_for(wish, rulebook, resolve(rulebook, spot, {}), CAPS, now=NOW)
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.policy.claim import Bound, Claim, CooldownClaim, Counter, Measure
-from bot.policy.counting import Wish, claim_for, during_event
+from bot.policy.counting import Wish, claim_for, during_event, keys_of
 from bot.policy.limits import MEMBER_QUOTAS, Cap, Limit, Value
 from bot.policy.resolve import Spot, resolve
 from bot.policy.rulebook import SERVER, Event, Place, PlaceKind, Rulebook
@@ -19,7 +20,7 @@ from tests.policy.anyrulebook import IDS, RULEBOOKS
 ROLE = Place(PlaceKind.ROLE, 10)
 CHANNEL = Place(PlaceKind.CHANNEL, 3)
 SPOT = Spot(guild_id=1, channel_id=3, category_id=2, role_ids=frozenset({10}))
-WISH = Wish(job_id=7, user_id=5, spot=SPOT, pictures=4, micros=160_000)
+WISH = Wish(job_id=7, user_id=5, spot=SPOT, pictures=4, micros=160_000, pseudonym="mia")
 DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_PICTURES_PER_DAY: 10}
 
 _SPOTS = st.builds(
@@ -56,12 +57,12 @@ class TestWhatIsCounted:
             "bot:micros:month:2026-11-01T00:00Z",
             "capped:1:micros:day:2026-11-22T00:00Z",
             "capped:1:micros:month:2026-11-01T00:00Z",
-            "everywhere:5:pictures:day:2026-11-22T00:00Z",
-            "member:1:5:jobs",
-            "member:1:5:micros:day:2026-11-22T00:00Z",
-            "member:1:5:micros:month:2026-11-01T00:00Z",
-            "member:1:5:pictures:day:2026-11-22T00:00Z",
-            "member:1:5:pictures:month:2026-11-01T00:00Z",
+            "everywhere:mia:pictures:day:2026-11-22T00:00Z",
+            "member:1:mia:jobs",
+            "member:1:mia:micros:day:2026-11-22T00:00Z",
+            "member:1:mia:micros:month:2026-11-01T00:00Z",
+            "member:1:mia:pictures:day:2026-11-22T00:00Z",
+            "member:1:mia:pictures:month:2026-11-01T00:00Z",
             "server:1:jobs",
             "server:1:micros:day:2026-11-22T00:00Z",
             "server:1:micros:month:2026-11-01T00:00Z",
@@ -74,7 +75,26 @@ class TestWhatIsCounted:
         subjects = {counter.key.partition(":")[0] for counter in claim.counters}
         assert subjects == {"bot", "everywhere", "user"}
         assert claim.guild_id is None
-        assert claim.cooldown == CooldownClaim("user:5", timedelta(seconds=60), None)
+        assert claim.cooldown == CooldownClaim("user:mia", timedelta(seconds=60), None)
+
+    @given(RULEBOOKS, _SPOTS, st.integers(10**16, 2**63))
+    def test_no_key_names_the_user(self, rulebook: Rulebook, spot: Spot, user_id: int) -> None:
+        claim = _claim(rulebook, replace(WISH, spot=spot, user_id=user_id))
+        assert claim.user_id == user_id
+        assert claim.cooldown is not None
+        keys = [claim.cooldown.key, *(counter.key for counter in claim.counters)]
+        assert not any(str(user_id) in key for key in keys)
+
+    @given(_SPOTS)
+    def test_all_of_a_users_keys_and_no_others_are_found_by_their_patterns(
+        self, spot: Spot
+    ) -> None:
+        claim = _claim(Rulebook(), replace(WISH, spot=spot))
+        assert claim.cooldown is not None
+        patterns = [pattern.replace("%", "*") for pattern in keys_of("mia")]
+        for key in (claim.cooldown.key, *(counter.key for counter in claim.counters)):
+            is_theirs = any(fnmatchcase(key, pattern) for pattern in patterns)
+            assert is_theirs == ("mia" in key)
 
     def test_each_count_gets_what_it_measures(self) -> None:
         amounts = {(counter.measure, counter.amount) for counter in _claim(Rulebook()).counters}
@@ -162,7 +182,7 @@ class TestExemptRoles:
 class TestCooldown:
     def test_it_is_the_members_in_this_server(self) -> None:
         rulebook = Rulebook().with_limit(CHANNEL, Limit.COOLDOWN, 90)
-        expected = CooldownClaim("member:1:5", timedelta(seconds=90), CHANNEL)
+        expected = CooldownClaim("member:1:mia", timedelta(seconds=90), CHANNEL)
         assert _claim(rulebook).cooldown == expected
 
     @pytest.mark.parametrize("value", [0, None])

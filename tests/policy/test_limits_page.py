@@ -156,6 +156,7 @@ def test_a_command_passes_or_is_refused_by_the_rule_that_the_page_says(
         spot=_spot(row),
         pictures=int(row["Pictures"]),
         micros=parse_money(row["Dollars"]),
+        pseudonym="anybody",
     )
     rules = resolve(example.rulebook, wish.spot, DEFAULTS)
     claim = claim_for(wish, example.rulebook, rules, example.caps, now=NOON)

@@ -12,6 +12,7 @@ from bot.policy.counting import Wish, claim_for
 from bot.policy.job import Address, Asker, Draft
 from bot.policy.limits import Cap, Limit, Value
 from bot.policy.picture import Painting, Picture
+from bot.policy.pseudonym import pseudonym_key, pseudonym_of
 from bot.policy.request import ImageRequest, Order
 from bot.policy.resolve import Spot, resolve
 from bot.policy.rulebook import Rulebook
@@ -24,8 +25,12 @@ from tests.fakes import FLASH, START
 GUILD, MEMBER, OTHER_MEMBER = 1, 2, 3
 PRICE = 50_000
 
-MEMBER_JOBS = f"member:{GUILD}:{MEMBER}:jobs"
-MEMBER_PICTURES = f"member:{GUILD}:{MEMBER}:pictures:day:2026-11-22T00:00Z"
+#: As `open_stores` without a secret has it.
+KEY = pseudonym_key("")
+
+MEMBER_NAME = pseudonym_of(MEMBER, KEY)
+MEMBER_JOBS = f"member:{GUILD}:{MEMBER_NAME}:jobs"
+MEMBER_PICTURES = f"member:{GUILD}:{MEMBER_NAME}:pictures:day:2026-11-22T00:00Z"
 SERVER_PICTURES = f"server:{GUILD}:pictures:day:2026-11-22T00:00Z"
 SERVER_MICROS = f"server:{GUILD}:micros:day:2026-11-22T00:00Z"
 
@@ -46,7 +51,7 @@ def claim(  # noqa: PLR0913 - each with a default that is in nobody's way
     """Return the claim of a job; without limits nothing is in its way."""
     spot, rulebook = Spot(guild_id), Rulebook()
     rules = resolve(rulebook, spot, limits or {})
-    wish = Wish(job_id, user_id, spot, pictures, micros)
+    wish = Wish(job_id, user_id, spot, pictures, micros, pseudonym_of(user_id, KEY))
     return claim_for(wish, rulebook, rules, caps or {}, now=now)
 
 

@@ -280,6 +280,11 @@ class LedgerMachine(RuleBasedStateMachine):
         self.runner.run(self.stores[0].members.reset(GUILD, user_id, keys))
         self.model.reset(user_id, keys)
 
+    @rule(user_id=MEMBERS)
+    def forget(self, user_id: int) -> None:
+        # the model does not change: whoever has their data deleted has as much left as before
+        self.runner.run(self.stores[0].personal.forget(user_id, now=self.now))
+
     @precondition(lambda self: self.model.jobs)
     @rule(user_id=MEMBERS, pictures=st.integers(0, 3))
     def grant(self, user_id: int, pictures: int) -> None:

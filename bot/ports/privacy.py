@@ -1,0 +1,57 @@
+"""Everything that is kept about one member. Every call raises `StorageFailed`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+#: What can be written as JSON.
+Entry = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is kept about a member, except for the pictures."""
+
+    sections: Mapping[str, Sequence[Entry]]
+    """By what it is about; the newest first where there can be many."""
+    pictures: int
+    """How many there are, whatever became of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What deleting came to."""
+
+    pictures: int
+    """How many were forgotten, whatever had become of them."""
+    left: int
+    """How many are not over, or may still be charged, and are kept."""
+
+
+class PersonalData(Protocol):
+    """Everything that is kept about one member. Each call is one transaction."""
+
+    async def record(self, user_id: int) -> Record:
+        """Return what is kept about a member, except for the pictures."""
+        ...
+
+    async def pictures(
+        self, user_id: int, *, before: int | None, limit: int
+    ) -> tuple[tuple[int, Entry], ...]:
+        """Return a member's jobs with their ids, the newest first.
+
+        Args:
+            user_id: Whose.
+            before: Only those older than this job.
+            limit: How many at most.
+        """
+        ...
+
+    async def forget(self, user_id: int, *, now: datetime) -> Forgotten:
+        """Forget a member, but for what limits need until it is of no more use.
+
+        What is counted and what stays: counts and cooldowns under the member's pseudonym, grants
+        and strikes that still matter, audit entries. What a picture cost stays without a name.
+        """
+        ...

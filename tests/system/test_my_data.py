@@ -1,0 +1,130 @@
+"""/my data: everything that is kept about a member, for themselves alone, and its deletion."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from simcord.actors import MemberActor
+from simcord.results import InteractionResult
+
+from bot.sandbox.painter import Say
+from bot.service.privacy import Privacy
+from tests.system.conftest import Stage
+from tests.system.floor import answer
+
+
+async def _exported(stage: Stage, member: MemberActor) -> dict[str, Any]:
+    result = await member.slash(stage.art, "my data export")
+    assert "Here is everything that is kept about you." in answer(result)
+    assert result.response is not None
+    [file] = result.response.attachments
+    assert file.filename == "imagine-bot-my-data.json"
+    return json.loads(await file.read())
+
+
+async def _asked(stage: Stage, member: MemberActor) -> InteractionResult:
+    asked = await member.slash(stage.art, "my data delete")
+    assert "**It cannot be undone.**" in answer(asked)
+    return asked
+
+
+def _shown(stage: Stage, member: MemberActor, asked: InteractionResult) -> Any:  # noqa: ANN401 - as simcord has it
+    assert asked.response is not None
+    [shown] = [one for one in stage.art.history(viewer=member) if one.id == asked.response.id]
+    return shown
+
+
+async def _click(
+    stage: Stage, member: MemberActor, asked: InteractionResult, label: str
+) -> tuple[str, bool]:
+    """Click, and return what the question says then, and whether it still has buttons."""
+    assert asked.response is not None
+    await member.click(asked.response, label=label)
+    shown = _shown(stage, member, asked)
+    return shown.content, bool(shown.components)
+
+
+async def test_the_file_has_the_members_own_pictures_and_nobody_elses(stage: Stage) -> None:
+    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    await stage.ben.slash(stage.art, "imagine", prompt="a blue whale")
+    told = await _exported(stage, stage.mia)
+    [picture] = told["pictures"]
+    assert picture["draft"]["request"]["prompt"] == "a red fox"
+    assert picture["state"] == "done"
+    assert told["file"]["user_id"] == str(stage.mia.id)
+    assert "whale" not in str(told)
+    assert told["counts"]
+    assert str(stage.mia.id) not in str(told["counts"])
+
+
+async def test_deleting_takes_what_is_kept_and_leaves_the_limits(stage: Stage) -> None:
+    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    await stage.ben.slash(stage.art, "imagine", prompt="a blue whale")
+    before = answer(await stage.mia.slash(stage.art, "my allowance"))
+    assert "**9** of 10 left" in before
+    asked = await _asked(stage, stage.mia)
+    assert len((await _exported(stage, stage.mia))["pictures"]) == 1
+    said, has_buttons = await _click(stage, stage.mia, asked, "Delete everything")
+    assert said == (
+        "Deleted, with all that was kept of one picture. Your limits stay as they were."
+    )
+    assert not has_buttons
+    told = await _exported(stage, stage.mia)
+    assert told["pictures"] == []
+    assert "red fox" not in str(told)
+    assert answer(await stage.mia.slash(stage.art, "my allowance")) == before
+    again = await stage.mia.slash(stage.art, "imagine", prompt="at once")
+    assert "You can ask for your next picture" in answer(again)
+    assert len((await _exported(stage, stage.ben))["pictures"]) == 1
+
+
+async def test_nothing_is_deleted_without_a_yes(stage: Stage) -> None:
+    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    asked = await _asked(stage, stage.mia)
+    assert await _click(stage, stage.mia, asked, "Keep it") == ("Nothing was deleted.", False)
+    assert len((await _exported(stage, stage.mia))["pictures"]) == 1
+
+
+async def test_a_question_that_nobody_answers_ends_by_itself(stage: Stage) -> None:
+    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    asked = await _asked(stage, stage.mia)
+    await stage.env.advance_time(timedelta(minutes=11).total_seconds())
+    shown = _shown(stage, stage.mia, asked)
+    assert shown.content == "Nobody decided, so nothing was deleted. Give the command again."
+    assert not shown.components
+    assert len((await _exported(stage, stage.mia))["pictures"]) == 1
+
+
+async def test_what_is_under_way_is_painted_all_the_same_and_told(stage: Stage) -> None:
+    asked = await _asked(stage, stage.mia)
+    stage.painter.script(Say(sketch=True, latency_s=0.5))
+    stage.dispatch(stage.mia, "imagine", prompt="a red fox")
+    await stage.painter.wait_for_requests(1)
+    said, _ = await _click(stage, stage.mia, asked, "Delete everything")
+    assert "No picture of yours was known." in said
+    assert "One picture is still under way" in said
+    [picture] = (await _exported(stage, stage.mia))["pictures"]
+    assert picture["state"] == "done"
+
+
+async def test_what_is_too_much_for_one_file_is_told(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Privacy.export, "__kwdefaults__", {"most_bytes": 7_000})
+    stage.clock.advance(days=1)
+    for prompt in ("a red fox", "a blue whale"):
+        stage.clock.advance(minutes=5)
+        await stage.mia.slash(stage.art, "imagine", prompt=prompt)
+    result = await stage.mia.slash(stage.art, "my data export")
+    assert "older entr" in answer(result)
+
+
+async def test_it_works_in_direct_messages(stage: Stage) -> None:
+    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    result = await stage.mia.user.slash("my data export")
+    assert "Here is everything" in answer(result)
+    asked = await stage.mia.user.slash("my data delete")
+    assert asked.response is not None
+    await stage.mia.user.click(asked.response, label="Delete everything")
+    assert (await _exported(stage, stage.mia))["pictures"] == []
