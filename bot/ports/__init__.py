@@ -1,6 +1,6 @@
 """What the use cases need from the outside, as Protocols; adapters promise what stands here."""
 
-from bot.ports.jobs import Ending, Jobs, Leftovers, StoredJob, Stores
+from bot.ports.jobs import Ending, GalleryStore, Jobs, Leftovers, StoredJob, Stores
 from bot.ports.painting import (
     Adapters,
     Card,
@@ -13,6 +13,8 @@ from bot.ports.painting import (
     Models,
     References,
 )
+from bot.ports.preferences import PreferencesStore
+from bot.ports.privacy import Entry, Forgotten, PersonalData, Record
 from bot.ports.signals import Phase, Signals, Silence
 from bot.ports.stores import (
     COST_SAMPLES,
@@ -42,7 +44,10 @@ __all__ = [
     "Clock",
     "Costs",
     "Ending",
+    "Entry",
     "Fitter",
+    "Forgotten",
+    "GalleryStore",
     "Grant",
     "Held",
     "ImageSource",
@@ -55,7 +60,10 @@ __all__ = [
     "Members",
     "Models",
     "Notices",
+    "PersonalData",
     "Phase",
+    "PreferencesStore",
+    "Record",
     "References",
     "Reserved",
     "Rulebooks",

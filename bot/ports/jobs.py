@@ -8,6 +8,8 @@ from typing import Protocol
 
 from bot.policy.job import Draft, State
 from bot.policy.picture import Painting
+from bot.ports.preferences import PreferencesStore
+from bot.ports.privacy import PersonalData
 from bot.ports.stores import Costs, Ledger, Members, Notices, Rulebooks, Settlement
 
 
@@ -138,6 +140,38 @@ class Jobs(Protocol):
         ...
 
 
+class GalleryStore(Protocol):
+    """The pictures of the past, as their jobs are kept. Each call is one transaction."""
+
+    async def page(
+        self,
+        user_id: int,
+        *,
+        limit: int,
+        words: str = "",
+        before: int | None = None,
+        after: int | None = None,
+    ) -> tuple[StoredJob, ...]:
+        """Return a member's jobs that are done, the newest first; what is damaged is left out.
+
+        Args:
+            user_id: Whose.
+            limit: The most that are looked at.
+            words: Only those whose prompt has these words in it, casefolded; empty for all.
+            before: Only those older than this job, the nearest to it.
+            after: Only those newer than this job, the nearest to it.
+        """
+        ...
+
+    async def by_message(self, message_id: int) -> StoredJob | None:
+        """Return the job whose card a message is; None when there is none."""
+        ...
+
+    async def note_deleted(self, job_id: int) -> None:
+        """Forget the message of a job, since it is gone."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Stores:
     """Everything that outlives the process."""
@@ -148,3 +182,6 @@ class Stores:
     members: Members
     costs: Costs
     notices: Notices
+    gallery: GalleryStore
+    preferences: PreferencesStore
+    personal: PersonalData

@@ -238,6 +238,10 @@ class Members(Protocol):
     `guild_id` is None outside of servers.
     """
 
+    def pseudonym(self, user_id: int) -> str:
+        """Return the name under which a user's pictures are counted."""
+        ...
+
     async def grant(self, guild_id: int, user_id: int) -> Grant | None:
         """Return a member's grant, live or not."""
         ...

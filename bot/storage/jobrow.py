@@ -18,11 +18,12 @@ log = logging.getLogger(__name__)
 
 _INSERT = sql(
     "INSERT INTO jobs"
-    " (job_id, guild_id, user_id, state, attempts, message_id, created_at, token, draft)"
-    " VALUES (:job_id, :guild_id, :user_id, :state, 1, :message_id, :now, :token, :draft)"
+    " (job_id, guild_id, user_id, state, attempts, message_id, created_at, token, draft, words)"
+    " VALUES (:job_id, :guild_id, :user_id, :state, 1, :message_id, :now, :token, :draft, :words)"
     " ON CONFLICT (job_id) DO NOTHING RETURNING job_id",
     instants=("now",),
     numbers=("job_id", "guild_id", "user_id", "message_id"),
+    words=("words",),
 )
 
 
@@ -42,6 +43,7 @@ def insert_job(connection: Connection, draft: Draft, seal: Seal, *, now: datetim
         "now": now,
         "token": seal.seal(address.token),
         "draft": dump_draft(draft),
+        "words": draft.request.prompt.casefold(),
     }
     if connection.execute(_INSERT, row).first() is None:
         raise AlreadyAsked

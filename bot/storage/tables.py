@@ -122,9 +122,13 @@ jobs = Table(
     # the long ones last, so that SQLite finds the others without them
     Column("draft", Text, nullable=False),
     Column("painting", Text),
+    # the prompt casefolded, since SQLite compares only ASCII without case
+    Column("words", Words),
     # over the rows that have not ended, and over those that have, as above
     Index("ix_jobs_open", "job_id"),
     Index("ix_jobs_ended", "ended_at"),
+    Index("ix_jobs_user", "user_id", "job_id"),
+    Index("ix_jobs_message", "message_id"),
 )
 
 leases = Table(
@@ -182,6 +186,13 @@ strikes = Table(
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("job_id", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("user_id", Id, primary_key=True, autoincrement=False),
+    Column("document", Text, nullable=False),
 )
 
 costs = Table(

@@ -355,3 +355,19 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
         with open_process_folder(tmp_path) as folder:
             folder.remove_leftovers([folder.path.with_name(folder.dead[0]) / "needed"])
     assert {path.name for path in Path("/proc/self/fd").iterdir()} == before
+
+
+def test_attached_pictures_are_found_beside_the_processes_wherever_they_were(
+    tmp_path: Path,
+) -> None:
+    with open_process_folder(tmp_path) as own:
+        assert own.references == tmp_path / "references"
+        own.references.mkdir()
+        attached = own.references / "7-abc.png"
+        attached.write_bytes(b"x")
+        (own.references / "link.png").symlink_to(attached)
+        assert own.find(Path("/moved/references/7-abc.png")) == attached
+        for name in ("link.png", "gone.png", ".."):
+            assert own.find(Path("/moved/references") / name) is None
+        own.remove_leftovers([])
+    assert attached.exists()

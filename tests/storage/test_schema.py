@@ -58,7 +58,7 @@ async def test_the_migrations_make_the_partial_indexes(database: Database, table
 
     indexes = await database.write(found)
     assert indexes.keys() == {index.name for index in metadata.tables[table].indexes}
-    assert set(indexes) == set(PARTIAL[table])
+    assert {name for name, where in indexes.items() if where != "None"} == set(PARTIAL[table])
     for name, where in PARTIAL[table].items():
         for word in where.split():
             assert word in indexes[name]

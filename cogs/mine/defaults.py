@@ -1,0 +1,149 @@
+"""/my defaults: what holds where /imagine does not say."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.errors import ModelUnknown, OptionRefused, StyleUnknown
+from bot.policy.preferences import MemberDefaults
+from bot.policy.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
+from bot.policy.style import BUILT_IN, MOST_STYLE_NAME_LENGTH, find_style
+from bot.speech import Say, speech_for
+from bot.ui.place import spot_of
+from bot.ui.reply import Reply
+from bot.ui.text import clip, escape
+from cogs.imagine.options import MAX_CHOICES, model_choices
+from cogs.mine.part import THINKING_S, MinePart
+
+_Interaction = discord.Interaction[Any]
+_Choices = list[app_commands.Choice[str]]
+
+_RATIOS = (AUTO, *COMMON_RATIOS, *RARE_RATIOS)
+
+_SHOWN_NAME = 100
+
+
+class DefaultsCommand(MinePart):
+    """Shows and sets a member's defaults."""
+
+    @app_commands.command(description="What holds for your pictures where /imagine does not say")
+    @app_commands.describe(
+        model="Who paints; type to search",
+        ratio="The picture's shape",
+        size="How many pixels, where the model lets you choose",
+        style="What is added to your prompts",
+        private="Whether only you see your pictures",
+        clear="Take back all of them, before the others given here are set",
+    )
+    async def defaults(  # noqa: PLR0913, PLR0917 - Discord passes one argument per option
+        self,
+        interaction: _Interaction,
+        model: app_commands.Range[str, 1, 100] | None = None,
+        ratio: app_commands.Range[str, 1, 20] | None = None,
+        size: app_commands.Range[str, 1, 20] | None = None,
+        style: app_commands.Range[str, 1, MOST_STYLE_NAME_LENGTH] | None = None,
+        private: bool | None = None,  # noqa: FBT001 - an option of the command
+        clear: bool = False,  # noqa: FBT001, FBT002 - an option of the command
+    ) -> None:
+        """Set what is given, and show what holds then."""
+        reply = Reply.of(interaction)
+        reply.think_after(THINKING_S)
+        given = MemberDefaults(
+            model=model and self._model_id(model),
+            ratio=ratio and _one_of("ratio", ratio, _RATIOS),
+            size=size and _one_of("size", size, self._sizes()),
+            style=style and await self._style(interaction, style),
+            private=private,
+        )
+        if clear:
+            await self.tools.preferences.clear(interaction.user.id)
+        held = await self.tools.preferences.set(interaction.user.id, given)
+        await reply.show(self._text(held, speech_for(interaction.locale)))
+
+    @defaults.autocomplete("model")
+    async def complete_model(self, _interaction: _Interaction, typed: str) -> _Choices:
+        """Offer models, from memory."""
+        return model_choices(self.tools.models, typed)
+
+    @defaults.autocomplete("ratio")
+    async def complete_ratio(self, _interaction: _Interaction, typed: str) -> _Choices:
+        """Offer all ratios."""
+        return _choices(_RATIOS, typed)
+
+    @defaults.autocomplete("size")
+    async def complete_size(self, _interaction: _Interaction, typed: str) -> _Choices:
+        """Offer the sizes of all models, from memory."""
+        return _choices(self._sizes(), typed)
+
+    @defaults.autocomplete("style")
+    async def complete_style(self, _interaction: _Interaction, typed: str) -> _Choices:
+        """Offer the styles that are everywhere, from memory."""
+        return _choices(tuple(BUILT_IN), typed)
+
+    def _model_id(self, wanted: str) -> str:
+        """Return the id of a living model, by its id or its name."""
+        by_name = {model.name.casefold(): model.id for model in self.tools.models.listed()}
+        choice = self.tools.models.choose(by_name.get(wanted.strip().casefold(), wanted.strip()))
+        if choice is None:
+            raise ModelUnknown(wanted)
+        return choice.model.id
+
+    def _sizes(self) -> tuple[str, ...]:
+        listed = self.tools.models.listed()
+        return tuple(dict.fromkeys(size for model in listed for size in model.sizes))
+
+    async def _style(self, interaction: _Interaction, wanted: str) -> str:
+        guild_id = spot_of(interaction).guild_id
+        own: Mapping[str, str] = {}
+        if guild_id is not None:
+            own = (await self.tools.moderation.read(guild_id)).rulebook.styles
+        style = find_style(wanted, own)
+        if style is None:
+            raise StyleUnknown(wanted)
+        return style.name
+
+    def _text(self, held: MemberDefaults, say: Say) -> str:
+        lines: list[str] = []
+        if held.model is not None:
+            choice = self.tools.models.choose(held.model)
+            is_gone = choice is None or choice.gone is not None
+            key = "mine-defaults-model-gone" if is_gone else "mine-defaults-model"
+            name = held.model if choice is None or is_gone else choice.model.name
+            lines.append(say(key, model=_shown(name)))
+        if held.ratio is not None:
+            lines.append(say("mine-defaults-ratio", ratio=_shown(held.ratio)))
+        if held.size is not None:
+            lines.append(say("mine-defaults-size", size=_shown(held.size)))
+        if held.style is not None:
+            lines.append(say("mine-defaults-style", style=_shown(held.style)))
+        if held.private is not None:
+            lines.append(say("mine-defaults-private" if held.private else "mine-defaults-public"))
+        if not lines:
+            return say("mine-defaults-none")
+        listed = (f"- {line}" for line in lines)
+        return "\n".join((say("mine-defaults"), *listed, f"-# {say('mine-defaults-hint')}"))
+
+
+def _one_of(option: str, given: str, accepted: tuple[str, ...]) -> str:
+    """Return the value that is meant, in any case.
+
+    Raises:
+        OptionRefused: It is none of them.
+    """
+    wanted = given.strip().casefold()
+    for value in accepted:
+        if value.casefold() == wanted:
+            return value
+    raise OptionRefused(option, given, accepted)
+
+
+def _choices(values: tuple[str, ...], typed: str) -> _Choices:
+    wanted = typed.strip().casefold()
+    found = [value for value in values if wanted in value.casefold()]
+    return [app_commands.Choice(name=value, value=value) for value in found[:MAX_CHOICES]]
+
+
+def _shown(name: str) -> str:
+    return escape(clip(name, _SHOWN_NAME))

@@ -1,0 +1,207 @@
+"""/show: a picture of before once more, with live buttons."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.errors import JobForgotten, NotYours, StorageFailed
+from bot.policy.job import FINAL, State
+from bot.policy.picture import Painting
+from bot.policy.press import Audience
+from bot.ports import StoredJob
+from bot.service.gallery import MOST_SEARCH_LENGTH, Gallery
+from bot.service.imagine import Imagine
+from bot.service.moderation import Moderation
+from bot.speech import Say, speech_for
+from bot.ui.cards import picture_card
+from bot.ui.jobbuttons import JobAction, cancel_view, job_view, picture_view
+from bot.ui.reply import NOT_TAKEN
+from bot.ui.text import MAX_CONTENT, at, clip, quote
+from cogs.imagine.options import MAX_CHOICES
+from cogs.imagine.pressing import is_author, may_moderate
+from cogs.mine.sightings import Lookout, Sighting, link_to
+
+log = logging.getLogger(__name__)
+
+_Interaction = discord.Interaction[Any]
+
+_ID = re.compile(r"[0-9]{1,19}")
+
+_SHOWN_PROMPT = 300
+_MAX_CHOICE_NAME = 100
+
+#: Pictures of so many cards are in memory at once; each has up to four.
+_READING_AT_ONCE = 2
+_READING_S = 30
+
+# https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22
+_PAYLOAD_TOO_LARGE = 413
+_TOO_LARGE = 40005
+
+_FAILURES = {"prompt_rejected": "mine-failed-prompt", "cancelled": "mine-cancelled"}
+
+
+class ShowCog(commands.Cog):
+    """Shows pictures of before."""
+
+    def __init__(
+        self, imagine: Imagine, gallery: Gallery, moderation: Moderation, lookout: Lookout
+    ) -> None:
+        self._imagine = imagine
+        self._gallery = gallery
+        self._moderation = moderation
+        self._lookout = lookout
+        self._reading = asyncio.Semaphore(_READING_AT_ONCE)
+
+    @app_commands.command(description="Show one of your pictures once more, with its buttons")
+    @app_commands.describe(job="Which one; type words of its prompt to search")
+    @app_commands.rename(job="id")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def show(self, interaction: _Interaction, job: app_commands.Range[str, 1, 100]) -> None:
+        """Show a picture to whoever asked for it, or moderates its server."""
+        # messages and pictures are fetched, which takes longer than Discord waits
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        stored = await self._read(interaction, job)
+        say = speech_for(interaction.locale)
+        if stored.state is State.DONE and stored.painting is not None:
+            await self._show_picture(interaction, stored, stored.painting, say)
+            return
+        content, view = _without_picture(stored, say)
+        await _answer(interaction, content, view)
+
+    @show.autocomplete("job")
+    async def complete_job(
+        self, interaction: _Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the member's own pictures by their prompts."""
+        try:
+            page = await self._gallery.page(
+                interaction.user.id, search=typed[:MOST_SEARCH_LENGTH], limit=MAX_CHOICES
+            )
+        except StorageFailed as error:
+            log.warning("no pictures to offer: %s", error)
+            return []
+        return [
+            app_commands.Choice(
+                name=clip(stored.draft.request.prompt, _MAX_CHOICE_NAME),
+                value=str(stored.draft.asker.job_id),
+            )
+            for stored in page.jobs
+        ]
+
+    async def _read(self, interaction: _Interaction, typed: str) -> StoredJob:
+        """Read a job that the member may see.
+
+        Raises:
+            JobForgotten: There is none.
+            NotYours: It is somebody else's, and the member does not moderate its server.
+            StorageFailed: The database does not work.
+        """
+        if not _ID.fullmatch(typed.strip()):
+            raise JobForgotten
+        stored = await self._imagine.read(int(typed))
+        if is_author(interaction, stored):
+            return stored
+        guild_id = stored.draft.asker.spot.guild_id
+        if guild_id is None:
+            raise NotYours(Audience.AUTHOR)
+        rulebook = (await self._moderation.read(guild_id)).rulebook
+        if not may_moderate(interaction, stored, role_id=rulebook.moderator_role):
+            raise NotYours(Audience.MODERATORS)
+        return stored
+
+    async def _show_picture(
+        self, interaction: _Interaction, stored: StoredJob, painting: Painting, say: Say
+    ) -> None:
+        job_id = stored.draft.asker.job_id
+        sighting = (await self._lookout.look(interaction.client, [stored]))[job_id]
+        async with self._reading:
+            files, note = await _files(sighting, stored, limit_bytes=interaction.filesize_limit)
+            if files:
+                view = picture_view(painting, job_id, is_private=False, say=say)
+                content = _content(stored, painting, sighting, say, note=None)
+                try:
+                    await _answer(interaction, content, view, files)
+                except discord.HTTPException as error:
+                    if error.status != _PAYLOAD_TOO_LARGE and error.code != _TOO_LARGE:
+                        raise
+                    note = "mine-shown-too-large"
+                else:
+                    return
+        view = job_view(job_id, JobAction.AGAIN, JobAction.EDIT, say=say)
+        await _answer(interaction, _content(stored, painting, sighting, say, note=note), view)
+
+
+async def _files(
+    sighting: Sighting, stored: StoredJob, *, limit_bytes: int
+) -> tuple[list[discord.File], str | None]:
+    """Fetch the pictures of a message, or return the key of what to say of them."""
+    if sighting.is_deleted:
+        return [], "mine-shown-deleted"
+    if stored.draft.asker.private:
+        return [], "mine-shown-private"
+    if any(picture.size > limit_bytes for picture in sighting.pictures):
+        return [], "mine-shown-too-large"
+    # where the card is shown now, such pictures may not be welcome
+    is_hidden = stored.draft.asker.spot.is_nsfw
+    files: list[discord.File] = []
+    try:
+        async with asyncio.timeout(_READING_S):
+            for picture in sighting.pictures:
+                spoiler = is_hidden or picture.is_spoiler()
+                files.append(await picture.to_file(spoiler=spoiler))
+    except NOT_TAKEN as error:
+        log.info("a picture cannot be fetched again: %s", error)
+        return [], "mine-shown-unreachable"
+    return files, "mine-shown-unreachable"
+
+
+def _content(
+    stored: StoredJob, painting: Painting, sighting: Sighting, say: Say, *, note: str | None
+) -> str:
+    card = picture_card(painting, left=None, mention=_mention(stored), say=say)
+    link, when = link_to(stored), at(stored.draft.asker.asked_at)
+    notes = [say("mine-shown-no-link", when=when)]
+    if link is not None and not sighting.is_deleted:
+        notes = [say("mine-shown", when=when, link=link)]
+    if note is not None:
+        notes.append(say(note))
+    end = "".join(f"\n-# {line}" for line in notes)
+    return clip(card, MAX_CONTENT - len(end)) + end
+
+
+def _without_picture(stored: StoredJob, say: Say) -> tuple[str, discord.ui.View]:
+    """Return the card of a job that has no picture, or none yet."""
+    job_id, prompt = stored.draft.asker.job_id, stored.draft.request.prompt
+    if stored.state in FINAL:
+        key = _FAILURES.get(stored.reason or "", "mine-failed")
+        view = job_view(job_id, JobAction.AGAIN, JobAction.EDIT, say=say, is_failure=True)
+    else:
+        key, view = "mine-under-way", cancel_view(job_id, say=say)
+    head = say(key, when=at(stored.draft.asker.asked_at))
+    return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}", view
+
+
+async def _answer(
+    interaction: _Interaction,
+    content: str,
+    view: discord.ui.View,
+    files: Sequence[discord.File] = (),
+) -> None:
+    await interaction.edit_original_response(
+        content=content,
+        attachments=files,
+        view=view,
+        allowed_mentions=discord.AllowedMentions.none(),
+    )
+
+
+def _mention(stored: StoredJob) -> str:
+    return f"<@{stored.draft.asker.user_id}>"

@@ -1,0 +1,78 @@
+"""/my defaults: what holds where /imagine does not say."""
+
+import pytest
+
+from bot.policy.preferences import MemberDefaults
+from tests.system.conftest import Stage
+from tests.system.floor import answer
+
+PRO = "google/gemini-3-pro-image"
+
+
+async def defaults(stage: Stage, **options: object) -> str:
+    return answer(await stage.mia.slash(stage.art, "my defaults", **options))
+
+
+async def test_a_member_sets_them_one_by_one_and_takes_them_back(stage: Stage) -> None:
+    assert "You have no defaults" in await defaults(stage)
+    assert "Ratio: **16:9**" in await defaults(stage, ratio="16:9")
+    said = await defaults(stage, private=True, style="INK")
+    assert "Ratio: **16:9**" in said
+    assert "Style: **ink**" in said
+    assert "only to you" in said
+    assert "to everybody" in await defaults(stage, private=False)
+    kept = await stage.services.preferences.read(stage.mia.id)
+    assert kept == MemberDefaults(ratio="16:9", style="ink", private=False)
+    assert await stage.services.preferences.read(stage.ben.id) == MemberDefaults()
+    said = await defaults(stage, clear=True, size="1k")
+    assert "Size: **1K**" in said
+    assert "Ratio" not in said
+    assert "You have no defaults" in await defaults(stage, clear=True)
+
+
+@pytest.mark.parametrize("typed", ["openai/gpt-5-image-mini", "GPT-5 image mini"])
+async def test_a_model_is_kept_by_its_id_however_it_was_typed(stage: Stage, typed: str) -> None:
+    assert "Model: **GPT-5 Image Mini**" in await defaults(stage, model=typed)
+    kept = await stage.services.preferences.read(stage.mia.id)
+    assert kept.model == "openai/gpt-5-image-mini"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [
+        ("model", "nobody/nothing", "nobody/nothing"),
+        ("ratio", "7:5", "16:9"),
+        ("size", "9K", "1K"),
+        ("style", "no_such", "no\\_such"),
+    ],
+)
+async def test_what_does_not_exist_is_refused_and_nothing_changes(
+    stage: Stage, option: str, value: str, says: str
+) -> None:
+    await defaults(stage, ratio="1:1")
+    said = await defaults(stage, **{option: value, "private": True, "clear": True})
+    assert says in said
+    kept = await stage.services.preferences.read(stage.mia.id)
+    assert kept == MemberDefaults(ratio="1:1")
+
+
+async def test_a_model_that_is_gone_since_is_shown_as_gone(stage: Stage) -> None:
+    await stage.services.preferences.set(stage.mia.id, MemberDefaults(model="old/one"))
+    assert "Model: old/one, which is gone" in await defaults(stage)
+
+
+async def test_values_are_offered_while_they_are_typed(stage: Stage) -> None:
+    async def offered(option: str, typed: str) -> list[str]:
+        found = await stage.mia.autocomplete(stage.art, "my defaults", option, typed)
+        return [choice["value"] for choice in found]
+
+    assert "16:9" in await offered("ratio", "16")
+    assert "1K" in await offered("size", "k")
+    assert "openai/gpt-5-image-mini" in await offered("model", "mini")
+    assert "watercolour" in await offered("style", "water")
+    assert len(await offered("ratio", "")) <= 25
+
+
+async def test_it_works_in_direct_messages(stage: Stage) -> None:
+    said = answer(await stage.mia.user.slash("my defaults", style="neon"))
+    assert "Style: **neon**" in said

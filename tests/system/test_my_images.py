@@ -1,0 +1,228 @@
+"""/my images: a member's pictures, page by page, with what is still there of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.errors import StorageFailed, StorageFault
+from bot.service.gallery import MOST_SEARCH_LENGTH
+from bot.ui.text import escape
+from cogs.mine.images import turn_id
+from tests.system.conftest import OpenStage, Stage
+
+#: https://docs.discord.com/developers/components/reference, read 2026-11-22
+_BUTTON, _TEXT, _THUMBNAIL = 2, 10, 11
+_MOST_TEXT = 4000
+_MOST_COMPONENTS = 40
+
+FREE = {"cooldown_seconds": None, "member_pictures_per_day": None}
+
+
+def parts(components: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - as simcord has it
+    """Go through all components of a message."""
+    for one in components:
+        yield one
+        yield from parts(one.get("components", ()))
+        if "accessory" in one:
+            yield one["accessory"]
+
+
+def page_of(result: InteractionResult) -> ResponseMessage:
+    assert result.response is not None
+    assert result.response.ephemeral
+    assert result.response.flags.components_v2
+    found = list(parts(result.response.components))
+    assert len(found) <= _MOST_COMPONENTS
+    assert sum(len(one["content"]) for one in found if one["type"] == _TEXT) <= _MOST_TEXT
+    return result.response
+
+
+def text_of(page: ResponseMessage) -> str:
+    return "\n".join(one["content"] for one in parts(page.components) if one["type"] == _TEXT)
+
+
+def thumbnails(page: ResponseMessage) -> list[dict[str, Any]]:
+    return [one for one in parts(page.components) if one["type"] == _THUMBNAIL]
+
+
+def usable(page: ResponseMessage) -> list[str]:
+    """The labels of the buttons that can be pressed."""
+    buttons = [one for one in parts(page.components) if one["type"] == _BUTTON]
+    return [one["label"] for one in buttons if not one.get("disabled")]
+
+
+async def paint(stage: Stage, prompt: str, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+    """Have mia's picture painted, and return its card."""
+    result = await stage.mia.slash(stage.art, "imagine", prompt=prompt, **options)
+    assert result.response is not None
+    assert result.response.attachments
+    return result.response
+
+
+async def images(stage: Stage, **options: str) -> ResponseMessage:
+    return page_of(await stage.mia.slash(stage.art, "my images", **options))
+
+
+async def turn(stage: Stage, page: ResponseMessage, label: str) -> ResponseMessage:
+    """Press a button, and return the same message with its new page."""
+    await stage.mia.click(page, label=label)
+    return page
+
+
+async def test_pictures_are_shown_newest_first_with_what_is_known_of_them(
+    open_stage: OpenStage,
+) -> None:
+    async with open_stage(**FREE) as stage:
+        first, second = await paint(stage, "a *red* fox"), await paint(stage, "a blue whale")
+        page = await images(stage)
+        said = text_of(page)
+        assert said.index("a blue whale") < said.index(escape("a *red* fox"))
+        assert "**Gemini 2.5 Flash Image**" in said
+        assert "$0.0" in said
+        assert (
+            f"https://discord.com/channels/{stage.mia.guild.id}/{stage.art.id}/{first.id}" in said
+        )
+        assert f"/{second.id})" in said
+        seen = [one["media"]["url"] for one in thumbnails(page)]
+        assert seen == [second.attachments[0].url, first.attachments[0].url]
+        assert not usable(page)
+
+
+async def test_only_ones_own_pictures_are_shown(open_stage: OpenStage) -> None:
+    async with open_stage(**FREE) as stage:
+        await paint(stage, "a red fox")
+        page = page_of(await stage.ben.slash(stage.art, "my images"))
+        assert "There are no pictures of yours here" in text_of(page)
+        assert not thumbnails(page)
+
+
+async def test_pages_turn_to_and_fro_even_after_a_restart(open_stage: OpenStage) -> None:
+    async with open_stage(**FREE) as stage:
+        for number in range(1, 8):
+            await paint(stage, f"fox number {number}")
+        page = await images(stage)
+        assert [f"number {n}" in text_of(page) for n in (1, 2, 3, 7)] == [False, False, True, True]
+        assert usable(page) == ["Older"]
+        # everything is made anew, as at a start
+        await stage.bot.reload_extension("cogs.mine")
+        page = await turn(stage, page, "Older")
+        assert [f"number {n}" in text_of(page) for n in (1, 2, 3, 7)] == [True, True, False, False]
+        assert usable(page) == ["Newer"]
+        page = await turn(stage, page, "Newer")
+        assert "number 7" in text_of(page)
+        assert usable(page) == ["Older"]
+
+
+async def test_a_search_goes_along_from_page_to_page(open_stage: OpenStage) -> None:
+    async with open_stage(**FREE) as stage:
+        for number in range(1, 8):
+            await paint(stage, f"FOX: number {number}")
+            if number % 3 == 0:
+                await paint(stage, f"whale number {number}")
+        page = await images(stage, search="fox: N")
+        assert "“fox: N”" in text_of(page)
+        assert "whale" not in text_of(page)
+        page = await turn(stage, page, "Older")
+        assert "number 2" in text_of(page)
+        assert "whale" not in text_of(page)
+        none = await images(stage, search="un*corn")
+        assert f"No prompt of yours has “{escape('un*corn')}” in it." in text_of(none)
+
+
+async def test_private_pictures_are_marked_and_lead_nowhere(stage: Stage) -> None:
+    await paint(stage, "a red fox", private=True)
+    page = await images(stage)
+    assert "private" in text_of(page)
+    assert "https://" not in text_of(page)
+    assert not thumbnails(page)
+    assert not stage.requests("GET", "/messages/")
+
+
+async def test_a_picture_whose_message_is_gone_is_marked_as_deleted(open_stage: OpenStage) -> None:
+    async with open_stage(**FREE) as stage:
+        card = await paint(stage, "a red fox")
+        await card.message.delete()
+        page = await images(stage)
+        assert "message deleted" in text_of(page)
+        assert "https://" not in text_of(page)
+        await paint(stage, "a blue fox")
+        [job, _] = (await stage.services.gallery.page(stage.mia.id, limit=5)).jobs
+        await stage.services.gallery.note_deleted(job.draft.asker.job_id)
+        assert text_of(await images(stage)).count("message deleted") == 2
+
+
+async def test_hidden_pictures_stay_hidden(stage: Stage) -> None:
+    await paint(stage, "a red fox", spoiler=True)
+    [thumbnail] = thumbnails(await images(stage))
+    assert thumbnail["spoiler"] is True
+
+
+async def test_a_message_that_discord_does_not_hand_over_only_costs_its_picture(
+    stage: Stage,
+) -> None:
+    await paint(stage, "a red fox")
+    stage.env.inject_error("GET", "/channels/*/messages/*", status=403, code=50001)
+    page = await images(stage)
+    assert "https://discord.com/channels/" in text_of(page)
+    assert "message deleted" not in text_of(page)
+    assert not thumbnails(page)
+
+
+async def test_many_long_and_hostile_prompts_fit_on_a_page(open_stage: OpenStage) -> None:
+    async with open_stage(**FREE) as stage:
+        for _ in range(5):
+            await paint(stage, "*" * 1000 + "@everyone")
+        page = await images(stage, search="*" * MOST_SEARCH_LENGTH)
+        assert len(thumbnails(page)) == 5
+        assert "@everyone" not in text_of(page)
+
+
+async def test_turning_somebody_elses_page_shows_ones_own(open_stage: OpenStage) -> None:
+    """A control's id is no secret."""
+    async with open_stage(**FREE) as stage:
+        await paint(stage, "a red fox")
+        channel = stage.bot.get_channel(stage.art.id)
+        assert isinstance(channel, discord.TextChannel)
+        view = discord.ui.LayoutView()
+        button: discord.ui.Button[Any] = discord.ui.Button(
+            label="Older", custom_id=turn_id("older", 10**19 - 1, "")
+        )
+        view.add_item(discord.ui.ActionRow(button))
+        forged = await channel.send(view=view)
+        await stage.ben.click(forged, label="Older")
+        [changed] = [one for one in stage.art.history() if one.id == forged.id]
+        told = "".join(str(one.to_dict()) for one in changed.components)
+        assert "red fox" not in told
+
+
+async def test_it_works_in_direct_messages(stage: Stage) -> None:
+    result = await stage.mia.user.slash("imagine", prompt="a red fox")
+    assert result.response is not None
+    page = page_of(await stage.mia.user.slash("my images"))
+    assert len(thumbnails(page)) == 1
+    assert f"https://discord.com/channels/@me/{result.response.channel_id}/" in text_of(page)
+
+
+@given(st.integers(0, 10**19 - 1), st.text(max_size=MOST_SEARCH_LENGTH))
+def test_custom_ids_never_exceed_what_discord_takes(job_id: int, search: str) -> None:
+    custom_id = turn_id("older", job_id, search)
+    assert len(custom_id.encode("utf-16-le", errors="surrogatepass")) // 2 <= 100
+
+
+async def test_the_database_being_away_is_told(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise StorageFailed(StorageFault.BUSY)
+
+    monkeypatch.setattr(type(stage.services.gallery.store), "page", fail)
+    stage.expected_errors = 1
+    result = await stage.mia.slash(stage.art, "my images")
+    assert result.ephemeral
+    assert result.response is not None
+    assert "database" in result.response.content

@@ -1,0 +1,218 @@
+"""/show: a picture of before once more, with live buttons."""
+
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.errors import StorageFailed, StorageFault
+from bot.sandbox.painter import Say
+from bot.ui.text import MAX_CONTENT
+from tests.system.conftest import OpenStage, Stage
+
+FREE = {"cooldown_seconds": None, "member_pictures_per_day": None}
+_BUTTON, _SELECT = 2, 3
+
+
+def card_of(result: InteractionResult) -> ResponseMessage:
+    assert result.response is not None
+    assert result.response.ephemeral
+    assert len(result.response.content) <= MAX_CONTENT
+    return result.response
+
+
+def controls(card: ResponseMessage) -> list[str]:
+    """The custom ids of the card's controls, without the job's."""
+    rows = [one for row in card.components for one in row["components"]]
+    return [one["custom_id"].split(":")[1] for one in rows]
+
+
+async def paint(stage: Stage, prompt: str = "a red fox", **options: object) -> tuple[int, Any]:
+    """Have mia's picture painted, or not, and return its job id and its card."""
+    result = await stage.mia.slash(stage.art, "imagine", prompt=prompt, **options)
+    assert result.response is not None
+    rows = [one for row in result.response.components for one in row["components"]]
+    return int(rows[0]["custom_id"].rpartition(":")[2]), result.response
+
+
+async def show(stage: Stage, job_id: object, *, by: MemberActor | None = None) -> ResponseMessage:
+    return card_of(await (by or stage.mia).slash(stage.art, "show", id=str(job_id)))
+
+
+def moderator(stage: Stage, **permissions: bool) -> MemberActor:
+    guild = stage.mia.guild
+    role = guild.create_role("mods", permissions=discord.Permissions(**permissions))
+    return guild.add_member(stage.env.create_user("zoe"), roles=[role])
+
+
+async def test_a_picture_comes_once_more_with_live_buttons(open_stage: OpenStage) -> None:
+    async with open_stage(**FREE) as stage:
+        job_id, card = await paint(stage)
+        shown = await show(stage, job_id)
+        assert "> a red fox" in shown.content
+        assert f"/{stage.art.id}/{card.id})" in shown.content
+        [picture], [first] = shown.attachments, card.attachments
+        assert picture.filename == first.filename
+        assert picture.description == first.description
+        assert await picture.read() == await first.read()
+        assert {"again", "edit", "remix", "more"} <= set(controls(shown))
+        result = await stage.mia.click(shown, label="Again")
+        assert result.response is not None
+        assert result.response.attachments
+
+
+async def test_a_hidden_picture_stays_hidden(stage: Stage) -> None:
+    job_id, _ = await paint(stage, spoiler=True)
+    [picture] = (await show(stage, job_id)).attachments
+    assert picture.is_spoiler()
+
+
+async def test_what_was_private_says_so_and_can_be_asked_for_again(stage: Stage) -> None:
+    job_id, _ = await paint(stage, private=True)
+    shown = await show(stage, job_id)
+    assert "shown to you alone" in shown.content
+    assert not shown.attachments
+    assert controls(shown) == ["again", "edit"]
+
+
+async def test_what_was_deleted_says_so(stage: Stage) -> None:
+    job_id, card = await paint(stage)
+    await card.message.delete()
+    shown = await show(stage, job_id)
+    assert "was deleted" in shown.content
+    assert "https://" not in shown.content
+    assert controls(shown) == ["again", "edit"]
+    await stage.services.gallery.note_deleted(job_id)
+    assert "was deleted" in (await show(stage, job_id)).content
+
+
+async def test_a_channel_that_is_closed_to_the_bot_says_so(stage: Stage) -> None:
+    job_id, _ = await paint(stage)
+
+    stage.env.inject_error("GET", "/channels/*/messages/*", status=403, code=50001)
+    shown = await show(stage, job_id)
+    assert "cannot be fetched" in shown.content
+    assert "[go to the picture](" in shown.content
+    assert controls(shown) == ["again", "edit"]
+
+
+async def test_a_picture_that_discord_does_not_hand_over_says_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id, _ = await paint(stage)
+
+    async def gone(*_: object, **__: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(discord.Attachment, "to_file", gone)
+    shown = await show(stage, job_id)
+    assert "cannot be fetched" in shown.content
+    assert not shown.attachments
+
+
+async def test_a_picture_that_is_too_large_here_says_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id, _ = await paint(stage)
+    limit = property(lambda _: 10, lambda _, __: None)
+    monkeypatch.setattr(discord.Interaction, "filesize_limit", limit)
+    shown = await show(stage, job_id)
+    assert "too large to be shown here" in shown.content
+
+
+async def test_a_picture_that_discord_finds_too_large_all_the_same_says_so(stage: Stage) -> None:
+    job_id, _ = await paint(stage)
+    stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=413, code=40005)
+    shown = await show(stage, job_id)
+    assert "too large to be shown here" in shown.content
+    assert not shown.attachments
+    assert controls(shown) == ["again", "edit"]
+
+
+async def test_a_failure_is_shown_with_what_can_be_done(stage: Stage) -> None:
+    stage.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
+    job_id, card = await paint(stage)
+    assert not card.attachments
+    shown = await show(stage, job_id)
+    assert "refused this prompt" in shown.content
+    assert "> a red fox" in shown.content
+    assert controls(shown) == ["again", "edit"]
+    assert shown.components[0]["components"][0]["label"] == "Try again"
+
+
+async def test_a_picture_that_is_not_done_can_be_cancelled(stage: Stage) -> None:
+    stage.painter.script(Say(sketch=True, latency_s=0.5))
+    stage.dispatch(stage.mia, "imagine", prompt="a red fox")
+    await stage.painter.wait_for_requests(1)
+    [message] = stage.art.history()
+    button: Any = message.components[0]
+    job_id = button.children[0].custom_id.rpartition(":")[2]
+    shown = await show(stage, job_id)
+    assert "not done yet" in shown.content
+    assert controls(shown) == ["cancel"]
+
+
+@pytest.mark.parametrize("permission", ["manage_messages", "manage_guild", "administrator"])
+async def test_moderators_see_all_pictures_of_their_server(stage: Stage, permission: str) -> None:
+    job_id, _ = await paint(stage)
+    shown = await show(stage, job_id, by=moderator(stage, **{permission: True}))
+    assert stage.mia.mention in shown.content
+    assert shown.attachments
+
+
+async def test_nobody_else_sees_somebody_elses_picture(stage: Stage) -> None:
+    job_id, _ = await paint(stage)
+    told = await show(stage, job_id, by=stage.ben)
+    assert "red fox" not in told.content
+    assert not told.attachments
+
+
+async def test_a_moderator_of_another_server_sees_nothing(stage: Stage) -> None:
+    job_id, _ = await paint(stage)
+    elsewhere = stage.env.create_guild("Elsewhere")
+    role = elsewhere.create_role("mods", permissions=discord.Permissions(administrator=True))
+    zoe = elsewhere.add_member(stage.env.create_user("zoe"), roles=[role])
+    channel = elsewhere.create_text_channel("general")
+    told = card_of(await zoe.slash(channel, "show", id=str(job_id)))
+    assert "red fox" not in told.content
+
+
+async def test_what_somebody_asked_in_private_messages_is_theirs_alone(stage: Stage) -> None:
+    result = await stage.mia.user.slash("imagine", prompt="a red fox")
+    assert result.response is not None
+    rows = [one for row in result.response.components for one in row["components"]]
+    job_id = rows[0]["custom_id"].rpartition(":")[2]
+    told = await show(stage, job_id, by=moderator(stage, administrator=True))
+    assert "red fox" not in told.content
+    shown = card_of(await stage.mia.user.slash("show", id=job_id))
+    assert shown.attachments
+
+
+@pytest.mark.parametrize("typed", ["1", "9" * 19, "9" * 20, "-1", "fox", "１２"])  # noqa: RUF001 - digits of another script
+async def test_what_is_no_picture_is_told_in_a_sentence(stage: Stage, typed: str) -> None:
+    assert "has forgotten this picture" in (await show(stage, typed)).content
+
+
+async def test_pictures_are_offered_by_their_prompts_to_whom_they_belong(
+    open_stage: OpenStage,
+) -> None:
+    async with open_stage(**FREE) as stage:
+        job_id, _ = await paint(stage, "a red fox")
+        await paint(stage, "w" * 300)
+        offered = await stage.mia.autocomplete(stage.art, "show", "id", "RED")
+        assert [(one["name"], one["value"]) for one in offered] == [("a red fox", str(job_id))]
+        offered = await stage.mia.autocomplete(stage.art, "show", "id", "")
+        assert [len(one["name"]) for one in offered] == [100, 9]
+        assert await stage.ben.autocomplete(stage.art, "show", "id", "") == []
+
+
+async def test_nothing_is_offered_while_the_database_is_away(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise StorageFailed(StorageFault.BUSY)
+
+    monkeypatch.setattr(type(stage.services.gallery.store), "page", fail)
+    assert await stage.mia.autocomplete(stage.art, "show", "id", "") == []
