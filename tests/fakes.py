@@ -32,6 +32,7 @@ FLASH = Model(
     max_references=3,
     prices={"": 39_000, "2K": 101_000},
 )
+SEEDED = Model("black-forest-labs/flux.2-pro", "FLUX.2 Pro", takes_seed=True, prices={"": 30_000})
 MINI = Model("openai/gpt-5-image-mini", "GPT-5 Image Mini", ratios=("1:1",))
 
 
@@ -107,6 +108,7 @@ class FakeSource:
         on_id: Callable[[str], None] | None = None,
     ) -> Painting:
         self.orders.append(order)
+        number = len(self.orders)
         if on_id is not None and self.generation_id is not None:
             on_id(self.generation_id)
         self.deadlines.append(deadline)
@@ -118,7 +120,7 @@ class FakeSource:
             self.running -= 1
         if self.faults:
             raise self.faults.pop(0)
-        path = self.folder / f"painted-{len(self.orders)}"
+        path = self.folder / f"painted-{number}"
         path.write_bytes(b"x" * 100)
         picture = Picture(path, "image/png", 1344, 768, 100)
         return Painting(

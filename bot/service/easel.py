@@ -1,5 +1,6 @@
 """Asks models for one job's picture: the ordered one, then those that may stand in for it."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -21,6 +22,7 @@ from bot.service.bookkeeping import Bookkeeping
 from bot.service.closing import Progress
 from bot.service.ordering import fail_over, place_order
 from bot.service.provider import Provider
+from bot.service.several import paint_several
 from bot.service.ticket import Ticket
 
 log = logging.getLogger(__name__)
@@ -41,8 +43,12 @@ class Easel:
         *,
         bookkeeping: Bookkeeping,
         provider: Provider,
+        requests: asyncio.Semaphore,
     ) -> None:
+        """Take the tools; `requests` bounds how many are under way for all jobs together."""
         self.order = ticket.order
+        self._count = ticket.draft.request.count
+        self._requests = requests
         self._progress = progress
         self._gone: set[str] = set()
         self._draft: Draft = ticket.draft
@@ -103,11 +109,8 @@ class Easel:
         self._provider.begin(model_id)
         self._progress.is_sent = True
         try:
-            painting = await self._adapters.source.paint(
-                self.order, deadline=self._draft.deadline, on_id=self._note_id
-            )
+            painting = await paint_several(self.order, self._count, self._request)
         except PaintingFailed as error:
-            self._adapters.signals.provider_failed(error)
             self._provider.failed(model_id, error)
             raise
         except BaseException:
@@ -116,6 +119,18 @@ class Easel:
         self._provider.succeeded(model_id, cost_micros=painting.cost_micros)
         self._note(painting)
         return painting
+
+    async def _request(self, order: Order) -> Painting:
+        # by the id of one request nobody learns what all of them cost
+        on_id = self._note_id if self._count == 1 else None
+        async with self._requests:
+            try:
+                return await self._adapters.source.paint(
+                    order, deadline=self._draft.deadline, on_id=on_id
+                )
+            except PaintingFailed as error:
+                self._adapters.signals.provider_failed(error)
+                raise
 
     async def _successor(self, error: PaintingFailed, tried: frozenset[str]) -> Order | None:
         """Return the order for whoever stands in, reserved; None when nobody does.
@@ -168,7 +183,7 @@ class Easel:
             raise Interrupted
 
     async def _estimate(self, order: Order) -> int:
-        return await self._bookkeeping.estimate(order, pictures=self._draft.request.count)
+        return await self._bookkeeping.estimate(order, pictures=self._count)
 
     def _note_id(self, generation_id: str) -> None:
         self._progress.generation_id = generation_id

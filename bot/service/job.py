@@ -41,6 +41,8 @@ class Desk:
     bookkeeping: Bookkeeping
     line: Line
     provider: Provider
+    requests: asyncio.Semaphore
+    """For the requests of all jobs; one job may have several under way."""
     ping_after_s: float | None = None
     """A member who waited longer is told in a message of its own; None never does."""
 
@@ -68,7 +70,12 @@ class Job:
             ticket.draft, card, self._progress, adapters=adapters, bookkeeping=books
         )
         self._easel = Easel(
-            ticket, self._progress, adapters, bookkeeping=books, provider=desk.provider
+            ticket,
+            self._progress,
+            adapters,
+            bookkeeping=books,
+            provider=desk.provider,
+            requests=desk.requests,
         )
         self._is_answered = ticket.is_answered
         self._canceller: int | None = None
@@ -193,7 +200,8 @@ class Job:
     async def _deliver(self, painting: Painting) -> None:
         began = self._desk.adapters.clock.now()
         showing = Showing(self._card, self._desk.adapters, self._closing.files)
-        await showing.show(painting, left=self._ticket.left)
+        left = self._ticket.left
+        await showing.show(painting, left=left and left.plus(painting.missing))
         self._progress.is_shown = True
         self._took(Phase.DELIVERING, -self._seconds_to(began))
         self._took(Phase.WHOLE, self._closing.age_s())
