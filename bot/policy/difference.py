@@ -1,13 +1,35 @@
 """What changed between two rulebooks, setting by setting, as people read it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.policy.amounts import format_value
 from bot.policy.limits import Limit
+from bot.policy.press import Audience, Press
 from bot.policy.rulebook import ChannelList, ChannelMode, Event, Pause, Place, Rulebook
+
+#: What buttons are called, as on the buttons themselves in English.
+PRESS_WORDS: Mapping[Press, str] = {
+    Press.AGAIN: "Again",
+    Press.EDIT: "Edit prompt",
+    Press.REMIX: "Remix",
+    Press.LARGER: "Higher resolution",
+    Press.ALT: "Alt text",
+    Press.SPOILER: "Spoiler",
+    Press.DETAILS: "Details",
+    Press.COPY: "Private copy",
+    Press.DELETE: "Delete",
+}
+
+#: How people read who may press a button.
+AUDIENCE_WORDS: Mapping[Audience, str] = {
+    Audience.EVERYBODY: "everybody",
+    Audience.MODERATORS: "author and moderators",
+    Audience.AUTHOR: "author only",
+    Audience.NOBODY: "nobody",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +50,12 @@ def differences(before: Rulebook, after: Rulebook) -> tuple[Difference, ...]:
         for what, format_, old, new in _single(before, after)
         if old != new
     ]
-    return (*_of_limits(before, after), *changed)
+    return (
+        *_of_limits(before, after),
+        *changed,
+        *_of_buttons(before, after),
+        *_of_styles(before, after),
+    )
 
 
 def _single(
@@ -42,6 +69,7 @@ def _single(
         ("event", format_event, before.event, after.event),
         ("notices channel", _id, before.notices_channel, after.notices_channel),
         ("moderator role", _id, before.moderator_role, after.moderator_role),
+        ("remixing others", _allowed, before.remixes_others, after.remixes_others),
     )
 
 
@@ -64,6 +92,21 @@ def _of_limits(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
             old, new = (own_value(rulebook, place, limit) for rulebook in (before, after))
             if old != new:
                 yield Difference(name_of(limit, place), old, new)
+
+
+def _of_buttons(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
+    for press in Press:
+        old, new = (_audience(rulebook.audiences.get(press)) for rulebook in (before, after))
+        if old != new:
+            yield Difference(f"button {PRESS_WORDS[press]}", old, new)
+
+
+def _of_styles(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
+    for name in sorted({*before.styles, *after.styles}):
+        old, new = (rulebook.styles.get(name, "") for rulebook in (before, after))
+        if old != new:
+            # with quotes, since a style may be called `server` or `role:1`
+            yield Difference(f"style “{name}”", old, new)
 
 
 def format_channels(channels: ChannelList) -> str:
@@ -89,6 +132,14 @@ def format_event(event: Event | None) -> str:
 def format_until(until: datetime) -> str:
     """Write an instant for the history, where nobody knows the reader's zone."""
     return f"until {until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _allowed(is_allowed: bool) -> str:  # noqa: FBT001 - a value to write, not a switch
+    return "allowed" if is_allowed else "forbidden"
+
+
+def _audience(audience: Audience | None) -> str:
+    return "" if audience is None else AUDIENCE_WORDS[audience]
 
 
 def _zone(rulebook: Rulebook) -> str:

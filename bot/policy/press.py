@@ -60,12 +60,10 @@ def audience_of(press: Press, own: Mapping[Press, Audience]) -> Audience:
 
 def may_press(audience: Audience, presser: Presser) -> bool:
     """Tell whether somebody belongs to an audience."""
-    match audience:
-        case Audience.EVERYBODY:
-            return True
-        case Audience.MODERATORS:
-            return presser.is_author or presser.is_moderator
-        case Audience.AUTHOR:
-            return presser.is_author
-        case Audience.NOBODY:
-            return False
+    may = {
+        Audience.EVERYBODY: True,
+        Audience.MODERATORS: presser.is_author or presser.is_moderator,
+        Audience.AUTHOR: presser.is_author,
+        Audience.NOBODY: False,
+    }
+    return may[audience]

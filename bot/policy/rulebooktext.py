@@ -8,6 +8,7 @@ from typing import cast
 from bot.policy.amounts import expected, format_value, parse_names, parse_value
 from bot.policy.jsonreader import JsonReader, parse_id, parse_text, shown
 from bot.policy.limits import SPECS, Kind, Limit, Value
+from bot.policy.press import Audience, Press
 from bot.policy.rulebook import (
     MOST_CHANNELS,
     MOST_EVENT_FACTOR,
@@ -24,6 +25,8 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
+from bot.policy.style import MOST_STYLE_LENGTH, MOST_STYLE_NAME_LENGTH, MOST_STYLES
+from bot.policy.styletext import parse_style_name, parse_style_words
 from bot.policy.timezones import parse_zone
 from bot.policy.window import ZoneChange
 
@@ -43,6 +46,9 @@ _KEYS = frozenset(
         "event",
         "notices-channel",
         "moderator-role",
+        "audiences",
+        "remixes-others",
+        "styles",
     }
 )
 
@@ -83,7 +89,21 @@ def dump_rulebook(rulebook: Rulebook) -> dict[str, object]:
         "event": event and {"factor": event.factor, "until": _dump_instant(event.until)},
         "notices-channel": _dump_id(rulebook.notices_channel),
         "moderator-role": _dump_id(rulebook.moderator_role),
+        **_dump_newer(rulebook),
     }
+
+
+def _dump_newer(rulebook: Rulebook) -> dict[str, object]:
+    # only where it is set, so that versions which do not know it read all other rulebooks
+    newer: dict[str, object] = {}
+    if rulebook.audiences:
+        own = rulebook.audiences
+        newer["audiences"] = {press.value: own[press].value for press in Press if press in own}
+    if not rulebook.remixes_others:
+        newer["remixes-others"] = False
+    if rulebook.styles:
+        newer["styles"] = dict(sorted(rulebook.styles.items()))
+    return newer
 
 
 def _dump_value(limit: Limit, value: Value) -> object:
@@ -132,6 +152,12 @@ def parse_rulebook(data: object) -> Rulebook:
         event=_event(reader, entries.get("event")),
         notices_channel=None if channel is None else reader.id("notices-channel", channel),
         moderator_role=None if role is None else reader.id("moderator-role", role),
+        audiences=_audiences(reader, entries.get("audiences", {})),
+        remixes_others=reader.read(
+            "remixes-others", _switch, entries.get("remixes-others", True), wanted="true or false"
+        )
+        is not False,
+        styles=_styles(reader, entries.get("styles", {})),
     )
     if rulebook.values > MOST_VALUES:
         reader.expect("limits", f"at most {MOST_VALUES} values in all places together")
@@ -243,6 +269,46 @@ def _factor(data: object) -> float:
     if not isinstance(data, int | float) or not 1 < data <= MOST_EVENT_FACTOR:
         raise ValueError("not a factor")
     return data
+
+
+def _audiences(reader: JsonReader, data: object) -> Mapping[Press, Audience]:
+    audiences: dict[Press, Audience] = {}
+    known = frozenset(press.value for press in Press)
+    for name, value in reader.entries("audiences", data, known=known).items():
+        if name not in known:
+            continue
+        audience = reader.read(
+            f"audiences.{name}",
+            lambda text: Audience(parse_text(text)),
+            value,
+            wanted=f"one of {', '.join(Audience)}",
+        )
+        if audience:
+            audiences[Press(name)] = audience
+    return audiences
+
+
+def _switch(data: object) -> bool:
+    if not isinstance(data, bool):
+        raise ValueError("not a switch")  # noqa: TRY004 - a mistake in a file, not in the code
+    return data
+
+
+def _styles(reader: JsonReader, data: object) -> Mapping[str, str]:
+    styles: dict[str, str] = {}
+    for given, value in reader.entries("styles", data, most=MOST_STYLES).items():
+        where = f"styles.{shown(given)}"
+        wanted = f"named with 1 to {MOST_STYLE_NAME_LENGTH} characters"
+        name = reader.read(
+            where, lambda text: parse_style_name(parse_text(text)), given, wanted=wanted
+        )
+        wanted = f"text of 1 to {MOST_STYLE_LENGTH} characters"
+        adds = reader.read(
+            where, lambda text: parse_style_words(parse_text(text)), value, wanted=wanted
+        )
+        if name and adds:
+            styles[name] = adds
+    return styles
 
 
 def parse_place(name: object) -> Place:

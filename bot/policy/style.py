@@ -1,5 +1,6 @@
 """Styles: names for words that are added to a prompt."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,9 +42,19 @@ BUILT_IN: Mapping[str, str] = {
 }
 
 
+def fold_name(text: str) -> str:
+    """Make names that look alike be alike: no capitals, single spaces, nothing unprintable.
+
+    Folding twice changes nothing; the result may be empty.
+    """
+    seen = "".join(c for c in text if c.isprintable() or c.isspace())
+    folded = unicodedata.normalize("NFD", " ".join(seen.split())).casefold()
+    return unicodedata.normalize("NFC", folded)
+
+
 def find_style(name: str, own: Mapping[str, str]) -> Style | None:
     """Return the style of a name; a server's own go before those that every server has."""
-    wanted = name.strip().casefold()
+    wanted = fold_name(name)
     adds = own.get(wanted) or BUILT_IN.get(wanted)
     return Style(wanted, adds) if adds else None
 

@@ -4,23 +4,15 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.errors import ChangedMeanwhile, SettingRefused, StorageFailed, StorageFault
+from bot.errors import ChangedMeanwhile, StorageFailed, StorageFault
 from bot.policy.counting import Wish, claim_for
 from bot.policy.difference import Difference, differences, format_until, name_of, own_value
 from bot.policy.limits import Cap, Limit, Value
 from bot.policy.resolve import Rules, Spot, resolve
-from bot.policy.rulebook import (
-    MOST_CHANNELS,
-    MOST_EVENT_FACTOR,
-    MOST_EXEMPT_ROLES,
-    MOST_PLACES,
-    MOST_REASON_LENGTH,
-    MOST_VALUES,
-    Place,
-    Rulebook,
-)
+from bot.policy.rulebook import Place, Rulebook
 from bot.policy.window import change_zone
 from bot.ports import AuditEntry, Clock, Grant, StoredRulebook, Stores
+from bot.service.rulebooksize import check_size
 
 #: How often an edit starts anew because another one was faster.
 _TRIES = 10
@@ -203,7 +195,7 @@ class Moderation:
         """
         rulebook = (await self.read(guild_id)).rulebook
         spot = Spot(guild_id=guild_id)
-        wish = Wish(job_id=0, user_id=user_id, spot=spot, pictures=1, micros=1)
+        wish = Wish(0, user_id, spot, 1, 1, self._stores.members.pseudonym(user_id))
         claim = claim_for(
             wish, rulebook, self.rules(rulebook, spot), self.caps, now=self._clock.now()
         )
@@ -261,7 +253,7 @@ class Moderation:
         rulebook: Rulebook,
         changed: tuple[Difference, ...],
     ) -> bool:
-        _check_size(rulebook)
+        check_size(rulebook)
         now = self._clock.now()
         entries = [AuditEntry(now, actor_id, one.what, one.before, one.after) for one in changed]
         return await self._stores.rulebooks.replace(
@@ -285,22 +277,6 @@ def _checked(
     if seen is not None and now != seen and own != wanted.own(place):
         raise ChangedMeanwhile(name_of(limit, place), own_value(present, place, limit))
     return wanted
-
-
-def _check_size(rulebook: Rulebook) -> None:
-    reason = rulebook.pause.reason if rulebook.pause else ""
-    factor = rulebook.event.factor if rulebook.event else 0
-    sizes = (
-        ("limits", len(rulebook.limits), MOST_PLACES, "places with limits", "/limits clear"),
-        ("limits", rulebook.values, MOST_VALUES, "values in all places", "/limits clear"),
-        ("exempt roles", len(rulebook.exempt_roles), MOST_EXEMPT_ROLES, "roles", "fewer"),
-        ("channels", len(rulebook.channels.ids), MOST_CHANNELS, "channels", "a category"),
-        ("pause", len(reason), MOST_REASON_LENGTH, "characters of a reason", "maintenance"),
-        ("event", factor, MOST_EVENT_FACTOR, "times the pictures", "2"),
-    )
-    for setting, size, most, things, example in sizes:
-        if size > most:
-            raise SettingRefused(setting, f"{size:g}", f"at most {most} {things}", example)
 
 
 def _granted(grant: Grant | None) -> str:

@@ -96,7 +96,9 @@ def _setting(what: str) -> str:
     if name and found:
         marks = {"role": "@&", "user": "@"}
         return f"`{name}` for <{marks.get(found['kind'], '#')}{found['id']}>"
-    return f"`{what}`"
+    # a backtick in the name of a style would end the code
+    harmless = what.replace("`", "'")
+    return f"`{harmless}`"
 
 
 def _value(what: str, text: str, length: int) -> str:

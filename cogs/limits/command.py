@@ -3,6 +3,7 @@
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.limits.buttons import ButtonCommands
 from cogs.limits.files import FileCommands
 from cogs.limits.history import HistoryCommand
 from cogs.limits.members import MemberCommands
@@ -19,6 +20,7 @@ class LimitsCog(
     MemberCommands,
     SwitchCommands,
     WhereCommands,
+    ButtonCommands,
     FileCommands,
     HistoryCommand,
     commands.GroupCog,

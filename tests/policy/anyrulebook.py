@@ -1,11 +1,13 @@
 """Rulebooks as moderators could have made them, for rules that hold for every one."""
 
 import re
+from contextlib import suppress
 from datetime import UTC
 
 from hypothesis import strategies as st
 
 from bot.policy.limits import RATINGS, SPECS, Kind, Limit, Value
+from bot.policy.press import Audience, Press
 from bot.policy.rulebook import (
     SERVER,
     ChannelList,
@@ -16,6 +18,7 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
+from bot.policy.styletext import parse_style_name, parse_style_words
 from bot.policy.timezones import time_zones
 from bot.policy.window import ZoneChange
 
@@ -51,6 +54,18 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _style(name: str, adds: str) -> tuple[str, str] | None:
+    with suppress(ValueError):
+        return parse_style_name(name), parse_style_words(adds)
+    return None
+
+
+AUDIENCES = st.dictionaries(st.sampled_from(Press), st.sampled_from(Audience))
+STYLES = st.lists(
+    st.builds(_style, st.text(min_size=1, max_size=12), st.text(min_size=1, max_size=12)),
+    max_size=3,
+).map(lambda styles: dict(style for style in styles if style))
+
 OWN = st.sets(st.sampled_from(Limit), min_size=1, max_size=4).flatmap(
     lambda limits: st.fixed_dictionaries({limit: values(limit) for limit in sorted(limits)})
 )
@@ -67,4 +82,7 @@ RULEBOOKS = st.builds(
     event=st.none() | st.builds(Event, st.floats(1, 100, exclude_min=True), INSTANTS),
     notices_channel=st.none() | IDS,
     moderator_role=st.none() | IDS,
+    audiences=AUDIENCES,
+    remixes_others=st.booleans(),
+    styles=STYLES,
 )

@@ -6,26 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.caption import alt_text, file_stem
+from bot.policy.caption import file_stem, fit_alt_text
 
 
-def test_a_short_prompt_is_told_whole() -> None:
-    assert alt_text("a red panda") == "Generated image: a red panda"
+def test_a_short_text_is_told_whole() -> None:
+    assert fit_alt_text("a red panda") == "a red panda"
 
 
 @given(st.text(max_size=2000))
 def test_alt_text_never_exceeds_discords_limit(prompt: str) -> None:
-    text = alt_text(prompt)
+    text = fit_alt_text(prompt)
     assert len(text) <= 1024
-    assert text.startswith("Generated image: ")
+    assert prompt.startswith(text.removesuffix("…"))
 
 
 @given(st.binary(min_size=200, max_size=400))
-def test_a_long_prompt_is_cut_between_words(lengths: bytes) -> None:
+def test_a_long_text_is_cut_between_words(lengths: bytes) -> None:
     words = ["w" * (1 + length % 9) for length in lengths]
-    prompt = " ".join(words)
-    text = alt_text(prompt)
-    told = text.removeprefix("Generated image: ").removesuffix("…").split(" ")
+    text = fit_alt_text(" ".join(words))
+    told = text.removesuffix("…").split(" ")
     if text.endswith("…"):
         assert told == words[: len(told)]
         assert len(text) + 1 + len(words[len(told)]) > 1024
@@ -33,15 +32,14 @@ def test_a_long_prompt_is_cut_between_words(lengths: bytes) -> None:
         assert told == words
 
 
-def test_a_prompt_of_one_endless_word_is_cut_anywhere() -> None:
-    text = alt_text("a" * 2000)
+def test_a_text_of_one_endless_word_is_cut_anywhere() -> None:
+    text = fit_alt_text("a" * 2000)
     assert len(text) == 1024
     assert text.endswith("a…")
 
 
 def test_exactly_the_limit_is_not_cut() -> None:
-    prompt = "b" * (1024 - len("Generated image: "))
-    assert alt_text(prompt).endswith("bb")
+    assert fit_alt_text("b" * 1024).endswith("bb")
 
 
 @given(st.text())

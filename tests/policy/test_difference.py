@@ -6,8 +6,16 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
-from bot.policy.difference import Difference, differences, name_of, own_value
+from bot.policy.difference import (
+    AUDIENCE_WORDS,
+    PRESS_WORDS,
+    Difference,
+    differences,
+    name_of,
+    own_value,
+)
 from bot.policy.limits import Limit
+from bot.policy.press import Audience, Press
 from bot.policy.rulebook import (
     SERVER,
     ChannelList,
@@ -79,12 +87,46 @@ class TestLimits:
         ),
         (Rulebook(notices_channel=9), Difference("notices channel", "", "9")),
         (Rulebook(moderator_role=8), Difference("moderator role", "", "8")),
+        (
+            Rulebook(audiences={Press.LARGER: Audience.MODERATORS}),
+            Difference("button Higher resolution", "", "author and moderators"),
+        ),
+        (
+            Rulebook(remixes_others=False),
+            Difference("remixing others", "allowed", "forbidden"),
+        ),
+        (
+            Rulebook(styles={"server": "soft light"}),
+            Difference("style “server”", "", "soft light"),
+        ),
     ],
 )
 def test_each_setting_of_the_server_has_a_name(after: Rulebook, difference: Difference) -> None:
     back = replace(difference, before=difference.after, after=difference.before)
     assert differences(EMPTY, after) == (difference,)
     assert differences(after, EMPTY) == (back,)
+
+
+def test_each_button_and_each_style_is_told_by_itself() -> None:
+    before = Rulebook(
+        audiences={Press.EDIT: Audience.AUTHOR, Press.COPY: Audience.NOBODY},
+        styles={"a": "old", "b": "same", "c": "gone"},
+    )
+    after = Rulebook(
+        audiences={Press.EDIT: Audience.EVERYBODY, Press.COPY: Audience.NOBODY},
+        styles={"a": "new", "b": "same", "d": "added"},
+    )
+    assert differences(before, after) == (
+        Difference("button Edit prompt", "author only", "everybody"),
+        Difference("style “a”", "old", "new"),
+        Difference("style “c”", "gone", ""),
+        Difference("style “d”", "", "added"),
+    )
+
+
+def test_every_button_and_every_audience_has_words() -> None:
+    assert set(PRESS_WORDS) == set(Press)
+    assert set(AUDIENCE_WORDS) == set(Audience)
 
 
 def test_a_change_too_small_to_be_read_is_still_one() -> None:

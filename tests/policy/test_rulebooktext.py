@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.limits import Limit
+from bot.policy.press import Audience, Press
 from bot.policy.rulebook import (
     SERVER,
     ChannelList,
@@ -43,6 +44,9 @@ WHOLE = Rulebook(
     event=Event(2, datetime(2026, 11, 29, 23, tzinfo=UTC)),
     notices_channel=77,
     moderator_role=66,
+    audiences={Press.LARGER: Audience.NOBODY, Press.EDIT: Audience.AUTHOR},
+    remixes_others=False,
+    styles={"pixel art": "crisp pixels", "dreamy": "soft light"},
 )
 WRITTEN: dict[str, object] = {
     "version": 1,
@@ -64,6 +68,9 @@ WRITTEN: dict[str, object] = {
     "event": {"factor": 2, "until": "2026-11-29T23:00:00+00:00"},
     "notices-channel": "77",
     "moderator-role": "66",
+    "audiences": {"edit": "author", "larger": "nobody"},
+    "remixes-others": False,
+    "styles": {"dreamy": "soft light", "pixel art": "crisp pixels"},
 }
 
 TOO_MUCH: list[tuple[dict[str, object], str]] = [
@@ -76,6 +83,9 @@ TOO_MUCH: list[tuple[dict[str, object], str]] = [
     ({"limits": {"server": {"sizes": [str(n) for n in range(26)]}}}, "limits.server.sizes"),
     ({"limits": {"server": {"sizes": ["x" * 101]}}}, "limits.server.sizes"),
     ({"limits": {"server": {"count": 11}}}, "limits.server.count"),
+    ({"styles": {str(number): "x" for number in range(51)}}, "styles"),
+    ({"styles": {"x" * 33: "x"}}, "styles." + "x" * 33),
+    ({"styles": {"x": "x" * 301}}, "styles.x"),
     ({"event": {"factor": 101, "until": "2026-11-22T12:00Z"}}, "event.factor"),
 ]
 
@@ -107,6 +117,10 @@ class TestWriting:
     def test_every_rulebook_comes_back_as_it_was(self, rulebook: Rulebook) -> None:
         text = json.dumps(dump_rulebook(rulebook), allow_nan=False)
         assert parse_rulebook(json.loads(text)) == rulebook
+
+    def test_what_came_later_is_written_only_where_it_is_set(self) -> None:
+        newer = {"audiences", "remixes-others", "styles"}
+        assert not newer & set(dump_rulebook(Rulebook()))
 
 
 class TestReading:
@@ -234,6 +248,41 @@ class TestReading:
     def test_what_is_no_instant_is_refused(self, instant: object) -> None:
         event = {"factor": 2, "until": instant}
         assert len(_problems({"version": 1, "event": event})) == 1
+
+    @pytest.mark.parametrize("value", [None, 0, 1, "false", [], {}])
+    def test_a_switch_is_true_or_false(self, value: object) -> None:
+        assert _problems({"version": 1, "remixes-others": value}) == (
+            "remixes-others: should be true or false",
+        )
+
+    @pytest.mark.parametrize("audience", [None, True, "", "Author", "@everyone", [], {}])
+    def test_what_is_no_audience_is_refused(self, audience: object) -> None:
+        assert _problems({"version": 1, "audiences": {"edit": audience}}) == (
+            "audiences.edit: should be one of everybody, moderators, author, nobody",
+        )
+
+    def test_buttons_that_no_version_has_are_refused(self) -> None:
+        (problem,) = _problems({"version": 1, "audiences": {"resell": "nobody"}})
+        assert problem == "audiences: has the unknown entry resell"
+
+    def test_styles_are_cleaned_and_names_that_look_alike_are_one(self) -> None:
+        styles = {" Pixel\u200b  ART": "crisp\n pixels ", "pixel art": "few colours"}
+        read = parse_rulebook({"version": 1, "styles": styles})
+        assert read.styles == {"pixel art": "few colours"}
+        read = parse_rulebook({"version": 1, "styles": dict([*styles.items()][:1])})
+        assert read.styles == {"pixel art": "crisp pixels"}
+
+    @pytest.mark.parametrize(
+        ("name", "adds", "problem"),
+        [
+            (" ", "x", "styles. : should be named with 1 to 32 characters"),
+            ("x", "\u200b", "styles.x: should be text of 1 to 300 characters"),
+            ("x", None, "styles.x: should be text of 1 to 300 characters"),
+            ("x", ["y"], "styles.x: should be text of 1 to 300 characters"),
+        ],
+    )
+    def test_what_is_no_style_is_refused(self, name: str, adds: object, problem: str) -> None:
+        assert _problems({"version": 1, "styles": {name: adds}}) == (problem,)
 
     @pytest.mark.parametrize("zone", ["../../etc/passwd", "/etc/passwd", "localtime", "", None, 5])
     def test_what_is_no_zone_is_refused(self, zone: object) -> None:

@@ -11,6 +11,7 @@ from bot.errors import ChangedMeanwhile, SettingRefused, StorageFailed, StorageF
 from bot.policy.counting import Wish, claim_for
 from bot.policy.difference import Difference
 from bot.policy.limits import Cap, Limit, Value
+from bot.policy.press import Audience, Press
 from bot.policy.resolve import Spot
 from bot.policy.rulebook import (
     MOST_CHANNELS,
@@ -27,6 +28,7 @@ from bot.policy.rulebook import (
     Rulebook,
 )
 from bot.policy.rulebooktext import RulebookInvalid, dump_rulebook, parse_rulebook
+from bot.policy.style import MOST_STYLE_LENGTH, MOST_STYLE_NAME_LENGTH, MOST_STYLES
 from bot.policy.window import ZoneChange
 from bot.ports import AuditEntry, Grant, Reserved, Rulebooks, StoredRulebook, Stores
 from bot.service.moderation import Moderation, Seen
@@ -256,6 +258,9 @@ class TestSizes:
             ),
             Rulebook(pause=Pause(None, "x" * 201)),
             Rulebook(event=Event(101, START)),
+            Rulebook(styles={str(number): "x" for number in range(MOST_STYLES + 1)}),
+            Rulebook(styles={"x" * (MOST_STYLE_NAME_LENGTH + 1): "x"}),
+            Rulebook(styles={"x": "x" * (MOST_STYLE_LENGTH + 1)}),
         ],
     )
     async def test_what_is_more_than_a_server_can_keep_is_refused(
@@ -274,10 +279,50 @@ class TestSizes:
             channels=ChannelList(ChannelMode.ONLY, frozenset(range(1, MOST_CHANNELS + 1))),
             pause=Pause(None, "x" * 200),
             event=Event(100, START),
+            audiences=dict.fromkeys(Press, Audience.NOBODY),
+            remixes_others=False,
+            styles={
+                f"{number:x>{MOST_STYLE_NAME_LENGTH}}": "y" * MOST_STYLE_LENGTH
+                for number in range(MOST_STYLES)
+            },
         )
         await moderation.edit(GUILD, ACTOR, lambda _: most)
         assert await _rulebook(moderation) == most
         assert parse_rulebook(dump_rulebook(most)) == most
+
+
+class TestPictures:
+    async def test_buttons_styles_and_the_remixing_of_others_are_kept_and_noted(
+        self, moderation: Moderation
+    ) -> None:
+        wanted = Rulebook(
+            audiences={Press.EDIT: Audience.AUTHOR},
+            remixes_others=False,
+            styles={"dreamy": "soft light"},
+        )
+        await moderation.edit(GUILD, ACTOR, lambda _: wanted)
+        assert await _rulebook(moderation) == wanted
+        assert await _told(moderation) == [
+            (ACTOR, "style “dreamy”", "", "soft light"),
+            (ACTOR, "button Edit prompt", "", "author only"),
+            (ACTOR, "remixing others", "allowed", "forbidden"),
+        ]
+
+    async def test_a_style_can_be_added_while_somebody_else_adds_one(
+        self, stores: Stores, clock: FakeClock
+    ) -> None:
+        def with_style(name: str) -> Callable[[Rulebook], Rulebook]:
+            return lambda rulebook: replace(rulebook, styles={**rulebook.styles, name: "x"})
+
+        moderation = _racing(stores, clock, with_style("first"))
+        await moderation.edit(GUILD, ACTOR, with_style("second"))
+        assert (await _rulebook(moderation)).styles == {"first": "x", "second": "x"}
+
+    async def test_an_import_replaces_them_as_well(self, moderation: Moderation) -> None:
+        before = Rulebook(remixes_others=False, styles={"dreamy": "soft light"})
+        await moderation.edit(GUILD, ACTOR, lambda _: before)
+        await moderation.import_rulebook(GUILD, ACTOR, parse_rulebook({"version": 1}), version=1)
+        assert await _rulebook(moderation) == Rulebook()
 
 
 class TestImport:
@@ -345,7 +390,7 @@ class TestMembers:
         rulebook = (await stores.rulebooks.read(GUILD)).rulebook
         moderation = _moderation(stores, FakeClock())
         caps = {} if cap is None else {Cap.CAP_USER_PICTURES_PER_DAY: cap}
-        wish = Wish(job_id, MEMBER, spot, pictures=1, micros=5)
+        wish = Wish(job_id, MEMBER, spot, 1, 5, stores.members.pseudonym(MEMBER))
         rules = moderation.rules(rulebook, spot)
         claim = claim_for(wish, rulebook, rules, caps, now=START)
         return await stores.ledger.reserve(claim, now=START)

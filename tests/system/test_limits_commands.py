@@ -36,6 +36,8 @@ COMMANDS: dict[str, Callable[[Floor], dict[str, Any]]] = {
     "exempt": lambda floor: {"add": floor.boosters},
     "notices": lambda floor: {"channel": floor.lounge},
     "moderators": lambda floor: {"role": floor.boosters},
+    "buttons": lambda _: {"button": "edit", "audience": "author"},
+    "others": lambda _: {"allowed": False},
     "export": lambda _: {},
     "import": lambda _: {"file": ("limits.json", b'{"version": 1, "pause": {"until": null}}')},
     "history": lambda _: {},

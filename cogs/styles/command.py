@@ -1,0 +1,195 @@
+"""/styles: what can be added to prompts, and what a server's moderators add to that."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.errors import ServersOnly, SettingRefused, StorageFailed, StyleUnknown
+from bot.policy.rulebook import Rulebook
+from bot.policy.style import (
+    BUILT_IN,
+    MOST_STYLE_LENGTH,
+    MOST_STYLE_NAME_LENGTH,
+    Style,
+    find_style,
+    fold_name,
+)
+from bot.policy.styletext import parse_style_name, parse_style_words
+from bot.service.moderation import Moderation
+from bot.ui.changes import pages
+from bot.ui.reply import Reply
+from bot.ui.text import clip, escape
+from cogs.limits.part import THINKING_S, confirmed
+from cogs.limits.permission import require_moderator
+
+_Interaction = discord.Interaction[Any]
+_Name = app_commands.Range[str, 1, MOST_STYLE_NAME_LENGTH]
+_Words = app_commands.Range[str, 1, MOST_STYLE_LENGTH]
+
+#: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-22
+_MAX_CHOICES = 25
+
+#: Characters of what a style adds, where many are shown.
+_SHOWN = 80
+
+_WHAT_ADDS = "What stands behind the prompt, such as: soft light, muted colours, film grain"
+
+
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+class StylesCog(
+    commands.GroupCog,
+    group_name="styles",
+    group_description="Names for words that are added to prompts",
+):
+    """Shows styles to everybody, and lets moderators make their server's own."""
+
+    def __init__(self, moderation: Moderation) -> None:
+        self._moderation = moderation
+
+    @app_commands.command(description="Make a style of this server; for moderators")
+    @app_commands.describe(name="What members choose", adds=_WHAT_ADDS)
+    async def add(self, interaction: _Interaction, name: _Name, adds: _Words) -> None:
+        """Add a style."""
+        wanted, words = _read_name(name), _read_words(adds)
+
+        def changed(rulebook: Rulebook) -> Rulebook:
+            if wanted in rulebook.styles:
+                raise SettingRefused(
+                    "name", wanted, "a name that is not taken; /styles edit changes one", "dreamy"
+                )
+            return replace(rulebook, styles={**rulebook.styles, wanted: words})
+
+        goes_before = " It goes before the one that every server has." if wanted in BUILT_IN else ""
+        await self._change(
+            interaction, changed, f"Members can choose it in /imagine from now on.{goes_before}"
+        )
+
+    @app_commands.command(description="Change what a style of this server adds; for moderators")
+    @app_commands.describe(name="One of this server's own", adds=_WHAT_ADDS)
+    async def edit(self, interaction: _Interaction, name: _Name, adds: _Words) -> None:
+        """Change a style."""
+        wanted, words = fold_name(name), _read_words(adds)
+
+        def changed(rulebook: Rulebook) -> Rulebook:
+            _require_own(rulebook, wanted, name)
+            return replace(rulebook, styles={**rulebook.styles, wanted: words})
+
+        await self._change(interaction, changed, "It holds for what is asked for from now on.")
+
+    @app_commands.command(description="Take a style of this server away; for moderators")
+    @app_commands.describe(name="One of this server's own")
+    async def remove(self, interaction: _Interaction, name: _Name) -> None:
+        """Remove a style."""
+        wanted = fold_name(name)
+
+        def changed(rulebook: Rulebook) -> Rulebook:
+            _require_own(rulebook, wanted, name)
+            left = {other: adds for other, adds in rulebook.styles.items() if other != wanted}
+            return replace(rulebook, styles=left)
+
+        then = "Pictures that were asked for with it keep it, also when they are asked for again."
+        await self._change(interaction, changed, then)
+
+    @app_commands.command(name="list", description="The styles that you can choose here")
+    @app_commands.describe(name="Show all that this one adds")
+    async def list_styles(self, interaction: _Interaction, name: _Name | None = None) -> None:
+        """Show all styles, or one of them whole."""
+        reply = Reply.of(interaction)
+        reply.think_after(THINKING_S)
+        own = await self._own(interaction)
+        if name is None:
+            first, *others = pages(_lines(own))
+            await reply.show(first)
+            for page in others:
+                await reply.add(page)
+            return
+        style = find_style(name, own)
+        if style is None:
+            raise StyleUnknown(name)
+        await reply.show(_line(style, MOST_STYLE_LENGTH))
+
+    @edit.autocomplete("name")
+    @remove.autocomplete("name")
+    async def complete_own(
+        self, interaction: _Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the server's own styles."""
+        return await self._choices(interaction, {}, typed)
+
+    @list_styles.autocomplete("name")
+    async def complete_any(
+        self, interaction: _Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer all styles, the server's own first."""
+        return await self._choices(interaction, BUILT_IN, typed)
+
+    async def _choices(
+        self, interaction: _Interaction, others: Mapping[str, str], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        try:
+            own = await self._own(interaction)
+        except StorageFailed:
+            return []
+        wanted = fold_name(typed)
+        names = [name for name in dict.fromkeys((*sorted(own), *others)) if wanted in name]
+        return [app_commands.Choice(name=name, value=name) for name in names[:_MAX_CHOICES]]
+
+    async def _own(self, interaction: _Interaction) -> Mapping[str, str]:
+        """Return what the server has of its own; outside of the bot's servers nothing."""
+        guild = _guild_of(interaction)
+        return {} if guild is None else (await self._moderation.read(guild.id)).rulebook.styles
+
+    async def _change(
+        self, interaction: _Interaction, changed: Callable[[Rulebook], Rulebook], then: str
+    ) -> None:
+        reply = Reply.of(interaction)
+        reply.think_after(THINKING_S)
+        guild = _guild_of(interaction)
+        if guild is None:
+            raise ServersOnly
+        await require_moderator(interaction, self._moderation)
+        changes = await self._moderation.edit(guild.id, interaction.user.id, changed)
+        await reply.show(confirmed(changes, then))
+
+
+def _guild_of(interaction: _Interaction) -> discord.Guild | None:
+    """Return the server, if the bot is in it; as somebody's own app it can be used in others."""
+    guild_id = interaction.guild_id
+    return None if guild_id is None else interaction.client.get_guild(guild_id)
+
+
+def _read_name(text: str) -> str:
+    try:
+        return parse_style_name(text)
+    except ValueError as error:
+        wanted = f"a name of 1 to {MOST_STYLE_NAME_LENGTH} characters"
+        raise SettingRefused("name", text, wanted, "dreamy") from error
+
+
+def _read_words(text: str) -> str:
+    try:
+        return parse_style_words(text)
+    except ValueError as error:
+        wanted = f"words of 1 to {MOST_STYLE_LENGTH} characters"
+        raise SettingRefused("adds", text, wanted, "soft light, muted colours") from error
+
+
+def _require_own(rulebook: Rulebook, wanted: str, typed: str) -> None:
+    if wanted not in rulebook.styles:
+        raise StyleUnknown(typed)
+
+
+def _lines(own: Mapping[str, str]) -> list[str]:
+    everywhere = [Style(name, adds) for name, adds in BUILT_IN.items() if name not in own]
+    lines = [_line(Style(name, adds), _SHOWN) for name, adds in sorted(own.items())]
+    head = ["**Of this server**", *lines] if own else []
+    return [*head, "**Everywhere**", *(_line(style, _SHOWN) for style in everywhere)]
+
+
+def _line(style: Style, length: int) -> str:
+    return f"- **{escape(style.name)}**: {escape(clip(style.adds, length))}"

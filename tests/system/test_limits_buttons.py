@@ -1,0 +1,80 @@
+"""/limits buttons and others: moderators decide who may press what, and what may be remixed."""
+
+from typing import Any
+
+import discord
+import pytest
+
+from bot.policy.difference import PRESS_WORDS
+from bot.policy.press import Audience, Press
+from tests.system.conftest import Stage
+from tests.system.floor import Floor, open_floor
+
+
+@pytest.fixture
+def floor(stage: Stage) -> Floor:
+    return open_floor(stage)
+
+
+def _choices(floor: Floor, option: str) -> list[str]:
+    group = floor.stage.bot.tree.get_command("limits")
+    assert isinstance(group, discord.app_commands.Group)
+    command: Any = group.get_command("buttons")
+    [found] = [one for one in command.parameters if one.name == option]
+    return [choice.value for choice in found.choices]
+
+
+def test_every_button_and_every_audience_can_be_chosen(floor: Floor) -> None:
+    assert _choices(floor, "button") == [press.value for press in Press]
+    assert _choices(floor, "audience") == [*(who.value for who in Audience), "usual"]
+
+
+async def test_without_options_it_shows_what_holds_for_every_button(floor: Floor) -> None:
+    await floor.limits("buttons", button="edit", audience="nobody")
+    said = await floor.limits("buttons")
+    for words in PRESS_WORDS.values():
+        assert f"{words}: **" in said
+    assert "Again: **everybody**\n" in said
+    assert "Edit prompt: **nobody**, set for this server" in said
+
+
+async def test_who_may_press_a_button_is_set_noted_and_taken_back(floor: Floor) -> None:
+    said = await floor.limits("buttons", button="edit", audience="author")
+    assert "`button Edit prompt`: not set → **author only**" in said
+    assert (await floor.rulebook()).audiences == {Press.EDIT: Audience.AUTHOR}
+    assert "Button *Edit prompt*: **author only**" in await floor.limits("show")
+    said = await floor.limits("buttons", button="edit", audience="usual", by=floor.admin)
+    assert "`button Edit prompt`: author only → **not set**" in said
+    assert (await floor.rulebook()).audiences == {}
+    history = await floor.limits("history")
+    assert history.count("button Edit prompt") == 2
+
+
+async def test_a_change_of_one_button_leaves_the_others(floor: Floor) -> None:
+    await floor.limits("buttons", button="edit", audience="author")
+    await floor.limits("buttons", button="again", audience="moderators")
+    assert (await floor.rulebook()).audiences == {
+        Press.EDIT: Audience.AUTHOR,
+        Press.AGAIN: Audience.MODERATORS,
+    }
+    said = await floor.limits("buttons", button="again", audience="moderators")
+    assert "Nothing changes" in said
+
+
+@pytest.mark.parametrize("given", [{"button": "edit"}, {"audience": "author"}])
+async def test_half_of_a_change_is_refused_with_what_is_missing(
+    floor: Floor, given: dict[str, Any]
+) -> None:
+    said = await floor.limits("buttons", **given)
+    assert "Nothing was changed" in said
+    assert (await floor.rulebook()).audiences == {}
+
+
+async def test_the_remixing_of_other_pictures_is_forbidden_and_allowed_again(floor: Floor) -> None:
+    said = await floor.limits("others", allowed=False)
+    assert "`remixing others`: allowed → **forbidden**" in said
+    assert not (await floor.rulebook()).remixes_others
+    assert "Only the bot's own pictures may be remixed" in await floor.limits("show")
+    await floor.limits("others", allowed=True)
+    assert (await floor.rulebook()).remixes_others
+    assert "Only the bot's own" not in await floor.limits("show")
