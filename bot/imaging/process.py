@@ -1,5 +1,6 @@
-"""What the process that shrinks a picture and the bot that starts it agree on."""
+"""What the processes that decode pictures and the bot that starts them agree on."""
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 #: More is taken for a decompression bomb. The largest that is painted today has 17 million, 4K at
@@ -15,3 +16,12 @@ class Outcome(IntEnum):
     TOO_LARGE = 11
     """Even the smallest re-encoding is over the limit."""
     DISK_FAILED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a process ended that the disk did not fail."""
+
+    outcome: Outcome
+    why: str
+    """For the log."""

@@ -5,20 +5,14 @@ is an `Outcome`.
 """
 
 import io
-import signal
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-# WebP's plugin registers itself; Pillow would otherwise load every plugin that it has to find it.
-from PIL import (
-    Image,
-    ImageOps,
-    WebPImagePlugin,  # noqa: F401 # pyright: ignore[reportUnusedImport] -- see above
-)
+from PIL import Image, ImageOps
 
-from bot.imaging.process import MAX_PIXELS, Outcome
+from bot.imaging.pixels import on_white, rewrite, run
+from bot.imaging.process import Outcome
 
 #: Each smaller try has half the pixels of the one before.
 SHRINK_FACTOR = 0.5**0.5
@@ -55,48 +49,7 @@ def shrink(source: Path, target: Path, limit_bytes: int) -> Outcome:
     Metadata is dropped, its orientation applied first. Transparency is kept in WebP and becomes
     white in JPEG. Of an animation the first frame is kept. Why it failed goes to stderr.
     """
-    try:
-        file = source.open("rb")
-    except OSError as error:
-        return _complain(Outcome.DISK_FAILED, error)
-    with file:
-        try:
-            image = _decode(file)
-        except Exception as error:  # noqa: BLE001 -- Pillow raises a dozen types on hostile bytes
-            return _complain(Outcome.UNDECODABLE, error)
-    for data in _encodings(image):
-        if len(data) <= limit_bytes:
-            try:
-                target.touch(mode=0o600, exist_ok=False)
-                target.write_bytes(data)
-            except OSError as error:
-                return _complain(Outcome.DISK_FAILED, error)
-            return Outcome.FITTED
-    return Outcome.TOO_LARGE
-
-
-def _complain(outcome: Outcome, error: Exception) -> Outcome:
-    sys.stderr.write(f"{type(error).__name__}: {error}")
-    return outcome
-
-
-def _decode(file: io.BufferedReader) -> Image.Image:
-    """Return the pixels as RGB or RGBA."""
-    image: Image.Image = Image.open(file, formats=("PNG", "JPEG", "WEBP", "GIF"))
-    # Pillow may believe another header than the one that was sniffed.
-    if image.width * image.height > MAX_PIXELS:
-        raise ValueError(f"{image.width} x {image.height} pixels are too many")
-    image.load()
-    if image.mode.startswith("I"):
-        # 16 bits of grey, which Pillow would clip instead of scale.
-        image = Image.eval(image, lambda value: value / 256).convert("L")
-    mode = "RGBA" if image.has_transparency_data else "RGB"
-    if image.mode != mode:
-        image = image.convert(mode)
-    ImageOps.exif_transpose(image, in_place=True)
-    # The JPEG encoder would copy a comment from here.
-    image.info.clear()
-    return image
+    return rewrite(source, target, limit_bytes, _encodings)
 
 
 def _encodings(image: Image.Image) -> Iterator[bytes]:
@@ -116,7 +69,7 @@ def _encode(image: Image.Image, step: _Step) -> bytes | None:
         return None
     out = io.BytesIO()
     if step.format == "JPEG":
-        _on_white(image).save(out, "JPEG", quality=step.quality)
+        on_white(image).save(out, "JPEG", quality=step.quality)
         return out.getvalue()
     try:
         # Method 0 is several times as fast as the others and a few percent larger.
@@ -127,16 +80,5 @@ def _encode(image: Image.Image, step: _Step) -> bytes | None:
     return out.getvalue()
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    if image.mode == "RGB":
-        return image
-    flat = Image.new("RGB", image.size, (255, 255, 255))
-    flat.paste(image, mask=image.getchannel("A"))
-    return flat
-
-
 if __name__ == "__main__":
-    # Whoever stops the bot may signal all its processes, but the bot still delivers this picture.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    sys.exit(shrink(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])))
+    run(shrink)

@@ -1,6 +1,6 @@
 """What a picture needs on its way: who paints, what can be chosen, where it is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -116,21 +116,38 @@ class Fitter(Protocol):
 
 
 class References(Protocol):
-    """Keeps the pictures that members attach, on disk."""
+    """Keeps the pictures that members attach, on disk, for 7 days after they were last used."""
 
     @property
     def max_bytes(self) -> int:
         """The most bytes that one may have."""
         ...
 
-    async def keep(self, data: bytes) -> Reference:
-        """Write an attached picture to a file of its own, once its bytes are known to be one.
+    async def keep(self, data: bytes, *, user_id: int) -> Reference:
+        """Keep an attached picture, once its bytes are known to be one.
 
-        The caller owns the file.
+        Of an animation the first frame is kept, and what is transparent becomes white. The file
+        stays when its job ends.
+
+        Args:
+            data: The file as it was attached.
+            user_id: Whose data it is.
 
         Raises:
             ReferenceRefused: Not a picture, or too large a one; nothing is kept.
             SpoolFailed: The disk did not take the bytes.
+        """
+        ...
+
+    async def renew(self, references: Sequence[Reference]) -> bool:
+        """Keep pictures of an earlier job for 7 more days; False when one of them is gone."""
+        ...
+
+    async def forget(self, user_id: int) -> None:
+        """Remove all that a member attached.
+
+        Raises:
+            SpoolFailed: A file could not be removed.
         """
         ...
 

@@ -56,9 +56,7 @@ class Closing:
         adapters: Adapters,
         bookkeeping: Bookkeeping,
     ) -> None:
-        self.files: set[Path] = {
-            reference.path for reference in draft.request.references if reference.size_bytes
-        }
+        self.files: set[Path] = set()
         """What is removed once the job has ended, besides what was painted."""
         self._draft = draft
         self._card = card

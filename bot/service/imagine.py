@@ -1,8 +1,6 @@
 """The use case behind /imagine: admit a wish, then see it through as a job."""
 
 import asyncio
-import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,8 +15,8 @@ from bot.errors import (
 from bot.logs import current_job
 from bot.policy.claim import left_today
 from bot.policy.deadline import job_deadline
-from bot.policy.job import FINAL, Address, Asker, Draft, State
-from bot.policy.request import ImageRequest, Reference
+from bot.policy.job import FINAL, Address, Asker, Draft, Parent, State
+from bot.policy.request import ImageRequest
 from bot.ports import Card, StoredJob
 from bot.service.admission import Admission
 from bot.service.closing import Closing, Progress
@@ -26,8 +24,6 @@ from bot.service.intake import Intake
 from bot.service.job import Desk, Job
 from bot.service.runner import Runner
 from bot.service.ticket import Ticket
-
-log = logging.getLogger(__name__)
 
 #: Thousands may be given back after a restart, each with a call to Discord.
 _GIVEN_BACK_AT_ONCE = 8
@@ -74,26 +70,35 @@ class Imagine:
             self._note(asker, error)
             raise
 
-    async def admit(self, asker: Asker, request: ImageRequest, address: Address) -> Ticket:
+    async def admit(
+        self,
+        asker: Asker,
+        request: ImageRequest,
+        address: Address,
+        *,
+        parent: Parent | None = None,
+    ) -> Ticket:
         """Check everything that can be known beforehand and reserve what it takes, or nothing.
 
-        The request's reference files belong to the use case from here on.
+        Args:
+            asker: Who asks, and where.
+            request: What for; its references are kept.
+            address: Where it is answered.
+            parent: The picture that it came from; None for a command.
 
         Raises:
-            Refused: With the one reason that binds; nothing was taken, the files are removed.
+            Refused: With the one reason that binds; nothing was taken.
             StorageFailed: The database does not work; the same.
         """
         if asker.job_id in self._asked:
-            _remove(request.references)
             raise AlreadyAsked
         self._asked.add(asker.job_id)
         try:
             self._entrance.intake.check()
-            return await self._reserve(asker, request, address)
+            return await self._reserve(asker, request, address, parent)
         except BaseException as error:
             if asker.job_id not in self._jobs:
                 self._forget(asker.job_id)
-            _remove(request.references)
             if isinstance(error, Refused) and not isinstance(error, AlreadyAsked):
                 self._note(asker, error)
             raise
@@ -169,12 +174,14 @@ class Imagine:
         for job in tuple(self._jobs.values()):
             job.postpone()
 
-    async def _reserve(self, asker: Asker, request: ImageRequest, address: Address) -> Ticket:
+    async def _reserve(
+        self, asker: Asker, request: ImageRequest, address: Address, parent: Parent | None
+    ) -> Ticket:
         admission, deadline = self._entrance.admission, self._deadline(asker)
         weighed = await admission.weigh(asker, request)
         model_id = weighed.order.model.id
         self._desk.line.check(asker, model_id, deadline=deadline)
-        draft = Draft(asker, request, weighed.allowed, address, deadline, model_id)
+        draft = Draft(asker, request, weighed.allowed, address, deadline, model_id, parent)
         reserved = await admission.reserve(weighed, draft)
         try:
             # others may have been faster, and whoever is refused has no place in line meanwhile
@@ -200,11 +207,3 @@ class Imagine:
         self._runner.start(
             f"refusal:{asker.job_id}", self._desk.bookkeeping.note_refusal(asker, error)
         )
-
-
-def _remove(references: Iterable[Reference]) -> None:
-    for reference in references:
-        try:
-            reference.path.unlink(missing_ok=True)
-        except OSError as error:
-            log.warning("an attached picture stays on the disk: %s", error.strerror)

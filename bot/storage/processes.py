@@ -19,6 +19,9 @@ from bot.errors import Charge, SpoolFailed
 log = logging.getLogger(__name__)
 
 _FOLDER = "processes"
+
+#: Beside it, for all processes.
+_REFERENCES = "references"
 _LOCK = "lock"
 
 #: How many names are tried; others would have to be faster each time.
@@ -34,26 +37,33 @@ class ProcessFolder:
     Attributes:
         process_id: Names this process among all that use the database.
         path: The folder, an absolute path.
+        references: The folder of pictures that members attached, which all processes share.
         dead: The ids of processes that left something behind and no longer run.
     """
 
     def __init__(self, process_id: str, path: Path, dead: dict[str, int]) -> None:
         self.process_id = process_id
         self.path = path
+        self.references = path.parent.with_name(_REFERENCES)
         self.dead = tuple(dead)
         self._locks = dead
         self._kept: frozenset[tuple[str, str]] | None = None
 
     def find(self, path: Path) -> Path | None:
-        """Return where a file of some process's lies; None for what is not there, or no such file.
+        """Return where a file lies that some process wrote; None when there is no such file.
 
         Only the last two parts of the path count, so that DATA_DIR may have moved, and a path that
         was tampered with leads nowhere else.
         """
-        process_id, name = _name(path)
-        if not _is_process_id(process_id) or name in {"", ".", "..", _LOCK}:
+        owner, name = _name(path)
+        if name in {"", ".", "..", _LOCK}:
             return None
-        folder = self.path.parent / process_id
+        if owner == _REFERENCES:
+            folder = self.references
+        elif _is_process_id(owner):
+            folder = self.path.parent / owner
+        else:
+            return None
         found = folder / name
         try:
             is_there = found.is_file() and not (folder.is_symlink() or found.is_symlink())

@@ -1,24 +1,57 @@
 """The /imagine command: from its options to a wish."""
 
+import asyncio
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.policy.ratio import AUTO
-from bot.policy.request import MAX_PROMPT_LENGTH, ImageRequest, normalise_prompt
+from bot.errors import StorageFailed, StorageFault
+from bot.policy.model import Model
+from bot.policy.preferences import MemberDefaults
+from bot.policy.request import MAX_PROMPT_LENGTH, MOST_PICTURES, MOST_SEED
+from bot.policy.rulebook import Rulebook
+from bot.policy.style import MOST_STYLE_NAME_LENGTH
 from bot.ports import Models
+from bot.service.moderation import Moderation
+from bot.service.preferences import Preferences
+from bot.speech import Say, speech_for
+from bot.ui.place import spot_of
 from cogs.imagine.asking import Asking
-from cogs.imagine.options import RATIO_CHOICES, model_choices, size_choices
+from cogs.imagine.given import Given, Surroundings, fill_in, wanted_model
+from cogs.imagine.options import (
+    count_choices,
+    model_choices,
+    ratio_choices,
+    seed_choices,
+    size_choices,
+    style_choices,
+)
+
+_Interaction = discord.Interaction[Any]
+_Choices = list[app_commands.Choice[str]]
+_Numbers = list[app_commands.Choice[int]]
+_Name = app_commands.Range[str, 1, 100]
+
+#: What reading the defaults may take, since nothing is answered meanwhile: whether the answer is
+#: private is one of them.
+_READING_S = 0.5
+
+#: The same while somebody types, who sees nothing until then.
+_OFFERING_S = 0.1
 
 
 class ImagineCog(commands.Cog):
     """Takes wishes for pictures."""
 
-    def __init__(self, asking: Asking, models: Models) -> None:
+    def __init__(
+        self, asking: Asking, models: Models, preferences: Preferences, moderation: Moderation
+    ) -> None:
         self._asking = asking
         self._models = models
+        self._preferences = preferences
+        self._moderation = moderation
 
     @app_commands.command(description="Paint a picture from your words")
     @app_commands.describe(
@@ -26,38 +59,118 @@ class ImagineCog(commands.Cog):
         ratio="The picture's shape",
         model="Who paints it; type to search",
         size="How many pixels, where the model lets you choose",
+        style="What is added to your words",
+        count="How many pictures, each painted for itself",
+        seed="A number that leads to the same picture again, where the model takes one",
         image="A picture to change or to take as an example",
+        image2="One more, where the model takes several",
+        image3="One more, where the model takes several",
+        image4="One more, where the model takes several",
         spoiler="Hide the picture until it is clicked",
         private="Show the picture only to you",
     )
-    @app_commands.choices(ratio=RATIO_CHOICES)
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def imagine(  # noqa: PLR0913, PLR0917 - Discord passes one argument per option
         self,
-        interaction: discord.Interaction[Any],
+        interaction: _Interaction,
         prompt: app_commands.Range[str, 1, MAX_PROMPT_LENGTH],
-        ratio: str = AUTO,
-        model: app_commands.Range[str, 1, 100] | None = None,
-        size: app_commands.Range[str, 1, 100] | None = None,
+        ratio: app_commands.Range[str, 1, 20] | None = None,
+        model: _Name | None = None,
+        size: _Name | None = None,
+        style: app_commands.Range[str, 1, MOST_STYLE_NAME_LENGTH] | None = None,
+        count: app_commands.Range[int, 1, MOST_PICTURES] | None = None,
+        seed: app_commands.Range[int, 0, MOST_SEED] | None = None,
         image: discord.Attachment | None = None,
+        image2: discord.Attachment | None = None,
+        image3: discord.Attachment | None = None,
+        image4: discord.Attachment | None = None,
         spoiler: bool = False,  # noqa: FBT001, FBT002 - an option of the command
-        private: bool = False,  # noqa: FBT001, FBT002 - an option of the command
+        private: bool | None = None,  # noqa: FBT001 - an option of the command
     ) -> None:
         """Admit the wish or refuse it, and answer either way."""
-        request = ImageRequest(normalise_prompt(prompt), ratio=ratio, size=size, model=model)
-        await self._asking.ask(interaction, request, private=private, spoiler=spoiler, image=image)
+        given = Given(prompt, ratio, model, size, style, count, seed, private)
+        filled = fill_in(given, await self._around(interaction), self._models)
+        attached = [one for one in (image, image2, image3, image4) if one is not None]
+        await self._asking.ask(
+            interaction, filled.request, private=filled.private, spoiler=spoiler, images=attached
+        )
 
     @imagine.autocomplete("model")
-    async def complete_model(
-        self, _interaction: discord.Interaction[Any], typed: str
-    ) -> list[app_commands.Choice[str]]:
-        """Offer models, from memory."""
-        return model_choices(self._models, typed)
+    async def complete_model(self, interaction: _Interaction, typed: str) -> _Choices:
+        """Offer the models that may paint here."""
+        around = await self._offered_around(interaction)
+        say = _say(interaction)
+        return model_choices(self._models, typed, allowed=around.allowed, say=say)
+
+    @imagine.autocomplete("ratio")
+    async def complete_ratio(self, interaction: _Interaction, typed: str) -> _Choices:
+        """Offer the chosen model's ratios."""
+        model = self._model(interaction, await self._offered_around(interaction))
+        return ratio_choices(model, typed, say=_say(interaction))
 
     @imagine.autocomplete("size")
-    async def complete_size(
-        self, interaction: discord.Interaction[Any], typed: str
-    ) -> list[app_commands.Choice[str]]:
-        """Offer the chosen model's sizes, from memory."""
-        return size_choices(self._models, interaction.namespace.model, typed)
+    async def complete_size(self, interaction: _Interaction, typed: str) -> _Choices:
+        """Offer the chosen model's sizes."""
+        model = self._model(interaction, await self._offered_around(interaction))
+        return size_choices(model, typed, say=_say(interaction))
+
+    @imagine.autocomplete("style")
+    async def complete_style(self, interaction: _Interaction, typed: str) -> _Choices:
+        """Offer the server's own styles and those that are everywhere."""
+        around = await self._offered_around(interaction)
+        return style_choices(around.rulebook.styles, typed)
+
+    @imagine.autocomplete("count")
+    async def complete_count(self, interaction: _Interaction, _typed: object) -> _Numbers:
+        """Offer how many pictures may be asked for, with what they cost."""
+        around = await self._offered_around(interaction)
+        model, size = self._model(interaction, around), interaction.namespace.size
+        most = MOST_PICTURES if around.most_pictures is None else around.most_pictures
+        return count_choices(model, size, most=most, say=_say(interaction))
+
+    @imagine.autocomplete("seed")
+    async def complete_seed(self, interaction: _Interaction, typed: object) -> _Numbers:
+        """Offer what was typed, or say that the chosen model takes no seed."""
+        model = self._model(interaction, await self._offered_around(interaction))
+        return seed_choices(model, str(typed).strip(), say=_say(interaction))
+
+    def _model(self, interaction: _Interaction, around: Surroundings) -> Model | None:
+        """Return who would paint with the options as they are now."""
+        wanted = wanted_model(interaction.namespace.model, around, self._models)
+        choice = self._models.choose(wanted, allowed=around.allowed)
+        return choice.model if choice else None
+
+    async def _around(self, interaction: _Interaction) -> Surroundings:
+        """Read what decides about options that were left out.
+
+        Raises:
+            StorageFailed: It cannot be read, or not in time.
+        """
+        spot = spot_of(interaction)
+        try:
+            async with asyncio.timeout(_READING_S):
+                defaults = await self._preferences.read(interaction.user.id)
+                rulebook = await self._rulebook(spot.guild_id)
+        except TimeoutError as error:
+            raise StorageFailed(StorageFault.BUSY, "defaults could not be read in time") from error
+        return Surroundings(defaults, rulebook, self._moderation.rules(rulebook, spot))
+
+    async def _offered_around(self, interaction: _Interaction) -> Surroundings:
+        """Read the same for what is offered; without it the offer is that of everywhere."""
+        spot = spot_of(interaction)
+        defaults, rulebook = MemberDefaults(), Rulebook()
+        try:
+            async with asyncio.timeout(_OFFERING_S):
+                defaults = await self._preferences.read(interaction.user.id)
+                rulebook = await self._rulebook(spot.guild_id)
+        except (TimeoutError, StorageFailed):
+            pass
+        return Surroundings(defaults, rulebook, self._moderation.rules(rulebook, spot))
+
+    async def _rulebook(self, guild_id: int | None) -> Rulebook:
+        return Rulebook() if guild_id is None else (await self._moderation.read(guild_id)).rulebook
+
+
+def _say(interaction: _Interaction) -> Say:
+    return speech_for(interaction.locale)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SpoolFailed, TooLargeForDiscord
-from bot.imaging import fit
+from bot.imaging import decoder
 from bot.imaging.fit import PillowFitter
 from bot.imaging.sniff import sniff
 from bot.policy.picture import Picture
@@ -160,7 +160,7 @@ async def test_cancelling_ends_the_process_and_leaves_no_file(tmp_path: Path) ->
 async def test_a_decoder_that_never_ends_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(fit, "TIMEOUT_S", 0.2)
+    monkeypatch.setattr(decoder, "TIMEOUT_S", 0.2)
     picture = piped(tmp_path)
     with pytest.raises(TooLargeForDiscord):
         await PillowFitter().fit(picture, limit_bytes=1000)
@@ -200,5 +200,5 @@ async def test_signals_to_the_whole_group_do_not_lose_a_picture(tmp_path: Path) 
 
 
 def test_pillow_is_not_loaded_into_the_bot() -> None:
-    code = "import bot.imaging.fit, bot.imaging.reference, sys; sys.exit('PIL' in sys.modules)"
+    code = "import bot.imaging.fit, bot.imaging.folder, sys; sys.exit('PIL' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 -- our own words

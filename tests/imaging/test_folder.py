@@ -1,102 +1,366 @@
-"""Attached pictures are kept while their job lasts, and nothing else is."""
+"""Attached pictures are kept for 7 days after their last use, and nothing else is."""
 
 import asyncio
+import io
 import os
 import tempfile
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.errors import Charge, ReferenceFault, ReferenceRefused, SpoolFailed
+from bot.imaging import folder as module
+from bot.imaging.decoder import Decoder
 from bot.imaging.folder import ReferenceFolder
+from bot.imaging.plain import is_plain
+from bot.imaging.process import Ended, Outcome
 from bot.imaging.reference import check_reference
 from bot.policy.request import Reference
+from tests.fakes import FakeClock
+from tests.imaging.pictures import encode, noise
+
+MIA, BEN = 7, 70
 
 
-def folder_in(path: Path, *, max_bytes: int = 100_000) -> ReferenceFolder:
-    return ReferenceFolder(path, max_bytes=max_bytes, max_pixels=10_000)
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
 
 
-async def test_a_picture_is_kept_under_a_name_of_its_own(tmp_path: Path, png: bytes) -> None:
-    folder = folder_in(tmp_path)
-    first, second = await folder.keep(png), await folder.keep(png)
-    assert first.path != second.path
-    assert first.path.read_bytes() == png
-    assert (first.media_type, first.size_bytes) == ("image/png", len(png))
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "references"
 
 
-async def test_what_is_no_picture_is_not_kept(tmp_path: Path) -> None:
-    with pytest.raises(ReferenceRefused) as refusal:
-        await folder_in(tmp_path).keep(b"text")
-    assert refusal.value.fault is ReferenceFault.NOT_A_PICTURE
-    assert list(tmp_path.iterdir()) == []
+def folder_in(
+    path: Path,
+    clock: FakeClock | None = None,
+    *,
+    max_bytes: int = 100_000,
+    decoder: Decoder | None = None,
+) -> ReferenceFolder:
+    return ReferenceFolder(
+        path, max_bytes=max_bytes, max_pixels=10_000, clock=clock or FakeClock(), decoder=decoder
+    )
 
 
-async def test_too_many_bytes_are_refused_before_they_are_written(
-    tmp_path: Path, png: bytes
+def animation() -> bytes:
+    frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
+async def test_a_picture_is_kept_as_it_is_under_its_members_name(place: Path, png: bytes) -> None:
+    kept = await folder_in(place).keep(png, user_id=MIA)
+    assert kept.path.read_bytes() == png
+    assert kept.path.parent == place
+    assert kept.path.name.startswith(f"{MIA}-")
+    assert (kept.media_type, kept.size_bytes) == ("image/png", len(png))
+    assert kept.path.stat().st_mode & 0o077 == 0
+    assert place.stat().st_mode & 0o077 == 0
+
+
+async def test_the_same_picture_of_one_member_is_kept_once(place: Path, png: bytes) -> None:
+    folder = folder_in(place)
+    first, second, others = [await folder.keep(png, user_id=user_id) for user_id in (MIA, MIA, BEN)]
+    assert first == second
+    assert first.path != others.path
+    assert len(list(place.iterdir())) == 2
+
+
+async def test_many_who_keep_the_same_at_once_all_have_it(place: Path, png: bytes) -> None:
+    folders = [folder_in(place) for _ in range(8)]
+    kept = await asyncio.gather(*(folder.keep(png, user_id=MIA) for folder in folders))
+    assert set(kept) == {kept[0]}
+    assert [path.read_bytes() for path in place.iterdir()] == [png]
+
+
+class TestStill:
+    @pytest.mark.parametrize(
+        "data", [animation(), encode(noise("RGBA", 30, 20), "PNG")], ids=["moves", "see-through"]
+    )
+    async def test_what_not_every_model_takes_is_kept_still(self, place: Path, data: bytes) -> None:
+        folder = folder_in(place)
+        kept = await folder.keep(data, user_id=MIA)
+        stored = kept.path.read_bytes()
+        assert is_plain(stored, kept.media_type)
+        assert (kept.media_type, kept.size_bytes) == ("image/png", len(stored))
+        assert list(place.iterdir()) == [kept.path]
+        assert await folder.keep(data, user_id=MIA) == kept
+
+    async def test_what_cannot_be_decoded_is_no_picture(self, place: Path) -> None:
+        data = bytearray(encode(noise("RGBA", 30, 20), "PNG"))
+        data[45:120] = bytes(75)
+        with pytest.raises(ReferenceRefused) as refusal:
+            await folder_in(place).keep(bytes(data), user_id=MIA)
+        assert refusal.value.fault is ReferenceFault.NOT_A_PICTURE
+        assert list(place.iterdir()) == []
+
+    async def test_what_becomes_too_large_is_refused(self, place: Path) -> None:
+        class Full(Decoder):
+            async def run(self, module: str, source: Path, target: Path, limit_bytes: int) -> Ended:
+                assert (module, limit_bytes) == ("bot.imaging.still", 100_000)
+                assert source.exists()
+                target.write_bytes(b"half")
+                return Ended(Outcome.TOO_LARGE, "")
+
+        with pytest.raises(ReferenceRefused) as refusal:
+            await folder_in(place, decoder=Full()).keep(animation(), user_id=MIA)
+        assert (refusal.value.fault, refusal.value.limit) == (ReferenceFault.TOO_LARGE, 100_000)
+        assert list(place.iterdir()) == []
+
+    async def test_giving_up_meanwhile_leaves_no_file(self, place: Path) -> None:
+        begun = asyncio.Event()
+
+        class Slow(Decoder):
+            async def run(self, module: str, source: Path, target: Path, limit_bytes: int) -> Ended:
+                target.write_bytes(b"half")
+                begun.set()
+                await asyncio.Event().wait()
+                raise AssertionError((module, source, limit_bytes))
+
+        keeping = asyncio.create_task(
+            folder_in(place, decoder=Slow()).keep(animation(), user_id=MIA)
+        )
+        await begun.wait()
+        assert len(list(place.iterdir())) == 2
+        keeping.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await keeping
+        assert list(place.iterdir()) == []
+
+
+class TestRefusing:
+    async def test_what_is_no_picture_is_not_kept(self, place: Path) -> None:
+        with pytest.raises(ReferenceRefused) as refusal:
+            await folder_in(place).keep(b"text", user_id=MIA)
+        assert refusal.value.fault is ReferenceFault.NOT_A_PICTURE
+        assert list(place.iterdir()) == []
+
+    async def test_too_many_bytes_are_refused_before_they_are_written(
+        self, place: Path, png: bytes
+    ) -> None:
+        folder = folder_in(place, max_bytes=len(png) - 1)
+        with pytest.raises(ReferenceRefused) as refusal:
+            await folder.keep(png, user_id=MIA)
+        assert refusal.value.limit == folder.max_bytes
+        assert not place.exists()
+
+    async def test_a_folder_that_cannot_be_made_is_a_spool_failure(
+        self, tmp_path: Path, png: bytes
+    ) -> None:
+        (tmp_path / "file").write_bytes(b"")
+        with pytest.raises(SpoolFailed) as failure:
+            await folder_in(tmp_path / "file" / "folder").keep(png, user_id=MIA)
+        assert failure.value.charge is Charge.NONE
+
+    async def test_a_disk_that_takes_no_bytes_leaves_no_file(
+        self, place: Path, png: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real = tempfile.mkstemp
+
+        def full(**given: str) -> tuple[int, str]:
+            """Return a name in the folder and a descriptor of a full disk."""
+            descriptor, name = real(prefix=given["prefix"], dir=given["dir"])
+            os.close(descriptor)
+            return os.open("/dev/full", os.O_WRONLY), name
+
+        monkeypatch.setattr(tempfile, "mkstemp", full)
+        with pytest.raises(SpoolFailed) as failure:
+            await folder_in(place).keep(png, user_id=MIA)
+        assert failure.value.charge is Charge.NONE
+        assert list(place.iterdir()) == []
+
+    async def test_a_disk_that_fails_at_the_end_leaves_no_file(
+        self, place: Path, png: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(_descriptor: int) -> None:
+            raise OSError(5, "Input/output error")
+
+        monkeypatch.setattr(os, "fsync", broken)
+        with pytest.raises(SpoolFailed) as failure:
+            await folder_in(place).keep(png, user_id=MIA)
+        assert failure.value.charge is Charge.NONE
+        assert list(place.iterdir()) == []
+
+    @pytest.mark.parametrize("data", [b"text", None])
+    async def test_giving_up_while_it_is_written_leaves_no_file(
+        self, place: Path, png: bytes, monkeypatch: pytest.MonkeyPatch, data: bytes | None
+    ) -> None:
+        begun, free = threading.Event(), threading.Event()
+
+        def slow(path: Path, **limits: int) -> Reference:
+            begun.set()
+            free.wait()
+            return check_reference(path, **limits)
+
+        monkeypatch.setattr(module, "check_reference", slow)
+        keeping = asyncio.create_task(folder_in(place).keep(data or png, user_id=MIA))
+        await asyncio.to_thread(begun.wait)
+        keeping.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await keeping
+        assert len(list(place.iterdir())) == 1
+        free.set()
+        while list(place.iterdir()):
+            await asyncio.sleep(0)
+
+
+class TestTime:
+    async def test_a_picture_can_be_used_again_for_seven_days_after_each_use(
+        self, place: Path, clock: FakeClock, png: bytes
+    ) -> None:
+        folder = folder_in(place, clock)
+        kept = await folder.keep(png, user_id=MIA)
+        for _ in range(3):
+            clock.advance(days=7, seconds=-1)
+            await folder.sweep()
+            assert await folder.renew([kept])
+        clock.advance(days=7)
+        assert not await folder.renew([kept])
+        # once it is out of date it comes back only with its bytes
+        assert await folder.keep(png, user_id=MIA) == kept
+        assert await folder.renew([kept])
+
+    async def test_attaching_it_again_is_a_use(
+        self, place: Path, clock: FakeClock, png: bytes
+    ) -> None:
+        folder = folder_in(place, clock)
+        kept = await folder.keep(png, user_id=MIA)
+        clock.advance(days=6)
+        await folder.keep(png, user_id=MIA)
+        clock.advance(days=6)
+        assert await folder.renew([kept])
+
+    async def test_one_that_is_gone_is_enough_to_say_so(self, place: Path, png: bytes) -> None:
+        folder = folder_in(place)
+        first = await folder.keep(png, user_id=MIA)
+        second = await folder.keep(encode(noise("RGB", 9, 9), "PNG"), user_id=MIA)
+        assert await folder.renew([first, second])
+        assert await folder.renew([])
+        second.path.unlink()
+        assert not await folder.renew([first, second])
+
+    async def test_only_what_is_out_of_date_is_swept(
+        self, place: Path, clock: FakeClock, png: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(module, "_SWEPT_AT_ONCE", 2)
+        folder = folder_in(place, clock)
+        old = [
+            await folder.keep(encode(noise("RGB", 9, 9, seed=seed), "PNG"), user_id=MIA)
+            for seed in range(5)
+        ]
+        (place / "7-half.part").write_bytes(b"half")
+        (place / "notes.txt").write_text("somebody else's")
+        then = clock.now().timestamp()
+        for name in ("7-half.part", "notes.txt"):
+            os.utime(place / name, (then, then))
+        clock.advance(days=7)
+        new = await folder.keep(png, user_id=MIA)
+        await folder.sweep()
+        # a process whose clock runs late may renew them still
+        assert all(one.path.exists() for one in old)
+        assert not (place / "7-half.part").exists()
+        clock.advance(hours=1)
+        await folder.sweep()
+        assert sorted(path.name for path in place.iterdir()) == sorted([new.path.name, "notes.txt"])
+
+    async def test_what_is_being_written_is_not_swept(self, place: Path, clock: FakeClock) -> None:
+        place.mkdir()
+        part = place / "7-half.part"
+        part.write_bytes(b"half")
+        then = (clock.now() - timedelta(minutes=59)).timestamp()
+        os.utime(part, (then, then))
+        await folder_in(place, clock).sweep()
+        assert part.exists()
+
+    async def test_a_folder_that_nobody_made_needs_no_sweeping(self, place: Path) -> None:
+        await folder_in(place).sweep()
+        assert not place.exists()
+
+    async def test_what_cannot_be_swept_is_logged(
+        self, tmp_path: Path, clock: FakeClock, png: bytes, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        folder = folder_in(tmp_path, clock)
+        stuck = (await folder.keep(png, user_id=MIA)).path
+        other = await folder.keep(encode(noise("RGB", 9, 9), "PNG"), user_id=MIA)
+        stuck.unlink()
+        stuck.mkdir()
+        clock.advance(days=30)
+        then = (clock.now() - timedelta(days=20)).timestamp()
+        os.utime(stuck, (then, then))
+        await folder.sweep()
+        assert "stays on the disk" in caplog.text
+        assert not other.path.exists()
+        (tmp_path / "file").write_bytes(b"")
+        await folder_in(tmp_path / "file").sweep()
+        assert "cannot be looked through" in caplog.text
+
+
+async def test_nothing_outside_of_the_folder_is_ever_taken_for_a_reference(
+    place: Path, tmp_path: Path, clock: FakeClock, png: bytes
 ) -> None:
-    folder = folder_in(tmp_path, max_bytes=len(png) - 1)
-    with pytest.raises(ReferenceRefused) as refusal:
-        await folder.keep(png)
-    assert refusal.value.limit == folder.max_bytes
-    assert list(tmp_path.iterdir()) == []
+    folder = folder_in(place, clock)
+    kept = await folder.keep(png, user_id=MIA)
+    secret = tmp_path / kept.path.name
+    secret.write_bytes(b"secret")
+    link = place / f"8{kept.path.name}"
+    link.symlink_to(secret)
+    own = place / "notes.png"
+    own.write_bytes(png)
+    deep = place / ".." / "references" / kept.path.name
+    for path in (secret, link, own, deep, Path(), Path("a\0b"), place, place / ("1" * 300)):
+        assert not await folder.renew([Reference(path, "image/png", 1)])
+    assert not await folder.renew([Reference(place / f"9{kept.path.name}", "image/png", 1)])
 
 
-async def test_a_folder_that_takes_nothing_is_a_spool_failure(tmp_path: Path, png: bytes) -> None:
-    with pytest.raises(SpoolFailed):
-        await folder_in(tmp_path / "missing").keep(png)
-
-
-async def test_a_disk_that_takes_no_bytes_leaves_no_file(
-    tmp_path: Path, png: bytes, monkeypatch: pytest.MonkeyPatch
+async def test_what_may_not_be_renewed_is_gone(
+    place: Path, png: bytes, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    real = tempfile.mkstemp
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
 
-    def full(**place: str) -> tuple[int, str]:
-        """Return a name in the folder and a descriptor of a full disk."""
-        descriptor, name = real(prefix=place["prefix"], dir=place["dir"])
-        os.close(descriptor)
-        return os.open("/dev/full", os.O_WRONLY), name
-
-    monkeypatch.setattr(tempfile, "mkstemp", full)
-    with pytest.raises(SpoolFailed) as failure:
-        await folder_in(tmp_path).keep(png)
-    assert failure.value.charge is Charge.NONE
-    assert list(tmp_path.iterdir()) == []
+    folder = folder_in(place)
+    kept = await folder.keep(png, user_id=MIA)
+    monkeypatch.setattr(os, "utime", refuse)
+    assert not await folder.renew([kept])
+    assert "cannot be renewed: Permission denied" in caplog.text
 
 
-async def test_a_picture_that_cannot_be_read_again_costs_nothing(
-    tmp_path: Path, png: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(_path: Path, **_: int) -> Reference:
-        raise SpoolFailed
-
-    monkeypatch.setattr("bot.imaging.folder.check_reference", broken)
-    with pytest.raises(SpoolFailed) as failure:
-        await folder_in(tmp_path).keep(png)
-    assert failure.value.charge is Charge.NONE
-    assert list(tmp_path.iterdir()) == []
+async def test_a_file_that_somebody_spoiled_is_written_anew(place: Path, png: bytes) -> None:
+    folder = folder_in(place)
+    kept = await folder.keep(png, user_id=MIA)
+    kept.path.write_bytes(b"spoiled")
+    assert await folder.keep(png, user_id=MIA) == kept
+    assert kept.path.read_bytes() == png
 
 
-@pytest.mark.parametrize("data", [b"text", None])
-async def test_giving_up_while_it_is_written_leaves_no_file(
-    tmp_path: Path, png: bytes, monkeypatch: pytest.MonkeyPatch, data: bytes | None
-) -> None:
-    begun, free = threading.Event(), threading.Event()
+class TestForgetting:
+    async def test_all_of_one_members_pictures_go_and_no_others(
+        self, place: Path, png: bytes
+    ) -> None:
+        folder = folder_in(place)
+        await folder.keep(png, user_id=MIA)
+        await folder.keep(animation(), user_id=MIA)
+        others = await folder.keep(png, user_id=BEN)
+        await folder.forget(MIA)
+        assert list(place.iterdir()) == [others.path]
 
-    def slow(path: Path, **limits: int) -> Reference:
-        begun.set()
-        free.wait()
-        return check_reference(path, **limits)
+    async def test_a_member_without_pictures_is_forgotten_as_well(self, place: Path) -> None:
+        await folder_in(place).forget(MIA)
 
-    monkeypatch.setattr("bot.imaging.folder.check_reference", slow)
-    keeping = asyncio.create_task(folder_in(tmp_path).keep(data or png))
-    await asyncio.to_thread(begun.wait)
-    keeping.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await keeping
-    assert len(list(tmp_path.iterdir())) == 1
-    free.set()
-    while list(tmp_path.iterdir()):
-        await asyncio.sleep(0)
+    async def test_what_stays_is_told(
+        self, place: Path, png: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        folder = folder_in(place)
+        await folder.keep(png, user_id=MIA)
+        monkeypatch.setattr(Path, "unlink", refuse)
+        with pytest.raises(SpoolFailed):
+            await folder.forget(MIA)

@@ -1,0 +1,88 @@
+"""Starts the processes that decode pictures, a few at a time."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from bot.errors import SpoolFailed
+from bot.imaging.process import Ended, Outcome
+
+#: At once; a process takes 30 MB, and some 9 bytes for each pixel.
+MAX_AT_ONCE = 2
+
+#: Seconds for one picture; the largest one of pure noise takes some 15.
+TIMEOUT_S = 60
+
+#: How much of the process's last words is kept for the log.
+MAX_COMPLAINT_BYTES = 500
+
+#: What the process inherits of the environment: what starts Python, and none of our secrets.
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+
+#: Where `bot` can be imported from, installed or not.
+_ROOT = Path(__file__).parents[2]
+
+
+class Decoder:
+    """Has a picture decoded and written anew, in a process of its own.
+
+    A process and not a thread: Pillow holds the interpreter's lock for 4 ms per million pixels
+    when it encodes WebP and for 25 ms when it is loaded. A process also gives its memory back,
+    can be ended at once, and takes only itself down when a hostile picture breaks the decoder.
+    """
+
+    def __init__(self) -> None:
+        self._free = asyncio.Semaphore(MAX_AT_ONCE)
+
+    async def run(self, module: str, source: Path, target: Path, limit_bytes: int) -> Ended:
+        """Run a module of ours on a picture; cancelling ends the process.
+
+        Args:
+            module: Its name, such as `bot.imaging.shrink`.
+            source: The picture.
+            target: The file that it writes, which does not exist yet and may be there half-written
+                whatever the outcome is.
+            limit_bytes: The most that the file may have.
+
+        Raises:
+            SpoolFailed: The disk did not take or give the bytes, or nothing could be started.
+        """
+        async with self._free:
+            code, complaint = await _run(module, source, target, limit_bytes)
+        detail = complaint[-MAX_COMPLAINT_BYTES:].decode(errors="replace").strip()
+        if code is None:
+            return Ended(Outcome.UNDECODABLE, f"not done within {TIMEOUT_S} s")
+        if code == Outcome.DISK_FAILED:
+            raise SpoolFailed(detail)
+        if code in {Outcome.FITTED, Outcome.TOO_LARGE}:
+            return Ended(Outcome(code), detail)
+        return Ended(Outcome.UNDECODABLE, f"the process ended with {code}: {detail}")
+
+
+async def _run(
+    module: str, source: Path, target: Path, limit_bytes: int
+) -> tuple[int | None, bytes]:
+    """Return the process's exit code, None when it took too long, and what it complained of."""
+    paths = (str(path.absolute()) for path in (source, target))
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", module, *paths, str(limit_bytes)),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+            cwd=_ROOT,
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        )
+    except OSError as error:
+        raise SpoolFailed from error
+    try:
+        async with asyncio.timeout(TIMEOUT_S):
+            _, complaint = await process.communicate()
+    except TimeoutError:
+        return None, b""
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    return process.returncode, complaint

@@ -1,0 +1,210 @@
+"""The options of /imagine: what is offered, what is filled in, and what is refused at once."""
+
+import pytest
+
+from bot.errors import StorageFailed, StorageFault
+from bot.policy.limits import Limit
+from bot.policy.preferences import MemberDefaults
+from bot.policy.rulebook import SERVER, Rulebook
+from bot.policy.style import BUILT_IN
+from bot.sandbox.painter import Say
+from cogs.imagine import command
+from tests.system.conftest import Stage
+
+PRO = "google/gemini-3-pro-image"
+SEEDREAM = "bytedance-seed/seedream-4.5"
+GROK = "x-ai/grok-imagine-image-2.0"
+
+
+async def names(stage: Stage, option: str, typed: str = "", **others: str) -> list[str]:
+    offered = await stage.mia.autocomplete(
+        stage.art, "imagine", option, typed, prompt="x", **others
+    )
+    return [str(choice["name"]) for choice in offered]
+
+
+async def keep_defaults(stage: Stage, defaults: MemberDefaults) -> None:
+    await stage.services.preferences.set(stage.mia.id, defaults)
+
+
+async def change_rules(stage: Stage, rulebook: Rulebook) -> None:
+    await stage.services.moderation.edit(stage.mia.guild.id, 1, lambda _: rulebook)
+
+
+async def ask(stage: Stage, **options: object) -> str:
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", **options)
+    assert result.response is not None
+    return result.response.content
+
+
+class TestOffered:
+    async def test_ratios_follow_the_model(self, stage: Stage) -> None:
+        offered = await names(stage, "ratio", model=SEEDREAM)
+        [model] = [one for one in stage.services.models.listed() if one.id == SEEDREAM]
+        assert offered == ["auto (the model decides)", *model.ratios]
+        assert await names(stage, "ratio", "16x9") == ["16:9"]
+
+    async def test_the_members_default_model_counts_where_none_is_chosen(
+        self, stage: Stage
+    ) -> None:
+        assert await names(stage, "size") == []
+        await keep_defaults(stage, MemberDefaults(model=PRO))
+        assert [name.split(" · ")[0] for name in await names(stage, "size")] == ["1K", "2K", "4K"]
+        assert [name.split(" · ")[0] for name in await names(stage, "size", "2k")] == ["2K"]
+
+    async def test_only_models_that_may_paint_here_are_offered(self, stage: Stage) -> None:
+        rules = Rulebook().with_limit(SERVER, Limit.MODELS, frozenset({PRO}))
+        await change_rules(stage, rules)
+        assert await names(stage, "model") == ["Gemini 3 Pro Image · $0.134"]
+
+    async def test_styles_are_the_servers_own_and_those_of_everywhere(self, stage: Stage) -> None:
+        await change_rules(stage, Rulebook(styles={"our house": "blue ink", "oil": "own oil"}))
+        offered = await names(stage, "style")
+        assert offered[:2] == ["oil · own oil", "our house · blue ink"]
+        assert len(offered) == len(BUILT_IN) + 1
+        assert await names(stage, "style", "WATER") == [f"watercolour · {BUILT_IN['watercolour']}"]
+
+    async def test_counts_are_offered_with_their_price_up_to_the_limit(self, stage: Stage) -> None:
+        assert await names(stage, "count", model=PRO) == [
+            "1 picture · $0.134",
+            "2 pictures · $0.268",
+            "3 pictures · $0.402",
+            "4 pictures · $0.536",
+        ]
+        await change_rules(stage, Rulebook().with_limit(SERVER, Limit.COUNT, 2))
+        assert len(await names(stage, "count", model=PRO)) == 2
+
+    async def test_a_model_without_seeds_says_so(self, stage: Stage) -> None:
+        assert await names(stage, "seed", "12", model=PRO) == [
+            "Gemini 3 Pro Image takes no seed; it would be left out"
+        ]
+        assert await names(stage, "seed", "12", model=SEEDREAM) == ["12"]
+        assert await names(stage, "seed", "9" * 12, model=SEEDREAM) == []
+
+    async def test_a_database_that_fails_still_lets_choose(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def fail(_self: object, _user_id: int) -> MemberDefaults:
+            raise StorageFailed(StorageFault.BUSY, "busy")
+
+        monkeypatch.setattr(type(stage.services.preferences), "read", fail)
+        assert "16:9" in await names(stage, "ratio")
+        assert len(await names(stage, "style")) == len(BUILT_IN)
+
+
+class TestFilledIn:
+    async def test_defaults_hold_where_nothing_is_given(self, stage: Stage) -> None:
+        await keep_defaults(
+            stage,
+            MemberDefaults(model=PRO, ratio="16:9", size="2K", style="ink", private=True),
+        )
+        result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+        assert result.ephemeral
+        [asked] = stage.painter.requests
+        assert asked.body["model"] == PRO
+        assert (asked.body["aspect_ratio"], asked.body["resolution"]) == ("16:9", "2K")
+        assert BUILT_IN["ink"] in asked.body["prompt"]
+
+    async def test_what_is_given_goes_before_a_default(self, stage: Stage) -> None:
+        await keep_defaults(
+            stage, MemberDefaults(model=PRO, ratio="16:9", style="ink", private=True)
+        )
+        result = await stage.mia.slash(
+            stage.art, "imagine", prompt="a fox", ratio="1x1", style="Oil", private=False
+        )
+        assert not result.ephemeral
+        [asked] = stage.painter.requests
+        assert asked.body["aspect_ratio"] == "1:1"
+        assert BUILT_IN["oil"] in asked.body["prompt"]
+
+    async def test_defaults_that_cannot_be_used_stop_nobody(self, stage: Stage) -> None:
+        await keep_defaults(
+            stage,
+            MemberDefaults(
+                model="nobody/knows", ratio="7:5", size="9K", style="gone", private=True
+            ),
+        )
+        await change_rules(stage, Rulebook().with_limit(SERVER, Limit.PRIVATE, 0))
+        result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+        assert result.response is not None
+        assert result.response.attachments
+        assert not result.ephemeral
+        [asked] = stage.painter.requests
+        assert not {"aspect_ratio", "resolution"} & set(asked.body)
+
+    async def test_a_default_model_that_may_not_paint_here_stops_nobody(self, stage: Stage) -> None:
+        await keep_defaults(stage, MemberDefaults(model=SEEDREAM, size="4K"))
+        rules = Rulebook().with_limit(SERVER, Limit.MODELS, frozenset({PRO}))
+        await change_rules(stage, rules.with_limit(SERVER, Limit.SIZES, frozenset({"1K"})))
+        assert "Gemini 3 Pro Image" in await ask(stage)
+        [asked] = stage.painter.requests
+        assert not {"aspect_ratio", "resolution"} & set(asked.body)
+
+    async def test_a_model_can_be_named_as_it_is_shown(self, stage: Stage) -> None:
+        assert "**Gemini 3 Pro Image**" in await ask(stage, model="gemini 3 pro image", size="2k")
+
+    async def test_defaults_that_cannot_be_read_in_time_show_nothing_to_everybody(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(command, "_READING_S", 0)
+        result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+        assert result.ephemeral
+        assert stage.painter.requests == []
+        stage.expected_errors = len(stage.env.errors)
+
+
+class TestRefused:
+    @pytest.mark.parametrize(
+        ("options", "part"),
+        [
+            ({"ratio": "banana"}, "16:9"),
+            ({"ratio": "9:21", "model": PRO}, "16:9"),
+            ({"size": "banana"}, "1K"),
+            ({"size": "8K", "model": PRO}, "1K, 2K, 4K"),
+            ({"style": "banana"}, "no style banana"),
+        ],
+    )
+    async def test_what_nobody_knows_is_refused_with_what_would_do(
+        self, stage: Stage, options: dict[str, str], part: str
+    ) -> None:
+        assert part in await ask(stage, **options)
+        assert stage.painter.requests == []
+        # nothing was taken, the cooldown included
+        assert "a fox" in await ask(stage)
+        assert len(stage.painter.requests) == 1
+
+    async def test_more_pictures_than_the_model_takes_are_refused(
+        self, stage: Stage, png: bytes
+    ) -> None:
+        names = ("image", "image2", "image3", "image4")
+        files = {name: (f"{name}.png", png) for name in names}
+        answer = await ask(stage, model=GROK, **files)
+        assert "at most 3 attached pictures" in answer
+        assert stage.painter.requests == []
+        assert not (stage.data_dir / "references").exists()
+
+    async def test_more_pictures_than_the_limit_are_refused(self, stage: Stage) -> None:
+        await change_rules(stage, Rulebook().with_limit(SERVER, Limit.COUNT, 2))
+        assert "2" in await ask(stage, count=3)
+        assert stage.painter.requests == []
+
+
+class TestCountAndSeed:
+    async def test_several_pictures_have_a_request_and_a_file_each(self, stage: Stage) -> None:
+        result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", count=3)
+        assert result.response is not None
+        assert len(stage.painter.requests) == 3
+        assert len(result.response.attachments) == 3
+
+    async def test_the_same_seed_leads_to_the_same_picture(self, stage: Stage) -> None:
+        stage.painter.default = Say(sketch=True)
+        pictures: list[bytes] = []
+        for seed in (7, 7, 8):
+            result = await stage.mia.slash(
+                stage.art, "imagine", prompt="a fox", model=SEEDREAM, seed=seed
+            )
+            assert result.response is not None
+            pictures.append(await result.response.attachments[0].read())
+            stage.clock.advance(minutes=5)
+        assert pictures[0] == pictures[1]
+        assert pictures[1] != pictures[2]
