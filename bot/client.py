@@ -16,16 +16,21 @@ from bot.commandsync import sync_commands
 from bot.errors import Outdated, StorageFailed
 from bot.ports import Clock, Ledger, Models, References, Signals
 from bot.service.allowance import Allowance
+from bot.service.gallery import Gallery
 from bot.service.imagine import Imagine
 from bot.service.intake import Intake
 from bot.service.line import Line
 from bot.service.moderation import Moderation
 from bot.service.noticeboard import Noticeboard
+from bot.service.preferences import Preferences
+from bot.service.privacy import Privacy
 from bot.service.provider import Provider
 from bot.service.reconcile import Reconciler
 from bot.service.runner import Runner
 from bot.service.takeover import Takeover
 from bot.settings import Settings
+from bot.speech import prepare
+from bot.translator import CommandTranslator
 from bot.ui.controls import is_known
 from bot.ui.faults import report
 from bot.ui.picturecard import restored_card
@@ -49,6 +54,9 @@ class Services:
     takeover: Takeover
     moderation: Moderation
     allowance: Allowance
+    gallery: Gallery
+    preferences: Preferences
+    privacy: Privacy
     noticeboard: Noticeboard
     models: Models
     ledger: Ledger
@@ -95,7 +103,10 @@ class ImagineBot(commands.AutoShardedBot):
         """
         for extension in self._extensions_to_load:
             await self.load_extension(extension)
+        await self.tree.set_translator(CommandTranslator())
         await sync_commands(self.tree, self.services.settings.data_dir / "commands.json")
+        # what is said first shall not have to wait for all texts
+        self.services.runner.start("texts", asyncio.to_thread(prepare))
         # cards are answered through their tokens, which needs no gateway
         taking_over = self.services.takeover.start(
             partial(restored_card, self, self.services.signals)

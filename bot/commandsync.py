@@ -12,14 +12,16 @@ from typing import Any, cast
 
 from discord import app_commands
 
+from bot.speech import COMMAND_TEXTS, LANGUAGES, texts_of
+
 log = logging.getLogger(__name__)
 
 
 async def sync_commands(tree: app_commands.CommandTree[Any], memory: Path) -> bool:
-    """Register the tree's commands unless Discord has just these.
+    """Register the tree's commands unless Discord has just these, in the same words.
 
     Args:
-        tree: All commands are loaded into it.
+        tree: All commands are loaded into it, and its translator is set.
         memory: The file that remembers what was registered last.
 
     Returns:
@@ -43,7 +45,9 @@ async def sync_commands(tree: app_commands.CommandTree[Any], memory: Path) -> bo
 
 def _digest(tree: app_commands.CommandTree[Any]) -> str:
     commands = sorted((command.to_dict(tree) for command in tree.get_commands()), key=str)
-    return hashlib.sha256(json.dumps(commands, sort_keys=True).encode()).hexdigest()
+    # the files stand for what the translator makes of them, which takes longer
+    texts = [texts_of(language, COMMAND_TEXTS) for language in LANGUAGES]
+    return hashlib.sha256(json.dumps([commands, texts], sort_keys=True).encode()).hexdigest()
 
 
 def _read(memory: Path) -> dict[str, object]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: The first one has every text; the others fall back to it.
 LANGUAGES = ("en", "de", "fr", "es", "pt-BR", "ja")
 
+#: The file with what Discord shows of commands.
+COMMAND_TEXTS = "commands.ftl"
+
 #: Less is not written.
 _SMALLEST_MICROS = MICROS_PER_USD // 10_000
 
@@ -75,19 +78,39 @@ def speech_for(locale: object) -> Say:
 
     A language that we have no texts of is answered in English.
     """
+    return _speech(language_of(locale) or LANGUAGES[0])
+
+
+def language_of(locale: object) -> str | None:
+    """Return which of our languages one of Discord's locales is; None when we have none for it."""
     wanted = str(locale)
     prefix = wanted.partition("-")[0]
     for language in LANGUAGES:
         if wanted == language or prefix == language.partition("-")[0]:
-            return _speech(language)
-    return ENGLISH
+            return language
+    return None
 
 
-def texts_of(language: str) -> str:
-    """Return all texts of a language as they stand in its files, in the order of their names."""
+def prepare() -> None:
+    """Read the texts of all languages, which takes a second; for a thread of its own.
+
+    Whoever speaks a language before its texts are read waits for them.
+    """
+    for language in LANGUAGES:
+        _bundle(language)
+
+
+def texts_of(language: str, name: str | None = None) -> str:
+    """Return texts of a language as they stand in its files, in the order of their names.
+
+    Args:
+        language: One of `LANGUAGES`; of one that is not translated yet there are none.
+        name: The file's, such as `commands.ftl`; None for all.
+    """
     folder = resources.files("bot") / "locales" / language
-    files = sorted(folder.iterdir(), key=lambda file: file.name)
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+    files = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
+    wanted = [file for file in files if name in {None, file.name}]
+    return "\n".join(file.read_text(encoding="utf-8") for file in wanted)
 
 
 @cache

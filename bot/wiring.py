@@ -5,10 +5,10 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from bot.client import Services
 from bot.errors import ConfigError, SpoolFailed, StorageFailed
+from bot.imaging.decoder import Decoder
 from bot.imaging.fit import PillowFitter
 from bot.imaging.folder import ReferenceFolder
 from bot.openrouter.catalog import Catalog
@@ -20,12 +20,15 @@ from bot.service.admission import Admission
 from bot.service.allowance import Allowance
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
+from bot.service.gallery import Gallery
 from bot.service.imagine import Entrance, Imagine
 from bot.service.job import Desk
 from bot.service.keywatch import KeyWatch
 from bot.service.line import Line
 from bot.service.moderation import Moderation
 from bot.service.noticeboard import Noticeboard
+from bot.service.preferences import Preferences
+from bot.service.privacy import Privacy
 from bot.service.provider import Provider
 from bot.service.reconcile import Reconciler
 from bot.service.runner import Runner
@@ -43,6 +46,8 @@ _LATENCIES = 500
 
 _CATALOG_EVERY_S = 24 * 3600
 _CATALOG_RETRY_S = 10 * 60
+
+_REFERENCES_EVERY_S = 3600
 
 
 @asynccontextmanager
@@ -76,9 +81,10 @@ async def open_services(
         session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
         client = wire_client(settings, session, Spool(folder.path), clock)
         catalog = load_catalog(settings, session, clock)
-        adapters = Adapters(
-            client, catalog, stores, PillowFitter(folder.path), clock, signals or Silence()
-        )
+        decoder = Decoder()
+        fitter = PillowFitter(folder.path, decoder)
+        adapters = Adapters(client, catalog, stores, fitter, clock, signals or Silence())
+        references = _references(settings, folder, clock, decoder)
         works = _open_works(settings, adapters, client, runner)
         takeover = Takeover(works.imagine, adapters, leftovers=folder)
         retention = timedelta(days=settings.retention_days)
@@ -88,8 +94,8 @@ async def open_services(
         background.start("reconciler", reconciler.run())
         background.start("key-watch", works.key_watch.run())
         background.start("catalog", _keep_fresh(catalog))
+        background.start("references", _keep_swept(references))
         try:
-            references = _references(settings, folder.path)
             yield _services(settings, adapters, works, takeover, reconciler, references)
         finally:
             await runner.drain(0)
@@ -139,7 +145,8 @@ def _open_works(
         runner=runner,
     )
     books = Bookkeeping(stores, clock, runner, noticeboard=noticeboard, explain=explain)
-    desk = Desk(adapters, books, line, provider, settings.ping_after_seconds)
+    requests = asyncio.Semaphore(settings.max_concurrent_pictures)
+    desk = Desk(adapters, books, line, provider, requests, settings.ping_after_seconds)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     entrance = Entrance(key_watch.intake, admission, job_timeout)
     imagine = Imagine(entrance, desk, runner)
@@ -174,6 +181,9 @@ def _services(
         takeover=takeover,
         moderation=Moderation(stores, defaults=defaults, caps=caps, clock=clock),
         allowance=Allowance(stores, _terms(settings), clock=clock),
+        gallery=Gallery(stores.gallery),
+        preferences=Preferences(stores.preferences),
+        privacy=Privacy(stores, references, clock=clock),
         noticeboard=works.noticeboard,
         models=adapters.models,
         ledger=stores.ledger,
@@ -202,11 +212,15 @@ def _token(settings: Settings) -> str:
     return settings.discord_token.get_secret_value() if settings.discord_token else ""
 
 
-def _references(settings: Settings, folder: Path) -> ReferenceFolder:
+def _references(
+    settings: Settings, folder: ProcessFolder, clock: Clock, decoder: Decoder
+) -> ReferenceFolder:
     return ReferenceFolder(
-        folder,
+        folder.references,
         max_bytes=int(settings.max_reference_mb * MEBIBYTE),
         max_pixels=MAX_REFERENCE_PIXELS,
+        clock=clock,
+        decoder=decoder,
     )
 
 
@@ -214,3 +228,9 @@ async def _keep_fresh(catalog: Catalog) -> None:
     while True:
         worked = await catalog.refresh()
         await asyncio.sleep(_CATALOG_EVERY_S if worked else _CATALOG_RETRY_S)
+
+
+async def _keep_swept(references: ReferenceFolder) -> None:
+    while True:
+        await references.sweep()
+        await asyncio.sleep(_REFERENCES_EVERY_S)

@@ -1,15 +1,17 @@
 """The texts of a picture's card, from waiting to done."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.errors import ImagineError
+from bot.policy.caption import fit_alt_text
 from bot.policy.claim import Left
 from bot.policy.line import Place
-from bot.policy.money import format_usd
 from bot.policy.picture import Painting, Picture
-from bot.policy.ratio import AUTO, has_ratio
+from bot.policy.ratio import has_ratio
 from bot.policy.request import Order
-from bot.ui.sentences import GIVEN_BACK, explain
+from bot.speech import Say
+from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT, clip, escape, quote, since
 
 #: A prompt may have 2,000 characters, but a channel is for looking at pictures.
@@ -17,27 +19,27 @@ _SHOWN_PROMPT = 300
 _SHOWN_NAME = 60
 
 
-def waiting_card(order: Order, place: Place) -> str:
+def waiting_card(order: Order, place: Place, *, say: Say) -> str:
     """Say which place in line it has, and when it will most likely be ready."""
-    position = "Next" if place.position == 1 else _ordinal(place.position)
-    head = f"⏳ {position} in line · ready {since(place.ready_at)}"
+    key = "card-next" if place.position == 1 else "card-waiting"
+    head = say(key, position=place.position, when=since(place.ready_at))
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
-def painting_card(order: Order, *, started: datetime) -> str:
+def painting_card(order: Order, *, started: datetime, say: Say) -> str:
     """Say which model paints, and since when."""
-    head = f"🎨 Painting with **{_name(order.model.name)}** · started {since(started)}"
+    head = say("card-painting", model=_name(order.model.name), when=since(started))
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
-def fitting_card(order: Order, *, started: datetime) -> str:
+def fitting_card(order: Order, *, started: datetime, say: Say) -> str:
     """Say that the picture is there but has to be made smaller."""
-    head = f"📦 Painted; making it small enough for this place · started {since(started)}"
+    head = say("card-fitting", when=since(started))
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
 def picture_card(
-    painting: Painting, *, left: Left | None, mention: str, is_restored: bool = False
+    painting: Painting, *, left: Left | None, mention: str, say: Say, is_restored: bool = False
 ) -> str:
     """Describe finished pictures: who asked, for what, what it took, is left, and differs.
 
@@ -45,82 +47,99 @@ def picture_card(
         painting: What was painted.
         left: What the member has left today; None says nothing about it.
         mention: Who asked.
+        say: The card's language.
         is_restored: Whether the bot was restarted in between.
     """
-    order = painting.order
-    facts = [mention, order.ratio or AUTO, f"**{_name(order.model.name)}**"]
-    if order.size:
-        facts.append(order.size)
-    if painting.cost_micros is not None:
-        facts.append(format_usd(painting.cost_micros))
+    facts = [mention, *_facts(painting, say)]
     if left is not None:
-        facts.append(f"{left.pictures} of {left.of} left today")
-    notes = [f"-# {note}" for note in _notes(painting)]
+        facts.append(say("card-left", left=left.pictures, of=left.of))
+    notes = list(_notes(painting, say))
     if is_restored:
-        notes.append("-# It took longer, since the bot was restarted in between.")
-    lines = [" · ".join(facts), *notes, quote(order.prompt, _SHOWN_PROMPT)]
+        notes.append(say("card-restored"))
+    # two pictures that were made smaller alike are told once
+    small = [f"-# {note}" for note in dict.fromkeys(notes)]
+    lines = [" · ".join(facts), *small, quote(painting.order.prompt, _SHOWN_PROMPT)]
     return clip("\n".join(lines), MAX_CONTENT)
 
 
-def failure_card(error: ImagineError, *, mention: str) -> str:
+def alt_text(prompt: str, *, say: Say, number: int = 1, of: int = 1) -> str:
+    """Describe a picture for people who cannot see it, in at most 1,024 characters.
+
+    Args:
+        prompt: The member's own words.
+        say: The card's language.
+        number: Which one of several it is, from 1.
+        of: How many there are.
+    """
+    key = "card-alt-one" if of == 1 else "card-alt"
+    return fit_alt_text(say(key, number=number, of=of, prompt=prompt))
+
+
+def failure_card(error: ImagineError, *, mention: str, say: Say) -> str:
     """Say why there is no picture, and that it does not count."""
-    return f"{mention} {explain(error)}\n-# {GIVEN_BACK}"
+    return f"{mention} {explain(error, say)}\n-# {say('error-given-back')}"
 
 
-def postponed_card(prompt: str, *, until: datetime | None) -> str:
+def postponed_card(prompt: str, *, until: datetime | None, say: Say) -> str:
     """Say that the bot stops, and what becomes of the picture.
 
     Args:
         prompt: What was asked for.
         until: When the bot has to be back to paint it; None when it is painted.
+        say: The card's language.
     """
-    head = "🔁 The bot stops for now. Your picture is painted, and shown when the bot is back."
-    if until is not None:
-        head = (
-            "🔁 The bot stops for now and paints this picture when it is back. If that takes too "
-            f"long, it is given up {since(until)}; nothing was charged so far."
-        )
+    if until is None:
+        head = say("card-postponed-painted")
+    else:
+        head = say("card-postponed", when=since(until))
     return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}"
 
 
-def end_note(link: str, *, mention: str, is_ready: bool) -> str:
+def end_note(link: str, *, mention: str, is_ready: bool, say: Say) -> str:
     """Tell the requester how it ended; an edit notifies nobody."""
-    return f"{mention} your picture {'is ready' if is_ready else 'was not painted'}: {link}"
+    return say("card-ready" if is_ready else "card-not-painted", mention=mention, link=link)
 
 
-def _notes(painting: Painting) -> list[str]:
+def _facts(painting: Painting, say: Say) -> Iterator[str]:
+    order = painting.order
+    yield order.ratio or say("card-ratio-auto")
+    yield f"**{_name(order.model.name)}**"
+    if order.size:
+        yield order.size
+    if order.style:
+        yield say("card-style", style=_name(order.style.name))
+    # of several, the one that the others count up from
+    if order.seed is not None:
+        yield say("card-seed", seed=str(order.seed))
+    if painting.cost_micros is not None:
+        yield say.usd(painting.cost_micros)
+
+
+def _notes(painting: Painting, say: Say) -> Iterator[str]:
     order, first = painting.order, painting.pictures[0]
-    notes: list[str] = []
+    if painting.missing:
+        came = len(painting.pictures)
+        asked = came + painting.missing
+        yield say("card-missing", came=came, asked=asked, missing=painting.missing)
     if order.ratio and not has_ratio(order.ratio, first.width, first.height):
-        notes.append(
-            f"The model answered with {first.width}×{first.height} pixels instead of {order.ratio}."
-        )
-    if order.left_out:
-        options = " and ".join(order.left_out)
-        notes.append(f"This model has no {options} setting, so that was left out.")
+        yield say("card-other-pixels", ratio=order.ratio, **_pixels(first))
+    for option in order.left_out:
+        yield say("card-left-out", option=option)
     if order.is_thrifty:
-        notes.append("The bot's budget is nearly used, so a cheaper model painted.")
+        yield say("card-thrifty")
     if order.gone:
-        notes.append(f"{escape(clip(order.gone, _SHOWN_NAME))} is gone; its successor painted.")
+        yield say("card-gone", model=_name(order.gone))
     if order.failed_over:
-        failed = escape(clip(order.failed_over, _SHOWN_NAME))
-        notes.append(f"{failed} was not available, so its successor painted.")
-    notes += [_refit_note(picture) for picture in painting.pictures if picture.refitted]
-    return notes
+        yield say("card-failed-over", model=_name(order.failed_over))
+    for picture in painting.pictures:
+        if picture.refitted:
+            yield say("card-refitted", format=picture.extension.upper(), **_pixels(picture))
 
 
-def _refit_note(picture: Picture) -> str:
-    return (
-        f"The original was too large for this place, so this is a {picture.extension.upper()} "
-        f"of {picture.width}×{picture.height} pixels."
-    )
+def _pixels(picture: Picture) -> dict[str, str]:
+    # written without the marks between thousands that numbers have
+    return {"width": str(picture.width), "height": str(picture.height)}
 
 
 def _name(name: str) -> str:
     return escape(clip(name, _SHOWN_NAME))
-
-
-def _ordinal(number: int) -> str:
-    teens = number % 100 in {11, 12, 13}
-    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number:,}{ending}"

@@ -17,6 +17,7 @@ from bot.errors import (
     WrongChannel,
 )
 from bot.logs import log_unexpected
+from bot.speech import speech_for
 from bot.ui.elsewhere import channels_elsewhere
 from bot.ui.reply import Reply
 from bot.ui.sentences import explain
@@ -37,7 +38,7 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
         log.error("the database does not work: %s %s", ours.fault, ours.detail)
     if isinstance(ours, WrongChannel):
         ours = replace(ours, elsewhere=channels_elsewhere(interaction, ours.channels))
-    await Reply.of(interaction).refuse(explain(ours))
+    await Reply.of(interaction).refuse(explain(ours, speech_for(interaction.locale)))
 
 
 def _as_ours(error: BaseException) -> ImagineError:

@@ -4,121 +4,74 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.errors import (
-    CancelFault,
     Cancelled,
     CancelRefused,
     Charge,
     Interrupted,
     JobForgotten,
     LineFull,
-    LineScope,
     LostInRestart,
     NotYours,
     ProviderOnHold,
     WaitTooLong,
 )
-from bot.policy.press import Audience
+from bot.speech import Say
 from bot.ui.text import clip, escape, since
-
-CHARGES = {
-    Charge.NONE: "Nothing was charged.",
-    Charge.POSSIBLE: "OpenRouter may have charged for it.",
-    Charge.MADE: "OpenRouter charged for it.",
-}
 
 _SHOWN_MODEL = 60
 
 
-def _provider_on_hold(error: ProviderOnHold) -> str:
+def charge_words(charge: Charge, say: Say) -> str:
+    """Say what the bot's owner may owe OpenRouter for an attempt, in a sentence of its own."""
+    return say(f"error-charge-{charge}")
+
+
+def _provider_on_hold(error: ProviderOnHold, say: Say) -> str:
+    when = since(error.retry_at)
     if error.model is None:
-        who, advice = "OpenRouter", "ask again then"
-    else:
-        who, advice = escape(clip(error.model, _SHOWN_MODEL)), "ask again then or choose another"
-    return (
-        f"{who} failed again and again, so it is left alone; the next try is "
-        f"{since(error.retry_at)}. "
-        f"Nothing was charged; {advice}."
-    )
+        return say("error-on-hold-all", when=when)
+    return say("error-on-hold-model", model=escape(clip(error.model, _SHOWN_MODEL)), when=when)
 
 
-def _line_full(error: LineFull) -> str:
-    match error.scope:
-        case LineScope.MEMBER:
-            whose = "As many of your pictures wait in line as may wait for one member"
-        case LineScope.SERVER:
-            whose = "As many pictures of this server wait in line as may wait for one server"
-        case LineScope.ALL:
-            whose = "As many pictures wait in line as the bot can take"
-    return f"{whose}. Nothing was charged; ask again {since(error.retry_at)}."
+def _line_full(error: LineFull, say: Say) -> str:
+    return say(f"error-line-full-{error.scope}", when=since(error.retry_at))
 
 
-def _wait_too_long(error: WaitTooLong) -> str:
-    return (
-        "The line is so long that your picture would most likely not be painted in time. "
-        f"Nothing was charged; ask again {since(error.retry_at)}."
-    )
+def _wait_too_long(error: WaitTooLong, say: Say) -> str:
+    return say("error-wait-too-long", when=since(error.retry_at))
 
 
-def _cancel_refused(error: CancelRefused) -> str:
-    match error.fault:
-        case CancelFault.DELIVERING:
-            return (
-                "It is too late to cancel: the picture is painted and charged, "
-                "and will be here in a moment."
-            )
-        case CancelFault.ENDED:
-            return "There is nothing left to cancel. Nothing more was charged; ask for a new one."
-        case CancelFault.ELSEWHERE:
-            return (
-                "Another process of the bot works on this picture, so it cannot be cancelled here. "
-                "Nothing more was charged; try again in a minute."
-            )
+def _cancel_refused(error: CancelRefused, say: Say) -> str:
+    return say(f"error-cancel-{error.fault}")
 
 
-def _not_yours(error: NotYours) -> str:
-    if error.audience is Audience.MODERATORS:
-        return (
-            "This button is for the member who asked for the picture, and for moderators. "
-            "Nothing was changed or charged; wait for the picture."
-        )
-    return (
-        "This button is for the member who asked for the picture. "
-        "Nothing was charged; ask for a picture of your own."
-    )
+def _not_yours(error: NotYours, say: Say) -> str:
+    return say(f"error-not-yours-{error.audience}")
 
 
-def _job_forgotten(_error: JobForgotten) -> str:
-    return (
-        "The bot has forgotten this picture, since that was long ago. "
-        "Nothing was charged; ask for it anew with the command."
-    )
+def _job_forgotten(_error: JobForgotten, say: Say) -> str:
+    return say("error-job-forgotten")
 
 
-def _cancelled(error: Cancelled) -> str:
-    charge = CHARGES[error.charge]
+def _cancelled(error: Cancelled, say: Say) -> str:
+    charge = charge_words(error.charge, say)
     if error.charge is Charge.POSSIBLE and error.is_whole_or_free:
-        charge = "A dropped request is not charged by OpenRouter unless it had just finished."
-    who = "you" if error.is_by_requester else f"<@{error.by_user}>"
-    return f"{who} cancelled this picture. {charge} Ask again if that was a mistake."
+        charge = say("error-charge-whole-or-free")
+    if error.is_by_requester:
+        return say("error-cancelled-own", charge=charge)
+    return say("error-cancelled", who=f"<@{error.by_user}>", charge=charge)
 
 
-def _interrupted(error: Interrupted) -> str:
-    return (
-        f"The bot was stopped before the picture was there. {CHARGES[error.charge]} "
-        "Try again in a minute."
-    )
+def _interrupted(error: Interrupted, say: Say) -> str:
+    return say("error-interrupted", charge=charge_words(error.charge, say))
 
 
-def _lost_in_restart(error: LostInRestart) -> str:
-    return (
-        "The bot was restarted while this was being painted, and the picture is lost. "
-        f"{CHARGES[error.charge]} Ask again; the bot does not by itself, "
-        "since that could be charged twice."
-    )
+def _lost_in_restart(error: LostInRestart, say: Say) -> str:
+    return say("error-lost-in-restart", charge=charge_words(error.charge, say))
 
 
 #: One for each error about jobs; `bot.ui.sentences` adds them to its own.
-JOB_SENTENCES: tuple[Callable[[Any], str], ...] = (
+JOB_SENTENCES: tuple[Callable[[Any, Say], str], ...] = (
     _provider_on_hold,
     _line_full,
     _wait_too_long,

@@ -12,21 +12,17 @@ from bot.errors import (
     OnHold,
     SettingRefused,
     StorageFailed,
-    StorageFault,
     TooManyRefusals,
     WrongChannel,
 )
 from bot.policy.access import Forbidden
-from bot.policy.amounts import format_duration
 from bot.policy.claim import Measure, Violation
-from bot.policy.limits import NSFW_CHANNELS, Cap, Limit, Value
-from bot.policy.money import format_usd
+from bot.policy.limits import NSFW_CHANNELS, Cap, Limit
 from bot.policy.resolve import Rule
 from bot.policy.rulebook import ChannelMode, Place
-from bot.ui.limitwords import amount, are, plural, set_by
+from bot.speech import Say
+from bot.ui.limitwords import are, plural, set_by, wait_words
 from bot.ui.text import clip, escape, since
-
-UNCHARGED = "Nothing was charged"
 
 _SHOWN_NAME = 60
 _SHOWN_NAMES = 400
@@ -39,89 +35,200 @@ _MOST_LINKS = 5
 #: What an import changes.
 _WHOLE_RULEBOOK = "limits"
 
-#: Whose count it is, and how what is counted there is spoken of.
-_MEMBERS = {
-    Limit.MEMBER_PICTURES_PER_DAY: "today",
-    Limit.MEMBER_PICTURES_PER_MONTH: "this month",
-    Limit.MEMBER_USD_PER_DAY: "today",
-    Limit.MEMBER_USD_PER_MONTH: "this month",
-    Cap.CAP_USER_PICTURES_PER_DAY: "today in all servers together",
+#: Whose count it is, and the span that is counted.
+_COUNTS: dict[Limit | Cap, tuple[str, str]] = {
+    Limit.MEMBER_PICTURES_PER_DAY: ("member", "day"),
+    Limit.MEMBER_PICTURES_PER_MONTH: ("member", "month"),
+    Limit.MEMBER_USD_PER_DAY: ("member", "day"),
+    Limit.MEMBER_USD_PER_MONTH: ("member", "month"),
+    Limit.MEMBER_JOBS_AT_ONCE: ("member", "now"),
+    Cap.CAP_USER_PICTURES_PER_DAY: ("member", "everywhere"),
+    Limit.SERVER_PICTURES_PER_DAY: ("server", "day"),
+    Limit.SERVER_PICTURES_PER_MONTH: ("server", "month"),
+    Limit.SERVER_USD_PER_DAY: ("server", "day"),
+    Limit.SERVER_USD_PER_MONTH: ("server", "month"),
+    Limit.SERVER_JOBS_AT_ONCE: ("server", "now"),
+    Cap.CAP_SERVER_USD_PER_DAY: ("server", "day"),
+    Cap.CAP_SERVER_USD_PER_MONTH: ("server", "month"),
+    Cap.BUDGET_USD_PER_DAY: ("bot", "day"),
+    Cap.BUDGET_USD_PER_MONTH: ("bot", "month"),
 }
-_SERVERS = {
-    Limit.SERVER_PICTURES_PER_DAY: "today",
-    Limit.SERVER_PICTURES_PER_MONTH: "this month",
-    Limit.SERVER_USD_PER_DAY: "today",
-    Limit.SERVER_USD_PER_MONTH: "this month",
-    Cap.CAP_SERVER_USD_PER_DAY: "today",
-    Cap.CAP_SERVER_USD_PER_MONTH: "this month",
-}
-_EVERYWHERE = {Cap.BUDGET_USD_PER_DAY: "today", Cap.BUDGET_USD_PER_MONTH: "this month"}
-_SPANS = {**_MEMBERS, **_SERVERS, **_EVERYWHERE}
 
 
-def _limit_reached(error: LimitReached) -> str:
+def _limit_reached(error: LimitReached, say: Say) -> str:
     violation = error.violation
     bound = violation.bound
-    source = f"That is the limit `{bound.rule}`, {set_by(bound.origin)}"
+    source = _source(bound.rule, bound.origin, say)
     if bound.cap == 0:
-        return f"{_none_allowed(violation)} {source}. {UNCHARGED}; ask {_whom(bound.origin)}."
-    if violation.asked > bound.cap:
-        return f"{_too_much(violation)} {source}. {UNCHARGED}; ask for less or a cheaper model."
-    if violation.measure is Measure.JOBS:
-        return f"{_under_way(violation)} {source}. {UNCHARGED}; ask again when one is done."
-    when = f", and it starts anew {since(violation.resets_at)}" if violation.resets_at else ""
-    return f"{_used_up(violation)} {source}{when}. {UNCHARGED}; {_meanwhile(violation)}."
+        parts = (_none_allowed(violation, say), source, _ask_whom(bound.origin, say))
+    elif violation.asked > bound.cap:
+        parts = (_too_much(violation, say), source, say("limit-todo-less"))
+    elif violation.measure is Measure.JOBS:
+        parts = (_under_way(violation, say), source, say("limit-todo-when-done"))
+    else:
+        if violation.resets_at:
+            when, origin = since(violation.resets_at), set_by(bound.origin, say)
+            source = say("limit-source-until", rule=str(bound.rule), origin=origin, when=when)
+        parts = (_used_up(violation, say), source, _meanwhile(violation, say))
+    return " ".join(parts)
 
 
-def _cooldown_active(error: CooldownActive) -> str:
-    source = ""
-    if error.spacing:
-        spacing = format_duration(int(error.spacing.total_seconds()))
-        source = f"The wait between two pictures is {spacing}, {set_by(error.origin)}. "
-    return (
-        f"You can ask for your next picture {since(error.retry_at)}. {source}"
-        f"{UNCHARGED}, and asking early does not make it longer."
-    )
+def _cooldown_active(error: CooldownActive, say: Say) -> str:
+    when = since(error.retry_at)
+    if not error.spacing:
+        return say("limit-cooldown", when=when)
+    wait = wait_words(int(error.spacing.total_seconds()), say)
+    return say("limit-cooldown-set", when=when, wait=wait, origin=set_by(error.origin, say))
 
 
-def _not_allowed_here(error: NotAllowedHere) -> str:
+def _not_allowed_here(error: NotAllowedHere, say: Say) -> str:
     rule = error.forbidden.rule
-    source = f"That is the limit `{rule.limit}`, {set_by(rule.origin)}"
-    return f"{_forbidden(error.forbidden)} {source}. {UNCHARGED}; {_instead(rule)}."
+    source = _source(rule.limit, rule.origin, say)
+    return f"{_forbidden(error.forbidden, say)} {source} {_instead(rule, say)}"
 
 
-def _wrong_channel(error: WrongChannel) -> str:
-    links = ", ".join(f"<#{channel}>" for channel in error.elsewhere[:_MOST_LINKS])
+def _wrong_channel(error: WrongChannel, say: Say) -> str:
+    links = [f"<#{channel}>" for channel in error.elsewhere[:_MOST_LINKS]]
     only = error.channels.mode is ChannelMode.ONLY
-    what = (
-        "In this server pictures are asked for in other channels."
-        if only
-        else "In this channel no pictures are asked for."
-    )
-    todo = f"ask in {links}" if links else "ask a moderator where you can"
-    return f"{what} That is the list of channels, set for this server. {UNCHARGED}; {todo}."
+    key = "limit-channel-only" if only else "limit-channel-blocked"
+    return say(key, n=len(links), links=", ".join(links))
 
 
-def _on_hold(error: OnHold) -> str:
+def _on_hold(error: OnHold, say: Say) -> str:
     pause = error.pause
-    reason = f", for this reason: {escape(clip(pause.reason, _SHOWN_REASON))}"
-    end = f"It ends {since(pause.until)}" if pause.until else "It ends when a moderator resumes"
-    todo = "ask again then" if pause.until else "ask a moderator when that will be"
-    return (
-        f"A moderator has paused pictures in this server{reason if pause.reason else ''}. "
-        f"{end}. {UNCHARGED}; {todo}."
-    )
+    what = say("limit-paused")
+    if pause.reason:
+        what = say("limit-paused-reason", reason=escape(clip(pause.reason, _SHOWN_REASON)))
+    if pause.until:
+        return f"{what} {say('limit-paused-until', when=since(pause.until))}"
+    return f"{what} {say('limit-paused-open')}"
 
 
-def _too_many_refusals(error: TooManyRefusals) -> str:
-    return (
-        "The models refused too many of your prompts within an hour, which endangers the bot's "
-        f"account for everybody. You can ask again {since(error.until)}. "
-        f"{UNCHARGED}; then try quite different words."
-    )
+def _too_many_refusals(error: TooManyRefusals, say: Say) -> str:
+    return say("limit-refusals", when=since(error.until))
 
 
-def _setting_refused(error: SettingRefused) -> str:
+def _storage_failed(error: StorageFailed, say: Say) -> str:
+    return say(f"error-storage-{error.fault.replace('_', '-')}")
+
+
+def _source(rule: Limit | Cap, origin: Place | None, say: Say) -> str:
+    return say("limit-source", rule=str(rule), origin=set_by(origin, say))
+
+
+def _ask_whom(origin: Place | None, say: Say) -> str:
+    return say("limit-todo-ask-moderator" if origin else "limit-todo-ask-owner")
+
+
+def _none_allowed(violation: Violation, say: Say) -> str:
+    whose, _span = _COUNTS[violation.bound.rule]
+    return say(f"limit-none-{_kind(violation.measure)}", whose=whose)
+
+
+def _too_much(violation: Violation, say: Say) -> str:
+    asked, cap = _amounts(violation, violation.asked, say)
+    return say(f"limit-too-much-{_kind(violation.measure)}", asked=asked, cap=cap)
+
+
+def _under_way(violation: Violation, say: Say) -> str:
+    whose, _span = _COUNTS[violation.bound.rule]
+    return say(f"limit-under-way-{whose}", used=violation.used, cap=violation.bound.cap)
+
+
+def _used_up(violation: Violation, say: Say) -> str:
+    measure = violation.measure
+    whose, span = _COUNTS[violation.bound.rule]
+    amount, cap = _amounts(violation, violation.used, say)
+    used = say(f"limit-used-{whose}-{_kind(measure)}", used=amount, cap=cap, span=span)
+    if violation.used >= violation.bound.cap:
+        return say("limit-used-up", used=used)
+    if measure is Measure.MICROS:
+        return say("limit-used-up-cost", used=used, cost=say.usd(violation.asked))
+    return say("limit-used-up-more", used=used, more=violation.asked)
+
+
+def _meanwhile(violation: Violation, say: Say) -> str:
+    if violation.measure is Measure.MICROS and violation.used < violation.bound.cap:
+        return say("limit-todo-then-or-cheaper")
+    return say("limit-todo-then")
+
+
+def _kind(measure: Measure) -> str:
+    return "money" if measure is Measure.MICROS else str(measure)
+
+
+def _amounts(violation: Violation, number: int, say: Say) -> tuple[str | int, str | int]:
+    """Return a number and the cap: money as it is written, all else as it is counted."""
+    cap = violation.bound.cap
+    if violation.measure is Measure.MICROS:
+        return say.usd(number), say.usd(cap)
+    return number, cap
+
+
+def _forbidden(forbidden: Forbidden, say: Say) -> str:
+    rule = forbidden.rule
+    given = escape(clip(forbidden.given, _SHOWN_NAME))
+    most = rule.value if isinstance(rule.value, int) else 0
+    match rule.limit:
+        case Limit.MODELS:
+            key = "limit-forbidden-model" if given else "limit-forbidden-models"
+            return say(key, given=given, allowed=_allowed(rule, say))
+        case Limit.SIZES:
+            return say("limit-forbidden-size", given=given, allowed=_allowed(rule, say))
+        case Limit.COUNT:
+            return say("limit-forbidden-count", given=int(forbidden.given), most=most)
+        case Limit.REFERENCES:
+            return say("limit-forbidden-references", given=int(forbidden.given), most=most)
+        case _:
+            return say(_forbidden_place(rule))
+
+
+def _forbidden_place(rule: Rule) -> str:
+    match rule.limit:
+        case Limit.PRIVATE:
+            return "limit-forbidden-private"
+        case Limit.NSFW if NSFW_CHANNELS in _names(rule):
+            return "limit-forbidden-unless-nsfw"
+        case Limit.NSFW if rule.value:
+            return "limit-forbidden-nsfw"
+        case _:
+            return "limit-forbidden-here"
+
+
+def _names(rule: Rule) -> frozenset[str]:
+    return rule.value if isinstance(rule.value, frozenset) else frozenset()
+
+
+def _allowed(rule: Rule, say: Say) -> str:
+    names = sorted(_names(rule))
+    if not names:
+        return say("limit-allowed-none")
+    shown = clip(", ".join(map(escape, names)), _SHOWN_NAMES)
+    return say("limit-allowed", n=len(names), names=shown)
+
+
+def _instead(rule: Rule, say: Say) -> str:
+    key = ""
+    match rule.limit:
+        case Limit.MODELS | Limit.SIZES if rule.value:
+            key = "limit-todo-choose"
+        case Limit.COUNT | Limit.REFERENCES if rule.value:
+            key = "limit-todo-fewer"
+        case Limit.REFERENCES:
+            key = "limit-todo-without"
+        case Limit.PRIVATE:
+            key = "limit-todo-not-private"
+        case Limit.NSFW if rule.value:
+            key = "limit-todo-other-channel"
+        case _:
+            pass
+    return say(key) if key else _ask_whom(rule.origin, say)
+
+
+# Moderators' panels are English so far, and so is what they say about what was typed there.
+
+
+def _setting_refused(error: SettingRefused, _say: Say) -> str:
     given = escape(clip(error.given, _SHOWN_INPUT)) or "nothing"
     return (
         f"`{error.setting}` cannot be {given}. Nothing was changed; "
@@ -129,7 +236,7 @@ def _setting_refused(error: SettingRefused) -> str:
     )
 
 
-def _import_refused(error: ImportRefused) -> str:
+def _import_refused(error: ImportRefused, _say: Say) -> str:
     lines: list[str] = []
     for problem in error.problems:
         line = f"- {escape(clip(problem, 200))}"
@@ -146,7 +253,7 @@ def _import_refused(error: ImportRefused) -> str:
     )
 
 
-def _changed_meanwhile(error: ChangedMeanwhile) -> str:
+def _changed_meanwhile(error: ChangedMeanwhile, _say: Say) -> str:
     if error.setting == _WHOLE_RULEBOOK:
         return (
             "Somebody else has changed the limits since the difference was shown. "
@@ -159,144 +266,8 @@ def _changed_meanwhile(error: ChangedMeanwhile) -> str:
     )
 
 
-def _storage_failed(error: StorageFailed) -> str:
-    what, todo = {
-        StorageFault.BUSY: ("is too busy now", "try again in a minute"),
-        StorageFault.DAMAGED: ("is damaged", "tell the bot's owner"),
-        StorageFault.READ_ONLY: ("cannot be written to", "tell the bot's owner"),
-        StorageFault.FULL: ("has no more room", "tell the bot's owner"),
-        StorageFault.UNREACHABLE: ("cannot be reached", "try again in a minute"),
-        StorageFault.NEWER: ("belongs to a newer version of the bot", "tell the bot's owner"),
-        StorageFault.OTHER: ("does not work", "try again later, or tell the bot's owner"),
-    }[error.fault]
-    return (
-        f"The bot's database {what}, and without it no picture can be accounted for. "
-        f"{UNCHARGED}; {todo}."
-    )
-
-
-def _none_allowed(violation: Violation) -> str:
-    match violation.measure:
-        case Measure.PICTURES:
-            what = "No pictures are allowed"
-        case Measure.MICROS:
-            what = "No money may be spent on pictures"
-        case Measure.JOBS:
-            what = "No commands are allowed"
-    rule = violation.bound.rule
-    if rule in _EVERYWHERE:
-        return f"{what}."
-    is_yours = rule in _MEMBERS or rule is Limit.MEMBER_JOBS_AT_ONCE
-    return f"{what} {'for you' if is_yours else 'in this server'}."
-
-
-def _too_much(violation: Violation) -> str:
-    asked = amount(violation.measure, violation.asked)
-    cap = amount(violation.measure, violation.bound.cap)
-    if violation.measure is Measure.MICROS:
-        return f"This may cost up to {asked}, which is more than the whole {cap}."
-    return f"You asked for {asked}, which is more than the whole {cap}."
-
-
-def _under_way(violation: Violation) -> str:
-    used, cap = violation.used, violation.bound.cap
-    if violation.bound.rule is Limit.MEMBER_JOBS_AT_ONCE:
-        what = f"{plural(used, 'command')} of yours {are(used)} still under way"
-    else:
-        what = f"In this server {plural(used, 'command')} {are(used)} under way"
-    return f"{what}, and {cap:,} at once {are(cap)} allowed."
-
-
-def _used_up(violation: Violation) -> str:
-    rule, measure = violation.bound.rule, violation.measure
-    span = _SPANS[rule]
-    cap = amount(measure, violation.bound.cap)
-    used = format_usd(violation.used) if measure is Measure.MICROS else f"{violation.used:,}"
-    if rule in _MEMBERS:
-        whose = f"You have used {used} of your {cap} {span}"
-    elif rule in _SERVERS:
-        whose = f"This server has used {used} of its {cap} {span}"
-    else:
-        whose = f"The bot has used {used} of its {cap} {span}"
-    if violation.used >= violation.bound.cap:
-        return f"{whose}."
-    asked = format_usd(violation.asked) if measure is Measure.MICROS else f"{violation.asked:,}"
-    if measure is Measure.MICROS:
-        return f"{whose}, and this may cost up to {asked}."
-    return f"{whose}, and you asked for {asked} more."
-
-
-def _meanwhile(violation: Violation) -> str:
-    if violation.measure is Measure.MICROS and violation.used < violation.bound.cap:
-        return "ask again then, or for a cheaper model"
-    return "ask again then"
-
-
-def _whom(origin: Place | None) -> str:
-    return "a moderator about it" if origin else "the bot's owner about it"
-
-
-def _forbidden(forbidden: Forbidden) -> str:
-    rule, value = forbidden.rule, forbidden.rule.value
-    given = escape(clip(forbidden.given, _SHOWN_NAME))
-    match rule.limit:
-        case Limit.MODELS:
-            who = (
-                f"The model {given} may not paint here" if given else "No model may paint here now"
-            )
-            what = f"{who}; {_allowed(rule)}"
-        case Limit.SIZES:
-            what = f"The size {given} may not be asked for here; {_allowed(rule)}"
-        case Limit.COUNT:
-            wanted = plural(int(given), "picture")
-            what = f"You asked for {wanted} at once, and {_most(value)} allowed here"
-        case Limit.REFERENCES:
-            what = f"You attached {given}, and {_most(value)} allowed here"
-        case Limit.PRIVATE:
-            what = "Pictures that only you see are not allowed here"
-        case Limit.NSFW if NSFW_CHANNELS in _names(rule):
-            what = "Pictures may be asked for in age-restricted channels only"
-        case Limit.NSFW if value:
-            what = "Pictures may not be asked for in age-restricted channels"
-        case _:
-            what = "Pictures may not be asked for here"
-    return f"{what}."
-
-
-def _most(value: Value) -> str:
-    return f"at most {value} {are(value)}" if isinstance(value, int) and value else "none is"
-
-
-def _names(rule: Rule) -> frozenset[str]:
-    return rule.value if isinstance(rule.value, frozenset) else frozenset()
-
-
-def _allowed(rule: Rule) -> str:
-    names = sorted(_names(rule))
-    if not names:
-        return "none is allowed"
-    return f"allowed {are(len(names))} {clip(', '.join(map(escape, names)), _SHOWN_NAMES)}"
-
-
-def _instead(rule: Rule) -> str:
-    ask = _whom(rule.origin)
-    match rule.limit:
-        case Limit.MODELS | Limit.SIZES if rule.value:
-            return "choose one of these"
-        case Limit.COUNT | Limit.REFERENCES if rule.value:
-            return "ask again with fewer"
-        case Limit.REFERENCES:
-            return "ask again without"
-        case Limit.PRIVATE:
-            return "ask again without `private`"
-        case Limit.NSFW if rule.value:
-            return "ask again in another channel"
-        case _:
-            return f"ask {ask}"
-
-
 #: One for each error about limits; `bot.ui.sentences` adds them to its own.
-LIMIT_SENTENCES: tuple[Callable[[Any], str], ...] = (
+LIMIT_SENTENCES: tuple[Callable[[Any, Say], str], ...] = (
     _limit_reached,
     _cooldown_active,
     _not_allowed_here,

@@ -1,8 +1,18 @@
-"""How places, counts and those who set a limit are spoken of."""
+"""How places, counts and those who set a limit are spoken of.
 
-from bot.policy.claim import Measure
-from bot.policy.money import format_usd
+What moderators alone read is English, and made of `place_name`, `plural` and `are`.
+"""
+
 from bot.policy.rulebook import Place, PlaceKind
+from bot.speech import ENGLISH, Say
+
+#: Seconds, and what they are called.
+_UNITS = (
+    (86_400, "limit-wait-days"),
+    (3600, "limit-wait-hours"),
+    (60, "limit-wait-minutes"),
+    (1, "limit-wait-seconds"),
+)
 
 
 def place_name(place: Place) -> str:
@@ -18,25 +28,27 @@ def place_name(place: Place) -> str:
             return f"the role <@&{place.id}>"
 
 
-def set_by(origin: Place | None) -> str:
+def set_by(origin: Place | None, say: Say = ENGLISH) -> str:
     """Say where a value was set: `set for this server`, `set by the bot's owner`."""
-    return f"set for {place_name(origin)}" if origin else "set by the bot's owner"
+    if origin is None:
+        return say("limit-set-by", kind="owner", mention="")
+    mark = "@&" if origin.kind is PlaceKind.ROLE else "#"
+    return say("limit-set-by", kind=str(origin.kind), mention=f"<{mark}{origin.id}>")
+
+
+def wait_words(seconds: int, say: Say = ENGLISH) -> str:
+    """Write seconds, 0 or more: `1 min 30 s`, `2 h`, `30 days`."""
+    parts: list[str] = []
+    for length, key in _UNITS:
+        number, seconds = divmod(seconds, length)
+        if number:
+            parts.append(say(key, n=number))
+    return " ".join(parts) or say("limit-wait-seconds", n=0)
 
 
 def plural(number: int, noun: str) -> str:
     """Write a number with its noun: `1 picture`, `1,000 pictures`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def amount(measure: Measure, number: int) -> str:
-    """Write what is counted: `3 pictures`, `$0.50`, `1 picture at once`."""
-    match measure:
-        case Measure.PICTURES:
-            return plural(number, "picture")
-        case Measure.MICROS:
-            return format_usd(number)
-        case Measure.JOBS:
-            return f"{plural(number, 'command')} at once"
 
 
 def are(number: int) -> str:

@@ -11,6 +11,7 @@ from bot.service.noticeboard import (
     Notice,
     Undelivered,
 )
+from bot.speech import ENGLISH, Say
 from bot.ui.text import since
 
 _WHOSE: dict[Limit | Cap, str] = {
@@ -44,8 +45,14 @@ _WORKS = {
 }
 
 
-def notice_text(notice: Notice) -> str:
-    """Say what happened, what follows from it, and what can be done."""
+def notice_text(notice: Notice, say: Say = ENGLISH) -> str:
+    """Say what happened, what follows from it, and what can be done.
+
+    Args:
+        notice: What there is to tell.
+        say: The language of what mentions a member; the rest is for moderators and the owner, who
+            read English.
+    """
     match notice:
         case BudgetCrossed():
             return _budget_crossed(notice)
@@ -60,22 +67,12 @@ def notice_text(notice: Notice) -> str:
                 "pictures are painted; raise it at <https://openrouter.ai/settings/keys>."
             )
         case Undelivered():
-            return _undelivered(notice)
+            return _undelivered(notice, say)
 
 
-def _undelivered(notice: Undelivered) -> str:
-    who = f"<@{notice.user_id}>"
-    if notice.is_painted:
-        return (
-            f"**Not shown:** the picture of {who} was painted, but Discord did not take it. It "
-            "does not count against their pictures; they can ask again where the bot may write "
-            f"and attach files. Its reference is {notice.job_id}."
-        )
-    return (
-        f"**Not shown:** {who} asked for a picture, none came, and Discord did not take the bot's "
-        "answer about that. It does not count against their pictures; they can ask again. "
-        f"Its reference is {notice.job_id}."
-    )
+def _undelivered(notice: Undelivered, say: Say) -> str:
+    key = "card-undelivered-painted" if notice.is_painted else "card-undelivered"
+    return say(key, mention=f"<@{notice.user_id}>", reference=str(notice.job_id))
 
 
 def _budget_crossed(notice: BudgetCrossed) -> str:

@@ -40,10 +40,15 @@ def can_be_late(interaction: discord.Interaction[Any], *, private: bool) -> bool
     )
 
 
-def address_of(interaction: discord.Interaction[Any], *, spoiler: bool) -> Address:
-    """Return where an interaction is answered, and how many bytes one file may have there.
+def address_of(interaction: discord.Interaction[Any], *, spoiler: bool, private: bool) -> Address:
+    """Return where an interaction is answered, in which language and with how large a file.
 
     A late message has no interaction, so the server's own limit (or a DM's) binds as well.
+
+    Args:
+        interaction: What is answered.
+        spoiler: Whether the picture is hidden until it is clicked.
+        private: Whether only the member sees the answer, which is then in their language.
     """
     guild, limit = interaction.guild, interaction.filesize_limit
     own = guild.filesize_limit if guild else SMALLEST_UPLOAD_LIMIT
@@ -54,7 +59,15 @@ def address_of(interaction: discord.Interaction[Any], *, spoiler: bool) -> Addre
         upload_limit=limit,
         late_upload_limit=min(limit, own),
         spoiler=spoiler,
+        language=str(language_of(interaction, private=private)),
     )
+
+
+def language_of(interaction: discord.Interaction[Any], *, private: bool) -> discord.Locale:
+    """Return the language of an answer: the server's where everybody sees it, else the member's."""
+    if private or interaction.guild_id is None or interaction.guild_locale is None:
+        return interaction.locale
+    return interaction.guild_locale
 
 
 def spot_of(interaction: discord.Interaction[Any]) -> Spot:

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from bot.policy.access import Closed, Forbidden, WrongPlace
 from bot.policy.amounts import format_value
-from bot.policy.claim import Bound, Measure
+from bot.policy.claim import Measure
+from bot.policy.difference import AUDIENCE_WORDS, PRESS_WORDS
 from bot.policy.limits import Cap, Limit, Value
 from bot.policy.money import format_usd
+from bot.policy.press import Audience, Press, audience_of
 from bot.policy.resolve import Rule, Rules, Spot
 from bot.policy.rulebook import ChannelList, ChannelMode, Place, PlaceKind, Rulebook, zone_of
-from bot.ports import Grant
 from bot.service.allowance import Line, Standing
+from bot.speech import ENGLISH
+from bot.ui.allowance import grant_line, in_the_way
 from bot.ui.limitwords import place_name, plural, set_by
 from bot.ui.text import at, clip, escape, since
 
@@ -20,36 +22,6 @@ _SHOWN_REASON = 200
 _SHOWN_REFUSAL = 700
 _MOST_PLACES = 8
 _MOST_IDS = 20
-
-#: Limits that are not counted, but decide whether or how something may be asked for.
-_UNCOUNTED = (
-    Limit.COOLDOWN,
-    Limit.MODELS,
-    Limit.SIZES,
-    Limit.COUNT,
-    Limit.REFERENCES,
-    Limit.PRIVATE,
-    Limit.NSFW,
-)
-
-#: What is counted, in a member's words.
-_FOR_MEMBERS: Mapping[Limit | Cap, str] = {
-    Limit.MEMBER_PICTURES_PER_DAY: "Your pictures today",
-    Limit.MEMBER_PICTURES_PER_MONTH: "Your pictures this month",
-    Limit.SERVER_PICTURES_PER_DAY: "Pictures of the whole server today",
-    Limit.SERVER_PICTURES_PER_MONTH: "Pictures of the whole server this month",
-    Limit.MEMBER_USD_PER_DAY: "Your dollars today",
-    Limit.MEMBER_USD_PER_MONTH: "Your dollars this month",
-    Limit.SERVER_USD_PER_DAY: "Dollars of the whole server today",
-    Limit.SERVER_USD_PER_MONTH: "Dollars of the whole server this month",
-    Limit.MEMBER_JOBS_AT_ONCE: "Your pictures at once",
-    Limit.SERVER_JOBS_AT_ONCE: "Pictures of the whole server at once",
-    Cap.CAP_SERVER_USD_PER_DAY: "Dollars of the whole server today, by the bot's owner",
-    Cap.CAP_SERVER_USD_PER_MONTH: "Dollars of the whole server this month, by the bot's owner",
-    Cap.CAP_USER_PICTURES_PER_DAY: "Your pictures today, in all servers",
-    Cap.BUDGET_USD_PER_DAY: "The bot's budget today",
-    Cap.BUDGET_USD_PER_MONTH: "The bot's budget this month",
-}
 
 
 def effect(rule: Rule, place: Place, rulebook: Rulebook, *, known: frozenset[str]) -> str:
@@ -113,83 +85,29 @@ def role_list(roles: frozenset[int]) -> str:
     return f"Exempt from cooldown and members' picture limits: {_mentions('@&', roles)}."
 
 
+def button_table(own: Mapping[Press, Audience]) -> list[str]:
+    """Say of every button under a picture who may press it."""
+    lines = [
+        f"{PRESS_WORDS[press]}: **{AUDIENCE_WORDS[audience_of(press, own)]}**"
+        f"{', set for this server' if press in own else ''}"
+        for press in Press
+    ]
+    note = "To delete, a moderator needs *Manage Messages*; sharing is the author's alone."
+    return ["Who may press what under a picture:", *lines, f"-# {note}"]
+
+
 def explain_lines(standing: Standing, spot: Spot) -> list[str]:
     """Write everything that decides about a member's next picture, for a moderator."""
     return [
-        *_in_the_way(standing),
+        *in_the_way(standing, ENGLISH),
         "**Used**",
         *_used(standing.lines),
-        *([_grant(standing.grant)] if standing.grant else []),
+        *([grant_line(standing.grant, ENGLISH)] if standing.grant else []),
         "**Limits and where they come from**",
         *(_chain(standing, spot, rule) for rule in standing.rules.values() if _matters(rule)),
         *([] if any(map(_matters, standing.rules.values())) else ["None."]),
         *_last_refusal(standing),
     ]
-
-
-def allowance_lines(standing: Standing, *, model: str | None, cost_micros: int) -> list[str]:
-    """Write what a member has left, for the member.
-
-    Args:
-        standing: The member's.
-        model: The name of the model that would paint the next picture; None when none can.
-        cost_micros: An upper estimate of its price.
-    """
-    lines = _in_the_way(standing)
-    counted = [_left(line, line.bound) for line in standing.lines if line.bound]
-    lines += counted or ["No limit counts your pictures here."]
-    if standing.grant:
-        lines.append(_grant(standing.grant))
-    others = [rule for rule in standing.rules.values() if rule.limit in _UNCOUNTED]
-    lines += [
-        f"`{rule.limit}` {_shown(rule)}, {_source(rule)}" for rule in others if _matters(rule)
-    ]
-    if model is None:
-        lines.append("No model can paint now.")
-    else:
-        name = escape(clip(model, _SHOWN_VALUE))
-        cost = format_usd(cost_micros)
-        lines.append(f"The next picture, by **{name}**, would cost up to {cost}.")
-    return lines
-
-
-def _in_the_way(standing: Standing) -> list[str]:
-    """Say what speaks against a picture now, or changes what counts."""
-    lines = list(_of_the_place(standing))
-    if standing.refused_until:
-        when = since(standing.refused_until)
-        lines.append(f"🚫 Too many refused prompts; the wait ends {when}.")
-    if standing.free_at:
-        lines.append(f"⏳ The cooldown ends {since(standing.free_at)}.")
-    elif standing.cooldown:
-        lines.append("✅ No cooldown is running.")
-    lines += [
-        f"🚫 `{line.limit_or_cap}` is used up{_anew(line)}."
-        for line in standing.lines
-        if line.is_full
-    ]
-    if standing.is_exempt:
-        lines.append("⭐ An exempt role frees from the cooldown and the member's picture limits.")
-    if standing.event:
-        factor = f"{standing.event.factor:g}"
-        lines.append(f"🎉 Picture limits count ×{factor} until {at(standing.event.until)}.")
-    return lines
-
-
-def _of_the_place(standing: Standing) -> Iterator[str]:
-    if standing.is_outside:
-        yield "🚫 The bot's owner takes no pictures outside of servers."
-    match standing.place:
-        case Closed(pause):
-            until = f"until {at(pause.until)}" if pause.until else "until a moderator resumes"
-            reason = f": {escape(clip(pause.reason, _SHOWN_REASON))}" if pause.reason else ""
-            yield f"⏸️ Pictures are paused {until}{reason}"
-        case WrongPlace():
-            yield "🚫 Pictures are not asked for in this channel, by the list of channels."
-        case Forbidden(rule):
-            yield f"🚫 Not in such a channel: `{rule.limit}` {_shown(rule)}, {_source(rule)}"
-        case None:
-            pass
 
 
 def _used(lines: Iterable[Line]) -> Iterator[str]:
@@ -205,24 +123,12 @@ def _used(lines: Iterable[Line]) -> Iterator[str]:
         yield f"-# Without a limit: {', '.join(free)}"
 
 
-def _left(line: Line, bound: Bound) -> str:
-    left = max(0, bound.cap - line.used)
-    what = f"**{_amount(line.measure, left)}** of {_amount(line.measure, bound.cap)} left"
-    return f"{_FOR_MEMBERS[line.limit_or_cap]}: {what}{_anew(line)}"
-
-
 def _anew(line: Line) -> str:
     return f", anew {since(line.resets_at)}" if line.resets_at and line.used else ""
 
 
 def _amount(measure: Measure, number: int) -> str:
     return format_usd(number) if measure is Measure.MICROS else f"{number:,}"
-
-
-def _grant(grant: Grant) -> str:
-    left = max(0, grant.pictures - grant.used)
-    granted = plural(grant.pictures, "picture")
-    return f"🎁 Granted beyond that: **{left:,}** of {granted} left, until {at(grant.until)}"
 
 
 def _chain(standing: Standing, spot: Spot, rule: Rule) -> str:
@@ -269,6 +175,18 @@ def _of_the_server(rulebook: Rulebook, now: datetime) -> Iterator[str]:
         yield f"Notices go to <#{rulebook.notices_channel}>"
     if rulebook.moderator_role:
         yield f"Moderator role: <@&{rulebook.moderator_role}>"
+    yield from _of_pictures(rulebook)
+
+
+def _of_pictures(rulebook: Rulebook) -> Iterator[str]:
+    for press in Press:
+        if press in rulebook.audiences:
+            audience = AUDIENCE_WORDS[rulebook.audiences[press]]
+            yield f"Button *{PRESS_WORDS[press]}*: **{audience}**"
+    if not rulebook.remixes_others:
+        yield "Only the bot's own pictures may be remixed"
+    if rulebook.styles:
+        yield f"{plural(len(rulebook.styles), 'style')} of its own, see /styles list"
 
 
 def _mentions(mark: str, ids: frozenset[int]) -> str:

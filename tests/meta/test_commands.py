@@ -40,6 +40,8 @@ async def registered(tmp_path: Path) -> AsyncGenerator[list[Json]]:
 
 
 def _described(registered: list[Json]) -> list[Json]:
+    """All commands and options; menus on messages have names with blanks, and no description."""
+    registered = [one for one in registered if "description" in one]
     inner = [option for command in registered for option in command.get("options", [])]
     return [*registered, *_described(inner)] if inner else registered
 
@@ -63,6 +65,11 @@ async def test_names_are_unique_and_of_the_allowed_form(registered: list[Json]) 
     assert len(names) == len(set(names)) <= 100
     for one in _described(registered):
         assert NAME.fullmatch(one["name"]), one["name"]
+
+
+async def test_menus_are_few_and_say_what_they_do(registered: list[Json]) -> None:
+    menus = sorted(one["name"] for one in registered if "description" not in one)
+    assert menus == ["Image details", "Remix image"]
 
 
 async def test_descriptions_say_something_within_their_length(registered: list[Json]) -> None:

@@ -16,6 +16,7 @@ from bot.policy.picture import Painting, Picture
 from bot.policy.request import ImageRequest, Order
 from bot.policy.resolve import Spot
 from bot.ports import Silence
+from bot.speech import Say
 from bot.ui.picturecard import PictureCard, restored_card
 from bot.ui.reply import Reply
 from tests.fakes import FLASH, START
@@ -44,6 +45,16 @@ class Counted(Silence):
         self.kinds.append(kind)
 
 
+class Keys(Say):
+    """Says which text it was asked for, in place of the text."""
+
+    def __call__(self, key: str, /, **_facts: str | float) -> str:
+        return f"<{self.language}:{key}>"
+
+    def usd(self, micros: int) -> str:
+        return f"<{self.language}:usd>"
+
+
 @dataclass
 class Booth:
     """A client that is logged in, and the means to make cards."""
@@ -53,11 +64,14 @@ class Booth:
     folder: Path
     counted: Counted = field(default_factory=Counted)
 
-    def painting(self, data: bytes = b"fox") -> Painting:
-        path = self.folder / "painted"
-        path.write_bytes(data)
-        picture = Picture(path, "image/png", 1344, 768, len(data))
-        return Painting(ORDER, (picture,), cost_micros=39_000, latency_s=1.0)
+    def painting(self, *data: bytes) -> Painting:
+        """Return a painting of these pictures; of one unless given."""
+        pictures: list[Picture] = []
+        for number, one in enumerate(data or (b"fox",)):
+            path = self.folder / f"painted{number}"
+            path.write_bytes(one)
+            pictures.append(Picture(path, "image/png", 1344, 768, len(one)))
+        return Painting(ORDER, tuple(pictures), cost_micros=39_000, latency_s=1.0)
 
     def interaction(self) -> discord.Interaction[Any]:
         command = {"id": "1", "name": "imagine"}
@@ -107,7 +121,14 @@ def asker(*, private: bool = False, can_be_late: bool = False) -> Asker:
 
 def labels(message: Message) -> list[str]:
     """What is written on a message's buttons."""
-    return [button["label"] for row in message.components for button in row["components"]]
+    controls = [control for row in message.components for control in row["components"]]
+    return [control["label"] for control in controls if "label" in control]
+
+
+def choices(message: Message) -> list[str]:
+    """What a message's select offers, by the values that are sent."""
+    controls = [control for row in message.components for control in row["components"]]
+    return [option["value"] for control in controls for option in control.get("options", ())]
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ _CATEGORY = Place(PlaceKind.CATEGORY, 9)
 
 #: What each counter counts, as the rules themselves say.
 _COUNTERS = claim_for(
-    Wish(1, 2, Spot(3), 1, 1), Rulebook(), resolve(Rulebook(), Spot(3), {}), {}, now=_WHEN
+    Wish(1, 2, Spot(3), 1, 1, "a"), Rulebook(), resolve(Rulebook(), Spot(3), {}), {}, now=_WHEN
 ).counters
 _MEASURES = {counter.rule: counter.measure for counter in _COUNTERS if counter.rule}
 

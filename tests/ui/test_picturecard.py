@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +32,20 @@ from tests.loopback.messages import (
     UNKNOWN_WEBHOOK,
     Refusal,
 )
-from tests.ui.conftest import CHANNEL, DM, JOB_ID, LATE, LIVE, ORDER, SOON, Booth, address, asker
+from tests.ui.conftest import (
+    CHANNEL,
+    DM,
+    JOB_ID,
+    LATE,
+    LIVE,
+    ORDER,
+    SOON,
+    Booth,
+    Keys,
+    address,
+    asker,
+)
+from tests.ui.conftest import choices as _choices
 from tests.ui.conftest import labels as _labels
 
 ORIGINAL = "/messages/@original"
@@ -52,7 +66,7 @@ async def test_a_card_shows_its_place_who_paints_and_then_the_picture(booth: Boo
     card = booth.card()
     await card.waiting(ORDER, place=Place(3, SOON))
     [message] = booth.messages
-    assert message.content.startswith("⏳ 3rd in line · ready <t:")
+    assert message.content.startswith("⏳ Number 3 in line · ready <t:")
     assert _labels(message) == ["Cancel"]
     assert card.message_id == int(message.id)
     await card.painting(ORDER, since=START)
@@ -64,7 +78,7 @@ async def test_a_card_shows_its_place_who_paints_and_then_the_picture(booth: Boo
     assert booth.messages == [message]
     assert list(message.files.values()) == [b"fox"]
     assert message.content.startswith(MENTION)
-    assert _labels(message) == []
+    assert _labels(message)[0] == "Again"
     assert not card.is_restored
 
 
@@ -82,6 +96,7 @@ async def test_a_card_lets_go_of_its_interaction_once_the_first_answer_is_out(bo
 async def test_discord_py_keeps_nothing_of_the_buttons(booth: Booth) -> None:
     card = await booth.shown_card()
     await card.fail(DiscordUnavailable(), now=SOON)
+    await card.deliver(booth.painting(), left=None, now=SOON)
     client: Any = booth.client
     store = client._connection._view_store
     assert not store._views
@@ -186,6 +201,75 @@ async def test_where_the_channel_is_closed_to_the_bot_the_member_gets_a_dm(
     assert [message.channel_id for message in booth.messages if message.files] == [DM]
 
 
+_BUTTONS = ["Again", "Edit prompt", "Remix", "Higher resolution"]
+
+
+@pytest.mark.parametrize(
+    ("now", "private", "closed", "where"),
+    [
+        (SOON, False, "", CHANNEL),
+        (SOON, False, ORIGINAL, CHANNEL),
+        (LATE, False, "", CHANNEL),
+        (LATE, False, OWN, DM),
+        (SOON, True, "", CHANNEL),
+        (SOON, True, ORIGINAL, CHANNEL),
+        (LATE, True, "", DM),
+    ],
+)
+async def test_wherever_a_picture_is_shown_it_has_its_controls(
+    booth: Booth, now: datetime, closed: str, where: object, *, private: bool
+) -> None:
+    card = await booth.shown_card(private=private)
+    if closed:
+        booth.server.fail("PATCH" if closed == ORIGINAL else "POST", closed, UNKNOWN_MESSAGE)
+    await card.deliver(booth.painting(), left=None, now=now)
+    [message] = [message for message in booth.messages if message.files]
+    assert message.channel_id == str(where)
+    assert _labels(message) == _BUTTONS
+    # what is private can be shared, but from a DM there is nobody to share with
+    can_share = private and where == CHANNEL
+    assert ("share" in _choices(message)) is can_share
+    assert _choices(message)[0] == "alt"
+
+
+async def test_several_pictures_are_numbered_in_name_and_description(booth: Booth) -> None:
+    card = await booth.shown_card()
+    await card.deliver(booth.painting(b"fox", b"ox"), left=None, now=SOON)
+    [message] = booth.messages
+    assert list(message.files.values()) == [b"fox", b"ox"]
+    [body] = [body for body in booth.bodies("PATCH", ORIGINAL) if body.get("attachments")]
+    told = [(one["filename"], one["description"]) for one in body["attachments"]]
+    assert told == [
+        ("a-red-fox-1.png", "Generated image 1 of 2: a red fox"),
+        ("a-red-fox-2.png", "Generated image 2 of 2: a red fox"),
+    ]
+
+
+async def test_a_card_speaks_the_language_of_its_address(
+    booth: Booth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.ui.picturecard.speech_for", Keys)
+    reply = Reply.of(booth.interaction(), private=False)
+    card = PictureCard(reply, replace(address(), language="de"), asker())
+    await card.waiting(ORDER, place=Place(2, SOON))
+    [message] = booth.messages
+    assert message.content.startswith("<de:card-waiting>")
+    assert _labels(message) == ["<de:button-cancel>"]
+    await card.painting(ORDER, since=START)
+    assert message.content.startswith("<de:card-painting>")
+    await card.fitting(ORDER, since=START)
+    assert message.content.startswith("<de:card-fitting>")
+    await card.postpone("a red fox", until=LATE)
+    assert message.content.startswith("<de:card-postponed>")
+    await card.fail(DiscordUnavailable(), now=SOON)
+    assert "<de:error-given-back>" in message.content
+    await card.deliver(booth.painting(), left=None, now=SOON)
+    assert "<de:usd>" in message.content
+    assert _labels(message)[0] == "<de:button-again>"
+    await card.ping(is_ready=True)
+    assert booth.messages[-1].content == "<de:card-ready>"
+
+
 async def test_a_member_whom_nothing_reaches_is_told_to_the_caller(booth: Booth) -> None:
     card = await booth.shown_card()
     _close(booth, UNKNOWN_CHANNEL)
@@ -267,15 +351,6 @@ async def test_a_failure_offers_what_may_help(
     card = await booth.shown_card()
     await card.fail(error, now=SOON)
     assert _labels(booth.messages[0]) == offered
-
-
-async def test_a_failure_with_an_attached_picture_offers_nothing_since_that_is_gone(
-    booth: Booth,
-) -> None:
-    reply = Reply.of(booth.interaction(), private=False)
-    card = PictureCard(reply, address(), asker(), has_references=True)
-    await card.fail(DiscordUnavailable(), now=SOON)
-    assert _labels(booth.messages[0]) == []
 
 
 @pytest.mark.parametrize(("is_ready", "words"), [(True, "is ready"), (False, "was not painted")])

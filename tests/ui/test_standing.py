@@ -1,8 +1,11 @@
 """How limits stand is told whole, harmless, and within Discord's messages."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +13,7 @@ from bot.policy.access import Closed, Forbidden, WrongPlace
 from bot.policy.claim import Bound, CooldownClaim, Measure
 from bot.policy.counting import Wish, claim_for
 from bot.policy.difference import Difference, differences
-from bot.policy.limits import NSFW_CHANNELS, SPECS, Cap, Kind, Limit, Value
+from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Cap, Kind, Limit, Value
 from bot.policy.resolve import Rule, Spot, resolve
 from bot.policy.rulebook import (
     SERVER,
@@ -25,9 +28,10 @@ from bot.policy.rulebook import (
 from bot.policy.window import ZoneChange
 from bot.ports import AuditEntry, Grant, LastRefusal
 from bot.service.allowance import Line, Standing
+from bot.speech import ENGLISH, texts_of
+from bot.ui.allowance import allowance_lines
 from bot.ui.changes import change_line, change_lines, history_page, pages, plain_lines
 from bot.ui.standing import (
-    allowance_lines,
     channel_list,
     effect,
     explain_lines,
@@ -35,6 +39,7 @@ from bot.ui.standing import (
     show_lines,
 )
 from bot.ui.text import MAX_CONTENT
+from tests.ui.conftest import Keys
 
 _NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 _LATER = _NOW + timedelta(hours=2)
@@ -68,7 +73,7 @@ def _explained(standing: Standing) -> str:
 
 
 def _allowed(standing: Standing) -> str:
-    return "\n".join(allowance_lines(standing, model="Flash", cost_micros=39_000))
+    return "\n".join(allowance_lines(standing, model="Flash", cost_micros=39_000, say=ENGLISH))
 
 
 def _largest(limit: Limit) -> Value:
@@ -196,9 +201,9 @@ def test_everything_in_the_way_is_said() -> None:
 
 def test_the_next_picture_has_its_painter_and_price() -> None:
     assert "by **Flash**, would cost up to $0.039." in _allowed(_standing())
-    said = "\n".join(allowance_lines(_standing(), model=None, cost_micros=0))
+    said = "\n".join(allowance_lines(_standing(), model=None, cost_micros=0, say=ENGLISH))
     assert "No model can paint now." in said
-    hostile = allowance_lines(_standing(), model="**<@1>**", cost_micros=1)
+    hostile = allowance_lines(_standing(), model="**<@1>**", cost_micros=1, say=ENGLISH)
     assert "\\*\\*\\<@1\\>\\*\\*" in hostile[-1]
 
 
@@ -267,7 +272,7 @@ def test_a_page_of_history_shows_every_entry_even_with_the_longest_values() -> N
 
 def test_everything_that_is_counted_has_words_for_members() -> None:
     spot = Spot(guild_id=1, channel_id=2)
-    wish = Wish(1, 5, spot, pictures=1, micros=1)
+    wish = Wish(1, 5, spot, pictures=1, micros=1, pseudonym="anybody")
     rules = resolve(Rulebook(), spot, {})
     claim = claim_for(wish, Rulebook(), rules, {}, now=_LATER)
     for counter in claim.counters:
@@ -275,3 +280,55 @@ def test_everything_that_is_counted_has_words_for_members() -> None:
         bound = Bound(counter.rule, 1, None)
         line = Line(bound, counter.measure, counter.rule, 0, None)
         assert f"`{counter.rule}`" not in _allowed(_standing(lines=(line,)))
+
+
+def test_every_word_for_members_is_in_their_language() -> None:
+    names, texts = [*Limit, *Cap], texts_of("en")
+    lines = tuple(
+        Line(Bound(name, 10, None), Measure.PICTURES, name, used, _LATER)
+        for name in names
+        for used in (0, 3, 10)
+    )
+    facts: dict[str, Any] = {
+        "lines": tuple(line for line in lines if f"allowance-what-{line.limit_or_cap}" in texts),
+        "grant": Grant(5, 2, _LATER),
+        "event": Event(1.5, _LATER),
+        "is_exempt": True,
+        "is_outside": True,
+        "refused_until": _LATER,
+        "free_at": _LATER,
+    }
+    rulebook = _full_rulebook()
+    standing = _standing(rulebook, rules=resolve(rulebook, _SPOT, {}), **facts)
+    nsfw = Forbidden(Rule(Limit.NSFW, frozenset({NSFW_CHANNELS}), None), "other")
+    for place in (
+        Closed(Pause(None, "")),
+        Closed(Pause(_LATER, "")),
+        WrongPlace(ChannelList()),
+        nsfw,
+    ):
+        there = replace(standing, place=place)
+        for model in ("M", None):
+            said = allowance_lines(there, model=model, cost_micros=1, say=Keys("de"))
+            assert all(re.fullmatch("<de:allowance-[a-z-]+>", line) for line in said), said
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "words"),
+    [
+        (Limit.COOLDOWN, 90, "`cooldown` 1 min 30 s"),
+        (Limit.MODELS, frozenset({"b/b", "a/a"}), "`models` a/a, b/b"),
+        (Limit.SIZES, frozenset[str](), "`sizes` none"),
+        (Limit.COUNT, 3, "`count` 3"),
+        (Limit.COUNT, 0, "`count` none"),
+        (Limit.COUNT, None, "`count` off"),
+        (Limit.PRIVATE, 0, "`private` forbidden"),
+        (Limit.PRIVATE, None, "`private` allowed"),
+        (Limit.NSFW, frozenset({NSFW_CHANNELS}), "`nsfw` only age-restricted channels"),
+        (Limit.NSFW, frozenset({OTHER_CHANNELS}), "`nsfw` never in age-restricted channels"),
+        (Limit.NSFW, None, "`nsfw` anywhere"),
+    ],
+)
+def test_what_a_limit_is_set_to_is_told_in_words(limit: Limit, value: Value, words: str) -> None:
+    rulebook = Rulebook().with_limit(SERVER, limit, value)
+    assert f"{words}, set for this server" in _allowed(_standing(rulebook))

@@ -1,0 +1,87 @@
+"""Discord's own localisation of members' commands, which it shows before anything is asked.
+
+Commands keep their names, and what moderators use stays English: its keys are not there. The keys
+are made of the commands themselves:
+
+- `command-imagine`, `command-my-allowance`: the description of a command or group
+- `command-imagine-prompt`: the description of an option, by the name that members see
+- `command-menu-remix-image`: the name of a context menu
+- `choice-auto`: the name of a choice, by its value
+
+https://docs.discord.com/developers/interactions/application-commands#localization, read 2026-11-22
+"""
+
+import asyncio
+import re
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+from discord.app_commands import TranslationContextLocation as Location
+from discord.app_commands import locale_str
+
+from bot.speech import COMMAND_TEXTS, LANGUAGES, language_of, texts_of
+
+_NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
+
+
+class CommandTranslator(app_commands.Translator):
+    """Translates what Discord shows of commands; reads no texts before it is asked."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, dict[str, str]] = {}
+
+    async def translate(
+        self,
+        string: locale_str,  # noqa: ARG002 - the English text; the keys are made of the names
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        """Return the text in a language; None where English stays."""
+        language = language_of(locale)
+        key = key_of(context)
+        if key is None or language in {None, LANGUAGES[0]}:
+            return None
+        language = cast("str", language)
+        if language not in self._texts:
+            self._texts[language] = await asyncio.to_thread(command_texts, language)
+        return self._texts[language].get(key)
+
+
+def key_of(context: app_commands.TranslationContextTypes) -> str | None:
+    """Return the key of what discord.py wants translated; None for what keeps its name."""
+    data: Any = context.data
+    match context.location:
+        case Location.command_description | Location.group_description:
+            return f"command-{_slug(data.qualified_name)}"
+        case Location.parameter_description:
+            return f"command-{_slug(data.command.qualified_name)}-{_slug(data.display_name)}"
+        case Location.command_name if isinstance(data, app_commands.ContextMenu):
+            return f"command-menu-{_slug(data.name)}"
+        case Location.choice_name:
+            return f"choice-{_slug(str(data.value))}"
+        case _:
+            return None
+
+
+def command_texts(language: str) -> dict[str, str]:
+    """Return the texts of commands in a language by their keys; takes some milliseconds.
+
+    They have no placeholders: Discord puts nothing into them.
+    """
+    # a start that registers nothing does without
+    from fluent.syntax import FluentParser  # noqa: PLC0415 - as said
+    from fluent.syntax.ast import Message, TextElement  # noqa: PLC0415 - as said
+
+    parsed = FluentParser(with_spans=False).parse(texts_of(language, COMMAND_TEXTS))
+    return {
+        entry.id.name: "".join(
+            part.value for part in entry.value.elements if isinstance(part, TextElement)
+        )
+        for entry in parsed.body
+        if isinstance(entry, Message) and entry.value
+    }
+
+
+def _slug(name: str) -> str:
+    return _NOT_IN_KEYS.sub("-", name.casefold()).strip("-")

@@ -1,0 +1,347 @@
+"""Every language says everything that English says, with the same facts, as short as Discord wants.
+
+https://docs.discord.com/developers/interactions/application-commands and
+https://docs.discord.com/developers/components/reference, read 2026-11-22
+"""
+
+import re
+from collections.abc import AsyncGenerator, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+from pydantic import SecretStr
+
+from bot.client import ImagineBot
+from bot.sandbox.painter import Painter
+from bot.settings import load_settings
+from bot.speech import LANGUAGES
+from bot.translator import command_texts, key_of
+from bot.wiring import open_services
+from cogs import EXTENSIONS
+
+ROOT = Path(__file__).parents[2]
+LOCALES = ROOT / "bot" / "locales"
+ENGLISH, *OTHERS = LANGUAGES
+
+#: Their texts are still to be written.
+UNWRITTEN = frozenset(language for language in OTHERS if not (LOCALES / language).is_dir())
+WRITTEN = [language for language in LANGUAGES if language not in UNWRITTEN]
+
+#: Commands whose panels are English, so that Discord shows them in English as well.
+MODERATORS = {"limits", "styles"}
+
+#: Keys that nobody mentions: Discord's own localisation makes them of the commands.
+MADE_OF_COMMANDS = ("command-", "choice-")
+
+#: The most characters by the beginning of a key; a message may have 2,000.
+MOST = {
+    "button-": 80,
+    "title-": 45,
+    "label-": 45,
+    "placeholder-": 100,
+    "option-": 100,
+    "command-menu-": 32,
+    "command-": 100,
+    "choice-": 100,
+    "": 2000,
+}
+
+#: How long a placeholder becomes: in short texts it is a number or one word, in messages a name.
+FILLED = 60
+FILLED_SHORT = 8
+
+#: Texts of which a language may use the English one: the same word, or nothing to translate.
+SAME: dict[str, set[str]] = {
+    "*": {"limit-wait-hours", "limit-wait-minutes", "limit-wait-seconds"},
+    "es": {"details-id", "details-kib", "details-mib"},
+    "fr": {
+        "card-seed",
+        "card-style",
+        "details-id",
+        "details-pixels",
+        "details-ratio",
+        "details-seed",
+    },
+}
+
+
+@dataclass
+class Message:
+    """What a message asks for and says."""
+
+    variables: set[str] = field(default_factory=set[str])
+    selectors: set[str] = field(default_factory=set[str])
+    texts: set[str] = field(default_factory=set[str])
+    """Every text that it can become, with fillings for its placeholders."""
+    words: str = ""
+    """All its text, to be compared with English."""
+
+
+class _Facts(Visitor):
+    def __init__(self) -> None:
+        self.message = Message()
+
+    def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802 - fluent's
+        if isinstance(node.selector, ast.VariableReference):
+            self.message.selectors.add(node.selector.id.name)
+        self.generic_visit(node)
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - fluent's
+        self.message.variables.add(node.id.name)
+
+    def visit_TextElement(self, node: ast.TextElement) -> None:  # noqa: N802 - fluent's
+        self.message.words += node.value
+
+
+def _filled(pattern: ast.Pattern, filling: str) -> set[str]:
+    """Return all that a pattern can become, or the longest; a choice in it multiplies."""
+    texts = {""}
+    for element in pattern.elements:
+        parts = {filling}
+        if isinstance(element, ast.TextElement):
+            parts = {element.value}
+        elif isinstance(element.expression, ast.SelectExpression):
+            variants = element.expression.variants
+            parts = {text for variant in variants for text in _filled(variant.value, filling)}
+        texts = set(sorted((a + b for a in texts for b in parts), key=len)[-20:])
+    return texts
+
+
+def _message(key: str, pattern: ast.Pattern) -> Message:
+    facts = _Facts()
+    facts.visit(pattern)
+    filling = "x" * (FILLED if _most(key) == MOST[""] else FILLED_SHORT)
+    facts.message.texts = _filled(pattern, filling)
+    return facts.message
+
+
+def _bodies(language: str) -> Iterator[tuple[str, ast.EntryType]]:
+    for file in sorted((LOCALES / language).glob("*.ftl")):
+        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+            yield file.name, entry
+
+
+@cache
+def _messages(language: str) -> dict[str, Message]:
+    """Return the messages of a language by key; attributes as `key.attribute`."""
+    found: dict[str, Message] = {}
+    for _file, entry in _bodies(language):
+        if not isinstance(entry, ast.Message):
+            continue
+        if entry.value:
+            found[entry.id.name] = _message(entry.id.name, entry.value)
+        for attribute in entry.attributes:
+            key = f"{entry.id.name}.{attribute.id.name}"
+            found[key] = _message(key, attribute.value)
+    return found
+
+
+@cache
+def _source() -> str:
+    files = [path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+@cache
+def _mentioned() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """Return the keys in the source, and patterns of those that are built from parts."""
+    literals = re.findall(r'"([a-z]+-[^"\n]*)"', _source())
+    literals += re.findall(r"'([a-z]+-[^'\n]*)'", _source())
+    whole = frozenset(text for text in literals if "{" not in text)
+    built = {text for text in literals if "{" in text}
+    patterns = tuple(
+        re.compile("[A-Za-z0-9_-]+".join(map(re.escape, re.split(r"\{[^{}]*\}", text))))
+        for text in sorted(built)
+    )
+    return whole, patterns
+
+
+def _most(key: str) -> int:
+    return next(most for beginning, most in MOST.items() if key.startswith(beginning))
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+def test_the_files_can_be_read_and_every_key_is_there_once(language: str) -> None:
+    keys: list[str] = []
+    for file, entry in _bodies(language):
+        assert not isinstance(entry, ast.Junk), f"{file}: {entry.content}"
+        if isinstance(entry, ast.Message):
+            keys.append(entry.id.name)
+    assert len(keys) == len(set(keys)), {key for key in keys if keys.count(key) > 1}
+
+
+def test_every_message_is_said_somewhere() -> None:
+    whole, patterns = _mentioned()
+    unused = [
+        key
+        for key in _messages(ENGLISH)
+        if key not in whole
+        and not key.startswith(MADE_OF_COMMANDS)
+        and not any(pattern.fullmatch(key) for pattern in patterns)
+    ]
+    assert unused == []
+
+
+def test_everything_that_is_said_has_a_message() -> None:
+    said = set(re.findall(r"""\bsay\(\s*["']([a-z0-9.-]+)["']""", _source()))
+    assert said
+    assert said - set(_messages(ENGLISH)) == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_says_what_english_says_and_no_more(language: str) -> None:
+    if language in UNWRITTEN:
+        pytest.skip("not written yet")
+    english, other = set(_messages(ENGLISH)), set(_messages(language))
+    assert english - other == set(), "missing"
+    assert other - english == set(), "unknown"
+    files = {path.name for path in (LOCALES / language).iterdir()}
+    assert files == {path.name for path in (LOCALES / ENGLISH).iterdir()}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_is_left_untranslated(language: str) -> None:
+    if language in UNWRITTEN:
+        pytest.skip("not written yet")
+    may = SAME["*"] | SAME.get(language, set())
+    left = {
+        key
+        for key, message in _messages(language).items()
+        if key not in may
+        # what has no letters has nothing to translate
+        and re.search(r"[^\W\d_]", message.words)
+        and message.words == _messages(ENGLISH)[key].words
+    }
+    assert left == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_placeholders_are_those_of_english(language: str) -> None:
+    if language in UNWRITTEN:
+        pytest.skip("not written yet")
+    for key, english in _messages(ENGLISH).items():
+        other = _messages(language)[key]
+        # a plural that English needs may be needless, and the other way round
+        assert other.variables == english.variables, key
+        assert other.selectors <= other.variables, key
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_choices_by_name_are_those_of_english(language: str) -> None:
+    if language in UNWRITTEN:
+        pytest.skip("not written yet")
+    english, other = _choices(ENGLISH), _choices(language)
+    for key, names in english.items():
+        assert other.get(key, {}) == names, key
+
+
+def _choices(language: str) -> dict[str, dict[str, set[str]]]:
+    """Return by key and selector the variants with names of ours, so not plural forms."""
+    plurals = {"zero", "one", "two", "few", "many", "other"}
+    found: dict[str, dict[str, set[str]]] = {}
+    for _file, entry in _bodies(language):
+        if not isinstance(entry, ast.Message):
+            continue
+        for selector, names in _selects(entry):
+            if names - plurals:
+                found.setdefault(entry.id.name, {}).setdefault(selector, set()).update(names)
+    return found
+
+
+def _selects(entry: ast.Message) -> list[tuple[str, set[str]]]:
+    selects: list[tuple[str, set[str]]] = []
+
+    class Find(Visitor):
+        def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802 - fluent's
+            names = {v.key.name for v in node.variants if isinstance(v.key, ast.Identifier)}
+            if isinstance(node.selector, ast.VariableReference):
+                selects.append((node.selector.id.name, names))
+            self.generic_visit(node)
+
+    Find().visit(entry)
+    return selects
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+def test_no_text_is_longer_than_discord_takes(language: str) -> None:
+    too_long = {
+        key: len(text)
+        for key, message in _messages(language).items()
+        for text in message.texts
+        if len(text) > _most(key)
+    }
+    assert too_long == {}
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+def test_every_text_stands_on_one_line_unless_english_has_more(language: str) -> None:
+    for key, message in _messages(language).items():
+        english = _messages(ENGLISH)[key]
+        assert message.words.count("\n") == english.words.count("\n"), key
+
+
+class _Recorder(app_commands.Translator):
+    """Notes what Discord would be told to localise."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, set[str]] = {}
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        if key := key_of(context):
+            self.texts.setdefault(key, set()).add(str(string))
+        return None
+
+
+@pytest.fixture
+async def tree(tmp_path: Path) -> AsyncGenerator[app_commands.CommandTree[Any]]:
+    async with Painter() as painter:
+        settings = load_settings(env_file=None).model_copy(
+            update={
+                "data_dir": tmp_path,
+                "openrouter_base_url": painter.base_url,
+                "openrouter_api_key": SecretStr(painter.key),
+            }
+        )
+        async with open_services(settings) as services, ImagineBot(services, EXTENSIONS) as bot:
+            for extension in EXTENSIONS:
+                await bot.load_extension(extension)
+            yield bot.tree
+
+
+async def _record(tree: app_commands.CommandTree[Any], *, moderators: bool) -> dict[str, set[str]]:
+    recorder = _Recorder()
+    kinds = (discord.AppCommandType.chat_input, *tuple(discord.AppCommandType)[1:])
+    for kind in kinds:
+        for command in tree.get_commands(type=kind):
+            if (command.name in MODERATORS) is moderators:
+                await command.get_translated_payload(tree, recorder)
+    return recorder.texts
+
+
+async def test_what_discord_shows_of_members_commands_can_be_translated(
+    tree: app_commands.CommandTree[Any],
+) -> None:
+    shown = await _record(tree, moderators=False)
+    # what has no letters, such as 16:9, is the same everywhere
+    shown = {key: texts for key, texts in shown.items() if re.search(r"[^\W\d_]", "".join(texts))}
+    # two texts under one key would become one
+    assert {key: texts for key, texts in shown.items() if len(texts) > 1} == {}
+    written = {key: {text} for key, text in command_texts(ENGLISH).items()}
+    assert shown == written
+
+
+async def test_what_moderators_use_stays_english(tree: app_commands.CommandTree[Any]) -> None:
+    shown = await _record(tree, moderators=True)
+    assert set(shown) & set(command_texts(ENGLISH)) == set()

@@ -1,0 +1,49 @@
+"""What Discord tells of a member's language decides how they are answered."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+import pytest
+
+from bot import speech
+from tests.system.conftest import Stage
+
+GERMAN = "error-prompt-length = Es fehlen 1 bis { $most } sichtbare Zeichen."
+
+
+@pytest.fixture(autouse=True)
+def _german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let German have one text, whatever else is translated."""
+    texts_of = speech.texts_of
+
+    def with_german(language: str, name: str | None = None) -> str:
+        return GERMAN if language == "de" else texts_of(language, name)
+
+    monkeypatch.setattr(speech, "texts_of", with_german)
+    speech._bundle.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read before
+    yield
+    speech._bundle.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read here
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("de", "Es fehlen 1 bis 2.000 sichtbare Zeichen."),
+        ("en-GB", "The prompt needs 1 to 2,000 visible characters."),
+        ("fi", "The prompt needs 1 to 2,000 visible characters."),
+    ],
+)
+async def test_a_refusal_is_told_in_the_members_language(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, locale: str, words: str
+) -> None:
+    as_discord_sends_it: Any = discord.Interaction[Any]._from_data  # pyright: ignore[reportPrivateUsage] - simcord's members all speak English
+
+    def in_their_locale(interaction: discord.Interaction[Any], data: Any) -> None:  # noqa: ANN401 - as discord.py has it
+        as_discord_sends_it(interaction, {**data, "locale": locale})
+
+    monkeypatch.setattr(discord.Interaction, "_from_data", in_their_locale)
+    result = await stage.mia.slash(stage.art, "imagine", prompt="\u200b")
+    assert result.response is not None
+    assert result.response.ephemeral
+    assert words in result.response.content

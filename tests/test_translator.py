@@ -1,0 +1,150 @@
+"""Commands are shown in members' languages, and registered again when a text has changed."""
+
+from pathlib import Path
+from typing import Any, cast
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot import commandsync, translator
+from bot.commandsync import sync_commands
+from bot.translator import CommandTranslator
+
+GERMAN = """
+command-paint = Male ein Bild
+command-paint-shape = Die Form
+command-mine = Was dir gehört
+command-mine-left = Was dir bleibt
+command-menu-remix-image = Bild abwandeln
+choice-16-9 = quer
+command-unknown = Das gibt es nicht
+"""
+
+
+class Discord:
+    """Takes commands as Discord's API does."""
+
+    def __init__(self) -> None:
+        self.payloads: list[list[dict[str, Any]]] = []
+
+    async def bulk_upsert_global_commands(
+        self, _application_id: int, payload: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        self.payloads.append(payload)
+        return await self.get_global_commands(0)
+
+    async def get_global_commands(self, _application_id: int) -> list[dict[str, Any]]:
+        return [
+            {"description": "", **command, "id": str(nth), "application_id": "1", "version": "1"}
+            for nth, command in enumerate(self.payloads[-1] if self.payloads else [])
+        ]
+
+
+class Mine(app_commands.Group):
+    """Stands for the group of a cog."""
+
+    @app_commands.command(description="What is left")
+    async def left(self, interaction: discord.Interaction[Any]) -> None: ...
+
+
+@app_commands.command(description="Paint a picture")
+@app_commands.describe(shape="The shape", model="Who paints")
+@app_commands.choices(shape=[app_commands.Choice(name="wide", value="16:9")])
+async def paint(interaction: discord.Interaction[Any], shape: str, model: str) -> None: ...
+
+
+@app_commands.context_menu(name="Remix image")
+async def remix(interaction: discord.Interaction[Any], message: discord.Message) -> None: ...
+
+
+@pytest.fixture
+def there() -> Discord:
+    return Discord()
+
+
+@pytest.fixture
+async def tree(there: Discord, monkeypatch: pytest.MonkeyPatch) -> app_commands.CommandTree[Any]:
+    client = discord.Client(intents=discord.Intents(guilds=True), application_id=1)
+    tree = app_commands.CommandTree(client)
+    monkeypatch.setattr(tree, "_http", there)
+    tree.add_command(cast("app_commands.Command[Any, ..., None]", paint))
+    tree.add_command(Mine(name="mine", description="What is yours"))
+    tree.add_command(remix)
+    await tree.set_translator(CommandTranslator())
+    return tree
+
+
+@pytest.fixture
+def texts(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Return what the languages have, German at first."""
+    texts = {"de": GERMAN}
+
+    def texts_of(language: str, _name: str) -> str:
+        return texts.get(language, "")
+
+    monkeypatch.setattr(translator, "texts_of", texts_of)
+    monkeypatch.setattr(commandsync, "texts_of", texts_of)
+    return texts
+
+
+@pytest.mark.usefixtures("texts")
+async def test_descriptions_choices_and_menus_are_translated_and_names_stay(
+    tree: app_commands.CommandTree[Any], there: Discord, tmp_path: Path
+) -> None:
+    assert await sync_commands(tree, tmp_path / "commands.json")
+    painted, mine, menu = there.payloads[0]
+    shape, model = painted["options"]
+    (left,) = mine["options"]
+    assert painted["description"] == "Paint a picture"
+    assert painted["description_localizations"] == {"de": "Male ein Bild"}
+    assert shape["description_localizations"] == {"de": "Die Form"}
+    assert shape["choices"][0]["name_localizations"] == {"de": "quer"}
+    assert mine["description_localizations"] == {"de": "Was dir gehört"}
+    assert left["description_localizations"] == {"de": "Was dir bleibt"}
+    assert menu["name_localizations"] == {"de": "Bild abwandeln"}
+    # what has no text stays English
+    assert "description_localizations" not in model
+    names = [painted, shape, model, mine, left]
+    assert not any(named.get("name_localizations") for named in names)
+
+
+async def test_both_kinds_of_spanish_are_spanish(
+    tree: app_commands.CommandTree[Any], there: Discord, texts: dict[str, str], tmp_path: Path
+) -> None:
+    texts.clear()
+    texts["es"] = "command-paint = Pinta una imagen"
+    await sync_commands(tree, tmp_path / "commands.json")
+    spanish = {"es-ES": "Pinta una imagen", "es-419": "Pinta una imagen"}
+    assert there.payloads[0][0]["description_localizations"] == spanish
+
+
+async def test_english_is_what_the_commands_say_themselves(
+    tree: app_commands.CommandTree[Any], there: Discord, texts: dict[str, str], tmp_path: Path
+) -> None:
+    texts["en"] = "command-paint = Something else"
+    await sync_commands(tree, tmp_path / "commands.json")
+    assert set(there.payloads[0][0]["description_localizations"]) == {"de"}
+
+
+async def test_the_same_texts_are_registered_once_and_a_changed_one_again(
+    tree: app_commands.CommandTree[Any],
+    there: Discord,
+    texts: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    memory = tmp_path / "commands.json"
+    assert await sync_commands(tree, memory)
+
+    def read(_language: str) -> dict[str, str]:
+        raise AssertionError("read although nothing is registered")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(translator, "command_texts", read)
+        await tree.set_translator(CommandTranslator())
+        assert not await sync_commands(tree, memory)
+    texts["de"] = GERMAN.replace("Male ein Bild", "Male mir ein Bild")
+    await tree.set_translator(CommandTranslator())
+    assert await sync_commands(tree, memory)
+    assert there.payloads[1][0]["description_localizations"] == {"de": "Male mir ein Bild"}
