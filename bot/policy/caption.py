@@ -15,9 +15,8 @@ _DEVICE_NAME = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 _NO_PROMPT = "image"
 
 
-def alt_text(prompt: str) -> str:
-    """Describe a picture by its prompt, in at most 1,024 characters, cut between words."""
-    text = f"Generated image: {prompt}"
+def fit_alt_text(text: str) -> str:
+    """Shorten a picture's text to at most 1,024 characters, cut between words."""
     if len(text) <= MAX_ALT_TEXT_LENGTH:
         return text
     return _clip(text, MAX_ALT_TEXT_LENGTH - 1, between=" ") + "…"

@@ -122,7 +122,8 @@ class Admission:
         order, allowed = await self._order(asker, request, rules)
         count = request.count
         micros = await estimate_order(order, self._stores.costs, pictures=count)
-        wish = Wish(asker.job_id, asker.user_id, asker.spot, count, micros)
+        name = members.pseudonym(asker.user_id)
+        wish = Wish(asker.job_id, asker.user_id, asker.spot, count, micros, name)
         claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)
         return Weighed(order, claim, rulebook, allowed)
 

@@ -91,7 +91,7 @@ class Allowance:
             rulebook = (await self._stores.rulebooks.read(guild_id)).rulebook
             grant = await members.grant(guild_id, user_id)
         rules = resolve(rulebook, spot, self._terms.defaults)
-        wish = Wish(job_id=0, user_id=user_id, spot=spot, pictures=1, micros=1)
+        wish = Wish(0, user_id, spot, 1, 1, members.pseudonym(user_id))
         claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)
         count = await self._stores.ledger.count(claim)
         strikes = await members.strikes(user_id, since=now - LOOK_BACK)

@@ -17,7 +17,7 @@ from bot.errors import (
     SpoolFailed,
     TooLargeForDiscord,
 )
-from bot.policy.caption import alt_text, file_stem
+from bot.policy.caption import file_stem
 from bot.policy.claim import Left
 from bot.policy.deadline import is_late
 from bot.policy.job import Address, Asker, Draft
@@ -25,8 +25,10 @@ from bot.policy.line import Place
 from bot.policy.picture import Painting
 from bot.policy.request import Order
 from bot.ports import Signals, Silence
+from bot.speech import Say, speech_for
 from bot.ui.answer import Answer, Files
 from bot.ui.cards import (
+    alt_text,
     end_note,
     failure_card,
     fitting_card,
@@ -35,7 +37,7 @@ from bot.ui.cards import (
     postponed_card,
     waiting_card,
 )
-from bot.ui.jobbuttons import cancel_view, failure_view
+from bot.ui.jobbuttons import cancel_view, failure_view, picture_view
 from bot.ui.place import SMALLEST_UPLOAD_LIMIT
 from bot.ui.reply import NOT_TAKEN, Reply
 from bot.ui.upload import PictureFile
@@ -73,7 +75,6 @@ class PictureCard:
         "_answer",
         "_asker",
         "_guild_id",
-        "_has_references",
         "_is_edited",
         "_is_open",
         "_is_restored",
@@ -87,7 +88,6 @@ class PictureCard:
         address: Address,
         asker: Asker,
         *,
-        has_references: bool = False,
         signals: Signals | None = None,
     ) -> None:
         """Make a card that shows nothing yet.
@@ -96,7 +96,6 @@ class PictureCard:
             source: Who gives the first answer; after a restart, the client alone.
             address: Where everything else goes.
             asker: Who asked.
-            has_references: Whether pictures were attached, which are gone once the job has ended.
             signals: Who counts what Discord does not take; nobody unless given.
         """
         if isinstance(source, Reply):
@@ -110,7 +109,6 @@ class PictureCard:
         self._answer = Answer(client, address, asker)
         self._address = address
         self._asker = asker
-        self._has_references = has_references
         self._signals = signals or Silence()
         self._is_restored = self._reply is None
         self._is_open = self._is_restored and address.message_id is not None
@@ -128,16 +126,16 @@ class PictureCard:
 
     async def waiting(self, order: Order, *, place: Place) -> None:
         """Show the place in line and when the picture will most likely be ready."""
-        await self._show_progress(waiting_card(order, place), cancel_view(self._asker.job_id))
+        await self._show_progress(waiting_card(order, place, say=self._speech), self._cancel)
 
     async def painting(self, order: Order, *, since: datetime) -> None:
         """Show which model paints, and since when."""
-        content = painting_card(order, started=since)
-        await self._show_progress(content, cancel_view(self._asker.job_id))
+        content = painting_card(order, started=since, say=self._speech)
+        await self._show_progress(content, self._cancel)
 
     async def fitting(self, order: Order, *, since: datetime) -> None:
         """Show that the picture is painted and being made small enough."""
-        await self._show_progress(fitting_card(order, started=since), None)
+        await self._show_progress(fitting_card(order, started=since, say=self._speech), None)
 
     def upload_limit(self, *, now: datetime) -> int:
         """Return how many bytes one file of an answer sent now may have."""
@@ -147,16 +145,23 @@ class PictureCard:
         return min(late, SMALLEST_UPLOAD_LIMIT) if self._asker.private else late
 
     async def deliver(self, painting: Painting, *, left: Left | None, now: datetime) -> None:
-        """Show the pictures: in the answer, else as a message of their own.
+        """Show the pictures and what can be done with them: in the answer, else on their own.
 
         Twice is once: an edit changes nothing more, and Discord drops a message of the bot's with
         a nonce that it saw minutes ago. Only a follow-up knows no nonce, so it is taken only
         where the bot cannot write by itself.
         """
+        say, asker = self._speech, self._asker
         content = picture_card(
-            painting, left=left, mention=self._mention, is_restored=self._is_restored
+            painting, left=left, mention=self._mention, say=say, is_restored=self._is_restored
         )
-        await self._say(content, painting, None, now=now)
+
+        def view(way: _Way) -> discord.ui.View:
+            # a DM has no channel to share with
+            is_private = asker.private and way != self._answer.write_privately
+            return picture_view(painting, asker.job_id, is_private=is_private, say=say)
+
+        await self._tell(content, painting, view, now=now)
 
     async def ping(self, *, is_ready: bool) -> None:
         """Mention the requester in a follow-up, if the end was shown by an edit."""
@@ -164,9 +169,10 @@ class PictureCard:
             return
         where = (self._guild_id or "@me", self._address.channel_id, self.message_id)
         link = "https://discord.com/channels/{}/{}/{}".format(*where)
+        note = end_note(link, mention=self._mention, is_ready=is_ready, say=self._speech)
         try:
             async with asyncio.timeout(_EDIT_S):
-                await self._answer.add(end_note(link, mention=self._mention, is_ready=is_ready))
+                await self._answer.add(note)
         except NOT_TAKEN as error:
             self._count(error)
             log.warning("the requester could not be told how it ended: %s", error)
@@ -176,15 +182,17 @@ class PictureCard:
         if isinstance(error, AnswerLost) and self._is_restored:
             # Discord knows of no answer, so nobody waits for one
             return
-        view = failure_view(error, self._asker.job_id, has_references=self._has_references)
-        await self._say(failure_card(error, mention=self._mention), None, view, now=now)
+        say = self._speech
+        content = failure_card(error, mention=self._mention, say=say)
+        view = failure_view(error, self._asker.job_id, say=say)
+        await self._tell(content, None, lambda _way: view, now=now)
 
     async def postpone(self, prompt: str, *, until: datetime | None) -> None:
         """Show that the bot stops and the job goes on at its next start."""
         if self._is_out_of_reach:
             return
         try:
-            await self._show(postponed_card(prompt, until=until), (), None)
+            await self._show(postponed_card(prompt, until=until, say=self._speech), (), None)
         except NOT_TAKEN as error:
             self._count(error)
             log.warning("the card could not show that the bot stops: %s", error)
@@ -192,6 +200,14 @@ class PictureCard:
     @property
     def _mention(self) -> str:
         return f"<@{self._asker.user_id}>"
+
+    @property
+    def _speech(self) -> Say:
+        return speech_for(self._address.language)
+
+    @property
+    def _cancel(self) -> discord.ui.View:
+        return cancel_view(self._asker.job_id, say=self._speech)
 
     @property
     def _is_out_of_reach(self) -> bool:
@@ -223,21 +239,21 @@ class PictureCard:
             self._answer.message_id = reply.message_id
             self._reply = None
 
-    async def _say(
+    async def _tell(
         self,
         content: str,
         painting: Painting | None,
-        view: discord.ui.View | None,
+        view: Callable[[_Way], discord.ui.View | None],
         *,
         now: datetime,
     ) -> None:
-        """Say something for good, the first way that works."""
+        """Show something for good, the first way that works."""
         first_id = self.message_id
         for way in self._ways(now):
             with ExitStack() as opened:
                 files = self._open_files(painting, opened) if painting else ()
                 try:
-                    await way(content, files, view)
+                    await way(content, files, view(way))
                 except NOT_TAKEN as error:
                     self._count(error)
                     fault = _classify(error, limit=self.upload_limit(now=now))
@@ -270,15 +286,16 @@ class PictureCard:
         return [self._show, answer.follow_up, *own, last]
 
     def _open_files(self, painting: Painting, opened: ExitStack) -> list[discord.File]:
-        stem, alt = file_stem(painting.order.prompt), alt_text(painting.order.prompt)
-        many = len(painting.pictures) > 1
+        prompt, count = painting.order.prompt, len(painting.pictures)
+        stem = file_stem(prompt)
         files: list[discord.File] = []
         for number, picture in enumerate(painting.pictures, 1):
             try:
                 source = opened.enter_context(PictureFile(picture.path))
             except OSError as error:
                 raise SpoolFailed from error
-            name = f"{stem}{f'-{number}' if many else ''}.{picture.extension}"
+            name = f"{stem}{f'-{number}' if count > 1 else ''}.{picture.extension}"
+            alt = alt_text(prompt, say=self._speech, number=number, of=count)
             file = discord.File(source, name, spoiler=self._address.spoiler, description=alt)
             opened.callback(file.close)
             files.append(file)
@@ -287,13 +304,7 @@ class PictureCard:
 
 def restored_card(client: discord.Client, signals: Signals, draft: Draft) -> PictureCard:
     """Return the card of a job whose command another process received."""
-    return PictureCard(
-        client,
-        draft.address,
-        draft.asker,
-        has_references=bool(draft.request.references),
-        signals=signals,
-    )
+    return PictureCard(client, draft.address, draft.asker, signals=signals)
 
 
 def _was_never_answered(error: Exception) -> bool:

@@ -2,17 +2,25 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import discord
 
-from bot.errors import AlreadyAsked
-from bot.policy.job import Address, Asker
-from bot.policy.request import ImageRequest, Reference
+from bot.errors import (
+    AlreadyAsked,
+    ReferenceFault,
+    ReferenceRefused,
+    StorageFailed,
+    StorageFault,
+)
+from bot.policy.job import Asker, Parent
+from bot.policy.request import ImageRequest, Reference, seed_of
 from bot.ports import Clock, References, Signals
 from bot.service.imagine import Imagine
-from bot.service.ticket import Ticket
 from bot.ui.attachments import read_attachment
 from bot.ui.picturecard import PictureCard
 from bot.ui.place import address_of, can_be_late, missing_permissions, spot_of
@@ -24,8 +32,25 @@ log = logging.getLogger(__name__)
 #: longer than this, "thinking" is shown first.
 _DECISION_S = 0.7
 
-#: Attached pictures that are in memory at once.
+#: What may be looked up before that, since a form cannot be shown after "thinking".
+_LOOKING_UP_S = 0.7
+
+#: Attached pictures that are in memory at once, of all wishes together.
 _READING_AT_ONCE = 4
+
+
+@asynccontextmanager
+async def looked_up_in_time() -> AsyncGenerator[None]:
+    """Bound what is looked up while nothing is answered yet.
+
+    Raises:
+        StorageFailed: It takes too long.
+    """
+    try:
+        async with asyncio.timeout(_LOOKING_UP_S):
+            yield
+    except TimeoutError as error:
+        raise StorageFailed(StorageFault.BUSY, "nothing was found in time") from error
 
 
 class Asking:
@@ -48,16 +73,19 @@ class Asking:
         *,
         private: bool,
         spoiler: bool,
-        image: discord.Attachment | None = None,
+        images: Sequence[discord.Attachment] = (),
+        parent: Parent | None = None,
     ) -> None:
         """Admit a wish and answer with its card.
 
         Args:
             interaction: Not answered yet; its id becomes the job's.
-            request: Without references.
+            request: Its references are kept ones of an earlier job.
             private: Whether only the member sees the answer.
-            spoiler: Whether the picture is hidden until it is clicked.
-            image: What goes along with the prompt.
+            spoiler: Whether the pictures are hidden until they are clicked.
+            images: What goes along behind the kept references; fetched once nothing else speaks
+                against the wish.
+            parent: The picture that the wish came from.
 
         Raises:
             Refused: With the one reason that binds; nothing was taken.
@@ -65,37 +93,67 @@ class Asking:
         """
         reply = Reply.of(interaction, private=private)
         asker = self._asker(interaction, private=private)
-        address = address_of(interaction, spoiler=spoiler)
-        card = PictureCard(
-            reply, address, asker, has_references=image is not None, signals=self._signals
-        )
+        address = address_of(interaction, spoiler=spoiler, private=private)
+        card = PictureCard(reply, address, asker, signals=self._signals)
+        request = replace(request, own_seed=seed_of(asker.job_id))
         reply.think_after(_DECISION_S)
         try:
-            ticket = await self._admit(asker, request, address, image)
+            whole = await self._with_pictures(asker, request, images)
+            ticket = await self._imagine.admit(asker, whole, address, parent=parent)
         except AlreadyAsked:
             log.info("the same interaction arrived twice: %s", interaction.id)
             await reply.leave()
             return
         self._imagine.start(ticket, card)
 
-    async def _admit(
-        self,
-        asker: Asker,
-        request: ImageRequest,
-        address: Address,
-        image: discord.Attachment | None,
-    ) -> Ticket:
-        if image is None:
-            return await self._imagine.admit(asker, request, address)
-        expected = Reference(Path(), image.content_type or "", image.size)
-        await self._imagine.check(asker, request.with_references(expected))
-        reference = await self._fetch(image)
-        return await self._imagine.admit(asker, request.with_references(reference), address)
+    async def renew(self, request: ImageRequest) -> None:
+        """Keep the pictures that a request has already for as long as new ones.
 
-    async def _fetch(self, image: discord.Attachment) -> Reference:
+        Raises:
+            ReferenceRefused: One of them is gone.
+        """
+        kept = request.references
+        if kept and not await self._references.renew(kept):
+            raise ReferenceRefused(ReferenceFault.GONE)
+
+    async def _with_pictures(
+        self, asker: Asker, request: ImageRequest, images: Sequence[discord.Attachment]
+    ) -> ImageRequest:
+        """Return the request with everything that goes along.
+
+        Raises:
+            ReferenceRefused: A kept picture is gone, or one of the new ones cannot be used.
+            Refused: As `Imagine.check` does; nothing was fetched.
+            StorageFailed: The same.
+        """
+        await self.renew(request)
+        kept = request.references
+        if not images:
+            return request
+        expected = (Reference(Path(), one.content_type or "", one.size) for one in images)
+        await self._imagine.check(asker, request.with_references(*kept, *expected))
+        if any(image.size > self._references.max_bytes for image in images):
+            raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._references.max_bytes)
+        return request.with_references(*kept, *await self._fetch_all(images, asker.user_id))
+
+    async def _fetch_all(
+        self, images: Sequence[discord.Attachment], user_id: int
+    ) -> Sequence[Reference]:
+        try:
+            async with asyncio.TaskGroup() as group:
+                fetching = [
+                    group.create_task(self._fetch(image, user_id), name=f"image:{image.id}")
+                    for image in images
+                ]
+        except BaseExceptionGroup as errors:
+            # one sentence is enough, and the first one that failed has ended the others
+            raise errors.exceptions[0] from None
+        return [task.result() for task in fetching]
+
+    async def _fetch(self, image: discord.Attachment, user_id: int) -> Reference:
         async with self._reading:
             data = await read_attachment(image, max_bytes=self._references.max_bytes)
-            return await self._references.keep(data)
+            return await self._references.keep(data, user_id=user_id)
 
     def _asker(self, interaction: discord.Interaction[Any], *, private: bool) -> Asker:
         missing = missing_permissions(interaction) if interaction.is_guild_integration() else []

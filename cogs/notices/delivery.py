@@ -7,6 +7,7 @@ import discord
 from discord.ext import commands
 
 from bot.service.noticeboard import Notice, Noticeboard, Undelivered
+from bot.speech import ENGLISH, Say, speech_for
 from bot.ui.notices import notice_text
 from bot.ui.reply import NOT_TAKEN
 
@@ -44,11 +45,11 @@ class NoticesCog(commands.Cog):
         # only a channel of the server itself, whatever an imported file named
         guild = self._bot.get_guild(notice.guild_id or 0)
         channel = guild and guild.get_channel_or_thread(channel_id)
-        if not isinstance(channel, discord.abc.Messageable):
+        if guild is None or not isinstance(channel, discord.abc.Messageable):
             log.warning("notices channel %s of server %s is gone", channel_id, notice.guild_id)
             return
         try:
-            await self._send(channel, notice)
+            await self._send(channel, notice, speech_for(guild.preferred_locale))
         except NOT_TAKEN as error:
             log.warning("notices channel %s took no notice: %s", channel_id, error)
 
@@ -71,9 +72,11 @@ class NoticesCog(commands.Cog):
         info = await self._bot.application_info()
         return (info.team and info.team.owner_id) or info.owner.id
 
-    async def _send(self, channel: discord.abc.Messageable, notice: Notice) -> None:
+    async def _send(
+        self, channel: discord.abc.Messageable, notice: Notice, say: Say = ENGLISH
+    ) -> None:
         async with asyncio.timeout(_SEND_S):
-            await channel.send(notice_text(notice), allowed_mentions=_mentions(notice))
+            await channel.send(notice_text(notice, say), allowed_mentions=_mentions(notice))
 
 
 def _mentions(notice: Notice) -> discord.AllowedMentions:

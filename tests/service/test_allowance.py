@@ -53,7 +53,7 @@ class World:
         rulebook = Rulebook()
         if spot.guild_id is not None:
             rulebook = (await self.stores.rulebooks.read(spot.guild_id)).rulebook
-        wish = Wish(job_id, MEMBER, spot, pictures=2, micros=80_000)
+        wish = Wish(job_id, MEMBER, spot, 2, 80_000, self.stores.members.pseudonym(MEMBER))
         rules = resolve(rulebook, spot, DEFAULTS)
         claim = claim_for(wish, rulebook, rules, CAPS, now=self.clock.now())
         assert isinstance(await self.stores.ledger.reserve(claim, now=self.clock.now()), Reserved)
@@ -113,7 +113,9 @@ async def test_the_cooldown_is_told_while_it_runs(world: World) -> None:
     passed = await world.standing()
     assert running.free_at == START + timedelta(seconds=60)
     assert passed.free_at is None
-    assert passed.cooldown == CooldownClaim("member:1:60", timedelta(seconds=60), None)
+    assert passed.cooldown == CooldownClaim(
+        f"member:1:{world.stores.members.pseudonym(MEMBER)}", timedelta(seconds=60), None
+    )
 
 
 async def test_looking_takes_nothing(world: World) -> None:

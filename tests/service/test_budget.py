@@ -75,7 +75,7 @@ class Till:
     def claim(self, micros: int, guild_id: int | None = GUILD) -> Claim:
         self.job_id += 1
         spot = Spot(guild_id=guild_id)
-        wish = Wish(id(self) + self.job_id, 2, spot, pictures=1, micros=micros)
+        wish = Wish(id(self) + self.job_id, 2, spot, pictures=1, micros=micros, pseudonym="a")
         rules = resolve(self.rulebook, spot, {})
         return claim_for(wish, self.rulebook, rules, self.caps, now=self.clock.now())
 

@@ -143,7 +143,7 @@ class TestWhatIsWrittenDown:
         bench.source.faults = [] if is_painted else [BadAnswer()]
         await bench.ask(request=REQUEST.with_references(Reference(attached, "image/png", 1)))
         assert seen == [1 + is_painted] * 5
-        assert bench.files() == []
+        assert bench.files() == [attached]
         assert await _state(bench) is (State.DONE if is_painted else State.FAILED)
 
     async def test_a_file_that_cannot_be_removed_keeps_no_job_from_its_end(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import AlreadyAsked, LineFull, LineScope, ModelUnknown, Refused, WaitTooLong
+from bot.errors import AlreadyAsked, LineFull, LineScope, Refused, WaitTooLong
 from bot.policy.job import State
 from bot.policy.line import EDIT_EVERY, Bounds
 from bot.policy.request import Reference
@@ -61,7 +61,7 @@ async def test_what_finds_no_place_is_refused_with_a_time_and_takes_nothing(
     assert await bench.used(ticket) == before
     assert await bench.stores.jobs.read(asker.job_id) is None
     assert (bench.line.running, bench.line.waiting) == (1, 1)
-    assert bench.files() == []
+    assert bench.files() == [attached]
     assert bench.signals.refusals == [refusal.value]
 
 
@@ -98,21 +98,6 @@ async def test_who_loses_the_last_place_to_others_in_that_moment_gets_everything
     await bench.admit(askers[loser].user_id)
 
 
-async def test_an_attached_file_that_cannot_be_removed_hides_no_refusal(
-    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    bench.models.alive.clear()
-    request = REQUEST.with_references(Reference(tmp_path / "attached", "image/png", 1))
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", refuse)
-        with pytest.raises(ModelUnknown):
-            await bench.admit(request=request)
-    assert "stays on the disk: Permission denied" in caplog.text
-
-
 async def test_a_full_line_says_whose_part_of_it_is_full(bench: Bench) -> None:
     bench.open(max_concurrent=1, defaults={}, bounds=Bounds(member=1, server=2, total=9))
     await bench.admit(1)
@@ -140,7 +125,7 @@ async def test_the_same_event_while_its_job_waits_leaves_its_place_alone(
     before = await bench.used(ticket)
     with pytest.raises(AlreadyAsked):
         await bench.imagine.admit(asker, again, ADDRESS)
-    assert not attached.exists()
+    assert attached.exists()
     assert bench.line.place(asker.job_id) is not None
     assert await bench.used(ticket) == before
     bench.source.gate.set()

@@ -39,7 +39,7 @@ from tests.fakes import FLASH, MINI, START, FakeCard
 from tests.service.bench import ADDRESS, REQUEST, Bench
 
 
-async def test_a_wish_becomes_a_delivered_picture_and_leaves_no_file(
+async def test_a_wish_becomes_a_delivered_picture_and_leaves_only_what_was_attached(
     bench: Bench, tmp_path: Path
 ) -> None:
     attached = tmp_path / "attached"
@@ -48,7 +48,7 @@ async def test_a_wish_becomes_a_delivered_picture_and_leaves_no_file(
     card = await bench.ask(request=request)
     assert [painting.order.model for painting in card.delivered] == [FLASH]
     assert card.delivered[0].cost_micros == 39_000
-    assert (card.failed, bench.files()) == ([], [])
+    assert (card.failed, bench.files()) == ([], [attached])
 
 
 async def test_a_second_wish_within_the_cooldown_is_refused_with_its_end(bench: Bench) -> None:
@@ -156,7 +156,7 @@ async def test_what_cannot_work_is_refused_before_anything_is_taken(
         await bench.admit(
             request=request_.with_references(Reference(attached, "image/png", 1)),
         )
-    assert bench.files() == []
+    assert bench.files() == [attached]
     await bench.admit()
 
 
@@ -286,7 +286,7 @@ async def test_a_first_answer_that_is_lost_sends_nothing_and_gives_everything_ba
     card = await bench.ask(FakeCard(is_lost=True), request=request)
     assert isinstance(card.failed[0], AnswerLost)
     assert bench.source.orders == []
-    assert bench.files() == []
+    assert bench.files() == [attached]
     await bench.admit()
 
 

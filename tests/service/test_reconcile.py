@@ -60,7 +60,7 @@ class Office:
     def claim(self, job_id: int, micros: int = 500) -> Claim:
         rulebook = Rulebook()
         rules, caps = resolve(rulebook, SPOT, {}), {Cap.BUDGET_USD_PER_DAY: 10**9}
-        wish = Wish(job_id, 2, SPOT, pictures=1, micros=micros)
+        wish = Wish(job_id, 2, SPOT, pictures=1, micros=micros, pseudonym="a")
         return claim_for(wish, rulebook, rules, caps, now=START)
 
     async def used(self) -> int:

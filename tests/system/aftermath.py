@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from bot.policy.money import micros_from_usd
+from bot.policy.pseudonym import pseudonym_key, pseudonym_of
 from bot.sandbox.painter import Painter
-from bot.ui.sentences import GIVEN_BACK
-from tests.loopback.discord import LoopbackDiscord, Slash
+from bot.speech import ENGLISH
+from tests.loopback.discord import TOKEN, LoopbackDiscord, Slash
 from tests.loopback.messages import Message
 from tests.loopback.payloads import GUILD_ID
 
 #: The words of cards that stay only while something happens.
 PROGRESS = ("in line", "Painting with", "making it small", "The bot stops for now")
 
+_GIVEN_BACK = ENGLISH("error-given-back")
 _RESTARTED = "the bot was restarted in between"
 
 
@@ -153,20 +155,20 @@ class Aftermath:
             subject, measure = _parts(row["key"])
             if row["used"] != expected[subject, measure]:
                 yield f"{row['key']} is {row['used']}, not {expected[subject, measure]}"
-        delivered = {row["user_id"] for row in self._rows(_DONE)}
+        delivered = {_name(row["user_id"]) for row in self._rows(_DONE)}
         for row in self._rows("SELECT key FROM cooldowns"):
-            if int(row["key"].split(":")[-1]) not in delivered:
+            if row["key"].split(":")[-1] not in delivered:
                 yield f"the cooldown of {row['key']} was not given back"
 
     def _expected_counts(self) -> Counter[tuple[str, str]]:
         expected: Counter[tuple[str, str]] = Counter()
         delivered = {row["job_id"] for row in self._rows(_DONE)}
         for row in self._rows("SELECT * FROM reservations"):
-            user_id = row["user_id"]
+            name = _name(row["user_id"])
             everybody = (
-                f"member:{GUILD_ID}:{user_id}",
+                f"member:{GUILD_ID}:{name}",
                 f"server:{GUILD_ID}",
-                f"everywhere:{user_id}",
+                f"everywhere:{name}",
                 f"capped:{GUILD_ID}",
                 "bot",
             )
@@ -189,6 +191,11 @@ class Aftermath:
             return database.execute(statement).fetchall()
 
 
+def _name(user_id: int) -> str:
+    """Return under which name a member is counted."""
+    return pseudonym_of(user_id, pseudonym_key(TOKEN))
+
+
 _DONE = "SELECT job_id, user_id FROM jobs WHERE state = 'done'"
 
 
@@ -208,7 +215,7 @@ def _wrong_with_words(shown: Sequence[Message], row: sqlite3.Row | None) -> Iter
         yield "its card says that it is still on its way"
     words = "\n".join(message.content for message in shown)
     is_done = row is not None and row["state"] == "done"
-    if not is_done and words.count(GIVEN_BACK) != 1:
+    if not is_done and words.count(_GIVEN_BACK) != 1:
         yield "no sentence says that it was given back"
     if is_done and row is not None and row["attempts"] > 1 and _RESTARTED not in words:
         yield "no sentence says that the bot was restarted"

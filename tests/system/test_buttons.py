@@ -1,17 +1,16 @@
-"""The buttons under a card: cancel, try again, edit the prompt."""
+"""The controls of a card without a picture: cancel, try again, edit the prompt."""
 
 import asyncio
 from typing import Any
 
 import discord
 import pytest
-from simcord.actors import MemberActor
 
-from bot.client import ImagineBot
 from bot.sandbox.painter import Say
+from bot.speech import ENGLISH
 from bot.ui.jobbuttons import JobAction, cancel_view, job_view
-from cogs import EXTENSIONS
 from tests.system.conftest import OpenStage, Stage
+from tests.system.presses import form_of, last_job, pictures_in, post, restart, unchanged
 
 REFUSED = Say.error(403, metadata={"reasons": ["violence"]})
 SLOW = Say(sketch=True, latency_s=30)
@@ -96,7 +95,7 @@ async def test_a_moderator_of_another_channel_cancels_nothing_here(stage: Stage)
     # a control's id is not secret: whoever learns it can have it clicked wherever they may write
     elsewhere = stage.bot.get_channel(guild.create_text_channel("elsewhere").id)
     assert isinstance(elsewhere, discord.TextChannel)
-    forged = await elsewhere.send("a card", view=cancel_view(_last_job(stage)))
+    forged = await elsewhere.send("a card", view=cancel_view(last_job(stage), say=ENGLISH))
     [told] = (await zoe.click(forged, label="Cancel")).followups
     assert told.ephemeral
     assert "and for moderators" in told.content
@@ -114,22 +113,22 @@ async def test_a_click_on_cancel_is_acknowledged_before_anything_is_looked_up(
         raise AssertionError
 
     monkeypatch.setattr(stage.services.imagine, "read", read)
-    await stage.mia.click(await _post(stage, cancel_view(1)), label="Cancel")
+    await stage.mia.click(await post(stage, cancel_view(1, say=ENGLISH)), label="Cancel")
     assert seen == [True]
 
 
-async def _post(stage: Stage, view: discord.ui.View) -> discord.Message:
-    """Let an older card with its buttons stand in the channel."""
-    channel = stage.bot.get_channel(stage.art.id)
-    assert isinstance(channel, discord.TextChannel)
-    return await channel.send("an older card", view=view)
+def _older_view(job_id: int) -> discord.ui.View:
+    actions = (JobAction.CANCEL, JobAction.AGAIN, JobAction.EDIT)
+    return job_view(job_id, *actions, say=ENGLISH, is_failure=True)
 
 
 async def test_what_is_there_already_cannot_be_cancelled(stage: Stage) -> None:
     stage.dispatch(stage.mia, "imagine", prompt="a red fox")
     await stage.env.settle()
     [job_id] = [int(path.split("/")[2]) for path in stage.requests("POST", "/callback")]
-    result = await stage.mia.click(await _post(stage, cancel_view(job_id)), label="Cancel")
+    result = await stage.mia.click(
+        await post(stage, cancel_view(job_id, say=ENGLISH)), label="Cancel"
+    )
     [told] = result.followups
     assert told.ephemeral
     assert "nothing left to cancel" in told.content
@@ -137,7 +136,7 @@ async def test_what_is_there_already_cannot_be_cancelled(stage: Stage) -> None:
 
 @pytest.mark.parametrize("label", ["Cancel", "Try again", "Edit prompt"])
 async def test_a_job_that_nobody_knows_is_told(stage: Stage, label: str) -> None:
-    message = await _post(stage, job_view(1, *JobAction))
+    message = await post(stage, _older_view(1))
     result = await stage.mia.click(message, label=label)
     told = result.followups[0] if label == "Cancel" else result.response
     assert told is not None
@@ -162,6 +161,7 @@ async def test_trying_again_asks_for_the_same_in_a_new_card(stage: Stage) -> Non
 async def test_a_second_click_is_held_against_the_same_rules(stage: Stage) -> None:
     card = await _failed(stage)
     await stage.mia.click(card, label="Try again")
+    stage.clock.advance(seconds=3)
     second = await stage.mia.click(card, label="Try again")
     assert second.ephemeral
     assert second.response is not None
@@ -169,14 +169,30 @@ async def test_a_second_click_is_held_against_the_same_rules(stage: Stage) -> No
     assert len(stage.painter.requests) == 2
 
 
-@pytest.mark.parametrize("label", ["Try again", "Edit prompt"])
-async def test_only_the_requester_tries_again(stage: Stage, label: str) -> None:
+async def test_everybody_tries_again_on_their_own_allowance(stage: Stage) -> None:
+    result = await stage.ben.click(await _failed(stage), label="Try again")
+    assert result.response is not None
+    assert stage.ben.mention in result.response.content
+    assert result.response.attachments
+    stage.clock.advance(seconds=3)
+    refused = await stage.ben.slash(stage.art, "imagine", prompt="a blue fox")
+    assert refused.ephemeral
+    accepted = await stage.mia.slash(stage.art, "imagine", prompt="a blue fox")
+    assert not accepted.ephemeral
+
+
+async def test_only_the_author_and_moderators_edit_a_prompt(stage: Stage) -> None:
     card = await _failed(stage)
-    result = await stage.ben.click(card, label=label)
+    result = await stage.ben.click(card, label="Edit prompt")
+    assert result.modal is None
     assert result.ephemeral
     assert result.response is not None
-    assert "for the member who asked" in result.response.content
-    assert len(stage.painter.requests) == 1
+    assert "for the member who asked for the picture, and for moderators" in result.response.content
+    role = stage.mia.guild.create_role(
+        "mods", permissions=discord.Permissions(manage_messages=True)
+    )
+    zoe = stage.mia.guild.add_member(stage.env.create_user("zoe"), roles=[role])
+    assert (await zoe.click(card, label="Edit prompt")).modal is not None
 
 
 @pytest.mark.parametrize("label", ["Try again", "Edit prompt"])
@@ -184,7 +200,7 @@ async def test_a_private_picture_stays_private(stage: Stage, label: str) -> None
     card = await _failed(stage, private=True)
     result = await stage.mia.click(card, label=label)
     if label == "Edit prompt":
-        result = await stage.mia.submit_modal(result, {"prompt": "a blue fox"})
+        result = await stage.mia.submit_modal(result, unchanged(result, prompt="a blue fox"))
     assert result.ephemeral
     assert result.response is not None
     assert result.response.attachments
@@ -192,45 +208,79 @@ async def test_a_private_picture_stays_private(stage: Stage, label: str) -> None
 
 
 @pytest.mark.parametrize("label", ["Try again", "Edit prompt"])
-async def test_an_attached_picture_has_to_be_attached_again(
+async def test_an_attached_picture_goes_along_again(stage: Stage, png: bytes, label: str) -> None:
+    card = await _failed(stage, image=("a.png", png))
+    stage.clock.advance(days=6, hours=23)
+    result = await stage.mia.click(card, label=label)
+    if label == "Edit prompt":
+        result = await stage.mia.submit_modal(result, unchanged(result))
+    assert result.response is not None
+    assert result.response.attachments
+    first, second = stage.painter.requests
+    assert pictures_in(first) == pictures_in(second)
+    assert len(pictures_in(first)) == 1
+
+
+@pytest.mark.parametrize("label", ["Try again", "Edit prompt"])
+async def test_an_attached_picture_that_is_gone_has_to_be_attached_again(
     stage: Stage, png: bytes, label: str
 ) -> None:
-    stage.painter.script(REFUSED)
-    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", image=("a.png", png))
-    assert result.response is not None
-    assert result.response.components == []
-    message = await _post(stage, job_view(_last_job(stage), *JobAction))
-    told = await stage.mia.click(message, label=label)
+    card = await _failed(stage, image=("a.png", png))
+    stage.clock.advance(days=7)
+    told = await stage.mia.click(card, label=label)
     assert told.ephemeral
+    assert told.modal is None
     assert told.response is not None
     assert "attach it again" in told.response.content
+    assert len(stage.painter.requests) == 1
 
 
-def _last_job(stage: Stage) -> int:
-    return int(stage.requests("POST", "/callback")[-1].split("/")[2])
-
-
-def _form(shown: Any) -> dict[str, Any]:  # noqa: ANN401 - as simcord has it
-    [label] = shown.modal["components"]
-    return label["component"]
-
-
-async def test_the_prompt_is_edited_in_a_form_that_begins_with_it(stage: Stage) -> None:
-    card = await _failed(stage, ratio="16:9")
+async def test_a_wish_is_edited_in_a_form_that_begins_with_it(stage: Stage) -> None:
+    model = "google/gemini-3-pro-image"
+    card = await _failed(stage, ratio="16:9", model=model, size="2K")
     shown = await stage.mia.click(card, label="Edit prompt")
-    assert _form(shown)["value"] == "a red fox"
-    result = await stage.mia.submit_modal(shown, {"prompt": "a  blue\nfox"})
+    before = {"prompt": "a red fox", "model": [model], "ratio": ["16:9"], "size": ["2K"]}
+    assert unchanged(shown) == before
+    result = await stage.mia.submit_modal(shown, unchanged(shown, prompt="a  blue\nfox"))
     assert not result.ephemeral
     assert result.response is not None
     assert result.response.attachments
     assert "> a blue fox" in result.response.content
-    assert "16:9" in result.response.content
+    for fact in ("16:9", "Gemini 3 Pro Image", "2K"):
+        assert fact in result.response.content
+
+
+async def test_every_option_can_be_edited(stage: Stage) -> None:
+    shown = await stage.mia.click(await _failed(stage), label="Edit prompt")
+    assert unchanged(shown) == {
+        "prompt": "a red fox",
+        "model": ["-"],
+        "ratio": ["-"],
+        "size": ["-"],
+    }
+    model = "google/gemini-3-pro-image"
+    changes = unchanged(shown, model=model, ratio="9:16", size="2K")
+    result = await stage.mia.submit_modal(shown, changes)
+    assert result.response is not None
+    for fact in ("9:16", "Gemini 3 Pro Image", "2K"):
+        assert fact in result.response.content
+
+
+async def test_an_edit_that_the_model_cannot_do_is_refused_with_what_it_can(stage: Stage) -> None:
+    shown = await stage.mia.click(await _failed(stage), label="Edit prompt")
+    changes = unchanged(shown, model="google/gemini-3-pro-image", size="512")
+    stage.expected_errors = 1
+    result = await stage.mia.submit_modal(shown, changes)
+    assert result.ephemeral
+    assert result.response is not None
+    assert "1K" in result.response.content
+    assert len(stage.painter.requests) == 1
 
 
 async def test_an_edited_prompt_is_checked_like_any_other(stage: Stage) -> None:
     shown = await stage.mia.click(await _failed(stage), label="Edit prompt")
-    result = await stage.mia.submit_modal(shown, {"prompt": "\u200b \u200b"})
     stage.expected_errors = 1
+    result = await stage.mia.submit_modal(shown, unchanged(shown, prompt="\u200b \u200b"))
     assert result.ephemeral
     assert result.response is not None
     assert "1 to 2,000" in result.response.content
@@ -242,21 +292,22 @@ async def test_the_longest_prompt_can_be_edited(stage: Stage) -> None:
     result = await stage.mia.slash(stage.art, "imagine", prompt=prompt)
     assert result.response is not None
     shown = await stage.mia.click(result.response, label="Edit prompt")
-    assert _form(shown)["value"] == prompt
-
-
-async def _click_after_a_restart(stage: Stage, member: MemberActor, card: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    await stage.env.restart_bot(ImagineBot(stage.services, EXTENSIONS))
-    return await member.click(card, label="Try again")
+    assert form_of(shown)["prompt"]["value"] == prompt
 
 
 async def test_the_buttons_work_after_a_restart(stage: Stage) -> None:
-    again = await _click_after_a_restart(stage, stage.mia, await _failed(stage))
+    card = await _failed(stage)
+    await restart(stage)
+    again = await stage.mia.click(card, label="Try again")
     assert again.response is not None
     assert again.response.attachments
 
 
-async def test_a_finished_picture_has_no_buttons(stage: Stage) -> None:
-    result = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    assert result.response is not None
-    assert result.response.components == []
+async def test_a_control_of_another_version_is_told(stage: Stage) -> None:
+    view = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Button(label="Animate", custom_id="job:animate:1"))
+    view.stop()
+    told = await stage.mia.click(await post(stage, view), label="Animate")
+    assert told.ephemeral
+    assert told.response is not None
+    assert "does not know this command or button" in told.response.content

@@ -23,11 +23,13 @@ from bot.errors import (
 from bot.openrouter.faults import wait_before_retry
 from bot.openrouter.wire import Surface
 from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Say
-from bot.ui.sentences import GIVEN_BACK, explain
+from bot.speech import ENGLISH
+from bot.ui.sentences import explain
 from tests.fakes import START
 from tests.openrouter.test_client_faults import ERRORS, IN_GOOD_STATUS, SURVIVED
 from tests.system.conftest import OpenStage, Stage
 
+GIVEN_BACK = ENGLISH("error-given-back")
 SKETCH = Say(sketch=True)
 GONE = Say.error(404, availability={"code": "model_deprecated"})
 
@@ -121,9 +123,9 @@ async def test_a_failure_ends_in_its_sentence_and_the_next_wish_is_admitted(
     async with open_stage(openrouter_api=surface) as stage:
         stage.painter.default = replace(fault.say, sketch=True)
         failed = await _ask(stage)
-        said, given_back = failed.content.splitlines()
+        said, note = failed.content.splitlines()
         assert said.startswith(f"{stage.mia.mention} {what}. {cost}. ")
-        assert given_back == f"-# {GIVEN_BACK}"
+        assert note == f"-# {GIVEN_BACK}"
         assert failed.attachments == []
         stage.painter.default = SKETCH
         await _until_pictures_are_taken(stage)

@@ -1,0 +1,80 @@
+# The card of a picture, from waiting to done, and what can be done with it.
+# Every message stands on one line. Times such as $when are written by Discord: "in 2 minutes" or
+# "2 minutes ago".
+
+# Before the picture is there
+card-next = ⏳ La siguiente en la cola · lista { $when }
+# $position is 2 or more
+card-waiting = ⏳ Número { $position } en la cola · lista { $when }
+card-painting = 🎨 Generando con **{ $model }** · empezó { $when }
+card-fitting = 📦 Generada; reduciéndola para que quepa aquí · empezó { $when }
+
+# Facts beside each other under a picture, with dots between them
+# The model chose the picture's shape
+card-ratio-auto = proporción automática
+card-style = estilo { $style }
+# $seed is a number by which the same picture can be asked for again
+card-seed = semilla { $seed }
+# Of the pictures that a member may have on one day
+card-left = hoy { $left ->
+        [one] queda
+       *[other] quedan
+    } { $left } de { $of }
+
+# Notes under a picture
+# Some of several pictures did not come, and do not count
+card-missing = { $came ->
+        [one] Llegó
+       *[other] Llegaron
+    } { $came } de { $asked } imágenes; { $missing ->
+        [one] la que falta no se cuenta
+       *[other] las que faltan no se cuentan
+    }.
+card-other-pixels = El modelo respondió con { $width }×{ $height } píxeles en lugar de { $ratio }.
+# The names of options stay as they are in the command
+card-left-out = Este modelo no tiene la opción { $option }, así que se omitió.
+card-thrifty = El presupuesto del bot está casi agotado, así que se usó un modelo más barato.
+# $model is a model's id
+card-gone = { $model } ya no existe; se usó su sucesor.
+card-failed-over = { $model } no estaba disponible, así que se usó su sucesor.
+# $format is a kind of file, such as WEBP
+card-refitted = El original era demasiado grande para este lugar; esta es una versión { $format } de { $width }×{ $height } píxeles.
+card-restored = Tardó más porque el bot se reinició entretanto.
+
+# For people who cannot see the picture; $prompt is what the member asked for
+card-alt-one = Imagen generada: { $prompt }
+card-alt = Imagen generada { $number } de { $of }: { $prompt }
+
+# The bot is being stopped
+card-postponed-painted = 🔁 El bot se detiene por ahora. Tu imagen ya está generada y se mostrará cuando el bot vuelva.
+card-postponed = 🔁 El bot se detiene por ahora y generará esta imagen cuando vuelva. Si tarda demasiado, se abandonará { $when }; hasta ahora no se ha cobrado nada.
+
+# Tells a member who waited for long how it ended
+card-ready = { $mention } tu imagen está lista: { $link }
+card-not-painted = { $mention } tu imagen no se generó: { $link }
+
+# Told in the channel for notices, where nothing else reached the member; $reference is a number
+card-undelivered-painted = **Sin mostrar:** la imagen de { $mention } se generó, pero Discord no la aceptó. No cuenta para su límite de imágenes; puede volver a pedirla donde el bot pueda escribir y adjuntar archivos. Su referencia es { $reference }.
+card-undelivered = **Sin mostrar:** { $mention } pidió una imagen, no llegó ninguna y Discord no aceptó la respuesta del bot al respecto. No cuenta para su límite de imágenes; puede volver a pedirla. Su referencia es { $reference }.
+
+# Buttons under a card; short
+button-cancel = Cancelar
+# Asks for the same picture once more; the first one is there
+button-again = Otra vez
+# Asks for the same picture once more; the first one failed
+button-retry = Reintentar
+button-edit = Editar prompt
+# Has the picture changed by the member's words
+button-remix = Remezclar
+button-larger = Más resolución
+
+# A select under a card; short
+placeholder-more = Más
+# A text for people who cannot see the picture
+option-alt = Texto alternativo
+# Hides the picture until it is clicked, or shows it
+option-spoiler = Poner o quitar spoiler
+option-details = Detalles
+option-copy = Copia privada por MD
+option-share = Compartir en este canal
+option-delete = Eliminar

@@ -1,0 +1,32 @@
+# /my data: a file with everything that is kept about a member, and its deletion.
+
+data-export = Aquí está todo lo que se guarda sobre ti. Solo tú puedes ver este mensaje.
+data-export-cut = Aquí está lo que se guarda sobre ti, empezando por lo más reciente. { $entries ->
+    [one] Con una entrada más antigua
+   *[other] Con otras { $entries } entradas más antiguas
+}, el archivo habría sido demasiado grande para Discord.
+
+data-delete-question =
+    Esto elimina lo que se guarda sobre ti: los prompts y los detalles de tus imágenes, las imágenes que adjuntaste y tus valores predeterminados. **No se puede deshacer.**
+    • Las imágenes se quedan donde se publicaron, pero sus botones dejan de funcionar. Si quieres que desaparezcan, elimina tú los mensajes.
+    • Lo que necesitan los límites se conserva hasta que vence su plazo, así que las imágenes que te quedan no cambian: lo que ya se contó, bajo un código en lugar de tu nombre, las imágenes que se te concedieron y los prompts rechazados hace poco.
+    • Los cambios de límites se quedan en el registro de cada servidor.
+
+data-delete-done = { $pictures ->
+    [0] Eliminado. No constaba ninguna imagen tuya.
+    [one] Eliminado, con todo lo que se guardaba de una imagen.
+   *[other] Eliminado, con todo lo que se guardaba de { $pictures } imágenes.
+} Tus límites siguen como estaban.
+
+data-delete-left = { $left ->
+    [one] Una imagen sigue en curso o aún no se ha facturado, así que se conserva lo que se guarda de ella, y también las imágenes que adjuntaste hace poco.
+   *[other] { $left } imágenes siguen en curso o aún no se han facturado, así que se conserva lo que se guarda de ellas, y también las imágenes que adjuntaste hace poco.
+} Vuelve a usar este comando más tarde.
+
+data-delete-files = Las imágenes que adjuntaste no se pudieron eliminar ahora; se borrarán solas en un plazo de 7 días.
+
+data-delete-kept = No se eliminó nada.
+data-delete-late = No hubo respuesta, así que no se eliminó nada. Vuelve a usar el comando.
+
+button-data-delete = Eliminar todo
+button-data-keep = Conservar

@@ -1,0 +1,52 @@
+# What members look up and set for themselves: /my images, /show and /my defaults.
+# Dates and links are written by Discord. Options of commands keep their names: `model`, `clear`.
+
+# /my images, a list of pictures, the newest first
+mine-images = ## Tus imágenes
+# $search is what the member looks for
+mine-images-search = ## Tus imágenes con “{ $search }”
+mine-images-none = Aquí no hay imágenes tuyas. Genera una con `/imagine`.
+mine-images-none-found = Ningún prompt tuyo contiene “{ $search }”.
+mine-images-end = No hay más imágenes en esta dirección.
+# Written before a link to the picture's message
+mine-jump = Ir a la imagen
+# Marks behind the facts of a picture: why there is no link to it
+mine-mark-private = privada
+mine-mark-deleted = mensaje eliminado
+# Several pictures by one command
+mine-count = { $count ->
+        [one] { $count } imagen
+       *[other] { $count } imágenes
+    }
+# $command is `/show id:123`, which shows the picture once more
+mine-show-hint = Otra vez, con botones: { $command }
+
+# Buttons of the list; short
+button-older = Más antiguas
+button-newer = Más recientes
+
+# /show, a picture once more. $when is a date, $link leads to its message
+mine-shown = Generada el { $when } · [ir a la imagen]({ $link })
+mine-shown-no-link = Generada el { $when }
+mine-shown-private = La imagen se te mostró solo a ti, y Discord no deja que nadie la recupere.
+mine-shown-deleted = El mensaje con la imagen se eliminó, así que solo quedan las palabras.
+mine-shown-unreachable = La imagen no se puede recuperar de su canal ahora mismo.
+mine-shown-too-large = La imagen es demasiado grande para mostrarla aquí.
+mine-failed = ❌ De esta solicitud del { $when } no salió ninguna imagen.
+mine-failed-prompt = ❌ El proveedor rechazó este prompt el { $when }, así que no salió ninguna imagen.
+mine-cancelled = ❌ Esta imagen se canceló el { $when }.
+mine-under-way = ⏳ Esta imagen aún no está lista.
+
+# /my defaults, what holds where /imagine does not say
+mine-defaults = ## Tus valores predeterminados
+mine-defaults-none = No tienes valores predeterminados: lo que no indicas en `/imagine` lo decide el bot.
+mine-defaults-model = Modelo: **{ $model }**
+# The model does not exist any more
+mine-defaults-model-gone = Modelo: { $model }, que ya no existe; lo elige el bot
+mine-defaults-ratio = Proporción: **{ $ratio }**
+# Some models cannot paint every ratio or size
+mine-defaults-size = Tamaño: **{ $size }**
+mine-defaults-style = Estilo: **{ $style }**
+mine-defaults-private = Visibles: **solo para ti**
+mine-defaults-public = Visibles: **para todo el mundo**
+mine-defaults-hint = Se aplican cuando no indicas otra cosa en `/imagine` y el modelo tiene esa opción. `clear` los quita.

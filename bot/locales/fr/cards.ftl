@@ -1,0 +1,77 @@
+# The card of a picture, from waiting to done, and what can be done with it.
+# Every message stands on one line. Times such as $when are written by Discord: "in 2 minutes" or
+# "2 minutes ago".
+
+# Before the picture is there
+card-next = ⏳ Prochaine dans la file · prête { $when }
+# $position is 2 or more
+card-waiting = ⏳ Numéro { $position } dans la file · prête { $when }
+card-painting = 🎨 Génération avec **{ $model }** · lancée { $when }
+card-fitting = 📦 Image générée, compression en cours pour qu’elle passe ici · lancée { $when }
+
+# Facts beside each other under a picture, with dots between them
+# The model chose the picture's shape
+card-ratio-auto = ratio auto
+card-style = style { $style }
+# $seed is a number by which the same picture can be asked for again
+card-seed = seed { $seed }
+# Of the pictures that a member may have on one day
+card-left = encore { $left } sur { $of } aujourd’hui
+
+# Notes under a picture
+# Some of several pictures did not come, and do not count
+card-missing = { $came ->
+        [one] { $came } image reçue
+       *[other] { $came } images reçues
+    } sur { $asked } ; { $missing ->
+        [one] l’autre n’est pas décomptée
+       *[other] les autres ne sont pas décomptées
+    }.
+card-other-pixels = Le modèle a répondu en { $width }×{ $height } pixels au lieu de { $ratio }.
+# The names of options stay as they are in the command
+card-left-out = Ce modèle ne gère pas { $option } ; l’option a été ignorée.
+card-thrifty = Le budget du bot est presque épuisé ; un modèle moins cher a pris le relais.
+# $model is a model's id
+card-gone = { $model } n’existe plus ; son successeur a pris le relais.
+card-failed-over = { $model } n’était pas disponible ; son successeur a pris le relais.
+# $format is a kind of file, such as WEBP
+card-refitted = L’original était trop lourd pour être envoyé ici ; voici une version { $format } de { $width }×{ $height } pixels.
+card-restored = Ça a pris plus de temps, car le bot a redémarré entre-temps.
+
+# For people who cannot see the picture; $prompt is what the member asked for
+card-alt-one = Image générée : { $prompt }
+card-alt = Image générée { $number } sur { $of } : { $prompt }
+
+# The bot is being stopped
+card-postponed-painted = 🔁 Le bot s’arrête pour l’instant. Ton image est générée et s’affichera à son retour.
+card-postponed = 🔁 Le bot s’arrête pour l’instant et générera cette image à son retour. Si ça prend trop de temps, elle sera abandonnée { $when } ; rien n’a été facturé jusqu’ici.
+
+# Tells a member who waited for long how it ended
+card-ready = { $mention }, ton image est prête : { $link }
+card-not-painted = { $mention }, ton image n’a pas été générée : { $link }
+
+# Told in the channel for notices, where nothing else reached the member; $reference is a number
+card-undelivered-painted = **Non affichée :** l’image de { $mention } a été générée, mais Discord ne l’a pas acceptée. Elle n’est pas décomptée de ses images ; une nouvelle demande est possible là où le bot peut écrire et joindre des fichiers. Référence : { $reference }.
+card-undelivered = **Non affichée :** { $mention } a demandé une image, aucune n’est arrivée, et Discord n’a pas accepté la réponse du bot à ce sujet. La demande n’est pas décomptée de ses images ; elle peut être refaite. Référence : { $reference }.
+
+# Buttons under a card; short
+button-cancel = Annuler
+# Asks for the same picture once more; the first one is there
+button-again = Refaire
+# Asks for the same picture once more; the first one failed
+button-retry = Réessayer
+button-edit = Modifier le prompt
+# Has the picture changed by the member's words
+button-remix = Remixer
+button-larger = Meilleure résolution
+
+# A select under a card; short
+placeholder-more = Plus d’actions
+# A text for people who cannot see the picture
+option-alt = Texte alternatif
+# Hides the picture until it is clicked, or shows it
+option-spoiler = Activer ou désactiver le spoiler
+option-details = Détails
+option-copy = Copie privée par MP
+option-share = Partager dans ce salon
+option-delete = Supprimer

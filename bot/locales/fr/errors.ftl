@@ -1,0 +1,112 @@
+# Why there is no picture, or why something was not done: what happened, whether it was charged,
+# and what to do. Every message stands on one line, since Discord would show its breaks.
+
+# What the bot's owner may owe OpenRouter for an attempt.
+error-charge-none = Rien n’a été facturé.
+error-charge-possible = OpenRouter a peut-être facturé la demande.
+error-charge-made = OpenRouter a facturé la demande.
+
+# Below a failure on Discord, where a member's count was taken before.
+error-given-back = Ça ne compte pas pour toi : l’image t’est rendue et le délai d’attente annulé.
+
+# Options and attached pictures
+error-prompt-length = Le prompt doit contenir de 1 à { $most } caractères visibles. Rien n’a été facturé ; écris-en un autre.
+error-this-model = Ce modèle
+# $model is a model's name, or error-this-model.
+error-option-image = { $model } { $most ->
+        [0] n’accepte aucune image jointe
+        [one] accepte au plus { $most } image jointe
+       *[other] accepte au plus { $most } images jointes
+    }. Rien n’a été facturé ; choisis un autre modèle ou n’en joins pas.
+# $option is the option's name in the command, such as size; $accepted lists what would do.
+error-option = { $model } n’accepte pas { $given } pour { $option }. Rien n’a été facturé ; valeurs acceptées : { $accepted }.
+error-option-nothing = { $model } n’accepte pas { $given } pour { $option }. Rien n’a été facturé ; retire cette option ou choisis un autre modèle.
+error-reference-too-large = L’image jointe dépasse { $megabytes } Mo. Rien n’a été facturé ; joins-en une autre.
+error-reference-too-many-pixels = L’image jointe dépasse { $megapixels } mégapixels. Rien n’a été facturé ; joins-en une autre.
+error-reference-not-a-picture = Le fichier joint n’est pas une image PNG, JPEG, WebP ou GIF. Rien n’a été facturé ; joins-en un autre.
+error-reference-unavailable = Discord n’a pas transmis l’image jointe. Rien n’a été facturé ; joins-en une autre.
+error-reference-gone = L’image jointe n’est pas conservée aussi longtemps. Rien n’a été facturé ; passe par la commande et joins-la de nouveau.
+error-model-none = Aucun des modèles du bot ne peut générer d’image pour l’instant. Rien n’a été facturé ; indique un autre modèle avec l’option model, ou préviens le propriétaire du bot.
+error-model-unknown = Le modèle { $model } n’existe pas, ou n’existe plus. Rien n’a été facturé ; choisis-en un dans la liste qui apparaît quand tu écris.
+error-style-unknown = Le style { $style } n’existe pas ici. Rien n’a été facturé ; choisis-en un dans la liste qui apparaît quand tu écris.
+
+# Where and when pictures are taken
+error-outside-servers = Le propriétaire du bot n’autorise les images que sur les serveurs où se trouve le bot. Rien n’a été facturé ; fais ta demande sur l’un d’eux.
+error-servers-only = Ça n’existe que sur les serveurs où se trouve le bot. Rien n’a été facturé ; essaie sur l’un d’eux.
+error-already-asked = Discord a envoyé cette commande deux fois, et la première est en cours de traitement. Rien n’a été facturé pour la seconde.
+error-closed-stopping = Le bot redémarre et ne prend pas de nouvelles demandes. Rien n’a été facturé ; réessaie dans une minute.
+error-closed-key-rejected = OpenRouter n’accepte pas la clé du bot, donc aucune image ne peut être générée. Rien n’a été facturé ; le propriétaire du bot doit configurer une clé valide.
+# $when is a time that Discord counts down to, such as: in 2 minutes
+error-closed-key-rejected-until = OpenRouter n’accepte pas la clé du bot, donc aucune image ne peut être générée. Rien n’a été facturé ; le propriétaire du bot doit configurer une clé valide, et le prochain essai aura lieu { $when }.
+error-closed-out-of-credit = Le bot n’a plus de crédit chez OpenRouter, donc aucune image ne peut être générée. Rien n’a été facturé ; le propriétaire du bot doit en ajouter.
+error-closed-out-of-credit-until = Le bot n’a plus de crédit chez OpenRouter, donc aucune image ne peut être générée. Rien n’a été facturé ; le propriétaire du bot doit en ajouter, et le prochain essai aura lieu { $when }.
+error-answer-lost = Discord n’a pas accepté la réponse du bot. Rien n’a été facturé ; réessaie.
+error-not-permitted = Tu n’as pas le droit de faire ça ici. Rien n’a été facturé ; vois avec la modération.
+error-outdated = Le bot ne connaît plus cette commande ou ce bouton. Rien n’a été facturé ; tape / pour voir ses commandes actuelles.
+
+# The line, and models that failed again and again
+error-on-hold-all = OpenRouter a échoué à répétition, le bot ne le sollicite donc plus pour l’instant ; prochain essai { $when }. Rien n’a été facturé ; redemande à ce moment-là.
+error-on-hold-model = { $model } a échoué à répétition, le bot ne le sollicite donc plus pour l’instant ; prochain essai { $when }. Rien n’a été facturé ; redemande à ce moment-là ou choisis un autre modèle.
+error-line-full-member = Tu as déjà autant d’images dans la file d’attente qu’un membre peut en avoir. Rien n’a été facturé ; redemande { $when }.
+error-line-full-server = Ce serveur a déjà autant d’images dans la file d’attente qu’un serveur peut en avoir. Rien n’a été facturé ; redemande { $when }.
+error-line-full-all = La file d’attente du bot est pleine. Rien n’a été facturé ; redemande { $when }.
+error-wait-too-long = La file d’attente est si longue que ton image ne serait sans doute pas générée à temps. Rien n’a été facturé ; redemande { $when }.
+
+# Buttons and menus
+error-cancel-delivering = Trop tard pour annuler : l’image est générée et facturée, elle arrive dans un instant.
+error-cancel-ended = Il n’y a plus rien à annuler. Rien de plus n’a été facturé ; demande une nouvelle image.
+error-cancel-elsewhere = Un autre processus du bot s’occupe de cette image, elle ne peut donc pas être annulée ici. Rien de plus n’a été facturé ; réessaie dans une minute.
+error-not-yours-author = Ce bouton est réservé au membre qui a demandé l’image. Rien n’a été facturé ; demande ta propre image.
+error-not-yours-moderators = Ce bouton est réservé au membre qui a demandé l’image et à la modération. Rien n’a été modifié ni facturé ; demande ta propre image, ou attends celle-ci.
+error-not-yours-nobody = Ce bouton est désactivé sur ce serveur. Rien n’a été modifié ni facturé ; vois avec la modération.
+error-not-yours-everybody = Ce bouton n’est pas pour toi ici. Rien n’a été modifié ni facturé ; vois avec la modération.
+error-job-forgotten = Le bot a oublié cette image, car elle est trop ancienne. Rien n’a été facturé ; redemande-la avec la commande.
+error-picture-gone = Ce message ne contient aucune image que le bot puisse utiliser. Rien n’a été facturé ; choisis un autre message, ou passe par la commande.
+error-others-forbidden = Sur ce serveur, seules les images du bot peuvent être remixées. Rien n’a été facturé ; choisis l’une d’elles, ou vois avec la modération.
+error-nothing-larger = Le modèle n’a pas de taille supérieure à celle de cette image. Rien n’a été facturé ; choisis un autre modèle avec la commande.
+error-copy-refused = Discord n’a pas laissé le bot t’envoyer un message privé. Rien n’a été facturé ; autorise les messages privés des membres de ce serveur, puis réessaie.
+error-change-refused = Discord n’a pas accepté la modification de ce message. Rien n’a été modifié ni facturé ; réessaie dans une minute.
+
+# The model or OpenRouter gave no picture; $charge is one of error-charge.
+error-prompt-rejected = Le modèle a refusé ce prompt, sans doute à cause de ses règles de contenu. { $charge } Modifie le prompt et réessaie avec d’autres mots.
+error-provider-busy = Le modèle reçoit trop de demandes en ce moment. { $charge } Réessaie dans une minute, ou choisis un autre modèle.
+error-provider-busy-seconds = Le modèle reçoit trop de demandes en ce moment. { $charge } Réessaie dans { $seconds ->
+        [one] { $seconds } seconde
+       *[other] { $seconds } secondes
+    }, ou choisis un autre modèle.
+error-provider-down = Le fournisseur du modèle ne fonctionne pas en ce moment. { $charge } Réessaie plus tard, ou choisis un autre modèle.
+error-key-rejected = OpenRouter n’accepte pas la clé. { $charge } Le propriétaire du bot doit en configurer une valide.
+error-out-of-credit = Il n’y a pas assez de crédit chez OpenRouter pour cette image. { $charge } Le propriétaire du bot doit en ajouter ; d’ici là, aucune demande n’est acceptée.
+error-model-gone = Plus personne ne propose { $model }. { $charge } Choisis un autre modèle.
+error-model-gone-unnamed = Plus personne ne propose ce modèle. { $charge } Choisis-en un autre.
+error-not-allowed = OpenRouter n’autorise pas cette demande pour ce compte ou cette région. { $charge } Choisis un autre modèle, ou préviens le propriétaire du bot.
+error-request-rejected = OpenRouter n’a pas accepté la demande telle quelle. { $charge } Essaie d’autres options ; une image jointe plus petite peut aider.
+error-timed-out = L’image prenait trop de temps et a été abandonnée. { $charge } Réessaie, ou choisis un modèle plus rapide.
+error-bad-answer = La réponse du modèle ne contenait aucune image utilisable. { $charge } Réessaie, ou choisis un autre modèle.
+error-painting-failed = L’image n’a pas pu être générée. { $charge } Réessaie plus tard.
+
+# Painted, but not shown
+error-too-large-for-discord = L’image a été générée, mais elle est trop lourde pour être envoyée ici. { $charge } Demande une taille plus petite.
+error-discord-unavailable = L’image a été générée, mais Discord ne l’a pas acceptée. { $charge } Réessaie plus tard.
+error-nowhere-to-deliver = L’image a été générée, mais il n’y avait plus d’endroit où l’afficher. { $charge } Redemande-la.
+error-delivery-failed = L’image a été générée, mais elle n’a pas pu être affichée. { $charge } Réessaie.
+
+# Ended before its time
+# It stands behind a mention of the member who cancelled, so in English it begins with a small letter.
+error-cancelled-own = tu as annulé cette image. { $charge } Redemande-la si c’était une erreur.
+# $who is the mention of the moderator who cancelled.
+error-cancelled = { $who } a annulé cette image. { $charge } Redemande-la si c’était une erreur.
+error-charge-whole-or-free = OpenRouter ne facture pas une demande interrompue, sauf si elle venait de se terminer.
+error-interrupted = Le bot a été arrêté avant que l’image soit prête. { $charge } Réessaie dans une minute.
+error-lost-in-restart = Le bot a redémarré pendant la génération, et l’image est perdue. { $charge } Redemande-la ; le bot ne le fait pas de lui-même, car elle pourrait être facturée deux fois.
+error-spool-failed = Le disque du bot n’a pas accepté l’image, elle n’a donc pas pu être conservée. { $charge } Préviens le propriétaire du bot.
+error-unexpected = Une erreur s’est produite (référence { $reference }). Si une image était en route, OpenRouter l’a peut-être facturée. Réessaie ; si ça persiste, donne la référence au propriétaire du bot.
+
+# The database; every one ends in what to do.
+error-storage-busy = La base de données du bot est surchargée, et sans elle aucune image ne peut être comptabilisée. Rien n’a été facturé ; réessaie dans une minute.
+error-storage-damaged = La base de données du bot est endommagée, et sans elle aucune image ne peut être comptabilisée. Rien n’a été facturé ; préviens le propriétaire du bot.
+error-storage-read-only = La base de données du bot n’est pas accessible en écriture, et sans elle aucune image ne peut être comptabilisée. Rien n’a été facturé ; préviens le propriétaire du bot.
+error-storage-full = La base de données du bot n’a plus de place, et sans elle aucune image ne peut être comptabilisée. Rien n’a été facturé ; préviens le propriétaire du bot.
+error-storage-unreachable = La base de données du bot est injoignable, et sans elle aucune image ne peut être comptabilisée. Rien n’a été facturé ; réessaie dans une minute.
+error-storage-newer = La base de données du bot vient d’une version plus récente du bot, et sans elle aucune image ne peut être comptabilisée. Rien n’a été facturé ; préviens le propriétaire du bot.
+error-storage-other = La base de données du bot ne fonctionne pas, et sans elle aucune image ne peut être comptabilisée. Rien n’a été facturé ; réessaie plus tard, ou préviens le propriétaire du bot.

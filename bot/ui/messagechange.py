@@ -1,0 +1,192 @@
+"""Changes what a message shows, through the token of an interaction with it and nothing else.
+
+So it works in private answers, in DMs and as a user's own app, without any permission.
+"""
+
+import asyncio
+import io
+import logging
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord.webhook.async_ import async_context
+
+from bot.errors import ChangeRefused, PictureGone
+from bot.ui.reply import NOT_TAKEN
+
+log = logging.getLogger(__name__)
+
+_NOT_FOUND = 404
+
+#: What one change may take, with its pictures loaded and sent.
+_CHANGE_S = 60
+
+#: Pictures of one message that are held in memory; one message's at a time.
+_MOST_BYTES = 64 << 20
+
+#: `IS_SPOILER` of an attachment. https://docs.discord.com/developers/resources/message, read
+#: 2026-11-22
+_IS_SPOILER = 1 << 3
+_SPOILER_NAME = "SPOILER_"
+
+_Interaction = discord.Interaction[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one attached picture is shown."""
+
+    alt: str
+    """For people who cannot see it, 0 to 1,024 characters."""
+    is_hidden: bool
+    """Whether it is hidden until it is clicked."""
+
+
+def look_of(attachment: discord.Attachment) -> Look:
+    """Return how a picture is shown now."""
+    return Look(attachment.description or "", attachment.is_spoiler())
+
+
+def same_controls(
+    message: discord.Message, *, without: str | None = None
+) -> discord.ui.View | discord.ui.LayoutView:
+    """Return a message's controls as they were sent, so that its selects show no choice.
+
+    Args:
+        message: Whose.
+        without: The value of an option that its selects lose.
+    """
+    kind = discord.ui.LayoutView if message.flags.components_v2 else discord.ui.View
+    view = kind.from_message(message, timeout=None)
+    for item in view.walk_children():
+        if without is not None and isinstance(item, discord.ui.Select):
+            item.options = [option for option in item.options if option.value != without]
+    # the controls are answered by their ids; discord.py would otherwise keep the view as well
+    view.stop()
+    return view
+
+
+@asynccontextmanager
+async def refusing_change() -> AsyncGenerator[None]:
+    """Raise `ChangeRefused` for what Discord does not take, or not within a minute."""
+    try:
+        async with asyncio.timeout(_CHANGE_S):
+            yield
+    except NOT_TAKEN as error:
+        log.warning("Discord did not take a change: %s", error)
+        raise ChangeRefused from error
+
+
+class AttachmentDesk:
+    """Loads and changes what is attached to messages; one message's pictures at a time."""
+
+    def __init__(self) -> None:
+        self._loading = asyncio.Semaphore(1)
+
+    @asynccontextmanager
+    async def loaded(
+        self, attachments: Sequence[discord.Attachment], looks: Sequence[Look]
+    ) -> AsyncGenerator[list[discord.File]]:
+        """Load attached pictures to be sent again.
+
+        Args:
+            attachments: Of a message that Discord just sent, since its links expire.
+            looks: How each of them is shown then.
+
+        Raises:
+            ChangeRefused: More than is held in memory.
+            PictureGone: There is none, or not any more.
+            discord.HTTPException: Discord does not hand one over.
+        """
+        if not attachments:
+            raise PictureGone
+        if sum(attachment.size for attachment in attachments) > _MOST_BYTES:
+            raise ChangeRefused
+        async with self._loading:
+            try:
+                pieces = [await attachment.read() for attachment in attachments]
+            except discord.NotFound as error:
+                raise PictureGone from error
+            yield [
+                discord.File(
+                    io.BytesIO(data),
+                    attachment.filename,
+                    spoiler=look.is_hidden,
+                    description=look.alt or None,
+                )
+                for data, attachment, look in zip(pieces, attachments, looks, strict=True)
+            ]
+
+    async def change(
+        self,
+        interaction: _Interaction,
+        attachments: Sequence[discord.Attachment],
+        looks: Sequence[Look],
+    ) -> None:
+        """Change how the pictures of a message are shown.
+
+        They stay the same attachments where Discord does that, and are sent anew elsewhere.
+
+        Args:
+            interaction: With one of the message's controls, answered by an update or its deferral.
+            attachments: All of the message's.
+            looks: How each of them is shown from now on.
+
+        Raises:
+            ChangeRefused: Discord does neither.
+            PictureGone: There is none, or not any more.
+        """
+        if not attachments:
+            raise PictureGone
+        async with refusing_change():
+            if await _declare(interaction, attachments, looks):
+                return
+            async with self.loaded(attachments, looks) as files:
+                await interaction.edit_original_response(attachments=files)
+
+
+async def _declare(
+    interaction: _Interaction, attachments: Sequence[discord.Attachment], looks: Sequence[Look]
+) -> bool:
+    """Ask Discord to change attachments that exist; False when it did not, or not all of it.
+
+    discord.py sends no `is_spoiler`.
+    """
+    hook = interaction.followup
+    payload = {
+        "attachments": [
+            {"id": str(one.id), "description": look.alt or None, "is_spoiler": look.is_hidden}
+            for one, look in zip(attachments, looks, strict=True)
+        ]
+    }
+    try:
+        message: Mapping[str, Any] = await async_context.get().edit_original_interaction_response(
+            interaction.application_id,
+            interaction.token,
+            session=hook.session,
+            proxy=hook.proxy,
+            proxy_auth=hook.proxy_auth,
+            payload=payload,
+        )
+    except discord.HTTPException as error:
+        if error.status == _NOT_FOUND:
+            raise
+        log.info("Discord does not change attachments, so they are sent anew: %s", error)
+        return False
+    shown = {str(one["id"]): one for one in message["attachments"]}
+    return all(
+        str(one.id) in shown and _is_shown(shown[str(one.id)], look)
+        for one, look in zip(attachments, looks, strict=True)
+    )
+
+
+def _is_shown(attachment: Mapping[str, Any], look: Look) -> bool:
+    """Tell whether an attachment is as it was wanted; Discord may trim the text."""
+    alt: str = attachment.get("description") or ""
+    name: str = attachment["filename"]
+    flags: int = attachment.get("flags") or 0
+    is_hidden = name.startswith(_SPOILER_NAME) or bool(flags & _IS_SPOILER)
+    return alt.split() == look.alt.split() and is_hidden == look.is_hidden

@@ -1,0 +1,252 @@
+"""What is known of a picture: of the bot's own everything, of others what Discord tells."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.errors import PictureGone
+from bot.policy.picture import Painting
+from bot.policy.press import Press
+from bot.policy.ratio import AUTO
+from bot.ports import StoredJob
+from bot.service.gallery import Gallery
+from bot.service.imagine import Imagine
+from bot.service.moderation import Moderation
+from bot.speech import Say, speech_for
+from bot.ui.controls import SafeItem
+from bot.ui.jobbuttons import TEMPLATE
+from bot.ui.reply import Reply
+from bot.ui.text import MAX_CONTENT, at, clip, escape, quote
+from cogs.imagine.pressing import check_press
+
+_Interaction = discord.Interaction[Any]
+
+#: All of it is in "Copy prompt".
+_SHOWN_PROMPT = 500
+_SHOWN_ADDITION = 200
+_SHOWN_NAME = 80
+
+#: Pictures of one message that are described.
+_MOST_PICTURES = 10
+
+#: Stands where nothing is known.
+_UNKNOWN = "—"
+
+_PROMPT_TEMPLATE = r"prompt:(?P<id>[0-9]{1,19})"
+
+#: Discord wants an answer within three seconds and members within one.
+_DECISION_S = 0.7
+
+_MEBIBYTE = 1 << 20
+_KIBIBYTE = 1 << 10
+
+_EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+_EVERYBODY = app_commands.AppInstallationType(guild=True, user=True)
+
+
+def details_menu(
+    imagine: Imagine, moderation: Moderation, gallery: Gallery
+) -> app_commands.ContextMenu:
+    """Return the menu of messages that tells about their pictures, in private."""
+
+    async def details(interaction: _Interaction, message: discord.Message) -> None:
+        reply = Reply.of(interaction, private=True)
+        reply.think_after(_DECISION_S)
+        say = speech_for(interaction.locale)
+        stored = await _job_of(interaction, message)
+        if stored is None:
+            await reply.show(_describe_others(message, say))
+            return
+        await check_press(interaction, moderation, stored, Press.DETAILS)
+        await reply.show(details_text(stored, say), view=details_view(stored, say))
+
+    async def _job_of(interaction: _Interaction, message: discord.Message) -> StoredJob | None:
+        user = interaction.client.user
+        if user is None or message.author.id != user.id:
+            return None
+        job_id = job_in(message)
+        if job_id is not None:
+            return await imagine.read(job_id)
+        return await gallery.by_message(message.id)
+
+    return app_commands.ContextMenu(
+        name="Image details",
+        callback=details,
+        allowed_contexts=_EVERYWHERE,
+        allowed_installs=_EVERYBODY,
+    )
+
+
+def prompt_buttons(
+    imagine: Imagine, moderation: Moderation
+) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
+    """Return what answers for "Copy prompt", before and after a restart."""
+
+    class PromptButton(SafeItem, discord.ui.DynamicItem[Any], template=_PROMPT_TEMPLATE):
+        """Shows a prompt so that it can be copied."""
+
+        def __init__(self, item: discord.ui.Item[Any], job_id: int) -> None:
+            super().__init__(item)
+            self._job_id = job_id
+
+        @classmethod
+        async def from_custom_id(
+            cls, _interaction: object, item: discord.ui.Item[Any], match: re.Match[str], /
+        ) -> "PromptButton":
+            """Take the button as it was sent."""
+            return cls(item, int(match["id"]))
+
+        async def check(self, interaction: _Interaction) -> None:
+            """Let everybody pass; who may press it is written with the job."""
+
+        async def act(self, interaction: _Interaction) -> None:
+            """Show the member's own words, and nothing else."""
+            stored = await imagine.read(self._job_id)
+            await check_press(interaction, moderation, stored, Press.DETAILS)
+            block = prompt_block(stored.draft.request.prompt)
+            nobody = discord.AllowedMentions.none()
+            respond = interaction.response.send_message
+            if len(block) <= MAX_CONTENT:
+                await respond(block, ephemeral=True, allowed_mentions=nobody)
+                return
+            view = discord.ui.LayoutView(timeout=None)
+            view.add_item(discord.ui.TextDisplay(block))
+            view.stop()
+            await respond(view=view, ephemeral=True, allowed_mentions=nobody)
+
+    return (PromptButton,)
+
+
+def job_in(message: discord.Message) -> int | None:
+    """Return the job that a message's controls are about; None when it has none of ours."""
+    for component in message.components:
+        for child in getattr(component, "children", ()):
+            match = re.fullmatch(TEMPLATE, getattr(child, "custom_id", None) or "")
+            if match:
+                return int(match["id"])
+    return None
+
+
+def prompt_block(prompt: str) -> str:
+    """Return a prompt as a block that is copied as it is; it cannot end the block by itself."""
+    harmless = prompt.replace("``", "`\u200b`")
+    return f"```\n{harmless}\n```"
+
+
+def details_view(stored: StoredJob, say: Say) -> discord.ui.View:
+    """Return the button beside a picture's details."""
+    view = discord.ui.View(timeout=None)
+    job_id = stored.draft.asker.job_id
+    button = discord.ui.Button[discord.ui.View](
+        label=say("button-copy-prompt"), custom_id=f"prompt:{job_id}"
+    )
+    view.add_item(button)
+    view.stop()
+    return view
+
+
+def details_text(stored: StoredJob, say: Say) -> str:
+    """Tell everything about a job, in at most 2,000 characters."""
+    draft, request = stored.draft, stored.draft.request
+    lines = [quote(request.prompt, _SHOWN_PROMPT), *_style(stored, say)]
+    painting = stored.painting
+    lines += _asked(stored, say) if painting is None else _painted(painting, say)
+    facts = {"user": f"<@{draft.asker.user_id}>", "when": at(draft.asker.asked_at)}
+    lines.append(say("details-asked", **facts))
+    if request.references:
+        lines.append(say("details-references", count=len(request.references)))
+    if draft.parent is not None:
+        link = draft.parent.link or _UNKNOWN
+        lines.append(say(f"details-parent-{draft.parent.origin}", link=link))
+    if painting is not None and painting.generation_id:
+        generation = escape(clip(painting.generation_id, _SHOWN_NAME))
+        lines.append(say("details-generation", generation=generation))
+    lines.append(say("details-id", id=str(draft.asker.job_id)))
+    return clip("\n".join(lines), MAX_CONTENT)
+
+
+def _style(stored: StoredJob, say: Say) -> Iterable[str]:
+    style = stored.draft.request.style
+    if style is None:
+        return
+    yield say(
+        "details-style",
+        style=escape(clip(style.name, _SHOWN_NAME)),
+        adds=escape(clip(style.adds, _SHOWN_ADDITION)),
+    )
+
+
+def _asked(stored: StoredJob, say: Say) -> Iterable[str]:
+    """Tell what was wanted of a picture that is not there."""
+    draft = stored.draft
+    model = escape(clip(draft.model or draft.request.model or "", _SHOWN_NAME))
+    if model:
+        yield say("details-model", model=model)
+    yield say("details-ratio", ratio=draft.request.ratio)
+    yield say("details-unpainted")
+
+
+def _painted(painting: Painting, say: Say) -> Iterable[str]:
+    order = painting.order
+    yield say("details-model", model=escape(clip(order.model.name, _SHOWN_NAME)))
+    yield say("details-ratio", ratio=order.ratio or AUTO)
+    pixels = ", ".join(dict.fromkeys(f"{one.width}×{one.height}" for one in painting.pictures))
+    yield say("details-size", size=order.size or _UNKNOWN, pixels=pixels)
+    seeds = [str(one.seed) for one in painting.pictures if one.seed is not None]
+    if seeds:
+        yield say("details-seed", seeds=", ".join(seeds), count=len(seeds))
+    if painting.cost_micros is not None:
+        yield say("details-cost", cost=say.usd(painting.cost_micros))
+    yield say("details-time", seconds=round(painting.latency_s, 1))
+
+
+def _describe_others(message: discord.Message, say: Say) -> str:
+    """Tell what Discord tells about the pictures in a message that is not the bot's.
+
+    Raises:
+        PictureGone: There is none.
+    """
+    sources = (message, *message.message_snapshots)
+    attached = [
+        _attachment(one, say)
+        for source in sources
+        for one in source.attachments
+        if (one.content_type or "").startswith("image/")
+    ]
+    embedded = [
+        _embed(picture, say)
+        for source in sources
+        for embed in source.embeds
+        for picture in (embed.image, embed.thumbnail)
+        if picture.url
+    ]
+    lines = [*attached, *embedded][:_MOST_PICTURES]
+    if not lines:
+        raise PictureGone
+    facts = {"user": f"<@{message.author.id}>", "when": at(message.created_at)}
+    return clip("\n".join([*lines, say("details-sent", **facts)]), MAX_CONTENT)
+
+
+def _attachment(attachment: discord.Attachment, say: Say) -> str:
+    facts = [f"**{escape(clip(attachment.filename, _SHOWN_NAME))}**"]
+    facts.append(escape(clip(attachment.content_type or "", _SHOWN_NAME)))
+    if attachment.width and attachment.height:
+        pixels = f"{attachment.width}×{attachment.height}"
+        facts.append(say("details-pixels", pixels=pixels))
+    return " · ".join([*facts, _file_size(attachment.size, say)])
+
+
+def _embed(picture: Any, say: Say) -> str:  # noqa: ANN401 - discord.py's proxy has no public name
+    if not (picture.width and picture.height):
+        return say("details-embedded")
+    pixels = say("details-pixels", pixels=f"{picture.width}×{picture.height}")
+    return " · ".join([say("details-embedded"), pixels])
+
+
+def _file_size(size: int, say: Say) -> str:
+    if size >= _MEBIBYTE:
+        return say("details-mib", mib=round(size / _MEBIBYTE, 1))
+    return say("details-kib", kib=max(1, round(size / _KIBIBYTE)))

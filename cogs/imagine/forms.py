@@ -1,0 +1,198 @@
+"""The forms behind the buttons under a picture."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from bot.errors import Outdated
+from bot.policy.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
+from bot.policy.request import MAX_PROMPT_LENGTH, ImageRequest, normalise_prompt
+from bot.ports import Models
+from bot.speech import Say
+from bot.ui.controls import SafeModal
+from bot.ui.text import clip
+
+_Interaction = discord.Interaction[Any]
+_Select = discord.ui.Select[discord.ui.View]
+
+#: Whoever has a form open for longer opens it again; a form that was closed is forgotten by then.
+_OPEN_S = 15 * 60
+
+#: https://docs.discord.com/developers/components/reference, read 2026-11-22
+_MOST_OPTIONS = 25
+_MOST_OPTION_LENGTH = 100
+
+#: The value of an option that leaves the choice to the bot; no model, size or ratio is called so.
+_UNSET = "-"
+
+
+class EditForm(SafeModal):
+    """Asks for the same with other words or options, beginning with those that there were."""
+
+    def __init__(
+        self,
+        request: ImageRequest,
+        models: Models,
+        submit: Callable[[_Interaction, ImageRequest], Awaitable[None]],
+        *,
+        say: Say,
+    ) -> None:
+        """Show a request.
+
+        Args:
+            request: What the form begins with.
+            models: Those that can be chosen.
+            submit: Is given the request as it was changed.
+            say: The member's language.
+        """
+        super().__init__(title=say("title-edit"), timeout=_OPEN_S)
+        self._request = request
+        self._submit = submit
+        self._prompt = _text("prompt", default=request.prompt)
+        listed = models.listed()
+        names = {model.id: model.name for model in listed}
+        ratios = {ratio: ratio for ratio in (*COMMON_RATIOS, *RARE_RATIOS)}
+        sizes = {size: size for model in listed for size in model.sizes}
+        self._model = _select("model", names, chosen=request.model, unset=say("option-model-any"))
+        self._ratio = _select(
+            "ratio",
+            ratios,
+            chosen=None if request.ratio == AUTO else request.ratio,
+            unset=say("option-ratio-auto"),
+        )
+        self._size = _select(
+            "size", dict(sorted(sizes.items())), chosen=request.size, unset=say("option-size-any")
+        )
+        _label(self, say("label-prompt"), self._prompt)
+        _label(self, say("label-model"), self._model)
+        _label(self, say("label-ratio"), self._ratio)
+        _label(self, say("label-size"), self._size)
+
+    async def on_submit(self, interaction: _Interaction, /) -> None:
+        """Hand over the request as it was changed."""
+        changed = replace(
+            self._request,
+            prompt=normalise_prompt(self._prompt.value),
+            model=_chosen(self._model),
+            ratio=_chosen(self._ratio) or AUTO,
+            size=_chosen(self._size),
+        )
+        await self._submit(interaction, changed)
+
+
+class RemixForm(SafeModal):
+    """Asks what to change in a picture, and in which one when there are several."""
+
+    def __init__(
+        self,
+        count: int,
+        submit: Callable[[_Interaction, str, int], Awaitable[None]],
+        *,
+        say: Say,
+    ) -> None:
+        """Show an empty form.
+
+        Args:
+            count: How many pictures there are, at least one.
+            submit: Is given the words, normalised, and the picture's number from 0.
+            say: The member's language.
+        """
+        super().__init__(title=say("title-remix"), timeout=_OPEN_S)
+        self._submit = submit
+        self._change = _text("change", placeholder=say("placeholder-change"))
+        self._picture = _which(range(count), say) if count > 1 else None
+        _label(self, say("label-change"), self._change)
+        if self._picture is not None:
+            _label(self, say("label-picture"), self._picture)
+
+    async def on_submit(self, interaction: _Interaction, /) -> None:
+        """Hand over what was written and chosen."""
+        number = 0 if self._picture is None else int(self._picture.values[0])
+        await self._submit(interaction, normalise_prompt(self._change.value), number)
+
+
+class PictureForm(SafeModal):
+    """Asks which one of several pictures is meant."""
+
+    def __init__(
+        self,
+        numbers: Iterable[int],
+        submit: Callable[[_Interaction, int], Awaitable[None]],
+        *,
+        say: Say,
+    ) -> None:
+        """Show the choice.
+
+        Args:
+            numbers: Of the pictures that can be chosen, from 0.
+            submit: Is given one of them.
+            say: The member's language.
+        """
+        super().__init__(title=say("title-larger"), timeout=_OPEN_S)
+        self._submit = submit
+        self._picture = _which(numbers, say)
+        _label(self, say("label-picture"), self._picture)
+
+    async def on_submit(self, interaction: _Interaction, /) -> None:
+        """Hand over what was chosen."""
+        await self._submit(interaction, int(self._picture.values[0]))
+
+
+def _label(form: discord.ui.Modal, text: str, component: discord.ui.Item[Any]) -> None:
+    form.add_item(discord.ui.Label(text=text, component=component))
+
+
+def _text(
+    custom_id: str, *, default: str | None = None, placeholder: str | None = None
+) -> discord.ui.TextInput[discord.ui.View]:
+    return discord.ui.TextInput(
+        custom_id=custom_id,
+        style=discord.TextStyle.paragraph,
+        default=default,
+        placeholder=placeholder,
+        max_length=MAX_PROMPT_LENGTH,
+    )
+
+
+def _select(custom_id: str, names: Mapping[str, str], *, chosen: str | None, unset: str) -> _Select:
+    """Return a choice of which one option leaves it to the bot.
+
+    What is chosen stands among the options even where nobody knows it any more, so that the form
+    changes nothing by itself.
+    """
+    known = [value for value in names if len(value) <= _MOST_OPTION_LENGTH]
+    # room for the two that are always there
+    offered = [value for value in known if value != chosen][: _MOST_OPTIONS - 2]
+    if chosen is not None:
+        offered = [value for value in known if value in {*offered, chosen}]
+        offered = offered if chosen in offered else [chosen, *offered]
+    options = [discord.SelectOption(label=unset, value=_UNSET, default=chosen is None)]
+    options += [
+        discord.SelectOption(
+            label=clip(names.get(value, value), _MOST_OPTION_LENGTH),
+            value=value,
+            default=value == chosen,
+        )
+        for value in offered
+    ]
+    return discord.ui.Select(custom_id=custom_id, options=options)
+
+
+def _chosen(select: _Select) -> str | None:
+    if not select.values:
+        # cannot be sent empty by the form as it was shown
+        raise Outdated
+    value = select.values[0]
+    return None if value == _UNSET else value
+
+
+def _which(numbers: Iterable[int], say: Say) -> _Select:
+    options = [
+        discord.SelectOption(
+            label=say("option-picture", number=number + 1), value=str(number), default=not place
+        )
+        for place, number in enumerate(numbers)
+    ]
+    return discord.ui.Select(custom_id="picture", options=options[:_MOST_OPTIONS])

@@ -1,0 +1,160 @@
+"""The menu of messages by which any picture in them is changed, also others'."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.errors import (
+    JobForgotten,
+    OthersForbidden,
+    PictureGone,
+    ReferenceFault,
+    ReferenceRefused,
+)
+from bot.policy.job import Origin, Parent
+from bot.policy.limits import Limit
+from bot.policy.picture import EXTENSIONS
+from bot.policy.press import Press
+from bot.policy.request import ImageRequest
+from bot.ports import References
+from bot.service.imagine import Imagine
+from bot.service.moderation import Moderation
+from bot.service.preferences import Preferences
+from bot.speech import speech_for
+from bot.ui.place import spot_of
+from cogs.imagine.asking import Asking, looked_up_in_time
+from cogs.imagine.details import job_in
+from cogs.imagine.forms import RemixForm
+from cogs.imagine.pressing import check_press
+
+_Interaction = discord.Interaction[Any]
+
+_EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+_EVERYBODY = app_commands.AppInstallationType(guild=True, user=True)
+
+
+class RemixDesk:
+    """Has any picture changed that a message shows, also those of others.
+
+    What Discord puts into the interaction is all that can be had: without the intent for
+    messages' contents, others' messages cannot be fetched later.
+    """
+
+    def __init__(
+        self,
+        imagine: Imagine,
+        asking: Asking,
+        moderation: Moderation,
+        preferences: Preferences,
+        references: References,
+    ) -> None:
+        self._imagine = imagine
+        self._asking = asking
+        self._moderation = moderation
+        self._preferences = preferences
+        self._references = references
+
+    def menu(self) -> app_commands.ContextMenu:
+        """Return the menu of messages."""
+
+        async def remix(interaction: _Interaction, message: discord.Message) -> None:
+            await self.remix(interaction, message)
+
+        return app_commands.ContextMenu(
+            name="Remix image",
+            callback=remix,
+            allowed_contexts=_EVERYWHERE,
+            allowed_installs=_EVERYBODY,
+        )
+
+    async def remix(self, interaction: _Interaction, message: discord.Message) -> None:
+        """Show the form that asks what to change in a picture, and in which one.
+
+        Raises:
+            PictureGone: The message shows none.
+            ReferenceRefused: None that can be used.
+            NotYours: The member may not remix it here.
+            OthersForbidden: The server keeps others' pictures from that.
+            StorageFailed: The database does not work.
+        """
+        images = usable_images(message, max_bytes=self._references.max_bytes)
+        async with looked_up_in_time():
+            job_id = await self._check(interaction, message)
+            private = message.flags.ephemeral or await self._wants_private(interaction)
+        parent = Parent(Origin.REMIX, job_id, interaction.guild_id, message.channel.id, message.id)
+
+        async def submit(submitted: _Interaction, change: str, number: int) -> None:
+            image = images[number]
+            await self._asking.ask(
+                submitted,
+                ImageRequest(change),
+                private=private,
+                spoiler=image.is_spoiler(),
+                images=[image],
+                parent=parent,
+            )
+
+        say = speech_for(interaction.locale)
+        await interaction.response.send_modal(RemixForm(len(images), submit, say=say))
+
+    async def _check(self, interaction: _Interaction, message: discord.Message) -> int | None:
+        """Return the job of a message of the bot's own, as long as that is kept."""
+        user = interaction.client.user
+        if user is None or message.author.id != user.id:
+            guild_id = spot_of(interaction).guild_id
+            if guild_id is not None:
+                rulebook = (await self._moderation.read(guild_id)).rulebook
+                if not rulebook.remixes_others:
+                    raise OthersForbidden
+            return None
+        job_id = job_in(message)
+        if job_id is None:
+            return None
+        try:
+            stored = await self._imagine.read(job_id)
+        except JobForgotten:
+            # its picture is still there, and the bot's own
+            return None
+        await check_press(interaction, self._moderation, stored, Press.REMIX)
+        return job_id
+
+    async def _wants_private(self, interaction: _Interaction) -> bool:
+        """Tell whether a member's answers are private by default, where that is allowed.
+
+        Their other defaults are for pictures that begin with words alone.
+        """
+        defaults = await self._preferences.read(interaction.user.id)
+        spot = spot_of(interaction)
+        if not defaults.private or spot.guild_id is None:
+            return bool(defaults.private)
+        rulebook = (await self._moderation.read(spot.guild_id)).rulebook
+        return self._moderation.rules(rulebook, spot)[Limit.PRIVATE].value is None
+
+
+def usable_images(message: discord.Message, *, max_bytes: int) -> Sequence[discord.Attachment]:
+    """Return the pictures in a message, or in what it forwards, that can go along with a prompt.
+
+    Only what is attached: its address is Discord's own, while that of an embed's picture was
+    chosen by a stranger.
+
+    Raises:
+        PictureGone: There is no picture.
+        ReferenceRefused: Those that are there are too large, or of other kinds.
+    """
+    attached = [
+        one
+        for source in (message, *message.message_snapshots)
+        for one in source.attachments
+        if (one.content_type or "").startswith("image/")
+    ]
+    if not attached:
+        raise PictureGone
+    known = [one for one in attached if one.content_type in EXTENSIONS]
+    if not known:
+        raise ReferenceRefused(ReferenceFault.NOT_A_PICTURE)
+    small = [one for one in known if one.size <= max_bytes]
+    if not small:
+        raise ReferenceRefused(ReferenceFault.TOO_LARGE, max_bytes)
+    return small

@@ -1,0 +1,300 @@
+"""From a finished picture to the next one: again, edited, and larger."""
+
+import base64
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+
+from bot.policy.job import Origin, Parent
+from bot.policy.press import Audience, Press
+from bot.policy.rulebook import Pause
+from bot.ports import StoredJob
+from bot.sandbox.painter import Say
+from bot.ui.jobbuttons import JobAction
+from tests.system.conftest import OpenStage, Stage
+from tests.system.presses import (
+    form_of,
+    held,
+    labels_of,
+    last_job,
+    pictures_in,
+    post_buttons,
+    restart,
+    unchanged,
+)
+
+SEEDED = "bytedance-seed/seedream-4.5"
+SIZED = "google/gemini-3.1-flash-image"
+BUTTONS = ["Again", "Edit prompt", "Remix", "Higher resolution"]
+
+
+@pytest.fixture
+async def free(open_stage: OpenStage) -> AsyncGenerator[Stage]:
+    """A stage without a cooldown."""
+    async with held(open_stage(cooldown_seconds=None)) as stage:
+        yield stage
+
+
+async def painted(stage: Stage, by: MemberActor | None = None, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+    """Ask for a picture, and return its card."""
+    result = await (by or stage.mia).slash(
+        stage.art, "imagine", **{"prompt": "a red fox", **options}
+    )
+    assert result.response is not None
+    assert result.response.attachments
+    return result.response
+
+
+def _moderator(stage: Stage) -> MemberActor:
+    guild = stage.mia.guild
+    role = guild.create_role("mods", permissions=discord.Permissions(manage_messages=True))
+    return guild.add_member(stage.env.create_user("zoe"), roles=[role])
+
+
+async def _set_audience(stage: Stage, press: Press, audience: Audience) -> None:
+    await stage.services.moderation.edit(
+        stage.mia.guild.id, stage.ben.id, lambda book: replace(book, audiences={press: audience})
+    )
+
+
+async def test_again_is_the_same_with_another_seed(free: Stage) -> None:
+    card = await painted(free, model=SEEDED, ratio="16:9", spoiler=True)
+    again = await free.mia.click(card, label="Again")
+    assert not again.ephemeral
+    assert again.response is not None
+    [picture] = again.response.attachments
+    assert picture.is_spoiler()
+    first, second = [asked.body for asked in free.painter.requests]
+    assert first["seed"] != second["seed"]
+    assert {**first, "seed": 0} == {**second, "seed": 0}
+
+
+async def test_a_picture_that_was_wanted_with_a_seed_gets_another_one(
+    free: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = await painted(free, model=SEEDED)
+    stored = await free.services.imagine.read(last_job(free))
+    wanted = replace(stored.draft.request, seed=7)
+
+    async def read(_job_id: int) -> StoredJob:
+        return replace(stored, draft=replace(stored.draft, request=wanted))
+
+    monkeypatch.setattr(free.services.imagine, "read", read)
+    await free.mia.click(card, label="Again")
+    assert free.painter.requests[1].body["seed"] != 7
+
+
+async def test_a_new_picture_knows_what_it_came_from(free: Stage) -> None:
+    card = await painted(free)
+    parent_job = last_job(free)
+    await free.mia.click(card, label="Again")
+    stored = await free.services.imagine.read(last_job(free))
+    where = (free.mia.guild.id, free.art.id, card.id)
+    assert stored.draft.parent == Parent(Origin.AGAIN, parent_job, *where)
+
+
+async def test_a_private_picture_has_private_children(free: Stage) -> None:
+    card = await painted(free, private=True)
+    again = await free.mia.click(card, label="Again")
+    assert again.ephemeral
+    assert free.art.last_message is None
+
+
+async def test_a_picture_that_was_hidden_later_has_hidden_children(free: Stage) -> None:
+    card = await painted(free, spoiler=True)
+    free.env.backend.get_message(card.channel_id, card.id).attachments[0]["filename"] = "fox.png"
+    again = await free.mia.click(card, label="Again")
+    assert again.response is not None
+    assert not again.response.attachments[0].is_spoiler()
+
+
+@pytest.mark.parametrize("label", ["Again", "Higher resolution"])
+async def test_a_double_click_asks_once(free: Stage, label: str) -> None:
+    card = await painted(free, model=SIZED, size="512")
+    await free.mia.click(card, label=label)
+    again = await free.mia.click(card, label=label)
+    assert again.deferred
+    assert again.followups == []
+    assert len(free.painter.requests) == 2
+    # somebody else's click is no double click, nor is a later one
+    await free.ben.click(card, label=label)
+    free.clock.advance(seconds=3)
+    await free.mia.click(card, label=label)
+    assert len(free.painter.requests) == 4
+
+
+async def test_what_was_refused_can_be_tried_again_at_once(stage: Stage) -> None:
+    card = await painted(stage)
+    for _ in range(2):
+        told = await stage.mia.click(card, label="Again")
+        assert told.response is not None
+        assert "<t:" in told.response.content
+        assert told.ephemeral
+    assert len(stage.painter.requests) == 1
+
+
+async def test_everybody_asks_on_their_own_allowance(stage: Stage) -> None:
+    card = await painted(stage)
+    again = await stage.ben.click(card, label="Again")
+    assert again.response is not None
+    assert again.response.content.startswith(stage.ben.mention)
+    refused = await stage.ben.slash(stage.art, "imagine", prompt="a fox")
+    assert refused.ephemeral
+
+
+async def test_a_member_whose_allowance_is_used_up_is_told(open_stage: OpenStage) -> None:
+    async with open_stage(cooldown_seconds=None, member_pictures_per_day=1) as stage:
+        card = await painted(stage)
+        told = await stage.mia.click(card, label="Again")
+        assert told.ephemeral
+        assert told.response is not None
+        assert "1 of your 1" in told.response.content
+        assert len(stage.painter.requests) == 1
+
+
+@pytest.mark.parametrize("label", ["Again", "Higher resolution", "Remix", "Edit prompt"])
+@pytest.mark.parametrize(
+    ("audience", "may"),
+    [
+        (Audience.EVERYBODY, {"author", "moderator", "member"}),
+        (Audience.MODERATORS, {"author", "moderator"}),
+        (Audience.AUTHOR, {"author"}),
+        (Audience.NOBODY, set[str]()),
+    ],
+)
+async def test_a_server_decides_who_may_press(
+    free: Stage, label: str, audience: Audience, may: set[str]
+) -> None:
+    press = dict(zip(BUTTONS, (Press.AGAIN, Press.EDIT, Press.REMIX, Press.LARGER), strict=True))
+    card = await painted(free, model=SIZED, size="512")
+    await _set_audience(free, press[label], audience)
+    people = {"author": free.mia, "moderator": _moderator(free), "member": free.ben}
+    passed: set[str] = set()
+    for name, member in people.items():
+        result = await member.click(card, label=label)
+        if result.modal is not None or not result.ephemeral:
+            passed.add(name)
+        free.clock.advance(seconds=3)
+    assert passed == may
+
+
+async def test_a_paused_server_is_paused_for_buttons(free: Stage) -> None:
+    card = await painted(free)
+    await free.services.moderation.edit(
+        free.mia.guild.id, free.ben.id, lambda book: replace(book, pause=Pause(None))
+    )
+    told = await free.ben.click(card, label="Again")
+    assert told.ephemeral
+    assert told.response is not None
+    assert "paused" in told.response.content
+    assert len(free.painter.requests) == 1
+
+
+async def test_all_buttons_work_after_a_restart(free: Stage) -> None:
+    card = await painted(free, model=SIZED, size="512")
+    assert labels_of(card) == BUTTONS
+    await restart(free)
+    for label in BUTTONS:
+        result = await free.mia.click(card, label=label)
+        assert result.modal is not None or (result.response and result.response.attachments)
+    assert len(free.painter.requests) == 3
+
+
+@pytest.mark.parametrize("label", BUTTONS)
+async def test_a_job_that_is_forgotten_is_told(free: Stage, label: str) -> None:
+    actions = (JobAction.AGAIN, JobAction.EDIT, JobAction.REMIX, JobAction.LARGER)
+    message = await post_buttons(free, 1, *actions)
+    told = await free.mia.click(message, label=label)
+    assert told.ephemeral
+    assert told.response is not None
+    assert "has forgotten this picture" in told.response.content
+
+
+@pytest.mark.parametrize("label", ["Remix", "Higher resolution"])
+async def test_a_card_without_its_picture_is_told(free: Stage, label: str) -> None:
+    await painted(free, model=SIZED, size="512")
+    bare = await post_buttons(free, last_job(free), JobAction.REMIX, JobAction.LARGER)
+    told = await free.mia.click(bare, label=label)
+    assert told.modal is None
+    assert told.ephemeral
+    assert len(free.painter.requests) == 1
+
+
+async def test_a_higher_resolution_is_the_next_size_with_the_picture_itself(free: Stage) -> None:
+    card = await painted(free, model=SIZED, size="512", ratio="16:9")
+    larger = await free.ben.click(card, label="Higher resolution")
+    assert larger.response is not None
+    assert not larger.ephemeral
+    stored = await free.services.imagine.read(last_job(free))
+    assert stored.draft.request.size == "1K"
+    assert stored.draft.request.ratio == "16:9"
+    assert stored.draft.request.prompt == "a red fox"
+    assert stored.draft.parent is not None
+    assert stored.draft.parent.origin is Origin.LARGER
+    assert [len(pictures_in(asked)) for asked in free.painter.requests] == [0, 1]
+
+
+async def test_a_higher_resolution_keeps_the_seed(free: Stage) -> None:
+    card = await painted(free, model=SEEDED, size="1K")
+    await free.mia.click(card, label="Higher resolution")
+    first, second = [asked.body for asked in free.painter.requests]
+    assert second["seed"] == first["seed"]
+    assert second["resolution"] == "2K"
+
+
+async def test_nothing_is_larger_than_the_largest(free: Stage) -> None:
+    card = await painted(free, model=SIZED, size="4K")
+    assert "Higher resolution" not in labels_of(card)
+    stored = last_job(free)
+    message = await post_buttons(free, stored, JobAction.LARGER)
+    free.env.backend.get_message(free.art.id, message.id).attachments.append(
+        free.env.backend.get_message(free.art.id, card.id).attachments[0]
+    )
+    told = await free.mia.click(message, label="Higher resolution")
+    assert told.ephemeral
+    assert told.response is not None
+    assert "larger" in told.response.content
+    assert len(free.painter.requests) == 1
+
+
+async def test_one_of_several_pictures_is_chosen_to_be_larger(free: Stage) -> None:
+    free.painter.script(Say(sketch=True, count=2))
+    card = await painted(free, model=SIZED, size="512")
+    assert len(card.attachments) == 2
+    shown = await free.mia.click(card, label="Higher resolution")
+    names = [option["label"] for option in form_of(shown)["picture"]["options"]]
+    assert names == ["Picture 1", "Picture 2"]
+    larger = await free.mia.submit_modal(shown, unchanged(shown, picture="1"))
+    assert larger.response is not None
+    assert larger.response.attachments
+    [sent] = pictures_in(free.painter.requests[1])
+    assert sent == await _as_url(card.attachments[1])
+    assert sent != await _as_url(card.attachments[0])
+
+
+async def _as_url(attachment: discord.Attachment) -> str:
+    data = base64.b64encode(await attachment.read()).decode()
+    return f"data:{attachment.content_type};base64,{data}"
+
+
+async def test_editing_keeps_what_the_form_does_not_show(free: Stage, png: bytes) -> None:
+    card = await painted(free, image=("a.png", png))
+    shown = await free.mia.click(card, label="Edit prompt")
+    await free.mia.submit_modal(shown, unchanged(shown, prompt="a blue fox"))
+    first, second = free.painter.requests
+    assert pictures_in(first) == pictures_in(second) != []
+    stored = await free.services.imagine.read(last_job(free))
+    assert stored.draft.request.prompt == "a blue fox"
+    assert stored.draft.parent is not None
+    assert stored.draft.parent.origin is Origin.EDIT
+
+
+async def test_only_the_picture_itself_goes_along_to_be_larger(free: Stage, png: bytes) -> None:
+    card = await painted(free, model=SIZED, size="512", image=("a.png", png))
+    await free.mia.click(card, label="Higher resolution")
+    [sent] = pictures_in(free.painter.requests[1])
+    assert sent == await _as_url(card.attachments[0])

@@ -1,0 +1,175 @@
+"""Details of pictures: the bot's own by their job, others by what Discord tells."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.client import ImagineBot
+from bot.policy.job import Address, Asker, Draft, Origin, Parent, State
+from bot.policy.picture import Painting, Picture
+from bot.policy.press import Audience, Press
+from bot.policy.request import ImageRequest, Order, Reference, normalise_prompt
+from bot.policy.resolve import Spot
+from bot.policy.style import Style
+from bot.ports import StoredJob
+from bot.speech import speech_for
+from bot.ui.jobbuttons import MoreChoice
+from cogs import EXTENSIONS
+from cogs.imagine.details import details_text, prompt_block
+from tests.fakes import FLASH, START
+from tests.system.conftest import Stage
+
+MENU = "Image details"
+PNG = ("fox.png", b"\x89PNG\r\n\x1a\n" + bytes(3000))
+SAY = speech_for("en-US")
+
+
+def _job(prompt: str = "a red fox", *, painted: bool = True, **changes: Any) -> StoredJob:  # noqa: ANN401 - any part
+    style = Style("ink", "black lines")
+    request = ImageRequest(prompt, ratio="16:9", style=style)
+    order = Order(FLASH, prompt, ratio="16:9", size="1K", style=style)
+    pictures = tuple(
+        Picture(Path(), "image/png", 1344, 768, 9, seed=seed) for seed in (12345, 12346)
+    )
+    painting = Painting(order, pictures, cost_micros=39_000, latency_s=3.21, generation_id="gen-1")
+    draft = Draft(
+        Asker(77, 5, Spot(guild_id=1), START, private=False, can_be_late=True),
+        replace(request, **changes.pop("request", {})),
+        allowed=None,
+        address=Address(1, "", 2, 10, 10),
+        deadline=START,
+        model=FLASH.id,
+        **changes,
+    )
+    state = State.DONE if painted else State.FAILED
+    return StoredJob(draft, state, True, 1, 39_000, painting if painted else None)
+
+
+async def _picture(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a red fox", **options)
+    assert result.response is not None
+    return result.response
+
+
+def test_everything_about_a_picture_is_told() -> None:
+    parent = Parent(Origin.REMIX, 1, 3, 4, 5)
+    reference = Reference(Path(), "image/png", 5)
+    text = details_text(_job(parent=parent, request={"references": (reference,)}), SAY)
+    for fact in (
+        "> a red fox",
+        "ink, which added: black lines",
+        FLASH.name,
+        "16:9",
+        "1K · 1344×768 pixels",
+        "**Seeds** 12345, 12346",
+        "$0.039",
+        "3.2 s",
+        "<@5>",
+        f"<t:{int(START.timestamp())}:f>",
+        "**Attached** 1 picture",
+        "**Remix** of https://discord.com/channels/3/4/5",
+        "gen-1",
+        "**ID** 77",
+    ):
+        assert fact in text
+
+
+@pytest.mark.parametrize("origin", list(Origin))
+def test_a_parent_without_a_known_message_is_still_named(origin: Origin) -> None:
+    assert "—" in details_text(_job(parent=Parent(origin)), SAY)
+
+
+def test_a_job_without_a_picture_tells_what_was_wanted() -> None:
+    text = details_text(_job(painted=False), SAY)
+    assert "No picture was painted." in text
+    assert "16:9" in text
+
+
+@given(st.text(min_size=1, max_size=2000))
+def test_details_fit_into_a_message(prompt: str) -> None:
+    assert len(details_text(_job(normalise_prompt(prompt) or "x"), SAY)) <= 2000
+
+
+@given(st.text(alphabet="`a\u200b ", max_size=40))
+def test_no_prompt_ends_its_own_block(prompt: str) -> None:
+    block = prompt_block(prompt)
+    assert block.count("```") == len(re.findall("```", block)) == 2
+    assert block.replace("\u200b", "") == f"```\n{prompt}\n```".replace("\u200b", "")
+
+
+async def test_details_are_told_in_private_to_everybody(stage: Stage) -> None:
+    card = await _picture(stage)
+    result = await stage.ben.select(card, [MoreChoice.DETAILS.value])
+    [told] = result.followups
+    assert told.ephemeral
+    assert "> a red fox" in told.content
+    assert card.attachments
+
+
+async def test_a_server_can_keep_details_to_the_author(stage: Stage) -> None:
+    card = await _picture(stage)
+    await stage.services.moderation.edit(
+        stage.mia.guild.id,
+        stage.mia.id,
+        lambda book: replace(book, audiences={Press.DETAILS: Audience.AUTHOR}),
+    )
+    for result in (
+        await stage.ben.select(card, [MoreChoice.DETAILS.value]),
+        await stage.ben.context_menu(stage.art, MENU, card.message),
+    ):
+        told = result.followups[0] if result.followups else result.response
+        assert told is not None
+        assert told.ephemeral
+        assert "for the member who asked" in told.content
+
+
+@pytest.mark.parametrize("prompt", ["a ```red``` fox", "fox " * 499 + "fox!"])
+async def test_the_prompt_can_be_copied_after_a_restart(stage: Stage, prompt: str) -> None:
+    result = await stage.mia.slash(stage.art, "imagine", prompt=prompt)
+    assert result.response is not None
+    shown = await stage.ben.select(result.response, [MoreChoice.DETAILS.value])
+    await stage.env.restart_bot(ImagineBot(stage.services, EXTENSIONS))
+    copied = await stage.ben.click(shown.followups[0], label="Copy prompt")
+    assert copied.ephemeral
+    assert copied.response is not None
+    content = copied.response.content or copied.response.components[0]["content"]
+    assert content == prompt_block(prompt)
+
+
+async def test_the_menu_tells_of_the_bots_own_picture(stage: Stage) -> None:
+    card = await _picture(stage)
+    result = await stage.ben.context_menu(stage.art, MENU, card.message)
+    assert result.ephemeral
+    assert result.response is not None
+    assert "> a red fox" in result.response.content
+    assert result.response.components
+
+
+async def test_the_menu_finds_a_picture_whose_buttons_are_gone(stage: Stage) -> None:
+    card = await _picture(stage)
+    stage.env.backend.get_message(card.channel_id, card.id).components = []
+    result = await stage.ben.context_menu(stage.art, MENU, card.message)
+    assert result.response is not None
+    assert "> a red fox" in result.response.content
+
+
+async def test_the_menu_describes_others_pictures(stage: Stage) -> None:
+    message = await stage.ben.send(stage.art, "look", attachments=[PNG])
+    result = await stage.mia.context_menu(stage.art, MENU, message)
+    assert result.ephemeral
+    assert result.response is not None
+    assert "**fox.png** · image/png · 3 KB" in result.response.content
+    assert stage.ben.user.mention in result.response.content
+
+
+async def test_the_menu_says_where_there_is_no_picture(stage: Stage) -> None:
+    message = await stage.ben.send(stage.art, "look", attachments=[("a.txt", b"text")])
+    result = await stage.mia.context_menu(stage.art, MENU, message)
+    assert result.ephemeral
+    assert result.response is not None
+    assert "no picture in this message" in result.response.content

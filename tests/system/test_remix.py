@@ -1,0 +1,297 @@
+"""Pictures changed by words: by the button under a picture, and by the menu of any message."""
+
+import base64
+import io
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from typing import Any
+
+import discord
+import pytest
+from PIL import Image
+
+from bot.policy.job import Origin, Parent
+from bot.policy.limits import Limit
+from bot.policy.preferences import MemberDefaults
+from bot.policy.press import Audience, Press
+from bot.policy.rulebook import SERVER
+from bot.sandbox.painter import Say
+from tests.system.conftest import OpenStage, Stage
+from tests.system.presses import (
+    form_of,
+    held,
+    last_job,
+    menu_in_dm,
+    pictures_in,
+    restart,
+    unchanged,
+)
+
+MENU = "Remix image"
+
+
+@pytest.fixture
+async def free(open_stage: OpenStage) -> AsyncGenerator[Stage]:
+    """A stage without a cooldown."""
+    async with held(open_stage(cooldown_seconds=None, max_reference_mb=1)) as stage:
+        yield stage
+
+
+def as_url(data: bytes) -> str:
+    """What a PNG looks like in a request."""
+    return f"data:image/png;base64,{base64.b64encode(data).decode()}"
+
+
+def plain(color: str) -> bytes:
+    """A picture of one colour."""
+    file = io.BytesIO()
+    Image.new("RGB", (64, 48), color).save(file, "PNG")
+    return file.getvalue()
+
+
+async def painted(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+    """Ask for a picture as Mia, and return its card."""
+    result = await stage.mia.slash(stage.art, "imagine", **{"prompt": "a red fox", **options})
+    assert result.response is not None
+    return result.response
+
+
+def told(result: Any) -> str:  # noqa: ANN401 - as simcord has it
+    """What only the member is told in place of a form or a picture."""
+    assert result.modal is None
+    assert result.ephemeral
+    assert result.response is not None
+    return result.response.content
+
+
+async def test_the_button_asks_what_to_change_and_sends_the_picture_along(free: Stage) -> None:
+    card = await painted(free, ratio="16:9")
+    parent_job = last_job(free)
+    shown = await free.ben.click(card, label="Remix")
+    assert list(form_of(shown)) == ["change"]
+    remix = await free.ben.submit_modal(shown, {"change": "make it  night"})
+    assert remix.response is not None
+    assert not remix.ephemeral
+    assert remix.response.attachments
+    assert "> make it night" in remix.response.content
+    assert pictures_in(free.painter.requests[1]) == [as_url(await card.attachments[0].read())]
+    stored = await free.services.imagine.read(last_job(free))
+    where = (free.mia.guild.id, free.art.id, card.id)
+    assert stored.draft.parent == Parent(Origin.REMIX, parent_job, *where)
+    assert stored.draft.request.ratio == "16:9"
+    assert stored.draft.request.model == "google/gemini-2.5-flash-image"
+
+
+async def test_one_of_several_pictures_is_chosen(free: Stage) -> None:
+    free.painter.script(Say(sketch=True, count=3))
+    card = await painted(free)
+    shown = await free.mia.click(card, label="Remix")
+    await free.mia.submit_modal(shown, unchanged(shown, change="night", picture="2"))
+    assert pictures_in(free.painter.requests[1]) == [as_url(await card.attachments[2].read())]
+
+
+async def test_a_remix_is_tried_again_with_its_picture_though_the_message_is_gone(
+    free: Stage,
+) -> None:
+    card = await painted(free)
+    shown = await free.mia.click(card, label="Remix")
+    remix = await free.mia.submit_modal(shown, {"change": "night"})
+    await card.message.delete()
+    await restart(free)
+    assert remix.response is not None
+    await free.mia.click(remix.response, label="Again")
+    [_, first, second] = free.painter.requests
+    assert pictures_in(first) == pictures_in(second) != []
+
+
+async def test_the_menu_remixes_a_picture_of_somebody_else(free: Stage, png: bytes) -> None:
+    message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
+    shown = await free.mia.context_menu(free.art, MENU, message)
+    # Discord's word in the interaction is all that there is
+    await free.ben.delete(message)
+    remix = await free.mia.submit_modal(shown, {"change": "as a drawing"})
+    assert remix.response is not None
+    assert remix.response.content.startswith(free.mia.mention)
+    assert remix.response.attachments
+    assert pictures_in(free.painter.requests[0]) == [as_url(png)]
+    stored = await free.services.imagine.read(last_job(free))
+    where = (free.mia.guild.id, free.art.id, message.id)
+    assert stored.draft.parent == Parent(Origin.REMIX, None, *where)
+
+
+async def test_the_menu_knows_the_bots_own_pictures(free: Stage) -> None:
+    card = await painted(free)
+    parent_job = last_job(free)
+    shown = await free.ben.context_menu(free.art, MENU, card.message)
+    await free.ben.submit_modal(shown, {"change": "night"})
+    stored = await free.services.imagine.read(last_job(free))
+    assert stored.draft.parent is not None
+    assert stored.draft.parent.job_id == parent_job
+
+
+async def test_the_menu_takes_forwarded_pictures(free: Stage, png: bytes) -> None:
+    message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
+    forwarded = await free.ben.forward(message, free.art)
+    shown = await free.mia.context_menu(free.art, MENU, forwarded)
+    await free.mia.submit_modal(shown, {"change": "as a drawing"})
+    assert pictures_in(free.painter.requests[0]) == [as_url(png)]
+
+
+async def test_the_menu_offers_only_what_can_be_used(free: Stage, png: bytes) -> None:
+    other = plain("plum")
+    files = [("a.txt", b"words"), ("cat.png", png), ("big.png", bytes(2 << 20)), ("d.png", other)]
+    message = await free.ben.send(free.art, "look", attachments=files)
+    shown = await free.mia.context_menu(free.art, MENU, message)
+    assert len(form_of(shown)["picture"]["options"]) == 2
+    await free.mia.submit_modal(shown, unchanged(shown, change="night", picture="1"))
+    assert pictures_in(free.painter.requests[0]) == [as_url(other)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.txt", b"words", "no picture in this message"),
+        ("a.png", bytes(2 << 20), "larger than 1 MB"),
+        ("a.tiff", b"II*\x00", "PNG"),
+    ],
+)
+async def test_what_cannot_be_used_is_told_before_any_form(
+    free: Stage, name: str, data: bytes, says: str
+) -> None:
+    message = await free.ben.send(free.art, "look", attachments=[(name, data)])
+    assert says in told(await free.mia.context_menu(free.art, MENU, message))
+
+
+async def test_a_message_without_a_picture_is_told(free: Stage) -> None:
+    message = await free.ben.send(free.art, "https://example.org/cat.png")
+    words = told(await free.mia.context_menu(free.art, MENU, message))
+    assert "no picture in this message" in words
+
+
+async def test_bytes_that_are_no_picture_are_refused_for_nothing(free: Stage) -> None:
+    message = await free.ben.send(free.art, "look", attachments=[("cat.png", b"no picture")])
+    shown = await free.mia.context_menu(free.art, MENU, message)
+    free.expected_errors = 1
+    refused = await free.mia.submit_modal(shown, {"change": "night"})
+    assert "Nothing was charged" in told(refused)
+    assert free.painter.requests == []
+
+
+async def test_a_server_can_keep_others_pictures_from_it(free: Stage, png: bytes) -> None:
+    card = await painted(free)
+    message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
+    await free.services.moderation.edit(
+        free.mia.guild.id, free.ben.id, lambda book: replace(book, remixes_others=False)
+    )
+    words = told(await free.mia.context_menu(free.art, MENU, message))
+    assert "only the bot's own pictures may be remixed" in words
+    assert (await free.mia.context_menu(free.art, MENU, card.message)).modal is not None
+    # a server has no say elsewhere
+    assert (await menu_in_dm(free, free.mia.user, MENU, ("cat.png", png))).modal is not None
+
+
+async def test_the_menu_works_in_direct_messages(free: Stage, png: bytes) -> None:
+    shown = await menu_in_dm(free, free.mia.user, MENU, ("cat.png", png))
+    remix = await free.mia.user.submit_modal(shown, {"change": "night"})
+    assert remix.response is not None
+    assert remix.response.attachments
+    assert pictures_in(free.painter.requests[0]) == [as_url(png)]
+    shown = await free.mia.user.click(remix.response, label="Remix")
+    remix = await free.mia.user.submit_modal(shown, {"change": "day"})
+    assert remix.response is not None
+    assert remix.response.attachments
+
+
+async def test_the_menu_is_no_way_around_who_may_remix(free: Stage) -> None:
+    card = await painted(free)
+    await free.services.moderation.edit(
+        free.mia.guild.id,
+        free.ben.id,
+        lambda book: replace(book, audiences={Press.REMIX: Audience.AUTHOR}),
+    )
+    words = told(await free.ben.context_menu(free.art, MENU, card.message))
+    assert "for the member who asked" in words
+    assert (await free.mia.context_menu(free.art, MENU, card.message)).modal is not None
+
+
+async def test_a_hidden_picture_has_hidden_children(free: Stage, png: bytes) -> None:
+    files = [("SPOILER_cat.png", png)]
+    message = await free.ben.send(free.art, "look", attachments=files)
+    shown = await free.mia.context_menu(free.art, MENU, message)
+    remix = await free.mia.submit_modal(shown, {"change": "night"})
+    assert remix.response is not None
+    assert remix.response.attachments[0].is_spoiler()
+
+
+async def test_a_model_that_takes_no_pictures_offers_no_remix(free: Stage) -> None:
+    card = await painted(free, model="google/gemini-3.1-flash-lite-image")
+    labels = [one.get("label") for row in card.components for one in row["components"]]
+    assert "Remix" not in labels
+
+
+async def test_a_member_whose_answers_are_private_gets_private_remixes(
+    free: Stage, png: bytes
+) -> None:
+    await free.services.preferences.set(free.mia.id, MemberDefaults(private=True))
+    message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
+    shown = await free.mia.context_menu(free.art, MENU, message)
+    remix = await free.mia.submit_modal(shown, {"change": "night"})
+    assert remix.ephemeral
+    await free.services.moderation.set_limit(
+        free.mia.guild.id, free.ben.id, SERVER, Limit.PRIVATE, 0
+    )
+    shown = await free.mia.context_menu(free.art, MENU, message)
+    remix = await free.mia.submit_modal(shown, {"change": "night"})
+    assert not remix.ephemeral
+
+
+async def test_a_private_picture_is_remixed_in_private(free: Stage) -> None:
+    card = await painted(free, private=True)
+    shown = await free.mia.click(card, label="Remix")
+    assert (await free.mia.submit_modal(shown, {"change": "night"})).ephemeral
+
+
+async def test_a_wish_that_is_refused_fetches_nothing(
+    open_stage: OpenStage, png: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[discord.Attachment] = []
+
+    async def read(attachment: discord.Attachment, **_: object) -> bytes:
+        fetched.append(attachment)
+        return png
+
+    monkeypatch.setattr(discord.Attachment, "read", read)
+    async with open_stage(cooldown_seconds=None, member_pictures_per_day=1) as stage:
+        message = await stage.ben.send(stage.art, "look", attachments=[("cat.png", png)])
+        shown = [await stage.mia.context_menu(stage.art, MENU, message) for _ in range(2)]
+        await stage.mia.submit_modal(shown[0], {"change": "night"})
+        assert len(fetched) == 1
+        stage.expected_errors = 1
+        refused = await stage.mia.submit_modal(shown[1], {"change": "night"})
+        assert "1 of your 1" in told(refused)
+        assert len(fetched) == 1
+        assert len(stage.painter.requests) == 1
+
+
+async def test_one_picture_that_is_too_large_keeps_all_from_being_fetched(
+    free: Stage, png: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def read(_attachment: discord.Attachment, **_: object) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr(discord.Attachment, "read", read)
+    files = {"image": ("a.png", png), "image2": ("b.png", bytes(2 << 20))}
+    refused = await free.mia.slash(free.art, "imagine", prompt="a fox", **files)
+    assert "larger than 1 MB" in told(refused)
+
+
+async def test_pictures_go_along_in_their_order(free: Stage) -> None:
+    kinds = [plain(color) for color in ("plum", "teal", "navy")]
+    files = {
+        f"image{number or ''}": (f"{number}.png", data)
+        for number, data in zip(("", 2, 3), kinds, strict=True)
+    }
+    card = await painted(free, **files)
+    await free.mia.click(card, label="Again")
+    for asked in free.painter.requests:
+        assert pictures_in(asked) == [as_url(data) for data in kinds]
