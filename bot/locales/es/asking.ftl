@@ -14,7 +14,7 @@ label-change = Qué cambiar
 label-picture = Qué imagen
 
 # An example of what is written into "What to change"
-placeholder-change = Que sea de noche y llueva tras la ventana
+placeholder-change = Que sea de noche, con lluvia en la ventana
 
 # The first choices under "Model", "Shape" and "Size"
 option-model-any = El modelo habitual

@@ -5,7 +5,7 @@
 
 command-imagine = Genera una imagen a partir de tus palabras
 command-imagine-count = Cuántas imágenes, cada una generada por separado
-command-imagine-image = Una imagen para cambiarla o tomarla de ejemplo
+command-imagine-image = Una imagen para modificar o tomar como ejemplo
 command-imagine-image2 = Otra más, si el modelo admite varias
 command-imagine-image3 = Otra más, si el modelo admite varias
 command-imagine-image4 = Otra más, si el modelo admite varias

@@ -1,0 +1,133 @@
+"""What other bots of this kind get wrong, each as a rule that holds here."""
+
+import re
+import sqlite3
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import discord
+from pydantic import SecretStr
+
+from bot.client import ImagineBot
+from bot.health.vitals import Heartbeat
+from tests.fakes import START
+from tests.system.conftest import OpenStage, Stage
+from tests.system.presses import restart
+
+ROOT = Path(__file__).parents[2]
+
+
+async def _wait_of(stage: Stage) -> str:
+    """Be refused for the cooldown, and return when it says that it ends."""
+    refused = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    assert refused.response is not None
+    assert refused.ephemeral
+    found = re.search(r"<t:\d+:R>", refused.response.content)
+    assert found, refused.response.content
+    return found[0]
+
+
+async def test_who_asks_too_soon_is_answered_alone_and_told_when(stage: Stage) -> None:
+    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    ends = int((START + timedelta(seconds=60)).timestamp())
+    assert await _wait_of(stage) == f"<t:{ends}:R>"
+
+
+async def test_a_refused_wish_does_not_make_the_wait_longer(stage: Stage) -> None:
+    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    stage.clock.advance(seconds=50)
+    first = await _wait_of(stage)
+    stage.clock.advance(seconds=9)
+    assert await _wait_of(stage) == first
+    stage.clock.advance(seconds=1)
+    passed = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    assert passed.response is not None
+    assert passed.response.attachments
+
+
+async def test_a_button_takes_from_the_same_allowance_as_the_command(stage: Stage) -> None:
+    card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    assert card.response is not None
+    pressed = await stage.mia.click(card.response, label="Again")
+    assert pressed.response is not None
+    assert "You can ask for your next picture" in pressed.response.content
+    assert len(stage.painter.requests) == 1
+
+
+async def test_not_everybody_may_change_somebody_elses_picture(stage: Stage) -> None:
+    card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    assert card.response is not None
+    pressed = await stage.ben.click(card.response, label="Edit prompt")
+    assert pressed.modal is None
+    assert pressed.response is not None
+    assert "This button is for" in pressed.response.content
+
+
+async def test_a_button_works_after_a_year_and_a_restart(stage: Stage) -> None:
+    card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    assert card.response is not None
+    await restart(stage)
+    stage.clock.advance(days=365)
+    pressed = await stage.mia.click(card.response, label="Again")
+    assert pressed.response is not None
+    assert pressed.response.attachments
+
+
+def test_the_bot_decodes_no_picture_and_waits_for_no_network_in_its_own_process() -> None:
+    look = (
+        "import sys, bot.app, cogs.imagine, cogs.mine, cogs.limits, cogs.styles, cogs.notices;"
+        "print(sorted({'PIL', 'requests', 'urllib3'} & set(sys.modules)))"
+    )
+    done = subprocess.run(  # noqa: S603 - a program of this environment, no outside words
+        [sys.executable, "-c", look],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+async def test_commands_are_registered_once_and_not_at_every_connect(stage: Stage) -> None:
+    before = len(stage.requests("PUT", "/commands"))
+    stage.bot.dispatch("ready")
+    await restart(stage)
+    assert len(stage.requests("PUT", "/commands")) == before
+
+
+async def test_an_error_of_a_button_is_told_like_that_of_a_command(stage: Stage) -> None:
+    card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    assert card.response is not None
+    with sqlite3.connect(stage.data_dir / "imagine.db") as database:
+        database.execute("UPDATE jobs SET draft = '{'")
+    database.close()
+    for label in ("Again", "Edit prompt", "Remix"):
+        pressed = await stage.mia.click(card.response, label=label)
+        assert pressed.response is not None
+        assert pressed.ephemeral
+        assert "database" in pressed.response.content
+
+
+async def test_a_token_without_a_connection_is_not_health(open_stage: OpenStage) -> None:
+    async with (
+        open_stage(discord_token=SecretStr("x" * 60)) as stage,
+        ImagineBot(stage.services, ()) as unconnected,
+    ):
+        assert unconnected.heartbeat_age_s() is None
+        heartbeat = Heartbeat(unconnected.heartbeat_age_s)
+        assert heartbeat.age_s() < heartbeat.age_s(), "silence counts while there is no connection"
+
+
+def test_no_privileged_intent_is_used_nor_asked_for() -> None:
+    assert discord.Intents(guilds=True).value == 1
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    for page in pages:
+        asked = re.findall(r"(?i)[^.]*message content[^.]*", page.read_text(encoding="utf-8"))
+        assert not asked, page.name
+
+
+async def test_what_is_asked_of_discord_is_what_the_bot_uses(stage: Stage) -> None:
+    assert stage.bot.intents == discord.Intents(guilds=True)
