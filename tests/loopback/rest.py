@@ -109,7 +109,9 @@ class Rest:
         return message.payload
 
     def _registered(self, command: Json) -> Json:
-        return {**command, "id": self._new_id(), "application_id": APPLICATION_ID}
+        # a menu's description is an empty one
+        registered = {"description": "", **command}
+        return {**registered, "id": self._new_id(), "application_id": APPLICATION_ID}
 
 
 def _callback(interaction_id: str, kind: int, message: Message | None) -> Json:

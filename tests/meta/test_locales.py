@@ -60,6 +60,14 @@ FILLED_SHORT = 8
 #: Texts of which a language may use the English one: the same word, or nothing to translate.
 SAME: dict[str, set[str]] = {
     "*": {"limit-wait-hours", "limit-wait-minutes", "limit-wait-seconds"},
+    "de": {
+        "card-ratio-auto",
+        "details-id",
+        "details-kib",
+        "details-mib",
+        "details-seed",
+        "option-details",
+    },
     "es": {"details-id", "details-kib", "details-mib"},
     "fr": {
         "card-seed",

@@ -1,0 +1,77 @@
+# The card of a picture, from waiting to done, and what can be done with it.
+# Every message stands on one line. Times such as $when are written by Discord: "in 2 minutes" or
+# "2 minutes ago".
+
+# Before the picture is there
+card-next = ⏳ Próxima da fila · pronta { $when }
+# $position is 2 or more
+card-waiting = ⏳ Número { $position } na fila · pronta { $when }
+card-painting = 🎨 Gerando com **{ $model }** · começou { $when }
+card-fitting = 📦 Gerada; reduzindo para caber aqui · começou { $when }
+
+# Facts beside each other under a picture, with dots between them
+# The model chose the picture's shape
+card-ratio-auto = proporção automática
+card-style = estilo { $style }
+# $seed is a number by which the same picture can be asked for again
+card-seed = seed { $seed }
+# Of the pictures that a member may have on one day
+card-left = { $left } de { $of } restantes hoje
+
+# Notes under a picture
+# Some of several pictures did not come, and do not count
+card-missing = { $came ->
+        [one] Veio { $came }
+       *[other] Vieram { $came }
+    } de { $asked } imagens; { $missing ->
+        [one] a que faltou foi devolvida
+       *[other] as que faltaram foram devolvidas
+    }.
+card-other-pixels = O modelo respondeu com { $width }×{ $height } pixels em vez de { $ratio }.
+# The names of options stay as they are in the command
+card-left-out = Este modelo não tem a opção { $option }, então ela ficou de fora.
+card-thrifty = O orçamento do bot está quase no fim, então um modelo mais barato gerou a imagem.
+# $model is a model's id
+card-gone = { $model } saiu do ar; o sucessor dele gerou a imagem.
+card-failed-over = { $model } não estava disponível, então o sucessor dele gerou a imagem.
+# $format is a kind of file, such as WEBP
+card-refitted = O original era grande demais para este lugar, então este é um { $format } de { $width }×{ $height } pixels.
+card-restored = Demorou mais porque o bot foi reiniciado no meio do caminho.
+
+# For people who cannot see the picture; $prompt is what the member asked for
+card-alt-one = Imagem gerada: { $prompt }
+card-alt = Imagem gerada { $number } de { $of }: { $prompt }
+
+# The bot is being stopped
+card-postponed-painted = 🔁 O bot vai parar por enquanto. Sua imagem já foi gerada e aparece quando o bot voltar.
+card-postponed = 🔁 O bot vai parar por enquanto e gera esta imagem quando voltar. Se demorar demais, desiste dela { $when }; até agora nada foi cobrado.
+
+# Tells a member who waited for long how it ended
+card-ready = { $mention } sua imagem está pronta: { $link }
+card-not-painted = { $mention } sua imagem não foi gerada: { $link }
+
+# Told in the channel for notices, where nothing else reached the member; $reference is a number
+card-undelivered-painted = **Não exibida:** a imagem de { $mention } foi gerada, mas o Discord não a aceitou. Ela não conta nas imagens de quem pediu; dá para pedir de novo onde o bot possa escrever e anexar arquivos. A referência é { $reference }.
+card-undelivered = **Não exibida:** { $mention } pediu uma imagem, nenhuma veio, e o Discord não aceitou a resposta do bot sobre isso. Ela não conta nas imagens de quem pediu; dá para pedir de novo. A referência é { $reference }.
+
+# Buttons under a card; short
+button-cancel = Cancelar
+# Asks for the same picture once more; the first one is there
+button-again = De novo
+# Asks for the same picture once more; the first one failed
+button-retry = Tentar de novo
+button-edit = Editar prompt
+# Has the picture changed by the member's words
+button-remix = Remixar
+button-larger = Maior resolução
+
+# A select under a card; short
+placeholder-more = Mais
+# A text for people who cannot see the picture
+option-alt = Texto alternativo
+# Hides the picture until it is clicked, or shows it
+option-spoiler = Ligar ou desligar o spoiler
+option-details = Detalhes
+option-copy = Cópia privada por mensagem direta
+option-share = Compartilhar neste canal
+option-delete = Excluir

@@ -1,0 +1,15 @@
+# What Discord offers while somebody fills in the options of /imagine, at most 100 characters.
+
+# After the word auto, which stays as it is.
+option-imagine-auto = auto (o modelo decide)
+# Of several pictures, with what they cost together at the list price.
+option-imagine-count = { $count ->
+        [one] 1 imagem
+       *[other] { $count } imagens
+    } · { $cost }
+option-imagine-count-unpriced = { $count ->
+        [one] 1 imagem
+       *[other] { $count } imagens
+    }
+# A seed is a number that leads to the same picture again; $model is a model's name.
+option-imagine-seed-none = { $model } não aceita seed; ela ficaria de fora
