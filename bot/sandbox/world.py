@@ -25,7 +25,10 @@ _SETTLE_S = 600
 
 _WELCOME = """\
 ## Type `/{command}` in the box below and press Enter
-Then say what to paint, click **more** beside it to choose a **ratio**, and send it.
+**1.** Say what to paint and send it. **more** beside it has **ratio** (type *16*), **count**, \
+**style** and others.
+**2.** Press **Remix** under the picture and say what to change, or choose **Details** from *More*.
+**3.** `/my images` finds your pictures again, and `/show` brings one back with its buttons.
 -# Under *Viewing as*, at the top, you choose who you are: a member, a booster or a moderator.
 -# `/my allowance` shows what is left to you; as the moderator, `/limits panel` sets the limits."""
 

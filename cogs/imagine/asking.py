@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 _DECISION_S = 0.7
 
 #: What may be looked up before that, since a form cannot be shown after "thinking".
-_LOOKING_UP_S = 0.7
+_LOOKING_UP_S = 1.5
 
 #: Attached pictures that are in memory at once, of all wishes together.
 _READING_AT_ONCE = 4

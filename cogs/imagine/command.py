@@ -35,8 +35,8 @@ _Numbers = list[app_commands.Choice[int]]
 _Name = app_commands.Range[str, 1, 100]
 
 #: What reading the defaults may take, since nothing is answered meanwhile: whether the answer is
-#: private is one of them.
-_READING_S = 0.5
+#: private is one of them. Discord waits for three seconds; it takes milliseconds but in a rush.
+_READING_S = 1.5
 
 #: The same while somebody types, who sees nothing until then.
 _OFFERING_S = 0.1
@@ -150,8 +150,9 @@ class ImagineCog(commands.Cog):
         spot = spot_of(interaction)
         try:
             async with asyncio.timeout(_READING_S):
-                defaults = await self._preferences.read(interaction.user.id)
-                rulebook = await self._rulebook(spot.guild_id)
+                defaults, rulebook = await asyncio.gather(
+                    self._preferences.read(interaction.user.id), self._rulebook(spot.guild_id)
+                )
         except TimeoutError as error:
             raise StorageFailed(StorageFault.BUSY, "defaults could not be read in time") from error
         return Surroundings(defaults, rulebook, self._moderation.rules(rulebook, spot))

@@ -77,6 +77,15 @@ SAME: dict[str, set[str]] = {
         "details-ratio",
         "details-seed",
     },
+    "ja": {"details-id", "details-kib", "details-mib"},
+    "pt-BR": {
+        "card-seed",
+        "details-id",
+        "details-kib",
+        "details-mib",
+        "details-pixels",
+        "details-seed",
+    },
 }
 
 

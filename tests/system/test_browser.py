@@ -88,6 +88,8 @@ async def _imagine(page: Page, prompt: str, *, ratio: str | None = None) -> None
     if ratio:
         await composer.get_by_role("button", name="more").click()
         await composer.get_by_role("option", name="ratio").click()
+        # the page asks for what to offer as something is typed
+        await page.get_by_role("combobox", name="ratio").press_sequentially(ratio)
         await composer.get_by_role("option", name=ratio, exact=True).click()
     await composer.get_by_role("button", name="Send").click()
 

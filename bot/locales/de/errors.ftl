@@ -50,7 +50,7 @@ error-on-hold-model = { $model } ist immer wieder ausgefallen und wird deshalb v
 error-line-full-member = Von dir sind schon so viele Bilder in der Warteschlange, wie ein Mitglied dort haben darf. Es sind keine Kosten entstanden. Versuch es { $when } noch einmal.
 error-line-full-server = Von diesem Server sind schon so viele Bilder in der Warteschlange, wie ein Server dort haben darf. Es sind keine Kosten entstanden. Versuch es { $when } noch einmal.
 error-line-full-all = In der Warteschlange sind schon so viele Bilder, wie der Bot annehmen kann. Es sind keine Kosten entstanden. Versuch es { $when } noch einmal.
-error-wait-too-long = Die Warteschlange ist so lang, dass dein Bild sehr wahrscheinlich nicht rechtzeitig gemalt würde. Es sind keine Kosten entstanden. Versuch es { $when } noch einmal.
+error-wait-too-long = Die Warteschlange ist so lang, dass dein Bild sehr wahrscheinlich nicht rechtzeitig fertig wird. Es sind keine Kosten entstanden. Versuch es { $when } noch einmal.
 
 # Buttons and menus
 error-cancel-delivering = Zum Abbrechen ist es zu spät: Das Bild ist gemalt, die Kosten sind entstanden, und gleich ist es da.

@@ -5,19 +5,19 @@ title-edit = プロンプトを編集
 title-remix = この画像をリミックス
 title-larger = 高解像度化
 
-label-prompt = 何を描くか
+label-prompt = 描きたいもの
 label-model = モデル
 label-ratio = 縦横比
 label-size = サイズ
 # What is to be different in the new picture
-label-change = 何を変えるか
-label-picture = どの画像か
+label-change = 変えたいところ
+label-picture = 対象の画像
 
 # An example of what is written into "What to change"
 placeholder-change = 夜にして、窓に雨を降らせる
 
 # The first choices under "Model", "Shape" and "Size"
-option-model-any = いつものモデル
+option-model-any = 標準のモデル
 option-ratio-auto = モデルにおまかせ
 option-size-any = モデルの標準サイズ
 # One of the pictures in a message, counted from 1

@@ -7,7 +7,7 @@ card-next = ⏳ 次があなたの番です · 完成予定: { $when }
 # $position is 2 or more
 card-waiting = ⏳ { $position }番目に待機中 · 完成予定: { $when }
 card-painting = 🎨 **{ $model }** で生成中 · { $when }に開始
-card-fitting = 📦 生成完了。ここに投稿できるサイズに縮小中 · { $when }に開始
+card-fitting = 📦 生成完了、ここに投稿できる大きさに調整中 · { $when }に開始
 
 # Facts beside each other under a picture, with dots between them
 # The model chose the picture's shape
@@ -21,11 +21,11 @@ card-left = 今日の残り { $left } / { $of }枚
 # Notes under a picture
 # Some of several pictures did not come, and do not count
 card-missing = { $asked }枚のうち{ $came }枚が完成しました。{ $missing ->
-       *[other] 残りの{ $missing }枚分は返却されました
+       *[other] 残りの{ $missing }枚分は元に戻しました
     }。
 card-other-pixels = モデルが生成したのは、{ $ratio }ではなく{ $width }×{ $height }ピクセルの画像でした。
 # The names of options stay as they are in the command
-card-left-out = このモデルには`{ $option }`の設定がないため、無視されました。
+card-left-out = このモデルには{ $option }の設定がないため、無視されました。
 card-thrifty = ボットの予算が残り少ないため、より安いモデルで生成しました。
 # $model is a model's id
 card-gone = { $model }は提供が終了したため、後継モデルで生成しました。
@@ -39,16 +39,16 @@ card-alt-one = 生成された画像: { $prompt }
 card-alt = 生成された画像 { $number } / { $of }: { $prompt }
 
 # The bot is being stopped
-card-postponed-painted = 🔁 ボットを一時停止します。画像は生成済みなので、ボットが戻ったら表示します。
-card-postponed = 🔁 ボットを一時停止します。この画像はボットが戻ったら生成します。時間がかかりすぎた場合は{ $when }に中止します。今のところ料金は発生していません。
+card-postponed-painted = 🔁 ボットはいったん停止します。画像は生成済みなので、ボットが戻ったら表示します。
+card-postponed = 🔁 ボットはいったん停止します。この画像はボットが戻ったら生成します。時間がかかりすぎた場合は{ $when }に中止します。今のところ料金は発生していません。
 
 # Tells a member who waited for long how it ended
 card-ready = { $mention } 画像が完成しました: { $link }
 card-not-painted = { $mention } 画像は生成されませんでした: { $link }
 
 # Told in the channel for notices, where nothing else reached the member; $reference is a number
-card-undelivered-painted = **未表示:** { $mention } の画像は生成されましたが、Discordが受け付けませんでした。このメンバーの枚数には数えません。ボットがメッセージの送信とファイルの添付をできる場所で、もう一度生成できます。参照番号は{ $reference }です。
-card-undelivered = **未表示:** { $mention } の画像は生成されず、それを伝えるボットの返信もDiscordが受け付けませんでした。このメンバーの枚数には数えません。もう一度生成できます。参照番号は{ $reference }です。
+card-undelivered-painted = **未表示:** { $mention } の画像は生成されましたが、Discordが受け付けませんでした。このメンバーの枚数には数えません。ボットがメッセージの送信とファイルの添付をできる場所で、もう一度試せます。参照番号は{ $reference }です。
+card-undelivered = **未表示:** { $mention } の画像は生成されず、それを伝えるボットの返信もDiscordが受け付けませんでした。このメンバーの枚数には数えません。もう一度試せます。参照番号は{ $reference }です。
 
 # Buttons under a card; short
 button-cancel = キャンセル
@@ -66,7 +66,7 @@ placeholder-more = その他
 # A text for people who cannot see the picture
 option-alt = 代替テキスト
 # Hides the picture until it is clicked, or shows it
-option-spoiler = スポイラーのオン／オフ
+option-spoiler = スポイラーのオン/オフ
 option-details = 詳細
 option-copy = 自分用のコピーをDMで受け取る
 option-share = このチャンネルで共有

@@ -13,8 +13,8 @@ data-delete-question =
 
 data-delete-done = { $pictures ->
     [0] 削除しました。あなたの画像のデータはありませんでした。
-   *[other] 画像{ $pictures }枚分のデータをすべて削除しました。
-} 制限はそのままです。
+   *[other] 削除しました。画像{ $pictures }枚分のデータもすべて含まれます。
+} あなたの制限はそのままです。
 
 data-delete-left = { $left ->
    *[other] 画像{ $left }枚がまだ生成中か料金の確定前のため、そのデータと最近添付した画像は残っています。

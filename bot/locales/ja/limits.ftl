@@ -11,9 +11,9 @@ limit-set-by = { $kind ->
        *[role] ロール{ $mention }に設定
     }
 # $rule is the limit's name in the command /limits, $origin is limit-set-by.
-limit-source = 制限`{ $rule }`（{ $origin }）によるものです。
+limit-source = これは制限`{ $rule }`（{ $origin }）によるものです。
 # $when is a time that Discord counts down to, such as: in 2 hours
-limit-source-until = 制限`{ $rule }`（{ $origin }）によるもので、{ $when }にリセットされます。
+limit-source-until = これは制限`{ $rule }`（{ $origin }）によるもので、{ $when }にリセットされます。
 
 # What to do
 limit-todo-ask-moderator = 料金は発生していません。モデレーターに相談してください。
@@ -22,7 +22,7 @@ limit-todo-less = 料金は発生していません。数を減らすか、よ�
 limit-todo-when-done = 料金は発生していません。どれかが終わったら、もう一度試してください。
 limit-todo-then = 料金は発生していません。その後でもう一度試してください。
 limit-todo-then-or-cheaper = 料金は発生していません。その後でもう一度試すか、より安いモデルを選んでください。
-limit-todo-choose = 料金は発生していません。この中から選んでください。
+limit-todo-choose = 料金は発生していません。許可されているものから選んでください。
 limit-todo-fewer = 料金は発生していません。数を減らしてもう一度試してください。
 limit-todo-without = 料金は発生していません。添付なしでもう一度試してください。
 limit-todo-not-private = 料金は発生していません。`private`なしでもう一度試してください。
@@ -103,7 +103,7 @@ limit-used-bot-money = { $span ->
 
 # The wait between two pictures; $wait is put together from limit-wait, such as: 1 min 30 s
 limit-cooldown = 次の画像は{ $when }に生成できます。料金は発生していません。早く試しても待ち時間は延びません。
-limit-cooldown-set = 次の画像は{ $when }に生成できます。画像を生成する間隔は{ $wait }です（{ $origin }）。料金は発生していません。早く試しても待ち時間は延びません。
+limit-cooldown-set = 次の画像は{ $when }に生成できます。次の画像までの間隔は{ $wait }です（{ $origin }）。料金は発生していません。早く試しても待ち時間は延びません。
 limit-wait-days = { $n ->
        *[other] { $n }日
     }
@@ -151,4 +151,4 @@ limit-paused-until = 一時停止は{ $when }に終わります。料金は発�
 limit-paused-open = 一時停止はモデレーターが再開すると終わります。料金は発生していません。いつになるかはモデレーターに聞いてください。
 
 # Refusals by the models
-limit-refusals = 1時間以内にモデルに拒否されたあなたのプロンプトが多すぎます。これが続くと、みんなが使うボットのアカウントが危険にさらされます。{ $when }にまた使えるようになります。料金は発生していません。次はまったく違う言葉で試してください。
+limit-refusals = 1時間以内にモデルに拒否されたあなたのプロンプトが多すぎるため、みんなが使うボットのアカウントが危険にさらされています。{ $when }にまた使えるようになります。料金は発生していません。次はまったく違う言葉で試してください。

@@ -9,8 +9,8 @@ more-alt-changed = 画像の代替テキストを変更しました。
 more-copied = 画像をダイレクトメッセージで送りました。
 more-copy-too-large = 画像が大きすぎて、ダイレクトメッセージでは送れません。何も送っていません。
 # Before the link to the message that the copy is of.
-more-copy-from = あなた用のコピー（元: { $link } ）
-more-copy-private = 非公開の画像の、あなた用のコピー
+more-copy-from = この画像のコピーです: { $link }
+more-copy-private = 非公開の画像のコピーです
 more-shared = 画像をこのチャンネルに表示しました。
 more-not-shared = このサーバーでは、このアプリでの操作はあなただけに表示されるため、ここでは画像を共有できません。
 
@@ -35,7 +35,7 @@ details-references =
     }
 # The link is to the message of the earlier picture, or a dash where that is not known.
 details-parent-again = **もう一度生成** 元: { $link }
-details-parent-edit = **プロンプトを編集** 元: { $link }
+details-parent-edit = **編集** 元: { $link }
 details-parent-remix = **リミックス** 元: { $link }
 details-parent-larger = **高解像度化** 元: { $link }
 details-generation = **生成ID** { $generation }

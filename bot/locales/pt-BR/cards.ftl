@@ -52,7 +52,7 @@ card-not-painted = { $mention } sua imagem não foi gerada: { $link }
 
 # Told in the channel for notices, where nothing else reached the member; $reference is a number
 card-undelivered-painted = **Não exibida:** a imagem de { $mention } foi gerada, mas o Discord não a aceitou. Ela não conta nas imagens de quem pediu; dá para pedir de novo onde o bot possa escrever e anexar arquivos. A referência é { $reference }.
-card-undelivered = **Não exibida:** { $mention } pediu uma imagem, nenhuma veio, e o Discord não aceitou a resposta do bot sobre isso. Ela não conta nas imagens de quem pediu; dá para pedir de novo. A referência é { $reference }.
+card-undelivered = **Não exibida:** { $mention } pediu uma imagem, nenhuma veio, e o Discord não aceitou a resposta do bot sobre isso. O pedido não conta nas imagens de quem pediu; dá para pedir de novo. A referência é { $reference }.
 
 # Buttons under a card; short
 button-cancel = Cancelar

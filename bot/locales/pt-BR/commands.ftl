@@ -4,7 +4,7 @@
 # most 100 characters and no placeholders.
 
 command-imagine = Gera uma imagem a partir das suas palavras
-command-imagine-count = Quantas imagens, cada uma gerada por si
+command-imagine-count = Quantas imagens, cada uma gerada separadamente
 command-imagine-image = Uma imagem para alterar ou usar como exemplo
 command-imagine-image2 = Mais uma, se o modelo aceitar várias
 command-imagine-image3 = Mais uma, se o modelo aceitar várias

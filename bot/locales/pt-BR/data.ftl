@@ -8,9 +8,9 @@ data-export-cut = Aqui está o que é guardado sobre você, do mais recente ao m
 
 data-delete-question =
     Isto exclui o que é guardado sobre você: os prompts e detalhes das suas imagens, as imagens que você anexou e os seus padrões. **Não dá para desfazer.**
-    • As imagens ficam onde foram postadas, mas os botões abaixo delas param de funcionar. Se quiser que elas sumam, exclua você mesmo as mensagens.
-    • O que os limites precisam fica até o prazo acabar, então as imagens que ainda restam para você não mudam: o que foi contado, sob um código no lugar do seu nome, as imagens concedidas a você e os prompts recusados há pouco.
-    • Mudanças de limites ficam no registro do servidor delas.
+    • As imagens ficam onde foram postadas, mas os botões abaixo delas param de funcionar. Se quiser que elas sumam, exclua as mensagens por conta própria.
+    • O que é necessário para os limites continua guardado até o prazo acabar, então as imagens que ainda restam para você não mudam: o que foi contado, sob um código no lugar do seu nome, as imagens concedidas a você e os prompts recusados há pouco.
+    • As mudanças de limites continuam no registro do servidor em que foram feitas.
 
 data-delete-done = { $pictures ->
     [0] Excluído. Não havia nenhuma imagem sua.

@@ -57,10 +57,10 @@ error-wait-too-long = A fila está tão longa que sua imagem provavelmente não 
 
 # Buttons and menus
 error-cancel-delivering = É tarde demais para cancelar: a imagem já foi gerada e cobrada, e chega em instantes.
-error-cancel-ended = Não há mais nada para cancelar. Nada mais foi cobrado; peça uma nova.
+error-cancel-ended = Não há mais nada para cancelar. Nada mais foi cobrado; peça uma nova imagem.
 error-cancel-elsewhere = Outro processo do bot está cuidando desta imagem, então não dá para cancelar por aqui. Nada mais foi cobrado; tente de novo em um minuto.
-error-not-yours-author = Este botão é para quem pediu a imagem. Nada foi cobrado; peça uma imagem sua.
-error-not-yours-moderators = Este botão é para quem pediu a imagem e para a moderação. Nada foi alterado nem cobrado; peça uma imagem sua ou espere por esta.
+error-not-yours-author = Este botão é para quem pediu a imagem. Nada foi cobrado; peça a sua própria imagem.
+error-not-yours-moderators = Este botão é para quem pediu a imagem e para a moderação. Nada foi alterado nem cobrado; peça a sua própria imagem ou espere por esta.
 error-not-yours-nobody = Este botão está desativado neste servidor. Nada foi alterado nem cobrado; fale com a moderação.
 error-not-yours-everybody = Este botão não é para você aqui. Nada foi alterado nem cobrado; fale com a moderação.
 error-job-forgotten = O bot já esqueceu esta imagem, pois faz muito tempo. Nada foi cobrado; peça de novo com o comando.

@@ -18,11 +18,11 @@ limit-source-until = Esse é o limite `{ $rule }`, { $origin }, e ele renova { $
 # What to do
 limit-todo-ask-moderator = Nada foi cobrado; fale com a moderação.
 limit-todo-ask-owner = Nada foi cobrado; fale com o dono do bot.
-limit-todo-less = Nada foi cobrado; peça menos ou um modelo mais barato.
+limit-todo-less = Nada foi cobrado; peça menos ou use um modelo mais barato.
 limit-todo-when-done = Nada foi cobrado; peça de novo quando um terminar.
 limit-todo-then = Nada foi cobrado; peça de novo depois disso.
 limit-todo-then-or-cheaper = Nada foi cobrado; peça de novo depois disso ou com um modelo mais barato.
-limit-todo-choose = Nada foi cobrado; escolha um desses.
+limit-todo-choose = Nada foi cobrado; escolha um dos permitidos.
 limit-todo-fewer = Nada foi cobrado; peça de novo com menos.
 limit-todo-without = Nada foi cobrado; peça de novo sem anexos.
 limit-todo-not-private = Nada foi cobrado; peça de novo sem `private`.
@@ -80,7 +80,7 @@ limit-under-way-server = Neste servidor, { $used ->
 
 # Used up, or nearly; what is used is one of limit-used, and ends as one of limit-used-up.
 limit-used-up = { $used }.
-limit-used-up-more = { $used } e pediu mais { $more }.
+limit-used-up-more = { $used }, e você pediu mais { $more }.
 limit-used-up-cost = { $used }, e isto pode custar até { $cost }.
 limit-used-member-pictures = Você usou { $used } de { $cap ->
         [one] { $cap } imagem

@@ -45,7 +45,7 @@ details-id = **ID** { $id }
 
 # A picture that is not the bot's.
 
-details-embedded = Uma imagem exibida de outro lugar
+details-embedded = Imagem vinda de outro lugar
 details-pixels = { $pixels } pixels
 details-kib = { $kib } KB
 details-mib = { NUMBER($mib, maximumFractionDigits: 1) } MB
