@@ -105,13 +105,15 @@ class ImagineBot(commands.AutoShardedBot):
             await self.load_extension(extension)
         await self.tree.set_translator(CommandTranslator())
         await sync_commands(self.tree, self.services.settings.data_dir / "commands.json")
-        # what is said first shall not have to wait for all texts
-        self.services.runner.start("texts", asyncio.to_thread(prepare))
-        # cards are answered through their tokens, which needs no gateway
-        taking_over = self.services.takeover.start(
-            partial(restored_card, self, self.services.signals)
-        )
-        self.services.runner.start("takeover", taking_over)
+        self.services.runner.start("takeover", self._take_over())
+
+    async def _take_over(self) -> None:
+        """Read all texts, then go on with the jobs of dead processes.
+
+        Their cards say something, and are answered through their tokens, which needs no gateway.
+        """
+        await asyncio.to_thread(prepare)
+        await self.services.takeover.start(partial(restored_card, self, self.services.signals))
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Watch over controls and forms that nobody knows any more."""

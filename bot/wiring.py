@@ -145,8 +145,7 @@ def _open_works(
         runner=runner,
     )
     books = Bookkeeping(stores, clock, runner, noticeboard=noticeboard, explain=explain)
-    requests = asyncio.Semaphore(settings.max_concurrent_pictures)
-    desk = Desk(adapters, books, line, provider, requests, settings.ping_after_seconds)
+    desk = Desk(adapters, books, line, provider, settings.ping_after_seconds)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     entrance = Entrance(key_watch.intake, admission, job_timeout)
     imagine = Imagine(entrance, desk, runner)

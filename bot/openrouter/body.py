@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pybase64
 
-from bot.errors import SpoolFailed
+from bot.errors import Charge, SpoolFailed
 from bot.openrouter.wire import Surface
 from bot.policy.request import Order, Reference
 
@@ -134,7 +134,8 @@ def _measure(reference: Reference) -> _File:
     try:
         return _File(reference.path, reference.path.stat().st_size)
     except OSError as error:
-        raise SpoolFailed from error
+        # nothing is sent without it
+        raise SpoolFailed("cannot read a reference", charge=Charge.NONE) from error
 
 
 def _encode(file: _File, start: int) -> bytes:

@@ -95,16 +95,24 @@ class FairLine:
         self._rounds.grow(server.size)
         self._owners[job_id] = (key, user_id)
 
-    def pop(self) -> int:
-        """Take out the job whose turn it is.
+    def first(self) -> int:
+        """Return the job whose turn it is.
 
         Raises:
             LookupError: None waits.
         """
         if not self._servers:
             raise LookupError("nobody waits")
+        return next(iter(self._servers.values())).first()
+
+    def pop(self) -> int:
+        """Take out the job whose turn it is.
+
+        Raises:
+            LookupError: None waits.
+        """
+        job_id = self.first()
         key, server = next(iter(self._servers.items()))
-        job_id = server.first()
         user_id = self._owners[job_id][1]
         self.remove(job_id)
         server.turn_over(user_id)

@@ -31,7 +31,7 @@ class Pace:
     """The measured latencies, and estimates from them; each of those takes constant time.
 
     A model that was not measured is expected to paint like all others do together. The line moves
-    by one place whenever one of `slots` paintings ends.
+    by one place whenever one of `slots` jobs ends.
     """
 
     def __init__(self) -> None:
@@ -60,32 +60,32 @@ class Pace:
                 if seconds is not None:
                     self.note(model_id, seconds)
 
-    def wait_s(self, position: int, *, slots: int) -> float:
+    def wait_s(self, position: int, *, slots: float) -> float:
         """Return how many seconds a position most likely waits for its slot.
 
         Args:
             position: 1 for the next one, 0 for one that has a slot.
-            slots: Paintings at once.
+            slots: Jobs that are painted at once.
         """
         return position * self._all.median_s / slots
 
-    def ready_at(self, model_id: str, position: int, *, slots: int, now: datetime) -> datetime:
+    def ready_at(self, model_id: str, position: int, *, slots: float, now: datetime) -> datetime:
         """Return when the picture of a position will most likely be painted."""
         seconds = self.wait_s(position, slots=slots) + self._of(model_id).median_s
         return now + timedelta(seconds=seconds)
 
-    def surely_by(self, model_id: str, position: int, *, slots: int, now: datetime) -> datetime:
+    def surely_by(self, model_id: str, position: int, *, slots: float, now: datetime) -> datetime:
         """Return by when it is painted even if each painting is slow: nine of ten are faster."""
         seconds = position * self._all.p90_s / slots + self._of(model_id).p90_s
         return now + timedelta(seconds=seconds)
 
-    def fits_in_s(self, model_id: str, position: int, *, slots: int, life_s: float) -> float:
+    def fits_in_s(self, model_id: str, position: int, *, slots: float, life_s: float) -> float:
         """Return after how many seconds the line is so short that a painting fits into a life.
 
         Args:
             model_id: Who paints.
             position: The place that is had now.
-            slots: Paintings at once.
+            slots: Jobs that are painted at once.
             life_s: Seconds from the command to the last moment of the painting.
         """
         waits_s = life_s - self._of(model_id).p90_s

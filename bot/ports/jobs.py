@@ -46,6 +46,8 @@ class Ending:
     """Of the message that shows the picture."""
     unkept: Painting | None = None
     """What was painted, where `keep` had failed; the job moves on through `delivering` then."""
+    shown: Painting | None = None
+    """What was shown, where it was made smaller than what was painted."""
 
 
 class Leftovers(Protocol):

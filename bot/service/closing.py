@@ -36,6 +36,10 @@ class Progress:
     is_kept: bool = False
     """Whether the painting is known to be noted."""
     is_shown: bool = False
+    shown: Painting | None = None
+    """What was shown, where it is not what was painted but made smaller."""
+    refused: PromptRejected | None = None
+    """Why one of several pictures was refused for its prompt, though others came."""
     is_failing: bool = False
     """Whether its failure is being told, from which nothing may keep it any more."""
     is_sent: bool = False
@@ -124,14 +128,16 @@ class Closing:
             None if error is None else reason_of(error),
             self._card.message_id,
             None if job.is_kept else job.painting,
+            job.shown,
         )
         await books.end(self._draft.asker.job_id, ending, then=self._remove_files)
         if job.state is not ending.state:
             self.move(ending.state, reason=ending.reason)
         if job.painting is not None:
             await books.note_cost(job.painting)
-        if isinstance(error, PromptRejected):
-            await books.note_refusal(self._draft.asker, error)
+        refused = error if isinstance(error, PromptRejected) else job.refused
+        if refused is not None:
+            await books.note_refusal(self._draft.asker, refused)
 
     async def _show_failure(self, error: ImagineError, within_s: float) -> None:
         fault = "timed_out"

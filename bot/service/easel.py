@@ -1,6 +1,5 @@
 """Asks models for one job's picture: the ordered one, then those that may stand in for it."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -11,6 +10,10 @@ from bot.errors import (
     ModelGone,
     ModelUnknown,
     PaintingFailed,
+    PromptRejected,
+    ReferenceFault,
+    ReferenceRefused,
+    SpoolFailed,
     StorageFailed,
 )
 from bot.policy.job import Draft
@@ -43,12 +46,12 @@ class Easel:
         *,
         bookkeeping: Bookkeeping,
         provider: Provider,
-        requests: asyncio.Semaphore,
+        at_once: int,
     ) -> None:
-        """Take the tools; `requests` bounds how many are under way for all jobs together."""
+        """Take the tools; of several pictures so many are painted at once."""
         self.order = ticket.order
         self._count = ticket.draft.request.count
-        self._requests = requests
+        self._at_once = at_once
         self._progress = progress
         self._gone: set[str] = set()
         self._draft: Draft = ticket.draft
@@ -62,10 +65,13 @@ class Easel:
         """Order anew from a successor, where the model failed for others while this job waited.
 
         Raises:
-            Refused: There is none and the model is on hold, or its price does not fit.
+            Refused: There is none and the model is on hold, or its price does not fit; or a
+                picture that was attached is gone.
             Interrupted: Its price does not fit what was reserved before a restart.
             StorageFailed: The database does not work.
         """
+        if not all(reference.path.is_file() for reference in self._draft.request.references):
+            raise ReferenceRefused(ReferenceFault.GONE)
         if not self._provider.is_open(self.order.model.id):
             if self._claim is None:
                 # prices may have changed since it was reserved for
@@ -109,9 +115,15 @@ class Easel:
         self._provider.begin(model_id)
         self._progress.is_sent = True
         try:
-            painting = await paint_several(self.order, self._count, self._request)
+            painting = await paint_several(
+                self.order, self._count, self._request, at_once=self._at_once
+            )
         except PaintingFailed as error:
             self._provider.failed(model_id, error)
+            raise
+        except SpoolFailed as error:
+            self._provider.dropped(model_id)
+            self._progress.is_sent = error.charge is not Charge.NONE
             raise
         except BaseException:
             self._provider.dropped(model_id)
@@ -123,14 +135,15 @@ class Easel:
     async def _request(self, order: Order) -> Painting:
         # by the id of one request nobody learns what all of them cost
         on_id = self._note_id if self._count == 1 else None
-        async with self._requests:
-            try:
-                return await self._adapters.source.paint(
-                    order, deadline=self._draft.deadline, on_id=on_id
-                )
-            except PaintingFailed as error:
-                self._adapters.signals.provider_failed(error)
-                raise
+        try:
+            return await self._adapters.source.paint(
+                order, deadline=self._draft.deadline, on_id=on_id
+            )
+        except PaintingFailed as error:
+            self._adapters.signals.provider_failed(error)
+            if isinstance(error, PromptRejected):
+                self._progress.refused = error
+            raise
 
     async def _successor(self, error: PaintingFailed, tried: frozenset[str]) -> Order | None:
         """Return the order for whoever stands in, reserved; None when nobody does.

@@ -118,7 +118,9 @@ class Imagine:
         """Start a job that a dead process left; it has been admitted, so the line takes it."""
         asker = ticket.draft.asker
         self._asked.add(asker.job_id)
-        self._desk.line.book(asker, ticket.order.model.id)
+        # what is painted already takes one slot, however much it is
+        pictures = 1 if ticket.painting else ticket.draft.request.count
+        self._desk.line.book(asker, ticket.order.model.id, pictures=pictures)
         self.start(ticket, card)
 
     def give_back(self, job: StoredJob, card: Card, error: ImagineError) -> None:
@@ -180,16 +182,16 @@ class Imagine:
         admission, deadline = self._entrance.admission, self._deadline(asker)
         weighed = await admission.weigh(asker, request)
         model_id = weighed.order.model.id
-        self._desk.line.check(asker, model_id, deadline=deadline)
+        self._desk.line.check(asker, model_id, deadline=deadline, pictures=request.count)
         draft = Draft(asker, request, weighed.allowed, address, deadline, model_id, parent)
         reserved = await admission.reserve(weighed, draft)
         try:
             # others may have been faster, and whoever is refused has no place in line meanwhile
-            self._desk.line.check(asker, model_id, deadline=deadline)
+            self._desk.line.check(asker, model_id, deadline=deadline, pictures=request.count)
         except Refused as error:
             await self._desk.bookkeeping.end_refused(asker.job_id, error)
             raise
-        self._desk.line.book(asker, model_id)
+        self._desk.line.book(asker, model_id, pictures=request.count)
         left = left_today(weighed.claim, reserved.used)
         return Ticket(draft, weighed.order, weighed.claim, left=left)
 

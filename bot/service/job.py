@@ -41,8 +41,6 @@ class Desk:
     bookkeeping: Bookkeeping
     line: Line
     provider: Provider
-    requests: asyncio.Semaphore
-    """For the requests of all jobs; one job may have several under way."""
     ping_after_s: float | None = None
     """A member who waited longer is told in a message of its own; None never does."""
 
@@ -75,7 +73,7 @@ class Job:
             adapters,
             bookkeeping=books,
             provider=desk.provider,
-            requests=desk.requests,
+            at_once=desk.line.slots,
         )
         self._is_answered = ticket.is_answered
         self._canceller: int | None = None
@@ -192,7 +190,13 @@ class Job:
         self._desk.line.note(painting.order.model.id, painting.latency_s)
         self._progress.is_kept = await self._desk.bookkeeping.keep(self._id, painting)
         self._move(State.DELIVERING)
+        if self._is_to_stop():
+            # some of several pictures came before the bot stopped; they wait for the next start
+            raise asyncio.CancelledError
         return painting
+
+    def _is_to_stop(self) -> bool:
+        return bool(self._task and self._task.cancelling()) and self._canceller is None
 
     async def _show_painting(self, order: Order) -> None:
         await self._card.painting(order, since=self._desk.adapters.clock.now())
@@ -201,7 +205,8 @@ class Job:
         began = self._desk.adapters.clock.now()
         showing = Showing(self._card, self._desk.adapters, self._closing.files)
         left = self._ticket.left
-        await showing.show(painting, left=left and left.plus(painting.missing))
+        shown = await showing.show(painting, left=left and left.plus(painting.missing))
+        self._progress.shown = shown if shown is not painting else None
         self._progress.is_shown = True
         self._took(Phase.DELIVERING, -self._seconds_to(began))
         self._took(Phase.WHOLE, self._closing.age_s())

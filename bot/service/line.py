@@ -42,13 +42,22 @@ class _Waiting:
     model_id: str
     since: datetime
     place: Place
+    slots: int
+    """How many it takes."""
     shown: Shown | None = None
     call: asyncio.Future[None] | None = None
     """Wakes `turn` for a slot or an edit; None while it shows a place, and before it is called."""
 
 
 class Line:
-    """Gives at most so many jobs a slot at once, and lets the others wait in a fair order."""
+    """Gives jobs the slots in which pictures are painted; the others wait in a fair order.
+
+    A job takes a slot for each of its pictures, as far as there are so many. Whoever is next has
+    the slots that are free, also while they are not enough yet: nobody overtakes.
+
+    Attributes:
+        slots: How many there are.
+    """
 
     def __init__(
         self,
@@ -63,20 +72,23 @@ class Line:
 
         Args:
             bounds: How many jobs may wait.
-            slots: How many may have a slot.
+            slots: How many pictures may be painted at once.
             clock: For the estimates.
             runner: Owns the task that looks at all places while somebody waits.
             pause: Waits so many seconds between two looks.
         """
         self._bounds = bounds
-        self._slots = slots
+        self.slots = slots
         self._clock = clock
         self._runner = runner
         self._pause = pause
         self._pace = Pace()
         self._line = FairLine()
         self._waiting: OrderedDict[int, _Waiting] = OrderedDict()
-        self._running: set[int] = set()
+        self._running: dict[int, int] = {}
+        """How many slots each job has."""
+        self._wanted = 0
+        """How many those want together that wait."""
         self._chosen: deque[int] = deque()
         self._editing: set[int] = set()
         self._ticker: asyncio.Task[None] | None = None
@@ -110,12 +122,13 @@ class Line:
         """Take in how many seconds earlier paintings took, by model id, the newest last."""
         self._pace.learn(latencies)
 
-    def check(self, asker: Asker, model_id: str, *, deadline: datetime) -> None:
+    def check(self, asker: Asker, model_id: str, *, deadline: datetime, pictures: int = 1) -> None:
         """Pass when a job can be booked; takes nothing.
 
         Args:
             asker: Whose job.
             model_id: Who paints it.
+            pictures: How many are painted at once.
             deadline: When it has to be painted. What gets a slot at once is not held against it:
                 there is nothing that a later try would find better.
 
@@ -123,14 +136,14 @@ class Line:
             LineFull: Too many wait.
             WaitTooLong: It could well be painted after its deadline only.
         """
-        if self._has_slot():
+        if self._has_room(pictures):
             return
         now, guild_id, user_id = self._clock.now(), asker.spot.guild_id, asker.user_id
         self._check_bounds(guild_id, user_id, now)
         self._check_wait(model_id, self._line.behind(guild_id, user_id), deadline, now)
 
-    def book(self, asker: Asker, model_id: str) -> None:
-        """Give a job a slot, or a place in line until `leave`; needs a running event loop.
+    def book(self, asker: Asker, model_id: str, *, pictures: int = 1) -> None:
+        """Give a job its slots, or a place in line until `leave`; needs a running event loop.
 
         Nothing speaks against it any more: see `check`.
 
@@ -140,17 +153,23 @@ class Line:
         job_id, guild_id = asker.job_id, asker.spot.guild_id
         if job_id in self._running or job_id in self._waiting:
             raise ValueError(f"job {job_id} was booked before")
-        if self._has_slot():
-            self._running.add(job_id)
+        slots = min(pictures, self.slots)
+        if self._has_room(slots):
+            self._running[job_id] = slots
             return
         now, position = self._clock.now(), self._line.behind(guild_id, asker.user_id)
         self._line.add(job_id, guild_id=guild_id, user_id=asker.user_id)
-        self._waiting[job_id] = _Waiting(model_id, now, self._place(model_id, position, now))
+        self._wanted += slots
+        place = self._place(model_id, position, now)
+        self._waiting[job_id] = _Waiting(model_id, now, place, slots)
         if self._ticker is None or self._ticker.done():
             self._ticker = self._runner.start("line", self._tick_on())
 
-    def _has_slot(self) -> bool:
-        return not self._waiting and len(self._running) < self._slots
+    def _has_room(self, pictures: int) -> bool:
+        return not self._waiting and self._free() >= min(pictures, self.slots)
+
+    def _free(self) -> int:
+        return self.slots - sum(self._running.values())
 
     async def turn(self, job_id: int, moved: Moved, *, is_quiet: bool = False) -> None:
         """Return when a booked job has a slot.
@@ -181,12 +200,13 @@ class Line:
     def leave(self, job_id: int) -> None:
         """Give up a job's slot or place; who is next has the slot from now on."""
         if job_id in self._running:
-            self._running.discard(job_id)
+            del self._running[job_id]
             self._give_slots()
         elif job_id in self._waiting:
             self._line.remove(job_id)
-            self._wake(self._waiting.pop(job_id))
-            self._rest()
+            self._wake(self._take_out(job_id))
+            # it may have been the one that the others could not overtake
+            self._give_slots()
 
     async def look(self) -> None:
         """Find all places in one pass, and have the cards edited that are most worth it."""
@@ -255,11 +275,17 @@ class Line:
                 self._wake(waiting)
 
     def _give_slots(self) -> None:
-        while self._waiting and len(self._running) < self._slots:
+        while self._waiting and self._waiting[self._line.first()].slots <= self._free():
             job_id = self._line.pop()
-            self._running.add(job_id)
-            self._wake(self._waiting.pop(job_id))
+            waiting = self._take_out(job_id)
+            self._running[job_id] = waiting.slots
+            self._wake(waiting)
         self._rest()
+
+    def _take_out(self, job_id: int) -> _Waiting:
+        waiting = self._waiting.pop(job_id)
+        self._wanted -= waiting.slots
+        return waiting
 
     def _wake(self, waiting: _Waiting) -> None:
         if waiting.call is not None and not waiting.call.done():
@@ -271,8 +297,14 @@ class Line:
             self._ticker.cancel()
             self._ticker = None
 
+    def _jobs_at_once(self) -> float:
+        """Return how many jobs are painted at once, as those that wait want slots on average."""
+        wanted = self._wanted / len(self._waiting) if self._waiting else 1
+        return max(1.0, self.slots / wanted)
+
     def _place(self, model_id: str, position: int, now: datetime) -> Place:
-        ready_at = self._pace.ready_at(model_id, position, slots=self._slots, now=now)
+        at_once = self._jobs_at_once()
+        ready_at = self._pace.ready_at(model_id, position, slots=at_once, now=now)
         return Place(position, ready_at)
 
     def _check_bounds(self, guild_id: int | None, user_id: int, now: datetime) -> None:
@@ -288,14 +320,15 @@ class Line:
         else:
             return
         position = 1 if first is None else self._waiting[first].place.position
-        wait_s = self._pace.wait_s(position, slots=self._slots)
+        wait_s = self._pace.wait_s(position, slots=self._jobs_at_once())
         raise LineFull(scope, retry_at(wait_s, now=now))
 
     def _check_wait(self, model_id: str, position: int, deadline: datetime, now: datetime) -> None:
-        by = self._pace.surely_by(model_id, position, slots=self._slots, now=now)
+        at_once = self._jobs_at_once()
+        by = self._pace.surely_by(model_id, position, slots=at_once, now=now)
         if by <= deadline:
             return
         wait_s = self._pace.fits_in_s(
-            model_id, position, slots=self._slots, life_s=(deadline - now).total_seconds()
+            model_id, position, slots=at_once, life_s=(deadline - now).total_seconds()
         )
         raise WaitTooLong(retry_at(wait_s, now=now))

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.errors import Charge, PaintingFailed, SpoolFailed
@@ -19,14 +19,17 @@ _WEIGHTS = {Charge.NONE: 0, Charge.MADE: 1, Charge.POSSIBLE: 2}
 
 
 async def paint_several(
-    order: Order, count: int, paint: Callable[[Order], Awaitable[Painting]]
+    order: Order, count: int, paint: Callable[[Order], Awaitable[Painting]], *, at_once: int
 ) -> Painting:
     """Paint so many pictures at the same time.
+
+    When this is cancelled, what has come by then is returned all the same: it is paid.
 
     Args:
         order: What is painted; each picture has a seed of its own.
         count: How many, at least 1.
         paint: Paints one of them.
+        at_once: The most that are painted at the same time, at least 1.
 
     Returns:
         All that came; `missing` says how many did not.
@@ -35,42 +38,61 @@ async def paint_several(
         PaintingFailed: Not one came; of several reasons the one for which most may be owed.
         SpoolFailed: The same, and the disk did not take the bytes.
     """
+    permits = asyncio.Semaphore(at_once)
 
     async def attempt(number: int) -> Painting | Failure:
         numbered = order.numbered(number)
         try:
-            painting = await paint(numbered)
+            async with permits:
+                painting = await paint(numbered)
         except (PaintingFailed, SpoolFailed) as error:
             return error
-        pictures = tuple(replace(picture, seed=numbered.seed) for picture in painting.pictures)
-        return replace(painting, pictures=pictures)
+        return _with_seed(painting, numbered.seed, is_one_of_several=count > 1)
 
     tasks = [
         asyncio.create_task(attempt(number), name=f"picture:{number + 1}")
         for number in range(count)
     ]
     try:
-        outcomes = await asyncio.gather(*tasks)
+        outcomes: Sequence[Painting | Failure] = await asyncio.gather(*tasks)
+    except asyncio.CancelledError:
+        outcomes = await _give_up(tasks)
+        if not any(isinstance(outcome, Painting) for outcome in outcomes):
+            raise
     except BaseException:
-        await _give_up(tasks)
+        for outcome in await _give_up(tasks):
+            _remove(outcome.pictures if isinstance(outcome, Painting) else ())
         raise
     return _as_one(order, outcomes)
 
 
-async def _give_up(tasks: Sequence[asyncio.Task[Painting | Failure]]) -> None:
-    """End what is under way, and remove what nobody will see."""
+async def _give_up(
+    tasks: Sequence[asyncio.Task[Painting | Failure]],
+) -> Sequence[Painting | Failure]:
+    """End what is under way, and return what came of each."""
     for task in tasks:
         task.cancel()
-    for outcome in await asyncio.gather(*tasks, return_exceptions=True):
-        for picture in outcome.pictures if isinstance(outcome, Painting) else ():
-            _remove(picture)
+    outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    return [
+        # a request that was dropped may be charged
+        PaintingFailed(Charge.POSSIBLE) if isinstance(outcome, BaseException) else outcome
+        for outcome in outcomes
+    ]
 
 
-def _remove(picture: Picture) -> None:
-    try:
-        picture.path.unlink(missing_ok=True)
-    except OSError as error:
-        log.warning("a file could not be removed: %s", error.strerror)
+def _with_seed(painting: Painting, seed: int | None, *, is_one_of_several: bool) -> Painting:
+    """Note the seed, and keep one picture where another request stands for each of the others."""
+    kept = painting.pictures[:1] if is_one_of_several else painting.pictures
+    _remove(painting.pictures[len(kept) :])
+    return replace(painting, pictures=tuple(replace(picture, seed=seed) for picture in kept))
+
+
+def _remove(pictures: Iterable[Picture]) -> None:
+    for picture in pictures:
+        try:
+            picture.path.unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("a file could not be removed: %s", error.strerror)
 
 
 def _as_one(order: Order, outcomes: Sequence[Painting | Failure]) -> Painting:

@@ -33,8 +33,8 @@ class Showing:
         self._card = card
         self._adapters = adapters
 
-    async def show(self, painting: Painting, *, left: Left | None) -> None:
-        """Show the pictures, as good as they fit.
+    async def show(self, painting: Painting, *, left: Left | None) -> Painting:
+        """Show the pictures, as good as they fit, and return what was shown.
 
         Raises:
             DeliveryFailed: Discord takes them nowhere.
@@ -59,7 +59,7 @@ class Showing:
                     raise
                 await asyncio.sleep(pause_s)
             else:
-                return
+                return fitted
 
     async def _fit(self, painting: Painting, limit_bytes: int) -> Painting:
         if all(picture.size_bytes <= limit_bytes for picture in painting.pictures):

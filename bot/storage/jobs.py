@@ -16,7 +16,7 @@ from bot.policy.picture import Painting
 from bot.ports import Ending, Settlement, StoredJob
 from bot.storage import moves, settling
 from bot.storage.jobrow import load_job, stored_jobs
-from bot.storage.jobtext import load_draft, load_painting
+from bot.storage.jobtext import dump_painting, load_draft, load_painting
 from bot.storage.seal import Seal
 from bot.storage.statements import delete_in_batches, is_left, renew_lease, sql
 from bot.storage.tables import jobs, reservations
@@ -93,6 +93,8 @@ class SqlJobs:
             values: dict[str, object] = {"token": None, "reason": ending.reason, "ended_at": now}
             if ending.message_id is not None:
                 values["message_id"] = ending.message_id
+            if ending.shown is not None:
+                values["painting"] = dump_painting(ending.shown)
             attempts = moves.move(connection, job_id, ending.state, values)
         # a job that goes on keeps what is reserved for it
         if row is not None and (attempts is not None or not _is_open(connection, job_id)):

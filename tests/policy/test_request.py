@@ -17,6 +17,7 @@ from bot.policy.request import (
     fit_order,
     normalise_prompt,
 )
+from bot.policy.style import Style
 
 #: Beside random text: what is removed, what joins, what composes and what is a space.
 tricky = st.sampled_from(
@@ -176,3 +177,12 @@ def test_too_many_references_are_denied_with_how_many_would_do() -> None:
     model = Model(id="author/slug", name="Slug", max_references=1)
     request = ImageRequest("a cat", references=references(2))
     assert fit_order(request, model) == Denied("image", "2", ("1",), "Slug")
+
+
+def test_what_a_style_adds_is_sent_behind_the_members_own_words() -> None:
+    order = fit_order(ImageRequest("a fox", style=Style("ink", "ink drawing")), Model("a/b", "B"))
+    assert isinstance(order, Order)
+    assert (order.prompt, order.sent_prompt) == ("a fox", "a fox, ink drawing")
+    plain = fit_order(ImageRequest("a fox"), Model("a/b", "B"))
+    assert isinstance(plain, Order)
+    assert plain.sent_prompt == "a fox"

@@ -125,8 +125,7 @@ class Bench:
         self.books = Bookkeeping(
             self.stores, clock, runner, noticeboard=self.noticeboard, explain=repr
         )
-        self.requests = asyncio.Semaphore(max_concurrent)
-        desk = Desk(adapters, self.books, self.line, self.provider, self.requests, ping_after_s)
+        desk = Desk(adapters, self.books, self.line, self.provider, ping_after_s)
         self.imagine = Imagine(Entrance(self.intake, admission, job_timeout), desk, runner)
         self.takeover = Takeover(self.imagine, adapters, leftovers=self)
 

@@ -1,6 +1,7 @@
 """Stores that fail, or hang, where a test says so."""
 
 import asyncio
+import inspect
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -30,6 +31,8 @@ class Failing:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any method of the port
         works: Callable[..., Any] = getattr(self._port, name)
+        if not inspect.iscoroutinefunction(works):
+            return works
 
         async def call(*args: object, **options: object) -> object:
             if self.failures.get(name, 0):

@@ -75,12 +75,13 @@ class Hall:
         *,
         deadline: datetime = LATE,
         is_admitted: bool = False,
+        pictures: int = 1,
     ) -> None:
         """Check and book a job; one that was admitted before is booked whatever speaks against."""
         asker = asker_of(job_id, user_id, guild_id, self.clock.now())
         if not is_admitted:
-            self.line.check(asker, MODEL, deadline=deadline)
-        self.line.book(asker, MODEL)
+            self.line.check(asker, MODEL, deadline=deadline, pictures=pictures)
+        self.line.book(asker, MODEL, pictures=pictures)
         self.booked.append(job_id)
 
     def enter(
@@ -790,3 +791,44 @@ async def _as_coroutine(work: Awaitable[None]) -> None:
 
 LineMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 test_any_order_of_calls_loses_no_slot_and_forgets_nobody = LineMachine.TestCase
+
+
+async def test_a_job_takes_a_slot_for_each_of_its_pictures_and_nobody_overtakes(
+    hall: Hall,
+) -> None:
+    hall.line.slots = 4
+    hall.book(1, pictures=3)
+    hall.book(2, user_id=2, pictures=2)
+    hall.book(3, user_id=3)
+    assert (hall.line.running, hall.line.waiting) == (1, 2)
+    hall.line.leave(1)
+    assert (hall.line.running, hall.line.waiting) == (2, 0)
+
+
+async def test_who_leaves_the_line_lets_those_go_on_that_waited_for_it(hall: Hall) -> None:
+    hall.line.slots = 4
+    hall.book(1, pictures=3)
+    hall.book(2, user_id=2, pictures=4)
+    hall.book(3, user_id=3)
+    hall.line.leave(2)
+    assert (hall.line.running, hall.line.waiting) == (2, 0)
+
+
+async def test_more_pictures_than_slots_take_all_slots(hall: Hall) -> None:
+    hall.line.slots = 2
+    hall.book(1, pictures=4)
+    assert (hall.line.running, hall.line.waiting) == (1, 0)
+    hall.book(2, user_id=2)
+    hall.line.leave(1)
+    assert (hall.line.running, hall.line.waiting) == (1, 0)
+
+
+async def test_the_estimate_knows_how_many_pictures_those_want_who_wait(hall: Hall) -> None:
+    hall.line.slots = 4
+    hall.book(1, pictures=4)
+    hall.book(2, user_id=2, pictures=4)
+    hall.book(3, user_id=3, pictures=4)
+    place = hall.line.place(3)
+    assert place is not None
+    # two paintings have to end before, and its own is the third
+    assert place.ready_at == START + timedelta(seconds=3 * DEFAULT_MEDIAN_S)

@@ -2,6 +2,8 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,12 +16,15 @@ from bot.errors import (
     ModelGone,
     PromptRejected,
     ProviderDown,
+    ReferenceRefused,
     SpoolFailed,
 )
 from bot.policy.claim import Left
+from bot.policy.job import State
 from bot.policy.limits import Limit
 from bot.policy.picture import Painting
-from bot.policy.request import MOST_SEED, ImageRequest, Order, seed_of
+from bot.policy.request import MOST_SEED, ImageRequest, Order, Reference, seed_of
+from bot.service.ticket import Ticket
 from tests.fakes import FLASH, MINI, SEEDED, FakeCard
 from tests.service.bench import REQUEST, Bench
 
@@ -107,17 +112,22 @@ async def test_of_several_reasons_the_one_counts_for_which_most_may_be_owed(benc
     assert _counted(used, "pictures") == set()
 
 
-async def test_no_more_requests_are_under_way_than_the_operator_allows(bench: Bench) -> None:
+async def test_no_more_pictures_are_painted_at_once_than_the_operator_allows(
+    bench: Bench,
+) -> None:
     bench.open(max_concurrent=2)
-    first, second = await bench.admit(1, FOUR), await bench.admit(2, FOUR)
     bench.source.gate.clear()
-    for ticket in (first, second):
-        bench.imagine.start(ticket, FakeCard())
-    while bench.source.running < 2:
+    first, second = await bench.admit(1, FOUR), await bench.admit(2, REQUEST)
+    cards = [FakeCard(), FakeCard()]
+    for ticket, card in zip((first, second), cards, strict=True):
+        bench.imagine.start(ticket, card)
+    while bench.source.running < 2 or not cards[1].places:
         await asyncio.sleep(0)
+    assert (bench.line.running, bench.line.waiting) == (1, 1), "who waits can still cancel for free"
     bench.source.gate.set()
     await bench.finish()
-    assert (len(bench.source.orders), bench.source.most_running) == (8, 2)
+    assert (len(bench.source.orders), bench.source.most_running) == (5, 2)
+    assert [len(card.delivered) for card in cards] == [1, 1]
 
 
 async def test_each_picture_has_a_seed_of_its_own(bench: Bench) -> None:
@@ -136,27 +146,137 @@ async def test_without_a_wish_the_jobs_own_seed_is_sent(bench: Bench) -> None:
     assert card.delivered[0].order.left_out == ()
 
 
-async def test_cancelling_leaves_no_picture_of_those_that_came(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bench.open(max_concurrent=4)
-    ticket = await bench.admit(request=FOUR)
+def _only_the_first_comes(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the first request be painted, and all others never come back, without a file."""
     paint, never = bench.source.paint, asyncio.Event()
 
     async def only_the_first(order: Order, **options: Any) -> Painting:  # noqa: ANN401 - as the port has it
-        painting = await paint(order, **options)
-        if len(bench.source.orders) > 1:
+        if bench.source.orders:
+            bench.source.orders.append(order)
             await never.wait()
-        return painting
+        return await paint(order, **options)
 
     monkeypatch.setattr(bench.source, "paint", only_the_first)
-    bench.imagine.start(ticket, card := FakeCard())
+
+
+async def _one_of_four_came(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, card: FakeCard
+) -> Ticket:
+    bench.open(max_concurrent=4)
+    _only_the_first_comes(bench, monkeypatch)
+    ticket = await bench.admit(request=FOUR)
+    bench.imagine.start(ticket, card)
     while len(bench.source.orders) < 4:
+        await asyncio.sleep(0)
+    return ticket
+
+
+async def test_cancelling_shows_what_came_by_then_since_it_is_paid(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = await _one_of_four_came(bench, monkeypatch, card := FakeCard())
+    await bench.imagine.cancel(ticket.draft.asker.job_id, 1)
+    await bench.finish()
+    assert [(len(one.pictures), one.missing) for one in card.delivered] == [(1, 3)]
+    assert card.delivered[0].cost_micros is None, "dropped requests may be charged"
+    assert (card.failed, bench.files()) == ([], [])
+    assert _counted(await bench.used(ticket), "pictures") == {1}
+
+
+async def test_what_came_before_the_bot_stopped_is_shown_after_its_next_start(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = await _one_of_four_came(bench, monkeypatch, card := FakeCard())
+    await bench.runner.drain(0)
+    assert (card.delivered, card.failed, card.postponed) == ([], [], [True])
+    stored = await bench.imagine.read(ticket.draft.asker.job_id)
+    assert stored.state is State.DELIVERING
+    assert stored.painting is not None
+    assert (len(stored.painting.pictures), stored.painting.missing) == (1, 3)
+
+
+async def test_cancelling_before_anything_came_gives_all_back(bench: Bench) -> None:
+    bench.open(max_concurrent=4)
+    bench.source.gate.clear()
+    ticket = await bench.admit(request=FOUR)
+    bench.imagine.start(ticket, card := FakeCard())
+    while bench.source.running < 4:
         await asyncio.sleep(0)
     await bench.imagine.cancel(ticket.draft.asker.job_id, 1)
     await bench.finish()
     assert [type(error) for error in card.failed] == [Cancelled]
-    assert len(bench.files()) == 3, "those of the requests that were dropped are the client's"
+    assert _counted(await bench.used(ticket), "pictures") == set()
+
+
+@pytest.mark.parametrize(("count", "shown"), [(1, 3), (2, 2)])
+async def test_of_several_requests_each_gives_one_picture(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, count: int, shown: int
+) -> None:
+    paint = bench.source.paint
+
+    async def three(order: Order, **options: Any) -> Painting:  # noqa: ANN401 - as the port has it
+        paintings = [await paint(order, **options) for _ in range(3)]
+        return replace(paintings[0], pictures=tuple(one.pictures[0] for one in paintings))
+
+    monkeypatch.setattr(bench.source, "paint", three)
+    card = await bench.ask(request=replace(REQUEST, count=count))
+    assert len(card.delivered[0].pictures) == shown
+    assert bench.files() == []
+
+
+async def test_a_picture_too_many_that_cannot_be_removed_holds_up_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = bench.folder / "picture"
+    folder.mkdir()
+    paint = bench.source.paint
+
+    async def two(order: Order, **options: Any) -> Painting:  # noqa: ANN401 - as the port has it
+        painting = await paint(order, **options)
+        return replace(
+            painting, pictures=(*painting.pictures, replace(painting.pictures[0], path=folder))
+        )
+
+    monkeypatch.setattr(bench.source, "paint", two)
+    card = await bench.ask(request=replace(REQUEST, count=2))
+    assert len(card.delivered[0].pictures) == 2
+    assert "a file could not be removed" in caplog.text
+
+
+async def test_a_prompt_that_one_request_refused_is_a_strike_though_others_came(
+    bench: Bench,
+) -> None:
+    await _ask_four(bench, PromptRejected(), PromptRejected())
+    strikes = await bench.stores.members.strikes(1, since=bench.clock.now() - timedelta(hours=1))
+    assert len(strikes) == 1
+
+
+async def test_a_picture_that_is_attached_and_gone_is_told_before_anything_is_sent(
+    bench: Bench, tmp_path: Path
+) -> None:
+    gone = Reference(tmp_path / "gone.png", "image/png", 1)
+    card = await bench.ask(request=REQUEST.with_references(gone))
+    assert [type(error) for error in card.failed] == [ReferenceRefused]
+    assert bench.source.orders == []
+    assert await bench.stores.ledger.unreconciled(limit=10) == ()
+
+
+async def test_a_disk_that_fails_before_anything_is_sent_costs_nothing(bench: Bench) -> None:
+    bench.source.faults = [SpoolFailed(charge=Charge.NONE)]
+    ticket = await bench.admit()
+    bench.imagine.start(ticket, card := FakeCard())
+    await bench.finish()
+    assert [type(error) for error in card.failed] == [SpoolFailed]
+    assert await bench.used(ticket) == {}
+
+
+async def test_what_was_made_smaller_is_remembered_as_it_was_shown(bench: Bench) -> None:
+    ticket = await bench.admit()
+    bench.imagine.start(ticket, FakeCard(limit=50))
+    await bench.finish()
+    stored = await bench.imagine.read(ticket.draft.asker.job_id)
+    assert stored.painting is not None
+    assert [picture.refitted for picture in stored.painting.pictures] == [True]
 
 
 async def test_a_gone_model_is_replaced_for_all_of_them(bench: Bench) -> None:

@@ -47,8 +47,8 @@ card-ready = { $mention } 画像が完成しました: { $link }
 card-not-painted = { $mention } 画像は生成されませんでした: { $link }
 
 # Told in the channel for notices, where nothing else reached the member; $reference is a number
-card-undelivered-painted = **未表示:** { $mention } の画像は生成されましたが、Discordが受け付けませんでした。このメンバーの枚数には数えません。ボットがメッセージの送信とファイルの添付をできる場所で、もう一度試せます。参照番号は{ $reference }です。
-card-undelivered = **未表示:** { $mention } の画像は生成されず、それを伝えるボットの返信もDiscordが受け付けませんでした。このメンバーの枚数には数えません。もう一度試せます。参照番号は{ $reference }です。
+card-undelivered-painted = **未表示:** { $mention } の画像は生成されましたが、Discordが受け付けませんでした。このメンバーの枚数には数えません。ボットがメッセージの送信とファイルの添付をできる場所で、もう一度試せます。参照IDは{ $reference }です。
+card-undelivered = **未表示:** { $mention } の画像は生成されず、それを伝えるボットの返信もDiscordが受け付けませんでした。このメンバーの枚数には数えません。もう一度試せます。参照IDは{ $reference }です。
 
 # Buttons under a card; short
 button-cancel = キャンセル

@@ -98,7 +98,7 @@ error-charge-whole-or-free = 中断したリクエストには、その直前に
 error-interrupted = 画像ができる前にボットが停止しました。{ $charge }1分後にもう一度試してください。
 error-lost-in-restart = 生成中にボットが再起動したため、画像は失われました。{ $charge }もう一度試してください。料金が二重に発生するおそれがあるため、ボットが自動でやり直すことはありません。
 error-spool-failed = ボットのディスクに画像を書き込めず、保存できませんでした。{ $charge }ボットのオーナーに知らせてください。
-error-unexpected = 問題が発生しました（参照番号 { $reference }）。画像の生成中だった場合は、OpenRouterの料金が発生した可能性があります。もう一度試してください。解決しないときは、ボットのオーナーに参照番号を伝えてください。
+error-unexpected = 問題が発生しました（参照ID { $reference }）。画像の生成中だった場合は、OpenRouterの料金が発生した可能性があります。もう一度試してください。解決しないときは、ボットのオーナーに参照IDを伝えてください。
 
 # The database; every one ends in what to do.
 error-storage-busy = ボットのデータベースが混み合っているため、画像の利用を記録できません。料金は発生していません。1分後にもう一度試してください。
