@@ -31,9 +31,9 @@ def texts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return _TEXTS.get(language, "")
 
     monkeypatch.setattr(speech, "texts_of", few)
-    speech._bundle.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read before
+    speech._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read before
     yield
-    speech._bundle.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read here
+    speech._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read here
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_money_is_written_as_the_language_does(language: str, written: str) -> N
 
 def test_all_texts_are_read_beforehand() -> None:
     prepare()
-    assert speech._bundle.cache_info().currsize == len(LANGUAGES)  # pyright: ignore[reportPrivateUsage] - what is read
+    assert speech._texts.cache_info().currsize == len(LANGUAGES)  # pyright: ignore[reportPrivateUsage] - what is read
 
 
 def test_the_texts_of_one_file_are_among_all() -> None:

@@ -21,9 +21,9 @@ def _german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return GERMAN if language == "de" else texts_of(language, name)
 
     monkeypatch.setattr(speech, "texts_of", with_german)
-    speech._bundle.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read before
+    speech._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read before
     yield
-    speech._bundle.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read here
+    speech._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read here
 
 
 @pytest.mark.parametrize(
