@@ -76,15 +76,14 @@ async def open_services(
         folder = _open_folder(settings, stack)
         database = await stack.enter_async_context(open_database(_database_url(settings)))
         stores = open_stores(database, process_id=folder.process_id, secret=_token(settings))
-        # they have ended for sure, so nobody has to wait for their leases
-        await stores.ledger.resign(folder.dead)
+        await _take_up(stores, folder)
         session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
         client = wire_client(settings, session, Spool(folder.path), clock)
         catalog = load_catalog(settings, session, clock)
         decoder = Decoder()
         fitter = PillowFitter(folder.path, decoder)
         adapters = Adapters(client, catalog, stores, fitter, clock, signals or Silence())
-        references = _references(settings, folder, clock, decoder)
+        references = _references(settings, folder, stores, clock, decoder)
         works = _open_works(settings, adapters, client, runner)
         takeover = Takeover(works.imagine, adapters, leftovers=folder)
         retention = timedelta(days=settings.retention_days)
@@ -101,6 +100,13 @@ async def open_services(
             await runner.drain(0)
             await background.drain(0)
             await _leave(stores, folder.process_id, now=clock.now())
+
+
+async def _take_up(stores: Stores, folder: ProcessFolder) -> None:
+    """Go on with what earlier versions and processes left."""
+    await stores.personal.rename_counts()
+    # they have ended for sure, so nobody has to wait for their leases
+    await stores.ledger.resign(folder.dead)
 
 
 async def _leave(stores: Stores, process_id: str, *, now: datetime) -> None:
@@ -212,13 +218,14 @@ def _token(settings: Settings) -> str:
 
 
 def _references(
-    settings: Settings, folder: ProcessFolder, clock: Clock, decoder: Decoder
+    settings: Settings, folder: ProcessFolder, stores: Stores, clock: Clock, decoder: Decoder
 ) -> ReferenceFolder:
     return ReferenceFolder(
         folder.references,
         max_bytes=int(settings.max_reference_mb * MEBIBYTE),
         max_pixels=MAX_REFERENCE_PIXELS,
         clock=clock,
+        name_of=stores.members.pseudonym,
         decoder=decoder,
     )
 

@@ -41,6 +41,8 @@ class ReferenceFault(StrEnum):
     """Not a PNG, JPEG, WebP or GIF."""
     UNAVAILABLE = auto()
     """Discord did not hand it over."""
+    TOO_MANY = auto()
+    """The member attached as many in a short time as are kept; the limit is their number."""
 
 
 @dataclass(eq=False)

@@ -64,6 +64,8 @@ class ImageRequest:
     style: Style | None = None
     own_seed: int | None = None
     """What is sent where nobody wants a seed, so that the same picture can be asked for again."""
+    missing_style: str | None = None
+    """The name of the member's default style, where it does not exist."""
 
     def with_references(self, *references: Reference) -> "ImageRequest":
         """Return the same request with these pictures going along."""
@@ -91,6 +93,8 @@ class Order:
     is_thrifty: bool = False
     """Whether a cheaper model paints because a budget is nearly used."""
     style: Style | None = None
+    missing_style: str | None = None
+    """The name of the style that was wanted by default and does not exist, so that none is used."""
 
     @property
     def sent_prompt(self) -> str:
@@ -170,6 +174,7 @@ def fit_order(request: ImageRequest, model: Model, *, gone: str | None = None) -
         left_out=tuple(left_out),
         gone=gone,
         style=request.style,
+        missing_style=request.missing_style,
     )
 
 

@@ -169,6 +169,16 @@ class GalleryStore(Protocol):
         """Return the job whose card a message is; None when there is none."""
         ...
 
+    async def note_shared(self, job_id: int, message_id: int) -> None:
+        """Make a private job public, with the message that shows it to all.
+
+        Nothing happens where there is no such job any more.
+
+        Raises:
+            StorageFailed: Also when it is damaged.
+        """
+        ...
+
     async def note_deleted(self, job_id: int) -> None:
         """Forget the message of a job, since it is gone."""
         ...

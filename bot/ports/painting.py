@@ -123,24 +123,40 @@ class References(Protocol):
         """The most bytes that one may have."""
         ...
 
-    async def keep(self, data: bytes, *, user_id: int) -> Reference:
+    async def keep(
+        self,
+        data: bytes,
+        *,
+        user_id: int,
+        on_new: Callable[[Reference], None] | None = None,
+    ) -> Reference:
         """Keep an attached picture, once its bytes are known to be one.
 
         Of an animation the first frame is kept, and what is transparent becomes white. The file
-        stays when its job ends.
+        stays when its job ends. A member's oldest pictures go where there are too many.
 
         Args:
             data: The file as it was attached.
             user_id: Whose data it is.
+            on_new: Called with the picture unless it was kept before.
 
         Raises:
-            ReferenceRefused: Not a picture, or too large a one; nothing is kept.
+            ReferenceRefused: Not a picture, or too large a one, or there are too many that jobs
+                may still need; nothing is kept.
             SpoolFailed: The disk did not take the bytes.
         """
         ...
 
-    async def renew(self, references: Sequence[Reference]) -> bool:
-        """Keep pictures of an earlier job for 7 more days; False when one of them is gone."""
+    async def drop(self, references: Sequence[Reference]) -> None:
+        """Remove pictures that were new, since nothing came of the wish; failures are logged."""
+        ...
+
+    async def renew(self, references: Sequence[Reference]) -> tuple[Reference, ...] | None:
+        """Keep pictures of an earlier job for 7 more days.
+
+        Returns:
+            The same pictures where they are now; None when one of them is gone.
+        """
         ...
 
     async def forget(self, user_id: int) -> None:

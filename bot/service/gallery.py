@@ -67,6 +67,10 @@ class Gallery:
         """Return the job whose card a message is; None when there is none."""
         return await self.store.by_message(message_id)
 
+    async def note_shared(self, job_id: int, message_id: int) -> None:
+        """Remember that a private picture is public now, and which message shows it to all."""
+        await self.store.note_shared(job_id, message_id)
+
     async def note_deleted(self, job_id: int) -> None:
         """Remember that a job's message is gone, so that nobody is led to it."""
         await self.store.note_deleted(min(job_id, _LAST_ID))

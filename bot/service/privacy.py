@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.errors import SpoolFailed
+from bot.policy.request import Reference
 from bot.ports import Clock, Entry, References, Stores
 
 log = logging.getLogger(__name__)
@@ -53,11 +54,19 @@ class Privacy:
     """Gives members all that is kept about them, and deletes it."""
 
     def __init__(self, stores: Stores, references: References, *, clock: Clock) -> None:
-        self._personal = stores.personal
+        self._stores = stores
         self._references = references
         self._clock = clock
         # one takes megabytes, the other all of the database
         self._one_at_a_time = asyncio.Lock()
+
+    def is_own(self, user_id: int, reference: Reference) -> bool:
+        """Tell whether it was this member who attached a kept picture.
+
+        Who asks again for somebody else's picture has that member's attached ones in their request.
+        """
+        # files are named by what `References` was given to name members by
+        return reference.path.name.startswith(f"{self._stores.members.pseudonym(user_id)}-")
 
     async def export(self, user_id: int, *, most_bytes: int = MOST_BYTES) -> Export:
         """Write down all that is kept about a member; the oldest is left out where it is too much.
@@ -66,13 +75,13 @@ class Privacy:
             StorageFailed: It cannot be read.
         """
         async with self._one_at_a_time:
-            record = await self._personal.record(user_id)
+            record = await self._stores.personal.record(user_id)
             file = _File(most_bytes - _FRAME_BYTES)
             for name, entries in record.sections.items():
                 await asyncio.to_thread(file.add, name, entries)
             file.expect("pictures", record.pictures)
             before = None
-            while page := await self._personal.pictures(user_id, before=before, limit=_PAGE):
+            while page := await self._stores.personal.pictures(user_id, before=before, limit=_PAGE):
                 before = page[-1][0]
                 entries = [entry for _, entry in page]
                 if not await asyncio.to_thread(file.add, "pictures", entries):
@@ -89,7 +98,7 @@ class Privacy:
             StorageFailed: Nothing was deleted.
         """
         async with self._one_at_a_time:
-            forgotten = await self._personal.forget(user_id, now=self._clock.now())
+            forgotten = await self._stores.personal.forget(user_id, now=self._clock.now())
         are_files_left = bool(forgotten.left)
         if not are_files_left:
             try:

@@ -1,7 +1,7 @@
 """Jobs as members look them up later."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, update
@@ -10,6 +10,7 @@ from bot.errors import StorageFailed
 from bot.policy.job import State
 from bot.ports import StoredJob
 from bot.storage.jobrow import load_job, stored_jobs
+from bot.storage.jobtext import dump_draft, load_draft
 from bot.storage.seal import Seal
 from bot.storage.tables import jobs, reservations
 from bot.storage.transaction import Database
@@ -75,6 +76,22 @@ class SqlGallery:
         """Forget the message of a job, since it is gone."""
         gone = update(jobs).where(jobs.c.job_id == job_id).values(message_id=None)
         await self.database.write(lambda connection: connection.execute(gone))
+
+    async def note_shared(self, job_id: int, message_id: int) -> None:
+        """Make a private job public, with the message that shows it to all."""
+        this = jobs.c.job_id == job_id
+        found = select(jobs.c.draft).where(this).with_for_update()
+
+        def share(connection: Connection) -> None:
+            stored = connection.execute(found).scalar()
+            if stored is None:
+                return
+            draft = load_draft(stored, token="", message_id=None)
+            public = dump_draft(replace(draft, asker=replace(draft.asker, private=False)))
+            values = {"draft": public, "message_id": message_id}
+            connection.execute(update(jobs).where(this).values(values))
+
+        await self.database.write(share)
 
     def _load(self, row: Row[*tuple[Any, ...]]) -> StoredJob | None:
         try:

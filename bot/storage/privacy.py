@@ -2,10 +2,10 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import PurePath
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -26,6 +26,7 @@ from bot.policy.counting import keys_of
 from bot.policy.pseudonym import pseudonym_of
 from bot.policy.strikes import LOOK_BACK
 from bot.ports import Entry, Forgotten, Record
+from bot.storage.oldcounts import rename_old_counts
 from bot.storage.settling import SETTLED, UNRECONCILED
 from bot.storage.tables import (
     audit,
@@ -40,6 +41,8 @@ from bot.storage.tables import (
 )
 from bot.storage.transaction import Database
 
+log = logging.getLogger(__name__)
+
 #: Whose an ended reservation is once its member was forgotten; Discord gives this id to nobody.
 NOBODY = 0
 
@@ -50,6 +53,9 @@ _MOST_EXACT = 2**53 - 1
 #: The token is the bot's, and gone when a job has ended; the words are the prompt once more.
 _NOT_TOLD = frozenset({"token", "words", "user_id"})
 
+#: Where a file lies tells a member nothing, and may tell of another whose picture it is.
+_PLACE = "path"
+
 
 @dataclass(frozen=True)
 class SqlPersonalData:
@@ -57,6 +63,13 @@ class SqlPersonalData:
 
     database: Database
     pseudonym_key: bytes = field(repr=False)
+
+    async def rename_counts(self) -> None:
+        """Count members under their pseudonyms who were counted under their ids until now."""
+        key = self.pseudonym_key
+        renamed = await self.database.migrate(lambda connection: rename_old_counts(connection, key))
+        if renamed:
+            log.info("%s counts were renamed from ids of members to pseudonyms", renamed)
 
     async def record(self, user_id: int) -> Record:
         """Return what is kept about a member, except for the pictures."""
@@ -190,17 +203,15 @@ def _parsed(stored: str) -> object:
         return stored
 
 
-def _told(value: Any, name: str = "") -> object:  # noqa: ANN401 - whatever a row has in it
+def _told(value: Any) -> object:  # noqa: ANN401 - whatever a row has in it
     """Return a value as JSON can have it, without where the bot keeps its files."""
     if isinstance(value, Mapping):
         found = cast("Mapping[str, Any]", value)
-        return {key: _told(each, key) for key, each in found.items()}
+        return {key: _told(each) for key, each in found.items() if key != _PLACE}
     if isinstance(value, list):
         return [_told(each) for each in cast("list[Any]", value)]
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, str) and name == "path":
-        return PurePath(value).name
     if isinstance(value, int) and abs(value) > _MOST_EXACT:
         return str(value)
     return value

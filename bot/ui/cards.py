@@ -120,20 +120,30 @@ def _notes(painting: Painting, say: Say) -> Iterator[str]:
     if painting.missing:
         came = len(painting.pictures)
         asked = came + painting.missing
-        yield say("card-missing", came=came, asked=asked, missing=painting.missing)
+        words = [say("card-missing", came=came, asked=asked, missing=painting.missing)]
+        if painting.cost_micros is not None:
+            words.append(say("card-missing-cost", cost=say.usd(painting.cost_micros)))
+        yield " ".join(words)
+    yield from _differences(order, say)
     if order.ratio and not has_ratio(order.ratio, first.width, first.height):
         yield say("card-other-pixels", ratio=order.ratio, **_pixels(first))
+    for picture in painting.pictures:
+        if picture.refitted:
+            yield say("card-refitted", format=picture.extension.upper(), **_pixels(picture))
+
+
+def _differences(order: Order, say: Say) -> Iterator[str]:
+    """Tell in what an order is not what was asked for."""
     for option in order.left_out:
         yield say("card-left-out", option=option)
+    if order.missing_style:
+        yield say("card-style-missing", style=_name(order.missing_style))
     if order.is_thrifty:
         yield say("card-thrifty")
     if order.gone:
         yield say("card-gone", model=_name(order.gone))
     if order.failed_over:
         yield say("card-failed-over", model=_name(order.failed_over))
-    for picture in painting.pictures:
-        if picture.refitted:
-            yield say("card-refitted", format=picture.extension.upper(), **_pixels(picture))
 
 
 def _pixels(picture: Picture) -> dict[str, str]:

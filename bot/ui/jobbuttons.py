@@ -25,13 +25,14 @@ from bot.speech import Say
 #: so any word is one.
 TEMPLATE = r"job:(?P<action>[a-z]{1,20}):(?P<id>[0-9]{1,19})"
 
-#: What the same wish, or the same with other words, would meet again.
+#: What the same wish would most likely meet again.
 _LASTING = (
     ModelGone,
     ModelUnknown,
     NotAllowed,
     NotAllowedHere,
     OptionRefused,
+    PromptRejected,
     ReferenceRefused,
     RequestRejected,
     TooLargeForDiscord,
@@ -79,7 +80,7 @@ def cancel_view(job_id: int, *, say: Say) -> discord.ui.View:
     return job_view(job_id, JobAction.CANCEL, say=say)
 
 
-def failure_view(error: ImagineError, job_id: int, *, say: Say) -> discord.ui.View | None:
+def failure_view(error: ImagineError, job_id: int, *, say: Say) -> discord.ui.View:
     """Return what can be done about a failure, the most helpful first.
 
     Args:
@@ -87,10 +88,8 @@ def failure_view(error: ImagineError, job_id: int, *, say: Say) -> discord.ui.Vi
         job_id: Whose request is asked for again.
         say: The card's language.
     """
-    if isinstance(error, _LASTING):
-        return None
     actions = [JobAction.AGAIN, JobAction.EDIT]
-    if isinstance(error, PromptRejected):
+    if isinstance(error, _LASTING):
         actions.reverse()
     return job_view(job_id, *actions, say=say, is_failure=True)
 

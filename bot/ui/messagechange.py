@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakValueDictionary
 
 import discord
 from discord.webhook.async_ import async_context
@@ -21,11 +22,14 @@ log = logging.getLogger(__name__)
 
 _NOT_FOUND = 404
 
-#: What one change may take, with its pictures loaded and sent.
+#: What one change may take, with its pictures loaded and sent, once it is its turn.
 _CHANGE_S = 60
 
-#: Pictures of one message that are held in memory; one message's at a time.
+#: Pictures of one message that are held in memory.
 _MOST_BYTES = 64 << 20
+
+#: Messages whose pictures are, one of each member at most; a slow upload must not stop everybody.
+_LOADED_AT_ONCE = 3
 
 #: `IS_SPOILER` of an attachment. https://docs.discord.com/developers/resources/message, read
 #: 2026-11-22
@@ -81,31 +85,35 @@ async def refusing_change() -> AsyncGenerator[None]:
 
 
 class AttachmentDesk:
-    """Loads and changes what is attached to messages; one message's pictures at a time."""
+    """Loads and changes what is attached to messages; few messages' pictures at a time."""
 
     def __init__(self) -> None:
-        self._loading = asyncio.Semaphore(1)
+        self._permits = asyncio.Semaphore(_LOADED_AT_ONCE)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
     async def loaded(
-        self, attachments: Sequence[discord.Attachment], looks: Sequence[Look]
+        self, attachments: Sequence[discord.Attachment], looks: Sequence[Look], *, user_id: int
     ) -> AsyncGenerator[list[discord.File]]:
-        """Load attached pictures to be sent again.
+        """Load attached pictures, and have a minute to send them again.
 
         Args:
             attachments: Of a message that Discord just sent, since its links expire.
             looks: How each of them is shown then.
+            user_id: Who wants that; one message at a time.
 
         Raises:
-            ChangeRefused: More than is held in memory.
+            ChangeRefused: More than is held in memory, or Discord does not hand one over or take
+                it again, or not within a minute.
             PictureGone: There is none, or not any more.
-            discord.HTTPException: Discord does not hand one over.
         """
         if not attachments:
             raise PictureGone
         if sum(attachment.size for attachment in attachments) > _MOST_BYTES:
             raise ChangeRefused
-        async with self._loading:
+        turn = self._turns.setdefault(user_id, asyncio.Lock())
+        # others who wait must not wait in vain, so the minute begins behind both
+        async with turn, self._permits, refusing_change():
             try:
                 pieces = [await attachment.read() for attachment in attachments]
             except discord.NotFound as error:
@@ -144,8 +152,8 @@ class AttachmentDesk:
         async with refusing_change():
             if await _declare(interaction, attachments, looks):
                 return
-            async with self.loaded(attachments, looks) as files:
-                await interaction.edit_original_response(attachments=files)
+        async with self.loaded(attachments, looks, user_id=interaction.user.id) as files:
+            await interaction.edit_original_response(attachments=files)
 
 
 async def _declare(

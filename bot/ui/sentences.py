@@ -144,6 +144,8 @@ def _(error: ReferenceRefused, say: Say) -> str:
             return say("error-reference-unavailable")
         case ReferenceFault.GONE:
             return say("error-reference-gone")
+        case ReferenceFault.TOO_MANY:
+            return say("error-reference-too-many", most=limit)
 
 
 @_sentence.register

@@ -18,7 +18,9 @@ async def setup(bot: ImagineBot) -> None:
     cog = ImagineCog(asking, services.models, services.preferences, moderation)
     cog.imagine.name = services.settings.command_name
     cancel = CancelDesk(imagine, moderation)
-    again = AgainDesk(imagine, asking, moderation, services.models, services.clock)
+    again = AgainDesk(
+        imagine, asking, moderation, services.privacy, services.models, services.clock
+    )
     more = MoreDesk(imagine, moderation, gallery)
     bot.add_dynamic_items(*job_buttons(cancel, again, more), *prompt_buttons(imagine, moderation))
     remix = RemixDesk(imagine, asking, moderation, services.preferences, services.references)

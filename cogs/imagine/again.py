@@ -17,11 +17,12 @@ from bot.policy.request import ImageRequest
 from bot.ports import Clock, Models, StoredJob
 from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
+from bot.service.privacy import Privacy
 from bot.speech import speech_for
 from bot.ui.jobbuttons import larger_size
 from cogs.imagine.asking import Asking, looked_up_in_time
 from cogs.imagine.forms import EditForm, PictureForm, RemixForm
-from cogs.imagine.pressing import check_press
+from cogs.imagine.pressing import check_press, is_shared_elsewhere
 
 log = logging.getLogger(__name__)
 
@@ -50,12 +51,14 @@ class AgainDesk:
         imagine: Imagine,
         asking: Asking,
         moderation: Moderation,
+        privacy: Privacy,
         models: Models,
         clock: Clock,
     ) -> None:
         self._imagine = imagine
         self._asking = asking
         self._moderation = moderation
+        self._privacy = privacy
         self._models = models
         self._clock = clock
         self._pressed_at: dict[tuple[int, Origin, int], datetime] = {}
@@ -75,7 +78,8 @@ class AgainDesk:
     async def edit(self, interaction: _Interaction, job_id: int) -> None:
         """Show the form by which the same is asked for with other words or options."""
         pressed = await self._read(interaction, job_id, Press.EDIT, Origin.EDIT)
-        request = pressed.stored.draft.request
+        request = self._without_others_pictures(interaction, pressed.stored.draft.request)
+        is_short = request != pressed.stored.draft.request
         async with looked_up_in_time():
             # whoever wrote a new prompt should not learn only then that it was in vain
             await self._asking.renew(request)
@@ -84,7 +88,8 @@ class AgainDesk:
             await self._ask(submitted, pressed, changed)
 
         say = speech_for(interaction.locale)
-        await interaction.response.send_modal(EditForm(request, self._models, submit, say=say))
+        form = EditForm(request, self._models, submit, is_without_pictures=is_short, say=say)
+        await self._asking.show_form(interaction, form)
 
     async def remix(self, interaction: _Interaction, job_id: int) -> None:
         """Show the form that asks what to change in the picture."""
@@ -99,7 +104,7 @@ class AgainDesk:
             await self._ask(submitted, pressed, request, pressed.images[number])
 
         say = speech_for(interaction.locale)
-        await interaction.response.send_modal(RemixForm(len(pressed.images), submit, say=say))
+        await self._asking.show_form(interaction, RemixForm(len(pressed.images), submit, say=say))
 
     async def larger(self, interaction: _Interaction, job_id: int) -> None:
         """Ask for a picture in the next size, or show the form that asks which one."""
@@ -114,7 +119,15 @@ class AgainDesk:
                 return
         say = speech_for(interaction.locale)
         submit = functools.partial(self._enlarge, pressed)
-        await interaction.response.send_modal(PictureForm(numbers, submit, say=say))
+        await self._asking.show_form(interaction, PictureForm(numbers, submit, say=say))
+
+    def _without_others_pictures(
+        self, interaction: _Interaction, request: ImageRequest
+    ) -> ImageRequest:
+        """Leave out what others attached: with other words, it could be had back as it was."""
+        user_id, attached = interaction.user.id, request.references
+        own = tuple(one for one in attached if self._privacy.is_own(user_id, one))
+        return request if own == attached else request.with_references(*own)
 
     async def _enlarge(self, pressed: _Pressed, interaction: _Interaction, number: int) -> None:
         draft, painting = pressed.stored.draft, pressed.stored.painting
@@ -146,13 +159,11 @@ class AgainDesk:
             await check_press(interaction, self._moderation, stored, press)
         message, address = interaction.message, stored.draft.address
         images = tuple(message.attachments) if message else ()
-        is_private = stored.draft.asker.private
         return _Pressed(
             stored,
             images,
             _parent(interaction, stored, origin),
-            # a private picture that was shared is private no more
-            private=is_private and (message is None or message.flags.ephemeral),
+            private=_is_private(message, stored),
             spoiler=any(one.is_spoiler() for one in images) if images else address.spoiler,
         )
 
@@ -190,6 +201,14 @@ class AgainDesk:
             if is_first:
                 self._pressed_at.pop(key, None)
             raise
+
+
+def _is_private(message: discord.Message | None, stored: StoredJob) -> bool:
+    """Tell whether only the member sees what is asked for from a card, as it is with the card."""
+    if message is None:
+        return stored.draft.asker.private
+    is_hidden = stored.draft.asker.private or is_shared_elsewhere(message, stored)
+    return message.flags.ephemeral and is_hidden
 
 
 def _enlargeable(pressed: _Pressed) -> list[int]:

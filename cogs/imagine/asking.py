@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import discord
 
@@ -21,7 +22,8 @@ from bot.policy.job import Asker, Parent
 from bot.policy.request import ImageRequest, Reference, seed_of
 from bot.ports import Clock, References, Signals
 from bot.service.imagine import Imagine
-from bot.ui.attachments import read_attachment
+from bot.ui.attachments import ShownPicture, read_picture
+from bot.ui.controls import SafeModal
 from bot.ui.picturecard import PictureCard
 from bot.ui.place import address_of, can_be_late, missing_permissions, spot_of
 from bot.ui.reply import Reply
@@ -37,6 +39,11 @@ _LOOKING_UP_S = 1.5
 
 #: Attached pictures that are in memory at once, of all wishes together.
 _READING_AT_ONCE = 4
+
+#: Channels of which it is known that they were told of; one more line in the log does no harm.
+_MOST_TOLD = 1_000
+
+_Interaction = discord.Interaction[Any]
 
 
 @asynccontextmanager
@@ -64,16 +71,20 @@ class Asking:
         self._clock = clock
         self._signals = signals
         self._reading = asyncio.Semaphore(_READING_AT_ONCE)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        """Of members whose pictures are being fetched."""
+        self._forms: WeakValueDictionary[int, SafeModal] = WeakValueDictionary()
+        """The open ones, by their members."""
         self._told_channels: set[int | None] = set()
 
     async def ask(
         self,
-        interaction: discord.Interaction[Any],
+        interaction: _Interaction,
         request: ImageRequest,
         *,
         private: bool,
         spoiler: bool,
-        images: Sequence[discord.Attachment] = (),
+        images: Sequence[ShownPicture] = (),
         parent: Parent | None = None,
     ) -> None:
         """Admit a wish and answer with its card.
@@ -98,66 +109,115 @@ class Asking:
         request = replace(request, own_seed=seed_of(asker.job_id))
         reply.think_after(_DECISION_S)
         try:
-            whole = await self._with_pictures(asker, request, images)
-            ticket = await self._imagine.admit(asker, whole, address, parent=parent)
+            async with self._with_pictures(interaction, asker, request, images) as whole:
+                ticket = await self._imagine.admit(asker, whole, address, parent=parent)
+                self._imagine.start(ticket, card)
         except AlreadyAsked:
             log.info("the same interaction arrived twice: %s", interaction.id)
             await reply.leave()
-            return
-        self._imagine.start(ticket, card)
 
-    async def renew(self, request: ImageRequest) -> None:
+    async def renew(self, request: ImageRequest) -> ImageRequest:
         """Keep the pictures that a request has already for as long as new ones.
+
+        Returns:
+            The request with its pictures where they are now.
 
         Raises:
             ReferenceRefused: One of them is gone.
         """
-        kept = request.references
-        if kept and not await self._references.renew(kept):
+        if not request.references:
+            return request
+        found = await self._references.renew(request.references)
+        if found is None:
             raise ReferenceRefused(ReferenceFault.GONE)
+        return request.with_references(*found)
 
+    async def show_form(self, interaction: _Interaction, form: SafeModal) -> None:
+        """Show a form in place of the one that the member may still have open.
+
+        discord.py remembers a form until its time is over, also when somebody closed it at once,
+        and any number of them can be opened meanwhile.
+        """
+        await interaction.response.send_modal(form)
+        before = self._forms.get(interaction.user.id)
+        self._forms[interaction.user.id] = form
+        if before is not None:
+            before.stop()
+
+    @asynccontextmanager
     async def _with_pictures(
-        self, asker: Asker, request: ImageRequest, images: Sequence[discord.Attachment]
-    ) -> ImageRequest:
-        """Return the request with everything that goes along.
+        self,
+        interaction: _Interaction,
+        asker: Asker,
+        request: ImageRequest,
+        images: Sequence[ShownPicture],
+    ) -> AsyncGenerator[ImageRequest]:
+        """Fetch everything that goes along; what is raised inside takes it from the disk again.
 
         Raises:
             ReferenceRefused: A kept picture is gone, or one of the new ones cannot be used.
             Refused: As `Imagine.check` does; nothing was fetched.
             StorageFailed: The same.
         """
-        await self.renew(request)
-        kept = request.references
+        request = await self.renew(request)
         if not images:
-            return request
+            yield request
+            return
+        new: list[Reference] = []
+        # the next wish of a member is checked only once this one counts, and fetches nothing then
+        async with self._turns.setdefault(asker.user_id, asyncio.Lock()):
+            await self._check(asker, request, images)
+            try:
+                fetched = await self._fetch_all(interaction, images, new.append)
+                yield request.with_references(*request.references, *fetched)
+            except AlreadyAsked:
+                # the interaction that was faster has them
+                raise
+            except BaseException:
+                await self._references.drop(new)
+                raise
+
+    async def _check(
+        self, asker: Asker, request: ImageRequest, images: Sequence[ShownPicture]
+    ) -> None:
         expected = (Reference(Path(), one.content_type or "", one.size) for one in images)
-        await self._imagine.check(asker, request.with_references(*kept, *expected))
+        await self._imagine.check(asker, request.with_references(*request.references, *expected))
         if any(image.size > self._references.max_bytes for image in images):
             raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._references.max_bytes)
-        return request.with_references(*kept, *await self._fetch_all(images, asker.user_id))
 
     async def _fetch_all(
-        self, images: Sequence[discord.Attachment], user_id: int
+        self,
+        interaction: _Interaction,
+        images: Sequence[ShownPicture],
+        on_new: Callable[[Reference], None],
     ) -> Sequence[Reference]:
         try:
             async with asyncio.TaskGroup() as group:
                 fetching = [
-                    group.create_task(self._fetch(image, user_id), name=f"image:{image.id}")
-                    for image in images
+                    group.create_task(
+                        self._fetch(interaction, image, on_new),
+                        name=f"image:{interaction.id}:{number}",
+                    )
+                    for number, image in enumerate(images)
                 ]
         except BaseExceptionGroup as errors:
             # one sentence is enough, and the first one that failed has ended the others
             raise errors.exceptions[0] from None
         return [task.result() for task in fetching]
 
-    async def _fetch(self, image: discord.Attachment, user_id: int) -> Reference:
+    async def _fetch(
+        self, interaction: _Interaction, image: ShownPicture, on_new: Callable[[Reference], None]
+    ) -> Reference:
+        user_id = interaction.user.id
         async with self._reading:
-            data = await read_attachment(image, max_bytes=self._references.max_bytes)
-            return await self._references.keep(data, user_id=user_id)
+            data = await read_picture(image, interaction, max_bytes=self._references.max_bytes)
+            return await self._references.keep(data, user_id=user_id, on_new=on_new)
 
-    def _asker(self, interaction: discord.Interaction[Any], *, private: bool) -> Asker:
+    def _asker(self, interaction: _Interaction, *, private: bool) -> Asker:
         missing = missing_permissions(interaction) if interaction.is_guild_integration() else []
         if missing and interaction.channel_id not in self._told_channels:
+            if len(self._told_channels) >= _MOST_TOLD:
+                self._told_channels.clear()
             self._told_channels.add(interaction.channel_id)
             log.warning(
                 "missing %s in channel %s of server %s: a picture that is not done within 14 "

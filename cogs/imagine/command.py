@@ -56,11 +56,11 @@ class ImagineCog(commands.Cog):
     @app_commands.command(description="Paint a picture from your words")
     @app_commands.describe(
         prompt="What to paint",
-        ratio="The picture's shape",
+        ratio="The picture's ratio, such as 16:9",
         model="Who paints it; type to search",
         size="How many pixels, where the model lets you choose",
         style="What is added to your words",
-        count="How many pictures, each painted for itself",
+        count="How many pictures; each counts and costs by itself",
         seed="A number that leads to the same picture again, where the model takes one",
         image="A picture to change or to take as an example",
         image2="One more, where the model takes several",

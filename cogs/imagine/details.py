@@ -11,6 +11,7 @@ from bot.errors import PictureGone
 from bot.policy.picture import Painting
 from bot.policy.press import Press
 from bot.policy.ratio import AUTO
+from bot.policy.style import MOST_STYLE_LENGTH
 from bot.ports import StoredJob
 from bot.service.gallery import Gallery
 from bot.service.imagine import Imagine
@@ -20,13 +21,13 @@ from bot.ui.controls import SafeItem
 from bot.ui.jobbuttons import TEMPLATE
 from bot.ui.reply import Reply
 from bot.ui.text import MAX_CONTENT, at, clip, escape, quote
+from cogs.imagine.asking import looked_up_in_time
 from cogs.imagine.pressing import check_press
 
 _Interaction = discord.Interaction[Any]
 
 #: All of it is in "Copy prompt".
 _SHOWN_PROMPT = 500
-_SHOWN_ADDITION = 200
 _SHOWN_NAME = 80
 
 #: Pictures of one message that are described.
@@ -104,8 +105,9 @@ def prompt_buttons(
 
         async def act(self, interaction: _Interaction) -> None:
             """Show the member's own words, and nothing else."""
-            stored = await imagine.read(self._job_id)
-            await check_press(interaction, moderation, stored, Press.DETAILS)
+            async with looked_up_in_time():
+                stored = await imagine.read(self._job_id)
+                await check_press(interaction, moderation, stored, Press.DETAILS)
             block = prompt_block(stored.draft.request.prompt)
             nobody = discord.AllowedMentions.none()
             respond = interaction.response.send_message
@@ -175,7 +177,7 @@ def _style(stored: StoredJob, say: Say) -> Iterable[str]:
     yield say(
         "details-style",
         style=escape(clip(style.name, _SHOWN_NAME)),
-        adds=escape(clip(style.adds, _SHOWN_ADDITION)),
+        adds=escape(clip(style.adds, MOST_STYLE_LENGTH)),
     )
 
 
@@ -185,22 +187,26 @@ def _asked(stored: StoredJob, say: Say) -> Iterable[str]:
     model = escape(clip(draft.model or draft.request.model or "", _SHOWN_NAME))
     if model:
         yield say("details-model", model=model)
-    yield say("details-ratio", ratio=draft.request.ratio)
+    yield say("details-ratio", ratio=_ratio(draft.request.ratio, say))
     yield say("details-unpainted")
 
 
 def _painted(painting: Painting, say: Say) -> Iterable[str]:
     order = painting.order
     yield say("details-model", model=escape(clip(order.model.name, _SHOWN_NAME)))
-    yield say("details-ratio", ratio=order.ratio or AUTO)
+    yield say("details-ratio", ratio=_ratio(order.ratio or AUTO, say))
     pixels = ", ".join(dict.fromkeys(f"{one.width}×{one.height}" for one in painting.pictures))
-    yield say("details-size", size=order.size or _UNKNOWN, pixels=pixels)
+    yield say("details-size", size=order.size or say("option-size-any"), pixels=pixels)
     seeds = [str(one.seed) for one in painting.pictures if one.seed is not None]
     if seeds:
         yield say("details-seed", seeds=", ".join(seeds), count=len(seeds))
     if painting.cost_micros is not None:
         yield say("details-cost", cost=say.usd(painting.cost_micros))
     yield say("details-time", seconds=round(painting.latency_s, 1))
+
+
+def _ratio(ratio: str, say: Say) -> str:
+    return say("card-ratio-auto") if ratio == AUTO else ratio
 
 
 def _describe_others(message: discord.Message, say: Say) -> str:

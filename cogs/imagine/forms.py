@@ -1,17 +1,19 @@
 """The forms behind the buttons under a picture."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import discord
 
 from bot.errors import Outdated
+from bot.policy.caption import MAX_ALT_TEXT_LENGTH
 from bot.policy.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
-from bot.policy.request import MAX_PROMPT_LENGTH, ImageRequest, normalise_prompt
+from bot.policy.request import MAX_PROMPT_LENGTH, MOST_PICTURES, ImageRequest, normalise_prompt
 from bot.ports import Models
 from bot.speech import Say
 from bot.ui.controls import SafeModal
+from bot.ui.messagechange import Look
 from bot.ui.text import clip
 
 _Interaction = discord.Interaction[Any]
@@ -23,6 +25,7 @@ _OPEN_S = 15 * 60
 #: https://docs.discord.com/developers/components/reference, read 2026-11-22
 _MOST_OPTIONS = 25
 _MOST_OPTION_LENGTH = 100
+_MOST_INPUTS = 5
 
 #: The value of an option that leaves the choice to the bot; no model, size or ratio is called so.
 _UNSET = "-"
@@ -37,6 +40,7 @@ class EditForm(SafeModal):
         models: Models,
         submit: Callable[[_Interaction, ImageRequest], Awaitable[None]],
         *,
+        is_without_pictures: bool = False,
         say: Say,
     ) -> None:
         """Show a request.
@@ -45,12 +49,23 @@ class EditForm(SafeModal):
             request: What the form begins with.
             models: Those that can be chosen.
             submit: Is given the request as it was changed.
+            is_without_pictures: Whether pictures were left out of it that somebody else attached.
             say: The member's language.
         """
         super().__init__(title=say("title-edit"), timeout=_OPEN_S)
         self._request = request
         self._submit = submit
         self._prompt = _text("prompt", default=request.prompt)
+        self._add_choices(request, models, say)
+        # a form has room for five, so what is to be said of pictures stands with the first one
+        note = say("placeholder-attached-stay") if is_without_pictures else None
+        _label(self, say("label-prompt"), self._prompt, note=note)
+        _label(self, say("label-model"), self._model)
+        _label(self, say("label-ratio"), self._ratio)
+        _label(self, say("label-size"), self._size)
+        _label(self, say("label-count"), self._count)
+
+    def _add_choices(self, request: ImageRequest, models: Models, say: Say) -> None:
         listed = models.listed()
         names = {model.id: model.name for model in listed}
         ratios = {ratio: ratio for ratio in (*COMMON_RATIOS, *RARE_RATIOS)}
@@ -65,19 +80,18 @@ class EditForm(SafeModal):
         self._size = _select(
             "size", dict(sorted(sizes.items())), chosen=request.size, unset=say("option-size-any")
         )
-        _label(self, say("label-prompt"), self._prompt)
-        _label(self, say("label-model"), self._model)
-        _label(self, say("label-ratio"), self._ratio)
-        _label(self, say("label-size"), self._size)
+        self._count = _how_many(request.count)
 
     async def on_submit(self, interaction: _Interaction, /) -> None:
         """Hand over the request as it was changed."""
+        request = self._request
         changed = replace(
-            self._request,
+            request,
             prompt=normalise_prompt(self._prompt.value),
             model=_chosen(self._model),
             ratio=_chosen(self._ratio) or AUTO,
             size=_chosen(self._size),
+            count=int(_chosen(self._count) or request.count),
         )
         await self._submit(interaction, changed)
 
@@ -140,8 +154,41 @@ class PictureForm(SafeModal):
         await self._submit(interaction, int(self._picture.values[0]))
 
 
-def _label(form: discord.ui.Modal, text: str, component: discord.ui.Item[Any]) -> None:
-    form.add_item(discord.ui.Label(text=text, component=component))
+class AltForm(SafeModal):
+    """Asks for the text of each picture, beginning with the one that there is."""
+
+    def __init__(
+        self,
+        looks: Sequence[Look],
+        submit: Callable[[_Interaction, Sequence[str]], Awaitable[None]],
+        *,
+        say: Say,
+    ) -> None:
+        super().__init__(title=say("title-alt"), timeout=_OPEN_S)
+        self._submit = submit
+        self._inputs: list[discord.ui.TextInput[discord.ui.View]] = []
+        is_one = len(looks) == 1
+        for number, look in enumerate(looks[:_MOST_INPUTS], 1):
+            text = say("label-alt") if is_one else say("label-alt-one", number=number)
+            written = discord.ui.TextInput[discord.ui.View](
+                custom_id=f"alt-{number}",
+                style=discord.TextStyle.paragraph,
+                default=look.alt,
+                max_length=MAX_ALT_TEXT_LENGTH,
+                required=False,
+            )
+            self._inputs.append(written)
+            self.add_item(discord.ui.Label(text=text, component=written))
+
+    async def on_submit(self, interaction: _Interaction, /) -> None:
+        """Hand over what was written."""
+        await self._submit(interaction, [written.value.strip() for written in self._inputs])
+
+
+def _label(
+    form: discord.ui.Modal, text: str, component: discord.ui.Item[Any], *, note: str | None = None
+) -> None:
+    form.add_item(discord.ui.Label(text=text, description=note, component=component))
 
 
 def _text(
@@ -178,6 +225,15 @@ def _select(custom_id: str, names: Mapping[str, str], *, chosen: str | None, uns
         for value in offered
     ]
     return discord.ui.Select(custom_id=custom_id, options=options)
+
+
+def _how_many(chosen: int) -> _Select:
+    numbers = range(1, max(MOST_PICTURES, chosen) + 1)
+    options = [
+        discord.SelectOption(label=str(number), value=str(number), default=number == chosen)
+        for number in numbers
+    ]
+    return discord.ui.Select(custom_id="count", options=options)
 
 
 def _chosen(select: _Select) -> str | None:

@@ -65,7 +65,8 @@ def fill_in(given: Given, around: Surroundings, models: Models) -> Filled:
     """Return what a command asks for.
 
     What is given holds, and is refused if it is unknown. A default that cannot be used here, such
-    as a model that is gone or a size that is not allowed, is left out.
+    as a model that is gone or a size that is not allowed, is left out; a style that does not exist
+    here is told on the card, since the picture looks different without it.
 
     Raises:
         OptionRefused: No model knows this ratio or size.
@@ -75,6 +76,7 @@ def fill_in(given: Given, around: Surroundings, models: Models) -> Filled:
     choice = models.choose(model_id, allowed=around.allowed)
     model = choice.model if choice else None
     usable = _usable(around, model)
+    style = _style(given.style, usable.style, around)
     request = ImageRequest(
         normalise_prompt(given.prompt),
         ratio=usable.ratio or AUTO if given.ratio is None else _ratio(given.ratio, model),
@@ -82,7 +84,8 @@ def fill_in(given: Given, around: Surroundings, models: Models) -> Filled:
         model=model_id,
         seed=given.seed,
         count=given.count or 1,
-        style=_style(given.style, usable.style, around),
+        style=style,
+        missing_style=usable.style if style is None else None,
     )
     private = bool(usable.private) if given.private is None else given.private
     return Filled(request, private)

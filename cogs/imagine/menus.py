@@ -23,6 +23,7 @@ from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
 from bot.service.preferences import Preferences
 from bot.speech import speech_for
+from bot.ui.attachments import ShownPicture, embedded_pictures
 from bot.ui.place import spot_of
 from cogs.imagine.asking import Asking, looked_up_in_time
 from cogs.imagine.details import job_in
@@ -97,7 +98,7 @@ class RemixDesk:
             )
 
         say = speech_for(interaction.locale)
-        await interaction.response.send_modal(RemixForm(len(images), submit, say=say))
+        await self._asking.show_form(interaction, RemixForm(len(images), submit, say=say))
 
     async def _check(self, interaction: _Interaction, message: discord.Message) -> int | None:
         """Return the job of a message of the bot's own, as long as that is kept."""
@@ -133,28 +134,31 @@ class RemixDesk:
         return self._moderation.rules(rulebook, spot)[Limit.PRIVATE].value is None
 
 
-def usable_images(message: discord.Message, *, max_bytes: int) -> Sequence[discord.Attachment]:
+def usable_images(message: discord.Message, *, max_bytes: int) -> Sequence[ShownPicture]:
     """Return the pictures in a message, or in what it forwards, that can go along with a prompt.
 
-    Only what is attached: its address is Discord's own, while that of an embed's picture was
-    chosen by a stranger.
+    First what is attached, then what its embeds show and Discord's own servers hand out.
 
     Raises:
         PictureGone: There is no picture.
         ReferenceRefused: Those that are there are too large, or of other kinds.
     """
+    sources = (message, *message.message_snapshots)
     attached = [
         one
-        for source in (message, *message.message_snapshots)
+        for source in sources
         for one in source.attachments
         if (one.content_type or "").startswith("image/")
     ]
-    if not attached:
-        raise PictureGone
+    embedded = [one for source in sources for one in embedded_pictures(source.embeds)]
     known = [one for one in attached if one.content_type in EXTENSIONS]
-    if not known:
-        raise ReferenceRefused(ReferenceFault.NOT_A_PICTURE)
     small = [one for one in known if one.size <= max_bytes]
-    if not small:
+    # one picture can be shown by several embeds
+    usable = [*small, *dict.fromkeys(embedded)]
+    if usable:
+        return usable
+    if known:
         raise ReferenceRefused(ReferenceFault.TOO_LARGE, max_bytes)
-    return small
+    if attached:
+        raise ReferenceRefused(ReferenceFault.NOT_A_PICTURE)
+    raise PictureGone

@@ -2,39 +2,39 @@
 
 import functools
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 import discord
 
-from bot.errors import ChangeRefused, CopyRefused, ImagineError, NotYours, PictureGone
-from bot.policy.caption import MAX_ALT_TEXT_LENGTH
+from bot.errors import (
+    ChangeRefused,
+    CopyRefused,
+    ImagineError,
+    NotYours,
+    PictureGone,
+    StorageFailed,
+)
 from bot.policy.press import Press
 from bot.ports import StoredJob
 from bot.service.gallery import Gallery
 from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
-from bot.speech import Say, speech_for
+from bot.speech import speech_for
 from bot.ui.cards import picture_card
-from bot.ui.controls import SafeModal
 from bot.ui.jobbuttons import MoreChoice, picture_view
 from bot.ui.messagechange import AttachmentDesk, Look, look_of, refusing_change, same_controls
 from bot.ui.place import SMALLEST_UPLOAD_LIMIT
 from bot.ui.reply import NOT_TAKEN
 from bot.ui.text import MAX_CONTENT, clip, quote
 from cogs.imagine.details import details_text, details_view
-from cogs.imagine.pressing import check_press, is_author
+from cogs.imagine.forms import AltForm
+from cogs.imagine.pressing import check_press, is_author, is_shared_elsewhere
 
 log = logging.getLogger(__name__)
 
 _Interaction = discord.Interaction[Any]
-
-#: Whoever has the form open for longer opens it again.
-_OPEN_S = 15 * 60
-
-#: Inputs of one form. https://docs.discord.com/developers/components/reference, read 2026-11-22
-_MOST_INPUTS = 5
 
 _NOBODY = discord.AllowedMentions.none()
 
@@ -44,37 +44,6 @@ _PRESSES = {
     MoreChoice.COPY: Press.COPY,
     MoreChoice.DELETE: Press.DELETE,
 }
-
-
-class AltForm(SafeModal):
-    """Asks for the text of each picture, beginning with the one that there is."""
-
-    def __init__(
-        self,
-        looks: Sequence[Look],
-        submit: Callable[[_Interaction, Sequence[str]], Awaitable[None]],
-        *,
-        say: Say,
-    ) -> None:
-        super().__init__(title=say("title-alt"), timeout=_OPEN_S)
-        self._submit = submit
-        self._inputs: list[discord.ui.TextInput[discord.ui.View]] = []
-        is_one = len(looks) == 1
-        for number, look in enumerate(looks[:_MOST_INPUTS], 1):
-            text = say("label-alt") if is_one else say("label-alt-one", number=number)
-            written = discord.ui.TextInput[discord.ui.View](
-                custom_id=f"alt-{number}",
-                style=discord.TextStyle.paragraph,
-                default=look.alt,
-                max_length=MAX_ALT_TEXT_LENGTH,
-                required=False,
-            )
-            self._inputs.append(written)
-            self.add_item(discord.ui.Label(text=text, component=written))
-
-    async def on_submit(self, interaction: _Interaction, /) -> None:
-        """Hand over what was written."""
-        await self._submit(interaction, [written.value.strip() for written in self._inputs])
 
 
 class MoreDesk:
@@ -188,7 +157,8 @@ class MoreDesk:
         prompt = stored.draft.request.prompt
         content = clip(f"{head}\n{quote(prompt, len(prompt))}", MAX_CONTENT)
         looks = [look_of(attachment) for attachment in attachments]
-        async with refusing_change(), self._attachments.loaded(attachments, looks) as files:
+        user_id = interaction.user.id
+        async with self._attachments.loaded(attachments, looks, user_id=user_id) as files:
             try:
                 await interaction.user.send(
                     content, files=files, allowed_mentions=_NOBODY, suppress_embeds=True
@@ -202,33 +172,46 @@ class MoreDesk:
     ) -> None:
         if not is_author(interaction, stored):
             raise NotYours
-        if stored.painting is None:
-            raise PictureGone
-        say = speech_for(interaction.guild_locale or interaction.locale)
-        mention = f"<@{stored.draft.asker.user_id}>"
-        content = picture_card(stored.painting, left=None, mention=mention, say=say)
-        job_id = stored.draft.asker.job_id
-        view = picture_view(stored.painting, job_id, is_private=False, say=say)
         looks = [look_of(attachment) for attachment in message.attachments]
-        files = self._attachments.loaded(message.attachments, looks)
-        async with refusing_change(), files as loaded:
-            shared = await interaction.followup.send(
-                content,
-                files=loaded,
-                view=view,
-                allowed_mentions=_NOBODY,
-                suppress_embeds=True,
-                wait=True,
-            )
-            if shared.flags.ephemeral:
-                # where members may not use their own apps in public
-                await shared.delete()
+        files = self._attachments.loaded(message.attachments, looks, user_id=interaction.user.id)
+        async with files as loaded:
+            # a card that missed what became of it may still offer this
+            if stored.draft.asker.private and not await self._post(interaction, stored, loaded):
                 await _tell(interaction, "more-not-shared")
                 return
-            log.info("shown to all by user %s", interaction.user.id, extra={"job": str(job_id)})
             once = same_controls(message, without=MoreChoice.SHARE)
             await interaction.edit_original_response(view=once)
         await _tell(interaction, "more-shared")
+
+    async def _post(
+        self, interaction: _Interaction, stored: StoredJob, files: Sequence[discord.File]
+    ) -> bool:
+        """Show a private picture to all from now on; False where the server does not want that."""
+        painting = stored.painting
+        if painting is None:
+            raise PictureGone
+        asker = stored.draft.asker
+        say = speech_for(interaction.guild_locale or interaction.locale)
+        shared = await interaction.followup.send(
+            picture_card(painting, left=None, mention=f"<@{asker.user_id}>", say=say),
+            files=files,
+            view=picture_view(painting, asker.job_id, is_private=False, say=say),
+            allowed_mentions=_NOBODY,
+            suppress_embeds=True,
+            wait=True,
+        )
+        if shared.flags.ephemeral:
+            # where members may not use their own apps in public
+            await shared.delete()
+            return False
+        try:
+            await self._gallery.note_shared(asker.job_id, shared.id)
+        except StorageFailed:
+            # its buttons would be the author's alone
+            await shared.delete()
+            raise
+        log.info("shown to all by user %s", interaction.user.id, extra={"job": str(asker.job_id)})
+        return True
 
     async def _delete(
         self, interaction: _Interaction, message: discord.Message, stored: StoredJob
@@ -236,7 +219,8 @@ class MoreDesk:
         asker, address = stored.draft.asker, stored.draft.address
         is_own = address.message_id in {None, message.id}
         async with refusing_change():
-            if not is_own and message.flags.ephemeral and address.channel_id and not asker.private:
+            is_copy = message.flags.ephemeral and not (is_own or asker.private)
+            if is_copy and address.channel_id and not is_shared_elsewhere(message, stored):
                 # this shows the picture of a message elsewhere, which is what has to go
                 await _remove(interaction.client, address.channel_id, address.message_id or 0)
                 is_own = True

@@ -1,6 +1,7 @@
 """What is offered while somebody fills in the options of /imagine, all of it from memory."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from discord import app_commands
 
@@ -112,9 +113,10 @@ def _priced(name: str, micros: int | None, say: Say) -> str:
 
 
 def _choices(pairs: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:
-    choices = [
+    choices = (
         app_commands.Choice(name=clip(name, _MAX_CHOICE_NAME), value=value)
         for name, value in pairs
         if len(value) <= _MAX_CHOICE_NAME
-    ]
-    return choices[:MAX_CHOICES]
+    )
+    # of hundreds of models only those that are offered get their prices written
+    return list(islice(choices, MAX_CHOICES))

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from bot.errors import NotYours
-from bot.policy.press import Press, Presser, audience_of, may_press
+from bot.policy.press import Audience, Press, Presser, audience_of, may_press
 from bot.policy.rulebook import Rulebook
 from bot.ports import StoredJob
 from bot.service.moderation import Moderation
@@ -15,11 +15,16 @@ _Interaction = discord.Interaction[Any]
 #: Outside of the bot's servers nobody has set anything.
 _NO_RULES = Rulebook()
 
+#: What moderators of its server may do with a picture that its author alone was shown.
+_SUPERVISING = frozenset({Press.DETAILS, Press.DELETE})
+
 
 async def check_press(
     interaction: _Interaction, moderation: Moderation, stored: StoredJob, press: Press
 ) -> None:
     """Let those pass who may press a button, by the settings of the picture's server.
+
+    A private picture is its author's alone, whatever those say: a control's id is no secret.
 
     Args:
         interaction: The click.
@@ -38,13 +43,31 @@ async def check_press(
         is_moderator = may_delete(interaction, stored)
     else:
         is_moderator = may_moderate(interaction, stored, role_id=rulebook.moderator_role)
-    if not may_press(audience, Presser(is_author(interaction, stored), is_moderator)):
+    presser = Presser(is_author(interaction, stored), is_moderator)
+    if stored.draft.asker.private and not may_press(_private_audience(press), presser):
+        raise NotYours(Audience.AUTHOR)
+    if not may_press(audience, presser):
         raise NotYours(audience)
+
+
+def _private_audience(press: Press) -> Audience:
+    return Audience.MODERATORS if press in _SUPERVISING else Audience.AUTHOR
 
 
 def is_author(interaction: _Interaction, stored: StoredJob) -> bool:
     """Tell whether the member asked for the picture."""
     return interaction.user.id == stored.draft.asker.user_id
+
+
+def is_shared_elsewhere(message: discord.Message, stored: StoredJob) -> bool:
+    """Tell whether a message is the private card of a picture that another one shows to all."""
+    asked_by = message.interaction_metadata
+    return (
+        message.flags.ephemeral
+        and asked_by is not None
+        and asked_by.id == stored.draft.asker.job_id
+        and stored.draft.address.message_id not in {None, message.id}
+    )
 
 
 def may_delete(interaction: _Interaction, stored: StoredJob) -> bool:

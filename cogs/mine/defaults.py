@@ -8,19 +8,17 @@ from discord import app_commands
 
 from bot.errors import ModelUnknown, OptionRefused, StyleUnknown
 from bot.policy.preferences import MemberDefaults
-from bot.policy.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
+from bot.policy.ratio import AUTO
 from bot.policy.style import BUILT_IN, MOST_STYLE_NAME_LENGTH, find_style
 from bot.speech import Say, speech_for
 from bot.ui.place import spot_of
 from bot.ui.reply import Reply
 from bot.ui.text import clip, escape
-from cogs.imagine.options import MAX_CHOICES, model_choices
+from cogs.imagine.options import ALL_RATIOS, MAX_CHOICES, model_choices, ratio_choices
 from cogs.mine.part import THINKING_S, MinePart
 
 _Interaction = discord.Interaction[Any]
 _Choices = list[app_commands.Choice[str]]
-
-_RATIOS = (AUTO, *COMMON_RATIOS, *RARE_RATIOS)
 
 _SHOWN_NAME = 100
 
@@ -31,11 +29,11 @@ class DefaultsCommand(MinePart):
     @app_commands.command(description="What holds for your pictures where /imagine does not say")
     @app_commands.describe(
         model="Who paints; type to search",
-        ratio="The picture's shape",
+        ratio="The picture's ratio, such as 16:9",
         size="How many pixels, where the model lets you choose",
         style="What is added to your prompts",
         private="Whether only you see your pictures",
-        clear="Take back all of them, before the others given here are set",
+        clear="Clear all your defaults; what you set here at the same time still holds",
     )
     async def defaults(  # noqa: PLR0913, PLR0917 - Discord passes one argument per option
         self,
@@ -50,17 +48,18 @@ class DefaultsCommand(MinePart):
         """Set what is given, and show what holds then."""
         reply = Reply.of(interaction)
         reply.think_after(THINKING_S)
+        own = await self._own_styles(interaction)
         given = MemberDefaults(
             model=model and self._model_id(model),
-            ratio=ratio and _one_of("ratio", ratio, _RATIOS),
+            ratio=ratio and _one_of("ratio", ratio, ALL_RATIOS),
             size=size and _one_of("size", size, self._sizes()),
-            style=style and await self._style(interaction, style),
+            style=style and _style(style, own),
             private=private,
         )
         if clear:
             await self.tools.preferences.clear(interaction.user.id)
         held = await self.tools.preferences.set(interaction.user.id, given)
-        await reply.show(self._text(held, speech_for(interaction.locale)))
+        await reply.show(self._text(held, own, speech_for(interaction.locale)))
 
     @defaults.autocomplete("model")
     async def complete_model(self, _interaction: _Interaction, typed: str) -> _Choices:
@@ -68,9 +67,9 @@ class DefaultsCommand(MinePart):
         return model_choices(self.tools.models, typed)
 
     @defaults.autocomplete("ratio")
-    async def complete_ratio(self, _interaction: _Interaction, typed: str) -> _Choices:
+    async def complete_ratio(self, interaction: _Interaction, typed: str) -> _Choices:
         """Offer all ratios."""
-        return _choices(_RATIOS, typed)
+        return ratio_choices(None, typed, say=speech_for(interaction.locale))
 
     @defaults.autocomplete("size")
     async def complete_size(self, _interaction: _Interaction, typed: str) -> _Choices:
@@ -94,17 +93,14 @@ class DefaultsCommand(MinePart):
         listed = self.tools.models.listed()
         return tuple(dict.fromkeys(size for model in listed for size in model.sizes))
 
-    async def _style(self, interaction: _Interaction, wanted: str) -> str:
+    async def _own_styles(self, interaction: _Interaction) -> Mapping[str, str]:
+        """Return what the server has of its own; outside of the bot's servers nothing."""
         guild_id = spot_of(interaction).guild_id
-        own: Mapping[str, str] = {}
-        if guild_id is not None:
-            own = (await self.tools.moderation.read(guild_id)).rulebook.styles
-        style = find_style(wanted, own)
-        if style is None:
-            raise StyleUnknown(wanted)
-        return style.name
+        if guild_id is None:
+            return {}
+        return (await self.tools.moderation.read(guild_id)).rulebook.styles
 
-    def _text(self, held: MemberDefaults, say: Say) -> str:
+    def _text(self, held: MemberDefaults, own: Mapping[str, str], say: Say) -> str:
         lines: list[str] = []
         if held.model is not None:
             choice = self.tools.models.choose(held.model)
@@ -113,17 +109,27 @@ class DefaultsCommand(MinePart):
             name = held.model if choice is None or is_gone else choice.model.name
             lines.append(say(key, model=_shown(name)))
         if held.ratio is not None:
-            lines.append(say("mine-defaults-ratio", ratio=_shown(held.ratio)))
+            ratio = say("card-ratio-auto") if held.ratio == AUTO else _shown(held.ratio)
+            lines.append(say("mine-defaults-ratio", ratio=ratio))
         if held.size is not None:
             lines.append(say("mine-defaults-size", size=_shown(held.size)))
         if held.style is not None:
-            lines.append(say("mine-defaults-style", style=_shown(held.style)))
+            is_there = find_style(held.style, own) is not None
+            key = "mine-defaults-style" if is_there else "mine-defaults-style-missing"
+            lines.append(say(key, style=_shown(held.style)))
         if held.private is not None:
             lines.append(say("mine-defaults-private" if held.private else "mine-defaults-public"))
         if not lines:
             return say("mine-defaults-none")
         listed = (f"- {line}" for line in lines)
         return "\n".join((say("mine-defaults"), *listed, f"-# {say('mine-defaults-hint')}"))
+
+
+def _style(wanted: str, own: Mapping[str, str]) -> str:
+    style = find_style(wanted, own)
+    if style is None:
+        raise StyleUnknown(wanted)
+    return style.name
 
 
 def _one_of(option: str, given: str, accepted: tuple[str, ...]) -> str:

@@ -23,6 +23,7 @@ from bot.ui.cards import picture_card
 from bot.ui.jobbuttons import JobAction, cancel_view, job_view, picture_view
 from bot.ui.reply import NOT_TAKEN
 from bot.ui.text import MAX_CONTENT, at, clip, quote
+from cogs.imagine.details import details_view
 from cogs.imagine.options import MAX_CHOICES
 from cogs.imagine.pressing import is_author, may_moderate
 from cogs.mine.sightings import Lookout, Sighting, link_to
@@ -73,7 +74,7 @@ class ShowCog(commands.Cog):
         if stored.state is State.DONE and stored.painting is not None:
             await self._show_picture(interaction, stored, stored.painting, say)
             return
-        content, view = _without_picture(stored, say)
+        content, view = _without_picture(interaction, stored, say)
         await _answer(interaction, content, view)
 
     @show.autocomplete("job")
@@ -135,7 +136,7 @@ class ShowCog(commands.Cog):
                     note = "mine-shown-too-large"
                 else:
                     return
-        view = job_view(job_id, JobAction.AGAIN, JobAction.EDIT, say=say)
+        view = _asking_again(interaction, stored, say)
         await _answer(interaction, _content(stored, painting, sighting, say, note=note), view)
 
 
@@ -177,14 +178,26 @@ def _content(
     return clip(card, MAX_CONTENT - len(end)) + end
 
 
-def _without_picture(stored: StoredJob, say: Say) -> tuple[str, discord.ui.View]:
+def _asking_again(
+    interaction: _Interaction, stored: StoredJob, say: Say, *, is_failure: bool = False
+) -> discord.ui.View:
+    """Return what asks for the same again; of a private one moderators only get the prompt."""
+    if stored.draft.asker.private and not is_author(interaction, stored):
+        return details_view(stored, say)
+    job_id = stored.draft.asker.job_id
+    return job_view(job_id, JobAction.AGAIN, JobAction.EDIT, say=say, is_failure=is_failure)
+
+
+def _without_picture(
+    interaction: _Interaction, stored: StoredJob, say: Say
+) -> tuple[str, discord.ui.View]:
     """Return the card of a job that has no picture, or none yet."""
-    job_id, prompt = stored.draft.asker.job_id, stored.draft.request.prompt
+    prompt = stored.draft.request.prompt
     if stored.state in FINAL:
         key = _FAILURES.get(stored.reason or "", "mine-failed")
-        view = job_view(job_id, JobAction.AGAIN, JobAction.EDIT, say=say, is_failure=True)
+        view = _asking_again(interaction, stored, say, is_failure=True)
     else:
-        key, view = "mine-under-way", cancel_view(job_id, say=say)
+        key, view = "mine-under-way", cancel_view(stored.draft.asker.job_id, say=say)
     head = say(key, when=at(stored.draft.asker.asked_at))
     return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}", view
 

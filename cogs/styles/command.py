@@ -20,6 +20,7 @@ from bot.policy.style import (
 )
 from bot.policy.styletext import parse_style_name, parse_style_words
 from bot.service.moderation import Moderation
+from bot.speech import Say, speech_for
 from bot.ui.changes import pages
 from bot.ui.reply import Reply
 from bot.ui.text import clip, escape
@@ -101,9 +102,10 @@ class StylesCog(
         """Show all styles, or one of them whole."""
         reply = Reply.of(interaction)
         reply.think_after(THINKING_S)
+        say = speech_for(interaction.locale)
         own = await self._own(interaction)
         if name is None:
-            first, *others = pages(_lines(own))
+            first, *others = pages(_lines(own, say))
             await reply.show(first)
             for page in others:
                 await reply.add(page)
@@ -111,7 +113,7 @@ class StylesCog(
         style = find_style(name, own)
         if style is None:
             raise StyleUnknown(name)
-        await reply.show(_line(style, MOST_STYLE_LENGTH))
+        await reply.show(_line(style, MOST_STYLE_LENGTH, say))
 
     @edit.autocomplete("name")
     @remove.autocomplete("name")
@@ -184,12 +186,13 @@ def _require_own(rulebook: Rulebook, wanted: str, typed: str) -> None:
         raise StyleUnknown(typed)
 
 
-def _lines(own: Mapping[str, str]) -> list[str]:
+def _lines(own: Mapping[str, str], say: Say) -> list[str]:
     everywhere = [Style(name, adds) for name, adds in BUILT_IN.items() if name not in own]
-    lines = [_line(Style(name, adds), _SHOWN) for name, adds in sorted(own.items())]
-    head = ["**Of this server**", *lines] if own else []
-    return [*head, "**Everywhere**", *(_line(style, _SHOWN) for style in everywhere)]
+    lines = [_line(Style(name, adds), _SHOWN, say) for name, adds in sorted(own.items())]
+    head = [say("styles-own"), *lines] if own else []
+    return [*head, say("styles-everywhere"), *(_line(style, _SHOWN, say) for style in everywhere)]
 
 
-def _line(style: Style, length: int) -> str:
-    return f"- **{escape(style.name)}**: {escape(clip(style.adds, length))}"
+def _line(style: Style, length: int, say: Say) -> str:
+    adds = escape(clip(style.adds, length))
+    return f"- {say('styles-line', style=escape(style.name), adds=adds)}"

@@ -162,7 +162,7 @@ async def test_curl_sends_nothing_and_its_command_works(
     [
         (("a fox", "--image", "text.png"), "is not a PNG, JPEG, WebP or GIF"),
         (("a fox", "out.png", "nobody/knows"), "no model nobody/knows"),
-        (("a fox", "--ratio", "7:5"), "does not take 7:5 as ratio"),
+        (("a fox", "--ratio", "7:5"), "does not take 7:5 as `ratio`"),
         (("\u200b",), "1 to 2,000 visible characters"),
     ],
 )

@@ -128,6 +128,16 @@ def test_a_servers_own_style_goes_before_the_one_of_everywhere() -> None:
     assert style.adds == "own ink"
 
 
+def test_a_default_style_that_does_not_exist_here_is_told_where_no_other_is_given() -> None:
+    around = surroundings(MemberDefaults(style="dreamy"))
+    for_card = fit_order(fill_in(Given("x"), around, FakeModels()).request, FLASH)
+    assert isinstance(for_card, Order)
+    assert (for_card.style, for_card.missing_style) == (None, "dreamy")
+    assert fill_in(Given("x", style="ink"), around, FakeModels()).request.missing_style is None
+    own = surroundings(MemberDefaults(style="dreamy"), Rulebook(styles={"dreamy": "haze"}))
+    assert fill_in(Given("x"), own, FakeModels()).request.missing_style is None
+
+
 def test_a_model_of_spaces_is_no_model() -> None:
     filled = fill_in(Given("x", model="  "), surroundings(MemberDefaults()), FakeModels())
     assert filled.request.model is None
@@ -137,6 +147,23 @@ def test_a_model_of_spaces_is_no_model() -> None:
 @pytest.mark.parametrize("sign", ["x", " × ", "/", " : ", "X", "："])  # noqa: RUF001 - as typed
 def test_a_ratio_is_read_however_it_is_typed(ratio: str, sign: str) -> None:
     assert read_ratio(ratio.replace(":", sign)) == ratio
+
+
+def test_only_models_that_are_offered_are_priced() -> None:
+    class Prices(dict[str, int]):
+        looked_up = 0
+
+        def get(self, *_: object) -> int:
+            self.looked_up += 1
+            return 40_000
+
+    prices, models = Prices({"": 40_000}), FakeModels()
+    models.alive = {
+        f"a/{number}": replace(FLASH, id=f"a/{number}", prices=prices) for number in range(400)
+    }
+    assert len(model_choices(models, "")) == 25
+    # each looks for its size, and for the price without one
+    assert prices.looked_up <= 2 * 25
 
 
 @given(typed=st.text(max_size=40))

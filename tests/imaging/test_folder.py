@@ -15,6 +15,7 @@ from bot.errors import Charge, ReferenceFault, ReferenceRefused, SpoolFailed
 from bot.imaging import folder as module
 from bot.imaging.decoder import Decoder
 from bot.imaging.folder import ReferenceFolder
+from bot.imaging.kept import MOST_KEPT
 from bot.imaging.plain import is_plain
 from bot.imaging.process import Ended, Outcome
 from bot.imaging.reference import check_reference
@@ -23,6 +24,7 @@ from tests.fakes import FakeClock
 from tests.imaging.pictures import encode, noise
 
 MIA, BEN = 7, 70
+NAMES = {MIA: "mmmm", BEN: "mmmmm"}
 
 
 @pytest.fixture
@@ -43,8 +45,18 @@ def folder_in(
     decoder: Decoder | None = None,
 ) -> ReferenceFolder:
     return ReferenceFolder(
-        path, max_bytes=max_bytes, max_pixels=10_000, clock=clock or FakeClock(), decoder=decoder
+        path,
+        max_bytes=max_bytes,
+        max_pixels=10_000,
+        clock=clock or FakeClock(),
+        name_of=NAMES.__getitem__,
+        decoder=decoder,
     )
+
+
+def numbered(number: int) -> bytes:
+    """One of thousands of small pictures."""
+    return encode(Image.new("RGB", (3, 2), (number // 256, number % 256, 0)), "PNG")
 
 
 def animation() -> bytes:
@@ -58,7 +70,8 @@ async def test_a_picture_is_kept_as_it_is_under_its_members_name(place: Path, pn
     kept = await folder_in(place).keep(png, user_id=MIA)
     assert kept.path.read_bytes() == png
     assert kept.path.parent == place
-    assert kept.path.name.startswith(f"{MIA}-")
+    assert kept.path.name.startswith(f"{NAMES[MIA]}-")
+    assert str(MIA) not in kept.path.name.partition("-")[0]
     assert (kept.media_type, kept.size_bytes) == ("image/png", len(png))
     assert kept.path.stat().st_mode & 0o077 == 0
     assert place.stat().st_mode & 0o077 == 0
@@ -240,10 +253,10 @@ class TestTime:
         folder = folder_in(place)
         first = await folder.keep(png, user_id=MIA)
         second = await folder.keep(encode(noise("RGB", 9, 9), "PNG"), user_id=MIA)
-        assert await folder.renew([first, second])
-        assert await folder.renew([])
+        assert await folder.renew([first, second]) == (first, second)
+        assert await folder.renew([]) == ()
         second.path.unlink()
-        assert not await folder.renew([first, second])
+        assert await folder.renew([first, second]) is None
 
     async def test_only_what_is_out_of_date_is_swept(
         self, place: Path, clock: FakeClock, png: bytes, monkeypatch: pytest.MonkeyPatch
@@ -313,9 +326,25 @@ async def test_nothing_outside_of_the_folder_is_ever_taken_for_a_reference(
     own = place / "notes.png"
     own.write_bytes(png)
     deep = place / ".." / "references" / kept.path.name
-    for path in (secret, link, own, deep, Path(), Path("a\0b"), place, place / ("1" * 300)):
-        assert not await folder.renew([Reference(path, "image/png", 1)])
-    assert not await folder.renew([Reference(place / f"9{kept.path.name}", "image/png", 1)])
+    for path in (link, own, Path(), Path("a\0b"), place, place / ("1" * 300)):
+        assert await folder.renew([Reference(path, "image/png", 1)]) is None
+    assert await folder.renew([Reference(place / f"9{kept.path.name}", "image/png", 1)]) is None
+    # where a path leads is not looked at, only how the file is called
+    for path in (secret, deep):
+        found = await folder.renew([Reference(path, "image/png", 1)])
+        assert found == (Reference(kept.path, "image/png", 1),)
+
+
+async def test_pictures_are_found_where_the_folder_was_moved_to(
+    place: Path, tmp_path: Path, png: bytes
+) -> None:
+    kept = await folder_in(place).keep(png, user_id=MIA)
+    place.rename(tmp_path / "moved")
+    moved = folder_in(tmp_path / "moved")
+    found = await moved.renew([kept])
+    assert found is not None
+    assert found[0].path == tmp_path / "moved" / kept.path.name
+    assert found[0].path.read_bytes() == png
 
 
 async def test_what_may_not_be_renewed_is_gone(
@@ -337,6 +366,78 @@ async def test_a_file_that_somebody_spoiled_is_written_anew(place: Path, png: by
     kept.path.write_bytes(b"spoiled")
     assert await folder.keep(png, user_id=MIA) == kept
     assert kept.path.read_bytes() == png
+
+
+class TestRoom:
+    """A member who attaches more and more fills nobody's disk."""
+
+    async def test_the_oldest_pictures_of_a_member_go_for_new_ones(
+        self, place: Path, clock: FakeClock, png: bytes
+    ) -> None:
+        folder = folder_in(place, clock)
+        others = await folder.keep(png, user_id=BEN)
+        kept: list[Reference] = []
+        for number in range(MOST_KEPT):
+            kept.append(await folder.keep(numbered(number), user_id=MIA))
+            clock.advance(minutes=2)
+        # a use counts, not when it was attached
+        assert await folder.renew(kept[:1])
+        clock.advance(hours=1)
+        new = [await folder.keep(numbered(1_000 + number), user_id=MIA) for number in range(2)]
+        left = {others.path, *(one.path for one in (*kept[:1], *kept[3:], *new))}
+        assert set(place.iterdir()) == left
+
+    async def test_what_a_job_may_need_stays_and_no_more_is_kept(
+        self, place: Path, clock: FakeClock, png: bytes
+    ) -> None:
+        folder = folder_in(place, clock)
+        kept = [await folder.keep(numbered(number), user_id=MIA) for number in range(MOST_KEPT)]
+        clock.advance(minutes=59)
+        with pytest.raises(ReferenceRefused) as refusal:
+            await folder.keep(png, user_id=MIA)
+        assert (refusal.value.fault, refusal.value.limit) == (ReferenceFault.TOO_MANY, MOST_KEPT)
+        assert set(place.iterdir()) == {one.path for one in kept}
+        # what is there already can be attached again, and others are not kept from it
+        assert await folder.keep(numbered(0), user_id=MIA) == kept[0]
+        await folder.keep(png, user_id=BEN)
+        clock.advance(minutes=1)
+        await folder.keep(png, user_id=MIA)
+
+    async def test_many_at_once_are_no_way_around_it(self, place: Path) -> None:
+        folder = folder_in(place)
+        keeping = [folder.keep(numbered(number), user_id=MIA) for number in range(MOST_KEPT + 10)]
+        outcomes = await asyncio.gather(*keeping, return_exceptions=True)
+        assert sum(isinstance(one, ReferenceRefused) for one in outcomes) == 10
+        assert len(list(place.iterdir())) == MOST_KEPT
+
+
+class TestNew:
+    async def test_only_what_was_not_there_before_is_new(self, place: Path, png: bytes) -> None:
+        folder = folder_in(place)
+        new: list[Reference] = []
+        kept = [
+            await folder.keep(data, user_id=MIA, on_new=new.append)
+            for data in (png, png, numbered(1))
+        ]
+        assert new == [kept[0], kept[2]]
+
+    async def test_what_was_new_can_be_dropped(self, place: Path, png: bytes) -> None:
+        folder = folder_in(place)
+        first = await folder.keep(png, user_id=MIA)
+        second = await folder.keep(numbered(1), user_id=MIA)
+        for _ in range(2):
+            await folder.drop([first])
+            assert list(place.iterdir()) == [second.path]
+
+    async def test_what_cannot_be_dropped_is_logged(
+        self, place: Path, png: bytes, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        folder = folder_in(place)
+        kept = await folder.keep(png, user_id=MIA)
+        kept.path.unlink()
+        kept.path.mkdir()
+        await folder.drop([kept])
+        assert "stays on the disk" in caplog.text
 
 
 class TestForgetting:

@@ -78,6 +78,8 @@ class _Nothing:
     async def by_message(self, message_id: int) -> StoredJob | None:
         return None
 
+    async def note_shared(self, job_id: int, message_id: int) -> None: ...
+
     async def note_deleted(self, job_id: int) -> None: ...
 
 
@@ -98,8 +100,12 @@ async def test_a_message_leads_to_its_job(bench: Bench) -> None:
     message_id = job.draft.address.message_id
     assert message_id is not None
     assert await gallery.by_message(message_id) == job
+    await gallery.note_shared(1, 77)
+    shared = await gallery.by_message(77)
+    assert shared is not None
+    assert shared.draft.asker == job.draft.asker
     await gallery.note_deleted(1)
-    assert await gallery.by_message(message_id) is None
+    assert await gallery.by_message(77) is None
 
 
 async def test_defaults_change_only_where_they_are_given(bench: Bench) -> None:

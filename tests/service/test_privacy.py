@@ -32,10 +32,13 @@ class FakeReferences:
         self.forgotten: list[int] = []
         self.fault: SpoolFailed | None = None
 
-    async def keep(self, data: bytes, *, user_id: int) -> Reference:
+    async def keep(self, data: bytes, *, user_id: int, on_new: object = None) -> Reference:
         raise NotImplementedError
 
-    async def renew(self, references: object) -> bool:
+    async def drop(self, references: object) -> None:
+        raise NotImplementedError
+
+    async def renew(self, references: object) -> None:
         raise NotImplementedError
 
     async def forget(self, user_id: int) -> None:
@@ -154,6 +157,14 @@ async def _exported(
     stores: Any = type("Kept", (), {"personal": _Kept(sections, prompts)})
     privacy = Privacy(stores, FakeReferences(), clock=FakeClock())
     return await privacy.export(MIA, most_bytes=4_000 + room)
+
+
+def test_a_kept_picture_is_its_members_alone(bench: Bench, privacy: Privacy) -> None:
+    name = bench.stores.members.pseudonym(MIA)
+    kept = Reference(Path("/references") / f"{name}-00ff.png", "image/png", 9)
+    assert privacy.is_own(MIA, kept)
+    assert not privacy.is_own(BEN, kept)
+    assert not privacy.is_own(MIA, replace(kept, path=Path(f"/references/{name}")))
 
 
 class TestDelete:

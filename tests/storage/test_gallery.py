@@ -1,6 +1,7 @@
 """Pictures as members look them up later, on every engine."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,21 @@ async def test_a_message_leads_to_its_job_until_it_is_deleted(stores: Stores) ->
     assert await stores.gallery.by_message(77) is None
     [found] = await stores.gallery.page(MEMBER, limit=5)
     assert found.draft.address.message_id is None
+
+
+async def test_a_private_job_that_is_shared_is_public_with_its_message(stores: Stores) -> None:
+    wanted = draft(1)
+    hidden = replace(wanted, asker=replace(wanted.asker, private=True))
+    await stores.ledger.reserve(claim(1), now=START, draft=hidden)
+    await store(stores, 2)
+    await stores.gallery.note_shared(1, 77)
+    await stores.gallery.note_shared(3, 78)
+    shared = await stores.gallery.by_message(77)
+    assert shared is not None
+    address = replace(wanted.address, message_id=77)
+    assert shared.draft == replace(wanted, address=address)
+    [other] = await stores.gallery.page(MEMBER, limit=5)
+    assert other.draft.address.message_id == 1002
 
 
 async def test_no_page_reads_more_than_one_members_rows(stores: Stores, database: Database) -> None:

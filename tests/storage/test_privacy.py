@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select, update
 
 from bot.policy.job import State
 from bot.policy.preferences import MemberDefaults
+from bot.policy.request import Reference
 from bot.policy.strikes import LOOK_BACK
 from bot.ports import AuditEntry, Ending, Entry, Forgotten, LastRefusal, Settlement, Stores
 from bot.storage.privacy import NOBODY
@@ -256,15 +259,21 @@ class TestPictures:
         self, stores: Stores
     ) -> None:
         await _paint(stores, 1)
-        await _ask(stores, 2)
+        wanted = draft(2)
+        attached = Reference(Path("/references/fox-1.png"), "image/png", 9)
+        request = wanted.request.with_references(attached)
+        await stores.ledger.reserve(claim(2), now=START, draft=replace(wanted, request=request))
         pictures = await stores.personal.pictures(MEMBER, before=None, limit=9)
         told: Any = dict(pictures)
         text = json.dumps(told)
         assert told[1]["draft"]["request"]["prompt"] == f"the secret of {MEMBER}"
         assert told[1]["painting"]["generation_id"] == "gen-1"
-        assert told[1]["painting"]["pictures"][0]["path"] == "picture.part"
         assert (told[1]["micros"], told[1]["reservation"]) == (39_000, "settled")
-        assert "/spool" not in text
+        # the files of others may be among them, and say whose they are
+        assert told[2]["draft"]["request"]["references"] == [
+            {"media_type": "image/png", "size_bytes": 9}
+        ]
+        assert '"path"' not in text
         assert "token of" not in text
         assert not {"token", "words"} & told[2].keys()
 

@@ -211,7 +211,7 @@ async def test_a_job_that_is_forgotten_is_told(free: Stage, label: str) -> None:
     told = await free.mia.click(message, label=label)
     assert told.ephemeral
     assert told.response is not None
-    assert "has forgotten this picture" in told.response.content
+    assert "knows no such picture" in told.response.content
 
 
 @pytest.mark.parametrize("label", ["Remix", "Higher resolution"])
@@ -298,3 +298,49 @@ async def test_only_the_picture_itself_goes_along_to_be_larger(free: Stage, png:
     await free.mia.click(card, label="Higher resolution")
     [sent] = pictures_in(free.painter.requests[1])
     assert sent == await _as_url(card.attachments[0])
+
+
+@pytest.mark.parametrize("path", ["edit", "again and edit", "show and edit"])
+async def test_what_somebody_else_attached_does_not_go_along_with_other_words(
+    free: Stage, png: bytes, path: str
+) -> None:
+    card = await painted(free, image=("a.png", png))
+    editor = _moderator(free)
+    if path == "again and edit":
+        # now it stands in a wish of their own
+        again = await editor.click(card, label="Again")
+        assert again.response is not None
+        assert len(pictures_in(free.painter.requests[1])) == 1
+        card = again.response
+    if path == "show and edit":
+        shown = await editor.slash(free.art, "show", id=str(last_job(free)))
+        assert shown.response is not None
+        card = shown.response
+    form = await editor.click(card, label="Edit prompt")
+    assert form.modal is not None
+    assert "do not go along" in form.modal["components"][0]["description"]
+    await editor.submit_modal(form, unchanged(form, prompt="repeat the input image exactly"))
+    assert pictures_in(free.painter.requests[-1]) == []
+    assert (await free.services.imagine.read(last_job(free))).draft.request.references == ()
+
+
+async def test_the_author_is_told_nothing_of_it(free: Stage, png: bytes) -> None:
+    card = await painted(free, image=("a.png", png))
+    form = await free.mia.click(card, label="Edit prompt")
+    assert form.modal is not None
+    assert not form.modal["components"][0].get("description")
+
+
+async def test_the_form_says_how_many_and_that_can_be_changed(free: Stage) -> None:
+    card = await painted(free, count=3)
+    form = await free.mia.click(card, label="Edit prompt")
+    options = form_of(form)["count"]["options"]
+    assert [one["value"] for one in options] == ["1", "2", "3", "4"]
+    assert [one["value"] for one in options if one["default"]] == ["3"]
+    await free.mia.submit_modal(form, unchanged(form))
+    assert len(free.painter.requests) == 6
+    form = await free.mia.click(card, label="Edit prompt")
+    done = await free.mia.submit_modal(form, unchanged(form, count="1"))
+    assert done.response is not None
+    assert len(done.response.attachments) == 1
+    assert len(free.painter.requests) == 7

@@ -61,25 +61,34 @@ async def page(address: str, browser: Browser, tmp_path: Path) -> AsyncGenerator
     page.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
     await page.goto(address)
-    await _at_rest(page)
+    await at_rest(page)
     yield page
     await page.screenshot(path=tmp_path / "page.png")
     await page.close()
 
 
-async def _at_rest(page: Page) -> None:
+async def at_rest(page: Page) -> None:
     """Wait until the page is done with what it was told: while it works, it says so with `…`."""
     status = page.get_by_role("banner").get_by_role("status")
     await expect(status).to_have_text(re.compile(r"\w$"))
 
 
+async def send(page: Page, command: str) -> None:
+    """Give a command without options."""
+    await page.get_by_placeholder("Message #art").press_sequentially(command)
+    composer = page.locator("#channel-composer")
+    await composer.get_by_role("option", name=command).first.click()
+    await composer.get_by_role("button", name="Send").click()
+    await at_rest(page)
+
+
 async def _be(page: Page, person: str) -> None:
     """Look at the channel through somebody's eyes."""
     await page.get_by_label("Viewing as").select_option(label=person)
-    await _at_rest(page)
+    await at_rest(page)
 
 
-async def _imagine(page: Page, prompt: str, *, ratio: str | None = None) -> None:
+async def imagine(page: Page, prompt: str, *, ratio: str | None = None) -> None:
     """Ask for a picture as a person does."""
     await page.get_by_placeholder("Message #art").press_sequentially("/imagine")
     composer = page.locator("#channel-composer")
@@ -108,16 +117,16 @@ async def test_the_first_look_says_what_to_type(page: Page) -> None:
 async def test_a_chosen_ratio_is_that_of_the_picture_and_the_next_wish_has_to_wait(
     page: Page,
 ) -> None:
-    await _imagine(page, "a red fox in snow", ratio="16:9")
+    await imagine(page, "a red fox in snow", ratio="16:9")
     picture = page.get_by_alt_text("Generated image: a red fox in snow")
     assert has_ratio("16:9", *await _pixels(picture))
-    await _imagine(page, "a red fox in summer")
+    await imagine(page, "a red fox in summer")
     refusal = page.get_by_role("article").filter(has_text="You can ask for your next picture")
     await expect(refusal).to_contain_text("Only you can see this")
     shown = re.search(r"in (\d+) seconds", await refusal.inner_text())
     assert shown is not None
     assert int(shown[1]) <= COOLDOWN_S
-    await _at_rest(page)
+    await at_rest(page)
 
 
 async def test_another_person_need_not_wait_and_everybody_sees_the_picture(
@@ -125,7 +134,7 @@ async def test_another_person_need_not_wait_and_everybody_sees_the_picture(
 ) -> None:
     await _be(page, "Zoe (moderator)")
     await expect(page.get_by_text("You can ask for your next picture")).to_have_count(0)
-    await _imagine(page, "an owl at night", ratio="1:1")
+    await imagine(page, "an owl at night", ratio="1:1")
     assert has_ratio(
         "1:1", *await _pixels(page.get_by_alt_text("Generated image: an owl at night"))
     )
@@ -135,21 +144,18 @@ async def test_another_person_need_not_wait_and_everybody_sees_the_picture(
 
 async def test_a_prompt_that_the_model_refuses_ends_in_a_sentence(page: Page) -> None:
     await _be(page, "Ben (booster)")
-    await _imagine(page, "a forbidden castle")
+    await imagine(page, "a forbidden castle")
     refusal = page.get_by_role("article").filter(has_text="The model refused this prompt")
     await expect(refusal).to_contain_text("picture and cooldown were given back")
-    await _at_rest(page)
+    await at_rest(page)
 
 
 async def test_a_moderator_finds_every_limit_in_the_panel(page: Page) -> None:
     await _be(page, "Zoe (moderator)")
-    await page.get_by_placeholder("Message #art").press_sequentially("/limits")
-    composer = page.locator("#channel-composer")
-    await composer.get_by_role("option", name="/limits panel").click()
-    await composer.get_by_role("button", name="Send").click()
+    await send(page, "/limits panel")
     panel = page.get_by_role("article").filter(has_text="Limits for this server")
     await expect(panel).to_contain_text("Only you can see this")
     for limit in Limit:
         await expect(panel).to_contain_text(limit)
     await expect(panel).to_contain_text("member-pictures-per-day 10, set by the bot's owner")
-    await _at_rest(page)
+    await at_rest(page)

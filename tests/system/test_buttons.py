@@ -141,7 +141,7 @@ async def test_a_job_that_nobody_knows_is_told(stage: Stage, label: str) -> None
     told = result.followups[0] if label == "Cancel" else result.response
     assert told is not None
     assert told.ephemeral
-    assert "has forgotten this picture" in told.content
+    assert "knows no such picture" in told.content
 
 
 async def test_trying_again_asks_for_the_same_in_a_new_card(stage: Stage) -> None:
@@ -239,8 +239,13 @@ async def test_a_wish_is_edited_in_a_form_that_begins_with_it(stage: Stage) -> N
     model = "google/gemini-3-pro-image"
     card = await _failed(stage, ratio="16:9", model=model, size="2K")
     shown = await stage.mia.click(card, label="Edit prompt")
-    before = {"prompt": "a red fox", "model": [model], "ratio": ["16:9"], "size": ["2K"]}
-    assert unchanged(shown) == before
+    assert unchanged(shown) == {
+        "prompt": "a red fox",
+        "model": [model],
+        "ratio": ["16:9"],
+        "size": ["2K"],
+        "count": ["1"],
+    }
     result = await stage.mia.submit_modal(shown, unchanged(shown, prompt="a  blue\nfox"))
     assert not result.ephemeral
     assert result.response is not None
@@ -257,6 +262,7 @@ async def test_every_option_can_be_edited(stage: Stage) -> None:
         "model": ["-"],
         "ratio": ["-"],
         "size": ["-"],
+        "count": ["1"],
     }
     model = "google/gemini-3-pro-image"
     changes = unchanged(shown, model=model, ratio="9:16", size="2K")

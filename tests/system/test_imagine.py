@@ -3,6 +3,7 @@
 import asyncio
 import io
 from dataclasses import replace
+from importlib import import_module
 from typing import Any, cast
 
 import discord
@@ -277,6 +278,26 @@ async def test_the_operator_is_told_once_where_a_late_picture_could_not_go(
         assert len([message for message in locked.history() if message.attachments]) == 2
         told = [record for record in caplog.records if "missing send_messages" in record.message]
         assert len(told) == 1
+
+
+async def test_no_more_channels_are_remembered_than_fit(
+    open_stage: OpenStage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_stage(cooldown_seconds=0) as stage:
+        # the module that this bot has loaded
+        monkeypatch.setattr(import_module("cogs.imagine.asking"), "_MOST_TOLD", 2)
+        nothing = discord.PermissionOverwrite(send_messages=False, attach_files=False)
+        assert stage.bot.user is not None
+        locked = [
+            stage.mia.guild.create_text_channel(name, overwrites={stage.bot.user: nothing})
+            for name in ("one", "two", "three")
+        ]
+        # the third one takes the place of the others, which are told of again
+        for number in (0, 1, 0, 1, 2, 2, 0):
+            stage.dispatch(stage.mia, "imagine", channel=locked[number], prompt="a fox")
+            await stage.env.settle()
+        told = [record for record in caplog.records if "missing send_messages" in record.message]
+        assert len(told) == 4
 
 
 async def test_a_late_private_picture_comes_by_dm(stage: Stage) -> None:

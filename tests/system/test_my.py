@@ -43,4 +43,4 @@ async def test_without_any_limit_it_says_so(open_stage: OpenStage) -> None:
     }
     async with open_stage(**off) as stage:
         said = answer(await stage.mia.slash(stage.art, "my allowance"))
-        assert "No limit counts your pictures here." in said
+        assert "No limit counts your pictures, dollars or commands here." in said

@@ -67,7 +67,7 @@ async def test_deleting_takes_what_is_kept_and_leaves_the_limits(stage: Stage) -
     assert len((await _exported(stage, stage.mia))["pictures"]) == 1
     said, has_buttons = await _click(stage, stage.mia, asked, "Delete everything")
     assert said == (
-        "Deleted, with all that was kept of one picture. Your limits stay as they were."
+        "Deleted, with what was kept of one finished picture. Your limits stay as they were."
     )
     assert not has_buttons
     told = await _exported(stage, stage.mia)
@@ -102,7 +102,7 @@ async def test_what_is_under_way_is_painted_all_the_same_and_told(stage: Stage) 
     stage.dispatch(stage.mia, "imagine", prompt="a red fox")
     await stage.painter.wait_for_requests(1)
     said, _ = await _click(stage, stage.mia, asked, "Delete everything")
-    assert "No picture of yours was known." in said
+    assert "No finished picture of yours was known." in said
     assert "One picture is still under way" in said
     [picture] = (await _exported(stage, stage.mia))["pictures"]
     assert picture["state"] == "done"

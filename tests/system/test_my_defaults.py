@@ -3,8 +3,10 @@
 import pytest
 
 from bot.policy.preferences import MemberDefaults
+from bot.policy.rulebook import Rulebook
 from tests.system.conftest import Stage
 from tests.system.floor import answer
+from tests.system.locales import speak
 
 PRO = "google/gemini-3-pro-image"
 
@@ -59,6 +61,24 @@ async def test_what_does_not_exist_is_refused_and_nothing_changes(
 async def test_a_model_that_is_gone_since_is_shown_as_gone(stage: Stage) -> None:
     await stage.services.preferences.set(stage.mia.id, MemberDefaults(model="old/one"))
     assert "Model: old/one, which is gone" in await defaults(stage)
+
+
+async def test_a_style_that_is_not_here_is_shown_as_missing(stage: Stage) -> None:
+    await stage.services.preferences.set(stage.mia.id, MemberDefaults(style="dreamy"))
+    assert "Style: dreamy, which does not exist here" in await defaults(stage)
+    await stage.services.moderation.edit(
+        stage.mia.guild.id, 1, lambda _: Rulebook(styles={"dreamy": "soft light"})
+    )
+    assert "Style: **dreamy**" in await defaults(stage)
+
+
+async def test_the_models_own_ratio_is_offered_and_shown_in_the_members_language(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak(monkeypatch, "de")
+    offered = await stage.mia.autocomplete(stage.art, "my defaults", "ratio", "aut")
+    assert [choice["name"] for choice in offered] == ["auto (das Modell entscheidet)"]
+    assert "Seitenverhältnis: **auto**" in await defaults(stage, ratio="auto")
 
 
 async def test_values_are_offered_while_they_are_typed(stage: Stage) -> None:

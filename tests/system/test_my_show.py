@@ -72,7 +72,7 @@ async def test_a_hidden_picture_stays_hidden(stage: Stage) -> None:
 async def test_what_was_private_says_so_and_can_be_asked_for_again(stage: Stage) -> None:
     job_id, _ = await paint(stage, private=True)
     shown = await show(stage, job_id)
-    assert "shown to you alone" in shown.content
+    assert "The picture was private" in shown.content
     assert not shown.attachments
     assert controls(shown) == ["again", "edit"]
 
@@ -192,7 +192,7 @@ async def test_what_somebody_asked_in_private_messages_is_theirs_alone(stage: St
 
 @pytest.mark.parametrize("typed", ["1", "9" * 19, "9" * 20, "-1", "fox", "１２"])  # noqa: RUF001 - digits of another script
 async def test_what_is_no_picture_is_told_in_a_sentence(stage: Stage, typed: str) -> None:
-    assert "has forgotten this picture" in (await show(stage, typed)).content
+    assert "knows no such picture" in (await show(stage, typed)).content
 
 
 async def test_pictures_are_offered_by_their_prompts_to_whom_they_belong(

@@ -1,5 +1,7 @@
 """The options of /imagine: what is offered, what is filled in, and what is refused at once."""
 
+from importlib import import_module
+
 import pytest
 
 from bot.errors import StorageFailed, StorageFault
@@ -8,7 +10,6 @@ from bot.policy.preferences import MemberDefaults
 from bot.policy.rulebook import SERVER, Rulebook
 from bot.policy.style import BUILT_IN
 from bot.sandbox.painter import Say
-from cogs.imagine import command
 from tests.system.conftest import Stage
 
 PRO = "google/gemini-3-pro-image"
@@ -131,6 +132,7 @@ class TestFilledIn:
         assert not result.ephemeral
         [asked] = stage.painter.requests
         assert not {"aspect_ratio", "resolution"} & set(asked.body)
+        assert "The default style gone does not exist here" in result.response.content
 
     async def test_a_default_model_that_may_not_paint_here_stops_nobody(self, stage: Stage) -> None:
         await keep_defaults(stage, MemberDefaults(model=SEEDREAM, size="4K"))
@@ -146,6 +148,8 @@ class TestFilledIn:
     async def test_defaults_that_cannot_be_read_in_time_show_nothing_to_everybody(
         self, stage: Stage, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        # the module that this bot has loaded: one that was closed before took its own with it
+        command = import_module("cogs.imagine.command")
         monkeypatch.setattr(command, "_READING_S", 0)
         result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
         assert result.ephemeral

@@ -1,21 +1,65 @@
 """Attached pictures on their way from a member to OpenRouter, and how long they stay."""
 
+import asyncio
 import base64
 import io
 import os
 from pathlib import Path
 
+import discord
 import pytest
 from PIL import Image
+from simcord.enums import InteractionType
+from simcord.interactions import base_payload
 
+from bot.policy.pseudonym import pseudonym_key, pseudonym_of
 from bot.sandbox.painter import Say
+from bot.ui.jobbuttons import JobAction
 from tests.system.conftest import OpenStage, Stage
+from tests.system.presses import last_job, post_buttons
 
 FLUX = "black-forest-labs/flux.2-pro"
 
 
 def kept(data_dir: Path) -> list[Path]:
-    return sorted((data_dir / "references").iterdir())
+    folder = data_dir / "references"
+    return sorted(folder.iterdir()) if folder.exists() else []
+
+
+def numbered(number: int) -> bytes:
+    """One of many small pictures."""
+    out = io.BytesIO()
+    Image.new("RGB", (3, 2), (number, 0, 0)).save(out, "PNG")
+    return out.getvalue()
+
+
+def attach(stage: Stage, data: bytes) -> None:
+    """Ask for a picture as Mia without waiting for it, which simcord's own commands do."""
+    backend, place = stage.env.backend, stage.art.id
+    [attached] = backend.store_attachments(place, [("a.png", data)])
+    visible = backend.visible_commands(user_id=stage.mia.id, channel_id=place)
+    [command] = [one for one in visible if one["name"] == "imagine"]
+    given = [
+        {"name": "prompt", "type": 3, "value": "x"},
+        {"name": "model", "type": 3, "value": FLUX},
+        {"name": "image", "type": 11, "value": attached["id"]},
+    ]
+    _, payload = base_payload(
+        backend,
+        type=InteractionType.APPLICATION_COMMAND,
+        channel_id=place,
+        guild_id=stage.mia.guild.id,
+        user_id=stage.mia.id,
+        data={
+            "id": command["id"],
+            "name": "imagine",
+            "type": 1,
+            "options": given,
+            "resolved": {"attachments": {attached["id"]: attached}},
+        },
+    )
+    payload["authorizing_integration_owners"] = {"0": str(stage.mia.guild.id)}
+    backend.emit("INTERACTION_CREATE", payload)
 
 
 def sent(stage: Stage) -> list[tuple[str, bytes]]:
@@ -53,7 +97,7 @@ async def test_an_attached_picture_goes_along_as_it_is_and_stays_afterwards(
     # once, however often it is attached
     [path] = kept(stage.data_dir)
     assert path.read_bytes() == png
-    assert path.name.startswith(f"{stage.mia.id}-")
+    assert path.name.startswith(f"{pseudonym_of(stage.mia.id, pseudonym_key(''))}-")
     assert stage.spooled() == []
 
 
@@ -95,6 +139,76 @@ async def test_what_is_no_picture_is_refused_and_not_kept(stage: Stage) -> None:
     assert result.ephemeral
     assert stage.painter.requests == []
     assert kept(stage.data_dir) == []
+
+
+async def test_the_jobs_of_others_do_not_say_whose_picture_goes_along(
+    open_stage: OpenStage, png: bytes
+) -> None:
+    async with open_stage(cooldown_seconds=None) as stage:
+        files = {"image": ("a.png", png)}
+        card = await stage.mia.slash(stage.art, "imagine", prompt="a fox", model=FLUX, **files)
+        assert card.response is not None
+        await stage.ben.click(card.response, label="Again")
+        [reference] = (await stage.services.imagine.read(last_job(stage))).draft.request.references
+        assert sent(stage) == [("image/png", png)]
+        assert str(stage.mia.id) not in str(reference.path)
+
+
+async def test_a_picture_goes_along_again_after_the_data_was_moved(
+    open_stage: OpenStage, tmp_path: Path, png: bytes
+) -> None:
+    async with open_stage(data_dir=tmp_path / "old") as stage:
+        files = {"image": ("a.png", png)}
+        await stage.mia.slash(stage.art, "imagine", prompt="a fox", model=FLUX, **files)
+        job_id = last_job(stage)
+    (tmp_path / "old").rename(tmp_path / "new")
+    async with open_stage(data_dir=tmp_path / "new", cooldown_seconds=None) as stage:
+        card = await post_buttons(stage, job_id, JobAction.AGAIN)
+        # ids begin anew with each simulated Discord, and two jobs never share one
+        while stage.env.backend.snowflake() <= job_id:
+            pass
+        await stage.ben.click(card, label="Again")
+        assert sent(stage) == [("image/png", png)]
+
+
+async def test_what_is_attached_to_a_wish_that_is_refused_at_last_is_not_kept(
+    open_stage: OpenStage, png: bytes
+) -> None:
+    settings = {"max_concurrent_pictures": 1, "max_waiting_pictures": 1, "cooldown_seconds": None}
+    async with open_stage(**settings) as stage:
+        known = ("known.png", numbered(0))
+        await stage.mia.slash(stage.art, "imagine", prompt="a", model=FLUX, image=known)
+        stage.painter.script(Say(sketch=True, latency_s=1))
+        stage.dispatch(stage.ben, "imagine", prompt="paints")
+        await stage.painter.wait_for_requests(2)
+        zoe = stage.mia.guild.add_member(stage.env.create_user("zoe"))
+        stage.dispatch(zoe, "imagine", prompt="waits")
+        while not stage.services.line.waiting:
+            await asyncio.sleep(0)
+        files = {"image": known, "image2": ("new.png", png)}
+        refused = await stage.mia.slash(stage.art, "imagine", prompt="b", model=FLUX, **files)
+        assert refused.response is not None
+        assert "wait in line" in refused.response.content
+        assert [path.read_bytes() for path in kept(stage.data_dir)] == [numbered(0)]
+
+
+async def test_of_many_wishes_at_once_only_those_that_count_fetch_anything(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[discord.Attachment] = []
+    real = discord.Attachment.read
+
+    async def read(attachment: discord.Attachment, **options: bool) -> bytes:
+        fetched.append(attachment)
+        return await real(attachment, **options)
+
+    monkeypatch.setattr(discord.Attachment, "read", read)
+    for number in range(5):
+        attach(stage, numbered(number))
+    await stage.env.settle()
+    # the others find its cooldown
+    assert len(stage.requests("POST", "/callback")) == 5
+    assert len(fetched) == len(kept(stage.data_dir)) == len(stage.painter.requests) == 1
 
 
 async def test_what_is_out_of_date_goes_at_the_start(

@@ -16,6 +16,7 @@ from bot.policy.preferences import MemberDefaults
 from bot.policy.press import Audience, Press
 from bot.policy.rulebook import SERVER
 from bot.sandbox.painter import Say
+from tests.media import open_media
 from tests.system.conftest import OpenStage, Stage
 from tests.system.presses import (
     form_of,
@@ -162,6 +163,63 @@ async def test_what_cannot_be_used_is_told_before_any_form(
     assert says in told(await free.mia.context_menu(free.art, MENU, message))
 
 
+async def embedding(stage: Stage, *urls: str) -> discord.Message:
+    """A message of Ben's, with what Discord shows of links in it."""
+    backend = stage.env.backend
+    embeds = [
+        {
+            "type": "image",
+            "url": "https://example.org/",
+            "thumbnail": {"url": url, "proxy_url": url},
+        }
+        for url in urls
+    ]
+    stored = backend.create_message(stage.art.id, stage.ben.id, "look", embeds=embeds)
+    channel = stage.bot.get_channel(stage.art.id)
+    assert isinstance(channel, discord.TextChannel)
+    return await channel.fetch_message(stored.id)
+
+
+async def test_the_menu_takes_what_an_embed_shows_from_discords_own_servers(
+    free: Stage, png: bytes
+) -> None:
+    url = "https://images-ext-1.discordapp.net/external/a-b_c/https/example.org/a.png"
+    message = await embedding(free, url, "https://example.org/a.png", url)
+    async with open_media() as (media, session):
+        media.pictures["/external/a-b_c/https/example.org/a.png"] = png
+        free.bot.http._HTTPClient__session = session  # pyright: ignore[reportAttributeAccessIssue] -- simcord opens none
+        shown = await free.mia.context_menu(free.art, MENU, message)
+        assert media.asked == []
+        assert list(form_of(shown)) == ["change"]
+        remix = await free.mia.submit_modal(shown, {"change": "as a drawing"})
+        assert remix.response is not None
+        assert remix.response.attachments
+        assert pictures_in(free.painter.requests[0]) == [as_url(png)]
+        media.pictures.clear()
+        shown = await free.mia.context_menu(free.art, MENU, message)
+        free.expected_errors = 1
+        refused = await free.mia.submit_modal(shown, {"change": "as a drawing"})
+        assert "did not hand over" in told(refused)
+
+
+async def test_what_an_embed_shows_from_elsewhere_is_no_picture(free: Stage) -> None:
+    message = await embedding(free, "https://example.org/a.png")
+    words = told(await free.mia.context_menu(free.art, MENU, message))
+    assert "no picture in this message" in words
+
+
+async def test_of_each_member_only_the_newest_form_is_remembered(free: Stage, png: bytes) -> None:
+    message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
+    older, newer = [await free.mia.context_menu(free.art, MENU, message) for _ in range(2)]
+    others = await free.ben.context_menu(free.art, MENU, message)
+    refused = await free.mia.submit_modal(older, {"change": "night"})
+    assert "does not know" in told(refused)
+    for member, shown in ((free.mia, newer), (free.ben, others)):
+        remix = await member.submit_modal(shown, {"change": "night"})
+        assert remix.response is not None
+        assert remix.response.attachments
+
+
 async def test_a_message_without_a_picture_is_told(free: Stage) -> None:
     message = await free.ben.send(free.art, "https://example.org/cat.png")
     words = told(await free.mia.context_menu(free.art, MENU, message))
@@ -263,11 +321,12 @@ async def test_a_wish_that_is_refused_fetches_nothing(
     monkeypatch.setattr(discord.Attachment, "read", read)
     async with open_stage(cooldown_seconds=None, member_pictures_per_day=1) as stage:
         message = await stage.ben.send(stage.art, "look", attachments=[("cat.png", png)])
-        shown = [await stage.mia.context_menu(stage.art, MENU, message) for _ in range(2)]
-        await stage.mia.submit_modal(shown[0], {"change": "night"})
+        shown = await stage.mia.context_menu(stage.art, MENU, message)
+        await stage.mia.submit_modal(shown, {"change": "night"})
         assert len(fetched) == 1
         stage.expected_errors = 1
-        refused = await stage.mia.submit_modal(shown[1], {"change": "night"})
+        shown = await stage.mia.context_menu(stage.art, MENU, message)
+        refused = await stage.mia.submit_modal(shown, {"change": "night"})
         assert "1 of your 1" in told(refused)
         assert len(fetched) == 1
         assert len(stage.painter.requests) == 1

@@ -11,6 +11,7 @@ from simcord.actors import MemberActor
 from bot.policy.style import BUILT_IN, MOST_STYLES
 from tests.system.conftest import Stage
 from tests.system.floor import Floor, answer, open_floor
+from tests.system.locales import speak
 
 
 @pytest.fixture
@@ -129,6 +130,14 @@ class TestEverybody:
         said = await _styles(floor, "list", by=floor.stage.mia, name="Dreamy")
         assert said == f"- **dreamy**: {words.strip()}"
         assert "no style nope here" in await _styles(floor, "list", name="nope")
+
+    async def test_the_list_is_in_the_members_language(
+        self, floor: Floor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await _styles(floor, "add", name="dreamy", adds="soft light")
+        speak(monkeypatch, "fr")
+        said = await _styles(floor, "list", by=floor.stage.mia)
+        assert said.startswith("**De ce serveur**\n- **dreamy** : soft light\n**Partout**\n")
 
     async def test_a_servers_own_styles_are_its_own(self, floor: Floor) -> None:
         await _styles(floor, "add", name="dreamy", adds="soft light")

@@ -67,14 +67,17 @@ def test_style_and_seed_stand_beside_the_other_facts() -> None:
 @pytest.mark.parametrize(
     ("came", "missing", "words"),
     [
-        (2, 2, "2 of 4 pictures came; the others were given back."),
-        (3, 1, "3 of 4 pictures came; the other one was given back."),
-        (1, 1, "1 of 2 pictures came; the other one was given back."),
+        (2, 2, "2 of 4 pictures came. The others do not count for you."),
+        (3, 1, "3 of 4 pictures came. The other one does not count for you."),
+        (1, 1, "1 of 2 pictures came. The other one does not count for you."),
     ],
 )
 def test_pictures_that_did_not_come_are_told(came: int, missing: int, words: str) -> None:
     painting = replace(PAINTING, pictures=(WIDE,) * came, missing=missing)
-    assert f"-# {words}\n" in picture_card(painting, left=None, mention="", say=ENGLISH)
+    card = picture_card(painting, left=None, mention="", say=ENGLISH)
+    assert f"-# {words} In all, $0.039 was charged.\n" in card
+    unknown = replace(painting, cost_micros=None)
+    assert f"-# {words}\n" in picture_card(unknown, left=None, mention="", say=ENGLISH)
 
 
 def test_a_note_that_holds_for_several_pictures_is_told_once() -> None:
@@ -98,6 +101,7 @@ def test_every_word_of_a_card_is_in_its_language() -> None:
         left_out=("ratio",),
         seed=5,
         style=Style("S", "x"),
+        missing_style="M",
         gone="G",
         failed_over="F",
         is_thrifty=True,
@@ -130,9 +134,15 @@ def test_left_out_options_are_named() -> None:
     order = replace(ORDER, left_out=("ratio", "size"))
     card = picture_card(replace(PAINTING, order=order), left=None, mention="", say=ENGLISH)
     assert (
-        "-# This model has no ratio setting, so that was left out.\n-# This model has no size"
+        "-# This model has no `ratio` setting, so that was left out.\n-# This model has no `size`"
         in card
     )
+
+
+def test_a_default_style_that_does_not_exist_is_named() -> None:
+    order = replace(ORDER, missing_style="*dreamy*")
+    card = picture_card(replace(PAINTING, order=order), left=None, mention="", say=ENGLISH)
+    assert "-# The default style \\*dreamy\\* does not exist here, so it was left out." in card
 
 
 def test_a_replaced_model_is_named() -> None:

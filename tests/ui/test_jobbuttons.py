@@ -44,11 +44,11 @@ def _painting(model: Model, *pictures: Picture) -> Painting:
     return Painting(Order(model, "a fox"), pictures or (_SMALL,), cost_micros=1, latency_s=1)
 
 
-def _items(view: discord.ui.View | None) -> list[Any]:
-    return list(view.children) if view else []
+def _items(view: discord.ui.View) -> list[Any]:
+    return list(view.children)
 
 
-def _actions(view: discord.ui.View | None) -> list[str]:
+def _actions(view: discord.ui.View) -> list[str]:
     return [item.custom_id.split(":")[1] for item in _items(view)]
 
 
@@ -113,13 +113,13 @@ def test_only_what_is_private_can_be_shared(*, is_private: bool) -> None:
 def test_a_failure_offers_to_try_again_or_first_to_write_other_words() -> None:
     assert _actions(failure_view(DiscordUnavailable(), 5, say=ENGLISH)) == ["again", "edit"]
     assert _actions(failure_view(PromptRejected(), 5, say=ENGLISH)) == ["edit", "again"]
-    assert failure_view(RequestRejected(), 5, say=ENGLISH) is None
+    assert _actions(failure_view(RequestRejected(), 5, say=ENGLISH)) == ["edit", "again"]
     [retry, _] = _items(failure_view(DiscordUnavailable(), 5, say=ENGLISH))
     [again] = _items(job_view(5, JobAction.AGAIN, say=ENGLISH))
     assert (retry.label, again.label) == ("Try again", "Again")
 
 
-def _all_views(say: Say) -> list[discord.ui.View | None]:
+def _all_views(say: Say) -> list[discord.ui.View]:
     return [
         cancel_view(5, say=say),
         failure_view(DiscordUnavailable(), 5, say=say),

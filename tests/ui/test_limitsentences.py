@@ -121,10 +121,10 @@ def test_money_names_what_the_picture_may_cost() -> None:
 
 def test_asking_for_more_than_there_ever_is_says_that_waiting_does_not_help() -> None:
     sentence = _reached(Limit.MEMBER_PICTURES_PER_DAY, 0, 3, asked=4)
-    assert "You asked for 4 pictures, which is more than the whole 3 pictures." in sentence
+    assert "You asked for 4 pictures, but the limit is only 3 in all." in sentence
     assert "<t:" not in sentence
     sentence = _reached(Limit.SERVER_USD_PER_DAY, 0, 10_000, asked=39_000)
-    assert "This may cost up to $0.039, which is more than the whole $0.01." in sentence
+    assert "This may cost up to $0.039, but the limit is only $0.01 in all." in sentence
 
 
 def test_asking_for_more_than_is_left_says_how_much() -> None:
@@ -163,7 +163,7 @@ def test_a_cooldown_names_its_length_and_origin() -> None:
         (Limit.SIZES, frozenset({"1K", "2K"}), "4K", "allowed are 1K, 2K."),
         (Limit.COUNT, 1, "4", "You asked for 4 pictures at once, and at most 1 is allowed here."),
         (Limit.COUNT, 0, "1", "none is allowed here."),
-        (Limit.REFERENCES, 2, "3", "You attached 3, and at most 2 are allowed here."),
+        (Limit.REFERENCES, 2, "3", "You attached 3 pictures, and at most 2 are allowed here."),
         (Limit.REFERENCES, 0, "1", "ask again without."),
         (Limit.PRIVATE, 0, "1", "Pictures that only you see are not allowed here."),
         (

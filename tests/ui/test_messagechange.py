@@ -1,6 +1,7 @@
 """Loading what is attached to a message, to send it again."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -9,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ChangeRefused, PictureGone
+from bot.ui import messagechange
 from bot.ui.messagechange import AttachmentDesk, Look, look_of, refusing_change, same_controls
 
 MEBIBYTE = 1 << 20
+MIA = 7
 
 
 class Cdn:
@@ -43,7 +46,7 @@ async def test_pictures_are_loaded_with_their_names_and_looks() -> None:
     hidden = _attachment(cdn, "SPOILER_fox.png", description="a fox")
     plain = _attachment(cdn, "cat.png")
     looks = [Look("a red fox", is_hidden=False), Look("", is_hidden=True)]
-    async with AttachmentDesk().loaded([hidden, plain], looks) as files:
+    async with AttachmentDesk().loaded([hidden, plain], looks, user_id=MIA) as files:
         assert [one.filename for one in files] == ["fox.png", "SPOILER_cat.png"]
         assert [one.description for one in files] == ["a red fox", None]
         assert [one.fp.read() for one in files] == [b"SPOILER_fox.png", b"cat.png"]
@@ -51,35 +54,60 @@ async def test_pictures_are_loaded_with_their_names_and_looks() -> None:
 
 async def test_nothing_attached_is_told() -> None:
     with pytest.raises(PictureGone):
-        async with AttachmentDesk().loaded([], []):
+        async with AttachmentDesk().loaded([], [], user_id=MIA):
             pass
 
 
 async def test_more_than_memory_should_hold_is_not_loaded() -> None:
     cdn = Cdn()
     large = [_attachment(cdn, size=32 * MEBIBYTE), _attachment(cdn, size=32 * MEBIBYTE + 1)]
+    looks = [look_of(one) for one in large]
     with pytest.raises(ChangeRefused):
-        async with AttachmentDesk().loaded(large, [look_of(one) for one in large]):
+        async with AttachmentDesk().loaded(large, looks, user_id=MIA):
             pass
     assert cdn.most_reading == 0
 
 
-async def test_only_one_messages_pictures_are_in_memory() -> None:
+@pytest.mark.parametrize(("members", "at_once"), [(range(5), 3), ([MIA] * 5, 1)])
+async def test_few_messages_pictures_are_in_memory_and_one_of_each_member(
+    members: Sequence[int], at_once: int
+) -> None:
     cdn, desk = Cdn(), AttachmentDesk()
     cdn.gate.clear()
 
-    async def load() -> None:
+    async def load(user_id: int) -> None:
         one = _attachment(cdn)
-        async with desk.loaded([one], [look_of(one)]):
+        async with desk.loaded([one], [look_of(one)], user_id=user_id):
             pass
 
     async with asyncio.TaskGroup() as group:
-        for _ in range(3):
-            group.create_task(load())
-        while not cdn.reading:
+        for user_id in members:
+            group.create_task(load(user_id))
+        while cdn.reading < at_once:
             await asyncio.sleep(0)
         cdn.gate.set()
-    assert cdn.most_reading == 1
+    assert cdn.most_reading == at_once
+
+
+async def test_whoever_waits_has_all_of_the_time_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limit_s = 0.05
+    monkeypatch.setattr(messagechange, "_CHANGE_S", limit_s)
+    cdn, desk = Cdn(), AttachmentDesk()
+    one = _attachment(cdn)
+
+    async def upload(user_id: int, *, hangs: bool) -> None:
+        async with desk.loaded([one], [look_of(one)], user_id=user_id):
+            if hangs:
+                await asyncio.Event().wait()
+
+    # all that may be loaded at once take all of their time, and the others twice that together
+    slow = [asyncio.create_task(upload(user_id, hangs=True)) for user_id in range(6)]
+    await asyncio.sleep(0)
+    await upload(7, hangs=False)
+    outcomes = await asyncio.gather(*slow, return_exceptions=True)
+    assert all(isinstance(outcome, ChangeRefused) for outcome in outcomes)
 
 
 @pytest.mark.parametrize(

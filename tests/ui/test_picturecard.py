@@ -342,7 +342,7 @@ def test_a_file_may_be_as_large_as_its_way_takes(booth: Booth) -> None:
         (DiscordUnavailable(), ["Try again", "Edit prompt"]),
         (PromptRejected(), ["Edit prompt", "Try again"]),
         (Cancelled(5), ["Try again", "Edit prompt"]),
-        (RequestRejected(), []),
+        (RequestRejected(), ["Edit prompt", "Try again"]),
     ],
 )
 async def test_a_failure_offers_what_may_help(

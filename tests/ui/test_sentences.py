@@ -212,17 +212,20 @@ def test_a_picture_that_is_not_kept_is_to_be_attached_again() -> None:
 
 def test_a_refused_option_names_what_would_do() -> None:
     sentence = explain(OptionRefused("size", given="8K", accepted=("1K", "2K"), model="Flash"))
-    assert "8K" in sentence
+    assert "8K as `size`" in sentence
     assert "1K, 2K" in sentence
 
 
 @pytest.mark.parametrize(
-    ("accepted", "words"), [(("0",), "no attached picture"), (("3",), "at most 3 attached")]
+    ("most", "words", "instead"),
+    [("0", "no attached picture", "ask without"), ("3", "at most 3 attached", "attach fewer")],
 )
 def test_too_many_attached_pictures_are_told_with_the_number(
-    accepted: tuple[str, ...], words: str
+    most: str, words: str, instead: str
 ) -> None:
-    assert words in explain(OptionRefused("image", given="1", accepted=accepted, model="Flash"))
+    sentence = explain(OptionRefused("image", given="4", accepted=(most,), model="Flash"))
+    assert words in sentence
+    assert sentence.endswith(f"{instead}.")
 
 
 def test_an_empty_prompt_is_told_how_long_it_may_be() -> None:
@@ -231,6 +234,7 @@ def test_an_empty_prompt_is_told_how_long_it_may_be() -> None:
 
 def test_a_busy_provider_is_told_with_its_own_wait() -> None:
     assert "in 17 seconds" in explain(ProviderBusy(retry_after_s=16.6))
+    assert "in 1 second," in explain(ProviderBusy(retry_after_s=1))
     assert "in a minute" in explain(ProviderBusy())
 
 

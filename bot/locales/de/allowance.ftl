@@ -36,7 +36,7 @@ allowance-what-CAP_SERVER_USD_PER_MONTH = Dollar des ganzen Servers diesen Monat
 allowance-what-CAP_USER_PICTURES_PER_DAY = Deine Bilder heute, auf allen Servern
 allowance-what-BUDGET_USD_PER_DAY = Budget des Bots heute
 allowance-what-BUDGET_USD_PER_MONTH = Budget des Bots diesen Monat
-allowance-unlimited = Deine Bilder sind hier durch kein Limit begrenzt.
+allowance-unlimited = Für deine Bilder, Dollar und Befehle gilt hier kein Limit.
 allowance-grant = 🎁 Zusätzlich gewährt: noch **{ $left }** von { $granted ->
         [one] { $granted } Bild
        *[other] { $granted } Bildern
@@ -45,11 +45,11 @@ allowance-grant = 🎁 Zusätzlich gewährt: noch **{ $left }** von { $granted -
 # Limits that are not counted, such as: `cooldown` 1 min, set for this server
 allowance-limit = `{ $limit }` { $value }, { $origin }
 # What a limit is set to: no limit
-allowance-off = aus
+allowance-off = kein Limit
 # The same, such as at most 3 pictures for one command
 allowance-most = { $n ->
         [0] keine
-       *[other] { $n }
+       *[other] höchstens { $n }
     }
 # The same, where nothing can be chosen
 allowance-none = nichts

@@ -9,12 +9,14 @@ label-prompt = Was gemalt werden soll
 label-model = Modell
 label-ratio = Seitenverhältnis
 label-size = Größe
+label-count = Wie viele Bilder
 # What is to be different in the new picture
 label-change = Was sich ändern soll
 label-picture = Welches Bild
 
 # An example of what is written into "What to change"
 placeholder-change = Mach Nacht daraus, mit Regen am Fenster
+placeholder-attached-stay = Die angehängten Bilder bleiben bei ihrem Mitglied und gehen nicht mit.
 
 # The first choices under "Model", "Shape" and "Size"
 option-model-any = Das übliche Modell

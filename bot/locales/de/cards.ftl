@@ -10,7 +10,7 @@ card-painting = 🎨 **{ $model }** malt gerade · gestartet { $when }
 card-fitting = 📦 Gemalt; wird noch verkleinert, damit es hierher passt · gestartet { $when }
 
 # Facts beside each other under a picture, with dots between them
-# The model chose the picture's shape
+# The model chose the picture's ratio
 card-ratio-auto = auto
 card-style = Stil { $style }
 # $seed is a number by which the same picture can be asked for again
@@ -20,13 +20,17 @@ card-left = heute noch { $left } von { $of } übrig
 
 # Notes under a picture
 # Some of several pictures did not come, and do not count
-card-missing = { $came } von { $asked } Bildern fertig; { $missing ->
-        [one] das andere wird dir nicht angerechnet
-       *[other] die anderen werden dir nicht angerechnet
-    }.
+card-missing = { $came } von { $asked } Bildern fertig. { $missing ->
+        [one] Das andere wird dir nicht angerechnet.
+       *[other] Die anderen werden dir nicht angerechnet.
+    }
+# Behind it, where it is known what all of them cost, also those that did not come
+card-missing-cost = Insgesamt hat das { $cost } gekostet.
 card-other-pixels = Das Modell hat { $width }×{ $height } Pixel statt { $ratio } geliefert.
 # The names of options stay as they are in the command
-card-left-out = Dieses Modell kennt die Option { $option } nicht, deshalb wurde sie weggelassen.
+card-left-out = Dieses Modell kennt die Option `{ $option }` nicht, deshalb wurde sie weggelassen.
+# A style of another server, or one that was removed
+card-style-missing = Den voreingestellten Stil { $style } gibt es hier nicht, deshalb wurde er weggelassen.
 card-thrifty = Das Budget des Bots ist fast aufgebraucht, deshalb hat ein günstigeres Modell gemalt.
 # $model is a model's id
 card-gone = { $model } gibt es nicht mehr; das Nachfolgemodell hat gemalt.

@@ -4,7 +4,7 @@
 # most 100 characters and no placeholders.
 
 command-imagine = Malt ein Bild aus deinen Worten
-command-imagine-count = Wie viele Bilder, jedes für sich gemalt
+command-imagine-count = Wie viele Bilder; jedes zählt und kostet einzeln
 command-imagine-image = Ein Bild zum Verändern oder als Vorlage
 command-imagine-image2 = Noch eins, wenn das Modell mehrere annimmt
 command-imagine-image3 = Noch eins, wenn das Modell mehrere annimmt
@@ -12,7 +12,7 @@ command-imagine-image4 = Noch eins, wenn das Modell mehrere annimmt
 command-imagine-model = Wer es malt; tippe, um zu suchen
 command-imagine-private = Zeigt das Bild nur dir
 command-imagine-prompt = Was gemalt werden soll
-command-imagine-ratio = Das Seitenverhältnis des Bildes
+command-imagine-ratio = Das Seitenverhältnis des Bildes, etwa 16:9
 command-imagine-seed = Eine Zahl, die wieder zum selben Bild führt, wenn das Modell eine annimmt
 command-imagine-size = Wie viele Pixel, wenn das Modell dir die Wahl lässt
 command-imagine-spoiler = Versteckt das Bild, bis man es anklickt
@@ -25,13 +25,16 @@ command-my-data = Was über dich gespeichert ist
 command-my-data-delete = Löscht, was über dich gespeichert ist; fragt vorher nach
 command-my-data-export = Gibt dir eine Datei mit allem, was über dich gespeichert ist
 command-my-defaults = Was für deine Bilder gilt, wenn du bei /imagine nichts angibst
-command-my-defaults-clear = Setzt erst alle zurück und übernimmt dann die anderen, die du hier angibst
+command-my-defaults-clear = Setzt alle Voreinstellungen zurück; was du hier zugleich angibst, gilt trotzdem
 command-my-defaults-model = Wer malt; tippe, um zu suchen
 command-my-defaults-private = Ob nur du deine Bilder siehst
-command-my-defaults-ratio = Das Seitenverhältnis des Bildes
+command-my-defaults-ratio = Das Seitenverhältnis des Bildes, etwa 16:9
 command-my-defaults-size = Wie viele Pixel, wenn das Modell dir die Wahl lässt
 command-my-defaults-style = Was zu deinen Prompts hinzukommt
 command-my-images = Deine Bilder, die neuesten zuerst
 command-my-images-search = Nur die, in deren Prompt diese Wörter vorkommen
 command-show = Zeigt eins deiner Bilder noch einmal, mit seinen Buttons
 command-show-id = Welches; tippe Wörter aus dem Prompt, um zu suchen
+command-styles = Namen für Worte, die zu Prompts hinzukommen
+command-styles-list = Die Stile, die du hier wählen kannst
+command-styles-list-name = Zeigt alles, was dieser hinzufügt

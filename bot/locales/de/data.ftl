@@ -8,14 +8,15 @@ data-export-cut = Hier ist, was über dich gespeichert ist, das Neueste zuerst. 
 
 data-delete-question =
     Das löscht, was über dich gespeichert ist: die Prompts und Details deiner Bilder, Bilder, die du angehängt hast, und deine Voreinstellungen. **Es kann nicht rückgängig gemacht werden.**
-    • Bilder bleiben dort, wo sie gepostet wurden, aber die Buttons darunter funktionieren nicht mehr. Lösch die Nachrichten selbst, wenn sie verschwinden sollen.
-    • Was Limits brauchen, bleibt, bis seine Zeit abgelaufen ist, damit sich nicht ändert, wie viele Bilder dir noch bleiben: was gezählt wurde (unter einem Code statt deines Namens), dir gewährte Bilder und kürzlich abgelehnte Prompts.
-    • Änderungen an Limits bleiben im Protokoll ihres Servers.
+    • Öffentliche Bilder bleiben auf Discord, aber ihre Buttons funktionieren nicht mehr, denn der Bot weiß dann nicht mehr, von wem sie sind. Sollen welche verschwinden, wähl darunter Mehr → Löschen, **bevor** du hier weitermachst; danach kann nur noch die Moderation diese Nachrichten löschen.
+    • Was für Limits gezählt wurde, bleibt bis zwei Tage nach dem jeweiligen Tag oder Monat, unter einem Code statt deines Namens, damit sich nicht ändert, wie viele Bilder dir noch bleiben.
+    • Dir gewährte Bilder bleiben, bis sie ablaufen, und die Zeitpunkte deiner abgelehnten Prompts bleiben zwei Stunden lang. Gib diesen Befehl danach noch einmal ein, sonst verschwinden sie später von selbst.
+    • Was Bilder gekostet haben, bleibt ohne deinen Namen, und Änderungen an Limits bleiben im Protokoll ihres Servers.
 
 data-delete-done = { $pictures ->
-    [0] Gelöscht. Es war kein Bild von dir bekannt.
-    [one] Gelöscht, samt allem, was zu einem Bild gespeichert war.
-   *[other] Gelöscht, samt allem, was zu { $pictures } Bildern gespeichert war.
+    [0] Gelöscht. Es war kein fertiges Bild von dir bekannt.
+    [one] Gelöscht, samt dem, was zu einem fertigen Bild gespeichert war.
+   *[other] Gelöscht, samt dem, was zu { $pictures } fertigen Bildern gespeichert war.
 } Deine Limits sind unverändert.
 
 data-delete-left = { $left ->

@@ -17,16 +17,20 @@ error-option-image = { $model } nimmt { $most ->
         [0] kein angehängtes Bild
         [one] höchstens { $most } angehängtes Bild
        *[other] höchstens { $most } angehängte Bilder
-    } an. Es sind keine Kosten entstanden. Wähl ein anderes Modell oder lass Bilder weg.
+    } an. Es sind keine Kosten entstanden. Wähl ein anderes Modell oder häng { $most ->
+        [0] keins
+       *[other] weniger Bilder
+    } an.
 # $option is the option's name in the command, such as size; $accepted lists what would do.
-error-option = { $model } akzeptiert { $given } nicht als { $option }. Es sind keine Kosten entstanden. Möglich ist: { $accepted }.
-error-option-nothing = { $model } akzeptiert { $given } nicht als { $option }. Es sind keine Kosten entstanden. Lass es weg oder wähl ein anderes Modell.
+error-option = { $model } akzeptiert { $given } nicht als `{ $option }`. Es sind keine Kosten entstanden. Möglich ist: { $accepted }.
+error-option-nothing = { $model } akzeptiert { $given } nicht als `{ $option }`. Es sind keine Kosten entstanden. Lass es weg oder wähl ein anderes Modell.
 error-reference-too-large = Das angehängte Bild ist größer als { $megabytes } MB. Es sind keine Kosten entstanden. Häng ein anderes an.
 error-reference-too-many-pixels = Das angehängte Bild hat mehr als { $megapixels } Megapixel. Es sind keine Kosten entstanden. Häng ein anderes an.
 error-reference-not-a-picture = Die angehängte Datei ist kein Bild im Format PNG, JPEG, WebP oder GIF. Es sind keine Kosten entstanden. Häng eine andere an.
 error-reference-unavailable = Discord hat das angehängte Bild nicht herausgegeben. Es sind keine Kosten entstanden. Häng ein anderes an.
 error-reference-gone = Das angehängte Bild wird nicht so lange aufbewahrt. Es sind keine Kosten entstanden. Nimm den Befehl und häng es neu an.
-error-model-none = Keins der Modelle des Bots kann gerade malen. Es sind keine Kosten entstanden. Nenn mit der Option model ein anderes oder sag dem Bot-Betreiber Bescheid.
+error-reference-too-many = Innerhalb einer Stunde bewahrt der Bot für ein Mitglied höchstens { $most } angehängte Bilder auf. Es sind keine Kosten entstanden. Versuch es in einer Stunde noch einmal.
+error-model-none = Keins der Modelle des Bots kann gerade malen. Es sind keine Kosten entstanden. Nenn mit der Option `model` ein anderes oder sag dem Bot-Betreiber Bescheid.
 error-model-unknown = Das Modell { $model } gibt es nicht oder nicht mehr. Es sind keine Kosten entstanden. Wähl eins aus der Liste, die beim Tippen erscheint.
 error-style-unknown = Den Stil { $style } gibt es hier nicht. Es sind keine Kosten entstanden. Wähl einen aus der Liste, die beim Tippen erscheint.
 
@@ -60,7 +64,7 @@ error-not-yours-author = Dieser Button ist für das Mitglied, von dem das Bild a
 error-not-yours-moderators = Dieser Button ist für das Mitglied, von dem das Bild angefordert wurde, und für die Moderation. Es wurde nichts geändert, und es sind keine Kosten entstanden. Fordere ein eigenes Bild an oder warte auf dieses.
 error-not-yours-nobody = Dieser Button ist auf diesem Server ausgeschaltet. Es wurde nichts geändert, und es sind keine Kosten entstanden. Wende dich an die Moderation.
 error-not-yours-everybody = Dieser Button ist hier nicht für dich. Es wurde nichts geändert, und es sind keine Kosten entstanden. Wende dich an die Moderation.
-error-job-forgotten = Der Bot hat dieses Bild vergessen, es ist zu lange her. Es sind keine Kosten entstanden. Fordere es mit dem Befehl neu an.
+error-job-forgotten = So ein Bild kennt der Bot nicht: Es ist zu lange her, wurde gelöscht oder hat nie existiert. Es sind keine Kosten entstanden. Fordere es mit dem Befehl neu an.
 error-picture-gone = In dieser Nachricht ist kein Bild, mit dem der Bot etwas anfangen kann. Es sind keine Kosten entstanden. Wähl eine andere Nachricht oder nimm den Befehl.
 error-others-forbidden = Auf diesem Server dürfen nur die eigenen Bilder des Bots geremixt werden. Es sind keine Kosten entstanden. Wähl eins davon oder wende dich an die Moderation.
 error-nothing-larger = Das Modell hat keine Größe, die über dieses Bild hinausgeht. Es sind keine Kosten entstanden. Wähl mit dem Befehl ein anderes Modell.
@@ -71,7 +75,6 @@ error-change-refused = Discord hat die Änderung dieser Nachricht nicht angenomm
 error-prompt-rejected = Das Modell hat diesen Prompt abgelehnt, sehr wahrscheinlich wegen seiner Inhaltsrichtlinien. { $charge } Bearbeite den Prompt und versuch es mit anderen Worten noch einmal.
 error-provider-busy = Das Modell hat gerade zu viele Anfragen. { $charge } Versuch es in einer Minute noch einmal oder wähl ein anderes Modell.
 error-provider-busy-seconds = Das Modell hat gerade zu viele Anfragen. { $charge } Versuch es in { $seconds ->
-        [1] einer Sekunde
         [one] { $seconds } Sekunde
        *[other] { $seconds } Sekunden
     } noch einmal oder wähl ein anderes Modell.

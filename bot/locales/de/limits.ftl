@@ -22,7 +22,7 @@ limit-todo-less = Es sind keine Kosten entstanden. Fordere weniger an oder wähl
 limit-todo-when-done = Es sind keine Kosten entstanden. Versuch es wieder, sobald einer fertig ist.
 limit-todo-then = Es sind keine Kosten entstanden. Versuch es dann noch einmal.
 limit-todo-then-or-cheaper = Es sind keine Kosten entstanden. Versuch es dann noch einmal oder mit einem günstigeren Modell.
-limit-todo-choose = Es sind keine Kosten entstanden. Wähl etwas davon.
+limit-todo-choose = Es sind keine Kosten entstanden. Wähl etwas, das erlaubt ist.
 limit-todo-fewer = Es sind keine Kosten entstanden. Versuch es noch einmal mit weniger.
 limit-todo-without = Es sind keine Kosten entstanden. Versuch es noch einmal ohne angehängte Bilder.
 limit-todo-not-private = Es sind keine Kosten entstanden. Versuch es noch einmal ohne `private`.
@@ -49,18 +49,12 @@ limit-none-jobs = { $whose ->
 limit-too-much-pictures = Du hast { $asked ->
         [one] { $asked } Bild
        *[other] { $asked } Bilder
-    } angefordert, und das ist mehr als das ganze Limit von { $cap ->
-        [one] { $cap } Bild
-       *[other] { $cap } Bildern
-    }.
-limit-too-much-money = Das hier kann bis zu { $asked } kosten, und das ist mehr als das ganze Limit von { $cap }.
+    } angefordert, aber das Limit liegt insgesamt bei nur { $cap }.
+limit-too-much-money = Das hier kann bis zu { $asked } kosten, aber das Limit liegt insgesamt bei nur { $cap }.
 limit-too-much-jobs = Du hast { $asked ->
         [one] { $asked } Befehl
        *[other] { $asked } Befehle
-    } auf einmal gegeben, und das ist mehr als das ganze Limit von { $cap ->
-        [one] { $cap } gleichzeitigen Befehl
-       *[other] { $cap } gleichzeitigen Befehlen
-    }.
+    } auf einmal gegeben, aber das Limit liegt bei nur { $cap }.
 
 # Too many at once
 limit-under-way-member = Von dir { $used ->

@@ -1,4 +1,4 @@
-# What members look up and set for themselves: /my images, /show and /my defaults.
+# What members look up and set for themselves: /my images, /show, /my defaults, /styles list.
 # Dates and links are written by Discord. Options of commands keep their names: `model`, `clear`.
 
 # /my images, a list of pictures, the newest first
@@ -26,15 +26,15 @@ button-older = Ältere
 button-newer = Neuere
 
 # /show, a picture once more. $when is a date, $link leads to its message
-mine-shown = Gemalt am { $when } · [zum Bild]({ $link })
-mine-shown-no-link = Gemalt am { $when }
-mine-shown-private = Das Bild wurde nur dir gezeigt, und bei Discord kann es niemand noch einmal abrufen.
+mine-shown = Angefordert am { $when } · [zum Bild]({ $link })
+mine-shown-no-link = Angefordert am { $when }
+mine-shown-private = Das Bild war privat, und bei Discord kann es niemand noch einmal abrufen.
 mine-shown-deleted = Die Nachricht mit dem Bild wurde gelöscht, nur die Worte sind noch da.
 mine-shown-unreachable = Das Bild kann gerade nicht aus seinem Kanal abgerufen werden.
 mine-shown-too-large = Das Bild ist zu groß, um es hier zu zeigen.
-mine-failed = ❌ Daraus wurde kein Bild ({ $when }).
-mine-failed-prompt = ❌ Der Anbieter hat diesen Prompt abgelehnt ({ $when }), deshalb wurde kein Bild daraus.
-mine-cancelled = ❌ Dieses Bild wurde abgebrochen ({ $when }).
+mine-failed = ❌ Daraus wurde kein Bild (angefordert am { $when }).
+mine-failed-prompt = ❌ Der Anbieter hat diesen Prompt abgelehnt, deshalb wurde kein Bild daraus (angefordert am { $when }).
+mine-cancelled = ❌ Dieses Bild wurde abgebrochen (angefordert am { $when }).
 mine-under-way = ⏳ Dieses Bild ist noch nicht fertig.
 
 # /my defaults, what holds where /imagine does not say
@@ -47,6 +47,14 @@ mine-defaults-ratio = Seitenverhältnis: **{ $ratio }**
 # Some models cannot paint every ratio or size
 mine-defaults-size = Größe: **{ $size }**
 mine-defaults-style = Stil: **{ $style }**
+# Moderators have removed it, or it is another server's
+mine-defaults-style-missing = Stil: { $style } gibt es hier nicht; es kommt keiner hinzu
 mine-defaults-private = Sichtbar: **nur für dich**
 mine-defaults-public = Sichtbar: **für alle**
 mine-defaults-hint = Sie gelten, wenn du bei `/imagine` nichts angibst und das Modell so eine Einstellung hat. `clear` setzt sie zurück.
+
+# /styles list, names for words that are added to prompts. Heads of two parts of the list
+styles-own = **Von diesem Server**
+styles-everywhere = **Überall**
+# A style, and the words that it adds
+styles-line = **{ $style }**: { $adds }

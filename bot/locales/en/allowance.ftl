@@ -36,7 +36,7 @@ allowance-what-CAP_SERVER_USD_PER_MONTH = Dollars of the whole server this month
 allowance-what-CAP_USER_PICTURES_PER_DAY = Your pictures today, in all servers
 allowance-what-BUDGET_USD_PER_DAY = The bot's budget today
 allowance-what-BUDGET_USD_PER_MONTH = The bot's budget this month
-allowance-unlimited = No limit counts your pictures here.
+allowance-unlimited = No limit counts your pictures, dollars or commands here.
 allowance-grant = 🎁 Granted beyond that: **{ $left }** of { $granted ->
         [one] { $granted } picture
        *[other] { $granted } pictures
@@ -45,11 +45,11 @@ allowance-grant = 🎁 Granted beyond that: **{ $left }** of { $granted ->
 # Limits that are not counted, such as: `cooldown` 1 min, set for this server
 allowance-limit = `{ $limit }` { $value }, { $origin }
 # What a limit is set to: no limit
-allowance-off = off
+allowance-off = no limit
 # The same, such as at most 3 pictures for one command
 allowance-most = { $n ->
         [0] none
-       *[other] { $n }
+       *[other] at most { $n }
     }
 # The same, where nothing can be chosen
 allowance-none = none

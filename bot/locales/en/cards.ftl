@@ -10,7 +10,7 @@ card-painting = 🎨 Painting with **{ $model }** · started { $when }
 card-fitting = 📦 Painted; making it small enough for this place · started { $when }
 
 # Facts beside each other under a picture, with dots between them
-# The model chose the picture's shape
+# The model chose the picture's ratio
 card-ratio-auto = auto
 card-style = style { $style }
 # $seed is a number by which the same picture can be asked for again
@@ -20,13 +20,17 @@ card-left = { $left } of { $of } left today
 
 # Notes under a picture
 # Some of several pictures did not come, and do not count
-card-missing = { $came } of { $asked } pictures came; { $missing ->
-        [one] the other one was given back
-       *[other] the others were given back
-    }.
+card-missing = { $came } of { $asked } pictures came. { $missing ->
+        [one] The other one does not count for you.
+       *[other] The others do not count for you.
+    }
+# Behind it, where it is known what all of them cost, also those that did not come
+card-missing-cost = In all, { $cost } was charged.
 card-other-pixels = The model answered with { $width }×{ $height } pixels instead of { $ratio }.
 # The names of options stay as they are in the command
-card-left-out = This model has no { $option } setting, so that was left out.
+card-left-out = This model has no `{ $option }` setting, so that was left out.
+# A style of another server, or one that was removed
+card-style-missing = The default style { $style } does not exist here, so it was left out.
 card-thrifty = The bot's budget is nearly used, so a cheaper model painted.
 # $model is a model's id
 card-gone = { $model } is gone; its successor painted.

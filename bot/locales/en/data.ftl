@@ -8,14 +8,15 @@ data-export-cut = Here is what is kept about you, the newest first. { $entries -
 
 data-delete-question =
     This deletes what is kept about you: the prompts and details of your pictures, pictures that you attached, and your defaults. **It cannot be undone.**
-    • Pictures stay where they were posted, but the buttons under them stop working. Delete the messages yourself if you want them gone.
-    • What limits need stays until its time is over, so your pictures left do not change: what was counted, under a code in place of your name, pictures granted to you, and lately refused prompts.
-    • Changes of limits stay in the log of their server.
+    • Public pictures stay on Discord, and their buttons stop working, since the bot no longer knows whose they are. If you want some gone, choose More → Delete under them **before** you go on; afterwards only a moderator can delete those messages.
+    • What was counted for limits stays until two days after its day or month, under a code in place of your name, so that your pictures left do not change.
+    • Pictures granted to you stay until they end, and the times of your refused prompts stay for two hours. Give this command again after that; otherwise they go later by themselves.
+    • What pictures cost stays without your name, and changes of limits stay in the log of their server.
 
 data-delete-done = { $pictures ->
-    [0] Deleted. No picture of yours was known.
-    [one] Deleted, with all that was kept of one picture.
-   *[other] Deleted, with all that was kept of { $pictures } pictures.
+    [0] Deleted. No finished picture of yours was known.
+    [one] Deleted, with what was kept of one finished picture.
+   *[other] Deleted, with what was kept of { $pictures } finished pictures.
 } Your limits stay as they were.
 
 data-delete-left = { $left ->

@@ -17,16 +17,20 @@ error-option-image = { $model } takes { $most ->
         [0] no attached picture
         [one] at most { $most } attached picture
        *[other] at most { $most } attached pictures
-    }. Nothing was charged; choose another model or leave it out.
+    }. Nothing was charged; choose another model or { $most ->
+        [0] ask without
+       *[other] attach fewer
+    }.
 # $option is the option's name in the command, such as size; $accepted lists what would do.
-error-option = { $model } does not take { $given } as { $option }. Nothing was charged; it takes { $accepted }.
-error-option-nothing = { $model } does not take { $given } as { $option }. Nothing was charged; leave it out or choose another model.
+error-option = { $model } does not take { $given } as `{ $option }`. Nothing was charged; it takes { $accepted }.
+error-option-nothing = { $model } does not take { $given } as `{ $option }`. Nothing was charged; leave it out or choose another model.
 error-reference-too-large = The attached picture is larger than { $megabytes } MB. Nothing was charged; attach another one.
 error-reference-too-many-pixels = The attached picture has more than { $megapixels } megapixels. Nothing was charged; attach another one.
 error-reference-not-a-picture = The attached file is not a PNG, JPEG, WebP or GIF picture. Nothing was charged; attach another one.
 error-reference-unavailable = Discord did not hand over the attached picture. Nothing was charged; attach another one.
 error-reference-gone = The picture that was attached is not kept that long. Nothing was charged; ask with the command and attach it again.
-error-model-none = None of the bot's models can paint now. Nothing was charged; name another one with the model option, or tell the bot's owner.
+error-reference-too-many = Within an hour the bot keeps at most { $most } attached pictures for one member. Nothing was charged; try again in an hour.
+error-model-none = None of the bot's models can paint now. Nothing was charged; name another one with the option `model`, or tell the bot's owner.
 error-model-unknown = There is no model { $model }, or it is gone. Nothing was charged; choose one from the list that appears as you type.
 error-style-unknown = There is no style { $style } here. Nothing was charged; choose one from the list that appears as you type.
 
@@ -60,7 +64,7 @@ error-not-yours-author = This button is for the member who asked for the picture
 error-not-yours-moderators = This button is for the member who asked for the picture, and for moderators. Nothing was changed or charged; ask for a picture of your own, or wait for this one.
 error-not-yours-nobody = This button is switched off in this server. Nothing was changed or charged; ask a moderator about it.
 error-not-yours-everybody = This button is not for you here. Nothing was changed or charged; ask a moderator about it.
-error-job-forgotten = The bot has forgotten this picture, since that was long ago. Nothing was charged; ask for it anew with the command.
+error-job-forgotten = The bot knows no such picture: it is too long ago, was deleted, or never was. Nothing was charged; ask for it anew with the command.
 error-picture-gone = There is no picture in this message that the bot can use. Nothing was charged; choose another message, or ask with the command.
 error-others-forbidden = In this server only the bot's own pictures may be remixed. Nothing was charged; choose one of those, or ask a moderator about it.
 error-nothing-larger = The model has no size that is larger than this picture. Nothing was charged; choose another model with the command.
@@ -71,7 +75,6 @@ error-change-refused = Discord did not take the change of this message. Nothing 
 error-prompt-rejected = The model refused this prompt, most likely for its content policy. { $charge } Edit the prompt and try again with other words.
 error-provider-busy = The model has too many requests now. { $charge } Try again in a minute, or choose another model.
 error-provider-busy-seconds = The model has too many requests now. { $charge } Try again in { $seconds ->
-        [1] a second
         [one] { $seconds } second
        *[other] { $seconds } seconds
     }, or choose another model.

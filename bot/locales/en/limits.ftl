@@ -22,7 +22,7 @@ limit-todo-less = Nothing was charged; ask for less or a cheaper model.
 limit-todo-when-done = Nothing was charged; ask again when one is done.
 limit-todo-then = Nothing was charged; ask again then.
 limit-todo-then-or-cheaper = Nothing was charged; ask again then, or for a cheaper model.
-limit-todo-choose = Nothing was charged; choose one of these.
+limit-todo-choose = Nothing was charged; choose one that is allowed.
 limit-todo-fewer = Nothing was charged; ask again with fewer.
 limit-todo-without = Nothing was charged; ask again without.
 limit-todo-not-private = Nothing was charged; ask again without `private`.
@@ -49,18 +49,12 @@ limit-none-jobs = { $whose ->
 limit-too-much-pictures = You asked for { $asked ->
         [one] { $asked } picture
        *[other] { $asked } pictures
-    }, which is more than the whole { $cap ->
-        [one] { $cap } picture
-       *[other] { $cap } pictures
-    }.
-limit-too-much-money = This may cost up to { $asked }, which is more than the whole { $cap }.
+    }, but the limit is only { $cap } in all.
+limit-too-much-money = This may cost up to { $asked }, but the limit is only { $cap } in all.
 limit-too-much-jobs = You asked for { $asked ->
         [one] { $asked } command
        *[other] { $asked } commands
-    } at once, which is more than the whole { $cap ->
-        [one] { $cap } command
-       *[other] { $cap } commands
-    } at once.
+    } at once, but the limit is only { $cap }.
 
 # Too many at once
 limit-under-way-member = { $used ->
@@ -139,7 +133,10 @@ limit-forbidden-count = You asked for { $given ->
         [one] at most { $most } is
        *[other] at most { $most } are
     } allowed here.
-limit-forbidden-references = You attached { $given }, and { $most ->
+limit-forbidden-references = You attached { $given ->
+        [one] { $given } picture
+       *[other] { $given } pictures
+    }, and { $most ->
         [0] none is
         [one] at most { $most } is
        *[other] at most { $most } are

@@ -1,4 +1,4 @@
-# What members look up and set for themselves: /my images, /show and /my defaults.
+# What members look up and set for themselves: /my images, /show, /my defaults, /styles list.
 # Dates and links are written by Discord. Options of commands keep their names: `model`, `clear`.
 
 # /my images, a list of pictures, the newest first
@@ -26,15 +26,15 @@ button-older = Older
 button-newer = Newer
 
 # /show, a picture once more. $when is a date, $link leads to its message
-mine-shown = Painted { $when } · [go to the picture]({ $link })
-mine-shown-no-link = Painted { $when }
-mine-shown-private = The picture was shown to you alone, and Discord lets nobody fetch it again.
+mine-shown = Asked for on { $when } · [go to the picture]({ $link })
+mine-shown-no-link = Asked for on { $when }
+mine-shown-private = The picture was private, and Discord lets nobody fetch it again.
 mine-shown-deleted = The message with the picture was deleted, so only the words are left.
 mine-shown-unreachable = The picture cannot be fetched from its channel now.
 mine-shown-too-large = The picture is too large to be shown here.
-mine-failed = ❌ No picture came of this { $when }.
-mine-failed-prompt = ❌ The provider refused this prompt { $when }, so no picture came of it.
-mine-cancelled = ❌ This picture was cancelled { $when }.
+mine-failed = ❌ No picture came of this (asked for on { $when }).
+mine-failed-prompt = ❌ The provider refused this prompt, so no picture came of it (asked for on { $when }).
+mine-cancelled = ❌ This picture was cancelled (asked for on { $when }).
 mine-under-way = ⏳ This picture is not done yet.
 
 # /my defaults, what holds where /imagine does not say
@@ -47,6 +47,14 @@ mine-defaults-ratio = Ratio: **{ $ratio }**
 # Some models cannot paint every ratio or size
 mine-defaults-size = Size: **{ $size }**
 mine-defaults-style = Style: **{ $style }**
+# Moderators have removed it, or it is another server's
+mine-defaults-style-missing = Style: { $style }, which does not exist here; none is added
 mine-defaults-private = Shown: **only to you**
 mine-defaults-public = Shown: **to everybody**
 mine-defaults-hint = They hold where `/imagine` does not say and the model has such a setting. `clear` takes them back.
+
+# /styles list, names for words that are added to prompts. Heads of two parts of the list
+styles-own = **Of this server**
+styles-everywhere = **Everywhere**
+# A style, and the words that it adds
+styles-line = **{ $style }**: { $adds }

@@ -42,7 +42,7 @@ allowance-what-CAP_SERVER_USD_PER_MONTH = Dólares de este mes en todo el servid
 allowance-what-CAP_USER_PICTURES_PER_DAY = Tus imágenes de hoy en todos los servidores
 allowance-what-BUDGET_USD_PER_DAY = Presupuesto del bot para hoy
 allowance-what-BUDGET_USD_PER_MONTH = Presupuesto del bot para este mes
-allowance-unlimited = Aquí ningún límite cuenta tus imágenes.
+allowance-unlimited = Aquí ningún límite se aplica a tus imágenes, dólares ni comandos.
 allowance-grant = 🎁 Concedidas aparte: { $left ->
         [one] queda
        *[other] quedan
@@ -54,11 +54,11 @@ allowance-grant = 🎁 Concedidas aparte: { $left ->
 # Limits that are not counted, such as: `cooldown` 1 min, set for this server
 allowance-limit = `{ $limit }` { $value }, { $origin }
 # What a limit is set to: no limit
-allowance-off = desactivado
+allowance-off = sin límite
 # The same, such as at most 3 pictures for one command
 allowance-most = { $n ->
         [0] ninguna
-       *[other] { $n }
+       *[other] { $n } como máximo
     }
 # The same, where nothing can be chosen
 allowance-none = ninguno

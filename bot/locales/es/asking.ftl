@@ -9,12 +9,14 @@ label-prompt = Qué generar
 label-model = Modelo
 label-ratio = Proporción
 label-size = Tamaño
+label-count = Cuántas imágenes
 # What is to be different in the new picture
 label-change = Qué cambiar
 label-picture = Qué imagen
 
 # An example of what is written into "What to change"
 placeholder-change = Que sea de noche, con lluvia en la ventana
+placeholder-attached-stay = Las imágenes adjuntas se quedan con su miembro y no se incluyen.
 
 # The first choices under "Model", "Shape" and "Size"
 option-model-any = El modelo habitual

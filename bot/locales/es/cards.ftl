@@ -10,7 +10,7 @@ card-painting = 🎨 Generando con **{ $model }** · empezó { $when }
 card-fitting = 📦 Generada; reduciéndola para que quepa aquí · empezó { $when }
 
 # Facts beside each other under a picture, with dots between them
-# The model chose the picture's shape
+# The model chose the picture's ratio
 card-ratio-auto = proporción automática
 card-style = estilo { $style }
 # $seed is a number by which the same picture can be asked for again
@@ -26,13 +26,17 @@ card-left = hoy { $left ->
 card-missing = { $came ->
         [one] Llegó
        *[other] Llegaron
-    } { $came } de { $asked } imágenes; { $missing ->
-        [one] la que falta no se cuenta
-       *[other] las que faltan no se cuentan
-    }.
+    } { $came } de { $asked } imágenes. { $missing ->
+        [one] La que falta no te cuenta.
+       *[other] Las que faltan no te cuentan.
+    }
+# Behind it, where it is known what all of them cost, also those that did not come
+card-missing-cost = En total se cobraron { $cost }.
 card-other-pixels = El modelo respondió con { $width }×{ $height } píxeles en lugar de { $ratio }.
 # The names of options stay as they are in the command
-card-left-out = Este modelo no tiene la opción { $option }, así que se omitió.
+card-left-out = Este modelo no tiene la opción `{ $option }`, así que se omitió.
+# A style of another server, or one that was removed
+card-style-missing = El estilo predeterminado { $style } no existe aquí, así que se omitió.
 card-thrifty = El presupuesto del bot está casi agotado, así que se usó un modelo más barato.
 # $model is a model's id
 card-gone = { $model } ya no existe; se usó su sucesor.

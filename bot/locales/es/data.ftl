@@ -8,14 +8,15 @@ data-export-cut = Aquí está lo que se guarda sobre ti, empezando por lo más r
 
 data-delete-question =
     Esto elimina lo que se guarda sobre ti: los prompts y los detalles de tus imágenes, las imágenes que adjuntaste y tus valores predeterminados. **No se puede deshacer.**
-    • Las imágenes se quedan donde se publicaron, pero sus botones dejan de funcionar. Si quieres que desaparezcan, elimina tú los mensajes.
-    • Lo que necesitan los límites se conserva hasta que vence su plazo, así que las imágenes que te quedan no cambian: lo que ya se contó, bajo un código en lugar de tu nombre, las imágenes que se te concedieron y los prompts rechazados hace poco.
-    • Los cambios de límites se quedan en el registro de cada servidor.
+    • Las imágenes públicas se quedan en Discord y sus botones dejan de funcionar, porque el bot ya no sabrá de quién son. Si quieres que alguna desaparezca, elige Más → Eliminar debajo de ella **antes** de seguir; después, solo un moderador podrá eliminar esos mensajes.
+    • Lo que se contó para los límites se conserva hasta dos días después de su día o mes, bajo un código en lugar de tu nombre, para que las imágenes que te quedan no cambien.
+    • Las imágenes que se te concedieron se conservan hasta que caducan, y las horas en que se rechazaron tus prompts, durante dos horas. Vuelve a usar este comando después; si no, más adelante se borran solas.
+    • Lo que costaron las imágenes se conserva sin tu nombre, y los cambios de límites se quedan en el registro de cada servidor.
 
 data-delete-done = { $pictures ->
-    [0] Eliminado. No constaba ninguna imagen tuya.
-    [one] Eliminado, con todo lo que se guardaba de una imagen.
-   *[other] Eliminado, con todo lo que se guardaba de { $pictures } imágenes.
+    [0] Eliminado. No constaba ninguna imagen tuya terminada.
+    [one] Eliminado, con lo que se guardaba de una imagen terminada.
+   *[other] Eliminado, con lo que se guardaba de { $pictures } imágenes terminadas.
 } Tus límites siguen como estaban.
 
 data-delete-left = { $left ->

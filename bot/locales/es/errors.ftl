@@ -17,16 +17,20 @@ error-option-image = { $model } { $most ->
         [0] no admite imágenes adjuntas
         [one] admite como máximo { $most } imagen adjunta
        *[other] admite como máximo { $most } imágenes adjuntas
-    }. No se cobró nada; elige otro modelo o quita lo que sobre.
+    }. No se cobró nada; elige otro modelo o { $most ->
+        [0] no adjuntes ninguna
+       *[other] adjunta menos
+    }.
 # $option is the option's name in the command, such as size; $accepted lists what would do.
-error-option = { $model } no admite { $given } como { $option }. No se cobró nada; admite { $accepted }.
-error-option-nothing = { $model } no admite { $given } como { $option }. No se cobró nada; omite la opción o elige otro modelo.
+error-option = { $model } no admite { $given } como `{ $option }`. No se cobró nada; admite { $accepted }.
+error-option-nothing = { $model } no admite { $given } como `{ $option }`. No se cobró nada; omite la opción o elige otro modelo.
 error-reference-too-large = La imagen adjunta ocupa más de { $megabytes } MB. No se cobró nada; adjunta otra.
 error-reference-too-many-pixels = La imagen adjunta tiene más de { $megapixels } megapíxeles. No se cobró nada; adjunta otra.
 error-reference-not-a-picture = El archivo adjunto no es una imagen PNG, JPEG, WebP ni GIF. No se cobró nada; adjunta otro.
 error-reference-unavailable = Discord no entregó la imagen adjunta. No se cobró nada; adjunta otra.
 error-reference-gone = La imagen que se adjuntó ya no se guarda. No se cobró nada; usa el comando y adjúntala de nuevo.
-error-model-none = Ninguno de los modelos del bot puede generar imágenes ahora. No se cobró nada; indica otro con la opción model o avisa al dueño del bot.
+error-reference-too-many = El bot guarda como máximo { $most } imágenes adjuntas por miembro en una hora. No se cobró nada; inténtalo de nuevo dentro de una hora.
+error-model-none = Ninguno de los modelos del bot puede generar imágenes ahora. No se cobró nada; indica otro con la opción `model` o avisa al dueño del bot.
 error-model-unknown = No existe el modelo { $model }, o ya no está disponible. No se cobró nada; elige uno de la lista que aparece al escribir.
 error-style-unknown = Aquí no existe el estilo { $style }. No se cobró nada; elige uno de la lista que aparece al escribir.
 
@@ -60,7 +64,7 @@ error-not-yours-author = Este botón es para quien pidió la imagen. No se cobr�
 error-not-yours-moderators = Este botón es para quien pidió la imagen y para los moderadores. No se cambió ni se cobró nada; pide una imagen propia o espera a que termine esta.
 error-not-yours-nobody = Este botón está desactivado en este servidor. No se cambió ni se cobró nada; consulta a un moderador.
 error-not-yours-everybody = Aquí este botón no es para ti. No se cambió ni se cobró nada; consulta a un moderador.
-error-job-forgotten = El bot ya no recuerda esta imagen, porque fue hace mucho tiempo. No se cobró nada; pídela de nuevo con el comando.
+error-job-forgotten = El bot no conoce esa imagen: es demasiado antigua, se eliminó o nunca existió. No se cobró nada; pídela de nuevo con el comando.
 error-picture-gone = En este mensaje no hay ninguna imagen que el bot pueda usar. No se cobró nada; elige otro mensaje o pídela con el comando.
 error-others-forbidden = En este servidor solo se pueden remezclar las imágenes del propio bot. No se cobró nada; elige una de ellas o consulta a un moderador.
 error-nothing-larger = El modelo no tiene ningún tamaño mayor que el de esta imagen. No se cobró nada; elige otro modelo con el comando.
@@ -71,7 +75,6 @@ error-change-refused = Discord no aceptó el cambio de este mensaje. No se cambi
 error-prompt-rejected = El modelo rechazó este prompt, seguramente por su política de contenido. { $charge } Edita el prompt e inténtalo de nuevo con otras palabras.
 error-provider-busy = El modelo tiene demasiadas solicitudes ahora mismo. { $charge } Inténtalo de nuevo en un minuto o elige otro modelo.
 error-provider-busy-seconds = El modelo tiene demasiadas solicitudes ahora mismo. { $charge } Inténtalo de nuevo en { $seconds ->
-        [1] un segundo
         [one] { $seconds } segundo
        *[other] { $seconds } segundos
     } o elige otro modelo.

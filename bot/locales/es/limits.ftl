@@ -22,7 +22,7 @@ limit-todo-less = No se cobró nada; pide menos o elige un modelo más barato.
 limit-todo-when-done = No se cobró nada; vuelve a intentarlo cuando termine uno.
 limit-todo-then = No se cobró nada; vuelve a intentarlo entonces.
 limit-todo-then-or-cheaper = No se cobró nada; vuelve a intentarlo entonces o elige un modelo más barato.
-limit-todo-choose = No se cobró nada; elige uno de estos.
+limit-todo-choose = No se cobró nada; elige algo que esté permitido.
 limit-todo-fewer = No se cobró nada; vuelve a intentarlo con menos.
 limit-todo-without = No se cobró nada; vuelve a intentarlo sin adjuntar ninguna.
 limit-todo-not-private = No se cobró nada; vuelve a intentarlo sin `private`.
@@ -49,18 +49,12 @@ limit-none-jobs = { $whose ->
 limit-too-much-pictures = Pediste { $asked ->
         [one] { $asked } imagen
        *[other] { $asked } imágenes
-    }, pero el límite completo es de { $cap ->
-        [one] { $cap } imagen
-       *[other] { $cap } imágenes
-    }.
-limit-too-much-money = Esto puede costar hasta { $asked }, pero el límite completo es de { $cap }.
+    }, pero el límite es de solo { $cap } en total.
+limit-too-much-money = Esto puede costar hasta { $asked }, pero el límite es de solo { $cap } en total.
 limit-too-much-jobs = Pediste { $asked ->
         [one] { $asked } comando
        *[other] { $asked } comandos
-    } a la vez, pero el límite completo es de { $cap ->
-        [one] { $cap } comando
-       *[other] { $cap } comandos
-    }.
+    } a la vez, pero el límite es de solo { $cap }.
 
 # Too many at once
 limit-under-way-member = { $used ->

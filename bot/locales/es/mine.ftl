@@ -1,4 +1,4 @@
-# What members look up and set for themselves: /my images, /show and /my defaults.
+# What members look up and set for themselves: /my images, /show, /my defaults, /styles list.
 # Dates and links are written by Discord. Options of commands keep their names: `model`, `clear`.
 
 # /my images, a list of pictures, the newest first
@@ -26,15 +26,15 @@ button-older = Más antiguas
 button-newer = Más recientes
 
 # /show, a picture once more. $when is a date, $link leads to its message
-mine-shown = Generada el { $when } · [ir a la imagen]({ $link })
-mine-shown-no-link = Generada el { $when }
-mine-shown-private = La imagen se te mostró solo a ti, y Discord no deja que nadie la recupere.
+mine-shown = Pedida el { $when } · [ir a la imagen]({ $link })
+mine-shown-no-link = Pedida el { $when }
+mine-shown-private = La imagen era privada, y Discord no deja que nadie la recupere.
 mine-shown-deleted = El mensaje con la imagen se eliminó, así que solo quedan las palabras.
 mine-shown-unreachable = La imagen no se puede recuperar de su canal ahora mismo.
 mine-shown-too-large = La imagen es demasiado grande para mostrarla aquí.
-mine-failed = ❌ De esta solicitud del { $when } no salió ninguna imagen.
-mine-failed-prompt = ❌ El proveedor rechazó este prompt el { $when }, así que no salió ninguna imagen.
-mine-cancelled = ❌ Esta imagen se canceló el { $when }.
+mine-failed = ❌ No salió ninguna imagen (solicitud del { $when }).
+mine-failed-prompt = ❌ El proveedor rechazó este prompt, así que no salió ninguna imagen (solicitud del { $when }).
+mine-cancelled = ❌ Esta imagen se canceló (solicitud del { $when }).
 mine-under-way = ⏳ Esta imagen aún no está lista.
 
 # /my defaults, what holds where /imagine does not say
@@ -47,6 +47,14 @@ mine-defaults-ratio = Proporción: **{ $ratio }**
 # Some models cannot paint every ratio or size
 mine-defaults-size = Tamaño: **{ $size }**
 mine-defaults-style = Estilo: **{ $style }**
+# Moderators have removed it, or it is another server's
+mine-defaults-style-missing = Estilo: { $style }, que no existe aquí; no se añade ninguno
 mine-defaults-private = Visibles: **solo para ti**
 mine-defaults-public = Visibles: **para todo el mundo**
 mine-defaults-hint = Se aplican cuando no indicas otra cosa en `/imagine` y el modelo tiene esa opción. `clear` los quita.
+
+# /styles list, names for words that are added to prompts. Heads of two parts of the list
+styles-own = **De este servidor**
+styles-everywhere = **En todas partes**
+# A style, and the words that it adds
+styles-line = **{ $style }**: { $adds }

@@ -36,7 +36,7 @@ allowance-what-CAP_SERVER_USD_PER_MONTH = Dollars de tout le serveur ce mois-ci,
 allowance-what-CAP_USER_PICTURES_PER_DAY = Tes images aujourd’hui, tous serveurs confondus
 allowance-what-BUDGET_USD_PER_DAY = Budget du bot aujourd’hui
 allowance-what-BUDGET_USD_PER_MONTH = Budget du bot ce mois-ci
-allowance-unlimited = Ici, aucune limite ne compte tes images.
+allowance-unlimited = Ici, aucune limite ne s’applique à tes images, tes dollars ou tes commandes.
 allowance-grant = 🎁 Accordées en plus : encore **{ $left }** sur { $granted ->
         [one] { $granted } image
        *[other] { $granted } images
@@ -49,7 +49,7 @@ allowance-off = sans limite
 # The same, such as at most 3 pictures for one command
 allowance-most = { $n ->
         [0] aucune
-       *[other] { $n }
+       *[other] { $n } au plus
     }
 # The same, where nothing can be chosen
 allowance-none = aucun choix

@@ -9,12 +9,14 @@ label-prompt = Image à générer
 label-model = Modèle
 label-ratio = Ratio
 label-size = Taille
+label-count = Nombre d’images
 # What is to be different in the new picture
 label-change = Ce qu’il faut changer
 label-picture = Quelle image
 
 # An example of what is written into "What to change"
 placeholder-change = Transforme-la en scène de nuit, avec de la pluie sur la vitre
+placeholder-attached-stay = Les images jointes restent à leur membre et ne sont pas reprises.
 
 # The first choices under "Model", "Shape" and "Size"
 option-model-any = Le modèle habituel

@@ -10,7 +10,7 @@ card-painting = 🎨 Génération avec **{ $model }** · lancée { $when }
 card-fitting = 📦 Image générée, compression en cours pour qu’elle passe ici · lancée { $when }
 
 # Facts beside each other under a picture, with dots between them
-# The model chose the picture's shape
+# The model chose the picture's ratio
 card-ratio-auto = ratio auto
 card-style = style { $style }
 # $seed is a number by which the same picture can be asked for again
@@ -23,13 +23,17 @@ card-left = encore { $left } sur { $of } aujourd’hui
 card-missing = { $came ->
         [one] { $came } image reçue
        *[other] { $came } images reçues
-    } sur { $asked } ; { $missing ->
-        [one] l’autre n’est pas décomptée
-       *[other] les autres ne sont pas décomptées
-    }.
+    } sur { $asked }. { $missing ->
+        [one] L’autre ne compte pas pour toi.
+       *[other] Les autres ne comptent pas pour toi.
+    }
+# Behind it, where it is known what all of them cost, also those that did not come
+card-missing-cost = En tout, { $cost } ont été facturés.
 card-other-pixels = Le modèle a répondu en { $width }×{ $height } pixels au lieu de { $ratio }.
 # The names of options stay as they are in the command
-card-left-out = Ce modèle ne gère pas { $option } ; l’option a été ignorée.
+card-left-out = Ce modèle ne gère pas `{ $option }` ; l’option a été ignorée.
+# A style of another server, or one that was removed
+card-style-missing = Le style par défaut { $style } n’existe pas ici ; il a été ignoré.
 card-thrifty = Le budget du bot est presque épuisé ; un modèle moins cher a pris le relais.
 # $model is a model's id
 card-gone = { $model } n’existe plus ; son successeur a pris le relais.

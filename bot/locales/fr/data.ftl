@@ -7,15 +7,16 @@ data-export-cut = Voici ce qui est conservé à ton sujet, le plus récent d’a
 } le fichier trop lourd pour Discord.
 
 data-delete-question =
-    Ceci supprime ce qui est conservé à ton sujet : les prompts et les détails de tes images, les images que tu as jointes et tes réglages par défaut. **C’est irréversible.**
-    • Les images restent là où elles ont été publiées, mais les boutons en dessous ne marcheront plus. Si tu veux les faire disparaître, supprime toi-même les messages.
-    • Ce dont les limites ont besoin reste jusqu’à expiration, donc le nombre d’images qu’il te reste ne change pas : ce qui a été décompté, sous un code à la place de ton nom, les images qui t’ont été accordées et les prompts refusés récemment.
-    • Les changements de limites restent dans le journal de leur serveur.
+    Ceci supprime ce qui est conservé à ton sujet : les prompts et les détails de tes images, les images que tu as jointes et tes réglages par défaut. **C’est irréversible.**
+    • Les images publiques restent sur Discord et leurs boutons ne marcheront plus, car le bot ne saura plus à qui elles sont. Si tu veux en faire disparaître, choisis Plus d’actions → Supprimer sous chacune **avant** de continuer ; ensuite, seule la modération pourra supprimer ces messages.
+    • Ce qui a été décompté pour les limites reste jusqu’à deux jours après la fin du jour ou du mois, sous un code à la place de ton nom, pour que le nombre d’images qu’il te reste ne change pas.
+    • Les images qui t’ont été accordées restent jusqu’à leur expiration, et l’heure de tes prompts refusés reste conservée deux heures. Relance cette commande ensuite ; sinon, tout cela disparaîtra plus tard tout seul.
+    • Ce que les images ont coûté reste sans ton nom, et les changements de limites restent dans le journal de leur serveur.
 
 data-delete-done = { $pictures ->
-    [0] Supprimé. Aucune image de toi n’était connue.
-    [one] Supprimé, avec tout ce qui était conservé sur une image.
-   *[other] Supprimé, avec tout ce qui était conservé sur { $pictures } images.
+    [0] Supprimé. Aucune image terminée de toi n’était connue.
+    [one] Supprimé, avec ce qui était conservé sur { $pictures } image terminée.
+   *[other] Supprimé, avec ce qui était conservé sur { $pictures } images terminées.
 } Tes limites ne changent pas.
 
 data-delete-left = { $left ->

@@ -17,16 +17,20 @@ error-option-image = { $model } { $most ->
         [0] n’accepte aucune image jointe
         [one] accepte au plus { $most } image jointe
        *[other] accepte au plus { $most } images jointes
-    }. Rien n’a été facturé ; choisis un autre modèle ou n’en joins pas.
+    }. Rien n’a été facturé ; choisis un autre modèle ou { $most ->
+        [0] n’en joins pas
+       *[other] joins-en moins
+    }.
 # $option is the option's name in the command, such as size; $accepted lists what would do.
-error-option = { $model } n’accepte pas { $given } pour { $option }. Rien n’a été facturé ; valeurs acceptées : { $accepted }.
-error-option-nothing = { $model } n’accepte pas { $given } pour { $option }. Rien n’a été facturé ; retire cette option ou choisis un autre modèle.
+error-option = { $model } n’accepte pas { $given } pour `{ $option }`. Rien n’a été facturé ; valeurs acceptées : { $accepted }.
+error-option-nothing = { $model } n’accepte pas { $given } pour `{ $option }`. Rien n’a été facturé ; retire cette option ou choisis un autre modèle.
 error-reference-too-large = L’image jointe dépasse { $megabytes } Mo. Rien n’a été facturé ; joins-en une autre.
 error-reference-too-many-pixels = L’image jointe dépasse { $megapixels } mégapixels. Rien n’a été facturé ; joins-en une autre.
 error-reference-not-a-picture = Le fichier joint n’est pas une image PNG, JPEG, WebP ou GIF. Rien n’a été facturé ; joins-en un autre.
 error-reference-unavailable = Discord n’a pas transmis l’image jointe. Rien n’a été facturé ; joins-en une autre.
 error-reference-gone = L’image jointe n’est pas conservée aussi longtemps. Rien n’a été facturé ; passe par la commande et joins-la de nouveau.
-error-model-none = Aucun des modèles du bot ne peut générer d’image pour l’instant. Rien n’a été facturé ; indique un autre modèle avec l’option model, ou préviens le propriétaire du bot.
+error-reference-too-many = Le bot conserve au plus { $most } images jointes par membre et par heure. Rien n’a été facturé ; réessaie dans une heure.
+error-model-none = Aucun des modèles du bot ne peut générer d’image pour l’instant. Rien n’a été facturé ; indique un autre modèle avec l’option `model`, ou préviens le propriétaire du bot.
 error-model-unknown = Le modèle { $model } n’existe pas, ou n’existe plus. Rien n’a été facturé ; choisis-en un dans la liste qui apparaît quand tu écris.
 error-style-unknown = Le style { $style } n’existe pas ici. Rien n’a été facturé ; choisis-en un dans la liste qui apparaît quand tu écris.
 
@@ -60,7 +64,7 @@ error-not-yours-author = Ce bouton est réservé au membre qui a demandé l’im
 error-not-yours-moderators = Ce bouton est réservé au membre qui a demandé l’image et à la modération. Rien n’a été modifié ni facturé ; demande ta propre image, ou attends celle-ci.
 error-not-yours-nobody = Ce bouton est désactivé sur ce serveur. Rien n’a été modifié ni facturé ; vois avec la modération.
 error-not-yours-everybody = Ce bouton n’est pas pour toi ici. Rien n’a été modifié ni facturé ; vois avec la modération.
-error-job-forgotten = Le bot a oublié cette image, car elle est trop ancienne. Rien n’a été facturé ; redemande-la avec la commande.
+error-job-forgotten = Le bot ne connaît pas cette image : elle est trop ancienne, a été supprimée ou n’a jamais existé. Rien n’a été facturé ; redemande-la avec la commande.
 error-picture-gone = Ce message ne contient aucune image que le bot puisse utiliser. Rien n’a été facturé ; choisis un autre message, ou passe par la commande.
 error-others-forbidden = Sur ce serveur, seules les images du bot peuvent être remixées. Rien n’a été facturé ; choisis l’une d’elles, ou vois avec la modération.
 error-nothing-larger = Le modèle n’a pas de taille supérieure à celle de cette image. Rien n’a été facturé ; choisis un autre modèle avec la commande.

@@ -49,18 +49,12 @@ limit-none-jobs = { $whose ->
 limit-too-much-pictures = Tu as demandé { $asked ->
         [one] { $asked } image
        *[other] { $asked } images
-    }, plus que la limite totale de { $cap ->
-        [one] { $cap } image
-       *[other] { $cap } images
-    }.
-limit-too-much-money = Ça peut coûter jusqu’à { $asked }, plus que la limite totale de { $cap }.
+    }, mais la limite n’est que de { $cap } en tout.
+limit-too-much-money = Ça peut coûter jusqu’à { $asked }, mais la limite n’est que de { $cap } en tout.
 limit-too-much-jobs = Tu as demandé { $asked ->
         [one] { $asked } commande
        *[other] { $asked } commandes
-    } à la fois, plus que la limite totale de { $cap ->
-        [one] { $cap } commande
-       *[other] { $cap } commandes
-    } à la fois.
+    } à la fois, mais la limite n’est que de { $cap }.
 
 # Too many at once
 limit-under-way-member = Tu as { $used ->

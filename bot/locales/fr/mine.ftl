@@ -1,4 +1,4 @@
-# What members look up and set for themselves: /my images, /show and /my defaults.
+# What members look up and set for themselves: /my images, /show, /my defaults, /styles list.
 # Dates and links are written by Discord. Options of commands keep their names: `model`, `clear`.
 
 # /my images, a list of pictures, the newest first
@@ -26,15 +26,15 @@ button-older = Plus anciennes
 button-newer = Plus récentes
 
 # /show, a picture once more. $when is a date, $link leads to its message
-mine-shown = Générée le { $when } · [aller à l’image]({ $link })
-mine-shown-no-link = Générée le { $when }
+mine-shown = Demandée le { $when } · [aller à l’image]({ $link })
+mine-shown-no-link = Demandée le { $when }
 mine-shown-private = L’image était privée, et Discord ne laisse personne la récupérer.
 mine-shown-deleted = Le message avec l’image a été supprimé, il ne reste donc que les mots.
 mine-shown-unreachable = L’image ne peut pas être récupérée dans son salon pour l’instant.
 mine-shown-too-large = L’image est trop lourde pour être affichée ici.
-mine-failed = ❌ Demande du { $when } : aucune image n’en est sortie.
-mine-failed-prompt = ❌ Le fournisseur a refusé ce prompt le { $when } ; aucune image n’en est sortie.
-mine-cancelled = ❌ Cette image a été annulée le { $when }.
+mine-failed = ❌ Aucune image n’en est sortie (demande du { $when }).
+mine-failed-prompt = ❌ Le fournisseur a refusé ce prompt ; aucune image n’en est sortie (demande du { $when }).
+mine-cancelled = ❌ Cette image a été annulée (demande du { $when }).
 mine-under-way = ⏳ Cette image n’est pas encore prête.
 
 # /my defaults, what holds where /imagine does not say
@@ -47,6 +47,14 @@ mine-defaults-ratio = Ratio : **{ $ratio }**
 # Some models cannot paint every ratio or size
 mine-defaults-size = Taille : **{ $size }**
 mine-defaults-style = Style : **{ $style }**
+# Moderators have removed it, or it is another server's
+mine-defaults-style-missing = Style : { $style }, qui n’existe pas ici ; aucun n’est ajouté
 mine-defaults-private = Visible : **uniquement par toi**
 mine-defaults-public = Visible : **par tout le monde**
 mine-defaults-hint = Ils s’appliquent quand `/imagine` ne précise rien et que le modèle a le réglage en question. `clear` les retire.
+
+# /styles list, names for words that are added to prompts. Heads of two parts of the list
+styles-own = **De ce serveur**
+styles-everywhere = **Partout**
+# A style, and the words that it adds
+styles-line = **{ $style }** : { $adds }

@@ -36,7 +36,7 @@ allowance-what-CAP_SERVER_USD_PER_MONTH = 今月のサーバー全体の予算�
 allowance-what-CAP_USER_PICTURES_PER_DAY = 今日のあなたの画像（全サーバー合計）
 allowance-what-BUDGET_USD_PER_DAY = 今日のボットの予算
 allowance-what-BUDGET_USD_PER_MONTH = 今月のボットの予算
-allowance-unlimited = ここでは、あなたの画像を数える制限はありません。
+allowance-unlimited = ここでは、あなたの画像の枚数、料金、コマンドに制限はありません。
 allowance-grant = 🎁 追加で付与された{ $granted ->
        *[other] { $granted }枚
     }のうち、残り **{ $left }** 枚（{ $until }まで）

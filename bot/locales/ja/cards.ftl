@@ -10,7 +10,7 @@ card-painting = 🎨 **{ $model }** で生成中 · { $when }に開始
 card-fitting = 📦 生成完了、ここに投稿できる大きさに調整中 · { $when }に開始
 
 # Facts beside each other under a picture, with dots between them
-# The model chose the picture's shape
+# The model chose the picture's ratio
 card-ratio-auto = 自動
 card-style = スタイル { $style }
 # $seed is a number by which the same picture can be asked for again
@@ -20,12 +20,14 @@ card-left = 今日の残り { $left } / { $of }枚
 
 # Notes under a picture
 # Some of several pictures did not come, and do not count
-card-missing = { $asked }枚のうち{ $came }枚が完成しました。{ $missing ->
-       *[other] 残りの{ $missing }枚分は元に戻しました
-    }。
+card-missing = { $asked }枚のうち{ $came }枚が完成しました。残りの{ $missing }枚は、あなたの枚数には数えません。
+# Behind it, where it is known what all of them cost, also those that did not come
+card-missing-cost = 発生した料金は合計{ $cost }です。
 card-other-pixels = モデルが生成したのは、{ $ratio }ではなく{ $width }×{ $height }ピクセルの画像でした。
 # The names of options stay as they are in the command
-card-left-out = このモデルには{ $option }の設定がないため、無視されました。
+card-left-out = このモデルには`{ $option }`の設定がないため、無視されました。
+# A style of another server, or one that was removed
+card-style-missing = デフォルト設定のスタイル「{ $style }」はここにはないため、無視されました。
 card-thrifty = ボットの予算が残り少ないため、より安いモデルで生成しました。
 # $model is a model's id
 card-gone = { $model }は提供が終了したため、後継モデルで生成しました。

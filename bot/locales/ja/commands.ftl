@@ -4,7 +4,7 @@
 # most 100 characters and no placeholders.
 
 command-imagine = 言葉から画像を生成します
-command-imagine-count = 画像の枚数（1枚ずつ生成します）
+command-imagine-count = 画像の枚数（枚数も料金も1枚ずつ数えます）
 command-imagine-image = 変更したい画像、またはお手本にする画像
 command-imagine-image2 = 追加の画像（モデルが複数枚に対応している場合）
 command-imagine-image3 = 追加の画像（モデルが複数枚に対応している場合）
@@ -12,7 +12,7 @@ command-imagine-image4 = 追加の画像（モデルが複数枚に対応して�
 command-imagine-model = 生成に使うモデル（入力して検索）
 command-imagine-private = 画像を自分だけに表示します
 command-imagine-prompt = 描きたいもの
-command-imagine-ratio = 画像の縦横比
+command-imagine-ratio = 画像の縦横比（例: 16:9）
 command-imagine-seed = 同じ画像をもう一度生成するための数字（モデルが対応している場合）
 command-imagine-size = ピクセル数（モデルで選べる場合）
 command-imagine-spoiler = クリックされるまで画像を隠します
@@ -25,13 +25,16 @@ command-my-data = あなたについて保存されているデータ
 command-my-data-delete = あなたについて保存されているデータを削除します（先に確認します）
 command-my-data-export = あなたについて保存されているすべてのデータをファイルで受け取ります
 command-my-defaults = /imagineで指定しないときに使われる、あなたの設定
-command-my-defaults-clear = すべて解除してから、ここで指定したものを設定します
+command-my-defaults-clear = デフォルト設定をすべて解除します（ここで同時に指定したものは設定されます）
 command-my-defaults-model = 生成に使うモデル（入力して検索）
 command-my-defaults-private = 画像を自分だけに表示するかどうか
-command-my-defaults-ratio = 画像の縦横比
+command-my-defaults-ratio = 画像の縦横比（例: 16:9）
 command-my-defaults-size = ピクセル数（モデルで選べる場合）
 command-my-defaults-style = プロンプトに加えるスタイル
 command-my-images = あなたの画像を新しい順に表示します
 command-my-images-search = プロンプトにこの言葉を含むものだけ
 command-show = あなたの画像をボタン付きでもう一度表示します
 command-show-id = 表示する画像（プロンプトの言葉を入力して検索）
+command-styles = プロンプトに追加する言葉に付けた名前
+command-styles-list = ここで選べるスタイル
+command-styles-list-name = このスタイルが追加する言葉をすべて表示します

@@ -16,16 +16,20 @@ error-this-model = このモデル
 error-option-image = { $model }{ $most ->
         [0] は添付画像に対応していません
        *[other] に添付できる画像は{ $most }枚までです
-    }。料金は発生していません。別のモデルを選ぶか、添付を外してください。
+    }。料金は発生していません。別のモデルを選ぶか、添付を{ $most ->
+        [0] 外して
+       *[other] 減らして
+    }ください。
 # $option is the option's name in the command, such as size; $accepted lists what would do.
-error-option = { $model }の{ $option }には「{ $given }」を指定できません。料金は発生していません。指定できる値: { $accepted }
-error-option-nothing = { $model }の{ $option }には「{ $given }」を指定できません。料金は発生していません。指定を外すか、別のモデルを選んでください。
+error-option = { $model }の`{ $option }`には「{ $given }」を指定できません。料金は発生していません。指定できる値: { $accepted }
+error-option-nothing = { $model }の`{ $option }`には「{ $given }」を指定できません。料金は発生していません。指定を外すか、別のモデルを選んでください。
 error-reference-too-large = 添付画像が{ $megabytes } MBを超えています。料金は発生していません。別の画像を添付してください。
 error-reference-too-many-pixels = 添付画像が{ $megapixels }メガピクセルを超えています。料金は発生していません。別の画像を添付してください。
 error-reference-not-a-picture = 添付ファイルがPNG、JPEG、WebP、GIFのいずれの画像でもありません。料金は発生していません。別のファイルを添付してください。
 error-reference-unavailable = 添付画像をDiscordから取得できませんでした。料金は発生していません。別の画像を添付してください。
 error-reference-gone = 添付された画像は保存期間が過ぎています。料金は発生していません。コマンドを使い、もう一度添付してください。
-error-model-none = 今はボットのどのモデルも画像を生成できません。料金は発生していません。modelオプションで別のモデルを指定するか、ボットのオーナーに知らせてください。
+error-reference-too-many = ボットが1時間に保存できる添付画像は、メンバー1人につき{ $most }枚までです。料金は発生していません。1時間後にもう一度試してください。
+error-model-none = 今はボットのどのモデルも画像を生成できません。料金は発生していません。`model`オプションで別のモデルを指定するか、ボットのオーナーに知らせてください。
 error-model-unknown = モデル「{ $model }」は存在しないか、提供が終了しています。料金は発生していません。入力中に表示されるリストから選んでください。
 error-style-unknown = スタイル「{ $style }」はここにはありません。料金は発生していません。入力中に表示されるリストから選んでください。
 
@@ -59,7 +63,7 @@ error-not-yours-author = このボタンは、画像を依頼したメンバー�
 error-not-yours-moderators = このボタンは、画像を依頼したメンバーとモデレーター専用です。何も変更されず、料金も発生していません。自分の画像を生成するか、この画像を待ってください。
 error-not-yours-nobody = このボタンは、このサーバーではオフになっています。何も変更されず、料金も発生していません。モデレーターに相談してください。
 error-not-yours-everybody = ここでは、あなたはこのボタンを使えません。何も変更されず、料金も発生していません。モデレーターに相談してください。
-error-job-forgotten = この画像はかなり前のものなので、ボットに記録が残っていません。料金は発生していません。コマンドで新しく生成してください。
+error-job-forgotten = この画像の記録は見つかりません。かなり前のものか、削除されたか、もともと存在しない画像です。料金は発生していません。コマンドで新しく生成してください。
 error-picture-gone = このメッセージには、ボットが使える画像がありません。料金は発生していません。別のメッセージを選ぶか、コマンドで生成してください。
 error-others-forbidden = このサーバーでリミックスできるのは、ボットが生成した画像だけです。料金は発生していません。その中から選ぶか、モデレーターに相談してください。
 error-nothing-larger = このモデルには、この画像より大きいサイズがありません。料金は発生していません。コマンドで別のモデルを選んでください。

@@ -46,17 +46,9 @@ limit-none-jobs = { $whose ->
     }
 
 # One wish is more than the whole limit
-limit-too-much-pictures = 指定された{ $asked ->
-       *[other] { $asked }枚
-    }は、上限の{ $cap ->
-       *[other] { $cap }枚
-    }を超えています。
-limit-too-much-money = 料金が最大{ $asked }かかる可能性があり、上限の{ $cap }を超えています。
-limit-too-much-jobs = 同時に実行しようとした{ $asked ->
-       *[other] { $asked }件
-    }のコマンドは、同時実行の上限の{ $cap ->
-       *[other] { $cap }件
-    }を超えています。
+limit-too-much-pictures = { $asked }枚が指定されましたが、上限は全部で{ $cap }枚です。
+limit-too-much-money = 料金が最大{ $asked }かかる可能性がありますが、上限は全部で{ $cap }です。
+limit-too-much-jobs = 同時に{ $asked }件のコマンドを実行しようとしましたが、上限は{ $cap }件です。
 
 # Too many at once
 limit-under-way-member = あなたのコマンドはまだ{ $used ->

@@ -1,4 +1,4 @@
-# What members look up and set for themselves: /my images, /show and /my defaults.
+# What members look up and set for themselves: /my images, /show, /my defaults, /styles list.
 # Dates and links are written by Discord. Options of commands keep their names: `model`, `clear`.
 
 # /my images, a list of pictures, the newest first
@@ -25,15 +25,15 @@ button-older = 古い画像へ
 button-newer = 新しい画像へ
 
 # /show, a picture once more. $when is a date, $link leads to its message
-mine-shown = { $when }に生成 · [画像へ移動]({ $link })
-mine-shown-no-link = { $when }に生成
-mine-shown-private = この画像はあなただけに表示されたもので、Discordから取得し直すことはできません。
+mine-shown = { $when }にリクエスト · [画像へ移動]({ $link })
+mine-shown-no-link = { $when }にリクエスト
+mine-shown-private = この画像は非公開だったため、Discordから取得し直すことはできません。
 mine-shown-deleted = 画像のメッセージが削除されたため、残っているのはテキストだけです。
 mine-shown-unreachable = 今はチャンネルから画像を取得できません。
 mine-shown-too-large = 画像が大きすぎて、ここには表示できません。
-mine-failed = ❌ 画像は生成されませんでした（{ $when }）。
-mine-failed-prompt = ❌ プロバイダーがこのプロンプトを拒否したため、画像は生成されませんでした（{ $when }）。
-mine-cancelled = ❌ この画像はキャンセルされました（{ $when }）。
+mine-failed = ❌ 画像は生成されませんでした（リクエスト日時: { $when }）。
+mine-failed-prompt = ❌ プロバイダーがこのプロンプトを拒否したため、画像は生成されませんでした（リクエスト日時: { $when }）。
+mine-cancelled = ❌ この画像はキャンセルされました（リクエスト日時: { $when }）。
 mine-under-way = ⏳ この画像はまだ完成していません。
 
 # /my defaults, what holds where /imagine does not say
@@ -46,6 +46,14 @@ mine-defaults-ratio = 縦横比: **{ $ratio }**
 # Some models cannot paint every ratio or size
 mine-defaults-size = サイズ: **{ $size }**
 mine-defaults-style = スタイル: **{ $style }**
+# Moderators have removed it, or it is another server's
+mine-defaults-style-missing = スタイル: { $style }（ここにはないため、使われません）
 mine-defaults-private = 表示: **自分だけ**
 mine-defaults-public = 表示: **全員**
 mine-defaults-hint = `/imagine`で指定がなく、モデルにその設定があるときに使われます。`clear`で解除できます。
+
+# /styles list, names for words that are added to prompts. Heads of two parts of the list
+styles-own = **このサーバーのスタイル**
+styles-everywhere = **どこでも使えるスタイル**
+# A style, and the words that it adds
+styles-line = **{ $style }**: { $adds }

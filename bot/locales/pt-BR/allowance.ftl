@@ -36,7 +36,7 @@ allowance-what-CAP_SERVER_USD_PER_MONTH = Dólares do servidor inteiro neste mê
 allowance-what-CAP_USER_PICTURES_PER_DAY = Suas imagens hoje, em todos os servidores
 allowance-what-BUDGET_USD_PER_DAY = Orçamento do bot hoje
 allowance-what-BUDGET_USD_PER_MONTH = Orçamento do bot neste mês
-allowance-unlimited = Nenhum limite conta suas imagens aqui.
+allowance-unlimited = Aqui nenhum limite vale para suas imagens, seus dólares ou seus comandos.
 allowance-grant = 🎁 Concedidas além disso: **{ $left }** de { $granted ->
         [one] { $granted } imagem restante
        *[other] { $granted } imagens restantes
@@ -49,7 +49,7 @@ allowance-off = sem limite
 # The same, such as at most 3 pictures for one command
 allowance-most = { $n ->
         [0] nenhuma
-       *[other] { $n }
+       *[other] no máximo { $n }
     }
 # The same, where nothing can be chosen
 allowance-none = nenhum

@@ -9,12 +9,14 @@ label-prompt = O que gerar
 label-model = Modelo
 label-ratio = Proporção
 label-size = Tamanho
+label-count = Quantas imagens
 # What is to be different in the new picture
 label-change = O que mudar
 label-picture = Qual imagem
 
 # An example of what is written into "What to change"
 placeholder-change = Deixe de noite, com chuva na janela
+placeholder-attached-stay = As imagens anexadas ficam com o membro que as anexou e não vão junto.
 
 # The first choices under "Model", "Shape" and "Size"
 option-model-any = O modelo usual

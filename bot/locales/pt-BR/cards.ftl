@@ -10,7 +10,7 @@ card-painting = 🎨 Gerando com **{ $model }** · começou { $when }
 card-fitting = 📦 Gerada; reduzindo para caber aqui · começou { $when }
 
 # Facts beside each other under a picture, with dots between them
-# The model chose the picture's shape
+# The model chose the picture's ratio
 card-ratio-auto = proporção automática
 card-style = estilo { $style }
 # $seed is a number by which the same picture can be asked for again
@@ -23,13 +23,17 @@ card-left = { $left } de { $of } restantes hoje
 card-missing = { $came ->
         [one] Veio { $came }
        *[other] Vieram { $came }
-    } de { $asked } imagens; { $missing ->
-        [one] a que faltou foi devolvida
-       *[other] as que faltaram foram devolvidas
-    }.
+    } de { $asked } imagens. { $missing ->
+        [one] A que faltou não conta para você.
+       *[other] As que faltaram não contam para você.
+    }
+# Behind it, where it is known what all of them cost, also those that did not come
+card-missing-cost = No total, foram cobrados { $cost }.
 card-other-pixels = O modelo respondeu com { $width }×{ $height } pixels em vez de { $ratio }.
 # The names of options stay as they are in the command
-card-left-out = Este modelo não tem a opção { $option }, então ela ficou de fora.
+card-left-out = Este modelo não tem a opção `{ $option }`, então ela ficou de fora.
+# A style of another server, or one that was removed
+card-style-missing = O estilo padrão { $style } não existe aqui, então ficou de fora.
 card-thrifty = O orçamento do bot está quase no fim, então um modelo mais barato gerou a imagem.
 # $model is a model's id
 card-gone = { $model } saiu do ar; o sucessor dele gerou a imagem.

@@ -8,14 +8,15 @@ data-export-cut = Aqui está o que é guardado sobre você, do mais recente ao m
 
 data-delete-question =
     Isto exclui o que é guardado sobre você: os prompts e detalhes das suas imagens, as imagens que você anexou e os seus padrões. **Não dá para desfazer.**
-    • As imagens ficam onde foram postadas, mas os botões abaixo delas param de funcionar. Se quiser que elas sumam, exclua as mensagens por conta própria.
-    • O que é necessário para os limites continua guardado até o prazo acabar, então as imagens que ainda restam para você não mudam: o que foi contado, sob um código no lugar do seu nome, as imagens concedidas a você e os prompts recusados há pouco.
-    • As mudanças de limites continuam no registro do servidor em que foram feitas.
+    • As imagens públicas ficam no Discord e os botões delas param de funcionar, pois o bot não saberá mais de quem elas são. Se quiser que alguma suma, escolha Mais → Excluir abaixo dela **antes** de continuar; depois disso, só a moderação pode excluir essas mensagens.
+    • O que foi contado para os limites fica até dois dias depois do fim do dia ou do mês, sob um código no lugar do seu nome, para que as imagens que ainda restam para você não mudem.
+    • As imagens concedidas a você ficam até expirarem, e os horários dos seus prompts recusados, por duas horas. Use este comando de novo depois disso; senão, eles somem sozinhos mais tarde.
+    • O custo das imagens fica guardado sem o seu nome, e as mudanças de limites continuam no registro do servidor em que foram feitas.
 
 data-delete-done = { $pictures ->
-    [0] Excluído. Não havia nenhuma imagem sua.
-    [one] Excluído, com tudo o que era guardado sobre uma imagem.
-   *[other] Excluído, com tudo o que era guardado sobre { $pictures } imagens.
+    [0] Excluído. Não havia nenhuma imagem sua concluída.
+    [one] Excluído, com o que era guardado sobre { $pictures } imagem concluída.
+   *[other] Excluído, com o que era guardado sobre { $pictures } imagens concluídas.
 } Seus limites continuam como estavam.
 
 data-delete-left = { $left ->

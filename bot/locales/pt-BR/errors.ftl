@@ -22,13 +22,14 @@ error-option-image = { $model } { $most ->
        *[other] anexe menos
     }.
 # $option is the option's name in the command, such as size; $accepted lists what would do.
-error-option = { $model } não aceita { $given } como { $option }. Nada foi cobrado; os valores aceitos são { $accepted }.
-error-option-nothing = { $model } não aceita { $given } como { $option }. Nada foi cobrado; deixe isso de fora ou escolha outro modelo.
+error-option = { $model } não aceita { $given } como `{ $option }`. Nada foi cobrado; os valores aceitos são { $accepted }.
+error-option-nothing = { $model } não aceita { $given } como `{ $option }`. Nada foi cobrado; deixe isso de fora ou escolha outro modelo.
 error-reference-too-large = A imagem anexada tem mais de { $megabytes } MB. Nada foi cobrado; anexe outra.
 error-reference-too-many-pixels = A imagem anexada tem mais de { $megapixels } megapixels. Nada foi cobrado; anexe outra.
 error-reference-not-a-picture = O arquivo anexado não é uma imagem PNG, JPEG, WebP ou GIF. Nada foi cobrado; anexe outro.
 error-reference-unavailable = O Discord não entregou a imagem anexada. Nada foi cobrado; anexe outra.
 error-reference-gone = A imagem que foi anexada não fica guardada por tanto tempo. Nada foi cobrado; use o comando e anexe a imagem de novo.
+error-reference-too-many = O bot guarda no máximo { $most } imagens anexadas por membro em uma hora. Nada foi cobrado; tente de novo daqui a uma hora.
 error-model-none = Nenhum dos modelos do bot pode gerar imagens agora. Nada foi cobrado; informe outro na opção `model` ou avise o dono do bot.
 error-model-unknown = O modelo { $model } não existe ou saiu do ar. Nada foi cobrado; escolha um da lista que aparece enquanto você digita.
 error-style-unknown = Não existe o estilo { $style } aqui. Nada foi cobrado; escolha um da lista que aparece enquanto você digita.
@@ -63,7 +64,7 @@ error-not-yours-author = Este botão é para quem pediu a imagem. Nada foi cobra
 error-not-yours-moderators = Este botão é para quem pediu a imagem e para a moderação. Nada foi alterado nem cobrado; peça a sua própria imagem ou espere por esta.
 error-not-yours-nobody = Este botão está desativado neste servidor. Nada foi alterado nem cobrado; fale com a moderação.
 error-not-yours-everybody = Este botão não é para você aqui. Nada foi alterado nem cobrado; fale com a moderação.
-error-job-forgotten = O bot já esqueceu esta imagem, pois faz muito tempo. Nada foi cobrado; peça de novo com o comando.
+error-job-forgotten = O bot não conhece essa imagem: é antiga demais, foi excluída ou nunca existiu. Nada foi cobrado; peça de novo com o comando.
 error-picture-gone = Não há nesta mensagem nenhuma imagem que o bot possa usar. Nada foi cobrado; escolha outra mensagem ou peça com o comando.
 error-others-forbidden = Neste servidor, só as imagens do próprio bot podem ser remixadas. Nada foi cobrado; escolha uma delas ou fale com a moderação.
 error-nothing-larger = O modelo não tem nenhum tamanho maior que o desta imagem. Nada foi cobrado; escolha outro modelo com o comando.

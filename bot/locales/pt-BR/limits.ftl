@@ -49,18 +49,12 @@ limit-none-jobs = { $whose ->
 limit-too-much-pictures = Você pediu { $asked ->
         [one] { $asked } imagem
        *[other] { $asked } imagens
-    }, mais do que o total permitido de { $cap ->
-        [one] { $cap } imagem
-       *[other] { $cap } imagens
-    }.
-limit-too-much-money = Isto pode custar até { $asked }, mais do que o total permitido de { $cap }.
+    }, mas o limite é de apenas { $cap } no total.
+limit-too-much-money = Isto pode custar até { $asked }, mas o limite é de apenas { $cap } no total.
 limit-too-much-jobs = Você pediu { $asked ->
         [one] { $asked } comando
        *[other] { $asked } comandos
-    } ao mesmo tempo, mais do que o total permitido de { $cap ->
-        [one] { $cap } comando
-       *[other] { $cap } comandos
-    } ao mesmo tempo.
+    } ao mesmo tempo, mas o limite é de apenas { $cap }.
 
 # Too many at once
 limit-under-way-member = { $used ->

@@ -1,4 +1,4 @@
-# What members look up and set for themselves: /my images, /show and /my defaults.
+# What members look up and set for themselves: /my images, /show, /my defaults, /styles list.
 # Dates and links are written by Discord. Options of commands keep their names: `model`, `clear`.
 
 # /my images, a list of pictures, the newest first
@@ -26,15 +26,15 @@ button-older = Mais antigas
 button-newer = Mais recentes
 
 # /show, a picture once more. $when is a date, $link leads to its message
-mine-shown = Gerada em { $when } · [ir para a imagem]({ $link })
-mine-shown-no-link = Gerada em { $when }
-mine-shown-private = A imagem foi mostrada só para você, e o Discord não deixa ninguém buscá-la de novo.
+mine-shown = Pedida em { $when } · [ir para a imagem]({ $link })
+mine-shown-no-link = Pedida em { $when }
+mine-shown-private = A imagem era privada, e o Discord não deixa ninguém buscá-la de novo.
 mine-shown-deleted = A mensagem com a imagem foi excluída, então só restou o texto.
 mine-shown-unreachable = Não dá para buscar a imagem no canal dela agora.
 mine-shown-too-large = A imagem é grande demais para ser exibida aqui.
-mine-failed = ❌ Este pedido de { $when } não gerou nenhuma imagem.
-mine-failed-prompt = ❌ O provedor recusou este prompt em { $when }, então nenhuma imagem foi gerada.
-mine-cancelled = ❌ Esta imagem foi cancelada em { $when }.
+mine-failed = ❌ Nenhuma imagem foi gerada (pedido de { $when }).
+mine-failed-prompt = ❌ O provedor recusou este prompt, então nenhuma imagem foi gerada (pedido de { $when }).
+mine-cancelled = ❌ Esta imagem foi cancelada (pedido de { $when }).
 mine-under-way = ⏳ Esta imagem ainda não está pronta.
 
 # /my defaults, what holds where /imagine does not say
@@ -47,6 +47,14 @@ mine-defaults-ratio = Proporção: **{ $ratio }**
 # Some models cannot paint every ratio or size
 mine-defaults-size = Tamanho: **{ $size }**
 mine-defaults-style = Estilo: **{ $style }**
+# Moderators have removed it, or it is another server's
+mine-defaults-style-missing = Estilo: { $style }, que não existe aqui; nenhum é acrescentado
 mine-defaults-private = Exibição: **só para você**
 mine-defaults-public = Exibição: **para todo mundo**
 mine-defaults-hint = Valem quando o `/imagine` não diz e o modelo tem essa opção. `clear` remove todos.
+
+# /styles list, names for words that are added to prompts. Heads of two parts of the list
+styles-own = **Deste servidor**
+styles-everywhere = **Em todos os lugares**
+# A style, and the words that it adds
+styles-line = **{ $style }**: { $adds }

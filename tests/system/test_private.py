@@ -1,0 +1,192 @@
+"""A private picture is its author's alone, until they share it."""
+
+from dataclasses import replace
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+
+from bot.errors import StorageFailed, StorageFault
+from bot.policy.press import Audience, Press
+from bot.speech import ENGLISH
+from bot.ui.jobbuttons import MoreChoice, picture_view
+from cogs.imagine.details import details_view
+from tests.system.conftest import OpenStage, Stage
+from tests.system.presses import labels_of, last_job, post
+
+SIZED = "google/gemini-3.1-flash-image"
+FREE = {"cooldown_seconds": None, "member_pictures_per_day": None}
+BUTTONS = ["Again", "Edit prompt", "Remix", "Higher resolution"]
+AUTHORS_ALONE = "for the member who asked"
+
+
+async def _private(stage: Stage) -> Any:  # noqa: ANN401 - as simcord has it
+    """Have mia ask for a private picture, and return its card."""
+    result = await stage.mia.slash(
+        stage.art, "imagine", prompt="a red fox", model=SIZED, size="512", private=True
+    )
+    assert result.ephemeral
+    assert result.response is not None
+    assert result.response.attachments
+    return result.response
+
+
+async def _forged(stage: Stage) -> discord.Message:
+    """Let a public message have the controls of the last picture: their ids are no secret."""
+    stored = await stage.services.imagine.read(last_job(stage))
+    assert stored.painting is not None
+    job_id = stored.draft.asker.job_id
+    view = picture_view(stored.painting, job_id, is_private=False, say=ENGLISH)
+    return await post(stage, view)
+
+
+def _moderator(stage: Stage) -> MemberActor:
+    guild = stage.mia.guild
+    role = guild.create_role("mods", permissions=discord.Permissions(administrator=True))
+    return guild.add_member(stage.env.create_user("zoe"), roles=[role])
+
+
+def _told(result: Any) -> str:  # noqa: ANN401 - as above
+    """What the member alone was told."""
+    [said] = result.followups or [result.response]
+    assert said.ephemeral
+    return said.content
+
+
+def _choices(card: Any) -> set[str]:  # noqa: ANN401 - as above
+    return {option["value"] for option in card.components[-1]["components"][0]["options"]}
+
+
+@pytest.mark.parametrize("label", BUTTONS)
+async def test_nobody_else_asks_from_it(open_stage: OpenStage, label: str) -> None:
+    async with open_stage(**FREE) as stage:
+        await _private(stage)
+        forged = await _forged(stage)
+        for member in (stage.ben, _moderator(stage)):
+            result = await member.click(forged, label=label)
+            assert result.modal is None
+            assert AUTHORS_ALONE in _told(result)
+        assert len(stage.painter.requests) == 1
+
+
+@pytest.mark.parametrize("choice", [MoreChoice.ALT, MoreChoice.SPOILER, MoreChoice.COPY])
+async def test_nobody_else_changes_or_copies_it(stage: Stage, choice: MoreChoice) -> None:
+    await _private(stage)
+    forged = await _forged(stage)
+    for member in (stage.ben, _moderator(stage)):
+        result = await member.select(forged, [choice])
+        assert result.modal is None
+        assert AUTHORS_ALONE in _told(result)
+
+
+async def test_moderators_of_its_server_alone_read_what_was_asked(stage: Stage) -> None:
+    await _private(stage)
+    forged = await _forged(stage)
+    stored = await stage.services.imagine.read(last_job(stage))
+    copying = await post(stage, details_view(stored, ENGLISH))
+    zoe = _moderator(stage)
+    for member, expected in ((stage.ben, AUTHORS_ALONE), (zoe, "a red fox")):
+        assert expected in _told(await member.select(forged, [MoreChoice.DETAILS]))
+        assert expected in _told(await member.click(copying, label="Copy prompt"))
+
+
+async def test_a_server_can_keep_it_from_its_moderators_as_well(stage: Stage) -> None:
+    await _private(stage)
+    forged = await _forged(stage)
+    await stage.services.moderation.edit(
+        stage.mia.guild.id,
+        stage.ben.id,
+        lambda book: replace(book, audiences={Press.DETAILS: Audience.AUTHOR}),
+    )
+    result = await _moderator(stage).select(forged, [MoreChoice.DETAILS])
+    assert AUTHORS_ALONE in _told(result)
+
+
+async def test_only_moderators_delete_what_shows_it(stage: Stage) -> None:
+    await _private(stage)
+    forged = await _forged(stage)
+    assert AUTHORS_ALONE in _told(await stage.ben.select(forged, [MoreChoice.DELETE]))
+    assert stage.art.history()
+    await _moderator(stage).select(forged, [MoreChoice.DELETE])
+    assert stage.art.history() == []
+
+
+async def test_its_author_may_do_everything(open_stage: OpenStage) -> None:
+    async with open_stage(**FREE) as stage:
+        card = await _private(stage)
+        for label in BUTTONS:
+            result = await stage.mia.click(card, label=label)
+            assert result.modal is not None or result.ephemeral
+            stage.clock.advance(seconds=3)
+        assert stage.art.history() == []
+        assert len(stage.painter.requests) == 3
+
+
+async def test_show_offers_moderators_only_its_prompt(stage: Stage) -> None:
+    await _private(stage)
+    job_id = str(last_job(stage))
+    zoe = _moderator(stage)
+    shown = await zoe.slash(stage.art, "show", id=job_id)
+    assert shown.response is not None
+    assert labels_of(shown.response) == ["Copy prompt"]
+    assert "a red fox" in _told(await zoe.click(shown.response, label="Copy prompt"))
+    own = await stage.mia.slash(stage.art, "show", id=job_id)
+    assert labels_of(own.response) == ["Again", "Edit prompt"]
+
+
+async def test_what_its_author_shares_is_for_everybody(open_stage: OpenStage) -> None:
+    async with open_stage(**FREE) as stage:
+        card = await _private(stage)
+        job_id = last_job(stage)
+        assert MoreChoice.SHARE in _choices(card)
+        result = await stage.mia.select(card, [MoreChoice.SHARE])
+        assert MoreChoice.SHARE not in _choices(card)
+        shared = result.followups[0]
+        again = await stage.ben.click(shared, label="Again")
+        assert again.response is not None
+        assert again.response.attachments
+        assert not again.ephemeral
+        assert "a red fox" in _told(await stage.ben.select(shared, [MoreChoice.DETAILS]))
+        shown = await stage.mia.slash(stage.art, "show", id=str(job_id))
+        assert shown.response is not None
+        assert shown.response.attachments
+        assert f"/{stage.art.id}/{shared.id})" in shown.response.content
+
+
+async def test_a_card_that_still_offers_it_shares_nothing_twice(stage: Stage) -> None:
+    card = await _private(stage)
+    stored = stage.env.backend.get_message(card.channel_id, card.id)
+    before = stored.components
+    await stage.mia.select(card, [MoreChoice.SHARE])
+    stored.components = before
+    assert "is shown in this channel" in _told(await stage.mia.select(card, [MoreChoice.SHARE]))
+    assert len(stage.art.history()) == 1
+    assert MoreChoice.SHARE not in _choices(card)
+
+
+async def test_what_cannot_be_noted_is_not_shared(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = await _private(stage)
+
+    async def broken(*_: object) -> None:
+        raise StorageFailed(StorageFault.BUSY)
+
+    monkeypatch.setattr(type(stage.services.gallery), "note_shared", broken)
+    result = await stage.mia.select(card, [MoreChoice.SHARE])
+    assert stage.art.history() == []
+    assert "database" in result.followups[-1].content
+    assert MoreChoice.SHARE in _choices(card)
+
+
+async def test_the_private_card_stays_private_and_goes_alone(open_stage: OpenStage) -> None:
+    async with open_stage(**FREE) as stage:
+        card = await _private(stage)
+        await stage.mia.select(card, [MoreChoice.SHARE])
+        again = await stage.mia.click(card, label="Again")
+        assert again.ephemeral
+        [shared] = stage.art.history()
+        await stage.mia.select(card, [MoreChoice.DELETE])
+        assert [one.id for one in stage.art.history()] == [shared.id]
+        assert await stage.services.gallery.by_message(shared.id) is not None
