@@ -150,7 +150,8 @@ class ImagineBot(commands.AutoShardedBot):
             log.warning("not noted that server %s was joined or left: %s", guild.id, error)
 
     async def _answer_if_nobody_does(self, interaction: discord.Interaction[Any]) -> None:
-        await asyncio.sleep(_UNANSWERED_S)
+        if interaction.type is discord.InteractionType.component:
+            await asyncio.sleep(_UNANSWERED_S)
         if not interaction.response.is_done():
             await report(interaction, Outdated())
 

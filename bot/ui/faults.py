@@ -21,8 +21,12 @@ from bot.speech import speech_for
 from bot.ui.elsewhere import channels_elsewhere
 from bot.ui.reply import Reply
 from bot.ui.sentences import explain
+from bot.ui.text import MAX_CONTENT, block, clip
 
 log = logging.getLogger(__name__)
+
+#: What is written again as fast as it is copied.
+_SHORT = 20
 
 
 async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
@@ -38,7 +42,30 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
         log.error("the database does not work: %s %s", ours.fault, ours.detail)
     if isinstance(ours, WrongChannel):
         ours = replace(ours, elsewhere=channels_elsewhere(interaction, ours.channels))
-    await Reply.of(interaction).refuse(explain(ours, speech_for(interaction.locale)))
+    sentence = explain(ours, speech_for(interaction.locale))
+    written = _written(interaction)
+    if written:
+        # nobody likes to write it twice
+        sentence = f"{sentence}\n{_fit(written, MAX_CONTENT - len(sentence) - 1)}"
+    await Reply.of(interaction).refuse(sentence)
+
+
+def _fit(text: str, room: int) -> str:
+    """Return a block of at most so many characters; signs made harmless take half as much more."""
+    room -= len(block(""))
+    whole = block(clip(text, room))
+    return whole if len(whole) <= room + len(block("")) else block(clip(text, room * 2 // 3))
+
+
+def _written(interaction: discord.Interaction[Any]) -> str:
+    """Return the longest text that was written into a form; an empty one where it was short."""
+    data: Any = interaction.data
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return ""
+    inputs = [label.get("component", {}) for label in data.get("components", ())]
+    texts = [one["value"] for one in inputs if isinstance(one.get("value"), str)]
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) > _SHORT else ""
 
 
 def _as_ours(error: BaseException) -> ImagineError:

@@ -73,6 +73,11 @@ def same_controls(
     return view
 
 
+#: discord.py tries for up to 25 s while Discord has an outage, in which sending all of it anew
+#: would not get through either.
+_DECLARE_S = 10
+
+
 @asynccontextmanager
 async def refusing_change() -> AsyncGenerator[None]:
     """Raise `ChangeRefused` for what Discord does not take, or not within a minute."""
@@ -171,14 +176,16 @@ async def _declare(
         ]
     }
     try:
-        message: Mapping[str, Any] = await async_context.get().edit_original_interaction_response(
-            interaction.application_id,
-            interaction.token,
-            session=hook.session,
-            proxy=hook.proxy,
-            proxy_auth=hook.proxy_auth,
-            payload=payload,
-        )
+        async with asyncio.timeout(_DECLARE_S):
+            edit = async_context.get().edit_original_interaction_response
+            message: Mapping[str, Any] = await edit(
+                interaction.application_id,
+                interaction.token,
+                session=hook.session,
+                proxy=hook.proxy,
+                proxy_auth=hook.proxy_auth,
+                payload=payload,
+            )
     except discord.HTTPException as error:
         if error.status == _NOT_FOUND:
             raise

@@ -42,6 +42,12 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(r"\1", text).replace(_ZERO_WIDTH_SPACE, "")
 
 
+def block(text: str) -> str:
+    """Show a text so that it is copied as it is; it cannot end the block by itself."""
+    harmless = text.replace("``", f"`{_ZERO_WIDTH_SPACE}`")
+    return f"```\n{harmless}\n```"
+
+
 def quote(text: str, length: int) -> str:
     """Quote a text on one line: clipped to `length` characters, then escaped."""
     return f"> {escape(clip(text, length))}"

@@ -117,6 +117,8 @@ class AgainDesk:
             if len(numbers) == 1:
                 await self._enlarge(pressed, interaction, numbers[0])
                 return
+        # what is pressed after a form that was closed is no double click
+        self._pressed_at.pop((interaction.user.id, Origin.LARGER, job_id), None)
         say = speech_for(interaction.locale)
         submit = functools.partial(self._enlarge, pressed)
         await self._asking.show_form(interaction, PictureForm(numbers, submit, say=say))

@@ -20,7 +20,7 @@ from bot.speech import Say, speech_for
 from bot.ui.controls import SafeItem
 from bot.ui.jobbuttons import TEMPLATE
 from bot.ui.reply import Reply
-from bot.ui.text import MAX_CONTENT, at, clip, escape, quote
+from bot.ui.text import MAX_CONTENT, at, block, clip, escape, quote
 from cogs.imagine.asking import looked_up_in_time
 from cogs.imagine.pressing import check_press
 
@@ -108,14 +108,14 @@ def prompt_buttons(
             async with looked_up_in_time():
                 stored = await imagine.read(self._job_id)
                 await check_press(interaction, moderation, stored, Press.DETAILS)
-            block = prompt_block(stored.draft.request.prompt)
+            copied = block(stored.draft.request.prompt)
             nobody = discord.AllowedMentions.none()
             respond = interaction.response.send_message
-            if len(block) <= MAX_CONTENT:
-                await respond(block, ephemeral=True, allowed_mentions=nobody)
+            if len(copied) <= MAX_CONTENT:
+                await respond(copied, ephemeral=True, allowed_mentions=nobody)
                 return
             view = discord.ui.LayoutView(timeout=None)
-            view.add_item(discord.ui.TextDisplay(block))
+            view.add_item(discord.ui.TextDisplay(copied))
             view.stop()
             await respond(view=view, ephemeral=True, allowed_mentions=nobody)
 
@@ -130,12 +130,6 @@ def job_in(message: discord.Message) -> int | None:
             if match:
                 return int(match["id"])
     return None
-
-
-def prompt_block(prompt: str) -> str:
-    """Return a prompt as a block that is copied as it is; it cannot end the block by itself."""
-    harmless = prompt.replace("``", "`\u200b`")
-    return f"```\n{harmless}\n```"
 
 
 def details_view(stored: StoredJob, say: Say) -> discord.ui.View:

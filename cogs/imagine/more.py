@@ -3,7 +3,7 @@
 import functools
 import logging
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import discord
@@ -28,6 +28,7 @@ from bot.ui.messagechange import AttachmentDesk, Look, look_of, refusing_change,
 from bot.ui.place import SMALLEST_UPLOAD_LIMIT
 from bot.ui.reply import NOT_TAKEN
 from bot.ui.text import MAX_CONTENT, clip, quote
+from cogs.imagine.asking import looked_up_in_time
 from cogs.imagine.details import details_text, details_view
 from cogs.imagine.forms import AltForm
 from cogs.imagine.pressing import check_press, is_author, is_shared_elsewhere
@@ -112,8 +113,9 @@ class MoreDesk:
     ) -> None:
         view, say = same_controls(message), speech_for(interaction.locale)
         try:
-            stored = await self._imagine.read(job_id)
-            await check_press(interaction, self._moderation, stored, Press.ALT)
+            async with looked_up_in_time():
+                stored = await self._imagine.read(job_id)
+                await check_press(interaction, self._moderation, stored, Press.ALT)
             if not message.attachments:
                 raise PictureGone
         except ImagineError:
@@ -179,8 +181,12 @@ class MoreDesk:
             if stored.draft.asker.private and not await self._post(interaction, stored, loaded):
                 await _tell(interaction, "more-not-shared")
                 return
+        try:
             once = same_controls(message, without=MoreChoice.SHARE)
             await interaction.edit_original_response(view=once)
+        except NOT_TAKEN as error:
+            # it is shown to all, which is what was asked for
+            log.warning("the private card still offers to share: %s", error)
         await _tell(interaction, "more-shared")
 
     async def _post(
@@ -224,7 +230,8 @@ class MoreDesk:
                 # this shows the picture of a message elsewhere, which is what has to go
                 await _remove(interaction.client, address.channel_id, address.message_id or 0)
                 is_own = True
-            await interaction.delete_original_response()
+            with suppress(discord.NotFound):
+                await interaction.delete_original_response()
         log.info("deleted by user %s", interaction.user.id, extra={"job": str(asker.job_id)})
         if is_own:
             await self._gallery.note_deleted(asker.job_id)

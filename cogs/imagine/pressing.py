@@ -74,7 +74,7 @@ def may_delete(interaction: _Interaction, stored: StoredJob) -> bool:
     """Tell whether a member may take others' messages away where the picture is."""
     may = interaction.permissions
     return _is_in_server(interaction, stored) and (
-        may.administrator or (may.manage_messages and _is_in_channel(interaction, stored))
+        may.administrator or _manages_messages(interaction, stored)
     )
 
 
@@ -103,5 +103,12 @@ def _is_in_server(interaction: _Interaction, stored: StoredJob) -> bool:
     return guild_id is not None and interaction.guild_id == guild_id
 
 
-def _is_in_channel(interaction: _Interaction, stored: StoredJob) -> bool:
-    return interaction.channel_id == stored.draft.address.channel_id
+def _manages_messages(interaction: _Interaction, stored: StoredJob) -> bool:
+    """Tell whether a member may manage messages in the picture's channel, wherever they click."""
+    channel_id, guild, member = stored.draft.address.channel_id, interaction.guild, interaction.user
+    if interaction.channel_id == channel_id:
+        return interaction.permissions.manage_messages
+    channel = guild and channel_id and guild.get_channel_or_thread(channel_id)
+    if not channel or not isinstance(member, discord.Member):
+        return False
+    return channel.permissions_for(member).manage_messages

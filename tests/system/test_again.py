@@ -344,3 +344,18 @@ async def test_the_form_says_how_many_and_that_can_be_changed(free: Stage) -> No
     assert done.response is not None
     assert len(done.response.attachments) == 1
     assert len(free.painter.requests) == 7
+
+
+@pytest.mark.parametrize("words", ["a castle made of glass and light", "`" * 2000, "w" * 2000])
+async def test_what_was_written_into_a_form_comes_back_with_a_refusal(
+    stage: Stage, words: str
+) -> None:
+    card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    assert card.response is not None
+    shown = await stage.mia.click(card.response, label="Edit prompt")
+    stage.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
+    refused = await stage.mia.submit_modal(shown, unchanged(shown, prompt=words))
+    assert refused.response is not None
+    assert "You can ask for your next picture" in refused.response.content
+    assert words[:20].replace("``", "`\u200b`") in refused.response.content
+    assert len(refused.response.content) <= 2000

@@ -19,8 +19,9 @@ from bot.policy.style import Style
 from bot.ports import StoredJob
 from bot.speech import speech_for
 from bot.ui.jobbuttons import MoreChoice
+from bot.ui.text import block as prompt_block
 from cogs import EXTENSIONS
-from cogs.imagine.details import details_text, prompt_block
+from cogs.imagine.details import details_text
 from tests.fakes import FLASH, START
 from tests.system.conftest import Stage
 

@@ -144,7 +144,7 @@ def slow(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     """Keeping an attached picture takes until this event, and is then refused."""
     event = asyncio.Event()
 
-    async def keep(_data: bytes, *, user_id: int) -> Reference:
+    async def keep(_data: bytes, *, user_id: int, **_: object) -> Reference:
         assert user_id == stage.mia.id
         await stage.env.external_wait(event.wait(), reason="a slow disk")
         raise NotPermitted

@@ -45,6 +45,14 @@ def _moderator(stage: Stage, permission: str = "manage_messages") -> MemberActor
     return stage.mia.guild.add_member(stage.env.create_user("zoe"), roles=[role])
 
 
+async def _posted_again(stage: Stage, card: Any, channel_id: int) -> discord.Message:  # noqa: ANN401 - as simcord has it
+    """Let the same controls stand in another channel."""
+    channel = stage.bot.get_channel(channel_id)
+    assert isinstance(channel, discord.TextChannel)
+    view = discord.ui.View.from_message(card.message, timeout=None)
+    return await channel.send("a card", view=view)
+
+
 def _declared(stage: Stage) -> list[dict[str, Any]]:
     """What the bot asked Discord to change of attachments that exist."""
     found: list[dict[str, Any]] = []
@@ -287,15 +295,25 @@ class TestDelete:
 
     async def test_a_moderator_of_another_channel_deletes_nothing_here(self, stage: Stage) -> None:
         card = await _picture(stage)
-        zoe = _moderator(stage)
-        elsewhere = stage.mia.guild.create_text_channel("elsewhere")
+        guild = stage.mia.guild
+        role = guild.create_role("mods of elsewhere")
+        zoe = guild.add_member(stage.env.create_user("zoe"), roles=[role])
+        may = discord.PermissionOverwrite(manage_messages=True)
+        elsewhere = guild.create_text_channel("elsewhere", overwrites={role: may})
         stored = stage.env.backend.get_message(card.channel_id, card.id)
-        channel = stage.bot.get_channel(elsewhere.id)
-        assert isinstance(channel, discord.TextChannel)
-        view = discord.ui.View.from_message(card.message, timeout=None)
-        forged = await channel.send("a card", view=view)
+        forged = await _posted_again(stage, card, elsewhere.id)
         assert "and for moderators" in _told(await _choose(zoe, forged, MoreChoice.DELETE))
         assert stored.attachments
+
+    async def test_a_moderator_deletes_from_another_channel_what_is_shown_there(
+        self, stage: Stage
+    ) -> None:
+        card = await _picture(stage)
+        zoe = _moderator(stage)
+        elsewhere = stage.mia.guild.create_text_channel("elsewhere")
+        shown = await _posted_again(stage, card, elsewhere.id)
+        result = await _choose(zoe, shown, MoreChoice.DELETE)
+        assert not any("for moderators" in one.content for one in result.followups)
 
 
 @pytest.mark.parametrize("choice", [one for one in MoreChoice if one is not MoreChoice.SHARE])
