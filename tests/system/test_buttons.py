@@ -88,12 +88,14 @@ async def test_nobody_else_cancels_a_picture(stage: Stage) -> None:
 async def test_a_moderator_of_another_channel_cancels_nothing_here(stage: Stage) -> None:
     stage.painter.script(Say(sketch=True, latency_s=0.3))
     guild = stage.mia.guild
-    role = guild.create_role("mods", permissions=discord.Permissions(manage_messages=True))
+    role = guild.create_role("mods of elsewhere")
     zoe = guild.add_member(stage.env.create_user("zoe"), roles=[role])
+    may = discord.PermissionOverwrite(manage_messages=True)
+    created = guild.create_text_channel("elsewhere", overwrites={role: may})
     stage.dispatch(stage.mia, "imagine", prompt="a red fox")
     await stage.painter.wait_for_requests(1)
     # a control's id is not secret: whoever learns it can have it clicked wherever they may write
-    elsewhere = stage.bot.get_channel(guild.create_text_channel("elsewhere").id)
+    elsewhere = stage.bot.get_channel(created.id)
     assert isinstance(elsewhere, discord.TextChannel)
     forged = await elsewhere.send("a card", view=cancel_view(last_job(stage), say=ENGLISH))
     [told] = (await zoe.click(forged, label="Cancel")).followups
