@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import threading
 from typing import Any
 
 import discord
@@ -11,7 +10,8 @@ from discord import app_commands
 from simcord.results import InteractionResult
 
 from bot.errors import NotPermitted
-from bot.policy.request import Reference
+from bot.policy.job import Asker
+from bot.service.ticket import Ticket
 from bot.ui.controls import SafeItem, SafeModal, SafeView
 from bot.ui.reply import Reply
 from tests.system.conftest import Stage
@@ -141,26 +141,22 @@ async def test_a_commands_mistake_is_told_by_reference(stage: Stage) -> None:
 
 
 @pytest.fixture
-def slow(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Keeping an attached picture takes until this event, and is then refused."""
-    event = threading.Event()
+def slow(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """The decision takes until this event, and is a refusal."""
+    event = asyncio.Event()
 
-    async def keep(_data: bytes, *, user_id: int, **_: object) -> Reference:
-        assert user_id == stage.mia.id
-        # in a thread, since simcord stops the clock of a bot whose tasks all wait for each other
-        await asyncio.to_thread(event.wait, 10)
+    async def admit(asker: Asker, *_: object, **__: object) -> Ticket:
+        assert asker.user_id == stage.mia.id
+        await stage.env.external_wait(event.wait(), reason="a slow database")
         raise NotPermitted
 
-    monkeypatch.setattr(stage.services.references, "keep", keep)
+    monkeypatch.setattr(stage.services.imagine, "admit", admit)
     return event
 
 
-async def _ask_slowly(
-    stage: Stage, slow: threading.Event, png: bytes, *, private: bool
-) -> InteractionResult:
-    image = ("a.png", png)
+async def _ask_slowly(stage: Stage, slow: asyncio.Event, *, private: bool) -> InteractionResult:
     asking = asyncio.create_task(
-        stage.mia.slash(stage.art, "imagine", prompt="a fox", image=image, private=private)
+        stage.mia.slash(stage.art, "imagine", prompt="a fox", private=private)
     )
     while not stage.requests("POST", "/callback"):
         await asyncio.sleep(0)
@@ -169,20 +165,18 @@ async def _ask_slowly(
 
 
 async def test_a_slow_private_refusal_stands_in_place_of_thinking(
-    stage: Stage, slow: threading.Event, png: bytes
+    stage: Stage, slow: asyncio.Event
 ) -> None:
-    result = await _ask_slowly(stage, slow, png, private=True)
+    result = await _ask_slowly(stage, slow, private=True)
     assert result.ephemeral
     assert result.response is not None
     assert "not allowed" in result.response.content
 
 
 async def test_a_slow_public_refusal_removes_thinking_before_it_is_told_privately(
-    stage: Stage, slow: threading.Event, png: bytes
+    stage: Stage, slow: asyncio.Event
 ) -> None:
-    await _ask_slowly(stage, slow, png, private=False)
-    while not stage.requests("POST", "/webhooks/"):
-        await asyncio.sleep(0)
+    await _ask_slowly(stage, slow, private=False)
     calls = [entry for entry in stage.env.http_requests if "/webhooks/" in entry.path]
     assert [call.method for call in calls] == ["DELETE", "POST"]
     assert calls[0].path.endswith("/messages/@original")
