@@ -56,8 +56,9 @@ async def at_once(database: SqliteDatabase, *waiting: Awaitable[object]) -> list
     first = asyncio.ensure_future(database.write(hold_up))
     await asyncio.to_thread(began.wait)
     tasks = [asyncio.ensure_future(one) for one in waiting]
-    # each waits in line before it gives way for the first time
-    await asyncio.sleep(0)
+    # each waits in line, or waited and was cancelled, after a few turns of the loop
+    for _ in range(5):
+        await asyncio.sleep(0)
     let_go.set()
     await first
     return list(await asyncio.gather(*tasks, return_exceptions=True))
