@@ -15,10 +15,12 @@ from bot.errors import BadAnswer, KeyRejected, PaintingFailed, PaintingTimedOut
 from bot.openrouter.body import RequestBody, build_body, path_of
 from bot.openrouter.exchange import ClientConfig, Exchange, read_text
 from bot.openrouter.faults import clip, fault_of_answer, fault_of_body, wait_before_retry
+from bot.openrouter.keystatus import read_key
 from bot.openrouter.pictures import PictureCollector
 from bot.openrouter.spool import Spool
 from bot.openrouter.stream import AnswerDecoder, DecodedAnswer
-from bot.openrouter.wire import Surface, read_answer, read_charge, read_key
+from bot.openrouter.usage import read_charge
+from bot.openrouter.wire import Surface, read_answer
 from bot.policy.model import Model
 from bot.policy.picture import Painting
 from bot.policy.request import Order

@@ -24,7 +24,8 @@ from bot.errors import (
     ProviderDown,
     RequestRejected,
 )
-from bot.openrouter.wire import Answer, Envelope, ErrorBody, Metadata, Surface, read_error
+from bot.openrouter.errorbody import Envelope, ErrorBody, Metadata, read_error
+from bot.openrouter.wire import Answer, Surface
 
 #: The longest time that is waited for the one extra attempt.
 LONGEST_RETRY_AFTER_S = 30.0

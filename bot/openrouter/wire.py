@@ -1,75 +1,24 @@
 """OpenRouter's answers to picture requests, read into one shape for both surfaces."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import BeforeValidator, ValidationError
+from pydantic import BeforeValidator
 
+from bot.openrouter.errorbody import AnyError, Envelope, ErrorBody
 from bot.openrouter.loose import Loose, LooseList, LooseModel, plain_name
-from bot.policy.money import micros_from_usd
-from bot.ports import KeyStatus
-
-#: More than any answer costs or any key may spend; a larger number is a mistake.
-_MOST_USD = 1_000_000
+from bot.openrouter.usage import Usage, cost_of
 
 Surface = Literal["images", "chat"]
-
-
-class Metadata(LooseModel):
-    """What an error says of its cause."""
-
-    error_type: Loose[str] = None
-    provider_name: Loose[str] = None
-    raw: object = None
-    """The provider's own body, as text or JSON; may echo the prompt."""
-    reasons: LooseList[object] = ()
-    patterns: LooseList[object] = ()
-
-
-class Availability(LooseModel):
-    """Why no provider serves the model now."""
-
-    code: Loose[str] = None
-    retry_after: Loose[float] = None
-
-
-def _message_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in here
-    return {"message": value} if isinstance(value, str) else value
-
-
-class ErrorBody(LooseModel):
-    """An error, wherever in an answer it stands."""
-
-    code: Loose[int] = None
-    http_status: Loose[int] = None
-    message: Loose[str] = None
-    error_type: Loose[str] = None
-    metadata: Loose[Metadata] = None
-    availability: Loose[Availability] = None
-
-
-_Error = Annotated[Loose[ErrorBody], BeforeValidator(_message_alone)]
-
-
-class Envelope(LooseModel):
-    """An answer that is an error, or has one beside it."""
-
-    error: _Error = None
-    error_type: Loose[str] = None
-
-
-class _Usage(LooseModel):
-    cost: Loose[float] = None
 
 
 class _Body(Envelope):
     id: Loose[str] = None
     provider: Loose[str] = None
-    usage: Loose[_Usage] = None
+    usage: Loose[Usage] = None
 
 
 class _ImageItem(LooseModel):
@@ -104,27 +53,11 @@ class _ChatChoice(LooseModel):
     finish_reason: Loose[str] = None
     native_finish_reason: Loose[str] = None
     message: Loose[_Message] = None
-    error: _Error = None
+    error: AnyError = None
 
 
 class _ChatBody(_Body):
     choices: LooseList[_ChatChoice] = ()
-
-
-class _Key(LooseModel):
-    limit_remaining: Loose[float] = None
-
-
-class _KeyBody(LooseModel):
-    data: Loose[_Key] = None
-
-
-class _Generation(LooseModel):
-    total_cost: Loose[float] = None
-
-
-class _GenerationBody(LooseModel):
-    data: Loose[_Generation] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,35 +92,6 @@ def read_answer(surface: Surface, document: object, markers: frozenset[str]) -> 
     return _read_chat(_ChatBody.model_validate(_object(document)), markers)
 
 
-def read_error(text: str) -> Envelope | None:
-    """Read the body of an HTTP error; None when it is no JSON object."""
-    try:
-        document: object = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return Envelope.model_validate(document) if isinstance(document, dict) else None
-
-
-def read_key(text: str) -> KeyStatus | None:
-    """Read the answer of `GET /key` with HTTP 200; None when it is something else."""
-    try:
-        body = _KeyBody.model_validate_json(text)
-    except ValidationError:
-        return None
-    if body.data is None:
-        return None
-    return KeyStatus(accepted=True, remaining_micros=_micros(body.data.limit_remaining))
-
-
-def read_charge(text: str) -> int | None:
-    """Read the micro-dollars in the answer of `GET /generation`; None when there are none."""
-    try:
-        body = _GenerationBody.model_validate_json(text)
-    except ValidationError:
-        return None
-    return None if body.data is None else _micros(body.data.total_cost)
-
-
 def _object(document: object) -> Mapping[str, object]:
     return cast("Mapping[str, object]", document) if isinstance(document, dict) else {}
 
@@ -197,7 +101,7 @@ def _read_images(body: _ImagesBody, markers: frozenset[str]) -> Answer:
     return Answer(
         sources=_sources(places, markers),
         promised=len(places),
-        cost_micros=_micros(body.usage.cost if body.usage else None),
+        cost_micros=cost_of(body.usage),
         provider=body.provider,
         generation_id=plain_name(body.id),
         error=body.error,
@@ -219,7 +123,7 @@ def _read_chat(body: _ChatBody, markers: frozenset[str]) -> Answer:
         sources=_sources((*places, *in_text), markers),
         promised=len(places) + len(in_text),
         text=_without_pictures(written, markers) or None,
-        cost_micros=_micros(body.usage.cost if body.usage else None),
+        cost_micros=cost_of(body.usage),
         provider=body.provider,
         generation_id=plain_name(body.id),
         error=body.error or choice.error,
@@ -262,8 +166,3 @@ def _without_pictures(text: str, markers: frozenset[str]) -> str:
     # would command a terminal
     harmless = (c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
     return "".join(harmless).strip()
-
-
-def _micros(usd: float | None) -> int | None:
-    """Return dollars as micro-dollars; what is no sane amount was not said."""
-    return micros_from_usd(usd) if usd is not None and 0 <= usd <= _MOST_USD else None

@@ -16,8 +16,9 @@ from bot.errors import (
     ProviderDown,
     RequestRejected,
 )
+from bot.openrouter.errorbody import ErrorBody
 from bot.openrouter.faults import Reply, fault_of_answer, fault_of_status, wait_before_retry
-from bot.openrouter.wire import Answer, ErrorBody, Surface
+from bot.openrouter.wire import Answer, Surface
 
 
 def reply(status: int = 200, surface: Surface = "chat", retry_after: str | None = None) -> Reply:
