@@ -5,6 +5,7 @@ from typing import get_args
 import pytest
 
 from bot.errors import (
+    AccountBlocked,
     BadAnswer,
     KeyRejected,
     Kind,
@@ -17,6 +18,8 @@ from bot.errors import (
     ProviderBusy,
     ProviderDown,
     RequestRejected,
+    SpoolFailed,
+    is_about_prompt,
     kind_of,
 )
 
@@ -27,6 +30,7 @@ KINDS: dict[type[PaintingFailed], Kind] = {
     PaintingTimedOut: "timeout",
     ModelGone: "gone",
     KeyRejected: "account",
+    AccountBlocked: "account",
     OutOfCredit: "account",
     NotAllowed: "account",
     RequestRejected: "our_mistake",
@@ -40,5 +44,13 @@ def test_every_failure_is_of_the_kind_that_is_written_here(failure: type[Paintin
 
 
 def test_every_kind_has_a_failure_and_an_unknown_one_is_a_bad_answer() -> None:
-    assert set(KINDS.values()) == set(get_args(Kind))
+    assert {*KINDS.values(), "unclear"} == set(get_args(Kind))
     assert kind_of(PaintingFailed()) == "bad_answer"
+
+
+def test_what_may_be_a_refusal_is_unclear_whatever_it_is_besides() -> None:
+    assert kind_of(ProviderDown(may_be_refusal=True)) == "unclear"
+    assert is_about_prompt(BadAnswer(may_be_refusal=True))
+    assert is_about_prompt(PromptRejected())
+    assert not is_about_prompt(ProviderDown())
+    assert not is_about_prompt(SpoolFailed())

@@ -2,14 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Generator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.output import Saved, check_output, save
-from bot.logs import set_up_logging
+from bot.errors import Charge, ImagineError, Unexpected, reason_of
+from bot.logs import log_unexpected, set_up_logging
 from bot.policy.money import MICROS_PER_USD, format_usd
 from bot.policy.ratio import AUTO, has_ratio
 from bot.policy.request import ImageRequest, normalise_prompt
@@ -48,25 +51,82 @@ def paint(
 
     Needs OPENROUTER_API_KEY, in the environment or in .env.
     """
+    with _failing_as_json() if as_json else nullcontext():
+        _run(
+            _Wish(prompt, output, model, ratio, size, tuple(image or ()), seed),
+            as_json=as_json,
+            curl=curl,
+            force=force,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What stands on the command line."""
+
+    prompt: str
+    output: Path
+    model: str | None
+    ratio: str
+    size: str | None
+    images: tuple[Path, ...]
+    seed: int | None
+
+
+@contextmanager
+def _failing_as_json() -> Generator[None]:
+    """Print the facts of a failure as one JSON line on stdout; the sentence goes to stderr."""
+    try:
+        yield
+    except ImagineError as error:
+        typer.echo(json.dumps(_failure(error)))
+        raise
+    except Exception as error:
+        unexpected = log_unexpected(error)
+        typer.echo(json.dumps(_failure(unexpected)))
+        raise unexpected from error
+
+
+def _failure(error: ImagineError) -> dict[str, object]:
+    from bot.ui.sentences import explain
+    from bot.ui.text import unescape
+
+    return {
+        "error": reason_of(error),
+        "charge": _charge_of(error),
+        "model": getattr(error, "model", None),
+        "status": getattr(error, "status", None),
+        "retry_after_s": getattr(error, "retry_after_s", None),
+        "message": unescape(explain(error)),
+    }
+
+
+def _charge_of(error: ImagineError) -> Charge:
+    # of a mistake of ours nobody knows how far it came
+    usual = Charge.POSSIBLE if isinstance(error, Unexpected) else Charge.NONE
+    return getattr(error, "charge", usual)
+
+
+def _run(wish: _Wish, *, as_json: bool, curl: bool, force: bool) -> None:
     from bot.studio import MEBIBYTE, read_references
 
     settings = load_settings(required=() if curl else ("OPENROUTER_API_KEY",))
     set_up_logging("ERROR", hidden=settings.secrets)
     request = ImageRequest(
-        normalise_prompt(prompt),
-        ratio=ratio,
-        size=size or None,
-        model=model or None,
+        normalise_prompt(wish.prompt),
+        ratio=wish.ratio,
+        size=wish.size or None,
+        model=wish.model or None,
         references=read_references(
-            image or (), max_bytes=int(settings.max_reference_mb * MEBIBYTE)
+            wish.images, max_bytes=int(settings.max_reference_mb * MEBIBYTE)
         ),
-        seed=seed,
+        seed=wish.seed,
     )
     if curl:
         asyncio.run(_print_curl(settings, request))
         return
-    check_output(output, force=force)
-    asyncio.run(_paint(settings, request, output, as_json=as_json, force=force))
+    check_output(wish.output, force=force)
+    asyncio.run(_paint(settings, request, wish.output, as_json=as_json, force=force))
 
 
 async def _print_curl(settings: Settings, request: ImageRequest) -> None:

@@ -38,7 +38,8 @@ ImagineError
 │   ├── ProviderBusy        rate limit or capacity
 │   ├── ProviderDown        outage, unreachable, incomplete answer
 │   ├── KeyRejected         OpenRouter does not accept the key
-│   ├── OutOfCredit         no credit, or the key's limit is spent
+│   ├── AccountBlocked      the operator's account is blocked, here or at a provider
+│   ├── OutOfCredit         no credit, or a limit in dollars is spent
 │   ├── ModelGone           the model exists no more
 │   ├── NotAllowed          a rule of the account, the region or a guardrail
 │   ├── RequestRejected     OpenRouter finds fault with the request: our mistake or too large
@@ -67,8 +68,9 @@ from bot.errors.delivery import (
     NowhereToDeliver,
     TooLargeForDiscord,
 )
-from bot.errors.kinds import Kind, kind_of
+from bot.errors.kinds import Kind, is_about_prompt, kind_of, reason_of
 from bot.errors.painting import (
+    AccountBlocked,
     BadAnswer,
     Cancelled,
     Charge,
@@ -137,6 +139,7 @@ from bot.errors.running import (
 )
 
 __all__ = [
+    "AccountBlocked",
     "AlreadyAsked",
     "AnswerLost",
     "BadAnswer",
@@ -203,5 +206,7 @@ __all__ = [
     "Unexpected",
     "WaitTooLong",
     "WrongChannel",
+    "is_about_prompt",
     "kind_of",
+    "reason_of",
 ]

@@ -1,6 +1,7 @@
 """No picture came, and what the operator may owe for that."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum, auto
 
 from bot.errors.root import ImagineError
@@ -30,7 +31,11 @@ class PaintingFailed(ImagineError):
     """OpenRouter's own word, such as `rate_limit_exceeded`."""
     provider: str | None = None
     retry_after_s: float | None = None
-    """Seconds that the provider asks to wait."""
+    """Seconds that the provider asks to wait, 0 to 86,400."""
+    retry_at: datetime | None = None
+    """When those are over, where they are too many to be waited for."""
+    may_be_refusal: bool = False
+    """Whether the prompt may have been refused, in words that are not known to say so."""
     detail: str | None = None
     """The provider's message for the log; may echo the prompt, so members never see it."""
     generation_id: str | None = None
@@ -72,8 +77,12 @@ class KeyRejected(PaintingFailed):
     """OpenRouter does not accept the key."""
 
 
+class AccountBlocked(PaintingFailed):
+    """OpenRouter or a provider has blocked or suspended the operator's account."""
+
+
 class OutOfCredit(PaintingFailed):
-    """No credit is left, or the key's own limit is spent."""
+    """No credit is left, or a limit of the key, a guardrail, a workspace or an own key is spent."""
 
 
 class ModelGone(PaintingFailed):

@@ -124,7 +124,9 @@ class ClosedReason(StrEnum):
     KEY_REJECTED = auto()
     """OpenRouter does not accept the key."""
     OUT_OF_CREDIT = auto()
-    """The account is empty, or the key's own limit is spent."""
+    """The account is empty, or a limit of the key, a guardrail or an own provider key is spent."""
+    ACCOUNT_BLOCKED = auto()
+    """OpenRouter has blocked or suspended the account."""
 
 
 @dataclass(eq=False)

@@ -9,6 +9,7 @@ from bot.errors import (
     LineFull,
     NotAllowedHere,
     OptionRefused,
+    PaintingFailed,
     ReferenceRefused,
     Refused,
 )
@@ -46,7 +47,9 @@ def in_snake_case(name: str) -> str:
 
 
 def kind_of(error: BaseException) -> str:
-    """Return an error's class, such as `provider_busy`."""
+    """Return an error's class, such as `provider_busy`; `unclear` where it may be a refusal."""
+    if isinstance(error, PaintingFailed) and error.may_be_refusal:
+        return "unclear"
     return in_snake_case(type(error).__name__)
 
 

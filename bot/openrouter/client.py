@@ -14,7 +14,7 @@ import aiohttp
 from bot.errors import BadAnswer, KeyRejected, PaintingFailed, PaintingTimedOut
 from bot.openrouter.body import RequestBody, build_body, path_of
 from bot.openrouter.exchange import ClientConfig, Exchange, read_text
-from bot.openrouter.faults import clip, fault_of_answer, fault_of_body, wait_before_retry
+from bot.openrouter.faults import Asked, clip, fault_of_answer, fault_of_body, wait_before_retry
 from bot.openrouter.keystatus import read_key
 from bot.openrouter.pictures import PictureCollector
 from bot.openrouter.spool import Spool
@@ -59,7 +59,7 @@ class _Job:
     """One order on its way, with instants of the event loop's clock in seconds."""
 
     order: Order
-    surface: Surface
+    asked: Asked
     body: RequestBody
     started: float
     ends: float
@@ -125,7 +125,8 @@ class OpenRouterClient:
         ends = now + (deadline - self._clock.now()).total_seconds()
         surface = self.surface_of(order.model)
         body = build_body(order, surface)
-        job = _Job(order, surface, body, started=now, ends=ends, on_id=on_id)
+        asked = Asked(surface, order.model.id, order.sent_prompt, is_plain=order.is_plain)
+        job = _Job(order, asked, body, started=now, ends=ends, on_id=on_id)
         try:
             return await self._attempt(job)
         except PaintingFailed as error:
@@ -185,11 +186,11 @@ class OpenRouterClient:
         left = job.ends - loop.time()
         if left <= 0:
             raise PaintingTimedOut(model=model_id, detail="no time was left to ask")
-        exchange = Exchange(job.surface, model_id, job.body)
+        exchange = Exchange(job.asked, job.body, now=self._clock.now)
         decoded = await self._exchange(exchange, job, min(left, self._config.attempt_timeout_s))
         latency_s = loop.time() - job.started
         try:
-            answer = read_answer(job.surface, decoded.document, frozenset(decoded.files))
+            answer = read_answer(job.asked.surface, decoded.document, frozenset(decoded.files))
         except BaseException:
             for path in decoded.files.values():
                 path.unlink(missing_ok=True)
@@ -215,7 +216,7 @@ class OpenRouterClient:
 
     async def _question(self, path: str) -> str:
         """Ask something that is no picture, and return the text of the answer of HTTP 200."""
-        exchange = Exchange("images", None, None)
+        exchange = Exchange(Asked("images"), None, now=self._clock.now)
         asking = exchange.ask(self._session, path, self._config, timeout_s=_QUESTION_TIMEOUT_S)
         async with asking as response:
             return await read_text(response)
@@ -223,7 +224,7 @@ class OpenRouterClient:
     async def _exchange(self, exchange: Exchange, job: _Job, timeout_s: float) -> DecodedAnswer:
         """Send the body and decode the answer as it arrives."""
         decoder = AnswerDecoder(self._spool, self._config.limits)
-        path = path_of(job.surface)
+        path = path_of(job.asked.surface)
         try:
             async with exchange.ask(
                 self._session, path, self._config, timeout_s=timeout_s

@@ -3,7 +3,7 @@
 import json
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ConfigDict
 
 from bot.openrouter.loose import Loose, LooseList, LooseModel
 
@@ -17,6 +17,16 @@ class Metadata(LooseModel):
     """The provider's own body, as text or JSON; may echo the prompt."""
     reasons: LooseList[object] = ()
     patterns: LooseList[object] = ()
+    reason: Loose[str] = None
+    """Beside `limit_source`, such as `in_flight_budget_exhausted`."""
+    limit_source: Loose[str] = None
+    """Whose limit was met. https://openrouter.ai/docs/api_reference/limits, read 2026-11-30"""
+    failed_routing_step: Loose[str] = None
+    """Why no endpoint was left, such as `Filter by Parameters`: no provider was asked."""
+    is_byok: Loose[bool] = None
+    """Whether the operator's own key at the provider was used."""
+    headers: Loose[dict[str, object]] = None
+    """The provider's, as far as OpenRouter passes them on."""
 
 
 class Availability(LooseModel):
@@ -31,12 +41,17 @@ def _message_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in h
 
 
 class ErrorBody(LooseModel):
-    """An error, wherever in an answer it stands."""
+    """An error, wherever in an answer it stands; what is not named here is kept beside it."""
 
-    code: Loose[int] = None
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    code: Loose[int | str] = None
+    """A status, or a word such as `content_policy_violation`."""
     http_status: Loose[int] = None
+    type: Loose[str] = None
     message: Loose[str] = None
     error_type: Loose[str] = None
+    is_byok: Loose[bool] = None
     metadata: Loose[Metadata] = None
     availability: Loose[Availability] = None
 
@@ -52,9 +67,23 @@ class Envelope(LooseModel):
 
 
 def read_error(text: str) -> Envelope | None:
-    """Read the body of an HTTP error; None when it is no JSON object."""
-    try:
-        document: object = json.loads(text)
-    except (ValueError, RecursionError):
+    """Read the body of an HTTP error; None when it is a page, or says nothing.
+
+    Gateways before OpenRouter leave the envelope out, put the object on a line of events, or say
+    what is wrong in plain words: that is then the error itself.
+    """
+    stripped = text.strip().removeprefix("data:").lstrip()
+    if not stripped or stripped.startswith("<"):
         return None
-    return Envelope.model_validate(document) if isinstance(document, dict) else None
+    try:
+        document: object = json.JSONDecoder().raw_decode(stripped)[0]
+    except (ValueError, RecursionError):
+        document = None if stripped.startswith(("{", "[")) else stripped
+    if isinstance(document, str):
+        return Envelope(error=ErrorBody(message=document))
+    if not isinstance(document, dict) or not document:
+        return None
+    envelope = Envelope.model_validate(document)
+    if envelope.error is not None:
+        return envelope
+    return envelope.model_copy(update={"error": ErrorBody.model_validate(document)})

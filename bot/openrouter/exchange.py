@@ -1,9 +1,11 @@
 """One HTTP exchange with OpenRouter, and the mapping of all that can go wrong on the way."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Literal
 
@@ -11,7 +13,7 @@ import aiohttp
 
 from bot.errors import Charge, PaintingFailed, PaintingTimedOut, ProviderDown
 from bot.openrouter.body import RequestBody
-from bot.openrouter.faults import Reply, fault_of_status
+from bot.openrouter.faults import Asked, Reply, fault_of_status
 from bot.openrouter.loose import plain_name
 from bot.openrouter.spooled import AnswerLimits
 from bot.openrouter.wire import Surface
@@ -53,17 +55,19 @@ class ClientConfig:
 class Exchange:
     """One attempt; knows how far it came, which decides what may have been billed."""
 
-    def __init__(self, surface: Surface, model: str | None, body: RequestBody | None) -> None:
-        self._surface: Surface = surface
-        self._model = model
+    def __init__(
+        self, asked: Asked, body: RequestBody | None, *, now: Callable[[], datetime]
+    ) -> None:
+        self._asked = asked
         self._body = body
+        self._now = now
         self._is_begun = False
         self._reply: Reply | None = None
 
     @property
     def reply(self) -> Reply:
         """The head of the answer, once `ask` has yielded."""
-        return self._reply or Reply(self._surface, self._model, status=0)
+        return self._reply or Reply(self._asked, status=0)
 
     @asynccontextmanager
     async def ask(
@@ -93,7 +97,7 @@ class Exchange:
                     timeout=aiohttp.ClientTimeout(total=None, connect=config.connect_timeout_s),
                 ) as response,
             ):
-                self._reply = _read_head(self._surface, self._model, response)
+                self._reply = _read_head(self._asked, response, self._now())
                 if response.status != HTTPStatus.OK:
                     raise fault_of_status(self._reply, await read_text(response))
                 yield response
@@ -111,7 +115,7 @@ class Exchange:
         """Return the error for an exchange that did not come to its end."""
         charge = Charge.POSSIBLE if self._is_begun else Charge.NONE
         if self._reply is None:
-            return kind(charge=charge, model=self._model, detail=detail)
+            return kind(charge=charge, model=self._asked.model, detail=detail)
         if self._reply.status != HTTPStatus.OK:
             charge = Charge.NONE
         facts = self._reply.facts(charge=charge)
@@ -132,12 +136,22 @@ async def read_text(response: aiohttp.ClientResponse) -> str:
     return text[:_MOST_TEXT_BYTES].decode(errors="replace")
 
 
-def _read_head(surface: Surface, model: str | None, response: aiohttp.ClientResponse) -> Reply:
+def _read_head(asked: Asked, response: aiohttp.ClientResponse, now: datetime) -> Reply:
     return Reply(
-        surface=surface,
-        model=model,
+        asked=asked,
         status=response.status,
         provider=plain_name(response.headers.get("X-Provider-Name")),
         generation_id=plain_name(response.headers.get("X-Generation-Id")),
         retry_after=response.headers.get("Retry-After"),
+        headers=response.headers,
+        came_at=_date_of(response) or now,
     )
+
+
+def _date_of(response: aiohttp.ClientResponse) -> datetime | None:
+    """Return the server's own time, by which its other times are to be read."""
+    try:
+        moment = parsedate_to_datetime(response.headers.get("Date", ""))
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,117 +1,45 @@
-"""The one place where OpenRouter's failures become our errors.
+"""Where OpenRouter's failures become our errors, with their facts.
 
-The rules and their sources: https://openrouter.ai/docs/api-reference/errors and the error types
-of https://github.com/OpenRouterTeam/docs openapi.yaml, read 2026-11-22.
+What they mean is decided in `bot.openrouter.meaning`.
 """
 
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Self, TypedDict
 
 from bot.errors import (
     BadAnswer,
     Charge,
-    KeyRejected,
-    ModelGone,
-    NotAllowed,
-    OutOfCredit,
     PaintingFailed,
-    PaintingTimedOut,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
-    RequestRejected,
 )
-from bot.openrouter.errorbody import Envelope, ErrorBody, Metadata, read_error
+from bot.openrouter.errorbody import ErrorBody, Metadata, read_error
+from bot.openrouter.meaning import meaning_of
+from bot.openrouter.told import told_by
+from bot.openrouter.waits import wait_asked
 from bot.openrouter.wire import Answer, Surface
 
-#: The longest time that is waited for the one extra attempt.
+#: The longest time that is waited for the one extra attempt; a longer one is told.
 LONGEST_RETRY_AFTER_S = 30.0
 
 #: What is waited when the provider does not say, before jitter.
 USUAL_RETRY_AFTER_S = 1.0
 
-_RETRIED = frozenset({429, 500, 502, 503, 529})
-
-_BY_STATUS: Mapping[int, type[PaintingFailed]] = {
-    400: RequestRejected,
-    401: KeyRejected,
-    402: OutOfCredit,
-    403: NotAllowed,
-    404: ModelGone,
-    408: PaintingTimedOut,
-    429: ProviderBusy,
-    503: ProviderBusy,
-    504: PaintingTimedOut,
-    524: PaintingTimedOut,
-    529: ProviderBusy,
-}
-
-#: By `availability.code` or `error_type`; what is not here says no more than the status does.
-_BY_TYPE: Mapping[str, type[PaintingFailed]] = {
-    **dict.fromkeys(
-        (
-            "context_length_exceeded",
-            "image_download_failed",
-            "image_not_found",
-            "image_too_large",
-            "image_too_small",
-            "invalid_image",
-            "invalid_prompt",
-            "invalid_request",
-            "max_tokens_exceeded",
-            "payload_too_large",
-            "precondition_failed",
-            "string_too_long",
-            "token_limit_exceeded",
-            "unprocessable",
-            "unsupported_image_format",
-        ),
-        RequestRejected,
-    ),
-    "authentication": KeyRejected,
-    "capacity_exhausted": ProviderBusy,
-    "constraint_filtered": RequestRejected,
-    "content_policy_violation": PromptRejected,
-    "free_variant_ended": ModelGone,
-    "image_content_policy_violation": PromptRejected,
-    "model_deprecated": ModelGone,
-    "model_not_found": ModelGone,
-    "model_unavailable_upstream": ModelGone,
-    "no_endpoints": ModelGone,
-    "not_found": ModelGone,
-    "payment_required": OutOfCredit,
-    "permission_denied": NotAllowed,
-    "privacy_restricted": NotAllowed,
-    "provider_overloaded": ProviderBusy,
-    "provider_unavailable": ProviderDown,
-    "rate_limit_exceeded": ProviderBusy,
-    "refusal": PromptRejected,
-    "region_restricted": NotAllowed,
-    "server": ProviderDown,
-    "temporarily_unavailable": ProviderBusy,
-    "timeout": PaintingTimedOut,
-    "wrong_endpoint": RequestRejected,
-}
-
-#: Words by which a message tells of a block where no type does.
-_BLOCKED = re.compile(r"safety|moderation|content.?policy|prohibited", re.IGNORECASE)
-
-#: Faults of the request, the answer or the provider may be blocks; those of the account may not,
-#: whatever words they use.
-_MAY_BE_BLOCK = frozenset({RequestRejected, NotAllowed, ProviderDown})
+_RETRIED = frozenset({402, 429, 500, 502, 503, 529})
 
 #: Finish reasons of a model that will not paint this; `IMAGE_` begins several more.
-_BLOCKED_NATIVE = frozenset({"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"})
+_REFUSED_NATIVE = frozenset({"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"})
 
-#: Words of a provider that has no room, under a status that says something else.
-_BUSY = re.compile(r"RESOURCE_EXHAUSTED|rate.?limit|overloaded", re.IGNORECASE)
-
-_UNKNOWN_MODEL = re.compile(r"is not a valid model id", re.IGNORECASE)
+#: Those which say no more than that there is no picture.
+_UNCLEAR_NATIVE = frozenset({"IMAGE_OTHER", "OTHER", "NO_IMAGE"})
 
 _LONGEST_DETAIL = 500
+
+_EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class Facts(TypedDict, total=False):
@@ -123,22 +51,42 @@ class Facts(TypedDict, total=False):
     error_type: str | None
     provider: str | None
     retry_after_s: float | None
+    retry_at: datetime | None
+    may_be_refusal: bool
     detail: str | None
     generation_id: str | None
     cost_micros: int | None
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request was about, as far as its failure is judged by it."""
+
+    surface: Surface
+    model: str | None = None
+    prompt: str = field(default="", repr=False)
+    is_plain: bool = True
+    """Whether nothing but a prompt and a model was sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What an answer says of itself before its body."""
 
-    surface: Surface
-    model: str | None
+    asked: Asked
     status: int
     provider: str | None = None
     generation_id: str | None = None
     retry_after: str | None = None
     """The header `Retry-After`."""
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    came_at: datetime = _EPOCH
+    """By its own header `Date`, or by our clock."""
+
+    @property
+    def surface(self) -> Surface:
+        """Which endpoint answered."""
+        return self.asked.surface
 
     def completed_by(self, answer: Answer) -> Self:
         """Return the head with what the body adds to it."""
@@ -152,7 +100,7 @@ class Reply:
         """Return what any error about this answer carries."""
         return Facts(
             charge=charge,
-            model=self.model,
+            model=self.asked.model,
             status=self.status,
             provider=self.provider,
             generation_id=self.generation_id,
@@ -176,11 +124,13 @@ def fault_of_status(reply: Reply, text: str) -> PaintingFailed:
         reply: The answer's head.
         text: Its body, or the beginning of it.
     """
+    facts = reply.facts(charge=Charge.NONE)
     envelope = read_error(text)
     if envelope is None or envelope.error is None:
-        return _fault_without_envelope(reply, envelope, text)
-    facts = reply.facts(charge=Charge.NONE)
-    return _fault(envelope.error, envelope.error_type, reply.status, reply, facts)
+        # a proxy's page, or nothing
+        facts["detail"] = clip(text)
+        return _fault(ErrorBody(), reply.status, reply, facts)
+    return _fault(envelope.error, reply.status, reply, facts, envelope.error_type)
 
 
 def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> PaintingFailed:
@@ -192,8 +142,13 @@ def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> Painti
         unusable: What is wrong with its pictures, where it has any.
     """
     facts = reply.facts_of(answer)
+    native = (answer.native_finish_reason or "").upper()
     if answer.error is not None:
-        return _fault(answer.error, None, _status_inside(answer.error), reply, facts)
+        names = (answer.native_finish_reason, answer.finish_reason)
+        status = _status_inside(answer.error)
+        if _is_refused(answer, native):
+            return _with_facts(PromptRejected, answer.error, reply, facts)
+        return _fault(answer.error, status, reply, facts, *names)
     if answer.sources:
         facts["detail"] = unusable.detail
         return BadAnswer(**facts)
@@ -201,7 +156,12 @@ def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> Painti
         f"finish_reason={answer.finish_reason} native={answer.native_finish_reason}"
         f" refusal={answer.refusal} text={answer.text}"
     )
-    return PromptRejected(**facts) if _is_blocked(reply, answer) else BadAnswer(**facts)
+    if _is_refused(answer, native):
+        return PromptRejected(**facts)
+    # gateways flatten reasons of safety to `stop`, and models say no in words
+    is_silent = reply.surface == "chat" and answer.finish_reason == "stop" and not answer.promised
+    facts["may_be_refusal"] = is_silent or native in _UNCLEAR_NATIVE
+    return BadAnswer(**facts)
 
 
 def charge_of_answer(surface: Surface, answer: Answer) -> Charge:
@@ -227,10 +187,11 @@ def wait_before_retry(error: PaintingFailed) -> float | None:
     """Return the seconds to wait before the one extra attempt, or None when there is none.
 
     There is one when the provider was busy or down and said so at once, and when OpenRouter was
-    never reached; never after a refusal, a timeout, or anything that may have been billed.
+    never reached; never after what is or may be a refusal, a timeout, or anything that may have
+    been billed.
     """
     never_reached = error.status is None and error.charge is Charge.NONE
-    if not isinstance(error, ProviderBusy | ProviderDown):
+    if not isinstance(error, ProviderBusy | ProviderDown) or error.may_be_refusal:
         return None
     if error.status not in _RETRIED and not never_reached:
         return None
@@ -245,93 +206,63 @@ def clip(text: str) -> str:
 
 
 def _fault(
-    error: ErrorBody, outer_type: str | None, status: int, reply: Reply, facts: Facts
+    error: ErrorBody, status: int, reply: Reply, facts: Facts, *names: str | None
+) -> PaintingFailed:
+    told = told_by(
+        error,
+        status=status,
+        prompt=reply.asked.prompt,
+        is_plain=reply.asked.is_plain,
+        names=names,
+    )
+    meaning = meaning_of(told)
+    facts["may_be_refusal"] = meaning.may_be_refusal
+    seconds = wait_asked(
+        told,
+        _texts(error),
+        now=reply.came_at,
+        retry_after=reply.retry_after,
+        headers={**reply.headers, **((error.metadata and error.metadata.headers) or {})},
+        availability_s=error.availability.retry_after if error.availability else None,
+    )
+    facts["retry_after_s"] = seconds
+    if seconds is not None and seconds > LONGEST_RETRY_AFTER_S:
+        facts["retry_at"] = reply.came_at + timedelta(seconds=seconds)
+    return _with_facts(meaning.kind, error, reply, facts, *names)
+
+
+def _with_facts(
+    kind: type[PaintingFailed], error: ErrorBody, reply: Reply, facts: Facts, *names: str | None
 ) -> PaintingFailed:
     metadata = error.metadata or Metadata()
-    availability_code = error.availability.code if error.availability else None
-    error_type = error.error_type or metadata.error_type or outer_type
-    facts["error_type"] = availability_code or error_type
+    own = (error.availability and error.availability.code, error.error_type, metadata.error_type)
+    words = (error.type, error.code if isinstance(error.code, str) else None, *names)
+    facts["error_type"] = next((name for name in (*own, *words) if name), None)
     facts["provider"] = metadata.provider_name or reply.provider
-    facts["retry_after_s"] = _retry_after(reply, error)
-    facts["detail"] = clip(_words(error, metadata))
-    return _kind(error, metadata, (availability_code, error_type), status)(**facts)
-
-
-def _kind(
-    error: ErrorBody, metadata: Metadata, types: tuple[str | None, ...], status: int
-) -> type[PaintingFailed]:
-    """Return the class for an error: what it says it is, else what its status means."""
-    if status == 403 and (metadata.reasons or metadata.patterns):  # noqa: PLR2004 - an HTTP status
-        return PromptRejected
-    message = error.message or ""
-    kind = next((_BY_TYPE[name] for name in types if name and name in _BY_TYPE), None)
-    # An unknown model is told as a general mistake of the request, with the fact in its words.
-    if kind in (None, RequestRejected) and _UNKNOWN_MODEL.search(message):
-        return ModelGone
-    kind = kind or _kind_of_status(status)
-    said_by_type = any(name in {"region_restricted", "privacy_restricted"} for name in types)
-    if kind in _MAY_BE_BLOCK and not said_by_type and _BLOCKED.search(_words(error, metadata)):
-        return PromptRejected
-    if kind is RequestRejected and not any(types) and _BUSY.search(_words(error, metadata)):
-        return ProviderBusy
-    return kind
-
-
-def _kind_of_status(status: int) -> type[PaintingFailed]:
-    if status in _BY_STATUS:
-        return _BY_STATUS[status]
-    is_request_fault = 400 <= status < 500  # noqa: PLR2004 - HTTP's range of the client's faults
-    return RequestRejected if is_request_fault else ProviderDown
-
-
-def _fault_without_envelope(reply: Reply, envelope: Envelope | None, text: str) -> PaintingFailed:
-    """Return the error for a body that is not OpenRouter's: a proxy's page, or nothing."""
-    facts = reply.facts(charge=Charge.NONE)
-    facts["error_type"] = envelope.error_type if envelope else None
-    facts["retry_after_s"] = _seconds(reply.retry_after)
-    facts["detail"] = clip(text)
-    kind = _kind_of_status(reply.status)
-    # That a page is missing says nothing about a model: most likely the base URL is wrong.
-    return (RequestRejected if kind is ModelGone else kind)(**facts)
+    facts.setdefault("detail", clip(_texts(error)))
+    return kind(**facts)
 
 
 def _status_inside(error: ErrorBody) -> int:
     """Return the status that an error inside HTTP 200 would have had."""
     for code in (error.code, error.http_status):
-        if code is not None and 400 <= code < 600:  # noqa: PLR2004 - HTTP's range of faults
-            return code
+        number = int(code) if isinstance(code, str) and code.isdecimal() else code
+        if isinstance(number, int) and 400 <= number < 600:  # noqa: PLR2004 - HTTP's range of faults
+            return number
     return 502
 
 
-def _words(error: ErrorBody, metadata: Metadata) -> str:
+def _texts(error: ErrorBody) -> str:
     """Return the message and the provider's own body, in which the cause often stands."""
-    raw = metadata.raw
+    raw = (error.metadata or Metadata()).raw
     told = raw if isinstance(raw, str) else json.dumps(raw) if raw is not None else ""
     return f"{error.message or ''} {told}".strip()
 
 
-def _retry_after(reply: Reply, error: ErrorBody) -> float | None:
-    seconds = _seconds(reply.retry_after)
-    if seconds is None and error.availability and error.availability.retry_after is not None:
-        seconds = _seconds(str(error.availability.retry_after))
-    return seconds
-
-
-def _seconds(text: str | None) -> float | None:
-    """Read a number of seconds that makes sense; a date is treated as nothing said."""
-    try:
-        seconds = float(text or "")
-    except ValueError:
-        return None
-    return seconds if 0 <= seconds < float("inf") else None
-
-
-def _is_blocked(reply: Reply, answer: Answer) -> bool:
-    """Tell whether an answer without a picture is most likely a refusal to paint this prompt."""
-    native = (answer.native_finish_reason or "").upper()
+def _is_refused(answer: Answer, native: str) -> bool:
+    """Tell whether an answer says that the prompt was refused."""
     if answer.finish_reason == "content_filter" or answer.refusal:
         return True
-    if native in _BLOCKED_NATIVE or native.startswith("IMAGE_"):
-        return True
-    # Gateways flatten safety reasons to `stop`. An empty place for a picture is another fault.
-    return reply.surface == "chat" and answer.finish_reason == "stop" and not answer.promised
+    if native in _UNCLEAR_NATIVE:
+        return False
+    return native in _REFUSED_NATIVE or native.startswith("IMAGE_")

@@ -1,6 +1,6 @@
 """When somebody who failed again and again is left alone, and who may try again first."""
 
-from collections import deque
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
@@ -22,7 +22,7 @@ class Patience:
     """How much is put up with, and for how long nobody asks afterwards."""
 
     failures: int
-    """So many in a row, at least 1, open the circuit."""
+    """So many in a row, at least 1, open the circuit, if one member's prompts cannot be why."""
     window: timedelta
     """When they lie no further apart than this."""
     first: timedelta
@@ -35,12 +35,24 @@ class Probe:
     """The request that is let through a half-open circuit; known by its identity."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    at: datetime
+    member: Hashable
+    """Whose request it was; None where no prompt can be the cause."""
+
+
 class Breaker:
-    """A circuit breaker. Failures of requests that were under way when it opened are old news."""
+    """A circuit breaker.
+
+    One member's prompts can make request after request fail, and shall take nothing from others: it
+    opens only when requests of at least two members failed, or on failures that no prompt causes.
+    Failures of requests that were under way when it opened are old news.
+    """
 
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
-        self._failed_at: deque[datetime] = deque(maxlen=patience.failures)
+        self._failures: list[_Failure] = []
         self._until: datetime | None = None
         self._pause = patience.first
         self._probe: Probe | None = None
@@ -71,18 +83,24 @@ class Breaker:
 
     def succeeded(self) -> None:
         """Close, whichever request it was, and begin with the first pause another time."""
-        self._failed_at.clear()
+        self._failures.clear()
         self._until = self._probe = None
         self._pause = self._patience.first
 
     def failed(
-        self, now: datetime, *, probe: Probe | None, retry_after_s: float | None = None
+        self,
+        now: datetime,
+        *,
+        probe: Probe | None,
+        member: Hashable = None,
+        retry_after_s: float | None = None,
     ) -> bool:
         """Count a failure.
 
         Args:
             now: The present.
             probe: What `begin` returned for the request.
+            member: Whose request it was; None where no prompt can be the cause.
             retry_after_s: Seconds, at least 0, that were asked for; more than the longest pause
                 are not kept.
 
@@ -90,9 +108,8 @@ class Breaker:
             Whether the circuit opened for that.
         """
         if self._until is None:
-            self._failed_at.append(now)
-            is_enough = len(self._failed_at) == self._patience.failures
-            if not is_enough or now - self._failed_at[0] > self._patience.window:
+            self._note(_Failure(now, member))
+            if not self._is_enough():
                 return False
         elif probe is None or probe is not self._probe:
             return False
@@ -101,6 +118,21 @@ class Breaker:
         self._pause = min(2 * self._pause, self._patience.most)
         self._probe = None
         return True
+
+    def _note(self, failure: _Failure) -> None:
+        """Keep the failures of the window, and of each member no more than would be enough."""
+        window = self._patience.window
+        kept = [each for each in self._failures if failure.at - each.at <= window]
+        alike = [each for each in kept if each.member == failure.member]
+        if len(alike) >= self._patience.failures:
+            kept.remove(alike[0])
+        self._failures = [*kept, failure]
+
+    def _is_enough(self) -> bool:
+        members = {each.member for each in self._failures if each.member is not None}
+        is_shared = len(members) > 1
+        counted = [each for each in self._failures if is_shared or each.member is None]
+        return len(counted) >= self._patience.failures
 
     def dropped(self, *, probe: Probe | None) -> None:
         """Note that a request ended without a verdict; a probe is given back."""

@@ -101,6 +101,11 @@ class Order:
         """The words that are sent: the member's, and what the style adds."""
         return styled(self.prompt, self.style)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is asked for but a prompt, which every living model takes."""
+        return not (self.references or self.ratio or self.size)
+
     def numbered(self, number: int) -> "Order":
         """Return the order for one of several pictures; each has a seed of its own.
 

@@ -1,6 +1,7 @@
 """How long a member waits whose prompts the provider refuses again and again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 _HOUR = timedelta(hours=1)
@@ -8,22 +9,43 @@ _HOUR = timedelta(hours=1)
 #: How far back refusals matter: an hour in which they happen, and one in which the member waits.
 LOOK_BACK = 2 * _HOUR
 
+#: Failures of one member within an hour that may be refusals or something else. Everybody meets
+#: some in an outage; more than these come from trying prompts.
+UNCLEAR_PER_HOUR = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """A prompt of a member that the provider refused, or may have refused."""
+
+    at: datetime
+    is_clear: bool = True
+    """Whether the provider said so."""
+
 
 def waits_until(
-    strikes: Sequence[datetime], *, now: datetime, per_hour: int | None
+    strikes: Sequence[Strike], *, now: datetime, per_hour: int | None
 ) -> datetime | None:
     """Return until when a member waits, or None when not at all.
 
     Args:
-        strikes: When the provider refused a prompt of the member, at least since `LOOK_BACK`, in
-            any order. What lies in the future is from before the clock was set back, and left out.
+        strikes: Those of the member, at least since `LOOK_BACK`, in any order. What lies in the
+            future is from before the clock was set back, and left out.
         now: The present.
-        per_hour: After so many within an hour the member waits an hour from the last of them; None
-            is never.
+        per_hour: After so many clear ones within an hour the member waits an hour from the last of
+            them, and after more than `UNCLEAR_PER_HOUR` unclear ones, too; None is never.
     """
     if per_hour is None:
         return None
-    past = sorted(strike for strike in strikes if strike <= now)
-    runs = zip(past, past[per_hour - 1 :], strict=False)
-    until = max((last + _HOUR for first, last in runs if last - first <= _HOUR), default=now)
+    past = [strike for strike in strikes if strike.at <= now]
+    clear = _over((each.at for each in past if each.is_clear), per_hour)
+    unclear = _over((each.at for each in past if not each.is_clear), UNCLEAR_PER_HOUR + 1)
+    until = max((*clear, *unclear), default=now)
     return until if until > now else None
+
+
+def _over(moments: Iterable[datetime], most: int) -> list[datetime]:
+    """Return when the waits for each run of so many within an hour end."""
+    past = sorted(moments)
+    runs = zip(past, past[most - 1 :], strict=False)
+    return [last + _HOUR for first, last in runs if last - first <= _HOUR]

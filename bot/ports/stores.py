@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.policy.claim import Claim, Count
 from bot.policy.job import Draft
 from bot.policy.rulebook import Rulebook
+from bot.policy.strikes import Strike
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,12 +271,12 @@ class Members(Protocol):
         """Return the last refusal."""
         ...
 
-    async def note_strike(self, user_id: int, job_id: int, *, at: datetime) -> None:
-        """Remember that the provider refused a prompt of a user for its content."""
+    async def note_strike(self, user_id: int, job_id: int, strike: Strike) -> None:
+        """Remember that the provider refused, or may have refused, a prompt of a user."""
         ...
 
-    async def strikes(self, user_id: int, *, since: datetime) -> tuple[datetime, ...]:
-        """Return when that happened since an instant, the oldest first."""
+    async def strikes(self, user_id: int, *, since: datetime) -> tuple[Strike, ...]:
+        """Return what of that happened since an instant, the oldest first."""
         ...
 
     async def purge(self, *, before: datetime) -> None:

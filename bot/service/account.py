@@ -1,13 +1,13 @@
 """Whether OpenRouter's account and key pay for pictures now, and who hears when that changes."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.errors import ClosedReason, IntakeClosed
 from bot.policy.breaker import Breaker, Circuit, Patience, Probe
 from bot.ports import Clock, KeyStatus
 from bot.service.intake import Intake
-from bot.service.noticeboard import KeyTrouble, KeyWorks, Noticeboard
+from bot.service.noticeboard import KeyTrouble, KeyWorks, Noticeboard, ProviderBlocked
 
 log = logging.getLogger(__name__)
 
@@ -20,11 +20,22 @@ _WHILE_EMPTY = Patience(
 #: A key that was just changed may be refused once.
 _REFUSED_KEYS = 2
 
-_WATCHED = (ClosedReason.KEY_REJECTED, ClosedReason.OUT_OF_CREDIT)
+_WATCHED = (
+    ClosedReason.KEY_REJECTED,
+    ClosedReason.OUT_OF_CREDIT,
+    ClosedReason.ACCOUNT_BLOCKED,
+)
+
+#: The owner is told once in so long that a provider has blocked the account.
+_TELL_AGAIN = timedelta(days=1)
+
+#: Providers that are kept in mind for that; their names come from outside.
+_MOST_PROVIDERS = 100
 
 _MEND = {
     ClosedReason.KEY_REJECTED: "OpenRouter does not accept OPENROUTER_API_KEY",
-    ClosedReason.OUT_OF_CREDIT: "the account at OpenRouter is empty, or the key's limit is spent",
+    ClosedReason.OUT_OF_CREDIT: "OpenRouter's account is empty, or a limit in dollars is spent",
+    ClosedReason.ACCOUNT_BLOCKED: "OpenRouter has blocked the account",
 }
 
 
@@ -41,6 +52,8 @@ class Account:
         self._refused_keys = 0
         """How often a picture was refused for the key since one was painted."""
         self._told: set[ClosedReason] = set()
+        self._told_of: dict[str, datetime] = {}
+        """By provider: when the owner was told that it has blocked the account."""
 
     def check(self) -> None:
         """Pass when a picture may be asked for.
@@ -90,6 +103,24 @@ class Account:
         self._reason = ClosedReason.OUT_OF_CREDIT
         self._credit.failed(self._clock.now(), probe=probe)
         self.tell()
+
+    def blocked(self, probe: Probe | None) -> None:
+        """Take no more pictures, since OpenRouter has blocked the account."""
+        self._reason = ClosedReason.ACCOUNT_BLOCKED
+        self._credit.failed(self._clock.now(), probe=probe)
+        self.tell()
+
+    def blocked_at(self, provider: str, model_id: str) -> None:
+        """Tell the owner, once a day, that one provider has blocked the account."""
+        now = self._clock.now()
+        told_at = self._told_of.get(provider)
+        if told_at is not None and now - told_at < _TELL_AGAIN:
+            return
+        if len(self._told_of) >= _MOST_PROVIDERS:
+            self._told_of.clear()
+        self._told_of[provider] = now
+        log.error("%s has blocked the account; %s cannot paint", provider, model_id)
+        self._noticeboard.post(ProviderBlocked(provider, model_id))
 
     def dropped(self, probe: Probe | None) -> None:
         """Note that a request ended without saying anything about credit."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,11 +14,14 @@ from bot.errors import (
     Refused,
     StorageFailed,
     StorageFault,
+    is_about_prompt,
+    reason_of,
 )
 from bot.policy.claim import Claim, Count, Violation, binding
 from bot.policy.job import FINAL, Asker, State
 from bot.policy.picture import Painting
 from bot.policy.request import Order
+from bot.policy.strikes import Strike
 from bot.ports import Clock, Ending, LastRefusal, Settlement, Stores
 from bot.service.noticeboard import Noticeboard, Undelivered
 from bot.service.ordering import estimate_order
@@ -62,11 +64,6 @@ def settlement_of(
 
 def _nothing() -> None:
     """Do nothing, since nobody waits for it."""
-
-
-def reason_of(error: ImagineError) -> str:
-    """Return an error's name as it is stored and counted, such as `prompt_rejected`."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
 
 
 class Bookkeeping:
@@ -210,8 +207,10 @@ class Bookkeeping:
         refusal = LastRefusal(self._clock.now(), self._explain(error))
         members = self._stores.members
         try:
-            if isinstance(error, PromptRejected):
-                await members.note_strike(asker.user_id, asker.job_id, at=refusal.at)
+            if is_about_prompt(error):
+                is_clear = isinstance(error, PromptRejected)
+                strike = Strike(refusal.at, is_clear=is_clear)
+                await members.note_strike(asker.user_id, asker.job_id, strike)
             await members.note_refusal(asker.spot.guild_id, asker.user_id, refusal)
         except StorageFailed as fault:
             log.warning("a refusal could not be remembered: %s", fault)

@@ -11,13 +11,14 @@ from bot.errors import (
     DeliveryFailed,
     ImagineError,
     PaintingFailed,
-    PromptRejected,
+    is_about_prompt,
+    reason_of,
 )
 from bot.logs import log_move
 from bot.policy.job import FINAL, Draft, State
 from bot.policy.picture import Painting
 from bot.ports import Adapters, Card, Ending
-from bot.service.bookkeeping import Bookkeeping, reason_of, settlement_of
+from bot.service.bookkeeping import Bookkeeping, settlement_of
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +39,8 @@ class Progress:
     is_shown: bool = False
     shown: Painting | None = None
     """What was shown, where it is not what was painted but made smaller."""
-    refused: PromptRejected | None = None
-    """Why one of several pictures was refused for its prompt, though others came."""
+    refused: PaintingFailed | None = None
+    """Why one of several pictures was, or may have been, refused, though others came."""
     is_failing: bool = False
     """Whether its failure is being told, from which nothing may keep it any more."""
     is_sent: bool = False
@@ -135,7 +136,7 @@ class Closing:
             self.move(ending.state, reason=ending.reason)
         if job.painting is not None:
             await books.note_cost(job.painting)
-        refused = error if isinstance(error, PromptRejected) else job.refused
+        refused = error if error and is_about_prompt(error) else job.refused
         if refused is not None:
             await books.note_refusal(self._draft.asker, refused)
 

@@ -10,11 +10,11 @@ from bot.errors import (
     ModelGone,
     ModelUnknown,
     PaintingFailed,
-    PromptRejected,
     ReferenceFault,
     ReferenceRefused,
     SpoolFailed,
     StorageFailed,
+    is_about_prompt,
 )
 from bot.policy.job import Draft
 from bot.policy.money import format_usd
@@ -112,7 +112,7 @@ class Easel:
 
     async def _ask(self) -> Painting:
         model_id = self.order.model.id
-        self._provider.begin(model_id)
+        self._provider.begin(model_id, member=self._draft.asker.user_id)
         self._progress.is_sent = True
         try:
             painting = await paint_several(
@@ -141,7 +141,7 @@ class Easel:
             )
         except PaintingFailed as error:
             self._adapters.signals.provider_failed(error)
-            if isinstance(error, PromptRejected):
+            if is_about_prompt(error):
                 self._progress.refused = error
             raise
 

@@ -70,6 +70,16 @@ class CreditLow(_ToOwner):
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderBlocked(_ToOwner):
+    """A provider behind OpenRouter has blocked the account, so its models cannot paint."""
+
+    provider: str
+    """As OpenRouter names it."""
+    model_id: str
+    """The model that was asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undelivered:
     """What became of a member's picture could not be shown to them anywhere."""
 
@@ -84,7 +94,7 @@ class Undelivered:
 
 
 #: Everything that is told; each kind has a sentence in `bot.ui.notices`.
-Notice = BudgetCrossed | KeyTrouble | KeyWorks | CreditLow | Undelivered
+Notice = BudgetCrossed | KeyTrouble | KeyWorks | CreditLow | ProviderBlocked | Undelivered
 
 
 class Noticeboard:

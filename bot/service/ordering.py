@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.errors import (
+    AccountBlocked,
     Charge,
     ModelGone,
     ModelUnknown,
@@ -92,7 +93,10 @@ def fail_over(  # noqa: PLR0913 - what each caller knows, in one question
     """
     if error.charge is not Charge.NONE:
         return None
-    if not isinstance(error, ProviderDown | ProviderBusy | ModelGone):
+    if error.may_be_refusal:
+        # nobody else is sent what may have been refused
+        return None
+    if not isinstance(error, ProviderDown | ProviderBusy | ModelGone | AccountBlocked):
         return None
     failed = order.model.id
     living = models.successors(failed, allowed=allowed)

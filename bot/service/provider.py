@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from bot.errors import (
+    AccountBlocked,
+    Charge,
     ClosedReason,
     KeyRejected,
     OutOfCredit,
@@ -48,6 +50,7 @@ class _Request:
     """A request under way; where it is a probe, for what."""
 
     began_at: datetime
+    member: Hashable = None
     credit: Probe | None = None
     whole: Probe | None = None
     model: Probe | None = None
@@ -110,8 +113,12 @@ class Provider:
         breakers = (self._whole, self._models.get(model_id))
         return any(breaker and breaker.retry_at(now) is not None for breaker in breakers)
 
-    def begin(self, model_id: str) -> None:
+    def begin(self, model_id: str, *, member: Hashable) -> None:
         """Let a request through, as the probe where one is due.
+
+        Args:
+            model_id: Who is asked.
+            member: For whom, so that one member's prompts put nobody on hold for others.
 
         Raises:
             ProviderOnHold: As `check`; nothing was taken.
@@ -121,6 +128,7 @@ class Provider:
         now, breaker = self._clock.now(), self._models.get(model_id)
         self._requests[self._who()] = _Request(
             now,
+            member,
             credit=self._account.begin(),
             whole=self._whole.begin(now),
             model=breaker.begin(now) if breaker else None,
@@ -144,6 +152,11 @@ class Provider:
             case KeyRejected():
                 self._account.refused_key(request.credit)
                 self._key_watch.suspect()
+            case AccountBlocked(provider=None):
+                self._account.blocked(request.credit)
+            case AccountBlocked(provider=provider):
+                self._account.blocked_at(provider or "", model_id)
+                self._fails(model_id, request, error)
             case _:
                 pass
         self._account.dropped(request.credit)
@@ -214,7 +227,9 @@ class Provider:
             if len(self._models) >= _MOST_MODELS:
                 self._models.pop(next(iter(self._models)))
             breaker = self._models[model_id] = Breaker(_PATIENCE)
-        self._count(breaker, model_id, request.model, error)
+        self._count(breaker, model_id, request.model, request.member, error)
+        if isinstance(error, AccountBlocked):
+            return  # it is about one provider
         # Several models of one maker share a provider, so that only another maker's failure on top
         # of it points at what they have in common.
         maker = model_id.partition("/")[0]
@@ -226,13 +241,26 @@ class Provider:
         witness = self._who()
         if request.whole is not None or witness != self._last_witness:
             self._last_witness = witness
-            self._count(self._whole, None, request.whole, error)
+            self._count(self._whole, None, request.whole, request.member, error)
 
     def _count(
-        self, breaker: Breaker, model_id: str | None, probe: Probe | None, error: PaintingFailed
+        self,
+        breaker: Breaker,
+        model_id: str | None,
+        probe: Probe | None,
+        member: Hashable,
+        error: PaintingFailed,
     ) -> None:
         now = self._clock.now()
-        if breaker.failed(now, probe=probe, retry_after_s=error.retry_after_s):
+        # before anything is sent no prompt is to blame, and a blocked account meets every prompt
+        is_unsent = error.status is None and error.charge is Charge.NONE
+        is_nobodys = is_unsent or isinstance(error, AccountBlocked)
+        if breaker.failed(
+            now,
+            probe=probe,
+            member=None if is_nobodys else member,
+            retry_after_s=error.retry_after_s,
+        ):
             log.warning(
                 "%s is on hold until %s after %s: %s",
                 model_id or "OpenRouter",

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.counting import member_subject
 from bot.policy.pseudonym import pseudonym_of
+from bot.policy.strikes import Strike
 from bot.ports import Grant, LastRefusal
 from bot.storage.holds import Holds, load_holds
 from bot.storage.settling import is_open
@@ -32,13 +33,14 @@ _REFUSAL = sql(
     words=("sentence",),
 )
 _STRIKE = sql(
-    "INSERT INTO strikes (user_id, job_id, at) VALUES (:user_id, :job_id, :at)"
+    "INSERT INTO strikes (user_id, job_id, at, is_clear)"
+    " VALUES (:user_id, :job_id, :at, :is_clear)"
     " ON CONFLICT (user_id, job_id) DO NOTHING",
     instants=("at",),
     numbers=("user_id", "job_id"),
 )
 _STRIKES = (
-    select(strikes.c.at)
+    select(strikes.c.at, strikes.c.is_clear)
     .where(strikes.c.user_id == bindparam("user"), strikes.c.at >= bindparam("since"))
     .order_by(strikes.c.at)
 )
@@ -108,18 +110,18 @@ class SqlMembers:
         row = await self.database.read(lambda connection: connection.execute(found).first())
         return LastRefusal(*row) if row else None
 
-    async def note_strike(self, user_id: int, job_id: int, *, at: datetime) -> None:
-        """Remember that the provider refused a prompt of a user for its content."""
-        row = {"user_id": user_id, "job_id": job_id, "at": at}
+    async def note_strike(self, user_id: int, job_id: int, strike: Strike) -> None:
+        """Remember that the provider refused, or may have refused, a prompt of a user."""
+        row = {"user_id": user_id, "job_id": job_id, "at": strike.at, "is_clear": strike.is_clear}
         await self.database.write(lambda connection: connection.execute(_STRIKE, row))
 
-    async def strikes(self, user_id: int, *, since: datetime) -> tuple[datetime, ...]:
-        """Return when that happened since an instant, the oldest first."""
+    async def strikes(self, user_id: int, *, since: datetime) -> tuple[Strike, ...]:
+        """Return what of that happened since an instant, the oldest first."""
         values = {"user": user_id, "since": since}
         rows = await self.database.read(
-            lambda connection: connection.execute(_STRIKES, values).scalars().all()
+            lambda connection: connection.execute(_STRIKES, values).all()
         )
-        return tuple(rows)
+        return tuple(Strike(at, is_clear=is_clear) for at, is_clear in rows)
 
     async def purge(self, *, before: datetime) -> None:
         """Forget refusals, strikes and ended grants older than an instant."""

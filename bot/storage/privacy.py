@@ -127,7 +127,7 @@ def _sections(user_id: int, pseudonym: str) -> Mapping[str, Select[*tuple[Any, .
         "grants": select(grants).where(grants.c.user_id == user_id),
         "last_refusals": select(refusals).where(_is_about(user_id)),
         "prompts_refused_by_the_provider": (
-            select(strikes.c.job_id, strikes.c.at)
+            select(strikes.c.job_id, strikes.c.at, strikes.c.is_clear)
             .where(strikes.c.user_id == user_id)
             .order_by(strikes.c.at.desc())
         ),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    true,
 )
 
 
@@ -186,6 +188,7 @@ strikes = Table(
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("job_id", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
+    Column("is_clear", Boolean, nullable=False, server_default=true()),
 )
 
 preferences = Table(

@@ -9,10 +9,11 @@ from bot.service.noticeboard import (
     KeyTrouble,
     KeyWorks,
     Notice,
+    ProviderBlocked,
     Undelivered,
 )
 from bot.speech import ENGLISH, Say
-from bot.ui.text import since
+from bot.ui.text import clip, escape, since
 
 _WHOSE: dict[Limit | Cap, str] = {
     Cap.BUDGET_USD_PER_DAY: "the bot's budget for the day",
@@ -25,6 +26,9 @@ _WHOSE: dict[Limit | Cap, str] = {
 
 _ALL = 100
 
+#: Characters of a name from outside.
+_SHOWN = 100
+
 
 _TROUBLE = {
     ClosedReason.KEY_REJECTED: (
@@ -33,15 +37,22 @@ _TROUBLE = {
         " the bot looks every minute."
     ),
     ClosedReason.OUT_OF_CREDIT: (
-        "**No pictures:** the credit at OpenRouter is used up, the account's or the key's own. Add "
+        "**No pictures:** the credit at OpenRouter is used up, the account's or the key's own, or "
+        "a budget of a guardrail, the workspace or your own key at a provider is spent. Add "
         "some at <https://openrouter.ai/settings/credits>, or raise the key's limit at "
         "<https://openrouter.ai/settings/keys>; the bot tries again by itself."
+    ),
+    ClosedReason.ACCOUNT_BLOCKED: (
+        "**No pictures:** OpenRouter has blocked or suspended the bot's account. Sign in at "
+        "<https://openrouter.ai/> to see why, or write to its support; the bot tries again by "
+        "itself."
     ),
 }
 
 _WORKS = {
     ClosedReason.KEY_REJECTED: "**Pictures again:** OpenRouter accepts the bot's key.",
     ClosedReason.OUT_OF_CREDIT: "**Pictures again:** there is credit at OpenRouter.",
+    ClosedReason.ACCOUNT_BLOCKED: "**Pictures again:** OpenRouter serves the bot's account.",
 }
 
 
@@ -65,6 +76,13 @@ def notice_text(notice: Notice, say: Say = ENGLISH) -> str:
                 f"**{format_usd(notice.level_micros)} or less left:** the key's own limit at "
                 f"OpenRouter leaves {format_usd(notice.remaining_micros)}. When it is used up, no "
                 "pictures are painted; raise it at <https://openrouter.ai/settings/keys>."
+            )
+        case ProviderBlocked(provider=provider, model_id=model_id):
+            return (
+                f"**{escape(clip(model_id, _SHOWN))} cannot paint:** its provider "
+                f"{escape(clip(provider, _SHOWN))} has blocked the account that it is asked with, "
+                "for every prompt. With a provider key of your own, ask the provider; else tell "
+                "OpenRouter. Until then other models paint where they can."
             )
         case Undelivered():
             return _undelivered(notice, say)

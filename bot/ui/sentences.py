@@ -3,6 +3,7 @@
 from functools import singledispatch
 
 from bot.errors import (
+    AccountBlocked,
     AlreadyAsked,
     AnswerLost,
     BadAnswer,
@@ -46,6 +47,7 @@ from bot.errors import (
     TooLargeForDiscord,
     Unexpected,
 )
+from bot.logs import log_unexpected
 from bot.policy.request import MAX_PROMPT_LENGTH
 from bot.speech import ENGLISH, Say
 from bot.ui.jobsentences import JOB_SENTENCES, charge_words
@@ -74,6 +76,7 @@ _PLAIN: dict[type[ImagineError], str] = {
 
 #: The same, where the sentence tells what OpenRouter charges.
 _CHARGED: dict[type[PaintingFailed | SpoolFailed], str] = {
+    AccountBlocked: "error-account-blocked",
     BadAnswer: "error-bad-answer",
     KeyRejected: "error-key-rejected",
     NotAllowed: "error-not-allowed",
@@ -99,14 +102,17 @@ def explain(error: ImagineError, say: Say = ENGLISH) -> str:
     """Say in plain words what happened, whether it was charged, and what to do.
 
     Args:
-        error: One of ours.
+        error: One of ours. A test walks them all, so that each has a sentence.
         say: Who speaks the reader's language; the log, the command line and moderators' panels
             are English.
 
-    Raises:
-        TypeError: The error's class has no sentence; a test walks them all.
+    Returns:
+        The sentence; where wording it fails, the one for a mistake of ours, with its reference.
     """
-    return _sentence(error, say)
+    try:
+        return _sentence(error, say)
+    except Exception as fault:  # noqa: BLE001 - no card stays without an end for a fault in wording
+        return _sentence(log_unexpected(fault), ENGLISH)
 
 
 @singledispatch
@@ -171,6 +177,8 @@ def _(error: IntakeClosed, say: Say) -> str:
 @_sentence.register
 def _(error: ProviderBusy, say: Say) -> str:
     charge = charge_words(error.charge, say)
+    if error.retry_at:
+        return say("error-provider-busy-until", charge=charge, when=since(error.retry_at))
     if not error.retry_after_s:
         return say("error-provider-busy", charge=charge)
     seconds = max(1, round(error.retry_after_s))
@@ -230,7 +238,9 @@ def _tell_plain(kind: type[ImagineError], key: str) -> None:
 
 def _tell_charged(kind: type[PaintingFailed | SpoolFailed], key: str) -> None:
     def tell(error: PaintingFailed | SpoolFailed, say: Say) -> str:
-        return say(key, charge=charge_words(error.charge, say))
+        is_unclear = isinstance(error, PaintingFailed) and error.may_be_refusal
+        chosen = "error-perhaps-refused" if is_unclear else key
+        return say(chosen, charge=charge_words(error.charge, say))
 
     _sentence.register(kind, tell)
 

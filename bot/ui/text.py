@@ -21,6 +21,9 @@ _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 _LINKS = re.compile(
     r"(?<=:/)(?=/)|(?i:(?<=discord\.gg)|(?<=discord\.com)|(?<=discordapp\.com))(?=/)"
 )
+#: What Discord counts to by itself.
+_TIME = re.compile(r"<t:(\d{1,11}):R>")
+
 _PINGS = re.compile(r"(?<=@)(?=everyone|here)")
 
 
@@ -38,8 +41,14 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Undo `escape`, for people who read the text on a terminal."""
-    return _ESCAPED.sub(r"\1", text).replace(_ZERO_WIDTH_SPACE, "")
+    """Undo `escape`, for people who read the text on a terminal; times are this machine's."""
+    dated = _TIME.sub(_local_time, text)
+    return _ESCAPED.sub(r"\1", dated).replace(_ZERO_WIDTH_SPACE, "")
+
+
+def _local_time(found: re.Match[str]) -> str:
+    moment = datetime.fromtimestamp(int(found[1])).astimezone()
+    return f"after {moment:%Y-%m-%d %H:%M}"
 
 
 def block(text: str) -> str:

@@ -246,3 +246,52 @@ async def test_ctrl_c_ends_it(painter: Painter, tmp_path: Path) -> None:
     assert child.out == []
     assert "Traceback" not in "".join(child.err)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("say", "facts"),
+    [
+        (
+            Say.error(403, message="Key limit exceeded (total limit)"),
+            {"error": "out_of_credit", "charge": "none", "status": 403, "retry_after_s": None},
+        ),
+        (
+            Say.error(429, message="Slow down", retry_after=7200),
+            {"error": "provider_busy", "charge": "none", "status": 429, "retry_after_s": 7200.0},
+        ),
+        (
+            Say.not_a_picture(),
+            {"error": "bad_answer", "charge": "made", "status": 200, "retry_after_s": None},
+        ),
+    ],
+)
+async def test_a_failure_is_one_json_line_for_scripts_too(
+    imagine_bot: ImagineBot, painter: Painter, say: Say, facts: dict[str, object]
+) -> None:
+    painter.script(say)
+    ended = await imagine_bot("paint", "a fox", "--json")
+    [line] = ended.out.splitlines()
+    told = json.loads(line)
+    assert told.pop("message") == ended.err.splitlines()[-1]
+    assert told == {"model": "google/gemini-2.5-flash-image", **facts}
+    assert "<t:" not in ended.err
+
+
+async def test_what_was_never_sent_is_one_json_line_too(
+    imagine_bot: ImagineBot, painter: Painter
+) -> None:
+    ended = await imagine_bot("paint", "a fox", "fox.png", "nobody/knows", "--json")
+    told = json.loads(ended.out)
+    assert (told["error"], told["charge"]) == ("model_unknown", "none")
+    assert painter.requests == []
+
+
+@pytest.mark.usefixtures("painter")
+async def test_a_mistake_of_ours_is_one_json_line_with_its_reference(
+    imagine_bot: ImagineBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.studio.Studio.order", None)
+    ended = await imagine_bot("paint", "a fox", "--json")
+    told = json.loads(ended.out)
+    assert (ended.code, told["error"], told["charge"]) == (1, "unexpected", "possible")
+    assert told["message"] == ended.err.splitlines()[-1]

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.errors import (
+    AccountBlocked,
     BadAnswer,
     Charge,
     KeyRejected,
@@ -54,7 +55,7 @@ ERRORS: dict[str, tuple[type[PaintingFailed], int]] = {
     "404 constraint_filtered": (RequestRejected, 1),
     "404 free_variant_ended": (ModelGone, 1),
     "404 image_not_found": (RequestRejected, 1),
-    "404 not_found": (ModelGone, 1),
+    "404 not_found": (RequestRejected, 1),
     "412 precondition_failed": (RequestRejected, 1),
     "413 payload_too_large": (RequestRejected, 1),
     "422 unprocessable": (RequestRejected, 1),
@@ -74,6 +75,31 @@ ERRORS: dict[str, tuple[type[PaintingFailed], int]] = {
     "503 temporarily_unavailable": (ProviderBusy, 2),
     "529 provider_overloaded": (ProviderBusy, 2),
     "529 without code": (ProviderBusy, 2),
+    "key limit as 403": (OutOfCredit, 1),
+    "guardrail budget": (OutOfCredit, 1),
+    "own key spent": (OutOfCredit, 1),
+    "refusal by Azure": (PromptRejected, 1),
+    "refusal by Black Forest Labs": (PromptRejected, 1),
+    "refusal by OpenAI": (PromptRejected, 1),
+    "account blocked by Azure": (AccountBlocked, 1),
+    "words that nobody knows": (ProviderDown, 1),
+    "outage that repeats the prompt": (ProviderDown, 2),
+    "parameter of safety": (RequestRejected, 1),
+    "no endpoint takes pictures": (RequestRejected, 1),
+    "settings of privacy": (NotAllowed, 1),
+    "location": (NotAllowed, 1),
+    "wait until a date": (ProviderBusy, 1),
+    "wait for ever": (ProviderBusy, 1),
+}
+
+#: Those where the prompt may have been refused, or something else went wrong.
+UNCLEAR = {
+    "200 empty data",
+    "200 no picture",
+    "9 empty images",
+    "9 text for a picture",
+    "13 stop and nothing",
+    "words that nobody knows",
 }
 
 #: What may have cost money: by name and surface, the error and its charge. One attempt each.
@@ -82,8 +108,8 @@ IN_GOOD_STATUS: dict[tuple[str, Surface], tuple[type[PaintingFailed], Charge]] =
     ("200 error", "chat"): (ProviderDown, Charge.POSSIBLE),
     ("200 choice error", "chat"): (ProviderDown, Charge.POSSIBLE),
     ("200 empty data", "images"): (BadAnswer, Charge.NONE),
-    ("200 empty data", "chat"): (PromptRejected, Charge.POSSIBLE),
-    ("200 no picture", "chat"): (PromptRejected, Charge.POSSIBLE),
+    ("200 empty data", "chat"): (BadAnswer, Charge.POSSIBLE),
+    ("200 no picture", "chat"): (BadAnswer, Charge.POSSIBLE),
     ("200 undecodable", "images"): (BadAnswer, Charge.POSSIBLE),
     ("200 undecodable", "chat"): (BadAnswer, Charge.POSSIBLE),
     ("200 not a picture", "images"): (BadAnswer, Charge.MADE),
@@ -94,8 +120,8 @@ IN_GOOD_STATUS: dict[tuple[str, Surface], tuple[type[PaintingFailed], Charge]] =
     ("8 URL for data", "images"): (BadAnswer, Charge.MADE),
     ("8 URL for data", "chat"): (BadAnswer, Charge.MADE),
     ("9 empty images", "images"): (BadAnswer, Charge.NONE),
-    ("9 empty images", "chat"): (PromptRejected, Charge.POSSIBLE),
-    ("9 text for a picture", "chat"): (PromptRejected, Charge.POSSIBLE),
+    ("9 empty images", "chat"): (BadAnswer, Charge.POSSIBLE),
+    ("9 text for a picture", "chat"): (BadAnswer, Charge.POSSIBLE),
     ("10 error in 200", "images"): (ProviderBusy, Charge.NONE),
     ("10 error in 200", "chat"): (ProviderBusy, Charge.POSSIBLE),
     ("11 nothing but whitespace", "images"): (BadAnswer, Charge.POSSIBLE),
@@ -104,7 +130,7 @@ IN_GOOD_STATUS: dict[tuple[str, Surface], tuple[type[PaintingFailed], Charge]] =
     ("12 out of credit with credit left", "chat"): (OutOfCredit, Charge.NONE),
     ("13 safety", "chat"): (PromptRejected, Charge.POSSIBLE),
     ("13 safety flattened to stop", "chat"): (PromptRejected, Charge.POSSIBLE),
-    ("13 stop and nothing", "chat"): (PromptRejected, Charge.POSSIBLE),
+    ("13 stop and nothing", "chat"): (BadAnswer, Charge.POSSIBLE),
     ("14 cause only in the raw answer", "images"): (ProviderBusy, Charge.NONE),
     ("14 cause only in the raw answer", "chat"): (ProviderBusy, Charge.NONE),
     ("15 answer lost half-way", "images"): (ProviderDown, Charge.POSSIBLE),
@@ -153,6 +179,8 @@ async def test_each_fault_becomes_its_error_and_leaves_no_file(
         kind, attempts = ERRORS[fault.name]
         assert (type(caught.value), caught.value.charge) == (kind, Charge.NONE)
         assert caught.value.status == fault.say.status
+    is_unclear = fault.name in UNCLEAR and (in_good_status is None or surface == "chat")
+    assert caught.value.may_be_refusal is is_unclear
     assert len(desk.painter.requests) == attempts
     assert caught.value.model == "google/gemini-2.5-flash-image"
     assert desk.painter.key not in f"{caught.value!r}{caught.value}{caught.value.detail}"

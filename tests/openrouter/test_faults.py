@@ -1,6 +1,7 @@
 """The fine print of the mapping from OpenRouter's failures to our errors."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -15,14 +16,25 @@ from bot.errors import (
     ProviderBusy,
     ProviderDown,
     RequestRejected,
+    kind_of,
 )
 from bot.openrouter.errorbody import ErrorBody
-from bot.openrouter.faults import Reply, fault_of_answer, fault_of_status, wait_before_retry
+from bot.openrouter.faults import Asked, Reply, fault_of_answer, fault_of_status, wait_before_retry
 from bot.openrouter.wire import Answer, Surface
 
+NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 
-def reply(status: int = 200, surface: Surface = "chat", retry_after: str | None = None) -> Reply:
-    return Reply(surface, "a/b", status, "Header", "gen-1", retry_after)
+
+def reply(
+    status: int = 200,
+    surface: Surface = "chat",
+    retry_after: str | None = None,
+    *,
+    prompt: str = "",
+    is_plain: bool = True,
+) -> Reply:
+    asked = Asked(surface, "a/b", prompt, is_plain=is_plain)
+    return Reply(asked, status, "Header", "gen-1", retry_after, came_at=NOW)
 
 
 def of_status(status: int, error: object, **more: object) -> PaintingFailed:
@@ -63,7 +75,7 @@ def test_the_type_is_found_wherever_it_is(place: str) -> None:
         (400, "Rejected by our safety system", PromptRejected),
         (403, "Moderation refused it", PromptRejected),
         (403, "Only management keys", NotAllowed),
-        (404, "No endpoints match your content policy settings", ModelGone),
+        (404, "No endpoints match your content policy settings", NotAllowed),
         (429, "Slow down, for everyone's safety", ProviderBusy),
         (502, "PROHIBITED_CONTENT", PromptRejected),
         (400, "RESOURCE_EXHAUSTED", ProviderBusy),
@@ -88,34 +100,35 @@ def test_a_missing_page_says_nothing_about_a_model() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "seconds"),
-    [("5", 5.0), ("0.5", 0.5), ("-1", None), ("nan", None), ("inf", None), ("Sun, 22 Nov", None)],
+    ("seconds", "is_told_as_a_time"), [(0, False), (30, False), (31, True), (7200, True)]
 )
-def test_retry_after_is_a_number_of_seconds(header: str, seconds: float | None) -> None:
-    error = fault_of_status(reply(429, retry_after=header), '{"error": {}}')
+def test_a_wait_that_nobody_waits_for_is_told_as_a_time(
+    seconds: int, *, is_told_as_a_time: bool
+) -> None:
+    error = fault_of_status(reply(429, retry_after=str(seconds)), '{"error": {"message": "slow"}}')
     assert error.retry_after_s == seconds
-
-
-def test_retry_after_may_stand_in_the_body() -> None:
-    assert of_status(429, {"availability": {"retry_after": 7}}).retry_after_s == 7
+    expected = NOW + timedelta(seconds=seconds) if is_told_as_a_time else None
+    assert error.retry_at == expected
 
 
 @pytest.mark.parametrize(
     ("finish", "native", "kind"),
     [
-        ("stop", None, PromptRejected),
-        ("content_filter", None, PromptRejected),
-        ("length", "SAFETY", PromptRejected),
-        (None, "IMAGE_RECITATION", PromptRejected),
-        ("length", "MAX_TOKENS", BadAnswer),
-        (None, None, BadAnswer),
+        ("stop", None, "unclear"),
+        ("content_filter", None, "refusal"),
+        ("length", "SAFETY", "refusal"),
+        (None, "IMAGE_RECITATION", "refusal"),
+        ("stop", "IMAGE_OTHER", "unclear"),
+        (None, "NO_IMAGE", "unclear"),
+        ("length", "MAX_TOKENS", "bad_answer"),
+        (None, None, "bad_answer"),
     ],
 )
-def test_a_chat_without_a_picture(
-    finish: str | None, native: str | None, kind: type[PaintingFailed]
+def test_a_chat_without_a_picture_is_a_refusal_only_where_it_says_so(
+    finish: str | None, native: str | None, kind: str
 ) -> None:
     error = of_answer(Answer(finish_reason=finish, native_finish_reason=native, text="No."))
-    assert type(error) is kind
+    assert kind_of(error) == kind
     assert error.charge is Charge.POSSIBLE
     assert "No." in (error.detail or "")
 
@@ -159,6 +172,11 @@ def test_a_reported_cost_goes_along_with_its_error(answer: Answer, cost: int | N
     assert of_answer(answer).cost_micros == cost
 
 
+def test_a_finish_reason_counts_beside_an_error() -> None:
+    answer = Answer(error=ErrorBody(code=502), native_finish_reason="IMAGE_SAFETY")
+    assert type(of_answer(answer)) is PromptRejected
+
+
 def test_an_error_inside_a_good_answer_is_never_tried_again() -> None:
     error = of_answer(Answer(error=ErrorBody(code=429)))
     assert type(error) is ProviderBusy
@@ -178,6 +196,8 @@ def test_an_error_inside_a_good_answer_is_never_tried_again() -> None:
         (ProviderDown(status=507), None),
         (ProviderDown(charge=Charge.NONE), 1.0),
         (ProviderDown(charge=Charge.POSSIBLE), None),
+        (ProviderDown(status=502, may_be_refusal=True), None),
+        (ProviderBusy(status=402, retry_after_s=3), 3.0),
         (PromptRejected(status=502), None),
         (PaintingTimedOut(status=504), None),
         (PaintingTimedOut(), None),

@@ -128,6 +128,42 @@ def test_a_clock_that_was_set_back_does_not_prolong_the_pause() -> None:
     assert breaker.retry_at(START - timedelta(days=1)) is None
 
 
+def _failed(breaker: Breaker, *members: object, apart_s: int = 0) -> bool:
+    """Tell whether failures of these members' requests, one after another, open a circuit."""
+    found = [
+        breaker.failed(START + later(n * apart_s), probe=None, member=member)
+        for n, member in enumerate(members)
+    ]
+    return found[-1]
+
+
+@pytest.mark.parametrize(
+    ("members", "opens"),
+    [
+        (["mia"] * 50, False),
+        (["mia", "mia", "mia", "ben"], True),
+        (["ben", "mia", "mia"], True),
+        (["ben", *["mia"] * 50], True),
+        (["mia", "ben"], False),
+        (["mia", "mia", None], False),
+        (["mia", None, None], False),
+        (["mia", None, None, None], True),
+        ([None, None, None], True),
+        (["mia", "mia", None, None], False),
+    ],
+    ids=str,
+)
+def test_one_members_requests_alone_never_open_it(members: list[object], *, opens: bool) -> None:
+    breaker = Breaker(PATIENCE)
+    _failed(breaker, *members)
+    assert (breaker.state(START) is Circuit.OPEN) is opens
+
+
+def test_somebody_elses_failure_of_long_ago_does_not_open_it() -> None:
+    breaker = Breaker(PATIENCE)
+    assert not _failed(breaker, "ben", "mia", "mia", "mia", apart_s=800)
+
+
 class AnyTraffic(RuleBasedStateMachine):
     """Requests that begin, end in any order and any way, and a clock that goes on."""
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.strikes import LOOK_BACK, waits_until
+from bot.policy.strikes import LOOK_BACK, UNCLEAR_PER_HOUR, Strike, waits_until
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def at(*minutes: int) -> list[datetime]:
-    return [NOW + timedelta(minutes=minute) for minute in minutes]
+def at(*minutes: int, is_clear: bool = True) -> list[Strike]:
+    return [Strike(NOW + timedelta(minutes=minute), is_clear=is_clear) for minute in minutes]
 
 
 def until(minutes: int) -> datetime:
@@ -66,7 +66,8 @@ def test_a_wait_is_never_longer_than_an_hour_and_ends_by_itself(
     if found is not None:
         assert NOW < found <= NOW + HOUR
         assert (
-            waits_until([s for s in at(*minutes) if s <= NOW], now=found, per_hour=per_hour) is None
+            waits_until([s for s in at(*minutes) if s.at <= NOW], now=found, per_hour=per_hour)
+            is None
         )
 
 
@@ -74,7 +75,7 @@ def test_a_wait_is_never_longer_than_an_hour_and_ends_by_itself(
 def test_what_lies_further_back_than_the_look_back_changes_nothing(
     minutes: list[int], per_hour: int
 ) -> None:
-    recent = [strike for strike in at(*minutes) if strike >= NOW - LOOK_BACK]
+    recent = [strike for strike in at(*minutes) if strike.at >= NOW - LOOK_BACK]
     everything = waits_until(at(*minutes), now=NOW, per_hour=per_hour)
     assert waits_until(recent, now=NOW, per_hour=per_hour) == everything
 
@@ -84,4 +85,19 @@ def test_whoever_does_not_wait_has_fewer_than_that_in_the_last_hour(
     minutes: list[int], per_hour: int
 ) -> None:
     if waits_until(at(*minutes), now=NOW, per_hour=per_hour) is None:
-        assert sum(NOW - HOUR < strike <= NOW for strike in at(*minutes)) < per_hour
+        assert sum(NOW - HOUR < strike.at <= NOW for strike in at(*minutes)) < per_hour
+
+
+@pytest.mark.parametrize(("unclear", "waits"), [(20, None), (21, 60)])
+def test_what_may_be_refusals_counts_only_beyond_twenty_within_an_hour(
+    unclear: int, waits: int | None
+) -> None:
+    strikes = at(*range(1 - unclear, 1), is_clear=False)
+    expected = None if waits is None else until(waits)
+    assert waits_until(strikes, now=NOW, per_hour=5) == expected
+    assert UNCLEAR_PER_HOUR == 20
+
+
+def test_what_may_be_refusals_adds_nothing_to_clear_ones() -> None:
+    strikes = [*at(-3, -2), *at(*range(-20, 0), is_clear=False)]
+    assert waits_until(strikes, now=NOW, per_hour=3) is None

@@ -1,6 +1,7 @@
 """Without a good key or credit nothing is asked for, until it works again by itself."""
 
 import asyncio
+from functools import partial
 
 import pytest
 
@@ -26,7 +27,7 @@ class TestTheKey:
     async def test_a_rejected_key_stops_everything_until_it_is_good(self) -> None:
         till = Till(BAD, GOOD)
         ask(till, FLASH, KeyRejected(status=401))
-        for refuse in (till.provider.check, till.provider.begin):
+        for refuse in (till.provider.check, partial(till.provider.begin, member=1)):
             with pytest.raises(IntakeClosed) as caught:
                 refuse(FLASH)
             assert caught.value.reason is ClosedReason.KEY_REJECTED
@@ -79,7 +80,7 @@ class TestAnEmptyAccount:
         till = Till()
         ask(till, FLASH, OutOfCredit(status=402))
         till.clock.advance(minutes=1)
-        till.provider.begin(FLASH)
+        till.provider.begin(FLASH, member=1)
         till.caller = "somebody else"
         assert closed_until(till) == 60
         till.caller = "somebody"
@@ -100,7 +101,7 @@ class TestAnEmptyAccount:
 
     def test_a_picture_that_was_paid_before_proves_nothing(self) -> None:
         till = Till()
-        till.provider.begin(FLASH)
+        till.provider.begin(FLASH, member=1)
         till.caller = "somebody else"
         ask(till, FLASH, OutOfCredit(status=402))
         till.caller = "somebody"
@@ -121,7 +122,7 @@ class TestAnEmptyAccount:
         till.clock.advance(hours=5)
         await till.watch.check()
         with pytest.raises(IntakeClosed) as caught:
-            till.provider.begin(FLASH)
+            till.provider.begin(FLASH, member=1)
         assert (caught.value.reason, caught.value.retry_at) == (EMPTY, None)
         assert till.board.take() == [KeyTrouble(EMPTY)]
         await till.watch.check()
@@ -174,7 +175,7 @@ class TestAKeyThatIsGoodForAllButPictures:
         assert self.closed_for(till) == 60
         assert till.provider.closed() == {self.BAD_KEY}
         with pytest.raises(IntakeClosed):
-            till.provider.begin(FLASH)
+            till.provider.begin(FLASH, member=1)
         # a good key alone proves nothing of pictures
         await till.watch.check()
         assert self.closed_for(till) == 60
@@ -212,7 +213,7 @@ class TestAKeyThatIsGoodForAllButPictures:
         for _ in range(2):
             await self.refused(till)
         till.clock.advance(minutes=1)
-        till.provider.begin(FLASH)
+        till.provider.begin(FLASH, member=1)
         till.caller = "somebody else"
         assert self.closed_for(till) == 60
         till.caller = "somebody"
@@ -245,7 +246,7 @@ async def test_what_pictures_cost_makes_the_key_be_asked_about() -> None:
     while till.key.asked < 1:
         await asyncio.sleep(0)
     till.clock.advance(minutes=1)
-    till.provider.begin(FLASH)
+    till.provider.begin(FLASH, member=1)
     till.provider.succeeded(FLASH, cost_micros=4_500_000)
     while till.key.asked < 2:
         await asyncio.sleep(0)

@@ -21,6 +21,7 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
+from bot.policy.strikes import Strike
 from bot.ports import Grant, LastRefusal, Reserved, Stores
 from bot.service.allowance import Allowance, Line, Standing
 from bot.service.terms import Terms
@@ -164,8 +165,8 @@ async def test_the_last_refusal_is_told(world: World) -> None:
 
 
 async def test_whoever_was_refused_too_often_is_told_until_when(world: World) -> None:
-    await world.stores.members.note_strike(MEMBER, 1, at=START - timedelta(minutes=100))
-    await world.stores.members.note_strike(MEMBER, 2, at=START - timedelta(minutes=50))
+    await world.stores.members.note_strike(MEMBER, 1, Strike(START - timedelta(minutes=100)))
+    await world.stores.members.note_strike(MEMBER, 2, Strike(START - timedelta(minutes=50)))
     assert (await world.standing()).refused_until == START + timedelta(minutes=10)
     world.clock.advance(minutes=10)
     assert (await world.standing()).refused_until is None

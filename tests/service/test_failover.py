@@ -60,8 +60,8 @@ def _painters(bench: Bench) -> list[str]:
 
 def _put_on_hold(bench: Bench, model_id: str = FLASH.id) -> None:
     """Let requests of other jobs fail, until nobody asks this model for a while."""
-    for _ in range(3):
-        bench.provider.begin(model_id)
+    for member in range(3):
+        bench.provider.begin(model_id, member=member)
         bench.provider.failed(model_id, ProviderBusy())
     assert bench.provider.is_open(model_id)
 
@@ -247,7 +247,7 @@ class TestGenerations:
 
 async def _fail(bench: Bench, model_id: str) -> None:
     """Let somebody's wish meet an outage."""
-    bench.provider.begin(model_id)
+    bench.provider.begin(model_id, member=1)
     bench.provider.failed(model_id, ProviderDown())
 
 

@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import (
+    AccountBlocked,
     BadAnswer,
     Charge,
     ClosedReason,
+    IntakeClosed,
     ModelGone,
     NotAllowed,
     OutOfCredit,
@@ -24,6 +26,7 @@ from bot.errors import (
 )
 from bot.policy.breaker import Circuit
 from bot.service import provider as provider_module
+from bot.service.noticeboard import KeyTrouble, KeyWorks, ProviderBlocked
 from bot.service.provider import Provider
 from tests.fakes import START, FakeClock
 from tests.service.till import Till, ask, refusal
@@ -33,6 +36,7 @@ EMPTY = ClosedReason.OUT_OF_CREDIT
 
 DOWN = ProviderDown(status=502, provider="Vertex", error_type="provider_unavailable")
 UNREACHED = ProviderDown()
+UNREACHED_HALFWAY = ProviderDown(charge=Charge.POSSIBLE)
 
 
 def put_on_hold(till: Till, model_id: str, error: PaintingFailed = DOWN) -> None:
@@ -68,7 +72,7 @@ class TestAModel:
         put_on_hold(till, FLASH, error)
         assert (held(till, FLASH), held(till, PRO)) == (FLASH, None)
         with pytest.raises(ProviderOnHold) as caught:
-            till.provider.begin(FLASH)
+            till.provider.begin(FLASH, member=1)
         assert (caught.value.model, caught.value.retry_at) == (FLASH, START + timedelta(seconds=30))
         assert till.provider.state() == {None: Circuit.CLOSED, FLASH: Circuit.OPEN}
         assert f"{FLASH} is on hold until" in caplog.text
@@ -77,6 +81,7 @@ class TestAModel:
         "error",
         [
             PromptRejected(),
+            ProviderDown(status=502, may_be_refusal=True),
             RequestRejected(status=400),
             NotAllowed(status=403),
             ModelGone(status=404),
@@ -90,6 +95,25 @@ class TestAModel:
         for _ in range(10):
             ask(till, FLASH, error)
         assert held(till, FLASH) is None
+
+    @pytest.mark.parametrize(
+        "error", [DOWN, ProviderBusy(status=429), PaintingTimedOut(status=504), UNREACHED_HALFWAY]
+    )
+    def test_one_members_prompts_never_put_it_on_hold_for_others(
+        self, error: PaintingFailed
+    ) -> None:
+        till = Till()
+        for _ in range(10):
+            ask(till, FLASH, error, member="mia")
+        assert (held(till, FLASH), held(till, GPT)) == (None, None)
+        ask(till, FLASH, error, member="ben")
+        assert held(till, FLASH) is not None
+
+    def test_but_what_no_prompt_can_cause_does(self) -> None:
+        till = Till()
+        for _ in range(3):
+            ask(till, FLASH, UNREACHED, member="mia")
+        assert held(till, GPT) == "all"
 
     @pytest.mark.parametrize("works", [None, PromptRejected(), RequestRejected(status=400)])
     def test_what_says_that_it_works_begins_the_count_anew(
@@ -121,10 +145,10 @@ class TestAModel:
         put_on_hold(till, FLASH)
         till.clock.advance(seconds=30)
         assert held(till, FLASH) is None
-        till.provider.begin(FLASH)
+        till.provider.begin(FLASH, member=1)
         till.caller = "somebody else"
         with pytest.raises(ProviderOnHold):
-            till.provider.begin(FLASH)
+            till.provider.begin(FLASH, member=1)
         assert till.provider.state()[FLASH] is Circuit.HALF_OPEN
         till.caller = "somebody"
         till.provider.succeeded(FLASH)
@@ -150,7 +174,7 @@ class TestAModel:
         till = Till()
         put_on_hold(till, FLASH)
         till.clock.advance(seconds=30)
-        till.provider.begin(FLASH)
+        till.provider.begin(FLASH, member=1)
         if error is None:
             till.provider.dropped(FLASH)
         else:
@@ -161,11 +185,11 @@ class TestAModel:
     def test_what_was_dropped_says_nothing(self) -> None:
         till = Till()
         for _ in range(5):
-            till.provider.begin(FLASH)
+            till.provider.begin(FLASH, member=1)
             till.provider.dropped(FLASH)
         ask(till, FLASH, DOWN)
         ask(till, FLASH, DOWN)
-        till.provider.begin(FLASH)
+        till.provider.begin(FLASH, member=1)
         till.provider.dropped(FLASH)
         assert held(till, FLASH) is None
         ask(till, FLASH, DOWN)
@@ -183,6 +207,38 @@ class TestAModel:
         for _ in range(3):
             till.provider.failed(FLASH, DOWN)
         assert held(till, FLASH) == FLASH
+
+
+class TestABlockedAccount:
+    def test_at_one_provider_puts_its_model_on_hold_and_the_owner_hears_once_a_day(self) -> None:
+        till = Till()
+        blocked = AccountBlocked(status=403, provider="Azure")
+        for _ in range(3):
+            ask(till, FLASH, blocked, member="mia")
+        assert (held(till, FLASH), held(till, PRO), held(till, GPT)) == (FLASH, None, None)
+        assert till.board.take() == [ProviderBlocked("Azure", FLASH)]
+        till.clock.advance(days=1)
+        ask(till, FLASH, blocked)
+        assert till.board.take() == [ProviderBlocked("Azure", FLASH)]
+
+    def test_at_openrouter_stops_everything_and_is_tried_again(self) -> None:
+        till = Till()
+        ask(till, FLASH, AccountBlocked(status=403))
+        closed = refusal(till, GPT)
+        assert isinstance(closed, IntakeClosed)
+        assert closed.reason is ClosedReason.ACCOUNT_BLOCKED
+        assert till.board.take() == [KeyTrouble(ClosedReason.ACCOUNT_BLOCKED)]
+        till.clock.advance(minutes=1)
+        ask(till, GPT)
+        assert refusal(till, FLASH) is None
+        assert till.board.take() == [KeyWorks(ClosedReason.ACCOUNT_BLOCKED)]
+
+    def test_many_names_of_providers_are_not_all_kept_in_mind(self) -> None:
+        till = Till()
+        for number in range(250):
+            ask(till, f"m/{number}", AccountBlocked(status=403, provider=f"maker {number}"))
+        ask(till, "m/249", AccountBlocked(status=403, provider="maker 249"))
+        assert len(till.board.take()) == 250
 
 
 class TestOpenRouterAsAWhole:
@@ -240,14 +296,14 @@ class TestOpenRouterAsAWhole:
         till = Till()
         put_on_hold(till, FLASH, UNREACHED)
         till.clock.advance(seconds=30)
-        till.provider.begin(GPT)
+        till.provider.begin(GPT, member=1)
         till.caller = "somebody else"
         assert held(till, FLUX) == "all"
         till.caller = "somebody"
         till.provider.failed(GPT, DOWN)
         assert held(till, FLUX) == "all"
         till.clock.advance(seconds=60)
-        till.provider.begin(GPT)
+        till.provider.begin(GPT, member=1)
         till.provider.dropped(GPT)
         ask(till, GPT)
         assert held(till, FLUX) is None
@@ -263,7 +319,7 @@ class TestOpenRouterAsAWhole:
         till = Till()
         put_on_hold(till, FLASH, UNREACHED)
         till.clock.advance(seconds=30)
-        till.provider.begin(FLASH)
+        till.provider.begin(FLASH, member=1)
         till.provider.dropped(FLASH)
         ask(till, FLASH, DOWN)
         till.clock.advance(seconds=60)
@@ -278,12 +334,12 @@ async def test_tasks_are_told_apart() -> None:
     provider = Provider(till.watch, clock=clock)
 
     async def fail() -> None:
-        provider.begin(FLASH)
+        provider.begin(FLASH, member=asyncio.current_task())
         await asyncio.sleep(0)
         provider.failed(FLASH, DOWN)
 
     async def drop(gate: asyncio.Event) -> None:
-        provider.begin(FLASH)
+        provider.begin(FLASH, member=1)
         await gate.wait()
         provider.dropped(FLASH)
 
@@ -331,7 +387,7 @@ def test_whatever_happens_nobody_is_refused_for_ever(
         if who in under_way:
             end(who, how)
         elif (error := refusal(till, model_id)) is None:
-            till.provider.begin(model_id)
+            till.provider.begin(model_id, member=1)
             under_way[who] = model_id
         else:
             assert error.retry_at is not None

@@ -88,10 +88,11 @@ def ask(
     *,
     takes_s: int = 0,
     caller: object = None,
+    member: object = None,
 ) -> None:
-    """Ask once, each time for another wish unless its caller is named."""
+    """Ask once, each time for another wish of another member unless these are named."""
     before, till.caller = till.caller, caller or object()
-    till.provider.begin(model_id)
+    till.provider.begin(model_id, member=member or object())
     till.clock.advance(seconds=takes_s)
     if error is None:
         till.provider.succeeded(model_id)

@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 from bot.policy.limits import Limit
+from bot.policy.strikes import Strike
 from bot.ports import COST_SAMPLES, Grant, LastRefusal, Reserved, Settlement, Stores
 from bot.storage.transaction import Database
 from tests.fakes import START
@@ -88,11 +89,12 @@ class TestRefusals:
     async def test_strikes_count_each_job_once_and_come_in_order(self, stores: Stores) -> None:
         members = stores.members
         for job_id, minutes in ((3, 3), (1, 1), (2, 2), (2, 9)):
-            await members.note_strike(MEMBER, job_id, at=START + minutes * MINUTE)
-        await members.note_strike(OTHER_MEMBER, 4, at=START)
+            strike = Strike(START + minutes * MINUTE, is_clear=job_id != 3)
+            await members.note_strike(MEMBER, job_id, strike)
+        await members.note_strike(OTHER_MEMBER, 4, Strike(START))
         assert await members.strikes(MEMBER, since=START + 2 * MINUTE) == (
-            START + 2 * MINUTE,
-            START + 3 * MINUTE,
+            Strike(START + 2 * MINUTE),
+            Strike(START + 3 * MINUTE, is_clear=False),
         )
 
     async def test_what_is_old_is_forgotten(self, stores: Stores) -> None:
@@ -100,7 +102,7 @@ class TestRefusals:
         for user_id, minutes in ((MEMBER, 0), (OTHER_MEMBER, 2)):
             at = START + minutes * MINUTE
             await members.note_refusal(GUILD, user_id, LastRefusal(at, "no"))
-            await members.note_strike(user_id, 1, at=at)
+            await members.note_strike(user_id, 1, Strike(at))
             await members.set_grant(GUILD, user_id, 1, at)
         await members.purge(before=START + MINUTE)
         for user_id, is_known in ((MEMBER, False), (OTHER_MEMBER, True)):

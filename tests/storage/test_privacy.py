@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from bot.policy.job import State
 from bot.policy.preferences import MemberDefaults
 from bot.policy.request import Reference
-from bot.policy.strikes import LOOK_BACK
+from bot.policy.strikes import LOOK_BACK, Strike
 from bot.ports import AuditEntry, Ending, Entry, Forgotten, LastRefusal, Settlement, Stores
 from bot.storage.privacy import NOBODY
 from bot.storage.tables import jobs, reservations
@@ -57,7 +57,7 @@ async def _live(stores: Stores, user_id: int) -> None:
     await _paint(stores, 100 + user_id, user_id)
     await stores.members.note_refusal(GUILD, user_id, LastRefusal(START, f"not you, {user_id}"))
     await stores.members.note_refusal(None, user_id, LastRefusal(START, f"not you, {user_id}"))
-    await stores.members.note_strike(user_id, 100 + user_id, at=START)
+    await stores.members.note_strike(user_id, 100 + user_id, Strike(START))
     await stores.members.set_grant(GUILD, user_id, 5, START + HOUR)
     await stores.preferences.set(user_id, MemberDefaults(style="noir"))
     await stores.rulebooks.note(GUILD, AuditEntry(START, user_id, "count server", "", "2"))
@@ -163,10 +163,10 @@ class TestForgetting:
     async def test_strikes_and_grants_go_once_they_matter_no_more(
         self, stores: Stores, database: Database
     ) -> None:
-        await stores.members.note_strike(MEMBER, 1, at=START)
+        await stores.members.note_strike(MEMBER, 1, Strike(START))
         await stores.members.set_grant(GUILD, MEMBER, 5, START + 3 * HOUR)
         await stores.personal.forget(MEMBER, now=START + LOOK_BACK)
-        assert await stores.members.strikes(MEMBER, since=START) == (START,)
+        assert await stores.members.strikes(MEMBER, since=START) == (Strike(START),)
         assert await stores.members.grant(GUILD, MEMBER) is not None
         await stores.personal.forget(MEMBER, now=START + 3 * HOUR)
         assert _mentioning(await everything(database), MEMBER) == {}

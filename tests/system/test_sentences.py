@@ -26,7 +26,7 @@ from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Say
 from bot.speech import ENGLISH
 from bot.ui.sentences import explain
 from tests.fakes import START
-from tests.openrouter.test_client_faults import ERRORS, IN_GOOD_STATUS, SURVIVED
+from tests.openrouter.test_client_faults import ERRORS, IN_GOOD_STATUS, SURVIVED, UNCLEAR
 from tests.system.conftest import OpenStage, Stage
 
 GIVEN_BACK = ENGLISH("error-given-back")
@@ -40,6 +40,11 @@ def _failure(fault: Fault, surface: Surface) -> tuple[type[PaintingFailed], Char
         return found
     kind, _attempts = ERRORS[fault.name]
     return kind, Charge.NONE
+
+
+def _is_unclear(fault: Fault, surface: Surface) -> bool:
+    is_in_good_status = (fault.name, surface) in IN_GOOD_STATUS
+    return fault.name in UNCLEAR and (surface == "chat" or not is_in_good_status)
 
 
 def _is_overcome(fault: Fault, surface: Surface) -> bool:
@@ -119,12 +124,13 @@ async def test_a_failure_ends_in_its_sentence_and_the_next_wish_is_admitted(
     open_stage: OpenStage, fault: Fault, surface: Surface
 ) -> None:
     kind, charge = _failure(fault, surface)
-    what, cost, _advice = explain(kind(charge=charge)).split(". ", 2)
+    error = kind(charge=charge, may_be_refusal=_is_unclear(fault, surface))
+    what, _advice = explain(error).split(cost := ENGLISH(f"error-charge-{charge}"))
     async with open_stage(openrouter_api=surface) as stage:
         stage.painter.default = replace(fault.say, sketch=True)
         failed = await _ask(stage)
         said, note = failed.content.splitlines()
-        assert said.startswith(f"{stage.mia.mention} {what}. {cost}. ")
+        assert said.startswith(f"{stage.mia.mention} {what}{cost} ")
         assert note == f"-# {GIVEN_BACK}"
         assert failed.attachments == []
         stage.painter.default = SKETCH
@@ -141,6 +147,10 @@ async def test_after_three_wishes_that_met_an_outage_openrouter_is_left_alone_fo
     stage.painter.default = replace(OUTAGE.say, sketch=True)
     for _ in range(3):
         assert not (await _ask(stage)).attachments
+    asked = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert asked.response is not None
+    assert "left alone" not in asked.response.content, "one member stops nobody"
+    await stage.ben.slash(stage.art, "imagine", prompt="a fox")
     stage.painter.default = SKETCH
     await _see_refused(stage, ProviderOnHold(None, IN_A_WHILE))
     stage.clock.advance(minutes=1)
@@ -164,6 +174,7 @@ TRANSIENT = [
     case
     for case in FATAL
     if _failure(*case) in {(ProviderDown, Charge.NONE), (ProviderBusy, Charge.NONE)}
+    and not _is_unclear(*case)
 ]
 
 

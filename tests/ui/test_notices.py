@@ -16,6 +16,7 @@ from bot.service.noticeboard import (
     KeyTrouble,
     KeyWorks,
     Notice,
+    ProviderBlocked,
     Undelivered,
 )
 from bot.ui.notices import notice_text
@@ -63,6 +64,7 @@ def test_every_watched_cap_has_its_words(level: int) -> None:
 
 
 REJECTED, EMPTY = ClosedReason.KEY_REJECTED, ClosedReason.OUT_OF_CREDIT
+BLOCKED = ClosedReason.ACCOUNT_BLOCKED
 PAINTED = Undelivered(31, 7, 1, 2, is_painted=True, for_owner=False)
 UNPAINTED = Undelivered(31, 7, 1, 2, is_painted=False, for_owner=False)
 
@@ -72,6 +74,9 @@ UNPAINTED = Undelivered(31, 7, 1, 2, is_painted=False, for_owner=False)
     [
         (KeyTrouble(REJECTED), ("**No pictures:**", "OPENROUTER_API_KEY", "every minute")),
         (KeyTrouble(EMPTY), ("**No pictures:**", "settings/credits", "by itself")),
+        (KeyTrouble(BLOCKED), ("**No pictures:**", "blocked or suspended", "by itself")),
+        (KeyWorks(BLOCKED), ("**Pictures again:**", "account")),
+        (ProviderBlocked("Azure_*", "a/b"), ("**a/b cannot paint:**", r"Azure\_\*", "ask the")),
         (KeyWorks(REJECTED), ("**Pictures again:**", "accepts the bot's key")),
         (KeyWorks(EMPTY), ("**Pictures again:**", "credit")),
         (CreditLow(4_950_000, 5_000_000), ("**$5.00 or less left:**", "$4.95", "settings/keys")),

@@ -28,6 +28,7 @@ from bot.policy.limits import Limit
 from bot.policy.press import Audience
 from bot.policy.resolve import Rule
 from bot.policy.rulebook import SERVER, ChannelList, Pause
+from bot.speech import LANGUAGES, speech_for
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT
 
@@ -89,6 +90,7 @@ def test_every_error_has_a_sentence_of_its_own(kind: type[ImagineError]) -> None
     assert sentence[-1] in ".:"
     assert len(sentence) < MAX_CONTENT
     assert kind.__name__ not in sentence
+    assert sentence.startswith("Something went wrong") is (kind is errors.Unexpected)
 
 
 @pytest.mark.parametrize(
@@ -105,9 +107,45 @@ def test_every_sentence_about_a_setting_says_that_nothing_was_changed(name: str)
     assert "othing was changed" in explain(_FACTS[name])
 
 
-def test_an_error_without_a_sentence_is_found() -> None:
-    with pytest.raises(TypeError):
-        explain(ImagineError())
+def test_a_fault_in_wording_ends_in_the_plain_sentence_with_a_reference(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sentence = explain(ImagineError())
+    assert sentence.startswith("Something went wrong (reference ")
+    reference = sentence.split("reference ", 1)[1].split(")")[0]
+    assert f"reference={reference}" in caplog.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("seconds", [0.0, 1e-9, 86_400.0, 1e28, 1e300, float("inf")])
+def test_no_number_of_an_answer_breaks_a_sentence(seconds: float, language: str) -> None:
+    sentence = explain(ProviderBusy(retry_after_s=seconds), speech_for(language))
+    assert len(sentence) < MAX_CONTENT
+
+
+def test_a_long_wait_is_counted_by_discord() -> None:
+    sentence = explain(ProviderBusy(retry_after_s=7200, retry_at=_WHEN))
+    assert f"Try again {_COUNTS}" in sentence
+    assert "seconds" not in sentence
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        errors.BadAnswer(may_be_refusal=True),
+        errors.ProviderDown(may_be_refusal=True),
+        errors.RequestRejected(may_be_refusal=True),
+        errors.NotAllowed(may_be_refusal=True),
+    ],
+)
+def test_what_may_be_a_refusal_says_both_possibilities(error: PaintingFailed) -> None:
+    sentence = explain(error)
+    assert "may have refused this prompt" in sentence
+    assert "does not work now" in sentence
+
+
+def test_a_blocked_account_blames_no_member() -> None:
+    assert "not about your prompt" in explain(errors.AccountBlocked())
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ error-closed-key-rejected = OpenRouter akzeptiert den Schlüssel des Bots nicht,
 error-closed-key-rejected-until = OpenRouter akzeptiert den Schlüssel des Bots nicht, deshalb können keine Bilder gemalt werden. Es sind keine Kosten entstanden. Der Bot-Betreiber muss einen gültigen Schlüssel eintragen; der nächste Versuch ist { $when }.
 error-closed-out-of-credit = Der Bot hat bei OpenRouter kein Guthaben mehr, deshalb können keine Bilder gemalt werden. Es sind keine Kosten entstanden. Der Bot-Betreiber muss es aufladen.
 error-closed-out-of-credit-until = Der Bot hat bei OpenRouter kein Guthaben mehr, deshalb können keine Bilder gemalt werden. Es sind keine Kosten entstanden. Der Bot-Betreiber muss es aufladen; der nächste Versuch ist { $when }.
+error-closed-account-blocked = Das Konto des Bots bei OpenRouter ist gesperrt, deshalb können keine Bilder erstellt werden. Es sind keine Kosten entstanden. Der Bot-Betreiber muss sich an OpenRouter wenden.
+error-closed-account-blocked-until = Das Konto des Bots bei OpenRouter ist gesperrt, deshalb können keine Bilder erstellt werden. Es sind keine Kosten entstanden. Der Bot-Betreiber muss sich an OpenRouter wenden; der nächste Versuch ist { $when }.
 error-answer-lost = Discord hat die Antwort des Bots nicht angenommen. Es sind keine Kosten entstanden. Versuch es noch einmal.
 error-not-permitted = Das darfst du hier nicht. Es sind keine Kosten entstanden. Wende dich an die Moderation.
 error-outdated = Der Bot kennt diesen Befehl oder Button nicht mehr. Es sind keine Kosten entstanden. Tippe /, um seine jetzigen Befehle zu sehen.
@@ -73,13 +75,16 @@ error-change-refused = Discord hat die Änderung dieser Nachricht nicht angenomm
 
 # The model or OpenRouter gave no picture; $charge is one of error-charge.
 error-prompt-rejected = Das Modell hat diesen Prompt abgelehnt, sehr wahrscheinlich wegen seiner Inhaltsrichtlinien. { $charge } Bearbeite den Prompt und versuch es mit anderen Worten noch einmal.
+error-perhaps-refused = Es ist kein Bild entstanden. Vielleicht hat das Modell diesen Prompt abgelehnt, vielleicht funktioniert es gerade nicht. { $charge } Ändere den Prompt oder versuche es später noch einmal.
 error-provider-busy = Das Modell hat gerade zu viele Anfragen. { $charge } Versuch es in einer Minute noch einmal oder wähl ein anderes Modell.
+error-provider-busy-until = Das Modell hat gerade zu viele Anfragen. { $charge } Versuche es { $when } noch einmal oder wähle ein anderes Modell.
 error-provider-busy-seconds = Das Modell hat gerade zu viele Anfragen. { $charge } Versuch es in { $seconds ->
         [one] { $seconds } Sekunde
        *[other] { $seconds } Sekunden
     } noch einmal oder wähl ein anderes Modell.
 error-provider-down = Der Anbieter des Modells ist gerade ausgefallen. { $charge } Versuch es später noch einmal oder wähl ein anderes Modell.
 error-key-rejected = OpenRouter akzeptiert den Schlüssel nicht. { $charge } Der Bot-Betreiber muss einen gültigen eintragen.
+error-account-blocked = Das Konto des Bots ist bei OpenRouter oder beim Anbieter des Modells gesperrt. { $charge } Das liegt nicht an deinem Prompt. Wähle ein anderes Modell oder sag dem Bot-Betreiber Bescheid.
 error-out-of-credit = Das Guthaben bei OpenRouter reicht für dieses Bild nicht. { $charge } Der Bot-Betreiber muss es aufladen; bis dahin werden keine Bilder angenommen.
 error-model-gone = { $model } wird von niemandem mehr angeboten. { $charge } Wähl ein anderes Modell.
 error-model-gone-unnamed = Dieses Modell wird von niemandem mehr angeboten. { $charge } Wähl ein anderes Modell.

@@ -44,6 +44,8 @@ error-closed-key-rejected = OpenRouter does not accept the bot's key, so no pict
 error-closed-key-rejected-until = OpenRouter does not accept the bot's key, so no pictures can be painted. Nothing was charged; the bot's owner has to set a valid key, and the next try is { $when }.
 error-closed-out-of-credit = The bot has no credit left at OpenRouter, so no pictures can be painted. Nothing was charged; the bot's owner has to add some.
 error-closed-out-of-credit-until = The bot has no credit left at OpenRouter, so no pictures can be painted. Nothing was charged; the bot's owner has to add some, and the next try is { $when }.
+error-closed-account-blocked = The bot's account at OpenRouter is blocked, so no pictures can be painted. Nothing was charged; the bot's owner has to talk to OpenRouter.
+error-closed-account-blocked-until = The bot's account at OpenRouter is blocked, so no pictures can be painted. Nothing was charged; the bot's owner has to talk to OpenRouter, and the next try is { $when }.
 error-answer-lost = Discord did not take the bot's answer. Nothing was charged; try again.
 error-not-permitted = You are not allowed to do that here. Nothing was charged; ask a moderator about it.
 error-outdated = The bot does not know this command or button any more. Nothing was charged; type / to see the commands it has now.
@@ -73,13 +75,16 @@ error-change-refused = Discord did not take the change of this message. Nothing 
 
 # The model or OpenRouter gave no picture; $charge is one of error-charge.
 error-prompt-rejected = The model refused this prompt, most likely for its content policy. { $charge } Edit the prompt and try again with other words.
+error-perhaps-refused = No picture came. The model may have refused this prompt, or it does not work now. { $charge } Change the prompt, or try again later.
 error-provider-busy = The model has too many requests now. { $charge } Try again in a minute, or choose another model.
+error-provider-busy-until = The model has too many requests now. { $charge } Try again { $when }, or choose another model.
 error-provider-busy-seconds = The model has too many requests now. { $charge } Try again in { $seconds ->
         [one] { $seconds } second
        *[other] { $seconds } seconds
     }, or choose another model.
 error-provider-down = The model's provider does not work now. { $charge } Try again later, or choose another model.
 error-key-rejected = OpenRouter does not accept the key. { $charge } The bot's owner has to set a valid one.
+error-account-blocked = The bot's account is blocked at OpenRouter or at the model's provider. { $charge } This is not about your prompt; choose another model, or tell the bot's owner.
 error-out-of-credit = There is not enough credit at OpenRouter for this picture. { $charge } The bot's owner has to add some; until then no pictures are taken.
 error-model-gone = Nobody serves { $model } any more. { $charge } Choose another model.
 error-model-gone-unnamed = Nobody serves this model any more. { $charge } Choose another model.

@@ -44,6 +44,8 @@ error-closed-key-rejected = OpenRouter no acepta la clave del bot, así que no s
 error-closed-key-rejected-until = OpenRouter no acepta la clave del bot, así que no se pueden generar imágenes. No se cobró nada; el dueño del bot tiene que poner una clave válida, y el próximo intento será { $when }.
 error-closed-out-of-credit = Al bot no le queda crédito en OpenRouter, así que no se pueden generar imágenes. No se cobró nada; el dueño del bot tiene que añadir crédito.
 error-closed-out-of-credit-until = Al bot no le queda crédito en OpenRouter, así que no se pueden generar imágenes. No se cobró nada; el dueño del bot tiene que añadir crédito, y el próximo intento será { $when }.
+error-closed-account-blocked = La cuenta del bot en OpenRouter está bloqueada, así que no se pueden generar imágenes. No se cobró nada; el dueño del bot tiene que contactar con OpenRouter.
+error-closed-account-blocked-until = La cuenta del bot en OpenRouter está bloqueada, así que no se pueden generar imágenes. No se cobró nada; el dueño del bot tiene que contactar con OpenRouter, y el próximo intento será { $when }.
 error-answer-lost = Discord no aceptó la respuesta del bot. No se cobró nada; inténtalo de nuevo.
 error-not-permitted = Aquí no tienes permiso para hacer eso. No se cobró nada; consulta a un moderador.
 error-outdated = El bot ya no conoce este comando o botón. No se cobró nada; escribe / para ver los comandos que tiene ahora.
@@ -73,13 +75,16 @@ error-change-refused = Discord no aceptó el cambio de este mensaje. No se cambi
 
 # The model or OpenRouter gave no picture; $charge is one of error-charge.
 error-prompt-rejected = El modelo rechazó este prompt, seguramente por su política de contenido. { $charge } Edita el prompt e inténtalo de nuevo con otras palabras.
+error-perhaps-refused = No se generó ninguna imagen. Puede que el modelo haya rechazado este prompt o que no funcione ahora mismo. { $charge } Cambia el prompt o inténtalo de nuevo más tarde.
 error-provider-busy = El modelo tiene demasiadas solicitudes ahora mismo. { $charge } Inténtalo de nuevo en un minuto o elige otro modelo.
+error-provider-busy-until = El modelo tiene demasiadas solicitudes ahora mismo. { $charge } Inténtalo de nuevo { $when } o elige otro modelo.
 error-provider-busy-seconds = El modelo tiene demasiadas solicitudes ahora mismo. { $charge } Inténtalo de nuevo en { $seconds ->
         [one] { $seconds } segundo
        *[other] { $seconds } segundos
     } o elige otro modelo.
 error-provider-down = El proveedor del modelo no funciona ahora mismo. { $charge } Inténtalo de nuevo más tarde o elige otro modelo.
 error-key-rejected = OpenRouter no acepta la clave. { $charge } El dueño del bot tiene que poner una clave válida.
+error-account-blocked = La cuenta del bot está bloqueada en OpenRouter o por el proveedor del modelo. { $charge } Tu prompt no tiene nada que ver; elige otro modelo o avisa al dueño del bot.
 error-out-of-credit = No hay crédito suficiente en OpenRouter para esta imagen. { $charge } El dueño del bot tiene que añadir crédito; hasta entonces no se aceptan imágenes.
 error-model-gone = Ya nadie ofrece { $model }. { $charge } Elige otro modelo.
 error-model-gone-unnamed = Ya nadie ofrece este modelo. { $charge } Elige otro modelo.

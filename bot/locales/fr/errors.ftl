@@ -44,6 +44,8 @@ error-closed-key-rejected = OpenRouter n’accepte pas la clé du bot, donc aucu
 error-closed-key-rejected-until = OpenRouter n’accepte pas la clé du bot, donc aucune image ne peut être générée. Rien n’a été facturé ; le propriétaire du bot doit configurer une clé valide, et le prochain essai aura lieu { $when }.
 error-closed-out-of-credit = Le bot n’a plus de crédit chez OpenRouter, donc aucune image ne peut être générée. Rien n’a été facturé ; le propriétaire du bot doit en ajouter.
 error-closed-out-of-credit-until = Le bot n’a plus de crédit chez OpenRouter, donc aucune image ne peut être générée. Rien n’a été facturé ; le propriétaire du bot doit en ajouter, et le prochain essai aura lieu { $when }.
+error-closed-account-blocked = Le compte du bot chez OpenRouter est bloqué, donc aucune image ne peut être générée. Rien n’a été facturé ; le propriétaire du bot doit contacter OpenRouter.
+error-closed-account-blocked-until = Le compte du bot chez OpenRouter est bloqué, donc aucune image ne peut être générée. Rien n’a été facturé ; le propriétaire du bot doit contacter OpenRouter, et le prochain essai aura lieu { $when }.
 error-answer-lost = Discord n’a pas accepté la réponse du bot. Rien n’a été facturé ; réessaie.
 error-not-permitted = Tu n’as pas le droit de faire ça ici. Rien n’a été facturé ; vois avec la modération.
 error-outdated = Le bot ne connaît plus cette commande ou ce bouton. Rien n’a été facturé ; tape / pour voir ses commandes actuelles.
@@ -73,13 +75,16 @@ error-change-refused = Discord n’a pas accepté la modification de ce message.
 
 # The model or OpenRouter gave no picture; $charge is one of error-charge.
 error-prompt-rejected = Le modèle a refusé ce prompt, sans doute à cause de ses règles de contenu. { $charge } Modifie le prompt et réessaie avec d’autres mots.
+error-perhaps-refused = Aucune image n’a été générée. Le modèle a peut-être refusé ce prompt, ou il ne fonctionne pas en ce moment. { $charge } Modifie le prompt, ou réessaie plus tard.
 error-provider-busy = Le modèle reçoit trop de demandes en ce moment. { $charge } Réessaie dans une minute, ou choisis un autre modèle.
+error-provider-busy-until = Le modèle reçoit trop de demandes en ce moment. { $charge } Réessaie { $when }, ou choisis un autre modèle.
 error-provider-busy-seconds = Le modèle reçoit trop de demandes en ce moment. { $charge } Réessaie dans { $seconds ->
         [one] { $seconds } seconde
        *[other] { $seconds } secondes
     }, ou choisis un autre modèle.
 error-provider-down = Le fournisseur du modèle ne fonctionne pas en ce moment. { $charge } Réessaie plus tard, ou choisis un autre modèle.
 error-key-rejected = OpenRouter n’accepte pas la clé. { $charge } Le propriétaire du bot doit en configurer une valide.
+error-account-blocked = Le compte du bot est bloqué chez OpenRouter ou chez le fournisseur du modèle. { $charge } Ton prompt n’y est pour rien ; choisis un autre modèle, ou préviens le propriétaire du bot.
 error-out-of-credit = Il n’y a pas assez de crédit chez OpenRouter pour cette image. { $charge } Le propriétaire du bot doit en ajouter ; d’ici là, aucune demande n’est acceptée.
 error-model-gone = Plus personne ne propose { $model }. { $charge } Choisis un autre modèle.
 error-model-gone-unnamed = Plus personne ne propose ce modèle. { $charge } Choisis-en un autre.

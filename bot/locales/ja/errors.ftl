@@ -43,6 +43,8 @@ error-closed-key-rejected = OpenRouterがボットのキーを受け付けない
 error-closed-key-rejected-until = OpenRouterがボットのキーを受け付けないため、画像を生成できません。料金は発生していません。ボットのオーナーが有効なキーを設定する必要があります。次の再試行は{ $when }です。
 error-closed-out-of-credit = OpenRouterにあるボットのクレジットがなくなったため、画像を生成できません。料金は発生していません。ボットのオーナーがクレジットを追加する必要があります。
 error-closed-out-of-credit-until = OpenRouterにあるボットのクレジットがなくなったため、画像を生成できません。料金は発生していません。ボットのオーナーがクレジットを追加する必要があります。次の再試行は{ $when }です。
+error-closed-account-blocked = OpenRouterでボットのアカウントが停止されているため、画像を生成できません。料金は発生していません。ボットのオーナーがOpenRouterに問い合わせる必要があります。
+error-closed-account-blocked-until = OpenRouterでボットのアカウントが停止されているため、画像を生成できません。料金は発生していません。ボットのオーナーがOpenRouterに問い合わせる必要があります。次の再試行は{ $when }です。
 error-answer-lost = Discordがボットの返信を受け付けませんでした。料金は発生していません。もう一度試してください。
 error-not-permitted = ここでその操作をする権限がありません。料金は発生していません。モデレーターに相談してください。
 error-outdated = このコマンドまたはボタンは、もう使われていません。料金は発生していません。/ を入力すると、今使えるコマンドが表示されます。
@@ -72,12 +74,15 @@ error-change-refused = Discordがこのメッセージの変更を受け付け�
 
 # The model or OpenRouter gave no picture; $charge is one of error-charge.
 error-prompt-rejected = おそらくコンテンツポリシーにより、モデルがこのプロンプトを拒否しました。{ $charge }プロンプトを編集し、別の言葉で試してください。
+error-perhaps-refused = 画像は生成されませんでした。モデルがこのプロンプトを拒否したか、今は動いていない可能性があります。{ $charge }プロンプトを変えるか、後でもう一度試してください。
 error-provider-busy = 今はモデルへのリクエストが多すぎます。{ $charge }1分後にもう一度試すか、別のモデルを選んでください。
+error-provider-busy-until = 今はモデルへのリクエストが多すぎます。{ $charge }{ $when }にもう一度試すか、別のモデルを選んでください。
 error-provider-busy-seconds = 今はモデルへのリクエストが多すぎます。{ $charge }{ $seconds ->
        *[other] { $seconds }秒
     }後にもう一度試すか、別のモデルを選んでください。
 error-provider-down = 今はモデルのプロバイダーが動いていません。{ $charge }後でもう一度試すか、別のモデルを選んでください。
 error-key-rejected = OpenRouterがキーを受け付けません。{ $charge }ボットのオーナーが有効なキーを設定する必要があります。
+error-account-blocked = OpenRouterまたはモデルのプロバイダーで、ボットのアカウントが停止されています。{ $charge }プロンプトが原因ではありません。別のモデルを選ぶか、ボットのオーナーに知らせてください。
 error-out-of-credit = OpenRouterのクレジットが、この画像には足りません。{ $charge }ボットのオーナーがクレジットを追加するまで、画像は受け付けられません。
 error-model-gone = { $model }は、もうどこからも提供されていません。{ $charge }別のモデルを選んでください。
 error-model-gone-unnamed = このモデルは、もうどこからも提供されていません。{ $charge }別のモデルを選んでください。

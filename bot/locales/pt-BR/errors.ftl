@@ -44,6 +44,8 @@ error-closed-key-rejected = O OpenRouter não aceita a chave do bot, então não
 error-closed-key-rejected-until = O OpenRouter não aceita a chave do bot, então não dá para gerar imagens. Nada foi cobrado; o dono do bot precisa definir uma chave válida, e a próxima tentativa será { $when }.
 error-closed-out-of-credit = O bot não tem mais créditos no OpenRouter, então não dá para gerar imagens. Nada foi cobrado; o dono do bot precisa adicionar mais.
 error-closed-out-of-credit-until = O bot não tem mais créditos no OpenRouter, então não dá para gerar imagens. Nada foi cobrado; o dono do bot precisa adicionar mais, e a próxima tentativa será { $when }.
+error-closed-account-blocked = A conta do bot no OpenRouter está bloqueada, então não dá para gerar imagens. Nada foi cobrado; o dono do bot precisa falar com o OpenRouter.
+error-closed-account-blocked-until = A conta do bot no OpenRouter está bloqueada, então não dá para gerar imagens. Nada foi cobrado; o dono do bot precisa falar com o OpenRouter, e a próxima tentativa será { $when }.
 error-answer-lost = O Discord não aceitou a resposta do bot. Nada foi cobrado; tente de novo.
 error-not-permitted = Você não tem permissão para fazer isso aqui. Nada foi cobrado; fale com a moderação.
 error-outdated = O bot não conhece mais este comando ou botão. Nada foi cobrado; digite / para ver os comandos que ele tem agora.
@@ -73,13 +75,16 @@ error-change-refused = O Discord não aceitou a alteração desta mensagem. Nada
 
 # The model or OpenRouter gave no picture; $charge is one of error-charge.
 error-prompt-rejected = O modelo recusou este prompt, muito provavelmente por causa da política de conteúdo dele. { $charge } Edite o prompt e tente de novo com outras palavras.
+error-perhaps-refused = Nenhuma imagem foi gerada. O modelo pode ter recusado este prompt ou não está funcionando agora. { $charge } Mude o prompt ou tente de novo mais tarde.
 error-provider-busy = O modelo está com pedidos demais agora. { $charge } Tente de novo em um minuto ou escolha outro modelo.
+error-provider-busy-until = O modelo está com pedidos demais agora. { $charge } Tente de novo { $when } ou escolha outro modelo.
 error-provider-busy-seconds = O modelo está com pedidos demais agora. { $charge } Tente de novo em { $seconds ->
         [one] { $seconds } segundo
        *[other] { $seconds } segundos
     } ou escolha outro modelo.
 error-provider-down = O provedor do modelo não está funcionando agora. { $charge } Tente de novo mais tarde ou escolha outro modelo.
 error-key-rejected = O OpenRouter não aceita a chave. { $charge } O dono do bot precisa definir uma válida.
+error-account-blocked = A conta do bot está bloqueada no OpenRouter ou no provedor do modelo. { $charge } Isso não tem a ver com o seu prompt; escolha outro modelo ou avise o dono do bot.
 error-out-of-credit = Não há créditos suficientes no OpenRouter para esta imagem. { $charge } O dono do bot precisa adicionar mais; até lá, nenhuma imagem é aceita.
 error-model-gone = Ninguém mais oferece { $model }. { $charge } Escolha outro modelo.
 error-model-gone-unnamed = Ninguém mais oferece este modelo. { $charge } Escolha outro modelo.

@@ -1,6 +1,7 @@
 """OpenRouter on this machine: paints real pictures offline, and fails in every documented way."""
 
-from bot.sandbox.painter.faults import ERROR_TABLE, PROBLEMS, Fault
+from bot.sandbox.painter.fault import Fault
+from bot.sandbox.painter.faults import ERROR_TABLE, PROBLEMS
 from bot.sandbox.painter.say import Say
 from bot.sandbox.painter.server import Asked, Painter
 

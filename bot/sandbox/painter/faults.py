@@ -4,20 +4,11 @@ The entries only say what goes over the wire; what a client makes of it is its o
 Statuses and types: https://openrouter.ai/docs/api-reference/errors, read 2026-11-22.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
+from bot.sandbox.painter.fault import Fault
 from bot.sandbox.painter.say import Say
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One way in which an answer can be wrong."""
-
-    name: str
-    say: Say
-    surfaces: tuple[str, ...] = ("images", "chat")
-    """Where it can be seen: `images`, `chat` or both."""
+from bot.sandbox.painter.wordings import WORDINGS
 
 
 def _error(status: int, error_type: str, message: str = "Provider returned error") -> Fault:
@@ -201,4 +192,5 @@ PROBLEMS: Final = (
     Fault("13 stop and nothing", Say.no_picture("stop", "STOP"), ("chat",)),
     Fault("14 cause only in the raw answer", Say.error(400, metadata=_UPSTREAM)),
     Fault("15 answer lost half-way", Say.cut_body(0.5)),
+    *WORDINGS,
 )

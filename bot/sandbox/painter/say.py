@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Self, TypedDict, Unpack
 
+#: Where it stands in an error's text, the prompt is repeated.
+ECHO = "@prompt@"
+
 
 class ErrorFacts(TypedDict, total=False):
     """What an error answer may say beside its status; everything is optional."""

@@ -21,7 +21,7 @@ from bot.sandbox.painter.answers import (
 )
 from bot.sandbox.painter.checks import Commission, Refusal, check_chat, check_images, find_model
 from bot.sandbox.painter.playful import Moods
-from bot.sandbox.painter.say import Say
+from bot.sandbox.painter.say import ECHO, Say
 from bot.sandbox.painter.studio import make_pictures, price_usd
 from bot.sandbox.painter.wire import send
 
@@ -168,7 +168,7 @@ class Painter(Account):
         """Paint, write, send and charge."""
         say = self._choose(commission.prompt)
         if say.body is not None:
-            return await send(request, say, Answer(say.body))
+            return await send(request, say, Answer(_with_echo(say.body, commission.prompt)))
         salt = str(number) if self._moods else ""
         pictures = await asyncio.to_thread(make_pictures, commission, say, salt)
         on_images = request.path == f"{ROOT}/images"
@@ -186,6 +186,11 @@ class Painter(Account):
 
         headers = {"X-Generation-Id": bill.id, "x-provider-name": commission.model.provider}
         return await send(request, say, answer, headers=headers, on_painted=charge)
+
+
+def _with_echo(body: bytes, prompt: str) -> bytes:
+    """Repeat the prompt where the body says so, escaped as often as the text around it."""
+    return body.replace(ECHO.encode(), json.dumps(json.dumps(prompt)[1:-1])[1:-1].encode())
 
 
 def _parse(data: bytes) -> dict[str, Any] | None:

@@ -1,0 +1,88 @@
+"""OpenRouter's own words for a failure, and the statuses, with what each of them means alone.
+
+https://openrouter.ai/docs/api-reference/errors and the error types of
+https://github.com/OpenRouterTeam/docs openapi.yaml, read 2026-11-22.
+"""
+
+from collections.abc import Mapping
+
+from bot.errors import (
+    KeyRejected,
+    ModelGone,
+    NotAllowed,
+    OutOfCredit,
+    PaintingFailed,
+    PaintingTimedOut,
+    PromptRejected,
+    ProviderBusy,
+    ProviderDown,
+    RequestRejected,
+)
+
+#: By `availability.code` or `error_type`; what is not here says no more than the status does.
+BY_TYPE: Mapping[str, type[PaintingFailed]] = {
+    **dict.fromkeys(
+        (
+            "context_length_exceeded",
+            "image_download_failed",
+            "image_not_found",
+            "image_too_large",
+            "image_too_small",
+            "invalid_image",
+            "invalid_prompt",
+            "invalid_request",
+            "max_tokens_exceeded",
+            "payload_too_large",
+            "precondition_failed",
+            "string_too_long",
+            "token_limit_exceeded",
+            "unprocessable",
+            "unsupported_image_format",
+        ),
+        RequestRejected,
+    ),
+    "authentication": KeyRejected,
+    "capacity_exhausted": ProviderBusy,
+    "constraint_filtered": RequestRejected,
+    "content_policy_violation": PromptRejected,
+    "free_variant_ended": ModelGone,
+    "image_content_policy_violation": PromptRejected,
+    "model_deprecated": ModelGone,
+    "model_not_found": ModelGone,
+    "model_unavailable_upstream": ModelGone,
+    "payment_required": OutOfCredit,
+    "permission_denied": NotAllowed,
+    "privacy_restricted": NotAllowed,
+    "provider_overloaded": ProviderBusy,
+    "provider_unavailable": ProviderDown,
+    "rate_limit_exceeded": ProviderBusy,
+    "refusal": PromptRejected,
+    "region_restricted": NotAllowed,
+    "server": ProviderDown,
+    "temporarily_unavailable": ProviderBusy,
+    "timeout": PaintingTimedOut,
+    "wrong_endpoint": RequestRejected,
+}
+
+_BY_STATUS: Mapping[int, type[PaintingFailed]] = {
+    401: KeyRejected,
+    402: OutOfCredit,
+    403: NotAllowed,
+    408: PaintingTimedOut,
+    429: ProviderBusy,
+    503: ProviderBusy,
+    504: PaintingTimedOut,
+    524: PaintingTimedOut,
+    529: ProviderBusy,
+}
+
+
+def by_status(status: int) -> type[PaintingFailed]:
+    """Return what a status means where nothing else is said.
+
+    A bare 404 speaks of no model: a wrong address has it, too.
+    """
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    is_request_fault = 400 <= status < 500  # noqa: PLR2004 - HTTP's range of the client's faults
+    return RequestRejected if is_request_fault else ProviderDown

@@ -1,0 +1,214 @@
+"""The one place that decides what a failed answer means, from all that it says.
+
+The first rule that fits decides. Their order, and why:
+
+1. Money. A spent key, guardrail, workspace or own key at a provider stops every picture until its
+   owner acts, so nothing that the same answer says as well matters more.
+2. The account. When it is blocked every prompt meets it, and its text speaks of policies: judged
+   as a refusal, it would be blamed on members.
+3. Refusals of the prompt, under whatever status: they are never sent again, to nobody.
+4. The request's own faults, and the rules of region and privacy: another request may pass, so they
+   say nothing about the model.
+5. The model, where the answer speaks of it.
+6. Want of capacity, then outages, then what the bare status means. What may be a refusal in words
+   that nobody knows yet is marked as that, so that it does the least harm.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from bot.errors import (
+    AccountBlocked,
+    KeyRejected,
+    ModelGone,
+    NotAllowed,
+    OutOfCredit,
+    PaintingFailed,
+    PromptRejected,
+    ProviderBusy,
+    ProviderDown,
+    RequestRejected,
+)
+from bot.openrouter import phrases
+from bot.openrouter.errortypes import BY_TYPE, by_status
+from bot.openrouter.phrases import pattern_of
+from bot.openrouter.told import Told
+
+_SPENT = pattern_of(phrases.SPENT)
+_SPENT_IF_LIMITED = pattern_of(phrases.SPENT_IF_LIMITED)
+_SPENT_AT_PROVIDER = pattern_of(phrases.SPENT_AT_PROVIDER)
+_BLOCKED = pattern_of(phrases.BLOCKED)
+_REFUSED = pattern_of(phrases.REFUSED)
+_PERHAPS_REFUSED = pattern_of(phrases.PERHAPS_REFUSED)
+_DOES_NOT_WORK = pattern_of(phrases.DOES_NOT_WORK)
+_REGION = pattern_of(phrases.REGION)
+_PRIVACY = pattern_of(phrases.PRIVACY)
+_REQUEST = pattern_of(phrases.REQUEST)
+_GONE = pattern_of(phrases.GONE)
+_BUSY = pattern_of(phrases.BUSY)
+_UNROUTED = pattern_of(phrases.UNROUTED)
+
+#: Statuses of a limit.
+_LIMITED = frozenset({HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN})
+
+#: Whose limits are those of money; others are of rates. In-flight budgets pass by themselves.
+#: https://openrouter.ai/docs/api_reference/limits, read 2026-11-30
+_MONEY_SOURCES = ("credit", "key", "guardrail", "workspace", "organization", "member", "budget")
+_RATE_SOURCES = ("in_flight", "rate", "daily", "free", "upstream")
+_PASSING = "in_flight"
+
+#: By a word of `failed_routing_step`: which wishes left no endpoint.
+_SETTINGS_STEPS = ("guardrail", "privacy", "policy", "zdr", "attest", "allowed", "gate", "ignored")
+_REGION_STEPS = ("region", "geo", "country")
+_CAPACITY_STEPS = ("fallback", "status", "availab", "health", "sorting")
+
+#: Kinds that may really be refusals; those of the account, of rates and of time are not.
+_MAY_BE_REFUSAL = frozenset({RequestRejected, NotAllowed, ProviderDown})
+
+_SERVER_FAULTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a failed answer means."""
+
+    kind: type[PaintingFailed]
+    may_be_refusal: bool = False
+    """Whether the prompt may have been refused, in words that are not known to say so."""
+
+
+def meaning_of(told: Told) -> Meaning:
+    """Decide what a failed answer means."""
+    for kind, fits in _RULES:
+        if fits(told):
+            return Meaning(kind)
+    kind = _documented(told) or by_status(told.status)
+    return Meaning(kind, kind in _MAY_BE_REFUSAL and may_be_refusal(told))
+
+
+def may_be_refusal(told: Told) -> bool:
+    """Tell whether words that are not known to refuse a prompt may do so.
+
+    That holds for words near a refusal, and for what a provider says of a failure of its own that
+    is not known to be the language of outages.
+    """
+    if _PERHAPS_REFUSED.search(told.words):
+        return True
+    is_strange = told.has_provider_words and told.status >= _SERVER_FAULTS
+    return is_strange and bool(told.words) and not _DOES_NOT_WORK.search(told.words)
+
+
+def is_refusal(words: str) -> bool:
+    """Tell whether words are known to refuse a prompt."""
+    return bool(_REFUSED.search(words))
+
+
+def _documented(told: Told) -> type[PaintingFailed] | None:
+    return next((BY_TYPE[name] for name in sorted(told.types & BY_TYPE.keys())), None)
+
+
+def _says(told: Told, kind: type[PaintingFailed]) -> bool:
+    return any(BY_TYPE.get(name) is kind for name in told.types)
+
+
+def _is_money(told: Told) -> bool:
+    if _PASSING in told.limit_source or _PASSING in told.limit_reason:
+        return False
+    if told.status == HTTPStatus.PAYMENT_REQUIRED or _says(told, OutOfCredit):
+        return True
+    if _SPENT.search(told.words) and not (
+        told.is_byok is False and told.has_provider_words  # OpenRouter's own account at a provider
+    ):
+        return True
+    if told.is_byok and _SPENT_AT_PROVIDER.search(told.words):
+        return "resource_exhausted" not in told.types  # Google says that of rates, too
+    is_money_source = _has(told.limit_source, _MONEY_SOURCES)
+    if is_money_source and not _has(told.limit_source, _RATE_SOURCES):
+        return told.status in _LIMITED
+    return told.status in _LIMITED and bool(_SPENT_IF_LIMITED.search(told.words))
+
+
+def _is_blocked(told: Told) -> bool:
+    if _BLOCKED.search(told.words):
+        return True
+    return _is_foreign_login(told) and bool(told.is_byok)
+
+
+def _is_foreign_login(told: Told) -> bool:
+    """Tell whether a provider, not OpenRouter, refused the key that it was asked with."""
+    return told.status == HTTPStatus.UNAUTHORIZED and told.has_provider_words
+
+
+def _is_refused(told: Told) -> bool:
+    if _is_unrouted(told) and not told.is_filtered:
+        return False  # no provider has seen the prompt
+    is_filtered = told.status == HTTPStatus.FORBIDDEN and told.is_filtered
+    return is_filtered or _says(told, PromptRejected) or is_refusal(told.words)
+
+
+def _is_unrouted(told: Told) -> bool:
+    return bool(told.routing_step or _UNROUTED.search(told.words))
+
+
+def _is_forbidden(told: Told) -> bool:
+    if {"region_restricted", "privacy_restricted"} & told.types or _REGION.search(told.words):
+        return True
+    if _has(told.routing_step, (*_SETTINGS_STEPS, *_REGION_STEPS)):
+        return True
+    return _is_unrouted(told) and bool(_PRIVACY.search(told.words))
+
+
+def _is_request(told: Told) -> bool:
+    if told.routing_step and not _has(told.routing_step, _CAPACITY_STEPS):
+        return True
+    if _REQUEST.search(told.words):
+        return True
+    # nothing says why no endpoint was left; what only this request had in it comes first
+    return _is_unrouted(told) and not told.is_plain and not _speaks_of_model(told)
+
+
+def _is_gone(told: Told) -> bool:
+    if told.status >= _SERVER_FAULTS or told.routing_step:
+        return False
+    if _speaks_of_model(told):
+        return True
+    is_bare = "no_endpoints" in told.types or _is_unrouted(told)
+    return is_bare and told.status == HTTPStatus.NOT_FOUND and _documented(told) is None
+
+
+def _speaks_of_model(told: Told) -> bool:
+    return _says(told, ModelGone) or bool(_GONE.search(told.words))
+
+
+def _is_busy(told: Told) -> bool:
+    if _PASSING in told.limit_source or _PASSING in told.limit_reason:
+        return True
+    is_said_otherwise = _documented(told) not in {None, RequestRejected, ProviderBusy, ProviderDown}
+    return not is_said_otherwise and bool(
+        told.routing_step or _BUSY.search(told.words) or _says(told, ProviderBusy)
+    )
+
+
+def _is_own_login(told: Told) -> bool:
+    return not _is_foreign_login(told) and (
+        told.status == HTTPStatus.UNAUTHORIZED or _says(told, KeyRejected)
+    )
+
+
+#: In the order of the module's description.
+_RULES: tuple[tuple[type[PaintingFailed], Callable[[Told], bool]], ...] = (
+    (OutOfCredit, _is_money),
+    (AccountBlocked, _is_blocked),
+    (KeyRejected, _is_own_login),
+    (ProviderDown, _is_foreign_login),
+    (PromptRejected, _is_refused),
+    (NotAllowed, _is_forbidden),
+    (RequestRejected, _is_request),
+    (ModelGone, _is_gone),
+    (ProviderBusy, _is_busy),
+)
+
+
+def _has(text: str, parts: tuple[str, ...]) -> bool:
+    return any(part in text for part in parts)

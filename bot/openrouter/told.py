@@ -1,0 +1,174 @@
+"""Everything that a failed answer says, gathered into one value before anything is judged."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from bot.openrouter.echo import Echo, words_of
+from bot.openrouter.errorbody import ErrorBody, Metadata
+from bot.openrouter.errortypes import BY_TYPE
+from bot.openrouter.phrases import CAUSES
+
+#: Members in which a provider repeats what it was sent, or names what of it is wrong. Neither are
+#: words about the cause.
+_NO_CAUSE = frozenset(
+    (
+        *("prompt", "input", "inputs", "request", "messages", "contents", "instances"),
+        *("flagged_input", "query", "revised_prompt", "revised_input"),
+        *("param", "params", "parameter", "field", "path", "loc", "argument", "user_id", "model"),
+        *("model_slug", "requested_models", "request_id", "requestid", "trace_id", "documentation"),
+        *("headers", "available_providers", "requested_providers", "provider_name", "@type"),
+        *("routing_funnel", "doc_url", "docs_url", "remedy_hint"),
+    )
+)
+
+#: Members whose one word is an identifier of the cause.
+_NAMES = frozenset(
+    (
+        *("code", "type", "status", "reason", "error_type", "errortype", "error_code", "errorcode"),
+        *("error", "name", "kind", "finish_reason", "finishreason", "native_finish_reason"),
+        *("blockreason", "block_reason", "cause", "category", "failed_routing_step"),
+    )
+)
+
+_IDENTIFIER = re.compile(r"[A-Za-z][\w.:\-]{1,99}")
+
+#: A name in the middle of a sentence: of a parameter where it is small and no known cause, of an
+#: enumeration where it is all capitals.
+_SMALL_NAME = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
+
+#: With these a sentence is about what was sent, and the names in it are those of parameters.
+_ABOUT_PARAMETERS = re.compile(
+    r"parameter|argument|field|property|invalid value|unrecogni[sz]ed|unexpected|keyword",
+    re.IGNORECASE,
+)
+
+_DEEPEST = 8
+_MOST_TEXTS = 200
+_LONGEST_TEXT = 8_000
+
+#: OpenRouter's shell around what a provider said, which says nothing itself.
+_SHELL = "Provider returned error"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an answer says of its failure."""
+
+    status: int
+    """The HTTP status, or the one inside an answer of HTTP 200."""
+    types: frozenset[str] = frozenset()
+    """Identifiers of the cause in small letters, OpenRouter's and the provider's."""
+    words: str = ""
+    """All texts in small letters, one space between words, ` . ` between texts; without the prompt
+    and the names of parameters."""
+    has_provider_words: bool = False
+    """Whether a provider's own body is among them."""
+    provider: str | None = None
+    limit_source: str = ""
+    limit_reason: str = ""
+    routing_step: str = ""
+    is_byok: bool | None = None
+    is_filtered: bool = False
+    """Whether OpenRouter names a filter that the prompt met."""
+    is_plain: bool = True
+    """Whether nothing but a prompt and a model was sent."""
+
+
+def told_by(
+    error: ErrorBody,
+    *,
+    status: int,
+    prompt: str,
+    is_plain: bool = True,
+    names: tuple[str | None, ...] = (),
+) -> Told:
+    """Gather what an error says.
+
+    Args:
+        error: As it stood in the answer.
+        status: The HTTP status, or the one inside.
+        prompt: What was sent, whose words are taken out.
+        is_plain: Whether nothing but a prompt and a model was sent.
+        names: Identifiers from beside the error, such as a finish reason.
+    """
+    metadata = error.metadata or Metadata()
+    own = (error.error_type, metadata.error_type, error.type, error.code, metadata.reason, *names)
+    types = {_as_type(name) for name in own if isinstance(name, str) and name}
+    if error.availability and error.availability.code:
+        types.add(_as_type(error.availability.code))
+    echo = Echo(prompt)
+    texts: list[str] = []
+    own_words = (error.message or "").replace(_SHELL, "")
+    said = {"message": own_words, "raw": metadata.raw, **(error.model_extra or {})}
+    for key, text in _strings("", said):
+        if key in _NAMES and _IDENTIFIER.fullmatch(text):
+            types.add(_as_type(text))
+        else:
+            texts.append(" ".join(echo.taken_out(words_of(_without_parameters(text)))))
+    # what OpenRouter's own types mean is known; as words they would drown the provider's
+    spelled = (name.replace("_", " ") for name in types - BY_TYPE.keys())
+    return Told(
+        status=status,
+        types=frozenset(types),
+        words=" . ".join(part for part in (*texts, *spelled) if part),
+        has_provider_words=bool(metadata.raw or error.model_extra),
+        provider=metadata.provider_name,
+        limit_source=(metadata.limit_source or "").lower(),
+        limit_reason=(metadata.reason or "").lower(),
+        routing_step=(metadata.failed_routing_step or "").lower(),
+        is_byok=metadata.is_byok if metadata.is_byok is not None else error.is_byok,
+        is_filtered=bool(metadata.reasons or metadata.patterns),
+        is_plain=is_plain,
+    )
+
+
+def _as_type(name: str) -> str:
+    return "_".join(words_of(name))
+
+
+def _without_parameters(text: str) -> str:
+    """Drop names of parameters; a known cause stays, unless the text is about parameters."""
+    text = text[:_LONGEST_TEXT]
+    kept = frozenset[str]() if _ABOUT_PARAMETERS.search(text) else CAUSES
+    return _SMALL_NAME.sub(lambda name: name.group() if name.group() in kept else " ", text)
+
+
+def _strings(key: str, value: object) -> list[tuple[str, str]]:
+    """Return the texts in a value by the member in which each stands, without what is no cause."""
+    found: list[tuple[str, str]] = []
+    for pair in _walk(key, value, _DEEPEST):
+        found.append(pair)
+        if len(found) >= _MOST_TEXTS:
+            break
+    return found
+
+
+def _walk(key: str, value: object, depth: int) -> Iterator[tuple[str, str]]:
+    if key in _NO_CAUSE or depth < 0:
+        return
+    if isinstance(value, str):
+        inner = _inner(value)
+        if inner is None:
+            yield key, value
+        else:
+            yield from _walk(key, inner, depth - 1)
+    elif isinstance(value, Mapping):
+        for name, each in cast("Mapping[Any, object]", value).items():
+            yield from _walk(str(name).lower(), each, depth - 1)
+    elif isinstance(value, list | tuple):
+        for each in cast("list[object]", value):
+            yield from _walk(key, each, depth - 1)
+
+
+def _inner(text: str) -> object | None:
+    """Return the JSON that a text is, as it is where one service wraps another's answer."""
+    stripped = text.strip().removeprefix("data:").strip()
+    if not stripped.startswith(("{", "[")):
+        return None
+    try:
+        return json.loads(stripped)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,130 @@
+"""How long an answer asks to wait, wherever and however it says so."""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from bot.openrouter.told import Told
+
+#: More than this is no wait of ours to name: quotas by the day are the longest.
+LONGEST_WAIT_S = 86_400.0
+
+#: A reset that is a larger number is an instant in seconds, a much larger one in milliseconds.
+#: https://openrouter.ai/docs/api_reference/limits, read 2026-11-30
+_AN_INSTANT_S = 1e9
+_AN_INSTANT_MS = 1e11
+
+#: The names of headers with an instant or a number of seconds at which a limit is over.
+_RESETS = ("x-ratelimit-reset", "x-ratelimit-reset-requests", "ratelimit-reset")
+
+_PARTS = {"d": 86_400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
+_SPAN = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(ms|[dhms])")
+_SPANS = re.compile(r"(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[dhms])){1,4}")
+
+#: Google's `RetryInfo`, and OpenAI's sentence.
+#: https://cloud.google.com/apis/design/errors#error_payloads and
+#: https://platform.openai.com/docs/guides/rate-limits, read 2026-11-30
+_RETRY_DELAY = re.compile(r'retryDelay\\{0,3}"\s{0,3}:\s{0,3}\\{0,3}"([\d.hms]{1,20})\\{0,3}"')
+_TRY_AGAIN = re.compile(r"(?:try again|retry) in ([\d.]{1,12}\s?(?:ms|[dhms])[a-z]{0,10})")
+
+#: Words and sources of quotas that begin again with the day of UTC.
+_BY_THE_DAY = re.compile(r"per.?day|daily", re.IGNORECASE)
+
+
+def wait_asked(
+    told: Told,
+    texts: str,
+    *,
+    now: datetime,
+    retry_after: str | None,
+    headers: Mapping[str, object],
+    availability_s: float | None,
+) -> float | None:
+    """Return the seconds that an answer asks to wait, 0 to `LONGEST_WAIT_S`; None if it does not.
+
+    Args:
+        told: What it says.
+        texts: Its texts as they are.
+        now: When it came, aware.
+        retry_after: The header of this name: seconds, or a date.
+        headers: Others, the provider's among them.
+        availability_s: What OpenRouter says itself.
+    """
+    named = {name.lower(): str(value) for name, value in headers.items()}
+    found = (
+        _seconds(retry_after or named.get("retry-after"), now),
+        _milliseconds(named.get("retry-after-ms")),
+        _bounded(availability_s),
+        *_from_texts(texts),
+        *(_reset(named.get(name), now) for name in _RESETS),
+        _until_tomorrow(now) if _is_by_the_day(told, texts) else None,
+    )
+    return next((seconds for seconds in found if seconds is not None), None)
+
+
+def _bounded(seconds: float | None) -> float | None:
+    if seconds is None or not seconds >= 0:
+        return None
+    return min(seconds, LONGEST_WAIT_S)
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        number = float(text or "")
+    except ValueError:
+        return None
+    return None if math.isnan(number) or math.isinf(number) else number
+
+
+def _seconds(text: str | None, now: datetime) -> float | None:
+    number = _number(text)
+    if number is not None:
+        return _bounded(number)
+    try:
+        moment = parsedate_to_datetime(text or "")
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return _until(moment, now)
+
+
+def _milliseconds(text: str | None) -> float | None:
+    number = _number(text)
+    return None if number is None else _bounded(number / 1000)
+
+
+def _until(moment: datetime, now: datetime) -> float | None:
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return _bounded((aware - now).total_seconds())
+
+
+def _reset(text: str | None, now: datetime) -> float | None:
+    if text and _SPANS.fullmatch(text):
+        return _bounded(_span(text))
+    number = _number(text)
+    if number is None:
+        return None
+    if number < _AN_INSTANT_S:
+        return _bounded(number)
+    return _bounded(number / (1000 if number >= _AN_INSTANT_MS else 1) - now.timestamp())
+
+
+def _from_texts(texts: str) -> Iterator[float | None]:
+    for pattern in (_RETRY_DELAY, _TRY_AGAIN):
+        match = pattern.search(texts)
+        yield _bounded(_span(match[1].replace(" ", ""))) if match else None
+
+
+def _span(text: str) -> float | None:
+    parts = _SPAN.findall(text)
+    return sum(float(number) * _PARTS[unit] for number, unit in parts) if parts else None
+
+
+def _is_by_the_day(told: Told, texts: str) -> bool:
+    return "daily" in told.limit_source or bool(_BY_THE_DAY.search(texts))
+
+
+def _until_tomorrow(now: datetime) -> float:
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (today + timedelta(days=1) - now).total_seconds()

@@ -1,0 +1,86 @@
+"""Failures as OpenRouter and its providers word them in practice, where statuses say little.
+
+Each was reported in public; the links were read on 2026-11-30.
+"""
+
+import json
+from typing import Final
+
+from bot.sandbox.painter.fault import Fault
+from bot.sandbox.painter.say import ECHO, Say
+
+
+def _provider(name: str, status: int, raw: object, **metadata: object) -> Fault:
+    """Return a fault whose cause stands in the provider's own words only."""
+    said = raw if isinstance(raw, str) else json.dumps(raw)
+    say = Say.error(
+        status,
+        message="Provider returned error",
+        error_type="provider_unavailable" if status == 502 else "",  # noqa: PLR2004 - an HTTP status
+        metadata={"raw": said, "provider_name": "Maker", **metadata},
+    )
+    return Fault(name, say, ("images",))
+
+
+def _openrouter(name: str, status: int, message: str, **metadata: object) -> Fault:
+    return Fault(name, Say.error(status, message=message, metadata=metadata), ("images",))
+
+
+WORDINGS: Final = (
+    # https://github.com/gptme/gptme/issues/1449
+    _openrouter("key limit as 403", 403, "Key limit exceeded (monthly limit). Manage it online"),
+    # https://openrouter.ai/docs/features/guardrails
+    _openrouter("guardrail budget", 403, "Budget limit exceeded", limit_source="guardrail"),
+    _provider(
+        "own key spent",
+        429,
+        {"error": {"type": "insufficient_quota", "message": "Check your plan and billing."}},
+        is_byok=True,
+    ),
+    # https://github.com/BerriAI/litellm/issues/16231
+    _provider(
+        "refusal by Azure",
+        400,
+        {"error": {"code": "content_filter", "message": "The content management policy says no"}},
+    ),
+    # https://github.com/ai-dock/comfyui/issues/148
+    _provider("refusal by Black Forest Labs", 502, {"status": "Request Moderated", "result": None}),
+    # https://github.com/openai/codex/issues/40816
+    _provider(
+        "refusal by OpenAI",
+        400,
+        {"error": {"message": "The prompt may violate our guardrails around nudity."}},
+    ),
+    # https://github.com/pollinations/pollinations/issues/12067
+    _provider(
+        "account blocked by Azure",
+        403,
+        {"error": {"message": "Your resource has been temporarily blocked: content policy."}},
+    ),
+    _provider("words that nobody knows", 502, "We would rather paint something else."),
+    _provider("outage that repeats the prompt", 502, f"internal error: {ECHO}"),
+    _provider(
+        "parameter of safety", 400, {"error": {"message": "Unknown parameter: 'safety_level'."}}
+    ),
+    # https://github.com/HKUDS/DeepTutor/issues/1348
+    _openrouter("no endpoint takes pictures", 404, "No endpoints found that support image input"),
+    _openrouter(
+        "settings of privacy", 404, "No endpoints available matching your data policy settings"
+    ),
+    # https://github.com/OpenRouterTeam/ai-sdk-provider/issues/187
+    _provider("location", 400, {"error": {"message": "User location is not supported."}}),
+    # https://github.com/NousResearch/hermes-agent/issues/89669
+    Fault(
+        "wait until a date",
+        Say(
+            status=429,
+            body=b'{"error":{"code":429,"message":"Slow down"}}',
+            headers=(
+                ("Content-Type", "application/json"),
+                ("Retry-After", "Wed, 01 Jan 2098 00:00:00 GMT"),
+            ),
+        ),
+        ("images",),
+    ),
+    Fault("wait for ever", Say.error(429, message="Slow down", retry_after=9e99), ("images",)),
+)
