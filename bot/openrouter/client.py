@@ -160,19 +160,23 @@ class OpenRouterClient:
         return status
 
     async def find_charge(self, generation_id: str) -> int | None:
-        """Ask OpenRouter what a generation cost; for some seconds after its end it is not known."""
+        """Ask OpenRouter what a generation cost.
+
+        For some seconds after its end it is not known, and with a provider key of the operator's
+        own it may never be.
+        """
         try:
             text = await self._question(f"/generation?id={quote(generation_id, safe='')}")
         except PaintingFailed as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 return None
             raise
-        micros = read_charge(text)
-        if micros is None:
+        try:
+            return read_charge(text)
+        except ValueError as error:
             raise BadAnswer(
                 status=HTTPStatus.OK, detail=clip(text), generation_id=clip(generation_id)
-            )
-        return micros
+            ) from error
 
     def surface_of(self, model: Model) -> Surface:
         """Return which endpoint a model is asked through."""

@@ -2,7 +2,7 @@
 
 from pydantic import ValidationError
 
-from bot.openrouter.loose import Loose, LooseModel
+from bot.openrouter.loose import Loose, LooseModel, Number
 from bot.policy.money import micros_from_usd
 from bot.ports import KeyStatus
 
@@ -11,7 +11,7 @@ _MOST_USD = 1_000_000
 
 
 class _Key(LooseModel):
-    limit_remaining: Loose[float] = None
+    limit_remaining: Loose[Number] = None
 
 
 class _KeyBody(LooseModel):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from bot.openrouter.known import KNOWN, UNPUBLISHED_REFERENCES
-from bot.openrouter.loose import Loose, LooseList, LooseModel
+from bot.openrouter.loose import Loose, LooseList, LooseModel, WholeNumber
 from bot.openrouter.prices import (
     Bounds,
     ChatPricing,
@@ -33,7 +33,7 @@ class Descriptor(LooseModel):
     """The values that a parameter accepts."""
 
     values: LooseList[str] = ()
-    max: Loose[int] = None
+    max: Loose[WholeNumber] = None
 
 
 class Parameters(LooseModel):
@@ -90,7 +90,7 @@ class Listing(LooseModel):
 
     images: LooseList[ListedImageModel] = ()
     chat: LooseList[ListedChatModel] = ()
-    prices: Loose[dict[str, dict[str, int]]] = None
+    prices: Loose[dict[str, dict[str, WholeNumber]]] = None
     """Micro-dollars by model id and size."""
     bounds: Loose[dict[str, Bounds]] = None
     """By model id, as far as `/images` serves it."""

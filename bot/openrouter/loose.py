@@ -1,5 +1,7 @@
 """Field types for answers that may hold anything: what does not fit is as if it was not there."""
 
+import math
+import re
 from collections.abc import Collection
 from typing import Annotated, Any, TypeVar, cast
 
@@ -23,6 +25,52 @@ def _none_unless_valid(value: Any, handler: Handler) -> Any:  # noqa: ANN401
 def _empty_unless_list(value: object) -> Collection[object]:
     return cast("Collection[object]", value) if isinstance(value, list | tuple) else ()
 
+
+#: Decimals as they stand in the lists of prices: `0.0000003`, `-1`. Small numbers that a program in
+#: JavaScript wrote have an exponent, `3e-7`; large ones in this form are no price.
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,30})?(?:[eE]-[0-9]{1,2})?")
+
+
+def _only_number(value: object) -> float:
+    """Return a number of JSON; no text is one, and neither is `true`.
+
+    Raises:
+        ValueError: It is something else, or beyond all numbers.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("no number")  # noqa: TRY004 - what pydantic takes for a refusal
+    try:
+        number = float(value)
+    except OverflowError as error:
+        raise ValueError("beyond all numbers") from error
+    if not math.isfinite(number):
+        raise ValueError("beyond all numbers")
+    return number
+
+
+def _only_whole(value: object) -> int:
+    number = _only_number(value)
+    if not number.is_integer():
+        raise ValueError("no whole number")
+    # not by way of the float, which has 53 bits
+    return value if isinstance(value, int) else int(number)
+
+
+def _number_or_decimal(value: object) -> float:
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return _only_number(float(value))
+    return _only_number(value)
+
+
+#: A finite number of JSON. pydantic alone would read `true` as 1 and `"1_000"` as 1000.
+Number = Annotated[float, BeforeValidator(_only_number)]
+
+#: A finite number of JSON without a fraction.
+WholeNumber = Annotated[int, BeforeValidator(_only_whole)]
+
+#: A finite number of JSON, or its decimals as text, as OpenRouter's lists of prices have them.
+#: https://openrouter.ai/docs/api-reference/list-available-models, read 2026-11-30
+Price = Annotated[float, BeforeValidator(_number_or_decimal)]
 
 #: A value of the type, or None for anything else.
 Loose = Annotated[T | None, WrapValidator(_none_unless_valid)]

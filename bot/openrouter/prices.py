@@ -5,7 +5,7 @@ from typing import TypeGuard
 
 from bot.openrouter.body import MAX_TOKENS
 from bot.openrouter.known import MOST_PICTURE_TOKENS, PICTURE_TOKENS
-from bot.openrouter.loose import Loose, LooseList, LooseModel
+from bot.openrouter.loose import Loose, LooseList, LooseModel, Price, WholeNumber
 from bot.policy.money import micros_from_usd
 from bot.policy.request import MAX_PROMPT_LENGTH
 
@@ -35,7 +35,7 @@ _LEAST_USD_OF_A_PICTURE = 0.0001
 class _Pricing(LooseModel):
     billable: Loose[str] = None
     unit: Loose[str] = None
-    cost_usd: Loose[float] = None
+    cost_usd: Loose[Price] = None
     variant: Loose[str] = None
 
 
@@ -59,22 +59,22 @@ class EndpointList(LooseModel):
 class ChatPricing(LooseModel):
     """The `pricing` of an item of `GET /models`: dollars for a token, -1 where they vary."""
 
-    prompt: Loose[float] = None
-    completion: Loose[float] = None
-    image_output: Loose[float] = None
+    prompt: Loose[Price] = None
+    completion: Loose[Price] = None
+    image_output: Loose[Price] = None
     """0 where it is not expressible, which is not free."""
-    image: Loose[float] = None
+    image: Loose[Price] = None
     """For an attached picture."""
-    request: Loose[float] = None
+    request: Loose[Price] = None
     """For each request."""
 
 
 class Bounds(LooseModel):
     """The most that a model's pictures should cost, in micro-dollars."""
 
-    pictures: Loose[dict[str, int]] = None
+    pictures: Loose[dict[str, WholeNumber]] = None
     """One picture by size, with the prompt and the words beside it; None when not expressible."""
-    reference: Loose[int] = None
+    reference: Loose[WholeNumber] = None
     """Each attached picture."""
 
 
@@ -92,11 +92,7 @@ def bounds_of(model_id: str, endpoints: EndpointList) -> Bounds:
     Where tokens are priced and their number is not known, it is the most that any model takes.
     """
     pictures = _pictures(endpoints, PICTURE_TOKENS.get(model_id, MOST_PICTURE_TOKENS))
-    prompt = _dearest(
-        line.cost_usd * _PROMPT_TOKENS
-        for line in endpoints.lines("input_text")
-        if line.unit == "token" and line.cost_usd is not None
-    )
+    prompt = _dearest(map(_prompt_usd, endpoints.lines("input_text")))
     return Bounds(
         pictures={size: micros + prompt for size, micros in pictures.items()} or None,
         reference=_dearest(map(_reference_usd, endpoints.lines("input_image", "input_reference"))),
@@ -129,21 +125,27 @@ def chat_bounds_of(model_id: str, pricing: ChatPricing | None) -> Bounds:
 
 def _pictures(endpoints: EndpointList, tokens: Mapping[str, int]) -> dict[str, int]:
     prices: dict[str, int] = {}
+    # each picture is a request of its own
+    fees: dict[str, int] = {}
     for line in endpoints.lines("output_image"):
+        kind = fees if line.unit == "request" else prices
         for size, usd in _by_size(line, tokens).items():
             if _is_price(usd):
-                prices[size] = max(prices.get(size, 0), micros_from_usd(usd))
+                kind[size] = max(kind.get(size, 0), micros_from_usd(usd))
     # Without a wish for a size, models paint the one that is called 1K.
-    if "1K" in prices:
-        prices.setdefault("", prices["1K"])
-    return prices
+    for kind in (prices, fees):
+        if "1K" in kind:
+            kind.setdefault("", kind["1K"])
+    if not prices:
+        return fees
+    return {size: each + fees.get(size, fees.get("", 0)) for size, each in prices.items()}
 
 
 def _by_size(line: _Pricing, tokens: Mapping[str, int]) -> Mapping[str, float]:
     """Return dollars per picture by size, as far as one price says it."""
     if line.cost_usd is None:
         return {}
-    if line.unit == "image":
+    if line.unit in {"image", "request"}:
         return {(line.variant or "").upper(): line.cost_usd}
     if line.unit == "megapixel":
         return {size: line.cost_usd * factor for size, factor in _MEGAPIXELS.items()}
@@ -152,8 +154,18 @@ def _by_size(line: _Pricing, tokens: Mapping[str, int]) -> Mapping[str, float]:
     return {}
 
 
+def _prompt_usd(line: _Pricing) -> float:
+    factors = {"token": _PROMPT_TOKENS, "request": 1.0}
+    return (line.cost_usd or 0.0) * factors.get(line.unit or "", 0.0)
+
+
 def _reference_usd(line: _Pricing) -> float:
-    factors = {"image": 1.0, "megapixel": _REFERENCE_MEGAPIXELS, "token": _REFERENCE_TOKENS}
+    factors = {
+        "image": 1.0,
+        "request": 1.0,
+        "megapixel": _REFERENCE_MEGAPIXELS,
+        "token": _REFERENCE_TOKENS,
+    }
     return (line.cost_usd or 0.0) * factors.get(line.unit or "", 0.0)
 
 

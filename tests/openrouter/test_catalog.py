@@ -133,6 +133,16 @@ class TestRefresh:
         assert "auto" not in models["openai/gpt-image-2.5-flare"].ratios
         assert not models["openai/gpt-image-2.5-flare"].writes_text
 
+    async def test_a_price_by_the_request_is_read_as_one_by_the_picture(
+        self, session: aiohttp.ClientSession, painter: Painter
+    ) -> None:
+        flat = replace(painter.models[FLASH], usd=(), usd_per_request=0.05)
+        painter.models = {**painter.models, FLASH: flat}
+        catalog = make_catalog(session, painter.base_url)
+        await catalog.refresh()
+        [model] = [each for each in catalog.listed() if each.id == FLASH]
+        assert model.price_micros() == round(flat.cost_usd("1K", 1) * 10**6) == 50_000
+
     async def test_every_model_with_a_price_has_a_bound_that_its_pictures_keep(
         self, session: aiohttp.ClientSession, painter: Painter
     ) -> None:

@@ -1,6 +1,7 @@
-"""Names that others give are stored and logged only when nothing about them is strange."""
+"""Names and numbers that others give are taken only when nothing about them is strange."""
 
 import asyncio
+import math
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import PaintingFailed
-from bot.openrouter.loose import plain_name
+from bot.openrouter.loose import Loose, LooseModel, Number, Price, WholeNumber, plain_name
 from bot.openrouter.wire import Surface, read_answer
 from tests.openrouter.desk import Desk, in_a_minute, make_order
 
@@ -70,3 +71,61 @@ async def test_so_it_is_with_headers(desk: Desk, value: bytes, expected: str | N
         with pytest.raises(PaintingFailed) as caught:
             await desk.client("images", base_url=url).paint(make_order(), deadline=in_a_minute())
     assert (caught.value.generation_id, caught.value.provider) == (expected, expected)
+
+
+class _Numbers(LooseModel):
+    number: Loose[Number] = None
+    whole: Loose[WholeNumber] = None
+    price: Loose[Price] = None
+
+
+def _read(written: str) -> _Numbers:
+    return _Numbers.model_validate_json(
+        f'{{"number": {written}, "whole": {written}, "price": {written}}}'
+    )
+
+
+NO_NUMBERS = [
+    *("true", "false", "null", "NaN", "Infinity", "-Infinity", "1e999", "1" + "0" * 400),
+    *('""', '"free"', '"1_000"', '"1e3"', '"0x10"', '" 1"', '"1,5"', '"NaN"', '"inf"', '"\u0661"'),
+    *("[]", "[1]", "{}", '{"value": 1}', '"1.5.2"', '"+1"', '".5"', '"5."', f'"{"1" * 400}"'),
+]
+
+
+@pytest.mark.parametrize("written", NO_NUMBERS)
+def test_what_is_no_number_is_as_if_it_was_not_there(written: str) -> None:
+    assert _read(written) == _Numbers()
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "whole"),
+    [("0", 0, 0), ("-2", -2, -2), ("4.0", 4, 4), ("0.5", 0.5, None), ("3e-7", 3e-7, None)],
+)
+def test_a_number_of_json_is_one(written: str, number: float, whole: int | None) -> None:
+    assert _read(written) == _Numbers(number=number, whole=whole, price=number)
+
+
+def test_a_whole_number_keeps_all_of_its_digits() -> None:
+    assert _read(f"{2**53 + 1}").whole == 2**53 + 1
+
+
+@pytest.mark.parametrize(
+    ("written", "price"),
+    [('"0.0000003"', 3e-7), ('"3e-7"', 3e-7), ('"3E-07"', 3e-7), ('"-1"', -1), ('"12"', 12)],
+)
+def test_decimals_as_text_are_a_price_and_nothing_else(written: str, price: float) -> None:
+    assert _read(written) == _Numbers(price=price)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inside: st.lists(inside) | st.dictionaries(st.text(), inside),
+    )
+)
+def test_whatever_comes_a_number_is_finite_and_was_one(value: object) -> None:
+    found = _Numbers.model_validate({"number": value, "whole": value, "price": value})
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    assert found.number is None or (is_number and math.isfinite(found.number))
+    assert found.whole is None or (is_number and found.whole == value)
+    assert found.price is None or math.isfinite(found.price)

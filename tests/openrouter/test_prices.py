@@ -50,6 +50,34 @@ class TestListPrices:
         assert prices_of("google/gemini-2.5-flash-image", endpoints) == {"": 38_700}
         assert prices_of("a/b", endpoints) == {}
 
+    def test_a_price_by_the_request_is_one_by_the_picture(self) -> None:
+        flat = price("output_image", "request", 0.03)
+        assert prices_of("a/b", listed(flat)) == {"": 30_000}
+        sizes = [
+            price("output_image", "request", usd, size) for usd, size in ((0.03, "1k"), (0.1, "2k"))
+        ]
+        assert prices_of("a/b", listed(*sizes)) == {"": 30_000, "1K": 30_000, "2K": 100_000}
+
+    def test_beside_another_price_it_comes_on_top(self) -> None:
+        lines = [price("output_image", "image", 0.067, "1k"), price("output_image", "image", 0.04)]
+        flat = price("output_image", "request", 0.01)
+        assert prices_of("a/b", listed(*lines, flat)) == {"": 50_000, "1K": 77_000}
+        of_4k = price("output_image", "request", 0.01, "4k")
+        assert prices_of("a/b", listed(*lines, of_4k)) == {"": 40_000, "1K": 67_000}
+
+    @pytest.mark.parametrize("usd", [True, "1_000", "1e1", "0x1", [0.04], {"usd": 0.04}, None])
+    def test_what_is_no_number_is_no_price(self, usd: object) -> None:
+        line = {"billable": "output_image", "unit": "image", "cost_usd": usd}
+        assert prices_of("a/b", listed(line)) == {}
+
+    def test_decimals_as_text_are_a_price(self) -> None:
+        line: dict[str, object] = {
+            "billable": "output_image",
+            "unit": "token",
+            "cost_usd": "0.00003",
+        }
+        assert prices_of("google/gemini-2.5-flash-image", listed(line)) == {"": 38_700}
+
     @pytest.mark.parametrize(
         "line",
         [
@@ -79,6 +107,8 @@ class TestBoundsOnImages:
     def test_the_longest_prompt_is_part_of_it(self) -> None:
         lines = [price("output_image", "image", 0.04), price("input_text", "token", 0.000005)]
         assert bounds_of("a/b", listed(*lines)).pictures == {"": 50_000}
+        lines[1] = price("input_text", "request", 0.003)
+        assert bounds_of("a/b", listed(*lines)).pictures == {"": 43_000}
 
     def test_tokens_without_a_known_count_are_as_many_as_any_model_takes(self) -> None:
         line = price("output_image", "token", 0.00003)
@@ -94,6 +124,7 @@ class TestBoundsOnImages:
             (price("input_reference", "image", 0.01), 10_000),
             (price("input_image", "megapixel", 0.015), 60_000),
             (price("input_image", "token", 0.000008), 49_920),
+            (price("input_image", "request", 0.02), 20_000),
             (price("input_image", "hour", 1.0), 0),
             (price("input_image", "token", float("nan")), 0),
             ({"billable": "input_image", "unit": "image", "cost_usd": "free"}, 0),

@@ -228,6 +228,27 @@ class TestRecord:
         assert [a.get("usage", {}).get("cost") for a in answers] == [0.039, 0.5, None]
         assert painter.charged_micros == 578_000
 
+    async def test_a_key_of_the_operators_own_is_charged_by_its_provider(
+        self, painter: Painter, web: aiohttp.ClientSession
+    ) -> None:
+        own = replace(SKETCH, own_key=True)
+        painter.script(own, replace(own, cost_usd=0.002))
+        answers = [(await post(web, images_body()))[1]["usage"] for _ in range(2)]
+        upstream = [one["cost_details"]["upstream_inference_cost"] for one in answers]
+        assert [(one["cost"], one["is_byok"]) for one in answers] == [(0, True), (0.002, True)]
+        assert upstream == [0.039, 0.039]
+        assert painter.charged_micros == 2_000
+        told = next(iter(painter.generations.values()))
+        assert (told["total_cost"], told["is_byok"]) == (0, True)
+        assert told["upstream_inference_cost"] == 0.039
+
+    async def test_an_account_says_whatever_a_test_wants(
+        self, painter: Painter, web: aiohttp.ClientSession
+    ) -> None:
+        painter.script(replace(SKETCH, usage={"cost": True, "cost_details": None}))
+        usage = (await post(web, images_body()))[1]["usage"]
+        assert (usage["cost"], usage["cost_details"], usage["is_byok"]) == (True, None, False)
+
     @pytest.mark.parametrize("say", [Say.hang(), replace(SKETCH, latency_s=60)])
     async def test_a_client_that_leaves_early_is_seen_and_not_charged(
         self, painter: Painter, web: aiohttp.ClientSession, say: Say

@@ -54,6 +54,9 @@ class Bill:
     id: str
     created: int
     cost_usd: float
+    """What OpenRouter charges."""
+    upstream_usd: float | None = None
+    """What the provider charges a key of the operator's own; None when none was used."""
 
 
 def write_images(
@@ -154,21 +157,21 @@ def _usage(say: Say, commission: Commission, count: int, bill: Bill) -> dict[str
         return {}
     asked = len(commission.prompt) // 4 + 1
     given = IMAGE_TOKENS * count
-    return {
-        "usage": {
-            "prompt_tokens": asked,
-            "completion_tokens": given,
-            "total_tokens": asked + given,
-            "cost": bill.cost_usd,
-            "is_byok": False,
-            "cost_details": {
-                "upstream_inference_cost": None,
-                "upstream_inference_prompt_cost": 0,
-                "upstream_inference_completions_cost": bill.cost_usd,
-            },
-            "completion_tokens_details": {"image_tokens": given, "reasoning_tokens": 0},
-        }
+    is_byok = bill.upstream_usd is not None
+    usage: dict[str, object] = {
+        "prompt_tokens": asked,
+        "completion_tokens": given,
+        "total_tokens": asked + given,
+        "cost": bill.cost_usd,
+        "is_byok": is_byok,
+        "cost_details": {
+            "upstream_inference_cost": bill.upstream_usd,
+            "upstream_inference_prompt_cost": 0,
+            "upstream_inference_completions_cost": bill.upstream_usd if is_byok else bill.cost_usd,
+        },
+        "completion_tokens_details": {"image_tokens": given, "reasoning_tokens": 0},
     }
+    return {"usage": usage | dict(say.usage or {})}
 
 
 #: What `GET /generation` must name and what is nothing here.
@@ -179,7 +182,7 @@ _UNKNOWN: Final = (
     *("native_tokens_completion_images", "native_tokens_prompt", "native_tokens_reasoning"),
     *("num_fetches", "num_input_audio_prompt", "num_media_completion", "num_media_prompt"),
     *("num_search_results", "preset_id", "provider_responses", "router", "service_tier"),
-    *("tokens_completion", "tokens_prompt", "upstream_id", "upstream_inference_cost"),
+    *("tokens_completion", "tokens_prompt", "upstream_id"),
     *("user_agent", "web_search_engine", "workspace_id"),
 )
 
@@ -193,7 +196,8 @@ def write_generation(say: Say, commission: Commission, bill: Bill) -> Mapping[st
         "provider_name": commission.model.provider,
         "total_cost": bill.cost_usd,
         "usage": bill.cost_usd,
-        "is_byok": False,
+        "is_byok": bill.upstream_usd is not None,
+        "upstream_inference_cost": bill.upstream_usd,
         "created_at": datetime.fromtimestamp(bill.created, UTC).isoformat(),
         "finish_reason": say.finish_reason,
         "native_finish_reason": say.native_finish_reason,

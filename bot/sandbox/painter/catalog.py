@@ -35,7 +35,8 @@ class PaintedModel:
     """Whether `/images` serves it."""
     usd: tuple[tuple[str, float], ...] = ()
     """Dollars per picture by size; the key `""` where all sizes cost the same. Without this and
-    the next two, no price is listed."""
+    the next three, no price is listed."""
+    usd_per_request: float | None = None
     usd_per_megapixel: float | None = None
     usd_per_image_token: float | None = None
     expires: str | None = None
@@ -53,6 +54,8 @@ class PaintedModel:
             return round(self.usd_per_megapixel * max(1, pixels / 1_048_576), 6)
         if self.usd_per_image_token is not None:
             return round(self.usd_per_image_token * IMAGE_TOKENS, 6)
+        if self.usd_per_request is not None:
+            return self.usd_per_request
         prices = dict(self.usd)
         return prices.get(size, prices.get("", _UNLISTED_USD))
 
@@ -106,12 +109,13 @@ class PaintedModel:
         return {"id": self.id, "endpoints": [endpoint]}
 
     def _pricing_lines(self) -> list[dict[str, object]]:
-        if self.usd_per_megapixel is not None:
-            price = self.usd_per_megapixel
-            return [{"billable": "output_image", "unit": "megapixel", "cost_usd": price}]
-        if self.usd_per_image_token is not None:
-            price = self.usd_per_image_token
-            return [{"billable": "output_image", "unit": "token", "cost_usd": price}]
+        for unit, price in (
+            ("request", self.usd_per_request),
+            ("megapixel", self.usd_per_megapixel),
+            ("token", self.usd_per_image_token),
+        ):
+            if price is not None:
+                return [{"billable": "output_image", "unit": unit, "cost_usd": price}]
         lines: list[dict[str, object]] = []
         for size, usd in self.usd:
             lines.append({"billable": "output_image", "unit": "image", "cost_usd": usd})

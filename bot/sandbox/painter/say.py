@@ -70,7 +70,13 @@ class Say:
     error_in_choice: Mapping[str, object] | None = None
     """The error inside `choices[0]`; on `/images`, the error beside HTTP 200."""
     cost_usd: float | None = None
-    """What is reported as cost; None is the list price, and nothing without a picture."""
+    """What is reported as cost, however absurd; None is the list price, and nothing without a
+    picture."""
+    own_key: bool = False
+    """Whether a provider key of the operator's own was used: its provider charges the list price,
+    and what OpenRouter reports as cost is its fee, which is nothing unless `cost_usd` says so."""
+    usage: Mapping[str, object] | None = None
+    """Fields of `usage` that stand in place of the honest ones."""
     without_usage: bool = False
     """Whether the answer does not speak of cost at all."""
 

@@ -22,7 +22,7 @@ from bot.sandbox.painter.answers import (
 from bot.sandbox.painter.checks import Commission, Refusal, check_chat, check_images, find_model
 from bot.sandbox.painter.playful import Moods
 from bot.sandbox.painter.say import ECHO, Say
-from bot.sandbox.painter.studio import make_pictures, price_usd
+from bot.sandbox.painter.studio import list_price_usd, make_pictures, price_usd
 from bot.sandbox.painter.wire import send
 
 #: Sixteen reference pictures as base64, with room to spare.
@@ -176,6 +176,7 @@ class Painter(Account):
             id=f"gen-{'img-' if on_images else ''}{number:06}",
             created=int(time.time()),
             cost_usd=price_usd(commission, say, len(pictures)),
+            upstream_usd=list_price_usd(commission, len(pictures)) if say.own_key else None,
         )
         write = write_images if on_images else write_chat
         answer = await asyncio.to_thread(write, say, commission, pictures, bill)

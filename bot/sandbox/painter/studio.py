@@ -56,9 +56,14 @@ def make_pictures(commission: Commission, say: Say, salt: str = "") -> list[Pain
 
 
 def price_usd(commission: Commission, say: Say, count: int) -> float:
-    """Return what an answer with so many pictures costs in dollars."""
+    """Return what OpenRouter charges for an answer with so many pictures, in dollars."""
     if say.cost_usd is not None:
         return say.cost_usd
+    return 0.0 if say.own_key else list_price_usd(commission, count)
+
+
+def list_price_usd(commission: Commission, count: int) -> float:
+    """Return what so many pictures cost at their provider, in dollars."""
     width, height = commission.pixels or canvas_size(commission.ratio, commission.size)
     return round(commission.model.cost_usd(commission.size, width * height) * count, 6)
 
