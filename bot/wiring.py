@@ -20,6 +20,7 @@ from bot.service.admission import Admission
 from bot.service.allowance import Allowance
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
+from bot.service.charges import JobCharges
 from bot.service.gallery import Gallery
 from bot.service.imagine import Entrance, Imagine
 from bot.service.job import Desk
@@ -86,8 +87,7 @@ async def open_services(
         references = _references(settings, folder, stores, clock, decoder)
         works = _open_works(settings, adapters, client, runner)
         takeover = Takeover(works.imagine, adapters, leftovers=folder)
-        retention = timedelta(days=settings.retention_days)
-        reconciler = Reconciler(stores, client, clock=clock, retention=retention, takeover=takeover)
+        reconciler = _reconciler(settings, adapters, client, works, takeover)
         await reconciler.start()
         works.line.learn(await stores.jobs.latencies(limit=_LATENCIES))
         background.start("reconciler", reconciler.run())
@@ -122,6 +122,7 @@ class _Works:
     """What sees pictures through."""
 
     imagine: Imagine
+    bookkeeping: Bookkeeping
     line: Line
     provider: Provider
     key_watch: KeyWatch
@@ -155,7 +156,7 @@ def _open_works(
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     entrance = Entrance(key_watch.intake, admission, job_timeout)
     imagine = Imagine(entrance, desk, runner)
-    return _Works(imagine, line, provider, key_watch, noticeboard, runner)
+    return _Works(imagine, books, line, provider, key_watch, noticeboard, runner)
 
 
 def _terms(settings: Settings) -> Terms:
@@ -165,6 +166,23 @@ def _terms(settings: Settings) -> Terms:
         refusals_per_hour=settings.refusals_per_hour,
         fallback_model=settings.budget_fallback_model,
         allow_dms=settings.allow_dms,
+    )
+
+
+def _reconciler(
+    settings: Settings,
+    adapters: Adapters,
+    client: OpenRouterClient,
+    works: _Works,
+    takeover: Takeover,
+) -> Reconciler:
+    stores, on_doubt = adapters.stores, works.bookkeeping.note_doubt
+    return Reconciler(
+        stores,
+        JobCharges(client, stores.jobs, adapters.models, on_doubt=on_doubt),
+        clock=adapters.clock,
+        retention=timedelta(days=settings.retention_days),
+        takeover=takeover,
     )
 
 

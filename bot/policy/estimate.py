@@ -1,11 +1,17 @@
 """What a job may cost at most, as far as that can be known before it is painted."""
 
+from datetime import timedelta
+
 from bot.policy.model import Model
 
 #: Held for a picture of which no price is known: as much as one of GPT Image 1 in high quality, and
 #: more than a 4K of Gemini 3 Pro Image for 0.24 USD.
 #: https://fal.ai/models/fal-ai/gpt-image-1/edit-image/llms.txt, read 2026-11-22
 UNKNOWN_PICTURE_MICROS = 250_000
+
+#: How long what a picture cost is of use for the next estimates, so that prices that have fallen,
+#: and a charge that was wrong, hold nobody up for good.
+SAMPLES_LAST = timedelta(days=7)
 
 
 def estimate_micros(

@@ -43,7 +43,8 @@ class Painting:
     pictures: tuple[Picture, ...]
     """At least one, no two alike, in the order of the answer."""
     cost_micros: int | None
-    """What OpenRouter charged in micro-dollars; None when it did not say."""
+    """What it cost the operator in micro-dollars, or what counts in place of a charge that is
+    beyond belief; None when OpenRouter did not say."""
     latency_s: float
     """Seconds from sending the request to the last byte, the extra attempt included."""
     generation_id: str | None = None
@@ -52,3 +53,5 @@ class Painting:
     """What the model wrote beside the picture."""
     missing: int = 0
     """How many of the pictures that were asked for did not come."""
+    is_cost_doubtful: bool = False
+    """Whether a charge was beyond belief, so that nothing is learned from it."""

@@ -287,11 +287,20 @@ class Members(Protocol):
 class Costs(Protocol):
     """What single pictures cost lately. Every call raises `StorageFailed`."""
 
-    async def highest(self, model_id: str, size: str | None) -> int | None:
-        """Return the most that one picture cost among the last samples, in micro-dollars."""
+    async def highest(
+        self, model_id: str, size: str | None, *, now: datetime, at_most: int
+    ) -> int | None:
+        """Return the most that one picture cost among the last samples, in micro-dollars.
+
+        Args:
+            model_id: Who painted.
+            size: The size that was asked for; None for the model's own.
+            now: The present; what was added before `SAMPLES_LAST` counts no more.
+            at_most: Samples beyond this many micro-dollars do not count.
+        """
         ...
 
-    async def add(self, model_id: str, size: str | None, micros: int) -> None:
+    async def add(self, model_id: str, size: str | None, micros: int, *, now: datetime) -> None:
         """Remember what one picture cost; only the last `COST_SAMPLES` are kept."""
         ...
 

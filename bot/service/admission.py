@@ -121,7 +121,7 @@ class Admission:
             raise TooManyRefusals(until)
         order, allowed = await self._order(asker, request, rules)
         count = request.count
-        micros = await estimate_order(order, self._stores.costs, pictures=count)
+        micros = await estimate_order(order, self._stores.costs, pictures=count, now=now)
         name = members.pseudonym(asker.user_id)
         wish = Wish(asker.job_id, asker.user_id, asker.spot, count, micros, name)
         claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)

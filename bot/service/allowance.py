@@ -77,7 +77,8 @@ class Allowance:
         Raises:
             StorageFailed: What such pictures cost lately cannot be read.
         """
-        return await estimate_order(Order(model, ""), self._stores.costs, pictures=1)
+        costs, now = self._stores.costs, self._clock.now()
+        return await estimate_order(Order(model, ""), costs, pictures=1, now=now)
 
     async def standing(self, user_id: int, spot: Spot) -> Standing:
         """Return how a member stands at a spot.

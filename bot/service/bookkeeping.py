@@ -18,12 +18,15 @@ from bot.errors import (
     reason_of,
 )
 from bot.policy.claim import Claim, Count, Violation, binding
+from bot.policy.cost import Doubt
+from bot.policy.estimate import SAMPLES_LAST
 from bot.policy.job import FINAL, Asker, State
+from bot.policy.money import format_usd
 from bot.policy.picture import Painting
 from bot.policy.request import Order
 from bot.policy.strikes import Strike
 from bot.ports import Clock, Ending, LastRefusal, Settlement, Stores
-from bot.service.noticeboard import Noticeboard, Undelivered
+from bot.service.noticeboard import ChargeDoubted, Noticeboard, Undelivered
 from bot.service.ordering import estimate_order
 from bot.service.runner import Runner
 
@@ -119,7 +122,7 @@ class Bookkeeping:
             LimitReached: A cap has no room for that.
             StorageFailed: It could not be reserved.
         """
-        needed = await estimate_order(order, self._stores.costs, pictures=claim.pictures)
+        needed = await self.estimate(order, pictures=claim.pictures)
         if needed <= claim.micros:
             return claim
         now, more = self._clock.now(), claim.more_dollars(needed - claim.micros)
@@ -137,7 +140,8 @@ class Bookkeeping:
         Raises:
             StorageFailed: What such pictures cost lately cannot be read.
         """
-        return await estimate_order(order, self._stores.costs, pictures=pictures)
+        costs, now = self._stores.costs, self._clock.now()
+        return await estimate_order(order, costs, pictures=pictures, now=now)
 
     async def end(self, job_id: int, ending: Ending, *, then: Callable[[], None]) -> None:
         """End a job now, or as soon as the database works again.
@@ -193,14 +197,38 @@ class Bookkeeping:
 
     async def note_cost(self, painting: Painting) -> None:
         """Remember what one picture cost, for the next estimates."""
-        if painting.cost_micros is None or not painting.pictures:
+        if painting.cost_micros is None or painting.is_cost_doubtful or not painting.pictures:
             return
         each = -(-painting.cost_micros // len(painting.pictures))
         order = painting.order
         try:
-            await self._stores.costs.add(order.model.id, order.size, each)
+            now = self._clock.now()
+            await self._stores.costs.add(order.model.id, order.size, each, now=now)
         except StorageFailed as error:
             log.warning("a price could not be remembered: %s", error)
+
+    def note_doubt(self, doubt: Doubt) -> None:
+        """Log a charge that is beyond belief, and tell the owner unless they know of the model."""
+        log.error(
+            "OpenRouter says that a picture of %s cost %s, of which %s counts",
+            doubt.model_id,
+            format_usd(doubt.said_micros),
+            format_usd(doubt.counted_micros),
+        )
+        self._runner.start(f"doubt:{doubt.model_id}", self._tell_doubt(doubt))
+
+    async def _tell_doubt(self, doubt: Doubt) -> None:
+        # a list may have any characters in an id, a key may not
+        key = f"doubt:{doubt.model_id!a}"
+        try:
+            kept_until = self._clock.now() + SAMPLES_LAST
+            is_news = await self._stores.notices.claim(key, kept_until=kept_until)
+        except StorageFailed as error:
+            # to hear of it twice is better than not at all
+            log.warning("it could not be noted that a charge is in doubt: %s", error.fault)
+            is_news = True
+        if is_news:
+            self._noticeboard.post(ChargeDoubted(doubt))
 
     async def note_refusal(self, asker: Asker, error: ImagineError) -> None:
         """Remember why a member was refused, for moderators who ask."""

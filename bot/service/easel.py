@@ -116,7 +116,11 @@ class Easel:
         self._progress.is_sent = True
         try:
             painting = await paint_several(
-                self.order, self._count, self._request, at_once=self._at_once
+                self.order,
+                self._count,
+                self._request,
+                at_once=self._at_once,
+                on_doubt=self._bookkeeping.note_doubt,
             )
         except PaintingFailed as error:
             self._provider.failed(model_id, error)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import ClosedReason
+from bot.policy.cost import Doubt
 from bot.policy.limits import Cap, Limit
 from bot.service.runner import Runner
 
@@ -80,6 +81,13 @@ class ProviderBlocked(_ToOwner):
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeDoubted(_ToOwner):
+    """OpenRouter said of a picture that it cost more than is believed."""
+
+    doubt: Doubt
+
+
+@dataclass(frozen=True, slots=True)
 class Undelivered:
     """What became of a member's picture could not be shown to them anywhere."""
 
@@ -94,7 +102,15 @@ class Undelivered:
 
 
 #: Everything that is told; each kind has a sentence in `bot.ui.notices`.
-Notice = BudgetCrossed | KeyTrouble | KeyWorks | CreditLow | ProviderBlocked | Undelivered
+Notice = (
+    BudgetCrossed
+    | KeyTrouble
+    | KeyWorks
+    | CreditLow
+    | ProviderBlocked
+    | ChargeDoubted
+    | Undelivered
+)
 
 
 class Noticeboard:

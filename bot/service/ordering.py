@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.errors import (
     AccountBlocked,
@@ -13,6 +14,7 @@ from bot.errors import (
     ProviderBusy,
     ProviderDown,
 )
+from bot.policy.cost import most_credible_micros
 from bot.policy.estimate import estimate_micros
 from bot.policy.model import Model
 from bot.policy.request import MAX_PROMPT_LENGTH, Denied, ImageRequest, Order, fit_order
@@ -116,16 +118,18 @@ def _first_usable(request: ImageRequest, candidates: Iterable[Model]) -> Order |
     return next((order for order in orders if not isinstance(order, Denied)), None)
 
 
-async def estimate_order(order: Order, costs: Costs, *, pictures: int) -> int:
+async def estimate_order(order: Order, costs: Costs, *, pictures: int, now: datetime) -> int:
     """Return an upper estimate of what an order costs in micro-dollars, at least 1.
 
     Raises:
         StorageFailed: What such pictures cost lately cannot be read.
     """
+    model, size, references = order.model, order.size, len(order.references)
+    most = most_credible_micros(model, size, references=references)
     return estimate_micros(
-        order.model,
-        order.size,
+        model,
+        size,
         pictures=pictures,
-        highest_sample=await costs.highest(order.model.id, order.size),
-        references=len(order.references),
+        highest_sample=await costs.highest(model.id, size, now=now, at_most=most),
+        references=references,
     )

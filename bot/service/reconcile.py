@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from bot.errors import PaintingFailed, StorageFailed, StorageFault
 from bot.policy.money import format_usd
-from bot.ports import Charges, Clock, Settlement, Stores, Unreconciled
+from bot.ports import Clock, Settlement, Stores, Unreconciled
+from bot.service.charges import JobCharges
 from bot.service.takeover import Takeover
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ class Reconciler:
     def __init__(
         self,
         stores: Stores,
-        charges: Charges,
+        charges: JobCharges,
         *,
         clock: Clock,
         retention: timedelta,
@@ -157,7 +158,7 @@ class Reconciler:
         _, wait = self._next_turns.get(job.job_id, (0, 1))
         self._next_turns[job.job_id] = (self._turn + wait, min(2 * wait, _LONGEST_WAIT))
         try:
-            micros = await self._charges.find_charge(job.generation_id or "")
+            micros = await self._charges.find(job)
         except PaintingFailed as error:
             log.warning("the charge of job %s could not be asked for: %s", job.job_id, error)
             return False

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.errors import Charge, PaintingFailed, SpoolFailed
+from bot.policy.cost import Doubt, most_credible_micros
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order
 
@@ -18,18 +19,57 @@ Failure = PaintingFailed | SpoolFailed
 _WEIGHTS = {Charge.NONE: 0, Charge.MADE: 1, Charge.POSSIBLE: 2}
 
 
+def _nothing(_doubt: Doubt) -> None:
+    """Do nothing, since nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Requests:
+    """What the requests of one job have in common."""
+
+    paint: Callable[[Order], Awaitable[Painting]]
+    permits: asyncio.Semaphore
+    count: int
+    on_doubt: Callable[[Doubt], None]
+
+    async def attempt(self, order: Order) -> Painting | Failure:
+        """Paint one of the pictures, or return why it did not come."""
+        try:
+            async with self.permits:
+                painting = await self.paint(order)
+        except PaintingFailed as error:
+            return _believed_failure(error, order, self.on_doubt)
+        except SpoolFailed as error:
+            return error
+        except Exception as error:
+            if self.count == 1:
+                raise
+            log.exception("one of %s pictures ended in a mistake", self.count)
+            return _unexpected(error, order)
+        painting = _with_seed(painting, order.seed, is_one_of_several=self.count > 1)
+        return _believed(painting, self.on_doubt)
+
+
 async def paint_several(
-    order: Order, count: int, paint: Callable[[Order], Awaitable[Painting]], *, at_once: int
+    order: Order,
+    count: int,
+    paint: Callable[[Order], Awaitable[Painting]],
+    *,
+    at_once: int,
+    on_doubt: Callable[[Doubt], None] = _nothing,
 ) -> Painting:
     """Paint so many pictures at the same time.
 
-    When this is cancelled, what has come by then is returned all the same: it is paid.
+    When this is cancelled, what has come by then is returned all the same: it is paid. So it is
+    when one of several ends in an error that is nobody's answer. No charge counts for more than
+    `most_credible_micros`.
 
     Args:
         order: What is painted; each picture has a seed of its own.
         count: How many, at least 1.
         paint: Paints one of them.
         at_once: The most that are painted at the same time, at least 1.
+        on_doubt: Hears of each charge that is beyond belief.
 
     Returns:
         All that came; `missing` says how many did not.
@@ -38,19 +78,9 @@ async def paint_several(
         PaintingFailed: Not one came; of several reasons the one for which most may be owed.
         SpoolFailed: The same, and the disk did not take the bytes.
     """
-    permits = asyncio.Semaphore(at_once)
-
-    async def attempt(number: int) -> Painting | Failure:
-        numbered = order.numbered(number)
-        try:
-            async with permits:
-                painting = await paint(numbered)
-        except (PaintingFailed, SpoolFailed) as error:
-            return error
-        return _with_seed(painting, numbered.seed, is_one_of_several=count > 1)
-
+    requests = _Requests(paint, asyncio.Semaphore(at_once), count, on_doubt)
     tasks = [
-        asyncio.create_task(attempt(number), name=f"picture:{number + 1}")
+        asyncio.create_task(requests.attempt(order.numbered(number)), name=f"picture:{number + 1}")
         for number in range(count)
     ]
     try:
@@ -87,6 +117,39 @@ def _with_seed(painting: Painting, seed: int | None, *, is_one_of_several: bool)
     return replace(painting, pictures=tuple(replace(picture, seed=seed) for picture in kept))
 
 
+def _believed(painting: Painting, on_doubt: Callable[[Doubt], None]) -> Painting:
+    """Return a painting with no more of its charge than is believed."""
+    doubt = _doubt_of(painting.cost_micros, painting.order)
+    if doubt is None:
+        return painting
+    on_doubt(doubt)
+    return replace(painting, cost_micros=doubt.counted_micros, is_cost_doubtful=True)
+
+
+def _believed_failure(
+    error: PaintingFailed, order: Order, on_doubt: Callable[[Doubt], None]
+) -> PaintingFailed:
+    doubt = _doubt_of(error.cost_micros, order)
+    if doubt is not None:
+        on_doubt(doubt)
+        error.cost_micros = doubt.counted_micros
+    return error
+
+
+def _doubt_of(said_micros: int | None, order: Order) -> Doubt | None:
+    most = most_credible_micros(order.model, order.size, references=len(order.references))
+    if said_micros is None or said_micros <= most:
+        return None
+    return Doubt(order.model.id, said_micros, most)
+
+
+def _unexpected(error: Exception, order: Order) -> PaintingFailed:
+    """Return what an error that is nobody's answer means for the others: it may be charged."""
+    failure = PaintingFailed(Charge.POSSIBLE, order.model.id)
+    failure.__cause__ = error
+    return failure
+
+
 def _remove(pictures: Iterable[Picture]) -> None:
     for picture in pictures:
         try:
@@ -113,6 +176,7 @@ def _as_one(order: Order, outcomes: Sequence[Painting | Failure]) -> Painting:
         # by the id of one request nobody learns what all of them cost
         generation_id=came[0].generation_id if is_known else None,
         missing=len(failed),
+        is_cost_doubtful=any(one.is_cost_doubtful for one in came),
     )
 
 

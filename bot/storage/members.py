@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, type_coerce, update
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.counting import member_subject
@@ -15,7 +15,15 @@ from bot.ports import Grant, LastRefusal
 from bot.storage.holds import Holds, load_holds
 from bot.storage.settling import is_open
 from bot.storage.statements import sql
-from bot.storage.tables import cooldowns, counts, grants, refusals, reservations, strikes
+from bot.storage.tables import (
+    PossibleInstant,
+    cooldowns,
+    counts,
+    grants,
+    refusals,
+    reservations,
+    strikes,
+)
 from bot.storage.transaction import Database
 
 _GRANT = sql(
@@ -40,7 +48,7 @@ _STRIKE = sql(
     numbers=("user_id", "job_id"),
 )
 _STRIKES = (
-    select(strikes.c.at, strikes.c.is_clear)
+    select(type_coerce(strikes.c.at, PossibleInstant), strikes.c.is_clear)
     .where(strikes.c.user_id == bindparam("user"), strikes.c.at >= bindparam("since"))
     .order_by(strikes.c.at)
 )
@@ -121,7 +129,8 @@ class SqlMembers:
         rows = await self.database.read(
             lambda connection: connection.execute(_STRIKES, values).all()
         )
-        return tuple(Strike(at, is_clear=is_clear) for at, is_clear in rows)
+        # one that cannot be read shall not keep its member out
+        return tuple(Strike(at, is_clear=is_clear) for at, is_clear in rows if at is not None)
 
     async def purge(self, *, before: datetime) -> None:
         """Forget refusals, strikes and ended grants older than an instant."""

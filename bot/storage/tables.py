@@ -1,6 +1,7 @@
 """The tables. Ids are Discord's, money is whole micro-dollars, instants are in UTC."""
 
 from datetime import UTC, datetime
+from typing import Any, Protocol
 
 from sqlalchemy import (
     BigInteger,
@@ -17,6 +18,15 @@ from sqlalchemy import (
     TypeDecorator,
     true,
 )
+
+from bot.errors import StorageFailed, StorageFault
+
+
+class _Reader(Protocol):
+    """Makes of what a driver returns what Python works with."""
+
+    # `Any`: whatever a damaged row has in it
+    def __call__(self, value: Any) -> datetime | None: ...  # noqa: ANN401
 
 
 class Instant(TypeDecorator[datetime]):
@@ -37,6 +47,39 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> _Reader | None:
+        """Return how a value is read; SQLite keeps anything in any column."""
+        read = super().result_processor(dialect, coltype)
+        if read is None:
+            return None
+
+        def read_or_fail(value: Any) -> datetime | None:  # noqa: ANN401 - as above
+            try:
+                return read(value)
+            except (ValueError, TypeError, AttributeError) as error:
+                return self.damaged(error)
+
+        return read_or_fail
+
+    def damaged(self, error: Exception) -> datetime | None:
+        """Say that what is stored is no instant.
+
+        Raises:
+            StorageFailed: Always.
+        """
+        raise StorageFailed(StorageFault.DAMAGED, "a stored instant cannot be read") from error
+
+
+class PossibleInstant(Instant):
+    """An instant whose row is left out where it cannot be read, since it stops nobody."""
+
+    cache_ok = True
+
+    def damaged(self, error: Exception) -> datetime | None:
+        """Read None in its place."""
+        del error
+        return None
 
 
 class Words(TypeDecorator[str]):

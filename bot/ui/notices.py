@@ -5,6 +5,7 @@ from bot.policy.limits import Cap, Limit
 from bot.policy.money import format_usd
 from bot.service.noticeboard import (
     BudgetCrossed,
+    ChargeDoubted,
     CreditLow,
     KeyTrouble,
     KeyWorks,
@@ -83,6 +84,14 @@ def notice_text(notice: Notice, say: Say = ENGLISH) -> str:
                 f"{escape(clip(provider, _SHOWN))} has blocked the account that it is asked with, "
                 "for every prompt. With a provider key of your own, ask the provider; else tell "
                 "OpenRouter. Until then other models paint where they can."
+            )
+        case ChargeDoubted(doubt=doubt):
+            return (
+                f"**A charge of {format_usd(doubt.said_micros)}:** that is what OpenRouter says of "
+                f"a picture by {escape(clip(doubt.model_id, _SHOWN))}. It counts as "
+                f"{format_usd(doubt.counted_micros)} here, the most that is believed, and no "
+                "estimate uses it. Compare it at <https://openrouter.ai/activity>; if it is right, "
+                "leave the model out. Of this model you are told once a week at most."
             )
         case Undelivered():
             return _undelivered(notice, say)

@@ -335,7 +335,7 @@ async def test_a_failure_gives_the_picture_back_and_settles_to_what_is_known(
 
 async def test_estimates_learn_from_what_pictures_cost(bench: Bench) -> None:
     bench.open(defaults={})
-    await bench.stores.costs.add(FLASH.id, None, 5 * PRICE)
+    await bench.stores.costs.add(FLASH.id, None, 5 * PRICE, now=START)
     ticket = await bench.admit()
     assert ticket.claim is not None
     assert ticket.claim.micros == 5 * PRICE

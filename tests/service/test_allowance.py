@@ -204,7 +204,7 @@ async def test_outside_of_servers_it_is_told_when_the_operator_takes_no_pictures
 
 async def test_the_next_price_learns_from_what_pictures_cost(world: World) -> None:
     assert await world.allowance.price(FLASH) == 39_000
-    await world.stores.costs.add(FLASH.id, None, 50_000)
+    await world.stores.costs.add(FLASH.id, None, 50_000, now=START)
     assert await world.allowance.price(FLASH) == 50_000
 
 

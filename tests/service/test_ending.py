@@ -460,9 +460,9 @@ class TestStopping:
         prices: list[object] = []
 
         class Noting(Failing):
-            async def add(self, *args: object) -> None:
+            async def add(self, *args: object, now: datetime) -> None:
                 prices.append(args)
-                await self._port.add(*args)
+                await self._port.add(*args, now=now)
 
         use(bench, "costs", Noting(bench.stores.costs))
         card = FakeCard()

@@ -8,20 +8,24 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, update
 
 from bot.errors import ProviderDown, StorageFailed, StorageFault
 from bot.policy.claim import Claim
+from bot.policy.cost import Doubt
 from bot.policy.counting import Wish, claim_for
 from bot.policy.job import State
 from bot.policy.limits import Cap
 from bot.policy.resolve import Spot, resolve
 from bot.policy.rulebook import Rulebook
 from bot.ports import LEASE, Ending, Grant, Reserved, Settlement, Stores
+from bot.service.charges import JobCharges
 from bot.service.reconcile import RENEW_EVERY_S, TURN_EVERY_S, UNKNOWN_FOR, Reconciler
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
+from bot.storage.tables import jobs
 from bot.storage.transaction import Database
-from tests.fakes import START, FakeClock
+from tests.fakes import FLASH, START, FakeClock, FakeModels
 from tests.storage.claims import draft, mark_sent
 
 RETENTION = timedelta(days=90)
@@ -51,10 +55,15 @@ class Office:
     stores: Stores
     clock: FakeClock = field(default_factory=FakeClock)
     charges: FakeCharges = field(default_factory=FakeCharges)
+    doubts: list[Doubt] = field(default_factory=list[Doubt])
 
     def reconciler(self, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> Reconciler:
         return Reconciler(
-            self.stores, self.charges, clock=self.clock, retention=RETENTION, pause=pause
+            self.stores,
+            JobCharges(self.charges, self.stores.jobs, FakeModels(), on_doubt=self.doubts.append),
+            clock=self.clock,
+            retention=RETENTION,
+            pause=pause,
         )
 
     def claim(self, job_id: int, micros: int = 500) -> Claim:
@@ -69,10 +78,18 @@ class Office:
         [key] = [c.key for c in claim.counters if c.bound]
         return (await self.stores.ledger.count(claim)).used.get(key, 0)
 
-    async def leave_open(self, job_id: int, generation_id: str | None, micros: int = 500) -> None:
+    async def leave_open(
+        self,
+        job_id: int,
+        generation_id: str | None,
+        micros: int = 500,
+        model: str | None = FLASH.id,
+    ) -> None:
         """End a job without anybody knowing what was charged."""
         claim, jobs, now = self.claim(job_id, micros), self.stores.jobs, self.clock.now()
-        reserved = await self.stores.ledger.reserve(claim, now=now, draft=draft(job_id))
+        asked = draft(job_id)
+        asked = replace(asked, request=replace(asked.request, model=model))
+        reserved = await self.stores.ledger.reserve(claim, now=now, draft=asked)
         assert isinstance(reserved, Reserved)
         await jobs.begin(job_id, 5, now=now)
         unknown = Settlement(delivered=False, micros=None, generation_id=generation_id)
@@ -97,6 +114,65 @@ class TestCharges:
         await office.reconciler().take_turn()
         assert await office.used() == 120
         assert await office.open_jobs() == []
+
+    @pytest.mark.parametrize("said", [101_000, 20 * 101_000])
+    async def test_a_charge_of_up_to_twenty_times_the_list_price_counts(
+        self, office: Office, said: int
+    ) -> None:
+        await office.leave_open(1, "gen-1")
+        office.charges.costs["gen-1"] = said
+        await office.reconciler().take_turn()
+        assert (await office.used(), office.doubts) == (said, [])
+
+    async def test_beyond_that_no_more_counts_and_it_is_told(self, office: Office) -> None:
+        await office.leave_open(1, "gen-1")
+        office.charges.costs["gen-1"] = 12_000_000
+        await office.reconciler().take_turn()
+        assert await office.used() == 2_020_000
+        assert office.doubts == [Doubt(FLASH.id, 12_000_000, 2_020_000)]
+
+    @pytest.mark.parametrize("model", ["a/gone", None])
+    async def test_of_a_model_without_a_price_no_more_than_twenty_dollars_count(
+        self, office: Office, model: str | None
+    ) -> None:
+        await office.leave_open(1, "gen-1", model=model)
+        office.charges.costs["gen-1"] = 21_000_000
+        await office.reconciler().take_turn()
+        assert await office.used() == 20_000_000
+
+    async def test_what_was_held_for_a_dearer_successor_is_believed(self, office: Office) -> None:
+        await office.leave_open(1, "gen-1", micros=5_000_000)
+        office.charges.costs["gen-1"] = 4_900_000
+        await office.reconciler().take_turn()
+        assert (await office.used(), office.doubts) == (4_900_000, [])
+
+    @pytest.mark.parametrize("change", [{"draft": "{"}, None])
+    async def test_of_a_job_that_cannot_be_read_no_more_than_twenty_dollars_count(
+        self, office: Office, change: dict[str, str] | None
+    ) -> None:
+        await office.leave_open(1, "gen-1")
+        spoil = delete(jobs) if change is None else update(jobs).values(**change)
+        await office.database.write(lambda it: it.execute(spoil))
+        office.charges.costs["gen-1"] = 21_000_000
+        await office.reconciler().take_turn()
+        assert await office.used() == 20_000_000
+        assert office.doubts == [Doubt("?", 21_000_000, 20_000_000)]
+
+    async def test_while_the_job_cannot_be_read_its_charge_waits(self, office: Office) -> None:
+        await office.leave_open(1, "gen-1")
+        office.charges.costs["gen-1"] = 12_000_000
+
+        def fail() -> object:
+            raise StorageFailed(StorageFault.BUSY)
+
+        works, office.stores = (
+            office.stores,
+            replace(office.stores, jobs=Delegate(office.stores.jobs, read=fail)),
+        )
+        reconciler = office.reconciler()
+        await reconciler.take_turn()
+        assert await office.open_jobs() == [1]
+        office.stores = works
 
     async def test_nothing_charged_gives_all_of_it_back(self, office: Office) -> None:
         await office.leave_open(1, "gen-1")

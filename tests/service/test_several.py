@@ -14,6 +14,7 @@ from bot.errors import (
     Charge,
     ImagineError,
     ModelGone,
+    PaintingFailed,
     PromptRejected,
     ProviderDown,
     ReferenceRefused,
@@ -298,3 +299,82 @@ def test_a_single_order_keeps_its_seed() -> None:
     order = Order(SEEDED, "a fox", seed=7)
     assert (order.numbered(0).seed, order.numbered(2).seed) == (7, 9)
     assert Order(MINI, "a fox").numbered(3).seed is None
+
+
+@pytest.mark.parametrize("mistake", [OSError("no such file"), ValueError("no"), KeyError("x")])
+async def test_a_mistake_in_one_of_several_leaves_the_others_to_their_member(
+    bench: Bench, caplog: pytest.LogCaptureFixture, mistake: Exception
+) -> None:
+    card, used = await _ask_four(bench, mistake)
+    assert [(len(one.pictures), one.missing) for one in card.delivered] == [(3, 1)]
+    assert (card.failed, bench.files()) == ([], [])
+    assert _counted(used, "pictures") == {3}
+    assert _counted(used, "micros") == {4 * 39_000}, "its request may be charged"
+    assert f"{type(mistake).__name__}: {mistake}" in caplog.text
+
+
+async def test_mistakes_in_all_of_several_may_be_charged(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    card, used = await _ask_four(bench, *(OSError("no such file") for _ in range(4)))
+    [error] = card.failed
+    assert isinstance(error, PaintingFailed)
+    assert (error.charge, type(error.__cause__)) == (Charge.POSSIBLE, OSError)
+    assert _counted(used, "micros") == {4 * 39_000}
+    assert caplog.text.count("one of 4 pictures ended in a mistake") == 4
+
+
+class TestAChargeBeyondBelief:
+    """No more than twenty times the list price of 0.039 dollars counts."""
+
+    async def test_of_one_picture_counts_so_far_and_is_shown_so(self, bench: Bench) -> None:
+        bench.source.cost_micros = 12_000_000
+        ticket = await bench.admit()
+        bench.imagine.start(ticket, card := FakeCard())
+        await bench.finish()
+        assert [one.cost_micros for one in card.delivered] == [780_000]
+        assert _counted(await bench.used(ticket), "micros") == {780_000}
+        assert bench.signals.micros == 780_000
+
+    async def test_of_one_of_several_counts_so_far_beside_the_others(self, bench: Bench) -> None:
+        owed = BadAnswer(charge=Charge.MADE, cost_micros=999_999_000_000)
+        card, used = await _ask_four(bench, owed)
+        assert [one.cost_micros for one in card.delivered] == [780_000 + 3 * 39_000]
+        assert _counted(used, "micros") == {780_000 + 3 * 39_000}
+
+    async def test_of_a_failure_counts_so_far(self, bench: Bench) -> None:
+        bench.source.faults = [BadAnswer(charge=Charge.MADE, cost_micros=12_000_000)]
+        ticket = await bench.admit()
+        bench.imagine.start(ticket, FakeCard())
+        await bench.finish()
+        assert _counted(await bench.used(ticket), "micros") == {780_000}
+
+    async def test_of_a_model_without_a_price_counts_up_to_twenty_dollars(
+        self, bench: Bench
+    ) -> None:
+        bench.source.cost_micros = 21_000_000
+        card = await bench.ask(request=ImageRequest("a fox", model=MINI.id))
+        assert [one.cost_micros for one in card.delivered] == [20_000_000]
+
+    @pytest.mark.parametrize("cost", [12_000_000, 780_001])
+    async def test_teaches_no_estimate_anything(self, bench: Bench, cost: int) -> None:
+        bench.source.cost_micros = cost
+        await bench.ask(user_id=1)
+        estimate = await bench.books.estimate(Order(FLASH, "a fox"), pictures=1)
+        assert estimate == 39_000
+
+    async def test_what_is_just_believed_does(self, bench: Bench) -> None:
+        bench.source.cost_micros = 780_000
+        await bench.ask(user_id=1)
+        estimate = await bench.books.estimate(Order(FLASH, "a fox"), pictures=1)
+        assert estimate == 780_000
+
+    async def test_nothing_is_learned_from_a_painting_that_waited_for_the_next_start(
+        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        bench.source.cost_micros = 12_000_000
+        ticket = await _one_of_four_came(bench, monkeypatch, FakeCard())
+        await bench.runner.drain(0)
+        stored = await bench.imagine.read(ticket.draft.asker.job_id)
+        assert stored.painting is not None
+        assert stored.painting.is_cost_doubtful

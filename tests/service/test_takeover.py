@@ -28,6 +28,7 @@ from bot.policy.line import Bounds
 from bot.policy.model import Choice
 from bot.policy.request import Reference
 from bot.ports import LEASE, Settlement
+from bot.service.charges import JobCharges
 from bot.service.reconcile import RENEW_EVERY_S, Reconciler
 from tests.fakes import FLASH, MINI, FakeCard
 from tests.service.bench import ADDRESS, REQUEST, Bench
@@ -408,6 +409,10 @@ class TestARestoredJob:
         assert await _state(bench) is State.DONE
 
 
+def _charges(bench: Bench) -> JobCharges:
+    return JobCharges(NoCharges(), bench.stores.jobs, bench.models, on_doubt=bench.books.note_doubt)
+
+
 async def _begin_to_take_over(bench: Bench) -> None:
     await bench.takeover.start(lambda _: FakeCard(is_restored=True))
 
@@ -415,7 +420,7 @@ async def _begin_to_take_over(bench: Bench) -> None:
 async def test_every_turn_of_the_reconciler_looks_for_jobs_of_dead_processes(bench: Bench) -> None:
     reconciler = Reconciler(
         bench.stores,
-        NoCharges(),
+        _charges(bench),
         clock=bench.clock,
         retention=timedelta(days=90),
         takeover=bench.takeover,
@@ -439,7 +444,7 @@ async def test_a_takeover_that_fails_keeps_the_reconciler_from_nothing_else(
     await _take_over(bench)
     reconciler = Reconciler(
         bench.stores,
-        NoCharges(),
+        _charges(bench),
         clock=bench.clock,
         retention=timedelta(days=90),
         takeover=bench.takeover,
@@ -591,7 +596,7 @@ async def test_what_is_painted_says_nothing_of_a_line_that_moves(bench: Bench) -
 
 async def test_writes_are_taken_for_stuck_when_the_lease_was_due_twice(bench: Bench) -> None:
     reconciler = Reconciler(
-        bench.stores, NoCharges(), clock=bench.clock, retention=timedelta(days=90)
+        bench.stores, _charges(bench), clock=bench.clock, retention=timedelta(days=90)
     )
     bench.clock.advance(seconds=999)
     reconciler.check_writes()

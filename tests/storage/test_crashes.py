@@ -170,7 +170,7 @@ ACTS: dict[str, tuple[Act, Act]] = {
     "reconcile": (_unreconciled, lambda stores: stores.ledger.settle(1, FAILED, now=START)),
     "reset": (_sent, lambda stores: stores.members.reset(GUILD, MEMBER, [MEMBER_PICTURES])),
     "grant": (_on_grant, lambda stores: stores.members.set_grant(GUILD, MEMBER, 1, LATER)),
-    "cost": (_renewed, lambda stores: stores.costs.add("a/b", None, 5)),
+    "cost": (_renewed, lambda stores: stores.costs.add("a/b", None, 5, now=START)),
     "rulebook": (
         _renewed,
         lambda stores: stores.rulebooks.replace(GUILD, Rulebook(), ENTRIES, version=0, now=START),

@@ -1,13 +1,11 @@
 """What is remembered of members, costs and notices; on every engine."""
 
 import asyncio
-import json
 from datetime import timedelta
 
 from bot.policy.limits import Limit
 from bot.policy.strikes import Strike
-from bot.ports import COST_SAMPLES, Grant, LastRefusal, Reserved, Settlement, Stores
-from bot.storage.transaction import Database
+from bot.ports import Grant, LastRefusal, Reserved, Settlement, Stores
 from tests.fakes import START
 from tests.storage.claims import (
     GUILD,
@@ -17,7 +15,6 @@ from tests.storage.claims import (
     OTHER_MEMBER,
     SERVER_PICTURES,
     claim,
-    everything,
 )
 
 LIMITS = {Limit.COOLDOWN: 60, Limit.MEMBER_PICTURES_PER_DAY: 1}
@@ -109,34 +106,6 @@ class TestRefusals:
             assert bool(await members.last_refusal(GUILD, user_id)) == is_known
             assert bool(await members.strikes(user_id, since=START)) == is_known
             assert bool(await members.grant(GUILD, user_id)) == is_known
-
-
-class TestCosts:
-    async def test_the_highest_of_the_last_samples_counts(self, stores: Stores) -> None:
-        costs = stores.costs
-        assert await costs.highest("a/b", "2K") is None
-        await costs.add("a/b", "2K", 900)
-        for micros in range(COST_SAMPLES - 1):
-            await costs.add("a/b", "2K", micros)
-        assert await costs.highest("a/b", "2K") == 900
-        await costs.add("a/b", "2K", 5)
-        assert await costs.highest("a/b", "2K") == COST_SAMPLES - 2
-
-    async def test_models_and_sizes_are_apart(self, stores: Stores) -> None:
-        await stores.costs.add("a/b", None, 2**40)
-        assert await stores.costs.highest("a/b", None) == 2**40
-        assert await stores.costs.highest("a/b", "1K") is None
-        assert await stores.costs.highest("a/c", None) is None
-
-    async def test_none_is_lost_when_many_are_added_at_once(
-        self, stores: Stores, others: Stores, database: Database
-    ) -> None:
-        added = range(COST_SAMPLES)
-        await asyncio.gather(
-            *((stores if n % 2 else others).costs.add("a/b", None, n) for n in added)
-        )
-        ((_, _, recent),) = (await everything(database))["costs"]
-        assert sorted(json.loads(recent)) == list(added)
 
 
 class TestNotices:

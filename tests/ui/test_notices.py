@@ -6,12 +6,14 @@ import pytest
 
 from bot.errors import ClosedReason
 from bot.policy.budget import WARN_AT, readings
+from bot.policy.cost import Doubt
 from bot.policy.counting import Wish, claim_for
 from bot.policy.limits import Cap, Limit
 from bot.policy.resolve import Rule, Spot
 from bot.policy.rulebook import Rulebook
 from bot.service.noticeboard import (
     BudgetCrossed,
+    ChargeDoubted,
     CreditLow,
     KeyTrouble,
     KeyWorks,
@@ -65,6 +67,7 @@ def test_every_watched_cap_has_its_words(level: int) -> None:
 
 REJECTED, EMPTY = ClosedReason.KEY_REJECTED, ClosedReason.OUT_OF_CREDIT
 BLOCKED = ClosedReason.ACCOUNT_BLOCKED
+DOUBTED = ChargeDoubted(Doubt("a/b_c", 12_000_000, 780_000))
 PAINTED = Undelivered(31, 7, 1, 2, is_painted=True, for_owner=False)
 UNPAINTED = Undelivered(31, 7, 1, 2, is_painted=False, for_owner=False)
 
@@ -80,6 +83,7 @@ UNPAINTED = Undelivered(31, 7, 1, 2, is_painted=False, for_owner=False)
         (KeyWorks(REJECTED), ("**Pictures again:**", "accepts the bot's key")),
         (KeyWorks(EMPTY), ("**Pictures again:**", "credit")),
         (CreditLow(4_950_000, 5_000_000), ("**$5.00 or less left:**", "$4.95", "settings/keys")),
+        (DOUBTED, ("**A charge of $12.00:**", r"by a/b\_c.", "$0.78", "openrouter.ai/activity")),
         (PAINTED, ("the picture of <@7> was painted", "reference is 31", "ask again")),
         (UNPAINTED, ("<@7> asked for a picture, none came", "reference is 31", "ask again")),
     ],
