@@ -1,0 +1,62 @@
+"""What pictures cost holds the caps, whoever charges it and however wrong it is."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.sandbox.painter import Say
+from tests.system.conftest import OpenStage, Stage
+from tests.system.test_notices import belong_to, told_owner
+
+SKETCH = Say(sketch=True)
+EIGHT_CENTS = {"server_usd_per_day": 0.08, "cooldown_seconds": 0}
+
+
+async def _imagine(stage: Stage) -> str:
+    """Ask for a picture; return what the answer says when there is none."""
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert result.response is not None
+    return "" if result.response.attachments else result.response.content
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [{}, {"cost_details": None}, {"cost_details": {"upstream_inference_cost": 0}}],
+    ids=["told", "not told", "told as nothing"],
+)
+async def test_with_a_provider_key_of_ones_own_a_cap_holds_too(
+    open_stage: OpenStage, usage: dict[str, object]
+) -> None:
+    async with open_stage(**EIGHT_CENTS) as stage:
+        stage.painter.default = replace(SKETCH, own_key=True, usage=usage)
+        answers = [await _imagine(stage) for _ in range(3)]
+        assert answers[:2] == ["", ""]
+        assert "dollars" in answers[2] or "$0.08" in answers[2]
+        assert len(stage.painter.requests) == 2
+
+
+async def test_its_card_says_what_the_provider_charged(stage: Stage) -> None:
+    stage.painter.script(replace(SKETCH, own_key=True, cost_usd=0.002))
+    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+    assert result.response is not None
+    assert "$0.041" in result.response.content
+
+
+@pytest.mark.parametrize("cost", [True, "1_000", "0.001", -1, [0.001]])
+async def test_what_is_no_cost_counts_as_the_estimate(open_stage: OpenStage, cost: object) -> None:
+    async with open_stage(**EIGHT_CENTS) as stage:
+        stage.painter.default = replace(SKETCH, usage={"cost": cost})
+        assert [bool(await _imagine(stage)) for _ in range(3)] == [False, False, True]
+
+
+async def test_one_absurd_charge_is_told_to_the_owner_and_blocks_no_model(
+    open_stage: OpenStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_stage(server_usd_per_day=5.0, cooldown_seconds=0) as stage:
+        belong_to(stage, monkeypatch)
+        stage.painter.script(replace(SKETCH, cost_usd=12.0), replace(SKETCH, cost_usd=999_999.0))
+        assert [await _imagine(stage) for _ in range(4)] == [""] * 4
+        await stage.env.settle()
+        [told] = told_owner(stage)
+        assert told.startswith("**A charge of $12.00:**")
+        assert "$0.78" in told
