@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict
 
-from bot.openrouter.loose import Loose, LooseList, LooseModel
+from bot.openrouter.loose import Loose, LooseList, LooseModel, Number, WholeNumber
 
 
 class Metadata(LooseModel):
@@ -33,7 +33,7 @@ class Availability(LooseModel):
     """Why no provider serves the model now."""
 
     code: Loose[str] = None
-    retry_after: Loose[float] = None
+    retry_after: Loose[Number] = None
 
 
 def _message_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in here
@@ -45,9 +45,9 @@ class ErrorBody(LooseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    code: Loose[int | str] = None
+    code: Loose[WholeNumber | str] = None
     """A status, or a word such as `content_policy_violation`."""
-    http_status: Loose[int] = None
+    http_status: Loose[WholeNumber] = None
     type: Loose[str] = None
     message: Loose[str] = None
     error_type: Loose[str] = None

@@ -129,8 +129,9 @@ class SqlMembers:
         rows = await self.database.read(
             lambda connection: connection.execute(_STRIKES, values).all()
         )
+        found: list[tuple[datetime | None, bool]] = [(at, is_clear) for at, is_clear in rows]
         # one that cannot be read shall not keep its member out
-        return tuple(Strike(at, is_clear=is_clear) for at, is_clear in rows if at is not None)
+        return tuple(Strike(at, is_clear=is_clear) for at, is_clear in found if at is not None)
 
     async def purge(self, *, before: datetime) -> None:
         """Forget refusals, strikes and ended grants older than an instant."""

@@ -1,6 +1,7 @@
 """Sentences for what the owner and the moderators are told unasked."""
 
 from bot.errors import ClosedReason
+from bot.policy.cost import Doubt
 from bot.policy.limits import Cap, Limit
 from bot.policy.money import format_usd
 from bot.service.noticeboard import (
@@ -67,34 +68,47 @@ def notice_text(notice: Notice, say: Say = ENGLISH) -> str:
     """
     match notice:
         case BudgetCrossed():
-            return _budget_crossed(notice)
+            text = _budget_crossed(notice)
         case KeyTrouble(reason=reason):
-            return _TROUBLE[reason]
+            text = _TROUBLE[reason]
         case KeyWorks(reason=reason):
-            return _WORKS[reason]
+            text = _WORKS[reason]
         case CreditLow():
-            return (
-                f"**{format_usd(notice.level_micros)} or less left:** the key's own limit at "
-                f"OpenRouter leaves {format_usd(notice.remaining_micros)}. When it is used up, no "
-                "pictures are painted; raise it at <https://openrouter.ai/settings/keys>."
-            )
-        case ProviderBlocked(provider=provider, model_id=model_id):
-            return (
-                f"**{escape(clip(model_id, _SHOWN))} cannot paint:** its provider "
-                f"{escape(clip(provider, _SHOWN))} has blocked the account that it is asked with, "
-                "for every prompt. With a provider key of your own, ask the provider; else tell "
-                "OpenRouter. Until then other models paint where they can."
-            )
+            text = _credit_low(notice)
+        case ProviderBlocked():
+            text = _provider_blocked(notice)
         case ChargeDoubted(doubt=doubt):
-            return (
-                f"**A charge of {format_usd(doubt.said_micros)}:** that is what OpenRouter says of "
-                f"a picture by {escape(clip(doubt.model_id, _SHOWN))}. It counts as "
-                f"{format_usd(doubt.counted_micros)} here, the most that is believed, and no "
-                "estimate uses it. Compare it at <https://openrouter.ai/activity>; if it is right, "
-                "leave the model out. Of this model you are told once a week at most."
-            )
+            text = _charge_doubted(doubt)
         case Undelivered():
-            return _undelivered(notice, say)
+            text = _undelivered(notice, say)
+    return text
+
+
+def _credit_low(notice: CreditLow) -> str:
+    return (
+        f"**{format_usd(notice.level_micros)} or less left:** the key's own limit at "
+        f"OpenRouter leaves {format_usd(notice.remaining_micros)}. When it is used up, no "
+        "pictures are painted; raise it at <https://openrouter.ai/settings/keys>."
+    )
+
+
+def _provider_blocked(notice: ProviderBlocked) -> str:
+    return (
+        f"**{escape(clip(notice.model_id, _SHOWN))} cannot paint:** its provider "
+        f"{escape(clip(notice.provider, _SHOWN))} has blocked the account that it is asked with, "
+        "for every prompt. With a provider key of your own, ask the provider; else tell "
+        "OpenRouter. Until then other models paint where they can."
+    )
+
+
+def _charge_doubted(doubt: Doubt) -> str:
+    return (
+        f"**A charge of {format_usd(doubt.said_micros)}:** that is what OpenRouter says of "
+        f"a picture by {escape(clip(doubt.model_id, _SHOWN))}. It counts as "
+        f"{format_usd(doubt.counted_micros)} here, the most that is believed, and no "
+        "estimate uses it. Compare it at <https://openrouter.ai/activity>; if it is right, "
+        "leave the model out. Of this model you are told once a week at most."
+    )
 
 
 def _undelivered(notice: Undelivered, say: Say) -> str:

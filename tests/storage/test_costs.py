@@ -13,6 +13,7 @@ from sqlalchemy import insert, text
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.estimate import SAMPLES_LAST
+from bot.policy.strikes import Strike
 from bot.ports import COST_SAMPLES, Grant, Stores
 from bot.storage import costs as module
 from bot.storage.stores import open_stores
@@ -179,10 +180,10 @@ class TestADamagedInstant:
         self, stores: Stores, database: Database, value: object
     ) -> None:
         for job_id in (1, 2):
-            await stores.members.note_strike(MEMBER, job_id, at=START)
+            await stores.members.note_strike(MEMBER, job_id, Strike(START))
         damage = text("UPDATE strikes SET at = :value WHERE job_id = 1")
         await database.write(lambda it: it.execute(damage, {"value": value}))
-        assert await stores.members.strikes(MEMBER, since=START) == (START,)
+        assert await stores.members.strikes(MEMBER, since=START) == (Strike(START),)
 
     async def test_of_anything_else_is_told_as_such(
         self, stores: Stores, database: Database
