@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import BadAnswer, Charge, SpoolFailed
+from bot.imaging.ending import has_end
 from bot.policy.picture import Picture
 
-#: How far before the end of the file a picture may end; some cameras and editors append data.
+#: How far before the end of the file a picture's end is looked for first; some cameras and editors
+#: append data, and a few of them more than this.
 TAIL_BYTES = 64 * 1024
+_LONG_TAILED = frozenset({"image/png", "image/jpeg"})
 
 #: How often the header may be read. A picture needs about four reads for each segment before its
 #: pixels, so some dozens; a hostile JPEG could otherwise have the whole file read byte by byte.
@@ -46,7 +49,8 @@ def _sniff(path: Path, file: BinaryIO) -> Picture:
     media_type = _media_type(head)
     if media_type is None:
         raise _bad("neither PNG, JPEG, WebP nor GIF")
-    if not _is_whole(media_type, head, tail, size_bytes):
+    is_whole = _is_whole(media_type, head, tail, size_bytes)
+    if not is_whole and not (media_type in _LONG_TAILED and has_end(media_type, file)):
         raise _bad(f"{media_type} that is cut off")
     # it loads an XML parser for a format that is not taken here, which an idle bot can do without
     import imagesize  # noqa: PLC0415

@@ -6,8 +6,6 @@ from typing import Final
 
 import pybase64
 
-from bot.errors import BadAnswer, Charge
-
 _SYMBOLS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _PAD: Final = ord("=")
 _WHITE_SPACE: Final = b" \t\r\n"
@@ -33,19 +31,34 @@ _RUN: Final = re.compile(
     rb"(?:[A-Za-z0-9+/=_\-]++|%b)*+" % b"|".join(map(re.escape, _PART_ESCAPES))
 )
 
+#: What can be decoded of base64 that is broken: everything before its padding, too.
+_GOOD: Final = re.compile(
+    rb"(?:[A-Za-z0-9+/_\-]++|%b)*+"
+    % b"|".join(re.escape(escape) for escape, symbol in _PART_ESCAPES.items() if symbol != b"=")
+)
+_GOOD_WHOLE: Final = re.compile(
+    rb"(?:[A-Za-z0-9+/_\- \t\r\n]++|%b)*+"
+    % b"|".join(re.escape(escape) for escape, symbol in _WHOLE_ESCAPES.items() if symbol != b"=")
+)
+
 
 class Base64Stream:
     """The base64 of one picture, either a whole JSON string or a part of a longer text.
 
     Missing padding and the URL-safe alphabet are accepted. In a whole string white space is
-    skipped and anything else is an error; in a text the base64 ends where anything else begins.
+    skipped and anything else is a fault; in a text the base64 ends where anything else begins.
 
     Args:
         is_whole: Whether it is all that the string holds up to its closing quote.
+
+    Attributes:
+        fault: What is wrong with the base64 of a whole string; None as long as nothing is.
     """
 
     def __init__(self, *, is_whole: bool) -> None:
+        self.fault: str | None = None
         self._is_whole = is_whole
+        self._is_broken = False
         self._escapes = _WHOLE_ESCAPES if is_whole else _PART_ESCAPES
         self._left = b""  # up to three symbols that wait for their group of four
         self._is_padded = False
@@ -53,14 +66,15 @@ class Base64Stream:
     def read(self, data: bytes, at: int) -> tuple[bytes, int]:
         """Decode what `data` holds from index `at` on.
 
+        Base64 that is broken ends there: what stood before it is decoded.
+
         Returns:
             The decoded bytes, and the index of the first byte that was not taken.
-
-        Raises:
-            BadAnswer: It is no base64.
         """
         quote = data.find(b'"', at)
         stop = len(data) if quote < 0 else quote
+        if self._is_broken:
+            return b"", self._end_of_run(data, at, stop)
         try:
             return self._decode(memoryview(data)[at:stop]), stop
         except binascii.Error:  # it has something else in it, so it needs a closer look
@@ -68,28 +82,42 @@ class Base64Stream:
         try:
             return self._decode(self._plain(data[at:stop])), stop
         except binascii.Error as error:
-            raise _broken(str(error)) from error
+            return self._break_off(data, at, stop, str(error))
 
     def ends_at(self, data: bytes, stop: int) -> bool:
         """Tell whether the base64 ends at index `stop`, where `read` stopped.
 
         It does not where `data` is at its end, or only an escape is left of it.
         """
-        return not self._may_go_on(data[stop : stop + _MAX_ESCAPE_BYTES])
+        is_left_here = self._is_broken and self._is_whole
+        return is_left_here or not self._may_go_on(data[stop : stop + _MAX_ESCAPE_BYTES])
 
     def finish(self) -> bytes:
-        """Return the bytes of an incomplete last group; in a text a broken one is dropped.
-
-        Raises:
-            BadAnswer: The base64 of a whole string is cut off or padded wrongly.
-        """
+        """Return the bytes of an incomplete last group; one that is cut off or broken has none."""
         group = self._left + b"=" * (-len(self._left) % 4)
         try:
             return pybase64.b64decode(group, validate=True)
-        except binascii.Error as error:
-            if self._is_whole:
-                raise _broken("cut off or padded wrongly") from error
+        except binascii.Error:
+            self._set_fault("cut off or padded wrongly")
             return b""
+
+    def _break_off(self, data: bytes, at: int, stop: int, fault: str) -> tuple[bytes, int]:
+        """End the base64 before what is wrong with it; in a text the rest of its run is dropped."""
+        self._set_fault(fault)
+        self._is_broken = True
+        good = (_GOOD_WHOLE if self._is_whole else _GOOD).match(data, at, stop)
+        end = good.end() if good else at
+        symbols = self._left.rstrip(b"=")
+        if symbols == self._left and not self._is_padded:
+            symbols += bytes(self._plain(data[at:end]))
+        whole = len(symbols) & ~3
+        self._left = symbols[whole:]
+        decoded = pybase64.b64decode(symbols[:whole], validate=True)
+        return decoded, end if self._is_whole else stop
+
+    def _set_fault(self, fault: str) -> None:
+        if self._is_whole and self.fault is None:
+            self.fault = f"broken base64: {fault}"
 
     def _may_go_on(self, tail: bytes) -> bool:
         return any(escape.startswith(tail) for escape in self._escapes)
@@ -126,7 +154,3 @@ class Base64Stream:
             raise binascii.Error("symbols after the padding, or none")
         self._left, self._is_padded = left, is_padded
         return decoded
-
-
-def _broken(what: str) -> BadAnswer:
-    return BadAnswer(charge=Charge.POSSIBLE, detail=f"broken base64: {what}")

@@ -55,7 +55,7 @@ class RequestBody:
         """Yield the body; at most one piece of a reference is in memory.
 
         Raises:
-            OSError: A reference can no longer be read.
+            SpoolFailed: A reference can no longer be read, or not all of it.
         """
         for piece in self.pieces:
             if isinstance(piece, bytes):
@@ -134,12 +134,23 @@ def _measure(reference: Reference) -> _File:
     try:
         return _File(reference.path, reference.path.stat().st_size)
     except OSError as error:
-        # nothing is sent without it
-        raise SpoolFailed("cannot read a reference", charge=Charge.NONE) from error
+        raise _unreadable() from error
 
 
 def _encode(file: _File, start: int) -> bytes:
     """Return the base64 of one piece."""
-    with file.path.open("rb") as stream:
-        stream.seek(start)
-        return pybase64.b64encode(stream.read(min(_PIECE_BYTES, file.size_bytes - start)))
+    size_bytes = min(_PIECE_BYTES, file.size_bytes - start)
+    try:
+        with file.path.open("rb") as stream:
+            stream.seek(start)
+            data = stream.read(size_bytes)
+    except OSError as error:
+        raise _unreadable() from error
+    if len(data) < size_bytes:
+        raise _unreadable()
+    return pybase64.b64encode(data)
+
+
+def _unreadable() -> SpoolFailed:
+    # half a request is none: nothing is painted of a body whose announced end never comes
+    return SpoolFailed("cannot read a reference", charge=Charge.NONE)

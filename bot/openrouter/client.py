@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bot.errors import BadAnswer, KeyRejected, PaintingFailed, PaintingTimedOut
+from bot.errors import BadAnswer, KeyRejected, PaintingFailed, PaintingTimedOut, ProviderDown
 from bot.openrouter.body import RequestBody, build_body, path_of
 from bot.openrouter.exchange import ClientConfig, Exchange, read_text
 from bot.openrouter.faults import Asked, clip, fault_of_answer, fault_of_body, wait_before_retry
@@ -38,6 +38,18 @@ _QUESTION_TIMEOUT_S = 20.0
 #: each is still decoded within a few milliseconds.
 _READ_BUFFER_BYTES = 2**18
 
+#: How long the end of the body may keep us waiting after the end of its JSON.
+_PATIENCE_S = 5.0
+
+#: What looking at files may take at least, whatever the deadline; it takes milliseconds.
+_LOOK_S = 1.0
+
+#: Of one header and of all. Gateways add policies and cookies of some kilobytes; browsers take
+#: 256 KiB in all: https://chromium.googlesource.com/chromium/src `kMaxHeaderBufSize`,
+#: read 2026-11-30.
+_MAX_HEADER_BYTES = 2**16
+_MAX_HEADERS = 1000
+
 
 def open_session(*, keep_alive: bool = True) -> aiohttp.ClientSession:
     """Open the session for OpenRouter: no cookies, no bound on connections, large reads.
@@ -51,6 +63,10 @@ def open_session(*, keep_alive: bool = True) -> aiohttp.ClientSession:
         connector=aiohttp.TCPConnector(limit=0, force_close=not keep_alive),
         cookie_jar=aiohttp.DummyCookieJar(),
         read_bufsize=_READ_BUFFER_BYTES,
+        max_line_size=_MAX_HEADER_BYTES,
+        # the name and what stands around the value count, too
+        max_field_size=_MAX_HEADER_BYTES + 2**10,
+        max_headers=_MAX_HEADERS,
     )
 
 
@@ -194,16 +210,18 @@ class OpenRouterClient:
         decoded = await self._exchange(exchange, job, min(left, self._config.attempt_timeout_s))
         latency_s = loop.time() - job.started
         try:
-            answer = read_answer(job.asked.surface, decoded.document, frozenset(decoded.files))
+            answer = read_answer(job.asked.surface, decoded.document, decoded.markers)
         except BaseException:
             for path in decoded.files.values():
                 path.unlink(missing_ok=True)
             raise
         reply = exchange.reply.completed_by(answer)
         job.tell(reply.generation_id)
+        tiers = (answer.sources, *answer.spare)
         try:
-            async with asyncio.timeout_at(job.ends):
-                pictures = await self._collector.collect(answer.sources, decoded.files)
+            # what has come at the last moment is still looked at
+            async with asyncio.timeout_at(max(job.ends, loop.time() + _LOOK_S)):
+                pictures = await self._collector.collect(tiers, decoded.files, decoded.dropped)
         except BadAnswer as error:
             raise fault_of_answer(reply, answer, error) from error
         except TimeoutError as error:
@@ -226,18 +244,54 @@ class OpenRouterClient:
             return await read_text(response)
 
     async def _exchange(self, exchange: Exchange, job: _Job, timeout_s: float) -> DecodedAnswer:
-        """Send the body and decode the answer as it arrives."""
+        """Send the body and decode the answer as it arrives.
+
+        A picture that came is worth more than a connection that breaks behind it, or that nobody
+        closes.
+        """
         decoder = AnswerDecoder(self._spool, self._config.limits)
-        path = path_of(job.asked.surface)
+        asking = exchange.ask(
+            self._session, path_of(job.asked.surface), self._config, timeout_s=timeout_s
+        )
         try:
-            async with exchange.ask(
-                self._session, path, self._config, timeout_s=timeout_s
-            ) as response:
-                job.tell(exchange.reply.generation_id)
-                async for chunk in response.content.iter_any():
-                    decoder.feed(chunk)
+            try:
+                async with asking as response:
+                    job.tell(exchange.reply.generation_id)
+                    await _receive(response, decoder)
+            except (ProviderDown, PaintingTimedOut) as error:
+                return _finish_early(decoder, error)
             return decoder.finish()
         except BadAnswer as error:
+            if error.model is not None:  # it is the exchange's, with all facts
+                raise
             raise fault_of_body(exchange.reply, error) from error
         finally:
             decoder.discard()
+
+
+async def _receive(response: aiohttp.ClientResponse, decoder: AnswerDecoder) -> None:
+    """Feed the body to the decoder, to its end or until nothing follows a whole answer."""
+    try:
+        async with asyncio.timeout(None) as patience:
+            async for chunk in response.content.iter_any():
+                decoder.feed(chunk)
+                if patience.when() is None and decoder.is_whole:
+                    patience.reschedule(asyncio.get_running_loop().time() + _PATIENCE_S)
+    except TimeoutError:
+        log.warning("a whole answer was not ended within %.0f s", _PATIENCE_S)
+
+
+def _finish_early(decoder: AnswerDecoder, error: PaintingFailed) -> DecodedAnswer:
+    """Return the answer whose end did not come.
+
+    Raises:
+        PaintingFailed: `error`, where it has no picture.
+    """
+    try:
+        decoded = decoder.finish()
+    except BadAnswer:
+        raise error from error.__cause__
+    if not decoded.files:
+        raise error from error.__cause__
+    log.warning("painted, though the answer did not end well: %s", error.detail)
+    return decoded

@@ -11,7 +11,14 @@ from typing import Literal
 
 import aiohttp
 
-from bot.errors import Charge, PaintingFailed, PaintingTimedOut, ProviderDown
+from bot.errors import (
+    BadAnswer,
+    Charge,
+    PaintingFailed,
+    PaintingTimedOut,
+    ProviderDown,
+    SpoolFailed,
+)
 from bot.openrouter.body import RequestBody
 from bot.openrouter.faults import Asked, Reply, fault_of_status
 from bot.openrouter.loose import plain_name
@@ -20,6 +27,9 @@ from bot.openrouter.wire import Surface
 
 #: Of an error's body or of what `/key` says; OpenRouter's own are below 2 KiB.
 _MOST_TEXT_BYTES = 64 * 1024
+
+#: In what aiohttp says of a body that it has no decoder for.
+_ENCODING = "content-encoding"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +72,7 @@ class Exchange:
         self._body = body
         self._now = now
         self._is_begun = False
+        self._unsent: SpoolFailed | None = None
         self._reply: Reply | None = None
 
     @property
@@ -73,13 +84,16 @@ class Exchange:
     async def ask(
         self, session: aiohttp.ClientSession, path: str, config: ClientConfig, *, timeout_s: float
     ) -> AsyncGenerator[aiohttp.ClientResponse]:
-        """Send everything and yield the answer when its status is 200.
+        """Send everything and yield the answer when its status is a good one.
+
+        That is any of 200 to 299: whatever a gateway calls it, a picture may be in it.
 
         The deadline and the mapping of errors hold until the block ends. Leaving it early drops
         the connection. Redirects are not followed, since the key must go nowhere else.
 
         Raises:
             PaintingFailed: There was another status, the connection failed, or time ran out.
+            SpoolFailed: A reference could not be read while it was sent.
         """
         headers = config.headers()
         if self._body is not None:
@@ -98,25 +112,35 @@ class Exchange:
                 ) as response,
             ):
                 self._reply = _read_head(self._asked, response, self._now())
-                if response.status != HTTPStatus.OK:
+                if not _is_good(response.status):
                     raise fault_of_status(self._reply, await read_text(response))
                 yield response
         except aiohttp.ClientError as error:
+            if self._unsent is not None:
+                raise self._unsent from error
+            if isinstance(error, aiohttp.ClientResponseError) and _ENCODING in error.message:
+                # no decoder is taken along for what nobody asks for
+                raise self._broken(BadAnswer, "an encoding that was not asked for") from error
             raise self._broken(ProviderDown, type(error).__name__) from error
         except TimeoutError as error:
             raise self._broken(PaintingTimedOut, "our own deadline") from error
 
     async def _send(self, body: RequestBody) -> AsyncIterator[bytes]:
         self._is_begun = True
-        async for piece in body.read():
-            yield piece
+        try:
+            async for piece in body.read():
+                yield piece
+        except SpoolFailed as error:
+            # the transport would tell of it as a broken connection
+            self._unsent = error
+            raise
 
     def _broken(self, kind: type[PaintingFailed], detail: str) -> PaintingFailed:
         """Return the error for an exchange that did not come to its end."""
         charge = Charge.POSSIBLE if self._is_begun else Charge.NONE
         if self._reply is None:
             return kind(charge=charge, model=self._asked.model, detail=detail)
-        if self._reply.status != HTTPStatus.OK:
+        if not _is_good(self._reply.status):
             charge = Charge.NONE
         facts = self._reply.facts(charge=charge)
         facts["detail"] = detail
@@ -134,6 +158,10 @@ async def read_text(response: aiohttp.ClientResponse) -> str:
     except aiohttp.ClientPayloadError:
         pass
     return text[:_MOST_TEXT_BYTES].decode(errors="replace")
+
+
+def _is_good(status: int) -> bool:
+    return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
 
 
 def _read_head(asked: Asked, response: aiohttp.ClientResponse, now: datetime) -> Reply:

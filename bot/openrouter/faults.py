@@ -173,7 +173,8 @@ def charge_of_answer(surface: Surface, answer: Answer) -> Charge:
     """
     if answer.cost_micros:
         return Charge.MADE
-    return Charge.NONE if surface == "images" and not answer.sources else Charge.POSSIBLE
+    has_bytes = bool(answer.sources) or answer.came > 0
+    return Charge.NONE if surface == "images" and not has_bytes else Charge.POSSIBLE
 
 
 def fault_of_body(reply: Reply, error: BadAnswer) -> BadAnswer:

@@ -26,48 +26,90 @@ class PictureCollector:
         self._max_pictures = max_pictures
 
     async def collect(
-        self, sources: Sequence[str], files: Mapping[str, Path]
+        self,
+        tiers: Sequence[Sequence[str]],
+        files: Mapping[str, Path],
+        dropped: Mapping[str, str] | None = None,
     ) -> tuple[Picture, ...]:
         """Return the pictures that are whole, each once, in order; all other files are removed.
 
-        On an error or a cancellation every file is removed.
+        They are those of the first tier that has any, and no more than the bound. On an error or
+        a cancellation every file is removed.
 
         Args:
-            sources: Markers out of `files`, or https URLs.
+            tiers: Where the pictures are: markers out of `files` or `dropped`, or https URLs.
             files: The spool files of the answer by marker; owned by this call.
+            dropped: What is wrong with pictures that came and have no file, by marker.
 
         Raises:
             BadAnswer: Not one of the sources is a picture; the reason for the last one.
             SpoolFailed: The disk failed.
         """
-        owned = set(files.values())
-        kept: list[Picture] = []
-        fault = BadAnswer(detail="no picture in the answer")
+        gathering = _Gathering(files, dropped or {})
         try:
-            for source in sources[: self._max_pictures]:
-                try:
-                    path = files.get(source) or await self._downloader.fetch(source)
-                    owned.add(path)
-                    picture = self._sniff(path)
-                except BadAnswer as error:
-                    log.warning("picture unusable: %s", error.detail)
-                    fault = error
-                else:
-                    if not kept or not await asyncio.to_thread(_is_among, picture, kept):
-                        kept.append(picture)
+            for tier in tiers:
+                await self._gather(tier, gathering)
+                if gathering.kept:
+                    break
         except BaseException:
-            _remove(owned)
+            _remove(gathering.owned)
             raise
-        _remove(owned - {picture.path for picture in kept})
-        if not kept:
-            raise fault
-        return tuple(kept)
+        _remove(gathering.owned - {picture.path for picture in gathering.kept})
+        if not gathering.kept:
+            raise gathering.fault
+        return tuple(gathering.kept)
+
+    async def _gather(self, tier: Sequence[str], gathering: "_Gathering") -> None:
+        """Keep what is a picture."""
+        for source in tier:
+            if len(gathering.kept) >= self._max_pictures:
+                log.warning("an answer has more than %d pictures", self._max_pictures)
+                return
+            try:
+                path = await self._open(source, gathering)
+                gathering.owned.add(path)
+                picture = self._sniff(path)
+            except BadAnswer as error:
+                log.warning("picture unusable: %s", error.detail)
+                gathering.fault = error
+            else:
+                await gathering.keep(picture)
+
+    async def _open(self, source: str, gathering: "_Gathering") -> Path:
+        """Return the file of a picture that came, or fetch one that did not."""
+        if source in gathering.dropped:
+            raise BadAnswer(detail=gathering.dropped[source])
+        if source in gathering.files:
+            return gathering.files[source]
+        if gathering.fetched >= self._max_pictures:
+            raise BadAnswer(detail="too many addresses of pictures")
+        gathering.fetched += 1
+        return await self._downloader.fetch(source)
 
 
-def _is_among(picture: Picture, others: Sequence[Picture]) -> bool:
-    """Tell whether one of the others has the same bytes; only equal sizes are read."""
-    alike = [other for other in others if other.size_bytes == picture.size_bytes]
-    return bool(alike) and _digest(picture.path) in {_digest(other.path) for other in alike}
+class _Gathering:
+    """What one answer has given so far."""
+
+    def __init__(self, files: Mapping[str, Path], dropped: Mapping[str, str]) -> None:
+        self.files = files
+        self.dropped = dropped
+        self.owned = set(files.values())
+        self.kept: list[Picture] = []
+        self.fetched = 0
+        self.fault = BadAnswer(detail="no picture in the answer")
+        self._digests: dict[Path, bytes] = {}
+
+    async def keep(self, picture: Picture) -> None:
+        """Keep a picture unless one with the same bytes is kept; only equal sizes are read."""
+        alike = [other for other in self.kept if other.size_bytes == picture.size_bytes]
+        if not alike or not await asyncio.to_thread(self._is_among, picture, alike):
+            self.kept.append(picture)
+
+    def _is_among(self, picture: Picture, others: Sequence[Picture]) -> bool:
+        for one in (picture, *others):
+            if one.path not in self._digests:
+                self._digests[one.path] = _digest(one.path)
+        return self._digests[picture.path] in {self._digests[other.path] for other in others}
 
 
 def _digest(path: Path) -> bytes:

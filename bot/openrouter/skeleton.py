@@ -1,9 +1,10 @@
 """The JSON of an answer without its pictures, small enough to be kept in memory and parsed."""
 
-import json
+import re
 from typing import Final
 
 from bot.errors import BadAnswer, Charge
+from bot.openrouter.wrapping import unwrap
 
 _WHITE_SPACE: Final = b" \t\r\n"
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -11,15 +12,41 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 #: A longer run of text (encrypted reasoning, say) is of no use to a picture and is left out.
 _MAX_RUN_BYTES: Final = 64 * 2**10
 
+#: A long run may take this part of the room that is left, so that many of them never fill it.
+_RUN_SHARE: Final = 4
+_SHORT_RUN_BYTES: Final = 1024
+
+#: White space outside strings says nothing; of a longer piece a line break stays.
+_MAX_BLANK_BYTES: Final = 1024
+_SHORT_PIECE_BYTES: Final = 16
+_BLANKS: Final = re.compile(rb"[ \t\r\n]+")
+
 #: Each costs microseconds; a real answer has a few dozen, and a hostile one shall not stall us.
 _MAX_STRINGS: Final = 10_000
+
+#: From here on, and after each thousand more, the value that holds most of them is left out.
+_MANY_STRINGS: Final = 5_000
+_STRINGS_STEP: Final = 1_000
+
+#: Brackets and strings that are looked at one by one in what is left out; most are passed over.
+_MAX_PARTS: Final = 50_000
+
+#: What stands in a value that is left out: plain parts, short strings, and brackets around them.
+_SMALL: Final = re.compile(
+    rb'(?:[^"\[\]{}]++|"[^"\\]{0,64}+"|[\[{](?:[^"\[\]{}]++|"[^"\\]{0,64}+")*+[\]}])*+'
+)
+_STRUCTURE: Final = re.compile(
+    rb'"(?:[^"\\]++|\\.)*+"|[\[{](?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+[\]}]|[\[\]{}]', re.DOTALL
+)
+_BRACKETS: Final = re.compile(rb"[\[\]{}]")
 
 
 class Skeleton:
     """Collects the JSON in order, piece by piece.
 
     Args:
-        max_bytes: What it may grow to.
+        max_bytes: What it may grow to. Before it grows larger, the value that most of it is (a
+            list of probabilities, say) is left out, but never the whole.
     """
 
     def __init__(self, *, max_bytes: int) -> None:
@@ -29,7 +56,20 @@ class Skeleton:
         self._string_at = 0  # index after the opening quote of the last string
         self._string_end = 0  # index after its closing quote
         self._run_at = 0  # index where its present run of text begins
+        self._max_run_bytes = _MAX_RUN_BYTES
         self._is_run_left_out = False
+        self._blank_bytes = 0  # of white space at the end
+        self._depth = 0  # of open brackets
+        self._left_out = 0  # of open brackets of a value that is left out, 0 if none is
+        self._parts = 0  # of values that are left out
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what has come is an object from its start to its end, or says that it ends."""
+        text = self._json.strip(_WHITE_SPACE).removeprefix(_BYTE_ORDER_MARK.encode())
+        if not text.startswith(b"{"):
+            return text.endswith(b"[DONE]")
+        return self._depth == 0 and not self._left_out
 
     def keep(self, piece: bytes) -> None:
         """Add what stands outside strings.
@@ -37,8 +77,36 @@ class Skeleton:
         Raises:
             BadAnswer: It becomes too large.
         """
-        # The server keeps a silent connection alive with line breaks before the JSON.
-        self._add(piece if self._json else piece.lstrip(_WHITE_SPACE))
+        if self._left_out:
+            piece = self._leave_out(piece)
+        if not self._json:
+            # The server keeps a silent connection alive with line breaks before the JSON.
+            piece = piece.lstrip(_WHITE_SPACE)
+        piece = self._without_blanks(piece)
+        room = self._max_bytes - len(self._json)
+        self._take(piece[:room])
+        if len(piece) > room:
+            self._prune("too much text")
+            self.keep(piece[room:])
+
+    def skip(self, data: bytes, at: int) -> int:
+        """Pass over what needs no look in a value that is left out, from index `at` on.
+
+        Returns:
+            The index behind it.
+
+        Raises:
+            BadAnswer: The value has too many parts.
+        """
+        while self._left_out:
+            small = _SMALL.match(data, at)
+            at = small.end() if small else at
+            bracket = data[at : at + 1]
+            if not bracket or bracket not in b"[]{}":
+                break
+            self._leave_out(bracket)
+            at += 1
+        return at
 
     def open_string(self) -> bytes | None:
         """Begin a string and return the key whose value it is, if it is one.
@@ -46,12 +114,19 @@ class Skeleton:
         Raises:
             BadAnswer: It becomes too large.
         """
+        if self._left_out:
+            self._count_part()
+            return None
         self._strings += 1
         if self._strings > _MAX_STRINGS:
-            raise BadAnswer(charge=Charge.POSSIBLE, detail="too many strings")
+            raise _bad("too many strings")
+        is_many = self._strings >= _MANY_STRINGS and self._strings % _STRINGS_STEP == 0
+        if is_many and self._find_and_leave_out():
+            return None
         between = bytes(self._json[self._string_end :].strip(_WHITE_SPACE))
         key = bytes(self._json[self._string_at : self._string_end - 1])
         self._add(b'"')
+        self._blank_bytes = 0
         self._string_at = len(self._json)
         self._begin_run()
         return key if between == b":" else None
@@ -62,7 +137,9 @@ class Skeleton:
         Raises:
             BadAnswer: It becomes too large.
         """
-        if len(self._json) + len(piece) - self._run_at > _MAX_RUN_BYTES:
+        if self._left_out:
+            return
+        if len(self._json) + len(piece) - self._run_at > self._max_run_bytes:
             del self._json[self._run_at :]
             self._is_run_left_out = True
         if not self._is_run_left_out:
@@ -94,16 +171,107 @@ class Skeleton:
         """
         text = self._json.decode("utf-8", errors="replace")
         try:
-            document: object = json.loads(text.removeprefix(_BYTE_ORDER_MARK), strict=False)
+            return unwrap(text.removeprefix(_BYTE_ORDER_MARK))
         except (ValueError, RecursionError) as error:
-            raise BadAnswer(charge=Charge.POSSIBLE, detail="the body is no valid JSON") from error
-        return document
+            raise _bad("the body is no valid JSON") from error
 
     def _begin_run(self) -> None:
         self._run_at = len(self._json)
+        share = (self._max_bytes - len(self._json)) // _RUN_SHARE
+        self._max_run_bytes = min(_MAX_RUN_BYTES, max(_SHORT_RUN_BYTES, share))
         self._is_run_left_out = False
 
     def _add(self, piece: bytes) -> None:
-        if len(self._json) + len(piece) > self._max_bytes:
-            raise BadAnswer(charge=Charge.POSSIBLE, detail="too much text")
+        """Add a part of a string."""
+        if not self._left_out and len(self._json) + len(piece) > self._max_bytes:
+            self._prune("too much text")
+        if not self._left_out:
+            self._json += piece
+
+    def _take(self, piece: bytes) -> None:
+        """Add what stands outside strings and fits."""
         self._json += piece
+        opened = piece.count(b"{") + piece.count(b"[")
+        self._depth += opened - piece.count(b"}") - piece.count(b"]")
+
+    def _without_blanks(self, piece: bytes) -> bytes:
+        """Shorten white space that goes on and on, however it is cut."""
+        is_usual = len(piece) < _SHORT_PIECE_BYTES
+        if is_usual and self._blank_bytes < _MAX_BLANK_BYTES - _SHORT_PIECE_BYTES:
+            bare = len(piece.rstrip(_WHITE_SPACE))
+            self._blank_bytes = len(piece) - bare + (0 if bare else self._blank_bytes)
+            return piece
+        kept = bytearray()
+        at = 0
+        for blank in _BLANKS.finditer(piece):
+            if blank.start() > at:
+                kept += piece[at : blank.start()]
+                self._blank_bytes = 0
+            at = blank.end()
+            before, self._blank_bytes = self._blank_bytes, self._blank_bytes + at - blank.start()
+            kept += blank.group()[: max(0, _MAX_BLANK_BYTES - before)]
+            if before <= _MAX_BLANK_BYTES < self._blank_bytes:
+                kept += b"\n"
+        if at < len(piece):
+            kept += piece[at:]
+            self._blank_bytes = 0
+        return bytes(kept)
+
+    def _prune(self, fault: str) -> None:
+        """Leave out the value that most of the JSON is.
+
+        Raises:
+            BadAnswer: There is none.
+        """
+        if not self._find_and_leave_out():
+            raise _bad(fault)
+
+    def _find_and_leave_out(self) -> bool:
+        """Leave out the innermost open value that half of the JSON stands in, if there is one."""
+        if self._left_out:
+            return True
+        opened = _open_brackets(self._json)
+        most = len(self._json) // 2
+        heavy = [n for n, at in enumerate(opened) if n and len(self._json) - at > most]
+        if not heavy:
+            return False
+        at = opened[heavy[-1]] + 1
+        del self._json[at:]
+        self._depth, self._left_out = heavy[-1], len(opened) - heavy[-1]
+        self._string_at = self._string_end = self._run_at = at
+        self._blank_bytes = 0
+        return True
+
+    def _leave_out(self, piece: bytes) -> bytes:
+        """Count the brackets of a value that is left out; return what stands behind its end."""
+        for bracket in _BRACKETS.finditer(piece):
+            self._count_part()
+            self._left_out += 1 if bracket.group() in b"[{" else -1
+            if not self._left_out:
+                self._json += bracket.group()
+                return piece[bracket.end() :]
+        return b""
+
+    def _count_part(self) -> None:
+        self._parts += 1
+        if self._parts > _MAX_PARTS:
+            raise _bad("too many parts")
+
+
+def _open_brackets(json: bytearray) -> list[int]:
+    """Return where the brackets stand that are not closed yet; a string may be open at the end."""
+    opened: list[int] = []
+    for number, found in enumerate(_STRUCTURE.finditer(json)):
+        if number > _MAX_PARTS:
+            return []
+        if len(found.group()) > 1:
+            continue
+        if found.group() in b"[{":
+            opened.append(found.start())
+        elif opened:
+            opened.pop()
+    return opened
+
+
+def _bad(what: str) -> BadAnswer:
+    return BadAnswer(charge=Charge.POSSIBLE, detail=what)

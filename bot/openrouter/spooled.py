@@ -4,15 +4,15 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import BadAnswer, Charge
 from bot.openrouter.spool import Spool, SpoolFile
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerLimits:
-    """What one answer may hold; more of anything makes it a `BadAnswer`."""
+    """What is taken of one answer; a picture beyond it is dropped, without the others."""
 
     max_pictures: int = 10
+    """That are kept. The bytes on disk are bounded by so many of the largest."""
     max_picture_bytes: int = 64 * 2**20
     """Of one picture, decoded."""
     max_text_bytes: int = 2**18
@@ -24,53 +24,75 @@ class SpooledPictures:
 
     Args:
         spool: Where the files go.
-        limits: How many pictures, and how large.
+        limits: How large each may be, and all of them.
     """
 
     def __init__(self, spool: Spool, limits: AnswerLimits) -> None:
         self._spool = spool
-        self._limits = limits
+        self._max_bytes = limits.max_picture_bytes
+        self._left_bytes = limits.max_pictures * limits.max_picture_bytes
         self._nonce = secrets.token_hex(16)  # nobody who writes an answer can foresee it
         self._open: SpoolFile | None = None
+        self._fault: str | None = None  # why the present picture is dropped
         self._complete: dict[str, SpoolFile] = {}
+        self._dropped: dict[str, str] = {}
+
+    @property
+    def are_any_whole(self) -> bool:
+        """Whether a picture has come to its end."""
+        return bool(self._complete)
 
     def write(self, data: bytes) -> None:
         """Append to the present picture; its first byte creates the file.
 
+        One byte too many drops the picture, and nothing more of it is written.
+
         Raises:
-            BadAnswer: It is one picture or one byte too many; nothing was written.
             SpoolFailed: The disk did not take it.
         """
-        if not data:
+        if not data or self._fault is not None:
             return
         if self._open is None:
-            if len(self._complete) >= self._limits.max_pictures:
-                raise BadAnswer(charge=Charge.POSSIBLE, detail="too many pictures")
             self._open = self._spool.new_file()
-        if self._open.size_bytes + len(data) > self._limits.max_picture_bytes:
-            raise BadAnswer(charge=Charge.POSSIBLE, detail="a picture is too large")
-        self._open.write(data)
+        if self._open.size_bytes + len(data) > self._max_bytes:
+            self._drop("a picture is too large")
+        elif len(data) > self._left_bytes:
+            self._drop("all pictures together are too large")
+        else:
+            self._open.write(data)
+            self._left_bytes -= len(data)
 
-    def complete(self) -> str | None:
+    def complete(self, fault: str | None = None) -> str | None:
         """End the present picture and return the marker that stands for it; None if it is empty.
 
         A marker holds `a` to `z`, digits and `:` only, and no other marker.
 
+        Args:
+            fault: What is wrong with it. What came before the fault is kept, since it may be the
+                whole picture.
+
         Raises:
             SpoolFailed: The disk did not take all of it.
         """
-        if self._open is None:
+        file, self._open = self._open, None
+        fault, self._fault = self._fault or fault, None
+        if file is None and fault is None:
             return None
-        self._open.close()
-        marker = f"picture:{len(self._complete)}:{self._nonce}"
-        self._complete[marker] = self._open
-        self._open = None
+        marker = f"picture:{len(self._complete) + len(self._dropped)}:{self._nonce}"
+        if file is None:
+            self._dropped[marker] = fault or ""
+            return marker
+        self._complete[marker] = file
+        file.close()
         return marker
 
-    def hand_over(self) -> dict[str, Path]:
-        """Return the complete files by marker, in order; they are the caller's from now on."""
+    def hand_over(self) -> tuple[dict[str, Path], dict[str, str]]:
+        """Return the complete files by marker and the faults of the dropped ones, each in order.
+
+        The files are the caller's from now on.
+        """
         files, self._complete = self._complete, {}
-        return {marker: file.path for marker, file in files.items()}
+        return {marker: file.path for marker, file in files.items()}, self._dropped
 
     def discard(self) -> None:
         """Remove every file that was not handed over; doing it twice changes nothing."""
@@ -80,3 +102,10 @@ class SpooledPictures:
         for file in self._complete.values():
             file.discard()
         self._complete.clear()
+
+    def _drop(self, fault: str) -> None:
+        self._fault = fault
+        if self._open is not None:
+            self._left_bytes += self._open.size_bytes
+            self._open.discard()
+            self._open = None

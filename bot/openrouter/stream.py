@@ -1,23 +1,20 @@
 """Reads OpenRouter's JSON answers as they arrive and puts the pictures in them into files."""
 
+import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
-from bot.errors import BadAnswer, Charge, ImagineError
+from bot.errors import BadAnswer, ImagineError
 from bot.openrouter.base64stream import Base64Stream
 from bot.openrouter.skeleton import Skeleton
 from bot.openrouter.spool import Spool
 from bot.openrouter.spooled import AnswerLimits, SpooledPictures
 
-#: The members whose strings are pictures as a whole; a `url` may be something else.
-#: https://github.com/OpenRouterTeam/docs openapi.yaml `ImageGenerationResponse` ("b64_json") and
-#: `ChatAssistantImages` ("URL or base64-encoded data"), read 2026-11-22
-_RAW_KEY: Final = b"b64_json"
-_URL_KEY: Final = b"url"
+log = logging.getLogger(__name__)
 
 #: Everything of a string up to its closing quote, or to an escape that is cut off.
 _TEXT: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
@@ -28,11 +25,15 @@ _HEAD: Final = re.compile(rb'data:[^,":\s]{0,200}base64,', re.IGNORECASE)
 _HEAD_BEGUN: Final = re.compile(rb'd(?:a(?:t(?:a(?::[^,":\s]{0,206})?)?)?)?\Z', re.IGNORECASE)
 _MAX_HEAD_BYTES: Final = len("data:") + 200 + len("base64,")
 
-#: How the base64 of PNG, JPEG, GIF and WebP begins; tells a bare picture from any other `url`.
-_SIGNATURE: Final = re.compile(rb"iVBORw0KGgo|\\?/9j\\?/|R0lGOD|UklGR")
+#: How the base64 of PNG, JPEG, GIF and WebP begins; tells a bare picture from any other text.
+_SIGNATURE: Final = re.compile(rb"iVBORw0KGgo|\\?/9j\\?/|R0lGOD[dl]|UklGR[g-j]")
 _MAX_SIGNATURE_BYTES: Final = len("iVBORw0KGgo")
 
-#: How many may begin, the empty ones included; each costs a look at all that has arrived.
+_WEB_ADDRESS: Final = re.compile(rb"https?:", re.IGNORECASE)
+_MAX_SCHEME_BYTES: Final = len("https:")
+
+#: How many may begin, the empty ones included; each costs a look at all that has arrived. A real
+#: answer has a dozen at most: the pictures, and drafts of them in its reasoning.
 _MAX_STARTS: Final = 64
 
 
@@ -42,9 +43,16 @@ class DecodedAnswer:
 
     document: object
     """The parsed JSON. A string that was a picture is just its marker; a data URL within a
-    longer text is replaced by its marker."""
+    longer text is replaced by its marker. None where the JSON was not whole, but a picture was."""
     files: Mapping[str, Path]
     """From marker to complete file, in the order of the answer; the holder owns the files."""
+    dropped: Mapping[str, str] = field(default_factory=dict[str, str])
+    """From marker to what is wrong with a picture that came and has no file."""
+
+    @property
+    def markers(self) -> tuple[str, ...]:
+        """Whatever stands for a picture in the document."""
+        return (*self.files, *self.dropped)
 
 
 class _Place(Enum):
@@ -53,13 +61,28 @@ class _Place(Enum):
     OUTSIDE = auto()
     """Between strings."""
     RAW_START = auto()
-    """At the start of a string under `b64_json`."""
-    URL_START = auto()
-    """At the start of a string under `url`."""
+    """At the start of a string that is a picture."""
+    VALUE_START = auto()
+    """At the start of a string that may be a picture."""
+    WORDS_START = auto()
+    """At the start of a string of words that pictures may stand between."""
     TEXT = auto()
     """In a string, in text."""
     PICTURE = auto()
     """In a string, in base64."""
+    SKIPPED = auto()
+    """In a string, behind base64 that is broken or beyond the limits."""
+
+
+#: By the key of a string, where it begins; any other is a value that may be a picture.
+#: https://github.com/OpenRouterTeam/docs openapi.yaml `ImageGenerationResponse` ("b64_json") and
+#: `ChatAssistantMessage`, read 2026-11-22
+_STARTS: Final = {
+    b"b64_json": _Place.RAW_START,
+    **dict.fromkeys(
+        (b"content", b"text", b"delta", b"reasoning", b"refusal", b"summary"), _Place.WORDS_START
+    ),
+}
 
 
 class AnswerDecoder:
@@ -76,15 +99,21 @@ class AnswerDecoder:
         self._skeleton = Skeleton(max_bytes=limits.max_text_bytes)
         self._pictures = SpooledPictures(spool, limits)
         self._base64 = Base64Stream(is_whole=True)
+        self._is_whole_string = True  # the base64 that is read
         self._starts = 0  # of pictures
         self._place = _Place.OUTSIDE
         self._rest = b""  # a few bytes that cannot be judged before more arrive
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was begun has come to its end, so that hardly anything follows."""
+        return self._place is _Place.OUTSIDE and self._skeleton.is_whole
 
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes of the body.
 
         Raises:
-            BadAnswer: It is beyond the limits, or a picture is no base64; no file is left.
+            BadAnswer: Its text is beyond the limits; no file is left.
             SpoolFailed: The disk did not take a picture; no file is left.
         """
         try:
@@ -96,15 +125,23 @@ class AnswerDecoder:
     def finish(self) -> DecodedAnswer:
         """Return the answer, after the last byte of the body.
 
+        JSON that is not whole is as if it was missing where a picture has come to its end.
+
         Raises:
-            BadAnswer: The body is no complete and valid JSON; no file is left.
+            BadAnswer: The body is no complete and valid JSON, and has no whole picture; no file is
+                left.
         """
         try:
             document = self._skeleton.parse()
-        except BadAnswer:
-            self.discard()
-            raise
-        return DecodedAnswer(document, self._pictures.hand_over())
+        except BadAnswer as error:
+            if not self._pictures.are_any_whole:
+                self.discard()
+                raise
+            log.warning("only pictures of an answer are usable: %s", error.detail)
+            document = None
+        files, dropped = self._pictures.hand_over()
+        self.discard()
+        return DecodedAnswer(document, files, dropped)
 
     def discard(self) -> None:
         """Remove every file that was not handed out; doing it twice changes nothing."""
@@ -128,41 +165,47 @@ class AnswerDecoder:
                 return self._read_outside(data, at)
             case _Place.RAW_START:
                 return self._read_raw_start(data, at)
-            case _Place.URL_START:
-                return self._read_url_start(data, at)
+            case _Place.VALUE_START | _Place.WORDS_START:
+                return self._read_value_start(data, at)
             case _Place.TEXT:
                 return self._read_text(data, at)
             case _Place.PICTURE:
                 return self._read_picture(data, at)
+            case _Place.SKIPPED:
+                return self._read_skipped(data, at)
 
     def _read_outside(self, data: bytes, at: int) -> int:
         """Keep everything up to the next string."""
+        at = self._skeleton.skip(data, at)
         quote = data.find(b'"', at)
         if quote < 0:
             self._skeleton.keep(data[at:])
             return len(data)
         self._skeleton.keep(data[at:quote])
         key = self._skeleton.open_string()
-        starts = {_RAW_KEY: _Place.RAW_START, _URL_KEY: _Place.URL_START}
-        self._place = _Place.TEXT if key is None else starts.get(key, _Place.TEXT)
+        self._place = _Place.VALUE_START if key is None else _STARTS.get(key, _Place.VALUE_START)
         return quote + 1
 
     def _read_raw_start(self, data: bytes, at: int) -> int:
         """Begin the picture, behind the head of a data URL if there is one."""
-        if _HEAD_BEGUN.match(data, at):
+        if _is_short(data, at, _MAX_SCHEME_BYTES) or _HEAD_BEGUN.match(data, at):
+            return at
+        if _WEB_ADDRESS.match(data, at):
+            self._place = _Place.TEXT
             return at
         head = _HEAD.match(data, at)
         self._begin_picture(is_whole=True)
         return head.end() if head else at
 
-    def _read_url_start(self, data: bytes, at: int) -> int:
+    def _read_value_start(self, data: bytes, at: int) -> int:
         """Begin the picture if it is one; anything else is text."""
-        start = data[at : at + _MAX_SIGNATURE_BYTES]
-        is_short = len(start) < _MAX_SIGNATURE_BYTES and b'"' not in start
-        if is_short or _HEAD_BEGUN.match(data, at):
+        may_be_url = self._place is _Place.VALUE_START
+        if _is_short(data, at, _MAX_SIGNATURE_BYTES):
             return at
-        head = _HEAD.match(data, at)
-        if head or _SIGNATURE.match(start):
+        if may_be_url and _HEAD_BEGUN.match(data, at):
+            return at
+        head = _HEAD.match(data, at) if may_be_url else None
+        if head or _SIGNATURE.match(data, at):
             self._begin_picture(is_whole=True)
         else:
             self._place = _Place.TEXT
@@ -172,16 +215,14 @@ class AnswerDecoder:
         """Keep text up to the end of the string or to a data URL."""
         text = _TEXT.match(data, at)
         stop = text.end() if text else at
-        head = _HEAD.search(data, at, stop)
+        head = _HEAD.search(data, at, stop) if self._starts < _MAX_STARTS else None
         if head:
             self._skeleton.keep_text(data[at : head.start()])
             self._begin_picture(is_whole=False)
             return head.end()
         if data[stop : stop + 1] == b'"':
             self._skeleton.keep_text(data[at:stop])
-            self._skeleton.close_string()
-            self._place = _Place.OUTSIDE
-            return stop + 1
+            return self._end_string(stop)
         head_begun = _HEAD_BEGUN.search(data, max(at, stop - _MAX_HEAD_BYTES), stop)
         if head_begun:
             stop = head_begun.start()
@@ -191,8 +232,12 @@ class AnswerDecoder:
     def _begin_picture(self, *, is_whole: bool) -> None:
         self._starts += 1
         if self._starts > _MAX_STARTS:
-            raise BadAnswer(charge=Charge.POSSIBLE, detail="too many pictures")
+            if self._starts == _MAX_STARTS + 1:
+                log.warning("an answer has more than %d pictures", _MAX_STARTS)
+            self._place = _Place.SKIPPED
+            return
         self._base64 = Base64Stream(is_whole=is_whole)
+        self._is_whole_string = is_whole
         self._place = _Place.PICTURE
 
     def _read_picture(self, data: bytes, at: int) -> int:
@@ -201,8 +246,28 @@ class AnswerDecoder:
         self._pictures.write(decoded)
         if self._base64.ends_at(data, stop):
             self._pictures.write(self._base64.finish())
-            marker = self._pictures.complete()
+            fault = self._base64.fault
+            if fault is not None:
+                log.warning("a picture ends before its time: %s", fault)
+            marker = self._pictures.complete(fault)
             if marker is not None:
                 self._skeleton.keep_marker(marker)
-            self._place = _Place.TEXT
+            self._place = _Place.SKIPPED if self._is_whole_string else _Place.TEXT
         return stop
+
+    def _read_skipped(self, data: bytes, at: int) -> int:
+        """Leave out what is left of the string."""
+        text = _TEXT.match(data, at)
+        stop = text.end() if text else at
+        return self._end_string(stop) if data[stop : stop + 1] == b'"' else stop
+
+    def _end_string(self, quote: int) -> int:
+        self._skeleton.close_string()
+        self._place = _Place.OUTSIDE
+        return quote + 1
+
+
+def _is_short(data: bytes, at: int, size_bytes: int) -> bool:
+    """Tell whether too little of a string has come to know how it begins."""
+    start = data[at : at + size_bytes]
+    return len(start) < size_bytes and b'"' not in start

@@ -2,17 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal, cast
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Final, Literal, cast
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from bot.openrouter.errorbody import AnyError, Envelope, ErrorBody
 from bot.openrouter.loose import Loose, LooseList, LooseModel, plain_name
+from bot.openrouter.places import find_places, finder
 from bot.openrouter.usage import Usage, cost_of
 
 Surface = Literal["images", "chat"]
+
+#: Finish reasons, OpenRouter's and providers' own, of a model that was not stopped.
+#: https://openrouter.ai/docs/api-reference/overview "finish reason", read 2026-11-22
+_GOOD_ENDS: Final = frozenset({"stop", "length", "completed", "end_turn", "max_tokens"})
 
 
 class _Body(Envelope):
@@ -21,38 +26,62 @@ class _Body(Envelope):
     usage: Loose[Usage] = None
 
 
-class _ImageItem(LooseModel):
-    b64_json: Loose[str] = None
-    url: Loose[str] = None
-
-
-class _ImagesBody(_Body):
-    data: LooseList[_ImageItem] = ()
-
-
 def _url_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in here
     return {"url": value} if isinstance(value, str) else value
 
 
+def _one_of_many(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in here
+    return [value] if isinstance(value, dict | str) else value
+
+
 class _ImageUrl(LooseModel):
     url: Loose[str] = None
+    b64_json: Loose[str] = None
+
+    @property
+    def place(self) -> str:
+        return self.b64_json or self.url or ""
 
 
-class _ImagePart(LooseModel):
+_AnyUrl = Annotated[Loose[_ImageUrl], BeforeValidator(_url_alone)]
+
+
+class _ImagesBody(_Body):
+    data: Annotated[LooseList[_AnyUrl], BeforeValidator(_one_of_many)] = ()
+
+
+class _ImagePart(_ImageUrl):
+    """A picture or a text of a message, the picture in one of the ways of writing it."""
+
     text: Loose[str] = None
-    image_url: Annotated[Loose[_ImageUrl], BeforeValidator(_url_alone)] = None
+    image_url: _AnyUrl = None
+    camel_url: Annotated[_AnyUrl, Field(alias="imageUrl")] = None
+    image: _AnyUrl = None
+
+    @property
+    def picture(self) -> str | None:
+        """Where the picture is, empty if the place is; None where there is no place for one."""
+        inner = [part.place for part in (self.image_url, self.camel_url, self.image) if part]
+        if not inner and self.url is None and self.b64_json is None:
+            return None
+        return next((place for place in (*inner, self.place) if place), "")
+
+
+_AnyPart = Annotated[Loose[_ImagePart], BeforeValidator(_url_alone)]
 
 
 class _Message(LooseModel):
     content: Loose[str | LooseList[_ImagePart]] = None
     refusal: Loose[str] = None
-    images: LooseList[_ImagePart] = ()
+    images: Annotated[LooseList[_AnyPart], BeforeValidator(_one_of_many)] = ()
+    image: _AnyPart = None
 
 
 class _ChatChoice(LooseModel):
     finish_reason: Loose[str] = None
     native_finish_reason: Loose[str] = None
     message: Loose[_Message] = None
+    delta: Loose[_Message] = None
     error: AnyError = None
 
 
@@ -66,8 +95,12 @@ class Answer:
 
     sources: tuple[str, ...] = ()
     """Where the pictures are, in order: markers of spool files, or https URLs."""
+    spare: tuple[tuple[str, ...], ...] = ()
+    """Where else pictures are: each is taken only if all before it, and `sources`, give none."""
     promised: int = 0
-    """How many places for a picture the answer has, empty or not."""
+    """How many places for a picture the answer has, empty or not; no less than `came`."""
+    came: int = 0
+    """How many pictures came as bytes, usable or not."""
     text: str | None = None
     """What the model wrote, without pictures."""
     cost_micros: int | None = None
@@ -79,25 +112,50 @@ class Answer:
     refusal: str | None = None
 
 
-def read_answer(surface: Surface, document: object, markers: frozenset[str]) -> Answer:
+def read_answer(surface: Surface, document: object, markers: Collection[str]) -> Answer:
     """Read the JSON document of an answer; whatever is malformed in it is as if it was missing.
+
+    Pictures are looked for where the surface has them, then where the other surface has them, then
+    anywhere. What the model painted while it thought is the last that is taken.
 
     Args:
         surface: Which endpoint answered.
         document: The parsed body, with markers where the pictures were.
-        markers: Those which stand for a spool file.
+        markers: Those which stand for a picture, in order.
     """
-    if surface == "images":
-        return _read_images(_ImagesBody.model_validate(_object(document)), markers)
-    return _read_chat(_ChatBody.model_validate(_object(document)), markers)
+    body = _object(document)
+    images = _read_images(_ImagesBody.model_validate(body), markers)
+    chat = _read_chat(_ChatBody.model_validate(body), markers)
+    answer, other = (images, chat) if surface == "images" else (chat, images)
+    if not markers and not other.sources:
+        return answer
+    elsewhere, drafts = find_places(document, markers)
+    came = len(elsewhere) + len(drafts)
+    if not _is_at_its_end(answer):
+        drafts = ()
+    tiers = [answer.sources, other.sources, elsewhere, drafts[-1:]]
+    seen: set[str] = set()
+    ranked: list[tuple[str, ...]] = []
+    for tier in tiers:
+        ranked.append(tuple(source for source in tier if source not in seen))
+        seen |= set(tier)
+    sources, *spare = [tier for tier in ranked if tier] or [()]
+    promised = max(answer.promised, came)
+    return replace(answer, sources=sources, spare=tuple(spare), promised=promised, came=came)
+
+
+def _is_at_its_end(answer: Answer) -> bool:
+    """Tell whether nothing says that the model stopped before it painted what it thought of."""
+    ends = {word.lower() for word in (answer.finish_reason, answer.native_finish_reason) if word}
+    return ends <= _GOOD_ENDS and not answer.refusal and answer.error is None
 
 
 def _object(document: object) -> Mapping[str, object]:
     return cast("Mapping[str, object]", document) if isinstance(document, dict) else {}
 
 
-def _read_images(body: _ImagesBody, markers: frozenset[str]) -> Answer:
-    places = [item.b64_json or item.url or "" for item in body.data if item]
+def _read_images(body: _ImagesBody, markers: Collection[str]) -> Answer:
+    places = [item.place for item in body.data if item]
     return Answer(
         sources=_sources(places, markers),
         promised=len(places),
@@ -108,17 +166,13 @@ def _read_images(body: _ImagesBody, markers: frozenset[str]) -> Answer:
     )
 
 
-def _read_chat(body: _ChatBody, markers: frozenset[str]) -> Answer:
-    choice = next((choice for choice in body.choices if choice), _ChatChoice())
-    message = choice.message or _Message()
-    if isinstance(message.content, tuple):
-        parts = [part for part in message.content if part]
-    else:
-        parts = [_ImagePart(text=message.content)]
-    written = "\n".join(part.text for part in parts if part.text)
-    images = [part for part in (*message.images, *parts) if part]
-    places = [part.image_url.url or "" for part in images if part.image_url]
+def _read_chat(body: _ChatBody, markers: Collection[str]) -> Answer:
+    choices = [choice for choice in body.choices if choice] or [_ChatChoice()]
+    messages = [choice.message or choice.delta or _Message() for choice in choices]
+    written = "\n".join(text for text in map(_text_of, messages) if text)
+    places = [place for message in messages for place in _places_of(message)]
     in_text = _pictures_in_text(written, markers)
+    first = choices[0]
     return Answer(
         sources=_sources((*places, *in_text), markers),
         promised=len(places) + len(in_text),
@@ -126,19 +180,34 @@ def _read_chat(body: _ChatBody, markers: frozenset[str]) -> Answer:
         cost_micros=cost_of(body.usage),
         provider=body.provider,
         generation_id=plain_name(body.id),
-        error=body.error or choice.error,
-        finish_reason=choice.finish_reason,
-        native_finish_reason=choice.native_finish_reason,
-        refusal=message.refusal,
+        error=body.error or first.error,
+        finish_reason=first.finish_reason,
+        native_finish_reason=first.native_finish_reason,
+        refusal=messages[0].refusal,
     )
 
 
-def _sources(places: list[str] | tuple[str, ...], markers: frozenset[str]) -> tuple[str, ...]:
+def _text_of(message: _Message) -> str:
+    if isinstance(message.content, str):
+        return message.content
+    return "\n".join(part.text for part in message.content or () if part and part.text)
+
+
+def _places_of(message: _Message) -> list[str]:
+    """Return the places for pictures beside the text, the empty ones too."""
+    parts = [*message.images, message.image]
+    if isinstance(message.content, tuple):
+        parts += message.content
+    places = [part.picture for part in parts if part]
+    return [place for place in places if place is not None]
+
+
+def _sources(places: Collection[str], markers: Collection[str]) -> tuple[str, ...]:
     """Return what can be fetched or opened, each once, in order."""
     found: dict[str, None] = {}
+    find = finder(markers)
     for place in places:
-        inside = [marker for marker in markers if marker in place]
-        if inside:
+        if inside := find(place):
             found.update(dict.fromkeys(inside))
         elif place.startswith("https://"):
             found[place] = None
@@ -150,7 +219,7 @@ def _sources(places: list[str] | tuple[str, ...], markers: frozenset[str]) -> tu
 _MARKDOWN_PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\(\s?([^\s()]{1,2000})(?:\s[^()]{0,300})?\)")
 
 
-def _pictures_in_text(text: str, markers: frozenset[str]) -> tuple[str, ...]:
+def _pictures_in_text(text: str, markers: Collection[str]) -> tuple[str, ...]:
     """Return the targets of markdown pictures and the loose markers, in order of appearance."""
     at = {match.start(1): match.group(1) for match in _MARKDOWN_PICTURE.finditer(text)}
     inside = " ".join(at.values())
@@ -158,8 +227,14 @@ def _pictures_in_text(text: str, markers: frozenset[str]) -> tuple[str, ...]:
     return tuple(at[position] for position in sorted(at))
 
 
-def _without_pictures(text: str, markers: frozenset[str]) -> str:
+#: An element of HTML whose picture came as bytes. It cannot run past the begin of another one.
+_HTML_PICTURE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
+
+
+def _without_pictures(text: str, markers: Collection[str]) -> str:
+    find = finder(markers)
     text = _MARKDOWN_PICTURE.sub("", text)
+    text = _HTML_PICTURE.sub(lambda found: "" if find(found.group()) else found.group(), text)
     for marker in markers:
         text = text.replace(marker, "")
     # half a surrogate pair is valid JSON, but no output could write it; control characters

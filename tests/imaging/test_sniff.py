@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.errors import BadAnswer, Charge, SpoolFailed
-from bot.imaging.sniff import sniff
+from bot.imaging.sniff import TAIL_BYTES, sniff
 from bot.policy.picture import Picture
 from tests.imaging.pictures import KINDS, encode, encoded_pictures, noise
 
@@ -77,6 +77,50 @@ def test_padding_after_the_end_is_harmless(kind: str, mode: str, tmp_path: Path)
     path = tmp_path / "picture"
     path.write_bytes(encode(noise(mode, 8, 8), kind) + bytes(1000))
     assert sniff(path).width == 8
+
+
+@pytest.mark.parametrize("appended", [bytes(100_000), b"\xff\xda" * 50_000, b"video" * 40_000])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_much_may_stand_behind_the_end(kind: str, appended: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    path.write_bytes(encode(noise("RGB", 64, 64), kind) + appended)
+    assert sniff(path).width == 64
+
+
+def test_a_jpeg_of_many_scans_may_have_much_behind_it(tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    out = io.BytesIO()
+    noise("RGB", 64, 64).save(out, "JPEG", progressive=True, restart_marker_rows=1)
+    path.write_bytes(out.getvalue() + bytes(100_000))
+    assert sniff(path).height == 64
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_large_picture_that_is_cut_off_does_not_pass(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    data = encode(noise("RGB", 400, 400), kind)
+    for length in range(TAIL_BYTES, len(data), 997):
+        path.write_bytes(data[:length])
+        with pytest.raises(BadAnswer):
+            sniff(path)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n" + (b"\x00\x00\x00\x00tEXt" + bytes(4)) * 2_000_000,
+        b"\xff\xd8" + b"\xff\xe0\x00\x02" * 4_000_000,
+        b"\xff\xd8\xff\xda\x00\x02" + b"\xff\x00" * 8_000_000,
+        b"\xff\xd8" + b"\xff\xda\x00\x02" * 4_000_000,
+    ],
+)
+def test_the_end_of_a_hostile_file_is_soon_given_up(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    path.write_bytes(data)
+    start = time.perf_counter()
+    with pytest.raises(BadAnswer):
+        sniff(path)
+    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize(

@@ -20,14 +20,17 @@ from bot.errors import (
     ProviderDown,
     SpoolFailed,
 )
+from bot.openrouter import client as client_module
+from bot.openrouter.body import RequestBody
 from bot.openrouter.exchange import ClientConfig
 from bot.openrouter.known import KNOWN
 from bot.openrouter.spooled import AnswerLimits
 from bot.openrouter.wire import Surface
 from bot.policy.lineup import PREFERRED_MODELS
 from bot.policy.ratio import has_ratio
-from bot.policy.request import Reference
+from bot.policy.request import Order, Reference
 from bot.sandbox.painter import Say
+from bot.sandbox.painter.say import Frame
 from tests.openrouter.desk import (
     FLASH,
     Api,
@@ -137,12 +140,95 @@ async def test_the_models_text_comes_without_its_pictures(desk: Desk) -> None:
     assert len(take(painting)) == 1
 
 
-async def test_more_pictures_than_allowed_leave_no_file(desk: Desk) -> None:
+async def test_more_pictures_than_allowed_leave_those_that_are(desk: Desk) -> None:
     desk.limits = AnswerLimits(max_pictures=2)
     desk.painter.script(Say(count=3, width=64, height=64))
+    painting = await desk.paint("images")
+    assert len(take(painting)) == 2
+    assert desk.files() == set()
+
+
+async def test_a_gap_of_time_behind_a_whole_answer_is_not_waited_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.openrouter.client._PATIENCE_S", 0.1)
+    desk.painter.script(Say(ends="hang body", ends_at=1.0, width=64, height=64))
+    painting = await desk.paint("images")
+    assert len(take(painting)) == 1
+    assert painting.cost_micros == desk.painter.charged_micros > 0
+    assert painting.latency_s < 10
+
+
+@pytest.mark.parametrize("frame", [None, "events"])
+async def test_a_whole_picture_is_taken_when_time_runs_out_behind_it(
+    desk: Desk, frame: Frame | None
+) -> None:
+    desk.attempt_timeout_s = 1.0
+    say = Say(count=2, ends="hang body", ends_at=0.9, target_bytes=20_000, sketch=True)
+    desk.painter.script(replace(say, frame=frame))
+    painting = await desk.paint("images", within_s=1.0)
+    assert len(take(painting)) == 1
+    assert painting.cost_micros is None
+    assert desk.files() == set()
+
+
+async def test_a_whole_picture_is_taken_when_the_connection_breaks_behind_it(desk: Desk) -> None:
+    desk.painter.script(Say(count=2, ends="cut", ends_at=0.9, target_bytes=20_000, sketch=True))
+    painting = await desk.paint("images")
+    assert len(take(painting)) == 1
+    assert desk.files() == set()
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd"])
+async def test_a_body_that_nobody_can_unpack_is_a_bad_answer(desk: Desk, encoding: str) -> None:
+    desk.painter.script(Say(headers=(("Content-Encoding", encoding),), width=64, height=64))
     with pytest.raises(BadAnswer) as caught:
         await desk.paint("images")
     assert caught.value.charge is Charge.POSSIBLE
+    assert caught.value.detail == "an encoding that was not asked for"
+
+
+@pytest.mark.parametrize("surface", ["images", "chat"])
+async def test_of_a_stream_the_finished_picture_is_taken_with_text_and_cost(
+    desk: Desk, surface: Surface
+) -> None:
+    desk.painter.script(Say(frame="events", text="Here you go", width=64, height=64, count=2))
+    painting = await desk.paint(surface)
+    assert len(take(painting)) == 2
+    assert painting.cost_micros == desk.painter.charged_micros > 0
+    assert painting.text == (None if surface == "images" else "Here you go")
+
+
+async def test_a_draft_is_not_taken_beside_the_picture(desk: Desk) -> None:
+    desk.painter.script(Say(drafts=12, width=64, height=64))
+    [picture] = (painting := await desk.paint("chat")).pictures
+    assert (picture.width, picture.height) == (64, 64)
+    take(painting)
+
+
+class TestAReferenceThatVanishes:
+    @pytest.mark.parametrize("how", ["gone", "shorter"])
+    async def test_while_it_is_sent_it_is_the_disks_fault_and_costs_nothing(
+        self, desk: Desk, tmp_path: Path, how: str
+    ) -> None:
+        one = reference(tmp_path, bytes(2 * 2**20))
+        client = desk.client("images")
+        build = client_module.build_body
+
+        def lose(order: Order, surface: Surface) -> RequestBody:
+            body = build(order, surface)
+            if how == "gone":
+                one.path.unlink()
+            else:
+                one.path.write_bytes(bytes(10))
+            return body
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(client_module, "build_body", lose)
+            with pytest.raises(SpoolFailed) as caught:
+                await client.paint(make_order(references=(one,)), deadline=in_a_minute())
+        assert caught.value.charge is Charge.NONE
+        assert desk.pauses == []
 
 
 class TestTheExtraAttempt:

@@ -110,8 +110,8 @@ IN_GOOD_STATUS: dict[tuple[str, Surface], tuple[type[PaintingFailed], Charge]] =
     ("200 empty data", "images"): (BadAnswer, Charge.NONE),
     ("200 empty data", "chat"): (BadAnswer, Charge.POSSIBLE),
     ("200 no picture", "chat"): (BadAnswer, Charge.POSSIBLE),
-    ("200 undecodable", "images"): (BadAnswer, Charge.POSSIBLE),
-    ("200 undecodable", "chat"): (BadAnswer, Charge.POSSIBLE),
+    ("200 undecodable", "images"): (BadAnswer, Charge.MADE),
+    ("200 undecodable", "chat"): (BadAnswer, Charge.MADE),
     ("200 not a picture", "images"): (BadAnswer, Charge.MADE),
     ("200 not a picture", "chat"): (BadAnswer, Charge.MADE),
     ("200 half a picture", "images"): (BadAnswer, Charge.MADE),
@@ -147,6 +147,7 @@ SURVIVED = {
     "7 same picture twice",
     "9 picture in markdown",
     "11 leading whitespace",
+    *(fault.name for fault in PROBLEMS if fault.name.startswith(("18 ", "19 ", "20 "))),
 }
 
 CASES = [

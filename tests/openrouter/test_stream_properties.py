@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import BadAnswer
 from bot.openrouter.spool import Spool
-from bot.openrouter.stream import AnswerDecoder, AnswerLimits
+from bot.openrouter.stream import AnswerDecoder, AnswerLimits, DecodedAnswer
 
 LIMITS = AnswerLimits(max_pictures=4, max_picture_bytes=2_000, max_text_bytes=20_000)
 
@@ -46,6 +45,7 @@ class Body:
 
     wire: bytes
     document: object
+    pictures: tuple[bytes, ...]
 
 
 @st.composite
@@ -84,7 +84,7 @@ def bodies(draw: st.DrawFn) -> Body:
         head = draw(st.sampled_from(HEADS if is_chat else [*HEADS, ""]))
         wire = wire.replace(place, head + text)
         said = said.replace(place, picture.hex())
-    return Body(wire.encode(), json.loads(said))
+    return Body(wire.encode(), json.loads(said), tuple(pictures))
 
 
 @st.composite
@@ -146,11 +146,24 @@ def test_a_valid_body_may_come_byte_by_byte(body: Body) -> None:
 
 
 @given(st.data(), bodies())
-def test_a_truncated_body_is_a_bad_answer(data: st.DataObject, body: Body) -> None:
+def test_of_a_truncated_body_whole_pictures_are_all_that_is_usable(
+    data: st.DataObject, body: Body
+) -> None:
     length = data.draw(st.integers(0, len(body.wire) - 1))
     chunks = data.draw(cuts(body.wire[:length]))
-    with empty_folder() as folder, pytest.raises(BadAnswer):
-        decode(chunks, folder)
+    with empty_folder() as folder:
+        decoder = AnswerDecoder(Spool(folder), LIMITS)
+        for chunk in chunks:
+            decoder.feed(chunk)
+        try:
+            answer = decoder.finish()
+        except BadAnswer:
+            assert not list(folder.iterdir())
+            return
+        assert answer == DecodedAnswer(None, answer.files)
+        came = [path.read_bytes() for path in answer.files.values()]
+        assert set(answer.files.values()) == set(folder.iterdir())
+    assert came == list(body.pictures[: len(came)])
 
 
 @given(st.data(), bodies())

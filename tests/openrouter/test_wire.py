@@ -95,7 +95,8 @@ def test_text_and_several_pictures_of_a_chat() -> None:
 
 
 def test_a_link_that_is_no_picture_is_left_alone() -> None:
-    answer = chat({"content": "See [this](https://x/y.png) or https://x/z.png"})
+    content = "See [this](https://x/y.png) or https://x/z.png"
+    answer = read_answer("chat", {"choices": [{"message": {"content": content}}]}, ())
     assert answer.sources == ()
     assert answer.promised == 0
 

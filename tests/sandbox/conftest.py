@@ -21,6 +21,10 @@ async def web(painter: Painter) -> AsyncIterator[aiohttp.ClientSession]:
     headers = {"Authorization": f"Bearer {painter.key}"}
     patience = aiohttp.ClientTimeout(total=20)
     async with aiohttp.ClientSession(
-        painter.base_url + "/", headers=headers, timeout=patience
+        painter.base_url + "/",
+        headers=headers,
+        timeout=patience,
+        max_field_size=2**17,
+        max_headers=1000,
     ) as session:
         yield session

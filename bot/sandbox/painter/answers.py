@@ -1,14 +1,18 @@
 """The 200 answers of both surfaces as JSON, oddities of what is said included."""
 
 import base64
-import json
+import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
+from PIL import Image
+
 from bot.sandbox.painter.catalog import IMAGE_TOKENS
 from bot.sandbox.painter.checks import Commission
+from bot.sandbox.painter.frames import frame_json
+from bot.sandbox.painter.places import write_place
 from bot.sandbox.painter.say import Say
 
 _FILLER: Final = b"A" * 262_144
@@ -21,6 +25,8 @@ class Painted:
 
     data: bytes
     media_type: str
+    spoilt: bool = False
+    """Whether its base64 does not decode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,14 @@ def write_images(
 ) -> Answer:
     """Write the 200 answer of `POST /images`."""
     texts: list[str] = []
+    if say.place is not None:
+        return _write_place(say, commission, pictures, bill)
     items: list[dict[str, object]] = []
-    for picture in pictures:
+    for picture in _spoil(pictures, say):
         if say.url is not None:
             items.append({"url": say.url, "media_type": say.label or picture.media_type})
             continue
-        item: dict[str, object] = {"b64_json": _mark(texts, _base64(picture.data, say))}
+        item: dict[str, object] = {"b64_json": _mark(texts, _base64(picture, say))}
         if not say.unlabelled:
             item["media_type"] = say.label or picture.media_type
         items.append(item)
@@ -82,9 +90,16 @@ def write_images(
 def write_chat(say: Say, commission: Commission, pictures: Sequence[Painted], bill: Bill) -> Answer:
     """Write the 200 answer of `POST /chat/completions`."""
     texts: list[str] = []
-    urls = [say.url or _mark(texts, _data_url(picture, say)) for picture in pictures]
+    if say.place is not None:
+        return _write_place(say, commission, pictures, bill)
+    urls = [say.url or _mark(texts, _data_url(p, say)) for p in _spoil(pictures, say)]
     content = say.text
     message: dict[str, object] = {"role": "assistant", "reasoning": None, "refusal": None}
+    if say.drafts:
+        drafts = [f"data:image/png;base64,{_draft(number)}" for number in range(say.drafts)]
+        message["reasoning_details"] = [
+            {"type": "reasoning.image", "image_url": {"url": draft}} for draft in drafts
+        ]
     if say.markdown:
         content = "\n".join([*([content] if content else []), *(f"![image]({u})" for u in urls)])
     elif not commission.wants_picture:
@@ -114,6 +129,34 @@ def write_chat(say: Say, commission: Commission, pictures: Sequence[Painted], bi
     return _fill_in(body | _usage(say, commission, len(pictures), bill), texts, say)
 
 
+def _write_place(
+    say: Say, commission: Commission, pictures: Sequence[Painted], bill: Bill
+) -> Answer:
+    """Write the pictures where another interface has them."""
+    texts: list[str] = []
+    both = [
+        (_mark(texts, _data_url(picture, say)), _mark(texts, _base64(picture, say)))
+        for picture in pictures
+    ]
+    body = {"id": bill.id, **write_place(say.place or "", both)}
+    return _fill_in(body | _usage(say, commission, len(pictures), bill), texts, say)
+
+
+def _spoil(pictures: Sequence[Painted], say: Say) -> Sequence[Painted]:
+    """Mark those whose base64 is to be damaged."""
+    if say.damage != "base64":
+        return pictures
+    first = len(pictures) - 1 if say.damages_last else 0
+    return [replace(picture, spoilt=n >= first) for n, picture in enumerate(pictures)]
+
+
+def _draft(number: int) -> str:
+    """Return the base64 of a small picture."""
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8), (number, 0, 0)).save(data, "PNG")
+    return base64.b64encode(data.getvalue()).decode()
+
+
 def _mark(texts: list[str], text: str) -> str:
     """Keep a long text aside, already escaped, and return the mark that stands for it."""
     texts.append(text)
@@ -122,19 +165,19 @@ def _mark(texts: list[str], text: str) -> str:
 
 def _fill_in(body: dict[str, object], texts: list[str], say: Say) -> Answer:
     """Write JSON and put the long texts where their marks stand."""
-    written = json.dumps(body)
+    written = frame_json(body, say.frame)
     if say.filler_bytes and texts:
         head, _, tail = written.partition("@0@")
         return Answer(head.encode(), say.filler_bytes, tail.encode())
     for index, text in enumerate(texts):
-        written = written.replace(f"@{index}@", text, 1)
+        written = written.replace(f"@{index}@", text)
     return Answer(written.encode())
 
 
-def _base64(data: bytes, say: Say, prefix: str = "") -> str:
-    """Write bytes as the inside of a JSON string."""
-    text = base64.b64encode(data).decode()
-    if say.damage == "base64":
+def _base64(picture: Painted, say: Say, prefix: str = "") -> str:
+    """Write a picture as the inside of a JSON string."""
+    text = base64.b64encode(picture.data).decode()
+    if picture.spoilt:
         text = text[: len(text) // 2] + _SPOILT + text[len(text) // 2 :]
     if say.wrap:
         text = "\\n".join(text[i : i + say.wrap] for i in range(0, len(text), say.wrap))
@@ -148,7 +191,7 @@ def _base64(data: bytes, say: Say, prefix: str = "") -> str:
 
 def _data_url(picture: Painted, say: Say) -> str:
     prefix = "" if say.unlabelled else f"data:{say.label or picture.media_type};base64,"
-    return _base64(picture.data, say, prefix)
+    return _base64(picture, say, prefix)
 
 
 def _usage(say: Say, commission: Commission, count: int, bill: Bill) -> dict[str, object]:

@@ -4,11 +4,16 @@ The entries only say what goes over the wire; what a client makes of it is its o
 Statuses and types: https://openrouter.ai/docs/api-reference/errors, read 2026-11-22.
 """
 
-from typing import Final
+from typing import Final, get_args
 
 from bot.sandbox.painter.fault import Fault
-from bot.sandbox.painter.say import Say
+from bot.sandbox.painter.places import PLACES
+from bot.sandbox.painter.say import Frame, Say
 from bot.sandbox.painter.wordings import WORDINGS
+
+#: What can stand around the JSON of an answer.
+FRAMES: Final[tuple[Frame, ...]] = get_args(Frame)
+
 
 
 def _error(status: int, error_type: str, message: str = "Provider returned error") -> Fault:
@@ -193,4 +198,14 @@ PROBLEMS: Final = (
     Fault("14 cause only in the raw answer", Say.error(400, metadata=_UPSTREAM)),
     Fault("15 answer lost half-way", Say.cut_body(0.5)),
     *WORDINGS,
+    *(Fault(f"18 place: {name}", Say(place=name)) for name in PLACES),
+    *(Fault(f"19 around: {frame}", Say(frame=frame, text="Here you go")) for frame in FRAMES),
+    Fault("19 around: no last chunk", Say(ends="unended", chunked=True)),
+    Fault("19 around: a length too long", Say(ends="unended")),
+    Fault("19 around: a header of 60 KB", Say(headers=(("X-Policy", "x" * 60_000),))),
+    Fault("19 around: 500 headers", Say(headers=tuple((f"X-{n}", "x") for n in range(500)))),
+    Fault("19 around: another good status", Say(status=202)),
+    Fault("20 one is broken", Say(count=2, damage="base64", damages_last=True)),
+    Fault("20 one is cut off", Say(count=2, damage="cut", damages_last=True)),
+    Fault("20 twelve drafts", Say(drafts=12), ("chat",)),
 )

@@ -9,6 +9,11 @@ from typing import Literal, Self, TypedDict, Unpack
 ECHO = "@prompt@"
 
 
+Frame = Literal["comments", "done", "event", "events", "lines", "byte order mark", "twice"]
+"""Comments before the JSON and `[DONE]` behind it, `[DONE]` alone, one event or several of a
+stream, a byte order mark, or a second document; `lines` has one document in each line."""
+
+
 class ErrorFacts(TypedDict, total=False):
     """What an error answer may say beside its status; everything is optional."""
 
@@ -49,6 +54,10 @@ class Say:
     """Whether each picture comes twice."""
     damage: Literal["base64", "cut", "not a picture"] | None = None
     """Base64 that does not decode, half of the picture's bytes, or bytes of something else."""
+    damages_last: bool = False
+    """Whether only the last picture has the damage."""
+    drafts: int = 0
+    """How many pictures stand in the reasoning before the painted ones, on the chat surface."""
 
     # How it is written into the JSON.
     label: str | None = None
@@ -59,6 +68,10 @@ class Say:
     """Whether the pictures stand in the chat message's text as markdown, and nowhere else."""
     url: str | None = None
     """A URL in place of the bytes."""
+    place: str | None = None
+    """Where the pictures stand in place of the usual one: a name of `places.PLACES`."""
+    frame: Frame | None = None
+    """What stands around the JSON."""
     escape: Literal["slash", "unicode"] | None = None
     r"""Writes each `/` of the base64 as `\/`, or each `+` and `/` as `\u002b` and `\u002f`."""
     wrap: int | None = None
@@ -100,8 +113,9 @@ class Say:
     chunked: bool = False
     """Whether the length of the body is not announced."""
     gzip: bool = False
-    ends: Literal["whole", "cut", "hang body", "hang", "reset"] = "whole"
-    """How the answer ends: cut or silent inside the body, silent or reset before the headers."""
+    ends: Literal["whole", "cut", "unended", "hang body", "hang", "reset"] = "whole"
+    """How the answer ends: cut or silent inside the body, silent or reset before the headers, or
+    cut behind the body, of which more was announced."""
     ends_at: float = 0.5
     """After which part of the body it is cut or falls silent."""
 

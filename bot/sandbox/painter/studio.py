@@ -43,14 +43,17 @@ def make_pictures(commission: Commission, say: Say, salt: str = "") -> list[Pain
     seed = salt if commission.seed is None else str(commission.seed)
     format_ = say.format or commission.format
     pictures: list[Painted] = []
-    for index in range(commission.count if say.count == 1 else say.count):
+    count = commission.count if say.count == 1 else say.count
+    for index in range(count):
         variant = f"{commission.model.id} {seed} {index}"
         image = (
             sketch(commission.prompt, width, height, variant=variant)
             if say.sketch
             else paint(commission.prompt, width, height, variant=variant, reference=reference)
         )
-        data = _damage(encode(image, format_, say.target_bytes), say)
+        data = encode(image, format_, say.target_bytes)
+        if not say.damages_last or index == count - 1:
+            data = _damage(data, say)
         pictures += [Painted(data, f"image/{format_}")] * (2 if say.duplicate else 1)
     return pictures
 

@@ -14,6 +14,9 @@ from bot.sandbox.painter.say import Say
 
 _PIECE_BYTES: Final = 256 * 1024
 
+#: So many more are announced than come, where an answer does not end.
+_MISSING_BYTES: Final = 10
+
 
 async def send(
     request: web.Request,
@@ -41,7 +44,7 @@ async def send(
     if say.chunked or say.keepalives:
         response.enable_chunked_encoding()
     else:
-        response.content_length = len(answer)
+        response.content_length = len(answer) + (_MISSING_BYTES if say.ends == "unended" else 0)
     await _take_time(request, response, say)
     if say.ends == "reset":
         _reset(request)
@@ -76,14 +79,15 @@ async def _write(
     request: web.Request, response: web.StreamResponse, say: Say, answer: Answer
 ) -> None:
     """Send the body, as far as it goes."""
-    until = len(answer) if say.ends == "whole" else int(len(answer) * say.ends_at)
+    is_all = say.ends in {"whole", "unended"}
+    until = len(answer) if is_all else int(len(answer) * say.ends_at)
     for piece in answer.pieces(until, say.drip_bytes or _PIECE_BYTES):
         await response.write(piece)
         if say.drip_bytes:
             await asyncio.sleep(say.drip_pause_s)
     if say.ends == "hang body":
         await asyncio.Event().wait()
-    elif say.ends == "cut" and request.transport is not None:
+    elif say.ends in {"cut", "unended"} and request.transport is not None:
         request.transport.close()
     else:
         await response.write_eof()
