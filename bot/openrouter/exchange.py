@@ -117,6 +117,8 @@ class Exchange:
                 yield response
         except aiohttp.ClientError as error:
             if self._unsent is not None:
+                if self._reply is not None:
+                    self._unsent.charge = Charge.POSSIBLE  # it was content with less
                 raise self._unsent from error
             if isinstance(error, aiohttp.ClientResponseError) and _ENCODING in error.message:
                 # no decoder is taken along for what nobody asks for

@@ -19,7 +19,7 @@ _SHORT_RUN_BYTES: Final = 1024
 #: White space outside strings says nothing; of a longer piece a line break stays.
 _MAX_BLANK_BYTES: Final = 1024
 _SHORT_PIECE_BYTES: Final = 16
-_BLANKS: Final = re.compile(rb"[ \t\r\n]+")
+_LONG_BLANK: Final = re.compile(rb"[ \t\r\n]{%d,}" % (_MAX_BLANK_BYTES + 1))
 
 #: Each costs microseconds; a real answer has a few dozen, and a hostile one shall not stall us.
 _MAX_STRINGS: Final = 10_000
@@ -29,12 +29,23 @@ _MANY_STRINGS: Final = 5_000
 _STRINGS_STEP: Final = 1_000
 
 #: Brackets and strings that are looked at one by one in what is left out; most are passed over.
-_MAX_PARTS: Final = 50_000
+_MAX_PARTS: Final = 25_000
 
-#: What stands in a value that is left out: plain parts, short strings, and brackets around them.
-_SMALL: Final = re.compile(
-    rb'(?:[^"\[\]{}]++|"[^"\\]{0,64}+"|[\[{](?:[^"\[\]{}]++|"[^"\\]{0,64}+")*+[\]}])*+'
-)
+#: The list of probabilities that some models give has values within values four deep.
+#: https://platform.openai.com/docs/api-reference/chat/object `logprobs`, read 2026-11-30
+_SMALL_DEPTH: Final = 4
+
+
+def _small_values() -> re.Pattern[bytes]:
+    """Return what matches plain parts, short strings, and brackets around them."""
+    part = rb'[^"\[\]{}]++|"[^"\\]{0,64}+"'
+    value = part
+    for _ in range(_SMALL_DEPTH):
+        value = rb"%b|[\[{](?:%b)*+[\]}]" % (part, value)
+    return re.compile(rb"(?:%b)*+" % value)
+
+
+_SMALL: Final = _small_values()
 _STRUCTURE: Final = re.compile(
     rb'"(?:[^"\\]++|\\.)*+"|[\[{](?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+[\]}]|[\[\]{}]', re.DOTALL
 )
@@ -60,8 +71,14 @@ class Skeleton:
         self._is_run_left_out = False
         self._blank_bytes = 0  # of white space at the end
         self._depth = 0  # of open brackets
+        self._value_at = 0  # index where, most likely, the present member of the whole begins
         self._left_out = 0  # of open brackets of a value that is left out, 0 if none is
         self._parts = 0  # of values that are left out
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has come."""
+        return not self._json
 
     @property
     def is_whole(self) -> bool:
@@ -121,7 +138,7 @@ class Skeleton:
         if self._strings > _MAX_STRINGS:
             raise _bad("too many strings")
         is_many = self._strings >= _MANY_STRINGS and self._strings % _STRINGS_STEP == 0
-        if is_many and self._find_and_leave_out():
+        if is_many and self._may_be_heavy() and self._find_and_leave_out():
             return None
         between = bytes(self._json[self._string_end :].strip(_WHITE_SPACE))
         key = bytes(self._json[self._string_at : self._string_end - 1])
@@ -190,9 +207,12 @@ class Skeleton:
 
     def _take(self, piece: bytes) -> None:
         """Add what stands outside strings and fits."""
-        self._json += piece
         opened = piece.count(b"{") + piece.count(b"[")
-        self._depth += opened - piece.count(b"}") - piece.count(b"]")
+        closed = piece.count(b"}") + piece.count(b"]")
+        if self._depth - closed <= 1:
+            self._value_at = len(self._json)
+        self._json += piece
+        self._depth += opened - closed
 
     def _without_blanks(self, piece: bytes) -> bytes:
         """Shorten white space that goes on and on, however it is cut."""
@@ -201,21 +221,19 @@ class Skeleton:
             bare = len(piece.rstrip(_WHITE_SPACE))
             self._blank_bytes = len(piece) - bare + (0 if bare else self._blank_bytes)
             return piece
-        kept = bytearray()
-        at = 0
-        for blank in _BLANKS.finditer(piece):
-            if blank.start() > at:
-                kept += piece[at : blank.start()]
-                self._blank_bytes = 0
-            at = blank.end()
-            before, self._blank_bytes = self._blank_bytes, self._blank_bytes + at - blank.start()
-            kept += blank.group()[: max(0, _MAX_BLANK_BYTES - before)]
-            if before <= _MAX_BLANK_BYTES < self._blank_bytes:
-                kept += b"\n"
-        if at < len(piece):
-            kept += piece[at:]
-            self._blank_bytes = 0
-        return bytes(kept)
+        rest = piece.lstrip(_WHITE_SPACE)
+        kept = self._blanks(piece[: len(piece) - len(rest)])
+        if rest:
+            rest = _LONG_BLANK.sub(lambda blank: blank.group()[:_MAX_BLANK_BYTES] + b"\n", rest)
+            self._blank_bytes = len(rest) - len(rest.rstrip(_WHITE_SPACE))
+        return kept + rest
+
+    def _blanks(self, piece: bytes) -> bytes:
+        """Return what is kept of white space that goes on."""
+        before = self._blank_bytes
+        self._blank_bytes += len(piece)
+        ends = b"\n" if before <= _MAX_BLANK_BYTES < self._blank_bytes else b""
+        return piece[: max(0, _MAX_BLANK_BYTES - before)] + ends
 
     def _prune(self, fault: str) -> None:
         """Leave out the value that most of the JSON is.
@@ -225,6 +243,10 @@ class Skeleton:
         """
         if not self._find_and_leave_out():
             raise _bad(fault)
+
+    def _may_be_heavy(self) -> bool:
+        """Tell whether it is worth a look how much of the JSON the open values are."""
+        return self._depth > 1 and len(self._json) - self._value_at > len(self._json) // 2
 
     def _find_and_leave_out(self) -> bool:
         """Leave out the innermost open value that half of the JSON stands in, if there is one."""

@@ -2,14 +2,27 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from bot.errors import BadAnswer, ImagineError
 from bot.openrouter.base64stream import Base64Stream
+from bot.openrouter.beginnings import (
+    HEAD,
+    HEAD_BEGUN,
+    MAGIC,
+    MAX_HEAD_BYTES,
+    MAX_SCHEME_BYTES,
+    MAX_SIGNATURE_BYTES,
+    PNG_SIGNATURE,
+    SIGNATURE,
+    WEB_ADDRESS,
+    is_begun,
+    is_short,
+)
 from bot.openrouter.skeleton import Skeleton
 from bot.openrouter.spool import Spool
 from bot.openrouter.spooled import AnswerLimits, SpooledPictures
@@ -18,19 +31,6 @@ log = logging.getLogger(__name__)
 
 #: Everything of a string up to its closing quote, or to an escape that is cut off.
 _TEXT: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
-
-#: The head of a data URL; the media type may be missing, odd, escaped or have parameters.
-#: https://www.rfc-editor.org/rfc/rfc2397 section 3, read 2026-11-22
-_HEAD: Final = re.compile(rb'data:[^,":\s]{0,200}base64,', re.IGNORECASE)
-_HEAD_BEGUN: Final = re.compile(rb'd(?:a(?:t(?:a(?::[^,":\s]{0,206})?)?)?)?\Z', re.IGNORECASE)
-_MAX_HEAD_BYTES: Final = len("data:") + 200 + len("base64,")
-
-#: How the base64 of PNG, JPEG, GIF and WebP begins; tells a bare picture from any other text.
-_SIGNATURE: Final = re.compile(rb"iVBORw0KGgo|\\?/9j\\?/|R0lGOD[dl]|UklGR[g-j]")
-_MAX_SIGNATURE_BYTES: Final = len("iVBORw0KGgo")
-
-_WEB_ADDRESS: Final = re.compile(rb"https?:", re.IGNORECASE)
-_MAX_SCHEME_BYTES: Final = len("https:")
 
 #: How many may begin, the empty ones included; each costs a look at all that has arrived. A real
 #: answer has a dozen at most: the pictures, and drafts of them in its reasoning.
@@ -58,6 +58,10 @@ class DecodedAnswer:
 class _Place(Enum):
     """Where in the JSON the next byte stands."""
 
+    BEGIN = auto()
+    """At the first byte."""
+    FILE = auto()
+    """In a picture that is the whole body."""
     OUTSIDE = auto()
     """Between strings."""
     RAW_START = auto()
@@ -101,7 +105,7 @@ class AnswerDecoder:
         self._base64 = Base64Stream(is_whole=True)
         self._is_whole_string = True  # the base64 that is read
         self._starts = 0  # of pictures
-        self._place = _Place.OUTSIDE
+        self._place = _Place.BEGIN
         self._rest = b""  # a few bytes that cannot be judged before more arrive
 
     @property
@@ -132,6 +136,7 @@ class AnswerDecoder:
                 left.
         """
         try:
+            self._end_bare_picture()
             document = self._skeleton.parse()
         except BadAnswer as error:
             if not self._pictures.are_any_whole:
@@ -142,6 +147,14 @@ class AnswerDecoder:
         files, dropped = self._pictures.hand_over()
         self.discard()
         return DecodedAnswer(document, files, dropped)
+
+    def _end_bare_picture(self) -> None:
+        """End a picture that the whole body is."""
+        if self._place is _Place.FILE:
+            self._pictures.complete()
+        elif self._place is _Place.PICTURE and self._skeleton.is_empty:
+            self._pictures.write(self._base64.finish())
+            self._pictures.complete(self._base64.fault)
 
     def discard(self) -> None:
         """Remove every file that was not handed out; doing it twice changes nothing."""
@@ -160,19 +173,25 @@ class AnswerDecoder:
 
     def _step(self, data: bytes, at: int) -> int:
         """Read on from index `at`; return the index of the first byte that was not taken."""
-        match self._place:
-            case _Place.OUTSIDE:
-                return self._read_outside(data, at)
-            case _Place.RAW_START:
-                return self._read_raw_start(data, at)
-            case _Place.VALUE_START | _Place.WORDS_START:
-                return self._read_value_start(data, at)
-            case _Place.TEXT:
-                return self._read_text(data, at)
-            case _Place.PICTURE:
-                return self._read_picture(data, at)
-            case _Place.SKIPPED:
-                return self._read_skipped(data, at)
+        return self._readers[self._place](self, data, at)
+
+    def _read_begin(self, data: bytes, at: int) -> int:
+        """Find out whether the body is a picture, as a file or as base64, or JSON."""
+        if is_begun(data, at):
+            return at
+        head = HEAD.match(data, at)
+        if data.startswith(MAGIC, at):
+            self._place = _Place.FILE
+        elif head or data.startswith(PNG_SIGNATURE, at):
+            self._begin_picture(is_whole=True)
+        else:
+            self._place = _Place.OUTSIDE
+        return head.end() if head else at
+
+    def _read_file(self, data: bytes, at: int) -> int:
+        """Take everything as a picture."""
+        self._pictures.write(data[at:])
+        return len(data)
 
     def _read_outside(self, data: bytes, at: int) -> int:
         """Keep everything up to the next string."""
@@ -188,24 +207,24 @@ class AnswerDecoder:
 
     def _read_raw_start(self, data: bytes, at: int) -> int:
         """Begin the picture, behind the head of a data URL if there is one."""
-        if _is_short(data, at, _MAX_SCHEME_BYTES) or _HEAD_BEGUN.match(data, at):
+        if is_short(data, at, MAX_SCHEME_BYTES) or HEAD_BEGUN.match(data, at):
             return at
-        if _WEB_ADDRESS.match(data, at):
+        if WEB_ADDRESS.match(data, at):
             self._place = _Place.TEXT
             return at
-        head = _HEAD.match(data, at)
+        head = HEAD.match(data, at)
         self._begin_picture(is_whole=True)
         return head.end() if head else at
 
     def _read_value_start(self, data: bytes, at: int) -> int:
         """Begin the picture if it is one; anything else is text."""
         may_be_url = self._place is _Place.VALUE_START
-        if _is_short(data, at, _MAX_SIGNATURE_BYTES):
+        if is_short(data, at, MAX_SIGNATURE_BYTES):
             return at
-        if may_be_url and _HEAD_BEGUN.match(data, at):
+        if may_be_url and HEAD_BEGUN.match(data, at):
             return at
-        head = _HEAD.match(data, at) if may_be_url else None
-        if head or _SIGNATURE.match(data, at):
+        head = HEAD.match(data, at) if may_be_url else None
+        if head or SIGNATURE.match(data, at):
             self._begin_picture(is_whole=True)
         else:
             self._place = _Place.TEXT
@@ -215,7 +234,7 @@ class AnswerDecoder:
         """Keep text up to the end of the string or to a data URL."""
         text = _TEXT.match(data, at)
         stop = text.end() if text else at
-        head = _HEAD.search(data, at, stop) if self._starts < _MAX_STARTS else None
+        head = HEAD.search(data, at, stop) if self._starts < _MAX_STARTS else None
         if head:
             self._skeleton.keep_text(data[at : head.start()])
             self._begin_picture(is_whole=False)
@@ -223,7 +242,7 @@ class AnswerDecoder:
         if data[stop : stop + 1] == b'"':
             self._skeleton.keep_text(data[at:stop])
             return self._end_string(stop)
-        head_begun = _HEAD_BEGUN.search(data, max(at, stop - _MAX_HEAD_BYTES), stop)
+        head_begun = HEAD_BEGUN.search(data, max(at, stop - MAX_HEAD_BYTES), stop)
         if head_begun:
             stop = head_begun.start()
         self._skeleton.keep_text(data[at:stop])
@@ -266,8 +285,15 @@ class AnswerDecoder:
         self._place = _Place.OUTSIDE
         return quote + 1
 
-
-def _is_short(data: bytes, at: int, size_bytes: int) -> bool:
-    """Tell whether too little of a string has come to know how it begins."""
-    start = data[at : at + size_bytes]
-    return len(start) < size_bytes and b'"' not in start
+    #: By the place, what reads on from there.
+    _readers: ClassVar[Mapping[_Place, Callable[..., int]]] = {
+        _Place.BEGIN: _read_begin,
+        _Place.FILE: _read_file,
+        _Place.OUTSIDE: _read_outside,
+        _Place.RAW_START: _read_raw_start,
+        _Place.VALUE_START: _read_value_start,
+        _Place.WORDS_START: _read_value_start,
+        _Place.TEXT: _read_text,
+        _Place.PICTURE: _read_picture,
+        _Place.SKIPPED: _read_skipped,
+    }

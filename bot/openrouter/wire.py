@@ -124,24 +124,34 @@ def read_answer(surface: Surface, document: object, markers: Collection[str]) ->
         markers: Those which stand for a picture, in order.
     """
     body = _object(document)
-    images = _read_images(_ImagesBody.model_validate(body), markers)
-    chat = _read_chat(_ChatBody.model_validate(body), markers)
-    answer, other = (images, chat) if surface == "images" else (chat, images)
-    if not markers and not other.sources:
-        return answer
+    answer = _read(surface, body, markers)
+    if len(markers) == 1 and answer.sources == tuple(markers):
+        return replace(answer, came=1)
+    other = _read("chat" if surface == "images" else "images", body, markers)
     elsewhere, drafts = find_places(document, markers)
     came = len(elsewhere) + len(drafts)
-    if not _is_at_its_end(answer):
-        drafts = ()
-    tiers = [answer.sources, other.sources, elsewhere, drafts[-1:]]
-    seen: set[str] = set()
-    ranked: list[tuple[str, ...]] = []
-    for tier in tiers:
-        ranked.append(tuple(source for source in tier if source not in seen))
-        seen |= set(tier)
-    sources, *spare = [tier for tier in ranked if tier] or [()]
+    last = drafts[-1:] if _is_at_its_end(answer) else ()
+    sources, *spare = _rank(answer.sources, other.sources, elsewhere, last, drafts=drafts)
     promised = max(answer.promised, came)
     return replace(answer, sources=sources, spare=tuple(spare), promised=promised, came=came)
+
+
+def _rank(*tiers: tuple[str, ...], drafts: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the tiers that have something of their own, at least one; the last is of drafts."""
+    *before, last = tiers
+    seen = set(drafts)
+    ranked: list[tuple[str, ...]] = []
+    for tier in before:
+        own = tuple(source for source in tier if source not in seen)
+        seen |= set(own)
+        ranked.append(own)
+    return [tier for tier in (*ranked, last) if tier] or [()]
+
+
+def _read(surface: Surface, body: Mapping[str, object], markers: Collection[str]) -> Answer:
+    if surface == "images":
+        return _read_images(_ImagesBody.model_validate(body), markers)
+    return _read_chat(_ChatBody.model_validate(body), markers)
 
 
 def _is_at_its_end(answer: Answer) -> bool:

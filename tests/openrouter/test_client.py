@@ -206,6 +206,15 @@ async def test_a_draft_is_not_taken_beside_the_picture(desk: Desk) -> None:
     take(painting)
 
 
+async def test_bytes_that_came_are_no_refusal_and_may_cost(desk: Desk) -> None:
+    say = Say(place="html", damage="not a picture", width=64, height=64, without_usage=True)
+    for surface in ("images", "chat"):
+        desk.painter.script(say)
+        with pytest.raises(BadAnswer) as caught:
+            await desk.paint(surface)
+        assert caught.value.charge is Charge.POSSIBLE
+
+
 class TestAReferenceThatVanishes:
     @pytest.mark.parametrize("how", ["gone", "shorter"])
     async def test_while_it_is_sent_it_is_the_disks_fault_and_costs_nothing(

@@ -132,6 +132,32 @@ def test_any_other_url_stays_as_it_is(tmp_path: Path, url: str) -> None:
     assert (answer.document, answer.files) == ({"url": url}, {})
 
 
+@pytest.mark.parametrize("step", [1, 1000])
+@pytest.mark.parametrize(
+    "start", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF1234WEBP"]
+)
+def test_a_body_that_is_a_picture_is_one(tmp_path: Path, start: bytes, step: int) -> None:
+    answer = decode(tmp_path, start + PICTURE, step=step)
+    assert pictures(answer) == [start + PICTURE]
+    assert answer.document is None
+
+
+@pytest.mark.parametrize("step", [1, 1000])
+@pytest.mark.parametrize("head", [b"", b"data:image/png;base64,"])
+def test_a_body_that_is_nothing_but_base64_is_a_picture(
+    tmp_path: Path, head: bytes, step: int
+) -> None:
+    data = b"\x89PNG\r\n\x1a\n" + PICTURE
+    answer = decode(tmp_path, head + base64.encodebytes(data), step=step)
+    assert pictures(answer) == [data]
+
+
+def test_a_body_that_is_too_large_a_picture_is_a_bad_answer(tmp_path: Path) -> None:
+    with pytest.raises(BadAnswer):
+        decode(tmp_path, b"GIF89a" + PICTURE, AnswerLimits(max_picture_bytes=100))
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("text", [b"", b" ", rb"\n", b"data:image/png;base64,"])
 def test_an_empty_picture_is_an_empty_string_and_no_file(tmp_path: Path, text: bytes) -> None:
     answer = decode(tmp_path, raw(text))
@@ -343,7 +369,10 @@ def test_a_picture_in_what_is_left_out_is_not_lost(tmp_path: Path) -> None:
     assert answer.document == {"a": {"b": []}}
 
 
-@pytest.mark.parametrize("piece", [b"[[[[]]]],", b'{"":{"":{"":0}}},', b'["' + b"x" * 70 + b'"],'])
+@pytest.mark.parametrize(
+    "piece",
+    [b"[[[[[[]]]]]],", b'{"":{"":{"":{"":{"":{"":0}}}}}},', b'["' + b"x" * 70 + b'"],'],
+)
 def test_what_is_left_out_has_its_bounds_too(tmp_path: Path, piece: bytes) -> None:
     decoder = AnswerDecoder(Spool(tmp_path), AnswerLimits())
     before = time.process_time()

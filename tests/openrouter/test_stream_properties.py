@@ -119,6 +119,8 @@ def decode(chunks: list[bytes], folder: Path) -> object:
     text = json.dumps(answer.document)
     for marker, path in answer.files.items():
         text = text.replace(marker, path.read_bytes().hex())
+    for marker in answer.dropped:
+        text = text.replace(marker, "dropped")
     return json.loads(text)
 
 

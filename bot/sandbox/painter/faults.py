@@ -15,7 +15,6 @@ from bot.sandbox.painter.wordings import WORDINGS
 FRAMES: Final[tuple[Frame, ...]] = get_args(Frame)
 
 
-
 def _error(status: int, error_type: str, message: str = "Provider returned error") -> Fault:
     """Return a fault that is nothing but its status and type."""
     return Fault(

@@ -69,7 +69,7 @@ def _chunks(document: Document) -> list[Document]:
     chunks: list[Document] = [
         {**head, "choices": [{"index": 0, "delta": delta}]} for delta in deltas
     ]
-    end = {"index": 0, "delta": {}, "finish_reason": choice["finish_reason"]}
+    end: Document = {"index": 0, "delta": {}, "finish_reason": choice["finish_reason"]}
     return [
         *chunks,
         {**head, "choices": [end]},
