@@ -19,6 +19,7 @@ from bot.policy.job import State
 from bot.policy.line import Place
 from bot.policy.model import Choice, Model, choose_model
 from bot.policy.picture import Painting, Picture
+from bot.policy.provenance import Provenance
 from bot.policy.request import Order
 from bot.ports import KeyStatus, Phase, Silence
 
@@ -138,7 +139,7 @@ class FakeSource:
 class FakeFitter:
     """Cuts files to the limit, at least to ten bytes."""
 
-    async def fit(self, picture: Picture, *, limit_bytes: int) -> Picture:
+    async def fit(self, picture: Picture, *, limit_bytes: int, provenance: Provenance) -> Picture:
         if picture.size_bytes <= limit_bytes:
             return picture
         if limit_bytes < 10:

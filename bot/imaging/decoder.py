@@ -35,7 +35,9 @@ class Decoder:
     def __init__(self) -> None:
         self._free = asyncio.Semaphore(MAX_AT_ONCE)
 
-    async def run(self, module: str, source: Path, target: Path, limit_bytes: int) -> Ended:
+    async def run(
+        self, module: str, source: Path, target: Path, limit_bytes: int, *, xmp: bytes = b""
+    ) -> Ended:
         """Run a module of ours on a picture; cancelling ends the process.
 
         Args:
@@ -44,12 +46,13 @@ class Decoder:
             target: The file that it writes, which does not exist yet and may be there half-written
                 whatever the outcome is.
             limit_bytes: The most that the file may have.
+            xmp: What the file says about itself, where the module writes that.
 
         Raises:
             SpoolFailed: The disk did not take or give the bytes, or nothing could be started.
         """
         async with self._free:
-            code, complaint = await _run(module, source, target, limit_bytes)
+            code, complaint = await _run(module, source, target, limit_bytes, xmp)
         detail = complaint[-MAX_COMPLAINT_BYTES:].decode(errors="replace").strip()
         if code is None:
             return Ended(Outcome.UNDECODABLE, f"not done within {TIMEOUT_S} s")
@@ -61,14 +64,14 @@ class Decoder:
 
 
 async def _run(
-    module: str, source: Path, target: Path, limit_bytes: int
+    module: str, source: Path, target: Path, limit_bytes: int, xmp: bytes
 ) -> tuple[int | None, bytes]:
     """Return the process's exit code, None when it took too long, and what it complained of."""
     paths = (str(path.absolute()) for path in (source, target))
     try:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", module, *paths, str(limit_bytes)),
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
             cwd=_ROOT,
@@ -78,7 +81,7 @@ async def _run(
         raise SpoolFailed from error
     try:
         async with asyncio.timeout(TIMEOUT_S):
-            _, complaint = await process.communicate()
+            _, complaint = await process.communicate(xmp)
     except TimeoutError:
         return None, b""
     finally:

@@ -10,6 +10,7 @@ from bot.imaging.decoder import Decoder
 from bot.imaging.process import MAX_PIXELS, Outcome
 from bot.imaging.sniff import sniff
 from bot.policy.picture import Picture
+from bot.policy.provenance import Provenance, xmp_of
 
 log = logging.getLogger(__name__)
 
@@ -28,10 +29,11 @@ class PillowFitter:
         self._folder = folder
         self._decoder = decoder or Decoder()
 
-    async def fit(self, picture: Picture, *, limit_bytes: int) -> Picture:
+    async def fit(self, picture: Picture, *, limit_bytes: int, provenance: Provenance) -> Picture:
         """Return the picture itself when it fits, else a re-encoding in a file of its own.
 
-        Cancelling ends the process and leaves no file.
+        A signature ends with the bytes that it is about, so a re-encoding carries a mark of its
+        own: XMP that says which model made it. Cancelling ends the process and leaves no file.
 
         Raises:
             TooLargeForDiscord: Nothing recognisable fits under the limit, or the bytes cannot be
@@ -45,8 +47,9 @@ class PillowFitter:
         folder = self._folder or picture.path.parent
         target = folder / f"{picture.path.name}-fit-{secrets.token_hex(4)}"
         try:
-            await self._shrink(picture.path, target, limit_bytes)
-            return replace(sniff(target), refitted=True)
+            await self._shrink(picture.path, target, limit_bytes, xmp_of(provenance))
+            small = sniff(target)
+            return replace(small, refitted=True, seed=picture.seed, signed_by=picture.signed_by)
         except BadAnswer as error:
             target.unlink(missing_ok=True)
             raise _not_fitted(limit_bytes, str(error.detail)) from error
@@ -54,8 +57,8 @@ class PillowFitter:
             target.unlink(missing_ok=True)
             raise
 
-    async def _shrink(self, source: Path, target: Path, limit_bytes: int) -> None:
-        ended = await self._decoder.run("bot.imaging.shrink", source, target, limit_bytes)
+    async def _shrink(self, source: Path, target: Path, limit_bytes: int, xmp: bytes) -> None:
+        ended = await self._decoder.run("bot.imaging.shrink", source, target, limit_bytes, xmp=xmp)
         if ended.outcome is Outcome.TOO_LARGE:
             raise TooLargeForDiscord(limit_bytes)
         if ended.outcome is not Outcome.FITTED:

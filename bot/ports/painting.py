@@ -10,6 +10,7 @@ from bot.policy.claim import Left
 from bot.policy.line import Place
 from bot.policy.model import Choice, Model
 from bot.policy.picture import Painting, Picture
+from bot.policy.provenance import Provenance
 from bot.policy.request import Order, Reference
 from bot.ports.jobs import Stores
 from bot.ports.signals import Signals
@@ -102,10 +103,11 @@ class Charges(Protocol):
 class Fitter(Protocol):
     """Makes pictures small enough to be uploaded."""
 
-    async def fit(self, picture: Picture, *, limit_bytes: int) -> Picture:
+    async def fit(self, picture: Picture, *, limit_bytes: int, provenance: Provenance) -> Picture:
         """Return the picture itself when it fits, else a re-encoding in a file of its own.
 
-        Dimensions are kept while possible. The original file stays where it is.
+        Dimensions are kept while possible. The original file stays where it is. What is known of
+        the picture stays known, and a re-encoding says in its metadata that a model made it.
 
         Raises:
             TooLargeForDiscord: Nothing recognisable fits under the limit, or the bytes cannot be

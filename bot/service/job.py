@@ -203,7 +203,12 @@ class Job:
 
     async def _deliver(self, painting: Painting) -> None:
         began = self._desk.adapters.clock.now()
-        showing = Showing(self._card, self._desk.adapters, self._closing.files)
+        showing = Showing(
+            self._card,
+            self._desk.adapters,
+            self._closing.files,
+            asked_at=self._ticket.draft.asker.asked_at,
+        )
         left = self._ticket.left
         shown = await showing.show(painting, left=left and left.plus(painting.missing))
         self._progress.shown = shown if shown is not painting else None

@@ -4,11 +4,13 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from bot.errors import AnswerLost, DiscordUnavailable, TooLargeForDiscord
 from bot.policy.claim import Left
 from bot.policy.picture import Painting, Picture
+from bot.policy.provenance import provenance_of
 from bot.ports import Adapters, Card
 
 log = logging.getLogger(__name__)
@@ -21,17 +23,21 @@ _PAUSES_S = (2, 10, 30, 60, 120)
 class Showing:
     """Brings one painting to its card."""
 
-    def __init__(self, card: Card, adapters: Adapters, files: set[Path]) -> None:
+    def __init__(
+        self, card: Card, adapters: Adapters, files: set[Path], *, asked_at: datetime
+    ) -> None:
         """Take the tools.
 
         Args:
             card: Where the painting is shown.
             adapters: With the fitter.
             files: What is made on the way is added here; the caller removes it.
+            asked_at: When the painting was asked for, which a re-encoding says of itself.
         """
         self._files = files
         self._card = card
         self._adapters = adapters
+        self._asked_at = asked_at
 
     async def show(self, painting: Painting, *, left: Left | None) -> Painting:
         """Show the pictures, as good as they fit, and return what was shown.
@@ -67,9 +73,12 @@ class Showing:
         with suppress(AnswerLost):
             # the picture has other ways than the answer
             await self._card.fitting(painting.order, since=self._adapters.clock.now())
+        provenance = provenance_of(painting, asked_at=self._asked_at)
         fitted: list[Picture] = []
         for picture in painting.pictures:
-            small = await self._adapters.fitter.fit(picture, limit_bytes=limit_bytes)
+            small = await self._adapters.fitter.fit(
+                picture, limit_bytes=limit_bytes, provenance=provenance
+            )
             if small.path != picture.path:
                 self._files.add(small.path)
             fitted.append(small)

@@ -34,10 +34,10 @@ def noise(mode: str, width: int, height: int, *, seed: int = 0) -> Image.Image:
     return image
 
 
-def encode(image: Image.Image, kind: str, *, quality: int = 90) -> bytes:
+def encode(image: Image.Image, kind: str, *, quality: int = 90, xmp: bytes = b"") -> bytes:
     """Return a picture's bytes in a format."""
     out = io.BytesIO()
-    image.save(out, kind, quality=quality, method=0)
+    image.save(out, kind, quality=quality, method=0, **({"xmp": xmp} if xmp else {}))
     return out.getvalue()
 
 

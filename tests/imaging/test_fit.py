@@ -1,20 +1,27 @@
 """Fitting in processes: the way there, back, and out of it."""
 
 import asyncio
+import io
 import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.errors import SpoolFailed, TooLargeForDiscord
 from bot.imaging import decoder
 from bot.imaging.fit import PillowFitter
 from bot.imaging.sniff import sniff
 from bot.policy.picture import Picture
+from bot.policy.provenance import GENERATED, Provenance
 from tests.imaging.pictures import encode, noise
+
+MADE = Provenance("google/gemini-2.5-flash-image", datetime(2026, 11, 22, 12, tzinfo=UTC))
 
 needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes")
 
@@ -53,21 +60,36 @@ async def open_once_read(picture: Picture) -> int:
 
 async def test_a_picture_that_fits_is_returned_itself(tmp_path: Path) -> None:
     picture = painted(tmp_path)
-    assert await PillowFitter().fit(picture, limit_bytes=picture.size_bytes) is picture
+    assert (
+        await PillowFitter().fit(picture, limit_bytes=picture.size_bytes, provenance=MADE)
+        is picture
+    )
     assert files_in(tmp_path) == [picture.path]
+
+
+async def test_a_reencoding_says_what_made_it_and_keeps_what_is_known(tmp_path: Path) -> None:
+    picture = replace(painted(tmp_path), seed=7, signed_by="Example Pictures Ltd")
+    fitted = await PillowFitter().fit(picture, limit_bytes=20_000, provenance=MADE)
+    assert (fitted.seed, fitted.signed_by) == (7, "Example Pictures Ltd")
+    xmp = Image.open(io.BytesIO(fitted.path.read_bytes())).info["xmp"]
+    assert f'DigitalSourceType="{GENERATED}"'.encode() in xmp
+    assert b'"google/gemini-2.5-flash-image"' in xmp
+    assert b'"2026-11-22T12:00:00Z"' in xmp
 
 
 async def test_what_is_refitted_lies_where_it_is_told(tmp_path: Path) -> None:
     picture, folder = painted(tmp_path), tmp_path / "own"
     folder.mkdir()
-    fitted = await PillowFitter(folder).fit(picture, limit_bytes=picture.size_bytes - 1)
+    fitted = await PillowFitter(folder).fit(
+        picture, limit_bytes=picture.size_bytes - 1, provenance=MADE
+    )
     assert fitted.path.parent == folder
 
 
 async def test_one_byte_too_many_is_refitted_into_a_file_beside_it(tmp_path: Path) -> None:
     picture = painted(tmp_path)
     original = picture.path.read_bytes()
-    fitted = await PillowFitter().fit(picture, limit_bytes=picture.size_bytes - 1)
+    fitted = await PillowFitter().fit(picture, limit_bytes=picture.size_bytes - 1, provenance=MADE)
     assert fitted.refitted
     assert fitted.size_bytes < picture.size_bytes
     assert (fitted.width, fitted.height) == (200, 200)
@@ -79,7 +101,7 @@ async def test_one_byte_too_many_is_refitted_into_a_file_beside_it(tmp_path: Pat
 async def test_what_fits_nowhere_says_the_limit_and_leaves_no_file(tmp_path: Path) -> None:
     picture = painted(tmp_path)
     with pytest.raises(TooLargeForDiscord) as caught:
-        await PillowFitter().fit(picture, limit_bytes=10)
+        await PillowFitter().fit(picture, limit_bytes=10, provenance=MADE)
     assert caught.value.limit_bytes == 10
     assert files_in(tmp_path) == [picture.path]
 
@@ -92,7 +114,7 @@ async def test_bytes_that_cannot_be_decoded_cannot_be_made_to_fit(
     damaged[50:90] = bytes(40)
     picture.path.write_bytes(damaged)
     with pytest.raises(TooLargeForDiscord):
-        await PillowFitter().fit(picture, limit_bytes=1000)
+        await PillowFitter().fit(picture, limit_bytes=1000, provenance=MADE)
     assert "Error" in caplog.text
     assert files_in(tmp_path) == [picture.path]
 
@@ -100,13 +122,13 @@ async def test_bytes_that_cannot_be_decoded_cannot_be_made_to_fit(
 async def test_a_bomb_is_refused_unread(tmp_path: Path) -> None:
     bomb = Picture(tmp_path / "missing", "image/png", 10_000, 5_001, 1_000_000)
     with pytest.raises(TooLargeForDiscord):
-        await PillowFitter().fit(bomb, limit_bytes=1000)
+        await PillowFitter().fit(bomb, limit_bytes=1000, provenance=MADE)
 
 
 async def test_a_file_that_is_gone_is_the_disks_fault(tmp_path: Path) -> None:
     gone = Picture(tmp_path / "missing", "image/png", 20, 20, 1_000_000)
     with pytest.raises(SpoolFailed):
-        await PillowFitter().fit(gone, limit_bytes=1000)
+        await PillowFitter().fit(gone, limit_bytes=1000, provenance=MADE)
 
 
 async def test_a_process_that_cannot_be_started_is_our_machines_fault(
@@ -114,7 +136,7 @@ async def test_a_process_that_cannot_be_started_is_our_machines_fault(
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
     with pytest.raises(SpoolFailed):
-        await PillowFitter().fit(painted(tmp_path), limit_bytes=1000)
+        await PillowFitter().fit(painted(tmp_path), limit_bytes=1000, provenance=MADE)
 
 
 @needs_shell
@@ -124,7 +146,7 @@ async def test_the_decoder_never_sees_our_secrets(
     decode_with(monkeypatch, tmp_path, "env >&2; exit 1")
     monkeypatch.setenv("OPENROUTER_API_KEY", "sk-or-secret")
     with pytest.raises(TooLargeForDiscord):
-        await PillowFitter().fit(painted(tmp_path), limit_bytes=1000)
+        await PillowFitter().fit(painted(tmp_path), limit_bytes=1000, provenance=MADE)
     assert "PATH=" in caplog.text
     assert "secret" not in caplog.text
 
@@ -138,14 +160,14 @@ async def test_a_file_that_the_decoder_leaves_half_written_is_removed(
     picture = painted(tmp_path)
     before = files_in(tmp_path)
     with pytest.raises((TooLargeForDiscord, SpoolFailed)):
-        await PillowFitter().fit(picture, limit_bytes=1000)
+        await PillowFitter().fit(picture, limit_bytes=1000, provenance=MADE)
     assert files_in(tmp_path) == before
 
 
 @needs_pipes
 async def test_cancelling_ends_the_process_and_leaves_no_file(tmp_path: Path) -> None:
     picture = piped(tmp_path)
-    task = asyncio.create_task(PillowFitter().fit(picture, limit_bytes=1000))
+    task = asyncio.create_task(PillowFitter().fit(picture, limit_bytes=1000, provenance=MADE))
     pipe = await open_once_read(picture)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -163,7 +185,7 @@ async def test_a_decoder_that_never_ends_is_ended(
     monkeypatch.setattr(decoder, "TIMEOUT_S", 0.2)
     picture = piped(tmp_path)
     with pytest.raises(TooLargeForDiscord):
-        await PillowFitter().fit(picture, limit_bytes=1000)
+        await PillowFitter().fit(picture, limit_bytes=1000, provenance=MADE)
     assert "0.2 s" in caplog.text
 
 
@@ -171,7 +193,10 @@ async def test_a_decoder_that_never_ends_is_ended(
 async def test_no_more_than_two_are_in_work_at_once(tmp_path: Path) -> None:
     fitter = PillowFitter()
     pictures = [piped(tmp_path, name) for name in ("first", "second", "third")]
-    tasks = [asyncio.create_task(fitter.fit(each, limit_bytes=1000)) for each in pictures]
+    tasks = [
+        asyncio.create_task(fitter.fit(each, limit_bytes=1000, provenance=MADE))
+        for each in pictures
+    ]
     pipes = [await open_once_read(each) for each in pictures[:2]]
     with pytest.raises(OSError, match="No such device or address"):
         os.open(pictures[2].path, os.O_WRONLY | os.O_NONBLOCK)

@@ -115,7 +115,9 @@ class TestStill:
 
     async def test_what_becomes_too_large_is_refused(self, place: Path) -> None:
         class Full(Decoder):
-            async def run(self, module: str, source: Path, target: Path, limit_bytes: int) -> Ended:
+            async def run(
+                self, module: str, source: Path, target: Path, limit_bytes: int, *, xmp: bytes = b""
+            ) -> Ended:
                 assert (module, limit_bytes) == ("bot.imaging.still", 100_000)
                 assert source.exists()
                 target.write_bytes(b"half")
@@ -130,7 +132,9 @@ class TestStill:
         begun = asyncio.Event()
 
         class Slow(Decoder):
-            async def run(self, module: str, source: Path, target: Path, limit_bytes: int) -> Ended:
+            async def run(
+                self, module: str, source: Path, target: Path, limit_bytes: int, *, xmp: bytes = b""
+            ) -> Ended:
                 target.write_bytes(b"half")
                 begun.set()
                 await asyncio.Event().wait()

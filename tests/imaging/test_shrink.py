@@ -18,6 +18,8 @@ from bot.imaging.sniff import sniff
 from bot.policy.picture import Picture
 from tests.imaging.pictures import encode, encoded_pictures, noise
 
+XMP = b"<x:xmpmeta>a packet</x:xmpmeta>"
+
 
 @pytest.fixture(scope="session")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -28,7 +30,7 @@ def shrunk(folder: Path, data: bytes, limit_bytes: int) -> Picture | Outcome:
     source, target = folder / "source", folder / "target"
     source.write_bytes(data)
     target.unlink(missing_ok=True)
-    outcome = shrink(source, target, limit_bytes)
+    outcome = shrink(source, target, limit_bytes, XMP)
     assert target.exists() == (outcome is Outcome.FITTED)
     return sniff(target) if outcome is Outcome.FITTED else outcome
 
@@ -40,7 +42,10 @@ def least_bytes_at_full_size(data: bytes) -> int:
     image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     jpeg = Image.new("RGB", image.size, "white")
     jpeg.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
-    return min(len(encode(image, "WEBP", quality=40)), len(encode(jpeg, "JPEG", quality=30)))
+    return min(
+        len(encode(image, "WEBP", quality=40, xmp=XMP)),
+        len(encode(jpeg, "JPEG", quality=30, xmp=XMP)),
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -66,18 +71,18 @@ def test_a_roomy_limit_gives_the_best_quality(tmp_path: Path) -> None:
     result = shrunk(tmp_path, encode(image, "PNG"), 1_000_000)
     assert isinstance(result, Picture)
     assert result.media_type == "image/webp"
-    assert (tmp_path / "target").read_bytes() == encode(image, "WEBP", quality=95)
+    assert (tmp_path / "target").read_bytes() == encode(image, "WEBP", quality=95, xmp=XMP)
 
 
 def test_exactly_the_limit_fits_and_one_byte_more_does_not(tmp_path: Path) -> None:
     image = noise("RGB", 64, 64)
-    best = len(encode(image, "WEBP", quality=95))
+    best = len(encode(image, "WEBP", quality=95, xmp=XMP))
     exact = shrunk(tmp_path, encode(image, "PNG"), best)
     assert isinstance(exact, Picture)
     assert exact.size_bytes == best
     less = shrunk(tmp_path, encode(image, "PNG"), best - 1)
     assert isinstance(less, Picture)
-    assert less.size_bytes == len(encode(image, "WEBP", quality=80))
+    assert less.size_bytes == len(encode(image, "WEBP", quality=80, xmp=XMP))
 
 
 def test_pixels_go_when_quality_does_not_suffice(tmp_path: Path) -> None:
@@ -141,7 +146,9 @@ def test_a_comment_does_not_survive_as_jpeg(tmp_path: Path) -> None:
     result = shrunk(tmp_path, out.getvalue(), 100_000)
     assert isinstance(result, Picture)
     assert result.media_type == "image/jpeg"
-    assert b"the comment" not in (tmp_path / "target").read_bytes()
+    written = (tmp_path / "target").read_bytes()
+    assert Image.open(io.BytesIO(written)).info["xmp"] == XMP
+    assert b"the comment" not in written
 
 
 def test_sixteen_bits_of_grey_are_scaled_not_clipped(tmp_path: Path) -> None:
@@ -195,14 +202,14 @@ def test_what_cannot_be_decoded_is_said(data: bytes, tmp_path: Path) -> None:
 
 
 def test_a_source_that_is_gone_is_the_disks_fault(tmp_path: Path) -> None:
-    outcome = shrink(tmp_path / "missing", tmp_path / "target", 100)
+    outcome = shrink(tmp_path / "missing", tmp_path / "target", 100, XMP)
     assert outcome is Outcome.DISK_FAILED
 
 
 def test_a_target_that_cannot_be_written_is_the_disks_fault(tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.write_bytes(encode(noise("L", 9, 9), "PNG"))
-    outcome = shrink(source, tmp_path / "no-folder" / "target", 10_000)
+    outcome = shrink(source, tmp_path / "no-folder" / "target", 10_000, XMP)
     assert outcome is Outcome.DISK_FAILED
 
 
