@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 
 from bot.imaging.reference import check_reference
-from bot.imaging.sniff import sniff
+from bot.imaging.signature import examine
 from bot.openrouter.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.openrouter.download import Downloader
@@ -58,7 +58,7 @@ def wire_client(
     """Put a client together; the session stays the caller's."""
     config = client_config(settings)
     downloader = Downloader(spool, max_bytes=config.limits.max_picture_bytes)
-    collector = PictureCollector(sniff, downloader, max_pictures=config.limits.max_pictures)
+    collector = PictureCollector(examine, downloader, max_pictures=config.limits.max_pictures)
     return OpenRouterClient(session, spool, collector, config, clock=clock)
 
 

@@ -12,7 +12,7 @@ from bot.policy.picture import Picture
 
 log = logging.getLogger(__name__)
 
-#: Says what a file's bytes are; raises `BadAnswer` when they are no whole picture.
+#: Says what a file's bytes are, in a thread; raises `BadAnswer` when they are no whole picture.
 Sniff = Callable[[Path], Picture]
 
 
@@ -68,7 +68,7 @@ class PictureCollector:
             try:
                 path = await self._open(source, gathering)
                 gathering.owned.add(path)
-                picture = self._sniff(path)
+                picture = await asyncio.to_thread(self._sniff, path)
             except BadAnswer as error:
                 log.warning("picture unusable: %s", error.detail)
                 gathering.fault = error

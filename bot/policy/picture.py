@@ -28,6 +28,9 @@ class Picture:
     """Whether it was re-encoded to fit under Discord's upload limit."""
     seed: int | None = None
     """What it was painted with, where the model takes one."""
+    signed_by: str | None = None
+    """Who its C2PA signature says signed the file as it was painted: empty where no name can be
+    read, None where it was not signed. Nobody verified it."""
 
     @property
     def extension(self) -> str:

@@ -194,9 +194,26 @@ def _painted(painting: Painting, say: Say) -> Iterable[str]:
     seeds = [str(one.seed) for one in painting.pictures if one.seed is not None]
     if seeds:
         yield say("details-seed", seeds=", ".join(seeds), count=len(seeds))
+    yield from _signed(painting, say)
     if painting.cost_micros is not None:
         yield say("details-cost", cost=say.usd(painting.cost_micros))
     yield say("details-time", seconds=round(painting.latency_s, 1))
+
+
+def _signed(painting: Painting, say: Say) -> Iterable[str]:
+    """Tell who signed the pictures; the names are a stranger's words."""
+    signed = [one for one in painting.pictures if one.signed_by is not None]
+    if not signed:
+        return
+    names = dict.fromkeys(
+        escape(clip(one.signed_by, _SHOWN_NAME)) for one in signed if one.signed_by
+    )
+    if names:
+        yield say("details-signed", signer=", ".join(names))
+    else:
+        yield say("details-signed-unnamed")
+    if any(one.refitted for one in signed):
+        yield say("details-marked")
 
 
 def _ratio(ratio: str, say: Say) -> str:

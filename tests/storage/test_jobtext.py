@@ -1,5 +1,6 @@
 """What is stored of a job comes back as it was, whatever members and models wrote."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,6 +65,13 @@ def test_any_words_can_be_stored(words: str) -> None:
     loaded = load_draft(stored, token="", message_id=None)
     assert loaded.request.prompt == words.encode(errors="replace").decode()
     assert load_painting(dump_painting(replace(painting(), text=words))).pictures
+
+
+def test_a_painting_of_before_signatures_were_noted_is_still_read() -> None:
+    told = json.loads(dump_painting(painting()))
+    for picture in told["pictures"]:
+        del picture["signed_by"]
+    assert load_painting(json.dumps(told)) == painting()
 
 
 @pytest.mark.parametrize("stored", ["", "{", "null", "[]", "{}", "\0", '{"asker": 5}'])

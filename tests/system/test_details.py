@@ -17,9 +17,10 @@ from bot.policy.request import ImageRequest, Order, Reference, normalise_prompt
 from bot.policy.resolve import Spot
 from bot.policy.style import Style
 from bot.ports import StoredJob
-from bot.speech import speech_for
+from bot.speech import LANGUAGES, speech_for
 from bot.ui.jobbuttons import MoreChoice
 from bot.ui.text import block as prompt_block
+from bot.ui.text import escape
 from cogs import EXTENSIONS
 from cogs.imagine.details import details_text
 from tests.fakes import FLASH, START
@@ -78,6 +79,40 @@ def test_everything_about_a_picture_is_told() -> None:
         "**ID** 77",
     ):
         assert fact in text
+
+
+def _signed(*signers: str | None, refitted: bool = False) -> StoredJob:
+    job = _job()
+    assert job.painting is not None
+    pictures = tuple(
+        Picture(Path(), "image/webp", 1344, 768, 9, refitted, signed_by=signer)
+        for signer in signers
+    )
+    return replace(job, painting=replace(job.painting, pictures=pictures))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_signed_a_picture_is_told_in_every_language(language: str) -> None:
+    say = speech_for(language)
+    text = details_text(_signed("Example Ltd", "Other"), say)
+    assert say("details-signed", signer="Example Ltd, Other") in text
+    assert say("details-marked") not in text
+    assert say("details-marked") in details_text(_signed("Example", refitted=True), say)
+    assert say("details-signed-unnamed") in details_text(_signed(""), say)
+    assert "C2PA" not in details_text(_signed(None, refitted=True), say)
+
+
+def test_pictures_of_one_signer_name_it_once_and_other_words_do_nothing() -> None:
+    text = details_text(_signed("**@everyone** <@5> [x](https://evil.example)", "", None), SAY)
+    [line] = [line for line in text.splitlines() if line.startswith("**Signed**")]
+    assert escape("**@everyone** <@5> [x](https://evil.example)") in line
+    same = details_text(_signed("Example Ltd", "Example Ltd"), SAY)
+    assert same.count("Example Ltd") == 1
+
+
+@given(st.lists(st.none() | st.text(max_size=100), min_size=1, max_size=10))
+def test_no_signers_make_details_too_long(signers: list[str | None]) -> None:
+    assert len(details_text(_signed(*signers), SAY)) <= 2000
 
 
 @pytest.mark.parametrize("origin", list(Origin))

@@ -26,6 +26,9 @@ details-seed =
         [one] **Seed** { $seeds }
        *[other] **Seeds** { $seeds }
     }
+details-signed = **Signiert** von { $signer } (C2PA; Angabe der Signatur, nicht geprüft)
+details-signed-unnamed = **Signiert** mit C2PA; der Name ist nicht lesbar
+details-marked = Die Signatur gilt nur für die ursprüngliche Datei. In den Metadaten dieser kleineren Datei steht, dass sie mit KI erstellt wurde.
 details-cost = **Kosten** { $cost }
 details-time = **Gemalt in** { NUMBER($seconds, maximumFractionDigits: 1) } s
 details-unpainted = Es wurde kein Bild gemalt.

@@ -26,6 +26,9 @@ details-seed =
         [one] **Semilla** { $seeds }
        *[other] **Semillas** { $seeds }
     }
+details-signed = **Firma** de { $signer } (C2PA; nombre indicado en la firma, sin verificar)
+details-signed-unnamed = **Firma** C2PA con un nombre ilegible
+details-marked = La firma solo vale para el archivo original. Los metadatos de este archivo reducido indican que se generó con IA.
 details-cost = **Precio** { $cost }
 details-time = **Tiempo de generación** { NUMBER($seconds, maximumFractionDigits: 1) } s
 details-unpainted = No se generó ninguna imagen.

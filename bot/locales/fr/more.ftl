@@ -26,6 +26,9 @@ details-seed =
         [one] **Seed** { $seeds }
        *[other] **Seeds** { $seeds }
     }
+details-signed = **Signature** de { $signer } (C2PA ; nom indiqué par la signature, non vérifié)
+details-signed-unnamed = **Signature** C2PA au nom illisible
+details-marked = La signature ne vaut que pour le fichier d’origine. Les métadonnées de ce fichier réduit indiquent qu’il a été généré par IA.
 details-cost = **Coût** { $cost }
 details-time = **Générée en** { NUMBER($seconds, maximumFractionDigits: 1) } s
 details-unpainted = Aucune image n’a été générée.

@@ -25,6 +25,9 @@ details-seed =
     { $count ->
        *[other] **シード** { $seeds }
     }
+details-signed = **署名** { $signer }（C2PA、署名の記載どおりで未検証）
+details-signed-unnamed = **署名** C2PA（名前は読み取れません）
+details-marked = 署名は元のファイルにのみ有効です。縮小したこのファイルのメタデータには、AIで生成されたことが記録されています。
 details-cost = **料金** { $cost }
 details-time = **生成時間** { NUMBER($seconds, maximumFractionDigits: 1) }秒
 details-unpainted = 画像は生成されませんでした。

@@ -26,6 +26,9 @@ details-seed =
         [one] **Seed** { $seeds }
        *[other] **Seeds** { $seeds }
     }
+details-signed = **Assinatura** de { $signer } (C2PA; nome informado na assinatura, não verificado)
+details-signed-unnamed = **Assinatura** C2PA com nome ilegível
+details-marked = A assinatura vale apenas para o arquivo original. Os metadados deste arquivo reduzido informam que ele foi gerado por IA.
 details-cost = **Custo** { $cost }
 details-time = **Gerada em** { NUMBER($seconds, maximumFractionDigits: 1) } s
 details-unpainted = Nenhuma imagem foi gerada.

@@ -79,10 +79,10 @@ def encode(image: Image.Image, format_: str, target_bytes: int | None = None) ->
             image.save(file, "WEBP", quality=90, method=0)
         case _:
             image.save(file, "JPEG", quality=90)
-    return _pad(file.getvalue(), format_, target_bytes or 0)
+    return pad(file.getvalue(), format_, target_bytes or 0)
 
 
-def _pad(data: bytes, format_: str, target_bytes: int) -> bytes:
+def pad(data: bytes, format_: str, target_bytes: int) -> bytes:
     """Lengthen a file; readers skip a PNG's private chunk, and what follows the end elsewhere."""
     missing = target_bytes - len(data)
     if missing <= 0:

@@ -52,6 +52,8 @@ class Say:
     """Whether it is one flat colour, which takes no time and is all that most tests need."""
     duplicate: bool = False
     """Whether each picture comes twice."""
+    signed_by: str | None = None
+    """Signs each picture with C2PA in this name; not in GIF, and not so that it can be verified."""
     damage: Literal["base64", "cut", "not a picture"] | None = None
     """Base64 that does not decode, half of the picture's bytes, or bytes of something else."""
     damages_last: bool = False

@@ -7,9 +7,10 @@ from PIL import Image
 
 from bot.sandbox.painter.answers import Painted
 from bot.sandbox.painter.art import paint, sketch
-from bot.sandbox.painter.canvas import canvas_size, encode
+from bot.sandbox.painter.canvas import canvas_size, encode, pad
 from bot.sandbox.painter.checks import Commission, Refusal
 from bot.sandbox.painter.say import Say
+from bot.sandbox.painter.signing import sign
 
 #: A reference with more pixels is refused before it is decoded.
 _MAX_REFERENCE_PIXELS: Final = 50_000_000
@@ -51,11 +52,18 @@ def make_pictures(commission: Commission, say: Say, salt: str = "") -> list[Pain
             if say.sketch
             else paint(commission.prompt, width, height, variant=variant, reference=reference)
         )
-        data = encode(image, format_, say.target_bytes)
+        data = _encode(image, format_, say)
         if not say.damages_last or index == count - 1:
             data = _damage(data, say)
         pictures += [Painted(data, f"image/{format_}")] * (2 if say.duplicate else 1)
     return pictures
+
+
+def _encode(image: Image.Image, format_: str, say: Say) -> bytes:
+    """Encode a picture, signed and as long as the answer wants it."""
+    if say.signed_by is None or format_ == "gif":
+        return encode(image, format_, say.target_bytes)
+    return pad(sign(encode(image, format_), format_, say.signed_by), format_, say.target_bytes or 0)
 
 
 def price_usd(commission: Commission, say: Say, count: int) -> float:
