@@ -21,6 +21,7 @@ from bot.openrouter.listing import (
 )
 from bot.openrouter.loose import LooseModel
 from bot.openrouter.prices import EndpointList
+from bot.openrouter.tolerant import read_tolerantly
 from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
 from bot.policy.model import Choice, Model, choose_model, successors_of
 from bot.ports import Clock
@@ -219,7 +220,7 @@ class Catalog:
             ):
                 response.raise_for_status()
                 body = await _read(response)
-            return shape.model_validate_json(body)
+            return read_tolerantly(shape, body)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             log.warning("catalogue path=%s unread: %s", path, _reason(error))
             return None

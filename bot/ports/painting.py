@@ -176,7 +176,8 @@ class KeyStatus:
 
     accepted: bool
     remaining_micros: int | None = None
-    """Micro-dollars left under the key's own limit; None when it has none."""
+    """Micro-dollars that the key may still spend, at least 0: the least of what its own limit and
+    the budgets above it leave; None when there is neither."""
 
 
 class KeyCheck(Protocol):

@@ -1,6 +1,6 @@
 """What outlives the process. Every call raises `StorageFailed` when the database does not work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -314,6 +314,10 @@ class Notices(Protocol):
 
     async def claim(self, key: str, *, kept_until: datetime) -> bool:
         """Return True to the first caller with this key, False to every other."""
+        ...
+
+    async def release(self, keys: Collection[str]) -> None:
+        """Forget keys, so that the next caller with one of them is the first again."""
         ...
 
     async def purge(self, *, now: datetime) -> None:

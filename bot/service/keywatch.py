@@ -1,4 +1,4 @@
-"""Watches whether OpenRouter accepts the key, and how much its limit leaves."""
+"""Watches whether OpenRouter accepts the key, and how much its limit and budgets leave."""
 
 import asyncio
 import logging
@@ -45,7 +45,7 @@ class KeyWatch:
             noticeboard: Where the owner is told.
             notices: Which levels were told, also before a restart.
             clock: The time.
-            levels: Micro-dollars left under the key's own limit at which the owner is told.
+            levels: Micro-dollars that the key may still spend at which the owner is told.
         """
         self.intake = Intake()
         self.account = Account(self.intake, noticeboard, clock=clock)
@@ -114,6 +114,8 @@ class KeyWatch:
         if status.remaining_micros is None or not status.accepted:
             return
         log.info("the key has %s left of its limit", format_usd(status.remaining_micros))
+        if before is not None:
+            await self._rearm(levels_crossed(status.remaining_micros, before, self._levels))
         crossed = levels_crossed(before, status.remaining_micros, self._levels)
         # that nothing at all is left is told otherwise
         is_news = await self._is_news(crossed, is_first=before is None)
@@ -121,16 +123,40 @@ class KeyWatch:
             self._noticeboard.post(CreditLow(status.remaining_micros, crossed[0]))
 
     async def _is_news(self, crossed: tuple[int, ...], *, is_first: bool) -> bool:
-        """Claim levels for the day; at the start those are no news that were told before it."""
-        today = self._clock.now()
-        is_claimed = False
+        """Claim levels; of all processes one is told that the lowest of them was crossed."""
         try:
-            for level in crossed:
-                key = f"credit:{level}:{today.date().isoformat()}"
-                claimed = await self._notices.claim(key, kept_until=today + _KEPT)
-                is_claimed = is_claimed or (claimed and level == crossed[0])
+            claimed = [await self._claim(level, is_first=is_first) for level in crossed]
         except StorageFailed as error:
             # to hear of it twice is better than not at all
             log.warning("it could not be noted that credit is low: %s", error.fault)
             return True
-        return is_claimed or (bool(crossed) and not is_first)
+        return bool(claimed) and claimed[0]
+
+    async def _claim(self, level: int, *, is_first: bool) -> bool:
+        """Claim one level for the day.
+
+        What was crossed while this process watched is no news either if another one told it the
+        day before. At the start nobody knows when it was crossed, so it is told once a day.
+        """
+        now = self._clock.now()
+        for key in _keys(level, now)[is_first:]:
+            if not await self._notices.claim(key, kept_until=now + _KEPT):
+                return False
+        return True
+
+    async def _rearm(self, risen: tuple[int, ...]) -> None:
+        """Let levels that more than was left before is above be news when they are crossed anew."""
+        if not risen:
+            return
+        now = self._clock.now()
+        try:
+            await self._notices.release([key for level in risen for key in _keys(level, now)])
+        except StorageFailed as error:
+            log.warning("it could not be noted that credit is low no more: %s", error.fault)
+
+
+def _keys(level: int, now: datetime) -> tuple[str, str]:
+    """Return a level's keys of the day before and of this day."""
+    days = (now - timedelta(days=1), now)
+    before, today = (f"credit:{level}:{day.date().isoformat()}" for day in days)
+    return before, today

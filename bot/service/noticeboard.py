@@ -63,7 +63,7 @@ class KeyWorks(_ToOwner):
 
 @dataclass(frozen=True, slots=True)
 class CreditLow(_ToOwner):
-    """Little is left under the key's own limit."""
+    """Little is left under the key's own limit, or under a budget above it."""
 
     remaining_micros: int
     level_micros: int

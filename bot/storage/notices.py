@@ -1,5 +1,6 @@
 """Which notices were given."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +27,11 @@ class SqlNotices:
         """Return True to the first caller with this key."""
         row = {"key": key, "kept_until": kept_until}
         return await self.database.write(lambda it: it.execute(_CLAIM, row).first()) is not None
+
+    async def release(self, keys: Collection[str]) -> None:
+        """Forget keys, so that the next caller with one of them is the first again."""
+        released = delete(notices).where(notices.c.key.in_(keys))
+        await self.database.write(lambda connection: connection.execute(released))
 
     async def purge(self, *, now: datetime) -> None:
         """Forget keys that are kept no longer."""

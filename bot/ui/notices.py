@@ -86,9 +86,10 @@ def notice_text(notice: Notice, say: Say = ENGLISH) -> str:
 
 def _credit_low(notice: CreditLow) -> str:
     return (
-        f"**{format_usd(notice.level_micros)} or less left:** the key's own limit at "
-        f"OpenRouter leaves {format_usd(notice.remaining_micros)}. When it is used up, no "
-        "pictures are painted; raise it at <https://openrouter.ai/settings/keys>."
+        f"**{format_usd(notice.level_micros)} or less left:** the key's limit at "
+        f"OpenRouter, or a budget above it, leaves {format_usd(notice.remaining_micros)}. "
+        "When it is used up, no pictures are painted; raise it at "
+        "<https://openrouter.ai/settings/keys>."
     )
 
 

@@ -8,13 +8,14 @@ import aiohttp
 import pytest
 
 from bot.sandbox.painter import Painter
+from bot.sandbox.painter.budgets import Budget, Scope
 from tests.sandbox.asking import MODEL, chat_body, images_body, png, post, reference
 
 REFUSED: dict[str, tuple[dict[str, Any], int, str]] = {
     "size and ratio": (images_body(size="1024x1024", aspect_ratio="1:1"), 400, "conflicts"),
     "strange size": (images_body(size="huge"), 400, "ZodError"),
     "empty prompt": (images_body(prompt=""), 400, "ZodError"),
-    "ratio nobody has": (images_body(aspect_ratio="7:5"), 400, "ZodError"),
+    "ratio nobody has": (images_body(aspect_ratio="7:6"), 400, "ZodError"),
     "ratio of other models": (images_body(aspect_ratio="1:8"), 400, "No provider"),
     "tier of other models": (
         images_body(model="google/gemini-3.1-flash-lite-image", size="4K"),
@@ -90,7 +91,7 @@ class TestRefusals:
         assert answer["error"]["metadata"]["error_type"] == "image_too_large"
 
     async def test_a_schema_fault_has_no_code(self, web: aiohttp.ClientSession) -> None:
-        _, answer = await post(web, images_body(aspect_ratio="7:5"))
+        _, answer = await post(web, images_body(aspect_ratio="7:6"))
         assert "code" not in answer["error"]
         assert isinstance(json.loads(answer["error"]["message"]), list)
 
@@ -143,5 +144,41 @@ class TestRefusals:
     async def test_a_spent_limit_is_402(self, painter: Painter, web: aiohttp.ClientSession) -> None:
         painter.limit_usd = 0.03
         assert (await post(web, images_body()))[0] == 200
-        assert painter.limit_remaining_usd == 0
+        assert painter.limit_remaining_usd == pytest.approx(-0.009)
         assert (await post(web, images_body()))[0] == 402
+
+    @pytest.mark.parametrize(("scope", "source"), [("member", "guardrail"), ("workspace",) * 2])
+    async def test_a_spent_budget_is_403_and_the_key_says_so(
+        self, painter: Painter, web: aiohttp.ClientSession, scope: Scope, source: str
+    ) -> None:
+        painter.limit_usd = 1.0
+        painter.budgets = [
+            Budget(scope=scope, limit_usd=5.0, spend_usd=4.98),
+            Budget(scope="api_key", limit_usd=9.0, reset_interval=None),
+        ]
+        assert (await post(web, images_body()))[0] == 200
+        status, answer = await post(web, images_body())
+        assert status == 403
+        assert answer["error"]["metadata"]["limit_source"] == source
+        async with web.get("key") as response:
+            data = (await response.json())["data"]
+        assert data["effective_budget"] == data["budgets"][0]
+        assert data["effective_budget"]["remaining_usd"] == pytest.approx(-0.019)
+        assert [budget["scope"] for budget in data["budgets"]] == [scope, "api_key", "key_limit"]
+
+    @pytest.mark.parametrize(
+        "tags",
+        [
+            {"user": "u" * 129},
+            {"user": 7},
+            {"user": ""},
+            {"session_id": "s" * 257},
+            {"trace": "job"},
+            {"trace": {"trace_id": 5}},
+        ],
+    )
+    async def test_tags_of_another_shape_are_400(
+        self, web: aiohttp.ClientSession, tags: dict[str, object]
+    ) -> None:
+        assert (await post(web, images_body() | tags))[0] == 400
+        assert (await post(web, chat_body() | tags))[0] == 400

@@ -40,6 +40,9 @@ class BrokenNotices:
         self.claimed.add(key)
         return is_first
 
+    async def release(self, keys: object) -> None:
+        raise AssertionError
+
     async def purge(self, *, now: object) -> None:
         raise AssertionError
 

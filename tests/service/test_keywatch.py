@@ -154,6 +154,59 @@ class TestLowCredit:
         await till.watch.check()
         assert till.board.take() == []
 
+    async def test_of_several_processes_one_tells_each_level(self) -> None:
+        till = Till(left(6), left(4.9), left(0.9))
+        other = till.beside(left(6), left(4.9), left(0.9))
+        for _ in range(3):
+            await till.watch.check()
+            await other.watch.check()
+        assert till.board.take() == [
+            CreditLow(4_900_000, 5_000_000),
+            CreditLow(900_000, 1_000_000),
+        ]
+        assert other.board.take() == []
+
+    async def test_so_it_is_when_the_other_process_looks_only_the_next_day(self) -> None:
+        till = Till(left(6), left(4.9))
+        other = till.beside(left(6), left(4.8))
+        await other.watch.check()
+        for _ in range(2):
+            await till.watch.check()
+        till.clock.advance(hours=23)
+        await other.watch.check()
+        assert len(till.board.take()) == 1
+        assert other.board.take() == []
+
+    async def test_what_was_topped_up_is_news_to_one_process_again(self) -> None:
+        till = Till(left(6), left(4), left(9), left(4))
+        other = till.beside(left(6), left(4), left(9), left(4))
+        for _ in range(4):
+            await till.watch.check()
+            await other.watch.check()
+        assert till.board.take() == [CreditLow(4_000_000, 5_000_000)] * 2
+        assert other.board.take() == []
+
+    async def test_a_process_that_saw_no_top_up_does_not_tell_of_it(self) -> None:
+        till = Till(left(6), left(4), left(9), left(4))
+        other = till.beside(left(6), left(4))
+        await other.watch.check()
+        for _ in range(4):
+            await till.watch.check()
+        await other.watch.check()
+        assert len(till.board.take()) == 2
+        assert other.board.take() == []
+
+    async def test_a_broken_database_does_not_stop_the_watch_after_a_top_up(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        till = Till(left(4), left(9), left(4))
+        await till.watch.check()
+        till.claims.is_broken = True
+        await till.watch.check()
+        await till.watch.check()
+        assert till.board.take() == [CreditLow(4_000_000, 5_000_000)] * 2
+        assert "credit is low no more" in caplog.text
+
     async def test_that_nothing_is_left_is_told_as_trouble_alone(self) -> None:
         till = Till(left(6), SPENT)
         await till.watch.check()

@@ -1,6 +1,6 @@
 """A key's watch and a provider, with what the owner hears pinned up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.errors import (
@@ -54,6 +54,12 @@ class Claims:
         self.claimed[key] = kept_until
         return is_first
 
+    async def release(self, keys: Collection[str]) -> None:
+        if self.is_broken:
+            raise StorageFailed(StorageFault.BUSY, "locked")
+        for key in keys:
+            self.claimed.pop(key, None)
+
     async def purge(self, *, now: datetime) -> None:
         raise AssertionError
 
@@ -75,6 +81,10 @@ class Till:
         self.watch = KeyWatch(self.key, self.board, self.claims, clock=self.clock, levels=levels)
         self.caller: object = "somebody"
         self.provider = Provider(self.watch, clock=self.clock, who=lambda: self.caller)
+
+    def beside(self, *answers: KeyStatus | ImagineError) -> "Till":
+        """Another process on the same database, at the same time."""
+        return Till(*answers, claims=self.claims, clock=self.clock)
 
     def restart(self, *answers: KeyStatus | ImagineError) -> "Till":
         """The next process on the same database."""

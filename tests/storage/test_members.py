@@ -124,3 +124,14 @@ class TestNotices:
         assert not await stores.notices.claim("day:80", kept_until=START)
         await stores.notices.purge(now=START + timedelta(seconds=1))
         assert await stores.notices.claim("day:80", kept_until=START)
+
+    async def test_what_is_released_can_be_claimed_once_more(
+        self, stores: Stores, others: Stores
+    ) -> None:
+        for key in ("credit:1", "credit:5"):
+            await stores.notices.claim(key, kept_until=START)
+        await others.notices.release(["credit:5", "credit:9"])
+        await others.notices.release([])
+        assert not await others.notices.claim("credit:1", kept_until=START)
+        asking = [both.notices.claim("credit:5", kept_until=START) for both in (stores, others)]
+        assert sum(await asyncio.gather(*asking)) == 1

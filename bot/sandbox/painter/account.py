@@ -1,12 +1,14 @@
 """The parts of OpenRouter that paint nothing: the lists of models, the key and its money."""
 
 import asyncio
+import json
 from collections.abc import Mapping
 from typing import Final
 
 from aiohttp import web
 
 from bot.policy.money import MICROS_PER_USD
+from bot.sandbox.painter.budgets import Budget, effective
 from bot.sandbox.painter.catalog import PaintedModel
 from bot.sandbox.painter.checks import Refusal
 from bot.sandbox.painter.models import CATALOG
@@ -23,10 +25,13 @@ class Account:
         models: The living models by id; one of the built-in ones that is missing here is retired.
         catalogue_status: What the lists of models answer with.
         catalogue_hangs: Whether they never answer.
+        catalogue_prefix: What stands before their JSON, such as a byte order mark.
+        stray_entries: What stands in both lists besides the models, such as numbers.
         key: The only key that is accepted.
         key_accepted: False makes it a disabled one.
         key_status: What `GET /key` answers with.
         limit_usd: The key's limit in dollars; None is no limit.
+        budgets: Those above the key's own limit, in the order in which they are enforced.
         generations: What `GET /generation` tells, by generation id.
         charged_micros: What all pictures together cost, in micro-dollars.
     """
@@ -35,19 +40,27 @@ class Account:
         self.models: dict[str, PaintedModel] = {model.id: model for model in CATALOG}
         self.catalogue_status = 200
         self.catalogue_hangs = False
+        self.catalogue_prefix = b""
+        self.stray_entries: list[object] = []
         self.key = key
         self.key_accepted = True
         self.key_status = 200
         self.limit_usd: float | None = None
+        self.budgets: list[Budget] = []
         self.charged_micros = 0
         self.generations: dict[str, Mapping[str, object]] = {}
 
     @property
     def limit_remaining_usd(self) -> float | None:
-        """What is left of the key's limit in dollars, or None without a limit."""
-        if self.limit_usd is None:
-            return None
-        return max(0.0, self.limit_usd - self.charged_micros / MICROS_PER_USD)
+        """What is left of the key's limit in dollars, or None without a limit.
+
+        Less than nothing once a picture cost more than was left.
+        """
+        return None if self.limit_usd is None else self.limit_usd - self._charged_usd
+
+    @property
+    def _charged_usd(self) -> float:
+        return self.charged_micros / MICROS_PER_USD
 
     @property
     def retired(self) -> dict[str, PaintedModel]:
@@ -65,6 +78,21 @@ class Account:
             return
         message = "No auth credentials found" if given is None else "User not found."
         raise Refusal(Say.error(401, error_type="authentication", message=message))
+
+    def check_credit(self) -> None:
+        """Check what may still be spent.
+
+        Raises:
+            Refusal: 402 when the key's limit is spent, 403 when a budget above it is.
+        """
+        for budget in self.budgets:
+            if budget.remaining_usd(self._charged_usd) <= 0:
+                source = "workspace" if budget.scope == "workspace" else "guardrail"
+                message = f"Budget limit exceeded ({budget.scope})"
+                raise Refusal(Say.error(403, message=message, metadata={"limit_source": source}))
+        if self.limit_remaining_usd is not None and self.limit_remaining_usd <= 0:
+            message = "The key's limit is spent"
+            raise Refusal(Say.error(402, error_type="payment_required", message=message))
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Add everything that is read."""
@@ -84,7 +112,7 @@ class Account:
     async def _list_image_models(self, _: web.Request) -> web.Response:
         await self._open_catalogue()
         listed = [model.as_image_model() for model in self.models.values() if model.on_images]
-        return web.json_response({"data": listed})
+        return self._write_list({"data": [*listed, *self.stray_entries]})
 
     async def _show_endpoints(self, request: web.Request) -> web.Response:
         await self._open_catalogue()
@@ -103,31 +131,47 @@ class Account:
             for model in self.models.values()
             if "image" in wanted or "all" in wanted or ("text" in wanted and model.chats)
         ]
-        return web.json_response(
-            {"data": listed, "total_count": len(listed), "links": {"next": None}}
-        )
+        data = [*listed, *self.stray_entries]
+        return self._write_list({"data": data, "total_count": len(data), "links": {"next": None}})
+
+    def _write_list(self, document: Mapping[str, object]) -> web.Response:
+        body = self.catalogue_prefix + json.dumps(document).encode()
+        return web.Response(body=body, content_type="application/json")
 
     async def _show_key(self, request: web.Request) -> web.Response:
         if self.key_status != web.HTTPOk.status_code:
             raise Refusal(Say.error(self.key_status))
         self.authorize(request)
-        spent = self.charged_micros / MICROS_PER_USD
-        data = {
+        return web.json_response({"data": self._describe_key()})
+
+    def _describe_key(self) -> dict[str, object]:
+        """Write what OpenRouter's SDK expects of a key (1.3.84 `GetCurrentKeyData`)."""
+        budgets = list(self.budgets)
+        if self.limit_usd is not None:
+            budgets.append(Budget(scope="key_limit", limit_usd=self.limit_usd))
+        charged = self._charged_usd
+        binding = effective(budgets, charged)
+        return {
             "label": "sk-or-v1-san...box",
             "limit": self.limit_usd,
             "limit_remaining": self.limit_remaining_usd,
             "limit_reset": None if self.limit_usd is None else "daily",
             "include_byok_in_limit": False,
-            **{f"usage{span}": spent for span in _SPANS},
+            "budgets": [budget.describe(charged) for budget in budgets],
+            "effective_budget": binding and binding.describe(charged),
+            **{f"usage{span}": charged for span in _SPANS},
             **{f"byok_usage{span}": 0 for span in _SPANS},
+            "free_model_daily_requests": {"limit": 50, "remaining": 50, "used": 0},
+            "allowed_data_regions": ["global"],
             "is_free_tier": False,
             "is_management_key": False,
             "is_provisioning_key": False,
             "expires_at": None,
             "creator_user_id": None,
+            "organization_id": None,
+            "workspace_id": None,
             "rate_limit": {"requests": -1, "interval": "10s", "note": "deprecated"},
         }
-        return web.json_response({"data": data})
 
     async def _show_credits(self, request: web.Request) -> web.Response:
         self.authorize(request)

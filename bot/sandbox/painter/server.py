@@ -150,9 +150,7 @@ class Painter(Account):
         if body is None:
             raise Refusal(Say.error(400, error_type="invalid_request", message="Invalid JSON"))
         model = find_model(self.models, self.retired, body.get("model"))
-        if self.limit_remaining_usd == 0:
-            message = "The key's limit is spent"
-            raise Refusal(Say.error(402, error_type="payment_required", message=message))
+        self.check_credit()
         check = check_images if path == "/images" else check_chat
         return check(body, model)
 
