@@ -7,18 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 import aiohttp
 from pydantic import ValidationError
 
 from bot.openrouter.known import KNOWN
-from bot.openrouter.listing import (
-    ChatModelList,
-    ImageModelList,
-    Listing,
-    models_of,
-    with_prices_of,
-)
+from bot.openrouter.listed import ChatModelList, ImageModelList, Listing
+from bot.openrouter.listing import models_of, with_prices_of
 from bot.openrouter.loose import LooseModel
 from bot.openrouter.prices import EndpointList
 from bot.openrouter.tolerant import read_tolerantly
@@ -200,7 +196,9 @@ class Catalog:
 
         async def read(model_id: str) -> None:
             async with room:
-                answer = await self._get(f"/images/models/{model_id}/endpoints", EndpointList)
+                answer = await self._get(
+                    f"/images/models/{quote(model_id, safe='/~:')}/endpoints", EndpointList
+                )
             if answer is not None:
                 found[model_id] = answer
 
@@ -220,7 +218,7 @@ class Catalog:
             ):
                 response.raise_for_status()
                 body = await _read(response)
-            return read_tolerantly(shape, body)
+            return await asyncio.to_thread(read_tolerantly, shape, body)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             log.warning("catalogue path=%s unread: %s", path, _reason(error))
             return None

@@ -1,15 +1,25 @@
 """OpenRouter's lists of models, read tolerantly and turned into the models that we choose from."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from bot.openrouter.known import KNOWN, UNPUBLISHED_REFERENCES
-from bot.openrouter.loose import Loose, LooseList, LooseModel, WholeNumber
+from bot.openrouter.listed import (
+    Architecture,
+    Descriptor,
+    ListedChatModel,
+    ListedImageModel,
+    Listing,
+    is_routers_id,
+    texts_of,
+)
+from bot.openrouter.loose import plain_name
 from bot.openrouter.prices import (
     Bounds,
-    ChatPricing,
     EndpointList,
     bounds_of,
     chat_bounds_of,
@@ -17,83 +27,15 @@ from bot.openrouter.prices import (
 )
 from bot.policy.model import Model
 from bot.policy.ratio import AUTO, COMMON_RATIOS, parse_ratio
+from bot.policy.request import normalise_prompt
 
-#: Formats that Discord shows; a model that paints none of them is of no use.
-_SHOWN_FORMATS = frozenset({"png", "jpeg", "webp"})
+_Item = TypeVar("_Item", ListedImageModel, ListedChatModel)
 
+#: `author/slug`, also with a variant behind it (`:free`) or a tilde before it (an alias).
+_ID = re.compile(r"[^\s/.][^\s/]*(?:/[^\s/.][^\s/]*)+")
 
-class Architecture(LooseModel):
-    """What goes in and what comes out."""
-
-    input_modalities: LooseList[str] = ()
-    output_modalities: LooseList[str] = ()
-
-
-class Descriptor(LooseModel):
-    """The values that a parameter accepts."""
-
-    values: LooseList[str] = ()
-    max: Loose[WholeNumber] = None
-
-
-class Parameters(LooseModel):
-    """The parameters of `/images` that a model has; those that we send or judge by."""
-
-    aspect_ratio: Loose[Descriptor] = None
-    resolution: Loose[Descriptor] = None
-    seed: Loose[Descriptor] = None
-    input_references: Loose[Descriptor] = None
-    output_format: Loose[Descriptor] = None
-
-
-class ListedImageModel(LooseModel):
-    """An item of `GET /images/models`."""
-
-    id: Loose[str] = None
-    name: Loose[str] = None
-    architecture: Loose[Architecture] = None
-    supported_parameters: Loose[Parameters] = None
-
-
-class ListedChatModel(LooseModel):
-    """An item of `GET /models?output_modalities=image`."""
-
-    id: Loose[str] = None
-    name: Loose[str] = None
-    architecture: Loose[Architecture] = None
-    supported_parameters: LooseList[str] = ()
-    pricing: Loose[ChatPricing] = None
-    expiration_date: Loose[date | datetime] = None
-
-    def is_alive(self, today: date) -> bool:
-        """Tell whether its announced end has not come yet."""
-        end = self.expiration_date
-        if isinstance(end, datetime):
-            end = end.date()
-        return end is None or today < end
-
-
-class ImageModelList(LooseModel):
-    """The answer of `GET /images/models`."""
-
-    data: LooseList[ListedImageModel] = ()
-
-
-class ChatModelList(LooseModel):
-    """The answer of `GET /models`."""
-
-    data: LooseList[ListedChatModel] = ()
-
-
-class Listing(LooseModel):
-    """Everything that was read of the catalogue; also what is kept on disk."""
-
-    images: LooseList[ListedImageModel] = ()
-    chat: LooseList[ListedChatModel] = ()
-    prices: Loose[dict[str, dict[str, WholeNumber]]] = None
-    """Micro-dollars by model id and size."""
-    bounds: Loose[dict[str, Bounds]] = None
-    """By model id, as far as `/images` serves it."""
+#: Of a name as it came; the longest that there is has 60 characters.
+_MOST_OF_A_NAME = 200
 
 
 def with_prices_of(listing: Listing, found: Mapping[str, EndpointList]) -> Listing:
@@ -103,8 +45,13 @@ def with_prices_of(listing: Listing, found: Mapping[str, EndpointList]) -> Listi
         listing: What was known.
         found: The endpoints by model id.
     """
-    prices = {model_id: prices_of(model_id, endpoints) for model_id, endpoints in found.items()}
-    bounds = {model_id: bounds_of(model_id, endpoints) for model_id, endpoints in found.items()}
+    sizes = {item.id: item.sizes() for item in listing.images if item}
+    prices: dict[str, dict[str, int]] = {}
+    bounds: dict[str, Bounds] = {}
+    for model_id, endpoints in found.items():
+        own = sizes.get(model_id, ())
+        prices[model_id] = prices_of(model_id, endpoints, sizes=own)
+        bounds[model_id] = bounds_of(model_id, endpoints, sizes=own)
     update = {
         "prices": (listing.prices or {}) | {id_: known for id_, known in prices.items() if known},
         "bounds": (listing.bounds or {})
@@ -116,23 +63,50 @@ def with_prices_of(listing: Listing, found: Mapping[str, EndpointList]) -> Listi
 def models_of(listing: Listing, *, today: date) -> dict[str, Model]:
     """Return the living models by id.
 
-    `/images` decides on parameters where it lists a model; the chat list adds modalities, ends,
-    and models of its own. What neither says is taken from what is known.
+    `/images` decides on parameters where it lists a model, and on whether its pictures can be
+    shown; the chat list adds modalities, ends, and models of its own. What neither says is taken
+    from what is known. Routers are no models.
     """
-    chat = {item.id: item for item in listing.chat if item and item.id}
+    images = _by_id(item for item in listing.images if item and item.is_shown())
+    images = _by_id(filter(None, listing.images)) | images
+    chat = _by_id(filter(None, listing.chat))
     models: dict[str, Model] = {}
-    for image_item in listing.images:
-        if image_item and image_item.id and _is_shown(image_item):
-            models[image_item.id] = _image_model(image_item, chat.get(image_item.id))
-    for model_id, chat_item in chat.items():
-        if not chat_item.is_alive(today):
-            models.pop(model_id, None)
-        elif model_id not in models and _paints(chat_item.architecture):
+    for model_id in {**images, **chat}:
+        image_item, chat_item = images.get(model_id), chat.get(model_id)
+        if _is_out(model_id, image_item, chat_item, today):
+            continue
+        if image_item is not None:
+            models[model_id] = _image_model(model_id, image_item, chat_item)
+        elif chat_item is not None and _paints(chat_item.architecture):
             models[model_id] = _chat_model(model_id, chat_item)
     return {
         model_id: _with_prices(model, listing, chat.get(model_id))
         for model_id, model in models.items()
     }
+
+
+def _by_id(items: Iterable[_Item]) -> dict[str, _Item]:
+    """Return what has an id that can be sent and shown; of two with the same one the first."""
+    found: dict[str, _Item] = {}
+    for item in items:
+        model_id = plain_name(item.id)
+        if model_id is not None and _ID.fullmatch(model_id):
+            found.setdefault(model_id, item)
+    return found
+
+
+def _is_out(
+    model_id: str,
+    image_item: ListedImageModel | None,
+    chat_item: ListedChatModel | None,
+    today: date,
+) -> bool:
+    """Tell whether one of the lists says that nobody can use a model."""
+    if image_item is not None and not image_item.is_shown():
+        return True
+    if chat_item is None:
+        return is_routers_id(model_id)
+    return chat_item.routes() or not chat_item.is_alive(today)
 
 
 def _with_prices(model: Model, listing: Listing, chat_item: ListedChatModel | None) -> Model:
@@ -147,15 +121,14 @@ def _with_prices(model: Model, listing: Listing, chat_item: ListedChatModel | No
     )
 
 
-def _image_model(item: ListedImageModel, chat_item: ListedChatModel | None) -> Model:
-    model_id = item.id or ""
-    parameters = item.supported_parameters or Parameters()
+def _image_model(model_id: str, item: ListedImageModel, chat_item: ListedChatModel | None) -> Model:
+    parameters = item.parameters()
     architecture = (chat_item and chat_item.architecture) or item.architecture
     return Model(
         id=model_id,
         name=_short(item.name) or model_id,
-        ratios=tuple(filter(_is_ratio, _values(parameters.aspect_ratio))),
-        sizes=tuple(_values(parameters.resolution)),
+        ratios=tuple(filter(_is_ratio, texts_of(parameters.aspect_ratio))),
+        sizes=item.sizes(),
         max_references=_max_references(parameters.input_references),
         takes_seed=parameters.seed is not None,
         writes_text=_writes_text(architecture),
@@ -173,10 +146,6 @@ def _chat_model(model_id: str, item: ListedChatModel) -> Model:
         writes_text=_writes_text(item.architecture),
         on_images=False,
     )
-
-
-def _values(descriptor: Descriptor | None) -> Iterable[str]:
-    return [value for value in descriptor.values if value] if descriptor else []
 
 
 @lru_cache(maxsize=256)
@@ -199,11 +168,6 @@ def _chat_references(architecture: Architecture | None) -> int:
     return UNPUBLISHED_REFERENCES if takes_pictures else 0
 
 
-def _is_shown(item: ListedImageModel) -> bool:
-    formats = _values(item.supported_parameters and item.supported_parameters.output_format)
-    return not formats or any(name in _SHOWN_FORMATS for name in formats)
-
-
 def _paints(architecture: Architecture | None) -> bool:
     return architecture is not None and "image" in architecture.output_modalities
 
@@ -213,5 +177,12 @@ def _writes_text(architecture: Architecture | None) -> bool:
 
 
 def _short(name: str | None) -> str | None:
-    """Drop the maker that OpenRouter puts before a name, as in `Google: Nano Banana`."""
-    return name.partition(": ")[2] or name if name else None
+    """Return a name as one line, without the maker that OpenRouter puts before it.
+
+    So `Google: Nano Banana` is `Nano Banana`. What is invisible or moves a terminal's cursor is no
+    part of a name.
+    """
+    if not name:
+        return None
+    plain = normalise_prompt(name[:_MOST_OF_A_NAME])
+    return plain.partition(": ")[2] or plain or None

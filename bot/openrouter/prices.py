@@ -1,16 +1,21 @@
 """What OpenRouter's lists say of prices, as micro-dollars for one picture."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeGuard
 
+from bot.openrouter.amount import Amount
 from bot.openrouter.body import MAX_TOKENS
 from bot.openrouter.known import MOST_PICTURE_TOKENS, PICTURE_TOKENS
-from bot.openrouter.loose import Loose, LooseList, LooseModel, Price, WholeNumber
+from bot.openrouter.loose import Loose, LooseList, LooseModel
 from bot.policy.money import micros_from_usd
 from bot.policy.request import MAX_PROMPT_LENGTH
+from bot.policy.size import edge_of
 
-#: Millions of pixels of a size, for prices by the megapixel.
-_MEGAPIXELS = {"": 1.0, "512": 0.25, "1K": 1.0, "2K": 4.0, "4K": 16.0}
+#: Sizes that have a price by the megapixel, whether or not the catalogue lists them for the model.
+_USUAL_SIZES = ("512", "768", "1K", "1.5K", "2K", "4K")
+
+#: The edge of a 1K square, which is one megapixel.
+_PIXELS_PER_K = 1024
 
 #: FLUX.2, which counts an attached picture by its pixels, is sent 2048 by 2048 of them at most.
 #: https://docs.comfy.org/zh/built-in-nodes/Flux2MaxImageNode, read 2026-11-22
@@ -31,16 +36,40 @@ _REFERENCE_TOKENS = 6240
 #: others; below this it can only be the second.
 _LEAST_USD_OF_A_PICTURE = 0.0001
 
+#: What is billed only where pictures or fonts go along.
+_ATTACHED = ("input_image", "input_reference", "input_font")
+
 
 class _Pricing(LooseModel):
+    """What is billed, in which unit: `image`, `megapixel`, `token`, or `request`.
+
+    OpenRouter's SDK 1.3.84, `ImagePricingEntry`, read 2026-11-30.
+    """
+
     billable: Loose[str] = None
     unit: Loose[str] = None
-    cost_usd: Loose[Price] = None
+    cost_usd: Loose[Amount] = None
     variant: Loose[str] = None
+
+    @property
+    def size(self) -> str:
+        """The size that it is for; empty for all."""
+        return (self.variant or "").upper()
+
+    @property
+    def is_fee(self) -> bool:
+        """Whether each request costs it, with pictures attached or without."""
+        return self.unit == "request" and self.billable not in _ATTACHED
 
 
 class _Endpoint(LooseModel):
     pricing: LooseList[_Pricing] = ()
+
+    def lines(self) -> Iterator[tuple[_Pricing, float]]:
+        """Yield every line with its price in dollars, where that is one."""
+        for line in self.pricing:
+            if line is not None and _is_price(line.cost_usd):
+                yield line, line.cost_usd
 
 
 class EndpointList(LooseModel):
@@ -48,54 +77,73 @@ class EndpointList(LooseModel):
 
     endpoints: LooseList[_Endpoint] = ()
 
-    def lines(self, *billables: str) -> Iterator[_Pricing]:
+    def each(self) -> Iterator[_Endpoint]:
+        """Yield every endpoint that can be read."""
+        yield from filter(None, self.endpoints)
+
+    def lines(self, *billables: str) -> Iterator[tuple[_Pricing, float]]:
         """Yield what all endpoints together ask for some of the things that they bill."""
-        for endpoint in filter(None, self.endpoints):
-            for line in filter(None, endpoint.pricing):
-                if line.billable in billables:
-                    yield line
+        for endpoint in self.each():
+            yield from (found for found in endpoint.lines() if found[0].billable in billables)
 
 
 class ChatPricing(LooseModel):
     """The `pricing` of an item of `GET /models`: dollars for a token, -1 where they vary."""
 
-    prompt: Loose[Price] = None
-    completion: Loose[Price] = None
-    image_output: Loose[Price] = None
+    prompt: Loose[Amount] = None
+    completion: Loose[Amount] = None
+    image_output: Loose[Amount] = None
     """0 where it is not expressible, which is not free."""
-    image: Loose[Price] = None
+    image: Loose[Amount] = None
     """For an attached picture."""
-    request: Loose[Price] = None
+    request: Loose[Amount] = None
     """For each request."""
+
+    @property
+    def varies(self) -> bool:
+        """Whether it depends on who paints in the end."""
+        return any(usd is not None and usd < 0 for usd in (self.prompt, self.completion))
 
 
 class Bounds(LooseModel):
     """The most that a model's pictures should cost, in micro-dollars."""
 
-    pictures: Loose[dict[str, WholeNumber]] = None
+    pictures: Loose[dict[str, int]] = None
     """One picture by size, with the prompt and the words beside it; None when not expressible."""
-    reference: Loose[WholeNumber] = None
+    reference: Loose[int] = None
     """Each attached picture."""
 
 
-def prices_of(model_id: str, endpoints: EndpointList) -> dict[str, int]:
+def prices_of(
+    model_id: str, endpoints: EndpointList, *, sizes: Sequence[str] = ()
+) -> dict[str, int]:
     """Return the list price of one picture by size in micro-dollars, the dearest endpoint's.
 
-    Empty where it cannot be told per picture.
+    Each picture is a request of its own, so what a request costs is part of it. Empty where it
+    cannot be told per picture.
+
+    Args:
+        model_id: Whose prices they are.
+        endpoints: Who serves it, at which prices.
+        sizes: What the catalogue lists for it, besides the usual ones.
     """
-    return _pictures(endpoints, PICTURE_TOKENS.get(model_id, {}))
+    return _pictures(endpoints, PICTURE_TOKENS.get(model_id, {}), sizes)
 
 
-def bounds_of(model_id: str, endpoints: EndpointList) -> Bounds:
+def bounds_of(model_id: str, endpoints: EndpointList, *, sizes: Sequence[str] = ()) -> Bounds:
     """Return the most that pictures through `/images` should cost, the dearest endpoint's.
 
     Where tokens are priced and their number is not known, it is the most that any model takes.
+    The arguments are those of `prices_of`.
     """
-    pictures = _pictures(endpoints, PICTURE_TOKENS.get(model_id, MOST_PICTURE_TOKENS))
-    prompt = _dearest(map(_prompt_usd, endpoints.lines("input_text")))
+    pictures = _pictures(endpoints, PICTURE_TOKENS.get(model_id, MOST_PICTURE_TOKENS), sizes)
+    prompt = _dearest(
+        usd * _PROMPT_TOKENS for line, usd in endpoints.lines("input_text") if line.unit == "token"
+    )
+    attached = (usd * _reference_factor(line) for line, usd in endpoints.lines(*_ATTACHED))
     return Bounds(
         pictures={size: micros + prompt for size, micros in pictures.items()} or None,
-        reference=_dearest(map(_reference_usd, endpoints.lines("input_image", "input_reference"))),
+        reference=_dearest(attached),
     )
 
 
@@ -123,50 +171,74 @@ def chat_bounds_of(model_id: str, pricing: ChatPricing | None) -> Bounds:
     )
 
 
-def _pictures(endpoints: EndpointList, tokens: Mapping[str, int]) -> dict[str, int]:
+def _pictures(
+    endpoints: EndpointList, tokens: Mapping[str, int], sizes: Sequence[str]
+) -> dict[str, int]:
     prices: dict[str, int] = {}
-    # each picture is a request of its own
-    fees: dict[str, int] = {}
-    for line in endpoints.lines("output_image"):
-        kind = fees if line.unit == "request" else prices
-        for size, usd in _by_size(line, tokens).items():
+    for endpoint in endpoints.each():
+        for size, usd in _by_size(endpoint, tokens, sizes).items():
             if _is_price(usd):
-                kind[size] = max(kind.get(size, 0), micros_from_usd(usd))
+                prices[size] = max(prices.get(size, 0), micros_from_usd(usd))
     # Without a wish for a size, models paint the one that is called 1K.
-    for kind in (prices, fees):
-        if "1K" in kind:
-            kind.setdefault("", kind["1K"])
-    if not prices:
-        return fees
-    return {size: each + fees.get(size, fees.get("", 0)) for size, each in prices.items()}
+    if "1K" in prices:
+        prices.setdefault("", prices["1K"])
+    return prices
 
 
-def _by_size(line: _Pricing, tokens: Mapping[str, int]) -> Mapping[str, float]:
-    """Return dollars per picture by size, as far as one price says it."""
-    if line.cost_usd is None:
+def _by_size(
+    endpoint: _Endpoint, tokens: Mapping[str, int], sizes: Sequence[str]
+) -> Mapping[str, float]:
+    """Return dollars per picture by size with the request's fee; empty where it cannot be told."""
+    pictures: dict[str, float] = {}
+    painted = [found for found in endpoint.lines() if found[0].billable == "output_image"]
+    for line, usd in painted:
+        for size, factor in _factors(line, tokens, sizes).items():
+            pictures[size] = max(pictures.get(size, 0.0), usd * factor)
+    if not pictures and not all(line.is_fee for line, _ in painted):
+        # how much of what it bills a picture takes is not known
         return {}
-    if line.unit in {"image", "request"}:
-        return {(line.variant or "").upper(): line.cost_usd}
+    fees = _fees(endpoint)
+    usual = pictures.get("", pictures.get("1K", 0.0))
+    return {
+        size: pictures.get(size, usual) + fees.get("", 0.0) + (fees.get(size, 0.0) if size else 0.0)
+        for size in {*pictures, *fees}
+    }
+
+
+def _factors(
+    line: _Pricing, tokens: Mapping[str, int], sizes: Sequence[str]
+) -> Mapping[str, float]:
+    """Return how often a picture of each size costs what a line says."""
+    if line.unit == "image":
+        return {line.size: 1.0}
     if line.unit == "megapixel":
-        return {size: line.cost_usd * factor for size, factor in _MEGAPIXELS.items()}
-    if line.unit == "token":
-        return {size: line.cost_usd * count for size, count in tokens.items()}
-    return {}
+        edges = {size: edge_of(size) for size in (*_USUAL_SIZES, *sizes)}
+        by_size = {size: (edge / _PIXELS_PER_K) ** 2 for size, edge in edges.items() if edge}
+        return {"": 1.0, **by_size}
+    return tokens if line.unit == "token" else {}
 
 
-def _prompt_usd(line: _Pricing) -> float:
-    factors = {"token": _PROMPT_TOKENS, "request": 1.0}
-    return (line.cost_usd or 0.0) * factors.get(line.unit or "", 0.0)
+def _fees(endpoint: _Endpoint) -> Mapping[str, float]:
+    """Return dollars per request by size; empty for all sizes."""
+    dearest: dict[tuple[str | None, str], float] = {}
+    for line, usd in endpoint.lines():
+        if line.is_fee:
+            what = (line.billable, line.size)
+            dearest[what] = max(dearest.get(what, 0.0), usd)
+    fees: dict[str, float] = {}
+    for (_, size), usd in dearest.items():
+        fees[size] = fees.get(size, 0.0) + usd
+    return fees
 
 
-def _reference_usd(line: _Pricing) -> float:
+def _reference_factor(line: _Pricing) -> float:
     factors = {
         "image": 1.0,
         "request": 1.0,
         "megapixel": _REFERENCE_MEGAPIXELS,
         "token": _REFERENCE_TOKENS,
     }
-    return (line.cost_usd or 0.0) * factors.get(line.unit or "", 0.0)
+    return factors.get(line.unit or "", 0.0)
 
 
 def _dearest(dollars: Iterable[float]) -> int:

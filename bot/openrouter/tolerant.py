@@ -29,13 +29,15 @@ def read_tolerantly(shape: type[_Shape], body: bytes) -> _Shape:
         return shape.model_validate_json(body)
     except ValidationError:
         # rare enough that reading it twice costs nothing
-        return shape.model_validate(_loads(body))
+        return shape.model_validate_json(_mend(body))
 
 
-def _loads(body: bytes) -> object:
+def _mend(body: bytes) -> bytes:
+    """Write a document anew as UTF-8, with a sign in place of what is no character."""
     text = body.decode(json.detect_encoding(body), errors="replace")
     try:
-        return json.loads(text.removeprefix("\ufeff"), parse_int=_read_integer)
+        document = json.loads(text.removeprefix("\ufeff"), parse_int=_read_integer)
+        return json.dumps(document, ensure_ascii=False).encode(errors="replace")
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 

@@ -209,6 +209,73 @@ class TestRefresh:
         assert not choice.model.on_images
         assert len(choice.model.ratios) == 10
 
+    async def test_vectors_and_routers_are_not_offered(
+        self, session: aiohttp.ClientSession, painter: Painter
+    ) -> None:
+        plain = replace(painter.models[FLASH], usd=(), id="a/b")
+        painter.models |= {
+            model.id: model
+            for model in (
+                replace(plain, id="a/vector", formats=("svg",), chats=False),
+                replace(plain, id="a/both", formats=("svg", "png")),
+                replace(plain, id="openrouter/auto", routes=True, on_images=False),
+                replace(plain, id="a/picks", routes=True),
+            )
+        }
+        catalog = make_catalog(session, painter.base_url)
+        await catalog.refresh()
+        offered = set(ids(catalog))
+        assert "a/both" in offered
+        assert not offered & {"a/vector", "openrouter/auto", "a/picks"}
+        for refused in ("a/vector", "openrouter/auto", "a/picks"):
+            assert catalog.choose(refused) is None
+
+    async def test_what_each_request_costs_is_in_price_and_bound(
+        self, session: aiohttp.ClientSession, painter: Painter
+    ) -> None:
+        dear = replace(painter.models[FLASH], id="a/dear", usd_per_request=0.02)
+        fee_only = replace(dear, id="a/fee", usd=(("", 0.0),))
+        painter.models |= {"a/dear": dear, "a/fee": fee_only}
+        catalog = make_catalog(session, painter.base_url)
+        await catalog.refresh()
+        models = {model.id: model for model in catalog.listed()}
+        assert models["a/dear"].price_micros() == models["a/dear"].most_micros() == 59_000
+        assert models["a/fee"].price_micros() == models["a/fee"].most_micros() == 20_000
+
+    @pytest.mark.parametrize("prefix", [b"", b"\xef\xbb\xbf"])
+    async def test_one_broken_entry_or_text_spoils_only_itself(
+        self, session: aiohttp.ClientSession, painter: Painter, tmp_path: Path, prefix: bytes
+    ) -> None:
+        painter.catalogue_prefix = prefix
+        painter.stray_entries = [None, 5, "x", [], {"id": "\udc00"}, {"id": {}}, {"id": "x" * 999}]
+        broken = replace(painter.models[FLASH], id="a/b", name="Google: Half \ud83d [/x]")
+        painter.models["a/b"] = broken
+        copy = tmp_path / "catalogue.json"
+        catalog = make_catalog(session, painter.base_url, copy)
+        assert await catalog.refresh()
+        assert set(ids(catalog)) == set(painter.models)
+        choice = catalog.choose("a/b")
+        assert choice is not None
+        assert choice.model.name.startswith("Half")
+        assert "[/x]" in choice.model.name
+        later = make_catalog(session, "http://127.0.0.1:1", copy)
+        later.load()
+        assert later.listed() == catalog.listed()
+
+    async def test_new_ratios_and_sizes_can_be_asked_for(
+        self, session: aiohttp.ClientSession, painter: Painter
+    ) -> None:
+        ratios, sizes = ("1:1", "2.35:1", "5:7", "1.91:1"), ("768", "1.5K", "3K")
+        painter.models["a/b"] = replace(
+            painter.models[FLASH], id="a/b", ratios=ratios, sizes=sizes, usd_per_megapixel=0.02
+        )
+        catalog = make_catalog(session, painter.base_url)
+        await catalog.refresh()
+        choice = catalog.choose("a/b")
+        assert choice is not None
+        assert (choice.model.ratios, choice.model.sizes) == (ratios, sizes)
+        assert choice.model.price_micros("1.5K") == 45_000
+
     @pytest.mark.parametrize("status", [404, 500])
     async def test_after_a_failure_the_last_good_copy_decides(
         self, session: aiohttp.ClientSession, painter: Painter, tmp_path: Path, status: int

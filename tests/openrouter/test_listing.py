@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.openrouter.listing import Listing, models_of, with_prices_of
+from bot.openrouter.listed import Listing
+from bot.openrouter.listing import models_of, with_prices_of
 from bot.openrouter.prices import EndpointList
 from bot.policy.model import Model
 
@@ -88,6 +89,137 @@ def test_the_chat_list_tells_whether_it_writes_text() -> None:
 
 def test_a_model_that_draws_only_vectors_is_left_out() -> None:
     assert one({"supported_parameters": {"output_format": {"values": ["svg"]}}}) is None
+
+
+def test_nor_does_it_come_back_through_the_chat_list() -> None:
+    vectors: dict[str, object] = {"supported_parameters": {"output_format": {"values": ["svg"]}}}
+    chat: dict[str, object] = {"id": "a/b", "architecture": {"output_modalities": ["image"]}}
+    assert one(vectors, chat) is None
+    # somebody else's entry with the same id may still be right
+    listing = {"images": [{"id": "a/b", **vectors}, {"id": "a/b"}], "chat": [chat]}
+    assert "a/b" in models_of(Listing.model_validate(listing), today=TODAY)
+
+
+PAINTS = {"input_modalities": ["text"], "output_modalities": ["image", "text"]}
+
+
+@pytest.mark.parametrize(
+    ("model_id", "more"),
+    [
+        ("openrouter/auto", {"pricing": {"prompt": "-1", "completion": "-1"}}),
+        ("openrouter/free", {"architecture": {**PAINTS, "tokenizer": "Router"}}),
+        ("typesafe/some-router", {"architecture": {**PAINTS, "tokenizer": "router"}}),
+        ("other/picks-one", {"pricing": {"prompt": -1}}),
+        ("openrouter/auto", {}),
+        ("~google/gemini-image-latest", {}),
+    ],
+)
+@pytest.mark.parametrize("is_on_images", [True, False])
+def test_a_router_is_no_model(
+    model_id: str, more: dict[str, object], *, is_on_images: bool
+) -> None:
+    chat = {"id": model_id, "architecture": PAINTS, **more}
+    images = [{"id": model_id}] if is_on_images else []
+    listing = Listing.model_validate({"images": images, "chat": [chat]})
+    assert models_of(listing, today=TODAY) == {}
+
+
+def test_a_router_is_no_model_either_while_only_one_list_could_be_read() -> None:
+    listing = Listing.model_validate({"images": [{"id": "openrouter/auto"}]})
+    assert models_of(listing, today=TODAY) == {}
+
+
+def test_a_model_that_openrouter_publishes_itself_is_one() -> None:
+    chat = {
+        "id": "openrouter/new-painter",
+        "architecture": {**PAINTS, "tokenizer": "Other"},
+        "pricing": {"prompt": "0.000001"},
+    }
+    listing = Listing.model_validate({"chat": [chat]})
+    assert list(models_of(listing, today=TODAY)) == ["openrouter/new-painter"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        None,
+        7,
+        [],
+        {"id": 3},
+        {"id": ""},
+        {"id": "no-author"},
+        {"id": "../../key"},
+        {"id": "a/b c"},
+        {"id": "a/b\n"},
+        {"id": "a/" + "b" * 200},
+        {"id": "a/\x1b[2J"},
+        {"id": "a/ü"},
+    ],
+)
+def test_an_entry_without_a_usable_id_is_left_out_alone(broken: object) -> None:
+    chat = {"id": "c/d", "architecture": PAINTS}
+    listing = {"images": [broken, {"id": "a/b"}], "chat": [broken, chat]}
+    models = models_of(Listing.model_validate(listing), today=TODAY)
+    assert list(models) == ["a/b", "c/d"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"name": 5},
+        {"name": "\ud83d"},
+        {"name": "\u200b\x1b"},
+        {"architecture": "text"},
+        {"architecture": {"output_modalities": "image", "tokenizer": 5}},
+        {"supported_parameters": ["seed"]},
+        {"supported_parameters": {"aspect_ratio": [], "resolution": {"values": {"1K": 1}}}},
+        {"supported_parameters": {"input_references": {"max": "many"}, "output_format": 1}},
+    ],
+)
+def test_a_field_of_another_type_spoils_only_itself(broken: dict[str, object]) -> None:
+    model = one(broken)
+    assert model is not None
+    assert model.name == "a/b"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Maker: [/bold] Brush", "[/bold] Brush"),
+        ("Pen\x1b[31m\ncil", "Pen [31m cil"),
+        ("Half \ud83d", "Half "),
+        ("x" * 500, "x" * 200),
+        ("Maker: ", "Maker:"),
+    ],
+)
+def test_a_name_is_one_line_of_visible_text(name: str, shown: str) -> None:
+    model = one({"name": name})
+    assert model is not None
+    assert model.name == shown.strip()
+
+
+def test_new_values_are_taken_as_they_are() -> None:
+    model = one(
+        {
+            "supported_parameters": {
+                "aspect_ratio": {"values": ["2.35:1", "5:2", "5:7", "7:5", "1.91:1", "1:1", "1:1"]},
+                "resolution": {"values": [512, "768", "1K", "1.5K", "8K", True, 1.5, "2K\n"]},
+            }
+        }
+    )
+    assert model is not None
+    assert model.ratios == ("2.35:1", "5:2", "5:7", "7:5", "1.91:1", "1:1")
+    assert model.sizes == ("512", "768", "1K", "1.5K", "8K")
+
+
+def test_a_new_size_has_its_price_by_the_megapixel() -> None:
+    images = [{"id": "a/b", "supported_parameters": {"resolution": {"values": ["1.5K", "3K"]}}}]
+    endpoints = {"endpoints": [{"pricing": [price("output_image", "megapixel", 0.02)]}]}
+    listing = Listing.model_validate({"images": images})
+    read = with_prices_of(listing, {"a/b": EndpointList.model_validate(endpoints)})
+    model = models_of(read, today=TODAY)["a/b"]
+    assert model.price_micros("1.5K") == 45_000
+    assert model.price_micros("3K") == model.most_micros("3K") == 180_000
 
 
 @pytest.mark.parametrize(

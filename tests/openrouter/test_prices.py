@@ -50,22 +50,43 @@ class TestListPrices:
         assert prices_of("google/gemini-2.5-flash-image", endpoints) == {"": 38_700}
         assert prices_of("a/b", endpoints) == {}
 
-    def test_a_price_by_the_request_is_one_by_the_picture(self) -> None:
-        flat = price("output_image", "request", 0.03)
-        assert prices_of("a/b", listed(flat)) == {"": 30_000}
-        sizes = [
-            price("output_image", "request", usd, size) for usd, size in ((0.03, "1k"), (0.1, "2k"))
+    def test_what_a_request_costs_is_part_of_a_picture(self) -> None:
+        lines = [
+            price("output_image", "image", 0.04, "1k"),
+            price("output_image", "image", 0.1, "2k"),
+            price("output_image", "request", 0.01),
+            price("input_text", "request", 0.002),
         ]
-        assert prices_of("a/b", listed(*sizes)) == {"": 30_000, "1K": 30_000, "2K": 100_000}
+        assert prices_of("a/b", listed(*lines)) == {"": 52_000, "1K": 52_000, "2K": 112_000}
 
-    def test_beside_another_price_it_comes_on_top(self) -> None:
-        lines = [price("output_image", "image", 0.067, "1k"), price("output_image", "image", 0.04)]
-        flat = price("output_image", "request", 0.01)
-        assert prices_of("a/b", listed(*lines, flat)) == {"": 50_000, "1K": 77_000}
-        of_4k = price("output_image", "request", 0.01, "4k")
-        assert prices_of("a/b", listed(*lines, of_4k)) == {"": 40_000, "1K": 67_000}
+    def test_it_may_be_all_that_is_asked_for(self) -> None:
+        assert prices_of("a/b", listed(price("output_image", "request", 0.03))) == {"": 30_000}
+        lines = [price("output_image", "request", usd, size) for usd, size in ((0.03, "1K"),)]
+        assert prices_of("a/b", listed(*lines)) == {"": 30_000, "1K": 30_000}
 
-    @pytest.mark.parametrize("usd", [True, "1_000", "1e1", "0x1", [0.04], {"usd": 0.04}, None])
+    def test_of_two_endpoints_the_one_that_is_dearer_with_everything_counts(self) -> None:
+        first = [price("output_image", "image", 0.04), price("output_image", "request", 0.02)]
+        second = [price("output_image", "image", 0.05)]
+        endpoints = EndpointList.model_validate(
+            {"endpoints": [{"pricing": first}, {"pricing": second}]}
+        )
+        assert prices_of("a/b", endpoints) == {"": 60_000}
+
+    @pytest.mark.parametrize("unit", ["token", "hour"])
+    def test_beside_pictures_of_an_unknown_price_it_tells_nothing(self, unit: str) -> None:
+        lines = [price("output_image", unit, 0.00003), price("input_text", "request", 0.01)]
+        assert prices_of("a/b", listed(*lines)) == {}
+
+    def test_what_only_attached_pictures_and_fonts_cost_is_no_part_of_it(self) -> None:
+        lines = [
+            price("output_image", "image", 0.04),
+            price("input_image", "request", 0.01),
+            price("input_font", "request", 0.01),
+        ]
+        assert prices_of("a/b", listed(*lines)) == {"": 40_000}
+        assert bounds_of("a/b", listed(*lines)).reference == 10_000
+
+    @pytest.mark.parametrize("usd", [True, "1_000", "0x1", "", [], {"usd": 1}])
     def test_what_is_no_number_is_no_price(self, usd: object) -> None:
         line = {"billable": "output_image", "unit": "image", "cost_usd": usd}
         assert prices_of("a/b", listed(line)) == {}
@@ -140,6 +161,17 @@ class TestBoundsOnImages:
     def test_nothing_listed_bounds_nothing(self) -> None:
         assert bounds_of("a/b", listed()).pictures is None
         assert bounds_of("a/b", listed(price("output_image", "image", -1))).pictures is None
+
+    def test_a_request_bounds_what_is_reserved(self) -> None:
+        lines = [
+            price("output_image", "token", 0.00003),
+            price("output_image", "request", 0.02),
+            price("input_text", "token", 0.000005),
+        ]
+        found = bounds_of("a/b", listed(*lines)).pictures
+        assert found is not None
+        assert found[""] == 210_720 + 20_000 + 10_000
+        assert bounds_of("a/b", listed(lines[1])).pictures == {"": 20_000}
 
 
 class TestBoundsOnChat:

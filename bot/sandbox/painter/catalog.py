@@ -35,10 +35,15 @@ class PaintedModel:
     """Whether `/images` serves it."""
     usd: tuple[tuple[str, float], ...] = ()
     """Dollars per picture by size; the key `""` where all sizes cost the same. Without this and
-    the next three, no price is listed."""
-    usd_per_request: float | None = None
+    the next two, no price is listed."""
     usd_per_megapixel: float | None = None
     usd_per_image_token: float | None = None
+    usd_per_request: float | None = None
+    """Dollars for each request, beside what its pictures cost."""
+    formats: tuple[str, ...] = ()
+    """What it writes; empty when it has no such parameter, and is PNG then."""
+    routes: bool = False
+    """Whether it paints nothing itself but picks a model for each request."""
     expires: str | None = None
     """The day of its end, `YYYY-MM-DD`."""
     successor: str | None = None
@@ -48,14 +53,15 @@ class PaintedModel:
         """The provider's name as an identifier."""
         return self.provider.lower().replace(" ", "-")
 
-    def cost_usd(self, size: str, pixels: int) -> float:
-        """Return what one picture of this size costs in dollars."""
+    def cost_usd(self, size: str, pixels: int, count: int = 1) -> float:
+        """Return what a request for so many pictures of this size costs in dollars."""
+        return round((self.usd_per_request or 0.0) + self._picture_usd(size, pixels) * count, 6)
+
+    def _picture_usd(self, size: str, pixels: int) -> float:
         if self.usd_per_megapixel is not None:
-            return round(self.usd_per_megapixel * max(1, pixels / 1_048_576), 6)
+            return self.usd_per_megapixel * max(1, pixels / 1_048_576)
         if self.usd_per_image_token is not None:
-            return round(self.usd_per_image_token * IMAGE_TOKENS, 6)
-        if self.usd_per_request is not None:
-            return self.usd_per_request
+            return self.usd_per_image_token * IMAGE_TOKENS
         prices = dict(self.usd)
         return prices.get(size, prices.get("", _UNLISTED_USD))
 
@@ -66,6 +72,7 @@ class PaintedModel:
             ("aspect_ratio", self.ratios),
             ("resolution", self.sizes),
             ("quality", self.qualities),
+            ("output_format", self.formats),
         ):
             if values:
                 found[key] = {"type": "enum", "values": list(values)}
@@ -109,14 +116,14 @@ class PaintedModel:
         return {"id": self.id, "endpoints": [endpoint]}
 
     def _pricing_lines(self) -> list[dict[str, object]]:
+        lines: list[dict[str, object]] = []
         for unit, price in (
             ("request", self.usd_per_request),
             ("megapixel", self.usd_per_megapixel),
             ("token", self.usd_per_image_token),
         ):
             if price is not None:
-                return [{"billable": "output_image", "unit": unit, "cost_usd": price}]
-        lines: list[dict[str, object]] = []
+                lines.append({"billable": "output_image", "unit": unit, "cost_usd": price})
         for size, usd in self.usd:
             lines.append({"billable": "output_image", "unit": "image", "cost_usd": usd})
             if size:
@@ -127,10 +134,9 @@ class PaintedModel:
         """Write its item of `GET /models`, the chat catalogue."""
         architecture = self._architecture() | {
             "modality": "text+image->text+image" if self.chats else "text+image->image",
-            "tokenizer": "Other",
+            "tokenizer": "Router" if self.routes else "Other",
             "instruct_type": None,
         }
-        per_token = "0" if self.usd_per_image_token is None else f"{self.usd_per_image_token:.8f}"
         return {
             "id": self.id,
             "canonical_slug": self.id,
@@ -139,11 +145,7 @@ class PaintedModel:
             "description": f"{self.name} by {self.provider}.",
             "context_length": 65_536,
             "architecture": architecture,
-            "pricing": {
-                "prompt": "0.0000003",
-                "completion": "0.0000025",
-                "image_output": per_token,
-            },
+            "pricing": self._chat_pricing(),
             "top_provider": {
                 "context_length": 65_536,
                 "max_completion_tokens": 32_768,
@@ -156,3 +158,13 @@ class PaintedModel:
             "expiration_date": self.expires,
             "links": {"details": f"/api/v1/models/{self.id}/endpoints"},
         }
+
+    def _chat_pricing(self) -> dict[str, str]:
+        """Write dollars for a token as text; -1 where they depend on who paints."""
+        if self.routes:
+            return {"prompt": "-1", "completion": "-1"}
+        prices = {"prompt": 0.0000003, "completion": 0.0000025}
+        prices["image_output"] = self.usd_per_image_token or 0.0
+        if self.usd_per_request is not None:
+            prices["request"] = self.usd_per_request
+        return {what: f"{usd:.8f}" if usd else "0" for what, usd in prices.items()}

@@ -11,18 +11,24 @@ from bot.sandbox.painter.catalog import PaintedModel
 from bot.sandbox.painter.say import Say
 
 #: The values that `/images` knows, whichever model is asked.
-#: https://github.com/OpenRouterTeam/docs openapi.yaml `ImageGenerationRequest`, read 2026-11-22
+#: OpenRouter's SDK 1.3.84, `ImageGenerationRequest`, read 2026-11-30
 _ENUMS: Final = {
     "aspect_ratio": (
         *("1:1", "1:2", "1:4", "1:8", "2:1", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4"),
         *("8:1", "9:16", "16:9", "9:19.5", "19.5:9", "9:20", "20:9", "9:21", "21:9", "auto"),
+        *("2.35:1", "5:2", "5:7", "7:5"),
     ),
-    "resolution": ("512", "1K", "2K", "4K"),
+    "resolution": ("512", "768", "1K", "1.5K", "2K", "4K"),
     "quality": ("auto", "low", "medium", "high", "xhigh", "max"),
     "output_format": ("png", "jpeg", "webp", "svg"),
     "background": ("auto", "transparent", "opaque"),
 }
 _INTEGERS: Final = {"n": (1, 10), "output_compression": (0, 100), "seed": (-(2**63), 2**63)}
+
+#: What a request may say of who asks, with the most characters.
+#: https://openrouter.ai/docs/guides/features/broadcast and the same SDK, read 2026-11-30
+_TAGS: Final = {"user": 128, "session_id": 256}
+_TRACE_KEYS: Final = ("trace_id", "trace_name", "span_name", "generation_name", "parent_span_id")
 _MAX_REFERENCES: Final = 16
 _PIXELS: Final = re.compile(r"(\d{2,4})x(\d{2,4})")
 _DATA_URL: Final = re.compile(r"data:(image/(?:png|jpeg|webp|gif));base64,")
@@ -90,7 +96,7 @@ def check_images(body: Mapping[str, Any], model: PaintedModel) -> Commission:
     Raises:
         Refusal: A rule of the API or of the model is broken.
     """
-    _check_schema(body)
+    _check_schema(body, model)
     if not model.on_images:
         raise _no_endpoints("No endpoints found that support the image API")
     pixels = _explicit_pixels(body)
@@ -124,6 +130,7 @@ def check_chat(body: Mapping[str, Any], model: PaintedModel) -> Commission:
     Raises:
         Refusal: A rule of the API or of the model is broken.
     """
+    _check_tags(body)
     prompt, images = _last_message(body.get("messages"))
     modalities = body.get("modalities", ["text"])
     if not isinstance(modalities, list):
@@ -162,18 +169,35 @@ def _schema(path: str, message: str) -> Refusal:
     return Refusal(Say.error(400, shape="zod", message=f"{path}: {message}"))
 
 
-def _check_schema(body: Mapping[str, Any]) -> None:
-    """Refuse what no model could accept."""
+def _check_schema(body: Mapping[str, Any], model: PaintedModel) -> None:
+    """Refuse what no model could accept; what the catalogue lists is known, however new."""
     prompt = body.get("prompt")
     if not isinstance(prompt, str) or not prompt:
         raise _schema("prompt", "expected string with at least 1 character")
+    listed = _accepted(model)
     for key, values in _ENUMS.items():
-        if key in body and body[key] not in values:
+        if key in body and body[key] not in (*values, *listed.get(key, ())):
             raise _schema(key, f"expected one of {'|'.join(values)}")
     for key, (low, high) in _INTEGERS.items():
         value = body.get(key, low)
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
             raise _schema(key, f"expected integer from {low} to {high}")
+
+    _check_tags(body)
+
+
+def _check_tags(body: Mapping[str, Any]) -> None:
+    """Refuse tags of another shape than both surfaces know."""
+    for key, most in _TAGS.items():
+        value = body.get(key, "-")
+        if not isinstance(value, str) or not 1 <= len(value) <= most:
+            raise _schema(key, f"expected string with 1 to {most} characters")
+    trace = body.get("trace", {})
+    if not isinstance(trace, dict):
+        raise _schema("trace", "expected record")
+    for key in _TRACE_KEYS:
+        if not isinstance(cast("dict[str, Any]", trace).get(key, ""), str):
+            raise _schema(f"trace.{key}", "expected string")
 
 
 def _explicit_pixels(body: Mapping[str, Any]) -> tuple[int, int] | None:

@@ -76,7 +76,7 @@ def price_usd(commission: Commission, say: Say, count: int) -> float:
 def list_price_usd(commission: Commission, count: int) -> float:
     """Return what so many pictures cost at their provider, in dollars."""
     width, height = commission.pixels or canvas_size(commission.ratio, commission.size)
-    return round(commission.model.cost_usd(commission.size, width * height) * count, 6)
+    return commission.model.cost_usd(commission.size, width * height, count)
 
 
 def _damage(data: bytes, say: Say) -> bytes:
