@@ -165,7 +165,9 @@ async def _watched(order: "Order", painting: Coroutine[object, object, "Painting
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    # names come from the catalogue, so nothing in them is markup
+    text = TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), text, TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         progress.add_task(f"Painting with {order.model.name}", total=None)
         return await painting

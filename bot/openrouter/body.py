@@ -12,6 +12,7 @@ import pybase64
 from bot.errors import Charge, SpoolFailed
 from bot.openrouter.wire import Surface
 from bot.policy.request import Order, Reference
+from bot.policy.tags import TRACE_NAME
 
 #: Read from a reference at a time; a multiple of three, so that the base64 of the pieces joins.
 _PIECE_BYTES = 3 * 64 * 1024
@@ -101,7 +102,7 @@ def _images_document(order: Order, urls: list[str]) -> Mapping[str, object]:
         document["seed"] = order.seed
     if urls:
         document["input_references"] = [_image_part(url) for url in urls]
-    return document
+    return document | _tags(order)
 
 
 def _chat_document(order: Order, urls: list[str]) -> Mapping[str, object]:
@@ -123,7 +124,21 @@ def _chat_document(order: Order, urls: list[str]) -> Mapping[str, object]:
         document["image_config"] = config
     if order.seed is not None:
         document["seed"] = order.seed
-    return document
+    return document | _tags(order)
+
+
+def _tags(order: Order) -> dict[str, object]:
+    """Return whose request it is and what it belongs to; both surfaces take it alike.
+
+    OpenRouter's SDK 1.3.84, `ImageGenerationRequest` and `ChatRequest`, read 2026-11-30.
+    """
+    if order.tags is None:
+        return {}
+    return {
+        "user": order.tags.user,
+        "session_id": order.tags.session_id,
+        "trace": {"trace_id": order.tags.trace_id, "trace_name": TRACE_NAME},
+    }
 
 
 def _image_part(url: str) -> dict[str, object]:

@@ -97,6 +97,8 @@ class Parent:
     guild_id: int | None = None
     channel_id: int | None = None
     message_id: int | None = None
+    chain: int | None = None
+    """The job that the same member's chain began with; None where it begins anew."""
 
     @property
     def link(self) -> str | None:
@@ -122,6 +124,19 @@ class Draft:
     """Who was to paint it when it was admitted, for which everything was reserved."""
     parent: Parent | None = None
     """What it came from; None for a command."""
+
+    @property
+    def chain(self) -> int:
+        """The job that the member's chain of pictures began with, which may be this one."""
+        before = self.parent.chain if self.parent else None
+        return self.asker.job_id if before is None else before
+
+    def chain_of(self, user_id: int) -> int | None:
+        """Return the chain that a wish of this user goes on with, if it came from this job.
+
+        None where the job is another member's, with whom nobody shares a chain.
+        """
+        return self.chain if self.asker.user_id == user_id else None
 
 
 class Recovery(StrEnum):

@@ -9,7 +9,7 @@ AUTO = "auto"
 COMMON_RATIOS = ("1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
 
 #: The API's other values, rarer first choices last.
-#: https://github.com/OpenRouterTeam/docs openapi.yaml `ImageGenerationRequest`, read 2026-11-22
+#: OpenRouter's SDK 1.3.84, `ImageGenerationRequestAspectRatio`, read 2026-11-30
 RARE_RATIOS = (
     "1:2",
     "2:1",
@@ -22,6 +22,10 @@ RARE_RATIOS = (
     "9:20",
     "20:9",
     "9:21",
+    "2.35:1",
+    "5:2",
+    "5:7",
+    "7:5",
 )
 
 #: Painters round to multiples of 16 or 64 pixels; Gemini's own 16:9 is 1344x768, 1.6 % off.

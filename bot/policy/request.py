@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.policy.model import Model
 from bot.policy.ratio import AUTO
 from bot.policy.style import Style, styled
+from bot.policy.tags import Tags
 
 #: Pictures that one command may ask for.
 MOST_PICTURES = 4
@@ -95,6 +96,8 @@ class Order:
     style: Style | None = None
     missing_style: str | None = None
     """The name of the style that was wanted by default and does not exist, so that none is used."""
+    tags: Tags | None = None
+    """Whose it is and what it belongs to, for OpenRouter; None says nothing of it."""
 
     @property
     def sent_prompt(self) -> str:

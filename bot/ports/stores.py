@@ -9,6 +9,7 @@ from bot.policy.claim import Claim, Count
 from bot.policy.job import Draft
 from bot.policy.rulebook import Rulebook
 from bot.policy.strikes import Strike
+from bot.policy.tags import Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,10 @@ class Members(Protocol):
 
     def pseudonym(self, user_id: int) -> str:
         """Return the name under which a user's pictures are counted."""
+        ...
+
+    def tags(self, draft: Draft) -> Tags:
+        """Return what a job's requests say of who asks, the same after a restart."""
         ...
 
     async def grant(self, guild_id: int, user_id: int) -> Grant | None:

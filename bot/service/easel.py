@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.errors import (
     Charge,
@@ -60,6 +61,7 @@ class Easel:
         self._adapters = adapters
         self._bookkeeping = bookkeeping
         self._provider = provider
+        self._tags = adapters.stores.members.tags(ticket.draft)
 
     async def prepare(self) -> None:
         """Order anew from a successor, where the model failed for others while this job waited.
@@ -141,7 +143,7 @@ class Easel:
         on_id = self._note_id if self._count == 1 else None
         try:
             return await self._adapters.source.paint(
-                order, deadline=self._draft.deadline, on_id=on_id
+                replace(order, tags=self._tags), deadline=self._draft.deadline, on_id=on_id
             )
         except PaintingFailed as error:
             self._adapters.signals.provider_failed(error)

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, bindparam, delete, select, type_coerce, updat
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.counting import member_subject
+from bot.policy.job import Draft
 from bot.policy.pseudonym import pseudonym_of
 from bot.policy.strikes import Strike
+from bot.policy.tags import TagKeys, Tags, tags_of
 from bot.ports import Grant, LastRefusal
 from bot.storage.holds import Holds, load_holds
 from bot.storage.settling import is_open
@@ -76,10 +78,16 @@ class SqlMembers:
 
     database: Database
     pseudonym_key: bytes = field(repr=False)
+    tag_keys: TagKeys = field(repr=False)
 
     def pseudonym(self, user_id: int) -> str:
         """Return the name under which a user's pictures are counted."""
         return pseudonym_of(user_id, self.pseudonym_key)
+
+    def tags(self, draft: Draft) -> Tags:
+        """Return what a job's requests say of who asks, the same after a restart."""
+        asker = draft.asker
+        return tags_of(self.tag_keys, user_id=asker.user_id, job_id=asker.job_id, chain=draft.chain)
 
     async def grant(self, guild_id: int, user_id: int) -> Grant | None:
         """Return a member's grant, live or not."""

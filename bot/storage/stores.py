@@ -3,6 +3,7 @@
 import uuid
 
 from bot.policy.pseudonym import pseudonym_key
+from bot.policy.tags import tag_keys
 from bot.ports import Stores
 from bot.storage.costs import SqlCosts
 from bot.storage.gallery import SqlGallery
@@ -32,7 +33,7 @@ def open_stores(database: Database, *, process_id: str | None = None, secret: st
         ledger=SqlLedger(database, process_id, seal),
         jobs=SqlJobs(database, process_id, seal),
         rulebooks=SqlRulebooks(database),
-        members=SqlMembers(database, key),
+        members=SqlMembers(database, key, tag_keys(secret)),
         costs=SqlCosts(database),
         notices=SqlNotices(database),
         gallery=SqlGallery(database, seal),

@@ -105,7 +105,7 @@ def _facts(painting: Painting, say: Say) -> Iterator[str]:
     yield order.ratio or say("card-ratio-auto")
     yield f"**{_name(order.model.name)}**"
     if order.size:
-        yield order.size
+        yield escape(order.size)
     if order.style:
         yield say("card-style", style=_name(order.style.name))
     # of several, the one that the others count up from

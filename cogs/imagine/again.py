@@ -242,4 +242,5 @@ def _parent(interaction: _Interaction, stored: StoredJob, origin: Origin) -> Par
         is_here = interaction.channel_id == address.channel_id
         guild_id = interaction.guild_id if is_here else asker.spot.guild_id
         where = (guild_id, address.channel_id, address.message_id)
-    return Parent(origin, asker.job_id, *where)
+    chain = stored.draft.chain_of(interaction.user.id)
+    return Parent(origin, asker.job_id, *where, chain)

@@ -190,7 +190,8 @@ def _painted(painting: Painting, say: Say) -> Iterable[str]:
     yield say("details-model", model=escape(clip(order.model.name, _SHOWN_NAME)))
     yield say("details-ratio", ratio=_ratio(order.ratio or AUTO, say))
     pixels = ", ".join(dict.fromkeys(f"{one.width}×{one.height}" for one in painting.pictures))
-    yield say("details-size", size=order.size or say("option-size-any"), pixels=pixels)
+    size = escape(order.size) if order.size else say("option-size-any")
+    yield say("details-size", size=size, pixels=pixels)
     seeds = [str(one.seed) for one in painting.pictures if one.seed is not None]
     if seeds:
         yield say("details-seed", seeds=", ".join(seeds), count=len(seeds))

@@ -68,7 +68,10 @@ class EditForm(SafeModal):
     def _add_choices(self, request: ImageRequest, models: Models, say: Say) -> None:
         listed = models.listed()
         names = {model.id: model.name for model in listed}
-        ratios = {ratio: ratio for ratio in (*COMMON_RATIOS, *RARE_RATIOS)}
+        choice = models.choose(request.model)
+        # those of the model first, since there is not room for all
+        own = choice.model.ratios if choice else ()
+        ratios = {ratio: ratio for ratio in (*own, *COMMON_RATIOS, *RARE_RATIOS)}
         sizes = {size: size for model in listed for size in model.sizes}
         self._model = _select("model", names, chosen=request.model, unset=say("option-model-any"))
         self._ratio = _select(

@@ -13,7 +13,7 @@ from bot.errors import (
     ReferenceFault,
     ReferenceRefused,
 )
-from bot.policy.job import Origin, Parent
+from bot.policy.job import Draft, Origin, Parent
 from bot.policy.limits import Limit
 from bot.policy.picture import EXTENSIONS
 from bot.policy.press import Press
@@ -82,9 +82,12 @@ class RemixDesk:
         """
         images = usable_images(message, max_bytes=self._references.max_bytes)
         async with looked_up_in_time():
-            job_id = await self._check(interaction, message)
+            before = await self._check(interaction, message)
             private = message.flags.ephemeral or await self._wants_private(interaction)
-        parent = Parent(Origin.REMIX, job_id, interaction.guild_id, message.channel.id, message.id)
+        where = (interaction.guild_id, message.channel.id, message.id)
+        job_id = before and before.asker.job_id
+        chain = before and before.chain_of(interaction.user.id)
+        parent = Parent(Origin.REMIX, job_id, *where, chain)
 
         async def submit(submitted: _Interaction, change: str, number: int) -> None:
             image = images[number]
@@ -100,8 +103,8 @@ class RemixDesk:
         say = speech_for(interaction.locale)
         await self._asking.show_form(interaction, RemixForm(len(images), submit, say=say))
 
-    async def _check(self, interaction: _Interaction, message: discord.Message) -> int | None:
-        """Return the job of a message of the bot's own, as long as that is kept."""
+    async def _check(self, interaction: _Interaction, message: discord.Message) -> Draft | None:
+        """Return the draft of a message of the bot's own, as long as that is kept."""
         user = interaction.client.user
         if user is None or message.author.id != user.id:
             guild_id = spot_of(interaction).guild_id
@@ -119,7 +122,7 @@ class RemixDesk:
             # its picture is still there, and the bot's own
             return None
         await check_press(interaction, self._moderation, stored, Press.REMIX)
-        return job_id
+        return stored.draft
 
     async def _wants_private(self, interaction: _Interaction) -> bool:
         """Tell whether a member's answers are private by default, where that is allowed.

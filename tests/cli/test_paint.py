@@ -5,6 +5,7 @@ import json
 import shutil
 import signal
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,19 @@ async def test_a_picture_is_saved_under_the_default_name(
     assert f"Saved generated.png: {width}×{height} pixels" in ended.out
     assert "google/gemini-2.5-flash-image · cost $0.039 ·" in ended.out
     assert "Painting" not in ended.out
+
+
+@pytest.mark.parametrize(
+    "name", ["Maker: [/bold] Brush", "[red]Brush[/]", "{task.id}", "\x1b[2JBrush", "[link=x"]
+)
+async def test_a_models_name_is_text_whatever_it_holds(
+    imagine_bot: ImagineBot, painter: Painter, name: str
+) -> None:
+    flash = painter.models["google/gemini-2.5-flash-image"]
+    painter.models["a/b"] = replace(flash, id="a/b", name=name)
+    ended = await imagine_bot("paint", "a red fox", "fox.png", "a/b")
+    assert ended.code == 0, ended.err
+    assert "\x1b[2J" not in ended.out + ended.err
 
 
 async def test_model_size_seed_and_references_go_along(

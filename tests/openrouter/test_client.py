@@ -29,6 +29,8 @@ from bot.openrouter.wire import Surface
 from bot.policy.lineup import PREFERRED_MODELS
 from bot.policy.ratio import has_ratio
 from bot.policy.request import Order, Reference
+from bot.policy.request import Reference
+from bot.policy.tags import Tags
 from bot.sandbox.painter import Say
 from bot.sandbox.painter.say import Frame
 from tests.openrouter.desk import (
@@ -74,6 +76,16 @@ async def test_images_is_sent_what_the_order_says_and_nothing_else(desk: Desk) -
         {"model": model.id, "prompt": "a red panda"},
     ]
     assert {asked.path for asked in desk.painter.requests} == {"/images"}
+
+
+@pytest.mark.parametrize("surface", ["images", "chat"])
+async def test_both_say_alike_whose_request_it_is(desk: Desk, surface: Surface) -> None:
+    order = replace(make_order(), tags=Tags("u" * 128, "s" * 256, "1234567890"))
+    take(await desk.paint(surface, order=order))
+    [asked] = desk.painter.requests
+    assert asked.body["user"] == "u" * 128
+    assert asked.body["session_id"] == "s" * 256
+    assert asked.body["trace"] == {"trace_id": "1234567890", "trace_name": "imagine"}
 
 
 async def test_chat_is_asked_for_pictures_with_a_bound_on_tokens(desk: Desk) -> None:

@@ -23,7 +23,7 @@ from bot.errors import (
     StorageFailed,
     Unexpected,
 )
-from bot.policy.job import State
+from bot.policy.job import Origin, Parent, State
 from bot.policy.line import Bounds
 from bot.policy.model import Choice
 from bot.policy.request import Reference
@@ -74,6 +74,22 @@ async def test_what_was_not_sent_is_painted_by_the_next_process(bench: Bench) ->
     assert [painting.order.model for painting in card.delivered] == [FLASH]
     assert await _state(bench) is State.DONE
     assert card.left == [None]
+
+
+async def test_the_next_process_says_the_same_of_who_asks(bench: Bench) -> None:
+    parent = Parent(Origin.AGAIN, 5, chain=3)
+    ticket = await bench.imagine.admit(bench.asker(), REQUEST, ADDRESS, parent=parent)
+    said = bench.stores.members.tags(ticket.draft)
+    await _die(bench)
+    await _take_over(bench)
+    [order] = bench.source.orders
+    assert order.tags == said
+    assert said.trace_id == str(JOB)
+    stored = await bench.imagine.read(JOB)
+    assert stored.draft.chain == 3
+    # what is kept of a picture does not name the member a second time
+    assert stored.painting is not None
+    assert stored.painting.order.tags is None
 
 
 async def test_what_nobody_saw_an_answer_of_is_given_back_and_not_painted(bench: Bench) -> None:

@@ -70,7 +70,9 @@ async def test_again_is_the_same_with_another_seed(free: Stage) -> None:
     assert picture.is_spoiler()
     first, second = [asked.body for asked in free.painter.requests]
     assert first["seed"] != second["seed"]
-    assert {**first, "seed": 0} == {**second, "seed": 0}
+    assert first["trace"] != second["trace"]
+    alike = {"seed": 0, "trace": None}
+    assert {**first, **alike} == {**second, **alike}
 
 
 async def test_a_picture_that_was_wanted_with_a_seed_gets_another_one(
@@ -94,7 +96,28 @@ async def test_a_new_picture_knows_what_it_came_from(free: Stage) -> None:
     await free.mia.click(card, label="Again")
     stored = await free.services.imagine.read(last_job(free))
     where = (free.mia.guild.id, free.art.id, card.id)
-    assert stored.draft.parent == Parent(Origin.AGAIN, parent_job, *where)
+    assert stored.draft.parent == Parent(Origin.AGAIN, parent_job, *where, chain=parent_job)
+
+
+async def test_openrouter_can_tell_members_and_their_chains_apart(free: Stage) -> None:
+    card = await painted(free, model=SIZED, size="512")
+    again = await free.mia.click(card, label="Again")
+    await free.mia.click(again.response, label="Higher resolution")
+    await restart(free)
+    shown = await free.mia.click(again.response, label="Edit prompt")
+    await free.mia.submit_modal(shown, unchanged(shown, prompt="a fox"))
+    await free.ben.click(card, label="Again")
+    await painted(free)
+    bodies = [asked.body for asked in free.painter.requests]
+    mia, ben = bodies[0]["user"], bodies[4]["user"]
+    assert [body["user"] for body in bodies] == [mia, mia, mia, mia, ben, mia]
+    sessions = [body["session_id"] for body in bodies]
+    assert len(set(sessions[:4])) == 1
+    assert len(set(sessions)) == 3
+    traces = [body["trace"]["trace_id"] for body in bodies]
+    assert len(set(traces)) == 6
+    assert traces[-1] == str(last_job(free))
+    assert str(free.mia.id) not in str(bodies)
 
 
 async def test_a_private_picture_has_private_children(free: Stage) -> None:
