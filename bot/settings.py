@@ -125,8 +125,8 @@ class Settings(BaseModel):
     )
     low_credit_usd: tuple[Decimal, ...] = Field(
         (Decimal(5), Decimal(1)),
-        description="Dollars left under the key's own limit at which the owner is told, separated "
-        "by commas.",
+        description="Dollars left under the key's own limit, or under a budget above it, at which "
+        "the owner is told, separated by commas.",
     )
     connect_timeout_seconds: float = Field(
         10, gt=0, le=120, description="Seconds to reach OpenRouter."

@@ -20,8 +20,9 @@ _MOST_NUMBER = 10**6
 
 def _as_text(value: object) -> object:
     """Return a whole number as text; some lists have the size `768` as one."""
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return f"{value:d}" if is_number and abs(value) < _MOST_NUMBER else value
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MOST_NUMBER:
+        return value
+    return str(value)
 
 
 _Value = Annotated[str, BeforeValidator(_as_text)]

@@ -11,6 +11,7 @@ import pytest
 
 from bot.cli.app import main
 from bot.sandbox.painter import Painter, Say
+from tests.openrouter.conformance import check_requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,4 @@ async def painter(
         monkeypatch.setenv("OPENROUTER_BASE_URL", painter.base_url)
         monkeypatch.setenv("DATA_DIR", str(tmp_path_factory.mktemp("data")))
         yield painter
+        check_requests(painter.requests)

@@ -23,6 +23,7 @@ from bot.policy.model import Model
 from bot.policy.picture import Painting
 from bot.policy.request import Order, Reference
 from bot.sandbox.painter import Painter
+from tests.openrouter.conformance import check_requests
 
 Api = Literal["auto", "images", "chat"]
 
@@ -89,6 +90,7 @@ class Desk:
 async def open_desk(folder: Path) -> AsyncGenerator[Desk]:
     async with Painter() as painter, open_session() as session:
         yield Desk(painter, session, folder)
+        check_requests(painter.requests)
 
 
 def make_order(

@@ -23,6 +23,7 @@ from bot.settings import load_settings
 from bot.wiring import open_services
 from cogs import EXTENSIONS
 from tests.fakes import FakeClock
+from tests.openrouter.conformance import check_requests
 
 
 @dataclass
@@ -132,6 +133,7 @@ def open_stage(tmp_path: Path) -> OpenStage:
                     yield stage
                     met = [error for error in env.errors if not _is_refusal(error)]
                     assert len(met) == stage.expected_errors, met
+                    check_requests(painter.requests)
 
     return opened
 

@@ -101,10 +101,11 @@ async def test_a_new_picture_knows_what_it_came_from(free: Stage) -> None:
 
 async def test_openrouter_can_tell_members_and_their_chains_apart(free: Stage) -> None:
     card = await painted(free, model=SIZED, size="512")
-    again = await free.mia.click(card, label="Again")
-    await free.mia.click(again.response, label="Higher resolution")
+    again = (await free.mia.click(card, label="Again")).response
+    assert again is not None
+    await free.mia.click(again, label="Higher resolution")
     await restart(free)
-    shown = await free.mia.click(again.response, label="Edit prompt")
+    shown = await free.mia.click(again, label="Edit prompt")
     await free.mia.submit_modal(shown, unchanged(shown, prompt="a fox"))
     await free.ben.click(card, label="Again")
     await painted(free)
