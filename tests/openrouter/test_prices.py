@@ -222,3 +222,35 @@ def test_any_chat_prices_are_read_without_an_error(pricing: dict[str, object]) -
     found = chat_bounds_of("a/b", ChatPricing.model_validate(pricing))
     assert all(micros >= 0 for micros in (found.pictures or {}).values())
     assert (found.reference or 0) >= 0
+
+
+lines = st.fixed_dictionaries(
+    {
+        "billable": st.sampled_from(["output_image", "input_text", "input_image", "other"]),
+        "unit": st.sampled_from(["image", "megapixel", "token", "request", "hour", None]),
+        "cost_usd": st.floats(0, 5) | st.none() | st.text(max_size=3),
+        "variant": st.none() | st.sampled_from(["1k", "2K", "768", "high", ""]),
+    }
+)
+
+
+@given(
+    st.lists(st.lists(lines, max_size=4), max_size=3),
+    st.lists(st.sampled_from(["1K", "768", "3K", "auto"]), max_size=3),
+)
+def test_no_bound_is_below_its_list_price(
+    endpoints: list[list[dict[str, object]]], sizes: list[str]
+) -> None:
+    read = EndpointList.model_validate({"endpoints": [{"pricing": one} for one in endpoints]})
+    listed_prices = prices_of("a/b", read, sizes=sizes)
+    found = bounds_of("a/b", read, sizes=sizes).pictures or {}
+    assert all(found[size] >= micros for size, micros in listed_prices.items())
+
+
+@given(st.floats(0.001, 5), st.floats(0.001, 5), st.sampled_from(["image", "megapixel"]))
+def test_a_fee_makes_every_size_dearer_by_as_much(usd: float, fee: float, unit: str) -> None:
+    without = prices_of("a/b", listed(price("output_image", unit, usd / 16)))
+    both = listed(price("output_image", unit, usd / 16), price("input_text", "request", fee))
+    found = prices_of("a/b", both)
+    assert set(found) == set(without)
+    assert all(abs(found[size] - without[size] - fee * 10**6) <= 1 for size in without)

@@ -10,6 +10,7 @@ from bot.openrouter import client
 from bot.openrouter.wire import Surface
 from bot.ports import KeyStatus
 from bot.sandbox.painter import Say
+from bot.sandbox.painter.budgets import Budget
 from tests.openrouter.desk import Desk, serve, take
 
 
@@ -20,6 +21,23 @@ class TestTheKey:
 
     async def test_one_without_a_limit(self, desk: Desk) -> None:
         assert await desk.client().check_key() == KeyStatus(True, None)
+
+    async def test_one_that_is_overdrawn_has_nothing_left(self, desk: Desk) -> None:
+        desk.painter.limit_usd = 0.03
+        take(await desk.paint("images"))
+        assert desk.painter.limit_remaining_usd == pytest.approx(-0.009)
+        assert await desk.client().check_key() == KeyStatus(True, 0)
+
+    @pytest.mark.parametrize(("spent_usd", "micros"), [(7.5, 2_500_000), (10.5, 0)])
+    async def test_a_budget_above_its_limit_counts_like_it(
+        self, desk: Desk, spent_usd: float, micros: int
+    ) -> None:
+        desk.painter.limit_usd = 12.5
+        desk.painter.budgets = [
+            Budget(scope="member", limit_usd=50.0),
+            Budget(scope="workspace", limit_usd=10.0, spend_usd=spent_usd),
+        ]
+        assert await desk.client().check_key() == KeyStatus(True, micros)
 
     async def test_a_wrong_one(self, desk: Desk) -> None:
         desk.painter.key_accepted = False
