@@ -194,7 +194,8 @@ def _by_size(
     for line, usd in painted:
         for size, factor in _factors(line, tokens, sizes).items():
             pictures[size] = max(pictures.get(size, 0.0), usd * factor)
-    if not pictures and not all(line.is_fee for line, _ in painted):
+    billed = painted or [found for found in endpoint.lines() if found[0].billable not in _ATTACHED]
+    if not pictures and not all(line.is_fee for line, _ in billed):
         # how much of what it bills a picture takes is not known
         return {}
     fees = _fees(endpoint)

@@ -64,6 +64,12 @@ class TestListPrices:
         lines = [price("output_image", "request", usd, size) for usd, size in ((0.03, "1K"),)]
         assert prices_of("a/b", listed(*lines)) == {"": 30_000, "1K": 30_000}
 
+    def test_with_a_price_for_words_alone_it_tells_nothing(self) -> None:
+        fee, words = price("input_text", "request", 0.03), price("input_text", "token", 0.000001)
+        assert prices_of("a/b", listed(fee)) == {"": 30_000}
+        assert prices_of("a/b", listed(fee, words)) == {}
+        assert bounds_of("a/b", listed(fee, words)).pictures is None
+
     def test_of_two_endpoints_the_one_that_is_dearer_with_everything_counts(self) -> None:
         first = [price("output_image", "image", 0.04), price("output_image", "request", 0.02)]
         second = [price("output_image", "image", 0.05)]
