@@ -26,6 +26,7 @@ async def _exported(stage: Stage, member: MemberActor) -> dict[str, Any]:
 async def _asked(stage: Stage, member: MemberActor) -> InteractionResult:
     asked = await member.slash(stage.art, "my data delete")
     assert "**It cannot be undone.**" in answer(asked)
+    assert "What OpenRouter was sent" in answer(asked)
     return asked
 
 

@@ -12,6 +12,7 @@ data-delete-question =
     • Was für Limits gezählt wurde, bleibt bis zwei Tage nach dem jeweiligen Tag oder Monat, unter einem Code statt deines Namens, damit sich nicht ändert, wie viele Bilder dir noch bleiben.
     • Dir gewährte Bilder bleiben, bis sie ablaufen, und die Zeitpunkte deiner abgelehnten Prompts bleiben zwei Stunden lang. Gib diesen Befehl danach noch einmal ein, sonst verschwinden sie später von selbst.
     • Was Bilder gekostet haben, bleibt ohne deinen Namen, und Änderungen an Limits bleiben im Protokoll ihres Servers.
+    • Was für deine Bilder an OpenRouter gesendet wurde (Prompts, angehängte Bilder und ein Code statt deines Namens), wird dort nicht gelöscht.
 
 data-delete-done = { $pictures ->
     [0] Gelöscht. Es war kein fertiges Bild von dir bekannt.

@@ -12,6 +12,7 @@ data-delete-question =
     • What was counted for limits stays until two days after its day or month, under a code in place of your name, so that your pictures left do not change.
     • Pictures granted to you stay until they end, and the times of your refused prompts stay for two hours. Give this command again after that; otherwise they go later by themselves.
     • What pictures cost stays without your name, and changes of limits stay in the log of their server.
+    • What OpenRouter was sent for your pictures (prompts, attached pictures and a code in place of your name) is not deleted there.
 
 data-delete-done = { $pictures ->
     [0] Deleted. No finished picture of yours was known.

@@ -12,6 +12,7 @@ data-delete-question =
     • Lo que se contó para los límites se conserva hasta dos días después de su día o mes, bajo un código en lugar de tu nombre, para que las imágenes que te quedan no cambien.
     • Las imágenes que se te concedieron se conservan hasta que caducan, y las horas en que se rechazaron tus prompts, durante dos horas. Vuelve a usar este comando después; si no, más adelante se borran solas.
     • Lo que costaron las imágenes se conserva sin tu nombre, y los cambios de límites se quedan en el registro de cada servidor.
+    • Lo que se envió a OpenRouter para tus imágenes (prompts, imágenes adjuntas y un código en lugar de tu nombre) no se elimina allí.
 
 data-delete-done = { $pictures ->
     [0] Eliminado. No constaba ninguna imagen tuya terminada.

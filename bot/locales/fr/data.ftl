@@ -12,6 +12,7 @@ data-delete-question =
     • Ce qui a été décompté pour les limites reste jusqu’à deux jours après la fin du jour ou du mois, sous un code à la place de ton nom, pour que le nombre d’images qu’il te reste ne change pas.
     • Les images qui t’ont été accordées restent jusqu’à leur expiration, et l’heure de tes prompts refusés reste conservée deux heures. Relance cette commande ensuite ; sinon, tout cela disparaîtra plus tard tout seul.
     • Ce que les images ont coûté reste sans ton nom, et les changements de limites restent dans le journal de leur serveur.
+    • Ce qui a été envoyé à OpenRouter pour tes images (prompts, images jointes et un code à la place de ton nom) n’y est pas supprimé.
 
 data-delete-done = { $pictures ->
     [0] Supprimé. Aucune image terminée de toi n’était connue.

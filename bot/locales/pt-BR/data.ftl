@@ -12,6 +12,7 @@ data-delete-question =
     • O que foi contado para os limites fica até dois dias depois do fim do dia ou do mês, sob um código no lugar do seu nome, para que as imagens que ainda restam para você não mudem.
     • As imagens concedidas a você ficam até expirarem, e os horários dos seus prompts recusados, por duas horas. Use este comando de novo depois disso; senão, eles somem sozinhos mais tarde.
     • O custo das imagens fica guardado sem o seu nome, e as mudanças de limites continuam no registro do servidor em que foram feitas.
+    • O que foi enviado ao OpenRouter para as suas imagens (prompts, imagens anexadas e um código no lugar do seu nome) não é excluído de lá.
 
 data-delete-done = { $pictures ->
     [0] Excluído. Não havia nenhuma imagem sua concluída.
