@@ -43,7 +43,7 @@ async def test_a_model_is_kept_by_its_id_however_it_was_typed(stage: Stage, type
     ("option", "value", "says"),
     [
         ("model", "nobody/nothing", "nobody/nothing"),
-        ("ratio", "7:5", "16:9"),
+        ("ratio", "7:6", "16:9"),
         ("size", "9K", "1K"),
         ("style", "no_such", "no\\_such"),
     ],
