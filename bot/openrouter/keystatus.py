@@ -3,8 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from bot.openrouter.amount import Amount
-from bot.openrouter.loose import Loose, LooseList, LooseModel
+from bot.openrouter.loose import Loose, LooseList, LooseModel, Price
 from bot.openrouter.tolerant import read_tolerantly
 from bot.policy.money import micros_from_usd
 from bot.ports import KeyStatus
@@ -16,9 +15,9 @@ _MOST_USD = 1_000_000
 class _Budget(LooseModel):
     """A limit above the key's own: of its guardrail, its member or its workspace."""
 
-    remaining_usd: Loose[Amount] = None
-    limit_usd: Loose[Amount] = None
-    spend_usd: Loose[Amount] = None
+    remaining_usd: Loose[Price] = None
+    limit_usd: Loose[Price] = None
+    spend_usd: Loose[Price] = None
 
     def left_usd(self) -> float | None:
         """Return what is left of it in dollars, below 0 where it is overdrawn."""
@@ -37,7 +36,7 @@ class _Key(LooseModel):
     left, or less than nothing, refuses all requests.
     """
 
-    limit_remaining: Loose[Amount] = None
+    limit_remaining: Loose[Price] = None
     budgets: LooseList[_Budget] = ()
     effective_budget: Loose[_Budget] = None
 

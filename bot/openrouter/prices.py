@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeGuard
 
-from bot.openrouter.amount import Amount
 from bot.openrouter.body import MAX_TOKENS
 from bot.openrouter.known import MOST_PICTURE_TOKENS, PICTURE_TOKENS
-from bot.openrouter.loose import Loose, LooseList, LooseModel
+from bot.openrouter.loose import Loose, LooseList, LooseModel, Price
 from bot.policy.money import micros_from_usd
 from bot.policy.request import MAX_PROMPT_LENGTH
 from bot.policy.size import edge_of
@@ -48,7 +47,7 @@ class _Pricing(LooseModel):
 
     billable: Loose[str] = None
     unit: Loose[str] = None
-    cost_usd: Loose[Amount] = None
+    cost_usd: Loose[Price] = None
     variant: Loose[str] = None
 
     @property
@@ -90,13 +89,13 @@ class EndpointList(LooseModel):
 class ChatPricing(LooseModel):
     """The `pricing` of an item of `GET /models`: dollars for a token, -1 where they vary."""
 
-    prompt: Loose[Amount] = None
-    completion: Loose[Amount] = None
-    image_output: Loose[Amount] = None
+    prompt: Loose[Price] = None
+    completion: Loose[Price] = None
+    image_output: Loose[Price] = None
     """0 where it is not expressible, which is not free."""
-    image: Loose[Amount] = None
+    image: Loose[Price] = None
     """For an attached picture."""
-    request: Loose[Amount] = None
+    request: Loose[Price] = None
     """For each request."""
 
     @property

@@ -47,7 +47,7 @@ _ABOUT_PARAMETERS = re.compile(
 
 _DEEPEST = 8
 _MOST_TEXTS = 200
-_LONGEST_TEXT = 8_000
+_LONGEST_TEXT = 4_000
 
 #: OpenRouter's shell around what a provider said, which says nothing itself.
 _SHELL = "Provider returned error"

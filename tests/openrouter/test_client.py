@@ -29,7 +29,6 @@ from bot.openrouter.wire import Surface
 from bot.policy.lineup import PREFERRED_MODELS
 from bot.policy.ratio import has_ratio
 from bot.policy.request import Order, Reference
-from bot.policy.request import Reference
 from bot.policy.tags import Tags
 from bot.sandbox.painter import Say
 from bot.sandbox.painter.say import Frame

@@ -405,9 +405,9 @@ def test_no_prompt_that_is_repeated_decides_anything(prompt: str, cut: int) -> N
     ids=["words", "almost", "marks", "one word", "gaps"],
 )
 def test_a_long_text_is_judged_in_linear_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     failed(502, raw=text, prompt="a b " * 500)
-    assert time.perf_counter() - began < 0.5
+    assert time.thread_time() - began < 0.05
 
 
 def test_every_cause_that_stands_in_sentences_is_a_phrase() -> None:

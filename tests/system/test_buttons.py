@@ -34,11 +34,6 @@ async def _failed(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as sim
     return result.response
 
 
-def _asked(stage: Stage) -> list[str]:
-    """The prompts that reached the painter, as far as they can be told apart."""
-    return [str(asked.body) for asked in stage.painter.requests]
-
-
 async def test_a_picture_that_waits_is_cancelled_for_nothing(open_stage: OpenStage) -> None:
     async with open_stage(max_concurrent_pictures=1) as stage:
         stage.painter.script(Say(sketch=True, latency_s=0.3))

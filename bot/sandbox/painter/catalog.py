@@ -63,6 +63,8 @@ class PaintedModel:
         if self.usd_per_image_token is not None:
             return self.usd_per_image_token * IMAGE_TOKENS
         prices = dict(self.usd)
+        if not prices and self.usd_per_request is not None:
+            return 0.0
         return prices.get(size, prices.get("", _UNLISTED_USD))
 
     def parameters(self) -> dict[str, object]:
