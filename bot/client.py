@@ -31,7 +31,9 @@ from bot.service.takeover import Takeover
 from bot.settings import Settings
 from bot.speech import prepare
 from bot.translator import CommandTranslator
+from bot.ui.channels import ChannelLookup
 from bot.ui.controls import is_known
+from bot.ui.facts import keep_facts
 from bot.ui.faults import report
 from bot.ui.picturecard import restored_card
 from bot.ui.place import LATE_PERMISSIONS
@@ -93,6 +95,8 @@ class ImagineBot(commands.AutoShardedBot):
             max_messages=None,
         )
         self.services = services
+        self.channel_lookup = ChannelLookup(self, services.runner)
+        keep_facts(self)
         self._extensions_to_load = extensions
 
     async def setup_hook(self) -> None:

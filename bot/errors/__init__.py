@@ -9,6 +9,7 @@ ImagineError
 │   ├── LimitReached        a quota, a budget or the number of jobs at once
 │   ├── NotAllowedHere      a limit does not allow this model, size, kind or place
 │   ├── WrongChannel        pictures are asked for in other channels
+│   ├── PlaceUnknown        a rule needs to know of the channel what Discord does not tell
 │   ├── OnHold              a moderator has paused the server
 │   ├── OutsideServers      the operator takes no pictures in DMs
 │   ├── TooManyRefusals     the provider refused this member's prompts again and again
@@ -115,6 +116,7 @@ from bot.errors.refused import (
     Outdated,
     OutsideServers,
     PictureGone,
+    PlaceUnknown,
     ProviderOnHold,
     ReferenceFault,
     ReferenceRefused,
@@ -185,6 +187,7 @@ __all__ = [
     "PaintingFailed",
     "PaintingTimedOut",
     "PictureGone",
+    "PlaceUnknown",
     "PromptRejected",
     "ProviderBusy",
     "ProviderDown",

@@ -94,6 +94,10 @@ class WrongChannel(Refused):
     """Channels in which this member can ask, as far as they are known."""
 
 
+class PlaceUnknown(Refused):
+    """Discord does not tell of the channel what a rule of the server looks at."""
+
+
 @dataclass(eq=False)
 class OnHold(Refused):
     """A moderator has paused pictures."""

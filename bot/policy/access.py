@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, Limit
 from bot.policy.resolve import Rule, Rules, Spot
-from bot.policy.rulebook import ChannelList, ChannelMode, Pause, Rulebook
+from bot.policy.rulebook import ChannelList, ChannelMode, Pause, PlaceKind, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class WrongPlace:
     """Pictures are asked for in other channels."""
 
     channels: ChannelList
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPlace:
+    """A rule looks at the channel's category or age-restriction, and that is not known now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,19 @@ class Asked:
     private: bool
 
 
+#: What can speak against a place.
+PlaceRefusal = Closed | WrongPlace | UnknownPlace | Forbidden
+
+
 def check_place(
     rulebook: Rulebook, rules: Rules, spot: Spot, *, now: datetime
-) -> Closed | WrongPlace | Forbidden | None:
+) -> PlaceRefusal | None:
     """Decide whether pictures may be asked for here and now at all."""
     pause = rulebook.pause_at(now)
     if pause:
         return Closed(pause)
+    if _is_undecided(rulebook, rules, spot):
+        return UnknownPlace()
     if not _is_listed(rulebook.channels, spot):
         return WrongPlace(rulebook.channels)
     rating = NSFW_CHANNELS if spot.is_nsfw else OTHER_CHANNELS
@@ -75,6 +86,22 @@ def check_request(rules: Rules, asked: Asked) -> Forbidden | None:
         if isinstance(most, int) and number > most:
             return Forbidden(rules[limit], str(number))
     return None
+
+
+def _is_undecided(rulebook: Rulebook, rules: Rules, spot: Spot) -> bool:
+    """Tell whether a rule needs to know of the channel what is not known."""
+    if not spot.is_category_known and _has_rule_for_categories(rulebook, spot):
+        return True
+    rated = rules[Limit.NSFW].value
+    is_rated = isinstance(rated, frozenset) and not {NSFW_CHANNELS, OTHER_CHANNELS} <= rated
+    return is_rated and not spot.is_rating_known
+
+
+def _has_rule_for_categories(rulebook: Rulebook, spot: Spot) -> bool:
+    channels = rulebook.channels
+    # a list does not say which of its ids are categories; a channel that is on it decides alone
+    is_listed = channels.mode is not ChannelMode.ANYWHERE and spot.channel_id not in channels.ids
+    return is_listed or any(place.kind is PlaceKind.CATEGORY for place in rulebook.limits)
 
 
 def _is_listed(channels: ChannelList, spot: Spot) -> bool:

@@ -67,3 +67,18 @@ def may_press(audience: Audience, presser: Presser) -> bool:
         Audience.NOBODY: False,
     }
     return may[audience]
+
+
+def may_read(audience: Audience, presser: Presser, *, is_shown: bool) -> bool:
+    """Tell whether somebody may read what a picture was made of, its prompt above all.
+
+    Whoever asked for a picture always may: the words are theirs, and `/my data` writes them out.
+
+    Args:
+        audience: Who may press `Press.DETAILS`.
+        presser: Who wants to read.
+        is_shown: Whether they look at the picture where it was shown to everybody. Of any other one
+            moderators alone may read, and only if they belong to the audience as well.
+    """
+    is_supervisor = presser.is_moderator and may_press(audience, presser)
+    return presser.is_author or is_supervisor or (is_shown and may_press(audience, presser))

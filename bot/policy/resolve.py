@@ -18,6 +18,10 @@ class Spot:
     is_nsfw: bool = False
     role_ids: frozenset[int] = frozenset()
     """The member's roles, without the one that everybody has."""
+    is_category_known: bool = True
+    """Whether it is known in which category it is, or that it is in none."""
+    is_rating_known: bool = True
+    """Whether it is known that the channel is age-restricted, or that it is not."""
 
     @property
     def places(self) -> tuple[Place, ...]:

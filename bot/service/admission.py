@@ -11,13 +11,23 @@ from bot.errors import (
     NotAllowedHere,
     OnHold,
     OutsideServers,
+    PlaceUnknown,
     Refused,
     StorageFailed,
     StorageFault,
     TooManyRefusals,
     WrongChannel,
 )
-from bot.policy.access import Asked, Closed, Forbidden, WrongPlace, check_place, check_request
+from bot.policy.access import (
+    Asked,
+    Closed,
+    Forbidden,
+    PlaceRefusal,
+    UnknownPlace,
+    WrongPlace,
+    check_place,
+    check_request,
+)
 from bot.policy.claim import Claim, TooSoon, Violation, binding, is_left_to_a_grant
 from bot.policy.counting import Wish, claim_for
 from bot.policy.estimate import estimate_micros
@@ -193,7 +203,7 @@ def _list_price(order: Order) -> int:
     )
 
 
-def _refuse(found: Closed | WrongPlace | Forbidden | TooSoon | Violation | None) -> None:
+def _refuse(found: PlaceRefusal | TooSoon | Violation | None) -> None:
     match found:
         case None:
             return
@@ -201,6 +211,8 @@ def _refuse(found: Closed | WrongPlace | Forbidden | TooSoon | Violation | None)
             raise OnHold(pause)
         case WrongPlace(channels):
             raise WrongChannel(channels)
+        case UnknownPlace():
+            raise PlaceUnknown
         case Forbidden():
             raise NotAllowedHere(found)
         case TooSoon(retry_at, spacing, origin):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.access import Closed, Forbidden, WrongPlace, check_place
+from bot.policy.access import PlaceRefusal, check_place
 from bot.policy.claim import Bound, Claim, CooldownClaim, Count, Measure
 from bot.policy.cooldown import CooldownRunning, check_cooldown
 from bot.policy.counting import Wish, claim_for
@@ -57,7 +57,7 @@ class Standing:
     event: Event | None
     is_exempt: bool
     rulebook: Rulebook
-    place: Closed | WrongPlace | Forbidden | None
+    place: PlaceRefusal | None
     """What speaks against the place, whatever is left."""
     is_outside: bool = False
     """Whether it is outside of servers, where the operator takes no pictures."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.policy.access import Closed, Forbidden, WrongPlace
+from bot.policy.access import Closed, Forbidden, UnknownPlace, WrongPlace
 from bot.policy.claim import Bound, Measure
 from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Kind, Limit
 from bot.policy.resolve import Rule
@@ -88,6 +88,8 @@ def _of_the_place(standing: Standing, say: Say) -> Iterator[str]:
             yield _paused(pause, say)
         case WrongPlace():
             yield say("allowance-wrong-channel")
+        case UnknownPlace():
+            yield say("allowance-unknown-place")
         case Forbidden(rule):
             yield say("allowance-forbidden", **_told(rule, say))
         case None:

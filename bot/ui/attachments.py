@@ -31,22 +31,84 @@ _HTTPS_PORT = 443
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedPicture:
-    """A picture that an embed of a message shows; as far as it goes, it looks like an attachment.
+    """A picture that an embed or a component of a message shows; else like an attachment.
 
-    Discord tells neither its type nor its size, so its bytes decide.
+    Of an embed's Discord tells neither type nor size, so its bytes decide.
     """
 
     url: URL
     """Of one of Discord's own servers."""
     content_type: str | None = None
     size: int = 0
+    """In bytes; 0 where it is not told."""
+    is_hidden: bool = False
 
     def is_spoiler(self) -> bool:
-        """Say that it is not hidden; only attachments are marked so."""
-        return False
+        """Tell whether it is hidden until it is clicked."""
+        return self.is_hidden
 
 
 ShownPicture = discord.Attachment | EmbeddedPicture
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentMedia:
+    """A picture as a component of a message shows it."""
+
+    media: discord.UnfurledMediaItem
+    size: int = 0
+    """In bytes; 0 where it is not told."""
+    is_hidden: bool = False
+
+    @property
+    def usable(self) -> EmbeddedPicture | None:
+        """The picture itself, if Discord's own servers hand it out."""
+        url = _media_url(self.media.proxy_url or "") or _media_url(self.media.url)
+        if url is None:
+            return None
+        return EmbeddedPicture(url, self.media.content_type, self.size, self.is_hidden)
+
+
+def component_media(source: discord.Message | discord.MessageSnapshot) -> Iterator[ComponentMedia]:
+    """Return the pictures that galleries, sections, containers and files of a message show.
+
+    Those that are among its attachments as well are left out.
+    """
+    attached = {attachment.id for attachment in source.attachments}
+    for shown in _media_in(source.components):
+        if shown.media.attachment_id not in attached:
+            yield shown
+
+
+def _media_in(
+    components: Iterable[discord.Component], *, is_hidden: bool = False
+) -> Iterator[ComponentMedia]:
+    for component in components:
+        match component:
+            case discord.Container():
+                is_all_hidden = is_hidden or component.spoiler
+                yield from _media_in(component.children, is_hidden=is_all_hidden)
+            case discord.SectionComponent():
+                yield from _media_in([component.accessory], is_hidden=is_hidden)
+            case discord.MediaGalleryComponent():
+                for item in component.items:
+                    yield from _picture(item.media, is_hidden=is_hidden or item.spoiler)
+            case discord.ThumbnailComponent():
+                hides = is_hidden or component.spoiler
+                yield from _picture(component.media, is_hidden=hides)
+            case discord.FileComponent() if component.media.content_type:
+                hides, size = is_hidden or component.spoiler, component.size or 0
+                yield from _picture(component.media, size=size, is_hidden=hides)
+            case _:
+                pass
+
+
+def _picture(
+    media: discord.UnfurledMediaItem, *, is_hidden: bool, size: int = 0
+) -> Iterator[ComponentMedia]:
+    # galleries show videos as well
+    if media.content_type is None or media.content_type.startswith("image/"):
+        yield ComponentMedia(media, size, is_hidden)
 
 
 def embedded_pictures(embeds: Iterable[discord.Embed]) -> Iterator[EmbeddedPicture]:

@@ -6,6 +6,8 @@ import discord
 
 from bot.policy.job import Address
 from bot.policy.resolve import Spot
+from bot.ui.channels import ChannelLookup
+from bot.ui.facts import ChannelFacts, facts_of
 
 #: What a message of the bot's own needs in a channel; an answer to an interaction needs nothing.
 #: https://github.com/discord/discord-api-docs/issues/5316, read 2026-11-22
@@ -19,11 +21,10 @@ SMALLEST_UPLOAD_LIMIT = 10 * 1024 * 1024
 
 def missing_permissions(interaction: discord.Interaction[Any]) -> list[str]:
     """Name what the bot lacks for a message of its own in the interaction's channel."""
-    sends = "send_messages"
-    if isinstance(interaction.channel, discord.Thread):
-        sends = "send_messages_in_threads"
-    held = interaction.app_permissions
-    needed = ("view_channel", sends, "attach_files")
+    facts = facts_of(interaction)
+    is_thread = facts.channel is not None and facts.channel.is_thread
+    sends = "send_messages_in_threads" if is_thread else "send_messages"
+    held, needed = facts.app_permissions, ("view_channel", sends, "attach_files")
     return [name for name in needed if not getattr(held, name)]
 
 
@@ -55,53 +56,87 @@ def address_of(interaction: discord.Interaction[Any], *, spoiler: bool, private:
     return Address(
         application_id=interaction.application_id,
         token=interaction.token,
-        channel_id=interaction.channel_id,
+        channel_id=facts_of(interaction).channel_id,
         upload_limit=limit,
         late_upload_limit=min(limit, own),
         spoiler=spoiler,
-        language=str(language_of(interaction, private=private)),
+        language=language_of(interaction, private=private),
     )
 
 
-def language_of(interaction: discord.Interaction[Any], *, private: bool) -> discord.Locale:
+def language_of(interaction: discord.Interaction[Any], *, private: bool) -> str:
     """Return the language of an answer: the server's where everybody sees it, else the member's."""
-    if private or interaction.guild_id is None or interaction.guild_locale is None:
-        return interaction.locale
-    return interaction.guild_locale
+    facts = facts_of(interaction)
+    return facts.locale if private or facts.guild_locale is None else facts.guild_locale
 
 
-def spot_of(interaction: discord.Interaction[Any]) -> Spot:
+async def spot_of(interaction: discord.Interaction[Any]) -> Spot:
     """Return where an interaction happens, for the limits that hold there.
 
-    A server counts only when the bot is in it: elsewhere the bot is a user's own app.
+    A server counts only when the bot is in it: elsewhere the bot is a user's own app. Of a thread
+    Discord may be asked for the channel that it is in, which takes a second at most; what it does
+    not tell stays unknown.
     """
-    guild = interaction.guild
-    if guild is None or interaction.client.get_guild(guild.id) is None:
-        return Spot(is_nsfw=_is_nsfw(interaction.channel))
-    member: Any = interaction.user
-    return spot_in(guild, interaction.channel, member)
+    facts = facts_of(interaction)
+    if facts.guild_id is None or facts.channel is None:
+        return known_spot_of(interaction)
+    return await spot_in(facts.guild_id, facts.channel, facts.role_ids, lookup=_lookup(interaction))
 
 
-def spot_in(guild: discord.Guild, channel: Any, member: discord.Member | None) -> Spot:  # noqa: ANN401 - any channel, or none
-    """Return a member's spot in a channel of a server; a thread counts as its parent."""
-    roles = member.roles if member else []
-    is_thread = isinstance(channel, discord.Thread)
+def known_spot_of(interaction: discord.Interaction[Any]) -> Spot:
+    """Return the same by what is known already, for what cannot wait."""
+    facts = facts_of(interaction)
+    if facts.guild_id is None:
+        return Spot(is_nsfw=bool(facts.channel and facts.channel.is_nsfw))
+    return _spot(facts.guild_id, facts.channel, facts.role_ids, _lookup(interaction))
+
+
+async def spot_in(
+    guild_id: int, channel: ChannelFacts, role_ids: frozenset[int], *, lookup: ChannelLookup
+) -> Spot:
+    """Return the spot of somebody with such roles in a channel of a server.
+
+    Args:
+        guild_id: The server, which the bot is in.
+        channel: A thread counts as the channel that it is in.
+        role_ids: Without the one that everybody has.
+        lookup: Knows channels, or asks Discord for them.
+    """
+    spot, around = _spot(guild_id, channel, role_ids, lookup), _around(channel)
+    if around is None or (spot.is_category_known and spot.is_rating_known):
+        return spot
+    await lookup.ask(guild_id, around)
+    return _spot(guild_id, channel, role_ids, lookup)
+
+
+def _spot(
+    guild_id: int, channel: ChannelFacts | None, role_ids: frozenset[int], lookup: ChannelLookup
+) -> Spot:
+    if channel is None:
+        return Spot(guild_id, role_ids=role_ids, is_category_known=False, is_rating_known=False)
+    around, is_nsfw = _around(channel), channel.is_nsfw
+    is_said = channel.is_parent_said and not channel.is_thread
+    category_id = channel.parent_id if is_said else None
+    if around is not None and (is_nsfw is None or not is_said):
+        known = lookup.known(guild_id, around)
+        if known is not None:
+            category_id, is_said = category_id if is_said else known.category_id, True
+            is_nsfw = known.is_nsfw if is_nsfw is None else is_nsfw
     return Spot(
-        guild_id=guild.id,
-        channel_id=channel and (channel.parent_id if is_thread else channel.id),
-        category_id=_category_id(channel),
-        is_nsfw=_is_nsfw(channel),
-        role_ids=frozenset(role.id for role in roles if role.id != guild.id),
+        guild_id,
+        channel_id=around,
+        category_id=category_id,
+        is_nsfw=bool(is_nsfw),
+        role_ids=role_ids,
+        is_category_known=is_said,
+        is_rating_known=is_nsfw is not None,
     )
 
 
-def _category_id(channel: Any) -> int | None:  # noqa: ANN401 - any channel, or none
-    try:
-        return getattr(channel, "category_id", None)
-    except discord.ClientException:
-        return None  # a thread whose parent is not known
+def _around(channel: ChannelFacts) -> int | None:
+    """Return the channel that limits are set for."""
+    return channel.parent_id if channel.is_thread else channel.id
 
 
-def _is_nsfw(channel: Any) -> bool:  # noqa: ANN401 - any channel, or none
-    ask = getattr(channel, "is_nsfw", None)
-    return bool(ask and ask())
+def _lookup(interaction: discord.Interaction[Any]) -> ChannelLookup:
+    return interaction.client.channel_lookup

@@ -33,6 +33,7 @@ from bot.errors import (
     PaintingFailed,
     PaintingTimedOut,
     PictureGone,
+    PlaceUnknown,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
@@ -71,6 +72,7 @@ _PLAIN: dict[type[ImagineError], str] = {
     Outdated: "error-outdated",
     OutsideServers: "error-outside-servers",
     PictureGone: "error-picture-gone",
+    PlaceUnknown: "error-place-unknown",
     ServersOnly: "error-servers-only",
 }
 

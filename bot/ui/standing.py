@@ -1,6 +1,7 @@
 """How limits stand: what holds in a place, why, what is used of it, and what is left."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.policy.amounts import format_value
@@ -22,6 +23,11 @@ _SHOWN_REASON = 200
 _SHOWN_REFUSAL = 700
 _MOST_PLACES = 8
 _MOST_IDS = 20
+
+#: How the names of the operator's caps begin that hold for a user in all servers together.
+_OF_USER = "CAP_USER_"
+
+_REFUSED = "🚫 Too many of the member's prompts were refused, so the next picture has to wait."
 
 
 def effect(rule: Rule, place: Place, rulebook: Rulebook, *, known: frozenset[str]) -> str:
@@ -96,18 +102,43 @@ def button_table(own: Mapping[Press, Audience]) -> list[str]:
     return ["Who may press what under a picture:", *lines, f"-# {note}"]
 
 
-def explain_lines(standing: Standing, spot: Spot) -> list[str]:
-    """Write everything that decides about a member's next picture, for a moderator."""
+def explain_lines(standing: Standing, spot: Spot, *, is_member: bool) -> list[str]:
+    """Write everything that decides about a member's next picture, for a moderator.
+
+    What somebody does elsewhere is not this server's: of that it says at most that it is in the
+    way, and of who is not a member nothing at all.
+
+    Args:
+        standing: The member's at the spot.
+        spot: Where, and with which roles.
+        is_member: Whether they are in the server.
+    """
+    here = tuple(line for line in standing.lines if not _is_of_user(line))
+    own = replace(standing, refused_until=None, lines=standing.lines if is_member else here)
+    elsewhere = standing.refused_until is not None and is_member
     return [
-        *in_the_way(standing, ENGLISH),
+        *in_the_way(own, ENGLISH),
+        *([_REFUSED] if elsewhere else []),
         "**Used**",
-        *_used(standing.lines),
+        *_used(here),
+        *(_of_user(line) for line in own.lines if _is_of_user(line) and line.bound),
         *([grant_line(standing.grant, ENGLISH)] if standing.grant else []),
         "**Limits and where they come from**",
         *(_chain(standing, spot, rule) for rule in standing.rules.values() if _matters(rule)),
         *([] if any(map(_matters, standing.rules.values())) else ["None."]),
-        *_last_refusal(standing),
+        *(_last_refusal(standing) if is_member else ()),
     ]
+
+
+def _is_of_user(line: Line) -> bool:
+    """Tell whether a count is a user's in all servers together."""
+    return line.limit_or_cap.startswith(_OF_USER)
+
+
+def _of_user(line: Line) -> str:
+    state = "used up" if line.is_full else "not used up"
+    origin = line.bound.origin if line.bound else None
+    return f"`{line.limit_or_cap}` {state}, {set_by(origin)}"
 
 
 def _used(lines: Iterable[Line]) -> Iterator[str]:

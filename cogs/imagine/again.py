@@ -19,6 +19,7 @@ from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
 from bot.service.privacy import Privacy
 from bot.speech import speech_for
+from bot.ui.facts import facts_of
 from bot.ui.jobbuttons import larger_size
 from cogs.imagine.asking import Asking, looked_up_in_time
 from cogs.imagine.forms import EditForm, PictureForm, RemixForm
@@ -239,7 +240,7 @@ def _parent(interaction: _Interaction, stored: StoredJob, origin: Origin) -> Par
     if message is not None and (not message.flags.ephemeral or address.message_id is None):
         where = (interaction.guild_id, message.channel.id, message.id)
     else:
-        is_here = interaction.channel_id == address.channel_id
+        is_here = facts_of(interaction).channel_id == address.channel_id
         guild_id = interaction.guild_id if is_here else asker.spot.guild_id
         where = (guild_id, address.channel_id, address.message_id)
     chain = stored.draft.chain_of(interaction.user.id)

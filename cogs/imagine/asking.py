@@ -24,6 +24,7 @@ from bot.ports import Clock, References, Signals
 from bot.service.imagine import Imagine
 from bot.ui.attachments import ShownPicture, read_picture
 from bot.ui.controls import SafeModal
+from bot.ui.facts import facts_of
 from bot.ui.picturecard import PictureCard
 from bot.ui.place import address_of, can_be_late, missing_permissions, spot_of
 from bot.ui.reply import Reply
@@ -103,11 +104,11 @@ class Asking:
             StorageFailed: The database does not work; the same.
         """
         reply = Reply.of(interaction, private=private)
-        asker = self._asker(interaction, private=private)
+        reply.think_after(_DECISION_S)
+        asker = await self._asker(interaction, private=private)
         address = address_of(interaction, spoiler=spoiler, private=private)
         card = PictureCard(reply, address, asker, signals=self._signals)
         request = replace(request, own_seed=seed_of(asker.job_id))
-        reply.think_after(_DECISION_S)
         try:
             async with self._with_pictures(interaction, asker, request, images) as whole:
                 ticket = await self._imagine.admit(asker, whole, address, parent=parent)
@@ -213,23 +214,24 @@ class Asking:
             data = await read_picture(image, interaction, max_bytes=self._references.max_bytes)
             return await self._references.keep(data, user_id=user_id, on_new=on_new)
 
-    def _asker(self, interaction: _Interaction, *, private: bool) -> Asker:
+    async def _asker(self, interaction: _Interaction, *, private: bool) -> Asker:
         missing = missing_permissions(interaction) if interaction.is_guild_integration() else []
-        if missing and interaction.channel_id not in self._told_channels:
+        channel_id = facts_of(interaction).channel_id
+        if missing and channel_id not in self._told_channels:
             if len(self._told_channels) >= _MOST_TOLD:
                 self._told_channels.clear()
-            self._told_channels.add(interaction.channel_id)
+            self._told_channels.add(channel_id)
             log.warning(
                 "missing %s in channel %s of server %s: a picture that is not done within 14 "
                 "minutes is given up there",
                 ", ".join(missing),
-                interaction.channel_id,
+                channel_id,
                 interaction.guild_id,
             )
         return Asker(
             job_id=interaction.id,
             user_id=interaction.user.id,
-            spot=spot_of(interaction),
+            spot=await spot_of(interaction),
             asked_at=self._clock.now(),
             private=private,
             can_be_late=can_be_late(interaction, private=private),

@@ -17,7 +17,8 @@ from bot.ports import Models
 from bot.service.moderation import Moderation
 from bot.service.preferences import Preferences
 from bot.speech import Say, speech_for
-from bot.ui.place import spot_of
+from bot.ui.facts import facts_of
+from bot.ui.place import known_spot_of, spot_of
 from cogs.imagine.asking import Asking
 from cogs.imagine.given import Given, Surroundings, fill_in, wanted_model
 from cogs.imagine.options import (
@@ -147,11 +148,13 @@ class ImagineCog(commands.Cog):
         Raises:
             StorageFailed: It cannot be read, or not in time.
         """
-        spot = spot_of(interaction)
+        guild_id = facts_of(interaction).guild_id
         try:
             async with asyncio.timeout(_READING_S):
-                defaults, rulebook = await asyncio.gather(
-                    self._preferences.read(interaction.user.id), self._rulebook(spot.guild_id)
+                defaults, rulebook, spot = await asyncio.gather(
+                    self._preferences.read(interaction.user.id),
+                    self._rulebook(guild_id),
+                    spot_of(interaction),
                 )
         except TimeoutError as error:
             raise StorageFailed(StorageFault.BUSY, "defaults could not be read in time") from error
@@ -159,7 +162,7 @@ class ImagineCog(commands.Cog):
 
     async def _offered_around(self, interaction: _Interaction) -> Surroundings:
         """Read the same for what is offered; without it the offer is that of everywhere."""
-        spot = spot_of(interaction)
+        spot = known_spot_of(interaction)
         defaults, rulebook = MemberDefaults(), Rulebook()
         try:
             async with asyncio.timeout(_OFFERING_S):

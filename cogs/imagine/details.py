@@ -9,7 +9,6 @@ from discord import app_commands
 
 from bot.errors import PictureGone
 from bot.policy.picture import Painting
-from bot.policy.press import Press
 from bot.policy.ratio import AUTO
 from bot.policy.style import MOST_STYLE_LENGTH
 from bot.ports import StoredJob
@@ -17,12 +16,13 @@ from bot.service.gallery import Gallery
 from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
 from bot.speech import Say, speech_for
+from bot.ui.attachments import ComponentMedia, component_media
 from bot.ui.controls import SafeItem
 from bot.ui.jobbuttons import TEMPLATE
 from bot.ui.reply import Reply
 from bot.ui.text import MAX_CONTENT, at, block, clip, escape, quote
 from cogs.imagine.asking import looked_up_in_time
-from cogs.imagine.pressing import check_press
+from cogs.imagine.pressing import check_read
 
 _Interaction = discord.Interaction[Any]
 
@@ -61,7 +61,7 @@ def details_menu(
         if stored is None:
             await reply.show(_describe_others(message, say))
             return
-        await check_press(interaction, moderation, stored, Press.DETAILS)
+        await check_read(interaction, moderation, stored, is_here=True)
         await reply.show(details_text(stored, say), view=details_view(stored, say))
 
     async def _job_of(interaction: _Interaction, message: discord.Message) -> StoredJob | None:
@@ -107,7 +107,7 @@ def prompt_buttons(
             """Show the member's own words, and nothing else."""
             async with looked_up_in_time():
                 stored = await imagine.read(self._job_id)
-                await check_press(interaction, moderation, stored, Press.DETAILS)
+                await check_read(interaction, moderation, stored, is_here=True)
             copied = block(stored.draft.request.prompt)
             nobody = discord.AllowedMentions.none()
             respond = interaction.response.send_message
@@ -234,6 +234,7 @@ def _describe_others(message: discord.Message, say: Say) -> str:
         for one in source.attachments
         if (one.content_type or "").startswith("image/")
     ]
+    attached += [_component(one, say) for source in sources for one in component_media(source)]
     embedded = [
         _embed(picture, say)
         for source in sources
@@ -255,6 +256,20 @@ def _attachment(attachment: discord.Attachment, say: Say) -> str:
         pixels = f"{attachment.width}×{attachment.height}"
         facts.append(say("details-pixels", pixels=pixels))
     return " · ".join([*facts, _file_size(attachment.size, say)])
+
+
+def _component(shown: ComponentMedia, say: Say) -> str:
+    if shown.media.attachment_id is None:
+        return _embed(shown.media, say)
+    media, name = shown.media, shown.media.url.partition("?")[0].rpartition("/")[2]
+    facts = [f"**{escape(clip(name, _SHOWN_NAME))}**"]
+    if media.content_type:
+        facts.append(escape(clip(media.content_type, _SHOWN_NAME)))
+    if media.width and media.height:
+        facts.append(say("details-pixels", pixels=f"{media.width}×{media.height}"))
+    if shown.size:
+        facts.append(_file_size(shown.size, say))
+    return " · ".join(facts)
 
 
 def _embed(picture: Any, say: Say) -> str:  # noqa: ANN401 - discord.py's proxy has no public name

@@ -1,6 +1,6 @@
 """The menu of messages by which any picture in them is changed, also others'."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import discord
@@ -23,7 +23,8 @@ from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
 from bot.service.preferences import Preferences
 from bot.speech import speech_for
-from bot.ui.attachments import ShownPicture, embedded_pictures
+from bot.ui.attachments import ShownPicture, component_media, embedded_pictures
+from bot.ui.facts import facts_of
 from bot.ui.place import spot_of
 from cogs.imagine.asking import Asking, looked_up_in_time
 from cogs.imagine.details import job_in
@@ -107,7 +108,7 @@ class RemixDesk:
         """Return the draft of a message of the bot's own, as long as that is kept."""
         user = interaction.client.user
         if user is None or message.author.id != user.id:
-            guild_id = spot_of(interaction).guild_id
+            guild_id = facts_of(interaction).guild_id
             if guild_id is not None:
                 rulebook = (await self._moderation.read(guild_id)).rulebook
                 if not rulebook.remixes_others:
@@ -130,34 +131,31 @@ class RemixDesk:
         Their other defaults are for pictures that begin with words alone.
         """
         defaults = await self._preferences.read(interaction.user.id)
-        spot = spot_of(interaction)
-        if not defaults.private or spot.guild_id is None:
+        guild_id = facts_of(interaction).guild_id
+        if not defaults.private or guild_id is None:
             return bool(defaults.private)
-        rulebook = (await self._moderation.read(spot.guild_id)).rulebook
+        rulebook = (await self._moderation.read(guild_id)).rulebook
+        spot = await spot_of(interaction)
         return self._moderation.rules(rulebook, spot)[Limit.PRIVATE].value is None
 
 
 def usable_images(message: discord.Message, *, max_bytes: int) -> Sequence[ShownPicture]:
     """Return the pictures in a message, or in what it forwards, that can go along with a prompt.
 
-    First what is attached, then what its embeds show and Discord's own servers hand out.
+    First what is attached, then what its components and its embeds show and Discord's own servers
+    hand out.
 
     Raises:
         PictureGone: There is no picture.
         ReferenceRefused: Those that are there are too large, or of other kinds.
     """
     sources = (message, *message.message_snapshots)
-    attached = [
-        one
-        for source in sources
-        for one in source.attachments
-        if (one.content_type or "").startswith("image/")
-    ]
+    attached = [one for source in sources for one in _told_of(source)]
     embedded = [one for source in sources for one in embedded_pictures(source.embeds)]
-    known = [one for one in attached if one.content_type in EXTENSIONS]
+    known = [one for one in attached if one.content_type in {None, *EXTENSIONS}]
     small = [one for one in known if one.size <= max_bytes]
     # one picture can be shown by several embeds
-    usable = [*small, *dict.fromkeys(embedded)]
+    usable = list(dict.fromkeys((*small, *embedded)))
     if usable:
         return usable
     if known:
@@ -165,3 +163,13 @@ def usable_images(message: discord.Message, *, max_bytes: int) -> Sequence[Shown
     if attached:
         raise ReferenceRefused(ReferenceFault.NOT_A_PICTURE)
     raise PictureGone
+
+
+def _told_of(source: discord.Message | discord.MessageSnapshot) -> Iterator[ShownPicture]:
+    """Return the pictures of which Discord tells what they are, whether or not they can be used."""
+    for attachment in source.attachments:
+        if (attachment.content_type or "").startswith("image/"):
+            yield attachment
+    for shown in component_media(source):
+        if shown.usable is not None:
+            yield shown.usable

@@ -23,6 +23,7 @@ from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
 from bot.speech import speech_for
 from bot.ui.cards import picture_card
+from bot.ui.facts import facts_of
 from bot.ui.jobbuttons import MoreChoice, picture_view
 from bot.ui.messagechange import AttachmentDesk, Look, look_of, refusing_change, same_controls
 from bot.ui.place import SMALLEST_UPLOAD_LIMIT
@@ -31,7 +32,7 @@ from bot.ui.text import MAX_CONTENT, clip, quote
 from cogs.imagine.asking import looked_up_in_time
 from cogs.imagine.details import details_text, details_view
 from cogs.imagine.forms import AltForm
-from cogs.imagine.pressing import check_press, is_author, is_shared_elsewhere
+from cogs.imagine.pressing import check_press, check_read, is_author, is_shared_elsewhere
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,6 @@ _NOBODY = discord.AllowedMentions.none()
 
 _PRESSES = {
     MoreChoice.SPOILER: Press.SPOILER,
-    MoreChoice.DETAILS: Press.DETAILS,
     MoreChoice.COPY: Press.COPY,
     MoreChoice.DELETE: Press.DELETE,
 }
@@ -92,7 +92,9 @@ class MoreDesk:
         choice: MoreChoice,
     ) -> None:
         stored = await self._imagine.read(job_id)
-        if choice in _PRESSES:
+        if choice is MoreChoice.DETAILS:
+            await check_read(interaction, self._moderation, stored, is_here=True)
+        elif choice in _PRESSES:
             await check_press(interaction, self._moderation, stored, _PRESSES[choice])
         match choice:
             case MoreChoice.SPOILER:
@@ -151,7 +153,7 @@ class MoreDesk:
         if any(one.size > SMALLEST_UPLOAD_LIMIT for one in attachments):
             await _tell(interaction, "more-copy-too-large")
             return
-        where = (interaction.guild_id or "@me", interaction.channel_id, message.id)
+        where = (interaction.guild_id or "@me", facts_of(interaction).channel_id, message.id)
         link = "https://discord.com/channels/{}/{}/{}".format(*where)
         head = say("more-copy-from", link=link)
         if message.flags.ephemeral:
@@ -197,7 +199,8 @@ class MoreDesk:
         if painting is None:
             raise PictureGone
         asker = stored.draft.asker
-        say = speech_for(interaction.guild_locale or interaction.locale)
+        facts = facts_of(interaction)
+        say = speech_for(facts.guild_locale or facts.locale)
         shared = await interaction.followup.send(
             picture_card(painting, left=None, mention=f"<@{asker.user_id}>", say=say),
             files=files,

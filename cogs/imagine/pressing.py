@@ -5,18 +5,17 @@ from typing import Any
 import discord
 
 from bot.errors import NotYours
-from bot.policy.press import Audience, Press, Presser, audience_of, may_press
+from bot.policy.press import Audience, Press, Presser, audience_of, may_press, may_read
 from bot.policy.rulebook import Rulebook
 from bot.ports import StoredJob
 from bot.service.moderation import Moderation
+from bot.ui.channels import is_hidden
+from bot.ui.facts import facts_of
 
 _Interaction = discord.Interaction[Any]
 
 #: Outside of the bot's servers nobody has set anything.
 _NO_RULES = Rulebook()
-
-#: What moderators of its server may do with a picture that its author alone was shown.
-_SUPERVISING = frozenset({Press.DETAILS, Press.DELETE})
 
 
 async def check_press(
@@ -36,22 +35,57 @@ async def check_press(
         NotYours: The member may not.
         StorageFailed: The server's settings cannot be read.
     """
-    guild_id = stored.draft.asker.spot.guild_id
-    rulebook = _NO_RULES if guild_id is None else (await moderation.read(guild_id)).rulebook
+    rulebook = await _rules_of(moderation, stored)
     audience = audience_of(press, rulebook.audiences)
-    if press is Press.DELETE:
-        is_moderator = may_delete(interaction, stored)
-    else:
-        is_moderator = may_moderate(interaction, stored, role_id=rulebook.moderator_role)
-    presser = Presser(is_author(interaction, stored), is_moderator)
-    if stored.draft.asker.private and not may_press(_private_audience(press), presser):
-        raise NotYours(Audience.AUTHOR)
+    presser = _presser(interaction, stored, press, rulebook)
+    if stored.draft.asker.private:
+        # moderators of its server can still take it away
+        own = Audience.MODERATORS if press is Press.DELETE else Audience.AUTHOR
+        if not may_press(own, presser):
+            raise NotYours(Audience.AUTHOR)
     if not may_press(audience, presser):
         raise NotYours(audience)
 
 
-def _private_audience(press: Press) -> Audience:
-    return Audience.MODERATORS if press in _SUPERVISING else Audience.AUTHOR
+async def check_read(
+    interaction: _Interaction, moderation: Moderation, stored: StoredJob, *, is_here: bool
+) -> None:
+    """Let those pass who may read what a picture was made of, wherever they ask for it.
+
+    Args:
+        interaction: A command, a menu or a click.
+        moderation: Knows the settings of the picture's server.
+        stored: The picture's job.
+        is_here: Whether they ask at the picture, and not by its id.
+
+    Raises:
+        NotYours: The member may not.
+        StorageFailed: The server's settings cannot be read.
+    """
+    rulebook = await _rules_of(moderation, stored)
+    audience = audience_of(Press.DETAILS, rulebook.audiences)
+    presser = _presser(interaction, stored, Press.DETAILS, rulebook)
+    is_shown = is_here and not stored.draft.asker.private
+    if may_read(audience, presser, is_shown=is_shown):
+        return
+    if stored.draft.asker.private or stored.draft.asker.spot.guild_id is None:
+        raise NotYours(Audience.AUTHOR)
+    raise NotYours(Audience.MODERATORS if may_press(audience, presser) else audience)
+
+
+async def _rules_of(moderation: Moderation, stored: StoredJob) -> Rulebook:
+    guild_id = stored.draft.asker.spot.guild_id
+    return _NO_RULES if guild_id is None else (await moderation.read(guild_id)).rulebook
+
+
+def _presser(
+    interaction: _Interaction, stored: StoredJob, press: Press, rulebook: Rulebook
+) -> Presser:
+    if press is Press.DELETE:
+        is_moderator = may_delete(interaction, stored)
+    else:
+        is_moderator = may_moderate(interaction, stored, role_id=rulebook.moderator_role)
+    return Presser(is_author(interaction, stored), is_moderator)
 
 
 def is_author(interaction: _Interaction, stored: StoredJob) -> bool:
@@ -72,7 +106,7 @@ def is_shared_elsewhere(message: discord.Message, stored: StoredJob) -> bool:
 
 def may_delete(interaction: _Interaction, stored: StoredJob) -> bool:
     """Tell whether a member may take others' messages away where the picture is."""
-    may = interaction.permissions
+    may = facts_of(interaction).permissions
     return _is_in_server(interaction, stored) and (
         may.administrator or _manages_messages(interaction, stored)
     )
@@ -90,11 +124,9 @@ def may_moderate(
     """
     if not _is_in_server(interaction, stored):
         return False
-    member = interaction.user
-    has_role = isinstance(member, discord.Member) and any(
-        role.id == role_id for role in member.roles
-    )
-    return has_role or interaction.permissions.manage_guild or may_delete(interaction, stored)
+    facts = facts_of(interaction)
+    has_role = role_id is not None and role_id in facts.role_ids
+    return has_role or facts.permissions.manage_guild or may_delete(interaction, stored)
 
 
 def _is_in_server(interaction: _Interaction, stored: StoredJob) -> bool:
@@ -104,11 +136,19 @@ def _is_in_server(interaction: _Interaction, stored: StoredJob) -> bool:
 
 
 def _manages_messages(interaction: _Interaction, stored: StoredJob) -> bool:
-    """Tell whether a member may manage messages in the picture's channel, wherever they click."""
+    """Tell whether a member may manage messages in the picture's channel, wherever they click.
+
+    Of another channel than the click's the cache alone knows that: where it has no truth, nobody
+    may.
+    """
     channel_id, guild, member = stored.draft.address.channel_id, interaction.guild, interaction.user
-    if interaction.channel_id == channel_id:
-        return interaction.permissions.manage_messages
+    facts = facts_of(interaction)
+    if facts.channel_id == channel_id:
+        return facts.permissions.manage_messages
     channel = guild and channel_id and guild.get_channel_or_thread(channel_id)
     if not channel or not isinstance(member, discord.Member):
+        return False
+    around = channel.parent if isinstance(channel, discord.Thread) else channel
+    if around is None or is_hidden(around):
         return False
     return channel.permissions_for(member).manage_messages

@@ -83,7 +83,9 @@ def _notes(session: Session, imported: Rulebook) -> str:
 
 
 def _strangers(guild: discord.Guild, rulebook: Rulebook) -> int:
-    """Count the channels and roles that are not of a server."""
+    """Count the channels and roles that are not of a server, as far as its own are known."""
+    if guild.unavailable:
+        return 0
     roles = {place.id for place in rulebook.limits if place.kind is PlaceKind.ROLE}
     channels = {
         place.id

@@ -5,7 +5,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.policy.resolve import Spot
 from bot.ui.changes import pages
+from bot.ui.facts import chosen_channel, chosen_member_roles, facts_of
 from bot.ui.limitwords import plural
 from bot.ui.place import spot_in
 from bot.ui.standing import explain_lines
@@ -34,12 +36,16 @@ class MemberCommands(LimitsPart):
     ) -> None:
         """Show all that decides about a member's next picture."""
         session = await self.open(interaction)
-        where = channel or interaction.channel
-        known = member if isinstance(member, discord.Member) else None
-        spot = spot_in(session.guild, where, known)
+        here, roles = facts_of(interaction).channel, chosen_member_roles(interaction, member.id)
+        where = chosen_channel(interaction, channel.id) if channel else here
+        spot = Spot(session.guild.id)
+        if where is not None:
+            lookup = interaction.client.channel_lookup
+            spot = await spot_in(session.guild.id, where, roles or frozenset(), lookup=lookup)
         standing = await self.tools.allowance.standing(member.id, spot)
         place = f"<#{where.id}>" if where else "this server"
-        first, *others = pages([f"**{member.mention} in {place}**", *explain_lines(standing, spot)])
+        lines = explain_lines(standing, spot, is_member=roles is not None)
+        first, *others = pages([f"**{member.mention} in {place}**", *lines])
         await session.reply.show(first)
         for page in others:
             await session.reply.add(page)

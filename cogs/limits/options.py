@@ -14,6 +14,8 @@ from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
 from bot.policy.timezones import time_zones
 from bot.policy.window import zone_at
 from bot.ports import Models
+from bot.ui.facts import ChannelFacts, chosen_channel
+from bot.ui.place import spot_in
 
 #: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-22
 _MAX_CHOICES = 25
@@ -22,22 +24,10 @@ _MAX_CHOICE = 100
 LIMIT_CHOICES = [app_commands.Choice(name=str(limit), value=str(limit)) for limit in Limit]
 
 #: What a limit can be set for; threads and forum posts follow the channel that they are in.
-PlaceChannel = (
-    discord.TextChannel
-    | discord.VoiceChannel
-    | discord.StageChannel
-    | discord.ForumChannel
-    | discord.CategoryChannel
-)
+PlaceChannel = app_commands.AppCommandChannel
 
 #: Where a member can be.
-AnyChannel = (
-    discord.TextChannel
-    | discord.VoiceChannel
-    | discord.StageChannel
-    | discord.ForumChannel
-    | discord.Thread
-)
+AnyChannel = app_commands.AppCommandChannel | app_commands.AppCommandThread
 
 _COMMON_TYPES = (
     discord.ChannelType.text,
@@ -72,20 +62,18 @@ class _ChannelOption(app_commands.Transformer):
     def channel_types(self) -> list[discord.ChannelType]:
         return self._types
 
-    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Any:  # noqa: ANN401 - as discord.py has it
-        found = value.resolve()
-        if found is None and interaction.guild is not None:
-            # a thread that is archived or private is not known, but limits follow its channel
-            found = interaction.guild.get_channel(getattr(value, "parent_id", 0))
-        if found is None:
-            raise SettingRefused("channel", value.name, "a channel that the bot can see", "#art")
-        return found
+    async def transform(self, _interaction: discord.Interaction[Any], value: Any, /) -> Any:  # noqa: ANN401 - as discord.py has it
+        # as Discord sends it: the cache may not have it, or nothing of it that is true
+        return value
 
 
 PlaceOption = app_commands.Transform[
     PlaceChannel, _ChannelOption(*_COMMON_TYPES, discord.ChannelType.category)
 ]
 AnyOption = app_commands.Transform[AnyChannel, _ChannelOption(*_COMMON_TYPES, *_THREADS)]
+TextOption = app_commands.Transform[
+    PlaceChannel, _ChannelOption(discord.ChannelType.text, discord.ChannelType.news)
+]
 
 
 def read_limit(name: str) -> Limit:
@@ -162,26 +150,25 @@ def real_role(role: discord.Role) -> discord.Role:
 
 def place_of(channel: PlaceChannel) -> Place:
     """Return a channel or category as a place."""
-    is_category = isinstance(channel, discord.CategoryChannel)
+    is_category = channel.type is discord.ChannelType.category
     return Place(PlaceKind.CATEGORY if is_category else PlaceKind.CHANNEL, channel.id)
 
 
-def spot_of_choice(
-    guild_id: int, channel: PlaceChannel | None, role: discord.Role | None = None
+async def spot_of_choice(
+    interaction: discord.Interaction[Any],
+    guild_id: int,
+    channel: PlaceChannel | None,
+    role: discord.Role | None = None,
 ) -> Spot:
-    """Return the spot of somebody in a channel or category who has a role."""
+    """Return the spot of somebody in a chosen channel or category who has a role."""
     roles = frozenset({role.id} if role else ())
     if channel is None:
         return Spot(guild_id, role_ids=roles)
-    if isinstance(channel, discord.CategoryChannel):
+    if place_of(channel).kind is PlaceKind.CATEGORY:
         return Spot(guild_id, category_id=channel.id, role_ids=roles)
-    return Spot(
-        guild_id,
-        channel_id=channel.id,
-        category_id=channel.category_id,
-        is_nsfw=channel.is_nsfw(),
-        role_ids=roles,
-    )
+    chosen = chosen_channel(interaction, channel.id) or ChannelFacts(channel.id)
+    lookup = interaction.client.channel_lookup
+    return await spot_in(guild_id, chosen, roles, lookup=lookup)
 
 
 def value_choices(models: Models, limit: str, typed: str) -> list[app_commands.Choice[str]]:

@@ -7,6 +7,7 @@ import discord
 from bot.errors import NotPermitted
 from bot.ports import StoredRulebook
 from bot.service.moderation import Moderation
+from bot.ui.facts import facts_of
 
 
 async def require_moderator(
@@ -21,23 +22,18 @@ async def require_moderator(
         NotPermitted: The member is neither, or this is no server that the bot is in.
         StorageFailed: The rulebook cannot be read.
     """
-    guild = interaction.guild
+    facts = facts_of(interaction)
     # where the bot itself is not in, limits would be set in vain
-    if guild is None or interaction.client.get_guild(guild.id) is None:
+    if facts.guild_id is None:
         raise NotPermitted
-    stored = await moderation.read(guild.id)
-    permissions = interaction.permissions
-    may = permissions.manage_guild or permissions.administrator
-    if not (may or _has_moderator_role(interaction, stored)):
+    stored = await moderation.read(facts.guild_id)
+    may = facts.permissions.manage_guild or facts.permissions.administrator
+    if not (may or stored.rulebook.moderator_role in facts.role_ids):
         raise NotPermitted
     return stored
 
 
 def is_administrator(interaction: discord.Interaction[Any]) -> bool:
     """Tell whether the member may do everything in this server."""
-    return interaction.guild_id is not None and interaction.permissions.administrator
-
-
-def _has_moderator_role(interaction: discord.Interaction[Any], stored: StoredRulebook) -> bool:
-    named, member = stored.rulebook.moderator_role, interaction.user
-    return isinstance(member, discord.Member) and any(role.id == named for role in member.roles)
+    facts = facts_of(interaction)
+    return facts.guild_id is not None and facts.permissions.administrator

@@ -107,7 +107,7 @@ class SettingCommands(LimitsPart):
         session = await self.open(interaction)
         moderation, rulebook = self.tools.moderation, session.rulebook
         member_role = real_role(role) if role else None
-        spot = spot_of_choice(session.guild.id, channel, member_role)
+        spot = await spot_of_choice(interaction, session.guild.id, channel, member_role)
         lines = show_lines(
             rulebook,
             moderation.rules(rulebook, spot),
@@ -128,7 +128,7 @@ class SettingCommands(LimitsPart):
     ) -> str:
         moderation = self.tools.moderation
         rulebook = (await moderation.read(session.guild.id)).rulebook
-        spot = spot_of_choice(session.guild.id, channel, role)
+        spot = await spot_of_choice(session.reply.interaction, session.guild.id, channel, role)
         rule = moderation.rules(rulebook, spot)[limit]
         return effect(
             rule,

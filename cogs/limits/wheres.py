@@ -11,7 +11,7 @@ from bot.errors import NotPermitted, SettingRefused
 from bot.policy.rulebook import ChannelList, ChannelMode, Rulebook
 from bot.ui.standing import channel_list, role_list
 from bot.ui.text import escape
-from cogs.limits.options import PlaceOption, real_role
+from cogs.limits.options import PlaceOption, TextOption, real_role
 from cogs.limits.part import NEXT_CLICK, LimitsPart
 from cogs.limits.permission import is_administrator
 
@@ -81,7 +81,7 @@ class WhereCommands(LimitsPart):
     @app_commands.command(description="The channel that is told when a budget is nearly used")
     @app_commands.describe(channel="Leave it out to be told nowhere")
     async def notices(
-        self, interaction: discord.Interaction[Any], channel: discord.TextChannel | None = None
+        self, interaction: discord.Interaction[Any], channel: TextOption | None = None
     ) -> None:
         """Choose the channel for notices."""
         session = await self.open(interaction)
@@ -89,7 +89,7 @@ class WhereCommands(LimitsPart):
             "At 50, 80 and 100 % of this server's dollars, or of the owner's budget, the bot "
             "writes a message there."
         )
-        if channel and not _may_write(channel):
+        if channel and not _may_write(session.guild, channel.id):
             then += (
                 f"\n⚠️ The bot may not write in {channel.mention} now: give its role "
                 "*View Channel* and *Send Messages* there."
@@ -142,8 +142,12 @@ def _changed_list(
     return change
 
 
-def _may_write(channel: discord.TextChannel) -> bool:
-    held = channel.permissions_for(channel.guild.me)
+def _may_write(guild: discord.Guild, channel_id: int) -> bool:
+    """Tell whether the bot may write in a channel, as far as that is known."""
+    channel = guild.get_channel(channel_id)
+    if channel is None:
+        return guild.unavailable
+    held = channel.permissions_for(guild.me)
     return held.view_channel and held.send_messages
 
 

@@ -34,7 +34,8 @@ class MineCog(
         """Show what is left."""
         reply = Reply.of(interaction)
         reply.think_after(THINKING_S)
-        standing = await self.tools.allowance.standing(interaction.user.id, spot_of(interaction))
+        spot = await spot_of(interaction)
+        standing = await self.tools.allowance.standing(interaction.user.id, spot)
         name, cost_micros = await self._next(standing)
         say = speech_for(interaction.locale)
         lines = allowance_lines(standing, model=name, cost_micros=cost_micros, say=say)

@@ -11,7 +11,7 @@ from bot.policy.preferences import MemberDefaults
 from bot.policy.ratio import AUTO
 from bot.policy.style import BUILT_IN, MOST_STYLE_NAME_LENGTH, find_style
 from bot.speech import Say, speech_for
-from bot.ui.place import spot_of
+from bot.ui.facts import facts_of
 from bot.ui.reply import Reply
 from bot.ui.text import clip, escape
 from cogs.imagine.options import ALL_RATIOS, MAX_CHOICES, model_choices, ratio_choices
@@ -95,7 +95,7 @@ class DefaultsCommand(MinePart):
 
     async def _own_styles(self, interaction: _Interaction) -> Mapping[str, str]:
         """Return what the server has of its own; outside of the bot's servers nothing."""
-        guild_id = spot_of(interaction).guild_id
+        guild_id = facts_of(interaction).guild_id
         if guild_id is None:
             return {}
         return (await self.tools.moderation.read(guild_id)).rulebook.styles

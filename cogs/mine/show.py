@@ -10,10 +10,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import JobForgotten, NotYours, StorageFailed
+from bot.errors import JobForgotten, StorageFailed
 from bot.policy.job import FINAL, State
 from bot.policy.picture import Painting
-from bot.policy.press import Audience
 from bot.ports import StoredJob
 from bot.service.gallery import MOST_SEARCH_LENGTH, Gallery
 from bot.service.imagine import Imagine
@@ -25,7 +24,7 @@ from bot.ui.reply import NOT_TAKEN
 from bot.ui.text import MAX_CONTENT, at, clip, quote
 from cogs.imagine.details import details_view
 from cogs.imagine.options import MAX_CHOICES
-from cogs.imagine.pressing import is_author, may_moderate
+from cogs.imagine.pressing import check_read, is_author
 from cogs.mine.sightings import Lookout, Sighting, link_to
 
 log = logging.getLogger(__name__)
@@ -102,20 +101,13 @@ class ShowCog(commands.Cog):
 
         Raises:
             JobForgotten: There is none.
-            NotYours: It is somebody else's, and the member does not moderate its server.
+            NotYours: The member may not read it.
             StorageFailed: The database does not work.
         """
         if not _ID.fullmatch(typed.strip()):
             raise JobForgotten
         stored = await self._imagine.read(int(typed))
-        if is_author(interaction, stored):
-            return stored
-        guild_id = stored.draft.asker.spot.guild_id
-        if guild_id is None:
-            raise NotYours(Audience.AUTHOR)
-        rulebook = (await self._moderation.read(guild_id)).rulebook
-        if not may_moderate(interaction, stored, role_id=rulebook.moderator_role):
-            raise NotYours(Audience.MODERATORS)
+        await check_read(interaction, self._moderation, stored, is_here=False)
         return stored
 
     async def _show_picture(

@@ -22,6 +22,7 @@ from bot.policy.styletext import parse_style_name, parse_style_words
 from bot.service.moderation import Moderation
 from bot.speech import Say, speech_for
 from bot.ui.changes import pages
+from bot.ui.facts import facts_of
 from bot.ui.reply import Reply
 from bot.ui.text import clip, escape
 from cogs.limits.part import THINKING_S, confirmed
@@ -143,26 +144,20 @@ class StylesCog(
 
     async def _own(self, interaction: _Interaction) -> Mapping[str, str]:
         """Return what the server has of its own; outside of the bot's servers nothing."""
-        guild = _guild_of(interaction)
-        return {} if guild is None else (await self._moderation.read(guild.id)).rulebook.styles
+        guild_id = facts_of(interaction).guild_id
+        return {} if guild_id is None else (await self._moderation.read(guild_id)).rulebook.styles
 
     async def _change(
         self, interaction: _Interaction, changed: Callable[[Rulebook], Rulebook], then: str
     ) -> None:
         reply = Reply.of(interaction)
         reply.think_after(THINKING_S)
-        guild = _guild_of(interaction)
-        if guild is None:
+        guild_id = facts_of(interaction).guild_id
+        if guild_id is None:
             raise ServersOnly
         await require_moderator(interaction, self._moderation)
-        changes = await self._moderation.edit(guild.id, interaction.user.id, changed)
+        changes = await self._moderation.edit(guild_id, interaction.user.id, changed)
         await reply.show(confirmed(changes, then))
-
-
-def _guild_of(interaction: _Interaction) -> discord.Guild | None:
-    """Return the server, if the bot is in it; as somebody's own app it can be used in others."""
-    guild_id = interaction.guild_id
-    return None if guild_id is None else interaction.client.get_guild(guild_id)
 
 
 def _read_name(text: str) -> str:

@@ -8,6 +8,7 @@ allowance-paused-until = ⏸️ Bilder sind pausiert bis zum { $until }
 # $paused is one of the two above
 allowance-paused-reason = { $paused }: { $reason }
 allowance-wrong-channel = 🚫 In diesem Kanal kannst du laut Kanalliste keine Bilder anfordern.
+allowance-unknown-place = 🚫 Zurzeit keine Bilder in diesem Kanal: Die Regeln hängen von seiner Kategorie oder Altersbeschränkung ab, und Discord teilt sie dem Bot nicht mit.
 # $limit is a limit's name in the command /limits; $origin is limit-set-by
 allowance-forbidden = 🚫 Nicht in so einem Kanal: `{ $limit }` { $value }, { $origin }
 allowance-refused = 🚫 Zu viele abgelehnte Prompts; die Wartezeit endet { $when }.

@@ -37,6 +37,7 @@ error-style-unknown = Den Stil { $style } gibt es hier nicht. Es sind keine Kost
 # Where and when pictures are taken
 error-outside-servers = Der Bot-Betreiber erlaubt Bilder nur auf Servern, auf denen der Bot ist. Es sind keine Kosten entstanden. Versuch es auf so einem Server.
 error-servers-only = Das gibt es nur auf Servern, auf denen der Bot ist. Es sind keine Kosten entstanden. Nutz es auf so einem Server.
+error-place-unknown = Discord teilt dem Bot nicht mit, ob dieser Kanal altersbeschränkt ist oder zu welcher Kategorie er gehört, und davon hängen die Regeln dieses Servers ab. Es sind keine Kosten entstanden. Versuch es in einer Minute noch einmal, nimm einen anderen Kanal oder bitte die Moderation, dem Bot hier das Recht *Kanal anzeigen* zu geben.
 error-already-asked = Discord hat diesen Befehl zweimal geschickt, und der erste wird gerade beantwortet. Für den zweiten sind keine Kosten entstanden.
 error-closed-stopping = Der Bot wird gerade neu gestartet und nimmt keine neuen Bilder an. Es sind keine Kosten entstanden. Versuch es in einer Minute noch einmal.
 error-closed-key-rejected = OpenRouter akzeptiert den Schlüssel des Bots nicht, deshalb können keine Bilder gemalt werden. Es sind keine Kosten entstanden. Der Bot-Betreiber muss einen gültigen Schlüssel eintragen.

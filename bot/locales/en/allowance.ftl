@@ -8,6 +8,7 @@ allowance-paused-until = ⏸️ Pictures are paused until { $until }
 # $paused is one of the two above
 allowance-paused-reason = { $paused }: { $reason }
 allowance-wrong-channel = 🚫 Pictures are not asked for in this channel, by the list of channels.
+allowance-unknown-place = 🚫 No pictures in this channel now: the rules depend on its category or age restriction, and Discord does not tell the bot either.
 # $limit is a limit's name in the command /limits; $origin is limit-set-by
 allowance-forbidden = 🚫 Not in such a channel: `{ $limit }` { $value }, { $origin }
 allowance-refused = 🚫 Too many refused prompts; the wait ends { $when }.

@@ -37,6 +37,7 @@ error-style-unknown = There is no style { $style } here. Nothing was charged; ch
 # Where and when pictures are taken
 error-outside-servers = The bot's owner allows pictures in servers that the bot is in, and nowhere else. Nothing was charged; ask in such a server.
 error-servers-only = That exists only in servers that the bot is in. Nothing was charged; use it in such a server.
+error-place-unknown = Discord does not tell the bot whether this channel is age-restricted or in which category it is, and the rules of this server depend on it. Nothing was charged; try again in a minute, ask in another channel, or have a moderator give the bot *View Channel* here.
 error-already-asked = Discord sent this command twice, and the first one is being answered. Nothing was charged for the second.
 error-closed-stopping = The bot is being restarted and takes no new pictures. Nothing was charged; try again in a minute.
 error-closed-key-rejected = OpenRouter does not accept the bot's key, so no pictures can be painted. Nothing was charged; the bot's owner has to set a valid key.

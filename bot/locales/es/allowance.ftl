@@ -8,6 +8,7 @@ allowance-paused-until = ⏸️ Imágenes en pausa hasta el { $until }
 # $paused is one of the two above
 allowance-paused-reason = { $paused }: { $reason }
 allowance-wrong-channel = 🚫 En este canal no se piden imágenes, según la lista de canales.
+allowance-unknown-place = 🚫 Por ahora no hay imágenes en este canal: las reglas dependen de su categoría o de su restricción de edad, y Discord no se las indica al bot.
 # $limit is a limit's name in the command /limits; $origin is limit-set-by
 allowance-forbidden = 🚫 En un canal como este, no: `{ $limit }` { $value }, { $origin }
 allowance-refused = 🚫 Demasiados prompts rechazados; la espera termina { $when }.

@@ -37,6 +37,7 @@ error-style-unknown = Aquí no existe el estilo { $style }. No se cobró nada; e
 # Where and when pictures are taken
 error-outside-servers = El dueño del bot solo permite imágenes en los servidores donde está el bot. No se cobró nada; pídelas en uno de ellos.
 error-servers-only = Eso solo existe en los servidores donde está el bot. No se cobró nada; úsalo en uno de ellos.
+error-place-unknown = Discord no le indica al bot si este canal tiene restricción de edad ni en qué categoría está, y las reglas de este servidor dependen de eso. No se cobró nada; inténtalo de nuevo en un minuto, usa otro canal o pide a la moderación que le dé al bot el permiso *Ver canal* aquí.
 error-already-asked = Discord envió este comando dos veces, y el primero ya se está atendiendo. Por el segundo no se cobró nada.
 error-closed-stopping = El bot se está reiniciando y no acepta imágenes nuevas. No se cobró nada; inténtalo de nuevo en un minuto.
 error-closed-key-rejected = OpenRouter no acepta la clave del bot, así que no se pueden generar imágenes. No se cobró nada; el dueño del bot tiene que poner una clave válida.

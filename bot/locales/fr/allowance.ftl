@@ -8,6 +8,7 @@ allowance-paused-until = ⏸️ Images en pause jusqu’au { $until }
 # $paused is one of the two above
 allowance-paused-reason = { $paused } : { $reason }
 allowance-wrong-channel = 🚫 Pas d’images dans ce salon, d’après la liste des salons.
+allowance-unknown-place = 🚫 Pas d’images dans ce salon pour le moment : les règles dépendent de sa catégorie ou de sa limite d’âge, et Discord ne les indique pas au bot.
 # $limit is a limit's name in the command /limits; $origin is limit-set-by
 allowance-forbidden = 🚫 Pas dans ce type de salon : `{ $limit }` { $value } ({ $origin })
 allowance-refused = 🚫 Trop de prompts refusés ; l’attente se termine { $when }.

@@ -37,6 +37,7 @@ error-style-unknown = Le style { $style } n’existe pas ici. Rien n’a été f
 # Where and when pictures are taken
 error-outside-servers = Le propriétaire du bot n’autorise les images que sur les serveurs où se trouve le bot. Rien n’a été facturé ; fais ta demande sur l’un d’eux.
 error-servers-only = Ça n’existe que sur les serveurs où se trouve le bot. Rien n’a été facturé ; essaie sur l’un d’eux.
+error-place-unknown = Discord n’indique pas au bot si ce salon est soumis à une limite d’âge, ni dans quelle catégorie il se trouve, et les règles de ce serveur en dépendent. Rien n’a été facturé ; réessaie dans une minute, va dans un autre salon ou demande à la modération de donner au bot la permission *Voir le salon* ici.
 error-already-asked = Discord a envoyé cette commande deux fois, et la première est en cours de traitement. Rien n’a été facturé pour la seconde.
 error-closed-stopping = Le bot redémarre et ne prend pas de nouvelles demandes. Rien n’a été facturé ; réessaie dans une minute.
 error-closed-key-rejected = OpenRouter n’accepte pas la clé du bot, donc aucune image ne peut être générée. Rien n’a été facturé ; le propriétaire du bot doit configurer une clé valide.

@@ -8,6 +8,7 @@ allowance-paused-until = ⏸️ { $until }まで、画像の生成は一時停�
 # $paused is one of the two above
 allowance-paused-reason = { $paused }（理由: { $reason }）
 allowance-wrong-channel = 🚫 チャンネルリストの設定により、このチャンネルでは画像を生成できません。
+allowance-unknown-place = 🚫 今はこのチャンネルで画像を生成できません。ルールがカテゴリーや年齢制限によって変わりますが、Discordからボットに情報が届いていません。
 # $limit is a limit's name in the command /limits; $origin is limit-set-by
 allowance-forbidden = 🚫 このようなチャンネルでは使えません: `{ $limit }` { $value }（{ $origin }）
 allowance-refused = 🚫 拒否されたプロンプトが多すぎます。{ $when }にまた使えるようになります。

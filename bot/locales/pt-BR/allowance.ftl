@@ -8,6 +8,7 @@ allowance-paused-until = ⏸️ Imagens pausadas até { $until }
 # $paused is one of the two above
 allowance-paused-reason = { $paused }: { $reason }
 allowance-wrong-channel = 🚫 Não dá para pedir imagens neste canal, segundo a lista de canais.
+allowance-unknown-place = 🚫 Sem imagens neste canal por enquanto: as regras dependem da categoria ou da restrição de idade dele, e o Discord não informa isso ao bot.
 # $limit is a limit's name in the command /limits; $origin is limit-set-by
 allowance-forbidden = 🚫 Não em um canal como este: `{ $limit }` { $value }, { $origin }
 allowance-refused = 🚫 Prompts recusados demais; a espera termina { $when }.

@@ -37,6 +37,7 @@ error-style-unknown = Não existe o estilo { $style } aqui. Nada foi cobrado; es
 # Where and when pictures are taken
 error-outside-servers = O dono do bot só permite imagens em servidores onde o bot está. Nada foi cobrado; peça em um deles.
 error-servers-only = Isso só existe em servidores onde o bot está. Nada foi cobrado; use em um deles.
+error-place-unknown = O Discord não informa ao bot se este canal tem restrição de idade nem em que categoria ele está, e as regras deste servidor dependem disso. Nada foi cobrado; tente de novo em um minuto, use outro canal ou peça à moderação para dar ao bot a permissão *Ver canal* aqui.
 error-already-asked = O Discord enviou este comando duas vezes, e o primeiro já está sendo respondido. Nada foi cobrado pelo segundo.
 error-closed-stopping = O bot está sendo reiniciado e não aceita novas imagens. Nada foi cobrado; tente de novo em um minuto.
 error-closed-key-rejected = O OpenRouter não aceita a chave do bot, então não dá para gerar imagens. Nada foi cobrado; o dono do bot precisa definir uma chave válida.

@@ -252,7 +252,7 @@ def _guild_id(interaction: _Interaction) -> int:
 
 
 def _lookup(interaction: _Interaction, place: Place) -> tuple[bool, int | None]:
-    """Return whether a place still exists, and its category."""
+    """Return whether a place still exists, as far as that is known, and its category."""
     guild = interaction.guild
     if guild is None:
         return False, None
@@ -260,7 +260,7 @@ def _lookup(interaction: _Interaction, place: Place) -> tuple[bool, int | None]:
         case PlaceKind.SERVER:
             return True, None
         case PlaceKind.ROLE:
-            return guild.get_role(place.id) is not None, None
+            return guild.unavailable or guild.get_role(place.id) is not None, None
         case PlaceKind.CATEGORY | PlaceKind.CHANNEL:
-            channel = guild.get_channel(place.id)
-            return channel is not None, channel.category_id if channel else None
+            known = interaction.client.channel_lookup.known(guild.id, place.id)
+            return guild.unavailable or known is not None, known.category_id if known else None

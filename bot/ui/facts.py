@@ -1,0 +1,174 @@
+"""What Discord says with an interaction, taken from its payload before discord.py reads it.
+
+discord.py prefers what its cache has of a channel or a role to what the payload says. The cache can
+be wrong: Discord hides the name and the age-restriction of channels that the bot may not view, and
+a server that is not there yet, right after the start or after a lost session, has neither channels
+nor roles. The payload is always right.
+https://github.com/discord/discord-api-docs/pull/8454, read 2026-11-30
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+_KEY = "imagine-bot.facts"
+
+#: Announcement, public and private threads.
+#: https://docs.discord.com/developers/resources/channel#channel-object-channel-types,
+#: read 2026-11-30
+_THREADS = frozenset({10, 11, 12})
+
+#: The key of the server in the map of who installed the app.
+#: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-30
+_BY_GUILD = "0"
+
+_Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFacts:
+    """What a payload says of a channel."""
+
+    id: int
+    is_thread: bool = False
+    """A forum post is one as well."""
+    parent_id: int | None = None
+    """The category; of a thread the channel that it is in. None for none, or where not said."""
+    is_parent_said: bool = False
+    is_nsfw: bool | None = None
+    """Whether it is age-restricted; None where that is not said, as of every thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What holds where an interaction happens, and for whoever makes it."""
+
+    guild_id: int | None
+    """The server, if the bot is in it; elsewhere in a server the bot is a user's own app."""
+    channel: ChannelFacts | None
+    role_ids: frozenset[int]
+    """The member's roles, without the one that everybody has; those that no cache knows, too."""
+    permissions: discord.Permissions
+    """The member's in the channel; none outside of servers."""
+    app_permissions: discord.Permissions
+    """The bot's in the channel."""
+    locale: str
+    """The member's language, by Discord's name for it."""
+    guild_locale: str | None
+    """The server's language; None outside of servers."""
+
+    @property
+    def channel_id(self) -> int | None:
+        """The channel, thread or direct messages that it happens in."""
+        return None if self.channel is None else self.channel.id
+
+
+def keep_facts(client: discord.Client) -> None:
+    """Have a client keep the facts of each interaction that it is sent.
+
+    discord.py offers no event with the payload of an interaction, so its parser is wrapped in this
+    one place.
+
+    Raises:
+        AttributeError: This version of discord.py has no such parser.
+    """
+    state: Any = client._connection  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - see above
+    parse = state.parse_interaction_create
+
+    def parse_with_facts(payload: dict[str, Any]) -> None:
+        note_facts(payload)
+        parse(payload)
+
+    state.parse_interaction_create = state.parsers["INTERACTION_CREATE"] = parse_with_facts
+
+
+def note_facts(payload: dict[str, Any]) -> None:
+    """Put the facts of an interaction where `facts_of` finds them.
+
+    That is the part of the payload that discord.py hands on unread, as `Interaction.data`.
+    """
+    data = payload.get("data")
+    if isinstance(data, dict):
+        data[_KEY] = read_facts(payload)
+
+
+def facts_of(interaction: discord.Interaction[Any]) -> Facts:
+    """Return the facts of an interaction.
+
+    Raises:
+        LookupError: It did not come through a client that keeps them.
+    """
+    data: Any = interaction.data
+    return data[_KEY]
+
+
+def read_facts(payload: _Payload) -> Facts:
+    """Read what the payload of an interaction says."""
+    guild_id = _id(payload, "guild_id")
+    member: _Payload = payload.get("member") or {}
+    owners: _Payload = payload.get("authorizing_integration_owners") or {}
+    # where nobody is named as the owner, the rules of the server hold
+    is_installed = not owners or str(owners.get(_BY_GUILD)) == str(guild_id)
+    return Facts(
+        guild_id=guild_id if is_installed else None,
+        channel=_channel_of(payload),
+        role_ids=_role_ids(member, guild_id),
+        permissions=discord.Permissions(int(member.get("permissions") or 0)),
+        app_permissions=discord.Permissions(int(payload.get("app_permissions") or 0)),
+        locale=payload.get("locale") or "en-US",
+        guild_locale=payload.get("guild_locale"),
+    )
+
+
+def chosen_channel(interaction: discord.Interaction[Any], channel_id: int) -> ChannelFacts | None:
+    """Return what is said of a channel that was chosen in an option; None if it was not chosen."""
+    raw = _resolved(interaction, "channels").get(str(channel_id))
+    return raw and read_channel(raw)
+
+
+def chosen_member_roles(
+    interaction: discord.Interaction[Any], user_id: int
+) -> frozenset[int] | None:
+    """Return the roles of a member who was chosen in an option; None for who is not in the server.
+
+    Only those that not everybody has.
+    """
+    raw = _resolved(interaction, "members").get(str(user_id))
+    return None if raw is None else _role_ids(raw, interaction.guild_id)
+
+
+def read_channel(raw: _Payload) -> ChannelFacts:
+    """Read what a payload says of a channel, a thread or direct messages."""
+    nsfw = raw.get("nsfw")
+    return ChannelFacts(
+        id=int(raw["id"]),
+        is_thread=raw.get("type") in _THREADS,
+        parent_id=_id(raw, "parent_id"),
+        is_parent_said="parent_id" in raw,
+        is_nsfw=None if nsfw is None else bool(nsfw),
+    )
+
+
+def _channel_of(payload: _Payload) -> ChannelFacts | None:
+    raw: _Payload = payload.get("channel") or {}
+    if "id" in raw:
+        return read_channel(raw)
+    channel_id = _id(payload, "channel_id")
+    return None if channel_id is None else ChannelFacts(channel_id)
+
+
+def _resolved(interaction: discord.Interaction[Any], kind: str) -> _Payload:
+    data: Any = interaction.data
+    resolved: _Payload = data.get("resolved") or {}
+    return resolved.get(kind) or {}
+
+
+def _role_ids(member: _Payload, guild_id: int | None) -> frozenset[int]:
+    return frozenset(int(role) for role in member.get("roles") or ()) - {guild_id}
+
+
+def _id(raw: _Payload, key: str) -> int | None:
+    value = raw.get(key)
+    return int(value) if value else None
