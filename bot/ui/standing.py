@@ -27,7 +27,7 @@ _MOST_IDS = 20
 #: How the names of the operator's caps begin that hold for a user in all servers together.
 _OF_USER = "CAP_USER_"
 
-_REFUSED = "🚫 Too many of the member's prompts were refused, so the next picture has to wait."
+_REFUSED = "🚫 Too many refused prompts: the member's next picture has to wait."
 
 
 def effect(rule: Rule, place: Place, rulebook: Rulebook, *, known: frozenset[str]) -> str:

@@ -13,7 +13,8 @@ from aiohttp import BodyPartReader, web
 from tests.loopback import payloads
 from tests.loopback.gateway import Gateway
 from tests.loopback.messages import Message, Messages, Refusal, Refused, new_ids
-from tests.loopback.payloads import APPLICATION_ID, Json
+from tests.loopback.payloads import APPLICATION_ID, MEMBER_ID, Asked, Json
+from tests.loopback.places import Server
 from tests.loopback.rest import Call, Rest
 
 ROOT = "/api/v10"
@@ -74,6 +75,7 @@ class LoopbackDiscord:
         base_url: What `discord.http.Route.BASE` has to be, once it runs.
         calls: Every request in the order of arrival.
         messages: What members see.
+        server: Where it all happens.
     """
 
     def __init__(self) -> None:
@@ -81,8 +83,9 @@ class LoopbackDiscord:
         self.calls: list[Call] = []
         self._new_id = new_ids(int(time.time() * 1000 - _EPOCH_MS) << 22)
         self.messages = Messages(self._new_id)
-        self._gateway = Gateway(self._notify)
-        self._rest = Rest(self.messages, self._gateway, self._new_id)
+        self.server = Server()
+        self._gateway = Gateway(self._notify, self.server)
+        self._rest = Rest(self.messages, self._gateway, self.server, self._new_id)
         self._troubles: list[Trouble] = []
         self._changed = asyncio.Condition()
         self._runner: web.AppRunner | None = None
@@ -103,31 +106,60 @@ class LoopbackDiscord:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def slash(self, name: str, *, user_id: str | None = None, **options: str) -> Slash:
+    async def slash(
+        self,
+        name: str,
+        *,
+        user_id: str = MEMBER_ID,
+        asked: Asked | None = None,
+        **options: str,
+    ) -> Slash:
         """Let a member use a command, as soon as the bot is in the server.
 
         Args:
-            name: The command.
-            user_id: Who uses it; None is always the same member.
+            name: The command, with that of its subcommand where it has some.
+            user_id: Who uses it, in the first channel.
+            asked: By whom and where, if not so.
             options: The command's options.
         """
         await self.wait_for_bot()
-        [command] = [command for command in self.commands if command["name"] == name]
-        used = self._new_use()
-        event = payloads.slash(used.id, used.token, command, options, user_id=user_id)
+        first, *path = name.split()
+        [command] = [command for command in self.commands if command["name"] == first]
+        used, asked = self._new_use(), asked or Asked(user_id)
+        event = payloads.slash(used.id, used.token, command, options, path=path, asked=asked)
         await self._gateway.dispatch("INTERACTION_CREATE", event)
         return used
 
-    async def click(self, message: Message, label: str, *, user_id: str | None = None) -> Slash:
+    async def menu(self, name: str, message: Json, *, asked: Asked | None = None) -> Slash:
+        """Let a member use a menu on a message, which may be anybody's."""
+        await self.wait_for_bot()
+        [command] = [command for command in self.commands if command["name"] == name]
+        used = self._new_use()
+        event = payloads.menu(used.id, used.token, command, message, asked=asked)
+        await self._gateway.dispatch("INTERACTION_CREATE", event)
+        return used
+
+    async def click(
+        self,
+        message: Message,
+        label: str,
+        *,
+        user_id: str = MEMBER_ID,
+        asked: Asked | None = None,
+    ) -> Slash:
         """Let a member click a button of a message, as soon as the bot is in the server."""
         await self.wait_for_bot()
         used = self._new_use()
         self._rest.clicked[used.token] = message
-        event = payloads.click(
-            used.id, used.token, message.payload, message.button(label), user_id=user_id
-        )
+        asked, pressed = asked or Asked(user_id), message.button(label)
+        event = payloads.click(used.id, used.token, message.payload, pressed, asked=asked)
         await self._gateway.dispatch("INTERACTION_CREATE", event)
         return used
+
+    async def tell_of_server(self) -> None:
+        """Tell the bot of the server, as after an outage."""
+        self.server.is_there = True
+        await self._gateway.dispatch("GUILD_CREATE", self.server.payload)
 
     def fail(
         self,

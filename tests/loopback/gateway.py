@@ -13,6 +13,7 @@ from aiohttp import web
 
 from tests.loopback import payloads
 from tests.loopback.payloads import Json
+from tests.loopback.places import Server
 
 #: An acknowledgement that comes at once is taken for one of the heartbeat before.
 _ACK_S = 0.03
@@ -41,15 +42,17 @@ class Gateway:
         sessions: How many bots have come so far.
     """
 
-    def __init__(self, changed: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, changed: Callable[[], Awaitable[None]], server: Server) -> None:
         """Prepare a gateway.
 
         Args:
             changed: Called when a bot has come or gone.
+            server: What bots that come are told of.
         """
         self.url = ""
         self.sessions = 0
         self._changed = changed
+        self._server = server
         self._sequence = itertools.count(1)
         self._send: Send | None = None
 
@@ -96,7 +99,8 @@ class Gateway:
                 self._send = send
                 self.sessions += 1
                 await self.dispatch("READY", payloads.ready(self.url, frame["d"]["shard"]))
-                await self.dispatch("GUILD_CREATE", payloads.GUILD)
+                if self._server.is_there:
+                    await self.dispatch("GUILD_CREATE", self._server.payload)
                 await self._changed()
             case _:
                 pass

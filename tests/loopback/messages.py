@@ -44,6 +44,7 @@ class Refused(Exception):
         self.refusal = refusal
 
 
+MISSING_ACCESS = Refusal(403, 50001, "Missing Access")
 UNKNOWN_CHANNEL = Refusal(404, 10003, "Unknown Channel")
 UNKNOWN_MESSAGE = Refusal(404, 10008, "Unknown Message")
 UNKNOWN_WEBHOOK = Refusal(404, 10015, "Unknown Webhook")

@@ -1,9 +1,10 @@
-"""What the small Discord says: one bot in one server with one channel and one member.
+"""What the small Discord says: one bot in one server, which has one channel to begin with.
 
 Shapes: https://docs.discord.com/developers/reference, read 2026-11-22
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 Json = dict[str, Any]
@@ -45,12 +46,13 @@ APPLICATION: Json = {
     "owner": user(MEMBER_ID, "mia"),
 }
 
-_CHANNEL: Json = {
+CHANNEL: Json = {
     "id": CHANNEL_ID,
     "type": 0,
     "name": "art",
     "position": 0,
     "parent_id": None,
+    "nsfw": False,
     "permission_overwrites": [],
 }
 
@@ -94,7 +96,7 @@ GUILD: Json = {
             "mentionable": False,
         }
     ],
-    "channels": [_CHANNEL],
+    "channels": [CHANNEL],
     "members": [{**_MEMBER, "user": BOT_USER}],
 }
 
@@ -118,33 +120,85 @@ def slash(
     command: Json,
     options: dict[str, str],
     *,
-    user_id: str | None = None,
+    path: Sequence[str] = (),
+    asked: "Asked | None" = None,
 ) -> Json:
-    """The event of a member using a slash command whose options are all strings."""
+    """The event of a member using a slash command whose options are all strings.
+
+    Args:
+        interaction_id: The event's id.
+        token: With which it is answered.
+        command: As it was registered.
+        options: What is given.
+        path: Leads to the subcommand.
+        asked: By whom and where.
+    """
+    given: list[Json] = [
+        {"name": name, "type": 3, "value": value} for name, value in options.items()
+    ]
+    for name in reversed(path):
+        given = [{"name": name, "type": 1, "options": given}]
     data = {
         "id": command["id"],
         "name": command["name"],
         "type": 1,
-        "options": [{"name": name, "type": 3, "value": value} for name, value in options.items()],
+        "options": given,
     }
-    return _interaction(interaction_id, token, 2, data, user_id=user_id)
+    return _interaction(interaction_id, token, 2, data, asked or Asked())
+
+
+def menu(
+    interaction_id: str,
+    token: str,
+    command: Json,
+    message: Json,
+    *,
+    asked: "Asked | None" = None,
+) -> Json:
+    """The event of a member using a menu of messages on one."""
+    data = {
+        "id": command["id"],
+        "name": command["name"],
+        "type": 3,
+        "target_id": message["id"],
+        "resolved": {"messages": {message["id"]: message}},
+    }
+    return _interaction(interaction_id, token, 2, data, asked or Asked())
 
 
 def click(
-    interaction_id: str, token: str, message: Json, custom_id: str, *, user_id: str | None = None
+    interaction_id: str,
+    token: str,
+    message: Json,
+    custom_id: str,
+    *,
+    asked: "Asked | None" = None,
 ) -> Json:
     """The event of a member clicking a button of a message."""
     data = {"custom_id": custom_id, "component_type": 2, "id": 1}
-    event = _interaction(interaction_id, token, 3, data, user_id=user_id)
+    event = _interaction(interaction_id, token, 3, data, asked or Asked())
     return {**event, "message": message}
 
 
-def _interaction(
-    interaction_id: str, token: str, kind: int, data: Json, *, user_id: str | None
-) -> Json:
-    member = _MEMBER
-    if user_id is not None:
-        member = {**_MEMBER, "user": {**_MEMBER["user"], "id": user_id}}
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """By whom, where and with what rights something is asked for."""
+
+    user_id: str = MEMBER_ID
+    channel: Json = field(default_factory=lambda: CHANNEL)
+    roles: Sequence[str] = ()
+    permissions: str = _ALL_PERMISSIONS
+    owners: Mapping[str, str] = field(default_factory=lambda: {"0": GUILD_ID})
+    """Who has installed the app: the server by the key 0, the member by the key 1."""
+
+
+def _interaction(interaction_id: str, token: str, kind: int, data: Json, asked: Asked) -> Json:
+    member = {
+        **_MEMBER,
+        "user": {**_MEMBER["user"], "id": asked.user_id},
+        "roles": list(asked.roles),
+        "permissions": asked.permissions,
+    }
     return {
         "id": interaction_id,
         "application_id": APPLICATION_ID,
@@ -152,15 +206,16 @@ def _interaction(
         "token": token,
         "version": 1,
         "guild_id": GUILD_ID,
-        "channel_id": CHANNEL_ID,
-        "channel": {**_CHANNEL, "permissions": _ALL_PERMISSIONS},
+        "channel_id": asked.channel["id"],
+        "channel": {**asked.channel, "guild_id": GUILD_ID, "permissions": asked.permissions},
+        "guild": {"id": GUILD_ID, "features": [], "locale": "en-US"},
         "member": member,
         "app_permissions": _ALL_PERMISSIONS,
         "attachment_size_limit": _UPLOAD_LIMIT,
         "locale": "en-US",
         "guild_locale": "en-US",
         "entitlements": [],
-        "authorizing_integration_owners": {"0": GUILD_ID},
+        "authorizing_integration_owners": dict(asked.owners),
         "context": 0,
         "data": data,
     }

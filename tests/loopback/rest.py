@@ -6,8 +6,16 @@ from typing import Any
 
 from tests.loopback import payloads
 from tests.loopback.gateway import Gateway
-from tests.loopback.messages import UNKNOWN_CHANNEL, Message, Messages, Refusal, Refused
+from tests.loopback.messages import (
+    MISSING_ACCESS,
+    UNKNOWN_CHANNEL,
+    Message,
+    Messages,
+    Refusal,
+    Refused,
+)
 from tests.loopback.payloads import APPLICATION_ID, Json
+from tests.loopback.places import Server
 
 _NO_ROUTE = Refusal(404, 0, "404: Not Found")
 
@@ -32,11 +40,14 @@ class Rest:
         clicked: The messages whose buttons were clicked, by the token of the click.
     """
 
-    def __init__(self, messages: Messages, gateway: Gateway, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self, messages: Messages, gateway: Gateway, server: Server, new_id: Callable[[], str]
+    ) -> None:
         self.commands: list[Json] = []
         self.clicked: dict[str, Message] = {}
         self._messages = messages
         self._gateway = gateway
+        self._server = server
         self._new_id = new_id
 
     def answer(self, call: Call) -> object:
@@ -91,8 +102,12 @@ class Rest:
         match call.method, call.path.split("/")[1:]:
             case "GET", ["channels", channel_id] if channel_id in self._messages.gone:
                 raise Refused(UNKNOWN_CHANNEL)
-            case "GET", ["channels", payloads.CHANNEL_ID]:
-                return payloads.GUILD["channels"][0] | {"guild_id": payloads.GUILD_ID}
+            case "GET", ["channels", channel_id]:
+                if channel_id in self._server.hidden:
+                    raise Refused(MISSING_ACCESS)
+                if channel_id not in self._server.channels:
+                    raise Refused(UNKNOWN_CHANNEL)
+                return self._server.channels[channel_id] | {"guild_id": payloads.GUILD_ID}
             case "POST", ["channels", channel_id, "messages"]:
                 return self._messages.create(channel_id, call.body, call.files).payload
             case method, ["channels", channel_id, "messages", message_id]:

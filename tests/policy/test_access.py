@@ -5,17 +5,34 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.access import Asked, Closed, Forbidden, WrongPlace, check_place, check_request
-from bot.policy.limits import Limit, Value
+from bot.policy.access import (
+    Asked,
+    Closed,
+    Forbidden,
+    PlaceRefusal,
+    UnknownPlace,
+    WrongPlace,
+    check_place,
+    check_request,
+)
+from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, Limit, Value
 from bot.policy.resolve import Spot, resolve
-from bot.policy.rulebook import SERVER, ChannelList, ChannelMode, Pause, Rulebook
+from bot.policy.rulebook import (
+    SERVER,
+    ChannelList,
+    ChannelMode,
+    Pause,
+    Place,
+    PlaceKind,
+    Rulebook,
+)
 from tests.fakes import START
 
 SPOT = Spot(guild_id=1, channel_id=3, category_id=2)
 ASKED = Asked(model_id="a/one", size="1K", pictures=1, references=0, private=False)
 
 
-def _place(rulebook: Rulebook, spot: Spot = SPOT) -> Closed | WrongPlace | Forbidden | None:
+def _place(rulebook: Rulebook, spot: Spot = SPOT) -> PlaceRefusal | None:
     return check_place(rulebook, resolve(rulebook, spot, {}), spot, now=START)
 
 
@@ -120,3 +137,44 @@ class TestRequest:
     )
     def test_what_is_within_a_limit_passes(self, limit: Limit, value: Value, asked: Asked) -> None:
         assert _forbidden(limit, value, asked) is None
+
+
+class TestWhatIsNotKnown:
+    """Of a channel that Discord tells the bot nothing of, or too little."""
+
+    BLIND = Spot(1, channel_id=3, is_category_known=False, is_rating_known=False)
+    CATEGORY = Place(PlaceKind.CATEGORY, 2)
+
+    def test_matters_not_where_no_rule_asks_for_it(self) -> None:
+        rulebook = Rulebook().with_limit(SERVER, Limit.COUNT, 1)
+        rulebook = rulebook.with_limit(Place(PlaceKind.CHANNEL, 3), Limit.COUNT, 2)
+        assert _place(rulebook, self.BLIND) is None
+        both = frozenset({NSFW_CHANNELS, OTHER_CHANNELS})
+        assert _place(Rulebook().with_limit(SERVER, Limit.NSFW, both), self.BLIND) is None
+
+    def test_is_no_way_around_a_rule_for_a_category(self) -> None:
+        rulebook = Rulebook().with_limit(self.CATEGORY, Limit.COUNT, 1)
+        assert _place(rulebook, self.BLIND) == UnknownPlace()
+        assert _place(rulebook, replace(self.BLIND, is_category_known=True)) is None
+
+    @pytest.mark.parametrize("rating", [NSFW_CHANNELS, OTHER_CHANNELS])
+    def test_is_no_way_around_a_rule_for_age_restriction(self, rating: str) -> None:
+        rulebook = Rulebook().with_limit(SERVER, Limit.NSFW, frozenset({rating}))
+        assert _place(rulebook, self.BLIND) == UnknownPlace()
+        known = replace(self.BLIND, is_rating_known=True, is_nsfw=rating == NSFW_CHANNELS)
+        assert _place(rulebook, known) is None
+
+    @pytest.mark.parametrize("mode", [ChannelMode.ONLY, ChannelMode.EXCEPT])
+    def test_is_no_way_around_a_list_which_decides_where_it_names_the_channel(
+        self, mode: ChannelMode
+    ) -> None:
+        elsewhere = ChannelList(mode, frozenset({2}))
+        assert _place(Rulebook(channels=elsewhere), self.BLIND) == UnknownPlace()
+        named = ChannelList(mode, frozenset({3}))
+        passes = mode is ChannelMode.ONLY
+        expected = None if passes else WrongPlace(named)
+        assert _place(Rulebook(channels=named), self.BLIND) == expected
+
+    def test_a_pause_is_told_first(self) -> None:
+        rulebook = Rulebook(pause=Pause(None)).with_limit(self.CATEGORY, Limit.COUNT, 1)
+        assert _place(rulebook, self.BLIND) == Closed(Pause(None))

@@ -11,6 +11,7 @@ from bot.policy.press import (
     Presser,
     audience_of,
     may_press,
+    may_read,
 )
 from tests.policy.anyrulebook import AUDIENCES
 
@@ -78,3 +79,27 @@ def test_being_the_author_takes_no_right_away(
 ) -> None:
     others = may_press(audience, Presser(is_author=False, is_moderator=is_moderator))
     assert may_press(audience, Presser(is_author=True, is_moderator=is_moderator)) >= others
+
+
+@given(st.sampled_from(Audience), _PRESSERS)
+def test_who_may_press_details_reads_where_the_picture_is_and_so_does_the_author(
+    audience: Audience, presser: Presser
+) -> None:
+    expected = presser.is_author or may_press(audience, presser)
+    assert may_read(audience, presser, is_shown=True) == expected
+
+
+@given(st.sampled_from(Audience), _PRESSERS)
+def test_by_its_id_only_the_author_reads_and_the_moderators_who_may_press_details(
+    audience: Audience, presser: Presser
+) -> None:
+    expected = presser.is_author or (presser.is_moderator and may_press(audience, presser))
+    assert may_read(audience, presser, is_shown=False) == expected
+
+
+@given(st.sampled_from(Audience), _PRESSERS)
+def test_no_other_door_is_wider_than_the_picture_itself(
+    audience: Audience, presser: Presser
+) -> None:
+    elsewhere = may_read(audience, presser, is_shown=False)
+    assert elsewhere <= may_read(audience, presser, is_shown=True)

@@ -18,6 +18,7 @@ from bot.errors import (
     NotAllowedHere,
     OnHold,
     OutsideServers,
+    PlaceUnknown,
     PromptRejected,
     ProviderDown,
     Refused,
@@ -92,6 +93,13 @@ async def test_other_channels_refuse_and_name_the_right_ones(bench: Bench) -> No
     assert isinstance(refusal, WrongChannel)
     assert refusal.channels.ids == {21}
     await bench.admit(spot=replace(SPOT, channel_id=21))
+
+
+async def test_what_is_not_known_of_a_channel_is_no_way_around_a_rule(bench: Bench) -> None:
+    blind = replace(SPOT, is_rating_known=False)
+    await bench.admit(spot=blind)
+    await bench.set(Limit.NSFW, frozenset({OTHER_CHANNELS}))
+    assert isinstance(await _refused(bench, spot=blind), PlaceUnknown)
 
 
 async def test_age_restricted_channels_can_be_left_out(bench: Bench) -> None:

@@ -194,3 +194,13 @@ async def test_the_notice_channel_is_checked_and_can_be_left_out(floor: Floor) -
     assert "may not write" not in await floor.limits("notices", channel=floor.lounge)
     assert (await floor.rulebook()).notices_channel == floor.lounge.id
     assert "→ **not set**" in await floor.limits("notices")
+
+
+async def test_explain_tells_nothing_from_elsewhere_of_who_is_not_here(floor: Floor) -> None:
+    stage, elsewhere = floor.stage, floor.stage.env.create_guild("Elsewhere")
+    user = stage.env.create_user("ada")
+    stranger, channel = elsewhere.add_member(user), elsewhere.create_text_channel("general")
+    await floor.imagine(stranger, channel)
+    said = await floor.limits("explain", member=user)
+    assert "CAP_USER" not in said
+    assert "Last refused" not in said

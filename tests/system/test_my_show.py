@@ -1,5 +1,6 @@
 """/show: a picture of before once more, with live buttons."""
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -8,6 +9,7 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.press import Audience, Press
 from bot.sandbox.painter import Say
 from bot.ui.text import MAX_CONTENT
 from tests.system.conftest import OpenStage, Stage
@@ -167,6 +169,26 @@ async def test_nobody_else_sees_somebody_elses_picture(stage: Stage) -> None:
     told = await show(stage, job_id, by=stage.ben)
     assert "red fox" not in told.content
     assert not told.attachments
+
+
+@pytest.mark.parametrize("private", [True, False])
+async def test_what_a_server_keeps_to_the_author_no_moderator_sees(
+    stage: Stage,
+    private: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    job_id, _ = await paint(stage, private=private)
+    zoe = moderator(stage, administrator=True)
+    assert "> a red fox" in (await show(stage, job_id, by=zoe)).content
+    for audience in Audience.AUTHOR, Audience.NOBODY:
+        await stage.services.moderation.edit(
+            stage.mia.guild.id,
+            zoe.id,
+            lambda book, audience=audience: replace(book, audiences={Press.DETAILS: audience}),
+        )
+        told = await show(stage, job_id, by=zoe)
+        assert "red fox" not in told.content
+        assert not told.attachments
+        assert "> a red fox" in (await show(stage, job_id)).content
 
 
 async def test_a_moderator_of_another_server_sees_nothing(stage: Stage) -> None:

@@ -202,6 +202,41 @@ async def test_the_menu_takes_what_an_embed_shows_from_discords_own_servers(
         assert "did not hand over" in told(refused)
 
 
+async def with_gallery(stage: Stage, *urls: str, **facts: object) -> discord.Message:
+    """A message of Ben's that shows pictures in a gallery."""
+    items = [{"media": {"url": url, "proxy_url": url, **facts}, "spoiler": True} for url in urls]
+    components = [{"type": 17, "components": [{"type": 12, "items": items}], "spoiler": False}]
+    backend = stage.env.backend
+    stored = backend.create_message(
+        stage.art.id, stage.ben.id, None, components=components, flags=1 << 15
+    )
+    channel = stage.bot.get_channel(stage.art.id)
+    assert isinstance(channel, discord.TextChannel)
+    return await channel.fetch_message(stored.id)
+
+
+async def test_the_menu_takes_what_a_gallery_shows_and_it_stays_hidden(
+    free: Stage, png: bytes
+) -> None:
+    url = "https://media.discordapp.net/attachments/1/2/cat.png"
+    message = await with_gallery(free, url, url, content_type="image/png")
+    async with open_media() as (media, session):
+        media.pictures["/attachments/1/2/cat.png"] = png
+        free.bot.http._HTTPClient__session = session  # pyright: ignore[reportAttributeAccessIssue] -- simcord opens none
+        shown = await free.mia.context_menu(free.art, MENU, message)
+        assert list(form_of(shown)) == ["change"]
+        remix = await free.mia.submit_modal(shown, {"change": "night"})
+    assert pictures_in(free.painter.requests[0]) == [as_url(png)]
+    assert remix.response is not None
+    assert remix.response.attachments[0].is_spoiler()
+
+
+async def test_a_gallery_of_other_kinds_says_which_ones_can_be_used(free: Stage) -> None:
+    url = "https://media.discordapp.net/attachments/1/2/cat.avif"
+    message = await with_gallery(free, url, content_type="image/avif")
+    assert "PNG" in told(await free.mia.context_menu(free.art, MENU, message))
+
+
 async def test_what_an_embed_shows_from_elsewhere_is_no_picture(free: Stage) -> None:
     message = await embedding(free, "https://example.org/a.png")
     words = told(await free.mia.context_menu(free.art, MENU, message))

@@ -11,8 +11,17 @@ from yarl import URL
 
 from bot.errors import ReferenceFault, ReferenceRefused
 from bot.ui import attachments
-from bot.ui.attachments import EmbeddedPicture, embedded_pictures, read_picture
+from bot.ui.attachments import (
+    ComponentMedia,
+    EmbeddedPicture,
+    component_media,
+    embedded_pictures,
+    read_picture,
+)
+from tests.loopback import payloads
+from tests.loopback.payloads import Json
 from tests.media import HOSTS, Media, open_media
+from tests.ui.conftest import Booth
 
 MOST = 10_000
 
@@ -70,6 +79,98 @@ def test_a_picture_that_discord_hands_out_is_known(host: str, kind: str) -> None
 )
 def test_no_address_that_is_not_discords_is_a_picture(url: str | None) -> None:
     assert list(embedded_pictures([embed(url), discord.Embed(title="no picture")])) == []
+
+
+def media(name: str = "a.png", **facts: object) -> Json:
+    url = f"https://media.discordapp.net/attachments/1/2/{name}"
+    return {"url": url, "proxy_url": url, "content_type": "image/png", **facts}
+
+
+def gallery(*items: Json) -> Json:
+    return {"type": 12, "items": [{"spoiler": False, **one} for one in items]}
+
+
+def section(thumbnail: Json) -> Json:
+    text = {"type": 10, "content": "look"}
+    return {"type": 9, "components": [text], "accessory": {"type": 11, **thumbnail}}
+
+
+def shown(booth: Booth, *components: Json, attachments: int = 0) -> list[ComponentMedia]:
+    """What a message with these components shows, and what it shows when it is forwarded."""
+    files = [(str(number), 9) for number in range(1, attachments + 1)]
+    plain: Any = payloads.message("1", "look", attachments=files, components=components)
+    outer: Any = payloads.message("2", "") | {"message_snapshots": [{"message": plain}]}
+    client: Any = booth.client
+    channel: Any = discord.Object(7)
+    first, second = (
+        discord.Message(state=client._connection, channel=channel, data=data)
+        for data in (plain, outer)
+    )
+    found = list(component_media(first))
+    forwarded = list(component_media(second.message_snapshots[0]))
+    assert [one.usable for one in forwarded] == [one.usable for one in found]
+    assert list(component_media(second)) == []
+    return found
+
+
+@pytest.mark.parametrize(
+    "component",
+    [
+        gallery({"media": media()}),
+        section({"media": media()}),
+        {"type": 17, "components": [gallery({"media": media()})]},
+        {"type": 17, "components": [section({"media": media()})]},
+        {"type": 13, "file": media(), "name": "a.png"},
+        gallery({"media": media(content_type=None)}),
+    ],
+)
+async def test_a_picture_in_any_component_is_known(booth: Booth, component: Json) -> None:
+    [found] = shown(booth, {"type": 10, "content": "words"}, component)
+    assert found.usable is not None
+    assert found.usable.url.name == "a.png"
+    assert not found.usable.is_spoiler()
+
+
+@pytest.mark.parametrize(
+    "component",
+    [
+        gallery({"media": media(), "spoiler": True}),
+        section({"media": media(), "spoiler": True}),
+        {"type": 17, "spoiler": True, "components": [gallery({"media": media()})]},
+        {"type": 17, "spoiler": True, "components": [section({"media": media()})]},
+        {"type": 13, "file": media(), "name": "a.png", "size": 9, "spoiler": True},
+    ],
+)
+async def test_what_a_component_hides_stays_hidden(booth: Booth, component: Json) -> None:
+    [found] = shown(booth, component)
+    assert found.usable is not None
+    assert found.usable.is_spoiler()
+
+
+@pytest.mark.parametrize(
+    "component",
+    [
+        gallery({"media": media(content_type="video/mp4")}),
+        {"type": 13, "file": media(content_type="application/pdf"), "name": "a.pdf"},
+        {"type": 13, "file": media(content_type=None), "name": "a"},
+        {"type": 1, "components": [{"type": 2, "style": 5, "url": "https://example.org"}]},
+        {"type": 14, "divider": True, "spacing": 1},
+    ],
+)
+async def test_other_components_are_no_pictures(booth: Booth, component: Json) -> None:
+    assert shown(booth, component) == []
+
+
+async def test_a_picture_from_elsewhere_is_shown_but_never_asked_for(booth: Booth) -> None:
+    stranger = {"url": "https://example.org/a.png", "proxy_url": "https://example.org/b.png"}
+    [found] = shown(booth, gallery({"media": media() | stranger}))
+    assert found.usable is None
+
+
+async def test_what_is_attached_as_well_is_one_picture(booth: Booth) -> None:
+    items = [{"media": media(attachment_id=str(number))} for number in (1, 2)]
+    found = shown(booth, gallery(*items), attachments=1)
+    assert [one.media.attachment_id for one in found] == [2]
 
 
 async def test_a_picture_is_read_without_anything_that_tells_who_asks(

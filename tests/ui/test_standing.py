@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.access import Closed, Forbidden, WrongPlace
+from bot.policy.access import Closed, Forbidden, UnknownPlace, WrongPlace
 from bot.policy.claim import Bound, CooldownClaim, Measure
 from bot.policy.counting import Wish, claim_for
 from bot.policy.difference import Difference, differences
@@ -68,8 +68,8 @@ def _standing(rulebook: Rulebook | None = None, /, **facts: object) -> Standing:
     return replace(plain, **facts)
 
 
-def _explained(standing: Standing) -> str:
-    return "\n".join(explain_lines(standing, _SPOT))
+def _explained(standing: Standing, *, is_member: bool = True) -> str:
+    return "\n".join(explain_lines(standing, _SPOT, is_member=is_member))
 
 
 def _allowed(standing: Standing) -> str:
@@ -118,7 +118,7 @@ def test_the_fullest_explanation_comes_whole_in_messages_that_fit() -> None:
     )
     refusal = LastRefusal(_NOW, "x\n" * 1000)
     standing = _standing(rulebook, rules=rules, lines=lines, last_refusal=refusal)
-    found = pages(explain_lines(standing, _SPOT))
+    found = pages(explain_lines(standing, _SPOT, is_member=True))
     assert all(len(page) <= MAX_CONTENT for page in found)
     assert "Last refused" in found[-1]
 
@@ -187,6 +187,7 @@ def test_everything_in_the_way_is_said() -> None:
         ({"place": Closed(Pause(None, "*x*"))}, "until a moderator resumes: \\*x\\*"),
         ({"place": Closed(Pause(_LATER))}, "paused until <t:"),
         ({"place": WrongPlace(ChannelList())}, "not asked for in this channel"),
+        ({"place": UnknownPlace()}, "Discord does not tell the bot"),
         ({"place": Forbidden(Rule(Limit.NSFW, frozenset[str](), SERVER), "other")}, "`nsfw`"),
         ({"refused_until": _LATER}, "Too many refused prompts"),
         ({"free_at": _LATER, "cooldown": claim}, "The cooldown ends <t:"),
@@ -332,3 +333,33 @@ def test_every_word_for_members_is_in_their_language() -> None:
 def test_what_a_limit_is_set_to_is_told_in_words(limit: Limit, value: Value, words: str) -> None:
     rulebook = Rulebook().with_limit(SERVER, limit, value)
     assert f"{words}, set for this server" in _allowed(_standing(rulebook))
+
+
+#: A user's own counts in all servers together.
+_EVERYWHERE = [cap for cap in Cap if cap.startswith("CAP_USER_")]
+
+
+@pytest.mark.parametrize("cap", _EVERYWHERE)
+@pytest.mark.parametrize("used", [6, 7])
+def test_of_what_a_member_does_elsewhere_no_number_is_told(cap: Cap, used: int) -> None:
+    line = Line(Bound(cap, 7, None), Measure.PICTURES, cap, used, _LATER)
+    said = _explained(_standing(lines=(line,), refused_until=_LATER))
+    state = "used up" if used == 7 else "not used up"
+    assert f"`{cap}` {state}, " in said
+    assert "Too many refused prompts" in said
+    assert not {"6", "7"} & set(re.findall(r"\d+", re.sub(r"<[^>]*>", "", said)))
+    assert (
+        f"<t:{int(_LATER.timestamp())}"
+        not in said.partition("Too many refused prompts")[2].partition("\n")[0]
+    )
+
+
+def test_of_who_is_not_in_the_server_nothing_from_elsewhere_is_told() -> None:
+    lines = tuple(
+        Line(Bound(cap, 7, None), Measure.PICTURES, cap, 7, _LATER) for cap in _EVERYWHERE
+    )
+    facts = {"lines": lines, "refused_until": _LATER, "last_refusal": LastRefusal(_NOW, "x")}
+    stranger = _explained(_standing(**facts), is_member=False)
+    assert stranger == _explained(_standing(), is_member=False)
+    assert "CAP_USER" not in stranger
+    assert "refused" not in stranger
