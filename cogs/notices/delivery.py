@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import Any
 
 import discord
 from discord.ext import commands
@@ -42,16 +43,27 @@ class NoticesCog(commands.Cog):
             await self._tell_owner(notice)
 
     async def _tell_channel(self, notice: Notice, channel_id: int) -> None:
-        # only a channel of the server itself, whatever an imported file named
-        guild = self._bot.get_guild(notice.guild_id or 0)
-        channel = guild and guild.get_channel_or_thread(channel_id)
-        if guild is None or not isinstance(channel, discord.abc.Messageable):
-            log.warning("notices channel %s of server %s is gone", channel_id, notice.guild_id)
-            return
         try:
-            await self._send(channel, notice, speech_for(guild.preferred_locale))
-        except NOT_TAKEN as error:
+            channel: Any = await self._find(channel_id, notice.guild_id or 0)
+            if channel is None:
+                log.warning("notices channel %s of server %s is gone", channel_id, notice.guild_id)
+                return
+            await self._send(channel, notice, speech_for(channel.guild.preferred_locale))
+        except (*NOT_TAKEN, discord.InvalidData) as error:
             log.warning("notices channel %s took no notice: %s", channel_id, error)
+
+    async def _find(self, channel_id: int, guild_id: int) -> discord.abc.Messageable | None:
+        """Return a channel, if it is one of the server itself, whatever an imported file named."""
+        guild = self._bot.get_guild(guild_id)
+        if guild is None:
+            return None
+        found: Any = guild.get_channel_or_thread(channel_id)
+        if found is None and guild.unavailable:
+            # its channels are not known during an outage
+            async with asyncio.timeout(_SEND_S):
+                found = await self._bot.fetch_channel(channel_id)
+        is_theirs = getattr(found, "guild", None) == guild
+        return found if is_theirs and isinstance(found, discord.abc.Messageable) else None
 
     async def _tell_owner(self, notice: Notice) -> None:
         try:

@@ -13,7 +13,7 @@ from aiohttp import BodyPartReader, web
 from tests.loopback import payloads
 from tests.loopback.gateway import Gateway
 from tests.loopback.messages import Message, Messages, Refusal, Refused, new_ids
-from tests.loopback.payloads import APPLICATION_ID, MEMBER_ID, Asked, Json
+from tests.loopback.payloads import APPLICATION_ID, MEMBER_ID, Asked, Chosen, Json
 from tests.loopback.places import Server
 from tests.loopback.rest import Call, Rest
 
@@ -112,7 +112,7 @@ class LoopbackDiscord:
         *,
         user_id: str = MEMBER_ID,
         asked: Asked | None = None,
-        **options: str,
+        **options: str | Chosen,
     ) -> Slash:
         """Let a member use a command, as soon as the bot is in the server.
 

@@ -118,12 +118,12 @@ def slash(
     interaction_id: str,
     token: str,
     command: Json,
-    options: dict[str, str],
+    options: Mapping[str, "str | Chosen"],
     *,
     path: Sequence[str] = (),
     asked: "Asked | None" = None,
 ) -> Json:
-    """The event of a member using a slash command whose options are all strings.
+    """The event of a member using a slash command.
 
     Args:
         interaction_id: The event's id.
@@ -133,9 +133,15 @@ def slash(
         path: Leads to the subcommand.
         asked: By whom and where.
     """
-    given: list[Json] = [
-        {"name": name, "type": 3, "value": value} for name, value in options.items()
-    ]
+    resolved: dict[str, Json] = {}
+    given: list[Json] = []
+    for name, value in options.items():
+        if isinstance(value, Chosen):
+            given.append({"name": name, "type": value.kind, "value": value.id})
+            for kind, payload in value.resolved.items():
+                resolved.setdefault(kind, {})[value.id] = payload
+        else:
+            given.append({"name": name, "type": 3, "value": value})
     for name in reversed(path):
         given = [{"name": name, "type": 1, "options": given}]
     data = {
@@ -143,6 +149,7 @@ def slash(
         "name": command["name"],
         "type": 1,
         "options": given,
+        "resolved": resolved,
     }
     return _interaction(interaction_id, token, 2, data, asked or Asked())
 
@@ -178,6 +185,34 @@ def click(
     data = {"custom_id": custom_id, "component_type": 2, "id": 1}
     event = _interaction(interaction_id, token, 3, data, asked or Asked())
     return {**event, "message": message}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen for an option that is no text."""
+
+    kind: int
+    """6 for a user, 7 for a channel, 8 for a role."""
+    id: str
+    resolved: Mapping[str, Json]
+    """What Discord sends of it, by the kind of what that is."""
+
+    @classmethod
+    def channel(cls, channel: Json) -> "Chosen":
+        """A channel, category or thread."""
+        return cls(7, channel["id"], {"channels": {**channel, "permissions": _ALL_PERMISSIONS}})
+
+    @classmethod
+    def member(cls, user_id: str, *, roles: Sequence[str] = ()) -> "Chosen":
+        """A member of the server."""
+        member = {key: value for key, value in _MEMBER.items() if key != "user"}
+        member["roles"] = list(roles)
+        return cls(6, user_id, {"users": user(user_id, "ada"), "members": member})
+
+    @classmethod
+    def stranger(cls, user_id: str) -> "Chosen":
+        """Somebody who is not in the server."""
+        return cls(6, user_id, {"users": user(user_id, "ada")})
 
 
 @dataclass(frozen=True, slots=True)

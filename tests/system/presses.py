@@ -18,6 +18,7 @@ from bot.sandbox.painter.server import Asked
 from bot.speech import ENGLISH
 from bot.ui.jobbuttons import JobAction, job_view
 from cogs import EXTENSIONS
+from tests.loopback import places
 from tests.system.conftest import Stage
 
 _DATA_URL = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/=]+")
@@ -120,3 +121,13 @@ async def menu_in_dm(
     backend.emit("INTERACTION_CREATE", payload)
     await stage.env.settle()
     return InteractionResult(stage.env, record)
+
+
+def hide(stage: Stage, channel_id: int) -> None:
+    """Hide a channel from the bot, as Discord does where it lacks *View Channel*."""
+    payload: Any = serializers.channel_payload(
+        stage.env.backend, stage.env.backend.get_channel(channel_id)
+    )
+    stage.env.backend.emit(
+        "CHANNEL_UPDATE", {**places.hidden(payload), "guild_id": payload["guild_id"]}
+    )

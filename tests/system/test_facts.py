@@ -23,7 +23,7 @@ from cogs import EXTENSIONS
 from tests.loopback import places
 from tests.loopback.discord import TOKEN, LoopbackDiscord
 from tests.loopback.messages import Refusal
-from tests.loopback.payloads import CHANNEL, GUILD_ID, MEMBER_ID, Asked, Json
+from tests.loopback.payloads import CHANNEL, GUILD_ID, MEMBER_ID, Asked, Chosen, Json
 
 ROLE, CATEGORY, PARENT, THREAD = "55", "66", "88", "99"
 OUTAGE = Refusal(503, 0, "upstream connect error")
@@ -58,6 +58,18 @@ class House:
         async with asyncio.timeout(30):
             await self.discord.wait_until(is_over)
         return " ".join(one.content for one in messages.of(used.token))
+
+    async def limits(self, name: str, *, asked: Asked | None = None, **given: str | Chosen) -> str:
+        """Have somebody use a command of /limits, and return the answer."""
+        used = await self.discord.slash(f"limits {name}", asked=asked, **given)
+        messages = self.discord.messages
+
+        def is_over() -> bool:
+            return any(not one.is_thinking for one in messages.of(used.token))
+
+        async with asyncio.timeout(30):
+            await self.discord.wait_until(is_over)
+        return messages.of(used.token)[0].content
 
     def asked_for(self, channel_id: str) -> int:
         """How often the bot has asked for a channel."""
@@ -138,9 +150,34 @@ async def test_the_moderator_role_may_set_limits_while_the_server_is_not_there(
         await house.edit(Rulebook(moderator_role=int(ROLE)))
         for roles, part in ([ROLE], "Limits in this server"), ([], "not allowed"):
             asked = Asked("1100000000000000300", roles=roles, permissions="0")
-            command = await discord.slash("limits show", asked=asked)
-            await discord.wait_until(lambda c=command: bool(discord.messages.of(c.token)))
-            assert part in discord.messages.of(command.token)[0].content
+            assert part in await house.limits("show", asked=asked)
+
+
+@pytest.mark.parametrize("is_away", [True, False])
+async def test_moderators_look_at_places_and_members_as_discord_sends_them(
+    discord: LoopbackDiscord, tmp_path: Path, *, is_away: bool
+) -> None:
+    asked = a_thread(discord, is_hidden=True, nsfw=True)
+    discord.server.is_there = not is_away
+    parent = Chosen.channel(discord.server.channels[PARENT])
+    category = Chosen.channel(discord.server.channels[CATEGORY])
+    async with opened(discord, tmp_path) as house:
+        for place, chosen in (PARENT, parent), (CATEGORY, category):
+            said = await house.limits("set", limit="references", value="1", channel=chosen)
+            assert f"<#{place}>: not set → **1**" in said
+        await house.set(PlaceKind.ROLE, ROLE, Limit.COUNT, 1)
+        await house.services.moderation.set_limit(
+            int(GUILD_ID), 1, Place(PlaceKind.CATEGORY, int(CATEGORY)), Limit.REFERENCES, 2
+        )
+        ada = Chosen.member("1100000000000000300", roles=[ROLE])
+        for channel in parent, Chosen.channel(asked.channel):
+            said = await house.limits("explain", member=ada, channel=channel)
+            assert f"`count` **1**, set for the role <@&{ROLE}>" in said
+            # of a thread in a hidden channel the server's own cache knows the category alone
+            is_known = channel is parent or not is_away
+            assert (f"set for the category <#{CATEGORY}>" in said) is is_known
+        stranger = Chosen.stranger("1100000000000000300")
+        assert "`count`" not in await house.limits("explain", member=stranger, channel=parent)
 
 
 async def test_a_server_that_is_not_there_is_no_users_own_app(

@@ -10,6 +10,7 @@ from bot.policy.limits import Limit
 from bot.policy.rulebook import SERVER, ChannelMode, Place, PlaceKind, Rulebook
 from tests.system.conftest import Stage
 from tests.system.floor import Floor, answer, open_floor
+from tests.system.presses import hide
 
 
 @pytest.fixture
@@ -150,6 +151,14 @@ async def test_a_blocked_channel_is_answered_with_others(floor: Floor) -> None:
     refused = await floor.imagine(floor.stage.mia, floor.lounge)
     assert f"<#{floor.stage.art.id}>" in refused
     assert f"<#{floor.lounge.id}>" not in refused
+
+
+async def test_a_channel_that_discord_hides_from_the_bot_is_no_other_one(floor: Floor) -> None:
+    await floor.limits("channels", list="except", add=floor.lounge)
+    hide(floor.stage, floor.stage.art.id)
+    refused = await floor.imagine(floor.stage.mia, floor.lounge)
+    assert f"<#{floor.stage.art.id}>" not in refused
+    assert f"<#{floor.gallery.id}>" in refused
 
 
 async def test_the_list_of_channels_can_be_changed_and_ended(floor: Floor) -> None:

@@ -13,6 +13,7 @@ from bot.policy.press import Audience, Press
 from bot.ui.jobbuttons import MoreChoice
 from cogs import EXTENSIONS
 from tests.system.conftest import Stage
+from tests.system.presses import hide
 
 
 async def _picture(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
@@ -314,6 +315,16 @@ class TestDelete:
         shown = await _posted_again(stage, card, elsewhere.id)
         result = await _choose(zoe, shown, MoreChoice.DELETE)
         assert not any("for moderators" in one.content for one in result.followups)
+
+    async def test_of_a_channel_that_is_hidden_from_the_bot_it_does_not_know_who_may(
+        self, stage: Stage
+    ) -> None:
+        card = await _picture(stage)
+        zoe = _moderator(stage)
+        elsewhere = stage.mia.guild.create_text_channel("elsewhere")
+        shown = await _posted_again(stage, card, elsewhere.id)
+        hide(stage, stage.art.id)
+        assert "and for moderators" in _told(await _choose(zoe, shown, MoreChoice.DELETE))
 
 
 @pytest.mark.parametrize("choice", [one for one in MoreChoice if one is not MoreChoice.SHARE])
