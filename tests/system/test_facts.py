@@ -61,7 +61,7 @@ class House:
 
     async def limits(self, name: str, *, asked: Asked | None = None, **given: str | Chosen) -> str:
         """Have somebody use a command of /limits, and return the answer."""
-        used = await self.discord.slash(f"limits {name}", asked=asked, **given)
+        used = await self.discord.slash(f"limits {name}", user_id=MEMBER_ID, asked=asked, **given)
         messages = self.discord.messages
 
         def is_over() -> bool:
