@@ -156,6 +156,17 @@ class LoopbackDiscord:
         await self._gateway.dispatch("INTERACTION_CREATE", event)
         return used
 
+    @property
+    def gateway_url(self) -> str:
+        """What `discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY` has to be to come anew."""
+        return self._gateway.url
+
+    async def lose_session(self) -> None:
+        """Have the bot come anew, as after a lost connection, and wait until it has."""
+        session = self.sessions + 1
+        await self._gateway.drop()
+        await self.wait_for_bot(session=session)
+
     async def tell_of_server(self) -> None:
         """Tell the bot of the server, as after an outage."""
         self.server.is_there = True

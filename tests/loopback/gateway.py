@@ -18,6 +18,9 @@ from tests.loopback.places import Server
 #: An acknowledgement that comes at once is taken for one of the heartbeat before.
 _ACK_S = 0.03
 
+#: https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-30
+_UNKNOWN_ERROR = 4000
+
 
 class Op(IntEnum):
     """https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22."""
@@ -55,6 +58,7 @@ class Gateway:
         self._server = server
         self._sequence = itertools.count(1)
         self._send: Send | None = None
+        self._socket: web.WebSocketResponse | None = None
 
     @property
     def is_connected(self) -> bool:
@@ -65,6 +69,7 @@ class Gateway:
         """Talk to one connection until it ends."""
         socket = web.WebSocketResponse()
         await socket.prepare(request)
+        self._socket = socket
         send = _sender(socket, compress=request.query.get("compress") == "zlib-stream")
         try:
             with suppress(ConnectionError):  # whoever was there has just been killed
@@ -87,6 +92,11 @@ class Gateway:
         except ConnectionError:
             return False
         return True
+
+    async def drop(self) -> None:
+        """End the connection that came last; its session cannot be resumed."""
+        if self._socket is not None:
+            await self._socket.close(code=_UNKNOWN_ERROR)
 
     async def _take(self, frame: Json, send: Send) -> None:
         match frame["op"]:

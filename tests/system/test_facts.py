@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from pydantic import SecretStr
+from yarl import URL
 
 from bot.client import ImagineBot, Services
 from bot.policy.limits import OTHER_CHANNELS, Limit, Value
@@ -81,6 +83,7 @@ class House:
 async def discord(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[LoopbackDiscord]:
     async with LoopbackDiscord() as server:
         monkeypatch.setattr(Route, "BASE", server.base_url)
+        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", URL(server.gateway_url))
         yield server
 
 
@@ -289,6 +292,22 @@ async def test_a_bot_that_comes_back_knows_nothing_and_asks_nothing_for_channels
             await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_PICTURES_PER_DAY, 0)
             assert f"<#{CATEGORY}>" in await house.told(art)
             assert house.asked_for(CHANNEL["id"]) == 0
+
+
+async def test_after_a_lost_session_nothing_is_known_and_every_limit_holds(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    asked = replace(a_thread(discord, nsfw=True), roles=[ROLE])
+    async with opened(discord, tmp_path) as house:
+        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_PICTURES_PER_DAY, 0)
+        assert f"<#{CATEGORY}>" in await house.told(asked)
+        assert house.asked_for(PARENT) == 0
+        away(discord)
+        await discord.lose_session()
+        assert f"<#{CATEGORY}>" in await house.told(asked)
+        assert house.asked_for(PARENT) == 1
+        await house.set(PlaceKind.ROLE, ROLE, Limit.MEMBER_PICTURES_PER_DAY, 0)
+        assert f"<@&{ROLE}>" in await house.told(asked)
 
 
 async def test_pictures_in_the_components_of_others_messages_are_found(
