@@ -35,13 +35,14 @@ from bot.ui.channels import ChannelLookup
 from bot.ui.controls import is_known
 from bot.ui.facts import keep_facts
 from bot.ui.faults import report
+from bot.ui.incoming import guard_events
 from bot.ui.picturecard import restored_card
 from bot.ui.place import LATE_PERMISSIONS
 
 log = logging.getLogger(__name__)
 
-#: A control may forget itself while it answers, which takes it a second at most; Discord waits
-#: for three.
+#: A control may forget itself while it answers, which takes it a second at most, and another
+#: process may know it. Discord waits for three.
 _UNANSWERED_S = 2
 
 
@@ -79,6 +80,15 @@ class ImagineTree(app_commands.CommandTree["ImagineBot"]):
         """Report the error."""
         await report(interaction, error)
 
+    async def _call(self, interaction: discord.Interaction[Any]) -> None:
+        """Run a command; discord.py loses what it raises itself while it reads one."""
+        try:
+            await super()._call(interaction)
+        except app_commands.AppCommandError:
+            raise
+        except Exception as error:  # noqa: BLE001 - reported, as all errors are
+            await report(interaction, error)
+
 
 class ImagineBot(commands.AutoShardedBot):
     """The bot, with the least intent and no cache that grows with its servers' members."""
@@ -98,6 +108,7 @@ class ImagineBot(commands.AutoShardedBot):
         self.channel_lookup = ChannelLookup(self, services.runner)
         keep_facts(self)
         self._extensions_to_load = extensions
+        guard_events(self, services.runner.start)
 
     async def setup_hook(self) -> None:
         """Load the features, one after another, then register their commands.
@@ -154,8 +165,8 @@ class ImagineBot(commands.AutoShardedBot):
             log.warning("not noted that server %s was joined or left: %s", guild.id, error)
 
     async def _answer_if_nobody_does(self, interaction: discord.Interaction[Any]) -> None:
-        if interaction.type is discord.InteractionType.component:
-            await asyncio.sleep(_UNANSWERED_S)
+        # another process with the same token may know it, and answers at once
+        await asyncio.sleep(_UNANSWERED_S)
         if not interaction.response.is_done():
             await report(interaction, Outdated())
 

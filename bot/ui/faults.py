@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import (
+    AlreadyAsked,
     AnswerLost,
     ImagineError,
     NotPermitted,
@@ -19,7 +20,7 @@ from bot.errors import (
 from bot.logs import log_unexpected
 from bot.speech import speech_for
 from bot.ui.elsewhere import channels_elsewhere
-from bot.ui.reply import Reply
+from bot.ui.reply import NOT_TAKEN, Reply
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT, block, clip
 
@@ -30,7 +31,10 @@ _SHORT = 20
 
 
 async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
-    """Tell the member what happened in one sentence, and the log what it needs; never raises."""
+    """Tell the member what happened in one sentence, and the log what it needs; never raises.
+
+    Whoever types an option is offered nothing instead, since Discord takes no sentence there.
+    """
     cause = error
     while isinstance(cause, (app_commands.CommandInvokeError, app_commands.TransformerError)):
         inner = getattr(cause, "original", None) or cause.__cause__
@@ -38,16 +42,31 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
             break
         cause = inner
     ours = _as_ours(cause)
+    if isinstance(ours, AlreadyAsked):
+        # whoever answered says what there is to say
+        return
     if isinstance(ours, StorageFailed):
         log.error("the database does not work: %s %s", ours.fault, ours.detail)
     if isinstance(ours, WrongChannel):
         ours = replace(ours, elsewhere=channels_elsewhere(interaction, ours.channels))
+    if interaction.type is discord.InteractionType.autocomplete:
+        await _offer_nothing(interaction)
+        return
     sentence = explain(ours, speech_for(interaction.locale))
     written = _written(interaction)
     if written:
         # nobody likes to write it twice
         sentence = f"{sentence}\n{_fit(written, MAX_CONTENT - len(sentence) - 1)}"
     await Reply.of(interaction).refuse(sentence)
+
+
+async def _offer_nothing(interaction: discord.Interaction[Any]) -> None:
+    if interaction.response.is_done():
+        return
+    try:
+        await interaction.response.autocomplete([])
+    except (AlreadyAsked, *NOT_TAKEN) as error:
+        log.info("nothing could be offered: %s", error)
 
 
 def _fit(text: str, room: int) -> str:

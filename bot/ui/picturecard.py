@@ -9,6 +9,7 @@ from datetime import datetime
 import discord
 
 from bot.errors import (
+    AlreadyAsked,
     AnswerLost,
     DeliveryFailed,
     DiscordUnavailable,
@@ -179,6 +180,9 @@ class PictureCard:
 
     async def fail(self, error: ImagineError, *, now: datetime) -> None:
         """Show the sentence for an error in place of the progress, and what can be done now."""
+        if isinstance(error, AlreadyAsked):
+            # the card is another process's, whose picture this would overwrite
+            return
         if isinstance(error, AnswerLost) and self._is_restored:
             # Discord knows of no answer, so nobody waits for one
             return

@@ -9,12 +9,11 @@ from typing import Any
 import aiohttp
 import discord
 
+from bot.errors import AlreadyAsked
+
 log = logging.getLogger(__name__)
 
 _KEY = "imagine-bot.reply"
-
-#: https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22
-_ALREADY_ANSWERED = 40060
 
 #: What a call to Discord raises when the answer did not get through; aiohttp says RuntimeError
 #: when the session was closed under it.
@@ -37,7 +36,6 @@ class Reply:
         self.private = private
         self._thinking: asyncio.Task[None] | None = None
         self._is_deferred = False
-        self._is_answered = False
         self.message_id: int | None = None
 
     @classmethod
@@ -63,10 +61,13 @@ class Reply:
         """Show the answer, in place of what it showed before.
 
         Raises:
+            AlreadyAsked: Somebody else has answered.
             discord.HTTPException: It could not be shown.
         """
         await self._stop_thinking()
         if await self._answers_first(content, ephemeral=self.private, files=files, view=view):
+            if self.message_id is None:
+                await self._learn_message()
             return
         mentions = discord.AllowedMentions(users=[self.interaction.user])
         message = await self.interaction.edit_original_response(
@@ -74,6 +75,13 @@ class Reply:
         )
         self.message_id = message.id
         self._is_deferred = False
+
+    async def _learn_message(self) -> None:
+        """Ask which message the answer is, whose receipt was lost."""
+        try:
+            self.message_id = (await self.interaction.original_response()).id
+        except NOT_TAKEN as error:
+            log.info("not known which message answers: %s", error)
 
     async def add(self, content: str) -> None:
         """Say more to the member alone, after `show`.
@@ -84,16 +92,30 @@ class Reply:
         nobody = discord.AllowedMentions.none()
         await self.interaction.followup.send(content, ephemeral=True, allowed_mentions=nobody)
 
-    async def leave(self) -> None:
-        """Say nothing, since somebody else answers."""
-        with contextlib.suppress(*NOT_TAKEN):
+    async def leave(self, sentence: str) -> None:
+        """Say nothing, since somebody else answers; a sentence where this one was faster.
+
+        Whoever else would answer is refused then, and "thinking" would stay for ever.
+        """
+        is_ours = self._is_deferred
+        try:
             await self._stop_thinking()
+        except AlreadyAsked:
+            return
+        except NOT_TAKEN as error:
+            log.info("the answer is left to somebody else: %s", error)
+            return
+        if is_ours:
+            await self.refuse(sentence)
 
     async def refuse(self, sentence: str) -> None:
         """Say a sentence to the member alone; a failure to do so is logged."""
         try:
             await self._stop_thinking()
             await self._refuse(sentence)
+        except AlreadyAsked:
+            # whoever answered says what there is to say
+            return
         except NOT_TAKEN as error:
             log.warning("a refusal could not be shown: %s", error)
 
@@ -120,23 +142,16 @@ class Reply:
         view: discord.ui.View | None = None,
     ) -> bool:
         """Give the first answer; False when there is one already."""
-        if self._is_answered or self.interaction.response.is_done():
+        if self.interaction.response.is_done():
             return False
-        try:
-            answer = await self.interaction.response.send_message(
-                content,
-                files=files,
-                view=view or discord.utils.MISSING,
-                ephemeral=ephemeral,
-                suppress_embeds=True,
-                allowed_mentions=discord.AllowedMentions.none(),
-            )
-        except discord.HTTPException as error:
-            # Discord took the first answer, and its word of that was lost on the way
-            if error.code != _ALREADY_ANSWERED:
-                raise
-            self._is_answered = True
-            return False
+        answer = await self.interaction.response.send_message(
+            content,
+            files=files,
+            view=view or discord.utils.MISSING,
+            ephemeral=ephemeral,
+            suppress_embeds=True,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
         self.message_id = answer.message_id
         return True
 

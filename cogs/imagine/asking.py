@@ -22,12 +22,14 @@ from bot.policy.job import Asker, Parent
 from bot.policy.request import ImageRequest, Reference, seed_of
 from bot.ports import Clock, References, Signals
 from bot.service.imagine import Imagine
+from bot.speech import speech_for
 from bot.ui.attachments import ShownPicture, read_picture
 from bot.ui.controls import SafeModal
 from bot.ui.facts import facts_of
 from bot.ui.picturecard import PictureCard
 from bot.ui.place import address_of, can_be_late, missing_permissions, spot_of
 from bot.ui.reply import Reply
+from bot.ui.sentences import explain
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +117,7 @@ class Asking:
                 self._imagine.start(ticket, card)
         except AlreadyAsked:
             log.info("the same interaction arrived twice: %s", interaction.id)
-            await reply.leave()
+            await reply.leave(explain(AlreadyAsked(), speech_for(interaction.locale)))
 
     async def renew(self, request: ImageRequest) -> ImageRequest:
         """Keep the pictures that a request has already for as long as new ones.

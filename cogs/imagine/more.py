@@ -55,8 +55,8 @@ class MoreDesk:
         self._moderation = moderation
         self._gallery = gallery
         self._attachments = AttachmentDesk()
-        self._busy: set[tuple[int, MoreChoice]] = set()
-        """Messages of which a choice is being done, so that a double click does it once."""
+        self._busy: set[tuple[int, int, MoreChoice]] = set()
+        """Members whose choice for a message is being done, so that a double click does it once."""
 
     async def act(self, interaction: _Interaction, job_id: int, choice: MoreChoice) -> None:
         """Do what was chosen, and show the select without a choice again.
@@ -80,7 +80,7 @@ class MoreDesk:
             return
         # first of all, since Discord waits for three seconds only
         await interaction.response.edit_message(view=same_controls(message))
-        async with self._once(message.id, choice) as is_first:
+        async with self._once(interaction.user.id, message.id, choice) as is_first:
             if is_first:
                 await self._do(interaction, message, job_id, choice)
 
@@ -240,8 +240,10 @@ class MoreDesk:
             await self._gallery.note_deleted(asker.job_id)
 
     @asynccontextmanager
-    async def _once(self, message_id: int, choice: MoreChoice) -> AsyncGenerator[bool]:
-        key = (message_id, choice)
+    async def _once(
+        self, user_id: int, message_id: int, choice: MoreChoice
+    ) -> AsyncGenerator[bool]:
+        key = (user_id, message_id, choice)
         if key in self._busy:
             yield False
             return
