@@ -8,19 +8,12 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-import aiohttp
-import discord
-
 from bot.client import ImagineBot
-from bot.errors import (
-    ClosedReason,
-    DiscordUnreachable,
-    StartRefused,
-    TokenRejected,
-)
+from bot.errors import ClosedReason
 from bot.memory import trim
 from bot.ports import Held
 from bot.settings import Settings
+from bot.ui.startfaults import START_FAULTS, why_not_started
 from bot.wiring import open_services
 
 if TYPE_CHECKING:
@@ -31,10 +24,6 @@ log = logging.getLogger(__name__)
 #: How long a thread may keep the interpreter from another. With Python's 5 ms a transaction waits
 #: so long behind a busy event loop at each of its statements, and the loop behind it.
 _SWITCH_S = 0.0005
-
-#: Discord's close codes for a token or settings that will never work.
-#: https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22
-_AUTHENTICATION_FAILED = 4004
 
 
 async def run_bot(
@@ -50,7 +39,7 @@ async def run_bot(
     Raises:
         TokenRejected: Discord does not accept the token.
         DiscordUnreachable: There is no way to Discord.
-        StartRefused: Discord did not take the commands.
+        StartRefused: Discord does not let the bot log in or connect.
         ConfigError: DATA_DIR cannot be used.
     """
     sys.setswitchinterval(_SWITCH_S)
@@ -120,15 +109,5 @@ async def _serve(bot: ImagineBot, announce: Callable[[str, str], None]) -> None:
         await bot.login(token.get_secret_value() if token else "")
         announce(str(bot.user), bot.invite_link())
         await bot.connect()
-    except discord.LoginFailure as error:
-        raise TokenRejected from error
-    except discord.ConnectionClosed as error:
-        raise (
-            TokenRejected if error.code == _AUTHENTICATION_FAILED else DiscordUnreachable
-        ) from error
-    except (aiohttp.ClientError, OSError, discord.GatewayNotFound) as error:
-        raise DiscordUnreachable from error
-    except discord.HTTPException as error:
-        if isinstance(error, discord.DiscordServerError):
-            raise DiscordUnreachable from error
-        raise StartRefused(error.text) from error
+    except START_FAULTS as error:
+        raise why_not_started(error) from error

@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.commandsync import sync_commands
+from bot.commandsync import keep_registering
 from bot.errors import Outdated, StorageFailed
 from bot.ports import Clock, Ledger, Models, References, Signals
 from bot.service.allowance import Allowance
@@ -38,12 +38,17 @@ from bot.ui.faults import report
 from bot.ui.incoming import guard_events
 from bot.ui.picturecard import restored_card
 from bot.ui.place import LATE_PERMISSIONS
+from bot.ui.sentences import explain
+from bot.ui.startfaults import START_FAULTS, why_not_registered
 
 log = logging.getLogger(__name__)
 
 #: A control may forget itself while it answers, which takes it a second at most, and another
 #: process may know it. Discord waits for three.
 _UNANSWERED_S = 2
+
+#: What the start waits for the commands; it takes a second at most unless something is wrong.
+_REGISTERING_S = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class ImagineBot(commands.AutoShardedBot):
         self.channel_lookup = ChannelLookup(self, services.runner)
         keep_facts(self)
         self._extensions_to_load = extensions
+        self._registering = Runner()
         guard_events(self, services.runner.start)
 
     async def setup_hook(self) -> None:
@@ -119,8 +125,23 @@ class ImagineBot(commands.AutoShardedBot):
         for extension in self._extensions_to_load:
             await self.load_extension(extension)
         await self.tree.set_translator(CommandTranslator())
-        await sync_commands(self.tree, self.services.settings.data_dir / "commands.json")
+        registering = self._registering.start(
+            "commands",
+            keep_registering(
+                self.tree,
+                self.services.settings.data_dir / "commands.json",
+                faults=START_FAULTS,
+                explain=lambda error: explain(why_not_registered(error)),
+            ),
+        )
+        # members had best find them when the bot appears, but it appears without them as well
+        await asyncio.wait({registering}, timeout=_REGISTERING_S)
         self.services.runner.start("takeover", self._take_over())
+
+    async def close(self) -> None:
+        """Leave Discord; commands that it did not take yet are left to the next start."""
+        await self._registering.drain(0)
+        await super().close()
 
     async def _take_over(self) -> None:
         """Read all texts, then go on with the jobs of dead processes.

@@ -6,6 +6,7 @@ from typing import Any, cast
 import discord
 import pytest
 from discord import app_commands
+from discord.http import Route
 
 from bot import commandsync, translator
 from bot.commandsync import sync_commands
@@ -32,9 +33,15 @@ class Discord:
         self, _application_id: int, payload: list[dict[str, Any]]
     ) -> list[dict[str, Any]]:
         self.payloads.append(payload)
-        return await self.get_global_commands(0)
+        return self.commands
 
-    async def get_global_commands(self, _application_id: int) -> list[dict[str, Any]]:
+    async def request(self, route: Route, *, params: dict[str, str]) -> list[dict[str, Any]]:
+        assert (route.method, params) == ("GET", {"with_localizations": "true"})
+        return self.commands
+
+    @property
+    def commands(self) -> list[dict[str, Any]]:
+        """As they are shown."""
         return [
             {"description": "", **command, "id": str(nth), "application_id": "1", "version": "1"}
             for nth, command in enumerate(self.payloads[-1] if self.payloads else [])
@@ -67,7 +74,7 @@ def there() -> Discord:
 async def tree(there: Discord, monkeypatch: pytest.MonkeyPatch) -> app_commands.CommandTree[Any]:
     client = discord.Client(intents=discord.Intents(guilds=True), application_id=1)
     tree = app_commands.CommandTree(client)
-    monkeypatch.setattr(tree, "_http", there)
+    monkeypatch.setattr(client, "http", there)
     tree.add_command(cast("app_commands.Command[Any, ..., None]", paint))
     tree.add_command(Mine(name="mine", description="What is yours"))
     tree.add_command(remix)

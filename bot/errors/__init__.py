@@ -58,7 +58,8 @@ ImagineError
 ├── OutputRefused           a file that cannot be written where it was wanted
 ├── TokenRejected           Discord does not accept the bot's token
 ├── DiscordUnreachable      no way to Discord
-├── StartRefused            Discord does not take the bot's commands
+├── StartRefused            Discord does not let the bot log in or connect
+├── CommandsRefused         Discord does not take the bot's commands
 ├── Unexpected              a mistake of ours, known by its reference id
 └── ConfigError             settings that cannot work
 """
@@ -130,7 +131,9 @@ from bot.errors.refused import (
 )
 from bot.errors.root import ImagineError
 from bot.errors.running import (
+    CommandsRefused,
     ConfigError,
+    DiscordFault,
     DiscordUnreachable,
     OutputRefused,
     StartRefused,
@@ -152,10 +155,12 @@ __all__ = [
     "ChangedMeanwhile",
     "Charge",
     "ClosedReason",
+    "CommandsRefused",
     "ConfigError",
     "CooldownActive",
     "CopyRefused",
     "DeliveryFailed",
+    "DiscordFault",
     "DiscordUnavailable",
     "DiscordUnreachable",
     "ImagineError",

@@ -51,12 +51,43 @@ class DiscordUnreachable(ImagineError):
     """Discord cannot be reached, or has an outage."""
 
 
+class DiscordFault(StrEnum):
+    """What Discord has against the bot's start or its commands."""
+
+    TURNED_AWAY = auto()
+    """Not Discord itself but Cloudflare before it."""
+    OUTAGE = auto()
+    UNREACHABLE = auto()
+    QUOTA = auto()
+    """Too many new commands within a day."""
+    ENTRY_POINT = auto()
+    """The command that opens the application's Activity would go."""
+    SHARD_INVALID = auto()
+    SHARDS_NEEDED = auto()
+    """One shard has too many servers."""
+    API_VERSION = auto()
+    INTENTS_UNKNOWN = auto()
+    INTENTS_FORBIDDEN = auto()
+    REFUSED = auto()
+    """Something else, by its number."""
+
+
 @dataclass(eq=False)
 class StartRefused(ImagineError):
-    """Discord does not take the bot's commands, or another call of its start."""
+    """Discord does not let the bot log in or connect."""
 
-    reason: str
-    """In Discord's words."""
+    fault: DiscordFault
+    number: int
+    """Discord's code, or the status where it gave none."""
+
+
+@dataclass(eq=False)
+class CommandsRefused(ImagineError):
+    """Discord does not take the bot's commands; it runs with those that are there."""
+
+    fault: DiscordFault
+    number: int = 0
+    """Discord's code, or the status where it gave none; 0 without an answer."""
 
 
 @dataclass(eq=False)

@@ -14,7 +14,6 @@ from bot.errors import (
     CopyRefused,
     DeliveryFailed,
     DiscordUnavailable,
-    DiscordUnreachable,
     ImagineError,
     IntakeClosed,
     KeyRejected,
@@ -42,9 +41,7 @@ from bot.errors import (
     RequestRejected,
     ServersOnly,
     SpoolFailed,
-    StartRefused,
     StyleUnknown,
-    TokenRejected,
     TooLargeForDiscord,
     Unexpected,
 )
@@ -53,6 +50,7 @@ from bot.policy.request import MAX_PROMPT_LENGTH
 from bot.speech import ENGLISH, Say
 from bot.ui.jobsentences import JOB_SENTENCES, charge_words
 from bot.ui.limitsentences import LIMIT_SENTENCES
+from bot.ui.startfaults import START_SENTENCES
 from bot.ui.text import clip, escape, since
 
 _SHOWN_VALUE = 60
@@ -200,25 +198,7 @@ def _(error: Unexpected, say: Say) -> str:
     return say("error-unexpected", reference=error.reference)
 
 
-# What only operators read, on their terminals before the bot runs, is English.
-
-
-@_sentence.register
-def _(_error: TokenRejected, _say: Say) -> str:
-    return (
-        "Discord does not accept DISCORD_TOKEN. "
-        "Reset the token on the application's Bot page and enter the new one."
-    )
-
-
-@_sentence.register
-def _(_error: DiscordUnreachable, _say: Say) -> str:
-    return "Discord cannot be reached. Check this machine's network, then start the bot again."
-
-
-@_sentence.register
-def _(error: StartRefused, _say: Say) -> str:
-    return f"Discord did not let the bot start: {error.reason or 'it gave no reason'}."
+# What only operators read is English.
 
 
 @_sentence.register
@@ -260,5 +240,5 @@ for _failure, _key in _CHARGED.items():
     _tell_charged(_failure, _key)
 for _lost, _key in _PAINTED.items():
     _tell_painted(_lost, _key)
-for _other in (*JOB_SENTENCES, *LIMIT_SENTENCES):
+for _other in (*JOB_SENTENCES, *LIMIT_SENTENCES, *START_SENTENCES):
     _sentence.register(_other)

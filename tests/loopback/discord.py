@@ -12,7 +12,7 @@ from aiohttp import BodyPartReader, web
 
 from tests.loopback import payloads
 from tests.loopback.gateway import Gateway
-from tests.loopback.messages import Message, Messages, Refusal, Refused, new_ids
+from tests.loopback.messages import BROKEN, Message, Messages, Refusal, Refused, new_ids
 from tests.loopback.payloads import APPLICATION_ID, MEMBER_ID, Asked, Chosen, Json
 from tests.loopback.places import Server
 from tests.loopback.rest import Call, Rest
@@ -195,6 +195,15 @@ class LoopbackDiscord:
         pattern = re.compile(path)
         self._troubles.append(Trouble(method, pattern, refusal, times, retry_after_s, takes_effect))
 
+    def close_with(self, code: int | None) -> None:
+        """Let every bot be sent away with a close code as it identifies; None lets them in."""
+        self._gateway.closes_with = code
+
+    async def send(self, event: str, data: Json) -> None:
+        """Send an event as it is, as soon as the bot is in the server."""
+        await self.wait_for_bot()
+        await self._gateway.dispatch(event, data)
+
     @property
     def commands(self) -> list[Json]:
         """The registered application commands."""
@@ -248,22 +257,22 @@ class LoopbackDiscord:
         if not by_token and request.headers.get("Authorization") != f"Bot {TOKEN}":
             response = _refuse(_WRONG_TOKEN)
         else:
-            response = self._respond(call)
+            response = self._respond(call, request)
         await self._notify()
         return response
 
-    def _respond(self, call: Call) -> web.Response:
+    def _respond(self, call: Call, request: web.Request) -> web.Response:
         trouble = next((one for one in self._troubles if _is_hit(one, call)), None)
         if trouble is not None:
             trouble.times -= 1
         try:
-            if trouble is not None and not trouble.takes_effect:
-                return _refuse(trouble.refusal, trouble.retry_after_s)
-            answer = self._rest.answer(call)
+            answer = None
+            if trouble is None or trouble.takes_effect:
+                answer = self._rest.answer(call)
         except Refused as error:
             return _refuse(error.refusal)
         if trouble is not None:
-            return _refuse(trouble.refusal, trouble.retry_after_s)
+            return _fail(trouble, request)
         return web.Response(status=204) if answer is None else _json(answer)
 
 
@@ -289,6 +298,16 @@ async def _read(request: web.Request) -> tuple[Any, tuple[bytes, ...]]:
 
 def _json(data: object, *, status: int = 200) -> web.Response:
     return web.Response(status=status, body=json.dumps(data).encode(), headers=_HEADERS)
+
+
+def _fail(trouble: Trouble, request: web.Request) -> web.Response:
+    refusal = trouble.refusal
+    if refusal is BROKEN and request.transport is not None:
+        request.transport.abort()
+    if refusal.is_page:
+        # Cloudflare's own answers have no `Via`
+        return web.Response(status=refusal.status, text=refusal.text, content_type="text/html")
+    return _refuse(refusal, trouble.retry_after_s)
 
 
 def _refuse(refusal: Refusal, retry_after_s: float | None = None) -> web.Response:

@@ -43,6 +43,7 @@ class Gateway:
     Attributes:
         url: Its address, once it is known.
         sessions: How many bots have come so far.
+        closes_with: The code with which a bot is sent away as it identifies; None lets it in.
     """
 
     def __init__(self, changed: Callable[[], Awaitable[None]], server: Server) -> None:
@@ -54,6 +55,7 @@ class Gateway:
         """
         self.url = ""
         self.sessions = 0
+        self.closes_with: int | None = None
         self._changed = changed
         self._server = server
         self._sequence = itertools.count(1)
@@ -75,7 +77,11 @@ class Gateway:
             with suppress(ConnectionError):  # whoever was there has just been killed
                 await send({"op": Op.HELLO, "d": {"heartbeat_interval": 41_250}})
                 async for frame in socket:
-                    await self._take(cast("Json", json.loads(frame.data)), send)
+                    asked = cast("Json", json.loads(frame.data))
+                    if asked["op"] == Op.IDENTIFY and self.closes_with is not None:
+                        await socket.close(code=self.closes_with)
+                        break
+                    await self._take(asked, send)
         finally:
             if self._send is send:
                 self._send = None

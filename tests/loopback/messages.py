@@ -34,6 +34,8 @@ class Refusal:
     status: int
     code: int
     text: str
+    is_page: bool = False
+    """Whether the text comes as it is, in place of Discord's JSON, as from Cloudflare."""
 
 
 class Refused(Exception):
@@ -45,6 +47,10 @@ class Refused(Exception):
 
 
 MISSING_ACCESS = Refusal(403, 50001, "Missing Access")
+
+
+#: No answer at all: the connection breaks.
+BROKEN = Refusal(0, 0, "")
 UNKNOWN_CHANNEL = Refusal(404, 10003, "Unknown Channel")
 UNKNOWN_MESSAGE = Refusal(404, 10008, "Unknown Message")
 UNKNOWN_WEBHOOK = Refusal(404, 10015, "Unknown Webhook")

@@ -19,6 +19,11 @@ from tests.loopback.places import Server
 
 _NO_ROUTE = Refusal(404, 0, "404: Not Found")
 
+#: The type of the command that opens an application's Activity.
+#: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-30
+ENTRY_POINT = 4
+ENTRY_POINT_MISSING = Refusal(400, 50240, "You cannot remove this app's Entry Point command")
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -61,7 +66,7 @@ class Rest:
                 return self._introduce(call)
             case method, ["applications", _, "commands"]:
                 if method == "PUT":
-                    self.commands = [self._registered(command) for command in call.body]
+                    self._register(call.body)
                 return self.commands
             case "POST", ["users", "@me", "channels"]:
                 return payloads.direct_channel(str(call.body["recipient_id"]))
@@ -123,10 +128,16 @@ class Rest:
             self._messages.edit(message, call.body, call.files)
         return message.payload
 
+    def _register(self, commands: list[Json]) -> None:
+        entry_points = {one["id"] for one in self.commands if one["type"] == ENTRY_POINT}
+        if entry_points - {one.get("id") for one in commands}:
+            raise Refused(ENTRY_POINT_MISSING)
+        self.commands = [self._registered(command) for command in commands]
+
     def _registered(self, command: Json) -> Json:
         # a menu's description is an empty one
         registered = {"description": "", **command}
-        return {**registered, "id": self._new_id(), "application_id": APPLICATION_ID}
+        return {"id": self._new_id(), **registered, "application_id": APPLICATION_ID}
 
 
 def _callback(interaction_id: str, kind: int, message: Message | None) -> Json:

@@ -36,7 +36,13 @@ _WHEN = datetime(2026, 11, 22, tzinfo=UTC)
 _COUNTS = "<t:1795305600:R>"
 
 #: Errors that are told to operators on the command line, not to members on Discord.
-_BEFORE_ANY_PICTURE = {"ConfigError", "TokenRejected", "DiscordUnreachable", "StartRefused"}
+_BEFORE_ANY_PICTURE = {
+    "CommandsRefused",
+    "ConfigError",
+    "DiscordUnreachable",
+    "StartRefused",
+    "TokenRejected",
+}
 
 #: Errors of moderators' own changes, which cost nothing anyway.
 _ABOUT_SETTINGS = {"SettingRefused", "ImportRefused", "ChangedMeanwhile"}
@@ -50,6 +56,7 @@ _FACTS: dict[str, ImagineError] = {
     "CancelRefused": errors.CancelRefused(CancelFault.DELIVERING),
     "ChangedMeanwhile": errors.ChangedMeanwhile("cooldown server", "10 min"),
     "ConfigError": errors.ConfigError((("LOG_LEVEL", "is not set"),)),
+    "CommandsRefused": errors.CommandsRefused(errors.DiscordFault.QUOTA, 30034),
     "CooldownActive": errors.CooldownActive(_WHEN, timedelta(seconds=90), SERVER),
     "ImportRefused": errors.ImportRefused(("limits.server.cooldown: should be a time",)),
     "IntakeClosed": errors.IntakeClosed(ClosedReason.STOPPING),
@@ -63,7 +70,7 @@ _FACTS: dict[str, ImagineError] = {
     "ProviderOnHold": errors.ProviderOnHold("some/model", _WHEN),
     "ReferenceRefused": ReferenceRefused(ReferenceFault.TOO_LARGE, 10 << 20),
     "SettingRefused": errors.SettingRefused("cooldown", "soon", "a time up to 30 days", "90s"),
-    "StartRefused": errors.StartRefused("Missing Access"),
+    "StartRefused": errors.StartRefused(errors.DiscordFault.OUTAGE, 503),
     "StyleUnknown": errors.StyleUnknown("sepia"),
     "StorageFailed": errors.StorageFailed(errors.StorageFault.BUSY),
     "TooLargeForDiscord": errors.TooLargeForDiscord(1),
