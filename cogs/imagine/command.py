@@ -12,11 +12,11 @@ from bot.policy.model import Model
 from bot.policy.preferences import MemberDefaults
 from bot.policy.request import MAX_PROMPT_LENGTH, MOST_PICTURES, MOST_SEED
 from bot.policy.rulebook import Rulebook
-from bot.policy.style import MOST_STYLE_NAME_LENGTH
 from bot.ports import Models
 from bot.service.moderation import Moderation
 from bot.service.preferences import Preferences
 from bot.speech import Say, speech_for
+from bot.ui.choices import MAX_CHOICE_NAME
 from bot.ui.facts import facts_of
 from bot.ui.place import known_spot_of, spot_of
 from cogs.imagine.asking import Asking
@@ -33,7 +33,7 @@ from cogs.imagine.options import (
 _Interaction = discord.Interaction[Any]
 _Choices = list[app_commands.Choice[str]]
 _Numbers = list[app_commands.Choice[int]]
-_Name = app_commands.Range[str, 1, 100]
+_Name = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 
 #: What reading the defaults may take, since nothing is answered meanwhile: whether the answer is
 #: private is one of them. Discord waits for three seconds; it takes milliseconds but in a rush.
@@ -76,10 +76,10 @@ class ImagineCog(commands.Cog):
         self,
         interaction: _Interaction,
         prompt: app_commands.Range[str, 1, MAX_PROMPT_LENGTH],
-        ratio: app_commands.Range[str, 1, 20] | None = None,
+        ratio: _Name | None = None,
         model: _Name | None = None,
         size: _Name | None = None,
-        style: app_commands.Range[str, 1, MOST_STYLE_NAME_LENGTH] | None = None,
+        style: _Name | None = None,
         count: app_commands.Range[int, 1, MOST_PICTURES] | None = None,
         seed: app_commands.Range[int, 0, MOST_SEED] | None = None,
         image: discord.Attachment | None = None,

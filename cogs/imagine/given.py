@@ -14,7 +14,15 @@ from bot.policy.rulebook import Rulebook
 from bot.policy.size import edge_of
 from bot.policy.style import Style, find_style
 from bot.ports import Models
-from cogs.imagine.options import ALL_RATIOS, read_ratio
+from bot.ui.choices import understood
+from cogs.imagine.options import (
+    ALL_RATIOS,
+    model_rows,
+    ratio_rows,
+    read_ratio,
+    size_rows,
+    style_rows,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class Given:
     prompt: str
     ratio: str | None = None
     model: str | None = None
-    """An id, or a name."""
+    """An id, or a name; of every option, what a choice is called stands for its value."""
     size: str | None = None
     style: str | None = None
     count: int | None = None
@@ -94,8 +102,7 @@ def fill_in(given: Given, around: Surroundings, models: Models) -> Filled:
 def wanted_model(given: str | None, around: Surroundings, models: Models) -> str | None:
     """Return the id of the model that somebody wants, by a name or id or by default."""
     if given is not None:
-        by_name = {model.name.casefold(): model.id for model in models.listed()}
-        return by_name.get(given.strip().casefold(), given.strip()) or None
+        return understood(given, model_rows(models)) or None
     default = around.defaults.model
     choice = default and models.choose(default, allowed=around.allowed)
     return default if choice and choice.gone is None else None
@@ -119,7 +126,7 @@ def _usable(around: Surroundings, model: Model | None) -> MemberDefaults:
 
 
 def _ratio(given: str, model: Model | None) -> str:
-    ratio = read_ratio(given)
+    ratio = read_ratio(understood(given, ratio_rows(model)))
     own = model.ratios if model else ()
     if ratio in ALL_RATIOS or ratio in own:
         return ratio
@@ -129,7 +136,7 @@ def _ratio(given: str, model: Model | None) -> str:
 
 def _size(given: str, model: Model | None, models: Models) -> str:
     """Return a size in the capitals in which its model writes it."""
-    wanted = "".join(given.split())
+    wanted = "".join(understood(given, size_rows(model)).split())
     own = model.sizes if model else ()
     for size in own:
         if size.casefold() == wanted.casefold():
@@ -145,7 +152,9 @@ def _sizes(models: Iterable[Model]) -> tuple[str, ...]:
 
 
 def _style(given: str | None, default: str | None, around: Surroundings) -> Style | None:
-    name = default if given is None else given
+    name = default
+    if given is not None:
+        name = understood(given, style_rows(around.rulebook.styles))
     style = None if name is None else find_style(name, around.rulebook.styles)
     if style is None and given is not None:
         raise StyleUnknown(given)

@@ -1,29 +1,31 @@
 """What is offered while somebody fills in the options of /imagine, all of it from memory."""
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
+from functools import cache
 
 from discord import app_commands
 
 from bot.policy.model import Model
 from bot.policy.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
 from bot.policy.request import MOST_PICTURES, MOST_SEED
-from bot.policy.style import BUILT_IN, fold_name
+from bot.policy.style import BUILT_IN
 from bot.ports import Models
-from bot.speech import ENGLISH, Say
+from bot.speech import ENGLISH, LANGUAGES, Say, speech_for
+from bot.ui.choices import MAX_CHOICE_NAME, SEPARATOR, Row, offer, understood
 from bot.ui.text import clip
-
-# https://docs.discord.com/developers/interactions/application-commands, read 2026-11-22
-MAX_CHOICES = 25
-_MAX_CHOICE_NAME = 100
 
 ALL_RATIOS = (AUTO, *COMMON_RATIOS, *RARE_RATIOS)
 
 #: Offered while no model tells its sizes.
 _USUAL_SIZES = ("1K", "2K", "4K")
 
-#: Of a model's name, so that its price has room behind it.
+#: Of a model's name, where something is said of the model.
 _SHOWN_NAME = 60
+
+
+def model_rows(models: Models) -> Iterable[Row]:
+    """Return all models, by their names."""
+    return (Row(model.id, model.name) for model in models.listed())
 
 
 def model_choices(
@@ -37,46 +39,59 @@ def model_choices(
         allowed: The only ids that may paint; None for all.
         say: The member's language.
     """
-    wanted = typed.casefold().split()
-    found = (
-        model
-        for model in models.listed()
-        if all(word in f"{model.name} {model.id}".casefold() for word in wanted)
-        and (allowed is None or model.id in allowed)
+    prices = {model.id: model for model in models.listed()}
+    found = (row for row in model_rows(models) if allowed is None or row.value in allowed)
+    return offer(
+        (row for row in found if row.fits(typed)),
+        lambda model_id: _price(prices[model_id].price_micros(), say),
     )
-    return _choices((_priced(model.name, model.price_micros(), say), model.id) for model in found)
+
+
+def ratio_rows(model: Model | None, say: Say = ENGLISH) -> Iterable[Row]:
+    """Return a model's ratios; all that there are where no model is known."""
+    ratios = ALL_RATIOS if model is None else (AUTO, *model.ratios)
+    auto = Row(AUTO, say("option-imagine-auto"), _auto_names())
+    return (auto if ratio == AUTO else Row(ratio) for ratio in ratios)
 
 
 def ratio_choices(model: Model | None, typed: str, *, say: Say) -> list[app_commands.Choice[str]]:
     """Offer a model's ratios; all that there are where no model is known."""
-    ratios = ALL_RATIOS if model is None else (AUTO, *model.ratios)
     wanted = read_ratio(typed)
-    found = (ratio for ratio in ratios if wanted in ratio)
-    return _choices(
-        (say("option-imagine-auto") if ratio == AUTO else ratio, ratio) for ratio in found
-    )
+    return offer(row for row in ratio_rows(model, say) if wanted in row.value or row.fits(typed))
+
+
+def size_rows(model: Model | None) -> Iterable[Row]:
+    """Return a model's sizes; the usual ones where no model is known."""
+    return map(Row, _USUAL_SIZES if model is None else model.sizes)
 
 
 def size_choices(model: Model | None, typed: str, *, say: Say) -> list[app_commands.Choice[str]]:
     """Offer a model's sizes with their prices; the usual ones where no model is known."""
-    sizes = _USUAL_SIZES if model is None else model.sizes
-    found = (size for size in sizes if typed.strip().casefold() in size.casefold())
-    return _choices(
-        (_priced(size, model and model.price_micros(size), say), size) for size in found
+    return offer(
+        (row for row in size_rows(model) if row.fits(typed)),
+        lambda size: _price(model and model.price_micros(size), say),
     )
+
+
+def style_rows(own: Mapping[str, str]) -> Iterable[Row]:
+    """Return styles, a server's own first."""
+    return map(Row, dict.fromkeys((*own, *BUILT_IN)))
 
 
 def style_choices(own: Mapping[str, str], typed: str) -> list[app_commands.Choice[str]]:
     """Offer styles, a server's own first, each with what it adds."""
-    wanted = fold_name(typed)
-    found = ((name, adds) for name, adds in {**own, **BUILT_IN, **own}.items() if wanted in name)
-    return _choices((f"{name} · {adds}", name) for name, adds in found)
+    adds = {**BUILT_IN, **own}
+    return offer((row for row in style_rows(own) if row.fits(typed)), adds.__getitem__)
 
 
 def count_choices(
     model: Model | None, size: str | None, *, most: int = MOST_PICTURES, say: Say
 ) -> list[app_commands.Choice[int]]:
-    """Offer how many pictures can be asked for, each number with its price where known."""
+    """Offer how many pictures can be asked for, each number with its price where known.
+
+    Each name begins with its number, since what is sent in place of it is read from there.
+    """
+    size = size and understood(size, size_rows(model))
     micros = model and model.price_micros(size)
     return [
         app_commands.Choice(name=_counted(count, micros, say), value=count)
@@ -89,8 +104,9 @@ def seed_choices(model: Model | None, typed: str, *, say: Say) -> list[app_comma
     is_seed = typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_SEED))
     seed = min(int(typed), MOST_SEED) if is_seed else 0
     if model is not None and not model.takes_seed:
-        name = say("option-imagine-seed-none", model=clip(model.name, _SHOWN_NAME))
-        return [app_commands.Choice(name=clip(name, _MAX_CHOICE_NAME), value=seed)]
+        none = say("option-imagine-seed-none", model=clip(model.name, _SHOWN_NAME))
+        name = f"{seed}{SEPARATOR}{none}" if is_seed else none
+        return [app_commands.Choice(name=clip(name, MAX_CHOICE_NAME), value=seed)]
     return [app_commands.Choice(name=str(seed), value=seed)] if is_seed else []
 
 
@@ -108,15 +124,10 @@ def _counted(count: int, micros: int | None, say: Say) -> str:
     return say("option-imagine-count", count=count, cost=say.usd(count * micros))
 
 
-def _priced(name: str, micros: int | None, say: Say) -> str:
-    return name if micros is None else f"{clip(name, _SHOWN_NAME)} · {say.usd(micros)}"
+def _price(micros: int | None, say: Say) -> str:
+    return "" if micros is None else say.usd(micros)
 
 
-def _choices(pairs: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:
-    choices = (
-        app_commands.Choice(name=clip(name, _MAX_CHOICE_NAME), value=value)
-        for name, value in pairs
-        if len(value) <= _MAX_CHOICE_NAME
-    )
-    # of hundreds of models only those that are offered get their prices written
-    return list(islice(choices, MAX_CHOICES))
+@cache
+def _auto_names() -> tuple[str, ...]:
+    return tuple(speech_for(language)("option-imagine-auto") for language in LANGUAGES)

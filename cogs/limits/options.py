@@ -1,6 +1,8 @@
 """The options of /limits: what can be chosen, and how what was typed is read."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import discord
@@ -14,12 +16,9 @@ from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
 from bot.policy.timezones import time_zones
 from bot.policy.window import zone_at
 from bot.ports import Models
+from bot.ui.choices import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.ui.facts import ChannelFacts, chosen_channel
 from bot.ui.place import spot_in
-
-#: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-22
-_MAX_CHOICES = 25
-_MAX_CHOICE = 100
 
 LIMIT_CHOICES = [app_commands.Choice(name=str(limit), value=str(limit)) for limit in Limit]
 
@@ -203,6 +202,6 @@ def _completed(models: Models, typed: str) -> list[str]:
     return [before + model.id for model in models.listed() if wanted in model.id.casefold()]
 
 
-def _choices(texts: list[str]) -> list[app_commands.Choice[str]]:
-    fitting = [text for text in dict.fromkeys(texts) if 0 < len(text) <= _MAX_CHOICE]
-    return [app_commands.Choice(name=text, value=text) for text in fitting[:_MAX_CHOICES]]
+def _choices(texts: Iterable[str]) -> list[app_commands.Choice[str]]:
+    fitting = (text for text in dict.fromkeys(texts) if 0 < len(text) <= MAX_CHOICE_NAME)
+    return [app_commands.Choice(name=text, value=text) for text in islice(fitting, MAX_CHOICES)]

@@ -1,6 +1,6 @@
 """/my defaults: what holds where /imagine does not say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -9,16 +9,24 @@ from discord import app_commands
 from bot.errors import ModelUnknown, OptionRefused, StyleUnknown
 from bot.policy.preferences import MemberDefaults
 from bot.policy.ratio import AUTO
-from bot.policy.style import BUILT_IN, MOST_STYLE_NAME_LENGTH, find_style
+from bot.policy.style import find_style
 from bot.speech import Say, speech_for
+from bot.ui.choices import MAX_CHOICE_NAME, Row, offer, understood
 from bot.ui.facts import facts_of
 from bot.ui.reply import Reply
 from bot.ui.text import clip, escape
-from cogs.imagine.options import ALL_RATIOS, MAX_CHOICES, model_choices, ratio_choices
+from cogs.imagine.options import (
+    model_choices,
+    model_rows,
+    ratio_choices,
+    ratio_rows,
+    style_rows,
+)
 from cogs.mine.part import THINKING_S, MinePart
 
 _Interaction = discord.Interaction[Any]
 _Choices = list[app_commands.Choice[str]]
+_Name = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 
 _SHOWN_NAME = 100
 
@@ -38,10 +46,10 @@ class DefaultsCommand(MinePart):
     async def defaults(  # noqa: PLR0913, PLR0917 - Discord passes one argument per option
         self,
         interaction: _Interaction,
-        model: app_commands.Range[str, 1, 100] | None = None,
-        ratio: app_commands.Range[str, 1, 20] | None = None,
-        size: app_commands.Range[str, 1, 20] | None = None,
-        style: app_commands.Range[str, 1, MOST_STYLE_NAME_LENGTH] | None = None,
+        model: _Name | None = None,
+        ratio: _Name | None = None,
+        size: _Name | None = None,
+        style: _Name | None = None,
         private: bool | None = None,  # noqa: FBT001 - an option of the command
         clear: bool = False,  # noqa: FBT001, FBT002 - an option of the command
     ) -> None:
@@ -51,8 +59,8 @@ class DefaultsCommand(MinePart):
         own = await self._own_styles(interaction)
         given = MemberDefaults(
             model=model and self._model_id(model),
-            ratio=ratio and _one_of("ratio", ratio, ALL_RATIOS),
-            size=size and _one_of("size", size, self._sizes()),
+            ratio=ratio and _one_of("ratio", ratio, ratio_rows(None)),
+            size=size and _one_of("size", size, self._size_rows()),
             style=style and _style(style, own),
             private=private,
         )
@@ -74,24 +82,23 @@ class DefaultsCommand(MinePart):
     @defaults.autocomplete("size")
     async def complete_size(self, _interaction: _Interaction, typed: str) -> _Choices:
         """Offer the sizes of all models, from memory."""
-        return _choices(self._sizes(), typed)
+        return offer(row for row in self._size_rows() if row.fits(typed))
 
     @defaults.autocomplete("style")
     async def complete_style(self, _interaction: _Interaction, typed: str) -> _Choices:
         """Offer the styles that are everywhere, from memory."""
-        return _choices(tuple(BUILT_IN), typed)
+        return offer(row for row in style_rows({}) if row.fits(typed))
 
     def _model_id(self, wanted: str) -> str:
         """Return the id of a living model, by its id or its name."""
-        by_name = {model.name.casefold(): model.id for model in self.tools.models.listed()}
-        choice = self.tools.models.choose(by_name.get(wanted.strip().casefold(), wanted.strip()))
+        choice = self.tools.models.choose(understood(wanted, model_rows(self.tools.models)))
         if choice is None:
             raise ModelUnknown(wanted)
         return choice.model.id
 
-    def _sizes(self) -> tuple[str, ...]:
+    def _size_rows(self) -> Sequence[Row]:
         listed = self.tools.models.listed()
-        return tuple(dict.fromkeys(size for model in listed for size in model.sizes))
+        return [Row(size) for size in dict.fromkeys(one for model in listed for one in model.sizes)]
 
     async def _own_styles(self, interaction: _Interaction) -> Mapping[str, str]:
         """Return what the server has of its own; outside of the bot's servers nothing."""
@@ -126,29 +133,24 @@ class DefaultsCommand(MinePart):
 
 
 def _style(wanted: str, own: Mapping[str, str]) -> str:
-    style = find_style(wanted, own)
+    style = find_style(understood(wanted, style_rows(own)), own)
     if style is None:
         raise StyleUnknown(wanted)
     return style.name
 
 
-def _one_of(option: str, given: str, accepted: tuple[str, ...]) -> str:
+def _one_of(option: str, given: str, rows: Iterable[Row]) -> str:
     """Return the value that is meant, in any case.
 
     Raises:
         OptionRefused: It is none of them.
     """
-    wanted = given.strip().casefold()
-    for value in accepted:
-        if value.casefold() == wanted:
-            return value
-    raise OptionRefused(option, given, accepted)
-
-
-def _choices(values: tuple[str, ...], typed: str) -> _Choices:
-    wanted = typed.strip().casefold()
-    found = [value for value in values if wanted in value.casefold()]
-    return [app_commands.Choice(name=value, value=value) for value in found[:MAX_CHOICES]]
+    accepted = list(rows)
+    wanted = understood(given, accepted)
+    values = tuple(row.value for row in accepted)
+    if wanted not in values:
+        raise OptionRefused(option, given, values)
+    return wanted
 
 
 def _shown(name: str) -> str:

@@ -19,11 +19,11 @@ from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
 from bot.speech import Say, speech_for
 from bot.ui.cards import picture_card
+from bot.ui.choices import MAX_CHOICE_NAME, MAX_CHOICES, fold
 from bot.ui.jobbuttons import JobAction, cancel_view, job_view, picture_view
 from bot.ui.reply import NOT_TAKEN
 from bot.ui.text import MAX_CONTENT, at, clip, quote
 from cogs.imagine.details import details_view
-from cogs.imagine.options import MAX_CHOICES
 from cogs.imagine.pressing import check_read, is_author
 from cogs.mine.sightings import Lookout, Sighting, link_to
 
@@ -34,7 +34,9 @@ _Interaction = discord.Interaction[Any]
 _ID = re.compile(r"[0-9]{1,19}")
 
 _SHOWN_PROMPT = 300
-_MAX_CHOICE_NAME = 100
+
+#: Pictures of before among which one is looked for by its prompt.
+_MOST_LIKE_IT = 200
 
 #: Pictures of so many cards are in memory at once; each has up to four.
 _READING_AT_ONCE = 2
@@ -64,7 +66,9 @@ class ShowCog(commands.Cog):
     @app_commands.rename(job="id")
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    async def show(self, interaction: _Interaction, job: app_commands.Range[str, 1, 100]) -> None:
+    async def show(
+        self, interaction: _Interaction, job: app_commands.Range[str, 1, MAX_CHOICE_NAME]
+    ) -> None:
         """Show a picture to whoever asked for it, or moderates its server."""
         # messages and pictures are fetched, which takes longer than Discord waits
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -89,10 +93,7 @@ class ShowCog(commands.Cog):
             log.warning("no pictures to offer: %s", error)
             return []
         return [
-            app_commands.Choice(
-                name=clip(stored.draft.request.prompt, _MAX_CHOICE_NAME),
-                value=str(stored.draft.asker.job_id),
-            )
+            app_commands.Choice(name=_name(stored), value=str(stored.draft.asker.job_id))
             for stored in page.jobs
         ]
 
@@ -105,10 +106,26 @@ class ShowCog(commands.Cog):
             StorageFailed: The database does not work.
         """
         if not _ID.fullmatch(typed.strip()):
-            raise JobForgotten
-        stored = await self._imagine.read(int(typed))
+            return await self._named(interaction, typed)
+        try:
+            stored = await self._imagine.read(int(typed))
+        except JobForgotten:
+            # a prompt can be a number
+            return await self._named(interaction, typed)
         await check_read(interaction, self._moderation, stored, is_here=False)
         return stored
+
+    async def _named(self, interaction: _Interaction, name: str) -> StoredJob:
+        """Return the member's newest picture that is offered under a name.
+
+        Raises:
+            JobForgotten: There is none.
+        """
+        page = await self._gallery.page(interaction.user.id, search=name, limit=_MOST_LIKE_IT)
+        for stored in page.jobs:
+            if fold(_name(stored)) == fold(name):
+                return stored
+        raise JobForgotten
 
     async def _show_picture(
         self, interaction: _Interaction, stored: StoredJob, painting: Painting, say: Say
@@ -206,6 +223,11 @@ async def _answer(
         view=view,
         allowed_mentions=discord.AllowedMentions.none(),
     )
+
+
+def _name(stored: StoredJob) -> str:
+    """Return under which name a picture is offered."""
+    return clip(stored.draft.request.prompt, MAX_CHOICE_NAME)
 
 
 def _mention(stored: StoredJob) -> str:

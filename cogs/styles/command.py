@@ -22,6 +22,7 @@ from bot.policy.styletext import parse_style_name, parse_style_words
 from bot.service.moderation import Moderation
 from bot.speech import Say, speech_for
 from bot.ui.changes import pages
+from bot.ui.choices import MAX_CHOICE_NAME, Row, offer, understood
 from bot.ui.facts import facts_of
 from bot.ui.reply import Reply
 from bot.ui.text import clip, escape
@@ -30,10 +31,8 @@ from cogs.limits.permission import require_moderator
 
 _Interaction = discord.Interaction[Any]
 _Name = app_commands.Range[str, 1, MOST_STYLE_NAME_LENGTH]
+_Known = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 _Words = app_commands.Range[str, 1, MOST_STYLE_LENGTH]
-
-#: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-22
-_MAX_CHOICES = 25
 
 #: Characters of what a style adds, where many are shown.
 _SHOWN = 80
@@ -73,24 +72,23 @@ class StylesCog(
 
     @app_commands.command(description="Change what a style of this server adds; for moderators")
     @app_commands.describe(name="One of this server's own", adds=_WHAT_ADDS)
-    async def edit(self, interaction: _Interaction, name: _Name, adds: _Words) -> None:
+    async def edit(self, interaction: _Interaction, name: _Known, adds: _Words) -> None:
         """Change a style."""
-        wanted, words = fold_name(name), _read_words(adds)
+        words = _read_words(adds)
 
         def changed(rulebook: Rulebook) -> Rulebook:
-            _require_own(rulebook, wanted, name)
+            wanted = _own_style(rulebook, name)
             return replace(rulebook, styles={**rulebook.styles, wanted: words})
 
         await self._change(interaction, changed, "It holds for what is asked for from now on.")
 
     @app_commands.command(description="Take a style of this server away; for moderators")
     @app_commands.describe(name="One of this server's own")
-    async def remove(self, interaction: _Interaction, name: _Name) -> None:
+    async def remove(self, interaction: _Interaction, name: _Known) -> None:
         """Remove a style."""
-        wanted = fold_name(name)
 
         def changed(rulebook: Rulebook) -> Rulebook:
-            _require_own(rulebook, wanted, name)
+            wanted = _own_style(rulebook, name)
             left = {other: adds for other, adds in rulebook.styles.items() if other != wanted}
             return replace(rulebook, styles=left)
 
@@ -99,7 +97,7 @@ class StylesCog(
 
     @app_commands.command(name="list", description="The styles that you can choose here")
     @app_commands.describe(name="Show all that this one adds")
-    async def list_styles(self, interaction: _Interaction, name: _Name | None = None) -> None:
+    async def list_styles(self, interaction: _Interaction, name: _Known | None = None) -> None:
         """Show all styles, or one of them whole."""
         reply = Reply.of(interaction)
         reply.think_after(THINKING_S)
@@ -111,7 +109,7 @@ class StylesCog(
             for page in others:
                 await reply.add(page)
             return
-        style = find_style(name, own)
+        style = find_style(understood(name, map(Row, (*own, *BUILT_IN))), own)
         if style is None:
             raise StyleUnknown(name)
         await reply.show(_line(style, MOST_STYLE_LENGTH, say))
@@ -139,8 +137,8 @@ class StylesCog(
         except StorageFailed:
             return []
         wanted = fold_name(typed)
-        names = [name for name in dict.fromkeys((*sorted(own), *others)) if wanted in name]
-        return [app_commands.Choice(name=name, value=name) for name in names[:_MAX_CHOICES]]
+        names = (name for name in dict.fromkeys((*sorted(own), *others)) if wanted in name)
+        return offer(map(Row, names))
 
     async def _own(self, interaction: _Interaction) -> Mapping[str, str]:
         """Return what the server has of its own; outside of the bot's servers nothing."""
@@ -176,9 +174,16 @@ def _read_words(text: str) -> str:
         raise SettingRefused("adds", text, wanted, "soft light, muted colours") from error
 
 
-def _require_own(rulebook: Rulebook, wanted: str, typed: str) -> None:
+def _own_style(rulebook: Rulebook, typed: str) -> str:
+    """Return the name of a style of the server's own.
+
+    Raises:
+        StyleUnknown: It has none of this name.
+    """
+    wanted = fold_name(understood(typed, map(Row, rulebook.styles)))
     if wanted not in rulebook.styles:
         raise StyleUnknown(typed)
+    return wanted
 
 
 def _lines(own: Mapping[str, str], say: Say) -> list[str]:

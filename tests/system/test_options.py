@@ -77,6 +77,9 @@ class TestOffered:
 
     async def test_a_model_without_seeds_says_so(self, stage: Stage) -> None:
         assert await names(stage, "seed", "12", model=PRO) == [
+            "12 · Gemini 3 Pro Image takes no seed; it would be left out"
+        ]
+        assert await names(stage, "seed", model=PRO) == [
             "Gemini 3 Pro Image takes no seed; it would be left out"
         ]
         assert await names(stage, "seed", "12", model=SEEDREAM) == ["12"]
