@@ -13,7 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.commandsync import keep_registering
-from bot.errors import Outdated, StorageFailed
+from bot.errors import OptionOutOfRange, Outdated, StorageFailed
 from bot.ports import Clock, Ledger, Models, References, Signals
 from bot.service.allowance import Allowance
 from bot.service.gallery import Gallery
@@ -32,6 +32,7 @@ from bot.settings import Settings
 from bot.speech import prepare
 from bot.translator import CommandTranslator
 from bot.ui.channels import ChannelLookup
+from bot.ui.bounds import check_options
 from bot.ui.controls import is_known
 from bot.ui.facts import keep_facts
 from bot.ui.faults import report
@@ -84,6 +85,15 @@ class ImagineTree(app_commands.CommandTree["ImagineBot"]):
     ) -> None:
         """Report the error."""
         await report(interaction, error)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let no option pass that the command does not take."""
+        try:
+            check_options(interaction)
+        except OptionOutOfRange as error:
+            await report(interaction, error)
+            return False
+        return True
 
     async def _call(self, interaction: discord.Interaction[Any]) -> None:
         """Run a command; discord.py loses what it raises itself while it reads one."""

@@ -3,6 +3,7 @@
 ImagineError
 ├── Refused                 before anything was sent: nothing is charged
 │   ├── OptionRefused       a value that the model or the bot does not accept
+│   ├── OptionOutOfRange    a number or a text outside of what an option takes
 │   ├── ReferenceRefused    an attached picture that cannot be used
 │   ├── ModelUnknown        no such model, nor a successor
 │   ├── CooldownActive      too soon after the last one
@@ -112,6 +113,7 @@ from bot.errors.refused import (
     NotPermitted,
     NotYours,
     OnHold,
+    OptionOutOfRange,
     OptionRefused,
     OthersForbidden,
     Outdated,
@@ -183,6 +185,7 @@ __all__ = [
     "NothingLarger",
     "NowhereToDeliver",
     "OnHold",
+    "OptionOutOfRange",
     "OptionRefused",
     "OthersForbidden",
     "OutOfCredit",

@@ -6,6 +6,7 @@ from enum import StrEnum, auto
 
 from bot.errors.root import ImagineError
 from bot.policy.access import Forbidden
+from bot.policy.bounds import Bound
 from bot.policy.claim import Violation
 from bot.policy.press import Audience
 from bot.policy.rulebook import ChannelList, Pause, Place
@@ -26,6 +27,13 @@ class OptionRefused(Refused):
     """What would do; may be empty."""
     model: str | None = None
     """The name of the model whose limits these are."""
+
+
+@dataclass(eq=False)
+class OptionOutOfRange(Refused):
+    """An option has a number or a text that Discord's own clients would not have sent."""
+
+    bound: Bound
 
 
 class ReferenceFault(StrEnum):

@@ -9,12 +9,14 @@ from bot.errors import (
     Charge,
     ModelGone,
     ModelUnknown,
+    OptionOutOfRange,
     OptionRefused,
     PaintingFailed,
     ProviderBusy,
     ProviderDown,
 )
 from bot.policy.cost import most_credible_micros
+from bot.policy.bounds import broken_bound
 from bot.policy.estimate import estimate_micros
 from bot.policy.model import Model
 from bot.policy.request import MAX_PROMPT_LENGTH, Denied, ImageRequest, Order, fit_order
@@ -44,10 +46,14 @@ def place_order(
 
     Raises:
         ModelUnknown: The wanted model is gone and so are its successors.
+        OptionOutOfRange: The number of pictures or the seed is none that there can be.
         OptionRefused: The prompt is empty or too long, or the model does not accept a value.
     """
     if not 1 <= len(request.prompt) <= MAX_PROMPT_LENGTH:
         raise OptionRefused("prompt", given=f"{len(request.prompt)} characters")
+    bound = broken_bound(request)
+    if bound is not None:
+        raise OptionOutOfRange(bound)
     choice = models.choose(request.model, allowed=allowed)
     if choice is None:
         raise ModelUnknown(request.model)

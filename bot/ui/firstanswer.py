@@ -34,22 +34,26 @@ _BROKEN = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError)
 
 @contextmanager
 def answering_once() -> Generator[None]:
-    """Let every task that begins inside give its first answers through `_FirstAnswers`."""
+    """Let every task that begins inside give its first answers through `FirstAnswers`."""
     before: Any = async_context.get()
-    if isinstance(before, _FirstAnswers):
+    if isinstance(before, FirstAnswers):
         yield
         return
-    token = async_context.set(_FirstAnswers(before))  # pyright: ignore[reportArgumentType] - has all of its calls
+    token = async_context.set(FirstAnswers(before))  # pyright: ignore[reportArgumentType] - has all of its calls
     try:
         yield
     finally:
         async_context.reset(token)
 
 
-class _FirstAnswers:
-    """discord.py's webhook adapter, but for first answers."""
+class FirstAnswers:
+    """discord.py's webhook adapter, but for first answers.
 
-    _has_warned = False
+    Attributes:
+        has_warned: Whether the log has been told of somebody else; of the process as a whole.
+    """
+
+    has_warned = False
 
     def __init__(self, adapter: Any) -> None:  # noqa: ANN401 - the simulated Discord has its own
         self._adapter = adapter
@@ -107,10 +111,10 @@ class _FirstAnswers:
         )
 
     def _warn(self, interaction_id: int) -> None:
-        if _FirstAnswers._has_warned:
+        if FirstAnswers.has_warned:
             log.info("interaction %s was answered by somebody else", interaction_id)
             return
-        _FirstAnswers._has_warned = True
+        FirstAnswers.has_warned = True
         log.warning(
             "interaction %s was answered by somebody else: another process seems to use "
             "DISCORD_TOKEN; stop one of the two (told once, later ones at INFO)",

@@ -23,6 +23,7 @@ from bot.errors import (
     NothingLarger,
     NotPermitted,
     NowhereToDeliver,
+    OptionOutOfRange,
     OptionRefused,
     OthersForbidden,
     Outdated,
@@ -134,6 +135,13 @@ def _(error: OptionRefused, say: Say) -> str:
     accepted = clip(", ".join(map(escape, error.accepted)), _SHOWN_VALUES)
     key = "error-option" if accepted else "error-option-nothing"
     return say(key, model=model, given=given, option=error.option, accepted=accepted)
+
+
+@_sentence.register
+def _(error: OptionOutOfRange, say: Say) -> str:
+    bound = error.bound
+    key = "error-option-length" if bound.is_length else "error-option-range"
+    return say(key, option=bound.option, least=bound.least, most=bound.most)
 
 
 @_sentence.register

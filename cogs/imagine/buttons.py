@@ -63,22 +63,28 @@ def job_buttons(
             if press is not None:
                 await press(interaction, self._job_id)
             elif self._action == JobAction.MORE:
-                await more.act(interaction, self._job_id, _choice(self.item))
+                choice = _choice(self.item)
+                if choice is None:
+                    await interaction.response.defer()
+                else:
+                    await more.act(interaction, self._job_id, choice)
             else:
                 raise Outdated
 
     return (JobControl,)
 
 
-def _choice(item: Any) -> MoreChoice:  # noqa: ANN401 - any control, since ids may be forged
-    """Return what was chosen in a select.
+def _choice(item: Any) -> MoreChoice | None:  # noqa: ANN401 - any control, since ids may be forged
+    """Return what was chosen in a select; None where the choice was taken back.
 
     Raises:
         Outdated: Nothing that this version knows.
     """
-    chosen: list[str] = getattr(item, "values", None) or [""]
+    chosen: list[str] | None = getattr(item, "values", None)
+    if chosen == []:
+        return None
     try:
-        return MoreChoice(chosen[0])
+        return MoreChoice(chosen[0] if chosen else "")
     except ValueError:
         raise Outdated from None
 

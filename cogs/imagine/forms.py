@@ -94,7 +94,7 @@ class EditForm(SafeModal):
             model=_chosen(self._model),
             ratio=_chosen(self._ratio) or AUTO,
             size=_chosen(self._size),
-            count=int(_chosen(self._count) or request.count),
+            count=_number(self._count),
         )
         await self._submit(interaction, changed)
 
@@ -126,7 +126,7 @@ class RemixForm(SafeModal):
 
     async def on_submit(self, interaction: _Interaction, /) -> None:
         """Hand over what was written and chosen."""
-        number = 0 if self._picture is None else int(self._picture.values[0])
+        number = 0 if self._picture is None else _number(self._picture)
         await self._submit(interaction, normalise_prompt(self._change.value), number)
 
 
@@ -154,7 +154,7 @@ class PictureForm(SafeModal):
 
     async def on_submit(self, interaction: _Interaction, /) -> None:
         """Hand over what was chosen."""
-        await self._submit(interaction, int(self._picture.values[0]))
+        await self._submit(interaction, _number(self._picture))
 
 
 class AltForm(SafeModal):
@@ -185,7 +185,8 @@ class AltForm(SafeModal):
 
     async def on_submit(self, interaction: _Interaction, /) -> None:
         """Hand over what was written."""
-        await self._submit(interaction, [written.value.strip() for written in self._inputs])
+        texts = [written.value.strip() for written in self._inputs]
+        await self._submit(interaction, [text[:MAX_ALT_TEXT_LENGTH] for text in texts])
 
 
 def _label(
@@ -240,11 +241,27 @@ def _how_many(chosen: int) -> _Select:
 
 
 def _chosen(select: _Select) -> str | None:
-    if not select.values:
-        # cannot be sent empty by the form as it was shown
+    """Return what was chosen; None where it is left to the bot, as by a select without a choice.
+
+    Raises:
+        Outdated: Something that was not offered.
+    """
+    value = select.values[0] if select.values else _UNSET
+    if value == _UNSET:
+        return None
+    if all(option.value != value for option in select.options):
         raise Outdated
-    value = select.values[0]
-    return None if value == _UNSET else value
+    return value
+
+
+def _number(select: _Select) -> int:
+    """Return the number that was chosen, or else the one that the form began with.
+
+    Raises:
+        Outdated: Something that was not offered.
+    """
+    begun = next(option.value for option in select.options if option.default)
+    return int(_chosen(select) or begun)
 
 
 def _which(numbers: Iterable[int], say: Say) -> _Select:

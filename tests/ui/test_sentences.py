@@ -23,6 +23,7 @@ from bot.errors import (
     ReferenceRefused,
 )
 from bot.policy.access import Forbidden
+from bot.policy.bounds import Bound as OptionBound
 from bot.policy.claim import Bound, Measure, Violation
 from bot.policy.limits import Limit
 from bot.policy.press import Audience
@@ -65,6 +66,7 @@ _FACTS: dict[str, ImagineError] = {
     "ModelUnknown": errors.ModelUnknown("nobody/knows"),
     "NotAllowedHere": errors.NotAllowedHere(Forbidden(Rule(Limit.PRIVATE, 0, SERVER), "1")),
     "OnHold": errors.OnHold(Pause(None)),
+    "OptionOutOfRange": errors.OptionOutOfRange(OptionBound("count", 1, 4)),
     "OptionRefused": OptionRefused("ratio", given="7:1", accepted=("1:1",), model="Flash"),
     "OutputRefused": errors.OutputRefused(Path("a.png"), "already exists"),
     "ProviderOnHold": errors.ProviderOnHold("some/model", _WHEN),

@@ -24,6 +24,8 @@ error-option-image = { $model } nimmt { $most ->
 # $option is the option's name in the command, such as size; $accepted lists what would do.
 error-option = { $model } akzeptiert { $given } nicht als `{ $option }`. Es sind keine Kosten entstanden. Möglich ist: { $accepted }.
 error-option-nothing = { $model } akzeptiert { $given } nicht als `{ $option }`. Es sind keine Kosten entstanden. Lass es weg oder wähl ein anderes Modell.
+error-option-range = `{ $option }` nimmt eine Zahl von { $least } bis { $most }. Es sind keine Kosten entstanden. Wähl eine davon.
+error-option-length = `{ $option }` nimmt { $least } bis { $most } Zeichen. Es sind keine Kosten entstanden. Schreib es neu.
 error-reference-too-large = Das angehängte Bild ist größer als { $megabytes } MB. Es sind keine Kosten entstanden. Häng ein anderes an.
 error-reference-too-many-pixels = Das angehängte Bild hat mehr als { $megapixels } Megapixel. Es sind keine Kosten entstanden. Häng ein anderes an.
 error-reference-not-a-picture = Die angehängte Datei ist kein Bild im Format PNG, JPEG, WebP oder GIF. Es sind keine Kosten entstanden. Häng eine andere an.

@@ -24,6 +24,8 @@ error-option-image = { $model } takes { $most ->
 # $option is the option's name in the command, such as size; $accepted lists what would do.
 error-option = { $model } does not take { $given } as `{ $option }`. Nothing was charged; it takes { $accepted }.
 error-option-nothing = { $model } does not take { $given } as `{ $option }`. Nothing was charged; leave it out or choose another model.
+error-option-range = `{ $option }` takes a number from { $least } to { $most }. Nothing was charged; choose one of those.
+error-option-length = `{ $option }` takes { $least } to { $most } characters. Nothing was charged; write it anew.
 error-reference-too-large = The attached picture is larger than { $megabytes } MB. Nothing was charged; attach another one.
 error-reference-too-many-pixels = The attached picture has more than { $megapixels } megapixels. Nothing was charged; attach another one.
 error-reference-not-a-picture = The attached file is not a PNG, JPEG, WebP or GIF picture. Nothing was charged; attach another one.

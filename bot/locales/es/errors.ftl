@@ -24,6 +24,8 @@ error-option-image = { $model } { $most ->
 # $option is the option's name in the command, such as size; $accepted lists what would do.
 error-option = { $model } no admite { $given } como `{ $option }`. No se cobró nada; admite { $accepted }.
 error-option-nothing = { $model } no admite { $given } como `{ $option }`. No se cobró nada; omite la opción o elige otro modelo.
+error-option-range = `{ $option }` admite un número de { $least } a { $most }. No se cobró nada; elige uno de ellos.
+error-option-length = `{ $option }` admite de { $least } a { $most } caracteres. No se cobró nada; escríbelo de nuevo.
 error-reference-too-large = La imagen adjunta ocupa más de { $megabytes } MB. No se cobró nada; adjunta otra.
 error-reference-too-many-pixels = La imagen adjunta tiene más de { $megapixels } megapíxeles. No se cobró nada; adjunta otra.
 error-reference-not-a-picture = El archivo adjunto no es una imagen PNG, JPEG, WebP ni GIF. No se cobró nada; adjunta otro.

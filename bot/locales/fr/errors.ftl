@@ -24,6 +24,8 @@ error-option-image = { $model } { $most ->
 # $option is the option's name in the command, such as size; $accepted lists what would do.
 error-option = { $model } n’accepte pas { $given } pour `{ $option }`. Rien n’a été facturé ; valeurs acceptées : { $accepted }.
 error-option-nothing = { $model } n’accepte pas { $given } pour `{ $option }`. Rien n’a été facturé ; retire cette option ou choisis un autre modèle.
+error-option-range = `{ $option }` accepte un nombre de { $least } à { $most }. Rien n’a été facturé ; choisis-en un.
+error-option-length = `{ $option }` accepte de { $least } à { $most } caractères. Rien n’a été facturé ; écris-le autrement.
 error-reference-too-large = L’image jointe dépasse { $megabytes } Mo. Rien n’a été facturé ; joins-en une autre.
 error-reference-too-many-pixels = L’image jointe dépasse { $megapixels } mégapixels. Rien n’a été facturé ; joins-en une autre.
 error-reference-not-a-picture = Le fichier joint n’est pas une image PNG, JPEG, WebP ou GIF. Rien n’a été facturé ; joins-en un autre.

@@ -23,6 +23,8 @@ error-option-image = { $model }{ $most ->
 # $option is the option's name in the command, such as size; $accepted lists what would do.
 error-option = { $model }の`{ $option }`には「{ $given }」を指定できません。料金は発生していません。指定できる値: { $accepted }
 error-option-nothing = { $model }の`{ $option }`には「{ $given }」を指定できません。料金は発生していません。指定を外すか、別のモデルを選んでください。
+error-option-range = `{ $option }`に指定できるのは{ $least }から{ $most }までの数です。料金は発生していません。その中から選んでください。
+error-option-length = `{ $option }`は{ $least }〜{ $most }文字で入力してください。料金は発生していません。
 error-reference-too-large = 添付画像が{ $megabytes } MBを超えています。料金は発生していません。別の画像を添付してください。
 error-reference-too-many-pixels = 添付画像が{ $megapixels }メガピクセルを超えています。料金は発生していません。別の画像を添付してください。
 error-reference-not-a-picture = 添付ファイルがPNG、JPEG、WebP、GIFのいずれの画像でもありません。料金は発生していません。別のファイルを添付してください。

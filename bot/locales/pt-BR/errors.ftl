@@ -24,6 +24,8 @@ error-option-image = { $model } { $most ->
 # $option is the option's name in the command, such as size; $accepted lists what would do.
 error-option = { $model } não aceita { $given } como `{ $option }`. Nada foi cobrado; os valores aceitos são { $accepted }.
 error-option-nothing = { $model } não aceita { $given } como `{ $option }`. Nada foi cobrado; deixe isso de fora ou escolha outro modelo.
+error-option-range = `{ $option }` aceita um número de { $least } a { $most }. Nada foi cobrado; escolha um deles.
+error-option-length = `{ $option }` aceita de { $least } a { $most } caracteres. Nada foi cobrado; escreva de novo.
 error-reference-too-large = A imagem anexada tem mais de { $megabytes } MB. Nada foi cobrado; anexe outra.
 error-reference-too-many-pixels = A imagem anexada tem mais de { $megapixels } megapixels. Nada foi cobrado; anexe outra.
 error-reference-not-a-picture = O arquivo anexado não é uma imagem PNG, JPEG, WebP ou GIF. Nada foi cobrado; anexe outro.

@@ -79,6 +79,10 @@ def panel_items(
     return (PanelControl,)
 
 
+#: What a menu is for.
+_CHOOSING = {Action.CHANNEL, Action.ROLE, Action.LIMIT}
+
+
 class _Panel:
     """Reads, shows and changes one place's limits."""
 
@@ -98,6 +102,10 @@ class _Panel:
             values: What was chosen in a menu: limits, channels or roles.
         """
         address = click.address
+        if click.action in _CHOOSING and not values:
+            # a choice was taken back
+            await self._show(interaction, rulebook, address)
+            return
         match click.action:
             case Action.SERVER:
                 await self._show(interaction, rulebook, Address(SERVER, address.limit))
@@ -222,8 +230,6 @@ def _quarrel(limit: Limit, current: str) -> str:
 
 
 def _chosen_place(interaction: _Interaction, action: Action, values: Sequence[Any]) -> Place:
-    if not values:
-        raise Outdated
     chosen = values[0]
     if action is Action.ROLE:
         # everybody has this one, so it is no role that sets somebody apart
@@ -235,7 +241,7 @@ def _chosen_place(interaction: _Interaction, action: Action, values: Sequence[An
 def _chosen_limit(values: Sequence[Any]) -> Limit:
     try:
         return Limit(values[0])
-    except (IndexError, ValueError) as error:
+    except ValueError as error:
         raise Outdated from error
 
 

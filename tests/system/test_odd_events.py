@@ -1,0 +1,171 @@
+"""What is missing or odd in an event ends nothing, and nobody is left without an answer."""
+
+from typing import Any
+
+import pytest
+from simcord.enums import InteractionType
+from simcord.interactions import base_payload
+
+from bot.ui.place import SMALLEST_UPLOAD_LIMIT
+from tests.system.conftest import Stage
+
+Json = dict[str, Any]
+
+#: A poll of which Discord tells no end.
+POLL = {"question": {"text": "?"}, "answers": [], "expiry": None, "allow_multiselect": False}
+
+
+def event(stage: Stage, name: str, options: list[Json], **changes: object) -> Json:
+    backend = stage.env.backend
+    kind = 3 if name in {"Remix image", "Image details"} else 1
+    _, payload = base_payload(
+        backend,
+        type=InteractionType.APPLICATION_COMMAND,
+        channel_id=stage.art.id,
+        guild_id=stage.mia.guild.id,
+        user_id=stage.mia.id,
+        data={"id": "1", "name": name, "type": kind, "options": options},
+    )
+    payload["authorizing_integration_owners"] = {"0": str(stage.mia.guild.id)}
+    return {**payload, **changes}
+
+
+def option(name: str, value: object, kind: int = 3) -> Json:
+    return {"name": name, "type": kind, "value": value}
+
+
+PROMPT = option("prompt", "a fox")
+
+
+async def told(stage: Stage, payload: Json) -> Json:
+    """Return what an interaction is answered with first."""
+    stage.env.backend.emit("INTERACTION_CREATE", payload)
+    await stage.env.settle()
+    [answer] = [
+        entry.json
+        for entry in stage.env.http_requests
+        if entry.method == "POST" and entry.path.endswith(f"/{payload['token']}/callback")
+    ]
+    return answer
+
+
+async def content(stage: Stage, payload: Json) -> str:
+    answer = await told(stage, payload)
+    assert answer["data"]["flags"] & 64
+    return str(answer["data"]["content"])
+
+
+def without(payload: Json, *keys: str) -> Json:
+    return {key: value for key, value in payload.items() if key not in keys}
+
+
+class TestStillUnderstood:
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"attachment_size_limit": None},
+            {"attachment_size_limit": "10"},
+            {"attachment_size_limit": -1},
+            {"entitlements": None, "version": None},
+            {"channel": None},
+            {"context": None, "guild_locale": None, "locale": "xx-YY"},
+            {"app_permissions": None},
+            {"something_new": {"of": ["which", None]}},
+        ],
+    )
+    async def test_what_is_missing_or_null_and_not_needed(self, stage: Stage, change: Json) -> None:
+        await told(stage, {**event(stage, "imagine", [PROMPT]), **change})
+        assert len(stage.painter.requests) == 1
+
+    async def test_an_upload_limit_that_is_not_told_is_the_smallest_one(self, stage: Stage) -> None:
+        whole = event(stage, "imagine", [PROMPT])
+        await told(stage, without(whole, "attachment_size_limit", "version", "entitlements"))
+        [asked] = stage.painter.requests
+        stored = await stage.services.imagine.read(int(whole["id"]))
+        assert asked
+        assert stored.draft.address.upload_limit == SMALLEST_UPLOAD_LIMIT
+
+    @pytest.mark.parametrize("menu", ["Remix image", "Image details"])
+    @pytest.mark.parametrize(
+        "odd",
+        [
+            {"poll": POLL},
+            {"poll": {}},
+            {"reactions": [{}], "sticker_items": [{}], "thread": {}, "application": {}},
+            {"message_reference": {"type": 1}, "message_snapshots": [{"message": {}}]},
+            {"message_reference": {}, "message_snapshots": [{"message": {"content": "hello"}}]},
+            {"attachments": [{"id": "5"}]},
+            {"embeds": None, "attachments": None, "type": None, "content": None},
+        ],
+    )
+    async def test_a_message_with_odd_parts_has_just_no_picture(
+        self, stage: Stage, menu: str, odd: Json
+    ) -> None:
+        author = {"id": str(stage.ben.id), "username": "ben", "discriminator": "0", "avatar": None}
+        message: Json = {"id": "77", "channel_id": str(stage.art.id), "author": author, **odd}
+        payload = event(stage, menu, [])
+        payload["data"] |= {"target_id": "77", "resolved": {"messages": {"77": message}}}
+        assert "no picture" in (await content(stage, payload)).casefold()
+
+
+class TestAnswered:
+    async def test_what_cannot_be_read_at_all_is_answered_under_a_reference(
+        self, stage: Stage
+    ) -> None:
+        payload = {**event(stage, "imagine", [PROMPT]), "locale": "de"}
+        assert "Referenz" in await content(stage, {**payload, "member": {"roles": None}})
+        assert stage.painter.requests == []
+
+    async def test_a_command_whose_parts_are_missing_is_answered(self, stage: Stage) -> None:
+        payload = event(stage, "imagine", [PROMPT])
+        del payload["data"]["name"]
+        assert "reference" in await content(stage, payload)
+
+    async def test_a_menu_without_its_message_is_answered(self, stage: Stage) -> None:
+        payload = event(stage, "Remix image", [])
+        payload["data"] |= {"target_id": "77", "resolved": {"messages": {"77": {"id": "77"}}}}
+        assert "reference" in await content(stage, payload)
+
+    async def test_a_control_without_its_name_is_answered(self, stage: Stage) -> None:
+        payload = event(stage, "imagine", [])
+        payload |= {"type": 3, "data": {"component_type": 2}}
+        assert "reference" in await content(stage, payload)
+
+    async def test_whoever_types_is_offered_nothing(self, stage: Stage) -> None:
+        payload = {**event(stage, "imagine", [PROMPT]), "type": 4}
+        assert await told(stage, {**payload, "member": {}}) == {"type": 8, "data": {"choices": []}}
+        unknown = {**event(stage, "imagine", [PROMPT]), "type": 4}
+        unknown["data"] = {**unknown["data"], "name": "nobody"}
+        assert await told(stage, unknown) == {"type": 8, "data": {"choices": []}}
+        stage.expected_errors = 1
+
+    async def test_the_bot_lives_on_after_events_that_nobody_can_read(self, stage: Stage) -> None:
+        emit = stage.env.backend.emit
+        for odd in ("GUILD_UPDATE", "CHANNEL_CREATE", "GUILD_ROLE_CREATE", "THREAD_UPDATE"):
+            emit(odd, {"guild_id": str(stage.mia.guild.id), "id": "not a number"})
+        emit("INTERACTION_CREATE", {"type": 2})
+        emit("INTERACTION_CREATE", {})
+        result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+        assert result.response is not None
+        assert result.response.attachments
+
+
+class TestForged:
+    @pytest.mark.parametrize("count", [1000, 9, 0, -3, "many"])
+    async def test_a_number_of_pictures_that_cannot_be_is_refused(
+        self, stage: Stage, count: object
+    ) -> None:
+        payload = event(stage, "imagine", [PROMPT, option("count", count, 4)])
+        assert await content(stage, payload) == (
+            "`count` takes a number from 1 to 4. Nothing was charged; choose one of those."
+        )
+        assert stage.painter.requests == []
+
+    async def test_the_name_of_a_choice_is_its_number(self, stage: Stage) -> None:
+        payload = event(stage, "imagine", [PROMPT, option("count", "2 pictures · $0.078", 4)])
+        await told(stage, payload)
+        assert len(stage.painter.requests) == 2
+
+    async def test_a_text_that_is_too_long_is_refused(self, stage: Stage) -> None:
+        payload = event(stage, "imagine", [option("prompt", "x" * 2001)])
+        assert "`prompt` takes 1 to 2,000 characters" in await content(stage, payload)

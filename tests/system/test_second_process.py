@@ -1,0 +1,44 @@
+"""A second process with the same token is not in the way of the one that answers."""
+
+import signal
+from pathlib import Path
+
+from bot.sandbox.painter import Painter
+from tests.loopback.child import start
+from tests.loopback.discord import TOKEN, LoopbackDiscord
+from tests.loopback.messages import ALREADY_ANSWERED
+
+
+async def test_whoever_comes_second_stops_says_nothing_and_paints_nothing(tmp_path: Path) -> None:
+    async with LoopbackDiscord() as loopback, Painter() as painter:
+        environment = {
+            "DISCORD_TOKEN": TOKEN,
+            "OPENROUTER_API_KEY": painter.key,
+            "OPENROUTER_BASE_URL": painter.base_url,
+            "DATA_DIR": str(tmp_path),
+            "LOOPBACK_DISCORD": loopback.base_url,
+            "LOG_LEVEL": "WARNING",
+            "CAP_USER_PICTURES_PER_DAY": "1",
+        }
+        loopback.fail("POST", "/callback$", ALREADY_ANSWERED, times=4)
+        async with start(
+            "run", folder=tmp_path, environment=environment, module="tests.loopback.launch"
+        ) as child:
+            used = [
+                await loopback.slash("imagine", prompt="a fox"),
+                await loopback.slash("imagine", prompt="a fox", ratio="7:77"),
+                await loopback.slash("show", id="12"),
+                await loopback.slash("styles", id="12"),
+            ]
+            for one in used:
+                await loopback.wait_for_call("POST", one.callback)
+            # what was not painted counts for nobody
+            painted = await loopback.slash("imagine", prompt="a hare")
+            await loopback.wait_for_call("PATCH", painted.original)
+            child.signal(signal.SIGTERM)
+            assert await child.ended() == 0
+    assert len(painter.requests) == 1
+    by_token = [call for call in loopback.calls if call.path.startswith("/webhooks/")]
+    assert not [call for call in by_token for one in used if one.token in call.path]
+    assert len([line for line in child.err if "another process seems to use" in line]) == 1
+    assert not [line for line in child.err if "ERROR" in line]
