@@ -1,0 +1,142 @@
+"""Ways of Discord's clients: many members at once, names in place of values, empty selects."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from simcord.actors import MemberActor
+from simcord.backend import serializers
+from simcord.enums import InteractionType
+from simcord.interactions import base_payload
+
+from bot.policy.style import BUILT_IN
+from bot.ui.jobbuttons import MoreChoice
+from tests.system.conftest import OpenStage, Stage
+from tests.system.locales import speak
+
+LANGUAGES = ["en-US", "de", "fr", "es-419", "pt-BR", "ja"]
+FREE = {"cooldown_seconds": None, "member_pictures_per_day": None, "server_usd_per_day": None}
+
+
+async def picture(stage: Stage, **options: object) -> Any:  # noqa: ANN401 - as simcord has it
+    result = await stage.mia.slash(stage.art, "imagine", **{"prompt": "a red fox", **options})
+    assert result.response is not None
+    assert result.response.attachments
+    return result.response
+
+
+def selected(
+    stage: Stage,
+    member: MemberActor,
+    card: Any,  # noqa: ANN401 - as above
+    values: Sequence[str],
+) -> dict[str, Any]:
+    """Return the event of a choice, which can be sent beside others."""
+    backend = stage.env.backend
+    record, payload = base_payload(
+        backend,
+        type=InteractionType.MESSAGE_COMPONENT,
+        channel_id=stage.art.id,
+        guild_id=member.guild.id,
+        user_id=member.id,
+        data={
+            "custom_id": card.components[-1]["components"][0]["custom_id"],
+            "component_type": 3,
+            "values": [str(value) for value in values],
+        },
+    )
+    stored = backend.get_message(stage.art.id, card.id)
+    record.source_message_id = card.id
+    return {**payload, "message": dict(serializers.message_payload(backend, stored))}
+
+
+@pytest.mark.parametrize("choice", [MoreChoice.DETAILS, MoreChoice.COPY])
+async def test_what_many_choose_under_one_picture_at_once_each_of_them_gets(
+    stage: Stage, choice: MoreChoice
+) -> None:
+    card = await picture(stage)
+    members = [stage.mia, stage.ben]
+    guild = stage.mia.guild
+    members += [guild.add_member(stage.env.create_user(f"m{nth}")) for nth in range(3)]
+    events = [selected(stage, member, card, [choice]) for member in members]
+    for event in events:
+        stage.env.backend.emit("INTERACTION_CREATE", event)
+    await stage.env.settle()
+    told = [call for call in stage.env.http_requests if call.method == "POST"]
+    for event in events:
+        assert [call for call in told if call.path.endswith(f"/{event['token']}")]
+
+
+async def test_a_double_click_of_one_member_is_done_once(stage: Stage) -> None:
+    card = await picture(stage)
+    events = [selected(stage, stage.ben, card, [MoreChoice.DETAILS]) for _ in range(2)]
+    for event in events:
+        stage.env.backend.emit("INTERACTION_CREATE", event)
+    await stage.env.settle()
+    told = [call for call in stage.env.http_requests if call.method == "POST"]
+    assert len([one for one in told for event in events if one.path.endswith(event["token"])]) == 1
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+async def test_the_names_of_choices_are_understood(
+    open_stage: OpenStage, monkeypatch: pytest.MonkeyPatch, locale: str
+) -> None:
+    speak(monkeypatch, locale)
+    async with open_stage(**FREE) as stage:
+        asked: dict[str, str] = {}
+        for option in ("model", "ratio", "size", "style"):
+            offered = await stage.mia.autocomplete(
+                stage.art, "imagine", option, "", prompt="x", **asked
+            )
+            asked[option] = str(offered[min(1, len(offered) - 1)]["name"])
+        await picture(stage, **asked)
+        [request] = stage.painter.requests
+        name, style = asked["model"].split(" · ")[0], asked["style"].split(" · ")[0]
+        [model] = [one for one in stage.services.models.listed() if one.name == name]
+        assert request.body["model"] == model.id
+        assert request.body.get("resolution", "") in asked["size"]
+        assert BUILT_IN[style] in request.body["prompt"]
+
+
+async def test_defaults_understand_the_names_of_choices(stage: Stage) -> None:
+    for option in ("model", "ratio", "size", "style"):
+        offered = await stage.mia.autocomplete(stage.art, "my defaults", option, "")
+        result = await stage.mia.slash(
+            stage.art, "my defaults", **{option: str(offered[0]["name"])}
+        )
+        assert result.response is not None
+        assert "Your defaults" in result.response.content
+    held = await stage.services.preferences.read(stage.mia.id)
+    assert None not in {held.model, held.ratio, held.size, held.style}
+    assert held.ratio == "auto"
+
+
+async def test_a_picture_of_before_is_found_by_the_name_that_is_offered(
+    open_stage: OpenStage,
+) -> None:
+    async with open_stage(**FREE) as stage:
+        long = "a blue house by the sea " * 8
+        for prompt in (long, "12345", "a red fox"):
+            await picture(stage, prompt=prompt)
+        for typed in ("blue", "12345", "fox"):
+            [offered] = await stage.mia.autocomplete(stage.art, "show", "id", typed)
+            result = await stage.mia.slash(stage.art, "show", id=str(offered["name"]))
+            assert result.response is not None
+            assert result.response.attachments
+            assert str(offered["name"]).rstrip("…")[:90] in result.response.content
+        unknown = await stage.mia.slash(stage.art, "show", id="a green hare")
+        assert unknown.response is not None
+        assert not unknown.response.attachments
+
+
+async def test_an_empty_select_under_a_picture_does_nothing(stage: Stage) -> None:
+    card = await picture(stage)
+    event = selected(stage, stage.mia, card, [])
+    stage.env.backend.emit("INTERACTION_CREATE", event)
+    await stage.env.settle()
+    [answer] = [
+        entry.json
+        for entry in stage.env.http_requests
+        if entry.path.endswith(f"/{event['token']}/callback")
+    ]
+    assert answer["type"] == 6
