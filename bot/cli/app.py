@@ -51,8 +51,7 @@ def main() -> None:
 
 
 def _end(error: ImagineError) -> None:
-    from bot.ui.sentences import explain
-    from bot.ui.text import unescape
+    from bot.cli.sentences import explain_to_operator
 
-    typer.echo(unescape(explain(error)), err=True)
+    typer.echo(explain_to_operator(error), err=True)
     sys.exit(exit_of(error))

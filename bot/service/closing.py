@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import (
+    AlreadyAsked,
     Cancelled,
     DeliveryFailed,
     ImagineError,
@@ -88,7 +89,7 @@ class Closing:
             within_s: What saying it may take.
         """
         self._progress.is_failing = True
-        if not isinstance(error, Cancelled):
+        if not isinstance(error, Cancelled | AlreadyAsked):
             cause = error.__cause__ or "no further cause"
             log.warning("failed: %s %s (%s)", type(error).__name__, error, cause)
         if isinstance(error, PaintingFailed):

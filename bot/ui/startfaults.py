@@ -127,7 +127,9 @@ def _fault_of(error: discord.HTTPException) -> tuple[DiscordFault, int]:
 
 
 def _start_refused(error: StartRefused, _say: Say) -> str:
-    return f"The bot cannot start. {_SENTENCES[error.fault].format(number=error.number)}"
+    return (
+        f"Discord did not let the bot start. {_SENTENCES[error.fault].format(number=error.number)}"
+    )
 
 
 def _commands_refused(error: CommandsRefused, _say: Say) -> str:

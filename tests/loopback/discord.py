@@ -257,11 +257,13 @@ class LoopbackDiscord:
         if not by_token and request.headers.get("Authorization") != f"Bot {TOKEN}":
             response = _refuse(_WRONG_TOKEN)
         else:
-            response = self._respond(call, request)
+            response = self._respond(call)
+        if response.status == BROKEN.status and request.transport is not None:
+            request.transport.abort()
         await self._notify()
         return response
 
-    def _respond(self, call: Call, request: web.Request) -> web.Response:
+    def _respond(self, call: Call) -> web.Response:
         trouble = next((one for one in self._troubles if _is_hit(one, call)), None)
         if trouble is not None:
             trouble.times -= 1
@@ -272,7 +274,7 @@ class LoopbackDiscord:
         except Refused as error:
             return _refuse(error.refusal)
         if trouble is not None:
-            return _fail(trouble, request)
+            return _fail(trouble)
         return web.Response(status=204) if answer is None else _json(answer)
 
 
@@ -300,10 +302,8 @@ def _json(data: object, *, status: int = 200) -> web.Response:
     return web.Response(status=status, body=json.dumps(data).encode(), headers=_HEADERS)
 
 
-def _fail(trouble: Trouble, request: web.Request) -> web.Response:
+def _fail(trouble: Trouble) -> web.Response:
     refusal = trouble.refusal
-    if refusal is BROKEN and request.transport is not None:
-        request.transport.abort()
     if refusal.is_page:
         # Cloudflare's own answers have no `Via`
         return web.Response(status=refusal.status, text=refusal.text, content_type="text/html")

@@ -50,7 +50,7 @@ MISSING_ACCESS = Refusal(403, 50001, "Missing Access")
 
 
 #: No answer at all: the connection breaks.
-BROKEN = Refusal(0, 0, "")
+BROKEN = Refusal(599, 0, "")
 UNKNOWN_CHANNEL = Refusal(404, 10003, "Unknown Channel")
 UNKNOWN_MESSAGE = Refusal(404, 10008, "Unknown Message")
 UNKNOWN_WEBHOOK = Refusal(404, 10015, "Unknown Webhook")
