@@ -31,8 +31,8 @@ from bot.service.takeover import Takeover
 from bot.settings import Settings
 from bot.speech import prepare
 from bot.translator import CommandTranslator
-from bot.ui.channels import ChannelLookup
 from bot.ui.bounds import check_options
+from bot.ui.channels import ChannelLookup
 from bot.ui.controls import is_known
 from bot.ui.facts import keep_facts
 from bot.ui.faults import report

@@ -15,8 +15,8 @@ from bot.errors import (
     ProviderBusy,
     ProviderDown,
 )
-from bot.policy.cost import most_credible_micros
 from bot.policy.bounds import broken_bound
+from bot.policy.cost import most_credible_micros
 from bot.policy.estimate import estimate_micros
 from bot.policy.model import Model
 from bot.policy.request import MAX_PROMPT_LENGTH, Denied, ImageRequest, Order, fit_order
