@@ -147,6 +147,12 @@ class Settings(BaseModel):
     max_reference_mb: float = Field(
         10, gt=0, le=50, description="Megabytes (1,048,576 bytes) of an attached picture at most."
     )
+    max_references_gb: float = Field(
+        5,
+        gt=0,
+        le=10_000,
+        description="Gigabytes (1,073,741,824 bytes) of all kept attached pictures together.",
+    )
     max_picture_mb: float = Field(
         64, gt=0, le=512, description="Megabytes of one painted picture at most."
     )

@@ -1,6 +1,7 @@
 """Pictures without the bot: a prompt becomes a file in a few lines of Python."""
 
 import asyncio
+import secrets
 import tempfile
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
@@ -10,6 +11,10 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.errors import Charge, SpoolFailed
+from bot.imaging.folder import ReferenceFolder
+from bot.imaging.kept import KeptFiles
+from bot.imaging.process import ATTACHMENTS
 from bot.imaging.reference import check_reference
 from bot.imaging.signature import examine
 from bot.openrouter.catalog import Catalog
@@ -26,9 +31,10 @@ from bot.service.ordering import place_order
 from bot.settings import Settings, load_settings
 
 MEBIBYTE = 1 << 20
+GIBIBYTE = 1 << 30
 
-#: A reference is sent on, never decoded here; the bound keeps providers from choking.
-MAX_REFERENCE_PIXELS = 50_000_000
+#: What a picture may grow to when it has to be written anew.
+_LEAST_REFERENCE_MB = 10
 
 
 class SystemClock:
@@ -83,6 +89,8 @@ class Studio:
     client: OpenRouterClient
     catalog: Catalog
     """The models that can be chosen."""
+    folder: Path
+    """Where what is sent lies meanwhile."""
 
     async def paint(self, request: ImageRequest | str, *, timeout_s: float = 600.0) -> Painting:
         """Paint one request; the files of the painting are the caller's.
@@ -97,12 +105,43 @@ class Studio:
             Refused: The prompt is empty or too long, or the model does not exist or does not take
                 an option; nothing was sent.
             PaintingFailed: No picture came.
+            ReferenceRefused: A picture that goes along cannot be decoded; nothing was sent.
             SpoolFailed: The disk did not take the bytes.
         """
         deadline = SystemClock().now() + timedelta(seconds=timeout_s)
         if isinstance(request, str):
             request = ImageRequest(request)
-        return await self.client.paint(self.order(request), deadline=deadline)
+        # what cannot be asked for is refused before anything is decoded
+        self.order(request)
+        order = self.order(await self.without_metadata(request))
+        return await self.client.paint(order, deadline=deadline)
+
+    async def without_metadata(self, request: ImageRequest) -> ImageRequest:
+        """Return the request with copies of its pictures, in the studio's folder.
+
+        Only what decides pixels and colours is in them: no position, no XMP, no comments. Of an
+        animation the first frame stays, and what is transparent becomes white.
+
+        Raises:
+            ReferenceRefused: A picture cannot be decoded, or becomes too large.
+            SpoolFailed: The disk did not give or take the bytes.
+        """
+        if not request.references:
+            return request
+        largest = max(reference.size_bytes for reference in request.references)
+        copies = ReferenceFolder(
+            KeptFiles(self.folder / "references", SystemClock()),
+            max_bytes=max(largest, MEBIBYTE * _LEAST_REFERENCE_MB),
+            max_pixels=ATTACHMENTS.pixels,
+            # nobody's pictures are too many here
+            name_of=lambda _: secrets.token_hex(8),
+        )
+        bare: list[Reference] = []
+        for reference in request.references:
+            data = await asyncio.to_thread(_read, reference.path)
+            received = await copies.receive(data, user_id=0)
+            bare.append(await copies.keep(received))
+        return request.with_references(*bare)
 
     def order(self, request: ImageRequest) -> Order:
         """Return what is sent for a request.
@@ -136,17 +175,23 @@ async def open_studio(
             catalog = load_catalog(settings, session, clock)
             if not offline:
                 await catalog.refresh(with_prices=False)
-            yield Studio(wire_client(settings, session, spool, clock), catalog)
+            yield Studio(wire_client(settings, session, spool, clock), catalog, Path(folder))
 
 
 def read_references(paths: Sequence[Path], *, max_bytes: int) -> tuple[Reference, ...]:
-    """Return pictures as what goes along with a prompt.
+    """Return pictures as what goes along with a prompt; their files are not changed.
 
     Raises:
         ReferenceRefused: One is too large, or no picture.
         SpoolFailed: One cannot be read.
     """
     return tuple(
-        check_reference(path, max_bytes=max_bytes, max_pixels=MAX_REFERENCE_PIXELS)
-        for path in paths
+        check_reference(path, max_bytes=max_bytes, max_pixels=ATTACHMENTS.pixels) for path in paths
     )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SpoolFailed("cannot read a reference", charge=Charge.NONE) from error

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from bot.client import Services
 from bot.errors import ConfigError, SpoolFailed, StorageFailed
-from bot.imaging.decoder import Decoder
 from bot.imaging.fit import PillowFitter
 from bot.imaging.folder import ReferenceFolder
+from bot.imaging.kept import KeptFiles
+from bot.imaging.process import ATTACHMENTS
 from bot.openrouter.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.openrouter.spool import Spool
@@ -39,7 +40,7 @@ from bot.settings import Settings
 from bot.storage.database import default_url, open_database
 from bot.storage.processes import ProcessFolder, open_process_folder
 from bot.storage.stores import open_stores
-from bot.studio import MAX_REFERENCE_PIXELS, MEBIBYTE, SystemClock, load_catalog, wire_client
+from bot.studio import GIBIBYTE, MEBIBYTE, SystemClock, load_catalog, wire_client
 from bot.ui.sentences import explain
 
 #: Paintings of before the start that estimates begin with.
@@ -81,10 +82,9 @@ async def open_services(
         session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
         client = wire_client(settings, session, Spool(folder.path), clock)
         catalog = load_catalog(settings, session, clock)
-        decoder = Decoder()
-        fitter = PillowFitter(folder.path, decoder)
+        fitter = PillowFitter(folder.path)
         adapters = Adapters(client, catalog, stores, fitter, clock, signals or Silence())
-        references = _references(settings, folder, stores, clock, decoder)
+        references = _references(settings, folder, stores, clock)
         works = _open_works(settings, adapters, client, runner)
         takeover = Takeover(works.imagine, adapters, leftovers=folder)
         reconciler = _reconciler(settings, adapters, client, works, takeover)
@@ -236,15 +236,13 @@ def _token(settings: Settings) -> str:
 
 
 def _references(
-    settings: Settings, folder: ProcessFolder, stores: Stores, clock: Clock, decoder: Decoder
+    settings: Settings, folder: ProcessFolder, stores: Stores, clock: Clock
 ) -> ReferenceFolder:
     return ReferenceFolder(
-        folder.references,
+        KeptFiles(folder.references, clock, max_bytes=int(settings.max_references_gb * GIBIBYTE)),
         max_bytes=int(settings.max_reference_mb * MEBIBYTE),
-        max_pixels=MAX_REFERENCE_PIXELS,
-        clock=clock,
+        max_pixels=ATTACHMENTS.pixels,
         name_of=stores.members.pseudonym,
-        decoder=decoder,
     )
 
 

@@ -134,7 +134,7 @@ async def _print_curl(settings: Settings, request: ImageRequest) -> None:
     from bot.studio import client_config, open_studio
 
     async with open_studio(settings, offline=True) as studio:
-        order = studio.order(request)
+        order = studio.order(await studio.without_metadata(request))
         surface = studio.client.surface_of(order.model)
         typer.echo(await write_curl(order, surface, client_config(settings)))
         _tell_changes(order, err=True)

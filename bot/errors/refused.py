@@ -51,6 +51,10 @@ class ReferenceFault(StrEnum):
     """Discord did not hand it over."""
     TOO_MANY = auto()
     """The member attached as many in a short time as are kept; the limit is their number."""
+    NO_ROOM = auto()
+    """All members together attached as much in a short time as is kept."""
+    NOT_DECODED = auto()
+    """Decoding it takes more memory or time than it may, or was ended from outside."""
 
 
 @dataclass(eq=False)

@@ -3,22 +3,20 @@
 import asyncio
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.errors import SpoolFailed
-from bot.imaging.process import Ended, Outcome
-
-#: At once; a process takes 30 MB, and some 9 bytes for each pixel.
-MAX_AT_ONCE = 2
-
-#: Seconds for one picture; the largest one of pure noise takes some 15.
-TIMEOUT_S = 60
+from bot.imaging.process import DELIVERIES, Bounds, Ended, Outcome
 
 #: How much of the process's last words is kept for the log.
 MAX_COMPLAINT_BYTES = 500
 
 #: What the process inherits of the environment: what starts Python, and none of our secrets.
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+
+#: The exit codes that say what became of the picture.
+_TOLD = {Outcome.FITTED, Outcome.UNDECODABLE, Outcome.TOO_LARGE, Outcome.OUT_OF_MEMORY}
 
 #: Where `bot` can be imported from, installed or not.
 _ROOT = Path(__file__).parents[2]
@@ -32,8 +30,15 @@ class Decoder:
     can be ended at once, and takes only itself down when a hostile picture breaks the decoder.
     """
 
-    def __init__(self) -> None:
-        self._free = asyncio.Semaphore(MAX_AT_ONCE)
+    def __init__(self, *, at_once: int = 2, bounds: Bounds = DELIVERIES) -> None:
+        """Open its slots, which nothing else shares.
+
+        Args:
+            at_once: How many.
+            bounds: Of what the module takes, for how long to wait.
+        """
+        self._free = asyncio.Semaphore(at_once)
+        self._timeout_s = bounds.timeout_s
 
     async def run(
         self, module: str, source: Path, target: Path, limit_bytes: int, *, xmp: bytes = b""
@@ -52,40 +57,41 @@ class Decoder:
             SpoolFailed: The disk did not take or give the bytes, or nothing could be started.
         """
         async with self._free:
-            code, complaint = await _run(module, source, target, limit_bytes, xmp)
+            arguments = (module, *_paths(source, target), str(limit_bytes))
+            code, complaint = await self._run(arguments, xmp)
         detail = complaint[-MAX_COMPLAINT_BYTES:].decode(errors="replace").strip()
         if code is None:
-            return Ended(Outcome.UNDECODABLE, f"not done within {TIMEOUT_S} s")
+            return Ended(Outcome.NOT_DONE, f"not done within {self._timeout_s} s")
         if code == Outcome.DISK_FAILED:
             raise SpoolFailed(detail)
-        if code in {Outcome.FITTED, Outcome.TOO_LARGE}:
+        if code in _TOLD:
             return Ended(Outcome(code), detail)
-        return Ended(Outcome.UNDECODABLE, f"the process ended with {code}: {detail}")
+        return Ended(Outcome.NOT_DONE, f"the process ended with {code}: {detail}")
+
+    async def _run(self, arguments: Iterable[str], xmp: bytes) -> tuple[int | None, bytes]:
+        """Return the process's exit code, None when it took too long, and what it complained of."""
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", *arguments),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
+                cwd=_ROOT,
+                env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+            )
+        except OSError as error:
+            raise SpoolFailed from error
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                _, complaint = await process.communicate(xmp)
+        except TimeoutError:
+            return None, b""
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        return process.returncode, complaint
 
 
-async def _run(
-    module: str, source: Path, target: Path, limit_bytes: int, xmp: bytes
-) -> tuple[int | None, bytes]:
-    """Return the process's exit code, None when it took too long, and what it complained of."""
-    paths = (str(path.absolute()) for path in (source, target))
-    try:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", module, *paths, str(limit_bytes)),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-            cwd=_ROOT,
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-        )
-    except OSError as error:
-        raise SpoolFailed from error
-    try:
-        async with asyncio.timeout(TIMEOUT_S):
-            _, complaint = await process.communicate(xmp)
-    except TimeoutError:
-        return None, b""
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    return process.returncode, complaint
+def _paths(*paths: Path) -> Iterable[str]:
+    return (str(path.absolute()) for path in paths)

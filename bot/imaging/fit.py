@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import BadAnswer, TooLargeForDiscord
 from bot.imaging.decoder import Decoder
-from bot.imaging.process import MAX_PIXELS, Outcome
+from bot.imaging.process import DELIVERIES, Outcome
 from bot.imaging.sniff import sniff
 from bot.policy.picture import Picture
 from bot.policy.provenance import Provenance, xmp_of
@@ -37,12 +37,12 @@ class PillowFitter:
 
         Raises:
             TooLargeForDiscord: Nothing recognisable fits under the limit, or the bytes cannot be
-                decoded or are a decompression bomb.
+                decoded within the bounds of time and memory; the log says which.
             SpoolFailed: The disk did not take or give the bytes.
         """
         if picture.size_bytes <= limit_bytes:
             return picture
-        if picture.width * picture.height > MAX_PIXELS:
+        if picture.width * picture.height > DELIVERIES.pixels:
             raise _not_fitted(limit_bytes, f"{picture.width} x {picture.height} pixels")
         folder = self._folder or picture.path.parent
         target = folder / f"{picture.path.name}-fit-{secrets.token_hex(4)}"

@@ -7,34 +7,29 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from bot.errors import Charge, ReferenceFault, ReferenceRefused, SpoolFailed
+from bot.imaging.bare import make_bare
 from bot.imaging.decoder import Decoder
 from bot.imaging.kept import HASH_DIGITS, PART, KeptFiles
 from bot.imaging.plain import is_plain
-from bot.imaging.process import Outcome
+from bot.imaging.process import ATTACHMENTS, Outcome
 from bot.imaging.reference import check_reference
 from bot.policy.picture import EXTENSIONS
 from bot.policy.request import Reference
-from bot.ports import Clock
+from bot.ports import Received
 
 log = logging.getLogger(__name__)
 
+#: Goes into the hash of what was attached, so that what is kept with other contents than before
+#: has another name. The first version kept metadata.
+_VERSION = b"2"
+
 #: Files that are looked at in one go, some milliseconds of a thread.
 _SWEPT_AT_ONCE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A picture that was checked, under a name that nobody knows yet."""
-
-    part: Path
-    stem: str
-    """Its name to be, without the ending."""
-    reference: Reference
-    is_plain: bool
 
 
 class ReferenceFolder:
@@ -47,57 +42,61 @@ class ReferenceFolder:
 
     def __init__(
         self,
-        folder: Path,
+        files: KeptFiles,
         *,
         max_bytes: int,
         max_pixels: int,
-        clock: Clock,
         name_of: Callable[[int], str],
         decoder: Decoder | None = None,
     ) -> None:
         """Take the place.
 
         Args:
-            folder: An absolute path; made when it is needed.
+            files: Where they lie, for how long, and how many.
             max_bytes: The most bytes that one picture may have.
             max_pixels: The most pixels.
-            clock: For the times of the files.
             name_of: Says under which name a user's pictures are kept: letters `a` to `z` and
                 digits, 64 at most.
-            decoder: Makes pictures still; one of its own unless given.
+            decoder: Decodes what cannot be kept as it is; one of its own unless given.
         """
-        self._folder = folder
+        self._files = files
+        self._folder = files.folder
         self._max_bytes = max_bytes
         self._max_pixels = max_pixels
         self._name_of = name_of
-        self._decoder = decoder or Decoder()
-        self._files = KeptFiles(folder, clock)
+        self._decoder = decoder or Decoder(at_once=1, bounds=ATTACHMENTS)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @property
     def max_bytes(self) -> int:
         """The most bytes that one picture may have."""
         return self._max_bytes
 
-    async def keep(
-        self,
-        data: bytes,
-        *,
-        user_id: int,
-        on_new: Callable[[Reference], None] | None = None,
-    ) -> Reference:
-        """Keep an attached picture once its bytes are known to be one; see `bot.ports`."""
+    async def receive(self, data: bytes, *, user_id: int) -> Received:
+        """Write an attached picture to the disk; see `bot.ports`."""
         if len(data) > self._max_bytes:
             raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._max_bytes)
-        draft = await self._draft(data, user_id)
-        if isinstance(draft, Reference):
-            return draft
+        writing = asyncio.get_running_loop().run_in_executor(None, self._write, data, user_id)
         try:
-            reference, is_new = await self._finish(draft)
+            # a thread cannot be stopped, so what it makes has to be waited for and removed
+            return await asyncio.shield(writing)
+        except asyncio.CancelledError:
+            writing.add_done_callback(_remove)
+            raise
+
+    async def keep(
+        self, received: Received, *, on_new: Callable[[Reference], None] | None = None
+    ) -> Reference:
+        """Keep an attached picture under its name; see `bot.ports`."""
+        if not received.name:
+            return received.reference
+        try:
+            reference, is_new = await self._finish(received)
         except (OSError, SpoolFailed) as error:
             raise SpoolFailed("cannot keep a reference", charge=Charge.NONE) from error
         finally:
             with suppress(OSError):
-                draft.part.unlink(missing_ok=True)
+                received.reference.path.unlink(missing_ok=True)
         if is_new and on_new is not None:
             on_new(reference)
         return reference
@@ -133,39 +132,34 @@ class ReferenceFolder:
         for start in range(0, len(names), _SWEPT_AT_ONCE):
             await asyncio.to_thread(self._files.sweep, names[start : start + _SWEPT_AT_ONCE])
 
-    async def _draft(self, data: bytes, user_id: int) -> _Draft | Reference:
-        writing = asyncio.get_running_loop().run_in_executor(None, self._write, data, user_id)
-        try:
-            # a thread cannot be stopped, so what it makes has to be waited for and removed
-            return await asyncio.shield(writing)
-        except asyncio.CancelledError:
-            writing.add_done_callback(_remove)
-            raise
-
-    def _write(self, data: bytes, user_id: int) -> _Draft | Reference:
-        """Return the same picture if it is here already, else a checked draft of it."""
-        name = self._name_of(user_id)
-        stem = f"{name}-{hashlib.sha256(data).hexdigest()[:HASH_DIGITS]}"
-        known = self._known(stem)
+    def _write(self, data: bytes, user_id: int) -> Received:
+        """Return the same picture if it is here already, else a checked file of it."""
+        member = self._name_of(user_id)
+        name = f"{member}-{hashlib.sha256(_VERSION + data).hexdigest()[:HASH_DIGITS]}"
+        known = self._known(name)
         if known is not None:
-            return known
+            return Received(known, user_id)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, path = tempfile.mkstemp(prefix=f"{name}-", suffix=PART, dir=self._folder)
+            descriptor, path = tempfile.mkstemp(prefix=f"{member}-", suffix=PART, dir=self._folder)
         except OSError as error:
             raise SpoolFailed("cannot keep a reference", charge=Charge.NONE) from error
         part = Path(path)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
-            reference = self._check(part)
-            return _Draft(part, stem, reference, is_plain(data, reference.media_type))
+            checked = self._check(part)
+            bare = _bare(data, checked.media_type)
+            if bare is not None:
+                part.write_bytes(bare)
+                checked = self._check(part)
         except (OSError, SpoolFailed) as error:
             part.unlink(missing_ok=True)
             raise SpoolFailed("cannot keep a reference", charge=Charge.NONE) from error
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+        return Received(checked, user_id, name, is_ready=bare is not None)
 
     def _known(self, stem: str) -> Reference | None:
         for ending in EXTENSIONS.values():
@@ -175,22 +169,31 @@ class ReferenceFolder:
                     return self._check(path)
         return None
 
-    async def _finish(self, draft: _Draft) -> tuple[Reference, bool]:
-        if draft.is_plain:
-            return await asyncio.to_thread(self._name, draft.part, draft.stem, draft.reference)
-        still = draft.part.with_name(f"{draft.part.stem}-still{PART}")
+    async def _finish(self, received: Received) -> tuple[Reference, bool]:
+        checked, part = received.reference, received.reference.path
+        if received.is_ready:
+            return await asyncio.to_thread(self._name, part, received.name, checked)
+        still = part.with_name(f"{part.stem}-still{PART}")
         try:
-            ended = await self._decoder.run("bot.imaging.still", draft.part, still, self._max_bytes)
-            if ended.outcome is Outcome.TOO_LARGE:
-                raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._max_bytes)
-            if ended.outcome is not Outcome.FITTED:
-                log.warning("an attached picture could not be read: %s", ended.why)
-                raise ReferenceRefused(ReferenceFault.NOT_A_PICTURE)
-            reference = await asyncio.to_thread(self._check, still)
-            return await asyncio.to_thread(self._name, still, draft.stem, reference)
+            # one turn of each member, whoever attached how many
+            async with self._turns.setdefault(received.user_id, asyncio.Lock()):
+                await self._decode(part, still)
+            checked = await asyncio.to_thread(self._check, still)
+            return await asyncio.to_thread(self._name, still, received.name, checked)
         finally:
             with suppress(OSError):
                 still.unlink(missing_ok=True)
+
+    async def _decode(self, source: Path, target: Path) -> None:
+        ended = await self._decoder.run("bot.imaging.still", source, target, self._max_bytes)
+        if ended.outcome is Outcome.FITTED:
+            return
+        if ended.outcome is Outcome.TOO_LARGE:
+            raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._max_bytes)
+        log.warning("an attached picture could not be read: %s", ended.why)
+        if ended.outcome is Outcome.UNDECODABLE:
+            raise ReferenceRefused(ReferenceFault.NOT_A_PICTURE)
+        raise ReferenceRefused(ReferenceFault.NOT_DECODED)
 
     def _name(self, part: Path, stem: str, checked: Reference) -> tuple[Reference, bool]:
         """Return a picture under its name, and whether it was not there before."""
@@ -210,9 +213,14 @@ class ReferenceFolder:
         return check_reference(path, max_bytes=self._max_bytes, max_pixels=self._max_pixels)
 
 
-def _remove(writing: "asyncio.Future[_Draft | Reference]") -> None:
+def _bare(data: bytes, media_type: str) -> bytes | None:
+    """Return a picture as it is kept; None where it has to be decoded for that."""
+    return make_bare(data, media_type) if is_plain(data, media_type) else None
+
+
+def _remove(writing: "asyncio.Future[Received]") -> None:
     if writing.cancelled() or writing.exception() is not None:
         return
-    draft = writing.result()
-    if isinstance(draft, _Draft):
-        draft.part.unlink(missing_ok=True)
+    received = writing.result()
+    if received.name:
+        received.reference.path.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.errors import ReferenceFault, ReferenceRefused
 from bot.policy.picture import EXTENSIONS
@@ -41,15 +42,31 @@ _NAME = re.compile(rf"[0-9a-z]{{1,64}}-[0-9a-f]{{{HASH_DIGITS}}}\.(?:{_ENDINGS})
 PART = ".part"
 
 
+class _Kept(NamedTuple):
+    path: Path
+    size: int
+    """In bytes."""
+    age: timedelta
+    """Since it was last used."""
+
+
 class KeptFiles:
     """Files in one folder for all processes, named `<member>-<hash>.<ending>`.
 
     The time of a file's last change says when it was last used.
     """
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, clock: Clock, *, max_bytes: int | None = None) -> None:
+        """Take the place.
+
+        Args:
+            folder: An absolute path; made by whoever puts a file into it.
+            clock: For the times of the files.
+            max_bytes: The most bytes that all of them together may have; None for any number.
+        """
+        self.folder = folder
         self._clock = clock
+        self._max_bytes = max_bytes
         # nothing is renewed between the look at its time and its removal, or a member's count
         self._changing = threading.Lock()
 
@@ -60,10 +77,10 @@ class KeptFiles:
             Its path, and whether there was none of that name.
 
         Raises:
-            ReferenceRefused: The member has too many that jobs may still need.
+            ReferenceRefused: There are too many that jobs may still need, of the member or of all.
             OSError: The disk does not take it.
         """
-        path = self._folder / name
+        path = self.folder / name
         with part.open("rb") as file:
             # a power cut must not leave the name without the bytes
             os.fsync(file.fileno())
@@ -71,7 +88,7 @@ class KeptFiles:
         with self._changing:
             is_new = not path.exists()
             if is_new:
-                self._make_room(name.partition("-")[0])
+                self._make_room(name.partition("-")[0], part.stat().st_size)
             part.replace(path)
         return path, is_new
 
@@ -80,7 +97,7 @@ class KeptFiles:
         # a name out of the database could be anything
         if not _NAME.fullmatch(name):
             return None
-        path = self._folder / name
+        path = self.folder / name
         try:
             with self._changing:
                 if not stat.S_ISREG(path.lstat().st_mode) or self._age(path) >= KEPT_FOR:
@@ -99,7 +116,7 @@ class KeptFiles:
         Raises:
             OSError: One of them stays.
         """
-        for path in self._folder.glob(f"{member}-*"):
+        for path in self.folder.glob(f"{member}-*"):
             path.unlink(missing_ok=True)
 
     def remove(self, paths: Iterable[Path]) -> None:
@@ -113,20 +130,46 @@ class KeptFiles:
         for name in names:
             if not (_NAME.fullmatch(name) or name.endswith(PART)):
                 continue
-            path = self._folder / name
+            path = self.folder / name
             kept_for = timedelta() if name.endswith(PART) else KEPT_FOR
             with _logged(), self._changing:
                 if self._age(path) >= kept_for + _SPARE:
                     path.unlink(missing_ok=True)
 
-    def _make_room(self, member: str) -> None:
-        """Remove a member's oldest pictures, so that there may be one more."""
-        paths = (path for path in self._folder.glob(f"{member}-*") if _NAME.fullmatch(path.name))
-        ages = sorted(((self._age(path), path) for path in paths), reverse=True)
-        for age, path in ages[: max(0, len(ages) + 1 - MOST_KEPT)]:
-            if age < _NEEDED_FOR:
-                raise ReferenceRefused(ReferenceFault.TOO_MANY, MOST_KEPT)
-            path.unlink(missing_ok=True)
+    def _make_room(self, member: str, size: int) -> None:
+        """Remove the oldest pictures, so that there may be one more of so many bytes.
+
+        Nothing is removed where there will not be room enough.
+        """
+        kept = sorted(self._all(), key=lambda one: one.age, reverse=True)
+        own = [one for one in kept if one.path.name.startswith(f"{member}-")]
+        leaving = own[: max(0, len(own) + 1 - MOST_KEPT)]
+        if any(one.age < _NEEDED_FOR for one in leaving):
+            raise ReferenceRefused(ReferenceFault.TOO_MANY, MOST_KEPT)
+        if self._max_bytes is not None:
+            excess = sum(one.size for one in kept) + size - self._max_bytes
+            excess -= sum(one.size for one in leaving)
+            rest = iter([one for one in kept if one not in leaving])
+            while excess > 0:
+                one = next(rest, None)
+                if one is None or one.age < _NEEDED_FOR:
+                    raise ReferenceRefused(ReferenceFault.NO_ROOM)
+                leaving.append(one)
+                excess -= one.size
+        for one in leaving:
+            one.path.unlink(missing_ok=True)
+
+    def _all(self) -> Iterable[_Kept]:
+        """Return the kept pictures of all members."""
+        now = self._clock.now().timestamp()
+        with os.scandir(self.folder) as entries:
+            for entry in entries:
+                if not _NAME.fullmatch(entry.name):
+                    continue
+                with suppress(FileNotFoundError):
+                    found = entry.stat(follow_symlinks=False)
+                    age = timedelta(seconds=now - found.st_mtime)
+                    yield _Kept(Path(entry.path), found.st_size, age)
 
     def _age(self, path: Path) -> timedelta:
         """Return the time since a file was last used; none at all for one that is not there."""

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from PIL import Image, ImageOps
 
-from bot.imaging.pixels import on_white, rewrite, run
-from bot.imaging.process import Outcome
+from bot.imaging.pixels import on_white, profile_of, rewrite, run
+from bot.imaging.process import DELIVERIES, Outcome
 
 #: Each smaller try has half the pixels of the one before.
 SHRINK_FACTOR = 0.5**0.5
@@ -48,17 +48,20 @@ _STEPS = (
 def shrink(source: Path, target: Path, limit_bytes: int, xmp: bytes) -> Outcome:
     """Re-encode a picture into a new file of at most `limit_bytes`, with this XMP in it.
 
-    All other metadata is dropped, its orientation applied first. Transparency is kept in WebP and
-    becomes white in JPEG. Of an animation the first frame is kept. Why it failed goes to stderr.
+    All other metadata but the colour profile is dropped, its orientation applied first.
+    Transparency is kept in WebP and becomes white in JPEG. Of an animation the first frame is kept.
+    Why it failed goes to stderr.
     """
-    return rewrite(source, target, limit_bytes, partial(_encodings, xmp=xmp))
+    encodings = partial(_encodings, xmp=xmp)
+    return rewrite(source, target, limit_bytes, encodings, most_pixels=DELIVERIES.pixels)
 
 
 def _encodings(image: Image.Image, *, xmp: bytes) -> Iterator[bytes]:
     """Yield ever smaller encodings."""
+    metadata = {"xmp": xmp, "icc_profile": profile_of(image)}
     while True:
         for step in _STEPS:
-            data = _encode(image, step, xmp)
+            data = _encode(image, step, metadata)
             if data is not None:
                 yield data
         if max(image.size) <= SMALLEST_SIDE:
@@ -66,16 +69,16 @@ def _encodings(image: Image.Image, *, xmp: bytes) -> Iterator[bytes]:
         image = ImageOps.scale(image, SHRINK_FACTOR, Image.Resampling.LANCZOS)
 
 
-def _encode(image: Image.Image, step: _Step, xmp: bytes) -> bytes | None:
+def _encode(image: Image.Image, step: _Step, metadata: dict[str, bytes | None]) -> bytes | None:
     if max(image.size) > _LONGEST_SIDE[step.format]:
         return None
     out = io.BytesIO()
     if step.format == "JPEG":
-        on_white(image).save(out, "JPEG", quality=step.quality, xmp=xmp)
+        on_white(image).save(out, "JPEG", quality=step.quality, **metadata)
         return out.getvalue()
     try:
         # Method 0 is several times as fast as the others and a few percent larger.
-        image.save(out, "WEBP", quality=step.quality, method=0, xmp=xmp)
+        image.save(out, "WEBP", quality=step.quality, method=0, **metadata)
     except ValueError:
         # Too much detail: the part of a WebP that describes its blocks is limited to 512 KiB.
         return None
@@ -83,4 +86,4 @@ def _encode(image: Image.Image, step: _Step, xmp: bytes) -> bytes | None:
 
 
 if __name__ == "__main__":
-    run(partial(shrink, xmp=sys.stdin.buffer.read()))
+    run(partial(shrink, xmp=sys.stdin.buffer.read()), DELIVERIES)

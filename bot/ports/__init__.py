@@ -11,6 +11,7 @@ from bot.ports.painting import (
     KeyCheck,
     KeyStatus,
     Models,
+    Received,
     References,
 )
 from bot.ports.preferences import PreferencesStore
@@ -63,6 +64,7 @@ __all__ = [
     "PersonalData",
     "Phase",
     "PreferencesStore",
+    "Received",
     "Record",
     "References",
     "Reserved",

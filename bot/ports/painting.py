@@ -117,6 +117,19 @@ class Fitter(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An attached picture that was checked, and is on the disk under a name that nobody knows."""
+
+    reference: Reference
+    """Where it lies, or where it was kept before."""
+    user_id: int
+    name: str = ""
+    """What it will be called, without the ending; empty where it was kept before."""
+    is_ready: bool = True
+    """Whether it need not be decoded to be kept."""
+
+
 class References(Protocol):
     """Keeps the pictures that members attach, on disk, for 7 days after they were last used."""
 
@@ -125,26 +138,38 @@ class References(Protocol):
         """The most bytes that one may have."""
         ...
 
-    async def keep(
-        self,
-        data: bytes,
-        *,
-        user_id: int,
-        on_new: Callable[[Reference], None] | None = None,
-    ) -> Reference:
-        """Keep an attached picture, once its bytes are known to be one.
+    async def receive(self, data: bytes, *, user_id: int) -> Received:
+        """Write an attached picture to the disk, once its bytes are known to be one.
 
-        Of an animation the first frame is kept, and what is transparent becomes white. The file
-        stays when its job ends. A member's oldest pictures go where there are too many.
+        Whoever received it has to keep it, too.
 
         Args:
             data: The file as it was attached.
             user_id: Whose data it is.
+
+        Raises:
+            ReferenceRefused: Not a picture, or too large a one; nothing is left of it.
+            SpoolFailed: The disk did not take the bytes.
+        """
+        ...
+
+    async def keep(
+        self, received: Received, *, on_new: Callable[[Reference], None] | None = None
+    ) -> Reference:
+        """Keep an attached picture, without anything that decides neither pixels nor colours.
+
+        Of an animation the first frame is kept, and what is transparent becomes white. The file
+        stays when its job ends. The oldest pictures go where there are too many, of the member or
+        of all. What has to be decoded waits until this member's others are, and in turns with other
+        members'.
+
+        Args:
+            received: A picture on the disk, which is used up.
             on_new: Called with the picture unless it was kept before.
 
         Raises:
-            ReferenceRefused: Not a picture, or too large a one, or there are too many that jobs
-                may still need; nothing is kept.
+            ReferenceRefused: It cannot be decoded, or becomes too large, or there are too many
+                that jobs may still need; nothing is kept.
             SpoolFailed: The disk did not take the bytes.
         """
         ...

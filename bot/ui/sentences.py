@@ -37,7 +37,6 @@ from bot.errors import (
     PromptRejected,
     ProviderBusy,
     ProviderDown,
-    ReferenceFault,
     ReferenceRefused,
     RequestRejected,
     ServersOnly,
@@ -147,19 +146,12 @@ def _(error: OptionOutOfRange, say: Say) -> str:
 @_sentence.register
 def _(error: ReferenceRefused, say: Say) -> str:
     limit = error.limit or 0
-    match error.fault:
-        case ReferenceFault.TOO_LARGE:
-            return say("error-reference-too-large", megabytes=limit / _MEBIBYTE)
-        case ReferenceFault.TOO_MANY_PIXELS:
-            return say("error-reference-too-many-pixels", megapixels=limit / _MEGAPIXEL)
-        case ReferenceFault.NOT_A_PICTURE:
-            return say("error-reference-not-a-picture")
-        case ReferenceFault.UNAVAILABLE:
-            return say("error-reference-unavailable")
-        case ReferenceFault.GONE:
-            return say("error-reference-gone")
-        case ReferenceFault.TOO_MANY:
-            return say("error-reference-too-many", most=limit)
+    return say(
+        f"error-reference-{error.fault.replace('_', '-')}",
+        megabytes=limit / _MEBIBYTE,
+        megapixels=limit / _MEGAPIXEL,
+        most=limit,
+    )
 
 
 @_sentence.register

@@ -213,8 +213,12 @@ class Asking:
     ) -> Reference:
         user_id = interaction.user.id
         async with self._reading:
-            data = await read_picture(image, interaction, max_bytes=self._references.max_bytes)
-            return await self._references.keep(data, user_id=user_id, on_new=on_new)
+            received = await self._references.receive(
+                await read_picture(image, interaction, max_bytes=self._references.max_bytes),
+                user_id=user_id,
+            )
+        # what waits to be decoded has its bytes on the disk, and nobody's reading waits for that
+        return await self._references.keep(received, on_new=on_new)
 
     async def _asker(self, interaction: _Interaction, *, private: bool) -> Asker:
         missing = missing_permissions(interaction) if interaction.is_guild_integration() else []

@@ -14,8 +14,9 @@ import pytest
 from PIL import Image
 
 from bot.errors import SpoolFailed, TooLargeForDiscord
-from bot.imaging import decoder
+from bot.imaging.decoder import Decoder
 from bot.imaging.fit import PillowFitter
+from bot.imaging.process import DELIVERIES
 from bot.imaging.sniff import sniff
 from bot.policy.picture import Picture
 from bot.policy.provenance import GENERATED, Provenance
@@ -180,12 +181,12 @@ async def test_cancelling_ends_the_process_and_leaves_no_file(tmp_path: Path) ->
 
 @needs_pipes
 async def test_a_decoder_that_never_ends_is_ended(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(decoder, "TIMEOUT_S", 0.2)
+    impatient = Decoder(bounds=replace(DELIVERIES, timeout_s=0.2))
     picture = piped(tmp_path)
     with pytest.raises(TooLargeForDiscord):
-        await PillowFitter().fit(picture, limit_bytes=1000, provenance=MADE)
+        await PillowFitter(decoder=impatient).fit(picture, limit_bytes=1000, provenance=MADE)
     assert "0.2 s" in caplog.text
 
 

@@ -5,6 +5,7 @@ import io
 import os
 import tempfile
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,13 +16,14 @@ from bot.errors import Charge, ReferenceFault, ReferenceRefused, SpoolFailed
 from bot.imaging import folder as module
 from bot.imaging.decoder import Decoder
 from bot.imaging.folder import ReferenceFolder
-from bot.imaging.kept import MOST_KEPT
+from bot.imaging.kept import MOST_KEPT, KeptFiles
 from bot.imaging.plain import is_plain
 from bot.imaging.process import Ended, Outcome
 from bot.imaging.reference import check_reference
 from bot.policy.request import Reference
 from tests.fakes import FakeClock
 from tests.imaging.pictures import encode, noise
+from tests.imaging.test_bare import SECRET, pixels, with_jpeg_metadata
 
 MIA, BEN = 7, 70
 NAMES = {MIA: "mmmm", BEN: "mmmmm"}
@@ -42,16 +44,26 @@ def folder_in(
     clock: FakeClock | None = None,
     *,
     max_bytes: int = 100_000,
+    max_total_bytes: int | None = None,
     decoder: Decoder | None = None,
 ) -> ReferenceFolder:
     return ReferenceFolder(
-        path,
+        KeptFiles(path, clock or FakeClock(), max_bytes=max_total_bytes),
         max_bytes=max_bytes,
         max_pixels=10_000,
-        clock=clock or FakeClock(),
         name_of=NAMES.__getitem__,
         decoder=decoder,
     )
+
+
+async def attach(
+    folder: ReferenceFolder,
+    data: bytes,
+    *,
+    user_id: int,
+    on_new: Callable[[Reference], None] | None = None,
+) -> Reference:
+    return await folder.keep(await folder.receive(data, user_id=user_id), on_new=on_new)
 
 
 def numbered(number: int) -> bytes:
@@ -67,7 +79,7 @@ def animation() -> bytes:
 
 
 async def test_a_picture_is_kept_as_it_is_under_its_members_name(place: Path, png: bytes) -> None:
-    kept = await folder_in(place).keep(png, user_id=MIA)
+    kept = await attach(folder_in(place), png, user_id=MIA)
     assert kept.path.read_bytes() == png
     assert kept.path.parent == place
     assert kept.path.name.startswith(f"{NAMES[MIA]}-")
@@ -79,7 +91,9 @@ async def test_a_picture_is_kept_as_it_is_under_its_members_name(place: Path, pn
 
 async def test_the_same_picture_of_one_member_is_kept_once(place: Path, png: bytes) -> None:
     folder = folder_in(place)
-    first, second, others = [await folder.keep(png, user_id=user_id) for user_id in (MIA, MIA, BEN)]
+    first, second, others = [
+        await attach(folder, png, user_id=user_id) for user_id in (MIA, MIA, BEN)
+    ]
     assert first == second
     assert first.path != others.path
     assert len(list(place.iterdir())) == 2
@@ -87,9 +101,15 @@ async def test_the_same_picture_of_one_member_is_kept_once(place: Path, png: byt
 
 async def test_many_who_keep_the_same_at_once_all_have_it(place: Path, png: bytes) -> None:
     folders = [folder_in(place) for _ in range(8)]
-    kept = await asyncio.gather(*(folder.keep(png, user_id=MIA) for folder in folders))
+    kept = await asyncio.gather(*(attach(folder, png, user_id=MIA) for folder in folders))
     assert set(kept) == {kept[0]}
     assert [path.read_bytes() for path in place.iterdir()] == [png]
+
+
+def _copy_first_frame(source: Path, target: Path) -> Ended:
+    with Image.open(source) as image:
+        image.convert("RGB").save(target, "PNG")
+    return Ended(Outcome.FITTED, "")
 
 
 class TestStill:
@@ -98,18 +118,18 @@ class TestStill:
     )
     async def test_what_not_every_model_takes_is_kept_still(self, place: Path, data: bytes) -> None:
         folder = folder_in(place)
-        kept = await folder.keep(data, user_id=MIA)
+        kept = await attach(folder, data, user_id=MIA)
         stored = kept.path.read_bytes()
         assert is_plain(stored, kept.media_type)
         assert (kept.media_type, kept.size_bytes) == ("image/png", len(stored))
         assert list(place.iterdir()) == [kept.path]
-        assert await folder.keep(data, user_id=MIA) == kept
+        assert await attach(folder, data, user_id=MIA) == kept
 
     async def test_what_cannot_be_decoded_is_no_picture(self, place: Path) -> None:
         data = bytearray(encode(noise("RGBA", 30, 20), "PNG"))
         data[45:120] = bytes(75)
         with pytest.raises(ReferenceRefused) as refusal:
-            await folder_in(place).keep(bytes(data), user_id=MIA)
+            await attach(folder_in(place), bytes(data), user_id=MIA)
         assert refusal.value.fault is ReferenceFault.NOT_A_PICTURE
         assert list(place.iterdir()) == []
 
@@ -124,9 +144,58 @@ class TestStill:
                 return Ended(Outcome.TOO_LARGE, "")
 
         with pytest.raises(ReferenceRefused) as refusal:
-            await folder_in(place, decoder=Full()).keep(animation(), user_id=MIA)
+            await attach(folder_in(place, decoder=Full()), animation(), user_id=MIA)
         assert (refusal.value.fault, refusal.value.limit) == (ReferenceFault.TOO_LARGE, 100_000)
         assert list(place.iterdir()) == []
+
+    @pytest.mark.parametrize("outcome", [Outcome.OUT_OF_MEMORY, Outcome.NOT_DONE])
+    async def test_a_decoder_that_dies_says_nothing_about_the_picture(
+        self, place: Path, outcome: Outcome
+    ) -> None:
+        class Dying(Decoder):
+            async def run(
+                self, module: str, source: Path, target: Path, limit_bytes: int, *, xmp: bytes = b""
+            ) -> Ended:
+                return Ended(outcome, "it was killed")
+
+        with pytest.raises(ReferenceRefused) as refusal:
+            await attach(folder_in(place, decoder=Dying()), animation(), user_id=MIA)
+        assert refusal.value.fault is ReferenceFault.NOT_DECODED
+        assert list(place.iterdir()) == []
+
+    async def test_members_take_turns_however_many_pictures_each_has(self, place: Path) -> None:
+        turns: list[str] = []
+
+        class Fair(Decoder):
+            async def run(
+                self, module: str, source: Path, target: Path, limit_bytes: int, *, xmp: bytes = b""
+            ) -> Ended:
+                async with self._free:
+                    turns.append(source.name.partition("-")[0])
+                    return await asyncio.to_thread(_copy_first_frame, source, target)
+
+        folder = folder_in(place, decoder=Fair(at_once=1))
+        received = [
+            await folder.receive(encode(noise("RGBA", 9, 9, seed=seed), "PNG"), user_id=member)
+            for seed, member in enumerate((MIA, MIA, MIA, BEN))
+        ]
+        await asyncio.gather(*(folder.keep(one) for one in received))
+        assert turns == [NAMES[MIA], NAMES[BEN], NAMES[MIA], NAMES[MIA]]
+
+    async def test_a_photograph_is_kept_without_where_it_was_taken(self, place: Path) -> None:
+        photograph = encode(noise("RGB", 60, 40), "JPEG")
+        kept = await attach(folder_in(place), with_jpeg_metadata(photograph), user_id=MIA)
+        stored = kept.path.read_bytes()
+        assert SECRET not in stored
+        assert pixels(stored) == pixels(photograph)
+        assert kept.size_bytes == len(stored)
+
+    async def test_a_turned_photograph_is_kept_turned(self, place: Path) -> None:
+        data = with_jpeg_metadata(encode(noise("RGB", 60, 40), "JPEG"), 6)
+        kept = await attach(folder_in(place), data, user_id=MIA)
+        stored = kept.path.read_bytes()
+        assert SECRET not in stored
+        assert (kept.media_type, Image.open(io.BytesIO(stored)).size) == ("image/jpeg", (40, 60))
 
     async def test_giving_up_meanwhile_leaves_no_file(self, place: Path) -> None:
         begun = asyncio.Event()
@@ -141,7 +210,7 @@ class TestStill:
                 raise AssertionError((module, source, limit_bytes))
 
         keeping = asyncio.create_task(
-            folder_in(place, decoder=Slow()).keep(animation(), user_id=MIA)
+            attach(folder_in(place, decoder=Slow()), animation(), user_id=MIA)
         )
         await begun.wait()
         assert len(list(place.iterdir())) == 2
@@ -154,7 +223,7 @@ class TestStill:
 class TestRefusing:
     async def test_what_is_no_picture_is_not_kept(self, place: Path) -> None:
         with pytest.raises(ReferenceRefused) as refusal:
-            await folder_in(place).keep(b"text", user_id=MIA)
+            await attach(folder_in(place), b"text", user_id=MIA)
         assert refusal.value.fault is ReferenceFault.NOT_A_PICTURE
         assert list(place.iterdir()) == []
 
@@ -163,7 +232,7 @@ class TestRefusing:
     ) -> None:
         folder = folder_in(place, max_bytes=len(png) - 1)
         with pytest.raises(ReferenceRefused) as refusal:
-            await folder.keep(png, user_id=MIA)
+            await attach(folder, png, user_id=MIA)
         assert refusal.value.limit == folder.max_bytes
         assert not place.exists()
 
@@ -172,7 +241,7 @@ class TestRefusing:
     ) -> None:
         (tmp_path / "file").write_bytes(b"")
         with pytest.raises(SpoolFailed) as failure:
-            await folder_in(tmp_path / "file" / "folder").keep(png, user_id=MIA)
+            await attach(folder_in(tmp_path / "file" / "folder"), png, user_id=MIA)
         assert failure.value.charge is Charge.NONE
 
     async def test_a_disk_that_takes_no_bytes_leaves_no_file(
@@ -188,7 +257,7 @@ class TestRefusing:
 
         monkeypatch.setattr(tempfile, "mkstemp", full)
         with pytest.raises(SpoolFailed) as failure:
-            await folder_in(place).keep(png, user_id=MIA)
+            await attach(folder_in(place), png, user_id=MIA)
         assert failure.value.charge is Charge.NONE
         assert list(place.iterdir()) == []
 
@@ -200,7 +269,7 @@ class TestRefusing:
 
         monkeypatch.setattr(os, "fsync", broken)
         with pytest.raises(SpoolFailed) as failure:
-            await folder_in(place).keep(png, user_id=MIA)
+            await attach(folder_in(place), png, user_id=MIA)
         assert failure.value.charge is Charge.NONE
         assert list(place.iterdir()) == []
 
@@ -216,7 +285,7 @@ class TestRefusing:
             return check_reference(path, **limits)
 
         monkeypatch.setattr(module, "check_reference", slow)
-        keeping = asyncio.create_task(folder_in(place).keep(data or png, user_id=MIA))
+        keeping = asyncio.create_task(attach(folder_in(place), data or png, user_id=MIA))
         await asyncio.to_thread(begun.wait)
         keeping.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -232,7 +301,7 @@ class TestTime:
         self, place: Path, clock: FakeClock, png: bytes
     ) -> None:
         folder = folder_in(place, clock)
-        kept = await folder.keep(png, user_id=MIA)
+        kept = await attach(folder, png, user_id=MIA)
         for _ in range(3):
             clock.advance(days=7, seconds=-1)
             await folder.sweep()
@@ -240,23 +309,23 @@ class TestTime:
         clock.advance(days=7)
         assert not await folder.renew([kept])
         # once it is out of date it comes back only with its bytes
-        assert await folder.keep(png, user_id=MIA) == kept
+        assert await attach(folder, png, user_id=MIA) == kept
         assert await folder.renew([kept])
 
     async def test_attaching_it_again_is_a_use(
         self, place: Path, clock: FakeClock, png: bytes
     ) -> None:
         folder = folder_in(place, clock)
-        kept = await folder.keep(png, user_id=MIA)
+        kept = await attach(folder, png, user_id=MIA)
         clock.advance(days=6)
-        await folder.keep(png, user_id=MIA)
+        await attach(folder, png, user_id=MIA)
         clock.advance(days=6)
         assert await folder.renew([kept])
 
     async def test_one_that_is_gone_is_enough_to_say_so(self, place: Path, png: bytes) -> None:
         folder = folder_in(place)
-        first = await folder.keep(png, user_id=MIA)
-        second = await folder.keep(encode(noise("RGB", 9, 9), "PNG"), user_id=MIA)
+        first = await attach(folder, png, user_id=MIA)
+        second = await attach(folder, encode(noise("RGB", 9, 9), "PNG"), user_id=MIA)
         assert await folder.renew([first, second]) == (first, second)
         assert await folder.renew([]) == ()
         second.path.unlink()
@@ -268,7 +337,7 @@ class TestTime:
         monkeypatch.setattr(module, "_SWEPT_AT_ONCE", 2)
         folder = folder_in(place, clock)
         old = [
-            await folder.keep(encode(noise("RGB", 9, 9, seed=seed), "PNG"), user_id=MIA)
+            await attach(folder, encode(noise("RGB", 9, 9, seed=seed), "PNG"), user_id=MIA)
             for seed in range(5)
         ]
         (place / "7-half.part").write_bytes(b"half")
@@ -277,7 +346,7 @@ class TestTime:
         for name in ("7-half.part", "notes.txt"):
             os.utime(place / name, (then, then))
         clock.advance(days=7)
-        new = await folder.keep(png, user_id=MIA)
+        new = await attach(folder, png, user_id=MIA)
         await folder.sweep()
         # a process whose clock runs late may renew them still
         assert all(one.path.exists() for one in old)
@@ -303,8 +372,8 @@ class TestTime:
         self, tmp_path: Path, clock: FakeClock, png: bytes, caplog: pytest.LogCaptureFixture
     ) -> None:
         folder = folder_in(tmp_path, clock)
-        stuck = (await folder.keep(png, user_id=MIA)).path
-        other = await folder.keep(encode(noise("RGB", 9, 9), "PNG"), user_id=MIA)
+        stuck = (await attach(folder, png, user_id=MIA)).path
+        other = await attach(folder, encode(noise("RGB", 9, 9), "PNG"), user_id=MIA)
         stuck.unlink()
         stuck.mkdir()
         clock.advance(days=30)
@@ -322,7 +391,7 @@ async def test_nothing_outside_of_the_folder_is_ever_taken_for_a_reference(
     place: Path, tmp_path: Path, clock: FakeClock, png: bytes
 ) -> None:
     folder = folder_in(place, clock)
-    kept = await folder.keep(png, user_id=MIA)
+    kept = await attach(folder, png, user_id=MIA)
     secret = tmp_path / kept.path.name
     secret.write_bytes(b"secret")
     link = place / f"8{kept.path.name}"
@@ -342,7 +411,7 @@ async def test_nothing_outside_of_the_folder_is_ever_taken_for_a_reference(
 async def test_pictures_are_found_where_the_folder_was_moved_to(
     place: Path, tmp_path: Path, png: bytes
 ) -> None:
-    kept = await folder_in(place).keep(png, user_id=MIA)
+    kept = await attach(folder_in(place), png, user_id=MIA)
     place.rename(tmp_path / "moved")
     moved = folder_in(tmp_path / "moved")
     found = await moved.renew([kept])
@@ -358,7 +427,7 @@ async def test_what_may_not_be_renewed_is_gone(
         raise PermissionError(13, "Permission denied")
 
     folder = folder_in(place)
-    kept = await folder.keep(png, user_id=MIA)
+    kept = await attach(folder, png, user_id=MIA)
     monkeypatch.setattr(os, "utime", refuse)
     assert not await folder.renew([kept])
     assert "cannot be renewed: Permission denied" in caplog.text
@@ -366,28 +435,59 @@ async def test_what_may_not_be_renewed_is_gone(
 
 async def test_a_file_that_somebody_spoiled_is_written_anew(place: Path, png: bytes) -> None:
     folder = folder_in(place)
-    kept = await folder.keep(png, user_id=MIA)
+    kept = await attach(folder, png, user_id=MIA)
     kept.path.write_bytes(b"spoiled")
-    assert await folder.keep(png, user_id=MIA) == kept
+    assert await attach(folder, png, user_id=MIA) == kept
     assert kept.path.read_bytes() == png
 
 
 class TestRoom:
     """A member who attaches more and more fills nobody's disk."""
 
+    async def test_the_oldest_pictures_of_all_go_where_all_have_too_much(
+        self, place: Path, clock: FakeClock
+    ) -> None:
+        size = len(numbered(1))
+        folder = folder_in(place, clock, max_total_bytes=3 * size)
+        first = await attach(folder, numbered(1), user_id=BEN)
+        clock.advance(minutes=30)
+        second = await attach(folder, numbered(2), user_id=MIA)
+        clock.advance(minutes=30)
+        third = await attach(folder, numbered(3), user_id=MIA)
+        await attach(folder, numbered(4), user_id=MIA)
+        assert [one.path.exists() for one in (first, second, third)] == [False, True, True]
+        # jobs may need all that is left
+        with pytest.raises(ReferenceRefused) as refusal:
+            await attach(folder, numbered(5), user_id=MIA)
+        assert refusal.value.fault is ReferenceFault.NO_ROOM
+        assert len(list(place.iterdir())) == 3
+        # what is there already takes no more
+        assert await attach(folder, numbered(3), user_id=MIA) == third
+
+    async def test_what_is_larger_than_all_may_be_removes_nothing(
+        self, place: Path, clock: FakeClock
+    ) -> None:
+        folder = folder_in(place, clock, max_total_bytes=2 * len(numbered(0)))
+        kept = await attach(folder, numbered(0), user_id=MIA)
+        clock.advance(days=1)
+        with pytest.raises(ReferenceRefused) as refusal:
+            await attach(folder, encode(noise("RGB", 50, 50), "PNG"), user_id=BEN)
+        assert refusal.value.fault is ReferenceFault.NO_ROOM
+        assert kept.path.exists()
+
     async def test_the_oldest_pictures_of_a_member_go_for_new_ones(
         self, place: Path, clock: FakeClock, png: bytes
     ) -> None:
         folder = folder_in(place, clock)
-        others = await folder.keep(png, user_id=BEN)
+        others = await attach(folder, png, user_id=BEN)
         kept: list[Reference] = []
         for number in range(MOST_KEPT):
-            kept.append(await folder.keep(numbered(number), user_id=MIA))
+            kept.append(await attach(folder, numbered(number), user_id=MIA))
             clock.advance(minutes=2)
         # a use counts, not when it was attached
         assert await folder.renew(kept[:1])
         clock.advance(hours=1)
-        new = [await folder.keep(numbered(1_000 + number), user_id=MIA) for number in range(2)]
+        new = [await attach(folder, numbered(1_000 + number), user_id=MIA) for number in range(2)]
         left = {others.path, *(one.path for one in (*kept[:1], *kept[3:], *new))}
         assert set(place.iterdir()) == left
 
@@ -395,21 +495,23 @@ class TestRoom:
         self, place: Path, clock: FakeClock, png: bytes
     ) -> None:
         folder = folder_in(place, clock)
-        kept = [await folder.keep(numbered(number), user_id=MIA) for number in range(MOST_KEPT)]
+        kept = [await attach(folder, numbered(number), user_id=MIA) for number in range(MOST_KEPT)]
         clock.advance(minutes=59)
         with pytest.raises(ReferenceRefused) as refusal:
-            await folder.keep(png, user_id=MIA)
+            await attach(folder, png, user_id=MIA)
         assert (refusal.value.fault, refusal.value.limit) == (ReferenceFault.TOO_MANY, MOST_KEPT)
         assert set(place.iterdir()) == {one.path for one in kept}
         # what is there already can be attached again, and others are not kept from it
-        assert await folder.keep(numbered(0), user_id=MIA) == kept[0]
-        await folder.keep(png, user_id=BEN)
+        assert await attach(folder, numbered(0), user_id=MIA) == kept[0]
+        await attach(folder, png, user_id=BEN)
         clock.advance(minutes=1)
-        await folder.keep(png, user_id=MIA)
+        await attach(folder, png, user_id=MIA)
 
     async def test_many_at_once_are_no_way_around_it(self, place: Path) -> None:
         folder = folder_in(place)
-        keeping = [folder.keep(numbered(number), user_id=MIA) for number in range(MOST_KEPT + 10)]
+        keeping = [
+            attach(folder, numbered(number), user_id=MIA) for number in range(MOST_KEPT + 10)
+        ]
         outcomes = await asyncio.gather(*keeping, return_exceptions=True)
         assert sum(isinstance(one, ReferenceRefused) for one in outcomes) == 10
         assert len(list(place.iterdir())) == MOST_KEPT
@@ -420,15 +522,15 @@ class TestNew:
         folder = folder_in(place)
         new: list[Reference] = []
         kept = [
-            await folder.keep(data, user_id=MIA, on_new=new.append)
+            await attach(folder, data, user_id=MIA, on_new=new.append)
             for data in (png, png, numbered(1))
         ]
         assert new == [kept[0], kept[2]]
 
     async def test_what_was_new_can_be_dropped(self, place: Path, png: bytes) -> None:
         folder = folder_in(place)
-        first = await folder.keep(png, user_id=MIA)
-        second = await folder.keep(numbered(1), user_id=MIA)
+        first = await attach(folder, png, user_id=MIA)
+        second = await attach(folder, numbered(1), user_id=MIA)
         for _ in range(2):
             await folder.drop([first])
             assert list(place.iterdir()) == [second.path]
@@ -437,7 +539,7 @@ class TestNew:
         self, place: Path, png: bytes, caplog: pytest.LogCaptureFixture
     ) -> None:
         folder = folder_in(place)
-        kept = await folder.keep(png, user_id=MIA)
+        kept = await attach(folder, png, user_id=MIA)
         kept.path.unlink()
         kept.path.mkdir()
         await folder.drop([kept])
@@ -449,9 +551,9 @@ class TestForgetting:
         self, place: Path, png: bytes
     ) -> None:
         folder = folder_in(place)
-        await folder.keep(png, user_id=MIA)
-        await folder.keep(animation(), user_id=MIA)
-        others = await folder.keep(png, user_id=BEN)
+        await attach(folder, png, user_id=MIA)
+        await attach(folder, animation(), user_id=MIA)
+        others = await attach(folder, png, user_id=BEN)
         await folder.forget(MIA)
         assert list(place.iterdir()) == [others.path]
 
@@ -465,7 +567,7 @@ class TestForgetting:
             raise PermissionError(13, "Permission denied")
 
         folder = folder_in(place)
-        await folder.keep(png, user_id=MIA)
+        await attach(folder, png, user_id=MIA)
         monkeypatch.setattr(Path, "unlink", refuse)
         with pytest.raises(SpoolFailed):
             await folder.forget(MIA)

@@ -10,9 +10,9 @@ from typing import NoReturn
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
-from bot.imaging.process import MAX_PIXELS, Outcome
+from bot.imaging.process import DELIVERIES, Outcome
 from bot.imaging.shrink import shrink
 from bot.imaging.sniff import sniff
 from bot.policy.picture import Picture
@@ -159,6 +159,16 @@ def test_sixteen_bits_of_grey_are_scaled_not_clipped(tmp_path: Path) -> None:
     assert 125 <= level <= 131
 
 
+@pytest.mark.parametrize("size", [(64, 64), (16_400, 2)])
+def test_a_colour_profile_stays(size: tuple[int, int], tmp_path: Path) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    out = io.BytesIO()
+    Image.new("RGB", size).save(out, "PNG", icc_profile=profile)
+    assert isinstance(shrunk(tmp_path, out.getvalue(), 100_000), Picture)
+    written = io.BytesIO((tmp_path / "target").read_bytes())
+    assert Image.open(written).info["icc_profile"] == profile
+
+
 def test_an_animation_becomes_its_first_frame(tmp_path: Path) -> None:
     out = io.BytesIO()
     first, second = Image.new("RGB", (30, 30), "red"), Image.new("RGB", (30, 30), "blue")
@@ -188,7 +198,7 @@ def png_header(width: int, height: int) -> bytes:
 def test_a_bomb_is_refused_before_decoding(
     side: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert side * side > MAX_PIXELS
+    assert side * side > DELIVERIES.pixels
     assert shrunk(tmp_path, png_header(side, side), 100) is Outcome.UNDECODABLE
     error = capsys.readouterr().err
     assert "too many" in error or "DecompressionBomb" in error

@@ -1,10 +1,12 @@
 """What moves becomes its first frame, what lets see through becomes white."""
 
 import io
+import struct
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 from bot.imaging.plain import is_plain
 from bot.imaging.process import Outcome
@@ -57,6 +59,53 @@ def test_what_is_too_large_without_loss_becomes_a_jpeg(tmp_path: Path) -> None:
     data = encode(noise("RGBA", 200, 200), "PNG")
     image = stilled(tmp_path, data, limit_bytes=80_000)
     assert (image.format, image.size) == ("JPEG", (200, 200))
+
+
+def test_colours_mean_the_same_afterwards(tmp_path: Path) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    info = PngInfo()
+    said = {b"cHRM": bytes(range(32)), b"gAMA": struct.pack(">I", 100_000), b"sRGB": b"\1"}
+    for name, data in said.items():
+        info.add(name, data)
+    info.add_text("Comment", "a secret")
+    out = io.BytesIO()
+    picture = noise("RGBA", 30, 20)
+    picture.save(out, "PNG", icc_profile=profile)
+    assert stilled(tmp_path, out.getvalue()).info["icc_profile"] == profile
+    (tmp_path / "target").unlink()
+    out = io.BytesIO()
+    picture.save(out, "PNG", pnginfo=info)
+    stilled(tmp_path, out.getvalue())
+    written = (tmp_path / "target").read_bytes()
+    assert all(name + data in written for name, data in said.items())
+    assert b"a secret" not in written
+
+
+def test_a_profile_that_holds_for_other_values_goes(tmp_path: Path) -> None:
+    grey = b"\0" * 12 + b"mntrGRAYXYZ " + bytes(200)
+    out = io.BytesIO()
+    noise("L", 30, 20).convert("LA").save(out, "PNG", icc_profile=grey)
+    assert "icc_profile" not in stilled(tmp_path, out.getvalue()).info
+
+
+def test_a_turned_photograph_is_turned_and_stays_a_jpeg(tmp_path: Path) -> None:
+    source = Image.new("RGB", (40, 20), "blue")
+    source.paste((255, 0, 0), (0, 0, 20, 20))
+    exif = Image.Exif()
+    exif[0x0112], exif[0x0110] = 6, "a camera"
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    out = io.BytesIO()
+    source.save(out, "JPEG", exif=exif, icc_profile=profile, comment=b"a comment", quality=95)
+    image = stilled(tmp_path, out.getvalue())
+    assert (image.format, image.size) == ("JPEG", (20, 40))
+    assert image.info["icc_profile"] == profile
+    upper, lower = image.getpixel((10, 5)), image.getpixel((10, 35))
+    assert isinstance(upper, tuple)
+    assert isinstance(lower, tuple)
+    assert (upper[0] > 240, upper[2] < 15, lower[0] < 15, lower[2] > 240) == (True,) * 4
+    written = (tmp_path / "target").read_bytes()
+    assert b"a camera" not in written
+    assert b"a comment" not in written
 
 
 def test_what_fits_nowhere_is_said(tmp_path: Path) -> None:

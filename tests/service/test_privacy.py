@@ -15,7 +15,7 @@ from bot.errors import Charge, LimitReached, SpoolFailed, StorageFailed, Storage
 from bot.policy.limits import Limit
 from bot.policy.preferences import MemberDefaults
 from bot.policy.request import ImageRequest, Reference
-from bot.ports import Forgotten, Record
+from bot.ports import Forgotten, Received, Record
 from bot.service.privacy import MOST_BYTES, Deleted, Privacy
 from tests.fakes import START, FakeCard, FakeClock
 from tests.service.bench import REQUEST, Bench, open_bench
@@ -32,7 +32,10 @@ class FakeReferences:
         self.forgotten: list[int] = []
         self.fault: SpoolFailed | None = None
 
-    async def keep(self, data: bytes, *, user_id: int, on_new: object = None) -> Reference:
+    async def receive(self, data: bytes, *, user_id: int) -> Received:
+        raise NotImplementedError
+
+    async def keep(self, received: Received, *, on_new: object = None) -> Reference:
         raise NotImplementedError
 
     async def drop(self, references: object) -> None:

@@ -1,0 +1,39 @@
+"""Whether Exif metadata has a picture turned or mirrored before it is shown.
+
+https://www.cipa.jp/std/documents/download_e.html?CIPA_DC-008-2024-E and
+https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, read 2026-11-30
+"""
+
+import struct
+
+_BYTE_ORDERS = {b"II": "<", b"MM": ">"}
+_MAGIC = 42
+_ORIENTATION = 0x0112
+_SHORT = 3
+#: 1 shows the picture as it is; others than these mean nothing.
+_TURNED = range(2, 9)
+_ENTRY_BYTES = 12
+
+
+def is_turned(exif: bytes) -> bool:
+    """Tell whether a picture's pixels are not stored as they are to be shown.
+
+    Args:
+        exif: From the TIFF header on. What cannot be read turns nothing.
+    """
+    order = _BYTE_ORDERS.get(exif[:2])
+    if order is None:
+        return False
+    try:
+        magic, directory = struct.unpack_from(f"{order}HI", exif, 2)
+        if magic != _MAGIC:
+            return False
+        [count] = struct.unpack_from(f"{order}H", exif, directory)
+        for number in range(count):
+            entry = directory + 2 + number * _ENTRY_BYTES
+            tag, kind, _, value = struct.unpack_from(f"{order}HHIH", exif, entry)
+            if tag == _ORIENTATION:
+                return kind == _SHORT and value in _TURNED
+    except struct.error:
+        return False
+    return False
