@@ -1,6 +1,8 @@
 """`imagine-bot paint`: one picture from the shell, or one sentence and an exit code."""
 
 import asyncio
+import base64
+import io
 import json
 import shutil
 import signal
@@ -14,6 +16,8 @@ from PIL import Image
 from bot.policy.ratio import has_ratio
 from bot.sandbox.painter import Painter, Say
 from tests.cli.conftest import ImagineBot
+from tests.imaging.pictures import encode, noise
+from tests.imaging.test_bare import METADATA, SECRET, pixels
 from tests.loopback.child import start
 
 #: A folder that nobody may write to, root included.
@@ -125,6 +129,38 @@ async def test_json_is_one_line_for_programs(
     assert facts["model"] == "google/gemini-2.5-flash-image"
     assert facts["cost_usd"] == pytest.approx(0.039)
     assert facts["generation_id"] in painter.generations
+
+
+@pytest.mark.parametrize("kind", sorted(METADATA))
+async def test_only_pixels_and_colours_of_a_picture_are_sent(
+    imagine_bot: ImagineBot, painter: Painter, tmp_path: Path, kind: str
+) -> None:
+    full = METADATA[kind](encode(noise("RGB", 40, 30), kind))
+    (tmp_path / "own").write_bytes(full)
+    ended = await imagine_bot("paint", "a fox", "--image", "own")
+    assert ended.code == 0, ended.err
+    [part] = painter.requests[0].body["input_references"]
+    data = base64.b64decode(part["image_url"]["url"].partition("base64,")[2])
+    assert SECRET not in data
+    assert pixels(data) == pixels(full)
+    assert (tmp_path / "own").read_bytes() == full
+    shown = await imagine_bot("paint", "a fox", "--image", "own", "--curl")
+    assert base64.b64encode(data).decode() in shown.out
+
+
+async def test_of_an_animation_the_first_frame_is_sent_without_its_comment(
+    imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
+) -> None:
+    frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:], comment=SECRET)
+    assert SECRET in (tmp_path / "a.gif").read_bytes()
+    ended = await imagine_bot("paint", "a fox", "--image", "a.gif")
+    assert ended.code == 0, ended.err
+    [part] = painter.requests[0].body["input_references"]
+    data = base64.b64decode(part["image_url"]["url"].partition("base64,")[2])
+    assert SECRET not in data
+    with Image.open(io.BytesIO(data)) as sent:
+        assert sent.convert("RGB").getpixel((5, 5)) == (255, 0, 0)
 
 
 async def test_curl_sends_nothing_and_its_command_works(

@@ -4,7 +4,7 @@ import io
 import random
 
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageCms
 
 #: Every pair of a format and a Pillow mode that it can be saved in.
 KINDS = (
@@ -22,6 +22,12 @@ KINDS = (
 )
 
 _BYTES_PER_PIXEL = {"L": 1, "P": 1, "RGB": 3, "RGBA": 4, "I;16": 2}
+
+
+def srgb_profile() -> bytes:
+    """Return a colour profile."""
+    profile = ImageCms.createProfile("sRGB")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- Pillow's has no stubs
+    return ImageCms.ImageCmsProfile(profile).tobytes()  # pyright: ignore[reportUnknownArgumentType] -- as above
 
 
 def noise(mode: str, width: int, height: int, *, seed: int = 0) -> Image.Image:

@@ -8,16 +8,16 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
 from bot.imaging.bare import make_bare
 from bot.imaging.orientation import is_turned
-from tests.imaging.pictures import encode, encoded_pictures, noise
+from tests.imaging.pictures import encode, encoded_pictures, noise, srgb_profile
 
 SECRET = b"52 31 12 N, 13 24 18 E"
 ZIP = b"PK\x03\x04" + SECRET
-PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+PROFILE = srgb_profile()
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
 HEADER_END = 33
 

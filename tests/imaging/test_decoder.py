@@ -1,7 +1,6 @@
 """What a process that decodes may take, and what is said of one that dies."""
 
 import io
-import resource
 import struct
 import subprocess
 import sys
@@ -16,6 +15,8 @@ from bot.imaging.decoder import Decoder
 from bot.imaging.process import ATTACHMENTS, DELIVERIES, Bounds, Outcome
 from bot.imaging.reference import check_reference
 from tests.imaging.test_bare import png_chunk
+
+resource = pytest.importorskip("resource", reason="bounds as Linux has them")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bounds as Linux has them")
 

@@ -10,13 +10,13 @@ from typing import NoReturn
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageOps
 
 from bot.imaging.process import DELIVERIES, Outcome
 from bot.imaging.shrink import shrink
 from bot.imaging.sniff import sniff
 from bot.policy.picture import Picture
-from tests.imaging.pictures import encode, encoded_pictures, noise
+from tests.imaging.pictures import encode, encoded_pictures, noise, srgb_profile
 
 XMP = b"<x:xmpmeta>a packet</x:xmpmeta>"
 
@@ -161,7 +161,7 @@ def test_sixteen_bits_of_grey_are_scaled_not_clipped(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [(64, 64), (16_400, 2)])
 def test_a_colour_profile_stays(size: tuple[int, int], tmp_path: Path) -> None:
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = srgb_profile()
     out = io.BytesIO()
     Image.new("RGB", size).save(out, "PNG", icc_profile=profile)
     assert isinstance(shrunk(tmp_path, out.getvalue(), 100_000), Picture)

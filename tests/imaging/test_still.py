@@ -5,14 +5,14 @@ import struct
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from bot.imaging.plain import is_plain
 from bot.imaging.process import Outcome
 from bot.imaging.sniff import sniff
 from bot.imaging.still import make_still
-from tests.imaging.pictures import encode, noise
+from tests.imaging.pictures import encode, noise, srgb_profile
 
 
 def stilled(tmp_path: Path, data: bytes, *, limit_bytes: int = 1_000_000) -> Image.Image:
@@ -62,7 +62,7 @@ def test_what_is_too_large_without_loss_becomes_a_jpeg(tmp_path: Path) -> None:
 
 
 def test_colours_mean_the_same_afterwards(tmp_path: Path) -> None:
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = srgb_profile()
     info = PngInfo()
     said = {b"cHRM": bytes(range(32)), b"gAMA": struct.pack(">I", 100_000), b"sRGB": b"\1"}
     for name, data in said.items():
@@ -93,7 +93,7 @@ def test_a_turned_photograph_is_turned_and_stays_a_jpeg(tmp_path: Path) -> None:
     source.paste((255, 0, 0), (0, 0, 20, 20))
     exif = Image.Exif()
     exif[0x0112], exif[0x0110] = 6, "a camera"
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = srgb_profile()
     out = io.BytesIO()
     source.save(out, "JPEG", exif=exif, icc_profile=profile, comment=b"a comment", quality=95)
     image = stilled(tmp_path, out.getvalue())

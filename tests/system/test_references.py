@@ -3,7 +3,9 @@
 import asyncio
 import base64
 import io
+import json
 import os
+import sys
 from pathlib import Path
 
 import discord
@@ -15,6 +17,8 @@ from simcord.interactions import base_payload
 from bot.policy.pseudonym import pseudonym_key, pseudonym_of
 from bot.sandbox.painter import Say
 from bot.ui.jobbuttons import JobAction
+from tests.imaging.pictures import encode, noise
+from tests.imaging.test_bare import MEDIA_TYPES, METADATA, SECRET, pixels
 from tests.system.conftest import OpenStage, Stage
 from tests.system.presses import last_job, post_buttons
 
@@ -99,6 +103,74 @@ async def test_an_attached_picture_goes_along_as_it_is_and_stays_afterwards(
     assert path.read_bytes() == png
     assert path.name.startswith(f"{pseudonym_of(stage.mia.id, pseudonym_key(''))}-")
     assert stage.spooled() == []
+
+
+@pytest.mark.parametrize("kind", sorted(METADATA))
+async def test_nothing_but_pixels_and_colours_is_kept_or_sent(stage: Stage, kind: str) -> None:
+    full = METADATA[kind](encode(noise("RGB", 40, 30), kind))
+    assert SECRET in full
+    await stage.mia.slash(
+        stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", full)
+    )
+    [(media_type, data)] = sent(stage)
+    [path] = kept(stage.data_dir)
+    assert path.read_bytes() == data
+    assert media_type == MEDIA_TYPES[kind]
+    assert SECRET not in data
+    assert pixels(data) == pixels(full)
+    assert SECRET not in json.dumps(stage.painter.requests[-1].body).encode()
+
+
+@pytest.mark.parametrize("kind", sorted(METADATA))
+async def test_a_turned_picture_is_kept_and_sent_turned(stage: Stage, kind: str) -> None:
+    full = METADATA[kind](encode(noise("RGB", 40, 30), kind), 6)
+    await stage.mia.slash(
+        stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", full)
+    )
+    [(_, data)] = sent(stage)
+    assert SECRET not in data
+    assert Image.open(io.BytesIO(data)).size == (30, 40)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no /bin/sh")
+async def test_no_delivery_waits_for_an_attachment_to_be_decoded(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoder, go = tmp_path / "decoder", tmp_path / "go"
+    decoder.write_text(
+        f"""#!/bin/sh
+        while [ "$2" = bot.imaging.still ] && [ ! -e {go} ]; do sleep 0.02; done
+        exec {sys.executable} "$@"
+        """
+    )
+    decoder.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(decoder))
+    attach(stage, moving())
+    stage.painter.script(Say(sketch=True, target_bytes=27_000_000))
+    stage.dispatch(stage.ben, "imagine", prompt="a fox")
+    async with asyncio.timeout(60):
+        while not any(message.attachments for message in stage.art.history()):
+            await asyncio.sleep(0.02)
+    assert len(stage.painter.requests) == 1
+    go.touch()
+    await stage.painter.wait_for_requests(2)
+    await stage.env.settle()
+
+
+async def test_a_decoder_that_dies_is_not_taken_for_a_broken_picture(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoder = tmp_path / "decoder"
+    decoder.write_text("#!/bin/sh\nkill -9 $$\n")
+    decoder.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(decoder))
+    told = await stage.mia.slash(
+        stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", moving())
+    )
+    assert told.response is not None
+    assert "takes more memory or time" in told.response.content
+    assert stage.painter.requests == []
+    assert kept(stage.data_dir) == []
 
 
 async def test_a_failure_leaves_it_for_another_try(stage: Stage, png: bytes) -> None:
