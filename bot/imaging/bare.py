@@ -38,8 +38,10 @@ _ADOBE, _ADOBE_BYTES = b"Adobe", 12
 _EXIF = b"Exif\0"
 
 _APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
+#: SOF0 to SOF15 with DHT and DAC, and SOS, DQT, DNL, DRI, DHP and EXP.
+_PIXELS = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)})
 #: APP0 to APP15, JPG0 to JPG13, which nobody uses, and comments.
-_NOT_PIXELS = frozenset({*range(0xE0, 0xFF)})
+_NOT_PIXELS = frozenset(range(0xE0, 0xFF))
 
 #: A marker between the data of scans: not a stuffed byte, a restart, or a filler.
 _MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
@@ -149,7 +151,11 @@ def _next_marker(data: bytes, start: int) -> int:
 
 
 def _kept_segment(marker: int, content: bytes) -> bytes:
-    """Return what stays of a JPEG's segment, which may be nothing."""
+    """Return what stays of a JPEG's segment, which may be nothing.
+
+    Raises:
+        ValueError: Nobody can show a JPEG with such a marker.
+    """
     if marker == _APP0 and content.startswith(_JFIF) and len(content) >= _JFIF_BYTES:
         # without its preview, which may show more than the picture does
         content = content[: _JFIF_BYTES - 2] + b"\0\0"
@@ -157,6 +163,8 @@ def _kept_segment(marker: int, content: bytes) -> bytes:
         content = content[:_ADOBE_BYTES]
     elif marker in _NOT_PIXELS and not (marker == _APP2 and content.startswith(_ICC)):
         return b""
+    elif marker not in _PIXELS | _NOT_PIXELS:
+        raise ValueError("a JPEG with a reserved marker")
     return bytes([0xFF, marker]) + struct.pack(">H", len(content) + 2) + content
 
 

@@ -63,7 +63,7 @@ def signed_by(path: Path, media_type: str) -> str | None:
         SpoolFailed: The file cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        with path.open("rb", buffering=0) as file:
             store = _store(file, media_type)
     except OSError as error:
         raise SpoolFailed from error

@@ -211,6 +211,8 @@ def test_a_marker_on_the_border_of_two_searches_is_found(monkeypatch: pytest.Mon
         (encode(noise("RGB", 9, 9), "PNG")[:33] + png_chunk(b"NEWS", b"") + b"rest", "PNG"),
         (b"\xff\xd8" + segment(0xE1, b"Exif\0\0" + exif()) * 2 + b"\xff\xda\0\4..\xff\xd9", "JPEG"),
         (b"\xff\xd8junk", "JPEG"),
+        (b"\xff\xd8" + segment(0x50, SECRET) + b"\xff\xda\0\4..\xff\xd9", "JPEG"),
+        (b"\xff\xd8\xff\xda\0\4..data\xff\xd8\0\2\xff\xd9", "JPEG"),
         (b"\xff\xd8\xff\xd8", "JPEG"),
         (b"\xff\xd8\xff\xda\0\4..data\xff\xda\0\1", "JPEG"),
         (b"\xff\xd8\xff\xda\0\4.." + b"\xff\xda\0\2" * 1001, "JPEG"),
