@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 #: has another name. The first version kept metadata.
 _VERSION = b"2"
 
+#: Seconds that a picture may wait for its turn and be decoded; whoever attached it waits as well.
+DECODED_WITHIN_S = 120
+
 #: Files that are looked at in one go, some milliseconds of a thread.
 _SWEPT_AT_ONCE = 200
 
@@ -175,14 +178,22 @@ class ReferenceFolder:
             return await asyncio.to_thread(self._name, part, received.name, checked)
         still = part.with_name(f"{part.stem}-still{PART}")
         try:
-            # one turn of each member, whoever attached how many
-            async with self._turns.setdefault(received.user_id, asyncio.Lock()):
-                await self._decode(part, still)
+            await self._decode_in_turn(received.user_id, part, still)
             checked = await asyncio.to_thread(self._check, still)
             return await asyncio.to_thread(self._name, still, received.name, checked)
         finally:
             with suppress(OSError):
                 still.unlink(missing_ok=True)
+
+    async def _decode_in_turn(self, user_id: int, source: Path, target: Path) -> None:
+        # one turn of each member, whoever attached how many
+        turn = self._turns.setdefault(user_id, asyncio.Lock())
+        try:
+            async with asyncio.timeout(DECODED_WITHIN_S), turn:
+                await self._decode(source, target)
+        except TimeoutError:
+            log.warning("an attached picture had no turn within %s s", DECODED_WITHIN_S)
+            raise ReferenceRefused(ReferenceFault.NOT_DECODED) from None
 
     async def _decode(self, source: Path, target: Path) -> None:
         ended = await self._decoder.run("bot.imaging.still", source, target, self._max_bytes)

@@ -163,6 +163,23 @@ class TestStill:
         assert refusal.value.fault is ReferenceFault.NOT_DECODED
         assert list(place.iterdir()) == []
 
+    async def test_nobody_waits_for_a_turn_forever(
+        self, place: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(module, "DECODED_WITHIN_S", 0.05)
+
+        class Never(Decoder):
+            async def run(
+                self, module: str, source: Path, target: Path, limit_bytes: int, *, xmp: bytes = b""
+            ) -> Ended:
+                await asyncio.Event().wait()
+                raise AssertionError
+
+        with pytest.raises(ReferenceRefused) as refusal:
+            await attach(folder_in(place, decoder=Never()), animation(), user_id=MIA)
+        assert refusal.value.fault is ReferenceFault.NOT_DECODED
+        assert list(place.iterdir()) == []
+
     async def test_members_take_turns_however_many_pictures_each_has(self, place: Path) -> None:
         turns: list[str] = []
 

@@ -173,6 +173,23 @@ async def test_a_decoder_that_dies_is_not_taken_for_a_broken_picture(
     assert kept(stage.data_dir) == []
 
 
+async def test_where_all_members_attached_enough_nothing_more_is_kept(
+    open_stage: OpenStage,
+) -> None:
+    async with open_stage(max_references_gb=100 / 2**30, cooldown_seconds=None) as stage:
+        asked = [
+            await member.slash(
+                stage.art, "imagine", prompt="x", model=FLUX, image=("a.png", numbered(number))
+            )
+            for number, member in ((1, stage.mia), (2, stage.ben))
+        ]
+        told = asked[1].response
+        assert told is not None
+        assert "keeps no more attached pictures" in told.content
+        assert told.ephemeral
+        assert len(stage.painter.requests) == len(kept(stage.data_dir)) == 1
+
+
 async def test_a_failure_leaves_it_for_another_try(stage: Stage, png: bytes) -> None:
     stage.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
     await stage.mia.slash(stage.art, "imagine", prompt="a fox", model=FLUX, image=("a.png", png))
