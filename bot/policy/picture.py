@@ -52,3 +52,5 @@ class Painting:
     """What the model wrote beside the picture."""
     missing: int = 0
     """How many of the pictures that were asked for did not come."""
+    counted: int = 0
+    """How many of these count all the same: their member gave them up after they were sent."""

@@ -102,7 +102,7 @@ class Easel:
             except PaintingFailed as error:
                 if error.charge is Charge.NONE:
                     # whatever comes of it, this request costs nothing
-                    self._progress.is_sent, self._progress.generation_id = False, None
+                    self._progress.sent, self._progress.generation_id = 0, None
                 order = await self._successor(error, frozenset(tried))
                 if order is None:
                     raise
@@ -113,7 +113,7 @@ class Easel:
     async def _ask(self) -> Painting:
         model_id = self.order.model.id
         self._provider.begin(model_id)
-        self._progress.is_sent = True
+        self._progress.sent = 0
         try:
             painting = await paint_several(
                 self.order, self._count, self._request, at_once=self._at_once
@@ -123,7 +123,8 @@ class Easel:
             raise
         except SpoolFailed as error:
             self._provider.dropped(model_id)
-            self._progress.is_sent = error.charge is not Charge.NONE
+            if error.charge is Charge.NONE:
+                self._progress.sent = 0
             raise
         except BaseException:
             self._provider.dropped(model_id)
@@ -135,12 +136,15 @@ class Easel:
     async def _request(self, order: Order) -> Painting:
         # by the id of one request nobody learns what all of them cost
         on_id = self._note_id if self._count == 1 else None
+        self._progress.sent += 1
         try:
             return await self._adapters.source.paint(
                 order, deadline=self._draft.deadline, on_id=on_id
             )
         except PaintingFailed as error:
             self._adapters.signals.provider_failed(error)
+            if error.charge is Charge.NONE:
+                self._progress.sent -= 1
             if isinstance(error, PromptRejected):
                 self._progress.refused = error
             raise

@@ -125,9 +125,8 @@ class Imagine:
 
     def give_back(self, job: StoredJob, card: Card, error: ImagineError) -> None:
         """End a job that a dead process left, without another try."""
-        progress = Progress(
-            job.state, job.painting, is_kept=True, is_sent=job.state is not State.QUEUED
-        )
+        sent = 0 if job.state is State.QUEUED else job.draft.request.count
+        progress = Progress(job.state, job.painting, is_kept=True, sent=sent)
         desk, job_id = self._desk, job.draft.asker.job_id
         closing = Closing(
             job.draft, card, progress, adapters=desk.adapters, bookkeeping=desk.bookkeeping

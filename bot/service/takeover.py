@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.errors import (
+    Cancelled,
     Charge,
     Interrupted,
     LostInRestart,
@@ -21,6 +22,7 @@ from bot.policy.job import Draft, Left, Recovery, recover
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order, Reference
 from bot.ports import Adapters, Card, Leftovers, StoredJob
+from bot.service.bookkeeping import WITHDRAWN
 from bot.service.imagine import Imagine
 from bot.service.ordering import place_order
 from bot.service.ticket import Ticket
@@ -129,6 +131,12 @@ class Takeover:
         extra = {"job": str(job.draft.asker.job_id)}
         log.info("was %s when its process died: %s", job.state, what, extra=extra)
         match what:
+            case Recovery.GIVE_BACK if job.reason == WITHDRAWN and job.painting is None:
+                count, asker = job.draft.request.count, job.draft.asker
+                error = Cancelled(
+                    asker.user_id, Charge.POSSIBLE, is_by_requester=True, counted=count
+                )
+                self._imagine.give_back(job, card, error)
             case Recovery.GIVE_BACK:
                 is_paid = job.painting is not None and job.painting.cost_micros
                 charge = Charge.MADE if is_paid else Charge.POSSIBLE

@@ -168,10 +168,15 @@ def _is_about(user_id: int) -> ColumnElement[bool]:
 def _forget(connection: Connection, user_id: int, now: datetime) -> Forgotten:
     """Forget a member in the order in which every transaction takes its locks."""
     column = reservations.c
-    # one whose process only seemed to be dead may still be counted for its member
+    # one whose process only seemed to be dead may still be counted for its member, and what they
+    # gave up may come back to them
     is_over = or_(
         column.state == SETTLED,
-        and_(column.state == UNRECONCILED, column.holds.not_like('%"is_lost"%')),
+        and_(
+            column.state == UNRECONCILED,
+            column.holds.not_like('%"is_lost"%'),
+            column.holds.not_like('%"counted"%'),
+        ),
     )
     theirs = column.user_id == user_id
     connection.execute(update(reservations).where(theirs, is_over).values(user_id=NOBODY))

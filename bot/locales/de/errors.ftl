@@ -8,6 +8,11 @@ error-charge-made = Bei OpenRouter sind Kosten entstanden.
 
 # Below a failure on Discord, where a member's count was taken before.
 error-given-back = Das wird dir nicht angerechnet: Bild und Cooldown hast du zurückbekommen.
+# In its place, where the member cancelled what was sent already
+error-still-counts = { $pictures ->
+        [one] Die Anfrage war schon gesendet, deshalb zählen Bild und Cooldown für dich.
+       *[other] { $pictures } Bilder waren schon angefragt, deshalb zählen sie und der Cooldown für dich.
+    } Du bekommst beides zurück, sobald feststeht, dass keine Kosten entstanden sind.
 
 # Options and attached pictures
 error-prompt-length = Der Prompt braucht 1 bis { $most } sichtbare Zeichen. Es sind keine Kosten entstanden. Schreib ihn neu.

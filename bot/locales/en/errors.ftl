@@ -8,6 +8,11 @@ error-charge-made = OpenRouter charged for it.
 
 # Below a failure on Discord, where a member's count was taken before.
 error-given-back = It does not count for you: picture and cooldown were given back.
+# In its place, where the member cancelled what was sent already
+error-still-counts = { $pictures ->
+        [one] It had been sent already, so picture and cooldown count for you.
+       *[other] { $pictures } pictures had been sent already, so they and the cooldown count for you.
+    } They come back once it is certain that nothing was charged.
 
 # Options and attached pictures
 error-prompt-length = The prompt needs 1 to { $most } visible characters. Nothing was charged; write it anew.

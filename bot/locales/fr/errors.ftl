@@ -8,6 +8,11 @@ error-charge-made = OpenRouter a facturé la demande.
 
 # Below a failure on Discord, where a member's count was taken before.
 error-given-back = Ça ne compte pas pour toi : l’image t’est rendue et le délai d’attente annulé.
+# In its place, where the member cancelled what was sent already
+error-still-counts = { $pictures ->
+        [one] La demande était déjà envoyée : l’image et le délai d’attente comptent pour toi.
+       *[other] { $pictures } images étaient déjà demandées : elles comptent pour toi, et le délai d’attente aussi.
+    } Tout t’est rendu dès qu’il est certain que rien n’a été facturé.
 
 # Options and attached pictures
 error-prompt-length = Le prompt doit contenir de 1 à { $most } caractères visibles. Rien n’a été facturé ; écris-en un autre.
