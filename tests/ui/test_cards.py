@@ -186,7 +186,9 @@ def test_what_was_cancelled_too_late_says_that_it_counts() -> None:
     card = failure_card(error, mention="<@5>", say=ENGLISH)
     assert "picture and cooldown count for you. They come back once" in card
     assert "given back" not in card
-    several = failure_card(Cancelled(5, is_by_requester=True, counted=3), mention="<@5>", say=ENGLISH)
+    several = failure_card(
+        Cancelled(5, is_by_requester=True, counted=3), mention="<@5>", say=ENGLISH
+    )
     assert "3 pictures had been sent already, so they and the cooldown count" in several
 
 
