@@ -382,7 +382,7 @@ async def test_the_fallback_paints_only_what_it_can_may_and_does_for_less(
 
 
 async def test_a_fallback_on_hold_leaves_the_order_as_it_is(bench: Bench) -> None:
-    bench.models.alive[MINI.id] = replace(MINI, prices={"": 1000})
+    bench.models.alive[MINI.id] = replace(MINI, ratios=FLASH.ratios, prices={"": 1000})
     bench.open(defaults={}, caps={Cap.BUDGET_USD_PER_DAY: 5 * PRICE}, fallback_model=MINI.id)
     for _ in range(3):
         bench.provider.begin(MINI.id)
