@@ -114,6 +114,7 @@ async def _leave(stores: Stores, process_id: str, *, now: datetime) -> None:
     with suppress(StorageFailed):
         # whoever learned that nothing was reserved must not get a picture after the start
         await stores.ledger.recover(now=now)
+        await stores.jobs.release()
         await stores.ledger.resign([process_id])
 
 

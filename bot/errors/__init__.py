@@ -47,6 +47,7 @@ ImagineError
 ├── DeliveryFailed          painted, but Discord did not take it
 │   ├── TooLargeForDiscord  larger than the upload limit
 │   ├── DiscordUnavailable  an outage that may pass
+│   ├── ShowingGivenUp      the process died of it again and again
 │   └── NowhereToDeliver    the answer, the channel or the DM is gone or closed
 ├── Interrupted             the bot stopped while it was painted
 ├── LostInRestart           the process died while it was painted
@@ -65,6 +66,7 @@ from bot.errors.delivery import (
     DeliveryFailed,
     DiscordUnavailable,
     NowhereToDeliver,
+    ShowingGivenUp,
     TooLargeForDiscord,
 )
 from bot.errors.kinds import Kind, kind_of
@@ -192,6 +194,7 @@ __all__ = [
     "RequestRejected",
     "ServersOnly",
     "SettingRefused",
+    "ShowingGivenUp",
     "SpoolFailed",
     "StartRefused",
     "StorageFailed",

@@ -15,6 +15,7 @@ from bot.errors import (
     ReferenceFault,
     ReferenceRefused,
     Refused,
+    ShowingGivenUp,
     StorageFailed,
 )
 from bot.logs import log_unexpected
@@ -126,6 +127,7 @@ class Takeover:
             is_failing=job.reason is not None,
             has_files=job.painting is not None and bool(job.painting.pictures),
             deadline=job.draft.deadline,
+            deaths=job.attempts - 1,
         )
         what = recover(left, now=self._adapters.clock.now())
         extra = {"job": str(job.draft.asker.job_id)}
@@ -141,6 +143,8 @@ class Takeover:
                 is_paid = job.painting is not None and job.painting.cost_micros
                 charge = Charge.MADE if is_paid else Charge.POSSIBLE
                 self._imagine.give_back(job, card, LostInRestart(charge))
+            case Recovery.GIVE_UP:
+                self._imagine.give_back(job, card, ShowingGivenUp())
             case Recovery.END:
                 self._imagine.give_back(job, card, Interrupted(Charge.NONE))
             case _:

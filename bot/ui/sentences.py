@@ -39,6 +39,7 @@ from bot.errors import (
     ReferenceRefused,
     RequestRejected,
     ServersOnly,
+    ShowingGivenUp,
     SpoolFailed,
     StartRefused,
     StyleUnknown,
@@ -91,6 +92,7 @@ _PAINTED: dict[type[DeliveryFailed], str] = {
     DeliveryFailed: "error-delivery-failed",
     DiscordUnavailable: "error-discord-unavailable",
     NowhereToDeliver: "error-nowhere-to-deliver",
+    ShowingGivenUp: "error-showing-given-up",
     TooLargeForDiscord: "error-too-large-for-discord",
 }
 

@@ -20,6 +20,7 @@ from bot.errors import (
     ProviderDown,
     ReferenceFault,
     ReferenceRefused,
+    ShowingGivenUp,
     StorageFailed,
     Unexpected,
 )
@@ -601,3 +602,26 @@ async def test_writes_are_taken_for_stuck_when_the_lease_was_due_twice(bench: Be
     bench.clock.advance(seconds=1)
     with pytest.raises(StorageFailed):
         reconciler.check_writes()
+
+
+async def test_what_killed_three_processes_is_given_back_and_not_shown(bench: Bench) -> None:
+    await _paint_and_die(bench)
+    for _ in range(2):
+        [taken] = await bench.stores.jobs.take_over(now=bench.clock.now(), limit=9)
+        assert taken.state is State.DELIVERING
+        await _die(bench)
+    [card] = await _take_over(bench)
+    assert (card.delivered, [type(error) for error in card.failed]) == ([], [ShowingGivenUp])
+    assert (await _state(bench), bench.files()) == (State.FAILED, [])
+    stored = await bench.imagine.read(JOB)
+    assert stored.reason == "showing_given_up"
+
+
+async def test_stops_in_good_order_are_no_deaths(bench: Bench) -> None:
+    await _paint_and_die(bench)
+    for _ in range(5):
+        assert await bench.stores.jobs.take_over(now=bench.clock.now(), limit=9)
+        await bench.stores.jobs.release()
+        await _die(bench)
+    [card] = await _take_over(bench)
+    assert (len(card.delivered), card.failed) == (1, [])

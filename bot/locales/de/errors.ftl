@@ -98,6 +98,7 @@ error-painting-failed = Das Bild konnte nicht gemalt werden. { $charge } Versuch
 error-too-large-for-discord = Das Bild wurde gemalt, ist aber zu groß für hier. { $charge } Versuch es mit einer kleineren Größe.
 error-discord-unavailable = Das Bild wurde gemalt, aber Discord hat es nicht angenommen. { $charge } Versuch es später noch einmal.
 error-nowhere-to-deliver = Das Bild wurde gemalt, aber es gab keinen Ort mehr, um es zu zeigen. { $charge } Fordere es noch einmal an.
+error-showing-given-up = Der Bot wurde immer wieder beendet, während er dieses Bild fertig machte, deshalb wurde es aufgegeben. { $charge } Fordere es noch einmal an, möglichst in einer kleineren Größe.
 error-delivery-failed = Das Bild wurde gemalt, konnte aber nicht gezeigt werden. { $charge } Versuch es noch einmal.
 
 # Ended before its time

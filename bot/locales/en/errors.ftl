@@ -98,6 +98,7 @@ error-painting-failed = The picture could not be painted. { $charge } Try again 
 error-too-large-for-discord = The picture was painted but is too large for this place. { $charge } Ask for a smaller size.
 error-discord-unavailable = The picture was painted but Discord did not take it. { $charge } Try again later.
 error-nowhere-to-deliver = The picture was painted but there was nowhere left to show it. { $charge } Ask again.
+error-showing-given-up = The bot was stopped again and again while it got this picture ready, so it is given up. { $charge } Ask again, for a smaller size if you can.
 error-delivery-failed = The picture was painted but could not be shown. { $charge } Try again.
 
 # Ended before its time

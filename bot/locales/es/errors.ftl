@@ -98,6 +98,7 @@ error-painting-failed = No se pudo generar la imagen. { $charge } Inténtalo de 
 error-too-large-for-discord = La imagen se generó, pero es demasiado grande para este lugar. { $charge } Pide un tamaño menor.
 error-discord-unavailable = La imagen se generó, pero Discord no la aceptó. { $charge } Inténtalo de nuevo más tarde.
 error-nowhere-to-deliver = La imagen se generó, pero ya no había dónde mostrarla. { $charge } Vuelve a pedirla.
+error-showing-given-up = El bot se detuvo una y otra vez mientras preparaba esta imagen, así que se abandonó. { $charge } Vuelve a pedirla, si puedes en un tamaño menor.
 error-delivery-failed = La imagen se generó, pero no se pudo mostrar. { $charge } Inténtalo de nuevo.
 
 # Ended before its time

@@ -98,6 +98,7 @@ error-painting-failed = L’image n’a pas pu être générée. { $charge } Ré
 error-too-large-for-discord = L’image a été générée, mais elle est trop lourde pour être envoyée ici. { $charge } Demande une taille plus petite.
 error-discord-unavailable = L’image a été générée, mais Discord ne l’a pas acceptée. { $charge } Réessaie plus tard.
 error-nowhere-to-deliver = L’image a été générée, mais il n’y avait plus d’endroit où l’afficher. { $charge } Redemande-la.
+error-showing-given-up = Le bot s’est arrêté à chaque fois qu’il préparait cette image, elle est donc abandonnée. { $charge } Redemande-la, si possible dans une taille plus petite.
 error-delivery-failed = L’image a été générée, mais elle n’a pas pu être affichée. { $charge } Réessaie.
 
 # Ended before its time

@@ -93,6 +93,7 @@ error-painting-failed = 画像を生成できませんでした。{ $charge }後
 error-too-large-for-discord = 画像は生成されましたが、ここに投稿するには大きすぎます。{ $charge }より小さいサイズで試してください。
 error-discord-unavailable = 画像は生成されましたが、Discordが受け付けませんでした。{ $charge }後でもう一度試してください。
 error-nowhere-to-deliver = 画像は生成されましたが、表示する場所がなくなっていました。{ $charge }もう一度試してください。
+error-showing-given-up = この画像の準備中にボットが何度も停止したため、中止しました。{ $charge }できれば小さいサイズで、もう一度試してください。
 error-delivery-failed = 画像は生成されましたが、表示できませんでした。{ $charge }もう一度試してください。
 
 # Ended before its time

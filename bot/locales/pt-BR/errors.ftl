@@ -98,6 +98,7 @@ error-painting-failed = A imagem não pôde ser gerada. { $charge } Tente de nov
 error-too-large-for-discord = A imagem foi gerada, mas é grande demais para este lugar. { $charge } Peça um tamanho menor.
 error-discord-unavailable = A imagem foi gerada, mas o Discord não a aceitou. { $charge } Tente de novo mais tarde.
 error-nowhere-to-deliver = A imagem foi gerada, mas não havia mais onde mostrá-la. { $charge } Peça de novo.
+error-showing-given-up = O bot parou várias vezes enquanto preparava esta imagem, então ela foi abandonada. { $charge } Peça de novo, se possível em um tamanho menor.
 error-delivery-failed = A imagem foi gerada, mas não pôde ser exibida. { $charge } Tente de novo.
 
 # Ended before its time
