@@ -96,6 +96,9 @@ class SqlJobs:
             if ending.shown is not None:
                 values["painting"] = dump_painting(ending.shown)
             attempts = moves.move(connection, job_id, ending.state, values)
+        elif ending.state is State.DONE:
+            # others took this process for dead, but its picture is there
+            attempts = moves.come_back(connection, job_id, ending)
         # a job that goes on keeps what is reserved for it
         if row is not None and (attempts is not None or not _is_open(connection, job_id)):
             is_lost = (attempts or 0) > 1 and ending.settlement.micros is None
