@@ -134,7 +134,7 @@ def _open_works(
     settings: Settings, adapters: Adapters, client: OpenRouterClient, runner: Runner
 ) -> _Works:
     stores, clock = adapters.stores, adapters.clock
-    noticeboard = Noticeboard(runner)
+    noticeboard = Noticeboard(runner, stores.notices, clock=clock)
     levels = [micros_from_usd(amount) for amount in settings.low_credit_usd]
     key_watch = KeyWatch(client, noticeboard, stores.notices, clock=clock, levels=levels)
     provider = Provider(key_watch, clock=clock)

@@ -307,8 +307,19 @@ COST_SAMPLES = 20
 class Notices(Protocol):
     """Which notices were given, by all processes together. Every call raises `StorageFailed`."""
 
-    async def claim(self, key: str, *, kept_until: datetime) -> bool:
-        """Return True to the first caller with this key, False to every other."""
+    async def claim(self, key: str, *, kept_until: datetime, now: datetime | None = None) -> bool:
+        """Return True to the first caller with this key, False to every other.
+
+        Args:
+            key: What is claimed.
+            kept_until: How long.
+            now: From when on a key that was kept until then can be claimed anew; None leaves that
+                to `purge`.
+        """
+        ...
+
+    async def release(self, key: str) -> bool:
+        """Let a key be claimed anew; True to the first caller after it was claimed."""
         ...
 
     async def purge(self, *, now: datetime) -> None:

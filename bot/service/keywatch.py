@@ -115,22 +115,38 @@ class KeyWatch:
             return
         log.info("the key has %s left of its limit", format_usd(status.remaining_micros))
         crossed = levels_crossed(before, status.remaining_micros, self._levels)
+        if before is not None:
+            await self._forget(levels_crossed(status.remaining_micros, before, self._levels))
         # that nothing at all is left is told otherwise
-        is_news = await self._is_news(crossed, is_first=before is None)
+        is_news = await self._is_news(crossed)
         if is_news and not is_spent(status):
             self._noticeboard.post(CreditLow(status.remaining_micros, crossed[0]))
 
-    async def _is_news(self, crossed: tuple[int, ...], *, is_first: bool) -> bool:
-        """Claim levels for the day; at the start those are no news that were told before it."""
+    async def _is_news(self, crossed: tuple[int, ...]) -> bool:
+        """Claim levels for the day; those are no news that any process told before."""
         today = self._clock.now()
         is_claimed = False
         try:
             for level in crossed:
-                key = f"credit:{level}:{today.date().isoformat()}"
-                claimed = await self._notices.claim(key, kept_until=today + _KEPT)
+                claimed = await self._notices.claim(
+                    _key(level, today), kept_until=today + _KEPT, now=today
+                )
                 is_claimed = is_claimed or (claimed and level == crossed[0])
         except StorageFailed as error:
             # to hear of it twice is better than not at all
             log.warning("it could not be noted that credit is low: %s", error.fault)
-            return True
-        return is_claimed or (bool(crossed) and not is_first)
+            return bool(crossed)
+        return is_claimed
+
+    async def _forget(self, levels: tuple[int, ...]) -> None:
+        """Let levels be news again, since the limit was raised or began anew."""
+        today = self._clock.now()
+        try:
+            for level in levels:
+                await self._notices.release(_key(level, today))
+        except StorageFailed as error:
+            log.warning("it could not be noted that credit is there again: %s", error.fault)
+
+
+def _key(level: int, day: datetime) -> str:
+    return f"credit:{level}:{day.date().isoformat()}"

@@ -154,6 +154,16 @@ class TestLowCredit:
         await till.watch.check()
         assert till.board.take() == []
 
+    async def test_of_several_processes_one_tells_a_level(self) -> None:
+        first, claims = Till(left(6), left(4), left(9), left(4)), None
+        claims = first.claims
+        second = Till(left(6), left(4), left(9), left(4), claims=claims, clock=first.clock)
+        for _ in range(4):
+            await first.watch.check()
+            await second.watch.check()
+        told = [*first.board.take(), *second.board.take()]
+        assert told == [CreditLow(4_000_000, 5_000_000)] * 2
+
     async def test_that_nothing_is_left_is_told_as_trouble_alone(self) -> None:
         till = Till(left(6), SPENT)
         await till.watch.check()

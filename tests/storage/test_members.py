@@ -153,3 +153,18 @@ class TestNotices:
         assert not await stores.notices.claim("day:80", kept_until=START)
         await stores.notices.purge(now=START + timedelta(seconds=1))
         assert await stores.notices.claim("day:80", kept_until=START)
+
+    async def test_a_key_that_is_kept_no_longer_can_be_claimed_by_who_knows_the_time(
+        self, stores: Stores
+    ) -> None:
+        claim, later = stores.notices.claim, START + timedelta(seconds=1)
+        assert await claim("key", kept_until=START)
+        assert not await claim("key", kept_until=later, now=START)
+        assert await claim("key", kept_until=later, now=later)
+        assert not await claim("key", kept_until=later, now=later)
+
+    async def test_a_key_is_released_once(self, stores: Stores, others: Stores) -> None:
+        await stores.notices.claim("key", kept_until=START)
+        released = [both.notices.release("key") for both in (stores, others, stores)]
+        assert sum(await asyncio.gather(*released)) == 1
+        assert await others.notices.claim("key", kept_until=START)
