@@ -42,7 +42,7 @@ _HEADERS = {
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 #: Connections that have not asked anything yet, the oldest first.
-Silent = dict[asyncio.Protocol, None]
+Silent = dict[web.RequestHandler[web.Request], None]
 
 
 class HealthPages:

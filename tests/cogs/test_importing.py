@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ImportRefused
-from bot.policy.limits import Limit
+from bot.policy.limits import Limit, Value
 from bot.policy.rulebook import MOST_VALUES, SERVER, Place, PlaceKind, Rulebook
 from bot.policy.rulebooktext import dump_rulebook
 from bot.policy.style import MOST_STYLES
@@ -81,7 +81,9 @@ def test_a_file_of_nothing_is_refused_before_it_takes_time_or_memory(one: bytes)
 def test_the_largest_set_of_limits_is_still_read() -> None:
     names = [f"{'n' * 95}{number:05}" for number in range(25)]
     places = [SERVER, *(Place(PlaceKind.CHANNEL, id_) for id_ in range(1, 200))]
-    limits = {place: {Limit.MODELS: frozenset(names)} for place in places}
+    limits: dict[Place, dict[Limit, Value]] = {
+        place: {Limit.MODELS: frozenset(names)} for place in places
+    }
     for place in places:
         limits[place][Limit.SIZES] = frozenset(names)
     for place in places[:100]:

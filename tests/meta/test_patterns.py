@@ -211,7 +211,8 @@ def _seconds(found: Found, use: str, text: Parsed) -> float:
         if use == "sub":
             found.pattern.sub(text[:0], text)
         elif use == "finditer":
-            assert all(found.pattern.finditer(text))
+            for _ in cast("Iterator[object]", found.pattern.finditer(text)):
+                pass
         else:
             getattr(found.pattern, use)(text)
         best = min(best, time.perf_counter() - began)

@@ -625,3 +625,31 @@ async def test_stops_in_good_order_are_no_deaths(bench: Bench) -> None:
         await _die(bench)
     [card] = await _take_over(bench)
     assert (len(card.delivered), card.failed) == (1, [])
+
+
+@pytest.mark.parametrize(("hours", "told"), [(24, 1), (25, 0)])
+async def test_after_a_long_downtime_nobody_is_told_of_pictures_of_long_ago(
+    bench: Bench, hours: int, told: int
+) -> None:
+    ticket = await bench.admit()
+    await bench.stores.jobs.begin(JOB, 5, now=bench.clock.now())
+    bench.clock.advance(hours=hours)
+    await _die(bench)
+    [card] = await _take_over(bench)
+    assert len(card.failed) == told
+    assert (await _state(bench), (await bench.imagine.read(JOB)).reason) == (
+        State.FAILED,
+        "lost_in_restart",
+    )
+    # the books are as ever
+    used = await bench.used(ticket)
+    assert set(used.values()) == {ticket.claim.micros}  # pyright: ignore[reportOptionalMemberAccess] - just admitted
+
+
+async def test_of_what_was_painted_its_member_hears_however_late(bench: Bench) -> None:
+    await _paint_and_die(bench)
+    for path in bench.files():
+        path.unlink()
+    bench.clock.advance(days=7)
+    [card] = await _take_over(bench)
+    assert [type(error) for error in card.failed] == [LostInRestart]

@@ -147,7 +147,7 @@ async def test_what_takes_too_long_is_stopped_and_holds_up_nobody_after_its_dead
     database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr("bot.storage.sqlite.DEADLINE_S", 0.2)
-    call = getattr(database, name)
+    call = database.read if name == "read" else database.write
     # as many as there are threads that read
     slow = [call(lambda it: it.execute(ENDLESS).scalar()) for _ in range(2)]
     outcomes = await asyncio.gather(*slow, return_exceptions=True)
