@@ -42,7 +42,7 @@ _HEADERS = {
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 #: Connections that have not asked anything yet, the oldest first.
-Silent = dict[web.RequestHandler[web.Request], None]
+Silent = dict[web.RequestHandler, None]
 
 
 class HealthPages:
