@@ -154,8 +154,19 @@ class TestLowCredit:
         await till.watch.check()
         assert till.board.take() == []
 
+    async def test_that_it_is_topped_up_may_go_unnoted(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        till = Till(left(6), left(4), left(9))
+        for _ in range(2):
+            await till.watch.check()
+        till.claims.is_broken = True
+        await till.watch.check()
+        assert "it could not be noted that credit is there again" in caplog.text
+        assert till.board.take() == [CreditLow(4_000_000, 5_000_000)]
+
     async def test_of_several_processes_one_tells_a_level(self) -> None:
-        first, claims = Till(left(6), left(4), left(9), left(4)), None
+        first = Till(left(6), left(4), left(9), left(4))
         claims = first.claims
         second = Till(left(6), left(4), left(9), left(4), claims=claims, clock=first.clock)
         for _ in range(4):
