@@ -72,4 +72,4 @@ async def test_one_user_has_one_cap_over_servers_and_direct_messages(open_stage:
         assert all("today in all servers together" in said for said in answers[2:])
         told = await stage.mia.slash(stage.art, "my allowance")
         assert told.response is not None
-        assert "Your dollars today, in all servers" in told.response.content
+        assert "Your dollars today, everywhere" in told.response.content
