@@ -43,6 +43,10 @@ def test_only_a_run_of_marks_is_cut() -> None:
 def test_endless_marks_take_no_time(normal: object) -> None:
     assert callable(normal)
     for text in ("\u0301\u0316" * 3000, ("\u0301\u0316" * 15 + "\u200b") * 200):
-        began = time.perf_counter()
-        normal(text)
-        assert time.perf_counter() - began < 0.02
+        took: list[float] = []
+        # the shortest of a few, since the machine does other things, too
+        for _ in range(8):
+            began = time.perf_counter()
+            normal(text)
+            took.append(time.perf_counter() - began)
+        assert min(took) < 0.02
