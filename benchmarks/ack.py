@@ -113,6 +113,8 @@ def _measure_with(base_url: str, key: str) -> tuple[Case, ...]:
         "MAX_WAITING_PER_SERVER": str(COMMANDS),
         "SERVER_USD_PER_DAY": "off",
         "BUDGET_USD_PER_DAY": "off",
+        "CAP_SERVER_USD_PER_DAY": "off",
+        "CAP_USER_USD_PER_DAY": "off",
         "LOG_LEVEL": "ERROR",
     }
     cases = (Case("each from another member", COMMANDS), Case("all from one member", 1))

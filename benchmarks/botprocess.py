@@ -28,6 +28,8 @@ NO_LIMITS = {
     "SERVER_USD_PER_DAY": "off",
     "MEMBER_JOBS_AT_ONCE": "off",
     "BUDGET_USD_PER_DAY": "off",
+    "CAP_SERVER_USD_PER_DAY": "off",
+    "CAP_USER_USD_PER_DAY": "off",
     "REFUSALS_PER_HOUR": "off",
     "MAX_WAITING_PICTURES": "100000",
     "MAX_WAITING_PER_SERVER": "100000",

@@ -85,10 +85,16 @@ class Settings(BaseModel):
         description="A cheaper model that paints from 80 % of a budget on, where it can.",
     )
     cap_server_usd_per_day: Decimal | None = Field(
-        None, ge=0, le=1_000_000, description="Hard cap: dollars of one server a day."
+        Decimal(1), ge=0, le=1_000_000, description="Hard cap: dollars of one server a day."
     )
     cap_server_usd_per_month: Decimal | None = Field(
         None, ge=0, le=1_000_000, description="Hard cap: dollars of one server a month."
+    )
+    cap_user_usd_per_day: Decimal | None = Field(
+        Decimal(1),
+        ge=0,
+        le=1_000_000,
+        description="Hard cap: dollars of one user everywhere a day.",
     )
     cap_user_pictures_per_day: int | None = Field(
         None, ge=0, le=100_000, description="Hard cap: pictures of one user in all servers a day."
@@ -196,6 +202,7 @@ class Settings(BaseModel):
         "budget_usd_per_month",
         "cap_server_usd_per_day",
         "cap_server_usd_per_month",
+        "cap_user_usd_per_day",
         "cap_user_pictures_per_day",
         "refusals_per_hour",
         "ping_after_seconds",
@@ -312,6 +319,7 @@ class Settings(BaseModel):
             Cap.BUDGET_USD_PER_MONTH: _micros(self.budget_usd_per_month),
             Cap.CAP_SERVER_USD_PER_DAY: _micros(self.cap_server_usd_per_day),
             Cap.CAP_SERVER_USD_PER_MONTH: _micros(self.cap_server_usd_per_month),
+            Cap.CAP_USER_USD_PER_DAY: _micros(self.cap_user_usd_per_day),
             Cap.CAP_USER_PICTURES_PER_DAY: self.cap_user_pictures_per_day,
         }
         return {cap: value for cap, value in caps.items() if value is not None}

@@ -114,6 +114,7 @@ async def _leave(stores: Stores, process_id: str, *, now: datetime) -> None:
     with suppress(StorageFailed):
         # whoever learned that nothing was reserved must not get a picture after the start
         await stores.ledger.recover(now=now)
+        await stores.jobs.release()
         await stores.ledger.resign([process_id])
 
 
@@ -134,7 +135,7 @@ def _open_works(
     settings: Settings, adapters: Adapters, client: OpenRouterClient, runner: Runner
 ) -> _Works:
     stores, clock = adapters.stores, adapters.clock
-    noticeboard = Noticeboard(runner)
+    noticeboard = Noticeboard(runner, stores.notices, clock=clock)
     levels = [micros_from_usd(amount) for amount in settings.low_credit_usd]
     key_watch = KeyWatch(client, noticeboard, stores.notices, clock=clock, levels=levels)
     provider = Provider(key_watch, clock=clock)

@@ -147,7 +147,9 @@ def test_the_address_has_no_slash_at_its_end(tmp_path: Path) -> None:
 
 def test_off_is_no_limit_and_zero_is_none_allowed(tmp_path: Path) -> None:
     settings = _load(
-        tmp_path, "COOLDOWN_SECONDS=OFF\nMEMBER_PICTURES_PER_DAY=0\nBUDGET_USD_PER_DAY=off"
+        tmp_path,
+        "COOLDOWN_SECONDS=OFF\nMEMBER_PICTURES_PER_DAY=0\nBUDGET_USD_PER_DAY=off\n"
+        "CAP_SERVER_USD_PER_DAY=off\nCAP_USER_USD_PER_DAY=off",
     )
     assert settings.default_limits[Limit.COOLDOWN] is None
     assert settings.default_limits[Limit.MEMBER_PICTURES_PER_DAY] == 0
@@ -168,7 +170,11 @@ def test_without_any_answer_members_servers_and_the_bill_are_limited() -> None:
         Limit.SERVER_USD_PER_DAY: 1_000_000,
         Limit.MEMBER_JOBS_AT_ONCE: 1,
     }
-    assert settings.caps == {Cap.BUDGET_USD_PER_DAY: 5_000_000}
+    assert settings.caps == {
+        Cap.BUDGET_USD_PER_DAY: 5_000_000,
+        Cap.CAP_SERVER_USD_PER_DAY: 1_000_000,
+        Cap.CAP_USER_USD_PER_DAY: 1_000_000,
+    }
 
 
 def test_secrets_are_hidden_wherever_settings_are_shown(tmp_path: Path) -> None:

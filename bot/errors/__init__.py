@@ -50,6 +50,7 @@ ImagineError
 ├── DeliveryFailed          painted, but Discord did not take it
 │   ├── TooLargeForDiscord  larger than the upload limit
 │   ├── DiscordUnavailable  an outage that may pass
+│   ├── ShowingGivenUp      the process died of it again and again
 │   └── NowhereToDeliver    the answer, the channel or the DM is gone or closed
 ├── Interrupted             the bot stopped while it was painted
 ├── LostInRestart           the process died while it was painted
@@ -69,9 +70,10 @@ from bot.errors.delivery import (
     DeliveryFailed,
     DiscordUnavailable,
     NowhereToDeliver,
+    ShowingGivenUp,
     TooLargeForDiscord,
 )
-from bot.errors.kinds import Kind, is_about_prompt, kind_of, reason_of
+from bot.errors.kinds import WITHDRAWN, Kind, is_about_prompt, kind_of, reason_of
 from bot.errors.painting import (
     AccountBlocked,
     BadAnswer,
@@ -146,6 +148,7 @@ from bot.errors.running import (
 )
 
 __all__ = [
+    "WITHDRAWN",
     "AccountBlocked",
     "AlreadyAsked",
     "AnswerLost",
@@ -206,6 +209,7 @@ __all__ = [
     "RequestRejected",
     "ServersOnly",
     "SettingRefused",
+    "ShowingGivenUp",
     "SpoolFailed",
     "StartRefused",
     "StorageFailed",

@@ -21,5 +21,9 @@ class DiscordUnavailable(DeliveryFailed):
     """Discord did not answer or had an outage; trying again may help."""
 
 
+class ShowingGivenUp(DeliveryFailed):
+    """The process died each time that it was to show the picture, so nobody tries any more."""
+
+
 class NowhereToDeliver(DeliveryFailed):
     """The answer, the channel or the DM is gone or closed to the bot."""

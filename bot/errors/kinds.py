@@ -6,6 +6,7 @@ from typing import Literal
 from bot.errors.painting import (
     AccountBlocked,
     BadAnswer,
+    Cancelled,
     KeyRejected,
     ModelGone,
     NotAllowed,
@@ -46,8 +47,14 @@ _KINDS: tuple[tuple[type[PaintingFailed], Kind], ...] = (
 )
 
 
+#: Why a job ended that its requester cancelled.
+WITHDRAWN = "withdrawn"
+
+
 def reason_of(error: ImagineError) -> str:
     """Return an error's name as it is stored, counted and printed, such as `prompt_rejected`."""
+    if isinstance(error, Cancelled) and error.is_by_requester:
+        return WITHDRAWN
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
 
 

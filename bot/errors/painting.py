@@ -129,6 +129,8 @@ class Cancelled(ImagineError):
     """Whether OpenRouter bills only what it had finished, as it says of `/images`."""
     generation_id: str | None = None
     is_by_requester: bool = False
+    counted: int = 0
+    """Pictures that count for their requester, who gave them up after they were sent."""
 
 
 @dataclass(eq=False)

@@ -41,6 +41,9 @@ _HEADERS = {
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+#: Connections that have not asked anything yet, the oldest first.
+Silent = dict[web.RequestHandler, None]
+
 
 class HealthPages:
     """Answers the three questions; tells no prompt, no member and no secret.
@@ -125,10 +128,11 @@ async def open_health(
         ConfigError: The port is taken, or the address is none of this machine's.
     """
     with LoopLag() as lag:
-        runner = _make_runner(HealthPages(vitals, signals, lag))
+        silent: Silent = {}
+        runner = _make_runner(HealthPages(vitals, signals, lag), silent)
         await runner.setup()
         try:
-            server = await _listen(runner, host, port)
+            server = await _listen(runner, host, port, silent=silent)
             try:
                 addresses = [listening.getsockname()[:2] for listening in server.sockets]
                 for address in addresses:
@@ -140,8 +144,13 @@ async def open_health(
             await runner.cleanup()
 
 
-def _make_runner(pages: HealthPages) -> web.AppRunner:
-    app = web.Application(middlewares=[_finish])
+def _make_runner(pages: HealthPages, silent: Silent) -> web.AppRunner:
+    @web.middleware
+    async def listen(request: web.Request, handler: Handler) -> web.StreamResponse:
+        silent.pop(request.protocol, None)
+        return await handler(request)
+
+    app = web.Application(middlewares=[listen, _finish])
     for name, page in (
         ("healthz", pages.healthz),
         ("readyz", pages.readyz),
@@ -164,14 +173,23 @@ def _make_runner(pages: HealthPages) -> web.AppRunner:
     )
 
 
-async def _listen(runner: web.AppRunner, host: str, port: int) -> asyncio.Server:
+async def _listen(runner: web.AppRunner, host: str, port: int, *, silent: Silent) -> asyncio.Server:
     loop, http = asyncio.get_running_loop(), runner.server
     assert http is not None, "the runner is set up"  # noqa: S101 - for the type checker
 
     def accept() -> asyncio.Protocol:
-        if len(http.connections) >= _MOST_CONNECTIONS:
-            return _Turnstile()
+        open_ones = http.connections
+        for gone in silent.keys() - set(open_ones):
+            del silent[gone]
+        if len(open_ones) >= _MOST_CONNECTIONS:
+            # whoever says nothing makes room for who may have a question
+            oldest = next(iter(silent), None)
+            if oldest is None:
+                return _Turnstile()
+            del silent[oldest]
+            oldest.force_close()
         connection = http()
+        silent[connection] = None
         loop.call_later(_CONNECTION_S, connection.force_close)
         return connection
 

@@ -22,23 +22,25 @@ from bot.policy.window import start_of
 OFF = "off"
 _NONE = "none"
 
-#: Longer than anything that can be read.
-_MOST_TEXT = 4000
+#: Characters of a time, an amount or an instant, the spaces inside of it included.
+_MOST_LENGTH = 40
 
 #: How far ahead the end of a pause, an event or a grant may be.
 _MOST_AHEAD = timedelta(days=3660)
 
 _UNITS = (("d", 86_400), ("h", 3600), ("m", 60), ("s", 1))
+
+#: Possessive throughout, so that no spaces are ever given from one part to the next.
 _DURATION = re.compile(
-    r"(?:(?P<d>[0-9]{1,9})\s*d(?:ays?)?)?\s*"
-    r"(?:(?P<h>[0-9]{1,9})\s*h)?\s*"
-    r"(?:(?P<m>[0-9]{1,9})\s*m(?:in)?)?\s*"
-    r"(?:(?P<s>[0-9]{1,9})\s*s)?"
+    r"(?:(?P<d>[0-9]{1,9}+)\s*+d(?:ays?+)?+)?+\s*+"
+    r"(?:(?P<h>[0-9]{1,9}+)\s*+h)?+\s*+"
+    r"(?:(?P<m>[0-9]{1,9}+)\s*+m(?:in)?+)?+\s*+"
+    r"(?:(?P<s>[0-9]{1,9}+)\s*+s)?+"
 )
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _SIZE = re.compile(r"[0-9.]+k")
-_MONEY = re.compile(r"\$?\s*((?:[0-9]{1,9}(?:\.[0-9]{0,6})?|\.[0-9]{1,6}))\s*(?:\$|usd)?")
-_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ tT]+[0-9]{1,2}:[0-9]{2})?")
+_MONEY = re.compile(r"\$?\s*+([0-9]{1,9}+(?:\.[0-9]{0,6}+)?+|\.[0-9]{1,6}+)\s*+(?:\$|usd)?")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ tT]++[0-9]{1,2}:[0-9]{2})?")
 
 #: What people type for where pictures may be asked for; the first is how it is shown.
 _RATING_WORDS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
@@ -77,7 +79,7 @@ def parse_duration(text: str) -> int:
     Raises:
         ValueError: It is none of these.
     """
-    folded = _folded(text)
+    folded = _short(_folded(text))
     if _WHOLE.fullmatch(folded):
         return int(folded)
     found = _DURATION.fullmatch(folded)
@@ -95,7 +97,7 @@ def parse_money(text: str) -> int:
     Raises:
         ValueError: It is no such amount.
     """
-    found = _MONEY.fullmatch(_folded(text))
+    found = _MONEY.fullmatch(_short(_folded(text)))
     if not found:
         raise ValueError("not an amount of dollars")
     whole, _, decimals = found[1].partition(".")
@@ -117,7 +119,7 @@ def parse_until(text: str, *, now: datetime, zone: str) -> datetime:
     Raises:
         ValueError: It cannot be read, is past, or is too far ahead.
     """
-    typed = text.strip()
+    typed = _short(text.strip())
     try:
         if _INSTANT.fullmatch(typed):
             until = _instant(typed, zone)
@@ -153,10 +155,7 @@ def parse_value(limit: Limit, text: str) -> Value:
     if folded == OFF:
         return None
     if spec.kind is Kind.NAMES:
-        names = [] if folded == _NONE else [name for name in text.split(",") if name.strip()]
-        if not names and folded != _NONE:
-            raise ValueError("no names")
-        return parse_names(limit, [_usual(limit, name.strip()) for name in names])
+        return parse_names(limit, [] if folded == _NONE else _names(limit, text))
     number = 0 if folded == _NONE else _number(spec.kind, folded)
     if number > spec.high:
         raise ValueError("too much")
@@ -171,6 +170,20 @@ def _number(kind: Kind, folded: str) -> int:
     if not _WHOLE.fullmatch(folded):
         raise ValueError("not a whole number")
     return int(folded)
+
+
+def _names(limit: Limit, text: str) -> list[str]:
+    """Split what was typed into names, of which there may be too many.
+
+    Raises:
+        ValueError: There are none, or it is longer than all of them can be.
+    """
+    if len(text) > SPECS[limit].high * (MOST_NAME_LENGTH + len(", ")):
+        raise ValueError("longer than so many names")
+    names = [_usual(limit, name.strip()) for name in text.split(",") if name.strip()]
+    if not names:
+        raise ValueError("no names")
+    return names
 
 
 def _usual(limit: Limit, name: str) -> str:
@@ -274,4 +287,9 @@ def format_duration(seconds: int) -> str:
 
 
 def _folded(text: str) -> str:
-    return text[:_MOST_TEXT].strip().casefold()
+    return text.strip().casefold()
+
+
+def _short(text: str) -> str:
+    """Return a text that may be a time or an amount; none where it is longer than any of these."""
+    return text if len(text) <= _MOST_LENGTH else ""

@@ -24,6 +24,13 @@ _WATCHED = BUDGETS | {
 }
 
 
+#: The operator's caps that say nothing new where a server's own limit is just as high.
+_DOUBLES: Mapping[Limit | Cap, Limit] = {
+    Cap.CAP_SERVER_USD_PER_DAY: Limit.SERVER_USD_PER_DAY,
+    Cap.CAP_SERVER_USD_PER_MONTH: Limit.SERVER_USD_PER_MONTH,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How much of one cap is used."""
@@ -56,9 +63,12 @@ def readings(claim: Claim, used: Mapping[str, int], *, is_taken: bool) -> tuple[
         is_taken: Whether it was taken.
     """
     found: list[Reading] = []
+    bounds = {bound.rule: bound.cap for bound in (each.bound for each in claim.counters) if bound}
     for counter in claim.counters:
         bound = counter.bound
         if bound is None or bound.rule not in _WATCHED:
+            continue
+        if bound.rule in _DOUBLES and bounds.get(_DOUBLES[bound.rule]) == bound.cap:
             continue
         now_used = used.get(counter.key, 0)
         is_full = not is_taken and now_used + counter.amount > bound.cap

@@ -1,7 +1,8 @@
 """What a delivered file is called, and its text for people who cannot see it."""
 
 import re
-import unicodedata
+
+from bot.policy.normalform import normalise
 
 #: https://docs.discord.com/developers/resources/message#attachment-object, read 2026-11-22
 MAX_ALT_TEXT_LENGTH = 1024
@@ -29,7 +30,7 @@ def file_stem(prompt: str) -> str:
         1 to 40 of `a-z`, `0-9` and `-`, the same for the same prompt; no name that any system
         reserves. A prompt without Latin letters or digits gives `image`.
     """
-    plain = unicodedata.normalize("NFKD", prompt).encode("ascii", "ignore").decode().lower()
+    plain = normalise(prompt, "NFKD").encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     stem = _clip(words, MAX_STEM_LENGTH, between="-") or _NO_PROMPT
     return f"{_NO_PROMPT}-{stem}" if _DEVICE_NAME.fullmatch(stem) else stem

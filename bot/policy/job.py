@@ -150,6 +150,8 @@ class Recovery(StrEnum):
     """It is painted and its files are complete, so it is shown and not paid again."""
     GIVE_BACK = auto()
     """It may be paid and its picture is lost; sending again could pay twice."""
+    GIVE_UP = auto()
+    """It is painted, but processes die of showing it."""
     END = auto()
     """It had failed already, or there is no time left to paint it; all is given back."""
 
@@ -166,6 +168,12 @@ class Left:
     has_files: bool
     """Whether all files of its painting are there, complete."""
     deadline: datetime
+    deaths: int = 0
+    """How many processes have died while it was theirs."""
+
+
+#: So many processes may die of one painted job; more would make a bot that starts for ever.
+MOST_DEATHS = 3
 
 
 def recover(left: Left, *, now: datetime) -> Recovery:
@@ -175,6 +183,8 @@ def recover(left: Left, *, now: datetime) -> Recovery:
         left: With a state that is not final.
         now: The present.
     """
+    if left.state is State.DELIVERING and left.has_files and left.deaths >= MOST_DEATHS:
+        return Recovery.GIVE_UP
     if left.state is State.DELIVERING:
         return Recovery.DELIVER if left.has_files else Recovery.GIVE_BACK
     if left.state is State.PAINTING:

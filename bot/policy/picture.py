@@ -58,3 +58,5 @@ class Painting:
     """How many of the pictures that were asked for did not come."""
     is_cost_doubtful: bool = False
     """Whether a charge was beyond belief, so that nothing is learned from it."""
+    counted: int = 0
+    """How many of these count all the same: their member gave them up after they were sent."""

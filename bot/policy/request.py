@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.policy.model import Model
+from bot.policy.normalform import normalise
 from bot.policy.ratio import AUTO
 from bot.policy.style import Style, styled
 from bot.policy.tags import Tags
@@ -139,14 +140,14 @@ def normalise_prompt(text: str) -> str:
     Line breaks become spaces and runs of spaces one; the result may be empty. Doing it twice
     changes nothing.
     """
-    composed = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    composed = _INVISIBLE.sub("", normalise(text, "NFC"))
     printable = (
         " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c
         for c in composed
         if unicodedata.category(c) != "Cs"
     )
     one_line = " ".join("".join(printable).split())
-    return unicodedata.normalize("NFC", one_line.lstrip(f" {_SHAPING}"))
+    return normalise(one_line.lstrip(f" {_SHAPING}"), "NFC")
 
 
 def fit_order(request: ImageRequest, model: Model, *, gone: str | None = None) -> Order | Denied:

@@ -1,8 +1,9 @@
 """Styles: names for words that are added to a prompt."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from bot.policy.normalform import normalise
 
 #: What one server can keep of its own.
 MOST_STYLES = 50
@@ -48,8 +49,8 @@ def fold_name(text: str) -> str:
     Folding twice changes nothing; the result may be empty.
     """
     seen = "".join(c for c in text if c.isprintable() or c.isspace())
-    folded = unicodedata.normalize("NFD", " ".join(seen.split())).casefold()
-    return unicodedata.normalize("NFC", folded)
+    folded = normalise(" ".join(seen.split()), "NFD").casefold()
+    return normalise(folded, "NFC")
 
 
 def find_style(name: str, own: Mapping[str, str]) -> Style | None:

@@ -1,7 +1,12 @@
 """A server's own styles as moderators type them."""
 
+from collections.abc import Callable
+
 from bot.policy.request import normalise_prompt
 from bot.policy.style import MOST_STYLE_LENGTH, MOST_STYLE_NAME_LENGTH, fold_name
+
+#: How many times longer than what is kept a text may be before spaces and the like are left out.
+_RAW = 10
 
 
 def parse_style_name(text: str) -> str:
@@ -11,7 +16,7 @@ def parse_style_name(text: str) -> str:
         ValueError: It is empty, or longer than `MOST_STYLE_NAME_LENGTH`.
     """
     # of what is printable, some is invisible
-    return _bounded(normalise_prompt(fold_name(text)), MOST_STYLE_NAME_LENGTH)
+    return _bounded(text, lambda it: normalise_prompt(fold_name(it)), MOST_STYLE_NAME_LENGTH)
 
 
 def parse_style_words(text: str) -> str:
@@ -20,10 +25,12 @@ def parse_style_words(text: str) -> str:
     Raises:
         ValueError: It is empty, or longer than `MOST_STYLE_LENGTH`.
     """
-    return _bounded(normalise_prompt(text), MOST_STYLE_LENGTH)
+    return _bounded(text, normalise_prompt, MOST_STYLE_LENGTH)
 
 
-def _bounded(text: str, most: int) -> str:
-    if not 0 < len(text) <= most:
+def _bounded(text: str, clean: Callable[[str], str], most: int) -> str:
+    # a file of megabytes may hold one name; few characters of a text are left out
+    cleaned = clean(text) if len(text) <= _RAW * most else ""
+    if not 0 < len(cleaned) <= most:
         raise ValueError("empty or too long")
-    return text
+    return cleaned

@@ -23,7 +23,7 @@ class StoredJob:
     is_answered: bool
     """Whether the first answer is known to be out."""
     attempts: int
-    """How many processes have worked on it."""
+    """How many processes have worked on it, but for those that stopped in good order."""
     micros: int
     """Micro-dollars that are held for it, or what it cost once it is settled."""
     painting: Painting | None = None
@@ -130,6 +130,13 @@ class Jobs(Protocol):
         Args:
             now: The present.
             limit: The most that are taken at once.
+        """
+        ...
+
+    async def release(self) -> None:
+        """Count off this process's attempt at its open jobs, since it stops in good order.
+
+        To be called before its lease ends.
         """
         ...
 

@@ -26,11 +26,13 @@ class Forgotten:
     pictures: int
     """How many were forgotten, whatever had become of them."""
     left: int
-    """How many are not over, or may still be charged, and are kept."""
+    """How many are not over, or may still be charged, and are kept; 0 where it is not whole."""
+    is_whole: bool = True
+    """False when the database failed on the way: what is left goes with another try."""
 
 
 class PersonalData(Protocol):
-    """Everything that is kept about one member. Each call is one transaction."""
+    """Everything that is kept about one member. Each call but `forget` is one transaction."""
 
     async def rename_counts(self) -> None:
         """Count members under their pseudonyms who were counted under their ids until now.
@@ -57,6 +59,8 @@ class PersonalData(Protocol):
 
     async def forget(self, user_id: int, *, now: datetime) -> Forgotten:
         """Forget a member, but for what limits need until it is of no more use.
+
+        It is done a few rows at a time, so that nobody waits for long.
 
         What is counted and what stays: counts and cooldowns under the member's pseudonym, grants
         and strikes that still matter, audit entries. What a picture cost stays without a name.

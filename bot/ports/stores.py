@@ -27,13 +27,17 @@ class Settlement:
     """How a job ended, for the counters."""
 
     delivered: bool
-    """False gives pictures and cooldown back."""
+    """False gives pictures and cooldown back, but for what is `counted`."""
     micros: int | None
     """What was charged; None keeps the estimate reserved until it is known."""
     generation_id: str | None = None
     """By which OpenRouter can be asked."""
     missing: int = 0
-    """Of several pictures those that did not come, which are given back."""
+    """Of several pictures those that did not come, which are given back, too."""
+    counted: int = 0
+    """Of the pictures that did not come those that are not given back, nor the cooldown with them,
+    unless it is known, now or later, that nothing was charged: their member gave them up after they
+    were sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,9 @@ class Ledger(Protocol):
         """End a reservation, or put in what was charged for one that is unreconciled.
 
         The running job is no longer counted. Dollars become what was charged. Without a picture
-        the pictures come back, and the cooldown unless it was used again since. Doing it twice
-        changes nothing the second time.
+        the pictures come back, and the cooldown unless it was used again since. What is `counted`
+        comes back with a later call that says that nothing was charged. Doing it twice changes
+        nothing the second time.
 
         Returns:
             Whether this call changed anything.
@@ -317,8 +322,15 @@ COST_SAMPLES = 20
 class Notices(Protocol):
     """Which notices were given, by all processes together. Every call raises `StorageFailed`."""
 
-    async def claim(self, key: str, *, kept_until: datetime) -> bool:
-        """Return True to the first caller with this key, False to every other."""
+    async def claim(self, key: str, *, kept_until: datetime, now: datetime | None = None) -> bool:
+        """Return True to the first caller with this key, False to every other.
+
+        Args:
+            key: What is claimed.
+            kept_until: How long.
+            now: From when on a key that was kept until then can be claimed anew; None leaves that
+                to `purge`.
+        """
         ...
 
     async def release(self, keys: Collection[str]) -> None:

@@ -174,17 +174,18 @@ class Admission:
     async def _thriftier(
         self, order: Order, request: ImageRequest, allowed: frozenset[str] | None
     ) -> Order:
-        """Return the order for the fallback model, where a budget is tight and it can paint it."""
-        fallback = self._terms.fallback_model
+        """Return the order for the fallback model, where a budget is tight and it can paint now."""
+        fallback, is_open = self._terms.fallback_model, self._provider.is_open
         if fallback is None or not await self._budget.is_tight(self._terms.caps):
             return order
         try:
-            cheaper = place_order(replace(request, model=fallback), self._models, allowed=allowed)
+            wanted = replace(request, model=fallback)
+            cheaper = place_order(wanted, self._models, allowed=allowed, is_open=is_open)
         except Refused:
             return order
-        if _list_price(cheaper) >= _list_price(order):
+        if is_open(cheaper.model.id) or _list_price(cheaper) >= _list_price(order):
             return order
-        return replace(cheaper, gone=None, is_thrifty=True)
+        return replace(cheaper, gone=None, failed_over=None, is_thrifty=True)
 
     async def _has_grant(self, claim: Claim, now: datetime) -> bool:
         if claim.guild_id is None:

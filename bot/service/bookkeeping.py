@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.errors import (
+    Cancelled,
     Charge,
     ImagineError,
     LimitReached,
@@ -53,14 +54,19 @@ def settlement_of(
         generation_id: By which OpenRouter can be asked for a request that got no answer.
     """
     delivered = error is None
+    counted = error.counted if isinstance(error, Cancelled) else 0
     if painting is not None:
         return Settlement(
-            delivered, painting.cost_micros, painting.generation_id, missing=painting.missing
+            delivered,
+            painting.cost_micros,
+            painting.generation_id,
+            missing=painting.missing,
+            counted=counted or painting.counted,
         )
     if not is_sent:
         return Settlement(delivered, 0)
     if not isinstance(error, PaintingFailed):
-        return Settlement(delivered, None, generation_id)
+        return Settlement(delivered, None, generation_id, counted=counted)
     charged = 0 if error.charge is Charge.NONE else error.cost_micros
     return Settlement(delivered, charged, error.generation_id or generation_id)
 

@@ -44,8 +44,8 @@ class Progress:
     """Why one of several pictures was, or may have been, refused, though others came."""
     is_failing: bool = False
     """Whether its failure is being told, from which nothing may keep it any more."""
-    is_sent: bool = False
-    """Whether a request may have left for which something may be charged."""
+    sent: int = 0
+    """How many pictures' requests may have left for which something may be charged."""
     generation_id: str | None = None
     """By which OpenRouter can be asked about that request, once it is known."""
 
@@ -125,7 +125,7 @@ class Closing:
         ending = Ending(
             _final_state(error),
             settlement_of(
-                error, job.painting, is_sent=job.is_sent, generation_id=job.generation_id
+                error, job.painting, is_sent=job.sent > 0, generation_id=job.generation_id
             ),
             None if error is None else reason_of(error),
             self._card.message_id,

@@ -104,7 +104,7 @@ class Easel:
             except PaintingFailed as error:
                 if error.charge is Charge.NONE:
                     # whatever comes of it, this request costs nothing
-                    self._progress.is_sent, self._progress.generation_id = False, None
+                    self._progress.sent, self._progress.generation_id = 0, None
                 order = await self._successor(error, frozenset(tried))
                 if order is None:
                     raise
@@ -115,7 +115,7 @@ class Easel:
     async def _ask(self) -> Painting:
         model_id = self.order.model.id
         self._provider.begin(model_id, member=self._draft.asker.user_id)
-        self._progress.is_sent = True
+        self._progress.sent = 0
         try:
             painting = await paint_several(
                 self.order,
@@ -129,7 +129,8 @@ class Easel:
             raise
         except SpoolFailed as error:
             self._provider.dropped(model_id)
-            self._progress.is_sent = error.charge is not Charge.NONE
+            if error.charge is Charge.NONE:
+                self._progress.sent = 0
             raise
         except BaseException:
             self._provider.dropped(model_id)
@@ -141,12 +142,15 @@ class Easel:
     async def _request(self, order: Order) -> Painting:
         # by the id of one request nobody learns what all of them cost
         on_id = self._note_id if self._count == 1 else None
+        self._progress.sent += 1
         try:
             return await self._adapters.source.paint(
                 replace(order, tags=self._tags), deadline=self._draft.deadline, on_id=on_id
             )
         except PaintingFailed as error:
             self._adapters.signals.provider_failed(error)
+            if error.charge is Charge.NONE:
+                self._progress.sent -= 1
             if is_about_prompt(error):
                 self._progress.refused = error
             raise

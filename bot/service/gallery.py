@@ -1,13 +1,20 @@
 """The pictures that members asked for, as they look them up later."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 
 from bot.policy.request import normalise_prompt
 from bot.ports import GalleryStore, StoredJob
+from bot.service.turns import Turns
 
 #: Characters of a search; with its place in the pages, it stands in a button's custom id.
 MOST_SEARCH_LENGTH = 32
+
+#: A search looks at all prompts of a member: half a second for 100,000. One at a time leaves the
+#: database to all others, and who types on in a field asks anew with each letter.
+_SEARCHES_AT_ONCE = 1
+_SEARCH_WITHIN_S = 2.0
 
 #: Discord's ids have 63 bits, and so has the database.
 _LAST_ID = (1 << 63) - 1
@@ -29,6 +36,9 @@ class Gallery:
     """Looks up pictures. Every call raises `StorageFailed` when the database does not work."""
 
     store: GalleryStore
+    _searches: Turns = field(
+        default_factory=lambda: Turns(at_once=_SEARCHES_AT_ONCE, within_s=_SEARCH_WITHIN_S)
+    )
 
     async def page(
         self,
@@ -53,9 +63,10 @@ class Gallery:
         before, after = ends
         after = None if before is not None else after
         # one more tells whether there is another page
-        found: Sequence[StoredJob] = await self.store.page(
-            user_id, limit=limit + 1, words=wanted.casefold(), before=before, after=after
-        )
+        async with self._searches.take(user_id) if wanted else nullcontext():
+            found: Sequence[StoredJob] = await self.store.page(
+                user_id, limit=limit + 1, words=wanted.casefold(), before=before, after=after
+            )
         is_more = len(found) > limit
         if after is not None:
             return HistoryPage(tuple(found[-limit:]), wanted, has_newer=is_more, has_older=True)

@@ -1,6 +1,7 @@
 """The use case behind /imagine: admit a wish, then see it through as a job."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +28,9 @@ from bot.service.ticket import Ticket
 
 #: Thousands may be given back after a restart, each with a call to Discord.
 _GIVEN_BACK_AT_ONCE = 8
+
+#: Seconds after its command in which a member is told that a picture is lost that nobody painted.
+_TOLD_WITHIN_S = 24 * 3600
 
 #: Discord's ids have 63 bits, and so has the database.
 _IDS_END = 1 << 63
@@ -124,20 +128,27 @@ class Imagine:
         self.start(ticket, card)
 
     def give_back(self, job: StoredJob, card: Card, error: ImagineError) -> None:
-        """End a job that a dead process left, without another try."""
-        progress = Progress(
-            job.state, job.painting, is_kept=True, is_sent=job.state is not State.QUEUED
-        )
+        """End a job that a dead process left, without another try.
+
+        Its member hears of it, unless it was not painted and asked for so long ago that a message
+        about it now would only puzzle them.
+        """
+        sent = 0 if job.state is State.QUEUED else job.draft.request.count
+        progress = Progress(job.state, job.painting, is_kept=True, sent=sent)
         desk, job_id = self._desk, job.draft.asker.job_id
         closing = Closing(
             job.draft, card, progress, adapters=desk.adapters, bookkeeping=desk.bookkeeping
         )
-        self._runner.start(f"give-back:{job_id}", self._give_back(job_id, closing, error))
+        is_told = job.painting is not None or closing.age_s() <= _TOLD_WITHIN_S
+        end = closing.fail if is_told else closing.end
+        self._runner.start(f"give-back:{job_id}", self._give_back(job_id, end, error))
 
-    async def _give_back(self, job_id: int, closing: Closing, error: ImagineError) -> None:
+    async def _give_back(
+        self, job_id: int, end: Callable[[ImagineError], Awaitable[None]], error: ImagineError
+    ) -> None:
         current_job.set(str(job_id))
         async with self._giving_back:
-            await closing.fail(error)
+            await end(error)
 
     async def read(self, job_id: int) -> StoredJob:
         """Return what is kept of a job.

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import (
@@ -62,7 +62,7 @@ class Job:
             State.DELIVERING if ticket.painting else State.QUEUED,
             ticket.painting,
             is_kept=ticket.painting is not None,
-            is_sent=ticket.painting is not None,
+            sent=ticket.draft.request.count if ticket.painting else 0,
         )
         self._closing = Closing(
             ticket.draft, card, self._progress, adapters=adapters, bookkeeping=books
@@ -185,6 +185,10 @@ class Job:
         self._move(State.PAINTING)
         await self._desk.bookkeeping.begin(self._id, self._card.message_id)
         painting = await self._easel.paint(self._show_painting)
+        if self._is_withdrawn:
+            # some of several pictures came before it was given up
+            counted = self._progress.sent - len(painting.pictures)
+            painting = replace(painting, counted=max(0, min(counted, painting.missing)))
         self._progress.painting = painting
         self._took(Phase.PAINTING, painting.latency_s)
         self._desk.line.note(painting.order.model.id, painting.latency_s)
@@ -210,7 +214,8 @@ class Job:
             asked_at=self._ticket.draft.asker.asked_at,
         )
         left = self._ticket.left
-        shown = await showing.show(painting, left=left and left.plus(painting.missing))
+        back = painting.missing - painting.counted
+        shown = await showing.show(painting, left=left and left.plus(back))
         self._progress.shown = shown if shown is not painting else None
         self._progress.is_shown = True
         self._took(Phase.DELIVERING, -self._seconds_to(began))
@@ -247,11 +252,17 @@ class Job:
             self._charge(),
             whole,
             self._progress.generation_id,
-            is_by_requester=by_user == self._ticket.draft.asker.user_id,
+            is_by_requester=self._is_withdrawn,
+            counted=self._progress.sent if self._is_withdrawn else 0,
         )
 
+    @property
+    def _is_withdrawn(self) -> bool:
+        """Whether its requester cancelled it."""
+        return self._canceller == self._ticket.draft.asker.user_id
+
     def _charge(self) -> Charge:
-        return Charge.POSSIBLE if self._progress.is_sent else Charge.NONE
+        return Charge.POSSIBLE if self._progress.sent else Charge.NONE
 
     def _move(self, state: State) -> None:
         self._closing.move(state, model=self._easel.order.model.id)

@@ -4,14 +4,19 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.errors import ClosedReason
+from bot.errors import ClosedReason, StorageFailed
 from bot.policy.cost import Doubt
 from bot.policy.limits import Cap, Limit
+from bot.ports import Clock, Notices
 from bot.service.runner import Runner
 
 log = logging.getLogger(__name__)
+
+#: Every process looks at the key once an hour at least, so that all of them know by then; trouble
+#: that is over while none runs is forgotten after it.
+_TROUBLE_KEPT = timedelta(hours=2)
 
 #: What may wait while Discord has an outage; each notice stands in the log as well.
 _MOST_WAITING = 100
@@ -116,8 +121,25 @@ Notice = (
 class Noticeboard:
     """A bounded line of notices: who posts never waits, and one reader takes them in order."""
 
-    def __init__(self, runner: Runner, *, most: int = _MOST_WAITING) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        notices: Notices | None = None,
+        *,
+        clock: Clock | None = None,
+        most: int = _MOST_WAITING,
+    ) -> None:
+        """Take the tools.
+
+        Args:
+            runner: Owns the reader.
+            notices: What other processes told already; None tells everything.
+            clock: Since when that counts; needed with `notices`.
+            most: How many may wait.
+        """
         self._runner = runner
+        self._notices = notices
+        self._clock = clock
         self._most = most
         self._waiting: deque[Notice] = deque()
         self._deliver: Callable[[Notice], Awaitable[None]] | None = None
@@ -144,6 +166,27 @@ class Noticeboard:
     async def _read(self) -> None:
         try:
             while self._waiting and self._deliver:
-                await self._deliver(self._waiting.popleft())
+                notice = self._waiting.popleft()
+                if await self._is_news(notice):
+                    await self._deliver(notice)
         finally:
             self._is_read = False
+
+    async def _is_news(self, notice: Notice) -> bool:
+        """Tell whether no other process told it; each finds out about the key by itself."""
+        if self._notices is None or self._clock is None:
+            return True
+        if not isinstance(notice, KeyTrouble | KeyWorks):
+            return True
+        keys = f"key-trouble:{notice.reason}", f"key-works:{notice.reason}"
+        key, opposite = keys if isinstance(notice, KeyTrouble) else reversed(keys)
+        now = self._clock.now()
+        try:
+            is_first = await self._notices.claim(key, kept_until=now + _TROUBLE_KEPT, now=now)
+            if is_first:
+                await self._notices.release([opposite])
+        except StorageFailed as error:
+            # to hear of it twice is better than not at all
+            log.warning("it is not known whether others told a notice: %s", error.fault)
+            return True
+        return is_first

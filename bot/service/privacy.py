@@ -48,6 +48,8 @@ class Deleted:
     """How many are not over, or may still be charged, and are kept."""
     are_files_left: bool
     """Whether what the member attached lately goes only after its 7 days."""
+    is_whole: bool = True
+    """False when the database failed on the way: what is left goes with another try."""
 
 
 class Privacy:
@@ -95,18 +97,20 @@ class Privacy:
         Attached pictures stay while something is left that may need them.
 
         Raises:
-            StorageFailed: Nothing was deleted.
+            StorageFailed: Nothing was deleted, as far as is known.
         """
         async with self._one_at_a_time:
             forgotten = await self._stores.personal.forget(user_id, now=self._clock.now())
-        are_files_left = bool(forgotten.left)
+        are_files_left = bool(forgotten.left) or not forgotten.is_whole
         if not are_files_left:
             try:
                 await self._references.forget(user_id)
             except SpoolFailed as error:
                 log.warning("attached pictures could not be removed: %s", error)
                 are_files_left = True
-        return Deleted(forgotten.pictures, forgotten.left, are_files_left)
+        return Deleted(
+            forgotten.pictures, forgotten.left, are_files_left, is_whole=forgotten.is_whole
+        )
 
 
 class _File:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from bot.errors import PaintingFailed, StorageFailed, StorageFault
+from bot.policy.lease import OwnLease
 from bot.policy.money import format_usd
-from bot.ports import Clock, Settlement, Stores, Unreconciled
+from bot.ports import LEASE, Clock, Settlement, Stores, Unreconciled
 from bot.service.charges import JobCharges
 from bot.service.takeover import Takeover
 
@@ -68,7 +69,7 @@ class Reconciler:
         self._pause = pause
         self._told: set[tuple[str, StorageFault]] = set()
         self._purged_at: datetime | None = None
-        self._renewed_at: datetime | None = None
+        self._lease = OwnLease(LEASE)
         self._turn = 0
         self._next_turns: dict[int, tuple[int, int]] = {}
         """By job: the turn in which to ask, and how long to wait after that."""
@@ -81,7 +82,7 @@ class Reconciler:
         """
         now = self._clock.now()
         await self._stores.ledger.renew(now=now)
-        self._renewed_at = now
+        self._lease = self._lease.renewed(now)
         await self._recover(now)
 
     def check_writes(self) -> None:
@@ -90,7 +91,8 @@ class Reconciler:
         Raises:
             StorageFailed: The lease was due more than once and could not be renewed.
         """
-        age = None if self._renewed_at is None else self._clock.now() - self._renewed_at
+        renewed_at = self._lease.renewed_at
+        age = None if renewed_at is None else self._clock.now() - renewed_at
         if age is not None and age > timedelta(seconds=2 * RENEW_EVERY_S):
             raise StorageFailed(StorageFault.BUSY, f"no write for {age.total_seconds():.0f} s")
 
@@ -105,7 +107,7 @@ class Reconciler:
         while True:
             with self._enduring("renew"):
                 await self._stores.ledger.renew(now=self._clock.now())
-                self._renewed_at = self._clock.now()
+                self._lease = self._lease.renewed(self._clock.now())
             await self._pause(RENEW_EVERY_S)
 
     async def _keep_true(self) -> None:
@@ -127,6 +129,9 @@ class Reconciler:
             await self._purge(now)
 
     async def _recover(self, now: datetime) -> None:
+        if not self._lease.may_judge(now):
+            # the database was away, most likely for all processes
+            return
         if self._takeover is not None:
             await self._takeover.look()
         ended = await self._stores.ledger.recover(now=now)

@@ -8,12 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.errors import (
+    WITHDRAWN,
+    Cancelled,
     Charge,
     Interrupted,
     LostInRestart,
     ReferenceFault,
     ReferenceRefused,
     Refused,
+    ShowingGivenUp,
     StorageFailed,
 )
 from bot.logs import log_unexpected
@@ -124,15 +127,24 @@ class Takeover:
             is_failing=job.reason is not None,
             has_files=job.painting is not None and bool(job.painting.pictures),
             deadline=job.draft.deadline,
+            deaths=job.attempts - 1,
         )
         what = recover(left, now=self._adapters.clock.now())
         extra = {"job": str(job.draft.asker.job_id)}
         log.info("was %s when its process died: %s", job.state, what, extra=extra)
         match what:
+            case Recovery.GIVE_BACK if job.reason == WITHDRAWN and job.painting is None:
+                count, asker = job.draft.request.count, job.draft.asker
+                error = Cancelled(
+                    asker.user_id, Charge.POSSIBLE, is_by_requester=True, counted=count
+                )
+                self._imagine.give_back(job, card, error)
             case Recovery.GIVE_BACK:
                 is_paid = job.painting is not None and job.painting.cost_micros
                 charge = Charge.MADE if is_paid else Charge.POSSIBLE
                 self._imagine.give_back(job, card, LostInRestart(charge))
+            case Recovery.GIVE_UP:
+                self._imagine.give_back(job, card, ShowingGivenUp())
             case Recovery.END:
                 self._imagine.give_back(job, card, Interrupted(Charge.NONE))
             case _:

@@ -51,18 +51,34 @@ class Call(Generic[T]):
     work: Callable[[Connection], T]
     busy_ms: int = field(default_factory=lambda: BUSY_MS)
     future: Future[T] = field(default_factory=Future[T])
-    _given_up: threading.Event = field(default_factory=threading.Event)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _is_given_up: bool = False
+    _running: sqlite3.Connection | None = None
 
     def give_up(self) -> None:
-        """Say that nobody waits any more; it is undone unless its end had begun."""
-        self._given_up.set()
+        """Say that nobody waits any more; it is stopped and undone unless its end had begun."""
+        with self._lock:
+            self._is_given_up = True
+            if self._running is not None:
+                # its thread and its connection are others' turn now
+                self._running.interrupt()
 
     def perform(self, connection: Connection) -> T:
         """Do the work in a transaction that the caller ends."""
-        result = self.work(connection)
-        if self._given_up.is_set():
-            raise _GivenUp
+        self._go_on(driver_of(connection))
+        try:
+            result = self.work(connection)
+        finally:
+            with self._lock:
+                self._running = None
+        self._go_on(None)
         return result
+
+    def _go_on(self, running: sqlite3.Connection | None) -> None:
+        with self._lock:
+            if self._is_given_up:
+                raise _GivenUp
+            self._running = running
 
 
 def run_alone(connections: Connections, call: Call[Any]) -> None:

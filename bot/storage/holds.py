@@ -22,6 +22,8 @@ class Holds:
     on_grant: bool = False
     is_lost: bool = False
     """Whether pictures were given back for a process that seemed to be dead."""
+    counted: int = 0
+    """Pictures that come back, and the cooldown with them, if nothing was charged."""
 
     def dump(self) -> str:
         """Return it as it is stored."""
@@ -36,6 +38,8 @@ class Holds:
             stored["on_grant"] = True
         if self.is_lost:
             stored["is_lost"] = True
+        if self.counted:
+            stored["counted"] = self.counted
         return json.dumps(stored, separators=(",", ":"))
 
     def without(self, keys: frozenset[str]) -> "Holds":
@@ -83,6 +87,7 @@ def _load(found: dict[str, Any]) -> Holds:
         (cooldown[0], datetime.fromisoformat(cooldown[1])) if cooldown else None,
         bool(found.get("on_grant")),
         bool(found.get("is_lost")),
+        int(found.get("counted", 0)),
     )
 
 

@@ -1,7 +1,9 @@
 """A job's row: how it is written first, and how it is read."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -102,3 +104,17 @@ def _token(row: Row[*tuple[Any, ...]], seal: Seal) -> str:
     except StorageFailed:
         log.warning("the answer of job %s can be changed no more; was the token new?", row.job_id)
         return ""
+
+
+def files_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> frozenset[Path]:
+    """Return the files that jobs need, by their rows with draft and painting."""
+    files: set[Path] = set()
+    for row in rows:
+        try:
+            references = load_draft(row.draft, token="", message_id=None).request.references
+            painted = load_painting(row.painting).pictures if row.painting else ()
+        except StorageFailed as error:
+            log.error("the files of job %s are not known: %s", row.job_id, error.detail)  # noqa: TRY400 - a known fault
+        else:
+            files.update(one.path for one in (*references, *painted))
+    return frozenset(files)

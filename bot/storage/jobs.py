@@ -15,8 +15,8 @@ from bot.policy.job import State
 from bot.policy.picture import Painting
 from bot.ports import Ending, Settlement, StoredJob
 from bot.storage import moves, settling
-from bot.storage.jobrow import load_job, stored_jobs
-from bot.storage.jobtext import dump_painting, load_draft, load_painting
+from bot.storage.jobrow import files_of, load_job, stored_jobs
+from bot.storage.jobtext import dump_painting
 from bot.storage.seal import Seal
 from bot.storage.statements import delete_in_batches, is_left, renew_lease, sql
 from bot.storage.tables import jobs, reservations
@@ -96,6 +96,9 @@ class SqlJobs:
             if ending.shown is not None:
                 values["painting"] = dump_painting(ending.shown)
             attempts = moves.move(connection, job_id, ending.state, values)
+        elif ending.state is State.DONE:
+            # others took this process for dead, but its picture is there
+            attempts = moves.come_back(connection, job_id, ending)
         # a job that goes on keeps what is reserved for it
         if row is not None and (attempts is not None or not _is_open(connection, job_id)):
             is_lost = (attempts or 0) > 1 and ending.settlement.micros is None
@@ -123,7 +126,7 @@ class SqlJobs:
         )
         rows = await self.database.read(lambda connection: connection.execute(all_open).all())
         # hundreds of them would hold up the event loop
-        return await asyncio.to_thread(_files_of, rows)
+        return await asyncio.to_thread(files_of, rows)
 
     async def read(self, job_id: int) -> StoredJob | None:
         """Return a job; None when there is none any more."""
@@ -228,6 +231,16 @@ class SqlJobs:
         self._be_sure_of(job_ids)
         return True
 
+    async def release(self) -> None:
+        """Count off this process's attempt at its open jobs, since it stops in good order."""
+        mine = exists().where(
+            reservations.c.job_id == jobs.c.job_id, reservations.c.owner == self.process_id
+        )
+        released = (
+            update(jobs).where(jobs.c.ended_at.is_(None), mine).values(attempts=jobs.c.attempts - 1)
+        )
+        await self.database.write(lambda connection: connection.execute(released))
+
     async def latencies(self, *, limit: int) -> Mapping[str, Sequence[float]]:
         """Return how many seconds the last paintings took, by model id, the newest last."""
         column = jobs.c
@@ -248,19 +261,6 @@ class SqlJobs:
         """Forget jobs that ended before an instant, with their prompts."""
         values = {"before": before}
         await delete_in_batches(self.database, _FORGET, values, batch=PURGED_AT_ONCE)
-
-
-def _files_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> frozenset[Path]:
-    files: set[Path] = set()
-    for row in rows:
-        try:
-            references = load_draft(row.draft, token="", message_id=None).request.references
-            painted = load_painting(row.painting).pictures if row.painting else ()
-        except StorageFailed as error:
-            log.error("the files of job %s are not known: %s", row.job_id, error.detail)  # noqa: TRY400 - a known fault
-        else:
-            files.update(one.path for one in (*references, *painted))
-    return frozenset(files)
 
 
 def _is_open(connection: Connection, job_id: int) -> bool:

@@ -10,9 +10,13 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.job import State, states_before
 from bot.policy.picture import Painting
+from bot.ports import Ending
 from bot.storage.jobtext import dump_painting
 from bot.storage.settling import HELD, SENT, not_held
 from bot.storage.tables import Instant, jobs, reservations
+
+#: Why a job ended whose process seemed to be dead.
+LOST = "lost_in_restart"
 
 # columns that are no more than set are given by name when a statement is run
 _THIS = jobs.c.job_id == bindparam("this")
@@ -62,6 +66,27 @@ def deliver(connection: Connection, job_id: int, painting: Painting, *, now: dat
         "painted_at": now,
     }
     return move(connection, job_id, State.DELIVERING, values) is not None
+
+
+def come_back(connection: Connection, job_id: int, ending: Ending) -> int | None:
+    """Move a job to `done` that another process gave back as lost, though its picture was shown.
+
+    Returns:
+        Its attempts, or None when it is not such a job.
+    """
+    painting = ending.shown or ending.unkept
+    values: dict[str, object] = {"reason": None, **_known(ending.message_id)}
+    if painting is not None:
+        values |= {
+            "painting": dump_painting(painting),
+            "latency_s": painting.latency_s,
+            "model": painting.order.model.id,
+        }
+    lost = update(jobs).where(
+        jobs.c.job_id == job_id, jobs.c.state == State.FAILED, jobs.c.reason == LOST
+    )
+    done = lost.values(state=State.DONE, **values).returning(jobs.c.attempts)
+    return connection.execute(done).scalar()
 
 
 def move(

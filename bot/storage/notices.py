@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import delete
 
@@ -12,9 +12,13 @@ from bot.storage.transaction import Database
 
 _CLAIM = sql(
     "INSERT INTO notices (key, kept_until) VALUES (:key, :kept_until)"
-    " ON CONFLICT (key) DO NOTHING RETURNING key",
-    instants=("kept_until",),
+    " ON CONFLICT (key) DO UPDATE SET kept_until = excluded.kept_until"
+    " WHERE notices.kept_until < :now RETURNING key",
+    instants=("kept_until", "now"),
 )
+
+#: Before every instant at which a key is kept.
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -23,9 +27,9 @@ class SqlNotices:
 
     database: Database
 
-    async def claim(self, key: str, *, kept_until: datetime) -> bool:
+    async def claim(self, key: str, *, kept_until: datetime, now: datetime | None = None) -> bool:
         """Return True to the first caller with this key."""
-        row = {"key": key, "kept_until": kept_until}
+        row = {"key": key, "kept_until": kept_until, "now": now or _NEVER}
         return await self.database.write(lambda it: it.execute(_CLAIM, row).first()) is not None
 
     async def release(self, keys: Collection[str]) -> None:

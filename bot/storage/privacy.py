@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.errors import StorageFailed
 from bot.policy.counting import keys_of
 from bot.policy.pseudonym import pseudonym_of
 from bot.policy.strikes import LOOK_BACK
@@ -42,6 +43,9 @@ from bot.storage.tables import (
 from bot.storage.transaction import Database
 
 log = logging.getLogger(__name__)
+
+#: Jobs that are forgotten in one transaction, which takes some ten milliseconds.
+FORGOTTEN_AT_ONCE = 500
 
 #: Whose an ended reservation is once its member was forgotten; Discord gives this id to nobody.
 NOBODY = 0
@@ -115,7 +119,21 @@ class SqlPersonalData:
 
     async def forget(self, user_id: int, *, now: datetime) -> Forgotten:
         """Forget a member, but for what limits need until it is of no more use."""
-        return await self.database.write(lambda connection: _forget(connection, user_id, now))
+        write, pictures, last, is_begun = self.database.write, 0, 0, False
+        try:
+            while True:
+                after = last
+                some = await write(lambda it, after=after: _forget_some(it, user_id, after=after))
+                pictures, last, is_begun = pictures + some.pictures, some.last, True
+                if some.is_last:
+                    break
+            left = await write(lambda it: _forget_rest(it, user_id, now))
+        except StorageFailed as error:
+            if not is_begun:
+                raise
+            log.warning("a member was forgotten in part only: %s", error)
+            return Forgotten(pictures, 0, is_whole=False)
+        return Forgotten(pictures, left)
 
 
 def _sections(user_id: int, pseudonym: str) -> Mapping[str, Select[*tuple[Any, ...]]]:
@@ -165,18 +183,50 @@ def _is_about(user_id: int) -> ColumnElement[bool]:
     return or_(subject == str(user_id), subject.like(f"%:{user_id:d}"))
 
 
-def _forget(connection: Connection, user_id: int, now: datetime) -> Forgotten:
-    """Forget a member in the order in which every transaction takes its locks."""
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """What one transaction has forgotten."""
+
+    pictures: int
+    last: int
+    """The id of the last reservation."""
+    is_last: bool
+
+
+def _forget_some(connection: Connection, user_id: int, *, after: int) -> _Some:
+    """Forget some of a member's jobs, in the order in which every transaction takes its locks."""
     column = reservations.c
-    # one whose process only seemed to be dead may still be counted for its member
+    # one whose process only seemed to be dead may still be counted for its member, and what they
+    # gave up may come back to them
     is_over = or_(
         column.state == SETTLED,
-        and_(column.state == UNRECONCILED, column.holds.not_like('%"is_lost"%')),
+        and_(
+            column.state == UNRECONCILED,
+            column.holds.not_like('%"is_lost"%'),
+            column.holds.not_like('%"counted"%'),
+        ),
     )
-    theirs = column.user_id == user_id
-    connection.execute(update(reservations).where(theirs, is_over).values(user_id=NOBODY))
-    ended = (jobs.c.user_id == user_id, jobs.c.ended_at.is_not(None))
-    pictures = connection.execute(delete(jobs).where(*ended)).rowcount
+    theirs = (
+        select(column.job_id)
+        .where(column.user_id == user_id, is_over, column.job_id > after)
+        .order_by(column.job_id)
+        .limit(FORGOTTEN_AT_ONCE)
+    )
+    over = connection.execute(theirs.with_for_update()).scalars().all()
+    connection.execute(update(reservations).where(column.job_id.in_(over)).values(user_id=NOBODY))
+    ended = (
+        select(jobs.c.job_id)
+        .where(jobs.c.user_id == user_id, jobs.c.ended_at.is_not(None))
+        .order_by(jobs.c.job_id)
+        .limit(FORGOTTEN_AT_ONCE)
+    )
+    pictures = connection.execute(delete(jobs).where(jobs.c.job_id.in_(ended))).rowcount
+    is_last = len(over) < FORGOTTEN_AT_ONCE and pictures < FORGOTTEN_AT_ONCE
+    return _Some(pictures, max(over, default=after), is_last)
+
+
+def _forget_rest(connection: Connection, user_id: int, now: datetime) -> int:
+    """Forget what is not a picture; return how many reservations are left."""
     for forgotten in (
         delete(grants).where(grants.c.user_id == user_id, grants.c.until <= now),
         delete(refusals).where(_is_about(user_id)),
@@ -184,8 +234,9 @@ def _forget(connection: Connection, user_id: int, now: datetime) -> Forgotten:
         delete(preferences).where(preferences.c.user_id == user_id),
     ):
         connection.execute(forgotten)
+    theirs = reservations.c.user_id == user_id
     left = select(func.count()).select_from(reservations).where(theirs)
-    return Forgotten(pictures, connection.execute(left).scalar_one())
+    return connection.execute(left).scalar_one()
 
 
 def _entry(row: RowMapping) -> Entry:

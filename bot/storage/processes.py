@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.errors import Charge, SpoolFailed
+from bot.storage.modes import make_private_folder
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +121,8 @@ def open_process_folder(data_dir: Path) -> Generator[ProcessFolder]:
     """
     root = data_dir.absolute() / _FOLDER
     try:
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(root.parent)
+        make_private_folder(root)
         path, lock = _make(root)
     except OSError as error:
         raise SpoolFailed("cannot make the process's folder", charge=Charge.NONE) from error

@@ -71,11 +71,14 @@ def settle_locked(
     if row.state != UNRECONCILED:
         ending = _first_ending(holds, row.pictures, settlement)
         if is_lost and not settlement.delivered:
-            ending = replace(ending, holds=replace(holds, jobs=(), cooldown=None, is_lost=True))
+            ending = replace(ending, holds=_lost(holds, ending.holds))
     elif holds.is_lost and settlement.delivered:
         # its process was alive after all
-        came = row.pictures - settlement.missing
-        ending = _Ending(replace(holds, is_lost=False), pictures=came)
+        came = row.pictures - settlement.missing - holds.counted
+        ending = _Ending(replace(holds, is_lost=False, counted=0), pictures=came)
+    elif settlement.micros == 0 and holds.counted:
+        free = replace(holds, counted=0)
+        ending = _Ending(free, pictures=-holds.counted, gives_cooldown_back=True)
     elif settlement.micros is None and settlement.generation_id in {None, row.generation_id}:
         return False
     else:
@@ -130,8 +133,17 @@ def write_off(connection: Connection, job_id: int, *, now: datetime) -> None:
 
 def _first_ending(holds: Holds, pictures: int, settlement: Settlement) -> _Ending:
     left, is_delivered = Holds(micros=holds.micros), settlement.delivered
-    back = settlement.missing if is_delivered else pictures
-    return _Ending(left, -back, jobs=-1, gives_cooldown_back=not is_delivered)
+    counted = 0 if settlement.micros == 0 else settlement.counted
+    back = (settlement.missing if is_delivered else pictures) - counted
+    if is_delivered or not counted:
+        return _Ending(left, -back, jobs=-1, gives_cooldown_back=not is_delivered)
+    return _Ending(replace(holds, jobs=(), counted=counted), -back, jobs=-1)
+
+
+def _lost(held: Holds, left: Holds) -> Holds:
+    """Return what is kept of a reservation whose process may come back with its picture."""
+    cooldown = held.cooldown if left.counted else None
+    return replace(held, jobs=(), cooldown=cooldown, is_lost=True, counted=left.counted)
 
 
 def _end(

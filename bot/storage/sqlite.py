@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from bot.errors import StorageFailed, StorageFault
 from bot.storage.commit import BUSY_MS, Call, Connections, driver_of, run_alone, run_together
 from bot.storage.faults import DRIVER_ERRORS
+from bot.storage.modes import make_private_database
 from bot.storage.transaction import DEADLINE_S
 
 T = TypeVar("T")
@@ -110,7 +111,8 @@ class SqliteDatabase:
         if self._file is None:
             return
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_database(self._file)
         except OSError as error:
             raise StorageFailed(StorageFault.READ_ONLY, type(error).__name__) from error
 

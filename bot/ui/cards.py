@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.errors import ImagineError
+from bot.errors import Cancelled, ImagineError
 from bot.policy.caption import fit_alt_text
 from bot.policy.claim import Left
 from bot.policy.line import Place
@@ -27,9 +27,10 @@ def waiting_card(order: Order, place: Place, *, say: Say) -> str:
 
 
 def painting_card(order: Order, *, started: datetime, say: Say) -> str:
-    """Say which model paints, and since when."""
+    """Say which model paints, and since when, and that cancelling is not free any more."""
     head = say("card-painting", model=_name(order.model.name), when=since(started))
-    return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
+    note = say("card-cancel-counts")
+    return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}\n-# {note}"
 
 
 def fitting_card(order: Order, *, started: datetime, say: Say) -> str:
@@ -76,8 +77,11 @@ def alt_text(prompt: str, *, say: Say, number: int = 1, of: int = 1) -> str:
 
 
 def failure_card(error: ImagineError, *, mention: str, say: Say) -> str:
-    """Say why there is no picture, and that it does not count."""
-    return f"{mention} {explain(error, say)}\n-# {say('error-given-back')}"
+    """Say why there is no picture, and whether it counts."""
+    note = say("error-given-back")
+    if isinstance(error, Cancelled) and error.counted:
+        note = say("error-still-counts", pictures=error.counted)
+    return f"{mention} {explain(error, say)}\n-# {note}"
 
 
 def postponed_card(prompt: str, *, until: datetime | None, say: Say) -> str:
@@ -121,6 +125,9 @@ def _notes(painting: Painting, say: Say) -> Iterator[str]:
         came = len(painting.pictures)
         asked = came + painting.missing
         words = [say("card-missing", came=came, asked=asked, missing=painting.missing)]
+        if painting.counted:
+            counted = painting.counted
+            words = [say("card-missing-counted", came=came, asked=asked, counted=counted)]
         if painting.cost_micros is not None:
             words.append(say("card-missing-cost", cost=say.usd(painting.cost_micros)))
         yield " ".join(words)

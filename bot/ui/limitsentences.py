@@ -42,6 +42,7 @@ _COUNTS: dict[Limit | Cap, tuple[str, str]] = {
     Limit.MEMBER_USD_PER_DAY: ("member", "day"),
     Limit.MEMBER_USD_PER_MONTH: ("member", "month"),
     Limit.MEMBER_JOBS_AT_ONCE: ("member", "now"),
+    Cap.CAP_USER_USD_PER_DAY: ("member", "everywhere"),
     Cap.CAP_USER_PICTURES_PER_DAY: ("member", "everywhere"),
     Limit.SERVER_PICTURES_PER_DAY: ("server", "day"),
     Limit.SERVER_PICTURES_PER_MONTH: ("server", "month"),

@@ -40,6 +40,7 @@ from bot.errors import (
     ReferenceRefused,
     RequestRejected,
     ServersOnly,
+    ShowingGivenUp,
     SpoolFailed,
     StyleUnknown,
     TooLargeForDiscord,
@@ -94,6 +95,7 @@ _PAINTED: dict[type[DeliveryFailed], str] = {
     DeliveryFailed: "error-delivery-failed",
     DiscordUnavailable: "error-discord-unavailable",
     NowhereToDeliver: "error-nowhere-to-deliver",
+    ShowingGivenUp: "error-showing-given-up",
     TooLargeForDiscord: "error-too-large-for-discord",
 }
 

@@ -46,7 +46,11 @@ _READING_S = 30
 _PAYLOAD_TOO_LARGE = 413
 _TOO_LARGE = 40005
 
-_FAILURES = {"prompt_rejected": "mine-failed-prompt", "cancelled": "mine-cancelled"}
+_FAILURES = {
+    "prompt_rejected": "mine-failed-prompt",
+    "cancelled": "mine-cancelled",
+    "withdrawn": "mine-cancelled",
+}
 
 
 class ShowCog(commands.Cog):

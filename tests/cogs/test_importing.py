@@ -1,16 +1,19 @@
 """A file of limits is taken whole, or refused with what is wrong with it."""
 
 import json
+import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ImportRefused
-from bot.policy.limits import Limit
-from bot.policy.rulebook import SERVER, Rulebook
+from bot.policy.limits import Limit, Value
+from bot.policy.rulebook import MOST_VALUES, SERVER, Place, PlaceKind, Rulebook
 from bot.policy.rulebooktext import dump_rulebook
-from cogs.limits.importing import parse_file
+from bot.policy.style import MOST_STYLES
+from cogs.limits.importing import MOST_BYTES, parse_file
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
@@ -57,3 +60,50 @@ def test_what_is_no_json_is_refused_with_the_reason(data: bytes, words: str) -> 
         parse_file(data)
     [problem] = refused.value.problems
     assert words in problem
+
+
+@pytest.mark.parametrize("one", [b"[],", b"{},", b"1,", b"[", b'"",'])
+def test_a_file_of_nothing_is_refused_before_it_takes_time_or_memory(one: bytes) -> None:
+    inside = one * (MOST_BYTES // len(one) - 10)
+    data = b'{"version":1,"styles":[' + inside + b"[]]}"
+    tracemalloc.start()
+    try:
+        began = time.perf_counter()
+        with pytest.raises(ImportRefused, match="40,000 entries"):
+            parse_file(data)
+        took_s, (_, peak) = time.perf_counter() - began, tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert took_s < 0.2
+    assert peak < 1_000_000
+
+
+def test_the_largest_set_of_limits_is_still_read() -> None:
+    names = [f"{'n' * 95}{number:05}" for number in range(25)]
+    places = [SERVER, *(Place(PlaceKind.CHANNEL, id_) for id_ in range(1, 200))]
+    limits: dict[Place, dict[Limit, Value]] = {
+        place: {Limit.MODELS: frozenset(names)} for place in places
+    }
+    for place in places:
+        limits[place][Limit.SIZES] = frozenset(names)
+    for place in places[:100]:
+        limits[place] |= {Limit.COUNT: 1}
+    styles = {f"style {number}": ("a," * 150)[:300] for number in range(MOST_STYLES)}
+    rulebook = Rulebook(limits=limits, styles=styles)
+    assert rulebook.values == MOST_VALUES
+    assert parse_file(json.dumps(dump_rulebook(rulebook)).encode()) == rulebook
+
+
+def test_hostile_values_in_every_place_are_refused_at_once() -> None:
+    hostile = ["1d" + " " * 2000 + "x", "$" + " " * 4000, "\u0301\u0316" * 2000, ",a" * 200]
+    limits = {
+        f"channel:{number}": {limit.value: hostile[number % len(hostile)] for limit in Limit}
+        for number in range(1, 30)
+    }
+    styles = {("a" + "\u0301\u0316" * 20_000) + str(number): "x" for number in range(9)}
+    data = json.dumps({"version": 1, "limits": limits, "styles": styles}).encode()
+    began = time.perf_counter()
+    with pytest.raises(ImportRefused) as refused:
+        parse_file(data)
+    assert time.perf_counter() - began < 0.5
+    assert len(refused.value.problems) > 29 * (len(Limit) - 2)

@@ -188,10 +188,41 @@ async def test_strange_requests_are_refused_without_a_word_in_the_log(
 async def test_more_connections_than_anybody_needs_are_turned_away(port: int) -> None:
     opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(80)]
     async with asyncio.timeout(10):
-        turned_away = [reader for reader, _ in opened[64:] if await reader.read() == b""]
+        # those that have said nothing for the longest
+        turned_away = [reader for reader, _ in opened[:16] if await reader.read() == b""]
     assert len(turned_away) == 16
+    assert not any(reader.at_eof() for reader, _ in opened[16:])
     for _, writer in opened:
         writer.close()
+
+
+async def test_silent_connections_keep_nobody_from_asking(
+    http: aiohttp.ClientSession, port: int
+) -> None:
+    opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(64)]
+    for _, writer in opened:
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost:")
+    async with asyncio.timeout(1):
+        for _ in range(100):
+            status, _ = await _ask(http, "/healthz")
+            assert status == 200
+    for _, writer in opened:
+        writer.close()
+
+
+async def test_who_is_being_answered_is_not_turned_away(
+    http: aiohttp.ClientSession, condition: Condition, port: int
+) -> None:
+    condition.database_hangs = True
+    asking = [asyncio.create_task(_ask(http, "/readyz")) for _ in range(64)]
+    while condition.reads_at_once == 0:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    async with asyncio.timeout(5):
+        assert await reader.read() == b""
+    writer.close()
+    assert {status for status, _ in await asyncio.gather(*asking)} == {503}
 
 
 async def test_a_connection_that_says_nothing_is_closed(

@@ -1,5 +1,7 @@
 """What people type becomes a limit, and what they read can be typed again."""
 
+import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -302,3 +304,22 @@ class TestValue:
 def test_a_name_that_could_not_be_read_back_is_refused(names: list[str]) -> None:
     with pytest.raises(ValueError, match="not names"):
         parse_names(Limit.MODELS, names)
+
+
+@pytest.mark.parametrize("limit", Limit)
+@pytest.mark.parametrize(
+    "text",
+    ["1d" + " " * 4000 + "x", " " * 4000 + "1" + " " * 4000, "$" + " " * 4000, "a," * 4000],
+)
+def test_a_value_of_any_length_is_read_or_refused_at_once(limit: Limit, text: str) -> None:
+    began = time.perf_counter()
+    with suppress(ValueError):
+        parse_value(limit, text)
+    with suppress(ValueError):
+        parse_until(text, now=START, zone="UTC")
+    assert time.perf_counter() - began < 0.01
+
+
+def test_what_follows_a_time_is_never_left_out() -> None:
+    with pytest.raises(ValueError, match="not a time"):
+        parse_until("2026-11-30" + " " * 26 + "18:00 or so", now=START, zone="UTC")

@@ -95,6 +95,13 @@ def test_dollars_of_all_and_of_the_server_are_watched_and_nothing_else() -> None
     assert set(found(claim(guild_id=None), {})) == {"BUDGET_USD_PER_DAY"}
 
 
+def test_a_cap_as_high_as_the_servers_own_limit_is_told_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(CAPS, Cap.CAP_SERVER_USD_PER_DAY, 1_000_000)
+    assert set(found(claim(), {})) == {"BUDGET_USD_PER_DAY", "server-usd-per-day"}
+
+
 def test_a_refusal_means_spent_once_it_was_tight() -> None:
     asked = claim()
     [budget] = budget_counters(CAPS, now=NOW)

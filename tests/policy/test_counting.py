@@ -57,6 +57,7 @@ class TestWhatIsCounted:
             "bot:micros:month:2026-11-01T00:00Z",
             "capped:1:micros:day:2026-11-22T00:00Z",
             "capped:1:micros:month:2026-11-01T00:00Z",
+            "everywhere:mia:micros:day:2026-11-22T00:00Z",
             "everywhere:mia:pictures:day:2026-11-22T00:00Z",
             "member:1:mia:jobs",
             "member:1:mia:micros:day:2026-11-22T00:00Z",

@@ -76,8 +76,9 @@ def _left(
     is_failing: bool = False,
     has_files: bool = True,
     deadline: datetime = LATER,
+    deaths: int = 1,
 ) -> Left:
-    return Left(state, is_answered, is_failing, has_files, deadline)
+    return Left(state, is_answered, is_failing, has_files, deadline, deaths)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,10 @@ def _left(
         (_left(State.DELIVERING), Recovery.DELIVER),
         (_left(State.DELIVERING, deadline=NOW), Recovery.DELIVER),
         (_left(State.DELIVERING, has_files=False), Recovery.GIVE_BACK),
+        (_left(State.DELIVERING, deaths=2), Recovery.DELIVER),
+        (_left(State.DELIVERING, deaths=3), Recovery.GIVE_UP),
+        (_left(State.DELIVERING, deaths=3, has_files=False), Recovery.GIVE_BACK),
+        (_left(State.QUEUED, deaths=3), Recovery.RUN),
     ],
 )
 def test_what_becomes_of_what_a_dead_process_left(left: Left, what: Recovery) -> None:
@@ -108,6 +113,7 @@ def test_what_becomes_of_what_a_dead_process_left(left: Left, what: Recovery) ->
         st.booleans(),
         st.booleans(),
         st.sampled_from([NOW - timedelta(days=1), NOW, LATER]),
+        st.integers(0, 5),
     )
 )
 def test_nothing_that_may_have_been_sent_or_has_failed_is_ever_painted_again(left: Left) -> None:

@@ -20,6 +20,7 @@ from bot.errors import (
     OutsideServers,
     PlaceUnknown,
     PromptRejected,
+    ProviderBusy,
     ProviderDown,
     Refused,
     TooManyRefusals,
@@ -386,6 +387,17 @@ async def test_the_fallback_paints_only_what_it_can_may_and_does_for_less(
     bench.open(defaults={}, caps={Cap.BUDGET_USD_PER_DAY: 5 * PRICE}, fallback_model=MINI.id)
     cards = [await bench.ask() for _ in range(5)]
     assert {card.delivered[0].order.model.id for card in cards} == {FLASH.id}
+
+
+async def test_a_fallback_on_hold_leaves_the_order_as_it_is(bench: Bench) -> None:
+    bench.models.alive[MINI.id] = replace(MINI, ratios=FLASH.ratios, prices={"": 1000})
+    bench.open(defaults={}, caps={Cap.BUDGET_USD_PER_DAY: 5 * PRICE}, fallback_model=MINI.id)
+    for member in range(3):
+        bench.provider.begin(MINI.id, member=member)
+        bench.provider.failed(MINI.id, ProviderBusy())
+    assert bench.provider.is_open(MINI.id)
+    models = [(await bench.ask()).delivered[0].order.model.id for _ in range(5)]
+    assert models == [FLASH.id] * 5
 
 
 async def test_a_member_whose_prompts_are_refused_again_and_again_waits_an_hour(

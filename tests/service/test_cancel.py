@@ -59,7 +59,7 @@ async def test_a_job_that_is_painted_is_dropped_and_its_dollars_stay_until_they_
     ticket = await bench.admit()
     bench.imagine.start(ticket, card)
     await _until_painting(bench)
-    await bench.imagine.cancel(JOB, 1)
+    await bench.imagine.cancel(JOB, HELPER)
     await bench.imagine.cancel(JOB, 1)
     await bench.finish()
     [error] = card.failed

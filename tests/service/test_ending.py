@@ -557,7 +557,7 @@ class TestSignals:
         await bench.imagine.cancel(JOB, 1)
         await bench.finish()
         assert isinstance(card.failed[0], Cancelled)
-        assert bench.signals.moves[-1] == (State.CANCELLED, "cancelled")
+        assert bench.signals.moves[-1] == (State.CANCELLED, "withdrawn")
         assert bench.signals.provider_faults == []
 
     async def test_of_a_mistake_of_ours(self, bench: Bench) -> None:

@@ -4,9 +4,19 @@ import asyncio
 
 import pytest
 
+from bot.errors import ClosedReason
 from bot.policy.limits import Cap
-from bot.service.noticeboard import BudgetCrossed, Notice, Noticeboard
+from bot.service.noticeboard import (
+    BudgetCrossed,
+    CreditLow,
+    KeyTrouble,
+    KeyWorks,
+    Notice,
+    Noticeboard,
+)
 from bot.service.runner import Runner
+from tests.fakes import FakeClock
+from tests.service.till import Claims
 
 
 def notice(level: int) -> BudgetCrossed:
@@ -96,3 +106,59 @@ async def test_a_reader_that_left_gets_no_more() -> None:
     reader.gate.set()
     await finish(runner)
     assert reader.taken == [50]
+
+
+class Told:
+    """What was told to the owner by all processes."""
+
+    def __init__(self) -> None:
+        self.notices: list[Notice] = []
+        self.runner = Runner()
+        self.claims = Claims()
+        self.clock = FakeClock()
+        self.boards = [Noticeboard(self.runner, self.claims, clock=self.clock) for _ in range(2)]
+        for board in self.boards:
+            board.read_by(self.deliver)
+
+    async def deliver(self, notice: Notice) -> None:
+        self.notices.append(notice)
+
+    async def post(self, *notices: Notice) -> list[Notice]:
+        """Post each in both processes, and return what was told."""
+        self.notices.clear()
+        for one in notices:
+            for board in self.boards:
+                board.post(one)
+            await finish(self.runner)
+        return list(self.notices)
+
+
+REASON = ClosedReason.KEY_REJECTED
+
+
+async def test_of_several_processes_one_tells_of_trouble_and_one_of_its_end() -> None:
+    told = Told()
+    for _ in range(2):
+        assert await told.post(KeyTrouble(REASON)) == [KeyTrouble(REASON)]
+        assert await told.post(KeyWorks(REASON)) == [KeyWorks(REASON)]
+    both = notice(50), CreditLow(1, 2)
+    assert len(await told.post(*both)) == 4, "these are claimed before they are posted"
+
+
+async def test_trouble_that_ended_while_nothing_ran_is_forgotten_after_a_while() -> None:
+    told = Told()
+    await told.post(KeyTrouble(REASON))
+    told.clock.advance(hours=2)
+    assert await told.post(KeyTrouble(REASON)) == []
+    told.clock.advance(seconds=1)
+    assert await told.post(KeyTrouble(REASON)) == [KeyTrouble(REASON)]
+
+
+async def test_a_broken_database_keeps_nothing_back(caplog: pytest.LogCaptureFixture) -> None:
+    told = Told()
+    told.claims.is_broken = True
+    assert await told.post(KeyTrouble(REASON), KeyWorks(REASON)) == [
+        *[KeyTrouble(REASON)] * 2,
+        *[KeyWorks(REASON)] * 2,
+    ]
+    assert "it is not known whether others told" in caplog.text

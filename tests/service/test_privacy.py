@@ -206,6 +206,19 @@ class TestDelete:
         references.fault = SpoolFailed("read-only", charge=Charge.NONE)
         assert await privacy.delete(MIA) == Deleted(0, 0, are_files_left=True)
 
+    async def test_what_is_deleted_in_part_keeps_the_attached_pictures_for_another_try(
+        self, bench: Bench, references: FakeReferences
+    ) -> None:
+        class Failing(_Kept):
+            async def forget(self, user_id: int, *, now: object) -> Forgotten:
+                return Forgotten(3, 0, is_whole=False)
+
+        failing: Any = Failing({}, [])
+        stores = replace(bench.stores, personal=failing)
+        deleted = await Privacy(stores, references, clock=FakeClock(START)).delete(MIA)
+        assert deleted == Deleted(3, 0, are_files_left=True, is_whole=False)
+        assert references.forgotten == []
+
     async def test_where_the_database_fails_nothing_is_removed(
         self, bench: Bench, references: FakeReferences
     ) -> None:

@@ -105,6 +105,36 @@ async def office() -> AsyncGenerator[Office]:
         yield Office(database, open_stores(database))
 
 
+class TestAfterAnOutage:
+    async def test_others_are_not_taken_for_dead_before_they_could_renew(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = open_stores(office.database, process_id="other")
+        await other.ledger.renew(now=office.clock.now())
+        assert isinstance(
+            await other.ledger.reserve(office.claim(7), now=office.clock.now()), Reserved
+        )
+        reconciler = office.reconciler()
+        await reconciler.start()
+        # the database is away for both of them
+        office.clock.advance(seconds=39)
+        await reconciler.take_turn()
+        assert await office.used() == 500
+        await reconciler.start()
+        assert await office.used() == 500
+        # the other renews at last, and is alive
+        office.clock.advance(seconds=9)
+        await other.ledger.renew(now=office.clock.now())
+        await reconciler.start()
+        office.clock.advance(seconds=22)
+        await reconciler.start()
+        assert await office.used() == 500
+        # it does not any more
+        office.clock.advance(seconds=9)
+        await reconciler.start()
+        assert await office.used() == 0
+
+
 class TestCharges:
     async def test_what_openrouter_tells_takes_the_place_of_what_was_held(
         self, office: Office
@@ -334,7 +364,10 @@ class TestRecovery:
         reconciler = office.reconciler()
         await reconciler.start()
         await self.die_with_a_job(office, is_sent=False)
-        office.clock.advance(seconds=31)
+        office.clock.advance(seconds=16)
+        await reconciler.start()
+        assert await office.used() == 500
+        office.clock.advance(seconds=15)
         await reconciler.take_turn()
         assert await office.used() == 0
         assert "gave back what 1 jobs held whose process is dead" in caplog.text

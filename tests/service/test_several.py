@@ -27,7 +27,7 @@ from bot.policy.picture import Painting
 from bot.policy.request import MOST_SEED, ImageRequest, Order, Reference, seed_of
 from bot.service.ticket import Ticket
 from tests.fakes import FLASH, MINI, SEEDED, FakeCard
-from tests.service.bench import REQUEST, Bench
+from tests.service.bench import MODERATOR, REQUEST, Bench
 
 FOUR = replace(REQUEST, count=4)
 DOWN = ProviderDown()
@@ -176,7 +176,7 @@ async def test_cancelling_shows_what_came_by_then_since_it_is_paid(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticket = await _one_of_four_came(bench, monkeypatch, card := FakeCard())
-    await bench.imagine.cancel(ticket.draft.asker.job_id, 1)
+    await bench.imagine.cancel(ticket.draft.asker.job_id, MODERATOR)
     await bench.finish()
     assert [(len(one.pictures), one.missing) for one in card.delivered] == [(1, 3)]
     assert card.delivered[0].cost_micros is None, "dropped requests may be charged"
@@ -203,7 +203,7 @@ async def test_cancelling_before_anything_came_gives_all_back(bench: Bench) -> N
     bench.imagine.start(ticket, card := FakeCard())
     while bench.source.running < 4:
         await asyncio.sleep(0)
-    await bench.imagine.cancel(ticket.draft.asker.job_id, 1)
+    await bench.imagine.cancel(ticket.draft.asker.job_id, MODERATOR)
     await bench.finish()
     assert [type(error) for error in card.failed] == [Cancelled]
     assert _counted(await bench.used(ticket), "pictures") == set()

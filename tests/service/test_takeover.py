@@ -20,6 +20,7 @@ from bot.errors import (
     ProviderDown,
     ReferenceFault,
     ReferenceRefused,
+    ShowingGivenUp,
     StorageFailed,
     Unexpected,
 )
@@ -622,3 +623,54 @@ async def test_writes_are_taken_for_stuck_when_the_lease_was_due_twice(bench: Be
     bench.clock.advance(seconds=1)
     with pytest.raises(StorageFailed):
         reconciler.check_writes()
+
+
+async def test_what_killed_three_processes_is_given_back_and_not_shown(bench: Bench) -> None:
+    await _paint_and_die(bench)
+    for _ in range(2):
+        [taken] = await bench.stores.jobs.take_over(now=bench.clock.now(), limit=9)
+        assert taken.state is State.DELIVERING
+        await _die(bench)
+    [card] = await _take_over(bench)
+    assert (card.delivered, [type(error) for error in card.failed]) == ([], [ShowingGivenUp])
+    assert (await _state(bench), bench.files()) == (State.FAILED, [])
+    stored = await bench.imagine.read(JOB)
+    assert stored.reason == "showing_given_up"
+
+
+async def test_stops_in_good_order_are_no_deaths(bench: Bench) -> None:
+    await _paint_and_die(bench)
+    for _ in range(5):
+        assert await bench.stores.jobs.take_over(now=bench.clock.now(), limit=9)
+        await bench.stores.jobs.release()
+        await _die(bench)
+    [card] = await _take_over(bench)
+    assert (len(card.delivered), card.failed) == (1, [])
+
+
+@pytest.mark.parametrize(("hours", "told"), [(24, 1), (25, 0)])
+async def test_after_a_long_downtime_nobody_is_told_of_pictures_of_long_ago(
+    bench: Bench, hours: int, told: int
+) -> None:
+    ticket = await bench.admit()
+    await bench.stores.jobs.begin(JOB, 5, now=bench.clock.now())
+    bench.clock.advance(hours=hours)
+    await _die(bench)
+    [card] = await _take_over(bench)
+    assert len(card.failed) == told
+    assert (await _state(bench), (await bench.imagine.read(JOB)).reason) == (
+        State.FAILED,
+        "lost_in_restart",
+    )
+    # the books are as ever
+    used = await bench.used(ticket)
+    assert set(used.values()) == {ticket.claim.micros}  # pyright: ignore[reportOptionalMemberAccess] - just admitted
+
+
+async def test_of_what_was_painted_its_member_hears_however_late(bench: Bench) -> None:
+    await _paint_and_die(bench)
+    for path in bench.files():
+        path.unlink()
+    bench.clock.advance(days=7)
+    [card] = await _take_over(bench)
+    assert [type(error) for error in card.failed] == [LostInRestart]

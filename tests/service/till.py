@@ -47,11 +47,12 @@ class Claims:
         self.claimed: dict[str, datetime] = {}
         self.is_broken = False
 
-    async def claim(self, key: str, *, kept_until: datetime) -> bool:
+    async def claim(self, key: str, *, kept_until: datetime, now: datetime | None = None) -> bool:
         if self.is_broken:
             raise StorageFailed(StorageFault.BUSY, "locked")
-        is_first = key not in self.claimed
-        self.claimed[key] = kept_until
+        is_first = key not in self.claimed or bool(now and self.claimed[key] < now)
+        if is_first:
+            self.claimed[key] = kept_until
         return is_first
 
     async def release(self, keys: Collection[str]) -> None:

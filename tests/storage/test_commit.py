@@ -133,3 +133,60 @@ async def test_what_was_cancelled_while_it_waited_is_never_begun(database: Sqlit
     outcomes = await at_once(database, cancelled(), database.write(lambda _: begun.append("a")))
     assert isinstance(outcomes[0], asyncio.CancelledError)
     assert begun == ["a"]
+
+
+#: Counts for minutes, in one statement.
+ENDLESS = text(
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000000000)"
+    " SELECT count(*) FROM n"
+)
+
+
+@pytest.mark.parametrize("name", ["read", "write"])
+async def test_what_takes_too_long_is_stopped_and_holds_up_nobody_after_its_deadline(
+    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("bot.storage.sqlite.DEADLINE_S", 0.2)
+    call = database.read if name == "read" else database.write
+    # as many as there are threads that read
+    slow = [call(lambda it: it.execute(ENDLESS).scalar()) for _ in range(2)]
+    outcomes = await asyncio.gather(*slow, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [StorageFailed] * 2
+    monkeypatch.setattr("bot.storage.sqlite.DEADLINE_S", 2.0)
+    async with asyncio.timeout(1):
+        assert await call(lambda it: it.execute(text("SELECT 1")).scalar()) == 1
+
+
+async def test_a_caller_that_is_cancelled_stops_its_read(database: SqliteDatabase) -> None:
+    began = threading.Event()
+
+    def work(connection: Connection) -> object:
+        began.set()
+        return connection.execute(ENDLESS).scalar()
+
+    reading = [asyncio.ensure_future(database.read(work)) for _ in range(2)]
+    await asyncio.to_thread(began.wait)
+    await asyncio.sleep(0.05)
+    for one in reading:
+        one.cancel()
+    await asyncio.gather(*reading, return_exceptions=True)
+    async with asyncio.timeout(1):
+        assert await database.read(lambda it: it.execute(text("SELECT 1")).scalar()) == 1
+
+
+async def test_a_write_that_is_stopped_takes_nothing_of_others_with_it(
+    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.sqlite.DEADLINE_S", 1.0)
+
+    def slow(connection: Connection) -> object:
+        note(connection, "slow")
+        return connection.execute(ENDLESS).scalar()
+
+    outcomes = await at_once(
+        database, database.write(lambda it: note(it, "quick")), database.write(slow)
+    )
+    assert isinstance(outcomes[1], StorageFailed)
+    assert "slow" not in await noted(database)
+    # what shared its commit ran once more, or its caller knows that it did not
+    assert (outcomes[0] == "quick") is (await noted(database) == ["quick"])

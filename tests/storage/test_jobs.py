@@ -567,9 +567,30 @@ class TestTakingOver:
         await stores.jobs.take_over(now=DEAD, limit=5)
         assert await stores.jobs.end(1, UNKNOWN, now=DEAD)
         assert (await used(stores))[MEMBER_PICTURES] == 0
-        assert not await others.jobs.end(1, DONE, now=DEAD)
+        shown = replace(DONE, unkept=painting())
+        assert [await others.jobs.end(1, shown, now=DEAD) for _ in range(2)] == [True, False]
         counted = await used(stores)
         assert (counted[MEMBER_PICTURES], counted[SERVER_MICROS]) == (1, 39_000)
+        job = await read(stores)
+        assert (job.state, job.reason, job.painting) == (State.DONE, None, painting())
+        assert job.draft.address.message_id == DONE.message_id
+        [found] = await stores.gallery.page(MEMBER, limit=5)
+        assert found.draft.asker.job_id == 1
+
+    @pytest.mark.parametrize("ending", [FAILED, CANCELLED])
+    async def test_only_what_was_given_back_as_lost_comes_back(
+        self, stores: Stores, others: Stores, ending: Ending
+    ) -> None:
+        await brought_to(others, State.PAINTING)
+        await stores.jobs.take_over(now=DEAD, limit=5)
+        assert await stores.jobs.end(1, ending, now=DEAD)
+        assert not await others.jobs.end(1, DONE, now=DEAD)
+        assert (await read(stores)).state is ending.state
+
+    async def test_what_its_own_process_gave_up_does_not_come_back(self, stores: Stores) -> None:
+        await brought_to(stores, State.PAINTING)
+        assert await stores.jobs.end(1, UNKNOWN, now=START)
+        assert not await stores.jobs.end(1, DONE, now=START)
         assert (await read(stores)).state is State.FAILED
 
 

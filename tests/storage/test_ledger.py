@@ -291,6 +291,47 @@ class TestUnknownCharges:
         assert [job.job_id for job in listed] == [2, 3]
 
 
+class TestWhatIsCounted:
+    """Pictures that their member gave up after they were sent."""
+
+    @pytest.mark.parametrize(
+        ("micros", "left", "is_free"), [(None, 2, False), (0, 0, True), (PRICE, 2, False)]
+    )
+    async def test_stays_unless_nothing_was_charged(
+        self, stores: Stores, micros: int | None, left: int, *, is_free: bool
+    ) -> None:
+        await reserved(stores, claim(1, COOLDOWN, pictures=4))
+        given_up = Settlement(delivered=False, micros=micros, counted=2)
+        assert await stores.ledger.settle(1, given_up, now=START)
+        assert await used(stores, MEMBER_PICTURES) == left
+        assert await used(stores, MEMBER_JOBS) == 0
+        assert (await free_at(stores) is None) is is_free
+
+    @pytest.mark.parametrize(("micros", "left", "is_free"), [(0, 0, True), (PRICE, 2, False)])
+    async def test_comes_back_when_that_is_known_later(
+        self, stores: Stores, others: Stores, micros: int, left: int, *, is_free: bool
+    ) -> None:
+        await reserved(stores, claim(1, COOLDOWN, pictures=4))
+        await stores.ledger.settle(
+            1, Settlement(delivered=False, micros=None, counted=2), now=START
+        )
+        known = Settlement(delivered=False, micros=micros)
+        settled = [await others.ledger.settle(1, known, now=START) for _ in range(2)]
+        assert settled == [True, False]
+        assert await used(stores, MEMBER_PICTURES) == left
+        assert await used(stores, SERVER_MICROS) == micros
+        assert (await free_at(stores) is None) is is_free
+
+    async def test_of_a_shown_job_it_stays_for_good(self, stores: Stores) -> None:
+        await reserved(stores, claim(1, COOLDOWN, pictures=4))
+        shown = Settlement(delivered=True, micros=None, missing=3, counted=2)
+        await stores.ledger.settle(1, shown, now=START)
+        assert await used(stores, MEMBER_PICTURES) == 3
+        await stores.ledger.settle(1, Settlement(delivered=True, micros=0), now=START)
+        assert await used(stores, MEMBER_PICTURES) == 3
+        assert await free_at(stores) == START + MINUTE
+
+
 class TestGrants:
     UNTIL = START + timedelta(days=1)
 

@@ -45,6 +45,10 @@ class Job:
     owns_cooldown: bool = True
     lost: set[str] = field(default_factory=set[str])
     is_lost_on_grant: bool = False
+    counted: int = 0
+    """Pictures that come back if nothing was charged."""
+    granted: int = 0
+    """Pictures that the grant has for it."""
 
     def keys(self, measure: Measure) -> list[str]:
         return [one.key for one in self.claim.counters if one.measure is measure]
@@ -65,7 +69,7 @@ class Model:
         return sum(job.adds.get(key, 0) for job in self.jobs.values())
 
     def grant_used(self, number: int) -> int:
-        return sum(job.claim.pictures for job in self.jobs.values() if job.on_grant == number)
+        return sum(job.granted for job in self.jobs.values() if job.on_grant == number)
 
     def fits(self, wanted: Claim) -> bool:
         return all(
@@ -91,10 +95,12 @@ class Model:
                 return False
         self.before[user], self.free_at[user] = free_at, now + cooldown.spacing
         adds = {one.key: one.amount for one in wanted.counters}
-        self.jobs[wanted.job_id] = Job(wanted, owner, "held", adds, number, now + cooldown.spacing)
+        job = Job(wanted, owner, "held", adds, number, now + cooldown.spacing)
+        job.granted = wanted.pictures
+        self.jobs[wanted.job_id] = job
         return True
 
-    def end(self, job_id: int, *, delivered: bool, micros: int | None) -> bool:
+    def end(self, job_id: int, *, delivered: bool, micros: int | None, counted: int = 0) -> bool:
         job = self.jobs.get(job_id)
         if job is None or job.state == "settled":
             return False
@@ -103,12 +109,17 @@ class Model:
             if delivered and (job.lost or job.is_lost_on_grant):
                 self.count_again(job)
                 changed = True
+            elif micros == 0 and job.counted:
+                self.give_back(job)
+                job.lost, job.is_lost_on_grant, job.counted = set(), False, 0
             if micros is not None:
                 self.charge(job, micros)
             return changed
         for key in job.keys(Measure.JOBS):
             job.adds.pop(key, None)
-        if not delivered:
+        if not delivered and counted and micros != 0:
+            self.keep(job, counted)
+        elif not delivered:
             self.give_back(job)
         job.lost, job.is_lost_on_grant = set(), False
         job.state = "unreconciled"
@@ -116,11 +127,17 @@ class Model:
             self.charge(job, micros)
         return True
 
+    def keep(self, job: Job, counted: int) -> None:
+        job.counted = job.granted = counted
+        for key in job.adds.keys() & set(job.keys(Measure.PICTURES)):
+            job.adds[key] = counted
+
     def count_again(self, job: Job) -> None:
         for key in job.lost:
             job.adds[key] = job.claim.pictures
         job.lost = set()
         if job.is_lost_on_grant:
+            job.granted = job.claim.pictures
             job.on_grant = self.granted[job.claim.user_id][1]
         job.is_lost_on_grant = False
 
@@ -253,13 +270,20 @@ class LedgerMachine(RuleBasedStateMachine):
         job_id=JOBS,
         delivered=st.booleans(),
         micros=st.sampled_from([None, 0, 20, 200]),
+        counted=st.integers(0, 2),
     )
-    def settle(self, number: int, job_id: int, *, delivered: bool, micros: int | None) -> None:
-        self._settle(number, job_id, delivered=delivered, micros=micros)
+    def settle(
+        self, number: int, job_id: int, *, delivered: bool, micros: int | None, counted: int
+    ) -> None:
+        job = self.model.jobs.get(job_id)
+        counted = 0 if delivered or job is None else min(counted, job.claim.pictures)
+        self._settle(number, job_id, delivered=delivered, micros=micros, counted=counted)
 
-    def _settle(self, number: int, job_id: int, *, delivered: bool, micros: int | None) -> None:
-        expected = self.model.end(job_id, delivered=delivered, micros=micros)
-        settlement = Settlement(delivered, micros)
+    def _settle(
+        self, number: int, job_id: int, *, delivered: bool, micros: int | None, counted: int = 0
+    ) -> None:
+        expected = self.model.end(job_id, delivered=delivered, micros=micros, counted=counted)
+        settlement = Settlement(delivered, micros, counted=counted)
         changed = self.runner.run(
             self.stores[number].ledger.settle(job_id, settlement, now=self.now)
         )

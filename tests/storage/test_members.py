@@ -135,3 +135,12 @@ class TestNotices:
         assert not await others.notices.claim("credit:1", kept_until=START)
         asking = [both.notices.claim("credit:5", kept_until=START) for both in (stores, others)]
         assert sum(await asyncio.gather(*asking)) == 1
+
+    async def test_a_key_that_is_kept_no_longer_can_be_claimed_by_who_knows_the_time(
+        self, stores: Stores
+    ) -> None:
+        claim, later = stores.notices.claim, START + timedelta(seconds=1)
+        assert await claim("key", kept_until=START)
+        assert not await claim("key", kept_until=later, now=START)
+        assert await claim("key", kept_until=later, now=later)
+        assert not await claim("key", kept_until=later, now=later)

@@ -111,5 +111,5 @@ async def test_all_counts_of_members_and_no_others_are_renamed(
     rows = await everything(database)
     # in the server by day and month, in all servers by day, and the cooldown
     old = [row for row in (*rows["counts"], *rows["cooldowns"]) if f":{MEMBER}:" in row[0] + ":"]
-    assert await database.migrate(lambda it: rename_old_counts(it, KEY)) == len(old) == 7
+    assert await database.migrate(lambda it: rename_old_counts(it, KEY)) == len(old) == 8
     assert await database.migrate(lambda it: rename_old_counts(it, KEY)) == 0

@@ -7,8 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select, update
 
+from bot.errors import StorageFailed, StorageFault
 from bot.policy.job import State
 from bot.policy.preferences import MemberDefaults
 from bot.policy.request import Reference
@@ -200,6 +202,61 @@ class TestForgetting:
         assert _mentioning(await everything(database), MEMBER) == {}
 
 
+class TestInBatches:
+    @pytest.fixture(autouse=True)
+    def _few(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("bot.storage.privacy.FORGOTTEN_AT_ONCE", 3)
+
+    async def _ask_and_end(self, stores: Stores, job_ids: range) -> None:
+        ending = Ending(State.FAILED, Settlement(delivered=False, micros=0))
+        for job_id in job_ids:
+            await _ask(stores, job_id)
+            await stores.jobs.end(job_id, ending, now=START)
+
+    async def test_many_are_forgotten_a_few_at_a_time(
+        self, stores: Stores, database: Database
+    ) -> None:
+        await self._ask_and_end(stores, range(101, 112))
+        await _ask(stores, 112)
+        forgotten = await stores.personal.forget(MEMBER, now=START)
+        assert forgotten == Forgotten(pictures=11, left=1)
+        rows = (await everything(database))["jobs"]
+        assert [row[0] for row in rows] == [112]
+
+    async def test_one_that_fails_on_the_way_says_so_and_can_be_repeated(
+        self, stores: Stores, database: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await self._ask_and_end(stores, range(101, 112))
+        write, calls = database.write, 0
+
+        async def fail_at_the_third(work: Any) -> Any:  # noqa: ANN401 - as the port has it
+            nonlocal calls
+            calls += 1
+            if calls == 3:
+                raise StorageFailed(StorageFault.BUSY)
+            return await write(work)
+
+        monkeypatch.setattr(database, "write", fail_at_the_third)
+        part = await stores.personal.forget(MEMBER, now=START)
+        assert part == Forgotten(pictures=6, left=0, is_whole=False)
+        assert await stores.personal.forget(MEMBER, now=START) == Forgotten(5, 0)
+        assert _mentioning(await everything(database), MEMBER) == {}
+
+    async def test_one_that_fails_at_once_has_deleted_nothing(
+        self, stores: Stores, database: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await self._ask_and_end(stores, range(101, 102))
+
+        async def fail(_: object) -> object:
+            raise StorageFailed(StorageFault.BUSY)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(database, "write", fail)
+            with pytest.raises(StorageFailed):
+                await stores.personal.forget(MEMBER, now=START)
+        assert await stores.personal.forget(MEMBER, now=START) == Forgotten(1, 0)
+
+
 async def _sections(stores: Stores, user_id: int = MEMBER) -> dict[str, list[Entry]]:
     record = await stores.personal.record(user_id)
     return {name: list(entries) for name, entries in record.sections.items() if entries}
@@ -226,7 +283,7 @@ class TestRecord:
         assert found["defaults"] == [{"document": {"style": "noir"}}]
         assert len(found["last_refusals"]) == 2
         keys = [str(entry["key"]) for entry in (*found["counts"], *found["cooldowns"])]
-        assert len(keys) == 7
+        assert len(keys) == 8
         assert all(f":{MEMBER_NAME}" in key for key in keys)
         [by_them], [for_them] = found["limits_changed_by_you"], found["limits_changed_for_you"]
         assert by_them["what"] == "count server"

@@ -68,6 +68,31 @@ async def test_a_moderator_cancels_what_is_painted_for_somebody_else(
     assert stage.spooled() == []
 
 
+async def test_asking_and_cancelling_in_a_loop_is_paid_no_more_often_than_the_limits_allow(
+    open_stage: OpenStage,
+) -> None:
+    async with open_stage(member_pictures_per_day=3) as stage:
+        stage.painter.default = SLOW
+        for number in range(1, 4):
+            stage.dispatch(stage.mia, "imagine", prompt=f"fox {number}")
+            await stage.painter.wait_for_requests(number)
+            card = await _card_with(stage, f"fox {number}")
+            assert "it counts for you even if you cancel it now" in card.content
+            await stage.mia.click(card, label="Cancel")
+            cancelled = await _card_with(stage, "you cancelled this picture.")
+            assert "picture and cooldown count for you" in cancelled.content
+            again = await stage.mia.slash(stage.art, "imagine", prompt="too soon")
+            assert again.response is not None
+            assert "Nothing was charged" in again.response.content
+            await cancelled.delete()
+            stage.clock.advance(seconds=61)
+        for _ in range(5):
+            refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+            assert refused.response is not None
+            assert "used 3 of your 3 pictures today" in refused.response.content
+        assert len(stage.painter.requests) == 3
+
+
 async def test_nobody_else_cancels_a_picture(stage: Stage) -> None:
     stage.painter.script(Say(sketch=True, latency_s=0.3))
     stage.dispatch(stage.mia, "imagine", prompt="a red fox")

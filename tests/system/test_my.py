@@ -39,6 +39,8 @@ async def test_without_any_limit_it_says_so(open_stage: OpenStage) -> None:
         "server_usd_per_day": None,
         "member_jobs_at_once": None,
         "budget_usd_per_day": None,
+        "cap_server_usd_per_day": None,
+        "cap_user_usd_per_day": None,
         "cooldown_seconds": None,
     }
     async with open_stage(**off) as stage:

@@ -9,7 +9,7 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from bot.sandbox.painter import Say
-from bot.service.privacy import Privacy
+from bot.service.privacy import Deleted, Privacy
 from tests.system.conftest import Stage
 from tests.system.floor import answer
 
@@ -107,6 +107,18 @@ async def test_what_is_under_way_is_painted_all_the_same_and_told(stage: Stage) 
     assert "One picture is still under way" in said
     [picture] = (await _exported(stage, stage.mia))["pictures"]
     assert picture["state"] == "done"
+
+
+async def test_what_could_be_deleted_in_part_only_says_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def in_part(_: object, __: int) -> Deleted:
+        return Deleted(3, 0, are_files_left=True, is_whole=False)
+
+    monkeypatch.setattr(Privacy, "delete", in_part)
+    said, _ = await _click(stage, stage.mia, await _asked(stage, stage.mia), "Delete everything")
+    assert said.startswith("Not everything is deleted yet")
+    assert "3 finished pictures are forgotten so far. Give the command again." in said
 
 
 async def test_what_is_too_much_for_one_file_is_told(

@@ -1,5 +1,6 @@
 """The owner and the moderators hear that dollars run out, in the right place and nowhere else."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -59,6 +60,10 @@ async def deliver(stage: Stage, **changes: object) -> None:
 
 async def post(stage: Stage, notice: Notice) -> None:
     stage.services.noticeboard.post(notice)
+    async with asyncio.timeout(10):
+        # whether others told it is looked up in the database's own thread
+        while len(stage.services.runner):
+            await asyncio.sleep(0.001)
     await stage.env.settle()
 
 

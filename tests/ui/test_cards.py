@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import PromptRejected
+from bot.errors import Cancelled, Charge, PromptRejected
 from bot.policy.claim import Left
 from bot.policy.line import Place
 from bot.policy.picture import Painting, Picture
@@ -179,6 +179,29 @@ def test_a_failure_mentions_its_member_and_says_that_it_does_not_count() -> None
     card = failure_card(PromptRejected(), mention="<@5>", say=ENGLISH)
     assert card.startswith("<@5> The model refused this prompt")
     assert card.endswith("\n-# It does not count for you: picture and cooldown were given back.")
+
+
+def test_what_was_cancelled_too_late_says_that_it_counts() -> None:
+    error = Cancelled(5, Charge.POSSIBLE, is_by_requester=True, counted=1)
+    card = failure_card(error, mention="<@5>", say=ENGLISH)
+    assert "picture and cooldown count for you. They come back once" in card
+    assert "given back" not in card
+    several = failure_card(
+        Cancelled(5, is_by_requester=True, counted=3), mention="<@5>", say=ENGLISH
+    )
+    assert "3 pictures had been sent already, so they and the cooldown count" in several
+
+
+def test_pictures_that_were_sent_and_cancelled_are_said_to_count() -> None:
+    painting = replace(PAINTING, missing=3, counted=2)
+    card = picture_card(painting, left=None, mention="", say=ENGLISH)
+    assert "1 of 4 pictures came. 2 more had been sent when you cancelled, and they count" in card
+    assert "do not count" not in card
+
+
+def test_while_it_is_painted_the_card_says_that_cancelling_counts() -> None:
+    card = painting_card(ORDER, started=START, say=ENGLISH)
+    assert card.endswith("-# It has been sent, so it counts for you even if you cancel it now.")
 
 
 def test_a_painted_picture_is_promised_before_the_bot_stops() -> None:

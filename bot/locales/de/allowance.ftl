@@ -34,6 +34,7 @@ allowance-what-member-jobs-at-once = Deine Befehle gleichzeitig
 allowance-what-server-jobs-at-once = Befehle des ganzen Servers gleichzeitig
 allowance-what-CAP_SERVER_USD_PER_DAY = Dollar des ganzen Servers heute, vom Bot-Betreiber festgelegt
 allowance-what-CAP_SERVER_USD_PER_MONTH = Dollar des ganzen Servers diesen Monat, vom Bot-Betreiber festgelegt
+allowance-what-CAP_USER_USD_PER_DAY = Deine Dollar heute, überall zusammen, vom Bot-Betreiber festgelegt
 allowance-what-CAP_USER_PICTURES_PER_DAY = Deine Bilder heute, auf allen Servern
 allowance-what-BUDGET_USD_PER_DAY = Budget des Bots heute
 allowance-what-BUDGET_USD_PER_MONTH = Budget des Bots diesen Monat

@@ -7,6 +7,8 @@ card-next = ⏳ Als Nächstes dran · fertig { $when }
 # $position is 2 or more
 card-waiting = ⏳ Platz { $position } in der Warteschlange · fertig { $when }
 card-painting = 🎨 **{ $model }** malt gerade · gestartet { $when }
+# Below it, above the button that cancels
+card-cancel-counts = Die Anfrage ist gesendet und zählt für dich, auch wenn du jetzt abbrichst.
 card-fitting = 📦 Gemalt; wird noch verkleinert, damit es hierher passt · gestartet { $when }
 
 # Facts beside each other under a picture, with dots between them
@@ -23,6 +25,11 @@ card-left = heute noch { $left } von { $of } übrig
 card-missing = { $came } von { $asked } Bildern fertig. { $missing ->
         [one] Das andere wird dir nicht angerechnet.
        *[other] Die anderen werden dir nicht angerechnet.
+    }
+# In its place, where the member cancelled and some of the missing ones count all the same
+card-missing-counted = { $came } von { $asked } Bildern fertig. { $counted ->
+        [one] Ein weiteres war beim Abbrechen schon angefragt und zählt für dich.
+       *[other] { $counted } weitere waren beim Abbrechen schon angefragt und zählen für dich.
     }
 # Behind it, where it is known what all of them cost, also those that did not come
 card-missing-cost = Insgesamt hat das { $cost } gekostet.

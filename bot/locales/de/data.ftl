@@ -26,6 +26,11 @@ data-delete-left = { $left ->
 } Gib diesen Befehl später noch einmal ein.
 
 data-delete-files = Bilder, die du angehängt hast, konnten gerade nicht entfernt werden; sie verschwinden innerhalb von 7 Tagen von selbst.
+# In place of all of these
+data-delete-part = Es ist noch nicht alles gelöscht, weil die Datenbank des Bots zwischendurch ausgefallen ist: Bisher { $pictures ->
+        [one] ist { $pictures } fertiges Bild
+       *[other] sind { $pictures } fertige Bilder
+    } vergessen. Gib den Befehl noch einmal ein.
 
 data-delete-kept = Es wurde nichts gelöscht.
 data-delete-late = Niemand hat sich entschieden, deshalb wurde nichts gelöscht. Gib den Befehl noch einmal ein.

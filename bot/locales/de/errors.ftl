@@ -8,6 +8,11 @@ error-charge-made = Bei OpenRouter sind Kosten entstanden.
 
 # Below a failure on Discord, where a member's count was taken before.
 error-given-back = Das wird dir nicht angerechnet: Bild und Cooldown hast du zurückbekommen.
+# In its place, where the member cancelled what was sent already
+error-still-counts = { $pictures ->
+        [one] Die Anfrage war schon gesendet, deshalb zählen Bild und Cooldown für dich.
+       *[other] { $pictures } Bilder waren schon angefragt, deshalb zählen sie und der Cooldown für dich.
+    } Du bekommst beides zurück, sobald feststeht, dass keine Kosten entstanden sind.
 
 # Options and attached pictures
 error-prompt-length = Der Prompt braucht 1 bis { $most } sichtbare Zeichen. Es sind keine Kosten entstanden. Schreib ihn neu.
@@ -103,6 +108,7 @@ error-painting-failed = Das Bild konnte nicht gemalt werden. { $charge } Versuch
 error-too-large-for-discord = Das Bild wurde gemalt, ist aber zu groß für hier. { $charge } Versuch es mit einer kleineren Größe.
 error-discord-unavailable = Das Bild wurde gemalt, aber Discord hat es nicht angenommen. { $charge } Versuch es später noch einmal.
 error-nowhere-to-deliver = Das Bild wurde gemalt, aber es gab keinen Ort mehr, um es zu zeigen. { $charge } Fordere es noch einmal an.
+error-showing-given-up = Der Bot wurde immer wieder beendet, während er dieses Bild fertig machte, deshalb wurde es aufgegeben. { $charge } Fordere es noch einmal an, möglichst in einer kleineren Größe.
 error-delivery-failed = Das Bild wurde gemalt, konnte aber nicht gezeigt werden. { $charge } Versuch es noch einmal.
 
 # Ended before its time

@@ -34,6 +34,7 @@ allowance-what-member-jobs-at-once = Your commands at once
 allowance-what-server-jobs-at-once = Commands of the whole server at once
 allowance-what-CAP_SERVER_USD_PER_DAY = Dollars of the whole server today, by the bot's owner
 allowance-what-CAP_SERVER_USD_PER_MONTH = Dollars of the whole server this month, by the bot's owner
+allowance-what-CAP_USER_USD_PER_DAY = Your dollars today, everywhere, by the bot's owner
 allowance-what-CAP_USER_PICTURES_PER_DAY = Your pictures today, in all servers
 allowance-what-BUDGET_USD_PER_DAY = The bot's budget today
 allowance-what-BUDGET_USD_PER_MONTH = The bot's budget this month

@@ -7,6 +7,8 @@ card-next = ⏳ Next in line · ready { $when }
 # $position is 2 or more
 card-waiting = ⏳ Number { $position } in line · ready { $when }
 card-painting = 🎨 Painting with **{ $model }** · started { $when }
+# Below it, above the button that cancels
+card-cancel-counts = It has been sent, so it counts for you even if you cancel it now.
 card-fitting = 📦 Painted; making it small enough for this place · started { $when }
 
 # Facts beside each other under a picture, with dots between them
@@ -23,6 +25,11 @@ card-left = { $left } of { $of } left today
 card-missing = { $came } of { $asked } pictures came. { $missing ->
         [one] The other one does not count for you.
        *[other] The others do not count for you.
+    }
+# In its place, where the member cancelled and some of the missing ones count all the same
+card-missing-counted = { $came } of { $asked } pictures came. { $counted ->
+        [one] One more had been sent when you cancelled, and it counts for you.
+       *[other] { $counted } more had been sent when you cancelled, and they count for you.
     }
 # Behind it, where it is known what all of them cost, also those that did not come
 card-missing-cost = In all, { $cost } was charged.

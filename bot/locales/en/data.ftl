@@ -26,6 +26,11 @@ data-delete-left = { $left ->
 } Give this command again later.
 
 data-delete-files = Pictures that you attached could not be removed just now; they go by themselves within 7 days.
+# In place of all of these
+data-delete-part = Not everything is deleted yet, since the bot's database failed on the way: { $pictures ->
+        [one] { $pictures } finished picture is forgotten
+       *[other] { $pictures } finished pictures are forgotten
+    } so far. Give the command again.
 
 data-delete-kept = Nothing was deleted.
 data-delete-late = Nobody decided, so nothing was deleted. Give the command again.

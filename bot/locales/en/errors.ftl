@@ -8,6 +8,11 @@ error-charge-made = OpenRouter charged for it.
 
 # Below a failure on Discord, where a member's count was taken before.
 error-given-back = It does not count for you: picture and cooldown were given back.
+# In its place, where the member cancelled what was sent already
+error-still-counts = { $pictures ->
+        [one] It had been sent already, so picture and cooldown count for you.
+       *[other] { $pictures } pictures had been sent already, so they and the cooldown count for you.
+    } They come back once it is certain that nothing was charged.
 
 # Options and attached pictures
 error-prompt-length = The prompt needs 1 to { $most } visible characters. Nothing was charged; write it anew.
@@ -103,6 +108,7 @@ error-painting-failed = The picture could not be painted. { $charge } Try again 
 error-too-large-for-discord = The picture was painted but is too large for this place. { $charge } Ask for a smaller size.
 error-discord-unavailable = The picture was painted but Discord did not take it. { $charge } Try again later.
 error-nowhere-to-deliver = The picture was painted but there was nowhere left to show it. { $charge } Ask again.
+error-showing-given-up = The bot was stopped again and again while it got this picture ready, so it is given up. { $charge } Ask again, for a smaller size if you can.
 error-delivery-failed = The picture was painted but could not be shown. { $charge } Try again.
 
 # Ended before its time

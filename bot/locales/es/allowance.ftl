@@ -40,6 +40,7 @@ allowance-what-member-jobs-at-once = Tus comandos a la vez
 allowance-what-server-jobs-at-once = Comandos a la vez en todo el servidor
 allowance-what-CAP_SERVER_USD_PER_DAY = Dólares de hoy en todo el servidor, según el dueño del bot
 allowance-what-CAP_SERVER_USD_PER_MONTH = Dólares de este mes en todo el servidor, según el dueño del bot
+allowance-what-CAP_USER_USD_PER_DAY = Tus dólares de hoy en todas partes, según el dueño del bot
 allowance-what-CAP_USER_PICTURES_PER_DAY = Tus imágenes de hoy en todos los servidores
 allowance-what-BUDGET_USD_PER_DAY = Presupuesto del bot para hoy
 allowance-what-BUDGET_USD_PER_MONTH = Presupuesto del bot para este mes

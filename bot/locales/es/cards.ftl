@@ -7,6 +7,8 @@ card-next = ⏳ La siguiente en la cola · lista { $when }
 # $position is 2 or more
 card-waiting = ⏳ Número { $position } en la cola · lista { $when }
 card-painting = 🎨 Generando con **{ $model }** · empezó { $when }
+# Below it, above the button that cancels
+card-cancel-counts = La solicitud ya se envió, así que te cuenta aunque la canceles ahora.
 card-fitting = 📦 Generada; reduciéndola para que quepa aquí · empezó { $when }
 
 # Facts beside each other under a picture, with dots between them
@@ -29,6 +31,14 @@ card-missing = { $came ->
     } { $came } de { $asked } imágenes. { $missing ->
         [one] La que falta no te cuenta.
        *[other] Las que faltan no te cuentan.
+    }
+# In its place, where the member cancelled and some of the missing ones count all the same
+card-missing-counted = { $came ->
+        [one] Llegó
+       *[other] Llegaron
+    } { $came } de { $asked } imágenes. { $counted ->
+        [one] Otra ya se había pedido cuando cancelaste y te cuenta.
+       *[other] Otras { $counted } ya se habían pedido cuando cancelaste y te cuentan.
     }
 # Behind it, where it is known what all of them cost, also those that did not come
 card-missing-cost = En total se cobraron { $cost }.

@@ -26,6 +26,11 @@ data-delete-left = { $left ->
 } Vuelve a usar este comando más tarde.
 
 data-delete-files = Las imágenes que adjuntaste no se pudieron eliminar ahora; se borrarán solas en un plazo de 7 días.
+# In place of all of these
+data-delete-part = Todavía no se eliminó todo, porque la base de datos del bot falló a mitad de camino: hasta ahora { $pictures ->
+        [one] se olvidó { $pictures } imagen terminada
+       *[other] se olvidaron { $pictures } imágenes terminadas
+    }. Vuelve a usar el comando.
 
 data-delete-kept = No se eliminó nada.
 data-delete-late = No hubo respuesta, así que no se eliminó nada. Vuelve a usar el comando.

@@ -8,6 +8,11 @@ error-charge-made = OpenRouter cobró el intento.
 
 # Below a failure on Discord, where a member's count was taken before.
 error-given-back = No te cuenta: se devolvieron la imagen y el tiempo de espera.
+# In its place, where the member cancelled what was sent already
+error-still-counts = { $pictures ->
+        [one] La solicitud ya se había enviado, así que la imagen y el tiempo de espera te cuentan.
+       *[other] Ya se habían pedido { $pictures } imágenes, así que te cuentan, igual que el tiempo de espera.
+    } Se te devuelven en cuanto sea seguro que no se cobró nada.
 
 # Options and attached pictures
 error-prompt-length = El prompt necesita entre 1 y { $most } caracteres visibles. No se cobró nada; escríbelo de nuevo.
@@ -103,6 +108,7 @@ error-painting-failed = No se pudo generar la imagen. { $charge } Inténtalo de 
 error-too-large-for-discord = La imagen se generó, pero es demasiado grande para este lugar. { $charge } Pide un tamaño menor.
 error-discord-unavailable = La imagen se generó, pero Discord no la aceptó. { $charge } Inténtalo de nuevo más tarde.
 error-nowhere-to-deliver = La imagen se generó, pero ya no había dónde mostrarla. { $charge } Vuelve a pedirla.
+error-showing-given-up = El bot se detuvo una y otra vez mientras preparaba esta imagen, así que se abandonó. { $charge } Vuelve a pedirla, si puedes en un tamaño menor.
 error-delivery-failed = La imagen se generó, pero no se pudo mostrar. { $charge } Inténtalo de nuevo.
 
 # Ended before its time

@@ -34,6 +34,7 @@ allowance-what-member-jobs-at-once = Tes commandes simultanées
 allowance-what-server-jobs-at-once = Commandes simultanées de tout le serveur
 allowance-what-CAP_SERVER_USD_PER_DAY = Dollars de tout le serveur aujourd’hui, selon le propriétaire du bot
 allowance-what-CAP_SERVER_USD_PER_MONTH = Dollars de tout le serveur ce mois-ci, selon le propriétaire du bot
+allowance-what-CAP_USER_USD_PER_DAY = Tes dollars aujourd’hui, partout, selon le propriétaire du bot
 allowance-what-CAP_USER_PICTURES_PER_DAY = Tes images aujourd’hui, tous serveurs confondus
 allowance-what-BUDGET_USD_PER_DAY = Budget du bot aujourd’hui
 allowance-what-BUDGET_USD_PER_MONTH = Budget du bot ce mois-ci

@@ -7,6 +7,8 @@ card-next = ⏳ Prochaine dans la file · prête { $when }
 # $position is 2 or more
 card-waiting = ⏳ Numéro { $position } dans la file · prête { $when }
 card-painting = 🎨 Génération avec **{ $model }** · lancée { $when }
+# Below it, above the button that cancels
+card-cancel-counts = La demande est envoyée : elle compte pour toi même si tu annules maintenant.
 card-fitting = 📦 Image générée, compression en cours pour qu’elle passe ici · lancée { $when }
 
 # Facts beside each other under a picture, with dots between them
@@ -26,6 +28,14 @@ card-missing = { $came ->
     } sur { $asked }. { $missing ->
         [one] L’autre ne compte pas pour toi.
        *[other] Les autres ne comptent pas pour toi.
+    }
+# In its place, where the member cancelled and some of the missing ones count all the same
+card-missing-counted = { $came ->
+        [one] { $came } image reçue
+       *[other] { $came } images reçues
+    } sur { $asked }. { $counted ->
+        [one] Une autre était déjà demandée quand tu as annulé et compte pour toi.
+       *[other] { $counted } autres étaient déjà demandées quand tu as annulé et comptent pour toi.
     }
 # Behind it, where it is known what all of them cost, also those that did not come
 card-missing-cost = En tout, { $cost } ont été facturés.

@@ -26,6 +26,11 @@ data-delete-left = { $left ->
 } Relance cette commande plus tard.
 
 data-delete-files = Les images que tu as jointes n’ont pas pu être supprimées pour l’instant ; elles disparaîtront d’elles-mêmes d’ici 7 jours.
+# In place of all of these
+data-delete-part = Tout n’est pas encore supprimé, car la base de données du bot a échoué en cours de route : { $pictures ->
+        [one] { $pictures } image terminée est oubliée
+       *[other] { $pictures } images terminées sont oubliées
+    } pour l’instant. Relance la commande.
 
 data-delete-kept = Rien n’a été supprimé.
 data-delete-late = Pas de réponse, donc rien n’a été supprimé. Relance la commande.

@@ -8,6 +8,11 @@ error-charge-made = OpenRouter a facturé la demande.
 
 # Below a failure on Discord, where a member's count was taken before.
 error-given-back = Ça ne compte pas pour toi : l’image t’est rendue et le délai d’attente annulé.
+# In its place, where the member cancelled what was sent already
+error-still-counts = { $pictures ->
+        [one] La demande était déjà envoyée : l’image et le délai d’attente comptent pour toi.
+       *[other] { $pictures } images étaient déjà demandées : elles comptent pour toi, et le délai d’attente aussi.
+    } Tout t’est rendu dès qu’il est certain que rien n’a été facturé.
 
 # Options and attached pictures
 error-prompt-length = Le prompt doit contenir de 1 à { $most } caractères visibles. Rien n’a été facturé ; écris-en un autre.
@@ -103,6 +108,7 @@ error-painting-failed = L’image n’a pas pu être générée. { $charge } Ré
 error-too-large-for-discord = L’image a été générée, mais elle est trop lourde pour être envoyée ici. { $charge } Demande une taille plus petite.
 error-discord-unavailable = L’image a été générée, mais Discord ne l’a pas acceptée. { $charge } Réessaie plus tard.
 error-nowhere-to-deliver = L’image a été générée, mais il n’y avait plus d’endroit où l’afficher. { $charge } Redemande-la.
+error-showing-given-up = Le bot s’est arrêté à chaque fois qu’il préparait cette image, elle est donc abandonnée. { $charge } Redemande-la, si possible dans une taille plus petite.
 error-delivery-failed = L’image a été générée, mais elle n’a pas pu être affichée. { $charge } Réessaie.
 
 # Ended before its time

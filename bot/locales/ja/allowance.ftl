@@ -34,6 +34,7 @@ allowance-what-member-jobs-at-once = あなたの同時コマンド数
 allowance-what-server-jobs-at-once = サーバー全体の同時コマンド数
 allowance-what-CAP_SERVER_USD_PER_DAY = 今日のサーバー全体の予算（ボットのオーナーが設定）
 allowance-what-CAP_SERVER_USD_PER_MONTH = 今月のサーバー全体の予算（ボットのオーナーが設定）
+allowance-what-CAP_USER_USD_PER_DAY = 今日のあなたの予算（すべての場所の合計、ボットのオーナーが設定）
 allowance-what-CAP_USER_PICTURES_PER_DAY = 今日のあなたの画像（全サーバー合計）
 allowance-what-BUDGET_USD_PER_DAY = 今日のボットの予算
 allowance-what-BUDGET_USD_PER_MONTH = 今月のボットの予算

@@ -7,6 +7,8 @@ card-next = ⏳ 次があなたの番です · 完成予定: { $when }
 # $position is 2 or more
 card-waiting = ⏳ { $position }番目に待機中 · 完成予定: { $when }
 card-painting = 🎨 **{ $model }** で生成中 · { $when }に開始
+# Below it, above the button that cancels
+card-cancel-counts = 送信済みのため、今キャンセルしてもあなたの枚数に数えます。
 card-fitting = 📦 生成完了、ここに投稿できる大きさに調整中 · { $when }に開始
 
 # Facts beside each other under a picture, with dots between them
@@ -21,6 +23,8 @@ card-left = 今日の残り { $left } / { $of }枚
 # Notes under a picture
 # Some of several pictures did not come, and do not count
 card-missing = { $asked }枚のうち{ $came }枚が完成しました。残りの{ $missing }枚は、あなたの枚数には数えません。
+# In its place, where the member cancelled and some of the missing ones count all the same
+card-missing-counted = { $asked }枚のうち{ $came }枚が完成しました。キャンセルの時点で送信済みだった{ $counted }枚は、あなたの枚数に数えます。
 # Behind it, where it is known what all of them cost, also those that did not come
 card-missing-cost = 発生した料金は合計{ $cost }です。
 card-other-pixels = モデルが生成したのは、{ $ratio }ではなく{ $width }×{ $height }ピクセルの画像でした。

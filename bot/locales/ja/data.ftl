@@ -23,6 +23,8 @@ data-delete-left = { $left ->
 } 後でもう一度このコマンドを使ってください。
 
 data-delete-files = 添付した画像は、今は削除できませんでした。7日以内に自動で削除されます。
+# In place of all of these
+data-delete-part = 途中でボットのデータベースに問題が起きたため、まだすべては削除されていません。これまでに完成済みの画像{ $pictures }枚分を削除しました。もう一度コマンドを使ってください。
 
 data-delete-kept = 何も削除していません。
 data-delete-late = 選択がなかったため、何も削除していません。もう一度コマンドを使ってください。

@@ -8,6 +8,8 @@ error-charge-made = OpenRouterの料金が発生しました。
 
 # Below a failure on Discord, where a member's count was taken before.
 error-given-back = あなたの枚数には数えません。画像の枚数とクールダウンは元に戻しました。
+# In its place, where the member cancelled what was sent already
+error-still-counts = すでに{ $pictures }枚分を送信していたため、枚数とクールダウンはそのまま残ります。料金が発生していないと確定したら、元に戻します。
 
 # Options and attached pictures
 error-prompt-length = プロンプトには、目に見える文字が1～{ $most }文字必要です。料金は発生していません。書き直してください。
@@ -101,6 +103,7 @@ error-painting-failed = 画像を生成できませんでした。{ $charge }後
 error-too-large-for-discord = 画像は生成されましたが、ここに投稿するには大きすぎます。{ $charge }より小さいサイズで試してください。
 error-discord-unavailable = 画像は生成されましたが、Discordが受け付けませんでした。{ $charge }後でもう一度試してください。
 error-nowhere-to-deliver = 画像は生成されましたが、表示する場所がなくなっていました。{ $charge }もう一度試してください。
+error-showing-given-up = この画像の準備中にボットが何度も停止したため、中止しました。{ $charge }できれば小さいサイズで、もう一度試してください。
 error-delivery-failed = 画像は生成されましたが、表示できませんでした。{ $charge }もう一度試してください。
 
 # Ended before its time

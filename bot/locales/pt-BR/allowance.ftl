@@ -34,6 +34,7 @@ allowance-what-member-jobs-at-once = Seus comandos ao mesmo tempo
 allowance-what-server-jobs-at-once = Comandos do servidor inteiro ao mesmo tempo
 allowance-what-CAP_SERVER_USD_PER_DAY = Dólares do servidor inteiro hoje (limite do dono do bot)
 allowance-what-CAP_SERVER_USD_PER_MONTH = Dólares do servidor inteiro neste mês (limite do dono do bot)
+allowance-what-CAP_USER_USD_PER_DAY = Seus dólares hoje, em todo lugar (limite do dono do bot)
 allowance-what-CAP_USER_PICTURES_PER_DAY = Suas imagens hoje, em todos os servidores
 allowance-what-BUDGET_USD_PER_DAY = Orçamento do bot hoje
 allowance-what-BUDGET_USD_PER_MONTH = Orçamento do bot neste mês

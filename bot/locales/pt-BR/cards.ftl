@@ -7,6 +7,8 @@ card-next = ⏳ Próxima da fila · pronta { $when }
 # $position is 2 or more
 card-waiting = ⏳ Número { $position } na fila · pronta { $when }
 card-painting = 🎨 Gerando com **{ $model }** · começou { $when }
+# Below it, above the button that cancels
+card-cancel-counts = O pedido já foi enviado e conta para você, mesmo que você cancele agora.
 card-fitting = 📦 Gerada; reduzindo para caber aqui · começou { $when }
 
 # Facts beside each other under a picture, with dots between them
@@ -26,6 +28,14 @@ card-missing = { $came ->
     } de { $asked } imagens. { $missing ->
         [one] A que faltou não conta para você.
        *[other] As que faltaram não contam para você.
+    }
+# In its place, where the member cancelled and some of the missing ones count all the same
+card-missing-counted = { $came ->
+        [one] Veio { $came }
+       *[other] Vieram { $came }
+    } de { $asked } imagens. { $counted ->
+        [one] Outra já tinha sido pedida quando você cancelou e conta para você.
+       *[other] Outras { $counted } já tinham sido pedidas quando você cancelou e contam para você.
     }
 # Behind it, where it is known what all of them cost, also those that did not come
 card-missing-cost = No total, foram cobrados { $cost }.

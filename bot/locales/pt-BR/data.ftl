@@ -26,6 +26,11 @@ data-delete-left = { $left ->
 } Use este comando de novo mais tarde.
 
 data-delete-files = As imagens que você anexou não puderam ser removidas agora; elas somem sozinhas em até 7 dias.
+# In place of all of these
+data-delete-part = Nem tudo foi excluído ainda, porque o banco de dados do bot falhou no meio do caminho: até agora, { $pictures ->
+        [one] { $pictures } imagem pronta foi esquecida
+       *[other] { $pictures } imagens prontas foram esquecidas
+    }. Use o comando de novo.
 
 data-delete-kept = Nada foi excluído.
 data-delete-late = Ninguém decidiu, então nada foi excluído. Use o comando de novo.

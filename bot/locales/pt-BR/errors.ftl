@@ -8,6 +8,11 @@ error-charge-made = O OpenRouter cobrou por isso.
 
 # Below a failure on Discord, where a member's count was taken before.
 error-given-back = Isso não conta para você: a imagem e o tempo de espera foram devolvidos.
+# In its place, where the member cancelled what was sent already
+error-still-counts = { $pictures ->
+        [one] O pedido já tinha sido enviado, então a imagem e o tempo de espera contam para você.
+       *[other] { $pictures } imagens já tinham sido pedidas, então elas e o tempo de espera contam para você.
+    } Tudo volta para você assim que for certo que nada foi cobrado.
 
 # Options and attached pictures
 error-prompt-length = O prompt precisa ter de 1 a { $most } caracteres visíveis. Nada foi cobrado; escreva de novo.
@@ -103,6 +108,7 @@ error-painting-failed = A imagem não pôde ser gerada. { $charge } Tente de nov
 error-too-large-for-discord = A imagem foi gerada, mas é grande demais para este lugar. { $charge } Peça um tamanho menor.
 error-discord-unavailable = A imagem foi gerada, mas o Discord não a aceitou. { $charge } Tente de novo mais tarde.
 error-nowhere-to-deliver = A imagem foi gerada, mas não havia mais onde mostrá-la. { $charge } Peça de novo.
+error-showing-given-up = O bot parou várias vezes enquanto preparava esta imagem, então ela foi abandonada. { $charge } Peça de novo, se possível em um tamanho menor.
 error-delivery-failed = A imagem foi gerada, mas não pôde ser exibida. { $charge } Tente de novo.
 
 # Ended before its time

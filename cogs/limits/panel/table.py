@@ -12,6 +12,7 @@ from bot.service.moderation import Moderation, Seen
 _CAPS = {
     Limit.SERVER_USD_PER_DAY: Cap.CAP_SERVER_USD_PER_DAY,
     Limit.SERVER_USD_PER_MONTH: Cap.CAP_SERVER_USD_PER_MONTH,
+    Limit.MEMBER_USD_PER_DAY: Cap.CAP_USER_USD_PER_DAY,
     Limit.MEMBER_PICTURES_PER_DAY: Cap.CAP_USER_PICTURES_PER_DAY,
 }
 

@@ -1,0 +1,252 @@
+"""No regular expression takes long, whatever strangers write.
+
+All of them are found in the sources, and each is timed on texts that are made from its own parts:
+everything before a repeated part, that part as often as the longest input allows, and something
+that does not match. A backtracking pattern takes seconds for one of these.
+"""
+
+import ast
+import importlib
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, cast
+
+import pytest
+
+from tests.meta.test_code import NAMES, ROOT
+
+#: What `re` makes of a pattern, and other things that say nothing of their types.
+Parsed = Any
+
+_parser: Parsed = importlib.import_module("re._parser")
+
+#: Characters of the longest text option that Discord takes; forms and messages have 4,000.
+#: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-30
+LONGEST = 6000
+
+#: Where the longest input is another one, by module and what stands at the pattern.
+LONGEST_OF = {
+    # one piece of an answer as it is read from the socket
+    "bot.openrouter.base64stream:_RUN": 2**18,
+    "bot.openrouter.stream:_TEXT": 2**18,
+    "bot.openrouter.stream:_HEAD": 2**18,
+    # the texts of an answer, and an error's
+    "bot.openrouter.wire:_MARKDOWN_PICTURE": 2**18,
+    "bot.openrouter.faults:_BLOCKED": 2**16,
+    "bot.openrouter.faults:_BUSY": 2**16,
+    "bot.openrouter.faults:_UNKNOWN_MODEL": 2**16,
+    # a custom id of Discord's
+    "cogs.limits.panel.address:TEMPLATE": 100,
+}
+#: Seconds that one use of a pattern may take.
+MOST_S = 0.010
+
+#: Shorter inputs that are tried before the longest, at which a bad pattern takes for ever.
+SHORTER = (24, 200, 1000)
+
+#: Texts of ours, which nobody else writes.
+OURS = {"bot.speech:_MESSAGE"}
+
+_USES = ("match", "fullmatch", "search", "sub", "split", "findall", "finditer")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A regular expression, and how it is used."""
+
+    at: str
+    pattern: re.Pattern[Any]
+    uses: frozenset[str]
+
+    @property
+    def longest(self) -> int:
+        return LONGEST_OF.get(self.at, LONGEST)
+
+
+def _calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Return every call of a function of `re`, with the function's name."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
+            yield node.func.attr, node
+
+
+def _uses_of(name: str, tree: ast.AST) -> frozenset[str]:
+    """Return by which methods a pattern of a module is used there."""
+    return frozenset(
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == name
+        and node.attr in _USES
+    )
+
+
+def _compiled(module: ModuleType, tree: ast.Module, where: str) -> Iterator[Found]:
+    for name, value in vars(module).items():
+        own = re.compile(rf"^{re.escape(name)}\b.*= re\.compile\(", re.MULTILINE)
+        if isinstance(value, re.Pattern) and own.search(ast.unparse(tree)):
+            # what is handed to discord.py is held against whole custom ids
+            uses = _uses_of(name, tree) or frozenset({"fullmatch"})
+            yield Found(f"{where}:{name}", cast("re.Pattern[Any]", value), uses)
+
+
+def _find() -> Iterator[Found]:
+    for name in NAMES:
+        tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
+        calls = list(_calls(tree))
+        if not calls:
+            continue
+        where = name.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        module = importlib.import_module(where)
+        compiled = list(_compiled(module, tree, where))
+        yield from compiled
+        assert len(compiled) == sum(function == "compile" for function, _ in calls), (
+            f"{where}: compile patterns as names of their module, so that they are found"
+        )
+        for function, call in calls:
+            if function in {"compile", "escape"}:
+                continue
+            assert function in _USES, f"{where}: re.{function} is not looked at"
+            first, text = call.args[0], cast("Parsed", None)
+            if isinstance(first, ast.Name):
+                text, called = getattr(module, first.id), first.id
+            else:
+                assert isinstance(first, ast.Constant), f"{where}: an unknown pattern"
+                text, called = cast("Parsed", first.value), str(first.value)
+            yield Found(f"{where}:{called}", re.compile(text), frozenset({function}))
+
+
+FOUND = {found.at: found for found in _find()}
+
+
+class _Hostile:
+    """Makes texts that a pattern takes long for, if any do."""
+
+    def __init__(self, pattern: re.Pattern[Any]) -> None:
+        self.pumps: list[tuple[str, str]] = []
+        """What stands before a repeated part, and that part."""
+        self._walk(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE), "")
+
+    def _walk(self, items: Parsed, before: str) -> str:
+        """Note the repeated parts of a sequence; return the shortest text that it matches."""
+        for kind, argument in items:
+            before += self._one(str(kind), argument, before)
+        return before
+
+    def _one(self, kind: str, argument: Parsed, before: str) -> str:
+        text = ""
+        match kind:
+            case "LITERAL":
+                text = chr(argument)
+            case "NOT_LITERAL":
+                text = "x" if argument != ord("x") else "y"
+            case "ANY":
+                text = "x"
+            case "IN":
+                text = self._of_class(argument)
+            case "BRANCH":
+                texts = [self._inside(branch, before) for branch in argument[1]]
+                self.pumps += [(before, text) for text in texts if text]
+                text = texts[0]
+            case "SUBPATTERN":
+                text = self._inside(argument[-1], before)
+            case "ATOMIC_GROUP":
+                text = self._inside(argument, before)
+            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+                part = self._inside(argument[2], before)
+                self.pumps.append((before, part))
+                text = part * argument[0]
+            case "ASSERT" if argument[0] < 0:
+                # behind a place it has to stand there already
+                text = self._inside(argument[1], before)
+            case _:
+                pass
+        return text
+
+    def _inside(self, items: Parsed, before: str) -> str:
+        return self._walk(items, before)[len(before) :]
+
+    def _of_class(self, items: Sequence[Parsed]) -> str:
+        kinds = [str(kind) for kind, _ in items]
+        for kind, argument in items:
+            match str(kind):
+                case "LITERAL" if "NEGATE" not in kinds:
+                    return chr(argument)
+                case "RANGE" if "NEGATE" not in kinds:
+                    return chr(argument[0])
+                case "CATEGORY" if "NEGATE" not in kinds:
+                    return {"CATEGORY_SPACE": " ", "CATEGORY_DIGIT": "0"}.get(str(argument), "x")
+                case _:
+                    continue
+        taken = {chr(argument) for kind, argument in items if str(kind) == "LITERAL"}
+        return next(each for each in "x!0" if each not in taken)
+
+    def texts(self, longest: int) -> Iterator[str]:
+        """Return hostile texts of a length."""
+        parts = {part for _, part in self.pumps if part} | {" ", "0", "a", "A", "\\", "\n", "="}
+        befores = {before for before, _ in self.pumps} | {""}
+        for before in befores:
+            for part in parts:
+                inside = part * (max(longest - len(before), 0) // len(part))
+                yield (before + inside)[:longest]
+                yield (before + inside)[: longest - 1] + "\0"
+                both = before + part
+                yield (both * (longest // len(both) + 1))[:longest]
+                # runs that end, each of which is tried from all of its beginnings
+                run = before + part * 300 + "\0"
+                yield (run * (longest // len(run) + 1))[:longest]
+
+
+def _seconds(found: Found, use: str, text: Parsed) -> float:
+    """Return the shortest of a few tries, since the machine does other things, too."""
+    best = float("inf")
+    for _ in range(12):
+        began = time.perf_counter()
+        if use == "sub":
+            found.pattern.sub(text[:0], text)
+        elif use == "finditer":
+            for _ in cast("Iterator[object]", found.pattern.finditer(text)):
+                pass
+        else:
+            getattr(found.pattern, use)(text)
+        best = min(best, time.perf_counter() - began)
+        if best <= MOST_S:
+            break
+    return best
+
+
+def _slow(found: Found) -> Iterator[str]:
+    is_bytes = isinstance(found.pattern.pattern, bytes)
+    hostile = _Hostile(found.pattern)
+    lengths = [length for length in SHORTER if length < found.longest]
+    for text in (text for length in [*lengths, found.longest] for text in hostile.texts(length)):
+        given = text.encode("latin-1", "replace") if is_bytes else text
+        for use in found.uses:
+            seconds = _seconds(found, use, given)
+            if seconds > MOST_S:
+                yield f"{use} of {text[:60]!r}… ({len(text):,}): {seconds:.3f} s"
+                return
+
+
+@pytest.mark.parametrize("at", sorted(FOUND.keys() - OURS))
+def test_no_pattern_takes_long_for_its_longest_and_worst_input(at: str) -> None:
+    assert list(_slow(FOUND[at])) == []
+
+
+def test_every_named_pattern_is_there() -> None:
+    assert (LONGEST_OF.keys() | OURS) - FOUND.keys() == set()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [r"(?:a\s*)?\s*(?:b\s*)?\s*(?:c\s*)?", r"(a+)+b", r"(?:a|a)*b", r"x?(?:[0-9]+\s*)*y"],
+)
+def test_a_pattern_that_backtracks_is_noticed(written: str) -> None:
+    found = Found("test:_BAD", re.compile(written), frozenset({"fullmatch"}))
+    assert list(_slow(found))

@@ -1,0 +1,75 @@
+"""What all defaults together leave a member a day, at the prices that the painter has."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.policy.lineup import PREFERRED_MODELS
+from bot.settings import load_settings
+from tests.system.conftest import OpenStage, Stage
+
+ROOT = Path(__file__).parents[2]
+TEN = 10
+
+#: How many of ten pictures one member gets; of the others, the server's and the user's dollars
+#: have no room for the upper estimate any more.
+COME = {
+    None: TEN,
+    "google/gemini-2.5-flash-image": TEN,
+    "google/gemini-3.1-flash-image": TEN,
+    "google/gemini-3-pro-image-preview": 7,
+}
+
+
+async def _ask_ten(stage: Stage, model: str | None) -> list[str]:
+    said: list[str] = []
+    options: dict[str, object] = {"model": model} if model else {}
+    for number in range(TEN):
+        stage.clock.advance(seconds=61)
+        result = await stage.mia.slash(stage.art, "imagine", prompt=f"fox {number}", **options)
+        assert result.response is not None
+        said.append("picture" if result.response.attachments else result.response.content)
+    return said
+
+
+@pytest.mark.parametrize("model", COME)
+async def test_ten_pictures_of_the_default_model_fit_under_all_defaults_together(
+    open_stage: OpenStage, model: str | None
+) -> None:
+    async with open_stage() as stage:
+        said = await _ask_ten(stage, model)
+        came = said.count("picture")
+        assert came == COME[model]
+        assert said[:came] == ["picture"] * came
+        assert all("$" in refusal for refusal in said[came:])
+
+
+def test_the_documentation_says_how_many() -> None:
+    text = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    table = text.partition("Pictures of a member a day under all defaults")[2]
+    rows = re.findall(r"^\| `([^`]+)`[^|]*\| \$([0-9.]+) \| (\d+) \|$", table, re.MULTILINE)
+    assert {model: int(number) for model, _, number in rows} == {
+        model: number for model, number in COME.items() if model
+    }
+    assert rows[0][0] == PREFERRED_MODELS[0]
+    caps = load_settings(env_file=None).caps
+    assert all(float(price) * int(number) * 1e6 <= min(caps.values()) for _, price, number in rows)
+
+
+async def test_one_user_has_one_cap_over_servers_and_direct_messages(open_stage: OpenStage) -> None:
+    async with open_stage(cap_user_usd_per_day=0.10, cap_server_usd_per_day=None) as stage:
+        other = stage.env.create_guild("Another Corner")
+        there = other.create_text_channel("art")
+        places = [(stage.mia, stage.art), (other.add_member(stage.mia.user), there)]
+        answers: list[str] = []
+        for who, where in places * 2:
+            stage.clock.advance(seconds=61)
+            result = await who.slash(where, "imagine", prompt="a fox")
+            assert result.response is not None
+            answers.append("picture" if result.response.attachments else result.response.content)
+        assert answers[:2] == ["picture"] * 2
+        assert all("today in all servers together" in said for said in answers[2:])
+        told = await stage.mia.slash(stage.art, "my allowance")
+        assert told.response is not None
+        assert "Your dollars today, everywhere" in told.response.content
