@@ -88,8 +88,7 @@ def _failing_as_json() -> Generator[None]:
 
 
 def _failure(error: ImagineError) -> dict[str, object]:
-    from bot.ui.sentences import explain
-    from bot.ui.text import unescape
+    from bot.cli.sentences import explain_to_operator
 
     return {
         "error": reason_of(error),
@@ -97,7 +96,7 @@ def _failure(error: ImagineError) -> dict[str, object]:
         "model": getattr(error, "model", None),
         "status": getattr(error, "status", None),
         "retry_after_s": getattr(error, "retry_after_s", None),
-        "message": unescape(explain(error)),
+        "message": explain_to_operator(error),
     }
 
 

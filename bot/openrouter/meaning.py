@@ -14,6 +14,7 @@ The first rule that fits decides. Their order, and why:
    that nobody knows yet is marked as that, so that it does the least harm.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -32,22 +33,22 @@ from bot.errors import (
 )
 from bot.openrouter import phrases
 from bot.openrouter.errortypes import BY_TYPE, by_status
-from bot.openrouter.phrases import pattern_of
+from bot.openrouter.phrases import any_of
 from bot.openrouter.told import Told
 
-_SPENT = pattern_of(phrases.SPENT)
-_SPENT_IF_LIMITED = pattern_of(phrases.SPENT_IF_LIMITED)
-_SPENT_AT_PROVIDER = pattern_of(phrases.SPENT_AT_PROVIDER)
-_BLOCKED = pattern_of(phrases.BLOCKED)
-_REFUSED = pattern_of(phrases.REFUSED)
-_PERHAPS_REFUSED = pattern_of(phrases.PERHAPS_REFUSED)
-_DOES_NOT_WORK = pattern_of(phrases.DOES_NOT_WORK)
-_REGION = pattern_of(phrases.REGION)
-_PRIVACY = pattern_of(phrases.PRIVACY)
-_REQUEST = pattern_of(phrases.REQUEST)
-_GONE = pattern_of(phrases.GONE)
-_BUSY = pattern_of(phrases.BUSY)
-_UNROUTED = pattern_of(phrases.UNROUTED)
+_SPENT = re.compile(any_of(phrases.SPENT))
+_SPENT_IF_LIMITED = re.compile(any_of(phrases.SPENT_IF_LIMITED))
+_SPENT_AT_PROVIDER = re.compile(any_of(phrases.SPENT_AT_PROVIDER))
+_BLOCKED = re.compile(any_of(phrases.BLOCKED))
+_REFUSED = re.compile(any_of(phrases.REFUSED))
+_PERHAPS_REFUSED = re.compile(any_of(phrases.PERHAPS_REFUSED))
+_DOES_NOT_WORK = re.compile(any_of(phrases.DOES_NOT_WORK))
+_REGION = re.compile(any_of(phrases.REGION))
+_PRIVACY = re.compile(any_of(phrases.PRIVACY))
+_REQUEST = re.compile(any_of(phrases.REQUEST))
+_GONE = re.compile(any_of(phrases.GONE))
+_BUSY = re.compile(any_of(phrases.BUSY))
+_UNROUTED = re.compile(any_of(phrases.UNROUTED))
 
 #: Statuses of a limit.
 _LIMITED = frozenset({HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN})
@@ -165,7 +166,8 @@ def _is_request(told: Told) -> bool:
     if _REQUEST.search(told.words):
         return True
     # nothing says why no endpoint was left; what only this request had in it comes first
-    return _is_unrouted(told) and not told.is_plain and not _speaks_of_model(told)
+    is_unexplained = _is_unrouted(told) and _documented(told) is None and not _is_bare_type(told)
+    return is_unexplained and not told.is_plain and not _speaks_of_model(told)
 
 
 def _is_gone(told: Told) -> bool:
@@ -173,8 +175,12 @@ def _is_gone(told: Told) -> bool:
         return False
     if _speaks_of_model(told):
         return True
-    is_bare = "no_endpoints" in told.types or _is_unrouted(told)
+    is_bare = _is_bare_type(told) or _is_unrouted(told)
     return is_bare and told.status == HTTPStatus.NOT_FOUND and _documented(told) is None
+
+
+def _is_bare_type(told: Told) -> bool:
+    return "no_endpoints" in told.types
 
 
 def _speaks_of_model(told: Told) -> bool:

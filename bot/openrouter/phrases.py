@@ -11,9 +11,9 @@ from collections.abc import Iterable
 _BETWEEN = r"(?:\w+ ){0,4}?"
 
 
-def pattern_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds any of the phrases in `Told.words`."""
-    return re.compile("|".join(rf"\b{_phrase(phrase)}" for phrase in phrases))
+def any_of(phrases: Iterable[str]) -> str:
+    """Return the regular expression that finds any of the phrases in `Told.words`."""
+    return "|".join(rf"\b{_phrase(phrase)}" for phrase in phrases)
 
 
 def _phrase(phrase: str) -> str:

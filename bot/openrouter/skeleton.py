@@ -36,18 +36,20 @@ _MAX_PARTS: Final = 25_000
 _SMALL_DEPTH: Final = 4
 
 
-def _small_values() -> re.Pattern[bytes]:
-    """Return what matches plain parts, short strings, and brackets around them."""
+def _small_values() -> bytes:
+    """Return the expression for plain parts, short strings, and brackets around them."""
     part = rb'[^"\[\]{}]++|"[^"\\]{0,64}+"'
     value = part
     for _ in range(_SMALL_DEPTH):
         value = rb"%b|[\[{](?:%b)*+[\]}]" % (part, value)
-    return re.compile(rb"(?:%b)*+" % value)
+    return rb"(?:%b)*+" % value
 
 
-_SMALL: Final = _small_values()
+_SMALL: Final = re.compile(_small_values())
+#: A string that never ends is taken to the end, or each of its quotes would be tried anew.
 _STRUCTURE: Final = re.compile(
-    rb'"(?:[^"\\]++|\\.)*+"|[\[{](?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+[\]}]|[\[\]{}]', re.DOTALL
+    rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{](?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+[\]}]|[\[\]{}]',
+    re.DOTALL,
 )
 _BRACKETS: Final = re.compile(rb"[\[\]{}]")
 

@@ -47,7 +47,8 @@ _ABOUT_PARAMETERS = re.compile(
 
 _DEEPEST = 8
 _MOST_TEXTS = 200
-_LONGEST_TEXT = 4_000
+#: Of all texts together; a provider's own answer has some hundreds.
+_MOST_CHARACTERS = 6_000
 
 #: OpenRouter's shell around what a provider said, which says nothing itself.
 _SHELL = "Provider returned error"
@@ -131,7 +132,6 @@ def _as_type(name: str) -> str:
 
 def _without_parameters(text: str) -> str:
     """Drop names of parameters; a known cause stays, unless the text is about parameters."""
-    text = text[:_LONGEST_TEXT]
     kept = frozenset[str]() if _ABOUT_PARAMETERS.search(text) else CAUSES
     return _SMALL_NAME.sub(lambda name: name.group() if name.group() in kept else " ", text)
 
@@ -139,9 +139,11 @@ def _without_parameters(text: str) -> str:
 def _strings(key: str, value: object) -> list[tuple[str, str]]:
     """Return the texts in a value by the member in which each stands, without what is no cause."""
     found: list[tuple[str, str]] = []
-    for pair in _walk(key, value, _DEEPEST):
-        found.append(pair)
-        if len(found) >= _MOST_TEXTS:
+    left = _MOST_CHARACTERS
+    for name, text in _walk(key, value, _DEEPEST):
+        found.append((name, text[:left]))
+        left -= len(text)
+        if left <= 0 or len(found) >= _MOST_TEXTS:
             break
     return found
 

@@ -75,7 +75,7 @@ def component_media(source: discord.Message | discord.MessageSnapshot) -> Iterat
     Those that are among its attachments as well are left out.
     """
     attached = {attachment.id for attachment in source.attachments}
-    for shown in _media_in(source.components):
+    for shown in _media_in(getattr(source, "components", ())):
         if shown.media.attachment_id not in attached:
             yield shown
 

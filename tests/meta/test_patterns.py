@@ -32,12 +32,12 @@ LONGEST_OF = {
     # one piece of an answer as it is read from the socket
     "bot.openrouter.base64stream:_RUN": 2**18,
     "bot.openrouter.stream:_TEXT": 2**18,
-    "bot.openrouter.stream:_HEAD": 2**18,
+    "bot.openrouter.beginnings:HEAD": 2**18,
     # the texts of an answer, and an error's
     "bot.openrouter.wire:_MARKDOWN_PICTURE": 2**18,
-    "bot.openrouter.faults:_BLOCKED": 2**16,
-    "bot.openrouter.faults:_BUSY": 2**16,
-    "bot.openrouter.faults:_UNKNOWN_MODEL": 2**16,
+    "bot.openrouter.waits:_RETRY_DELAY": 2**16,
+    "bot.openrouter.waits:_TRY_AGAIN": 2**16,
+    "bot.openrouter.waits:_BY_THE_DAY": 2**16,
     # a custom id of Discord's
     "cogs.limits.panel.address:TEMPLATE": 100,
 }
