@@ -28,13 +28,16 @@ from bot.service.provider import Provider
 from bot.service.reconcile import Reconciler
 from bot.service.runner import Runner
 from bot.service.takeover import Takeover
+from bot.service.tidying import Tidying
 from bot.settings import Settings
 from bot.speech import prepare
 from bot.translator import CommandTranslator
 from bot.ui.controls import is_known
+from bot.ui.exchange import status_trace
 from bot.ui.faults import report
 from bot.ui.picturecard import restored_card
 from bot.ui.place import LATE_PERMISSIONS
+from bot.ui.stalecard import StaleCardDesk
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +55,7 @@ class Services:
     line: Line
     provider: Provider
     takeover: Takeover
+    tidying: Tidying
     moderation: Moderation
     allowance: Allowance
     gallery: Gallery
@@ -91,6 +95,7 @@ class ImagineBot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            http_trace=status_trace(),
         )
         self.services = services
         self._extensions_to_load = extensions
@@ -114,6 +119,7 @@ class ImagineBot(commands.AutoShardedBot):
         """
         await asyncio.to_thread(prepare)
         await self.services.takeover.start(partial(restored_card, self, self.services.signals))
+        self.services.tidying.start(StaleCardDesk(self, self.services.clock).put_right)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Watch over controls and forms that nobody knows any more."""

@@ -34,6 +34,7 @@ from bot.service.reconcile import Reconciler
 from bot.service.runner import Runner
 from bot.service.takeover import Takeover
 from bot.service.terms import Terms
+from bot.service.tidying import Tidying
 from bot.settings import Settings
 from bot.storage.database import default_url, open_database
 from bot.storage.processes import ProcessFolder, open_process_folder
@@ -94,6 +95,7 @@ async def open_services(
         background.start("key-watch", works.key_watch.run())
         background.start("catalog", _keep_fresh(catalog))
         background.start("references", _keep_swept(references))
+        background.start("stale-cards", works.tidying.run())
         try:
             yield _services(settings, adapters, works, takeover, reconciler, references)
         finally:
@@ -126,6 +128,7 @@ class _Works:
     provider: Provider
     key_watch: KeyWatch
     noticeboard: Noticeboard
+    tidying: Tidying
     runner: Runner
 
 
@@ -150,12 +153,15 @@ def _open_works(
         budget=BudgetWatch(stores, noticeboard, clock=clock),
         runner=runner,
     )
-    books = Bookkeeping(stores, clock, runner, noticeboard=noticeboard, explain=explain)
+    tidying = Tidying(stores.stale_cards)
+    books = Bookkeeping(
+        stores, clock, runner, noticeboard=noticeboard, explain=explain, tidying=tidying
+    )
     desk = Desk(adapters, books, line, provider, settings.ping_after_seconds)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     entrance = Entrance(key_watch.intake, admission, job_timeout)
     imagine = Imagine(entrance, desk, runner)
-    return _Works(imagine, line, provider, key_watch, noticeboard, runner)
+    return _Works(imagine, line, provider, key_watch, noticeboard, tidying, runner)
 
 
 def _terms(settings: Settings) -> Terms:
@@ -184,6 +190,7 @@ def _services(
         line=works.line,
         provider=works.provider,
         takeover=takeover,
+        tidying=works.tidying,
         moderation=Moderation(stores, defaults=defaults, caps=caps, clock=clock),
         allowance=Allowance(stores, _terms(settings), clock=clock),
         gallery=Gallery(stores.gallery),

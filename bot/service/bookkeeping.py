@@ -24,6 +24,7 @@ from bot.ports import Clock, Ending, LastRefusal, Settlement, Stores
 from bot.service.noticeboard import Noticeboard, Undelivered
 from bot.service.ordering import estimate_order
 from bot.service.runner import Runner
+from bot.service.tidying import Tidying
 
 log = logging.getLogger(__name__)
 
@@ -80,12 +81,14 @@ class Bookkeeping:
         *,
         noticeboard: Noticeboard,
         explain: Callable[[ImagineError], str],
+        tidying: Tidying,
     ) -> None:
         self._stores = stores
         self._clock = clock
         self._runner = runner
         self._noticeboard = noticeboard
         self._explain = explain
+        self._tidying = tidying
 
     async def note_answer(self, job_id: int, message_id: int | None) -> None:
         """Note that the first answer is out."""
@@ -158,7 +161,7 @@ class Bookkeeping:
             return
         # another process may need what this one made
         if is_ended or await self._has_ended(job_id):
-            then()
+            self._finish(ending, then)
 
     async def fail(self, job_id: int, reason: str) -> bool:
         """Note why a job will end; False when it is not this process's any more."""
@@ -216,6 +219,11 @@ class Bookkeeping:
         except StorageFailed as fault:
             log.warning("a refusal could not be remembered: %s", fault)
 
+    def _finish(self, ending: Ending, then: Callable[[], None]) -> None:
+        then()
+        if ending.stale is not None:
+            self._tidying.look_soon()
+
     async def _has_ended(self, job_id: int) -> bool:
         try:
             job = await self._stores.jobs.read(job_id)
@@ -235,5 +243,5 @@ class Bookkeeping:
             else:
                 log.info("job %s has ended now", job_id)
                 if is_ended or await self._has_ended(job_id):
-                    then()
+                    self._finish(ending, then)
                 return

@@ -130,7 +130,12 @@ class Imagine:
         )
         desk, job_id = self._desk, job.draft.asker.job_id
         closing = Closing(
-            job.draft, card, progress, adapters=desk.adapters, bookkeeping=desk.bookkeeping
+            job.draft,
+            card,
+            progress,
+            adapters=desk.adapters,
+            bookkeeping=desk.bookkeeping,
+            pause=desk.pause,
         )
         self._runner.start(f"give-back:{job_id}", self._give_back(job_id, closing, error))
 

@@ -14,7 +14,7 @@ from bot.errors import StorageFailed, StorageFault
 from bot.policy.job import State
 from bot.policy.picture import Painting
 from bot.ports import Ending, Settlement, StoredJob
-from bot.storage import moves, settling
+from bot.storage import moves, settling, stalecards
 from bot.storage.jobrow import load_job, stored_jobs
 from bot.storage.jobtext import dump_painting, load_draft, load_painting
 from bot.storage.seal import Seal
@@ -95,7 +95,10 @@ class SqlJobs:
                 values["message_id"] = ending.message_id
             if ending.shown is not None:
                 values["painting"] = dump_painting(ending.shown)
+            token = stalecards.token_of(connection, job_id) if ending.stale else None
             attempts = moves.move(connection, job_id, ending.state, values)
+            if ending.stale is not None and attempts is not None:
+                stalecards.add(connection, job_id, ending.stale, token=token)
         # a job that goes on keeps what is reserved for it
         if row is not None and (attempts is not None or not _is_open(connection, job_id)):
             is_lost = (attempts or 0) > 1 and ending.settlement.micros is None
@@ -248,6 +251,7 @@ class SqlJobs:
         """Forget jobs that ended before an instant, with their prompts."""
         values = {"before": before}
         await delete_in_batches(self.database, _FORGET, values, batch=PURGED_AT_ONCE)
+        await self.database.write(stalecards.drop_orphans)
 
 
 def _files_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> frozenset[Path]:

@@ -28,6 +28,7 @@ from bot.policy.strikes import LOOK_BACK
 from bot.ports import Entry, Forgotten, Record
 from bot.storage.oldcounts import rename_old_counts
 from bot.storage.settling import SETTLED, UNRECONCILED
+from bot.storage.stalecards import drop_orphans
 from bot.storage.tables import (
     audit,
     cooldowns,
@@ -184,6 +185,7 @@ def _forget(connection: Connection, user_id: int, now: datetime) -> Forgotten:
         delete(preferences).where(preferences.c.user_id == user_id),
     ):
         connection.execute(forgotten)
+    drop_orphans(connection)
     left = select(func.count()).select_from(reservations).where(theirs)
     return Forgotten(pictures, connection.execute(left).scalar_one())
 
