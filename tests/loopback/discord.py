@@ -12,7 +12,7 @@ from aiohttp import BodyPartReader, web
 
 from tests.loopback import payloads
 from tests.loopback.gateway import Gateway
-from tests.loopback.messages import Message, Messages, Refusal, Refused, new_ids
+from tests.loopback.messages import BROKEN, Message, Messages, Refusal, Refused, new_ids
 from tests.loopback.payloads import APPLICATION_ID, Json
 from tests.loopback.rest import Call, Rest
 
@@ -207,6 +207,8 @@ class LoopbackDiscord:
         else:
             response = self._respond(call)
         await self._notify()
+        if response.status == BROKEN.status and request.transport is not None:
+            request.transport.abort()
         return response
 
     def _respond(self, call: Call) -> web.Response:
@@ -249,6 +251,10 @@ def _json(data: object, *, status: int = 200) -> web.Response:
 
 
 def _refuse(refusal: Refusal, retry_after_s: float | None = None) -> web.Response:
+    if refusal.page:
+        return web.Response(status=refusal.status, text=refusal.page, content_type="text/html")
+    if refusal.page is not None:
+        return web.Response(status=refusal.status, headers=_HEADERS)
     body: Json = {"message": refusal.text, "code": refusal.code}
     if retry_after_s is None:
         return _json(body, status=refusal.status)

@@ -34,6 +34,8 @@ class Refusal:
     status: int
     code: int
     text: str
+    page: str | None = None
+    """What stands there instead of JSON, as from what is before Discord; empty is broken JSON."""
 
 
 class Refused(Exception):
@@ -43,6 +45,9 @@ class Refused(Exception):
         super().__init__(refusal)
         self.refusal = refusal
 
+
+#: No answer at all: the connection is reset; the status is one that Discord never sends.
+BROKEN = Refusal(599, 0, "reset")
 
 UNKNOWN_CHANNEL = Refusal(404, 10003, "Unknown Channel")
 UNKNOWN_MESSAGE = Refusal(404, 10008, "Unknown Message")
