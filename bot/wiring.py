@@ -33,6 +33,7 @@ from bot.service.provider import Provider
 from bot.service.reconcile import Reconciler
 from bot.service.runner import Runner
 from bot.service.takeover import Takeover
+from bot.service.telling import Pause
 from bot.service.terms import Terms
 from bot.service.tidying import Tidying
 from bot.settings import Settings
@@ -58,6 +59,7 @@ async def open_services(
     clock: Clock | None = None,
     signals: Signals | None = None,
     keep_alive: bool = True,
+    pause: Pause = asyncio.sleep,
 ) -> AsyncGenerator[Services]:
     """Wire everything but Discord, keep the catalogue fresh and the key watched.
 
@@ -66,6 +68,7 @@ async def open_services(
         clock: The time to go by; the machine's unless given.
         signals: Who counts; nobody unless given.
         keep_alive: Whether connections to OpenRouter wait for the next request.
+        pause: Waits so many seconds for Discord.
 
     Raises:
         ConfigError: DATA_DIR cannot be used.
@@ -85,7 +88,7 @@ async def open_services(
         fitter = PillowFitter(folder.path, decoder)
         adapters = Adapters(client, catalog, stores, fitter, clock, signals or Silence())
         references = _references(settings, folder, stores, clock, decoder)
-        works = _open_works(settings, adapters, client, runner)
+        works = _open_works(settings, adapters, client, runner, pause)
         takeover = Takeover(works.imagine, adapters, leftovers=folder)
         retention = timedelta(days=settings.retention_days)
         reconciler = Reconciler(stores, client, clock=clock, retention=retention, takeover=takeover)
@@ -133,7 +136,11 @@ class _Works:
 
 
 def _open_works(
-    settings: Settings, adapters: Adapters, client: OpenRouterClient, runner: Runner
+    settings: Settings,
+    adapters: Adapters,
+    client: OpenRouterClient,
+    runner: Runner,
+    pause: Pause,
 ) -> _Works:
     stores, clock = adapters.stores, adapters.clock
     noticeboard = Noticeboard(runner)
@@ -157,7 +164,7 @@ def _open_works(
     books = Bookkeeping(
         stores, clock, runner, noticeboard=noticeboard, explain=explain, tidying=tidying
     )
-    desk = Desk(adapters, books, line, provider, settings.ping_after_seconds)
+    desk = Desk(adapters, books, line, provider, settings.ping_after_seconds, pause)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     entrance = Entrance(key_watch.intake, admission, job_timeout)
     imagine = Imagine(entrance, desk, runner)

@@ -8,7 +8,7 @@ from discord.http import MultipartParameters, handle_message_parameters
 from discord.webhook.async_ import async_context
 
 from bot.policy.job import Address, Asker
-from bot.ui.exchange import call_as_bot, call_by_token, id_of
+from bot.ui.exchange import call_by_token, call_watched, id_of
 from bot.ui.refusals import Unreadable
 
 Files = Sequence[discord.File]
@@ -100,7 +100,7 @@ class Answer:
     ) -> None:
         """Write to the requester's DMs."""
         http = self._client.http
-        channel = await call_as_bot(lambda: http.start_private_message(self._asker.user_id))
+        channel = await call_watched(lambda: http.start_private_message(self._asker.user_id))
         channel_id = id_of(channel)
         if channel_id is None:
             raise Unreadable("no channel")
@@ -119,7 +119,7 @@ class Answer:
         if message_id is None:
             return await self._by_token(async_context.get().get_original_interaction_response)
         http, channel_id = self._client.http, self._address.channel_id or 0
-        return await call_as_bot(lambda: http.get_message(channel_id, message_id))
+        return await call_watched(lambda: http.get_message(channel_id, message_id))
 
     async def _by_token(self, call: Any, **options: Any) -> object:  # noqa: ANN401 - one of discord.py's
         return await call_by_token(self._client, self._address, call, **options)
@@ -146,7 +146,7 @@ class Answer:
             flags=discord.MessageFlags(suppress_embeds=True),
             nonce=f"{self._asker.job_id}{nonce_end}",
         ) as parameters:
-            message = await call_as_bot(lambda: http.send_message(channel_id, params=parameters))
+            message = await call_watched(lambda: http.send_message(channel_id, params=parameters))
         if not nonce_end:
             self.message_id = id_of(message)
 

@@ -46,7 +46,7 @@ async def _note_status(
 
 
 def status_trace() -> aiohttp.TraceConfig:
-    """Return what a client is made with, so that `call_as_bot` learns of statuses."""
+    """Return what a client is made with, so that `call_watched` learns statuses."""
     trace = aiohttp.TraceConfig()
     trace.on_request_end.append(_note_status)
     return trace
@@ -111,8 +111,8 @@ async def call_by_token(
     return await _read(made, seen)
 
 
-async def call_as_bot(call: Callable[[], Awaitable[Any]]) -> object:
-    """Make a call with the bot's own token; returns and raises as `call_by_token` does."""
+async def call_watched(call: Callable[[], Awaitable[Any]]) -> object:
+    """Make any other call of a client with `status_trace`, as `call_by_token` does."""
     return await _read(call, _Seen())
 
 

@@ -4,10 +4,13 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import aiohttp
 import discord
+
+from bot.ui.exchange import call_watched
 
 log = logging.getLogger(__name__)
 
@@ -69,10 +72,9 @@ class Reply:
         if await self._answers_first(content, ephemeral=self.private, files=files, view=view):
             return
         mentions = discord.AllowedMentions(users=[self.interaction.user])
-        message = await self.interaction.edit_original_response(
-            content=content, attachments=files, view=view, allowed_mentions=mentions
-        )
-        self.message_id = message.id
+        edit = partial(self.interaction.edit_original_response, allowed_mentions=mentions)
+        message = await call_watched(lambda: edit(content=content, attachments=files, view=view))
+        self.message_id = getattr(message, "id", self.message_id)
         self._is_deferred = False
 
     async def add(self, content: str) -> None:
@@ -82,7 +84,8 @@ class Reply:
             discord.HTTPException: It could not be shown.
         """
         nobody = discord.AllowedMentions.none()
-        await self.interaction.followup.send(content, ephemeral=True, allowed_mentions=nobody)
+        send = partial(self.interaction.followup.send, ephemeral=True, allowed_mentions=nobody)
+        await call_watched(lambda: send(content))
 
     async def leave(self) -> None:
         """Say nothing, since somebody else answers."""
@@ -109,7 +112,8 @@ class Reply:
                 await self.interaction.delete_original_response()
             self._is_deferred = False
         nobody = discord.AllowedMentions.none()
-        await self.interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)
+        send = partial(self.interaction.followup.send, ephemeral=True, allowed_mentions=nobody)
+        await call_watched(lambda: send(sentence))
 
     async def _answers_first(
         self,
@@ -123,13 +127,15 @@ class Reply:
         if self._is_answered or self.interaction.response.is_done():
             return False
         try:
-            answer = await self.interaction.response.send_message(
-                content,
-                files=files,
-                view=view or discord.utils.MISSING,
-                ephemeral=ephemeral,
-                suppress_embeds=True,
-                allowed_mentions=discord.AllowedMentions.none(),
+            send = partial(self.interaction.response.send_message, ephemeral=ephemeral)
+            answer = await call_watched(
+                lambda: send(
+                    content,
+                    files=files,
+                    view=view or discord.utils.MISSING,
+                    suppress_embeds=True,
+                    allowed_mentions=discord.AllowedMentions.none(),
+                )
             )
         except discord.HTTPException as error:
             # Discord took the first answer, and its word of that was lost on the way
@@ -137,13 +143,15 @@ class Reply:
                 raise
             self._is_answered = True
             return False
-        self.message_id = answer.message_id
+        self._is_answered = True
+        self.message_id = getattr(answer, "message_id", None)
         return True
 
     async def _think(self, delay_s: float) -> None:
         await asyncio.sleep(delay_s)
         self._is_deferred = True
-        await self.interaction.response.defer(ephemeral=self.private, thinking=True)
+        defer = partial(self.interaction.response.defer, ephemeral=self.private)
+        await call_watched(lambda: defer(thinking=True))
 
     async def _stop_thinking(self) -> None:
         thinking, self._thinking = self._thinking, None

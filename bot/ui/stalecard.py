@@ -12,7 +12,7 @@ from bot.policy.deadline import is_late
 from bot.policy.delivery import PAINTED_RETENTION, Outcome
 from bot.ports import Clock, StaleCard
 from bot.speech import speech_for
-from bot.ui.exchange import call_as_bot, call_by_token
+from bot.ui.exchange import call_by_token, call_watched
 from bot.ui.jobbuttons import JobAction, job_view
 from bot.ui.refusals import is_absent, outcome_of
 from bot.ui.reply import NOT_TAKEN
@@ -72,10 +72,10 @@ class StaleCardDesk:
         http, address = self._client.http, card.draft.address
         where = (address.channel_id or 0, address.message_id or 0)
         if card.unsaid is None:
-            await call_as_bot(lambda: http.delete_message(*where))
+            await call_watched(lambda: http.delete_message(*where))
             return
         with self._parameters(card, card.unsaid) as parameters:
-            await call_as_bot(lambda: http.edit_message(*where, params=parameters))
+            await call_watched(lambda: http.edit_message(*where, params=parameters))
 
     def _parameters(self, card: StaleCard, unsaid: str) -> MultipartParameters:
         asker, say = card.draft.asker, speech_for(card.draft.address.language)

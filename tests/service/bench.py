@@ -169,6 +169,11 @@ class Bench:
         while len(self.runner):
             await asyncio.sleep(0)
 
+    async def until_idle_but(self, number: int) -> None:
+        """Let everything end but so many tasks that wait for something."""
+        while len(self.runner) > number:
+            await asyncio.sleep(0)
+
     async def until_idle(self) -> None:
         """Let everything end but the task that looks at places while jobs wait."""
         while len(self.runner) > bool(self.line.waiting):

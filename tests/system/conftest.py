@@ -112,7 +112,12 @@ def open_stage(tmp_path: Path) -> OpenStage:
                 }
             )
             clock = FakeClock()
-            async with open_services(settings, clock=clock) as services:
+
+            async def pause(seconds: float) -> None:
+                clock.advance(seconds=seconds)
+                await asyncio.sleep(0)
+
+            async with open_services(settings, clock=clock, pause=pause) as services:
                 bot = ImagineBot(services, EXTENSIONS)
                 await _until_prices_are_known(services)
                 running = simcord.run(bot, shard_count=1, settle_timeout=30, check_errors=False)

@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from bot.errors import (
 )
 from bot.policy.delivery import Way
 from bot.policy.line import Place
+from bot.ui.exchange import call_watched
 from bot.ui.picturecard import PictureCard
 from bot.ui.reply import Reply
 from tests.fakes import START
@@ -260,6 +262,45 @@ async def test_an_answer_that_cannot_be_read_takes_nothing_back(
     assert [list(message.files.values()) for message in booth.messages] == [[b"fox"]]
     uploads = [call for call in booth.server.calls if call.files]
     assert len(uploads) == (2 if path == "/webhooks/" else 1)
+
+
+@pytest.mark.parametrize("page", [PAGE, ""])
+async def test_nor_does_that_of_a_first_answer(booth: Booth, page: str) -> None:
+    garbled = Refusal(200, 0, "", page=page)
+    booth.server.fail("POST", "/callback", garbled, takes_effect=True)
+    card = await booth.shown_card()
+    assert await booth.deliver(card, booth.painting(), now=SOON) is Way.EDIT
+    [message] = booth.messages
+    assert card.message_id == int(message.id)
+    assert message.files
+
+
+@pytest.mark.parametrize("page", [PAGE, ""])
+async def test_one_that_cannot_be_read_and_says_that_it_failed_is_an_outage(
+    booth: Booth, page: str
+) -> None:
+    card = await booth.shown_card(can_be_late=True)
+    blocked = Refusal(403, 0, "", page=page)
+    booth.server.fail("PATCH", ORIGINAL, blocked, times=2)
+    booth.server.fail("POST", OWN, blocked)
+    assert await booth.deliver(card, booth.painting(), now=SOON) is Way.CHANNEL
+    assert booth.counted.kinds[-1] in {"http_403", "connection"}
+
+
+async def test_a_dm_whose_channel_is_not_told_is_an_outage(booth: Booth) -> None:
+    card = await booth.shown_card(private=True)
+    garbled = Refusal(200, 0, "", page=PAGE)
+    booth.server.fail("POST", "/users/@me/channels", garbled, times=1)
+    assert await booth.deliver(card, booth.painting(), now=LATE) is Way.DM
+    assert booth.counted.kinds == ["connection"]
+
+
+async def test_a_mistake_of_ours_is_none_of_discords() -> None:
+    def mistaken() -> Awaitable[None]:
+        raise TypeError("a mistake")
+
+    with pytest.raises(TypeError):
+        await call_watched(mistaken)
 
 
 @pytest.mark.usefixtures("without_pauses")
