@@ -162,7 +162,7 @@ class TestTheNextWay:
 
     @given(st.builds(_asker, private=st.booleans(), can_be_late=st.booleans()))
     def test_each_way_meets_its_two_outages_before_any_has_a_third(self, asker: Asker) -> None:
-        tried = [way for _, way in _walk(asker, lambda *_: Outcome.OUTAGE, until=LATE)]
+        tried = [way for _, way in _walk(asker, lambda _way, _now: Outcome.OUTAGE, until=LATE)]
         ways = ways_of(asker, ADDRESS, Trail(), now=START)
         first = tried[: OUTAGES_IN_A_ROW * len(ways)]
         assert first == [way for way in ways for _ in range(OUTAGES_IN_A_ROW)]
@@ -190,7 +190,7 @@ class TestTheNextWay:
     def test_it_is_given_up_after_a_day_and_not_before(
         self, asker: Asker, outcome: Outcome
     ) -> None:
-        [*_, (last, _)] = _walk(asker, lambda *_: outcome)
+        [*_, (last, _)] = _walk(asker, lambda _way, _now: outcome)
         assert last >= START + PAINTED_RETENTION - RESTS[-1]
         assert last < START + PAINTED_RETENTION + RESTS[-1]
 
