@@ -8,10 +8,11 @@ from functools import partial
 import discord
 
 from bot.policy.deadline import is_late
-from bot.policy.delivery import BY_TOKEN, Outcome, Way
+from bot.policy.delivery import BY_TOKEN, FOLLOW_UPS, Outcome, Way
 from bot.policy.job import Address, Asker
 from bot.ports import Signals, Stale
 from bot.ui.answer import Answer, Files
+from bot.ui.exchange import id_of
 from bot.ui.place import SMALLEST_UPLOAD_LIMIT
 from bot.ui.refusals import check_size, is_shown, kind_of, outcome_of
 from bot.ui.reply import NOT_TAKEN, Reply
@@ -75,6 +76,11 @@ class CardWays:
         """Whether the answer's token is lost, so that nothing can be changed, nor learned of it."""
         return self._reply is None and not self._address.token
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether Discord took the first answer; always, as far as is known, after a restart."""
+        return self._reply is None or self._reply.is_answered
+
     def let_be(self) -> None:
         """Take the first answer for right, since nobody sees one."""
         self._is_right = True
@@ -119,8 +125,8 @@ class CardWays:
             so. None when the way is to be tried.
         """
         is_private = self._asker.private or way in {Way.EPHEMERAL, Way.DM}
-        is_of_use = self._is_unsure or not is_private
-        if way is Way.EDIT or self._reply is not None or not is_of_use:
+        is_of_use = self._is_unsure or not is_private or self.first_id is None
+        if way is Way.EDIT or not self.is_answered or not is_of_use:
             return None
         for message_id in self._readable(now):
             try:
@@ -132,6 +138,7 @@ class CardWays:
                     return Outcome.GONE
                 log.info("the card could not be looked at: %s", error)
                 continue
+            self.first_id = self.first_id or id_of(message)
             if self._is_unsure and is_shown(message, content, len(files)):
                 self.is_edited = self._is_right = True
                 self.answer.message_id = self.first_id
@@ -171,7 +178,9 @@ class CardWays:
             self.count(error)
             check_size(error, limit_bytes=self.upload_limit(way))
             return self._not_taken(way, error)
-        self.is_edited = self._is_right = way is Way.EDIT
+        # Discord puts the first follow-up to "thinking" in its place, where the answer may stand
+        is_in_place = way in FOLLOW_UPS and self.first_id in {None, answer.message_id}
+        self.is_edited = self._is_right = way is Way.EDIT or is_in_place
         return Outcome.SHOWN
 
     def _not_taken(self, way: Way, error: Exception) -> Outcome:

@@ -214,7 +214,9 @@ class PictureCard:
                 await self._ways.show(content, (), view)
         except NOT_TAKEN as error:
             self._ways.count(error)
-            is_lost = not self._is_restored or was_never_answered(error)
+            is_lost = not self._ways.is_answered
+            if self._is_restored:
+                is_lost = was_never_answered(error)
             if is_lost and not self._is_open:
                 raise AnswerLost from error
             log.warning("the card could not show its progress: %s", error)

@@ -51,6 +51,11 @@ class Reply:
             reply = interaction.extras[_KEY] = cls(interaction, private=private)
         return reply
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether Discord took a first answer, if only that it takes a moment."""
+        return self._is_answered or self.interaction.response.is_done()
+
     def think_after(self, delay_s: float) -> None:
         """Show that the answer takes a moment, unless it is there within `delay_s` seconds."""
         self._thinking = asyncio.create_task(
@@ -124,7 +129,7 @@ class Reply:
         view: discord.ui.View | None = None,
     ) -> bool:
         """Give the first answer; False when there is one already."""
-        if self._is_answered or self.interaction.response.is_done():
+        if self.is_answered:
             return False
         try:
             send = partial(self.interaction.response.send_message, ephemeral=ephemeral)

@@ -105,13 +105,12 @@ async def test_it_looks_as_soon_as_a_card_is_stale_and_now_and_then(
     await _leave(bench)
     await desk.put.wait()
     desk.put.clear()
-    desk.answers = [False]
+    desk.answers = [False, False]
     await _leave(bench, 2)
     await desk.put.wait()
-    desk.put.clear()
+    # the last wait that is as long as ever
     monkeypatch.setattr(tidying, "_EVERY_S", 0.01)
     bench.tidying.look_soon()
-    await desk.put.wait()
     while await _left(bench):
         await asyncio.sleep(0.01)
     running.cancel()

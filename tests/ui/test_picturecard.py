@@ -264,6 +264,41 @@ async def test_an_answer_that_cannot_be_read_takes_nothing_back(
     assert len(uploads) == (2 if path == "/webhooks/" else 1)
 
 
+async def test_a_card_that_said_it_takes_a_moment_is_not_lost_where_it_cannot_say_more(
+    booth: Booth,
+) -> None:
+    reply = Reply.of(booth.interaction(), private=False)
+    reply.think_after(0)
+    await booth.server.wait_until(lambda: bool(booth.messages))
+    booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
+    booth.server.fail("DELETE", ORIGINAL, UNKNOWN_WEBHOOK)
+    booth.asked = asker(can_be_late=True), address()
+    card = PictureCard(reply, *reversed(booth.asked), signals=booth.counted)
+    await card.painting(ORDER, since=START)
+    assert await booth.deliver(card, booth.painting(), now=SOON) is Way.CHANNEL
+    # by its id, which was looked up
+    [message] = booth.messages
+    assert message.files
+
+
+@pytest.mark.parametrize("private", [True, False])
+async def test_a_follow_up_that_took_the_place_of_thinking_stays(
+    booth: Booth, *, private: bool
+) -> None:
+    reply = Reply.of(booth.interaction(), private=private)
+    reply.think_after(0)
+    await booth.server.wait_until(lambda: bool(booth.messages))
+    booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
+    booth.asked = asker(private=private), address()
+    card = PictureCard(reply, *reversed(booth.asked), signals=booth.counted)
+    way = await booth.deliver(card, booth.painting(), now=SOON)
+    assert way is (Way.EPHEMERAL if private else Way.FOLLOW_UP)
+    [message] = booth.messages
+    assert message.files
+    assert message.is_private is private
+    assert card.stale is None
+
+
 @pytest.mark.parametrize("page", [PAGE, ""])
 async def test_nor_does_that_of_a_first_answer(booth: Booth, page: str) -> None:
     garbled = Refusal(200, 0, "", page=page)
