@@ -115,6 +115,13 @@ class Bookkeeping:
             return False
         return True
 
+    async def free_job(self, job_id: int) -> None:
+        """Let its member ask for another picture, since this one only waits for Discord."""
+        try:
+            await self._stores.ledger.free_job(job_id)
+        except StorageFailed as error:
+            log.warning("job %s still counts among its member's at once: %s", job_id, error)
+
     async def hold_for(self, claim: Claim, order: Order) -> Claim:
         """Reserve what another order costs more than the claim holds.
 

@@ -235,11 +235,13 @@ class Job:
 
     async def _wait_for_discord(self) -> None:
         """Hold up nobody else meanwhile, and see to it that another process can go on."""
-        self._progress.is_waiting = True
-        self._desk.line.leave(self._id)
-        if not self._progress.is_kept and self._progress.painting is not None:
-            painting = self._progress.painting
-            self._progress.is_kept = await self._desk.bookkeeping.keep(self._id, painting)
+        job, books = self._progress, self._desk.bookkeeping
+        if not job.is_waiting:
+            job.is_waiting = True
+            self._desk.line.leave(self._id)
+            await books.free_job(self._id)
+        if not job.is_kept and job.painting is not None:
+            job.is_kept = await books.keep(self._id, job.painting)
 
     async def _stop(self) -> None:
         """Write down what is known when the bot stops, and say what becomes of the job."""

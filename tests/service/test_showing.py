@@ -5,9 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import DiscordUnavailable, ImagineError, SpoolFailed, TooLargeForDiscord
+from bot.errors import (
+    DiscordUnavailable,
+    ImagineError,
+    LimitReached,
+    SpoolFailed,
+    TooLargeForDiscord,
+)
 from bot.policy.delivery import PAINTED_RETENTION, Outcome, Way
 from bot.policy.job import State
+from bot.policy.limits import Limit
 from bot.ports import Stale
 from bot.service.noticeboard import Notice, Undelivered
 from tests.fakes import START, FakeCard
@@ -118,6 +125,20 @@ async def test_who_waits_for_discord_holds_up_nobody(
     bench.imagine.start(await bench.admit(2), other)
     await bench.until_idle_but(1)
     assert len(other.delivered) == 1
+
+
+@pytest.mark.parametrize("fails", [0, 1])
+async def test_nor_its_own_member(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, fails: int
+) -> None:
+    bench.open(defaults={Limit.MEMBER_JOBS_AT_ONCE: 1})
+    break_port(bench, "ledger", free_job=fails)
+    await _leave_waiting(bench, monkeypatch, Waiting())
+    if fails:
+        with pytest.raises(LimitReached):
+            await bench.admit()
+    else:
+        await bench.admit()
 
 
 async def test_a_stop_does_not_wait_for_discord_and_the_next_start_goes_on(
