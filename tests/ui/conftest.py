@@ -93,6 +93,17 @@ class Booth:
         self.asked = who, address()
         return PictureCard(reply, address(), who, signals=self.counted)
 
+    async def thinking_card(
+        self, *, private: bool = False, can_be_late: bool = False
+    ) -> PictureCard:
+        """Return the card of a command that was answered by "thinking" so far."""
+        reply = Reply.of(self.interaction(), private=private)
+        reply.think_after(0)
+        await self.server.wait_until(lambda: bool(self.messages))
+        who = asker(private=private, can_be_late=can_be_late)
+        self.asked = who, address()
+        return PictureCard(reply, address(), who, signals=self.counted)
+
     async def shown_card(self, *, private: bool = False, can_be_late: bool = False) -> PictureCard:
         """Return a card that says who paints."""
         card = self.card(private=private, can_be_late=can_be_late)

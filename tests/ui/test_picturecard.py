@@ -21,8 +21,9 @@ from bot.errors import (
     SpoolFailed,
     TooLargeForDiscord,
 )
-from bot.policy.delivery import Way
+from bot.policy.delivery import Outcome, Trail, Way, next_way
 from bot.policy.line import Place
+from bot.policy.resolve import Spot
 from bot.ui.exchange import call_watched
 from bot.ui.picturecard import PictureCard
 from bot.ui.reply import Reply
@@ -236,6 +237,31 @@ async def test_a_follow_up_is_not_sent_again_by_discord_py(booth: Booth) -> None
     assert len(booth.bodies("POST", WEBHOOK)) == 2
 
 
+@pytest.mark.usefixtures("without_pauses")
+async def test_where_only_the_member_has_the_app_five_follow_ups_are_the_most(
+    booth: Booth,
+) -> None:
+    booth.server.messages.most_follow_ups = 5
+    reply = Reply.of(booth.interaction(), private=True)
+    who = replace(asker(private=True), spot=Spot())
+    card = PictureCard(reply, address(), who, signals=booth.counted)
+    await card.painting(ORDER, since=START)
+    booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=99)
+    booth.server.fail("POST", WEBHOOK, OUTAGE, times=4)
+    booth.server.fail("POST", "/users/@me/channels", DM_CLOSED, times=99)
+    trail, now, outcome = Trail(), START, Outcome.OUTAGE
+    while outcome is not Outcome.SHOWN:
+        way = next_way(card.ways(trail, now=now), trail, now=now)
+        if isinstance(way, Way):
+            outcome = await card.deliver(booth.painting(), way, left=None, now=now, within_s=10)
+            trail = trail.after(way, outcome, now=now)
+        else:
+            now = way
+    assert len(booth.bodies("POST", WEBHOOK)) == 5
+    assert booth.messages[-1].is_private
+    assert not {Way.FOLLOW_UP, Way.EPHEMERAL} & set(card.ways(trail, now=now))
+
+
 async def test_a_rate_limit_of_a_follow_up_is_waited_out(booth: Booth) -> None:
     card = await booth.shown_card(private=True)
     limited = Refusal(429, 0, "You are being rate limited.")
@@ -267,13 +293,9 @@ async def test_an_answer_that_cannot_be_read_takes_nothing_back(
 async def test_a_card_that_said_it_takes_a_moment_is_not_lost_where_it_cannot_say_more(
     booth: Booth,
 ) -> None:
-    reply = Reply.of(booth.interaction(), private=False)
-    reply.think_after(0)
-    await booth.server.wait_until(lambda: bool(booth.messages))
+    card = await booth.thinking_card(can_be_late=True)
     booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
     booth.server.fail("DELETE", ORIGINAL, UNKNOWN_WEBHOOK)
-    booth.asked = asker(can_be_late=True), address()
-    card = PictureCard(reply, *reversed(booth.asked), signals=booth.counted)
     await card.painting(ORDER, since=START)
     assert await booth.deliver(card, booth.painting(), now=SOON) is Way.CHANNEL
     # by its id, which was looked up
@@ -285,12 +307,8 @@ async def test_a_card_that_said_it_takes_a_moment_is_not_lost_where_it_cannot_sa
 async def test_a_follow_up_that_took_the_place_of_thinking_stays(
     booth: Booth, *, private: bool
 ) -> None:
-    reply = Reply.of(booth.interaction(), private=private)
-    reply.think_after(0)
-    await booth.server.wait_until(lambda: bool(booth.messages))
+    card = await booth.thinking_card(private=private)
     booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
-    booth.asked = asker(private=private), address()
-    card = PictureCard(reply, *reversed(booth.asked), signals=booth.counted)
     way = await booth.deliver(card, booth.painting(), now=SOON)
     assert way is (Way.EPHEMERAL if private else Way.FOLLOW_UP)
     [message] = booth.messages
