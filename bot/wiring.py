@@ -95,10 +95,7 @@ async def open_services(
         await reconciler.start()
         works.line.learn(await stores.jobs.latencies(limit=_LATENCIES))
         background.start("reconciler", reconciler.run())
-        background.start("key-watch", works.key_watch.run())
-        background.start("catalog", _keep_fresh(catalog))
-        background.start("references", _keep_swept(references))
-        background.start("stale-cards", works.tidying.run())
+        works.start(background, catalog, references)
         try:
             yield _services(settings, adapters, works, takeover, reconciler, references)
         finally:
@@ -133,6 +130,13 @@ class _Works:
     noticeboard: Noticeboard
     tidying: Tidying
     runner: Runner
+
+    def start(self, background: Runner, catalog: Catalog, references: ReferenceFolder) -> None:
+        """Start what works beside the pictures."""
+        background.start("catalog", _keep_fresh(catalog))
+        background.start("references", _keep_swept(references))
+        background.start("key-watch", self.key_watch.run())
+        background.start("stale-cards", self.tidying.run())
 
 
 def _open_works(

@@ -169,6 +169,7 @@ class FakeCard:
     takes_notes: bool = True
     stale: Stale | None = None
     job_id: int = 1
+    is_private: bool = False
     shown: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     delivered: list[Painting] = field(default_factory=list)

@@ -173,9 +173,17 @@ def is_lost(ways: Sequence[Way], trail: Trail, *, now: datetime, kept_until: dat
     return now >= kept_until and all(trail.of(way).count for way in ways)
 
 
-def is_unreachable(ways: Sequence[Way], trail: Trail) -> bool:
-    """Tell whether nothing is left but a DM, and the member's are closed to the bot."""
-    return tuple(ways) == (Way.DM,) and trail.of(Way.DM).last is Outcome.REFUSED
+def is_unreachable(ways: Sequence[Way], trail: Trail, *, private: bool) -> bool:
+    """Tell whether a member is to be told in the channel that nothing reaches them.
+
+    What is public was refused there, too, or its card was deleted, and nothing follows that.
+
+    Args:
+        ways: Those that there are now.
+        trail: What happened so far.
+        private: Whether only the member may see it.
+    """
+    return private and all(trail.of(way).last is Outcome.REFUSED for way in ways)
 
 
 def had_outage(trail: Trail) -> bool:

@@ -25,6 +25,11 @@ class Card(Protocol):
         ...
 
     @property
+    def is_private(self) -> bool:
+        """Whether only its member may see what it shows."""
+        ...
+
+    @property
     def message_id(self) -> int | None:
         """The message that shows the card, once it is known."""
         ...

@@ -84,7 +84,7 @@ class Showing:
                 raise undelivered(trail)
             way = next_way(ways, trail, now=now)
             if not isinstance(way, Way):
-                if is_unreachable(ways, trail):
+                if is_unreachable(ways, trail, private=self._card.is_private):
                     await self._note.give(until=kept_until)
                 await self._wait(way if now >= kept_until else min(way, kept_until))
                 continue

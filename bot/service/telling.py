@@ -111,7 +111,8 @@ class Telling:
             else:
                 break
         note = UnreachableNote(self._card, self._adapters)
-        if not (is_unreachable(ways, trail) and await note.give(until=None)):
+        is_lost = is_unreachable(ways, trail, private=self._card.is_private)
+        if not (is_lost and await note.give(until=None)):
             raise undelivered(trail)
 
 

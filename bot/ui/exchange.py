@@ -58,6 +58,7 @@ class _Once:
     def __init__(self, session: aiohttp.ClientSession, seen: _Seen) -> None:
         self._session = session
         self._seen = seen
+        self._is_sent = False
 
     @asynccontextmanager
     async def request(
@@ -65,13 +66,14 @@ class _Once:
         *args: Any,  # noqa: ANN401 - as aiohttp takes them
         **options: Any,  # noqa: ANN401 - as above
     ) -> AsyncGenerator[aiohttp.ClientResponse]:
-        """Send a request as `aiohttp.ClientSession.request` does, unless one was answered.
+        """Send a request as `aiohttp.ClientSession.request` does, unless one was sent.
 
         Raises:
-            aiohttp.ClientError: One was, and not by a rate limit.
+            aiohttp.ClientError: One was, and met more than a rate limit.
         """
-        if self._seen.status not in {None, _RATE_LIMITED}:
+        if self._is_sent and self._seen.status != _RATE_LIMITED:
             raise aiohttp.ClientError(f"status {self._seen.status}; it is not sent again")
+        self._is_sent = True
         async with self._session.request(*args, **options) as response:
             self._seen.status = response.status
             yield response

@@ -86,6 +86,11 @@ class PictureCard:
         return self._asker.job_id
 
     @property
+    def is_private(self) -> bool:
+        """Whether only its member may see what it shows."""
+        return self._asker.private
+
+    @property
     def message_id(self) -> int | None:
         """The message that shows the card, once it is known."""
         return self._ways.answer.message_id

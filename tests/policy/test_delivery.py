@@ -204,12 +204,19 @@ class TestTheEnd:
         assert is_lost(ways, trail, now=LATE, kept_until=START)
         assert not is_lost(ways, trail, now=LATE, kept_until=LATE + RETRY_AFTER)
 
-    def test_nothing_reaches_who_has_closed_dms_and_no_other_way(self) -> None:
+    def test_nothing_reaches_whom_every_way_that_is_left_refuses(self) -> None:
         refused = Trail().after(Way.DM, Outcome.REFUSED, now=START)
-        assert is_unreachable((Way.DM,), refused)
-        assert not is_unreachable((Way.EPHEMERAL, Way.DM), refused)
-        assert not is_unreachable((Way.DM,), Trail())
-        assert not is_unreachable((Way.DM,), Trail().after(Way.DM, Outcome.OUTAGE, now=START))
+        outage = Trail().after(Way.DM, Outcome.OUTAGE, now=START)
+        both = refused.after(Way.EPHEMERAL, Outcome.REFUSED, now=START)
+        assert is_unreachable((Way.DM,), refused, private=True)
+        assert is_unreachable((Way.EPHEMERAL, Way.DM), both, private=True)
+        assert not is_unreachable((Way.EPHEMERAL, Way.DM), refused, private=True)
+        assert not is_unreachable((Way.DM,), Trail(), private=True)
+        assert not is_unreachable((Way.DM,), outage, private=True)
+
+    def test_nothing_follows_a_public_card_into_its_channel(self) -> None:
+        refused = Trail().after(Way.DM, Outcome.REFUSED, now=START)
+        assert not is_unreachable((Way.DM,), refused, private=False)
 
     def test_whether_waiting_might_have_helped_is_known(self) -> None:
         refused = Trail().after(Way.DM, Outcome.REFUSED, now=START)

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,9 @@ JOB = 1
 DAY = PAINTED_RETENTION
 ALL = (Way.EDIT, Way.CHANNEL, Way.FOLLOW_UP, Way.EPHEMERAL, Way.DM)
 NEVER = 1_000
+
+#: A private picture whose token is over.
+DM_ALONE: Any = {"open_ways": (Way.DM,), "is_private": True}
 
 
 async def _state(bench: Bench) -> State:
@@ -218,24 +222,32 @@ class TestWhomNothingReaches:
     async def test_is_told_once_over_all_restarts_and_has_the_picture_once_the_dms_are_open(
         self, bench: Bench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        card = FakeCard(open_ways=(Way.DM,), faults=[Outcome.REFUSED] * NEVER)
+        card = FakeCard(**DM_ALONE, faults=[Outcome.REFUSED] * NEVER)
         await _leave_waiting(bench, monkeypatch, card)
         assert card.unreachable == [START + DAY]
         await bench.runner.drain(0)
         monkeypatch.undo()
         await _die(bench)
-        restored = await _take_over(bench, open_ways=(Way.DM,), faults=[Outcome.REFUSED] * 5)
+        restored = await _take_over(
+            bench, open_ways=(Way.DM,), is_private=True, faults=[Outcome.REFUSED] * 5
+        )
         assert restored.unreachable == []
         assert len(restored.delivered) == 1
 
     async def test_is_told_again_where_that_did_not_work(self, bench: Bench) -> None:
-        card = FakeCard(open_ways=(Way.DM,), faults=[Outcome.REFUSED] * 5, takes_notes=False)
+        card = FakeCard(
+            open_ways=(Way.DM,), is_private=True, faults=[Outcome.REFUSED] * 5, takes_notes=False
+        )
         await bench.ask(card)
         assert card.unreachable == [START + DAY] * 5
 
+    async def test_is_not_where_everybody_may_see_it(self, bench: Bench) -> None:
+        card = await bench.ask(FakeCard(open_ways=(Way.DM,), faults=[Outcome.REFUSED] * 5))
+        assert card.unreachable == []
+
     async def test_is_not_where_that_cannot_be_noted(self, bench: Bench) -> None:
         break_port(bench, "notices", claim=1)
-        card = FakeCard(open_ways=(Way.DM,), faults=[Outcome.REFUSED] * 3)
+        card = FakeCard(**DM_ALONE, faults=[Outcome.REFUSED] * 3)
         await bench.ask(card)
         assert card.unreachable == [START + DAY]
 
@@ -245,7 +257,12 @@ class TestWhomNothingReaches:
     ) -> None:
         told = _heard(bench)
         bench.source.faults = [DiscordUnavailable()]
-        card = FakeCard(open_ways=(Way.DM,), fail_faults=[Outcome.REFUSED], takes_notes=takes_notes)
+        card = FakeCard(
+            open_ways=(Way.DM,),
+            is_private=True,
+            fail_faults=[Outcome.REFUSED],
+            takes_notes=takes_notes,
+        )
         await bench.ask(card)
         assert card.unreachable == [None]
         assert len(told) == (not takes_notes)

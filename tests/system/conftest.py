@@ -41,6 +41,12 @@ class Stage:
     expected_errors: int = 0
     """How many errors other than refusals the bot is made to meet."""
 
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds that the bot does beside its answers."""
+        async with asyncio.timeout(20):
+            while not holds():
+                await asyncio.sleep(0.01)
+
     def spooled(self) -> list[Path]:
         """The pictures on their way."""
         files = (self.data_dir / "processes").glob("*/*")
