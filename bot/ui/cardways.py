@@ -69,7 +69,10 @@ class CardWays:
     @property
     def stale(self) -> Stale | None:
         """What is to be put right of the first answer once the job has ended."""
-        return None if self._is_right else Stale(self.first_id, self.unsaid)
+        may_be_there = self.is_answered or self._is_unsure
+        if self._is_right or not may_be_there:
+            return None
+        return Stale(self.first_id, self.unsaid)
 
     @property
     def is_out_of_reach(self) -> bool:

@@ -116,6 +116,15 @@ async def test_a_first_answer_that_discord_does_not_take_is_lost(booth: Booth) -
         await booth.card().painting(ORDER, since=START)
 
 
+async def test_and_leaves_nothing_to_be_put_right(booth: Booth) -> None:
+    booth.server.fail("POST", "/callback", UNKNOWN_INTERACTION, times=9)
+    card = booth.card()
+    with pytest.raises(AnswerLost):
+        await card.painting(ORDER, since=START)
+    assert await booth.fail(card, AnswerLost(), now=SOON) is not Way.EDIT
+    assert card.stale is None
+
+
 async def test_later_progress_that_is_not_taken_is_only_logged(
     booth: Booth, caplog: pytest.LogCaptureFixture
 ) -> None:
