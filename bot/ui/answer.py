@@ -17,8 +17,9 @@ Files = Sequence[discord.File]
 class Answer:
     """Edits, adds to and replaces what answers one job.
 
-    Every call raises what is in `NOT_TAKEN` when Discord does not take it. An answer of Discord's
-    that cannot be read takes nothing back of what it was asked for.
+    Every call raises what is in `NOT_TAKEN` when Discord does not take it. Those that show
+    something tell whether Discord's answer could be read, since a page of something else in
+    between can have the status of a success, too.
 
     Attributes:
         message_id: The message that was last shown; None while it is not known.
@@ -33,7 +34,7 @@ class Answer:
         self._asker = asker
         self.message_id = address.message_id
 
-    async def edit(self, content: str, files: Files, view: discord.ui.View | None) -> None:
+    async def edit(self, content: str, files: Files, view: discord.ui.View | None) -> bool:
         """Show something in place of the first answer; doing it twice changes nothing more.
 
         discord.py's own ways to `@original` all need the interaction.
@@ -45,7 +46,9 @@ class Answer:
                 multipart=parameters.multipart,
                 files=parameters.files,
             )
-        self.message_id = id_of(message) or self.message_id
+        edited = id_of(message)
+        self.message_id = edited or self.message_id
+        return edited is not None
 
     async def follow_up(
         self,
@@ -54,7 +57,7 @@ class Answer:
         view: discord.ui.View | None,
         *,
         is_ephemeral: bool = False,
-    ) -> None:
+    ) -> bool:
         """Answer anew, as long as the token lives; doing it twice shows it twice.
 
         Args:
@@ -64,6 +67,8 @@ class Answer:
             is_ephemeral: Whether the member alone sees it, as with every private answer.
         """
         self.message_id = await self.add(content, files, view, is_ephemeral=is_ephemeral)
+        # nothing tells of it, and once more would be shown twice
+        return True
 
     async def add(
         self,
@@ -91,20 +96,20 @@ class Answer:
                 )
             )
 
-    async def write(self, content: str, files: Files, view: discord.ui.View | None) -> None:
+    async def write(self, content: str, files: Files, view: discord.ui.View | None) -> bool:
         """Write a message of the bot's own in the channel."""
-        await self._send(self._address.channel_id or 0, content, files, view)
+        return await self._send(self._address.channel_id or 0, content, files, view)
 
     async def write_privately(
         self, content: str, files: Files, view: discord.ui.View | None
-    ) -> None:
+    ) -> bool:
         """Write to the requester's DMs."""
         http = self._client.http
         channel = await call_watched(lambda: http.start_private_message(self._asker.user_id))
         channel_id = id_of(channel)
         if channel_id is None:
             raise Unreadable("no channel")
-        await self._send(channel_id, content, files, view)
+        return await self._send(channel_id, content, files, view)
 
     async def note(self, content: str) -> None:
         """Write a line to the requester in the channel, without what they asked for."""
@@ -132,7 +137,7 @@ class Answer:
         view: discord.ui.View | None,
         *,
         nonce_end: str = "",
-    ) -> None:
+    ) -> bool:
         """Send a message that Discord makes one with its repeats of the last few minutes.
 
         Its nonce begins with the job's id, and discord.py asks Discord to enforce it.
@@ -147,8 +152,10 @@ class Answer:
             nonce=f"{self._asker.job_id}{nonce_end}",
         ) as parameters:
             message = await call_watched(lambda: http.send_message(channel_id, params=parameters))
+        sent = id_of(message)
         if not nonce_end:
-            self.message_id = id_of(message)
+            self.message_id = sent
+        return sent is not None
 
     def _parameters(self, content: str, **options: Any) -> MultipartParameters:  # noqa: ANN401 - as discord.py takes them
         return handle_message_parameters(

@@ -37,6 +37,7 @@ class CardWays:
     __slots__ = (
         "_address",
         "_asker",
+        "_doubted",
         "_is_right",
         "_is_unsure",
         "_reply",
@@ -63,6 +64,7 @@ class CardWays:
         self.first_id = address.message_id
         self.is_edited = False
         self._is_unsure = False
+        self._doubted: frozenset[Way] = frozenset()
         self._is_right = False
         self.unsaid: str | None = None
 
@@ -99,20 +101,24 @@ class CardWays:
         late = self._address.late_upload_limit
         return min(late, SMALLEST_UPLOAD_LIMIT) if way is Way.DM else late
 
-    async def show(self, content: str, files: Files, view: discord.ui.View | None) -> None:
+    async def show(self, content: str, files: Files, view: discord.ui.View | None) -> bool:
         """Show something in the first answer, which this may be.
+
+        Returns:
+            Whether Discord said so in words that can be read.
 
         Raises:
             discord.HTTPException: Or whatever else is in `NOT_TAKEN`.
         """
-        reply = self._reply
+        reply, is_told = self._reply, True
         if reply is None:
-            await self.answer.edit(content, files, view)
+            is_told = await self.answer.edit(content, files, view)
         else:
             await reply.show(content, files, view)
             self.answer.message_id = reply.message_id
             self._reply = None
         self.first_id = self.answer.message_id
+        return is_told
 
     async def look(self, way: Way, content: str, files: Files, *, now: datetime) -> Outcome | None:
         """Look at the first answer before anything is said beside it.
@@ -131,6 +137,9 @@ class CardWays:
         is_of_use = self._is_unsure or not is_private or self.first_id is None
         if way is Way.EDIT or not self.is_answered or not is_of_use:
             return None
+        return await self._read(content, files, now=now)
+
+    async def _read(self, content: str, files: Files, *, now: datetime) -> Outcome | None:
         for message_id in self._readable(now):
             try:
                 async with asyncio.timeout(_LOOK_S):
@@ -159,7 +168,14 @@ class CardWays:
         return found
 
     async def attempt(
-        self, way: Way, content: str, files: Files, view: discord.ui.View, *, within_s: float
+        self,
+        way: Way,
+        content: str,
+        files: Files,
+        view: discord.ui.View,
+        *,
+        now: datetime,
+        within_s: float,
     ) -> Outcome:
         """Try to show something this way.
 
@@ -176,15 +192,31 @@ class CardWays:
         }
         try:
             async with asyncio.timeout(within_s):
-                await takes[way](content, files, view)
+                is_told = await takes[way](content, files, view)
         except NOT_TAKEN as error:
             self.count(error)
             check_size(error, limit_bytes=self.upload_limit(way))
             return self._not_taken(way, error)
+        if not is_told and (outcome := await self._doubt(way, content, files, now)):
+            return outcome
         # Discord puts the first follow-up to "thinking" in its place, where the answer may stand
         is_in_place = way in FOLLOW_UPS and self.first_id in {None, answer.message_id}
         self.is_edited = self._is_right = way is Way.EDIT or is_in_place
         return Outcome.SHOWN
+
+    async def _doubt(self, way: Way, content: str, files: Files, now: datetime) -> Outcome | None:
+        """Find out whether something was shown though Discord's answer could not be read.
+
+        Returns:
+            What came of the try; None when it was shown as far as can be known.
+        """
+        if way is Way.EDIT:
+            self._is_unsure = True
+            return await self._read(content, files, now=now) or Outcome.OUTAGE
+        # once more is shown once, for its nonce; twice in doubt is as good as told
+        is_first = way not in self._doubted
+        self._doubted |= {way}
+        return Outcome.OUTAGE if is_first else None
 
     def _not_taken(self, way: Way, error: Exception) -> Outcome:
         outcome = outcome_of(error)

@@ -140,7 +140,9 @@ class PictureCard:
         with ExitStack() as opened:
             files = open_files(painting, opened, spoiler=self._address.spoiler, say=say)
             found = await self._ways.look(way, content, files, now=now)
-            return found or await self._ways.attempt(way, content, files, view, within_s=within_s)
+            return found or await self._ways.attempt(
+                way, content, files, view, now=now, within_s=within_s
+            )
 
     async def ping(self, *, is_ready: bool) -> None:
         """Mention the requester in a follow-up, if the end was shown by an edit."""
@@ -169,7 +171,9 @@ class PictureCard:
         view = failure_view(error, self._asker.job_id, say=say)
         self._ways.unsaid = content
         outcome = await self._ways.look(way, content, (), now=now)
-        outcome = outcome or await self._ways.attempt(way, content, (), view, within_s=within_s)
+        outcome = outcome or await self._ways.attempt(
+            way, content, (), view, now=now, within_s=within_s
+        )
         if outcome is Outcome.SHOWN:
             self._ways.unsaid = None
         return outcome

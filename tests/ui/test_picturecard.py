@@ -296,7 +296,8 @@ async def test_an_answer_that_cannot_be_read_takes_nothing_back(
     await booth.deliver(card, booth.painting(), now=now)
     assert [list(message.files.values()) for message in booth.messages] == [[b"fox"]]
     uploads = [call for call in booth.server.calls if call.files]
-    assert len(uploads) == (2 if path == "/webhooks/" else 1)
+    # a follow-up's edit before it, and a message of the bot's own once more, for its nonce
+    assert len(uploads) == (1 if path == ORIGINAL else 2)
 
 
 async def test_a_card_that_said_it_takes_a_moment_is_not_lost_where_it_cannot_say_more(
@@ -324,6 +325,23 @@ async def test_a_follow_up_that_took_the_place_of_thinking_stays(
     assert message.files
     assert message.is_private is private
     assert card.stale is None
+
+
+@pytest.mark.usefixtures("without_pauses")
+@pytest.mark.parametrize("is_seen", [True, False])
+@pytest.mark.parametrize(("now", "way"), [(SOON, Way.EDIT), (LATE, Way.CHANNEL)])
+async def test_a_page_with_the_status_of_a_success_is_none(
+    booth: Booth, now: datetime, way: Way, *, is_seen: bool
+) -> None:
+    card = await booth.shown_card(can_be_late=True)
+    garbled = Refusal(200, 0, "", page=PAGE)
+    if not is_seen:
+        booth.server.fail("GET", "/messages/", garbled, times=9)
+    booth.server.fail("PATCH", ORIGINAL, garbled)
+    booth.server.fail("POST", OWN, garbled)
+    assert await booth.deliver(card, booth.painting(), now=now) is way
+    [message] = booth.messages
+    assert list(message.files.values()) == [b"fox"]
 
 
 @pytest.mark.parametrize("page", [PAGE, ""])
