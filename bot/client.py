@@ -28,18 +28,21 @@ from bot.service.provider import Provider
 from bot.service.reconcile import Reconciler
 from bot.service.runner import Runner
 from bot.service.takeover import Takeover
+from bot.service.tidying import Tidying
 from bot.settings import Settings
 from bot.speech import prepare
 from bot.translator import CommandTranslator
 from bot.ui.bounds import check_options
 from bot.ui.channels import ChannelLookup
 from bot.ui.controls import is_known
+from bot.ui.exchange import status_trace
 from bot.ui.facts import keep_facts
 from bot.ui.faults import report
 from bot.ui.incoming import guard_events
 from bot.ui.picturecard import restored_card
 from bot.ui.place import LATE_PERMISSIONS
 from bot.ui.sentences import explain
+from bot.ui.stalecard import StaleCardDesk
 from bot.ui.startfaults import START_FAULTS, why_not_registered
 
 log = logging.getLogger(__name__)
@@ -61,6 +64,7 @@ class Services:
     line: Line
     provider: Provider
     takeover: Takeover
+    tidying: Tidying
     moderation: Moderation
     allowance: Allowance
     gallery: Gallery
@@ -118,6 +122,7 @@ class ImagineBot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            http_trace=status_trace(),
         )
         self.services = services
         self.channel_lookup = ChannelLookup(self, services.runner)
@@ -160,6 +165,7 @@ class ImagineBot(commands.AutoShardedBot):
         """
         await asyncio.to_thread(prepare)
         await self.services.takeover.start(partial(restored_card, self, self.services.signals))
+        self.services.tidying.start(StaleCardDesk(self, self.services.clock).put_right)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Watch over controls and forms that nobody knows any more."""

@@ -35,7 +35,9 @@ from bot.service.provider import Provider
 from bot.service.reconcile import Reconciler
 from bot.service.runner import Runner
 from bot.service.takeover import Takeover
+from bot.service.telling import Pause
 from bot.service.terms import Terms
+from bot.service.tidying import Tidying
 from bot.settings import Settings
 from bot.storage.database import default_url, open_database
 from bot.storage.processes import ProcessFolder, open_process_folder
@@ -59,6 +61,7 @@ async def open_services(
     clock: Clock | None = None,
     signals: Signals | None = None,
     keep_alive: bool = True,
+    pause: Pause = asyncio.sleep,
 ) -> AsyncGenerator[Services]:
     """Wire everything but Discord, keep the catalogue fresh and the key watched.
 
@@ -67,6 +70,7 @@ async def open_services(
         clock: The time to go by; the machine's unless given.
         signals: Who counts; nobody unless given.
         keep_alive: Whether connections to OpenRouter wait for the next request.
+        pause: Waits so many seconds for Discord.
 
     Raises:
         ConfigError: DATA_DIR cannot be used.
@@ -85,15 +89,13 @@ async def open_services(
         fitter = PillowFitter(folder.path)
         adapters = Adapters(client, catalog, stores, fitter, clock, signals or Silence())
         references = _references(settings, folder, stores, clock)
-        works = _open_works(settings, adapters, client, runner)
+        works = _open_works(settings, adapters, client, runner, pause)
         takeover = Takeover(works.imagine, adapters, leftovers=folder)
         reconciler = _reconciler(settings, adapters, client, works, takeover)
         await reconciler.start()
         works.line.learn(await stores.jobs.latencies(limit=_LATENCIES))
         background.start("reconciler", reconciler.run())
-        background.start("key-watch", works.key_watch.run())
-        background.start("catalog", _keep_fresh(catalog))
-        background.start("references", _keep_swept(references))
+        works.start(background, catalog, references)
         try:
             yield _services(settings, adapters, works, takeover, reconciler, references)
         finally:
@@ -128,11 +130,23 @@ class _Works:
     provider: Provider
     key_watch: KeyWatch
     noticeboard: Noticeboard
+    tidying: Tidying
     runner: Runner
+
+    def start(self, background: Runner, catalog: Catalog, references: ReferenceFolder) -> None:
+        """Start what works beside the pictures."""
+        background.start("catalog", _keep_fresh(catalog))
+        background.start("references", _keep_swept(references))
+        background.start("key-watch", self.key_watch.run())
+        background.start("stale-cards", self.tidying.run())
 
 
 def _open_works(
-    settings: Settings, adapters: Adapters, client: OpenRouterClient, runner: Runner
+    settings: Settings,
+    adapters: Adapters,
+    client: OpenRouterClient,
+    runner: Runner,
+    pause: Pause,
 ) -> _Works:
     stores, clock = adapters.stores, adapters.clock
     noticeboard = Noticeboard(runner, stores.notices, clock=clock)
@@ -152,12 +166,15 @@ def _open_works(
         budget=BudgetWatch(stores, noticeboard, clock=clock),
         runner=runner,
     )
-    books = Bookkeeping(stores, clock, runner, noticeboard=noticeboard, explain=explain)
-    desk = Desk(adapters, books, line, provider, settings.ping_after_seconds)
+    tidying = Tidying(stores.stale_cards)
+    books = Bookkeeping(
+        stores, clock, runner, noticeboard=noticeboard, explain=explain, tidying=tidying
+    )
+    desk = Desk(adapters, books, line, provider, settings.ping_after_seconds, pause)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     entrance = Entrance(key_watch.intake, admission, job_timeout)
     imagine = Imagine(entrance, desk, runner)
-    return _Works(imagine, books, line, provider, key_watch, noticeboard, runner)
+    return _Works(imagine, books, line, provider, key_watch, noticeboard, tidying, runner)
 
 
 def _terms(settings: Settings) -> Terms:
@@ -203,6 +220,7 @@ def _services(
         line=works.line,
         provider=works.provider,
         takeover=takeover,
+        tidying=works.tidying,
         moderation=Moderation(stores, defaults=defaults, caps=caps, clock=clock),
         allowance=Allowance(stores, _terms(settings), clock=clock),
         gallery=Gallery(stores.gallery),

@@ -8,20 +8,20 @@ from pathlib import Path
 
 from bot.errors import (
     AnswerLost,
-    DeliveryFailed,
     ImagineError,
     PaintingFailed,
     Refused,
     TooLargeForDiscord,
 )
 from bot.policy.claim import Left
+from bot.policy.delivery import Outcome, Trail, Way
 from bot.policy.job import State
 from bot.policy.line import Place
 from bot.policy.model import Choice, Model, choose_model
 from bot.policy.picture import Painting, Picture
 from bot.policy.provenance import Provenance
 from bot.policy.request import Order
-from bot.ports import KeyStatus, Phase, Silence
+from bot.ports import KeyStatus, Phase, Silence, Stale
 
 START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -158,8 +158,19 @@ class FakeCard:
     """Remembers what was shown; refuses delivery in the order of `faults`."""
 
     limit: int = 1000
-    faults: list[ImagineError] = field(default_factory=list)
-    fail_faults: list[DeliveryFailed] = field(default_factory=list)
+    open_ways: tuple[Way, ...] = (Way.EDIT,)
+    faults: list[TooLargeForDiscord | Outcome] = field(default_factory=list)
+    fail_faults: list[Outcome] = field(default_factory=list)
+    tried: list[Way] = field(default_factory=list)
+    """By which ways the pictures were tried to be shown."""
+    told_by: list[Way] = field(default_factory=list)
+    """By which ways a failure was tried to be told."""
+    unreachable: list[datetime | None] = field(default_factory=list)
+    """Until when the picture is kept, each time that the member was told that nothing works."""
+    takes_notes: bool = True
+    stale: Stale | None = None
+    job_id: int = 1
+    is_private: bool = False
     shown: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     delivered: list[Painting] = field(default_factory=list)
@@ -195,28 +206,44 @@ class FakeCard:
     async def fitting(self, order: Order, *, since: datetime) -> None:
         self.shown.append("fitting")
 
-    def upload_limit(self, *, now: datetime) -> int:
+    def ways(self, trail: Trail, *, now: datetime) -> tuple[Way, ...]:
+        return self.open_ways
+
+    def upload_limit(self, way: Way) -> int:
         return self.limit
 
-    async def deliver(self, painting: Painting, *, left: Left | None, now: datetime) -> None:
+    async def deliver(
+        self, painting: Painting, way: Way, *, left: Left | None, now: datetime, within_s: float
+    ) -> Outcome:
         self.left.append(left)
+        self.tried.append(way)
         self.on_deliver(painting)
         await self.before_delivery()
         if self.faults:
-            raise self.faults.pop(0)
+            fault = self.faults.pop(0)
+            if isinstance(fault, TooLargeForDiscord):
+                raise fault
+            return fault
         self.delivered.append(painting)
+        return Outcome.SHOWN
 
     async def ping(self, *, is_ready: bool) -> None:
         self.pinged += 1
         self.told.append(is_ready)
         await self.before_ping()
 
-    async def fail(self, error: ImagineError, *, now: datetime) -> None:
+    async def fail(
+        self, error: ImagineError, way: Way, *, now: datetime, within_s: float
+    ) -> Outcome:
         self.failed.append(error)
+        self.told_by.append(way)
         if self.is_stuck:
             await asyncio.Event().wait()
-        if self.fail_faults:
-            raise self.fail_faults.pop(0)
+        return self.fail_faults.pop(0) if self.fail_faults else Outcome.SHOWN
+
+    async def tell_unreachable(self, *, until: datetime | None) -> bool:
+        self.unreachable.append(until)
+        return self.takes_notes
 
     async def postpone(self, prompt: str, *, until: datetime | None) -> None:
         self.postponed.append(until is None)

@@ -1,9 +1,19 @@
 """What the use cases need from the outside, as Protocols; adapters promise what stands here."""
 
-from bot.ports.jobs import Ending, GalleryStore, Jobs, Leftovers, StoredJob, Stores
+from bot.ports.card import Card
+from bot.ports.jobs import (
+    Ending,
+    GalleryStore,
+    Jobs,
+    Leftovers,
+    Stale,
+    StaleCard,
+    StaleCards,
+    StoredJob,
+    Stores,
+)
 from bot.ports.painting import (
     Adapters,
-    Card,
     Charges,
     Clock,
     Fitter,
@@ -72,6 +82,9 @@ __all__ = [
     "Settlement",
     "Signals",
     "Silence",
+    "Stale",
+    "StaleCard",
+    "StaleCards",
     "StoredJob",
     "StoredRulebook",
     "Stores",

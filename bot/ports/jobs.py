@@ -31,6 +31,27 @@ class StoredJob:
     reason: str | None = None
     """Why it failed or was cancelled, such as `prompt_rejected`; known before it has ended."""
     ended_at: datetime | None = None
+    painted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A first answer that says what is not so any more."""
+
+    message_id: int | None
+    """None where it is not known."""
+    unsaid: str | None
+    """What it has to say; None where its member was told otherwise, so that it is deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaleCard:
+    """A stale answer of a job that has ended, as it was read."""
+
+    draft: Draft
+    """With the answer's message id and its token, as long as they are known."""
+    unsaid: str | None
+    """As in `Stale`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +69,8 @@ class Ending:
     """What was painted, where `keep` had failed; the job moves on through `delivering` then."""
     shown: Painting | None = None
     """What was shown, where it was made smaller than what was painted."""
+    stale: Stale | None = None
+    """What is still to be put right of the first answer."""
 
 
 class Leftovers(Protocol):
@@ -149,6 +172,21 @@ class Jobs(Protocol):
         ...
 
 
+class StaleCards(Protocol):
+    """First answers that say what is not so any more; `Jobs.end` adds them.
+
+    Each call is one transaction.
+    """
+
+    async def oldest(self, *, limit: int) -> tuple[StaleCard, ...]:
+        """Return those that are to be put right, the oldest first; what is damaged is dropped."""
+        ...
+
+    async def remove(self, job_id: int) -> None:
+        """Forget one, since it is right or nobody can change it any more."""
+        ...
+
+
 class GalleryStore(Protocol):
     """The pictures of the past, as their jobs are kept. Each call is one transaction."""
 
@@ -204,3 +242,4 @@ class Stores:
     gallery: GalleryStore
     preferences: PreferencesStore
     personal: PersonalData
+    stale_cards: StaleCards

@@ -1,13 +1,10 @@
-"""What a picture needs on its way: who paints, what can be chosen, where it is shown."""
+"""What a picture needs on its way: who paints, what can be chosen, what is kept and counted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.errors import ImagineError
-from bot.policy.claim import Left
-from bot.policy.line import Place
 from bot.policy.model import Choice, Model
 from bot.policy.picture import Painting, Picture
 from bot.policy.provenance import Provenance
@@ -213,81 +210,6 @@ class KeyCheck(Protocol):
 
         Raises:
             PaintingFailed: The question could not be answered; says nothing about the key.
-        """
-        ...
-
-
-class Card(Protocol):
-    """The one visible answer to one command.
-
-    The first call shows the first answer, and raises `AnswerLost` when Discord does not take it,
-    since nobody would wait for the picture. Later progress that cannot be shown is only logged.
-    """
-
-    @property
-    def message_id(self) -> int | None:
-        """The message that shows the card, once it is known."""
-        ...
-
-    @property
-    def is_restored(self) -> bool:
-        """Whether a restart lies between the command and this card; the picture says so then."""
-        ...
-
-    async def waiting(self, order: Order, *, place: Place) -> None:
-        """Show the place in line and when the picture will most likely be ready."""
-        ...
-
-    async def painting(self, order: Order, *, since: datetime) -> None:
-        """Show which model paints, and since when."""
-        ...
-
-    async def fitting(self, order: Order, *, since: datetime) -> None:
-        """Show that the picture is painted and being made small enough."""
-        ...
-
-    def upload_limit(self, *, now: datetime) -> int:
-        """Return how many bytes one file of an answer sent now may have."""
-        ...
-
-    async def deliver(self, painting: Painting, *, left: Left | None, now: datetime) -> None:
-        """Show the pictures; doing it twice shows them once, within Discord's means.
-
-        Args:
-            painting: Whose files stay the caller's.
-            left: What the member has left today; None says nothing about it.
-            now: The present.
-
-        Raises:
-            TooLargeForDiscord: Discord refused the size; may be called again with less.
-            DeliveryFailed: It cannot be shown anywhere.
-        """
-        ...
-
-    async def ping(self, *, is_ready: bool) -> None:
-        """Tell the requester in a message of its own how it ended, with a link to the card.
-
-        Does nothing where the card's last message has told them; a failure is only logged.
-
-        Args:
-            is_ready: Whether the picture is there.
-        """
-        ...
-
-    async def fail(self, error: ImagineError, *, now: datetime) -> None:
-        """Show the sentence for an error in place of the progress, and what can be done now.
-
-        Raises:
-            DeliveryFailed: It cannot be shown anywhere.
-        """
-        ...
-
-    async def postpone(self, prompt: str, *, until: datetime | None) -> None:
-        """Show that the bot stops and the job goes on at its next start; a failure is logged.
-
-        Args:
-            prompt: What was asked for.
-            until: When the bot has to be back to paint it; None when it is painted.
         """
         ...
 

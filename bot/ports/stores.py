@@ -93,6 +93,13 @@ class Ledger(Protocol):
         """
         ...
 
+    async def free_job(self, job_id: int) -> None:
+        """Count a reservation of this process no longer among the jobs at once.
+
+        All else stays reserved. Doing it twice changes nothing the second time.
+        """
+        ...
+
     async def count(self, claim: Claim) -> Count:
         """Read what a claim's counters and cooldown say; changes nothing."""
         ...

@@ -30,6 +30,7 @@ from bot.ports import Clock, Ending, LastRefusal, Settlement, Stores
 from bot.service.noticeboard import ChargeDoubted, Noticeboard, Undelivered
 from bot.service.ordering import estimate_order
 from bot.service.runner import Runner
+from bot.service.tidying import Tidying
 
 log = logging.getLogger(__name__)
 
@@ -86,12 +87,14 @@ class Bookkeeping:
         *,
         noticeboard: Noticeboard,
         explain: Callable[[ImagineError], str],
+        tidying: Tidying,
     ) -> None:
         self._stores = stores
         self._clock = clock
         self._runner = runner
         self._noticeboard = noticeboard
         self._explain = explain
+        self._tidying = tidying
 
     async def note_answer(self, job_id: int, message_id: int | None) -> None:
         """Note that the first answer is out."""
@@ -117,6 +120,13 @@ class Bookkeeping:
             log.error("what was painted could not be noted: %s", error)  # noqa: TRY400 - no traceback of a known fault
             return False
         return True
+
+    async def free_job(self, job_id: int) -> None:
+        """Let its member ask for another picture, since this one only waits for Discord."""
+        try:
+            await self._stores.ledger.free_job(job_id)
+        except StorageFailed as error:
+            log.warning("job %s still counts among its member's at once: %s", job_id, error)
 
     async def hold_for(self, claim: Claim, order: Order) -> Claim:
         """Reserve what another order costs more than the claim holds.
@@ -165,7 +175,7 @@ class Bookkeeping:
             return
         # another process may need what this one made
         if is_ended or await self._has_ended(job_id):
-            then()
+            self._finish(ending, then)
 
     async def fail(self, job_id: int, reason: str) -> bool:
         """Note why a job will end; False when it is not this process's any more."""
@@ -249,6 +259,11 @@ class Bookkeeping:
         except StorageFailed as fault:
             log.warning("a refusal could not be remembered: %s", fault)
 
+    def _finish(self, ending: Ending, then: Callable[[], None]) -> None:
+        then()
+        if ending.stale is not None:
+            self._tidying.look_soon()
+
     async def _has_ended(self, job_id: int) -> bool:
         try:
             job = await self._stores.jobs.read(job_id)
@@ -268,5 +283,5 @@ class Bookkeeping:
             else:
                 log.info("job %s has ended now", job_id)
                 if is_ended or await self._has_ended(job_id):
-                    then()
+                    self._finish(ending, then)
                 return

@@ -20,13 +20,14 @@ from bot.policy.job import FINAL, Draft, State
 from bot.policy.picture import Painting
 from bot.ports import Adapters, Card, Ending
 from bot.service.bookkeeping import Bookkeeping, settlement_of
+from bot.service.telling import Pause, Telling
 
 log = logging.getLogger(__name__)
 
 #: What a stopped job gets to write down what it knows and to say so, and what any other failure
 #: gets; discord.py tries for up to 25 s while Discord has an outage.
 LAST_WORDS_S = 5
-_FAILURE_S = 60
+_FAILURE_S = 90
 
 
 @dataclass(slots=True)
@@ -42,6 +43,8 @@ class Progress:
     """What was shown, where it is not what was painted but made smaller."""
     refused: PaintingFailed | None = None
     """Why one of several pictures was, or may have been, refused, though others came."""
+    is_waiting: bool = False
+    """Whether it is painted and waits for Discord."""
     is_failing: bool = False
     """Whether its failure is being told, from which nothing may keep it any more."""
     sent: int = 0
@@ -61,9 +64,11 @@ class Closing:
         *,
         adapters: Adapters,
         bookkeeping: Bookkeeping,
+        pause: Pause = asyncio.sleep,
     ) -> None:
         self.files: set[Path] = set()
         """What is removed once the job has ended, besides what was painted."""
+        self._pause = pause
         self._draft = draft
         self._card = card
         self._progress = progress
@@ -131,6 +136,7 @@ class Closing:
             self._card.message_id,
             None if job.is_kept else job.painting,
             job.shown,
+            self._card.stale,
         )
         await books.end(self._draft.asker.job_id, ending, then=self._remove_files)
         if job.state is not ending.state:
@@ -145,7 +151,7 @@ class Closing:
         fault = "timed_out"
         try:
             async with asyncio.timeout(within_s):
-                await self._card.fail(error, now=self._adapters.clock.now())
+                await Telling(self._card, self._adapters, pause=self._pause).tell(error)
         except TimeoutError:
             pass
         except DeliveryFailed as error_:

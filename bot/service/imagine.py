@@ -137,7 +137,12 @@ class Imagine:
         progress = Progress(job.state, job.painting, is_kept=True, sent=sent)
         desk, job_id = self._desk, job.draft.asker.job_id
         closing = Closing(
-            job.draft, card, progress, adapters=desk.adapters, bookkeeping=desk.bookkeeping
+            job.draft,
+            card,
+            progress,
+            adapters=desk.adapters,
+            bookkeeping=desk.bookkeeping,
+            pause=desk.pause,
         )
         is_told = job.painting is not None or closing.age_s() <= _TOLD_WITHIN_S
         end = closing.fail if is_told else closing.end

@@ -17,6 +17,7 @@ from bot.errors import (
     PaintingTimedOut,
 )
 from bot.logs import current_job, log_unexpected
+from bot.policy.delivery import PAINTED_RETENTION
 from bot.policy.job import State
 from bot.policy.line import Place
 from bot.policy.picture import Painting
@@ -28,6 +29,7 @@ from bot.service.easel import Easel
 from bot.service.line import Line
 from bot.service.provider import Provider
 from bot.service.showing import Showing
+from bot.service.telling import Pause
 from bot.service.ticket import Ticket
 
 log = logging.getLogger(__name__)
@@ -43,6 +45,8 @@ class Desk:
     provider: Provider
     ping_after_s: float | None = None
     """A member who waited longer is told in a message of its own; None never does."""
+    pause: Pause = asyncio.sleep
+    """Waits so many seconds for Discord."""
 
 
 class Job:
@@ -65,7 +69,12 @@ class Job:
             sent=ticket.draft.request.count if ticket.painting else 0,
         )
         self._closing = Closing(
-            ticket.draft, card, self._progress, adapters=adapters, bookkeeping=books
+            ticket.draft,
+            card,
+            self._progress,
+            adapters=adapters,
+            bookkeeping=books,
+            pause=desk.pause,
         )
         self._easel = Easel(
             ticket,
@@ -75,6 +84,7 @@ class Job:
             provider=desk.provider,
             at_once=desk.line.slots,
         )
+        self._painted_at = ticket.painted_at
         self._is_answered = ticket.is_answered
         self._canceller: int | None = None
         self._is_stopping = False
@@ -140,7 +150,8 @@ class Job:
     def postpone(self) -> None:
         """Leave the job to the next start of the bot, if it waits."""
         job = self._progress
-        if self._task is not None and job.state is State.QUEUED and not job.is_failing:
+        waits = (job.state is State.QUEUED or job.is_waiting) and not job.is_failing
+        if self._task is not None and waits and not job.is_shown:
             self._task.cancel()
 
     async def _carry(self) -> None:
@@ -190,6 +201,7 @@ class Job:
             counted = self._progress.sent - len(painting.pictures)
             painting = replace(painting, counted=max(0, min(counted, painting.missing)))
         self._progress.painting = painting
+        self._painted_at = self._desk.adapters.clock.now()
         self._took(Phase.PAINTING, painting.latency_s)
         self._desk.line.note(painting.order.model.id, painting.latency_s)
         self._progress.is_kept = await self._desk.bookkeeping.keep(self._id, painting)
@@ -212,14 +224,30 @@ class Job:
             self._desk.adapters,
             self._closing.files,
             asked_at=self._ticket.draft.asker.asked_at,
+            on_wait=self._wait_for_discord,
+            pause=self._desk.pause,
         )
         left = self._ticket.left
         back = painting.missing - painting.counted
-        shown = await showing.show(painting, left=left and left.plus(back))
+        shown = await showing.show(
+            painting,
+            left=left and left.plus(back),
+            kept_until=(self._painted_at or began) + PAINTED_RETENTION,
+        )
         self._progress.shown = shown if shown is not painting else None
         self._progress.is_shown = True
         self._took(Phase.DELIVERING, -self._seconds_to(began))
         self._took(Phase.WHOLE, self._closing.age_s())
+
+    async def _wait_for_discord(self) -> None:
+        """Hold up nobody else meanwhile, and see to it that another process can go on."""
+        job, books = self._progress, self._desk.bookkeeping
+        if not job.is_waiting:
+            job.is_waiting = True
+            self._desk.line.leave(self._id)
+            await books.free_job(self._id)
+        if not job.is_kept and job.painting is not None:
+            job.is_kept = await books.keep(self._id, job.painting)
 
     async def _stop(self) -> None:
         """Write down what is known when the bot stops, and say what becomes of the job."""

@@ -156,6 +156,7 @@ class Takeover:
             job.painting.order if job.painting else self._order(job.draft),
             micros=job.micros,
             painting=job.painting,
+            painted_at=job.painted_at,
             is_answered=job.is_answered,
         )
         self._imagine.resume(ticket, card)

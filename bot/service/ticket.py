@@ -1,6 +1,7 @@
 """What a job has in hand when it starts, whether it was just admitted or left by a dead process."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.policy.claim import Claim, Left
 from bot.policy.job import Draft
@@ -22,5 +23,7 @@ class Ticket:
     """What the member has left; None after a restart."""
     painting: Painting | None = None
     """What is painted already, and only has to be shown."""
+    painted_at: datetime | None = None
+    """When that was; None for now."""
     is_answered: bool = False
     """Whether the first answer was out before this job started."""

@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, Text, func, select, type_coerce
 
 from bot.errors import AlreadyAsked, StorageFailed, StorageFault
 from bot.policy.job import Draft, State
@@ -67,6 +67,8 @@ def stored_jobs() -> Select[*tuple[Any, ...]]:
         column.token,
         column.draft,
         column.painting,
+        # read as it is, as all others are
+        type_coerce(column.painted_at, Text).label("painted_at"),
         func.coalesce(reservations.c.micros, 0).label("micros"),
     ).select_from(jobs)
 
@@ -84,7 +86,7 @@ def load_job(row: Row[*tuple[Any, ...]], seal: Seal, *, ended_at: datetime | Non
     except ValueError:
         raise StorageFailed(StorageFault.DAMAGED, "a job's state is unknown") from None
     return StoredJob(
-        draft=load_draft(row.draft, token=_token(row, seal), message_id=row.message_id),
+        draft=load_draft(row.draft, token=open_token(row, seal), message_id=row.message_id),
         state=state,
         is_answered=row.is_answered,
         attempts=row.attempts,
@@ -92,11 +94,24 @@ def load_job(row: Row[*tuple[Any, ...]], seal: Seal, *, ended_at: datetime | Non
         painting=None if row.painting is None else load_painting(row.painting),
         reason=row.reason,
         ended_at=ended_at,
+        painted_at=_instant(row.painted_at),
     )
 
 
-def _token(row: Row[*tuple[Any, ...]], seal: Seal) -> str:
-    """Return the interaction's token; an empty one where it was sealed with another secret."""
+def _instant(stored: object) -> datetime | None:
+    """Return an instant as a database has it; None where there is none to read."""
+    if isinstance(stored, str):
+        try:
+            stored = datetime.fromisoformat(stored)
+        except ValueError:
+            return None
+    if not isinstance(stored, datetime):
+        return None
+    return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
+
+
+def open_token(row: Row[*tuple[Any, ...]], seal: Seal) -> str:
+    """Return an interaction's token; an empty one where it was sealed with another secret."""
     if row.token is None:
         return ""
     try:

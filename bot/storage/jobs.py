@@ -14,7 +14,7 @@ from bot.errors import StorageFailed, StorageFault
 from bot.policy.job import State
 from bot.policy.picture import Painting
 from bot.ports import Ending, Settlement, StoredJob
-from bot.storage import moves, settling
+from bot.storage import moves, settling, stalecards
 from bot.storage.jobrow import files_of, load_job, stored_jobs
 from bot.storage.jobtext import dump_painting
 from bot.storage.seal import Seal
@@ -95,7 +95,10 @@ class SqlJobs:
                 values["message_id"] = ending.message_id
             if ending.shown is not None:
                 values["painting"] = dump_painting(ending.shown)
+            token = stalecards.token_of(connection, job_id) if ending.stale else None
             attempts = moves.move(connection, job_id, ending.state, values)
+            if ending.stale is not None and attempts is not None:
+                stalecards.add(connection, job_id, ending.stale, token=token)
         elif ending.state is State.DONE:
             # others took this process for dead, but its picture is there
             attempts = moves.come_back(connection, job_id, ending)
@@ -261,6 +264,7 @@ class SqlJobs:
         """Forget jobs that ended before an instant, with their prompts."""
         values = {"before": before}
         await delete_in_batches(self.database, _FORGET, values, batch=PURGED_AT_ONCE)
+        await self.database.write(stalecards.drop_orphans)
 
 
 def _is_open(connection: Connection, job_id: int) -> bool:

@@ -165,6 +165,12 @@ class SqlLedger:
             raise _InTheWay(_count_before(connection, claim, used))
         return Reserved(used)
 
+    async def free_job(self, job_id: int) -> None:
+        """Count a reservation of this process no longer among the jobs at once."""
+        await self.database.write(
+            lambda connection: settling.free_job(connection, job_id, owner=self.process_id)
+        )
+
     async def count(self, claim: Claim) -> Count:
         """Read what a claim's counters and cooldown say."""
         return await self.database.read(lambda connection: _count(connection, claim))

@@ -29,6 +29,7 @@ from bot.policy.strikes import LOOK_BACK
 from bot.ports import Entry, Forgotten, Record
 from bot.storage.oldcounts import rename_old_counts
 from bot.storage.settling import SETTLED, UNRECONCILED
+from bot.storage.stalecards import drop_orphans
 from bot.storage.tables import (
     audit,
     cooldowns,
@@ -234,6 +235,7 @@ def _forget_rest(connection: Connection, user_id: int, now: datetime) -> int:
         delete(preferences).where(preferences.c.user_id == user_id),
     ):
         connection.execute(forgotten)
+    drop_orphans(connection)
     theirs = reservations.c.user_id == user_id
     left = select(func.count()).select_from(reservations).where(theirs)
     return connection.execute(left).scalar_one()

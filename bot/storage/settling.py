@@ -98,6 +98,18 @@ def give_back_doubtful(
     settle_locked(connection, row, _NOTHING, now=now)
 
 
+def free_job(connection: Connection, job_id: int, *, owner: str) -> None:
+    """Count a reservation that its owner holds no longer among the jobs at once."""
+    row = lock(connection, job_id)
+    if row is None or row.owner != owner or row.state not in {HELD, SENT}:
+        return
+    holds = load_holds(row.holds)
+    if holds.jobs:
+        values = {"this": job_id, "holds": replace(holds, jobs=()).dump()}
+        connection.execute(_CHANGE, values)
+        change_counts(connection, dict.fromkeys(holds.jobs, -1))
+
+
 def end_lost(connection: Connection, job_id: int, *, now: datetime) -> bool:
     """End a reservation whose process is dead; tell whether it had not ended."""
     row = lock(connection, job_id)

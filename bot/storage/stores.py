@@ -15,6 +15,7 @@ from bot.storage.preferences import SqlPreferences
 from bot.storage.privacy import SqlPersonalData
 from bot.storage.rulebooks import SqlRulebooks
 from bot.storage.seal import Seal
+from bot.storage.stalecards import SqlStaleCards
 from bot.storage.transaction import Database
 
 
@@ -39,4 +40,5 @@ def open_stores(database: Database, *, process_id: str | None = None, secret: st
         gallery=SqlGallery(database, seal),
         preferences=SqlPreferences(database),
         personal=SqlPersonalData(database, key),
+        stale_cards=SqlStaleCards(database, seal),
     )

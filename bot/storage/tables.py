@@ -176,6 +176,17 @@ jobs = Table(
     Index("ix_jobs_message", "message_id"),
 )
 
+stale_cards = Table(
+    "stale_cards",
+    metadata,
+    # of a job that has ended
+    Column("job_id", Id, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger),
+    # sealed, as in its job while that was open
+    Column("token", Text),
+    Column("unsaid", Words),
+)
+
 leases = Table(
     "leases",
     metadata,

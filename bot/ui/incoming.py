@@ -15,9 +15,9 @@ from discord.http import Route
 from bot.logs import log_unexpected
 from bot.speech import speech_for
 from bot.ui.firstanswer import answering_once
-from bot.ui.place import SMALLEST_UPLOAD_LIMIT
 from bot.ui.reply import NOT_TAKEN
 from bot.ui.sentences import explain
+from bot.ui.upload import SMALLEST_UPLOAD_LIMIT
 
 log = logging.getLogger(__name__)
 

@@ -2,65 +2,40 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 
 import discord
 
-from bot.errors import (
-    AlreadyAsked,
-    AnswerLost,
-    DeliveryFailed,
-    DiscordUnavailable,
-    ImagineError,
-    NowhereToDeliver,
-    SpoolFailed,
-    TooLargeForDiscord,
-)
-from bot.policy.caption import file_stem
+from bot.errors import AlreadyAsked, AnswerLost, ImagineError
 from bot.policy.claim import Left
-from bot.policy.deadline import is_late
+from bot.policy.delivery import Outcome, Trail, Way, ways_of
 from bot.policy.job import Address, Asker, Draft
 from bot.policy.line import Place
 from bot.policy.picture import Painting
 from bot.policy.request import Order
-from bot.ports import Signals, Silence
+from bot.ports import Signals, Silence, Stale
 from bot.speech import Say, speech_for
-from bot.ui.answer import Answer, Files
 from bot.ui.cards import (
-    alt_text,
     end_note,
     failure_card,
     fitting_card,
     painting_card,
     picture_card,
     postponed_card,
+    unreachable_note,
     waiting_card,
 )
+from bot.ui.cardways import CardWays
 from bot.ui.jobbuttons import cancel_view, failure_view, picture_view
-from bot.ui.place import SMALLEST_UPLOAD_LIMIT
+from bot.ui.picturefiles import open_files
+from bot.ui.refusals import was_never_answered
 from bot.ui.reply import NOT_TAKEN, Reply
-from bot.ui.upload import PictureFile
 
 log = logging.getLogger(__name__)
 
-# https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22
-_UNKNOWN_MESSAGE = 10008
-_TOKEN_UNKNOWN = {10015, 10062, 50027}
-_NOT_FOUND = 404
-_TOO_LARGE = 40005
-_PAYLOAD_TOO_LARGE = 413
-_RATE_LIMITED = 429
-_SERVER_FAULT = 500
-
-#: What a change of the card may take that nobody waits for.
+#: What a change or a look at the card may take that nobody waits for.
 _EDIT_S = 10
-
-#: What is tried when Discord refuses a size below the limit that it named itself.
-_SMALLER = 0.7
-
-_Way = Callable[[str, Files, discord.ui.View | None], Awaitable[None]]
 
 
 class PictureCard:
@@ -73,14 +48,11 @@ class PictureCard:
     # thousands may wait in line
     __slots__ = (
         "_address",
-        "_answer",
         "_asker",
         "_guild_id",
-        "_is_edited",
         "_is_open",
         "_is_restored",
-        "_reply",
-        "_signals",
+        "_ways",
     )
 
     def __init__(
@@ -99,31 +71,39 @@ class PictureCard:
             asker: Who asked.
             signals: Who counts what Discord does not take; nobody unless given.
         """
-        if isinstance(source, Reply):
-            self._reply: Reply | None = source
-            client: discord.Client = source.interaction.client
-            # the spot's is None where the bot itself is no member
-            self._guild_id = source.interaction.guild_id
-        else:
-            self._reply, client = None, source
-            self._guild_id = asker.spot.guild_id
-        self._answer = Answer(client, address, asker)
+        # a spot's server is None where the bot itself is no member
+        is_new = isinstance(source, Reply)
+        self._guild_id = source.interaction.guild_id if is_new else asker.spot.guild_id
+        self._ways = CardWays(source, address, asker, signals or Silence())
         self._address = address
         self._asker = asker
-        self._signals = signals or Silence()
-        self._is_restored = self._reply is None
+        self._is_restored = not is_new
         self._is_open = self._is_restored and address.message_id is not None
-        self._is_edited = False
+
+    @property
+    def job_id(self) -> int:
+        """Whose card it is."""
+        return self._asker.job_id
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only its member may see what it shows."""
+        return self._asker.private
 
     @property
     def message_id(self) -> int | None:
         """The message that shows the card, once it is known."""
-        return self._answer.message_id
+        return self._ways.answer.message_id
 
     @property
     def is_restored(self) -> bool:
         """Whether a restart lies between the command and this card."""
         return self._is_restored
+
+    @property
+    def stale(self) -> Stale | None:
+        """What is to be put right of the first answer once the job has ended."""
+        return self._ways.stale
 
     async def waiting(self, order: Order, *, place: Place) -> None:
         """Show the place in line and when the picture will most likely be ready."""
@@ -138,67 +118,92 @@ class PictureCard:
         """Show that the picture is painted and being made small enough."""
         await self._show_progress(fitting_card(order, started=since, say=self._speech), None)
 
-    def upload_limit(self, *, now: datetime) -> int:
-        """Return how many bytes one file of an answer sent now may have."""
-        if not is_late(self._asker.asked_at, now):
-            return self._address.upload_limit
-        late = self._address.late_upload_limit
-        return min(late, SMALLEST_UPLOAD_LIMIT) if self._asker.private else late
+    def ways(self, trail: Trail, *, now: datetime) -> tuple[Way, ...]:
+        """Return the ways to the member that there are now, the best first."""
+        return ways_of(self._asker, self._address, trail, now=now)
 
-    async def deliver(self, painting: Painting, *, left: Left | None, now: datetime) -> None:
-        """Show the pictures and what can be done with them: in the answer, else on their own.
+    def upload_limit(self, way: Way) -> int:
+        """Return how many bytes one file may have that takes this way."""
+        return self._ways.upload_limit(way)
 
-        Twice is once: an edit changes nothing more, and Discord drops a message of the bot's with
-        a nonce that it saw minutes ago. Only a follow-up knows no nonce, so it is taken only
-        where the bot cannot write by itself.
-        """
+    async def deliver(
+        self, painting: Painting, way: Way, *, left: Left | None, now: datetime, within_s: float
+    ) -> Outcome:
+        """Try to show the pictures and what can be done with them this way."""
         say, asker = self._speech, self._asker
         content = picture_card(
             painting, left=left, mention=self._mention, say=say, is_restored=self._is_restored
         )
-
-        def view(way: _Way) -> discord.ui.View:
-            # a DM has no channel to share with
-            is_private = asker.private and way != self._answer.write_privately
-            return picture_view(painting, asker.job_id, is_private=is_private, say=say)
-
-        await self._tell(content, painting, view, now=now)
+        # a DM has no channel to share with
+        is_private = asker.private and way is not Way.DM
+        view = picture_view(painting, asker.job_id, is_private=is_private, say=say)
+        with ExitStack() as opened:
+            files = open_files(painting, opened, spoiler=self._address.spoiler, say=say)
+            found = await self._ways.look(way, content, files, now=now)
+            return found or await self._ways.attempt(
+                way, content, files, view, now=now, within_s=within_s
+            )
 
     async def ping(self, *, is_ready: bool) -> None:
         """Mention the requester in a follow-up, if the end was shown by an edit."""
-        if not self._is_edited or self.message_id is None:
+        if not self._ways.is_edited or self.message_id is None:
             return
         where = (self._guild_id or "@me", self._address.channel_id, self.message_id)
         link = "https://discord.com/channels/{}/{}/{}".format(*where)
         note = end_note(link, mention=self._mention, is_ready=is_ready, say=self._speech)
         try:
             async with asyncio.timeout(_EDIT_S):
-                await self._answer.add(note)
+                await self._ways.answer.add(note)
         except NOT_TAKEN as error:
-            self._count(error)
+            self._ways.count(error)
             log.warning("the requester could not be told how it ended: %s", error)
 
-    async def fail(self, error: ImagineError, *, now: datetime) -> None:
-        """Show the sentence for an error in place of the progress, and what can be done now."""
+    async def fail(
+        self, error: ImagineError, way: Way, *, now: datetime, within_s: float
+    ) -> Outcome:
+        """Try to show the sentence for an error this way, and what can be done now."""
         if isinstance(error, AlreadyAsked):
             # the card is another process's, whose picture this would overwrite
-            return
+            self._ways.let_be()
+            return Outcome.SHOWN
         if isinstance(error, AnswerLost) and self._is_restored:
             # Discord knows of no answer, so nobody waits for one
-            return
+            self._ways.let_be()
+            return Outcome.SHOWN
         say = self._speech
         content = failure_card(error, mention=self._mention, say=say)
         view = failure_view(error, self._asker.job_id, say=say)
-        await self._tell(content, None, lambda _way: view, now=now)
+        self._ways.unsaid = content
+        outcome = await self._ways.look(way, content, (), now=now)
+        outcome = outcome or await self._ways.attempt(
+            way, content, (), view, now=now, within_s=within_s
+        )
+        if outcome is Outcome.SHOWN:
+            self._ways.unsaid = None
+        return outcome
+
+    async def tell_unreachable(self, *, until: datetime | None) -> bool:
+        """Tell the requester in the channel that their DMs are closed; False if it did not work."""
+        if self._address.channel_id is None:
+            return False
+        note = unreachable_note(until, mention=self._mention, say=self._speech)
+        try:
+            async with asyncio.timeout(_EDIT_S):
+                await self._ways.answer.note(note)
+        except NOT_TAKEN as error:
+            self._ways.count(error)
+            log.info("the requester could not be told that nothing reaches them: %s", error)
+            return False
+        return True
 
     async def postpone(self, prompt: str, *, until: datetime | None) -> None:
         """Show that the bot stops and the job goes on at its next start."""
-        if self._is_out_of_reach:
+        if self._ways.is_out_of_reach:
             return
         try:
-            await self._show(postponed_card(prompt, until=until, say=self._speech), (), None)
+            await self._ways.show(postponed_card(prompt, until=until, say=self._speech), (), None)
         except NOT_TAKEN as error:
-            self._count(error)
+            self._ways.count(error)
             log.warning("the card could not show that the bot stops: %s", error)
 
     @property
@@ -213,125 +218,24 @@ class PictureCard:
     def _cancel(self) -> discord.ui.View:
         return cancel_view(self._asker.job_id, say=self._speech)
 
-    @property
-    def _is_out_of_reach(self) -> bool:
-        """Whether the answer's token is lost, so that nothing can be changed, nor learned of it."""
-        return self._reply is None and not self._address.token
-
     async def _show_progress(self, content: str, view: discord.ui.View | None) -> None:
-        if self._is_out_of_reach:
+        if self._ways.is_out_of_reach:
             return
         try:
             # the first answer has discord.py's own deadlines; no later one is worth a slot
             async with asyncio.timeout(_EDIT_S if self._is_open else None):
-                await self._show(content, (), view)
+                await self._ways.show(content, (), view)
         except NOT_TAKEN as error:
-            self._count(error)
-            is_lost = not self._is_restored or _was_never_answered(error)
+            self._ways.count(error)
+            is_lost = not self._ways.is_answered
+            if self._is_restored:
+                is_lost = was_never_answered(error)
             if is_lost and not self._is_open:
                 raise AnswerLost from error
             log.warning("the card could not show its progress: %s", error)
         self._is_open = True
 
-    async def _show(self, content: str, files: Files, view: discord.ui.View | None) -> None:
-        """Show something in the first answer, which this may be."""
-        reply = self._reply
-        if reply is None:
-            await self._answer.edit(content, files, view)
-        else:
-            await reply.show(content, files, view)
-            self._answer.message_id = reply.message_id
-            self._reply = None
-
-    async def _tell(
-        self,
-        content: str,
-        painting: Painting | None,
-        view: Callable[[_Way], discord.ui.View | None],
-        *,
-        now: datetime,
-    ) -> None:
-        """Show something for good, the first way that works."""
-        first_id = self.message_id
-        for way in self._ways(now):
-            with ExitStack() as opened:
-                files = self._open_files(painting, opened) if painting else ()
-                try:
-                    await way(content, files, view(way))
-                except NOT_TAKEN as error:
-                    self._count(error)
-                    fault = _classify(error, limit=self.upload_limit(now=now))
-                    if fault is not None:
-                        raise fault from error
-                    log.info("this way is closed, trying the next: %s", error)
-                else:
-                    self._is_edited = way == self._show
-                    break
-        else:
-            raise NowhereToDeliver
-        is_stuck = is_late(self._asker.asked_at, now) or self._is_out_of_reach
-        if is_stuck and first_id is not None and not self._asker.private:
-            # nobody can change it any more, and it would say "Painting" for ever
-            await self._answer.remove(first_id)
-
-    def _count(self, error: Exception) -> None:
-        self._signals.discord_failed(_kind_of(error))
-
-    def _ways(self, now: datetime) -> Sequence[_Way]:
-        answer, asker = self._answer, self._asker
-        own: list[_Way] = []
-        if not asker.private and self._address.channel_id is not None:
-            own = [answer.write]
-        last = answer.write_privately
-        if is_late(asker.asked_at, now) or self._is_out_of_reach:
-            return [*own, last]
-        if asker.can_be_late:
-            return [self._show, *own, answer.follow_up, last]
-        return [self._show, answer.follow_up, *own, last]
-
-    def _open_files(self, painting: Painting, opened: ExitStack) -> list[discord.File]:
-        prompt, count = painting.order.prompt, len(painting.pictures)
-        stem = file_stem(prompt)
-        files: list[discord.File] = []
-        for number, picture in enumerate(painting.pictures, 1):
-            try:
-                source = opened.enter_context(PictureFile(picture.path))
-            except OSError as error:
-                raise SpoolFailed from error
-            name = f"{stem}{f'-{number}' if count > 1 else ''}.{picture.extension}"
-            alt = alt_text(prompt, say=self._speech, number=number, of=count)
-            file = discord.File(source, name, spoiler=self._address.spoiler, description=alt)
-            opened.callback(file.close)
-            files.append(file)
-        return files
-
 
 def restored_card(client: discord.Client, signals: Signals, draft: Draft) -> PictureCard:
     """Return the card of a job whose command another process received."""
     return PictureCard(client, draft.address, draft.asker, signals=signals)
-
-
-def _was_never_answered(error: Exception) -> bool:
-    """Tell whether Discord knows of no answer, nor that there was one."""
-    if not isinstance(error, discord.HTTPException) or error.code == _UNKNOWN_MESSAGE:
-        return False
-    return error.code in _TOKEN_UNKNOWN or error.status == _NOT_FOUND
-
-
-def _kind_of(error: Exception) -> str:
-    """Return what Discord's refusal is counted as: one of some twenty words."""
-    if isinstance(error, discord.HTTPException):
-        return f"http_{error.status}"
-    return "timed_out" if isinstance(error, TimeoutError) else "connection"
-
-
-def _classify(error: Exception, *, limit: int) -> DeliveryFailed | None:
-    """Map what Discord said to our error; None when another way may work."""
-    if not isinstance(error, discord.HTTPException):
-        return DiscordUnavailable()
-    if error.status == _PAYLOAD_TOO_LARGE or error.code == _TOO_LARGE:
-        smaller = SMALLEST_UPLOAD_LIMIT if limit > SMALLEST_UPLOAD_LIMIT else int(limit * _SMALLER)
-        return TooLargeForDiscord(smaller)
-    if error.status >= _SERVER_FAULT or error.status == _RATE_LIMITED:
-        return DiscordUnavailable()
-    return None

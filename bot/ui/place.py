@@ -8,15 +8,13 @@ from bot.policy.job import Address
 from bot.policy.resolve import Spot
 from bot.ui.channels import ChannelLookup
 from bot.ui.facts import ChannelFacts, facts_of
+from bot.ui.upload import SMALLEST_UPLOAD_LIMIT
 
 #: What a message of the bot's own needs in a channel; an answer to an interaction needs nothing.
 #: https://github.com/discord/discord-api-docs/issues/5316, read 2026-11-22
 LATE_PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, attach_files=True
 )
-
-#: https://docs.discord.com/developers/reference#uploading-files, read 2026-11-22
-SMALLEST_UPLOAD_LIMIT = 10 * 1024 * 1024
 
 
 def missing_permissions(interaction: discord.Interaction[Any]) -> list[str]:

@@ -4,12 +4,14 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import aiohttp
 import discord
 
 from bot.errors import AlreadyAsked
+from bot.ui.exchange import call_watched
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,7 @@ class Reply:
         self.private = private
         self._thinking: asyncio.Task[None] | None = None
         self._is_deferred = False
+        self._is_answered = False
         self.message_id: int | None = None
 
     @classmethod
@@ -45,6 +48,11 @@ class Reply:
         if not isinstance(reply, Reply):
             reply = interaction.extras[_KEY] = cls(interaction, private=private)
         return reply
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether Discord took a first answer, if only that it takes a moment."""
+        return self._is_answered or self.interaction.response.is_done()
 
     def think_after(self, delay_s: float) -> None:
         """Show that the answer takes a moment, unless it is there within `delay_s` seconds."""
@@ -70,10 +78,9 @@ class Reply:
                 await self._learn_message()
             return
         mentions = discord.AllowedMentions(users=[self.interaction.user])
-        message = await self.interaction.edit_original_response(
-            content=content, attachments=files, view=view, allowed_mentions=mentions
-        )
-        self.message_id = message.id
+        edit = partial(self.interaction.edit_original_response, allowed_mentions=mentions)
+        message = await call_watched(lambda: edit(content=content, attachments=files, view=view))
+        self.message_id = getattr(message, "id", self.message_id)
         self._is_deferred = False
 
     async def _learn_message(self) -> None:
@@ -90,7 +97,8 @@ class Reply:
             discord.HTTPException: It could not be shown.
         """
         nobody = discord.AllowedMentions.none()
-        await self.interaction.followup.send(content, ephemeral=True, allowed_mentions=nobody)
+        send = partial(self.interaction.followup.send, ephemeral=True, allowed_mentions=nobody)
+        await call_watched(lambda: send(content))
 
     async def leave(self, sentence: str) -> None:
         """Say nothing, since somebody else answers; a sentence where this one was faster.
@@ -131,7 +139,8 @@ class Reply:
                 await self.interaction.delete_original_response()
             self._is_deferred = False
         nobody = discord.AllowedMentions.none()
-        await self.interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)
+        send = partial(self.interaction.followup.send, ephemeral=True, allowed_mentions=nobody)
+        await call_watched(lambda: send(sentence))
 
     async def _answers_first(
         self,
@@ -142,23 +151,27 @@ class Reply:
         view: discord.ui.View | None = None,
     ) -> bool:
         """Give the first answer; False when there is one already."""
-        if self.interaction.response.is_done():
+        if self.is_answered:
             return False
-        answer = await self.interaction.response.send_message(
-            content,
-            files=files,
-            view=view or discord.utils.MISSING,
-            ephemeral=ephemeral,
-            suppress_embeds=True,
-            allowed_mentions=discord.AllowedMentions.none(),
+        send = partial(self.interaction.response.send_message, ephemeral=ephemeral)
+        answer = await call_watched(
+            lambda: send(
+                content,
+                files=files,
+                view=view or discord.utils.MISSING,
+                suppress_embeds=True,
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
         )
-        self.message_id = answer.message_id
+        self._is_answered = True
+        self.message_id = getattr(answer, "message_id", None)
         return True
 
     async def _think(self, delay_s: float) -> None:
         await asyncio.sleep(delay_s)
         self._is_deferred = True
-        await self.interaction.response.defer(ephemeral=self.private, thinking=True)
+        defer = partial(self.interaction.response.defer, ephemeral=self.private)
+        await call_watched(lambda: defer(thinking=True))
 
     async def _stop_thinking(self) -> None:
         thinking, self._thinking = self._thinking, None

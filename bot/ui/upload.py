@@ -14,6 +14,10 @@ from aiohttp.payload import Order, Payload, payload_type
 if TYPE_CHECKING:
     from aiohttp.abc import AbstractStreamWriter
 
+#: Of one file, everywhere on Discord.
+#: https://docs.discord.com/developers/reference#uploading-files, read 2026-11-22
+SMALLEST_UPLOAD_LIMIT = 10 * 1024 * 1024
+
 _PIECE_BYTES = 256 * 1024
 
 

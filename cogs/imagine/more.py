@@ -26,9 +26,9 @@ from bot.ui.cards import picture_card
 from bot.ui.facts import facts_of
 from bot.ui.jobbuttons import MoreChoice, picture_view
 from bot.ui.messagechange import AttachmentDesk, Look, look_of, refusing_change, same_controls
-from bot.ui.place import SMALLEST_UPLOAD_LIMIT
 from bot.ui.reply import NOT_TAKEN
 from bot.ui.text import MAX_CONTENT, clip, quote
+from bot.ui.upload import SMALLEST_UPLOAD_LIMIT
 from cogs.imagine.asking import looked_up_in_time
 from cogs.imagine.details import details_text, details_view
 from cogs.imagine.forms import AltForm

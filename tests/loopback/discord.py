@@ -204,6 +204,10 @@ class LoopbackDiscord:
         await self.wait_for_bot()
         await self._gateway.dispatch(event, data)
 
+    def mend(self) -> None:
+        """Let nothing fail any more."""
+        self._troubles.clear()
+
     @property
     def commands(self) -> list[Json]:
         """The registered application commands."""
@@ -258,9 +262,9 @@ class LoopbackDiscord:
             response = _refuse(_WRONG_TOKEN)
         else:
             response = self._respond(call)
+        await self._notify()
         if response.status == BROKEN.status and request.transport is not None:
             request.transport.abort()
-        await self._notify()
         return response
 
     def _respond(self, call: Call) -> web.Response:
@@ -303,14 +307,15 @@ def _json(data: object, *, status: int = 200) -> web.Response:
 
 
 def _fail(trouble: Trouble) -> web.Response:
-    refusal = trouble.refusal
-    if refusal.is_page:
-        # Cloudflare's own answers have no `Via`
-        return web.Response(status=refusal.status, text=refusal.text, content_type="text/html")
-    return _refuse(refusal, trouble.retry_after_s)
+    return _refuse(trouble.refusal, trouble.retry_after_s)
 
 
 def _refuse(refusal: Refusal, retry_after_s: float | None = None) -> web.Response:
+    if refusal.page:
+        # Cloudflare's own answers have no `Via`
+        return web.Response(status=refusal.status, text=refusal.page, content_type="text/html")
+    if refusal.page is not None:
+        return web.Response(status=refusal.status, headers=_HEADERS)
     body: Json = {"message": refusal.text, "code": refusal.code}
     if retry_after_s is None:
         return _json(body, status=refusal.status)

@@ -4,6 +4,7 @@ https://docs.discord.com/developers/interactions/receiving-and-responding, read 
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -34,8 +35,8 @@ class Refusal:
     status: int
     code: int
     text: str
-    is_page: bool = False
-    """Whether the text comes as it is, in place of Discord's JSON, as from Cloudflare."""
+    page: str | None = None
+    """What stands there instead of JSON, as from what is before Discord; empty is broken JSON."""
 
 
 class Refused(Exception):
@@ -48,13 +49,13 @@ class Refused(Exception):
 
 MISSING_ACCESS = Refusal(403, 50001, "Missing Access")
 
-
-#: No answer at all: the connection breaks.
-BROKEN = Refusal(599, 0, "")
+#: No answer at all: the connection is reset; the status is one that Discord never sends.
+BROKEN = Refusal(599, 0, "reset")
 UNKNOWN_CHANNEL = Refusal(404, 10003, "Unknown Channel")
 UNKNOWN_MESSAGE = Refusal(404, 10008, "Unknown Message")
 UNKNOWN_WEBHOOK = Refusal(404, 10015, "Unknown Webhook")
 TOKEN_ENDED = Refusal(401, 50027, "Invalid Webhook Token")
+TOO_MANY_FOLLOW_UPS = Refusal(400, 40094, "Too many follow-up messages")
 ALREADY_ANSWERED = Refusal(400, 40060, "Interaction has already been acknowledged.")
 
 
@@ -108,13 +109,16 @@ class Messages:
         all: These messages.
         ended: Tokens whose 15 minutes are over.
         gone: Channels that were deleted.
+        most_follow_ups: To one interaction; 5 where only its member has the app.
     """
 
     def __init__(self, new_id: Callable[[], str]) -> None:
         self.all: list[Message] = []
         self.ended: set[str] = set()
         self.gone: set[str] = set()
+        self.most_follow_ups = 1_000
         self._new_id = new_id
+        self._followed_up = Counter[str]()
         self._originals: dict[str, Message | None] = {}
 
     def of(self, token: str) -> list[Message]:
@@ -177,6 +181,9 @@ class Messages:
         """Say more to an interaction; the first time after a deferral that is its answer."""
         self._check(token)
         original = self._originals[token]
+        self._followed_up[token] += 1
+        if self._followed_up[token] > self.most_follow_ups:
+            raise Refused(TOO_MANY_FOLLOW_UPS)
         if original is not None and original.is_thinking and not original.is_deleted:
             return self.edit(original, body, files)
         message = self._new(token, CHANNEL_ID)

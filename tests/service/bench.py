@@ -29,6 +29,7 @@ from bot.service.runner import Runner
 from bot.service.takeover import Takeover
 from bot.service.terms import Terms
 from bot.service.ticket import Ticket
+from bot.service.tidying import Tidying
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from bot.storage.transaction import Database
@@ -122,12 +123,23 @@ class Bench:
             budget=BudgetWatch(self.stores, self.noticeboard, clock=clock),
             runner=runner,
         )
+        self.tidying = Tidying(self.stores.stale_cards)
         self.books = Bookkeeping(
-            self.stores, clock, runner, noticeboard=self.noticeboard, explain=repr
+            self.stores,
+            clock,
+            runner,
+            noticeboard=self.noticeboard,
+            explain=repr,
+            tidying=self.tidying,
         )
-        desk = Desk(adapters, self.books, self.line, self.provider, ping_after_s)
+        desk = Desk(adapters, self.books, self.line, self.provider, ping_after_s, self.pause)
         self.imagine = Imagine(Entrance(self.intake, admission, job_timeout), desk, runner)
         self.takeover = Takeover(self.imagine, adapters, leftovers=self)
+
+    async def pause(self, seconds: float) -> None:
+        """Let time pass at once."""
+        self.clock.advance(seconds=seconds)
+        await asyncio.sleep(0)
 
     def find(self, path: Path) -> Path | None:
         """Find a file, as `Leftovers` does."""
@@ -155,6 +167,11 @@ class Bench:
 
     async def finish(self) -> None:
         while len(self.runner):
+            await asyncio.sleep(0)
+
+    async def until_idle_but(self, number: int) -> None:
+        """Let everything end but so many tasks that wait for something."""
+        while len(self.runner) > number:
             await asyncio.sleep(0)
 
     async def until_idle(self) -> None:

@@ -10,10 +10,9 @@ from bot.errors import (
     Cancelled,
     CancelRefused,
     Charge,
-    DeliveryFailed,
     JobForgotten,
-    NowhereToDeliver,
 )
+from bot.policy.delivery import Outcome
 from bot.policy.job import State
 from bot.service.noticeboard import Notice, Undelivered
 from tests.fakes import FakeCard
@@ -161,8 +160,7 @@ async def test_whom_nothing_reaches_the_moderators_or_else_the_owner_hear_of(
         told.append(notice)
 
     bench.noticeboard.read_by(read)
-    faults: list[DeliveryFailed] = [NowhereToDeliver()]
-    await bench.ask(FakeCard(faults=[*faults], fail_faults=faults))
+    await bench.ask(FakeCard(faults=[Outcome.REFUSED] * 200, fail_faults=[Outcome.REFUSED]))
     channel_id = 55 if has_channel else None
     assert told == [
         Undelivered(

@@ -5,6 +5,7 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,21 +15,19 @@ from bot.errors import (
     Cancelled,
     CancelRefused,
     Charge,
-    DeliveryFailed,
-    DiscordUnavailable,
     ImagineError,
     Interrupted,
-    NowhereToDeliver,
     PromptRejected,
     ProviderDown,
     TooLargeForDiscord,
     Unexpected,
 )
+from bot.policy.delivery import Outcome, Way
 from bot.policy.job import State
 from bot.policy.request import Reference
 from bot.policy.resolve import Spot
 from bot.ports import Ending, Phase, Settlement
-from bot.service import bookkeeping, closing, showing
+from bot.service import bookkeeping, closing
 from bot.service import job as job_module
 from bot.service.noticeboard import Notice, Undelivered
 from tests.fakes import START, FakeCard
@@ -241,23 +240,23 @@ class TestWhoHears:
             )
         told = _told(bench)
         bench.source.faults = [BadAnswer()]
-        await bench.ask(FakeCard(fail_faults=[DeliveryFailed()]))
+        await bench.ask(FakeCard(fail_faults=[Outcome.OUTAGE] * 2))
         channel_id = 55 if has_channel else None
         assert told == [
             Undelivered(JOB, 1, GUILD, channel_id, is_painted=False, for_owner=not has_channel)
         ]
-        assert bench.signals.discord_faults == ["delivery_failed"]
+        assert bench.signals.discord_faults == ["discord_unavailable"]
 
     async def test_outside_of_servers_and_without_a_database_the_owner_hears(
         self, bench: Bench
     ) -> None:
         bench.source.faults = [BadAnswer(), BadAnswer()]
         told = _told(bench)
-        await bench.ask(FakeCard(fail_faults=[NowhereToDeliver()]), spot=Spot())
+        await bench.ask(FakeCard(fail_faults=[Outcome.REFUSED]), spot=Spot())
         ticket = await bench.admit(2)
         failing = Failing(bench.stores.rulebooks, read=1)
         vars(bench.books)["_stores"] = replace(bench.stores, rulebooks=failing)
-        bench.imagine.start(ticket, FakeCard(fail_faults=[NowhereToDeliver()]))
+        bench.imagine.start(ticket, FakeCard(fail_faults=[Outcome.REFUSED]))
         await bench.finish()
         assert [
             (one.guild_id, one.channel_id, one.for_owner)
@@ -283,7 +282,7 @@ class TestWhoHears:
         told = _told(bench)
         bench.source.faults = [BadAnswer()]
         asker = bench.asker(private=True)
-        card = FakeCard(fail_faults=[NowhereToDeliver()])
+        card = FakeCard(fail_faults=[Outcome.REFUSED])
         bench.imagine.start(await bench.imagine.admit(asker, REQUEST, ADDRESS), card)
         await bench.finish()
         [notice] = told
@@ -294,10 +293,11 @@ class TestWhoHears:
         self, bench: Bench
     ) -> None:
         class Slow(FakeCard):
-            async def fail(self, error: ImagineError, *, now: datetime) -> None:
-                await super().fail(error, now=now)
+            async def fail(self, error: ImagineError, way: Way, **options: Any) -> Outcome:  # noqa: ANN401 - as it is
+                outcome = await super().fail(error, way, **options)
                 if len(self.failed) == 1:
                     await asyncio.Event().wait()
+                return outcome
 
         card, fault = Slow(), BadAnswer()
         bench.source.faults = [fault]
@@ -333,9 +333,9 @@ class TestWhoHears:
         states: list[State] = []
 
         class Looking(FakeCard):
-            async def fail(self, error: ImagineError, *, now: datetime) -> None:
+            async def fail(self, error: ImagineError, way: Way, **options: Any) -> Outcome:  # noqa: ANN401 - as it is
                 states.append(await _state(bench))
-                await super().fail(error, now=now)
+                return await super().fail(error, way, **options)
 
         bench.source.faults = [BadAnswer()]
         await bench.ask(Looking())
@@ -353,14 +353,15 @@ class TestWhoHears:
         class Slow(FakeCard):
             is_told = False
 
-            async def fail(self, error: ImagineError, *, now: datetime) -> None:
-                await super().fail(error, now=now)
+            async def fail(self, error: ImagineError, way: Way, **options: Any) -> Outcome:  # noqa: ANN401 - as it is
+                outcome = await super().fail(error, way, **options)
                 with pytest.raises(CancelRefused) as refusal:
                     await bench.imagine.cancel(JOB, 1)
                 refusals.append(refusal.value.fault)
                 bench.imagine.postpone()
                 await asyncio.sleep(0)
                 self.is_told = True
+                return outcome
 
         card = Slow(is_lost=is_in_line)
         bench.source.faults = [BadAnswer()]
@@ -566,16 +567,9 @@ class TestSignals:
         assert isinstance(card.failed[0], Unexpected)
         assert bench.signals.moves[-1] == (State.FAILED, "unexpected")
 
-    async def test_of_what_discord_did_not_take(
-        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(showing, "_PAUSES_S", (0,))
-        faults: list[ImagineError] = [
-            TooLargeForDiscord(30),
-            DiscordUnavailable(),
-            NowhereToDeliver(),
-        ]
-        await bench.ask(FakeCard(limit=50, faults=faults, fail_faults=[NowhereToDeliver()]))
+    async def test_of_what_discord_did_not_take(self, bench: Bench) -> None:
+        faults = [TooLargeForDiscord(30), Outcome.OUTAGE, *[Outcome.REFUSED] * 200]
+        await bench.ask(FakeCard(limit=50, faults=faults, fail_faults=[Outcome.REFUSED]))
         assert bench.signals.discord_faults == [
             "upload_too_large",
             "unavailable",

@@ -31,9 +31,10 @@ from bot.errors import (
     TooLargeForDiscord,
     Unexpected,
 )
+from bot.policy.delivery import PAINTED_RETENTION, Outcome
 from bot.policy.picture import Painting
 from bot.policy.request import ImageRequest, Order, Reference
-from bot.service import closing, showing
+from bot.service import closing
 from bot.service.ticket import Ticket
 from tests.fakes import FLASH, MINI, START, FakeCard
 from tests.service.bench import ADDRESS, REQUEST, Bench
@@ -252,27 +253,22 @@ async def test_a_413_that_asks_for_no_less_ends_the_delivery(bench: Bench) -> No
     assert isinstance(card.failed[0], TooLargeForDiscord)
 
 
-async def test_an_outage_of_discord_is_waited_out(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(showing, "_PAUSES_S", (0, 0))
-    card = await bench.ask(FakeCard(faults=[DiscordUnavailable(), DiscordUnavailable()]))
+async def test_an_outage_of_discord_is_waited_out(bench: Bench) -> None:
+    card = await bench.ask(FakeCard(faults=[Outcome.OUTAGE] * 5))
     assert len(card.delivered) == 1
     assert len(bench.source.orders) == 1
 
 
-async def test_an_outage_that_lasts_is_told_and_given_back(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("outcome", "error"),
+    [(Outcome.OUTAGE, DiscordUnavailable), (Outcome.REFUSED, NowhereToDeliver)],
+)
+async def test_what_cannot_be_shown_for_a_day_is_told_and_given_back(
+    bench: Bench, outcome: Outcome, error: type[ImagineError]
 ) -> None:
-    monkeypatch.setattr(showing, "_PAUSES_S", (0,))
-    card = await bench.ask(FakeCard(faults=[DiscordUnavailable(), DiscordUnavailable()]))
-    assert isinstance(card.failed[0], DiscordUnavailable)
-    await bench.admit()
-
-
-async def test_a_picture_that_reaches_nobody_is_given_back(bench: Bench) -> None:
-    card = await bench.ask(FakeCard(faults=[NowhereToDeliver()]))
-    assert isinstance(card.failed[0], NowhereToDeliver)
+    card = await bench.ask(FakeCard(faults=[outcome] * 500))
+    assert [type(one) for one in card.failed] == [error]
+    assert bench.clock.now() - START >= PAINTED_RETENTION
     await bench.admit()
     assert bench.files() == []
 

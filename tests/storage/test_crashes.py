@@ -153,6 +153,7 @@ ACTS: dict[str, tuple[Act, Act]] = {
         _reserved,
         lambda stores: stores.ledger.hold_more(claim(1).more_dollars(7), now=START),
     ),
+    "free a job": (_reserved, lambda stores: stores.ledger.free_job(1)),
     "reserve with a job": (_renewed, _queued),
     "begin a job": (_queued, lambda stores: stores.jobs.begin(1, 5, now=START)),
     "keep a painting": (_painting, lambda stores: stores.jobs.keep(1, painting(), now=START)),

@@ -623,3 +623,32 @@ async def test_a_damaged_row_keeps_no_other_from_being_ended(
     assert await stores.ledger.recover(now=START + 2 * LEASE) == 1
     assert await used(stores, MEMBER_PICTURES) == 1
     assert "job 1 cannot be ended" in caplog.text
+
+
+class TestFreeingAJob:
+    async def test_counts_it_once_less_among_those_at_once_until_it_has_ended(
+        self, stores: Stores
+    ) -> None:
+        for job_id in (1, 2):
+            await stores.ledger.reserve(claim(job_id), now=START)
+        for _ in range(2):
+            await stores.ledger.free_job(1)
+            assert await used(stores, MEMBER_JOBS) == 1
+        await stores.ledger.settle(1, DELIVERED, now=START)
+        assert await used(stores, MEMBER_JOBS) == 1
+        await stores.ledger.free_job(1)
+        assert await used(stores, MEMBER_JOBS) == 1
+
+    async def test_leaves_everything_else_reserved(self, stores: Stores) -> None:
+        await stores.ledger.reserve(claim(1), now=START)
+        before = await used(stores, MEMBER_PICTURES)
+        await stores.ledger.free_job(1)
+        assert await used(stores, MEMBER_PICTURES) == before
+        await stores.ledger.settle(1, FAILED, now=START)
+        assert await used(stores, MEMBER_PICTURES) == 0
+
+    async def test_is_for_its_process_alone(self, stores: Stores, others: Stores) -> None:
+        await stores.ledger.reserve(claim(1), now=START)
+        await others.ledger.free_job(1)
+        await others.ledger.free_job(404)
+        assert await used(stores, MEMBER_JOBS) == 1

@@ -42,6 +42,12 @@ class Stage:
     expected_errors: int = 0
     """How many errors other than refusals the bot is made to meet."""
 
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds that the bot does beside its answers."""
+        async with asyncio.timeout(20):
+            while not holds():
+                await asyncio.sleep(0.01)
+
     def spooled(self) -> list[Path]:
         """The pictures on their way."""
         files = (self.data_dir / "processes").glob("*/*")
@@ -113,7 +119,12 @@ def open_stage(tmp_path: Path) -> OpenStage:
                 }
             )
             clock = FakeClock()
-            async with open_services(settings, clock=clock) as services:
+
+            async def pause(seconds: float) -> None:
+                clock.advance(seconds=seconds)
+                await asyncio.sleep(0)
+
+            async with open_services(settings, clock=clock, pause=pause) as services:
                 bot = ImagineBot(services, EXTENSIONS)
                 await _until_prices_are_known(services)
                 running = simcord.run(bot, shard_count=1, settle_timeout=30, check_errors=False)

@@ -6,7 +6,7 @@ import pytest
 from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
-from bot.ui.place import SMALLEST_UPLOAD_LIMIT
+from bot.ui.upload import SMALLEST_UPLOAD_LIMIT
 from tests.system.conftest import Stage
 
 Json = dict[str, Any]

@@ -18,7 +18,7 @@ OUTAGE = Refusal(503, 0, "upstream connect error")
 QUOTA = Refusal(400, 30034, "Max number of daily application command creates has been reached")
 UNAUTHORIZED = Refusal(401, 0, "401: Unauthorized")
 PAGE = "<!DOCTYPE html>\n<html><title>Access denied</title>\n" + "<p>Error 1020</p>\n" * 60
-SLOWED = Refusal(429, 0, PAGE, is_page=True)
+SLOWED = Refusal(429, 0, "", page=PAGE)
 OPENING = {"id": "9", "type": 4, "name": "launch", "description": "", "handler": 2}
 
 StartBot = Callable[..., AbstractAsyncContextManager[Child]]

@@ -1,9 +1,9 @@
 """A card on the small Discord, through the real discord.py and real HTTP."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +11,20 @@ import discord
 import pytest
 from discord.http import Route
 
+from bot.errors import ImagineError
+from bot.policy.delivery import Outcome, Trail, Way, next_way
 from bot.policy.job import Address, Asker, Draft
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import ImageRequest, Order
 from bot.policy.resolve import Spot
-from bot.ports import Silence
+from bot.ports import Silence, StaleCard
+from bot.service.telling import undelivered
 from bot.speech import Say
+from bot.ui.exchange import status_trace
 from bot.ui.picturecard import PictureCard, restored_card
 from bot.ui.reply import Reply
-from tests.fakes import FLASH, START
+from bot.ui.stalecard import StaleCardDesk
+from tests.fakes import FLASH, START, FakeClock
 from tests.loopback import payloads
 from tests.loopback.discord import TOKEN, LoopbackDiscord
 from tests.loopback.messages import Message
@@ -63,6 +68,8 @@ class Booth:
     client: discord.Client
     folder: Path
     counted: Counted = field(default_factory=Counted)
+    asked: tuple[Asker, Address] | None = None
+    """Whose the last card is, and where."""
 
     def painting(self, *data: bytes) -> Painting:
         """Return a painting of these pictures; of one unless given."""
@@ -83,6 +90,18 @@ class Booth:
         """Return the card of a command that has just arrived."""
         reply = Reply.of(self.interaction(), private=private)
         who = asker(private=private, can_be_late=can_be_late)
+        self.asked = who, address()
+        return PictureCard(reply, address(), who, signals=self.counted)
+
+    async def thinking_card(
+        self, *, private: bool = False, can_be_late: bool = False
+    ) -> PictureCard:
+        """Return the card of a command that was answered by "thinking" so far."""
+        reply = Reply.of(self.interaction(), private=private)
+        reply.think_after(0)
+        await self.server.wait_until(lambda: bool(self.messages))
+        who = asker(private=private, can_be_late=can_be_late)
+        self.asked = who, address()
         return PictureCard(reply, address(), who, signals=self.counted)
 
     async def shown_card(self, *, private: bool = False, can_be_late: bool = False) -> PictureCard:
@@ -97,8 +116,66 @@ class Booth:
         """Return the card of a command that another process received."""
         where = replace(address(), message_id=message_id, token=token)
         request = ImageRequest("a red fox")
-        draft = Draft(asker(private=private), request, None, where, LATE)
+        who = asker(private=private)
+        self.asked = who, where
+        draft = Draft(who, request, None, where, LATE)
         return restored_card(self.client, self.counted, draft)
+
+    async def deliver(self, card: PictureCard, painting: Painting, *, now: datetime) -> Way:
+        """Show a painting and put right what is left of the card, as a job does.
+
+        Returns:
+            The way by which it was shown.
+
+        Raises:
+            DeliveryFailed: Each way was tried, at most twice, and none works.
+        """
+
+        async def try_(way: Way, now: datetime) -> Outcome:
+            return await card.deliver(painting, way, left=None, now=now, within_s=10)
+
+        return await self._walk(card, try_, now)
+
+    async def fail(self, card: PictureCard, error: ImagineError, *, now: datetime) -> Way:
+        """Show an error's sentence, in the same way."""
+
+        async def try_(way: Way, now: datetime) -> Outcome:
+            return await card.fail(error, way, now=now, within_s=10)
+
+        return await self._walk(card, try_, now)
+
+    async def _walk(
+        self,
+        card: PictureCard,
+        try_: Callable[[Way, datetime], Awaitable[Outcome]],
+        now: datetime,
+    ) -> Way:
+        trail = Trail()
+        while True:
+            ways = card.ways(trail, now=now)
+            if not any(trail.of(way).rests == 0 for way in ways):
+                raise undelivered(trail)
+            way = next_way(ways, trail, now=now)
+            if not isinstance(way, Way):
+                now = way
+                continue
+            outcome = await try_(way, now)
+            if outcome is Outcome.SHOWN:
+                await self.tidy(card, now=now)
+                return way
+            trail = trail.after(way, outcome, now=now)
+
+    async def tidy(self, card: PictureCard, *, now: datetime) -> bool:
+        """Put right what is left of a card; tell whether nothing is."""
+        stale = card.stale
+        if stale is None:
+            return True
+        assert self.asked is not None
+        who, where = self.asked
+        where = replace(where, message_id=stale.message_id)
+        draft = Draft(who, ImageRequest("a red fox"), None, where, LATE)
+        desk = StaleCardDesk(self.client, FakeClock(now))
+        return await desk.put_right(StaleCard(draft, stale.unsaid))
 
     @property
     def messages(self) -> list[Message]:
@@ -137,7 +214,9 @@ async def booth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerat
     nobody = discord.AllowedMentions.none()
     async with LoopbackDiscord() as server:
         monkeypatch.setattr(Route, "BASE", server.base_url)
-        client = discord.Client(intents=discord.Intents.none(), allowed_mentions=nobody)
+        client = discord.Client(
+            intents=discord.Intents.none(), allowed_mentions=nobody, http_trace=status_trace()
+        )
         async with client:
             await client.login(TOKEN)
             server.calls.clear()

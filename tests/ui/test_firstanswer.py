@@ -18,7 +18,7 @@ from tests.loopback.messages import ALREADY_ANSWERED, BROKEN, Refusal
 TOKEN = "aW50ZXJhY3Rpb24" + "t" * 60
 CALLBACK = "/callback$"
 OUTAGE = Refusal(500, 0, "upstream connect error")
-PAGE = Refusal(200, 0, "<html>hello</html>", is_page=True)
+PAGE = Refusal(200, 0, "", page="<html>hello</html>")
 THINK, CHOICES = 5, 8
 
 

@@ -62,6 +62,10 @@ card-not-painted = { $mention } dein Bild wurde nicht gemalt: { $link }
 card-undelivered-painted = **Nicht angezeigt:** Das Bild von { $mention } wurde gemalt, aber Discord hat es nicht angenommen. Es wird nicht angerechnet und kann dort neu angefordert werden, wo der Bot schreiben und Dateien anhängen darf. Referenz: { $reference }.
 card-undelivered = **Nicht angezeigt:** { $mention } hat ein Bild angefordert, aber keins bekommen, und Discord hat die Antwort des Bots dazu nicht angenommen. Es wird nicht angerechnet und kann neu angefordert werden. Referenz: { $reference }.
 
+# In the channel, to a member whose private picture cannot reach them. $mention is the member.
+card-unreachable = { $mention } dein privates Bild ist gemalt, aber deine Direktnachrichten sind für den Bot geschlossen. Erlaube Direktnachrichten von diesem Server; der Bot versucht es alle 15 Minuten erneut und gibt { $when } auf.
+card-unreachable-over = { $mention } aus deiner privaten Anfrage ist kein Bild geworden, und deine Direktnachrichten sind für den Bot geschlossen. Sie wird nicht angerechnet. Erlaube Direktnachrichten von diesem Server und frag noch einmal an.
+
 # Buttons under a card; short
 button-cancel = Abbrechen
 # Asks for the same picture once more; the first one is there

@@ -1,0 +1,89 @@
+"""Puts first answers right that say what is not so any more, as soon as that works."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.errors import StorageFailed
+from bot.logs import log_unexpected
+from bot.ports import StaleCard, StaleCards
+
+log = logging.getLogger(__name__)
+
+#: Between two looks, unless a card has just become stale.
+_EVERY_S = 30
+
+#: How many are put right in one turn, one after another.
+_AT_ONCE = 100
+
+#: The longest that one is left alone, in turns: half an hour.
+_LONGEST_WAIT = 60
+
+PutRight = Callable[[StaleCard], Awaitable[bool]]
+
+
+class Tidying:
+    """Works beside the jobs, from the moment that Discord can be reached."""
+
+    def __init__(self, stale_cards: StaleCards) -> None:
+        self._stale_cards = stale_cards
+        self._put_right: PutRight | None = None
+        self._news = asyncio.Event()
+        self._turn = 0
+        self._next_turns: dict[int, tuple[int, int]] = {}
+        """By job: the turn in which to try again, and how long to wait after that."""
+
+    def start(self, put_right: PutRight) -> None:
+        """Begin to work.
+
+        Args:
+            put_right: Puts one right; tells whether there is nothing left to do about it.
+        """
+        self._put_right = put_right
+        self._news.set()
+
+    def look_soon(self) -> None:
+        """Look now, since a card has become stale."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Put right what can be, until cancelled; a database that fails is tried again."""
+        while True:
+            try:
+                async with asyncio.timeout(_EVERY_S):
+                    await self._news.wait()
+            except TimeoutError:
+                pass
+            self._news.clear()
+            await self.take_turn()
+
+    async def take_turn(self) -> None:
+        """Try each card once that is due."""
+        put_right = self._put_right
+        if put_right is None:
+            return
+        self._turn += 1
+        try:
+            cards = await self._stale_cards.oldest(limit=_AT_ONCE)
+            ids = {card.draft.asker.job_id for card in cards}
+            self._next_turns = {id_: due for id_, due in self._next_turns.items() if id_ in ids}
+            for card in cards:
+                await self._tidy(card, put_right)
+        except StorageFailed as error:
+            log.warning("stale cards cannot be looked up now: %s", error)
+
+    async def _tidy(self, card: StaleCard, put_right: PutRight) -> None:
+        job_id = card.draft.asker.job_id
+        turn, wait = self._next_turns.get(job_id, (0, 1))
+        if turn > self._turn:
+            return
+        try:
+            is_done = await put_right(card)
+        except Exception as error:  # noqa: BLE001 - one card must not keep the others from their turn
+            log_unexpected(error)
+            is_done = False
+        if is_done:
+            await self._stale_cards.remove(job_id)
+            log.info("its first answer is right now", extra={"job": str(job_id)})
+        else:
+            self._next_turns[job_id] = (self._turn + wait, min(2 * wait, _LONGEST_WAIT))
