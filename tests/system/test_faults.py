@@ -4,6 +4,7 @@ import asyncio
 import re
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 from discord import app_commands
@@ -13,6 +14,7 @@ from bot.errors import NotPermitted
 from bot.policy.job import Asker
 from bot.service.ticket import Ticket
 from bot.ui.controls import SafeItem, SafeModal, SafeView
+from bot.ui.firstanswer import FirstAnswers
 from bot.ui.reply import Reply
 from tests.system.conftest import Stage
 
@@ -203,14 +205,16 @@ async def test_a_first_answer_that_discord_refuses_sends_nothing_and_gives_every
 async def test_a_first_answer_whose_receipt_was_lost_is_taken_as_given(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    send = discord.InteractionResponse.send_message
+    send = FirstAnswers._send
 
-    async def send_and_lose(self: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as there
-        await send(self, *args, **kwargs)
-        self._response_type = None
-        return await send(self, *args, **kwargs)
+    async def send_and_lose(self: Any, *args: Any) -> object:  # noqa: ANN401 - as there
+        said, session = await send(self, *args), args[2]
+        if session.has_lost_an_answer:
+            return said
+        session.has_lost_an_answer = True
+        raise aiohttp.ServerDisconnectedError
 
-    monkeypatch.setattr(discord.InteractionResponse, "send_message", send_and_lose)
+    monkeypatch.setattr(FirstAnswers, "_send", send_and_lose)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert result.response is not None
     assert result.response.attachments
