@@ -205,7 +205,7 @@ async def test_a_first_answer_that_discord_refuses_sends_nothing_and_gives_every
 async def test_a_first_answer_whose_receipt_was_lost_is_taken_as_given(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    send = FirstAnswers._send
+    send = FirstAnswers._send  # pyright: ignore[reportPrivateUsage] - what the network does
 
     async def send_and_lose(self: Any, *args: Any) -> object:  # noqa: ANN401 - as there
         said, session = await send(self, *args), args[2]
