@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from bot.openrouter.echo import Echo, words_of
+from bot.errors import ModelGone
+from bot.openrouter.echo import PAIR, Echo, words_of
 from bot.openrouter.errorbody import ErrorBody, Metadata
 from bot.openrouter.errortypes import BY_TYPE
 from bot.openrouter.phrases import CAUSES
@@ -29,9 +30,32 @@ _NAMES = frozenset(
     (
         *("code", "type", "status", "reason", "error_type", "errortype", "error_code", "errorcode"),
         *("error", "name", "kind", "finish_reason", "finishreason", "native_finish_reason"),
+        *("stopreason", "stop_reason"),
         *("blockreason", "block_reason", "cause", "category", "failed_routing_step"),
     )
 )
+
+#: Identifiers that say little without the name of their member, such as Google's `SAFETY`.
+_REASONS = {
+    "finishreason": "finish_reason",
+    "finish_reason": "finish_reason",
+    "native_finish_reason": "finish_reason",
+    "blockreason": "block_reason",
+    "block_reason": "block_reason",
+    "stopreason": "stop_reason",
+    "stop_reason": "stop_reason",
+}
+
+#: Flags that say what became of a prompt or a picture.
+#: https://github.com/vercel/ai/issues/19168, https://developer.ideogram.ai/ideogram-api/api-overview,
+#: https://docs.fal.ai/model-apis, https://learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter,
+#: read 2026-11-30
+_FLAGS = {
+    ("respect_moderation", False): "moderation_blocked",
+    ("is_image_safe", False): "moderation_blocked",
+    ("has_nsfw_concepts", True): "nsfw_content",
+    ("filtered", True): "content_filter",
+}
 
 _IDENTIFIER = re.compile(r"[A-Za-z][\w.:\-]{1,99}")
 
@@ -44,6 +68,9 @@ _ABOUT_PARAMETERS = re.compile(
     r"parameter|argument|field|property|invalid value|unrecogni[sz]ed|unexpected|keyword",
     re.IGNORECASE,
 )
+
+#: An address names a page about much else; one of OpenRouter's settings, what stands in the way.
+_ADDRESS = re.compile(r"https?://(?!\S{0,60}/settings/)[^\s\"'<>]{1,2000}")
 
 _DEEPEST = 8
 _MOST_TEXTS = 200
@@ -62,10 +89,18 @@ class Told:
     types: frozenset[str] = frozenset()
     """Identifiers of the cause in small letters, OpenRouter's and the provider's."""
     words: str = ""
-    """All texts in small letters, one space between words, ` . ` between texts; without the prompt
-    and the names of parameters."""
+    """All texts in small letters, one space between words, ` . ` between texts; without names of
+    parameters, addresses, and whatever two words or more in a row the prompt has, too."""
+    doubtful: str = ""
+    """The same with pairs of words that the prompt has, too: they may be everybody's language."""
+    earlier: str = ""
+    """The words of providers that were asked before the last one."""
     has_provider_words: bool = False
     """Whether a provider's own body is among them."""
+    has_provider: bool = False
+    """Whether OpenRouter says that it asked one."""
+    is_about_model: bool = False
+    """Whether OpenRouter's own type says that the model is gone."""
     provider: str | None = None
     limit_source: str = ""
     limit_reason: str = ""
@@ -95,26 +130,36 @@ def told_by(
         names: Identifiers from beside the error, such as a finish reason.
     """
     metadata = error.metadata or Metadata()
+    code = error.availability and error.availability.code
+    documented = (code, error.error_type, metadata.error_type)
     own = (error.error_type, metadata.error_type, error.type, error.code, metadata.reason, *names)
     types = {_as_type(name) for name in own if isinstance(name, str) and name}
-    if error.availability and error.availability.code:
-        types.add(_as_type(error.availability.code))
-    echo = Echo(prompt)
-    texts: list[str] = []
+    if code:
+        types.add(_as_type(code))
     own_words = (error.message or "").replace(_SHELL, "")
-    said = {"message": own_words, "raw": metadata.raw, **(error.model_extra or {})}
+    extra = error.model_extra or {}
+    said = {"message": own_words, "raw": metadata.raw, **extra}
+    texts: list[str] = []
     for key, text in _strings("", said):
         if key in _NAMES and _IDENTIFIER.fullmatch(text):
             types.add(_as_type(text))
+            if key in _REASONS:
+                types.add(f"{_REASONS[key]}_{_as_type(text)}")
         else:
-            texts.append(" ".join(echo.taken_out(words_of(_without_parameters(text)))))
+            texts.append(_without_parameters(text))
     # what OpenRouter's own types mean is known; as words they would drown the provider's
-    spelled = (name.replace("_", " ") for name in types - BY_TYPE.keys())
+    spelled = tuple(name.replace("_", " ") for name in types - BY_TYPE.keys())
+    said_before = [text for _, text in _strings("", metadata.previous_errors)]
+    has_extra = any(True for key, _ in _strings("", extra) if key not in _NAMES)
     return Told(
         status=status,
         types=frozenset(types),
-        words=" . ".join(part for part in (*texts, *spelled) if part),
-        has_provider_words=bool(metadata.raw or error.model_extra),
+        words=_joined(texts, Echo(prompt, PAIR), spelled),
+        doubtful=_joined(texts, Echo(prompt), spelled),
+        earlier=_joined(said_before, Echo(prompt, PAIR)),
+        has_provider_words=bool(metadata.raw) or has_extra,
+        has_provider=bool(metadata.raw or metadata.provider_name),
+        is_about_model=any(BY_TYPE.get(_as_type(name)) is ModelGone for name in documented if name),
         provider=metadata.provider_name,
         limit_source=(metadata.limit_source or "").lower(),
         limit_reason=(metadata.reason or "").lower(),
@@ -125,13 +170,21 @@ def told_by(
     )
 
 
+def _joined(texts: list[str], echo: Echo, names: tuple[str, ...] = ()) -> str:
+    parts = (" ".join(echo.taken_out(words_of(text))) for text in texts)
+    return " . ".join(part for part in (*parts, *names) if part)
+
+
 def _as_type(name: str) -> str:
     return "_".join(words_of(name))
 
 
 def _without_parameters(text: str) -> str:
-    """Drop names of parameters; a known cause stays, unless the text is about parameters."""
-    text = text[:_LONGEST_TEXT]
+    """Drop addresses and names of parameters.
+
+    A known cause stays, unless the text is about parameters.
+    """
+    text = _ADDRESS.sub(" ", text[:_LONGEST_TEXT])
     kept = frozenset[str]() if _ABOUT_PARAMETERS.search(text) else CAUSES
     return _SMALL_NAME.sub(lambda name: name.group() if name.group() in kept else " ", text)
 
@@ -149,7 +202,11 @@ def _strings(key: str, value: object) -> list[tuple[str, str]]:
 def _walk(key: str, value: object, depth: int) -> Iterator[tuple[str, str]]:
     if key in _NO_CAUSE or depth < 0:
         return
-    if isinstance(value, str):
+    if isinstance(value, bool):
+        flag = _FLAGS.get((key, value))
+        if flag:
+            yield "code", flag
+    elif isinstance(value, str):
         inner = _inner(value)
         if inner is None:
             yield key, value

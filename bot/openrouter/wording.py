@@ -1,0 +1,37 @@
+"""How phrases are written down and found.
+
+A phrase is words in small letters. `*` at the end of a word stands for any ending, `...` for up to
+four words in between, `<name>` for any of some names. Identifiers such as `IMAGE_SAFETY` count as
+their words, `image safety`; each Chinese or Japanese character is a word.
+"""
+
+import re
+from collections.abc import Iterable
+
+from bot.openrouter.echo import CHARACTER
+
+_BETWEEN = r"(?:\w+ ){0,4}?"
+_NAME = "<name>"
+
+
+def pattern_of(phrases: Iterable[str], *, names: Iterable[str] = ()) -> re.Pattern[str]:
+    """Return what finds any of the phrases in `Told.words`.
+
+    Args:
+        phrases: What is looked for.
+        names: Phrases for which `<name>` stands.
+    """
+    any_name = "|".join(_parts(name) for name in names)
+    found = (_parts(phrase).replace(_NAME, f"(?:{any_name})") for phrase in phrases)
+    return re.compile("|".join(rf"\b{part}" for part in found))
+
+
+def _parts(phrase: str) -> str:
+    words = CHARACTER.sub(r" \g<0> ", phrase).split()
+    return "".join(_BETWEEN if word == "..." else _word(word) for word in words)
+
+
+def _word(word: str) -> str:
+    if word == _NAME:
+        return word
+    return re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") + r"\b ?"
