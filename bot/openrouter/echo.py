@@ -6,7 +6,7 @@ escapes.
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 #: Words of a run that stands in the prompt as well; shorter runs are everybody's language.
@@ -15,11 +15,14 @@ RUN = 3
 #: A shorter one that decides nothing alone all the same: two words may be all of a phrase.
 PAIR = 2
 
+#: Letters of a cut word; more of them are hardly cut by chance.
+_LONGEST_CUT = 20
+
 #: Written without spaces between words, so that each is one.
 #: https://www.unicode.org/charts/, read 2026-11-30
 CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _APOSTROPHES = re.compile("['’]")
 _WORD = re.compile(rf"{CHARACTER.pattern}|(?:(?!{CHARACTER.pattern})[^\W_])+")
 
@@ -49,11 +52,11 @@ class Echo:
         """Take a prompt, and how many words in a row are known by it."""
         words = words_of(prompt)
         self._length = min(length, len(words))
-        self._runs = frozenset(_runs(words, self._length))
+        self._runs = frozenset(_cut_runs(words, self._length))
         if not prompt.isascii():
             # UTF-8 that somebody took for Latin-1
             broken = words_of(prompt.encode(errors="replace").decode("latin-1"))
-            self._runs |= frozenset(_runs(broken, self._length))
+            self._runs |= frozenset(_cut_runs(broken, self._length))
 
     def taken_out(self, words: Sequence[str]) -> list[str]:
         """Return the words without the runs that stand in the prompt."""
@@ -64,6 +67,15 @@ class Echo:
             if run in self._runs:
                 echoed.update(range(start, start + self._length))
         return [word for place, word in enumerate(words) if place not in echoed]
+
+
+def _cut_runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    """Yield the runs, also with a last word that is cut off."""
+    for run in _runs(words, length):
+        *before, last = run
+        yield run
+        for end in range(1, min(len(last), _LONGEST_CUT)):
+            yield (*before, last[:end])
 
 
 def _runs(words: Sequence[str], length: int) -> list[tuple[str, ...]]:

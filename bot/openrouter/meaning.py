@@ -42,6 +42,7 @@ _BLOCKED = pattern_of(phrases.BLOCKED)
 _FOREIGN_LOGIN = pattern_of(phrases.FOREIGN_LOGIN)
 _REFUSED = pattern_of(refusals.REFUSED)
 _FILTERS = pattern_of(refusals.FILTERS)
+_VERDICTS = pattern_of(refusals.VERDICTS)
 _FAULT_OF_PROGRAM = pattern_of(refusals.FAULT_OF_PROGRAM)
 _NO_REFUSAL = pattern_of(refusals.NO_REFUSAL, names=refusals.FILTERS)
 _PERHAPS_REFUSED = pattern_of(refusals.PERHAPS_REFUSED)
@@ -120,7 +121,14 @@ def is_refusal(words: str) -> bool:
     if _REFUSED.search(words):
         return True
     named = (text for text in words.split(" . ") if _FILTERS.search(text))
-    return any(not _FAULT_OF_PROGRAM.search(text) for text in named)
+    return any(map(_is_verdict, named))
+
+
+def _is_verdict(text: str) -> bool:
+    """Tell whether a text that names a filter says that it has refused something."""
+    if _FILTERS.fullmatch(text):
+        return True  # as an identifier of the cause
+    return bool(_VERDICTS.search(text)) and not _FAULT_OF_PROGRAM.search(text)
 
 
 def _documented(told: Told) -> type[PaintingFailed] | None:
@@ -142,7 +150,8 @@ def _is_money(told: Told) -> bool:
     is_money_source = _has(told.limit_source, _MONEY_SOURCES)
     if is_money_source and not _has(told.limit_source, _RATE_SOURCES):
         return told.status in _LIMITED or _has(told.limit_source, _SURE_SOURCES)
-    return told.status in _LIMITED and bool(_SPENT_IF_LIMITED.search(told.words))
+    is_ours = told.is_byok or not told.has_provider
+    return is_ours and told.status in _LIMITED and bool(_SPENT_IF_LIMITED.search(told.words))
 
 
 def _is_passing(told: Told) -> bool:

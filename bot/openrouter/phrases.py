@@ -8,7 +8,8 @@ from bot.openrouter.refusals import FILTERS, REFUSED
 #: Money, whatever the status: nobody else uses these words.
 SPENT = (
     # OpenRouter: https://github.com/gptme/gptme/issues/1449, https://openrouter.ai/docs/api_reference/limits
-    *("key limit exceeded", "insufficient credit*", "requires more credits", "more credits"),
+    *("key limit exceeded", "insufficient credit*", "requires more credits"),
+    *("purchase more credits", "add more credits", "need more credits", "insufficient balance"),
     *("exceed* ... available credits", "negative ... balance", "insufficient ... balance"),
     # OpenAI: https://platform.openai.com/docs/guides/error-codes
     *("insufficient quota", "billing hard limit*", "billing not active", "account is not active"),
@@ -44,6 +45,11 @@ SPENT_IF_LIMITED = (
     ),
     *("budget ... exhausted", "budget ... used up", "credit* ... exhausted", "credit limit"),
     *("limit exceeded ... limit", "monthly limit", "weekly limit", "usage limit"),
+    *("credits have run out", "out of credit*", "balance is zero", "credits are depleted"),
+    *("add funds", "top up", "daily limit", "limit is used up", "spending cap", "spend cap"),
+    *("billing account ... closed", "billing account ... disabled", "trial ... expired"),
+    *("payment method declined", "remaining limit", "remaining credits", "trial has ended"),
+    *("reached for this key", "key limit reached", "more credits"),
     *("no credits left", "no credits remaining", "no more credits", "any credits"),
     *("no credits available", "used all ... credits"),
 )
@@ -85,7 +91,7 @@ BLOCKED = (
         "user ... banned",
     ),
     *("access ... terminated", "access ... revoked", "access ... suspended"),
-    *("account ... temporarily restricted", "user blocked"),
+    *("account ... temporarily restricted", "user blocked", "access has been disabled"),
     # https://github.com/anomalyco/opencode/issues/48408
     "access has been restricted due to repeated",
     # https://docs.z.ai/api-reference/api-code, https://docs.aihubmix.com/cn/FAQs/HTTP-Codes

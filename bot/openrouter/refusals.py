@@ -3,8 +3,8 @@
 `bot.openrouter.wording` tells how phrases are written. All links were read on 2026-11-30.
 """
 
-#: What refuses prompts, and the rules by which it does. Its bare name refuses, unless the sentence
-#: is about something else (`NO_REFUSAL`).
+#: What refuses prompts, and the rules by which it does. As an identifier it refuses alone, in a
+#: sentence together with one of `VERDICTS`.
 FILTERS = (
     # Azure: https://github.com/BerriAI/litellm/issues/16231
     *("content management policy", "content filter", "content filtered", "content filtering"),
@@ -20,6 +20,15 @@ FILTERS = (
     "safety checker",
     # https://docs.z.ai/api-reference/api-code, https://github.com/QuantumNous/new-api/issues/4499
     *("内容安全", "内容审核", "敏感词", "コンテンツポリシー", "安全フィルター", "安全フィルタ"),
+)
+
+#: What a filter does with a prompt or a picture.
+VERDICTS = (
+    *("reject*", "block*", "violat*", "flag*", "filtered", "trigger*", "refus*", "denied"),
+    *("prohibit*", "disallow*", "against", "breach*", "detected", "caught", "contain*"),
+    *("not allowed", "not permitted", "not pass", "failed to pass", "due to", "result of"),
+    *("conflict*", "not comply", "违反", "触发", "拦截", "命中", "含", "未通过", "违"),
+    *("違反", "ブロック", "検出"),
 )
 
 #: These name a filter, its rules or something else of that name, and refuse nothing.
@@ -44,6 +53,15 @@ NO_REFUSAL = (
     # something else of that name
     *("content type*", "content length", "content encoding", "content disposition"),
     *("security policy", "network policy", "cors policy", "retry policy", "organization policy"),
+    *(
+        "content security",
+        "content delivery",
+        "security system",
+        "ip was flagged",
+        "ip ... blocked",
+    ),
+    *("prompt is too long", "prompt and messages", "prompt length", "prompt strength"),
+    *("your use of ... violat*", "your organization ... violat*", "your key ... violat*"),
     *("fair usage polic*", "fair use polic*", "redacted ... sensitive information"),
 )
 
@@ -103,7 +121,16 @@ REFUSED = (
     *("敏感内容", "敏感信息", "违规", "违法", "违禁", "不当内容", "不安全", "审核不通过"),
     *("未通过 ... 审核", "不符合 ... 规范", "违反 ... 规定", "违反 ... 政策", "色情"),
     *("ポリシーに違反", "規約に違反", "不適切なコンテンツ", "不適切な内容"),
+    # Google: https://github.com/ffroliva/gflow-cli/issues/342
+    *("public error minor", "public error prominent", "prominent people filter"),
     # said by several
+    *("content rules", "unsafe content", "inappropriate prompt", "banned words", "banned prompt"),
+    *("forbidden words", "forbidden content", "failed moderation", "failed safety check*"),
+    *("not pass ... moderation", "safety violation", "blocked by safety", "nsfw detected"),
+    *("prompt blocked", "content flagged", "content was flagged", "csam detected"),
+    *("copyrighted character", "due to safety concerns", "image violates", "may contain a minor"),
+    *("blocked by ... moderation", "triggered ... safety", "not allowed by safety"),
+    *("sensitive material", "harmful prompt"),
     *("moderation ... refused", "moderation ... rejected", "moderation ... flagged"),
     *("violat* ... content guidelines", "violat* ... community guidelines", "violat* ... terms of"),
     *(
@@ -138,5 +165,7 @@ PERHAPS_REFUSED = (
     *("cannot ... generate", "cant ... generate", "cannot ... create", "cant ... create"),
     *("not appropriate", "compliance", "offensive", "filter*"),
     *("prompt ... rejected", "request ... rejected", "审核", "敏感", "违", "安全", "政策", "规范"),
-    *("拦截", "不适", "違反", "不適切", "ブロック"),
+    *("拦截", "不适", "合规", "不良", "风险", "风控", "違反", "不適切", "ブロック", "有害"),
+    *("センシティブ", "금지*", "정책*", "inapproprié*", "inapropiad*", "inapropriad*"),
+    *("inhaltsrichtlinie*", "unangemessen*", "csam", "minor", "forbidden words", "banned"),
 )

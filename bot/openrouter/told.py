@@ -140,8 +140,9 @@ def told_by(
     extra = error.model_extra or {}
     said = {"message": own_words, "raw": metadata.raw, **extra}
     texts: list[str] = []
+    pairs = Echo(prompt, PAIR)
     for key, text in _strings("", said):
-        if key in _NAMES and _IDENTIFIER.fullmatch(text):
+        if _is_identifier(key, text) and pairs.taken_out(words_of(text)):
             types.add(_as_type(text))
             if key in _REASONS:
                 types.add(f"{_REASONS[key]}_{_as_type(text)}")
@@ -154,9 +155,9 @@ def told_by(
     return Told(
         status=status,
         types=frozenset(types),
-        words=_joined(texts, Echo(prompt, PAIR), spelled),
+        words=_joined(texts, pairs, spelled),
         doubtful=_joined(texts, Echo(prompt), spelled),
-        earlier=_joined(said_before, Echo(prompt, PAIR)),
+        earlier=_joined(said_before, pairs),
         has_provider_words=bool(metadata.raw) or has_extra,
         has_provider=bool(metadata.raw or metadata.provider_name),
         is_about_model=any(BY_TYPE.get(_as_type(name)) is ModelGone for name in documented if name),
@@ -168,6 +169,11 @@ def told_by(
         is_filtered=bool(metadata.reasons or metadata.patterns),
         is_plain=is_plain,
     )
+
+
+def _is_identifier(key: str, text: str) -> bool:
+    """Tell whether a text is the identifier of a cause, by where it stands or how it is written."""
+    return (key in _NAMES or "_" in text) and bool(_IDENTIFIER.fullmatch(text))
 
 
 def _joined(texts: list[str], echo: Echo, names: tuple[str, ...] = ()) -> str:

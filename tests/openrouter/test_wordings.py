@@ -59,6 +59,10 @@ class TestAFilterThatIsNamedRefusesNothing:
             {"error": {"message": "Internal error. See https://a.test/x#content_policy_violation"}},
             "Error details were redacted, they may contain sensitive information",
             "内容审核服务不可用 请稍后重试",
+            "Content filter: upstream returned 503",
+            "Error in content moderation pipeline: NoneType has no attribute",
+            "Our content moderation provider is experiencing an outage",
+            "The safety system did not respond",
         ],
         ids=str,
     )
@@ -88,6 +92,14 @@ class TestAFilterThatIsNamedRefusesNothing:
             "Organization policy violation: constraints/vertexai.allowedModels",
             "Blocked by the network policy",
             {"error": {"message": "Invalid prompts: expected an array"}},
+            "unsupported value for content_filter",
+            "safetyFilterLevel is invalid",
+            "Content policy header missing",
+            "prompt is too long; blocked",
+            "`prompt` and `messages` are prohibited together",
+            "Blocked by content security policy",
+            "Access blocked by our content delivery network",
+            "Your IP was flagged by our security system",
         ],
         ids=str,
     )
@@ -126,6 +138,16 @@ class TestARefusal:
             {"innererror": {"content_filter_result": {"sexual": {"filtered": True}}}},
             {"error": {"message": "user sensitive words detected: x"}},
             {"detail": [{"msg": "Flagged.", "type": "content_policy_violation"}]},
+            "content_blocked",
+            "blocked_by_safety",
+            "ResponsibleAIPolicyViolation",
+            "PUBLIC_ERROR_MINOR",
+            "potentially unsafe content detected",
+            "The prompt contains forbidden words",
+            "Prompt failed moderation",
+            "Your content was flagged",
+            "We could not generate the image due to safety concerns",
+            "Your request was blocked by our moderation",
         ],
         ids=str,
     )
@@ -202,6 +224,7 @@ class TestAnEcho:
             ("a big sign: nsfw content", "internal error in prompt 'nsfw content'"),
             ("fox nsfw content", "internal error, keywords: nsfw, content, fox"),
             ("explicit content rating label on a cd", "failed: explicit content ..."),
+            ("it shows explicit contentment", "failed: explicit content..."),
         ],
     )
     def test_of_a_part_is_no_strike_and_is_not_sent_again(self, prompt: str, raw: str) -> None:
@@ -263,6 +286,20 @@ class TestMoney:
     )
     def test_of_a_gateway_is_money(self, status: int, body: object) -> None:
         assert type(bare(status, body)) is OutOfCredit
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "You have reached your guardrail's daily limit",
+            "This key's limit is used up",
+            "Workspace spending cap reached",
+            "This key has insufficient remaining limit",
+            "Limit of $5 reached for this key",
+        ],
+    )
+    def test_of_openrouters_limits_is_known_in_any_words(self, text: str) -> None:
+        assert type(failed(403, text)) is OutOfCredit
+        assert type(failed(403, raw=text, metadata=THEIRS)) is not OutOfCredit
 
     @pytest.mark.parametrize(
         ("status", "source"),
