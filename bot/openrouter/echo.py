@@ -6,7 +6,8 @@ escapes.
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 #: Words of a run that stands in the prompt as well; shorter runs are everybody's language.
@@ -14,9 +15,6 @@ RUN = 3
 
 #: A shorter one that decides nothing alone all the same: two words may be all of a phrase.
 PAIR = 2
-
-#: Letters of a cut word; more of them are hardly cut by chance.
-_LONGEST_CUT = 20
 
 #: Written without spaces between words, so that each is one.
 #: https://www.unicode.org/charts/, read 2026-11-30
@@ -52,11 +50,18 @@ class Echo:
         """Take a prompt, and how many words in a row are known by it."""
         words = words_of(prompt)
         self._length = min(length, len(words))
-        self._runs = frozenset(_cut_runs(words, self._length))
+        runs = _runs(words, self._length)
         if not prompt.isascii():
             # UTF-8 that somebody took for Latin-1
-            broken = words_of(prompt.encode(errors="replace").decode("latin-1"))
-            self._runs |= frozenset(_cut_runs(broken, self._length))
+            broken = prompt.encode(errors="replace").decode("latin-1")
+            runs += _runs(words_of(broken), self._length)
+        self._sorted = sorted(map(" ".join, runs))
+
+    def _has(self, run: Sequence[str]) -> bool:
+        """Tell whether a run stands in the prompt; its last word may be cut off."""
+        text = " ".join(run)
+        place = bisect_left(self._sorted, text)
+        return place < len(self._sorted) and self._sorted[place].startswith(text)
 
     def taken_out(self, words: Sequence[str]) -> list[str]:
         """Return the words without the runs that stand in the prompt."""
@@ -64,18 +69,9 @@ class Echo:
             return list(words)
         echoed: set[int] = set()
         for start, run in enumerate(_runs(words, self._length)):
-            if run in self._runs:
+            if self._has(run):
                 echoed.update(range(start, start + self._length))
         return [word for place, word in enumerate(words) if place not in echoed]
-
-
-def _cut_runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
-    """Yield the runs, also with a last word that is cut off."""
-    for run in _runs(words, length):
-        *before, last = run
-        yield run
-        for end in range(1, min(len(last), _LONGEST_CUT)):
-            yield (*before, last[:end])
 
 
 def _runs(words: Sequence[str], length: int) -> list[tuple[str, ...]]:

@@ -106,9 +106,14 @@ def may_be_refusal(told: Told) -> bool:
     That holds for words near a refusal, for those of one that the prompt has, too, and for what a
     provider says of a failure of its own that is not known to be the language of outages.
     """
-    words = _NO_REFUSAL.sub(" ", told.doubtful)
-    if _PERHAPS_REFUSED.search(words) or is_refusal(words):
-        return True
+    is_near = _PERHAPS_REFUSED.search(told.doubtful) and _PERHAPS_REFUSED.search(
+        _NO_REFUSAL.sub(" ", told.doubtful)
+    )
+    return bool(is_near) or is_refusal(told.doubtful) or _is_strange(told)
+
+
+def _is_strange(told: Told) -> bool:
+    """Tell whether a provider says something of a failure of its own that nobody knows."""
     if not told.has_provider_words or told.status < _SERVER_FAULTS:
         return False
     is_said = not set(told.doubtful.split()) <= {".", *phrases.SAYS_NOTHING}
@@ -117,6 +122,8 @@ def may_be_refusal(told: Told) -> bool:
 
 def is_refusal(words: str) -> bool:
     """Tell whether words are known to refuse a prompt."""
+    if not (_REFUSED.search(words) or _FILTERS.search(words)):
+        return False
     words = _NO_REFUSAL.sub(" ", words)
     if _REFUSED.search(words):
         return True

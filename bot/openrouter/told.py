@@ -74,7 +74,7 @@ _ADDRESS = re.compile(r"https?://(?!\S{0,60}/settings/)[^\s\"'<>]{1,2000}")
 
 _DEEPEST = 8
 _MOST_TEXTS = 200
-_LONGEST_TEXT = 4_000
+_LONGEST_TEXTS = 4_000
 
 #: OpenRouter's shell around what a provider said, which says nothing itself.
 _SHELL = "Provider returned error"
@@ -190,7 +190,7 @@ def _without_parameters(text: str) -> str:
 
     A known cause stays, unless the text is about parameters.
     """
-    text = _ADDRESS.sub(" ", text[:_LONGEST_TEXT])
+    text = _ADDRESS.sub(" ", text)
     kept = frozenset[str]() if _ABOUT_PARAMETERS.search(text) else CAUSES
     return _SMALL_NAME.sub(lambda name: name.group() if name.group() in kept else " ", text)
 
@@ -198,9 +198,11 @@ def _without_parameters(text: str) -> str:
 def _strings(key: str, value: object) -> list[tuple[str, str]]:
     """Return the texts in a value by the member in which each stands, without what is no cause."""
     found: list[tuple[str, str]] = []
-    for pair in _walk(key, value, _DEEPEST):
-        found.append(pair)
-        if len(found) >= _MOST_TEXTS:
+    left = _LONGEST_TEXTS
+    for name, text in _walk(key, value, _DEEPEST):
+        found.append((name, text[:left]))
+        left -= len(text)
+        if left <= 0 or len(found) >= _MOST_TEXTS:
             break
     return found
 

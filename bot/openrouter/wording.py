@@ -22,8 +22,13 @@ def pattern_of(phrases: Iterable[str], *, names: Iterable[str] = ()) -> re.Patte
         names: Phrases for which `<name>` stands.
     """
     any_name = "|".join(_parts(name) for name in names)
-    found = (_parts(phrase).replace(_NAME, f"(?:{any_name})") for phrase in phrases)
-    return re.compile("|".join(rf"\b{part}" for part in found))
+    found = [_parts(phrase) for phrase in phrases]
+    # one look at a name is enough for all phrases that begin with one
+    tails = [part.removeprefix(_NAME) for part in found if part.startswith(_NAME)]
+    heads = [part for part in found if not part.startswith(_NAME)]
+    if tails:
+        heads.append(f"{_NAME}(?:{'|'.join(tails)})")
+    return re.compile("|".join(rf"\b{part}" for part in heads).replace(_NAME, f"(?:{any_name})"))
 
 
 def _parts(phrase: str) -> str:
