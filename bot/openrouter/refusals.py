@@ -62,6 +62,7 @@ NO_REFUSAL = (
     ),
     *("prompt is too long", "prompt and messages", "prompt length", "prompt strength"),
     *("your use of ... violat*", "your organization ... violat*", "your key ... violat*"),
+    *("limit policy", "admission policy", "access policy", "proxy policy"),
     *("fair usage polic*", "fair use polic*", "redacted ... sensitive information"),
 )
 
@@ -128,17 +129,19 @@ REFUSED = (
     *("forbidden words", "forbidden content", "failed moderation", "failed safety check*"),
     *("not pass ... moderation", "safety violation", "blocked by safety", "nsfw detected"),
     *("prompt blocked", "content flagged", "content was flagged", "csam detected"),
-    *("copyrighted character", "due to safety concerns", "image violates", "may contain a minor"),
+    *(
+        "copyrighted character",
+        "due to safety concerns",
+        "image violates our",
+        "violates our terms",
+        "may contain a minor",
+    ),
     *("blocked by ... moderation", "triggered ... safety", "not allowed by safety"),
     *("sensitive material", "harmful prompt"),
     *("moderation ... refused", "moderation ... rejected", "moderation ... flagged"),
     *("violat* ... content guidelines", "violat* ... community guidelines", "violat* ... terms of"),
-    *(
-        "violat* ... acceptable use",
-        "violat* ... safety",
-        "violat* ... usage",
-        "violat* ... moderation",
-    ),
+    *("violat* ... acceptable use", "violat* our safety", "violat* the safety", "violat* safety"),
+    *("violat* ... moderation", "violat* our usage", "violat* the usage"),
     *(
         "flagged by ... moderation",
         "flagged by ... safety",

@@ -63,6 +63,8 @@ class TestAFilterThatIsNamedRefusesNothing:
             "Error in content moderation pipeline: NoneType has no attribute",
             "Our content moderation provider is experiencing an outage",
             "The safety system did not respond",
+            "integrity violation in usage table",
+            "worker killed: memory limit policy violation",
         ],
         ids=str,
     )
@@ -98,6 +100,9 @@ class TestAFilterThatIsNamedRefusesNothing:
             "prompt is too long; blocked",
             "`prompt` and `messages` are prohibited together",
             "Blocked by content security policy",
+            "Image violates size constraints",
+            "violates constraint: aspect ratio usage",
+            "violation of schema: safety object",
             "Access blocked by our content delivery network",
             "Your IP was flagged by our security system",
         ],
@@ -354,6 +359,24 @@ class TestTheRest:
     @pytest.mark.parametrize("raw", ["ERROR", "内部错误 请联系客服", "请求超时", "error: failed"])
     def test_an_outage_is_no_refusal(self, raw: str) -> None:
         assert kind_of(failed(502, raw=raw)) == "outage"
+
+
+class TestAWait:
+    @pytest.mark.parametrize(
+        ("status", "prompt", "raw"),
+        [
+            (503, PROMPT, "We are down for our daily maintenance"),
+            (429, "the front page of a daily newspaper", "Busy: front page of a daily newspaper"),
+        ],
+    )
+    def test_is_not_for_tomorrow_where_a_day_is_no_quota(
+        self, status: int, prompt: str, raw: str
+    ) -> None:
+        assert failed(status, raw=raw, prompt=prompt).retry_after_s is None
+
+    def test_is_for_tomorrow_where_it_is(self) -> None:
+        error = failed(429, raw="You have used up your daily free allocation of 10,000 neurons")
+        assert error.retry_at is not None
 
 
 class TestAnAnswerOf200:
