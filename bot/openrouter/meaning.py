@@ -116,7 +116,9 @@ def _is_strange(told: Told) -> bool:
     """Tell whether a provider says something of a failure of its own that nobody knows."""
     if not told.has_provider_words or told.status < _SERVER_FAULTS:
         return False
-    is_said = not set(told.doubtful.split()) <= {".", *phrases.SAYS_NOTHING}
+    # that a filter does not work is known
+    rest = _NO_REFUSAL.sub(" ", told.doubtful)
+    is_said = not set(rest.split()) <= {".", *phrases.SAYS_NOTHING}
     return is_said and not _DOES_NOT_WORK.search(told.doubtful)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -130,37 +130,26 @@ def told_by(
         names: Identifiers from beside the error, such as a finish reason.
     """
     metadata = error.metadata or Metadata()
-    code = error.availability and error.availability.code
-    documented = (code, error.error_type, metadata.error_type)
-    own = (error.error_type, metadata.error_type, error.type, error.code, metadata.reason, *names)
-    types = {_as_type(name) for name in own if isinstance(name, str) and name}
-    if code:
-        types.add(_as_type(code))
+    pairs, extra = Echo(prompt, PAIR), error.model_extra or {}
     own_words = (error.message or "").replace(_SHELL, "")
-    extra = error.model_extra or {}
-    said = {"message": own_words, "raw": metadata.raw, **extra}
-    texts: list[str] = []
-    pairs = Echo(prompt, PAIR)
-    for key, text in _strings("", said):
-        if _is_identifier(key, text) and pairs.taken_out(words_of(text)):
-            types.add(_as_type(text))
-            if key in _REASONS:
-                types.add(f"{_REASONS[key]}_{_as_type(text)}")
-        else:
-            texts.append(_without_parameters(text))
+    types, texts = _parted({"message": own_words, "raw": metadata.raw, **extra}, pairs)
+    documented = _types_of(
+        error.availability and error.availability.code, error.error_type, metadata.error_type
+    )
+    code = error.code if isinstance(error.code, str) else None
+    types |= documented | _types_of(error.type, code, metadata.reason, *names)
     # what OpenRouter's own types mean is known; as words they would drown the provider's
-    spelled = tuple(name.replace("_", " ") for name in types - BY_TYPE.keys())
-    said_before = [text for _, text in _strings("", metadata.previous_errors)]
-    has_extra = any(True for key, _ in _strings("", extra) if key not in _NAMES)
+    spelled = sorted(name.replace("_", " ") for name in types - BY_TYPE.keys())
     return Told(
         status=status,
         types=frozenset(types),
         words=_joined(texts, pairs, spelled),
         doubtful=_joined(texts, Echo(prompt), spelled),
-        earlier=_joined(said_before, pairs),
-        has_provider_words=bool(metadata.raw) or has_extra,
+        earlier=_joined([text for _, text in _strings("", metadata.previous_errors)], pairs),
+        has_provider_words=bool(metadata.raw)
+        or any(k not in _NAMES for k, _ in _strings("", extra)),
         has_provider=bool(metadata.raw or metadata.provider_name),
-        is_about_model=any(BY_TYPE.get(_as_type(name)) is ModelGone for name in documented if name),
+        is_about_model=any(BY_TYPE.get(name) is ModelGone for name in documented),
         provider=metadata.provider_name,
         limit_source=(metadata.limit_source or "").lower(),
         limit_reason=(metadata.reason or "").lower(),
@@ -171,12 +160,30 @@ def told_by(
     )
 
 
+def _parted(said: Mapping[str, object], pairs: Echo) -> tuple[set[str], list[str]]:
+    """Return the identifiers of causes, and the texts without names of parameters."""
+    types: set[str] = set()
+    texts: list[str] = []
+    for key, text in _strings("", said):
+        if _is_identifier(key, text) and pairs.taken_out(words_of(text)):
+            types.add(_as_type(text))
+            if key in _REASONS:
+                types.add(f"{_REASONS[key]}_{_as_type(text)}")
+        else:
+            texts.append(_without_parameters(text))
+    return types, texts
+
+
+def _types_of(*names: str | None) -> set[str]:
+    return {_as_type(name) for name in names if name}
+
+
 def _is_identifier(key: str, text: str) -> bool:
     """Tell whether a text is the identifier of a cause, by where it stands or how it is written."""
     return (key in _NAMES or "_" in text) and bool(_IDENTIFIER.fullmatch(text))
 
 
-def _joined(texts: list[str], echo: Echo, names: tuple[str, ...] = ()) -> str:
+def _joined(texts: Iterable[str], echo: Echo, names: Iterable[str] = ()) -> str:
     parts = (" ".join(echo.taken_out(words_of(text))) for text in texts)
     return " . ".join(part for part in (*parts, *names) if part)
 
