@@ -17,7 +17,6 @@ RUN = 3
 PAIR = 2
 
 #: Written without spaces between words, so that each is one.
-#: https://www.unicode.org/charts/, read 2026-11-30
 CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

@@ -36,7 +36,7 @@ USUAL_RETRY_AFTER_S = 1.0
 _RETRIED = frozenset({402, 429, 500, 502, 503, 529})
 
 #: Finish reasons of a model that will not paint this.
-#: https://ai.google.dev/api/generate-content#FinishReason, read 2026-11-30
+#: https://github.com/pollinations/pollinations/issues/4241, read 2026-11-30
 _REFUSED_REASONS = frozenset(
     (
         *("safety", "prohibited_content", "blocklist", "spii", "recitation", "refusal"),

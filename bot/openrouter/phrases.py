@@ -23,7 +23,7 @@ SPENT = (
     # https://github.com/FoundationAgents/OpenManus/issues/438
     *("balance not enough", "exhausted balance", "paid balance ... insufficient"),
     *("account balance ... insufficient",),
-    # LiteLLM: https://docs.litellm.ai/docs/proxy/users
+    # LiteLLM
     *("current cost ... max budget", "over budget spend"),
     # one-api, new-api: https://github.com/QuantumNous/new-api/issues/3045,
     # https://doc.tokendog.io/zh/api-reference/guide/error-codes
@@ -100,7 +100,6 @@ BLOCKED = (
 )
 
 #: A provider that refuses the key that it was asked with, whatever the status.
-#: https://ai.google.dev/gemini-api/docs/troubleshooting
 FOREIGN_LOGIN = (
     *("api key not valid", "api key invalid", "invalid api key", "incorrect api key"),
     *("api key ... blocked", "security token ... invalid", "login fail", "api key ... expired"),
@@ -119,7 +118,6 @@ DOES_NOT_WORK = (
 )
 
 #: All that a provider says of some failures; not a word about the cause.
-#: https://github.com/OpenRouterTeam/ai-sdk-provider/issues
 SAYS_NOTHING = frozenset({"error", "errors", "failed", "failure", "bad", "upstream", "provider"})
 
 #: A rule of where the request comes from.
@@ -170,8 +168,7 @@ GONE = (
     ),
     *("model ... shut down", "model ... not found", "no endpoints found for"),
     "support the requested output modalities",
-    # Google, LiteLLM: https://ai.google.dev/gemini-api/docs/troubleshooting,
-    # https://docs.litellm.ai/docs/proxy/error_diagnosis
+    # Google, LiteLLM
     *("not found for api version", "publisher model", "invalid model name"),
     *("reached the end of its life", "模型不存在", "模型 ... 下线"),
 )

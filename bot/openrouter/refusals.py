@@ -33,8 +33,7 @@ VERDICTS = (
 
 #: These name a filter, its rules or something else of that name, and refuse nothing.
 NO_REFUSAL = (
-    # it does not work: https://learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter,
-    # https://github.com/huggingface/diffusers/issues/1060
+    # it does not work: https://github.com/huggingface/diffusers/issues/1060
     *("<name> ... unavailable", "<name> ... timed out", "<name> ... timeout", "<name> ... down"),
     *("<name> ... failed", "<name> ... crashed", "<name> ... not available", "<name> error"),
     *("<name> ... unreachable", "<name> endpoint", "<name> ... not loaded", "<name> expected"),
@@ -107,11 +106,9 @@ REFUSED = (
     *("invalid prompts detected", "filtered words"),
     # Diffusion models: https://github.com/nousr/koi/issues/8
     *("nsfw content", "nsfw ... detected"),
-    # Volcano Engine, Alibaba: https://www.volcengine.com/docs/85621/1537648,
-    # https://www.alibabacloud.com/help/en/model-studio/error-code
+    # Volcano Engine, Alibaba: https://www.alibabacloud.com/help/en/model-studio/error-code
     *("img risk not pass", "text risk not pass", "ip infringement"),
-    # Tencent, MiniMax: https://cloud.tencent.com/document/api/1729/105970,
-    # https://github.com/MiniMax-AI/MiniMax-M3/issues/11
+    # Tencent, MiniMax: https://github.com/MiniMax-AI/MiniMax-M3/issues/11
     *("text illegal detected", "image illegal detected", "new sensitive", "is sensitive"),
     # Replicate, Amazon, Novita: https://github.com/replicate/cog-stable-diffusion/pull/24,
     # https://novita.ai/docs/api-reference/basic-error-code

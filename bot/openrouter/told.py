@@ -47,9 +47,7 @@ _REASONS = {
 }
 
 #: Flags that say what became of a prompt or a picture.
-#: https://github.com/vercel/ai/issues/19168, https://developer.ideogram.ai/ideogram-api/api-overview,
-#: https://docs.fal.ai/model-apis, https://learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter,
-#: read 2026-11-30
+#: xAI: https://github.com/vercel/ai/issues/19168, read 2026-11-30; then Ideogram, fal and Azure.
 _FLAGS = {
     ("respect_moderation", False): "moderation_blocked",
     ("is_image_safe", False): "moderation_blocked",

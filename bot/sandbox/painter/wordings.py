@@ -61,7 +61,6 @@ WORDINGS: Final = (
     _provider(
         "refusal in Chinese", 400, {"error": {"code": "1301", "message": "内容安全审核未通过"}}
     ),
-    # https://learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter
     _provider("a filter that does not work", 502, {"error": {"code": "content_filter_error"}}),
     # https://github.com/Davidvandijcke/coarse/issues/183
     _openrouter(
