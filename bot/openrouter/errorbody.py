@@ -25,6 +25,8 @@ class Metadata(LooseModel):
     """Why no endpoint was left, such as `Filter by Parameters`: no provider was asked."""
     is_byok: Loose[bool] = None
     """Whether the operator's own key at the provider was used."""
+    previous_errors: LooseList[object] = ()
+    """What providers said that were asked before the last one."""
     headers: Loose[dict[str, object]] = None
     """The provider's, as far as OpenRouter passes them on."""
 

@@ -7,18 +7,22 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Self, TypedDict
 
 from bot.errors import (
+    AccountBlocked,
     BadAnswer,
     Charge,
+    OutOfCredit,
     PaintingFailed,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
 )
+from bot.openrouter.echo import words_of
 from bot.openrouter.errorbody import ErrorBody, Metadata, read_error
-from bot.openrouter.meaning import meaning_of
+from bot.openrouter.meaning import meaning_of, said_by
 from bot.openrouter.told import told_by
 from bot.openrouter.waits import wait_asked
 from bot.openrouter.wire import Answer, Surface
@@ -31,11 +35,23 @@ USUAL_RETRY_AFTER_S = 1.0
 
 _RETRIED = frozenset({402, 429, 500, 502, 503, 529})
 
-#: Finish reasons of a model that will not paint this; `IMAGE_` begins several more.
-_REFUSED_NATIVE = frozenset({"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"})
+#: Finish reasons of a model that will not paint this.
+#: https://github.com/pollinations/pollinations/issues/4241, read 2026-11-30
+_REFUSED_REASONS = frozenset(
+    (
+        *("safety", "prohibited_content", "blocklist", "spii", "recitation", "refusal"),
+        *("image_safety", "image_prohibited_content", "image_recitation"),
+        *("content_filter", "content_filtered"),
+    )
+)
 
-#: Those which say no more than that there is no picture.
-_UNCLEAR_NATIVE = frozenset({"IMAGE_OTHER", "OTHER", "NO_IMAGE"})
+#: Those which say no more than that there is no picture; `image_` begins several more.
+_UNCLEAR_REASONS = frozenset(
+    ("other", "no_image", "language", "model_armor", "guardrail_intervened")
+)
+
+#: What may be said beside choices and pictures, in an answer whose status is a good one.
+_SAID_BESIDE = frozenset({PromptRejected, OutOfCredit, AccountBlocked, ProviderBusy})
 
 _LONGEST_DETAIL = 500
 
@@ -142,13 +158,18 @@ def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> Painti
         unusable: What is wrong with its pictures, where it has any.
     """
     facts = reply.facts_of(answer)
-    native = (answer.native_finish_reason or "").upper()
+    native = _reason(answer.native_finish_reason)
     if answer.error is not None:
         names = (answer.native_finish_reason, answer.finish_reason)
         status = _status_inside(answer.error)
         if _is_refused(answer, native):
             return _with_facts(PromptRejected, answer.error, reply, facts)
         return _fault(answer.error, status, reply, facts, *names)
+    beside = ErrorBody.model_validate(answer.beside)
+    status = _status_inside(beside, HTTPStatus.OK)
+    told = told_by(beside, status=status, prompt=reply.asked.prompt)
+    if said_by(told) in _SAID_BESIDE or (status != HTTPStatus.OK and not answer.sources):
+        return _fault(beside, status, reply, facts)
     if answer.sources:
         facts["detail"] = unusable.detail
         return BadAnswer(**facts)
@@ -160,7 +181,7 @@ def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> Painti
         return PromptRejected(**facts)
     # gateways flatten reasons of safety to `stop`, and models say no in words
     is_silent = reply.surface == "chat" and answer.finish_reason == "stop" and not answer.promised
-    facts["may_be_refusal"] = is_silent or native in _UNCLEAR_NATIVE
+    facts["may_be_refusal"] = is_silent or _is_unclear(native)
     return BadAnswer(**facts)
 
 
@@ -244,13 +265,13 @@ def _with_facts(
     return kind(**facts)
 
 
-def _status_inside(error: ErrorBody) -> int:
+def _status_inside(error: ErrorBody, otherwise: int = HTTPStatus.BAD_GATEWAY) -> int:
     """Return the status that an error inside HTTP 200 would have had."""
     for code in (error.code, error.http_status):
         number = int(code) if isinstance(code, str) and code.isdecimal() else code
         if isinstance(number, int) and 400 <= number < 600:  # noqa: PLR2004 - HTTP's range of faults
             return number
-    return 502
+    return otherwise
 
 
 def _texts(error: ErrorBody) -> str:
@@ -260,10 +281,18 @@ def _texts(error: ErrorBody) -> str:
     return f"{error.message or ''} {told}".strip()
 
 
+def _reason(name: str | None) -> str:
+    """Return a finish reason as words; providers write the same one in several ways."""
+    return "_".join(words_of(name or "")).removeprefix("finish_reason_")
+
+
 def _is_refused(answer: Answer, native: str) -> bool:
     """Tell whether an answer says that the prompt was refused."""
-    if answer.finish_reason == "content_filter" or answer.refusal:
+    if answer.refusal or _reason(answer.finish_reason) in _REFUSED_REASONS:
         return True
-    if native in _UNCLEAR_NATIVE:
-        return False
-    return native in _REFUSED_NATIVE or native.startswith("IMAGE_")
+    return native in _REFUSED_REASONS
+
+
+def _is_unclear(native: str) -> bool:
+    is_of_picture = native.startswith("image_") and native not in _REFUSED_REASONS
+    return is_of_picture or native in _UNCLEAR_REASONS

@@ -31,17 +31,22 @@ from bot.errors import (
     ProviderDown,
     RequestRejected,
 )
-from bot.openrouter import phrases
+from bot.openrouter import phrases, refusals
 from bot.openrouter.errortypes import BY_TYPE, by_status
-from bot.openrouter.phrases import any_of
 from bot.openrouter.told import Told
+from bot.openrouter.wording import any_of
 
 _SPENT = re.compile(any_of(phrases.SPENT))
 _SPENT_IF_LIMITED = re.compile(any_of(phrases.SPENT_IF_LIMITED))
 _SPENT_AT_PROVIDER = re.compile(any_of(phrases.SPENT_AT_PROVIDER))
 _BLOCKED = re.compile(any_of(phrases.BLOCKED))
-_REFUSED = re.compile(any_of(phrases.REFUSED))
-_PERHAPS_REFUSED = re.compile(any_of(phrases.PERHAPS_REFUSED))
+_FOREIGN_LOGIN = re.compile(any_of(phrases.FOREIGN_LOGIN))
+_REFUSED = re.compile(any_of(refusals.REFUSED))
+_FILTERS = re.compile(any_of(refusals.FILTERS))
+_VERDICTS = re.compile(any_of(refusals.VERDICTS))
+_FAULT_OF_PROGRAM = re.compile(any_of(refusals.FAULT_OF_PROGRAM))
+_NO_REFUSAL = re.compile(any_of(refusals.NO_REFUSAL, names=refusals.FILTERS))
+_PERHAPS_REFUSED = re.compile(any_of(refusals.PERHAPS_REFUSED))
 _DOES_NOT_WORK = re.compile(any_of(phrases.DOES_NOT_WORK))
 _REGION = re.compile(any_of(phrases.REGION))
 _PRIVACY = re.compile(any_of(phrases.PRIVACY))
@@ -56,13 +61,14 @@ _LIMITED = frozenset({HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN})
 #: Whose limits are those of money; others are of rates. In-flight budgets pass by themselves.
 #: https://openrouter.ai/docs/api_reference/limits, read 2026-11-30
 _MONEY_SOURCES = ("credit", "key", "guardrail", "workspace", "organization", "member", "budget")
-_RATE_SOURCES = ("in_flight", "rate", "daily", "free", "upstream")
+_SURE_SOURCES = ("credits", "key_limit", "budget")
+_RATE_SOURCES = ("in_flight", "rate", "free", "upstream")
 _PASSING = "in_flight"
 
 #: By a word of `failed_routing_step`: which wishes left no endpoint.
 _SETTINGS_STEPS = ("guardrail", "privacy", "policy", "zdr", "attest", "allowed", "gate", "ignored")
 _REGION_STEPS = ("region", "geo", "country")
-_CAPACITY_STEPS = ("fallback", "status", "availab", "health", "sorting")
+_CAPACITY_STEPS = ("fallback", "status", "availab", "health", "sorting", "rate", "uptime")
 
 #: Kinds that may really be refusals; those of the account, of rates and of time are not.
 _MAY_BE_REFUSAL = frozenset({RequestRejected, NotAllowed, ProviderDown})
@@ -81,28 +87,58 @@ class Meaning:
 
 def meaning_of(told: Told) -> Meaning:
     """Decide what a failed answer means."""
-    for kind, fits in _RULES:
-        if fits(told):
-            return Meaning(kind)
-    kind = _documented(told) or by_status(told.status)
+    said = said_by(told)
+    if said is not None:
+        return Meaning(said)
+    kind = _documented(told)
+    if kind is None or (kind is ModelGone and not told.is_about_model):
+        kind = by_status(told.status)
     return Meaning(kind, kind in _MAY_BE_REFUSAL and may_be_refusal(told))
+
+
+def said_by(told: Told) -> type[PaintingFailed] | None:
+    """Return the first meaning that anything but the status speaks for."""
+    return next((kind for kind, fits in _RULES if fits(told)), None)
 
 
 def may_be_refusal(told: Told) -> bool:
     """Tell whether words that are not known to refuse a prompt may do so.
 
-    That holds for words near a refusal, and for what a provider says of a failure of its own that
-    is not known to be the language of outages.
+    That holds for words near a refusal, for those of one that the prompt has, too, and for what a
+    provider says of a failure of its own that is not known to be the language of outages.
     """
-    if _PERHAPS_REFUSED.search(told.words):
-        return True
-    is_strange = told.has_provider_words and told.status >= _SERVER_FAULTS
-    return is_strange and bool(told.words) and not _DOES_NOT_WORK.search(told.words)
+    is_near = _PERHAPS_REFUSED.search(told.doubtful) and _PERHAPS_REFUSED.search(
+        _NO_REFUSAL.sub(" ", told.doubtful)
+    )
+    return bool(is_near) or is_refusal(told.doubtful) or _is_strange(told)
+
+
+def _is_strange(told: Told) -> bool:
+    """Tell whether a provider says something of a failure of its own that nobody knows."""
+    if not told.has_provider_words or told.status < _SERVER_FAULTS:
+        return False
+    # that a filter does not work is known
+    rest = _NO_REFUSAL.sub(" ", told.doubtful)
+    is_said = not set(rest.split()) <= {".", *phrases.SAYS_NOTHING}
+    return is_said and not _DOES_NOT_WORK.search(told.doubtful)
 
 
 def is_refusal(words: str) -> bool:
     """Tell whether words are known to refuse a prompt."""
-    return bool(_REFUSED.search(words))
+    if not (_REFUSED.search(words) or _FILTERS.search(words)):
+        return False
+    words = _NO_REFUSAL.sub(" ", words)
+    if _REFUSED.search(words):
+        return True
+    named = (text for text in words.split(" . ") if _FILTERS.search(text))
+    return any(map(_is_verdict, named))
+
+
+def _is_verdict(text: str) -> bool:
+    """Tell whether a text that names a filter says that it has refused something."""
+    if _FILTERS.fullmatch(text):
+        return True  # as an identifier of the cause
+    return bool(_VERDICTS.search(text)) and not _FAULT_OF_PROGRAM.search(text)
 
 
 def _documented(told: Told) -> type[PaintingFailed] | None:
@@ -114,20 +150,28 @@ def _says(told: Told, kind: type[PaintingFailed]) -> bool:
 
 
 def _is_money(told: Told) -> bool:
-    if _PASSING in told.limit_source or _PASSING in told.limit_reason:
+    if _is_passing(told) or _is_spent_elsewhere(told):
         return False
-    if told.status == HTTPStatus.PAYMENT_REQUIRED or _says(told, OutOfCredit):
-        return True
-    if _SPENT.search(told.words) and not (
-        told.is_byok is False and told.has_provider_words  # OpenRouter's own account at a provider
-    ):
+    is_said = told.status == HTTPStatus.PAYMENT_REQUIRED or _says(told, OutOfCredit)
+    if is_said or _SPENT.search(told.words):
         return True
     if told.is_byok and _SPENT_AT_PROVIDER.search(told.words):
         return "resource_exhausted" not in told.types  # Google says that of rates, too
     is_money_source = _has(told.limit_source, _MONEY_SOURCES)
     if is_money_source and not _has(told.limit_source, _RATE_SOURCES):
-        return told.status in _LIMITED
-    return told.status in _LIMITED and bool(_SPENT_IF_LIMITED.search(told.words))
+        return told.status in _LIMITED or _has(told.limit_source, _SURE_SOURCES)
+    is_ours = told.is_byok or not told.has_provider
+    return is_ours and told.status in _LIMITED and bool(_SPENT_IF_LIMITED.search(told.words))
+
+
+def _is_passing(told: Told) -> bool:
+    return _PASSING in told.limit_source or _PASSING in told.limit_reason
+
+
+def _is_spent_elsewhere(told: Told) -> bool:
+    """Tell whether it is OpenRouter's own account at a provider that does not pay."""
+    is_theirs = told.is_byok is False and told.has_provider
+    return is_theirs and bool(_SPENT.search(told.words))
 
 
 def _is_blocked(told: Told) -> bool:
@@ -138,12 +182,19 @@ def _is_blocked(told: Told) -> bool:
 
 def _is_foreign_login(told: Told) -> bool:
     """Tell whether a provider, not OpenRouter, refused the key that it was asked with."""
-    return told.status == HTTPStatus.UNAUTHORIZED and told.has_provider_words
+    if not told.has_provider:
+        return False
+    return told.status == HTTPStatus.UNAUTHORIZED or bool(_FOREIGN_LOGIN.search(told.words))
 
 
 def _is_refused(told: Told) -> bool:
     if _is_unrouted(told) and not told.is_filtered:
         return False  # no provider has seen the prompt
+    if is_refusal(told.earlier):
+        return True  # whatever the next one said
+    is_busy = told.status == HTTPStatus.TOO_MANY_REQUESTS and _BUSY.search(told.words)
+    if is_busy and not _says(told, PromptRejected):
+        return False  # whose rate it is
     is_filtered = told.status == HTTPStatus.FORBIDDEN and told.is_filtered
     return is_filtered or _says(told, PromptRejected) or is_refusal(told.words)
 
@@ -170,6 +221,10 @@ def _is_request(told: Told) -> bool:
     return is_unexplained and not told.is_plain and not _speaks_of_model(told)
 
 
+def _is_down(told: Told) -> bool:
+    return _is_spent_elsewhere(told) and told.status != HTTPStatus.TOO_MANY_REQUESTS
+
+
 def _is_gone(told: Told) -> bool:
     if told.status >= _SERVER_FAULTS or told.routing_step:
         return False
@@ -188,7 +243,7 @@ def _speaks_of_model(told: Told) -> bool:
 
 
 def _is_busy(told: Told) -> bool:
-    if _PASSING in told.limit_source or _PASSING in told.limit_reason:
+    if _is_passing(told):
         return True
     is_said_otherwise = _documented(told) not in {None, RequestRejected, ProviderBusy, ProviderDown}
     return not is_said_otherwise and bool(
@@ -211,6 +266,7 @@ _RULES: tuple[tuple[type[PaintingFailed], Callable[[Told], bool]], ...] = (
     (PromptRejected, _is_refused),
     (NotAllowed, _is_forbidden),
     (RequestRejected, _is_request),
+    (ProviderDown, _is_down),
     (ModelGone, _is_gone),
     (ProviderBusy, _is_busy),
 )

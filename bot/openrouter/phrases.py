@@ -1,34 +1,15 @@
 """The words by which OpenRouter and its providers name a cause: data, with where each was met.
 
-A phrase is words in small letters. `*` at the end of a word stands for any ending, `...` for up to
-four words in between. Identifiers such as `IMAGE_SAFETY` count as their words, `image safety`.
-All links were read on 2026-11-30.
+`bot.openrouter.wording` tells how phrases are written. All links were read on 2026-11-30.
 """
 
-import re
-from collections.abc import Iterable
-
-_BETWEEN = r"(?:\w+ ){0,4}?"
-
-
-def any_of(phrases: Iterable[str]) -> str:
-    """Return the regular expression that finds any of the phrases in `Told.words`."""
-    return "|".join(rf"\b{_phrase(phrase)}" for phrase in phrases)
-
-
-def _phrase(phrase: str) -> str:
-    parts = [_BETWEEN if word == "..." else _word(word) for word in phrase.split()]
-    return "".join(parts).removesuffix(" ") + r"\b"
-
-
-def _word(word: str) -> str:
-    return re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") + " "
-
+from bot.openrouter.refusals import FILTERS, REFUSED
 
 #: Money, whatever the status: nobody else uses these words.
 SPENT = (
     # OpenRouter: https://github.com/gptme/gptme/issues/1449, https://openrouter.ai/docs/api_reference/limits
-    *("key limit exceeded", "insufficient credit*", "requires more credits", "more credits"),
+    *("key limit exceeded", "insufficient credit*", "requires more credits"),
+    *("purchase more credits", "add more credits", "need more credits", "insufficient balance"),
     *("exceed* ... available credits", "negative ... balance", "insufficient ... balance"),
     # OpenAI: https://platform.openai.com/docs/guides/error-codes
     *("insufficient quota", "billing hard limit*", "billing not active", "account is not active"),
@@ -37,7 +18,19 @@ SPENT = (
     # Alibaba, BytePlus: https://www.alibabacloud.com/help/en/model-studio/error-code,
     # https://docs.byteplus.com/en/docs/ModelArk/1299023
     *("arrearage", "overdue ... payment", "account overdue*", "overdue balance"),
-    *("insufficient user quota", "not enough credit*"),
+    *("insufficient user quota", "not enough credit*", "account is in arrears", "in arrears"),
+    # Novita, fal, SiliconFlow: https://novita.ai/docs/api-reference/basic-error-code,
+    # https://github.com/FoundationAgents/OpenManus/issues/438
+    *("balance not enough", "exhausted balance", "paid balance ... insufficient"),
+    *("account balance ... insufficient",),
+    # LiteLLM
+    *("current cost ... max budget", "over budget spend"),
+    # one-api, new-api: https://github.com/QuantumNous/new-api/issues/3045,
+    # https://doc.tokendog.io/zh/api-reference/guide/error-codes
+    *("pre consume token quota failed", "用户额度不足", "可用额度不足", "令牌额度已用尽"),
+    *("预扣费额度失败", "余额不足", "餘額不足", "余额已用完"),
+    # Zhipu, Tencent: https://docs.z.ai/api-reference/api-code
+    *("欠费", "残高が不足", "残高不足"),
 )
 
 #: Money where the answer says that something is not allowed or too much; elsewhere a budget is one
@@ -51,12 +44,22 @@ SPENT_IF_LIMITED = (
         "limit ... spent",
     ),
     *("budget ... exhausted", "budget ... used up", "credit* ... exhausted", "credit limit"),
-    *("limit exceeded ... limit", "monthly limit", "weekly limit", "no credit*", "usage limit"),
+    *("limit exceeded ... limit", "monthly limit", "weekly limit", "usage limit"),
+    *("credits have run out", "out of credit*", "balance is zero", "credits are depleted"),
+    *("add funds", "top up", "daily limit", "limit is used up", "spending cap", "spend cap"),
+    *("billing account ... closed", "billing account ... disabled", "trial ... expired"),
+    *("payment method declined", "remaining limit", "remaining credits", "trial has ended"),
+    *("reached for this key", "key limit reached", "more credits"),
+    *("no credits left", "no credits remaining", "no more credits", "any credits"),
+    *("no credits available", "used all ... credits"),
 )
 
 #: Money of the operator's own key at the provider. With OpenRouter's key it is a matter of rates.
 #: https://platform.openai.com/docs/guides/error-codes
-SPENT_AT_PROVIDER = ("exceeded ... quota ... plan and billing", "check your plan and billing")
+SPENT_AT_PROVIDER = (
+    *("exceeded ... quota ... plan and billing", "check your plan and billing"),
+    *("billing disabled", "billing to be enabled", "enable billing"),
+)
 
 #: The account is blocked, for every prompt.
 BLOCKED = (
@@ -88,82 +91,18 @@ BLOCKED = (
         "user ... banned",
     ),
     *("access ... terminated", "access ... revoked", "access ... suspended"),
+    *("account ... temporarily restricted", "user blocked", "access has been disabled"),
+    # https://github.com/anomalyco/opencode/issues/48408
+    "access has been restricted due to repeated",
+    # https://docs.z.ai/api-reference/api-code, https://docs.aihubmix.com/cn/FAQs/HTTP-Codes
+    *("封禁", "账户 ... 锁定", "账号 ... 锁定", "账户 ... 冻结", "账号 ... 冻结", "账号 ... 禁用"),
     *("subscription ... suspended", "project ... suspended", "consumer ... suspended"),
 )
 
-#: A refusal of the prompt, of what was attached, or of the picture that came of it.
-REFUSED = (
-    # Azure, Microsoft: https://github.com/BerriAI/litellm/issues/16231,
-    # https://github.com/PKU-YuanGroup/WISE/issues/7
-    *("content management policy", "content filter", "content filtered", "content filtering"),
-    *("responsible ai policy violation", "filtered ... prompt", "prompt ... filtered"),
-    # OpenAI: https://github.com/openai/codex/issues/40816, https://github.com/openai/codex/issues/46737
-    *("violat* our guardrails", "our safety system", "safety system", "moderation blocked"),
-    *("content policy", "usage polic*", "violat* ... content polic*", "flagged as ... violat*"),
-    *("image content policy violation", "content policy violation"),
-    # Google: https://github.com/googleapis/js-genai/issues/321,
-    # https://github.com/epam/ai-dial-adapter-vertexai/issues/48,
-    # https://github.com/BerriAI/litellm/issues/20357, https://github.com/ffroliva/gflow-cli/issues/342
-    *("responsible ai practices", "usage guidelines", "violat* our polic*", "violat* the polic*"),
-    *("image safety", "prohibited content", "image prohibited content", "image recitation"),
-    *("filtered out because", "safety filter*", "safety settings blocked", "blocked ... safety"),
-    *("unsafe generation", "safety policy violation", "sensitive words", "block reason safety"),
-    *("finish reason safety", "finish reason spii", "finish reason blocklist"),
-    # Black Forest Labs: https://github.com/ai-dock/comfyui/issues/148,
-    # https://github.com/black-forest-labs/flux/issues/489
-    *("request moderated", "content moderated", "image content moderated"),
-    # Alibaba: https://github.com/QwenLM/qwen-code/issues/3145
-    *("data inspection failed", "inappropriate content"),
-    # BytePlus: https://github.com/Comfy-Org/ComfyUI/issues/13883,
-    # https://docs.byteplus.com/en/docs/ModelArk/1299023
-    *("sensitive content detected", "sensitive information", "sensitive content", "risk detection"),
-    # Xiaomi: https://github.com/XiaomiMiMo/MiMo-V2-Flash/issues/18
-    "moderation block*",
-    # xAI: https://github.com/vercel/ai/pull/19185
-    *("content moderation", "moderation rules", "rejected by moderation", "refused by moderation"),
-    # Stability: https://github.com/epam/ai-dial-adapter-bedrock/issues/128
-    *("invalid prompts", "filtered words", "content moderation system"),
-    # Diffusion models: https://github.com/nousr/koi/issues/8
-    *("nsfw content", "nsfw ... detected", "safety checker"),
-    # said by several
-    *("moderation ... refused", "moderation ... rejected", "moderation ... flagged"),
-    *("violat* ... content guidelines", "violat* ... community guidelines", "violat* ... terms of"),
-    *(
-        "violat* ... acceptable use",
-        "violat* ... safety",
-        "violat* ... usage",
-        "violat* ... moderation",
-    ),
-    *(
-        "flagged by ... moderation",
-        "flagged by ... safety",
-        "flagged ... by our",
-        "disallowed content",
-    ),
-    *("input was flagged", "prompt was flagged", "prompt ... flagged", "harmful content"),
-    *(
-        "not allowed by our ... policy",
-        "rejected ... safety",
-        "safety guidelines",
-        "policy violation",
-    ),
-    *(
-        "prompt ... blocked",
-        "prompt ... prohibited",
-        "content ... blocked",
-        "content ... prohibited",
-    ),
-    *("explicit content", "sexual content", "blocked ... content", "prompt ... violat*"),
-)
-
-#: What may be a refusal, and may be something else.
-PERHAPS_REFUSED = (
-    *("safety", "unsafe", "moderat*", "prohibit*", "polic*", "flagged", "violat*", "guideline*"),
-    *("inappropriate", "sensitive", "harmful", "nsfw", "nud*", "sexual*", "guardrail*", "blocked"),
-    *("disallow*", "refus*", "declin*", "copyright*", "likeness", "celebrit*", "real person"),
-    *("minors", "cant ... help", "cannot ... help", "cannot assist", "cant assist"),
-    *("cannot ... generate", "cant ... generate", "cannot ... create", "cant ... create"),
-    *("not appropriate", "compliance", "offensive", "filter*"),
+#: A provider that refuses the key that it was asked with, whatever the status.
+FOREIGN_LOGIN = (
+    *("api key not valid", "api key invalid", "invalid api key", "incorrect api key"),
+    *("api key ... blocked", "security token ... invalid", "login fail", "api key ... expired"),
 )
 
 #: A provider that does not work, in its own words.
@@ -174,7 +113,12 @@ DOES_NOT_WORK = (
     *("bad response", "empty response", "no response", "unexpected error", "something went wrong"),
     *("unknown error", "restarting", "not ready", "out of memory", "gpu", "worker*", "queue"),
     *("resource exhausted", "quota", "failed to fetch", "network", "reset", "no candidates"),
+    *("failed to load", "cuda", "内部错误", "网络错误", "超时", "稍后", "不可用", "服务器"),
+    *("加载失败", "内部エラー", "タイムアウト", "しばらく"),
 )
+
+#: All that a provider says of some failures; not a word about the cause.
+SAYS_NOTHING = frozenset({"error", "errors", "failed", "failure", "bad", "upstream", "provider"})
 
 #: A rule of where the request comes from.
 #: https://github.com/OpenRouterTeam/ai-sdk-provider/issues/187
@@ -182,6 +126,8 @@ REGION = (
     *("location is not supported", "region ... not supported", "country ... not supported"),
     *("not available in your", "unsupported country*", "not supported in your", "your region"),
     *("not offered in your", "not available in ... region", "not available in ... country"),
+    # OpenRouter, of accounts and routes: https://github.com/Davidvandijcke/coarse/issues/183
+    "violation of provider terms",
 )
 
 #: A rule of the account's settings: no provider was left that it lets be asked.
@@ -190,6 +136,7 @@ PRIVACY = (
     *("data policy", "privacy settings", "guardrail restrictions", "zero data retention", "zdr"),
     *("policy settings", "blocked by guardrail", "agentic harness*", "attestation*"),
     *("allowed providers", "settings privacy", "no allowed provider*"),
+    "providers have been ignored",
 )
 
 #: The request itself, in an answer whose status says something else.
@@ -221,6 +168,9 @@ GONE = (
     ),
     *("model ... shut down", "model ... not found", "no endpoints found for"),
     "support the requested output modalities",
+    # Google, LiteLLM
+    *("not found for api version", "publisher model", "invalid model name"),
+    *("reached the end of its life", "模型不存在", "模型 ... 下线"),
 )
 
 #: No room now. https://github.com/openrouterteam/docs openapi.yaml, and Google's status.
@@ -228,15 +178,24 @@ BUSY = (
     *("resource exhausted", "rate limit*", "overload*", "too many requests", "at capacity"),
     *("no capacity", "insufficient capacity", "quota exceeded", "exceeded ... quota"),
     *("in flight budget", "in flight requests", "high demand", "throttl*", "rate increased"),
+    # https://docs.z.ai/api-reference/api-code, https://docs.aihubmix.com/cn/FAQs/HTTP-Codes
+    *("过于频繁", "并发", "访问量过大", "负载已饱和", "过载", "限速", "系统繁忙", "无可用渠道"),
+    *("任务数达到上限", "request limit exceeded"),
 )
 
 #: No endpoint was left to be asked, so that no provider has seen the prompt.
-UNROUTED = ("no endpoints", "endpoints out of", "no allowed provider*", "no provider for")
+UNROUTED = (
+    "no endpoints",
+    "endpoints out of",
+    "no allowed provider*",
+    "no provider for",
+    "providers have been ignored",
+)
 
 #: Identifiers of causes that stand in the middle of sentences.
 CAUSES = frozenset(
     phrase.replace(" ", "_")
-    for phrases in (SPENT, REFUSED, BUSY)
+    for phrases in (SPENT, REFUSED, FILTERS, BUSY)
     for phrase in phrases
     if "*" not in phrase and "..." not in phrase
 )

@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from bot.openrouter.echo import Echo, words_of
+from bot.errors import ModelGone
+from bot.openrouter.echo import PAIR, Echo, words_of
 from bot.openrouter.errorbody import ErrorBody, Metadata
 from bot.openrouter.errortypes import BY_TYPE
 from bot.openrouter.phrases import CAUSES
@@ -29,9 +30,30 @@ _NAMES = frozenset(
     (
         *("code", "type", "status", "reason", "error_type", "errortype", "error_code", "errorcode"),
         *("error", "name", "kind", "finish_reason", "finishreason", "native_finish_reason"),
+        *("stopreason", "stop_reason"),
         *("blockreason", "block_reason", "cause", "category", "failed_routing_step"),
     )
 )
+
+#: Identifiers that say little without the name of their member, such as Google's `SAFETY`.
+_REASONS = {
+    "finishreason": "finish_reason",
+    "finish_reason": "finish_reason",
+    "native_finish_reason": "finish_reason",
+    "blockreason": "block_reason",
+    "block_reason": "block_reason",
+    "stopreason": "stop_reason",
+    "stop_reason": "stop_reason",
+}
+
+#: Flags that say what became of a prompt or a picture.
+#: xAI: https://github.com/vercel/ai/issues/19168, read 2026-11-30; then Ideogram, fal and Azure.
+_FLAGS = {
+    ("respect_moderation", False): "moderation_blocked",
+    ("is_image_safe", False): "moderation_blocked",
+    ("has_nsfw_concepts", True): "nsfw_content",
+    ("filtered", True): "content_filter",
+}
 
 _IDENTIFIER = re.compile(r"[A-Za-z][\w.:\-]{1,99}")
 
@@ -45,10 +67,12 @@ _ABOUT_PARAMETERS = re.compile(
     re.IGNORECASE,
 )
 
+#: An address names a page about much else; one of OpenRouter's settings, what stands in the way.
+_ADDRESS = re.compile(r"https?://(?!\S{0,60}/settings/)[^\s\"'<>]{1,2000}")
+
 _DEEPEST = 8
 _MOST_TEXTS = 200
-#: Of all texts together; a provider's own answer has some hundreds.
-_MOST_CHARACTERS = 6_000
+_LONGEST_TEXTS = 4_000
 
 #: OpenRouter's shell around what a provider said, which says nothing itself.
 _SHELL = "Provider returned error"
@@ -63,10 +87,18 @@ class Told:
     types: frozenset[str] = frozenset()
     """Identifiers of the cause in small letters, OpenRouter's and the provider's."""
     words: str = ""
-    """All texts in small letters, one space between words, ` . ` between texts; without the prompt
-    and the names of parameters."""
+    """All texts in small letters, one space between words, ` . ` between texts; without names of
+    parameters, addresses, and whatever two words or more in a row the prompt has, too."""
+    doubtful: str = ""
+    """The same with pairs of words that the prompt has, too: they may be everybody's language."""
+    earlier: str = ""
+    """The words of providers that were asked before the last one."""
     has_provider_words: bool = False
     """Whether a provider's own body is among them."""
+    has_provider: bool = False
+    """Whether OpenRouter says that it asked one."""
+    is_about_model: bool = False
+    """Whether OpenRouter's own type says that the model is gone."""
     provider: str | None = None
     limit_source: str = ""
     limit_reason: str = ""
@@ -96,26 +128,26 @@ def told_by(
         names: Identifiers from beside the error, such as a finish reason.
     """
     metadata = error.metadata or Metadata()
-    own = (error.error_type, metadata.error_type, error.type, error.code, metadata.reason, *names)
-    types = {_as_type(name) for name in own if isinstance(name, str) and name}
-    if error.availability and error.availability.code:
-        types.add(_as_type(error.availability.code))
-    echo = Echo(prompt)
-    texts: list[str] = []
+    pairs, extra = Echo(prompt, PAIR), error.model_extra or {}
     own_words = (error.message or "").replace(_SHELL, "")
-    said = {"message": own_words, "raw": metadata.raw, **(error.model_extra or {})}
-    for key, text in _strings("", said):
-        if key in _NAMES and _IDENTIFIER.fullmatch(text):
-            types.add(_as_type(text))
-        else:
-            texts.append(" ".join(echo.taken_out(words_of(_without_parameters(text)))))
+    types, texts = _parted({"message": own_words, "raw": metadata.raw, **extra}, pairs)
+    documented = _types_of(
+        error.availability and error.availability.code, error.error_type, metadata.error_type
+    )
+    code = error.code if isinstance(error.code, str) else None
+    types |= documented | _types_of(error.type, code, metadata.reason, *names)
     # what OpenRouter's own types mean is known; as words they would drown the provider's
-    spelled = (name.replace("_", " ") for name in types - BY_TYPE.keys())
+    spelled = sorted(name.replace("_", " ") for name in types - BY_TYPE.keys())
     return Told(
         status=status,
         types=frozenset(types),
-        words=" . ".join(part for part in (*texts, *spelled) if part),
-        has_provider_words=bool(metadata.raw or error.model_extra),
+        words=_joined(texts, pairs, spelled),
+        doubtful=_joined(texts, Echo(prompt), spelled),
+        earlier=_joined([text for _, text in _strings("", metadata.previous_errors)], pairs),
+        has_provider_words=bool(metadata.raw)
+        or any(k not in _NAMES for k, _ in _strings("", extra)),
+        has_provider=bool(metadata.raw or metadata.provider_name),
+        is_about_model=any(BY_TYPE.get(name) is ModelGone for name in documented),
         provider=metadata.provider_name,
         limit_source=(metadata.limit_source or "").lower(),
         limit_reason=(metadata.reason or "").lower(),
@@ -126,12 +158,44 @@ def told_by(
     )
 
 
+def _parted(said: Mapping[str, object], pairs: Echo) -> tuple[set[str], list[str]]:
+    """Return the identifiers of causes, and the texts without names of parameters."""
+    types: set[str] = set()
+    texts: list[str] = []
+    for key, text in _strings("", said):
+        if _is_identifier(key, text) and pairs.taken_out(words_of(text)):
+            types.add(_as_type(text))
+            if key in _REASONS:
+                types.add(f"{_REASONS[key]}_{_as_type(text)}")
+        else:
+            texts.append(_without_parameters(text))
+    return types, texts
+
+
+def _types_of(*names: str | None) -> set[str]:
+    return {_as_type(name) for name in names if name}
+
+
+def _is_identifier(key: str, text: str) -> bool:
+    """Tell whether a text is the identifier of a cause, by where it stands or how it is written."""
+    return (key in _NAMES or "_" in text) and bool(_IDENTIFIER.fullmatch(text))
+
+
+def _joined(texts: Iterable[str], echo: Echo, names: Iterable[str] = ()) -> str:
+    parts = (" ".join(echo.taken_out(words_of(text))) for text in texts)
+    return " . ".join(part for part in (*parts, *names) if part)
+
+
 def _as_type(name: str) -> str:
     return "_".join(words_of(name))
 
 
 def _without_parameters(text: str) -> str:
-    """Drop names of parameters; a known cause stays, unless the text is about parameters."""
+    """Drop addresses and names of parameters.
+
+    A known cause stays, unless the text is about parameters.
+    """
+    text = _ADDRESS.sub(" ", text)
     kept = frozenset[str]() if _ABOUT_PARAMETERS.search(text) else CAUSES
     return _SMALL_NAME.sub(lambda name: name.group() if name.group() in kept else " ", text)
 
@@ -139,7 +203,7 @@ def _without_parameters(text: str) -> str:
 def _strings(key: str, value: object) -> list[tuple[str, str]]:
     """Return the texts in a value by the member in which each stands, without what is no cause."""
     found: list[tuple[str, str]] = []
-    left = _MOST_CHARACTERS
+    left = _LONGEST_TEXTS
     for name, text in _walk(key, value, _DEEPEST):
         found.append((name, text[:left]))
         left -= len(text)
@@ -151,7 +215,11 @@ def _strings(key: str, value: object) -> list[tuple[str, str]]:
 def _walk(key: str, value: object, depth: int) -> Iterator[tuple[str, str]]:
     if key in _NO_CAUSE or depth < 0:
         return
-    if isinstance(value, str):
+    if isinstance(value, bool):
+        flag = _FLAGS.get((key, value))
+        if flag:
+            yield "code", flag
+    elif isinstance(value, str):
         inner = _inner(value)
         if inner is None:
             yield key, value

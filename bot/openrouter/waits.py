@@ -29,8 +29,11 @@ _SPANS = re.compile(r"(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[dhms])){1,4}")
 _RETRY_DELAY = re.compile(r'retryDelay\\{0,3}"\s{0,3}:\s{0,3}\\{0,3}"([\d.hms]{1,20})\\{0,3}"')
 _TRY_AGAIN = re.compile(r"(?:try again|retry) in ([\d.]{1,12}\s?(?:ms|[dhms])[a-z]{0,10})")
 
-#: Words and sources of quotas that begin again with the day of UTC.
-_BY_THE_DAY = re.compile(r"per.?day|daily", re.IGNORECASE)
+#: Names and words of quotas that begin again with the day of UTC, and statuses of a limit; in other
+#: answers a day is one of maintenance.
+_DAY_IN_NAMES = re.compile(r"[-_]per[-_]day|PerDay", re.IGNORECASE)
+_DAY_IN_WORDS = re.compile(r"\b(?:per day|daily)\b")
+_LIMITED = frozenset({402, 403, 429})
 
 
 def wait_asked(
@@ -122,7 +125,10 @@ def _span(text: str) -> float | None:
 
 
 def _is_by_the_day(told: Told, texts: str) -> bool:
-    return "daily" in told.limit_source or bool(_BY_THE_DAY.search(texts))
+    if told.status not in _LIMITED:
+        return False
+    is_said = _DAY_IN_NAMES.search(texts) or _DAY_IN_WORDS.search(told.words)
+    return "daily" in told.limit_source or bool(is_said)
 
 
 def _until_tomorrow(now: datetime) -> float:

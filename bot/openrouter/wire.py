@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Final, Literal, cast
 
 from pydantic import BeforeValidator, Field
@@ -18,6 +18,15 @@ Surface = Literal["images", "chat"]
 #: Finish reasons, OpenRouter's and providers' own, of a model that was not stopped.
 #: https://openrouter.ai/docs/api-reference/overview "finish reason", read 2026-11-22
 _GOOD_ENDS: Final = frozenset({"stop", "length", "completed", "end_turn", "max_tokens"})
+
+
+#: What an answer of either surface has, none of which is about a failure.
+_NOT_BESIDE: Final = frozenset(
+    (
+        *("choices", "usage", "error", "id", "object", "created", "model", "provider"),
+        *("system_fingerprint", "service_tier", "cost"),
+    )
+)
 
 
 class _Body(Envelope):
@@ -54,6 +63,7 @@ class _ImagePart(_ImageUrl):
     """A picture or a text of a message, the picture in one of the ways of writing it."""
 
     text: Loose[str] = None
+    refusal: Loose[str] = None
     image_url: _AnyUrl = None
     camel_url: Annotated[_AnyUrl, Field(alias="imageUrl")] = None
     image: _AnyUrl = None
@@ -110,6 +120,8 @@ class Answer:
     finish_reason: str | None = None
     native_finish_reason: str | None = None
     refusal: str | None = None
+    beside: Mapping[str, object] = field(default_factory=dict[str, object])
+    """What it says beside its choices and its account."""
 
 
 def read_answer(surface: Surface, document: object, markers: Collection[str]) -> Answer:
@@ -132,8 +144,14 @@ def read_answer(surface: Surface, document: object, markers: Collection[str]) ->
     came = len(elsewhere) + len(drafts)
     last = drafts[-1:] if _is_at_its_end(answer) else ()
     sources, *spare = _rank(answer.sources, other.sources, elsewhere, last, drafts=drafts)
-    promised = max(answer.promised, came)
-    return replace(answer, sources=sources, spare=tuple(spare), promised=promised, came=came)
+    return replace(
+        answer,
+        sources=sources,
+        spare=tuple(spare),
+        promised=max(answer.promised, came),
+        came=came,
+        beside={key: value for key, value in body.items() if key not in _NOT_BESIDE},
+    )
 
 
 def _rank(*tiers: tuple[str, ...], drafts: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -182,7 +200,8 @@ def _read_chat(body: _ChatBody, markers: Collection[str]) -> Answer:
     written = "\n".join(text for text in map(_text_of, messages) if text)
     places = [place for message in messages for place in _places_of(message)]
     in_text = _pictures_in_text(written, markers)
-    first = choices[0]
+    # each picture may be a choice of its own, and any of them be filtered
+    ending = next((each for each in choices if each.finish_reason == "content_filter"), choices[0])
     return Answer(
         sources=_sources((*places, *in_text), markers),
         promised=len(places) + len(in_text),
@@ -190,10 +209,10 @@ def _read_chat(body: _ChatBody, markers: Collection[str]) -> Answer:
         cost_micros=cost_of(body.usage),
         provider=body.provider,
         generation_id=plain_name(body.id),
-        error=body.error or first.error,
-        finish_reason=first.finish_reason,
-        native_finish_reason=first.native_finish_reason,
-        refusal=messages[0].refusal,
+        error=body.error or choices[0].error,
+        finish_reason=ending.finish_reason,
+        native_finish_reason=ending.native_finish_reason,
+        refusal=next(filter(None, map(_refusal_of, messages)), None),
     )
 
 
@@ -201,6 +220,11 @@ def _text_of(message: _Message) -> str:
     if isinstance(message.content, str):
         return message.content
     return "\n".join(part.text for part in message.content or () if part and part.text)
+
+
+def _refusal_of(message: _Message) -> str | None:
+    parts = message.content if isinstance(message.content, tuple) else ()
+    return message.refusal or next((part.refusal for part in parts if part and part.refusal), None)
 
 
 def _places_of(message: _Message) -> list[str]:

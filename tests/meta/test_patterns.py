@@ -37,7 +37,6 @@ LONGEST_OF = {
     "bot.openrouter.wire:_MARKDOWN_PICTURE": 2**18,
     "bot.openrouter.waits:_RETRY_DELAY": 2**16,
     "bot.openrouter.waits:_TRY_AGAIN": 2**16,
-    "bot.openrouter.waits:_BY_THE_DAY": 2**16,
     # a custom id of Discord's
     "cogs.limits.panel.address:TEMPLATE": 100,
 }

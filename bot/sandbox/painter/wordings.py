@@ -57,6 +57,15 @@ WORDINGS: Final = (
         403,
         {"error": {"message": "Your resource has been temporarily blocked: content policy."}},
     ),
+    # https://docs.z.ai/api-reference/api-code
+    _provider(
+        "refusal in Chinese", 400, {"error": {"code": "1301", "message": "内容安全审核未通过"}}
+    ),
+    _provider("a filter that does not work", 502, {"error": {"code": "content_filter_error"}}),
+    # https://github.com/Davidvandijcke/coarse/issues/183
+    _openrouter(
+        "terms of a provider", 403, "Prohibited due to a violation of provider Terms Of Service."
+    ),
     _provider("words that nobody knows", 502, "We would rather paint something else."),
     _provider("outage that repeats the prompt", 502, f"internal error: {ECHO}"),
     _provider(
