@@ -9,6 +9,12 @@ from tests.system.conftest import OpenStage, Stage
 from tests.system.test_notices import belong_to, told_owner
 
 SKETCH = Say(sketch=True)
+#: What hides nothing behind a cap.
+LIMITLESS = {
+    "server_usd_per_day": None,
+    "cap_server_usd_per_day": None,
+    "cap_user_usd_per_day": None,
+}
 EIGHT_CENTS = {"server_usd_per_day": 0.08, "cooldown_seconds": 0}
 
 
@@ -52,7 +58,7 @@ async def test_what_is_no_cost_counts_as_the_estimate(open_stage: OpenStage, cos
 async def test_one_absurd_charge_is_told_to_the_owner_and_blocks_no_model(
     open_stage: OpenStage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_stage(server_usd_per_day=5.0, cooldown_seconds=0) as stage:
+    async with open_stage(**LIMITLESS, cooldown_seconds=0) as stage:
         belong_to(stage, monkeypatch)
         stage.painter.script(replace(SKETCH, cost_usd=12.0), replace(SKETCH, cost_usd=999_999.0))
         assert [await _imagine(stage) for _ in range(4)] == [""] * 4
