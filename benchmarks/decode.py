@@ -26,8 +26,8 @@ from statistics import median
 
 import aiohttp
 
-from bot.openrouter.spool import Spool
-from bot.openrouter.stream import AnswerDecoder, AnswerLimits
+from bot.openrouter.answers.spool import Spool
+from bot.openrouter.answers.stream import AnswerDecoder, AnswerLimits
 
 ROUNDS = 5
 MB = 10**6

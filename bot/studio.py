@@ -17,13 +17,13 @@ from bot.imaging.kept import KeptFiles
 from bot.imaging.process import ATTACHMENTS
 from bot.imaging.reference import check_reference
 from bot.imaging.signature import examine
-from bot.openrouter.catalog import Catalog
+from bot.openrouter.answers.download import Downloader
+from bot.openrouter.answers.pictures import PictureCollector
+from bot.openrouter.answers.spool import Spool
+from bot.openrouter.answers.stream import AnswerLimits
+from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
-from bot.openrouter.download import Downloader
 from bot.openrouter.exchange import ClientConfig
-from bot.openrouter.pictures import PictureCollector
-from bot.openrouter.spool import Spool
-from bot.openrouter.stream import AnswerLimits
 from bot.policy.picture import Painting
 from bot.policy.request import ImageRequest, Order, Reference, normalise_prompt
 from bot.ports import Clock

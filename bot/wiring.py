@@ -12,9 +12,9 @@ from bot.imaging.fit import PillowFitter
 from bot.imaging.folder import ReferenceFolder
 from bot.imaging.kept import KeptFiles
 from bot.imaging.process import ATTACHMENTS
-from bot.openrouter.catalog import Catalog
+from bot.openrouter.answers.spool import Spool
+from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
-from bot.openrouter.spool import Spool
 from bot.policy.money import micros_from_usd
 from bot.ports import Adapters, Clock, Signals, Silence, Stores
 from bot.service.admission import Admission

@@ -10,7 +10,7 @@ from pathlib import Path
 import pybase64
 
 from bot.errors import Charge, SpoolFailed
-from bot.openrouter.wire import Surface
+from bot.openrouter.answers.wire import Surface
 from bot.policy.request import Order, Reference
 from bot.policy.tags import TRACE_NAME
 

@@ -12,15 +12,21 @@ from urllib.parse import quote
 import aiohttp
 
 from bot.errors import BadAnswer, KeyRejected, PaintingFailed, PaintingTimedOut, ProviderDown
+from bot.openrouter.answers.pictures import PictureCollector
+from bot.openrouter.answers.spool import Spool
+from bot.openrouter.answers.stream import AnswerDecoder, DecodedAnswer
+from bot.openrouter.answers.usage import read_charge
+from bot.openrouter.answers.wire import Surface, read_answer
 from bot.openrouter.body import RequestBody, build_body, path_of
 from bot.openrouter.exchange import ClientConfig, Exchange, read_text
-from bot.openrouter.faults import Asked, clip, fault_of_answer, fault_of_body, wait_before_retry
+from bot.openrouter.failures.faults import (
+    Asked,
+    clip,
+    fault_of_answer,
+    fault_of_body,
+    wait_before_retry,
+)
 from bot.openrouter.keystatus import read_key
-from bot.openrouter.pictures import PictureCollector
-from bot.openrouter.spool import Spool
-from bot.openrouter.stream import AnswerDecoder, DecodedAnswer
-from bot.openrouter.usage import read_charge
-from bot.openrouter.wire import Surface, read_answer
 from bot.policy.model import Model
 from bot.policy.picture import Painting
 from bot.policy.request import Order

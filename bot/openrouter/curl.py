@@ -2,9 +2,9 @@
 
 import shlex
 
+from bot.openrouter.answers.wire import Surface
 from bot.openrouter.body import build_body, path_of
 from bot.openrouter.exchange import ClientConfig
-from bot.openrouter.wire import Surface
 from bot.policy.request import Order
 
 

@@ -19,11 +19,11 @@ from bot.errors import (
     ProviderDown,
     SpoolFailed,
 )
+from bot.openrouter.answers.spooled import AnswerLimits
+from bot.openrouter.answers.wire import Surface
 from bot.openrouter.body import RequestBody
-from bot.openrouter.faults import Asked, Reply, fault_of_status
+from bot.openrouter.failures.faults import Asked, Reply, fault_of_status
 from bot.openrouter.loose import plain_name
-from bot.openrouter.spooled import AnswerLimits
-from bot.openrouter.wire import Surface
 
 #: Of an error's body or of what `/key` says; OpenRouter's own are below 2 KiB.
 _MOST_TEXT_BYTES = 64 * 1024

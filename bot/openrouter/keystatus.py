@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterator
 
+from bot.openrouter.catalogue.tolerant import read_tolerantly
 from bot.openrouter.loose import Loose, LooseList, LooseModel, Price
-from bot.openrouter.tolerant import read_tolerantly
 from bot.policy.money import micros_from_usd
 from bot.ports import KeyStatus
 

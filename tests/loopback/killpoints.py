@@ -20,7 +20,7 @@ import aiohttp
 from discord.state import ConnectionState
 from sqlalchemy.engine.default import DefaultDialect
 
-from bot.openrouter.spool import Spool, SpoolFile
+from bot.openrouter.answers.spool import Spool, SpoolFile
 
 #: Which call an address is, by the first pattern that is found in it.
 _CALLS = (

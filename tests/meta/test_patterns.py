@@ -30,13 +30,13 @@ LONGEST = 6000
 #: Where the longest input is another one, by module and what stands at the pattern.
 LONGEST_OF = {
     # one piece of an answer as it is read from the socket
-    "bot.openrouter.base64stream:_RUN": 2**18,
-    "bot.openrouter.stream:_TEXT": 2**18,
-    "bot.openrouter.beginnings:HEAD": 2**18,
+    "bot.openrouter.answers.base64stream:_RUN": 2**18,
+    "bot.openrouter.answers.stream:_TEXT": 2**18,
+    "bot.openrouter.answers.beginnings:HEAD": 2**18,
     # the texts of an answer, and an error's
-    "bot.openrouter.wire:_MARKDOWN_PICTURE": 2**18,
-    "bot.openrouter.waits:_RETRY_DELAY": 2**16,
-    "bot.openrouter.waits:_TRY_AGAIN": 2**16,
+    "bot.openrouter.answers.wire:_MARKDOWN_PICTURE": 2**18,
+    "bot.openrouter.failures.waits:_RETRY_DELAY": 2**16,
+    "bot.openrouter.failures.waits:_TRY_AGAIN": 2**16,
     # a custom id of Discord's
     "cogs.limits.panel.address:TEMPLATE": 100,
 }

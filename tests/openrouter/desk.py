@@ -12,13 +12,13 @@ import aiohttp
 from aiohttp import web
 
 from bot.imaging.sniff import sniff
+from bot.openrouter.answers.download import Downloader
+from bot.openrouter.answers.pictures import PictureCollector
+from bot.openrouter.answers.spool import Spool
+from bot.openrouter.answers.spooled import AnswerLimits
+from bot.openrouter.catalogue.known import KNOWN
 from bot.openrouter.client import OpenRouterClient, open_session
-from bot.openrouter.download import Downloader
 from bot.openrouter.exchange import ClientConfig
-from bot.openrouter.known import KNOWN
-from bot.openrouter.pictures import PictureCollector
-from bot.openrouter.spool import Spool
-from bot.openrouter.spooled import AnswerLimits
 from bot.policy.model import Model
 from bot.policy.picture import Painting
 from bot.policy.request import Order, Reference

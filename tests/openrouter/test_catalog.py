@@ -10,9 +10,9 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.openrouter.catalog import Catalog
+from bot.openrouter.catalogue.catalog import Catalog
+from bot.openrouter.catalogue.known import KNOWN
 from bot.openrouter.client import open_session
-from bot.openrouter.known import KNOWN
 from bot.policy.lineup import PREFERRED_MODELS
 from bot.sandbox.painter import Painter
 from tests.fakes import FakeClock

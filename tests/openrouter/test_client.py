@@ -21,11 +21,11 @@ from bot.errors import (
     SpoolFailed,
 )
 from bot.openrouter import client as client_module
+from bot.openrouter.answers.spooled import AnswerLimits
+from bot.openrouter.answers.wire import Surface
 from bot.openrouter.body import RequestBody
+from bot.openrouter.catalogue.known import KNOWN
 from bot.openrouter.exchange import ClientConfig
-from bot.openrouter.known import KNOWN
-from bot.openrouter.spooled import AnswerLimits
-from bot.openrouter.wire import Surface
 from bot.policy.lineup import PREFERRED_MODELS
 from bot.policy.ratio import has_ratio
 from bot.policy.request import Order, Reference

@@ -17,7 +17,7 @@ from bot.errors import (
     ProviderDown,
     RequestRejected,
 )
-from bot.openrouter.wire import Surface
+from bot.openrouter.answers.wire import Surface
 from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault
 from tests.openrouter.desk import Desk, take
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.openrouter.answers.wire import Surface
 from bot.openrouter.body import build_body, path_of
 from bot.openrouter.curl import write_curl
 from bot.openrouter.exchange import ClientConfig
-from bot.openrouter.wire import Surface
 from tests.openrouter.desk import make_order, reference
 
 #: Stands in for curl: prints its arguments, then what it is given to read.

@@ -11,9 +11,9 @@ import trustme
 from aiohttp import web
 
 from bot.errors import BadAnswer, Charge, PaintingTimedOut
-from bot.openrouter.download import Address, Downloader, is_public
-from bot.openrouter.spool import Spool
-from bot.openrouter.wire import Surface
+from bot.openrouter.answers.download import Address, Downloader, is_public
+from bot.openrouter.answers.spool import Spool
+from bot.openrouter.answers.wire import Surface
 from bot.sandbox.painter import Say
 from tests.openrouter.desk import Desk, serve, take
 

@@ -18,9 +18,15 @@ from bot.errors import (
     RequestRejected,
     kind_of,
 )
-from bot.openrouter.errorbody import ErrorBody
-from bot.openrouter.faults import Asked, Reply, fault_of_answer, fault_of_status, wait_before_retry
-from bot.openrouter.wire import Answer, Surface
+from bot.openrouter.answers.wire import Answer, Surface
+from bot.openrouter.failures.errorbody import ErrorBody
+from bot.openrouter.failures.faults import (
+    Asked,
+    Reply,
+    fault_of_answer,
+    fault_of_status,
+    wait_before_retry,
+)
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 

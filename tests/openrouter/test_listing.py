@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.openrouter.listed import Listing
-from bot.openrouter.listing import models_of, with_prices_of
-from bot.openrouter.prices import EndpointList
+from bot.openrouter.catalogue.listed import Listing
+from bot.openrouter.catalogue.listing import models_of, with_prices_of
+from bot.openrouter.catalogue.prices import EndpointList
 from bot.policy.model import Model
 
 TODAY = date(2026, 11, 22)

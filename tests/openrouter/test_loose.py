@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import PaintingFailed
+from bot.openrouter.answers.wire import Surface, read_answer
 from bot.openrouter.loose import Loose, LooseModel, Number, Price, WholeNumber, plain_name
-from bot.openrouter.wire import Surface, read_answer
 from tests.openrouter.desk import Desk, in_a_minute, make_order
 
 STRANGE = ["", "gen-\ud800", "gen-ä", "gen-1\nERROR forged", "gen-\x00", "gen-\x1b[2J", "g" * 101]

@@ -22,9 +22,9 @@ from bot.errors import (
     RequestRejected,
     kind_of,
 )
-from bot.openrouter import phrases
-from bot.openrouter.echo import Echo, words_of
-from bot.openrouter.faults import Asked, Reply, fault_of_status, wait_before_retry
+from bot.openrouter.failures import phrases
+from bot.openrouter.failures.echo import Echo, words_of
+from bot.openrouter.failures.faults import Asked, Reply, fault_of_status, wait_before_retry
 
 PROMPT = "a red fox in the snow at dawn"
 

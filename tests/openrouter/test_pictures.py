@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import BadAnswer, SpoolFailed
-from bot.openrouter.download import Downloader
-from bot.openrouter.pictures import PictureCollector
-from bot.openrouter.spool import Spool
+from bot.openrouter.answers.download import Downloader
+from bot.openrouter.answers.pictures import PictureCollector
+from bot.openrouter.answers.spool import Spool
 from bot.policy.picture import Picture
 
 

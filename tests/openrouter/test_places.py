@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.openrouter.places import find_places
-from bot.openrouter.wire import Answer, Surface, read_answer
+from bot.openrouter.answers.places import find_places
+from bot.openrouter.answers.wire import Answer, Surface, read_answer
 
 M, N = "picture:0:abc", "picture:1:abc"
 

@@ -1,10 +1,10 @@
 """How lists of prices become prices and bounds of one picture."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.openrouter.prices import (
+from bot.openrouter.catalogue.prices import (
     Bounds,
     ChatPricing,
     EndpointList,
@@ -240,10 +240,14 @@ lines = st.fixed_dictionaries(
 )
 
 
+_PICTURE: dict[str, object] = {"billable": "output_image", "unit": "image", "variant": None}
+
+
 @given(
     st.lists(st.lists(lines, max_size=4), max_size=3),
     st.lists(st.sampled_from(["1K", "768", "3K", "auto"]), max_size=3),
 )
+@example([[_PICTURE | {"cost_usd": 1.0}, _PICTURE | {"unit": "token", "cost_usd": 1.0}]], [])
 def test_no_bound_is_below_its_list_price(
     endpoints: list[list[dict[str, object]]], sizes: list[str]
 ) -> None:

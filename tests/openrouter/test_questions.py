@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.errors import BadAnswer, KeyRejected, PaintingTimedOut, ProviderBusy, ProviderDown
 from bot.openrouter import client
-from bot.openrouter.wire import Surface
+from bot.openrouter.answers.wire import Surface
 from bot.ports import KeyStatus
 from bot.sandbox.painter import Say
 from bot.sandbox.painter.budgets import Budget

@@ -11,8 +11,8 @@ from resource import RLIMIT_FSIZE, getrlimit, setrlimit
 import pytest
 
 from bot.errors import BadAnswer, SpoolFailed
-from bot.openrouter.spool import Spool
-from bot.openrouter.stream import AnswerDecoder, AnswerLimits, DecodedAnswer
+from bot.openrouter.answers.spool import Spool
+from bot.openrouter.answers.stream import AnswerDecoder, AnswerLimits, DecodedAnswer
 
 PICTURE = bytes(range(256)) * 5
 BASE64 = base64.b64encode(PICTURE)

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import BadAnswer
-from bot.openrouter.spool import Spool
-from bot.openrouter.stream import AnswerDecoder, AnswerLimits, DecodedAnswer
+from bot.openrouter.answers.spool import Spool
+from bot.openrouter.answers.stream import AnswerDecoder, AnswerLimits, DecodedAnswer
 
 LIMITS = AnswerLimits(max_pictures=4, max_picture_bytes=2_000, max_text_bytes=20_000)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SpoolFailed
-from bot.openrouter.spool import Spool, SpoolFile
+from bot.openrouter.answers.spool import Spool, SpoolFile
 
 
 def test_files_have_names_of_their_own_and_are_readable_by_nobody_else(tmp_path: Path) -> None:

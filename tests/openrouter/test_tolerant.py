@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.openrouter.catalogue.tolerant import read_tolerantly
 from bot.openrouter.loose import Loose, LooseList, LooseModel
-from bot.openrouter.tolerant import read_tolerantly
 
 
 class Item(LooseModel):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.openrouter.usage import Usage, cost_of, read_charge
-from bot.openrouter.wire import Surface
+from bot.openrouter.answers.usage import Usage, cost_of, read_charge
+from bot.openrouter.answers.wire import Surface
 from bot.sandbox.painter import Say
 from tests.openrouter.desk import Desk, take
 

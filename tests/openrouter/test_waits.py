@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.openrouter.told import Told
-from bot.openrouter.waits import LONGEST_WAIT_S, wait_asked
+from bot.openrouter.failures.told import Told
+from bot.openrouter.failures.waits import LONGEST_WAIT_S, wait_asked
 
 NOON = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 HALF_A_DAY_S = 12 * 3600.0

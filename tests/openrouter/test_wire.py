@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.openrouter.errorbody import read_error
+from bot.openrouter.answers.wire import Answer, Surface, read_answer
+from bot.openrouter.failures.errorbody import read_error
 from bot.openrouter.keystatus import read_key
-from bot.openrouter.wire import Answer, Surface, read_answer
 from bot.ports import KeyStatus
 
 M, N = "marker-m", "marker-n"

@@ -19,8 +19,14 @@ from bot.errors import (
     RequestRejected,
     kind_of,
 )
-from bot.openrouter.faults import Asked, Reply, fault_of_answer, fault_of_status, wait_before_retry
-from bot.openrouter.wire import Surface, read_answer
+from bot.openrouter.answers.wire import Surface, read_answer
+from bot.openrouter.failures.faults import (
+    Asked,
+    Reply,
+    fault_of_answer,
+    fault_of_status,
+    wait_before_retry,
+)
 from tests.openrouter.test_meaning import PROMPT, failed
 
 BYOK: dict[str, object] = {"is_byok": True}

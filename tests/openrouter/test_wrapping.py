@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.openrouter.wrapping import merge, unwrap
+from bot.openrouter.answers.wrapping import merge, unwrap
 
 DOCUMENT = {"data": [{"b64_json": "picture"}], "usage": {"cost": 0.04}}
 JSON = json.dumps(DOCUMENT)

@@ -20,8 +20,8 @@ from bot.errors import (
     ProviderDown,
     ProviderOnHold,
 )
-from bot.openrouter.faults import wait_before_retry
-from bot.openrouter.wire import Surface
+from bot.openrouter.answers.wire import Surface
+from bot.openrouter.failures.faults import wait_before_retry
 from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Say
 from bot.speech import ENGLISH
 from bot.ui.sentences import explain

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeGuard
 
 from bot.openrouter.body import MAX_TOKENS
-from bot.openrouter.known import MOST_PICTURE_TOKENS, PICTURE_TOKENS
+from bot.openrouter.catalogue.known import MOST_PICTURE_TOKENS, PICTURE_TOKENS
 from bot.openrouter.loose import Loose, LooseList, LooseModel, Price
 from bot.policy.money import micros_from_usd
 from bot.policy.request import MAX_PROMPT_LENGTH
@@ -136,6 +136,9 @@ def bounds_of(model_id: str, endpoints: EndpointList, *, sizes: Sequence[str] = 
     The arguments are those of `prices_of`.
     """
     pictures = _pictures(endpoints, PICTURE_TOKENS.get(model_id, MOST_PICTURE_TOKENS), sizes)
+    # a bound that is beyond belief leaves what is listed
+    for size, micros in prices_of(model_id, endpoints, sizes=sizes).items():
+        pictures[size] = max(pictures.get(size, 0), micros)
     prompt = _dearest(
         usd * _PROMPT_TOKENS for line, usd in endpoints.lines("input_text") if line.unit == "token"
     )
@@ -192,7 +195,8 @@ def _by_size(
     painted = [found for found in endpoint.lines() if found[0].billable == "output_image"]
     for line, usd in painted:
         for size, factor in _factors(line, tokens, sizes).items():
-            pictures[size] = max(pictures.get(size, 0.0), usd * factor)
+            if _is_price(usd * factor):
+                pictures[size] = max(pictures.get(size, 0.0), usd * factor)
     billed = painted or [found for found in endpoint.lines() if found[0].billable not in _ATTACHED]
     if not pictures and not all(line.is_fee for line, _ in billed):
         # how much of what it bills a picture takes is not known

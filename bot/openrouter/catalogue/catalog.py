@@ -12,12 +12,12 @@ from urllib.parse import quote
 import aiohttp
 from pydantic import ValidationError
 
-from bot.openrouter.known import KNOWN
-from bot.openrouter.listed import ChatModelList, ImageModelList, Listing
-from bot.openrouter.listing import models_of, with_prices_of
+from bot.openrouter.catalogue.known import KNOWN
+from bot.openrouter.catalogue.listed import ChatModelList, ImageModelList, Listing
+from bot.openrouter.catalogue.listing import models_of, with_prices_of
+from bot.openrouter.catalogue.prices import EndpointList
+from bot.openrouter.catalogue.tolerant import read_tolerantly
 from bot.openrouter.loose import LooseModel
-from bot.openrouter.prices import EndpointList
-from bot.openrouter.tolerant import read_tolerantly
 from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
 from bot.policy.model import Choice, Model, choose_model, successors_of
 from bot.ports import Clock

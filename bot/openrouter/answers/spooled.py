@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.openrouter.spool import Spool, SpoolFile
+from bot.openrouter.answers.spool import Spool, SpoolFile
 
 
 @dataclass(frozen=True, slots=True)

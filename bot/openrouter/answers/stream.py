@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from bot.errors import BadAnswer, ImagineError
-from bot.openrouter.base64stream import Base64Stream
-from bot.openrouter.beginnings import (
+from bot.openrouter.answers.base64stream import Base64Stream
+from bot.openrouter.answers.beginnings import (
     HEAD,
     HEAD_BEGUN,
     MAGIC,
@@ -23,9 +23,9 @@ from bot.openrouter.beginnings import (
     is_begun,
     is_short,
 )
-from bot.openrouter.skeleton import Skeleton
-from bot.openrouter.spool import Spool
-from bot.openrouter.spooled import AnswerLimits, SpooledPictures
+from bot.openrouter.answers.skeleton import Skeleton
+from bot.openrouter.answers.spool import Spool
+from bot.openrouter.answers.spooled import AnswerLimits, SpooledPictures
 
 log = logging.getLogger(__name__)
 

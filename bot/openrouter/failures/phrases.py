@@ -1,9 +1,9 @@
 """The words by which OpenRouter and its providers name a cause: data, with where each was met.
 
-`bot.openrouter.wording` tells how phrases are written. All links were read on 2026-11-30.
+`bot.openrouter.failures.wording` tells how phrases are written. All links were read on 2026-11-30.
 """
 
-from bot.openrouter.refusals import FILTERS, REFUSED
+from bot.openrouter.failures.refusals import FILTERS, REFUSED
 
 #: Money, whatever the status: nobody else uses these words.
 SPENT = (

@@ -8,10 +8,10 @@ from typing import Annotated, Any, Final, Literal, cast
 
 from pydantic import BeforeValidator, Field
 
-from bot.openrouter.errorbody import AnyError, Envelope, ErrorBody
+from bot.openrouter.answers.places import find_places, finder
+from bot.openrouter.answers.usage import Usage, cost_of
+from bot.openrouter.failures.errorbody import AnyError, Envelope, ErrorBody
 from bot.openrouter.loose import Loose, LooseList, LooseModel, plain_name
-from bot.openrouter.places import find_places, finder
-from bot.openrouter.usage import Usage, cost_of
 
 Surface = Literal["images", "chat"]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from os.path import commonprefix
 from typing import Final, cast
 
-from bot.openrouter.wrapping import DRAFTS
+from bot.openrouter.answers.wrapping import DRAFTS
 
 #: What a model paints while it thinks; the last of these is most like the picture it means.
 #: https://ai.google.dev/gemini-api/docs/image-generation "thinking process", read 2026-11-30

@@ -1,6 +1,6 @@
 """Where OpenRouter's failures become our errors, with their facts.
 
-What they mean is decided in `bot.openrouter.meaning`.
+What they mean is decided in `bot.openrouter.failures.meaning`.
 """
 
 import json
@@ -20,12 +20,12 @@ from bot.errors import (
     ProviderBusy,
     ProviderDown,
 )
-from bot.openrouter.echo import words_of
-from bot.openrouter.errorbody import ErrorBody, Metadata, read_error
-from bot.openrouter.meaning import meaning_of, said_by
-from bot.openrouter.told import told_by
-from bot.openrouter.waits import wait_asked
-from bot.openrouter.wire import Answer, Surface
+from bot.openrouter.answers.wire import Answer, Surface
+from bot.openrouter.failures.echo import words_of
+from bot.openrouter.failures.errorbody import ErrorBody, Metadata, read_error
+from bot.openrouter.failures.meaning import meaning_of, said_by
+from bot.openrouter.failures.told import told_by
+from bot.openrouter.failures.waits import wait_asked
 
 #: The longest time that is waited for the one extra attempt; a longer one is told.
 LONGEST_RETRY_AFTER_S = 30.0

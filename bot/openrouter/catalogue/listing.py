@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from bot.openrouter.known import KNOWN, UNPUBLISHED_REFERENCES
-from bot.openrouter.listed import (
+from bot.openrouter.catalogue.known import KNOWN, UNPUBLISHED_REFERENCES
+from bot.openrouter.catalogue.listed import (
     Architecture,
     Descriptor,
     ListedChatModel,
@@ -17,14 +17,14 @@ from bot.openrouter.listed import (
     is_routers_id,
     texts_of,
 )
-from bot.openrouter.loose import plain_name
-from bot.openrouter.prices import (
+from bot.openrouter.catalogue.prices import (
     Bounds,
     EndpointList,
     bounds_of,
     chat_bounds_of,
     prices_of,
 )
+from bot.openrouter.loose import plain_name
 from bot.policy.model import Model
 from bot.policy.ratio import AUTO, COMMON_RATIOS, parse_ratio
 from bot.policy.request import normalise_prompt

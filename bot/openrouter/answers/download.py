@@ -13,7 +13,7 @@ import aiohttp
 from yarl import URL
 
 from bot.errors import BadAnswer, Charge
-from bot.openrouter.spool import Spool, SpoolFile
+from bot.openrouter.answers.spool import Spool, SpoolFile
 
 Address = IPv4Address | IPv6Address
 

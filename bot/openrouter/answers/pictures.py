@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bot.errors import BadAnswer, SpoolFailed
-from bot.openrouter.download import Downloader
+from bot.openrouter.answers.download import Downloader
 from bot.policy.picture import Picture
 
 log = logging.getLogger(__name__)

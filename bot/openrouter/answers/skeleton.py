@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.errors import BadAnswer, Charge
-from bot.openrouter.wrapping import unwrap
+from bot.openrouter.answers.wrapping import unwrap
 
 _WHITE_SPACE: Final = b" \t\r\n"
 _BYTE_ORDER_MARK: Final = "\ufeff"

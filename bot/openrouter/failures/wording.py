@@ -8,7 +8,7 @@ their words, `image safety`; each Chinese or Japanese character is a word.
 import re
 from collections.abc import Iterable
 
-from bot.openrouter.echo import CHARACTER
+from bot.openrouter.failures.echo import CHARACTER
 
 _BETWEEN = r"(?:\w+ ){0,4}?"
 _NAME = "<name>"

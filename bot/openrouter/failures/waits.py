@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from bot.openrouter.told import Told
+from bot.openrouter.failures.told import Told
 
 #: More than this is no wait of ours to name: quotas by the day are the longest.
 LONGEST_WAIT_S = 86_400.0

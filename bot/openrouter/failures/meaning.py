@@ -31,10 +31,10 @@ from bot.errors import (
     ProviderDown,
     RequestRejected,
 )
-from bot.openrouter import phrases, refusals
-from bot.openrouter.errortypes import BY_TYPE, by_status
-from bot.openrouter.told import Told
-from bot.openrouter.wording import any_of
+from bot.openrouter.failures import phrases, refusals
+from bot.openrouter.failures.errortypes import BY_TYPE, by_status
+from bot.openrouter.failures.told import Told
+from bot.openrouter.failures.wording import any_of
 
 _SPENT = re.compile(any_of(phrases.SPENT))
 _SPENT_IF_LIMITED = re.compile(any_of(phrases.SPENT_IF_LIMITED))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.errors import ModelGone
-from bot.openrouter.echo import PAIR, Echo, words_of
-from bot.openrouter.errorbody import ErrorBody, Metadata
-from bot.openrouter.errortypes import BY_TYPE
-from bot.openrouter.phrases import CAUSES
+from bot.openrouter.failures.echo import PAIR, Echo, words_of
+from bot.openrouter.failures.errorbody import ErrorBody, Metadata
+from bot.openrouter.failures.errortypes import BY_TYPE
+from bot.openrouter.failures.phrases import CAUSES
 
 #: Members in which a provider repeats what it was sent, or names what of it is wrong. Neither are
 #: words about the cause.

@@ -1,0 +1,1 @@
+"""The models: what OpenRouter lists, what they cost, and what is known without it."""
