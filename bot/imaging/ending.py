@@ -10,7 +10,7 @@ _MAX_CHUNKS: Final = 20_000
 _PNG_HEAD_BYTES: Final = 8
 
 #: What ends the pixels of a JPEG's scan: any marker but a stuffed byte and a restart.
-#: ITU-T T.81 annex B, https://www.w3.org/Graphics/JPEG/itu-t81.pdf, read 2026-11-30
+#: ITU-T T.81 annex B, https://www.w3.org/Graphics/JPEG/itu-t81.pdf
 _SCAN_END: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 _START_OF_SCAN: Final = 0xDA
 _END_OF_IMAGE: Final = 0xD9

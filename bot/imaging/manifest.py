@@ -3,7 +3,7 @@
 A store is made of JUMBF boxes. Its last manifest is the one in force, and that one's signature box
 holds a COSE signature with the signer's certificate. Nothing is verified.
 https://spec.c2pa.org/specifications/specifications/2.2/specs/C2PA_Specification.html and
-https://www.iso.org/standard/84635.html (ISO/IEC 19566-5), read 2026-11-30
+https://www.iso.org/standard/84635.html (ISO/IEC 19566-5)
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Whether Exif metadata has a picture turned or mirrored before it is shown.
 
 https://www.cipa.jp/std/documents/download_e.html?CIPA_DC-008-2024-E and
-https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, read 2026-11-30
+https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf
 """
 
 import struct

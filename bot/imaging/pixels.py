@@ -20,7 +20,7 @@ from bot.imaging.process import Bounds, Outcome
 from bot.imaging.segments import png_chunks, read_part
 
 #: Where a profile says which colours its values are. https://www.color.org/icc_specs2.xalter,
-#: 7.2.6, read 2026-11-30
+#: 7.2.6
 _PROFILE_SPACE = slice(16, 20)
 
 #: What PNG says about colours beside a profile, and where it is kept on the way.

@@ -19,8 +19,7 @@ _PNG_CHECKSUM_BYTES = 4
 _RIFF_HEADER = struct.Struct("<4sI")
 _RIFF_START = len(b"RIFF....WEBP")
 
-#: JPEG's markers, the byte after 0xFF. https://www.w3.org/Graphics/JPEG/itu-t81.pdf, table B.1,
-#: read 2026-11-30
+#: JPEG's markers, the byte after 0xFF. https://www.w3.org/Graphics/JPEG/itu-t81.pdf, table B.1
 JPEG_SCAN = 0xDA
 JPEG_END = 0xD9
 _JPEG_START = 0xD8

@@ -2,7 +2,7 @@
 
 The official library, c2pa-python, also verifies, but it is 16 MB of native code that would read
 strangers' bytes inside of the bot; one name needs some pages of Python.
-https://github.com/contentauth/c2pa-python (0.38.1), read 2026-11-30
+https://github.com/contentauth/c2pa-python (0.38.1)
 """
 
 import logging

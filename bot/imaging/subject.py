@@ -2,7 +2,7 @@
 
 Nothing is verified. cryptography's own reader takes 8 MB of memory and 40 ms for the first
 certificate, which is much for one name. https://www.rfc-editor.org/rfc/rfc5280#section-4.1 and
-https://www.itu.int/rec/T-REC-X.690, read 2026-11-30
+https://www.itu.int/rec/T-REC-X.690
 """
 
 from collections.abc import Iterator

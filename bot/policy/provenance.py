@@ -1,7 +1,7 @@
 """How a picture says of itself that a model made it: XMP with IPTC's digital source type.
 
 https://iptc.org/std/photometadata/specification/IPTC-PhotoMetadata (2025.1) and
-https://developer.adobe.com/xmp/docs/XMPSpecifications/, read 2026-11-30
+https://developer.adobe.com/xmp/docs/XMPSpecifications/
 """
 
 import html
