@@ -20,7 +20,7 @@ class Metadata(LooseModel):
     reason: Loose[str] = None
     """Beside `limit_source`, such as `in_flight_budget_exhausted`."""
     limit_source: Loose[str] = None
-    """Whose limit was met. https://openrouter.ai/docs/api_reference/limits, read 2026-11-30"""
+    """Whose limit was met. https://openrouter.ai/docs/api_reference/limits"""
     failed_routing_step: Loose[str] = None
     """Why no endpoint was left, such as `Filter by Parameters`: no provider was asked."""
     is_byok: Loose[bool] = None

@@ -59,7 +59,7 @@ _UNROUTED = re.compile(any_of(phrases.UNROUTED))
 _LIMITED = frozenset({HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN})
 
 #: Whose limits are those of money; others are of rates. In-flight budgets pass by themselves.
-#: https://openrouter.ai/docs/api_reference/limits, read 2026-11-30
+#: https://openrouter.ai/docs/api_reference/limits
 _MONEY_SOURCES = ("credit", "key", "guardrail", "workspace", "organization", "member", "budget")
 _SURE_SOURCES = ("credits", "key_limit", "budget")
 _RATE_SOURCES = ("in_flight", "rate", "free", "upstream")

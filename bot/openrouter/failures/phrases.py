@@ -1,6 +1,7 @@
 """The words by which OpenRouter and its providers name a cause: data, with where each was met.
 
-`bot.openrouter.failures.wording` tells how phrases are written. All links were read on 2026-11-30.
+`bot.openrouter.failures.wording` tells how phrases are written. The threads on
+GitHub were read on 2026-11-30; other links lead to where makers document their words.
 """
 
 from bot.openrouter.failures.refusals import FILTERS, REFUSED

@@ -12,7 +12,7 @@ from bot.openrouter.failures.told import Told
 LONGEST_WAIT_S = 86_400.0
 
 #: A reset that is a larger number is an instant in seconds, a much larger one in milliseconds.
-#: https://openrouter.ai/docs/api_reference/limits, read 2026-11-30
+#: https://openrouter.ai/docs/api_reference/limits
 _AN_INSTANT_S = 1e9
 _AN_INSTANT_MS = 1e11
 
@@ -25,7 +25,7 @@ _SPANS = re.compile(r"(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[dhms])){1,4}")
 
 #: Google's `RetryInfo`, and OpenAI's sentence.
 #: https://cloud.google.com/apis/design/errors#error_payloads and
-#: https://platform.openai.com/docs/guides/rate-limits, read 2026-11-30
+#: https://platform.openai.com/docs/guides/rate-limits
 _RETRY_DELAY = re.compile(r'retryDelay\\{0,3}"\s{0,3}:\s{0,3}\\{0,3}"([\d.hms]{1,20})\\{0,3}"')
 _TRY_AGAIN = re.compile(r"(?:try again|retry) in ([\d.]{1,12}\s?(?:ms|[dhms])[a-z]{0,10})")
 
