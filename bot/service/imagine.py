@@ -17,6 +17,7 @@ from bot.logs import current_job
 from bot.policy.claim import left_today
 from bot.policy.deadline import job_deadline
 from bot.policy.job import FINAL, Address, Asker, Draft, Parent, State
+from bot.policy.picture import Painting
 from bot.policy.request import ImageRequest
 from bot.ports import Card, StoredJob
 from bot.service.admission import Admission
@@ -186,6 +187,17 @@ class Imagine:
         stored = await self.read(job_id)
         is_over = stored.state in FINAL or stored.reason is not None
         raise CancelRefused(CancelFault.ENDED if is_over else CancelFault.ELSEWHERE)
+
+    def waiting(self, job_id: int) -> Painting | None:
+        """Return what is painted and waits in this process for Discord; None when nothing does."""
+        job = self._jobs.get(job_id)
+        return None if job is None else job.waiting
+
+    def hand_over(self, job_id: int) -> None:
+        """End a job that waits for Discord as shown: its member has the picture by now."""
+        job = self._jobs.get(job_id)
+        if job is not None:
+            job.hand_over()
 
     def postpone(self) -> None:
         """Leave all jobs that wait to the next start of the bot."""

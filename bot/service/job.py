@@ -147,6 +147,19 @@ class Job:
             if self._task is not None:
                 self._task.cancel()
 
+    @property
+    def waiting(self) -> Painting | None:
+        """What is painted and waits for Discord to take it; None when there is nothing."""
+        job = self._progress
+        is_free = job.is_waiting and not (job.is_shown or job.is_failing or self._is_stopping)
+        return job.painting if is_free else None
+
+    def hand_over(self) -> None:
+        """End the job as shown: its member has the picture from somewhere else by now."""
+        if self.waiting is not None and self._task is not None:
+            self._progress.is_shown = True
+            self._task.cancel()
+
     def postpone(self) -> None:
         """Leave the job to the next start of the bot, if it waits."""
         job = self._progress

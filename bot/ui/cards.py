@@ -104,17 +104,19 @@ def end_note(link: str, *, mention: str, is_ready: bool, say: Say) -> str:
     return say("card-ready" if is_ready else "card-not-painted", mention=mention, link=link)
 
 
-def unreachable_note(until: datetime | None, *, mention: str, say: Say) -> str:
+def unreachable_note(job_id: int, *, until: datetime | None, mention: str, say: Say) -> str:
     """Tell somebody in the channel that nothing reaches them, and nothing of what they asked for.
 
     Args:
+        job_id: What they asked for.
         until: Until when the picture is kept; None when there is none.
         mention: Who asked.
         say: The language of their card.
     """
     if until is None:
         return say("card-unreachable-over", mention=mention)
-    return say("card-unreachable", mention=mention, when=since(until))
+    command = f"`/show id:{job_id}`"
+    return say("card-unreachable", mention=mention, command=command, when=since(until))
 
 
 def _facts(painting: Painting, say: Say) -> Iterator[str]:

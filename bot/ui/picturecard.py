@@ -186,7 +186,7 @@ class PictureCard:
         """Tell the requester in the channel that their DMs are closed; False if it did not work."""
         if self._address.channel_id is None:
             return False
-        note = unreachable_note(until, mention=self._mention, say=self._speech)
+        note = unreachable_note(self.job_id, until=until, mention=self._mention, say=self._speech)
         try:
             async with asyncio.timeout(_EDIT_S):
                 await self._ways.answer.note(note)

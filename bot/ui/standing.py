@@ -115,13 +115,14 @@ def explain_lines(standing: Standing, spot: Spot, *, is_member: bool) -> list[st
     """
     here = tuple(line for line in standing.lines if not _is_of_user(line))
     own = replace(standing, refused_until=None, lines=standing.lines if is_member else here)
+    everywhere = [_of_user(line) for line in own.lines if _is_of_user(line) and line.bound]
+    used = [*_used(here), *everywhere]
     elsewhere = standing.refused_until is not None and is_member
     return [
         *in_the_way(own, ENGLISH),
         *([_REFUSED] if elsewhere else []),
         "**Used**",
-        *_used(here),
-        *(_of_user(line) for line in own.lines if _is_of_user(line) and line.bound),
+        *(used or ["Nothing."]),
         *([grant_line(standing.grant, ENGLISH)] if standing.grant else []),
         "**Limits and where they come from**",
         *(_chain(standing, spot, rule) for rule in standing.rules.values() if _matters(rule)),

@@ -4,13 +4,14 @@ import asyncio
 import logging
 import re
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import JobForgotten, StorageFailed
+from bot.errors import JobForgotten, SpoolFailed, StorageFailed
 from bot.policy.job import FINAL, State
 from bot.policy.picture import Painting
 from bot.ports import StoredJob
@@ -21,6 +22,7 @@ from bot.speech import Say, speech_for
 from bot.ui.cards import picture_card
 from bot.ui.choices import MAX_CHOICE_NAME, MAX_CHOICES, fold
 from bot.ui.jobbuttons import JobAction, cancel_view, job_view, picture_view
+from bot.ui.picturefiles import open_files
 from bot.ui.reply import NOT_TAKEN
 from bot.ui.text import MAX_CONTENT, at, clip, quote
 from cogs.imagine.details import details_view
@@ -80,6 +82,8 @@ class ShowCog(commands.Cog):
         say = speech_for(interaction.locale)
         if stored.state is State.DONE and stored.painting is not None:
             await self._show_picture(interaction, stored, stored.painting, say)
+            return
+        if await self._hand_over(interaction, stored, say):
             return
         content, view = _without_picture(interaction, stored, say)
         await _answer(interaction, content, view)
@@ -152,6 +156,26 @@ class ShowCog(commands.Cog):
         view = _asking_again(interaction, stored, say)
         await _answer(interaction, _content(stored, painting, sighting, say, note=note), view)
 
+    async def _hand_over(self, interaction: _Interaction, stored: StoredJob, say: Say) -> bool:
+        """Give a member a private picture that waits for Discord; False when that cannot be."""
+        draft = stored.draft
+        painting = self._imagine.waiting(draft.asker.job_id)
+        if painting is None or not draft.asker.private or not is_author(interaction, stored):
+            return False
+        if any(one.size_bytes > interaction.filesize_limit for one in painting.pictures):
+            return False
+        view = picture_view(painting, draft.asker.job_id, is_private=True, say=say)
+        content = picture_card(painting, left=None, mention=_mention(stored), say=say)
+        with ExitStack() as opened:
+            try:
+                files = open_files(painting, opened, spoiler=draft.address.spoiler, say=say)
+            except SpoolFailed:
+                # another way took it in the meantime
+                return False
+            await _answer(interaction, content, view, files)
+        self._imagine.hand_over(draft.asker.job_id)
+        return True
+
 
 async def _files(
     sighting: Sighting, stored: StoredJob, *, limit_bytes: int
@@ -209,6 +233,8 @@ def _without_picture(
     if stored.state in FINAL:
         key = _FAILURES.get(stored.reason or "", "mine-failed")
         view = _asking_again(interaction, stored, say, is_failure=True)
+    elif stored.state is State.DELIVERING:
+        key, view = "mine-painted", details_view(stored, say)
     else:
         key, view = "mine-under-way", cancel_view(stored.draft.asker.job_id, say=say)
     head = say(key, when=at(stored.draft.asker.asked_at))

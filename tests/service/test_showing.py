@@ -234,6 +234,35 @@ class TestWhomNothingReaches:
         assert restored.unreachable == []
         assert len(restored.delivered) == 1
 
+    async def test_takes_the_picture_from_a_new_command_which_ends_it(
+        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        card = FakeCard(**DM_ALONE, faults=[Outcome.REFUSED] * NEVER)
+        await _leave_waiting(bench, monkeypatch, card)
+        painting = bench.imagine.waiting(JOB)
+        assert painting is not None
+        assert painting.pictures[0].path in bench.files()
+        bench.imagine.hand_over(JOB)
+        assert bench.imagine.waiting(JOB) is None
+        bench.imagine.hand_over(JOB)
+        await bench.finish()
+        assert (await _state(bench), bench.files()) == (State.DONE, [])
+        assert (card.failed, card.postponed) == ([], [])
+
+    async def test_has_nothing_to_take_while_it_is_painted_or_once_it_has_ended(
+        self, bench: Bench
+    ) -> None:
+        bench.source.gate.clear()
+        bench.imagine.start(await bench.admit(), FakeCard())
+        await asyncio.sleep(0)
+        bench.imagine.hand_over(JOB)
+        assert bench.imagine.waiting(JOB) is None
+        bench.source.gate.set()
+        await bench.finish()
+        bench.imagine.hand_over(JOB)
+        assert bench.imagine.waiting(JOB) is None
+        assert await _state(bench) is State.DONE
+
     async def test_is_told_again_where_that_did_not_work(self, bench: Bench) -> None:
         card = FakeCard(
             open_ways=(Way.DM,), is_private=True, faults=[Outcome.REFUSED] * 5, takes_notes=False

@@ -1,7 +1,7 @@
 """A simulated Discord with the real bot in it, painting through the real client."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,7 +107,9 @@ def open_stage(tmp_path: Path) -> OpenStage:
     """Open a stage with other settings than the usual ones."""
 
     @asynccontextmanager
-    async def opened(**changes: object) -> AsyncGenerator[Stage]:
+    async def opened(
+        *, pause: Callable[[float], Awaitable[None]] | None = None, **changes: object
+    ) -> AsyncGenerator[Stage]:
         async with Painter() as painter:
             painter.default = Say(sketch=True)
             settings = load_settings(env_file=None).model_copy(
@@ -120,11 +122,11 @@ def open_stage(tmp_path: Path) -> OpenStage:
             )
             clock = FakeClock()
 
-            async def pause(seconds: float) -> None:
+            async def pass_time(seconds: float) -> None:
                 clock.advance(seconds=seconds)
                 await asyncio.sleep(0)
 
-            async with open_services(settings, clock=clock, pause=pause) as services:
+            async with open_services(settings, clock=clock, pause=pause or pass_time) as services:
                 bot = ImagineBot(services, EXTENSIONS)
                 await _until_prices_are_known(services)
                 running = simcord.run(bot, shard_count=1, settle_timeout=30, check_errors=False)

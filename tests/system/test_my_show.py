@@ -1,5 +1,8 @@
 """/show: a picture of before once more, with live buttons."""
 
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -9,10 +12,12 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.job import State
 from bot.policy.press import Audience, Press
 from bot.sandbox.painter import Say
 from bot.ui.text import MAX_CONTENT
 from tests.system.conftest import OpenStage, Stage
+from tests.system.presses import last_job
 
 FREE = {"cooldown_seconds": None, "member_pictures_per_day": None}
 _BUTTON, _SELECT = 2, 3
@@ -238,3 +243,65 @@ async def test_nothing_is_offered_while_the_database_is_away(
 
     monkeypatch.setattr(type(stage.services.gallery.store), "page", fail)
     assert await stage.mia.autocomplete(stage.art, "show", "id", "") == []
+
+
+@asynccontextmanager
+async def waiting_for_discord(open_stage: OpenStage) -> AsyncGenerator[tuple[Stage, int]]:
+    """Have mia's private picture painted while every way to her is closed."""
+    rests = asyncio.Event()
+
+    async def pause(seconds: float) -> None:
+        if seconds > 2:
+            rests.set()
+            # longer than simcord waits for anything
+            await asyncio.sleep(seconds * 1000)
+
+    async with open_stage(pause=pause, **FREE) as stage:
+        hooks = "/webhooks/*"
+        for method, path in (("PATCH", f"{hooks}/messages/@original"), ("POST", hooks)):
+            stage.env.inject_error(method, path, status=404, code=10015)
+        dms = f"/channels/{stage.mia.user.dm_channel.id}/messages"
+        stage.env.inject_error("POST", dms, status=403, code=50007)
+        await stage.mia.slash(stage.art, "imagine", prompt="a red fox", private=True)
+        async with asyncio.timeout(20):
+            await rests.wait()
+        yield stage, last_job(stage)
+
+
+class TestWhatWaitsForDiscord:
+    """A private picture that is painted while every way to its member is closed."""
+
+    async def test_comes_to_its_member_by_a_new_command(self, open_stage: OpenStage) -> None:
+        async with waiting_for_discord(open_stage) as (stage, job_id):
+            note = stage.art.last_message
+            assert note is not None
+            assert f"Take it with `/show id:{job_id}`" in note.content
+            shown = await show(stage, job_id)
+            assert "> a red fox" in shown.content
+            [picture] = shown.attachments
+            assert await picture.read()
+            assert {"again", "edit", "remix", "more"} <= set(controls(shown))
+            await stage.until(lambda: not stage.spooled())
+            assert (await stage.services.imagine.read(job_id)).state is State.DONE
+            assert "The picture was private" in (await show(stage, job_id)).content
+
+    async def test_is_not_for_a_moderator(self, open_stage: OpenStage) -> None:
+        async with waiting_for_discord(open_stage) as (stage, job_id):
+            shown = await show(stage, job_id, by=moderator(stage, manage_messages=True))
+            assert not shown.attachments
+            assert stage.spooled()
+
+    @pytest.mark.parametrize("limit", [10, 10 << 20])
+    async def test_is_said_to_be_painted_where_it_is_gone_or_too_large(
+        self, open_stage: OpenStage, monkeypatch: pytest.MonkeyPatch, limit: int
+    ) -> None:
+        async with waiting_for_discord(open_stage) as (stage, job_id):
+            known = property(lambda _: limit, lambda _, __: None)
+            monkeypatch.setattr(discord.Interaction, "filesize_limit", known)
+            if limit > 10:
+                [path] = stage.spooled()
+                path.rename(path.with_suffix(".away"))
+            shown = await show(stage, job_id)
+            assert "This picture is painted" in shown.content
+            assert not shown.attachments
+            assert "cancel" not in str(shown.components)

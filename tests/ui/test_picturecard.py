@@ -575,6 +575,7 @@ async def test_who_cannot_be_reached_is_told_in_the_channel_without_what_they_as
     note = booth.messages[-1]
     assert note.channel_id == str(CHANNEL)
     assert note.content.startswith(MENTION)
+    assert (f"`/show id:{card.job_id}`" in note.content) is (until is not None)
     assert "red fox" not in note.content
     assert not note.files
     assert card.message_id != int(note.id)

@@ -153,7 +153,9 @@ def test_the_chain_names_every_place_that_sets_a_limit_the_farthest_first() -> N
 
 
 def test_without_any_limit_the_explanation_says_so() -> None:
-    assert "come from**\nNone.\nNever refused" in _explained(_standing())
+    explained = _explained(_standing())
+    assert "come from**\nNone.\nNever refused" in explained
+    assert "**Used**\nNothing.\n" in explained
 
 
 def test_usage_is_shown_with_cap_origin_and_reset_or_without_a_limit() -> None:

@@ -63,7 +63,7 @@ card-undelivered-painted = **Nicht angezeigt:** Das Bild von { $mention } wurde 
 card-undelivered = **Nicht angezeigt:** { $mention } hat ein Bild angefordert, aber keins bekommen, und Discord hat die Antwort des Bots dazu nicht angenommen. Es wird nicht angerechnet und kann neu angefordert werden. Referenz: { $reference }.
 
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.
-card-unreachable = { $mention } dein privates Bild ist gemalt, aber deine Direktnachrichten sind für den Bot geschlossen. Erlaube Direktnachrichten von diesem Server; der Bot versucht es alle 15 Minuten erneut und gibt { $when } auf.
+card-unreachable = { $mention } dein privates Bild ist gemalt, aber deine Direktnachrichten sind für den Bot geschlossen. Hol es dir mit { $command } oder erlaube Direktnachrichten von diesem Server; der Bot versucht es alle 15 Minuten erneut und gibt { $when } auf.
 card-unreachable-over = { $mention } aus deiner privaten Anfrage ist kein Bild geworden, und deine Direktnachrichten sind für den Bot geschlossen. Sie wird nicht angerechnet. Erlaube Direktnachrichten von diesem Server und frag noch einmal an.
 
 # Buttons under a card; short

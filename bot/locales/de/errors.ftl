@@ -69,7 +69,7 @@ error-line-full-all = In der Warteschlange sind schon so viele Bilder, wie der B
 error-wait-too-long = Die Warteschlange ist so lang, dass dein Bild sehr wahrscheinlich nicht rechtzeitig fertig wird. Es sind keine Kosten entstanden. Versuch es { $when } noch einmal.
 
 # Buttons and menus
-error-cancel-delivering = Zum Abbrechen ist es zu spät: Das Bild ist gemalt, die Kosten sind entstanden, und gleich ist es da.
+error-cancel-delivering = Zum Abbrechen ist es zu spät: Das Bild ist gemalt, die Kosten sind entstanden, und es kommt, sobald Discord es annimmt.
 error-cancel-ended = Es gibt nichts mehr abzubrechen. Es sind keine weiteren Kosten entstanden. Fordere ein neues Bild an.
 error-cancel-elsewhere = An diesem Bild arbeitet ein anderer Prozess des Bots, deshalb kann es hier nicht abgebrochen werden. Es sind keine weiteren Kosten entstanden. Versuch es in einer Minute noch einmal.
 error-not-yours-author = Das ist nur für das Mitglied, von dem das Bild angefordert wurde. Es sind keine Kosten entstanden. Fordere ein eigenes Bild an.

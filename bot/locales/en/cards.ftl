@@ -63,7 +63,7 @@ card-undelivered-painted = **Not shown:** the picture of { $mention } was painte
 card-undelivered = **Not shown:** { $mention } asked for a picture, none came, and Discord did not take the bot's answer about that. It does not count against their pictures; they can ask again. Its reference is { $reference }.
 
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.
-card-unreachable = { $mention } your private picture is painted, but your direct messages are closed to the bot. Allow direct messages from this server; the bot tries again every 15 minutes and gives up { $when }.
+card-unreachable = { $mention } your private picture is painted, but your direct messages are closed to the bot. Take it with { $command }, or allow direct messages from this server; the bot tries again every 15 minutes and gives up { $when }.
 card-unreachable-over = { $mention } what you asked for in private has ended without a picture, and your direct messages are closed to the bot. It does not count against your pictures. Allow direct messages from this server and ask again.
 
 # Buttons under a card; short

@@ -69,7 +69,7 @@ error-line-full-all = As many pictures wait in line as the bot can take. Nothing
 error-wait-too-long = The line is so long that your picture would most likely not be painted in time. Nothing was charged; ask again { $when }.
 
 # Buttons and menus
-error-cancel-delivering = It is too late to cancel: the picture is painted and charged, and will be here in a moment.
+error-cancel-delivering = It is too late to cancel: the picture is painted and charged, and will be here as soon as Discord takes it.
 error-cancel-ended = There is nothing left to cancel. Nothing more was charged; ask for a new one.
 error-cancel-elsewhere = Another process of the bot works on this picture, so it cannot be cancelled here. Nothing more was charged; try again in a minute.
 error-not-yours-author = This is for the member who asked for the picture. Nothing was charged; ask for a picture of your own.

@@ -36,6 +36,7 @@ mine-failed = ❌ No picture came of this (asked for on { $when }).
 mine-failed-prompt = ❌ The provider refused this prompt, so no picture came of it (asked for on { $when }).
 mine-cancelled = ❌ This picture was cancelled (asked for on { $when }).
 mine-under-way = ⏳ This picture is not done yet.
+mine-painted = ⏳ This picture is painted; the bot goes on trying to show it.
 
 # /my defaults, what holds where /imagine does not say
 mine-defaults = ## Your defaults

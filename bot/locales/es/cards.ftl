@@ -72,7 +72,7 @@ card-undelivered-painted = **Sin mostrar:** la imagen de { $mention } se generó
 card-undelivered = **Sin mostrar:** { $mention } pidió una imagen, no llegó ninguna y Discord no aceptó la respuesta del bot al respecto. No cuenta para su límite de imágenes; puede volver a pedirla. Su referencia es { $reference }.
 
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.
-card-unreachable = { $mention } tu imagen privada está generada, pero tus mensajes directos están cerrados para el bot. Permite los mensajes directos de este servidor; el bot lo intenta de nuevo cada 15 minutos y lo dejará { $when }.
+card-unreachable = { $mention } tu imagen privada está generada, pero tus mensajes directos están cerrados para el bot. Recógela con { $command } o permite los mensajes directos de este servidor; el bot lo intenta de nuevo cada 15 minutos y lo dejará { $when }.
 card-unreachable-over = { $mention } lo que pediste en privado terminó sin imagen, y tus mensajes directos están cerrados para el bot. No cuenta para tu límite de imágenes. Permite los mensajes directos de este servidor y vuelve a pedirla.
 
 # Buttons under a card; short

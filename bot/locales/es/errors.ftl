@@ -69,7 +69,7 @@ error-line-full-all = En la cola ya hay tantas imágenes como el bot puede acept
 error-wait-too-long = La cola es tan larga que lo más probable es que tu imagen no se genere a tiempo. No se cobró nada; vuelve a intentarlo { $when }.
 
 # Buttons and menus
-error-cancel-delivering = Ya es tarde para cancelar: la imagen está generada y cobrada, y llegará en un momento.
+error-cancel-delivering = Ya es tarde para cancelar: la imagen está generada y cobrada, y llegará en cuanto Discord la acepte.
 error-cancel-ended = Ya no hay nada que cancelar. No se cobró nada más; pide otra imagen.
 error-cancel-elsewhere = Otro proceso del bot se ocupa de esta imagen, así que no se puede cancelar aquí. No se cobró nada más; inténtalo de nuevo en un minuto.
 error-not-yours-author = Esto es solo para quien pidió la imagen. No se cobró nada; pide una imagen propia.

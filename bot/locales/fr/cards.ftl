@@ -69,7 +69,7 @@ card-undelivered-painted = **Non affichée :** l’image de { $mention } a ét�
 card-undelivered = **Non affichée :** { $mention } a demandé une image, aucune n’est arrivée, et Discord n’a pas accepté la réponse du bot à ce sujet. La demande n’est pas décomptée de ses images ; elle peut être refaite. Référence : { $reference }.
 
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.
-card-unreachable = { $mention }, ton image privée est générée, mais tes messages privés sont fermés au bot. Autorise les messages privés venant de ce serveur ; le bot réessaie toutes les 15 minutes et abandonnera { $when }.
+card-unreachable = { $mention }, ton image privée est générée, mais tes messages privés sont fermés au bot. Récupère-la avec { $command } ou autorise les messages privés venant de ce serveur ; le bot réessaie toutes les 15 minutes et abandonnera { $when }.
 card-unreachable-over = { $mention }, ta demande privée s’est terminée sans image, et tes messages privés sont fermés au bot. Elle n’est pas décomptée de tes images. Autorise les messages privés venant de ce serveur et refais la demande.
 
 # Buttons under a card; short

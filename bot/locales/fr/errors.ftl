@@ -69,7 +69,7 @@ error-line-full-all = La file d’attente du bot est pleine. Rien n’a été fa
 error-wait-too-long = La file d’attente est si longue que ton image ne serait sans doute pas générée à temps. Rien n’a été facturé ; redemande { $when }.
 
 # Buttons and menus
-error-cancel-delivering = Trop tard pour annuler : l’image est générée et facturée, elle arrive dans un instant.
+error-cancel-delivering = Trop tard pour annuler : l’image est générée et facturée, elle arrive dès que Discord l’accepte.
 error-cancel-ended = Il n’y a plus rien à annuler. Rien de plus n’a été facturé ; demande une nouvelle image.
 error-cancel-elsewhere = Un autre processus du bot s’occupe de cette image, elle ne peut donc pas être annulée ici. Rien de plus n’a été facturé ; réessaie dans une minute.
 error-not-yours-author = C’est réservé au membre qui a demandé l’image. Rien n’a été facturé ; demande ta propre image.

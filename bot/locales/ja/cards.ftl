@@ -57,7 +57,7 @@ card-undelivered-painted = **未表示:** { $mention } の画像は生成され�
 card-undelivered = **未表示:** { $mention } の画像は生成されず、それを伝えるボットの返信もDiscordが受け付けませんでした。このメンバーの枚数には数えません。もう一度試せます。参照IDは{ $reference }です。
 
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.
-card-unreachable = { $mention } 非公開の画像は生成されましたが、ダイレクトメッセージがボットに対して閉じられています。このサーバーからのダイレクトメッセージを許可してください。ボットは15分ごとに再試行し、{ $when }に中止します。
+card-unreachable = { $mention } 非公開の画像は生成されましたが、ダイレクトメッセージがボットに対して閉じられています。{ $command }で受け取るか、このサーバーからのダイレクトメッセージを許可してください。ボットは15分ごとに再試行し、{ $when }に中止します。
 card-unreachable-over = { $mention } 非公開のリクエストは画像にならずに終わり、ダイレクトメッセージがボットに対して閉じられています。枚数には数えません。このサーバーからのダイレクトメッセージを許可して、もう一度試してください。
 
 # Buttons under a card; short

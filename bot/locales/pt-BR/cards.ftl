@@ -69,7 +69,7 @@ card-undelivered-painted = **Não exibida:** a imagem de { $mention } foi gerada
 card-undelivered = **Não exibida:** { $mention } pediu uma imagem, nenhuma veio, e o Discord não aceitou a resposta do bot sobre isso. O pedido não conta nas imagens de quem pediu; dá para pedir de novo. A referência é { $reference }.
 
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.
-card-unreachable = { $mention } sua imagem privada foi gerada, mas suas mensagens diretas estão fechadas para o bot. Permita mensagens diretas deste servidor; o bot tenta de novo a cada 15 minutos e desiste { $when }.
+card-unreachable = { $mention } sua imagem privada foi gerada, mas suas mensagens diretas estão fechadas para o bot. Pegue-a com { $command } ou permita mensagens diretas deste servidor; o bot tenta de novo a cada 15 minutos e desiste { $when }.
 card-unreachable-over = { $mention } o que você pediu em privado terminou sem imagem, e suas mensagens diretas estão fechadas para o bot. Isso não conta nas suas imagens. Permita mensagens diretas deste servidor e peça de novo.
 
 # Buttons under a card; short

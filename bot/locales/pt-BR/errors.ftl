@@ -69,7 +69,7 @@ error-line-full-all = A fila já tem todas as imagens que o bot consegue atender
 error-wait-too-long = A fila está tão longa que sua imagem provavelmente não ficaria pronta a tempo. Nada foi cobrado; peça de novo { $when }.
 
 # Buttons and menus
-error-cancel-delivering = É tarde demais para cancelar: a imagem já foi gerada e cobrada, e chega em instantes.
+error-cancel-delivering = É tarde demais para cancelar: a imagem já foi gerada e cobrada, e chega assim que o Discord a aceitar.
 error-cancel-ended = Não há mais nada para cancelar. Nada mais foi cobrado; peça uma nova imagem.
 error-cancel-elsewhere = Outro processo do bot está cuidando desta imagem, então não dá para cancelar por aqui. Nada mais foi cobrado; tente de novo em um minuto.
 error-not-yours-author = Isto é só para quem pediu a imagem. Nada foi cobrado; peça a sua própria imagem.
