@@ -7,7 +7,20 @@ from typing import BinaryIO, Final
 #: A real picture has some hundreds; a hostile file shall not keep us busy.
 _MAX_CHUNKS: Final = 20_000
 
+#: A GIF's data come in blocks of 255 bytes at most, so these hold 12 MB.
+_MAX_DATA_BLOCKS: Final = 50_000
+
 _PNG_HEAD_BYTES: Final = 8
+
+#: A GIF's signature and screen, and the parts that follow: what an image starts with, the bytes of
+#: its description with the mark, and of an extension's mark and label.
+#: https://www.w3.org/Graphics/GIF/spec-gif89a.txt, read 2026-11-30
+_GIF_HEAD_BYTES: Final = 13
+_GIF_IMAGE: Final = 0x2C
+_GIF_IMAGE_BYTES: Final = 10
+_GIF_EXTENSION: Final = 0x21
+_GIF_EXTENSION_BYTES: Final = 2
+_GIF_END: Final = 0x3B
 
 #: What ends the pixels of a JPEG's scan: any marker but a stuffed byte and a restart.
 #: ITU-T T.81 annex B, https://www.w3.org/Graphics/JPEG/itu-t81.pdf
@@ -17,13 +30,14 @@ _END_OF_IMAGE: Final = 0xD9
 
 
 def has_end(media_type: str, file: BinaryIO) -> bool:
-    """Tell whether a PNG or a JPEG is whole, wherever in the file it ends.
+    """Tell whether a PNG, a JPEG or a GIF is whole, wherever in the file it ends.
 
     Raises:
         OSError: The file cannot be read.
     """
+    has = {"image/png": _png_has_end, "image/jpeg": _jpeg_has_end, "image/gif": _gif_has_end}
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return _png_has_end(data) if media_type == "image/png" else _jpeg_has_end(data)
+        return has[media_type](data)
 
 
 def _png_has_end(data: mmap.mmap) -> bool:
@@ -57,3 +71,33 @@ def _jpeg_has_end(data: mmap.mmap) -> bool:
                 return False
             at = end.start()
     return False
+
+
+def _gif_has_end(data: mmap.mmap) -> bool:
+    """Go from image to extension to image, and over the blocks of data of each."""
+    if len(data) < _GIF_HEAD_BYTES:
+        return False
+    at = _GIF_HEAD_BYTES + _colours_bytes(data[_GIF_HEAD_BYTES - 3])
+    blocks = 0
+    while at < len(data) and data[at] != _GIF_END:
+        if data[at] == _GIF_EXTENSION:
+            at += _GIF_EXTENSION_BYTES
+        elif data[at] == _GIF_IMAGE and at + _GIF_IMAGE_BYTES < len(data):
+            # the bits of the first code stand before the data
+            at += _GIF_IMAGE_BYTES + _colours_bytes(data[at + _GIF_IMAGE_BYTES - 1]) + 1
+        else:
+            return False
+        while at < len(data) and data[at] and blocks < _MAX_DATA_BLOCKS:
+            at += 1 + data[at]
+            blocks += 1
+        # an empty block ends them, and counts, or as many empty parts would be looked at
+        at += 1
+        blocks += 1
+        if blocks > _MAX_DATA_BLOCKS:
+            return False
+    return at < len(data)
+
+
+def _colours_bytes(flags: int) -> int:
+    """Return the size of a GIF's table of colours, where its flags say that there is one."""
+    return 3 << ((flags & 0b111) + 1) if flags & 0b1000_0000 else 0

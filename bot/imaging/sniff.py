@@ -11,7 +11,7 @@ from bot.policy.picture import Picture
 #: How far before the end of the file a picture's end is looked for first; some cameras and editors
 #: append data, and a few of them more than this.
 TAIL_BYTES = 64 * 1024
-_LONG_TAILED = frozenset({"image/png", "image/jpeg"})
+_LONG_TAILED = frozenset({"image/png", "image/jpeg", "image/gif"})
 
 #: How often the header may be read. A picture needs about four reads for each segment before its
 #: pixels, so some dozens; a hostile JPEG could otherwise have the whole file read byte by byte.
@@ -81,7 +81,7 @@ def _is_whole(media_type: str, head: bytes, tail: bytes, size_bytes: int) -> boo
         return tail.rfind(_JPEG_END) > tail.rfind(_JPEG_SCAN)
     if media_type == "image/webp":
         return size_bytes >= 8 + int.from_bytes(head[4:8], "little")
-    # A GIF's end is too short to be searched for: it may be followed by padding only.
+    # A GIF's end is too short to be searched for: only padding is looked through here.
     return tail.rstrip(b"\x00\r\n").endswith(_GIF_END)
 
 

@@ -80,7 +80,7 @@ def test_padding_after_the_end_is_harmless(kind: str, mode: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize("appended", [bytes(100_000), b"\xff\xda" * 50_000, b"video" * 40_000])
-@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF"])
 def test_much_may_stand_behind_the_end(kind: str, appended: bytes, tmp_path: Path) -> None:
     path = tmp_path / "picture"
     path.write_bytes(encode(noise("RGB", 64, 64), kind) + appended)
@@ -92,6 +92,15 @@ def test_a_jpeg_of_many_scans_may_have_much_behind_it(tmp_path: Path) -> None:
     out = io.BytesIO()
     noise("RGB", 64, 64).save(out, "JPEG", progressive=True, restart_marker_rows=1)
     path.write_bytes(out.getvalue() + bytes(100_000))
+    assert sniff(path).height == 64
+
+
+def test_an_animation_of_many_frames_may_have_much_behind_it(tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    out = io.BytesIO()
+    frames = [noise("P", 64, 64) for _ in range(9)]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:], comment=b"a fox" * 99)
+    path.write_bytes(out.getvalue() + b"PK\x03\x04")
     assert sniff(path).height == 64
 
 
@@ -112,6 +121,10 @@ def test_a_large_picture_that_is_cut_off_does_not_pass(kind: str, tmp_path: Path
         b"\xff\xd8" + b"\xff\xe0\x00\x02" * 4_000_000,
         b"\xff\xd8\xff\xda\x00\x02" + b"\xff\x00" * 8_000_000,
         b"\xff\xd8" + b"\xff\xda\x00\x02" * 4_000_000,
+        b"GIF89a" + bytes(7) + b"!\xfe" + b"\x01\x00" * 8_000_000,
+        b"GIF89a" + bytes(7) + b"!\xfe\x00" * 5_000_000,
+        b"GIF89a" + bytes(7) + b"!\xfe\x00" * 9 + b"?",
+        b"GIF89a" + bytes(7) + b"!\xfe\x00",
     ],
 )
 def test_the_end_of_a_hostile_file_is_soon_given_up(data: bytes, tmp_path: Path) -> None:
