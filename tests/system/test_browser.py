@@ -150,6 +150,21 @@ async def test_a_prompt_that_the_model_refuses_ends_in_a_sentence(page: Page) ->
     await at_rest(page)
 
 
+async def test_an_answer_below_what_is_seen_is_one_press_away(page: Page) -> None:
+    newest = "New messages · jump to latest"
+    welcome = page.get_by_role("article").filter(has_text="in the box below")
+    await expect(welcome).to_contain_text(newest)
+    await _be(page, "Zoe (moderator)")
+    card = page.get_by_role("article").filter(has_text="an owl at night")
+    await card.locator(".select-trigger").click()
+    await page.get_by_role("option", name="Details").click()
+    await at_rest(page)
+    details = page.get_by_role("article").filter(has_text="Generation gen-")
+    await expect(details).not_to_be_in_viewport()
+    await page.get_by_role("button", name=newest).click()
+    await expect(details).to_be_in_viewport()
+
+
 async def test_a_moderator_finds_every_limit_in_the_panel(page: Page) -> None:
     await _be(page, "Zoe (moderator)")
     await send(page, "/limits panel")
