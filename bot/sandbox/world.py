@@ -31,7 +31,7 @@ _WELCOME = """\
 **3.** `/my images` finds your pictures again, and `/show` brings one back with its buttons.
 -# Under *Viewing as*, at the top, you choose who you are: a member, a booster or a moderator.
 -# `/my allowance` shows what is left to you; as the moderator, `/limits panel` sets the limits.
--# The page stays where you scrolled to: **New messages · jump to latest** leads to an answer below."""
+-# After scrolling up, **New messages · jump to latest** leads to an answer below."""
 
 #: What `bot.sandbox.painter.playful` answers to.
 _TROUBLE = "\n-# Try a prompt with *slow*, *busy*, *broken* or *forbidden* in it, too."

@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import JobForgotten, SpoolFailed, StorageFailed
+from bot.policy.deadline import is_late
 from bot.policy.job import FINAL, State
 from bot.policy.picture import Painting
 from bot.ports import StoredJob
@@ -157,14 +158,21 @@ class ShowCog(commands.Cog):
         await _answer(interaction, _content(stored, painting, sighting, say, note=note), view)
 
     async def _hand_over(self, interaction: _Interaction, stored: StoredJob, say: Say) -> bool:
-        """Give a member a private picture that waits for Discord; False when that cannot be."""
+        """Give a member a picture that waits for Discord; False when that cannot be.
+
+        One that all may see waits for its channel first, as long as its answer can be changed.
+        """
         draft = stored.draft
         painting = self._imagine.waiting(draft.asker.job_id)
-        if painting is None or not draft.asker.private or not is_author(interaction, stored):
+        # a job has its interaction's id
+        asked_at = discord.utils.snowflake_time(draft.asker.job_id)
+        is_due = draft.asker.private or is_late(asked_at, interaction.created_at)
+        if painting is None or not is_due or not is_author(interaction, stored):
             return False
         if any(one.size_bytes > interaction.filesize_limit for one in painting.pictures):
             return False
-        view = picture_view(painting, draft.asker.job_id, is_private=True, say=say)
+        private = draft.asker.private
+        view = picture_view(painting, draft.asker.job_id, is_private=private, say=say)
         content = picture_card(painting, left=None, mention=_mention(stored), say=say)
         with ExitStack() as opened:
             try:

@@ -246,8 +246,10 @@ async def test_nothing_is_offered_while_the_database_is_away(
 
 
 @asynccontextmanager
-async def waiting_for_discord(open_stage: OpenStage) -> AsyncGenerator[tuple[Stage, int]]:
-    """Have mia's private picture painted while every way to her is closed."""
+async def waiting_for_discord(
+    open_stage: OpenStage, *, private: bool = True
+) -> AsyncGenerator[tuple[Stage, int]]:
+    """Have mia's picture painted while every way to her is closed."""
     rests = asyncio.Event()
 
     async def pause(seconds: float) -> None:
@@ -262,14 +264,19 @@ async def waiting_for_discord(open_stage: OpenStage) -> AsyncGenerator[tuple[Sta
             stage.env.inject_error(method, path, status=404, code=10015)
         dms = f"/channels/{stage.mia.user.dm_channel.id}/messages"
         stage.env.inject_error("POST", dms, status=403, code=50007)
-        await stage.mia.slash(stage.art, "imagine", prompt="a red fox", private=True)
+        if not private:
+            # the follow-up that all see, and the channel
+            stage.env.inject_error("POST", hooks, status=404, code=10015)
+            channel = f"/channels/{stage.art.id}/messages"
+            stage.env.inject_error("POST", channel, status=403, code=50013)
+        await stage.mia.slash(stage.art, "imagine", prompt="a red fox", private=private)
         async with asyncio.timeout(20):
             await rests.wait()
         yield stage, last_job(stage)
 
 
 class TestWhatWaitsForDiscord:
-    """A private picture that is painted while every way to its member is closed."""
+    """A picture that is painted while every way to its member is closed."""
 
     async def test_comes_to_its_member_by_a_new_command(self, open_stage: OpenStage) -> None:
         async with waiting_for_discord(open_stage) as (stage, job_id):
@@ -284,6 +291,19 @@ class TestWhatWaitsForDiscord:
             await stage.until(lambda: not stage.spooled())
             assert (await stage.services.imagine.read(job_id)).state is State.DONE
             assert "The picture was private" in (await show(stage, job_id)).content
+
+    async def test_that_all_may_see_comes_so_once_its_answer_cannot_be_changed_any_more(
+        self, open_stage: OpenStage
+    ) -> None:
+        async with waiting_for_discord(open_stage, private=False) as (stage, job_id):
+            early = await show(stage, job_id)
+            assert "This picture is painted" in early.content
+            assert not early.attachments
+            await stage.env.advance_time(15 * 60)
+            shown = await show(stage, job_id)
+            assert shown.attachments
+            await stage.until(lambda: not stage.spooled())
+            assert (await stage.services.imagine.read(job_id)).state is State.DONE
 
     async def test_is_not_for_a_moderator(self, open_stage: OpenStage) -> None:
         async with waiting_for_discord(open_stage) as (stage, job_id):
