@@ -19,13 +19,9 @@ from bot.openrouter.answers.usage import read_charge
 from bot.openrouter.answers.wire import Surface, read_answer
 from bot.openrouter.body import RequestBody, build_body, path_of
 from bot.openrouter.exchange import ClientConfig, Exchange, read_text
-from bot.openrouter.failures.faults import (
-    Asked,
-    clip,
-    fault_of_answer,
-    fault_of_body,
-    wait_before_retry,
-)
+from bot.openrouter.failures.judging import judge_answer
+from bot.openrouter.failures.reply import Asked, clip, fault_of_body
+from bot.openrouter.failures.retry import wait_before_retry
 from bot.openrouter.keystatus import read_key
 from bot.policy.model import Model
 from bot.policy.picture import Painting
@@ -229,7 +225,7 @@ class OpenRouterClient:
             async with asyncio.timeout_at(max(job.ends, loop.time() + _LOOK_S)):
                 pictures = await self._collector.collect(tiers, decoded.files, decoded.dropped)
         except BadAnswer as error:
-            raise fault_of_answer(reply, answer, error) from error
+            raise await judge_answer(reply, answer, error) from error
         except TimeoutError as error:
             raise PaintingTimedOut(**reply.facts_of(answer)) from error
         return Painting(

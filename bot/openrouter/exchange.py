@@ -22,7 +22,8 @@ from bot.errors import (
 from bot.openrouter.answers.spooled import AnswerLimits
 from bot.openrouter.answers.wire import Surface
 from bot.openrouter.body import RequestBody
-from bot.openrouter.failures.faults import Asked, Reply, fault_of_status
+from bot.openrouter.failures.judging import judge_status
+from bot.openrouter.failures.reply import Asked, Reply
 from bot.openrouter.loose import plain_name
 
 #: Of an error's body or of what `/key` says; OpenRouter's own are below 2 KiB.
@@ -113,7 +114,8 @@ class Exchange:
             ):
                 self._reply = _read_head(self._asked, response, self._now())
                 if not _is_good(response.status):
-                    raise fault_of_status(self._reply, await read_text(response))
+                    text = await read_text(response)
+                    raise await judge_status(self._reply, text)
                 yield response
         except aiohttp.ClientError as error:
             if self._unsent is not None:

@@ -20,13 +20,9 @@ from bot.errors import (
 )
 from bot.openrouter.answers.wire import Answer, Surface
 from bot.openrouter.failures.errorbody import ErrorBody
-from bot.openrouter.failures.faults import (
-    Asked,
-    Reply,
-    fault_of_answer,
-    fault_of_status,
-    wait_before_retry,
-)
+from bot.openrouter.failures.faults import fault_of_answer, fault_of_status
+from bot.openrouter.failures.reply import Asked, Reply
+from bot.openrouter.failures.retry import wait_before_retry
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 

@@ -24,7 +24,9 @@ from bot.errors import (
 )
 from bot.openrouter.failures import phrases
 from bot.openrouter.failures.echo import Echo, words_of
-from bot.openrouter.failures.faults import Asked, Reply, fault_of_status, wait_before_retry
+from bot.openrouter.failures.faults import fault_of_status
+from bot.openrouter.failures.reply import Asked, Reply
+from bot.openrouter.failures.retry import wait_before_retry
 
 PROMPT = "a red fox in the snow at dawn"
 

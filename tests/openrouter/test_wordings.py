@@ -20,13 +20,9 @@ from bot.errors import (
     kind_of,
 )
 from bot.openrouter.answers.wire import Surface, read_answer
-from bot.openrouter.failures.faults import (
-    Asked,
-    Reply,
-    fault_of_answer,
-    fault_of_status,
-    wait_before_retry,
-)
+from bot.openrouter.failures.faults import fault_of_answer, fault_of_status
+from bot.openrouter.failures.reply import Asked, Reply
+from bot.openrouter.failures.retry import wait_before_retry
 from tests.openrouter.test_meaning import PROMPT, failed
 
 BYOK: dict[str, object] = {"is_byok": True}

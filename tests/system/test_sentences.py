@@ -21,7 +21,7 @@ from bot.errors import (
     ProviderOnHold,
 )
 from bot.openrouter.answers.wire import Surface
-from bot.openrouter.failures.faults import wait_before_retry
+from bot.openrouter.failures.retry import wait_before_retry
 from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Say
 from bot.speech import ENGLISH
 from bot.ui.sentences import explain

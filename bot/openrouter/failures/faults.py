@@ -1,14 +1,11 @@
 """Where OpenRouter's failures become our errors, with their facts.
 
-What they mean is decided in `bot.openrouter.failures.meaning`.
+What they mean is decided in `bot.openrouter.failures.meaning`. Only `judging` imports this module.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
-from typing import Self, TypedDict
 
 from bot.errors import (
     AccountBlocked,
@@ -18,22 +15,15 @@ from bot.errors import (
     PaintingFailed,
     PromptRejected,
     ProviderBusy,
-    ProviderDown,
 )
-from bot.openrouter.answers.wire import Answer, Surface
+from bot.openrouter.answers.wire import Answer
 from bot.openrouter.failures.echo import words_of
 from bot.openrouter.failures.errorbody import ErrorBody, Metadata, read_error
 from bot.openrouter.failures.meaning import meaning_of, said_by
+from bot.openrouter.failures.reply import Facts, Reply, clip
+from bot.openrouter.failures.retry import LONGEST_RETRY_AFTER_S
 from bot.openrouter.failures.told import told_by
 from bot.openrouter.failures.waits import wait_asked
-
-#: The longest time that is waited for the one extra attempt; a longer one is told.
-LONGEST_RETRY_AFTER_S = 30.0
-
-#: What is waited when the provider does not say, before jitter.
-USUAL_RETRY_AFTER_S = 1.0
-
-_RETRIED = frozenset({402, 429, 500, 502, 503, 529})
 
 #: Finish reasons of a model that will not paint this.
 #: https://github.com/pollinations/pollinations/issues/4241, read 2026-11-30
@@ -52,83 +42,6 @@ _UNCLEAR_REASONS = frozenset(
 
 #: What may be said beside choices and pictures, in an answer whose status is a good one.
 _SAID_BESIDE = frozenset({PromptRejected, OutOfCredit, AccountBlocked, ProviderBusy})
-
-_LONGEST_DETAIL = 500
-
-_EPOCH = datetime.fromtimestamp(0, UTC)
-
-
-class Facts(TypedDict, total=False):
-    """The fields that every `PaintingFailed` has."""
-
-    charge: Charge
-    model: str | None
-    status: int | None
-    error_type: str | None
-    provider: str | None
-    retry_after_s: float | None
-    retry_at: datetime | None
-    may_be_refusal: bool
-    detail: str | None
-    generation_id: str | None
-    cost_micros: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a request was about, as far as its failure is judged by it."""
-
-    surface: Surface
-    model: str | None = None
-    prompt: str = field(default="", repr=False)
-    is_plain: bool = True
-    """Whether nothing but a prompt and a model was sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What an answer says of itself before its body."""
-
-    asked: Asked
-    status: int
-    provider: str | None = None
-    generation_id: str | None = None
-    retry_after: str | None = None
-    """The header `Retry-After`."""
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
-    came_at: datetime = _EPOCH
-    """By its own header `Date`, or by our clock."""
-
-    @property
-    def surface(self) -> Surface:
-        """Which endpoint answered."""
-        return self.asked.surface
-
-    def completed_by(self, answer: Answer) -> Self:
-        """Return the head with what the body adds to it."""
-        return replace(
-            self,
-            provider=self.provider or answer.provider,
-            generation_id=self.generation_id or answer.generation_id,
-        )
-
-    def facts(self, *, charge: Charge) -> Facts:
-        """Return what any error about this answer carries."""
-        return Facts(
-            charge=charge,
-            model=self.asked.model,
-            status=self.status,
-            provider=self.provider,
-            generation_id=self.generation_id,
-        )
-
-    def facts_of(self, answer: Answer) -> Facts:
-        """Return what any error about this answer of HTTP 200 without a usable picture carries."""
-        charge = charge_of_answer(self.surface, answer)
-        facts = self.facts(charge=charge)
-        if charge is Charge.MADE:
-            facts["cost_micros"] = answer.cost_micros
-        return facts
 
 
 def fault_of_status(reply: Reply, text: str) -> PaintingFailed:
@@ -183,48 +96,6 @@ def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> Painti
     is_silent = reply.surface == "chat" and answer.finish_reason == "stop" and not answer.promised
     facts["may_be_refusal"] = is_silent or _is_unclear(native)
     return BadAnswer(**facts)
-
-
-def charge_of_answer(surface: Surface, answer: Answer) -> Charge:
-    """Tell what an answer of HTTP 200 without a usable picture may have cost.
-
-    On `/images` nothing is billed unless some bytes came, whatever they are; on the chat surface
-    the prompt and the thinking may be.
-    https://openrouter.ai/docs/features/zero-completion-insurance, read 2026-11-22.
-    """
-    if answer.cost_micros:
-        return Charge.MADE
-    has_bytes = bool(answer.sources) or answer.came > 0
-    return Charge.NONE if surface == "images" and not has_bytes else Charge.POSSIBLE
-
-
-def fault_of_body(reply: Reply, error: BadAnswer) -> BadAnswer:
-    """Return the error for a body of HTTP 200 that could not be decoded to its end."""
-    facts = reply.facts(charge=Charge.POSSIBLE)
-    facts["detail"] = error.detail
-    return BadAnswer(**facts)
-
-
-def wait_before_retry(error: PaintingFailed) -> float | None:
-    """Return the seconds to wait before the one extra attempt, or None when there is none.
-
-    There is one when the provider was busy or down and said so at once, and when OpenRouter was
-    never reached; never after what is or may be a refusal, a timeout, or anything that may have
-    been billed.
-    """
-    never_reached = error.status is None and error.charge is Charge.NONE
-    if not isinstance(error, ProviderBusy | ProviderDown) or error.may_be_refusal:
-        return None
-    if error.status not in _RETRIED and not never_reached:
-        return None
-    if error.retry_after_s is None:
-        return USUAL_RETRY_AFTER_S
-    return error.retry_after_s if error.retry_after_s <= LONGEST_RETRY_AFTER_S else None
-
-
-def clip(text: str) -> str:
-    """Cut a provider's text to what a log line takes."""
-    return text if len(text) <= _LONGEST_DETAIL else f"{text[: _LONGEST_DETAIL - 1]}…"
 
 
 def _fault(
