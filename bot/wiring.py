@@ -22,9 +22,9 @@ from bot.service.allowance import Allowance
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
 from bot.service.charges import JobCharges
+from bot.service.desk import Desk
 from bot.service.gallery import Gallery
 from bot.service.imagine import Entrance, Imagine
-from bot.service.job import Desk
 from bot.service.keywatch import KeyWatch
 from bot.service.line import Line
 from bot.service.moderation import Moderation

@@ -22,8 +22,9 @@ from bot.policy.request import ImageRequest
 from bot.ports import Card, StoredJob
 from bot.service.admission import Admission
 from bot.service.closing import Closing, Progress
+from bot.service.desk import Desk
 from bot.service.intake import Intake
-from bot.service.job import Desk, Job
+from bot.service.job import Job
 from bot.service.runner import Runner
 from bot.service.ticket import Ticket
 

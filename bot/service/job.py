@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import (
@@ -22,31 +22,14 @@ from bot.policy.job import State
 from bot.policy.line import Place
 from bot.policy.picture import Painting
 from bot.policy.request import Order
-from bot.ports import Adapters, Card, Phase
-from bot.service.bookkeeping import Bookkeeping
+from bot.ports import Card, Phase
 from bot.service.closing import LAST_WORDS_S, Closing, Progress
+from bot.service.desk import Desk
 from bot.service.easel import Easel
-from bot.service.line import Line
-from bot.service.provider import Provider
 from bot.service.showing import Showing
-from bot.service.telling import Pause
 from bot.service.ticket import Ticket
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What all jobs work with."""
-
-    adapters: Adapters
-    bookkeeping: Bookkeeping
-    line: Line
-    provider: Provider
-    ping_after_s: float | None = None
-    """A member who waited longer is told in a message of its own; None never does."""
-    pause: Pause = asyncio.sleep
-    """Waits so many seconds for Discord."""
 
 
 class Job:

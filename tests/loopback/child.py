@@ -70,6 +70,9 @@ async def start(
     *arguments: str, folder: Path, environment: Mapping[str, str], module: str = "bot"
 ) -> AsyncGenerator[Child]:
     """Start `python -m MODULE ARGUMENTS` in a folder; it is killed if it still runs at the end."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # a shell has started the tests in the background, and a child would ignore it as well
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",

@@ -21,6 +21,13 @@ def test_numbers_outside_of_their_bounds_are_found(count: int, seed: int | None)
         assert bound is None
 
 
+@pytest.mark.parametrize("seed", [-1, MOST_SEED + 1])
+def test_a_seed_outside_of_its_bounds_is_found_beside_a_good_count(seed: int) -> None:
+    bound = broken_bound(ImageRequest("a fox", count=MOST_PICTURES, seed=seed))
+    assert bound is not None
+    assert bound.option == "seed"
+
+
 @given(number=st.integers(-(10**18), 10**18), rest=st.sampled_from(["", " Bilder", "枚", " · $1"]))
 def test_a_number_is_read_from_the_beginning_of_a_name(number: int, rest: str) -> None:
     assert leading_number(f"{number}{rest}") == number

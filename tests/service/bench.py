@@ -18,8 +18,8 @@ from bot.ports import Adapters, KeyStatus, Stores
 from bot.service.admission import Admission
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
+from bot.service.desk import Desk
 from bot.service.imagine import Entrance, Imagine
-from bot.service.job import Desk
 from bot.service.keywatch import KeyWatch
 from bot.service.line import Line
 from bot.service.moderation import Moderation

@@ -12,6 +12,7 @@ from bot.errors import (
     ModelGone,
     ModelUnknown,
     NotAllowed,
+    OptionOutOfRange,
     OptionRefused,
     OutOfCredit,
     PaintingFailed,
@@ -68,6 +69,13 @@ def test_an_empty_or_too_long_prompt_is_refused(prompt: str) -> None:
     with pytest.raises(OptionRefused) as caught:
         place_order(replace(REQUEST, prompt=prompt), MODELS)
     assert caught.value.option == "prompt"
+
+
+@pytest.mark.parametrize(("option", "value"), [("count", 0), ("count", 5), ("seed", -1)])
+def test_a_number_that_no_client_offers_is_refused(option: str, value: int) -> None:
+    with pytest.raises(OptionOutOfRange) as caught:
+        place_order(replace(REQUEST, **{option: value}), MODELS)
+    assert caught.value.bound.option == option
 
 
 def test_a_model_that_nobody_knows_is_refused() -> None:

@@ -1,0 +1,24 @@
+"""What every job works with."""
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.ports import Adapters
+from bot.service.bookkeeping import Bookkeeping
+from bot.service.line import Line
+from bot.service.provider import Provider
+from bot.service.telling import Pause
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all jobs work with."""
+
+    adapters: Adapters
+    bookkeeping: Bookkeeping
+    line: Line
+    provider: Provider
+    ping_after_s: float | None = None
+    """A member who waited longer is told in a message of its own; None never does."""
+    pause: Pause = asyncio.sleep
+    """Waits so many seconds for Discord."""
