@@ -262,8 +262,7 @@ class SqlJobs:
 
     async def purge(self, *, before: datetime) -> None:
         """Forget jobs that ended before an instant, with their prompts."""
-        values = {"before": before}
-        await delete_in_batches(self.database, _FORGET, values, batch=PURGED_AT_ONCE)
+        await delete_in_batches(self.database, _FORGET, {"before": before}, batch=PURGED_AT_ONCE)
         await self.database.write(stalecards.drop_orphans)
 
 
