@@ -26,11 +26,11 @@ from bot.ports.painting import (
 )
 from bot.ports.preferences import PreferencesStore
 from bot.ports.privacy import Entry, Forgotten, PersonalData, Record
+from bot.ports.rulebooks import AuditEntry, Rulebooks, StoredRulebook
 from bot.ports.signals import Phase, Signals, Silence
 from bot.ports.stores import (
     COST_SAMPLES,
     LEASE,
-    AuditEntry,
     Costs,
     Grant,
     Held,
@@ -39,9 +39,7 @@ from bot.ports.stores import (
     Members,
     Notices,
     Reserved,
-    Rulebooks,
     Settlement,
-    StoredRulebook,
     Unreconciled,
 )
 

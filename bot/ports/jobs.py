@@ -10,7 +10,8 @@ from bot.policy.job import Draft, State
 from bot.policy.picture import Painting
 from bot.ports.preferences import PreferencesStore
 from bot.ports.privacy import PersonalData
-from bot.ports.stores import Costs, Ledger, Members, Notices, Rulebooks, Settlement
+from bot.ports.rulebooks import Rulebooks
+from bot.ports.stores import Costs, Ledger, Members, Notices, Settlement
 
 
 @dataclass(frozen=True, slots=True)
