@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from bot.errors import BadAnswer, Charge
+from bot.openrouter.answers.brackets import BRACKETS, MAX_PARTS, SMALL, open_brackets
 from bot.openrouter.answers.wrapping import unwrap
 
 _WHITE_SPACE: Final = b" \t\r\n"
@@ -27,31 +28,6 @@ _MAX_STRINGS: Final = 10_000
 #: From here on, and after each thousand more, the value that holds most of them is left out.
 _MANY_STRINGS: Final = 5_000
 _STRINGS_STEP: Final = 1_000
-
-#: Brackets and strings that are looked at one by one in what is left out; most are passed over.
-_MAX_PARTS: Final = 25_000
-
-#: The list of probabilities that some models give has values within values four deep.
-#: https://platform.openai.com/docs/api-reference/chat/object `logprobs`, read 2026-11-30
-_SMALL_DEPTH: Final = 4
-
-
-def _small_values() -> bytes:
-    """Return the expression for plain parts, short strings, and brackets around them."""
-    part = rb'[^"\[\]{}]++|"[^"\\]{0,64}+"'
-    value = part
-    for _ in range(_SMALL_DEPTH):
-        value = rb"%b|[\[{](?:%b)*+[\]}]" % (part, value)
-    return rb"(?:%b)*+" % value
-
-
-_SMALL: Final = re.compile(_small_values())
-#: A string that never ends is taken to the end, or each of its quotes would be tried anew.
-_STRUCTURE: Final = re.compile(
-    rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{](?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+[\]}]|[\[\]{}]',
-    re.DOTALL,
-)
-_BRACKETS: Final = re.compile(rb"[\[\]{}]")
 
 
 class Skeleton:
@@ -118,7 +94,7 @@ class Skeleton:
             BadAnswer: The value has too many parts.
         """
         while self._left_out:
-            small = _SMALL.match(data, at)
+            small = SMALL.match(data, at)
             at = small.end() if small else at
             bracket = data[at : at + 1]
             if not bracket or bracket not in b"[]{}":
@@ -254,7 +230,7 @@ class Skeleton:
         """Leave out the innermost open value that half of the JSON stands in, if there is one."""
         if self._left_out:
             return True
-        opened = _open_brackets(self._json)
+        opened = open_brackets(self._json)
         most = len(self._json) // 2
         heavy = [n for n, at in enumerate(opened) if n and len(self._json) - at > most]
         if not heavy:
@@ -268,7 +244,7 @@ class Skeleton:
 
     def _leave_out(self, piece: bytes) -> bytes:
         """Count the brackets of a value that is left out; return what stands behind its end."""
-        for bracket in _BRACKETS.finditer(piece):
+        for bracket in BRACKETS.finditer(piece):
             self._count_part()
             self._left_out += 1 if bracket.group() in b"[{" else -1
             if not self._left_out:
@@ -278,23 +254,8 @@ class Skeleton:
 
     def _count_part(self) -> None:
         self._parts += 1
-        if self._parts > _MAX_PARTS:
+        if self._parts > MAX_PARTS:
             raise _bad("too many parts")
-
-
-def _open_brackets(json: bytearray) -> list[int]:
-    """Return where the brackets stand that are not closed yet; a string may be open at the end."""
-    opened: list[int] = []
-    for number, found in enumerate(_STRUCTURE.finditer(json)):
-        if number > _MAX_PARTS:
-            return []
-        if len(found.group()) > 1:
-            continue
-        if found.group() in b"[{":
-            opened.append(found.start())
-        elif opened:
-            opened.pop()
-    return opened
 
 
 def _bad(what: str) -> BadAnswer:
