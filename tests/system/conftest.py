@@ -23,7 +23,11 @@ from bot.settings import load_settings
 from bot.wiring import open_services
 from cogs import EXTENSIONS
 from tests.fakes import FakeClock
+from tests.loopback.child import Child, start
+from tests.loopback.discord import TOKEN, LoopbackDiscord
 from tests.openrouter.conformance import check_requests
+
+StartBot = Callable[..., AbstractAsyncContextManager[Child]]
 
 
 @dataclass
@@ -169,3 +173,42 @@ async def stage(open_stage: OpenStage) -> AsyncGenerator[Stage]:
         group.create_task(hold(), name="stage")
         yield await opened
         done.set()
+
+
+@pytest.fixture
+async def loopback() -> AsyncGenerator[LoopbackDiscord]:
+    async with LoopbackDiscord() as loopback:
+        yield loopback
+
+
+@pytest.fixture
+async def painter() -> AsyncGenerator[Painter]:
+    async with Painter() as painter:
+        painter.default = Say(sketch=True)
+        yield painter
+
+
+@pytest.fixture
+def environment(loopback: LoopbackDiscord, painter: Painter, tmp_path: Path) -> dict[str, str]:
+    return {
+        "DISCORD_TOKEN": TOKEN,
+        "OPENROUTER_API_KEY": painter.key,
+        "OPENROUTER_BASE_URL": painter.base_url,
+        "DATA_DIR": str(tmp_path),
+        "LOOPBACK_DISCORD": loopback.base_url,
+    }
+
+
+@pytest.fixture
+def start_bot(environment: dict[str, str], tmp_path: Path) -> StartBot:
+    """Start the bot with other settings than the usual ones."""
+
+    def started(**changes: str) -> AbstractAsyncContextManager[Child]:
+        return start(
+            "run",
+            folder=tmp_path,
+            environment=environment | changes,
+            module="tests.loopback.launch",
+        )
+
+    return started

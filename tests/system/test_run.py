@@ -6,8 +6,7 @@ import os
 import signal
 import socket
 import sqlite3
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, closing
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
@@ -20,10 +19,10 @@ from bot.service import keywatch
 from bot.settings import load_settings
 from bot.storage.seal import Seal
 from cogs import EXTENSIONS
-from tests.loopback.child import Child, start
 from tests.loopback.discord import TOKEN, LoopbackDiscord
 from tests.loopback.messages import Message
 from tests.loopback.payloads import APPLICATION_ID
+from tests.system.conftest import StartBot
 
 #: View Channel, Send Messages, Attach Files, Send Messages in Threads.
 INVITE = (
@@ -32,47 +31,6 @@ INVITE = (
 )
 OTHER_MEMBER = "1100000000000000200"
 HEAVY = {"rich", "PIL", "simcord", "bot.sandbox"}
-
-StartBot = Callable[..., AbstractAsyncContextManager[Child]]
-
-
-@pytest.fixture
-async def loopback() -> AsyncGenerator[LoopbackDiscord]:
-    async with LoopbackDiscord() as loopback:
-        yield loopback
-
-
-@pytest.fixture
-async def painter() -> AsyncGenerator[Painter]:
-    async with Painter() as painter:
-        painter.default = Say(sketch=True)
-        yield painter
-
-
-@pytest.fixture
-def environment(loopback: LoopbackDiscord, painter: Painter, tmp_path: Path) -> dict[str, str]:
-    return {
-        "DISCORD_TOKEN": TOKEN,
-        "OPENROUTER_API_KEY": painter.key,
-        "OPENROUTER_BASE_URL": painter.base_url,
-        "DATA_DIR": str(tmp_path),
-        "LOOPBACK_DISCORD": loopback.base_url,
-    }
-
-
-@pytest.fixture
-def start_bot(environment: dict[str, str], tmp_path: Path) -> StartBot:
-    """Start the bot with other settings than the usual ones."""
-
-    def started(**changes: str) -> AbstractAsyncContextManager[Child]:
-        return start(
-            "run",
-            folder=tmp_path,
-            environment=environment | changes,
-            module="tests.loopback.launch",
-        )
-
-    return started
 
 
 async def _painted_again(painter: Painter, asked: Asked) -> bytes:

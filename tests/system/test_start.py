@@ -1,16 +1,14 @@
 """What Discord can have against a start: the bot runs where it can, else one sentence says why."""
 
 import signal
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
-from bot.sandbox.painter import Painter, Say
-from tests.loopback.child import Child, start
-from tests.loopback.discord import TOKEN, LoopbackDiscord
+from tests.loopback.child import Child
+from tests.loopback.discord import LoopbackDiscord
 from tests.loopback.messages import BROKEN, Refusal
+from tests.system.conftest import StartBot
 
 COMMANDS = r"^/applications/\d+/commands$"
 NAMES = {"imagine", "limits", "my", "show", "styles", "Remix image", "Image details"}
@@ -21,42 +19,10 @@ PAGE = "<!DOCTYPE html>\n<html><title>Access denied</title>\n" + "<p>Error 1020<
 SLOWED = Refusal(429, 0, "", page=PAGE)
 OPENING = {"id": "9", "type": 4, "name": "launch", "description": "", "handler": 2}
 
-StartBot = Callable[..., AbstractAsyncContextManager[Child]]
-
 
 @pytest.fixture
-async def loopback() -> AsyncGenerator[LoopbackDiscord]:
-    async with LoopbackDiscord() as loopback:
-        yield loopback
-
-
-@pytest.fixture
-async def painter() -> AsyncGenerator[Painter]:
-    async with Painter() as painter:
-        painter.default = Say(sketch=True)
-        yield painter
-
-
-@pytest.fixture
-def start_bot(loopback: LoopbackDiscord, painter: Painter, tmp_path: Path) -> StartBot:
-    environment = {
-        "DISCORD_TOKEN": TOKEN,
-        "OPENROUTER_API_KEY": painter.key,
-        "OPENROUTER_BASE_URL": painter.base_url,
-        "DATA_DIR": str(tmp_path / "data"),
-        "LOOPBACK_DISCORD": loopback.base_url,
-        "LOG_LEVEL": "WARNING",
-    }
-
-    def started(**changes: str) -> AbstractAsyncContextManager[Child]:
-        return start(
-            "run",
-            folder=tmp_path,
-            environment=environment | changes,
-            module="tests.loopback.launch",
-        )
-
-    return started
+def environment(environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    return environment | {"DATA_DIR": str(tmp_path / "data"), "LOG_LEVEL": "WARNING"}
 
 
 async def stop(child: Child) -> None:
