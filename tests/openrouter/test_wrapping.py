@@ -100,7 +100,7 @@ def test_the_parts_of_each_choice_are_joined() -> None:
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_a_document_or_none(text: str) -> None:
+def test_any_text_is_a_document_or_a_value_error(text: str) -> None:
     with suppress(ValueError):
         unwrap(text)
 
