@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum, auto
+from enum import StrEnum
 
 from bot.errors.root import ImagineError
 
@@ -10,11 +10,11 @@ from bot.errors.root import ImagineError
 class Charge(StrEnum):
     """What the operator may owe OpenRouter for an attempt that gave no picture."""
 
-    NONE = auto()
+    NONE = "none"
     """OpenRouter says that such an answer is not billed."""
-    POSSIBLE = auto()
+    POSSIBLE = "possible"
     """It cannot be known from the answer."""
-    MADE = auto()
+    MADE = "made"
     """OpenRouter reported a cost."""
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum, auto
+from enum import StrEnum
 
 from bot.errors.root import ImagineError
 from bot.policy.access import Forbidden
@@ -39,21 +39,21 @@ class OptionOutOfRange(Refused):
 class ReferenceFault(StrEnum):
     """Why an attached picture cannot be used."""
 
-    TOO_LARGE = auto()
+    TOO_LARGE = "too_large"
     """More bytes than allowed; the limit is in bytes."""
-    TOO_MANY_PIXELS = auto()
+    TOO_MANY_PIXELS = "too_many_pixels"
     """More pixels than allowed; the limit is in pixels."""
-    GONE = auto()
+    GONE = "gone"
     """It was attached to an earlier command and is not kept any more."""
-    NOT_A_PICTURE = auto()
+    NOT_A_PICTURE = "not_a_picture"
     """Not a PNG, JPEG, WebP or GIF."""
-    UNAVAILABLE = auto()
+    UNAVAILABLE = "unavailable"
     """Discord did not hand it over."""
-    TOO_MANY = auto()
+    TOO_MANY = "too_many"
     """The member attached as many in a short time as are kept; the limit is their number."""
-    NO_ROOM = auto()
+    NO_ROOM = "no_room"
     """All members together attached as much in a short time as is kept."""
-    NOT_DECODED = auto()
+    NOT_DECODED = "not_decoded"
     """Decoding it takes more memory or time than it may, or was ended from outside."""
 
 
@@ -135,13 +135,13 @@ class AlreadyAsked(Refused):
 class ClosedReason(StrEnum):
     """Why the bot takes no pictures now."""
 
-    STOPPING = auto()
+    STOPPING = "stopping"
     """The bot is being stopped."""
-    KEY_REJECTED = auto()
+    KEY_REJECTED = "key_rejected"
     """OpenRouter does not accept the key."""
-    OUT_OF_CREDIT = auto()
+    OUT_OF_CREDIT = "out_of_credit"
     """The account is empty, or a limit of the key, a guardrail or an own provider key is spent."""
-    ACCOUNT_BLOCKED = auto()
+    ACCOUNT_BLOCKED = "account_blocked"
     """OpenRouter has blocked or suspended the account."""
 
 
@@ -166,9 +166,9 @@ class ProviderOnHold(Refused):
 class LineScope(StrEnum):
     """Whose part of the line is full."""
 
-    MEMBER = auto()
-    SERVER = auto()
-    ALL = auto()
+    MEMBER = "member"
+    SERVER = "server"
+    ALL = "all"
 
 
 @dataclass(eq=False)
@@ -190,11 +190,11 @@ class WaitTooLong(Refused):
 class CancelFault(StrEnum):
     """Why a job cannot be cancelled."""
 
-    DELIVERING = auto()
+    DELIVERING = "delivering"
     """It is painted and paid, and being shown."""
-    ENDED = auto()
+    ENDED = "ended"
     """There is nothing left to cancel."""
-    ELSEWHERE = auto()
+    ELSEWHERE = "elsewhere"
     """Another process of the bot works on it."""
 
 

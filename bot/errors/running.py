@@ -1,7 +1,7 @@
 """What the program needs to run and does not have, and mistakes of ours."""
 
 from dataclasses import dataclass
-from enum import StrEnum, auto
+from enum import StrEnum
 from pathlib import Path
 
 from bot.errors.painting import Charge
@@ -11,17 +11,17 @@ from bot.errors.root import ImagineError
 class StorageFault(StrEnum):
     """What is wrong with the database."""
 
-    BUSY = auto()
+    BUSY = "busy"
     """Locked, or too slow to answer in time."""
-    DAMAGED = auto()
-    READ_ONLY = auto()
-    FULL = auto()
+    DAMAGED = "damaged"
+    READ_ONLY = "read_only"
+    FULL = "full"
     """The disk is."""
-    UNREACHABLE = auto()
+    UNREACHABLE = "unreachable"
     """The server cannot be reached, or refuses the log-in."""
-    NEWER = auto()
+    NEWER = "newer"
     """A later version of the bot has changed it."""
-    OTHER = auto()
+    OTHER = "other"
 
 
 @dataclass(eq=False)
@@ -54,21 +54,21 @@ class DiscordUnreachable(ImagineError):
 class DiscordFault(StrEnum):
     """What Discord has against the bot's start or its commands."""
 
-    TURNED_AWAY = auto()
+    TURNED_AWAY = "turned_away"
     """Not Discord itself but Cloudflare before it."""
-    OUTAGE = auto()
-    UNREACHABLE = auto()
-    QUOTA = auto()
+    OUTAGE = "outage"
+    UNREACHABLE = "unreachable"
+    QUOTA = "quota"
     """Too many new commands within a day."""
-    ENTRY_POINT = auto()
+    ENTRY_POINT = "entry_point"
     """The command that opens the application's Activity would go."""
-    SHARD_INVALID = auto()
-    SHARDS_NEEDED = auto()
+    SHARD_INVALID = "shard_invalid"
+    SHARDS_NEEDED = "shards_needed"
     """One shard has too many servers."""
-    API_VERSION = auto()
-    INTENTS_UNKNOWN = auto()
-    INTENTS_FORBIDDEN = auto()
-    REFUSED = auto()
+    API_VERSION = "api_version"
+    INTENTS_UNKNOWN = "intents_unknown"
+    INTENTS_FORBIDDEN = "intents_forbidden"
+    REFUSED = "refused"
     """Something else, by its number."""
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum, auto
+from enum import StrEnum
 
 
 class Circuit(StrEnum):
     """Whether requests go through."""
 
-    CLOSED = auto()
+    CLOSED = "closed"
     """All do."""
-    OPEN = auto()
+    OPEN = "open"
     """None does."""
-    HALF_OPEN = auto()
+    HALF_OPEN = "half_open"
     """One does, the probe; what becomes of it decides."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum, auto
+from enum import StrEnum
 
 from bot.policy.cooldown import CooldownRunning, check_cooldown
 from bot.policy.limits import Cap, Limit
@@ -17,10 +17,10 @@ _SOON = datetime.min.replace(tzinfo=UTC)
 class Measure(StrEnum):
     """What is counted."""
 
-    PICTURES = auto()
-    MICROS = auto()
+    PICTURES = "pictures"
+    MICROS = "micros"
     """Micro-dollars."""
-    JOBS = auto()
+    JOBS = "jobs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum, auto
+from enum import StrEnum
 
 from bot.policy.deadline import is_late
 from bot.policy.job import Address, Asker
@@ -33,15 +33,15 @@ _LONGEST_TRY_S = 300
 class Way(StrEnum):
     """A way to show something to a member."""
 
-    EDIT = auto()
+    EDIT = "edit"
     """In place of the first answer."""
-    CHANNEL = auto()
+    CHANNEL = "channel"
     """A message of the bot's own in the channel."""
-    FOLLOW_UP = auto()
+    FOLLOW_UP = "follow_up"
     """A further answer, which everybody sees."""
-    EPHEMERAL = auto()
+    EPHEMERAL = "ephemeral"
     """A further answer, which the member alone sees."""
-    DM = auto()
+    DM = "dm"
     """A message of the bot's own to the member."""
 
 
@@ -56,12 +56,12 @@ IN_CHANNEL = frozenset({Way.EDIT, Way.CHANNEL, Way.FOLLOW_UP})
 class Outcome(StrEnum):
     """What came of one try."""
 
-    SHOWN = auto()
-    OUTAGE = auto()
+    SHOWN = "shown"
+    OUTAGE = "outage"
     """It may work a moment later, and may have worked although nobody said so."""
-    REFUSED = auto()
+    REFUSED = "refused"
     """Discord refused it, which may change when somebody changes something."""
-    GONE = auto()
+    GONE = "gone"
     """Somebody deleted the first answer, so nothing is said in its channel any more."""
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum, auto
+from enum import StrEnum
 
 from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
@@ -11,15 +11,15 @@ from bot.policy.resolve import Spot
 class State(StrEnum):
     """Where a job is on its way."""
 
-    QUEUED = auto()
+    QUEUED = "queued"
     """Reserved; nothing was sent to OpenRouter."""
-    PAINTING = auto()
+    PAINTING = "painting"
     """A request may have left."""
-    DELIVERING = auto()
+    DELIVERING = "delivering"
     """Painted, with complete files in the spool."""
-    DONE = auto()
-    FAILED = auto()
-    CANCELLED = auto()
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 #: Every move there is; whatever else is asked for is a mistake or came too late.
@@ -77,13 +77,13 @@ class Address:
 class Origin(StrEnum):
     """How a wish came from an earlier picture."""
 
-    AGAIN = auto()
+    AGAIN = "again"
     """The same once more."""
-    EDIT = auto()
+    EDIT = "edit"
     """The same with other words or options."""
-    REMIX = auto()
+    REMIX = "remix"
     """That picture, changed."""
-    LARGER = auto()
+    LARGER = "larger"
     """That picture in a higher resolution."""
 
 
@@ -142,17 +142,17 @@ class Draft:
 class Recovery(StrEnum):
     """What becomes of a job whose process died."""
 
-    RUN = auto()
+    RUN = "run"
     """Nothing was sent yet, so it is painted now."""
-    RUN_IF_ANSWERED = auto()
+    RUN_IF_ANSWERED = "run_if_answered"
     """The same, if Discord knows of a first answer; else nobody waits and all is given back."""
-    DELIVER = auto()
+    DELIVER = "deliver"
     """It is painted and its files are complete, so it is shown and not paid again."""
-    GIVE_BACK = auto()
+    GIVE_BACK = "give_back"
     """It may be paid and its picture is lost; sending again could pay twice."""
-    GIVE_UP = auto()
+    GIVE_UP = "give_up"
     """It is painted, but processes die of showing it."""
-    END = auto()
+    END = "end"
     """It had failed already, or there is no time left to paint it; all is given back."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum, auto
+from enum import StrEnum
 
 from bot.policy.money import MICROS_PER_USD
 
@@ -47,17 +47,17 @@ class Cap(StrEnum):
 class Kind(StrEnum):
     """How a limit's value is written."""
 
-    DURATION = auto()
+    DURATION = "duration"
     """Whole seconds."""
-    AMOUNT = auto()
+    AMOUNT = "amount"
     """A whole number of pictures or jobs."""
-    MONEY = auto()
+    MONEY = "money"
     """Micro-dollars."""
-    NAMES = auto()
+    NAMES = "names"
     """The names that are allowed; none of them is none allowed."""
-    SWITCH = auto()
+    SWITCH = "switch"
     """Allowed (None) or not (0)."""
-    RATING = auto()
+    RATING = "rating"
     """Where pictures may be asked for: names out of `RATINGS`."""
 
 

@@ -2,31 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum, auto
+from enum import StrEnum
 
 
 class Press(StrEnum):
     """What can be done with a finished picture, where a server decides who may."""
 
-    AGAIN = auto()
-    EDIT = auto()
-    REMIX = auto()
-    LARGER = auto()
-    ALT = auto()
-    SPOILER = auto()
-    DETAILS = auto()
-    COPY = auto()
-    DELETE = auto()
+    AGAIN = "again"
+    EDIT = "edit"
+    REMIX = "remix"
+    LARGER = "larger"
+    ALT = "alt"
+    SPOILER = "spoiler"
+    DETAILS = "details"
+    COPY = "copy"
+    DELETE = "delete"
 
 
 class Audience(StrEnum):
     """Who may."""
 
-    EVERYBODY = auto()
-    MODERATORS = auto()
+    EVERYBODY = "everybody"
+    MODERATORS = "moderators"
     """The author of the picture, and moderators."""
-    AUTHOR = auto()
-    NOBODY = auto()
+    AUTHOR = "author"
+    NOBODY = "nobody"
 
 
 #: What holds until moderators set something else. Whoever asks for a picture asks on their own

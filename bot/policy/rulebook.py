@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum, auto
+from enum import StrEnum
 
 from bot.policy.limits import Limit, Value
 from bot.policy.press import Audience, Press
@@ -21,10 +21,10 @@ MOST_EVENT_FACTOR = 100
 class PlaceKind(StrEnum):
     """What kind of thing a limit is set for."""
 
-    SERVER = auto()
-    CATEGORY = auto()
-    CHANNEL = auto()
-    ROLE = auto()
+    SERVER = "server"
+    CATEGORY = "category"
+    CHANNEL = "channel"
+    ROLE = "role"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,10 +46,10 @@ SERVER = Place(PlaceKind.SERVER)
 class ChannelMode(StrEnum):
     """What the list of channels means."""
 
-    ANYWHERE = auto()
-    ONLY = auto()
+    ANYWHERE = "anywhere"
+    ONLY = "only"
     """Pictures in these channels only."""
-    EXCEPT = auto()
+    EXCEPT = "except"
     """Pictures everywhere but there."""
 
 

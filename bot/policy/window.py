@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum, auto
+from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -21,8 +21,8 @@ _LOOKING_BACK = timedelta(days=2)
 class Period(StrEnum):
     """How long a window is."""
 
-    DAY = auto()
-    MONTH = auto()
+    DAY = "day"
+    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is counted and measured on a picture's way, for people who watch the bot."""
 
-from enum import StrEnum, auto
+from enum import StrEnum
 from typing import Protocol
 
 from bot.errors import PaintingFailed, Refused
@@ -10,13 +10,13 @@ from bot.policy.job import State
 class Phase(StrEnum):
     """A part of a picture's way that is timed."""
 
-    WAITING = auto()
+    WAITING = "waiting"
     """From the command to a free slot."""
-    PAINTING = auto()
+    PAINTING = "painting"
     """From the request to the last byte, all attempts together."""
-    DELIVERING = auto()
+    DELIVERING = "delivering"
     """Fitting and uploading."""
-    WHOLE = auto()
+    WHOLE = "whole"
     """From the command to the picture."""
 
 

@@ -1,6 +1,6 @@
 """The controls under a picture's card; all that they know is in their custom ids."""
 
-from enum import StrEnum, auto
+from enum import StrEnum
 
 import discord
 
@@ -42,32 +42,32 @@ _LASTING = (
 class JobAction(StrEnum):
     """What a control does."""
 
-    CANCEL = auto()
-    AGAIN = auto()
+    CANCEL = "cancel"
+    AGAIN = "again"
     """Ask for the same once more."""
-    EDIT = auto()
+    EDIT = "edit"
     """Ask with another prompt or other options."""
-    REMIX = auto()
+    REMIX = "remix"
     """Have this picture changed."""
-    LARGER = auto()
+    LARGER = "larger"
     """Ask for the same in a higher resolution."""
-    MORE = auto()
+    MORE = "more"
     """Choose one of `MoreChoice`; a select, all others are buttons."""
 
 
 class MoreChoice(StrEnum):
     """What else can be done with a picture."""
 
-    ALT = auto()
+    ALT = "alt"
     """Write another text for people who cannot see it."""
-    SPOILER = auto()
+    SPOILER = "spoiler"
     """Hide it until it is clicked, or show it."""
-    DETAILS = auto()
-    COPY = auto()
+    DETAILS = "details"
+    COPY = "copy"
     """Have it sent by DM."""
-    SHARE = auto()
+    SHARE = "share"
     """Show a private picture in its channel."""
-    DELETE = auto()
+    DELETE = "delete"
 
 
 def custom_id(action: JobAction, job_id: int) -> str:

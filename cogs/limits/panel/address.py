@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum, auto
+from enum import StrEnum
 from hashlib import blake2b
 
 from bot.errors import Outdated
@@ -32,19 +32,19 @@ TEMPLATE = re.compile(
 class Action(StrEnum):
     """What a control does."""
 
-    SERVER = auto()
+    SERVER = "server"
     """Look at the whole server."""
-    CHANNEL = auto()
+    CHANNEL = "channel"
     """Look at a channel or category."""
-    ROLE = auto()
+    ROLE = "role"
     """Look at a role."""
-    LIMIT = auto()
+    LIMIT = "limit"
     """Choose a limit."""
-    EDIT = auto()
+    EDIT = "edit"
     """Open the form for the chosen limit; its tail is what is typed already."""
-    OFF = auto()
+    OFF = "off"
     """Set no limit; its tail is the mark of what was seen."""
-    CLEAR = auto()
+    CLEAR = "clear"
     """Inherit again; its tail is the mark of what was seen."""
 
 
