@@ -1,0 +1,196 @@
+"""What an earlier version has stored goes on with this one, word for word.
+
+`earlier/` holds a database and an exported rulebook as 0.1.0 wrote them, by the bot's own stores.
+"""
+
+import json
+import sqlite3
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.policy.claim import Count
+from bot.policy.counting import Wish, claim_for
+from bot.policy.job import Origin, State
+from bot.policy.limits import Limit
+from bot.policy.preferences import MemberDefaults
+from bot.policy.press import Audience, Press
+from bot.policy.pseudonym import pseudonym_key, pseudonym_of
+from bot.policy.resolve import Spot, resolve
+from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
+from bot.policy.rulebooktext import dump_rulebook, parse_rulebook
+from bot.ports import LEASE, Ending, Settlement, StoredJob, Stores
+from bot.storage.database import open_database
+from bot.storage.jobtext import dump_draft, dump_painting, load_draft, load_painting
+from bot.storage.stores import open_stores
+from tests.fakes import FLASH, START
+
+_FOLDER = Path(__file__).parent / "earlier"
+_GUILD, _MIA, _BEN = 1, 2, 3
+_SECRET = "a token of the bot"
+_NOW = START + LEASE + timedelta(minutes=20)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database that the earlier version has left."""
+    path = tmp_path / "imagine.db"
+    with sqlite3.connect(path) as connection:
+        connection.executescript((_FOLDER / "imagine-0.1.0.sql").read_text(encoding="utf-8"))
+    connection.close()
+    return path
+
+
+@pytest.fixture
+async def stores(path: Path) -> AsyncGenerator[Stores]:
+    async with open_database(f"sqlite:///{path}") as database:
+        yield open_stores(database, process_id="this-process", secret=_SECRET)
+
+
+def stored(path: Path, column: str) -> list[Any]:
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute(f"SELECT {column} FROM jobs ORDER BY job_id").fetchall()  # noqa: S608 - a test's own words
+    connection.close()
+    return [row[0] for row in rows if row[0] is not None]
+
+
+async def taken_over(stores: Stores) -> dict[int, StoredJob]:
+    taken = await stores.jobs.take_over(now=_NOW, limit=10)
+    return {job.draft.asker.job_id: job for job in taken}
+
+
+async def used(stores: Stores, user_id: int) -> Count:
+    spot = Spot(_GUILD, 4, 5)
+    name = pseudonym_of(user_id, pseudonym_key(_SECRET))
+    wish = Wish(99, user_id, spot, 1, 50_000, name)
+    rules = resolve(Rulebook(), spot, {Limit.COOLDOWN: 60})
+    return await stores.ledger.count(claim_for(wish, Rulebook(), rules, {}, now=START))
+
+
+def test_a_draft_is_stored_in_the_same_words(path: Path) -> None:
+    for text in stored(path, "draft"):
+        draft = load_draft(text, token="", message_id=None)
+        assert json.loads(dump_draft(draft)) == json.loads(text)
+
+
+def test_a_painting_is_stored_in_the_same_words(path: Path) -> None:
+    texts = stored(path, "painting")
+    assert texts
+    for text in texts:
+        assert json.loads(dump_painting(load_painting(text))) == json.loads(text)
+
+
+async def test_open_jobs_are_taken_over_where_they_were(stores: Stores) -> None:
+    jobs = await taken_over(stores)
+    assert {id_: job.state.value for id_, job in jobs.items()} == {
+        1: "queued",
+        2: "painting",
+        3: "delivering",
+    }
+    draft = jobs[1].draft
+    assert (draft.address.token, draft.address.message_id) == ("token of 1", 101)
+    assert draft.request.prompt == "a lighthouse at dusk"
+    assert draft.request.count == 2
+    painting = jobs[3].painting
+    assert painting
+    assert painting.order.gone == "old/model"
+
+
+async def test_a_job_remembers_what_it_came_from(stores: Stores) -> None:
+    origins: list[Origin] = []
+    for job_id in (2, 3, 4, 5):
+        job = await stores.jobs.read(job_id)
+        assert job
+        assert job.draft.parent
+        origins.append(job.draft.parent.origin)
+    assert origins == list(Origin)
+    assert [origin.value for origin in origins] == ["again", "edit", "remix", "larger"]
+
+
+async def test_counts_go_on(stores: Stores) -> None:
+    name = pseudonym_of(_MIA, pseudonym_key(_SECRET))
+    counted = (await used(stores, _MIA)).used
+    assert counted[f"member:1:{name}:pictures:day:2026-11-22T00:00Z"] == 6
+    assert counted[f"member:1:{name}:micros:month:2026-11-01T00:00Z"] == 139_000
+    assert counted[f"member:1:{name}:jobs"] == 2
+    assert counted["server:1:pictures:day:2026-11-22T00:00Z"] == 8
+    assert counted["bot:micros:day:2026-11-22T00:00Z"] == 189_000
+
+
+async def test_a_reservation_is_given_back_to_the_counts_that_it_was_taken_from(
+    stores: Stores,
+) -> None:
+    await taken_over(stores)
+    ending = Ending(State.FAILED, Settlement(delivered=False, micros=0), "prompt_rejected")
+    assert await stores.jobs.end(1, ending, now=_NOW)
+    name = pseudonym_of(_MIA, pseudonym_key(_SECRET))
+    counted = (await used(stores, _MIA)).used
+    assert counted[f"member:1:{name}:pictures:day:2026-11-22T00:00Z"] == 4
+    assert counted[f"member:1:{name}:micros:month:2026-11-01T00:00Z"] == 89_000
+    assert counted[f"member:1:{name}:jobs"] == 1
+
+
+async def test_a_servers_limits_hold_as_they_were_set(stores: Stores) -> None:
+    rulebook = (await stores.rulebooks.read(_GUILD)).rulebook
+    assert len(rulebook.own(SERVER)) == len(Limit)
+    assert rulebook.own(SERVER)[Limit.COOLDOWN] == 90
+    assert rulebook.own(SERVER)[Limit.MEMBER_PICTURES_PER_DAY] == 5
+    assert rulebook.own(SERVER)[Limit.MODELS] == {FLASH.id}
+    assert rulebook.own(Place(PlaceKind.CATEGORY, 5)) == {Limit.MEMBER_PICTURES_PER_DAY: 7}
+    assert rulebook.own(Place(PlaceKind.ROLE, 6)) == {Limit.MEMBER_PICTURES_PER_DAY: None}
+    assert rulebook.audiences[Press.AGAIN] is Audience.EVERYBODY
+    assert rulebook.audiences[Press.DELETE] is Audience.EVERYBODY
+    assert rulebook.styles == {"ours": "in our colours"}
+
+
+async def test_an_exported_rulebook_is_imported(stores: Stores) -> None:
+    exported = json.loads((_FOLDER / "rulebook-0.1.0.json").read_text(encoding="utf-8"))
+    assert parse_rulebook(exported) == (await stores.rulebooks.read(_GUILD)).rulebook
+
+
+async def test_a_rulebook_is_exported_in_the_same_words() -> None:
+    exported = json.loads((_FOLDER / "rulebook-0.1.0.json").read_text(encoding="utf-8"))
+    assert dump_rulebook(parse_rulebook(exported)) == exported
+
+
+async def test_what_is_kept_of_members_is_found(stores: Stores) -> None:
+    grant = await stores.members.grant(_GUILD, _MIA)
+    assert grant
+    assert grant.pictures == 3
+    refusal = await stores.members.last_refusal(_GUILD, _MIA)
+    assert refusal
+    assert refusal.sentence == "The daily pictures are used up."
+    [strike] = await stores.members.strikes(_BEN, since=START - timedelta(days=1))
+    assert strike.is_clear
+    defaults = await stores.preferences.read(_MIA)
+    assert defaults == MemberDefaults(FLASH.id, "16:9", "2K", "ours", private=True)
+
+
+async def test_what_else_is_kept_is_found(stores: Stores) -> None:
+    assert await stores.costs.highest(FLASH.id, "2K", now=START, at_most=10**6) == 39_000
+    assert not await stores.notices.claim("budget:2026-11-22:80", kept_until=_NOW, now=START)
+    [card] = await stores.stale_cards.oldest(limit=5)
+    assert card.unsaid == "It was cancelled."
+    [entry] = await stores.rulebooks.history(_GUILD, limit=5)
+    assert entry.what == "member-pictures-per-day for server"
+    page = await stores.gallery.page(_MIA, limit=5)
+    assert [job.draft.asker.job_id for job in page] == [4]
+
+
+async def test_a_shown_job_ends_as_done(stores: Stores) -> None:
+    jobs = await taken_over(stores)
+    ending = Ending(
+        State.DONE,
+        Settlement(delivered=True, micros=39_000),
+        message_id=103,
+        shown=jobs[3].painting,
+    )
+    assert await stores.jobs.end(3, ending, now=_NOW)
+    ended = await stores.jobs.read(3)
+    assert ended
+    assert ended.state.value == "done"
+    assert replace(ended.draft, address=jobs[3].draft.address) == jobs[3].draft

@@ -1,0 +1,55 @@
+"""Controls under messages that an earlier version wrote are answered by this one."""
+
+import re
+from typing import Any
+
+import pytest
+
+from bot.ui.jobbuttons import JobAction, MoreChoice
+from cogs.limits.panel.address import TEMPLATE, read_click
+from tests.system.conftest import Stage
+
+#: As 0.1.0 made them.
+JOB_ACTIONS = ("cancel", "again", "edit", "remix", "larger", "more")
+MORE_VALUES = ("alt", "spoiler", "details", "copy", "share", "delete")
+PANEL = (
+    "limits:panel:server:s0::",
+    "limits:panel:channel:c4:cooldown:",
+    "limits:panel:role:r6:models:",
+    "limits:panel:limit:g5:private:",
+    "limits:panel:edit:s0:member-pictures-per-day:5",
+    "limits:panel:off:s0:member-pictures-per-month:0a1b2c3d",
+    "limits:panel:clear:s0:server-pictures-per-day:0a1b2c3d",
+    "limits:panel:clear:s0:server-pictures-per-month:0a1b2c3d",
+    "limits:panel:clear:s0:server-usd-per-day:0a1b2c3d",
+)
+OTHERS = (
+    "limits:history:older:17",
+    "limits:history:newest:0",
+    "images:older:11:a fox",
+    "images:newer:11:",
+    "prompt:11",
+)
+
+
+@pytest.mark.parametrize(
+    "custom_id", [*(f"job:{action}:11" for action in JOB_ACTIONS), *PANEL, *OTHERS]
+)
+async def test_a_control_of_an_earlier_version_is_known(stage: Stage, custom_id: str) -> None:
+    bot: Any = stage.bot
+    known = bot._connection._view_store._dynamic_items
+    assert any(pattern.fullmatch(custom_id) for pattern in known)
+
+
+def test_the_controls_of_a_card_keep_their_words() -> None:
+    assert tuple(action.value for action in JobAction) == JOB_ACTIONS
+    assert tuple(choice.value for choice in MoreChoice) == MORE_VALUES
+
+
+@pytest.mark.parametrize("custom_id", PANEL)
+def test_a_control_of_the_panel_still_names_its_limit(custom_id: str) -> None:
+    match = re.fullmatch(TEMPLATE, custom_id)
+    assert match
+    click = read_click(match)
+    assert click.action.value == custom_id.split(":")[2]
+    assert (click.address.limit is not None) == bool(custom_id.split(":")[4])
