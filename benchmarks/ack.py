@@ -109,7 +109,7 @@ def _measure_with(base_url: str, key: str) -> tuple[Case, ...]:
         "DISCORD_TOKEN": TOKEN,
         "OPENROUTER_API_KEY": key,
         "OPENROUTER_BASE_URL": base_url,
-        "MAX_CONCURRENT_PICTURES": str(CONCURRENT),
+        "MAX_CONCURRENT_IMAGES": str(CONCURRENT),
         "MAX_WAITING_PER_SERVER": str(COMMANDS),
         "SERVER_USD_PER_DAY": "off",
         "BUDGET_USD_PER_DAY": "off",

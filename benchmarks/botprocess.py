@@ -24,14 +24,14 @@ MB = 10**6
 #: Nothing is refused but for what a benchmark sets itself.
 NO_LIMITS = {
     "COOLDOWN_SECONDS": "off",
-    "MEMBER_PICTURES_PER_DAY": "off",
+    "MEMBER_IMAGES_PER_DAY": "off",
     "SERVER_USD_PER_DAY": "off",
     "MEMBER_JOBS_AT_ONCE": "off",
     "BUDGET_USD_PER_DAY": "off",
     "CAP_SERVER_USD_PER_DAY": "off",
     "CAP_USER_USD_PER_DAY": "off",
     "REFUSALS_PER_HOUR": "off",
-    "MAX_WAITING_PICTURES": "100000",
+    "MAX_WAITING_IMAGES": "100000",
     "MAX_WAITING_PER_SERVER": "100000",
     "MAX_WAITING_PER_MEMBER": "100000",
     "JOB_TIMEOUT_SECONDS": "86400",

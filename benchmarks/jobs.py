@@ -121,7 +121,7 @@ async def _measure_bots(figures: Figures, painter: tuple[str, str], folder: Path
         environment = {
             **settings_for(folder, discord=discord.base_url, painter=painter),
             **NO_LIMITS,
-            "MAX_CONCURRENT_PICTURES": str(SLOTS),
+            "MAX_CONCURRENT_IMAGES": str(SLOTS),
         }
         with BotProcess(folder, environment) as bot:
             await _measure_waiting(figures, bot, discord)
@@ -176,7 +176,7 @@ async def _has_all(bot: BotProcess) -> bool:
 async def _measure_admission(figures: Figures, painter: tuple[str, str], folder: Path) -> None:
     variables = {**settings_for(folder, discord="", painter=painter), **NO_LIMITS}
     # the limits that a fresh bot has, with room for these members
-    for name in ("COOLDOWN_SECONDS", "MEMBER_PICTURES_PER_DAY", "MEMBER_JOBS_AT_ONCE"):
+    for name in ("COOLDOWN_SECONDS", "MEMBER_IMAGES_PER_DAY", "MEMBER_JOBS_AT_ONCE"):
         del variables[name]
     base = load_settings(env_file=None)
     known = {name.lower(): value for name, value in variables.items()}

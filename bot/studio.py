@@ -54,7 +54,7 @@ def client_config(settings: Settings) -> ClientConfig:
         api=settings.openrouter_api,
         connect_timeout_s=settings.connect_timeout_seconds,
         attempt_timeout_s=settings.attempt_timeout_seconds,
-        limits=AnswerLimits(max_picture_bytes=int(settings.max_picture_mb * MEBIBYTE)),
+        limits=AnswerLimits(max_picture_bytes=int(settings.max_image_mb * MEBIBYTE)),
     )
 
 

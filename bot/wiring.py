@@ -155,7 +155,7 @@ def _open_works(
     provider = Provider(key_watch, clock=clock)
     line = Line(
         settings.line_bounds,
-        slots=settings.max_concurrent_pictures,
+        slots=settings.max_concurrent_images,
         clock=clock,
         runner=runner,
     )

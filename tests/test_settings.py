@@ -7,7 +7,8 @@ from dotenv import dotenv_values
 
 from bot.errors import ConfigError
 from bot.policy.limits import Cap, Limit
-from bot.settings import Settings, load_settings
+from bot.policy.oldnames import SETTINGS
+from bot.settings import Settings, load_settings, warn_of_old_names
 
 EXAMPLE = Path(__file__).parents[1] / ".env.example"
 WITHOUT_DEFAULT = {"DISCORD_TOKEN", "OPENROUTER_API_KEY", "DATABASE_URL", "BUDGET_FALLBACK_MODEL"}
@@ -90,7 +91,7 @@ def test_a_required_value_is_found_where_the_environment_has_it_empty(
         ("COMMAND_NAME", "x" * 33, "at most 32"),
         ("COOLDOWN_SECONDS", "soon", "is 'soon', but should be a valid integer"),
         ("COOLDOWN_SECONDS", "1.5", "but should be a valid integer"),
-        ("MEMBER_PICTURES_PER_DAY", "-1", "greater than or equal to 0"),
+        ("MEMBER_IMAGES_PER_DAY", "-1", "greater than or equal to 0"),
         ("BUDGET_USD_PER_DAY", "much", "but should be a valid decimal"),
         ("BUDGET_USD_PER_DAY", "NaN", "but should be a finite number"),
         ("BUDGET_FALLBACK_MODEL", "cheap", "'cheap' where a model id"),
@@ -99,13 +100,13 @@ def test_a_required_value_is_found_where_the_environment_has_it_empty(
         ("DATABASE_URL", "mysql://hush@host/db", "begins with postgresql://"),
         ("RETENTION_DAYS", "0", "greater than or equal to 1"),
         ("COOLDOWN_SECONDS", "-1", "greater than or equal to 0"),
-        ("MAX_CONCURRENT_PICTURES", "0", "greater than or equal to 1"),
+        ("MAX_CONCURRENT_IMAGES", "0", "greater than or equal to 1"),
         ("CONNECT_TIMEOUT_SECONDS", "0", "greater than 0"),
         ("ATTEMPT_TIMEOUT_SECONDS", "nan", "but should be"),
         ("JOB_TIMEOUT_SECONDS", "86401", "less than or equal to 86400"),
         ("SHUTDOWN_GRACE_SECONDS", "901", "less than or equal to 900"),
         ("MAX_REFERENCE_MB", "51", "less than or equal to 50"),
-        ("MAX_PICTURE_MB", "inf", "less than or equal to 512"),
+        ("MAX_IMAGE_MB", "inf", "less than or equal to 512"),
         ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
     ],
 )
@@ -124,7 +125,7 @@ def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     file.write_text("DISCORD_TOKEN=abc", encoding="utf-16")
     with pytest.raises(ConfigError) as caught:
         load_settings(env_file=file)
-    assert caught.value.problems == ((str(file), "is not UTF-8 text; save it anew as that"),)
+    assert caught.value.problems == ((str(file), "is not UTF-8 text; save it as UTF-8"),)
 
 
 def test_all_faults_are_told_at_once_in_order(tmp_path: Path) -> None:
@@ -148,7 +149,7 @@ def test_the_address_has_no_slash_at_its_end(tmp_path: Path) -> None:
 def test_off_is_no_limit_and_zero_is_none_allowed(tmp_path: Path) -> None:
     settings = _load(
         tmp_path,
-        "COOLDOWN_SECONDS=OFF\nMEMBER_PICTURES_PER_DAY=0\nBUDGET_USD_PER_DAY=off\n"
+        "COOLDOWN_SECONDS=OFF\nMEMBER_IMAGES_PER_DAY=0\nBUDGET_USD_PER_DAY=off\n"
         "CAP_SERVER_USD_PER_DAY=off\nCAP_USER_USD_PER_DAY=off",
     )
     assert settings.default_limits[Limit.COOLDOWN] is None
@@ -191,3 +192,34 @@ def test_secrets_are_hidden_wherever_settings_are_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_described(name: str) -> None:
     assert Settings.model_fields[name].description
+
+
+@pytest.mark.parametrize(("old", "new"), SETTINGS.items())
+def test_a_setting_with_an_old_name_is_read_and_told_by_its_new_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, old: str, new: str
+) -> None:
+    assert getattr(_load(tmp_path, f"{old}=7"), new.lower()) == 7
+    warn_of_old_names(tmp_path / ".env")
+    assert caplog.messages == [f"{old} is now called {new}; rename it"]
+
+
+@pytest.mark.parametrize(("old", "new"), SETTINGS.items())
+def test_a_new_name_wins_over_its_old_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, old: str, new: str
+) -> None:
+    assert getattr(_load(tmp_path, f"{old}=7\n{new}=8"), new.lower()) == 8
+    warn_of_old_names(tmp_path / ".env")
+    assert caplog.messages == [f"{old} is ignored: {new} is set, which is its new name"]
+
+
+def test_settings_with_new_names_are_not_warned_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    _load(tmp_path, "\n".join(f"{new}=8" for new in SETTINGS.values()))
+    warn_of_old_names(tmp_path / ".env")
+    assert caplog.messages == []
+
+
+def test_a_mistake_in_an_old_name_is_told_by_that_name(tmp_path: Path) -> None:
+    problems = _problems(tmp_path, "MAX_CONCURRENT_PICTURES=0")
+    assert list(problems) == ["MAX_CONCURRENT_PICTURES"]

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.settings import open_settings
 from bot.errors import ConfigError
-from bot.logs import set_up_logging
-from bot.settings import load_settings
 
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 
@@ -47,8 +46,7 @@ def backup(
 def _url() -> str:
     from bot.storage.database import default_url
 
-    settings = load_settings()
-    set_up_logging("ERROR", hidden=settings.secrets)
+    settings = open_settings(log_level="ERROR", log_format="console")
     url = settings.database_url
     return url.get_secret_value() if url else default_url(settings.data_dir)
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.output import Saved, check_output, save
+from bot.cli.settings import open_settings
 from bot.errors import Charge, ImagineError, Unexpected, reason_of
-from bot.logs import log_unexpected, set_up_logging
+from bot.logs import log_unexpected
 from bot.policy.money import MICROS_PER_USD, format_usd
 from bot.policy.ratio import AUTO, has_ratio
 from bot.policy.request import ImageRequest, normalise_prompt
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.policy.picture import Painting
@@ -109,8 +110,8 @@ def _charge_of(error: ImagineError) -> Charge:
 def _run(wish: _Wish, *, as_json: bool, curl: bool, force: bool) -> None:
     from bot.studio import MEBIBYTE, read_references
 
-    settings = load_settings(required=() if curl else ("OPENROUTER_API_KEY",))
-    set_up_logging("ERROR", hidden=settings.secrets)
+    required = () if curl else ("OPENROUTER_API_KEY",)
+    settings = open_settings(required=required, log_level="ERROR", log_format="console")
     request = ImageRequest(
         normalise_prompt(wish.prompt),
         ratio=wish.ratio,

@@ -4,8 +4,7 @@ import asyncio
 
 import typer
 
-from bot.logs import set_up_logging
-from bot.settings import load_settings
+from bot.cli.settings import open_settings
 
 
 def run() -> None:
@@ -13,8 +12,7 @@ def run() -> None:
 
     Needs DISCORD_TOKEN and OPENROUTER_API_KEY, in the environment or in .env.
     """
-    settings = load_settings(required=("DISCORD_TOKEN", "OPENROUTER_API_KEY"))
-    set_up_logging(settings.log_level, hidden=settings.secrets, form=settings.log_format)
+    settings = open_settings(required=("DISCORD_TOKEN", "OPENROUTER_API_KEY"))
     # not before the settings are known to be good, so that mistakes are told at once
     from bot.app import run_bot
     from cogs import EXTENSIONS

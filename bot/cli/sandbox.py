@@ -12,9 +12,9 @@ from typing import Annotated, Literal
 import typer
 from pydantic import SecretStr
 
+from bot.cli.settings import open_settings
 from bot.errors import ConfigError
-from bot.logs import set_up_logging
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 
 #: Long enough to meet the cooldown once, short enough not to be in the way.
 _COOLDOWN_S = 10
@@ -40,8 +40,8 @@ def sandbox(
 
     Prints the page's address; Ctrl-C ends it.
     """
-    settings = load_settings(required=("OPENROUTER_API_KEY",) if live else ())
-    set_up_logging("WARNING", hidden=settings.secrets, form=settings.log_format)
+    required = ("OPENROUTER_API_KEY",) if live else ()
+    settings = open_settings(required=required, log_level="WARNING")
     # simcord tries out a client without any intent, of which discord.py warns
     logging.getLogger("discord.state").setLevel(logging.ERROR)
     asyncio.run(_serve(settings, port=port, browser=browser, live=live, channel=channel))

@@ -171,7 +171,7 @@ async def test_everybody_asks_on_their_own_allowance(stage: Stage) -> None:
 
 
 async def test_a_member_whose_allowance_is_used_up_is_told(open_stage: OpenStage) -> None:
-    async with open_stage(cooldown_seconds=None, member_pictures_per_day=1) as stage:
+    async with open_stage(cooldown_seconds=None, member_images_per_day=1) as stage:
         card = await painted(stage)
         told = await stage.mia.click(card, label="Again")
         assert told.ephemeral

@@ -35,7 +35,7 @@ async def _failed(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as sim
 
 
 async def test_a_picture_that_waits_is_cancelled_for_nothing(open_stage: OpenStage) -> None:
-    async with open_stage(max_concurrent_pictures=1) as stage:
+    async with open_stage(max_concurrent_images=1) as stage:
         stage.painter.script(Say(sketch=True, latency_s=0.3))
         stage.dispatch(stage.mia, "imagine", prompt="a red fox")
         await stage.painter.wait_for_requests(1)
@@ -71,7 +71,7 @@ async def test_a_moderator_cancels_what_is_painted_for_somebody_else(
 async def test_asking_and_cancelling_in_a_loop_is_paid_no_more_often_than_the_limits_allow(
     open_stage: OpenStage,
 ) -> None:
-    async with open_stage(member_pictures_per_day=3) as stage:
+    async with open_stage(member_images_per_day=3) as stage:
         stage.painter.default = SLOW
         for number in range(1, 4):
             stage.dispatch(stage.mia, "imagine", prompt=f"fox {number}")

@@ -15,7 +15,7 @@ from tests.system.conftest import OpenStage, Stage
 from tests.system.locales import speak
 
 LANGUAGES = ["en-US", "de", "fr", "es-419", "pt-BR", "ja"]
-FREE = {"cooldown_seconds": None, "member_pictures_per_day": None, "server_usd_per_day": None}
+FREE = {"cooldown_seconds": None, "member_images_per_day": None, "server_usd_per_day": None}
 
 
 async def picture(stage: Stage, **options: object) -> Any:  # noqa: ANN401 - as simcord has it

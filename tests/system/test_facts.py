@@ -99,7 +99,7 @@ async def opened(discord: LoopbackDiscord, folder: Path) -> AsyncGenerator[House
                 "openrouter_base_url": painter.base_url,
                 "openrouter_api_key": SecretStr(painter.key),
                 "cooldown_seconds": None,
-                "member_pictures_per_day": None,
+                "member_images_per_day": None,
                 "discord_token": SecretStr(TOKEN),
             }
         )

@@ -202,7 +202,7 @@ async def test_the_answer_is_used_as_long_as_its_token_lives(stage: Stage, minut
 
 
 async def test_in_a_rush_each_card_says_whether_it_waits(open_stage: OpenStage) -> None:
-    async with open_stage(max_concurrent_pictures=1) as stage:
+    async with open_stage(max_concurrent_images=1) as stage:
         stage.painter.default = Say(sketch=True, latency_s=0.1)
         for member in (stage.mia, stage.ben):
             stage.dispatch(member, "imagine", prompt="a fox")

@@ -132,7 +132,7 @@ class Story:
             "OPENROUTER_BASE_URL": self.painter.base_url,
             "DATA_DIR": str(self._folder / "data"),
             "LOOPBACK_DISCORD": self.discord.base_url,
-            "MAX_CONCURRENT_PICTURES": "2",
+            "MAX_CONCURRENT_IMAGES": "2",
             "SHUTDOWN_GRACE_SECONDS": "5",
         }
 

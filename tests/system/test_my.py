@@ -35,7 +35,7 @@ async def test_it_works_in_direct_messages(stage: Stage) -> None:
 
 async def test_without_any_limit_it_says_so(open_stage: OpenStage) -> None:
     off = {
-        "member_pictures_per_day": None,
+        "member_images_per_day": None,
         "server_usd_per_day": None,
         "member_jobs_at_once": None,
         "budget_usd_per_day": None,

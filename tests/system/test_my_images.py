@@ -20,7 +20,7 @@ _BUTTON, _TEXT, _THUMBNAIL = 2, 10, 11
 _MOST_TEXT = 4000
 _MOST_COMPONENTS = 40
 
-FREE = {"cooldown_seconds": None, "member_pictures_per_day": None}
+FREE = {"cooldown_seconds": None, "member_images_per_day": None}
 
 
 def parts(components: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - as simcord has it

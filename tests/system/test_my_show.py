@@ -19,7 +19,7 @@ from bot.ui.text import MAX_CONTENT
 from tests.system.conftest import OpenStage, Stage
 from tests.system.presses import last_job
 
-FREE = {"cooldown_seconds": None, "member_pictures_per_day": None}
+FREE = {"cooldown_seconds": None, "member_images_per_day": None}
 _BUTTON, _SELECT = 2, 3
 
 

@@ -16,7 +16,7 @@ from tests.system.conftest import OpenStage, Stage
 from tests.system.presses import labels_of, last_job, post
 
 SIZED = "google/gemini-3.1-flash-image"
-FREE = {"cooldown_seconds": None, "member_pictures_per_day": None}
+FREE = {"cooldown_seconds": None, "member_images_per_day": None}
 BUTTONS = ["Again", "Edit prompt", "Remix", "Higher resolution"]
 AUTHORS_ALONE = "for the member who asked"
 

@@ -263,7 +263,7 @@ async def test_a_picture_goes_along_again_after_the_data_was_moved(
 async def test_what_is_attached_to_a_wish_that_is_refused_at_last_is_not_kept(
     open_stage: OpenStage, png: bytes
 ) -> None:
-    settings = {"max_concurrent_pictures": 1, "max_waiting_pictures": 1, "cooldown_seconds": None}
+    settings = {"max_concurrent_images": 1, "max_waiting_images": 1, "cooldown_seconds": None}
     async with open_stage(**settings) as stage:
         known = ("known.png", numbered(0))
         await stage.mia.slash(stage.art, "imagine", prompt="a", model=FLUX, image=known)

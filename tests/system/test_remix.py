@@ -354,7 +354,7 @@ async def test_a_wish_that_is_refused_fetches_nothing(
         return png
 
     monkeypatch.setattr(discord.Attachment, "read", read)
-    async with open_stage(cooldown_seconds=None, member_pictures_per_day=1) as stage:
+    async with open_stage(cooldown_seconds=None, member_images_per_day=1) as stage:
         message = await stage.ben.send(stage.art, "look", attachments=[("cat.png", png)])
         shown = await stage.mia.context_menu(stage.art, MENU, message)
         await stage.mia.submit_modal(shown, {"change": "night"})

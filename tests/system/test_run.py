@@ -104,7 +104,7 @@ async def test_what_waits_at_sigterm_is_painted_by_the_next_bot_and_the_card_pro
     start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter
 ) -> None:
     painter.script(Say.hang())
-    async with start_bot(SHUTDOWN_GRACE_SECONDS="0", MAX_CONCURRENT_PICTURES="1") as child:
+    async with start_bot(SHUTDOWN_GRACE_SECONDS="0", MAX_CONCURRENT_IMAGES="1") as child:
         await loopback.slash("imagine", prompt="a fox")
         await painter.wait_for_requests(1)
         waits = await loopback.slash("imagine", user_id=OTHER_MEMBER, prompt="a hare")
@@ -126,7 +126,7 @@ async def test_what_waits_while_the_bots_token_changes_comes_as_a_message_of_its
     start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter, tmp_path: Path
 ) -> None:
     painter.script(Say.hang())
-    async with start_bot(SHUTDOWN_GRACE_SECONDS="0", MAX_CONCURRENT_PICTURES="1") as child:
+    async with start_bot(SHUTDOWN_GRACE_SECONDS="0", MAX_CONCURRENT_IMAGES="1") as child:
         await loopback.slash("imagine", prompt="a fox")
         await painter.wait_for_requests(1)
         waits = await loopback.slash("imagine", user_id=OTHER_MEMBER, prompt="a hare")

@@ -18,7 +18,7 @@ async def test_whoever_comes_second_stops_says_nothing_and_paints_nothing(tmp_pa
             "DATA_DIR": str(tmp_path),
             "LOOPBACK_DISCORD": loopback.base_url,
             "LOG_LEVEL": "WARNING",
-            "CAP_USER_PICTURES_PER_DAY": "1",
+            "CAP_USER_IMAGES_PER_DAY": "1",
         }
         loopback.fail("POST", "/callback$", ALREADY_ANSWERED, times=4)
         async with start(

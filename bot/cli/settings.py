@@ -1,0 +1,29 @@
+"""Opens the settings of a command: read, the log set up, old names told."""
+
+from collections.abc import Iterable
+
+from bot.logs import Form, set_up_logging
+from bot.settings import Settings, load_settings, warn_of_old_names
+
+
+def open_settings(
+    *, required: Iterable[str] = (), log_level: str | None = None, log_format: Form | None = None
+) -> Settings:
+    """Read the settings, set up the log, and warn of settings with old names.
+
+    Args:
+        required: Variables without which the command cannot work.
+        log_level: The lowest level that is logged; by default LOG_LEVEL.
+        log_format: How lines look; by default LOG_FORMAT.
+
+    Raises:
+        ConfigError: With every missing or malformed variable, in plain words.
+    """
+    settings = load_settings(required=required)
+    set_up_logging(
+        log_level or settings.log_level,
+        hidden=settings.secrets,
+        form=log_format or settings.log_format,
+    )
+    warn_of_old_names()
+    return settings

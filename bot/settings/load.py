@@ -1,0 +1,90 @@
+"""Reads settings from the environment and `.env`, and reports every mistake at once."""
+
+import logging
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from dotenv import dotenv_values
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.errors import ConfigError
+from bot.policy.oldnames import SETTINGS
+from bot.settings.fields import Settings
+
+log = logging.getLogger(__name__)
+# a command that logs errors only still has to tell of a name that was given up
+log.setLevel(logging.WARNING)
+
+_OLD_NAMES = {new: old for old, new in SETTINGS.items()}
+
+
+def load_settings(
+    *, required: Iterable[str] = (), env_file: Path | None = Path(".env")
+) -> Settings:
+    """Read the environment and `.env`. The environment wins, and a new name wins over its old one.
+
+    Args:
+        required: Variables without which the caller cannot work.
+        env_file: The file to read; None reads the environment alone.
+
+    Raises:
+        ConfigError: With every missing or malformed variable, in plain words.
+    """
+    known = _read(env_file)
+    values, names = _by_field(known)
+    problems = {name: "is not set" for name in required if name.lower() not in values}
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        settings = None
+        problems |= {names[str(part["loc"][0])]: _in_plain_words(part) for part in error.errors()}
+    if settings is None or problems:
+        raise ConfigError(tuple(sorted(problems.items())))
+    return settings
+
+
+def warn_of_old_names(env_file: Path | None = Path(".env")) -> None:
+    """Log a warning for each setting that is given by an old name."""
+    known = _read(env_file)
+    for old, new in SETTINGS.items():
+        if old in known and new in known:
+            log.warning("%s is ignored: %s is set, which is its new name", old, new)
+        elif old in known:
+            log.warning("%s is now called %s; rename it", old, new)
+
+
+def _by_field(known: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the value of each field that is set, and the variable that sets it."""
+    values: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for field in Settings.model_fields:
+        new = field.upper()
+        name = new if new in known else _OLD_NAMES.get(new, new)
+        if name in known:
+            values[field], names[field] = known[name], name
+    return values, names
+
+
+def _read(env_file: Path | None) -> dict[str, str]:
+    in_file = _read_file(env_file) if env_file else {}
+    # an empty value counts as not set, so that a template may list every variable
+    return {
+        name: value for found in (in_file, os.environ) for name, value in found.items() if value
+    }
+
+
+def _read_file(path: Path) -> dict[str, str | None]:
+    try:
+        return dotenv_values(path)
+    except UnicodeDecodeError as error:
+        raise ConfigError(((str(path), "is not UTF-8 text; save it as UTF-8"),)) from error
+
+
+def _in_plain_words(error: ErrorDetails) -> str:
+    message = error["msg"].removeprefix("Value error, ")
+    if message == error["msg"]:
+        expected = message.removeprefix("Input should be ").partition(", unable")[0]
+        return f"is {error['input']!r}, but should be {expected}"
+    return message

@@ -1,0 +1,115 @@
+"""The types of settings: how each kind of value is written, and what is wrong with a bad one."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr
+
+#: Stands for no limit.
+OFF = "off"
+
+#: The largest amount of dollars in a setting.
+_MOST_USD = 1_000_000
+
+_MODEL_ID = re.compile(r"[\w.:-]+/[\w.:-]+")
+
+T = TypeVar("T")
+
+
+def _off_is_none(value: object) -> object:
+    return None if isinstance(value, str) and value.strip().casefold() == OFF else value
+
+
+def _check_secret(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[!-~]+", secret.get_secret_value()):
+        raise ValueError("has spaces or unusual characters in it; copy it again")
+    if secret.get_secret_value()[0] in "<\"'":
+        raise ValueError("is wrapped in quotes or brackets; enter it without them")
+    return secret
+
+
+def _check_database(url: SecretStr) -> SecretStr:
+    known = ("sqlite://", "postgresql://", "postgres://")
+    if not url.get_secret_value().startswith(known):
+        raise ValueError("is not an address that begins with postgresql:// or sqlite:///")
+    return url
+
+
+def _check_address(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        host = None
+    if not host or not re.fullmatch(r"https?://[^\s?#]+", url):
+        raise ValueError("is not an address such as https://openrouter.ai/api/v1")
+    return url.rstrip("/")
+
+
+def _check_command_name(name: str) -> str:
+    # https://docs.discord.com/developers/interactions/application-commands, read 2026-11-22
+    if not re.fullmatch(r"[-_a-z0-9]{1,32}", name):
+        raise ValueError("can only have lower-case letters, digits, - and _, at most 32")
+    return name
+
+
+def _check_model_id(text: str) -> str:
+    if not _MODEL_ID.fullmatch(text.strip()):
+        raise ValueError(f"has {text.strip()!r} where a model id such as author/model should be")
+    return text.strip()
+
+
+def _split_models(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(_check_model_id(part) for part in value.split(",") if part.strip())
+    return value
+
+
+def _check_models(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise ValueError("names no model")
+    return value
+
+
+def _split_successors(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+    return {_check_model_id(old): _check_model_id(new) for old, _, new in pairs}
+
+
+def _split_dollars(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value.strip().casefold() == OFF:
+        return ()
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _check_dollars(value: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+    if not all(amount.is_finite() and 0 < amount <= _MOST_USD for amount in value):
+        raise ValueError("should be amounts above 0 and up to 1,000,000")
+    return tuple(sorted(value, reverse=True))
+
+
+OffOr = Annotated[T | None, BeforeValidator(_off_is_none)]
+"""A number, or `off` as None."""
+Secret = Annotated[SecretStr, AfterValidator(_check_secret)]
+"""A token or key."""
+DatabaseUrl = Annotated[SecretStr, AfterValidator(_check_database)]
+"""The address of a database, which may have a password in it."""
+Address = Annotated[str, AfterValidator(_check_address)]
+"""The address of an API, without a slash at its end."""
+CommandName = Annotated[str, AfterValidator(_check_command_name)]
+"""The name of a slash command."""
+ModelId = Annotated[str, AfterValidator(_check_model_id)]
+"""`author/slug`."""
+ModelIds = Annotated[tuple[str, ...], BeforeValidator(_split_models), AfterValidator(_check_models)]
+"""At least one model id, separated by commas."""
+Successors = Annotated[dict[str, str], BeforeValidator(_split_successors)]
+"""From model id to model id: `old=new`, separated by commas."""
+Dollars = Annotated[
+    tuple[Decimal, ...], BeforeValidator(_split_dollars), AfterValidator(_check_dollars)
+]
+"""Amounts in US dollars, separated by commas, sorted from the largest to the smallest."""
