@@ -106,7 +106,7 @@ class TestStillUnderstood:
         message: Json = {"id": "77", "channel_id": str(stage.art.id), "author": author, **odd}
         payload = event(stage, menu, [])
         payload["data"] |= {"target_id": "77", "resolved": {"messages": {"77": message}}}
-        assert "no picture" in (await content(stage, payload)).casefold()
+        assert "no image" in (await content(stage, payload)).casefold()
 
 
 class TestAnswered:
@@ -157,7 +157,7 @@ class TestForged:
     ) -> None:
         payload = event(stage, "imagine", [PROMPT, option("count", count, 4)])
         assert await content(stage, payload) == (
-            "`count` takes a number from 1 to 4. Nothing was charged; choose one of those."
+            "`count` must be a number from 1 to 4. Choose another number."
         )
         assert stage.painter.requests == []
 

@@ -77,10 +77,10 @@ class TestOffered:
 
     async def test_a_model_without_seeds_says_so(self, stage: Stage) -> None:
         assert await names(stage, "seed", "12", model=PRO) == [
-            "12 · Gemini 3 Pro Image takes no seed; it would be left out"
+            "12 · Gemini 3 Pro Image doesn't support seeds; the seed will be ignored"
         ]
         assert await names(stage, "seed", model=PRO) == [
-            "Gemini 3 Pro Image takes no seed; it would be left out"
+            "Gemini 3 Pro Image doesn't support seeds; the seed will be ignored"
         ]
         assert await names(stage, "seed", "12", model=SEEDREAM) == ["12"]
         assert await names(stage, "seed", "9" * 12, model=SEEDREAM) == []
@@ -135,7 +135,7 @@ class TestFilledIn:
         assert not result.ephemeral
         [asked] = stage.painter.requests
         assert not {"aspect_ratio", "resolution"} & set(asked.body)
-        assert "The default style gone does not exist here" in result.response.content
+        assert "Your default style gone isn't available here" in result.response.content
 
     async def test_a_default_model_that_may_not_paint_here_stops_nobody(self, stage: Stage) -> None:
         await keep_defaults(stage, MemberDefaults(model=SEEDREAM, size="4K"))

@@ -86,7 +86,7 @@ def test_what_discords_own_clients_do_not_send_is_refused(option: str, value: ob
         ("count", "2 pictures · $0.078", 2),
         ("count", "3枚 · $0.117", 3),
         ("count", " 2", 2),
-        ("seed", "77 · Nano Banana takes no seed", 77),
+        ("seed", "77 · Nano Banana doesn't support seeds", 77),
         ("seed", 0, 0),
         ("factor", 1.5, 1.5),
         ("factor", 2, 2),
