@@ -291,7 +291,7 @@ async def test_one_of_several_pictures_is_chosen_to_be_larger(free: Stage) -> No
     assert len(card.attachments) == 2
     shown = await free.mia.click(card, label="Higher resolution")
     names = [option["label"] for option in form_of(shown)["picture"]["options"]]
-    assert names == ["Picture 1", "Picture 2"]
+    assert names == ["Image 1", "Image 2"]
     larger = await free.mia.submit_modal(shown, unchanged(shown, picture="1"))
     assert larger.response is not None
     assert larger.response.attachments

@@ -73,7 +73,7 @@ def test_everything_about_a_picture_is_told() -> None:
         "3.2 s",
         "<@5>",
         f"<t:{int(START.timestamp())}:f>",
-        "**Attached** 1 picture",
+        "**Attached** 1 image",
         "**Remix** of https://discord.com/channels/3/4/5",
         "gen-1",
         "**ID** 77",

@@ -43,7 +43,7 @@ async def test_the_answer_shows_the_model_and_counts_while_the_picture_is_painte
     await stage.painter.wait_for_requests(1)
     message = stage.art.last_message
     assert message is not None
-    assert message.content.startswith("🎨 Painting with **Gemini 2.5 Flash Image** · started <t:")
+    assert message.content.startswith("🎨 Generating with **Gemini 2.5 Flash Image** · started <t:")
     assert message.flags.suppress_embeds
     await asking
 

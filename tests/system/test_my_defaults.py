@@ -17,11 +17,11 @@ async def defaults(stage: Stage, **options: object) -> str:
 
 async def test_a_member_sets_them_one_by_one_and_takes_them_back(stage: Stage) -> None:
     assert "You have no defaults" in await defaults(stage)
-    assert "Ratio: **16:9**" in await defaults(stage, ratio="16:9")
+    assert "Aspect ratio: **16:9**" in await defaults(stage, ratio="16:9")
     said = await defaults(stage, private=True, style="INK")
-    assert "Ratio: **16:9**" in said
+    assert "Aspect ratio: **16:9**" in said
     assert "Style: **ink**" in said
-    assert "only to you" in said
+    assert "Visible to: **only you**" in said
     assert "Visible to: **everyone**" in await defaults(stage, private=False)
     kept = await stage.services.preferences.read(stage.mia.id)
     assert kept == MemberDefaults(ratio="16:9", style="ink", private=False)

@@ -162,10 +162,10 @@ class TestForged:
         assert stage.painter.requests == []
 
     async def test_the_name_of_a_choice_is_its_number(self, stage: Stage) -> None:
-        payload = event(stage, "imagine", [PROMPT, option("count", "2 pictures · $0.078", 4)])
+        payload = event(stage, "imagine", [PROMPT, option("count", "2 images · $0.078", 4)])
         await told(stage, payload)
         assert len(stage.painter.requests) == 2
 
     async def test_a_text_that_is_too_long_is_refused(self, stage: Stage) -> None:
         payload = event(stage, "imagine", [option("prompt", "x" * 2001)])
-        assert "`prompt` takes 1 to 2,000 characters" in await content(stage, payload)
+        assert "`prompt` must have 1 to 2,000 characters" in await content(stage, payload)

@@ -67,10 +67,10 @@ class TestOffered:
 
     async def test_counts_are_offered_with_their_price_up_to_the_limit(self, stage: Stage) -> None:
         assert await names(stage, "count", model=PRO) == [
-            "1 picture · $0.134",
-            "2 pictures · $0.268",
-            "3 pictures · $0.402",
-            "4 pictures · $0.536",
+            "1 image · $0.134",
+            "2 images · $0.268",
+            "3 images · $0.402",
+            "4 images · $0.536",
         ]
         await change_rules(stage, Rulebook().with_limit(SERVER, Limit.COUNT, 2))
         assert len(await names(stage, "count", model=PRO)) == 2
@@ -186,7 +186,7 @@ class TestRefused:
         names = ("image", "image2", "image3", "image4")
         files = {name: (f"{name}.png", png) for name in names}
         answer = await ask(stage, model=GROK, **files)
-        assert "at most 3 attached pictures" in answer
+        assert "at most 3 attached images" in answer
         assert stage.painter.requests == []
         assert not (stage.data_dir / "references").exists()
 

@@ -53,7 +53,7 @@ def checked(**options: object) -> dict[str, object]:
         ("count", 2.5),
         ("count", None),
         ("count", "many"),
-        ("count", "9 pictures"),
+        ("count", "9 images"),
         ("count", "2.5"),
         ("count", float("nan")),
         ("count", float("inf")),
@@ -83,7 +83,7 @@ def test_what_discords_own_clients_do_not_send_is_refused(option: str, value: ob
     [
         ("count", 4, 4),
         ("count", 4.0, 4),
-        ("count", "2 pictures · $0.078", 2),
+        ("count", "2 images · $0.078", 2),
         ("count", "3枚 · $0.117", 3),
         ("count", " 2", 2),
         ("seed", "77 · Nano Banana doesn't support seeds", 77),
