@@ -1,4 +1,4 @@
-"""What operators read on their terminals where members read something else on Discord."""
+"""Errors for the operator's terminal that read differently for members on Discord."""
 
 from bot.errors import (
     ImagineError,
@@ -17,36 +17,38 @@ from bot.ui.sentences import explain
 from bot.ui.text import unescape
 
 _STORAGE = {
-    StorageFault.BUSY: "is locked or too slow. End what else uses it, then start again.",
-    StorageFault.DAMAGED: "is damaged. Put the last backup in its place, then start again.",
-    StorageFault.READ_ONLY: "cannot be written to. Check who owns DATA_DIR, or the role's rights.",
-    StorageFault.FULL: "has no more room. Free some on its disk, then start again.",
+    StorageFault.BUSY: "is locked or too slow. Stop other programs that use it, then start again.",
+    StorageFault.DAMAGED: "is damaged. Restore the latest backup, then start again.",
+    StorageFault.READ_ONLY: (
+        "can't be written to. Check the permissions of DATA_DIR, or those of the database role."
+    ),
+    StorageFault.FULL: "is full. Free some disk space, then start again.",
     StorageFault.UNREACHABLE: (
-        "cannot be reached, or refuses the log-in. Check DATABASE_URL and the server."
+        "can't be reached, or rejects the login. Check DATABASE_URL and the server."
     ),
     StorageFault.NEWER: (
-        "belongs to a newer version of the bot. Start that version, or put a backup in its place."
+        "belongs to a newer version of the bot. Start that version, or restore a backup."
     ),
-    StorageFault.OTHER: "does not work. The log says what it answered.",
+    StorageFault.OTHER: "isn't working. The log has its error message.",
 }
 
 
 def explain_to_operator(error: ImagineError) -> str:
-    """Say in plain words what happened, whether it was charged, and what an operator can do."""
+    """Say what happened, whether it may have been charged, and what an operator can do."""
     match error:
         case StorageFailed(fault=fault):
             return f"The bot's database {_STORAGE[fault]}"
         case Unexpected(reference=reference):
             return (
                 f"Something went wrong (reference {reference}). "
-                "The log has the whole story under it; report that as a mistake of the bot's."
+                "The log has the details under this reference; report them as a bug."
             )
         case ModelUnknown(wanted=None):
-            return "None of MODELS can paint now. Nothing was charged; name others there."
+            return "None of the models in MODELS are available right now. Set other models."
         case ModelUnknown(wanted=wanted):
             return (
-                f"There is no model {wanted}, or it is gone. Nothing was charged; "
-                "https://openrouter.ai/models lists those that there are."
+                f"There is no model {wanted}, or it's no longer available. "
+                "https://openrouter.ai/models lists the available ones."
             )
         case KeyRejected() | OutOfCredit() | NotAllowed() | SpoolFailed():
             return _CHARGED[type(error)].format(charge=charge_words(error.charge, ENGLISH))
@@ -55,14 +57,14 @@ def explain_to_operator(error: ImagineError) -> str:
 
 
 _CHARGED: dict[type[ImagineError], str] = {
-    KeyRejected: "OpenRouter does not accept the key. {charge} Set a valid OPENROUTER_API_KEY.",
+    KeyRejected: "OpenRouter doesn't accept the key. {charge} Set a valid OPENROUTER_API_KEY.",
     OutOfCredit: (
-        "There is not enough credit at OpenRouter for this picture. {charge} "
-        "Add some at https://openrouter.ai/settings/credits, or raise the key's limit."
+        "There isn't enough OpenRouter credit for this image. {charge} "
+        "Add credit at https://openrouter.ai/settings/credits, or raise the key's limit."
     ),
     NotAllowed: (
-        "OpenRouter does not allow this request for this account or region. {charge} "
-        "Choose another model, or look at https://openrouter.ai/settings/privacy."
+        "OpenRouter doesn't allow this request for this account or region. {charge} "
+        "Choose another model, or check https://openrouter.ai/settings/privacy."
     ),
-    SpoolFailed: "The disk did not take the picture. {charge} Make room for DATA_DIR.",
+    SpoolFailed: "The image couldn't be saved to disk. {charge} Free some space for DATA_DIR.",
 }

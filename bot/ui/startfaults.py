@@ -1,6 +1,6 @@
-"""What Discord says against the bot's start or its commands, and the one sentence for each.
+"""Why Discord refuses to start the bot or to register its commands, with a sentence for each.
 
-Discord's own words may be a page of HTML, so they are never repeated.
+Discord's own message may be a page of HTML, so it is never repeated.
 """
 
 import aiohttp
@@ -28,7 +28,7 @@ _CLOSE_CODES = {
 
 _SERVER_FAULT = 500
 
-#: What Cloudflare answers with before Discord sees the request, with no code of Discord's.
+#: Cloudflare's statuses for requests that it blocks before Discord sees them.
 #: https://docs.discord.com/developers/topics/rate-limits, read 2026-11-30
 _TURNED_AWAY = {403, 429}
 
@@ -47,52 +47,52 @@ START_FAULTS = (
 
 _SENTENCES = {
     DiscordFault.TURNED_AWAY: (
-        "Cloudflare, which stands before Discord, turns this machine's address away for now "
-        "(status {number}). Wait an hour, since each try makes it longer."
+        "Cloudflare is blocking this machine's IP address from Discord for now (status {number}). "
+        "Wait an hour; every attempt makes the block longer."
     ),
     DiscordFault.OUTAGE: (
         "Discord has an outage (status {number}). "
-        "https://discordstatus.com says when it is over; try again then."
+        "Check https://discordstatus.com and try again when it's over."
     ),
-    DiscordFault.UNREACHABLE: "Discord cannot be reached. Check this machine's network.",
+    DiscordFault.UNREACHABLE: "Discord can't be reached. Check this machine's network.",
     DiscordFault.QUOTA: (
-        "Discord takes 200 new commands of an application a day, and they are used up "
+        "Discord allows 200 new commands per application and day, and they are used up "
         "(code {number}). Wait until tomorrow, and restart less often."
     ),
     DiscordFault.ENTRY_POINT: (
-        "Discord wants the application's Entry Point command to stay (code {number}), and did not "
-        "list it. Remove it in the developer portal, under Activities, if you do not use it."
+        "Discord requires the application's Entry Point command (code {number}) but didn't list "
+        "it. If you don't use it, remove it in the developer portal under Activities."
     ),
     DiscordFault.REFUSED: (
-        "Discord refused (number {number}). The number is explained at "
+        "Discord rejected the request (code {number}). The codes are explained at "
         "https://docs.discord.com/developers/topics/opcodes-and-status-codes."
     ),
     DiscordFault.SHARD_INVALID: (
-        "Discord closed the connection, since it takes the shard for an invalid one ({number}). "
-        "Start the bot again; it asks Discord anew how many shards there are."
+        "Discord closed the connection because of an invalid shard (code {number}). "
+        "Start the bot again; it asks Discord how many shards it needs."
     ),
     DiscordFault.SHARDS_NEEDED: (
-        "Discord closed the connection, since the bot is in too many servers for its shards "
-        "({number}). Start the bot again; it asks Discord anew how many it needs."
+        "Discord closed the connection because the bot is in too many servers for its shards "
+        "(code {number}). Start the bot again; it asks Discord how many shards it needs."
     ),
     DiscordFault.API_VERSION: (
-        "Discord no longer speaks the version of its API that the bot uses ({number}). "
+        "Discord no longer supports the API version that the bot uses (code {number}). "
         "Update the bot."
     ),
     DiscordFault.INTENTS_UNKNOWN: (
-        "Discord does not know an intent that the bot asks for ({number}). Update the bot."
+        "Discord doesn't know an intent that the bot requests (code {number}). Update the bot."
     ),
     DiscordFault.INTENTS_FORBIDDEN: (
-        "Discord does not allow an intent that the bot asks for ({number}). The bot needs none of "
-        "the privileged ones; if its code was changed, allow them on the application's Bot page."
+        "Discord doesn't allow an intent that the bot requests (code {number}). The bot needs no "
+        "privileged intents; if you changed its code, enable them on the application's Bot page."
     ),
 }
 
 
 def why_not_started(error: Exception) -> ImagineError:
-    """Return why the bot cannot run, of what is in `START_FAULTS`."""
+    """Return why the bot cannot run, for an error in `START_FAULTS`."""
     if isinstance(error, discord.GatewayNotFound) and isinstance(error.__cause__, Exception):
-        # the address of the gateway was asked for, and not given
+        # the request for the gateway's address failed
         error = error.__cause__
     match error:
         case discord.LoginFailure() | discord.HTTPException(status=401):
@@ -110,7 +110,7 @@ def why_not_started(error: Exception) -> ImagineError:
 
 
 def why_not_registered(error: Exception) -> ImagineError:
-    """Return why Discord did not take the commands, of what is in `START_FAULTS`."""
+    """Return why Discord did not register the commands, for an error in `START_FAULTS`."""
     if isinstance(error, discord.HTTPException):
         return CommandsRefused(*_fault_of(error))
     return CommandsRefused(DiscordFault.UNREACHABLE)
@@ -128,7 +128,7 @@ def _fault_of(error: discord.HTTPException) -> tuple[DiscordFault, int]:
 
 def _start_refused(error: StartRefused, _say: Say) -> str:
     return (
-        f"Discord did not let the bot start. {_SENTENCES[error.fault].format(number=error.number)}"
+        f"Discord didn't let the bot start. {_SENTENCES[error.fault].format(number=error.number)}"
     )
 
 
@@ -137,15 +137,15 @@ def _commands_refused(error: CommandsRefused, _say: Say) -> str:
 
 
 def _unreachable(_error: DiscordUnreachable, _say: Say) -> str:
-    return "Discord cannot be reached. Check this machine's network, then start the bot again."
+    return "Discord can't be reached. Check this machine's network, then start the bot again."
 
 
 def _token_rejected(_error: TokenRejected, _say: Say) -> str:
     return (
-        "Discord does not accept DISCORD_TOKEN. "
-        "Reset the token on the application's Bot page and enter the new one."
+        "Discord doesn't accept DISCORD_TOKEN. "
+        "Reset the token on the application's Bot page and set the new one."
     )
 
 
-#: What only operators read, on their terminals and in the log, is English.
+#: Texts that only operators read, on their terminals and in the log, are English.
 START_SENTENCES = (_start_refused, _commands_refused, _unreachable, _token_rejected)

@@ -54,21 +54,21 @@ class ImagineCog(commands.Cog):
         self._preferences = preferences
         self._moderation = moderation
 
-    @app_commands.command(description="Paint a picture from your words")
+    @app_commands.command(description="Create an image from a prompt")
     @app_commands.describe(
-        prompt="What to paint",
-        ratio="The picture's ratio, such as 16:9",
-        model="Who paints it; type to search",
-        size="How many pixels, where the model lets you choose",
-        style="What is added to your words",
-        count="How many pictures; each counts and costs by itself",
-        seed="A number that leads to the same picture again, where the model takes one",
-        image="A picture to change or to take as an example",
-        image2="One more, where the model takes several",
-        image3="One more, where the model takes several",
-        image4="One more, where the model takes several",
-        spoiler="Hide the picture until it is clicked",
-        private="Show the picture only to you",
+        prompt="Describe the image",
+        ratio="Aspect ratio, such as 16:9",
+        model="Model to use; type to search",
+        size="Resolution, if the model lets you choose",
+        style="Style preset that adds words to your prompt",
+        count="How many images (each counts toward your limits)",
+        seed="Reuse a seed to get the same image again, if the model supports seeds",
+        image="Image to change or use as a reference",
+        image2="Another image, if the model supports several",
+        image3="Another image, if the model supports several",
+        image4="Another image, if the model supports several",
+        spoiler="Hide the image until it's clicked",
+        private="Show the image only to you",
     )
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)

@@ -25,11 +25,11 @@ class MineCog(
     DefaultsCommand,
     commands.GroupCog,
     group_name="my",
-    group_description="What is yours: pictures, defaults, what is left and more",
+    group_description="Your images, defaults and limits",
 ):
     """Commands about the member who gives them."""
 
-    @app_commands.command(description="What you have left here, when it starts anew, and the cost")
+    @app_commands.command(description="What you have left, when it resets, and what images cost")
     async def allowance(self, interaction: discord.Interaction[Any]) -> None:
         """Show what is left."""
         reply = Reply.of(interaction)

@@ -31,10 +31,10 @@ class DataGroup(app_commands.Group):
     """The commands of /my data."""
 
     def __init__(self, privacy: Privacy) -> None:
-        super().__init__(name="data", description="What is kept about you")
+        super().__init__(name="data", description="Export or delete the data stored about you")
         self._privacy = privacy
 
-    @app_commands.command(description="Get a file with everything that is kept about you")
+    @app_commands.command(description="Get a file with all data stored about you")
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the file, to the member alone."""
         say, reply = speech_for(interaction.locale), Reply.of(interaction)
@@ -46,7 +46,7 @@ class DataGroup(app_commands.Group):
         file = discord.File(io.BytesIO(export.data), filename="imagine-bot-my-data.json")
         await reply.show(said, files=[file])
 
-    @app_commands.command(description="Delete what is kept about you; asks first")
+    @app_commands.command(description="Delete the data stored about you; asks you to confirm first")
     async def delete(self, interaction: discord.Interaction[Any]) -> None:
         """Say what would be deleted, and ask."""
         view = ConfirmDelete(interaction, self._privacy)

@@ -34,14 +34,14 @@ _SHOWN_NAME = 100
 class DefaultsCommand(MinePart):
     """Shows and sets a member's defaults."""
 
-    @app_commands.command(description="What holds for your pictures where /imagine does not say")
+    @app_commands.command(description="Default options for /imagine")
     @app_commands.describe(
-        model="Who paints; type to search",
-        ratio="The picture's ratio, such as 16:9",
-        size="How many pixels, where the model lets you choose",
-        style="What is added to your prompts",
-        private="Whether only you see your pictures",
-        clear="Clear all your defaults; what you set here at the same time still holds",
+        model="Model to use; type to search",
+        ratio="Aspect ratio, such as 16:9",
+        size="Resolution, if the model lets you choose",
+        style="Style preset that adds words to your prompts",
+        private="Show your images only to you",
+        clear="Clear your defaults; options you set in the same command still apply",
     )
     async def defaults(  # noqa: PLR0913, PLR0917 - Discord passes one argument per option
         self,

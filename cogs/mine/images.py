@@ -30,8 +30,8 @@ _NO_SIGHTING = Sighting()
 class ImagesCommand(MinePart):
     """Shows what a member asked for."""
 
-    @app_commands.command(description="Your pictures, the newest first")
-    @app_commands.describe(search="Only those whose prompt has these words in it")
+    @app_commands.command(description="Your images, newest first")
+    @app_commands.describe(search="Only images with these words in the prompt")
     async def images(
         self,
         interaction: _Interaction,

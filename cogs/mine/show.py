@@ -68,8 +68,8 @@ class ShowCog(commands.Cog):
         self._lookout = lookout
         self._reading = asyncio.Semaphore(_READING_AT_ONCE)
 
-    @app_commands.command(description="Show one of your pictures once more, with its buttons")
-    @app_commands.describe(job="Which one; type words of its prompt to search")
+    @app_commands.command(description="Show one of your images again, with its buttons")
+    @app_commands.describe(job="Which image; type words from its prompt to search")
     @app_commands.rename(job="id")
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)

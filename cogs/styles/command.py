@@ -45,7 +45,7 @@ _WHAT_ADDS = "What stands behind the prompt, such as: soft light, muted colours,
 class StylesCog(
     commands.GroupCog,
     group_name="styles",
-    group_description="Names for words that are added to prompts",
+    group_description="Style presets that add words to your prompt",
 ):
     """Shows styles to everybody, and lets moderators make their server's own."""
 
@@ -95,8 +95,8 @@ class StylesCog(
         then = "Pictures that were asked for with it keep it, also when they are asked for again."
         await self._change(interaction, changed, then)
 
-    @app_commands.command(name="list", description="The styles that you can choose here")
-    @app_commands.describe(name="Show all that this one adds")
+    @app_commands.command(name="list", description="Styles you can use here")
+    @app_commands.describe(name="Show everything this style adds")
     async def list_styles(self, interaction: _Interaction, name: _Known | None = None) -> None:
         """Show all styles, or one of them whole."""
         reply = Reply.of(interaction)

@@ -210,9 +210,9 @@ async def test_curl_sends_nothing_and_its_command_works(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("a fox", "--image", "text.png"), "is not a PNG, JPEG, WebP or GIF"),
+        (("a fox", "--image", "text.png"), "isn't a PNG, JPEG, WebP or GIF"),
         (("a fox", "out.png", "nobody/knows"), "no model nobody/knows"),
-        (("a fox", "--ratio", "7:5"), "does not take 7:5 as `ratio`"),
+        (("a fox", "--ratio", "7:5"), "doesn't support `ratio` 7:5"),
         (("\u200b",), "1 to 2,000 visible characters"),
     ],
 )
@@ -237,7 +237,7 @@ async def test_a_refused_prompt_is_one_sentence(
     painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
     ended = await imagine_bot("paint", "a fox")
     assert ended.code == 65
-    assert ended.err.splitlines()[-1].startswith("The model refused this prompt")
+    assert ended.err.splitlines()[-1].startswith("The model rejected this prompt")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -245,7 +245,7 @@ async def test_a_wrong_key_is_told(imagine_bot: ImagineBot, painter: Painter) ->
     painter.key_accepted = False
     ended = await imagine_bot("paint", "a fox")
     assert ended.code == 77
-    assert ended.err.splitlines()[-1].startswith("OpenRouter does not accept the key.")
+    assert ended.err.splitlines()[-1].startswith("OpenRouter doesn't accept the key.")
     assert painter.key not in ended.err
 
 
@@ -259,7 +259,7 @@ async def test_an_unreachable_openrouter_is_told(
         monkeypatch.setenv("OPENROUTER_BASE_URL", f"http://127.0.0.1:{port}/api/v1")
         ended = await imagine_bot("paint", "a fox")
     assert ended.code == 69
-    assert ended.err.splitlines()[-1].startswith("The model's provider does not work now.")
+    assert ended.err.splitlines()[-1].startswith("The model's provider isn't working right now.")
     assert "Traceback" not in ended.err
 
 

@@ -6,7 +6,7 @@ from bot import errors
 from bot.cli.sentences import explain_to_operator
 from bot.errors import ImagineError, StorageFault
 
-MEMBERS_WORDS = ("tell the bot's owner", "the list that appears", "bot's owner has to", "\\")
+MEMBERS_WORDS = ("bot's owner", "the list that appears", "\\")
 
 FAILURES: list[ImagineError] = [
     *(errors.StorageFailed(fault) for fault in StorageFault),

@@ -43,6 +43,36 @@ EVERYBODYS = {"command-styles", "command-styles-list", "command-styles-list-name
 #: Keys that nobody mentions: Discord's own localisation makes them of the commands.
 MADE_OF_COMMANDS = ("command-", "choice-")
 
+#: Words that English does without, as patterns: those of another vocabulary (members create and
+#: request images, which models generate, and wait in a queue), and those of translated texts.
+UNWANTED = (
+    "pictures?",
+    "paint(s|ed|ing)?",
+    "wish(es)?",
+    "in line",
+    "ask(ed)? (for|again|anew|without)",
+    "(came|come|comes) (back|of)",
+    "anew",
+    "nobody",
+    "somebody",
+    "whoever",
+    "of which",
+    "g(ave|ive|iven|ives|iving) (back|up)",
+    "left alone",
+    "again and again",
+    "so many",
+    "stands? in",
+    "cancell(ed|ing)",
+    "colours?",
+)
+
+#: Files of English that are checked for them.
+CHECKED = sorted(
+    path.name
+    for path in (LOCALES / ENGLISH).glob("*.ftl")
+    if path.name not in {"allowance.ftl", "limits.ftl"}
+)
+
 #: The most characters by the beginning of a key; a message may have 2,000.
 MOST = {
     "button-": 80,
@@ -77,8 +107,11 @@ SAME: dict[str, set[str]] = {
         "card-style",
         "details-id",
         "details-pixels",
-        "details-ratio",
         "details-seed",
+        "mine-count",
+        "option-imagine-count",
+        "option-imagine-count-unpriced",
+        "option-picture",
     },
     "ja": {"details-id", "details-kib", "details-mib"},
     "pt-BR": {
@@ -213,6 +246,23 @@ def test_everything_that_is_said_has_a_message() -> None:
     said = set(re.findall(r"""\bsay\(\s*["']([a-z0-9.-]+)["']""", _source()))
     assert said
     assert said - set(_messages(ENGLISH)) == set()
+
+
+def test_english_uses_the_words_of_discord_and_of_our_vocabulary() -> None:
+    unwanted = re.compile(rf"\b({'|'.join(UNWANTED)})\b", re.IGNORECASE)
+    found = [
+        f"{file}:{entry.id.name}: {word[0]}"
+        for file, entry in _bodies(ENGLISH)
+        if file in CHECKED and isinstance(entry, ast.Message)
+        for word in unwanted.finditer(_words(entry))
+    ]
+    assert found == []
+
+
+def _words(entry: ast.Message) -> str:
+    facts = _Facts()
+    facts.visit(entry)
+    return facts.message.words
 
 
 @pytest.mark.parametrize("language", OTHERS)

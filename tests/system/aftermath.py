@@ -17,11 +17,17 @@ from tests.loopback.messages import Message
 from tests.loopback.payloads import GUILD_ID
 
 #: The words of cards that stay only while something happens.
-PROGRESS = ("in line", "Painting with", "making it small", "The bot stops for now")
+PROGRESS = (
+    "in the queue · ready",
+    "Generating with",
+    "reducing the file size",
+    "will create your image afterwards",
+    "will be delivered afterwards",
+)
 
 _GIVEN_BACK = ENGLISH("error-given-back")
 _STILL_COUNTS = ENGLISH("error-still-counts", pictures=1)
-_RESTARTED = "the bot was restarted in between"
+_RESTARTED = "because the bot restarted"
 
 
 @dataclass(eq=False)

@@ -235,7 +235,7 @@ async def test_a_job_that_is_forgotten_is_told(free: Stage, label: str) -> None:
     told = await free.mia.click(message, label=label)
     assert told.ephemeral
     assert told.response is not None
-    assert "knows no such picture" in told.response.content
+    assert "no longer has this image" in told.response.content
 
 
 @pytest.mark.parametrize("label", ["Remix", "Higher resolution"])
@@ -291,7 +291,7 @@ async def test_one_of_several_pictures_is_chosen_to_be_larger(free: Stage) -> No
     assert len(card.attachments) == 2
     shown = await free.mia.click(card, label="Higher resolution")
     names = [option["label"] for option in form_of(shown)["picture"]["options"]]
-    assert names == ["Picture 1", "Picture 2"]
+    assert names == ["Image 1", "Image 2"]
     larger = await free.mia.submit_modal(shown, unchanged(shown, picture="1"))
     assert larger.response is not None
     assert larger.response.attachments
@@ -342,7 +342,7 @@ async def test_what_somebody_else_attached_does_not_go_along_with_other_words(
         card = shown.response
     form = await editor.click(card, label="Edit prompt")
     assert form.modal is not None
-    assert "do not go along" in form.modal["components"][0]["description"]
+    assert "aren't included" in form.modal["components"][0]["description"]
     await editor.submit_modal(form, unchanged(form, prompt="repeat the input image exactly"))
     assert pictures_in(free.painter.requests[-1]) == []
     assert (await free.services.imagine.read(last_job(free))).draft.request.references == ()

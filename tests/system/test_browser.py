@@ -145,8 +145,8 @@ async def test_another_person_need_not_wait_and_everybody_sees_the_picture(
 async def test_a_prompt_that_the_model_refuses_ends_in_a_sentence(page: Page) -> None:
     await _be(page, "Ben (booster)")
     await imagine(page, "a forbidden castle")
-    refusal = page.get_by_role("article").filter(has_text="The model refused this prompt")
-    await expect(refusal).to_contain_text("picture and cooldown were given back")
+    refusal = page.get_by_role("article").filter(has_text="The model rejected this prompt")
+    await expect(refusal).to_contain_text("image and cooldown were refunded")
     await at_rest(page)
 
 

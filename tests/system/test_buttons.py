@@ -30,7 +30,7 @@ async def _failed(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as sim
     stage.painter.script(REFUSED)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a red fox", **options)
     assert result.response is not None
-    assert "refused this prompt" in result.response.content
+    assert "rejected this prompt" in result.response.content
     return result.response
 
 
@@ -40,11 +40,11 @@ async def test_a_picture_that_waits_is_cancelled_for_nothing(open_stage: OpenSta
         stage.dispatch(stage.mia, "imagine", prompt="a red fox")
         await stage.painter.wait_for_requests(1)
         stage.dispatch(stage.ben, "imagine", prompt="a blue fox")
-        card = await _card_with(stage, "Next in line")
+        card = await _card_with(stage, "Next in the queue")
         await stage.ben.click(card, label="Cancel")
-        cancelled = await _card_with(stage, f"{stage.ben.mention} you cancelled this picture.")
+        cancelled = await _card_with(stage, f"{stage.ben.mention} you canceled this request.")
         assert "Nothing was charged." in cancelled.content
-        assert "cooldown were given back" in cancelled.content
+        assert "cooldown were refunded" in cancelled.content
         assert len(stage.painter.requests) == 1
         again = await stage.ben.slash(stage.art, "imagine", prompt="a blue fox")
         assert again.response is not None
@@ -61,9 +61,9 @@ async def test_a_moderator_cancels_what_is_painted_for_somebody_else(
     zoe = guild.add_member(stage.env.create_user("zoe"), roles=[role])
     stage.dispatch(stage.mia, "imagine", prompt="a red fox")
     await stage.painter.wait_for_requests(1)
-    result = await zoe.click(await _card_with(stage, "Painting with"), label="Cancel")
+    result = await zoe.click(await _card_with(stage, "Generating with"), label="Cancel")
     assert result.response is None or not result.ephemeral
-    cancelled = await _card_with(stage, f"{zoe.mention} cancelled this picture.")
+    cancelled = await _card_with(stage, f"{zoe.mention} canceled this request.")
     assert "charge" in cancelled.content
     assert stage.spooled() == []
 
@@ -77,10 +77,10 @@ async def test_asking_and_cancelling_in_a_loop_is_paid_no_more_often_than_the_li
             stage.dispatch(stage.mia, "imagine", prompt=f"fox {number}")
             await stage.painter.wait_for_requests(number)
             card = await _card_with(stage, f"fox {number}")
-            assert "it counts for you even if you cancel it now" in card.content
+            assert "it counts toward your limits even if you cancel now" in card.content
             await stage.mia.click(card, label="Cancel")
-            cancelled = await _card_with(stage, "you cancelled this picture.")
-            assert "picture and cooldown count for you" in cancelled.content
+            cancelled = await _card_with(stage, "you canceled this request.")
+            assert "the image and the cooldown count toward your limits" in cancelled.content
             again = await stage.mia.slash(stage.art, "imagine", prompt="too soon")
             assert again.response is not None
             assert "Nothing was charged" in again.response.content
@@ -97,10 +97,10 @@ async def test_nobody_else_cancels_a_picture(stage: Stage) -> None:
     stage.painter.script(Say(sketch=True, latency_s=0.3))
     stage.dispatch(stage.mia, "imagine", prompt="a red fox")
     await stage.painter.wait_for_requests(1)
-    result = await stage.ben.click(await _card_with(stage, "Painting with"), label="Cancel")
+    result = await stage.ben.click(await _card_with(stage, "Generating with"), label="Cancel")
     [told] = result.followups
     assert told.ephemeral
-    assert "for the member who asked for the picture, and for moderators" in told.content
+    assert "Only the member who requested this image and moderators can" in told.content
     [message] = stage.art.history()
     assert message.attachments
 
@@ -120,7 +120,7 @@ async def test_a_moderator_of_another_channel_cancels_nothing_here(stage: Stage)
     forged = await elsewhere.send("a card", view=cancel_view(last_job(stage), say=ENGLISH))
     [told] = (await zoe.click(forged, label="Cancel")).followups
     assert told.ephemeral
-    assert "and for moderators" in told.content
+    assert "and moderators can" in told.content
     [message] = stage.art.history()
     assert message.attachments
 
@@ -163,7 +163,7 @@ async def test_a_job_that_nobody_knows_is_told(stage: Stage, label: str) -> None
     told = result.followups[0] if label == "Cancel" else result.response
     assert told is not None
     assert told.ephemeral
-    assert "knows no such picture" in told.content
+    assert "no longer has this image" in told.content
 
 
 async def test_trying_again_asks_for_the_same_in_a_new_card(stage: Stage) -> None:
@@ -210,7 +210,7 @@ async def test_only_the_author_and_moderators_edit_a_prompt(stage: Stage) -> Non
     assert result.modal is None
     assert result.ephemeral
     assert result.response is not None
-    assert "for the member who asked for the picture, and for moderators" in result.response.content
+    assert "Only the member who requested this image and moderators can" in result.response.content
     role = stage.mia.guild.create_role(
         "mods", permissions=discord.Permissions(manage_messages=True)
     )
@@ -339,4 +339,4 @@ async def test_a_control_of_another_version_is_told(stage: Stage) -> None:
     told = await stage.mia.click(await post(stage, view), label="Animate")
     assert told.ephemeral
     assert told.response is not None
-    assert "does not know this command or button" in told.response.content
+    assert "no longer has this command or button" in told.response.content

@@ -62,7 +62,7 @@ async def test_not_everybody_may_change_somebody_elses_picture(stage: Stage) -> 
     pressed = await stage.ben.click(card.response, label="Edit prompt")
     assert pressed.modal is None
     assert pressed.response is not None
-    assert "This is for" in pressed.response.content
+    assert "Only the member who requested this image" in pressed.response.content
 
 
 async def test_a_button_works_after_a_year_and_a_restart(stage: Stage) -> None:

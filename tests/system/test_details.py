@@ -73,7 +73,7 @@ def test_everything_about_a_picture_is_told() -> None:
         "3.2 s",
         "<@5>",
         f"<t:{int(START.timestamp())}:f>",
-        "**Attached** 1 picture",
+        "**Attached** 1 image",
         "**Remix** of https://discord.com/channels/3/4/5",
         "gen-1",
         "**ID** 77",
@@ -122,7 +122,7 @@ def test_a_parent_without_a_known_message_is_still_named(origin: Origin) -> None
 
 def test_a_job_without_a_picture_tells_what_was_wanted() -> None:
     text = details_text(_job(painted=False), SAY)
-    assert "No picture was painted." in text
+    assert "No image was created." in text
     assert "16:9" in text
 
 
@@ -161,7 +161,7 @@ async def test_a_server_can_keep_details_to_the_author(stage: Stage) -> None:
         told = result.followups[0] if result.followups else result.response
         assert told is not None
         assert told.ephemeral
-        assert "for the member who asked" in told.content
+        assert "Only the member who requested this image" in told.content
 
 
 @pytest.mark.parametrize("prompt", ["a ```red``` fox", "fox " * 499 + "fox!"])
@@ -208,4 +208,4 @@ async def test_the_menu_says_where_there_is_no_picture(stage: Stage) -> None:
     result = await stage.mia.context_menu(stage.art, MENU, message)
     assert result.ephemeral
     assert result.response is not None
-    assert "no picture in this message" in result.response.content
+    assert "no image in this message" in result.response.content

@@ -29,7 +29,7 @@ from tests.loopback.payloads import CHANNEL, GUILD_ID, MEMBER_ID, Asked, Chosen,
 
 ROLE, CATEGORY, PARENT, THREAD = "55", "66", "88", "99"
 OUTAGE = Refusal(503, 0, "upstream connect error")
-UNKNOWN = "Discord does not tell the bot"
+UNKNOWN = "Discord doesn't show the bot"
 
 
 @dataclass
@@ -151,7 +151,7 @@ async def test_the_moderator_role_may_set_limits_while_the_server_is_not_there(
     away(discord)
     async with opened(discord, tmp_path) as house:
         await house.edit(Rulebook(moderator_role=int(ROLE)))
-        for roles, part in ([ROLE], "Limits in this server"), ([], "not allowed"):
+        for roles, part in ([ROLE], "Limits in this server"), ([], "don't have permission"):
             asked = Asked("1100000000000000300", roles=roles, permissions="0")
             assert part in await house.limits("show", asked=asked)
 
@@ -246,7 +246,6 @@ async def test_a_rule_that_needs_to_know_more_of_a_thread_gets_a_sentence(
         await house.edit(rulebook)
         told = await house.told(asked)
         assert UNKNOWN in told
-        assert "Nothing was charged" in told
         assert len(house.painter.requests) == 1
 
 

@@ -95,7 +95,7 @@ async def test_a_dynamic_items_mistake_is_told_by_reference(
 
 
 async def test_a_dynamic_items_refusal_is_told(stage: Stage) -> None:
-    assert "not allowed" in await _click(stage, "forbidden")
+    assert "don't have permission" in await _click(stage, "forbidden")
 
 
 async def test_a_modals_mistake_is_told_by_reference(stage: Stage) -> None:
@@ -125,7 +125,7 @@ async def test_a_button_that_nobody_knows_any_more_gets_a_sentence(stage: Stage)
     result = await stage.mia.click(message, custom_id="from-another-version")
     assert result.ephemeral
     assert result.response is not None
-    assert "does not know this command or button" in result.response.content
+    assert "no longer has this command or button" in result.response.content
 
 
 async def test_a_commands_mistake_is_told_by_reference(stage: Stage) -> None:
@@ -172,7 +172,7 @@ async def test_a_slow_private_refusal_stands_in_place_of_thinking(
     result = await _ask_slowly(stage, slow, private=True)
     assert result.ephemeral
     assert result.response is not None
-    assert "not allowed" in result.response.content
+    assert "don't have permission" in result.response.content
 
 
 async def test_a_slow_public_refusal_removes_thinking_before_it_is_told_privately(
@@ -183,7 +183,7 @@ async def test_a_slow_public_refusal_removes_thinking_before_it_is_told_privatel
     assert [call.method for call in calls] == ["DELETE", "POST"]
     assert calls[0].path.endswith("/messages/@original")
     told: Any = calls[1].json
-    assert "not allowed" in told["content"]
+    assert "don't have permission" in told["content"]
     assert told["flags"] == discord.MessageFlags(ephemeral=True).value
     assert stage.art.last_message is None
 
@@ -197,7 +197,7 @@ async def test_a_first_answer_that_discord_refuses_sends_nothing_and_gives_every
     assert stage.painter.requests == []
     message = stage.art.last_message
     assert message is not None
-    assert "Discord did not take the bot's answer" in message.content
+    assert "Discord didn't accept the bot's reply" in message.content
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert not result.ephemeral
 
@@ -246,4 +246,4 @@ async def test_an_attachment_that_discord_does_not_hand_over_is_told(
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox", image=("a.png", png))
     assert refused.ephemeral
     assert refused.response is not None
-    assert "did not hand over" in refused.response.content
+    assert "couldn't get the attached image" in refused.response.content

@@ -43,7 +43,7 @@ async def test_the_answer_shows_the_model_and_counts_while_the_picture_is_painte
     await stage.painter.wait_for_requests(1)
     message = stage.art.last_message
     assert message is not None
-    assert message.content.startswith("🎨 Painting with **Gemini 2.5 Flash Image** · started <t:")
+    assert message.content.startswith("🎨 Generating with **Gemini 2.5 Flash Image** · started <t:")
     assert message.flags.suppress_embeds
     await asking
 
@@ -77,8 +77,8 @@ async def test_a_failure_is_told_on_the_card_and_the_next_try_is_free(stage: Sta
     stage.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert refused.response is not None
-    assert "refused this prompt" in refused.response.content
-    assert "cooldown were given back" in refused.response.content
+    assert "rejected this prompt" in refused.response.content
+    assert "cooldown were refunded" in refused.response.content
     again = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert again.response is not None
     assert again.response.attachments
@@ -104,8 +104,8 @@ async def test_a_spoiler_is_hidden(stage: Stage) -> None:
     [
         ({"prompt": "\u200b \u200b"}, "1 to 2,000"),
         ({"prompt": "a fox", "model": "nobody/knows"}, "no model nobody/knows"),
-        ({"prompt": "a fox", "ratio": "8:1"}, "does not take 8:1"),
-        ({"prompt": "a fox", "image": ("a.png", b"not a picture")}, "not a PNG"),
+        ({"prompt": "a fox", "ratio": "8:1"}, "doesn't support `ratio` 8:1"),
+        ({"prompt": "a fox", "image": ("a.png", b"not a picture")}, "isn't a PNG"),
         ({"prompt": "a fox", "image": ("a.png", b"x" * (10 * 2**20 + 1))}, "larger than 10 MB"),
     ],
 )
@@ -144,7 +144,7 @@ async def test_a_gone_model_is_replaced_and_the_card_says_who_painted(stage: Sta
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", model=wish)
     assert result.response is not None
     assert "**Gemini 3.1 Flash Image**" in result.response.content
-    assert "is gone; its successor painted" in result.response.content
+    assert "is no longer available, so its successor was used" in result.response.content
     assert [asked.body["model"] for asked in stage.painter.requests] == [
         "google/gemini-2.5-flash-image",
         "google/gemini-3.1-flash-image",
@@ -158,7 +158,7 @@ async def test_a_picture_over_the_upload_limit_is_made_to_fit_and_says_so(stage:
     [picture] = result.response.attachments
     assert picture.filename == "a-fox.webp"
     assert picture.size < 26_214_400
-    assert "too large for this place" in result.response.content
+    assert "too large to upload here" in result.response.content
 
 
 async def test_a_413_all_the_same_is_fitted_and_sent_again(stage: Stage) -> None:
@@ -212,7 +212,7 @@ async def test_in_a_rush_each_card_says_whether_it_waits(open_stage: OpenStage) 
             for entry in stage.env.http_requests
             if entry.path.endswith("/callback")
         ]
-        assert ["Next in line · ready <t:" in answer for answer in answers] == [False, True]
+        assert ["Next in the queue · ready <t:" in answer for answer in answers] == [False, True]
         assert len([message for message in stage.art.history() if message.attachments]) == 2
 
 
@@ -324,7 +324,7 @@ async def test_who_waited_long_is_mentioned_in_a_message_with_a_link(stage: Stag
     [ping] = result.followups
     place = f"{stage.mia.guild.id}/{stage.art.id}/{result.response.id}"
     link = f"https://discord.com/channels/{place}"
-    assert ping.content == f"{stage.mia.mention} your picture is ready: {link}"
+    assert ping.content == f"{stage.mia.mention} your image is ready: {link}"
 
 
 async def test_who_waited_long_in_vain_is_mentioned_too(stage: Stage) -> None:
@@ -338,7 +338,7 @@ async def test_who_waited_long_in_vain_is_mentioned_too(stage: Stage) -> None:
     [ping] = result.followups
     place = f"{stage.mia.guild.id}/{stage.art.id}/{result.response.id}"
     link = f"https://discord.com/channels/{place}"
-    assert ping.content == f"{stage.mia.mention} your picture was not painted: {link}"
+    assert ping.content == f"{stage.mia.mention} your image couldn't be created: {link}"
 
 
 async def test_a_deleted_card_does_not_lose_the_picture(stage: Stage) -> None:
@@ -353,7 +353,7 @@ async def test_stopping_refuses_new_pictures_with_a_sentence(stage: Stage) -> No
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert refused.ephemeral
     assert refused.response is not None
-    assert "being restarted" in refused.response.content
+    assert "is restarting" in refused.response.content
 
 
 async def test_commands_are_registered_only_when_they_changed(stage: Stage) -> None:

@@ -290,7 +290,7 @@ async def test_what_was_lost_in_a_restart_is_tried_again_with_one_click(tmp_path
         assert await killed.ended() == -signal.SIGKILL
         await story.live(nursery, None)
         [card] = story.aftermath.shown(wish)
-        assert "the picture is lost" in card.content
+        assert "the image is lost" in card.content
         again = Wish(wish.user_id, wish.prompt, tries_again=card)
         story.aftermath.wishes.append(again)
         await story.live(nursery, None)

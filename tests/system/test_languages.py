@@ -30,8 +30,8 @@ def _german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ("locale", "words"),
     [
         ("de", "Es fehlen 1 bis 2.000 sichtbare Zeichen."),
-        ("en-GB", "The prompt needs 1 to 2,000 visible characters."),
-        ("fi", "The prompt needs 1 to 2,000 visible characters."),
+        ("en-GB", "The prompt must have 1 to 2,000 visible characters."),
+        ("fi", "The prompt must have 1 to 2,000 visible characters."),
     ],
 )
 async def test_a_refusal_is_told_in_the_members_language(

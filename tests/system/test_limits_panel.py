@@ -426,7 +426,7 @@ async def test_a_member_who_was_shown_the_command_is_still_refused(hall: Hall) -
     assert refused.ephemeral
     assert refused.response is not None
     assert refused.response.components == []
-    assert "not allowed" in refused.response.content
+    assert "don't have permission" in refused.response.content
 
 
 async def test_a_moderator_by_role_may_use_it(hall: Hall) -> None:
@@ -453,7 +453,7 @@ async def test_whoever_is_no_moderator_any_more_is_refused_at_the_next_click(
     refused = await panel.click(label)
     assert refused.modal is None
     assert refused.response is not None
-    assert "not allowed" in refused.response.content
+    assert "don't have permission" in refused.response.content
     assert await hall.own(Limit.COOLDOWN) == 30
 
 
@@ -465,7 +465,7 @@ async def test_a_form_of_somebody_who_is_no_moderator_any_more_changes_nothing(h
     hall.stage.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
     refused = await panel.submit(form, "0")
     assert refused.response is not None
-    assert "not allowed" in refused.response.content
+    assert "don't have permission" in refused.response.content
     assert await hall.own(Limit.COOLDOWN) == "inherited"
 
 
@@ -491,7 +491,7 @@ async def test_a_form_from_before_a_restart_is_answered_with_a_sentence(hall: Ha
     await _restart(hall)
     answer = await panel.submit(form, "90s")
     assert answer.response is not None
-    assert "does not know this command or button any more" in answer.response.content
+    assert "no longer has this command or button" in answer.response.content
     assert await hall.own(Limit.COOLDOWN) == "inherited"
 
 

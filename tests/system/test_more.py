@@ -80,7 +80,7 @@ class TestAltText:
         [label] = shown.modal["components"]
         assert label["component"]["value"] == before.description
         done = await stage.mia.submit_modal(shown, {"alt-1": "  a fox in snow "})
-        assert "is changed" in _told(done)
+        assert "was changed" in _told(done)
         [after] = card.attachments
         assert (after.id, after.description) == (before.id, "a fox in snow")
         assert "a red fox" in card.content
@@ -116,7 +116,7 @@ class TestAltText:
         card = await _picture(stage)
         result = await _choose(stage.ben, card, MoreChoice.ALT)
         assert result.modal is None
-        assert "and for moderators" in _told(result)
+        assert "and moderators can" in _told(result)
 
     async def test_who_lost_the_right_meanwhile_changes_nothing(self, stage: Stage) -> None:
         stage.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
@@ -125,7 +125,7 @@ class TestAltText:
         shown = await _choose(stage.mia, card, MoreChoice.ALT)
         await _set_audience(stage, Press.ALT, Audience.NOBODY)
         done = await stage.mia.submit_modal(shown, {"alt-1": "a fox"})
-        assert "switched off" in _told(done)
+        assert "turned off" in _told(done)
         assert card.attachments[0].description == before.description
 
 
@@ -176,7 +176,7 @@ class TestSpoiler:
 
     async def test_a_moderator_may_and_others_may_not(self, stage: Stage) -> None:
         card = await _picture(stage)
-        assert "and for moderators" in _told(await _choose(stage.ben, card, MoreChoice.SPOILER))
+        assert "and moderators can" in _told(await _choose(stage.ben, card, MoreChoice.SPOILER))
         assert not card.attachments[0].is_spoiler()
         await _choose(_moderator(stage), card, MoreChoice.SPOILER)
         assert card.attachments[0].is_spoiler()
@@ -197,7 +197,7 @@ class TestSpoiler:
         blobs: dict[str, bytes] = vars(stage.env.backend.cdn)["_blobs"]
         # simcord has no way to lose a file
         blobs.clear()
-        assert "no picture in this message" in _told(
+        assert "no image in this message" in _told(
             await _choose(stage.mia, card, MoreChoice.SPOILER)
         )
 
@@ -267,7 +267,7 @@ class TestShare:
         view.add_item(discord.ui.Select(custom_id=select["custom_id"], options=[option]))
         forged = await channel.send("a card", view=view)
         result = await _choose(stage.ben, forged, MoreChoice.SHARE)
-        assert "for the member who asked" in _told(result)
+        assert "Only the member who requested this image" in _told(result)
 
 
 class TestDelete:
@@ -291,7 +291,7 @@ class TestDelete:
     async def test_others_may_not(self, stage: Stage, permission: str | None) -> None:
         card = await _picture(stage)
         member = _moderator(stage, permission) if permission else stage.ben
-        assert "and for moderators" in _told(await _choose(member, card, MoreChoice.DELETE))
+        assert "and moderators can" in _told(await _choose(member, card, MoreChoice.DELETE))
         assert stage.art.history()
 
     async def test_a_moderator_of_another_channel_deletes_nothing_here(self, stage: Stage) -> None:
@@ -303,7 +303,7 @@ class TestDelete:
         elsewhere = guild.create_text_channel("elsewhere", overwrites={role: may})
         stored = stage.env.backend.get_message(card.channel_id, card.id)
         forged = await _posted_again(stage, card, elsewhere.id)
-        assert "and for moderators" in _told(await _choose(zoe, forged, MoreChoice.DELETE))
+        assert "and moderators can" in _told(await _choose(zoe, forged, MoreChoice.DELETE))
         assert stored.attachments
 
     async def test_a_moderator_deletes_from_another_channel_what_is_shown_there(
@@ -314,7 +314,7 @@ class TestDelete:
         elsewhere = stage.mia.guild.create_text_channel("elsewhere")
         shown = await _posted_again(stage, card, elsewhere.id)
         result = await _choose(zoe, shown, MoreChoice.DELETE)
-        assert not any("for moderators" in one.content for one in result.followups)
+        assert not any("moderators can" in one.content for one in result.followups)
 
     async def test_of_a_channel_that_is_hidden_from_the_bot_it_does_not_know_who_may(
         self, stage: Stage
@@ -324,7 +324,7 @@ class TestDelete:
         elsewhere = stage.mia.guild.create_text_channel("elsewhere")
         shown = await _posted_again(stage, card, elsewhere.id)
         hide(stage, stage.art.id)
-        assert "and for moderators" in _told(await _choose(zoe, shown, MoreChoice.DELETE))
+        assert "and moderators can" in _told(await _choose(zoe, shown, MoreChoice.DELETE))
 
 
 @pytest.mark.parametrize("choice", [one for one in MoreChoice if one is not MoreChoice.SHARE])
@@ -333,7 +333,7 @@ async def test_every_choice_works_after_a_restart(stage: Stage, choice: MoreChoi
     await stage.env.restart_bot(ImagineBot(stage.services, EXTENSIONS))
     result = await _choose(stage.mia, card, choice)
     assert result.acknowledged
-    assert not any("forgotten" in one.content for one in result.followups)
+    assert not any("no longer has" in one.content for one in result.followups)
 
 
 @pytest.mark.parametrize("choice", list(MoreChoice))
@@ -346,7 +346,7 @@ async def test_a_job_that_nobody_knows_is_told(
         raise JobForgotten
 
     monkeypatch.setattr(stage.services.imagine, "read", forgotten)
-    assert "knows no such picture" in _told(await _choose(stage.mia, card, choice))
+    assert "no longer has this image" in _told(await _choose(stage.mia, card, choice))
 
 
 @pytest.mark.parametrize("choice", [one for one in MoreChoice if one is not MoreChoice.ALT])

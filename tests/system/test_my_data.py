@@ -16,7 +16,7 @@ from tests.system.floor import answer
 
 async def _exported(stage: Stage, member: MemberActor) -> dict[str, Any]:
     result = await member.slash(stage.art, "my data export")
-    assert "Here is everything that is kept about you." in answer(result)
+    assert "Here is all data stored about you." in answer(result)
     assert result.response is not None
     [file] = result.response.attachments
     assert file.filename == "imagine-bot-my-data.json"
@@ -25,8 +25,8 @@ async def _exported(stage: Stage, member: MemberActor) -> dict[str, Any]:
 
 async def _asked(stage: Stage, member: MemberActor) -> InteractionResult:
     asked = await member.slash(stage.art, "my data delete")
-    assert "**It cannot be undone.**" in answer(asked)
-    assert "What OpenRouter was sent" in answer(asked)
+    assert "**It can't be undone.**" in answer(asked)
+    assert "What was sent to OpenRouter" in answer(asked)
     return asked
 
 
@@ -68,7 +68,7 @@ async def test_deleting_takes_what_is_kept_and_leaves_the_limits(stage: Stage) -
     assert len((await _exported(stage, stage.mia))["pictures"]) == 1
     said, has_buttons = await _click(stage, stage.mia, asked, "Delete everything")
     assert said == (
-        "Deleted, with what was kept of one finished picture. Your limits stay as they were."
+        "Deleted, including the data of one finished image. Your limits haven't changed."
     )
     assert not has_buttons
     told = await _exported(stage, stage.mia)
@@ -83,7 +83,7 @@ async def test_deleting_takes_what_is_kept_and_leaves_the_limits(stage: Stage) -
 async def test_nothing_is_deleted_without_a_yes(stage: Stage) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     asked = await _asked(stage, stage.mia)
-    assert await _click(stage, stage.mia, asked, "Keep it") == ("Nothing was deleted.", False)
+    assert await _click(stage, stage.mia, asked, "Keep my data") == ("Nothing was deleted.", False)
     assert len((await _exported(stage, stage.mia))["pictures"]) == 1
 
 
@@ -92,7 +92,7 @@ async def test_a_question_that_nobody_answers_ends_by_itself(stage: Stage) -> No
     asked = await _asked(stage, stage.mia)
     await stage.env.advance_time(timedelta(minutes=11).total_seconds())
     shown = _shown(stage, stage.mia, asked)
-    assert shown.content == "Nobody decided, so nothing was deleted. Give the command again."
+    assert shown.content == "Timed out; nothing was deleted. Run the command again."
     assert not shown.components
     assert len((await _exported(stage, stage.mia))["pictures"]) == 1
 
@@ -103,8 +103,8 @@ async def test_what_is_under_way_is_painted_all_the_same_and_told(stage: Stage) 
     stage.dispatch(stage.mia, "imagine", prompt="a red fox")
     await stage.painter.wait_for_requests(1)
     said, _ = await _click(stage, stage.mia, asked, "Delete everything")
-    assert "No finished picture of yours was known." in said
-    assert "One picture is still under way" in said
+    assert "The bot had no finished images of yours." in said
+    assert "One image is still in progress" in said
     [picture] = (await _exported(stage, stage.mia))["pictures"]
     assert picture["state"] == "done"
 
@@ -117,8 +117,8 @@ async def test_what_could_be_deleted_in_part_only_says_so(
 
     monkeypatch.setattr(Privacy, "delete", in_part)
     said, _ = await _click(stage, stage.mia, await _asked(stage, stage.mia), "Delete everything")
-    assert said.startswith("Not everything is deleted yet")
-    assert "3 finished pictures are forgotten so far. Give the command again." in said
+    assert said.startswith("Not everything was deleted")
+    assert "The data of 3 finished images is gone so far. Run the command again." in said
 
 
 async def test_what_is_too_much_for_one_file_is_told(
@@ -136,7 +136,7 @@ async def test_what_is_too_much_for_one_file_is_told(
 async def test_it_works_in_direct_messages(stage: Stage) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     result = await stage.mia.user.slash("my data export")
-    assert "Here is everything" in answer(result)
+    assert "Here is all data" in answer(result)
     asked = await stage.mia.user.slash("my data delete")
     assert asked.response is not None
     await stage.mia.user.click(asked.response, label="Delete everything")

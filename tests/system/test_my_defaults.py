@@ -17,12 +17,12 @@ async def defaults(stage: Stage, **options: object) -> str:
 
 async def test_a_member_sets_them_one_by_one_and_takes_them_back(stage: Stage) -> None:
     assert "You have no defaults" in await defaults(stage)
-    assert "Ratio: **16:9**" in await defaults(stage, ratio="16:9")
+    assert "Aspect ratio: **16:9**" in await defaults(stage, ratio="16:9")
     said = await defaults(stage, private=True, style="INK")
-    assert "Ratio: **16:9**" in said
+    assert "Aspect ratio: **16:9**" in said
     assert "Style: **ink**" in said
-    assert "only to you" in said
-    assert "to everybody" in await defaults(stage, private=False)
+    assert "Visible to: **only you**" in said
+    assert "Visible to: **everyone**" in await defaults(stage, private=False)
     kept = await stage.services.preferences.read(stage.mia.id)
     assert kept == MemberDefaults(ratio="16:9", style="ink", private=False)
     assert await stage.services.preferences.read(stage.ben.id) == MemberDefaults()
@@ -60,12 +60,12 @@ async def test_what_does_not_exist_is_refused_and_nothing_changes(
 
 async def test_a_model_that_is_gone_since_is_shown_as_gone(stage: Stage) -> None:
     await stage.services.preferences.set(stage.mia.id, MemberDefaults(model="old/one"))
-    assert "Model: old/one, which is gone" in await defaults(stage)
+    assert "Model: old/one (no longer available" in await defaults(stage)
 
 
 async def test_a_style_that_is_not_here_is_shown_as_missing(stage: Stage) -> None:
     await stage.services.preferences.set(stage.mia.id, MemberDefaults(style="dreamy"))
-    assert "Style: dreamy, which does not exist here" in await defaults(stage)
+    assert "Style: dreamy (not available here" in await defaults(stage)
     await stage.services.moderation.edit(
         stage.mia.guild.id, 1, lambda _: Rulebook(styles={"dreamy": "soft light"})
     )

@@ -97,7 +97,7 @@ async def test_only_ones_own_pictures_are_shown(open_stage: OpenStage) -> None:
     async with open_stage(**FREE) as stage:
         await paint(stage, "a red fox")
         page = page_of(await stage.ben.slash(stage.art, "my images"))
-        assert "There are no pictures of yours here" in text_of(page)
+        assert "You have no images here" in text_of(page)
         assert not thumbnails(page)
 
 
@@ -131,7 +131,7 @@ async def test_a_search_goes_along_from_page_to_page(open_stage: OpenStage) -> N
         assert "number 2" in text_of(page)
         assert "whale" not in text_of(page)
         none = await images(stage, search="un*corn")
-        assert f"No prompt of yours has “{escape('un*corn')}” in it." in text_of(none)
+        assert f"None of your prompts contain “{escape('un*corn')}”." in text_of(none)
 
 
 async def test_private_pictures_are_marked_and_lead_nowhere(stage: Stage) -> None:

@@ -79,7 +79,7 @@ async def test_a_hidden_picture_stays_hidden(stage: Stage) -> None:
 async def test_what_was_private_says_so_and_can_be_asked_for_again(stage: Stage) -> None:
     job_id, _ = await paint(stage, private=True)
     shown = await show(stage, job_id)
-    assert "The picture was private" in shown.content
+    assert "The image was private" in shown.content
     assert not shown.attachments
     assert controls(shown) == ["again", "edit"]
 
@@ -100,8 +100,8 @@ async def test_a_channel_that_is_closed_to_the_bot_says_so(stage: Stage) -> None
 
     stage.env.inject_error("GET", "/channels/*/messages/*", status=403, code=50001)
     shown = await show(stage, job_id)
-    assert "cannot be fetched" in shown.content
-    assert "[go to the picture](" in shown.content
+    assert "can't be fetched" in shown.content
+    assert "[go to image](" in shown.content
     assert controls(shown) == ["again", "edit"]
 
 
@@ -115,7 +115,7 @@ async def test_a_picture_that_discord_does_not_hand_over_says_so(
 
     monkeypatch.setattr(discord.Attachment, "to_file", gone)
     shown = await show(stage, job_id)
-    assert "cannot be fetched" in shown.content
+    assert "can't be fetched" in shown.content
     assert not shown.attachments
 
 
@@ -126,14 +126,14 @@ async def test_a_picture_that_is_too_large_here_says_so(
     limit = property(lambda _: 10, lambda _, __: None)
     monkeypatch.setattr(discord.Interaction, "filesize_limit", limit)
     shown = await show(stage, job_id)
-    assert "too large to be shown here" in shown.content
+    assert "too large to show here" in shown.content
 
 
 async def test_a_picture_that_discord_finds_too_large_all_the_same_says_so(stage: Stage) -> None:
     job_id, _ = await paint(stage)
     stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=413, code=40005)
     shown = await show(stage, job_id)
-    assert "too large to be shown here" in shown.content
+    assert "too large to show here" in shown.content
     assert not shown.attachments
     assert controls(shown) == ["again", "edit"]
 
@@ -143,7 +143,7 @@ async def test_a_failure_is_shown_with_what_can_be_done(stage: Stage) -> None:
     job_id, card = await paint(stage)
     assert not card.attachments
     shown = await show(stage, job_id)
-    assert "refused this prompt" in shown.content
+    assert "rejected this prompt" in shown.content
     assert "> a red fox" in shown.content
     assert controls(shown) == ["again", "edit"]
     assert shown.components[0]["components"][0]["label"] == "Try again"
@@ -157,7 +157,7 @@ async def test_a_picture_that_is_not_done_can_be_cancelled(stage: Stage) -> None
     button: Any = message.components[0]
     job_id = button.children[0].custom_id.rpartition(":")[2]
     shown = await show(stage, job_id)
-    assert "not done yet" in shown.content
+    assert "isn't ready yet" in shown.content
     assert controls(shown) == ["cancel"]
 
 
@@ -219,7 +219,7 @@ async def test_what_somebody_asked_in_private_messages_is_theirs_alone(stage: St
 
 @pytest.mark.parametrize("typed", ["1", "9" * 19, "9" * 20, "-1", "fox", "１２"])  # noqa: RUF001 - digits of another script
 async def test_what_is_no_picture_is_told_in_a_sentence(stage: Stage, typed: str) -> None:
-    assert "knows no such picture" in (await show(stage, typed)).content
+    assert "no longer has this image" in (await show(stage, typed)).content
 
 
 async def test_pictures_are_offered_by_their_prompts_to_whom_they_belong(
@@ -282,7 +282,7 @@ class TestWhatWaitsForDiscord:
         async with waiting_for_discord(open_stage) as (stage, job_id):
             note = stage.art.last_message
             assert note is not None
-            assert f"Take it with `/show id:{job_id}`" in note.content
+            assert f"Get it with `/show id:{job_id}`" in note.content
             shown = await show(stage, job_id)
             assert "> a red fox" in shown.content
             [picture] = shown.attachments
@@ -290,14 +290,14 @@ class TestWhatWaitsForDiscord:
             assert {"again", "edit", "remix", "more"} <= set(controls(shown))
             await stage.until(lambda: not stage.spooled())
             assert (await stage.services.imagine.read(job_id)).state is State.DONE
-            assert "The picture was private" in (await show(stage, job_id)).content
+            assert "The image was private" in (await show(stage, job_id)).content
 
     async def test_that_all_may_see_comes_so_once_its_answer_cannot_be_changed_any_more(
         self, open_stage: OpenStage
     ) -> None:
         async with waiting_for_discord(open_stage, private=False) as (stage, job_id):
             early = await show(stage, job_id)
-            assert "This picture is painted" in early.content
+            assert "This image is generated" in early.content
             assert not early.attachments
             await stage.env.advance_time(15 * 60)
             shown = await show(stage, job_id)
@@ -322,6 +322,6 @@ class TestWhatWaitsForDiscord:
                 [path] = stage.spooled()
                 path.rename(path.with_suffix(".away"))
             shown = await show(stage, job_id)
-            assert "This picture is painted" in shown.content
+            assert "This image is generated" in shown.content
             assert not shown.attachments
             assert "cancel" not in str(shown.components)

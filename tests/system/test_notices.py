@@ -171,7 +171,7 @@ class TestAPictureThatReachedNobody:
             Undelivered(31, stage.mia.id, guild_id, channel_id, is_painted=True, for_owner=False),
         )
         [told] = said(stage, stage.art.id)
-        assert f"the picture of <@{stage.mia.id}> was painted" in told
+        assert f"the image for <@{stage.mia.id}> was generated" in told
         [sent] = [each for each in stage.env.http_requests if each.path.endswith("/messages")]
         assert sent.json is not None
         assert sent.json["allowed_mentions"] == {"parse": [], "users": [stage.mia.id]}
@@ -185,7 +185,7 @@ class TestAPictureThatReachedNobody:
             stage, Undelivered(31, stage.mia.id, None, None, is_painted=False, for_owner=True)
         )
         [told] = told_owner(stage)
-        assert f"<@{stage.mia.id}> asked for a picture" in told
+        assert f"the image for <@{stage.mia.id}> couldn't be created" in told
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ class TestStillUnderstood:
         message: Json = {"id": "77", "channel_id": str(stage.art.id), "author": author, **odd}
         payload = event(stage, menu, [])
         payload["data"] |= {"target_id": "77", "resolved": {"messages": {"77": message}}}
-        assert "no picture" in (await content(stage, payload)).casefold()
+        assert "no image" in (await content(stage, payload)).casefold()
 
 
 class TestAnswered:
@@ -157,15 +157,15 @@ class TestForged:
     ) -> None:
         payload = event(stage, "imagine", [PROMPT, option("count", count, 4)])
         assert await content(stage, payload) == (
-            "`count` takes a number from 1 to 4. Nothing was charged; choose one of those."
+            "`count` must be a number from 1 to 4. Choose another number."
         )
         assert stage.painter.requests == []
 
     async def test_the_name_of_a_choice_is_its_number(self, stage: Stage) -> None:
-        payload = event(stage, "imagine", [PROMPT, option("count", "2 pictures · $0.078", 4)])
+        payload = event(stage, "imagine", [PROMPT, option("count", "2 images · $0.078", 4)])
         await told(stage, payload)
         assert len(stage.painter.requests) == 2
 
     async def test_a_text_that_is_too_long_is_refused(self, stage: Stage) -> None:
         payload = event(stage, "imagine", [option("prompt", "x" * 2001)])
-        assert "`prompt` takes 1 to 2,000 characters" in await content(stage, payload)
+        assert "`prompt` must have 1 to 2,000 characters" in await content(stage, payload)

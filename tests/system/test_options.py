@@ -67,20 +67,20 @@ class TestOffered:
 
     async def test_counts_are_offered_with_their_price_up_to_the_limit(self, stage: Stage) -> None:
         assert await names(stage, "count", model=PRO) == [
-            "1 picture · $0.134",
-            "2 pictures · $0.268",
-            "3 pictures · $0.402",
-            "4 pictures · $0.536",
+            "1 image · $0.134",
+            "2 images · $0.268",
+            "3 images · $0.402",
+            "4 images · $0.536",
         ]
         await change_rules(stage, Rulebook().with_limit(SERVER, Limit.COUNT, 2))
         assert len(await names(stage, "count", model=PRO)) == 2
 
     async def test_a_model_without_seeds_says_so(self, stage: Stage) -> None:
         assert await names(stage, "seed", "12", model=PRO) == [
-            "12 · Gemini 3 Pro Image takes no seed; it would be left out"
+            "12 · Gemini 3 Pro Image doesn't support seeds; the seed will be ignored"
         ]
         assert await names(stage, "seed", model=PRO) == [
-            "Gemini 3 Pro Image takes no seed; it would be left out"
+            "Gemini 3 Pro Image doesn't support seeds; the seed will be ignored"
         ]
         assert await names(stage, "seed", "12", model=SEEDREAM) == ["12"]
         assert await names(stage, "seed", "9" * 12, model=SEEDREAM) == []
@@ -135,7 +135,7 @@ class TestFilledIn:
         assert not result.ephemeral
         [asked] = stage.painter.requests
         assert not {"aspect_ratio", "resolution"} & set(asked.body)
-        assert "The default style gone does not exist here" in result.response.content
+        assert "Your default style gone isn't available here" in result.response.content
 
     async def test_a_default_model_that_may_not_paint_here_stops_nobody(self, stage: Stage) -> None:
         await keep_defaults(stage, MemberDefaults(model=SEEDREAM, size="4K"))
@@ -186,7 +186,7 @@ class TestRefused:
         names = ("image", "image2", "image3", "image4")
         files = {name: (f"{name}.png", png) for name in names}
         answer = await ask(stage, model=GROK, **files)
-        assert "at most 3 attached pictures" in answer
+        assert "at most 3 attached images" in answer
         assert stage.painter.requests == []
         assert not (stage.data_dir / "references").exists()
 

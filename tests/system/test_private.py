@@ -18,7 +18,7 @@ from tests.system.presses import labels_of, last_job, post
 SIZED = "google/gemini-3.1-flash-image"
 FREE = {"cooldown_seconds": None, "member_images_per_day": None}
 BUTTONS = ["Again", "Edit prompt", "Remix", "Higher resolution"]
-AUTHORS_ALONE = "for the member who asked"
+AUTHORS_ALONE = "Only the member who requested this image"
 
 
 async def _private(stage: Stage) -> Any:  # noqa: ANN401 - as simcord has it
@@ -160,7 +160,7 @@ async def test_a_card_that_still_offers_it_shares_nothing_twice(stage: Stage) ->
     before = stored.components
     await stage.mia.select(card, [MoreChoice.SHARE])
     stored.components = before
-    assert "is shown in this channel" in _told(await stage.mia.select(card, [MoreChoice.SHARE]))
+    assert "was shared in this channel" in _told(await stage.mia.select(card, [MoreChoice.SHARE]))
     assert len(stage.art.history()) == 1
     assert MoreChoice.SHARE not in _choices(card)
 

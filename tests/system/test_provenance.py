@@ -127,7 +127,7 @@ async def test_a_signature_that_cannot_be_read_is_told_without_a_name(stage: Sta
     item["data"][0]["b64_json"] = base64.b64encode(broken).decode()
     card = await ask(stage, Say(body=json.dumps(item).encode(), headers=say.headers))
     assert await shown(card) == broken
-    assert "the name cannot be read" in await details(stage, card)
+    assert "the signer's name can't be read" in await details(stage, card)
 
 
 async def test_what_nobody_signed_says_nothing_of_it(open_stage: OpenStage) -> None:

@@ -151,7 +151,7 @@ async def test_the_menu_offers_only_what_can_be_used(free: Stage, png: bytes) ->
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("a.txt", b"words", "no picture in this message"),
+        ("a.txt", b"words", "no image in this message"),
         ("a.png", bytes(2 << 20), "larger than 1 MB"),
         ("a.tiff", b"II*\x00", "PNG"),
     ],
@@ -199,7 +199,7 @@ async def test_the_menu_takes_what_an_embed_shows_from_discords_own_servers(
         shown = await free.mia.context_menu(free.art, MENU, message)
         free.expected_errors = 1
         refused = await free.mia.submit_modal(shown, {"change": "as a drawing"})
-        assert "did not hand over" in told(refused)
+        assert "couldn't get the attached image" in told(refused)
 
 
 async def with_gallery(stage: Stage, *urls: str, **facts: object) -> discord.Message:
@@ -240,7 +240,7 @@ async def test_a_gallery_of_other_kinds_says_which_ones_can_be_used(free: Stage)
 async def test_what_an_embed_shows_from_elsewhere_is_no_picture(free: Stage) -> None:
     message = await embedding(free, "https://example.org/a.png")
     words = told(await free.mia.context_menu(free.art, MENU, message))
-    assert "no picture in this message" in words
+    assert "no image in this message" in words
 
 
 async def test_of_each_member_only_the_newest_form_is_remembered(free: Stage, png: bytes) -> None:
@@ -248,7 +248,7 @@ async def test_of_each_member_only_the_newest_form_is_remembered(free: Stage, pn
     older, newer = [await free.mia.context_menu(free.art, MENU, message) for _ in range(2)]
     others = await free.ben.context_menu(free.art, MENU, message)
     refused = await free.mia.submit_modal(older, {"change": "night"})
-    assert "does not know" in told(refused)
+    assert "no longer has" in told(refused)
     for member, shown in ((free.mia, newer), (free.ben, others)):
         remix = await member.submit_modal(shown, {"change": "night"})
         assert remix.response is not None
@@ -258,7 +258,7 @@ async def test_of_each_member_only_the_newest_form_is_remembered(free: Stage, pn
 async def test_a_message_without_a_picture_is_told(free: Stage) -> None:
     message = await free.ben.send(free.art, "https://example.org/cat.png")
     words = told(await free.mia.context_menu(free.art, MENU, message))
-    assert "no picture in this message" in words
+    assert "no image in this message" in words
 
 
 async def test_bytes_that_are_no_picture_are_refused_for_nothing(free: Stage) -> None:
@@ -266,7 +266,7 @@ async def test_bytes_that_are_no_picture_are_refused_for_nothing(free: Stage) ->
     shown = await free.mia.context_menu(free.art, MENU, message)
     free.expected_errors = 1
     refused = await free.mia.submit_modal(shown, {"change": "night"})
-    assert "Nothing was charged" in told(refused)
+    assert "isn't a PNG, JPEG, WebP or GIF image" in told(refused)
     assert free.painter.requests == []
 
 
@@ -277,7 +277,7 @@ async def test_a_server_can_keep_others_pictures_from_it(free: Stage, png: bytes
         free.mia.guild.id, free.ben.id, lambda book: replace(book, remixes_others=False)
     )
     words = told(await free.mia.context_menu(free.art, MENU, message))
-    assert "only the bot's own pictures may be remixed" in words
+    assert "only remix the bot's own images" in words
     assert (await free.mia.context_menu(free.art, MENU, card.message)).modal is not None
     # a server has no say elsewhere
     assert (await menu_in_dm(free, free.mia.user, MENU, ("cat.png", png))).modal is not None
@@ -303,7 +303,7 @@ async def test_the_menu_is_no_way_around_who_may_remix(free: Stage) -> None:
         lambda book: replace(book, audiences={Press.REMIX: Audience.AUTHOR}),
     )
     words = told(await free.ben.context_menu(free.art, MENU, card.message))
-    assert "for the member who asked" in words
+    assert "Only the member who requested this image" in words
     assert (await free.mia.context_menu(free.art, MENU, card.message)).modal is not None
 
 

@@ -77,7 +77,7 @@ async def test_sigterm_lets_a_picture_be_finished_and_refuses_new_ones(
         second = await loopback.slash("imagine", prompt="a hare")
         answer = await loopback.wait_for_call("POST", second.callback)
         assert await child.ended() == 0
-    assert "being restarted" in answer.body["data"]["content"]
+    assert "is restarting" in answer.body["data"]["content"]
     assert len(painter.requests) == 1
     delivered = await loopback.wait_for_call("PATCH", first.original)
     assert delivered.files == (await _painted_again(painter, asked),)
@@ -96,8 +96,8 @@ async def test_without_a_grace_period_the_card_says_that_the_bot_was_stopped(
         child.signal(signal.SIGTERM)
         assert await child.ended(within_s=10) == 0
     told = await loopback.wait_for_call("PATCH", used.original)
-    assert "The bot was stopped" in told.body["content"]
-    assert "cooldown were given back" in told.body["content"]
+    assert "The bot stopped before" in told.body["content"]
+    assert "cooldown were refunded" in told.body["content"]
 
 
 async def test_what_waits_at_sigterm_is_painted_by_the_next_bot_and_the_card_promises_it(
@@ -112,14 +112,14 @@ async def test_what_waits_at_sigterm_is_painted_by_the_next_bot_and_the_card_pro
         child.signal(signal.SIGTERM)
         assert await child.ended(within_s=10) == 0
     [card] = loopback.messages.of(waits.token)
-    assert "The bot stops for now and paints this picture when it is back" in card.content
+    assert "The bot is restarting and will create your image afterwards" in card.content
     assert "> a hare" in card.content
     async with start_bot() as child:
         await loopback.wait_until(lambda: bool(card.files))
         child.signal(signal.SIGTERM)
         assert await child.ended(within_s=10) == 0
     assert loopback.messages.of(waits.token) == [card]
-    assert "restarted in between" in card.content
+    assert "because the bot restarted" in card.content
 
 
 async def test_what_waits_while_the_bots_token_changes_comes_as_a_message_of_its_own(
@@ -154,7 +154,7 @@ async def test_a_wrong_token_ends_the_program_with_one_sentence(start_bot: Start
         assert await child.ended() == 77
     assert child.out == []
     [sentence] = child.err
-    assert sentence.startswith("Discord does not accept DISCORD_TOKEN.")
+    assert sentence.startswith("Discord doesn't accept DISCORD_TOKEN.")
 
 
 async def test_no_way_to_discord_ends_the_program_with_one_sentence(start_bot: StartBot) -> None:
@@ -164,7 +164,7 @@ async def test_no_way_to_discord_ends_the_program_with_one_sentence(start_bot: S
         async with start_bot(LOOPBACK_DISCORD=nowhere, LOG_LEVEL="WARNING") as child:
             assert await child.ended() == 69
     [sentence] = child.err
-    assert sentence.startswith("Discord cannot be reached.")
+    assert sentence.startswith("Discord can't be reached.")
 
 
 async def test_with_a_wrong_key_it_runs_and_refuses_until_the_key_is_good(
@@ -190,7 +190,7 @@ async def test_with_a_wrong_key_it_runs_and_refuses_until_the_key_is_good(
     assert await announced == INVITE
     used = await loopback.slash("imagine", prompt="a fox")
     answer = await loopback.wait_for_call("POST", used.callback)
-    assert "OpenRouter does not accept the bot's key" in answer.body["data"]["content"]
+    assert "OpenRouter doesn't accept the bot's key" in answer.body["data"]["content"]
     assert "OPENROUTER_API_KEY" in caplog.text
     painter.key_accepted = True
     while "key" in answer.body["data"]["content"]:

@@ -149,7 +149,7 @@ async def test_after_three_wishes_that_met_an_outage_openrouter_is_left_alone_fo
         assert not (await _ask(stage)).attachments
     asked = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert asked.response is not None
-    assert "left alone" not in asked.response.content, "one member stops nobody"
+    assert "on hold" not in asked.response.content, "one member stops nobody"
     await stage.ben.slash(stage.art, "imagine", prompt="a fox")
     stage.painter.default = SKETCH
     await _see_refused(stage, ProviderOnHold(None, IN_A_WHILE))
@@ -188,7 +188,7 @@ async def test_what_only_one_model_has_ends_in_a_picture_of_its_successor_that_s
         answer = await _ask(stage)
         assert len(answer.attachments) == 1
         assert (
-            "Gemini 2.5 Flash Image was not available, so its successor painted." in answer.content
+            "Gemini 2.5 Flash Image was unavailable, so its successor was used." in answer.content
         )
         asked = [request.body["model"] for request in stage.painter.requests]
         assert asked == ["google/gemini-2.5-flash-image"] * attempts + [asked[-1]]
@@ -198,8 +198,11 @@ async def test_what_only_one_model_has_ends_in_a_picture_of_its_successor_that_s
 @pytest.mark.parametrize(
     ("wish", "words"),
     [
-        ({}, "None of the bot's models can paint now. Nothing was charged"),
-        ({"model": "openai/gpt-5-image"}, "no model openai/gpt-5-image, or it is gone. Nothing"),
+        ({}, "None of the bot's models are available right now. Choose"),
+        (
+            {"model": "openai/gpt-5-image"},
+            "no model openai/gpt-5-image, or it's no longer available.",
+        ),
     ],
 )
 async def test_when_nobody_is_left_to_paint_the_sentence_says_so(

@@ -38,7 +38,7 @@ def registrations(loopback: LoopbackDiscord) -> int:
     ("method", "refusal", "said"),
     [
         ("PUT", OUTAGE, "Discord has an outage (status 503)"),
-        ("PUT", SLOWED, "turns this machine's address away"),
+        ("PUT", SLOWED, "is blocking this machine's IP address"),
     ],
 )
 async def test_the_bot_runs_although_its_commands_are_not_registered_and_says_why(
@@ -78,7 +78,7 @@ async def test_a_connection_that_breaks_keeps_no_start(
 ) -> None:
     loopback.fail("PUT", COMMANDS, BROKEN, times=9)
     async with start_bot() as child:
-        await child.line_with("Discord cannot be reached.")
+        await child.line_with("Discord can't be reached.")
         await loopback.wait_for_bot()
         await stop(child)
 
@@ -109,8 +109,13 @@ async def test_a_note_that_cannot_be_written_registers_nothing_anew(
 @pytest.mark.parametrize(
     ("path", "refusal", "code", "said"),
     [
-        ("users/@me$", SLOWED, 69, "turns this machine's address away for now (status 429)"),
-        ("gateway/bot$", UNAUTHORIZED, 77, "Discord does not accept DISCORD_TOKEN."),
+        (
+            "users/@me$",
+            SLOWED,
+            69,
+            "is blocking this machine's IP address from Discord for now (status 429)",
+        ),
+        ("gateway/bot$", UNAUTHORIZED, 77, "Discord doesn't accept DISCORD_TOKEN."),
     ],
 )
 async def test_what_keeps_the_bot_from_starting_is_one_sentence_of_our_own(
@@ -131,9 +136,9 @@ async def test_what_keeps_the_bot_from_starting_is_one_sentence_of_our_own(
 @pytest.mark.parametrize(
     ("close_code", "code", "said"),
     [
-        (4004, 77, "Discord does not accept DISCORD_TOKEN."),
-        (4010, 69, "takes the shard for an invalid one (4010)"),
-        (4014, 69, "does not allow an intent that the bot asks for (4014)"),
+        (4004, 77, "Discord doesn't accept DISCORD_TOKEN."),
+        (4010, 69, "because of an invalid shard (code 4010)"),
+        (4014, 69, "doesn't allow an intent that the bot requests (code 4014)"),
     ],
 )
 async def test_a_gateway_that_closes_for_good_is_told_by_its_code(

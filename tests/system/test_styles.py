@@ -48,7 +48,7 @@ class TestModerators:
 
     async def test_the_role_of_moderators_may_as_well(self, floor: Floor) -> None:
         given: dict[str, Any] = {"name": "dreamy", "adds": "soft light"}
-        assert "not allowed" in await _styles(floor, "add", by=floor.helper, **given)
+        assert "don't have permission" in await _styles(floor, "add", by=floor.helper, **given)
         await floor.limits("moderators", by=floor.admin, role=floor.helpers)
         assert "from now on" in await _styles(floor, "add", by=floor.helper, **given)
 
@@ -58,7 +58,7 @@ class TestModerators:
         words: dict[str, Any] = {} if command == "remove" else {"adds": "hard light"}
         name = "other" if command == "add" else "dreamy"
         said = await _styles(floor, command, by=floor.stage.mia, name=name, **words)
-        assert "not allowed to do that" in said
+        assert "don't have permission to do that" in said
         assert await _own(floor) == {"dreamy": "soft light"}
 
     async def test_a_name_that_is_taken_is_not_taken_over(self, floor: Floor) -> None:
@@ -114,7 +114,7 @@ class TestEverybody:
         await _styles(floor, "add", name="dreamy", adds="soft light")
         said = await _styles(floor, "list", by=floor.stage.mia)
         own, everywhere = said.split("**Everywhere**")
-        assert "**Of this server**\n- **dreamy**: soft light" in own
+        assert "**In this server**\n- **dreamy**: soft light" in own
         for name in BUILT_IN:
             assert f"- **{name}**: " in everywhere
 
@@ -155,14 +155,14 @@ class TestElsewhere:
         result = await floor.manager.user.slash("styles list")
         assert result.response is not None
         assert "**Everywhere**" in result.response.content
-        assert "Of this server" not in result.response.content
+        assert "In this server" not in result.response.content
 
     @pytest.mark.parametrize("command", ["add", "edit", "remove"])
     async def test_what_needs_a_server_says_so(self, floor: Floor, command: str) -> None:
         words: dict[str, Any] = {} if command == "remove" else {"adds": "soft light"}
         result = await floor.manager.user.slash(f"styles {command}", name="dreamy", **words)
         assert result.response is not None
-        assert "exists only in servers that the bot is in" in result.response.content
+        assert "only works in servers that have the bot" in result.response.content
 
 
 class TestCompletion:

@@ -47,7 +47,7 @@ def test_a_done_card_tells_what_is_left_today() -> None:
 def test_a_cheaper_model_near_the_budget_is_told() -> None:
     order = replace(ORDER, is_thrifty=True)
     card = picture_card(replace(PAINTING, order=order), left=None, mention="", say=ENGLISH)
-    assert "-# The bot's budget is nearly used, so a cheaper model painted." in card
+    assert "-# The bot's budget is almost used up, so a cheaper model was used." in card
 
 
 def test_what_was_not_asked_for_or_is_not_known_is_not_named() -> None:
@@ -67,15 +67,15 @@ def test_style_and_seed_stand_beside_the_other_facts() -> None:
 @pytest.mark.parametrize(
     ("came", "missing", "words"),
     [
-        (2, 2, "2 of 4 pictures came. The others do not count for you."),
-        (3, 1, "3 of 4 pictures came. The other one does not count for you."),
-        (1, 1, "1 of 2 pictures came. The other one does not count for you."),
+        (2, 2, "Got 2 of 4 images. The missing ones don't count toward your limits."),
+        (3, 1, "Got 3 of 4 images. The missing one doesn't count toward your limits."),
+        (1, 1, "Got 1 of 2 images. The missing one doesn't count toward your limits."),
     ],
 )
 def test_pictures_that_did_not_come_are_told(came: int, missing: int, words: str) -> None:
     painting = replace(PAINTING, pictures=(WIDE,) * came, missing=missing)
     card = picture_card(painting, left=None, mention="", say=ENGLISH)
-    assert f"-# {words} In all, $0.039 was charged.\n" in card
+    assert f"-# {words} The total charge was $0.039.\n" in card
     unknown = replace(painting, cost_micros=None)
     assert f"-# {words}\n" in picture_card(unknown, left=None, mention="", say=ENGLISH)
 
@@ -134,15 +134,15 @@ def test_left_out_options_are_named() -> None:
     order = replace(ORDER, left_out=("ratio", "size"))
     card = picture_card(replace(PAINTING, order=order), left=None, mention="", say=ENGLISH)
     assert (
-        "-# This model has no `ratio` setting, so that was left out.\n-# This model has no `size`"
-        in card
+        "-# This model doesn't support `ratio`, so it was ignored.\n"
+        "-# This model doesn't support `size`" in card
     )
 
 
 def test_a_default_style_that_does_not_exist_is_named() -> None:
     order = replace(ORDER, missing_style="*dreamy*")
     card = picture_card(replace(PAINTING, order=order), left=None, mention="", say=ENGLISH)
-    assert "-# The default style \\*dreamy\\* does not exist here, so it was left out." in card
+    assert "-# Your default style \\*dreamy\\* isn't available here, so it was ignored." in card
 
 
 def test_a_replaced_model_is_named() -> None:
@@ -152,13 +152,13 @@ def test_a_replaced_model_is_named() -> None:
         mention="",
         say=ENGLISH,
     )
-    assert "old/model is gone" in card
+    assert "old/model is no longer available" in card
 
 
 def test_a_refitted_picture_says_what_it_is_now() -> None:
     small = Picture(Path("x"), "image/webp", 672, 384, 100, refitted=True)
     card = picture_card(replace(PAINTING, pictures=(small,)), left=None, mention="", say=ENGLISH)
-    assert "WEBP of 672×384 pixels" in card
+    assert "WEBP with 672×384 pixels" in card
 
 
 def test_progress_counts_by_itself() -> None:
@@ -172,69 +172,73 @@ def test_progress_counts_by_itself() -> None:
 )
 def test_a_place_in_line_is_told_by_its_number(position: int, words: str) -> None:
     card = waiting_card(ORDER, Place(position, START), say=ENGLISH)
-    assert card.startswith(f"⏳ {words} in line · ")
+    assert card.startswith(f"⏳ {words} in the queue · ")
 
 
 def test_a_failure_mentions_its_member_and_says_that_it_does_not_count() -> None:
     card = failure_card(PromptRejected(), mention="<@5>", say=ENGLISH)
-    assert card.startswith("<@5> The model refused this prompt")
-    assert card.endswith("\n-# It does not count for you: picture and cooldown were given back.")
+    assert card.startswith("<@5> The model rejected this prompt")
+    assert card.endswith("\n-# This doesn't count: your image and cooldown were refunded.")
 
 
 def test_what_was_cancelled_too_late_says_that_it_counts() -> None:
     error = Cancelled(5, Charge.POSSIBLE, is_by_requester=True, counted=1)
     card = failure_card(error, mention="<@5>", say=ENGLISH)
-    assert "picture and cooldown count for you. They come back once" in card
-    assert "given back" not in card
+    assert "the image and the cooldown count toward your limits. They are refunded once" in card
+    assert "were refunded" not in card
     several = failure_card(
         Cancelled(5, is_by_requester=True, counted=3), mention="<@5>", say=ENGLISH
     )
-    assert "3 pictures had been sent already, so they and the cooldown count" in several
+    assert "3 images had already been sent, so they and the cooldown count" in several
 
 
 def test_pictures_that_were_sent_and_cancelled_are_said_to_count() -> None:
     painting = replace(PAINTING, missing=3, counted=2)
     card = picture_card(painting, left=None, mention="", say=ENGLISH)
-    assert "1 of 4 pictures came. 2 more had been sent when you cancelled, and they count" in card
-    assert "do not count" not in card
+    assert (
+        "Got 1 of 4 images. 2 more had already been sent when you canceled, so they count" in card
+    )
+    assert "don't count" not in card
 
 
 def test_while_it_is_painted_the_card_says_that_cancelling_counts() -> None:
     card = painting_card(ORDER, started=START, say=ENGLISH)
-    assert card.endswith("-# It has been sent, so it counts for you even if you cancel it now.")
+    assert card.endswith("-# Already sent, so it counts toward your limits even if you cancel now.")
 
 
 def test_a_painted_picture_is_promised_before_the_bot_stops() -> None:
     card = postponed_card("a red fox", until=None, say=ENGLISH)
-    assert card.startswith("🔁 The bot stops for now. Your picture is painted, and shown when")
+    assert card.startswith("🔁 The bot is restarting. Your image is ready and will be delivered")
     assert card.endswith("\n> a red fox")
 
 
 def test_a_picture_that_waits_is_promised_for_as_long_as_it_can_be_painted() -> None:
     card = postponed_card("a red fox", until=START, say=ENGLISH)
-    assert card.startswith("🔁 The bot stops for now and paints this picture when it is back.")
-    assert "it is given up <t:1795348800:R>; nothing was charged so far." in card
+    assert card.startswith("🔁 The bot is restarting and will create your image afterwards.")
+    assert "the request expires <t:1795348800:R>. Nothing has been charged." in card
     assert card.endswith("\n> a red fox")
 
 
 def test_a_restart_is_told_after_it() -> None:
-    assert "restarted in between" in picture_card(
+    assert "because the bot restarted" in picture_card(
         PAINTING, left=None, mention="", say=ENGLISH, is_restored=True
     )
     assert "restarted" not in picture_card(PAINTING, left=None, mention="", say=ENGLISH)
 
 
-@pytest.mark.parametrize(("is_ready", "words"), [(True, "is ready"), (False, "was not painted")])
+@pytest.mark.parametrize(
+    ("is_ready", "words"), [(True, "is ready"), (False, "couldn't be created")]
+)
 def test_a_note_on_the_end_says_whether_there_is_a_picture(words: str, *, is_ready: bool) -> None:
     note = end_note("https://discord.com/1", mention="<@5>", is_ready=is_ready, say=ENGLISH)
-    assert note == f"<@5> your picture {words}: https://discord.com/1"
+    assert note == f"<@5> your image {words}: https://discord.com/1"
 
 
 def test_a_model_that_was_not_available_is_named_beside_who_painted() -> None:
     painting = replace(PAINTING, order=replace(ORDER, failed_over="Old *Model*"))
     card = picture_card(painting, left=None, mention="", say=ENGLISH)
     assert "**Gemini 2.5 Flash Image**" in card
-    assert "-# Old \\*Model\\* was not available, so its successor painted." in card
+    assert "-# Old \\*Model\\* was unavailable, so its successor was used." in card
 
 
 @given(st.text(min_size=1, max_size=MAX_PROMPT_LENGTH))

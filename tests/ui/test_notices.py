@@ -85,8 +85,8 @@ UNPAINTED = Undelivered(31, 7, 1, 2, is_painted=False, for_owner=False)
         (KeyWorks(EMPTY), ("**Pictures again:**", "credit")),
         (CreditLow(4_950_000, 5_000_000), ("**$5.00 or less left:**", "$4.95", "settings/keys")),
         (DOUBTED, ("**A charge of $12.00:**", r"by a/b\_c.", "$0.78", "openrouter.ai/activity")),
-        (PAINTED, ("the picture of <@7> was painted", "reference is 31", "ask again")),
-        (UNPAINTED, ("<@7> asked for a picture, none came", "reference is 31", "ask again")),
+        (PAINTED, ("the image for <@7> was generated", "Reference: 31", "try again")),
+        (UNPAINTED, ("for <@7> couldn't be created", "Reference: 31", "try again")),
     ],
 )
 def test_every_other_notice_says_what_happened_and_what_to_do(

@@ -73,11 +73,11 @@ async def test_a_card_shows_its_place_who_paints_and_then_the_picture(booth: Boo
     card = booth.card()
     await card.waiting(ORDER, place=Place(3, SOON))
     [message] = booth.messages
-    assert message.content.startswith("⏳ Number 3 in line · ready <t:")
+    assert message.content.startswith("⏳ Number 3 in the queue · ready <t:")
     assert _labels(message) == ["Cancel"]
     assert card.message_id == int(message.id)
     await card.painting(ORDER, since=START)
-    assert message.content.startswith("🎨 Painting with")
+    assert message.content.startswith("🎨 Generating with")
     assert _labels(message) == ["Cancel"]
     await card.fitting(ORDER, since=START)
     assert _labels(message) == []
@@ -636,7 +636,9 @@ async def test_a_failure_offers_what_may_help(
     assert _labels(booth.messages[0]) == offered
 
 
-@pytest.mark.parametrize(("is_ready", "words"), [(True, "is ready"), (False, "was not painted")])
+@pytest.mark.parametrize(
+    ("is_ready", "words"), [(True, "is ready"), (False, "couldn't be created")]
+)
 async def test_a_ping_links_the_card_and_mentions_its_requester_alone(
     booth: Booth, words: str, *, is_ready: bool
 ) -> None:
@@ -648,7 +650,7 @@ async def test_a_ping_links_the_card_and_mentions_its_requester_alone(
     await card.ping(is_ready=is_ready)
     shown, ping = booth.messages
     link = f"https://discord.com/channels/{payloads.GUILD_ID}/{CHANNEL}/{shown.id}"
-    assert ping.content == f"{MENTION} your picture {words}: {link}"
+    assert ping.content == f"{MENTION} your image {words}: {link}"
     assert not ping.is_private
     [body] = booth.bodies("POST", WEBHOOK)
     assert body["allowed_mentions"] == {"parse": [], "users": [int(payloads.MEMBER_ID)]}
@@ -688,7 +690,7 @@ async def test_a_ping_that_is_not_taken_is_only_logged_and_counted(
 
 
 @pytest.mark.parametrize(
-    ("until", "words"), [(LATE, "given up <t:"), (None, "is painted, and shown")]
+    ("until", "words"), [(LATE, "expires <t:"), (None, "is ready and will be delivered")]
 )
 async def test_a_card_says_that_the_bot_stops_and_what_becomes_of_the_picture(
     booth: Booth, until: datetime | None, words: str
@@ -794,7 +796,7 @@ async def test_after_a_restart_the_same_card_goes_on_and_says_why_it_took_longer
     await booth.deliver(card, booth.painting(), now=SOON)
     [message] = booth.messages
     assert message.files
-    assert "-# It took longer, since the bot was restarted in between." in message.content
+    assert "-# This took longer because the bot restarted." in message.content
 
 
 async def test_after_a_restart_a_late_card_is_replaced_by_a_message_of_the_bots_own(

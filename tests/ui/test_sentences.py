@@ -1,4 +1,4 @@
-"""Every error has a sentence that says what happened, whether it was charged, what to do."""
+"""Every error has a sentence: what happened, whether it was charged if it could be, what to do."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -43,6 +43,19 @@ _BEFORE_ANY_PICTURE = {
     "DiscordUnreachable",
     "StartRefused",
     "TokenRejected",
+}
+
+#: Refused before anything was sent, yet a member may fear that it was charged.
+_LOOKS_SENT = {"AnswerLost", "CancelRefused"}
+
+#: Refusals by limits, whose texts are put together in `bot.ui.limitsentences`.
+_BY_LIMITS = {
+    "CooldownActive",
+    "LimitReached",
+    "NotAllowedHere",
+    "OnHold",
+    "TooManyRefusals",
+    "WrongChannel",
 }
 
 #: Errors of moderators' own changes, which cost nothing anyway.
@@ -102,13 +115,36 @@ def test_every_error_has_a_sentence_of_its_own(kind: type[ImagineError]) -> None
     assert sentence.startswith("Something went wrong") is (kind is errors.Unexpected)
 
 
+def _can_cost(kind: type[ImagineError]) -> bool:
+    if kind.__name__ in _LOOKS_SENT:
+        return True
+    return not issubclass(kind, (errors.Refused, errors.StorageFailed))
+
+
 @pytest.mark.parametrize(
     "kind",
-    [kind for kind in _KINDS if kind.__name__ not in _BEFORE_ANY_PICTURE | _ABOUT_SETTINGS],
+    [kind for kind in _KINDS if _can_cost(kind) and kind.__name__ not in _BEFORE_ANY_PICTURE],
 )
-def test_every_sentence_says_whether_it_was_charged(kind: type[ImagineError]) -> None:
+def test_every_sentence_about_what_may_cost_says_whether_it_was_charged(
+    kind: type[ImagineError],
+) -> None:
     error = _FACTS.get(kind.__name__) or kind()
     assert "charged" in explain(error)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        kind
+        for kind in _KINDS
+        if not _can_cost(kind) and kind.__name__ not in _ABOUT_SETTINGS | _BY_LIMITS
+    ],
+)
+def test_no_sentence_mentions_a_charge_where_no_money_could_be_spent(
+    kind: type[ImagineError],
+) -> None:
+    error = _FACTS.get(kind.__name__) or kind()
+    assert "charge" not in explain(error)
 
 
 @pytest.mark.parametrize("name", sorted(_ABOUT_SETTINGS))
@@ -149,8 +185,8 @@ def test_a_long_wait_is_counted_by_discord() -> None:
 )
 def test_what_may_be_a_refusal_says_both_possibilities(error: PaintingFailed) -> None:
     sentence = explain(error)
-    assert "may have refused this prompt" in sentence
-    assert "does not work now" in sentence
+    assert "may have rejected this prompt" in sentence
+    assert "isn't working right now" in sentence
 
 
 def test_a_blocked_account_blames_no_member() -> None:
@@ -215,12 +251,12 @@ def test_without_credit_the_next_try_is_told_where_it_is_known() -> None:
 
 
 def test_who_cancelled_is_named_with_the_truth_about_the_charge() -> None:
-    assert explain(Cancelled(5)).startswith("<@5> cancelled this picture. Nothing was charged.")
+    assert explain(Cancelled(5)).startswith("<@5> canceled this request. Nothing was charged.")
     own = explain(Cancelled(5, is_by_requester=True))
     # it stands behind a mention of them
-    assert own.startswith("you cancelled this picture. Nothing was charged.")
+    assert own.startswith("you canceled this request. Nothing was charged.")
     dropped = Cancelled(5, Charge.POSSIBLE, is_whole_or_free=True)
-    assert "not charged by OpenRouter unless it had just finished" in explain(dropped)
+    assert "won't charge for this unless it had just finished" in explain(dropped)
     assert "may have charged" in explain(Cancelled(5, Charge.POSSIBLE))
     assert "OpenRouter charged" in explain(Cancelled(5, Charge.MADE, is_whole_or_free=True))
 
@@ -228,24 +264,23 @@ def test_who_cancelled_is_named_with_the_truth_about_the_charge() -> None:
 def test_whose_a_control_is_is_told() -> None:
     own, shared = explain(errors.NotYours()), explain(errors.NotYours(Audience.MODERATORS))
     assert "moderators" not in own
-    assert "ask for a picture of your own" in own
-    assert "for the member who asked for the picture, and for moderators" in shared
-    assert "or wait for this one" in shared
+    assert "Only the member who requested this image can" in own
+    assert "Only the member who requested this image and moderators can" in shared
 
 
 def test_what_is_left_alone_is_not_said_to_have_an_outage_that_nobody_knows_of() -> None:
     sentence = explain(errors.ProviderOnHold("some/model", _WHEN))
-    assert "failed again and again" in sentence
+    assert "keeps failing" in sentence
     assert "outage" not in sentence
 
 
 def test_a_line_that_is_too_long_is_not_said_to_be_too_late_for_sure() -> None:
-    assert "most likely not be painted in time" in explain(errors.WaitTooLong(_WHEN))
+    assert "most likely not be ready in time" in explain(errors.WaitTooLong(_WHEN))
 
 
 def test_without_credit_no_other_model_is_advised() -> None:
     sentence = explain(errors.OutOfCredit())
-    assert "until then no pictures are taken" in sentence
+    assert "until then, no images can be created" in sentence
     assert "model" not in sentence
 
 
@@ -259,13 +294,16 @@ def test_a_picture_that_is_not_kept_is_to_be_attached_again() -> None:
 
 def test_a_refused_option_names_what_would_do() -> None:
     sentence = explain(OptionRefused("size", given="8K", accepted=("1K", "2K"), model="Flash"))
-    assert "8K as `size`" in sentence
+    assert "`size` 8K" in sentence
     assert "1K, 2K" in sentence
 
 
 @pytest.mark.parametrize(
     ("most", "words", "instead"),
-    [("0", "no attached picture", "ask without"), ("3", "at most 3 attached", "attach fewer")],
+    [
+        ("0", "no attached images", "try again without attached images"),
+        ("3", "at most 3 attached", "attach fewer"),
+    ],
 )
 def test_too_many_attached_pictures_are_told_with_the_number(
     most: str, words: str, instead: str

@@ -89,8 +89,8 @@ async def test_it_says_how_it_ended_where_its_member_was_not_told(
     for way in (Way.EDIT, Way.FOLLOW_UP, Way.CHANNEL, Way.EPHEMERAL, Way.DM):
         await card.fail(PromptRejected(), way, now=SOON, within_s=5)
     [message] = booth.messages
-    assert message.content.startswith("🎨 Painting")
+    assert message.content.startswith("🎨 Generating")
     # by its token, and where that is refused once more as any message of the bot's
     assert await booth.tidy(card, now=LATE if is_late else SOON)
-    assert "does not count" in message.content
+    assert "doesn't count" in message.content
     assert labels(message) == ["Try again", "Edit prompt"]

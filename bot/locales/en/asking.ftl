@@ -1,27 +1,27 @@
-# The forms behind the buttons under a picture, and the menu of messages with pictures.
+# The forms behind the buttons under an image, and the menu of messages with images.
 # Titles and labels hold at most 45 characters.
 
 title-edit = Edit prompt
-title-remix = Remix this picture
+title-remix = Remix this image
 title-larger = Higher resolution
 
-label-prompt = What to paint
+label-prompt = Prompt
 label-model = Model
-label-ratio = Shape
+label-ratio = Aspect ratio
 label-size = Size
-label-count = How many pictures
-# What is to be different in the new picture
+label-count = Number of images
+# What is to be different in the new image
 label-change = What to change
-label-picture = Which picture
+label-picture = Which image
 
 # An example of what is written into "What to change"
 placeholder-change = Make it night, with rain on the window
-# Under "What to paint", for whoever edits the wish of somebody else
-placeholder-attached-stay = The pictures that were attached stay with their member and do not go along.
+# Under "Prompt", for a member who edits the request of another member
+placeholder-attached-stay = Attached images belong to their author and aren't included.
 
-# The first choices under "Model", "Shape" and "Size"
-option-model-any = The usual model
+# The first choices under "Model", "Aspect ratio" and "Size"
+option-model-any = Default model
 option-ratio-auto = The model decides
-option-size-any = The model's usual size
-# One of the pictures in a message, counted from 1
-option-picture = Picture { $number }
+option-size-any = The model's default
+# One of the images in a message, counted from 1
+option-picture = Image { $number }

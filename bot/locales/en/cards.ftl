@@ -1,88 +1,88 @@
-# The card of a picture, from waiting to done, and what can be done with it.
+# The card of an image, from waiting to done, and what can be done with it.
 # Every message stands on one line. Times such as $when are written by Discord: "in 2 minutes" or
 # "2 minutes ago".
 
-# Before the picture is there
-card-next = ⏳ Next in line · ready { $when }
+# Before the image is there
+card-next = ⏳ Next in the queue · ready { $when }
 # $position is 2 or more
-card-waiting = ⏳ Number { $position } in line · ready { $when }
-card-painting = 🎨 Painting with **{ $model }** · started { $when }
+card-waiting = ⏳ Number { $position } in the queue · ready { $when }
+card-painting = 🎨 Generating with **{ $model }** · started { $when }
 # Below it, above the button that cancels
-card-cancel-counts = It has been sent, so it counts for you even if you cancel it now.
-card-fitting = 📦 Painted; making it small enough for this place · started { $when }
+card-cancel-counts = Already sent, so it counts toward your limits even if you cancel now.
+card-fitting = 📦 Generated; reducing the file size to upload it here · started { $when }
 
-# Facts beside each other under a picture, with dots between them
-# The model chose the picture's ratio
+# Facts beside each other under an image, with dots between them
+# The model chose the aspect ratio
 card-ratio-auto = auto
 card-style = style { $style }
-# $seed is a number by which the same picture can be asked for again
+# $seed is a number that reproduces the image
 card-seed = seed { $seed }
-# Of the pictures that a member may have on one day
+# Of the images that a member may have on one day
 card-left = { $left } of { $of } left today
 
-# Notes under a picture
-# Some of several pictures did not come, and do not count
-card-missing = { $came } of { $asked } pictures came. { $missing ->
-        [one] The other one does not count for you.
-       *[other] The others do not count for you.
+# Notes under an image
+# Some of several images are missing, and do not count
+card-missing = Got { $came } of { $asked } images. { $missing ->
+        [one] The missing one doesn't count toward your limits.
+       *[other] The missing ones don't count toward your limits.
     }
-# In its place, where the member cancelled and some of the missing ones count all the same
-card-missing-counted = { $came } of { $asked } pictures came. { $counted ->
-        [one] One more had been sent when you cancelled, and it counts for you.
-       *[other] { $counted } more had been sent when you cancelled, and they count for you.
+# In its place, where the member canceled and some of the missing ones count all the same
+card-missing-counted = Got { $came } of { $asked } images. { $counted ->
+        [one] One more had already been sent when you canceled, so it counts toward your limits.
+       *[other] { $counted } more had already been sent when you canceled, so they count toward your limits.
     }
-# Behind it, where it is known what all of them cost, also those that did not come
-card-missing-cost = In all, { $cost } was charged.
-card-other-pixels = The model answered with { $width }×{ $height } pixels instead of { $ratio }.
+# Behind it, where the total cost is known, also of those that are missing
+card-missing-cost = The total charge was { $cost }.
+card-other-pixels = The model returned { $width }×{ $height } pixels instead of { $ratio }.
 # The names of options stay as they are in the command
-card-left-out = This model has no `{ $option }` setting, so that was left out.
+card-left-out = This model doesn't support `{ $option }`, so it was ignored.
 # A style of another server, or one that was removed
-card-style-missing = The default style { $style } does not exist here, so it was left out.
-card-thrifty = The bot's budget is nearly used, so a cheaper model painted.
+card-style-missing = Your default style { $style } isn't available here, so it was ignored.
+card-thrifty = The bot's budget is almost used up, so a cheaper model was used.
 # $model is a model's id
-card-gone = { $model } is gone; its successor painted.
-card-failed-over = { $model } was not available, so its successor painted.
+card-gone = { $model } is no longer available, so its successor was used.
+card-failed-over = { $model } was unavailable, so its successor was used.
 # $format is a kind of file, such as WEBP
-card-refitted = The original was too large for this place, so this is a { $format } of { $width }×{ $height } pixels.
-card-restored = It took longer, since the bot was restarted in between.
+card-refitted = The original was too large to upload here, so this is a { $format } with { $width }×{ $height } pixels.
+card-restored = This took longer because the bot restarted.
 
-# For people who cannot see the picture; $prompt is what the member asked for
+# For people who cannot see the image; $prompt is the member's prompt
 card-alt-one = Generated image: { $prompt }
 card-alt = Generated image { $number } of { $of }: { $prompt }
 
 # The bot is being stopped
-card-postponed-painted = 🔁 The bot stops for now. Your picture is painted, and shown when the bot is back.
-card-postponed = 🔁 The bot stops for now and paints this picture when it is back. If that takes too long, it is given up { $when }; nothing was charged so far.
+card-postponed-painted = 🔁 The bot is restarting. Your image is ready and will be delivered afterwards.
+card-postponed = 🔁 The bot is restarting and will create your image afterwards. If it isn't back in time, the request expires { $when }. Nothing has been charged.
 
 # Tells a member who waited for long how it ended
-card-ready = { $mention } your picture is ready: { $link }
-card-not-painted = { $mention } your picture was not painted: { $link }
+card-ready = { $mention } your image is ready: { $link }
+card-not-painted = { $mention } your image couldn't be created: { $link }
 
 # Told in the channel for notices, where nothing else reached the member; $reference is a number
-card-undelivered-painted = **Not shown:** the picture of { $mention } was painted, but Discord did not take it. It does not count against their pictures; they can ask again where the bot may write and attach files. Its reference is { $reference }.
-card-undelivered = **Not shown:** { $mention } asked for a picture, none came, and Discord did not take the bot's answer about that. It does not count against their pictures; they can ask again. Its reference is { $reference }.
+card-undelivered-painted = **Not delivered:** the image for { $mention } was generated, but Discord didn't accept it. It doesn't count toward their limits. They can try again in a channel where the bot can send messages and attach files. Reference: { $reference }.
+card-undelivered = **Not delivered:** the image for { $mention } couldn't be created, and Discord didn't accept the bot's reply about it. It doesn't count toward their limits. They can try again. Reference: { $reference }.
 
-# In the channel, to a member whose private picture cannot reach them. $mention is the member.
-card-unreachable = { $mention } your private picture is painted, but your direct messages are closed to the bot. Take it with { $command }, or allow direct messages from this server; the bot tries again every 15 minutes and gives up { $when }.
-card-unreachable-over = { $mention } what you asked for in private has ended without a picture, and your direct messages are closed to the bot. It does not count against your pictures. Allow direct messages from this server and ask again.
+# In the channel, to a member whose private image cannot reach them. $mention is the member.
+card-unreachable = { $mention } your private image is ready, but the bot can't send you direct messages. Get it with { $command }, or allow direct messages from this server. The bot tries again every 15 minutes and stops { $when }.
+card-unreachable-over = { $mention } your private request ended without an image, and the bot can't send you direct messages. It doesn't count toward your limits. Allow direct messages from this server and try again.
 
 # Buttons under a card; short
 button-cancel = Cancel
-# Asks for the same picture once more; the first one is there
+# Requests the same image once more; the first one is there
 button-again = Again
-# Asks for the same picture once more; the first one failed
+# Requests the same image once more; the first one failed
 button-retry = Try again
 button-edit = Edit prompt
-# Has the picture changed by the member's words
+# Has the image changed by the member's words
 button-remix = Remix
 button-larger = Higher resolution
 
 # A select under a card; short
 placeholder-more = More
-# A text for people who cannot see the picture
+# A text for people who cannot see the image
 option-alt = Alt text
-# Hides the picture until it is clicked, or shows it
-option-spoiler = Spoiler on or off
+# Hides the image until it is clicked, or shows it
+option-spoiler = Toggle spoiler
 option-details = Details
 option-copy = Private copy by DM
 option-share = Share in this channel

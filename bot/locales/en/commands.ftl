@@ -1,40 +1,40 @@
-# What Discord shows of members' commands before anything is asked. The keys are made of the
+# What Discord shows of members' commands before they are used. The keys are made of the
 # commands' names, which stay: `command-imagine-prompt` is the option `prompt` of `/imagine`, and
 # `command-menu-…` are entries of the menu of a message, with at most 32 characters. All else has at
 # most 100 characters and no placeholders.
 
-command-imagine = Paint a picture from your words
-command-imagine-count = How many pictures; each counts and costs by itself
-command-imagine-image = A picture to change or to take as an example
-command-imagine-image2 = One more, where the model takes several
-command-imagine-image3 = One more, where the model takes several
-command-imagine-image4 = One more, where the model takes several
-command-imagine-model = Who paints it; type to search
-command-imagine-private = Show the picture only to you
-command-imagine-prompt = What to paint
-command-imagine-ratio = The picture's ratio, such as 16:9
-command-imagine-seed = A number that leads to the same picture again, where the model takes one
-command-imagine-size = How many pixels, where the model lets you choose
-command-imagine-spoiler = Hide the picture until it is clicked
-command-imagine-style = What is added to your words
+command-imagine = Create an image from a prompt
+command-imagine-count = How many images (each counts toward your limits)
+command-imagine-image = Image to change or use as a reference
+command-imagine-image2 = Another image, if the model supports several
+command-imagine-image3 = Another image, if the model supports several
+command-imagine-image4 = Another image, if the model supports several
+command-imagine-model = Model to use; type to search
+command-imagine-private = Show the image only to you
+command-imagine-prompt = Describe the image
+command-imagine-ratio = Aspect ratio, such as 16:9
+command-imagine-seed = Reuse a seed to get the same image again, if the model supports seeds
+command-imagine-size = Resolution, if the model lets you choose
+command-imagine-spoiler = Hide the image until it's clicked
+command-imagine-style = Style preset that adds words to your prompt
 command-menu-image-details = Image details
 command-menu-remix-image = Remix image
-command-my = What is yours: pictures, defaults, what is left and more
-command-my-allowance = What you have left here, when it starts anew, and the cost
-command-my-data = What is kept about you
-command-my-data-delete = Delete what is kept about you; asks first
-command-my-data-export = Get a file with everything that is kept about you
-command-my-defaults = What holds for your pictures where /imagine does not say
-command-my-defaults-clear = Clear all your defaults; what you set here at the same time still holds
-command-my-defaults-model = Who paints; type to search
-command-my-defaults-private = Whether only you see your pictures
-command-my-defaults-ratio = The picture's ratio, such as 16:9
-command-my-defaults-size = How many pixels, where the model lets you choose
-command-my-defaults-style = What is added to your prompts
-command-my-images = Your pictures, the newest first
-command-my-images-search = Only those whose prompt has these words in it
-command-show = Show one of your pictures once more, with its buttons
-command-show-id = Which one; type words of its prompt to search
-command-styles = Names for words that are added to prompts
-command-styles-list = The styles that you can choose here
-command-styles-list-name = Show all that this one adds
+command-my = Your images, defaults and limits
+command-my-allowance = What you have left, when it resets, and what images cost
+command-my-data = Export or delete the data stored about you
+command-my-data-delete = Delete the data stored about you; asks you to confirm first
+command-my-data-export = Get a file with all data stored about you
+command-my-defaults = Default options for /imagine
+command-my-defaults-clear = Clear your defaults; options you set in the same command still apply
+command-my-defaults-model = Model to use; type to search
+command-my-defaults-private = Show your images only to you
+command-my-defaults-ratio = Aspect ratio, such as 16:9
+command-my-defaults-size = Resolution, if the model lets you choose
+command-my-defaults-style = Style preset that adds words to your prompts
+command-my-images = Your images, newest first
+command-my-images-search = Only images with these words in the prompt
+command-show = Show one of your images again, with its buttons
+command-show-id = Which image; type words from its prompt to search
+command-styles = Style presets that add words to your prompt
+command-styles-list = Styles you can use here
+command-styles-list-name = Show everything this style adds

@@ -1,39 +1,39 @@
-# /my data: a file with everything that is kept about a member, and its deletion.
+# /my data: a file with all data stored about a member, and its deletion.
 
-data-export = Here is everything that is kept about you. Only you can see this message.
-data-export-cut = Here is what is kept about you, the newest first. { $entries ->
-    [one] One older entry
-   *[other] { $entries } older entries
-} would have made the file too large for Discord.
+data-export = Here is all data stored about you. Only you can see this message.
+data-export-cut = Here is the data stored about you, newest first. { $entries ->
+    [one] One older entry was
+   *[other] { $entries } older entries were
+} left out because the file would be too large for Discord.
 
 data-delete-question =
-    This deletes what is kept about you: the prompts and details of your pictures, pictures that you attached, and your defaults. **It cannot be undone.**
-    • Public pictures stay on Discord, and their buttons stop working, since the bot no longer knows whose they are. If you want some gone, choose More → Delete under them **before** you go on; afterwards only a moderator can delete those messages.
-    • What was counted for limits stays until two days after its day or month, under a code in place of your name, so that your pictures left do not change.
-    • Pictures granted to you stay until they end, and the times of your refused prompts stay for two hours. Give this command again after that; otherwise they go later by themselves.
-    • What pictures cost stays without your name, and changes of limits stay in the log of their server.
-    • What OpenRouter was sent for your pictures (prompts, attached pictures and a code in place of your name) is not deleted there.
+    This deletes the data stored about you: the prompts and details of your images, images you attached, and your defaults. **It can't be undone.**
+    • Public images stay on Discord, and their buttons stop working because the bot no longer knows whose they are. To remove an image, choose More → Delete under it **before** you continue; afterwards only a moderator can delete the message.
+    • Usage counted toward limits stays until two days after its day or month, under a code instead of your name, so your remaining images don't change.
+    • Bonus images stay until they expire, and the times of your rejected prompts stay for two hours. Run this command again after that; otherwise they are deleted automatically later.
+    • What images cost stays without your name, and changes of limits stay in their server's log.
+    • What was sent to OpenRouter for your images (prompts, attached images and a code instead of your name) isn't deleted there.
 
 data-delete-done = { $pictures ->
-    [0] Deleted. No finished picture of yours was known.
-    [one] Deleted, with what was kept of one finished picture.
-   *[other] Deleted, with what was kept of { $pictures } finished pictures.
-} Your limits stay as they were.
+    [0] Deleted. The bot had no finished images of yours.
+    [one] Deleted, including the data of one finished image.
+   *[other] Deleted, including the data of { $pictures } finished images.
+} Your limits haven't changed.
 
 data-delete-left = { $left ->
-    [one] One picture is still under way or not billed yet, so what is kept of it stays, and so do pictures that you attached lately.
-   *[other] { $left } pictures are still under way or not billed yet, so what is kept of them stays, and so do pictures that you attached lately.
-} Give this command again later.
+    [one] One image is still in progress or not billed yet, so its data stays, and so do images you attached recently.
+   *[other] { $left } images are still in progress or not billed yet, so their data stays, and so do images you attached recently.
+} Run the command again later.
 
-data-delete-files = Pictures that you attached could not be removed just now; they go by themselves within 7 days.
+data-delete-files = The images you attached couldn't be removed just now. They are deleted automatically within 7 days.
 # In place of all of these
-data-delete-part = Not everything is deleted yet, since the bot's database failed on the way: { $pictures ->
-        [one] { $pictures } finished picture is forgotten
-       *[other] { $pictures } finished pictures are forgotten
-    } so far. Give the command again.
+data-delete-part = Not everything was deleted because the bot's database failed. { $pictures ->
+        [one] The data of { $pictures } finished image is gone
+       *[other] The data of { $pictures } finished images is gone
+    } so far. Run the command again.
 
 data-delete-kept = Nothing was deleted.
-data-delete-late = Nobody decided, so nothing was deleted. Give the command again.
+data-delete-late = Timed out; nothing was deleted. Run the command again.
 
 button-data-delete = Delete everything
-button-data-keep = Keep it
+button-data-keep = Keep my data
