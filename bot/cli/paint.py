@@ -39,7 +39,9 @@ def paint(
     size: Annotated[str | None, typer.Option(help="Resolution, such as 2K.")] = None,
     image: Annotated[
         list[Path] | None,
-        typer.Option(help="Image to change or use; repeatable.", exists=True, dir_okay=False),
+        typer.Option(
+            help="Image to change or use as a reference; repeatable.", exists=True, dir_okay=False
+        ),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed that reproduces an image.")] = None,
     as_json: Annotated[
