@@ -81,12 +81,12 @@ def test_a_required_value_is_found_where_the_environment_has_it_empty(
         ("DISCORD_TOKEN", "two words", "spaces or unusual characters"),
         ("DISCORD_TOKEN", "<hushhush>", "wrapped in quotes or brackets"),
         ("OPENROUTER_API_KEY", "hush\u2011hush", "spaces or unusual characters"),
-        ("OPENROUTER_BASE_URL", "openrouter.ai/api", "is not an address"),
-        ("OPENROUTER_BASE_URL", "https://openrouter.ai/api?key=1", "is not an address"),
+        ("OPENROUTER_BASE_URL", "openrouter.ai/api", "isn't a URL"),
+        ("OPENROUTER_BASE_URL", "https://openrouter.ai/api?key=1", "isn't a URL"),
         ("OPENROUTER_API", "pictures", "'auto', 'images' or 'chat'"),
-        ("MODELS", "flash", "'flash' where a model id"),
-        ("MODELS", ",", "names no model"),
-        ("MODEL_SUCCESSORS", "a/b", "where a model id"),
+        ("MODELS", "flash", "'flash', which isn't a model id"),
+        ("MODELS", ",", "at least one model"),
+        ("MODEL_SUCCESSORS", "a/b", "which isn't a model id"),
         ("COMMAND_NAME", "Imagine", "lower-case letters"),
         ("COMMAND_NAME", "x" * 33, "at most 32"),
         ("COOLDOWN_SECONDS", "soon", "is 'soon', but should be a valid integer"),
@@ -94,7 +94,7 @@ def test_a_required_value_is_found_where_the_environment_has_it_empty(
         ("MEMBER_IMAGES_PER_DAY", "-1", "greater than or equal to 0"),
         ("BUDGET_USD_PER_DAY", "much", "but should be a valid decimal"),
         ("BUDGET_USD_PER_DAY", "NaN", "but should be a finite number"),
-        ("BUDGET_FALLBACK_MODEL", "cheap", "'cheap' where a model id"),
+        ("BUDGET_FALLBACK_MODEL", "cheap", "'cheap', which isn't a model id"),
         ("REFUSALS_PER_HOUR", "0", "greater than or equal to 1"),
         ("ALLOW_DMS", "perhaps", "but should be a valid boolean"),
         ("DATABASE_URL", "mysql://hush@host/db", "begins with postgresql://"),
@@ -125,7 +125,7 @@ def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     file.write_text("DISCORD_TOKEN=abc", encoding="utf-16")
     with pytest.raises(ConfigError) as caught:
         load_settings(env_file=file)
-    assert caught.value.problems == ((str(file), "is not UTF-8 text; save it as UTF-8"),)
+    assert caught.value.problems == ((str(file), "isn't UTF-8 text; save it as UTF-8"),)
 
 
 def test_all_faults_are_told_at_once_in_order(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The `imagine-bot` command: its subcommands, and the one place where its errors end."""
+"""The `imagine-bot` command: its subcommands and its error handling."""
 
 import sys
 
@@ -12,8 +12,8 @@ from bot.cli.sandbox import sandbox
 from bot.errors import ConfigError, ImagineError
 
 _EPILOG = (
-    "Exit codes: 0 done · 1 a mistake in the program · 2 wrong arguments · 65 prompt or option "
-    "refused · 69 OpenRouter, Discord or database unavailable · 73 file cannot be written · "
+    "Exit codes: 0 success · 1 bug in the program · 2 invalid arguments · 65 prompt or option "
+    "refused · 69 OpenRouter, Discord or database unavailable · 73 file can't be written · "
     "77 token or key not accepted · 78 settings missing or malformed · 130 interrupted · "
     "143 terminated."
 )
@@ -22,7 +22,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="A Discord bot that turns /imagine into a picture through OpenRouter.",
+    help="A Discord bot that turns /imagine into an image with OpenRouter.",
     epilog=_EPILOG,
 )
 app.command(epilog="Example: imagine-bot run")(run)
@@ -32,11 +32,11 @@ app.add_typer(db, name="db")
 
 
 def main() -> None:
-    """Run the command line; every error ends as a sentence on stderr and an exit code."""
+    """Run the command line. Every error becomes a message on stderr and an exit code."""
     try:
         app()
     except ConfigError as error:
-        typer.echo("Settings to mend, in the environment or in .env:", err=True)
+        typer.echo("Fix these settings in the environment or in .env:", err=True)
         for variable, what in error.problems:
             typer.echo(f"  {variable} {what}", err=True)
         sys.exit(Exit.CONFIG)
@@ -44,7 +44,7 @@ def main() -> None:
         _end(error)
     except KeyboardInterrupt:
         sys.exit(Exit.INTERRUPTED)
-    except Exception as error:  # noqa: BLE001 - the last place: nobody shall read a traceback
+    except Exception as error:  # noqa: BLE001 - the outermost handler: users get a message, not a traceback
         from bot.logs import log_unexpected
 
         _end(log_unexpected(error))

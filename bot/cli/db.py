@@ -1,4 +1,4 @@
-"""`imagine-bot db`: the database's tables, and a copy of it."""
+"""`imagine-bot db`: migrations and backups of the database."""
 
 import asyncio
 from pathlib import Path
@@ -9,36 +9,36 @@ import typer
 from bot.cli.settings import open_settings
 from bot.errors import ConfigError
 
-db = typer.Typer(no_args_is_help=True, help="Look after the database.")
+db = typer.Typer(no_args_is_help=True, help="Maintain the database.")
 
 
 @db.command(epilog="Example: imagine-bot db upgrade")
 def upgrade() -> None:
-    """Bring the tables up to date, as `run` does when it starts."""
+    """Update the database tables, as `run` does at startup."""
     asyncio.run(_upgrade(_url()))
 
 
 @db.command(epilog="Example: imagine-bot db current")
 def current() -> None:
-    """Show the version of the tables, and the one that this program needs."""
+    """Show the version of the tables, and the version that this program needs."""
     asyncio.run(_current(_url()))
 
 
 @db.command(epilog="Example: imagine-bot db backup imagine-copy.db")
 def backup(
-    file: Annotated[Path, typer.Argument(help="The copy.")],
+    file: Annotated[Path, typer.Argument(help="File to write the copy to.")],
     force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
 ) -> None:
-    """Copy a SQLite database into one file; the bot may keep running.
+    """Copy a SQLite database into one file, even while the bot is running.
 
-    For PostgreSQL there is pg_dump.
+    For PostgreSQL, use pg_dump.
     """
     from bot.storage.backup import back_up
     from bot.storage.database import sqlite_file
 
     source = sqlite_file(_url())
     if source is None:
-        raise ConfigError((("DATABASE_URL", "is no file of SQLite; copy PostgreSQL with pg_dump"),))
+        raise ConfigError((("DATABASE_URL", "isn't a SQLite file; use pg_dump for PostgreSQL"),))
     size = back_up(source, file, force=force)
     typer.echo(f"Saved {file}: {size:,} bytes")
 
@@ -57,7 +57,7 @@ async def _upgrade(url: str) -> None:
 
     async with open_database(url, migrated=False) as database:
         before = await upgrade(database)
-    typer.echo(f"Up to date at {HEAD}." if before == HEAD else f"Upgraded to {HEAD}.")
+    typer.echo(f"Already at version {HEAD}." if before == HEAD else f"Upgraded to version {HEAD}.")
 
 
 async def _current(url: str) -> None:
@@ -66,4 +66,5 @@ async def _current(url: str) -> None:
 
     async with open_database(url, migrated=False) as database:
         found = await current(database)
-    typer.echo(f"The database is at {found or 'nothing yet'}; this program needs {HEAD}.")
+    version = f"is at version {found}" if found else "has no tables yet"
+    typer.echo(f"The database {version}; this program needs version {HEAD}.")

@@ -1,6 +1,5 @@
-"""Exit codes, as scripts and service managers know them.
+"""Exit codes for scripts and service managers, as in BSD's sysexits.h.
 
-The numbers are those of BSD's sysexits.h.
 https://man.freebsd.org/cgi/man.cgi?query=sysexits, read 2026-11-22
 """
 
@@ -21,27 +20,27 @@ from bot.errors import (
 
 
 class Exit(IntEnum):
-    """What the process ends with."""
+    """Exit code of the process."""
 
     OK = 0
     UNEXPECTED = 1
-    """A mistake in the program; the log has it under the printed reference."""
+    """A bug; the log has the details under the printed reference."""
     USAGE = 2
-    """Wrong arguments."""
+    """Invalid arguments."""
     REFUSED = 65
-    """The prompt or an option cannot be used."""
+    """The prompt or an option was refused."""
     UNAVAILABLE = 69
-    """OpenRouter, Discord or the database does not work or cannot be reached."""
+    """OpenRouter, Discord or the database is unavailable."""
     NO_OUTPUT = 73
-    """A file cannot be written."""
+    """A file can't be written."""
     REJECTED = 77
-    """The token or the key is not accepted."""
+    """The token or the key isn't accepted."""
     CONFIG = 78
     """Settings are missing or malformed."""
     INTERRUPTED = 130
     """Ctrl-C."""
     TERMINATED = 143
-    """SIGTERM; `run` and `sandbox` end with 0."""
+    """SIGTERM; `run` and `sandbox` exit with 0."""
 
 
 def exit_of(error: ImagineError) -> Exit:

@@ -1,4 +1,4 @@
-"""Where a picture is saved: never over another file, never under a false name."""
+"""Saves images: never over another file, never under a wrong extension."""
 
 import shutil
 import tempfile
@@ -13,7 +13,7 @@ _SAME_ENDINGS = {".jpeg": ".jpg", ".jpe": ".jpg"}
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """One saved picture."""
+    """A saved image."""
 
     path: Path
     media_type: str
@@ -23,33 +23,33 @@ class Saved:
 
 
 def check_output(output: Path, *, force: bool) -> None:
-    """Find out before anything is paid for whether a picture can be saved there.
+    """Check that an image can be saved, before anything is charged.
 
     Raises:
-        OutputRefused: It cannot, or another file would be lost.
+        OutputRefused: The file can't be written, or another file would be overwritten.
     """
     folder = output.parent
     if output.is_dir():
-        raise OutputRefused(output, "is a folder; name a file in it")
+        raise OutputRefused(output, "is a folder; enter a file name")
     if output.exists() and not force:
-        raise OutputRefused(output, "already exists; --force overwrites it")
+        raise OutputRefused(output, "already exists; use --force to overwrite it")
     if not folder.is_dir():
-        raise OutputRefused(output, "its folder does not exist; create it first")
+        raise OutputRefused(output, "its folder doesn't exist; create it first")
     try:
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
-        reason = "its folder cannot be written to; choose another one"
+        reason = "its folder isn't writable; choose another one"
         raise OutputRefused(output, reason) from error
 
 
 def save(picture: Picture, output: Path, *, force: bool) -> Saved:
-    """Move a picture to where it was wanted, under the ending of what it is.
+    """Move an image to the requested path, with the extension of its real format.
 
-    A file that is in the way is overwritten only when `force` is set and it is the very one that
-    was named; otherwise a number is added to the name.
+    An existing file is overwritten only if `force` is set and the path is exactly the requested
+    one; otherwise a number is added to the name.
 
     Raises:
-        OutputRefused: The disk did not take it; it was paid for.
+        OutputRefused: The image can't be written; it was charged.
     """
     wanted = _with_true_ending(output, picture.extension)
     path, number = wanted, 1
@@ -70,14 +70,14 @@ def _with_true_ending(output: Path, extension: str) -> Path:
         return output
     if ending.removeprefix(".") in {*EXTENSIONS.values(), "jpeg", "jpe"}:
         return output.with_suffix(f".{extension}")
-    return output.with_name(f"{output.name}.{extension}")  # `fox-v1.5` has no ending yet
+    return output.with_name(f"{output.name}.{extension}")  # `fox-v1.5` has no extension yet
 
 
 def _rescue(picture: Picture) -> str:
-    """Keep a paid picture somewhere else, and say where."""
+    """Save a charged image in a temporary folder; return the message that says where."""
     try:
-        kept = Path(tempfile.mkdtemp(prefix="imagine-kept-")) / f"picture.{picture.extension}"
+        kept = Path(tempfile.mkdtemp(prefix="imagine-kept-")) / f"image.{picture.extension}"
         shutil.move(picture.path, kept)
     except OSError:
-        return "the disk did not take the picture"
-    return f"the disk did not take the picture, so it lies in {kept}"
+        return "the image couldn't be written to disk"
+    return f"the image couldn't be written there; it was saved as {kept}"

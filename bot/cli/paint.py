@@ -1,4 +1,4 @@
-"""`imagine-bot paint`: one picture without Discord."""
+"""`imagine-bot paint`: one image without Discord."""
 
 import asyncio
 import json
@@ -27,28 +27,32 @@ _DEFAULT_OUTPUT = Path("generated.png")
 
 
 def paint(
-    prompt: Annotated[str, typer.Argument(help="What to paint.")],
+    prompt: Annotated[str, typer.Argument(help="Describes the image.")],
     output: Annotated[
         Path,
-        typer.Argument(help="Where to save it; the ending follows what the bytes really are."),
+        typer.Argument(help="File to save; its extension follows the image's real format."),
     ] = _DEFAULT_OUTPUT,
     model: Annotated[
-        str | None, typer.Argument(help="A model id; the preferred one if left out.")
+        str | None, typer.Argument(help="Model id; by default the first available one of MODELS.")
     ] = None,
-    ratio: Annotated[str, typer.Option(help="The shape, such as 16:9.")] = AUTO,
-    size: Annotated[str | None, typer.Option(help="The size, such as 2K.")] = None,
+    ratio: Annotated[str, typer.Option(help="Aspect ratio, such as 16:9.")] = AUTO,
+    size: Annotated[str | None, typer.Option(help="Resolution, such as 2K.")] = None,
     image: Annotated[
         list[Path] | None,
-        typer.Option(help="A picture to go along; may be repeated.", exists=True, dir_okay=False),
+        typer.Option(
+            help="Image to change or use as a reference; repeatable.", exists=True, dir_okay=False
+        ),
     ] = None,
-    seed: Annotated[int | None, typer.Option(help="For the same picture again.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON line.")] = False,
+    seed: Annotated[int | None, typer.Option(help="Seed that reproduces an image.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the result as one JSON line.")
+    ] = False,
     curl: Annotated[
-        bool, typer.Option("--curl", help="Print the curl command; send nothing.")
+        bool, typer.Option("--curl", help="Print a curl command; send nothing.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
 ) -> None:
-    """Paint one picture from the shell, without Discord.
+    """Generate one image without Discord and save it.
 
     Needs OPENROUTER_API_KEY, in the environment or in .env.
     """
@@ -63,7 +67,7 @@ def paint(
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What stands on the command line."""
+    """The arguments of the command."""
 
     prompt: str
     output: Path
@@ -76,7 +80,7 @@ class _Wish:
 
 @contextmanager
 def _failing_as_json() -> Generator[None]:
-    """Print the facts of a failure as one JSON line on stdout; the sentence goes to stderr."""
+    """Print a failure as one JSON line on stdout; the message goes to stderr."""
     try:
         yield
     except ImagineError as error:
@@ -102,7 +106,7 @@ def _failure(error: ImagineError) -> dict[str, object]:
 
 
 def _charge_of(error: ImagineError) -> Charge:
-    # of a mistake of ours nobody knows how far it came
+    # after a bug, the request may or may not have been sent
     usual = Charge.POSSIBLE if isinstance(error, Unexpected) else Charge.NONE
     return getattr(error, "charge", usual)
 
@@ -161,15 +165,15 @@ async def _paint(
 
 
 async def _watched(order: "Order", painting: Coroutine[object, object, "Painting"]) -> "Painting":
-    """Show on stderr that something happens, and for how long."""
+    """Show a progress line with the elapsed time on stderr."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    # names come from the catalogue, so nothing in them is markup
+    # names come from the catalog, so they must not be read as markup
     text = TextColumn("{task.description}", markup=False)
     columns = (SpinnerColumn(), text, TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        progress.add_task(f"Painting with {order.model.name}", total=None)
+        progress.add_task(f"Generating with {order.model.name}", total=None)
         return await painting
 
 
@@ -201,9 +205,9 @@ def _tell(painting: "Painting", saved: Sequence[Saved], *, asked: Path) -> None:
     for one in saved:
         typer.echo(f"Saved {one.path}: {one.width}×{one.height} pixels, {one.size_bytes:,} bytes")
         if one.path.suffix != asked.suffix:
-            typer.echo(f"  The bytes are {one.media_type}, so it is not called {asked.name}.")
+            typer.echo(f"  The image is {one.media_type}, so it isn't named {asked.name}.")
         if order.ratio and not has_ratio(order.ratio, one.width, one.height):
-            typer.echo(f"  The model did not keep to {order.ratio}.")
+            typer.echo(f"  The model ignored the ratio {order.ratio}.")
     _tell_changes(order)
     cost = painting.cost_micros
     price = "unknown" if cost is None else format_usd(cost)
@@ -214,7 +218,7 @@ def _tell(painting: "Painting", saved: Sequence[Saved], *, asked: Path) -> None:
 
 def _tell_changes(order: "Order", *, err: bool = False) -> None:
     if order.gone:
-        typer.echo(f"{order.gone} is gone; {order.model.id} takes its place.", err=err)
+        typer.echo(f"{order.gone} is no longer available; using {order.model.id}.", err=err)
     if order.left_out:
         left_out = ", ".join(order.left_out)
-        typer.echo(f"Left out, since the model does not have it: {left_out}", err=err)
+        typer.echo(f"Ignored, since the model doesn't support it: {left_out}", err=err)

@@ -8,12 +8,12 @@ from bot.cli.settings import open_settings
 
 
 def run() -> None:
-    """Run the bot on Discord, until Ctrl-C or SIGTERM.
+    """Run the bot on Discord until Ctrl-C or SIGTERM.
 
     Needs DISCORD_TOKEN and OPENROUTER_API_KEY, in the environment or in .env.
     """
     settings = open_settings(required=("DISCORD_TOKEN", "OPENROUTER_API_KEY"))
-    # not before the settings are known to be good, so that mistakes are told at once
+    # imported after the settings are checked, so that mistakes in them are reported at once
     from bot.app import run_bot
     from cogs import EXTENSIONS
 

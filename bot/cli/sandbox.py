@@ -16,33 +16,31 @@ from bot.cli.settings import open_settings
 from bot.errors import ConfigError
 from bot.settings import Settings
 
-#: Long enough to meet the cooldown once, short enough not to be in the way.
+#: Cooldown in seconds: long enough to see it once, short enough not to annoy.
 _COOLDOWN_S = 10
 
-#: As a fast model would take.
+#: Seconds that an image takes, as with a fast model.
 _LATENCY_S = 1.5
 
 
 def sandbox(
     port: Annotated[
-        int | None, typer.Option(help="Port of the page; any free one if left out.")
+        int | None, typer.Option(help="Port of the page; by default any free one.")
     ] = None,
-    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
     live: Annotated[
         bool,
-        typer.Option("--live", help="Paint with the real OpenRouter through OPENROUTER_API_KEY."),
+        typer.Option("--live", help="Generate images with OpenRouter and your OPENROUTER_API_KEY."),
     ] = False,
-    channel: Annotated[
-        Literal["art", "general"], typer.Option(help="The channel to show.")
-    ] = "art",
+    channel: Annotated[Literal["art", "general"], typer.Option(help="Channel to open.")] = "art",
 ) -> None:
-    """Try the whole bot against a simulated Discord, without any account.
+    """Try the complete bot in a browser, with a simulated Discord and no account.
 
-    Prints the page's address; Ctrl-C ends it.
+    Prints the page's address. Press Ctrl-C to stop.
     """
     required = ("OPENROUTER_API_KEY",) if live else ()
     settings = open_settings(required=required, log_level="WARNING")
-    # simcord tries out a client without any intent, of which discord.py warns
+    # simcord connects without intents, which discord.py warns about
     logging.getLogger("discord.state").setLevel(logging.ERROR)
     asyncio.run(_serve(settings, port=port, browser=browser, live=live, channel=channel))
 
@@ -83,7 +81,7 @@ async def _serve(
         try:
             url = await stack.enter_async_context(show_world(world, channel=channel, port=port))
         except SetupError as error:
-            reason = f"{port} cannot be used, most likely since another program has it"
+            reason = f"port {port} can't be used; another program is probably using it"
             raise typer.BadParameter(reason, param_hint="--port") from error
         typer.echo(f"Sandbox: {url}")
         if browser:

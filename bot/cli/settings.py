@@ -1,4 +1,4 @@
-"""Opens the settings of a command: read, the log set up, old names told."""
+"""Opens the settings of a command, sets up the log and warns of old names."""
 
 from collections.abc import Iterable
 
@@ -12,12 +12,12 @@ def open_settings(
     """Read the settings, set up the log, and warn of settings with old names.
 
     Args:
-        required: Variables without which the command cannot work.
+        required: Variables that the command needs.
         log_level: The lowest level that is logged; by default LOG_LEVEL.
-        log_format: How lines look; by default LOG_FORMAT.
+        log_format: Format of log lines; by default LOG_FORMAT.
 
     Raises:
-        ConfigError: With every missing or malformed variable, in plain words.
+        ConfigError: Lists every missing or malformed variable.
     """
     settings = load_settings(required=required)
     set_up_logging(

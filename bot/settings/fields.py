@@ -114,16 +114,22 @@ class Settings(BaseModel):
         "in servers without the bot.",
     )
     max_concurrent_images: int = Field(
-        32, ge=1, le=1000, description="Images generated at once; further ones wait in the queue."
+        32,
+        ge=1,
+        le=1000,
+        description="Images generated at once; further requests wait in the queue.",
     )
     max_waiting_images: int = Field(
-        500, ge=1, le=100_000, description="Images that may wait in the queue."
+        500,
+        ge=1,
+        le=100_000,
+        description="Requests that may wait in the queue, of one image or more.",
     )
     max_waiting_per_server: int = Field(
-        50, ge=1, le=100_000, description="Images of one server that may wait in the queue."
+        50, ge=1, le=100_000, description="Requests of one server that may wait in the queue."
     )
     max_waiting_per_member: int = Field(
-        5, ge=1, le=100_000, description="Images of one member that may wait in the queue."
+        5, ge=1, le=100_000, description="Requests of one member that may wait in the queue."
     )
     ping_after_seconds: OffOr[float] = Field(
         60,

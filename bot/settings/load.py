@@ -79,7 +79,7 @@ def _read_file(path: Path) -> dict[str, str | None]:
     try:
         return dotenv_values(path)
     except UnicodeDecodeError as error:
-        raise ConfigError(((str(path), "is not UTF-8 text; save it as UTF-8"),)) from error
+        raise ConfigError(((str(path), "isn't UTF-8 text; save it as UTF-8"),)) from error
 
 
 def _in_plain_words(error: ErrorDetails) -> str:

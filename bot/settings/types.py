@@ -1,4 +1,4 @@
-"""The types of settings: how each kind of value is written, and what is wrong with a bad one."""
+"""The types of settings: how each kind of value is parsed, and the messages for bad ones."""
 
 import re
 from decimal import Decimal
@@ -24,7 +24,7 @@ def _off_is_none(value: object) -> object:
 
 def _check_secret(secret: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[!-~]+", secret.get_secret_value()):
-        raise ValueError("has spaces or unusual characters in it; copy it again")
+        raise ValueError("contains spaces or unusual characters; copy it again")
     if secret.get_secret_value()[0] in "<\"'":
         raise ValueError("is wrapped in quotes or brackets; enter it without them")
     return secret
@@ -33,7 +33,7 @@ def _check_secret(secret: SecretStr) -> SecretStr:
 def _check_database(url: SecretStr) -> SecretStr:
     known = ("sqlite://", "postgresql://", "postgres://")
     if not url.get_secret_value().startswith(known):
-        raise ValueError("is not an address that begins with postgresql:// or sqlite:///")
+        raise ValueError("isn't a URL that begins with postgresql:// or sqlite:///")
     return url
 
 
@@ -43,20 +43,20 @@ def _check_address(url: str) -> str:
     except ValueError:
         host = None
     if not host or not re.fullmatch(r"https?://[^\s?#]+", url):
-        raise ValueError("is not an address such as https://openrouter.ai/api/v1")
+        raise ValueError("isn't a URL such as https://openrouter.ai/api/v1")
     return url.rstrip("/")
 
 
 def _check_command_name(name: str) -> str:
     # https://docs.discord.com/developers/interactions/application-commands, read 2026-11-22
     if not re.fullmatch(r"[-_a-z0-9]{1,32}", name):
-        raise ValueError("can only have lower-case letters, digits, - and _, at most 32")
+        raise ValueError("must have lower-case letters, digits, - and _ only, at most 32 of them")
     return name
 
 
 def _check_model_id(text: str) -> str:
     if not _MODEL_ID.fullmatch(text.strip()):
-        raise ValueError(f"has {text.strip()!r} where a model id such as author/model should be")
+        raise ValueError(f"contains {text.strip()!r}, which isn't a model id such as author/model")
     return text.strip()
 
 
@@ -68,7 +68,7 @@ def _split_models(value: object) -> object:
 
 def _check_models(value: tuple[str, ...]) -> tuple[str, ...]:
     if not value:
-        raise ValueError("names no model")
+        raise ValueError("must name at least one model")
     return value
 
 
@@ -89,7 +89,7 @@ def _split_dollars(value: object) -> object:
 
 def _check_dollars(value: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
     if not all(amount.is_finite() and 0 < amount <= _MOST_USD for amount in value):
-        raise ValueError("should be amounts above 0 and up to 1,000,000")
+        raise ValueError("must be amounts above 0, up to 1,000,000")
     return tuple(sorted(value, reverse=True))
 
 

@@ -36,7 +36,7 @@ def back_up(source: Path, target: Path, *, force: bool) -> int:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
         os.close(handle)
     except OSError as error:
-        reason = "its folder does not exist or cannot be written to"
+        reason = "its folder doesn't exist or isn't writable"
         raise OutputRefused(target, reason) from error
     unfinished = Path(name)
     try:
@@ -46,7 +46,7 @@ def back_up(source: Path, target: Path, *, force: bool) -> int:
     except sqlite3.Error as error:
         raise storage_failure(error) from error
     except OSError as error:
-        raise OutputRefused(target, "cannot be written") from error
+        raise OutputRefused(target, "can't be written") from error
     finally:
         unfinished.unlink(missing_ok=True)
     return target.stat().st_size
@@ -54,12 +54,12 @@ def back_up(source: Path, target: Path, *, force: bool) -> int:
 
 def _check(source: Path, target: Path, *, force: bool) -> None:
     if target.is_dir():
-        raise OutputRefused(target, "is a folder; name a file in it")
+        raise OutputRefused(target, "is a folder; enter a file name")
     if target.exists():
         if target.samefile(source):
-            raise OutputRefused(target, "is the database itself")
+            raise OutputRefused(target, "is the database itself; enter another name")
         if not force:
-            raise OutputRefused(target, "already exists; --force overwrites it")
+            raise OutputRefused(target, "already exists; use --force to overwrite it")
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -72,7 +72,7 @@ def _copy(source: Path, target: Path) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")
         (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
-            raise StorageFailed(StorageFault.DAMAGED, "the copy does not pass its check")
+            raise StorageFailed(StorageFault.DAMAGED, "the copy failed its integrity check")
     finally:
         copy.close()
         original.close()

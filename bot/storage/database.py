@@ -63,5 +63,5 @@ def _connected(url: str) -> AbstractAsyncContextManager[Database]:
         from bot.storage.postgres import open_postgres  # noqa: PLC0415
 
         return open_postgres(f"postgresql://{rest}")
-    problem = "is not an address that begins with postgresql:// or sqlite:///"
+    problem = "isn't a URL that begins with postgresql:// or sqlite:///"
     raise ConfigError(((_VARIABLE, problem),))

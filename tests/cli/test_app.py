@@ -27,7 +27,7 @@ async def test_every_missing_setting_is_listed_at_once(imagine_bot: ImagineBot) 
     assert ended.code == 78
     assert ended.out == ""
     assert ended.err.splitlines() == [
-        "Settings to mend, in the environment or in .env:",
+        "Fix these settings in the environment or in .env:",
         "  DISCORD_TOKEN is not set",
         "  OPENROUTER_API_KEY is not set",
     ]

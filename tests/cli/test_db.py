@@ -35,12 +35,12 @@ async def test_upgrade_makes_the_tables_once(imagine_bot: ImagineBot) -> None:
     before = await imagine_bot("db", "current")
     assert (before.code, before.out) == (
         0,
-        f"The database is at nothing yet; this program needs {HEAD}.\n",
+        f"The database has no tables yet; this program needs version {HEAD}.\n",
     )
-    assert (await imagine_bot("db", "upgrade")).out == f"Upgraded to {HEAD}.\n"
-    assert (await imagine_bot("db", "upgrade")).out == f"Up to date at {HEAD}.\n"
+    assert (await imagine_bot("db", "upgrade")).out == f"Upgraded to version {HEAD}.\n"
+    assert (await imagine_bot("db", "upgrade")).out == f"Already at version {HEAD}.\n"
     after = await imagine_bot("db", "current")
-    assert after.out == f"The database is at {HEAD}; this program needs {HEAD}.\n"
+    assert after.out == f"The database is at version {HEAD}; this program needs version {HEAD}.\n"
 
 
 async def test_the_set_url_goes_before_the_default(

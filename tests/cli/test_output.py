@@ -49,7 +49,7 @@ def test_a_disk_that_does_not_take_it_does_not_lose_it(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with pytest.raises(OutputRefused) as refusal:
         save(jpeg, tmp_path / "out" / "fox.jpg", force=False)
-    kept = Path(refusal.value.reason.rpartition(" lies in ")[2])
+    kept = Path(refusal.value.reason.rpartition(" saved as ")[2])
     assert kept.read_bytes() == b"pixels"
 
 
@@ -63,4 +63,4 @@ def test_a_disk_that_takes_nothing_at_all_is_told(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with pytest.raises(OutputRefused) as refusal:
         save(jpeg, tmp_path / "fox.jpg", force=False)
-    assert refusal.value.reason == "the disk did not take the picture"
+    assert refusal.value.reason == "the image couldn't be written to disk"

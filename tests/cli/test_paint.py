@@ -73,7 +73,7 @@ async def test_model_size_seed_and_references_go_along(
     assert asked.body["model"] == "google/gemini-3-pro-image"
     assert asked.body["resolution"] == "2K"
     assert len(asked.body["input_references"]) == 2
-    assert asked.body.get("seed") == 7 or "Left out" in ended.out
+    assert asked.body.get("seed") == 7 or "Ignored" in ended.out
 
 
 async def test_the_ending_follows_the_bytes_and_it_says_so(
@@ -86,7 +86,7 @@ async def test_the_ending_follows_the_bytes_and_it_says_so(
     assert (tmp_path / "fox.jpg").read_text() == "mine"
     assert _look(tmp_path / "fox-2.jpg")[0] == "JPEG"
     assert "Saved fox-2.jpg" in ended.out
-    assert "image/jpeg, so it is not called fox.png" in ended.out
+    assert "image/jpeg, so it isn't named fox.png" in ended.out
 
 
 async def test_several_pictures_are_all_saved(
@@ -106,7 +106,9 @@ async def test_an_existing_file_is_overwritten_by_force_alone(
     target.write_text("mine")
     refused = await imagine_bot("paint", "a fox", "fox.png")
     assert refused.code == 73
-    assert refused.err == ("fox.png: already exists; --force overwrites it. Nothing was charged.\n")
+    assert refused.err == (
+        "fox.png: already exists; use --force to overwrite it. Nothing was charged.\n"
+    )
     assert target.read_text() == "mine"
     assert painter.requests == []
     assert (await imagine_bot("paint", "a fox", "fox.png", "--force")).code == 0
@@ -266,11 +268,11 @@ async def test_an_unreachable_openrouter_is_told(
 @pytest.mark.parametrize(
     ("output", "words"),
     [
-        ("nowhere/fox.png", "its folder does not exist"),
+        ("nowhere/fox.png", "its folder doesn't exist"),
         (".", "is a folder"),
         pytest.param(
             str(UNWRITABLE / "fox.png"),
-            "cannot be written to",
+            "isn't writable",
             marks=pytest.mark.skipif(not UNWRITABLE.is_dir(), reason="there is no /proc"),
         ),
     ],

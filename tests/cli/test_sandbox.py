@@ -46,7 +46,7 @@ async def test_a_port_in_use_is_told_in_a_sentence(tmp_path: Path) -> None:
             assert await child.ended() == 2
     told = "\n".join(child.err)
     assert port in told
-    assert "cannot be used" in told
+    assert "can't be used" in told
     assert "Traceback" not in told
     assert child.out == []
 

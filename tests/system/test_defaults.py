@@ -47,7 +47,7 @@ async def test_ten_pictures_of_the_default_model_fit_under_all_defaults_together
 
 def test_the_documentation_says_how_many() -> None:
     text = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
-    table = text.partition("Pictures of a member a day under all defaults")[2]
+    table = text.partition("Images per member per day under all defaults")[2]
     rows = re.findall(r"^\| `([^`]+)`[^|]*\| \$([0-9.]+) \| (\d+) \|$", table, re.MULTILINE)
     assert {model: int(number) for model, _, number in rows} == {
         model: number for model, number in COME.items() if model
