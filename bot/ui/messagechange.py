@@ -89,7 +89,7 @@ async def refusing_change() -> AsyncGenerator[None]:
         raise ChangeRefused from error
 
 
-class AttachmentDesk:
+class AttachmentEditor:
     """Loads and changes what is attached to messages; few messages' pictures at a time."""
 
     def __init__(self) -> None:
