@@ -86,7 +86,7 @@ class Submitter:
         images: Sequence[ShownPicture] = (),
         parent: Parent | None = None,
     ) -> None:
-        """Admit a wish and answer with its card.
+        """Admit a request and answer with its card.
 
         Args:
             interaction: Not answered yet; its id becomes the job's.
@@ -94,8 +94,8 @@ class Submitter:
             private: Whether only the member sees the answer.
             spoiler: Whether the pictures are hidden until they are clicked.
             images: What goes along behind the kept references; fetched once nothing else speaks
-                against the wish.
-            parent: The picture that the wish came from.
+                against the request.
+            parent: The image that the request came from.
 
         Raises:
             Refused: With the one reason that binds; nothing was taken.
