@@ -8,15 +8,15 @@ import pytest
 from simcord.actors import MemberActor
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.actions import Action, Audience
+from bot.policy.actions import ORIGINS, Action, Audience
 from bot.speech import ENGLISH
-from bot.ui.jobbuttons import picture_view, prompt_view
+from bot.ui.jobbuttons import action_label, picture_view, prompt_view
 from tests.system.conftest import OpenStage, Stage
 from tests.system.presses import labels_of, last_job, post
 
 SIZED = "google/gemini-3.1-flash-image"
 FREE = {"cooldown_seconds": None, "member_pictures_per_day": None}
-BUTTONS = ["Again", "Edit prompt", "Remix", "Higher resolution"]
+BUTTONS = [action_label(action, ENGLISH) for action in ORIGINS]
 AUTHORS_ALONE = "for the member who asked"
 
 
