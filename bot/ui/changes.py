@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 
 import discord
 
-from bot.policy.difference import Difference
+from bot.policy.actions import DEFAULT_AUDIENCES, Action
+from bot.policy.difference import BUTTON, Difference
 from bot.ports import AuditEntry
+from bot.speech import ENGLISH
+from bot.ui.jobbuttons import action_label
 from bot.ui.text import MAX_CONTENT, clip, escape
 
 _SHOWN_VALUE = 120
@@ -54,7 +57,7 @@ def change_lines(changes: Sequence[Difference], room: int) -> str:
 def plain_lines(changes: Iterable[Difference]) -> str:
     """Write changes for a text file."""
     return "".join(
-        f"{change.what}: {change.before or 'not set'} -> {change.after or 'not set'}\n"
+        f"{_named(change.what)}: {change.before or 'not set'} -> {change.after or 'not set'}\n"
         for change in changes
     )
 
@@ -97,8 +100,16 @@ def _setting(what: str) -> str:
         marks = {"role": "@&", "user": "@"}
         return f"`{name}` for <{marks.get(found['kind'], '#')}{found['id']}>"
     # a backtick in the name of a style would end the code
-    harmless = what.replace("`", "'")
+    harmless = _named(what).replace("`", "'")
     return f"`{harmless}`"
+
+
+def _named(what: str) -> str:
+    """Return a setting with the label of the button that it is about."""
+    kind, _, value = what.partition(" ")
+    if kind != BUTTON or value not in DEFAULT_AUDIENCES:
+        return what
+    return f"{BUTTON} {action_label(Action(value), ENGLISH)}"
 
 
 def _value(what: str, text: str, length: int) -> str:

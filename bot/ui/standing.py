@@ -4,17 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.amounts import format_value
 from bot.policy.claim import Measure
-from bot.policy.difference import AUDIENCE_WORDS, PRESS_WORDS
+from bot.policy.difference import AUDIENCE_WORDS
 from bot.policy.limits import Cap, Limit, Value
 from bot.policy.money import format_usd
-from bot.policy.press import Audience, Press, audience_of
+from bot.policy.press import audience_of
 from bot.policy.resolve import Rule, Rules, Spot
 from bot.policy.rulebook import ChannelList, ChannelMode, Place, PlaceKind, Rulebook, zone_of
 from bot.service.allowance import Line, Standing
 from bot.speech import ENGLISH
 from bot.ui.allowance import grant_line, in_the_way
+from bot.ui.jobbuttons import action_label
 from bot.ui.limitwords import place_name, plural, set_by
 from bot.ui.text import at, clip, escape, since
 
@@ -91,12 +93,12 @@ def role_list(roles: frozenset[int]) -> str:
     return f"Exempt from cooldown and members' picture limits: {_mentions('@&', roles)}."
 
 
-def button_table(own: Mapping[Press, Audience]) -> list[str]:
+def button_table(own: Mapping[Action, Audience]) -> list[str]:
     """Say of every button under a picture who may press it."""
     lines = [
-        f"{PRESS_WORDS[press]}: **{AUDIENCE_WORDS[audience_of(press, own)]}**"
-        f"{', set for this server' if press in own else ''}"
-        for press in Press
+        f"{action_label(action, ENGLISH)}: **{AUDIENCE_WORDS[audience_of(action, own)]}**"
+        f"{', set for this server' if action in own else ''}"
+        for action in DEFAULT_AUDIENCES
     ]
     note = "To delete, a moderator needs *Manage Messages*; sharing is the author's alone."
     return ["Who may press what under a picture:", *lines, f"-# {note}"]
@@ -211,10 +213,10 @@ def _of_the_server(rulebook: Rulebook, now: datetime) -> Iterator[str]:
 
 
 def _of_pictures(rulebook: Rulebook) -> Iterator[str]:
-    for press in Press:
-        if press in rulebook.audiences:
-            audience = AUDIENCE_WORDS[rulebook.audiences[press]]
-            yield f"Button *{PRESS_WORDS[press]}*: **{audience}**"
+    for action in DEFAULT_AUDIENCES:
+        if action in rulebook.audiences:
+            audience = AUDIENCE_WORDS[rulebook.audiences[action]]
+            yield f"Button *{action_label(action, ENGLISH)}*: **{audience}**"
     if not rulebook.remixes_others:
         yield "Only the bot's own pictures may be remixed"
     if rulebook.styles:

@@ -17,9 +17,6 @@ from bot.ui.changes import change_lines
 from bot.ui.reply import Reply
 from cogs.limits.permission import require_moderator
 
-#: Discord wants an answer within three seconds and moderators within one.
-THINKING_S = 0.7
-
 _SHOWN_CHANGES = 1500
 
 NOTHING = "Nothing changes: it is that way already."
@@ -65,7 +62,7 @@ class LimitsPart(commands.Cog):
             StorageFailed: The rulebook cannot be read.
         """
         reply = Reply.of(interaction)
-        reply.think_after(THINKING_S)
+        reply.think_after()
         stored = await require_moderator(interaction, self.tools.moderation)
         if interaction.guild is None:
             raise NotPermitted

@@ -26,7 +26,7 @@ from bot.ui.choices import MAX_CHOICE_NAME, Row, offer, understood
 from bot.ui.facts import facts_of
 from bot.ui.reply import Reply
 from bot.ui.text import clip, escape
-from cogs.limits.part import THINKING_S, confirmed
+from cogs.limits.part import confirmed
 from cogs.limits.permission import require_moderator
 
 _Interaction = discord.Interaction[Any]
@@ -100,7 +100,7 @@ class StylesCog(
     async def list_styles(self, interaction: _Interaction, name: _Known | None = None) -> None:
         """Show all styles, or one of them whole."""
         reply = Reply.of(interaction)
-        reply.think_after(THINKING_S)
+        reply.think_after()
         say = speech_for(interaction.locale)
         own = await self._own(interaction)
         if name is None:
@@ -149,7 +149,7 @@ class StylesCog(
         self, interaction: _Interaction, changed: Callable[[Rulebook], Rulebook], then: str
     ) -> None:
         reply = Reply.of(interaction)
-        reply.think_after(THINKING_S)
+        reply.think_after()
         guild_id = facts_of(interaction).guild_id
         if guild_id is None:
             raise ServersOnly

@@ -75,6 +75,7 @@ CHECKED = sorted(
 
 #: The most characters by the beginning of a key; a message may have 2,000.
 MOST = {
+    "action-": 80,
     "button-": 80,
     "title-": 45,
     "label-": 45,
@@ -94,12 +95,12 @@ FILLED_SHORT = 8
 SAME: dict[str, set[str]] = {
     "*": {"limit-wait-hours", "limit-wait-minutes", "limit-wait-seconds"},
     "de": {
+        "action-details",
         "card-ratio-auto",
         "details-id",
         "details-kib",
         "details-mib",
         "details-seed",
-        "option-details",
     },
     "es": {"details-id", "details-kib", "details-mib"},
     "fr": {

@@ -65,25 +65,3 @@ card-undelivered = **Not delivered:** the image for { $mention } couldn't be cre
 # In the channel, to a member whose private image cannot reach them. $mention is the member.
 card-unreachable = { $mention } your private image is ready, but the bot can't send you direct messages. Get it with { $command }, or allow direct messages from this server. The bot tries again every 15 minutes and stops { $when }.
 card-unreachable-over = { $mention } your private request ended without an image, and the bot can't send you direct messages. It doesn't count toward your limits. Allow direct messages from this server and try again.
-
-# Buttons under a card; short
-button-cancel = Cancel
-# Requests the same image once more; the first one is there
-button-again = Again
-# Requests the same image once more; the first one failed
-button-retry = Try again
-button-edit = Edit prompt
-# Has the image changed by the member's words
-button-remix = Remix
-button-larger = Higher resolution
-
-# A select under a card; short
-placeholder-more = More
-# A text for people who cannot see the image
-option-alt = Alt text
-# Hides the image until it is clicked, or shows it
-option-spoiler = Toggle spoiler
-option-details = Details
-option-copy = Private copy by DM
-option-share = Share in this channel
-option-delete = Delete

@@ -1,19 +1,3 @@
-# What can be done with a finished image, under "More".
-
-title-alt = Edit alt text
-# One image.
-label-alt = Describe the image
-# Several images, each with a text of its own.
-label-alt-one = Describe image { $number }
-more-alt-changed = The alt text was changed.
-more-copied = The image was sent to your direct messages.
-more-copy-too-large = The image is too large for a direct message. Nothing was sent.
-# Before the link to the message that the copy is of.
-more-copy-from = Your copy of { $link }
-more-copy-private = Your copy of a private image
-more-shared = The image was shared in this channel.
-more-not-shared = This server hides app responses from others, so the image can't be shared here.
-
 # Everything about an image; $when and $user are written by Discord.
 
 button-copy-prompt = Copy prompt
@@ -40,11 +24,6 @@ details-references =
         [one] **Attached** { $count } image
        *[other] **Attached** { $count } images
     }
-# The link is to the message of the earlier image, or a dash where that is not known.
-details-parent-again = **Rerun** of { $link }
-details-parent-edit = **Edited** from { $link }
-details-parent-remix = **Remix** of { $link }
-details-parent-larger = **Higher resolution** of { $link }
 details-generation = **Generation** { $generation }
 details-id = **ID** { $id }
 
