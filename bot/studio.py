@@ -104,7 +104,7 @@ class Studio:
         Raises:
             Refused: The prompt is empty or too long, or the model does not exist or does not take
                 an option; nothing was sent.
-            PaintingFailed: No picture came.
+            GenerationFailed: No picture came.
             ReferenceRefused: A picture that goes along cannot be decoded; nothing was sent.
             SpoolFailed: The disk did not take the bytes.
         """

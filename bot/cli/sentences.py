@@ -4,8 +4,8 @@ from bot.errors import (
     ImagineError,
     KeyRejected,
     ModelUnknown,
-    NotAllowed,
     OutOfCredit,
+    ProviderForbids,
     SpoolFailed,
     StorageFailed,
     StorageFault,
@@ -48,7 +48,7 @@ def explain_to_operator(error: ImagineError) -> str:
                 f"There is no model {wanted}, or it is gone. Nothing was charged; "
                 "https://openrouter.ai/models lists those that there are."
             )
-        case KeyRejected() | OutOfCredit() | NotAllowed() | SpoolFailed():
+        case KeyRejected() | OutOfCredit() | ProviderForbids() | SpoolFailed():
             return _CHARGED[type(error)].format(charge=charge_words(error.charge, ENGLISH))
         case _:
             return unescape(explain(error))
@@ -60,7 +60,7 @@ _CHARGED: dict[type[ImagineError], str] = {
         "There is not enough credit at OpenRouter for this picture. {charge} "
         "Add some at https://openrouter.ai/settings/credits, or raise the key's limit."
     ),
-    NotAllowed: (
+    ProviderForbids: (
         "OpenRouter does not allow this request for this account or region. {charge} "
         "Choose another model, or look at https://openrouter.ai/settings/privacy."
     ),

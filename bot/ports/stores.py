@@ -74,7 +74,7 @@ class Ledger(Protocol):
             `Reserved`, or the counts as they were found, of which at least one is in the way.
 
         Raises:
-            AlreadyAsked: The job id has a reservation already; nothing was changed.
+            DuplicateEvent: The job id has a reservation already; nothing was changed.
         """
         ...
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import (
+    ChannelUnknown,
     CooldownActive,
+    LimitForbids,
     LimitReached,
     ModelUnknown,
-    NotAllowedHere,
-    OnHold,
     OutsideServers,
-    PlaceUnknown,
+    Paused,
     Refused,
     StorageFailed,
     StorageFault,
-    TooManyRefusals,
+    TooManyRejections,
     WrongChannel,
 )
 from bot.policy.access import (
@@ -97,7 +97,7 @@ class Admission:
         """Reserve everything that the wish takes and store its job, or nothing.
 
         Raises:
-            AlreadyAsked: The same event came before.
+            DuplicateEvent: The same event came before.
             Refused: With the one rule that binds.
             StorageFailed: The database does not work.
         """
@@ -128,7 +128,7 @@ class Admission:
         _refuse(check_place(rulebook, rules, asker.spot, now=now))
         until = waits_until(strikes, now=now, per_hour=self._terms.refusals_per_hour)
         if until is not None:
-            raise TooManyRefusals(until)
+            raise TooManyRejections(until)
         order, allowed = await self._order(asker, request, rules)
         count = request.count
         micros = await estimate_order(order, self._stores.costs, pictures=count, now=now)
@@ -150,7 +150,7 @@ class Admission:
         allowed = rules[Limit.MODELS].value
         allowed = allowed if isinstance(allowed, frozenset) else None
         if request.model is not None and allowed is not None and request.model not in allowed:
-            raise NotAllowedHere(Forbidden(rules[Limit.MODELS], request.model))
+            raise LimitForbids(Forbidden(rules[Limit.MODELS], request.model))
         try:
             order = place_order(
                 request, self._models, allowed=allowed, is_open=self._provider.is_open
@@ -158,7 +158,7 @@ class Admission:
         except ModelUnknown as error:
             if request.model is not None or allowed is None:
                 raise
-            raise NotAllowedHere(Forbidden(rules[Limit.MODELS], "")) from error
+            raise LimitForbids(Forbidden(rules[Limit.MODELS], "")) from error
         order = await self._thriftier(order, request, allowed)
         self._provider.check(order.model.id)
         asked = Asked(
@@ -209,13 +209,13 @@ def _refuse(found: PlaceRefusal | TooSoon | Violation | None) -> None:
         case None:
             return
         case Closed(pause):
-            raise OnHold(pause)
+            raise Paused(pause)
         case WrongPlace(channels):
             raise WrongChannel(channels)
         case UnknownPlace():
-            raise PlaceUnknown
+            raise ChannelUnknown
         case Forbidden():
-            raise NotAllowedHere(found)
+            raise LimitForbids(found)
         case TooSoon(retry_at, spacing, origin):
             raise CooldownActive(retry_at, spacing, origin)
         case _:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from bot.errors import (
     Cancelled,
     Charge,
+    GenerationFailed,
     ImagineError,
     LimitReached,
-    PaintingFailed,
     PromptRejected,
     Refused,
     StorageFailed,
@@ -66,7 +66,7 @@ def settlement_of(
         )
     if not is_sent:
         return Settlement(delivered, 0)
-    if not isinstance(error, PaintingFailed):
+    if not isinstance(error, GenerationFailed):
         return Settlement(delivered, None, generation_id, counted=counted)
     charged = 0 if error.charge is Charge.NONE else error.cost_micros
     return Settlement(delivered, charged, error.generation_id or generation_id)

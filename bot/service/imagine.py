@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import (
-    AlreadyAsked,
     CancelFault,
     CancelRefused,
+    DuplicateEvent,
     ImagineError,
     JobForgotten,
     Refused,
@@ -68,7 +68,7 @@ class Imagine:
             StorageFailed: The database does not work.
         """
         if asker.job_id in self._asked:
-            raise AlreadyAsked
+            raise DuplicateEvent
         try:
             self._entrance.intake.check()
             await self._entrance.admission.check(asker, request)
@@ -97,7 +97,7 @@ class Imagine:
             StorageFailed: The database does not work; the same.
         """
         if asker.job_id in self._asked:
-            raise AlreadyAsked
+            raise DuplicateEvent
         self._asked.add(asker.job_id)
         try:
             self._entrance.intake.check()
@@ -105,7 +105,7 @@ class Imagine:
         except BaseException as error:
             if asker.job_id not in self._jobs:
                 self._forget(asker.job_id)
-            if isinstance(error, Refused) and not isinstance(error, AlreadyAsked):
+            if isinstance(error, Refused) and not isinstance(error, DuplicateEvent):
                 self._note(asker, error)
             raise
 

@@ -12,9 +12,9 @@ from bot.errors import (
     Cancelled,
     CancelRefused,
     Charge,
+    GenerationTimedOut,
     ImagineError,
     Interrupted,
-    PaintingTimedOut,
 )
 from bot.logs import current_job, log_unexpected
 from bot.policy.delivery import PAINTED_RETENTION
@@ -165,7 +165,7 @@ class Job:
                 is_quiet = self._ticket.is_answered
                 await self._desk.line.turn(self._id, self._moved, is_quiet=is_quiet)
         except TimeoutError:
-            raise PaintingTimedOut from None
+            raise GenerationTimedOut from None
         self._took(Phase.WAITING, self._closing.age_s())
 
     async def _moved(self, place: Place) -> None:

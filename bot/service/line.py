@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.errors import ImagineError, LineFull, LineScope, WaitTooLong
+from bot.errors import ImagineError, QueueFull, QueueScope, WaitTooLong
 from bot.policy.job import Asker
 from bot.policy.line import Bounds, Due, FairLine, Place, Shown, choose_edits, in_turns, noticeable
 from bot.policy.pace import Pace, retry_at
@@ -133,7 +133,7 @@ class Line:
                 there is nothing that a later try would find better.
 
         Raises:
-            LineFull: Too many wait.
+            QueueFull: Too many wait.
             WaitTooLong: It could well be painted after its deadline only.
         """
         if self._has_room(pictures):
@@ -312,16 +312,16 @@ class Line:
         of_member, of_server = self._line.waiting_of(guild_id, user_id)
         next_of_member, next_of_server = self._line.first_of(guild_id, user_id)
         if of_member >= bounds.member:
-            scope, first = LineScope.MEMBER, next_of_member
+            scope, first = QueueScope.MEMBER, next_of_member
         elif guild_id is not None and of_server >= bounds.server:
-            scope, first = LineScope.SERVER, next_of_server
+            scope, first = QueueScope.SERVER, next_of_server
         elif len(self._line) >= bounds.total:
-            scope, first = LineScope.ALL, None
+            scope, first = QueueScope.ALL, None
         else:
             return
         position = 1 if first is None else self._waiting[first].place.position
         wait_s = self._pace.wait_s(position, slots=self._jobs_at_once())
-        raise LineFull(scope, retry_at(wait_s, now=now))
+        raise QueueFull(scope, retry_at(wait_s, now=now))
 
     def _check_wait(self, model_id: str, position: int, deadline: datetime, now: datetime) -> None:
         at_once = self._jobs_at_once()

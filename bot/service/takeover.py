@@ -11,12 +11,12 @@ from bot.errors import (
     WITHDRAWN,
     Cancelled,
     Charge,
+    DeliveryGivenUp,
     Interrupted,
     LostInRestart,
     ReferenceFault,
     ReferenceRefused,
     Refused,
-    ShowingGivenUp,
     StorageFailed,
 )
 from bot.logs import log_unexpected
@@ -144,7 +144,7 @@ class Takeover:
                 charge = Charge.MADE if is_paid else Charge.POSSIBLE
                 self._imagine.give_back(job, card, LostInRestart(charge))
             case Recovery.GIVE_UP:
-                self._imagine.give_back(job, card, ShowingGivenUp())
+                self._imagine.give_back(job, card, DeliveryGivenUp())
             case Recovery.END:
                 self._imagine.give_back(job, card, Interrupted(Charge.NONE))
             case _:

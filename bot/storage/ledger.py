@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, func, select, update
 
-from bot.errors import AlreadyAsked, StorageFailed, StorageFault
+from bot.errors import DuplicateEvent, StorageFailed, StorageFault
 from bot.policy.claim import Claim, CooldownClaim, Count, is_left_to_a_grant
 from bot.policy.cooldown import CooldownPassed, check_cooldown
 from bot.policy.job import Draft
@@ -130,7 +130,7 @@ class SqlLedger:
             "now": now,
         }
         if connection.execute(_RESERVE, row).first() is None:
-            raise AlreadyAsked
+            raise DuplicateEvent
         grant = {"n": claim.pictures, "guild_id": claim.guild_id, "user_id": claim.user_id}
         if on_grant and connection.execute(_USE_GRANT, {**grant, "now": now}).first() is None:
             raise _InTheWay(_count(connection, claim))

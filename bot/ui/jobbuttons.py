@@ -6,12 +6,12 @@ import discord
 
 from bot.errors import (
     ImagineError,
+    LimitForbids,
     ModelGone,
     ModelUnknown,
-    NotAllowed,
-    NotAllowedHere,
     OptionRefused,
     PromptRejected,
+    ProviderForbids,
     ReferenceRefused,
     RequestRejected,
     TooLargeForDiscord,
@@ -29,8 +29,8 @@ TEMPLATE = r"job:(?P<action>[a-z]{1,20}):(?P<id>[0-9]{1,19})"
 _LASTING = (
     ModelGone,
     ModelUnknown,
-    NotAllowed,
-    NotAllowedHere,
+    ProviderForbids,
+    LimitForbids,
     OptionRefused,
     PromptRejected,
     ReferenceRefused,

@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import NothingLarger, PictureGone
+from bot.errors import ImageGone, NothingLarger
 from bot.policy.job import Origin, Parent
 from bot.policy.press import Press
 from bot.policy.request import ImageRequest
@@ -97,7 +97,7 @@ class AgainDesk:
         pressed = await self._read(interaction, job_id, Press.REMIX, Origin.REMIX)
         painting = pressed.stored.painting
         if painting is None or not pressed.images:
-            raise PictureGone
+            raise ImageGone
         before, model = pressed.stored.draft.request, painting.order.model.id
 
         async def submit(submitted: _Interaction, change: str, number: int) -> None:
@@ -135,7 +135,7 @@ class AgainDesk:
     async def _enlarge(self, pressed: _Pressed, interaction: _Interaction, number: int) -> None:
         draft, painting = pressed.stored.draft, pressed.stored.painting
         if painting is None:
-            raise PictureGone
+            raise ImageGone
         picture = painting.pictures[number]
         request = replace(
             draft.request,
@@ -153,7 +153,7 @@ class AgainDesk:
         """Read what a button is about.
 
         Raises:
-            NotYours: The member may not press it.
+            NotOwner: The member may not press it.
             JobForgotten: Nothing is kept of the job.
             StorageFailed: The database does not work.
         """
@@ -218,12 +218,12 @@ def _enlargeable(pressed: _Pressed) -> list[int]:
     """Return which of the shown pictures have a larger size.
 
     Raises:
-        PictureGone: No picture is shown, or others than were painted.
+        ImageGone: No picture is shown, or others than were painted.
         NothingLarger: None of them has.
     """
     painting = pressed.stored.painting
     if painting is None or not pressed.images or len(pressed.images) != len(painting.pictures):
-        raise PictureGone
+        raise ImageGone
     numbers = [
         number
         for number, picture in enumerate(painting.pictures)

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import NotYours, Outdated
+from bot.errors import NotOwner, Outdated
 from bot.policy.press import Audience
 from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
@@ -100,7 +100,7 @@ class CancelDesk:
         """Give a job up for its requester or a moderator; its card says so by itself.
 
         Raises:
-            NotYours: The member is neither.
+            NotOwner: The member is neither.
             CancelRefused: It is too late, or another process works on it.
             JobForgotten: Nothing is kept of the job.
             StorageFailed: The database does not work.
@@ -113,6 +113,6 @@ class CancelDesk:
             rulebook = guild_id and (await self._moderation.read(guild_id)).rulebook
             role_id = rulebook.moderator_role if rulebook else None
             if not may_moderate(interaction, stored, role_id=role_id):
-                raise NotYours(Audience.MODERATORS)
+                raise NotOwner(Audience.MODERATORS)
         await self._imagine.cancel(job_id, interaction.user.id)
         log.info("given up by user %s", interaction.user.id, extra={"job": str(job_id)})

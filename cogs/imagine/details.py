@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.errors import PictureGone
+from bot.errors import ImageGone
 from bot.policy.picture import Painting
 from bot.policy.ratio import AUTO
 from bot.policy.style import MOST_STYLE_LENGTH
@@ -225,7 +225,7 @@ def _describe_others(message: discord.Message, say: Say) -> str:
     """Tell what Discord tells about the pictures in a message that is not the bot's.
 
     Raises:
-        PictureGone: There is none.
+        ImageGone: There is none.
     """
     sources = (message, *message.message_snapshots)
     attached = [
@@ -244,7 +244,7 @@ def _describe_others(message: discord.Message, say: Say) -> str:
     ]
     lines = [*attached, *embedded][:_MOST_PICTURES]
     if not lines:
-        raise PictureGone
+        raise ImageGone
     facts = {"user": f"<@{message.author.id}>", "when": at(message.created_at)}
     return clip("\n".join([*lines, say("details-sent", **facts)]), MAX_CONTENT)
 

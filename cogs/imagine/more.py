@@ -11,9 +11,9 @@ import discord
 from bot.errors import (
     ChangeRefused,
     CopyRefused,
+    ImageGone,
     ImagineError,
-    NotYours,
-    PictureGone,
+    NotOwner,
     StorageFailed,
 )
 from bot.policy.press import Press
@@ -67,8 +67,8 @@ class MoreDesk:
             choice: What is to be done.
 
         Raises:
-            NotYours: The member may not do that.
-            PictureGone: The message has no picture.
+            NotOwner: The member may not do that.
+            ImageGone: The message has no picture.
             ChangeRefused: Discord did not take it.
             CopyRefused: The member takes no direct messages.
             JobForgotten: Nothing is kept of the job.
@@ -119,7 +119,7 @@ class MoreDesk:
                 stored = await self._imagine.read(job_id)
                 await check_press(interaction, self._moderation, stored, Press.ALT)
             if not message.attachments:
-                raise PictureGone
+                raise ImageGone
         except ImagineError:
             await interaction.response.edit_message(view=view)
             raise
@@ -175,7 +175,7 @@ class MoreDesk:
         self, interaction: _Interaction, message: discord.Message, stored: StoredJob
     ) -> None:
         if not is_author(interaction, stored):
-            raise NotYours
+            raise NotOwner
         looks = [look_of(attachment) for attachment in message.attachments]
         files = self._attachments.loaded(message.attachments, looks, user_id=interaction.user.id)
         async with files as loaded:
@@ -197,7 +197,7 @@ class MoreDesk:
         """Show a private picture to all from now on; False where the server does not want that."""
         painting = stored.painting
         if painting is None:
-            raise PictureGone
+            raise ImageGone
         asker = stored.draft.asker
         facts = facts_of(interaction)
         say = speech_for(facts.guild_locale or facts.locale)

@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import NotYours
+from bot.errors import NotOwner
 from bot.policy.press import Audience, Press, Presser, audience_of, may_press, may_read
 from bot.policy.rulebook import Rulebook
 from bot.ports import StoredJob
@@ -32,7 +32,7 @@ async def check_press(
         press: What the button does.
 
     Raises:
-        NotYours: The member may not.
+        NotOwner: The member may not.
         StorageFailed: The server's settings cannot be read.
     """
     rulebook = await _rules_of(moderation, stored)
@@ -42,9 +42,9 @@ async def check_press(
         # moderators of its server can still take it away
         own = Audience.MODERATORS if press is Press.DELETE else Audience.AUTHOR
         if not may_press(own, presser):
-            raise NotYours(Audience.AUTHOR)
+            raise NotOwner(Audience.AUTHOR)
     if not may_press(audience, presser):
-        raise NotYours(audience)
+        raise NotOwner(audience)
 
 
 async def check_read(
@@ -59,7 +59,7 @@ async def check_read(
         is_here: Whether they ask at the picture, and not by its id.
 
     Raises:
-        NotYours: The member may not.
+        NotOwner: The member may not.
         StorageFailed: The server's settings cannot be read.
     """
     rulebook = await _rules_of(moderation, stored)
@@ -69,8 +69,8 @@ async def check_read(
     if may_read(audience, presser, is_shown=is_shown):
         return
     if stored.draft.asker.private or stored.draft.asker.spot.guild_id is None:
-        raise NotYours(Audience.AUTHOR)
-    raise NotYours(Audience.MODERATORS if may_press(audience, presser) else audience)
+        raise NotOwner(Audience.AUTHOR)
+    raise NotOwner(Audience.MODERATORS if may_press(audience, presser) else audience)
 
 
 async def _rules_of(moderation: Moderation, stored: StoredJob) -> Rulebook:

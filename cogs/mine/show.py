@@ -111,7 +111,7 @@ class ShowCog(commands.Cog):
 
         Raises:
             JobForgotten: There is none.
-            NotYours: The member may not read it.
+            NotOwner: The member may not read it.
             StorageFailed: The database does not work.
         """
         if not _ID.fullmatch(typed.strip()):

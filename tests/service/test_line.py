@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.errors import AnswerLost, LineFull, LineScope, WaitTooLong
+from bot.errors import AnswerLost, QueueFull, QueueScope, WaitTooLong
 from bot.policy.job import Asker
 from bot.policy.line import EDIT_EVERY, Bounds, Place
 from bot.policy.pace import DEFAULT_MEDIAN_S
@@ -582,14 +582,14 @@ async def test_how_long_the_oldest_waits(hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("bounds", "scope", "position"),
     [
-        (Bounds(1, 9, 9), LineScope.MEMBER, 3),  # after one of each server and the other member
-        (Bounds(9, 3, 9), LineScope.SERVER, 2),
-        (Bounds(9, 9, 4), LineScope.ALL, 1),
-        (Bounds(1, 1, 1), LineScope.MEMBER, 3),
+        (Bounds(1, 9, 9), QueueScope.MEMBER, 3),  # after one of each server and the other member
+        (Bounds(9, 3, 9), QueueScope.SERVER, 2),
+        (Bounds(9, 9, 4), QueueScope.ALL, 1),
+        (Bounds(1, 1, 1), QueueScope.MEMBER, 3),
     ],
 )
 async def test_a_full_part_of_the_line_refuses_until_its_next_job_has_a_slot(
-    opened: Opened, bounds: Bounds, scope: LineScope, position: int
+    opened: Opened, bounds: Bounds, scope: QueueScope, position: int
 ) -> None:
     hall = await opened(bounds)
     hall.book(1)
@@ -601,7 +601,7 @@ async def test_a_full_part_of_the_line_refuses_until_its_next_job_has_a_slot(
     ]:
         hall.book(job_id, user_id, guild_id, is_admitted=True)
     await hall.line.look()
-    with pytest.raises(LineFull) as full:
+    with pytest.raises(QueueFull) as full:
         hall.book(6, 1, NIGHT)
     assert full.value.scope is scope
     assert full.value.retry_at == START + timedelta(seconds=position * DEFAULT_MEDIAN_S)
@@ -616,15 +616,15 @@ async def test_outside_of_servers_only_the_members_own_bound_and_that_of_all_hol
     hall.book(1)
     for job_id in (2, 3, 4):
         hall.book(job_id, guild_id=None)
-    with pytest.raises(LineFull) as full:
+    with pytest.raises(QueueFull) as full:
         hall.book(5, guild_id=None)
-    assert full.value.scope is LineScope.MEMBER
+    assert full.value.scope is QueueScope.MEMBER
 
 
 async def test_a_line_without_places_says_when_a_slot_is_free(opened: Opened) -> None:
     hall = await opened(Bounds(0, 0, 0))
     hall.book(1)
-    with pytest.raises(LineFull) as full:
+    with pytest.raises(QueueFull) as full:
         hall.book(2)
     assert full.value.retry_at == START + timedelta(seconds=DEFAULT_MEDIAN_S)
 
@@ -690,7 +690,7 @@ class LineMachine(RuleBasedStateMachine):
     def book(self, user_id: int, guild_id: int | None) -> None:
         async def work() -> None:
             before = self.hall.line.waiting
-            with suppress(LineFull):
+            with suppress(QueueFull):
                 self.hall.book(self.last, user_id, guild_id)
                 self.booked.append(self.last)
                 return

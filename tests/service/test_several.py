@@ -12,9 +12,9 @@ from bot.errors import (
     BadAnswer,
     Cancelled,
     Charge,
+    GenerationFailed,
     ImagineError,
     ModelGone,
-    PaintingFailed,
     PromptRejected,
     ProviderDown,
     ReferenceRefused,
@@ -318,7 +318,7 @@ async def test_mistakes_in_all_of_several_may_be_charged(
 ) -> None:
     card, used = await _ask_four(bench, *(OSError("no such file") for _ in range(4)))
     [error] = card.failed
-    assert isinstance(error, PaintingFailed)
+    assert isinstance(error, GenerationFailed)
     assert (error.charge, type(error.__cause__)) == (Charge.POSSIBLE, OSError)
     assert _counted(used, "micros") == {4 * 39_000}
     assert caplog.text.count("one of 4 pictures ended in a mistake") == 4
