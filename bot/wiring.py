@@ -82,7 +82,8 @@ async def open_services(
         folder = _open_folder(settings, stack)
         database = await stack.enter_async_context(open_database(_database_url(settings)))
         stores = open_stores(database, process_id=folder.process_id, secret=_token(settings))
-        await _take_up(stores, folder)
+        # earlier processes have ended for sure, so nothing has to wait for their leases
+        await stores.ledger.resign(folder.dead)
         session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
         client = wire_client(settings, session, Spool(folder.path), clock)
         catalog = load_catalog(settings, session, clock)
@@ -102,13 +103,6 @@ async def open_services(
             await runner.drain(0)
             await background.drain(0)
             await _leave(stores, folder.process_id, now=clock.now())
-
-
-async def _take_up(stores: Stores, folder: ProcessFolder) -> None:
-    """Go on with what earlier versions and processes left."""
-    await stores.personal.rename_counts()
-    # they have ended for sure, so nobody has to wait for their leases
-    await stores.ledger.resign(folder.dead)
 
 
 async def _leave(stores: Stores, process_id: str, *, now: datetime) -> None:
