@@ -22,7 +22,7 @@ from pydantic_core import ErrorDetails
 from bot.errors import ConfigError
 from bot.policy.limits import Cap, Limit, Value
 from bot.policy.line import Bounds
-from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
+from bot.policy.model import MODEL_SUCCESSORS, PREFERRED_MODELS
 from bot.policy.money import micros_from_usd
 
 #: What stands for no limit.

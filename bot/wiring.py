@@ -17,7 +17,7 @@ from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.policy.money import micros_from_usd
 from bot.ports import Adapters, Clock, Signals, Silence, Stores
-from bot.service.admission import Admission
+from bot.service.admission import Admission, Terms
 from bot.service.allowance import Allowance
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
@@ -36,7 +36,6 @@ from bot.service.reconcile import Reconciler
 from bot.service.runner import Runner
 from bot.service.takeover import Takeover
 from bot.service.telling import Pause
-from bot.service.terms import Terms
 from bot.service.tidying import Tidying
 from bot.settings import Settings
 from bot.storage.database import default_url, open_database

@@ -14,8 +14,9 @@ from bot.cli.output import Saved, check_output, save
 from bot.errors import Charge, ImagineError, Unexpected, reason_of
 from bot.logs import log_unexpected, set_up_logging
 from bot.policy.money import MICROS_PER_USD, format_usd
+from bot.policy.normalform import normalise_prompt
 from bot.policy.ratio import AUTO, has_ratio
-from bot.policy.request import ImageRequest, normalise_prompt
+from bot.policy.request import ImageRequest
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.policy.claim import Claim, Count
+from bot.policy.cooldown import Strike
 from bot.policy.job import Draft
 from bot.policy.preferences import MemberDefaults
-from bot.policy.strikes import Strike
 from bot.policy.tags import Tags
 
 

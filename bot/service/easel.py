@@ -22,12 +22,12 @@ from bot.policy.money import format_usd
 from bot.policy.picture import Painting
 from bot.policy.request import Order
 from bot.ports import Adapters
+from bot.service.admission import Ticket
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.closing import Progress
 from bot.service.ordering import fail_over, place_order
 from bot.service.provider import Provider
 from bot.service.several import paint_several
-from bot.service.ticket import Ticket
 
 log = logging.getLogger(__name__)
 

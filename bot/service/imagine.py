@@ -15,18 +15,16 @@ from bot.errors import (
 )
 from bot.logs import current_job
 from bot.policy.claim import left_today
-from bot.policy.deadline import job_deadline
-from bot.policy.job import FINAL, Address, Asker, Draft, Parent, State
+from bot.policy.job import FINAL, Address, Asker, Draft, Parent, State, job_deadline
 from bot.policy.picture import Painting
 from bot.policy.request import ImageRequest
 from bot.ports import Card, StoredJob
-from bot.service.admission import Admission
+from bot.service.admission import Admission, Ticket
 from bot.service.closing import Closing, Progress
 from bot.service.desk import Desk
 from bot.service.intake import Intake
 from bot.service.job import Job
 from bot.service.runner import Runner
-from bot.service.ticket import Ticket
 
 #: Thousands may be given back after a restart, each with a call to Discord.
 _GIVEN_BACK_AT_ONCE = 8

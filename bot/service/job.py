@@ -23,11 +23,11 @@ from bot.policy.line import Place
 from bot.policy.picture import Painting
 from bot.policy.request import Order
 from bot.ports import Card, Phase
+from bot.service.admission import Ticket
 from bot.service.closing import LAST_WORDS_S, Closing, Progress
 from bot.service.desk import Desk
 from bot.service.easel import Easel
 from bot.service.showing import Showing
-from bot.service.ticket import Ticket
 
 log = logging.getLogger(__name__)
 

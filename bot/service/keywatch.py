@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.errors import ClosedReason, GenerationFailed, StorageFailed
-from bot.policy.credit import levels_crossed, until_next_level
-from bot.policy.money import format_usd
+from bot.policy.money import format_usd, levels_crossed, until_next_level
 from bot.ports import Clock, KeyCheck, KeyStatus, Notices
 from bot.service.account import Account, is_spent
 from bot.service.intake import Intake

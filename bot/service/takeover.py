@@ -24,9 +24,9 @@ from bot.policy.job import Draft, Left, Recovery, recover
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order, Reference
 from bot.ports import Adapters, Card, Leftovers, StoredJob
+from bot.service.admission import Ticket
 from bot.service.imagine import Imagine
 from bot.service.ordering import place_order
-from bot.service.ticket import Ticket
 
 log = logging.getLogger(__name__)
 

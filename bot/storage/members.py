@@ -10,10 +10,10 @@ from sqlalchemy import Connection, bindparam, delete, select, type_coerce, updat
 from typing_extensions import override
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.cooldown import Strike
 from bot.policy.counting import member_subject
 from bot.policy.job import Draft
 from bot.policy.pseudonym import pseudonym_of
-from bot.policy.strikes import Strike
 from bot.policy.tags import TagKeys, Tags, tags_of
 from bot.ports import Grant, LastRefusal, Members
 from bot.storage.holds import Holds, load_holds

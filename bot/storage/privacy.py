@@ -24,9 +24,9 @@ from sqlalchemy import (
 from typing_extensions import override
 
 from bot.errors import StorageFailed
+from bot.policy.cooldown import LOOK_BACK
 from bot.policy.counting import keys_of
 from bot.policy.pseudonym import pseudonym_of
-from bot.policy.strikes import LOOK_BACK
 from bot.ports import Entry, Forgotten, PersonalData, Record
 from bot.storage.settling import SETTLED, UNRECONCILED
 from bot.storage.stalecards import drop_orphans

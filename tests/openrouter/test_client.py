@@ -26,7 +26,7 @@ from bot.openrouter.answers.wire import Surface
 from bot.openrouter.body import RequestBody
 from bot.openrouter.catalogue.known import KNOWN
 from bot.openrouter.exchange import ClientConfig
-from bot.policy.lineup import PREFERRED_MODELS
+from bot.policy.model import PREFERRED_MODELS
 from bot.policy.ratio import has_ratio
 from bot.policy.request import Order, Reference
 from bot.policy.tags import Tags

@@ -15,7 +15,7 @@ from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
 from bot.policy.rulebook import SERVER, Place
 from bot.ports import Adapters, KeyStatus, Stores
-from bot.service.admission import Admission
+from bot.service.admission import Admission, Terms, Ticket
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
 from bot.service.desk import Desk
@@ -27,8 +27,6 @@ from bot.service.noticeboard import Noticeboard
 from bot.service.provider import Provider
 from bot.service.runner import Runner
 from bot.service.takeover import Takeover
-from bot.service.terms import Terms
-from bot.service.ticket import Ticket
 from bot.service.tidying import Tidying
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores

@@ -40,7 +40,7 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
-from bot.service.ticket import Ticket
+from bot.service.admission import Ticket
 from tests.fakes import FLASH, MINI, START, FakeCard
 from tests.service.bench import ADDRESS, CHANNEL, GUILD, MODERATOR, REQUEST, SPOT, Bench
 

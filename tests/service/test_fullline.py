@@ -10,7 +10,7 @@ from bot.errors import DuplicateEvent, QueueFull, QueueScope, Refused, WaitTooLo
 from bot.policy.job import State
 from bot.policy.line import EDIT_EVERY, Bounds
 from bot.policy.request import Reference
-from bot.service.ticket import Ticket
+from bot.service.admission import Ticket
 from tests.fakes import FLASH, START, FakeCard
 from tests.service.bench import ADDRESS, GUILD, REQUEST, Bench
 from tests.service.failing import Failing, use

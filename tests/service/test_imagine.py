@@ -35,7 +35,7 @@ from bot.policy.delivery import PAINTED_RETENTION, Outcome
 from bot.policy.picture import Painting
 from bot.policy.request import ImageRequest, Order, Reference
 from bot.service import closing
-from bot.service.ticket import Ticket
+from bot.service.admission import Ticket
 from tests.fakes import FLASH, MINI, START, FakeCard
 from tests.service.bench import ADDRESS, REQUEST, Bench
 

@@ -25,7 +25,7 @@ from bot.policy.job import State
 from bot.policy.limits import Limit
 from bot.policy.picture import Painting
 from bot.policy.request import MOST_SEED, ImageRequest, Order, Reference, seed_of
-from bot.service.ticket import Ticket
+from bot.service.admission import Ticket
 from tests.fakes import FLASH, MINI, SEEDED, FakeCard
 from tests.service.bench import MODERATOR, REQUEST, Bench
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from bot.client import ImagineBot
 from bot.policy.job import Address, Asker, Draft, Origin, Parent, State
+from bot.policy.normalform import normalise_prompt
 from bot.policy.picture import Painting, Picture
 from bot.policy.press import Audience, Press
-from bot.policy.request import ImageRequest, Order, Reference, normalise_prompt
+from bot.policy.request import ImageRequest, Order, Reference
 from bot.policy.resolve import Spot
 from bot.policy.style import Style
 from bot.ports import StoredJob

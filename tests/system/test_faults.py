@@ -12,7 +12,7 @@ from simcord.results import InteractionResult
 
 from bot.errors import MissingPermission
 from bot.policy.job import Asker
-from bot.service.ticket import Ticket
+from bot.service.admission import Ticket
 from bot.ui.controls import SafeItem, SafeModal, SafeView
 from bot.ui.firstanswer import FirstAnswers
 from bot.ui.reply import Reply
