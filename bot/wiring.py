@@ -22,9 +22,9 @@ from bot.service.allowance import Allowance
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
 from bot.service.charges import JobCharges
-from bot.service.desk import Desk
 from bot.service.gallery import Gallery
-from bot.service.imagine import Entrance, Imagine
+from bot.service.imagine import Imagine
+from bot.service.job_deps import JobDeps
 from bot.service.keywatch import KeyWatch
 from bot.service.line import Line
 from bot.service.moderation import Moderation
@@ -163,10 +163,9 @@ def _open_works(
     books = Bookkeeping(
         stores, clock, runner, noticeboard=noticeboard, explain=explain, tidying=tidying
     )
-    desk = Desk(adapters, books, line, provider, settings.ping_after_seconds, pause)
+    deps = JobDeps(adapters, books, line, provider, settings.ping_after_seconds, pause)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
-    entrance = Entrance(key_watch.intake, admission, job_timeout)
-    imagine = Imagine(entrance, desk, runner)
+    imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout)
     return _Works(imagine, books, line, provider, key_watch, noticeboard, tidying, runner)
 
 

@@ -16,10 +16,10 @@ from bot.errors import (
 from bot.policy.claim import Left
 from bot.policy.delivery import Outcome, Trail, Way
 from bot.policy.job import State
-from bot.policy.line import Place
 from bot.policy.model import Choice, Model, choose_model
 from bot.policy.picture import Painting, Picture
 from bot.policy.provenance import Provenance
+from bot.policy.queue_position import Place
 from bot.policy.request import Order
 from bot.ports import KeyStatus, Phase, Silence, Stale
 

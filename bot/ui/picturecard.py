@@ -11,8 +11,8 @@ from bot.errors import AnswerLost, DuplicateEvent, ImagineError
 from bot.policy.claim import Left
 from bot.policy.delivery import Outcome, Trail, Way, ways_of
 from bot.policy.job import Address, Asker, Draft
-from bot.policy.line import Place
 from bot.policy.picture import Painting
+from bot.policy.queue_position import Place
 from bot.policy.request import Order
 from bot.ports import Signals, Silence, Stale
 from bot.speech import Say, speech_for

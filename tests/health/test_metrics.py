@@ -29,8 +29,9 @@ from bot.policy.claim import Bound, Measure, Violation
 from bot.policy.job import State
 from bot.policy.limits import Cap, Limit
 from bot.policy.resolve import Rule
+from bot.ports import Held
 from bot.ports.signals import Phase
-from tests.health.conftest import Condition, Reserved
+from tests.health.conftest import Condition
 from tests.health.scrape import Scraped, scrape
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -155,7 +156,7 @@ async def test_gauges_are_read_at_each_scrape(
 ) -> None:
     assert (await scrape(http)).get("imagine_bot_jobs_waiting") == 0
     condition.waiting, condition.running, condition.oldest_s = 7, 3, 41.5
-    condition.reserved = Reserved(10, 390_000)
+    condition.reserved = Held(10, 390_000)
     condition.closed = frozenset({ClosedReason.KEY_REJECTED})
     condition.circuits = {None: "half_open", "a/b": "open"}
     condition.heartbeat_age_s, condition.latency_s = 12.5, 0.25

@@ -410,7 +410,7 @@ async def test_a_member_whose_prompts_are_refused_again_and_again_waits_an_hour(
         bench.clock.advance(minutes=10)
     refusal = await _refused(bench)
     assert isinstance(refusal, TooManyRejections)
-    assert refusal.until == START + timedelta(minutes=80)
+    assert refusal.retry_at == START + timedelta(minutes=80)
     assert isinstance(await _refused(bench, spot=DM), TooManyRejections)
     await bench.admit(user_id=2)
     bench.clock.advance(minutes=50)

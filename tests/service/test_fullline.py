@@ -8,7 +8,8 @@ import pytest
 
 from bot.errors import DuplicateEvent, QueueFull, QueueScope, Refused, WaitTooLong
 from bot.policy.job import State
-from bot.policy.line import EDIT_EVERY, Bounds
+from bot.policy.line import Bounds
+from bot.policy.queue_position import EDIT_EVERY
 from bot.policy.request import Reference
 from bot.service.admission import Ticket
 from tests.fakes import FLASH, START, FakeCard

@@ -13,11 +13,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from bot.errors import AnswerLost, QueueFull, QueueScope, WaitTooLong
 from bot.policy.job import Asker
-from bot.policy.line import EDIT_EVERY, Bounds, Place
+from bot.policy.line import Bounds
 from bot.policy.pace import DEFAULT_MEDIAN_S
+from bot.policy.queue_position import EDIT_EVERY, Place
 from bot.policy.resolve import Spot
 from bot.service import line as line_module
-from bot.service.line import EDITS_AT_ONCE, EDITS_PER_TICK, TICK_S, Line
+from bot.service import queue_edits
+from bot.service.line import EDITS_PER_TICK, TICK_S, Line
+from bot.service.queue_edits import EDITS_AT_ONCE
 from bot.service.runner import Runner
 from tests.fakes import START, FakeClock
 
@@ -400,7 +403,7 @@ async def test_what_a_quiet_cards_first_call_raises_is_logged(
 async def test_slow_cards_hold_neither_the_others_nor_the_slots(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(line_module, "EDIT_TIMEOUT_S", 0.01)
+    monkeypatch.setattr(queue_edits, "EDIT_TIMEOUT_S", 0.01)
     hall = await opened()
     await hall.fill(41)
     for card in hall.cards.values():
@@ -781,7 +784,7 @@ class LineMachine(RuleBasedStateMachine):
             await self.hall.close()
 
         self._run(work())
-        assert vars(self.hall.line)["_editing"] == set()
+        assert vars(vars(self.hall.line)["_edits"])["_running"] == set()
         self.loop.close()
 
 
