@@ -17,7 +17,8 @@ from datetime import UTC, datetime, timedelta
 from statistics import median
 
 from bot.policy.job import Asker
-from bot.policy.line import Bounds, FairLine, Place
+from bot.policy.line import Bounds, FairLine
+from bot.policy.queue_position import Place
 from bot.policy.resolve import Spot
 from bot.service.line import Line
 from bot.service.runner import Runner

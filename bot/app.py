@@ -38,7 +38,7 @@ async def run_bot(
 
     Raises:
         TokenRejected: Discord does not accept the token.
-        DiscordUnreachable: There is no way to Discord.
+        NoConnectionAtStart: There is no way to Discord.
         StartRefused: Discord does not let the bot log in or connect.
         ConfigError: DATA_DIR cannot be used.
     """

@@ -24,8 +24,9 @@ from bot.openrouter.answers.stream import AnswerLimits
 from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.openrouter.exchange import ClientConfig
+from bot.policy.normalform import normalise_prompt
 from bot.policy.picture import Painting
-from bot.policy.request import ImageRequest, Order, Reference, normalise_prompt
+from bot.policy.request import ImageRequest, Order, Reference
 from bot.ports import Clock
 from bot.service.ordering import place_order
 from bot.settings import Settings, load_settings
@@ -104,7 +105,7 @@ class Studio:
         Raises:
             Refused: The prompt is empty or too long, or the model does not exist or does not take
                 an option; nothing was sent.
-            PaintingFailed: No picture came.
+            GenerationFailed: No picture came.
             ReferenceRefused: A picture that goes along cannot be decoded; nothing was sent.
             SpoolFailed: The disk did not take the bytes.
         """

@@ -17,14 +17,14 @@ from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.policy.money import micros_from_usd
 from bot.ports import Adapters, Clock, Signals, Silence, Stores
-from bot.service.admission import Admission
+from bot.service.admission import Admission, Terms
 from bot.service.allowance import Allowance
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
 from bot.service.charges import JobCharges
-from bot.service.desk import Desk
 from bot.service.gallery import Gallery
-from bot.service.imagine import Entrance, Imagine
+from bot.service.imagine import Imagine
+from bot.service.job_deps import JobDeps
 from bot.service.keywatch import KeyWatch
 from bot.service.line import Line
 from bot.service.moderation import Moderation
@@ -36,7 +36,6 @@ from bot.service.reconcile import Reconciler
 from bot.service.runner import Runner
 from bot.service.takeover import Takeover
 from bot.service.telling import Pause
-from bot.service.terms import Terms
 from bot.service.tidying import Tidying
 from bot.settings import Settings
 from bot.storage.database import default_url, open_database
@@ -82,7 +81,8 @@ async def open_services(
         folder = _open_folder(settings, stack)
         database = await stack.enter_async_context(open_database(_database_url(settings)))
         stores = open_stores(database, process_id=folder.process_id, secret=_token(settings))
-        await _take_up(stores, folder)
+        # earlier processes have ended for sure, so nothing has to wait for their leases
+        await stores.ledger.resign(folder.dead)
         session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
         client = wire_client(settings, session, Spool(folder.path), clock)
         catalog = load_catalog(settings, session, clock)
@@ -102,13 +102,6 @@ async def open_services(
             await runner.drain(0)
             await background.drain(0)
             await _leave(stores, folder.process_id, now=clock.now())
-
-
-async def _take_up(stores: Stores, folder: ProcessFolder) -> None:
-    """Go on with what earlier versions and processes left."""
-    await stores.personal.rename_counts()
-    # they have ended for sure, so nobody has to wait for their leases
-    await stores.ledger.resign(folder.dead)
 
 
 async def _leave(stores: Stores, process_id: str, *, now: datetime) -> None:
@@ -170,10 +163,9 @@ def _open_works(
     books = Bookkeeping(
         stores, clock, runner, noticeboard=noticeboard, explain=explain, tidying=tidying
     )
-    desk = Desk(adapters, books, line, provider, settings.ping_after_seconds, pause)
+    deps = JobDeps(adapters, books, line, provider, settings.ping_after_seconds, pause)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
-    entrance = Entrance(key_watch.intake, admission, job_timeout)
-    imagine = Imagine(entrance, desk, runner)
+    imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout)
     return _Works(imagine, books, line, provider, key_watch, noticeboard, tidying, runner)
 
 

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from bot.errors import (
     AnswerLost,
+    GenerationFailed,
     ImagineError,
-    PaintingFailed,
     Refused,
     TooLargeForDiscord,
 )
 from bot.policy.claim import Left
 from bot.policy.delivery import Outcome, Trail, Way
 from bot.policy.job import State
-from bot.policy.line import Place
 from bot.policy.model import Choice, Model, choose_model
 from bot.policy.picture import Painting, Picture
 from bot.policy.provenance import Provenance
+from bot.policy.queue_position import Place
 from bot.policy.request import Order
 from bot.ports import KeyStatus, Phase, Silence, Stale
 
@@ -256,7 +256,7 @@ class FakeSignals(Silence):
         self.moves: list[tuple[State, str | None]] = []
         self.phases: list[Phase] = []
         self.refusals: list[Refused] = []
-        self.provider_faults: list[PaintingFailed] = []
+        self.provider_faults: list[GenerationFailed] = []
         self.discord_faults: list[str] = []
         self.micros = 0
 
@@ -269,7 +269,7 @@ class FakeSignals(Silence):
     def refused(self, error: Refused) -> None:
         self.refusals.append(error)
 
-    def provider_failed(self, error: PaintingFailed) -> None:
+    def provider_failed(self, error: GenerationFailed) -> None:
         self.provider_faults.append(error)
 
     def discord_failed(self, kind: str) -> None:

@@ -7,7 +7,6 @@ from enum import IntEnum
 
 from bot.errors import (
     ConfigError,
-    DiscordUnreachable,
     ImagineError,
     KeyRejected,
     OutputRefused,
@@ -56,5 +55,5 @@ def exit_of(error: ImagineError) -> Exit:
             return Exit.REFUSED
         case Unexpected():
             return Exit.UNEXPECTED
-        case DiscordUnreachable() | _:
+        case _:
             return Exit.UNAVAILABLE

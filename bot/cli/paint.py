@@ -15,8 +15,9 @@ from bot.cli.settings import open_settings
 from bot.errors import Charge, ImagineError, Unexpected, reason_of
 from bot.logs import log_unexpected
 from bot.policy.money import MICROS_PER_USD, format_usd
+from bot.policy.normalform import normalise_prompt
 from bot.policy.ratio import AUTO, has_ratio
-from bot.policy.request import ImageRequest, normalise_prompt
+from bot.policy.request import ImageRequest
 from bot.settings import Settings
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from bot.errors import (
     ImagineError,
     KeyRejected,
     ModelUnknown,
-    NotAllowed,
     OutOfCredit,
+    ProviderForbids,
     SpoolFailed,
     StorageFailed,
     StorageFault,
@@ -50,7 +50,7 @@ def explain_to_operator(error: ImagineError) -> str:
                 f"There is no model {wanted}, or it's no longer available. "
                 "https://openrouter.ai/models lists the available ones."
             )
-        case KeyRejected() | OutOfCredit() | NotAllowed() | SpoolFailed():
+        case KeyRejected() | OutOfCredit() | ProviderForbids() | SpoolFailed():
             return _CHARGED[type(error)].format(charge=charge_words(error.charge, ENGLISH))
         case _:
             return unescape(explain(error))
@@ -62,7 +62,7 @@ _CHARGED: dict[type[ImagineError], str] = {
         "There isn't enough OpenRouter credit for this image. {charge} "
         "Add credit at https://openrouter.ai/settings/credits, or raise the key's limit."
     ),
-    NotAllowed: (
+    ProviderForbids: (
         "OpenRouter doesn't allow this request for this account or region. {charge} "
         "Choose another model, or check https://openrouter.ai/settings/privacy."
     ),

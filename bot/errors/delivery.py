@@ -1,12 +1,16 @@
 """The picture was painted, but Discord did not take it."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from bot.errors.generation import Charge
 from bot.errors.root import ImagineError
 
 
 class DeliveryFailed(ImagineError):
     """The picture was painted and paid, but Discord did not take it."""
+
+    charge: ClassVar[Charge] = Charge.MADE
 
 
 @dataclass(eq=False)
@@ -21,8 +25,10 @@ class DiscordUnavailable(DeliveryFailed):
     """Discord did not answer or had an outage; trying again may help."""
 
 
-class ShowingGivenUp(DeliveryFailed):
+class DeliveryGivenUp(DeliveryFailed):
     """The process died each time that it was to show the picture, so nobody tries any more."""
+
+    word = "showing_given_up"
 
 
 class NowhereToDeliver(DeliveryFailed):

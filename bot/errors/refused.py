@@ -91,8 +91,10 @@ class LimitReached(Refused):
 
 
 @dataclass(eq=False)
-class NotAllowedHere(Refused):
+class LimitForbids(Refused):
     """A limit does not allow this kind of picture, or this kind of place."""
+
+    word = "not_allowed_here"
 
     forbidden: Forbidden
 
@@ -106,13 +108,17 @@ class WrongChannel(Refused):
     """Channels in which this member can ask, as far as they are known."""
 
 
-class PlaceUnknown(Refused):
+class ChannelUnknown(Refused):
     """Discord does not tell of the channel what a rule of the server looks at."""
+
+    word = "place_unknown"
 
 
 @dataclass(eq=False)
-class OnHold(Refused):
+class Paused(Refused):
     """A moderator has paused pictures."""
+
+    word = "on_hold"
 
     pause: Pause
 
@@ -122,14 +128,18 @@ class OutsideServers(Refused):
 
 
 @dataclass(eq=False)
-class TooManyRefusals(Refused):
+class TooManyRejections(Refused):
     """The provider refused too many of this member's prompts within an hour."""
 
-    until: datetime
+    word = "too_many_refusals"
+
+    retry_at: datetime
 
 
-class AlreadyAsked(Refused):
+class DuplicateEvent(Refused):
     """The same event arrived once more; whoever took it first answers."""
+
+    word = "already_asked"
 
 
 class ClosedReason(StrEnum):
@@ -163,7 +173,7 @@ class ProviderOnHold(Refused):
     retry_at: datetime
 
 
-class LineScope(StrEnum):
+class QueueScope(StrEnum):
     """Whose part of the line is full."""
 
     MEMBER = "member"
@@ -172,10 +182,12 @@ class LineScope(StrEnum):
 
 
 @dataclass(eq=False)
-class LineFull(Refused):
+class QueueFull(Refused):
     """Too many pictures wait already."""
 
-    scope: LineScope
+    word = "line_full"
+
+    scope: QueueScope
     retry_at: datetime
     """When one of them will most likely have begun."""
 
@@ -206,15 +218,19 @@ class CancelRefused(Refused):
 
 
 @dataclass(eq=False)
-class NotYours(Refused):
+class NotOwner(Refused):
     """Somebody else's control."""
+
+    word = "not_yours"
 
     audience: Audience = Audience.AUTHOR
     """Who may use it here."""
 
 
-class PictureGone(Refused):
+class ImageGone(Refused):
     """There is no picture in the message that a control or menu is about."""
+
+    word = "picture_gone"
 
 
 class OthersForbidden(Refused):
@@ -252,8 +268,10 @@ class AnswerLost(Refused):
     """Discord did not take the first answer to a command or click."""
 
 
-class NotPermitted(Refused):
+class MissingPermission(Refused):
     """A check of the command or control does not let this member pass."""
+
+    word = "not_permitted"
 
 
 class Outdated(Refused):

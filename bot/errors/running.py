@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.errors.painting import Charge
+from bot.errors.generation import Charge
 from bot.errors.root import ImagineError
 
 
@@ -47,8 +47,10 @@ class TokenRejected(ImagineError):
     """Discord does not accept the bot's token."""
 
 
-class DiscordUnreachable(ImagineError):
+class NoConnectionAtStart(ImagineError):
     """Discord cannot be reached, or has an outage."""
+
+    word = "discord_unreachable"
 
 
 class DiscordFault(StrEnum):

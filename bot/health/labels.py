@@ -1,17 +1,17 @@
 """Label values of metrics: few, short, and written alike."""
 
-import re
 from enum import StrEnum
 
 from bot.errors import (
+    GenerationFailed,
     IntakeClosed,
+    LimitForbids,
     LimitReached,
-    LineFull,
-    NotAllowedHere,
     OptionRefused,
-    PaintingFailed,
+    QueueFull,
     ReferenceRefused,
     Refused,
+    snake_name,
 )
 
 #: What stands for every value beyond the most.
@@ -41,16 +41,9 @@ class Labels:
         return value
 
 
-def in_snake_case(name: str) -> str:
-    """Return `ProviderBusy`, `member-usd-per-day` or `BUDGET_USD_PER_DAY` with underscores."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).replace("-", "_").lower()
-
-
-def kind_of(error: BaseException) -> str:
-    """Return an error's class, such as `provider_busy`; `unclear` where it may be a refusal."""
-    if isinstance(error, PaintingFailed) and error.may_be_refusal:
-        return "unclear"
-    return in_snake_case(type(error).__name__)
+def failure_of(error: GenerationFailed) -> str:
+    """Return a failure's word, such as `provider_busy`; `unclear` where it may be a refusal."""
+    return "unclear" if error.may_be_refusal else error.word
 
 
 def rule_of(error: Refused) -> str:
@@ -58,17 +51,17 @@ def rule_of(error: Refused) -> str:
     part: StrEnum | str
     match error:
         case LimitReached():
-            return in_snake_case(error.violation.bound.rule)
-        case NotAllowedHere():
-            return in_snake_case(error.forbidden.rule.limit)
+            return snake_name(error.violation.bound.rule)
+        case LimitForbids():
+            return snake_name(error.forbidden.rule.limit)
         case IntakeClosed():
             part = error.reason
-        case LineFull():
+        case QueueFull():
             part = error.scope
         case OptionRefused():
             part = error.option
         case ReferenceRefused():
             part = error.fault
         case _:
-            return kind_of(error)
-    return f"{kind_of(error)}_{in_snake_case(part)}"
+            return error.word
+    return f"{error.word}_{snake_name(part)}"

@@ -1,6 +1,6 @@
 """What is counted for Prometheus. Only imported where somebody scrapes it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from prometheus_client import (
     CollectorRegistry,
@@ -12,8 +12,8 @@ from prometheus_client import (
 )
 from prometheus_client.metrics_core import Metric
 
-from bot.errors import PaintingFailed, Refused
-from bot.health.labels import Labels, kind_of, rule_of
+from bot.errors import GenerationFailed, Refused
+from bot.health.labels import Labels, failure_of, rule_of
 from bot.policy.job import FINAL, State
 from bot.policy.money import MICROS_PER_USD
 from bot.ports.signals import Phase
@@ -27,18 +27,13 @@ _MOST_WORDS = 60
 
 
 class PrometheusSignals:
-    """Implements `Signals` with counters and histograms in a registry of its own.
+    """Implements `Signals` with counters and histograms in a registry of its own."""
 
-    Args:
-        kind_of: An OpenRouter failure's class in a few words; its type's name unless given.
-    """
-
-    def __init__(self, *, kind_of: Callable[[PaintingFailed], str] = kind_of) -> None:
+    def __init__(self) -> None:
         # the instants at which counters were born would double every scrape
         disable_created_metrics()
         self._registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
-        self._kind_of = kind_of
         self._models = Labels(_MOST_MODELS)
         self._reasons, self._rules = Labels(_MOST_WORDS), Labels(_MOST_WORDS)
         self._provider_kinds, self._discord_kinds = Labels(_MOST_WORDS), Labels(_MOST_WORDS)
@@ -87,9 +82,9 @@ class PrometheusSignals:
         """Count a wish that was not admitted."""
         self._refusals.labels(self._rules.of(rule_of(error))).inc()
 
-    def provider_failed(self, error: PaintingFailed) -> None:
+    def provider_failed(self, error: GenerationFailed) -> None:
         """Count an answer that is no picture."""
-        self._provider_failures.labels(self._provider_kinds.of(self._kind_of(error))).inc()
+        self._provider_failures.labels(self._provider_kinds.of(failure_of(error))).inc()
 
     def discord_failed(self, kind: str) -> None:
         """Count something that Discord did not take."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.errors import ClosedReason
+from bot.ports import Held
 
 #: A loop that was blocked for so long misses the three seconds that Discord waits for an answer.
 MOST_LAG_S = 3.0
@@ -21,20 +22,6 @@ CIRCUIT_STATES = ("closed", "half_open", "open")
 
 #: The circuit breaker of OpenRouter as a whole, among those of models.
 WHOLE = None
-
-
-class Held(Protocol):
-    """What is reserved for pictures that have not ended."""
-
-    @property
-    def jobs(self) -> int:
-        """How many reservations there are."""
-        ...
-
-    @property
-    def micros(self) -> int:
-        """Their upper estimates together, in micro-dollars."""
-        ...
 
 
 class WaitingLine(Protocol):

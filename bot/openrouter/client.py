@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bot.errors import BadAnswer, KeyRejected, PaintingFailed, PaintingTimedOut, ProviderDown
+from bot.errors import BadAnswer, GenerationFailed, GenerationTimedOut, KeyRejected, ProviderDown
 from bot.openrouter.answers.pictures import PictureCollector
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.stream import AnswerDecoder, DecodedAnswer
@@ -147,7 +147,7 @@ class OpenRouterClient:
         job = _Job(order, asked, body, started=now, ends=ends, on_id=on_id)
         try:
             return await self._attempt(job)
-        except PaintingFailed as error:
+        except GenerationFailed as error:
             wait = wait_before_retry(error)
             if wait is None:
                 raise
@@ -185,7 +185,7 @@ class OpenRouterClient:
         """
         try:
             text = await self._question(f"/generation?id={quote(generation_id, safe='')}")
-        except PaintingFailed as error:
+        except GenerationFailed as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 return None
             raise
@@ -207,7 +207,7 @@ class OpenRouterClient:
         model_id = job.order.model.id
         left = job.ends - loop.time()
         if left <= 0:
-            raise PaintingTimedOut(model=model_id, detail="no time was left to ask")
+            raise GenerationTimedOut(model=model_id, detail="no time was left to ask")
         exchange = Exchange(job.asked, job.body, now=self._clock.now)
         decoded = await self._exchange(exchange, job, min(left, self._config.attempt_timeout_s))
         latency_s = loop.time() - job.started
@@ -227,7 +227,7 @@ class OpenRouterClient:
         except BadAnswer as error:
             raise await judge_answer(reply, answer, error) from error
         except TimeoutError as error:
-            raise PaintingTimedOut(**reply.facts_of(answer)) from error
+            raise GenerationTimedOut(**reply.facts_of(answer)) from error
         return Painting(
             order=job.order,
             pictures=pictures,
@@ -260,7 +260,7 @@ class OpenRouterClient:
                 async with asking as response:
                     job.tell(exchange.reply.generation_id)
                     await _receive(response, decoder)
-            except (ProviderDown, PaintingTimedOut) as error:
+            except (ProviderDown, GenerationTimedOut) as error:
                 return _finish_early(decoder, error)
             return decoder.finish()
         except BadAnswer as error:
@@ -283,11 +283,11 @@ async def _receive(response: aiohttp.ClientResponse, decoder: AnswerDecoder) -> 
         log.warning("a whole answer was not ended within %.0f s", _PATIENCE_S)
 
 
-def _finish_early(decoder: AnswerDecoder, error: PaintingFailed) -> DecodedAnswer:
+def _finish_early(decoder: AnswerDecoder, error: GenerationFailed) -> DecodedAnswer:
     """Return the answer whose end did not come.
 
     Raises:
-        PaintingFailed: `error`, where it has no picture.
+        GenerationFailed: `error`, where it has no picture.
     """
     try:
         decoded = decoder.finish()

@@ -14,8 +14,8 @@ import aiohttp
 from bot.errors import (
     BadAnswer,
     Charge,
-    PaintingFailed,
-    PaintingTimedOut,
+    GenerationFailed,
+    GenerationTimedOut,
     ProviderDown,
     SpoolFailed,
 )
@@ -93,7 +93,7 @@ class Exchange:
         the connection. Redirects are not followed, since the key must go nowhere else.
 
         Raises:
-            PaintingFailed: There was another status, the connection failed, or time ran out.
+            GenerationFailed: There was another status, the connection failed, or time ran out.
             SpoolFailed: A reference could not be read while it was sent.
         """
         headers = config.headers()
@@ -127,7 +127,7 @@ class Exchange:
                 raise self._broken(BadAnswer, "an encoding that was not asked for") from error
             raise self._broken(ProviderDown, type(error).__name__) from error
         except TimeoutError as error:
-            raise self._broken(PaintingTimedOut, "our own deadline") from error
+            raise self._broken(GenerationTimedOut, "our own deadline") from error
 
     async def _send(self, body: RequestBody) -> AsyncIterator[bytes]:
         self._is_begun = True
@@ -139,7 +139,7 @@ class Exchange:
             self._unsent = error
             raise
 
-    def _broken(self, kind: type[PaintingFailed], detail: str) -> PaintingFailed:
+    def _broken(self, kind: type[GenerationFailed], detail: str) -> GenerationFailed:
         """Return the error for an exchange that did not come to its end."""
         charge = Charge.POSSIBLE if self._is_begun else Charge.NONE
         if self._reply is None:

@@ -82,7 +82,7 @@ LooseList = Annotated[tuple[Loose[T], ...], BeforeValidator(_empty_unless_list)]
 def plain_name(text: str | None) -> str | None:
     """Return an id or a name that may be stored and logged, or None for anything stranger.
 
-    A header's bytes arrive as halves of characters, which no database takes.
+    A header's bytes arrive as lone surrogates, which no database takes.
     """
     usable = text and len(text) <= _LONGEST_NAME and text.isascii() and text.isprintable()
     return text if usable else None

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.policy.deadline import is_late
-from bot.policy.job import Address, Asker
+from bot.policy.job import Address, Asker, is_late
 
 #: How long a painted file is kept for a member who cannot be reached, counted from its last byte.
 PAINTED_RETENTION = timedelta(hours=24)

@@ -1,12 +1,20 @@
-"""A job: what is asked, where it is answered, its states, and what becomes of it after a crash."""
+"""A job: what is requested, where it is answered, its states and its deadline, and recovery."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.policy.actions import Action
 from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
+
+#: How long an interaction can be answered.
+#: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
+TOKEN_LIFE = timedelta(minutes=15)
+
+#: When the painting has to be done where nothing but the answer can show it; the last minute is
+#: kept for fitting and uploading.
+TOKEN_SAFE = timedelta(minutes=14)
 
 
 class State(StrEnum):
@@ -173,3 +181,19 @@ def recover(left: Left, *, now: datetime) -> Recovery:
     if left.is_failing or now >= left.deadline:
         return Recovery.END
     return Recovery.RUN if left.is_answered else Recovery.RUN_IF_ANSWERED
+
+
+def is_late(asked_at: datetime, now: datetime) -> bool:
+    """Tell whether the interaction is too old to be answered."""
+    return now - asked_at >= TOKEN_LIFE
+
+
+def job_deadline(asked_at: datetime, *, timeout: timedelta, can_be_late: bool) -> datetime:
+    """Return when the painting has to be done.
+
+    Args:
+        asked_at: When the interaction arrived.
+        timeout: The longest a whole job may take.
+        can_be_late: Whether the picture can reach its member without the interaction.
+    """
+    return asked_at + (timeout if can_be_late else min(timeout, TOKEN_SAFE))

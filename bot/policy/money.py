@@ -1,5 +1,6 @@
 """Money as whole micro-dollars, so that sums are exact."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 MICROS_PER_USD = 1_000_000
@@ -39,3 +40,22 @@ def format_usd(micros: int) -> str:
     text = f"{Decimal(micros) / MICROS_PER_USD:.4f}"
     whole, _, decimals = text.partition(".")
     return f"${whole}.{decimals[:2]}{decimals[2:].rstrip('0')}"
+
+
+def levels_crossed(before: int | None, now: int, levels: Sequence[int]) -> tuple[int, ...]:
+    """Return the levels that were crossed downwards, the lowest first.
+
+    Args:
+        before: What was left when it was last looked at; None when that is not known, as if it
+            had been more than every level.
+        now: What is left now; at a level counts as below it.
+        levels: In any order.
+    """
+    return tuple(
+        sorted(level for level in levels if now <= level and (before is None or before > level))
+    )
+
+
+def until_next_level(now: int, levels: Sequence[int]) -> int | None:
+    """Return what can be spent before the next level is reached; None when none is below."""
+    return min((now - level for level in levels if level < now), default=None)

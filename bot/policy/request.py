@@ -1,12 +1,9 @@
 """What a member asks for, and how it becomes what a model is sent."""
 
-import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.policy.model import Model
-from bot.policy.normalform import normalise
 from bot.policy.ratio import AUTO
 from bot.policy.style import Style, styled
 from bot.policy.tags import Tags
@@ -22,19 +19,6 @@ MOST_SEED = 2**31 - 1
 
 #: Long enough for every rival's longest prompt, short enough for Discord's message beside it.
 MAX_PROMPT_LENGTH = 2000
-
-#: Characters that are invisible or change how text runs, so that they could hide words in a card
-#: or from a filter: `Default_Ignorable_Code_Point` and the interlinear marks, but for the joiners
-#: and variation selectors that emoji and several scripts are written with.
-#: https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt, read 2026-11-22
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-
-#: Kept, but nothing to begin with: they only shape the character before them.
-_SHAPING = "\u200c\u200d\ufe0e\ufe0f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +116,6 @@ class Denied:
     """The values that would do; for `image` the largest number of references."""
     model: str
     """The model's name."""
-
-
-def normalise_prompt(text: str) -> str:
-    """Make two prompts that look alike be alike: NFC, no control or invisible characters.
-
-    Line breaks become spaces and runs of spaces one; the result may be empty. Doing it twice
-    changes nothing.
-    """
-    composed = _INVISIBLE.sub("", normalise(text, "NFC"))
-    printable = (
-        " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c
-        for c in composed
-        if unicodedata.category(c) != "Cs"
-    )
-    one_line = " ".join("".join(printable).split())
-    return normalise(one_line.lstrip(f" {_SHAPING}"), "NFC")
 
 
 def fit_order(request: ImageRequest, model: Model, *, gone: str | None = None) -> Order | Denied:

@@ -25,10 +25,14 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
-from bot.policy.style import MOST_STYLE_LENGTH, MOST_STYLE_NAME_LENGTH, MOST_STYLES
-from bot.policy.styletext import parse_style_name, parse_style_words
-from bot.policy.timezones import parse_zone
-from bot.policy.window import ZoneChange
+from bot.policy.style import (
+    MOST_STYLE_LENGTH,
+    MOST_STYLE_NAME_LENGTH,
+    MOST_STYLES,
+    parse_style_name,
+    parse_style_words,
+)
+from bot.policy.window import ZoneChange, parse_zone
 
 _VERSION = 1
 

@@ -1,14 +1,18 @@
 """Styles: names for words that are added to a prompt."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.policy.normalform import normalise
+from bot.policy.normalform import normalise, normalise_prompt
 
 #: What one server can keep of its own.
 MOST_STYLES = 50
 MOST_STYLE_NAME_LENGTH = 32
 MOST_STYLE_LENGTH = 300
+
+
+#: How many times longer than what is kept a text may be before spaces and the like are left out.
+_RAW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +67,30 @@ def find_style(name: str, own: Mapping[str, str]) -> Style | None:
 def styled(prompt: str, style: Style | None) -> str:
     """Return the words that are sent for a prompt."""
     return f"{prompt}, {style.adds}" if style else prompt
+
+
+def parse_style_name(text: str) -> str:
+    """Return the name under which a style is kept and found.
+
+    Raises:
+        ValueError: It is empty, or longer than `MOST_STYLE_NAME_LENGTH`.
+    """
+    # of what is printable, some is invisible
+    return _bounded(text, lambda it: normalise_prompt(fold_name(it)), MOST_STYLE_NAME_LENGTH)
+
+
+def parse_style_words(text: str) -> str:
+    """Return what a style adds to a prompt, cleaned as prompts are.
+
+    Raises:
+        ValueError: It is empty, or longer than `MOST_STYLE_LENGTH`.
+    """
+    return _bounded(text, normalise_prompt, MOST_STYLE_LENGTH)
+
+
+def _bounded(text: str, clean: Callable[[str], str], most: int) -> str:
+    # a file of megabytes may hold one name; few characters of a text are left out
+    cleaned = clean(text) if len(text) <= _RAW * most else ""
+    if not 0 < len(cleaned) <= most:
+        raise ValueError("empty or too long")
+    return cleaned

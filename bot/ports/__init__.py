@@ -24,7 +24,6 @@ from bot.ports.painting import (
     Received,
     References,
 )
-from bot.ports.preferences import PreferencesStore
 from bot.ports.privacy import Entry, Forgotten, PersonalData, Record
 from bot.ports.rulebooks import AuditEntry, Rulebooks, StoredRulebook
 from bot.ports.signals import Phase, Signals, Silence
@@ -38,6 +37,7 @@ from bot.ports.stores import (
     Ledger,
     Members,
     Notices,
+    PreferencesStore,
     Reserved,
     Settlement,
     Unreconciled,

@@ -6,8 +6,8 @@ from typing import Protocol
 from bot.errors import ImagineError
 from bot.policy.claim import Left
 from bot.policy.delivery import Outcome, Trail, Way
-from bot.policy.line import Place
 from bot.policy.picture import Painting
+from bot.policy.queue_position import Place
 from bot.policy.request import Order
 from bot.ports.jobs import Stale
 

@@ -8,10 +8,9 @@ from typing import Protocol
 
 from bot.policy.job import Draft, State
 from bot.policy.picture import Painting
-from bot.ports.preferences import PreferencesStore
 from bot.ports.privacy import PersonalData
 from bot.ports.rulebooks import Rulebooks
-from bot.ports.stores import Costs, Ledger, Members, Notices, Settlement
+from bot.ports.stores import Costs, Ledger, Members, Notices, PreferencesStore, Settlement
 
 
 @dataclass(frozen=True, slots=True)

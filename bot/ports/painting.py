@@ -43,7 +43,7 @@ class ImageSource(Protocol):
         Cancelling drops the request and leaves no file.
 
         Raises:
-            PaintingFailed: No picture came; the subclass says why.
+            GenerationFailed: No picture came; the subclass says why.
             SpoolFailed: The disk did not take the bytes.
         """
         ...
@@ -92,7 +92,7 @@ class Charges(Protocol):
         """Return what a request cost in micro-dollars, or None when OpenRouter does not know it.
 
         Raises:
-            PaintingFailed: The question could not be answered.
+            GenerationFailed: The question could not be answered.
         """
         ...
 
@@ -209,7 +209,7 @@ class KeyCheck(Protocol):
         """Ask once.
 
         Raises:
-            PaintingFailed: The question could not be answered; says nothing about the key.
+            GenerationFailed: The question could not be answered; says nothing about the key.
         """
         ...
 

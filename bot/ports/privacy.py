@@ -34,13 +34,6 @@ class Forgotten:
 class PersonalData(Protocol):
     """Everything that is kept about one member. Each call but `forget` is one transaction."""
 
-    async def rename_counts(self) -> None:
-        """Count members under their pseudonyms who were counted under their ids until now.
-
-        To be called before anything is counted. It takes as long as it needs.
-        """
-        ...
-
     async def record(self, user_id: int) -> Record:
         """Return what is kept about a member, except for the pictures."""
         ...

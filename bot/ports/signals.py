@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Protocol
 
-from bot.errors import PaintingFailed, Refused
+from bot.errors import GenerationFailed, Refused
 from bot.policy.job import State
 
 
@@ -35,7 +35,7 @@ class Signals(Protocol):
         """Count a wish that was not admitted, by its rule."""
         ...
 
-    def provider_failed(self, error: PaintingFailed) -> None:
+    def provider_failed(self, error: GenerationFailed) -> None:
         """Count an answer of OpenRouter's that is no picture, by its class."""
         ...
 
@@ -64,7 +64,7 @@ class Silence:
     def refused(self, error: Refused) -> None:
         """Ignore it."""
 
-    def provider_failed(self, error: PaintingFailed) -> None:
+    def provider_failed(self, error: GenerationFailed) -> None:
         """Ignore it."""
 
     def discord_failed(self, kind: str) -> None:

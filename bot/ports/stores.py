@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.policy.claim import Claim, Count
+from bot.policy.cooldown import Strike
 from bot.policy.job import Draft
-from bot.policy.strikes import Strike
+from bot.policy.preferences import MemberDefaults
 from bot.policy.tags import Tags
 
 
@@ -74,7 +75,7 @@ class Ledger(Protocol):
             `Reserved`, or the counts as they were found, of which at least one is in the way.
 
         Raises:
-            AlreadyAsked: The job id has a reservation already; nothing was changed.
+            DuplicateEvent: The job id has a reservation already; nothing was changed.
         """
         ...
 
@@ -275,4 +276,16 @@ class Notices(Protocol):
 
     async def purge(self, *, now: datetime) -> None:
         """Forget keys that are kept no longer."""
+        ...
+
+
+class PreferencesStore(Protocol):
+    """What members want where a command does not say."""
+
+    async def read(self, user_id: int) -> MemberDefaults:
+        """Return a member's defaults; empty ones where nothing is kept, or cannot be read."""
+        ...
+
+    async def set(self, user_id: int, defaults: MemberDefaults) -> None:
+        """Keep a member's defaults in place of those before; empty ones are forgotten."""
         ...

@@ -1,21 +1,22 @@
 """Whether a wish may be painted here and now, and what is reserved for it."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import (
+    ChannelUnknown,
     CooldownActive,
+    LimitForbids,
     LimitReached,
     ModelUnknown,
-    NotAllowedHere,
-    OnHold,
     OutsideServers,
-    PlaceUnknown,
+    Paused,
     Refused,
     StorageFailed,
     StorageFault,
-    TooManyRefusals,
+    TooManyRejections,
     WrongChannel,
 )
 from bot.policy.access import (
@@ -28,21 +29,54 @@ from bot.policy.access import (
     check_place,
     check_request,
 )
-from bot.policy.claim import Claim, TooSoon, Violation, binding, is_left_to_a_grant
+from bot.policy.claim import Claim, Left, TooSoon, Violation, binding, is_left_to_a_grant
+from bot.policy.cooldown import LOOK_BACK, waits_until
 from bot.policy.counting import Wish, claim_for
 from bot.policy.estimate import estimate_micros
 from bot.policy.job import Asker, Draft
-from bot.policy.limits import Limit
+from bot.policy.limits import Cap, Limit, Value
+from bot.policy.picture import Painting
 from bot.policy.request import ImageRequest, Order
 from bot.policy.resolve import Rules, Spot, resolve
 from bot.policy.rulebook import Rulebook
-from bot.policy.strikes import LOOK_BACK, waits_until
 from bot.ports import Adapters, Reserved
 from bot.service.budget import BudgetWatch
 from bot.service.ordering import estimate_order, place_order
 from bot.service.provider import Provider
 from bot.service.runner import Runner
-from bot.service.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """An admitted wish; what was reserved for it is settled when its job ends."""
+
+    draft: Draft
+    order: Order
+    claim: Claim | None = None
+    """What is reserved; None after a restart, when nothing can be added to it any more."""
+    micros: int = 0
+    """Micro-dollars that were held before the restart."""
+    left: Left | None = None
+    """What the member has left; None after a restart."""
+    painting: Painting | None = None
+    """What is painted already, and only has to be shown."""
+    painted_at: datetime | None = None
+    """When that was; None for now."""
+    is_answered: bool = False
+    """Whether the first answer was out before this job started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the operator allows, whoever asks."""
+
+    defaults: Mapping[Limit, Value]
+    """The limits that hold where no moderator sets any."""
+    caps: Mapping[Cap, int]
+    refusals_per_hour: int | None = None
+    fallback_model: str | None = None
+    allow_dms: bool = True
+
 
 #: How often a reservation is tried while others give back in between.
 _TRIES = 3
@@ -97,7 +131,7 @@ class Admission:
         """Reserve everything that the wish takes and store its job, or nothing.
 
         Raises:
-            AlreadyAsked: The same event came before.
+            DuplicateEvent: The same event came before.
             Refused: With the one rule that binds.
             StorageFailed: The database does not work.
         """
@@ -128,7 +162,7 @@ class Admission:
         _refuse(check_place(rulebook, rules, asker.spot, now=now))
         until = waits_until(strikes, now=now, per_hour=self._terms.refusals_per_hour)
         if until is not None:
-            raise TooManyRefusals(until)
+            raise TooManyRejections(until)
         order, allowed = await self._order(asker, request, rules)
         count = request.count
         micros = await estimate_order(order, self._stores.costs, pictures=count, now=now)
@@ -150,7 +184,7 @@ class Admission:
         allowed = rules[Limit.MODELS].value
         allowed = allowed if isinstance(allowed, frozenset) else None
         if request.model is not None and allowed is not None and request.model not in allowed:
-            raise NotAllowedHere(Forbidden(rules[Limit.MODELS], request.model))
+            raise LimitForbids(Forbidden(rules[Limit.MODELS], request.model))
         try:
             order = place_order(
                 request, self._models, allowed=allowed, is_open=self._provider.is_open
@@ -158,7 +192,7 @@ class Admission:
         except ModelUnknown as error:
             if request.model is not None or allowed is None:
                 raise
-            raise NotAllowedHere(Forbidden(rules[Limit.MODELS], "")) from error
+            raise LimitForbids(Forbidden(rules[Limit.MODELS], "")) from error
         order = await self._thriftier(order, request, allowed)
         self._provider.check(order.model.id)
         asked = Asked(
@@ -209,13 +243,13 @@ def _refuse(found: PlaceRefusal | TooSoon | Violation | None) -> None:
         case None:
             return
         case Closed(pause):
-            raise OnHold(pause)
+            raise Paused(pause)
         case WrongPlace(channels):
             raise WrongChannel(channels)
         case UnknownPlace():
-            raise PlaceUnknown
+            raise ChannelUnknown
         case Forbidden():
-            raise NotAllowedHere(found)
+            raise LimitForbids(found)
         case TooSoon(retry_at, spacing, origin):
             raise CooldownActive(retry_at, spacing, origin)
         case _:

@@ -5,17 +5,16 @@ from datetime import datetime
 
 from bot.policy.access import PlaceRefusal, check_place
 from bot.policy.claim import Bound, Claim, CooldownClaim, Count, Measure
-from bot.policy.cooldown import CooldownRunning, check_cooldown
+from bot.policy.cooldown import LOOK_BACK, CooldownRunning, check_cooldown, waits_until
 from bot.policy.counting import Wish, claim_for
 from bot.policy.limits import Cap, Limit
 from bot.policy.model import Model
 from bot.policy.request import Order
 from bot.policy.resolve import Rules, Spot, is_exempt, resolve
 from bot.policy.rulebook import Event, Pause, Rulebook
-from bot.policy.strikes import LOOK_BACK, waits_until
 from bot.ports import Clock, Grant, LastRefusal, Stores
+from bot.service.admission import Terms
 from bot.service.ordering import estimate_order
-from bot.service.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from bot.errors import (
     Cancelled,
     Charge,
+    GenerationFailed,
     ImagineError,
     LimitReached,
-    PaintingFailed,
     PromptRejected,
     Refused,
     StorageFailed,
@@ -19,13 +19,13 @@ from bot.errors import (
     reason_of,
 )
 from bot.policy.claim import Claim, Count, Violation, binding
+from bot.policy.cooldown import Strike
 from bot.policy.cost import Doubt
 from bot.policy.estimate import SAMPLES_LAST
 from bot.policy.job import FINAL, Asker, State
 from bot.policy.money import format_usd
 from bot.policy.picture import Painting
 from bot.policy.request import Order
-from bot.policy.strikes import Strike
 from bot.ports import Clock, Ending, LastRefusal, Settlement, Stores
 from bot.service.noticeboard import ChargeDoubted, Noticeboard, Undelivered
 from bot.service.ordering import estimate_order
@@ -66,7 +66,7 @@ def settlement_of(
         )
     if not is_sent:
         return Settlement(delivered, 0)
-    if not isinstance(error, PaintingFailed):
+    if not isinstance(error, GenerationFailed):
         return Settlement(delivered, None, generation_id, counted=counted)
     charged = 0 if error.charge is Charge.NONE else error.cost_micros
     return Settlement(delivered, charged, error.generation_id or generation_id)

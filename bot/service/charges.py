@@ -33,7 +33,7 @@ class JobCharges:
         held for it: another model may have painted it than the one that was asked first.
 
         Raises:
-            PaintingFailed: OpenRouter did not answer.
+            GenerationFailed: OpenRouter did not answer.
             StorageFailed: The database does not work.
         """
         said = await self._charges.find_charge(job.generation_id or "")

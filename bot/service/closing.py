@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import (
-    AlreadyAsked,
     Cancelled,
     DeliveryFailed,
+    DuplicateEvent,
+    GenerationFailed,
     ImagineError,
-    PaintingFailed,
     is_about_prompt,
     reason_of,
 )
@@ -41,7 +41,7 @@ class Progress:
     is_shown: bool = False
     shown: Painting | None = None
     """What was shown, where it is not what was painted but made smaller."""
-    refused: PaintingFailed | None = None
+    refused: GenerationFailed | None = None
     """Why one of several pictures was, or may have been, refused, though others came."""
     is_waiting: bool = False
     """Whether it is painted and waits for Discord."""
@@ -94,10 +94,10 @@ class Closing:
             within_s: What saying it may take.
         """
         self._progress.is_failing = True
-        if not isinstance(error, Cancelled | AlreadyAsked):
+        if not isinstance(error, Cancelled | DuplicateEvent):
             cause = error.__cause__ or "no further cause"
             log.warning("failed: %s %s (%s)", type(error).__name__, error, cause)
-        if isinstance(error, PaintingFailed):
+        if isinstance(error, GenerationFailed):
             # may echo the prompt, which is nobody's business unless they are looking for it
             log.debug("detail: %s", error.detail)
         try:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bot.errors import (
     Charge,
+    GenerationFailed,
     Interrupted,
     LimitReached,
     ModelGone,
     ModelUnknown,
-    PaintingFailed,
     ReferenceFault,
     ReferenceRefused,
     SpoolFailed,
@@ -22,12 +22,12 @@ from bot.policy.money import format_usd
 from bot.policy.picture import Painting
 from bot.policy.request import Order
 from bot.ports import Adapters
+from bot.service.admission import Ticket
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.closing import Progress
 from bot.service.ordering import fail_over, place_order
 from bot.service.provider import Provider
 from bot.service.several import paint_several
-from bot.service.ticket import Ticket
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ class Easel:
             show: Shows who is asked now, whenever that changes.
 
         Raises:
-            PaintingFailed: The last answer's reason, when nobody stands in.
+            GenerationFailed: The last answer's reason, when nobody stands in.
             Refused: The model was put on hold in the meantime, or is gone and nobody takes its
                 place for what was reserved.
             SpoolFailed: The disk did not take the bytes.
@@ -101,7 +101,7 @@ class Easel:
             tried.add(self.order.model.id)
             try:
                 return await self._ask()
-            except PaintingFailed as error:
+            except GenerationFailed as error:
                 if error.charge is Charge.NONE:
                     # whatever comes of it, this request costs nothing
                     self._progress.sent, self._progress.generation_id = 0, None
@@ -124,7 +124,7 @@ class Easel:
                 at_once=self._at_once,
                 on_doubt=self._bookkeeping.note_doubt,
             )
-        except PaintingFailed as error:
+        except GenerationFailed as error:
             self._provider.failed(model_id, error)
             raise
         except SpoolFailed as error:
@@ -147,7 +147,7 @@ class Easel:
             return await self._adapters.source.paint(
                 replace(order, tags=self._tags), deadline=self._draft.deadline, on_id=on_id
             )
-        except PaintingFailed as error:
+        except GenerationFailed as error:
             self._adapters.signals.provider_failed(error)
             if error.charge is Charge.NONE:
                 self._progress.sent -= 1
@@ -155,7 +155,7 @@ class Easel:
                 self._progress.refused = error
             raise
 
-    async def _successor(self, error: PaintingFailed, tried: frozenset[str]) -> Order | None:
+    async def _successor(self, error: GenerationFailed, tried: frozenset[str]) -> Order | None:
         """Return the order for whoever stands in, reserved; None when nobody does.
 
         Raises:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
-from bot.policy.request import normalise_prompt
+from bot.policy.normalform import normalise_prompt
 from bot.ports import GalleryStore, StoredJob
 from bot.service.turns import Turns
 

@@ -2,31 +2,28 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import (
-    AlreadyAsked,
     CancelFault,
     CancelRefused,
+    DuplicateEvent,
     ImagineError,
     JobForgotten,
     Refused,
 )
 from bot.logs import current_job
 from bot.policy.claim import left_today
-from bot.policy.deadline import job_deadline
-from bot.policy.job import FINAL, Address, Asker, Draft, Parent, State
+from bot.policy.job import FINAL, Address, Asker, Draft, Parent, State, job_deadline
 from bot.policy.picture import Painting
 from bot.policy.request import ImageRequest
 from bot.ports import Card, StoredJob
-from bot.service.admission import Admission
+from bot.service.admission import Admission, Ticket
 from bot.service.closing import Closing, Progress
-from bot.service.desk import Desk
 from bot.service.intake import Intake
 from bot.service.job import Job
+from bot.service.job_deps import JobDeps
 from bot.service.runner import Runner
-from bot.service.ticket import Ticket
 
 #: Thousands may be given back after a restart, each with a call to Discord.
 _GIVEN_BACK_AT_ONCE = 8
@@ -38,22 +35,30 @@ _TOLD_WITHIN_S = 24 * 3600
 _IDS_END = 1 << 63
 
 
-@dataclass(frozen=True, slots=True)
-class Entrance:
-    """Who decides whether a wish becomes a job."""
-
-    intake: Intake
-    admission: Admission
-    job_timeout: timedelta
-    """The longest a job may take, waiting included."""
-
-
 class Imagine:
     """Admits wishes and knows the jobs that are under way in this process."""
 
-    def __init__(self, entrance: Entrance, desk: Desk, runner: Runner) -> None:
-        self._entrance = entrance
-        self._desk = desk
+    def __init__(
+        self,
+        intake: Intake,
+        admission: Admission,
+        deps: JobDeps,
+        runner: Runner,
+        job_timeout: timedelta,
+    ) -> None:
+        """Take the services.
+
+        Args:
+            intake: Whether requests are taken at all.
+            admission: Whether a request becomes a job.
+            deps: What its job depends on.
+            runner: Owns the jobs' tasks.
+            job_timeout: The longest a job may take, waiting included.
+        """
+        self._intake = intake
+        self._admission = admission
+        self._job_timeout = job_timeout
+        self._deps = deps
         self._runner = runner
         self._asked: set[int] = set()
         """Jobs from their admission to their end."""
@@ -68,10 +73,10 @@ class Imagine:
             StorageFailed: The database does not work.
         """
         if asker.job_id in self._asked:
-            raise AlreadyAsked
+            raise DuplicateEvent
         try:
-            self._entrance.intake.check()
-            await self._entrance.admission.check(asker, request)
+            self._intake.check()
+            await self._admission.check(asker, request)
         except Refused as error:
             self._note(asker, error)
             raise
@@ -97,15 +102,15 @@ class Imagine:
             StorageFailed: The database does not work; the same.
         """
         if asker.job_id in self._asked:
-            raise AlreadyAsked
+            raise DuplicateEvent
         self._asked.add(asker.job_id)
         try:
-            self._entrance.intake.check()
+            self._intake.check()
             return await self._reserve(asker, request, address, parent)
         except BaseException as error:
             if asker.job_id not in self._jobs:
                 self._forget(asker.job_id)
-            if isinstance(error, Refused) and not isinstance(error, AlreadyAsked):
+            if isinstance(error, Refused) and not isinstance(error, DuplicateEvent):
                 self._note(asker, error)
             raise
 
@@ -114,7 +119,7 @@ class Imagine:
 
         To be called in the same breath as `admit` returns, since the ticket has no owner till then.
         """
-        job = Job(ticket, card, self._desk)
+        job = Job(ticket, card, self._deps)
         job_id = ticket.draft.asker.job_id
         self._jobs[job_id] = job
         task = self._runner.start(f"job:{job_id}", job.run())
@@ -126,7 +131,7 @@ class Imagine:
         self._asked.add(asker.job_id)
         # what is painted already takes one slot, however much it is
         pictures = 1 if ticket.painting else ticket.draft.request.count
-        self._desk.line.book(asker, ticket.order.model.id, pictures=pictures)
+        self._deps.line.book(asker, ticket.order.model.id, pictures=pictures)
         self.start(ticket, card)
 
     def give_back(self, job: StoredJob, card: Card, error: ImagineError) -> None:
@@ -137,14 +142,14 @@ class Imagine:
         """
         sent = 0 if job.state is State.QUEUED else job.draft.request.count
         progress = Progress(job.state, job.painting, is_kept=True, sent=sent)
-        desk, job_id = self._desk, job.draft.asker.job_id
+        deps, job_id = self._deps, job.draft.asker.job_id
         closing = Closing(
             job.draft,
             card,
             progress,
-            adapters=desk.adapters,
-            bookkeeping=desk.bookkeeping,
-            pause=desk.pause,
+            adapters=deps.adapters,
+            bookkeeping=deps.bookkeeping,
+            pause=deps.pause,
         )
         is_told = job.painting is not None or closing.age_s() <= _TOLD_WITHIN_S
         end = closing.fail if is_told else closing.end
@@ -166,7 +171,7 @@ class Imagine:
         """
         # custom ids may hold any number
         is_id = job_id < _IDS_END
-        stored = await self._desk.adapters.stores.jobs.read(job_id) if is_id else None
+        stored = await self._deps.adapters.stores.jobs.read(job_id) if is_id else None
         if stored is None:
             raise JobForgotten
         return stored
@@ -208,33 +213,33 @@ class Imagine:
     async def _reserve(
         self, asker: Asker, request: ImageRequest, address: Address, parent: Parent | None
     ) -> Ticket:
-        admission, deadline = self._entrance.admission, self._deadline(asker)
+        admission, deadline = self._admission, self._deadline(asker)
         weighed = await admission.weigh(asker, request)
         model_id = weighed.order.model.id
-        self._desk.line.check(asker, model_id, deadline=deadline, pictures=request.count)
+        self._deps.line.check(asker, model_id, deadline=deadline, pictures=request.count)
         draft = Draft(asker, request, weighed.allowed, address, deadline, model_id, parent)
         reserved = await admission.reserve(weighed, draft)
         try:
             # others may have been faster, and whoever is refused has no place in line meanwhile
-            self._desk.line.check(asker, model_id, deadline=deadline, pictures=request.count)
+            self._deps.line.check(asker, model_id, deadline=deadline, pictures=request.count)
         except Refused as error:
-            await self._desk.bookkeeping.end_refused(asker.job_id, error)
+            await self._deps.bookkeeping.end_refused(asker.job_id, error)
             raise
-        self._desk.line.book(asker, model_id, pictures=request.count)
+        self._deps.line.book(asker, model_id, pictures=request.count)
         left = left_today(weighed.claim, reserved.used)
         return Ticket(draft, weighed.order, weighed.claim, left=left)
 
     def _deadline(self, asker: Asker) -> datetime:
-        timeout = self._entrance.job_timeout
+        timeout = self._job_timeout
         return job_deadline(asker.asked_at, timeout=timeout, can_be_late=asker.can_be_late)
 
     def _forget(self, job_id: int) -> None:
         self._asked.discard(job_id)
         self._jobs.pop(job_id, None)
-        self._desk.line.leave(job_id)
+        self._deps.line.leave(job_id)
 
     def _note(self, asker: Asker, error: Refused) -> None:
-        self._desk.adapters.signals.refused(error)
+        self._deps.adapters.signals.refused(error)
         self._runner.start(
-            f"refusal:{asker.job_id}", self._desk.bookkeeping.note_refusal(asker, error)
+            f"refusal:{asker.job_id}", self._deps.bookkeeping.note_refusal(asker, error)
         )

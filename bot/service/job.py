@@ -12,22 +12,22 @@ from bot.errors import (
     Cancelled,
     CancelRefused,
     Charge,
+    GenerationTimedOut,
     ImagineError,
     Interrupted,
-    PaintingTimedOut,
 )
 from bot.logs import current_job, log_unexpected
 from bot.policy.delivery import PAINTED_RETENTION
 from bot.policy.job import State
-from bot.policy.line import Place
 from bot.policy.picture import Painting
+from bot.policy.queue_position import Place
 from bot.policy.request import Order
 from bot.ports import Card, Phase
+from bot.service.admission import Ticket
 from bot.service.closing import LAST_WORDS_S, Closing, Progress
-from bot.service.desk import Desk
 from bot.service.easel import Easel
+from bot.service.job_deps import JobDeps
 from bot.service.showing import Showing
-from bot.service.ticket import Ticket
 
 log = logging.getLogger(__name__)
 
@@ -39,11 +39,11 @@ class Job:
     not shown, waits in the database for the next start.
     """
 
-    def __init__(self, ticket: Ticket, card: Card, desk: Desk) -> None:
-        adapters, books = desk.adapters, desk.bookkeeping
+    def __init__(self, ticket: Ticket, card: Card, deps: JobDeps) -> None:
+        adapters, books = deps.adapters, deps.bookkeeping
         self._ticket = ticket
         self._card = card
-        self._desk = desk
+        self._deps = deps
         self._id = ticket.draft.asker.job_id
         self._progress = Progress(
             State.DELIVERING if ticket.painting else State.QUEUED,
@@ -57,15 +57,15 @@ class Job:
             self._progress,
             adapters=adapters,
             bookkeeping=books,
-            pause=desk.pause,
+            pause=deps.pause,
         )
         self._easel = Easel(
             ticket,
             self._progress,
             adapters,
             bookkeeping=books,
-            provider=desk.provider,
-            at_once=desk.line.slots,
+            provider=deps.provider,
+            at_once=deps.line.slots,
         )
         self._painted_at = ticket.painted_at
         self._is_answered = ticket.is_answered
@@ -92,7 +92,7 @@ class Job:
         except Exception as error:  # noqa: BLE001 - whatever it is, the member hears of it
             await self._fail(log_unexpected(error))
         finally:
-            self._desk.line.leave(self._id)
+            self._deps.line.leave(self._id)
 
     async def _fail(self, error: ImagineError) -> None:
         if self._progress.is_shown:
@@ -104,11 +104,11 @@ class Job:
             await self._ping(is_ready=False)
 
     async def _ping(self, *, is_ready: bool = True) -> None:
-        after_s = self._desk.ping_after_s
+        after_s = self._deps.ping_after_s
         if after_s is None or self._closing.age_s() <= after_s:
             return
         # nobody has to wait for that
-        self._desk.line.leave(self._id)
+        self._deps.line.leave(self._id)
         await self._card.ping(is_ready=is_ready)
 
     def cancel(self, by_user: int) -> None:
@@ -163,9 +163,9 @@ class Job:
             async with asyncio.timeout(left_s):
                 # thousands may be taken over at once, and their cards are changed in turns
                 is_quiet = self._ticket.is_answered
-                await self._desk.line.turn(self._id, self._moved, is_quiet=is_quiet)
+                await self._deps.line.turn(self._id, self._moved, is_quiet=is_quiet)
         except TimeoutError:
-            raise PaintingTimedOut from None
+            raise GenerationTimedOut from None
         self._took(Phase.WAITING, self._closing.age_s())
 
     async def _moved(self, place: Place) -> None:
@@ -175,7 +175,7 @@ class Job:
         is_first = not self._is_answered
         await self._answer(lambda: self._card.waiting(self._easel.order, place=place))
         if is_first:
-            await self._desk.bookkeeping.note_answer(self._id, self._card.message_id)
+            await self._deps.bookkeeping.note_answer(self._id, self._card.message_id)
 
     async def _answer(self, show: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -190,17 +190,17 @@ class Job:
         await self._easel.prepare()
         await self._answer(lambda: self._show_painting(self._easel.order))
         self._move(State.PAINTING)
-        await self._desk.bookkeeping.begin(self._id, self._card.message_id)
+        await self._deps.bookkeeping.begin(self._id, self._card.message_id)
         painting = await self._easel.paint(self._show_painting)
         if self._is_withdrawn:
             # some of several pictures came before it was given up
             counted = self._progress.sent - len(painting.pictures)
             painting = replace(painting, counted=max(0, min(counted, painting.missing)))
         self._progress.painting = painting
-        self._painted_at = self._desk.adapters.clock.now()
+        self._painted_at = self._deps.adapters.clock.now()
         self._took(Phase.PAINTING, painting.latency_s)
-        self._desk.line.note(painting.order.model.id, painting.latency_s)
-        self._progress.is_kept = await self._desk.bookkeeping.keep(self._id, painting)
+        self._deps.line.note(painting.order.model.id, painting.latency_s)
+        self._progress.is_kept = await self._deps.bookkeeping.keep(self._id, painting)
         self._move(State.DELIVERING)
         if self._is_to_stop():
             # some of several pictures came before the bot stopped; they wait for the next start
@@ -211,17 +211,17 @@ class Job:
         return bool(self._task and self._task.cancelling()) and self._canceller is None
 
     async def _show_painting(self, order: Order) -> None:
-        await self._card.painting(order, since=self._desk.adapters.clock.now())
+        await self._card.painting(order, since=self._deps.adapters.clock.now())
 
     async def _deliver(self, painting: Painting) -> None:
-        began = self._desk.adapters.clock.now()
+        began = self._deps.adapters.clock.now()
         showing = Showing(
             self._card,
-            self._desk.adapters,
+            self._deps.adapters,
             self._closing.files,
             asked_at=self._ticket.draft.asker.asked_at,
             on_wait=self._wait_for_discord,
-            pause=self._desk.pause,
+            pause=self._deps.pause,
         )
         left = self._ticket.left
         back = painting.missing - painting.counted
@@ -237,10 +237,10 @@ class Job:
 
     async def _wait_for_discord(self) -> None:
         """Hold up nobody else meanwhile, and see to it that another process can go on."""
-        job, books = self._progress, self._desk.bookkeeping
+        job, books = self._progress, self._deps.bookkeeping
         if not job.is_waiting:
             job.is_waiting = True
-            self._desk.line.leave(self._id)
+            self._deps.line.leave(self._id)
             await books.free_job(self._id)
         if not job.is_kept and job.painting is not None:
             job.is_kept = await books.keep(self._id, job.painting)
@@ -248,7 +248,7 @@ class Job:
     async def _stop(self) -> None:
         """Write down what is known when the bot stops, and say what becomes of the job."""
         self._is_stopping = True
-        job, books = self._progress, self._desk.bookkeeping
+        job, books = self._progress, self._deps.bookkeeping
         if job.painting is not None and not job.is_kept and not job.is_shown:
             job.is_kept = await books.keep(self._id, job.painting)
         if job.is_shown:
@@ -270,7 +270,7 @@ class Job:
             log.warning("the card could not say in time that the job waits")
 
     def _cancelled(self, by_user: int) -> Cancelled:
-        whole = self._desk.adapters.source.bills_whole_only(self._easel.order.model)
+        whole = self._deps.adapters.source.bills_whole_only(self._easel.order.model)
         return Cancelled(
             by_user,
             self._charge(),
@@ -292,7 +292,7 @@ class Job:
         self._closing.move(state, model=self._easel.order.model.id)
 
     def _took(self, phase: Phase, seconds: float) -> None:
-        self._desk.adapters.signals.took(phase, seconds, model=self._easel.order.model.id)
+        self._deps.adapters.signals.took(phase, seconds, model=self._easel.order.model.id)
 
     def _seconds_to(self, instant: datetime) -> float:
-        return (instant - self._desk.adapters.clock.now()).total_seconds()
+        return (instant - self._deps.adapters.clock.now()).total_seconds()

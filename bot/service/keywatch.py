@@ -5,9 +5,8 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.errors import ClosedReason, PaintingFailed, StorageFailed
-from bot.policy.credit import levels_crossed, until_next_level
-from bot.policy.money import format_usd
+from bot.errors import ClosedReason, GenerationFailed, StorageFailed
+from bot.policy.money import format_usd, levels_crossed, until_next_level
 from bot.ports import Clock, KeyCheck, KeyStatus, Notices
 from bot.service.account import Account, is_spent
 from bot.service.intake import Intake
@@ -99,7 +98,7 @@ class KeyWatch:
         self._asked_at, self._spent = self._clock.now(), 0
         try:
             status = await self._key.check_key()
-        except PaintingFailed as error:
+        except GenerationFailed as error:
             # an outage says nothing about the key, so what was known or suspected of it stays
             log.warning("the OpenRouter key could not be checked: %s", error)
             self.account.tell()

@@ -1,22 +1,19 @@
 """The slots in which pictures are painted, and the line of jobs that wait for one."""
 
 import asyncio
-import logging
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.errors import ImagineError, LineFull, LineScope, WaitTooLong
+from bot.errors import QueueFull, QueueScope
 from bot.policy.job import Asker
-from bot.policy.line import Bounds, Due, FairLine, Place, Shown, choose_edits, in_turns, noticeable
-from bot.policy.pace import Pace, retry_at
+from bot.policy.line import Bounds, FairLine, in_turns
+from bot.policy.queue_position import Due, Place, Shown, choose_edits, noticeable
 from bot.ports import Clock
+from bot.service.queue_edits import Moved, QueueEdits, show
+from bot.service.queue_estimates import QueueEstimates
 from bot.service.runner import Runner
-
-log = logging.getLogger(__name__)
-
-Moved = Callable[[Place], Awaitable[None]]
 
 #: Between two looks at all places.
 TICK_S = 5
@@ -24,12 +21,6 @@ TICK_S = 5
 #: Cards that are edited after one look, five a second: a fraction of what Discord takes, since
 #: each interaction has a limit of its own.
 EDITS_PER_TICK = 25
-
-#: Cards that are edited at the same time.
-EDITS_AT_ONCE = 8
-
-#: The longest that one edit may keep others waiting, and a slot that its job was given meanwhile.
-EDIT_TIMEOUT_S = 5
 
 #: Jobs, and servers, that are looked at in one go, in less than a millisecond.
 _SLICE = 100
@@ -82,15 +73,12 @@ class Line:
         self._clock = clock
         self._runner = runner
         self._pause = pause
-        self._pace = Pace()
+        self._estimates = QueueEstimates(slots)
+        self._edits = QueueEdits(self._begin_edit)
         self._line = FairLine()
         self._waiting: OrderedDict[int, _Waiting] = OrderedDict()
         self._running: dict[int, int] = {}
         """How many slots each job has."""
-        self._wanted = 0
-        """How many those want together that wait."""
-        self._chosen: deque[int] = deque()
-        self._editing: set[int] = set()
         self._ticker: asyncio.Task[None] | None = None
 
     @property
@@ -116,11 +104,11 @@ class Line:
 
     def note(self, model_id: str, seconds: float) -> None:
         """Take in how long one painting took, for the estimates."""
-        self._pace.note(model_id, seconds)
+        self._estimates.note(model_id, seconds)
 
     def learn(self, latencies: Mapping[str, Sequence[float]]) -> None:
         """Take in how many seconds earlier paintings took, by model id, the newest last."""
-        self._pace.learn(latencies)
+        self._estimates.learn(latencies)
 
     def check(self, asker: Asker, model_id: str, *, deadline: datetime, pictures: int = 1) -> None:
         """Pass when a job can be booked; takes nothing.
@@ -133,14 +121,15 @@ class Line:
                 there is nothing that a later try would find better.
 
         Raises:
-            LineFull: Too many wait.
+            QueueFull: Too many wait.
             WaitTooLong: It could well be painted after its deadline only.
         """
         if self._has_room(pictures):
             return
         now, guild_id, user_id = self._clock.now(), asker.spot.guild_id, asker.user_id
         self._check_bounds(guild_id, user_id, now)
-        self._check_wait(model_id, self._line.behind(guild_id, user_id), deadline, now)
+        position = self._line.behind(guild_id, user_id)
+        self._estimates.check(position, model_id, deadline=deadline, now=now)
 
     def book(self, asker: Asker, model_id: str, *, pictures: int = 1) -> None:
         """Give a job its slots, or a place in line until `leave`; needs a running event loop.
@@ -159,8 +148,8 @@ class Line:
             return
         now, position = self._clock.now(), self._line.behind(guild_id, asker.user_id)
         self._line.add(job_id, guild_id=guild_id, user_id=asker.user_id)
-        self._wanted += slots
-        place = self._place(model_id, position, now)
+        self._estimates.joined(slots)
+        place = self._estimates.at(position, model_id, now=now)
         self._waiting[job_id] = _Waiting(model_id, now, place, slots)
         if self._ticker is None or self._ticker.done():
             self._ticker = self._runner.start("line", self._tick_on())
@@ -218,12 +207,11 @@ class Line:
             waiting = self._waiting.get(job_id)
             if waiting is None:
                 continue
-            waiting.place = self._place(waiting.model_id, index + 1, now)
+            waiting.place = self._estimates.at(index + 1, waiting.model_id, now=now)
             # one that is being edited has no use for another one of the few
             if waiting.call and noticeable(waiting.shown, waiting.place, now=now):
                 due.append(Due(job_id, waiting.shown.at if waiting.shown else None))
-        self._chosen = deque(choose_edits(due, budget=EDITS_PER_TICK))
-        self._begin_edits()
+        self._edits.choose(choose_edits(due, budget=EDITS_PER_TICK))
 
     async def _order(self) -> list[int]:
         """Return the jobs in the order of their turns, but for what changes meanwhile."""
@@ -246,33 +234,20 @@ class Line:
             await waiting.call
             waiting.call = None
             if self._waiting.get(job_id) is waiting:
-                await self._show(waiting, moved)
+                place = waiting.place
+                await show(place, moved)
+                # also after a failure, or a card that fails would take the edits of all others
+                waiting.shown = Shown(place, self._clock.now())
         finally:
             waiting.call = None
-            if job_id in self._editing:
-                self._editing.discard(job_id)
-                self._begin_edits()
+            self._edits.ended(job_id)
 
-    async def _show(self, waiting: _Waiting, moved: Moved) -> None:
-        place = waiting.place
-        try:
-            async with asyncio.timeout(EDIT_TIMEOUT_S):
-                await moved(place)
-        except (ImagineError, TimeoutError) as error:
-            log.warning("a place in line could not be shown: %r", error)
-        except Exception:
-            # the job's turn must come all the same
-            log.exception("showing a place in line failed")
-        # also after a failure, or a card that fails would take the edits of all others
-        waiting.shown = Shown(place, self._clock.now())
-
-    def _begin_edits(self) -> None:
-        while self._chosen and len(self._editing) < EDITS_AT_ONCE:
-            job_id = self._chosen.popleft()
-            waiting = self._waiting.get(job_id)
-            if waiting is not None and waiting.call is not None and not waiting.call.done():
-                self._editing.add(job_id)
-                self._wake(waiting)
+    def _begin_edit(self, job_id: int) -> bool:
+        waiting = self._waiting.get(job_id)
+        if waiting is None or waiting.call is None or waiting.call.done():
+            return False
+        self._wake(waiting)
+        return True
 
     def _give_slots(self) -> None:
         while self._waiting and self._waiting[self._line.first()].slots <= self._free():
@@ -284,7 +259,7 @@ class Line:
 
     def _take_out(self, job_id: int) -> _Waiting:
         waiting = self._waiting.pop(job_id)
-        self._wanted -= waiting.slots
+        self._estimates.left(waiting.slots)
         return waiting
 
     def _wake(self, waiting: _Waiting) -> None:
@@ -297,38 +272,17 @@ class Line:
             self._ticker.cancel()
             self._ticker = None
 
-    def _jobs_at_once(self) -> float:
-        """Return how many jobs are painted at once, as those that wait want slots on average."""
-        wanted = self._wanted / len(self._waiting) if self._waiting else 1
-        return max(1.0, self.slots / wanted)
-
-    def _place(self, model_id: str, position: int, now: datetime) -> Place:
-        at_once = self._jobs_at_once()
-        ready_at = self._pace.ready_at(model_id, position, slots=at_once, now=now)
-        return Place(position, ready_at)
-
     def _check_bounds(self, guild_id: int | None, user_id: int, now: datetime) -> None:
         bounds = self._bounds
         of_member, of_server = self._line.waiting_of(guild_id, user_id)
         next_of_member, next_of_server = self._line.first_of(guild_id, user_id)
         if of_member >= bounds.member:
-            scope, first = LineScope.MEMBER, next_of_member
+            scope, first = QueueScope.MEMBER, next_of_member
         elif guild_id is not None and of_server >= bounds.server:
-            scope, first = LineScope.SERVER, next_of_server
+            scope, first = QueueScope.SERVER, next_of_server
         elif len(self._line) >= bounds.total:
-            scope, first = LineScope.ALL, None
+            scope, first = QueueScope.ALL, None
         else:
             return
         position = 1 if first is None else self._waiting[first].place.position
-        wait_s = self._pace.wait_s(position, slots=self._jobs_at_once())
-        raise LineFull(scope, retry_at(wait_s, now=now))
-
-    def _check_wait(self, model_id: str, position: int, deadline: datetime, now: datetime) -> None:
-        at_once = self._jobs_at_once()
-        by = self._pace.surely_by(model_id, position, slots=at_once, now=now)
-        if by <= deadline:
-            return
-        wait_s = self._pace.fits_in_s(
-            model_id, position, slots=at_once, life_s=(deadline - now).total_seconds()
-        )
-        raise WaitTooLong(retry_at(wait_s, now=now))
+        raise QueueFull(scope, self._estimates.starts_at(position, now=now))

@@ -7,11 +7,11 @@ from datetime import datetime
 from bot.errors import (
     AccountBlocked,
     Charge,
+    GenerationFailed,
     ModelGone,
     ModelUnknown,
     OptionOutOfRange,
     OptionRefused,
-    PaintingFailed,
     ProviderBusy,
     ProviderDown,
 )
@@ -73,7 +73,7 @@ def place_order(
 
 
 def fail_over(  # noqa: PLR0913 - what each caller knows, in one question
-    error: PaintingFailed,
+    error: GenerationFailed,
     order: Order,
     request: ImageRequest,
     models: Models,

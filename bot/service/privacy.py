@@ -163,5 +163,5 @@ class _File:
 
 
 def _dumped(entry: Entry) -> bytes:
-    # halves of characters, which nobody can write
+    # lone surrogates, which UTF-8 cannot encode
     return json.dumps(entry, ensure_ascii=False).encode(errors="replace")

@@ -11,12 +11,12 @@ from bot.errors import (
     AccountBlocked,
     Charge,
     ClosedReason,
+    GenerationFailed,
     KeyRejected,
     OutOfCredit,
-    PaintingFailed,
     ProviderDown,
     ProviderOnHold,
-    kind_of,
+    failure_kind,
 )
 from bot.policy.breaker import Breaker, Circuit, Patience, Probe
 from bot.ports import Clock
@@ -142,7 +142,7 @@ class Provider:
         self._works(None)
         self._key_watch.note_spent(cost_micros or 0)
 
-    def failed(self, model_id: str, error: PaintingFailed) -> None:
+    def failed(self, model_id: str, error: GenerationFailed) -> None:
         """Note that no picture came."""
         request = self._end()
         match error:
@@ -160,7 +160,7 @@ class Provider:
             case _:
                 pass
         self._account.dropped(request.credit)
-        match kind_of(error):
+        match failure_kind(error):
             case "capacity" | "outage":
                 self._fails(model_id, request, error)
             case "timeout" if self._is_silence(request, error):
@@ -204,7 +204,7 @@ class Provider:
         if breaker is not None:
             breaker.dropped(probe=request.model)
 
-    def _is_silence(self, request: _Request, error: PaintingFailed) -> bool:
+    def _is_silence(self, request: _Request, error: GenerationFailed) -> bool:
         """Tell whether a timeout is the provider's fault."""
         # our own deadline passes without a status, or within an answer that began well
         is_told = error.error_type is not None or error.status not in {None, HTTPStatus.OK}
@@ -221,7 +221,7 @@ class Provider:
             log.info("%s works again", model_id or "OpenRouter")
         breaker.succeeded()
 
-    def _fails(self, model_id: str, request: _Request, error: PaintingFailed) -> None:
+    def _fails(self, model_id: str, request: _Request, error: GenerationFailed) -> None:
         breaker = self._models.get(model_id)
         if breaker is None:
             if len(self._models) >= _MOST_MODELS:
@@ -249,7 +249,7 @@ class Provider:
         model_id: str | None,
         probe: Probe | None,
         member: Hashable,
-        error: PaintingFailed,
+        error: GenerationFailed,
     ) -> None:
         now = self._clock.now()
         # before anything is sent no prompt is to blame, and a blocked account meets every prompt
@@ -270,7 +270,7 @@ class Provider:
             )
 
 
-def _is_own(error: PaintingFailed) -> bool:
+def _is_own(error: GenerationFailed) -> bool:
     """Tell whether a failure is OpenRouter's, or of the way to it, and not one provider's."""
     if error.status is None:
         return isinstance(error, ProviderDown)

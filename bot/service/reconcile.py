@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from bot.errors import PaintingFailed, StorageFailed, StorageFault
+from bot.errors import GenerationFailed, StorageFailed, StorageFault
 from bot.policy.lease import OwnLease
 from bot.policy.money import format_usd
 from bot.ports import LEASE, Clock, Settlement, Stores, Unreconciled
@@ -164,7 +164,7 @@ class Reconciler:
         self._next_turns[job.job_id] = (self._turn + wait, min(2 * wait, _LONGEST_WAIT))
         try:
             micros = await self._charges.find(job)
-        except PaintingFailed as error:
+        except GenerationFailed as error:
             log.warning("the charge of job %s could not be asked for: %s", job.job_id, error)
             return False
         if micros is not None:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.errors import Charge, PaintingFailed, SpoolFailed
+from bot.errors import Charge, GenerationFailed, SpoolFailed
 from bot.policy.cost import Doubt, most_credible_micros
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order
@@ -13,7 +13,7 @@ from bot.policy.request import Order
 log = logging.getLogger(__name__)
 
 #: What one request can end with, besides cancellation.
-Failure = PaintingFailed | SpoolFailed
+Failure = GenerationFailed | SpoolFailed
 
 #: What may be owed matters more than what surely is, and that more than nothing.
 _WEIGHTS = {Charge.NONE: 0, Charge.MADE: 1, Charge.POSSIBLE: 2}
@@ -37,7 +37,7 @@ class _Requests:
         try:
             async with self.permits:
                 painting = await self.paint(order)
-        except PaintingFailed as error:
+        except GenerationFailed as error:
             return _believed_failure(error, order, self.on_doubt)
         except SpoolFailed as error:
             return error
@@ -75,7 +75,7 @@ async def paint_several(
         All that came; `missing` says how many did not.
 
     Raises:
-        PaintingFailed: Not one came; of several reasons the one for which most may be owed.
+        GenerationFailed: Not one came; of several reasons the one for which most may be owed.
         SpoolFailed: The same, and the disk did not take the bytes.
     """
     requests = _Requests(paint, asyncio.Semaphore(at_once), count, on_doubt)
@@ -105,7 +105,7 @@ async def _give_up(
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     return [
         # a request that was dropped may be charged
-        PaintingFailed(Charge.POSSIBLE) if isinstance(outcome, BaseException) else outcome
+        GenerationFailed(Charge.POSSIBLE) if isinstance(outcome, BaseException) else outcome
         for outcome in outcomes
     ]
 
@@ -127,8 +127,8 @@ def _believed(painting: Painting, on_doubt: Callable[[Doubt], None]) -> Painting
 
 
 def _believed_failure(
-    error: PaintingFailed, order: Order, on_doubt: Callable[[Doubt], None]
-) -> PaintingFailed:
+    error: GenerationFailed, order: Order, on_doubt: Callable[[Doubt], None]
+) -> GenerationFailed:
     doubt = _doubt_of(error.cost_micros, order)
     if doubt is not None:
         on_doubt(doubt)
@@ -143,9 +143,9 @@ def _doubt_of(said_micros: int | None, order: Order) -> Doubt | None:
     return Doubt(order.model.id, said_micros, most)
 
 
-def _unexpected(error: Exception, order: Order) -> PaintingFailed:
+def _unexpected(error: Exception, order: Order) -> GenerationFailed:
     """Return what an error that is nobody's answer means for the others: it may be charged."""
-    failure = PaintingFailed(Charge.POSSIBLE, order.model.id)
+    failure = GenerationFailed(Charge.POSSIBLE, order.model.id)
     failure.__cause__ = error
     return failure
 
@@ -183,7 +183,7 @@ def _as_one(order: Order, outcomes: Sequence[Painting | Failure]) -> Painting:
 def _cost_of(error: Failure) -> int | None:
     if error.charge is Charge.NONE:
         return 0
-    return error.cost_micros if isinstance(error, PaintingFailed) else None
+    return error.cost_micros if isinstance(error, GenerationFailed) else None
 
 
 def _sum(costs: Sequence[int | None]) -> int | None:
@@ -193,7 +193,7 @@ def _sum(costs: Sequence[int | None]) -> int | None:
 
 def _worst(failed: Sequence[Failure], cost: int | None) -> Failure:
     worst = max(failed, key=lambda error: _WEIGHTS[error.charge])
-    if len(failed) > 1 and isinstance(worst, PaintingFailed) and worst.charge is not Charge.NONE:
+    if len(failed) > 1 and isinstance(worst, GenerationFailed) and worst.charge is not Charge.NONE:
         worst.cost_micros = cost
         # by the id of one request nobody learns what all of them cost
         worst.generation_id = None

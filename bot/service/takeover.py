@@ -11,12 +11,12 @@ from bot.errors import (
     WITHDRAWN,
     Cancelled,
     Charge,
+    DeliveryGivenUp,
     Interrupted,
     LostInRestart,
     ReferenceFault,
     ReferenceRefused,
     Refused,
-    ShowingGivenUp,
     StorageFailed,
 )
 from bot.logs import log_unexpected
@@ -24,9 +24,9 @@ from bot.policy.job import Draft, Left, Recovery, recover
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order, Reference
 from bot.ports import Adapters, Card, Leftovers, StoredJob
+from bot.service.admission import Ticket
 from bot.service.imagine import Imagine
 from bot.service.ordering import place_order
-from bot.service.ticket import Ticket
 
 log = logging.getLogger(__name__)
 
@@ -144,7 +144,7 @@ class Takeover:
                 charge = Charge.MADE if is_paid else Charge.POSSIBLE
                 self._imagine.give_back(job, card, LostInRestart(charge))
             case Recovery.GIVE_UP:
-                self._imagine.give_back(job, card, ShowingGivenUp())
+                self._imagine.give_back(job, card, DeliveryGivenUp())
             case Recovery.END:
                 self._imagine.give_back(job, card, Interrupted(Charge.NONE))
             case _:

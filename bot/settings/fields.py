@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.policy.limits import Cap, Limit, Value
 from bot.policy.line import Bounds
-from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
+from bot.policy.model import MODEL_SUCCESSORS, PREFERRED_MODELS
 from bot.policy.money import micros_from_usd
 from bot.settings.types import (
     Address,

@@ -5,12 +5,13 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeGuard, cast
+from typing import TypeGuard, cast, final
 
 from sqlalchemy import Connection, bindparam, select, update
+from typing_extensions import override
 
 from bot.policy.estimate import SAMPLES_LAST
-from bot.ports import COST_SAMPLES
+from bot.ports import COST_SAMPLES, Costs
 from bot.storage.statements import sql
 from bot.storage.tables import costs
 from bot.storage.transaction import Database
@@ -26,8 +27,8 @@ _READ = select(costs.c.recent).where(*_THESE)
 _LOCK = _READ.with_for_update()
 _CHANGE = update(costs).where(*_THESE)
 
+#: The highest is read at every click, so what other processes learned may count that much later.
 _GOOD_FOR_S = 30
-
 
 _LAST_S = int(SAMPLES_LAST.total_seconds())
 
@@ -41,8 +42,9 @@ class _Sample:
     """When it was stored, in Unix seconds; None where a version without ages stored it."""
 
 
+@final
 @dataclass(frozen=True)
-class SqlCosts:
+class SqlCosts(Costs):
     """Implements `bot.ports.Costs`."""
 
     database: Database
@@ -51,13 +53,10 @@ class SqlCosts:
     )
     """By model and size: the samples, and until when they are good, by the monotonic clock."""
 
+    @override
     async def highest(
         self, model_id: str, size: str | None, *, now: datetime, at_most: int
     ) -> int | None:
-        """Return the most that one picture cost among the last samples.
-
-        What other processes learned counts half a minute later, since this is asked at every click.
-        """
         recent, good_until = self._known.get((model_id, size), ((), 0.0))
         if time.monotonic() >= good_until:
             recent = await self._read(_row(model_id, size), now)
@@ -65,8 +64,8 @@ class SqlCosts:
         fresh = _fresh(recent, now)
         return max((each.micros for each in fresh if each.micros <= at_most), default=None)
 
+    @override
     async def add(self, model_id: str, size: str | None, micros: int, *, now: datetime) -> None:
-        """Remember what one picture cost."""
         row, sample = _row(model_id, size), _Sample(micros, int(now.timestamp()))
         recent = await self.database.write(lambda it: _change(it, row, now, sample))
         self._learn(model_id, size, recent)

@@ -2,13 +2,14 @@
 
 import logging
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, final
 
 from sqlalchemy import Connection, Row, Select, select, update
+from typing_extensions import override
 
 from bot.errors import StorageFailed
 from bot.policy.job import State
-from bot.ports import StoredJob
+from bot.ports import GalleryStore, StoredJob
 from bot.storage.jobrow import load_job, stored_jobs
 from bot.storage.jobtext import dump_draft, load_draft
 from bot.storage.seal import Seal
@@ -18,13 +19,15 @@ from bot.storage.transaction import Database
 log = logging.getLogger(__name__)
 
 
+@final
 @dataclass(frozen=True, slots=True)
-class SqlGallery:
+class SqlGallery(GalleryStore):
     """Implements `bot.ports.GalleryStore`."""
 
     database: Database
     seal: Seal
 
+    @override
     async def page(
         self,
         user_id: int,
@@ -34,7 +37,6 @@ class SqlGallery:
         before: int | None = None,
         after: int | None = None,
     ) -> tuple[StoredJob, ...]:
-        """Return a member's jobs that are done, the newest first; what is damaged is left out."""
         column = jobs.c
         chosen = select(column.job_id).where(
             column.user_id == user_id, column.state == State.DONE, column.painting.is_not(None)
@@ -61,8 +63,8 @@ class SqlGallery:
 
         return await self.database.read(read)
 
+    @override
     async def by_message(self, message_id: int) -> StoredJob | None:
-        """Return the job whose card a message is; None when there is none."""
         # one message shows one job, but its newest one if a row was ever written wrongly
         found = _whole().where(jobs.c.message_id == message_id).order_by(jobs.c.job_id.desc())
 
@@ -72,13 +74,13 @@ class SqlGallery:
 
         return await self.database.read(read)
 
+    @override
     async def note_deleted(self, job_id: int) -> None:
-        """Forget the message of a job, since it is gone."""
         gone = update(jobs).where(jobs.c.job_id == job_id).values(message_id=None)
         await self.database.write(lambda connection: connection.execute(gone))
 
+    @override
     async def note_shared(self, job_id: int, message_id: int) -> None:
-        """Make a private job public, with the message that shows it to all."""
         this = jobs.c.job_id == job_id
         found = select(jobs.c.draft).where(this).with_for_update()
 

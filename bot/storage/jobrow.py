@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Text, func, select, type_coerce
 
-from bot.errors import AlreadyAsked, StorageFailed, StorageFault
+from bot.errors import DuplicateEvent, StorageFailed, StorageFault
 from bot.policy.job import Draft, State
 from bot.ports import StoredJob
 from bot.storage.jobtext import dump_draft, load_draft, load_painting
@@ -33,7 +33,7 @@ def insert_job(connection: Connection, draft: Draft, seal: Seal, *, now: datetim
     """Store a job as `queued`, in the transaction of its reservation.
 
     Raises:
-        AlreadyAsked: It is there already.
+        DuplicateEvent: It is there already.
     """
     asker, address = draft.asker, draft.address
     row = {
@@ -48,7 +48,7 @@ def insert_job(connection: Connection, draft: Draft, seal: Seal, *, now: datetim
         "words": draft.request.prompt.casefold(),
     }
     if connection.execute(_INSERT, row).first() is None:
-        raise AlreadyAsked
+        raise DuplicateEvent
 
 
 def stored_jobs() -> Select[*tuple[Any, ...]]:

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, final
 
 from sqlalchemy import Connection, Row, Select, exists, or_, select, update
+from typing_extensions import override
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.job import State
 from bot.policy.picture import Painting
-from bot.ports import Ending, Settlement, StoredJob
+from bot.ports import Ending, Jobs, Settlement, StoredJob
 from bot.storage import moves, settling, stalecards
 from bot.storage.jobrow import files_of, load_job, stored_jobs
 from bot.storage.jobtext import dump_painting
@@ -38,8 +39,9 @@ PURGED_AT_ONCE = 200
 DAMAGED = "damaged"
 
 
+@final
 @dataclass
-class SqlJobs:
+class SqlJobs(Jobs):
     """Implements `bot.ports.Jobs`. A job is its reservation's owner's, who alone moves it."""
 
     database: Database
@@ -48,23 +50,20 @@ class SqlJobs:
     _unsure: list[list[int]] = field(default_factory=list[list[int]])
     """Jobs that may be this process's, though nobody got them to work on."""
 
+    @override
     async def note_answer(self, job_id: int, message_id: int | None, *, now: datetime) -> None:
-        """Note that the first answer is out, and which message it is."""
-        await self.database.write(
-            lambda connection: moves.note_answer(connection, job_id, message_id, now=now)
-        )
+        await self.database.write(lambda it: moves.note_answer(it, job_id, message_id, now=now))
 
+    @override
     async def begin(self, job_id: int, message_id: int | None, *, now: datetime) -> None:
-        """Move from `queued` to `painting`, before the request leaves."""
         await self.database.write(
             lambda connection: moves.begin(
                 connection, job_id, message_id, owner=self.process_id, now=now
             )
         )
 
+    @override
     async def keep(self, job_id: int, painting: Painting, *, now: datetime) -> None:
-        """Move from `painting` to `delivering`; once more by the same process changes nothing."""
-
         def keep(connection: Connection) -> None:
             row = settling.lock(connection, job_id)
             if row is None or row.owner != self.process_id:
@@ -78,8 +77,8 @@ class SqlJobs:
 
         await self.database.write(keep)
 
+    @override
     async def end(self, job_id: int, ending: Ending, *, now: datetime) -> bool:
-        """Move to a final state, forget the token, and settle the reservation."""
         return await self.database.write(
             lambda connection: self._end(connection, job_id, ending, now=now)
         )
@@ -108,8 +107,8 @@ class SqlJobs:
             _settle(connection, row, ending.settlement, now=now, is_lost=is_lost)
         return attempts is not None
 
+    @override
     async def fail(self, job_id: int, reason: str) -> bool:
-        """Note why an open job will end, before that is told: it is never run again."""
         ours = exists().where(
             reservations.c.job_id == job_id, reservations.c.owner == self.process_id
         )
@@ -122,8 +121,8 @@ class SqlJobs:
             lambda connection: bool(connection.execute(failed).rowcount)
         )
 
+    @override
     async def files(self) -> frozenset[Path]:
-        """Return all files that open jobs need, whoever works on them."""
         all_open = select(jobs.c.job_id, jobs.c.draft, jobs.c.painting).where(
             jobs.c.ended_at.is_(None)
         )
@@ -131,8 +130,8 @@ class SqlJobs:
         # hundreds of them would hold up the event loop
         return await asyncio.to_thread(files_of, rows)
 
+    @override
     async def read(self, job_id: int) -> StoredJob | None:
-        """Return a job; None when there is none any more."""
         one = (
             stored_jobs()
             .add_columns(jobs.c.ended_at)
@@ -146,8 +145,8 @@ class SqlJobs:
 
         return await self.database.read(read)
 
+    @override
     async def take_over(self, *, now: datetime, limit: int) -> tuple[StoredJob, ...]:
-        """Make jobs this process's whose process has not renewed its lease, the oldest first."""
         while rows := await self._take(now, limit):
             # hundreds of them would hold up the event loop
             taken, damaged = await asyncio.to_thread(self._load_all, rows)
@@ -234,8 +233,8 @@ class SqlJobs:
         self._be_sure_of(job_ids)
         return True
 
+    @override
     async def release(self) -> None:
-        """Count off this process's attempt at its open jobs, since it stops in good order."""
         mine = exists().where(
             reservations.c.job_id == jobs.c.job_id, reservations.c.owner == self.process_id
         )
@@ -244,8 +243,8 @@ class SqlJobs:
         )
         await self.database.write(lambda connection: connection.execute(released))
 
+    @override
     async def latencies(self, *, limit: int) -> Mapping[str, Sequence[float]]:
-        """Return how many seconds the last paintings took, by model id, the newest last."""
         column = jobs.c
         newest = (
             select(column.model, column.latency_s)
@@ -260,8 +259,8 @@ class SqlJobs:
             found.setdefault(model, []).append(latency_s)
         return found
 
+    @override
     async def purge(self, *, before: datetime) -> None:
-        """Forget jobs that ended before an instant, with their prompts."""
         await delete_in_batches(self.database, _FORGET, {"before": before}, batch=PURGED_AT_ONCE)
         await self.database.write(stalecards.drop_orphans)
 

@@ -67,7 +67,7 @@ def _dump(adapter: TypeAdapter[T], value: T) -> str:
         # NUL, which PostgreSQL refuses, is escaped in JSON
         return adapter.dump_json(value).decode()
     except ValueError:
-        # halves of characters, which nobody can write
+        # lone surrogates, which UTF-8 cannot encode
         text = json.dumps(adapter.dump_python(value, mode="json"), ensure_ascii=False)
         return text.encode(errors="replace").decode()
 

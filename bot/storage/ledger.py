@@ -5,14 +5,16 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import final
 
 from sqlalchemy import Connection, delete, exists, func, select, update
+from typing_extensions import override
 
-from bot.errors import AlreadyAsked, StorageFailed, StorageFault
+from bot.errors import DuplicateEvent, StorageFailed, StorageFault
 from bot.policy.claim import Claim, CooldownClaim, Count, is_left_to_a_grant
 from bot.policy.cooldown import CooldownPassed, check_cooldown
 from bot.policy.job import Draft
-from bot.ports import LEASE, Held, Reserved, Settlement, Unreconciled
+from bot.ports import LEASE, Held, Ledger, Reserved, Settlement, Unreconciled
 from bot.storage import settling
 from bot.storage.holds import holds_of
 from bot.storage.jobrow import insert_job
@@ -53,8 +55,9 @@ class _InTheWay(Exception):
         self.count = count
 
 
+@final
 @dataclass
-class SqlLedger:
+class SqlLedger(Ledger):
     """Implements `bot.ports.Ledger`.
 
     Every transaction takes its locks in one order: reservations, jobs, grants, cooldowns, counts by
@@ -68,10 +71,10 @@ class SqlLedger:
     """When jobs were reserved that may be stored, though their callers learned that it failed."""
     _has_lease: bool = False
 
+    @override
     async def reserve(
         self, claim: Claim, *, now: datetime, draft: Draft | None = None
     ) -> Reserved | Count:
-        """Take everything that a claim asks for and store its job, or nothing."""
         try:
             if not self._has_lease:
                 # without one the reservation would be taken for a dead process's
@@ -130,7 +133,7 @@ class SqlLedger:
             "now": now,
         }
         if connection.execute(_RESERVE, row).first() is None:
-            raise AlreadyAsked
+            raise DuplicateEvent
         grant = {"n": claim.pictures, "guild_id": claim.guild_id, "user_id": claim.user_id}
         if on_grant and connection.execute(_USE_GRANT, {**grant, "now": now}).first() is None:
             raise _InTheWay(_count(connection, claim))
@@ -143,8 +146,8 @@ class SqlLedger:
             insert_job(connection, draft, self.seal, now=now)
         return Reserved(used, on_grant)
 
-    async def hold_more(self, claim: Claim, *, now: datetime) -> Reserved | Count:  # noqa: ARG002 - the port's
-        """Add a claim's micro-dollars to a reservation that is under way, or nothing."""
+    @override
+    async def hold_more(self, claim: Claim, *, now: datetime) -> Reserved | Count:
         try:
             return await self.database.write(lambda connection: self._take_more(connection, claim))
         except _InTheWay as found:
@@ -165,32 +168,32 @@ class SqlLedger:
             raise _InTheWay(_count_before(connection, claim, used))
         return Reserved(used)
 
+    @override
     async def free_job(self, job_id: int) -> None:
-        """Count a reservation of this process no longer among the jobs at once."""
         await self.database.write(
             lambda connection: settling.free_job(connection, job_id, owner=self.process_id)
         )
 
+    @override
     async def count(self, claim: Claim) -> Count:
-        """Read what a claim's counters and cooldown say."""
         return await self.database.read(lambda connection: _count(connection, claim))
 
+    @override
     async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
-        """End a reservation, or put in what was charged for one that is unreconciled."""
         return await self.database.write(
             lambda connection: settling.settle(connection, job_id, settlement, now=now)
         )
 
+    @override
     async def held(self) -> Held:
-        """Return what all processes together hold."""
         column = reservations.c
         all_open = select(func.count(), func.coalesce(func.sum(column.micros), 0)).where(is_open)
         row = await self.database.read(lambda connection: connection.execute(all_open).one())
         # PostgreSQL adds up to a decimal
         return Held(row[0], int(row[1]))
 
+    @override
     async def unreconciled(self, *, limit: int) -> tuple[Unreconciled, ...]:
-        """Return jobs whose charge is unknown, the oldest first."""
         column = reservations.c
         oldest = (
             select(column.job_id, column.micros, column.generation_id, column.ended_at)
@@ -201,18 +204,18 @@ class SqlLedger:
         rows = await self.database.read(lambda connection: connection.execute(oldest).all())
         return tuple(Unreconciled(*row) for row in rows)
 
+    @override
     async def renew(self, *, now: datetime) -> None:
-        """Say that this process lives."""
         await self.database.write(lambda it: renew_lease(it, self.process_id, now=now))
         self._has_lease = True
 
+    @override
     async def resign(self, process_ids: Sequence[str]) -> None:
-        """End the leases of processes that have ended."""
         ended = delete(leases).where(leases.c.owner.in_(process_ids))
         await self.database.write(lambda connection: connection.execute(ended))
 
+    @override
     async def recover(self, *, now: datetime) -> int:
-        """End the reservations of processes that have not renewed for `LEASE`."""
         await self._give_doubtful_back(now=now)
         ended = 0
         for job_id in await self.database.read(lambda connection: self._lost(connection, now)):
@@ -255,8 +258,8 @@ class SqlLedger:
             if now - reserved_at > LEASE:
                 del self._in_doubt[job_id]
 
+    @override
     async def purge(self, *, before: datetime) -> None:
-        """Forget ended reservations older than an instant, and counts that are of no more use."""
         await settling.purge(self.database, before=before, batch=PURGED_AT_ONCE)
 
 

@@ -4,16 +4,18 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import final
 
 from sqlalchemy import Connection, bindparam, delete, select, type_coerce, update
+from typing_extensions import override
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.cooldown import Strike
 from bot.policy.counting import member_subject
 from bot.policy.job import Draft
 from bot.policy.pseudonym import pseudonym_of
-from bot.policy.strikes import Strike
 from bot.policy.tags import TagKeys, Tags, tags_of
-from bot.ports import Grant, LastRefusal
+from bot.ports import Grant, LastRefusal, Members
 from bot.storage.holds import Holds, load_holds
 from bot.storage.settling import is_open
 from bot.storage.statements import sql
@@ -72,25 +74,26 @@ _TRIES = 20
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+@final
 @dataclass(frozen=True)
-class SqlMembers:
+class SqlMembers(Members):
     """Implements `bot.ports.Members`."""
 
     database: Database
     pseudonym_key: bytes = field(repr=False)
     tag_keys: TagKeys = field(repr=False)
 
+    @override
     def pseudonym(self, user_id: int) -> str:
-        """Return the name under which a user's pictures are counted."""
         return pseudonym_of(user_id, self.pseudonym_key)
 
+    @override
     def tags(self, draft: Draft) -> Tags:
-        """Return what a job's requests say of who asks, the same after a restart."""
         asker = draft.asker
         return tags_of(self.tag_keys, user_id=asker.user_id, job_id=asker.job_id, chain=draft.chain)
 
+    @override
     async def grant(self, guild_id: int, user_id: int) -> Grant | None:
-        """Return a member's grant, live or not."""
         column = grants.c
         found = select(column.pictures, column.used, column.until).where(
             column.guild_id == guild_id, column.user_id == user_id
@@ -98,19 +101,19 @@ class SqlMembers:
         row = await self.database.read(lambda connection: connection.execute(found).first())
         return Grant(*row) if row else None
 
+    @override
     async def set_grant(self, guild_id: int, user_id: int, pictures: int, until: datetime) -> None:
-        """Grant extra pictures, in place of what was granted before."""
         row = {"guild_id": guild_id, "user_id": user_id, "pictures": pictures, "until": until}
         await self._insist(lambda connection: _set_grant(connection, row))
 
+    @override
     async def reset(self, guild_id: int, user_id: int, keys: Sequence[str]) -> None:
-        """Set a member's counts of pictures back to 0 and end the cooldown."""
         member = {"guild_id": guild_id, "user_id": user_id}
         cooldown = member_subject(guild_id, self.pseudonym(user_id))
         await self._insist(lambda connection: _reset(connection, member, cooldown, frozenset(keys)))
 
+    @override
     async def note_refusal(self, guild_id: int | None, user_id: int, refusal: LastRefusal) -> None:
-        """Remember a refusal in place of the last one."""
         row = {
             "subject": _subject(guild_id, user_id),
             "at": refusal.at,
@@ -118,21 +121,21 @@ class SqlMembers:
         }
         await self.database.write(lambda connection: connection.execute(_REFUSAL, row))
 
+    @override
     async def last_refusal(self, guild_id: int | None, user_id: int) -> LastRefusal | None:
-        """Return the last refusal."""
         found = select(refusals.c.at, refusals.c.sentence).where(
             refusals.c.subject == _subject(guild_id, user_id)
         )
         row = await self.database.read(lambda connection: connection.execute(found).first())
         return LastRefusal(*row) if row else None
 
+    @override
     async def note_strike(self, user_id: int, job_id: int, strike: Strike) -> None:
-        """Remember that the provider refused, or may have refused, a prompt of a user."""
         row = {"user_id": user_id, "job_id": job_id, "at": strike.at, "is_clear": strike.is_clear}
         await self.database.write(lambda connection: connection.execute(_STRIKE, row))
 
+    @override
     async def strikes(self, user_id: int, *, since: datetime) -> tuple[Strike, ...]:
-        """Return what of that happened since an instant, the oldest first."""
         values = {"user": user_id, "since": since}
         rows = await self.database.read(
             lambda connection: connection.execute(_STRIKES, values).all()
@@ -141,8 +144,8 @@ class SqlMembers:
         # one that cannot be read shall not keep its member out
         return tuple(Strike(at, is_clear=is_clear) for at, is_clear in found if at is not None)
 
+    @override
     async def purge(self, *, before: datetime) -> None:
-        """Forget refusals, strikes and ended grants older than an instant."""
         old = (
             delete(refusals).where(refusals.c.at < before),
             delete(strikes).where(strikes.c.at < before),

@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import final
 
 from sqlalchemy import delete
+from typing_extensions import override
 
+from bot.ports import Notices
 from bot.storage.statements import sql
 from bot.storage.tables import notices
 from bot.storage.transaction import Database
@@ -21,23 +24,24 @@ _CLAIM = sql(
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
+@final
 @dataclass(frozen=True)
-class SqlNotices:
+class SqlNotices(Notices):
     """Implements `bot.ports.Notices`."""
 
     database: Database
 
+    @override
     async def claim(self, key: str, *, kept_until: datetime, now: datetime | None = None) -> bool:
-        """Return True to the first caller with this key."""
         row = {"key": key, "kept_until": kept_until, "now": now or _NEVER}
         return await self.database.write(lambda it: it.execute(_CLAIM, row).first()) is not None
 
+    @override
     async def release(self, keys: Collection[str]) -> None:
-        """Forget keys, so that the next caller with one of them is the first again."""
         released = delete(notices).where(notices.c.key.in_(keys))
         await self.database.write(lambda connection: connection.execute(released))
 
+    @override
     async def purge(self, *, now: datetime) -> None:
-        """Forget keys that are kept no longer."""
         old = delete(notices).where(notices.c.kept_until < now)
         await self.database.write(lambda connection: connection.execute(old))

@@ -4,15 +4,16 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TypeVar, cast
+from typing import TypeVar, cast, final
 
 import asyncpg
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from typing_extensions import override
 
 from bot.errors import ConfigError, StorageFailed, StorageFault
 from bot.storage.faults import DRIVER_ERRORS, is_transient, storage_failure
-from bot.storage.transaction import DEADLINE_S
+from bot.storage.transaction import DEADLINE_S, Database
 
 T = TypeVar("T")
 
@@ -90,23 +91,23 @@ async def _connect(url: str) -> object:
         raise ConfigError((("DATABASE_URL", "cannot be read as an address"),)) from None
 
 
-class PostgresDatabase:
+@final
+class PostgresDatabase(Database):
     """Implements `bot.storage.transaction.Database`."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
+    @override
     async def write(self, work: Callable[[Connection], T]) -> T:
-        """Run work that may change something."""
         return await self._within_deadline(work)
 
+    @override
     async def read(self, work: Callable[[Connection], T]) -> T:
-        """Run work that changes nothing."""
         return await self._within_deadline(work)
 
+    @override
     async def migrate(self, work: Callable[[Connection], T]) -> T:
-        """Run work that no other process does at the same time, however long it takes."""
-
         def alone(connection: Connection) -> T:
             connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SET LOCAL statement_timeout = 0"))

@@ -3,11 +3,13 @@
 import json
 import logging
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, final
 
 from sqlalchemy import Connection, delete, select
+from typing_extensions import override
 
 from bot.policy.preferences import MemberDefaults
+from bot.ports import PreferencesStore
 from bot.storage.statements import sql
 from bot.storage.tables import preferences
 from bot.storage.transaction import Database
@@ -21,20 +23,21 @@ _SET = sql(
 )
 
 
+@final
 @dataclass(frozen=True, slots=True)
-class SqlPreferences:
+class SqlPreferences(PreferencesStore):
     """Implements `bot.ports.PreferencesStore`."""
 
     database: Database
 
+    @override
     async def read(self, user_id: int) -> MemberDefaults:
-        """Return a member's defaults; empty ones where nothing is kept, or cannot be read."""
         found = select(preferences.c.document).where(preferences.c.user_id == user_id)
         document = await self.database.read(lambda connection: connection.execute(found).scalar())
         return MemberDefaults() if document is None else _load(document, user_id)
 
+    @override
     async def set(self, user_id: int, defaults: MemberDefaults) -> None:
-        """Keep a member's defaults in place of those before; empty ones are forgotten."""
         row = {"user_id": user_id, "document": _dump(defaults)}
 
         def change(connection: Connection) -> None:

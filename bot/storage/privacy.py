@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, cast, final
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,13 +21,13 @@ from sqlalchemy import (
     select,
     update,
 )
+from typing_extensions import override
 
 from bot.errors import StorageFailed
+from bot.policy.cooldown import LOOK_BACK
 from bot.policy.counting import keys_of
 from bot.policy.pseudonym import pseudonym_of
-from bot.policy.strikes import LOOK_BACK
-from bot.ports import Entry, Forgotten, Record
-from bot.storage.oldcounts import rename_old_counts
+from bot.ports import Entry, Forgotten, PersonalData, Record
 from bot.storage.settling import SETTLED, UNRECONCILED
 from bot.storage.stalecards import drop_orphans
 from bot.storage.tables import (
@@ -62,22 +62,16 @@ _NOT_TOLD = frozenset({"token", "words", "user_id"})
 _PLACE = "path"
 
 
+@final
 @dataclass(frozen=True)
-class SqlPersonalData:
+class SqlPersonalData(PersonalData):
     """Implements `bot.ports.PersonalData`."""
 
     database: Database
     pseudonym_key: bytes = field(repr=False)
 
-    async def rename_counts(self) -> None:
-        """Count members under their pseudonyms who were counted under their ids until now."""
-        key = self.pseudonym_key
-        renamed = await self.database.migrate(lambda connection: rename_old_counts(connection, key))
-        if renamed:
-            log.info("%s counts were renamed from ids of members to pseudonyms", renamed)
-
+    @override
     async def record(self, user_id: int) -> Record:
-        """Return what is kept about a member, except for the pictures."""
         queries = _sections(user_id, pseudonym_of(user_id, self.pseudonym_key))
         number = select(func.count()).select_from(jobs).where(jobs.c.user_id == user_id)
 
@@ -94,10 +88,10 @@ class SqlPersonalData:
         )
         return Record(sections, pictures)
 
+    @override
     async def pictures(
         self, user_id: int, *, before: int | None, limit: int
     ) -> tuple[tuple[int, Entry], ...]:
-        """Return a member's jobs with their ids, the newest first."""
         column = reservations.c
         page = (
             select(
@@ -118,8 +112,8 @@ class SqlPersonalData:
         # hundreds of them would hold up the event loop
         return await asyncio.to_thread(lambda: tuple((row["job_id"], _entry(row)) for row in rows))
 
+    @override
     async def forget(self, user_id: int, *, now: datetime) -> Forgotten:
-        """Forget a member, but for what limits need until it is of no more use."""
         write, pictures, last, is_begun = self.database.write, 0, 0, False
         try:
             while True:

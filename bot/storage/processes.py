@@ -13,8 +13,12 @@ import uuid
 from collections.abc import Collection, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import final
+
+from typing_extensions import override
 
 from bot.errors import Charge, SpoolFailed
+from bot.ports import Leftovers
 from bot.storage.modes import make_private_folder
 
 log = logging.getLogger(__name__)
@@ -32,7 +36,8 @@ _TRIES = 5
 _LOCKLESS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS}
 
 
-class ProcessFolder:
+@final
+class ProcessFolder(Leftovers):
     """The folder of this process, and those of dead ones, which are nobody else's meanwhile.
 
     Attributes:
@@ -50,6 +55,7 @@ class ProcessFolder:
         self._locks = dead
         self._kept: frozenset[tuple[str, str]] | None = None
 
+    @override
     def find(self, path: Path) -> Path | None:
         """Return where a file lies that some process wrote; None when there is no such file.
 
@@ -73,6 +79,7 @@ class ProcessFolder:
             return None
         return found if is_there else None
 
+    @override
     def remove_leftovers(self, kept: Collection[Path]) -> None:
         """Remove the dead processes' files, and their folders once they are empty.
 

@@ -5,13 +5,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from typing_extensions import override
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.rulebook import Rulebook
 from bot.policy.rulebooktext import RulebookInvalid, dump_rulebook, parse_rulebook
-from bot.ports import AuditEntry, StoredRulebook
+from bot.ports import AuditEntry, Rulebooks, StoredRulebook
 from bot.storage.statements import sql
 from bot.storage.tables import audit, grants, refusals, rulebooks
 from bot.storage.transaction import Database
@@ -48,8 +50,9 @@ _LEAVE = sql(
 )
 
 
+@final
 @dataclass(frozen=True)
-class SqlRulebooks:
+class SqlRulebooks(Rulebooks):
     """Implements `bot.ports.Rulebooks`."""
 
     database: Database
@@ -58,8 +61,8 @@ class SqlRulebooks:
     )
     """What documents say, by server, since it is read at every click."""
 
+    @override
     async def read(self, guild_id: int) -> StoredRulebook:
-        """Return a server's rulebook; an empty one when nothing was set."""
         values = {"guild": guild_id}
         row = await self.database.read(lambda connection: connection.execute(_READ, values).first())
         if row is None or not row.version:
@@ -77,6 +80,7 @@ class SqlRulebooks:
             del self._parsed[next(iter(self._parsed))]
         self._parsed[guild_id] = (document, rulebook)
 
+    @override
     async def replace(
         self,
         guild_id: int,
@@ -86,17 +90,16 @@ class SqlRulebooks:
         version: int,
         now: datetime,
     ) -> bool:
-        """Store a rulebook in place of the version that was read, with its audit entries."""
         document = json.dumps(dump_rulebook(rulebook), separators=(",", ":"))
         row = {"guild_id": guild_id, "version": version, "document": document, "now": now}
         return await self.database.write(
             lambda connection: _replace(connection, row, _rows(guild_id, entries))
         )
 
+    @override
     async def history(
         self, guild_id: int, *, limit: int, before_id: int | None = None
     ) -> tuple[AuditEntry, ...]:
-        """Return the last changes, the newest first."""
         column = audit.c
         found = (
             select(column.at, column.actor_id, column.what, column.before, column.after, column.id)
@@ -109,13 +112,13 @@ class SqlRulebooks:
         rows = await self.database.read(lambda connection: connection.execute(found).all())
         return tuple(AuditEntry(*row) for row in rows)
 
+    @override
     async def note(self, guild_id: int, entry: AuditEntry) -> None:
-        """Store an audit entry of something that is not in the rulebook."""
         rows = _rows(guild_id, (entry,))
         await self.database.write(lambda connection: connection.execute(insert(audit), rows))
 
+    @override
     async def set_left(self, guild_id: int, left_at: datetime | None) -> None:
-        """Remember since when the bot is no longer in a server; None when it is in it."""
         if left_at is None:
             change = (
                 update(rulebooks)
@@ -127,14 +130,14 @@ class SqlRulebooks:
             row = {"guild_id": guild_id, "left_at": left_at}
             await self.database.write(lambda connection: connection.execute(_LEAVE, row))
 
+    @override
     async def presence(self) -> Mapping[int, datetime | None]:
-        """Return all servers that something is kept of, and since when the bot has left them."""
         every = select(rulebooks.c.guild_id, rulebooks.c.left_at)
         rows = await self.database.read(lambda connection: connection.execute(every).all())
         return {row.guild_id: row.left_at for row in rows}
 
+    @override
     async def purge(self, *, left_before: datetime) -> None:
-        """Forget everything about servers that the bot left before an instant."""
         left = select(rulebooks.c.guild_id).where(rulebooks.c.left_at < left_before)
         guilds = await self.database.read(lambda it: it.execute(left).scalars().all())
         for guild_id in guilds:

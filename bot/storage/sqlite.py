@@ -7,16 +7,17 @@ from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, final
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import QueuePool, StaticPool
+from typing_extensions import override
 
 from bot.errors import StorageFailed, StorageFault
 from bot.storage.commit import BUSY_MS, Call, Connections, driver_of, run_alone, run_together
 from bot.storage.faults import DRIVER_ERRORS
 from bot.storage.modes import make_private_database
-from bot.storage.transaction import DEADLINE_S
+from bot.storage.transaction import DEADLINE_S, Database
 
 T = TypeVar("T")
 
@@ -49,7 +50,8 @@ async def open_sqlite(file: Path | None) -> AsyncGenerator["SqliteDatabase"]:
         await database.close()
 
 
-class SqliteDatabase:
+@final
+class SqliteDatabase(Database):
     """Implements `bot.storage.transaction.Database`.
 
     A transaction is one hop into a thread and back, whatever the number of its statements; those
@@ -78,21 +80,21 @@ class SqliteDatabase:
         # a file that is no database yet is locked for a moment by whoever makes it one
         await self.migrate(lambda _: None)
 
+    @override
     async def write(self, work: Callable[[Connection], T]) -> T:
-        """Run work that may change something."""
         call = Call(work)
         self._waiting.append(call)
         self._writing.submit(self._write_waiting)
         return await _outcome(call, DEADLINE_S)
 
+    @override
     async def read(self, work: Callable[[Connection], T]) -> T:
-        """Run work that changes nothing."""
         call = Call(work)
         self._reading.submit(self._run, self._reader, call)
         return await _outcome(call, DEADLINE_S)
 
+    @override
     async def migrate(self, work: Callable[[Connection], T]) -> T:
-        """Run work that no other process does at the same time, however long it takes."""
         call = Call(work, _MIGRATION_MS)
         self._writing.submit(self._run, self._writer, call)
         return await _outcome(call, None)

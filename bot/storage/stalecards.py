@@ -2,12 +2,13 @@
 
 import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, final
 
 from sqlalchemy import Connection, Row, delete, exists, select
+from typing_extensions import override
 
 from bot.errors import StorageFailed
-from bot.ports import Stale, StaleCard
+from bot.ports import Stale, StaleCard, StaleCards
 from bot.storage.jobrow import open_token
 from bot.storage.jobtext import load_draft
 from bot.storage.seal import Seal
@@ -49,15 +50,16 @@ def drop_orphans(connection: Connection) -> None:
     connection.execute(delete(stale_cards).where(~has_job))
 
 
+@final
 @dataclass(frozen=True, slots=True)
-class SqlStaleCards:
+class SqlStaleCards(StaleCards):
     """Implements `bot.ports.StaleCards`."""
 
     database: Database
     seal: Seal
 
+    @override
     async def oldest(self, *, limit: int) -> tuple[StaleCard, ...]:
-        """Return those that are to be put right, the oldest first; what is damaged is dropped."""
         card = stale_cards.c
         found = (
             select(card.job_id, card.message_id, card.token, card.unsaid, jobs.c.draft)
@@ -72,8 +74,8 @@ class SqlStaleCards:
             await self.remove(job_id)
         return tuple(one for _, one in loaded if one is not None)
 
+    @override
     async def remove(self, job_id: int) -> None:
-        """Forget one, since it is right or nobody can change it any more."""
         this = delete(stale_cards).where(stale_cards.c.job_id == job_id)
         await self.database.write(lambda connection: connection.execute(this))
 

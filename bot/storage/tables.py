@@ -89,7 +89,7 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Drop NUL, which PostgreSQL refuses, and halves of characters, which nobody can write."""
+        """Drop NUL, which PostgreSQL refuses, and replace lone surrogates."""
         del dialect
         if value is None:
             return None

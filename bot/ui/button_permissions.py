@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import NotYours
+from bot.errors import NotOwner
 from bot.policy.actions import Action, Audience
 from bot.policy.press import Actor, audience_of, may_read, may_use
 from bot.policy.rulebook import Rulebook
@@ -33,7 +33,7 @@ async def check_action(
         action: One for which moderators decide who may.
 
     Raises:
-        NotYours: The member may not.
+        NotOwner: The member may not.
         StorageFailed: The server's settings cannot be read.
     """
     rulebook = await _rules_of(moderation, stored)
@@ -43,9 +43,9 @@ async def check_action(
         # moderators of its server can still take it away
         own = Audience.MODERATORS if action is Action.DELETE else Audience.AUTHOR
         if not may_use(own, actor):
-            raise NotYours(Audience.AUTHOR)
+            raise NotOwner(Audience.AUTHOR)
     if not may_use(audience, actor):
-        raise NotYours(audience)
+        raise NotOwner(audience)
 
 
 async def check_read(
@@ -60,7 +60,7 @@ async def check_read(
         is_here: Whether they ask at the picture, and not by its id.
 
     Raises:
-        NotYours: The member may not.
+        NotOwner: The member may not.
         StorageFailed: The server's settings cannot be read.
     """
     rulebook = await _rules_of(moderation, stored)
@@ -70,8 +70,8 @@ async def check_read(
     if may_read(audience, actor, is_shown=is_shown):
         return
     if stored.draft.asker.private or stored.draft.asker.spot.guild_id is None:
-        raise NotYours(Audience.AUTHOR)
-    raise NotYours(Audience.MODERATORS if may_use(audience, actor) else audience)
+        raise NotOwner(Audience.AUTHOR)
+    raise NotOwner(Audience.MODERATORS if may_use(audience, actor) else audience)
 
 
 async def _rules_of(moderation: Moderation, stored: StoredJob) -> Rulebook:

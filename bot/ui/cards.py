@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.errors import Cancelled, ImagineError
 from bot.policy.caption import fit_alt_text
 from bot.policy.claim import Left
-from bot.policy.line import Place
 from bot.policy.picture import Painting, Picture
+from bot.policy.queue_position import Place
 from bot.policy.ratio import has_ratio
 from bot.policy.request import Order
 from bot.speech import Say

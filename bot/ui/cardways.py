@@ -7,9 +7,8 @@ from functools import partial
 
 import discord
 
-from bot.policy.deadline import is_late
 from bot.policy.delivery import BY_TOKEN, FOLLOW_UPS, Outcome, Way
-from bot.policy.job import Address, Asker
+from bot.policy.job import Address, Asker, is_late
 from bot.ports import Signals, Stale
 from bot.ui.answer import Answer, Files
 from bot.ui.exchange import id_of

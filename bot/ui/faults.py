@@ -9,10 +9,10 @@ import discord
 from discord import app_commands
 
 from bot.errors import (
-    AlreadyAsked,
     AnswerLost,
+    DuplicateEvent,
     ImagineError,
-    NotPermitted,
+    MissingPermission,
     Outdated,
     StorageFailed,
     WrongChannel,
@@ -42,7 +42,7 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
             break
         cause = inner
     ours = _as_ours(cause)
-    if isinstance(ours, AlreadyAsked):
+    if isinstance(ours, DuplicateEvent):
         # whoever answered says what there is to say
         return
     if isinstance(ours, StorageFailed):
@@ -65,7 +65,7 @@ async def _offer_nothing(interaction: discord.Interaction[Any]) -> None:
         return
     try:
         await interaction.response.autocomplete([])
-    except (AlreadyAsked, *NOT_TAKEN) as error:
+    except (DuplicateEvent, *NOT_TAKEN) as error:
         log.info("nothing could be offered: %s", error)
 
 
@@ -91,7 +91,7 @@ def _as_ours(error: BaseException) -> ImagineError:
     if isinstance(error, ImagineError):
         return error
     if isinstance(error, app_commands.CheckFailure):
-        return NotPermitted()
+        return MissingPermission()
     if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
         return Outdated()
     if isinstance(error, (discord.HTTPException, aiohttp.ClientError)):

@@ -15,7 +15,7 @@ import discord
 from discord.http import MultipartParameters
 from discord.webhook.async_ import async_context
 
-from bot.errors import AlreadyAsked
+from bot.errors import DuplicateEvent
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class FirstAnswers:
             What Discord says of the answer: little where its word was lost or cannot be read.
 
         Raises:
-            AlreadyAsked: Somebody else has answered.
+            DuplicateEvent: Somebody else has answered.
             discord.HTTPException: Discord did not take it.
             aiohttp.ClientError: The connection broke twice.
         """
@@ -94,7 +94,7 @@ class FirstAnswers:
                 raise
             if not watched.has_lost_an_answer and not _offers(params):
                 self._warn(interaction_id)
-                raise AlreadyAsked from error
+                raise DuplicateEvent from error
             said = None
         return _readable(said, interaction_id)
 

@@ -7,12 +7,12 @@ import discord
 
 from bot.errors import (
     ImagineError,
+    LimitForbids,
     ModelGone,
     ModelUnknown,
-    NotAllowed,
-    NotAllowedHere,
     OptionRefused,
     PromptRejected,
+    ProviderForbids,
     ReferenceRefused,
     RequestRejected,
     TooLargeForDiscord,
@@ -31,8 +31,8 @@ TEMPLATE = r"job:(?P<action>[a-z]{1,20}):(?P<id>[0-9]{1,19})"
 _LASTING = (
     ModelGone,
     ModelUnknown,
-    NotAllowed,
-    NotAllowedHere,
+    ProviderForbids,
+    LimitForbids,
     OptionRefused,
     PromptRejected,
     ReferenceRefused,

@@ -7,13 +7,9 @@ from bot.errors import (
     Cancelled,
     CancelRefused,
     Charge,
-    Interrupted,
-    JobForgotten,
-    LineFull,
-    LostInRestart,
-    NotYours,
+    NotOwner,
     ProviderOnHold,
-    WaitTooLong,
+    QueueFull,
 )
 from bot.speech import Say
 from bot.ui.text import clip, escape, since
@@ -29,28 +25,22 @@ def charge_words(charge: Charge, say: Say) -> str:
 def _provider_on_hold(error: ProviderOnHold, say: Say) -> str:
     when = since(error.retry_at)
     if error.model is None:
-        return say("error-on-hold-all", when=when)
-    return say("error-on-hold-model", model=escape(clip(error.model, _SHOWN_MODEL)), when=when)
+        return say("error-provider-on-hold-all", when=when)
+    return say(
+        "error-provider-on-hold-model", model=escape(clip(error.model, _SHOWN_MODEL)), when=when
+    )
 
 
-def _line_full(error: LineFull, say: Say) -> str:
-    return say(f"error-line-full-{error.scope}", when=since(error.retry_at))
-
-
-def _wait_too_long(error: WaitTooLong, say: Say) -> str:
-    return say("error-wait-too-long", when=since(error.retry_at))
+def _queue_full(error: QueueFull, say: Say) -> str:
+    return say(f"error-queue-full-{error.scope}", when=since(error.retry_at))
 
 
 def _cancel_refused(error: CancelRefused, say: Say) -> str:
-    return say(f"error-cancel-{error.fault}")
+    return say(f"error-cancel-refused-{error.fault}")
 
 
-def _not_yours(error: NotYours, say: Say) -> str:
-    return say(f"error-not-yours-{error.audience}")
-
-
-def _job_forgotten(_error: JobForgotten, say: Say) -> str:
-    return say("error-job-forgotten")
+def _not_owner(error: NotOwner, say: Say) -> str:
+    return say(f"error-not-owner-{error.audience}")
 
 
 def _cancelled(error: Cancelled, say: Say) -> str:
@@ -62,23 +52,11 @@ def _cancelled(error: Cancelled, say: Say) -> str:
     return say("error-cancelled", who=f"<@{error.by_user}>", charge=charge)
 
 
-def _interrupted(error: Interrupted, say: Say) -> str:
-    return say("error-interrupted", charge=charge_words(error.charge, say))
-
-
-def _lost_in_restart(error: LostInRestart, say: Say) -> str:
-    return say("error-lost-in-restart", charge=charge_words(error.charge, say))
-
-
 #: One for each error about jobs; `bot.ui.sentences` adds them to its own.
 JOB_SENTENCES: tuple[Callable[[Any, Say], str], ...] = (
     _provider_on_hold,
-    _line_full,
-    _wait_too_long,
+    _queue_full,
     _cancel_refused,
-    _not_yours,
-    _job_forgotten,
+    _not_owner,
     _cancelled,
-    _interrupted,
-    _lost_in_restart,
 )

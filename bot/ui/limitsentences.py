@@ -7,12 +7,11 @@ from bot.errors import (
     ChangedMeanwhile,
     CooldownActive,
     ImportRefused,
+    LimitForbids,
     LimitReached,
-    NotAllowedHere,
-    OnHold,
+    Paused,
     SettingRefused,
     StorageFailed,
-    TooManyRefusals,
     WrongChannel,
 )
 from bot.policy.access import Forbidden
@@ -82,7 +81,7 @@ def _cooldown_active(error: CooldownActive, say: Say) -> str:
     return say("limit-cooldown-set", when=when, wait=wait, origin=set_by(error.origin, say))
 
 
-def _not_allowed_here(error: NotAllowedHere, say: Say) -> str:
+def _limit_forbids(error: LimitForbids, say: Say) -> str:
     rule = error.forbidden.rule
     source = _source(rule.limit, rule.origin, say)
     return f"{_forbidden(error.forbidden, say)} {source} {_instead(rule, say)}"
@@ -95,7 +94,7 @@ def _wrong_channel(error: WrongChannel, say: Say) -> str:
     return say(key, n=len(links), links=", ".join(links))
 
 
-def _on_hold(error: OnHold, say: Say) -> str:
+def _paused(error: Paused, say: Say) -> str:
     pause = error.pause
     what = say("limit-paused")
     if pause.reason:
@@ -105,12 +104,8 @@ def _on_hold(error: OnHold, say: Say) -> str:
     return f"{what} {say('limit-paused-open')}"
 
 
-def _too_many_refusals(error: TooManyRefusals, say: Say) -> str:
-    return say("limit-refusals", when=since(error.until))
-
-
 def _storage_failed(error: StorageFailed, say: Say) -> str:
-    return say(f"error-storage-{error.fault.replace('_', '-')}")
+    return say(f"error-storage-failed-{error.fault.replace('_', '-')}")
 
 
 def _source(rule: Limit | Cap, origin: Place | None, say: Say) -> str:
@@ -271,10 +266,9 @@ def _changed_meanwhile(error: ChangedMeanwhile, _say: Say) -> str:
 LIMIT_SENTENCES: tuple[Callable[[Any, Say], str], ...] = (
     _limit_reached,
     _cooldown_active,
-    _not_allowed_here,
+    _limit_forbids,
     _wrong_channel,
-    _on_hold,
-    _too_many_refusals,
+    _paused,
     _setting_refused,
     _import_refused,
     _changed_meanwhile,

@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 import discord
 from discord.webhook.async_ import async_context
 
-from bot.errors import ChangeRefused, PictureGone
+from bot.errors import ChangeRefused, ImageGone
 from bot.ui.reply import NOT_TAKEN
 
 log = logging.getLogger(__name__)
@@ -110,10 +110,10 @@ class AttachmentEditor:
         Raises:
             ChangeRefused: More than is held in memory, or Discord does not hand one over or take
                 it again, or not within a minute.
-            PictureGone: There is none, or not any more.
+            ImageGone: There is none, or not any more.
         """
         if not attachments:
-            raise PictureGone
+            raise ImageGone
         if sum(attachment.size for attachment in attachments) > _MOST_BYTES:
             raise ChangeRefused
         turn = self._turns.setdefault(user_id, asyncio.Lock())
@@ -122,7 +122,7 @@ class AttachmentEditor:
             try:
                 pieces = [await attachment.read() for attachment in attachments]
             except discord.NotFound as error:
-                raise PictureGone from error
+                raise ImageGone from error
             yield [
                 discord.File(
                     io.BytesIO(data),
@@ -150,10 +150,10 @@ class AttachmentEditor:
 
         Raises:
             ChangeRefused: Discord does neither.
-            PictureGone: There is none, or not any more.
+            ImageGone: There is none, or not any more.
         """
         if not attachments:
-            raise PictureGone
+            raise ImageGone
         async with refusing_change():
             if await _declare(interaction, attachments, looks):
                 return

@@ -7,12 +7,12 @@ from datetime import datetime
 
 import discord
 
-from bot.errors import AlreadyAsked, AnswerLost, ImagineError
+from bot.errors import AnswerLost, DuplicateEvent, ImagineError
 from bot.policy.claim import Left
 from bot.policy.delivery import Outcome, Trail, Way, ways_of
 from bot.policy.job import Address, Asker, Draft
-from bot.policy.line import Place
 from bot.policy.picture import Painting
+from bot.policy.queue_position import Place
 from bot.policy.request import Order
 from bot.ports import Signals, Silence, Stale
 from bot.speech import Say, speech_for
@@ -162,7 +162,7 @@ class PictureCard:
         self, error: ImagineError, way: Way, *, now: datetime, within_s: float
     ) -> Outcome:
         """Try to show the sentence for an error this way, and what can be done now."""
-        if isinstance(error, AlreadyAsked):
+        if isinstance(error, DuplicateEvent):
             # the card is another process's, whose picture this would overwrite
             self._ways.let_be()
             return Outcome.SHOWN

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.errors import AlreadyAsked
+from bot.errors import DuplicateEvent
 from bot.ui.exchange import call_watched
 
 log = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ class Reply:
         """Show the answer, in place of what it showed before.
 
         Raises:
-            AlreadyAsked: Somebody else has answered.
+            DuplicateEvent: Somebody else has answered.
             discord.HTTPException: It could not be shown.
         """
         await self._stop_thinking()
@@ -113,7 +113,7 @@ class Reply:
         is_ours = self._is_deferred
         try:
             await self._stop_thinking()
-        except AlreadyAsked:
+        except DuplicateEvent:
             return
         except NOT_TAKEN as error:
             log.info("the answer is left to somebody else: %s", error)
@@ -126,7 +126,7 @@ class Reply:
         try:
             await self._stop_thinking()
             await self._refuse(sentence)
-        except AlreadyAsked:
+        except DuplicateEvent:
             # whoever answered says what there is to say
             return
         except NOT_TAKEN as error:

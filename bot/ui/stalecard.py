@@ -8,8 +8,8 @@ import discord
 from discord.http import MultipartParameters, handle_message_parameters
 from discord.webhook.async_ import async_context
 
-from bot.policy.deadline import is_late
 from bot.policy.delivery import PAINTED_RETENTION, Outcome
+from bot.policy.job import is_late
 from bot.ports import Clock, StaleCard
 from bot.speech import speech_for
 from bot.ui.exchange import call_by_token, call_watched

@@ -9,8 +9,8 @@ import discord
 from bot.errors import (
     CommandsRefused,
     DiscordFault,
-    DiscordUnreachable,
     ImagineError,
+    NoConnectionAtStart,
     StartRefused,
     TokenRejected,
 )
@@ -106,7 +106,7 @@ def why_not_started(error: Exception) -> ImagineError:
         case discord.HTTPException():
             return StartRefused(*_fault_of(error))
         case _:
-            return DiscordUnreachable()
+            return NoConnectionAtStart()
 
 
 def why_not_registered(error: Exception) -> ImagineError:
@@ -136,7 +136,7 @@ def _commands_refused(error: CommandsRefused, _say: Say) -> str:
     return _SENTENCES[error.fault].format(number=error.number)
 
 
-def _unreachable(_error: DiscordUnreachable, _say: Say) -> str:
+def _no_connection(_error: NoConnectionAtStart, _say: Say) -> str:
     return "Discord can't be reached. Check this machine's network, then start the bot again."
 
 
@@ -148,4 +148,4 @@ def _token_rejected(_error: TokenRejected, _say: Say) -> str:
 
 
 #: Texts that only operators read, on their terminals and in the log, are English.
-START_SENTENCES = (_start_refused, _commands_refused, _unreachable, _token_rejected)
+START_SENTENCES = (_start_refused, _commands_refused, _no_connection, _token_rejected)

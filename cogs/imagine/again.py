@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import NothingLarger, PictureGone
+from bot.errors import ImageGone, NothingLarger
 from bot.policy.actions import Action
 from bot.policy.job import Parent
 from bot.policy.request import ImageRequest
@@ -106,7 +106,7 @@ class RerunHandler:
         source = await self._read(interaction, job_id, Action.REMIX)
         painting = source.stored.painting
         if painting is None or not source.images:
-            raise PictureGone
+            raise ImageGone
         before, model = source.stored.draft.request, painting.order.model.id
 
         async def submit(submitted: _Interaction, change: str, number: int) -> None:
@@ -144,7 +144,7 @@ class RerunHandler:
     async def _enlarge(self, source: _Source, interaction: _Interaction, number: int) -> None:
         draft, painting = source.stored.draft, source.stored.painting
         if painting is None:
-            raise PictureGone
+            raise ImageGone
         picture = painting.pictures[number]
         request = replace(
             draft.request,
@@ -160,7 +160,7 @@ class RerunHandler:
         """Read what a button is about.
 
         Raises:
-            NotYours: The member may not use it.
+            NotOwner: The member may not use it.
             JobForgotten: Nothing is kept of the job.
             StorageFailed: The database does not work.
         """
@@ -206,12 +206,12 @@ def _enlargeable(source: _Source) -> list[int]:
     """Return which of the shown pictures have a larger size.
 
     Raises:
-        PictureGone: No picture is shown, or others than were painted.
+        ImageGone: No picture is shown, or others than were painted.
         NothingLarger: None of them has.
     """
     painting = source.stored.painting
     if painting is None or not source.images or len(source.images) != len(painting.pictures):
-        raise PictureGone
+        raise ImageGone
     numbers = [
         number
         for number, picture in enumerate(painting.pictures)

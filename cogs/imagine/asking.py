@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 import discord
 
 from bot.errors import (
-    AlreadyAsked,
+    DuplicateEvent,
     ReferenceFault,
     ReferenceRefused,
     StorageFailed,
@@ -111,9 +111,9 @@ class Submitter:
             async with self._with_pictures(interaction, asker, request, images) as whole:
                 ticket = await self._imagine.admit(asker, whole, address, parent=parent)
                 self._imagine.start(ticket, card)
-        except AlreadyAsked:
+        except DuplicateEvent:
             log.info("the same interaction arrived twice: %s", interaction.id)
-            await reply.leave(explain(AlreadyAsked(), speech_for(interaction.locale)))
+            await reply.leave(explain(DuplicateEvent(), speech_for(interaction.locale)))
 
     async def renew(self, request: ImageRequest) -> ImageRequest:
         """Keep the pictures that a request has already for as long as new ones.
@@ -169,7 +169,7 @@ class Submitter:
             try:
                 fetched = await self._fetch_all(interaction, images, new.append)
                 yield request.with_references(*request.references, *fetched)
-            except AlreadyAsked:
+            except DuplicateEvent:
                 # the interaction that was faster has them
                 raise
             except BaseException:

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import NotYours
+from bot.errors import NotOwner
 from bot.policy.actions import Action, Audience
 from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
@@ -32,7 +32,7 @@ class CancelHandler:
         """Cancel a job for its member or a moderator; its card says so by itself.
 
         Raises:
-            NotYours: The member is neither.
+            NotOwner: The member is neither.
             CancelRefused: It is too late, or another process works on it.
             JobForgotten: Nothing is kept of the job.
             StorageFailed: The database does not work.
@@ -45,6 +45,6 @@ class CancelHandler:
             rulebook = guild_id and (await self._moderation.read(guild_id)).rulebook
             role_id = rulebook.moderator_role if rulebook else None
             if not may_moderate(interaction, stored, role_id=role_id):
-                raise NotYours(Audience.MODERATORS)
+                raise NotOwner(Audience.MODERATORS)
         await self._imagine.cancel(job_id, interaction.user.id)
         log.info("cancelled by user %s", interaction.user.id, extra={"job": str(job_id)})

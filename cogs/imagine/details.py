@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 import discord
 from discord import app_commands
 
-from bot.errors import PictureGone
+from bot.errors import ImageGone
 from bot.policy.job import Parent
 from bot.policy.picture import Painting
 from bot.policy.ratio import AUTO
@@ -227,7 +227,7 @@ def _describe_others(message: discord.Message, say: Say) -> str:
     """Tell what Discord tells about the pictures in a message that is not the bot's.
 
     Raises:
-        PictureGone: There is none.
+        ImageGone: There is none.
     """
     sources = (message, *message.message_snapshots)
     attached = [
@@ -246,7 +246,7 @@ def _describe_others(message: discord.Message, say: Say) -> str:
     ]
     lines = [*attached, *embedded][:_MOST_PICTURES]
     if not lines:
-        raise PictureGone
+        raise ImageGone
     facts = {"user": f"<@{message.author.id}>", "when": at(message.created_at)}
     return clip("\n".join([*lines, say("details-sent", **facts)]), MAX_CONTENT)
 

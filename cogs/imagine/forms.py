@@ -9,8 +9,9 @@ import discord
 from bot.errors import Outdated
 from bot.policy.caption import MAX_ALT_TEXT_LENGTH
 from bot.policy.model import sizes_of
+from bot.policy.normalform import normalise_prompt
 from bot.policy.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
-from bot.policy.request import MAX_PROMPT_LENGTH, MOST_PICTURES, ImageRequest, normalise_prompt
+from bot.policy.request import MAX_PROMPT_LENGTH, MOST_PICTURES, ImageRequest
 from bot.ports import Models
 from bot.speech import Say
 from bot.ui.controls import SafeModal

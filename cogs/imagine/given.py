@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from bot.errors import OptionRefused
 from bot.policy.limits import Limit
 from bot.policy.model import Model, sizes_of
+from bot.policy.normalform import normalise_prompt
 from bot.policy.preferences import MemberDefaults
 from bot.policy.ratio import AUTO
-from bot.policy.request import ImageRequest, normalise_prompt
+from bot.policy.request import ImageRequest
 from bot.policy.resolve import Rules
 from bot.policy.rulebook import Rulebook
 from bot.policy.size import edge_of

@@ -7,9 +7,9 @@ import discord
 from discord import app_commands
 
 from bot.errors import (
+    ImageGone,
     JobForgotten,
     OthersForbidden,
-    PictureGone,
     ReferenceFault,
     ReferenceRefused,
 )
@@ -75,9 +75,9 @@ class RemixHandler:
         """Show the form that asks what to change in a picture, and in which one.
 
         Raises:
-            PictureGone: The message shows none.
+            ImageGone: The message shows none.
             ReferenceRefused: None that can be used.
-            NotYours: The member may not remix it here.
+            NotOwner: The member may not remix it here.
             OthersForbidden: The server keeps others' pictures from that.
             StorageFailed: The database does not work.
         """
@@ -152,7 +152,7 @@ def usable_images(message: discord.Message, *, max_bytes: int) -> Sequence[Shown
     hand out.
 
     Raises:
-        PictureGone: There is no picture.
+        ImageGone: There is no picture.
         ReferenceRefused: Those that are there are too large, or of other kinds.
     """
     sources = (message, *message.message_snapshots)
@@ -168,7 +168,7 @@ def usable_images(message: discord.Message, *, max_bytes: int) -> Sequence[Shown
         raise ReferenceRefused(ReferenceFault.TOO_LARGE, max_bytes)
     if attached:
         raise ReferenceRefused(ReferenceFault.NOT_A_PICTURE)
-    raise PictureGone
+    raise ImageGone
 
 
 def _told_of(source: discord.Message | discord.MessageSnapshot) -> Iterator[ShownPicture]:

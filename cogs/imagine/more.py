@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import ChangeRefused, CopyRefused, ImagineError, NotYours, PictureGone
+from bot.errors import ChangeRefused, CopyRefused, ImageGone, ImagineError, NotOwner
 from bot.policy.actions import DEFAULT_AUDIENCES, Action
 from bot.ports import Clock, StoredJob
 from bot.service.gallery import Gallery
@@ -76,8 +76,8 @@ class MoreHandler:
         """Return a handler that shows the select without a choice before it acts.
 
         It raises:
-            NotYours: The member may not do that.
-            PictureGone: The message has no image.
+            NotOwner: The member may not do that.
+            ImageGone: The message has no image.
             ChangeRefused: Discord did not take it.
             CopyRefused: The member takes no direct messages.
             JobForgotten: Nothing is kept of the job.
@@ -102,7 +102,7 @@ class MoreHandler:
         elif action in DEFAULT_AUDIENCES:
             await check_action(interaction, self._moderation, stored, action)
         elif not is_author(interaction, stored):
-            raise NotYours
+            raise NotOwner
 
     async def _ask_alt(self, interaction: _Interaction, job_id: int) -> None:
         message = _message_of(interaction)
@@ -112,7 +112,7 @@ class MoreHandler:
                 stored = await self._imagine.read(job_id)
                 await check_action(interaction, self._moderation, stored, Action.ALT)
             if not message.attachments:
-                raise PictureGone
+                raise ImageGone
         except ImagineError:
             await interaction.response.edit_message(view=view)
             raise

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import PictureGone, StorageFailed
+from bot.errors import ImageGone, StorageFailed
 from bot.policy.actions import Action
 from bot.ports import StoredJob
 from bot.service.gallery import Gallery
@@ -37,7 +37,7 @@ class Sharing:
         """Show a private image in its channel, and say whether that worked.
 
         Raises:
-            PictureGone: The message has no image.
+            ImageGone: The message has no image.
             ChangeRefused: Discord did not take it.
             StorageFailed: It cannot be kept that the image is shown.
         """
@@ -62,7 +62,7 @@ class Sharing:
         """Show a private picture to all from now on; False where the server does not want that."""
         painting = stored.painting
         if painting is None:
-            raise PictureGone
+            raise ImageGone
         asker = stored.draft.asker
         facts = facts_of(interaction)
         say = speech_for(facts.guild_locale or facts.locale)

@@ -11,8 +11,7 @@ from bot.policy.amounts import EXPECTED_UNTIL, OFF, expected, parse_until, parse
 from bot.policy.limits import SPECS, Kind, Limit, Value
 from bot.policy.resolve import Spot
 from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
-from bot.policy.timezones import time_zones
-from bot.policy.window import zone_at
+from bot.policy.window import time_zones, zone_at
 from bot.ports import Models
 from bot.ui.choices import choices
 from bot.ui.facts import ChannelFacts, chosen_channel

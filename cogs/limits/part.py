@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.errors import NotPermitted
+from bot.errors import MissingPermission
 from bot.policy.difference import Difference
 from bot.policy.rulebook import Rulebook
 from bot.ports import Clock, Models, StoredRulebook
@@ -58,14 +58,14 @@ class LimitsPart(commands.Cog):
         """Let moderators pass, and read their server's rulebook.
 
         Raises:
-            NotPermitted: This is no server, or the member is no moderator.
+            MissingPermission: This is no server, or the member is no moderator.
             StorageFailed: The rulebook cannot be read.
         """
         reply = Reply.of(interaction)
         reply.think_after()
         stored = await require_moderator(interaction, self.tools.moderation)
         if interaction.guild is None:
-            raise NotPermitted
+            raise MissingPermission
         return Session(reply, interaction.guild, interaction.user.id, stored)
 
     async def change(

@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import NotPermitted
+from bot.errors import MissingPermission
 from bot.ports import StoredRulebook
 from bot.service.moderation import Moderation
 from bot.ui.facts import facts_of
@@ -19,17 +19,17 @@ async def require_moderator(
         The server's rulebook as it is now.
 
     Raises:
-        NotPermitted: The member is neither, or this is no server that the bot is in.
+        MissingPermission: The member is neither, or this is no server that the bot is in.
         StorageFailed: The rulebook cannot be read.
     """
     facts = facts_of(interaction)
     # where the bot itself is not in, limits would be set in vain
     if facts.guild_id is None:
-        raise NotPermitted
+        raise MissingPermission
     stored = await moderation.read(facts.guild_id)
     may = facts.permissions.manage_guild or facts.permissions.administrator
     if not (may or stored.rulebook.moderator_role in facts.role_ids):
-        raise NotPermitted
+        raise MissingPermission
     return stored
 
 

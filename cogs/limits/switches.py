@@ -10,8 +10,7 @@ from discord import app_commands
 from bot.errors import SettingRefused
 from bot.policy.amounts import EXPECTED_UNTIL
 from bot.policy.rulebook import MOST_EVENT_FACTOR, MOST_REASON_LENGTH, Event, Pause, Rulebook
-from bot.policy.timezones import parse_zone
-from bot.policy.window import Period, change_zone, window_at
+from bot.policy.window import Period, change_zone, parse_zone, window_at
 from bot.ui.text import since
 from cogs.limits.options import read_until, zone_choices
 from cogs.limits.part import LimitsPart

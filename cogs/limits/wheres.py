@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.errors import NotPermitted, SettingRefused
+from bot.errors import MissingPermission, SettingRefused
 from bot.policy.rulebook import ChannelList, ChannelMode, Rulebook
 from bot.ui.standing import channel_list, role_list
 from bot.ui.text import escape
@@ -108,7 +108,7 @@ class WhereCommands(LimitsPart):
         """Name the moderator role."""
         session = await self.open(interaction)
         if not is_administrator(interaction):
-            raise NotPermitted
+            raise MissingPermission
         named = real_role(role).id if role else None
         await self.change(
             session,

@@ -12,8 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import JobForgotten, SpoolFailed, StorageFailed
-from bot.policy.deadline import is_late
-from bot.policy.job import FINAL, State
+from bot.policy.job import FINAL, State, is_late
 from bot.policy.picture import Painting
 from bot.ports import StoredJob
 from bot.service.gallery import MOST_SEARCH_LENGTH, Gallery
@@ -107,7 +106,7 @@ class ShowCog(commands.Cog):
 
         Raises:
             JobForgotten: There is none.
-            NotYours: The member may not read it.
+            NotOwner: The member may not read it.
             StorageFailed: The database does not work.
         """
         if not _ID.fullmatch(typed.strip()):

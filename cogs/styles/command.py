@@ -17,8 +17,9 @@ from bot.policy.style import (
     Style,
     find_style,
     fold_name,
+    parse_style_name,
+    parse_style_words,
 )
-from bot.policy.styletext import parse_style_name, parse_style_words
 from bot.service.moderation import Moderation
 from bot.speech import Say, speech_for
 from bot.ui.changes import pages

@@ -83,7 +83,7 @@ async def test_ctrl_c_while_it_starts_is_quiet(
         (errors.ProviderDown(), 69),
         (errors.OutOfCredit(), 69),
         (errors.BadAnswer(), 69),
-        (errors.DiscordUnreachable(), 69),
+        (errors.NoConnectionAtStart(), 69),
         (errors.StorageFailed(errors.StorageFault.DAMAGED), 69),
         (errors.SpoolFailed(), 73),
         (errors.KeyRejected(), 77),

@@ -15,10 +15,10 @@ FAILURES: list[ImagineError] = [
     errors.ModelUnknown("some/model_of_theirs"),
     errors.KeyRejected(),
     errors.OutOfCredit(),
-    errors.NotAllowed(),
+    errors.ProviderForbids(),
     errors.SpoolFailed(),
     errors.TokenRejected(),
-    errors.DiscordUnreachable(),
+    errors.NoConnectionAtStart(),
     errors.StartRefused(errors.DiscordFault.TURNED_AWAY, 429),
     errors.OptionRefused("ratio", "7:5", ("1:1",), "some_model"),
 ]
@@ -32,7 +32,8 @@ def test_no_sentence_is_meant_for_a_member(error: ImagineError) -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [errors.KeyRejected(), errors.OutOfCredit(), errors.NotAllowed(), errors.SpoolFailed()]
+    "error",
+    [errors.KeyRejected(), errors.OutOfCredit(), errors.ProviderForbids(), errors.SpoolFailed()],
 )
 def test_whether_it_was_charged_is_told(error: ImagineError) -> None:
     assert "charge" in explain_to_operator(error)

@@ -11,14 +11,7 @@ from bot.errors import ClosedReason, StorageFailed, StorageFault
 from bot.health.metrics import PrometheusSignals
 from bot.health.server import open_health
 from bot.health.vitals import Vitals
-
-
-@dataclass(frozen=True, slots=True)
-class Reserved:
-    """What is reserved."""
-
-    jobs: int = 0
-    micros: int = 0
+from bot.ports import Held
 
 
 @dataclass(slots=True)
@@ -28,7 +21,7 @@ class Condition:
     waiting: int = 0
     running: int = 0
     oldest_s: float = 0.0
-    reserved: Reserved = Reserved()
+    reserved: Held = field(default_factory=lambda: Held(jobs=0, micros=0))
     closed: frozenset[ClosedReason] = frozenset()
     circuits: dict[str | None, str] = field(default_factory=dict[str | None, str])
     heartbeat_age_s: float | None = 1.0
@@ -38,7 +31,7 @@ class Condition:
     reads_at_once: int = 0
     most_reads_at_once: int = 0
 
-    async def held(self) -> Reserved:
+    async def held(self) -> Held:
         """Read the database."""
         self.reads_at_once += 1
         self.most_reads_at_once = max(self.most_reads_at_once, self.reads_at_once)

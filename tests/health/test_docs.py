@@ -7,8 +7,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.errors import ClosedReason, LineFull, LineScope, PaintingFailed, ProviderBusy
-from bot.health.labels import in_snake_case
+from bot.errors import ClosedReason, GenerationFailed, ProviderBusy, QueueFull, QueueScope
 from bot.health.metrics import PrometheusSignals
 from bot.health.vitals import CIRCUIT_STATES
 from bot.policy.job import State
@@ -28,7 +27,7 @@ KNOWN = {
     "state": {*State, *CIRCUIT_STATES},
     "phase": set(Phase),
     "reason": {*ClosedReason, "prompt_rejected"},
-    "kind": {in_snake_case(kind.__name__) for kind in PaintingFailed.__subclasses__()},
+    "kind": {kind.word for kind in GenerationFailed.__subclasses__()},
     "rule": {"line_full_all", *(rule.replace("-", "_").lower() for rule in (*Limit, *Cap))},
 }
 
@@ -36,7 +35,7 @@ KNOWN = {
 @pytest.fixture
 async def scraped(http: aiohttp.ClientSession, signals: PrometheusSignals) -> Scraped:
     signals.took(Phase.WHOLE, 1.0, model="a/b")
-    signals.refused(LineFull(LineScope.ALL, NOON))
+    signals.refused(QueueFull(QueueScope.ALL, NOON))
     signals.provider_failed(ProviderBusy())
     signals.discord_failed("upload_too_large")
     signals.spent(1, model="a/b")

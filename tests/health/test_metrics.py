@@ -11,14 +11,13 @@ from bot.errors import (
     ClosedReason,
     CooldownActive,
     IntakeClosed,
+    LimitForbids,
     LimitReached,
-    LineFull,
-    LineScope,
-    NotAllowedHere,
     OptionRefused,
     ProviderBusy,
-    ProviderDown,
     ProviderOnHold,
+    QueueFull,
+    QueueScope,
     ReferenceFault,
     ReferenceRefused,
     Refused,
@@ -30,8 +29,9 @@ from bot.policy.claim import Bound, Measure, Violation
 from bot.policy.job import State
 from bot.policy.limits import Cap, Limit
 from bot.policy.resolve import Rule
+from bot.ports import Held
 from bot.ports.signals import Phase
-from tests.health.conftest import Condition, Reserved
+from tests.health.conftest import Condition
 from tests.health.scrape import Scraped, scrape
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -85,22 +85,15 @@ def test_failures_are_counted_by_class(signals: PrometheusSignals) -> None:
     assert counted.get("imagine_bot_discord_failures_total", kind="upload_too_large") == 1
 
 
-def test_classes_of_openrouters_failures_can_be_told_otherwise() -> None:
-    signals = PrometheusSignals(kind_of=lambda _: "capacity")
-    signals.provider_failed(ProviderDown())
-    counted = _count(signals)
-    assert counted.get("imagine_bot_openrouter_failures_total", kind="capacity") == 1
-
-
 @pytest.mark.parametrize(
     ("error", "rule"),
     [
         (_reached(Limit.MEMBER_PICTURES_PER_DAY), "member_pictures_per_day"),
         (_reached(Cap.BUDGET_USD_PER_DAY), "budget_usd_per_day"),
-        (NotAllowedHere(Forbidden(Rule(Limit.NSFW, None, None), "nsfw")), "nsfw"),
+        (LimitForbids(Forbidden(Rule(Limit.NSFW, None, None), "nsfw")), "nsfw"),
         (CooldownActive(NOON), "cooldown_active"),
         (IntakeClosed(ClosedReason.OUT_OF_CREDIT), "intake_closed_out_of_credit"),
-        (LineFull(LineScope.ALL, NOON), "line_full_all"),
+        (QueueFull(QueueScope.ALL, NOON), "line_full_all"),
         (OptionRefused("ratio", "<a member's words>"), "option_refused_ratio"),
         (ReferenceRefused(ReferenceFault.TOO_LARGE), "reference_refused_too_large"),
         (ProviderOnHold("a/b", NOON), "provider_on_hold"),
@@ -163,7 +156,7 @@ async def test_gauges_are_read_at_each_scrape(
 ) -> None:
     assert (await scrape(http)).get("imagine_bot_jobs_waiting") == 0
     condition.waiting, condition.running, condition.oldest_s = 7, 3, 41.5
-    condition.reserved = Reserved(10, 390_000)
+    condition.reserved = Held(10, 390_000)
     condition.closed = frozenset({ClosedReason.KEY_REJECTED})
     condition.circuits = {None: "half_open", "a/b": "open"}
     condition.heartbeat_age_s, condition.latency_s = 12.5, 0.25

@@ -19,10 +19,12 @@ from fluent.syntax.visitor import Visitor
 from pydantic import SecretStr
 
 from bot.client import ImagineBot
+from bot.errors import ImagineError
 from bot.sandbox.painter import Painter
 from bot.settings import load_settings
 from bot.speech import LANGUAGES
 from bot.translator import command_texts, key_of
+from bot.ui.sentences import message_key
 from bot.wiring import open_services
 from cogs import EXTENSIONS
 
@@ -217,6 +219,16 @@ def _mentioned() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     return whole, patterns
 
 
+def _of_errors() -> set[str]:
+    """Return the keys that follow from the classes of errors."""
+    kinds, found = [ImagineError], set[str]()
+    while kinds:
+        kind = kinds.pop()
+        found.add(message_key(kind))
+        kinds += kind.__subclasses__()
+    return found
+
+
 def _most(key: str) -> int:
     return next(most for beginning, most in MOST.items() if key.startswith(beginning))
 
@@ -236,7 +248,7 @@ def test_every_message_is_said_somewhere() -> None:
     unused = [
         key
         for key in _messages(ENGLISH)
-        if key not in whole
+        if key not in whole | _of_errors()
         and not key.startswith(MADE_OF_COMMANDS)
         and not any(pattern.fullmatch(key) for pattern in patterns)
     ]

@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.catalogue.known import KNOWN
 from bot.openrouter.client import open_session
-from bot.policy.lineup import PREFERRED_MODELS
+from bot.policy.model import PREFERRED_MODELS
 from bot.sandbox.painter import Painter
 from tests.fakes import FakeClock
 from tests.openrouter.desk import serve

@@ -15,7 +15,7 @@ from PIL import Image
 from bot.errors import (
     BadAnswer,
     Charge,
-    PaintingTimedOut,
+    GenerationTimedOut,
     ProviderBusy,
     ProviderDown,
     SpoolFailed,
@@ -26,7 +26,7 @@ from bot.openrouter.answers.wire import Surface
 from bot.openrouter.body import RequestBody
 from bot.openrouter.catalogue.known import KNOWN
 from bot.openrouter.exchange import ClientConfig
-from bot.policy.lineup import PREFERRED_MODELS
+from bot.policy.model import PREFERRED_MODELS
 from bot.policy.ratio import has_ratio
 from bot.policy.request import Order, Reference
 from bot.policy.tags import Tags
@@ -366,7 +366,7 @@ class TestDeadlines:
     async def test_an_attempt_ends_in_time_and_only_once(self, desk: Desk, say: Say) -> None:
         desk.attempt_timeout_s = 0.3
         desk.painter.script(replace(say, width=64, height=64))
-        with pytest.raises(PaintingTimedOut) as caught:
+        with pytest.raises(GenerationTimedOut) as caught:
             await desk.paint("images")
         assert caught.value.charge is Charge.POSSIBLE
         [asked] = desk.painter.requests
@@ -375,11 +375,11 @@ class TestDeadlines:
 
     async def test_the_callers_deadline_counts_when_it_is_sooner(self, desk: Desk) -> None:
         desk.painter.script(Say.hang())
-        with pytest.raises(PaintingTimedOut):
+        with pytest.raises(GenerationTimedOut):
             await desk.paint("images", within_s=0.3)
 
     async def test_nothing_is_sent_when_no_time_is_left(self, desk: Desk) -> None:
-        with pytest.raises(PaintingTimedOut) as caught:
+        with pytest.raises(GenerationTimedOut) as caught:
             await desk.paint("images", within_s=-1)
         assert caught.value.charge is Charge.NONE
         assert desk.painter.requests == []

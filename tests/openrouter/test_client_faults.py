@@ -6,15 +6,15 @@ from bot.errors import (
     AccountBlocked,
     BadAnswer,
     Charge,
+    GenerationFailed,
+    GenerationTimedOut,
     KeyRejected,
     ModelGone,
-    NotAllowed,
     OutOfCredit,
-    PaintingFailed,
-    PaintingTimedOut,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
+    ProviderForbids,
     RequestRejected,
 )
 from bot.openrouter.answers.wire import Surface
@@ -22,7 +22,7 @@ from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault
 from tests.openrouter.desk import Desk, take
 
 #: By the name of the fault: what it becomes, and after how many attempts.
-ERRORS: dict[str, tuple[type[PaintingFailed], int]] = {
+ERRORS: dict[str, tuple[type[GenerationFailed], int]] = {
     "400 invalid_request": (RequestRejected, 1),
     "400 schema": (RequestRejected, 1),
     "400 unsupported value": (RequestRejected, 1),
@@ -46,12 +46,12 @@ ERRORS: dict[str, tuple[type[PaintingFailed], int]] = {
     "402 credit reserved": (OutOfCredit, 1),
     "403 moderation": (PromptRejected, 1),
     "403 guardrail": (PromptRejected, 1),
-    "403 region_restricted": (NotAllowed, 1),
-    "403 management key only": (NotAllowed, 1),
+    "403 region_restricted": (ProviderForbids, 1),
+    "403 management key only": (ProviderForbids, 1),
     "404 no_endpoints": (ModelGone, 1),
     "404 model_deprecated": (ModelGone, 1),
     "404 model_unavailable_upstream": (ModelGone, 1),
-    "404 privacy_restricted": (NotAllowed, 1),
+    "404 privacy_restricted": (ProviderForbids, 1),
     "404 constraint_filtered": (RequestRejected, 1),
     "404 free_variant_ended": (ModelGone, 1),
     "404 image_not_found": (RequestRejected, 1),
@@ -59,9 +59,9 @@ ERRORS: dict[str, tuple[type[PaintingFailed], int]] = {
     "412 precondition_failed": (RequestRejected, 1),
     "413 payload_too_large": (RequestRejected, 1),
     "422 unprocessable": (RequestRejected, 1),
-    "408 timeout": (PaintingTimedOut, 1),
-    "504 timeout": (PaintingTimedOut, 1),
-    "524 timeout": (PaintingTimedOut, 1),
+    "408 timeout": (GenerationTimedOut, 1),
+    "504 timeout": (GenerationTimedOut, 1),
+    "524 timeout": (GenerationTimedOut, 1),
     "429 rate_limit_exceeded": (ProviderBusy, 2),
     "429 capacity_exhausted": (ProviderBusy, 2),
     "429 upstream": (ProviderBusy, 2),
@@ -81,7 +81,7 @@ ERRORS: dict[str, tuple[type[PaintingFailed], int]] = {
     "refusal by Azure": (PromptRejected, 1),
     "refusal in Chinese": (PromptRejected, 1),
     "a filter that does not work": (ProviderDown, 2),
-    "terms of a provider": (NotAllowed, 1),
+    "terms of a provider": (ProviderForbids, 1),
     "refusal by Black Forest Labs": (PromptRejected, 1),
     "refusal by OpenAI": (PromptRejected, 1),
     "account blocked by Azure": (AccountBlocked, 1),
@@ -89,8 +89,8 @@ ERRORS: dict[str, tuple[type[PaintingFailed], int]] = {
     "outage that repeats the prompt": (ProviderDown, 2),
     "parameter of safety": (RequestRejected, 1),
     "no endpoint takes pictures": (RequestRejected, 1),
-    "settings of privacy": (NotAllowed, 1),
-    "location": (NotAllowed, 1),
+    "settings of privacy": (ProviderForbids, 1),
+    "location": (ProviderForbids, 1),
     "wait until a date": (ProviderBusy, 1),
     "wait for ever": (ProviderBusy, 1),
 }
@@ -106,7 +106,7 @@ UNCLEAR = {
 }
 
 #: What may have cost money: by name and surface, the error and its charge. One attempt each.
-IN_GOOD_STATUS: dict[tuple[str, Surface], tuple[type[PaintingFailed], Charge]] = {
+IN_GOOD_STATUS: dict[tuple[str, Surface], tuple[type[GenerationFailed], Charge]] = {
     ("200 error", "images"): (ProviderDown, Charge.NONE),
     ("200 error", "chat"): (ProviderDown, Charge.POSSIBLE),
     ("200 choice error", "chat"): (ProviderDown, Charge.POSSIBLE),
@@ -170,7 +170,7 @@ async def test_each_fault_becomes_its_error_and_leaves_no_file(
         assert len(take(painting)) == 1
         return
     in_good_status = IN_GOOD_STATUS.get((fault.name, surface))
-    with pytest.raises(PaintingFailed) as caught:
+    with pytest.raises(GenerationFailed) as caught:
         await desk.paint(surface)
     if in_good_status is not None:
         assert (type(caught.value), caught.value.charge) == in_good_status

@@ -10,7 +10,7 @@ import pytest
 import trustme
 from aiohttp import web
 
-from bot.errors import BadAnswer, Charge, PaintingTimedOut
+from bot.errors import BadAnswer, Charge, GenerationTimedOut
 from bot.openrouter.answers.download import Address, Downloader, is_public
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.wire import Surface
@@ -209,7 +209,7 @@ async def test_the_callers_deadline_counts_while_fetching(
         Spool(desk.folder), max_bytes=1000, allows=is_first_loopback, tls=trusting
     )
     desk.painter.script(Say(url=f"{gallery.base_url}/hang"))
-    with pytest.raises(PaintingTimedOut) as caught:
+    with pytest.raises(GenerationTimedOut) as caught:
         await desk.paint("images", within_s=1.5)
     assert caught.value.charge is Charge.MADE
     assert [path for path, _ in gallery.asked] == ["/hang"]

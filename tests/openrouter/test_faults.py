@@ -8,15 +8,15 @@ import pytest
 from bot.errors import (
     BadAnswer,
     Charge,
+    GenerationFailed,
+    GenerationTimedOut,
     ModelGone,
-    NotAllowed,
-    PaintingFailed,
-    PaintingTimedOut,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
+    ProviderForbids,
     RequestRejected,
-    kind_of,
+    failure_kind,
 )
 from bot.openrouter.answers.wire import Answer, Surface
 from bot.openrouter.failures.errorbody import ErrorBody
@@ -39,11 +39,11 @@ def reply(
     return Reply(asked, status, "Header", "gen-1", retry_after, came_at=NOW)
 
 
-def of_status(status: int, error: object, **more: object) -> PaintingFailed:
+def of_status(status: int, error: object, **more: object) -> GenerationFailed:
     return fault_of_status(reply(status), json.dumps({"error": error, **more}))
 
 
-def of_answer(answer: Answer, surface: Surface = "chat") -> PaintingFailed:
+def of_answer(answer: Answer, surface: Surface = "chat") -> GenerationFailed:
     return fault_of_answer(reply(surface=surface), answer, BadAnswer(detail="cut off"))
 
 
@@ -76,8 +76,8 @@ def test_the_type_is_found_wherever_it_is(place: str) -> None:
         (400, "a/b is not a valid model ID", ModelGone),
         (400, "Rejected by our safety system", PromptRejected),
         (403, "Moderation refused it", PromptRejected),
-        (403, "Only management keys", NotAllowed),
-        (404, "No endpoints match your content policy settings", NotAllowed),
+        (403, "Only management keys", ProviderForbids),
+        (404, "No endpoints match your content policy settings", ProviderForbids),
         (429, "Slow down, for everyone's safety", ProviderBusy),
         (502, "PROHIBITED_CONTENT", PromptRejected),
         (400, "RESOURCE_EXHAUSTED", ProviderBusy),
@@ -87,14 +87,14 @@ def test_the_type_is_found_wherever_it_is(place: str) -> None:
     ],
 )
 def test_words_count_where_the_status_alone_says_little(
-    status: int, message: str, kind: type[PaintingFailed]
+    status: int, message: str, kind: type[GenerationFailed]
 ) -> None:
     assert type(of_status(status, {"message": message})) is kind
 
 
 def test_a_region_rule_is_no_block_of_the_prompt_whatever_its_words() -> None:
     error = of_status(403, {"error_type": "region_restricted", "message": "prohibited here"})
-    assert type(error) is NotAllowed
+    assert type(error) is ProviderForbids
 
 
 def test_a_missing_page_says_nothing_about_a_model() -> None:
@@ -130,7 +130,7 @@ def test_a_chat_without_a_picture_is_a_refusal_only_where_it_says_so(
     finish: str | None, native: str | None, kind: str
 ) -> None:
     error = of_answer(Answer(finish_reason=finish, native_finish_reason=native, text="No."))
-    assert kind_of(error) == kind
+    assert failure_kind(error) == kind
     assert error.charge is Charge.POSSIBLE
     assert "No." in (error.detail or "")
 
@@ -201,12 +201,12 @@ def test_an_error_inside_a_good_answer_is_never_tried_again() -> None:
         (ProviderDown(status=502, may_be_refusal=True), None),
         (ProviderBusy(status=402, retry_after_s=3), 3.0),
         (PromptRejected(status=502), None),
-        (PaintingTimedOut(status=504), None),
-        (PaintingTimedOut(), None),
+        (GenerationTimedOut(status=504), None),
+        (GenerationTimedOut(), None),
         (RequestRejected(status=400), None),
     ],
 )
 def test_there_is_an_extra_attempt_only_where_it_cannot_cost_twice(
-    error: PaintingFailed, wait: float | None
+    error: GenerationFailed, wait: float | None
 ) -> None:
     assert wait_before_retry(error) == wait

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import PaintingFailed
+from bot.errors import GenerationFailed
 from bot.openrouter.answers.wire import Surface, read_answer
 from bot.openrouter.loose import Loose, LooseModel, Number, Price, WholeNumber, plain_name
 from tests.openrouter.desk import Desk, in_a_minute, make_order
@@ -68,7 +68,7 @@ async def _answering(head: bytes) -> AsyncGenerator[str]:
 async def test_so_it_is_with_headers(desk: Desk, value: bytes, expected: str | None) -> None:
     head = b"X-Generation-Id: " + value + b"\r\nX-Provider-Name: " + value
     async with _answering(head) as url:
-        with pytest.raises(PaintingFailed) as caught:
+        with pytest.raises(GenerationFailed) as caught:
             await desk.client("images", base_url=url).paint(make_order(), deadline=in_a_minute())
     assert (caught.value.generation_id, caught.value.provider) == (expected, expected)
 

@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from bot.errors import (
     AccountBlocked,
+    GenerationFailed,
+    GenerationTimedOut,
     KeyRejected,
     ModelGone,
-    NotAllowed,
     OutOfCredit,
-    PaintingFailed,
-    PaintingTimedOut,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
+    ProviderForbids,
     RequestRejected,
-    kind_of,
+    failure_kind,
 )
 from bot.openrouter.failures import phrases
 from bot.openrouter.failures.echo import Echo, words_of
@@ -40,7 +40,7 @@ def failed(
     is_plain: bool = True,
     metadata: dict[str, object] | None = None,
     **error: object,
-) -> PaintingFailed:
+) -> GenerationFailed:
     """The error for an answer in OpenRouter's envelope; `raw` is what the provider said."""
     meta = dict(metadata or {})
     if raw is not None:
@@ -265,7 +265,7 @@ class TestARefusal:
         self, prompt: str, status: int, message: str
     ) -> None:
         error = failed(status, message, prompt=prompt)
-        assert type(error) in {RequestRejected, ProviderDown, NotAllowed}
+        assert type(error) in {RequestRejected, ProviderDown, ProviderForbids}
 
 
 class TestWhatMayBeARefusal:
@@ -280,7 +280,7 @@ class TestWhatMayBeARefusal:
     )
     def test_does_the_least_harm(self, status: int, raw: object) -> None:
         error = failed(status, raw=raw, error_type="provider_unavailable")
-        assert kind_of(error) == "unclear"
+        assert failure_kind(error) == "unclear"
         assert wait_before_retry(error) is None
 
     @pytest.mark.parametrize(
@@ -295,12 +295,14 @@ class TestWhatMayBeARefusal:
     )
     def test_is_not_the_language_of_outages(self, raw: object) -> None:
         error = failed(502, raw=raw, error_type="provider_unavailable")
-        assert kind_of(error) in {"outage", "capacity"}
+        assert failure_kind(error) in {"outage", "capacity"}
 
     @pytest.mark.parametrize("status", [500, 502])
     def test_nor_an_outage_without_words(self, status: int) -> None:
-        assert kind_of(failed(status)) == "outage"
-        assert kind_of(failed(status, "Internal Server Error", error_type="server")) == "outage"
+        assert failure_kind(failed(status)) == "outage"
+        assert (
+            failure_kind(failed(status, "Internal Server Error", error_type="server")) == "outage"
+        )
 
 
 class TestTheRequest:
@@ -335,7 +337,7 @@ class TestTheRequest:
     def test_settings_of_the_account_are_the_owners(
         self, message: str, metadata: dict[str, object] | None
     ) -> None:
-        assert type(failed(404, message, metadata=metadata)) is NotAllowed
+        assert type(failed(404, message, metadata=metadata)) is ProviderForbids
 
     @pytest.mark.parametrize(
         "raw",
@@ -346,7 +348,7 @@ class TestTheRequest:
         ],
     )
     def test_a_region_is_told_as_that(self, raw: object) -> None:
-        assert type(failed(400, raw=raw)) is NotAllowed
+        assert type(failed(400, raw=raw)) is ProviderForbids
 
 
 class TestTheModel:
@@ -377,9 +379,9 @@ class TestTheModel:
         (400, RequestRejected),
         (401, KeyRejected),
         (402, OutOfCredit),
-        (403, NotAllowed),
+        (403, ProviderForbids),
         (404, RequestRejected),
-        (408, PaintingTimedOut),
+        (408, GenerationTimedOut),
         (418, RequestRejected),
         (429, ProviderBusy),
         (500, ProviderDown),
@@ -387,7 +389,7 @@ class TestTheModel:
         (599, ProviderDown),
     ],
 )
-def test_a_bare_status_means_what_it_can(status: int, kind: type[PaintingFailed]) -> None:
+def test_a_bare_status_means_what_it_can(status: int, kind: type[GenerationFailed]) -> None:
     assert type(failed(status, "")) is kind
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from aiohttp import web
 
-from bot.errors import BadAnswer, KeyRejected, PaintingTimedOut, ProviderBusy, ProviderDown
+from bot.errors import BadAnswer, GenerationTimedOut, KeyRejected, ProviderBusy, ProviderDown
 from bot.openrouter import client
 from bot.openrouter.answers.wire import Surface
 from bot.ports import KeyStatus
@@ -129,5 +129,5 @@ class TestACharge:
             raise AssertionError
 
         async with serve(hang) as base_url:
-            with pytest.raises(PaintingTimedOut):
+            with pytest.raises(GenerationTimedOut):
                 await desk.client(base_url=base_url).find_charge("gen-1")

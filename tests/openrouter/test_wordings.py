@@ -8,16 +8,16 @@ import pytest
 from bot.errors import (
     AccountBlocked,
     BadAnswer,
+    GenerationFailed,
     KeyRejected,
     ModelGone,
-    NotAllowed,
     OutOfCredit,
-    PaintingFailed,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
+    ProviderForbids,
     RequestRejected,
-    kind_of,
+    failure_kind,
 )
 from bot.openrouter.answers.wire import Surface, read_answer
 from bot.openrouter.failures.faults import fault_of_answer, fault_of_status
@@ -29,13 +29,13 @@ BYOK: dict[str, object] = {"is_byok": True}
 THEIRS: dict[str, object] = {"is_byok": False}
 
 
-def bare(status: int, body: object) -> PaintingFailed:
+def bare(status: int, body: object) -> GenerationFailed:
     """The error for an answer of a gateway."""
     reply = Reply(Asked("images", "maker/model", PROMPT), status)
     return fault_of_status(reply, body if isinstance(body, str) else json.dumps(body))
 
 
-def of_answer(document: object, surface: Surface = "images") -> PaintingFailed:
+def of_answer(document: object, surface: Surface = "images") -> GenerationFailed:
     """The error for an answer of HTTP 200 that has no picture."""
     reply = Reply(Asked(surface, "maker/model", PROMPT), 200)
     return fault_of_answer(reply, read_answer(surface, document, ()), BadAnswer(detail="cut off"))
@@ -115,7 +115,7 @@ class TestAFilterThatIsNamedRefusesNothing:
 
     def test_when_openrouter_speaks_of_an_account(self) -> None:
         message = "The request is prohibited due to a violation of provider Terms Of Service."
-        assert type(failed(403, message)) is NotAllowed
+        assert type(failed(403, message)) is ProviderForbids
 
 
 class TestARefusal:
@@ -236,7 +236,7 @@ class TestAnEcho:
     )
     def test_of_a_part_is_no_strike_and_is_not_sent_again(self, prompt: str, raw: str) -> None:
         error = failed(502, raw=raw, prompt=prompt)
-        assert kind_of(error) == "unclear"
+        assert failure_kind(error) == "unclear"
         assert wait_before_retry(error) is None
 
     @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ class TestMoney:
         ("status", "kind"), [(400, ProviderDown), (402, ProviderDown), (429, ProviderBusy)]
     )
     def test_of_openrouter_at_a_provider_lets_others_paint(
-        self, status: int, kind: type[PaintingFailed]
+        self, status: int, kind: type[GenerationFailed]
     ) -> None:
         raw = {"error": {"code": "billing_hard_limit_reached", "message": "Reached"}}
         assert type(failed(status, raw=raw, metadata=THEIRS)) is kind
@@ -352,7 +352,7 @@ class TestTheRest:
         assert type(failed(404, raw={"error": {"message": text}})) is ModelGone
 
     def test_ignored_providers_are_settings(self) -> None:
-        assert type(failed(404, "All providers have been ignored.")) is NotAllowed
+        assert type(failed(404, "All providers have been ignored.")) is ProviderForbids
 
     @pytest.mark.parametrize("text", ["请求过于频繁 请稍后再试", "当前分组上游负载已饱和"])
     def test_capacity_is_known_in_chinese(self, text: str) -> None:
@@ -360,7 +360,7 @@ class TestTheRest:
 
     @pytest.mark.parametrize("raw", ["ERROR", "内部错误 请联系客服", "请求超时", "error: failed"])
     def test_an_outage_is_no_refusal(self, raw: str) -> None:
-        assert kind_of(failed(502, raw=raw)) == "outage"
+        assert failure_kind(failed(502, raw=raw)) == "outage"
 
 
 class TestAWait:
@@ -412,7 +412,7 @@ class TestAnAnswerOf200:
         ],
         ids=str,
     )
-    def test_may_say_something_else(self, document: object, kind: type[PaintingFailed]) -> None:
+    def test_may_say_something_else(self, document: object, kind: type[GenerationFailed]) -> None:
         error = of_answer(document)
         assert (type(error), error.may_be_refusal) == (kind, False)
 

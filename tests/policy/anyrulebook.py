@@ -18,9 +18,8 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
-from bot.policy.styletext import parse_style_name, parse_style_words
-from bot.policy.timezones import time_zones
-from bot.policy.window import ZoneChange
+from bot.policy.style import parse_style_name, parse_style_words
+from bot.policy.window import ZoneChange, time_zones
 
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 IDS = st.integers(1, 2**63 - 1)

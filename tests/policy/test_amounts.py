@@ -22,7 +22,7 @@ from bot.policy.amounts import (
     parse_value,
 )
 from bot.policy.limits import SPECS, Kind, Limit, Value
-from bot.policy.timezones import time_zones
+from bot.policy.window import time_zones
 from tests.fakes import START
 from tests.policy.anyrulebook import values
 

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.policy.deadline import TOKEN_LIFE
 from bot.policy.delivery import (
     BY_TOKEN,
     FOLLOW_UPS,
@@ -31,7 +30,7 @@ from bot.policy.delivery import (
     seconds_for,
     ways_of,
 )
-from bot.policy.job import Address, Asker
+from bot.policy.job import TOKEN_LIFE, Address, Asker
 from bot.policy.resolve import Spot
 from tests.fakes import START
 

@@ -1,4 +1,4 @@
-"""The moves of a job, and what becomes of it once its process is dead."""
+"""The moves and the deadline of a job, and what becomes of it once its process is dead."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 from bot.policy.job import (
     FINAL,
     MOVES,
+    TOKEN_LIFE,
+    TOKEN_SAFE,
     Address,
     Left,
     Recovery,
     State,
+    is_late,
+    job_deadline,
     recover,
     states_before,
 )
@@ -20,6 +24,11 @@ from bot.policy.job import (
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(microseconds=1)
 OPEN = [State.QUEUED, State.PAINTING, State.DELIVERING]
+
+
+ASKED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+timeouts = st.integers(1, 10_000).map(lambda s: timedelta(seconds=s))
 
 
 def test_every_move_there_is() -> None:
@@ -121,3 +130,19 @@ def test_nothing_that_may_have_been_sent_or_has_failed_is_ever_painted_again(lef
 
 def test_a_token_is_in_nobodys_log() -> None:
     assert "secret" not in repr(Address(1, "secret", 2, 3, 4))
+
+
+@given(timeouts)
+def test_a_picture_that_needs_the_interaction_is_done_while_it_lives(timeout: timedelta) -> None:
+    deadline = job_deadline(ASKED_AT, timeout=timeout, can_be_late=False)
+    assert deadline == ASKED_AT + min(timeout, TOKEN_SAFE)
+
+
+@given(timeouts)
+def test_a_picture_that_can_be_late_has_its_whole_time(timeout: timedelta) -> None:
+    assert job_deadline(ASKED_AT, timeout=timeout, can_be_late=True) == ASKED_AT + timeout
+
+
+def test_an_interaction_is_late_once_its_token_has_ended() -> None:
+    assert not is_late(ASKED_AT, ASKED_AT + TOKEN_LIFE - timedelta(microseconds=1))
+    assert is_late(ASKED_AT, ASKED_AT + TOKEN_LIFE)

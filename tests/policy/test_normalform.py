@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.normalform import MOST_MARKS, normalise
-from bot.policy.request import normalise_prompt
+from bot.policy.normalform import MOST_MARKS, normalise, normalise_prompt
 from bot.policy.style import fold_name
 
 _FORMS: tuple[Literal["NFC", "NFD", "NFKD"], ...] = ("NFC", "NFD", "NFKD")

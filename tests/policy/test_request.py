@@ -8,15 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.model import Model
+from bot.policy.normalform import normalise_prompt
 from bot.policy.ratio import AUTO, COMMON_RATIOS
-from bot.policy.request import (
-    Denied,
-    ImageRequest,
-    Order,
-    Reference,
-    fit_order,
-    normalise_prompt,
-)
+from bot.policy.request import Denied, ImageRequest, Order, Reference, fit_order
 from bot.policy.style import Style
 
 #: Beside random text: what is removed, what joins, what composes and what is a space.

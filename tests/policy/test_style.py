@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.policy.request import normalise_prompt
+from bot.policy.normalform import normalise_prompt
 from bot.policy.style import (
     BUILT_IN,
     MOST_STYLE_LENGTH,
@@ -14,9 +14,10 @@ from bot.policy.style import (
     Style,
     find_style,
     fold_name,
+    parse_style_name,
+    parse_style_words,
     styled,
 )
-from bot.policy.styletext import parse_style_name, parse_style_words
 from tests.policy.anyrulebook import STYLES
 
 #: Beside random text: what is invisible, what joins, what composes, what folds to more.

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.timezones import parse_zone, time_zones
 from bot.policy.window import (
     Period,
     Window,
     ZoneChange,
     change_zone,
+    parse_zone,
     start_of,
+    time_zones,
     window_at,
     zone_at,
 )

@@ -15,11 +15,11 @@ from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
 from bot.policy.rulebook import SERVER, Place
 from bot.ports import Adapters, KeyStatus, Stores
-from bot.service.admission import Admission
+from bot.service.admission import Admission, Terms, Ticket
 from bot.service.bookkeeping import Bookkeeping
 from bot.service.budget import BudgetWatch
-from bot.service.desk import Desk
-from bot.service.imagine import Entrance, Imagine
+from bot.service.imagine import Imagine
+from bot.service.job_deps import JobDeps
 from bot.service.keywatch import KeyWatch
 from bot.service.line import Line
 from bot.service.moderation import Moderation
@@ -27,8 +27,6 @@ from bot.service.noticeboard import Noticeboard
 from bot.service.provider import Provider
 from bot.service.runner import Runner
 from bot.service.takeover import Takeover
-from bot.service.terms import Terms
-from bot.service.ticket import Ticket
 from bot.service.tidying import Tidying
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
@@ -132,8 +130,8 @@ class Bench:
             explain=repr,
             tidying=self.tidying,
         )
-        desk = Desk(adapters, self.books, self.line, self.provider, ping_after_s, self.pause)
-        self.imagine = Imagine(Entrance(self.intake, admission, job_timeout), desk, runner)
+        deps = JobDeps(adapters, self.books, self.line, self.provider, ping_after_s, self.pause)
+        self.imagine = Imagine(self.intake, admission, deps, runner, job_timeout)
         self.takeover = Takeover(self.imagine, adapters, leftovers=self)
 
     async def pause(self, seconds: float) -> None:

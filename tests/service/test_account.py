@@ -7,11 +7,11 @@ import pytest
 
 from bot.errors import (
     ClosedReason,
+    GenerationFailed,
     IntakeClosed,
     KeyRejected,
     ModelGone,
     OutOfCredit,
-    PaintingFailed,
     PromptRejected,
     ProviderDown,
 )
@@ -89,7 +89,7 @@ class TestAnEmptyAccount:
 
     @pytest.mark.parametrize("error", [DOWN, PromptRejected(), KeyRejected(), ModelGone()])
     def test_a_try_that_says_nothing_of_credit_is_given_to_the_next(
-        self, error: PaintingFailed
+        self, error: GenerationFailed
     ) -> None:
         till = Till()
         ask(till, FLASH, OutOfCredit(status=402))
@@ -188,7 +188,7 @@ class TestAKeyThatIsGoodForAllButPictures:
         assert self.closed_for(till) is None
 
     @pytest.mark.parametrize("error", [DOWN, PromptRejected(), ModelGone()])
-    async def test_another_failure_in_between_does_not(self, error: PaintingFailed) -> None:
+    async def test_another_failure_in_between_does_not(self, error: GenerationFailed) -> None:
         till = Till(GOOD)
         await self.refused(till)
         ask(till, FLASH, error)

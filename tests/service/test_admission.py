@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 
 from bot.errors import (
-    AlreadyAsked,
     BadAnswer,
+    ChannelUnknown,
     Charge,
     CooldownActive,
+    DuplicateEvent,
+    LimitForbids,
     LimitReached,
     ModelGone,
     ModelUnknown,
-    NotAllowedHere,
-    OnHold,
     OutsideServers,
-    PlaceUnknown,
+    Paused,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
     Refused,
-    TooManyRefusals,
+    TooManyRejections,
     WrongChannel,
 )
 from bot.policy.claim import Left
@@ -40,7 +40,7 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
-from bot.service.ticket import Ticket
+from bot.service.admission import Ticket
 from tests.fakes import FLASH, MINI, START, FakeCard
 from tests.service.bench import ADDRESS, CHANNEL, GUILD, MODERATOR, REQUEST, SPOT, Bench
 
@@ -82,7 +82,7 @@ async def test_a_paused_server_refuses_with_end_and_reason(bench: Bench) -> None
     pause = Pause(START + timedelta(minutes=5), "a quiz")
     await _edit(bench, pause=pause)
     refusal = await _refused(bench)
-    assert isinstance(refusal, OnHold)
+    assert isinstance(refusal, Paused)
     assert refusal.pause == pause
     bench.clock.advance(minutes=5)
     await bench.admit()
@@ -100,13 +100,13 @@ async def test_what_is_not_known_of_a_channel_is_no_way_around_a_rule(bench: Ben
     blind = replace(SPOT, is_rating_known=False)
     await bench.admit(spot=blind)
     await bench.set(Limit.NSFW, frozenset({OTHER_CHANNELS}))
-    assert isinstance(await _refused(bench, spot=blind), PlaceUnknown)
+    assert isinstance(await _refused(bench, spot=blind), ChannelUnknown)
 
 
 async def test_age_restricted_channels_can_be_left_out(bench: Bench) -> None:
     await bench.set(Limit.NSFW, frozenset({OTHER_CHANNELS}))
     refusal = await _refused(bench, spot=replace(SPOT, is_nsfw=True))
-    assert isinstance(refusal, NotAllowedHere)
+    assert isinstance(refusal, LimitForbids)
     await bench.admit()
 
 
@@ -119,7 +119,7 @@ async def test_dms_can_be_closed_by_the_operator(bench: Bench) -> None:
 async def test_a_wish_for_a_model_that_is_not_allowed_is_refused(bench: Bench) -> None:
     await bench.set(Limit.MODELS, frozenset({MINI.id}), CHANNEL_PLACE)
     refusal = await _refused(bench, request=replace(REQUEST, model=FLASH.id))
-    assert isinstance(refusal, NotAllowedHere)
+    assert isinstance(refusal, LimitForbids)
     assert refusal.forbidden.rule.origin == CHANNEL_PLACE
 
 
@@ -134,7 +134,7 @@ async def test_without_a_wish_nobody_who_is_allowed_can_paint_names_the_limit(
 ) -> None:
     await bench.set(Limit.MODELS, frozenset(), CHANNEL_PLACE)
     refusal = await _refused(bench)
-    assert isinstance(refusal, NotAllowedHere)
+    assert isinstance(refusal, LimitForbids)
     assert refusal.forbidden.rule.origin == CHANNEL_PLACE
 
 
@@ -169,13 +169,13 @@ async def test_what_a_limit_does_not_allow_is_refused(
 ) -> None:
     await bench.set(limit, value)
     refusal = await _refused(bench, request=request_)
-    assert isinstance(refusal, NotAllowedHere)
+    assert isinstance(refusal, LimitForbids)
     assert refusal.forbidden.rule.limit is limit
 
 
 async def test_private_pictures_can_be_forbidden(bench: Bench) -> None:
     await bench.set(Limit.PRIVATE, 0)
-    assert isinstance(await _refused(bench, private=True), NotAllowedHere)
+    assert isinstance(await _refused(bench, private=True), LimitForbids)
     await bench.admit()
 
 
@@ -294,7 +294,7 @@ async def test_the_same_event_twice_reserves_once(bench: Bench) -> None:
     asker = bench.asker()
     ticket = await bench.imagine.admit(asker, REQUEST, ADDRESS)
     before = await bench.used(ticket)
-    with pytest.raises(AlreadyAsked):
+    with pytest.raises(DuplicateEvent):
         await bench.imagine.admit(asker, REQUEST, ADDRESS)
     assert await bench.used(ticket) == before
 
@@ -409,9 +409,9 @@ async def test_a_member_whose_prompts_are_refused_again_and_again_waits_an_hour(
         await bench.ask()
         bench.clock.advance(minutes=10)
     refusal = await _refused(bench)
-    assert isinstance(refusal, TooManyRefusals)
-    assert refusal.until == START + timedelta(minutes=80)
-    assert isinstance(await _refused(bench, spot=DM), TooManyRefusals)
+    assert isinstance(refusal, TooManyRejections)
+    assert refusal.retry_at == START + timedelta(minutes=80)
+    assert isinstance(await _refused(bench, spot=DM), TooManyRejections)
     await bench.admit(user_id=2)
     bench.clock.advance(minutes=50)
     await bench.admit()

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import (
-    AlreadyAsked,
     AnswerLost,
     CancelFault,
     CancelRefused,
     Charge,
+    DuplicateEvent,
     Interrupted,
     ModelGone,
     ModelUnknown,
@@ -120,7 +120,7 @@ async def test_an_event_that_comes_twice_is_not_refused_while_the_first_is_on_it
 ) -> None:
     asker = bench.asker()
     bench.imagine.start(await bench.imagine.admit(asker, REQUEST, ADDRESS), FakeCard())
-    with pytest.raises(AlreadyAsked):
+    with pytest.raises(DuplicateEvent):
         await bench.imagine.check(asker, REQUEST)
     assert bench.signals.refusals == []
     await bench.finish()

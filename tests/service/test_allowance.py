@@ -8,6 +8,7 @@ import pytest
 
 from bot.policy.access import Closed, WrongPlace
 from bot.policy.claim import Bound, CooldownClaim, Measure
+from bot.policy.cooldown import Strike
 from bot.policy.counting import Wish, claim_for
 from bot.policy.limits import Cap, Limit, Value
 from bot.policy.resolve import Spot, resolve
@@ -21,10 +22,9 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
-from bot.policy.strikes import Strike
 from bot.ports import Grant, LastRefusal, Reserved, Stores
+from bot.service.admission import Terms
 from bot.service.allowance import Allowance, Line, Standing
-from bot.service.terms import Terms
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from tests.fakes import FLASH, START, FakeClock

@@ -10,18 +10,18 @@ import pytest
 from bot.errors import (
     BadAnswer,
     Charge,
+    GenerationFailed,
+    GenerationTimedOut,
     ImagineError,
     Interrupted,
     KeyRejected,
     LimitReached,
     ModelGone,
-    NotAllowed,
     OutOfCredit,
-    PaintingFailed,
-    PaintingTimedOut,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
+    ProviderForbids,
     ProviderOnHold,
     RequestRejected,
     SpoolFailed,
@@ -68,7 +68,7 @@ def _put_on_hold(bench: Bench, model_id: str = FLASH.id) -> None:
 
 @pytest.mark.parametrize("fault", [ProviderDown(status=502), ProviderBusy(retry_after_s=9)])
 async def test_in_an_outage_or_without_capacity_the_successor_paints_and_the_card_says_so(
-    bench: Bench, fault: PaintingFailed
+    bench: Bench, fault: GenerationFailed
 ) -> None:
     bench.source.faults = [fault]
     card = await bench.ask(request=WISH)
@@ -86,10 +86,10 @@ async def test_in_an_outage_or_without_capacity_the_successor_paints_and_the_car
     [
         PromptRejected(),
         BadAnswer(),
-        PaintingTimedOut(),
+        GenerationTimedOut(),
         KeyRejected(),
         OutOfCredit(),
-        NotAllowed(),
+        ProviderForbids(),
         RequestRejected(),
         SpoolFailed(),
         ProviderDown(charge=Charge.POSSIBLE),
@@ -217,7 +217,7 @@ class TestGenerations:
         self, bench: Bench
     ) -> None:
         bench.source.generation_id = "gen-1"
-        bench.source.faults = [PaintingTimedOut(charge=Charge.POSSIBLE)]
+        bench.source.faults = [GenerationTimedOut(charge=Charge.POSSIBLE)]
         await bench.ask(request=WISH)
         [open_] = await bench.stores.ledger.unreconciled(limit=9)
         assert open_.generation_id == "gen-1"
@@ -239,7 +239,7 @@ class TestGenerations:
                 if order.model == STAND_IN:
                     bench.source.generation_id = None
 
-        bench.source.faults = [ProviderDown(), PaintingTimedOut(charge=Charge.POSSIBLE)]
+        bench.source.faults = [ProviderDown(), GenerationTimedOut(charge=Charge.POSSIBLE)]
         await bench.ask(Forgetting(), request=WISH)
         [open_] = await bench.stores.ledger.unreconciled(limit=9)
         assert open_.generation_id is None

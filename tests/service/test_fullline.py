@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import AlreadyAsked, LineFull, LineScope, Refused, WaitTooLong
+from bot.errors import DuplicateEvent, QueueFull, QueueScope, Refused, WaitTooLong
 from bot.policy.job import State
-from bot.policy.line import EDIT_EVERY, Bounds
+from bot.policy.line import Bounds
+from bot.policy.queue_position import EDIT_EVERY
 from bot.policy.request import Reference
-from bot.service.ticket import Ticket
+from bot.service.admission import Ticket
 from tests.fakes import FLASH, START, FakeCard
 from tests.service.bench import ADDRESS, GUILD, REQUEST, Bench
 from tests.service.failing import Failing, use
@@ -23,7 +24,7 @@ LIFE = timedelta(seconds=20)
 
 def _opened(bench: Bench, kind: type[Refused]) -> None:
     """Open a bench that refuses the third wish for this reason."""
-    if kind is LineFull:
+    if kind is QueueFull:
         bench.open(max_concurrent=1, bounds=ONE_PLACE)
         return
     bench.open(max_concurrent=1, job_timeout=LIFE)
@@ -42,7 +43,7 @@ class Meeting(Failing):
         return await self._port.reserve(*args, **options)
 
 
-@pytest.mark.parametrize("kind", [LineFull, WaitTooLong])
+@pytest.mark.parametrize("kind", [QueueFull, WaitTooLong])
 async def test_what_finds_no_place_is_refused_with_a_time_and_takes_nothing(
     bench: Bench, tmp_path: Path, kind: type[Refused]
 ) -> None:
@@ -56,7 +57,7 @@ async def test_what_finds_no_place_is_refused_with_a_time_and_takes_nothing(
     request = REQUEST.with_references(Reference(attached, "image/png", 1))
     with pytest.raises(kind) as refusal:
         await bench.imagine.admit(asker, request, ADDRESS)
-    assert isinstance(refusal.value, LineFull | WaitTooLong)
+    assert isinstance(refusal.value, QueueFull | WaitTooLong)
     assert refusal.value.retry_at > START
     assert await bench.used(ticket) == before
     assert await bench.stores.jobs.read(asker.job_id) is None
@@ -65,7 +66,7 @@ async def test_what_finds_no_place_is_refused_with_a_time_and_takes_nothing(
     assert bench.signals.refusals == [refusal.value]
 
 
-@pytest.mark.parametrize("kind", [LineFull, WaitTooLong])
+@pytest.mark.parametrize("kind", [QueueFull, WaitTooLong])
 async def test_who_loses_the_last_place_to_others_in_that_moment_gets_everything_back(
     bench: Bench, kind: type[Refused]
 ) -> None:
@@ -83,7 +84,7 @@ async def test_who_loses_the_last_place_to_others_in_that_moment_gets_everything
     [winner] = [result for result in results if isinstance(result, Ticket)]
     await bench.until_idle()
     job = await bench.imagine.read(askers[loser].job_id)
-    reason = "line_full" if kind is LineFull else "wait_too_long"
+    reason = "line_full" if kind is QueueFull else "wait_too_long"
     assert (job.state, job.reason, job.draft.address.token) == (State.FAILED, reason, "")
     assert {key: 2 * number for key, number in alone.items() if key.startswith("server")} == {
         key: number for key, number in (await bench.used(first)).items() if key.startswith("server")
@@ -102,12 +103,12 @@ async def test_a_full_line_says_whose_part_of_it_is_full(bench: Bench) -> None:
     bench.open(max_concurrent=1, defaults={}, bounds=Bounds(member=1, server=2, total=9))
     await bench.admit(1)
     await bench.admit(1)
-    with pytest.raises(LineFull) as member:
+    with pytest.raises(QueueFull) as member:
         await bench.admit(1)
     await bench.admit(2)
-    with pytest.raises(LineFull) as server:
+    with pytest.raises(QueueFull) as server:
         await bench.admit(3)
-    assert (member.value.scope, server.value.scope) == (LineScope.MEMBER, LineScope.SERVER)
+    assert (member.value.scope, server.value.scope) == (QueueScope.MEMBER, QueueScope.SERVER)
 
 
 async def test_the_same_event_while_its_job_waits_leaves_its_place_alone(
@@ -123,7 +124,7 @@ async def test_the_same_event_while_its_job_waits_leaves_its_place_alone(
     attached.write_bytes(b"x")
     again = REQUEST.with_references(Reference(attached, "image/png", 1))
     before = await bench.used(ticket)
-    with pytest.raises(AlreadyAsked):
+    with pytest.raises(DuplicateEvent):
         await bench.imagine.admit(asker, again, ADDRESS)
     assert attached.exists()
     assert bench.line.place(asker.job_id) is not None
@@ -131,7 +132,7 @@ async def test_the_same_event_while_its_job_waits_leaves_its_place_alone(
     bench.source.gate.set()
     await bench.finish()
     assert len(card.delivered) == 1
-    with pytest.raises(AlreadyAsked):
+    with pytest.raises(DuplicateEvent):
         await bench.imagine.admit(asker, REQUEST, ADDRESS)
     # it was no wish of its own, so it is no refusal that people would look into
     assert bench.signals.refusals == []
@@ -145,7 +146,7 @@ async def test_of_the_same_event_many_times_at_once_one_is_admitted_and_goes_on(
         *(bench.imagine.admit(asker, REQUEST, ADDRESS) for _ in range(9)), return_exceptions=True
     )
     [ticket] = [result for result in results if isinstance(result, Ticket)]
-    assert sum(isinstance(result, AlreadyAsked) for result in results) == 8
+    assert sum(isinstance(result, DuplicateEvent) for result in results) == 8
     bench.imagine.start(ticket, card)
     await bench.finish()
     assert (len(card.delivered), len(bench.source.orders)) == (1, 1)

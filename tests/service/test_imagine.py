@@ -15,6 +15,7 @@ from bot.errors import (
     ClosedReason,
     CooldownActive,
     DiscordUnavailable,
+    GenerationTimedOut,
     ImagineError,
     IntakeClosed,
     Interrupted,
@@ -23,7 +24,6 @@ from bot.errors import (
     ModelUnknown,
     NowhereToDeliver,
     OptionRefused,
-    PaintingTimedOut,
     PromptRejected,
     ProviderBusy,
     Refused,
@@ -35,7 +35,7 @@ from bot.policy.delivery import PAINTED_RETENTION, Outcome
 from bot.policy.picture import Painting
 from bot.policy.request import ImageRequest, Order, Reference
 from bot.service import closing
-from bot.service.ticket import Ticket
+from bot.service.admission import Ticket
 from tests.fakes import FLASH, MINI, START, FakeCard
 from tests.service.bench import ADDRESS, REQUEST, Bench
 
@@ -73,7 +73,7 @@ async def test_of_many_clicks_in_one_instant_exactly_one_is_admitted(bench: Benc
     [
         PromptRejected(),
         ProviderBusy(retry_after_s=5),
-        PaintingTimedOut(),
+        GenerationTimedOut(),
         BadAnswer(),
         SpoolFailed(),
     ],
@@ -102,7 +102,7 @@ async def test_a_mistake_of_ours_is_shown_by_reference_and_logged_once(
 
 async def test_a_cooldown_used_again_since_is_not_given_back(bench: Bench) -> None:
     bench.source.gate.clear()
-    bench.source.faults = [PaintingTimedOut()]
+    bench.source.faults = [GenerationTimedOut()]
     bench.imagine.start(await bench.admit(), FakeCard())
     bench.clock.advance(seconds=60)
     await bench.admit()
@@ -197,7 +197,7 @@ async def test_a_job_whose_time_runs_out_in_the_line_is_given_back(bench: Bench)
     bench.imagine.start(replace(ticket, draft=overdue), late)
     while not late.failed:
         await asyncio.sleep(0)
-    assert isinstance(late.failed[0], PaintingTimedOut)
+    assert isinstance(late.failed[0], GenerationTimedOut)
     bench.source.gate.set()
     await bench.finish()
 

@@ -11,13 +11,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.errors import AnswerLost, LineFull, LineScope, WaitTooLong
+from bot.errors import AnswerLost, QueueFull, QueueScope, WaitTooLong
 from bot.policy.job import Asker
-from bot.policy.line import EDIT_EVERY, Bounds, Place
+from bot.policy.line import Bounds
 from bot.policy.pace import DEFAULT_MEDIAN_S
+from bot.policy.queue_position import EDIT_EVERY, Place
 from bot.policy.resolve import Spot
 from bot.service import line as line_module
-from bot.service.line import EDITS_AT_ONCE, EDITS_PER_TICK, TICK_S, Line
+from bot.service import queue_edits
+from bot.service.line import EDITS_PER_TICK, TICK_S, Line
+from bot.service.queue_edits import EDITS_AT_ONCE
 from bot.service.runner import Runner
 from tests.fakes import START, FakeClock
 
@@ -400,7 +403,7 @@ async def test_what_a_quiet_cards_first_call_raises_is_logged(
 async def test_slow_cards_hold_neither_the_others_nor_the_slots(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(line_module, "EDIT_TIMEOUT_S", 0.01)
+    monkeypatch.setattr(queue_edits, "EDIT_TIMEOUT_S", 0.01)
     hall = await opened()
     await hall.fill(41)
     for card in hall.cards.values():
@@ -582,14 +585,14 @@ async def test_how_long_the_oldest_waits(hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("bounds", "scope", "position"),
     [
-        (Bounds(1, 9, 9), LineScope.MEMBER, 3),  # after one of each server and the other member
-        (Bounds(9, 3, 9), LineScope.SERVER, 2),
-        (Bounds(9, 9, 4), LineScope.ALL, 1),
-        (Bounds(1, 1, 1), LineScope.MEMBER, 3),
+        (Bounds(1, 9, 9), QueueScope.MEMBER, 3),  # after one of each server and the other member
+        (Bounds(9, 3, 9), QueueScope.SERVER, 2),
+        (Bounds(9, 9, 4), QueueScope.ALL, 1),
+        (Bounds(1, 1, 1), QueueScope.MEMBER, 3),
     ],
 )
 async def test_a_full_part_of_the_line_refuses_until_its_next_job_has_a_slot(
-    opened: Opened, bounds: Bounds, scope: LineScope, position: int
+    opened: Opened, bounds: Bounds, scope: QueueScope, position: int
 ) -> None:
     hall = await opened(bounds)
     hall.book(1)
@@ -601,7 +604,7 @@ async def test_a_full_part_of_the_line_refuses_until_its_next_job_has_a_slot(
     ]:
         hall.book(job_id, user_id, guild_id, is_admitted=True)
     await hall.line.look()
-    with pytest.raises(LineFull) as full:
+    with pytest.raises(QueueFull) as full:
         hall.book(6, 1, NIGHT)
     assert full.value.scope is scope
     assert full.value.retry_at == START + timedelta(seconds=position * DEFAULT_MEDIAN_S)
@@ -616,15 +619,15 @@ async def test_outside_of_servers_only_the_members_own_bound_and_that_of_all_hol
     hall.book(1)
     for job_id in (2, 3, 4):
         hall.book(job_id, guild_id=None)
-    with pytest.raises(LineFull) as full:
+    with pytest.raises(QueueFull) as full:
         hall.book(5, guild_id=None)
-    assert full.value.scope is LineScope.MEMBER
+    assert full.value.scope is QueueScope.MEMBER
 
 
 async def test_a_line_without_places_says_when_a_slot_is_free(opened: Opened) -> None:
     hall = await opened(Bounds(0, 0, 0))
     hall.book(1)
-    with pytest.raises(LineFull) as full:
+    with pytest.raises(QueueFull) as full:
         hall.book(2)
     assert full.value.retry_at == START + timedelta(seconds=DEFAULT_MEDIAN_S)
 
@@ -690,7 +693,7 @@ class LineMachine(RuleBasedStateMachine):
     def book(self, user_id: int, guild_id: int | None) -> None:
         async def work() -> None:
             before = self.hall.line.waiting
-            with suppress(LineFull):
+            with suppress(QueueFull):
                 self.hall.book(self.last, user_id, guild_id)
                 self.booked.append(self.last)
                 return
@@ -781,7 +784,7 @@ class LineMachine(RuleBasedStateMachine):
             await self.hall.close()
 
         self._run(work())
-        assert vars(self.hall.line)["_editing"] == set()
+        assert vars(vars(self.hall.line)["_edits"])["_running"] == set()
         self.loop.close()
 
 

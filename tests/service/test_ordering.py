@@ -8,18 +8,18 @@ import pytest
 from bot.errors import (
     BadAnswer,
     Charge,
+    GenerationFailed,
+    GenerationTimedOut,
     KeyRejected,
     ModelGone,
     ModelUnknown,
-    NotAllowed,
     OptionOutOfRange,
     OptionRefused,
     OutOfCredit,
-    PaintingFailed,
-    PaintingTimedOut,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
+    ProviderForbids,
     RequestRejected,
 )
 from bot.policy.model import Model
@@ -40,7 +40,7 @@ def ids(*models: Model) -> frozenset[str]:
 
 
 def after(
-    error: PaintingFailed,
+    error: GenerationFailed,
     order: Order,
     request: ImageRequest = REQUEST,
     *,
@@ -121,7 +121,7 @@ class TestAModelOnHold:
 class TestAfterAFailedAttempt:
     @pytest.mark.parametrize("failure", [ProviderDown, ProviderBusy])
     def test_an_outage_or_no_room_lets_the_successor_paint(
-        self, failure: type[PaintingFailed]
+        self, failure: type[GenerationFailed]
     ) -> None:
         order = after(failure(), Order(A, "a red fox"))
         assert order is not None
@@ -136,21 +136,21 @@ class TestAfterAFailedAttempt:
         "failure",
         [
             PromptRejected,
-            PaintingTimedOut,
+            GenerationTimedOut,
             BadAnswer,
             KeyRejected,
             OutOfCredit,
-            NotAllowed,
+            ProviderForbids,
             RequestRejected,
         ],
     )
-    def test_nothing_else_does(self, failure: type[PaintingFailed]) -> None:
+    def test_nothing_else_does(self, failure: type[GenerationFailed]) -> None:
         assert after(failure(), Order(A, "a red fox")) is None
 
     @pytest.mark.parametrize("failure", [ProviderDown, ProviderBusy, ModelGone])
     @pytest.mark.parametrize("charge", [Charge.POSSIBLE, Charge.MADE])
     def test_nor_after_a_possible_charge(
-        self, failure: type[PaintingFailed], charge: Charge
+        self, failure: type[GenerationFailed], charge: Charge
     ) -> None:
         assert after(failure(charge=charge), Order(A, "a red fox")) is None
 

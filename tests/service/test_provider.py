@@ -12,15 +12,15 @@ from bot.errors import (
     BadAnswer,
     Charge,
     ClosedReason,
+    GenerationFailed,
+    GenerationTimedOut,
     IntakeClosed,
     ModelGone,
-    NotAllowed,
     OutOfCredit,
-    PaintingFailed,
-    PaintingTimedOut,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
+    ProviderForbids,
     ProviderOnHold,
     RequestRejected,
 )
@@ -39,7 +39,7 @@ UNREACHED = ProviderDown()
 UNREACHED_HALFWAY = ProviderDown(charge=Charge.POSSIBLE)
 
 
-def put_on_hold(till: Till, model_id: str, error: PaintingFailed = DOWN) -> None:
+def put_on_hold(till: Till, model_id: str, error: GenerationFailed = DOWN) -> None:
     for _ in range(3):
         ask(till, model_id, error)
 
@@ -61,12 +61,12 @@ class TestAModel:
         [
             DOWN,
             ProviderBusy(status=429, provider="Vertex"),
-            PaintingTimedOut(status=504, provider="Vertex"),
-            PaintingTimedOut(status=200, error_type="timeout", charge=Charge.POSSIBLE),
+            GenerationTimedOut(status=504, provider="Vertex"),
+            GenerationTimedOut(status=200, error_type="timeout", charge=Charge.POSSIBLE),
         ],
     )
     def test_three_outages_in_a_row_put_it_on_hold_and_nobody_else(
-        self, error: PaintingFailed, caplog: pytest.LogCaptureFixture
+        self, error: GenerationFailed, caplog: pytest.LogCaptureFixture
     ) -> None:
         till = Till()
         put_on_hold(till, FLASH, error)
@@ -83,24 +83,24 @@ class TestAModel:
             PromptRejected(),
             ProviderDown(status=502, may_be_refusal=True),
             RequestRejected(status=400),
-            NotAllowed(status=403),
+            ProviderForbids(status=403),
             ModelGone(status=404),
             BadAnswer(status=200, charge=Charge.POSSIBLE),
-            PaintingTimedOut(detail="no time was left to ask"),
-            PaintingTimedOut(status=200, charge=Charge.POSSIBLE),
+            GenerationTimedOut(detail="no time was left to ask"),
+            GenerationTimedOut(status=200, charge=Charge.POSSIBLE),
         ],
     )
-    def test_no_other_failure_does(self, error: PaintingFailed) -> None:
+    def test_no_other_failure_does(self, error: GenerationFailed) -> None:
         till = Till()
         for _ in range(10):
             ask(till, FLASH, error)
         assert held(till, FLASH) is None
 
     @pytest.mark.parametrize(
-        "error", [DOWN, ProviderBusy(status=429), PaintingTimedOut(status=504), UNREACHED_HALFWAY]
+        "error", [DOWN, ProviderBusy(status=429), GenerationTimedOut(status=504), UNREACHED_HALFWAY]
     )
     def test_one_members_prompts_never_put_it_on_hold_for_others(
-        self, error: PaintingFailed
+        self, error: GenerationFailed
     ) -> None:
         till = Till()
         for _ in range(10):
@@ -117,7 +117,7 @@ class TestAModel:
 
     @pytest.mark.parametrize("works", [None, PromptRejected(), RequestRejected(status=400)])
     def test_what_says_that_it_works_begins_the_count_anew(
-        self, works: PaintingFailed | None
+        self, works: GenerationFailed | None
     ) -> None:
         till = Till()
         for _ in range(4):
@@ -130,7 +130,7 @@ class TestAModel:
     def test_a_silence_counts_when_it_was_long(self, takes_s: int, *, is_held: bool) -> None:
         till = Till()
         for _ in range(3):
-            ask(till, FLASH, PaintingTimedOut(charge=Charge.POSSIBLE), takes_s=takes_s)
+            ask(till, FLASH, GenerationTimedOut(charge=Charge.POSSIBLE), takes_s=takes_s)
         assert (held(till, FLASH) == FLASH) is is_held
 
     def test_the_wait_that_the_provider_asks_for_is_kept(self) -> None:
@@ -166,10 +166,10 @@ class TestAModel:
         assert held(till, FLASH) is None
 
     @pytest.mark.parametrize(
-        "error", [None, ModelGone(), BadAnswer(), NotAllowed(), PaintingTimedOut()]
+        "error", [None, ModelGone(), BadAnswer(), ProviderForbids(), GenerationTimedOut()]
     )
     def test_a_try_without_a_verdict_is_given_to_the_next(
-        self, error: PaintingFailed | None
+        self, error: GenerationFailed | None
     ) -> None:
         till = Till()
         put_on_hold(till, FLASH)
@@ -250,10 +250,12 @@ class TestOpenRouterAsAWhole:
             ProviderDown(status=500, error_type="server"),
             ProviderDown(status=502),
             ProviderBusy(status=503),
-            PaintingTimedOut(status=524),
+            GenerationTimedOut(status=524),
         ],
     )
-    def test_three_failures_of_its_own_put_every_model_on_hold(self, error: PaintingFailed) -> None:
+    def test_three_failures_of_its_own_put_every_model_on_hold(
+        self, error: GenerationFailed
+    ) -> None:
         till = Till()
         put_on_hold(till, FLASH, error)
         assert [held(till, model) for model in (FLASH, PRO, GPT)] == ["all"] * 3
@@ -282,9 +284,9 @@ class TestOpenRouterAsAWhole:
 
     @pytest.mark.parametrize(
         "works",
-        [None, PromptRejected(), ModelGone(), BadAnswer(), NotAllowed(), RequestRejected()],
+        [None, PromptRejected(), ModelGone(), BadAnswer(), ProviderForbids(), RequestRejected()],
     )
-    def test_nor_where_it_answered_in_between(self, works: PaintingFailed | None) -> None:
+    def test_nor_where_it_answered_in_between(self, works: GenerationFailed | None) -> None:
         till = Till()
         for _ in range(2):
             for model in (FLASH, GPT):
@@ -368,16 +370,16 @@ STEPS = st.lists(st.tuples(st.integers(0, 4), MODELS, ENDS, st.integers(0, 90)),
 @settings(deadline=None)
 @given(steps=STEPS)
 def test_whatever_happens_nobody_is_refused_for_ever(
-    steps: list[tuple[int, str, PaintingFailed | str | None, int]],
+    steps: list[tuple[int, str, GenerationFailed | str | None, int]],
 ) -> None:
     till, under_way = Till(), dict[int, str]()
 
-    def end(who: int, how: PaintingFailed | str | None) -> None:
+    def end(who: int, how: GenerationFailed | str | None) -> None:
         till.caller, model_id = who, under_way.pop(who)
         match how:
             case None:
                 till.provider.succeeded(model_id)
-            case PaintingFailed():
+            case GenerationFailed():
                 till.provider.failed(model_id, how)
             case _:
                 till.provider.dropped(model_id)

@@ -12,9 +12,9 @@ from bot.errors import (
     BadAnswer,
     Cancelled,
     Charge,
+    GenerationFailed,
     ImagineError,
     ModelGone,
-    PaintingFailed,
     PromptRejected,
     ProviderDown,
     ReferenceRefused,
@@ -25,7 +25,7 @@ from bot.policy.job import State
 from bot.policy.limits import Limit
 from bot.policy.picture import Painting
 from bot.policy.request import MOST_SEED, ImageRequest, Order, Reference, seed_of
-from bot.service.ticket import Ticket
+from bot.service.admission import Ticket
 from tests.fakes import FLASH, MINI, SEEDED, FakeCard
 from tests.service.bench import MODERATOR, REQUEST, Bench
 
@@ -318,7 +318,7 @@ async def test_mistakes_in_all_of_several_may_be_charged(
 ) -> None:
     card, used = await _ask_four(bench, *(OSError("no such file") for _ in range(4)))
     [error] = card.failed
-    assert isinstance(error, PaintingFailed)
+    assert isinstance(error, GenerationFailed)
     assert (error.charge, type(error.__cause__)) == (Charge.POSSIBLE, OSError)
     assert _counted(used, "micros") == {4 * 39_000}
     assert caplog.text.count("one of 4 pictures ended in a mistake") == 4

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import (
-    AlreadyAsked,
     Charge,
+    DeliveryGivenUp,
+    DuplicateEvent,
     ImagineError,
     Interrupted,
     LostInRestart,
@@ -20,7 +21,6 @@ from bot.errors import (
     ProviderDown,
     ReferenceFault,
     ReferenceRefused,
-    ShowingGivenUp,
     StorageFailed,
     Unexpected,
 )
@@ -405,7 +405,7 @@ class TestARestoredJob:
         while not bench.source.running:
             await asyncio.sleep(0)
         go_on.set()
-        with pytest.raises(AlreadyAsked):
+        with pytest.raises(DuplicateEvent):
             await again
         assert bench.line.running == 1
         await bench.imagine.cancel(JOB, 1)
@@ -420,7 +420,7 @@ class TestARestoredJob:
         bench.runner.start("takeover", _begin_to_take_over(bench))
         while not bench.source.running:
             await asyncio.sleep(0)
-        with pytest.raises(AlreadyAsked):
+        with pytest.raises(DuplicateEvent):
             await bench.imagine.admit(asker, REQUEST, ADDRESS)
         bench.source.gate.set()
         await bench.finish()
@@ -633,7 +633,7 @@ async def test_what_killed_three_processes_is_given_back_and_not_shown(bench: Be
         assert taken.state is State.DELIVERING
         await _die(bench)
     [card] = await _take_over(bench)
-    assert (card.delivered, [type(error) for error in card.failed]) == ([], [ShowingGivenUp])
+    assert (card.delivered, [type(error) for error in card.failed]) == ([], [DeliveryGivenUp])
     assert (await _state(bench), bench.files()) == (State.FAILED, [])
     stored = await bench.imagine.read(JOB)
     assert stored.reason == "showing_given_up"

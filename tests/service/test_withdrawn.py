@@ -21,9 +21,9 @@ from bot.policy.claim import Measure
 from bot.policy.job import State
 from bot.policy.limits import Limit, Value
 from bot.ports import Settlement
+from bot.service.admission import Ticket
 from bot.service.charges import JobCharges
 from bot.service.reconcile import UNKNOWN_FOR, Reconciler
-from bot.service.ticket import Ticket
 from tests.fakes import FakeCard
 from tests.service.bench import GUILD, MODERATOR, REQUEST, Bench
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.errors import (
+    GenerationFailed,
     ImagineError,
     IntakeClosed,
-    PaintingFailed,
     ProviderOnHold,
     StorageFailed,
     StorageFault,
@@ -95,7 +95,7 @@ class Till:
 def ask(
     till: Till,
     model_id: str,
-    error: PaintingFailed | None = None,
+    error: GenerationFailed | None = None,
     *,
     takes_s: int = 0,
     caller: object = None,

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, text
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.cooldown import Strike
 from bot.policy.estimate import SAMPLES_LAST
-from bot.policy.strikes import Strike
 from bot.ports import COST_SAMPLES, Grant, Stores
 from bot.storage import costs as module
 from bot.storage.stores import open_stores

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import Connection, Engine, delete, event, update
 
-from bot.errors import AlreadyAsked
+from bot.errors import DuplicateEvent
 from bot.policy.job import State
 from bot.policy.limits import Limit
 from bot.policy.rulebook import Rulebook
@@ -293,5 +293,5 @@ async def test_giving_back_what_was_cancelled_spares_the_same_job_that_was_reser
     await asyncio.gather(again, return_exceptions=True)
     await stores.ledger.recover(now=START)
     await stores.ledger.hold_more(claim(1).more_dollars(7), now=START)
-    with pytest.raises(AlreadyAsked):
+    with pytest.raises(DuplicateEvent):
         await stores.ledger.reserve(claim(1, LIMITS), now=START)

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
+from bot.policy.actions import ORIGINS, Action, Audience
 from bot.policy.claim import Count
 from bot.policy.counting import Wish, claim_for
-from bot.policy.job import Origin, State
+from bot.policy.job import State
 from bot.policy.limits import Limit
 from bot.policy.preferences import MemberDefaults
-from bot.policy.press import Audience, Press
 from bot.policy.pseudonym import pseudonym_key, pseudonym_of
 from bot.policy.resolve import Spot, resolve
 from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
@@ -101,13 +101,13 @@ async def test_open_jobs_are_taken_over_where_they_were(stores: Stores) -> None:
 
 
 async def test_a_job_remembers_what_it_came_from(stores: Stores) -> None:
-    origins: list[Origin] = []
+    origins: list[Action] = []
     for job_id in (2, 3, 4, 5):
         job = await stores.jobs.read(job_id)
         assert job
         assert job.draft.parent
         origins.append(job.draft.parent.origin)
-    assert origins == list(Origin)
+    assert origins == list(ORIGINS)
     assert [origin.value for origin in origins] == ["again", "edit", "remix", "larger"]
 
 
@@ -142,8 +142,8 @@ async def test_a_servers_limits_hold_as_they_were_set(stores: Stores) -> None:
     assert rulebook.own(SERVER)[Limit.MODELS] == {FLASH.id}
     assert rulebook.own(Place(PlaceKind.CATEGORY, 5)) == {Limit.MEMBER_PICTURES_PER_DAY: 7}
     assert rulebook.own(Place(PlaceKind.ROLE, 6)) == {Limit.MEMBER_PICTURES_PER_DAY: None}
-    assert rulebook.audiences[Press.AGAIN] is Audience.EVERYBODY
-    assert rulebook.audiences[Press.DELETE] is Audience.EVERYBODY
+    assert rulebook.audiences[Action.AGAIN] is Audience.EVERYBODY
+    assert rulebook.audiences[Action.DELETE] is Audience.EVERYBODY
     assert rulebook.styles == {"ours": "in our colours"}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, delete, select, update
 
-from bot.errors import AlreadyAsked, StorageFailed, StorageFault
+from bot.errors import DuplicateEvent, StorageFailed, StorageFault
 from bot.policy.claim import Count
 from bot.policy.job import FINAL, Draft, State
 from bot.policy.limits import Limit
@@ -131,7 +131,7 @@ class TestReserving:
     ) -> None:
         await brought_to(stores, state)
         before = await everything(database)
-        with pytest.raises(AlreadyAsked):
+        with pytest.raises(DuplicateEvent):
             await stores.ledger.reserve(claim(1), now=START, draft=draft(1, prompt="other"))
         assert await everything(database) == before
 
@@ -141,7 +141,7 @@ class TestReserving:
         await brought_to(stores, State.DONE)
         await stores.ledger.purge(before=DEAD)
         before = await everything(database)
-        with pytest.raises(AlreadyAsked):
+        with pytest.raises(DuplicateEvent):
             await stores.ledger.reserve(claim(1), now=START, draft=draft(1))
         after = await everything(database)
         assert {**after, "leases": []} == {**before, "leases": []}
@@ -716,7 +716,7 @@ class TestTogetherWithTheLedger:
         assert (job.state, job.reason, job.micros) == (State.FAILED, "storage_failed", 0)
         assert await tokens(database) == [None]
         assert set((await used(stores)).values()) == {0}
-        with pytest.raises(AlreadyAsked):
+        with pytest.raises(DuplicateEvent):
             await queued(stores)
 
     async def test_but_not_once_another_process_works_on_it(

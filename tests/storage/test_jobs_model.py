@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import select
 
-from bot.errors import AlreadyAsked, StorageFailed
+from bot.errors import DuplicateEvent, StorageFailed
 from bot.policy.job import FINAL, MOVES, State
 from bot.ports import LEASE, Ending, Reserved, Settlement, Stores
 from bot.storage.database import open_database
@@ -127,7 +127,7 @@ class JobsMachine(RuleBasedStateMachine):
         asked = self.stores[number].ledger.reserve(claim(job_id), now=self.now, draft=draft(job_id))
         try:
             assert isinstance(self._run(asked), Reserved)
-        except AlreadyAsked:
+        except DuplicateEvent:
             assert job_id in self.model
         else:
             assert job_id not in self.model

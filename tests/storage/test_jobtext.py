@@ -22,7 +22,7 @@ from tests.fakes import START
 from tests.storage.claims import claim, draft, painting
 
 HOSTILE = 'a\0b\ud800c\u2028"\\ 🎨'
-#: What is left of it: a half of a character cannot be written.
+#: What is left of it: a lone surrogate cannot be encoded.
 LEFT = 'a\0b?c\u2028"\\ 🎨'
 
 #: What a file system and JSON can both hold; the spool's are the bot's own.

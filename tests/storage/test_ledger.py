@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.errors import AlreadyAsked, StorageFailed
+from bot.errors import DuplicateEvent, StorageFailed
 from bot.policy.claim import Claim, Count, TooSoon, Violation, binding
 from bot.policy.limits import Cap, Limit
 from bot.ports import LEASE, Reserved, Settlement, Stores, Unreconciled
@@ -68,21 +68,21 @@ class TestReserving:
 
     async def test_the_same_job_twice_takes_once(self, stores: Stores) -> None:
         await reserved(stores, claim(7))
-        with pytest.raises(AlreadyAsked):
+        with pytest.raises(DuplicateEvent):
             await stores.ledger.reserve(claim(7), now=START + MINUTE)
         assert await used(stores, MEMBER_PICTURES) == 1
 
     async def test_a_job_that_has_ended_is_not_taken_again(self, stores: Stores) -> None:
         await reserved(stores, claim(7))
         await stores.ledger.settle(7, FAILED, now=START)
-        with pytest.raises(AlreadyAsked):
+        with pytest.raises(DuplicateEvent):
             await stores.ledger.reserve(claim(7), now=START)
 
     async def test_the_same_job_is_known_even_when_its_limit_is_reached(
         self, stores: Stores
     ) -> None:
         await reserved(stores, claim(7, ONE_A_DAY))
-        with pytest.raises(AlreadyAsked):
+        with pytest.raises(DuplicateEvent):
             await stores.ledger.reserve(claim(7, ONE_A_DAY), now=START)
 
     async def test_a_cap_that_is_reached_exactly_still_lets_pass(self, stores: Stores) -> None:
@@ -151,7 +151,7 @@ class TestReserving:
     async def test_a_claim_without_counters_is_taken_once(self, stores: Stores) -> None:
         bare = Claim(7, None, MEMBER, 1, 1, None, ())
         assert await stores.ledger.reserve(bare, now=START) == Reserved({})
-        with pytest.raises(AlreadyAsked):
+        with pytest.raises(DuplicateEvent):
             await stores.ledger.reserve(bare, now=START)
 
 

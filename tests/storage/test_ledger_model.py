@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.errors import AlreadyAsked
+from bot.errors import DuplicateEvent
 from bot.policy.claim import Claim, Measure
 from bot.policy.limits import Cap, Limit
 from bot.ports import LEASE, Reserved, Settlement
@@ -250,7 +250,7 @@ class LedgerMachine(RuleBasedStateMachine):
         expected = self.model.reserve(wanted, number, self.now)
         try:
             outcome = self.runner.run(self.stores[number].ledger.reserve(wanted, now=self.now))
-        except AlreadyAsked:
+        except DuplicateEvent:
             assert expected is None
             return
         assert isinstance(outcome, Reserved) == expected

@@ -3,8 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+from bot.policy.cooldown import Strike
 from bot.policy.limits import Limit
-from bot.policy.strikes import Strike
 from bot.ports import Grant, LastRefusal, Reserved, Settlement, Stores
 from tests.fakes import START
 from tests.storage.claims import (

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.cooldown import LOOK_BACK, Strike
 from bot.policy.job import State
 from bot.policy.preferences import MemberDefaults
 from bot.policy.request import Reference
-from bot.policy.strikes import LOOK_BACK, Strike
 from bot.ports import AuditEntry, Ending, Entry, Forgotten, LastRefusal, Settlement, Stores
 from bot.storage.privacy import NOBODY
 from bot.storage.tables import jobs, reservations

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.lineup import PREFERRED_MODELS
+from bot.policy.model import PREFERRED_MODELS
 from bot.settings import load_settings
 from tests.system.conftest import OpenStage, Stage
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from bot.client import ImagineBot
 from bot.policy.actions import ORIGINS, Action, Audience
 from bot.policy.job import Address, Asker, Draft, Parent, State
+from bot.policy.normalform import normalise_prompt
 from bot.policy.picture import Painting, Picture
-from bot.policy.request import ImageRequest, Order, Reference, normalise_prompt
+from bot.policy.request import ImageRequest, Order, Reference
 from bot.policy.resolve import Spot
 from bot.policy.style import Style
 from bot.ports import StoredJob

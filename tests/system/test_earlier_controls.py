@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from bot.ui.jobbuttons import JobAction, MoreChoice
+from bot.policy.actions import ACTIONS, Control
 from cogs.limits.panel.address import TEMPLATE, read_click
 from tests.system.conftest import Stage
 
 #: As 0.1.0 made them.
-JOB_ACTIONS = ("cancel", "again", "edit", "remix", "larger", "more")
+JOB_ACTIONS = ("cancel", "again", "edit", "remix", "larger")
+MENU = "job:more:11"
 MORE_VALUES = ("alt", "spoiler", "details", "copy", "share", "delete")
 PANEL = (
     "limits:panel:server:s0::",
@@ -33,7 +34,7 @@ OTHERS = (
 
 
 @pytest.mark.parametrize(
-    "custom_id", [*(f"job:{action}:11" for action in JOB_ACTIONS), *PANEL, *OTHERS]
+    "custom_id", [*(f"job:{action}:11" for action in JOB_ACTIONS), MENU, *PANEL, *OTHERS]
 )
 async def test_a_control_of_an_earlier_version_is_known(stage: Stage, custom_id: str) -> None:
     bot: Any = stage.bot
@@ -42,8 +43,11 @@ async def test_a_control_of_an_earlier_version_is_known(stage: Stage, custom_id:
 
 
 def test_the_controls_of_a_card_keep_their_words() -> None:
-    assert tuple(action.value for action in JobAction) == JOB_ACTIONS
-    assert tuple(choice.value for choice in MoreChoice) == MORE_VALUES
+    by_control = {
+        control: tuple(action.value for action, spec in ACTIONS.items() if spec.control is control)
+        for control in Control
+    }
+    assert by_control == {Control.BUTTON: JOB_ACTIONS, Control.MENU: MORE_VALUES}
 
 
 @pytest.mark.parametrize("custom_id", PANEL)

@@ -10,9 +10,9 @@ import pytest
 from discord import app_commands
 from simcord.results import InteractionResult
 
-from bot.errors import NotPermitted
+from bot.errors import MissingPermission
 from bot.policy.job import Asker
-from bot.service.ticket import Ticket
+from bot.service.admission import Ticket
 from bot.ui.controls import SafeItem, SafeModal, SafeView
 from bot.ui.firstanswer import FirstAnswers
 from bot.ui.reply import Reply
@@ -36,7 +36,7 @@ class Button(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], template=
 
     async def check(self, interaction: discord.Interaction[Any]) -> None:
         if self.what == "forbidden" or interaction.user.bot:
-            raise NotPermitted
+            raise MissingPermission
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         if self.what == "broken":
@@ -150,7 +150,7 @@ def slow(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     async def admit(asker: Asker, *_: object, **__: object) -> Ticket:
         assert asker.user_id == stage.mia.id
         await stage.env.external_wait(event.wait(), reason="a slow database")
-        raise NotPermitted
+        raise MissingPermission
 
     monkeypatch.setattr(stage.services.imagine, "admit", admit)
     return event

@@ -9,7 +9,7 @@ import pytest
 from bot import speech
 from tests.system.conftest import Stage
 
-GERMAN = "error-prompt-length = Es fehlen 1 bis { $most } sichtbare Zeichen."
+GERMAN = "error-option-refused-prompt = Es fehlen 1 bis { $most } sichtbare Zeichen."
 
 
 @pytest.fixture(autouse=True)

@@ -11,11 +11,11 @@ from simcord.results import ResponseMessage
 from bot.errors import (
     Charge,
     ClosedReason,
+    GenerationFailed,
     ImagineError,
     IntakeClosed,
     ModelGone,
     OutOfCredit,
-    PaintingFailed,
     ProviderBusy,
     ProviderDown,
     ProviderOnHold,
@@ -34,7 +34,7 @@ SKETCH = Say(sketch=True)
 GONE = Say.error(404, availability={"code": "model_deprecated"})
 
 
-def _failure(fault: Fault, surface: Surface) -> tuple[type[PaintingFailed], Charge]:
+def _failure(fault: Fault, surface: Surface) -> tuple[type[GenerationFailed], Charge]:
     """Return what a fault becomes in the client, and what it may have cost."""
     if found := IN_GOOD_STATUS.get((fault.name, surface)):
         return found
@@ -76,7 +76,7 @@ def _name(value: Fault | Surface) -> str:
 def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the extra attempt come at once."""
 
-    def at_once(error: PaintingFailed) -> float | None:
+    def at_once(error: GenerationFailed) -> float | None:
         return None if wait_before_retry(error) is None else 0.0
 
     monkeypatch.setattr("bot.openrouter.client.wait_before_retry", at_once)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.errors import Cancelled, Charge, PromptRejected
 from bot.policy.claim import Left
-from bot.policy.line import Place
 from bot.policy.picture import Painting, Picture
+from bot.policy.queue_position import Place
 from bot.policy.request import MAX_PROMPT_LENGTH, Order
 from bot.policy.style import Style
 from bot.speech import ENGLISH

@@ -10,7 +10,7 @@ import pytest
 from discord.http import Route
 from discord.webhook.async_ import async_context, interaction_response_params
 
-from bot.errors import AlreadyAsked
+from bot.errors import DuplicateEvent
 from bot.ui.firstanswer import FirstAnswers, answering_once
 from tests.loopback.discord import LoopbackDiscord
 from tests.loopback.messages import ALREADY_ANSWERED, BROKEN, Refusal
@@ -65,7 +65,7 @@ async def test_a_refusal_of_the_first_try_means_that_somebody_else_has_answered(
 ) -> None:
     there.messages.answer(TOKEN, {"type": THINK}, (), None)
     for _ in range(3):
-        with pytest.raises(AlreadyAsked):
+        with pytest.raises(DuplicateEvent):
             await answer()
     warnings = [line for line in caplog.records if line.levelname == "WARNING"]
     assert len(warnings) == 1

@@ -11,9 +11,9 @@ from bot.errors import (
     ChangedMeanwhile,
     CooldownActive,
     ImportRefused,
+    LimitForbids,
     LimitReached,
-    NotAllowedHere,
-    OnHold,
+    Paused,
     SettingRefused,
     StorageFailed,
     StorageFault,
@@ -52,7 +52,7 @@ def _reached(
 
 
 def _forbidden(limit: Limit, value: Value, given: str, origin: Place | None = SERVER) -> str:
-    return explain(NotAllowedHere(Forbidden(Rule(limit, value, origin), given)))
+    return explain(LimitForbids(Forbidden(Rule(limit, value, origin), given)))
 
 
 @pytest.mark.parametrize("rule", _MEASURES)
@@ -202,12 +202,12 @@ def test_a_wrong_channel_links_to_five_others_at_most() -> None:
 
 
 def test_a_pause_tells_its_end_and_a_harmless_reason() -> None:
-    sentence = explain(OnHold(Pause(_WHEN, "**spam** <@1> https://evil.example " + "x" * 900)))
+    sentence = explain(Paused(Pause(_WHEN, "**spam** <@1> https://evil.example " + "x" * 900)))
     assert "It ends <t:1795392000:R>" in sentence
     assert "\\*\\*spam\\*\\* \\<@1\\>" in sentence
     assert "https://" not in sentence
-    assert "when a moderator resumes" in explain(OnHold(Pause(None)))
-    assert "reason" not in explain(OnHold(Pause(None)))
+    assert "when a moderator resumes" in explain(Paused(Pause(None)))
+    assert "reason" not in explain(Paused(Pause(None)))
 
 
 def test_a_refused_setting_repeats_it_harmlessly_and_gives_an_example() -> None:

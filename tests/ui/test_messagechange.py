@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import ChangeRefused, PictureGone
+from bot.errors import ChangeRefused, ImageGone
 from bot.ui import messagechange
 from bot.ui.messagechange import AttachmentEditor, Look, look_of, refusing_change, same_controls
 
@@ -53,7 +53,7 @@ async def test_pictures_are_loaded_with_their_names_and_looks() -> None:
 
 
 async def test_nothing_attached_is_told() -> None:
-    with pytest.raises(PictureGone):
+    with pytest.raises(ImageGone):
         async with AttachmentEditor().loaded([], [], user_id=MIA):
             pass
 

@@ -22,7 +22,7 @@ from bot.errors import (
     TooLargeForDiscord,
 )
 from bot.policy.delivery import Outcome, Trail, Way, next_way
-from bot.policy.line import Place
+from bot.policy.queue_position import Place
 from bot.policy.resolve import Spot
 from bot.ui.exchange import call_watched
 from bot.ui.picturecard import PictureCard

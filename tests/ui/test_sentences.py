@@ -13,12 +13,12 @@ from bot.errors import (
     CancelRefused,
     Charge,
     ClosedReason,
+    GenerationFailed,
     ImagineError,
-    LineFull,
-    LineScope,
     OptionRefused,
-    PaintingFailed,
     ProviderBusy,
+    QueueFull,
+    QueueScope,
     ReferenceFault,
     ReferenceRefused,
 )
@@ -40,7 +40,7 @@ _COUNTS = "<t:1795305600:R>"
 _BEFORE_ANY_PICTURE = {
     "CommandsRefused",
     "ConfigError",
-    "DiscordUnreachable",
+    "NoConnectionAtStart",
     "StartRefused",
     "TokenRejected",
 }
@@ -75,10 +75,10 @@ _FACTS: dict[str, ImagineError] = {
     "ImportRefused": errors.ImportRefused(("limits.server.cooldown: should be a time",)),
     "IntakeClosed": errors.IntakeClosed(ClosedReason.STOPPING),
     "LimitReached": errors.LimitReached(_FULL),
-    "LineFull": errors.LineFull(LineScope.ALL, _WHEN),
+    "QueueFull": errors.QueueFull(QueueScope.ALL, _WHEN),
     "ModelUnknown": errors.ModelUnknown("nobody/knows"),
-    "NotAllowedHere": errors.NotAllowedHere(Forbidden(Rule(Limit.PRIVATE, 0, SERVER), "1")),
-    "OnHold": errors.OnHold(Pause(None)),
+    "LimitForbids": errors.LimitForbids(Forbidden(Rule(Limit.PRIVATE, 0, SERVER), "1")),
+    "Paused": errors.Paused(Pause(None)),
     "OptionOutOfRange": errors.OptionOutOfRange(OptionBound("count", 1, 4)),
     "OptionRefused": OptionRefused("ratio", given="7:1", accepted=("1:1",), model="Flash"),
     "OutputRefused": errors.OutputRefused(Path("a.png"), "already exists"),
@@ -89,7 +89,7 @@ _FACTS: dict[str, ImagineError] = {
     "StyleUnknown": errors.StyleUnknown("sepia"),
     "StorageFailed": errors.StorageFailed(errors.StorageFault.BUSY),
     "TooLargeForDiscord": errors.TooLargeForDiscord(1),
-    "TooManyRefusals": errors.TooManyRefusals(_WHEN),
+    "TooManyRejections": errors.TooManyRejections(_WHEN),
     "Unexpected": errors.Unexpected("a1b2c3d4"),
     "WaitTooLong": errors.WaitTooLong(_WHEN),
     "WrongChannel": errors.WrongChannel(ChannelList()),
@@ -180,10 +180,10 @@ def test_a_long_wait_is_counted_by_discord() -> None:
         errors.BadAnswer(may_be_refusal=True),
         errors.ProviderDown(may_be_refusal=True),
         errors.RequestRejected(may_be_refusal=True),
-        errors.NotAllowed(may_be_refusal=True),
+        errors.ProviderForbids(may_be_refusal=True),
     ],
 )
-def test_what_may_be_a_refusal_says_both_possibilities(error: PaintingFailed) -> None:
+def test_what_may_be_a_refusal_says_both_possibilities(error: GenerationFailed) -> None:
     sentence = explain(error)
     assert "may have rejected this prompt" in sentence
     assert "isn't working right now" in sentence
@@ -196,8 +196,8 @@ def test_a_blocked_account_blames_no_member() -> None:
 @pytest.mark.parametrize(
     "kind",
     [
-        PaintingFailed,
-        *PaintingFailed.__subclasses__(),
+        GenerationFailed,
+        *GenerationFailed.__subclasses__(),
         errors.Interrupted,
         errors.LostInRestart,
         errors.SpoolFailed,
@@ -225,10 +225,10 @@ def test_every_reason_not_to_cancel_has_its_words(fault: CancelFault) -> None:
     assert explain(CancelRefused(fault)) not in others
 
 
-@pytest.mark.parametrize("scope", LineScope)
-def test_every_full_line_has_its_words_and_the_time_to_ask_again(scope: LineScope) -> None:
-    others = {explain(LineFull(other, _WHEN)) for other in LineScope if other != scope}
-    sentence = explain(LineFull(scope, _WHEN))
+@pytest.mark.parametrize("scope", QueueScope)
+def test_every_full_line_has_its_words_and_the_time_to_ask_again(scope: QueueScope) -> None:
+    others = {explain(QueueFull(other, _WHEN)) for other in QueueScope if other != scope}
+    sentence = explain(QueueFull(scope, _WHEN))
     assert sentence not in others
     assert _COUNTS in sentence
 
@@ -262,7 +262,7 @@ def test_who_cancelled_is_named_with_the_truth_about_the_charge() -> None:
 
 
 def test_whose_a_control_is_is_told() -> None:
-    own, shared = explain(errors.NotYours()), explain(errors.NotYours(Audience.MODERATORS))
+    own, shared = explain(errors.NotOwner()), explain(errors.NotOwner(Audience.MODERATORS))
     assert "moderators" not in own
     assert "Only the member who requested this image can" in own
     assert "Only the member who requested this image and moderators can" in shared

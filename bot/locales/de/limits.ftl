@@ -163,4 +163,4 @@ limit-paused-until = Die Pause endet { $when }. Es sind keine Kosten entstanden.
 limit-paused-open = Die Pause endet, wenn die Moderation sie aufhebt. Es sind keine Kosten entstanden. Frag die Moderation, wann das sein wird.
 
 # Refusals by the models
-limit-refusals = Die Modelle haben innerhalb einer Stunde zu viele deiner Prompts abgelehnt, und das gefährdet den Account des Bots für alle. Du kannst es { $when } wieder versuchen. Es sind keine Kosten entstanden. Nimm dann ganz andere Worte.
+error-too-many-rejections = Die Modelle haben innerhalb einer Stunde zu viele deiner Prompts abgelehnt, und das gefährdet den Account des Bots für alle. Du kannst es { $when } wieder versuchen. Es sind keine Kosten entstanden. Nimm dann ganz andere Worte.

@@ -16,10 +16,10 @@ error-still-counts = { $pictures ->
     } They are refunded once it's certain that nothing was charged.
 
 # Options and attached images
-error-prompt-length = The prompt must have 1 to { $most } visible characters. Shorten or rewrite it.
+error-option-refused-prompt = The prompt must have 1 to { $most } visible characters. Shorten or rewrite it.
 error-this-model = This model
 # $model is a model's name, or error-this-model.
-error-option-image = { $model } supports { $most ->
+error-option-refused-image = { $model } supports { $most ->
         [0] no attached images
         [one] at most { $most } attached image
        *[other] at most { $most } attached images
@@ -28,57 +28,57 @@ error-option-image = { $model } supports { $most ->
        *[other] attach fewer
     }.
 # $option is the option's name in the command, such as size; $accepted lists what would do.
-error-option = { $model } doesn't support `{ $option }` { $given }. Supported: { $accepted }.
-error-option-nothing = { $model } doesn't support `{ $option }` { $given }. Leave it out or choose another model.
-error-option-range = `{ $option }` must be a number from { $least } to { $most }. Choose another number.
-error-option-length = `{ $option }` must have { $least } to { $most } characters. Shorten or rewrite it.
-error-reference-too-large = The attached image is larger than { $megabytes } MB. Attach a smaller one.
-error-reference-too-many-pixels = The attached image has more than { $megapixels } megapixels. Attach a smaller one.
-error-reference-not-a-picture = The attached file isn't a PNG, JPEG, WebP or GIF image. Attach another one.
-error-reference-unavailable = The bot couldn't get the attached image from Discord. Attach another one.
-error-reference-gone = The attached image has expired. Run the command and attach it again.
-error-reference-too-many = You can attach at most { $most } images per hour. Try again in an hour.
-error-reference-no-room = The bot can't store more attached images right now. Try again in an hour.
-error-reference-not-decoded = The bot couldn't read the attached image because it's too complex. Attach a smaller one.
-error-model-none = None of the bot's models are available right now. Choose another one with the option `model`, or tell the bot's owner.
+error-option-refused = { $model } doesn't support `{ $option }` { $given }. Supported: { $accepted }.
+error-option-refused-nothing = { $model } doesn't support `{ $option }` { $given }. Leave it out or choose another model.
+error-option-out-of-range = `{ $option }` must be a number from { $least } to { $most }. Choose another number.
+error-option-out-of-range-length = `{ $option }` must have { $least } to { $most } characters. Shorten or rewrite it.
+error-reference-refused-too-large = The attached image is larger than { $megabytes } MB. Attach a smaller one.
+error-reference-refused-too-many-pixels = The attached image has more than { $megapixels } megapixels. Attach a smaller one.
+error-reference-refused-not-a-picture = The attached file isn't a PNG, JPEG, WebP or GIF image. Attach another one.
+error-reference-refused-unavailable = The bot couldn't get the attached image from Discord. Attach another one.
+error-reference-refused-gone = The attached image has expired. Run the command and attach it again.
+error-reference-refused-too-many = You can attach at most { $most } images per hour. Try again in an hour.
+error-reference-refused-no-room = The bot can't store more attached images right now. Try again in an hour.
+error-reference-refused-not-decoded = The bot couldn't read the attached image because it's too complex. Attach a smaller one.
+error-model-unknown-none = None of the bot's models are available right now. Choose another one with the option `model`, or tell the bot's owner.
 error-model-unknown = There is no model { $model }, or it's no longer available. Choose one from the list that appears as you type.
 error-style-unknown = There is no style { $style } here. Choose one from the list that appears as you type.
 
 # Where and when images can be created
 error-outside-servers = You can only create images in servers that have the bot. Try again in one of them.
 error-servers-only = This only works in servers that have the bot. Try again in one of them.
-error-place-unknown = This server's rules depend on the channel's category or age restriction, and Discord doesn't show the bot either one here. Try again in a minute or in another channel, or ask a moderator to give the bot *View Channel* here.
-error-already-asked = Already working on it (Discord sent this twice).
-error-closed-stopping = The bot is restarting and can't take new requests. Try again in a minute.
-error-closed-key-rejected = OpenRouter doesn't accept the bot's key, so no images can be created. The bot's owner has to set a valid key.
+error-channel-unknown = This server's rules depend on the channel's category or age restriction, and Discord doesn't show the bot either one here. Try again in a minute or in another channel, or ask a moderator to give the bot *View Channel* here.
+error-duplicate-event = Already working on it (Discord sent this twice).
+error-intake-closed-stopping = The bot is restarting and can't take new requests. Try again in a minute.
+error-intake-closed-key-rejected = OpenRouter doesn't accept the bot's key, so no images can be created. The bot's owner has to set a valid key.
 # $when is a time that Discord counts down to, such as: in 2 minutes
-error-closed-key-rejected-until = OpenRouter doesn't accept the bot's key, so no images can be created. The bot's owner has to set a valid key; next try { $when }.
-error-closed-out-of-credit = The bot has no OpenRouter credit left, so no images can be created. The bot's owner has to add credit.
-error-closed-out-of-credit-until = The bot has no OpenRouter credit left, so no images can be created. The bot's owner has to add credit; next try { $when }.
-error-closed-account-blocked = The bot's OpenRouter account is blocked, so no images can be created. The bot's owner has to contact OpenRouter.
-error-closed-account-blocked-until = The bot's OpenRouter account is blocked, so no images can be created. The bot's owner has to contact OpenRouter; next try { $when }.
+error-intake-closed-key-rejected-until = OpenRouter doesn't accept the bot's key, so no images can be created. The bot's owner has to set a valid key; next try { $when }.
+error-intake-closed-out-of-credit = The bot has no OpenRouter credit left, so no images can be created. The bot's owner has to add credit.
+error-intake-closed-out-of-credit-until = The bot has no OpenRouter credit left, so no images can be created. The bot's owner has to add credit; next try { $when }.
+error-intake-closed-account-blocked = The bot's OpenRouter account is blocked, so no images can be created. The bot's owner has to contact OpenRouter.
+error-intake-closed-account-blocked-until = The bot's OpenRouter account is blocked, so no images can be created. The bot's owner has to contact OpenRouter; next try { $when }.
 error-answer-lost = Discord didn't accept the bot's reply. Nothing was charged. Try again.
-error-not-permitted = You don't have permission to do that here. Ask a moderator about it.
+error-missing-permission = You don't have permission to do that here. Ask a moderator about it.
 error-outdated = The bot no longer has this command or button. Type / to see its current commands.
 
 # The queue, and models that keep failing
-error-on-hold-all = OpenRouter keeps failing, so requests are on hold. Try again { $when }.
-error-on-hold-model = { $model } keeps failing, so requests to it are on hold. Try again { $when }, or choose another model.
-error-line-full-member = You already have the maximum number of images in the queue. Try again { $when }.
-error-line-full-server = This server's queue is full. Try again { $when }.
-error-line-full-all = The queue is full. Try again { $when }.
+error-provider-on-hold-all = OpenRouter keeps failing, so requests are on hold. Try again { $when }.
+error-provider-on-hold-model = { $model } keeps failing, so requests to it are on hold. Try again { $when }, or choose another model.
+error-queue-full-member = You already have the maximum number of images in the queue. Try again { $when }.
+error-queue-full-server = This server's queue is full. Try again { $when }.
+error-queue-full-all = The queue is full. Try again { $when }.
 error-wait-too-long = The queue is so long that your image would most likely not be ready in time. Try again { $when }.
 
 # Buttons and menus
-error-cancel-delivering = It's too late to cancel: the image is generated and charged, and will be here as soon as Discord accepts it.
-error-cancel-ended = This request has already ended, so there is nothing left to cancel.
-error-cancel-elsewhere = This image can't be canceled right now. Try again in a minute.
-error-not-yours-author = Only the member who requested this image can do that.
-error-not-yours-moderators = Only the member who requested this image and moderators can do that.
-error-not-yours-nobody = This is turned off in this server. Ask a moderator about it.
-error-not-yours-everybody = You can't do that here. Ask a moderator about it.
+error-cancel-refused-delivering = It's too late to cancel: the image is generated and charged, and will be here as soon as Discord accepts it.
+error-cancel-refused-ended = This request has already ended, so there is nothing left to cancel.
+error-cancel-refused-elsewhere = This image can't be canceled right now. Try again in a minute.
+error-not-owner-author = Only the member who requested this image can do that.
+error-not-owner-moderators = Only the member who requested this image and moderators can do that.
+error-not-owner-nobody = This is turned off in this server. Ask a moderator about it.
+error-not-owner-everybody = You can't do that here. Ask a moderator about it.
 error-job-forgotten = The bot no longer has this image: it's too old or was deleted. Request it again with the command.
-error-picture-gone = There is no image in this message that the bot can use. Choose another message, or use the command.
+error-image-gone = There is no image in this message that the bot can use. Choose another message, or use the command.
 error-others-forbidden = In this server, you can only remix the bot's own images. Choose one of those, or ask a moderator about it.
 error-nothing-larger = The model has no size larger than this image. Choose another model with the command.
 error-copy-refused = Discord didn't let the bot send you a direct message. Allow direct messages from this server's members, then try again.
@@ -86,7 +86,7 @@ error-change-refused = Discord didn't let the bot change this message. Nothing w
 
 # The model or OpenRouter returned no image; $charge is one of error-charge.
 error-prompt-rejected = The model rejected this prompt, most likely because of its content policy. { $charge } Edit the prompt and try again.
-error-perhaps-refused = The model returned no image. It may have rejected this prompt, or it isn't working right now. { $charge } Change the prompt, or try again later.
+error-perhaps-rejected = The model returned no image. It may have rejected this prompt, or it isn't working right now. { $charge } Change the prompt, or try again later.
 error-provider-busy = The model has too many requests right now. { $charge } Try again in a minute, or choose another model.
 error-provider-busy-until = The model has too many requests right now. { $charge } Try again { $when }, or choose another model.
 error-provider-busy-seconds = The model has too many requests right now. { $charge } Try again in { $seconds ->
@@ -99,17 +99,17 @@ error-account-blocked = The bot's account is blocked at OpenRouter or at the mod
 error-out-of-credit = The bot doesn't have enough OpenRouter credit for this image. { $charge } The bot's owner has to add credit; until then, no images can be created.
 error-model-gone = { $model } is no longer offered. { $charge } Choose another model.
 error-model-gone-unnamed = This model is no longer offered. { $charge } Choose another model.
-error-not-allowed = OpenRouter doesn't allow this request for this account or region. { $charge } Choose another model, or tell the bot's owner.
+error-provider-forbids = OpenRouter doesn't allow this request for this account or region. { $charge } Choose another model, or tell the bot's owner.
 error-request-rejected = OpenRouter didn't accept this request. { $charge } Try other options; a smaller attached image may help.
-error-timed-out = The request timed out. { $charge } Try again, or choose a faster model.
+error-generation-timed-out = The request timed out. { $charge } Try again, or choose a faster model.
 error-bad-answer = The model returned no usable image. { $charge } Try again, or choose another model.
-error-painting-failed = The image couldn't be created. { $charge } Try again later.
+error-generation-failed = The image couldn't be created. { $charge } Try again later.
 
 # Generated, but not shown
 error-too-large-for-discord = The image was generated but is too large to upload here. { $charge } Choose a smaller size.
 error-discord-unavailable = The image was generated, but Discord didn't accept it. { $charge } Try again later.
 error-nowhere-to-deliver = The image was generated, but there was nowhere left to deliver it. { $charge } Try again.
-error-showing-given-up = The image was generated, but the bot kept failing to prepare it for Discord. { $charge } Try again, with a smaller size if you can.
+error-delivery-given-up = The image was generated, but the bot kept failing to prepare it for Discord. { $charge } Try again, with a smaller size if you can.
 error-delivery-failed = The image was generated but couldn't be delivered. { $charge } Try again.
 
 # Ended before its time
@@ -124,10 +124,10 @@ error-spool-failed = The bot couldn't save the image. { $charge } Tell the bot's
 error-unexpected = Something went wrong (reference { $reference }). If an image was in progress, OpenRouter may have charged for it. Try again; if it keeps happening, give the bot's owner this reference.
 
 # The database; every one ends in what to do.
-error-storage-busy = The bot's database is busy. Try again in a minute.
-error-storage-damaged = The bot's database is damaged. Tell the bot's owner.
-error-storage-read-only = The bot's database can't be written to. Tell the bot's owner.
-error-storage-full = The bot's database is full. Tell the bot's owner.
-error-storage-unreachable = The bot's database can't be reached. Try again in a minute.
-error-storage-newer = The bot's database belongs to a newer version of the bot. Tell the bot's owner.
-error-storage-other = The bot's database isn't working. Try again later, or tell the bot's owner.
+error-storage-failed-busy = The bot's database is busy. Try again in a minute.
+error-storage-failed-damaged = The bot's database is damaged. Tell the bot's owner.
+error-storage-failed-read-only = The bot's database can't be written to. Tell the bot's owner.
+error-storage-failed-full = The bot's database is full. Tell the bot's owner.
+error-storage-failed-unreachable = The bot's database can't be reached. Try again in a minute.
+error-storage-failed-newer = The bot's database belongs to a newer version of the bot. Tell the bot's owner.
+error-storage-failed-other = The bot's database isn't working. Try again later, or tell the bot's owner.

@@ -163,4 +163,4 @@ limit-paused-until = It ends { $when }. Nothing was charged; ask again then.
 limit-paused-open = It ends when a moderator resumes. Nothing was charged; ask a moderator when that will be.
 
 # Refusals by the models
-limit-refusals = The models refused too many of your prompts within an hour, which endangers the bot's account for everybody. You can ask again { $when }. Nothing was charged; then try quite different words.
+error-too-many-rejections = The models refused too many of your prompts within an hour, which endangers the bot's account for everybody. You can ask again { $when }. Nothing was charged; then try quite different words.

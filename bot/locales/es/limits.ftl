@@ -163,4 +163,4 @@ limit-paused-until = La pausa termina { $when }. No se cobró nada; vuelve a int
 limit-paused-open = La pausa termina cuando un moderador las reanude. No se cobró nada; pregunta a un moderador cuándo será.
 
 # Refusals by the models
-limit-refusals = Los modelos rechazaron demasiados prompts tuyos en una hora, lo que pone en peligro la cuenta del bot para todo el mundo. Podrás volver a pedir imágenes { $when }. No se cobró nada; entonces prueba con palabras muy distintas.
+error-too-many-rejections = Los modelos rechazaron demasiados prompts tuyos en una hora, lo que pone en peligro la cuenta del bot para todo el mundo. Podrás volver a pedir imágenes { $when }. No se cobró nada; entonces prueba con palabras muy distintas.

@@ -157,4 +157,4 @@ limit-paused-until = La pause se termine { $when }. Rien n’a été facturé ;
 limit-paused-open = La pause dure jusqu’à ce que la modération y mette fin. Rien n’a été facturé ; demande-lui quand ce sera.
 
 # Refusals by the models
-limit-refusals = Les modèles ont refusé trop de tes prompts en une heure, ce qui met en danger le compte du bot pour tout le monde. Tu pourras redemander { $when }. Rien n’a été facturé ; essaie alors des mots très différents.
+error-too-many-rejections = Les modèles ont refusé trop de tes prompts en une heure, ce qui met en danger le compte du bot pour tout le monde. Tu pourras redemander { $when }. Rien n’a été facturé ; essaie alors des mots très différents.

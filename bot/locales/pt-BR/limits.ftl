@@ -163,4 +163,4 @@ limit-paused-until = A pausa termina { $when }. Nada foi cobrado; peça de novo 
 limit-paused-open = A pausa termina quando a moderação retomar. Nada foi cobrado; pergunte à moderação quando vai ser.
 
 # Refusals by the models
-limit-refusals = Os modelos recusaram muitos dos seus prompts em uma hora, o que põe em risco a conta do bot para todo mundo. Você pode pedir de novo { $when }. Nada foi cobrado; depois disso, tente palavras bem diferentes.
+error-too-many-rejections = Os modelos recusaram muitos dos seus prompts em uma hora, o que põe em risco a conta do bot para todo mundo. Você pode pedir de novo { $when }. Nada foi cobrado; depois disso, tente palavras bem diferentes.

@@ -271,7 +271,7 @@ def _without_pictures(text: str, markers: Collection[str]) -> str:
     text = _HTML_PICTURE.sub(lambda found: "" if find(found.group()) else found.group(), text)
     for marker in markers:
         text = text.replace(marker, "")
-    # half a surrogate pair is valid JSON, but no output could write it; control characters
-    # would command a terminal
+    # lone surrogates are valid JSON, but UTF-8 cannot encode them; control characters would command
+    # a terminal
     harmless = (c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
     return "".join(harmless).strip()

@@ -18,8 +18,14 @@ from bot.openrouter.catalogue.listing import models_of, with_prices_of
 from bot.openrouter.catalogue.prices import EndpointList
 from bot.openrouter.catalogue.tolerant import read_tolerantly
 from bot.openrouter.loose import LooseModel
-from bot.policy.lineup import MODEL_SUCCESSORS, PREFERRED_MODELS
-from bot.policy.model import Choice, Model, choose_model, successors_of
+from bot.policy.model import (
+    MODEL_SUCCESSORS,
+    PREFERRED_MODELS,
+    Choice,
+    Model,
+    choose_model,
+    successors_of,
+)
 from bot.ports import Clock
 
 log = logging.getLogger(__name__)

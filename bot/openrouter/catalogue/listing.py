@@ -26,8 +26,8 @@ from bot.openrouter.catalogue.prices import (
 )
 from bot.openrouter.loose import plain_name
 from bot.policy.model import Model
+from bot.policy.normalform import normalise_prompt
 from bot.policy.ratio import AUTO, COMMON_RATIOS, parse_ratio
-from bot.policy.request import normalise_prompt
 
 _Item = TypeVar("_Item", ListedImageModel, ListedChatModel)
 

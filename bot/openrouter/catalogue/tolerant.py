@@ -15,7 +15,7 @@ _MOST_DIGITS: Final = 300
 def read_tolerantly(shape: type[_Shape], body: bytes) -> _Shape:
     """Read a document; what is broken in a text spoils that text alone.
 
-    A byte order mark, bytes that are no UTF-8, halves of surrogate pairs and endless integers are
+    A byte order mark, bytes that are no UTF-8, lone surrogates and endless integers are
     legal to many programs and fatal to strict ones. UTF-16 and UTF-32 are read as well.
 
     Args:

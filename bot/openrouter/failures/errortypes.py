@@ -7,20 +7,20 @@ https://github.com/OpenRouterTeam/docs openapi.yaml, read 2026-11-22.
 from collections.abc import Mapping
 
 from bot.errors import (
+    GenerationFailed,
+    GenerationTimedOut,
     KeyRejected,
     ModelGone,
-    NotAllowed,
     OutOfCredit,
-    PaintingFailed,
-    PaintingTimedOut,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
+    ProviderForbids,
     RequestRejected,
 )
 
 #: By `availability.code` or `error_type`; what is not here says no more than the status does.
-BY_TYPE: Mapping[str, type[PaintingFailed]] = {
+BY_TYPE: Mapping[str, type[GenerationFailed]] = {
     **dict.fromkeys(
         (
             "context_length_exceeded",
@@ -51,33 +51,33 @@ BY_TYPE: Mapping[str, type[PaintingFailed]] = {
     "model_not_found": ModelGone,
     "model_unavailable_upstream": ModelGone,
     "payment_required": OutOfCredit,
-    "permission_denied": NotAllowed,
-    "privacy_restricted": NotAllowed,
+    "permission_denied": ProviderForbids,
+    "privacy_restricted": ProviderForbids,
     "provider_overloaded": ProviderBusy,
     "provider_unavailable": ProviderDown,
     "rate_limit_exceeded": ProviderBusy,
     "refusal": PromptRejected,
-    "region_restricted": NotAllowed,
+    "region_restricted": ProviderForbids,
     "server": ProviderDown,
     "temporarily_unavailable": ProviderBusy,
-    "timeout": PaintingTimedOut,
+    "timeout": GenerationTimedOut,
     "wrong_endpoint": RequestRejected,
 }
 
-_BY_STATUS: Mapping[int, type[PaintingFailed]] = {
+_BY_STATUS: Mapping[int, type[GenerationFailed]] = {
     401: KeyRejected,
     402: OutOfCredit,
-    403: NotAllowed,
-    408: PaintingTimedOut,
+    403: ProviderForbids,
+    408: GenerationTimedOut,
     429: ProviderBusy,
     503: ProviderBusy,
-    504: PaintingTimedOut,
-    524: PaintingTimedOut,
+    504: GenerationTimedOut,
+    524: GenerationTimedOut,
     529: ProviderBusy,
 }
 
 
-def by_status(status: int) -> type[PaintingFailed]:
+def by_status(status: int) -> type[GenerationFailed]:
     """Return what a status means where nothing else is said.
 
     A bare 404 speaks of no model: a wrong address has it, too.

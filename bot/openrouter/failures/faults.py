@@ -11,8 +11,8 @@ from bot.errors import (
     AccountBlocked,
     BadAnswer,
     Charge,
+    GenerationFailed,
     OutOfCredit,
-    PaintingFailed,
     PromptRejected,
     ProviderBusy,
 )
@@ -44,7 +44,7 @@ _UNCLEAR_REASONS = frozenset(
 _SAID_BESIDE = frozenset({PromptRejected, OutOfCredit, AccountBlocked, ProviderBusy})
 
 
-def fault_of_status(reply: Reply, text: str) -> PaintingFailed:
+def fault_of_status(reply: Reply, text: str) -> GenerationFailed:
     """Return the error for an answer whose HTTP status is not 200.
 
     OpenRouter bills no answer of this kind, on either surface.
@@ -62,7 +62,7 @@ def fault_of_status(reply: Reply, text: str) -> PaintingFailed:
     return _fault(envelope.error, reply.status, reply, facts, envelope.error_type)
 
 
-def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> PaintingFailed:
+def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> GenerationFailed:
     """Return the error for an answer of HTTP 200 without a usable picture.
 
     Args:
@@ -100,7 +100,7 @@ def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> Painti
 
 def _fault(
     error: ErrorBody, status: int, reply: Reply, facts: Facts, *names: str | None
-) -> PaintingFailed:
+) -> GenerationFailed:
     told = told_by(
         error,
         status=status,
@@ -125,8 +125,8 @@ def _fault(
 
 
 def _with_facts(
-    kind: type[PaintingFailed], error: ErrorBody, reply: Reply, facts: Facts, *names: str | None
-) -> PaintingFailed:
+    kind: type[GenerationFailed], error: ErrorBody, reply: Reply, facts: Facts, *names: str | None
+) -> GenerationFailed:
     metadata = error.metadata or Metadata()
     own = (error.availability and error.availability.code, error.error_type, metadata.error_type)
     words = (error.type, error.code if isinstance(error.code, str) else None, *names)

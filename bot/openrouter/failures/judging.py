@@ -6,28 +6,28 @@ and a hostile text takes longer than the event loop may stand still.
 
 import asyncio
 
-from bot.errors import BadAnswer, PaintingFailed
+from bot.errors import BadAnswer, GenerationFailed
 from bot.openrouter.answers.wire import Answer
 from bot.openrouter.failures.reply import Reply
 
 
-async def judge_status(reply: Reply, text: str) -> PaintingFailed:
+async def judge_status(reply: Reply, text: str) -> GenerationFailed:
     """Return the error for an answer whose HTTP status is no good one; see `fault_of_status`."""
     return await asyncio.to_thread(_of_status, reply, text)
 
 
-async def judge_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> PaintingFailed:
+async def judge_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> GenerationFailed:
     """Return the error for an answer without a usable picture; see `fault_of_answer`."""
     return await asyncio.to_thread(_of_answer, reply, answer, unusable)
 
 
-def _of_status(reply: Reply, text: str) -> PaintingFailed:
+def _of_status(reply: Reply, text: str) -> GenerationFailed:
     from bot.openrouter.failures.faults import fault_of_status  # noqa: PLC0415 - as said above
 
     return fault_of_status(reply, text)
 
 
-def _of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> PaintingFailed:
+def _of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> GenerationFailed:
     from bot.openrouter.failures.faults import fault_of_answer  # noqa: PLC0415 - as said above
 
     return fault_of_answer(reply, answer, unusable)

@@ -21,14 +21,14 @@ from http import HTTPStatus
 
 from bot.errors import (
     AccountBlocked,
+    GenerationFailed,
     KeyRejected,
     ModelGone,
-    NotAllowed,
     OutOfCredit,
-    PaintingFailed,
     PromptRejected,
     ProviderBusy,
     ProviderDown,
+    ProviderForbids,
     RequestRejected,
 )
 from bot.openrouter.failures import phrases, refusals
@@ -71,7 +71,7 @@ _REGION_STEPS = ("region", "geo", "country")
 _CAPACITY_STEPS = ("fallback", "status", "availab", "health", "sorting", "rate", "uptime")
 
 #: Kinds that may really be refusals; those of the account, of rates and of time are not.
-_MAY_BE_REFUSAL = frozenset({RequestRejected, NotAllowed, ProviderDown})
+_MAY_BE_REFUSAL = frozenset({RequestRejected, ProviderForbids, ProviderDown})
 
 _SERVER_FAULTS = 500
 
@@ -80,7 +80,7 @@ _SERVER_FAULTS = 500
 class Meaning:
     """What a failed answer means."""
 
-    kind: type[PaintingFailed]
+    kind: type[GenerationFailed]
     may_be_refusal: bool = False
     """Whether the prompt may have been refused, in words that are not known to say so."""
 
@@ -96,7 +96,7 @@ def meaning_of(told: Told) -> Meaning:
     return Meaning(kind, kind in _MAY_BE_REFUSAL and may_be_refusal(told))
 
 
-def said_by(told: Told) -> type[PaintingFailed] | None:
+def said_by(told: Told) -> type[GenerationFailed] | None:
     """Return the first meaning that anything but the status speaks for."""
     return next((kind for kind, fits in _RULES if fits(told)), None)
 
@@ -141,11 +141,11 @@ def _is_verdict(text: str) -> bool:
     return bool(_VERDICTS.search(text)) and not _FAULT_OF_PROGRAM.search(text)
 
 
-def _documented(told: Told) -> type[PaintingFailed] | None:
+def _documented(told: Told) -> type[GenerationFailed] | None:
     return next((BY_TYPE[name] for name in sorted(told.types & BY_TYPE.keys())), None)
 
 
-def _says(told: Told, kind: type[PaintingFailed]) -> bool:
+def _says(told: Told, kind: type[GenerationFailed]) -> bool:
     return any(BY_TYPE.get(name) is kind for name in told.types)
 
 
@@ -258,13 +258,13 @@ def _is_own_login(told: Told) -> bool:
 
 
 #: In the order of the module's description.
-_RULES: tuple[tuple[type[PaintingFailed], Callable[[Told], bool]], ...] = (
+_RULES: tuple[tuple[type[GenerationFailed], Callable[[Told], bool]], ...] = (
     (OutOfCredit, _is_money),
     (AccountBlocked, _is_blocked),
     (KeyRejected, _is_own_login),
     (ProviderDown, _is_foreign_login),
     (PromptRejected, _is_refused),
-    (NotAllowed, _is_forbidden),
+    (ProviderForbids, _is_forbidden),
     (RequestRejected, _is_request),
     (ProviderDown, _is_down),
     (ModelGone, _is_gone),

@@ -14,7 +14,7 @@ _EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class Facts(TypedDict, total=False):
-    """The fields that every `PaintingFailed` has."""
+    """The fields that every `GenerationFailed` has."""
 
     charge: Charge
     model: str | None

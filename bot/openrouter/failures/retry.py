@@ -1,6 +1,6 @@
 """Whether, and after what wait, a request is sent once more."""
 
-from bot.errors import Charge, PaintingFailed, ProviderBusy, ProviderDown
+from bot.errors import Charge, GenerationFailed, ProviderBusy, ProviderDown
 
 #: The longest time that is waited for the one extra attempt; a longer one is told.
 LONGEST_RETRY_AFTER_S = 30.0
@@ -11,7 +11,7 @@ USUAL_RETRY_AFTER_S = 1.0
 _RETRIED = frozenset({402, 429, 500, 502, 503, 529})
 
 
-def wait_before_retry(error: PaintingFailed) -> float | None:
+def wait_before_retry(error: GenerationFailed) -> float | None:
     """Return the seconds to wait before the one extra attempt, or None when there is none.
 
     There is one when the provider was busy or down and said so at once, and when OpenRouter was

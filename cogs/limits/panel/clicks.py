@@ -35,7 +35,7 @@ async def open_panel(interaction: _Interaction, moderation: Moderation, models: 
         models: Which ones can be allowed.
 
     Raises:
-        NotPermitted: The member may not set limits, or this is no server.
+        MissingPermission: The member may not set limits, or this is no server.
         StorageFailed: The limits cannot be read.
         discord.HTTPException: The panel could not be shown.
     """

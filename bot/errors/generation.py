@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar, Literal
 
 from bot.errors.root import ImagineError
 
@@ -18,9 +19,29 @@ class Charge(StrEnum):
     """OpenRouter reported a cost."""
 
 
+FailureKind = Literal[
+    "refusal",
+    "unclear",
+    "capacity",
+    "outage",
+    "timeout",
+    "gone",
+    "account",
+    "our_mistake",
+    "bad_answer",
+]
+
+#: Why a job ended that its requester cancelled.
+WITHDRAWN = "withdrawn"
+
+
 @dataclass(eq=False)
-class PaintingFailed(ImagineError):
+class GenerationFailed(ImagineError):
     """OpenRouter was asked and gave no picture."""
+
+    word = "painting_failed"
+    kind: ClassVar[FailureKind] = "bad_answer"
+    """What `failure_kind` says of the class."""
 
     charge: Charge = Charge.NONE
     model: str | None = None
@@ -61,47 +82,69 @@ class PaintingFailed(ImagineError):
         )
 
 
-class PromptRejected(PaintingFailed):
+class PromptRejected(GenerationFailed):
     """The model or its provider refuses this prompt, or most likely does."""
 
+    kind = "refusal"
 
-class ProviderBusy(PaintingFailed):
+
+class ProviderBusy(GenerationFailed):
     """The provider has no capacity or limits our rate."""
 
+    kind = "capacity"
 
-class ProviderDown(PaintingFailed):
+
+class ProviderDown(GenerationFailed):
     """The provider or OpenRouter cannot be reached or does not work."""
 
+    kind = "outage"
 
-class KeyRejected(PaintingFailed):
+
+class KeyRejected(GenerationFailed):
     """OpenRouter does not accept the key."""
 
+    kind = "account"
 
-class AccountBlocked(PaintingFailed):
+
+class AccountBlocked(GenerationFailed):
     """OpenRouter or a provider has blocked or suspended the operator's account."""
 
+    kind = "account"
 
-class OutOfCredit(PaintingFailed):
+
+class OutOfCredit(GenerationFailed):
     """No credit is left, or a limit of the key, a guardrail, a workspace or an own key is spent."""
 
+    kind = "account"
 
-class ModelGone(PaintingFailed):
+
+class ModelGone(GenerationFailed):
     """The model exists no more, or nobody serves it."""
 
+    kind = "gone"
 
-class NotAllowed(PaintingFailed):
+
+class ProviderForbids(GenerationFailed):
     """A rule of the account, the region or a guardrail forbids it."""
 
+    word = "not_allowed"
+    kind = "account"
 
-class RequestRejected(PaintingFailed):
+
+class RequestRejected(GenerationFailed):
     """OpenRouter finds fault with the request itself."""
 
+    kind = "our_mistake"
 
-class PaintingTimedOut(PaintingFailed):
+
+class GenerationTimedOut(GenerationFailed):
     """A deadline passed, OpenRouter's or ours."""
 
+    word = "painting_timed_out"
+    kind = "timeout"
 
-class BadAnswer(PaintingFailed):
+
+class BadAnswer(GenerationFailed):
     """An answer came, but no usable picture in it."""
 
 
@@ -140,3 +183,25 @@ class SpoolFailed(ImagineError):
     detail: str = ""
     """For the log."""
     charge: Charge = Charge.POSSIBLE
+
+
+def reason_of(error: ImagineError) -> str:
+    """Return the word under which a failure is stored, counted and printed."""
+    if isinstance(error, Cancelled) and error.is_by_requester:
+        return WITHDRAWN
+    return error.word
+
+
+def is_about_prompt(error: ImagineError) -> bool:
+    """Tell whether a failure is, or may be, the model's refusal of the prompt."""
+    return isinstance(error, GenerationFailed) and failure_kind(error) in {"refusal", "unclear"}
+
+
+def failure_kind(error: GenerationFailed) -> FailureKind:
+    """Return what kind of answer a failure was.
+
+    `refusal` is the prompt's, `unclear` may be that or something else; `capacity`, `outage`,
+    `timeout` and `gone` are the provider's; `account` is the operator's to mend; `our_mistake` is a
+    request that nobody should have sent; `bad_answer` is no picture for no known reason.
+    """
+    return "unclear" if error.may_be_refusal else error.kind

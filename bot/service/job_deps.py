@@ -1,4 +1,4 @@
-"""What every job works with."""
+"""The services that a job depends on."""
 
 import asyncio
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from bot.service.telling import Pause
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What all jobs work with."""
+class JobDeps:
+    """The services that a job depends on; all jobs of a process share one."""
 
     adapters: Adapters
     bookkeeping: Bookkeeping
