@@ -1,8 +1,11 @@
-"""Names that limits and settings had in earlier versions. They are read for ever."""
+"""Old names of limits and settings, which files and databases may hold and are read for ever.
+
+Add a row when a name changes; never remove one.
+"""
 
 from collections.abc import Mapping
 
-#: Limits by the id that people type; rulebooks, exports and custom ids have them, too.
+#: The old id of a limit: the id that it has now.
 LIMITS: Mapping[str, str] = {
     "member-pictures-per-day": "member-images-per-day",
     "member-pictures-per-month": "member-images-per-month",
@@ -10,7 +13,7 @@ LIMITS: Mapping[str, str] = {
     "server-pictures-per-month": "server-images-per-month",
 }
 
-#: Settings by their variables.
+#: The old name of a setting: the name that it has now.
 SETTINGS: Mapping[str, str] = {
     "MEMBER_PICTURES_PER_DAY": "MEMBER_IMAGES_PER_DAY",
     "CAP_USER_PICTURES_PER_DAY": "CAP_USER_IMAGES_PER_DAY",

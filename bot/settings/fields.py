@@ -206,7 +206,7 @@ class Settings(BaseModel):
         """The limits that apply where moderators have set none."""
         return {
             Limit.COOLDOWN: self.cooldown_seconds,
-            Limit.MEMBER_PICTURES_PER_DAY: self.member_images_per_day,
+            Limit.MEMBER_IMAGES_PER_DAY: self.member_images_per_day,
             Limit.SERVER_USD_PER_DAY: _micros(self.server_usd_per_day),
             Limit.MEMBER_JOBS_AT_ONCE: self.member_jobs_at_once,
         }
@@ -229,7 +229,7 @@ class Settings(BaseModel):
             Cap.CAP_SERVER_USD_PER_DAY: _micros(self.cap_server_usd_per_day),
             Cap.CAP_SERVER_USD_PER_MONTH: _micros(self.cap_server_usd_per_month),
             Cap.CAP_USER_USD_PER_DAY: _micros(self.cap_user_usd_per_day),
-            Cap.CAP_USER_PICTURES_PER_DAY: self.cap_user_images_per_day,
+            Cap.CAP_USER_IMAGES_PER_DAY: self.cap_user_images_per_day,
         }
         return {cap: value for cap, value in caps.items() if value is not None}
 

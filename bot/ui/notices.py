@@ -2,7 +2,6 @@
 
 from bot.errors import ClosedReason
 from bot.policy.cost import Doubt
-from bot.policy.limits import Cap, Limit
 from bot.policy.money import format_usd
 from bot.service.noticeboard import (
     BudgetCrossed,
@@ -15,16 +14,8 @@ from bot.service.noticeboard import (
     Undelivered,
 )
 from bot.speech import ENGLISH, Say
+from bot.ui.limitwords import limit_name
 from bot.ui.text import clip, escape, since
-
-_WHOSE: dict[Limit | Cap, str] = {
-    Cap.BUDGET_USD_PER_DAY: "the bot's budget for the day",
-    Cap.BUDGET_USD_PER_MONTH: "the bot's budget for the month",
-    Cap.CAP_SERVER_USD_PER_DAY: "the dollars that the bot's owner allows this server a day",
-    Cap.CAP_SERVER_USD_PER_MONTH: "the dollars that the bot's owner allows this server a month",
-    Limit.SERVER_USD_PER_DAY: "this server's dollars for the day",
-    Limit.SERVER_USD_PER_MONTH: "this server's dollars for the month",
-}
 
 _ALL = 100
 
@@ -118,7 +109,8 @@ def _undelivered(notice: Undelivered, say: Say) -> str:
 
 
 def _budget_crossed(notice: BudgetCrossed) -> str:
-    amounts = f"{_WHOSE[notice.rule]}, {format_usd(notice.used)} of {format_usd(notice.cap)}"
+    name = limit_name(ENGLISH, notice.rule)
+    amounts = f"{name}, {format_usd(notice.used)} of {format_usd(notice.cap)}"
     resets = f" It resets {since(notice.resets_at)}." if notice.resets_at else ""
     if notice.level < _ALL:
         return f"**{notice.level} % used:** {amounts}.{resets}"

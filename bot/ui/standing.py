@@ -6,9 +6,8 @@ from datetime import datetime
 
 from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.amounts import format_value
-from bot.policy.claim import Measure
 from bot.policy.difference import AUDIENCE_WORDS
-from bot.policy.limits import Cap, Limit, Value
+from bot.policy.limits import CAPS, Cap, Limit, Measure, Value, Whose, is_count
 from bot.policy.money import format_usd
 from bot.policy.press import audience_of
 from bot.policy.resolve import Rule, Rules, Spot
@@ -25,9 +24,6 @@ _SHOWN_REASON = 200
 _SHOWN_REFUSAL = 700
 _MOST_PLACES = 8
 _MOST_IDS = 20
-
-#: How the names of the operator's caps begin that hold for a user in all servers together.
-_OF_USER = "CAP_USER_"
 
 _REFUSED = "🚫 Too many refused prompts: the member's next picture has to wait."
 
@@ -70,7 +66,9 @@ def show_lines(
         lines.append(f"-# No limit: {', '.join(free)}")
     lines += _of_the_server(rulebook, now)
     if caps:
-        owned = ", ".join(f"`{cap}` {_cap(cap, value)}" for cap, value in caps.items())
+        owned = ", ".join(
+            f"`{cap}` {_amount(CAPS[cap].measure, value)}" for cap, value in caps.items()
+        )
         lines.append(f"-# The bot's owner's caps, which nobody here can raise: {owned}")
     return lines
 
@@ -135,7 +133,7 @@ def explain_lines(standing: Standing, spot: Spot, *, is_member: bool) -> list[st
 
 def _is_of_user(line: Line) -> bool:
     """Tell whether a count is a user's in all servers together."""
-    return line.limit_or_cap.startswith(_OF_USER)
+    return is_count(line.limit_or_cap, Whose.USER)
 
 
 def _of_user(line: Line) -> str:
@@ -248,10 +246,6 @@ def _source(rule: Rule) -> str:
     if rule.origin is None and rule.value is None:
         return "as nobody sets it"
     return set_by(rule.origin)
-
-
-def _cap(cap: Cap, value: int) -> str:
-    return f"{value:,}" if cap is Cap.CAP_USER_PICTURES_PER_DAY else format_usd(value)
 
 
 def _names(value: Value) -> frozenset[str]:

@@ -25,9 +25,9 @@ from bot.errors import (
 from bot.health.labels import OTHER, Labels, rule_of
 from bot.health.metrics import PrometheusSignals
 from bot.policy.access import Forbidden
-from bot.policy.claim import Bound, Measure, Violation
+from bot.policy.claim import Bound, Violation
 from bot.policy.job import State
-from bot.policy.limits import Cap, Limit
+from bot.policy.limits import Cap, Limit, Measure
 from bot.policy.resolve import Rule
 from bot.ports import Held
 from bot.ports.signals import Phase
@@ -88,7 +88,7 @@ def test_failures_are_counted_by_class(signals: PrometheusSignals) -> None:
 @pytest.mark.parametrize(
     ("error", "rule"),
     [
-        (_reached(Limit.MEMBER_PICTURES_PER_DAY), "member_pictures_per_day"),
+        (_reached(Limit.MEMBER_IMAGES_PER_DAY), "member_images_per_day"),
         (_reached(Cap.BUDGET_USD_PER_DAY), "budget_usd_per_day"),
         (LimitForbids(Forbidden(Rule(Limit.NSFW, None, None), "nsfw")), "nsfw"),
         (CooldownActive(NOON), "cooldown_active"),

@@ -103,6 +103,8 @@ SAME: dict[str, set[str]] = {
         "details-kib",
         "details-mib",
         "details-seed",
+        "limit-name-cooldown",
+        "limit-source",
     },
     "es": {"details-id", "details-kib", "details-mib"},
     "fr": {

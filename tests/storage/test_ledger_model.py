@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.errors import DuplicateEvent
-from bot.policy.claim import Claim, Measure
-from bot.policy.limits import Cap, Limit
+from bot.policy.claim import Claim
+from bot.policy.limits import Cap, Limit, Measure
 from bot.ports import LEASE, Reserved, Settlement
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
@@ -23,12 +23,12 @@ from tests.storage.claims import GUILD, MEMBER, OTHER_MEMBER, claim, mark_sent
 
 LIMITS = {
     Limit.COOLDOWN: 60,
-    Limit.MEMBER_PICTURES_PER_DAY: 3,
-    Limit.SERVER_PICTURES_PER_DAY: 5,
+    Limit.MEMBER_IMAGES_PER_DAY: 3,
+    Limit.SERVER_IMAGES_PER_DAY: 5,
     Limit.SERVER_USD_PER_DAY: 100,
     Limit.MEMBER_JOBS_AT_ONCE: 2,
 }
-CAPS = {Cap.BUDGET_USD_PER_DAY: 150, Cap.CAP_USER_PICTURES_PER_DAY: 4}
+CAPS = {Cap.BUDGET_USD_PER_DAY: 150, Cap.CAP_USER_IMAGES_PER_DAY: 4}
 
 
 @dataclass

@@ -43,14 +43,14 @@ def notice(rule: Limit | Cap = Cap.BUDGET_USD_PER_DAY, level: int = 80) -> Budge
 
 def test_a_level_says_whose_dollars_how_many_and_until_when() -> None:
     assert notice_text(notice()) == (
-        "**80 % used:** the bot's budget for the day, $4.02 of $5.00. "
+        "**80 % used:** Bot budget per day, $4.02 of $5.00. "
         f"It resets <t:{TONIGHT.timestamp():.0f}:R>."
     )
 
 
 def test_the_last_level_says_what_follows() -> None:
     text = notice_text(notice(Limit.SERVER_USD_PER_MONTH, 100))
-    assert text.startswith("**Used up:** this server's dollars for the month, $4.02 of $5.00. It ")
+    assert text.startswith("**Used up:** Dollars per server per month, $4.02 of $5.00. It ")
     assert text.endswith("Until then no picture is painted that costs more than what is left.")
 
 

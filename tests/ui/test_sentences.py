@@ -25,8 +25,8 @@ from bot.errors import (
 from bot.policy.access import Forbidden
 from bot.policy.actions import Audience
 from bot.policy.bounds import Bound as OptionBound
-from bot.policy.claim import Bound, Measure, Violation
-from bot.policy.limits import Limit
+from bot.policy.claim import Bound, Violation
+from bot.policy.limits import Limit, Measure
 from bot.policy.resolve import Rule
 from bot.policy.rulebook import SERVER, ChannelList, Pause
 from bot.speech import LANGUAGES, speech_for
@@ -48,21 +48,11 @@ _BEFORE_ANY_PICTURE = {
 #: Refused before anything was sent, yet a member may fear that it was charged.
 _LOOKS_SENT = {"AnswerLost", "CancelRefused"}
 
-#: Refusals by limits, whose texts are put together in `bot.ui.limitsentences`.
-_BY_LIMITS = {
-    "CooldownActive",
-    "LimitReached",
-    "NotAllowedHere",
-    "OnHold",
-    "TooManyRefusals",
-    "WrongChannel",
-}
-
 #: Errors of moderators' own changes, which cost nothing anyway.
 _ABOUT_SETTINGS = {"SettingRefused", "ImportRefused", "ChangedMeanwhile"}
 
 _FULL = Violation(
-    Measure.PICTURES, Bound(Limit.MEMBER_PICTURES_PER_DAY, 10, SERVER), 10, 1, resets_at=_WHEN
+    Measure.PICTURES, Bound(Limit.MEMBER_IMAGES_PER_DAY, 10, SERVER), 10, 1, resets_at=_WHEN
 )
 
 _FACTS: dict[str, ImagineError] = {
@@ -134,11 +124,7 @@ def test_every_sentence_about_what_may_cost_says_whether_it_was_charged(
 
 @pytest.mark.parametrize(
     "kind",
-    [
-        kind
-        for kind in _KINDS
-        if not _can_cost(kind) and kind.__name__ not in _ABOUT_SETTINGS | _BY_LIMITS
-    ],
+    [kind for kind in _KINDS if not _can_cost(kind) and kind.__name__ not in _ABOUT_SETTINGS],
 )
 def test_no_sentence_mentions_a_charge_where_no_money_could_be_spent(
     kind: type[ImagineError],

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from bot.policy.amounts import expected, format_value
-from bot.policy.limits import SPECS, Kind, Limit, Value
+from bot.policy.limits import SPECS, Kind, Limit, Value, Whose, cap_beside, is_count
 from bot.policy.rulebook import Place, PlaceKind
 from bot.service.moderation import Seen
 from bot.ui.limitwords import place_name, set_by
@@ -194,7 +194,9 @@ def _has_source(row: Row) -> bool:
 
 
 def _cap(row: Row, length: int) -> str:
-    everywhere = " in all servers" if row.limit is Limit.MEMBER_PICTURES_PER_DAY else ""
+    beside = cap_beside(row.limit)
+    is_everywhere = beside is not None and is_count(beside, Whose.USER)
+    everywhere = " in all servers" if is_everywhere else ""
     return shown(row.limit, row.cap, length) + everywhere
 
 
