@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.policy.claim import Bound, Claim, Counter
-from bot.policy.limits import Cap, Limit
+from bot.policy.limits import Cap, Limit, Measure, Whose, cap_beside, is_count
 
 #: Per cent of a cap, the lowest first.
 WARN_AT = (50, 80, 100)
@@ -12,23 +12,18 @@ WARN_AT = (50, 80, 100)
 #: From so many per cent on a cheaper model paints, and a refusal means that nothing is left.
 TIGHT_AT = 80
 
-#: What the operator hears of, too.
-BUDGETS = frozenset({Cap.BUDGET_USD_PER_DAY, Cap.BUDGET_USD_PER_MONTH})
-
-#: What a server's moderators hear of.
-_WATCHED = BUDGETS | {
-    Cap.CAP_SERVER_USD_PER_DAY,
-    Cap.CAP_SERVER_USD_PER_MONTH,
-    Limit.SERVER_USD_PER_DAY,
-    Limit.SERVER_USD_PER_MONTH,
-}
+#: Whose dollars a server's moderators hear of.
+_WATCHED = (Whose.BOT, Whose.CAPPED_SERVER, Whose.SERVER)
 
 
-#: The operator's caps that say nothing new where a server's own limit is just as high.
-_DOUBLES: Mapping[Limit | Cap, Limit] = {
-    Cap.CAP_SERVER_USD_PER_DAY: Limit.SERVER_USD_PER_DAY,
-    Cap.CAP_SERVER_USD_PER_MONTH: Limit.SERVER_USD_PER_MONTH,
-}
+def is_budget(rule: Limit | Cap) -> bool:
+    """Tell whether it is one of the bot's budgets, of which the operator hears, too."""
+    return is_count(rule, Whose.BOT, Measure.MICROS)
+
+
+def is_watched(rule: Limit | Cap) -> bool:
+    """Tell whether a server's moderators hear when it runs out."""
+    return any(is_count(rule, whose, Measure.MICROS) for whose in _WATCHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +61,18 @@ def readings(claim: Claim, used: Mapping[str, int], *, is_taken: bool) -> tuple[
     bounds = {bound.rule: bound.cap for bound in (each.bound for each in claim.counters) if bound}
     for counter in claim.counters:
         bound = counter.bound
-        if bound is None or bound.rule not in _WATCHED:
+        if bound is None or not is_watched(bound.rule):
             continue
-        if bound.rule in _DOUBLES and bounds.get(_DOUBLES[bound.rule]) == bound.cap:
+        if any(bounds[own] == bound.cap for own in bounds if _is_beside(bound.rule, own)):
+            # the same sum twice: the server's own limit is the one that moderators can change
             continue
         now_used = used.get(counter.key, 0)
         is_full = not is_taken and now_used + counter.amount > bound.cap
         is_spent = is_full and is_tight(now_used, bound.cap)
         found.append(Reading(counter, bound, now_used, is_spent))
     return tuple(found)
+
+
+def _is_beside(rule: Limit | Cap, own: Limit | Cap) -> bool:
+    """Tell whether a rule is the operator's cap beside a limit."""
+    return isinstance(own, Limit) and cap_beside(own) is rule

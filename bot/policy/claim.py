@@ -3,24 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 
 from bot.policy.cooldown import CooldownRunning, check_cooldown
-from bot.policy.limits import Cap, Limit
+from bot.policy.limits import Cap, Limit, Measure
 from bot.policy.rulebook import Place
 
 #: Further away than any instant at which a rule lets go.
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _SOON = datetime.min.replace(tzinfo=UTC)
-
-
-class Measure(StrEnum):
-    """What is counted."""
-
-    PICTURES = "pictures"
-    MICROS = "micros"
-    """Micro-dollars."""
-    JOBS = "jobs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from bot.policy.claim import Bound, Claim, CooldownClaim, Counter, Measure
-from bot.policy.limits import MEMBER_QUOTAS, PICTURE_QUOTAS, Cap, Limit
+from bot.policy.claim import Bound, Claim, CooldownClaim, Counter
+from bot.policy.limits import CAPS, SPECS, Cap, Counted, Limit, Measure, Whose, is_count
 from bot.policy.resolve import Rules, Spot, is_exempt
 from bot.policy.rulebook import Rulebook
-from bot.policy.window import Period, ZoneChange, window_at
+from bot.policy.window import ZoneChange, window_at
 
 #: Counts outlive their window, so that a clock that is set back finds them.
 _KEPT = timedelta(days=2)
 
 #: The last instant after which something can be kept.
 _LATEST = datetime.max.replace(tzinfo=UTC) - _KEPT
-
-_PICTURES, _MICROS, _JOBS = Measure.PICTURES, Measure.MICROS, Measure.JOBS
-_DAY, _MONTH = Period.DAY, Period.MONTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,28 @@ class Wish:
 
     def amount(self, measure: Measure) -> int:
         """Return how much of something the job takes."""
-        return {_PICTURES: self.pictures, _MICROS: self.micros, _JOBS: 1}[measure]
+        return {
+            Measure.PICTURES: self.pictures,
+            Measure.MICROS: self.micros,
+            Measure.JOBS: 1,
+        }[measure]
+
+    def subject(self, whose: Whose) -> str | None:
+        """Return how the keys of a count begin; None for a server's outside of servers.
+
+        Counts are stored under these keys.
+        """
+        guild_id = self.spot.guild_id
+        match whose:
+            case Whose.MEMBER:
+                return self.member
+            case Whose.USER:
+                return f"everywhere:{self.pseudonym}"
+            case Whose.BOT:
+                return "bot"
+            case _:
+                kind = "server" if whose is Whose.SERVER else "capped"
+                return None if guild_id is None else f"{kind}:{guild_id}"
 
 
 def member_subject(guild_id: int | None, pseudonym: str) -> str:
@@ -53,43 +71,6 @@ def member_subject(guild_id: int | None, pseudonym: str) -> str:
 def keys_of(pseudonym: str) -> tuple[str, str, str]:
     """Return SQL's LIKE patterns for all keys of a user's counts and cooldowns, in any server."""
     return f"user:{pseudonym}%", f"member:%:{pseudonym}%", f"everywhere:{pseudonym}%"
-
-
-@dataclass(frozen=True, slots=True)
-class _Tally:
-    """What one rule looks at."""
-
-    measure: Measure
-    period: Period | None = None
-    """None counts what is under way now."""
-
-
-_MEMBERS = {
-    Limit.MEMBER_PICTURES_PER_DAY: _Tally(_PICTURES, _DAY),
-    Limit.MEMBER_PICTURES_PER_MONTH: _Tally(_PICTURES, _MONTH),
-    Limit.MEMBER_USD_PER_DAY: _Tally(_MICROS, _DAY),
-    Limit.MEMBER_USD_PER_MONTH: _Tally(_MICROS, _MONTH),
-    Limit.MEMBER_JOBS_AT_ONCE: _Tally(_JOBS),
-}
-_SERVERS = {
-    Limit.SERVER_PICTURES_PER_DAY: _Tally(_PICTURES, _DAY),
-    Limit.SERVER_PICTURES_PER_MONTH: _Tally(_PICTURES, _MONTH),
-    Limit.SERVER_USD_PER_DAY: _Tally(_MICROS, _DAY),
-    Limit.SERVER_USD_PER_MONTH: _Tally(_MICROS, _MONTH),
-    Limit.SERVER_JOBS_AT_ONCE: _Tally(_JOBS),
-}
-_EVERYWHERE = {
-    Cap.BUDGET_USD_PER_DAY: _Tally(_MICROS, _DAY),
-    Cap.BUDGET_USD_PER_MONTH: _Tally(_MICROS, _MONTH),
-}
-_PER_USER = {
-    Cap.CAP_USER_USD_PER_DAY: _Tally(_MICROS, _DAY),
-    Cap.CAP_USER_PICTURES_PER_DAY: _Tally(_PICTURES, _DAY),
-}
-_PER_SERVER = {
-    Cap.CAP_SERVER_USD_PER_DAY: _Tally(_MICROS, _DAY),
-    Cap.CAP_SERVER_USD_PER_MONTH: _Tally(_MICROS, _MONTH),
-}
 
 
 def claim_for(
@@ -129,63 +110,61 @@ def budget_counters(caps: Mapping[Cap, int], *, now: datetime) -> tuple[Counter,
     nothing = Wish(job_id=0, user_id=0, spot=Spot(), pictures=0, micros=0, pseudonym="")
     found = _operators(nothing, caps, now)
     return tuple(
-        counter for counter in found if counter.bound and counter.bound.rule in _EVERYWHERE
+        counter for counter in found if counter.bound and is_count(counter.bound.rule, Whose.BOT)
     )
 
 
 def _moderators_counters(
     wish: Wish, rulebook: Rulebook, rules: Rules, now: datetime
 ) -> Iterator[Counter]:
-    limited = [(wish.member, limit, tally) for limit, tally in _MEMBERS.items()]
-    if wish.spot.guild_id is not None:
-        server = f"server:{wish.spot.guild_id}"
-        limited += [(server, limit, tally) for limit, tally in _SERVERS.items()]
     is_free = is_exempt(rulebook, wish.spot)
-    for subject, limit, tally in limited:
+    for limit, spec in SPECS.items():
+        if spec.counted is None:
+            continue
         rule, bound = rules[limit], None
-        if isinstance(rule.value, int) and not (is_free and limit in MEMBER_QUOTAS):
+        if isinstance(rule.value, int) and not (is_free and spec.is_lifted_by_role):
             cap = during_event(limit, rule.value, rulebook, now=now)
             bound = Bound(limit, cap, rule.origin)
-        counter = _counter(subject, tally, wish, bound, rulebook.zones, now=now)
-        yield replace(counter, is_quota=limit in MEMBER_QUOTAS, rule=limit)
+        for counter in _counters(spec.counted, wish, bound, rulebook.zones, now=now):
+            yield replace(counter, is_quota=spec.is_lifted_by_role, rule=limit)
 
 
 def during_event(limit: Limit, value: int, rulebook: Rulebook, *, now: datetime) -> int:
     """Return a limit's value as it is now: more, where an event gives more pictures."""
     event = rulebook.event_at(now)
-    if event is None or limit not in PICTURE_QUOTAS:
+    if event is None or not SPECS[limit].grows_with_event:
         return value
     # 1.15 times 100 is 115, which floats do not know
     return int(value * Decimal(str(event.factor)))
 
 
 def _operators(wish: Wish, caps: Mapping[Cap, int], now: datetime) -> Iterator[Counter]:
-    capped = [("bot", _EVERYWHERE), (f"everywhere:{wish.pseudonym}", _PER_USER)]
-    if wish.spot.guild_id is not None:
-        capped.append((f"capped:{wish.spot.guild_id}", _PER_SERVER))
-    for subject, tallies in capped:
-        for cap, tally in tallies.items():
-            bound = Bound(cap, caps[cap], None) if cap in caps else None
-            yield replace(_counter(subject, tally, wish, bound, now=now), rule=cap)
+    for cap, counted in CAPS.items():
+        bound = Bound(cap, caps[cap], None) if cap in caps else None
+        for counter in _counters(counted, wish, bound, now=now):
+            yield replace(counter, rule=cap)
 
 
-def _counter(
-    subject: str,
-    tally: _Tally,
+def _counters(
+    counted: Counted,
     wish: Wish,
     bound: Bound | None,
     zones: Sequence[ZoneChange] = (),
     *,
     now: datetime,
-) -> Counter:
-    amount = wish.amount(tally.measure)
-    if tally.period is None:
-        key = f"{subject}:{tally.measure}"
-        return Counter(key, tally.measure, amount, bound, kept_until=_kept(now))
-    window = window_at(now, tally.period, zones)
-    return Counter(
-        f"{subject}:{tally.measure}:{tally.period}:{window.starts_at:%Y-%m-%dT%H:%MZ}",
-        tally.measure,
+) -> Iterator[Counter]:
+    """Return one count, or none when there is no such subject here."""
+    subject, measure = wish.subject(counted.whose), counted.measure
+    if subject is None:
+        return
+    amount, key = wish.amount(measure), f"{subject}:{measure}"
+    if counted.period is None:
+        yield Counter(key, measure, amount, bound, kept_until=_kept(now))
+        return
+    window = window_at(now, counted.period, zones)
+    yield Counter(
+        f"{key}:{counted.period}:{window.starts_at:%Y-%m-%dT%H:%MZ}",
+        measure,
         amount,
         bound,
         kept_until=_kept(window.ends_at),

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.access import PlaceRefusal, check_place
-from bot.policy.claim import Bound, Claim, CooldownClaim, Count, Measure
+from bot.policy.claim import Bound, Claim, CooldownClaim, Count
 from bot.policy.cooldown import CooldownRunning, check_cooldown
 from bot.policy.counting import Wish, claim_for
-from bot.policy.limits import Cap, Limit
+from bot.policy.limits import Cap, Limit, Measure
 from bot.policy.model import Model
 from bot.policy.request import Order
 from bot.policy.resolve import Rules, Spot, is_exempt, resolve

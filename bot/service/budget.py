@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 
 from bot.errors import StorageFailed
-from bot.policy.budget import BUDGETS, WARN_AT, Reading, crossed, is_tight, readings
+from bot.policy.budget import WARN_AT, Reading, crossed, is_budget, is_tight, readings
 from bot.policy.claim import Claim, Count
 from bot.policy.counting import budget_counters
 from bot.policy.limits import Cap
@@ -102,7 +102,7 @@ class BudgetWatch:
             resets_at=reading.counter.resets_at,
             guild_id=guild_id,
             channel_id=rulebook.notices_channel,
-            for_owner=bound.rule in BUDGETS,
+            for_owner=is_budget(bound.rule),
         )
         log.warning(
             "budget rule=%s level=%s used=%s cap=%s guild=%s resets_at=%s",

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.claim import Claim, Measure
+from bot.policy.claim import Claim
+from bot.policy.limits import Measure
 
 
 @dataclass(frozen=True, slots=True)

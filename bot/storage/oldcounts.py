@@ -16,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.policy.claim import Measure
+from bot.policy.limits import Measure
 from bot.policy.pseudonym import pseudonym_of
 from bot.storage.statements import sql
 from bot.storage.tables import cooldowns, counts, reservations

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.policy.access import Closed, Forbidden, UnknownPlace, WrongPlace
-from bot.policy.claim import Bound, Measure
-from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Kind, Limit
+from bot.policy.claim import Bound
+from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Kind, Limit, Measure
 from bot.policy.resolve import Rule
 from bot.policy.rulebook import Pause
 from bot.ports import Grant

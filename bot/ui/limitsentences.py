@@ -16,8 +16,8 @@ from bot.errors import (
     WrongChannel,
 )
 from bot.policy.access import Forbidden
-from bot.policy.claim import Measure, Violation
-from bot.policy.limits import NSFW_CHANNELS, Cap, Limit
+from bot.policy.claim import Violation
+from bot.policy.limits import NSFW_CHANNELS, Cap, Limit, Measure
 from bot.policy.resolve import Rule
 from bot.policy.rulebook import ChannelMode, Place
 from bot.speech import Say

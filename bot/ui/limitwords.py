@@ -1,8 +1,9 @@
-"""How places, counts and those who set a limit are spoken of.
+"""Names of limits, scopes and amounts in sentences.
 
 What moderators alone read is English, and made of `place_name`, `plural` and `are`.
 """
 
+from bot.policy.limits import Cap, Counted, Limit, Measure, counted_by
 from bot.policy.rulebook import Place, PlaceKind
 from bot.speech import ENGLISH, Say
 
@@ -13,6 +14,32 @@ _UNITS = (
     (60, "limit-wait-minutes"),
     (1, "limit-wait-seconds"),
 )
+
+
+#: How texts call what is counted.
+_MEASURE_WORDS = {Measure.PICTURES: "images", Measure.MICROS: "money", Measure.JOBS: "jobs"}
+
+
+def limit_name(say: Say, rule: Limit | Cap) -> str:
+    """Return what people call a limit or cap: `Images per member per day`, `Cooldown`."""
+    counted = counted_by(rule)
+    if counted is None:
+        return say(f"limit-name-{rule}")
+    return say("limit-name-counted", **counted_words(counted))
+
+
+def counted_words(counted: Counted) -> dict[str, str]:
+    """Return what a text selects by: `whose`, `measure` and `span`, which is `now` for jobs."""
+    return {
+        "whose": str(counted.whose),
+        "measure": measure_word(counted.measure),
+        "span": str(counted.period or "now"),
+    }
+
+
+def measure_word(measure: Measure) -> str:
+    """Return how texts call what is counted: `images`, `money` or `jobs`."""
+    return _MEASURE_WORDS[measure]
 
 
 def place_name(place: Place) -> str:

@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.policy.amounts import format_value
-from bot.policy.claim import Measure
 from bot.policy.difference import AUDIENCE_WORDS, PRESS_WORDS
-from bot.policy.limits import Cap, Limit, Value
+from bot.policy.limits import Cap, Limit, Measure, Value
 from bot.policy.money import format_usd
 from bot.policy.press import Audience, Press, audience_of
 from bot.policy.resolve import Rule, Rules, Spot

@@ -26,9 +26,9 @@ from bot.errors import (
 from bot.health.labels import OTHER, Labels, rule_of
 from bot.health.metrics import PrometheusSignals
 from bot.policy.access import Forbidden
-from bot.policy.claim import Bound, Measure, Violation
+from bot.policy.claim import Bound, Violation
 from bot.policy.job import State
-from bot.policy.limits import Cap, Limit
+from bot.policy.limits import Cap, Limit, Measure
 from bot.policy.resolve import Rule
 from bot.ports.signals import Phase
 from tests.health.conftest import Condition, Reserved

@@ -70,6 +70,7 @@ SAME: dict[str, set[str]] = {
         "details-kib",
         "details-mib",
         "details-seed",
+        "limit-name-cooldown",
         "option-details",
     },
     "es": {"details-id", "details-kib", "details-mib"},

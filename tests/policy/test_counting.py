@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.policy.claim import Bound, Claim, CooldownClaim, Counter, Measure
+from bot.policy.claim import Bound, Claim, CooldownClaim, Counter
 from bot.policy.counting import Wish, claim_for, during_event, keys_of
-from bot.policy.limits import MEMBER_QUOTAS, Cap, Limit, Value
+from bot.policy.limits import Cap, Limit, Measure, Value
 from bot.policy.resolve import Spot, resolve
 from bot.policy.rulebook import SERVER, Event, Place, PlaceKind, Rulebook
 from bot.policy.window import ZoneChange
@@ -69,6 +69,20 @@ class TestWhatIsCounted:
             "server:1:micros:month:2026-11-01T00:00Z",
             "server:1:pictures:day:2026-11-22T00:00Z",
             "server:1:pictures:month:2026-11-01T00:00Z",
+        ]
+
+    def test_the_stored_keys_outside_of_servers_are_the_users_and_the_bots(self) -> None:
+        claim = _claim(Rulebook(), replace(WISH, spot=Spot()))
+        assert [counter.key for counter in claim.counters] == [
+            "bot:micros:day:2026-11-22T00:00Z",
+            "bot:micros:month:2026-11-01T00:00Z",
+            "everywhere:mia:micros:day:2026-11-22T00:00Z",
+            "everywhere:mia:pictures:day:2026-11-22T00:00Z",
+            "user:mia:jobs",
+            "user:mia:micros:day:2026-11-22T00:00Z",
+            "user:mia:micros:month:2026-11-01T00:00Z",
+            "user:mia:pictures:day:2026-11-22T00:00Z",
+            "user:mia:pictures:month:2026-11-01T00:00Z",
         ]
 
     def test_outside_of_servers_the_user_is_counted(self) -> None:
@@ -171,7 +185,8 @@ class TestExemptRoles:
         free = {counter.rule for counter in claim.counters if counter.bound is None}
         assert claim.cooldown is not None
         assert claim.cooldown.spacing == timedelta()
-        assert free - set(Cap) == MEMBER_QUOTAS
+        own = {Limit.MEMBER_PICTURES_PER_DAY, Limit.MEMBER_PICTURES_PER_MONTH}
+        assert free - set(Cap) == own
 
     def test_what_they_paint_is_counted_for_when_the_role_is_gone(self) -> None:
         without = replace(self.RULEBOOK, exempt_roles=frozenset[int]())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.limits import SPECS, Limit, Value, most_generous
+from bot.policy.limits import CAPS, SPECS, Cap, Limit, Value, cap_beside, most_generous
 from tests.policy.anyrulebook import values
 
 
@@ -48,3 +48,23 @@ def test_it_allows_all_that_each_of_them_allows(data: st.DataObject, limit: Limi
 
 def test_every_limit_says_how_it_is_set() -> None:
     assert set(SPECS) == set(Limit)
+
+
+def test_every_cap_says_what_it_counts() -> None:
+    assert set(CAPS) == set(Cap)
+
+
+@pytest.mark.parametrize(
+    ("limit", "cap"),
+    [
+        (Limit.SERVER_USD_PER_DAY, Cap.CAP_SERVER_USD_PER_DAY),
+        (Limit.SERVER_USD_PER_MONTH, Cap.CAP_SERVER_USD_PER_MONTH),
+        (Limit.MEMBER_USD_PER_DAY, Cap.CAP_USER_USD_PER_DAY),
+        (Limit.MEMBER_USD_PER_MONTH, None),
+        (Limit.MEMBER_PICTURES_PER_DAY, Cap.CAP_USER_PICTURES_PER_DAY),
+        (Limit.SERVER_PICTURES_PER_DAY, None),
+        (Limit.COOLDOWN, None),
+    ],
+)
+def test_a_cap_stands_beside_the_limit_of_the_same_count(limit: Limit, cap: Cap | None) -> None:
+    assert cap_beside(limit) is cap

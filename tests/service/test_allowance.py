@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.access import Closed, WrongPlace
-from bot.policy.claim import Bound, CooldownClaim, Measure
+from bot.policy.claim import Bound, CooldownClaim
 from bot.policy.counting import Wish, claim_for
-from bot.policy.limits import Cap, Limit, Value
+from bot.policy.limits import Cap, Limit, Measure, Value
 from bot.policy.resolve import Spot, resolve
 from bot.policy.rulebook import (
     SERVER,

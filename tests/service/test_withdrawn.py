@@ -17,9 +17,8 @@ from bot.errors import (
     ProviderDown,
     Refused,
 )
-from bot.policy.claim import Measure
 from bot.policy.job import State
-from bot.policy.limits import Limit, Value
+from bot.policy.limits import Limit, Measure, Value
 from bot.ports import Settlement
 from bot.service.charges import JobCharges
 from bot.service.reconcile import UNKNOWN_FOR, Reconciler

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.errors import AlreadyAsked
-from bot.policy.claim import Claim, Measure
-from bot.policy.limits import Cap, Limit
+from bot.policy.claim import Claim
+from bot.policy.limits import Cap, Limit, Measure
 from bot.ports import LEASE, Reserved, Settlement
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores

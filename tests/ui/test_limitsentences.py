@@ -20,9 +20,9 @@ from bot.errors import (
     WrongChannel,
 )
 from bot.policy.access import Forbidden
-from bot.policy.claim import Bound, Measure, Violation
+from bot.policy.claim import Bound, Violation
 from bot.policy.counting import Wish, claim_for
-from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Cap, Limit, Value
+from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Cap, Limit, Measure, Value
 from bot.policy.resolve import Rule, Spot, resolve
 from bot.policy.rulebook import SERVER, ChannelList, ChannelMode, Pause, Place, PlaceKind, Rulebook
 from bot.ui.limitwords import place_name, plural, set_by

@@ -24,8 +24,8 @@ from bot.errors import (
 )
 from bot.policy.access import Forbidden
 from bot.policy.bounds import Bound as OptionBound
-from bot.policy.claim import Bound, Measure, Violation
-from bot.policy.limits import Limit
+from bot.policy.claim import Bound, Violation
+from bot.policy.limits import Limit, Measure
 from bot.policy.press import Audience
 from bot.policy.resolve import Rule
 from bot.policy.rulebook import SERVER, ChannelList, Pause

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.access import Closed, Forbidden, UnknownPlace, WrongPlace
-from bot.policy.claim import Bound, CooldownClaim, Measure
+from bot.policy.claim import Bound, CooldownClaim
 from bot.policy.counting import Wish, claim_for
 from bot.policy.difference import Difference, differences
-from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Cap, Kind, Limit, Value
+from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Cap, Kind, Limit, Measure, Value
 from bot.policy.resolve import Rule, Spot, resolve
 from bot.policy.rulebook import (
     SERVER,

@@ -1,6 +1,47 @@
 # Why a limit says no. A refusal is put together from whole sentences, in this order: what is used
 # or not allowed, where that is set, and what to do. Every message stands on one line.
 
+# Names of limits, as headings and between quotes.
+# What is counted, whose and how long: Images per member per day, Bot budget per month
+limit-name-counted = { $whose ->
+        [bot] { $measure ->
+            [images] Bilder des Bots
+            [money] Budget des Bots
+           *[jobs] Anfragen an den Bot
+        }
+        [member] { $measure ->
+            [images] Bilder
+            [money] Dollar
+           *[jobs] Anfragen
+        } pro Mitglied
+        [user] { $measure ->
+            [images] Bilder
+            [money] Dollar
+           *[jobs] Anfragen
+        } pro Person auf allen Servern
+        [server] { $measure ->
+            [images] Bilder
+            [money] Dollar
+           *[jobs] Anfragen
+        } pro Server
+       *[capped-server] { $measure ->
+            [images] Obergrenze des Besitzers: Bilder
+            [money] Obergrenze des Besitzers: Dollar
+           *[jobs] Obergrenze des Besitzers: Anfragen
+        } pro Server
+    } { $span ->
+        [day] pro Tag
+        [month] pro Monat
+       *[now] gleichzeitig
+    }
+limit-name-cooldown = Cooldown
+limit-name-models = Modelle
+limit-name-sizes = Größen
+limit-name-count = Bilder pro Anfrage
+limit-name-references = Angehängte Bilder pro Anfrage
+limit-name-private = Private Bilder
+limit-name-nsfw = Altersbeschränkte Kanäle
+
 # Where a limit was set; $mention is shown by Discord as the name of the channel or role. It stands
 # in limit-source and limit-cooldown-set.
 limit-set-by = { $kind ->

@@ -1,6 +1,47 @@
 # Why a limit says no. A refusal is put together from whole sentences, in this order: what is used
 # or not allowed, where that is set, and what to do. Every message stands on one line.
 
+# Names of limits, as headings and between quotes.
+# What is counted, whose and how long: Images per member per day, Bot budget per month
+limit-name-counted = { $whose ->
+        [bot] Bot { $measure ->
+            [images] images
+            [money] budget
+           *[jobs] requests
+        }
+        [member] { $measure ->
+            [images] Images
+            [money] Dollars
+           *[jobs] Requests
+        } per member
+        [user] { $measure ->
+            [images] Images
+            [money] Dollars
+           *[jobs] Requests
+        } per user in all servers
+        [server] { $measure ->
+            [images] Images
+            [money] Dollars
+           *[jobs] Requests
+        } per server
+       *[capped-server] { $measure ->
+            [images] Owner's cap on images
+            [money] Owner's cap on dollars
+           *[jobs] Owner's cap on requests
+        } per server
+    } { $span ->
+        [day] per day
+        [month] per month
+       *[now] at once
+    }
+limit-name-cooldown = Cooldown
+limit-name-models = Models
+limit-name-sizes = Sizes
+limit-name-count = Images per request
+limit-name-references = Attached images per request
+limit-name-private = Private images
+limit-name-nsfw = Age-restricted channels
+
 # Where a limit was set; $mention is shown by Discord as the name of the channel or role. It stands
 # in limit-source and limit-cooldown-set.
 limit-set-by = { $kind ->

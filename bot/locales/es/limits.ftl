@@ -1,6 +1,47 @@
 # Why a limit says no. A refusal is put together from whole sentences, in this order: what is used
 # or not allowed, where that is set, and what to do. Every message stands on one line.
 
+# Names of limits, as headings and between quotes.
+# What is counted, whose and how long: Images per member per day, Bot budget per month
+limit-name-counted = { $whose ->
+        [bot] { $measure ->
+            [images] Imágenes del bot
+            [money] Presupuesto del bot
+           *[jobs] Solicitudes al bot
+        }
+        [member] { $measure ->
+            [images] Imágenes
+            [money] Dólares
+           *[jobs] Solicitudes
+        } por miembro
+        [user] { $measure ->
+            [images] Imágenes
+            [money] Dólares
+           *[jobs] Solicitudes
+        } por persona en todos los servidores
+        [server] { $measure ->
+            [images] Imágenes
+            [money] Dólares
+           *[jobs] Solicitudes
+        } por servidor
+       *[capped-server] { $measure ->
+            [images] Tope del dueño: imágenes
+            [money] Tope del dueño: dólares
+           *[jobs] Tope del dueño: solicitudes
+        } por servidor
+    } { $span ->
+        [day] al día
+        [month] al mes
+       *[now] a la vez
+    }
+limit-name-cooldown = Tiempo de espera
+limit-name-models = Modelos
+limit-name-sizes = Tamaños
+limit-name-count = Imágenes por solicitud
+limit-name-references = Imágenes adjuntas por solicitud
+limit-name-private = Imágenes privadas
+limit-name-nsfw = Canales con restricción de edad
+
 # Where a limit was set; $mention is shown by Discord as the name of the channel or role. It stands
 # in limit-source and limit-cooldown-set.
 limit-set-by = { $kind ->

@@ -1,6 +1,47 @@
 # Why a limit says no. A refusal is put together from whole sentences, in this order: what is used
 # or not allowed, where that is set, and what to do. Every message stands on one line.
 
+# Names of limits, as headings and between quotes.
+# What is counted, whose and how long: Images per member per day, Bot budget per month
+limit-name-counted = { $whose ->
+        [bot] { $measure ->
+            [images] Images du bot
+            [money] Budget du bot
+           *[jobs] Requêtes au bot
+        }
+        [member] { $measure ->
+            [images] Images
+            [money] Dollars
+           *[jobs] Requêtes
+        } par membre
+        [user] { $measure ->
+            [images] Images
+            [money] Dollars
+           *[jobs] Requêtes
+        } par personne sur tous les serveurs
+        [server] { $measure ->
+            [images] Images
+            [money] Dollars
+           *[jobs] Requêtes
+        } par serveur
+       *[capped-server] { $measure ->
+            [images] Plafond du propriétaire : images
+            [money] Plafond du propriétaire : dollars
+           *[jobs] Plafond du propriétaire : requêtes
+        } par serveur
+    } { $span ->
+        [day] par jour
+        [month] par mois
+       *[now] en même temps
+    }
+limit-name-cooldown = Délai d’attente
+limit-name-models = Modèles
+limit-name-sizes = Tailles
+limit-name-count = Images par requête
+limit-name-references = Images jointes par requête
+limit-name-private = Images privées
+limit-name-nsfw = Salons soumis à une limite d’âge
+
 # Where a limit was set; $mention is shown by Discord as the name of the channel or role. It stands
 # in limit-source and limit-cooldown-set.
 limit-set-by = { $kind ->

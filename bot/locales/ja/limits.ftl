@@ -1,6 +1,47 @@
 # Why a limit says no. A refusal is put together from whole sentences, in this order: what is used
 # or not allowed, where that is set, and what to do. Every message stands on one line.
 
+# Names of limits, as headings and between quotes.
+# What is counted, whose and how long: Images per member per day, Bot budget per month
+limit-name-counted = { $span ->
+        [day] 1日の
+        [month] 1か月の
+       *[now] 同時の
+    }{ $whose ->
+        [bot] { $measure ->
+            [images] ボット全体の画像枚数
+            [money] ボット全体の予算
+           *[jobs] ボット全体のリクエスト数
+        }
+        [member] { $measure ->
+            [images] 画像枚数
+            [money] 金額（ドル）
+           *[jobs] リクエスト数
+        }（メンバーごと）
+        [user] { $measure ->
+            [images] 画像枚数
+            [money] 金額（ドル）
+           *[jobs] リクエスト数
+        }（全サーバー合計、ユーザーごと）
+        [server] { $measure ->
+            [images] 画像枚数
+            [money] 金額（ドル）
+           *[jobs] リクエスト数
+        }（サーバーごと）
+       *[capped-server] { $measure ->
+            [images] 画像枚数
+            [money] 金額（ドル）
+           *[jobs] リクエスト数
+        }（サーバーごと、オーナーの上限）
+    }
+limit-name-cooldown = クールダウン
+limit-name-models = モデル
+limit-name-sizes = サイズ
+limit-name-count = 1回のリクエストの画像枚数
+limit-name-references = 1回のリクエストの添付画像
+limit-name-private = 非公開の画像
+limit-name-nsfw = 年齢制限チャンネル
+
 # Where a limit was set; $mention is shown by Discord as the name of the channel or role. It stands
 # in limit-source and limit-cooldown-set.
 limit-set-by = { $kind ->

@@ -1,6 +1,47 @@
 # Why a limit says no. A refusal is put together from whole sentences, in this order: what is used
 # or not allowed, where that is set, and what to do. Every message stands on one line.
 
+# Names of limits, as headings and between quotes.
+# What is counted, whose and how long: Images per member per day, Bot budget per month
+limit-name-counted = { $whose ->
+        [bot] { $measure ->
+            [images] Imagens do bot
+            [money] Orçamento do bot
+           *[jobs] Pedidos ao bot
+        }
+        [member] { $measure ->
+            [images] Imagens
+            [money] Dólares
+           *[jobs] Pedidos
+        } por membro
+        [user] { $measure ->
+            [images] Imagens
+            [money] Dólares
+           *[jobs] Pedidos
+        } por pessoa em todos os servidores
+        [server] { $measure ->
+            [images] Imagens
+            [money] Dólares
+           *[jobs] Pedidos
+        } por servidor
+       *[capped-server] { $measure ->
+            [images] Teto do dono: imagens
+            [money] Teto do dono: dólares
+           *[jobs] Teto do dono: pedidos
+        } por servidor
+    } { $span ->
+        [day] por dia
+        [month] por mês
+       *[now] ao mesmo tempo
+    }
+limit-name-cooldown = Tempo de espera
+limit-name-models = Modelos
+limit-name-sizes = Tamanhos
+limit-name-count = Imagens por pedido
+limit-name-references = Imagens anexadas por pedido
+limit-name-private = Imagens privadas
+limit-name-nsfw = Canais com restrição de idade
+
 # Where a limit was set; $mention is shown by Discord as the name of the channel or role. It stands
 # in limit-source and limit-cooldown-set.
 limit-set-by = { $kind ->

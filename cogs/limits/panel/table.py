@@ -3,18 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.policy.limits import Cap, Limit, Value
+from bot.policy.limits import Limit, Value, cap_beside
 from bot.policy.resolve import Rule, Rules, Spot
 from bot.policy.rulebook import Place, PlaceKind, Rulebook
 from bot.service.moderation import Moderation, Seen
-
-#: The operator's caps that hold beside a limit of the same measure.
-_CAPS = {
-    Limit.SERVER_USD_PER_DAY: Cap.CAP_SERVER_USD_PER_DAY,
-    Limit.SERVER_USD_PER_MONTH: Cap.CAP_SERVER_USD_PER_MONTH,
-    Limit.MEMBER_USD_PER_DAY: Cap.CAP_USER_USD_PER_DAY,
-    Limit.MEMBER_PICTURES_PER_DAY: Cap.CAP_USER_PICTURES_PER_DAY,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +38,7 @@ def read_table(moderation: Moderation, rulebook: Rulebook, place: Place, around:
     others = Rulebook() if place.kind is PlaceKind.SERVER else rulebook
     inherited = moderation.rules(others, around)
     own = rulebook.own(place)
-    return {
-        limit: _row(place, own, inherited, limit, moderation.caps.get(_CAPS[limit]))
-        if limit in _CAPS
-        else _row(place, own, inherited, limit, None)
-        for limit in Limit
-    }
+    return {limit: _row(place, own, inherited, limit, _cap(moderation, limit)) for limit in Limit}
 
 
 def spot_around(place: Place, *, guild_id: int, category_id: int | None) -> Spot:
@@ -64,6 +51,11 @@ def spot_around(place: Place, *, guild_id: int, category_id: int | None) -> Spot
     """
     inside = place.kind is PlaceKind.CHANNEL
     return Spot(guild_id=guild_id, category_id=category_id if inside else None)
+
+
+def _cap(moderation: Moderation, limit: Limit) -> int | None:
+    beside = cap_beside(limit)
+    return None if beside is None else moderation.caps.get(beside)
 
 
 def _row(

@@ -1,0 +1,46 @@
+"""Limits have names that people say, in every language."""
+
+from itertools import product
+
+import pytest
+
+from bot.policy.limits import CAPS, SPECS, Cap, Counted, Limit, Measure, Whose
+from bot.policy.window import Period
+from bot.speech import LANGUAGES, Say
+from bot.ui.limitwords import counted_words, limit_name
+
+_RULES = (*SPECS, *CAPS)
+
+
+@pytest.mark.parametrize(
+    ("rule", "name"),
+    [
+        (Limit.COOLDOWN, "Cooldown"),
+        (Limit.MEMBER_PICTURES_PER_DAY, "Images per member per day"),
+        (Limit.SERVER_PICTURES_PER_MONTH, "Images per server per month"),
+        (Limit.MEMBER_USD_PER_DAY, "Dollars per member per day"),
+        (Limit.MEMBER_JOBS_AT_ONCE, "Requests per member at once"),
+        (Limit.COUNT, "Images per request"),
+        (Limit.REFERENCES, "Attached images per request"),
+        (Cap.BUDGET_USD_PER_MONTH, "Bot budget per month"),
+        (Cap.CAP_SERVER_USD_PER_DAY, "Owner's cap on dollars per server per day"),
+        (Cap.CAP_USER_PICTURES_PER_DAY, "Images per user in all servers per day"),
+    ],
+)
+def test_a_limit_is_called_what_it_limits(rule: Limit | Cap, name: str) -> None:
+    assert limit_name(Say("en"), rule) == name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_limits_have_the_same_name(language: str) -> None:
+    names = [limit_name(Say(language), rule) for rule in _RULES]
+    assert len(names) == len(set(names))
+    assert all(names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_counted_limit_needs_no_text_of_its_own(language: str) -> None:
+    say = Say(language)
+    counts = [Counted(*parts) for parts in product(Measure, Whose, (*Period, None))]
+    names = {say("limit-name-counted", **counted_words(counted)) for counted in counts}
+    assert len(names) == len(counts)
