@@ -297,7 +297,7 @@ class Settings(BaseModel):
         """The limits that hold where no moderator sets any."""
         return {
             Limit.COOLDOWN: self.cooldown_seconds,
-            Limit.MEMBER_PICTURES_PER_DAY: self.member_pictures_per_day,
+            Limit.MEMBER_IMAGES_PER_DAY: self.member_pictures_per_day,
             Limit.SERVER_USD_PER_DAY: _micros(self.server_usd_per_day),
             Limit.MEMBER_JOBS_AT_ONCE: self.member_jobs_at_once,
         }
@@ -320,7 +320,7 @@ class Settings(BaseModel):
             Cap.CAP_SERVER_USD_PER_DAY: _micros(self.cap_server_usd_per_day),
             Cap.CAP_SERVER_USD_PER_MONTH: _micros(self.cap_server_usd_per_month),
             Cap.CAP_USER_USD_PER_DAY: _micros(self.cap_user_usd_per_day),
-            Cap.CAP_USER_PICTURES_PER_DAY: self.cap_user_pictures_per_day,
+            Cap.CAP_USER_IMAGES_PER_DAY: self.cap_user_pictures_per_day,
         }
         return {cap: value for cap, value in caps.items() if value is not None}
 

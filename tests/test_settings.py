@@ -152,7 +152,7 @@ def test_off_is_no_limit_and_zero_is_none_allowed(tmp_path: Path) -> None:
         "CAP_SERVER_USD_PER_DAY=off\nCAP_USER_USD_PER_DAY=off",
     )
     assert settings.default_limits[Limit.COOLDOWN] is None
-    assert settings.default_limits[Limit.MEMBER_PICTURES_PER_DAY] == 0
+    assert settings.default_limits[Limit.MEMBER_IMAGES_PER_DAY] == 0
     assert settings.caps == {}
 
 
@@ -166,7 +166,7 @@ def test_without_any_answer_members_servers_and_the_bill_are_limited() -> None:
     settings = load_settings(env_file=None)
     assert settings.default_limits == {
         Limit.COOLDOWN: 60,
-        Limit.MEMBER_PICTURES_PER_DAY: 10,
+        Limit.MEMBER_IMAGES_PER_DAY: 10,
         Limit.SERVER_USD_PER_DAY: 1_000_000,
         Limit.MEMBER_JOBS_AT_ONCE: 1,
     }

@@ -54,7 +54,7 @@ def kind_of(error: BaseException) -> str:
 
 
 def rule_of(error: Refused) -> str:
-    """Return the rule by which a wish was refused, such as `member_pictures_per_day`."""
+    """Return the rule by which a wish was refused, such as `member_images_per_day`."""
     part: StrEnum | str
     match error:
         case LimitReached():

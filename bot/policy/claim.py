@@ -130,7 +130,7 @@ def left_today(claim: Claim, used: Mapping[str, int]) -> Left | None:
     """Return what is left of the member's pictures today; None without such a limit."""
     for counter in claim.counters:
         bound = counter.bound
-        if bound and bound.rule is Limit.MEMBER_PICTURES_PER_DAY and counter.key in used:
+        if bound and bound.rule is Limit.MEMBER_IMAGES_PER_DAY and counter.key in used:
             return Left(max(0, bound.cap - used[counter.key]), bound.cap)
     return None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.policy.money import MICROS_PER_USD
+from bot.policy.oldnames import LIMITS
 from bot.policy.window import Period
 
 #: What a limit is set to. None is no limit (`off`). A number is seconds, pictures, jobs or
@@ -13,13 +14,16 @@ Value = int | frozenset[str] | None
 
 
 class Limit(StrEnum):
-    """Everything that a moderator can limit, by the name that people type."""
+    """Everything that a moderator can limit, by the id that people type.
+
+    `Limit("…")` takes old ids, too.
+    """
 
     COOLDOWN = "cooldown"
-    MEMBER_PICTURES_PER_DAY = "member-pictures-per-day"
-    MEMBER_PICTURES_PER_MONTH = "member-pictures-per-month"
-    SERVER_PICTURES_PER_DAY = "server-pictures-per-day"
-    SERVER_PICTURES_PER_MONTH = "server-pictures-per-month"
+    MEMBER_IMAGES_PER_DAY = "member-images-per-day"
+    MEMBER_IMAGES_PER_MONTH = "member-images-per-month"
+    SERVER_IMAGES_PER_DAY = "server-images-per-day"
+    SERVER_IMAGES_PER_MONTH = "server-images-per-month"
     MEMBER_USD_PER_DAY = "member-usd-per-day"
     MEMBER_USD_PER_MONTH = "member-usd-per-month"
     SERVER_USD_PER_DAY = "server-usd-per-day"
@@ -33,6 +37,12 @@ class Limit(StrEnum):
     PRIVATE = "private"
     NSFW = "nsfw"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Limit | None":
+        """Find the limit that had this id in an earlier version."""
+        new = LIMITS.get(value) if isinstance(value, str) else None
+        return None if new is None else cls(new)
+
 
 class Cap(StrEnum):
     """What only the operator limits, by the setting's name; nobody on Discord can raise it."""
@@ -42,7 +52,7 @@ class Cap(StrEnum):
     CAP_SERVER_USD_PER_DAY = "CAP_SERVER_USD_PER_DAY"
     CAP_SERVER_USD_PER_MONTH = "CAP_SERVER_USD_PER_MONTH"
     CAP_USER_USD_PER_DAY = "CAP_USER_USD_PER_DAY"
-    CAP_USER_PICTURES_PER_DAY = "CAP_USER_PICTURES_PER_DAY"
+    CAP_USER_IMAGES_PER_DAY = "CAP_USER_IMAGES_PER_DAY"
 
 
 class Kind(StrEnum):
@@ -132,7 +142,7 @@ SPECS: Mapping[Limit, Spec] = {
     Limit.COOLDOWN: Spec(
         Kind.DURATION, "time between two requests of a member", 30 * _DAY_S, is_lifted_by_role=True
     ),
-    Limit.MEMBER_PICTURES_PER_DAY: Spec(
+    Limit.MEMBER_IMAGES_PER_DAY: Spec(
         Kind.AMOUNT,
         "images per member per day",
         _MOST_IMAGES,
@@ -140,7 +150,7 @@ SPECS: Mapping[Limit, Spec] = {
         grows_with_event=True,
         is_lifted_by_role=True,
     ),
-    Limit.MEMBER_PICTURES_PER_MONTH: Spec(
+    Limit.MEMBER_IMAGES_PER_MONTH: Spec(
         Kind.AMOUNT,
         "images per member per month",
         _MOST_IMAGES,
@@ -148,14 +158,14 @@ SPECS: Mapping[Limit, Spec] = {
         grows_with_event=True,
         is_lifted_by_role=True,
     ),
-    Limit.SERVER_PICTURES_PER_DAY: Spec(
+    Limit.SERVER_IMAGES_PER_DAY: Spec(
         Kind.AMOUNT,
         "images of all members per day",
         _MOST_IMAGES,
         Counted(Measure.PICTURES, Whose.SERVER, Period.DAY),
         grows_with_event=True,
     ),
-    Limit.SERVER_PICTURES_PER_MONTH: Spec(
+    Limit.SERVER_IMAGES_PER_MONTH: Spec(
         Kind.AMOUNT,
         "images of all members per month",
         _MOST_IMAGES,
@@ -210,7 +220,7 @@ CAPS: Mapping[Cap, Counted] = {
     Cap.CAP_SERVER_USD_PER_DAY: Counted(Measure.MICROS, Whose.CAPPED_SERVER, Period.DAY),
     Cap.CAP_SERVER_USD_PER_MONTH: Counted(Measure.MICROS, Whose.CAPPED_SERVER, Period.MONTH),
     Cap.CAP_USER_USD_PER_DAY: Counted(Measure.MICROS, Whose.USER, Period.DAY),
-    Cap.CAP_USER_PICTURES_PER_DAY: Counted(Measure.PICTURES, Whose.USER, Period.DAY),
+    Cap.CAP_USER_IMAGES_PER_DAY: Counted(Measure.PICTURES, Whose.USER, Period.DAY),
 }
 
 

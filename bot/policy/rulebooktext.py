@@ -3,26 +3,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
 
-from bot.policy.amounts import expected, format_value, parse_names, parse_value
-from bot.policy.jsonreader import JsonReader, parse_id, parse_text, shown
-from bot.policy.limits import SPECS, Kind, Limit, Value
+from bot.policy.jsonreader import JsonReader, parse_text, shown
+from bot.policy.limits_json import dump_limits, parse_limits
 from bot.policy.press import Audience, Press
 from bot.policy.rulebook import (
     MOST_CHANNELS,
     MOST_EVENT_FACTOR,
     MOST_EXEMPT_ROLES,
-    MOST_PLACES,
     MOST_REASON_LENGTH,
     MOST_VALUES,
-    SERVER,
     ChannelList,
     ChannelMode,
     Event,
     Pause,
-    Place,
-    PlaceKind,
     Rulebook,
 )
 from bot.policy.style import MOST_STYLE_LENGTH, MOST_STYLE_NAME_LENGTH, MOST_STYLES
@@ -73,12 +67,7 @@ def dump_rulebook(rulebook: Rulebook) -> dict[str, object]:
     pause, event = rulebook.pause, rulebook.event
     return {
         "version": _VERSION,
-        "limits": {
-            str(place): {
-                limit.value: _dump_value(limit, own[limit]) for limit in Limit if limit in own
-            }
-            for place, own in sorted(rulebook.limits.items())
-        },
+        "limits": dump_limits(rulebook.limits),
         "exempt-roles": _dump_ids(rulebook.exempt_roles),
         "channels": {"mode": rulebook.channels.mode.value, "ids": _dump_ids(rulebook.channels.ids)},
         "zones": [
@@ -104,15 +93,6 @@ def _dump_newer(rulebook: Rulebook) -> dict[str, object]:
     if rulebook.styles:
         newer["styles"] = dict(sorted(rulebook.styles.items()))
     return newer
-
-
-def _dump_value(limit: Limit, value: Value) -> object:
-    kind = SPECS[limit].kind
-    if isinstance(value, frozenset) and kind is Kind.NAMES:
-        return sorted(value)
-    if isinstance(value, int) and kind in {Kind.DURATION, Kind.AMOUNT}:
-        return value
-    return format_value(limit, value).removeprefix("$")
 
 
 def _dump_instant(instant: datetime | None) -> str | None:
@@ -142,7 +122,7 @@ def parse_rulebook(data: object) -> Rulebook:
         reader.expect("version", str(_VERSION))
     channel, role = entries.get("notices-channel"), entries.get("moderator-role")
     rulebook = Rulebook(
-        limits=_limits(reader, entries.get("limits", {})),
+        limits=parse_limits(reader, entries.get("limits", {})),
         exempt_roles=reader.ids(
             "exempt-roles", entries.get("exempt-roles", []), most=MOST_EXEMPT_ROLES
         ),
@@ -164,49 +144,6 @@ def parse_rulebook(data: object) -> Rulebook:
     if reader.problems:
         raise RulebookInvalid(tuple(reader.problems))
     return rulebook
-
-
-def _limits(reader: JsonReader, data: object) -> Mapping[Place, Mapping[Limit, Value]]:
-    limits: dict[Place, Mapping[Limit, Value]] = {}
-    for name, values in reader.entries("limits", data, most=MOST_PLACES).items():
-        where = f"limits.{shown(name)}"
-        wanted = "named as a place, such as server, channel:123 or role:123"
-        place = reader.read(where, parse_place, name, wanted=wanted)
-        own = _own(reader, where, values)
-        if place and own:
-            # the same id can be written in two ways
-            limits[place] = {**limits.get(place, {}), **own}
-    return limits
-
-
-def _own(reader: JsonReader, where: str, data: object) -> Mapping[Limit, Value]:
-    own: dict[Limit, Value] = {}
-    known = frozenset(limit.value for limit in Limit)
-    for name, value in reader.entries(where, data, known=known).items():
-        if name not in known:
-            continue
-        limit = Limit(name)
-        try:
-            own[limit] = _value(limit, value)
-        except ValueError:
-            would_do = expected(limit)
-            reader.expect(f"{where}.{name}", f"{would_do.words}, such as {would_do.example}")
-    return own
-
-
-def _value(limit: Limit, data: object) -> Value:
-    if SPECS[limit].kind is Kind.NAMES and isinstance(data, list):
-        return parse_names(limit, [parse_text(name) for name in cast("list[object]", data)])
-    return _single_value(limit, data)
-
-
-def _single_value(limit: Limit, data: object) -> Value:
-    if isinstance(data, float):
-        # the shortest form of a small one has an exponent
-        return parse_value(limit, f"{data:.6f}".rstrip("0").removesuffix("."))
-    if isinstance(data, int) and not isinstance(data, bool):
-        return parse_value(limit, str(data))
-    return parse_value(limit, parse_text(data))
 
 
 def _channels(reader: JsonReader, data: object) -> ChannelList:
@@ -309,19 +246,3 @@ def _styles(reader: JsonReader, data: object) -> Mapping[str, str]:
         if name and adds:
             styles[name] = adds
     return styles
-
-
-def parse_place(name: object) -> Place:
-    """Read what `str(place)` writes: `server`, `category:123`, `channel:123`, `role:123`.
-
-    Raises:
-        ValueError: It is no place.
-    """
-    text = parse_text(name)
-    if text == str(SERVER):
-        return SERVER
-    kind, _, id_ = text.partition(":")
-    place = Place(PlaceKind(kind), parse_id(id_))
-    if place.kind is PlaceKind.SERVER:
-        raise ValueError("the server has no id")
-    return place

@@ -37,15 +37,15 @@ _WHOLE_RULEBOOK = "limits"
 
 #: Whose count it is, and the span that is counted.
 _COUNTS: dict[Limit | Cap, tuple[str, str]] = {
-    Limit.MEMBER_PICTURES_PER_DAY: ("member", "day"),
-    Limit.MEMBER_PICTURES_PER_MONTH: ("member", "month"),
+    Limit.MEMBER_IMAGES_PER_DAY: ("member", "day"),
+    Limit.MEMBER_IMAGES_PER_MONTH: ("member", "month"),
     Limit.MEMBER_USD_PER_DAY: ("member", "day"),
     Limit.MEMBER_USD_PER_MONTH: ("member", "month"),
     Limit.MEMBER_JOBS_AT_ONCE: ("member", "now"),
     Cap.CAP_USER_USD_PER_DAY: ("member", "everywhere"),
-    Cap.CAP_USER_PICTURES_PER_DAY: ("member", "everywhere"),
-    Limit.SERVER_PICTURES_PER_DAY: ("server", "day"),
-    Limit.SERVER_PICTURES_PER_MONTH: ("server", "month"),
+    Cap.CAP_USER_IMAGES_PER_DAY: ("member", "everywhere"),
+    Limit.SERVER_IMAGES_PER_DAY: ("server", "day"),
+    Limit.SERVER_IMAGES_PER_MONTH: ("server", "month"),
     Limit.SERVER_USD_PER_DAY: ("server", "day"),
     Limit.SERVER_USD_PER_MONTH: ("server", "month"),
     Limit.SERVER_JOBS_AT_ONCE: ("server", "now"),

@@ -248,7 +248,7 @@ def _source(rule: Rule) -> str:
 
 
 def _cap(cap: Cap, value: int) -> str:
-    return f"{value:,}" if cap is Cap.CAP_USER_PICTURES_PER_DAY else format_usd(value)
+    return f"{value:,}" if cap is Cap.CAP_USER_IMAGES_PER_DAY else format_usd(value)
 
 
 def _names(value: Value) -> frozenset[str]:

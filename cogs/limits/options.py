@@ -172,9 +172,10 @@ async def spot_of_choice(
 
 def value_choices(models: Models, limit: str, typed: str) -> list[app_commands.Choice[str]]:
     """Offer what was typed, examples for the chosen limit, and models where these are meant."""
-    if limit not in set(Limit):
+    try:
+        chosen = Limit(limit)
+    except ValueError:
         return []
-    chosen = Limit(limit)
     offered = [typed] if typed else []
     match SPECS[chosen].kind:
         case Kind.SWITCH:

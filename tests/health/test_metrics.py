@@ -95,7 +95,7 @@ def test_classes_of_openrouters_failures_can_be_told_otherwise() -> None:
 @pytest.mark.parametrize(
     ("error", "rule"),
     [
-        (_reached(Limit.MEMBER_PICTURES_PER_DAY), "member_pictures_per_day"),
+        (_reached(Limit.MEMBER_IMAGES_PER_DAY), "member_images_per_day"),
         (_reached(Cap.BUDGET_USD_PER_DAY), "budget_usd_per_day"),
         (NotAllowedHere(Forbidden(Rule(Limit.NSFW, None, None), "nsfw")), "nsfw"),
         (CooldownActive(NOON), "cooldown_active"),

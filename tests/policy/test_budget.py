@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CAPS = {
     Cap.BUDGET_USD_PER_DAY: 5_000_000,
     Cap.CAP_SERVER_USD_PER_DAY: 2_000_000,
-    Cap.CAP_USER_PICTURES_PER_DAY: 3,
+    Cap.CAP_USER_IMAGES_PER_DAY: 3,
 }
 amounts = st.integers(0, 10**10)
 
@@ -75,7 +75,7 @@ def claim(micros: int = 40_000, guild_id: int | None = 1) -> Claim:
             SERVER: {
                 Limit.SERVER_USD_PER_DAY: 1_000_000,
                 Limit.MEMBER_USD_PER_DAY: 500_000,
-                Limit.SERVER_PICTURES_PER_DAY: 10,
+                Limit.SERVER_IMAGES_PER_DAY: 10,
             }
         }
     )

@@ -37,7 +37,7 @@ def _counter(
     amount: int = 1,
     resets_at: datetime | None = TONIGHT,
     is_quota: bool = False,
-    rule: Limit | Cap = Limit.MEMBER_PICTURES_PER_DAY,
+    rule: Limit | Cap = Limit.MEMBER_IMAGES_PER_DAY,
 ) -> Counter:
     bound = None if cap is None else Bound(rule, cap, SERVER)
     return Counter(key, Measure.PICTURES, amount, bound, TONIGHT, resets_at, is_quota, rule)
@@ -55,7 +55,7 @@ class TestBinding:
         claim = _claim(_counter("a", 10, amount=3))
         assert binding(claim, Count({"a": 7}), now=START) is None
         assert binding(claim, Count({"a": 8}), now=START) == Violation(
-            Measure.PICTURES, Bound(Limit.MEMBER_PICTURES_PER_DAY, 10, SERVER), 8, 3, TONIGHT
+            Measure.PICTURES, Bound(Limit.MEMBER_IMAGES_PER_DAY, 10, SERVER), 8, 3, TONIGHT
         )
 
     def test_a_count_that_nobody_began_is_0(self) -> None:
@@ -133,7 +133,7 @@ class TestBinding:
 
 class TestGrant:
     QUOTA = _counter("quota", 1, is_quota=True)
-    SERVERS = _counter("server", 1, rule=Limit.SERVER_PICTURES_PER_DAY)
+    SERVERS = _counter("server", 1, rule=Limit.SERVER_IMAGES_PER_DAY)
 
     def test_a_grant_helps_where_only_the_members_own_quota_is_in_the_way(self) -> None:
         claim = _claim(self.QUOTA, self.SERVERS)
@@ -155,9 +155,7 @@ def test_more_dollars_are_dollars_of_the_same_job_and_nothing_else() -> None:
 
 class TestLeft:
     def test_what_is_left_of_a_day_is_the_cap_without_what_is_used(self) -> None:
-        claim = _claim(
-            _counter("month", 99, rule=Limit.MEMBER_PICTURES_PER_MONTH), _counter("a", 5)
-        )
+        claim = _claim(_counter("month", 99, rule=Limit.MEMBER_IMAGES_PER_MONTH), _counter("a", 5))
         assert left_today(claim, {"a": 2, "month": 9}) == Left(3, 5)
 
     def test_it_is_never_less_than_nothing(self) -> None:

@@ -21,7 +21,7 @@ ROLE = Place(PlaceKind.ROLE, 10)
 CHANNEL = Place(PlaceKind.CHANNEL, 3)
 SPOT = Spot(guild_id=1, channel_id=3, category_id=2, role_ids=frozenset({10}))
 WISH = Wish(job_id=7, user_id=5, spot=SPOT, pictures=4, micros=160_000, pseudonym="mia")
-DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_PICTURES_PER_DAY: 10}
+DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 10}
 
 _SPOTS = st.builds(
     Spot,
@@ -150,13 +150,13 @@ class TestWhatIsCounted:
 
 class TestCaps:
     def test_a_limit_caps_its_count_and_says_where_it_was_set(self) -> None:
-        rulebook = Rulebook().with_limit(ROLE, Limit.MEMBER_PICTURES_PER_DAY, 20)
-        bound = _counters(_claim(rulebook))[Limit.MEMBER_PICTURES_PER_DAY].bound
-        assert bound == Bound(Limit.MEMBER_PICTURES_PER_DAY, 20, ROLE)
+        rulebook = Rulebook().with_limit(ROLE, Limit.MEMBER_IMAGES_PER_DAY, 20)
+        bound = _counters(_claim(rulebook))[Limit.MEMBER_IMAGES_PER_DAY].bound
+        assert bound == Bound(Limit.MEMBER_IMAGES_PER_DAY, 20, ROLE)
 
     def test_off_is_counted_without_a_cap(self) -> None:
-        rulebook = Rulebook().with_limit(SERVER, Limit.MEMBER_PICTURES_PER_DAY, None)
-        assert _counters(_claim(rulebook))[Limit.MEMBER_PICTURES_PER_DAY].bound is None
+        rulebook = Rulebook().with_limit(SERVER, Limit.MEMBER_IMAGES_PER_DAY, None)
+        assert _counters(_claim(rulebook))[Limit.MEMBER_IMAGES_PER_DAY].bound is None
 
     def test_none_allowed_is_a_cap_of_0(self) -> None:
         rulebook = Rulebook().with_limit(CHANNEL, Limit.SERVER_USD_PER_DAY, 0)
@@ -185,7 +185,7 @@ class TestExemptRoles:
         free = {counter.rule for counter in claim.counters if counter.bound is None}
         assert claim.cooldown is not None
         assert claim.cooldown.spacing == timedelta()
-        own = {Limit.MEMBER_PICTURES_PER_DAY, Limit.MEMBER_PICTURES_PER_MONTH}
+        own = {Limit.MEMBER_IMAGES_PER_DAY, Limit.MEMBER_IMAGES_PER_MONTH}
         assert free - set(Cap) == own
 
     def test_what_they_paint_is_counted_for_when_the_role_is_gone(self) -> None:
@@ -218,21 +218,21 @@ class TestEvent:
     def test_it_multiplies_pictures_and_nothing_else(self) -> None:
         caps = {
             counter.rule: counter.bound.cap
-            for counter in _claim(self.EVENT, caps={Cap.CAP_USER_PICTURES_PER_DAY: 100}).counters
+            for counter in _claim(self.EVENT, caps={Cap.CAP_USER_IMAGES_PER_DAY: 100}).counters
             if counter.bound
         }
         more = {rule for rule, cap in caps.items() if cap == 110}
         assert more == {
-            Limit.MEMBER_PICTURES_PER_DAY,
-            Limit.MEMBER_PICTURES_PER_MONTH,
-            Limit.SERVER_PICTURES_PER_DAY,
-            Limit.SERVER_PICTURES_PER_MONTH,
+            Limit.MEMBER_IMAGES_PER_DAY,
+            Limit.MEMBER_IMAGES_PER_MONTH,
+            Limit.SERVER_IMAGES_PER_DAY,
+            Limit.SERVER_IMAGES_PER_MONTH,
         }
         assert {cap for rule, cap in caps.items() if rule not in more} == {100}
 
     def test_it_ends(self) -> None:
         later = START + timedelta(days=1)
-        bound = _counters(_claim(self.EVENT, now=later))[Limit.MEMBER_PICTURES_PER_DAY].bound
+        bound = _counters(_claim(self.EVENT, now=later))[Limit.MEMBER_IMAGES_PER_DAY].bound
         assert bound
         assert bound.cap == 100
 
@@ -240,11 +240,11 @@ class TestEvent:
     @example(100, 115)
     def test_it_multiplies_exactly_and_rounds_down(self, value: int, hundredths: int) -> None:
         rulebook = Rulebook(event=Event(hundredths / 100, START + timedelta(days=1)))
-        more = during_event(Limit.SERVER_PICTURES_PER_DAY, value, rulebook, now=START)
+        more = during_event(Limit.SERVER_IMAGES_PER_DAY, value, rulebook, now=START)
         assert more == value * hundredths // 100
 
     def test_none_allowed_stays_none(self) -> None:
-        assert during_event(Limit.MEMBER_PICTURES_PER_DAY, 0, self.EVENT, now=START) == 0
+        assert during_event(Limit.MEMBER_IMAGES_PER_DAY, 0, self.EVENT, now=START) == 0
 
 
 class TestWindows:
@@ -254,13 +254,13 @@ class TestWindows:
         resets = {
             rule: counter.resets_at for rule, counter in _counters(_claim(self.ZONED)).items()
         }
-        assert resets[Limit.MEMBER_PICTURES_PER_DAY] == datetime(2026, 11, 22, 15, tzinfo=UTC)
+        assert resets[Limit.MEMBER_IMAGES_PER_DAY] == datetime(2026, 11, 22, 15, tzinfo=UTC)
         assert resets[Cap.CAP_SERVER_USD_PER_DAY] == datetime(2026, 11, 23, tzinfo=UTC)
         assert resets[Limit.MEMBER_JOBS_AT_ONCE] is None
 
     def test_a_new_day_is_a_new_count(self) -> None:
         today, tomorrow = (
-            _counters(_claim(Rulebook(), now=now))[Limit.MEMBER_PICTURES_PER_DAY].key
+            _counters(_claim(Rulebook(), now=now))[Limit.MEMBER_IMAGES_PER_DAY].key
             for now in (START, START + timedelta(days=1))
         )
         assert today != tomorrow

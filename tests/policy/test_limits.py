@@ -24,9 +24,9 @@ def _allows(limit: Limit, value: Value, other: Value) -> bool:
     [
         (Limit.COOLDOWN, [60, 10, 90], 10),
         (Limit.COOLDOWN, [60, 0], 0),
-        (Limit.MEMBER_PICTURES_PER_DAY, [0, 20, 5], 20),
-        (Limit.MEMBER_PICTURES_PER_DAY, [20, None, 5], None),
-        (Limit.MEMBER_PICTURES_PER_DAY, [None, 5], None),
+        (Limit.MEMBER_IMAGES_PER_DAY, [0, 20, 5], 20),
+        (Limit.MEMBER_IMAGES_PER_DAY, [20, None, 5], None),
+        (Limit.MEMBER_IMAGES_PER_DAY, [None, 5], None),
         (Limit.SIZES, [frozenset({"1K"}), frozenset({"2K"})], frozenset({"1K", "2K"})),
         (Limit.SIZES, [frozenset[str](), frozenset({"2K"})], frozenset({"2K"})),
         (Limit.PRIVATE, [0, None], None),
@@ -61,8 +61,8 @@ def test_every_cap_says_what_it_counts() -> None:
         (Limit.SERVER_USD_PER_MONTH, Cap.CAP_SERVER_USD_PER_MONTH),
         (Limit.MEMBER_USD_PER_DAY, Cap.CAP_USER_USD_PER_DAY),
         (Limit.MEMBER_USD_PER_MONTH, None),
-        (Limit.MEMBER_PICTURES_PER_DAY, Cap.CAP_USER_PICTURES_PER_DAY),
-        (Limit.SERVER_PICTURES_PER_DAY, None),
+        (Limit.MEMBER_IMAGES_PER_DAY, Cap.CAP_USER_IMAGES_PER_DAY),
+        (Limit.SERVER_IMAGES_PER_DAY, None),
         (Limit.COOLDOWN, None),
     ],
 )

@@ -14,7 +14,7 @@ FAN, PATRON = Place(PlaceKind.ROLE, 10), Place(PlaceKind.ROLE, 11)
 SPOT = Spot(guild_id=1, channel_id=3, category_id=2, role_ids=frozenset({10, 11, 12}))
 DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60}
 
-QUOTA = Limit.MEMBER_PICTURES_PER_DAY
+QUOTA = Limit.MEMBER_IMAGES_PER_DAY
 
 
 def _rule(rulebook: Rulebook, limit: Limit, spot: Spot = SPOT) -> Rule:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.limits import Limit
+from bot.policy.limits_json import parse_place
 from bot.policy.press import Audience, Press
 from bot.policy.rulebook import (
     SERVER,
@@ -20,7 +21,7 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
-from bot.policy.rulebooktext import RulebookInvalid, dump_rulebook, parse_place, parse_rulebook
+from bot.policy.rulebooktext import RulebookInvalid, dump_rulebook, parse_rulebook
 from bot.policy.window import ZoneChange
 from tests.fakes import START
 from tests.policy.anyrulebook import PLACES, RULEBOOKS
@@ -29,7 +30,7 @@ WHOLE = Rulebook(
     limits={
         SERVER: {
             Limit.COOLDOWN: 90,
-            Limit.MEMBER_PICTURES_PER_DAY: None,
+            Limit.MEMBER_IMAGES_PER_DAY: None,
             Limit.SERVER_USD_PER_DAY: 2_500_000,
             Limit.SIZES: frozenset({"2K", "1K"}),
             Limit.PRIVATE: 0,
@@ -54,7 +55,7 @@ WRITTEN: dict[str, object] = {
         "role:123": {"cooldown": 0},
         "server": {
             "cooldown": 90,
-            "member-pictures-per-day": "off",
+            "member-images-per-day": "off",
             "server-usd-per-day": "2.50",
             "sizes": ["1K", "2K"],
             "private": "forbidden",

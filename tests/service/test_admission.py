@@ -183,14 +183,14 @@ async def test_a_full_quota_names_what_is_used_when_it_resets_and_where_it_was_s
     bench: Bench,
 ) -> None:
     bench.open(defaults={})
-    await bench.set(Limit.MEMBER_PICTURES_PER_DAY, 2, CHANNEL_PLACE)
+    await bench.set(Limit.MEMBER_IMAGES_PER_DAY, 2, CHANNEL_PLACE)
     for _ in range(2):
         await bench.admit()
     refusal = await _refused(bench)
     assert isinstance(refusal, LimitReached)
     violation = refusal.violation
     assert (violation.used, violation.bound.cap, violation.asked) == (2, 2, 1)
-    assert violation.bound.rule is Limit.MEMBER_PICTURES_PER_DAY
+    assert violation.bound.rule is Limit.MEMBER_IMAGES_PER_DAY
     assert violation.bound.origin == CHANNEL_PLACE
     assert violation.resets_at == START + timedelta(hours=12)
     await bench.admit(user_id=2)
@@ -209,7 +209,7 @@ async def test_a_cooldown_names_where_it_was_set(bench: Bench) -> None:
 async def test_granted_pictures_stand_in_for_a_full_quota_until_they_are_used(
     bench: Bench,
 ) -> None:
-    bench.open(defaults={Limit.MEMBER_PICTURES_PER_DAY: 0})
+    bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     until = START + timedelta(days=1)
     await bench.moderation.grant(GUILD, MODERATOR, 1, 2, until)
     for used in (1, 2):
@@ -223,7 +223,7 @@ async def test_granted_pictures_stand_in_for_a_full_quota_until_they_are_used(
 
 
 async def test_a_failed_picture_comes_back_to_the_grant(bench: Bench) -> None:
-    bench.open(defaults={Limit.MEMBER_PICTURES_PER_DAY: 0})
+    bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     await bench.moderation.grant(GUILD, MODERATOR, 1, 1, START + timedelta(days=1))
     bench.source.faults = [ProviderDown()]
     await bench.ask()
@@ -234,7 +234,7 @@ async def test_a_failed_picture_comes_back_to_the_grant(bench: Bench) -> None:
 async def test_a_grant_that_has_ended_or_belongs_to_a_server_counts_nowhere_else(
     bench: Bench,
 ) -> None:
-    bench.open(defaults={Limit.MEMBER_PICTURES_PER_DAY: 0})
+    bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     await bench.moderation.grant(GUILD, MODERATOR, 1, 2, START + timedelta(hours=1))
     assert isinstance(await _refused(bench, spot=DM), LimitReached)
     bench.clock.advance(hours=1)
@@ -247,7 +247,7 @@ async def test_an_exempt_role_frees_from_cooldown_and_quota_but_never_from_dolla
     bench.open(
         defaults={
             Limit.COOLDOWN: 60,
-            Limit.MEMBER_PICTURES_PER_DAY: 1,
+            Limit.MEMBER_IMAGES_PER_DAY: 1,
             Limit.SERVER_USD_PER_DAY: 3 * PRICE,
         }
     )
@@ -260,7 +260,7 @@ async def test_an_exempt_role_frees_from_cooldown_and_quota_but_never_from_dolla
 
 
 async def test_an_event_multiplies_pictures_and_not_dollars(bench: Bench) -> None:
-    bench.open(defaults={Limit.MEMBER_PICTURES_PER_DAY: 1, Limit.SERVER_USD_PER_DAY: 3 * PRICE})
+    bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 1, Limit.SERVER_USD_PER_DAY: 3 * PRICE})
     await _edit(bench, event=Event(2.5, START + timedelta(hours=1)))
     for user in (1, 1, 2):
         await bench.admit(user)
@@ -300,7 +300,7 @@ async def test_the_same_event_twice_reserves_once(bench: Bench) -> None:
 
 
 async def test_the_answer_can_tell_what_is_left_today(bench: Bench) -> None:
-    bench.open(defaults={Limit.MEMBER_PICTURES_PER_DAY: 10})
+    bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 10})
     assert (await bench.ask()).left == [Left(9, of=10)]
     bench.open(defaults={})
     assert (await bench.ask()).left == [None]
@@ -418,7 +418,7 @@ async def test_a_member_whose_prompts_are_refused_again_and_again_waits_an_hour(
 
 
 async def test_the_last_refusal_is_remembered_for_moderators(bench: Bench) -> None:
-    bench.open(defaults={Limit.MEMBER_PICTURES_PER_DAY: 0})
+    bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     await _refused(bench)
     await bench.finish()
     last = await bench.stores.members.last_refusal(GUILD, 1)
@@ -432,15 +432,15 @@ async def test_the_last_refusal_is_remembered_for_moderators(bench: Bench) -> No
 async def test_a_member_who_left_and_came_back_without_roles_has_used_what_they_used(
     bench: Bench,
 ) -> None:
-    bench.open(defaults={Limit.MEMBER_PICTURES_PER_DAY: 2})
+    bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 2})
     await bench.admit(spot=WITH_ROLE)
     await bench.admit(spot=SPOT)
     assert isinstance(await _refused(bench), LimitReached)
 
 
 async def test_a_role_changes_the_cap_and_not_what_was_counted(bench: Bench) -> None:
-    bench.open(defaults={Limit.MEMBER_PICTURES_PER_DAY: 1})
-    await bench.set(Limit.MEMBER_PICTURES_PER_DAY, 2, ROLE_PLACE)
+    bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 1})
+    await bench.set(Limit.MEMBER_IMAGES_PER_DAY, 2, ROLE_PLACE)
     await bench.admit()
     await bench.admit(spot=WITH_ROLE)
     assert isinstance(await _refused(bench, spot=WITH_ROLE), LimitReached)
@@ -448,7 +448,7 @@ async def test_a_role_changes_the_cap_and_not_what_was_counted(bench: Bench) -> 
 
 
 async def test_another_channel_or_thread_counts_on_the_same_quota(bench: Bench) -> None:
-    bench.open(defaults={Limit.MEMBER_PICTURES_PER_DAY: 1})
+    bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 1})
     await bench.admit()
     assert isinstance(await _refused(bench, spot=replace(SPOT, channel_id=23)), LimitReached)
 
@@ -456,17 +456,17 @@ async def test_another_channel_or_thread_counts_on_the_same_quota(bench: Bench) 
 async def test_dms_and_other_servers_are_counted_apart_but_for_the_operators_cap(
     bench: Bench,
 ) -> None:
-    bench.open(defaults={Limit.MEMBER_PICTURES_PER_DAY: 1}, caps={Cap.CAP_USER_PICTURES_PER_DAY: 2})
+    bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 1}, caps={Cap.CAP_USER_IMAGES_PER_DAY: 2})
     await bench.admit()
     await bench.admit(spot=DM)
     assert isinstance(await _refused(bench, spot=DM), LimitReached)
     refusal = await _refused(bench, spot=ELSEWHERE)
     assert isinstance(refusal, LimitReached)
-    assert refusal.violation.bound.rule is Cap.CAP_USER_PICTURES_PER_DAY
+    assert refusal.violation.bound.rule is Cap.CAP_USER_IMAGES_PER_DAY
 
 
 async def test_several_clients_at_once_get_exactly_what_one_would(bench: Bench) -> None:
-    bench.open(defaults={Limit.MEMBER_PICTURES_PER_DAY: 7})
+    bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 7})
     tries = await asyncio.gather(*(bench.admit() for _ in range(30)), return_exceptions=True)
     assert sum(isinstance(one, Ticket) for one in tries) == 7
     assert sum(isinstance(one, LimitReached) for one in tries) == 23
@@ -487,5 +487,5 @@ async def test_one_job_at_once_means_until_the_last_one_ended(bench: Bench) -> N
 async def test_a_change_takes_effect_at_the_next_click(bench: Bench) -> None:
     bench.open(defaults={})
     await bench.admit()
-    await bench.set(Limit.MEMBER_PICTURES_PER_DAY, 1, SERVER)
+    await bench.set(Limit.MEMBER_IMAGES_PER_DAY, 1, SERVER)
     assert isinstance(await _refused(bench), LimitReached)

@@ -32,8 +32,8 @@ from tests.fakes import FLASH, START, FakeClock
 GUILD, MEMBER = 1, 60
 ROLE = Place(PlaceKind.ROLE, 5)
 SPOT = Spot(guild_id=GUILD, channel_id=3, role_ids=frozenset({ROLE.id}))
-DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_PICTURES_PER_DAY: 10}
-CAPS = {Cap.CAP_USER_PICTURES_PER_DAY: 30}
+DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 10}
+CAPS = {Cap.CAP_USER_IMAGES_PER_DAY: 30}
 TERMS = Terms(DEFAULTS, CAPS, refusals_per_hour=2)
 LATER = START + timedelta(days=1)
 
@@ -86,15 +86,15 @@ async def test_a_newcomer_has_everything_left(world: World) -> None:
 async def test_every_count_is_told_with_what_is_used_its_rule_and_when_it_resets(
     world: World,
 ) -> None:
-    await world.set(Rulebook().with_limit(ROLE, Limit.MEMBER_PICTURES_PER_DAY, 20))
+    await world.set(Rulebook().with_limit(ROLE, Limit.MEMBER_IMAGES_PER_DAY, 20))
     await world.paint(1)
     standing = await world.standing()
     midnight = START + timedelta(hours=12)
-    quota = Limit.MEMBER_PICTURES_PER_DAY
+    quota = Limit.MEMBER_IMAGES_PER_DAY
     assert _line(standing, quota) == Line(
         Bound(quota, 20, ROLE), Measure.PICTURES, quota, 2, midnight
     )
-    cap = Cap.CAP_USER_PICTURES_PER_DAY
+    cap = Cap.CAP_USER_IMAGES_PER_DAY
     assert _line(standing, cap) == Line(Bound(cap, 30, None), Measure.PICTURES, cap, 2, midnight)
     assert _line(standing, Limit.SERVER_USD_PER_DAY).used == 80_000
     assert _line(standing, Limit.SERVER_USD_PER_DAY).bound is None
@@ -129,7 +129,7 @@ async def test_an_exempt_role_is_told_as_free(world: World) -> None:
     standing = await world.standing()
     assert standing.is_exempt
     assert (standing.cooldown, standing.free_at) == (None, None)
-    quota = _line(standing, Limit.MEMBER_PICTURES_PER_DAY)
+    quota = _line(standing, Limit.MEMBER_IMAGES_PER_DAY)
     assert (quota.bound, quota.used) == (None, 2)
 
 
@@ -143,9 +143,9 @@ async def test_a_grant_is_told_while_it_lasts(world: World) -> None:
 async def test_an_event_is_told_and_multiplies_what_is_told(world: World) -> None:
     await world.set(Rulebook(event=Event(2, LATER)))
     standing = await world.standing()
-    bound = _line(standing, Limit.MEMBER_PICTURES_PER_DAY).bound
+    bound = _line(standing, Limit.MEMBER_IMAGES_PER_DAY).bound
     assert standing.event == Event(2, LATER)
-    assert bound == Bound(Limit.MEMBER_PICTURES_PER_DAY, 20, None)
+    assert bound == Bound(Limit.MEMBER_IMAGES_PER_DAY, 20, None)
 
 
 async def test_a_pause_and_a_wrong_channel_are_told(world: World) -> None:
@@ -180,7 +180,7 @@ async def test_outside_of_servers_only_the_operator_has_a_say(world: World) -> N
     standing = await world.standing(dm)
     assert (standing.rulebook, standing.pause, standing.grant) == (Rulebook(), None, None)
     assert standing.free_at == START + timedelta(seconds=60)
-    assert _line(standing, Limit.MEMBER_PICTURES_PER_DAY).used == 2
+    assert _line(standing, Limit.MEMBER_IMAGES_PER_DAY).used == 2
     assert Limit.SERVER_USD_PER_DAY not in {line.limit_or_cap for line in standing.lines}
 
 
@@ -188,8 +188,8 @@ async def test_what_was_painted_elsewhere_counts_for_the_operator_alone(world: W
     await world.paint(1, replace(SPOT, guild_id=2))
     standing = await world.standing()
     used = {line.limit_or_cap: line.used for line in standing.lines}
-    assert used[Limit.MEMBER_PICTURES_PER_DAY] == used[Cap.CAP_SERVER_USD_PER_DAY] == 0
-    assert used[Cap.CAP_USER_PICTURES_PER_DAY] == 2
+    assert used[Limit.MEMBER_IMAGES_PER_DAY] == used[Cap.CAP_SERVER_USD_PER_DAY] == 0
+    assert used[Cap.CAP_USER_IMAGES_PER_DAY] == 2
     assert used[Cap.BUDGET_USD_PER_DAY] == 80_000
 
 
@@ -212,6 +212,6 @@ async def test_the_next_price_learns_from_what_pictures_cost(world: World) -> No
     ("cap", "used", "is_full"), [(3, 2, False), (3, 3, True), (3, 4, True), (None, 9, False)]
 )
 def test_a_line_is_full_when_nothing_more_fits(cap: int | None, used: int, is_full: bool) -> None:  # noqa: FBT001 - parametrized
-    rule = Limit.MEMBER_PICTURES_PER_DAY
+    rule = Limit.MEMBER_IMAGES_PER_DAY
     bound = None if cap is None else Bound(rule, cap, SERVER)
     assert Line(bound, Measure.PICTURES, rule, used, LATER).is_full is is_full

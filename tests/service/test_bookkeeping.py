@@ -178,7 +178,7 @@ async def test_counts_that_change_while_they_are_read_are_tried_again(bench: Ben
 
 
 async def test_a_failure_that_is_given_back_frees_quota_for_somebody_else(bench: Bench) -> None:
-    bench.open(defaults={Limit.SERVER_PICTURES_PER_DAY: 1})
+    bench.open(defaults={Limit.SERVER_IMAGES_PER_DAY: 1})
     bench.source.faults = [ProviderDown()]
     await bench.ask(request=REQUEST)
     await bench.admit(2)

@@ -38,7 +38,7 @@ from tests.fakes import START, FakeClock
 
 GUILD, ACTOR, OTHER, MEMBER = 1, 50, 51, 60
 ROLE = Place(PlaceKind.ROLE, 5)
-DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_PICTURES_PER_DAY: 10}
+DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 10}
 
 
 @pytest.fixture
@@ -389,7 +389,7 @@ class TestMembers:
         spot = Spot(guild_id=GUILD, channel_id=3)
         rulebook = (await stores.rulebooks.read(GUILD)).rulebook
         moderation = _moderation(stores, FakeClock())
-        caps = {} if cap is None else {Cap.CAP_USER_PICTURES_PER_DAY: cap}
+        caps = {} if cap is None else {Cap.CAP_USER_IMAGES_PER_DAY: cap}
         wish = Wish(job_id, MEMBER, spot, 1, 5, stores.members.pseudonym(MEMBER))
         rules = moderation.rules(rulebook, spot)
         claim = claim_for(wish, rulebook, rules, caps, now=START)
@@ -398,7 +398,7 @@ class TestMembers:
     async def test_a_reset_gives_pictures_and_cooldown_back_at_once(
         self, stores: Stores, moderation: Moderation
     ) -> None:
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_PICTURES_PER_DAY, 1)
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_IMAGES_PER_DAY, 1)
         await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_JOBS_AT_ONCE, None)
         assert isinstance(await self._reserve(stores, 1), Reserved)
         assert not isinstance(await self._reserve(stores, 2), Reserved)
@@ -422,7 +422,7 @@ class TestMembers:
     ) -> None:
         zones = (ZoneChange("Asia/Tokyo", START - timedelta(days=90)),)
         await moderation.edit(GUILD, ACTOR, lambda rulebook: replace(rulebook, zones=zones))
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_PICTURES_PER_DAY, 1)
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_IMAGES_PER_DAY, 1)
         await self._reserve(stores, 1)
         await moderation.reset(GUILD, ACTOR, MEMBER)
         assert isinstance(await self._reserve(stores, 2), Reserved)

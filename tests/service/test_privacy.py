@@ -172,7 +172,7 @@ def test_a_kept_picture_is_its_members_alone(bench: Bench, privacy: Privacy) -> 
 
 class TestDelete:
     async def test_it_resets_no_limit(self, bench: Bench, privacy: Privacy) -> None:
-        bench.open(defaults={Limit.COOLDOWN: 60, Limit.MEMBER_PICTURES_PER_DAY: 2})
+        bench.open(defaults={Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 2})
         ticket = await bench.admit(MIA)
         bench.imagine.start(ticket, FakeCard())
         await bench.finish()

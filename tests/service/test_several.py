@@ -71,7 +71,7 @@ async def test_four_pictures_count_as_four(bench: Bench) -> None:
 
 
 async def test_what_did_not_come_is_given_back(bench: Bench) -> None:
-    await bench.set(Limit.MEMBER_PICTURES_PER_DAY, 10)
+    await bench.set(Limit.MEMBER_IMAGES_PER_DAY, 10)
     card, used = await _ask_four(bench, DOWN, PromptRejected())
     assert [(len(one.pictures), one.missing) for one in card.delivered] == [(2, 2)]
     assert _counted(used, "pictures") == {2}

@@ -31,7 +31,7 @@ FOUR = replace(REQUEST, count=4)
 PRICE = 39_000
 
 #: One picture at a time, and no wait but the day's.
-THREE_A_DAY: Mapping[Limit, Value] = {Limit.MEMBER_PICTURES_PER_DAY: 3}
+THREE_A_DAY: Mapping[Limit, Value] = {Limit.MEMBER_IMAGES_PER_DAY: 3}
 
 
 async def _asked(bench: Bench, *, of: int = 1, request: object = REQUEST) -> Ticket:
@@ -219,7 +219,7 @@ async def test_what_openrouter_says_that_it_does_not_charge_is_not_counted(
 
 
 async def test_a_granted_picture_is_used_until_it_is_known_to_be_free(bench: Bench) -> None:
-    bench.open(defaults={Limit.MEMBER_PICTURES_PER_DAY: 0})
+    bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     until = bench.clock.now() + timedelta(days=1)
     await bench.moderation.grant(GUILD, MODERATOR, 1, 1, until)
     await _withdraw(bench, await _asked(bench))

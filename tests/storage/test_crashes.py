@@ -31,7 +31,7 @@ from tests.storage.claims import (
     painting,
 )
 
-LIMITS = {Limit.COOLDOWN: 60, Limit.MEMBER_PICTURES_PER_DAY: 1}
+LIMITS = {Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 1}
 LATER = START + LEASE + timedelta(seconds=1)
 ENTRIES = [AuditEntry(START, 5, "cooldown server", "", "90 s")] * 2
 
@@ -138,7 +138,7 @@ async def _on_grant(stores: Stores) -> None:
     await stores.ledger.reserve(claim(2, GRANTABLE), now=START)
 
 
-GRANTABLE = {Limit.MEMBER_PICTURES_PER_DAY: 1}
+GRANTABLE = {Limit.MEMBER_IMAGES_PER_DAY: 1}
 DELIVERED = Settlement(delivered=True, micros=9)
 FAILED = Settlement(delivered=False, micros=0)
 

@@ -36,7 +36,7 @@ from tests.storage.claims import (
 )
 
 DEAD = START + LEASE + timedelta(microseconds=1)
-LIMITS = {Limit.COOLDOWN: 60, Limit.MEMBER_PICTURES_PER_DAY: 1}
+LIMITS = {Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 1}
 
 DONE = Ending(State.DONE, Settlement(delivered=True, micros=39_000), message_id=77)
 FAILED = Ending(State.FAILED, Settlement(delivered=False, micros=0), "prompt_rejected")
@@ -112,13 +112,13 @@ class TestReserving:
         assert wanted.address.token not in repr(await everything(database))
 
     async def test_what_is_refused_leaves_no_job(self, stores: Stores) -> None:
-        limits = {Limit.MEMBER_PICTURES_PER_DAY: 0}
+        limits = {Limit.MEMBER_IMAGES_PER_DAY: 0}
         outcome = await stores.ledger.reserve(claim(1, limits), now=START, draft=draft(1))
         assert isinstance(outcome, Count)
         assert await stores.jobs.read(1) is None
 
     async def test_a_job_on_a_grant_is_stored_too(self, stores: Stores) -> None:
-        limits = {Limit.MEMBER_PICTURES_PER_DAY: 0}
+        limits = {Limit.MEMBER_IMAGES_PER_DAY: 0}
         await stores.members.set_grant(GUILD, MEMBER, 1, START + MINUTE)
         outcome = await stores.ledger.reserve(claim(1, limits), now=START, draft=draft(1))
         assert isinstance(outcome, Reserved)

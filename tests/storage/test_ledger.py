@@ -30,7 +30,7 @@ from tests.storage.claims import (
 )
 
 COOLDOWN = {Limit.COOLDOWN: 60}
-ONE_A_DAY = {Limit.MEMBER_PICTURES_PER_DAY: 1}
+ONE_A_DAY = {Limit.MEMBER_IMAGES_PER_DAY: 1}
 
 DELIVERED = Settlement(delivered=True, micros=40_000)
 FAILED = Settlement(delivered=False, micros=0)
@@ -102,7 +102,7 @@ class TestReserving:
     async def test_a_refusal_says_what_was_found_and_not_what_it_added_itself(
         self, stores: Stores
     ) -> None:
-        limits = {**ONE_A_DAY, Limit.SERVER_PICTURES_PER_DAY: 2, **COOLDOWN}
+        limits = {**ONE_A_DAY, Limit.SERVER_IMAGES_PER_DAY: 2, **COOLDOWN}
         await reserved(stores, claim(1, limits))
         after, wanted = 2 * MINUTE, claim(2, limits)
         count = await refused(stores, wanted, after=after)
@@ -110,23 +110,23 @@ class TestReserving:
         assert count.free_at == START + MINUTE
         found = binding(wanted, count, now=START + after)
         assert isinstance(found, Violation)
-        assert (found.bound.rule, found.used) == (Limit.MEMBER_PICTURES_PER_DAY, 1)
+        assert (found.bound.rule, found.used) == (Limit.MEMBER_IMAGES_PER_DAY, 1)
 
     @pytest.mark.parametrize("pictures", [1, 5])
     async def test_a_cap_below_the_very_first_amount_refuses(
         self, stores: Stores, pictures: int
     ) -> None:
-        limits = {Limit.SERVER_PICTURES_PER_DAY: pictures - 1}
+        limits = {Limit.SERVER_IMAGES_PER_DAY: pictures - 1}
         count = await refused(stores, claim(1, limits, pictures=pictures))
         assert count == Count({})
 
     async def test_a_lowered_cap_binds_at_once_and_a_raised_one_lets_go(
         self, stores: Stores
     ) -> None:
-        await reserved(stores, claim(1, {Limit.SERVER_PICTURES_PER_DAY: 5}))
-        await reserved(stores, claim(2, {Limit.SERVER_PICTURES_PER_DAY: 5}))
-        await refused(stores, claim(3, {Limit.SERVER_PICTURES_PER_DAY: 1}))
-        await reserved(stores, claim(4, {Limit.SERVER_PICTURES_PER_DAY: 3}))
+        await reserved(stores, claim(1, {Limit.SERVER_IMAGES_PER_DAY: 5}))
+        await reserved(stores, claim(2, {Limit.SERVER_IMAGES_PER_DAY: 5}))
+        await refused(stores, claim(3, {Limit.SERVER_IMAGES_PER_DAY: 1}))
+        await reserved(stores, claim(4, {Limit.SERVER_IMAGES_PER_DAY: 3}))
 
     async def test_members_and_servers_are_counted_apart(self, stores: Stores) -> None:
         await reserved(stores, claim(1, ONE_A_DAY))
@@ -136,7 +136,7 @@ class TestReserving:
         await refused(stores, claim(5, ONE_A_DAY, guild_id=None))
 
     async def test_an_operators_cap_counts_a_user_over_all_servers(self, stores: Stores) -> None:
-        caps = {Cap.CAP_USER_PICTURES_PER_DAY: 2}
+        caps = {Cap.CAP_USER_IMAGES_PER_DAY: 2}
         await reserved(stores, claim(1, caps=caps))
         await reserved(stores, claim(2, caps=caps, guild_id=9))
         await refused(stores, claim(3, caps=caps, guild_id=None))
@@ -351,7 +351,7 @@ class TestGrants:
 
     async def test_stand_in_where_the_quota_allows_none_at_all(self, stores: Stores) -> None:
         await stores.members.set_grant(GUILD, MEMBER, 1, self.UNTIL)
-        none = {Limit.MEMBER_PICTURES_PER_DAY: 0}
+        none = {Limit.MEMBER_IMAGES_PER_DAY: 0}
         assert (await reserved(stores, claim(1, none))).on_grant
         await refused(stores, claim(2, none))
 
@@ -361,7 +361,7 @@ class TestGrants:
         assert (await reserved(stores, claim(2, ONE_A_DAY, pictures=2))).on_grant
 
     async def test_end_at_their_instant(self, stores: Stores) -> None:
-        none = {Limit.MEMBER_PICTURES_PER_DAY: 0}
+        none = {Limit.MEMBER_IMAGES_PER_DAY: 0}
         await stores.members.set_grant(GUILD, MEMBER, 5, START + MINUTE)
         await refused(stores, claim(1, none), after=MINUTE)
         await reserved(stores, claim(1, none), after=MINUTE - timedelta(microseconds=1))
@@ -369,7 +369,7 @@ class TestGrants:
     @pytest.mark.parametrize(
         "limits",
         [
-            {Limit.SERVER_PICTURES_PER_DAY: 1},
+            {Limit.SERVER_IMAGES_PER_DAY: 1},
             {Limit.SERVER_USD_PER_DAY: PRICE},
             {Limit.MEMBER_JOBS_AT_ONCE: 1},
             COOLDOWN,
@@ -386,13 +386,13 @@ class TestGrants:
 
     async def test_are_each_members_own(self, stores: Stores) -> None:
         await stores.members.set_grant(GUILD, MEMBER, 5, self.UNTIL)
-        none = {Limit.MEMBER_PICTURES_PER_DAY: 0}
+        none = {Limit.MEMBER_IMAGES_PER_DAY: 0}
         await refused(stores, claim(1, none, user_id=OTHER_MEMBER))
         await refused(stores, claim(2, none, guild_id=9))
         await refused(stores, claim(3, none, guild_id=None))
 
     async def test_come_back_with_a_failure(self, stores: Stores) -> None:
-        none = {Limit.MEMBER_PICTURES_PER_DAY: 0}
+        none = {Limit.MEMBER_IMAGES_PER_DAY: 0}
         await stores.members.set_grant(GUILD, MEMBER, 2, self.UNTIL)
         await reserved(stores, claim(1, none, pictures=2))
         await stores.ledger.settle(1, FAILED, now=START)
@@ -402,7 +402,7 @@ class TestGrants:
         assert await used(stores, SERVER_PICTURES) == 0
 
     async def test_a_new_one_owes_nothing_to_jobs_on_the_old_one(self, stores: Stores) -> None:
-        none = {Limit.MEMBER_PICTURES_PER_DAY: 0}
+        none = {Limit.MEMBER_IMAGES_PER_DAY: 0}
         await stores.members.set_grant(GUILD, MEMBER, 1, self.UNTIL)
         await reserved(stores, claim(1, none))
         await stores.members.set_grant(GUILD, MEMBER, 1, self.UNTIL)

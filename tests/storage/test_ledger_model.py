@@ -23,12 +23,12 @@ from tests.storage.claims import GUILD, MEMBER, OTHER_MEMBER, claim, mark_sent
 
 LIMITS = {
     Limit.COOLDOWN: 60,
-    Limit.MEMBER_PICTURES_PER_DAY: 3,
-    Limit.SERVER_PICTURES_PER_DAY: 5,
+    Limit.MEMBER_IMAGES_PER_DAY: 3,
+    Limit.SERVER_IMAGES_PER_DAY: 5,
     Limit.SERVER_USD_PER_DAY: 100,
     Limit.MEMBER_JOBS_AT_ONCE: 2,
 }
-CAPS = {Cap.BUDGET_USD_PER_DAY: 150, Cap.CAP_USER_PICTURES_PER_DAY: 4}
+CAPS = {Cap.BUDGET_USD_PER_DAY: 150, Cap.CAP_USER_IMAGES_PER_DAY: 4}
 
 
 @dataclass

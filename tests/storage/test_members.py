@@ -17,7 +17,7 @@ from tests.storage.claims import (
     claim,
 )
 
-LIMITS = {Limit.COOLDOWN: 60, Limit.MEMBER_PICTURES_PER_DAY: 1}
+LIMITS = {Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 1}
 FAILED = Settlement(delivered=False, micros=0)
 
 

@@ -26,7 +26,7 @@ from tests.storage.claims import (
 )
 
 NOTHING = Settlement(delivered=False, micros=0)
-CAPS = {Cap.CAP_USER_PICTURES_PER_DAY: 100}
+CAPS = {Cap.CAP_USER_IMAGES_PER_DAY: 100}
 
 
 def old_claim(

@@ -60,6 +60,16 @@ async def test_a_rulebook_comes_back_as_it_was_stored(stores: Stores) -> None:
     assert await stores.rulebooks.read(GUILD) == StoredRulebook(Rulebook(), 2)
 
 
+async def test_a_rulebook_that_was_stored_with_old_ids_of_limits_is_read(
+    stores: Stores, database: Database
+) -> None:
+    await store(stores, Rulebook(), 0)
+    old = '{"version": 1, "limits": {"server": {"member-pictures-per-day": 5}}}'
+    await database.write(lambda it: it.execute(update(rulebooks).values(document=old)))
+    expected = Rulebook().with_limit(SERVER, Limit.MEMBER_IMAGES_PER_DAY, 5)
+    assert (await stores.rulebooks.read(GUILD)).rulebook == expected
+
+
 @pytest.mark.parametrize("version", [0, 2, 7])
 async def test_a_change_of_another_version_is_not_stored_and_leaves_no_entry(
     stores: Stores, version: int

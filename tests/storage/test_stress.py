@@ -27,7 +27,7 @@ ROOM = 37
 async def test_of_many_at_once_exactly_as_many_as_there_is_room_for_are_taken(
     stores: Stores, others: Stores
 ) -> None:
-    limits = {Limit.SERVER_PICTURES_PER_DAY: ROOM}
+    limits = {Limit.SERVER_IMAGES_PER_DAY: ROOM}
     wanted = [claim(n, limits, user_id=n % 7 + 1) for n in range(120)]
     outcomes = await asyncio.gather(
         *((stores if one.job_id % 2 else others).ledger.reserve(one, now=START) for one in wanted)

@@ -30,7 +30,7 @@ def tell(word: str) -> None:
 
 
 async def work(stores: Stores, job_id: int, cap: int, chance: random.Random) -> None:
-    limits = {Limit.SERVER_PICTURES_PER_DAY: cap}
+    limits = {Limit.SERVER_IMAGES_PER_DAY: cap}
     wanted = claim(job_id, limits, user_id=job_id % 5 + 1)
     outcome = await stores.ledger.reserve(wanted, now=START, draft=draft(job_id))
     if not isinstance(outcome, Reserved):

@@ -172,5 +172,5 @@ async def test_a_moderator_finds_every_limit_in_the_panel(page: Page) -> None:
     await expect(panel).to_contain_text("Only you can see this")
     for limit in Limit:
         await expect(panel).to_contain_text(limit)
-    await expect(panel).to_contain_text("member-pictures-per-day 10, set by the bot's owner")
+    await expect(panel).to_contain_text("member-images-per-day 10, set by the bot's owner")
     await at_rest(page)

@@ -137,7 +137,7 @@ async def test_a_roles_limit_holds_while_the_server_is_not_there(
     away(discord)
     muted = Asked(roles=[ROLE])
     async with opened(discord, tmp_path) as house:
-        await house.set(PlaceKind.ROLE, ROLE, Limit.MEMBER_PICTURES_PER_DAY, 0)
+        await house.set(PlaceKind.ROLE, ROLE, Limit.MEMBER_IMAGES_PER_DAY, 0)
         assert f"<@&{ROLE}>" in await house.told(muted)
         assert house.painter.requests == []
         await discord.tell_of_server()
@@ -188,8 +188,8 @@ async def test_a_server_that_is_not_there_is_no_users_own_app(
 ) -> None:
     away(discord)
     async with opened(discord, tmp_path) as house:
-        await house.edit(Rulebook().with_limit(SERVER, Limit.SERVER_PICTURES_PER_DAY, 0))
-        assert "server-pictures-per-day" in await house.told()
+        await house.edit(Rulebook().with_limit(SERVER, Limit.SERVER_IMAGES_PER_DAY, 0))
+        assert "server-images-per-day" in await house.told()
         # and where only the member has the app, the server has no say
         assert "> a fox" in await house.told(Asked(owners={"1": MEMBER_ID}))
 
@@ -207,7 +207,7 @@ async def test_age_restriction_and_category_of_a_hidden_channel_are_those_of_the
         never = Rulebook().with_limit(SERVER, Limit.NSFW, frozenset({OTHER_CHANNELS}))
         await house.edit(never)
         assert ("age-restricted" in await house.told(asked)) is nsfw
-        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_PICTURES_PER_DAY, 0)
+        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
         assert f"<#{CATEGORY}>" in await house.told(asked)
         assert house.asked_for(PARENT) == 0
 
@@ -219,7 +219,7 @@ async def test_a_thread_counts_as_its_channel_which_is_asked_for_once_if_need_be
     asked = a_thread(discord, nsfw=True)
     discord.server.is_there = not is_away
     async with opened(discord, tmp_path) as house:
-        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_PICTURES_PER_DAY, 0)
+        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
         many = await asyncio.gather(*(house.told(asked) for _ in range(5)))
         assert all(f"<#{CATEGORY}>" in told for told in many)
         await house.edit(Rulebook().with_limit(SERVER, Limit.NSFW, frozenset({OTHER_CHANNELS})))
@@ -255,7 +255,7 @@ async def test_of_a_thread_in_a_hidden_channel_only_the_category_is_known(
 ) -> None:
     asked = a_thread(discord, is_hidden=True, nsfw=True)
     async with opened(discord, tmp_path) as house:
-        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_PICTURES_PER_DAY, 0)
+        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
         assert f"<#{CATEGORY}>" in await house.told(asked)
         await house.edit(Rulebook().with_limit(SERVER, Limit.NSFW, frozenset({OTHER_CHANNELS})))
         assert UNKNOWN in await house.told(asked)
@@ -289,7 +289,7 @@ async def test_a_bot_that_comes_back_knows_nothing_and_asks_nothing_for_channels
     for number in range(2):
         discord.server.is_there = number == 0
         async with opened(discord, tmp_path) as house:
-            await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_PICTURES_PER_DAY, 0)
+            await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
             assert f"<#{CATEGORY}>" in await house.told(art)
             assert house.asked_for(CHANNEL["id"]) == 0
 
@@ -299,14 +299,14 @@ async def test_after_a_lost_session_nothing_is_known_and_every_limit_holds(
 ) -> None:
     asked = replace(a_thread(discord, nsfw=True), roles=[ROLE])
     async with opened(discord, tmp_path) as house:
-        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_PICTURES_PER_DAY, 0)
+        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
         assert f"<#{CATEGORY}>" in await house.told(asked)
         assert house.asked_for(PARENT) == 0
         away(discord)
         await discord.lose_session()
         assert f"<#{CATEGORY}>" in await house.told(asked)
         assert house.asked_for(PARENT) == 1
-        await house.set(PlaceKind.ROLE, ROLE, Limit.MEMBER_PICTURES_PER_DAY, 0)
+        await house.set(PlaceKind.ROLE, ROLE, Limit.MEMBER_IMAGES_PER_DAY, 0)
         assert f"<@&{ROLE}>" in await house.told(asked)
 
 

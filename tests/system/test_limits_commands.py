@@ -105,13 +105,13 @@ async def test_a_role_of_moderators_holds_until_it_is_taken_back(floor: Floor) -
 
 async def test_a_limit_holds_at_the_next_click_and_the_answer_says_so(floor: Floor) -> None:
     mia, art = floor.stage.mia, floor.stage.art
-    said = await floor.limits("set", limit="member-pictures-per-day", value="0")
-    assert "`member-pictures-per-day` for this server: not set → **none**" in said
+    said = await floor.limits("set", limit="member-images-per-day", value="0")
+    assert "`member-images-per-day` for this server: not set → **none**" in said
     assert "from the next click on: **none**" in said
     refused = await floor.imagine(mia, art)
     assert "No pictures are allowed for you" in refused
-    assert "`member-pictures-per-day`, set for this server" in refused
-    said = await floor.limits("clear", limit="member-pictures-per-day")
+    assert "`member-images-per-day`, set for this server" in refused
+    said = await floor.limits("clear", limit="member-images-per-day")
     assert "none → **not set**" in said
     assert "in this server from the next click on: **10**, set by the bot's owner" in said
     assert "fox" in await floor.imagine(mia, art)
@@ -156,7 +156,7 @@ async def test_what_is_set_nearer_is_named_when_it_goes_before(floor: Floor) -> 
         ("member-usd-per-day", "-1", "for example `0.50`"),
         ("count", "11", "a whole number from 0 to 10"),
         ("private", "perhaps", "allowed or forbidden"),
-        ("member-pictures-per-day", "**1** <@1>", "\\*\\*1\\*\\* \\<@1\\>"),
+        ("member-images-per-day", "**1** <@1>", "\\*\\*1\\*\\* \\<@1\\>"),
     ],
 )
 async def test_bad_input_is_answered_with_what_would_do(

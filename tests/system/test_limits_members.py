@@ -27,7 +27,7 @@ async def test_explain_tells_a_member_s_chain_usage_and_last_refusal(floor: Floo
     gallery = f"<#{floor.gallery.id}>"
     assert said.startswith(f"**<@{floor.stage.mia.id}> in {gallery}**")
     assert "The cooldown ends <t:" in said
-    assert "`member-pictures-per-day` 1 of 10, set by the bot's owner, anew <t:" in said
+    assert "`member-images-per-day` 1 of 10, set by the bot's owner, anew <t:" in said
     assert f"`cooldown` **10 min**, set for {gallery}: this server 1 h → {gallery} 10 min" in said
     assert "**Last refused** <t:" in said
     assert "> You can ask for your next picture" in said
@@ -75,7 +75,7 @@ async def test_explain_tells_what_is_in_the_way(floor: Floor) -> None:
 
 
 async def test_a_reset_gives_pictures_and_cooldown_back(floor: Floor) -> None:
-    await floor.limits("set", limit="member-pictures-per-day", value="1")
+    await floor.limits("set", limit="member-images-per-day", value="1")
     await floor.imagine(floor.stage.mia, floor.stage.art)
     floor.stage.clock.advance(minutes=2)
     assert "used 1 of your 1 picture today" in await floor.imagine(floor.stage.mia, floor.stage.art)
@@ -85,7 +85,7 @@ async def test_a_reset_gives_pictures_and_cooldown_back(floor: Floor) -> None:
 
 
 async def test_granted_pictures_come_after_the_member_s_own(floor: Floor) -> None:
-    await floor.limits("set", limit="member-pictures-per-day", value="0")
+    await floor.limits("set", limit="member-images-per-day", value="0")
     await floor.limits("set", limit="cooldown", value="off")
     said = await floor.limits("grant", member=floor.stage.mia, pictures=1, until="2026-11-23")
     assert "1 picture beyond" in said
@@ -108,7 +108,7 @@ async def test_an_end_that_is_past_or_unreadable_is_refused(
 
 async def test_an_event_needs_an_end_and_can_be_ended(floor: Floor) -> None:
     assert "`until` cannot be nothing" in await floor.limits("event", factor=2)
-    await floor.limits("set", limit="member-pictures-per-day", value="1")
+    await floor.limits("set", limit="member-images-per-day", value="1")
     await floor.limits("set", limit="cooldown", value="off")
     await floor.limits("event", factor=2, until="2h")
     for _ in range(2):

@@ -175,7 +175,7 @@ async def test_the_panel_shows_every_limit_with_what_holds_and_who_set_it(hall: 
     await hall.set(Limit.COOLDOWN, 90)
     panel = await _open(hall)
     assert panel.line(Limit.COOLDOWN) == "● `cooldown` **1 min 30 s** (otherwise 1 min)"
-    assert " 10, set by the bot's owner" in panel.line(Limit.MEMBER_PICTURES_PER_DAY)
+    assert " 10, set by the bot's owner" in panel.line(Limit.MEMBER_IMAGES_PER_DAY)
     for limit in Limit:
         assert panel.line(limit)
 
@@ -220,15 +220,15 @@ async def test_a_chosen_limit_shows_own_inherited_result_unit_and_range(hall: Ha
 
 async def test_the_operators_cap_is_shown_where_it_is_lower_than_what_is_set(hall: Hall) -> None:
     moderation = hall.stage.services.moderation
-    moderation.caps = {Cap.CAP_SERVER_USD_PER_DAY: 3_000_000, Cap.CAP_USER_PICTURES_PER_DAY: 20}
+    moderation.caps = {Cap.CAP_SERVER_USD_PER_DAY: 3_000_000, Cap.CAP_USER_IMAGES_PER_DAY: 20}
     panel = await _open(hall)
     assert "cap" not in panel.text
     await panel.choose(Limit.SERVER_USD_PER_DAY)
     await panel.give("$5")
     assert panel.line(Limit.SERVER_USD_PER_DAY).endswith("; owner's cap $3.00")
     assert "The bot's owner allows at most $3.00, whatever is set." in panel.text
-    await hall.set(Limit.MEMBER_PICTURES_PER_DAY, None)
-    await panel.choose(Limit.MEMBER_PICTURES_PER_DAY)
+    await hall.set(Limit.MEMBER_IMAGES_PER_DAY, None)
+    await panel.choose(Limit.MEMBER_IMAGES_PER_DAY)
     assert "at most 20 in all servers" in panel.text
 
 

@@ -99,12 +99,12 @@ def test_numbers_go_with_their_nouns() -> None:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (Limit.MEMBER_PICTURES_PER_DAY, "You have used 10 of your 10 pictures today."),
-        (Limit.MEMBER_PICTURES_PER_MONTH, "You have used 10 of your 10 pictures this month."),
-        (Limit.SERVER_PICTURES_PER_DAY, "This server has used 10 of its 10 pictures today."),
+        (Limit.MEMBER_IMAGES_PER_DAY, "You have used 10 of your 10 pictures today."),
+        (Limit.MEMBER_IMAGES_PER_MONTH, "You have used 10 of your 10 pictures this month."),
+        (Limit.SERVER_IMAGES_PER_DAY, "This server has used 10 of its 10 pictures today."),
         (Limit.MEMBER_JOBS_AT_ONCE, "10 commands of yours are still under way, and 10 at once are"),
         (Limit.SERVER_JOBS_AT_ONCE, "In this server 10 commands are under way"),
-        (Cap.CAP_USER_PICTURES_PER_DAY, "your 10 pictures today in all servers together."),
+        (Cap.CAP_USER_IMAGES_PER_DAY, "your 10 pictures today in all servers together."),
     ],
 )
 def test_whose_count_is_full_is_said(rule: Limit | Cap, words: str) -> None:
@@ -120,7 +120,7 @@ def test_money_names_what_the_picture_may_cost() -> None:
 
 
 def test_asking_for_more_than_there_ever_is_says_that_waiting_does_not_help() -> None:
-    sentence = _reached(Limit.MEMBER_PICTURES_PER_DAY, 0, 3, asked=4)
+    sentence = _reached(Limit.MEMBER_IMAGES_PER_DAY, 0, 3, asked=4)
     assert "You asked for 4 pictures, but the limit is only 3 in all." in sentence
     assert "<t:" not in sentence
     sentence = _reached(Limit.SERVER_USD_PER_DAY, 0, 10_000, asked=39_000)
@@ -129,15 +129,15 @@ def test_asking_for_more_than_there_ever_is_says_that_waiting_does_not_help() ->
 
 def test_asking_for_more_than_is_left_says_how_much() -> None:
     assert "used 9 of your 10 pictures today, and you asked for 4 more." in _reached(
-        Limit.MEMBER_PICTURES_PER_DAY, 9, 10, asked=4
+        Limit.MEMBER_IMAGES_PER_DAY, 9, 10, asked=4
     )
 
 
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (Limit.MEMBER_PICTURES_PER_DAY, "No pictures are allowed for you."),
-        (Limit.SERVER_PICTURES_PER_DAY, "No pictures are allowed in this server."),
+        (Limit.MEMBER_IMAGES_PER_DAY, "No pictures are allowed for you."),
+        (Limit.SERVER_IMAGES_PER_DAY, "No pictures are allowed in this server."),
         (Limit.MEMBER_JOBS_AT_ONCE, "No commands are allowed for you."),
         (Cap.BUDGET_USD_PER_DAY, "No money may be spent on pictures."),
     ],

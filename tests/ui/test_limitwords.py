@@ -16,15 +16,15 @@ _RULES = (*SPECS, *CAPS)
     ("rule", "name"),
     [
         (Limit.COOLDOWN, "Cooldown"),
-        (Limit.MEMBER_PICTURES_PER_DAY, "Images per member per day"),
-        (Limit.SERVER_PICTURES_PER_MONTH, "Images per server per month"),
+        (Limit.MEMBER_IMAGES_PER_DAY, "Images per member per day"),
+        (Limit.SERVER_IMAGES_PER_MONTH, "Images per server per month"),
         (Limit.MEMBER_USD_PER_DAY, "Dollars per member per day"),
         (Limit.MEMBER_JOBS_AT_ONCE, "Requests per member at once"),
         (Limit.COUNT, "Images per request"),
         (Limit.REFERENCES, "Attached images per request"),
         (Cap.BUDGET_USD_PER_MONTH, "Bot budget per month"),
         (Cap.CAP_SERVER_USD_PER_DAY, "Owner's cap on dollars per server per day"),
-        (Cap.CAP_USER_PICTURES_PER_DAY, "Images per user in all servers per day"),
+        (Cap.CAP_USER_IMAGES_PER_DAY, "Images per user in all servers per day"),
     ],
 )
 def test_a_limit_is_called_what_it_limits(rule: Limit | Cap, name: str) -> None:

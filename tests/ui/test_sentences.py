@@ -49,7 +49,7 @@ _BEFORE_ANY_PICTURE = {
 _ABOUT_SETTINGS = {"SettingRefused", "ImportRefused", "ChangedMeanwhile"}
 
 _FULL = Violation(
-    Measure.PICTURES, Bound(Limit.MEMBER_PICTURES_PER_DAY, 10, SERVER), 10, 1, resets_at=_WHEN
+    Measure.PICTURES, Bound(Limit.MEMBER_IMAGES_PER_DAY, 10, SERVER), 10, 1, resets_at=_WHEN
 )
 
 _FACTS: dict[str, ImagineError] = {

@@ -159,15 +159,15 @@ def test_without_any_limit_the_explanation_says_so() -> None:
 
 
 def test_usage_is_shown_with_cap_origin_and_reset_or_without_a_limit() -> None:
-    capped = Limit.MEMBER_PICTURES_PER_DAY
+    capped = Limit.MEMBER_IMAGES_PER_DAY
     lines = (
         Line(Bound(capped, 10, _ROLE), Measure.PICTURES, capped, 3, _LATER),
         Line(None, Measure.MICROS, Limit.MEMBER_USD_PER_DAY, 39_000, _LATER),
-        Line(None, Measure.PICTURES, Limit.SERVER_PICTURES_PER_DAY, 0, _LATER),
-        Line(None, Measure.PICTURES, Cap.CAP_USER_PICTURES_PER_DAY, 3, _LATER),
+        Line(None, Measure.PICTURES, Limit.SERVER_IMAGES_PER_DAY, 0, _LATER),
+        Line(None, Measure.PICTURES, Cap.CAP_USER_IMAGES_PER_DAY, 3, _LATER),
     )
     said = _explained(_standing(lines=lines))
-    assert "`member-pictures-per-day` 3 of 10, set for the role <@&7>, anew <t:" in said
+    assert "`member-images-per-day` 3 of 10, set for the role <@&7>, anew <t:" in said
     assert "Without a limit: `member-usd-per-day` $0.039\n" in said
     assert "CAP_" not in said
     left = _allowed(_standing(lines=lines))
@@ -176,8 +176,8 @@ def test_usage_is_shown_with_cap_origin_and_reset_or_without_a_limit() -> None:
 
 
 def test_what_is_left_is_never_less_than_nothing() -> None:
-    bound = Bound(Limit.MEMBER_PICTURES_PER_DAY, 1, SERVER)
-    line = Line(bound, Measure.PICTURES, Limit.MEMBER_PICTURES_PER_DAY, 5, _LATER)
+    bound = Bound(Limit.MEMBER_IMAGES_PER_DAY, 1, SERVER)
+    line = Line(bound, Measure.PICTURES, Limit.MEMBER_IMAGES_PER_DAY, 5, _LATER)
     assert "**0** of 1 left" in _allowed(_standing(lines=(line,)))
     grant = Grant(2, 2, _LATER)
     assert "**0** of 2 pictures left" in _allowed(_standing(grant=grant))
@@ -264,7 +264,7 @@ def test_every_difference_of_a_full_rulebook_is_a_line_that_fits() -> None:
 
 
 def test_a_page_of_history_shows_every_entry_even_with_the_longest_values() -> None:
-    what = f"member-pictures-per-month channel:{10**19}"
+    what = f"member-images-per-month channel:{10**19}"
     entry = AuditEntry(_NOW, 10**19, what, "*" * 5000, "*" * 5000)
     page = history_page([entry] * 8)
     assert len(page) <= MAX_CONTENT

@@ -28,10 +28,10 @@ allowance-left-until = { $what }: { $left ->
         [one] queda
        *[other] quedan
     } **{ $left }** de { $cap }; el límite se renueva { $when }
-allowance-what-member-pictures-per-day = Tus imágenes de hoy
-allowance-what-member-pictures-per-month = Tus imágenes de este mes
-allowance-what-server-pictures-per-day = Imágenes de hoy en todo el servidor
-allowance-what-server-pictures-per-month = Imágenes de este mes en todo el servidor
+allowance-what-member-images-per-day = Tus imágenes de hoy
+allowance-what-member-images-per-month = Tus imágenes de este mes
+allowance-what-server-images-per-day = Imágenes de hoy en todo el servidor
+allowance-what-server-images-per-month = Imágenes de este mes en todo el servidor
 allowance-what-member-usd-per-day = Tus dólares de hoy
 allowance-what-member-usd-per-month = Tus dólares de este mes
 allowance-what-server-usd-per-day = Dólares de hoy en todo el servidor
@@ -41,7 +41,7 @@ allowance-what-server-jobs-at-once = Comandos a la vez en todo el servidor
 allowance-what-CAP_SERVER_USD_PER_DAY = Dólares de hoy en todo el servidor (tope del dueño del bot)
 allowance-what-CAP_SERVER_USD_PER_MONTH = Dólares de este mes en todo el servidor (tope del dueño del bot)
 allowance-what-CAP_USER_USD_PER_DAY = Tus dólares de hoy en todas partes (tope del dueño del bot)
-allowance-what-CAP_USER_PICTURES_PER_DAY = Tus imágenes de hoy en todos los servidores
+allowance-what-CAP_USER_IMAGES_PER_DAY = Tus imágenes de hoy en todos los servidores
 allowance-what-BUDGET_USD_PER_DAY = Presupuesto del bot para hoy
 allowance-what-BUDGET_USD_PER_MONTH = Presupuesto del bot para este mes
 allowance-unlimited = Aquí ningún límite se aplica a tus imágenes, dólares ni comandos.

@@ -194,7 +194,7 @@ def _has_source(row: Row) -> bool:
 
 
 def _cap(row: Row, length: int) -> str:
-    everywhere = " in all servers" if row.limit is Limit.MEMBER_PICTURES_PER_DAY else ""
+    everywhere = " in all servers" if row.limit is Limit.MEMBER_IMAGES_PER_DAY else ""
     return shown(row.limit, row.cap, length) + everywhere
 
 

@@ -1,0 +1,43 @@
+"""Panels, commands and history entries that earlier versions wrote go on working."""
+
+import pytest
+
+from bot.errors import Outdated
+from bot.policy.limits import Limit
+from bot.policy.rulebook import Place, PlaceKind
+from bot.ports import AuditEntry
+from bot.ui.changes import history_page
+from cogs.limits.options import read_limit
+from cogs.limits.panel.address import TEMPLATE, Action, Address, Click, read_click
+from tests.fakes import START
+
+#: As an earlier version sent it; never to be changed.
+_OLD_CUSTOM_ID = "limits:panel:off:c123:member-pictures-per-day:0a1b2c3d"
+
+
+def test_a_control_with_an_old_limit_id_is_about_the_same_limit() -> None:
+    match = TEMPLATE.fullmatch(_OLD_CUSTOM_ID)
+    assert match
+    address = Address(Place(PlaceKind.CHANNEL, 123), Limit.MEMBER_IMAGES_PER_DAY)
+    assert read_click(match) == Click(Action.OFF, address, "0a1b2c3d")
+
+
+def test_a_new_control_has_the_new_id() -> None:
+    custom_id = Address(limit=Limit.SERVER_IMAGES_PER_MONTH).custom_id(Action.EDIT)
+    assert custom_id == "limits:panel:edit:s0:server-images-per-month:"
+
+
+def test_a_command_takes_an_old_id() -> None:
+    assert read_limit("server-pictures-per-month") is Limit.SERVER_IMAGES_PER_MONTH
+
+
+def test_a_command_with_an_id_that_never_was_is_outdated() -> None:
+    with pytest.raises(Outdated):
+        read_limit("pictures")
+
+
+def test_an_entry_of_the_history_with_an_old_id_is_shown_with_its_values() -> None:
+    entry = AuditEntry(START, 1, "member-pictures-per-day role:7", "5", "8")
+    line = history_page([entry])
+    assert "<@&7>" in line
+    assert "5 → **8**" in line
