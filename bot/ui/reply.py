@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 
 _KEY = "imagine-bot.reply"
 
+#: Discord wants an answer within three seconds and people within one: "thinking" comes after this.
+DEFER_AFTER_S = 0.7
+
 #: What a call to Discord raises when the answer did not get through; aiohttp says RuntimeError
 #: when the session was closed under it.
 NOT_TAKEN = (discord.HTTPException, aiohttp.ClientError, TimeoutError, RuntimeError)

@@ -1,20 +1,28 @@
 """How limits stand: what holds in a place, why, what is used of it, and what is left."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.amounts import format_value
-from bot.policy.difference import AUDIENCE_WORDS, PRESS_WORDS
-from bot.policy.limits import Cap, Limit, Measure, Value
-from bot.policy.money import format_usd
+from bot.policy.claim import Bound
+from bot.policy.difference import PRESS_WORDS
+from bot.policy.limits import CAPS, Cap, Limit, Measure, Value, Whose, is_count
 from bot.policy.press import Audience, Press, audience_of
 from bot.policy.resolve import Rule, Rules, Spot
-from bot.policy.rulebook import ChannelList, ChannelMode, Place, PlaceKind, Rulebook, zone_of
+from bot.policy.rulebook import (
+    ChannelList,
+    ChannelMode,
+    Pause,
+    Place,
+    PlaceKind,
+    Rulebook,
+    zone_of,
+)
 from bot.service.allowance import Line, Standing
-from bot.speech import ENGLISH
+from bot.speech import Say
 from bot.ui.allowance import grant_line, in_the_way
-from bot.ui.limitwords import place_name, plural, set_by
+from bot.ui.limitvalues import shown_value
+from bot.ui.limitwords import limit_name, place_name, set_by
 from bot.ui.text import at, clip, escape, since
 
 _SHOWN_VALUE = 150
@@ -23,146 +31,170 @@ _SHOWN_REFUSAL = 700
 _MOST_PLACES = 8
 _MOST_IDS = 20
 
-#: How the names of the operator's caps begin that hold for a user in all servers together.
-_OF_USER = "CAP_USER_"
 
-_REFUSED = "🚫 Too many refused prompts: the member's next picture has to wait."
-
-
-def effect(rule: Rule, place: Place, rulebook: Rulebook, *, known: frozenset[str]) -> str:
+def effect(rule: Rule, place: Place, rulebook: Rulebook, say: Say, *, known: frozenset[str]) -> str:
     """Say what results from a change of one limit at a place, and where it does not hold.
 
     Args:
         rule: The limit as it holds at the place now.
         place: Where it was changed.
         rulebook: The server's, after the change.
-        known: Ids of the models that can paint now.
+        say: The moderator's language.
+        known: Ids of the models that are available now.
     """
-    where = (
-        f"for {place_name(place)}" if place.kind is PlaceKind.ROLE else f"in {place_name(place)}"
-    )
-    source = "" if rule.origin == place else f", {_source(rule)}"
-    lines = [f"What results {where} from the next click on: **{_shown(rule)}**{source}."]
-    nearer = [place_name(other) for other in sorted(_nearer(rulebook, place, rule.limit))]
+    facts = {
+        "kind": str(place.kind),
+        "scope": place_name(place, say),
+        "value": shown_value(rule.limit, rule.value, say),
+    }
+    if rule.origin == place:
+        lines = [say("effect-own", **facts)]
+    else:
+        lines = [say("effect-inherited", origin=_source(rule, say), **facts)]
+    nearer = [place_name(other, say) for other in sorted(_nearer(rulebook, place, rule.limit))]
     if nearer:
-        listed = ", ".join(nearer[:_MOST_PLACES])
-        more = len(nearer) - _MOST_PLACES
-        rest = f" and {more} more" if more > 0 else ""
-        lines.append(f"-# What is set nearer goes before it: {listed}{rest}.")
+        lines.append(say("effect-nearer", scopes=_listed(nearer, _MOST_PLACES, say)))
     unknown = _names(rule.value) - known if rule.limit is Limit.MODELS else frozenset[str]()
     if unknown:
         names = escape(clip(", ".join(sorted(unknown)), _SHOWN_VALUE))
-        lines.append(f"⚠️ No such model can paint now: {names}.")
+        lines.append(say("effect-unknown-models", names=names))
     return "\n".join(lines)
 
 
 def show_lines(
-    rulebook: Rulebook, rules: Rules, *, caps: Mapping[Cap, int], now: datetime
+    rulebook: Rulebook, rules: Rules, say: Say, *, caps: Mapping[Cap, int], now: datetime
 ) -> list[str]:
     """Write every limit as it results, then what else the server has set."""
-    limited = [rule for rule in rules.values() if rule.value is not None or rule.origin]
-    free = [f"`{rule.limit}`" for rule in rules.values() if rule not in limited]
-    lines = [f"`{rule.limit}` **{_shown(rule)}**, {_source(rule)}" for rule in limited]
+    limited = [rule for rule in rules.values() if _matters(rule)]
+    free = [limit_name(say, rule.limit) for rule in rules.values() if not _matters(rule)]
+    lines = [_holds(rule, say) for rule in limited]
     if free:
-        lines.append(f"-# No limit: {', '.join(free)}")
-    lines += _of_the_server(rulebook, now)
+        lines.append(say("report-unlimited", limits=", ".join(free)))
+    lines += _of_the_server(rulebook, now, say)
     if caps:
-        owned = ", ".join(f"`{cap}` {_cap(cap, value)}" for cap, value in caps.items())
-        lines.append(f"-# The bot's owner's caps, which nobody here can raise: {owned}")
+        owned = ", ".join(_cap(cap, value, say) for cap, value in caps.items())
+        lines.append(say("report-caps", caps=owned))
     return lines
 
 
-def channel_list(channels: ChannelList) -> str:
-    """Say where pictures may be asked for."""
+def channel_list(channels: ChannelList, say: Say) -> str:
+    """Say where images can be created."""
     match channels.mode:
         case ChannelMode.ANYWHERE:
-            return "Pictures may be asked for in every channel."
+            return say("channels-anywhere")
         case ChannelMode.ONLY:
-            return f"Pictures may be asked for only in {_mentions('#', channels.ids)}."
+            return say("channels-only", channels=_mentions("#", channels.ids, say))
         case ChannelMode.EXCEPT:
-            return f"Pictures may be asked for everywhere but in {_mentions('#', channels.ids)}."
+            return say("channels-except", channels=_mentions("#", channels.ids, say))
 
 
-def role_list(roles: frozenset[int]) -> str:
+def role_list(roles: frozenset[int], say: Say) -> str:
     """Say which roles are exempt."""
     if not roles:
-        return "No role is exempt."
-    return f"Exempt from cooldown and members' picture limits: {_mentions('@&', roles)}."
+        return say("exempt-none")
+    return say("exempt-roles", roles=_mentions("@&", roles, say))
 
 
-def button_table(own: Mapping[Press, Audience]) -> list[str]:
-    """Say of every button under a picture who may press it."""
+def button_table(own: Mapping[Press, Audience], say: Say) -> list[str]:
+    """Say of every button below an image who can use it."""
     lines = [
-        f"{PRESS_WORDS[press]}: **{AUDIENCE_WORDS[audience_of(press, own)]}**"
-        f"{', set for this server' if press in own else ''}"
+        say(
+            "buttons-line-own" if press in own else "buttons-line",
+            button=PRESS_WORDS[press],
+            audience=say("audience-name", audience=str(audience_of(press, own))),
+        )
         for press in Press
     ]
-    note = "To delete, a moderator needs *Manage Messages*; sharing is the author's alone."
-    return ["Who may press what under a picture:", *lines, f"-# {note}"]
+    return [say("buttons-title"), *lines, say("buttons-note")]
 
 
-def explain_lines(standing: Standing, spot: Spot, *, is_member: bool) -> list[str]:
-    """Write everything that decides about a member's next picture, for a moderator.
+def explain_lines(standing: Standing, spot: Spot, say: Say, *, is_member: bool) -> list[str]:
+    """Write everything that decides about a member's next image, for a moderator.
 
-    What somebody does elsewhere is not this server's: of that it says at most that it is in the
-    way, and of who is not a member nothing at all.
+    What a member does elsewhere is not this server's: the report says at most that it is in the
+    way, and nothing at all about a user who is not a member.
 
     Args:
         standing: The member's at the spot.
         spot: Where, and with which roles.
+        say: The moderator's language.
         is_member: Whether they are in the server.
     """
     here = tuple(line for line in standing.lines if not _is_of_user(line))
     own = replace(standing, refused_until=None, lines=standing.lines if is_member else here)
-    everywhere = [_of_user(line) for line in own.lines if _is_of_user(line) and line.bound]
-    used = [*_used(here), *everywhere]
+    everywhere = [_of_user(line, say) for line in own.lines if _is_of_user(line) and line.bound]
+    used = [*_used(here, say), *everywhere]
     elsewhere = standing.refused_until is not None and is_member
+    chains = [
+        _chain(standing, spot, rule, say) for rule in standing.rules.values() if _matters(rule)
+    ]
     return [
-        *in_the_way(own, ENGLISH),
-        *([_REFUSED] if elsewhere else []),
-        "**Used**",
-        *(used or ["Nothing."]),
-        *([grant_line(standing.grant, ENGLISH)] if standing.grant else []),
-        "**Limits and where they come from**",
-        *(_chain(standing, spot, rule) for rule in standing.rules.values() if _matters(rule)),
-        *([] if any(map(_matters, standing.rules.values())) else ["None."]),
-        *(_last_refusal(standing) if is_member else ()),
+        *in_the_way(own, say),
+        *([say("explain-refused")] if elsewhere else []),
+        say("explain-used"),
+        *(used or [say("explain-used-nothing")]),
+        *([grant_line(standing.grant, say)] if standing.grant else []),
+        say("explain-limits"),
+        *(chains or [say("explain-limits-none")]),
+        *(_last_refusal(standing, say) if is_member else ()),
     ]
 
 
 def _is_of_user(line: Line) -> bool:
     """Tell whether a count is a user's in all servers together."""
-    return line.limit_or_cap.startswith(_OF_USER)
+    return is_count(line.limit_or_cap, Whose.USER)
 
 
-def _of_user(line: Line) -> str:
-    state = "used up" if line.is_full else "not used up"
-    origin = line.bound.origin if line.bound else None
-    return f"`{line.limit_or_cap}` {state}, {set_by(origin)}"
+def _of_user(line: Line, say: Say) -> str:
+    return say(
+        "explain-used-elsewhere",
+        state="full" if line.is_full else "free",
+        limit=limit_name(say, line.limit_or_cap),
+        origin=set_by(line.bound.origin if line.bound else None, say),
+    )
 
 
-def _used(lines: Iterable[Line]) -> Iterator[str]:
+def _used(lines: Iterable[Line], say: Say) -> Iterator[str]:
     free: list[str] = []
     for line in lines:
-        used = f"`{line.limit_or_cap}` {_amount(line.measure, line.used)}"
+        name, used = limit_name(say, line.limit_or_cap), _amount(line.measure, line.used, say)
         if line.bound:
-            cap = _amount(line.measure, line.bound.cap)
-            yield f"{used} of {cap}, {set_by(line.bound.origin)}{_anew(line)}"
+            yield _used_of(line, line.bound, say)
         elif line.used and isinstance(line.limit_or_cap, Limit):
-            free.append(used)
+            free.append(say("explain-used-free", limit=name, used=used))
     if free:
-        yield f"-# Without a limit: {', '.join(free)}"
+        yield say("explain-used-unlimited", listed=", ".join(free))
 
 
-def _anew(line: Line) -> str:
-    return f", anew {since(line.resets_at)}" if line.resets_at and line.used else ""
+def _used_of(line: Line, bound: Bound, say: Say) -> str:
+    facts = {
+        "limit": limit_name(say, line.limit_or_cap),
+        "used": _amount(line.measure, line.used, say),
+        "cap": _amount(line.measure, bound.cap, say),
+        "origin": set_by(bound.origin, say),
+    }
+    if line.resets_at and line.used:
+        return say("explain-used-bound-until", when=since(line.resets_at), **facts)
+    return say("explain-used-bound", **facts)
 
 
-def _amount(measure: Measure, number: int) -> str:
-    return format_usd(number) if measure is Measure.MICROS else f"{number:,}"
+def _amount(measure: Measure, number: int, say: Say) -> str | int:
+    return say.usd(number) if measure is Measure.MICROS else number
 
 
-def _chain(standing: Standing, spot: Spot, rule: Rule) -> str:
+def _holds(rule: Rule, say: Say) -> str:
+    return say("report-limit", **_facts(rule, say))
+
+
+def _facts(rule: Rule, say: Say) -> dict[str, str]:
+    return {
+        "limit": limit_name(say, rule.limit),
+        "value": shown_value(rule.limit, rule.value, say),
+        "origin": _source(rule, say),
+    }
+
+
+def _chain(standing: Standing, spot: Spot, rule: Rule, say: Say) -> str:
     """Write who sets a limit, the farthest first, and what results."""
     roles = [Place(PlaceKind.ROLE, id_) for id_ in sorted(spot.role_ids)]
     setters = [
@@ -170,60 +202,75 @@ def _chain(standing: Standing, spot: Spot, rule: Rule) -> str:
         for place in (*reversed(spot.places), *roles)
         if rule.limit in standing.rulebook.own(place)
     ]
-    result = f"`{rule.limit}` **{_shown(rule)}**, {_source(rule)}"
     if len(setters) < len(("one", "another")):
-        return result
+        return _holds(rule, say)
     steps = (
-        f"{place_name(place)} {escape(clip(format_value(rule.limit, value), _SHOWN_VALUE))}"
+        say(
+            "explain-step",
+            scope=place_name(place, say),
+            value=shown_value(rule.limit, value, say),
+        )
         for place, value in setters
     )
-    return f"{result}: {' → '.join(steps)}"
+    return say("explain-chain", steps=" → ".join(steps), **_facts(rule, say))
 
 
-def _last_refusal(standing: Standing) -> Iterator[str]:
+def _last_refusal(standing: Standing, say: Say) -> Iterator[str]:
     refusal = standing.last_refusal
     if refusal is None:
-        yield "Never refused, as far as is remembered."
+        yield say("explain-never-refused")
     else:
-        yield f"**Last refused** {since(refusal.at)}"
+        yield say("explain-last-refused", when=since(refusal.at))
         yield f"> {clip(refusal.sentence, _SHOWN_REFUSAL)}".replace("\n", "\n> ")
 
 
-def _of_the_server(rulebook: Rulebook, now: datetime) -> Iterator[str]:
+def _of_the_server(rulebook: Rulebook, now: datetime, say: Say) -> Iterator[str]:
     pause, event = rulebook.pause_at(now), rulebook.event_at(now)
     if rulebook.channels.mode is not ChannelMode.ANYWHERE:
-        yield channel_list(rulebook.channels)
+        yield channel_list(rulebook.channels, say)
     if rulebook.exempt_roles:
-        yield role_list(rulebook.exempt_roles)
+        yield role_list(rulebook.exempt_roles, say)
     if pause:
-        until = f"until {at(pause.until)}" if pause.until else "until somebody resumes"
-        reason = f": {escape(clip(pause.reason, _SHOWN_REASON))}" if pause.reason else ""
-        yield f"⏸️ Paused {until}{reason}"
+        yield _paused(pause, say)
     if event:
-        yield f"🎉 Event: picture limits ×{event.factor:g} until {at(event.until)}"
-    yield f"Days and months begin by the time zone {escape(zone_of(rulebook, now))}"
+        yield say("report-event", factor=event.factor, until=at(event.until))
+    yield say("report-zone", zone=escape(zone_of(rulebook, now)))
     if rulebook.notices_channel:
-        yield f"Notices go to <#{rulebook.notices_channel}>"
+        yield say("report-notices", channel=f"<#{rulebook.notices_channel}>")
     if rulebook.moderator_role:
-        yield f"Moderator role: <@&{rulebook.moderator_role}>"
-    yield from _of_pictures(rulebook)
+        yield say("report-moderators", role=f"<@&{rulebook.moderator_role}>")
+    yield from _of_images(rulebook, say)
 
 
-def _of_pictures(rulebook: Rulebook) -> Iterator[str]:
+def _paused(pause: Pause, say: Say) -> str:
+    if pause.until:
+        paused = say("report-paused-until", until=at(pause.until))
+    else:
+        paused = say("report-paused")
+    if not pause.reason:
+        return paused
+    reason = escape(clip(pause.reason, _SHOWN_REASON))
+    return say("report-paused-reason", paused=paused, reason=reason)
+
+
+def _of_images(rulebook: Rulebook, say: Say) -> Iterator[str]:
     for press in Press:
         if press in rulebook.audiences:
-            audience = AUDIENCE_WORDS[rulebook.audiences[press]]
-            yield f"Button *{PRESS_WORDS[press]}*: **{audience}**"
+            audience = say("audience-name", audience=str(rulebook.audiences[press]))
+            yield say("report-button", button=PRESS_WORDS[press], audience=audience)
     if not rulebook.remixes_others:
-        yield "Only the bot's own pictures may be remixed"
+        yield say("report-own-images-only")
     if rulebook.styles:
-        yield f"{plural(len(rulebook.styles), 'style')} of its own, see /styles list"
+        yield say("report-styles", n=len(rulebook.styles))
 
 
-def _mentions(mark: str, ids: frozenset[int]) -> str:
-    shown = ", ".join(f"<{mark}{id_}>" for id_ in sorted(ids)[:_MOST_IDS])
-    more = len(ids) - _MOST_IDS
-    return f"{shown} and {more} more" if more > 0 else shown
+def _mentions(mark: str, ids: frozenset[int], say: Say) -> str:
+    return _listed([f"<{mark}{id_}>" for id_ in sorted(ids)], _MOST_IDS, say)
+
+
+def _listed(names: Sequence[str], most: int, say: Say) -> str:
+    listed, more = ", ".join(names[:most]), len(names) - most
+    return say("list-and-more", listed=listed, more=more) if more > 0 else listed
 
 
 def _nearer(rulebook: Rulebook, place: Place, limit: Limit) -> Iterator[Place]:
@@ -237,18 +284,13 @@ def _matters(rule: Rule) -> bool:
     return rule.value is not None or rule.origin is not None
 
 
-def _shown(rule: Rule) -> str:
-    return escape(clip(format_value(rule.limit, rule.value), _SHOWN_VALUE))
+def _source(rule: Rule, say: Say) -> str:
+    return set_by(rule.origin, say) if _matters(rule) else say("limit-unset")
 
 
-def _source(rule: Rule) -> str:
-    if rule.origin is None and rule.value is None:
-        return "as nobody sets it"
-    return set_by(rule.origin)
-
-
-def _cap(cap: Cap, value: int) -> str:
-    return f"{value:,}" if cap is Cap.CAP_USER_IMAGES_PER_DAY else format_usd(value)
+def _cap(cap: Cap, value: int, say: Say) -> str:
+    amount = _amount(CAPS[cap].measure, value, say)
+    return say("report-cap", limit=limit_name(say, cap), value=amount)
 
 
 def _names(value: Value) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What the commands of /limits have in common."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,22 +8,14 @@ import discord
 from discord.ext import commands
 
 from bot.errors import NotPermitted
-from bot.policy.difference import Difference
 from bot.policy.rulebook import Rulebook
 from bot.ports import Clock, Models, StoredRulebook
 from bot.service.allowance import Allowance
 from bot.service.moderation import Moderation
-from bot.ui.changes import change_lines
-from bot.ui.reply import Reply
-from cogs.limits.permission import require_moderator
-
-#: Discord wants an answer within three seconds and moderators within one.
-THINKING_S = 0.7
-
-_SHOWN_CHANGES = 1500
-
-NOTHING = "Nothing changes: it is that way already."
-NEXT_CLICK = "It takes effect at the next click."
+from bot.speech import Say, admin_speech_for
+from bot.ui.changes import confirmed
+from bot.ui.moderators import require_moderator
+from bot.ui.reply import DEFER_AFTER_S, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +36,8 @@ class Session:
     guild: discord.Guild
     actor_id: int
     stored: StoredRulebook = field(repr=False)
+    say: Say = field(repr=False)
+    """The moderator's language."""
 
     @property
     def rulebook(self) -> Rulebook:
@@ -65,27 +59,24 @@ class LimitsPart(commands.Cog):
             StorageFailed: The rulebook cannot be read.
         """
         reply = Reply.of(interaction)
-        reply.think_after(THINKING_S)
+        reply.think_after(DEFER_AFTER_S)
         stored = await require_moderator(interaction, self.tools.moderation)
         if interaction.guild is None:
             raise NotPermitted
-        return Session(reply, interaction.guild, interaction.user.id, stored)
+        say = admin_speech_for(interaction.locale)
+        return Session(reply, interaction.guild, interaction.user.id, stored, say)
 
     async def change(
-        self, session: Session, changed: Callable[[Rulebook], Rulebook], then: str = NEXT_CLICK
+        self, session: Session, changed: Callable[[Rulebook], Rulebook], then: str = ""
     ) -> None:
         """Change the rulebook and show what that changed.
 
         Args:
             session: Whose command it is.
             changed: Makes the new rulebook; may be called again when somebody else was faster.
-            then: What follows from it.
+            then: What follows from it; without it, that it holds from the next request on.
         """
         moderation = self.tools.moderation
         changes = await moderation.edit(session.guild.id, session.actor_id, changed)
-        await session.reply.show(confirmed(changes, then))
-
-
-def confirmed(changes: Sequence[Difference], then: str) -> str:
-    """Say what was changed, and what follows from it."""
-    return f"{change_lines(changes, _SHOWN_CHANGES)}\n{then}" if changes else NOTHING
+        then = then or session.say("change-next")
+        await session.reply.show(confirmed(changes, then, session.say))
