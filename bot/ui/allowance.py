@@ -1,31 +1,29 @@
-"""What is left to a member, and what stands in the way, in their own language."""
+"""What a member has left, and what prevents their next image, in their own language."""
 
 from collections.abc import Iterator
 
 from bot.policy.access import Closed, Forbidden, UnknownPlace, WrongPlace
 from bot.policy.claim import Bound
-from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Kind, Limit, Measure
+from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Kind, Measure, counted_by
 from bot.policy.resolve import Rule
 from bot.policy.rulebook import Pause
 from bot.ports import Grant
 from bot.service.allowance import Line, Standing
 from bot.speech import Say
-from bot.ui.limitwords import set_by, wait_words
+from bot.ui.limitwords import (
+    Group,
+    bar,
+    group_name,
+    group_of,
+    limit_name,
+    set_by,
+    wait_words,
+    words_of,
+)
 from bot.ui.text import at, clip, escape, since
 
 _SHOWN_VALUE = 150
 _SHOWN_REASON = 200
-
-#: Limits that are not counted, but decide whether or how something may be asked for.
-_UNCOUNTED = (
-    Limit.COOLDOWN,
-    Limit.MODELS,
-    Limit.SIZES,
-    Limit.COUNT,
-    Limit.REFERENCES,
-    Limit.PRIVATE,
-    Limit.NSFW,
-)
 
 
 def allowance_lines(
@@ -35,19 +33,11 @@ def allowance_lines(
 
     Args:
         standing: The member's.
-        model: The name of the model that would paint the next picture; None when none can.
+        model: The name of the model that would create the next image; None when none can.
         cost_micros: An upper estimate of its price.
         say: The member's language.
     """
-    lines = in_the_way(standing, say)
-    counted = [_left(line, line.bound, say) for line in standing.lines if line.bound]
-    lines += counted or [say("allowance-unlimited")]
-    if standing.grant:
-        lines.append(grant_line(standing.grant, say))
-    for limit in _UNCOUNTED:
-        rule = standing.rules[limit]
-        if rule.value is not None or rule.origin is not None:
-            lines.append(say("allowance-limit", **_told(rule, say)))
+    lines = [*in_the_way(standing, say), *_grouped(standing, say)]
     if model is None:
         lines.append(say("allowance-no-model"))
     else:
@@ -56,8 +46,23 @@ def allowance_lines(
     return lines
 
 
+def _grouped(standing: Standing, say: Say) -> list[str]:
+    """Write every limit that holds, under the titles of its groups."""
+    groups: dict[Group, list[str]] = {group: [] for group in Group}
+    for rule in standing.rules.values():
+        if counted_by(rule.limit) is None and (rule.value is not None or rule.origin is not None):
+            groups[group_of(rule.limit)].append(say("allowance-limit", **_told(rule, say)))
+    for line in standing.lines:
+        if line.bound:
+            groups[group_of(line.limit_or_cap)].append(_left(line, line.bound, say))
+    if standing.grant:
+        groups[Group.IMAGES].append(grant_line(standing.grant, say))
+    titled = ([f"**{group_name(say, group)}**", *own] for group, own in groups.items() if own)
+    return [line for lines in titled for line in lines] or [say("allowance-unlimited")]
+
+
 def in_the_way(standing: Standing, say: Say) -> list[str]:
-    """Say what speaks against a picture now, or changes what counts."""
+    """Say what prevents an image now, or changes what counts."""
     lines = list(_of_the_place(standing, say))
     if standing.refused_until:
         lines.append(say("allowance-refused", when=since(standing.refused_until)))
@@ -75,7 +80,7 @@ def in_the_way(standing: Standing, say: Say) -> list[str]:
 
 
 def grant_line(grant: Grant, say: Say) -> str:
-    """Say what is left of pictures that a moderator granted."""
+    """Say what is left of the bonus images that a moderator granted."""
     left = max(0, grant.pictures - grant.used)
     return say("allowance-grant", left=left, granted=grant.pictures, until=at(grant.until))
 
@@ -108,30 +113,34 @@ def _paused(pause: Pause, say: Say) -> str:
 
 
 def _used_up(line: Line, say: Say) -> str:
+    name = limit_name(say, line.limit_or_cap)
     if line.resets_at and line.used:
-        return say(
-            "allowance-used-up-until", limit=line.limit_or_cap.value, when=since(line.resets_at)
-        )
-    return say("allowance-used-up", limit=line.limit_or_cap.value)
+        return say("allowance-used-up-until", limit=name, when=since(line.resets_at))
+    return say("allowance-used-up", limit=name)
 
 
 def _left(line: Line, bound: Bound, say: Say) -> str:
-    what = say(f"allowance-what-{line.limit_or_cap}")
     left, cap = max(0, bound.cap - line.used), bound.cap
     is_money = line.measure is Measure.MICROS
     facts = {
+        "bar": bar(line.used, cap),
+        "what": say("allowance-what", **words_of(line.limit_or_cap)),
         "left": say.usd(left) if is_money else left,
         "cap": say.usd(cap) if is_money else cap,
     }
     if line.resets_at and line.used:
-        return say("allowance-left-until", what=what, when=since(line.resets_at), **facts)
-    return say("allowance-left", what=what, **facts)
+        return say("allowance-left-until", when=since(line.resets_at), **facts)
+    return say("allowance-left", **facts)
 
 
 def _told(rule: Rule, say: Say) -> dict[str, str]:
     """Return the name of a limit, what it is set to, and who set it."""
     value = escape(clip(_value(rule, say), _SHOWN_VALUE))
-    return {"limit": rule.limit.value, "value": value, "origin": set_by(rule.origin, say)}
+    return {
+        "limit": limit_name(say, rule.limit),
+        "value": value,
+        "origin": set_by(rule.origin, say),
+    }
 
 
 def _value(rule: Rule, say: Say) -> str:

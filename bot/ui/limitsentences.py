@@ -18,7 +18,7 @@ from bot.policy.limits import NSFW_CHANNELS, Cap, Limit, Measure
 from bot.policy.resolve import Rule
 from bot.policy.rulebook import ChannelMode, Place
 from bot.speech import Say
-from bot.ui.limitwords import set_by, wait_words
+from bot.ui.limitwords import limit_name, measure_word, set_by, wait_words, words_of
 from bot.ui.settingsentences import SETTING_SENTENCES
 from bot.ui.text import clip, escape, since
 
@@ -26,27 +26,6 @@ _SHOWN_NAME = 60
 _SHOWN_NAMES = 400
 _SHOWN_REASON = 300
 _MOST_LINKS = 5
-
-
-#: Whose count it is, and the span that is counted.
-_COUNTS: dict[Limit | Cap, tuple[str, str]] = {
-    Limit.MEMBER_IMAGES_PER_DAY: ("member", "day"),
-    Limit.MEMBER_IMAGES_PER_MONTH: ("member", "month"),
-    Limit.MEMBER_USD_PER_DAY: ("member", "day"),
-    Limit.MEMBER_USD_PER_MONTH: ("member", "month"),
-    Limit.MEMBER_JOBS_AT_ONCE: ("member", "now"),
-    Cap.CAP_USER_USD_PER_DAY: ("member", "everywhere"),
-    Cap.CAP_USER_IMAGES_PER_DAY: ("member", "everywhere"),
-    Limit.SERVER_IMAGES_PER_DAY: ("server", "day"),
-    Limit.SERVER_IMAGES_PER_MONTH: ("server", "month"),
-    Limit.SERVER_USD_PER_DAY: ("server", "day"),
-    Limit.SERVER_USD_PER_MONTH: ("server", "month"),
-    Limit.SERVER_JOBS_AT_ONCE: ("server", "now"),
-    Cap.CAP_SERVER_USD_PER_DAY: ("server", "day"),
-    Cap.CAP_SERVER_USD_PER_MONTH: ("server", "month"),
-    Cap.BUDGET_USD_PER_DAY: ("bot", "day"),
-    Cap.BUDGET_USD_PER_MONTH: ("bot", "month"),
-}
 
 
 def _limit_reached(error: LimitReached, say: Say) -> str:
@@ -57,12 +36,12 @@ def _limit_reached(error: LimitReached, say: Say) -> str:
         parts = (_none_allowed(violation, say), source, _ask_whom(bound.origin, say))
     elif violation.asked > bound.cap:
         parts = (_too_much(violation, say), source, say("limit-todo-less"))
-    elif violation.measure is Measure.JOBS:
+    elif violation.resets_at is None:
         parts = (_under_way(violation, say), source, say("limit-todo-when-done"))
     else:
-        if violation.resets_at:
-            when, origin = since(violation.resets_at), set_by(bound.origin, say)
-            source = say("limit-source-until", rule=str(bound.rule), origin=origin, when=when)
+        name, origin = limit_name(say, bound.rule), set_by(bound.origin, say)
+        when = since(violation.resets_at)
+        source = say("limit-source-until", name=name, origin=origin, when=when)
         parts = (_used_up(violation, say), source, _meanwhile(violation, say))
     return " ".join(parts)
 
@@ -107,7 +86,7 @@ def _storage_failed(error: StorageFailed, say: Say) -> str:
 
 
 def _source(rule: Limit | Cap, origin: Place | None, say: Say) -> str:
-    return say("limit-source", rule=str(rule), origin=set_by(origin, say))
+    return say("limit-source", name=limit_name(say, rule), origin=set_by(origin, say))
 
 
 def _ask_whom(origin: Place | None, say: Say) -> str:
@@ -115,28 +94,25 @@ def _ask_whom(origin: Place | None, say: Say) -> str:
 
 
 def _none_allowed(violation: Violation, say: Say) -> str:
-    whose, _span = _COUNTS[violation.bound.rule]
-    return say(f"limit-none-{_kind(violation.measure)}", whose=whose)
+    return say("limit-none", **words_of(violation.bound.rule))
 
 
 def _too_much(violation: Violation, say: Say) -> str:
     asked, cap = _amounts(violation, violation.asked, say)
-    return say(f"limit-too-much-{_kind(violation.measure)}", asked=asked, cap=cap)
+    return say(f"limit-too-much-{measure_word(violation.measure)}", asked=asked, cap=cap)
 
 
 def _under_way(violation: Violation, say: Say) -> str:
-    whose, _span = _COUNTS[violation.bound.rule]
-    return say(f"limit-under-way-{whose}", used=violation.used, cap=violation.bound.cap)
+    words = words_of(violation.bound.rule)
+    return say("limit-running", used=violation.used, cap=violation.bound.cap, **words)
 
 
 def _used_up(violation: Violation, say: Say) -> str:
-    measure = violation.measure
-    whose, span = _COUNTS[violation.bound.rule]
     amount, cap = _amounts(violation, violation.used, say)
-    used = say(f"limit-used-{whose}-{_kind(measure)}", used=amount, cap=cap, span=span)
+    used = say("limit-used", used=amount, cap=cap, **words_of(violation.bound.rule))
     if violation.used >= violation.bound.cap:
         return say("limit-used-up", used=used)
-    if measure is Measure.MICROS:
+    if violation.measure is Measure.MICROS:
         return say("limit-used-up-cost", used=used, cost=say.usd(violation.asked))
     return say("limit-used-up-more", used=used, more=violation.asked)
 
@@ -145,10 +121,6 @@ def _meanwhile(violation: Violation, say: Say) -> str:
     if violation.measure is Measure.MICROS and violation.used < violation.bound.cap:
         return say("limit-todo-then-or-cheaper")
     return say("limit-todo-then")
-
-
-def _kind(measure: Measure) -> str:
-    return "money" if measure is Measure.MICROS else str(measure)
 
 
 def _amounts(violation: Violation, number: int, say: Say) -> tuple[str | int, str | int]:

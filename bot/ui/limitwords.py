@@ -1,6 +1,8 @@
 """Names of limits, scopes and amounts in sentences."""
 
-from bot.policy.limits import Cap, Counted, Limit, Measure, counted_by
+from enum import StrEnum
+
+from bot.policy.limits import SPECS, Cap, Counted, Kind, Limit, Measure, counted_by
 from bot.policy.rulebook import Place, PlaceKind
 from bot.speech import ENGLISH, Say
 
@@ -16,17 +18,38 @@ _UNITS = (
 #: How texts call what is counted.
 _MEASURE_WORDS = {Measure.PICTURES: "images", Measure.MICROS: "money", Measure.JOBS: "jobs"}
 
+#: The bar of what is used: a cell that is, one that is not, and how many there are.
+_USED, _FREE, _CELLS = "▰", "▱", 10
+
+
+class Group(StrEnum):
+    """Under which title a limit is shown; in the order in which the groups come."""
+
+    TIME = "time"
+    IMAGES = "images"
+    MONEY = "money"
+    AT_ONCE = "at-once"
+    USE = "use"
+    """What may be used: limits that count nothing."""
+
 
 def limit_name(say: Say, rule: Limit | Cap) -> str:
     """Return what people call a limit or cap: `Images per member per day`, `Cooldown`."""
+    words = words_of(rule)
+    return say("limit-name-counted", **words) if words else say(f"limit-name-{rule}")
+
+
+def words_of(rule: Limit | Cap) -> dict[str, str]:
+    """Return the `counted_words` of a limit or cap; nothing for one that counts nothing."""
     counted = counted_by(rule)
-    if counted is None:
-        return say(f"limit-name-{rule}")
-    return say("limit-name-counted", **counted_words(counted))
+    return {} if counted is None else counted_words(counted)
 
 
 def counted_words(counted: Counted) -> dict[str, str]:
-    """Return what a text selects by: `whose`, `measure` and `span`, which is `now` for jobs."""
+    """Return what texts select by: `whose`, `measure` (`images`, `money`, `jobs`) and `span`.
+
+    The span is `day` or `month`, and `now` for what is running.
+    """
     return {
         "whose": str(counted.whose),
         "measure": measure_word(counted.measure),
@@ -37,6 +60,40 @@ def counted_words(counted: Counted) -> dict[str, str]:
 def measure_word(measure: Measure) -> str:
     """Return how texts call what is counted: `images`, `money` or `jobs`."""
     return _MEASURE_WORDS[measure]
+
+
+def group_of(rule: Limit | Cap) -> Group:
+    """Return the group of a limit or cap."""
+    counted = counted_by(rule)
+    if counted is None:
+        is_time = isinstance(rule, Limit) and SPECS[rule].kind is Kind.DURATION
+        return Group.TIME if is_time else Group.USE
+    if counted.period is None:
+        return Group.AT_ONCE
+    return Group.MONEY if counted.measure is Measure.MICROS else Group.IMAGES
+
+
+def group_name(say: Say, group: Group) -> str:
+    """Return the title of a group: `Time`, `Images`, `Money`, `At once`, `What may be used`."""
+    return say(f"limit-group-{group}")
+
+
+def bar(used: int, cap: int) -> str:
+    """Draw how much of a cap is used, in ten cells: `▰▰▰▱▱▱▱▱▱▱`.
+
+    It is full only when nothing is left, and empty only when nothing is used.
+
+    Args:
+        used: 0 or more, and possibly more than the cap.
+        cap: 0 or more; of 0 nothing is left.
+    """
+    if used >= cap:
+        cells = _CELLS
+    elif used:
+        cells = max(1, used * _CELLS // cap)
+    else:
+        cells = 0
+    return _USED * cells + _FREE * (_CELLS - cells)
 
 
 def place_name(place: Place, say: Say) -> str:

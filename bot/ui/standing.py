@@ -22,7 +22,15 @@ from bot.service.allowance import Line, Standing
 from bot.speech import Say
 from bot.ui.allowance import grant_line, in_the_way
 from bot.ui.limitvalues import shown_value
-from bot.ui.limitwords import limit_name, place_name, set_by
+from bot.ui.limitwords import (
+    Group,
+    bar,
+    group_name,
+    group_of,
+    limit_name,
+    place_name,
+    set_by,
+)
 from bot.ui.text import at, clip, escape, since
 
 _SHOWN_VALUE = 150
@@ -65,9 +73,8 @@ def show_lines(
     rulebook: Rulebook, rules: Rules, say: Say, *, caps: Mapping[Cap, int], now: datetime
 ) -> list[str]:
     """Write every limit as it results, then what else the server has set."""
-    limited = [rule for rule in rules.values() if _matters(rule)]
     free = [limit_name(say, rule.limit) for rule in rules.values() if not _matters(rule)]
-    lines = [_holds(rule, say) for rule in limited]
+    lines = list(_in_groups(filter(_matters, rules.values()), say))
     if free:
         lines.append(say("report-unlimited", limits=", ".join(free)))
     lines += _of_the_server(rulebook, now, say)
@@ -172,6 +179,7 @@ def _used_of(line: Line, bound: Bound, say: Say) -> str:
         "used": _amount(line.measure, line.used, say),
         "cap": _amount(line.measure, bound.cap, say),
         "origin": set_by(bound.origin, say),
+        "bar": bar(line.used, bound.cap),
     }
     if line.resets_at and line.used:
         return say("explain-used-bound-until", when=since(line.resets_at), **facts)
@@ -180,6 +188,16 @@ def _used_of(line: Line, bound: Bound, say: Say) -> str:
 
 def _amount(measure: Measure, number: int, say: Say) -> str | int:
     return say.usd(number) if measure is Measure.MICROS else number
+
+
+def _in_groups(rules: Iterable[Rule], say: Say) -> Iterator[str]:
+    """Write limits under the titles of their groups."""
+    several = list(rules)
+    for group in Group:
+        own = [_holds(rule, say) for rule in several if group_of(rule.limit) is group]
+        if own:
+            yield say("report-group", group=group_name(say, group))
+            yield from own
 
 
 def _holds(rule: Rule, say: Say) -> str:

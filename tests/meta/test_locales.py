@@ -71,6 +71,7 @@ SAME: dict[str, set[str]] = {
         "details-mib",
         "details-seed",
         "limit-name-cooldown",
+        "limit-source",
         "option-details",
     },
     "es": {"details-id", "details-kib", "details-mib"},

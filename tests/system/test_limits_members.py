@@ -29,7 +29,9 @@ async def test_explain_tells_a_member_s_chain_usage_and_last_refusal(floor: Floo
     gallery = f"<#{floor.gallery.id}>"
     assert said.startswith(f"**<@{floor.stage.mia.id}> in {gallery}**")
     assert "The cooldown ends <t:" in said
-    assert "Images per member per day: 1 of 10, set by the bot's owner; resets <t:" in said
+    assert (
+        "Images per member per day: ▰▱▱▱▱▱▱▱▱▱ 1 of 10, set by the bot's owner; resets <t:" in said
+    )
     assert f"Cooldown: **10 min**, set for {gallery}: this server 1 h → {gallery} 10 min" in said
     assert "**Last refused** <t:" in said
     assert "> You can ask for your next picture" in said

@@ -26,7 +26,7 @@ from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Cap, Limit, 
 from bot.policy.resolve import Rule, Spot, resolve
 from bot.policy.rulebook import SERVER, ChannelList, ChannelMode, Pause, Place, PlaceKind, Rulebook
 from bot.speech import ENGLISH
-from bot.ui.limitwords import place_name, set_by
+from bot.ui.limitwords import limit_name, place_name, set_by
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT
 
@@ -60,10 +60,10 @@ def _forbidden(limit: Limit, value: Value, given: str, origin: Place | None = SE
 def test_every_rule_that_counts_is_named_with_use_reset_and_origin(rule: Limit | Cap) -> None:
     origin = SERVER if isinstance(rule, Limit) else None
     sentence = _reached(rule, 5_000_000, 5_000_000, origin=origin)
-    assert f"`{rule}`, {set_by(origin)}" in sentence
+    assert f"Limit: {limit_name(ENGLISH, rule)}, {set_by(origin)}" in sentence
     assert ("$5.00" if _MEASURES[rule] is Measure.MICROS else "5,000,000") in sentence
     assert ("<t:1795392000:R>" in sentence) == (_MEASURES[rule] is not Measure.JOBS)
-    assert "Nothing was charged" in sentence
+    assert "charged" not in sentence
 
 
 @given(
@@ -78,7 +78,7 @@ def test_every_full_count_has_a_whole_sentence(
     sentence = _reached(rule, used, cap, asked=asked)
     assert len(sentence) < MAX_CONTENT
     assert sentence.endswith(".")
-    assert not re.search(r"\b1 (pictures|commands)\b", sentence.replace(",", ""))
+    assert not re.search(r"\b1 (images|requests)\b", sentence.replace(",", ""))
     assert not re.search(r"  |\.\.|None| ;", sentence)
 
 
@@ -94,21 +94,24 @@ def test_the_places_where_a_limit_is_set_are_told_apart() -> None:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (Limit.MEMBER_IMAGES_PER_DAY, "You have used 10 of your 10 pictures today."),
-        (Limit.MEMBER_IMAGES_PER_MONTH, "You have used 10 of your 10 pictures this month."),
-        (Limit.SERVER_IMAGES_PER_DAY, "This server has used 10 of its 10 pictures today."),
-        (Limit.MEMBER_JOBS_AT_ONCE, "10 commands of yours are still under way, and 10 at once are"),
-        (Limit.SERVER_JOBS_AT_ONCE, "In this server 10 commands are under way"),
-        (Cap.CAP_USER_IMAGES_PER_DAY, "your 10 pictures today in all servers together."),
+        (Limit.MEMBER_IMAGES_PER_DAY, "You have used 10 of your 10 images today."),
+        (Limit.MEMBER_IMAGES_PER_MONTH, "You have used 10 of your 10 images this month."),
+        (Limit.SERVER_IMAGES_PER_DAY, "This server has used 10 of its 10 images today."),
+        (Limit.MEMBER_JOBS_AT_ONCE, "You already have 10 requests in progress; the maximum is 10."),
+        (Limit.SERVER_JOBS_AT_ONCE, "This server already has 10 requests in progress; the max"),
+        (
+            Cap.CAP_USER_IMAGES_PER_DAY,
+            "Across all servers, you have used 10 of your 10 images today.",
+        ),
     ],
 )
 def test_whose_count_is_full_is_said(rule: Limit | Cap, words: str) -> None:
     assert words in _reached(rule, 10, 10)
 
 
-def test_money_names_what_the_picture_may_cost() -> None:
+def test_money_names_what_the_image_can_cost() -> None:
     sentence = _reached(Limit.SERVER_USD_PER_DAY, 980_000, 1_000_000, asked=39_000)
-    assert "used $0.98 of its $1.00 today, and this may cost up to $0.039." in sentence
+    assert "used $0.98 of its $1.00 today, and this can cost up to $0.039." in sentence
     assert "cheaper model" in sentence
     sentence = _reached(Cap.BUDGET_USD_PER_DAY, 5_000_000, 5_000_000, asked=39_000, origin=None)
     assert "The bot has used $5.00 of its $5.00 today." in sentence
@@ -116,14 +119,14 @@ def test_money_names_what_the_picture_may_cost() -> None:
 
 def test_asking_for_more_than_there_ever_is_says_that_waiting_does_not_help() -> None:
     sentence = _reached(Limit.MEMBER_IMAGES_PER_DAY, 0, 3, asked=4)
-    assert "You asked for 4 pictures, but the limit is only 3 in all." in sentence
+    assert "You requested 4 images, but the limit is 3." in sentence
     assert "<t:" not in sentence
     sentence = _reached(Limit.SERVER_USD_PER_DAY, 0, 10_000, asked=39_000)
-    assert "This may cost up to $0.039, but the limit is only $0.01 in all." in sentence
+    assert "This can cost up to $0.039, but the limit is $0.01." in sentence
 
 
 def test_asking_for_more_than_is_left_says_how_much() -> None:
-    assert "used 9 of your 10 pictures today, and you asked for 4 more." in _reached(
+    assert "used 9 of your 10 images today, and you requested 4 more." in _reached(
         Limit.MEMBER_IMAGES_PER_DAY, 9, 10, asked=4
     )
 
@@ -131,44 +134,44 @@ def test_asking_for_more_than_is_left_says_how_much() -> None:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (Limit.MEMBER_IMAGES_PER_DAY, "No pictures are allowed for you."),
-        (Limit.SERVER_IMAGES_PER_DAY, "No pictures are allowed in this server."),
-        (Limit.MEMBER_JOBS_AT_ONCE, "No commands are allowed for you."),
-        (Cap.BUDGET_USD_PER_DAY, "No money may be spent on pictures."),
+        (Limit.MEMBER_IMAGES_PER_DAY, "You can't create images here."),
+        (Limit.SERVER_IMAGES_PER_DAY, "No images can be created in this server."),
+        (Limit.MEMBER_JOBS_AT_ONCE, "You can't request images here."),
+        (Cap.BUDGET_USD_PER_DAY, "The bot has no image budget."),
     ],
 )
 def test_none_allowed_is_told_apart_from_used_up(rule: Limit | Cap, words: str) -> None:
     assert _reached(rule, 0, 0).startswith(words)
-    assert "ask a moderator about it" in _reached(rule, 0, 0)
-    assert "ask the bot's owner about it" in _reached(rule, 0, 0, origin=None)
+    assert "A moderator can change this." in _reached(rule, 0, 0)
+    assert "Only the bot's owner can change this." in _reached(rule, 0, 0, origin=None)
 
 
 def test_a_cooldown_names_its_length_and_origin() -> None:
     sentence = explain(CooldownActive(_WHEN, timedelta(seconds=90), _ROLE))
     assert "<t:1795392000:R>" in sentence
     assert "is 1 min 30 s, set for the role <@&7>." in sentence
-    assert "wait between" not in explain(CooldownActive(_WHEN))
+    assert "The cooldown is" not in explain(CooldownActive(_WHEN))
 
 
 @pytest.mark.parametrize(
     ("limit", "value", "given", "words"),
     [
-        (Limit.MODELS, frozenset({"a/b"}), "c/d", "c/d may not paint here; allowed is a/b."),
-        (Limit.MODELS, frozenset[str](), "c/d", "none is allowed."),
-        (Limit.SIZES, frozenset({"1K", "2K"}), "4K", "allowed are 1K, 2K."),
-        (Limit.COUNT, 1, "4", "You asked for 4 pictures at once, and at most 1 is allowed here."),
-        (Limit.COUNT, 0, "1", "none is allowed here."),
-        (Limit.REFERENCES, 2, "3", "You attached 3 pictures, and at most 2 are allowed here."),
-        (Limit.REFERENCES, 0, "1", "ask again without."),
-        (Limit.PRIVATE, 0, "1", "Pictures that only you see are not allowed here."),
+        (Limit.MODELS, frozenset({"a/b"}), "c/d", "c/d can't be used here. Allowed: a/b."),
+        (Limit.MODELS, frozenset[str](), "c/d", "None is allowed."),
+        (Limit.SIZES, frozenset({"1K", "2K"}), "4K", "Allowed: 1K, 2K."),
+        (Limit.COUNT, 1, "4", "You requested 4 images; the maximum here is 1."),
+        (Limit.COUNT, 0, "1", "You requested 1 image; the maximum here is 0."),
+        (Limit.REFERENCES, 2, "3", "You attached 3 images; the maximum here is 2."),
+        (Limit.REFERENCES, 0, "1", "Try again without attached images."),
+        (Limit.PRIVATE, 0, "1", "Private images aren't allowed here."),
         (
             Limit.NSFW,
             frozenset({NSFW_CHANNELS}),
             OTHER_CHANNELS,
-            "in age-restricted channels only.",
+            "only be created in age-restricted channels.",
         ),
-        (Limit.NSFW, frozenset({OTHER_CHANNELS}), NSFW_CHANNELS, "not be asked for in age-restr"),
-        (Limit.NSFW, frozenset[str](), OTHER_CHANNELS, "Pictures may not be asked for here."),
+        (Limit.NSFW, frozenset({OTHER_CHANNELS}), NSFW_CHANNELS, "can't be created in age-restr"),
+        (Limit.NSFW, frozenset[str](), OTHER_CHANNELS, "Images can't be created here."),
     ],
 )
 def test_what_is_not_allowed_here_says_what_is(
@@ -176,7 +179,7 @@ def test_what_is_not_allowed_here_says_what_is(
 ) -> None:
     sentence = _forbidden(limit, value, given, _CHANNEL)
     assert words in sentence
-    assert f"`{limit}`, set for <#8>" in sentence
+    assert f"Limit: {limit_name(ENGLISH, limit)}, set for <#8>." in sentence
 
 
 def test_the_longest_and_most_hostile_names_fit_into_a_message() -> None:
@@ -190,19 +193,19 @@ def test_the_longest_and_most_hostile_names_fit_into_a_message() -> None:
 def test_a_wrong_channel_links_to_five_others_at_most() -> None:
     only = WrongChannel(ChannelList(ChannelMode.ONLY, frozenset({1})), tuple(range(1, 9)))
     assert explain(only).count("<#") == 5
-    assert "in other channels" in explain(only)
+    assert "only be created in certain channels" in explain(only)
     blocked = WrongChannel(ChannelList(ChannelMode.EXCEPT, frozenset({1})))
-    assert "In this channel no pictures" in explain(blocked)
-    assert "ask a moderator where you can" in explain(blocked)
+    assert "Images are turned off in this channel" in explain(blocked)
+    assert "Ask a moderator where you can" in explain(blocked)
 
 
 def test_a_pause_tells_its_end_and_a_harmless_reason() -> None:
     sentence = explain(OnHold(Pause(_WHEN, "**spam** <@1> https://evil.example " + "x" * 900)))
-    assert "It ends <t:1795392000:R>" in sentence
+    assert "It resumes <t:1795392000:R>" in sentence
     assert "\\*\\*spam\\*\\* \\<@1\\>" in sentence
     assert "https://" not in sentence
-    assert "when a moderator resumes" in explain(OnHold(Pause(None)))
-    assert "reason" not in explain(OnHold(Pause(None)))
+    assert "Ask a moderator when it will resume" in explain(OnHold(Pause(None)))
+    assert "Reason" not in explain(OnHold(Pause(None)))
 
 
 def test_a_refused_setting_repeats_it_harmlessly_and_gives_an_example() -> None:

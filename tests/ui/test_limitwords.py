@@ -4,10 +4,10 @@ from itertools import product
 
 import pytest
 
-from bot.policy.limits import CAPS, SPECS, Cap, Counted, Limit, Measure, Whose
+from bot.policy.limits import CAPS, SPECS, Cap, Counted, Limit, Measure, Whose, counted_by
 from bot.policy.window import Period
 from bot.speech import LANGUAGES, Say
-from bot.ui.limitwords import counted_words, limit_name
+from bot.ui.limitwords import bar, counted_words, group_name, group_of, limit_name
 
 _RULES = (*SPECS, *CAPS)
 
@@ -44,3 +44,46 @@ def test_a_counted_limit_needs_no_text_of_its_own(language: str) -> None:
     counts = [Counted(*parts) for parts in product(Measure, Whose, (*Period, None))]
     names = {say("limit-name-counted", **counted_words(counted)) for counted in counts}
     assert len(names) == len(counts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_counts_are_called_the_same_in_an_allowance(language: str) -> None:
+    counts = [counted for counted in map(counted_by, _RULES) if counted]
+    said = {Say(language)("allowance-what", **counted_words(counted)) for counted in counts}
+    assert len(said) == len(counts)
+
+
+@pytest.mark.parametrize(
+    ("rule", "group"),
+    [
+        (Limit.COOLDOWN, "Time"),
+        (Limit.SERVER_IMAGES_PER_DAY, "Images"),
+        (Cap.CAP_USER_IMAGES_PER_DAY, "Images"),
+        (Limit.MEMBER_USD_PER_DAY, "Money"),
+        (Cap.BUDGET_USD_PER_DAY, "Money"),
+        (Limit.MEMBER_JOBS_AT_ONCE, "At once"),
+        (Limit.COUNT, "What may be used"),
+        (Limit.NSFW, "What may be used"),
+    ],
+)
+def test_a_limit_is_in_the_group_of_what_it_limits(rule: Limit | Cap, group: str) -> None:
+    assert group_name(Say("en"), group_of(rule)) == group
+
+
+@pytest.mark.parametrize(
+    ("used", "cap", "drawn"),
+    [
+        (0, 10, "▱▱▱▱▱▱▱▱▱▱"),
+        (3, 10, "▰▰▰▱▱▱▱▱▱▱"),
+        (1, 1000, "▰▱▱▱▱▱▱▱▱▱"),
+        (999, 1000, "▰▰▰▰▰▰▰▰▰▱"),
+        (10, 10, "▰▰▰▰▰▰▰▰▰▰"),
+        (12, 10, "▰▰▰▰▰▰▰▰▰▰"),
+        (0, 0, "▰▰▰▰▰▰▰▰▰▰"),
+        (5, 0, "▰▰▰▰▰▰▰▰▰▰"),
+    ],
+)
+def test_a_bar_is_empty_when_nothing_is_used_and_full_when_nothing_is_left(
+    used: int, cap: int, drawn: str
+) -> None:
+    assert bar(used, cap) == drawn

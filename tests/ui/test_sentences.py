@@ -46,6 +46,15 @@ _BEFORE_ANY_PICTURE = {
 }
 
 #: Errors of moderators' own changes, which cost nothing anyway.
+#: Refused by a limit, before anything could cost money.
+_BY_LIMITS = {
+    "CooldownActive",
+    "LimitReached",
+    "NotAllowedHere",
+    "OnHold",
+    "TooManyRefusals",
+    "WrongChannel",
+}
 _ABOUT_SETTINGS = {"SettingRefused", "ImportRefused", "ChangedMeanwhile"}
 
 _FULL = Violation(
@@ -104,11 +113,20 @@ def test_every_error_has_a_sentence_of_its_own(kind: type[ImagineError]) -> None
 
 @pytest.mark.parametrize(
     "kind",
-    [kind for kind in _KINDS if kind.__name__ not in _BEFORE_ANY_PICTURE | _ABOUT_SETTINGS],
+    [
+        kind
+        for kind in _KINDS
+        if kind.__name__ not in _BEFORE_ANY_PICTURE | _ABOUT_SETTINGS | _BY_LIMITS
+    ],
 )
 def test_every_sentence_says_whether_it_was_charged(kind: type[ImagineError]) -> None:
     error = _FACTS.get(kind.__name__) or kind()
     assert "charged" in explain(error)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in _KINDS if kind.__name__ in _BY_LIMITS])
+def test_what_a_limit_refuses_says_nothing_of_charges(kind: type[ImagineError]) -> None:
+    assert "charged" not in explain(_FACTS.get(kind.__name__) or kind())
 
 
 @pytest.mark.parametrize("name", sorted(_ABOUT_SETTINGS))

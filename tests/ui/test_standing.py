@@ -13,7 +13,17 @@ from bot.policy.access import Closed, Forbidden, UnknownPlace, WrongPlace
 from bot.policy.claim import Bound, CooldownClaim
 from bot.policy.counting import Wish, claim_for
 from bot.policy.difference import Difference, differences
-from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Cap, Kind, Limit, Measure, Value
+from bot.policy.limits import (
+    NSFW_CHANNELS,
+    OTHER_CHANNELS,
+    SPECS,
+    Cap,
+    Kind,
+    Limit,
+    Measure,
+    Value,
+    counted_by,
+)
 from bot.policy.resolve import Rule, Spot, resolve
 from bot.policy.rulebook import (
     SERVER,
@@ -28,7 +38,7 @@ from bot.policy.rulebook import (
 from bot.policy.window import ZoneChange
 from bot.ports import AuditEntry, Grant, LastRefusal
 from bot.service.allowance import Line, Standing
-from bot.speech import ENGLISH, texts_of
+from bot.speech import ENGLISH
 from bot.ui.allowance import allowance_lines
 from bot.ui.changes import change_line, change_lines, history_page, pages, plain_lines
 from bot.ui.limitwords import limit_name
@@ -172,45 +182,53 @@ def test_usage_is_shown_with_cap_origin_and_reset_or_without_a_limit() -> None:
         Line(None, Measure.PICTURES, Cap.CAP_USER_IMAGES_PER_DAY, 3, _LATER),
     )
     said = _explained(_standing(lines=lines))
-    assert "Images per member per day: 3 of 10, set for the role <@&7>; resets <t:" in said
+    assert (
+        "Images per member per day: ▰▰▰▱▱▱▱▱▱▱ 3 of 10, set for the role <@&7>; resets <t:" in said
+    )
     assert "Without a limit: Dollars per member per day $0.039\n" in said
     assert "in all servers" not in said
     left = _allowed(_standing(lines=lines))
-    assert "Your pictures today: **7** of 10 left, anew <t:" in left
+    assert "▰▰▰▱▱▱▱▱▱▱ Your images today: **7** of 10 left, resets <t:" in left
     assert "member-usd-per-day" not in left
 
 
 def test_what_is_left_is_never_less_than_nothing() -> None:
     bound = Bound(Limit.MEMBER_IMAGES_PER_DAY, 1, SERVER)
     line = Line(bound, Measure.PICTURES, Limit.MEMBER_IMAGES_PER_DAY, 5, _LATER)
-    assert "**0** of 1 left" in _allowed(_standing(lines=(line,)))
+    assert "▰▰▰▰▰▰▰▰▰▰ Your images today: **0** of 1 left" in _allowed(_standing(lines=(line,)))
     grant = Grant(2, 2, _LATER)
-    assert "**0** of 2 pictures left" in _allowed(_standing(grant=grant))
+    assert "**0** of 2 left" in _allowed(_standing(grant=grant))
 
 
 def test_everything_in_the_way_is_said() -> None:
     claim = CooldownClaim("member:1:2", timedelta(seconds=60), SERVER)
     for facts, words in (
-        ({"place": Closed(Pause(None, "*x*"))}, "until a moderator resumes: \\*x\\*"),
+        ({"place": Closed(Pause(None, "*x*"))}, "until a moderator turns it back on: \\*x\\*"),
         ({"place": Closed(Pause(_LATER))}, "paused until <t:"),
-        ({"place": WrongPlace(ChannelList())}, "not asked for in this channel"),
-        ({"place": UnknownPlace()}, "Discord does not tell the bot"),
-        ({"place": Forbidden(Rule(Limit.NSFW, frozenset[str](), SERVER), "other")}, "`nsfw`"),
-        ({"refused_until": _LATER}, "prompts"),
+        (
+            {"place": WrongPlace(ChannelList())},
+            "Images can't be created in this channel (server setting)",
+        ),
+        ({"place": UnknownPlace()}, "Discord doesn't tell the bot"),
+        (
+            {"place": Forbidden(Rule(Limit.NSFW, frozenset[str](), SERVER), "other")},
+            "Age-restricted",
+        ),
+        ({"refused_until": _LATER}, "Too many re"),
         ({"free_at": _LATER, "cooldown": claim}, "The cooldown ends <t:"),
         ({"cooldown": claim}, "No cooldown is running"),
-        ({"is_exempt": True}, "An exempt role"),
-        ({"event": Event(1.5, _LATER)}, "×1.5"),
-        ({"grant": Grant(5, 2, _LATER)}, "**3** of 5 pictures left"),
+        ({"is_exempt": True}, "Exempt role"),
+        ({"event": Event(1.5, _LATER)}, "multiplied by 1.5"),
+        ({"grant": Grant(5, 2, _LATER)}, "**3** of 5 left"),
     ):
         assert words in _explained(_standing(**facts))
         assert words in _allowed(_standing(**facts))
 
 
-def test_the_next_picture_has_its_painter_and_price() -> None:
-    assert "by **Flash**, would cost up to $0.039." in _allowed(_standing())
+def test_the_next_image_has_its_model_and_price() -> None:
+    assert "with **Flash** costs up to $0.039." in _allowed(_standing())
     said = "\n".join(allowance_lines(_standing(), model=None, cost_micros=0, say=ENGLISH))
-    assert "No model can paint now." in said
+    assert "No model is available right now." in said
     hostile = allowance_lines(_standing(), model="**<@1>**", cost_micros=1, say=ENGLISH)
     assert "\\*\\*\\<@1\\>\\*\\*" in hostile[-1]
 
@@ -282,6 +300,38 @@ def test_a_page_of_history_shows_every_entry_even_with_the_longest_values() -> N
     assert history_page([], ENGLISH) == "Nothing has been changed yet."
 
 
+def test_a_members_limits_come_in_groups_and_a_group_without_any_is_left_out() -> None:
+    rulebook = (
+        Rulebook()
+        .with_limit(SERVER, Limit.MODELS, frozenset({"a/b"}))
+        .with_limit(SERVER, Limit.COOLDOWN, 60)
+    )
+    lines = tuple(
+        Line(Bound(limit, 10, None), measure, limit, 1, None)
+        for limit, measure in (
+            (Limit.MEMBER_JOBS_AT_ONCE, Measure.JOBS),
+            (Limit.MEMBER_IMAGES_PER_DAY, Measure.PICTURES),
+        )
+    )
+    grant = Grant(5, 2, _LATER)
+    said = _allowed(_standing(rulebook, lines=lines, grant=grant)).splitlines()
+    assert [line.split(":")[0].split("▱ ")[-1] for line in said[:-1]] == [
+        "**Time**",
+        "Cooldown",
+        "**Images**",
+        "Your images today",
+        "🎁 Bonus images",
+        "**At once**",
+        "Your requests at once",
+        "**What may be used**",
+        "Models",
+    ]
+
+
+def test_without_any_limit_a_member_is_told_so() -> None:
+    assert _allowed(_standing()).splitlines()[0] == "You have no limits here."
+
+
 def test_everything_that_is_counted_has_words_for_members() -> None:
     spot = Spot(guild_id=1, channel_id=2)
     wish = Wish(1, 5, spot, pictures=1, micros=1, pseudonym="anybody")
@@ -291,18 +341,18 @@ def test_everything_that_is_counted_has_words_for_members() -> None:
         assert counter.rule is not None
         bound = Bound(counter.rule, 1, None)
         line = Line(bound, counter.measure, counter.rule, 0, None)
-        assert f"`{counter.rule}`" not in _allowed(_standing(lines=(line,)))
+        assert counter.rule not in _allowed(_standing(lines=(line,)))
 
 
 def test_every_word_for_members_is_in_their_language() -> None:
-    names, texts = [*Limit, *Cap], texts_of("en")
     lines = tuple(
         Line(Bound(name, 10, None), Measure.PICTURES, name, used, _LATER)
-        for name in names
+        for name in [*Limit, *Cap]
         for used in (0, 3, 10)
+        if counted_by(name)
     )
     facts: dict[str, Any] = {
-        "lines": tuple(line for line in lines if f"allowance-what-{line.limit_or_cap}" in texts),
+        "lines": lines,
         "grant": Grant(5, 2, _LATER),
         "event": Event(1.5, _LATER),
         "is_exempt": True,
@@ -322,28 +372,29 @@ def test_every_word_for_members_is_in_their_language() -> None:
         there = replace(standing, place=place)
         for model in ("M", None):
             said = allowance_lines(there, model=model, cost_micros=1, say=Keys("de"))
-            assert all(re.fullmatch("<de:allowance-[a-z-]+>", line) for line in said), said
+            keys = re.compile(r"<de:allowance-[a-z-]+>|\*\*<de:limit-group-[a-z-]+>\*\*")
+            assert all(keys.fullmatch(line) for line in said), said
 
 
 @pytest.mark.parametrize(
     ("limit", "value", "words"),
     [
-        (Limit.COOLDOWN, 90, "`cooldown` 1 min 30 s"),
-        (Limit.MODELS, frozenset({"b/b", "a/a"}), "`models` a/a, b/b"),
-        (Limit.SIZES, frozenset[str](), "`sizes` none"),
-        (Limit.COUNT, 3, "`count` at most 3"),
-        (Limit.COUNT, 0, "`count` none"),
-        (Limit.COUNT, None, "`count` no limit"),
-        (Limit.PRIVATE, 0, "`private` forbidden"),
-        (Limit.PRIVATE, None, "`private` allowed"),
-        (Limit.NSFW, frozenset({NSFW_CHANNELS}), "`nsfw` only age-restricted channels"),
-        (Limit.NSFW, frozenset({OTHER_CHANNELS}), "`nsfw` never in age-restricted channels"),
-        (Limit.NSFW, None, "`nsfw` anywhere"),
+        (Limit.COOLDOWN, 90, "Cooldown: 1 min 30 s"),
+        (Limit.MODELS, frozenset({"b/b", "a/a"}), "Models: a/a, b/b"),
+        (Limit.SIZES, frozenset[str](), "Sizes: none"),
+        (Limit.COUNT, 3, "Images per request: at most 3"),
+        (Limit.COUNT, 0, "Images per request: none"),
+        (Limit.COUNT, None, "Images per request: no limit"),
+        (Limit.PRIVATE, 0, "Private images: not allowed"),
+        (Limit.PRIVATE, None, "Private images: allowed"),
+        (Limit.NSFW, frozenset({NSFW_CHANNELS}), "Age-restricted channels: images only there"),
+        (Limit.NSFW, frozenset({OTHER_CHANNELS}), "Age-restricted channels: no images there"),
+        (Limit.NSFW, None, "Age-restricted channels: allowed"),
     ],
 )
 def test_what_a_limit_is_set_to_is_told_in_words(limit: Limit, value: Value, words: str) -> None:
     rulebook = Rulebook().with_limit(SERVER, limit, value)
-    assert f"{words}, set for this server" in _allowed(_standing(rulebook))
+    assert f"{words} (set for this server)" in _allowed(_standing(rulebook))
 
 
 #: A user's own counts in all servers together.

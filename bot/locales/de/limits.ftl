@@ -1,5 +1,6 @@
-# Why a limit says no. A refusal is put together from whole sentences, in this order: what is used
-# or not allowed, where that is set, and what to do. Every message stands on one line.
+# Names of limits, and why a limit refuses a request. A refusal is put together from whole sentences,
+# in this order: what is used or not allowed, which limit that is, and what to do. Every message
+# stands on one line.
 
 # Names of limits, as headings and between quotes.
 # What is counted, whose and how long: Images per member per day, Bot budget per month
@@ -42,8 +43,15 @@ limit-name-references = Angehängte Bilder pro Anfrage
 limit-name-private = Private Bilder
 limit-name-nsfw = Altersbeschränkte Kanäle
 
-# Where a limit was set; $mention is shown by Discord as the name of the channel or role. It stands
-# in limit-source and limit-cooldown-set.
+# Titles of groups of limits
+limit-group-time = Zeit
+limit-group-images = Bilder
+limit-group-money = Geld
+limit-group-at-once = Gleichzeitig
+limit-group-use = Was verwendet werden darf
+
+# Where a limit was set; $mention is shown by Discord as the name of the channel or role. It is in
+# limit-source and limit-cooldown-set.
 limit-set-by = { $kind ->
         [owner] vom Bot-Betreiber festgelegt
         [server] für diesen Server festgelegt
@@ -51,104 +59,112 @@ limit-set-by = { $kind ->
         [channel] für { $mention } festgelegt
        *[role] für die Rolle { $mention } festgelegt
     }
-# $rule is the limit's name in the command /limits, $origin is limit-set-by.
-limit-source = Das ist das Limit `{ $rule }`, { $origin }.
+# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by.
+limit-source = Limit: { $name }, { $origin }.
 # $when is a time that Discord counts down to, such as: in 2 hours
-limit-source-until = Das ist das Limit `{ $rule }`, { $origin }; es erneuert sich { $when }.
+limit-source-until = Limit: { $name }, { $origin }; es wird { $when } zurückgesetzt.
 
 # What to do
-limit-todo-ask-moderator = Es sind keine Kosten entstanden. Wende dich an die Moderation.
-limit-todo-ask-owner = Es sind keine Kosten entstanden. Wende dich an den Bot-Betreiber.
-limit-todo-less = Es sind keine Kosten entstanden. Fordere weniger an oder wähl ein günstigeres Modell.
-limit-todo-when-done = Es sind keine Kosten entstanden. Versuch es wieder, sobald einer fertig ist.
-limit-todo-then = Es sind keine Kosten entstanden. Versuch es dann noch einmal.
-limit-todo-then-or-cheaper = Es sind keine Kosten entstanden. Versuch es dann noch einmal oder mit einem günstigeren Modell.
-limit-todo-choose = Es sind keine Kosten entstanden. Wähl etwas, das erlaubt ist.
-limit-todo-fewer = Es sind keine Kosten entstanden. Versuch es noch einmal mit weniger.
-limit-todo-without = Es sind keine Kosten entstanden. Versuch es noch einmal ohne angehängte Bilder.
-limit-todo-not-private = Es sind keine Kosten entstanden. Versuch es noch einmal ohne `private`.
-limit-todo-other-channel = Es sind keine Kosten entstanden. Versuch es in einem anderen Kanal noch einmal.
+limit-todo-ask-moderator = Die Moderation kann das ändern.
+limit-todo-ask-owner = Nur der Bot-Betreiber kann das ändern.
+limit-todo-less = Erstelle weniger Bilder oder nutze ein günstigeres Modell.
+limit-todo-when-done = Versuche es erneut, sobald eine davon fertig ist.
+limit-todo-then = Versuche es dann erneut.
+limit-todo-then-or-cheaper = Versuche es dann erneut oder nutze ein günstigeres Modell.
+limit-todo-choose = Wähle etwas Erlaubtes.
+limit-todo-fewer = Versuche es mit weniger erneut.
+limit-todo-without = Versuche es ohne angehängte Bilder erneut.
+limit-todo-not-private = Versuche es ohne `private` erneut.
+limit-todo-other-channel = Versuche es in einem anderen Kanal erneut.
 
 # Nothing is allowed at all
-limit-none-pictures = { $whose ->
-        [member] Für dich sind keine Bilder erlaubt.
-        [server] Auf diesem Server sind keine Bilder erlaubt.
-       *[bot] Es sind keine Bilder erlaubt.
-    }
-limit-none-money = { $whose ->
-        [member] Für deine Bilder darf kein Geld ausgegeben werden.
-        [server] Für Bilder auf diesem Server darf kein Geld ausgegeben werden.
-       *[bot] Für Bilder darf kein Geld ausgegeben werden.
-    }
-limit-none-jobs = { $whose ->
-        [member] Für dich sind keine Befehle erlaubt.
-        [server] Auf diesem Server sind keine Befehle erlaubt.
-       *[bot] Es sind keine Befehle erlaubt.
+limit-none = { $whose ->
+        [bot] { $measure ->
+            [images] Das Erstellen von Bildern ist ausgeschaltet.
+            [money] Der Bot hat kein Budget für Bilder.
+           *[jobs] Das Erstellen von Bildern ist ausgeschaltet.
+        }
+        [server] { $measure ->
+            [images] Auf diesem Server können keine Bilder erstellt werden.
+            [money] Dieser Server hat kein Budget für Bilder.
+           *[jobs] Auf diesem Server können keine Bilder erstellt werden.
+        }
+        [capped-server] { $measure ->
+            [images] Auf diesem Server können keine Bilder erstellt werden.
+            [money] Dieser Server hat kein Budget für Bilder.
+           *[jobs] Auf diesem Server können keine Bilder erstellt werden.
+        }
+        [user] { $measure ->
+            [images] Du kannst mit diesem Bot keine Bilder erstellen.
+            [money] Du hast kein Budget für Bilder.
+           *[jobs] Du kannst mit diesem Bot keine Bilder erstellen.
+        }
+       *[member] { $measure ->
+            [images] Du kannst hier keine Bilder erstellen.
+            [money] Du hast kein Budget für Bilder.
+           *[jobs] Du kannst hier keine Bilder erstellen.
+        }
     }
 
-# One wish is more than the whole limit
-limit-too-much-pictures = Du hast { $asked ->
+# One request is more than the whole limit
+limit-too-much-images = Du wolltest { $asked ->
         [one] { $asked } Bild
        *[other] { $asked } Bilder
-    } angefordert, aber das Limit liegt insgesamt bei nur { $cap }.
-limit-too-much-money = Das hier kann bis zu { $asked } kosten, aber das Limit liegt insgesamt bei nur { $cap }.
-limit-too-much-jobs = Du hast { $asked ->
-        [one] { $asked } Befehl
-       *[other] { $asked } Befehle
-    } auf einmal gegeben, aber das Limit liegt bei nur { $cap }.
+    } erstellen, aber das Limit ist { $cap }.
+limit-too-much-money = Das kann bis zu { $asked } kosten, aber das Limit ist { $cap }.
+limit-too-much-jobs = Das sind { $asked ->
+        [one] { $asked } Anfrage
+       *[other] { $asked } Anfragen
+    } gleichzeitig, aber das Limit ist { $cap }.
 
 # Too many at once
-limit-under-way-member = Von dir { $used ->
-        [one] ist noch { $used } Befehl
-       *[other] sind noch { $used } Befehle
-    } in Arbeit; gleichzeitig erlaubt { $cap ->
-        [one] ist { $cap }
-       *[other] sind { $cap }
-    }.
-limit-under-way-server = Auf diesem Server { $used ->
-        [one] ist { $used } Befehl
-       *[other] sind { $used } Befehle
-    } in Arbeit; gleichzeitig erlaubt { $cap ->
-        [one] ist { $cap }
-       *[other] sind { $cap }
-    }.
+limit-running = { $whose ->
+        [bot] Beim Bot in Arbeit
+        [server] Auf diesem Server in Arbeit
+        [capped-server] Auf diesem Server in Arbeit
+        [user] Von dir auf allen Servern in Arbeit
+       *[member] Von dir in Arbeit
+    }: { $measure ->
+            [images] { $used ->
+                [one] { $used } Bild
+               *[other] { $used } Bilder
+            }
+            [money] { $used }
+           *[jobs] { $used ->
+                [one] { $used } Anfrage
+               *[other] { $used } Anfragen
+            }
+        }; das Maximum ist { $cap }.
 
-# Used up, or nearly; what is used is one of limit-used, and ends as one of limit-used-up.
+# Used up, or nearly; $used is limit-used.
 limit-used-up = { $used }.
-limit-used-up-more = { $used }, und du möchtest noch { $more }.
-limit-used-up-cost = { $used }, und das hier kann bis zu { $cost } kosten.
-limit-used-member-pictures = Du hast { $span ->
+limit-used-up-more = { $used }, und du wolltest { $more } weitere.
+limit-used-up-cost = { $used }, und das kann bis zu { $cost } kosten.
+limit-used = { $whose ->
+        [bot] Der Bot hat
+        [server] Dieser Server hat
+        [capped-server] Dieser Server hat
+        [user] Auf allen Servern zusammen hast du
+       *[member] Du hast
+    } { $span ->
         [day] heute
         [month] diesen Monat
-       *[everywhere] heute auf allen Servern zusammen
-    } { $used } von { $cap ->
-        [one] { $cap } Bild
-       *[other] { $cap } Bildern
-    } verbraucht
-limit-used-member-money = Du hast { $span ->
-        [day] heute
-        [month] diesen Monat
-       *[everywhere] heute auf allen Servern zusammen
-    } { $used } von { $cap } verbraucht
-limit-used-server-pictures = Dieser Server hat { $span ->
-        [day] heute
-       *[month] diesen Monat
-    } { $used } von { $cap ->
-        [one] { $cap } Bild
-       *[other] { $cap } Bildern
-    } verbraucht
-limit-used-server-money = Dieser Server hat { $span ->
-        [day] heute
-       *[month] diesen Monat
-    } { $used } von { $cap } verbraucht
-limit-used-bot-money = Der Bot hat { $span ->
-        [day] heute
-       *[month] diesen Monat
-    } { $used } von { $cap } verbraucht
+       *[now] gleichzeitig
+    } { $used } von { $measure ->
+            [images] { $cap ->
+                [one] { $cap } Bild
+               *[other] { $cap } Bildern
+            }
+            [money] { $cap }
+           *[jobs] { $cap ->
+                [one] { $cap } Anfrage
+               *[other] { $cap } Anfragen
+            }
+        } verbraucht
 
-# The wait between two pictures; $wait is put together from limit-wait, such as: 1 min 30 s
-limit-cooldown = Dein nächstes Bild kannst du { $when } anfordern. Es sind keine Kosten entstanden, und zu frühes Fragen verlängert die Wartezeit nicht.
-limit-cooldown-set = Dein nächstes Bild kannst du { $when } anfordern. Die Wartezeit zwischen zwei Bildern: { $wait }, { $origin }. Es sind keine Kosten entstanden, und zu frühes Fragen verlängert sie nicht.
+# The wait between two requests; $wait is put together from limit-wait, such as: 1 min 30 s
+limit-cooldown = Du kannst dein nächstes Bild { $when } erstellen. Frühere Versuche verlängern den Cooldown nicht.
+limit-cooldown-set = Du kannst dein nächstes Bild { $when } erstellen. Der Cooldown beträgt { $wait }, { $origin }. Frühere Versuche verlängern ihn nicht.
 limit-wait-days = { $n ->
         [one] { $n } Tag
        *[other] { $n } Tage
@@ -158,50 +174,39 @@ limit-wait-minutes = { $n } min
 limit-wait-seconds = { $n } s
 
 # Not allowed in this place; $allowed is one of limit-allowed.
-limit-forbidden-model = Das Modell { $given } darf hier nicht malen; { $allowed }.
-limit-forbidden-models = Hier darf gerade kein Modell malen; { $allowed }.
-limit-forbidden-size = Die Größe { $given } kann hier nicht angefordert werden; { $allowed }.
-limit-allowed-none = erlaubt ist gar nichts
-limit-allowed = { $n ->
-        [one] erlaubt ist { $names }
-       *[other] erlaubt sind { $names }
-    }
-limit-forbidden-count = Du hast { $given ->
+limit-forbidden-model = { $given } kann hier nicht verwendet werden. { $allowed }
+limit-forbidden-models = Hier ist derzeit kein Modell verwendbar. { $allowed }
+limit-forbidden-size = Die Größe { $given } kann hier nicht verwendet werden. { $allowed }
+limit-allowed-none = Nichts ist erlaubt.
+limit-allowed = Erlaubt: { $names }.
+limit-forbidden-count = Du wolltest { $given ->
         [one] { $given } Bild
        *[other] { $given } Bilder
-    } auf einmal angefordert, und hier { $most ->
-        [0] ist keins
-        [one] ist höchstens { $most }
-       *[other] sind höchstens { $most }
-    } erlaubt.
+    } erstellen; das Maximum ist hier { $most }.
 limit-forbidden-references = Du hast { $given ->
         [one] { $given } Bild
        *[other] { $given } Bilder
-    } angehängt, und hier { $most ->
-        [0] ist keins
-        [one] ist höchstens { $most }
-       *[other] sind höchstens { $most }
-    } erlaubt.
-limit-forbidden-private = Bilder, die nur du siehst, sind hier nicht erlaubt.
-limit-forbidden-unless-nsfw = Bilder können nur in altersbeschränkten Kanälen angefordert werden.
-limit-forbidden-nsfw = In altersbeschränkten Kanälen können keine Bilder angefordert werden.
-limit-forbidden-here = Hier können keine Bilder angefordert werden.
+    } angehängt; das Maximum ist hier { $most }.
+limit-forbidden-private = Private Bilder sind hier nicht erlaubt.
+limit-forbidden-unless-nsfw = Bilder können nur in altersbeschränkten Kanälen erstellt werden.
+limit-forbidden-nsfw = In altersbeschränkten Kanälen können keine Bilder erstellt werden.
+limit-forbidden-here = Hier können keine Bilder erstellt werden.
 
 # Lists of channels; $links are channels, and $n is how many.
-limit-channel-only = Auf diesem Server werden Bilder in anderen Kanälen angefordert. Das bestimmt die Kanalliste, für diesen Server festgelegt. Es sind keine Kosten entstanden. { $n ->
-        [0] Frag die Moderation, wo es geht
-       *[other] Versuch es in { $links }
-    }.
-limit-channel-blocked = In diesem Kanal werden keine Bilder angefordert. Das bestimmt die Kanalliste, für diesen Server festgelegt. Es sind keine Kosten entstanden. { $n ->
-        [0] Frag die Moderation, wo es geht
-       *[other] Versuch es in { $links }
-    }.
+limit-channel-only = Bilder können nur in bestimmten Kanälen dieses Servers erstellt werden. { $n ->
+        [0] Frage die Moderation, wo das geht.
+       *[other] Das geht in { $links }.
+    }
+limit-channel-blocked = In diesem Kanal ist das Erstellen von Bildern ausgeschaltet (Servereinstellung). { $n ->
+        [0] Frage die Moderation, wo das geht.
+       *[other] Das geht in { $links }.
+    }
 
-# A pause; behind the first sentence comes one about its end.
-limit-paused = Die Moderation hat Bilder auf diesem Server pausiert.
-limit-paused-reason = Die Moderation hat Bilder auf diesem Server pausiert, aus diesem Grund: { $reason }.
-limit-paused-until = Die Pause endet { $when }. Es sind keine Kosten entstanden. Versuch es dann noch einmal.
-limit-paused-open = Die Pause endet, wenn die Moderation sie aufhebt. Es sind keine Kosten entstanden. Frag die Moderation, wann das sein wird.
+# A pause; a sentence about its end follows.
+limit-paused = Die Moderation hat das Erstellen von Bildern auf diesem Server pausiert.
+limit-paused-reason = Die Moderation hat das Erstellen von Bildern auf diesem Server pausiert. Grund: { $reason }.
+limit-paused-until = Die Pause endet { $when }; versuche es dann erneut.
+limit-paused-open = Frage die Moderation, wann es weitergeht.
 
-# Refusals by the models
-limit-refusals = Die Modelle haben innerhalb einer Stunde zu viele deiner Prompts abgelehnt, und das gefährdet den Account des Bots für alle. Du kannst es { $when } wieder versuchen. Es sind keine Kosten entstanden. Nimm dann ganz andere Worte.
+# Prompts that the models rejected
+limit-refusals = Die Modelle haben innerhalb einer Stunde zu viele deiner Prompts abgelehnt, und das gefährdet das Konto des Bots. Du kannst es { $when } mit einem anderen Prompt erneut versuchen.

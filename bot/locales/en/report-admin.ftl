@@ -13,7 +13,8 @@ effect-inherited = { $kind ->
 effect-nearer = -# More specific settings take precedence: { $scopes }.
 effect-unknown-models = ⚠️ No such model is available: { $names }.
 
-# What holds
+# What holds; $group is the title of a group of limits
+report-group = **{ $group }**
 report-limit = { $limit }: **{ $value }**, { $origin }
 report-unlimited = -# No limit: { $limits }
 report-caps = -# Caps set by the bot's owner, which can't be raised here: { $caps }
@@ -53,8 +54,8 @@ audience-name = { $audience ->
 explain-refused = 🚫 Too many rejected prompts: the member has to wait before the next request.
 explain-used = **Used**
 explain-used-nothing = Nothing.
-explain-used-bound = { $limit }: { $used } of { $cap }, { $origin }
-explain-used-bound-until = { $limit }: { $used } of { $cap }, { $origin }; resets { $when }
+explain-used-bound = { $limit }: { $bar } { $used } of { $cap }, { $origin }
+explain-used-bound-until = { $limit }: { $bar } { $used } of { $cap }, { $origin }; resets { $when }
 explain-used-free = { $limit } { $used }
 explain-used-unlimited = -# Without a limit: { $listed }
 # What a member uses in other servers is not told, only whether it is used up

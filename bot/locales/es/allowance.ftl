@@ -1,75 +1,79 @@
 # What a member has left, as /my allowance shows it. Every message stands on one line. $when is a
 # time that Discord counts down to, such as: in 2 hours. $until is a date with a time of day.
 
-# What stands in the way
-allowance-outside = 🚫 El dueño del bot no permite imágenes fuera de los servidores.
-allowance-paused = ⏸️ Imágenes en pausa hasta que un moderador las reanude
-allowance-paused-until = ⏸️ Imágenes en pausa hasta el { $until }
+# What prevents the next image, or changes what counts
+allowance-outside = 🚫 Este bot solo funciona en servidores, no en mensajes directos.
+allowance-paused = ⏸️ La generación de imágenes está en pausa hasta que la moderación la reactive
+allowance-paused-until = ⏸️ La generación de imágenes está en pausa hasta el { $until }
 # $paused is one of the two above
 allowance-paused-reason = { $paused }: { $reason }
-allowance-wrong-channel = 🚫 En este canal no se piden imágenes, según la lista de canales.
-allowance-unknown-place = 🚫 Por ahora no hay imágenes en este canal: las reglas dependen de su categoría o de su restricción de edad, y Discord no se las indica al bot.
-# $limit is a limit's name in the command /limits; $origin is limit-set-by
-allowance-forbidden = 🚫 En un canal como este, no: `{ $limit }` { $value }, { $origin }
+allowance-wrong-channel = 🚫 La generación de imágenes está desactivada en este canal (ajuste del servidor).
+allowance-unknown-place = 🚫 Ahora no se pueden generar imágenes en este canal: un límite depende de su categoría o restricción de edad, y Discord no se las indica al bot.
+# $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
+allowance-forbidden = 🚫 No permitido en este canal. { $limit }: { $value } ({ $origin })
 allowance-refused = 🚫 Demasiados prompts rechazados; la espera termina { $when }.
 allowance-cooldown = ⏳ El tiempo de espera termina { $when }.
-allowance-no-cooldown = ✅ No hay ningún tiempo de espera en curso.
-allowance-used-up = 🚫 `{ $limit }` está agotado.
-allowance-used-up-until = 🚫 `{ $limit }` está agotado; se renueva { $when }.
-allowance-exempt = ⭐ Un rol exento libra del tiempo de espera y de los límites de imágenes por miembro.
-allowance-event = 🎉 Los límites de imágenes cuentan ×{ $factor } hasta el { $until }.
+allowance-no-cooldown = ✅ No hay ningún tiempo de espera activo.
+allowance-used-up = 🚫 Agotado: { $limit }
+allowance-used-up-until = 🚫 Agotado: { $limit }; se restablece { $when }
+allowance-exempt = ⭐ Rol exento: sin tiempo de espera ni límites personales de imágenes.
+allowance-event = 🎉 Los límites de imágenes se multiplican por { $factor } hasta el { $until }.
 
-# What is left; $what is one of allowance-what
-allowance-left = { $what }: { $left ->
-        [one] queda
-       *[other] quedan
-    } **{ $left }** de { $cap }
-allowance-left-until = { $what }: { $left ->
-        [one] queda
-       *[other] quedan
-    } **{ $left }** de { $cap }; el límite se renueva { $when }
-allowance-what-member-images-per-day = Tus imágenes de hoy
-allowance-what-member-images-per-month = Tus imágenes de este mes
-allowance-what-server-images-per-day = Imágenes de hoy en todo el servidor
-allowance-what-server-images-per-month = Imágenes de este mes en todo el servidor
-allowance-what-member-usd-per-day = Tus dólares de hoy
-allowance-what-member-usd-per-month = Tus dólares de este mes
-allowance-what-server-usd-per-day = Dólares de hoy en todo el servidor
-allowance-what-server-usd-per-month = Dólares de este mes en todo el servidor
-allowance-what-member-jobs-at-once = Tus comandos a la vez
-allowance-what-server-jobs-at-once = Comandos a la vez en todo el servidor
-allowance-what-CAP_SERVER_USD_PER_DAY = Dólares de hoy en todo el servidor (tope del dueño del bot)
-allowance-what-CAP_SERVER_USD_PER_MONTH = Dólares de este mes en todo el servidor (tope del dueño del bot)
-allowance-what-CAP_USER_USD_PER_DAY = Tus dólares de hoy en todas partes (tope del dueño del bot)
-allowance-what-CAP_USER_IMAGES_PER_DAY = Tus imágenes de hoy en todos los servidores
-allowance-what-BUDGET_USD_PER_DAY = Presupuesto del bot para hoy
-allowance-what-BUDGET_USD_PER_MONTH = Presupuesto del bot para este mes
-allowance-unlimited = Aquí ningún límite se aplica a tus imágenes, dólares ni comandos.
-allowance-grant = 🎁 Concedidas aparte: { $left ->
-        [one] queda
-       *[other] quedan
-    } **{ $left }** de { $granted ->
-        [one] { $granted } imagen
-       *[other] { $granted } imágenes
-    }, hasta el { $until }
+# What is left. $bar has ten cells, of which the dark ones are used; $what is allowance-what.
+allowance-left = { $bar } { $what }: **{ $left }** de { $cap } disponibles
+allowance-left-until = { $bar } { $what }: **{ $left }** de { $cap } disponibles, se restablece { $when }
+# Whose count it is, what is counted, and how long
+allowance-what = { $whose ->
+        [bot] { $measure ->
+            [images] Imágenes del bot
+            [money] Presupuesto del bot
+           *[jobs] Solicitudes al bot
+        }
+        [server] { $measure ->
+            [images] Imágenes de este servidor
+            [money] Presupuesto de este servidor
+           *[jobs] Solicitudes de este servidor
+        }
+        [capped-server] { $measure ->
+            [images] Imágenes de este servidor (límite del dueño del bot)
+            [money] Presupuesto de este servidor (límite del dueño del bot)
+           *[jobs] Solicitudes de este servidor (límite del dueño del bot)
+        }
+        [user] { $measure ->
+            [images] Tus imágenes en todos los servidores
+            [money] Tu presupuesto en todos los servidores
+           *[jobs] Tus solicitudes en todos los servidores
+        }
+       *[member] { $measure ->
+            [images] Tus imágenes
+            [money] Tu presupuesto
+           *[jobs] Tus solicitudes
+        }
+    } { $span ->
+        [day] hoy
+        [month] este mes
+       *[now] a la vez
+    }
+allowance-unlimited = Aquí no tienes límites.
+allowance-grant = 🎁 Imágenes extra: **{ $left }** de { $granted } disponibles, hasta el { $until }
 
-# Limits that are not counted, such as: `cooldown` 1 min, set for this server
-allowance-limit = `{ $limit }` { $value }, { $origin }
+# Limits that are not counted, such as: Cooldown: 1 min (set for this server)
+allowance-limit = { $limit }: { $value } ({ $origin })
 # What a limit is set to: no limit
 allowance-off = sin límite
-# The same, such as at most 3 pictures for one command
+# The same, such as at most 3 images per request
 allowance-most = { $n ->
         [0] ninguna
        *[other] { $n } como máximo
     }
 # The same, where nothing can be chosen
-allowance-none = ninguno
+allowance-none = nada
 allowance-allowed = permitido
 allowance-not-allowed = prohibido
-allowance-nsfw-anywhere = en cualquier canal
-allowance-nsfw-only = solo en canales con restricción de edad
-allowance-nsfw-never = nunca en canales con restricción de edad
+allowance-nsfw-anywhere = permitido
+allowance-nsfw-only = imágenes solo ahí
+allowance-nsfw-never = sin imágenes ahí
 
-# The next picture
-allowance-no-model = Ningún modelo puede generar imágenes ahora.
-allowance-next = La próxima imagen, con **{ $model }**, costaría hasta { $cost }.
+# The next image
+allowance-no-model = Ahora no hay ningún modelo disponible.
+allowance-next = Tu próxima imagen con **{ $model }** cuesta como máximo { $cost }.

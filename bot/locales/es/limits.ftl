@@ -1,5 +1,6 @@
-# Why a limit says no. A refusal is put together from whole sentences, in this order: what is used
-# or not allowed, where that is set, and what to do. Every message stands on one line.
+# Names of limits, and why a limit refuses a request. A refusal is put together from whole sentences,
+# in this order: what is used or not allowed, which limit that is, and what to do. Every message
+# stands on one line.
 
 # Names of limits, as headings and between quotes.
 # What is counted, whose and how long: Images per member per day, Bot budget per month
@@ -42,8 +43,15 @@ limit-name-references = Imágenes adjuntas por solicitud
 limit-name-private = Imágenes privadas
 limit-name-nsfw = Canales con restricción de edad
 
-# Where a limit was set; $mention is shown by Discord as the name of the channel or role. It stands
-# in limit-source and limit-cooldown-set.
+# Titles of groups of limits
+limit-group-time = Tiempo
+limit-group-images = Imágenes
+limit-group-money = Dinero
+limit-group-at-once = A la vez
+limit-group-use = Qué se puede usar
+
+# Where a limit was set; $mention is shown by Discord as the name of the channel or role. It is in
+# limit-source and limit-cooldown-set.
 limit-set-by = { $kind ->
         [owner] fijado por el dueño del bot
         [server] fijado para este servidor
@@ -51,104 +59,112 @@ limit-set-by = { $kind ->
         [channel] fijado para { $mention }
        *[role] fijado para el rol { $mention }
     }
-# $rule is the limit's name in the command /limits, $origin is limit-set-by.
-limit-source = Es el límite `{ $rule }`, { $origin }.
+# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by.
+limit-source = Límite: { $name }, { $origin }.
 # $when is a time that Discord counts down to, such as: in 2 hours
-limit-source-until = Es el límite `{ $rule }`, { $origin }, y se renueva { $when }.
+limit-source-until = Límite: { $name }, { $origin }; se restablece { $when }.
 
 # What to do
-limit-todo-ask-moderator = No se cobró nada; consulta a un moderador.
-limit-todo-ask-owner = No se cobró nada; consulta al dueño del bot.
-limit-todo-less = No se cobró nada; pide menos o elige un modelo más barato.
-limit-todo-when-done = No se cobró nada; vuelve a intentarlo cuando termine uno.
-limit-todo-then = No se cobró nada; vuelve a intentarlo entonces.
-limit-todo-then-or-cheaper = No se cobró nada; vuelve a intentarlo entonces o elige un modelo más barato.
-limit-todo-choose = No se cobró nada; elige algo que esté permitido.
-limit-todo-fewer = No se cobró nada; vuelve a intentarlo con menos.
-limit-todo-without = No se cobró nada; vuelve a intentarlo sin adjuntar ninguna.
-limit-todo-not-private = No se cobró nada; vuelve a intentarlo sin `private`.
-limit-todo-other-channel = No se cobró nada; vuelve a intentarlo en otro canal.
+limit-todo-ask-moderator = La moderación puede cambiarlo.
+limit-todo-ask-owner = Solo el dueño del bot puede cambiarlo.
+limit-todo-less = Genera menos imágenes o usa un modelo más barato.
+limit-todo-when-done = Vuelve a intentarlo cuando termine una.
+limit-todo-then = Vuelve a intentarlo entonces.
+limit-todo-then-or-cheaper = Vuelve a intentarlo entonces o usa un modelo más barato.
+limit-todo-choose = Elige algo permitido.
+limit-todo-fewer = Vuelve a intentarlo con menos.
+limit-todo-without = Vuelve a intentarlo sin imágenes adjuntas.
+limit-todo-not-private = Vuelve a intentarlo sin `private`.
+limit-todo-other-channel = Vuelve a intentarlo en otro canal.
 
 # Nothing is allowed at all
-limit-none-pictures = { $whose ->
-        [member] No se te permite ninguna imagen.
-        [server] En este servidor no se permite ninguna imagen.
-       *[bot] No se permite ninguna imagen.
-    }
-limit-none-money = { $whose ->
-        [member] No se puede gastar dinero en imágenes para ti.
-        [server] No se puede gastar dinero en imágenes en este servidor.
-       *[bot] No se puede gastar dinero en imágenes.
-    }
-limit-none-jobs = { $whose ->
-        [member] No se te permite ningún comando.
-        [server] En este servidor no se permite ningún comando.
-       *[bot] No se permite ningún comando.
+limit-none = { $whose ->
+        [bot] { $measure ->
+            [images] La generación de imágenes está desactivada.
+            [money] El bot no tiene presupuesto para imágenes.
+           *[jobs] La generación de imágenes está desactivada.
+        }
+        [server] { $measure ->
+            [images] No se pueden generar imágenes en este servidor.
+            [money] Este servidor no tiene presupuesto para imágenes.
+           *[jobs] No se pueden generar imágenes en este servidor.
+        }
+        [capped-server] { $measure ->
+            [images] No se pueden generar imágenes en este servidor.
+            [money] Este servidor no tiene presupuesto para imágenes.
+           *[jobs] No se pueden generar imágenes en este servidor.
+        }
+        [user] { $measure ->
+            [images] No puedes generar imágenes con este bot.
+            [money] No tienes presupuesto para imágenes.
+           *[jobs] No puedes generar imágenes con este bot.
+        }
+       *[member] { $measure ->
+            [images] No puedes generar imágenes aquí.
+            [money] No tienes presupuesto para imágenes.
+           *[jobs] No puedes generar imágenes aquí.
+        }
     }
 
-# One wish is more than the whole limit
-limit-too-much-pictures = Pediste { $asked ->
+# One request is more than the whole limit
+limit-too-much-images = Pediste { $asked ->
         [one] { $asked } imagen
        *[other] { $asked } imágenes
-    }, pero el límite es de solo { $cap } en total.
-limit-too-much-money = Esto puede costar hasta { $asked }, pero el límite es de solo { $cap } en total.
-limit-too-much-jobs = Pediste { $asked ->
-        [one] { $asked } comando
-       *[other] { $asked } comandos
-    } a la vez, pero el límite es de solo { $cap }.
+    }, pero el límite es { $cap }.
+limit-too-much-money = Esto puede costar hasta { $asked }, pero el límite es { $cap }.
+limit-too-much-jobs = Son { $asked ->
+        [one] { $asked } solicitud
+       *[other] { $asked } solicitudes
+    } a la vez, pero el límite es { $cap }.
 
 # Too many at once
-limit-under-way-member = { $used ->
-        [one] { $used } comando tuyo sigue
-       *[other] { $used } comandos tuyos siguen
-    } en curso, y { $cap ->
-        [one] solo se permite { $cap }
-       *[other] solo se permiten { $cap }
-    } a la vez.
-limit-under-way-server = En este servidor { $used ->
-        [one] hay { $used } comando
-       *[other] hay { $used } comandos
-    } en curso, y { $cap ->
-        [one] solo se permite { $cap }
-       *[other] solo se permiten { $cap }
-    } a la vez.
+limit-running = { $whose ->
+        [bot] El bot ya tiene
+        [server] Este servidor ya tiene
+        [capped-server] Este servidor ya tiene
+        [user] En todos los servidores ya tienes
+       *[member] Ya tienes
+    } { $measure ->
+            [images] { $used ->
+                [one] { $used } imagen
+               *[other] { $used } imágenes
+            }
+            [money] { $used }
+           *[jobs] { $used ->
+                [one] { $used } solicitud
+               *[other] { $used } solicitudes
+            }
+        } en curso; el máximo es { $cap }.
 
-# Used up, or nearly; what is used is one of limit-used, and ends as one of limit-used-up.
+# Used up, or nearly; $used is limit-used.
 limit-used-up = { $used }.
-limit-used-up-more = { $used }, y pediste { $more } más.
-limit-used-up-cost = { $used }, y esto puede costar hasta { $cost }.
-limit-used-member-pictures = { $span ->
-        [day] Hoy
-        [month] Este mes
-       *[everywhere] Hoy, en todos los servidores juntos,
-    } has usado { $used } de { $cap ->
-        [one] { $cap } imagen
-       *[other] tus { $cap } imágenes
+limit-used-up-more = { $used } y pediste { $more } más.
+limit-used-up-cost = { $used } y esto puede costar hasta { $cost }.
+limit-used = { $whose ->
+        [bot] El bot usó
+        [server] Este servidor usó
+        [capped-server] Este servidor usó
+        [user] En todos los servidores usaste
+       *[member] Usaste
+    } { $used } de { $measure ->
+            [images] { $cap ->
+                [one] { $cap } imagen
+               *[other] { $cap } imágenes
+            }
+            [money] { $cap }
+           *[jobs] { $cap ->
+                [one] { $cap } solicitud
+               *[other] { $cap } solicitudes
+            }
+        } { $span ->
+        [day] hoy
+        [month] este mes
+       *[now] a la vez
     }
-limit-used-member-money = { $span ->
-        [day] Hoy
-        [month] Este mes
-       *[everywhere] Hoy, en todos los servidores juntos,
-    } has gastado { $used } de tus { $cap }
-limit-used-server-pictures = Este servidor ha usado { $span ->
-        [day] hoy
-       *[month] este mes
-    } { $used } de { $cap ->
-        [one] { $cap } imagen
-       *[other] sus { $cap } imágenes
-    }
-limit-used-server-money = Este servidor ha gastado { $span ->
-        [day] hoy
-       *[month] este mes
-    } { $used } de sus { $cap }
-limit-used-bot-money = El bot ha gastado { $span ->
-        [day] hoy
-       *[month] este mes
-    } { $used } de sus { $cap }
 
-# The wait between two pictures; $wait is put together from limit-wait, such as: 1 min 30 s
-limit-cooldown = Podrás pedir tu próxima imagen { $when }. No se cobró nada, y pedirla antes no alarga la espera.
-limit-cooldown-set = Podrás pedir tu próxima imagen { $when }. El tiempo de espera entre dos imágenes es de { $wait }, { $origin }. No se cobró nada, y pedirla antes no alarga la espera.
+# The wait between two requests; $wait is put together from limit-wait, such as: 1 min 30 s
+limit-cooldown = Podrás generar tu próxima imagen { $when }. Intentarlo antes no alarga la espera.
+limit-cooldown-set = Podrás generar tu próxima imagen { $when }. El tiempo de espera es de { $wait }, { $origin }. Intentarlo antes no lo alarga.
 limit-wait-days = { $n ->
         [one] { $n } día
        *[other] { $n } días
@@ -158,50 +174,39 @@ limit-wait-minutes = { $n } min
 limit-wait-seconds = { $n } s
 
 # Not allowed in this place; $allowed is one of limit-allowed.
-limit-forbidden-model = El modelo { $given } no puede generar imágenes aquí; { $allowed }.
-limit-forbidden-models = Ningún modelo puede generar imágenes aquí ahora; { $allowed }.
-limit-forbidden-size = El tamaño { $given } no se puede pedir aquí; { $allowed }.
-limit-allowed-none = no se permite ninguno
-limit-allowed = { $n ->
-        [one] se permite { $names }
-       *[other] se permiten { $names }
-    }
+limit-forbidden-model = { $given } no se puede usar aquí. { $allowed }
+limit-forbidden-models = Ahora no se puede usar ningún modelo aquí. { $allowed }
+limit-forbidden-size = El tamaño { $given } no se puede usar aquí. { $allowed }
+limit-allowed-none = No se permite nada.
+limit-allowed = Permitido: { $names }.
 limit-forbidden-count = Pediste { $given ->
         [one] { $given } imagen
        *[other] { $given } imágenes
-    } a la vez, y aquí { $most ->
-        [0] no se permite ninguna
-        [one] se permite { $most } como máximo
-       *[other] se permiten { $most } como máximo
-    }.
+    }; el máximo aquí es { $most }.
 limit-forbidden-references = Adjuntaste { $given ->
         [one] { $given } imagen
        *[other] { $given } imágenes
-    }, y aquí { $most ->
-        [0] no se permite ninguna
-        [one] se permite { $most } como máximo
-       *[other] se permiten { $most } como máximo
-    }.
-limit-forbidden-private = Aquí no se permiten imágenes que solo tú veas.
-limit-forbidden-unless-nsfw = Solo se pueden pedir imágenes en canales con restricción de edad.
-limit-forbidden-nsfw = No se pueden pedir imágenes en canales con restricción de edad.
-limit-forbidden-here = Aquí no se pueden pedir imágenes.
+    }; el máximo aquí es { $most }.
+limit-forbidden-private = Aquí no se permiten imágenes privadas.
+limit-forbidden-unless-nsfw = Solo se pueden generar imágenes en canales con restricción de edad.
+limit-forbidden-nsfw = No se pueden generar imágenes en canales con restricción de edad.
+limit-forbidden-here = Aquí no se pueden generar imágenes.
 
 # Lists of channels; $links are channels, and $n is how many.
-limit-channel-only = En este servidor las imágenes se piden en otros canales. Así lo dice la lista de canales, fijada para este servidor. No se cobró nada; { $n ->
-        [0] pregunta a un moderador dónde puedes
-       *[other] pídelas en { $links }
-    }.
-limit-channel-blocked = En este canal no se piden imágenes. Así lo dice la lista de canales, fijada para este servidor. No se cobró nada; { $n ->
-        [0] pregunta a un moderador dónde puedes
-       *[other] pídelas en { $links }
-    }.
+limit-channel-only = Solo se pueden generar imágenes en ciertos canales de este servidor. { $n ->
+        [0] Pregunta a la moderación en cuáles.
+       *[other] Puedes generarlas en { $links }.
+    }
+limit-channel-blocked = La generación de imágenes está desactivada en este canal (ajuste del servidor). { $n ->
+        [0] Pregunta a la moderación dónde puedes.
+       *[other] Puedes generarlas en { $links }.
+    }
 
-# A pause; behind the first sentence comes one about its end.
-limit-paused = Un moderador puso en pausa las imágenes en este servidor.
-limit-paused-reason = Un moderador puso en pausa las imágenes en este servidor por este motivo: { $reason }.
-limit-paused-until = La pausa termina { $when }. No se cobró nada; vuelve a intentarlo entonces.
-limit-paused-open = La pausa termina cuando un moderador las reanude. No se cobró nada; pregunta a un moderador cuándo será.
+# A pause; a sentence about its end follows.
+limit-paused = La moderación puso en pausa la generación de imágenes en este servidor.
+limit-paused-reason = La moderación puso en pausa la generación de imágenes en este servidor. Motivo: { $reason }.
+limit-paused-until = Se reanuda { $when }; vuelve a intentarlo entonces.
+limit-paused-open = Pregunta a la moderación cuándo se reanudará.
 
-# Refusals by the models
-limit-refusals = Los modelos rechazaron demasiados prompts tuyos en una hora, lo que pone en peligro la cuenta del bot para todo el mundo. Podrás volver a pedir imágenes { $when }. No se cobró nada; entonces prueba con palabras muy distintas.
+# Prompts that the models rejected
+limit-refusals = Los modelos rechazaron demasiados prompts tuyos en una hora, y eso pone en riesgo la cuenta del bot. Podrás volver a intentarlo { $when }, con otro prompt.

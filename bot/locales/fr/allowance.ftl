@@ -1,54 +1,67 @@
 # What a member has left, as /my allowance shows it. Every message stands on one line. $when is a
 # time that Discord counts down to, such as: in 2 hours. $until is a date with a time of day.
 
-# What stands in the way
-allowance-outside = 🚫 Le propriétaire du bot n’accepte pas d’images en dehors des serveurs.
-allowance-paused = ⏸️ Images en pause jusqu’à ce que la modération les réactive
-allowance-paused-until = ⏸️ Images en pause jusqu’au { $until }
+# What prevents the next image, or changes what counts
+allowance-outside = 🚫 Ce bot ne fonctionne que sur les serveurs, pas en message privé.
+allowance-paused = ⏸️ La génération d’images est en pause jusqu’à ce que la modération la réactive
+allowance-paused-until = ⏸️ La génération d’images est en pause jusqu’au { $until }
 # $paused is one of the two above
 allowance-paused-reason = { $paused } : { $reason }
-allowance-wrong-channel = 🚫 Pas d’images dans ce salon, d’après la liste des salons.
-allowance-unknown-place = 🚫 Pas d’images dans ce salon pour le moment : les règles dépendent de sa catégorie ou de sa limite d’âge, et Discord ne les indique pas au bot.
-# $limit is a limit's name in the command /limits; $origin is limit-set-by
-allowance-forbidden = 🚫 Pas dans ce type de salon : `{ $limit }` { $value } ({ $origin })
-allowance-refused = 🚫 Trop de prompts refusés ; l’attente se termine { $when }.
+allowance-wrong-channel = 🚫 La génération d’images est désactivée dans ce salon (réglage du serveur).
+allowance-unknown-place = 🚫 Impossible de générer des images dans ce salon pour le moment : une limite dépend de sa catégorie ou de sa limite d’âge, et Discord ne les indique pas au bot.
+# $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
+allowance-forbidden = 🚫 Interdit dans ce salon. { $limit } : { $value } ({ $origin })
+allowance-refused = 🚫 Trop de prompts rejetés ; l’attente se termine { $when }.
 allowance-cooldown = ⏳ Le délai d’attente se termine { $when }.
 allowance-no-cooldown = ✅ Aucun délai d’attente en cours.
-allowance-used-up = 🚫 `{ $limit }` : limite atteinte.
-allowance-used-up-until = 🚫 `{ $limit }` : limite atteinte, remise à zéro { $when }.
-allowance-exempt = ⭐ Un rôle exempté dispense du délai d’attente et des limites d’images par membre.
-allowance-event = 🎉 Limites d’images ×{ $factor } jusqu’au { $until }.
+allowance-used-up = 🚫 Épuisé : { $limit }
+allowance-used-up-until = 🚫 Épuisé : { $limit } ; se réinitialise { $when }
+allowance-exempt = ⭐ Rôle exempté : ni délai d’attente ni limites d’images personnelles.
+allowance-event = 🎉 Limites d’images multipliées par { $factor } jusqu’au { $until }.
 
-# What is left; $what is one of allowance-what
-allowance-left = { $what } : encore **{ $left }** sur { $cap }
-allowance-left-until = { $what } : encore **{ $left }** sur { $cap }, remise à zéro { $when }
-allowance-what-member-images-per-day = Tes images aujourd’hui
-allowance-what-member-images-per-month = Tes images ce mois-ci
-allowance-what-server-images-per-day = Images de tout le serveur aujourd’hui
-allowance-what-server-images-per-month = Images de tout le serveur ce mois-ci
-allowance-what-member-usd-per-day = Tes dollars aujourd’hui
-allowance-what-member-usd-per-month = Tes dollars ce mois-ci
-allowance-what-server-usd-per-day = Dollars de tout le serveur aujourd’hui
-allowance-what-server-usd-per-month = Dollars de tout le serveur ce mois-ci
-allowance-what-member-jobs-at-once = Tes commandes simultanées
-allowance-what-server-jobs-at-once = Commandes simultanées de tout le serveur
-allowance-what-CAP_SERVER_USD_PER_DAY = Dollars de tout le serveur aujourd’hui (plafond du propriétaire du bot)
-allowance-what-CAP_SERVER_USD_PER_MONTH = Dollars de tout le serveur ce mois-ci (plafond du propriétaire du bot)
-allowance-what-CAP_USER_USD_PER_DAY = Tes dollars aujourd’hui, partout (plafond du propriétaire du bot)
-allowance-what-CAP_USER_IMAGES_PER_DAY = Tes images aujourd’hui, tous serveurs confondus
-allowance-what-BUDGET_USD_PER_DAY = Budget du bot aujourd’hui
-allowance-what-BUDGET_USD_PER_MONTH = Budget du bot ce mois-ci
-allowance-unlimited = Ici, aucune limite ne s’applique à tes images, tes dollars ou tes commandes.
-allowance-grant = 🎁 Accordées en plus : encore **{ $left }** sur { $granted ->
-        [one] { $granted } image
-       *[other] { $granted } images
-    }, jusqu’au { $until }
+# What is left. $bar has ten cells, of which the dark ones are used; $what is allowance-what.
+allowance-left = { $bar } { $what } : reste **{ $left }** sur { $cap }
+allowance-left-until = { $bar } { $what } : reste **{ $left }** sur { $cap }, se réinitialise { $when }
+# Whose count it is, what is counted, and how long
+allowance-what = { $whose ->
+        [bot] { $measure ->
+            [images] Images du bot
+            [money] Budget du bot
+           *[jobs] Requêtes au bot
+        }
+        [server] { $measure ->
+            [images] Images de ce serveur
+            [money] Budget de ce serveur
+           *[jobs] Requêtes de ce serveur
+        }
+        [capped-server] { $measure ->
+            [images] Images de ce serveur (plafond du propriétaire)
+            [money] Budget de ce serveur (plafond du propriétaire)
+           *[jobs] Requêtes de ce serveur (plafond du propriétaire)
+        }
+        [user] { $measure ->
+            [images] Tes images sur tous les serveurs
+            [money] Ton budget sur tous les serveurs
+           *[jobs] Tes requêtes sur tous les serveurs
+        }
+       *[member] { $measure ->
+            [images] Tes images
+            [money] Ton budget
+           *[jobs] Tes requêtes
+        }
+    } { $span ->
+        [day] aujourd’hui
+        [month] ce mois-ci
+       *[now] en même temps
+    }
+allowance-unlimited = Tu n’as aucune limite ici.
+allowance-grant = 🎁 Images bonus : reste **{ $left }** sur { $granted }, jusqu’au { $until }
 
-# Limits that are not counted, such as: `cooldown` 1 min, set for this server
-allowance-limit = `{ $limit }` { $value } ({ $origin })
+# Limits that are not counted, such as: Cooldown: 1 min (set for this server)
+allowance-limit = { $limit } : { $value } ({ $origin })
 # What a limit is set to: no limit
 allowance-off = sans limite
-# The same, such as at most 3 pictures for one command
+# The same, such as at most 3 images per request
 allowance-most = { $n ->
         [0] aucune
        *[other] { $n } au plus
@@ -57,10 +70,10 @@ allowance-most = { $n ->
 allowance-none = aucun choix
 allowance-allowed = autorisé
 allowance-not-allowed = interdit
-allowance-nsfw-anywhere = partout
-allowance-nsfw-only = seulement dans les salons soumis à une limite d’âge
-allowance-nsfw-never = jamais dans les salons soumis à une limite d’âge
+allowance-nsfw-anywhere = autorisé
+allowance-nsfw-only = images uniquement là
+allowance-nsfw-never = pas d’images là
 
-# The next picture
-allowance-no-model = Aucun modèle ne peut générer d’image pour l’instant.
-allowance-next = La prochaine image, avec **{ $model }**, coûterait au plus { $cost }.
+# The next image
+allowance-no-model = Aucun modèle n’est disponible pour le moment.
+allowance-next = Ta prochaine image avec **{ $model }** coûte au plus { $cost }.

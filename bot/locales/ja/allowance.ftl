@@ -1,53 +1,51 @@
 # What a member has left, as /my allowance shows it. Every message stands on one line. $when is a
 # time that Discord counts down to, such as: in 2 hours. $until is a date with a time of day.
 
-# What stands in the way
-allowance-outside = 🚫 ボットのオーナーの設定により、サーバーの外では画像を生成できません。
-allowance-paused = ⏸️ モデレーターが再開するまで、画像の生成は一時停止中です
-allowance-paused-until = ⏸️ { $until }まで、画像の生成は一時停止中です
+# What prevents the next image, or changes what counts
+allowance-outside = 🚫 このボットはサーバーでのみ使えます。ダイレクトメッセージでは使えません。
+allowance-paused = ⏸️ 画像の生成は、モデレーターが再開するまで一時停止中です
+allowance-paused-until = ⏸️ 画像の生成は、{ $until }まで一時停止中です
 # $paused is one of the two above
 allowance-paused-reason = { $paused }（理由: { $reason }）
-allowance-wrong-channel = 🚫 チャンネルリストの設定により、このチャンネルでは画像を生成できません。
-allowance-unknown-place = 🚫 今はこのチャンネルで画像を生成できません。ルールがカテゴリーや年齢制限によって変わりますが、Discordからボットに情報が届いていません。
-# $limit is a limit's name in the command /limits; $origin is limit-set-by
-allowance-forbidden = 🚫 このようなチャンネルでは使えません: `{ $limit }` { $value }（{ $origin }）
-allowance-refused = 🚫 拒否されたプロンプトが多すぎます。{ $when }にまた使えるようになります。
+allowance-wrong-channel = 🚫 このチャンネルでは画像を生成できません（サーバーの設定）。
+allowance-unknown-place = 🚫 今はこのチャンネルで画像を生成できません。カテゴリーや年齢制限によって変わる制限がありますが、Discordからボットに情報が届いていません。
+# $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
+allowance-forbidden = 🚫 このチャンネルでは使えません。{ $limit }: { $value }（{ $origin }）
+allowance-refused = 🚫 拒否されたプロンプトが多すぎます。{ $when }に再び利用できます。
 allowance-cooldown = ⏳ クールダウンは{ $when }に終わります。
 allowance-no-cooldown = ✅ クールダウン中ではありません。
-allowance-used-up = 🚫 `{ $limit }`を使い切りました。
-allowance-used-up-until = 🚫 `{ $limit }`を使い切りました。{ $when }にリセットされます。
-allowance-exempt = ⭐ 免除ロールがあるため、クールダウンとメンバーごとの枚数制限は適用されません。
+allowance-used-up = 🚫 使い切りました: { $limit }
+allowance-used-up-until = 🚫 使い切りました: { $limit }（{ $when }にリセット）
+allowance-exempt = ⭐ 免除ロール: クールダウンと個人の枚数制限は適用されません。
 allowance-event = 🎉 { $until }まで、画像の枚数制限が{ $factor }倍になります。
 
-# What is left; $what is one of allowance-what
-allowance-left = { $what }: 残り **{ $left }** / { $cap }
-allowance-left-until = { $what }: 残り **{ $left }** / { $cap }（{ $when }にリセット）
-allowance-what-member-images-per-day = 今日のあなたの画像
-allowance-what-member-images-per-month = 今月のあなたの画像
-allowance-what-server-images-per-day = 今日のサーバー全体の画像
-allowance-what-server-images-per-month = 今月のサーバー全体の画像
-allowance-what-member-usd-per-day = 今日のあなたの予算
-allowance-what-member-usd-per-month = 今月のあなたの予算
-allowance-what-server-usd-per-day = 今日のサーバー全体の予算
-allowance-what-server-usd-per-month = 今月のサーバー全体の予算
-allowance-what-member-jobs-at-once = あなたの同時コマンド数
-allowance-what-server-jobs-at-once = サーバー全体の同時コマンド数
-allowance-what-CAP_SERVER_USD_PER_DAY = 今日のサーバー全体の予算（ボットのオーナーが設定）
-allowance-what-CAP_SERVER_USD_PER_MONTH = 今月のサーバー全体の予算（ボットのオーナーが設定）
-allowance-what-CAP_USER_USD_PER_DAY = 今日のあなたの予算（すべての場所の合計、ボットのオーナーが設定）
-allowance-what-CAP_USER_IMAGES_PER_DAY = 今日のあなたの画像（全サーバー合計）
-allowance-what-BUDGET_USD_PER_DAY = 今日のボットの予算
-allowance-what-BUDGET_USD_PER_MONTH = 今月のボットの予算
-allowance-unlimited = ここでは、あなたの画像の枚数、料金、コマンドに制限はありません。
-allowance-grant = 🎁 追加で付与された{ $granted ->
-       *[other] { $granted }枚
-    }のうち、残り **{ $left }** 枚（{ $until }まで）
+# What is left. $bar has ten cells, of which the dark ones are used; $what is allowance-what.
+allowance-left = { $bar } { $what }: 残り **{ $left }** / { $cap }
+allowance-left-until = { $bar } { $what }: 残り **{ $left }** / { $cap }（{ $when }にリセット）
+# Whose count it is, what is counted, and how long
+allowance-what = { $span ->
+        [day] 今日
+        [month] 今月
+       *[now] 同時
+    }の{ $measure ->
+            [images] 画像
+            [money] 予算
+           *[jobs] リクエスト
+        }（{ $whose ->
+        [bot] ボット全体
+        [server] このサーバー
+        [capped-server] このサーバー（ボットのオーナーの上限）
+        [user] 全サーバー合計
+       *[member] 自分
+    }）
+allowance-unlimited = ここでは制限がありません。
+allowance-grant = 🎁 ボーナス画像: 残り **{ $left }** / { $granted }枚（{ $until }まで）
 
-# Limits that are not counted, such as: `cooldown` 1 min, set for this server
-allowance-limit = `{ $limit }` { $value }（{ $origin }）
+# Limits that are not counted, such as: Cooldown: 1 min (set for this server)
+allowance-limit = { $limit }: { $value }（{ $origin }）
 # What a limit is set to: no limit
 allowance-off = 制限なし
-# The same, such as at most 3 pictures for one command
+# The same, such as at most 3 images per request
 allowance-most = { $n ->
         [0] 不可
        *[other] { $n }まで
@@ -56,10 +54,10 @@ allowance-most = { $n ->
 allowance-none = すべて不可
 allowance-allowed = 許可
 allowance-not-allowed = 禁止
-allowance-nsfw-anywhere = どこでも可
-allowance-nsfw-only = 年齢制限チャンネルのみ
-allowance-nsfw-never = 年齢制限チャンネルでは不可
+allowance-nsfw-anywhere = 生成可
+allowance-nsfw-only = そこでのみ生成可
+allowance-nsfw-never = 生成不可
 
-# The next picture
-allowance-no-model = 今は画像を生成できるモデルがありません。
+# The next image
+allowance-no-model = 今使えるモデルはありません。
 allowance-next = 次の画像の料金は、**{ $model }** で最大{ $cost }です。

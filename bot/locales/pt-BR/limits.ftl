@@ -1,5 +1,6 @@
-# Why a limit says no. A refusal is put together from whole sentences, in this order: what is used
-# or not allowed, where that is set, and what to do. Every message stands on one line.
+# Names of limits, and why a limit refuses a request. A refusal is put together from whole sentences,
+# in this order: what is used or not allowed, which limit that is, and what to do. Every message
+# stands on one line.
 
 # Names of limits, as headings and between quotes.
 # What is counted, whose and how long: Images per member per day, Bot budget per month
@@ -42,8 +43,15 @@ limit-name-references = Imagens anexadas por pedido
 limit-name-private = Imagens privadas
 limit-name-nsfw = Canais com restrição de idade
 
-# Where a limit was set; $mention is shown by Discord as the name of the channel or role. It stands
-# in limit-source and limit-cooldown-set.
+# Titles of groups of limits
+limit-group-time = Tempo
+limit-group-images = Imagens
+limit-group-money = Dinheiro
+limit-group-at-once = Ao mesmo tempo
+limit-group-use = O que pode ser usado
+
+# Where a limit was set; $mention is shown by Discord as the name of the channel or role. It is in
+# limit-source and limit-cooldown-set.
 limit-set-by = { $kind ->
         [owner] definido pelo dono do bot
         [server] definido para este servidor
@@ -51,104 +59,112 @@ limit-set-by = { $kind ->
         [channel] definido para { $mention }
        *[role] definido para o cargo { $mention }
     }
-# $rule is the limit's name in the command /limits, $origin is limit-set-by.
-limit-source = Esse é o limite `{ $rule }`, { $origin }.
+# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by.
+limit-source = Limite: { $name }, { $origin }.
 # $when is a time that Discord counts down to, such as: in 2 hours
-limit-source-until = Esse é o limite `{ $rule }`, { $origin }, e ele renova { $when }.
+limit-source-until = Limite: { $name }, { $origin }; ele reinicia { $when }.
 
 # What to do
-limit-todo-ask-moderator = Nada foi cobrado; fale com a moderação.
-limit-todo-ask-owner = Nada foi cobrado; fale com o dono do bot.
-limit-todo-less = Nada foi cobrado; peça menos ou use um modelo mais barato.
-limit-todo-when-done = Nada foi cobrado; peça de novo quando um terminar.
-limit-todo-then = Nada foi cobrado; peça de novo depois disso.
-limit-todo-then-or-cheaper = Nada foi cobrado; peça de novo depois disso ou com um modelo mais barato.
-limit-todo-choose = Nada foi cobrado; escolha um dos permitidos.
-limit-todo-fewer = Nada foi cobrado; peça de novo com menos.
-limit-todo-without = Nada foi cobrado; peça de novo sem anexos.
-limit-todo-not-private = Nada foi cobrado; peça de novo sem `private`.
-limit-todo-other-channel = Nada foi cobrado; peça de novo em outro canal.
+limit-todo-ask-moderator = A moderação pode mudar isso.
+limit-todo-ask-owner = Só o dono do bot pode mudar isso.
+limit-todo-less = Gere menos imagens ou use um modelo mais barato.
+limit-todo-when-done = Tente novamente quando um deles terminar.
+limit-todo-then = Tente novamente depois disso.
+limit-todo-then-or-cheaper = Tente novamente depois disso ou use um modelo mais barato.
+limit-todo-choose = Escolha algo permitido.
+limit-todo-fewer = Tente novamente com menos.
+limit-todo-without = Tente novamente sem imagens anexadas.
+limit-todo-not-private = Tente novamente sem `private`.
+limit-todo-other-channel = Tente novamente em outro canal.
 
 # Nothing is allowed at all
-limit-none-pictures = { $whose ->
-        [member] Nenhuma imagem é permitida para você.
-        [server] Nenhuma imagem é permitida neste servidor.
-       *[bot] Nenhuma imagem é permitida.
-    }
-limit-none-money = { $whose ->
-        [member] Não se pode gastar dinheiro com imagens para você.
-        [server] Não se pode gastar dinheiro com imagens neste servidor.
-       *[bot] Não se pode gastar dinheiro com imagens.
-    }
-limit-none-jobs = { $whose ->
-        [member] Nenhum comando é permitido para você.
-        [server] Nenhum comando é permitido neste servidor.
-       *[bot] Nenhum comando é permitido.
+limit-none = { $whose ->
+        [bot] { $measure ->
+            [images] A geração de imagens está desativada.
+            [money] O bot não tem orçamento para imagens.
+           *[jobs] A geração de imagens está desativada.
+        }
+        [server] { $measure ->
+            [images] Não é possível gerar imagens neste servidor.
+            [money] Este servidor não tem orçamento para imagens.
+           *[jobs] Não é possível gerar imagens neste servidor.
+        }
+        [capped-server] { $measure ->
+            [images] Não é possível gerar imagens neste servidor.
+            [money] Este servidor não tem orçamento para imagens.
+           *[jobs] Não é possível gerar imagens neste servidor.
+        }
+        [user] { $measure ->
+            [images] Você não pode gerar imagens com este bot.
+            [money] Você não tem orçamento para imagens.
+           *[jobs] Você não pode gerar imagens com este bot.
+        }
+       *[member] { $measure ->
+            [images] Você não pode gerar imagens aqui.
+            [money] Você não tem orçamento para imagens.
+           *[jobs] Você não pode gerar imagens aqui.
+        }
     }
 
-# One wish is more than the whole limit
-limit-too-much-pictures = Você pediu { $asked ->
+# One request is more than the whole limit
+limit-too-much-images = Você pediu { $asked ->
         [one] { $asked } imagem
        *[other] { $asked } imagens
-    }, mas o limite é de apenas { $cap } no total.
-limit-too-much-money = Isto pode custar até { $asked }, mas o limite é de apenas { $cap } no total.
-limit-too-much-jobs = Você pediu { $asked ->
-        [one] { $asked } comando
-       *[other] { $asked } comandos
-    } ao mesmo tempo, mas o limite é de apenas { $cap }.
+    }, mas o limite é { $cap }.
+limit-too-much-money = Isto pode custar até { $asked }, mas o limite é { $cap }.
+limit-too-much-jobs = Você fez { $asked ->
+        [one] { $asked } pedido
+       *[other] { $asked } pedidos
+    } ao mesmo tempo, mas o limite é { $cap }.
 
 # Too many at once
-limit-under-way-member = { $used ->
-        [one] { $used } comando seu ainda está
-       *[other] { $used } comandos seus ainda estão
-    } em andamento, e { $cap ->
-        [one] só é permitido { $cap }
-       *[other] só são permitidos { $cap }
-    } ao mesmo tempo.
-limit-under-way-server = Neste servidor, { $used ->
-        [one] { $used } comando está
-       *[other] { $used } comandos estão
-    } em andamento, e { $cap ->
-        [one] só é permitido { $cap }
-       *[other] só são permitidos { $cap }
-    } ao mesmo tempo.
+limit-running = { $whose ->
+        [bot] O bot já tem
+        [server] Este servidor já tem
+        [capped-server] Este servidor já tem
+        [user] Em todos os servidores, você já tem
+       *[member] Você já tem
+    } { $measure ->
+            [images] { $used ->
+                [one] { $used } imagem
+               *[other] { $used } imagens
+            }
+            [money] { $used }
+           *[jobs] { $used ->
+                [one] { $used } pedido
+               *[other] { $used } pedidos
+            }
+        } em andamento; o máximo é { $cap }.
 
-# Used up, or nearly; what is used is one of limit-used, and ends as one of limit-used-up.
+# Used up, or nearly; $used is limit-used.
 limit-used-up = { $used }.
 limit-used-up-more = { $used }, e você pediu mais { $more }.
 limit-used-up-cost = { $used }, e isto pode custar até { $cost }.
-limit-used-member-pictures = Você usou { $used } de { $cap ->
-        [one] { $cap } imagem
-       *[other] { $cap } imagens
-    } { $span ->
+limit-used = { $whose ->
+        [bot] O bot usou
+        [server] Este servidor usou
+        [capped-server] Este servidor usou
+        [user] Em todos os servidores, você usou
+       *[member] Você usou
+    } { $used } de { $measure ->
+            [images] { $cap ->
+                [one] { $cap } imagem
+               *[other] { $cap } imagens
+            }
+            [money] { $cap }
+           *[jobs] { $cap ->
+                [one] { $cap } pedido
+               *[other] { $cap } pedidos
+            }
+        } { $span ->
         [day] hoje
         [month] neste mês
-       *[everywhere] hoje, somando todos os servidores
-    }
-limit-used-member-money = Você usou { $used } de { $cap } { $span ->
-        [day] hoje
-        [month] neste mês
-       *[everywhere] hoje, somando todos os servidores
-    }
-limit-used-server-pictures = Este servidor usou { $used } de { $cap ->
-        [one] { $cap } imagem
-       *[other] { $cap } imagens
-    } { $span ->
-        [day] hoje
-       *[month] neste mês
-    }
-limit-used-server-money = Este servidor usou { $used } de { $cap } { $span ->
-        [day] hoje
-       *[month] neste mês
-    }
-limit-used-bot-money = O bot usou { $used } de { $cap } { $span ->
-        [day] hoje
-       *[month] neste mês
+       *[now] ao mesmo tempo
     }
 
-# The wait between two pictures; $wait is put together from limit-wait, such as: 1 min 30 s
-limit-cooldown = Você pode pedir a próxima imagem { $when }. Nada foi cobrado, e pedir antes não aumenta a espera.
-limit-cooldown-set = Você pode pedir a próxima imagem { $when }. O tempo de espera entre duas imagens é de { $wait }, { $origin }. Nada foi cobrado, e pedir antes não aumenta a espera.
+# The wait between two requests; $wait is put together from limit-wait, such as: 1 min 30 s
+limit-cooldown = Você pode gerar sua próxima imagem { $when }. Tentar antes não aumenta a espera.
+limit-cooldown-set = Você pode gerar sua próxima imagem { $when }. O tempo de espera é de { $wait }, { $origin }. Tentar antes não o aumenta.
 limit-wait-days = { $n ->
         [one] { $n } dia
        *[other] { $n } dias
@@ -158,50 +174,39 @@ limit-wait-minutes = { $n } min
 limit-wait-seconds = { $n } s
 
 # Not allowed in this place; $allowed is one of limit-allowed.
-limit-forbidden-model = O modelo { $given } não pode ser usado aqui; { $allowed }.
-limit-forbidden-models = Nenhum modelo pode ser usado aqui agora; { $allowed }.
-limit-forbidden-size = O tamanho { $given } não pode ser pedido aqui; { $allowed }.
-limit-allowed-none = nenhum é permitido
-limit-allowed = { $n ->
-        [one] o permitido é { $names }
-       *[other] os permitidos são { $names }
-    }
+limit-forbidden-model = { $given } não pode ser usado aqui. { $allowed }
+limit-forbidden-models = Nenhum modelo pode ser usado aqui agora. { $allowed }
+limit-forbidden-size = O tamanho { $given } não pode ser usado aqui. { $allowed }
+limit-allowed-none = Nada é permitido.
+limit-allowed = Permitido: { $names }.
 limit-forbidden-count = Você pediu { $given ->
         [one] { $given } imagem
        *[other] { $given } imagens
-    } de uma vez, e aqui { $most ->
-        [0] nenhuma é permitida
-        [one] é permitida no máximo { $most }
-       *[other] são permitidas no máximo { $most }
-    }.
+    }; o máximo aqui é { $most }.
 limit-forbidden-references = Você anexou { $given ->
         [one] { $given } imagem
        *[other] { $given } imagens
-    }, e aqui { $most ->
-        [0] nenhuma é permitida
-        [one] é permitida no máximo { $most }
-       *[other] são permitidas no máximo { $most }
-    }.
-limit-forbidden-private = Imagens que só você vê não são permitidas aqui.
-limit-forbidden-unless-nsfw = Imagens só podem ser pedidas em canais com restrição de idade.
-limit-forbidden-nsfw = Imagens não podem ser pedidas em canais com restrição de idade.
-limit-forbidden-here = Imagens não podem ser pedidas aqui.
+    }; o máximo aqui é { $most }.
+limit-forbidden-private = Imagens privadas não são permitidas aqui.
+limit-forbidden-unless-nsfw = Imagens só podem ser geradas em canais com restrição de idade.
+limit-forbidden-nsfw = Imagens não podem ser geradas em canais com restrição de idade.
+limit-forbidden-here = Imagens não podem ser geradas aqui.
 
 # Lists of channels; $links are channels, and $n is how many.
-limit-channel-only = Neste servidor, as imagens são pedidas em outros canais. É o que diz a lista de canais, definida para este servidor. Nada foi cobrado; { $n ->
-        [0] pergunte à moderação onde dá para pedir
-       *[other] peça em { $links }
-    }.
-limit-channel-blocked = Neste canal não se pedem imagens. É o que diz a lista de canais, definida para este servidor. Nada foi cobrado; { $n ->
-        [0] pergunte à moderação onde dá para pedir
-       *[other] peça em { $links }
-    }.
+limit-channel-only = Imagens só podem ser geradas em certos canais deste servidor. { $n ->
+        [0] Pergunte à moderação em quais.
+       *[other] Você pode gerá-las em { $links }.
+    }
+limit-channel-blocked = A geração de imagens está desativada neste canal (configuração do servidor). { $n ->
+        [0] Pergunte à moderação onde você pode gerá-las.
+       *[other] Você pode gerá-las em { $links }.
+    }
 
-# A pause; behind the first sentence comes one about its end.
-limit-paused = A moderação pausou as imagens neste servidor.
-limit-paused-reason = A moderação pausou as imagens neste servidor, por este motivo: { $reason }.
-limit-paused-until = A pausa termina { $when }. Nada foi cobrado; peça de novo depois disso.
-limit-paused-open = A pausa termina quando a moderação retomar. Nada foi cobrado; pergunte à moderação quando vai ser.
+# A pause; a sentence about its end follows.
+limit-paused = A moderação pausou a geração de imagens neste servidor.
+limit-paused-reason = A moderação pausou a geração de imagens neste servidor. Motivo: { $reason }.
+limit-paused-until = Ela volta { $when }; tente novamente depois disso.
+limit-paused-open = Pergunte à moderação quando ela volta.
 
-# Refusals by the models
-limit-refusals = Os modelos recusaram muitos dos seus prompts em uma hora, o que põe em risco a conta do bot para todo mundo. Você pode pedir de novo { $when }. Nada foi cobrado; depois disso, tente palavras bem diferentes.
+# Prompts that the models rejected
+limit-refusals = Os modelos rejeitaram muitos dos seus prompts em uma hora, e isso põe em risco a conta do bot. Você pode tentar novamente { $when }, com outro prompt.

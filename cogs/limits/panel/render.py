@@ -1,6 +1,6 @@
 """The panel as Discord shows it: a place, its limits, and the controls for one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,14 @@ from bot.policy.rulebook import Place, PlaceKind
 from bot.service.moderation import Seen
 from bot.speech import Say
 from bot.ui.limitvalues import example_of, shown_value, value_text, wanted_text
-from bot.ui.limitwords import limit_name, place_name, set_by
+from bot.ui.limitwords import (
+    Group,
+    group_name,
+    group_of,
+    limit_name,
+    place_name,
+    set_by,
+)
 from bot.ui.text import clip
 from cogs.limits.panel.address import Action, Address, mark
 from cogs.limits.panel.table import Row, Table
@@ -59,7 +66,7 @@ def panel_view(page: Page) -> discord.ui.LayoutView:
         discord.ui.ActionRow(_channel_menu(page)),
         discord.ui.ActionRow(_role_menu(page)),
         discord.ui.Separator(),
-        discord.ui.TextDisplay("\n".join(_line(row, say) for row in page.table.values())),
+        discord.ui.TextDisplay("\n".join(_lines(page.table.values(), say))),
         discord.ui.ActionRow(_limit_menu(page)),
     ]
     if page.address.limit is not None:
@@ -129,6 +136,14 @@ def _limit_menu(page: Page) -> discord.ui.Select[Any]:
         placeholder=page.say("placeholder-panel-limit"),
         options=options,
     )
+
+
+def _lines(rows: Iterable[Row], say: Say) -> Iterator[str]:
+    """Write all limits under the titles of their groups."""
+    several = list(rows)
+    for group in Group:
+        yield say("panel-group", group=group_name(say, group))
+        yield from (_line(row, say) for row in several if group_of(row.limit) is group)
 
 
 def _line(row: Row, say: Say) -> str:
