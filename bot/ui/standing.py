@@ -1,14 +1,12 @@
-"""How limits stand: what holds in a place, why, what is used of it, and what is left."""
+"""How limits stand: what applies in a scope, who set it, and what else a server has set."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.claim import Bound
 from bot.policy.difference import PRESS_WORDS
-from bot.policy.limits import CAPS, Cap, Limit, Measure, Value, Whose, is_count
+from bot.policy.limits import CAPS, Cap, Limit, Measure, Value
 from bot.policy.press import Audience, Press, audience_of
-from bot.policy.resolve import Rule, Rules, Spot
+from bot.policy.resolve import Rule, Rules
 from bot.policy.rulebook import (
     ChannelList,
     ChannelMode,
@@ -18,24 +16,20 @@ from bot.policy.rulebook import (
     Rulebook,
     zone_of,
 )
-from bot.service.allowance import Line, Standing
 from bot.speech import Say
-from bot.ui.allowance import grant_line, in_the_way
 from bot.ui.limitvalues import shown_value
 from bot.ui.limitwords import (
     Group,
-    bar,
     group_name,
     group_of,
     limit_name,
     place_name,
     set_by,
 )
-from bot.ui.text import at, clip, escape, since
+from bot.ui.text import at, clip, escape
 
 _SHOWN_VALUE = 150
 _SHOWN_REASON = 200
-_SHOWN_REFUSAL = 700
 _MOST_PLACES = 8
 _MOST_IDS = 20
 
@@ -73,8 +67,8 @@ def show_lines(
     rulebook: Rulebook, rules: Rules, say: Say, *, caps: Mapping[Cap, int], now: datetime
 ) -> list[str]:
     """Write every limit as it results, then what else the server has set."""
-    free = [limit_name(say, rule.limit) for rule in rules.values() if not _matters(rule)]
-    lines = list(_in_groups(filter(_matters, rules.values()), say))
+    free = [limit_name(say, rule.limit) for rule in rules.values() if not matters(rule)]
+    lines = list(_in_groups(filter(matters, rules.values()), say))
     if free:
         lines.append(say("report-unlimited", limits=", ".join(free)))
     lines += _of_the_server(rulebook, now, say)
@@ -115,78 +109,8 @@ def button_table(own: Mapping[Press, Audience], say: Say) -> list[str]:
     return [say("buttons-title"), *lines, say("buttons-note")]
 
 
-def explain_lines(standing: Standing, spot: Spot, say: Say, *, is_member: bool) -> list[str]:
-    """Write everything that decides about a member's next image, for a moderator.
-
-    What a member does elsewhere is not this server's: the report says at most that it is in the
-    way, and nothing at all about a user who is not a member.
-
-    Args:
-        standing: The member's at the spot.
-        spot: Where, and with which roles.
-        say: The moderator's language.
-        is_member: Whether they are in the server.
-    """
-    here = tuple(line for line in standing.lines if not _is_of_user(line))
-    own = replace(standing, refused_until=None, lines=standing.lines if is_member else here)
-    everywhere = [_of_user(line, say) for line in own.lines if _is_of_user(line) and line.bound]
-    used = [*_used(here, say), *everywhere]
-    elsewhere = standing.refused_until is not None and is_member
-    chains = [
-        _chain(standing, spot, rule, say) for rule in standing.rules.values() if _matters(rule)
-    ]
-    return [
-        *in_the_way(own, say),
-        *([say("explain-refused")] if elsewhere else []),
-        say("explain-used"),
-        *(used or [say("explain-used-nothing")]),
-        *([grant_line(standing.grant, say)] if standing.grant else []),
-        say("explain-limits"),
-        *(chains or [say("explain-limits-none")]),
-        *(_last_refusal(standing, say) if is_member else ()),
-    ]
-
-
-def _is_of_user(line: Line) -> bool:
-    """Tell whether a count is a user's in all servers together."""
-    return is_count(line.limit_or_cap, Whose.USER)
-
-
-def _of_user(line: Line, say: Say) -> str:
-    return say(
-        "explain-used-elsewhere",
-        state="full" if line.is_full else "free",
-        limit=limit_name(say, line.limit_or_cap),
-        origin=set_by(line.bound.origin if line.bound else None, say),
-    )
-
-
-def _used(lines: Iterable[Line], say: Say) -> Iterator[str]:
-    free: list[str] = []
-    for line in lines:
-        name, used = limit_name(say, line.limit_or_cap), _amount(line.measure, line.used, say)
-        if line.bound:
-            yield _used_of(line, line.bound, say)
-        elif line.used and isinstance(line.limit_or_cap, Limit):
-            free.append(say("explain-used-free", limit=name, used=used))
-    if free:
-        yield say("explain-used-unlimited", listed=", ".join(free))
-
-
-def _used_of(line: Line, bound: Bound, say: Say) -> str:
-    facts = {
-        "limit": limit_name(say, line.limit_or_cap),
-        "used": _amount(line.measure, line.used, say),
-        "cap": _amount(line.measure, bound.cap, say),
-        "origin": set_by(bound.origin, say),
-        "bar": bar(line.used, bound.cap),
-    }
-    if line.resets_at and line.used:
-        return say("explain-used-bound-until", when=since(line.resets_at), **facts)
-    return say("explain-used-bound", **facts)
-
-
-def _amount(measure: Measure, number: int, say: Say) -> str | int:
+def amount_text(measure: Measure, number: int, say: Say) -> str | int:
+    """Write money as the language does, and leave every other number to the text around it."""
     return say.usd(number) if measure is Measure.MICROS else number
 
 
@@ -194,52 +118,24 @@ def _in_groups(rules: Iterable[Rule], say: Say) -> Iterator[str]:
     """Write limits under the titles of their groups."""
     several = list(rules)
     for group in Group:
-        own = [_holds(rule, say) for rule in several if group_of(rule.limit) is group]
+        own = [holds_line(rule, say) for rule in several if group_of(rule.limit) is group]
         if own:
             yield say("report-group", group=group_name(say, group))
             yield from own
 
 
-def _holds(rule: Rule, say: Say) -> str:
-    return say("report-limit", **_facts(rule, say))
+def holds_line(rule: Rule, say: Say) -> str:
+    """Write a limit, what it is set to, and who set it."""
+    return say("report-limit", **limit_facts(rule, say))
 
 
-def _facts(rule: Rule, say: Say) -> dict[str, str]:
+def limit_facts(rule: Rule, say: Say) -> dict[str, str]:
+    """Return the name of a limit, what it is set to, and who set it."""
     return {
         "limit": limit_name(say, rule.limit),
         "value": shown_value(rule.limit, rule.value, say),
         "origin": _source(rule, say),
     }
-
-
-def _chain(standing: Standing, spot: Spot, rule: Rule, say: Say) -> str:
-    """Write who sets a limit, the farthest first, and what results."""
-    roles = [Place(PlaceKind.ROLE, id_) for id_ in sorted(spot.role_ids)]
-    setters = [
-        (place, standing.rulebook.own(place)[rule.limit])
-        for place in (*reversed(spot.places), *roles)
-        if rule.limit in standing.rulebook.own(place)
-    ]
-    if len(setters) < len(("one", "another")):
-        return _holds(rule, say)
-    steps = (
-        say(
-            "explain-step",
-            scope=place_name(place, say),
-            value=shown_value(rule.limit, value, say),
-        )
-        for place, value in setters
-    )
-    return say("explain-chain", steps=" → ".join(steps), **_facts(rule, say))
-
-
-def _last_refusal(standing: Standing, say: Say) -> Iterator[str]:
-    refusal = standing.last_refusal
-    if refusal is None:
-        yield say("explain-never-refused")
-    else:
-        yield say("explain-last-refused", when=since(refusal.at))
-        yield f"> {clip(refusal.sentence, _SHOWN_REFUSAL)}".replace("\n", "\n> ")
 
 
 def _of_the_server(rulebook: Rulebook, now: datetime, say: Say) -> Iterator[str]:
@@ -298,16 +194,17 @@ def _nearer(rulebook: Rulebook, place: Place, limit: Limit) -> Iterator[Place]:
             yield other
 
 
-def _matters(rule: Rule) -> bool:
+def matters(rule: Rule) -> bool:
+    """Tell whether a limit is set at all, if only to none."""
     return rule.value is not None or rule.origin is not None
 
 
 def _source(rule: Rule, say: Say) -> str:
-    return set_by(rule.origin, say) if _matters(rule) else say("limit-unset")
+    return set_by(rule.origin, say) if matters(rule) else say("limit-unset")
 
 
 def _cap(cap: Cap, value: int, say: Say) -> str:
-    amount = _amount(CAPS[cap].measure, value, say)
+    amount = amount_text(CAPS[cap].measure, value, say)
     return say("report-cap", limit=limit_name(say, cap), value=amount)
 
 

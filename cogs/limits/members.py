@@ -8,10 +8,10 @@ from discord import app_commands
 from bot.policy.resolve import Spot
 from bot.policy.rulebook import SERVER
 from bot.ui.changes import pages
+from bot.ui.explanation import explain_lines
 from bot.ui.facts import chosen_channel, chosen_member_roles, facts_of
 from bot.ui.limitwords import place_name
 from bot.ui.place import spot_in
-from bot.ui.standing import explain_lines
 from bot.ui.text import at, since
 from cogs.limits.options import AnyOption, read_until
 from cogs.limits.part import LimitsPart

@@ -41,11 +41,11 @@ from bot.service.allowance import Line, Standing
 from bot.speech import ENGLISH
 from bot.ui.allowance import allowance_lines
 from bot.ui.changes import change_line, change_lines, history_page, pages, plain_lines
+from bot.ui.explanation import explain_lines
 from bot.ui.limitwords import limit_name
 from bot.ui.standing import (
     channel_list,
     effect,
-    explain_lines,
     role_list,
     show_lines,
 )
