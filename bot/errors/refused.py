@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from bot.errors.root import ImagineError
 from bot.policy.access import Forbidden
+from bot.policy.actions import Audience
 from bot.policy.bounds import Bound
 from bot.policy.claim import Violation
-from bot.policy.press import Audience
 from bot.policy.rulebook import ChannelList, Pause, Place
 
 

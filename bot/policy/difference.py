@@ -5,23 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.policy.actions import DEFAULT_AUDIENCES, Audience
 from bot.policy.amounts import format_value
 from bot.policy.limits import Limit
-from bot.policy.press import Audience, Press
 from bot.policy.rulebook import ChannelList, ChannelMode, Event, Pause, Place, Rulebook
 
-#: What buttons are called, as on the buttons themselves in English.
-PRESS_WORDS: Mapping[Press, str] = {
-    Press.AGAIN: "Again",
-    Press.EDIT: "Edit prompt",
-    Press.REMIX: "Remix",
-    Press.LARGER: "Higher resolution",
-    Press.ALT: "Alt text",
-    Press.SPOILER: "Spoiler",
-    Press.DETAILS: "Details",
-    Press.COPY: "Private copy",
-    Press.DELETE: "Delete",
-}
+#: Before the action whose audience changed. What was noted earlier has the button's English label
+#: in place of the action.
+BUTTON = "button"
 
 #: How people read who may press a button.
 AUDIENCE_WORDS: Mapping[Audience, str] = {
@@ -37,7 +28,7 @@ class Difference:
     """One setting with another value."""
 
     what: str
-    """The setting and its place, such as `cooldown server` or `pause`."""
+    """The setting and its place, such as `cooldown server`, `button edit` or `pause`."""
     before: str
     """As people read it; empty where nothing was set."""
     after: str
@@ -95,10 +86,10 @@ def _of_limits(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
 
 
 def _of_buttons(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
-    for press in Press:
-        old, new = (_audience(rulebook.audiences.get(press)) for rulebook in (before, after))
+    for action in DEFAULT_AUDIENCES:
+        old, new = (_audience(rulebook.audiences.get(action)) for rulebook in (before, after))
         if old != new:
-            yield Difference(f"button {PRESS_WORDS[press]}", old, new)
+            yield Difference(f"{BUTTON} {action}", old, new)
 
 
 def _of_styles(before: Rulebook, after: Rulebook) -> Iterator[Difference]:

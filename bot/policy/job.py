@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.policy.actions import Action
 from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
 
@@ -74,24 +75,12 @@ class Address:
     """What the card is written in: its server's, or the member's where only they see it."""
 
 
-class Origin(StrEnum):
-    """How a wish came from an earlier picture."""
-
-    AGAIN = "again"
-    """The same once more."""
-    EDIT = "edit"
-    """The same with other words or options."""
-    REMIX = "remix"
-    """That picture, changed."""
-    LARGER = "larger"
-    """That picture in a higher resolution."""
-
-
 @dataclass(frozen=True, slots=True)
 class Parent:
     """The picture that a wish came from."""
 
-    origin: Origin
+    origin: Action
+    """How the request came from it: one of `ORIGINS`."""
     job_id: int | None = None
     """None where it is no picture of the bot's."""
     guild_id: int | None = None
@@ -99,14 +88,6 @@ class Parent:
     message_id: int | None = None
     chain: int | None = None
     """The job that the same member's chain began with; None where it begins anew."""
-
-    @property
-    def link(self) -> str | None:
-        """The address of its message on Discord; None where that is not known."""
-        if self.channel_id is None or self.message_id is None:
-            return None
-        where = self.guild_id or "@me"
-        return f"https://discord.com/channels/{where}/{self.channel_id}/{self.message_id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What an image model can do, what it costs, and which one paints when the asked one is gone."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -49,6 +49,11 @@ class Model:
 
 def _dearest(costs: Mapping[str, int], size: str | None) -> int:
     return costs.get(size or "", max(costs.values()))
+
+
+def sizes_of(models: Iterable[Model]) -> tuple[str, ...]:
+    """Return every resolution that one of the models accepts, each once."""
+    return tuple(dict.fromkeys(size for model in models for size in model.sizes))
 
 
 @dataclass(frozen=True, slots=True)

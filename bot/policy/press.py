@@ -1,84 +1,51 @@
-"""Who may press which button under a picture."""
+"""Who may use an action on an image."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Press(StrEnum):
-    """What can be done with a finished picture, where a server decides who may."""
-
-    AGAIN = "again"
-    EDIT = "edit"
-    REMIX = "remix"
-    LARGER = "larger"
-    ALT = "alt"
-    SPOILER = "spoiler"
-    DETAILS = "details"
-    COPY = "copy"
-    DELETE = "delete"
-
-
-class Audience(StrEnum):
-    """Who may."""
-
-    EVERYBODY = "everybody"
-    MODERATORS = "moderators"
-    """The author of the picture, and moderators."""
-    AUTHOR = "author"
-    NOBODY = "nobody"
-
-
-#: What holds until moderators set something else. Whoever asks for a picture asks on their own
-#: allowance.
-DEFAULT_AUDIENCES: Mapping[Press, Audience] = {
-    Press.AGAIN: Audience.EVERYBODY,
-    Press.EDIT: Audience.MODERATORS,
-    Press.REMIX: Audience.EVERYBODY,
-    Press.LARGER: Audience.EVERYBODY,
-    Press.ALT: Audience.MODERATORS,
-    Press.SPOILER: Audience.MODERATORS,
-    Press.DETAILS: Audience.EVERYBODY,
-    Press.COPY: Audience.EVERYBODY,
-    Press.DELETE: Audience.MODERATORS,
-}
+from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
 
 
 @dataclass(frozen=True, slots=True)
-class Presser:
-    """Somebody who presses a button, as seen from the picture."""
+class Actor:
+    """A member who wants to use an action, as seen from the image."""
 
     is_author: bool
     is_moderator: bool
-    """Whether they may manage messages where the picture is, or moderate the server."""
+    """Whether they may manage messages where the image is, or moderate the server."""
 
 
-def audience_of(press: Press, own: Mapping[Press, Audience]) -> Audience:
-    """Return who may press a button, by a server's own settings or by default."""
-    return own.get(press, DEFAULT_AUDIENCES[press])
+def audience_of(action: Action, own: Mapping[Action, Audience]) -> Audience:
+    """Return who may use an action, by a server's own settings or by default.
+
+    Args:
+        action: One of `DEFAULT_AUDIENCES`.
+        own: The server's settings.
+    """
+    return own.get(action, DEFAULT_AUDIENCES[action])
 
 
-def may_press(audience: Audience, presser: Presser) -> bool:
-    """Tell whether somebody belongs to an audience."""
+def may_use(audience: Audience, actor: Actor) -> bool:
+    """Tell whether a member belongs to an audience."""
     may = {
         Audience.EVERYBODY: True,
-        Audience.MODERATORS: presser.is_author or presser.is_moderator,
-        Audience.AUTHOR: presser.is_author,
+        Audience.MODERATORS: actor.is_author or actor.is_moderator,
+        Audience.AUTHOR: actor.is_author,
         Audience.NOBODY: False,
     }
     return may[audience]
 
 
-def may_read(audience: Audience, presser: Presser, *, is_shown: bool) -> bool:
-    """Tell whether somebody may read what a picture was made of, its prompt above all.
+def may_read(audience: Audience, actor: Actor, *, is_shown: bool) -> bool:
+    """Tell whether a member may read what an image was made of, its prompt above all.
 
-    Whoever asked for a picture always may: the words are theirs, and `/my data` writes them out.
+    Its author always may: the words are theirs, and `/my data` writes them out.
 
     Args:
-        audience: Who may press `Press.DETAILS`.
-        presser: Who wants to read.
-        is_shown: Whether they look at the picture where it was shown to everybody. Of any other one
-            moderators alone may read, and only if they belong to the audience as well.
+        audience: Who may use `Action.DETAILS`.
+        actor: Who wants to read.
+        is_shown: Whether they look at the image where everybody sees it. Of any other one only
+            moderators may read, and only if they belong to the audience as well.
     """
-    is_supervisor = presser.is_moderator and may_press(audience, presser)
-    return presser.is_author or is_supervisor or (is_shown and may_press(audience, presser))
+    is_supervisor = actor.is_moderator and may_use(audience, actor)
+    return actor.is_author or is_supervisor or (is_shown and may_use(audience, actor))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.policy.actions import Action, Audience
 from bot.policy.limits import Limit, Value
-from bot.policy.press import Audience, Press
 from bot.policy.window import ZoneChange, zone_at
 
 #: What one server can keep.
@@ -94,7 +94,7 @@ class Rulebook:
     notices_channel: int | None = None
     moderator_role: int | None = None
     """Whoever has it may set limits, too."""
-    audiences: Mapping[Press, Audience] = field(default_factory=dict[Press, Audience])
+    audiences: Mapping[Action, Audience] = field(default_factory=dict[Action, Audience])
     """Who may press the buttons under a picture; what is missing is as by default."""
     remixes_others: bool = True
     """Whether pictures that are not the bot's own may be remixed."""

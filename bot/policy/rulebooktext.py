@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.jsonreader import JsonReader, parse_text, shown
 from bot.policy.limits_json import dump_limits, parse_limits
-from bot.policy.press import Audience, Press
 from bot.policy.rulebook import (
     MOST_CHANNELS,
     MOST_EVENT_FACTOR,
@@ -87,7 +87,9 @@ def _dump_newer(rulebook: Rulebook) -> dict[str, object]:
     newer: dict[str, object] = {}
     if rulebook.audiences:
         own = rulebook.audiences
-        newer["audiences"] = {press.value: own[press].value for press in Press if press in own}
+        newer["audiences"] = {
+            action.value: own[action].value for action in DEFAULT_AUDIENCES if action in own
+        }
     if not rulebook.remixes_others:
         newer["remixes-others"] = False
     if rulebook.styles:
@@ -208,9 +210,9 @@ def _factor(data: object) -> float:
     return data
 
 
-def _audiences(reader: JsonReader, data: object) -> Mapping[Press, Audience]:
-    audiences: dict[Press, Audience] = {}
-    known = frozenset(press.value for press in Press)
+def _audiences(reader: JsonReader, data: object) -> Mapping[Action, Audience]:
+    audiences: dict[Action, Audience] = {}
+    known = frozenset(action.value for action in DEFAULT_AUDIENCES)
     for name, value in reader.entries("audiences", data, known=known).items():
         if name not in known:
             continue
@@ -221,7 +223,7 @@ def _audiences(reader: JsonReader, data: object) -> Mapping[Press, Audience]:
             wanted=f"one of {', '.join(Audience)}",
         )
         if audience:
-            audiences[Press(name)] = audience
+            audiences[Action(name)] = audience
     return audiences
 
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.policy.difference import Difference
+from bot.policy.actions import DEFAULT_AUDIENCES, Action
+from bot.policy.difference import BUTTON, Difference
 from bot.policy.limits import Limit
 from bot.ports import AuditEntry
 from bot.speech import Say
+from bot.ui.jobbuttons import action_label
 from bot.ui.limitwords import limit_name
 from bot.ui.text import MAX_CONTENT, at, clip, escape
 
@@ -71,7 +73,7 @@ def plain_lines(changes: Iterable[Difference], say: Say) -> str:
     """Write changes for a text file."""
     unset = say("change-unset")
     return "".join(
-        f"{change.what}: {change.before or unset} -> {change.after or unset}\n"
+        f"{_named(change.what, say)}: {change.before or unset} -> {change.after or unset}\n"
         for change in changes
     )
 
@@ -133,8 +135,16 @@ def _name(what: str, say: Say) -> str:
         return limit_name(say, Limit(what))
     except ValueError:
         # a backtick in the name of a style would end the code
-        harmless = what.replace("`", "'")
+        harmless = _named(what, say).replace("`", "'")
         return f"`{harmless}`"
+
+
+def _named(what: str, say: Say) -> str:
+    """Return a setting with the label of the button that it is about."""
+    kind, _, value = what.partition(" ")
+    if kind != BUTTON or value not in DEFAULT_AUDIENCES:
+        return what
+    return f"{BUTTON} {action_label(Action(value), say)}"
 
 
 def _value(what: str, text: str, length: int) -> str:

@@ -63,12 +63,21 @@ def offer(
         rows: Those that fit what was typed.
         detail: Says something of a value, such as its price; an empty text for nothing.
     """
-    sendable = (row for row in rows if 0 < len(row.value) <= MAX_CHOICE_NAME)
+    sendable = (row for row in rows if _is_sendable(row.value))
     # of hundreds of models only those that are offered get their prices written
     return [
         app_commands.Choice(name=_name(row, detail(row.value) if detail else ""), value=row.value)
         for row in islice(sendable, MAX_CHOICES)
     ]
+
+
+def choices(texts: Iterable[str]) -> list[app_commands.Choice[str]]:
+    """Return the first texts as choices that are called what they are, each once.
+
+    Those that Discord does not take, since they are empty or too long, are left out.
+    """
+    sendable = (text for text in dict.fromkeys(texts) if _is_sendable(text))
+    return [app_commands.Choice(name=text, value=text) for text in islice(sendable, MAX_CHOICES)]
 
 
 def understood(text: str, rows: Iterable[Row]) -> str:
@@ -91,6 +100,10 @@ def head(text: str) -> str:
 def fold(text: str) -> str:
     """Make texts alike that look alike: no capitals, single spaces."""
     return " ".join(text.split()).casefold()
+
+
+def _is_sendable(value: str) -> bool:
+    return 0 < len(value) <= MAX_CHOICE_NAME
 
 
 def _name(row: Row, detail: str) -> str:

@@ -73,7 +73,7 @@ def same_controls(
     return view
 
 
-#: discord.py tries for up to 25 s while Discord has an outage, in which sending all of it anew
+#: discord.py tries for up to 25 s while Discord has an outage, in which sending all of it again
 #: would not get through either.
 _DECLARE_S = 10
 
@@ -89,7 +89,7 @@ async def refusing_change() -> AsyncGenerator[None]:
         raise ChangeRefused from error
 
 
-class AttachmentDesk:
+class AttachmentEditor:
     """Loads and changes what is attached to messages; few messages' pictures at a time."""
 
     def __init__(self) -> None:
@@ -141,7 +141,7 @@ class AttachmentDesk:
     ) -> None:
         """Change how the pictures of a message are shown.
 
-        They stay the same attachments where Discord does that, and are sent anew elsewhere.
+        They stay the same attachments where Discord does that, and are sent again elsewhere.
 
         Args:
             interaction: With one of the message's controls, answered by an update or its deferral.
@@ -168,34 +168,37 @@ async def _declare(
 
     discord.py sends no `is_spoiler`.
     """
-    hook = interaction.followup
-    payload = {
-        "attachments": [
-            {"id": str(one.id), "description": look.alt or None, "is_spoiler": look.is_hidden}
-            for one, look in zip(attachments, looks, strict=True)
-        ]
-    }
+    attached = [
+        {"id": str(one.id), "description": look.alt or None, "is_spoiler": look.is_hidden}
+        for one, look in zip(attachments, looks, strict=True)
+    ]
     try:
-        async with asyncio.timeout(_DECLARE_S):
-            edit = async_context.get().edit_original_interaction_response
-            message: Mapping[str, Any] = await edit(
-                interaction.application_id,
-                interaction.token,
-                session=hook.session,
-                proxy=hook.proxy,
-                proxy_auth=hook.proxy_auth,
-                payload=payload,
-            )
+        message = await _edit(interaction, {"attachments": attached})
     except discord.HTTPException as error:
         if error.status == _NOT_FOUND:
             raise
-        log.info("Discord does not change attachments, so they are sent anew: %s", error)
+        log.info("Discord does not change attachments, so they are sent again: %s", error)
         return False
     shown = {str(one["id"]): one for one in message["attachments"]}
     return all(
         str(one.id) in shown and _is_shown(shown[str(one.id)], look)
         for one, look in zip(attachments, looks, strict=True)
     )
+
+
+async def _edit(interaction: _Interaction, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Edit the message of an interaction, and return it as Discord sends it."""
+    hook = interaction.followup
+    async with asyncio.timeout(_DECLARE_S):
+        edit = async_context.get().edit_original_interaction_response
+        return await edit(
+            interaction.application_id,
+            interaction.token,
+            session=hook.session,
+            proxy=hook.proxy,
+            proxy_auth=hook.proxy_auth,
+            payload=dict(payload),
+        )
 
 
 def _is_shown(attachment: Mapping[str, Any], look: Look) -> bool:

@@ -31,6 +31,7 @@ from bot.ui.jobbuttons import cancel_view, failure_view, picture_view
 from bot.ui.picturefiles import open_files
 from bot.ui.refusals import was_never_answered
 from bot.ui.reply import NOT_TAKEN, Reply
+from bot.ui.text import message_link
 
 log = logging.getLogger(__name__)
 
@@ -148,8 +149,7 @@ class PictureCard:
         """Mention the requester in a follow-up, if the end was shown by an edit."""
         if not self._ways.is_edited or self.message_id is None:
             return
-        where = (self._guild_id or "@me", self._address.channel_id, self.message_id)
-        link = "https://discord.com/channels/{}/{}/{}".format(*where)
+        link = message_link(self._guild_id, self._address.channel_id, self.message_id)
         note = end_note(link, mention=self._mention, is_ready=is_ready, say=self._speech)
         try:
             async with asyncio.timeout(_EDIT_S):

@@ -55,11 +55,16 @@ def is_absent(error: Exception) -> bool:
     return isinstance(error, discord.HTTPException) and error.code in codes
 
 
+def is_too_large(error: Exception) -> bool:
+    """Tell whether Discord refused the size of a request or of its files."""
+    if not isinstance(error, discord.HTTPException):
+        return False
+    return error.status == _PAYLOAD_TOO_LARGE or error.code == _TOO_LARGE
+
+
 def check_size(error: Exception, *, limit_bytes: int) -> None:
     """Raise `TooLargeForDiscord` where Discord refused the size, with what to stay under."""
-    if not isinstance(error, discord.HTTPException):
-        return
-    if error.status == _PAYLOAD_TOO_LARGE or error.code == _TOO_LARGE:
+    if is_too_large(error):
         is_larger = limit_bytes > SMALLEST_UPLOAD_LIMIT
         smaller = SMALLEST_UPLOAD_LIMIT if is_larger else int(limit_bytes * _SMALLER)
         raise TooLargeForDiscord(smaller) from error

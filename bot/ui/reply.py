@@ -17,7 +17,9 @@ log = logging.getLogger(__name__)
 
 _KEY = "imagine-bot.reply"
 
-#: Discord wants an answer within three seconds and people within one: "thinking" comes after this.
+#: How long an answer may take before "thinking" is shown, in seconds. Discord drops an interaction
+#: that is not answered within three, and people notice a wait after one.
+#: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
 DEFER_AFTER_S = 0.7
 
 #: What a call to Discord raises when the answer did not get through; aiohttp says RuntimeError
@@ -57,7 +59,7 @@ class Reply:
         """Whether Discord took a first answer, if only that it takes a moment."""
         return self._is_answered or self.interaction.response.is_done()
 
-    def think_after(self, delay_s: float) -> None:
+    def think_after(self, delay_s: float = DEFER_AFTER_S) -> None:
         """Show that the answer takes a moment, unless it is there within `delay_s` seconds."""
         self._thinking = asyncio.create_task(
             self._think(delay_s), name=f"thinking:{self.interaction.id}"

@@ -13,7 +13,7 @@ from bot.policy.delivery import PAINTED_RETENTION, Outcome
 from bot.ports import Clock, StaleCard
 from bot.speech import speech_for
 from bot.ui.exchange import call_by_token, call_watched
-from bot.ui.jobbuttons import JobAction, job_view
+from bot.ui.jobbuttons import ended_view
 from bot.ui.refusals import is_absent, outcome_of
 from bot.ui.reply import NOT_TAKEN
 
@@ -79,10 +79,9 @@ class StaleCardDesk:
 
     def _parameters(self, card: StaleCard, unsaid: str) -> MultipartParameters:
         asker, say = card.draft.asker, speech_for(card.draft.address.language)
-        actions = (JobAction.AGAIN, JobAction.EDIT)
         return handle_message_parameters(
             unsaid,
-            view=job_view(asker.job_id, *actions, say=say, is_failure=True),
+            view=ended_view(asker.job_id, say=say, is_failure=True),
             allowed_mentions=discord.AllowedMentions(users=[discord.Object(asker.user_id)]),
             previous_allowed_mentions=self._client.allowed_mentions,
         )

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from bot.policy.difference import PRESS_WORDS
+from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.limits import CAPS, Cap, Limit, Measure, Value
-from bot.policy.press import Audience, Press, audience_of
+from bot.policy.press import audience_of
 from bot.policy.resolve import Rule, Rules
 from bot.policy.rulebook import (
     ChannelList,
@@ -17,6 +17,7 @@ from bot.policy.rulebook import (
     zone_of,
 )
 from bot.speech import Say
+from bot.ui.jobbuttons import action_label
 from bot.ui.limitvalues import shown_value
 from bot.ui.limitwords import (
     Group,
@@ -96,15 +97,15 @@ def role_list(roles: frozenset[int], say: Say) -> str:
     return say("exempt-roles", roles=_mentions("@&", roles, say))
 
 
-def button_table(own: Mapping[Press, Audience], say: Say) -> list[str]:
+def button_table(own: Mapping[Action, Audience], say: Say) -> list[str]:
     """Say of every button below an image who can use it."""
     lines = [
         say(
-            "buttons-line-own" if press in own else "buttons-line",
-            button=PRESS_WORDS[press],
-            audience=say("audience-name", audience=str(audience_of(press, own))),
+            "buttons-line-own" if action in own else "buttons-line",
+            button=action_label(action, say),
+            audience=say("audience-name", audience=str(audience_of(action, own))),
         )
-        for press in Press
+        for action in DEFAULT_AUDIENCES
     ]
     return [say("buttons-title"), *lines, say("buttons-note")]
 
@@ -168,10 +169,10 @@ def _paused(pause: Pause, say: Say) -> str:
 
 
 def _of_images(rulebook: Rulebook, say: Say) -> Iterator[str]:
-    for press in Press:
-        if press in rulebook.audiences:
-            audience = say("audience-name", audience=str(rulebook.audiences[press]))
-            yield say("report-button", button=PRESS_WORDS[press], audience=audience)
+    for action in DEFAULT_AUDIENCES:
+        if action in rulebook.audiences:
+            audience = say("audience-name", audience=str(rulebook.audiences[action]))
+            yield say("report-button", button=action_label(action, say), audience=audience)
     if not rulebook.remixes_others:
         yield say("report-own-images-only")
     if rulebook.styles:

@@ -62,6 +62,17 @@ def quote(text: str, length: int) -> str:
     return f"> {escape(clip(text, length))}"
 
 
+def message_link(guild_id: int | None, channel_id: int | None, message_id: int) -> str:
+    """Return the address of a message on Discord.
+
+    Args:
+        guild_id: Its server; None in a DM.
+        channel_id: Its channel or thread.
+        message_id: The message itself.
+    """
+    return f"https://discord.com/channels/{guild_id or '@me'}/{channel_id}/{message_id}"
+
+
 def at(moment: datetime) -> str:
     """Write an instant as the reader's own date and time of day."""
     return discord.utils.format_dt(moment, "f")

@@ -2,40 +2,40 @@
 
 import functools
 import logging
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import discord
 
 from bot.errors import NothingLarger, PictureGone
-from bot.policy.job import Origin, Parent
-from bot.policy.press import Press
+from bot.policy.actions import Action
+from bot.policy.job import Parent
 from bot.policy.request import ImageRequest
 from bot.ports import Clock, Models, StoredJob
 from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
 from bot.service.privacy import Privacy
 from bot.speech import speech_for
+from bot.ui.button_permissions import check_action, is_shared_elsewhere
+from bot.ui.click_guard import ClickGuard
 from bot.ui.facts import facts_of
-from bot.ui.jobbuttons import larger_size
-from cogs.imagine.asking import Asking, looked_up_in_time
+from bot.ui.jobbuttons import ActionHandler, larger_size
+from cogs.imagine.asking import Submitter, looked_up_in_time
 from cogs.imagine.forms import EditForm, PictureForm, RemixForm
-from cogs.imagine.pressing import check_press, is_shared_elsewhere
 
 log = logging.getLogger(__name__)
 
 _Interaction = discord.Interaction[Any]
 
-#: A second press of the same button within this time is the first one's double click.
+#: A second click of the same button within this time is the first one's double click.
 _DOUBLE_CLICK = timedelta(seconds=3)
 
 
 @dataclass(frozen=True, slots=True)
-class _Pressed:
-    """A picture as it was when its button was pressed."""
+class _Source:
+    """An image as it was when its button was clicked."""
 
     stored: StoredJob
     images: tuple[discord.Attachment, ...]
@@ -44,85 +44,94 @@ class _Pressed:
     spoiler: bool
 
 
-class AgainDesk:
-    """Does what the buttons under a picture are for that ask for another one."""
+class RerunHandler:
+    """Does what the actions are for that create another image."""
 
     def __init__(
         self,
         imagine: Imagine,
-        asking: Asking,
+        submitter: Submitter,
         moderation: Moderation,
         privacy: Privacy,
         models: Models,
         clock: Clock,
     ) -> None:
         self._imagine = imagine
-        self._asking = asking
+        self._submitter = submitter
         self._moderation = moderation
         self._privacy = privacy
         self._models = models
-        self._clock = clock
-        self._pressed_at: dict[tuple[int, Origin, int], datetime] = {}
+        self._clicks = ClickGuard(clock, window=_DOUBLE_CLICK)
+
+    @property
+    def handlers(self) -> Mapping[Action, ActionHandler]:
+        """What it does, by action."""
+        return {
+            Action.AGAIN: self.again,
+            Action.EDIT: self.edit,
+            Action.REMIX: self.remix,
+            Action.LARGER: self.larger,
+        }
 
     async def again(self, interaction: _Interaction, job_id: int) -> None:
         """Ask for the same once more, as a new job; after a picture with another seed."""
-        async with self._once(interaction, Origin.AGAIN, job_id) as is_first:
+        async with self._clicks.once(interaction.user.id, Action.AGAIN, job_id) as is_first:
             if not is_first:
                 await interaction.response.defer()
                 return
-            pressed = await self._read(interaction, job_id, Press.AGAIN, Origin.AGAIN)
-            request = pressed.stored.draft.request
-            if pressed.stored.painting is not None:
+            source = await self._read(interaction, job_id, Action.AGAIN)
+            request = source.stored.draft.request
+            if source.stored.painting is not None:
                 request = replace(request, seed=None)
-            await self._ask(interaction, pressed, request)
+            await self._submit(interaction, source, request)
 
     async def edit(self, interaction: _Interaction, job_id: int) -> None:
         """Show the form by which the same is asked for with other words or options."""
-        pressed = await self._read(interaction, job_id, Press.EDIT, Origin.EDIT)
-        request = self._without_others_pictures(interaction, pressed.stored.draft.request)
-        is_short = request != pressed.stored.draft.request
+        source = await self._read(interaction, job_id, Action.EDIT)
+        request = self._without_others_pictures(interaction, source.stored.draft.request)
+        is_short = request != source.stored.draft.request
         async with looked_up_in_time():
             # whoever wrote a new prompt should not learn only then that it was in vain
-            await self._asking.renew(request)
+            await self._submitter.renew(request)
 
         async def submit(submitted: _Interaction, changed: ImageRequest) -> None:
-            await self._ask(submitted, pressed, changed)
+            await self._submit(submitted, source, changed)
 
         say = speech_for(interaction.locale)
         form = EditForm(request, self._models, submit, is_without_pictures=is_short, say=say)
-        await self._asking.show_form(interaction, form)
+        await self._submitter.show_form(interaction, form)
 
     async def remix(self, interaction: _Interaction, job_id: int) -> None:
         """Show the form that asks what to change in the picture."""
-        pressed = await self._read(interaction, job_id, Press.REMIX, Origin.REMIX)
-        painting = pressed.stored.painting
-        if painting is None or not pressed.images:
+        source = await self._read(interaction, job_id, Action.REMIX)
+        painting = source.stored.painting
+        if painting is None or not source.images:
             raise PictureGone
-        before, model = pressed.stored.draft.request, painting.order.model.id
+        before, model = source.stored.draft.request, painting.order.model.id
 
         async def submit(submitted: _Interaction, change: str, number: int) -> None:
             request = ImageRequest(change, ratio=before.ratio, size=before.size, model=model)
-            await self._ask(submitted, pressed, request, pressed.images[number])
+            await self._submit(submitted, source, request, source.images[number])
 
         say = speech_for(interaction.locale)
-        await self._asking.show_form(interaction, RemixForm(len(pressed.images), submit, say=say))
+        await self._submitter.show_form(interaction, RemixForm(len(source.images), submit, say=say))
 
     async def larger(self, interaction: _Interaction, job_id: int) -> None:
         """Ask for a picture in the next size, or show the form that asks which one."""
-        async with self._once(interaction, Origin.LARGER, job_id) as is_first:
+        async with self._clicks.once(interaction.user.id, Action.LARGER, job_id) as is_first:
             if not is_first:
                 await interaction.response.defer()
                 return
-            pressed = await self._read(interaction, job_id, Press.LARGER, Origin.LARGER)
-            numbers = _enlargeable(pressed)
+            source = await self._read(interaction, job_id, Action.LARGER)
+            numbers = _enlargeable(source)
             if len(numbers) == 1:
-                await self._enlarge(pressed, interaction, numbers[0])
+                await self._enlarge(source, interaction, numbers[0])
                 return
-        # what is pressed after a form that was closed is no double click
-        self._pressed_at.pop((interaction.user.id, Origin.LARGER, job_id), None)
+        # a click after a form that was closed is no double click
+        self._clicks.release(interaction.user.id, Action.LARGER, job_id)
         say = speech_for(interaction.locale)
-        submit = functools.partial(self._enlarge, pressed)
-        await self._asking.show_form(interaction, PictureForm(numbers, submit, say=say))
+        submit = functools.partial(self._enlarge, source)
+        await self._submitter.show_form(interaction, PictureForm(numbers, submit, say=say))
 
     def _without_others_pictures(
         self, interaction: _Interaction, request: ImageRequest
@@ -132,8 +141,8 @@ class AgainDesk:
         own = tuple(one for one in attached if self._privacy.is_own(user_id, one))
         return request if own == attached else request.with_references(*own)
 
-    async def _enlarge(self, pressed: _Pressed, interaction: _Interaction, number: int) -> None:
-        draft, painting = pressed.stored.draft, pressed.stored.painting
+    async def _enlarge(self, source: _Source, interaction: _Interaction, number: int) -> None:
+        draft, painting = source.stored.draft, source.stored.painting
         if painting is None:
             raise PictureGone
         picture = painting.pictures[number]
@@ -145,65 +154,44 @@ class AgainDesk:
             seed=picture.seed,
             count=1,
         )
-        await self._ask(interaction, pressed, request, pressed.images[number])
+        await self._submit(interaction, source, request, source.images[number])
 
-    async def _read(
-        self, interaction: _Interaction, job_id: int, press: Press, origin: Origin
-    ) -> _Pressed:
+    async def _read(self, interaction: _Interaction, job_id: int, action: Action) -> _Source:
         """Read what a button is about.
 
         Raises:
-            NotYours: The member may not press it.
+            NotYours: The member may not use it.
             JobForgotten: Nothing is kept of the job.
             StorageFailed: The database does not work.
         """
         async with looked_up_in_time():
             stored = await self._imagine.read(job_id)
-            await check_press(interaction, self._moderation, stored, press)
+            await check_action(interaction, self._moderation, stored, action)
         message, address = interaction.message, stored.draft.address
         images = tuple(message.attachments) if message else ()
-        return _Pressed(
+        return _Source(
             stored,
             images,
-            _parent(interaction, stored, origin),
+            _parent(interaction, stored, action),
             private=_is_private(message, stored),
             spoiler=any(one.is_spoiler() for one in images) if images else address.spoiler,
         )
 
-    async def _ask(
+    async def _submit(
         self,
         interaction: _Interaction,
-        pressed: _Pressed,
+        source: _Source,
         request: ImageRequest,
         *images: discord.Attachment,
     ) -> None:
-        await self._asking.ask(
+        await self._submitter.submit(
             interaction,
             request,
-            private=pressed.private,
-            spoiler=pressed.spoiler,
+            private=source.private,
+            spoiler=source.spoiler,
             images=images,
-            parent=pressed.parent,
+            parent=source.parent,
         )
-
-    @asynccontextmanager
-    async def _once(
-        self, interaction: _Interaction, origin: Origin, job_id: int
-    ) -> AsyncGenerator[bool]:
-        """Tell whether this is no double click; what is refused can be tried again at once."""
-        now = self._clock.now()
-        self._pressed_at = {
-            key: at for key, at in self._pressed_at.items() if now - at < _DOUBLE_CLICK
-        }
-        key = (interaction.user.id, origin, job_id)
-        is_first = key not in self._pressed_at
-        self._pressed_at.setdefault(key, now)
-        try:
-            yield is_first
-        except BaseException:
-            if is_first:
-                self._pressed_at.pop(key, None)
-            raise
 
 
 def _is_private(message: discord.Message | None, stored: StoredJob) -> bool:
@@ -214,15 +202,15 @@ def _is_private(message: discord.Message | None, stored: StoredJob) -> bool:
     return message.flags.ephemeral and is_hidden
 
 
-def _enlargeable(pressed: _Pressed) -> list[int]:
+def _enlargeable(source: _Source) -> list[int]:
     """Return which of the shown pictures have a larger size.
 
     Raises:
         PictureGone: No picture is shown, or others than were painted.
         NothingLarger: None of them has.
     """
-    painting = pressed.stored.painting
-    if painting is None or not pressed.images or len(pressed.images) != len(painting.pictures):
+    painting = source.stored.painting
+    if painting is None or not source.images or len(source.images) != len(painting.pictures):
         raise PictureGone
     numbers = [
         number
@@ -234,7 +222,7 @@ def _enlargeable(pressed: _Pressed) -> list[int]:
     return numbers
 
 
-def _parent(interaction: _Interaction, stored: StoredJob, origin: Origin) -> Parent:
+def _parent(interaction: _Interaction, stored: StoredJob, origin: Action) -> Parent:
     """Return what a wish comes from; behind a card that only one sees may be a public one."""
     asker, address, message = stored.draft.asker, stored.draft.address, interaction.message
     if message is not None and (not message.flags.ephemeral or address.message_id is None):

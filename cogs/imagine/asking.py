@@ -1,4 +1,4 @@
-"""How a wish is asked: by the command, by a button or by a form, they all come through here."""
+"""How a request is submitted: commands, buttons and forms all come through here."""
 
 import asyncio
 import logging
@@ -33,11 +33,7 @@ from bot.ui.sentences import explain
 
 log = logging.getLogger(__name__)
 
-#: Discord wants an answer within three seconds and members within one; when the decision takes
-#: longer than this, "thinking" is shown first.
-_DECISION_S = 0.7
-
-#: What may be looked up before that, since a form cannot be shown after "thinking".
+#: What may be looked up before a form, which cannot be shown after "thinking".
 _LOOKING_UP_S = 1.5
 
 #: Attached pictures that are in memory at once, of all wishes together.
@@ -63,7 +59,7 @@ async def looked_up_in_time() -> AsyncGenerator[None]:
         raise StorageFailed(StorageFault.BUSY, "nothing was found in time") from error
 
 
-class Asking:
+class Submitter:
     """Admits what an interaction asks for, and starts its job."""
 
     def __init__(
@@ -80,7 +76,7 @@ class Asking:
         """The open ones, by their members."""
         self._told_channels: set[int | None] = set()
 
-    async def ask(
+    async def submit(
         self,
         interaction: _Interaction,
         request: ImageRequest,
@@ -90,7 +86,7 @@ class Asking:
         images: Sequence[ShownPicture] = (),
         parent: Parent | None = None,
     ) -> None:
-        """Admit a wish and answer with its card.
+        """Admit a request and answer with its card.
 
         Args:
             interaction: Not answered yet; its id becomes the job's.
@@ -98,15 +94,15 @@ class Asking:
             private: Whether only the member sees the answer.
             spoiler: Whether the pictures are hidden until they are clicked.
             images: What goes along behind the kept references; fetched once nothing else speaks
-                against the wish.
-            parent: The picture that the wish came from.
+                against the request.
+            parent: The image that the request came from.
 
         Raises:
             Refused: With the one reason that binds; nothing was taken.
             StorageFailed: The database does not work; the same.
         """
         reply = Reply.of(interaction, private=private)
-        reply.think_after(_DECISION_S)
+        reply.think_after()
         asker = await self._asker(interaction, private=private)
         address = address_of(interaction, spoiler=spoiler, private=private)
         card = PictureCard(reply, address, asker, signals=self._signals)

@@ -18,10 +18,7 @@ from bot.service.preferences import Preferences
 from bot.speech import Say, speech_for
 from bot.ui.choices import MAX_CHOICE_NAME
 from bot.ui.facts import facts_of
-from bot.ui.place import known_spot_of, spot_of
-from cogs.imagine.asking import Asking
-from cogs.imagine.given import Given, Surroundings, fill_in, wanted_model
-from cogs.imagine.options import (
+from bot.ui.image_options import (
     count_choices,
     model_choices,
     ratio_choices,
@@ -29,6 +26,9 @@ from cogs.imagine.options import (
     size_choices,
     style_choices,
 )
+from bot.ui.place import known_spot_of, spot_of
+from cogs.imagine.asking import Submitter
+from cogs.imagine.given import OptionContext, RawOptions, resolve_options, wanted_model
 
 _Interaction = discord.Interaction[Any]
 _Choices = list[app_commands.Choice[str]]
@@ -47,9 +47,9 @@ class ImagineCog(commands.Cog):
     """Takes wishes for pictures."""
 
     def __init__(
-        self, asking: Asking, models: Models, preferences: Preferences, moderation: Moderation
+        self, submitter: Submitter, models: Models, preferences: Preferences, moderation: Moderation
     ) -> None:
-        self._asking = asking
+        self._submitter = submitter
         self._models = models
         self._preferences = preferences
         self._moderation = moderation
@@ -90,10 +90,10 @@ class ImagineCog(commands.Cog):
         private: bool | None = None,  # noqa: FBT001 - an option of the command
     ) -> None:
         """Admit the wish or refuse it, and answer either way."""
-        given = Given(prompt, ratio, model, size, style, count, seed, private)
-        filled = fill_in(given, await self._around(interaction), self._models)
+        given = RawOptions(prompt, ratio, model, size, style, count, seed, private)
+        filled = resolve_options(given, await self._around(interaction), self._models)
         attached = [one for one in (image, image2, image3, image4) if one is not None]
-        await self._asking.ask(
+        await self._submitter.submit(
             interaction, filled.request, private=filled.private, spoiler=spoiler, images=attached
         )
 
@@ -136,13 +136,13 @@ class ImagineCog(commands.Cog):
         model = self._model(interaction, await self._offered_around(interaction))
         return seed_choices(model, str(typed).strip(), say=_say(interaction))
 
-    def _model(self, interaction: _Interaction, around: Surroundings) -> Model | None:
+    def _model(self, interaction: _Interaction, around: OptionContext) -> Model | None:
         """Return who would paint with the options as they are now."""
         wanted = wanted_model(interaction.namespace.model, around, self._models)
         choice = self._models.choose(wanted, allowed=around.allowed)
         return choice.model if choice else None
 
-    async def _around(self, interaction: _Interaction) -> Surroundings:
+    async def _around(self, interaction: _Interaction) -> OptionContext:
         """Read what decides about options that were left out.
 
         Raises:
@@ -158,9 +158,9 @@ class ImagineCog(commands.Cog):
                 )
         except TimeoutError as error:
             raise StorageFailed(StorageFault.BUSY, "defaults could not be read in time") from error
-        return Surroundings(defaults, rulebook, self._moderation.rules(rulebook, spot))
+        return OptionContext(defaults, rulebook, self._moderation.rules(rulebook, spot))
 
-    async def _offered_around(self, interaction: _Interaction) -> Surroundings:
+    async def _offered_around(self, interaction: _Interaction) -> OptionContext:
         """Read the same for what is offered; without it the offer is that of everywhere."""
         spot = known_spot_of(interaction)
         defaults, rulebook = MemberDefaults(), Rulebook()
@@ -170,7 +170,7 @@ class ImagineCog(commands.Cog):
                 rulebook = await self._rulebook(spot.guild_id)
         except (TimeoutError, StorageFailed):
             pass
-        return Surroundings(defaults, rulebook, self._moderation.rules(rulebook, spot))
+        return OptionContext(defaults, rulebook, self._moderation.rules(rulebook, spot))
 
     async def _rulebook(self, guild_id: int | None) -> Rulebook:
         return Rulebook() if guild_id is None else (await self._moderation.read(guild_id)).rulebook

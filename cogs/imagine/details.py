@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import discord
 from discord import app_commands
 
 from bot.errors import PictureGone
+from bot.policy.job import Parent
 from bot.policy.picture import Painting
 from bot.policy.ratio import AUTO
 from bot.policy.style import MOST_STYLE_LENGTH
@@ -17,12 +18,12 @@ from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
 from bot.speech import Say, speech_for
 from bot.ui.attachments import ComponentMedia, component_media
+from bot.ui.button_permissions import check_read
 from bot.ui.controls import SafeItem
-from bot.ui.jobbuttons import TEMPLATE
+from bot.ui.jobbuttons import PROMPT_TEMPLATE, TEMPLATE, prompt_view
 from bot.ui.reply import Reply
-from bot.ui.text import MAX_CONTENT, at, block, clip, escape, quote
+from bot.ui.text import MAX_CONTENT, at, block, clip, escape, message_link, quote
 from cogs.imagine.asking import looked_up_in_time
-from cogs.imagine.pressing import check_read
 
 _Interaction = discord.Interaction[Any]
 
@@ -35,11 +36,6 @@ _MOST_PICTURES = 10
 
 #: Stands where nothing is known.
 _UNKNOWN = "—"
-
-_PROMPT_TEMPLATE = r"prompt:(?P<id>[0-9]{1,19})"
-
-#: Discord wants an answer within three seconds and members within one.
-_DECISION_S = 0.7
 
 _MEBIBYTE = 1 << 20
 _KIBIBYTE = 1 << 10
@@ -55,23 +51,15 @@ def details_menu(
 
     async def details(interaction: _Interaction, message: discord.Message) -> None:
         reply = Reply.of(interaction, private=True)
-        reply.think_after(_DECISION_S)
+        reply.think_after()
         say = speech_for(interaction.locale)
-        stored = await _job_of(interaction, message)
+        stored = await _job_of(interaction, message, imagine, gallery)
         if stored is None:
             await reply.show(_describe_others(message, say))
             return
         await check_read(interaction, moderation, stored, is_here=True)
-        await reply.show(details_text(stored, say), view=details_view(stored, say))
-
-    async def _job_of(interaction: _Interaction, message: discord.Message) -> StoredJob | None:
-        user = interaction.client.user
-        if user is None or message.author.id != user.id:
-            return None
-        job_id = job_in(message)
-        if job_id is not None:
-            return await imagine.read(job_id)
-        return await gallery.by_message(message.id)
+        view = prompt_view(stored.draft.asker.job_id, say=say)
+        await reply.show(details_text(stored, say), view=view)
 
     return app_commands.ContextMenu(
         name="Image details",
@@ -81,43 +69,64 @@ def details_menu(
     )
 
 
+async def _job_of(
+    interaction: _Interaction, message: discord.Message, imagine: Imagine, gallery: Gallery
+) -> StoredJob | None:
+    """Return the job whose image a message of the bot's own shows."""
+    user = interaction.client.user
+    if user is None or message.author.id != user.id:
+        return None
+    job_id = job_in(message)
+    if job_id is not None:
+        return await imagine.read(job_id)
+    return await gallery.by_message(message.id)
+
+
+class _PromptButton(SafeItem, discord.ui.DynamicItem[Any], template=PROMPT_TEMPLATE):
+    """Shows a prompt so that it can be copied."""
+
+    imagine: ClassVar[Imagine]
+    moderation: ClassVar[Moderation]
+
+    def __init__(self, item: discord.ui.Item[Any], job_id: int) -> None:
+        super().__init__(item)
+        self._job_id = job_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: object, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Take the button as it was sent."""
+        return cls(item, int(match["id"]))
+
+    async def check(self, interaction: _Interaction) -> None:
+        """Let everybody pass; who may use it is written with the job."""
+
+    async def act(self, interaction: _Interaction) -> None:
+        """Show the member's own words, and nothing else."""
+        async with looked_up_in_time():
+            stored = await self.imagine.read(self._job_id)
+            await check_read(interaction, self.moderation, stored, is_here=True)
+        copied = block(stored.draft.request.prompt)
+        nobody = discord.AllowedMentions.none()
+        respond = interaction.response.send_message
+        if len(copied) <= MAX_CONTENT:
+            await respond(copied, ephemeral=True, allowed_mentions=nobody)
+            return
+        view = discord.ui.LayoutView(timeout=None)
+        view.add_item(discord.ui.TextDisplay(copied))
+        view.stop()
+        await respond(view=view, ephemeral=True, allowed_mentions=nobody)
+
+
 def prompt_buttons(
-    imagine: Imagine, moderation: Moderation
+    imagine_jobs: Imagine, server_rules: Moderation
 ) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
     """Return what answers for "Copy prompt", before and after a restart."""
 
-    class PromptButton(SafeItem, discord.ui.DynamicItem[Any], template=_PROMPT_TEMPLATE):
-        """Shows a prompt so that it can be copied."""
-
-        def __init__(self, item: discord.ui.Item[Any], job_id: int) -> None:
-            super().__init__(item)
-            self._job_id = job_id
-
-        @classmethod
-        async def from_custom_id(
-            cls, _interaction: object, item: discord.ui.Item[Any], match: re.Match[str], /
-        ) -> "PromptButton":
-            """Take the button as it was sent."""
-            return cls(item, int(match["id"]))
-
-        async def check(self, interaction: _Interaction) -> None:
-            """Let everybody pass; who may press it is written with the job."""
-
-        async def act(self, interaction: _Interaction) -> None:
-            """Show the member's own words, and nothing else."""
-            async with looked_up_in_time():
-                stored = await imagine.read(self._job_id)
-                await check_read(interaction, moderation, stored, is_here=True)
-            copied = block(stored.draft.request.prompt)
-            nobody = discord.AllowedMentions.none()
-            respond = interaction.response.send_message
-            if len(copied) <= MAX_CONTENT:
-                await respond(copied, ephemeral=True, allowed_mentions=nobody)
-                return
-            view = discord.ui.LayoutView(timeout=None)
-            view.add_item(discord.ui.TextDisplay(copied))
-            view.stop()
-            await respond(view=view, ephemeral=True, allowed_mentions=nobody)
+    class PromptButton(_PromptButton, template=PROMPT_TEMPLATE):
+        imagine = imagine_jobs
+        moderation = server_rules
 
     return (PromptButton,)
 
@@ -132,18 +141,6 @@ def job_in(message: discord.Message) -> int | None:
     return None
 
 
-def details_view(stored: StoredJob, say: Say) -> discord.ui.View:
-    """Return the button beside a picture's details."""
-    view = discord.ui.View(timeout=None)
-    job_id = stored.draft.asker.job_id
-    button = discord.ui.Button[discord.ui.View](
-        label=say("button-copy-prompt"), custom_id=f"prompt:{job_id}"
-    )
-    view.add_item(button)
-    view.stop()
-    return view
-
-
 def details_text(stored: StoredJob, say: Say) -> str:
     """Tell everything about a job, in at most 2,000 characters."""
     draft, request = stored.draft, stored.draft.request
@@ -155,13 +152,18 @@ def details_text(stored: StoredJob, say: Say) -> str:
     if request.references:
         lines.append(say("details-references", count=len(request.references)))
     if draft.parent is not None:
-        link = draft.parent.link or _UNKNOWN
-        lines.append(say(f"details-parent-{draft.parent.origin}", link=link))
+        lines.append(say(f"details-parent-{draft.parent.origin}", link=_link_to(draft.parent)))
     if painting is not None and painting.generation_id:
         generation = escape(clip(painting.generation_id, _SHOWN_NAME))
         lines.append(say("details-generation", generation=generation))
     lines.append(say("details-id", id=str(draft.asker.job_id)))
     return clip("\n".join(lines), MAX_CONTENT)
+
+
+def _link_to(parent: Parent) -> str:
+    if parent.channel_id is None or parent.message_id is None:
+        return _UNKNOWN
+    return message_link(parent.guild_id, parent.channel_id, parent.message_id)
 
 
 def _style(stored: StoredJob, say: Say) -> Iterable[str]:

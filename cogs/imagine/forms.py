@@ -8,6 +8,7 @@ import discord
 
 from bot.errors import Outdated
 from bot.policy.caption import MAX_ALT_TEXT_LENGTH
+from bot.policy.model import sizes_of
 from bot.policy.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
 from bot.policy.request import MAX_PROMPT_LENGTH, MOST_PICTURES, ImageRequest, normalise_prompt
 from bot.ports import Models
@@ -72,7 +73,7 @@ class EditForm(SafeModal):
         # those of the model first, since there is not room for all
         own = choice.model.ratios if choice else ()
         ratios = {ratio: ratio for ratio in (*own, *COMMON_RATIOS, *RARE_RATIOS)}
-        sizes = {size: size for model in listed for size in model.sizes}
+        sizes = {size: size for size in sorted(sizes_of(listed))}
         self._model = _select("model", names, chosen=request.model, unset=say("option-model-any"))
         self._ratio = _select(
             "ratio",
@@ -81,7 +82,10 @@ class EditForm(SafeModal):
             unset=say("option-ratio-auto"),
         )
         self._size = _select(
-            "size", dict(sorted(sizes.items())), chosen=request.size, unset=say("option-size-any")
+            "size",
+            dict(zip(sizes, sizes, strict=True)),
+            chosen=request.size,
+            unset=say("option-size-any"),
         )
         self._count = _how_many(request.count)
 

@@ -1,11 +1,10 @@
 """From the options of a command to a wish: what is given, and a member's defaults for the rest."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.errors import OptionRefused, StyleUnknown
+from bot.errors import OptionRefused
 from bot.policy.limits import Limit
-from bot.policy.model import Model
+from bot.policy.model import Model, sizes_of
 from bot.policy.preferences import MemberDefaults
 from bot.policy.ratio import AUTO
 from bot.policy.request import ImageRequest, normalise_prompt
@@ -15,18 +14,18 @@ from bot.policy.size import edge_of
 from bot.policy.style import Style, find_style
 from bot.ports import Models
 from bot.ui.choices import understood
-from cogs.imagine.options import (
+from bot.ui.image_options import (
     ALL_RATIOS,
-    model_rows,
     ratio_rows,
+    read_model,
     read_ratio,
+    read_style,
     size_rows,
-    style_rows,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class RawOptions:
     """The options of a command as somebody typed them; None where they were left out."""
 
     prompt: str
@@ -41,7 +40,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class OptionContext:
     """Who asks and where, as far as it decides about options that were left out."""
 
     defaults: MemberDefaults
@@ -62,14 +61,14 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class ResolvedOptions:
     """A command with nothing left out."""
 
     request: ImageRequest
     private: bool
 
 
-def fill_in(given: Given, around: Surroundings, models: Models) -> Filled:
+def resolve_options(given: RawOptions, around: OptionContext, models: Models) -> ResolvedOptions:
     """Return what a command asks for.
 
     What is given holds, and is refused if it is unknown. A default that cannot be used here, such
@@ -96,19 +95,19 @@ def fill_in(given: Given, around: Surroundings, models: Models) -> Filled:
         missing_style=usable.style if style is None else None,
     )
     private = bool(usable.private) if given.private is None else given.private
-    return Filled(request, private)
+    return ResolvedOptions(request, private)
 
 
-def wanted_model(given: str | None, around: Surroundings, models: Models) -> str | None:
+def wanted_model(given: str | None, around: OptionContext, models: Models) -> str | None:
     """Return the id of the model that somebody wants, by a name or id or by default."""
     if given is not None:
-        return understood(given, model_rows(models)) or None
+        return read_model(given, models) or None
     default = around.defaults.model
     choice = default and models.choose(default, allowed=around.allowed)
     return default if choice and choice.gone is None else None
 
 
-def _usable(around: Surroundings, model: Model | None) -> MemberDefaults:
+def _usable(around: OptionContext, model: Model | None) -> MemberDefaults:
     """Return the defaults that the model accepts, and that are allowed here."""
     defaults = around.defaults
     if model is None:
@@ -143,19 +142,11 @@ def _size(given: str, model: Model | None, models: Models) -> str:
             return size
     if edge_of(wanted) is not None:
         return wanted
-    accepted = own or _sizes(models.listed())
+    accepted = own or sizes_of(models.listed())
     raise OptionRefused("size", given, accepted, model.name if model else None)
 
 
-def _sizes(models: Iterable[Model]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(size for model in models for size in model.sizes))
-
-
-def _style(given: str | None, default: str | None, around: Surroundings) -> Style | None:
-    name = default
+def _style(given: str | None, default: str | None, around: OptionContext) -> Style | None:
     if given is not None:
-        name = understood(given, style_rows(around.rulebook.styles))
-    style = None if name is None else find_style(name, around.rulebook.styles)
-    if style is None and given is not None:
-        raise StyleUnknown(given)
-    return style
+        return read_style(given, around.rulebook.styles)
+    return None if default is None else find_style(default, around.rulebook.styles)

@@ -13,10 +13,10 @@ from bot.errors import (
     ReferenceFault,
     ReferenceRefused,
 )
-from bot.policy.job import Draft, Origin, Parent
+from bot.policy.actions import Action
+from bot.policy.job import Draft, Parent
 from bot.policy.limits import Limit
 from bot.policy.picture import EXTENSIONS
-from bot.policy.press import Press
 from bot.policy.request import ImageRequest
 from bot.ports import References
 from bot.service.imagine import Imagine
@@ -24,12 +24,12 @@ from bot.service.moderation import Moderation
 from bot.service.preferences import Preferences
 from bot.speech import speech_for
 from bot.ui.attachments import ShownPicture, component_media, embedded_pictures
+from bot.ui.button_permissions import check_action
 from bot.ui.facts import facts_of
 from bot.ui.place import spot_of
-from cogs.imagine.asking import Asking, looked_up_in_time
+from cogs.imagine.asking import Submitter, looked_up_in_time
 from cogs.imagine.details import job_in
 from cogs.imagine.forms import RemixForm
-from cogs.imagine.pressing import check_press
 
 _Interaction = discord.Interaction[Any]
 
@@ -37,7 +37,7 @@ _EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, privat
 _EVERYBODY = app_commands.AppInstallationType(guild=True, user=True)
 
 
-class RemixDesk:
+class RemixHandler:
     """Has any picture changed that a message shows, also those of others.
 
     What Discord puts into the interaction is all that can be had: without the intent for
@@ -47,13 +47,13 @@ class RemixDesk:
     def __init__(
         self,
         imagine: Imagine,
-        asking: Asking,
+        submitter: Submitter,
         moderation: Moderation,
         preferences: Preferences,
         references: References,
     ) -> None:
         self._imagine = imagine
-        self._asking = asking
+        self._submitter = submitter
         self._moderation = moderation
         self._preferences = preferences
         self._references = references
@@ -85,14 +85,11 @@ class RemixDesk:
         async with looked_up_in_time():
             before = await self._check(interaction, message)
             private = message.flags.ephemeral or await self._wants_private(interaction)
-        where = (interaction.guild_id, message.channel.id, message.id)
-        job_id = before and before.asker.job_id
-        chain = before and before.chain_of(interaction.user.id)
-        parent = Parent(Origin.REMIX, job_id, *where, chain)
+        parent = _parent(interaction, message, before)
 
         async def submit(submitted: _Interaction, change: str, number: int) -> None:
             image = images[number]
-            await self._asking.ask(
+            await self._submitter.submit(
                 submitted,
                 ImageRequest(change),
                 private=private,
@@ -102,7 +99,7 @@ class RemixDesk:
             )
 
         say = speech_for(interaction.locale)
-        await self._asking.show_form(interaction, RemixForm(len(images), submit, say=say))
+        await self._submitter.show_form(interaction, RemixForm(len(images), submit, say=say))
 
     async def _check(self, interaction: _Interaction, message: discord.Message) -> Draft | None:
         """Return the draft of a message of the bot's own, as long as that is kept."""
@@ -122,7 +119,7 @@ class RemixDesk:
         except JobForgotten:
             # its picture is still there, and the bot's own
             return None
-        await check_press(interaction, self._moderation, stored, Press.REMIX)
+        await check_action(interaction, self._moderation, stored, Action.REMIX)
         return stored.draft
 
     async def _wants_private(self, interaction: _Interaction) -> bool:
@@ -137,6 +134,15 @@ class RemixDesk:
         rulebook = (await self._moderation.read(guild_id)).rulebook
         spot = await spot_of(interaction)
         return self._moderation.rules(rulebook, spot)[Limit.PRIVATE].value is None
+
+
+def _parent(interaction: _Interaction, message: discord.Message, before: Draft | None) -> Parent:
+    """Return what a request comes from: a message, and the job of one of the bot's own."""
+    where = (interaction.guild_id, message.channel.id, message.id)
+    if before is None:
+        return Parent(Action.REMIX, None, *where)
+    chain = before.chain_of(interaction.user.id)
+    return Parent(Action.REMIX, before.asker.job_id, *where, chain)
 
 
 def usable_images(message: discord.Message, *, max_bytes: int) -> Sequence[ShownPicture]:

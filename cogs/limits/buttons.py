@@ -7,16 +7,19 @@ import discord
 from discord import app_commands
 
 from bot.errors import Outdated, SettingRefused
-from bot.policy.difference import AUDIENCE_WORDS, PRESS_WORDS
-from bot.policy.press import Audience, Press
+from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
+from bot.policy.difference import AUDIENCE_WORDS
 from bot.policy.rulebook import Rulebook
+from bot.speech import ENGLISH
+from bot.ui.jobbuttons import action_label
 from bot.ui.standing import button_table
 from cogs.limits.part import LimitsPart
 
 _USUAL = "usual"
 
 _BUTTON_CHOICES = [
-    app_commands.Choice(name=words, value=str(press)) for press, words in PRESS_WORDS.items()
+    app_commands.Choice(name=action_label(action, ENGLISH), value=action.value)
+    for action in DEFAULT_AUDIENCES
 ]
 _AUDIENCE_CHOICES = [
     *(app_commands.Choice(name=words, value=str(who)) for who, words in AUDIENCE_WORDS.items()),
@@ -48,11 +51,11 @@ class ButtonCommands(LimitsPart):
             raise SettingRefused("button", "", say("setting-wanted-button"), "Edit prompt")
         if audience is None:
             raise SettingRefused("audience", "", say("setting-wanted-audience"), "author only")
-        press, wanted = _read_press(button), _read_audience(audience)
+        action, wanted = _read_action(button), _read_audience(audience)
 
         def changed(rulebook: Rulebook) -> Rulebook:
-            others = {key: value for key, value in rulebook.audiences.items() if key is not press}
-            own = {**others, press: wanted} if wanted else others
+            others = {key: value for key, value in rulebook.audiences.items() if key is not action}
+            own = {**others, action: wanted} if wanted else others
             return replace(rulebook, audiences=own)
 
         await self.change(session, changed, say("buttons-done"))
@@ -65,11 +68,10 @@ class ButtonCommands(LimitsPart):
         await self.change(session, lambda rulebook: replace(rulebook, remixes_others=allowed))
 
 
-def _read_press(name: str) -> Press:
-    try:
-        return Press(name)
-    except ValueError as error:
-        raise Outdated from error
+def _read_action(name: str) -> Action:
+    if name not in DEFAULT_AUDIENCES:
+        raise Outdated
+    return Action(name)
 
 
 def _read_audience(name: str) -> Audience | None:

@@ -1,8 +1,6 @@
 """The options of /limits: what can be chosen, and how what was typed is read."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 import discord
@@ -17,7 +15,7 @@ from bot.policy.timezones import time_zones
 from bot.policy.window import zone_at
 from bot.ports import Models
 from bot.speech import ENGLISH, Say
-from bot.ui.choices import MAX_CHOICE_NAME, MAX_CHOICES, Row, offer, understood
+from bot.ui.choices import MAX_CHOICE_NAME, Row, choices, offer, understood
 from bot.ui.facts import ChannelFacts, chosen_channel
 from bot.ui.limitvalues import example_of, typed_examples, wanted_text
 from bot.ui.limitwords import limit_name
@@ -195,13 +193,13 @@ def value_choices(
         offered += [*_completed(models, typed), OFF]
     else:
         offered += typed_examples(chosen)
-    return _choices(offered)
+    return choices(offered)
 
 
 def zone_choices(typed: str) -> list[app_commands.Choice[str]]:
     """Offer the time zones whose name contains what was typed."""
     wanted = typed.strip().casefold().replace(" ", "_")
-    return _choices([name for name in time_zones() if wanted in name.casefold()])
+    return choices([name for name in time_zones() if wanted in name.casefold()])
 
 
 def _completed(models: Models, typed: str) -> list[str]:
@@ -210,8 +208,3 @@ def _completed(models: Models, typed: str) -> list[str]:
     before = f"{head}{comma} " if comma else ""
     wanted = tail.strip().casefold()
     return [before + model.id for model in models.listed() if wanted in model.id.casefold()]
-
-
-def _choices(texts: Iterable[str]) -> list[app_commands.Choice[str]]:
-    fitting = (text for text in dict.fromkeys(texts) if 0 < len(text) <= MAX_CHOICE_NAME)
-    return [app_commands.Choice(name=text, value=text) for text in islice(fitting, MAX_CHOICES)]

@@ -15,7 +15,7 @@ from bot.service.moderation import Moderation
 from bot.speech import Say, admin_speech_for
 from bot.ui.changes import confirmed
 from bot.ui.moderators import require_moderator
-from bot.ui.reply import DEFER_AFTER_S, Reply
+from bot.ui.reply import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class LimitsPart(commands.Cog):
             StorageFailed: The rulebook cannot be read.
         """
         reply = Reply.of(interaction)
-        reply.think_after(DEFER_AFTER_S)
+        reply.think_after()
         stored = await require_moderator(interaction, self.tools.moderation)
         if interaction.guild is None:
             raise NotPermitted

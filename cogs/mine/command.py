@@ -15,12 +15,11 @@ from bot.ui.place import spot_of
 from bot.ui.reply import Reply
 from cogs.mine.defaults import DefaultsCommand
 from cogs.mine.images import ImagesCommand
-from cogs.mine.part import THINKING_S
 
 
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-class MineCog(
+class MyCog(
     ImagesCommand,
     DefaultsCommand,
     commands.GroupCog,
@@ -33,9 +32,9 @@ class MineCog(
     async def allowance(self, interaction: discord.Interaction[Any]) -> None:
         """Show what is left."""
         reply = Reply.of(interaction)
-        reply.think_after(THINKING_S)
+        reply.think_after()
         spot = await spot_of(interaction)
-        standing = await self.tools.allowance.standing(interaction.user.id, spot)
+        standing = await self.context.allowance.standing(interaction.user.id, spot)
         name, cost_micros = await self._next(standing)
         say = speech_for(interaction.locale)
         lines = allowance_lines(standing, model=name, cost_micros=cost_micros, say=say)
@@ -48,8 +47,8 @@ class MineCog(
         """Return who would paint without a choice, and an upper estimate in micro-dollars."""
         allowed = standing.rules[Limit.MODELS].value
         names = allowed if isinstance(allowed, frozenset) else None
-        choice = self.tools.models.choose(None, allowed=names)
+        choice = self.context.models.choose(None, allowed=names)
         if choice is None:
             return None, 0
         model = choice.model
-        return model.name, await self.tools.allowance.price(model)
+        return model.name, await self.context.allowance.price(model)

@@ -12,9 +12,6 @@ from bot.speech import Say, speech_for
 from bot.ui.controls import SafeView
 from bot.ui.reply import NOT_TAKEN, Reply
 
-#: Discord wants an answer within three seconds and members within one.
-_THINKING_S = 0.7
-
 #: An answer can be changed for 15 minutes after its command; the buttons go before that.
 #: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
 _OPEN_S = 10 * 60
@@ -38,7 +35,7 @@ class DataGroup(app_commands.Group):
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the file, to the member alone."""
         say, reply = speech_for(interaction.locale), Reply.of(interaction)
-        reply.think_after(_THINKING_S)
+        reply.think_after()
         export = await self._privacy.export(interaction.user.id)
         said = say("data-export")
         if export.left_out:

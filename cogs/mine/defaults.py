@@ -6,23 +6,25 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.errors import ModelUnknown, OptionRefused, StyleUnknown
+from bot.errors import ModelUnknown, OptionRefused
+from bot.policy.model import sizes_of
 from bot.policy.preferences import MemberDefaults
 from bot.policy.ratio import AUTO
 from bot.policy.style import find_style
 from bot.speech import Say, speech_for
 from bot.ui.choices import MAX_CHOICE_NAME, Row, offer, understood
 from bot.ui.facts import facts_of
-from bot.ui.reply import Reply
-from bot.ui.text import clip, escape
-from cogs.imagine.options import (
+from bot.ui.image_options import (
     model_choices,
-    model_rows,
     ratio_choices,
     ratio_rows,
+    read_model,
+    read_style,
     style_rows,
 )
-from cogs.mine.part import THINKING_S, MinePart
+from bot.ui.reply import Reply
+from bot.ui.text import clip, escape
+from cogs.mine.part import MyCommands
 
 _Interaction = discord.Interaction[Any]
 _Choices = list[app_commands.Choice[str]]
@@ -31,7 +33,7 @@ _Name = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 _SHOWN_NAME = 100
 
 
-class DefaultsCommand(MinePart):
+class DefaultsCommand(MyCommands):
     """Shows and sets a member's defaults."""
 
     @app_commands.command(description="What holds for your pictures where /imagine does not say")
@@ -55,24 +57,24 @@ class DefaultsCommand(MinePart):
     ) -> None:
         """Set what is given, and show what holds then."""
         reply = Reply.of(interaction)
-        reply.think_after(THINKING_S)
+        reply.think_after()
         own = await self._own_styles(interaction)
         given = MemberDefaults(
             model=model and self._model_id(model),
             ratio=ratio and _one_of("ratio", ratio, ratio_rows(None)),
             size=size and _one_of("size", size, self._size_rows()),
-            style=style and _style(style, own),
+            style=style and read_style(style, own).name,
             private=private,
         )
         if clear:
-            await self.tools.preferences.clear(interaction.user.id)
-        held = await self.tools.preferences.set(interaction.user.id, given)
+            await self.context.preferences.clear(interaction.user.id)
+        held = await self.context.preferences.set(interaction.user.id, given)
         await reply.show(self._text(held, own, speech_for(interaction.locale)))
 
     @defaults.autocomplete("model")
     async def complete_model(self, _interaction: _Interaction, typed: str) -> _Choices:
         """Offer models, from memory."""
-        return model_choices(self.tools.models, typed)
+        return model_choices(self.context.models, typed)
 
     @defaults.autocomplete("ratio")
     async def complete_ratio(self, interaction: _Interaction, typed: str) -> _Choices:
@@ -91,26 +93,25 @@ class DefaultsCommand(MinePart):
 
     def _model_id(self, wanted: str) -> str:
         """Return the id of a living model, by its id or its name."""
-        choice = self.tools.models.choose(understood(wanted, model_rows(self.tools.models)))
+        choice = self.context.models.choose(read_model(wanted, self.context.models))
         if choice is None:
             raise ModelUnknown(wanted)
         return choice.model.id
 
     def _size_rows(self) -> Sequence[Row]:
-        listed = self.tools.models.listed()
-        return [Row(size) for size in dict.fromkeys(one for model in listed for one in model.sizes)]
+        return [Row(size) for size in sizes_of(self.context.models.listed())]
 
     async def _own_styles(self, interaction: _Interaction) -> Mapping[str, str]:
         """Return what the server has of its own; outside of the bot's servers nothing."""
         guild_id = facts_of(interaction).guild_id
         if guild_id is None:
             return {}
-        return (await self.tools.moderation.read(guild_id)).rulebook.styles
+        return (await self.context.moderation.read(guild_id)).rulebook.styles
 
     def _text(self, held: MemberDefaults, own: Mapping[str, str], say: Say) -> str:
         lines: list[str] = []
         if held.model is not None:
-            choice = self.tools.models.choose(held.model)
+            choice = self.context.models.choose(held.model)
             is_gone = choice is None or choice.gone is not None
             key = "mine-defaults-model-gone" if is_gone else "mine-defaults-model"
             name = held.model if choice is None or is_gone else choice.model.name
@@ -130,13 +131,6 @@ class DefaultsCommand(MinePart):
             return say("mine-defaults-none")
         listed = (f"- {line}" for line in lines)
         return "\n".join((say("mine-defaults"), *listed, f"-# {say('mine-defaults-hint')}"))
-
-
-def _style(wanted: str, own: Mapping[str, str]) -> str:
-    style = find_style(understood(wanted, style_rows(own)), own)
-    if style is None:
-        raise StyleUnknown(wanted)
-    return style.name
 
 
 def _one_of(option: str, given: str, rows: Iterable[Row]) -> str:

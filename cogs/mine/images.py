@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import discord
 from discord import app_commands
@@ -12,8 +12,8 @@ from bot.service.gallery import MOST_SEARCH_LENGTH, Gallery, HistoryPage
 from bot.speech import Say, speech_for
 from bot.ui.controls import SafeItem
 from bot.ui.text import at, clip, escape, quote
-from cogs.mine.part import MinePart
-from cogs.mine.sightings import Lookout, Sighting, link_to
+from cogs.mine.part import MyCommands
+from cogs.mine.sightings import FoundMessage, MessageLookup, link_to
 
 _Interaction = discord.Interaction[Any]
 
@@ -24,10 +24,12 @@ _PAGE = 5
 _SHOWN_PROMPT = 150
 _SHOWN_NAME = 60
 
-_NO_SIGHTING = Sighting()
+_NOT_FOUND = FoundMessage()
+
+_TEMPLATE = r"images:(?P<turn>older|newer):(?P<job>[0-9]{1,19}):(?P<search>.*)"
 
 
-class ImagesCommand(MinePart):
+class ImagesCommand(MyCommands):
     """Shows what a member asked for."""
 
     @app_commands.command(description="Your pictures, the newest first")
@@ -40,50 +42,58 @@ class ImagesCommand(MinePart):
         """Show the newest page."""
         # messages are fetched, which takes longer than Discord waits
         await interaction.response.defer(ephemeral=True, thinking=True)
-        page = await self.tools.gallery.page(interaction.user.id, search=search, limit=_PAGE)
-        await _show(interaction, page, self.tools.lookout)
+        page = await self.context.gallery.page(interaction.user.id, search=search, limit=_PAGE)
+        await _show(interaction, page, self.context.lookup)
+
+
+class _ImagesButton(
+    SafeItem,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=_TEMPLATE,
+):
+    """Turns to a page."""
+
+    gallery: ClassVar[Gallery]
+    lookup: ClassVar[MessageLookup]
+
+    def __init__(self, item: discord.ui.Button[Any], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self._is_older = match["turn"] == "older"
+        self._job_id = int(match["job"])
+        self._search = match["search"]
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: _Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Take the button as it was sent."""
+        button: Any = item
+        return cls(button, match)
+
+    async def check(self, interaction: _Interaction) -> None:
+        """Let everybody pass, since everybody sees only what is theirs."""
+
+    async def act(self, interaction: _Interaction) -> None:
+        """Show the page in place of the one before."""
+        await interaction.response.defer()
+        page = await self.gallery.page(
+            interaction.user.id,
+            search=self._search,
+            before=self._job_id if self._is_older else None,
+            after=None if self._is_older else self._job_id,
+            limit=_PAGE,
+        )
+        await _show(interaction, page, self.lookup)
 
 
 def images_items(
-    gallery: Gallery, lookout: Lookout
+    history: Gallery, messages: MessageLookup
 ) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
     """Return what answers for the buttons of every page, those of before a restart included."""
 
-    class ImagesButton(
-        SafeItem,
-        discord.ui.DynamicItem[discord.ui.Button[Any]],
-        template=r"images:(?P<turn>older|newer):(?P<job>[0-9]{1,19}):(?P<search>.*)",
-    ):
-        """Turns to a page."""
-
-        def __init__(self, item: discord.ui.Button[Any], match: re.Match[str]) -> None:
-            super().__init__(item)
-            self._is_older = match["turn"] == "older"
-            self._job_id = int(match["job"])
-            self._search = match["search"]
-
-        @classmethod
-        async def from_custom_id(
-            cls, _interaction: _Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-        ) -> Self:
-            """Take the button as it was sent."""
-            button: Any = item
-            return cls(button, match)
-
-        async def check(self, interaction: _Interaction) -> None:
-            """Let everybody pass, since everybody sees only what is theirs."""
-
-        async def act(self, interaction: _Interaction) -> None:
-            """Show the page in place of the one before."""
-            await interaction.response.defer()
-            page = await gallery.page(
-                interaction.user.id,
-                search=self._search,
-                before=self._job_id if self._is_older else None,
-                after=None if self._is_older else self._job_id,
-                limit=_PAGE,
-            )
-            await _show(interaction, page, lookout)
+    class ImagesButton(_ImagesButton, template=_TEMPLATE):
+        gallery = history
+        lookup = messages
 
     return (ImagesButton,)
 
@@ -93,8 +103,8 @@ def turn_id(turn: str, job_id: int, search: str) -> str:
     return f"images:{turn}:{job_id}:{search}"
 
 
-async def _show(interaction: _Interaction, page: HistoryPage, lookout: Lookout) -> None:
-    found = await lookout.look(interaction.client, page.jobs)
+async def _show(interaction: _Interaction, page: HistoryPage, lookup: MessageLookup) -> None:
+    found = await lookup.find(interaction.client, page.jobs)
     view = images_view(page, found, speech_for(interaction.locale))
     await interaction.edit_original_response(
         view=view, allowed_mentions=discord.AllowedMentions.none()
@@ -104,13 +114,13 @@ async def _show(interaction: _Interaction, page: HistoryPage, lookout: Lookout) 
 
 
 def images_view(
-    page: HistoryPage, found: Mapping[int, Sighting], say: Say
+    page: HistoryPage, found: Mapping[int, FoundMessage], say: Say
 ) -> discord.ui.LayoutView:
     """Return a page of pictures, each with what can be seen of it now."""
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(_head(page, say)))
     for job in page.jobs:
-        view.add_item(_row(job, found.get(job.draft.asker.job_id, _NO_SIGHTING), say))
+        view.add_item(_row(job, found.get(job.draft.asker.job_id, _NOT_FOUND), say))
     if page.jobs:
         newest = page.jobs[0].draft.asker.job_id
         oldest = page.jobs[-1].draft.asker.job_id
@@ -129,11 +139,11 @@ def _head(page: HistoryPage, say: Say) -> str:
     return say("mine-images-none-found", search=search) if search else say("mine-images-none")
 
 
-def _row(job: StoredJob, sighting: Sighting, say: Say) -> discord.ui.Item[Any]:
-    text: discord.ui.TextDisplay[Any] = discord.ui.TextDisplay(_text(job, sighting, say))
-    if not sighting.pictures:
+def _row(job: StoredJob, message: FoundMessage, say: Say) -> discord.ui.Item[Any]:
+    text: discord.ui.TextDisplay[Any] = discord.ui.TextDisplay(_text(job, message, say))
+    if not message.pictures:
         return text
-    picture, draft = sighting.pictures[0], job.draft
+    picture, draft = message.pictures[0], job.draft
     # the page may be looked at where such pictures are not
     is_hidden = picture.is_spoiler() or draft.address.spoiler or draft.asker.spot.is_nsfw
     thumbnail: discord.ui.Thumbnail[Any] = discord.ui.Thumbnail(
@@ -142,7 +152,7 @@ def _row(job: StoredJob, sighting: Sighting, say: Say) -> discord.ui.Item[Any]:
     return discord.ui.Section(text, accessory=thumbnail)
 
 
-def _text(job: StoredJob, sighting: Sighting, say: Say) -> str:
+def _text(job: StoredJob, message: FoundMessage, say: Say) -> str:
     asker, painting = job.draft.asker, job.painting
     facts = [at(asker.asked_at)]
     if painting is not None:
@@ -153,7 +163,7 @@ def _text(job: StoredJob, sighting: Sighting, say: Say) -> str:
     link = link_to(job)
     if asker.private:
         facts.append(say("mine-mark-private"))
-    if sighting.is_deleted:
+    if message.is_deleted:
         facts.append(say("mine-mark-deleted"))
     elif link is not None:
         facts.append(f"[{say('mine-jump')}]({link})")

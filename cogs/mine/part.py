@@ -9,14 +9,11 @@ from bot.service.allowance import Allowance
 from bot.service.gallery import Gallery
 from bot.service.moderation import Moderation
 from bot.service.preferences import Preferences
-from cogs.mine.sightings import Lookout
-
-#: Discord wants an answer within three seconds and members within one.
-THINKING_S = 0.7
+from cogs.mine.sightings import MessageLookup
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
+class MyContext:
     """What the commands work with."""
 
     allowance: Allowance
@@ -24,11 +21,11 @@ class Tools:
     gallery: Gallery
     preferences: Preferences
     moderation: Moderation
-    lookout: Lookout
+    lookup: MessageLookup
 
 
-class MinePart(commands.Cog):
+class MyCommands(commands.Cog):
     """Some of the commands of /my; discord.py puts those of all parts into one group."""
 
-    def __init__(self, tools: Tools) -> None:
-        self.tools = tools
+    def __init__(self, context: MyContext) -> None:
+        self.context = context

@@ -20,15 +20,15 @@ from bot.service.gallery import MOST_SEARCH_LENGTH, Gallery
 from bot.service.imagine import Imagine
 from bot.service.moderation import Moderation
 from bot.speech import Say, speech_for
+from bot.ui.button_permissions import check_read, is_author
 from bot.ui.cards import picture_card
 from bot.ui.choices import MAX_CHOICE_NAME, MAX_CHOICES, fold
-from bot.ui.jobbuttons import JobAction, cancel_view, job_view, picture_view
+from bot.ui.jobbuttons import cancel_view, ended_view, picture_view, prompt_view
 from bot.ui.picturefiles import open_files
+from bot.ui.refusals import is_too_large
 from bot.ui.reply import NOT_TAKEN
 from bot.ui.text import MAX_CONTENT, at, clip, quote
-from cogs.imagine.details import details_view
-from cogs.imagine.pressing import check_read, is_author
-from cogs.mine.sightings import Lookout, Sighting, link_to
+from cogs.mine.sightings import FoundMessage, MessageLookup, link_to
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +45,6 @@ _MOST_LIKE_IT = 200
 _READING_AT_ONCE = 2
 _READING_S = 30
 
-# https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22
-_PAYLOAD_TOO_LARGE = 413
-_TOO_LARGE = 40005
-
 _FAILURES = {
     "prompt_rejected": "mine-failed-prompt",
     "cancelled": "mine-cancelled",
@@ -60,12 +56,12 @@ class ShowCog(commands.Cog):
     """Shows pictures of before."""
 
     def __init__(
-        self, imagine: Imagine, gallery: Gallery, moderation: Moderation, lookout: Lookout
+        self, imagine: Imagine, gallery: Gallery, moderation: Moderation, lookup: MessageLookup
     ) -> None:
         self._imagine = imagine
         self._gallery = gallery
         self._moderation = moderation
-        self._lookout = lookout
+        self._lookup = lookup
         self._reading = asyncio.Semaphore(_READING_AT_ONCE)
 
     @app_commands.command(description="Show one of your pictures once more, with its buttons")
@@ -140,22 +136,22 @@ class ShowCog(commands.Cog):
         self, interaction: _Interaction, stored: StoredJob, painting: Painting, say: Say
     ) -> None:
         job_id = stored.draft.asker.job_id
-        sighting = (await self._lookout.look(interaction.client, [stored]))[job_id]
+        message = (await self._lookup.find(interaction.client, [stored]))[job_id]
         async with self._reading:
-            files, note = await _files(sighting, stored, limit_bytes=interaction.filesize_limit)
+            files, note = await _files(message, stored, limit_bytes=interaction.filesize_limit)
             if files:
                 view = picture_view(painting, job_id, is_private=False, say=say)
-                content = _content(stored, painting, sighting, say, note=None)
+                content = _content(stored, painting, message, say, note=None)
                 try:
                     await _answer(interaction, content, view, files)
                 except discord.HTTPException as error:
-                    if error.status != _PAYLOAD_TOO_LARGE and error.code != _TOO_LARGE:
+                    if not is_too_large(error):
                         raise
                     note = "mine-shown-too-large"
                 else:
                     return
         view = _asking_again(interaction, stored, say)
-        await _answer(interaction, _content(stored, painting, sighting, say, note=note), view)
+        await _answer(interaction, _content(stored, painting, message, say, note=note), view)
 
     async def _hand_over(self, interaction: _Interaction, stored: StoredJob, say: Say) -> bool:
         """Give a member a picture that waits for Discord; False when that cannot be.
@@ -186,21 +182,21 @@ class ShowCog(commands.Cog):
 
 
 async def _files(
-    sighting: Sighting, stored: StoredJob, *, limit_bytes: int
+    message: FoundMessage, stored: StoredJob, *, limit_bytes: int
 ) -> tuple[list[discord.File], str | None]:
     """Fetch the pictures of a message, or return the key of what to say of them."""
-    if sighting.is_deleted:
+    if message.is_deleted:
         return [], "mine-shown-deleted"
     if stored.draft.asker.private:
         return [], "mine-shown-private"
-    if any(picture.size > limit_bytes for picture in sighting.pictures):
+    if any(picture.size > limit_bytes for picture in message.pictures):
         return [], "mine-shown-too-large"
     # where the card is shown now, such pictures may not be welcome
     is_hidden = stored.draft.asker.spot.is_nsfw
     files: list[discord.File] = []
     try:
         async with asyncio.timeout(_READING_S):
-            for picture in sighting.pictures:
+            for picture in message.pictures:
                 spoiler = is_hidden or picture.is_spoiler()
                 files.append(await picture.to_file(spoiler=spoiler))
     except NOT_TAKEN as error:
@@ -210,12 +206,12 @@ async def _files(
 
 
 def _content(
-    stored: StoredJob, painting: Painting, sighting: Sighting, say: Say, *, note: str | None
+    stored: StoredJob, painting: Painting, message: FoundMessage, say: Say, *, note: str | None
 ) -> str:
     card = picture_card(painting, left=None, mention=_mention(stored), say=say)
     link, when = link_to(stored), at(stored.draft.asker.asked_at)
     notes = [say("mine-shown-no-link", when=when)]
-    if link is not None and not sighting.is_deleted:
+    if link is not None and not message.is_deleted:
         notes = [say("mine-shown", when=when, link=link)]
     if note is not None:
         notes.append(say(note))
@@ -228,23 +224,22 @@ def _asking_again(
 ) -> discord.ui.View:
     """Return what asks for the same again; of a private one moderators only get the prompt."""
     if stored.draft.asker.private and not is_author(interaction, stored):
-        return details_view(stored, say)
-    job_id = stored.draft.asker.job_id
-    return job_view(job_id, JobAction.AGAIN, JobAction.EDIT, say=say, is_failure=is_failure)
+        return prompt_view(stored.draft.asker.job_id, say=say)
+    return ended_view(stored.draft.asker.job_id, say=say, is_failure=is_failure)
 
 
 def _without_picture(
     interaction: _Interaction, stored: StoredJob, say: Say
 ) -> tuple[str, discord.ui.View]:
     """Return the card of a job that has no picture, or none yet."""
-    prompt = stored.draft.request.prompt
+    prompt, job_id = stored.draft.request.prompt, stored.draft.asker.job_id
     if stored.state in FINAL:
         key = _FAILURES.get(stored.reason or "", "mine-failed")
         view = _asking_again(interaction, stored, say, is_failure=True)
     elif stored.state is State.DELIVERING:
-        key, view = "mine-painted", details_view(stored, say)
+        key, view = "mine-painted", prompt_view(job_id, say=say)
     else:
-        key, view = "mine-under-way", cancel_view(stored.draft.asker.job_id, say=say)
+        key, view = "mine-under-way", cancel_view(job_id, say=say)
     head = say(key, when=at(stored.draft.asker.asked_at))
     return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}", view
 

@@ -25,7 +25,7 @@ from bot.ui.changes import confirmed, pages
 from bot.ui.choices import MAX_CHOICE_NAME, Row, offer, understood
 from bot.ui.facts import facts_of
 from bot.ui.moderators import require_moderator
-from bot.ui.reply import DEFER_AFTER_S, Reply
+from bot.ui.reply import Reply
 from bot.ui.text import clip, escape
 
 _Interaction = discord.Interaction[Any]
@@ -97,7 +97,7 @@ class StylesCog(
     async def list_styles(self, interaction: _Interaction, name: _Known | None = None) -> None:
         """Show all styles, or one of them whole."""
         reply = Reply.of(interaction)
-        reply.think_after(DEFER_AFTER_S)
+        reply.think_after()
         say = speech_for(interaction.locale)
         own = await self._own(interaction)
         if name is None:
@@ -146,7 +146,7 @@ class StylesCog(
         self, interaction: _Interaction, changed: Callable[[Rulebook], Rulebook], then: str
     ) -> None:
         reply = Reply.of(interaction)
-        reply.think_after(DEFER_AFTER_S)
+        reply.think_after()
         guild_id = facts_of(interaction).guild_id
         if guild_id is None:
             raise ServersOnly

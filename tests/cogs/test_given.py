@@ -15,8 +15,7 @@ from bot.policy.resolve import Spot, resolve
 from bot.policy.rulebook import SERVER, Rulebook
 from bot.policy.style import BUILT_IN
 from bot.speech import ENGLISH
-from cogs.imagine.given import Given, Surroundings, fill_in
-from cogs.imagine.options import (
+from bot.ui.image_options import (
     count_choices,
     model_choices,
     ratio_choices,
@@ -25,6 +24,7 @@ from cogs.imagine.options import (
     size_choices,
     style_choices,
 )
+from cogs.imagine.given import OptionContext, RawOptions, resolve_options
 from tests.fakes import FLASH, MINI, FakeModels
 
 WORDS = st.text(max_size=8) | st.sampled_from(
@@ -40,9 +40,9 @@ DEFAULTS = st.builds(
 )
 
 
-def surroundings(defaults: MemberDefaults, rulebook: Rulebook | None = None) -> Surroundings:
+def surroundings(defaults: MemberDefaults, rulebook: Rulebook | None = None) -> OptionContext:
     rulebook = rulebook or Rulebook()
-    return Surroundings(defaults, rulebook, resolve(rulebook, Spot(guild_id=1), {}))
+    return OptionContext(defaults, rulebook, resolve(rulebook, Spot(guild_id=1), {}))
 
 
 @given(
@@ -64,7 +64,7 @@ def test_no_default_stops_a_wish(
         .with_limit(SERVER, Limit.PRIVATE, None if is_private_allowed else 0)
     )
     models = FakeModels()
-    filled = fill_in(Given("a fox"), surroundings(defaults, rulebook), models)
+    filled = resolve_options(RawOptions("a fox"), surroundings(defaults, rulebook), models)
     choice = models.choose(filled.request.model, allowed=allowed)
     assert choice is not None
     order = fit_order(filled.request, choice.model)
@@ -81,8 +81,8 @@ def test_what_is_given_holds(
     count: int,
     seed: int,
 ) -> None:
-    options = Given("a fox", "1:1", FLASH.name.upper(), None, "INK", count, seed, private)
-    filled = fill_in(options, surroundings(defaults), FakeModels())
+    options = RawOptions("a fox", "1:1", FLASH.name.upper(), None, "INK", count, seed, private)
+    filled = resolve_options(options, surroundings(defaults), FakeModels())
     request = filled.request
     assert (request.model, request.ratio, request.count, request.seed) == (
         FLASH.id,
@@ -97,9 +97,9 @@ def test_what_is_given_holds(
 
 @given(text=st.text(min_size=1, max_size=12).filter(lambda text: ":" not in text))
 def test_a_ratio_that_nobody_knows_is_refused_with_those_that_would_do(text: str) -> None:
-    options = Given("x", ratio=f"banana {text}")
+    options = RawOptions("x", ratio=f"banana {text}")
     with pytest.raises(OptionRefused) as refusal:
-        fill_in(options, surroundings(MemberDefaults()), FakeModels())
+        resolve_options(options, surroundings(MemberDefaults()), FakeModels())
     assert refusal.value.given == options.ratio
     assert set(refusal.value.accepted) == {AUTO, *FLASH.ratios}
 
@@ -109,37 +109,42 @@ def test_an_unknown_ratio_is_refused_even_when_no_model_is_left() -> None:
     models.alive.clear()
     around = surroundings(MemberDefaults(ratio="1:1", size="1K"))
     with pytest.raises(OptionRefused):
-        fill_in(Given("x", ratio="banana"), around, models)
-    assert fill_in(Given("x"), around, models).request.ratio == AUTO
+        resolve_options(RawOptions("x", ratio="banana"), around, models)
+    assert resolve_options(RawOptions("x"), around, models).request.ratio == AUTO
 
 
 @given(text=st.text(min_size=1, max_size=12))
 def test_a_style_that_nobody_knows_is_refused(text: str) -> None:
     around = surroundings(MemberDefaults(), Rulebook(styles={"own": "own words"}))
     with pytest.raises(StyleUnknown) as refusal:
-        fill_in(Given("x", style=f"banana {text}"), around, FakeModels())
+        resolve_options(RawOptions("x", style=f"banana {text}"), around, FakeModels())
     assert refusal.value.wanted == f"banana {text}"
 
 
 def test_a_servers_own_style_goes_before_the_one_of_everywhere() -> None:
     around = surroundings(MemberDefaults(style="ink"), Rulebook(styles={"ink": "own ink"}))
-    style = fill_in(Given("x"), around, FakeModels()).request.style
+    style = resolve_options(RawOptions("x"), around, FakeModels()).request.style
     assert style is not None
     assert style.adds == "own ink"
 
 
 def test_a_default_style_that_does_not_exist_here_is_told_where_no_other_is_given() -> None:
     around = surroundings(MemberDefaults(style="dreamy"))
-    for_card = fit_order(fill_in(Given("x"), around, FakeModels()).request, FLASH)
+    for_card = fit_order(resolve_options(RawOptions("x"), around, FakeModels()).request, FLASH)
     assert isinstance(for_card, Order)
     assert (for_card.style, for_card.missing_style) == (None, "dreamy")
-    assert fill_in(Given("x", style="ink"), around, FakeModels()).request.missing_style is None
+    assert (
+        resolve_options(RawOptions("x", style="ink"), around, FakeModels()).request.missing_style
+        is None
+    )
     own = surroundings(MemberDefaults(style="dreamy"), Rulebook(styles={"dreamy": "haze"}))
-    assert fill_in(Given("x"), own, FakeModels()).request.missing_style is None
+    assert resolve_options(RawOptions("x"), own, FakeModels()).request.missing_style is None
 
 
 def test_a_model_of_spaces_is_no_model() -> None:
-    filled = fill_in(Given("x", model="  "), surroundings(MemberDefaults()), FakeModels())
+    filled = resolve_options(
+        RawOptions("x", model="  "), surroundings(MemberDefaults()), FakeModels()
+    )
     assert filled.request.model is None
 
 

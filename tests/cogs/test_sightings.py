@@ -9,7 +9,7 @@ import pytest
 from bot.policy.job import State
 from bot.ports import StoredJob
 from cogs.mine import sightings
-from cogs.mine.sightings import Lookout, Sighting, link_to
+from cogs.mine.sightings import FoundMessage, MessageLookup, link_to
 from tests.storage.claims import draft, painting
 
 
@@ -34,9 +34,9 @@ def stored(job_id: int, *, message_id: int | None = 70) -> StoredJob:
     )
 
 
-async def look(client: _Client, *jobs: StoredJob) -> dict[int, Sighting]:
+async def look(client: _Client, *jobs: StoredJob) -> dict[int, FoundMessage]:
     stand_in: Any = client
-    return dict(await Lookout().look(stand_in, jobs))
+    return dict(await MessageLookup().find(stand_in, jobs))
 
 
 async def test_nobody_waits_longer_than_the_deadline_however_many_are_looked_for(
@@ -46,15 +46,15 @@ async def test_nobody_waits_longer_than_the_deadline_however_many_are_looked_for
     client = _Client()
     async with asyncio.timeout(5):
         found = await look(client, *(stored(job_id) for job_id in range(50)))
-    assert found == {job_id: Sighting() for job_id in range(50)}
+    assert found == {job_id: FoundMessage() for job_id in range(50)}
     assert 0 < client.asked <= 8
 
 
 async def test_nothing_is_asked_of_what_cannot_be_had() -> None:
     client, job = _Client(), stored(1)
     hidden = replace(job.draft, asker=replace(job.draft.asker, private=True))
-    assert await look(client, replace(job, draft=hidden)) == {1: Sighting()}
-    assert await look(client, stored(1, message_id=None)) == {1: Sighting(is_deleted=True)}
+    assert await look(client, replace(job, draft=hidden)) == {1: FoundMessage()}
+    assert await look(client, stored(1, message_id=None)) == {1: FoundMessage(is_deleted=True)}
     assert client.asked == 0
 
 

@@ -46,6 +46,7 @@ MADE_OF_COMMANDS = ("command-", "choice-")
 
 #: The most characters by the beginning of a key; a message may have 2,000.
 MOST = {
+    "action-": 80,
     "button-": 80,
     "title-": 45,
     "label-": 45,
@@ -65,6 +66,7 @@ FILLED_SHORT = 8
 SAME: dict[str, set[str]] = {
     "*": {"limit-wait-hours", "limit-wait-minutes", "limit-wait-seconds"},
     "de": {
+        "action-details",
         "card-ratio-auto",
         "details-id",
         "details-kib",
@@ -72,7 +74,6 @@ SAME: dict[str, set[str]] = {
         "details-seed",
         "limit-name-cooldown",
         "limit-source",
-        "option-details",
     },
     "es": {"details-id", "details-kib", "details-mib"},
     "fr": {

@@ -6,8 +6,8 @@ from datetime import UTC
 
 from hypothesis import strategies as st
 
+from bot.policy.actions import DEFAULT_AUDIENCES, Audience
 from bot.policy.limits import RATINGS, SPECS, Kind, Limit, Value
-from bot.policy.press import Audience, Press
 from bot.policy.rulebook import (
     SERVER,
     ChannelList,
@@ -60,7 +60,7 @@ def _style(name: str, adds: str) -> tuple[str, str] | None:
     return None
 
 
-AUDIENCES = st.dictionaries(st.sampled_from(Press), st.sampled_from(Audience))
+AUDIENCES = st.dictionaries(st.sampled_from(list(DEFAULT_AUDIENCES)), st.sampled_from(Audience))
 STYLES = st.lists(
     st.builds(_style, st.text(min_size=1, max_size=12), st.text(min_size=1, max_size=12)),
     max_size=3,

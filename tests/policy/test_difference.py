@@ -6,16 +6,15 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
+from bot.policy.actions import Action, Audience
 from bot.policy.difference import (
     AUDIENCE_WORDS,
-    PRESS_WORDS,
     Difference,
     differences,
     name_of,
     own_value,
 )
 from bot.policy.limits import Limit
-from bot.policy.press import Audience, Press
 from bot.policy.rulebook import (
     SERVER,
     ChannelList,
@@ -88,8 +87,8 @@ class TestLimits:
         (Rulebook(notices_channel=9), Difference("notices channel", "", "9")),
         (Rulebook(moderator_role=8), Difference("moderator role", "", "8")),
         (
-            Rulebook(audiences={Press.LARGER: Audience.MODERATORS}),
-            Difference("button Higher resolution", "", "author and moderators"),
+            Rulebook(audiences={Action.LARGER: Audience.MODERATORS}),
+            Difference("button larger", "", "author and moderators"),
         ),
         (
             Rulebook(remixes_others=False),
@@ -109,23 +108,22 @@ def test_each_setting_of_the_server_has_a_name(after: Rulebook, difference: Diff
 
 def test_each_button_and_each_style_is_told_by_itself() -> None:
     before = Rulebook(
-        audiences={Press.EDIT: Audience.AUTHOR, Press.COPY: Audience.NOBODY},
+        audiences={Action.EDIT: Audience.AUTHOR, Action.COPY: Audience.NOBODY},
         styles={"a": "old", "b": "same", "c": "gone"},
     )
     after = Rulebook(
-        audiences={Press.EDIT: Audience.EVERYBODY, Press.COPY: Audience.NOBODY},
+        audiences={Action.EDIT: Audience.EVERYBODY, Action.COPY: Audience.NOBODY},
         styles={"a": "new", "b": "same", "d": "added"},
     )
     assert differences(before, after) == (
-        Difference("button Edit prompt", "author only", "everyone"),
+        Difference("button edit", "author only", "everyone"),
         Difference("style “a”", "old", "new"),
         Difference("style “c”", "gone", ""),
         Difference("style “d”", "", "added"),
     )
 
 
-def test_every_button_and_every_audience_has_words() -> None:
-    assert set(PRESS_WORDS) == set(Press)
+def test_every_audience_has_words() -> None:
     assert set(AUDIENCE_WORDS) == set(Audience)
 
 

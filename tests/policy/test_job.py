@@ -1,6 +1,5 @@
 """The moves of a job, and what becomes of it once its process is dead."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,8 +11,6 @@ from bot.policy.job import (
     MOVES,
     Address,
     Left,
-    Origin,
-    Parent,
     Recovery,
     State,
     recover,
@@ -124,11 +121,3 @@ def test_nothing_that_may_have_been_sent_or_has_failed_is_ever_painted_again(lef
 
 def test_a_token_is_in_nobodys_log() -> None:
     assert "secret" not in repr(Address(1, "secret", 2, 3, 4))
-
-
-def test_a_parent_links_to_its_message_where_that_is_known() -> None:
-    known = Parent(Origin.REMIX, 5, guild_id=1, channel_id=2, message_id=3)
-    assert known.link == "https://discord.com/channels/1/2/3"
-    assert replace(known, guild_id=None).link == "https://discord.com/channels/@me/2/3"
-    assert replace(known, message_id=None).link is None
-    assert replace(known, channel_id=None).link is None

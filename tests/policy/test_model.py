@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.model import Choice, Model, choose_model
+from bot.policy.model import Choice, Model, choose_model, sizes_of
 
 IDS = ("a/one", "a/two", "b/three", "b/four", "c/five")
 
@@ -181,3 +181,9 @@ def test_an_unlisted_size_counts_as_the_dearest() -> None:
     assert priced.most_micros() == 67_000
     assert priced.most_micros("8K") == 240_000
     assert Model(id="a/one", name="One", prices={"2K": 1, "4K": 5}).most_micros() == 5
+
+
+def test_the_sizes_of_several_models_are_each_told_once() -> None:
+    models = [Model("a/one", "One", sizes=("1K", "2K")), Model("a/two", "Two", sizes=("2K", "4K"))]
+    assert sizes_of(models) == ("1K", "2K", "4K")
+    assert sizes_of([]) == ()

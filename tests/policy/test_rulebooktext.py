@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policy.actions import Action, Audience
 from bot.policy.limits import Limit
 from bot.policy.limits_json import parse_place
-from bot.policy.press import Audience, Press
 from bot.policy.rulebook import (
     SERVER,
     ChannelList,
@@ -45,7 +45,7 @@ WHOLE = Rulebook(
     event=Event(2, datetime(2026, 11, 29, 23, tzinfo=UTC)),
     notices_channel=77,
     moderator_role=66,
-    audiences={Press.LARGER: Audience.NOBODY, Press.EDIT: Audience.AUTHOR},
+    audiences={Action.LARGER: Audience.NOBODY, Action.EDIT: Audience.AUTHOR},
     remixes_others=False,
     styles={"pixel art": "crisp pixels", "dreamy": "soft light"},
 )

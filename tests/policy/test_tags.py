@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.job import Address, Asker, Draft, Origin, Parent
+from bot.policy.actions import ORIGINS, Action
+from bot.policy.job import Address, Asker, Draft, Parent
 from bot.policy.pseudonym import pseudonym_key, pseudonym_of
 from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
@@ -80,9 +81,9 @@ class TestAChain:
     def test_it_begins_with_a_command(self) -> None:
         assert draft(7, user_id=1).chain == 7
 
-    @pytest.mark.parametrize("origin", Origin)
+    @pytest.mark.parametrize("origin", ORIGINS)
     def test_whatever_the_same_member_makes_of_a_picture_goes_on_with_it(
-        self, origin: Origin
+        self, origin: Action
     ) -> None:
         before = draft(7, user_id=1)
         for job_id in (8, 9, 10):
@@ -92,11 +93,11 @@ class TestAChain:
 
     def test_another_member_begins_one_of_their_own(self) -> None:
         first = draft(7, user_id=1)
-        other = draft(8, user_id=2, parent=Parent(Origin.REMIX, 7, chain=first.chain_of(2)))
+        other = draft(8, user_id=2, parent=Parent(Action.REMIX, 7, chain=first.chain_of(2)))
         assert other.chain == 8
-        back = draft(9, user_id=1, parent=Parent(Origin.REMIX, 8, chain=other.chain_of(1)))
+        back = draft(9, user_id=1, parent=Parent(Action.REMIX, 8, chain=other.chain_of(1)))
         assert back.chain == 9
 
     def test_what_was_stored_before_there_were_chains_begins_one(self) -> None:
-        before = draft(7, user_id=1, parent=Parent(Origin.AGAIN, 3))
+        before = draft(7, user_id=1, parent=Parent(Action.AGAIN, 3))
         assert replace(before, parent=None).chain == before.chain == 7

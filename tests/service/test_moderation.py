@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import ChangedMeanwhile, SettingRefused, StorageFailed, StorageFault
+from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.counting import Wish, claim_for
 from bot.policy.difference import Difference
 from bot.policy.limits import Cap, Limit, Value
-from bot.policy.press import Audience, Press
 from bot.policy.resolve import Spot
 from bot.policy.rulebook import (
     MOST_CHANNELS,
@@ -279,7 +279,7 @@ class TestSizes:
             channels=ChannelList(ChannelMode.ONLY, frozenset(range(1, MOST_CHANNELS + 1))),
             pause=Pause(None, "x" * 200),
             event=Event(100, START),
-            audiences=dict.fromkeys(Press, Audience.NOBODY),
+            audiences=dict.fromkeys(DEFAULT_AUDIENCES, Audience.NOBODY),
             remixes_others=False,
             styles={
                 f"{number:x>{MOST_STYLE_NAME_LENGTH}}": "y" * MOST_STYLE_LENGTH
@@ -296,7 +296,7 @@ class TestPictures:
         self, moderation: Moderation
     ) -> None:
         wanted = Rulebook(
-            audiences={Press.EDIT: Audience.AUTHOR},
+            audiences={Action.EDIT: Audience.AUTHOR},
             remixes_others=False,
             styles={"dreamy": "soft light"},
         )
@@ -304,7 +304,7 @@ class TestPictures:
         assert await _rulebook(moderation) == wanted
         assert await _told(moderation) == [
             (ACTOR, "style “dreamy”", "", "soft light"),
-            (ACTOR, "button Edit prompt", "", "author only"),
+            (ACTOR, "button edit", "", "author only"),
             (ACTOR, "remixing others", "allowed", "forbidden"),
         ]
 

@@ -24,7 +24,8 @@ from bot.errors import (
     StorageFailed,
     Unexpected,
 )
-from bot.policy.job import Origin, Parent, State
+from bot.policy.actions import Action
+from bot.policy.job import Parent, State
 from bot.policy.line import Bounds
 from bot.policy.model import Choice
 from bot.policy.request import Reference
@@ -78,7 +79,7 @@ async def test_what_was_not_sent_is_painted_by_the_next_process(bench: Bench) ->
 
 
 async def test_the_next_process_says_the_same_of_who_asks(bench: Bench) -> None:
-    parent = Parent(Origin.AGAIN, 5, chain=3)
+    parent = Parent(Action.AGAIN, 5, chain=3)
     ticket = await bench.imagine.admit(bench.asker(), REQUEST, ADDRESS, parent=parent)
     said = bench.stores.members.tags(ticket.draft)
     await _die(bench)

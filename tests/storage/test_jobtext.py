@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.job import Draft, Origin, Parent
+from bot.policy.actions import Action
+from bot.policy.job import Draft, Parent
 from bot.policy.model import Model
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import ImageRequest, Order, Reference
@@ -50,7 +51,7 @@ def test_a_draft_comes_back_with_what_has_columns_of_its_own(
 
 
 def test_a_draft_of_before_there_were_chains_begins_one() -> None:
-    wanted = replace(draft(7), parent=Parent(Origin.AGAIN, 3, chain=2))
+    wanted = replace(draft(7), parent=Parent(Action.AGAIN, 3, chain=2))
     document = json.loads(dump_draft(wanted))
     del document["parent"]["chain"]
     assert load_draft(json.dumps(document), token="", message_id=None).chain == 7

@@ -14,9 +14,10 @@ from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
 from bot.client import ImagineBot
+from bot.policy.actions import Action
 from bot.sandbox.painter.server import Asked
 from bot.speech import ENGLISH
-from bot.ui.jobbuttons import JobAction, job_view
+from bot.ui.jobbuttons import job_view
 from cogs import EXTENSIONS
 from tests.loopback import places
 from tests.system.conftest import Stage
@@ -64,7 +65,7 @@ async def post(stage: Stage, view: discord.ui.View) -> discord.Message:
     return await channel.send("an older card", view=view)
 
 
-async def post_buttons(stage: Stage, job_id: int, *actions: JobAction) -> discord.Message:
+async def post_buttons(stage: Stage, job_id: int, *actions: Action) -> discord.Message:
     """The same with some buttons of a job."""
     return await post(stage, job_view(job_id, *actions, say=ENGLISH))
 

@@ -6,9 +6,10 @@ from typing import Any
 import discord
 import pytest
 
+from bot.policy.actions import Action
 from bot.sandbox.painter import Say
 from bot.speech import ENGLISH
-from bot.ui.jobbuttons import JobAction, cancel_view, job_view
+from bot.ui.jobbuttons import cancel_view, job_view
 from tests.system.conftest import OpenStage, Stage
 from tests.system.presses import form_of, last_job, pictures_in, post, restart, unchanged
 
@@ -140,7 +141,7 @@ async def test_a_click_on_cancel_is_acknowledged_before_anything_is_looked_up(
 
 
 def _older_view(job_id: int) -> discord.ui.View:
-    actions = (JobAction.CANCEL, JobAction.AGAIN, JobAction.EDIT)
+    actions = (Action.CANCEL, Action.AGAIN, Action.EDIT)
     return job_view(job_id, *actions, say=ENGLISH, is_failure=True)
 
 

@@ -9,8 +9,8 @@ from simcord.backend import serializers
 from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
+from bot.policy.actions import Action
 from bot.policy.style import BUILT_IN
-from bot.ui.jobbuttons import MoreChoice
 from tests.system.conftest import OpenStage, Stage
 from tests.system.locales import speak
 
@@ -50,9 +50,9 @@ def selected(
     return {**payload, "message": dict(serializers.message_payload(backend, stored))}
 
 
-@pytest.mark.parametrize("choice", [MoreChoice.DETAILS, MoreChoice.COPY])
+@pytest.mark.parametrize("choice", [Action.DETAILS, Action.COPY])
 async def test_what_many_choose_under_one_picture_at_once_each_of_them_gets(
-    stage: Stage, choice: MoreChoice
+    stage: Stage, choice: Action
 ) -> None:
     card = await picture(stage)
     members = [stage.mia, stage.ben]
@@ -69,7 +69,7 @@ async def test_what_many_choose_under_one_picture_at_once_each_of_them_gets(
 
 async def test_a_double_click_of_one_member_is_done_once(stage: Stage) -> None:
     card = await picture(stage)
-    events = [selected(stage, stage.ben, card, [MoreChoice.DETAILS]) for _ in range(2)]
+    events = [selected(stage, stage.ben, card, [Action.DETAILS]) for _ in range(2)]
     for event in events:
         stage.env.backend.emit("INTERACTION_CREATE", event)
     await stage.env.settle()

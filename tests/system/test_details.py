@@ -10,15 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.client import ImagineBot
-from bot.policy.job import Address, Asker, Draft, Origin, Parent, State
+from bot.policy.actions import ORIGINS, Action, Audience
+from bot.policy.job import Address, Asker, Draft, Parent, State
 from bot.policy.picture import Painting, Picture
-from bot.policy.press import Audience, Press
 from bot.policy.request import ImageRequest, Order, Reference, normalise_prompt
 from bot.policy.resolve import Spot
 from bot.policy.style import Style
 from bot.ports import StoredJob
 from bot.speech import LANGUAGES, speech_for
-from bot.ui.jobbuttons import MoreChoice
 from bot.ui.text import block as prompt_block
 from bot.ui.text import escape
 from cogs import EXTENSIONS
@@ -59,7 +58,7 @@ async def _picture(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as si
 
 
 def test_everything_about_a_picture_is_told() -> None:
-    parent = Parent(Origin.REMIX, 1, 3, 4, 5)
+    parent = Parent(Action.REMIX, 1, 3, 4, 5)
     reference = Reference(Path(), "image/png", 5)
     text = details_text(_job(parent=parent, request={"references": (reference,)}), SAY)
     for fact in (
@@ -115,8 +114,8 @@ def test_no_signers_make_details_too_long(signers: list[str | None]) -> None:
     assert len(details_text(_signed(*signers), SAY)) <= 2000
 
 
-@pytest.mark.parametrize("origin", list(Origin))
-def test_a_parent_without_a_known_message_is_still_named(origin: Origin) -> None:
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_a_parent_without_a_known_message_is_still_named(origin: Action) -> None:
     assert "—" in details_text(_job(parent=Parent(origin)), SAY)
 
 
@@ -140,7 +139,7 @@ def test_no_prompt_ends_its_own_block(prompt: str) -> None:
 
 async def test_details_are_told_in_private_to_everybody(stage: Stage) -> None:
     card = await _picture(stage)
-    result = await stage.ben.select(card, [MoreChoice.DETAILS.value])
+    result = await stage.ben.select(card, [Action.DETAILS.value])
     [told] = result.followups
     assert told.ephemeral
     assert "> a red fox" in told.content
@@ -152,10 +151,10 @@ async def test_a_server_can_keep_details_to_the_author(stage: Stage) -> None:
     await stage.services.moderation.edit(
         stage.mia.guild.id,
         stage.mia.id,
-        lambda book: replace(book, audiences={Press.DETAILS: Audience.AUTHOR}),
+        lambda book: replace(book, audiences={Action.DETAILS: Audience.AUTHOR}),
     )
     for result in (
-        await stage.ben.select(card, [MoreChoice.DETAILS.value]),
+        await stage.ben.select(card, [Action.DETAILS.value]),
         await stage.ben.context_menu(stage.art, MENU, card.message),
     ):
         told = result.followups[0] if result.followups else result.response
@@ -168,7 +167,7 @@ async def test_a_server_can_keep_details_to_the_author(stage: Stage) -> None:
 async def test_the_prompt_can_be_copied_after_a_restart(stage: Stage, prompt: str) -> None:
     result = await stage.mia.slash(stage.art, "imagine", prompt=prompt)
     assert result.response is not None
-    shown = await stage.ben.select(result.response, [MoreChoice.DETAILS.value])
+    shown = await stage.ben.select(result.response, [Action.DETAILS.value])
     await stage.env.restart_bot(ImagineBot(stage.services, EXTENSIONS))
     copied = await stage.ben.click(shown.followups[0], label="Copy prompt")
     assert copied.ephemeral

@@ -5,8 +5,9 @@ from typing import Any
 import discord
 import pytest
 
-from bot.policy.difference import PRESS_WORDS
-from bot.policy.press import Audience, Press
+from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
+from bot.speech import ENGLISH
+from bot.ui.jobbuttons import action_label
 from tests.system.conftest import Stage
 from tests.system.floor import Floor, open_floor
 
@@ -25,23 +26,23 @@ def _choices(floor: Floor, option: str) -> list[str]:
 
 
 def test_every_button_and_every_audience_can_be_chosen(floor: Floor) -> None:
-    assert _choices(floor, "button") == [press.value for press in Press]
+    assert _choices(floor, "button") == [action.value for action in DEFAULT_AUDIENCES]
     assert _choices(floor, "audience") == [*(who.value for who in Audience), "usual"]
 
 
 async def test_without_options_it_shows_what_holds_for_every_button(floor: Floor) -> None:
     await floor.limits("buttons", button="edit", audience="nobody")
     said = await floor.limits("buttons")
-    for words in PRESS_WORDS.values():
-        assert f"{words}: **" in said
+    for action in DEFAULT_AUDIENCES:
+        assert f"{action_label(action, ENGLISH)}: **" in said
     assert "Again: **everyone**\n" in said
     assert "Edit prompt: **no one**, set for this server" in said
 
 
-async def test_who_may_press_a_button_is_set_noted_and_taken_back(floor: Floor) -> None:
+async def test_who_may_use_a_button_is_set_noted_and_taken_back(floor: Floor) -> None:
     said = await floor.limits("buttons", button="edit", audience="author")
     assert "`button Edit prompt`: not set → **author only**" in said
-    assert (await floor.rulebook()).audiences == {Press.EDIT: Audience.AUTHOR}
+    assert (await floor.rulebook()).audiences == {Action.EDIT: Audience.AUTHOR}
     assert "Button *Edit prompt*: **author only**" in await floor.limits("show")
     said = await floor.limits("buttons", button="edit", audience="usual", by=floor.admin)
     assert "`button Edit prompt`: author only → **not set**" in said
@@ -54,8 +55,8 @@ async def test_a_change_of_one_button_leaves_the_others(floor: Floor) -> None:
     await floor.limits("buttons", button="edit", audience="author")
     await floor.limits("buttons", button="again", audience="moderators")
     assert (await floor.rulebook()).audiences == {
-        Press.EDIT: Audience.AUTHOR,
-        Press.AGAIN: Audience.MODERATORS,
+        Action.EDIT: Audience.AUTHOR,
+        Action.AGAIN: Audience.MODERATORS,
     }
     said = await floor.limits("buttons", button="again", audience="moderators")
     assert "Nothing changed" in said

@@ -9,8 +9,7 @@ from simcord.actors import MemberActor
 
 from bot.client import ImagineBot
 from bot.errors import JobForgotten
-from bot.policy.press import Audience, Press
-from bot.ui.jobbuttons import MoreChoice
+from bot.policy.actions import ACTIONS, Action, Audience, Control
 from cogs import EXTENSIONS
 from tests.system.conftest import Stage
 from tests.system.presses import hide
@@ -24,7 +23,10 @@ async def _picture(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as si
     return result.response
 
 
-async def _choose(member: MemberActor, card: Any, choice: MoreChoice) -> Any:  # noqa: ANN401 - as above
+_MENU = [action for action, spec in ACTIONS.items() if spec.control is Control.MENU]
+
+
+async def _choose(member: MemberActor, card: Any, choice: Action) -> Any:  # noqa: ANN401 - as above
     return await member.select(card, [choice.value])
 
 
@@ -64,9 +66,9 @@ def _declared(stage: Stage) -> list[dict[str, Any]]:
     return found
 
 
-async def _set_audience(stage: Stage, press: Press, audience: Audience) -> None:
+async def _set_audience(stage: Stage, action: Action, audience: Audience) -> None:
     await stage.services.moderation.edit(
-        stage.mia.guild.id, stage.mia.id, lambda book: replace(book, audiences={press: audience})
+        stage.mia.guild.id, stage.mia.id, lambda book: replace(book, audiences={action: audience})
     )
 
 
@@ -76,7 +78,7 @@ class TestAltText:
     async def test_it_is_changed_in_a_form_that_begins_with_it(self, stage: Stage) -> None:
         card = await _picture(stage)
         [before] = card.attachments
-        shown = await _choose(stage.mia, card, MoreChoice.ALT)
+        shown = await _choose(stage.mia, card, Action.ALT)
         [label] = shown.modal["components"]
         assert label["component"]["value"] == before.description
         done = await stage.mia.submit_modal(shown, {"alt-1": "  a fox in snow "})
@@ -88,14 +90,14 @@ class TestAltText:
 
     async def test_each_of_several_pictures_has_its_own(self, stage: Stage) -> None:
         card = await _several(stage)
-        shown = await _choose(stage.mia, card, MoreChoice.ALT)
+        shown = await _choose(stage.mia, card, Action.ALT)
         assert len(shown.modal["components"]) == 2
         await stage.mia.submit_modal(shown, {"alt-1": "one", "alt-2": "two"})
         assert [one.description for one in card.attachments] == ["one", "two"]
 
     async def test_a_spoiler_stays_one(self, stage: Stage) -> None:
         card = await _picture(stage, spoiler=True)
-        shown = await _choose(stage.mia, card, MoreChoice.ALT)
+        shown = await _choose(stage.mia, card, Action.ALT)
         await stage.mia.submit_modal(shown, {"alt-1": ""})
         [after] = card.attachments
         assert after.is_spoiler()
@@ -104,7 +106,7 @@ class TestAltText:
     async def test_what_discord_refuses_to_change_is_sent_anew(self, stage: Stage) -> None:
         card = await _picture(stage)
         [before] = card.attachments
-        shown = await _choose(stage.mia, card, MoreChoice.ALT)
+        shown = await _choose(stage.mia, card, Action.ALT)
         stage.env.inject_error("PATCH", "*@original", status=400, code=50035)
         await stage.mia.submit_modal(shown, {"alt-1": "a fox"})
         [after] = card.attachments
@@ -114,7 +116,7 @@ class TestAltText:
 
     async def test_others_may_not(self, stage: Stage) -> None:
         card = await _picture(stage)
-        result = await _choose(stage.ben, card, MoreChoice.ALT)
+        result = await _choose(stage.ben, card, Action.ALT)
         assert result.modal is None
         assert "and for moderators" in _told(result)
 
@@ -122,8 +124,8 @@ class TestAltText:
         stage.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
         card = await _picture(stage)
         [before] = card.attachments
-        shown = await _choose(stage.mia, card, MoreChoice.ALT)
-        await _set_audience(stage, Press.ALT, Audience.NOBODY)
+        shown = await _choose(stage.mia, card, Action.ALT)
+        await _set_audience(stage, Action.ALT, Audience.NOBODY)
         done = await stage.mia.submit_modal(shown, {"alt-1": "a fox"})
         assert "switched off" in _told(done)
         assert card.attachments[0].description == before.description
@@ -148,7 +150,7 @@ class TestSpoiler:
         card = await _picture(stage, private=private)
         text = card.attachments[0].description
         for is_hidden in (True, False):
-            await _choose(stage.mia, card, MoreChoice.SPOILER)
+            await _choose(stage.mia, card, Action.SPOILER)
             [after] = card.attachments
             assert after.is_spoiler() is is_hidden
             assert after.description == text
@@ -169,16 +171,16 @@ class TestSpoiler:
             return plain(channel_id, message_id, changes)
 
         monkeypatch.setattr(backend, "edit_message", edit)
-        await _choose(stage.mia, card, MoreChoice.SPOILER)
+        await _choose(stage.mia, card, Action.SPOILER)
         [after] = card.attachments
         assert after.id == before.id
         assert after.is_spoiler()
 
     async def test_a_moderator_may_and_others_may_not(self, stage: Stage) -> None:
         card = await _picture(stage)
-        assert "and for moderators" in _told(await _choose(stage.ben, card, MoreChoice.SPOILER))
+        assert "and for moderators" in _told(await _choose(stage.ben, card, Action.SPOILER))
         assert not card.attachments[0].is_spoiler()
-        await _choose(_moderator(stage), card, MoreChoice.SPOILER)
+        await _choose(_moderator(stage), card, Action.SPOILER)
         assert card.attachments[0].is_spoiler()
 
     async def test_the_role_that_moderates_may(self, stage: Stage) -> None:
@@ -189,7 +191,7 @@ class TestSpoiler:
         await stage.services.moderation.edit(
             guild.id, zoe.id, lambda book: replace(book, moderator_role=role.id)
         )
-        await _choose(zoe, card, MoreChoice.SPOILER)
+        await _choose(zoe, card, Action.SPOILER)
         assert card.attachments[0].is_spoiler()
 
     async def test_a_picture_that_cannot_be_had_is_told(self, stage: Stage) -> None:
@@ -197,9 +199,7 @@ class TestSpoiler:
         blobs: dict[str, bytes] = vars(stage.env.backend.cdn)["_blobs"]
         # simcord has no way to lose a file
         blobs.clear()
-        assert "no picture in this message" in _told(
-            await _choose(stage.mia, card, MoreChoice.SPOILER)
-        )
+        assert "no picture in this message" in _told(await _choose(stage.mia, card, Action.SPOILER))
 
 
 class TestCopy:
@@ -208,7 +208,7 @@ class TestCopy:
     @pytest.mark.parametrize("private", [False, True])
     async def test_the_author_gets_everything(self, stage: Stage, private: bool) -> None:  # noqa: FBT001 - a parameter
         card = await _picture(stage, private=private)
-        result = await _choose(stage.mia, card, MoreChoice.COPY)
+        result = await _choose(stage.mia, card, Action.COPY)
         assert "direct messages" in _told(result)
         [copy] = stage.mia.user.dm_channel.history()
         assert "> a red fox" in copy.content
@@ -218,20 +218,20 @@ class TestCopy:
         assert await sent.read() == await shown.read()
 
     async def test_everybody_may(self, stage: Stage) -> None:
-        await _choose(stage.ben, await _picture(stage), MoreChoice.COPY)
+        await _choose(stage.ben, await _picture(stage), Action.COPY)
         assert stage.ben.user.dm_channel.history()
 
     async def test_closed_dms_are_told(self, stage: Stage) -> None:
         card = await _picture(stage)
         dm = stage.mia.user.dm_channel.id
         stage.env.inject_error("POST", f"/channels/{dm}/messages", status=403, code=50007)
-        assert "direct message" in _told(await _choose(stage.mia, card, MoreChoice.COPY))
+        assert "direct message" in _told(await _choose(stage.mia, card, Action.COPY))
 
     async def test_what_no_dm_takes_is_not_sent(self, stage: Stage) -> None:
         card = await _picture(stage)
         stored = stage.env.backend.get_message(card.channel_id, card.id)
         stored.attachments[0]["size"] = 10 * 1024 * 1024 + 1
-        assert "too large" in _told(await _choose(stage.mia, card, MoreChoice.COPY))
+        assert "too large" in _told(await _choose(stage.mia, card, Action.COPY))
         assert not stage.mia.user.dm_channel.history()
 
 
@@ -240,20 +240,20 @@ class TestShare:
 
     async def test_it_is_shown_once_with_its_buttons(self, stage: Stage) -> None:
         card = await _picture(stage, private=True)
-        result = await _choose(stage.mia, card, MoreChoice.SHARE)
+        result = await _choose(stage.mia, card, Action.SHARE)
         shared, told = result.followups
         assert (shared.ephemeral, told.ephemeral) == (False, True)
         assert stage.mia.user.mention in shared.content
         assert "> a red fox" in shared.content
         assert shared.attachments[0].description == card.attachments[0].description
         choices = {option["value"] for option in _select(shared)["options"]}
-        assert MoreChoice.SHARE not in choices
+        assert Action.SHARE not in choices
         assert choices == {option["value"] for option in _select(card)["options"]}
-        assert MoreChoice.DELETE in choices
+        assert Action.DELETE in choices
 
     async def test_a_public_picture_does_not_offer_it(self, stage: Stage) -> None:
         card = await _picture(stage)
-        assert MoreChoice.SHARE not in {one["value"] for one in _select(card)["options"]}
+        assert Action.SHARE not in {one["value"] for one in _select(card)["options"]}
 
     async def test_nobody_shares_anothers(self, stage: Stage) -> None:
         card = await _picture(stage, private=True)
@@ -262,11 +262,11 @@ class TestShare:
         channel = stage.bot.get_channel(stage.art.id)
         assert isinstance(channel, discord.TextChannel)
         view = discord.ui.View(timeout=None)
-        option = discord.SelectOption(label="Share", value=MoreChoice.SHARE)
+        option = discord.SelectOption(label="Share", value=Action.SHARE)
         select = stored.components[-1]["components"][0]
         view.add_item(discord.ui.Select(custom_id=select["custom_id"], options=[option]))
         forged = await channel.send("a card", view=view)
-        result = await _choose(stage.ben, forged, MoreChoice.SHARE)
+        result = await _choose(stage.ben, forged, Action.SHARE)
         assert "for the member who asked" in _told(result)
 
 
@@ -276,7 +276,7 @@ class TestDelete:
     @pytest.mark.parametrize("private", [False, True])
     async def test_the_author_may_and_history_knows(self, stage: Stage, private: bool) -> None:  # noqa: FBT001 - a parameter
         card = await _picture(stage, private=private)
-        result = await _choose(stage.mia, card, MoreChoice.DELETE)
+        result = await _choose(stage.mia, card, Action.DELETE)
         assert result.followups == []
         assert stage.art.history() == []
         [job] = (await stage.services.gallery.page(stage.mia.id, limit=5)).jobs
@@ -284,14 +284,14 @@ class TestDelete:
 
     async def test_whoever_manages_messages_may(self, stage: Stage) -> None:
         card = await _picture(stage)
-        await _choose(_moderator(stage), card, MoreChoice.DELETE)
+        await _choose(_moderator(stage), card, Action.DELETE)
         assert stage.art.history() == []
 
     @pytest.mark.parametrize("permission", [None, "manage_guild"])
     async def test_others_may_not(self, stage: Stage, permission: str | None) -> None:
         card = await _picture(stage)
         member = _moderator(stage, permission) if permission else stage.ben
-        assert "and for moderators" in _told(await _choose(member, card, MoreChoice.DELETE))
+        assert "and for moderators" in _told(await _choose(member, card, Action.DELETE))
         assert stage.art.history()
 
     async def test_a_moderator_of_another_channel_deletes_nothing_here(self, stage: Stage) -> None:
@@ -303,7 +303,7 @@ class TestDelete:
         elsewhere = guild.create_text_channel("elsewhere", overwrites={role: may})
         stored = stage.env.backend.get_message(card.channel_id, card.id)
         forged = await _posted_again(stage, card, elsewhere.id)
-        assert "and for moderators" in _told(await _choose(zoe, forged, MoreChoice.DELETE))
+        assert "and for moderators" in _told(await _choose(zoe, forged, Action.DELETE))
         assert stored.attachments
 
     async def test_a_moderator_deletes_from_another_channel_what_is_shown_there(
@@ -313,7 +313,7 @@ class TestDelete:
         zoe = _moderator(stage)
         elsewhere = stage.mia.guild.create_text_channel("elsewhere")
         shown = await _posted_again(stage, card, elsewhere.id)
-        result = await _choose(zoe, shown, MoreChoice.DELETE)
+        result = await _choose(zoe, shown, Action.DELETE)
         assert not any("for moderators" in one.content for one in result.followups)
 
     async def test_of_a_channel_that_is_hidden_from_the_bot_it_does_not_know_who_may(
@@ -324,11 +324,11 @@ class TestDelete:
         elsewhere = stage.mia.guild.create_text_channel("elsewhere")
         shown = await _posted_again(stage, card, elsewhere.id)
         hide(stage, stage.art.id)
-        assert "and for moderators" in _told(await _choose(zoe, shown, MoreChoice.DELETE))
+        assert "and for moderators" in _told(await _choose(zoe, shown, Action.DELETE))
 
 
-@pytest.mark.parametrize("choice", [one for one in MoreChoice if one is not MoreChoice.SHARE])
-async def test_every_choice_works_after_a_restart(stage: Stage, choice: MoreChoice) -> None:
+@pytest.mark.parametrize("choice", [one for one in _MENU if one is not Action.SHARE])
+async def test_every_choice_works_after_a_restart(stage: Stage, choice: Action) -> None:
     card = await _picture(stage)
     await stage.env.restart_bot(ImagineBot(stage.services, EXTENSIONS))
     result = await _choose(stage.mia, card, choice)
@@ -336,9 +336,9 @@ async def test_every_choice_works_after_a_restart(stage: Stage, choice: MoreChoi
     assert not any("forgotten" in one.content for one in result.followups)
 
 
-@pytest.mark.parametrize("choice", list(MoreChoice))
+@pytest.mark.parametrize("choice", _MENU)
 async def test_a_job_that_nobody_knows_is_told(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, choice: MoreChoice
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, choice: Action
 ) -> None:
     card = await _picture(stage, private=True)
 
@@ -349,9 +349,9 @@ async def test_a_job_that_nobody_knows_is_told(
     assert "knows no such picture" in _told(await _choose(stage.mia, card, choice))
 
 
-@pytest.mark.parametrize("choice", [one for one in MoreChoice if one is not MoreChoice.ALT])
+@pytest.mark.parametrize("choice", [one for one in _MENU if not ACTIONS[one].opens_form])
 async def test_a_choice_is_acknowledged_before_anything_is_looked_up(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, choice: MoreChoice
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, choice: Action
 ) -> None:
     card = await _picture(stage, private=True)
     before = len(stage.requests("POST", "/callback"))

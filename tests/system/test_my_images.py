@@ -69,7 +69,7 @@ async def images(stage: Stage, **options: str) -> ResponseMessage:
 
 
 async def turn(stage: Stage, page: ResponseMessage, label: str) -> ResponseMessage:
-    """Press a button, and return the same message with its new page."""
+    """Action a button, and return the same message with its new page."""
     await stage.mia.click(page, label=label)
     return page
 

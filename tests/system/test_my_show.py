@@ -12,8 +12,8 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.actions import Action, Audience
 from bot.policy.job import State
-from bot.policy.press import Audience, Press
 from bot.sandbox.painter import Say
 from bot.ui.text import MAX_CONTENT
 from tests.system.conftest import OpenStage, Stage
@@ -188,7 +188,7 @@ async def test_what_a_server_keeps_to_the_author_no_moderator_sees(
         await stage.services.moderation.edit(
             stage.mia.guild.id,
             zoe.id,
-            lambda book, audience=audience: replace(book, audiences={Press.DETAILS: audience}),
+            lambda book, audience=audience: replace(book, audiences={Action.DETAILS: audience}),
         )
         told = await show(stage, job_id, by=zoe)
         assert "red fox" not in told.content

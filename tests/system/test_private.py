@@ -8,16 +8,15 @@ import pytest
 from simcord.actors import MemberActor
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.press import Audience, Press
+from bot.policy.actions import ORIGINS, Action, Audience
 from bot.speech import ENGLISH
-from bot.ui.jobbuttons import MoreChoice, picture_view
-from cogs.imagine.details import details_view
+from bot.ui.jobbuttons import action_label, picture_view, prompt_view
 from tests.system.conftest import OpenStage, Stage
 from tests.system.presses import labels_of, last_job, post
 
 SIZED = "google/gemini-3.1-flash-image"
 FREE = {"cooldown_seconds": None, "member_pictures_per_day": None}
-BUTTONS = ["Again", "Edit prompt", "Remix", "Higher resolution"]
+BUTTONS = [action_label(action, ENGLISH) for action in ORIGINS]
 AUTHORS_ALONE = "for the member who asked"
 
 
@@ -70,8 +69,8 @@ async def test_nobody_else_asks_from_it(open_stage: OpenStage, label: str) -> No
         assert len(stage.painter.requests) == 1
 
 
-@pytest.mark.parametrize("choice", [MoreChoice.ALT, MoreChoice.SPOILER, MoreChoice.COPY])
-async def test_nobody_else_changes_or_copies_it(stage: Stage, choice: MoreChoice) -> None:
+@pytest.mark.parametrize("choice", [Action.ALT, Action.SPOILER, Action.COPY])
+async def test_nobody_else_changes_or_copies_it(stage: Stage, choice: Action) -> None:
     await _private(stage)
     forged = await _forged(stage)
     for member in (stage.ben, _moderator(stage)):
@@ -84,10 +83,10 @@ async def test_moderators_of_its_server_alone_read_what_was_asked(stage: Stage) 
     await _private(stage)
     forged = await _forged(stage)
     stored = await stage.services.imagine.read(last_job(stage))
-    copying = await post(stage, details_view(stored, ENGLISH))
+    copying = await post(stage, prompt_view(stored.draft.asker.job_id, say=ENGLISH))
     zoe = _moderator(stage)
     for member, expected in ((stage.ben, AUTHORS_ALONE), (zoe, "a red fox")):
-        assert expected in _told(await member.select(forged, [MoreChoice.DETAILS]))
+        assert expected in _told(await member.select(forged, [Action.DETAILS]))
         assert expected in _told(await member.click(copying, label="Copy prompt"))
 
 
@@ -97,18 +96,18 @@ async def test_a_server_can_keep_it_from_its_moderators_as_well(stage: Stage) ->
     await stage.services.moderation.edit(
         stage.mia.guild.id,
         stage.ben.id,
-        lambda book: replace(book, audiences={Press.DETAILS: Audience.AUTHOR}),
+        lambda book: replace(book, audiences={Action.DETAILS: Audience.AUTHOR}),
     )
-    result = await _moderator(stage).select(forged, [MoreChoice.DETAILS])
+    result = await _moderator(stage).select(forged, [Action.DETAILS])
     assert AUTHORS_ALONE in _told(result)
 
 
 async def test_only_moderators_delete_what_shows_it(stage: Stage) -> None:
     await _private(stage)
     forged = await _forged(stage)
-    assert AUTHORS_ALONE in _told(await stage.ben.select(forged, [MoreChoice.DELETE]))
+    assert AUTHORS_ALONE in _told(await stage.ben.select(forged, [Action.DELETE]))
     assert stage.art.history()
-    await _moderator(stage).select(forged, [MoreChoice.DELETE])
+    await _moderator(stage).select(forged, [Action.DELETE])
     assert stage.art.history() == []
 
 
@@ -139,15 +138,15 @@ async def test_what_its_author_shares_is_for_everybody(open_stage: OpenStage) ->
     async with open_stage(**FREE) as stage:
         card = await _private(stage)
         job_id = last_job(stage)
-        assert MoreChoice.SHARE in _choices(card)
-        result = await stage.mia.select(card, [MoreChoice.SHARE])
-        assert MoreChoice.SHARE not in _choices(card)
+        assert Action.SHARE in _choices(card)
+        result = await stage.mia.select(card, [Action.SHARE])
+        assert Action.SHARE not in _choices(card)
         shared = result.followups[0]
         again = await stage.ben.click(shared, label="Again")
         assert again.response is not None
         assert again.response.attachments
         assert not again.ephemeral
-        assert "a red fox" in _told(await stage.ben.select(shared, [MoreChoice.DETAILS]))
+        assert "a red fox" in _told(await stage.ben.select(shared, [Action.DETAILS]))
         shown = await stage.mia.slash(stage.art, "show", id=str(job_id))
         assert shown.response is not None
         assert shown.response.attachments
@@ -158,11 +157,11 @@ async def test_a_card_that_still_offers_it_shares_nothing_twice(stage: Stage) ->
     card = await _private(stage)
     stored = stage.env.backend.get_message(card.channel_id, card.id)
     before = stored.components
-    await stage.mia.select(card, [MoreChoice.SHARE])
+    await stage.mia.select(card, [Action.SHARE])
     stored.components = before
-    assert "is shown in this channel" in _told(await stage.mia.select(card, [MoreChoice.SHARE]))
+    assert "is shown in this channel" in _told(await stage.mia.select(card, [Action.SHARE]))
     assert len(stage.art.history()) == 1
-    assert MoreChoice.SHARE not in _choices(card)
+    assert Action.SHARE not in _choices(card)
 
 
 async def test_what_cannot_be_noted_is_not_shared(
@@ -174,19 +173,19 @@ async def test_what_cannot_be_noted_is_not_shared(
         raise StorageFailed(StorageFault.BUSY)
 
     monkeypatch.setattr(type(stage.services.gallery), "note_shared", broken)
-    result = await stage.mia.select(card, [MoreChoice.SHARE])
+    result = await stage.mia.select(card, [Action.SHARE])
     assert stage.art.history() == []
     assert "database" in result.followups[-1].content
-    assert MoreChoice.SHARE in _choices(card)
+    assert Action.SHARE in _choices(card)
 
 
 async def test_the_private_card_stays_private_and_goes_alone(open_stage: OpenStage) -> None:
     async with open_stage(**FREE) as stage:
         card = await _private(stage)
-        await stage.mia.select(card, [MoreChoice.SHARE])
+        await stage.mia.select(card, [Action.SHARE])
         again = await stage.mia.click(card, label="Again")
         assert again.ephemeral
         [shared] = stage.art.history()
-        await stage.mia.select(card, [MoreChoice.DELETE])
+        await stage.mia.select(card, [Action.DELETE])
         assert [one.id for one in stage.art.history()] == [shared.id]
         assert await stage.services.gallery.by_message(shared.id) is not None

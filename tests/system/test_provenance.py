@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bot.policy.actions import Action
 from bot.policy.provenance import GENERATED, GENERATED_FROM_OTHERS
 from bot.sandbox.painter import Say
-from bot.ui.jobbuttons import MoreChoice
 from tests.fakes import START
 from tests.system.conftest import OpenStage, Stage
 from tests.system.presses import last_job
@@ -45,7 +45,7 @@ async def shown(card: Any) -> bytes:  # noqa: ANN401 - as above
 
 
 async def details(stage: Stage, card: Any) -> str:  # noqa: ANN401 - as above
-    result = await stage.mia.select(card, [MoreChoice.DETAILS.value])
+    result = await stage.mia.select(card, [Action.DETAILS.value])
     return result.followups[0].content
 
 
@@ -66,14 +66,14 @@ async def test_spoiler_alt_text_and_copy_keep_the_bytes(stage: Stage, format_: s
     say, data = answer_with(format_)
     card = await ask(stage, say)
     for _ in range(2):
-        await stage.mia.select(card, [MoreChoice.SPOILER.value])
+        await stage.mia.select(card, [Action.SPOILER.value])
         assert await shown(card) == data
     # refused as a change, so that the file is sent anew
-    form = await stage.mia.select(card, [MoreChoice.ALT.value])
+    form = await stage.mia.select(card, [Action.ALT.value])
     stage.env.inject_error("PATCH", "*@original", status=400, code=50035)
     await stage.mia.submit_modal(form, {"alt-1": "a fox"})
     assert await shown(card) == data
-    await stage.mia.select(card, [MoreChoice.COPY.value])
+    await stage.mia.select(card, [Action.COPY.value])
     [copy] = stage.mia.user.dm_channel.history()
     assert await shown(copy) == data
 
@@ -83,7 +83,7 @@ async def test_sharing_and_showing_again_keep_the_bytes(stage: Stage, format_: s
     say, data = answer_with(format_)
     private = await ask(stage, say, private=True)
     assert await shown(private) == data
-    shared = await stage.mia.select(private, [MoreChoice.SHARE.value])
+    shared = await stage.mia.select(private, [Action.SHARE.value])
     assert await shown(shared.followups[0]) == data
     stage.clock.advance(minutes=5)
     say, data = answer_with(format_)

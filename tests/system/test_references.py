@@ -14,9 +14,9 @@ from PIL import Image
 from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
+from bot.policy.actions import Action
 from bot.policy.pseudonym import pseudonym_key, pseudonym_of
 from bot.sandbox.painter import Say
-from bot.ui.jobbuttons import JobAction
 from tests.imaging.pictures import encode, noise
 from tests.imaging.test_bare import MEDIA_TYPES, METADATA, SECRET, pixels
 from tests.system.conftest import OpenStage, Stage
@@ -252,7 +252,7 @@ async def test_a_picture_goes_along_again_after_the_data_was_moved(
         job_id = last_job(stage)
     (tmp_path / "old").rename(tmp_path / "new")
     async with open_stage(data_dir=tmp_path / "new", cooldown_seconds=None) as stage:
-        card = await post_buttons(stage, job_id, JobAction.AGAIN)
+        card = await post_buttons(stage, job_id, Action.AGAIN)
         # ids begin anew with each simulated Discord, and two jobs never share one
         while stage.env.backend.snowflake() <= job_id:
             pass

@@ -10,10 +10,10 @@ import discord
 import pytest
 from PIL import Image
 
-from bot.policy.job import Origin, Parent
+from bot.policy.actions import Action, Audience
+from bot.policy.job import Parent
 from bot.policy.limits import Limit
 from bot.policy.preferences import MemberDefaults
-from bot.policy.press import Audience, Press
 from bot.policy.rulebook import SERVER
 from bot.sandbox.painter import Say
 from tests.media import open_media
@@ -78,7 +78,7 @@ async def test_the_button_asks_what_to_change_and_sends_the_picture_along(free: 
     assert pictures_in(free.painter.requests[1]) == [as_url(await card.attachments[0].read())]
     stored = await free.services.imagine.read(last_job(free))
     where = (free.mia.guild.id, free.art.id, card.id)
-    assert stored.draft.parent == Parent(Origin.REMIX, parent_job, *where)
+    assert stored.draft.parent == Parent(Action.REMIX, parent_job, *where)
     assert stored.draft.request.ratio == "16:9"
     assert stored.draft.request.model == "google/gemini-2.5-flash-image"
 
@@ -117,7 +117,7 @@ async def test_the_menu_remixes_a_picture_of_somebody_else(free: Stage, png: byt
     assert pictures_in(free.painter.requests[0]) == [as_url(png)]
     stored = await free.services.imagine.read(last_job(free))
     where = (free.mia.guild.id, free.art.id, message.id)
-    assert stored.draft.parent == Parent(Origin.REMIX, None, *where)
+    assert stored.draft.parent == Parent(Action.REMIX, None, *where)
 
 
 async def test_the_menu_knows_the_bots_own_pictures(free: Stage) -> None:
@@ -300,7 +300,7 @@ async def test_the_menu_is_no_way_around_who_may_remix(free: Stage) -> None:
     await free.services.moderation.edit(
         free.mia.guild.id,
         free.ben.id,
-        lambda book: replace(book, audiences={Press.REMIX: Audience.AUTHOR}),
+        lambda book: replace(book, audiences={Action.REMIX: Audience.AUTHOR}),
     )
     words = told(await free.ben.context_menu(free.art, MENU, card.message))
     assert "for the member who asked" in words

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from bot.policy.ratio import AUTO
 from bot.policy.style import BUILT_IN
 from bot.speech import LANGUAGES, speech_for
-from bot.ui.choices import MAX_CHOICE_NAME, MAX_CHOICES, Row, fold, offer, understood
-from cogs.imagine.options import (
+from bot.ui.choices import MAX_CHOICE_NAME, MAX_CHOICES, Row, choices, fold, offer, understood
+from bot.ui.image_options import (
     model_choices,
     model_rows,
     ratio_choices,
@@ -94,3 +94,14 @@ def test_no_more_is_offered_than_discord_takes() -> None:
     rows = [Row(str(nth)) for nth in range(40)]
     assert len(offer([Row("x" * 101), Row(""), *rows])) == MAX_CHOICES
     assert all(len(choice.name) <= MAX_CHOICE_NAME for choice in style_choices(BUILT_IN, ""))
+
+
+def test_texts_are_offered_as_they_are_each_once_and_no_more_than_discord_takes() -> None:
+    texts = ["x" * 101, "", "b", "a", "b", *map(str, range(40))]
+    offered = choices(texts)
+    assert [(choice.name, choice.value) for choice in offered[:3]] == [
+        ("b", "b"),
+        ("a", "a"),
+        ("0", "0"),
+    ]
+    assert len(offered) == MAX_CHOICES

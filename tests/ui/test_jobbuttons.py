@@ -12,14 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import DiscordUnavailable, PromptRejected, RequestRejected
+from bot.policy.actions import ACTIONS, Action, Control, Offered, actions_on
 from bot.policy.model import Model
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order
 from bot.speech import ENGLISH, Say
 from bot.ui.jobbuttons import (
     TEMPLATE,
-    JobAction,
-    MoreChoice,
     cancel_view,
     custom_id,
     failure_view,
@@ -37,6 +36,8 @@ _MOST_ID, _MOST_LABEL, _MOST_OPTION = 100, 80, 100
 _SMALL = Picture(Path("x"), "image/png", 1344, 768, 100)
 _LARGE = Picture(Path("x"), "image/png", 2048, 2048, 100)
 
+_MENU = {action for action, spec in ACTIONS.items() if spec.control is Control.MENU}
+
 _JOB_IDS = st.integers(min_value=0, max_value=2**63 - 1)
 
 
@@ -52,12 +53,12 @@ def _actions(view: discord.ui.View) -> list[str]:
     return [item.custom_id.split(":")[1] for item in _items(view)]
 
 
-@given(_JOB_IDS, st.sampled_from(JobAction))
-def test_ids_round_trip_and_are_never_too_long(job_id: int, action: JobAction) -> None:
+@given(_JOB_IDS, st.sampled_from(Action))
+def test_ids_round_trip_and_are_never_too_long(job_id: int, action: Action) -> None:
     written = custom_id(action, job_id)
     match = re.fullmatch(TEMPLATE, written)
     assert match
-    assert (JobAction(match["action"]), int(match["id"])) == (action, job_id)
+    assert (Action(match["action"]), int(match["id"])) == (action, job_id)
     assert len(written) <= _MOST_ID
 
 
@@ -75,15 +76,18 @@ def test_an_action_of_another_version_is_still_one_of_ours() -> None:
 
 def test_a_picture_offers_everything_that_its_model_can_do() -> None:
     view = picture_view(_painting(FLASH), 5, is_private=False, say=ENGLISH)
-    assert _actions(view) == ["again", "edit", "remix", "larger", "more"]
+    offered = set(Offered) - {Offered.UNFINISHED}
+    assert _actions(view) == [*actions_on(Control.BUTTON, offered), "more"]
     assert [row["components"][0]["type"] for row in view.to_components()] == [2, 3]
     assert view.timeout is None
 
 
 def test_a_model_that_takes_no_reference_offers_neither_remix_nor_a_higher_resolution() -> None:
-    blind = replace(FLASH, max_references=0)
-    view = picture_view(_painting(blind), 5, is_private=False, say=ENGLISH)
-    assert _actions(view) == ["again", "edit", "more"]
+    models = (FLASH, replace(FLASH, max_references=0))
+    views = (picture_view(_painting(one), 5, is_private=False, say=ENGLISH) for one in models)
+    seeing, blind = map(_actions, views)
+    assert [action for action in seeing if action not in {"remix", "larger"}] == blind
+    assert {"remix", "larger"} <= set(seeing)
 
 
 def test_a_higher_resolution_is_offered_where_any_of_the_pictures_has_one() -> None:
@@ -105,8 +109,8 @@ def test_the_next_size_is_one_of_the_models() -> None:
 @pytest.mark.parametrize("is_private", [True, False])
 def test_only_what_is_private_can_be_shared(*, is_private: bool) -> None:
     more = _items(picture_view(_painting(FLASH), 5, is_private=is_private, say=ENGLISH))[-1]
-    offered = {MoreChoice(option.value) for option in more.options}
-    assert offered == set(MoreChoice) - (set() if is_private else {MoreChoice.SHARE})
+    offered = {Action(option.value) for option in more.options}
+    assert offered == _MENU - (set() if is_private else {Action.SHARE})
     assert (more.min_values, more.max_values) == (1, 1)
 
 
@@ -115,7 +119,7 @@ def test_a_failure_offers_to_try_again_or_first_to_write_other_words() -> None:
     assert _actions(failure_view(PromptRejected(), 5, say=ENGLISH)) == ["edit", "again"]
     assert _actions(failure_view(RequestRejected(), 5, say=ENGLISH)) == ["edit", "again"]
     [retry, _] = _items(failure_view(DiscordUnavailable(), 5, say=ENGLISH))
-    [again] = _items(job_view(5, JobAction.AGAIN, say=ENGLISH))
+    [again] = _items(job_view(5, Action.AGAIN, say=ENGLISH))
     assert (retry.label, again.label) == ("Try again", "Again")
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import ChangeRefused, PictureGone
 from bot.ui import messagechange
-from bot.ui.messagechange import AttachmentDesk, Look, look_of, refusing_change, same_controls
+from bot.ui.messagechange import AttachmentEditor, Look, look_of, refusing_change, same_controls
 
 MEBIBYTE = 1 << 20
 MIA = 7
@@ -46,7 +46,7 @@ async def test_pictures_are_loaded_with_their_names_and_looks() -> None:
     hidden = _attachment(cdn, "SPOILER_fox.png", description="a fox")
     plain = _attachment(cdn, "cat.png")
     looks = [Look("a red fox", is_hidden=False), Look("", is_hidden=True)]
-    async with AttachmentDesk().loaded([hidden, plain], looks, user_id=MIA) as files:
+    async with AttachmentEditor().loaded([hidden, plain], looks, user_id=MIA) as files:
         assert [one.filename for one in files] == ["fox.png", "SPOILER_cat.png"]
         assert [one.description for one in files] == ["a red fox", None]
         assert [one.fp.read() for one in files] == [b"SPOILER_fox.png", b"cat.png"]
@@ -54,7 +54,7 @@ async def test_pictures_are_loaded_with_their_names_and_looks() -> None:
 
 async def test_nothing_attached_is_told() -> None:
     with pytest.raises(PictureGone):
-        async with AttachmentDesk().loaded([], [], user_id=MIA):
+        async with AttachmentEditor().loaded([], [], user_id=MIA):
             pass
 
 
@@ -63,7 +63,7 @@ async def test_more_than_memory_should_hold_is_not_loaded() -> None:
     large = [_attachment(cdn, size=32 * MEBIBYTE), _attachment(cdn, size=32 * MEBIBYTE + 1)]
     looks = [look_of(one) for one in large]
     with pytest.raises(ChangeRefused):
-        async with AttachmentDesk().loaded(large, looks, user_id=MIA):
+        async with AttachmentEditor().loaded(large, looks, user_id=MIA):
             pass
     assert cdn.most_reading == 0
 
@@ -72,7 +72,7 @@ async def test_more_than_memory_should_hold_is_not_loaded() -> None:
 async def test_few_messages_pictures_are_in_memory_and_one_of_each_member(
     members: Sequence[int], at_once: int
 ) -> None:
-    cdn, desk = Cdn(), AttachmentDesk()
+    cdn, desk = Cdn(), AttachmentEditor()
     cdn.gate.clear()
 
     async def load(user_id: int) -> None:
@@ -94,7 +94,7 @@ async def test_whoever_waits_has_all_of_the_time_afterwards(
 ) -> None:
     limit_s = 0.05
     monkeypatch.setattr(messagechange, "_CHANGE_S", limit_s)
-    cdn, desk = Cdn(), AttachmentDesk()
+    cdn, desk = Cdn(), AttachmentEditor()
     one = _attachment(cdn)
 
     async def upload(user_id: int, *, hangs: bool) -> None:

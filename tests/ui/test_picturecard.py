@@ -467,7 +467,7 @@ async def test_a_card_speaks_the_language_of_its_address(
     await card.waiting(ORDER, place=Place(2, SOON))
     [message] = booth.messages
     assert message.content.startswith("<de:card-waiting>")
-    assert _labels(message) == ["<de:button-cancel>"]
+    assert _labels(message) == ["<de:action-cancel>"]
     await card.painting(ORDER, since=START)
     assert message.content.startswith("<de:card-painting>")
     await card.fitting(ORDER, since=START)
@@ -478,7 +478,7 @@ async def test_a_card_speaks_the_language_of_its_address(
     assert "<de:error-given-back>" in message.content
     await booth.deliver(card, booth.painting(), now=SOON)
     assert "<de:usd>" in message.content
-    assert _labels(message)[0] == "<de:button-again>"
+    assert _labels(message)[0] == "<de:action-again>"
     await card.ping(is_ready=True)
     assert booth.messages[-1].content == "<de:card-ready>"
 

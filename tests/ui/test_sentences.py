@@ -23,10 +23,10 @@ from bot.errors import (
     ReferenceRefused,
 )
 from bot.policy.access import Forbidden
+from bot.policy.actions import Audience
 from bot.policy.bounds import Bound as OptionBound
 from bot.policy.claim import Bound, Violation
 from bot.policy.limits import Limit, Measure
-from bot.policy.press import Audience
 from bot.policy.resolve import Rule
 from bot.policy.rulebook import SERVER, ChannelList, Pause
 from bot.speech import LANGUAGES, speech_for

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.text import clip, escape, quote, since, unescape
+from bot.ui.text import clip, escape, message_link, quote, since, unescape
 
 
 @given(st.text(), st.integers(min_value=1, max_value=100))
@@ -69,6 +69,11 @@ def test_a_link_is_not_made_clickable() -> None:
 def test_a_quote_stays_on_one_line_and_starts_as_one() -> None:
     assert quote("a fox", 100) == "> a fox"
     assert quote("x" * 400, 300) == f"> {'x' * 299}…"
+
+
+def test_a_message_has_an_address_in_its_server_or_in_a_dm() -> None:
+    assert message_link(1, 2, 3) == "https://discord.com/channels/1/2/3"
+    assert message_link(None, 2, 3) == "https://discord.com/channels/@me/2/3"
 
 
 def test_an_instant_counts_by_itself() -> None:

@@ -65,25 +65,3 @@ card-undelivered = **Nicht angezeigt:** { $mention } hat ein Bild angefordert, a
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.
 card-unreachable = { $mention } dein privates Bild ist gemalt, aber deine Direktnachrichten sind für den Bot geschlossen. Hol es dir mit { $command } oder erlaube Direktnachrichten von diesem Server; der Bot versucht es alle 15 Minuten erneut und gibt { $when } auf.
 card-unreachable-over = { $mention } aus deiner privaten Anfrage ist kein Bild geworden, und deine Direktnachrichten sind für den Bot geschlossen. Sie wird nicht angerechnet. Erlaube Direktnachrichten von diesem Server und frag noch einmal an.
-
-# Buttons under a card; short
-button-cancel = Abbrechen
-# Asks for the same picture once more; the first one is there
-button-again = Noch einmal
-# Asks for the same picture once more; the first one failed
-button-retry = Erneut versuchen
-button-edit = Prompt bearbeiten
-# Has the picture changed by the member's words
-button-remix = Remixen
-button-larger = Höhere Auflösung
-
-# A select under a card; short
-placeholder-more = Mehr
-# A text for people who cannot see the picture
-option-alt = Alt-Text
-# Hides the picture until it is clicked, or shows it
-option-spoiler = Spoiler an/aus
-option-details = Details
-option-copy = Private Kopie per Direktnachricht
-option-share = In diesem Kanal teilen
-option-delete = Löschen

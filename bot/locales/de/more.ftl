@@ -1,19 +1,3 @@
-# What can be done with a finished picture, under "More".
-
-title-alt = Alt-Text für alle, die es nicht sehen können
-# One picture.
-label-alt = Was auf dem Bild zu sehen ist
-# Several pictures, each with a text of its own.
-label-alt-one = Was auf Bild { $number } zu sehen ist
-more-alt-changed = Der Alt-Text für alle, die das Bild nicht sehen können, ist geändert.
-more-copied = Das Bild wurde dir als Direktnachricht geschickt.
-more-copy-too-large = Das Bild ist zu groß für eine Direktnachricht. Es wurde nichts geschickt.
-# Before the link to the message that the copy is of.
-more-copy-from = Deine Kopie von { $link }
-more-copy-private = Deine Kopie eines privaten Bildes
-more-shared = Das Bild ist jetzt in diesem Kanal zu sehen.
-more-not-shared = Auf diesem Server siehst nur du, was du mit dieser App machst, deshalb kann das Bild hier nicht geteilt werden.
-
 # Everything about a picture; $when and $user are written by Discord.
 
 button-copy-prompt = Prompt kopieren
@@ -38,11 +22,6 @@ details-references =
         [one] **Angehängt** { $count } Bild
        *[other] **Angehängt** { $count } Bilder
     }
-# The link is to the message of the earlier picture, or a dash where that is not known.
-details-parent-again = **Noch einmal** nach { $link }
-details-parent-edit = **Bearbeitet** aus { $link }
-details-parent-remix = **Remix** von { $link }
-details-parent-larger = **Höhere Auflösung** von { $link }
 details-generation = **Generierung** { $generation }
 details-id = **ID** { $id }
 

@@ -65,25 +65,3 @@ card-undelivered = **Not shown:** { $mention } asked for a picture, none came, a
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.
 card-unreachable = { $mention } your private picture is painted, but your direct messages are closed to the bot. Take it with { $command }, or allow direct messages from this server; the bot tries again every 15 minutes and gives up { $when }.
 card-unreachable-over = { $mention } what you asked for in private has ended without a picture, and your direct messages are closed to the bot. It does not count against your pictures. Allow direct messages from this server and ask again.
-
-# Buttons under a card; short
-button-cancel = Cancel
-# Asks for the same picture once more; the first one is there
-button-again = Again
-# Asks for the same picture once more; the first one failed
-button-retry = Try again
-button-edit = Edit prompt
-# Has the picture changed by the member's words
-button-remix = Remix
-button-larger = Higher resolution
-
-# A select under a card; short
-placeholder-more = More
-# A text for people who cannot see the picture
-option-alt = Alt text
-# Hides the picture until it is clicked, or shows it
-option-spoiler = Spoiler on or off
-option-details = Details
-option-copy = Private copy by DM
-option-share = Share in this channel
-option-delete = Delete

@@ -74,25 +74,3 @@ card-undelivered = **Sin mostrar:** { $mention } pidió una imagen, no llegó ni
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.
 card-unreachable = { $mention } tu imagen privada está generada, pero tus mensajes directos están cerrados para el bot. Recógela con { $command } o permite los mensajes directos de este servidor; el bot lo intenta de nuevo cada 15 minutos y lo dejará { $when }.
 card-unreachable-over = { $mention } lo que pediste en privado terminó sin imagen, y tus mensajes directos están cerrados para el bot. No cuenta para tu límite de imágenes. Permite los mensajes directos de este servidor y vuelve a pedirla.
-
-# Buttons under a card; short
-button-cancel = Cancelar
-# Asks for the same picture once more; the first one is there
-button-again = Otra vez
-# Asks for the same picture once more; the first one failed
-button-retry = Reintentar
-button-edit = Editar prompt
-# Has the picture changed by the member's words
-button-remix = Remezclar
-button-larger = Más resolución
-
-# A select under a card; short
-placeholder-more = Más
-# A text for people who cannot see the picture
-option-alt = Texto alternativo
-# Hides the picture until it is clicked, or shows it
-option-spoiler = Poner o quitar spoiler
-option-details = Detalles
-option-copy = Copia privada por MD
-option-share = Compartir en este canal
-option-delete = Eliminar

@@ -71,25 +71,3 @@ card-undelivered = **Non affichée :** { $mention } a demandé une image, aucun
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.
 card-unreachable = { $mention }, ton image privée est générée, mais tes messages privés sont fermés au bot. Récupère-la avec { $command } ou autorise les messages privés venant de ce serveur ; le bot réessaie toutes les 15 minutes et abandonnera { $when }.
 card-unreachable-over = { $mention }, ta demande privée s’est terminée sans image, et tes messages privés sont fermés au bot. Elle n’est pas décomptée de tes images. Autorise les messages privés venant de ce serveur et refais la demande.
-
-# Buttons under a card; short
-button-cancel = Annuler
-# Asks for the same picture once more; the first one is there
-button-again = Refaire
-# Asks for the same picture once more; the first one failed
-button-retry = Réessayer
-button-edit = Modifier le prompt
-# Has the picture changed by the member's words
-button-remix = Remixer
-button-larger = Meilleure résolution
-
-# A select under a card; short
-placeholder-more = Plus d’actions
-# A text for people who cannot see the picture
-option-alt = Texte alternatif
-# Hides the picture until it is clicked, or shows it
-option-spoiler = Activer ou désactiver le spoiler
-option-details = Détails
-option-copy = Copie privée par MP
-option-share = Partager dans ce salon
-option-delete = Supprimer

@@ -1,19 +1,3 @@
-# What can be done with a finished picture, under "More".
-
-title-alt = Texte alternatif de l’image
-# One picture.
-label-alt = Ce que montre l’image
-# Several pictures, each with a text of its own.
-label-alt-one = Ce que montre l’image { $number }
-more-alt-changed = Le texte alternatif de l’image a été modifié.
-more-copied = L’image t’a été envoyée en message privé.
-more-copy-too-large = L’image est trop lourde pour un message privé. Rien n’a été envoyé.
-# Before the link to the message that the copy is of.
-more-copy-from = Ta copie de { $link }
-more-copy-private = Ta copie d’une image privée
-more-shared = L’image est maintenant visible dans ce salon.
-more-not-shared = Ce serveur ne montre qu’à toi ce que tu fais avec cette application, l’image ne peut donc pas être partagée ici.
-
 # Everything about a picture; $when and $user are written by Discord.
 
 button-copy-prompt = Copier le prompt
@@ -38,11 +22,6 @@ details-references =
         [one] **En pièce jointe** { $count } image
        *[other] **En pièce jointe** { $count } images
     }
-# The link is to the message of the earlier picture, or a dash where that is not known.
-details-parent-again = **Refaite** d’après { $link }
-details-parent-edit = **Modifiée** à partir de { $link }
-details-parent-remix = **Remix** de { $link }
-details-parent-larger = **Meilleure résolution** de { $link }
 details-generation = **Génération** { $generation }
 details-id = **ID** { $id }
 

@@ -59,25 +59,3 @@ card-undelivered = **未表示:** { $mention } の画像は生成されず、そ
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.
 card-unreachable = { $mention } 非公開の画像は生成されましたが、ダイレクトメッセージがボットに対して閉じられています。{ $command }で受け取るか、このサーバーからのダイレクトメッセージを許可してください。ボットは15分ごとに再試行し、{ $when }に中止します。
 card-unreachable-over = { $mention } 非公開のリクエストは画像にならずに終わり、ダイレクトメッセージがボットに対して閉じられています。枚数には数えません。このサーバーからのダイレクトメッセージを許可して、もう一度試してください。
-
-# Buttons under a card; short
-button-cancel = キャンセル
-# Asks for the same picture once more; the first one is there
-button-again = もう一度生成
-# Asks for the same picture once more; the first one failed
-button-retry = 再試行
-button-edit = プロンプトを編集
-# Has the picture changed by the member's words
-button-remix = リミックス
-button-larger = 高解像度化
-
-# A select under a card; short
-placeholder-more = その他
-# A text for people who cannot see the picture
-option-alt = 代替テキスト
-# Hides the picture until it is clicked, or shows it
-option-spoiler = スポイラーのオン/オフ
-option-details = 詳細
-option-copy = 自分用のコピーをDMで受け取る
-option-share = このチャンネルで共有
-option-delete = 削除

@@ -1,19 +1,3 @@
-# What can be done with a finished picture, under "More".
-
-title-alt = 代替テキスト（画像が見えない人向け）
-# One picture.
-label-alt = 画像の内容
-# Several pictures, each with a text of its own.
-label-alt-one = 画像{ $number }の内容
-more-alt-changed = 画像の代替テキストを変更しました。
-more-copied = 画像をダイレクトメッセージで送りました。
-more-copy-too-large = 画像が大きすぎて、ダイレクトメッセージでは送れません。何も送っていません。
-# Before the link to the message that the copy is of.
-more-copy-from = この画像のコピーです: { $link }
-more-copy-private = 非公開の画像のコピーです
-more-shared = 画像をこのチャンネルに表示しました。
-more-not-shared = このサーバーでは、このアプリでの操作はあなただけに表示されるため、ここでは画像を共有できません。
-
 # Everything about a picture; $when and $user are written by Discord.
 
 button-copy-prompt = プロンプトをコピー
@@ -36,11 +20,6 @@ details-references =
     { $count ->
        *[other] **添付画像** { $count }枚
     }
-# The link is to the message of the earlier picture, or a dash where that is not known.
-details-parent-again = **もう一度生成** 元: { $link }
-details-parent-edit = **編集** 元: { $link }
-details-parent-remix = **リミックス** 元: { $link }
-details-parent-larger = **高解像度化** 元: { $link }
 details-generation = **生成ID** { $generation }
 details-id = **ID** { $id }
 

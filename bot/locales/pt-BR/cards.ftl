@@ -71,25 +71,3 @@ card-undelivered = **Não exibida:** { $mention } pediu uma imagem, nenhuma veio
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.
 card-unreachable = { $mention } sua imagem privada foi gerada, mas suas mensagens diretas estão fechadas para o bot. Pegue-a com { $command } ou permita mensagens diretas deste servidor; o bot tenta de novo a cada 15 minutos e desiste { $when }.
 card-unreachable-over = { $mention } o que você pediu em privado terminou sem imagem, e suas mensagens diretas estão fechadas para o bot. Isso não conta nas suas imagens. Permita mensagens diretas deste servidor e peça de novo.
-
-# Buttons under a card; short
-button-cancel = Cancelar
-# Asks for the same picture once more; the first one is there
-button-again = De novo
-# Asks for the same picture once more; the first one failed
-button-retry = Tentar de novo
-button-edit = Editar prompt
-# Has the picture changed by the member's words
-button-remix = Remixar
-button-larger = Maior resolução
-
-# A select under a card; short
-placeholder-more = Mais
-# A text for people who cannot see the picture
-option-alt = Texto alternativo
-# Hides the picture until it is clicked, or shows it
-option-spoiler = Ligar ou desligar o spoiler
-option-details = Detalhes
-option-copy = Cópia privada por mensagem direta
-option-share = Compartilhar neste canal
-option-delete = Excluir

@@ -1,14 +1,15 @@
-"""What is offered while somebody fills in the options of /imagine, all of it from memory."""
+"""The options of an image: what is offered while a member types, and how what they sent is read."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
 
 from discord import app_commands
 
+from bot.errors import StyleUnknown
 from bot.policy.model import Model
 from bot.policy.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
 from bot.policy.request import MOST_PICTURES, MOST_SEED
-from bot.policy.style import BUILT_IN
+from bot.policy.style import BUILT_IN, Style, find_style
 from bot.ports import Models
 from bot.speech import ENGLISH, LANGUAGES, Say, speech_for
 from bot.ui.choices import MAX_CHOICE_NAME, SEPARATOR, Row, offer, understood
@@ -26,6 +27,14 @@ _SHOWN_NAME = 60
 def model_rows(models: Models) -> Iterable[Row]:
     """Return all models, by their names."""
     return (Row(model.id, model.name) for model in models.listed())
+
+
+def read_model(typed: str, models: Models) -> str:
+    """Return the id of the model that a member means by its id or its name; empty for none.
+
+    What no model is called is returned as it was typed.
+    """
+    return understood(typed, model_rows(models))
 
 
 def model_choices(
@@ -76,6 +85,22 @@ def size_choices(model: Model | None, typed: str, *, say: Say) -> list[app_comma
 def style_rows(own: Mapping[str, str]) -> Iterable[Row]:
     """Return styles, a server's own first."""
     return map(Row, dict.fromkeys((*own, *BUILT_IN)))
+
+
+def read_style(typed: str, own: Mapping[str, str]) -> Style:
+    """Return the style that a member means.
+
+    Args:
+        typed: What they sent.
+        own: The server's own styles.
+
+    Raises:
+        StyleUnknown: There is none of this name.
+    """
+    style = find_style(understood(typed, style_rows(own)), own)
+    if style is None:
+        raise StyleUnknown(typed)
+    return style
 
 
 def style_choices(own: Mapping[str, str], typed: str) -> list[app_commands.Choice[str]]:

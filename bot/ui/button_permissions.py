@@ -1,11 +1,12 @@
-"""Who may press a button under a picture, by the settings of the server that it is in."""
+"""Who may use an action on an image, by the settings of the server that it is in."""
 
 from typing import Any
 
 import discord
 
 from bot.errors import NotYours
-from bot.policy.press import Audience, Press, Presser, audience_of, may_press, may_read
+from bot.policy.actions import Action, Audience
+from bot.policy.press import Actor, audience_of, may_read, may_use
 from bot.policy.rulebook import Rulebook
 from bot.ports import StoredJob
 from bot.service.moderation import Moderation
@@ -18,32 +19,32 @@ _Interaction = discord.Interaction[Any]
 _NO_RULES = Rulebook()
 
 
-async def check_press(
-    interaction: _Interaction, moderation: Moderation, stored: StoredJob, press: Press
+async def check_action(
+    interaction: _Interaction, moderation: Moderation, stored: StoredJob, action: Action
 ) -> None:
-    """Let those pass who may press a button, by the settings of the picture's server.
+    """Let those pass who may use an action, by the settings of the image's server.
 
-    A private picture is its author's alone, whatever those say: a control's id is no secret.
+    A private image is its author's alone, whatever those say: a control's id is no secret.
 
     Args:
         interaction: The click.
         moderation: Knows the settings.
-        stored: The picture's job.
-        press: What the button does.
+        stored: The image's job.
+        action: One for which moderators decide who may.
 
     Raises:
         NotYours: The member may not.
         StorageFailed: The server's settings cannot be read.
     """
     rulebook = await _rules_of(moderation, stored)
-    audience = audience_of(press, rulebook.audiences)
-    presser = _presser(interaction, stored, press, rulebook)
+    audience = audience_of(action, rulebook.audiences)
+    actor = _actor(interaction, stored, action, rulebook)
     if stored.draft.asker.private:
         # moderators of its server can still take it away
-        own = Audience.MODERATORS if press is Press.DELETE else Audience.AUTHOR
-        if not may_press(own, presser):
+        own = Audience.MODERATORS if action is Action.DELETE else Audience.AUTHOR
+        if not may_use(own, actor):
             raise NotYours(Audience.AUTHOR)
-    if not may_press(audience, presser):
+    if not may_use(audience, actor):
         raise NotYours(audience)
 
 
@@ -63,14 +64,14 @@ async def check_read(
         StorageFailed: The server's settings cannot be read.
     """
     rulebook = await _rules_of(moderation, stored)
-    audience = audience_of(Press.DETAILS, rulebook.audiences)
-    presser = _presser(interaction, stored, Press.DETAILS, rulebook)
+    audience = audience_of(Action.DETAILS, rulebook.audiences)
+    actor = _actor(interaction, stored, Action.DETAILS, rulebook)
     is_shown = is_here and not stored.draft.asker.private
-    if may_read(audience, presser, is_shown=is_shown):
+    if may_read(audience, actor, is_shown=is_shown):
         return
     if stored.draft.asker.private or stored.draft.asker.spot.guild_id is None:
         raise NotYours(Audience.AUTHOR)
-    raise NotYours(Audience.MODERATORS if may_press(audience, presser) else audience)
+    raise NotYours(Audience.MODERATORS if may_use(audience, actor) else audience)
 
 
 async def _rules_of(moderation: Moderation, stored: StoredJob) -> Rulebook:
@@ -78,14 +79,14 @@ async def _rules_of(moderation: Moderation, stored: StoredJob) -> Rulebook:
     return _NO_RULES if guild_id is None else (await moderation.read(guild_id)).rulebook
 
 
-def _presser(
-    interaction: _Interaction, stored: StoredJob, press: Press, rulebook: Rulebook
-) -> Presser:
-    if press is Press.DELETE:
+def _actor(
+    interaction: _Interaction, stored: StoredJob, action: Action, rulebook: Rulebook
+) -> Actor:
+    if action is Action.DELETE:
         is_moderator = may_delete(interaction, stored)
     else:
         is_moderator = may_moderate(interaction, stored, role_id=rulebook.moderator_role)
-    return Presser(is_author(interaction, stored), is_moderator)
+    return Actor(is_author(interaction, stored), is_moderator)
 
 
 def is_author(interaction: _Interaction, stored: StoredJob) -> bool:

@@ -1,0 +1,50 @@
+"""Cancels a job that is under way."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+
+from bot.errors import NotYours
+from bot.policy.actions import Action, Audience
+from bot.service.imagine import Imagine
+from bot.service.moderation import Moderation
+from bot.ui.button_permissions import is_author, may_moderate
+from bot.ui.jobbuttons import ActionHandler
+
+log = logging.getLogger(__name__)
+
+
+class CancelHandler:
+    """Cancels a job for its member or a moderator."""
+
+    def __init__(self, imagine: Imagine, moderation: Moderation) -> None:
+        self._imagine = imagine
+        self._moderation = moderation
+
+    @property
+    def handlers(self) -> Mapping[Action, ActionHandler]:
+        """What it does, by action."""
+        return {Action.CANCEL: self.cancel}
+
+    async def cancel(self, interaction: discord.Interaction[Any], job_id: int) -> None:
+        """Cancel a job for its member or a moderator; its card says so by itself.
+
+        Raises:
+            NotYours: The member is neither.
+            CancelRefused: It is too late, or another process works on it.
+            JobForgotten: Nothing is kept of the job.
+            StorageFailed: The database does not work.
+        """
+        # first of all, since Discord waits for three seconds only
+        await interaction.response.defer()
+        stored = await self._imagine.read(job_id)
+        if not is_author(interaction, stored):
+            guild_id = stored.draft.asker.spot.guild_id
+            rulebook = guild_id and (await self._moderation.read(guild_id)).rulebook
+            role_id = rulebook.moderator_role if rulebook else None
+            if not may_moderate(interaction, stored, role_id=role_id):
+                raise NotYours(Audience.MODERATORS)
+        await self._imagine.cancel(job_id, interaction.user.id)
+        log.info("cancelled by user %s", interaction.user.id, extra={"job": str(job_id)})

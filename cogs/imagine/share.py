@@ -1,0 +1,97 @@
+"""Shows a private image in its channel."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from bot.errors import PictureGone, StorageFailed
+from bot.policy.actions import Action
+from bot.ports import StoredJob
+from bot.service.gallery import Gallery
+from bot.speech import speech_for
+from bot.ui.cards import picture_card
+from bot.ui.facts import facts_of
+from bot.ui.jobbuttons import picture_view
+from bot.ui.messagechange import AttachmentEditor, look_of, same_controls
+from bot.ui.reply import NOT_TAKEN
+
+log = logging.getLogger(__name__)
+
+_Interaction = discord.Interaction[Any]
+
+_NOBODY = discord.AllowedMentions.none()
+
+
+class Sharing:
+    """Shows private images to everybody."""
+
+    def __init__(self, gallery: Gallery, attachments: AttachmentEditor) -> None:
+        self._gallery = gallery
+        self._attachments = attachments
+
+    async def share(
+        self, interaction: _Interaction, message: discord.Message, stored: StoredJob
+    ) -> None:
+        """Show a private image in its channel, and say whether that worked.
+
+        Raises:
+            PictureGone: The message has no image.
+            ChangeRefused: Discord did not take it.
+            StorageFailed: It cannot be kept that the image is shown.
+        """
+        looks = [look_of(attachment) for attachment in message.attachments]
+        files = self._attachments.loaded(message.attachments, looks, user_id=interaction.user.id)
+        async with files as loaded:
+            # a card that missed what became of it may still offer this
+            if stored.draft.asker.private and not await self._post(interaction, stored, loaded):
+                await tell(interaction, "more-not-shared")
+                return
+        try:
+            unshared = same_controls(message, without=Action.SHARE)
+            await interaction.edit_original_response(view=unshared)
+        except NOT_TAKEN as error:
+            # it is shown to all, which is what was asked for
+            log.warning("the private card still offers to share: %s", error)
+        await tell(interaction, "more-shared")
+
+    async def _post(
+        self, interaction: _Interaction, stored: StoredJob, files: Sequence[discord.File]
+    ) -> bool:
+        """Show a private picture to all from now on; False where the server does not want that."""
+        painting = stored.painting
+        if painting is None:
+            raise PictureGone
+        asker = stored.draft.asker
+        facts = facts_of(interaction)
+        say = speech_for(facts.guild_locale or facts.locale)
+        shared = await interaction.followup.send(
+            picture_card(painting, left=None, mention=f"<@{asker.user_id}>", say=say),
+            files=files,
+            view=picture_view(painting, asker.job_id, is_private=False, say=say),
+            allowed_mentions=_NOBODY,
+            suppress_embeds=True,
+            wait=True,
+        )
+        if shared.flags.ephemeral:
+            # where members may not use their own apps in public
+            await shared.delete()
+            return False
+        try:
+            await self._gallery.note_shared(asker.job_id, shared.id)
+        except StorageFailed:
+            # its buttons would be the author's alone
+            await shared.delete()
+            raise
+        log.info("shown to all by user %s", interaction.user.id, extra={"job": str(asker.job_id)})
+        return True
+
+
+async def tell(interaction: _Interaction, key: str) -> None:
+    """Say to the member alone what was done; that it was done is true without it."""
+    text = speech_for(interaction.locale)(key)
+    try:
+        await interaction.followup.send(text, ephemeral=True, allowed_mentions=_NOBODY)
+    except NOT_TAKEN as error:
+        log.warning("not told that it was done: %s", error)

@@ -1,0 +1,19 @@
+"""What a click on a card's control does."""
+
+from typing import Any
+
+from bot.policy.actions import Action
+from cogs.imagine.again import RerunHandler
+from cogs.imagine.cancel import CancelHandler
+from cogs.imagine.more import MoreHandler
+
+
+def test_every_action_has_one_handler() -> None:
+    unused: Any = None
+    classes = (
+        CancelHandler(unused, unused),
+        RerunHandler(unused, unused, unused, unused, unused, unused),
+        MoreHandler(unused, unused, unused, unused),
+    )
+    handled = [action for handler in classes for action in handler.handlers]
+    assert sorted(handled) == sorted(Action)

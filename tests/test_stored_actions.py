@@ -1,0 +1,62 @@
+"""The words of actions that are stored, or on Discord already, are the same in every version."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import discord
+
+from bot.errors import DiscordUnavailable
+from bot.policy.actions import DEFAULT_AUDIENCES, ORIGINS, Action, Audience
+from bot.policy.job import Parent
+from bot.policy.picture import Painting, Picture
+from bot.policy.request import Order
+from bot.policy.rulebook import Rulebook
+from bot.policy.rulebooktext import dump_rulebook, parse_rulebook
+from bot.speech import ENGLISH
+from bot.storage.jobtext import dump_draft, load_draft
+from bot.ui.jobbuttons import cancel_view, failure_view, picture_view, prompt_view
+from tests.fakes import FLASH
+from tests.storage.claims import draft
+
+_SMALL = Picture(Path("x"), "image/png", 1344, 768, 100)
+_PAINTING = Painting(Order(FLASH, "a fox"), (_SMALL,), cost_micros=1, latency_s=1)
+
+
+def _ids(view: discord.ui.View) -> list[str]:
+    children: list[Any] = list(view.children)
+    return [child.custom_id for child in children]
+
+
+def test_custom_ids_of_buttons() -> None:
+    whole = picture_view(_PAINTING, 5, is_private=True, say=ENGLISH)
+    assert _ids(whole) == ["job:again:5", "job:edit:5", "job:remix:5", "job:larger:5", "job:more:5"]
+    assert _ids(cancel_view(5, say=ENGLISH)) == ["job:cancel:5"]
+    failed = failure_view(DiscordUnavailable(), 5, say=ENGLISH)
+    assert _ids(failed) == ["job:again:5", "job:edit:5"]
+    assert _ids(prompt_view(5, say=ENGLISH)) == ["prompt:5"]
+
+
+def test_values_of_the_menu() -> None:
+    menu: Any = picture_view(_PAINTING, 5, is_private=True, say=ENGLISH).children[-1]
+    values = [str(option.value) for option in menu.options]
+    assert values == ["alt", "spoiler", "details", "copy", "share", "delete"]
+
+
+def test_audiences_of_an_exported_rulebook() -> None:
+    rulebook = Rulebook(audiences=dict.fromkeys(DEFAULT_AUDIENCES, Audience.AUTHOR))
+    written = dump_rulebook(rulebook)
+    names = ["again", "edit", "remix", "larger", "alt", "spoiler", "details", "copy", "delete"]
+    assert json.dumps(written["audiences"]) == json.dumps(dict.fromkeys(names, "author"))
+    assert parse_rulebook(written) == rulebook
+    assert [str(who) for who in Audience] == ["everybody", "moderators", "author", "nobody"]
+
+
+def test_origins_of_stored_jobs() -> None:
+    for action, value in zip(ORIGINS, ("again", "edit", "remix", "larger"), strict=True):
+        stored = dump_draft(replace(draft(7), parent=Parent(action, 3)))
+        assert json.loads(stored)["parent"]["origin"] == value
+        parent = load_draft(stored, token="", message_id=None).parent
+        assert parent is not None
+        assert parent.origin is Action(value)
