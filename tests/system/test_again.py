@@ -382,6 +382,6 @@ async def test_what_was_written_into_a_form_comes_back_with_a_refusal(
     stage.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
     refused = await stage.mia.submit_modal(shown, unchanged(shown, prompt=words))
     assert refused.response is not None
-    assert "You can ask for your next picture" in refused.response.content
+    assert "You can create your next image" in refused.response.content
     assert words[:20].replace("``", "`\u200b`") in refused.response.content
     assert len(refused.response.content) <= 2000

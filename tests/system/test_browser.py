@@ -121,7 +121,7 @@ async def test_a_chosen_ratio_is_that_of_the_picture_and_the_next_wish_has_to_wa
     picture = page.get_by_alt_text("Generated image: a red fox in snow")
     assert has_ratio("16:9", *await _pixels(picture))
     await imagine(page, "a red fox in summer")
-    refusal = page.get_by_role("article").filter(has_text="You can ask for your next picture")
+    refusal = page.get_by_role("article").filter(has_text="You can create your next image")
     await expect(refusal).to_contain_text("Only you can see this")
     shown = re.search(r"in (\d+) seconds", await refusal.inner_text())
     assert shown is not None
@@ -133,7 +133,7 @@ async def test_another_person_need_not_wait_and_everybody_sees_the_picture(
     page: Page,
 ) -> None:
     await _be(page, "Zoe (moderator)")
-    await expect(page.get_by_text("You can ask for your next picture")).to_have_count(0)
+    await expect(page.get_by_text("You can create your next image")).to_have_count(0)
     await imagine(page, "an owl at night", ratio="1:1")
     assert has_ratio(
         "1:1", *await _pixels(page.get_by_alt_text("Generated image: an owl at night"))

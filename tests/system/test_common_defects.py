@@ -52,7 +52,7 @@ async def test_a_button_takes_from_the_same_allowance_as_the_command(stage: Stag
     assert card.response is not None
     pressed = await stage.mia.click(card.response, label="Again")
     assert pressed.response is not None
-    assert "You can ask for your next picture" in pressed.response.content
+    assert "You can create your next image" in pressed.response.content
     assert len(stage.painter.requests) == 1
 
 

@@ -189,7 +189,7 @@ async def test_a_server_that_is_not_there_is_no_users_own_app(
     away(discord)
     async with opened(discord, tmp_path) as house:
         await house.edit(Rulebook().with_limit(SERVER, Limit.SERVER_IMAGES_PER_DAY, 0))
-        assert "server-images-per-day" in await house.told()
+        assert "Images per server per day" in await house.told()
         # and where only the member has the app, the server has no say
         assert "> a fox" in await house.told(Asked(owners={"1": MEMBER_ID}))
 

@@ -109,8 +109,8 @@ async def test_a_limit_holds_at_the_next_click_and_the_answer_says_so(floor: Flo
     assert "Images per member per day for this server: not set → **none**" in said
     assert "from the next request on: **none**" in said
     refused = await floor.imagine(mia, art)
-    assert "No pictures are allowed for you" in refused
-    assert "`member-images-per-day`, set for this server" in refused
+    assert "You can't create images here." in refused
+    assert "Limit: Images per member per day, set for this server" in refused
     said = await floor.limits("clear", limit="member-images-per-day")
     assert "none → **not set**" in said
     assert "In this server from the next request on: **10**, set by the bot's owner" in said

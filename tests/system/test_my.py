@@ -6,14 +6,14 @@ from tests.system.conftest import OpenStage, Stage
 from tests.system.floor import answer
 
 
-async def test_a_member_sees_what_is_left_and_what_the_next_picture_costs(stage: Stage) -> None:
+async def test_a_member_sees_what_is_left_and_what_the_next_image_costs(stage: Stage) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     said = answer(await stage.mia.slash(stage.art, "my allowance"))
     assert "The cooldown ends <t:" in said
-    assert "Your pictures today: **9** of 10 left, anew <t:" in said
-    assert "Dollars of the whole server today: **$0.961** of $1.00 left" in said
-    assert "`cooldown` 1 min, set by the bot's owner" in said
-    assert "by **Gemini 2.5 Flash Image**, would cost up to $0." in said
+    assert "▰▱▱▱▱▱▱▱▱▱ Your images today: **9** of 10 left, resets <t:" in said
+    assert "This server's budget today: **$0.961** of $1.00 left" in said
+    assert "Cooldown: 1 min (set by the bot's owner)" in said
+    assert "with **Gemini 2.5 Flash Image** costs up to $0." in said
 
 
 async def test_the_next_model_is_one_that_is_allowed_here(stage: Stage) -> None:
@@ -21,16 +21,16 @@ async def test_the_next_model_is_one_that_is_allowed_here(stage: Stage) -> None:
     allowed = frozenset({"openai/gpt-5-image-mini"})
     await moderation.set_limit(stage.mia.guild.id, stage.ben.id, SERVER, Limit.MODELS, allowed)
     said = answer(await stage.mia.slash(stage.art, "my allowance"))
-    assert "by **GPT-5 Image Mini**" in said
+    assert "with **GPT-5 Image Mini**" in said
     await moderation.set_limit(stage.mia.guild.id, stage.ben.id, SERVER, Limit.MODELS, frozenset())
     said = answer(await stage.mia.slash(stage.art, "my allowance"))
-    assert "No model can paint now." in said
+    assert "No model is available right now." in said
 
 
 async def test_it_works_in_direct_messages(stage: Stage) -> None:
     said = answer(await stage.mia.user.slash("my allowance"))
-    assert "Your pictures today: **10** of 10 left" in said
-    assert "server" not in said
+    assert "Your images today: **10** of 10 left" in said
+    assert "This server" not in said
 
 
 async def test_without_any_limit_it_says_so(open_stage: OpenStage) -> None:
@@ -45,4 +45,4 @@ async def test_without_any_limit_it_says_so(open_stage: OpenStage) -> None:
     }
     async with open_stage(**off) as stage:
         said = answer(await stage.mia.slash(stage.art, "my allowance"))
-        assert "No limit counts your pictures, dollars or commands here." in said
+        assert "You have no limits here." in said

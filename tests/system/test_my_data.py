@@ -76,7 +76,7 @@ async def test_deleting_takes_what_is_kept_and_leaves_the_limits(stage: Stage) -
     assert "red fox" not in str(told)
     assert answer(await stage.mia.slash(stage.art, "my allowance")) == before
     again = await stage.mia.slash(stage.art, "imagine", prompt="at once")
-    assert "You can ask for your next picture" in answer(again)
+    assert "You can create your next image" in answer(again)
     assert len((await _exported(stage, stage.ben))["pictures"]) == 1
 
 
