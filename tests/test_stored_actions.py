@@ -9,6 +9,7 @@ import discord
 
 from bot.errors import DiscordUnavailable
 from bot.policy.actions import DEFAULT_AUDIENCES, ORIGINS, Action, Audience
+from bot.policy.difference import Difference
 from bot.policy.job import Parent
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import Order
@@ -16,6 +17,7 @@ from bot.policy.rulebook import Rulebook
 from bot.policy.rulebooktext import dump_rulebook, parse_rulebook
 from bot.speech import ENGLISH
 from bot.storage.jobtext import dump_draft, load_draft
+from bot.ui.changes import change_line, plain_lines
 from bot.ui.jobbuttons import cancel_view, failure_view, picture_view, prompt_view
 from tests.fakes import FLASH
 from tests.storage.claims import draft
@@ -60,3 +62,10 @@ def test_origins_of_stored_jobs() -> None:
         parent = load_draft(stored, token="", message_id=None).parent
         assert parent is not None
         assert parent.origin is Action(value)
+
+
+def test_an_audit_entry_names_its_button_and_an_older_one_stays_as_it_was_written() -> None:
+    for stored in ("button edit", "button Edit prompt"):
+        change = Difference(stored, "", "author only")
+        assert change_line(change) == "`button Edit prompt`: not set → **author only**"
+        assert plain_lines([change]) == "button Edit prompt: not set -> author only\n"

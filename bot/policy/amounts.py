@@ -236,8 +236,8 @@ def expected(limit: Limit) -> Expected:
             most = spec.high // MICROS_PER_USD
             return Expected(f"dollars from 0 to {most:,}, or off", "0.50")
         case Kind.NAMES:
-            example = "1K, 2K" if limit is Limit.SIZES else "google/gemini-2.5-flash-image"
-            return Expected(f"up to {spec.high} names with commas between, none, or off", example)
+            words = f"up to {spec.high} names with commas between, none, or off"
+            return Expected(words, spec.example)
         case Kind.SWITCH:
             return Expected("allowed or forbidden", "forbidden")
         case _:

@@ -104,7 +104,11 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a limit or cap counts."""
+    """What a limit or cap counts.
+
+    Jobs are counted while they run, all else in windows: a count of jobs goes down when one ends, a
+    count of images or dollars only by what is refunded.
+    """
 
     measure: Measure
     whose: Whose
@@ -127,6 +131,8 @@ class Spec:
     """Whether an event multiplies it."""
     is_lifted_by_role: bool = False
     """Whether an exempt role lifts it. A counted one of these can be replaced by a grant."""
+    example: str = ""
+    """What can be typed, where the kind alone does not tell."""
 
 
 _DAY_S = 86_400
@@ -205,8 +211,13 @@ SPECS: Mapping[Limit, Spec] = {
         _MOST_JOBS,
         Counted(Measure.JOBS, Whose.SERVER),
     ),
-    Limit.MODELS: Spec(Kind.NAMES, "models that can be used", _MOST_NAMES),
-    Limit.SIZES: Spec(Kind.NAMES, "sizes that can be requested", _MOST_NAMES),
+    Limit.MODELS: Spec(
+        Kind.NAMES,
+        "models that can be used",
+        _MOST_NAMES,
+        example="google/gemini-2.5-flash-image",
+    ),
+    Limit.SIZES: Spec(Kind.NAMES, "sizes that can be requested", _MOST_NAMES, example="1K, 2K"),
     Limit.COUNT: Spec(Kind.AMOUNT, "images per request", 10),
     Limit.REFERENCES: Spec(Kind.AMOUNT, "attached images per request", 16),
     Limit.PRIVATE: Spec(Kind.SWITCH, "images that only the member can see"),

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.limits import CAPS, SPECS, Cap, Limit, Value, cap_beside, most_generous
+from bot.policy.limits import (
+    CAPS,
+    SPECS,
+    Cap,
+    Limit,
+    Measure,
+    Value,
+    cap_beside,
+    counted_by,
+    most_generous,
+)
 from tests.policy.anyrulebook import values
 
 
@@ -68,3 +78,10 @@ def test_every_cap_says_what_it_counts() -> None:
 )
 def test_a_cap_stands_beside_the_limit_of_the_same_count(limit: Limit, cap: Cap | None) -> None:
     assert cap_beside(limit) is cap
+
+
+@pytest.mark.parametrize("rule", [*Limit, *Cap])
+def test_jobs_are_counted_while_they_run_and_all_else_in_windows(rule: Limit | Cap) -> None:
+    counted = counted_by(rule)
+    if counted:
+        assert (counted.measure is Measure.JOBS) == (counted.period is None)
