@@ -16,11 +16,14 @@ from bot.policy.money import MICROS_PER_USD
 if TYPE_CHECKING:
     from fluent.runtime.resolver import Pattern
 
-#: The first one has every text; the others fall back to it.
+#: The first one has every text; the others fall back to it for those in their `untranslated.txt`.
 LANGUAGES = ("en", "de", "fr", "es", "pt-BR", "ja")
 
 #: The file with what Discord shows of commands.
 COMMAND_TEXTS = "commands.ftl"
+
+#: The file by which a language is known to have texts for moderators.
+ADMIN_TEXTS = "limits-admin.ftl"
 
 #: One message with its attributes, as it stands in a file; no message of ours refers to another.
 _MESSAGE = re.compile(r"^([a-zA-Z][\w-]*) *=.*(?:\n(?:[ }].*)?)*", re.MULTILINE)
@@ -82,6 +85,16 @@ def speech_for(locale: object) -> Say:
     return _speech(language_of(locale) or LANGUAGES[0])
 
 
+def admin_speech_for(locale: object) -> Say:
+    """Return who speaks to a moderator or operator in one of Discord's locales.
+
+    A language without their texts is answered in English, rather than half in one and half in the
+    other.
+    """
+    say = speech_for(locale)
+    return say if _has_admin_texts(say.language) else _speech(LANGUAGES[0])
+
+
 def language_of(locale: object) -> str | None:
     """Return which of our languages one of Discord's locales is; None when we have none for it."""
     wanted = str(locale)
@@ -100,6 +113,7 @@ def prepare() -> None:
     for language in LANGUAGES:
         _speech(language).usd(0)
         _texts(language)
+        _has_admin_texts(language)
 
 
 def texts_of(language: str, name: str | None = None) -> str:
@@ -111,8 +125,13 @@ def texts_of(language: str, name: str | None = None) -> str:
     """
     folder = resources.files("bot") / "locales" / language
     files = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
-    wanted = [file for file in files if name in {None, file.name}]
+    wanted = [file for file in files if file.name.endswith(".ftl") and name in {None, file.name}]
     return "\n".join(file.read_text(encoding="utf-8") for file in wanted)
+
+
+@cache
+def _has_admin_texts(language: str) -> bool:
+    return bool(texts_of(language, ADMIN_TEXTS))
 
 
 @cache

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from bot import speech
 from bot.policy.money import format_usd
-from bot.speech import ENGLISH, LANGUAGES, Say, language_of, prepare, speech_for, texts_of
+from bot.speech import (
+    ENGLISH,
+    LANGUAGES,
+    Say,
+    admin_speech_for,
+    language_of,
+    prepare,
+    speech_for,
+    texts_of,
+)
 
 _TEXTS = {
     "en": (
@@ -127,3 +136,18 @@ def test_the_texts_of_one_file_are_among_all() -> None:
     assert one in texts_of("en")
     assert texts_of("en", "nothing.ftl") == ""
     assert texts_of("tlh") == ""
+
+
+def test_a_moderator_is_answered_in_english_until_their_language_has_the_texts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def some(language: str, name: str | None = None) -> str:
+        return "text = Text" if language == "fr" and name == speech.ADMIN_TEXTS else ""
+
+    monkeypatch.setattr(speech, "texts_of", some)
+    speech._has_admin_texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read before
+    try:
+        languages = {name: admin_speech_for(name).language for name in ("fr", "de", "en-GB", "fi")}
+    finally:
+        speech._has_admin_texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read here
+    assert languages == {"fr": "fr", "de": "en", "en-GB": "en", "fi": "en"}

@@ -67,5 +67,5 @@ def test_origins_of_stored_jobs() -> None:
 def test_an_audit_entry_names_its_button_and_an_older_one_stays_as_it_was_written() -> None:
     for stored in ("button edit", "button Edit prompt"):
         change = Difference(stored, "", "author only")
-        assert change_line(change) == "`button Edit prompt`: not set → **author only**"
-        assert plain_lines([change]) == "button Edit prompt: not set -> author only\n"
+        assert change_line(change, ENGLISH) == "`button Edit prompt`: not set → **author only**"
+        assert plain_lines([change], ENGLISH) == "button Edit prompt: not set -> author only\n"

@@ -16,10 +16,10 @@ BUTTON = "button"
 
 #: How people read who may press a button.
 AUDIENCE_WORDS: Mapping[Audience, str] = {
-    Audience.EVERYBODY: "everybody",
+    Audience.EVERYBODY: "everyone",
     Audience.MODERATORS: "author and moderators",
     Audience.AUTHOR: "author only",
-    Audience.NOBODY: "nobody",
+    Audience.NOBODY: "no one",
 }
 
 

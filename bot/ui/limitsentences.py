@@ -4,13 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.errors import (
-    ChangedMeanwhile,
     CooldownActive,
-    ImportRefused,
     LimitForbids,
     LimitReached,
     Paused,
-    SettingRefused,
     StorageFailed,
     WrongChannel,
 )
@@ -20,27 +17,14 @@ from bot.policy.limits import NSFW_CHANNELS, Cap, Limit, Measure
 from bot.policy.resolve import Rule
 from bot.policy.rulebook import ChannelMode, Place
 from bot.speech import Say
-from bot.ui.limitwords import (
-    are,
-    limit_name,
-    measure_word,
-    plural,
-    set_by,
-    wait_words,
-    words_of,
-)
+from bot.ui.limitwords import limit_name, measure_word, set_by, wait_words, words_of
+from bot.ui.settingsentences import SETTING_SENTENCES
 from bot.ui.text import clip, escape, since
 
 _SHOWN_NAME = 60
 _SHOWN_NAMES = 400
 _SHOWN_REASON = 300
-_SHOWN_INPUT = 100
-#: Leaves room in a message for the sentences around it.
-_SHOWN_PROBLEMS = 1600
 _MOST_LINKS = 5
-
-#: What an import changes.
-_WHOLE_RULEBOOK = "limits"
 
 
 def _limit_reached(error: LimitReached, say: Say) -> str:
@@ -202,47 +186,6 @@ def _instead(rule: Rule, say: Say) -> str:
     return say(key) if key else _ask_whom(rule.origin, say)
 
 
-# Moderators' panels are English so far, and so is what they say about what was typed there.
-
-
-def _setting_refused(error: SettingRefused, _say: Say) -> str:
-    given = escape(clip(error.given, _SHOWN_INPUT)) or "nothing"
-    return (
-        f"`{error.setting}` cannot be {given}. Nothing was changed; "
-        f"it takes {error.expected}, for example `{error.example}`."
-    )
-
-
-def _import_refused(error: ImportRefused, _say: Say) -> str:
-    lines: list[str] = []
-    for problem in error.problems:
-        line = f"- {escape(clip(problem, 200))}"
-        if sum(map(len, lines)) + len(line) > _SHOWN_PROBLEMS:
-            break
-        lines.append(line)
-    left = len(error.problems) - len(lines)
-    count = plural(len(error.problems), "mistake")
-    more = f"\nThere {are(left)} {plural(left, 'more mistake')}." if left else ""
-    listed = "\n".join(lines)
-    return (
-        f"The file was not taken, since it has {count} in it:\n{listed}{more}\n"
-        "Nothing was changed; mend the file and import it again."
-    )
-
-
-def _changed_meanwhile(error: ChangedMeanwhile, _say: Say) -> str:
-    if error.setting == _WHOLE_RULEBOOK:
-        return (
-            "Somebody else has changed the limits since the difference was shown. "
-            "Nothing was changed by you; import the file again to see what it changes now."
-        )
-    current = escape(clip(error.current, _SHOWN_NAMES)) or "not set"
-    return (
-        f"Somebody else has changed `{error.setting}` since you looked; it is now: {current}. "
-        "Nothing was changed by you; look again, then decide."
-    )
-
-
 #: One for each error about limits; `bot.ui.sentences` adds them to its own.
 LIMIT_SENTENCES: tuple[Callable[[Any, Say], str], ...] = (
     _limit_reached,
@@ -250,8 +193,6 @@ LIMIT_SENTENCES: tuple[Callable[[Any, Say], str], ...] = (
     _limit_forbids,
     _wrong_channel,
     _paused,
-    _setting_refused,
-    _import_refused,
-    _changed_meanwhile,
+    *SETTING_SENTENCES,
     _storage_failed,
 )

@@ -1,7 +1,4 @@
-"""Names of limits, scopes and amounts in sentences.
-
-What moderators alone read is English, and made of `place_name`, `plural` and `are`.
-"""
+"""Names of limits, scopes and amounts in sentences."""
 
 from enum import StrEnum
 
@@ -99,25 +96,21 @@ def bar(used: int, cap: int) -> str:
     return _USED * cells + _FREE * (_CELLS - cells)
 
 
-def place_name(place: Place) -> str:
-    """Name a place so that Discord shows it; a role's mention pings nobody in a private answer."""
-    match place.kind:
-        case PlaceKind.SERVER:
-            return "this server"
-        case PlaceKind.CATEGORY:
-            return f"the category <#{place.id}>"
-        case PlaceKind.CHANNEL:
-            return f"<#{place.id}>"
-        case PlaceKind.ROLE:
-            return f"the role <@&{place.id}>"
+def place_name(place: Place, say: Say) -> str:
+    """Name a scope for moderators; a role's mention pings no one in a private answer."""
+    return say("scope-name", kind=str(place.kind), mention=_mention(place))
 
 
 def set_by(origin: Place | None, say: Say = ENGLISH) -> str:
     """Say where a value was set: `set for this server`, `set by the bot's owner`."""
     if origin is None:
         return say("limit-set-by", kind="owner", mention="")
-    mark = "@&" if origin.kind is PlaceKind.ROLE else "#"
-    return say("limit-set-by", kind=str(origin.kind), mention=f"<{mark}{origin.id}>")
+    return say("limit-set-by", kind=str(origin.kind), mention=_mention(origin))
+
+
+def _mention(place: Place) -> str:
+    mark = "@&" if place.kind is PlaceKind.ROLE else "#"
+    return f"<{mark}{place.id}>"
 
 
 def wait_words(seconds: int, say: Say = ENGLISH) -> str:
@@ -128,13 +121,3 @@ def wait_words(seconds: int, say: Say = ENGLISH) -> str:
         if number:
             parts.append(say(key, n=number))
     return " ".join(parts) or say("limit-wait-seconds", n=0)
-
-
-def plural(number: int, noun: str) -> str:
-    """Write a number with its noun: `1 picture`, `1,000 pictures`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def are(number: int) -> str:
-    """Return the verb that goes with a number."""
-    return "is" if number == 1 else "are"

@@ -1,8 +1,6 @@
 """Sentences for what the owner and the moderators are told unasked."""
 
-from bot.errors import ClosedReason
 from bot.policy.cost import Doubt
-from bot.policy.money import format_usd
 from bot.service.noticeboard import (
     BudgetCrossed,
     ChargeDoubted,
@@ -13,7 +11,7 @@ from bot.service.noticeboard import (
     ProviderBlocked,
     Undelivered,
 )
-from bot.speech import ENGLISH, Say
+from bot.speech import Say
 from bot.ui.limitwords import limit_name
 from bot.ui.text import clip, escape, since
 
@@ -23,83 +21,51 @@ _ALL = 100
 _SHOWN = 100
 
 
-_TROUBLE = {
-    ClosedReason.KEY_REJECTED: (
-        "**No pictures:** OpenRouter does not accept the bot's key. Set a valid OPENROUTER_API_KEY "
-        "and restart the bot, or make the key valid again at <https://openrouter.ai/settings/keys>;"
-        " the bot looks every minute."
-    ),
-    ClosedReason.OUT_OF_CREDIT: (
-        "**No pictures:** the credit at OpenRouter is used up, the account's or the key's own, or "
-        "a budget of a guardrail, the workspace or your own key at a provider is spent. Add "
-        "some at <https://openrouter.ai/settings/credits>, or raise the key's limit at "
-        "<https://openrouter.ai/settings/keys>; the bot tries again by itself."
-    ),
-    ClosedReason.ACCOUNT_BLOCKED: (
-        "**No pictures:** OpenRouter has blocked or suspended the bot's account. Sign in at "
-        "<https://openrouter.ai/> to see why, or write to its support; the bot tries again by "
-        "itself."
-    ),
-}
-
-_WORKS = {
-    ClosedReason.KEY_REJECTED: "**Pictures again:** OpenRouter accepts the bot's key.",
-    ClosedReason.OUT_OF_CREDIT: "**Pictures again:** there is credit at OpenRouter.",
-    ClosedReason.ACCOUNT_BLOCKED: "**Pictures again:** OpenRouter serves the bot's account.",
-}
-
-
-def notice_text(notice: Notice, say: Say = ENGLISH) -> str:
+def notice_text(notice: Notice, say: Say) -> str:
     """Say what happened, what follows from it, and what can be done.
 
     Args:
         notice: What there is to tell.
-        say: The language of what mentions a member; the rest is for moderators and the owner, who
-            read English.
+        say: The reader's language.
     """
     match notice:
         case BudgetCrossed():
-            text = _budget_crossed(notice)
+            text = _budget_crossed(notice, say)
         case KeyTrouble(reason=reason):
-            text = _TROUBLE[reason]
+            text = say(f"notice-{_kebab(reason)}")
         case KeyWorks(reason=reason):
-            text = _WORKS[reason]
+            text = say(f"notice-works-{_kebab(reason)}")
         case CreditLow():
-            text = _credit_low(notice)
+            text = _credit_low(notice, say)
         case ProviderBlocked():
-            text = _provider_blocked(notice)
+            text = _provider_blocked(notice, say)
         case ChargeDoubted(doubt=doubt):
-            text = _charge_doubted(doubt)
+            text = _charge_doubted(doubt, say)
         case Undelivered():
             text = _undelivered(notice, say)
     return text
 
 
-def _credit_low(notice: CreditLow) -> str:
-    return (
-        f"**{format_usd(notice.level_micros)} or less left:** the key's limit at "
-        f"OpenRouter, or a budget above it, leaves {format_usd(notice.remaining_micros)}. "
-        "When it is used up, no pictures are painted; raise it at "
-        "<https://openrouter.ai/settings/keys>."
-    )
+def _kebab(reason: str) -> str:
+    return reason.replace("_", "-")
 
 
-def _provider_blocked(notice: ProviderBlocked) -> str:
-    return (
-        f"**{escape(clip(notice.model_id, _SHOWN))} cannot paint:** its provider "
-        f"{escape(clip(notice.provider, _SHOWN))} has blocked the account that it is asked with, "
-        "for every prompt. With a provider key of your own, ask the provider; else tell "
-        "OpenRouter. Until then other models paint where they can."
-    )
+def _credit_low(notice: CreditLow, say: Say) -> str:
+    level, left = say.usd(notice.level_micros), say.usd(notice.remaining_micros)
+    return say("notice-credit-low", level=level, left=left)
 
 
-def _charge_doubted(doubt: Doubt) -> str:
-    return (
-        f"**A charge of {format_usd(doubt.said_micros)}:** that is what OpenRouter says of "
-        f"a picture by {escape(clip(doubt.model_id, _SHOWN))}. It counts as "
-        f"{format_usd(doubt.counted_micros)} here, the most that is believed, and no "
-        "estimate uses it. Compare it at <https://openrouter.ai/activity>; if it is right, "
-        "leave the model out. Of this model you are told once a week at most."
+def _provider_blocked(notice: ProviderBlocked, say: Say) -> str:
+    model, provider = _name(notice.model_id), _name(notice.provider)
+    return say("notice-provider-blocked", model=model, provider=provider)
+
+
+def _charge_doubted(doubt: Doubt, say: Say) -> str:
+    return say(
+        "notice-charge-doubted",
+        model=_name(doubt.model_id),
+        said=say.usd(doubt.said_micros),
+        counted=say.usd(doubt.counted_micros),
     )
 
 
@@ -108,11 +74,18 @@ def _undelivered(notice: Undelivered, say: Say) -> str:
     return say(key, mention=f"<@{notice.user_id}>", reference=str(notice.job_id))
 
 
-def _budget_crossed(notice: BudgetCrossed) -> str:
-    name = limit_name(ENGLISH, notice.rule)
-    amounts = f"{name}, {format_usd(notice.used)} of {format_usd(notice.cap)}"
-    resets = f" It resets {since(notice.resets_at)}." if notice.resets_at else ""
-    if notice.level < _ALL:
-        return f"**{notice.level} % used:** {amounts}.{resets}"
-    follows = " Until then no picture is painted that costs more than what is left."
-    return f"**Used up:** {amounts}.{resets}{follows}"
+def _budget_crossed(notice: BudgetCrossed, say: Say) -> str:
+    key = "notice-budget-level" if notice.level < _ALL else "notice-budget-full"
+    facts = {
+        "level": notice.level,
+        "budget": limit_name(say, notice.rule),
+        "used": say.usd(notice.used),
+        "cap": say.usd(notice.cap),
+    }
+    if notice.resets_at:
+        return say(f"{key}-until", when=since(notice.resets_at), **facts)
+    return say(key, **facts)
+
+
+def _name(text: str) -> str:
+    return escape(clip(text, _SHOWN))

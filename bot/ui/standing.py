@@ -1,230 +1,191 @@
-"""How limits stand: what holds in a place, why, what is used of it, and what is left."""
+"""How limits stand: what applies in a scope, who set it, and what else a server has set."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
-from bot.policy.amounts import format_value
-from bot.policy.difference import AUDIENCE_WORDS
-from bot.policy.limits import CAPS, Cap, Limit, Measure, Value, Whose, is_count
-from bot.policy.money import format_usd
+from bot.policy.limits import CAPS, Cap, Limit, Measure, Value
 from bot.policy.press import audience_of
-from bot.policy.resolve import Rule, Rules, Spot
-from bot.policy.rulebook import ChannelList, ChannelMode, Place, PlaceKind, Rulebook, zone_of
-from bot.service.allowance import Line, Standing
-from bot.speech import ENGLISH
-from bot.ui.allowance import grant_line, in_the_way
+from bot.policy.resolve import Rule, Rules
+from bot.policy.rulebook import (
+    ChannelList,
+    ChannelMode,
+    Pause,
+    Place,
+    PlaceKind,
+    Rulebook,
+    zone_of,
+)
+from bot.speech import Say
 from bot.ui.jobbuttons import action_label
-from bot.ui.limitwords import place_name, plural, set_by
-from bot.ui.text import at, clip, escape, since
+from bot.ui.limitvalues import shown_value
+from bot.ui.limitwords import (
+    Group,
+    group_name,
+    group_of,
+    limit_name,
+    place_name,
+    set_by,
+)
+from bot.ui.text import at, clip, escape
 
 _SHOWN_VALUE = 150
 _SHOWN_REASON = 200
-_SHOWN_REFUSAL = 700
 _MOST_PLACES = 8
 _MOST_IDS = 20
 
-_REFUSED = "🚫 Too many refused prompts: the member's next picture has to wait."
 
-
-def effect(rule: Rule, place: Place, rulebook: Rulebook, *, known: frozenset[str]) -> str:
+def effect(rule: Rule, place: Place, rulebook: Rulebook, say: Say, *, known: frozenset[str]) -> str:
     """Say what results from a change of one limit at a place, and where it does not hold.
 
     Args:
         rule: The limit as it holds at the place now.
         place: Where it was changed.
         rulebook: The server's, after the change.
-        known: Ids of the models that can paint now.
+        say: The moderator's language.
+        known: Ids of the models that are available now.
     """
-    where = (
-        f"for {place_name(place)}" if place.kind is PlaceKind.ROLE else f"in {place_name(place)}"
-    )
-    source = "" if rule.origin == place else f", {_source(rule)}"
-    lines = [f"What results {where} from the next click on: **{_shown(rule)}**{source}."]
-    nearer = [place_name(other) for other in sorted(_nearer(rulebook, place, rule.limit))]
+    facts = {
+        "kind": str(place.kind),
+        "scope": place_name(place, say),
+        "value": shown_value(rule.limit, rule.value, say),
+    }
+    if rule.origin == place:
+        lines = [say("effect-own", **facts)]
+    else:
+        lines = [say("effect-inherited", origin=_source(rule, say), **facts)]
+    nearer = [place_name(other, say) for other in sorted(_nearer(rulebook, place, rule.limit))]
     if nearer:
-        listed = ", ".join(nearer[:_MOST_PLACES])
-        more = len(nearer) - _MOST_PLACES
-        rest = f" and {more} more" if more > 0 else ""
-        lines.append(f"-# What is set nearer goes before it: {listed}{rest}.")
+        lines.append(say("effect-nearer", scopes=_listed(nearer, _MOST_PLACES, say)))
     unknown = _names(rule.value) - known if rule.limit is Limit.MODELS else frozenset[str]()
     if unknown:
         names = escape(clip(", ".join(sorted(unknown)), _SHOWN_VALUE))
-        lines.append(f"⚠️ No such model can paint now: {names}.")
+        lines.append(say("effect-unknown-models", names=names))
     return "\n".join(lines)
 
 
 def show_lines(
-    rulebook: Rulebook, rules: Rules, *, caps: Mapping[Cap, int], now: datetime
+    rulebook: Rulebook, rules: Rules, say: Say, *, caps: Mapping[Cap, int], now: datetime
 ) -> list[str]:
     """Write every limit as it results, then what else the server has set."""
-    limited = [rule for rule in rules.values() if rule.value is not None or rule.origin]
-    free = [f"`{rule.limit}`" for rule in rules.values() if rule not in limited]
-    lines = [f"`{rule.limit}` **{_shown(rule)}**, {_source(rule)}" for rule in limited]
+    free = [limit_name(say, rule.limit) for rule in rules.values() if not matters(rule)]
+    lines = list(_in_groups(filter(matters, rules.values()), say))
     if free:
-        lines.append(f"-# No limit: {', '.join(free)}")
-    lines += _of_the_server(rulebook, now)
+        lines.append(say("report-unlimited", limits=", ".join(free)))
+    lines += _of_the_server(rulebook, now, say)
     if caps:
-        owned = ", ".join(
-            f"`{cap}` {_amount(CAPS[cap].measure, value)}" for cap, value in caps.items()
-        )
-        lines.append(f"-# The bot's owner's caps, which nobody here can raise: {owned}")
+        owned = ", ".join(_cap(cap, value, say) for cap, value in caps.items())
+        lines.append(say("report-caps", caps=owned))
     return lines
 
 
-def channel_list(channels: ChannelList) -> str:
-    """Say where pictures may be asked for."""
+def channel_list(channels: ChannelList, say: Say) -> str:
+    """Say where images can be created."""
     match channels.mode:
         case ChannelMode.ANYWHERE:
-            return "Pictures may be asked for in every channel."
+            return say("channels-anywhere")
         case ChannelMode.ONLY:
-            return f"Pictures may be asked for only in {_mentions('#', channels.ids)}."
+            return say("channels-only", channels=_mentions("#", channels.ids, say))
         case ChannelMode.EXCEPT:
-            return f"Pictures may be asked for everywhere but in {_mentions('#', channels.ids)}."
+            return say("channels-except", channels=_mentions("#", channels.ids, say))
 
 
-def role_list(roles: frozenset[int]) -> str:
+def role_list(roles: frozenset[int], say: Say) -> str:
     """Say which roles are exempt."""
     if not roles:
-        return "No role is exempt."
-    return f"Exempt from cooldown and members' picture limits: {_mentions('@&', roles)}."
+        return say("exempt-none")
+    return say("exempt-roles", roles=_mentions("@&", roles, say))
 
 
-def button_table(own: Mapping[Action, Audience]) -> list[str]:
-    """Say of every button under a picture who may press it."""
+def button_table(own: Mapping[Action, Audience], say: Say) -> list[str]:
+    """Say of every button below an image who can use it."""
     lines = [
-        f"{action_label(action, ENGLISH)}: **{AUDIENCE_WORDS[audience_of(action, own)]}**"
-        f"{', set for this server' if action in own else ''}"
+        say(
+            "buttons-line-own" if action in own else "buttons-line",
+            button=action_label(action, say),
+            audience=say("audience-name", audience=str(audience_of(action, own))),
+        )
         for action in DEFAULT_AUDIENCES
     ]
-    note = "To delete, a moderator needs *Manage Messages*; sharing is the author's alone."
-    return ["Who may press what under a picture:", *lines, f"-# {note}"]
+    return [say("buttons-title"), *lines, say("buttons-note")]
 
 
-def explain_lines(standing: Standing, spot: Spot, *, is_member: bool) -> list[str]:
-    """Write everything that decides about a member's next picture, for a moderator.
-
-    What somebody does elsewhere is not this server's: of that it says at most that it is in the
-    way, and of who is not a member nothing at all.
-
-    Args:
-        standing: The member's at the spot.
-        spot: Where, and with which roles.
-        is_member: Whether they are in the server.
-    """
-    here = tuple(line for line in standing.lines if not _is_of_user(line))
-    own = replace(standing, refused_until=None, lines=standing.lines if is_member else here)
-    everywhere = [_of_user(line) for line in own.lines if _is_of_user(line) and line.bound]
-    used = [*_used(here), *everywhere]
-    elsewhere = standing.refused_until is not None and is_member
-    return [
-        *in_the_way(own, ENGLISH),
-        *([_REFUSED] if elsewhere else []),
-        "**Used**",
-        *(used or ["Nothing."]),
-        *([grant_line(standing.grant, ENGLISH)] if standing.grant else []),
-        "**Limits and where they come from**",
-        *(_chain(standing, spot, rule) for rule in standing.rules.values() if _matters(rule)),
-        *([] if any(map(_matters, standing.rules.values())) else ["None."]),
-        *(_last_refusal(standing) if is_member else ()),
-    ]
+def amount_text(measure: Measure, number: int, say: Say) -> str | int:
+    """Write money as the language does, and leave every other number to the text around it."""
+    return say.usd(number) if measure is Measure.MICROS else number
 
 
-def _is_of_user(line: Line) -> bool:
-    """Tell whether a count is a user's in all servers together."""
-    return is_count(line.limit_or_cap, Whose.USER)
+def _in_groups(rules: Iterable[Rule], say: Say) -> Iterator[str]:
+    """Write limits under the titles of their groups."""
+    several = list(rules)
+    for group in Group:
+        own = [holds_line(rule, say) for rule in several if group_of(rule.limit) is group]
+        if own:
+            yield say("report-group", group=group_name(say, group))
+            yield from own
 
 
-def _of_user(line: Line) -> str:
-    state = "used up" if line.is_full else "not used up"
-    origin = line.bound.origin if line.bound else None
-    return f"`{line.limit_or_cap}` {state}, {set_by(origin)}"
+def holds_line(rule: Rule, say: Say) -> str:
+    """Write a limit, what it is set to, and who set it."""
+    return say("report-limit", **limit_facts(rule, say))
 
 
-def _used(lines: Iterable[Line]) -> Iterator[str]:
-    free: list[str] = []
-    for line in lines:
-        used = f"`{line.limit_or_cap}` {_amount(line.measure, line.used)}"
-        if line.bound:
-            cap = _amount(line.measure, line.bound.cap)
-            yield f"{used} of {cap}, {set_by(line.bound.origin)}{_anew(line)}"
-        elif line.used and isinstance(line.limit_or_cap, Limit):
-            free.append(used)
-    if free:
-        yield f"-# Without a limit: {', '.join(free)}"
+def limit_facts(rule: Rule, say: Say) -> dict[str, str]:
+    """Return the name of a limit, what it is set to, and who set it."""
+    return {
+        "limit": limit_name(say, rule.limit),
+        "value": shown_value(rule.limit, rule.value, say),
+        "origin": _source(rule, say),
+    }
 
 
-def _anew(line: Line) -> str:
-    return f", anew {since(line.resets_at)}" if line.resets_at and line.used else ""
-
-
-def _amount(measure: Measure, number: int) -> str:
-    return format_usd(number) if measure is Measure.MICROS else f"{number:,}"
-
-
-def _chain(standing: Standing, spot: Spot, rule: Rule) -> str:
-    """Write who sets a limit, the farthest first, and what results."""
-    roles = [Place(PlaceKind.ROLE, id_) for id_ in sorted(spot.role_ids)]
-    setters = [
-        (place, standing.rulebook.own(place)[rule.limit])
-        for place in (*reversed(spot.places), *roles)
-        if rule.limit in standing.rulebook.own(place)
-    ]
-    result = f"`{rule.limit}` **{_shown(rule)}**, {_source(rule)}"
-    if len(setters) < len(("one", "another")):
-        return result
-    steps = (
-        f"{place_name(place)} {escape(clip(format_value(rule.limit, value), _SHOWN_VALUE))}"
-        for place, value in setters
-    )
-    return f"{result}: {' → '.join(steps)}"
-
-
-def _last_refusal(standing: Standing) -> Iterator[str]:
-    refusal = standing.last_refusal
-    if refusal is None:
-        yield "Never refused, as far as is remembered."
-    else:
-        yield f"**Last refused** {since(refusal.at)}"
-        yield f"> {clip(refusal.sentence, _SHOWN_REFUSAL)}".replace("\n", "\n> ")
-
-
-def _of_the_server(rulebook: Rulebook, now: datetime) -> Iterator[str]:
+def _of_the_server(rulebook: Rulebook, now: datetime, say: Say) -> Iterator[str]:
     pause, event = rulebook.pause_at(now), rulebook.event_at(now)
     if rulebook.channels.mode is not ChannelMode.ANYWHERE:
-        yield channel_list(rulebook.channels)
+        yield channel_list(rulebook.channels, say)
     if rulebook.exempt_roles:
-        yield role_list(rulebook.exempt_roles)
+        yield role_list(rulebook.exempt_roles, say)
     if pause:
-        until = f"until {at(pause.until)}" if pause.until else "until somebody resumes"
-        reason = f": {escape(clip(pause.reason, _SHOWN_REASON))}" if pause.reason else ""
-        yield f"⏸️ Paused {until}{reason}"
+        yield _paused(pause, say)
     if event:
-        yield f"🎉 Event: picture limits ×{event.factor:g} until {at(event.until)}"
-    yield f"Days and months begin by the time zone {escape(zone_of(rulebook, now))}"
+        yield say("report-event", factor=event.factor, until=at(event.until))
+    yield say("report-zone", zone=escape(zone_of(rulebook, now)))
     if rulebook.notices_channel:
-        yield f"Notices go to <#{rulebook.notices_channel}>"
+        yield say("report-notices", channel=f"<#{rulebook.notices_channel}>")
     if rulebook.moderator_role:
-        yield f"Moderator role: <@&{rulebook.moderator_role}>"
-    yield from _of_pictures(rulebook)
+        yield say("report-moderators", role=f"<@&{rulebook.moderator_role}>")
+    yield from _of_images(rulebook, say)
 
 
-def _of_pictures(rulebook: Rulebook) -> Iterator[str]:
+def _paused(pause: Pause, say: Say) -> str:
+    if pause.until:
+        paused = say("report-paused-until", until=at(pause.until))
+    else:
+        paused = say("report-paused")
+    if not pause.reason:
+        return paused
+    reason = escape(clip(pause.reason, _SHOWN_REASON))
+    return say("report-paused-reason", paused=paused, reason=reason)
+
+
+def _of_images(rulebook: Rulebook, say: Say) -> Iterator[str]:
     for action in DEFAULT_AUDIENCES:
         if action in rulebook.audiences:
-            audience = AUDIENCE_WORDS[rulebook.audiences[action]]
-            yield f"Button *{action_label(action, ENGLISH)}*: **{audience}**"
+            audience = say("audience-name", audience=str(rulebook.audiences[action]))
+            yield say("report-button", button=action_label(action, say), audience=audience)
     if not rulebook.remixes_others:
-        yield "Only the bot's own pictures may be remixed"
+        yield say("report-own-images-only")
     if rulebook.styles:
-        yield f"{plural(len(rulebook.styles), 'style')} of its own, see /styles list"
+        yield say("report-styles", n=len(rulebook.styles))
 
 
-def _mentions(mark: str, ids: frozenset[int]) -> str:
-    shown = ", ".join(f"<{mark}{id_}>" for id_ in sorted(ids)[:_MOST_IDS])
-    more = len(ids) - _MOST_IDS
-    return f"{shown} and {more} more" if more > 0 else shown
+def _mentions(mark: str, ids: frozenset[int], say: Say) -> str:
+    return _listed([f"<{mark}{id_}>" for id_ in sorted(ids)], _MOST_IDS, say)
+
+
+def _listed(names: Sequence[str], most: int, say: Say) -> str:
+    listed, more = ", ".join(names[:most]), len(names) - most
+    return say("list-and-more", listed=listed, more=more) if more > 0 else listed
 
 
 def _nearer(rulebook: Rulebook, place: Place, limit: Limit) -> Iterator[Place]:
@@ -234,18 +195,18 @@ def _nearer(rulebook: Rulebook, place: Place, limit: Limit) -> Iterator[Place]:
             yield other
 
 
-def _matters(rule: Rule) -> bool:
+def matters(rule: Rule) -> bool:
+    """Tell whether a limit is set at all, if only to none."""
     return rule.value is not None or rule.origin is not None
 
 
-def _shown(rule: Rule) -> str:
-    return escape(clip(format_value(rule.limit, rule.value), _SHOWN_VALUE))
+def _source(rule: Rule, say: Say) -> str:
+    return set_by(rule.origin, say) if matters(rule) else say("limit-unset")
 
 
-def _source(rule: Rule) -> str:
-    if rule.origin is None and rule.value is None:
-        return "as nobody sets it"
-    return set_by(rule.origin)
+def _cap(cap: Cap, value: int, say: Say) -> str:
+    amount = amount_text(CAPS[cap].measure, value, say)
+    return say("report-cap", limit=limit_name(say, cap), value=amount)
 
 
 def _names(value: Value) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""/limits buttons, others: who may press what under a picture, and what may be remixed."""
+"""/limits buttons, others: who can use which button below an image, and what can be remixed."""
 
 from dataclasses import replace
 from typing import Any
@@ -13,7 +13,7 @@ from bot.policy.rulebook import Rulebook
 from bot.speech import ENGLISH
 from bot.ui.jobbuttons import action_label
 from bot.ui.standing import button_table
-from cogs.limits.part import NEXT_CLICK, LimitsPart
+from cogs.limits.part import LimitsPart
 
 _USUAL = "usual"
 
@@ -28,11 +28,11 @@ _AUDIENCE_CHOICES = [
 
 
 class ButtonCommands(LimitsPart):
-    """Says who may do what with a finished picture."""
+    """Sets who can do what with a finished image."""
 
-    @app_commands.command(description="Who may press the buttons under a picture")
+    @app_commands.command(description="Choose who can use the buttons below an image")
     @app_commands.describe(
-        button="Which one; leave both out to see all of them", audience="Who may press it"
+        button="The button; leave both options out to see all of them", audience="Who can use it"
     )
     @app_commands.choices(button=_BUTTON_CHOICES, audience=_AUDIENCE_CHOICES)
     async def buttons(
@@ -41,15 +41,16 @@ class ButtonCommands(LimitsPart):
         button: str | None = None,
         audience: str | None = None,
     ) -> None:
-        """Change who may press a button, or show all of them."""
+        """Change who can use a button, or show all of them."""
         session = await self.open(interaction)
+        say = session.say
         if button is None and audience is None:
-            await session.reply.show("\n".join(button_table(session.rulebook.audiences)))
+            await session.reply.show("\n".join(button_table(session.rulebook.audiences, say)))
             return
         if button is None:
-            raise SettingRefused("button", "", "a button from the list", "Edit prompt")
+            raise SettingRefused("button", "", say("setting-wanted-button"), "Edit prompt")
         if audience is None:
-            raise SettingRefused("audience", "", "who may press it", "the author only")
+            raise SettingRefused("audience", "", say("setting-wanted-audience"), "author only")
         action, wanted = _read_action(button), _read_audience(audience)
 
         def changed(rulebook: Rulebook) -> Rulebook:
@@ -57,17 +58,12 @@ class ButtonCommands(LimitsPart):
             own = {**others, action: wanted} if wanted else others
             return replace(rulebook, audiences=own)
 
-        await self.change(
-            session,
-            changed,
-            f"{NEXT_CLICK[:-1]}, under every picture in this server. Whoever asks for a picture "
-            "by a button asks on their own allowance.",
-        )
+        await self.change(session, changed, say("buttons-done"))
 
-    @app_commands.command(description="Whether pictures that are not the bot's own may be remixed")
-    @app_commands.describe(allowed="False forbids it; the bot's own pictures can still be remixed")
+    @app_commands.command(description="Allow or forbid remixing images that the bot didn't create")
+    @app_commands.describe(allowed="False forbids it; the bot's own images can still be remixed")
     async def others(self, interaction: discord.Interaction[Any], *, allowed: bool) -> None:
-        """Allow or forbid the remixing of other pictures."""
+        """Allow or forbid remixing other images."""
         session = await self.open(interaction)
         await self.change(session, lambda rulebook: replace(rulebook, remixes_others=allowed))
 

@@ -25,6 +25,6 @@ class LimitsCog(
     HistoryCommand,
     commands.GroupCog,
     group_name="limits",
-    group_description="Who may paint what, how often and for how much",
+    group_description="Limit who can create images, how many and at what cost",
 ):
     """All commands of moderators."""

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import discord
@@ -12,9 +13,8 @@ from bot.policy.difference import differences
 from bot.policy.rulebook import PlaceKind, Rulebook
 from bot.policy.rulebooktext import dump_rulebook
 from bot.ui.changes import change_lines, plain_lines
-from bot.ui.limitwords import are, plural
 from cogs.limits.importing import ConfirmImport, read_file
-from cogs.limits.part import NOTHING, LimitsPart, Session
+from cogs.limits.part import LimitsPart, Session
 
 #: The lines of a message that shows the difference; a longer one comes as a file, too.
 _SHOWN_CHANGES = 1200
@@ -29,36 +29,33 @@ class FileCommands(LimitsPart):
         session = await self.open(interaction)
         text = await asyncio.to_thread(_write, session.rulebook)
         name = f"limits-{session.guild.id}.json"
-        await session.reply.show(
-            "All limits of this server. /limits import reads this file, here or in another server.",
-            files=[_file(name, text)],
-        )
+        await session.reply.show(session.say("export-done"), files=[_file(name, text)])
 
     @app_commands.command(
-        name="import", description="Replace all limits by a file; shows first what would change"
+        name="import", description="Replace all limits with a file, after a preview of the changes"
     )
-    @app_commands.describe(file="A file of /limits export, at most 6 MB")
+    @app_commands.describe(file="A file from /limits export, at most 6 MB")
     async def import_limits(
         self, interaction: discord.Interaction[Any], file: discord.Attachment
     ) -> None:
         """Check a file whole, show what it would change, and ask."""
         session = await self.open(interaction)
-        imported = await read_file(file)
+        say = session.say
+        imported = await read_file(file, say)
         merged = self.tools.moderation.merged(session.rulebook, imported)
         changes = differences(session.rulebook, merged)
         if not changes:
-            await session.reply.show(NOTHING)
+            await session.reply.show(say("change-nothing"))
             return
         view = ConfirmImport(
-            interaction, self.tools.moderation, imported, version=session.stored.version
+            interaction, self.tools.moderation, imported, say, version=session.stored.version
         )
-        text = change_lines(changes, _SHOWN_CHANGES)
-        notes = _notes(session, imported)
+        text = change_lines(changes, _SHOWN_CHANGES, say)
         is_cut = text.count("\n") + 1 != len(changes)
+        title, question = say("import-title", n=len(changes)), say("import-question")
         await session.reply.show(
-            f"The file makes {plural(len(changes), 'change')}:\n{text}\n{notes}"
-            "Nothing is changed yet.",
-            files=[_file("difference.txt", plain_lines(changes))] if is_cut else [],
+            "\n".join((title, text, *_notes(session, imported), question)),
+            files=[_file("difference.txt", plain_lines(changes, say))] if is_cut else [],
             view=view,
         )
 
@@ -71,18 +68,15 @@ def _file(name: str, text: str) -> discord.File:
     return discord.File(io.BytesIO(text.encode()), filename=name)
 
 
-def _notes(session: Session, imported: Rulebook) -> str:
-    notes = ""
-    strangers = _strangers(session.guild, imported)
-    if strangers:
-        places = f"{plural(strangers, 'place')} in it {are(strangers)} not of this server"
-        notes += f"⚠️ {places}, so what is set there has no effect.\n"
+def _notes(session: Session, imported: Rulebook) -> Iterator[str]:
+    unknown = _unknown(session.guild, imported)
+    if unknown:
+        yield session.say("import-unknown", n=unknown)
     if imported.moderator_role != session.rulebook.moderator_role:
-        notes += "-# The moderator role stays as it is; /limits moderators names another one.\n"
-    return notes
+        yield session.say("import-moderators")
 
 
-def _strangers(guild: discord.Guild, rulebook: Rulebook) -> int:
+def _unknown(guild: discord.Guild, rulebook: Rulebook) -> int:
     """Count the channels and roles that are not of a server, as far as its own are known."""
     if guild.unavailable:
         return 0

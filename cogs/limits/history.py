@@ -9,10 +9,11 @@ from discord import app_commands
 
 from bot.ports import AuditEntry
 from bot.service.moderation import Moderation
+from bot.speech import Say, admin_speech_for
 from bot.ui.changes import history_page
 from bot.ui.controls import SafeItem
+from bot.ui.moderators import require_moderator
 from cogs.limits.part import LimitsPart
-from cogs.limits.permission import require_moderator
 
 _PAGE = 8
 
@@ -23,12 +24,14 @@ _NEWEST = 0
 class HistoryCommand(LimitsPart):
     """Shows what was changed."""
 
-    @app_commands.command(description="Who changed which limit, when, from what to what")
+    @app_commands.command(description="See who changed which limit, when, and how")
     async def history(self, interaction: discord.Interaction[Any]) -> None:
         """Show the newest page."""
         session = await self.open(interaction)
         entries = await _read(self.tools.moderation, session.guild.id, _NEWEST)
-        await session.reply.show(_text(entries), view=_paging(entries, before_id=_NEWEST))
+        say = session.say
+        view = _paging(entries, say, before_id=_NEWEST)
+        await session.reply.show(_text(entries, say), view=view)
 
 
 def history_items(moderation: Moderation) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
@@ -64,9 +67,10 @@ def history_items(moderation: Moderation) -> tuple[type[discord.ui.DynamicItem[A
         async def act(self, interaction: discord.Interaction[Any]) -> None:
             """Show the page in place of the one before."""
             entries = await _read(moderation, interaction.guild_id or 0, self._before_id)
+            say = admin_speech_for(interaction.locale)
             await interaction.response.edit_message(
-                content=_text(entries),
-                view=_paging(entries, before_id=self._before_id),
+                content=_text(entries, say),
+                view=_paging(entries, say, before_id=self._before_id),
                 allowed_mentions=discord.AllowedMentions.none(),
             )
 
@@ -78,17 +82,17 @@ async def _read(moderation: Moderation, guild_id: int, before_id: int) -> tuple[
     return await moderation.history(guild_id, before_id=before_id or None, limit=_PAGE + 1)
 
 
-def _text(entries: Sequence[AuditEntry]) -> str:
-    return history_page(entries[:_PAGE])
+def _text(entries: Sequence[AuditEntry], say: Say) -> str:
+    return history_page(entries[:_PAGE], say)
 
 
-def _paging(entries: Sequence[AuditEntry], *, before_id: int) -> discord.ui.View:
+def _paging(entries: Sequence[AuditEntry], say: Say, *, before_id: int) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     there_are_older = len(entries) > _PAGE
     oldest = entries[_PAGE - 1].id if there_are_older else 0
     buttons = (
-        ("Older", f"limits:history:older:{oldest}", there_are_older),
-        ("Newest", f"limits:history:newest:{_NEWEST}", before_id != _NEWEST),
+        (say("button-history-older"), f"limits:history:older:{oldest}", there_are_older),
+        (say("button-history-newest"), f"limits:history:newest:{_NEWEST}", before_id != _NEWEST),
     )
     for label, custom_id, is_of_use in buttons:
         view.add_item(discord.ui.Button(label=label, custom_id=custom_id, disabled=not is_of_use))

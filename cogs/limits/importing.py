@@ -11,11 +11,12 @@ from bot.policy.jsonreader import shown
 from bot.policy.rulebook import Rulebook
 from bot.policy.rulebooktext import RulebookInvalid, parse_rulebook
 from bot.service.moderation import Moderation
+from bot.speech import Say
 from bot.ui.attachments import read_attachment
+from bot.ui.changes import confirmed
 from bot.ui.controls import SafeView
+from bot.ui.moderators import require_moderator
 from bot.ui.reply import NOT_TAKEN
-from cogs.limits.part import NEXT_CLICK, confirmed
-from cogs.limits.permission import require_moderator
 
 #: More than the largest set of limits takes: 500 lists of 25 names of 100 characters, of up to four
 #: bytes each.
@@ -33,27 +34,51 @@ _COUNTED_AT_ONCE = 2**16
 _OPEN_S = 10 * 60
 
 
-async def read_file(file: discord.Attachment) -> Rulebook:
+class FileProblem(ValueError):
+    """Why a file cannot be read as JSON at all.
+
+    Attributes:
+        key: The message that says it.
+        facts: What its placeholders stand for.
+    """
+
+    def __init__(self, key: str, **facts: str | int) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts
+
+
+async def read_file(file: discord.Attachment, say: Say) -> Rulebook:
     """Fetch and read a file of limits.
 
     Raises:
         ImportRefused: With everything that is wrong with it.
     """
-    if file.size > MOST_BYTES:
-        raise ImportRefused((f"it has more than {MOST_BYTES:,} bytes",))
     try:
-        data = await read_attachment(file, max_bytes=MOST_BYTES)
+        data = await _fetch(file)
+        # the largest set of limits takes 15 ms to read
+        return await asyncio.to_thread(parse_file, data)
+    except RulebookInvalid as error:
+        raise ImportRefused(error.problems) from error
+    except FileProblem as error:
+        raise ImportRefused((say(error.key, **error.facts),)) from error
+
+
+async def _fetch(file: discord.Attachment) -> bytes:
+    if file.size > MOST_BYTES:
+        raise FileProblem("import-too-large", most=MOST_BYTES)
+    try:
+        return await read_attachment(file, max_bytes=MOST_BYTES)
     except ReferenceRefused as error:
-        raise ImportRefused(("Discord did not hand it over",)) from error
-    # the largest set of limits takes 15 ms to read
-    return await asyncio.to_thread(parse_file, data)
+        raise FileProblem("import-not-delivered") from error
 
 
 def parse_file(data: bytes) -> Rulebook:
     """Read the bytes of a file of limits.
 
     Raises:
-        ImportRefused: With everything that is wrong with it.
+        FileProblem: It is no JSON that can be read.
+        RulebookInvalid: With everything that is wrong with what it says.
     """
     _check_entries(data)
     try:
@@ -61,48 +86,42 @@ def parse_file(data: bytes) -> Rulebook:
         return parse_rulebook(
             json.loads(text, parse_constant=_no_number, object_pairs_hook=_without_doubles)
         )
-    except RulebookInvalid as error:
-        raise ImportRefused(error.problems) from error
+    except (RulebookInvalid, FileProblem):
+        raise
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise ImportRefused((f"{where}: this is no JSON ({error.msg})",)) from error
+        where = {"line": error.lineno, "column": error.colno}
+        raise FileProblem("import-not-json", problem=error.msg, **where) from error
     except RecursionError as error:
-        raise ImportRefused(("it is nested too deeply",)) from error
+        raise FileProblem("import-too-deep") from error
     except UnicodeDecodeError as error:
-        raise ImportRefused(("it is not UTF-8 text",)) from error
-    except _Odd as error:
-        raise ImportRefused((str(error),)) from error
+        raise FileProblem("import-not-utf8") from error
     except ValueError as error:
-        # Python's own bound on the digits of a number, for example
-        raise ImportRefused(("a value in it cannot be read",)) from error
+        # Python's own limit on the digits of a number, for example
+        raise FileProblem("import-unreadable") from error
 
 
 def _check_entries(data: bytes) -> None:
     """Count before anything is read, since reading holds up all other threads.
 
     Raises:
-        ImportRefused: It has too many entries.
+        FileProblem: It has too many entries.
     """
     entries = 0
     for at in range(0, len(data), _COUNTED_AT_ONCE):
         entries += sum(data.count(mark, at, at + _COUNTED_AT_ONCE) for mark in (b"[", b"{", b","))
         if entries > MOST_ENTRIES:
-            raise ImportRefused((f"it has more than {MOST_ENTRIES:,} entries",))
-
-
-class _Odd(ValueError):
-    """JSON that could be read but means nothing; its text is for people."""
+            raise FileProblem("import-too-many", most=MOST_ENTRIES)
 
 
 def _no_number(name: str) -> NoReturn:
-    raise _Odd(f"{name} is no number")
+    raise FileProblem("import-not-a-number", name=name)
 
 
 def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in pairs:
         if name in found:
-            raise _Odd(f"{shown(name)!r} is there twice")
+            raise FileProblem("import-twice", name=repr(shown(name)))
         found[name] = value
     return found
 
@@ -115,6 +134,7 @@ class ConfirmImport(SafeView):
         asked: discord.Interaction[Any],
         moderation: Moderation,
         imported: Rulebook,
+        say: Say,
         *,
         version: int,
     ) -> None:
@@ -123,8 +143,11 @@ class ConfirmImport(SafeView):
         self._moderation = moderation
         self._imported = imported
         self._version = version
+        self._say = say
+        self.confirm.label = say("button-import-confirm")
+        self.cancel.label = say("button-import-cancel")
 
-    @discord.ui.button(label="Replace all limits", style=discord.ButtonStyle.danger)
+    @discord.ui.button(style=discord.ButtonStyle.danger)
     async def confirm(
         self, interaction: discord.Interaction[Any], _button: discord.ui.Button[Any]
     ) -> None:
@@ -138,27 +161,27 @@ class ConfirmImport(SafeView):
         )
         self.stop()
         await interaction.edit_original_response(
-            content=confirmed(changes, NEXT_CLICK),
+            content=confirmed(changes, self._say("change-next"), self._say),
             view=None,
             attachments=[],
             allowed_mentions=discord.AllowedMentions.none(),
         )
 
-    @discord.ui.button(label="Cancel", style=discord.ButtonStyle.secondary)
+    @discord.ui.button(style=discord.ButtonStyle.secondary)
     async def cancel(
         self, interaction: discord.Interaction[Any], _button: discord.ui.Button[Any]
     ) -> None:
         """Drop the file."""
         self.stop()
         await interaction.response.edit_message(
-            content="Cancelled; nothing was changed.", view=None, attachments=[]
+            content=self._say("import-cancelled"), view=None, attachments=[]
         )
 
     async def on_timeout(self) -> None:
         """Take the buttons away, since they would not be answered any more."""
         try:
             await self._asked.edit_original_response(
-                content="Nobody decided, so nothing was changed. Import the file again.",
+                content=self._say("import-timed-out"),
                 view=None,
                 attachments=[],
             )

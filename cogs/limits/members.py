@@ -6,12 +6,13 @@ import discord
 from discord import app_commands
 
 from bot.policy.resolve import Spot
+from bot.policy.rulebook import SERVER
 from bot.ui.changes import pages
+from bot.ui.explanation import explain_lines
 from bot.ui.facts import chosen_channel, chosen_member_roles, facts_of
-from bot.ui.limitwords import plural
+from bot.ui.limitwords import place_name
 from bot.ui.place import spot_in
-from bot.ui.standing import explain_lines
-from bot.ui.text import since
+from bot.ui.text import at, since
 from cogs.limits.options import AnyOption, read_until
 from cogs.limits.part import LimitsPart
 
@@ -22,11 +23,11 @@ Someone = discord.Member | discord.User
 
 
 class MemberCommands(LimitsPart):
-    """Looks after single members."""
+    """Manages single members."""
 
-    @app_commands.command(description="Why a member may or may not ask for a picture")
+    @app_commands.command(description="See why a member can or can't create an image")
     @app_commands.describe(
-        member="Who may or may not", channel="Where; leave it out for the channel that you are in"
+        member="The member to look up", channel="Where; leave it out for this channel"
     )
     async def explain(
         self,
@@ -34,7 +35,7 @@ class MemberCommands(LimitsPart):
         member: Someone,
         channel: AnyOption | None = None,
     ) -> None:
-        """Show all that decides about a member's next picture."""
+        """Show everything that decides about a member's next request."""
         session = await self.open(interaction)
         here, roles = facts_of(interaction).channel, chosen_member_roles(interaction, member.id)
         where = chosen_channel(interaction, channel.id) if channel else here
@@ -43,29 +44,27 @@ class MemberCommands(LimitsPart):
             lookup = interaction.client.channel_lookup
             spot = await spot_in(session.guild.id, where, roles or frozenset(), lookup=lookup)
         standing = await self.tools.allowance.standing(member.id, spot)
-        place = f"<#{where.id}>" if where else "this server"
-        lines = explain_lines(standing, spot, is_member=roles is not None)
-        first, *others = pages([f"**{member.mention} in {place}**", *lines])
+        say = session.say
+        scope = f"<#{where.id}>" if where else place_name(SERVER, say)
+        title = say("explain-title", member=member.mention, scope=scope)
+        lines = explain_lines(standing, spot, say, is_member=roles is not None)
+        first, *others = pages([title, *lines])
         await session.reply.show(first)
         for page in others:
             await session.reply.add(page)
 
-    @app_commands.command(description="Give a member all pictures back and end the cooldown")
-    @app_commands.describe(member="Whose pictures are counted from 0 again")
+    @app_commands.command(description="Reset a member's image counts and cooldown")
+    @app_commands.describe(member="The member whose image counts are set to 0")
     async def reset(self, interaction: discord.Interaction[Any], member: Someone) -> None:
-        """Set a member's counts of pictures to 0."""
+        """Set a member's image counts to 0."""
         session = await self.open(interaction)
         await self.tools.moderation.reset(session.guild.id, session.actor_id, member.id)
-        await session.reply.show(
-            f"The pictures of {member.mention} are counted from 0 again, today's and this month's, "
-            "and no cooldown is running. Dollars stay counted, since they are spent. "
-            "It takes effect at the next click."
-        )
+        await session.reply.show(session.say("reset-done", member=member.mention))
 
-    @app_commands.command(description="Grant a member extra pictures until a date")
+    @app_commands.command(description="Grant a member bonus images until a date")
     @app_commands.describe(
-        member="Who gets the pictures",
-        pictures="How many beyond the member's own limits; replaces what was granted before",
+        member="The member who gets them",
+        pictures="How many beyond the member's own limits; replaces an earlier grant",
         until="Such as 3d, 12h, 2026-12-24 or 2026-12-24 18:00, in the server's time zone",
     )
     async def grant(
@@ -75,15 +74,14 @@ class MemberCommands(LimitsPart):
         pictures: app_commands.Range[int, 1, _MOST_GRANTED],
         until: app_commands.Range[str, 1, 100],
     ) -> None:
-        """Grant extra pictures."""
+        """Grant bonus images."""
         session = await self.open(interaction)
-        ends_at = read_until(until, session.rulebook, self.tools.clock.now())
+        now = self.tools.clock.now()
+        ends_at = read_until(until, session.rulebook, now, session.say)
         await self.tools.moderation.grant(
             session.guild.id, session.actor_id, member.id, pictures, ends_at
         )
-        await session.reply.show(
-            f"{member.mention} may ask for {plural(pictures, 'picture')} beyond the member's own "
-            f"limits of pictures until {discord.utils.format_dt(ends_at, 'f')} "
-            f"({since(ends_at)}). Cooldown, dollars and the server's limits hold as before. "
-            "It takes effect at the next click."
+        done = session.say(
+            "grant-done", member=member.mention, n=pictures, until=at(ends_at), when=since(ends_at)
         )
+        await session.reply.show(done)

@@ -6,18 +6,22 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.errors import Outdated, SettingRefused
-from bot.policy.amounts import EXPECTED_UNTIL, OFF, expected, parse_until, parse_value
-from bot.policy.limits import SPECS, Kind, Limit, Value
+from bot.errors import SettingRefused
+from bot.policy.amounts import EXPECTED_UNTIL, OFF, parse_until, parse_value
+from bot.policy.limits import Limit, Value
 from bot.policy.resolve import Spot
 from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
 from bot.policy.window import time_zones, zone_at
 from bot.ports import Models
-from bot.ui.choices import choices
+from bot.speech import ENGLISH, Say
+from bot.ui.choices import MAX_CHOICE_NAME, Row, choices, offer, understood
 from bot.ui.facts import ChannelFacts, chosen_channel
+from bot.ui.limitvalues import example_of, typed_examples, wanted_text
+from bot.ui.limitwords import limit_name
 from bot.ui.place import spot_in
 
-LIMIT_CHOICES = [app_commands.Choice(name=str(limit), value=str(limit)) for limit in Limit]
+#: A limit, by the id that is offered under its name.
+LimitOption = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 
 #: What a limit can be set for; threads and forum posts follow the channel that they are in.
 PlaceChannel = app_commands.AppCommandChannel
@@ -72,19 +76,31 @@ TextOption = app_commands.Transform[
 ]
 
 
-def read_limit(name: str) -> Limit:
-    """Return the chosen limit.
+def limit_choices(typed: str, say: Say) -> list[app_commands.Choice[str]]:
+    """Offer the limits whose name or id has all the words that were typed."""
+    return offer(row for row in _limit_rows(say) if row.fits(typed))
+
+
+def read_limit(name: str, say: Say) -> Limit:
+    """Return the limit that is meant by its id, an id of an earlier version, or its name.
 
     Raises:
-        Outdated: It is not among the choices of this version.
+        SettingRefused: There is no such limit.
     """
     try:
-        return Limit(name)
+        return Limit(understood(name, _limit_rows(say)))
     except ValueError as error:
-        raise Outdated from error
+        raise SettingRefused("limit", name, say("setting-wanted-limit"), Limit.COOLDOWN) from error
 
 
-def read_value(limit: Limit, text: str) -> Value:
+def _limit_rows(say: Say) -> list[Row]:
+    return [
+        Row(limit.value, limit_name(say, limit), others=(limit_name(ENGLISH, limit),))
+        for limit in Limit
+    ]
+
+
+def read_value(limit: Limit, text: str, say: Say) -> Value:
     """Read what was typed for a limit.
 
     Raises:
@@ -93,11 +109,11 @@ def read_value(limit: Limit, text: str) -> Value:
     try:
         return parse_value(limit, text)
     except ValueError as error:
-        wanted = expected(limit)
-        raise SettingRefused(limit, text, wanted.words, wanted.example) from error
+        wanted = wanted_text(limit, say)
+        raise SettingRefused(limit, text, wanted, example_of(limit)) from error
 
 
-def read_until(text: str, rulebook: Rulebook, now: datetime) -> datetime:
+def read_until(text: str, rulebook: Rulebook, now: datetime, say: Say) -> datetime:
     """Read when something ends, dates in the server's time zone.
 
     Raises:
@@ -106,11 +122,15 @@ def read_until(text: str, rulebook: Rulebook, now: datetime) -> datetime:
     try:
         return parse_until(text, now=now, zone=zone_at(now, rulebook.zones))
     except ValueError as error:
-        wanted = EXPECTED_UNTIL
-        raise SettingRefused("until", text, wanted.words, wanted.example) from error
+        raise no_until(text, say) from error
 
 
-def read_place(channel: PlaceChannel | None, role: discord.Role | None) -> Place:
+def no_until(text: str, say: Say) -> SettingRefused:
+    """Return what refuses a text that says no end."""
+    return SettingRefused("until", text, say("setting-wanted-until"), EXPECTED_UNTIL.example)
+
+
+def read_place(channel: PlaceChannel | None, role: discord.Role | None, say: Say) -> Place:
     """Return what a limit is set for; without a choice it is the server.
 
     Raises:
@@ -120,27 +140,19 @@ def read_place(channel: PlaceChannel | None, role: discord.Role | None) -> Place
         return SERVER if channel is None else place_of(channel)
     if channel is not None:
         raise SettingRefused(
-            "place",
-            "a channel and a role at once",
-            "one of them, or neither for the whole server",
-            "role:@Artists",
+            "scope", say("setting-given-scope"), say("setting-wanted-scope"), "role:@Artists"
         )
-    return Place(PlaceKind.ROLE, real_role(role).id)
+    return Place(PlaceKind.ROLE, real_role(role, say).id)
 
 
-def real_role(role: discord.Role) -> discord.Role:
+def real_role(role: discord.Role, say: Say) -> discord.Role:
     """Return the role, unless it is the one that everybody has.
 
     Raises:
         SettingRefused: It is that one, which is no different from the server.
     """
     if role.is_default():
-        raise SettingRefused(
-            "role",
-            "@everyone",
-            "a role that only some have; leave it out for everybody",
-            "@Artists",
-        )
+        raise SettingRefused("role", "@everyone", say("setting-wanted-role"), "@Artists")
     return role
 
 
@@ -167,22 +179,19 @@ async def spot_of_choice(
     return await spot_in(guild_id, chosen, roles, lookup=lookup)
 
 
-def value_choices(models: Models, limit: str, typed: str) -> list[app_commands.Choice[str]]:
+def value_choices(
+    models: Models, limit: str, typed: str, say: Say
+) -> list[app_commands.Choice[str]]:
     """Offer what was typed, examples for the chosen limit, and models where these are meant."""
     try:
-        chosen = Limit(limit)
-    except ValueError:
+        chosen = read_limit(limit, say)
+    except SettingRefused:
         return []
     offered = [typed] if typed else []
-    match SPECS[chosen].kind:
-        case Kind.SWITCH:
-            offered += ["allowed", "forbidden"]
-        case Kind.RATING:
-            offered += ["anywhere", "only", "never"]
-        case Kind.NAMES if chosen is Limit.MODELS:
-            offered += [*_completed(models, typed), OFF]
-        case _:
-            offered += [expected(chosen).example, OFF]
+    if chosen is Limit.MODELS:
+        offered += [*_completed(models, typed), OFF]
+    else:
+        offered += typed_examples(chosen)
     return choices(offered)
 
 

@@ -1,6 +1,6 @@
 """What the commands of /limits have in common."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,19 +8,14 @@ import discord
 from discord.ext import commands
 
 from bot.errors import MissingPermission
-from bot.policy.difference import Difference
 from bot.policy.rulebook import Rulebook
 from bot.ports import Clock, Models, StoredRulebook
 from bot.service.allowance import Allowance
 from bot.service.moderation import Moderation
-from bot.ui.changes import change_lines
+from bot.speech import Say, admin_speech_for
+from bot.ui.changes import confirmed
+from bot.ui.moderators import require_moderator
 from bot.ui.reply import Reply
-from cogs.limits.permission import require_moderator
-
-_SHOWN_CHANGES = 1500
-
-NOTHING = "Nothing changes: it is that way already."
-NEXT_CLICK = "It takes effect at the next click."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +36,8 @@ class Session:
     guild: discord.Guild
     actor_id: int
     stored: StoredRulebook = field(repr=False)
+    say: Say = field(repr=False)
+    """The moderator's language."""
 
     @property
     def rulebook(self) -> Rulebook:
@@ -66,23 +63,20 @@ class LimitsPart(commands.Cog):
         stored = await require_moderator(interaction, self.tools.moderation)
         if interaction.guild is None:
             raise MissingPermission
-        return Session(reply, interaction.guild, interaction.user.id, stored)
+        say = admin_speech_for(interaction.locale)
+        return Session(reply, interaction.guild, interaction.user.id, stored, say)
 
     async def change(
-        self, session: Session, changed: Callable[[Rulebook], Rulebook], then: str = NEXT_CLICK
+        self, session: Session, changed: Callable[[Rulebook], Rulebook], then: str = ""
     ) -> None:
         """Change the rulebook and show what that changed.
 
         Args:
             session: Whose command it is.
             changed: Makes the new rulebook; may be called again when somebody else was faster.
-            then: What follows from it.
+            then: What follows from it; without it, that it holds from the next request on.
         """
         moderation = self.tools.moderation
         changes = await moderation.edit(session.guild.id, session.actor_id, changed)
-        await session.reply.show(confirmed(changes, then))
-
-
-def confirmed(changes: Sequence[Difference], then: str) -> str:
-    """Say what was changed, and what follows from it."""
-    return f"{change_lines(changes, _SHOWN_CHANGES)}\n{then}" if changes else NOTHING
+        then = then or session.say("change-next")
+        await session.reply.show(confirmed(changes, then, session.say))

@@ -9,27 +9,28 @@ from discord import app_commands
 
 from bot.errors import MissingPermission, SettingRefused
 from bot.policy.rulebook import ChannelList, ChannelMode, Rulebook
+from bot.speech import Say
+from bot.ui.moderators import is_administrator
 from bot.ui.standing import channel_list, role_list
 from bot.ui.text import escape
 from cogs.limits.options import PlaceOption, TextOption, real_role
-from cogs.limits.part import NEXT_CLICK, LimitsPart
-from cogs.limits.permission import is_administrator
+from cogs.limits.part import LimitsPart
 
 _MODE_CHOICES = [
-    app_commands.Choice(name="allowed: pictures in the listed channels only", value="only"),
-    app_commands.Choice(name="blocked: pictures everywhere but there", value="except"),
+    app_commands.Choice(name="allowed: images in the listed channels only", value="only"),
+    app_commands.Choice(name="blocked: images everywhere else", value="except"),
     app_commands.Choice(name="anywhere: no list", value="anywhere"),
 ]
 
 
 class WhereCommands(LimitsPart):
-    """Says in which channels, and for whom limits do not hold or are in reach."""
+    """Sets in which channels images can be created, and who is exempt, notified or a moderator."""
 
-    @app_commands.command(description="In which channels pictures may be asked for")
+    @app_commands.command(description="Choose the channels where images can be created")
     @app_commands.describe(
-        mode="What the list means; another one starts a new list",
+        mode="How the list is used; changing it starts a new list",
         add="A channel, or a category for all channels in it; the first one starts an allowed list",
-        remove="A channel or category that is on the list",
+        remove="A channel or category on the list",
     )
     @app_commands.rename(mode="list")
     @app_commands.choices(mode=_MODE_CHOICES)
@@ -43,21 +44,24 @@ class WhereCommands(LimitsPart):
         """Change the list of channels, or show it."""
         session = await self.open(interaction)
         if mode is None and add is None and remove is None:
-            await session.reply.show(channel_list(session.rulebook.channels))
+            await session.reply.show(channel_list(session.rulebook.channels, session.say))
             return
         change = _changed_list(
             ChannelMode(mode) if mode else None,
             frozenset({add.id} if add else ()),
             frozenset({remove.id} if remove else ()),
+            session.say,
         )
         await self.change(
             session, lambda rulebook: replace(rulebook, channels=change(rulebook.channels))
         )
 
-    @app_commands.command(description="Roles that are free of cooldown and members' picture limits")
+    @app_commands.command(
+        description="Exempt roles from the cooldown and from members' image limits"
+    )
     @app_commands.describe(
-        add="A role to free; dollars and the server's limits still hold",
-        remove="A role that shall be free no longer",
+        add="A role to exempt; money limits and the server's limits still apply",
+        remove="A role that is no longer exempt",
     )
     async def exempt(
         self,
@@ -68,9 +72,9 @@ class WhereCommands(LimitsPart):
         """Change the exempt roles, or show them."""
         session = await self.open(interaction)
         if add is None and remove is None:
-            await session.reply.show(role_list(session.rulebook.exempt_roles))
+            await session.reply.show(role_list(session.rulebook.exempt_roles, session.say))
             return
-        added = frozenset({real_role(add).id} if add else ())
+        added = frozenset({real_role(add, session.say).id} if add else ())
         removed = frozenset({remove.id} if remove else ())
 
         def changed(rulebook: Rulebook) -> Rulebook:
@@ -78,30 +82,25 @@ class WhereCommands(LimitsPart):
 
         await self.change(session, changed)
 
-    @app_commands.command(description="The channel that is told when a budget is nearly used")
-    @app_commands.describe(channel="Leave it out to be told nowhere")
+    @app_commands.command(
+        description="Choose the channel that is notified when a budget is nearly used"
+    )
+    @app_commands.describe(channel="Leave it out for no notices")
     async def notices(
         self, interaction: discord.Interaction[Any], channel: TextOption | None = None
     ) -> None:
         """Choose the channel for notices."""
         session = await self.open(interaction)
-        then = (
-            "At 50, 80 and 100 % of this server's dollars, or of the owner's budget, the bot "
-            "writes a message there."
-        )
+        channel_id = channel.id if channel else None
+        then = session.say("notices-done" if channel else "notices-none")
         if channel and not _may_write(session.guild, channel.id):
-            then += (
-                f"\n⚠️ The bot may not write in {channel.mention} now: give its role "
-                "*View Channel* and *Send Messages* there."
-            )
+            then += "\n" + session.say("notices-no-access", channel=channel.mention)
         await self.change(
-            session,
-            lambda rulebook: replace(rulebook, notices_channel=channel.id if channel else None),
-            then if channel else "Budgets are watched as before; nobody here is told.",
+            session, lambda rulebook: replace(rulebook, notices_channel=channel_id), then
         )
 
-    @app_commands.command(description="A role that may set limits, too; administrators only")
-    @app_commands.describe(role="Leave it out to take that right back")
+    @app_commands.command(description="Let a role set limits too; administrators only")
+    @app_commands.describe(role="Leave it out to remove the right")
     async def moderators(
         self, interaction: discord.Interaction[Any], role: discord.Role | None = None
     ) -> None:
@@ -109,16 +108,16 @@ class WhereCommands(LimitsPart):
         session = await self.open(interaction)
         if not is_administrator(interaction):
             raise MissingPermission
-        named = real_role(role).id if role else None
+        named = real_role(role, session.say).id if role else None
         await self.change(
             session,
             lambda rulebook: replace(rulebook, moderator_role=named),
-            _show_to(interaction, role) if role else NEXT_CLICK,
+            _show_to(interaction, role, session.say) if role else "",
         )
 
 
 def _changed_list(
-    mode: ChannelMode | None, added: frozenset[int], removed: frozenset[int]
+    mode: ChannelMode | None, added: frozenset[int], removed: frozenset[int], say: Say
 ) -> Callable[[ChannelList], ChannelList]:
     def change(channels: ChannelList) -> ChannelList:
         if mode is ChannelMode.ANYWHERE:
@@ -132,9 +131,8 @@ def _changed_list(
         if wanted is ChannelMode.ONLY and not ids:
             raise SettingRefused(
                 "channels",
-                "an allowed list without a channel",
-                "at least one channel (list:anywhere ends the list, and /limits pause stops "
-                "pictures everywhere)",
+                say("setting-given-channels"),
+                say("setting-wanted-channels"),
                 "list:allowed add:#art",
             )
         return ChannelList(wanted, ids) if ids else ChannelList()
@@ -151,10 +149,7 @@ def _may_write(guild: discord.Guild, channel_id: int) -> bool:
     return held.view_channel and held.send_messages
 
 
-def _show_to(interaction: discord.Interaction[Any], role: discord.Role) -> str:
-    bot = escape(interaction.client.user.name) if interaction.client.user else "the bot"
-    return (
-        f"Members with {role.mention} may use /limits from the next click on. Discord still hides "
-        "the command from them, and only you can change that: open *Server Settings → Integrations "
-        f"→ {bot} → /limits*, choose *Add Roles or Members*, pick {role.mention} and save."
-    )
+def _show_to(interaction: discord.Interaction[Any], role: discord.Role, say: Say) -> str:
+    user = interaction.client.user
+    bot = escape(user.name) if user else say("moderators-bot")
+    return say("moderators-done", role=role.mention, bot=bot)

@@ -8,7 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.service.noticeboard import Notice, Noticeboard, Undelivered
-from bot.speech import ENGLISH, Say, speech_for
+from bot.speech import LANGUAGES, admin_speech_for, speech_for
 from bot.ui.notices import notice_text
 from bot.ui.reply import NOT_TAKEN
 
@@ -48,7 +48,7 @@ class NoticesCog(commands.Cog):
             if channel is None:
                 log.warning("notices channel %s of server %s is gone", channel_id, notice.guild_id)
                 return
-            await self._send(channel, notice, speech_for(channel.guild.preferred_locale))
+            await self._send(channel, notice, channel.guild.preferred_locale)
         except (*NOT_TAKEN, discord.InvalidData) as error:
             log.warning("notices channel %s took no notice: %s", channel_id, error)
 
@@ -85,10 +85,13 @@ class NoticesCog(commands.Cog):
         return (info.team and info.team.owner_id) or info.owner.id
 
     async def _send(
-        self, channel: discord.abc.Messageable, notice: Notice, say: Say = ENGLISH
+        self, channel: discord.abc.Messageable, notice: Notice, locale: object = LANGUAGES[0]
     ) -> None:
+        # what mentions a member is a member's text
+        speech = speech_for if isinstance(notice, Undelivered) else admin_speech_for
+        text = notice_text(notice, speech(locale))
         async with asyncio.timeout(_SEND_S):
-            await channel.send(notice_text(notice, say), allowed_mentions=_mentions(notice))
+            await channel.send(text, allowed_mentions=_mentions(notice))
 
 
 def _mentions(notice: Notice) -> discord.AllowedMentions:

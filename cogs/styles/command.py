@@ -21,14 +21,13 @@ from bot.policy.style import (
     parse_style_words,
 )
 from bot.service.moderation import Moderation
-from bot.speech import Say, speech_for
-from bot.ui.changes import pages
+from bot.speech import Say, admin_speech_for, speech_for
+from bot.ui.changes import confirmed, pages
 from bot.ui.choices import MAX_CHOICE_NAME, Row, offer, understood
 from bot.ui.facts import facts_of
+from bot.ui.moderators import require_moderator
 from bot.ui.reply import Reply
 from bot.ui.text import clip, escape
-from cogs.limits.part import confirmed
-from cogs.limits.permission import require_moderator
 
 _Interaction = discord.Interaction[Any]
 _Name = app_commands.Range[str, 1, MOST_STYLE_NAME_LENGTH]
@@ -38,7 +37,7 @@ _Words = app_commands.Range[str, 1, MOST_STYLE_LENGTH]
 #: Characters of what a style adds, where many are shown.
 _SHOWN = 80
 
-_WHAT_ADDS = "What stands behind the prompt, such as: soft light, muted colours, film grain"
+_WHAT_ADDS = "Words added after the prompt, such as: soft light, muted colours, film grain"
 
 
 @app_commands.allowed_installs(guilds=True, users=True)
@@ -48,42 +47,40 @@ class StylesCog(
     group_name="styles",
     group_description="Style presets that add words to your prompt",
 ):
-    """Shows styles to everybody, and lets moderators make their server's own."""
+    """Shows styles to everyone, and lets moderators add their server's own."""
 
     def __init__(self, moderation: Moderation) -> None:
         self._moderation = moderation
 
-    @app_commands.command(description="Make a style of this server; for moderators")
+    @app_commands.command(description="Add a style to this server; for moderators")
     @app_commands.describe(name="What members choose", adds=_WHAT_ADDS)
     async def add(self, interaction: _Interaction, name: _Name, adds: _Words) -> None:
         """Add a style."""
-        wanted, words = _read_name(name), _read_words(adds)
+        say = admin_speech_for(interaction.locale)
+        wanted, words = _read_name(name, say), _read_words(adds, say)
 
         def changed(rulebook: Rulebook) -> Rulebook:
             if wanted in rulebook.styles:
-                raise SettingRefused(
-                    "name", wanted, "a name that is not taken; /styles edit changes one", "dreamy"
-                )
+                raise SettingRefused("name", wanted, say("styles-wanted-free"), "dreamy")
             return replace(rulebook, styles={**rulebook.styles, wanted: words})
 
-        goes_before = " It goes before the one that every server has." if wanted in BUILT_IN else ""
-        await self._change(
-            interaction, changed, f"Members can choose it in /imagine from now on.{goes_before}"
-        )
+        then = say("styles-added-over" if wanted in BUILT_IN else "styles-added")
+        await self._change(interaction, changed, then)
 
     @app_commands.command(description="Change what a style of this server adds; for moderators")
     @app_commands.describe(name="One of this server's own", adds=_WHAT_ADDS)
     async def edit(self, interaction: _Interaction, name: _Known, adds: _Words) -> None:
         """Change a style."""
-        words = _read_words(adds)
+        say = admin_speech_for(interaction.locale)
+        words = _read_words(adds, say)
 
         def changed(rulebook: Rulebook) -> Rulebook:
             wanted = _own_style(rulebook, name)
             return replace(rulebook, styles={**rulebook.styles, wanted: words})
 
-        await self._change(interaction, changed, "It holds for what is asked for from now on.")
+        await self._change(interaction, changed, say("styles-edited"))
 
-    @app_commands.command(description="Take a style of this server away; for moderators")
+    @app_commands.command(description="Remove a style from this server; for moderators")
     @app_commands.describe(name="One of this server's own")
     async def remove(self, interaction: _Interaction, name: _Known) -> None:
         """Remove a style."""
@@ -93,7 +90,7 @@ class StylesCog(
             left = {other: adds for other, adds in rulebook.styles.items() if other != wanted}
             return replace(rulebook, styles=left)
 
-        then = "Pictures that were asked for with it keep it, also when they are asked for again."
+        then = admin_speech_for(interaction.locale)("styles-removed")
         await self._change(interaction, changed, then)
 
     @app_commands.command(name="list", description="Styles you can use here")
@@ -156,22 +153,22 @@ class StylesCog(
             raise ServersOnly
         await require_moderator(interaction, self._moderation)
         changes = await self._moderation.edit(guild_id, interaction.user.id, changed)
-        await reply.show(confirmed(changes, then))
+        await reply.show(confirmed(changes, then, admin_speech_for(interaction.locale)))
 
 
-def _read_name(text: str) -> str:
+def _read_name(text: str, say: Say) -> str:
     try:
         return parse_style_name(text)
     except ValueError as error:
-        wanted = f"a name of 1 to {MOST_STYLE_NAME_LENGTH} characters"
+        wanted = say("styles-wanted-name", most=MOST_STYLE_NAME_LENGTH)
         raise SettingRefused("name", text, wanted, "dreamy") from error
 
 
-def _read_words(text: str) -> str:
+def _read_words(text: str, say: Say) -> str:
     try:
         return parse_style_words(text)
     except ValueError as error:
-        wanted = f"words of 1 to {MOST_STYLE_LENGTH} characters"
+        wanted = say("styles-wanted-words", most=MOST_STYLE_LENGTH)
         raise SettingRefused("adds", text, wanted, "soft light, muted colours") from error
 
 

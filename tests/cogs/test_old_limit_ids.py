@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.errors import Outdated
+from bot.errors import SettingRefused
 from bot.policy.limits import Limit
 from bot.policy.rulebook import Place, PlaceKind
 from bot.ports import AuditEntry
+from bot.speech import ENGLISH
 from bot.ui.changes import history_page
 from cogs.limits.options import read_limit
 from cogs.limits.panel.address import TEMPLATE, Action, Address, Click, read_click
@@ -28,16 +29,22 @@ def test_a_new_control_has_the_new_id() -> None:
 
 
 def test_a_command_takes_an_old_id() -> None:
-    assert read_limit("server-pictures-per-month") is Limit.SERVER_IMAGES_PER_MONTH
+    assert read_limit("server-pictures-per-month", ENGLISH) is Limit.SERVER_IMAGES_PER_MONTH
 
 
-def test_a_command_with_an_id_that_never_was_is_outdated() -> None:
-    with pytest.raises(Outdated):
-        read_limit("pictures")
+def test_a_command_with_an_id_that_never_was_is_refused() -> None:
+    with pytest.raises(SettingRefused):
+        read_limit("pictures", ENGLISH)
+
+
+def test_a_command_takes_the_name_that_discord_showed() -> None:
+    name = "images per member per DAY"
+    assert read_limit(name, ENGLISH) is Limit.MEMBER_IMAGES_PER_DAY
 
 
 def test_an_entry_of_the_history_with_an_old_id_is_shown_with_its_values() -> None:
     entry = AuditEntry(START, 1, "member-pictures-per-day role:7", "5", "8")
-    line = history_page([entry])
+    line = history_page([entry], ENGLISH)
     assert "<@&7>" in line
+    assert "Images per member per day" in line
     assert "5 → **8**" in line

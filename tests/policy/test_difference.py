@@ -116,7 +116,7 @@ def test_each_button_and_each_style_is_told_by_itself() -> None:
         styles={"a": "new", "b": "same", "d": "added"},
     )
     assert differences(before, after) == (
-        Difference("button edit", "author only", "everybody"),
+        Difference("button edit", "author only", "everyone"),
         Difference("style “a”", "old", "new"),
         Difference("style “c”", "gone", ""),
         Difference("style “d”", "", "added"),

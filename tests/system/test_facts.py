@@ -175,12 +175,13 @@ async def test_moderators_look_at_places_and_members_as_discord_sends_them(
         ada = Chosen.member("1100000000000000300", roles=[ROLE])
         for channel in parent, Chosen.channel(asked.channel):
             said = await house.limits("explain", member=ada, channel=channel)
-            assert f"`count` **1**, set for the role <@&{ROLE}>" in said
+            assert f"Images per request: **1**, set for the role <@&{ROLE}>" in said
             # of a thread in a hidden channel the server's own cache knows the category alone
             is_known = channel is parent or not is_away
             assert (f"set for the category <#{CATEGORY}>" in said) is is_known
         stranger = Chosen.stranger("1100000000000000300")
-        assert "`count`" not in await house.limits("explain", member=stranger, channel=parent)
+        said = await house.limits("explain", member=stranger, channel=parent)
+        assert "Images per request" not in said
 
 
 async def test_a_server_that_is_not_there_is_no_users_own_app(

@@ -35,8 +35,8 @@ async def test_without_options_it_shows_what_holds_for_every_button(floor: Floor
     said = await floor.limits("buttons")
     for action in DEFAULT_AUDIENCES:
         assert f"{action_label(action, ENGLISH)}: **" in said
-    assert "Again: **everybody**\n" in said
-    assert "Edit prompt: **nobody**, set for this server" in said
+    assert "Again: **everyone**\n" in said
+    assert "Edit prompt: **no one**, set for this server" in said
 
 
 async def test_who_may_use_a_button_is_set_noted_and_taken_back(floor: Floor) -> None:
@@ -59,7 +59,7 @@ async def test_a_change_of_one_button_leaves_the_others(floor: Floor) -> None:
         Action.AGAIN: Audience.MODERATORS,
     }
     said = await floor.limits("buttons", button="again", audience="moderators")
-    assert "Nothing changes" in said
+    assert "Nothing changed" in said
 
 
 @pytest.mark.parametrize("given", [{"button": "edit"}, {"audience": "author"}])
@@ -75,7 +75,7 @@ async def test_the_remixing_of_other_pictures_is_forbidden_and_allowed_again(flo
     said = await floor.limits("others", allowed=False)
     assert "`remixing others`: allowed → **forbidden**" in said
     assert not (await floor.rulebook()).remixes_others
-    assert "Only the bot's own pictures may be remixed" in await floor.limits("show")
+    assert "Only the bot's own images can be remixed" in await floor.limits("show")
     await floor.limits("others", allowed=True)
     assert (await floor.rulebook()).remixes_others
     assert "Only the bot's own" not in await floor.limits("show")

@@ -106,14 +106,14 @@ async def test_a_role_of_moderators_holds_until_it_is_taken_back(floor: Floor) -
 async def test_a_limit_holds_at_the_next_click_and_the_answer_says_so(floor: Floor) -> None:
     mia, art = floor.stage.mia, floor.stage.art
     said = await floor.limits("set", limit="member-images-per-day", value="0")
-    assert "`member-images-per-day` for this server: not set → **none**" in said
-    assert "from the next click on: **none**" in said
+    assert "Images per member per day for this server: not set → **none**" in said
+    assert "from the next request on: **none**" in said
     refused = await floor.imagine(mia, art)
     assert "You can't create images here." in refused
     assert "Limit: Images per member per day, set for this server" in refused
     said = await floor.limits("clear", limit="member-images-per-day")
     assert "none → **not set**" in said
-    assert "in this server from the next click on: **10**, set by the bot's owner" in said
+    assert "In this server from the next request on: **10**, set by the bot's owner" in said
     assert "fox" in await floor.imagine(mia, art)
 
 
@@ -122,7 +122,7 @@ async def test_a_channel_goes_before_its_category_and_a_role_before_both(floor: 
     await floor.limits("set", limit="cooldown", value="30m", channel=floor.studio)
     await floor.limits("set", limit="cooldown", value="2m", channel=floor.gallery)
     said = await floor.limits("set", limit="cooldown", value="0", role=floor.boosters)
-    assert f"for the role <@&{floor.boosters.id}>" in said
+    assert f"For the role <@&{floor.boosters.id}>" in said
     rules = {
         place.kind.value: own[Limit.COOLDOWN]
         for place, own in (await floor.rulebook()).limits.items()
@@ -134,25 +134,25 @@ async def test_a_channel_goes_before_its_category_and_a_role_before_both(floor: 
     await floor.imagine(floor.booster, floor.gallery)
     assert "fox" in await floor.imagine(floor.booster, floor.gallery)
     shown = await floor.limits("show", channel=floor.gallery)
-    assert f"`cooldown` **2 min**, set for <#{floor.gallery.id}>" in shown
+    assert f"Cooldown: **2 min**, set for <#{floor.gallery.id}>" in shown
     shown = await floor.limits("show", channel=floor.gallery, role=floor.boosters)
-    assert f"`cooldown` **0 s**, set for the role <@&{floor.boosters.id}>" in shown
+    assert f"Cooldown: **0 s**, set for the role <@&{floor.boosters.id}>" in shown
     shown = await floor.limits("show", channel=floor.studio)
-    assert f"`cooldown` **30 min**, set for the category <#{floor.studio.id}>" in shown
-    assert "`cooldown` **1 h**, set for this server" in await floor.limits("show")
+    assert f"Cooldown: **30 min**, set for the category <#{floor.studio.id}>" in shown
+    assert "Cooldown: **1 h**, set for this server" in await floor.limits("show")
 
 
 async def test_what_is_set_nearer_is_named_when_it_goes_before(floor: Floor) -> None:
     await floor.limits("set", limit="cooldown", value="2m", channel=floor.gallery)
     said = await floor.limits("set", limit="cooldown", value="1h")
-    assert f"What is set nearer goes before it: <#{floor.gallery.id}>." in said
+    assert f"More specific settings take precedence: <#{floor.gallery.id}>." in said
 
 
 @pytest.mark.parametrize(
     ("limit", "value", "words"),
     [
-        ("cooldown", "soon", "`cooldown` cannot be soon"),
-        ("cooldown", "31d", "it takes a time up to 30 days, or off, for example `90s`"),
+        ("cooldown", "soon", "Cooldown can't be soon"),
+        ("cooldown", "31d", "It takes a time up to 30 days, or off, for example `90s`"),
         ("member-usd-per-day", "-1", "for example `0.50`"),
         ("count", "11", "a whole number from 0 to 10"),
         ("private", "perhaps", "allowed or forbidden"),
@@ -190,19 +190,19 @@ async def test_the_role_that_everybody_has_is_refused(
     everybody = floor.manager.guild.default_role
     option: dict[str, Any] = {"add" if name == "exempt" else "role": everybody}
     said = await floor.limits(name, by=floor.admin, **options, **option)
-    assert "`role` cannot be" in said
+    assert "`role` can't be" in said
     assert await floor.rulebook() == Rulebook()
 
 
 async def test_setting_what_is_set_changes_nothing(floor: Floor) -> None:
     await floor.limits("set", limit="cooldown", value="5m")
-    assert "Nothing changes" in await floor.limits("set", limit="cooldown", value="300s")
-    assert "Nothing changes" in await floor.limits("clear", limit="count")
+    assert "Nothing changed" in await floor.limits("set", limit="cooldown", value="300s")
+    assert "Nothing changed" in await floor.limits("clear", limit="count")
 
 
 async def test_a_model_that_does_not_exist_is_pointed_out(floor: Floor) -> None:
     said = await floor.limits("set", limit="models", value="nobody/knows")
-    assert "No such model can paint now: nobody/knows" in said
+    assert "No such model is available: nobody/knows" in said
 
 
 async def test_values_are_offered_for_the_chosen_limit(floor: Floor) -> None:

@@ -16,6 +16,8 @@ from simcord.results import InteractionResult
 from bot.client import ImagineBot
 from bot.policy.limits import Cap, Limit, Value
 from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
+from bot.speech import ENGLISH
+from bot.ui.limitwords import limit_name
 from cogs import EXTENSIONS
 from cogs.limits.panel.address import Action
 from tests.system.conftest import Stage
@@ -99,10 +101,11 @@ class Panel:
         return "\n".join(part["content"] for part in self.parts if "content" in part)
 
     def line(self, limit: Limit) -> str:
+        name = limit_name(ENGLISH, limit)
         [line] = [
             line
             for line in self.text.splitlines()
-            if line.startswith((f"○ `{limit}`", f"● `{limit}`"))
+            if line.startswith((f"○ {name}: ", f"● {name}: "))
         ]
         return line
 
@@ -174,7 +177,7 @@ def _input(form: InteractionResult) -> Json:
 async def test_the_panel_shows_every_limit_with_what_holds_and_who_set_it(hall: Hall) -> None:
     await hall.set(Limit.COOLDOWN, 90)
     panel = await _open(hall)
-    assert panel.line(Limit.COOLDOWN) == "● `cooldown` **1 min 30 s** (otherwise 1 min)"
+    assert panel.line(Limit.COOLDOWN) == "● Cooldown: **1 min 30 s** (otherwise 1 min)"
     assert " 10, set by the bot's owner" in panel.line(Limit.MEMBER_IMAGES_PER_DAY)
     for limit in Limit:
         assert panel.line(limit)
@@ -214,7 +217,7 @@ async def test_a_chosen_limit_shows_own_inherited_result_unit_and_range(hall: Ha
     panel = await _open(hall)
     await panel.choose(Limit.COOLDOWN)
     assert "Own value: **1 min 30 s** · inherited: **1 min** (set by the bot's owner)" in panel.text
-    assert "results in: **1 min 30 s**" in panel.text
+    assert "applies: **1 min 30 s**" in panel.text
     assert "a time up to 30 days, or off; for example 90s" in panel.text
 
 
@@ -226,7 +229,7 @@ async def test_the_operators_cap_is_shown_where_it_is_lower_than_what_is_set(hal
     await panel.choose(Limit.SERVER_USD_PER_DAY)
     await panel.give("$5")
     assert panel.line(Limit.SERVER_USD_PER_DAY).endswith("; owner's cap $3.00")
-    assert "The bot's owner allows at most $3.00, whatever is set." in panel.text
+    assert "The bot's owner allows at most $3.00, whatever is set here." in panel.text
     await hall.set(Limit.MEMBER_IMAGES_PER_DAY, None)
     await panel.choose(Limit.MEMBER_IMAGES_PER_DAY)
     assert "at most 20 in all servers" in panel.text
@@ -243,7 +246,7 @@ async def test_a_value_from_the_form_is_set_for_the_chosen_place_and_audited(hal
     await panel.give("$2.50")
     assert await hall.own(Limit.SERVER_USD_PER_DAY, place) == 2_500_000
     assert await hall.own(Limit.SERVER_USD_PER_DAY) == "inherited"
-    assert f"`server-usd-per-day` for <#{hall.studio.id}>: not set → **$2.50**" in panel.text
+    assert f"Dollars per server per day for <#{hall.studio.id}>: not set → **$2.50**" in panel.text
     [entry] = await hall.stage.services.moderation.history(hall.guild_id)
     assert (entry.actor_id, entry.before, entry.after) == (hall.zoe.id, "", "$2.50")
 
@@ -306,7 +309,7 @@ async def test_the_form_begins_with_what_is_set(hall: Hall) -> None:
     form = await panel.form()
     assert _input(form)["value"] == "1 min 30 s"
     await panel.submit(form, "1 min 30 s")
-    assert "Nothing has changed" in panel.text
+    assert "Nothing changed" in panel.text
 
 
 async def test_a_deleted_channel_can_still_be_looked_at(hall: Hall) -> None:
@@ -331,7 +334,7 @@ async def test_bad_input_is_answered_with_an_example_and_can_be_mended(
     await panel.choose(Limit.COOLDOWN)
     await panel.give(typed)
     assert await hall.own(Limit.COOLDOWN) == "inherited"
-    assert "it takes a time up to 30 days, or off, for example `90s`" in panel.text
+    assert "It takes a time up to 30 days, or off, for example `90s`" in panel.text
     form = await panel.form("Try again")
     assert _input(form)["value"] == typed
     await panel.submit(form, "90s")
@@ -359,7 +362,7 @@ async def test_a_value_that_somebody_else_changed_since_the_form_opened_stays(ha
     await yans.give("5m")
     await zoes.submit(slow, "2m")
     assert await hall.own(Limit.COOLDOWN) == 300
-    assert "Somebody else has changed `cooldown`" in zoes.text
+    assert "Cooldown has been changed by another moderator" in zoes.text
     assert "5 min" in zoes.line(Limit.COOLDOWN)
     again = await zoes.form("Try again")
     assert _input(again)["value"] == "5 min"
@@ -377,7 +380,7 @@ async def test_a_button_under_a_value_that_is_no_longer_true_changes_nothing(
     await hall.set(Limit.COOLDOWN, 300)
     await panel.click(button)
     assert await hall.own(Limit.COOLDOWN) == 300
-    assert "Somebody else has changed `cooldown`" in panel.text
+    assert "Cooldown has been changed by another moderator" in panel.text
     await panel.click(button)
     assert await hall.own(Limit.COOLDOWN) != 300
 
@@ -403,7 +406,7 @@ async def test_a_double_click_is_no_quarrel(
     await panel.choose(Limit.COOLDOWN)
     await panel.click_twice(button, at_once=at_once)
     assert await hall.own(Limit.COOLDOWN) == own
-    assert "Somebody else" not in panel.text
+    assert "another moderator" not in panel.text
     history = await hall.stage.services.moderation.history(hall.guild_id)
     assert len(history) == 2
 

@@ -16,6 +16,7 @@ from bot.policy.model import Model
 from bot.policy.resolve import Rule
 from bot.policy.rulebook import SERVER, Place, PlaceKind
 from bot.service.moderation import Seen
+from bot.speech import ENGLISH
 from cogs.limits.panel.address import (
     MAX_CUSTOM_ID,
     TEMPLATE,
@@ -65,7 +66,7 @@ def _worst_page(limit: Limit, place: Place) -> Page:
         )
         for one in Limit
     }
-    return Page(Address(place, limit), table, note="*" * 5000, typed="🦊" * 4000)
+    return Page(Address(place, limit), table, ENGLISH, note="*" * 5000, typed="🦊" * 4000)
 
 
 @pytest.mark.parametrize("limit", list(Limit))
@@ -115,7 +116,7 @@ async def test_the_longest_form_is_within_what_discord_takes(
     nothing = Rule(limit, None, None)
 
     for row in (page.table[limit], Row(limit, Seen(None, is_set=False), nothing, nothing)):
-        question = Question(Place(PlaceKind.ROLE, LARGEST_ID), row, "x" * 30)
+        question = Question(Place(PlaceKind.ROLE, LARGEST_ID), row, ENGLISH, "x" * 30)
         form = LimitForm(question, models, submit)
         validate_modal(form.to_dict())
         assert form.timeout, "a form that is closed would stay in memory"

@@ -33,9 +33,7 @@ NOTICE = BudgetCrossed(
     channel_id=None,
     for_owner=False,
 )
-SENTENCE = (
-    "**80 % used:** the bot's budget for the day, $4.02 of $5.00. It resets <t:1795392000:R>."
-)
+SENTENCE = "**80 % used:** Bot budget per day, $4.02 of $5.00. Resets <t:1795392000:R>."
 
 
 def belong_to(stage: Stage, monkeypatch: pytest.MonkeyPatch, *, team: bool = False) -> None:
@@ -223,4 +221,4 @@ async def test_a_picture_that_takes_half_of_the_budget_is_heard_of(
         await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
         await stage.env.settle()
         [told] = told_owner(stage)
-        assert told.startswith("**50 % used:** the bot's budget for the day, $0.039 of $0.07.")
+        assert told.startswith("**50 % used:** Bot budget per day, $0.039 of $0.07.")

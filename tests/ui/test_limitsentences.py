@@ -26,7 +26,7 @@ from bot.policy.limits import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Cap, Limit, 
 from bot.policy.resolve import Rule, Spot, resolve
 from bot.policy.rulebook import SERVER, ChannelList, ChannelMode, Pause, Place, PlaceKind, Rulebook
 from bot.speech import ENGLISH
-from bot.ui.limitwords import limit_name, place_name, plural, set_by
+from bot.ui.limitwords import limit_name, place_name, set_by
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT
 
@@ -88,13 +88,7 @@ def test_the_places_where_a_limit_is_set_are_told_apart() -> None:
     assert set_by(_CHANNEL) == "set for <#8>"
     assert set_by(_CATEGORY) == "set for the category <#9>"
     assert set_by(_ROLE) == "set for the role <@&7>"
-    assert len({place_name(place) for place in (SERVER, _CHANNEL, _CATEGORY, _ROLE)}) == 4
-
-
-def test_numbers_go_with_their_nouns() -> None:
-    assert plural(1, "image") == "1 image"
-    assert plural(0, "image") == "0 images"
-    assert plural(1000, "mistake") == "1,000 mistakes"
+    assert len({place_name(place, ENGLISH) for place in (SERVER, _CHANNEL, _CATEGORY, _ROLE)}) == 4
 
 
 @pytest.mark.parametrize(
@@ -217,14 +211,14 @@ def test_a_pause_tells_its_end_and_a_harmless_reason() -> None:
 def test_a_refused_setting_repeats_it_harmlessly_and_gives_an_example() -> None:
     sentence = explain(SettingRefused("cooldown", "`<@1>`" * 500, "a time up to 30 days", "90s"))
     assert len(sentence) < MAX_CONTENT
-    assert "it takes a time up to 30 days, for example `90s`." in sentence
-    assert "cannot be nothing" in explain(SettingRefused("until", "", "a date", "3d"))
+    assert "It takes a time up to 30 days, for example `90s`." in sentence
+    assert "`until` is missing" in explain(SettingRefused("until", "", "a date", "3d"))
 
 
 @pytest.mark.parametrize(("problems", "words"), [(1, "1 mistake"), (2, "2 mistakes")])
 def test_the_mistakes_of_a_file_are_counted(problems: int, words: str) -> None:
     sentence = explain(ImportRefused(tuple(f"limits.{n}: should be so" for n in range(problems))))
-    assert f"it has {words} in it" in sentence
+    assert f"The file has {words} and" in sentence
     assert sentence.count("\n- ") == problems
     assert "more" not in sentence
 
@@ -237,9 +231,11 @@ def test_any_number_of_mistakes_fits_into_a_message(problems: list[str]) -> None
 
 
 def test_what_others_changed_is_shown_as_it_is_now() -> None:
-    assert "it is now: 10 min." in explain(ChangedMeanwhile("cooldown server", "10 min"))
-    assert "it is now: not set." in explain(ChangedMeanwhile("cooldown server", ""))
-    assert "import the file again" in explain(ChangedMeanwhile("limits", "changed"))
+    sentence = explain(ChangedMeanwhile("cooldown server", "10 min"))
+    assert sentence.startswith("Cooldown for this server has been changed by another moderator")
+    assert "It is now: 10 min." in sentence
+    assert "It is now: not set." in explain(ChangedMeanwhile("cooldown server", ""))
+    assert "Import the file again" in explain(ChangedMeanwhile("limits", "changed"))
 
 
 def test_every_fault_of_the_database_has_its_words_and_no_detail() -> None:

@@ -21,6 +21,7 @@ from bot.service.noticeboard import (
     ProviderBlocked,
     Undelivered,
 )
+from bot.speech import ENGLISH
 from bot.ui.notices import notice_text
 from bot.ui.text import MAX_CONTENT
 from tests.fakes import START
@@ -42,16 +43,16 @@ def notice(rule: Limit | Cap = Cap.BUDGET_USD_PER_DAY, level: int = 80) -> Budge
 
 
 def test_a_level_says_whose_dollars_how_many_and_until_when() -> None:
-    assert notice_text(notice()) == (
+    assert notice_text(notice(), ENGLISH) == (
         "**80 % used:** Bot budget per day, $4.02 of $5.00. "
-        f"It resets <t:{TONIGHT.timestamp():.0f}:R>."
+        f"Resets <t:{TONIGHT.timestamp():.0f}:R>."
     )
 
 
 def test_the_last_level_says_what_follows() -> None:
-    text = notice_text(notice(Limit.SERVER_USD_PER_MONTH, 100))
-    assert text.startswith("**Used up:** Dollars per server per month, $4.02 of $5.00. It ")
-    assert text.endswith("Until then no picture is painted that costs more than what is left.")
+    text = notice_text(notice(Limit.SERVER_USD_PER_MONTH, 100), ENGLISH)
+    assert text.startswith("**Used up:** Dollars per server per month, $4.02 of $5.00. Resets ")
+    assert text.endswith("Until then, no image can be created that costs more than what is left.")
 
 
 @pytest.mark.parametrize("level", WARN_AT)
@@ -61,7 +62,7 @@ def test_every_watched_cap_has_its_words(level: int) -> None:
     # another amount than the server's own, or one of them would be enough
     claim = claim_for(wish, Rulebook(), limits, dict.fromkeys(Cap, 10**8), now=START)
     watched = [reading.bound.rule for reading in readings(claim, {}, is_taken=True)]
-    texts = {notice_text(notice(rule, level)) for rule in watched}
+    texts = {notice_text(notice(rule, level), ENGLISH) for rule in watched}
     assert len(texts) == len(watched) == 6
     assert all(len(text) < MAX_CONTENT for text in texts)
 
@@ -76,15 +77,24 @@ UNPAINTED = Undelivered(31, 7, 1, 2, is_painted=False, for_owner=False)
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        (KeyTrouble(REJECTED), ("**No pictures:**", "OPENROUTER_API_KEY", "every minute")),
-        (KeyTrouble(EMPTY), ("**No pictures:**", "settings/credits", "by itself")),
-        (KeyTrouble(BLOCKED), ("**No pictures:**", "blocked or suspended", "by itself")),
-        (KeyWorks(BLOCKED), ("**Pictures again:**", "account")),
-        (ProviderBlocked("Azure_*", "a/b"), ("**a/b cannot paint:**", r"Azure\_\*", "ask the")),
-        (KeyWorks(REJECTED), ("**Pictures again:**", "accepts the bot's key")),
-        (KeyWorks(EMPTY), ("**Pictures again:**", "credit")),
+        (
+            KeyTrouble(REJECTED),
+            ("**Image creation stopped:**", "OPENROUTER_API_KEY", "every minute"),
+        ),
+        (KeyTrouble(EMPTY), ("**Image creation stopped:**", "settings/credits", "by itself")),
+        (KeyTrouble(BLOCKED), ("**Image creation stopped:**", "blocked or suspended", "by itself")),
+        (KeyWorks(BLOCKED), ("**Image creation is back:**", "account")),
+        (
+            ProviderBlocked("Azure_*", "a/b"),
+            ("**a/b is unavailable:**", r"Azure\_\*", "contact the"),
+        ),
+        (KeyWorks(REJECTED), ("**Image creation is back:**", "accepts the bot's API key")),
+        (KeyWorks(EMPTY), ("**Image creation is back:**", "credit")),
         (CreditLow(4_950_000, 5_000_000), ("**$5.00 or less left:**", "$4.95", "settings/keys")),
-        (DOUBTED, ("**A charge of $12.00:**", r"by a/b\_c.", "$0.78", "openrouter.ai/activity")),
+        (
+            DOUBTED,
+            ("**Unusual charge of $12.00:**", r"by a/b\_c.", "$0.78", "openrouter.ai/activity"),
+        ),
         (PAINTED, ("the image for <@7> was generated", "Reference: 31", "try again")),
         (UNPAINTED, ("for <@7> couldn't be created", "Reference: 31", "try again")),
     ],
@@ -92,6 +102,6 @@ UNPAINTED = Undelivered(31, 7, 1, 2, is_painted=False, for_owner=False)
 def test_every_other_notice_says_what_happened_and_what_to_do(
     told: Notice, words: tuple[str, ...]
 ) -> None:
-    text = notice_text(told)
+    text = notice_text(told, ENGLISH)
     assert all(word in text for word in words), text
     assert len(text) < MAX_CONTENT

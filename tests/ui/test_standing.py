@@ -41,10 +41,11 @@ from bot.service.allowance import Line, Standing
 from bot.speech import ENGLISH
 from bot.ui.allowance import allowance_lines
 from bot.ui.changes import change_line, change_lines, history_page, pages, plain_lines
+from bot.ui.explanation import explain_lines
+from bot.ui.limitwords import limit_name
 from bot.ui.standing import (
     channel_list,
     effect,
-    explain_lines,
     role_list,
     show_lines,
 )
@@ -79,7 +80,7 @@ def _standing(rulebook: Rulebook | None = None, /, **facts: object) -> Standing:
 
 
 def _explained(standing: Standing, *, is_member: bool = True) -> str:
-    return "\n".join(explain_lines(standing, _SPOT, is_member=is_member))
+    return "\n".join(explain_lines(standing, _SPOT, ENGLISH, is_member=is_member))
 
 
 def _allowed(standing: Standing) -> str:
@@ -113,10 +114,12 @@ def _full_rulebook() -> Rulebook:
 
 def test_the_fullest_rulebook_is_shown_whole_in_messages_that_fit() -> None:
     rulebook = _full_rulebook()
-    lines = show_lines(rulebook, resolve(rulebook, _SPOT, {}), caps=dict.fromkeys(Cap, 5), now=_NOW)
+    lines = show_lines(
+        rulebook, resolve(rulebook, _SPOT, {}), ENGLISH, caps=dict.fromkeys(Cap, 5), now=_NOW
+    )
     found = pages(lines)
     assert all(len(page) <= MAX_CONTENT for page in found)
-    assert all(f"`{name}`" in "\n".join(found) for name in [*Limit, *Cap])
+    assert all(limit_name(ENGLISH, name) in "\n".join(found) for name in [*Limit, *Cap])
 
 
 def test_the_fullest_explanation_comes_whole_in_messages_that_fit() -> None:
@@ -128,7 +131,7 @@ def test_the_fullest_explanation_comes_whole_in_messages_that_fit() -> None:
     )
     refusal = LastRefusal(_NOW, "x\n" * 1000)
     standing = _standing(rulebook, rules=rules, lines=lines, last_refusal=refusal)
-    found = pages(explain_lines(standing, _SPOT, is_member=True))
+    found = pages(explain_lines(standing, _SPOT, ENGLISH, is_member=True))
     assert all(len(page) <= MAX_CONTENT for page in found)
     assert "Last refused" in found[-1]
 
@@ -143,10 +146,12 @@ def test_pages_keep_every_line_in_order(lines: list[str]) -> None:
 
 def test_what_nobody_limits_is_listed_as_such() -> None:
     rulebook = Rulebook().with_limit(_CHANNEL, Limit.COUNT, None)
-    shown = "\n".join(show_lines(rulebook, resolve(rulebook, _SPOT, {}), caps={}, now=_NOW))
-    assert "`count` **off**, set for <#8>" in shown
-    assert "No limit: `cooldown`, " in shown
-    assert "`count`" not in shown.partition("No limit")[2]
+    shown = "\n".join(
+        show_lines(rulebook, resolve(rulebook, _SPOT, {}), ENGLISH, caps={}, now=_NOW)
+    )
+    assert "Images per request: **no limit**, set for <#8>" in shown
+    assert "No limit: Cooldown, " in shown
+    assert "Images per request" not in shown.partition("No limit")[2]
     assert "owner" not in shown
 
 
@@ -155,11 +160,11 @@ def test_the_chain_names_every_place_that_sets_a_limit_the_farthest_first() -> N
     for place, seconds in ((SERVER, 10), (_CATEGORY, 20), (_CHANNEL, 30), (_ROLE, 40)):
         rulebook = rulebook.with_limit(place, Limit.COOLDOWN, seconds)
     assert (
-        "`cooldown` **40 s**, set for the role <@&7>: this server 10 s → the category <#9> 20 s "
+        "Cooldown: **40 s**, set for the role <@&7>: this server 10 s → the category <#9> 20 s "
         "→ <#8> 30 s → the role <@&7> 40 s"
     ) in _explained(_standing(rulebook))
     alone = _standing(Rulebook().with_limit(_CHANNEL, Limit.COOLDOWN, 30))
-    assert "`cooldown` **30 s**, set for <#8>\n" in _explained(alone)
+    assert "Cooldown: **30 s**, set for <#8>\n" in _explained(alone)
 
 
 def test_without_any_limit_the_explanation_says_so() -> None:
@@ -177,9 +182,11 @@ def test_usage_is_shown_with_cap_origin_and_reset_or_without_a_limit() -> None:
         Line(None, Measure.PICTURES, Cap.CAP_USER_IMAGES_PER_DAY, 3, _LATER),
     )
     said = _explained(_standing(lines=lines))
-    assert "`member-images-per-day` 3 of 10, set for the role <@&7>, anew <t:" in said
-    assert "Without a limit: `member-usd-per-day` $0.039\n" in said
-    assert "CAP_" not in said
+    assert (
+        "Images per member per day: ▰▰▰▱▱▱▱▱▱▱ 3 of 10, set for the role <@&7>; resets <t:" in said
+    )
+    assert "Without a limit: Dollars per member per day $0.039\n" in said
+    assert "in all servers" not in said
     left = _allowed(_standing(lines=lines))
     assert "▰▰▰▱▱▱▱▱▱▱ Your images today: **7** of 10 left, resets <t:" in left
     assert "member-usd-per-day" not in left
@@ -233,60 +240,64 @@ def test_an_effect_names_nearer_places_and_models_that_nobody_knows() -> None:
         rulebook = rulebook.with_limit(place, Limit.MODELS, frozenset({"a/b"}))
     rulebook = rulebook.with_limit(SERVER, Limit.MODELS, frozenset({"a/b", "<@1>"}))
     rule = resolve(rulebook, Spot(1), {})[Limit.MODELS]
-    said = effect(rule, SERVER, rulebook, known=frozenset({"a/b"}))
+    said = effect(rule, SERVER, rulebook, ENGLISH, known=frozenset({"a/b"}))
     assert "<#100>, " in said
     assert " and 2 more." in said
-    assert "No such model can paint now: \\<@1\\>." in said
-    nearest = effect(rule, _ROLE, rulebook, known=frozenset({"a/b", "<@1>"}))
-    assert "nearer" not in nearest
+    assert "No such model is available: \\<@1\\>." in said
+    nearest = effect(rule, _ROLE, rulebook, ENGLISH, known=frozenset({"a/b", "<@1>"}))
+    assert "More specific" not in nearest
     assert "No such model" not in nearest
 
 
 def test_the_lists_of_channels_and_roles_are_shown_as_far_as_they_fit() -> None:
     ids = frozenset(range(10**18, 10**18 + 25))
-    assert channel_list(ChannelList(ChannelMode.ONLY, ids)).endswith(" and 5 more.")
-    assert "everywhere but in <#5>." in channel_list(
-        ChannelList(ChannelMode.EXCEPT, frozenset({5}))
+    assert channel_list(ChannelList(ChannelMode.ONLY, ids), ENGLISH).endswith(" and 5 more.")
+    assert "everywhere except in <#5>." in channel_list(
+        ChannelList(ChannelMode.EXCEPT, frozenset({5})), ENGLISH
     )
-    assert "every channel" in channel_list(ChannelList())
-    assert "<@&5>." in role_list(frozenset({5}))
-    assert "No role" in role_list(frozenset())
+    assert "every channel" in channel_list(ChannelList(), ENGLISH)
+    assert "<@&5>." in role_list(frozenset({5}), ENGLISH)
+    assert "No role" in role_list(frozenset(), ENGLISH)
 
 
 def test_a_change_names_its_place_and_both_values() -> None:
-    said = change_line(Difference("cooldown server", "", "5 min"))
-    assert said == "`cooldown` for this server: not set → **5 min**"
-    assert "`count` for <#5>: 2 →" in change_line(Difference("count category:5", "2", "3"))
-    assert "`count` for <@&5>: 2 →" in change_line(Difference("count role:5", "2", "3"))
-    assert change_line(Difference("reset user:5", "", "")) == "`reset` for <@5>"
-    assert change_line(Difference("pause", "", "*x*")) == "`pause`: not set → **\\*x\\***"
+    said = change_line(Difference("cooldown server", "", "5 min"), ENGLISH)
+    assert said == "Cooldown for this server: not set → **5 min**"
+    assert "Images per request for <#5>: 2 →" in change_line(
+        Difference("count category:5", "2", "3"), ENGLISH
+    )
+    assert "Images per request for <@&5>: 2 →" in change_line(
+        Difference("count role:5", "2", "3"), ENGLISH
+    )
+    assert change_line(Difference("reset user:5", "", ""), ENGLISH) == "`reset` for <@5>"
+    assert change_line(Difference("pause", "", "*x*"), ENGLISH) == "`pause`: not set → **\\*x\\***"
 
 
 def test_ids_in_values_become_mentions_where_they_are_ids() -> None:
     channel = "123456789012345678"
-    said = change_line(Difference("channels", "", f"only {channel}"))
+    said = change_line(Difference("channels", "", f"only {channel}"), ENGLISH)
     assert f"**only <#{channel}>**" in said
-    assert f"<@&{channel}>" in change_line(Difference("exempt roles", channel, ""))
-    assert "<" not in change_line(Difference("pause", "", f"until {channel}"))
+    assert f"<@&{channel}>" in change_line(Difference("exempt roles", channel, ""), ENGLISH)
+    assert "<" not in change_line(Difference("pause", "", f"until {channel}"), ENGLISH)
 
 
 def test_every_difference_of_a_full_rulebook_is_a_line_that_fits() -> None:
     changes = differences(Rulebook(), _full_rulebook())
-    shown = change_lines(changes, 1500)
+    shown = change_lines(changes, 1500, ENGLISH)
     assert len(shown) < 1600
     assert shown.endswith(f"… and {len(changes) - shown.count(chr(10))} more")
-    assert plain_lines(changes).count("\n") == len(changes)
-    assert "more" not in change_lines(changes[:2], 1500)
+    assert plain_lines(changes, ENGLISH).count("\n") == len(changes)
+    assert "more" not in change_lines(changes[:2], 1500, ENGLISH)
 
 
 def test_a_page_of_history_shows_every_entry_even_with_the_longest_values() -> None:
     what = f"member-images-per-month channel:{10**19}"
     entry = AuditEntry(_NOW, 10**19, what, "*" * 5000, "*" * 5000)
-    page = history_page([entry] * 8)
+    page = history_page([entry] * 8, ENGLISH)
     assert len(page) <= MAX_CONTENT
     assert page.count("→") == 8
-    assert history_page([entry]).count("\\*") > 200
-    assert history_page([]) == "Nothing has been changed yet."
+    assert history_page([entry], ENGLISH).count("\\*") > 200
+    assert history_page([], ENGLISH) == "Nothing has been changed yet."
 
 
 def test_a_members_limits_come_in_groups_and_a_group_without_any_is_left_out() -> None:
@@ -396,12 +407,12 @@ def test_of_what_a_member_does_elsewhere_no_number_is_told(cap: Cap, used: int) 
     line = Line(Bound(cap, 7, None), Measure.PICTURES, cap, used, _LATER)
     said = _explained(_standing(lines=(line,), refused_until=_LATER))
     state = "used up" if used == 7 else "not used up"
-    assert f"`{cap}` {state}, " in said
-    assert "Too many refused prompts" in said
+    assert f"{limit_name(ENGLISH, cap)}: {state}, " in said
+    assert "Too many rejected prompts" in said
     assert not {"6", "7"} & set(re.findall(r"\d+", re.sub(r"<[^>]*>", "", said)))
     assert (
         f"<t:{int(_LATER.timestamp())}"
-        not in said.partition("Too many refused prompts")[2].partition("\n")[0]
+        not in said.partition("Too many rejected prompts")[2].partition("\n")[0]
     )
 
 
@@ -412,5 +423,5 @@ def test_of_who_is_not_in_the_server_nothing_from_elsewhere_is_told() -> None:
     facts = {"lines": lines, "refused_until": _LATER, "last_refusal": LastRefusal(_NOW, "x")}
     stranger = _explained(_standing(**facts), is_member=False)
     assert stranger == _explained(_standing(), is_member=False)
-    assert "CAP_USER" not in stranger
+    assert "in all servers" not in stranger
     assert "refused" not in stranger

@@ -8,20 +8,22 @@ from typing import Any
 import discord
 
 from bot.errors import ChangedMeanwhile, Outdated, SettingRefused
-from bot.policy.amounts import expected, parse_value
+from bot.policy.amounts import parse_value
 from bot.policy.difference import Difference, own_value
 from bot.policy.limits import Limit
 from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
 from bot.ports import Models, StoredRulebook
 from bot.service.moderation import Moderation, Seen
+from bot.speech import Say, admin_speech_for
 from bot.ui.changes import change_line
 from bot.ui.controls import SafeItem
+from bot.ui.limitvalues import example_of, wanted_text
+from bot.ui.moderators import require_moderator
 from bot.ui.sentences import explain
 from cogs.limits.panel.address import TEMPLATE, Action, Address, Click, mark, read_click
 from cogs.limits.panel.form import LimitForm, Question
 from cogs.limits.panel.render import Page, panel_view
 from cogs.limits.panel.table import Table, read_table, spot_around
-from cogs.limits.permission import require_moderator
 
 _Interaction = discord.Interaction[Any]
 
@@ -132,7 +134,8 @@ class _Panel:
         """Return what the panel shows for a place."""
         is_known, _ = _lookup(interaction, address.place)
         table = self._table(interaction, rulebook, address.place)
-        return Page(address, table, note=note, typed=typed, is_known=is_known)
+        say = admin_speech_for(interaction.locale)
+        return Page(address, table, say, note=note, typed=typed, is_known=is_known)
 
     def _table(self, interaction: _Interaction, rulebook: Rulebook, place: Place) -> Table:
         _, category_id = _lookup(interaction, place)
@@ -156,7 +159,8 @@ class _Panel:
     async def _ask(self, interaction: _Interaction, rulebook: Rulebook, click: Click) -> None:
         limit = _limit_of(click.address)
         row = self._table(interaction, rulebook, click.address.place)[limit]
-        question = Question(click.address.place, row, click.tail)
+        say = admin_speech_for(interaction.locale)
+        question = Question(click.address.place, row, say, click.tail)
         submit = functools.partial(self._submit, click.address, row.seen)
         await interaction.response.send_modal(LimitForm(question, self._models, submit))
 
@@ -168,9 +172,10 @@ class _Panel:
         try:
             value = parse_value(limit, text)
         except ValueError:
-            wanted = expected(limit)
-            refused = SettingRefused(str(limit), text, wanted.words, wanted.example)
-            note = f"⚠️ {explain(refused)}"
+            say = admin_speech_for(interaction.locale)
+            wanted = wanted_text(limit, say)
+            refused = SettingRefused(str(limit), text, wanted, example_of(limit))
+            note = say("panel-warning", warning=explain(refused, say))
             await self._show(interaction, stored.rulebook, address, note=note, typed=text)
             return
         guild_id, actor_id = _guild_id(interaction), interaction.user.id
@@ -191,7 +196,8 @@ class _Panel:
         wanted = Seen(None, click.action is Action.OFF)
         # a second click finds what the first one did
         if mark(seen) != click.tail and seen != wanted:
-            note = _quarrel(limit, own_value(rulebook, place, limit))
+            current = own_value(rulebook, place, limit)
+            note = _quarrel(limit, current, admin_speech_for(interaction.locale))
             await self._show(interaction, rulebook, address, note=note)
             return
         guild_id, actor_id = _guild_id(interaction), interaction.user.id
@@ -210,23 +216,23 @@ class _Panel:
         change: Callable[[], Awaitable[Sequence[Difference]]],
     ) -> None:
         """Change a limit, and show what became of it; somebody else's change stays."""
-        typed: str | None = None
+        say, typed = admin_speech_for(interaction.locale), None
         try:
-            note = _done(await change())
+            note = _done(await change(), say)
         except ChangedMeanwhile as error:
-            note, typed = _quarrel(_limit_of(address), error.current), ""
+            note, typed = _quarrel(_limit_of(address), error.current, say), ""
         stored = await self._moderation.read(_guild_id(interaction))
         await self._show(interaction, stored.rulebook, address, note=note, typed=typed)
 
 
-def _done(differences: Sequence[Difference]) -> str:
+def _done(differences: Sequence[Difference], say: Say) -> str:
     if not differences:
-        return "Nothing has changed, since it is set to that already."
-    return f"✅ {change_line(differences[0])}. It holds from the next click on."
+        return say("panel-unchanged")
+    return say("panel-changed", change=change_line(differences[0], say))
 
 
-def _quarrel(limit: Limit, current: str) -> str:
-    return f"⚠️ {explain(ChangedMeanwhile(str(limit), current))}"
+def _quarrel(limit: Limit, current: str, say: Say) -> str:
+    return say("panel-warning", warning=explain(ChangedMeanwhile(str(limit), current), say))
 
 
 def _chosen_place(interaction: _Interaction, action: Action, values: Sequence[Any]) -> Place:

@@ -6,14 +6,23 @@ from typing import Any
 
 import discord
 
-from bot.policy.amounts import expected, format_value, parse_value
+from bot.policy.amounts import format_value, parse_value
 from bot.policy.limits import SPECS, Kind, Limit, Value
 from bot.policy.rulebook import Place
 from bot.ports import Models
+from bot.speech import Say
 from bot.ui.controls import SafeModal
-from bot.ui.limitwords import place_name, set_by
+from bot.ui.limitvalues import (
+    RATING_WORDS,
+    SWITCH_WORDS,
+    example_of,
+    shown_value,
+    value_text,
+    wanted_text,
+)
+from bot.ui.limitwords import limit_name, place_name, set_by
 from bot.ui.text import clip
-from cogs.limits.panel.render import shown
+from cogs.limits.panel.render import has_source
 from cogs.limits.panel.table import Row
 
 #: https://docs.discord.com/developers/components/reference, read 2026-11-22
@@ -32,14 +41,6 @@ _MAX_NAMES_TYPED = 1000
 
 _INPUT = "value"
 
-#: What a choice is typed as in a command, and what people read.
-_SWITCH = {"allowed": "Allowed", "forbidden": "Forbidden"}
-_RATINGS = {
-    "anywhere": "Anywhere",
-    "only": "Only in age-restricted channels",
-    "never": "Never in age-restricted channels",
-}
-
 Submit = Callable[[discord.Interaction[Any], str], Awaitable[None]]
 
 
@@ -49,6 +50,8 @@ class Question:
 
     place: Place
     row: Row
+    say: Say
+    """The moderator's language."""
     typed: str = ""
     """What was typed before and could not be read."""
 
@@ -58,14 +61,15 @@ class LimitForm(SafeModal):
 
     def __init__(self, question: Question, models: Models, submit: Submit) -> None:
         limit = question.row.limit
-        super().__init__(title=clip(str(limit), _MAX_LABEL), timeout=_OPEN_S)
+        name = clip(limit_name(question.say, limit), _MAX_LABEL)
+        super().__init__(title=name, timeout=_OPEN_S)
         self._submit = submit
         self._input = _input(question, models)
         self.add_item(discord.ui.TextDisplay(_situation(question)))
         self.add_item(
             discord.ui.Label(
-                text=clip(SPECS[limit].summary.capitalize(), _MAX_LABEL),
-                description=clip(self._advice(limit), _MAX_DESCRIPTION),
+                text=name,
+                description=clip(self._advice(limit, question.say), _MAX_DESCRIPTION),
                 component=self._input,
             )
         )
@@ -77,22 +81,25 @@ class LimitForm(SafeModal):
         else:
             await self._submit(interaction, self._input.value)
 
-    def _advice(self, limit: Limit) -> str:
+    def _advice(self, limit: Limit, say: Say) -> str:
         if isinstance(self._input, discord.ui.TextInput):
-            wanted = expected(limit)
-            return f"{wanted.words[:1].upper()}{wanted.words[1:]}; for example {wanted.example}"
-        if self._input.max_values > 1:
-            return "Choose all that are allowed; the command /limits set takes others, too"
-        return "Choose one"
+            facts = {"wanted": wanted_text(limit, say), "example": example_of(limit)}
+            return say("option-panel-form-advice", **facts)
+        several = self._input.max_values > 1
+        return say("option-panel-form-several" if several else "option-panel-form-one")
 
 
 def _situation(question: Question) -> str:
-    row = question.row
-    inherited = shown(row.limit, row.inherited.value)
-    known = row.inherited.origin is not None or row.inherited.value is not None
-    source = f", {set_by(row.inherited.origin)}" if known else ""
-    own = f"set to **{shown(row.limit, row.seen.own)}**" if row.seen.is_set else "not set"
-    return f"For {place_name(question.place)}: {own}. Inherited: {inherited}{source}."
+    row, say = question.row, question.say
+    own = shown_value(row.limit, row.seen.own, say) if row.seen.is_set else say("panel-not-set")
+    facts = {
+        "scope": place_name(question.place, say),
+        "own": own,
+        "inherited": shown_value(row.limit, row.inherited.value, say),
+    }
+    if not has_source(row):
+        return say("panel-situation", **facts)
+    return say("panel-situation-origin", origin=set_by(row.inherited.origin, say), **facts)
 
 
 def _input(
@@ -102,11 +109,15 @@ def _input(
     own = seen.own if seen.is_set else None
     match SPECS[limit].kind:
         case Kind.SWITCH | Kind.RATING as kind:
-            words = _SWITCH if kind is Kind.SWITCH else _RATINGS
+            words = SWITCH_WORDS if kind is Kind.SWITCH else RATING_WORDS
             return _menu(
                 [
-                    (word, label, seen.is_set and parse_value(limit, word) == own)
-                    for word, label in words.items()
+                    (
+                        word,
+                        question.say(f"option-panel-{kind}", value=word),
+                        seen.is_set and parse_value(limit, word) == own,
+                    )
+                    for word in words
                 ]
             )
         case Kind.NAMES if choices := _names(limit, own, models):
@@ -146,10 +157,10 @@ def _menu(choices: Iterable[tuple[str, str, bool]], *, most: int = 1) -> discord
 def _text(question: Question, *, max_length: int) -> discord.ui.TextInput[Any]:
     row = question.row
     own = format_value(row.limit, row.seen.own) if row.seen.is_set else ""
-    now = format_value(row.limit, row.inherited.value)
+    now = value_text(row.limit, row.inherited.value, question.say)
     return discord.ui.TextInput(
         custom_id=_INPUT,
         default=clip(question.typed or own, max_length) or None,
-        placeholder=clip(f"Inherited: {now}", _MAX_PLACEHOLDER),
+        placeholder=clip(question.say("placeholder-panel-inherited", value=now), _MAX_PLACEHOLDER),
         max_length=max_length,
     )

@@ -1,26 +1,33 @@
 """The panel as Discord shows it: a place, its limits, and the controls for one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import discord
 
-from bot.policy.amounts import expected, format_value
-from bot.policy.limits import SPECS, Kind, Limit, Value, Whose, cap_beside, is_count
+from bot.policy.limits import SPECS, Whose, cap_beside, is_count
 from bot.policy.rulebook import Place, PlaceKind
 from bot.service.moderation import Seen
-from bot.ui.limitwords import place_name, set_by
-from bot.ui.text import clip, escape
+from bot.speech import Say
+from bot.ui.limitvalues import example_of, shown_value, value_text, wanted_text
+from bot.ui.limitwords import (
+    Group,
+    group_name,
+    group_of,
+    limit_name,
+    place_name,
+    set_by,
+)
+from bot.ui.text import clip
 from cogs.limits.panel.address import Action, Address, mark
 from cogs.limits.panel.table import Row, Table
 
 #: https://docs.discord.com/developers/components/reference, read 2026-11-22
 _MAX_OPTION = 100
 
-#: A line shows the beginning of long lists, the chosen limit more of them.
+#: A line shows the beginning of long lists.
 _SHOWN_IN_LINE = 40
-_SHOWN_CHOSEN = 150
 _SHOWN_NOTE = 600
 
 #: What can be looked at; threads and forum posts follow the channel that they are in.
@@ -33,22 +40,6 @@ _CHANNEL_TYPES = [
     discord.ChannelType.category,
 ]
 
-_HINTS = {
-    PlaceKind.SERVER: (
-        "What has no value of its own (○) is inherited from the bot's owner. "
-        "Choose a channel, category or role below to set what differs there."
-    ),
-    PlaceKind.CATEGORY: "What has no value of its own (○) is inherited from the server.",
-    PlaceKind.CHANNEL: (
-        "What has no value of its own (○) is inherited from the channel's category, "
-        "then from the server."
-    ),
-    PlaceKind.ROLE: (
-        "A role's value (●) goes before any channel's, and of several roles the most generous one. "
-        "Where it has none (○) the place counts; the server's values are shown."
-    ),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -56,6 +47,8 @@ class Page:
 
     address: Address
     table: Table
+    say: Say
+    """The moderator's language."""
     note: str = ""
     """What just happened, about the chosen limit."""
     typed: str | None = None
@@ -66,20 +59,21 @@ class Page:
 
 def panel_view(page: Page) -> discord.ui.LayoutView:
     """Return the panel; nothing of it is kept, since its controls are answered by their ids."""
+    say = page.say
     parts: list[discord.ui.Item[Any]] = [
-        discord.ui.TextDisplay(_head(page.address.place)),
-        discord.ui.ActionRow(_server_button(page.address)),
+        discord.ui.TextDisplay(_head(page.address.place, say)),
+        discord.ui.ActionRow(_server_button(page)),
         discord.ui.ActionRow(_channel_menu(page)),
         discord.ui.ActionRow(_role_menu(page)),
         discord.ui.Separator(),
-        discord.ui.TextDisplay("\n".join(map(_line, page.table.values()))),
+        discord.ui.TextDisplay("\n".join(_lines(page.table.values(), say))),
         discord.ui.ActionRow(_limit_menu(page)),
     ]
     if page.address.limit is not None:
         row = page.table[page.address.limit]
         parts += [
             discord.ui.Separator(),
-            discord.ui.TextDisplay(_detail(row, page.note)),
+            discord.ui.TextDisplay(_detail(row, page.note, say)),
             discord.ui.ActionRow(*_buttons(page, row)),
         ]
     view = discord.ui.LayoutView(timeout=None)
@@ -89,25 +83,16 @@ def panel_view(page: Page) -> discord.ui.LayoutView:
     return view
 
 
-def shown(limit: Limit, value: Value, length: int = _SHOWN_CHOSEN) -> str:
-    """Write a value for people, harmless and in at most `length` characters before escaping."""
-    return escape(clip(_said(limit, value), length))
+def _head(place: Place, say: Say) -> str:
+    title = say("panel-title", scope=place_name(place, say))
+    return f"{title}\n{say('panel-hint', kind=str(place.kind))}"
 
 
-def _said(limit: Limit, value: Value) -> str:
-    # beside `references` or `models`, "off" would read as if there were none
-    is_free = value is None and SPECS[limit].kind not in {Kind.SWITCH, Kind.RATING}
-    return "no limit" if is_free else format_value(limit, value)
-
-
-def _head(place: Place) -> str:
-    return f"## Limits for {place_name(place)}\n-# {_HINTS[place.kind]}"
-
-
-def _server_button(address: Address) -> discord.ui.Button[Any]:
+def _server_button(page: Page) -> discord.ui.Button[Any]:
+    address = page.address
     is_here = address.place.kind is PlaceKind.SERVER
     return discord.ui.Button(
-        label="Whole server",
+        label=page.say("button-panel-server"),
         style=discord.ButtonStyle.primary if is_here else discord.ButtonStyle.secondary,
         custom_id=address.custom_id(Action.SERVER),
     )
@@ -119,7 +104,7 @@ def _channel_menu(page: Page) -> discord.ui.ChannelSelect[Any]:
     default = discord.SelectDefaultValue(id=place.id, type=discord.SelectDefaultValueType.channel)
     return discord.ui.ChannelSelect(
         custom_id=page.address.custom_id(Action.CHANNEL),
-        placeholder="Or a channel or category…",
+        placeholder=page.say("placeholder-panel-channel"),
         channel_types=_CHANNEL_TYPES,
         default_values=[default] if chosen else [],
     )
@@ -131,7 +116,7 @@ def _role_menu(page: Page) -> discord.ui.RoleSelect[Any]:
     default = discord.SelectDefaultValue(id=place.id, type=discord.SelectDefaultValueType.role)
     return discord.ui.RoleSelect(
         custom_id=page.address.custom_id(Action.ROLE),
-        placeholder="Or a role…",
+        placeholder=page.say("placeholder-panel-role"),
         default_values=[default] if chosen else [],
     )
 
@@ -139,65 +124,83 @@ def _role_menu(page: Page) -> discord.ui.RoleSelect[Any]:
 def _limit_menu(page: Page) -> discord.ui.Select[Any]:
     options = [
         discord.SelectOption(
-            label=str(row.limit),
+            label=clip(limit_name(page.say, row.limit), _MAX_OPTION),
             value=str(row.limit),
-            description=clip(_plain(row), _MAX_OPTION),
+            description=clip(_plain(row, page.say), _MAX_OPTION),
             default=row.limit is page.address.limit,
         )
         for row in page.table.values()
     ]
     return discord.ui.Select(
         custom_id=page.address.custom_id(Action.LIMIT),
-        placeholder="Change a limit…",
+        placeholder=page.say("placeholder-panel-limit"),
         options=options,
     )
 
 
-def _line(row: Row) -> str:
-    result = shown(row.limit, row.result.value, _SHOWN_IN_LINE)
+def _lines(rows: Iterable[Row], say: Say) -> Iterator[str]:
+    """Write all limits under the titles of their groups."""
+    several = list(rows)
+    for group in Group:
+        yield say("panel-group", group=group_name(say, group))
+        yield from (_line(row, say) for row in several if group_of(row.limit) is group)
+
+
+def _line(row: Row, say: Say) -> str:
+    facts = {
+        "limit": limit_name(say, row.limit),
+        "value": shown_value(row.limit, row.result.value, say, _SHOWN_IN_LINE),
+    }
     if row.seen.is_set:
-        otherwise = shown(row.limit, row.inherited.value, _SHOWN_IN_LINE)
-        text = f"● `{row.limit}` **{result}** (otherwise {otherwise})"
-    elif _has_source(row):
-        text = f"○ `{row.limit}` {result}, {set_by(row.result.origin)}"
+        otherwise = shown_value(row.limit, row.inherited.value, say, _SHOWN_IN_LINE)
+        line = say("panel-own", inherited=otherwise, **facts)
+    elif has_source(row):
+        line = say("panel-inherited", origin=set_by(row.result.origin, say), **facts)
     else:
-        text = f"○ `{row.limit}` {result}"
-    return f"{text}; owner's cap {_cap(row, _SHOWN_IN_LINE)}" if row.cap is not None else text
+        line = say("panel-unset", **facts)
+    if row.cap is None:
+        return line
+    return say("panel-capped", line=line, cap=_cap(row, row.cap, say))
 
 
-def _plain(row: Row) -> str:
+def _plain(row: Row, say: Say) -> str:
     """Describe a row where nothing is formatted."""
-    value = clip(_said(row.limit, row.result.value), _SHOWN_IN_LINE)
-    return f"{value} · {SPECS[row.limit].summary}" + (" · set here" if row.seen.is_set else "")
+    value = clip(value_text(row.limit, row.result.value, say), _SHOWN_IN_LINE)
+    return say("option-panel-own" if row.seen.is_set else "option-panel-inherited", value=value)
 
 
-def _detail(row: Row, note: str) -> str:
-    own = shown(row.limit, row.seen.own) if row.seen.is_set else "not set"
-    source = f" ({set_by(row.inherited.origin)})" if _has_source(row) else ""
-    wanted = expected(row.limit)
-    parts = (
-        f"Own value: **{own}**",
-        f"inherited: **{shown(row.limit, row.inherited.value)}**{source}",
-        f"results in: **{shown(row.limit, row.result.value)}**",
-    )
-    lines = [f"### {row.limit}: {SPECS[row.limit].summary}", " · ".join(parts)]
+def _detail(row: Row, note: str, say: Say) -> str:
+    limit = row.limit
+    own = shown_value(limit, row.seen.own, say) if row.seen.is_set else say("panel-not-set")
+    values = {
+        "own": own,
+        "inherited": shown_value(limit, row.inherited.value, say),
+        "result": shown_value(limit, row.result.value, say),
+    }
+    lines = [say("panel-chosen", limit=limit_name(say, limit))]
+    if has_source(row):
+        lines.append(say("panel-values-origin", origin=set_by(row.inherited.origin, say), **values))
+    else:
+        lines.append(say("panel-values", **values))
     if row.cap is not None:
-        lines.append(f"The bot's owner allows at most {_cap(row, _SHOWN_CHOSEN)}, whatever is set.")
-    lines.append(f"-# It takes {wanted.words}; for example {wanted.example}.")
+        lines.append(say("panel-cap", cap=_cap(row, row.cap, say)))
+    lines.append(say("panel-takes", wanted=wanted_text(limit, say), example=example_of(limit)))
     if note:
         lines += ["", clip(note, _SHOWN_NOTE)]
     return "\n".join(lines)
 
 
-def _has_source(row: Row) -> bool:
+def has_source(row: Row) -> bool:
+    """Tell whether what is inherited is set by someone."""
     return row.inherited.origin is not None or row.inherited.value is not None
 
 
-def _cap(row: Row, length: int) -> str:
+def _cap(row: Row, cap: int, say: Say) -> str:
+    amount = shown_value(row.limit, cap, say)
     beside = cap_beside(row.limit)
-    is_everywhere = beside is not None and is_count(beside, Whose.USER)
-    everywhere = " in all servers" if is_everywhere else ""
-    return shown(row.limit, row.cap, length) + everywhere
+    if beside is not None and is_count(beside, Whose.USER):
+        return say("panel-cap-everywhere", cap=amount)
+    return amount
 
 
 def _buttons(page: Page, row: Row) -> Sequence[discord.ui.Button[Any]]:
@@ -205,30 +208,18 @@ def _buttons(page: Page, row: Row) -> Sequence[discord.ui.Button[Any]]:
     failed = page.typed is not None
     return (
         discord.ui.Button(
-            label="Try again" if failed else "Change…",
+            label=page.say("button-panel-retry" if failed else "button-panel-edit"),
             style=discord.ButtonStyle.primary,
             custom_id=address.custom_id(Action.EDIT, page.typed or ""),
         ),
         discord.ui.Button(
-            label=_off_label(row.limit),
+            label=page.say("button-panel-off", kind=str(SPECS[row.limit].kind)),
             disabled=seen == Seen(None, is_set=True),
             custom_id=address.custom_id(Action.OFF, mark(seen)),
         ),
         discord.ui.Button(
-            label="Inherit",
+            label=page.say("button-panel-inherit"),
             disabled=not seen.is_set,
             custom_id=address.custom_id(Action.CLEAR, mark(seen)),
         ),
     )
-
-
-def _off_label(limit: Limit) -> str:
-    match SPECS[limit].kind:
-        case Kind.SWITCH:
-            return "Allow"
-        case Kind.RATING:
-            return "Allow anywhere"
-        case Kind.NAMES:
-            return "Allow all"
-        case _:
-            return "No limit (off)"

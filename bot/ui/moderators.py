@@ -1,4 +1,4 @@
-"""Who may set limits; checked here as well, since a server can edit Discord's own check."""
+"""Who can set a server's limits; checked here too, since servers can edit Discord's own check."""
 
 from typing import Any
 
