@@ -94,7 +94,7 @@ def _of_the_place(standing: Standing, say: Say) -> Iterator[str]:
         case WrongPlace():
             yield say("allowance-wrong-channel")
         case UnknownPlace():
-            yield say("allowance-unknown-place")
+            yield say("allowance-unknown-channel")
         case Forbidden(rule):
             yield say("allowance-forbidden", **_told(rule, say))
         case None:

@@ -28,7 +28,7 @@ def waiting_card(order: Order, place: Place, *, say: Say) -> str:
 
 def painting_card(order: Order, *, started: datetime, say: Say) -> str:
     """Say which model paints, and since when, and that cancelling is not free any more."""
-    head = say("card-painting", model=_name(order.model.name), when=since(started))
+    head = say("card-generating", model=_name(order.model.name), when=since(started))
     note = say("card-cancel-counts")
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}\n-# {note}"
 
@@ -78,9 +78,9 @@ def alt_text(prompt: str, *, say: Say, number: int = 1, of: int = 1) -> str:
 
 def failure_card(error: ImagineError, *, mention: str, say: Say) -> str:
     """Say why there is no picture, and whether it counts."""
-    note = say("error-given-back")
+    note = say("error-refunded")
     if isinstance(error, Cancelled) and error.counted:
-        note = say("error-still-counts", pictures=error.counted)
+        note = say("error-still-counts", images=error.counted)
     return f"{mention} {explain(error, say)}\n-# {note}"
 
 
@@ -93,7 +93,7 @@ def postponed_card(prompt: str, *, until: datetime | None, say: Say) -> str:
         say: The card's language.
     """
     if until is None:
-        head = say("card-postponed-painted")
+        head = say("card-postponed-generated")
     else:
         head = say("card-postponed", when=since(until))
     return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}"
@@ -101,7 +101,7 @@ def postponed_card(prompt: str, *, until: datetime | None, say: Say) -> str:
 
 def end_note(link: str, *, mention: str, is_ready: bool, say: Say) -> str:
     """Tell the requester how it ended; an edit notifies nobody."""
-    return say("card-ready" if is_ready else "card-not-painted", mention=mention, link=link)
+    return say("card-ready" if is_ready else "card-not-generated", mention=mention, link=link)
 
 
 def unreachable_note(job_id: int, *, until: datetime | None, mention: str, say: Say) -> str:

@@ -70,7 +70,7 @@ def _charge_doubted(doubt: Doubt, say: Say) -> str:
 
 
 def _undelivered(notice: Undelivered, say: Say) -> str:
-    key = "card-undelivered-painted" if notice.is_painted else "card-undelivered"
+    key = "card-undelivered-generated" if notice.is_painted else "card-undelivered"
     return say(key, mention=f"<@{notice.user_id}>", reference=str(notice.job_id))
 
 

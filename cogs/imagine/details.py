@@ -148,7 +148,7 @@ def details_text(stored: StoredJob, say: Say) -> str:
     painting = stored.painting
     lines += _asked(stored, say) if painting is None else _painted(painting, say)
     facts = {"user": f"<@{draft.asker.user_id}>", "when": at(draft.asker.asked_at)}
-    lines.append(say("details-asked", **facts))
+    lines.append(say("details-requested", **facts))
     if request.references:
         lines.append(say("details-references", count=len(request.references)))
     if draft.parent is not None:
@@ -184,7 +184,7 @@ def _asked(stored: StoredJob, say: Say) -> Iterable[str]:
     if model:
         yield say("details-model", model=model)
     yield say("details-ratio", ratio=_ratio(draft.request.ratio, say))
-    yield say("details-unpainted")
+    yield say("details-not-generated")
 
 
 def _painted(painting: Painting, say: Say) -> Iterable[str]:

@@ -127,7 +127,7 @@ class RemixForm(SafeModal):
         self._picture = _which(range(count), say) if count > 1 else None
         _label(self, say("label-change"), self._change)
         if self._picture is not None:
-            _label(self, say("label-picture"), self._picture)
+            _label(self, say("label-image"), self._picture)
 
     async def on_submit(self, interaction: _Interaction, /) -> None:
         """Hand over what was written and chosen."""
@@ -155,7 +155,7 @@ class PictureForm(SafeModal):
         super().__init__(title=say("title-larger"), timeout=_OPEN_S)
         self._submit = submit
         self._picture = _which(numbers, say)
-        _label(self, say("label-picture"), self._picture)
+        _label(self, say("label-image"), self._picture)
 
     async def on_submit(self, interaction: _Interaction, /) -> None:
         """Hand over what was chosen."""
@@ -272,7 +272,7 @@ def _number(select: _Select) -> int:
 def _which(numbers: Iterable[int], say: Say) -> _Select:
     options = [
         discord.SelectOption(
-            label=say("option-picture", number=number + 1), value=str(number), default=not place
+            label=say("option-image", number=number + 1), value=str(number), default=not place
         )
         for place, number in enumerate(numbers)
     ]

@@ -92,8 +92,8 @@ class ConfirmDelete(SafeView):
 
 def _done(say: Say, deleted: Deleted) -> str:
     if not deleted.is_whole:
-        return say("data-delete-part", pictures=deleted.pictures)
-    said = say("data-delete-done", pictures=deleted.pictures)
+        return say("data-delete-part", images=deleted.pictures)
+    said = say("data-delete-done", images=deleted.pictures)
     if deleted.left:
         said += "\n" + say("data-delete-left", left=deleted.left)
     elif deleted.are_files_left:

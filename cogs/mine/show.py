@@ -236,7 +236,7 @@ def _without_picture(
         key = _FAILURES.get(stored.reason or "", "mine-failed")
         view = _asking_again(interaction, stored, say, is_failure=True)
     elif stored.state is State.DELIVERING:
-        key, view = "mine-painted", prompt_view(job_id, say=say)
+        key, view = "mine-generated", prompt_view(job_id, say=say)
     else:
         key, view = "mine-under-way", cancel_view(job_id, say=say)
     head = say(key, when=at(stored.draft.asker.asked_at))

@@ -25,7 +25,7 @@ PROGRESS = (
     "will be delivered afterwards",
 )
 
-_GIVEN_BACK = ENGLISH("error-given-back")
+_GIVEN_BACK = ENGLISH("error-refunded")
 _STILL_COUNTS = ENGLISH("error-still-counts", pictures=1)
 _RESTARTED = "because the bot restarted"
 

@@ -29,7 +29,7 @@ from tests.fakes import START
 from tests.openrouter.test_client_faults import ERRORS, IN_GOOD_STATUS, SURVIVED, UNCLEAR
 from tests.system.conftest import OpenStage, Stage
 
-GIVEN_BACK = ENGLISH("error-given-back")
+GIVEN_BACK = ENGLISH("error-refunded")
 SKETCH = Say(sketch=True)
 GONE = Say.error(404, availability={"code": "model_deprecated"})
 

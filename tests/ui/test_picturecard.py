@@ -469,13 +469,13 @@ async def test_a_card_speaks_the_language_of_its_address(
     assert message.content.startswith("<de:card-waiting>")
     assert _labels(message) == ["<de:action-cancel>"]
     await card.painting(ORDER, since=START)
-    assert message.content.startswith("<de:card-painting>")
+    assert message.content.startswith("<de:card-generating>")
     await card.fitting(ORDER, since=START)
     assert message.content.startswith("<de:card-fitting>")
     await card.postpone("a red fox", until=LATE)
     assert message.content.startswith("<de:card-postponed>")
     await booth.fail(card, DiscordUnavailable(), now=SOON)
-    assert "<de:error-given-back>" in message.content
+    assert "<de:error-refunded>" in message.content
     await booth.deliver(card, booth.painting(), now=SOON)
     assert "<de:usd>" in message.content
     assert _labels(message)[0] == "<de:action-again>"

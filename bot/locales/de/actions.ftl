@@ -60,7 +60,7 @@ label-size = Größe
 label-count = Wie viele Bilder
 # What is to be different in the new picture
 label-change = Was sich ändern soll
-label-picture = Welches Bild
+label-image = Welches Bild
 
 # An example of what is written into "What to change"
 placeholder-change = Mach Nacht daraus, mit Regen am Fenster
@@ -71,4 +71,4 @@ option-model-any = Das übliche Modell
 option-ratio-auto = Das Modell entscheidet
 option-size-any = Die übliche Größe des Modells
 # One of the pictures in a message, counted from 1
-option-picture = Bild { $number }
+option-image = Bild { $number }

@@ -8,7 +8,7 @@ allowance-paused-until = ⏸️ Das Erstellen von Bildern ist pausiert bis zum {
 # $paused is one of the two above
 allowance-paused-reason = { $paused }: { $reason }
 allowance-wrong-channel = 🚫 In diesem Kanal können keine Bilder erstellt werden (Servereinstellung).
-allowance-unknown-place = 🚫 In diesem Kanal können gerade keine Bilder erstellt werden: Ein Limit hängt von seiner Kategorie oder Altersbeschränkung ab, und Discord teilt sie dem Bot nicht mit.
+allowance-unknown-channel = 🚫 In diesem Kanal können gerade keine Bilder erstellt werden: Ein Limit hängt von seiner Kategorie oder Altersbeschränkung ab, und Discord teilt sie dem Bot nicht mit.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 In diesem Kanal nicht erlaubt. { $limit }: { $value } ({ $origin })
 allowance-refused = 🚫 Zu viele abgelehnte Prompts; die Wartezeit endet { $when }.

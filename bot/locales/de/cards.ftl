@@ -6,7 +6,7 @@
 card-next = ⏳ Als Nächstes dran · fertig { $when }
 # $position is 2 or more
 card-waiting = ⏳ Platz { $position } in der Warteschlange · fertig { $when }
-card-painting = 🎨 **{ $model }** malt gerade · gestartet { $when }
+card-generating = 🎨 **{ $model }** malt gerade · gestartet { $when }
 # Below it, above the button that cancels
 card-cancel-counts = Die Anfrage ist gesendet und zählt für dich, auch wenn du jetzt abbrichst.
 card-fitting = 📦 Gemalt; wird noch verkleinert, damit es hierher passt · gestartet { $when }
@@ -51,15 +51,15 @@ card-alt-one = Generiertes Bild: { $prompt }
 card-alt = Generiertes Bild { $number } von { $of }: { $prompt }
 
 # The bot is being stopped
-card-postponed-painted = 🔁 Der Bot geht vorerst offline. Dein Bild ist gemalt und erscheint, sobald er zurück ist.
+card-postponed-generated = 🔁 Der Bot geht vorerst offline. Dein Bild ist gemalt und erscheint, sobald er zurück ist.
 card-postponed = 🔁 Der Bot geht vorerst offline und malt dieses Bild, sobald er zurück ist. Wenn das zu lange dauert, wird es { $when } aufgegeben; bisher sind keine Kosten entstanden.
 
 # Tells a member who waited for long how it ended
 card-ready = { $mention } dein Bild ist fertig: { $link }
-card-not-painted = { $mention } dein Bild wurde nicht gemalt: { $link }
+card-not-generated = { $mention } dein Bild wurde nicht gemalt: { $link }
 
 # Told in the channel for notices, where nothing else reached the member; $reference is a number
-card-undelivered-painted = **Nicht angezeigt:** Das Bild von { $mention } wurde gemalt, aber Discord hat es nicht angenommen. Es wird nicht angerechnet und kann dort neu angefordert werden, wo der Bot schreiben und Dateien anhängen darf. Referenz: { $reference }.
+card-undelivered-generated = **Nicht angezeigt:** Das Bild von { $mention } wurde gemalt, aber Discord hat es nicht angenommen. Es wird nicht angerechnet und kann dort neu angefordert werden, wo der Bot schreiben und Dateien anhängen darf. Referenz: { $reference }.
 card-undelivered = **Nicht angezeigt:** { $mention } hat ein Bild angefordert, aber keins bekommen, und Discord hat die Antwort des Bots dazu nicht angenommen. Es wird nicht angerechnet und kann neu angefordert werden. Referenz: { $reference }.
 
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.

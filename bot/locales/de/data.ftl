@@ -14,10 +14,10 @@ data-delete-question =
     • Was Bilder gekostet haben, bleibt ohne deinen Namen, und Änderungen an Limits bleiben im Protokoll ihres Servers.
     • Was für deine Bilder an OpenRouter gesendet wurde (Prompts, angehängte Bilder und ein Code statt deines Namens), wird dort nicht gelöscht.
 
-data-delete-done = { $pictures ->
+data-delete-done = { $images ->
     [0] Gelöscht. Es war kein fertiges Bild von dir bekannt.
     [one] Gelöscht, samt dem, was zu einem fertigen Bild gespeichert war.
-   *[other] Gelöscht, samt dem, was zu { $pictures } fertigen Bildern gespeichert war.
+   *[other] Gelöscht, samt dem, was zu { $images } fertigen Bildern gespeichert war.
 } Deine Limits sind unverändert.
 
 data-delete-left = { $left ->
@@ -27,9 +27,9 @@ data-delete-left = { $left ->
 
 data-delete-files = Bilder, die du angehängt hast, konnten gerade nicht entfernt werden; sie verschwinden innerhalb von 7 Tagen von selbst.
 # In place of all of these
-data-delete-part = Es ist noch nicht alles gelöscht, weil die Datenbank des Bots zwischendurch ausgefallen ist: Bisher { $pictures ->
-        [one] ist { $pictures } fertiges Bild
-       *[other] sind { $pictures } fertige Bilder
+data-delete-part = Es ist noch nicht alles gelöscht, weil die Datenbank des Bots zwischendurch ausgefallen ist: Bisher { $images ->
+        [one] ist { $images } fertiges Bild
+       *[other] sind { $images } fertige Bilder
     } vergessen. Gib den Befehl noch einmal ein.
 
 data-delete-kept = Es wurde nichts gelöscht.

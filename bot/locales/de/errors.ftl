@@ -7,11 +7,11 @@ error-charge-possible = Bei OpenRouter sind möglicherweise Kosten entstanden.
 error-charge-made = Bei OpenRouter sind Kosten entstanden.
 
 # Below a failure on Discord, where a member's count was taken before.
-error-given-back = Das wird dir nicht angerechnet: Bild und Cooldown hast du zurückbekommen.
+error-refunded = Das wird dir nicht angerechnet: Bild und Cooldown hast du zurückbekommen.
 # In its place, where the member cancelled what was sent already
-error-still-counts = { $pictures ->
+error-still-counts = { $images ->
         [one] Die Anfrage war schon gesendet, deshalb zählen Bild und Cooldown für dich.
-       *[other] { $pictures } Bilder waren schon angefragt, deshalb zählen sie und der Cooldown für dich.
+       *[other] { $images } Bilder waren schon angefragt, deshalb zählen sie und der Cooldown für dich.
     } Du bekommst beides zurück, sobald feststeht, dass keine Kosten entstanden sind.
 
 # Options and attached pictures

@@ -36,7 +36,7 @@ mine-failed = ❌ Daraus wurde kein Bild (angefordert am { $when }).
 mine-failed-prompt = ❌ Der Anbieter hat diesen Prompt abgelehnt, deshalb wurde kein Bild daraus (angefordert am { $when }).
 mine-cancelled = ❌ Dieses Bild wurde abgebrochen (angefordert am { $when }).
 mine-under-way = ⏳ Dieses Bild ist noch nicht fertig.
-mine-painted = ⏳ Dieses Bild ist gemalt; der Bot versucht weiter, es zu zeigen.
+mine-generated = ⏳ Dieses Bild ist gemalt; der Bot versucht weiter, es zu zeigen.
 
 # /my defaults, what holds where /imagine does not say
 mine-defaults = ## Deine Voreinstellungen

@@ -15,8 +15,8 @@ details-signed-unnamed = **Signiert** mit C2PA; der Name ist nicht lesbar
 details-marked = Die Signatur gilt nur für die ursprüngliche Datei. In den Metadaten dieser kleineren Datei steht, dass sie mit KI erstellt wurde.
 details-cost = **Kosten** { $cost }
 details-time = **Gemalt in** { NUMBER($seconds, maximumFractionDigits: 1) } s
-details-unpainted = Es wurde kein Bild gemalt.
-details-asked = **Angefordert** von { $user }, { $when }
+details-not-generated = Es wurde kein Bild gemalt.
+details-requested = **Angefordert** von { $user }, { $when }
 details-references =
     { $count ->
         [one] **Angehängt** { $count } Bild

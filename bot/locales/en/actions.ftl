@@ -60,7 +60,7 @@ label-size = Size
 label-count = Number of images
 # What is to be different in the new image
 label-change = What to change
-label-picture = Which image
+label-image = Which image
 
 # An example of what is written into "What to change"
 placeholder-change = Make it night, with rain on the window
@@ -72,4 +72,4 @@ option-model-any = Default model
 option-ratio-auto = The model decides
 option-size-any = The model's default
 # One of the images in a message, counted from 1
-option-picture = Image { $number }
+option-image = Image { $number }

@@ -8,7 +8,7 @@ allowance-paused-until = ⏸️ Image creation is paused until { $until }
 # $paused is one of the two above
 allowance-paused-reason = { $paused }: { $reason }
 allowance-wrong-channel = 🚫 Images can't be created in this channel (server setting).
-allowance-unknown-place = 🚫 Images can't be created in this channel right now: a limit depends on its category or age restriction, and Discord doesn't tell the bot.
+allowance-unknown-channel = 🚫 Images can't be created in this channel right now: a limit depends on its category or age restriction, and Discord doesn't tell the bot.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 Not allowed in this channel. { $limit }: { $value } ({ $origin })
 allowance-refused = 🚫 Too many rejected prompts; the wait ends { $when }.

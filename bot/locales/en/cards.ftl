@@ -6,7 +6,7 @@
 card-next = ⏳ Next in the queue · ready { $when }
 # $position is 2 or more
 card-waiting = ⏳ Number { $position } in the queue · ready { $when }
-card-painting = 🎨 Generating with **{ $model }** · started { $when }
+card-generating = 🎨 Generating with **{ $model }** · started { $when }
 # Below it, above the button that cancels
 card-cancel-counts = Already sent, so it counts toward your limits even if you cancel now.
 card-fitting = 📦 Generated; reducing the file size to upload it here · started { $when }
@@ -51,15 +51,15 @@ card-alt-one = Generated image: { $prompt }
 card-alt = Generated image { $number } of { $of }: { $prompt }
 
 # The bot is being stopped
-card-postponed-painted = 🔁 The bot is restarting. Your image is ready and will be delivered afterwards.
+card-postponed-generated = 🔁 The bot is restarting. Your image is ready and will be delivered afterwards.
 card-postponed = 🔁 The bot is restarting and will create your image afterwards. If it isn't back in time, the request expires { $when }. Nothing has been charged.
 
 # Tells a member who waited for long how it ended
 card-ready = { $mention } your image is ready: { $link }
-card-not-painted = { $mention } your image couldn't be created: { $link }
+card-not-generated = { $mention } your image couldn't be created: { $link }
 
 # Told in the channel for notices, where nothing else reached the member; $reference is a number
-card-undelivered-painted = **Not delivered:** the image for { $mention } was generated, but Discord didn't accept it. It doesn't count toward their limits. They can try again in a channel where the bot can send messages and attach files. Reference: { $reference }.
+card-undelivered-generated = **Not delivered:** the image for { $mention } was generated, but Discord didn't accept it. It doesn't count toward their limits. They can try again in a channel where the bot can send messages and attach files. Reference: { $reference }.
 card-undelivered = **Not delivered:** the image for { $mention } couldn't be created, and Discord didn't accept the bot's reply about it. It doesn't count toward their limits. They can try again. Reference: { $reference }.
 
 # In the channel, to a member whose private image cannot reach them. $mention is the member.

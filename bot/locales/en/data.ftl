@@ -14,10 +14,10 @@ data-delete-question =
     • What images cost stays without your name, and changes of limits stay in their server's log.
     • What was sent to OpenRouter for your images (prompts, attached images and a code instead of your name) isn't deleted there.
 
-data-delete-done = { $pictures ->
+data-delete-done = { $images ->
     [0] Deleted. The bot had no finished images of yours.
     [one] Deleted, including the data of one finished image.
-   *[other] Deleted, including the data of { $pictures } finished images.
+   *[other] Deleted, including the data of { $images } finished images.
 } Your limits haven't changed.
 
 data-delete-left = { $left ->
@@ -27,9 +27,9 @@ data-delete-left = { $left ->
 
 data-delete-files = The images you attached couldn't be removed just now. They are deleted automatically within 7 days.
 # In place of all of these
-data-delete-part = Not everything was deleted because the bot's database failed. { $pictures ->
-        [one] The data of { $pictures } finished image is gone
-       *[other] The data of { $pictures } finished images is gone
+data-delete-part = Not everything was deleted because the bot's database failed. { $images ->
+        [one] The data of { $images } finished image is gone
+       *[other] The data of { $images } finished images is gone
     } so far. Run the command again.
 
 data-delete-kept = Nothing was deleted.

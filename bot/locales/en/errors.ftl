@@ -8,11 +8,11 @@ error-charge-possible = OpenRouter may have charged for this request.
 error-charge-made = OpenRouter charged for this request.
 
 # Below a failure on Discord, where a member's count was taken before.
-error-given-back = This doesn't count: your image and cooldown were refunded.
+error-refunded = This doesn't count: your image and cooldown were refunded.
 # In its place, where the member canceled what was sent already
-error-still-counts = { $pictures ->
+error-still-counts = { $images ->
         [one] It had already been sent, so the image and the cooldown count toward your limits.
-       *[other] { $pictures } images had already been sent, so they and the cooldown count toward your limits.
+       *[other] { $images } images had already been sent, so they and the cooldown count toward your limits.
     } They are refunded once it's certain that nothing was charged.
 
 # Options and attached images

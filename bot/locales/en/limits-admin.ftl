@@ -97,7 +97,7 @@ import-moderators = -# The moderator role doesn't change; set it with `/limits m
 import-question = Nothing has been changed yet.
 button-import-confirm = Replace all limits
 button-import-cancel = Cancel
-import-cancelled = Cancelled. Nothing was changed.
+import-cancelled = Canceled. Nothing was changed.
 import-timed-out = Timed out. Nothing was changed. Import the file again.
 
 # What is wrong with a file; stands below error-import-refused

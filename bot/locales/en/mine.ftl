@@ -36,7 +36,7 @@ mine-failed = ❌ No image was created (requested { $when }).
 mine-failed-prompt = ❌ The provider rejected this prompt, so no image was created (requested { $when }).
 mine-cancelled = ❌ This request was canceled (requested { $when }).
 mine-under-way = ⏳ This image isn't ready yet.
-mine-painted = ⏳ This image is generated; the bot keeps trying to deliver it.
+mine-generated = ⏳ This image is generated; the bot keeps trying to deliver it.
 
 # /my defaults, used where /imagine does not set an option
 mine-defaults = ## Your defaults

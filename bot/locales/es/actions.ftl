@@ -60,7 +60,7 @@ label-size = Tamaño
 label-count = Cuántas imágenes
 # What is to be different in the new picture
 label-change = Qué cambiar
-label-picture = Qué imagen
+label-image = Qué imagen
 
 # An example of what is written into "What to change"
 placeholder-change = Que sea de noche, con lluvia en la ventana
@@ -71,4 +71,4 @@ option-model-any = El modelo habitual
 option-ratio-auto = La decide el modelo
 option-size-any = El tamaño habitual del modelo
 # One of the pictures in a message, counted from 1
-option-picture = Imagen { $number }
+option-image = Imagen { $number }

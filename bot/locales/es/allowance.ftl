@@ -8,7 +8,7 @@ allowance-paused-until = ⏸️ La generación de imágenes está en pausa hasta
 # $paused is one of the two above
 allowance-paused-reason = { $paused }: { $reason }
 allowance-wrong-channel = 🚫 La generación de imágenes está desactivada en este canal (ajuste del servidor).
-allowance-unknown-place = 🚫 Ahora no se pueden generar imágenes en este canal: un límite depende de su categoría o restricción de edad, y Discord no se las indica al bot.
+allowance-unknown-channel = 🚫 Ahora no se pueden generar imágenes en este canal: un límite depende de su categoría o restricción de edad, y Discord no se las indica al bot.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 No permitido en este canal. { $limit }: { $value } ({ $origin })
 allowance-refused = 🚫 Demasiados prompts rechazados; la espera termina { $when }.

@@ -6,7 +6,7 @@
 card-next = ⏳ La siguiente en la cola · lista { $when }
 # $position is 2 or more
 card-waiting = ⏳ Número { $position } en la cola · lista { $when }
-card-painting = 🎨 Generando con **{ $model }** · empezó { $when }
+card-generating = 🎨 Generando con **{ $model }** · empezó { $when }
 # Below it, above the button that cancels
 card-cancel-counts = La solicitud ya se envió, así que te cuenta aunque la canceles ahora.
 card-fitting = 📦 Generada; reduciéndola para que quepa aquí · empezó { $when }
@@ -60,15 +60,15 @@ card-alt-one = Imagen generada: { $prompt }
 card-alt = Imagen generada { $number } de { $of }: { $prompt }
 
 # The bot is being stopped
-card-postponed-painted = 🔁 El bot se detiene por ahora. Tu imagen ya está generada y se mostrará cuando el bot vuelva.
+card-postponed-generated = 🔁 El bot se detiene por ahora. Tu imagen ya está generada y se mostrará cuando el bot vuelva.
 card-postponed = 🔁 El bot se detiene por ahora y generará esta imagen cuando vuelva. Si tarda demasiado, se abandonará { $when }; hasta ahora no se ha cobrado nada.
 
 # Tells a member who waited for long how it ended
 card-ready = { $mention } tu imagen está lista: { $link }
-card-not-painted = { $mention } tu imagen no se generó: { $link }
+card-not-generated = { $mention } tu imagen no se generó: { $link }
 
 # Told in the channel for notices, where nothing else reached the member; $reference is a number
-card-undelivered-painted = **Sin mostrar:** la imagen de { $mention } se generó, pero Discord no la aceptó. No cuenta para su límite de imágenes; puede volver a pedirla donde el bot pueda escribir y adjuntar archivos. Su referencia es { $reference }.
+card-undelivered-generated = **Sin mostrar:** la imagen de { $mention } se generó, pero Discord no la aceptó. No cuenta para su límite de imágenes; puede volver a pedirla donde el bot pueda escribir y adjuntar archivos. Su referencia es { $reference }.
 card-undelivered = **Sin mostrar:** { $mention } pidió una imagen, no llegó ninguna y Discord no aceptó la respuesta del bot al respecto. No cuenta para su límite de imágenes; puede volver a pedirla. Su referencia es { $reference }.
 
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.

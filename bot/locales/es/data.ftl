@@ -14,10 +14,10 @@ data-delete-question =
     • Lo que costaron las imágenes se conserva sin tu nombre, y los cambios de límites se quedan en el registro de cada servidor.
     • Lo que se envió a OpenRouter para tus imágenes (prompts, imágenes adjuntas y un código en lugar de tu nombre) no se elimina allí.
 
-data-delete-done = { $pictures ->
+data-delete-done = { $images ->
     [0] Eliminado. No constaba ninguna imagen tuya terminada.
     [one] Eliminado, con lo que se guardaba de una imagen terminada.
-   *[other] Eliminado, con lo que se guardaba de { $pictures } imágenes terminadas.
+   *[other] Eliminado, con lo que se guardaba de { $images } imágenes terminadas.
 } Tus límites siguen como estaban.
 
 data-delete-left = { $left ->
@@ -27,9 +27,9 @@ data-delete-left = { $left ->
 
 data-delete-files = Las imágenes que adjuntaste no se pudieron eliminar ahora; se borrarán solas en un plazo de 7 días.
 # In place of all of these
-data-delete-part = Todavía no se eliminó todo, porque la base de datos del bot falló a mitad de camino: hasta ahora { $pictures ->
-        [one] se olvidó { $pictures } imagen terminada
-       *[other] se olvidaron { $pictures } imágenes terminadas
+data-delete-part = Todavía no se eliminó todo, porque la base de datos del bot falló a mitad de camino: hasta ahora { $images ->
+        [one] se olvidó { $images } imagen terminada
+       *[other] se olvidaron { $images } imágenes terminadas
     }. Vuelve a usar el comando.
 
 data-delete-kept = No se eliminó nada.

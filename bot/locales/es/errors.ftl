@@ -7,11 +7,11 @@ error-charge-possible = Es posible que OpenRouter haya cobrado el intento.
 error-charge-made = OpenRouter cobró el intento.
 
 # Below a failure on Discord, where a member's count was taken before.
-error-given-back = No te cuenta: se devolvieron la imagen y el tiempo de espera.
+error-refunded = No te cuenta: se devolvieron la imagen y el tiempo de espera.
 # In its place, where the member cancelled what was sent already
-error-still-counts = { $pictures ->
+error-still-counts = { $images ->
         [one] La solicitud ya se había enviado, así que la imagen y el tiempo de espera te cuentan.
-       *[other] Ya se habían pedido { $pictures } imágenes, así que te cuentan, igual que el tiempo de espera.
+       *[other] Ya se habían pedido { $images } imágenes, así que te cuentan, igual que el tiempo de espera.
     } Se te devuelven en cuanto sea seguro que no se cobró nada.
 
 # Options and attached pictures

@@ -36,7 +36,7 @@ mine-failed = ❌ No salió ninguna imagen (solicitud del { $when }).
 mine-failed-prompt = ❌ El proveedor rechazó este prompt, así que no salió ninguna imagen (solicitud del { $when }).
 mine-cancelled = ❌ Esta imagen se canceló (solicitud del { $when }).
 mine-under-way = ⏳ Esta imagen aún no está lista.
-mine-painted = ⏳ Esta imagen está generada; el bot sigue intentando mostrarla.
+mine-generated = ⏳ Esta imagen está generada; el bot sigue intentando mostrarla.
 
 # /my defaults, what holds where /imagine does not say
 mine-defaults = ## Tus valores predeterminados

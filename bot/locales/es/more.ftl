@@ -15,8 +15,8 @@ details-signed-unnamed = **Firma** C2PA con un nombre ilegible
 details-marked = La firma solo vale para el archivo original. Los metadatos de este archivo reducido indican que se generó con IA.
 details-cost = **Precio** { $cost }
 details-time = **Tiempo de generación** { NUMBER($seconds, maximumFractionDigits: 1) } s
-details-unpainted = No se generó ninguna imagen.
-details-asked = **Solicitud** de { $user }, { $when }
+details-not-generated = No se generó ninguna imagen.
+details-requested = **Solicitud** de { $user }, { $when }
 details-references =
     { $count ->
         [one] **Adjunta** { $count } imagen

@@ -60,7 +60,7 @@ label-size = Taille
 label-count = Nombre d’images
 # What is to be different in the new picture
 label-change = Ce qu’il faut changer
-label-picture = Quelle image
+label-image = Quelle image
 
 # An example of what is written into "What to change"
 placeholder-change = Transforme-la en scène de nuit, avec de la pluie sur la vitre
@@ -71,4 +71,4 @@ option-model-any = Le modèle habituel
 option-ratio-auto = Le modèle décide
 option-size-any = La taille habituelle du modèle
 # One of the pictures in a message, counted from 1
-option-picture = Image { $number }
+option-image = Image { $number }

@@ -8,7 +8,7 @@ allowance-paused-until = ⏸️ La génération d’images est en pause jusqu’
 # $paused is one of the two above
 allowance-paused-reason = { $paused } : { $reason }
 allowance-wrong-channel = 🚫 La génération d’images est désactivée dans ce salon (réglage du serveur).
-allowance-unknown-place = 🚫 Impossible de générer des images dans ce salon pour le moment : une limite dépend de sa catégorie ou de sa limite d’âge, et Discord ne les indique pas au bot.
+allowance-unknown-channel = 🚫 Impossible de générer des images dans ce salon pour le moment : une limite dépend de sa catégorie ou de sa limite d’âge, et Discord ne les indique pas au bot.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 Interdit dans ce salon. { $limit } : { $value } ({ $origin })
 allowance-refused = 🚫 Trop de prompts rejetés ; l’attente se termine { $when }.

@@ -6,7 +6,7 @@
 card-next = ⏳ Prochaine dans la file · prête { $when }
 # $position is 2 or more
 card-waiting = ⏳ Numéro { $position } dans la file · prête { $when }
-card-painting = 🎨 Génération avec **{ $model }** · lancée { $when }
+card-generating = 🎨 Génération avec **{ $model }** · lancée { $when }
 # Below it, above the button that cancels
 card-cancel-counts = La demande est envoyée : elle compte pour toi même si tu annules maintenant.
 card-fitting = 📦 Image générée, compression en cours pour qu’elle passe ici · lancée { $when }
@@ -57,15 +57,15 @@ card-alt-one = Image générée : { $prompt }
 card-alt = Image générée { $number } sur { $of } : { $prompt }
 
 # The bot is being stopped
-card-postponed-painted = 🔁 Le bot s’arrête pour l’instant. Ton image est générée et s’affichera à son retour.
+card-postponed-generated = 🔁 Le bot s’arrête pour l’instant. Ton image est générée et s’affichera à son retour.
 card-postponed = 🔁 Le bot s’arrête pour l’instant et générera cette image à son retour. Si ça prend trop de temps, elle sera abandonnée { $when } ; rien n’a été facturé jusqu’ici.
 
 # Tells a member who waited for long how it ended
 card-ready = { $mention }, ton image est prête : { $link }
-card-not-painted = { $mention }, ton image n’a pas été générée : { $link }
+card-not-generated = { $mention }, ton image n’a pas été générée : { $link }
 
 # Told in the channel for notices, where nothing else reached the member; $reference is a number
-card-undelivered-painted = **Non affichée :** l’image de { $mention } a été générée, mais Discord ne l’a pas acceptée. Elle n’est pas décomptée de ses images ; une nouvelle demande est possible là où le bot peut écrire et joindre des fichiers. Référence : { $reference }.
+card-undelivered-generated = **Non affichée :** l’image de { $mention } a été générée, mais Discord ne l’a pas acceptée. Elle n’est pas décomptée de ses images ; une nouvelle demande est possible là où le bot peut écrire et joindre des fichiers. Référence : { $reference }.
 card-undelivered = **Non affichée :** { $mention } a demandé une image, aucune n’est arrivée, et Discord n’a pas accepté la réponse du bot à ce sujet. La demande n’est pas décomptée de ses images ; elle peut être refaite. Référence : { $reference }.
 
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.

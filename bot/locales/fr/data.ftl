@@ -14,10 +14,10 @@ data-delete-question =
     • Ce que les images ont coûté reste sans ton nom, et les changements de limites restent dans le journal de leur serveur.
     • Ce qui a été envoyé à OpenRouter pour tes images (prompts, images jointes et un code à la place de ton nom) n’y est pas supprimé.
 
-data-delete-done = { $pictures ->
+data-delete-done = { $images ->
     [0] Supprimé. Aucune image terminée de toi n’était connue.
-    [one] Supprimé, avec ce qui était conservé sur { $pictures } image terminée.
-   *[other] Supprimé, avec ce qui était conservé sur { $pictures } images terminées.
+    [one] Supprimé, avec ce qui était conservé sur { $images } image terminée.
+   *[other] Supprimé, avec ce qui était conservé sur { $images } images terminées.
 } Tes limites ne changent pas.
 
 data-delete-left = { $left ->
@@ -27,9 +27,9 @@ data-delete-left = { $left ->
 
 data-delete-files = Les images que tu as jointes n’ont pas pu être supprimées pour l’instant ; elles disparaîtront d’elles-mêmes d’ici 7 jours.
 # In place of all of these
-data-delete-part = Tout n’est pas encore supprimé, car la base de données du bot a échoué en cours de route : { $pictures ->
-        [one] { $pictures } image terminée est oubliée
-       *[other] { $pictures } images terminées sont oubliées
+data-delete-part = Tout n’est pas encore supprimé, car la base de données du bot a échoué en cours de route : { $images ->
+        [one] { $images } image terminée est oubliée
+       *[other] { $images } images terminées sont oubliées
     } pour l’instant. Relance la commande.
 
 data-delete-kept = Rien n’a été supprimé.

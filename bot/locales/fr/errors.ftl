@@ -7,11 +7,11 @@ error-charge-possible = OpenRouter a peut-être facturé la demande.
 error-charge-made = OpenRouter a facturé la demande.
 
 # Below a failure on Discord, where a member's count was taken before.
-error-given-back = Ça ne compte pas pour toi : l’image t’est rendue et le délai d’attente annulé.
+error-refunded = Ça ne compte pas pour toi : l’image t’est rendue et le délai d’attente annulé.
 # In its place, where the member cancelled what was sent already
-error-still-counts = { $pictures ->
+error-still-counts = { $images ->
         [one] La demande était déjà envoyée : l’image et le délai d’attente comptent pour toi.
-       *[other] { $pictures } images étaient déjà demandées : elles comptent pour toi, et le délai d’attente aussi.
+       *[other] { $images } images étaient déjà demandées : elles comptent pour toi, et le délai d’attente aussi.
     } Tout t’est rendu dès qu’il est certain que rien n’a été facturé.
 
 # Options and attached pictures

@@ -36,7 +36,7 @@ mine-failed = ❌ Aucune image n’en est sortie (demande du { $when }).
 mine-failed-prompt = ❌ Le fournisseur a refusé ce prompt ; aucune image n’en est sortie (demande du { $when }).
 mine-cancelled = ❌ Cette image a été annulée (demande du { $when }).
 mine-under-way = ⏳ Cette image n’est pas encore prête.
-mine-painted = ⏳ Cette image est générée ; le bot continue d’essayer de l’afficher.
+mine-generated = ⏳ Cette image est générée ; le bot continue d’essayer de l’afficher.
 
 # /my defaults, what holds where /imagine does not say
 mine-defaults = ## Tes réglages par défaut

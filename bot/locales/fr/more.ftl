@@ -15,8 +15,8 @@ details-signed-unnamed = **Signature** C2PA au nom illisible
 details-marked = La signature ne vaut que pour le fichier d’origine. Les métadonnées de ce fichier réduit indiquent qu’il a été généré par IA.
 details-cost = **Coût** { $cost }
 details-time = **Générée en** { NUMBER($seconds, maximumFractionDigits: 1) } s
-details-unpainted = Aucune image n’a été générée.
-details-asked = **Demandée** par { $user }, le { $when }
+details-not-generated = Aucune image n’a été générée.
+details-requested = **Demandée** par { $user }, le { $when }
 details-references =
     { $count ->
         [one] **En pièce jointe** { $count } image

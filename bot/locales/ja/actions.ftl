@@ -60,7 +60,7 @@ label-size = サイズ
 label-count = 枚数
 # What is to be different in the new picture
 label-change = 変えたいところ
-label-picture = 対象の画像
+label-image = 対象の画像
 
 # An example of what is written into "What to change"
 placeholder-change = 夜にして、窓に雨を降らせる
@@ -71,4 +71,4 @@ option-model-any = 標準のモデル
 option-ratio-auto = モデルにおまかせ
 option-size-any = モデルの標準サイズ
 # One of the pictures in a message, counted from 1
-option-picture = 画像{ $number }
+option-image = 画像{ $number }

@@ -8,7 +8,7 @@ allowance-paused-until = ⏸️ 画像の生成は、{ $until }まで一時停�
 # $paused is one of the two above
 allowance-paused-reason = { $paused }（理由: { $reason }）
 allowance-wrong-channel = 🚫 このチャンネルでは画像を生成できません（サーバーの設定）。
-allowance-unknown-place = 🚫 今はこのチャンネルで画像を生成できません。カテゴリーや年齢制限によって変わる制限がありますが、Discordからボットに情報が届いていません。
+allowance-unknown-channel = 🚫 今はこのチャンネルで画像を生成できません。カテゴリーや年齢制限によって変わる制限がありますが、Discordからボットに情報が届いていません。
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 このチャンネルでは使えません。{ $limit }: { $value }（{ $origin }）
 allowance-refused = 🚫 拒否されたプロンプトが多すぎます。{ $when }に再び利用できます。

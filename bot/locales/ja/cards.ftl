@@ -6,7 +6,7 @@
 card-next = ⏳ 次があなたの番です · 完成予定: { $when }
 # $position is 2 or more
 card-waiting = ⏳ { $position }番目に待機中 · 完成予定: { $when }
-card-painting = 🎨 **{ $model }** で生成中 · { $when }に開始
+card-generating = 🎨 **{ $model }** で生成中 · { $when }に開始
 # Below it, above the button that cancels
 card-cancel-counts = 送信済みのため、今キャンセルしてもあなたの枚数に数えます。
 card-fitting = 📦 生成完了、ここに投稿できる大きさに調整中 · { $when }に開始
@@ -45,15 +45,15 @@ card-alt-one = 生成された画像: { $prompt }
 card-alt = 生成された画像 { $number } / { $of }: { $prompt }
 
 # The bot is being stopped
-card-postponed-painted = 🔁 ボットはいったん停止します。画像は生成済みなので、ボットが戻ったら表示します。
+card-postponed-generated = 🔁 ボットはいったん停止します。画像は生成済みなので、ボットが戻ったら表示します。
 card-postponed = 🔁 ボットはいったん停止します。この画像はボットが戻ったら生成します。時間がかかりすぎた場合は{ $when }に中止します。今のところ料金は発生していません。
 
 # Tells a member who waited for long how it ended
 card-ready = { $mention } 画像が完成しました: { $link }
-card-not-painted = { $mention } 画像は生成されませんでした: { $link }
+card-not-generated = { $mention } 画像は生成されませんでした: { $link }
 
 # Told in the channel for notices, where nothing else reached the member; $reference is a number
-card-undelivered-painted = **未表示:** { $mention } の画像は生成されましたが、Discordが受け付けませんでした。このメンバーの枚数には数えません。ボットがメッセージの送信とファイルの添付をできる場所で、もう一度試せます。参照IDは{ $reference }です。
+card-undelivered-generated = **未表示:** { $mention } の画像は生成されましたが、Discordが受け付けませんでした。このメンバーの枚数には数えません。ボットがメッセージの送信とファイルの添付をできる場所で、もう一度試せます。参照IDは{ $reference }です。
 card-undelivered = **未表示:** { $mention } の画像は生成されず、それを伝えるボットの返信もDiscordが受け付けませんでした。このメンバーの枚数には数えません。もう一度試せます。参照IDは{ $reference }です。
 
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.

@@ -13,9 +13,9 @@ data-delete-question =
     • 画像にかかった料金は名前なしで残り、制限の変更はそのサーバーのログに残ります。
     • 画像のためにOpenRouterへ送信された内容（プロンプト、添付画像、名前の代わりのコード）は、OpenRouter側では削除されません。
 
-data-delete-done = { $pictures ->
+data-delete-done = { $images ->
     [0] 削除しました。完了した画像のデータはありませんでした。
-   *[other] 削除しました。完了した画像{ $pictures }枚分のデータも含まれます。
+   *[other] 削除しました。完了した画像{ $images }枚分のデータも含まれます。
 } あなたの制限はそのままです。
 
 data-delete-left = { $left ->
@@ -24,7 +24,7 @@ data-delete-left = { $left ->
 
 data-delete-files = 添付した画像は、今は削除できませんでした。7日以内に自動で削除されます。
 # In place of all of these
-data-delete-part = 途中でボットのデータベースに問題が起きたため、まだすべては削除されていません。これまでに完成済みの画像{ $pictures }枚分を削除しました。もう一度コマンドを使ってください。
+data-delete-part = 途中でボットのデータベースに問題が起きたため、まだすべては削除されていません。これまでに完成済みの画像{ $images }枚分を削除しました。もう一度コマンドを使ってください。
 
 data-delete-kept = 何も削除していません。
 data-delete-late = 選択がなかったため、何も削除していません。もう一度コマンドを使ってください。

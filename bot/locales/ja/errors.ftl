@@ -7,9 +7,9 @@ error-charge-possible = OpenRouterの料金が発生した可能性がありま�
 error-charge-made = OpenRouterの料金が発生しました。
 
 # Below a failure on Discord, where a member's count was taken before.
-error-given-back = あなたの枚数には数えません。画像の枚数とクールダウンは元に戻しました。
+error-refunded = あなたの枚数には数えません。画像の枚数とクールダウンは元に戻しました。
 # In its place, where the member cancelled what was sent already
-error-still-counts = すでに{ $pictures }枚分を送信していたため、枚数とクールダウンはそのまま残ります。料金が発生していないと確定したら、元に戻します。
+error-still-counts = すでに{ $images }枚分を送信していたため、枚数とクールダウンはそのまま残ります。料金が発生していないと確定したら、元に戻します。
 
 # Options and attached pictures
 error-option-refused-prompt = プロンプトには、目に見える文字が1～{ $most }文字必要です。料金は発生していません。書き直してください。

@@ -35,7 +35,7 @@ mine-failed = ❌ 画像は生成されませんでした（リクエスト日�
 mine-failed-prompt = ❌ プロバイダーがこのプロンプトを拒否したため、画像は生成されませんでした（リクエスト日時: { $when }）。
 mine-cancelled = ❌ この画像はキャンセルされました（リクエスト日時: { $when }）。
 mine-under-way = ⏳ この画像はまだ完成していません。
-mine-painted = ⏳ この画像は生成済みです。ボットは引き続き表示を試みます。
+mine-generated = ⏳ この画像は生成済みです。ボットは引き続き表示を試みます。
 
 # /my defaults, what holds where /imagine does not say
 mine-defaults = ## あなたのデフォルト設定

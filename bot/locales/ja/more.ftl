@@ -14,8 +14,8 @@ details-signed-unnamed = **署名** C2PA（名前は読み取れません）
 details-marked = 署名は元のファイルにのみ有効です。縮小したこのファイルのメタデータには、AIで生成されたことが記録されています。
 details-cost = **料金** { $cost }
 details-time = **生成時間** { NUMBER($seconds, maximumFractionDigits: 1) }秒
-details-unpainted = 画像は生成されませんでした。
-details-asked = **依頼** { $user }、{ $when }
+details-not-generated = 画像は生成されませんでした。
+details-requested = **依頼** { $user }、{ $when }
 details-references =
     { $count ->
        *[other] **添付画像** { $count }枚

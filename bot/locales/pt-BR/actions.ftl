@@ -60,7 +60,7 @@ label-size = Tamanho
 label-count = Quantas imagens
 # What is to be different in the new picture
 label-change = O que mudar
-label-picture = Qual imagem
+label-image = Qual imagem
 
 # An example of what is written into "What to change"
 placeholder-change = Deixe de noite, com chuva na janela
@@ -71,4 +71,4 @@ option-model-any = O modelo usual
 option-ratio-auto = O modelo decide
 option-size-any = O tamanho usual do modelo
 # One of the pictures in a message, counted from 1
-option-picture = Imagem { $number }
+option-image = Imagem { $number }

@@ -8,7 +8,7 @@ allowance-paused-until = ⏸️ A geração de imagens está pausada até { $unt
 # $paused is one of the two above
 allowance-paused-reason = { $paused }: { $reason }
 allowance-wrong-channel = 🚫 A geração de imagens está desativada neste canal (configuração do servidor).
-allowance-unknown-place = 🚫 Não é possível gerar imagens neste canal agora: um limite depende da categoria ou da restrição de idade dele, e o Discord não informa isso ao bot.
+allowance-unknown-channel = 🚫 Não é possível gerar imagens neste canal agora: um limite depende da categoria ou da restrição de idade dele, e o Discord não informa isso ao bot.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 Não permitido neste canal. { $limit }: { $value } ({ $origin })
 allowance-refused = 🚫 Prompts rejeitados demais; a espera termina { $when }.

@@ -6,7 +6,7 @@
 card-next = ⏳ Próxima da fila · pronta { $when }
 # $position is 2 or more
 card-waiting = ⏳ Número { $position } na fila · pronta { $when }
-card-painting = 🎨 Gerando com **{ $model }** · começou { $when }
+card-generating = 🎨 Gerando com **{ $model }** · começou { $when }
 # Below it, above the button that cancels
 card-cancel-counts = O pedido já foi enviado e conta para você, mesmo que você cancele agora.
 card-fitting = 📦 Gerada; reduzindo para caber aqui · começou { $when }
@@ -57,15 +57,15 @@ card-alt-one = Imagem gerada: { $prompt }
 card-alt = Imagem gerada { $number } de { $of }: { $prompt }
 
 # The bot is being stopped
-card-postponed-painted = 🔁 O bot vai parar por enquanto. Sua imagem já foi gerada e aparece quando o bot voltar.
+card-postponed-generated = 🔁 O bot vai parar por enquanto. Sua imagem já foi gerada e aparece quando o bot voltar.
 card-postponed = 🔁 O bot vai parar por enquanto e gera esta imagem quando voltar. Se demorar demais, desiste dela { $when }; até agora nada foi cobrado.
 
 # Tells a member who waited for long how it ended
 card-ready = { $mention } sua imagem está pronta: { $link }
-card-not-painted = { $mention } sua imagem não foi gerada: { $link }
+card-not-generated = { $mention } sua imagem não foi gerada: { $link }
 
 # Told in the channel for notices, where nothing else reached the member; $reference is a number
-card-undelivered-painted = **Não exibida:** a imagem de { $mention } foi gerada, mas o Discord não a aceitou. Ela não conta nas imagens de quem pediu; dá para pedir de novo onde o bot possa escrever e anexar arquivos. A referência é { $reference }.
+card-undelivered-generated = **Não exibida:** a imagem de { $mention } foi gerada, mas o Discord não a aceitou. Ela não conta nas imagens de quem pediu; dá para pedir de novo onde o bot possa escrever e anexar arquivos. A referência é { $reference }.
 card-undelivered = **Não exibida:** { $mention } pediu uma imagem, nenhuma veio, e o Discord não aceitou a resposta do bot sobre isso. O pedido não conta nas imagens de quem pediu; dá para pedir de novo. A referência é { $reference }.
 
 # In the channel, to a member whose private picture cannot reach them. $mention is the member.

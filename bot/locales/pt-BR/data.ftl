@@ -14,10 +14,10 @@ data-delete-question =
     • O custo das imagens fica guardado sem o seu nome, e as mudanças de limites continuam no registro do servidor em que foram feitas.
     • O que foi enviado ao OpenRouter para as suas imagens (prompts, imagens anexadas e um código no lugar do seu nome) não é excluído de lá.
 
-data-delete-done = { $pictures ->
+data-delete-done = { $images ->
     [0] Excluído. Não havia nenhuma imagem sua concluída.
-    [one] Excluído, com o que era guardado sobre { $pictures } imagem concluída.
-   *[other] Excluído, com o que era guardado sobre { $pictures } imagens concluídas.
+    [one] Excluído, com o que era guardado sobre { $images } imagem concluída.
+   *[other] Excluído, com o que era guardado sobre { $images } imagens concluídas.
 } Seus limites continuam como estavam.
 
 data-delete-left = { $left ->
@@ -27,9 +27,9 @@ data-delete-left = { $left ->
 
 data-delete-files = As imagens que você anexou não puderam ser removidas agora; elas somem sozinhas em até 7 dias.
 # In place of all of these
-data-delete-part = Nem tudo foi excluído ainda, porque o banco de dados do bot falhou no meio do caminho: até agora, { $pictures ->
-        [one] { $pictures } imagem pronta foi esquecida
-       *[other] { $pictures } imagens prontas foram esquecidas
+data-delete-part = Nem tudo foi excluído ainda, porque o banco de dados do bot falhou no meio do caminho: até agora, { $images ->
+        [one] { $images } imagem pronta foi esquecida
+       *[other] { $images } imagens prontas foram esquecidas
     }. Use o comando de novo.
 
 data-delete-kept = Nada foi excluído.

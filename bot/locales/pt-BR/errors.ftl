@@ -7,11 +7,11 @@ error-charge-possible = O OpenRouter pode ter cobrado por isso.
 error-charge-made = O OpenRouter cobrou por isso.
 
 # Below a failure on Discord, where a member's count was taken before.
-error-given-back = Isso não conta para você: a imagem e o tempo de espera foram devolvidos.
+error-refunded = Isso não conta para você: a imagem e o tempo de espera foram devolvidos.
 # In its place, where the member cancelled what was sent already
-error-still-counts = { $pictures ->
+error-still-counts = { $images ->
         [one] O pedido já tinha sido enviado, então a imagem e o tempo de espera contam para você.
-       *[other] { $pictures } imagens já tinham sido pedidas, então elas e o tempo de espera contam para você.
+       *[other] { $images } imagens já tinham sido pedidas, então elas e o tempo de espera contam para você.
     } Tudo volta para você assim que for certo que nada foi cobrado.
 
 # Options and attached pictures

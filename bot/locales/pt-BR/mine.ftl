@@ -36,7 +36,7 @@ mine-failed = ❌ Nenhuma imagem foi gerada (pedido de { $when }).
 mine-failed-prompt = ❌ O provedor recusou este prompt, então nenhuma imagem foi gerada (pedido de { $when }).
 mine-cancelled = ❌ Esta imagem foi cancelada (pedido de { $when }).
 mine-under-way = ⏳ Esta imagem ainda não está pronta.
-mine-painted = ⏳ Esta imagem foi gerada; o bot continua tentando mostrá-la.
+mine-generated = ⏳ Esta imagem foi gerada; o bot continua tentando mostrá-la.
 
 # /my defaults, what holds where /imagine does not say
 mine-defaults = ## Seus padrões

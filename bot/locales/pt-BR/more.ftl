@@ -15,8 +15,8 @@ details-signed-unnamed = **Assinatura** C2PA com nome ilegível
 details-marked = A assinatura vale apenas para o arquivo original. Os metadados deste arquivo reduzido informam que ele foi gerado por IA.
 details-cost = **Custo** { $cost }
 details-time = **Gerada em** { NUMBER($seconds, maximumFractionDigits: 1) } s
-details-unpainted = Nenhuma imagem foi gerada.
-details-asked = **Pedida** por { $user } em { $when }
+details-not-generated = Nenhuma imagem foi gerada.
+details-requested = **Pedida** por { $user } em { $when }
 details-references =
     { $count ->
         [one] **Anexada** { $count } imagem
