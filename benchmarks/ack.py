@@ -18,10 +18,10 @@ from typing import Any
 
 from aiohttp import web
 
-from benchmarks.painterprocess import open_painter
 from bot.sandbox.painter import Say
-from tests.loopback.child import start
-from tests.loopback.discord import TOKEN, LoopbackDiscord
+from testkit.child_process import start
+from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
+from testkit.painter_process import open_painter
 
 COMMANDS = 200
 LATENCY_S = 1.0
@@ -70,9 +70,7 @@ class Case:
 async def _measure(case: Case, environment: dict[str, str], folder: Path) -> None:
     async with _Watch() as discord:
         environment = environment | {"LOOPBACK_DISCORD": discord.base_url}
-        launched = start(
-            "run", folder=folder, environment=environment, module="tests.loopback.launch"
-        )
+        launched = start("run", folder=folder, environment=environment, module="testkit.launch")
         async with launched as child:
             await discord.wait_for_bot()
             # the first command pays for what is imported and compiled once

@@ -29,15 +29,15 @@ from pathlib import Path
 import aiohttp
 from aiohttp import web
 
-from benchmarks.botprocess import NO_LIMITS, BotProcess, settings_for
-from benchmarks.painterprocess import open_painter
 from bot.policy.job import Address, Asker
 from bot.policy.request import ImageRequest
 from bot.policy.resolve import Spot
 from bot.sandbox.painter import Say
 from bot.settings import load_settings
 from bot.wiring import open_services
-from tests.loopback.discord import LoopbackDiscord
+from testkit.bot_process import NO_LIMITS, BotProcess, settings_for
+from testkit.discord_loopback.discord import LoopbackDiscord
+from testkit.painter_process import open_painter
 
 JOBS = 5000
 SLOTS = 32

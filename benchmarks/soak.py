@@ -22,11 +22,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from benchmarks.botprocess import NO_LIMITS, BotProcess, Finding, settings_for
-from benchmarks.reckoning import Ledger, Reckoning, reckon
-from benchmarks.weather import MoodyDiscord, MoodyPainter
-from tests.loopback.discord import Slash
-from tests.loopback.messages import Refused
+from testkit.flaky_discord import FlakyDiscord, FlakyPainter
+
+from testkit.bot_process import NO_LIMITS, BotProcess, Finding, settings_for
+from testkit.discord_loopback.discord import Slash
+from testkit.discord_loopback.messages import Refused
+from testkit.ledger_invariants import Ledger, Reckoning, reckon
 
 MINUTES = 30.0
 WISHES_PER_S = 4
@@ -71,8 +72,8 @@ class Soak:
 
     folder: Path
     seconds: float
-    discord: MoodyDiscord
-    painter: MoodyPainter
+    discord: FlakyDiscord
+    painter: FlakyPainter
     chance: random.Random
     ledger: Ledger
     prompts: dict[int, str] = field(default_factory=dict[int, str])
@@ -278,7 +279,7 @@ def _print_summary(soak: Soak) -> None:
 
 
 async def _soak(seconds: float, chance: random.Random, folder: Path) -> bool:
-    async with MoodyDiscord(chance) as discord, MoodyPainter(chance) as painter:
+    async with FlakyDiscord(chance) as discord, FlakyPainter(chance) as painter:
         ledger = Ledger(folder / "data")
         soak = Soak(folder, seconds, discord, painter, chance, ledger)
         await soak.run()

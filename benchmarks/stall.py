@@ -24,11 +24,11 @@ from statistics import median
 
 from aiohttp import web
 
-from benchmarks.botprocess import NO_LIMITS, BotProcess, settings_for
-from benchmarks.painterprocess import open_painter
 from bot.sandbox.painter import Say
-from tests.loopback import payloads
-from tests.loopback.discord import LoopbackDiscord
+from testkit.bot_process import NO_LIMITS, BotProcess, settings_for
+from testkit.discord_loopback import payloads
+from testkit.discord_loopback.discord import LoopbackDiscord
+from testkit.painter_process import open_painter
 
 ROUNDS = 7
 MOST_ROUNDS = 30

@@ -12,7 +12,7 @@ from bot.storage.database import default_url, open_database
 from bot.storage.stores import open_stores
 from bot.storage.tables import counts
 from bot.wiring import open_services
-from tests.fakes import START
+from testkit.fakes import START
 
 
 async def test_a_data_folder_that_cannot_be_used_is_told_by_its_variable(tmp_path: Path) -> None:

@@ -221,5 +221,5 @@ def test_settings_with_new_names_are_not_warned_of(
 
 
 def test_a_mistake_in_an_old_name_is_told_by_that_name(tmp_path: Path) -> None:
-    problems = _problems(tmp_path, "MAX_CONCURRENT_PICTURES=0")
-    assert list(problems) == ["MAX_CONCURRENT_PICTURES"]
+    problems = _problems(tmp_path, "MAX_CONCURRENT_IMAGES=0")
+    assert list(problems) == ["MAX_CONCURRENT_IMAGES"]

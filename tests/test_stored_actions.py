@@ -19,8 +19,8 @@ from bot.speech import ENGLISH
 from bot.storage.jobtext import dump_draft, load_draft
 from bot.ui.changes import change_line, plain_lines
 from bot.ui.jobbuttons import cancel_view, failure_view, picture_view, prompt_view
-from tests.fakes import FLASH
-from tests.storage.claims import draft
+from testkit.fakes import FLASH
+from tests.storage.samples import draft
 
 _SMALL = Picture(Path("x"), "image/png", 1344, 768, 100)
 _PAINTING = Painting(Order(FLASH, "a fox"), (_SMALL,), cost_micros=1, latency_s=1)

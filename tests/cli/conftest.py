@@ -11,7 +11,7 @@ import pytest
 
 from bot.cli.app import main
 from bot.sandbox.painter import Painter, Say
-from tests.openrouter.conformance import check_requests
+from tests.openrouter.sdk_conformance import check_requests
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from bot.storage.backup import back_up
 from bot.storage.database import open_database
 from bot.storage.schema import HEAD
 from bot.storage.stores import open_stores
+from testkit.fakes import START
 from tests.cli.conftest import ImagineBot
-from tests.fakes import START
 
 
 @pytest.fixture(autouse=True)

@@ -15,10 +15,10 @@ from PIL import Image
 
 from bot.policy.ratio import has_ratio
 from bot.sandbox.painter import Painter, Say
+from testkit.child_process import start
 from tests.cli.conftest import ImagineBot
 from tests.imaging.pictures import encode, noise
 from tests.imaging.test_bare import METADATA, SECRET, pixels
-from tests.loopback.child import start
 
 #: A folder that nobody may write to, root included.
 UNWRITABLE = Path("/proc")
@@ -150,7 +150,7 @@ async def test_only_pixels_and_colours_of_a_picture_are_sent(
     assert base64.b64encode(data).decode() in shown.out
 
 
-async def test_of_an_animation_the_first_frame_is_sent_without_its_comment(
+async def test_an_animation_is_sent_as_its_first_frame_without_its_comment(
     imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
 ) -> None:
     frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import aiohttp
 
+from testkit.child_process import start
 from tests.cli.conftest import ImagineBot
-from tests.loopback.child import start
 
 
 async def _fetch(url: str) -> tuple[int, str]:

@@ -25,7 +25,7 @@ from bot.ui.image_options import (
     style_choices,
 )
 from cogs.imagine.given import OptionContext, RawOptions, resolve_options
-from tests.fakes import FLASH, MINI, FakeModels
+from testkit.fakes import FLASH, MINI, FakeModels
 
 WORDS = st.text(max_size=8) | st.sampled_from(
     (FLASH.id, MINI.id, "1:1", "16:9", AUTO, "1K", "2K", "ink", "oil", "gone/model")

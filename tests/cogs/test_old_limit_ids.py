@@ -10,7 +10,7 @@ from bot.speech import ENGLISH
 from bot.ui.changes import history_page
 from cogs.limits.options import read_limit
 from cogs.limits.panel.address import TEMPLATE, Action, Address, Click, read_click
-from tests.fakes import START
+from testkit.fakes import START
 
 #: As an earlier version sent it; never to be changed.
 _OLD_CUSTOM_ID = "limits:panel:off:c123:member-pictures-per-day:0a1b2c3d"

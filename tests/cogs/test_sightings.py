@@ -10,7 +10,7 @@ from bot.policy.job import State
 from bot.ports import StoredJob
 from cogs.mine import sightings
 from cogs.mine.sightings import FoundMessage, MessageLookup, link_to
-from tests.storage.claims import draft, painting
+from tests.storage.samples import draft, painting
 
 
 class _Client:

@@ -13,7 +13,7 @@ from bot.health.vitals import CIRCUIT_STATES
 from bot.policy.job import State
 from bot.policy.limits import Cap, Limit
 from bot.ports.signals import Phase
-from tests.health.scrape import Scraped, scrape
+from tests.health.scraping import Scraped, scrape
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")

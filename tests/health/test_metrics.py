@@ -32,7 +32,7 @@ from bot.policy.resolve import Rule
 from bot.ports import Held
 from bot.ports.signals import Phase
 from tests.health.conftest import Condition
-from tests.health.scrape import Scraped, scrape
+from tests.health.scraping import Scraped, scrape
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

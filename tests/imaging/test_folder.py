@@ -21,7 +21,7 @@ from bot.imaging.plain import is_plain
 from bot.imaging.process import Ended, Outcome
 from bot.imaging.reference import check_reference
 from bot.policy.request import Reference
-from tests.fakes import FakeClock
+from testkit.fakes import FakeClock
 from tests.imaging.pictures import encode, noise
 from tests.imaging.test_bare import SECRET, pixels, with_jpeg_metadata
 

@@ -27,7 +27,7 @@ def stilled(tmp_path: Path, data: bytes, *, limit_bytes: int = 1_000_000) -> Ima
 
 
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
-def test_of_an_animation_the_first_frame_stays(kind: str, tmp_path: Path) -> None:
+def test_an_animation_is_reduced_to_its_first_frame(kind: str, tmp_path: Path) -> None:
     frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue", "lime")]
     out = io.BytesIO()
     frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=100, lossless=True)

@@ -10,7 +10,7 @@ from bot.cli.exits import Exit
 from bot.policy.ratio import has_ratio
 from bot.sandbox.painter import Painter, Say
 from bot.settings import Settings, load_settings
-from tests.loopback.child import start
+from testkit.child_process import start
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.openrouter.desk import Desk, open_desk
+from tests.openrouter.client_harness import ClientHarness, open_client
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncGenerator[Desk]:
-    async with open_desk(tmp_path / "spool") as desk:
+async def desk(tmp_path: Path) -> AsyncGenerator[ClientHarness]:
+    async with open_client(tmp_path / "spool") as desk:
         yield desk
     assert desk.files() == set()

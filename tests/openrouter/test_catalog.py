@@ -15,8 +15,8 @@ from bot.openrouter.catalogue.known import KNOWN
 from bot.openrouter.client import open_session
 from bot.policy.model import PREFERRED_MODELS
 from bot.sandbox.painter import Painter
-from tests.fakes import FakeClock
-from tests.openrouter.desk import serve
+from testkit.fakes import FakeClock
+from tests.openrouter.client_harness import serve
 
 FLASH = "google/gemini-2.5-flash-image"
 

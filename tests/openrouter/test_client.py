@@ -32,10 +32,10 @@ from bot.policy.request import Order, Reference
 from bot.policy.tags import Tags
 from bot.sandbox.painter import Say
 from bot.sandbox.painter.say import Frame
-from tests.openrouter.desk import (
+from tests.openrouter.client_harness import (
     FLASH,
     Api,
-    Desk,
+    ClientHarness,
     in_a_minute,
     make_order,
     reference,
@@ -47,7 +47,7 @@ from tests.openrouter.desk import (
 @pytest.mark.parametrize("surface", ["images", "chat"])
 @pytest.mark.parametrize("model_id", PREFERRED_MODELS)
 async def test_the_four_models_paint_the_asked_ratio(
-    desk: Desk, surface: Surface, model_id: str
+    desk: ClientHarness, surface: Surface, model_id: str
 ) -> None:
     painting = await desk.paint(surface, order=make_order(KNOWN[model_id], ratio="21:9"))
     [picture] = painting.pictures
@@ -60,7 +60,7 @@ async def test_the_four_models_paint_the_asked_ratio(
     take(painting)
 
 
-async def test_images_is_sent_what_the_order_says_and_nothing_else(desk: Desk) -> None:
+async def test_images_is_sent_what_the_order_says_and_nothing_else(desk: ClientHarness) -> None:
     model = KNOWN["google/gemini-3-pro-image-preview"]
     take(await desk.paint("images", order=make_order(model, ratio="3:2", size="2K", seed=7)))
     take(await desk.paint("images", order=make_order(model)))
@@ -78,7 +78,7 @@ async def test_images_is_sent_what_the_order_says_and_nothing_else(desk: Desk) -
 
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
-async def test_both_say_alike_whose_request_it_is(desk: Desk, surface: Surface) -> None:
+async def test_both_say_alike_whose_request_it_is(desk: ClientHarness, surface: Surface) -> None:
     order = replace(make_order(), tags=Tags("u" * 128, "s" * 256, "1234567890"))
     take(await desk.paint(surface, order=order))
     [asked] = desk.painter.requests
@@ -87,7 +87,7 @@ async def test_both_say_alike_whose_request_it_is(desk: Desk, surface: Surface) 
     assert asked.body["trace"] == {"trace_id": "1234567890", "trace_name": "imagine"}
 
 
-async def test_chat_is_asked_for_pictures_with_a_bound_on_tokens(desk: Desk) -> None:
+async def test_chat_is_asked_for_pictures_with_a_bound_on_tokens(desk: ClientHarness) -> None:
     model = KNOWN["google/gemini-3.1-flash-image"]
     take(await desk.paint("chat", order=make_order(model, ratio="3:2", size="512", seed=7)))
     [asked] = desk.painter.requests
@@ -105,7 +105,7 @@ async def test_chat_is_asked_for_pictures_with_a_bound_on_tokens(desk: Desk) -> 
 @pytest.mark.parametrize("api", ["auto", "images", "chat"])
 @pytest.mark.parametrize("on_images", [True, False])
 async def test_auto_asks_where_the_model_is_served(
-    desk: Desk, api: Api, *, on_images: bool
+    desk: ClientHarness, api: Api, *, on_images: bool
 ) -> None:
     surface = desk.client(api).surface_of(replace(FLASH, on_images=on_images))
     assert surface == (("images" if on_images else "chat") if api == "auto" else api)
@@ -113,7 +113,7 @@ async def test_auto_asks_where_the_model_is_served(
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
 async def test_a_large_reference_arrives_byte_by_byte(
-    desk: Desk, tmp_path: Path, surface: Surface
+    desk: ClientHarness, tmp_path: Path, surface: Surface
 ) -> None:
     content = _noise()
     one = reference(tmp_path, content)
@@ -131,27 +131,27 @@ async def test_a_large_reference_arrives_byte_by_byte(
     assert parts == [{"type": "image_url", "image_url": {"url": url}}] * 2
 
 
-async def test_a_reference_that_is_gone_sends_nothing(desk: Desk, tmp_path: Path) -> None:
+async def test_a_reference_that_is_gone_sends_nothing(desk: ClientHarness, tmp_path: Path) -> None:
     gone = Reference(tmp_path / "gone.png", "image/png", 10)
     with pytest.raises(SpoolFailed):
         await desk.paint("images", order=make_order(references=(gone,)))
     assert desk.painter.requests == []
 
 
-async def test_several_pictures_come_in_order_without_the_bad_ones(desk: Desk) -> None:
+async def test_several_pictures_come_in_order_without_the_bad_ones(desk: ClientHarness) -> None:
     desk.painter.script(Say(count=3, width=64, height=64))
     painting = await desk.paint("chat")
     assert len(set(take(painting))) == 3
 
 
-async def test_the_models_text_comes_without_its_pictures(desk: Desk) -> None:
+async def test_the_models_text_comes_without_its_pictures(desk: ClientHarness) -> None:
     desk.painter.script(Say(markdown=True, text="Here you go", width=64, height=64))
     painting = await desk.paint("chat")
     assert painting.text == "Here you go"
     assert len(take(painting)) == 1
 
 
-async def test_more_pictures_than_allowed_leave_those_that_are(desk: Desk) -> None:
+async def test_more_pictures_than_allowed_leave_those_that_are(desk: ClientHarness) -> None:
     desk.limits = AnswerLimits(max_pictures=2)
     desk.painter.script(Say(count=3, width=64, height=64))
     painting = await desk.paint("images")
@@ -160,7 +160,7 @@ async def test_more_pictures_than_allowed_leave_those_that_are(desk: Desk) -> No
 
 
 async def test_a_gap_of_time_behind_a_whole_answer_is_not_waited_for(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: ClientHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.openrouter.client._PATIENCE_S", 0.1)
     desk.painter.script(Say(ends="hang body", ends_at=1.0, width=64, height=64))
@@ -172,7 +172,7 @@ async def test_a_gap_of_time_behind_a_whole_answer_is_not_waited_for(
 
 @pytest.mark.parametrize("frame", [None, "events"])
 async def test_a_whole_picture_is_taken_when_time_runs_out_behind_it(
-    desk: Desk, frame: Frame | None
+    desk: ClientHarness, frame: Frame | None
 ) -> None:
     desk.attempt_timeout_s = 1.0
     say = Say(count=2, ends="hang body", ends_at=0.9, target_bytes=20_000, sketch=True)
@@ -183,7 +183,9 @@ async def test_a_whole_picture_is_taken_when_time_runs_out_behind_it(
     assert desk.files() == set()
 
 
-async def test_a_whole_picture_is_taken_when_the_connection_breaks_behind_it(desk: Desk) -> None:
+async def test_a_whole_picture_is_taken_when_the_connection_breaks_behind_it(
+    desk: ClientHarness,
+) -> None:
     desk.painter.script(Say(count=2, ends="cut", ends_at=0.9, target_bytes=20_000, sketch=True))
     painting = await desk.paint("images")
     assert len(take(painting)) == 1
@@ -191,7 +193,9 @@ async def test_a_whole_picture_is_taken_when_the_connection_breaks_behind_it(des
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd"])
-async def test_a_body_that_nobody_can_unpack_is_a_bad_answer(desk: Desk, encoding: str) -> None:
+async def test_a_body_that_nobody_can_unpack_is_a_bad_answer(
+    desk: ClientHarness, encoding: str
+) -> None:
     desk.painter.script(Say(headers=(("Content-Encoding", encoding),), width=64, height=64))
     with pytest.raises(BadAnswer) as caught:
         await desk.paint("images")
@@ -200,8 +204,8 @@ async def test_a_body_that_nobody_can_unpack_is_a_bad_answer(desk: Desk, encodin
 
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
-async def test_of_a_stream_the_finished_picture_is_taken_with_text_and_cost(
-    desk: Desk, surface: Surface
+async def test_a_stream_gives_its_finished_image_with_text_and_cost(
+    desk: ClientHarness, surface: Surface
 ) -> None:
     desk.painter.script(Say(frame="events", text="Here you go", width=64, height=64, count=2))
     painting = await desk.paint(surface)
@@ -210,14 +214,14 @@ async def test_of_a_stream_the_finished_picture_is_taken_with_text_and_cost(
     assert painting.text == (None if surface == "images" else "Here you go")
 
 
-async def test_a_draft_is_not_taken_beside_the_picture(desk: Desk) -> None:
+async def test_a_draft_is_not_taken_beside_the_picture(desk: ClientHarness) -> None:
     desk.painter.script(Say(drafts=12, width=64, height=64))
     [picture] = (painting := await desk.paint("chat")).pictures
     assert (picture.width, picture.height) == (64, 64)
     take(painting)
 
 
-async def test_bytes_that_came_are_no_refusal_and_may_cost(desk: Desk) -> None:
+async def test_bytes_that_came_are_no_refusal_and_may_cost(desk: ClientHarness) -> None:
     say = Say(place="html", damage="not a picture", width=64, height=64, without_usage=True)
     for surface in ("images", "chat"):
         desk.painter.script(say)
@@ -229,7 +233,7 @@ async def test_bytes_that_came_are_no_refusal_and_may_cost(desk: Desk) -> None:
 class TestAReferenceThatVanishes:
     @pytest.mark.parametrize("how", ["gone", "shorter"])
     async def test_while_it_is_sent_it_is_the_disks_fault_and_costs_nothing(
-        self, desk: Desk, tmp_path: Path, how: str
+        self, desk: ClientHarness, tmp_path: Path, how: str
     ) -> None:
         one = reference(tmp_path, bytes(2 * 2**20))
         client = desk.client("images")
@@ -252,44 +256,46 @@ class TestAReferenceThatVanishes:
 
 
 class TestTheExtraAttempt:
-    async def test_it_paints_after_a_busy_provider(self, desk: Desk) -> None:
+    async def test_it_paints_after_a_busy_provider(self, desk: ClientHarness) -> None:
         desk.painter.script(Say.error(503), Say(width=64, height=64))
         take(await desk.paint("images"))
         assert len(desk.painter.requests) == 2
         assert 1 <= desk.pauses[0] <= 2
 
-    async def test_it_waits_as_long_as_asked(self, desk: Desk) -> None:
+    async def test_it_waits_as_long_as_asked(self, desk: ClientHarness) -> None:
         desk.painter.script(Say.error(429, retry_after=30), Say(width=64, height=64))
         take(await desk.paint("images"))
         assert 30 <= desk.pauses[0] <= 31
 
-    async def test_there_is_none_when_the_wait_is_too_long(self, desk: Desk) -> None:
+    async def test_there_is_none_when_the_wait_is_too_long(self, desk: ClientHarness) -> None:
         desk.painter.script(Say.error(429, retry_after=31))
         with pytest.raises(ProviderBusy) as caught:
             await desk.paint("images")
         assert caught.value.retry_after_s == 31
         assert (len(desk.painter.requests), desk.pauses) == (1, [])
 
-    async def test_there_is_none_when_the_wait_passes_the_deadline(self, desk: Desk) -> None:
+    async def test_there_is_none_when_the_wait_passes_the_deadline(
+        self, desk: ClientHarness
+    ) -> None:
         desk.painter.script(Say.error(429, retry_after=20))
         with pytest.raises(ProviderBusy):
             await desk.paint("images", within_s=15)
         assert (len(desk.painter.requests), desk.pauses) == (1, [])
 
-    async def test_there_is_never_a_third(self, desk: Desk) -> None:
+    async def test_there_is_never_a_third(self, desk: ClientHarness) -> None:
         desk.painter.script(Say.error(500), Say.error(429), Say())
         with pytest.raises(ProviderBusy):
             await desk.paint("images")
         assert len(desk.painter.requests) == 2
 
-    async def test_there_is_one_when_nothing_was_sent(self, desk: Desk) -> None:
+    async def test_there_is_one_when_nothing_was_sent(self, desk: ClientHarness) -> None:
         client = desk.client("images", base_url="http://127.0.0.1:1")
         with pytest.raises(ProviderDown) as caught:
             await client.paint(make_order(), deadline=in_a_minute())
         assert caught.value.charge is Charge.NONE
         assert len(desk.pauses) == 1
 
-    async def test_there_is_none_after_the_connection_broke(self, desk: Desk) -> None:
+    async def test_there_is_none_after_the_connection_broke(self, desk: ClientHarness) -> None:
         desk.painter.script(Say.reset())
         with pytest.raises(ProviderDown) as caught:
             await desk.paint("images")
@@ -299,7 +305,9 @@ class TestTheExtraAttempt:
 
 class TestTheGenerationId:
     @pytest.mark.parametrize("surface", ["images", "chat"])
-    async def test_it_is_told_once_and_is_the_paintings(self, desk: Desk, surface: Surface) -> None:
+    async def test_it_is_told_once_and_is_the_paintings(
+        self, desk: ClientHarness, surface: Surface
+    ) -> None:
         told = list[str]()
         painting = await desk.client(surface).paint(
             make_order(), deadline=in_a_minute(), on_id=told.append
@@ -307,7 +315,7 @@ class TestTheGenerationId:
         assert told == [painting.generation_id]
         take(painting)
 
-    async def test_it_is_told_before_the_body_has_come(self, desk: Desk) -> None:
+    async def test_it_is_told_before_the_body_has_come(self, desk: ClientHarness) -> None:
         desk.painter.script(replace(Say.hang_body(), width=64, height=64))
         told = list[str]()
         painting = asyncio.create_task(
@@ -321,7 +329,7 @@ class TestTheGenerationId:
             await painting
         assert len(told) == 1
 
-    async def test_it_is_told_of_an_answer_without_a_picture(self, desk: Desk) -> None:
+    async def test_it_is_told_of_an_answer_without_a_picture(self, desk: ClientHarness) -> None:
         desk.painter.script(Say(damage="not a picture", width=64, height=64))
         told = list[str]()
         with pytest.raises(BadAnswer) as caught:
@@ -330,7 +338,9 @@ class TestTheGenerationId:
             )
         assert told == [caught.value.generation_id]
 
-    async def test_an_attempt_that_is_never_billed_does_not_tell_its_own(self, desk: Desk) -> None:
+    async def test_an_attempt_that_is_never_billed_does_not_tell_its_own(
+        self, desk: ClientHarness
+    ) -> None:
         desk.painter.script(Say.error(503), Say(width=64, height=64))
         told = list[str]()
         painting = await desk.client("images").paint(
@@ -341,7 +351,7 @@ class TestTheGenerationId:
         take(painting)
 
     async def test_a_note_that_cannot_be_taken_costs_no_picture(
-        self, desk: Desk, caplog: pytest.LogCaptureFixture
+        self, desk: ClientHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         def refuse(_: str) -> None:
             raise RuntimeError
@@ -355,7 +365,7 @@ class TestTheGenerationId:
 
 @pytest.mark.parametrize(("on_images", "whole_only"), [(True, True), (False, False)])
 async def test_only_what_images_paints_is_billed_whole_or_not_at_all(
-    desk: Desk, *, on_images: bool, whole_only: bool
+    desk: ClientHarness, *, on_images: bool, whole_only: bool
 ) -> None:
     model = replace(FLASH, on_images=on_images)
     assert desk.client().bills_whole_only(model) is whole_only
@@ -363,7 +373,9 @@ async def test_only_what_images_paints_is_billed_whole_or_not_at_all(
 
 class TestDeadlines:
     @pytest.mark.parametrize("say", [Say.hang(), Say.hang_body()])
-    async def test_an_attempt_ends_in_time_and_only_once(self, desk: Desk, say: Say) -> None:
+    async def test_an_attempt_ends_in_time_and_only_once(
+        self, desk: ClientHarness, say: Say
+    ) -> None:
         desk.attempt_timeout_s = 0.3
         desk.painter.script(replace(say, width=64, height=64))
         with pytest.raises(GenerationTimedOut) as caught:
@@ -373,12 +385,12 @@ class TestDeadlines:
         await asyncio.wait_for(asked.ended.wait(), 5)
         assert asked.dropped
 
-    async def test_the_callers_deadline_counts_when_it_is_sooner(self, desk: Desk) -> None:
+    async def test_the_callers_deadline_counts_when_it_is_sooner(self, desk: ClientHarness) -> None:
         desk.painter.script(Say.hang())
         with pytest.raises(GenerationTimedOut):
             await desk.paint("images", within_s=0.3)
 
-    async def test_nothing_is_sent_when_no_time_is_left(self, desk: Desk) -> None:
+    async def test_nothing_is_sent_when_no_time_is_left(self, desk: ClientHarness) -> None:
         with pytest.raises(GenerationTimedOut) as caught:
             await desk.paint("images", within_s=-1)
         assert caught.value.charge is Charge.NONE
@@ -386,7 +398,7 @@ class TestDeadlines:
 
 
 @pytest.mark.parametrize("say", [Say.hang(), Say.hang_body()])
-async def test_cancelling_drops_the_request_and_its_files(desk: Desk, say: Say) -> None:
+async def test_cancelling_drops_the_request_and_its_files(desk: ClientHarness, say: Say) -> None:
     desk.painter.script(replace(say, width=64, height=64))
     painting = asyncio.create_task(desk.paint("images"))
     asked = await desk.painter.wait_for_requests()
@@ -401,7 +413,7 @@ async def test_cancelling_drops_the_request_and_its_files(desk: Desk, say: Say) 
 
 
 async def test_a_server_that_answers_before_it_has_read_all_is_heard(
-    desk: Desk, tmp_path: Path
+    desk: ClientHarness, tmp_path: Path
 ) -> None:
     async def refuse(_: web.Request) -> web.Response:
         return web.json_response({"error": {"code": 413, "message": "too large"}}, status=413)
@@ -412,7 +424,7 @@ async def test_a_server_that_answers_before_it_has_read_all_is_heard(
             await desk.client("images", base_url=base_url).paint(order, deadline=in_a_minute())
 
 
-async def test_an_error_cut_off_in_its_body_still_counts_by_its_status(desk: Desk) -> None:
+async def test_an_error_cut_off_in_its_body_still_counts_by_its_status(desk: ClientHarness) -> None:
     async def break_off(request: web.Request) -> web.StreamResponse:
         await request.read()
         answer = web.StreamResponse(status=500, headers={"Content-Length": "100"})
@@ -431,7 +443,7 @@ async def test_an_error_cut_off_in_its_body_still_counts_by_its_status(desk: Des
     assert len(desk.pauses) == 1
 
 
-async def test_the_key_does_not_follow_a_redirect(desk: Desk) -> None:
+async def test_the_key_does_not_follow_a_redirect(desk: ClientHarness) -> None:
     seen: list[str] = []
 
     async def redirect(request: web.Request) -> web.Response:
@@ -449,7 +461,7 @@ async def test_the_key_does_not_follow_a_redirect(desk: Desk) -> None:
 
 
 async def test_the_key_is_in_its_header_and_nowhere_else(
-    desk: Desk, caplog: pytest.LogCaptureFixture
+    desk: ClientHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     desk.painter.script(Say.error(503), Say(width=64, height=64))

@@ -19,7 +19,7 @@ from bot.errors import (
 )
 from bot.openrouter.answers.wire import Surface
 from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault
-from tests.openrouter.desk import Desk, take
+from tests.openrouter.client_harness import ClientHarness, take
 
 #: By the name of the fault: what it becomes, and after how many attempts.
 ERRORS: dict[str, tuple[type[GenerationFailed], int]] = {
@@ -162,7 +162,7 @@ CASES = [
 
 @pytest.mark.parametrize(("fault", "surface"), CASES)
 async def test_each_fault_becomes_its_error_and_leaves_no_file(
-    desk: Desk, fault: Fault, surface: Surface
+    desk: ClientHarness, fault: Fault, surface: Surface
 ) -> None:
     desk.painter.script(fault.say, fault.say)
     if fault.name in SURVIVED:

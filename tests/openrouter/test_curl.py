@@ -11,7 +11,7 @@ from bot.openrouter.answers.wire import Surface
 from bot.openrouter.body import build_body, path_of
 from bot.openrouter.curl import write_curl
 from bot.openrouter.exchange import ClientConfig
-from tests.openrouter.desk import make_order, reference
+from tests.openrouter.client_harness import make_order, reference
 
 #: Stands in for curl: prints its arguments, then what it is given to read.
 FAKE_CURL = '#!/bin/sh\nfor word in "$@"; do echo "$word"; done\ncat\n'

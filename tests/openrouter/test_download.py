@@ -15,7 +15,7 @@ from bot.openrouter.answers.download import Address, Downloader, is_public
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.wire import Surface
 from bot.sandbox.painter import Say
-from tests.openrouter.desk import Desk, serve, take
+from tests.openrouter.client_harness import ClientHarness, serve, take
 
 #: The smallest PNG there is: one pixel.
 PNG = bytes.fromhex(
@@ -72,7 +72,7 @@ def test_a_public_address_is_allowed(text: str) -> None:
     assert is_public(ip_address(text))
 
 
-class Gallery:
+class ImageServer:
     """A loopback server with a certificate for `localhost`, and who asked it for what."""
 
     def __init__(self) -> None:
@@ -116,10 +116,10 @@ def trusting(authority: trustme.CA) -> ssl.SSLContext:
 
 
 @pytest.fixture
-async def gallery(authority: trustme.CA) -> AsyncGenerator[Gallery]:
+async def gallery(authority: trustme.CA) -> AsyncGenerator[ImageServer]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost", "127.0.0.2").configure_cert(context)  # pyright: ignore[reportUnknownMemberType] -- pyOpenSSL's
-    gallery = Gallery()
+    gallery = ImageServer()
     async with serve(gallery.answer, context) as base_url:
         gallery.base_url = base_url.replace("127.0.0.1", "localhost")
         yield gallery
@@ -143,7 +143,7 @@ def downloader(tmp_path: Path, trusting: ssl.SSLContext) -> Downloader:
 
 @pytest.mark.parametrize("path", ["/picture.png", "/moved"])
 async def test_a_picture_is_fetched_into_a_file(
-    gallery: Gallery, downloader: Downloader, path: str
+    gallery: ImageServer, downloader: Downloader, path: str
 ) -> None:
     file = await downloader.fetch(gallery.base_url + path)
     assert file.read_bytes() == PNG
@@ -151,7 +151,7 @@ async def test_a_picture_is_fetched_into_a_file(
 
 @pytest.mark.parametrize("path", ["/round", "/plain", "/inside", "/nowhere", "/missing"])
 async def test_what_gives_no_picture_leaves_no_file(
-    gallery: Gallery, downloader: Downloader, tmp_path: Path, path: str
+    gallery: ImageServer, downloader: Downloader, tmp_path: Path, path: str
 ) -> None:
     with pytest.raises(BadAnswer):
         await downloader.fetch(gallery.base_url + path)
@@ -169,7 +169,7 @@ async def test_what_is_no_https_url_is_refused(downloader: Downloader, url: str)
 
 
 async def test_too_many_bytes_are_not_kept(
-    gallery: Gallery, trusting: ssl.SSLContext, tmp_path: Path
+    gallery: ImageServer, trusting: ssl.SSLContext, tmp_path: Path
 ) -> None:
     small = Downloader(Spool(tmp_path), max_bytes=10, allows=is_first_loopback, tls=trusting)
     with pytest.raises(BadAnswer):
@@ -179,7 +179,7 @@ async def test_too_many_bytes_are_not_kept(
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::ffff:127.0.0.1]", "127.1"])
 async def test_this_machine_is_never_asked_however_it_is_written(
-    gallery: Gallery, trusting: ssl.SSLContext, tmp_path: Path, host: str
+    gallery: ImageServer, trusting: ssl.SSLContext, tmp_path: Path, host: str
 ) -> None:
     strict = Downloader(Spool(tmp_path), max_bytes=1000, tls=trusting)
     with pytest.raises(BadAnswer):
@@ -189,7 +189,7 @@ async def test_this_machine_is_never_asked_however_it_is_written(
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
 async def test_the_client_delivers_it_without_sending_the_key_there(
-    desk: Desk, gallery: Gallery, trusting: ssl.SSLContext, surface: Surface
+    desk: ClientHarness, gallery: ImageServer, trusting: ssl.SSLContext, surface: Surface
 ) -> None:
     desk.downloader = Downloader(
         Spool(desk.folder), max_bytes=1000, allows=is_first_loopback, tls=trusting
@@ -203,7 +203,7 @@ async def test_the_client_delivers_it_without_sending_the_key_there(
 
 
 async def test_the_callers_deadline_counts_while_fetching(
-    desk: Desk, gallery: Gallery, trusting: ssl.SSLContext
+    desk: ClientHarness, gallery: ImageServer, trusting: ssl.SSLContext
 ) -> None:
     desk.downloader = Downloader(
         Spool(desk.folder), max_bytes=1000, allows=is_first_loopback, tls=trusting

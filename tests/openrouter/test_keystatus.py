@@ -70,9 +70,7 @@ def test_a_broken_text_spoils_only_itself(text: str) -> None:
         ({"budgets": []}, None),
     ],
 )
-def test_of_all_limits_the_one_that_leaves_least_counts(
-    said: dict[str, object], micros: int | None
-) -> None:
+def test_the_limit_that_leaves_least_counts(said: dict[str, object], micros: int | None) -> None:
     assert read_key(json.dumps({"data": said})) == KeyStatus(True, micros)
 
 

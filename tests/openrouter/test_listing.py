@@ -91,7 +91,7 @@ def test_a_model_that_draws_only_vectors_is_left_out() -> None:
     assert one({"supported_parameters": {"output_format": {"values": ["svg"]}}}) is None
 
 
-def test_nor_does_it_come_back_through_the_chat_list() -> None:
+def test_a_model_that_draws_only_vectors_does_not_come_back_through_the_chat_list() -> None:
     vectors: dict[str, object] = {"supported_parameters": {"output_format": {"values": ["svg"]}}}
     chat: dict[str, object] = {"id": "a/b", "architecture": {"output_modalities": ["image"]}}
     assert one(vectors, chat) is None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.errors import GenerationFailed
 from bot.openrouter.answers.wire import Surface, read_answer
 from bot.openrouter.loose import Loose, LooseModel, Number, Price, WholeNumber, plain_name
-from tests.openrouter.desk import Desk, in_a_minute, make_order
+from tests.openrouter.client_harness import ClientHarness, in_a_minute, make_order
 
 STRANGE = ["", "gen-\ud800", "gen-ä", "gen-1\nERROR forged", "gen-\x00", "gen-\x1b[2J", "g" * 101]
 
@@ -65,7 +65,9 @@ async def _answering(head: bytes) -> AsyncGenerator[str]:
     ("value", "expected"),
     [(b"gen-1", "gen-1"), (b"gen-\xff\xfe", None), ("gen-ä".encode(), None), (b"g" * 101, None)],
 )
-async def test_so_it_is_with_headers(desk: Desk, value: bytes, expected: str | None) -> None:
+async def test_a_strange_id_or_provider_in_a_header_is_read_as_none(
+    desk: ClientHarness, value: bytes, expected: str | None
+) -> None:
     head = b"X-Generation-Id: " + value + b"\r\nX-Provider-Name: " + value
     async with _answering(head) as url:
         with pytest.raises(GenerationFailed) as caught:

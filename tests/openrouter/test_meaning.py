@@ -261,7 +261,7 @@ class TestARefusal:
             ("key limit exceeded on a screen", 403, "No: key limit exceeded on a screen"),
         ],
     )
-    def test_nor_does_an_echo_decide_anything_else(
+    def test_an_echo_of_the_prompt_decides_no_kind_of_error(
         self, prompt: str, status: int, message: str
     ) -> None:
         error = failed(status, message, prompt=prompt)
@@ -298,7 +298,7 @@ class TestWhatMayBeARefusal:
         assert failure_kind(error) in {"outage", "capacity"}
 
     @pytest.mark.parametrize("status", [500, 502])
-    def test_nor_an_outage_without_words(self, status: int) -> None:
+    def test_an_outage_without_words_is_no_refusal(self, status: int) -> None:
         assert failure_kind(failed(status)) == "outage"
         assert (
             failure_kind(failed(status, "Internal Server Error", error_type="server")) == "outage"

@@ -115,7 +115,7 @@ class TestWhatWasPaintedInThought:
         assert answer.came == 2
 
 
-def test_of_many_thoughts_the_last_is_taken() -> None:
+def test_the_last_of_many_thoughts_is_taken() -> None:
     assert chat({"reasoning_details": [{"data": M}, {"data": N}]}).sources == (N,)
 
 

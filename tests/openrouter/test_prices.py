@@ -70,7 +70,7 @@ class TestListPrices:
         assert prices_of("a/b", listed(fee, words)) == {}
         assert bounds_of("a/b", listed(fee, words)).pictures is None
 
-    def test_of_two_endpoints_the_one_that_is_dearer_with_everything_counts(self) -> None:
+    def test_the_dearer_of_two_endpoints_counts(self) -> None:
         first = [price("output_image", "image", 0.04), price("output_image", "request", 0.02)]
         second = [price("output_image", "image", 0.05)]
         endpoints = EndpointList.model_validate(

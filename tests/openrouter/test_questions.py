@@ -11,18 +11,18 @@ from bot.openrouter.answers.wire import Surface
 from bot.ports import KeyStatus
 from bot.sandbox.painter import Say
 from bot.sandbox.painter.budgets import Budget
-from tests.openrouter.desk import Desk, serve, take
+from tests.openrouter.client_harness import ClientHarness, serve, take
 
 
 class TestTheKey:
-    async def test_a_good_one_has_what_is_left_of_its_limit(self, desk: Desk) -> None:
+    async def test_a_good_one_has_what_is_left_of_its_limit(self, desk: ClientHarness) -> None:
         desk.painter.limit_usd = 12.5
         assert await desk.client().check_key() == KeyStatus(True, 12_500_000)
 
-    async def test_one_without_a_limit(self, desk: Desk) -> None:
+    async def test_one_without_a_limit(self, desk: ClientHarness) -> None:
         assert await desk.client().check_key() == KeyStatus(True, None)
 
-    async def test_one_that_is_overdrawn_has_nothing_left(self, desk: Desk) -> None:
+    async def test_one_that_is_overdrawn_has_nothing_left(self, desk: ClientHarness) -> None:
         desk.painter.limit_usd = 0.03
         take(await desk.paint("images"))
         assert desk.painter.limit_remaining_usd == pytest.approx(-0.009)
@@ -30,7 +30,7 @@ class TestTheKey:
 
     @pytest.mark.parametrize(("spent_usd", "micros"), [(7.5, 2_500_000), (10.5, 0)])
     async def test_a_budget_above_its_limit_counts_like_it(
-        self, desk: Desk, spent_usd: float, micros: int
+        self, desk: ClientHarness, spent_usd: float, micros: int
     ) -> None:
         desk.painter.limit_usd = 12.5
         desk.painter.budgets = [
@@ -39,16 +39,18 @@ class TestTheKey:
         ]
         assert await desk.client().check_key() == KeyStatus(True, micros)
 
-    async def test_a_wrong_one(self, desk: Desk) -> None:
+    async def test_a_wrong_one(self, desk: ClientHarness) -> None:
         desk.painter.key_accepted = False
         assert await desk.client().check_key() == KeyStatus(accepted=False)
 
-    async def test_an_outage_says_nothing_about_the_key(self, desk: Desk) -> None:
+    async def test_an_outage_says_nothing_about_the_key(self, desk: ClientHarness) -> None:
         desk.painter.key_status = 503
         with pytest.raises(ProviderBusy):
             await desk.client().check_key()
 
-    async def test_nor_does_a_page_of_something_else(self, desk: Desk) -> None:
+    async def test_a_page_of_something_else_says_nothing_about_the_key(
+        self, desk: ClientHarness
+    ) -> None:
         async def page(_: web.Request) -> web.Response:
             return web.Response(text="<html>Log in to this network</html>")
 
@@ -59,35 +61,39 @@ class TestTheKey:
 
 class TestACharge:
     @pytest.mark.parametrize("surface", ["images", "chat"])
-    async def test_it_is_what_the_generation_cost(self, desk: Desk, surface: Surface) -> None:
+    async def test_it_is_what_the_generation_cost(
+        self, desk: ClientHarness, surface: Surface
+    ) -> None:
         painting = await desk.paint(surface)
         take(painting)
         assert painting.generation_id
         found = await desk.client().find_charge(painting.generation_id)
         assert found == painting.cost_micros == desk.painter.charged_micros
 
-    async def test_it_is_told_of_an_answer_that_was_lost_half_way(self, desk: Desk) -> None:
+    async def test_it_is_told_of_an_answer_that_was_lost_half_way(
+        self, desk: ClientHarness
+    ) -> None:
         desk.painter.script(Say.cut_body())
         with pytest.raises(ProviderDown) as caught:
             await desk.paint("images")
         assert caught.value.generation_id
         assert await desk.client().find_charge(caught.value.generation_id) == 39_000
 
-    async def test_an_unknown_generation_has_none_yet(self, desk: Desk) -> None:
+    async def test_an_unknown_generation_has_none_yet(self, desk: ClientHarness) -> None:
         assert await desk.client().find_charge("gen-none") is None
 
     @pytest.mark.parametrize("strange", ["a&id=b", "a#b", "../key", "a b", "ä", "%26", "a+b", ""])
     async def test_whatever_the_id_is_it_stays_one_parameter(
-        self, desk: Desk, strange: str
+        self, desk: ClientHarness, strange: str
     ) -> None:
         desk.painter.generations[strange] = {"total_cost": 0.5}
         assert await desk.client().find_charge(strange) == 500_000
 
-    async def test_a_cancelled_generation_may_have_cost_nothing(self, desk: Desk) -> None:
+    async def test_a_cancelled_generation_may_have_cost_nothing(self, desk: ClientHarness) -> None:
         desk.painter.generations["gen-1"] = {"total_cost": 0, "cancelled": True}
         assert await desk.client().find_charge("gen-1") == 0
 
-    async def test_a_rejected_key_is_an_error(self, desk: Desk) -> None:
+    async def test_a_rejected_key_is_an_error(self, desk: ClientHarness) -> None:
         desk.painter.key_accepted = False
         with pytest.raises(KeyRejected):
             await desk.client().find_charge("gen-1")
@@ -110,7 +116,7 @@ class TestACharge:
         ],
     )
     async def test_an_absurd_answer_is_an_error_and_no_charge(
-        self, desk: Desk, body: bytes
+        self, desk: ClientHarness, body: bytes
     ) -> None:
         async def answer(_: web.Request) -> web.Response:
             return web.Response(body=body)
@@ -120,7 +126,7 @@ class TestACharge:
                 await desk.client(base_url=base_url).find_charge("gen-1")
 
     async def test_it_is_not_waited_for_endlessly(
-        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+        self, desk: ClientHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(client, "_QUESTION_TIMEOUT_S", 0.05)
 

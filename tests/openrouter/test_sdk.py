@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from bot.sandbox.painter import ERROR_TABLE, Painter, Say
 from bot.sandbox.painter.budgets import Budget, Scope
 from bot.sandbox.painter.server import Asked
-from tests.openrouter.conformance import check_requests
-from tests.sandbox.asking import MODEL, chat_body, images_body
+from tests.openrouter.sdk_conformance import check_requests
+from tests.sandbox.painter_requests import MODEL, chat_body, images_body
 
 SKETCH = Say(sketch=True, width=64, height=64)
 SCOPES: tuple[Scope, ...] = ("workspace_default_key", "member", "api_key", "workspace")
@@ -130,6 +130,6 @@ class TestWhatItAccepts:
     @pytest.mark.parametrize(
         "body", [images_body(user=5), images_body(trace="job"), images_body(prompt=None)]
     )
-    def test_nor_does_another_type(self, body: dict[str, object]) -> None:
+    def test_a_value_of_another_type_does_not_pass(self, body: dict[str, object]) -> None:
         with pytest.raises(ValidationError):
             check_requests(asked("/images", body))

@@ -185,7 +185,7 @@ def test_an_empty_picture_is_an_empty_string_and_no_file(tmp_path: Path, text: b
     ],
 )
 @pytest.mark.parametrize("step", [1, 1000])
-def test_of_broken_base64_what_stands_before_the_fault_is_kept(
+def test_broken_base64_is_kept_up_to_its_fault(
     tmp_path: Path, text: bytes, good: int, step: int
 ) -> None:
     body = b'[{"b64_json":"BBBB' + text + b'"},{"b64_json":"' + BASE64 + b'"}]'
@@ -297,7 +297,7 @@ def test_what_a_dropped_picture_had_taken_is_free_for_the_next(tmp_path: Path) -
     assert pictures(answer) == [PICTURE]
 
 
-def test_of_very_many_pictures_the_first_are_decoded_and_the_rest_is_left_out(
+def test_only_the_first_of_very_many_images_are_decoded(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     body = b"[" + b",".join([raw(b"AAAA")] * 100) + b',{"content":"data:;base64,AAAA"}]'

@@ -148,7 +148,7 @@ def test_a_valid_body_may_come_byte_by_byte(body: Body) -> None:
 
 
 @given(st.data(), bodies())
-def test_of_a_truncated_body_whole_pictures_are_all_that_is_usable(
+def test_a_truncated_body_gives_its_whole_images_and_nothing_else(
     data: st.DataObject, body: Body
 ) -> None:
     length = data.draw(st.integers(0, len(body.wire) - 1))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.openrouter.answers.usage import Usage, cost_of, read_charge
 from bot.openrouter.answers.wire import Surface
 from bot.sandbox.painter import Say
-from tests.openrouter.desk import Desk, take
+from tests.openrouter.client_harness import ClientHarness, take
 
 OWN_KEY = Say(sketch=True, own_key=True)
 MISSING = object()
@@ -55,7 +55,7 @@ def test_a_fee_that_was_not_said_is_none(fee: object) -> None:
 
 
 @pytest.mark.parametrize("is_byok", [False, None, MISSING, "maybe"])
-def test_otherwise_openrouters_charge_has_the_providers_in_it(is_byok: object) -> None:
+def test_without_an_own_key_openrouters_charge_includes_the_providers(is_byok: object) -> None:
     assert _cost(0.039, 0.039, is_byok=is_byok) == 39_000
     assert _cost(0, None, is_byok=is_byok) == 0
     assert _cost(None, None, is_byok=is_byok) is None
@@ -99,7 +99,7 @@ def test_a_key_of_ones_own_is_never_free(
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
 async def test_a_picture_by_a_key_of_ones_own_costs_what_its_provider_takes(
-    desk: Desk, surface: Surface
+    desk: ClientHarness, surface: Surface
 ) -> None:
     desk.painter.script(OWN_KEY)
     painting = await desk.paint(surface)
@@ -109,7 +109,7 @@ async def test_a_picture_by_a_key_of_ones_own_costs_what_its_provider_takes(
     assert await desk.client().find_charge(painting.generation_id) == 39_000
 
 
-async def test_what_only_the_provider_knows_stays_unknown(desk: Desk) -> None:
+async def test_what_only_the_provider_knows_stays_unknown(desk: ClientHarness) -> None:
     desk.painter.generations["gen-1"] = {
         "total_cost": 0,
         "is_byok": True,

@@ -185,7 +185,7 @@ class TestARefusal:
         raw = {"error": {"code": "1301", "message": text}}
         assert type(failed(status, raw=raw)) is PromptRejected
 
-    def test_of_the_provider_before_the_last_one_counts(self) -> None:
+    def test_a_refusal_of_the_provider_before_the_last_one_counts(self) -> None:
         earlier: dict[str, object] = {
             "previous_errors": [{"code": 400, "message": "It violates our usage guidelines"}]
         }
@@ -195,7 +195,7 @@ class TestARefusal:
         harmless: dict[str, object] = {"previous_errors": [{"code": 502, "message": "internal"}]}
         assert type(failed(502, raw="internal error", metadata=harmless)) is ProviderDown
 
-    def test_of_openrouter_that_charged_no_credits_is_no_want_of_them(self) -> None:
+    def test_a_refusal_that_charged_no_credits_is_no_want_of_credits(self) -> None:
         error = failed(
             403,
             'maker/model requires moderation. Your input was flagged for "x". No credits used.',
@@ -203,7 +203,7 @@ class TestARefusal:
         )
         assert type(error) is PromptRejected
 
-    def test_of_a_guardrail_against_injection(self) -> None:
+    def test_a_guardrail_against_injection_is_a_refusal(self) -> None:
         assert type(failed(403, "Prompt injection patterns detected")) is PromptRejected
 
 
@@ -234,7 +234,9 @@ class TestAnEcho:
             ("it shows explicit contentment", "failed: explicit content..."),
         ],
     )
-    def test_of_a_part_is_no_strike_and_is_not_sent_again(self, prompt: str, raw: str) -> None:
+    def test_an_echo_of_a_part_is_no_strike_and_is_not_sent_again(
+        self, prompt: str, raw: str
+    ) -> None:
         error = failed(502, raw=raw, prompt=prompt)
         assert failure_kind(error) == "unclear"
         assert wait_before_retry(error) is None
@@ -250,7 +252,7 @@ class TestAnEcho:
             ("a door, account suspended", "Cannot draw: account suspended"),
         ],
     )
-    def test_of_a_part_closes_nothing(self, prompt: str, raw: str) -> None:
+    def test_an_echo_of_a_part_does_not_close_the_intake(self, prompt: str, raw: str) -> None:
         assert type(failed(400, raw=raw, prompt=prompt)) is RequestRejected
 
 
@@ -269,13 +271,13 @@ class TestMoney:
         ],
         ids=str,
     )
-    def test_of_an_own_key_is_the_owners(self, raw: object) -> None:
+    def test_money_missing_on_an_own_key_is_the_owners_concern(self, raw: object) -> None:
         assert type(failed(400, raw=raw, metadata=BYOK)) is OutOfCredit
 
     @pytest.mark.parametrize(
         ("status", "kind"), [(400, ProviderDown), (402, ProviderDown), (429, ProviderBusy)]
     )
-    def test_of_openrouter_at_a_provider_lets_others_paint(
+    def test_openrouters_debt_at_a_provider_lets_others_generate(
         self, status: int, kind: type[GenerationFailed]
     ) -> None:
         raw = {"error": {"code": "billing_hard_limit_reached", "message": "Reached"}}
@@ -291,7 +293,7 @@ class TestMoney:
             (403, {"code": 30011, "message": "Your paid balance is insufficient."}),
         ],
     )
-    def test_of_a_gateway_is_money(self, status: int, body: object) -> None:
+    def test_a_gateways_want_of_money_is_want_of_credit(self, status: int, body: object) -> None:
         assert type(bare(status, body)) is OutOfCredit
 
     @pytest.mark.parametrize(
@@ -304,7 +306,7 @@ class TestMoney:
             "Limit of $5 reached for this key",
         ],
     )
-    def test_of_openrouters_limits_is_known_in_any_words(self, text: str) -> None:
+    def test_openrouters_spending_limits_are_known_in_any_words(self, text: str) -> None:
         assert type(failed(403, text)) is OutOfCredit
         assert type(failed(403, raw=text, metadata=THEIRS)) is not OutOfCredit
 

@@ -26,7 +26,7 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
-from tests.fakes import START
+from testkit.fakes import START
 
 SPOT = Spot(guild_id=1, channel_id=3, category_id=2)
 ASKED = Asked(model_id="a/one", size="1K", pictures=1, references=0, private=False)

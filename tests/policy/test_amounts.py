@@ -23,8 +23,8 @@ from bot.policy.amounts import (
 )
 from bot.policy.limits import SPECS, Kind, Limit, Value
 from bot.policy.window import time_zones
-from tests.fakes import START
-from tests.policy.anyrulebook import values
+from testkit.fakes import START
+from tests.policy.rulebook_strategies import values
 
 _NUMBERS = {Kind.DURATION, Kind.AMOUNT, Kind.MONEY}
 

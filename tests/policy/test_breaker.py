@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.policy.breaker import Breaker, Circuit, Patience, Probe
-from tests.fakes import START
+from testkit.fakes import START
 
 PATIENCE = Patience(
     failures=3,

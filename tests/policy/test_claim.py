@@ -24,7 +24,7 @@ from bot.policy.claim import (
 from bot.policy.cooldown import CooldownPassed, check_cooldown
 from bot.policy.limits import Cap, Limit
 from bot.policy.rulebook import SERVER
-from tests.fakes import START
+from testkit.fakes import START
 
 TONIGHT, MONTH_END = START + timedelta(hours=12), START + timedelta(days=9)
 MINUTE = timedelta(minutes=1)
@@ -85,7 +85,7 @@ class TestBinding:
             ([], COOLDOWN, "cooldown"),
         ],
     )
-    def test_of_several_rules_the_one_that_lets_go_last_is_named(
+    def test_the_rule_that_lets_go_last_is_named(
         self, counters: list[Counter], cooldown: CooldownClaim | None, binds: str
     ) -> None:
         used = {counter.key: 1 for counter in counters}

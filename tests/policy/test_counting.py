@@ -14,8 +14,8 @@ from bot.policy.limits import Cap, Limit, Measure, Value
 from bot.policy.resolve import Spot, resolve
 from bot.policy.rulebook import SERVER, Event, Place, PlaceKind, Rulebook
 from bot.policy.window import ZoneChange
-from tests.fakes import START
-from tests.policy.anyrulebook import IDS, RULEBOOKS
+from testkit.fakes import START
+from tests.policy.rulebook_strategies import IDS, RULEBOOKS
 
 ROLE = Place(PlaceKind.ROLE, 10)
 CHANNEL = Place(PlaceKind.CHANNEL, 3)

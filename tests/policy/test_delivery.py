@@ -32,7 +32,7 @@ from bot.policy.delivery import (
 )
 from bot.policy.job import TOKEN_LIFE, Address, Asker
 from bot.policy.resolve import Spot
-from tests.fakes import START
+from testkit.fakes import START
 
 GUILD, CHANNEL = 10, 20
 ADDRESS = Address(3, "t" * 40, CHANNEL, 100, 50)

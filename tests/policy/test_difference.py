@@ -26,8 +26,8 @@ from bot.policy.rulebook import (
     Rulebook,
 )
 from bot.policy.window import ZoneChange
-from tests.fakes import START
-from tests.policy.anyrulebook import RULEBOOKS
+from testkit.fakes import START
+from tests.policy.rulebook_strategies import RULEBOOKS
 
 ROLE = Place(PlaceKind.ROLE, 5)
 EMPTY = Rulebook()

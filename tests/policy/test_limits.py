@@ -15,7 +15,7 @@ from bot.policy.limits import (
     counted_by,
     most_generous,
 )
-from tests.policy.anyrulebook import values
+from tests.policy.rulebook_strategies import values
 
 
 def _allows(limit: Limit, value: Value, other: Value) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.press import Actor, audience_of, may_read, may_use
-from tests.policy.anyrulebook import AUDIENCES
+from tests.policy.rulebook_strategies import AUDIENCES
 
 _ACTORS = st.builds(Actor, st.booleans(), st.booleans())
 

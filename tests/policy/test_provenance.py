@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.policy.picture import Painting, Picture
 from bot.policy.provenance import Provenance, provenance_of, xmp_of
 from bot.policy.request import Order, Reference
-from tests.fakes import FLASH, START
+from testkit.fakes import FLASH, START
 
 IPTC = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"

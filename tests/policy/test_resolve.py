@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.policy.limits import Limit, Value, most_generous
 from bot.policy.resolve import Rule, Spot, is_exempt, resolve
 from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
-from tests.policy.anyrulebook import values
+from tests.policy.rulebook_strategies import values
 
 CATEGORY, CHANNEL = Place(PlaceKind.CATEGORY, 2), Place(PlaceKind.CHANNEL, 3)
 FAN, PATRON = Place(PlaceKind.ROLE, 10), Place(PlaceKind.ROLE, 11)
@@ -82,7 +82,7 @@ class TestSeveralRoles:
         rulebook = _set((FAN, QUOTA, 5), (PATRON, QUOTA, 50))
         assert _rule(rulebook, QUOTA) == Rule(QUOTA, 50, PATRON)
 
-    def test_of_cooldowns_that_is_the_shortest(self) -> None:
+    def test_the_most_generous_cooldown_is_the_shortest(self) -> None:
         rulebook = _set((FAN, Limit.COOLDOWN, 5), (PATRON, Limit.COOLDOWN, 50))
         assert _rule(rulebook, Limit.COOLDOWN) == Rule(Limit.COOLDOWN, 5, FAN)
 

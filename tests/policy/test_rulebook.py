@@ -17,8 +17,8 @@ from bot.policy.rulebook import (
     zone_of,
 )
 from bot.policy.window import ZoneChange
-from tests.fakes import START
-from tests.policy.anyrulebook import PLACES, RULEBOOKS, values
+from testkit.fakes import START
+from tests.policy.rulebook_strategies import PLACES, RULEBOOKS, values
 
 ROLE = Place(PlaceKind.ROLE, 5)
 

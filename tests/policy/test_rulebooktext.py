@@ -23,8 +23,8 @@ from bot.policy.rulebook import (
 )
 from bot.policy.rulebooktext import RulebookInvalid, dump_rulebook, parse_rulebook
 from bot.policy.window import ZoneChange
-from tests.fakes import START
-from tests.policy.anyrulebook import PLACES, RULEBOOKS
+from testkit.fakes import START
+from tests.policy.rulebook_strategies import PLACES, RULEBOOKS
 
 WHOLE = Rulebook(
     limits={

@@ -76,7 +76,7 @@ def test_no_size_between_is_passed_over(sizes: list[str], width: int, height: in
 
 
 @given(_SIZES, _PIXELS, _PIXELS)
-def test_neither_the_order_nor_the_orientation_matters(
+def test_the_next_size_depends_on_no_order_and_no_orientation(
     sizes: list[str], width: int, height: int
 ) -> None:
     found = next_size(sizes, width, height)

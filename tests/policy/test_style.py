@@ -18,7 +18,7 @@ from bot.policy.style import (
     parse_style_words,
     styled,
 )
-from tests.policy.anyrulebook import STYLES
+from tests.policy.rulebook_strategies import STYLES
 
 #: Beside random text: what is invisible, what joins, what composes, what folds to more.
 _TRICKY = st.sampled_from(

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from bot.sandbox.painter import Painter
-from tests.sandbox.asking import SKETCH
+from tests.sandbox.painter_requests import SKETCH
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from bot.policy.ratio import has_ratio
 from bot.sandbox.painter import Painter, Say
 from bot.sandbox.painter.canvas import canvas_size
 from bot.sandbox.painter.models import CATALOG, TEN_RATIOS
-from tests.sandbox.asking import (
+from tests.sandbox.painter_requests import (
     MODEL,
     SKETCH,
     chat_body,

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Painter, Say
-from tests.sandbox.asking import SKETCH, chat_body, images_body, pictures, post
+from tests.sandbox.painter_requests import SKETCH, chat_body, images_body, pictures, post
 
 FAULTS = [(fault, surface) for fault in (*ERROR_TABLE, *PROBLEMS) for surface in fault.surfaces]
 

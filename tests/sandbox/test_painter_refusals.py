@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox.painter import Painter
 from bot.sandbox.painter.budgets import Budget, Scope
-from tests.sandbox.asking import MODEL, chat_body, images_body, png, post, reference
+from tests.sandbox.painter_requests import MODEL, chat_body, images_body, png, post, reference
 
 REFUSED: dict[str, tuple[dict[str, Any], int, str]] = {
     "size and ratio": (images_body(size="1024x1024", aspect_ratio="1:1"), 400, "conflicts"),

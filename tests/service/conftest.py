@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.bench import Bench, open_bench
+from tests.service.service_harness import ServiceHarness, open_service
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncGenerator[Bench]:
-    async with open_bench(tmp_path) as bench:
+async def bench(tmp_path: Path) -> AsyncGenerator[ServiceHarness]:
+    async with open_service(tmp_path) as bench:
         yield bench

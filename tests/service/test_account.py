@@ -16,7 +16,7 @@ from bot.errors import (
     ProviderDown,
 )
 from bot.service.noticeboard import KeyTrouble, KeyWorks
-from tests.service.till import BAD, GOOD, SPENT, Till, ask, refusal
+from tests.service.provider_harness import BAD, GOOD, SPENT, ProviderHarness, ask, refusal
 
 FLASH = "google/flash"
 EMPTY = ClosedReason.OUT_OF_CREDIT
@@ -25,7 +25,7 @@ DOWN = ProviderDown(status=502, provider="Vertex")
 
 class TestTheKey:
     async def test_a_rejected_key_stops_everything_until_it_is_good(self) -> None:
-        till = Till(BAD, GOOD)
+        till = ProviderHarness(BAD, GOOD)
         ask(till, FLASH, KeyRejected(status=401))
         for refuse in (till.provider.check, partial(till.provider.begin, member=1)):
             with pytest.raises(IntakeClosed) as caught:
@@ -38,12 +38,12 @@ class TestTheKey:
         assert till.provider.closed() == frozenset()
 
     def test_stopping_does_not_keep_admitted_jobs_from_painting(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         till.watch.intake.close(ClosedReason.STOPPING)
         till.provider.check(FLASH)
 
 
-def closed_until(till: Till) -> float | None:
+def closed_until(till: ProviderHarness) -> float | None:
     """Seconds until a picture is tried again; None when pictures are taken."""
     error = refusal(till, FLASH)
     if error is None:
@@ -56,14 +56,14 @@ def closed_until(till: Till) -> float | None:
 
 class TestAnEmptyAccount:
     def test_it_stops_everything_at_once_and_the_owner_hears_of_it_once(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         ask(till, FLASH, OutOfCredit(status=402))
         assert closed_until(till) == 60
         assert till.provider.closed() == {EMPTY}
         assert till.board.take() == [KeyTrouble(EMPTY)]
 
     def test_one_real_picture_tries_it_ever_more_rarely(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         waits = list[float | None]()
         for _ in range(7):
             ask(till, FLASH, OutOfCredit(status=402))
@@ -77,7 +77,7 @@ class TestAnEmptyAccount:
         assert till.provider.closed() == frozenset()
 
     def test_the_others_are_refused_while_it_is_tried(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         ask(till, FLASH, OutOfCredit(status=402))
         till.clock.advance(minutes=1)
         till.provider.begin(FLASH, member=1)
@@ -91,7 +91,7 @@ class TestAnEmptyAccount:
     def test_a_try_that_says_nothing_of_credit_is_given_to_the_next(
         self, error: GenerationFailed
     ) -> None:
-        till = Till()
+        till = ProviderHarness()
         ask(till, FLASH, OutOfCredit(status=402))
         till.clock.advance(minutes=1)
         ask(till, FLASH, error)
@@ -100,7 +100,7 @@ class TestAnEmptyAccount:
         assert till.provider.closed() == {EMPTY}
 
     def test_a_picture_that_was_paid_before_proves_nothing(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         till.provider.begin(FLASH, member=1)
         till.caller = "somebody else"
         ask(till, FLASH, OutOfCredit(status=402))
@@ -110,13 +110,13 @@ class TestAnEmptyAccount:
         assert till.board.take() == [KeyTrouble(EMPTY)]
 
     async def test_a_good_key_does_not_open_it(self) -> None:
-        till = Till(GOOD)
+        till = ProviderHarness(GOOD)
         ask(till, FLASH, OutOfCredit(status=402))
         await till.watch.check()
         assert closed_until(till) == 60
 
     async def test_a_spent_limit_is_over_when_the_key_is_good(self) -> None:
-        till = Till(SPENT, SPENT, GOOD)
+        till = ProviderHarness(SPENT, SPENT, GOOD)
         ask(till, FLASH, OutOfCredit(status=402))
         await till.watch.check()
         till.clock.advance(hours=5)
@@ -130,7 +130,7 @@ class TestAnEmptyAccount:
         assert till.board.take() == [KeyWorks(EMPTY)]
 
     async def test_the_key_is_asked_about_at_once(self) -> None:
-        till = Till(GOOD)
+        till = ProviderHarness(GOOD)
         running = asyncio.create_task(till.watch.run())
         while till.key.asked < 1:
             await asyncio.sleep(0)
@@ -146,12 +146,12 @@ class TestAKeyThatIsGoodForAllButPictures:
     REFUSED = KeyRejected(status=401)
     BAD_KEY = ClosedReason.KEY_REJECTED
 
-    async def refused(self, till: Till) -> None:
+    async def refused(self, till: ProviderHarness) -> None:
         """Have a picture refused, and the key found to be good again."""
         ask(till, FLASH, self.REFUSED)
         await till.watch.check()
 
-    def closed_for(self, till: Till) -> float | None:
+    def closed_for(self, till: ProviderHarness) -> float | None:
         """Seconds until a picture is tried again; None when pictures are taken."""
         error = refusal(till, FLASH)
         if error is None:
@@ -162,13 +162,13 @@ class TestAKeyThatIsGoodForAllButPictures:
         return (error.retry_at - till.clock.now()).total_seconds()
 
     async def test_the_first_refusal_alone_stops_nothing_once_the_key_is_good(self) -> None:
-        till = Till(GOOD)
+        till = ProviderHarness(GOOD)
         await self.refused(till)
         assert self.closed_for(till) is None
         assert till.provider.closed() == frozenset()
 
     async def test_the_second_in_a_row_stops_everything_though_the_key_is_good(self) -> None:
-        till = Till(GOOD)
+        till = ProviderHarness(GOOD)
         await self.refused(till)
         till.board.take()
         await self.refused(till)
@@ -181,7 +181,7 @@ class TestAKeyThatIsGoodForAllButPictures:
         assert self.closed_for(till) == 60
 
     async def test_a_painted_picture_in_between_begins_the_count_anew(self) -> None:
-        till = Till(GOOD)
+        till = ProviderHarness(GOOD)
         for _ in range(3):
             await self.refused(till)
             ask(till, FLASH)
@@ -189,14 +189,14 @@ class TestAKeyThatIsGoodForAllButPictures:
 
     @pytest.mark.parametrize("error", [DOWN, PromptRejected(), ModelGone()])
     async def test_another_failure_in_between_does_not(self, error: GenerationFailed) -> None:
-        till = Till(GOOD)
+        till = ProviderHarness(GOOD)
         await self.refused(till)
         ask(till, FLASH, error)
         await self.refused(till)
         assert self.closed_for(till) == 60
 
     async def test_one_real_picture_tries_it_ever_more_rarely(self) -> None:
-        till = Till(GOOD)
+        till = ProviderHarness(GOOD)
         await self.refused(till)
         waits = list[float | None]()
         for _ in range(7):
@@ -209,7 +209,7 @@ class TestAKeyThatIsGoodForAllButPictures:
         assert till.provider.closed() == frozenset()
 
     async def test_the_others_are_refused_while_it_is_tried(self) -> None:
-        till = Till(GOOD)
+        till = ProviderHarness(GOOD)
         for _ in range(2):
             await self.refused(till)
         till.clock.advance(minutes=1)
@@ -221,7 +221,7 @@ class TestAKeyThatIsGoodForAllButPictures:
         assert self.closed_for(till) is None
 
     async def test_its_owner_hears_once_that_it_stopped_and_once_that_it_works(self) -> None:
-        till = Till(GOOD)
+        till = ProviderHarness(GOOD)
         for _ in range(4):
             await self.refused(till)
             till.clock.advance(hours=1)
@@ -231,7 +231,7 @@ class TestAKeyThatIsGoodForAllButPictures:
         assert till.board.take() == [KeyWorks(self.BAD_KEY)]
 
     async def test_an_account_that_is_found_empty_by_the_try_is_told_as_that(self) -> None:
-        till = Till(GOOD)
+        till = ProviderHarness(GOOD)
         for _ in range(2):
             await self.refused(till)
         till.clock.advance(minutes=1)
@@ -241,7 +241,7 @@ class TestAKeyThatIsGoodForAllButPictures:
 
 
 async def test_what_pictures_cost_makes_the_key_be_asked_about() -> None:
-    till = Till(GOOD)
+    till = ProviderHarness(GOOD)
     running = asyncio.create_task(till.watch.run())
     while till.key.asked < 1:
         await asyncio.sleep(0)

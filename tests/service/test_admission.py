@@ -41,8 +41,16 @@ from bot.policy.rulebook import (
     Rulebook,
 )
 from bot.service.admission import Ticket
-from tests.fakes import FLASH, MINI, START, FakeCard
-from tests.service.bench import ADDRESS, CHANNEL, GUILD, MODERATOR, REQUEST, SPOT, Bench
+from testkit.fakes import FLASH, MINI, START, FakeCard
+from tests.service.service_harness import (
+    ADDRESS,
+    CHANNEL,
+    GUILD,
+    MODERATOR,
+    REQUEST,
+    SPOT,
+    ServiceHarness,
+)
 
 PRICE = 39_000
 CHANNEL_PLACE = Place(PlaceKind.CHANNEL, CHANNEL)
@@ -53,7 +61,7 @@ DM = Spot()
 ELSEWHERE = Spot(11, 21)
 
 
-async def _edit(bench: Bench, **changes: object) -> None:
+async def _edit(bench: ServiceHarness, **changes: object) -> None:
     def change(rulebook: Rulebook) -> Rulebook:
         return replace(rulebook, **changes)
 
@@ -61,7 +69,7 @@ async def _edit(bench: Bench, **changes: object) -> None:
 
 
 async def _refused(
-    bench: Bench,
+    bench: ServiceHarness,
     user_id: int = 1,
     *,
     spot: Spot = SPOT,
@@ -78,7 +86,7 @@ async def _refused(
     return refused.value
 
 
-async def test_a_paused_server_refuses_with_end_and_reason(bench: Bench) -> None:
+async def test_a_paused_server_refuses_with_end_and_reason(bench: ServiceHarness) -> None:
     pause = Pause(START + timedelta(minutes=5), "a quiz")
     await _edit(bench, pause=pause)
     refusal = await _refused(bench)
@@ -88,7 +96,7 @@ async def test_a_paused_server_refuses_with_end_and_reason(bench: Bench) -> None
     await bench.admit()
 
 
-async def test_other_channels_refuse_and_name_the_right_ones(bench: Bench) -> None:
+async def test_other_channels_refuse_and_name_the_right_ones(bench: ServiceHarness) -> None:
     await _edit(bench, channels=ChannelList(ChannelMode.ONLY, frozenset({21})))
     refusal = await _refused(bench)
     assert isinstance(refusal, WrongChannel)
@@ -96,41 +104,43 @@ async def test_other_channels_refuse_and_name_the_right_ones(bench: Bench) -> No
     await bench.admit(spot=replace(SPOT, channel_id=21))
 
 
-async def test_what_is_not_known_of_a_channel_is_no_way_around_a_rule(bench: Bench) -> None:
+async def test_what_is_not_known_of_a_channel_is_no_way_around_a_rule(
+    bench: ServiceHarness,
+) -> None:
     blind = replace(SPOT, is_rating_known=False)
     await bench.admit(spot=blind)
     await bench.set(Limit.NSFW, frozenset({OTHER_CHANNELS}))
     assert isinstance(await _refused(bench, spot=blind), ChannelUnknown)
 
 
-async def test_age_restricted_channels_can_be_left_out(bench: Bench) -> None:
+async def test_age_restricted_channels_can_be_left_out(bench: ServiceHarness) -> None:
     await bench.set(Limit.NSFW, frozenset({OTHER_CHANNELS}))
     refusal = await _refused(bench, spot=replace(SPOT, is_nsfw=True))
     assert isinstance(refusal, LimitForbids)
     await bench.admit()
 
 
-async def test_dms_can_be_closed_by_the_operator(bench: Bench) -> None:
+async def test_dms_can_be_closed_by_the_operator(bench: ServiceHarness) -> None:
     await bench.admit(spot=DM)
     bench.open(allow_dms=False)
     assert isinstance(await _refused(bench, spot=DM), OutsideServers)
 
 
-async def test_a_wish_for_a_model_that_is_not_allowed_is_refused(bench: Bench) -> None:
+async def test_a_wish_for_a_model_that_is_not_allowed_is_refused(bench: ServiceHarness) -> None:
     await bench.set(Limit.MODELS, frozenset({MINI.id}), CHANNEL_PLACE)
     refusal = await _refused(bench, request=replace(REQUEST, model=FLASH.id))
     assert isinstance(refusal, LimitForbids)
     assert refusal.forbidden.rule.origin == CHANNEL_PLACE
 
 
-async def test_without_a_wish_an_allowed_model_paints(bench: Bench) -> None:
+async def test_without_a_wish_an_allowed_model_paints(bench: ServiceHarness) -> None:
     await bench.set(Limit.MODELS, frozenset({MINI.id}))
     ticket = await bench.admit(request=replace(REQUEST, ratio="1:1"))
     assert ticket.order.model == MINI
 
 
 async def test_without_a_wish_nobody_who_is_allowed_can_paint_names_the_limit(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     await bench.set(Limit.MODELS, frozenset(), CHANNEL_PLACE)
     refusal = await _refused(bench)
@@ -138,12 +148,12 @@ async def test_without_a_wish_nobody_who_is_allowed_can_paint_names_the_limit(
     assert refusal.forbidden.rule.origin == CHANNEL_PLACE
 
 
-async def test_when_nobody_paints_at_all_no_limit_is_blamed(bench: Bench) -> None:
+async def test_when_nobody_paints_at_all_no_limit_is_blamed(bench: ServiceHarness) -> None:
     bench.models.alive.clear()
     assert isinstance(await _refused(bench), ModelUnknown)
 
 
-async def test_a_successor_has_to_be_allowed_too(bench: Bench) -> None:
+async def test_a_successor_has_to_be_allowed_too(bench: ServiceHarness) -> None:
     await bench.set(Limit.MODELS, frozenset({FLASH.id}))
     bench.models.chain = {FLASH.id: MINI.id}
     bench.source.faults = [ModelGone(model=FLASH.id)]
@@ -165,7 +175,7 @@ async def test_a_successor_has_to_be_allowed_too(bench: Bench) -> None:
     ],
 )
 async def test_what_a_limit_does_not_allow_is_refused(
-    bench: Bench, limit: Limit, value: int | frozenset[str], request_: ImageRequest
+    bench: ServiceHarness, limit: Limit, value: int | frozenset[str], request_: ImageRequest
 ) -> None:
     await bench.set(limit, value)
     refusal = await _refused(bench, request=request_)
@@ -173,14 +183,14 @@ async def test_what_a_limit_does_not_allow_is_refused(
     assert refusal.forbidden.rule.limit is limit
 
 
-async def test_private_pictures_can_be_forbidden(bench: Bench) -> None:
+async def test_private_pictures_can_be_forbidden(bench: ServiceHarness) -> None:
     await bench.set(Limit.PRIVATE, 0)
     assert isinstance(await _refused(bench, private=True), LimitForbids)
     await bench.admit()
 
 
 async def test_a_full_quota_names_what_is_used_when_it_resets_and_where_it_was_set(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.open(defaults={})
     await bench.set(Limit.MEMBER_IMAGES_PER_DAY, 2, CHANNEL_PLACE)
@@ -198,7 +208,7 @@ async def test_a_full_quota_names_what_is_used_when_it_resets_and_where_it_was_s
     await bench.admit()
 
 
-async def test_a_cooldown_names_where_it_was_set(bench: Bench) -> None:
+async def test_a_cooldown_names_where_it_was_set(bench: ServiceHarness) -> None:
     await bench.set(Limit.COOLDOWN, 90, ROLE_PLACE)
     await bench.admit(spot=WITH_ROLE)
     refusal = await _refused(bench, spot=WITH_ROLE)
@@ -207,7 +217,7 @@ async def test_a_cooldown_names_where_it_was_set(bench: Bench) -> None:
 
 
 async def test_granted_pictures_stand_in_for_a_full_quota_until_they_are_used(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     until = START + timedelta(days=1)
@@ -222,7 +232,7 @@ async def test_granted_pictures_stand_in_for_a_full_quota_until_they_are_used(
     assert isinstance(await _refused(bench, 2), LimitReached)
 
 
-async def test_a_failed_picture_comes_back_to_the_grant(bench: Bench) -> None:
+async def test_a_failed_picture_comes_back_to_the_grant(bench: ServiceHarness) -> None:
     bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     await bench.moderation.grant(GUILD, MODERATOR, 1, 1, START + timedelta(days=1))
     bench.source.faults = [ProviderDown()]
@@ -232,7 +242,7 @@ async def test_a_failed_picture_comes_back_to_the_grant(bench: Bench) -> None:
 
 
 async def test_a_grant_that_has_ended_or_belongs_to_a_server_counts_nowhere_else(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     await bench.moderation.grant(GUILD, MODERATOR, 1, 2, START + timedelta(hours=1))
@@ -242,7 +252,7 @@ async def test_a_grant_that_has_ended_or_belongs_to_a_server_counts_nowhere_else
 
 
 async def test_an_exempt_role_frees_from_cooldown_and_quota_but_never_from_dollars(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.open(
         defaults={
@@ -259,7 +269,7 @@ async def test_an_exempt_role_frees_from_cooldown_and_quota_but_never_from_dolla
     assert refusal.violation.bound.rule is Limit.SERVER_USD_PER_DAY
 
 
-async def test_an_event_multiplies_pictures_and_not_dollars(bench: Bench) -> None:
+async def test_an_event_multiplies_pictures_and_not_dollars(bench: ServiceHarness) -> None:
     bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 1, Limit.SERVER_USD_PER_DAY: 3 * PRICE})
     await _edit(bench, event=Event(2.5, START + timedelta(hours=1)))
     for user in (1, 1, 2):
@@ -270,7 +280,7 @@ async def test_an_event_multiplies_pictures_and_not_dollars(bench: Bench) -> Non
     assert refusal.violation.bound.rule is Limit.SERVER_USD_PER_DAY
 
 
-async def test_the_operators_caps_bind_whatever_moderators_set(bench: Bench) -> None:
+async def test_the_operators_caps_bind_whatever_moderators_set(bench: ServiceHarness) -> None:
     bench.open(defaults={}, caps={Cap.CAP_SERVER_USD_PER_DAY: PRICE})
     await bench.set(Limit.SERVER_USD_PER_DAY, None)
     await bench.admit()
@@ -280,7 +290,7 @@ async def test_the_operators_caps_bind_whatever_moderators_set(bench: Bench) -> 
     await bench.admit(spot=ELSEWHERE)
 
 
-async def test_the_budget_counts_all_servers_and_dms_together(bench: Bench) -> None:
+async def test_the_budget_counts_all_servers_and_dms_together(bench: ServiceHarness) -> None:
     bench.open(defaults={}, caps={Cap.BUDGET_USD_PER_DAY: 2 * PRICE})
     await bench.admit()
     await bench.admit(2, spot=DM)
@@ -289,7 +299,7 @@ async def test_the_budget_counts_all_servers_and_dms_together(bench: Bench) -> N
     assert refusal.violation.bound.rule is Cap.BUDGET_USD_PER_DAY
 
 
-async def test_the_same_event_twice_reserves_once(bench: Bench) -> None:
+async def test_the_same_event_twice_reserves_once(bench: ServiceHarness) -> None:
     bench.open(defaults={})
     asker = bench.asker()
     ticket = await bench.imagine.admit(asker, REQUEST, ADDRESS)
@@ -299,14 +309,14 @@ async def test_the_same_event_twice_reserves_once(bench: Bench) -> None:
     assert await bench.used(ticket) == before
 
 
-async def test_the_answer_can_tell_what_is_left_today(bench: Bench) -> None:
+async def test_the_answer_can_tell_what_is_left_today(bench: ServiceHarness) -> None:
     bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 10})
     assert (await bench.ask()).left == [Left(9, of=10)]
     bench.open(defaults={})
     assert (await bench.ask()).left == [None]
 
 
-async def test_a_picture_costs_what_was_charged_and_one_of_the_quota(bench: Bench) -> None:
+async def test_a_picture_costs_what_was_charged_and_one_of_the_quota(bench: ServiceHarness) -> None:
     bench.open(defaults={})
     ticket = await bench.admit(request=replace(REQUEST, size="2K"))
     reserved = {number for key, number in (await bench.used(ticket)).items() if "micros" in key}
@@ -330,7 +340,7 @@ async def test_a_picture_costs_what_was_charged_and_one_of_the_quota(bench: Benc
     ],
 )
 async def test_a_failure_gives_the_picture_back_and_settles_to_what_is_known(
-    bench: Bench, fault: Exception, dollars: set[int]
+    bench: ServiceHarness, fault: Exception, dollars: set[int]
 ) -> None:
     bench.open(defaults={})
     ticket = await bench.admit()
@@ -342,7 +352,7 @@ async def test_a_failure_gives_the_picture_back_and_settles_to_what_is_known(
     assert set(used) == {key for key in used if "micros" in key}
 
 
-async def test_estimates_learn_from_what_pictures_cost(bench: Bench) -> None:
+async def test_estimates_learn_from_what_pictures_cost(bench: ServiceHarness) -> None:
     bench.open(defaults={})
     await bench.stores.costs.add(FLASH.id, None, 5 * PRICE, now=START)
     ticket = await bench.admit()
@@ -350,7 +360,7 @@ async def test_estimates_learn_from_what_pictures_cost(bench: Bench) -> None:
     assert ticket.claim.micros == 5 * PRICE
 
 
-async def test_a_dearer_successor_is_reserved_for_before_it_paints(bench: Bench) -> None:
+async def test_a_dearer_successor_is_reserved_for_before_it_paints(bench: ServiceHarness) -> None:
     dear = replace(MINI, ratios=FLASH.ratios, prices={"": 5 * PRICE})
     bench.models.alive[MINI.id] = dear
     bench.models.chain = {FLASH.id: MINI.id}
@@ -367,7 +377,7 @@ async def test_a_dearer_successor_is_reserved_for_before_it_paints(bench: Bench)
     assert [order.model.id for order in bench.source.orders] == [FLASH.id, MINI.id, FLASH.id]
 
 
-async def test_a_cheaper_model_paints_when_the_budget_is_nearly_used(bench: Bench) -> None:
+async def test_a_cheaper_model_paints_when_the_budget_is_nearly_used(bench: ServiceHarness) -> None:
     cheap = replace(MINI, ratios=FLASH.ratios, prices={"": 1000})
     bench.models.alive[MINI.id] = cheap
     bench.open(defaults={}, caps={Cap.BUDGET_USD_PER_DAY: 5 * PRICE}, fallback_model=MINI.id)
@@ -377,7 +387,7 @@ async def test_a_cheaper_model_paints_when_the_budget_is_nearly_used(bench: Benc
 
 @pytest.mark.parametrize("reason", ["dearer", "cannot", "not allowed"])
 async def test_the_fallback_paints_only_what_it_can_may_and_does_for_less(
-    bench: Bench, reason: str
+    bench: ServiceHarness, reason: str
 ) -> None:
     prices = {"": 9 * PRICE if reason == "dearer" else 1000}
     ratios = ("1:1",) if reason == "cannot" else FLASH.ratios
@@ -389,7 +399,7 @@ async def test_the_fallback_paints_only_what_it_can_may_and_does_for_less(
     assert {card.delivered[0].order.model.id for card in cards} == {FLASH.id}
 
 
-async def test_a_fallback_on_hold_leaves_the_order_as_it_is(bench: Bench) -> None:
+async def test_a_fallback_on_hold_leaves_the_order_as_it_is(bench: ServiceHarness) -> None:
     bench.models.alive[MINI.id] = replace(MINI, ratios=FLASH.ratios, prices={"": 1000})
     bench.open(defaults={}, caps={Cap.BUDGET_USD_PER_DAY: 5 * PRICE}, fallback_model=MINI.id)
     for member in range(3):
@@ -401,7 +411,7 @@ async def test_a_fallback_on_hold_leaves_the_order_as_it_is(bench: Bench) -> Non
 
 
 async def test_a_member_whose_prompts_are_refused_again_and_again_waits_an_hour(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.open(defaults={}, refusals_per_hour=3)
     bench.source.faults = [PromptRejected() for _ in range(3)]
@@ -417,7 +427,7 @@ async def test_a_member_whose_prompts_are_refused_again_and_again_waits_an_hour(
     await bench.admit()
 
 
-async def test_the_last_refusal_is_remembered_for_moderators(bench: Bench) -> None:
+async def test_the_last_refusal_is_remembered_for_moderators(bench: ServiceHarness) -> None:
     bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     await _refused(bench)
     await bench.finish()
@@ -430,7 +440,7 @@ async def test_the_last_refusal_is_remembered_for_moderators(bench: Bench) -> No
 
 
 async def test_a_member_who_left_and_came_back_without_roles_has_used_what_they_used(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 2})
     await bench.admit(spot=WITH_ROLE)
@@ -438,7 +448,7 @@ async def test_a_member_who_left_and_came_back_without_roles_has_used_what_they_
     assert isinstance(await _refused(bench), LimitReached)
 
 
-async def test_a_role_changes_the_cap_and_not_what_was_counted(bench: Bench) -> None:
+async def test_a_role_changes_the_cap_and_not_what_was_counted(bench: ServiceHarness) -> None:
     bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 1})
     await bench.set(Limit.MEMBER_IMAGES_PER_DAY, 2, ROLE_PLACE)
     await bench.admit()
@@ -447,14 +457,14 @@ async def test_a_role_changes_the_cap_and_not_what_was_counted(bench: Bench) -> 
     assert isinstance(await _refused(bench), LimitReached)
 
 
-async def test_another_channel_or_thread_counts_on_the_same_quota(bench: Bench) -> None:
+async def test_another_channel_or_thread_counts_on_the_same_quota(bench: ServiceHarness) -> None:
     bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 1})
     await bench.admit()
     assert isinstance(await _refused(bench, spot=replace(SPOT, channel_id=23)), LimitReached)
 
 
 async def test_dms_and_other_servers_are_counted_apart_but_for_the_operators_cap(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 1}, caps={Cap.CAP_USER_IMAGES_PER_DAY: 2})
     await bench.admit()
@@ -465,14 +475,14 @@ async def test_dms_and_other_servers_are_counted_apart_but_for_the_operators_cap
     assert refusal.violation.bound.rule is Cap.CAP_USER_IMAGES_PER_DAY
 
 
-async def test_several_clients_at_once_get_exactly_what_one_would(bench: Bench) -> None:
+async def test_several_clients_at_once_get_exactly_what_one_would(bench: ServiceHarness) -> None:
     bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 7})
     tries = await asyncio.gather(*(bench.admit() for _ in range(30)), return_exceptions=True)
     assert sum(isinstance(one, Ticket) for one in tries) == 7
     assert sum(isinstance(one, LimitReached) for one in tries) == 23
 
 
-async def test_one_job_at_once_means_until_the_last_one_ended(bench: Bench) -> None:
+async def test_one_job_at_once_means_until_the_last_one_ended(bench: ServiceHarness) -> None:
     bench.open(defaults={Limit.MEMBER_JOBS_AT_ONCE: 1})
     bench.source.gate.clear()
     bench.imagine.start(await bench.admit(), FakeCard())
@@ -484,7 +494,7 @@ async def test_one_job_at_once_means_until_the_last_one_ended(bench: Bench) -> N
     await bench.admit()
 
 
-async def test_a_change_takes_effect_at_the_next_click(bench: Bench) -> None:
+async def test_a_change_takes_effect_at_the_next_click(bench: ServiceHarness) -> None:
     bench.open(defaults={})
     await bench.admit()
     await bench.set(Limit.MEMBER_IMAGES_PER_DAY, 1, SERVER)

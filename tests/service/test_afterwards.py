@@ -18,15 +18,15 @@ from bot.errors import (
 from bot.policy.job import State
 from bot.policy.request import Order
 from bot.service import closing
-from tests.fakes import FakeCard, FakeModels
-from tests.service.bench import ADDRESS, REQUEST, Bench
-from tests.service.failing import Failing, HangingEnd, break_port, use
+from testkit.fakes import FakeCard, FakeModels
+from tests.service.failing_stores import Failing, HangingEnd, break_port, use
+from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
 
 JOB = 1
 
 
 async def test_a_job_that_is_left_to_the_next_start_cannot_be_cancelled_any_more(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.open(max_concurrent=1)
     bench.source.gate.clear()
@@ -53,7 +53,7 @@ async def test_a_job_that_is_left_to_the_next_start_cannot_be_cancelled_any_more
 
 
 async def test_a_painting_that_could_not_be_noted_is_not_promised_when_the_bot_stops(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     break_port(bench, "jobs", keep=9)
     card, begun = FakeCard(), asyncio.Event()
@@ -73,7 +73,7 @@ async def test_a_painting_that_could_not_be_noted_is_not_promised_when_the_bot_s
     assert bench.files() == []
 
 
-async def test_whatever_fails_after_a_picture_was_shown_it_counts(bench: Bench) -> None:
+async def test_whatever_fails_after_a_picture_was_shown_it_counts(bench: ServiceHarness) -> None:
     class Mistaken(Failing):
         async def end(self, *args: object, **options: object) -> object:
             if self.failures.pop("end", 0):
@@ -87,7 +87,7 @@ async def test_whatever_fails_after_a_picture_was_shown_it_counts(bench: Bench) 
 
 
 async def test_an_end_that_takes_too_long_when_the_bot_stops_is_left_to_the_next_start(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Stuck(HangingEnd):
         async def end(self, *args: object, **options: object) -> bool:
@@ -105,7 +105,7 @@ async def test_an_end_that_takes_too_long_when_the_bot_stops_is_left_to_the_next
 
 
 async def test_what_cannot_be_shown_in_the_answer_meanwhile_is_fitted_all_the_same(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     class Unanswered(FakeCard):
         async def fitting(self, order: Order, *, since: object) -> None:
@@ -116,7 +116,7 @@ async def test_what_cannot_be_shown_in_the_answer_meanwhile_is_fitted_all_the_sa
 
 
 async def test_an_event_that_comes_twice_is_not_refused_while_the_first_is_on_its_way(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     asker = bench.asker()
     bench.imagine.start(await bench.imagine.admit(asker, REQUEST, ADDRESS), FakeCard())
@@ -126,7 +126,9 @@ async def test_an_event_that_comes_twice_is_not_refused_while_the_first_is_on_it
     await bench.finish()
 
 
-async def test_a_model_that_is_gone_and_has_nobody_else_is_not_asked_twice(bench: Bench) -> None:
+async def test_a_model_that_is_gone_and_has_nobody_else_is_not_asked_twice(
+    bench: ServiceHarness,
+) -> None:
     class Stubborn(FakeModels):
         def mark_gone(self, model_id: str) -> None:
             """Stay, since nobody else is left."""

@@ -27,7 +27,7 @@ from bot.service.admission import Terms
 from bot.service.allowance import Allowance, Line, Standing
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
-from tests.fakes import FLASH, START, FakeClock
+from testkit.fakes import FLASH, START, FakeClock
 
 GUILD, MEMBER = 1, 60
 ROLE = Place(PlaceKind.ROLE, 5)
@@ -38,7 +38,7 @@ TERMS = Terms(DEFAULTS, CAPS, refusals_per_hour=2)
 LATER = START + timedelta(days=1)
 
 
-class World:
+class AllowanceHarness:
     """A server with one member, on a database of its own."""
 
     def __init__(self, stores: Stores) -> None:
@@ -64,9 +64,9 @@ class World:
 
 
 @pytest.fixture
-async def world() -> AsyncGenerator[World]:
+async def world() -> AsyncGenerator[AllowanceHarness]:
     async with open_database("sqlite://") as database:
-        yield World(open_stores(database))
+        yield AllowanceHarness(open_stores(database))
 
 
 def _line(standing: Standing, rule: Limit | Cap) -> Line:
@@ -74,7 +74,7 @@ def _line(standing: Standing, rule: Limit | Cap) -> Line:
     return line
 
 
-async def test_a_newcomer_has_everything_left(world: World) -> None:
+async def test_a_newcomer_has_everything_left(world: AllowanceHarness) -> None:
     standing = await world.standing()
     assert {line.used for line in standing.lines} == {0}
     assert (standing.free_at, standing.grant, standing.last_refusal) == (None, None, None)
@@ -84,7 +84,7 @@ async def test_a_newcomer_has_everything_left(world: World) -> None:
 
 
 async def test_every_count_is_told_with_what_is_used_its_rule_and_when_it_resets(
-    world: World,
+    world: AllowanceHarness,
 ) -> None:
     await world.set(Rulebook().with_limit(ROLE, Limit.MEMBER_IMAGES_PER_DAY, 20))
     await world.paint(1)
@@ -102,12 +102,12 @@ async def test_every_count_is_told_with_what_is_used_its_rule_and_when_it_resets
     assert (jobs.used, jobs.resets_at) == (1, None)
 
 
-async def test_counts_are_told_in_the_order_of_the_limits(world: World) -> None:
+async def test_counts_are_told_in_the_order_of_the_limits(world: AllowanceHarness) -> None:
     order = [line.limit_or_cap for line in (await world.standing()).lines]
     assert order == [rule for rule in (*Limit, *Cap) if rule in order]
 
 
-async def test_the_cooldown_is_told_while_it_runs(world: World) -> None:
+async def test_the_cooldown_is_told_while_it_runs(world: AllowanceHarness) -> None:
     await world.paint(1)
     running = await world.standing()
     world.clock.advance(seconds=60)
@@ -119,11 +119,11 @@ async def test_the_cooldown_is_told_while_it_runs(world: World) -> None:
     )
 
 
-async def test_looking_takes_nothing(world: World) -> None:
+async def test_looking_takes_nothing(world: AllowanceHarness) -> None:
     assert await world.standing() == await world.standing()
 
 
-async def test_an_exempt_role_is_told_as_free(world: World) -> None:
+async def test_an_exempt_role_is_told_as_free(world: AllowanceHarness) -> None:
     await world.paint(1)
     await world.set(Rulebook(exempt_roles=frozenset({ROLE.id})))
     standing = await world.standing()
@@ -133,14 +133,14 @@ async def test_an_exempt_role_is_told_as_free(world: World) -> None:
     assert (quota.bound, quota.used) == (None, 2)
 
 
-async def test_a_grant_is_told_while_it_lasts(world: World) -> None:
+async def test_a_grant_is_told_while_it_lasts(world: AllowanceHarness) -> None:
     await world.stores.members.set_grant(GUILD, MEMBER, 5, LATER)
     assert (await world.standing()).grant == Grant(5, 0, LATER)
     world.clock.advance(days=1)
     assert (await world.standing()).grant is None
 
 
-async def test_an_event_is_told_and_multiplies_what_is_told(world: World) -> None:
+async def test_an_event_is_told_and_multiplies_what_is_told(world: AllowanceHarness) -> None:
     await world.set(Rulebook(event=Event(2, LATER)))
     standing = await world.standing()
     bound = _line(standing, Limit.MEMBER_IMAGES_PER_DAY).bound
@@ -148,7 +148,7 @@ async def test_an_event_is_told_and_multiplies_what_is_told(world: World) -> Non
     assert bound == Bound(Limit.MEMBER_IMAGES_PER_DAY, 20, None)
 
 
-async def test_a_pause_and_a_wrong_channel_are_told(world: World) -> None:
+async def test_a_pause_and_a_wrong_channel_are_told(world: AllowanceHarness) -> None:
     pause, channels = Pause(LATER, "maintenance"), ChannelList(ChannelMode.EXCEPT, frozenset({3}))
     await world.set(Rulebook(pause=pause, channels=channels))
     paused = await world.standing()
@@ -158,13 +158,13 @@ async def test_a_pause_and_a_wrong_channel_are_told(world: World) -> None:
     assert (after.pause, after.place) == (None, WrongPlace(channels))
 
 
-async def test_the_last_refusal_is_told(world: World) -> None:
+async def test_the_last_refusal_is_told(world: AllowanceHarness) -> None:
     refusal = LastRefusal(START, "Too soon.")
     await world.stores.members.note_refusal(GUILD, MEMBER, refusal)
     assert (await world.standing()).last_refusal == refusal
 
 
-async def test_whoever_was_refused_too_often_is_told_until_when(world: World) -> None:
+async def test_whoever_was_refused_too_often_is_told_until_when(world: AllowanceHarness) -> None:
     await world.stores.members.note_strike(MEMBER, 1, Strike(START - timedelta(minutes=100)))
     await world.stores.members.note_strike(MEMBER, 2, Strike(START - timedelta(minutes=50)))
     assert (await world.standing()).refused_until == START + timedelta(minutes=10)
@@ -172,7 +172,7 @@ async def test_whoever_was_refused_too_often_is_told_until_when(world: World) ->
     assert (await world.standing()).refused_until is None
 
 
-async def test_outside_of_servers_only_the_operator_has_a_say(world: World) -> None:
+async def test_outside_of_servers_only_the_operator_has_a_say(world: AllowanceHarness) -> None:
     dm = Spot()
     await world.set(Rulebook(pause=Pause(None)).with_limit(SERVER, Limit.COOLDOWN, 5))
     await world.stores.members.set_grant(GUILD, MEMBER, 5, LATER)
@@ -184,7 +184,9 @@ async def test_outside_of_servers_only_the_operator_has_a_say(world: World) -> N
     assert Limit.SERVER_USD_PER_DAY not in {line.limit_or_cap for line in standing.lines}
 
 
-async def test_what_was_painted_elsewhere_counts_for_the_operator_alone(world: World) -> None:
+async def test_what_was_painted_elsewhere_counts_for_the_operator_alone(
+    world: AllowanceHarness,
+) -> None:
     await world.paint(1, replace(SPOT, guild_id=2))
     standing = await world.standing()
     used = {line.limit_or_cap: line.used for line in standing.lines}
@@ -194,7 +196,7 @@ async def test_what_was_painted_elsewhere_counts_for_the_operator_alone(world: W
 
 
 async def test_outside_of_servers_it_is_told_when_the_operator_takes_no_pictures_there(
-    world: World,
+    world: AllowanceHarness,
 ) -> None:
     assert not (await world.allowance.standing(MEMBER, Spot())).is_outside
     closed = Allowance(world.stores, replace(TERMS, allow_dms=False), clock=world.clock)
@@ -202,7 +204,7 @@ async def test_outside_of_servers_it_is_told_when_the_operator_takes_no_pictures
     assert not (await closed.standing(MEMBER, SPOT)).is_outside
 
 
-async def test_the_next_price_learns_from_what_pictures_cost(world: World) -> None:
+async def test_the_next_price_learns_from_what_pictures_cost(world: AllowanceHarness) -> None:
     assert await world.allowance.price(FLASH) == 39_000
     await world.stores.costs.add(FLASH.id, None, 50_000, now=START)
     assert await world.allowance.price(FLASH) == 50_000

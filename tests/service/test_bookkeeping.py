@@ -21,12 +21,12 @@ from bot.policy.job import Draft
 from bot.policy.limits import Limit
 from bot.ports import Reserved
 from bot.service import bookkeeping as module
-from tests.fakes import MINI, FakeCard
-from tests.service.bench import ADDRESS, REQUEST, Bench
-from tests.service.failing import BROKEN, Failing, HangingEnd, break_port, use
+from testkit.fakes import MINI, FakeCard
+from tests.service.failing_stores import BROKEN, Failing, HangingEnd, break_port, use
+from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
 
 
-async def test_what_cannot_be_noted_is_not_sent(bench: Bench) -> None:
+async def test_what_cannot_be_noted_is_not_sent(bench: ServiceHarness) -> None:
     break_port(bench, "jobs", begin=1)
     card = await bench.ask()
     assert card.failed == [BROKEN]
@@ -34,7 +34,7 @@ async def test_what_cannot_be_noted_is_not_sent(bench: Bench) -> None:
     await bench.admit()
 
 
-async def test_what_cannot_be_reserved_is_not_painted(bench: Bench) -> None:
+async def test_what_cannot_be_reserved_is_not_painted(bench: ServiceHarness) -> None:
     break_port(bench, "ledger", reserve=1)
     with pytest.raises(StorageFailed):
         await bench.admit()
@@ -43,7 +43,7 @@ async def test_what_cannot_be_reserved_is_not_painted(bench: Bench) -> None:
 
 
 async def test_an_end_is_repeated_until_the_database_takes_it(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(module, "_PAUSES_S", (0, 0))
     failing = break_port(bench, "jobs", end=4)
@@ -56,7 +56,9 @@ async def test_an_end_is_repeated_until_the_database_takes_it(
     assert "has ended now" in caplog.text
 
 
-async def test_a_second_arrival_that_fails_leaves_the_first_one_alone(bench: Bench) -> None:
+async def test_a_second_arrival_that_fails_leaves_the_first_one_alone(
+    bench: ServiceHarness,
+) -> None:
     bench.source.gate.clear()
     asker = bench.asker()
     ticket = await bench.imagine.admit(asker, REQUEST, ADDRESS)
@@ -71,7 +73,7 @@ async def test_a_second_arrival_that_fails_leaves_the_first_one_alone(bench: Ben
 
 
 async def test_a_failure_whose_end_is_cancelled_is_written_down_all_the_same(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     hanging = use(bench, "jobs", HangingEnd(bench.stores.jobs))
     bench.source.faults = [ProviderDown()]
@@ -84,7 +86,7 @@ async def test_a_failure_whose_end_is_cancelled_is_written_down_all_the_same(
 
 
 async def test_a_model_that_is_gone_costs_nothing_also_when_nobody_else_can_paint(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.source.faults = [ModelGone(), ModelGone()]
     ticket = await bench.admit(request=replace(REQUEST, ratio="1:1"))
@@ -95,7 +97,7 @@ async def test_a_model_that_is_gone_costs_nothing_also_when_nobody_else_can_pain
 
 @pytest.mark.parametrize(("used", "error"), [(0, StorageFailed), (10**9, LimitReached)])
 async def test_more_dollars_that_are_not_there_end_the_job(
-    bench: Bench, used: int, error: type[ImagineError]
+    bench: ServiceHarness, used: int, error: type[ImagineError]
 ) -> None:
     ledger = bench.stores.ledger
 
@@ -110,7 +112,7 @@ async def test_more_dollars_that_are_not_there_end_the_job(
     assert isinstance(card.failed[0], error)
 
 
-async def test_a_successor_that_costs_no_more_needs_no_more(bench: Bench) -> None:
+async def test_a_successor_that_costs_no_more_needs_no_more(bench: ServiceHarness) -> None:
     bench.models.alive[MINI.id] = replace(MINI, prices={"": 1000})
     bench.source.faults = [ModelGone()]
     card = await bench.ask(request=replace(REQUEST, ratio="1:1"))
@@ -118,7 +120,7 @@ async def test_a_successor_that_costs_no_more_needs_no_more(bench: Bench) -> Non
 
 
 async def test_a_delivered_picture_counts_also_when_the_bot_stops_in_that_instant(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     hanging = use(bench, "jobs", HangingEnd(bench.stores.jobs))
     card = FakeCard()
@@ -132,7 +134,7 @@ async def test_a_delivered_picture_counts_also_when_the_bot_stops_in_that_instan
 
 
 async def test_prices_and_refusals_that_cannot_be_remembered_hold_up_nothing(
-    bench: Bench, caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     break_port(bench, "costs", add=1)
     assert len((await bench.ask()).delivered) == 1
@@ -148,7 +150,7 @@ async def test_prices_and_refusals_that_cannot_be_remembered_hold_up_nothing(
 
 
 async def test_a_picture_without_a_known_cost_stays_reserved_until_it_is_found_out(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.source.cost_micros = None
     await bench.ask()
@@ -156,7 +158,9 @@ async def test_a_picture_without_a_known_cost_stays_reserved_until_it_is_found_o
     assert open_.micros == 39_000
 
 
-async def test_counts_that_change_while_they_are_read_are_tried_again(bench: Bench) -> None:
+async def test_counts_that_change_while_they_are_read_are_tried_again(
+    bench: ServiceHarness,
+) -> None:
     ledger = bench.stores.ledger
     left = [1]
 
@@ -177,7 +181,9 @@ async def test_counts_that_change_while_they_are_read_are_tried_again(bench: Ben
     assert failure.value.fault is StorageFault.BUSY
 
 
-async def test_a_failure_that_is_given_back_frees_quota_for_somebody_else(bench: Bench) -> None:
+async def test_a_failure_that_is_given_back_frees_quota_for_somebody_else(
+    bench: ServiceHarness,
+) -> None:
     bench.open(defaults={Limit.SERVER_IMAGES_PER_DAY: 1})
     bench.source.faults = [ProviderDown()]
     await bench.ask(request=REQUEST)

@@ -19,7 +19,7 @@ from bot.service.noticeboard import BudgetCrossed, Notice, Noticeboard
 from bot.service.runner import Runner
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
-from tests.fakes import FakeClock
+from testkit.fakes import FakeClock
 
 GUILD, NOTICES = 10, 77
 DAY = Cap.BUDGET_USD_PER_DAY
@@ -59,7 +59,7 @@ class Pinned(Noticeboard):
         self.notices.append(notice)
 
 
-class Till:
+class BudgetHarness:
     """One process with its watch on a database that it may share."""
 
     def __init__(self, stores: Stores, clock: FakeClock, caps: Mapping[Cap, int] = CAPS) -> None:
@@ -108,11 +108,11 @@ async def stores() -> AsyncGenerator[Stores]:
 
 
 @pytest.fixture
-def till(stores: Stores) -> Till:
-    return Till(stores, FakeClock())
+def till(stores: Stores) -> BudgetHarness:
+    return BudgetHarness(stores, FakeClock())
 
 
-async def test_each_level_is_told_once(till: Till) -> None:
+async def test_each_level_is_told_once(till: BudgetHarness) -> None:
     told: list[int] = []
     for _ in range(20):
         await till.spend(50)
@@ -120,7 +120,9 @@ async def test_each_level_is_told_once(till: Till) -> None:
     assert told == [50, 80, 100]
 
 
-async def test_a_notice_has_all_the_facts(till: Till, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_notice_has_all_the_facts(
+    till: BudgetHarness, caplog: pytest.LogCaptureFixture
+) -> None:
     claim = await till.spend(800)
     [resets_at] = {c.resets_at for c in claim.counters if c.bound}
     assert till.posted() == [
@@ -133,14 +135,14 @@ async def test_a_notice_has_all_the_facts(till: Till, caplog: pytest.LogCaptureF
     )
 
 
-async def test_a_jump_over_several_levels_is_one_notice_of_the_highest(till: Till) -> None:
+async def test_a_jump_over_several_levels_is_one_notice_of_the_highest(till: BudgetHarness) -> None:
     await till.spend(990)
     assert till.levels() == [80]
     await till.spend(10)
     assert till.levels() == [100]
 
 
-async def test_outside_of_servers_only_the_owner_hears(till: Till) -> None:
+async def test_outside_of_servers_only_the_owner_hears(till: BudgetHarness) -> None:
     await till.spend(500, guild_id=None)
     [notice] = till.posted()
     assert (notice.guild_id, notice.channel_id, notice.for_owner) == (None, None, True)
@@ -155,8 +157,8 @@ async def test_outside_of_servers_only_the_owner_hears(till: Till) -> None:
         (Cap.CAP_SERVER_USD_PER_MONTH, {}, {Cap.CAP_SERVER_USD_PER_MONTH: 1_000}),
     ],
 )
-async def test_of_a_servers_own_dollars_the_owner_does_not_hear(
-    till: Till, rule: Limit | Cap, limits: Mapping[Limit, Value], caps: Mapping[Cap, int]
+async def test_the_owner_does_not_hear_of_a_servers_own_dollars(
+    till: BudgetHarness, rule: Limit | Cap, limits: Mapping[Limit, Value], caps: Mapping[Cap, int]
 ) -> None:
     till.limits, till.caps = limits, caps
     await till.spend(600)
@@ -164,13 +166,13 @@ async def test_of_a_servers_own_dollars_the_owner_does_not_hear(
     assert (notice.rule, notice.level, notice.for_owner) == (rule, 50, False)
 
 
-async def test_a_members_dollars_are_nobody_elses_business(till: Till) -> None:
+async def test_a_members_dollars_are_nobody_elses_business(till: BudgetHarness) -> None:
     till.caps, till.limits = {}, {Limit.MEMBER_USD_PER_DAY: 1_000}
     await till.spend(900)
     assert till.posted() == []
 
 
-async def test_a_refusal_tells_that_the_budget_is_spent(till: Till) -> None:
+async def test_a_refusal_tells_that_the_budget_is_spent(till: BudgetHarness) -> None:
     await till.spend(850)
     assert till.levels() == [80]
     await till.spend(200)
@@ -180,13 +182,15 @@ async def test_a_refusal_tells_that_the_budget_is_spent(till: Till) -> None:
     assert till.posted() == []
 
 
-async def test_a_refusal_of_something_large_tells_nothing(till: Till) -> None:
+async def test_a_refusal_of_something_large_tells_nothing(till: BudgetHarness) -> None:
     await till.spend(400)
     await till.spend(700)
     assert till.levels() == []
 
 
-async def test_a_settlement_above_the_estimate_is_told_with_the_next_job(till: Till) -> None:
+async def test_a_settlement_above_the_estimate_is_told_with_the_next_job(
+    till: BudgetHarness,
+) -> None:
     claim = await till.spend(400)
     await till.settle(claim, 900)
     assert till.levels() == []
@@ -194,7 +198,7 @@ async def test_a_settlement_above_the_estimate_is_told_with_the_next_job(till: T
     assert till.levels() == [80]
 
 
-async def test_going_down_and_up_again_is_no_news(till: Till) -> None:
+async def test_going_down_and_up_again_is_no_news(till: BudgetHarness) -> None:
     claim = await till.spend(900)
     assert till.levels() == [80]
     await till.settle(claim, 0)
@@ -203,37 +207,37 @@ async def test_going_down_and_up_again_is_no_news(till: Till) -> None:
     assert till.levels() == []
 
 
-async def test_the_next_window_is_told_anew(till: Till) -> None:
+async def test_the_next_window_is_told_anew(till: BudgetHarness) -> None:
     await till.spend(600)
     till.clock.advance(days=1)
     await till.spend(600)
     assert till.levels() == [50, 50]
 
 
-async def test_a_cap_that_was_raised_is_told_anew(till: Till) -> None:
+async def test_a_cap_that_was_raised_is_told_anew(till: BudgetHarness) -> None:
     await till.spend(600)
     till.caps = {DAY: 1_200}
     await till.spend(10)
     assert till.levels() == [50, 50]
 
 
-async def test_of_several_processes_one_tells(till: Till) -> None:
-    other = Till(till.stores, till.clock)
+async def test_one_of_several_processes_tells_of_a_level(till: BudgetHarness) -> None:
+    other = BudgetHarness(till.stores, till.clock)
     await till.spend(850)
     await other.spend(10)
     assert (till.levels(), other.levels()) == ([80], [])
 
 
-async def test_nobody_hears_of_a_lower_level_after_a_higher_one(till: Till) -> None:
+async def test_nobody_hears_of_a_lower_level_after_a_higher_one(till: BudgetHarness) -> None:
     claim = await till.spend(850)
     await till.settle(claim, 100)
-    other = Till(till.stores, till.clock)
+    other = BudgetHarness(till.stores, till.clock)
     await other.spend(450)
     assert (till.levels(), other.levels()) == ([80], [])
 
 
 async def test_forgetting_what_was_seen_tells_nothing_twice(
-    till: Till, monkeypatch: pytest.MonkeyPatch
+    till: BudgetHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(budget, "_MOST_SEEN", 1)
     till.caps = {DAY: 1_000, Cap.BUDGET_USD_PER_MONTH: 1_000}
@@ -243,7 +247,7 @@ async def test_forgetting_what_was_seen_tells_nothing_twice(
 
 
 async def test_a_broken_database_costs_the_notice_until_it_works_again(
-    till: Till, caplog: pytest.LogCaptureFixture
+    till: BudgetHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     notices = BrokenNotices()
     till.stores = replace(till.stores, notices=notices)
@@ -259,7 +263,7 @@ async def test_a_broken_database_costs_the_notice_until_it_works_again(
 
 
 class TestTight:
-    async def test_it_is_from_80_per_cent_of_either_budget_on(self, till: Till) -> None:
+    async def test_it_is_from_80_per_cent_of_either_budget_on(self, till: BudgetHarness) -> None:
         caps = {DAY: 1_000, Cap.BUDGET_USD_PER_MONTH: 2_000}
         await till.spend(799)
         assert not await till.watch.is_tight(caps)
@@ -273,13 +277,13 @@ class TestTight:
         till.clock.advance(days=1)
         assert await till.watch.is_tight(caps)
 
-    async def test_a_day_later_it_is_not(self, till: Till) -> None:
+    async def test_a_day_later_it_is_not(self, till: BudgetHarness) -> None:
         await till.spend(900)
         assert await till.watch.is_tight(CAPS)
         till.clock.advance(days=1)
         assert not await till.watch.is_tight(CAPS)
 
-    async def test_without_a_budget_the_database_is_not_asked(self, till: Till) -> None:
+    async def test_without_a_budget_the_database_is_not_asked(self, till: BudgetHarness) -> None:
         class Unasked:
             async def count(self, _: Claim) -> Count:
                 raise AssertionError

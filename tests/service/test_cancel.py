@@ -15,19 +15,19 @@ from bot.errors import (
 from bot.policy.delivery import Outcome
 from bot.policy.job import State
 from bot.service.noticeboard import Notice, Undelivered
-from tests.fakes import FakeCard
-from tests.service.bench import GUILD, MODERATOR, SPOT, Bench
+from testkit.fakes import FakeCard
+from tests.service.service_harness import GUILD, MODERATOR, SPOT, ServiceHarness
 
 JOB = 1
 HELPER = 77
 
 
-async def _until_painting(bench: Bench) -> None:
+async def _until_painting(bench: ServiceHarness) -> None:
     while not bench.source.running:
         await asyncio.sleep(0)
 
 
-async def test_a_job_in_the_line_is_given_up_for_nothing(bench: Bench) -> None:
+async def test_a_job_in_the_line_is_given_up_for_nothing(bench: ServiceHarness) -> None:
     bench.open(max_concurrent=1)
     bench.source.gate.clear()
     cards = [FakeCard(), FakeCard()]
@@ -49,7 +49,7 @@ async def test_a_job_in_the_line_is_given_up_for_nothing(bench: Bench) -> None:
 
 @pytest.mark.parametrize("is_known", [True, False])
 async def test_a_job_that_is_painted_is_dropped_and_its_dollars_stay_until_they_are_known(
-    bench: Bench,
+    bench: ServiceHarness,
     is_known: bool,  # noqa: FBT001 - parametrized
 ) -> None:
     bench.source.gate.clear()
@@ -70,7 +70,7 @@ async def test_a_job_that_is_painted_is_dropped_and_its_dollars_stay_until_they_
     assert bench.files() == []
 
 
-async def test_what_is_painted_cannot_be_cancelled_any_more(bench: Bench) -> None:
+async def test_what_is_painted_cannot_be_cancelled_any_more(bench: ServiceHarness) -> None:
     card, begun, go_on = FakeCard(), asyncio.Event(), asyncio.Event()
 
     async def slow() -> None:
@@ -88,7 +88,7 @@ async def test_what_is_painted_cannot_be_cancelled_any_more(bench: Bench) -> Non
     assert len(card.delivered) == 1
 
 
-async def test_what_is_shown_has_ended_also_while_its_member_is_told(bench: Bench) -> None:
+async def test_what_is_shown_has_ended_also_while_its_member_is_told(bench: ServiceHarness) -> None:
     bench.open(ping_after_s=0)
     card, told = FakeCard(), asyncio.Event()
     card.before_ping = told.wait
@@ -103,7 +103,7 @@ async def test_what_is_shown_has_ended_also_while_its_member_is_told(bench: Benc
     await bench.finish()
 
 
-async def test_a_job_can_be_cancelled_before_it_begins_to_run(bench: Bench) -> None:
+async def test_a_job_can_be_cancelled_before_it_begins_to_run(bench: ServiceHarness) -> None:
     card = FakeCard()
     bench.imagine.start(await bench.admit(), card)
     await bench.imagine.cancel(JOB, 1)
@@ -112,14 +112,14 @@ async def test_a_job_can_be_cancelled_before_it_begins_to_run(bench: Bench) -> N
     assert bench.source.orders == []
 
 
-async def test_a_job_that_has_ended_says_so(bench: Bench) -> None:
+async def test_a_job_that_has_ended_says_so(bench: ServiceHarness) -> None:
     await bench.ask()
     with pytest.raises(CancelRefused) as refusal:
         await bench.imagine.cancel(JOB, 1)
     assert refusal.value.fault is CancelFault.ENDED
 
 
-async def test_a_job_of_another_process_is_left_alone(bench: Bench) -> None:
+async def test_a_job_of_another_process_is_left_alone(bench: ServiceHarness) -> None:
     await bench.admit()
     bench.begin_anew()
     with pytest.raises(CancelRefused) as refusal:
@@ -127,13 +127,15 @@ async def test_a_job_of_another_process_is_left_alone(bench: Bench) -> None:
     assert refusal.value.fault is CancelFault.ELSEWHERE
 
 
-async def test_a_job_that_nobody_knows_is_forgotten(bench: Bench) -> None:
+async def test_a_job_that_nobody_knows_is_forgotten(bench: ServiceHarness) -> None:
     with pytest.raises(JobForgotten):
         await bench.imagine.cancel(12345, 1)
 
 
 @pytest.mark.parametrize(("waited_s", "pings"), [(60, 0), (61, 1)])
-async def test_who_waited_long_is_told_once(bench: Bench, waited_s: float, pings: int) -> None:
+async def test_who_waited_long_is_told_once(
+    bench: ServiceHarness, waited_s: float, pings: int
+) -> None:
     bench.open(ping_after_s=60)
     bench.source.gate.clear()
     card = FakeCard()
@@ -147,7 +149,7 @@ async def test_who_waited_long_is_told_once(bench: Bench, waited_s: float, pings
 
 @pytest.mark.parametrize("has_channel", [True, False])
 async def test_whom_nothing_reaches_the_moderators_or_else_the_owner_hear_of(
-    bench: Bench,
+    bench: ServiceHarness,
     has_channel: bool,  # noqa: FBT001 - parametrized
 ) -> None:
     if has_channel:

@@ -7,15 +7,15 @@ import pytest
 from bot.policy.cost import Doubt
 from bot.policy.estimate import SAMPLES_LAST
 from bot.service.noticeboard import ChargeDoubted, Notice
-from tests.fakes import FLASH, MINI
-from tests.service.bench import REQUEST, Bench
-from tests.service.failing import break_port
+from testkit.fakes import FLASH, MINI
+from tests.service.failing_stores import break_port
+from tests.service.service_harness import REQUEST, ServiceHarness
 
 DOUBT = Doubt(FLASH.id, 12_000_000, 780_000)
 OTHER = Doubt(MINI.id, 21_000_000, 20_000_000)
 
 
-def _listen(bench: Bench, notices: list[Notice]) -> None:
+def _listen(bench: ServiceHarness, notices: list[Notice]) -> None:
     async def hear(notice: Notice) -> None:
         notices.append(notice)
 
@@ -23,7 +23,7 @@ def _listen(bench: Bench, notices: list[Notice]) -> None:
 
 
 @pytest.fixture
-def told(bench: Bench) -> list[Notice]:
+def told(bench: ServiceHarness) -> list[Notice]:
     """What the owner has heard."""
     notices: list[Notice] = []
     _listen(bench, notices)
@@ -31,7 +31,7 @@ def told(bench: Bench) -> list[Notice]:
 
 
 async def test_it_is_told_with_what_was_said_and_what_counts(
-    bench: Bench, told: list[Notice], caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
 ) -> None:
     bench.source.cost_micros = 12_000_000
     await bench.ask(request=REQUEST)
@@ -39,13 +39,13 @@ async def test_it_is_told_with_what_was_said_and_what_counts(
     assert f"a picture of {FLASH.id} cost $12.00, of which $0.78 counts" in caplog.text
 
 
-async def test_what_is_believed_is_not(bench: Bench, told: list[Notice]) -> None:
+async def test_what_is_believed_is_not(bench: ServiceHarness, told: list[Notice]) -> None:
     await bench.ask()
     assert told == []
 
 
 async def test_each_model_is_told_of_once_by_all_processes_together(
-    bench: Bench, told: list[Notice], caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
 ) -> None:
     for doubt in (DOUBT, DOUBT, OTHER, OTHER, DOUBT):
         bench.books.note_doubt(doubt)
@@ -59,7 +59,7 @@ async def test_each_model_is_told_of_once_by_all_processes_together(
     assert len(told) == 2
 
 
-async def test_it_is_told_again_after_a_week(bench: Bench, told: list[Notice]) -> None:
+async def test_it_is_told_again_after_a_week(bench: ServiceHarness, told: list[Notice]) -> None:
     bench.books.note_doubt(DOUBT)
     await bench.finish()
     bench.clock.advance(seconds=SAMPLES_LAST.total_seconds() + 1)
@@ -70,7 +70,7 @@ async def test_it_is_told_again_after_a_week(bench: Bench, told: list[Notice]) -
 
 
 async def test_to_hear_of_it_twice_is_better_than_not_at_all(
-    bench: Bench, told: list[Notice]
+    bench: ServiceHarness, told: list[Notice]
 ) -> None:
     break_port(bench, "notices", claim=1)
     _listen(bench, told)
@@ -81,7 +81,7 @@ async def test_to_hear_of_it_twice_is_better_than_not_at_all(
 
 
 async def test_an_id_of_any_characters_can_be_told_of(
-    bench: Bench, told: list[Notice], caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
 ) -> None:
     # half a character cannot be sent to where tests are reported
     caplog.set_level(logging.CRITICAL, "bot.service.bookkeeping")

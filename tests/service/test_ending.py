@@ -30,23 +30,23 @@ from bot.ports import Ending, Phase, Settlement
 from bot.service import bookkeeping, closing
 from bot.service import job as job_module
 from bot.service.noticeboard import Notice, Undelivered
-from tests.fakes import START, FakeCard
-from tests.service.bench import ADDRESS, GUILD, MODERATOR, REQUEST, Bench
-from tests.service.failing import Failing, Hanging, HangingEnd, break_port, use
+from testkit.fakes import START, FakeCard
+from tests.service.failing_stores import Failing, Hanging, HangingEnd, break_port, use
+from tests.service.service_harness import ADDRESS, GUILD, MODERATOR, REQUEST, ServiceHarness
 
 JOB = 1
 
 
-async def _until_painting(bench: Bench) -> None:
+async def _until_painting(bench: ServiceHarness) -> None:
     while not bench.source.running:
         await asyncio.sleep(0)
 
 
-async def _state(bench: Bench) -> State:
+async def _state(bench: ServiceHarness) -> State:
     return (await bench.imagine.read(JOB)).state
 
 
-def _told(bench: Bench) -> list[Notice]:
+def _told(bench: ServiceHarness) -> list[Notice]:
     """What the moderators and the owner hear of from now on."""
     told: list[Notice] = []
 
@@ -59,7 +59,7 @@ def _told(bench: Bench) -> list[Notice]:
 
 class TestWhatIsWrittenDown:
     async def test_a_picture_whose_files_could_not_be_noted_is_shown_and_done_all_the_same(
-        self, bench: Bench, caplog: pytest.LogCaptureFixture
+        self, bench: ServiceHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         break_port(bench, "jobs", keep=1)
         card = await bench.ask()
@@ -72,7 +72,7 @@ class TestWhatIsWrittenDown:
         assert "could not be noted" in caplog.text
 
     async def test_an_answer_that_cannot_be_noted_keeps_nobody_from_painting(
-        self, bench: Bench, caplog: pytest.LogCaptureFixture
+        self, bench: ServiceHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         failing = break_port(bench, "jobs", note_answer=1)
         bench.open(max_concurrent=1)
@@ -88,7 +88,7 @@ class TestWhatIsWrittenDown:
         assert "the first answer could not be noted" in caplog.text
 
     async def test_the_first_answer_of_who_waits_is_noted_and_that_of_others_with_the_request(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         bench.open(max_concurrent=1)
         bench.source.gate.clear()
@@ -116,7 +116,7 @@ class TestWhatIsWrittenDown:
         ],
     )
     async def test_a_job_ends_with_its_reason_and_without_its_token(
-        self, bench: Bench, fault: Exception | None, state: State, reason: str | None
+        self, bench: ServiceHarness, fault: Exception | None, state: State, reason: str | None
     ) -> None:
         bench.source.faults = [fault] if fault else []
         await bench.ask()
@@ -128,7 +128,7 @@ class TestWhatIsWrittenDown:
     @pytest.mark.parametrize("is_painted", [True, False])
     async def test_files_stay_until_the_end_is_in_the_database(
         self,
-        bench: Bench,
+        bench: ServiceHarness,
         tmp_path: Path,
         monkeypatch: pytest.MonkeyPatch,
         is_painted: bool,  # noqa: FBT001 - parametrized
@@ -146,7 +146,10 @@ class TestWhatIsWrittenDown:
         assert await _state(bench) is (State.DONE if is_painted else State.FAILED)
 
     async def test_a_file_that_cannot_be_removed_keeps_no_job_from_its_end(
-        self, bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+        self,
+        bench: ServiceHarness,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
         def refuse(*_: object, **__: object) -> None:
             raise PermissionError(13, "Permission denied")
@@ -162,14 +165,14 @@ class TestWhatIsWrittenDown:
 class TestAJobThatAnotherProcessTookOver:
     """This one was taken for dead, as when its database could not be reached for long."""
 
-    async def _begin(self, bench: Bench) -> FakeCard:
+    async def _begin(self, bench: ServiceHarness) -> FakeCard:
         bench.source.gate.clear()
         card = FakeCard()
         bench.imagine.start(await bench.admit(), card)
         await _until_painting(bench)
         return card
 
-    async def _take(self, bench: Bench) -> None:
+    async def _take(self, bench: ServiceHarness) -> None:
         await bench.stores.ledger.resign([bench.process_id])
         others = bench.another_process()
         [job] = await others.jobs.take_over(now=bench.clock.now(), limit=9)
@@ -177,7 +180,7 @@ class TestAJobThatAnotherProcessTookOver:
 
     @pytest.mark.parametrize("failures", [0, 1])
     async def test_its_failure_is_the_others_to_tell(
-        self, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: int
+        self, bench: ServiceHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: int
     ) -> None:
         monkeypatch.setattr(bookkeeping, "_PAUSES_S", (0,))
         break_port(bench, "jobs", end=failures)
@@ -197,7 +200,9 @@ class TestAJobThatAnotherProcessTookOver:
         assert bench.files() == [attached]
         assert await _state(bench) is State.PAINTING
 
-    async def test_its_files_go_when_the_other_one_has_ended_it(self, bench: Bench) -> None:
+    async def test_its_files_go_when_the_other_one_has_ended_it(
+        self, bench: ServiceHarness
+    ) -> None:
         card = await self._begin(bench)
         await self._take(bench)
         lost = Ending(State.FAILED, Settlement(delivered=False, micros=None), "lost_in_restart")
@@ -208,7 +213,7 @@ class TestAJobThatAnotherProcessTookOver:
         assert bench.files() == []
 
     async def test_its_files_stay_while_nobody_knows_whether_it_has_ended(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         failing = break_port(bench, "jobs")
         card = await self._begin(bench)
@@ -219,7 +224,9 @@ class TestAJobThatAnotherProcessTookOver:
         assert len(card.delivered) == 1
         assert len(bench.files()) == 1
 
-    async def test_without_a_database_it_is_told_to_be_on_the_safe_side(self, bench: Bench) -> None:
+    async def test_without_a_database_it_is_told_to_be_on_the_safe_side(
+        self, bench: ServiceHarness
+    ) -> None:
         break_port(bench, "jobs", fail=1)
         fault = BadAnswer()
         bench.source.faults = [fault]
@@ -229,9 +236,9 @@ class TestAJobThatAnotherProcessTookOver:
 
 class TestWhoHears:
     @pytest.mark.parametrize("has_channel", [True, False])
-    async def test_of_a_failure_that_cannot_be_shown_the_moderators_or_the_owner_hear(
+    async def test_moderators_or_the_owner_hear_of_a_failure_that_cannot_be_shown(
         self,
-        bench: Bench,
+        bench: ServiceHarness,
         has_channel: bool,  # noqa: FBT001 - parametrized
     ) -> None:
         if has_channel:
@@ -248,7 +255,7 @@ class TestWhoHears:
         assert bench.signals.discord_faults == ["discord_unavailable"]
 
     async def test_outside_of_servers_and_without_a_database_the_owner_hears(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         bench.source.faults = [BadAnswer(), BadAnswer()]
         told = _told(bench)
@@ -264,8 +271,8 @@ class TestWhoHears:
             if isinstance(one, Undelivered)
         ] == [(None, None, True), (GUILD, None, True)]
 
-    async def test_of_a_failure_that_hangs_the_owner_hears_and_it_ends(
-        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    async def test_the_owner_hears_of_a_failure_whose_telling_hangs_and_the_job_ends(
+        self, bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(closing.Closing.fail, "__kwdefaults__", {"within_s": 0})
         told = _told(bench)
@@ -275,7 +282,7 @@ class TestWhoHears:
         assert bench.signals.discord_faults == ["timed_out"]
         assert await _state(bench) is State.FAILED
 
-    async def test_of_a_private_picture_no_moderator_hears(self, bench: Bench) -> None:
+    async def test_no_moderator_hears_of_a_private_image(self, bench: ServiceHarness) -> None:
         await bench.moderation.edit(
             GUILD, MODERATOR, lambda rulebook: replace(rulebook, notices_channel=55)
         )
@@ -290,7 +297,7 @@ class TestWhoHears:
         assert (notice.channel_id, notice.for_owner) == (None, True)
 
     async def test_a_failure_is_told_once_more_when_the_bot_stops_meanwhile(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         class Slow(FakeCard):
             async def fail(self, error: ImagineError, way: Way, **options: Any) -> Outcome:  # noqa: ANN401 - as it is
@@ -312,7 +319,7 @@ class TestWhoHears:
         ("by_user", "told"), [(1, list[bool]()), (MODERATOR, [False]), (None, [False])]
     )
     async def test_who_waited_long_for_nothing_is_told_unless_they_gave_it_up_themselves(
-        self, bench: Bench, by_user: int | None, told: list[bool]
+        self, bench: ServiceHarness, by_user: int | None, told: list[bool]
     ) -> None:
         bench.open(ping_after_s=60)
         bench.source.gate.clear()
@@ -328,7 +335,7 @@ class TestWhoHears:
         assert (len(card.failed), card.told) == (1, told)
 
     async def test_a_failure_is_told_before_it_ends_so_that_no_process_dies_in_between(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         states: list[State] = []
 
@@ -345,7 +352,7 @@ class TestWhoHears:
     @pytest.mark.parametrize("is_in_line", [True, False])
     async def test_nothing_keeps_a_failure_from_being_told_once_that_began(
         self,
-        bench: Bench,
+        bench: ServiceHarness,
         is_in_line: bool,  # noqa: FBT001 - parametrized
     ) -> None:
         refusals: list[CancelFault] = []
@@ -372,7 +379,7 @@ class TestWhoHears:
         assert await _state(bench) is State.FAILED
 
     async def test_a_mistake_after_the_picture_is_there_does_not_take_it_away(
-        self, bench: Bench, caplog: pytest.LogCaptureFixture
+        self, bench: ServiceHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         bench.open(ping_after_s=0)
         card = FakeCard()
@@ -392,7 +399,7 @@ class TestWhoHears:
 
 class TestStopping:
     async def test_while_its_request_is_noted_nothing_was_sent_and_all_is_given_back(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         hanging = use(bench, "jobs", Hanging(bench.stores.jobs, "begin"))
         card = FakeCard()
@@ -408,7 +415,7 @@ class TestStopping:
         assert await _state(bench) is State.FAILED
 
     async def test_while_it_is_painted_leaves_the_dollars_until_they_are_known(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         bench.source.gate.clear()
         bench.source.generation_id = "gen-1"
@@ -422,7 +429,7 @@ class TestStopping:
         assert bench.files() == []
 
     async def test_while_its_files_are_noted_leaves_it_to_the_next_start(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         hanging = use(bench, "jobs", Hanging(bench.stores.jobs, "keep"))
         card = FakeCard()
@@ -437,7 +444,7 @@ class TestStopping:
     @pytest.mark.parametrize("is_kept", [True, False])
     async def test_while_it_is_shown_leaves_it_to_the_next_start(
         self,
-        bench: Bench,
+        bench: ServiceHarness,
         is_kept: bool,  # noqa: FBT001 - parametrized
     ) -> None:
         break_port(bench, "jobs", keep=0 if is_kept else 1)
@@ -455,7 +462,7 @@ class TestStopping:
         assert await _state(bench) is State.DELIVERING
 
     async def test_once_it_is_shown_it_is_done_and_its_price_is_remembered_once(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         hanging = use(bench, "jobs", HangingEnd(bench.stores.jobs))
         prices: list[object] = []
@@ -474,7 +481,9 @@ class TestStopping:
         assert await _state(bench) is State.DONE
         assert bench.signals.moves.count((State.DONE, None)) == 1
 
-    async def test_while_its_price_is_remembered_counts_its_end_once(self, bench: Bench) -> None:
+    async def test_while_its_price_is_remembered_counts_its_end_once(
+        self, bench: ServiceHarness
+    ) -> None:
         hanging = use(bench, "costs", Hanging(bench.stores.costs, "add"))
         bench.imagine.start(await bench.admit(), FakeCard())
         await hanging.arrived.wait()
@@ -483,7 +492,10 @@ class TestStopping:
         assert await _state(bench) is State.DONE
 
     async def test_a_card_that_cannot_say_in_time_that_it_waits_holds_up_nothing(
-        self, bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+        self,
+        bench: ServiceHarness,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
         monkeypatch.setattr(job_module, "LAST_WORDS_S", 0)
 
@@ -509,7 +521,10 @@ class TestStopping:
         await bench.finish()
 
     async def test_a_failure_that_is_told_too_slowly_is_given_up(
-        self, bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+        self,
+        bench: ServiceHarness,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
         monkeypatch.setattr(closing, "LAST_WORDS_S", 0)
         bench.source.gate.clear()
@@ -521,7 +536,9 @@ class TestStopping:
 
 
 class TestSignals:
-    async def test_of_a_picture_that_was_painted_and_shown(self, bench: Bench) -> None:
+    async def test_a_shown_image_is_counted_with_its_states_phases_and_cost(
+        self, bench: ServiceHarness
+    ) -> None:
         await bench.ask()
         signals = bench.signals
         assert signals.moves == [
@@ -534,12 +551,16 @@ class TestSignals:
         assert signals.micros == 39_000
         assert signals.refusals == signals.provider_faults == signals.discord_faults == []
 
-    async def test_of_a_picture_whose_price_is_not_known(self, bench: Bench) -> None:
+    async def test_an_image_of_unknown_price_is_counted_without_cost(
+        self, bench: ServiceHarness
+    ) -> None:
         bench.source.cost_micros = None
         await bench.ask()
         assert bench.signals.micros == 0
 
-    async def test_of_one_that_the_provider_refused(self, bench: Bench) -> None:
+    async def test_a_rejected_image_is_counted_as_a_fault_of_the_provider(
+        self, bench: ServiceHarness
+    ) -> None:
         fault = PromptRejected()
         bench.source.faults = [fault]
         await bench.ask()
@@ -550,7 +571,7 @@ class TestSignals:
         assert bench.signals.provider_faults == [fault]
         assert bench.signals.phases == [Phase.WAITING]
 
-    async def test_of_one_that_was_cancelled(self, bench: Bench) -> None:
+    async def test_a_cancelled_image_is_counted_as_withdrawn(self, bench: ServiceHarness) -> None:
         bench.source.gate.clear()
         card = FakeCard()
         bench.imagine.start(await bench.admit(), card)
@@ -561,13 +582,15 @@ class TestSignals:
         assert bench.signals.moves[-1] == (State.CANCELLED, "withdrawn")
         assert bench.signals.provider_faults == []
 
-    async def test_of_a_mistake_of_ours(self, bench: Bench) -> None:
+    async def test_an_unexpected_error_is_counted_as_one(self, bench: ServiceHarness) -> None:
         bench.source.faults = [RuntimeError("a mistake")]
         card = await bench.ask()
         assert isinstance(card.failed[0], Unexpected)
         assert bench.signals.moves[-1] == (State.FAILED, "unexpected")
 
-    async def test_of_what_discord_did_not_take(self, bench: Bench) -> None:
+    async def test_each_delivery_that_discord_does_not_take_is_counted_by_its_kind(
+        self, bench: ServiceHarness
+    ) -> None:
         faults = [TooLargeForDiscord(30), Outcome.OUTAGE, *[Outcome.REFUSED] * 200]
         await bench.ask(FakeCard(limit=50, faults=faults, fail_faults=[Outcome.REFUSED]))
         assert bench.signals.discord_faults == [
@@ -577,14 +600,14 @@ class TestSignals:
         ]
         assert bench.signals.moves[-1] == (State.FAILED, "nowhere_to_deliver")
 
-    async def test_of_a_look_beforehand_that_refuses(self, bench: Bench) -> None:
+    async def test_a_check_beforehand_that_refuses_is_counted(self, bench: ServiceHarness) -> None:
         bench.models.alive.clear()
         with pytest.raises(ImagineError) as refusal:
             await bench.imagine.check(bench.asker(), REQUEST)
         assert bench.signals.refusals == [refusal.value]
 
-    async def test_of_one_line_for_each_move_with_its_job_and_its_time(
-        self, bench: Bench, caplog: pytest.LogCaptureFixture
+    async def test_each_state_is_logged_in_one_line_with_its_job_and_its_time(
+        self, bench: ServiceHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         bench.source.faults = [ProviderDown()]
         ticket = await bench.admit()

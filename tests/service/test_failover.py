@@ -31,9 +31,9 @@ from bot.policy.job import State
 from bot.policy.limits import Limit, Value
 from bot.policy.model import Model
 from bot.policy.request import Order
-from tests.fakes import FLASH, MINI, START, FakeCard
-from tests.service.bench import REQUEST, Bench
-from tests.service.failing import Failing, break_port, use
+from testkit.fakes import FLASH, MINI, START, FakeCard
+from tests.service.failing_stores import Failing, break_port, use
+from tests.service.service_harness import REQUEST, ServiceHarness
 
 PRICE = 39_000
 HOLD = timedelta(seconds=30)
@@ -42,23 +42,23 @@ WISH = replace(REQUEST, model=FLASH.id)
 
 
 @pytest.fixture
-def bench(bench: Bench) -> Bench:
+def bench(bench: ServiceHarness) -> ServiceHarness:
     """One model, and another that stands in for it."""
     bench.open(defaults={})
     _stand_in(bench, STAND_IN)
     return bench
 
 
-def _stand_in(bench: Bench, model: Model) -> None:
+def _stand_in(bench: ServiceHarness, model: Model) -> None:
     bench.models.alive[model.id] = model
     bench.models.chain = {FLASH.id: model.id}
 
 
-def _painters(bench: Bench) -> list[str]:
+def _painters(bench: ServiceHarness) -> list[str]:
     return [order.model.id for order in bench.source.orders]
 
 
-def _put_on_hold(bench: Bench, model_id: str = FLASH.id) -> None:
+def _put_on_hold(bench: ServiceHarness, model_id: str = FLASH.id) -> None:
     """Let requests of other jobs fail, until nobody asks this model for a while."""
     for member in range(3):
         bench.provider.begin(model_id, member=member)
@@ -68,7 +68,7 @@ def _put_on_hold(bench: Bench, model_id: str = FLASH.id) -> None:
 
 @pytest.mark.parametrize("fault", [ProviderDown(status=502), ProviderBusy(retry_after_s=9)])
 async def test_in_an_outage_or_without_capacity_the_successor_paints_and_the_card_says_so(
-    bench: Bench, fault: GenerationFailed
+    bench: ServiceHarness, fault: GenerationFailed
 ) -> None:
     bench.source.faults = [fault]
     card = await bench.ask(request=WISH)
@@ -98,8 +98,8 @@ async def test_in_an_outage_or_without_capacity_the_successor_paints_and_the_car
     ],
     ids=repr,
 )
-async def test_neither_a_refusal_nor_what_may_be_charged_is_tried_elsewhere(
-    bench: Bench, fault: ImagineError
+async def test_a_refusal_or_a_possible_charge_is_not_tried_at_a_successor(
+    bench: ServiceHarness, fault: ImagineError
 ) -> None:
     bench.source.faults = [fault]
     card = await bench.ask(request=WISH)
@@ -108,7 +108,7 @@ async def test_neither_a_refusal_nor_what_may_be_charged_is_tried_elsewhere(
 
 
 async def test_what_may_be_charged_by_a_model_that_is_gone_stays_until_it_is_known(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.source.faults = [ModelGone(charge=Charge.POSSIBLE, generation_id="gen-1")]
     await bench.ask(request=WISH)
@@ -117,7 +117,9 @@ async def test_what_may_be_charged_by_a_model_that_is_gone_stays_until_it_is_kno
     assert FLASH.id not in bench.models.alive
 
 
-async def test_a_successor_that_this_member_may_not_use_does_not_paint(bench: Bench) -> None:
+async def test_a_successor_that_this_member_may_not_use_does_not_paint(
+    bench: ServiceHarness,
+) -> None:
     await bench.set(Limit.MODELS, frozenset({FLASH.id}))
     fault = ProviderDown()
     bench.source.faults = [fault]
@@ -126,7 +128,9 @@ async def test_a_successor_that_this_member_may_not_use_does_not_paint(bench: Be
     assert _painters(bench) == [FLASH.id]
 
 
-async def test_who_failed_is_not_asked_again_and_the_last_answer_is_told(bench: Bench) -> None:
+async def test_who_failed_is_not_asked_again_and_the_last_answer_is_told(
+    bench: ServiceHarness,
+) -> None:
     bench.models.chain = {FLASH.id: STAND_IN.id, STAND_IN.id: FLASH.id}
     first, last = ProviderDown(), ProviderBusy()
     bench.source.faults = [first, last]
@@ -140,7 +144,9 @@ async def test_who_failed_is_not_asked_again_and_the_last_answer_is_told(bench: 
     assert await bench.used(ticket) == {}
 
 
-async def test_a_stand_in_that_is_gone_does_not_lead_back_to_who_failed(bench: Bench) -> None:
+async def test_a_stand_in_that_is_gone_does_not_lead_back_to_who_failed(
+    bench: ServiceHarness,
+) -> None:
     gone = ModelGone(model=STAND_IN.id)
     bench.source.faults = [ProviderDown(), gone]
     ticket = await bench.admit(request=WISH)
@@ -152,7 +158,7 @@ async def test_a_stand_in_that_is_gone_does_not_lead_back_to_who_failed(bench: B
     assert await bench.used(ticket) == {}
 
 
-async def test_a_dearer_successor_is_reserved_for_before_it_is_asked(bench: Bench) -> None:
+async def test_a_dearer_successor_is_reserved_for_before_it_is_asked(bench: ServiceHarness) -> None:
     _stand_in(bench, replace(STAND_IN, prices={"": 5 * PRICE}))
     bench.open(defaults={Limit.SERVER_USD_PER_DAY: 5 * PRICE})
     bench.source.faults = [ProviderDown()]
@@ -177,7 +183,7 @@ async def test_a_dearer_successor_is_reserved_for_before_it_is_asked(bench: Benc
 
 @pytest.mark.parametrize("reason", ["does not fit", "cannot be reserved"])
 async def test_when_the_dearer_price_cannot_be_had_the_first_failure_is_told(
-    bench: Bench, reason: str
+    bench: ServiceHarness, reason: str
 ) -> None:
     _stand_in(bench, replace(STAND_IN, prices={"": 5 * PRICE}))
     if reason == "does not fit":
@@ -197,7 +203,7 @@ async def test_when_the_dearer_price_cannot_be_had_the_first_failure_is_told(
 
 @pytest.mark.parametrize("error", [LimitReached, Interrupted])
 async def test_a_gone_models_successor_that_does_not_fit_costs_nothing(
-    bench: Bench, error: type[ImagineError]
+    bench: ServiceHarness, error: type[ImagineError]
 ) -> None:
     _stand_in(bench, replace(STAND_IN, prices={"": 5 * PRICE}))
     bench.open(defaults={Limit.SERVER_USD_PER_DAY: 4 * PRICE})
@@ -214,7 +220,7 @@ async def test_a_gone_models_successor_that_does_not_fit_costs_nothing(
 
 class TestGenerations:
     async def test_one_that_is_known_before_a_timeout_is_kept_to_ask_for_its_charge(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         bench.source.generation_id = "gen-1"
         bench.source.faults = [GenerationTimedOut(charge=Charge.POSSIBLE)]
@@ -222,7 +228,7 @@ class TestGenerations:
         [open_] = await bench.stores.ledger.unreconciled(limit=9)
         assert open_.generation_id == "gen-1"
 
-    async def test_the_answers_own_goes_before_it(self, bench: Bench) -> None:
+    async def test_the_answers_own_goes_before_it(self, bench: ServiceHarness) -> None:
         bench.source.generation_id = "gen-1"
         bench.source.faults = [BadAnswer(charge=Charge.POSSIBLE, generation_id="gen-2")]
         await bench.ask(request=WISH)
@@ -230,7 +236,7 @@ class TestGenerations:
         assert open_.generation_id == "gen-2"
 
     async def test_that_of_a_request_that_cost_nothing_is_not_taken_for_the_next_one(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         bench.source.generation_id = "gen-1"
 
@@ -245,7 +251,7 @@ class TestGenerations:
         assert open_.generation_id is None
 
 
-async def _fail(bench: Bench, model_id: str) -> None:
+async def _fail(bench: ServiceHarness, model_id: str) -> None:
     """Let somebody's wish meet an outage."""
     bench.provider.begin(model_id, member=1)
     bench.provider.failed(model_id, ProviderDown())
@@ -256,7 +262,9 @@ class TestAModelThatIsPutOnHoldWhileAJobWaits:
 
     OTHER = replace(MINI, id="somebody/else", ratios=FLASH.ratios)
 
-    async def _wait(self, bench: Bench, defaults: Mapping[Limit, Value] | None = None) -> FakeCard:
+    async def _wait(
+        self, bench: ServiceHarness, defaults: Mapping[Limit, Value] | None = None
+    ) -> FakeCard:
         bench.models.alive[self.OTHER.id] = self.OTHER
         bench.open(max_concurrent=1, defaults=defaults or {})
         bench.source.gate.clear()
@@ -269,11 +277,13 @@ class TestAModelThatIsPutOnHoldWhileAJobWaits:
             await asyncio.sleep(0)
         return card
 
-    async def _go_on(self, bench: Bench) -> None:
+    async def _go_on(self, bench: ServiceHarness) -> None:
         bench.source.gate.set()
         await bench.finish()
 
-    async def test_its_successor_paints_and_the_model_is_not_asked(self, bench: Bench) -> None:
+    async def test_its_successor_paints_and_the_model_is_not_asked(
+        self, bench: ServiceHarness
+    ) -> None:
         card = await self._wait(bench)
         _put_on_hold(bench)
         await self._go_on(bench)
@@ -284,7 +294,7 @@ class TestAModelThatIsPutOnHoldWhileAJobWaits:
     @pytest.mark.parametrize("is_whole", [True, False])
     async def test_without_one_it_is_refused_with_the_time_and_given_back(
         self,
-        bench: Bench,
+        bench: ServiceHarness,
         is_whole: bool,  # noqa: FBT001 - parametrized
     ) -> None:
         card = await self._wait(bench)
@@ -308,7 +318,9 @@ class TestAModelThatIsPutOnHoldWhileAJobWaits:
         used = await bench.used(self.ticket)
         assert not any(number for key, number in used.items() if key.startswith("member:10:"))
 
-    async def test_a_successor_whose_price_does_not_fit_is_not_asked(self, bench: Bench) -> None:
+    async def test_a_successor_whose_price_does_not_fit_is_not_asked(
+        self, bench: ServiceHarness
+    ) -> None:
         _stand_in(bench, replace(STAND_IN, prices={"": 9 * PRICE}))
         card = await self._wait(bench, defaults={Limit.MEMBER_USD_PER_DAY: 8 * PRICE})
         _put_on_hold(bench)
@@ -317,7 +329,9 @@ class TestAModelThatIsPutOnHoldWhileAJobWaits:
         assert _painters(bench) == [self.OTHER.id]
 
 
-async def test_a_model_that_is_put_on_hold_in_the_last_moment_is_not_asked(bench: Bench) -> None:
+async def test_a_model_that_is_put_on_hold_in_the_last_moment_is_not_asked(
+    bench: ServiceHarness,
+) -> None:
     class Slow(Failing):
         async def begin(self, *args: object, **options: object) -> None:
             await self._port.begin(*args, **options)
@@ -334,7 +348,7 @@ async def test_a_model_that_is_put_on_hold_in_the_last_moment_is_not_asked(bench
 
 
 async def test_a_wish_for_a_model_on_hold_is_refused_before_anything_is_taken(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.models.chain = {}
     _put_on_hold(bench)
@@ -349,7 +363,7 @@ async def test_a_wish_for_a_model_on_hold_is_refused_before_anything_is_taken(
 class TestTheProbe:
     """The one request that is let through after a hold."""
 
-    async def _begin(self, bench: Bench) -> FakeCard:
+    async def _begin(self, bench: ServiceHarness) -> FakeCard:
         bench.models.chain = {}
         _put_on_hold(bench)
         bench.clock.advance(seconds=HOLD.total_seconds())
@@ -364,7 +378,7 @@ class TestTheProbe:
 
     @pytest.mark.parametrize("end", ["cancelled", "stopped", "disk", "mistake"])
     async def test_it_is_given_back_when_its_job_ends_without_an_answer(
-        self, bench: Bench, end: str
+        self, bench: ServiceHarness, end: str
     ) -> None:
         await self._begin(bench)
         if end == "cancelled":
@@ -378,14 +392,14 @@ class TestTheProbe:
         bench.provider.check(FLASH.id)
         assert bench.provider.state()[FLASH.id] is Circuit.HALF_OPEN
 
-    async def test_its_picture_opens_the_model_to_everybody(self, bench: Bench) -> None:
+    async def test_its_picture_opens_the_model_to_everybody(self, bench: ServiceHarness) -> None:
         card = await self._begin(bench)
         bench.source.gate.set()
         await bench.finish()
         assert len(card.delivered) == 1
         assert FLASH.id not in bench.provider.state()
 
-    async def test_its_failure_holds_the_model_for_longer(self, bench: Bench) -> None:
+    async def test_its_failure_holds_the_model_for_longer(self, bench: ServiceHarness) -> None:
         await self._begin(bench)
         bench.source.faults = [ProviderBusy()]
         bench.source.gate.set()

@@ -12,9 +12,9 @@ from bot.policy.line import Bounds
 from bot.policy.queue_position import EDIT_EVERY
 from bot.policy.request import Reference
 from bot.service.admission import Ticket
-from tests.fakes import FLASH, START, FakeCard
-from tests.service.bench import ADDRESS, GUILD, REQUEST, Bench
-from tests.service.failing import Failing, use
+from testkit.fakes import FLASH, START, FakeCard
+from tests.service.failing_stores import Failing, use
+from tests.service.service_harness import ADDRESS, GUILD, REQUEST, ServiceHarness
 
 ONE_PLACE = Bounds(member=1, server=1, total=1)
 #: A painting of 10 s, and one job that may wait for another.
@@ -22,7 +22,7 @@ SECONDS = 10.0
 LIFE = timedelta(seconds=20)
 
 
-def _opened(bench: Bench, kind: type[Refused]) -> None:
+def _opened(bench: ServiceHarness, kind: type[Refused]) -> None:
     """Open a bench that refuses the third wish for this reason."""
     if kind is QueueFull:
         bench.open(max_concurrent=1, bounds=ONE_PLACE)
@@ -45,7 +45,7 @@ class Meeting(Failing):
 
 @pytest.mark.parametrize("kind", [QueueFull, WaitTooLong])
 async def test_what_finds_no_place_is_refused_with_a_time_and_takes_nothing(
-    bench: Bench, tmp_path: Path, kind: type[Refused]
+    bench: ServiceHarness, tmp_path: Path, kind: type[Refused]
 ) -> None:
     _opened(bench, kind)
     await bench.admit(1)
@@ -68,7 +68,7 @@ async def test_what_finds_no_place_is_refused_with_a_time_and_takes_nothing(
 
 @pytest.mark.parametrize("kind", [QueueFull, WaitTooLong])
 async def test_who_loses_the_last_place_to_others_in_that_moment_gets_everything_back(
-    bench: Bench, kind: type[Refused]
+    bench: ServiceHarness, kind: type[Refused]
 ) -> None:
     meeting = use(bench, "ledger", Meeting(bench.stores.ledger))
     _opened(bench, kind)
@@ -99,7 +99,7 @@ async def test_who_loses_the_last_place_to_others_in_that_moment_gets_everything
     await bench.admit(askers[loser].user_id)
 
 
-async def test_a_full_line_says_whose_part_of_it_is_full(bench: Bench) -> None:
+async def test_a_full_line_says_whose_part_of_it_is_full(bench: ServiceHarness) -> None:
     bench.open(max_concurrent=1, defaults={}, bounds=Bounds(member=1, server=2, total=9))
     await bench.admit(1)
     await bench.admit(1)
@@ -112,7 +112,7 @@ async def test_a_full_line_says_whose_part_of_it_is_full(bench: Bench) -> None:
 
 
 async def test_the_same_event_while_its_job_waits_leaves_its_place_alone(
-    bench: Bench, tmp_path: Path
+    bench: ServiceHarness, tmp_path: Path
 ) -> None:
     bench.open(max_concurrent=1)
     bench.source.gate.clear()
@@ -138,8 +138,8 @@ async def test_the_same_event_while_its_job_waits_leaves_its_place_alone(
     assert bench.signals.refusals == []
 
 
-async def test_of_the_same_event_many_times_at_once_one_is_admitted_and_goes_on(
-    bench: Bench,
+async def test_the_same_event_many_times_at_once_is_admitted_once(
+    bench: ServiceHarness,
 ) -> None:
     asker, card = bench.asker(), FakeCard()
     results = await asyncio.gather(
@@ -152,7 +152,9 @@ async def test_of_the_same_event_many_times_at_once_one_is_admitted_and_goes_on(
     assert (len(card.delivered), len(bench.source.orders)) == (1, 1)
 
 
-async def test_who_waits_sees_every_place_and_only_the_first_answer_is_noted(bench: Bench) -> None:
+async def test_who_waits_sees_every_place_and_only_the_first_answer_is_noted(
+    bench: ServiceHarness,
+) -> None:
     bench.open(max_concurrent=1)
     noted: list[int] = []
 
@@ -181,7 +183,7 @@ async def test_who_waits_sees_every_place_and_only_the_first_answer_is_noted(ben
 
 
 async def test_an_answer_that_is_deleted_while_its_job_waits_keeps_nobody_from_painting(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.open(max_concurrent=1)
     bench.source.gate.clear()

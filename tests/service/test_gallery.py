@@ -10,8 +10,8 @@ from bot.policy.request import ImageRequest
 from bot.ports import StoredJob
 from bot.service.gallery import MOST_SEARCH_LENGTH, Gallery, HistoryPage
 from bot.service.preferences import Preferences
-from tests.fakes import FLASH, MINI, FakeCard
-from tests.service.bench import Bench
+from testkit.fakes import FLASH, MINI, FakeCard
+from tests.service.service_harness import ServiceHarness
 
 PAGE = 3
 
@@ -20,7 +20,7 @@ def ids(page: HistoryPage) -> list[int]:
     return [job.draft.asker.job_id for job in page.jobs]
 
 
-async def paint(bench: Bench, pictures: int, prompt: str = "a red fox") -> Gallery:
+async def paint(bench: ServiceHarness, pictures: int, prompt: str = "a red fox") -> Gallery:
     bench.open(defaults={})
     for _ in range(pictures):
         card = await bench.ask(FakeCard(), ImageRequest(prompt))
@@ -28,7 +28,7 @@ async def paint(bench: Bench, pictures: int, prompt: str = "a red fox") -> Galle
     return Gallery(bench.stores.gallery)
 
 
-async def test_pages_say_whether_there_are_more_in_either_direction(bench: Bench) -> None:
+async def test_pages_say_whether_there_are_more_in_either_direction(bench: ServiceHarness) -> None:
     gallery = await paint(bench, 7)
     first = await gallery.page(1, limit=PAGE)
     assert (ids(first), first.has_newer, first.has_older) == ([7, 6, 5], False, True)
@@ -42,14 +42,14 @@ async def test_pages_say_whether_there_are_more_in_either_direction(bench: Bench
     assert (ids(newest), newest.has_newer, newest.has_older) == ([7, 6, 5], False, True)
 
 
-async def test_ids_that_are_none_end_the_pages(bench: Bench) -> None:
+async def test_ids_that_are_none_end_the_pages(bench: ServiceHarness) -> None:
     gallery = await paint(bench, 1)
     assert ids(await gallery.page(1, before=10**19 - 1, limit=PAGE)) == [1]
     assert ids(await gallery.page(1, after=10**19 - 1, limit=PAGE)) == []
     await gallery.note_deleted(10**19 - 1)
 
 
-async def test_a_search_is_clipped_and_understood_in_any_case(bench: Bench) -> None:
+async def test_a_search_is_clipped_and_understood_in_any_case(bench: ServiceHarness) -> None:
     gallery = await paint(bench, 1, "a fox in the Straße")
     found = await gallery.page(1, search="  FOX\nin\u200b the STRASSE ", limit=PAGE)
     assert ids(found) == [1]
@@ -94,7 +94,7 @@ async def test_a_search_that_was_understood_is_understood_the_same_again(search:
     assert (again.search, store.words) == (first.search, words)
 
 
-async def test_a_message_leads_to_its_job(bench: Bench) -> None:
+async def test_a_message_leads_to_its_job(bench: ServiceHarness) -> None:
     gallery = await paint(bench, 1)
     [job] = (await gallery.page(1, limit=PAGE)).jobs
     message_id = job.draft.address.message_id
@@ -108,7 +108,7 @@ async def test_a_message_leads_to_its_job(bench: Bench) -> None:
     assert await gallery.by_message(77) is None
 
 
-async def test_defaults_change_only_where_they_are_given(bench: Bench) -> None:
+async def test_defaults_change_only_where_they_are_given(bench: ServiceHarness) -> None:
     preferences = Preferences(bench.stores.preferences)
     assert await preferences.read(1) == MemberDefaults()
     first = MemberDefaults(FLASH.id, "16:9", "2K", "ink", private=True)

@@ -36,12 +36,12 @@ from bot.policy.picture import Painting
 from bot.policy.request import ImageRequest, Order, Reference
 from bot.service import closing
 from bot.service.admission import Ticket
-from tests.fakes import FLASH, MINI, START, FakeCard
-from tests.service.bench import ADDRESS, REQUEST, Bench
+from testkit.fakes import FLASH, MINI, START, FakeCard
+from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
 
 
 async def test_a_wish_becomes_a_delivered_picture_and_leaves_only_what_was_attached(
-    bench: Bench, tmp_path: Path
+    bench: ServiceHarness, tmp_path: Path
 ) -> None:
     attached = tmp_path / "attached"
     attached.write_bytes(b"x")
@@ -52,7 +52,9 @@ async def test_a_wish_becomes_a_delivered_picture_and_leaves_only_what_was_attac
     assert (card.failed, bench.files()) == ([], [attached])
 
 
-async def test_a_second_wish_within_the_cooldown_is_refused_with_its_end(bench: Bench) -> None:
+async def test_a_second_wish_within_the_cooldown_is_refused_with_its_end(
+    bench: ServiceHarness,
+) -> None:
     await bench.ask()
     bench.clock.advance(seconds=59)
     with pytest.raises(CooldownActive) as refusal:
@@ -62,7 +64,7 @@ async def test_a_second_wish_within_the_cooldown_is_refused_with_its_end(bench: 
     await bench.admit()
 
 
-async def test_of_many_clicks_in_one_instant_exactly_one_is_admitted(bench: Bench) -> None:
+async def test_exactly_one_of_many_clicks_in_one_instant_is_admitted(bench: ServiceHarness) -> None:
     results = await asyncio.gather(*(bench.admit() for _ in range(50)), return_exceptions=True)
     assert sum(isinstance(result, Ticket) for result in results) == 1
     assert sum(isinstance(result, CooldownActive) for result in results) == 49
@@ -79,7 +81,7 @@ async def test_of_many_clicks_in_one_instant_exactly_one_is_admitted(bench: Benc
     ],
 )
 async def test_a_failure_gives_the_cooldown_back_and_is_shown(
-    bench: Bench, fault: ImagineError
+    bench: ServiceHarness, fault: ImagineError
 ) -> None:
     bench.source.faults = [fault]
     card = await bench.ask()
@@ -88,7 +90,7 @@ async def test_a_failure_gives_the_cooldown_back_and_is_shown(
 
 
 async def test_a_mistake_of_ours_is_shown_by_reference_and_logged_once(
-    bench: Bench, caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     bench.source.faults = [RuntimeError("boom")]
     with caplog.at_level(logging.ERROR):
@@ -100,7 +102,7 @@ async def test_a_mistake_of_ours_is_shown_by_reference_and_logged_once(
     await bench.admit()
 
 
-async def test_a_cooldown_used_again_since_is_not_given_back(bench: Bench) -> None:
+async def test_a_cooldown_used_again_since_is_not_given_back(bench: ServiceHarness) -> None:
     bench.source.gate.clear()
     bench.source.faults = [GenerationTimedOut()]
     bench.imagine.start(await bench.admit(), FakeCard())
@@ -112,7 +114,9 @@ async def test_a_cooldown_used_again_since_is_not_given_back(bench: Bench) -> No
         await bench.admit()
 
 
-async def test_a_gone_model_is_replaced_and_the_card_shows_the_successor(bench: Bench) -> None:
+async def test_a_gone_model_is_replaced_and_the_card_shows_the_successor(
+    bench: ServiceHarness,
+) -> None:
     bench.models.chain = {FLASH.id: MINI.id}
     bench.source.faults = [ModelGone(model=FLASH.id)]
     card = await bench.ask(request=replace(REQUEST, ratio="1:1", model=FLASH.id))
@@ -124,14 +128,14 @@ async def test_a_gone_model_is_replaced_and_the_card_shows_the_successor(bench: 
     assert len(card.delivered) == 1
 
 
-async def test_when_every_model_is_gone_the_member_is_told(bench: Bench) -> None:
+async def test_when_every_model_is_gone_the_member_is_told(bench: ServiceHarness) -> None:
     bench.source.faults = [ModelGone(), ModelGone()]
     card = await bench.ask(request=replace(REQUEST, ratio="1:1"))
     assert isinstance(card.failed[0], ModelUnknown)
     assert len(bench.source.orders) == 2
 
 
-async def test_a_rejected_key_closes_the_intake(bench: Bench) -> None:
+async def test_a_rejected_key_closes_the_intake(bench: ServiceHarness) -> None:
     bench.source.faults = [KeyRejected()]
     await bench.ask()
     with pytest.raises(IntakeClosed) as refusal:
@@ -149,7 +153,7 @@ async def test_a_rejected_key_closes_the_intake(bench: Bench) -> None:
     ],
 )
 async def test_what_cannot_work_is_refused_before_anything_is_taken(
-    bench: Bench, request_: ImageRequest, kind: type[ImagineError], tmp_path: Path
+    bench: ServiceHarness, request_: ImageRequest, kind: type[ImagineError], tmp_path: Path
 ) -> None:
     attached = tmp_path / "attached"
     attached.write_bytes(b"x")
@@ -161,7 +165,7 @@ async def test_what_cannot_work_is_refused_before_anything_is_taken(
     await bench.admit()
 
 
-async def test_a_closed_intake_refuses_and_opens_again(bench: Bench) -> None:
+async def test_a_closed_intake_refuses_and_opens_again(bench: ServiceHarness) -> None:
     bench.intake.close(ClosedReason.STOPPING)
     with pytest.raises(IntakeClosed):
         await bench.admit()
@@ -170,7 +174,7 @@ async def test_a_closed_intake_refuses_and_opens_again(bench: Bench) -> None:
 
 
 async def test_no_more_than_allowed_are_painted_at_once_and_the_rest_wait_in_order(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.source.gate.clear()
     cards = [FakeCard() for _ in range(6)]
@@ -187,7 +191,7 @@ async def test_no_more_than_allowed_are_painted_at_once_and_the_rest_wait_in_ord
     assert [card.shown for card in cards] == [paints, paints, waits, waits, waits, waits]
 
 
-async def test_a_job_whose_time_runs_out_in_the_line_is_given_back(bench: Bench) -> None:
+async def test_a_job_whose_time_runs_out_in_the_line_is_given_back(bench: ServiceHarness) -> None:
     bench.open(max_concurrent=1)
     bench.source.gate.clear()
     bench.imagine.start(await bench.admit(1), FakeCard())
@@ -203,7 +207,7 @@ async def test_a_job_whose_time_runs_out_in_the_line_is_given_back(bench: Bench)
 
 
 async def test_the_deadline_stays_inside_the_tokens_life_unless_it_may_be_late(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.open(job_timeout=timedelta(minutes=30))
     early = await bench.imagine.admit(bench.asker(1), REQUEST, ADDRESS)
@@ -212,7 +216,7 @@ async def test_the_deadline_stays_inside_the_tokens_life_unless_it_may_be_late(
     assert late.draft.deadline == START + timedelta(minutes=30)
 
 
-async def test_a_picture_over_the_limit_is_fitted_before_the_upload(bench: Bench) -> None:
+async def test_a_picture_over_the_limit_is_fitted_before_the_upload(bench: ServiceHarness) -> None:
     card = await bench.ask(FakeCard(limit=50))
     [picture] = card.delivered[0].pictures
     assert (picture.size_bytes, picture.refitted) == (50, True)
@@ -220,8 +224,8 @@ async def test_a_picture_over_the_limit_is_fitted_before_the_upload(bench: Bench
     assert bench.files() == []
 
 
-async def test_of_two_pictures_only_the_one_over_the_limit_is_made_smaller(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+async def test_only_the_image_over_the_limit_is_made_smaller(
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paint = bench.source.paint
 
@@ -242,18 +246,18 @@ async def test_of_two_pictures_only_the_one_over_the_limit_is_made_smaller(
     assert bench.files() == []
 
 
-async def test_a_413_all_the_same_is_fitted_smaller_once(bench: Bench) -> None:
+async def test_a_413_all_the_same_is_fitted_smaller_once(bench: ServiceHarness) -> None:
     card = await bench.ask(FakeCard(limit=50, faults=[TooLargeForDiscord(30)]))
     assert card.delivered[0].pictures[0].size_bytes == 30
     assert bench.files() == []
 
 
-async def test_a_413_that_asks_for_no_less_ends_the_delivery(bench: Bench) -> None:
+async def test_a_413_that_asks_for_no_less_ends_the_delivery(bench: ServiceHarness) -> None:
     card = await bench.ask(FakeCard(limit=50, faults=[TooLargeForDiscord(50)]))
     assert isinstance(card.failed[0], TooLargeForDiscord)
 
 
-async def test_an_outage_of_discord_is_waited_out(bench: Bench) -> None:
+async def test_an_outage_of_discord_is_waited_out(bench: ServiceHarness) -> None:
     card = await bench.ask(FakeCard(faults=[Outcome.OUTAGE] * 5))
     assert len(card.delivered) == 1
     assert len(bench.source.orders) == 1
@@ -264,7 +268,7 @@ async def test_an_outage_of_discord_is_waited_out(bench: Bench) -> None:
     [(Outcome.OUTAGE, DiscordUnavailable), (Outcome.REFUSED, NowhereToDeliver)],
 )
 async def test_what_cannot_be_shown_for_a_day_is_told_and_given_back(
-    bench: Bench, outcome: Outcome, error: type[ImagineError]
+    bench: ServiceHarness, outcome: Outcome, error: type[ImagineError]
 ) -> None:
     card = await bench.ask(FakeCard(faults=[outcome] * 500))
     assert [type(one) for one in card.failed] == [error]
@@ -274,7 +278,7 @@ async def test_what_cannot_be_shown_for_a_day_is_told_and_given_back(
 
 
 async def test_a_first_answer_that_is_lost_sends_nothing_and_gives_everything_back(
-    bench: Bench, tmp_path: Path
+    bench: ServiceHarness, tmp_path: Path
 ) -> None:
     attached = tmp_path / "attached"
     attached.write_bytes(b"x")
@@ -288,7 +292,7 @@ async def test_a_first_answer_that_is_lost_sends_nothing_and_gives_everything_ba
 
 @pytest.mark.parametrize("reason", ["intake", "order", "cooldown"])
 async def test_checking_beforehand_refuses_what_admitting_would_and_takes_nothing(
-    bench: Bench, reason: str
+    bench: ServiceHarness, reason: str
 ) -> None:
     request = REQUEST
     if reason == "intake":
@@ -301,12 +305,12 @@ async def test_checking_beforehand_refuses_what_admitting_would_and_takes_nothin
         await bench.imagine.check(bench.asker(), request)
 
 
-async def test_checking_beforehand_leaves_the_cooldown_alone(bench: Bench) -> None:
+async def test_checking_beforehand_leaves_the_cooldown_alone(bench: ServiceHarness) -> None:
     await bench.imagine.check(bench.asker(), REQUEST)
     await bench.admit()
 
 
-async def test_stopping_lets_a_running_picture_finish(bench: Bench) -> None:
+async def test_stopping_lets_a_running_picture_finish(bench: ServiceHarness) -> None:
     bench.source.gate.clear()
     card = FakeCard()
     bench.imagine.start(await bench.admit(), card)
@@ -315,7 +319,9 @@ async def test_stopping_lets_a_running_picture_finish(bench: Bench) -> None:
     assert len(card.delivered) == 1
 
 
-async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(bench: Bench) -> None:
+async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(
+    bench: ServiceHarness,
+) -> None:
     bench.source.gate.clear()
     card = FakeCard()
     bench.imagine.start(await bench.admit(), card)
@@ -329,7 +335,7 @@ async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(bench: Be
 
 
 async def test_a_card_that_cannot_be_changed_does_not_hold_up_the_end(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(closing.Closing.fail, "__kwdefaults__", {"within_s": 0})
     bench.source.faults = [BadAnswer()]

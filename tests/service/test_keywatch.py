@@ -10,7 +10,7 @@ from bot.errors import ClosedReason, IntakeClosed, ProviderDown
 from bot.ports import KeyStatus
 from bot.service import keywatch
 from bot.service.noticeboard import CreditLow, KeyTrouble, KeyWorks
-from tests.service.till import BAD, GOOD, SPENT, Till
+from tests.service.provider_harness import BAD, GOOD, SPENT, ProviderHarness
 
 REJECTED, EMPTY = ClosedReason.KEY_REJECTED, ClosedReason.OUT_OF_CREDIT
 
@@ -23,7 +23,7 @@ def left(dollars: float) -> KeyStatus:
 async def test_trouble_closes_the_intake_and_a_good_key_opens_it(
     trouble: KeyStatus, reason: ClosedReason
 ) -> None:
-    till = Till(trouble, GOOD)
+    till = ProviderHarness(trouble, GOOD)
     assert await till.watch.check() == 60
     for check in (till.watch.intake.check, till.watch.account.check):
         with pytest.raises(IntakeClosed) as caught:
@@ -39,7 +39,7 @@ async def test_the_owner_and_the_log_hear_of_trouble_once_and_of_its_end_once(
     trouble: KeyStatus, reason: ClosedReason, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    till = Till(GOOD, trouble, trouble, trouble, GOOD, GOOD)
+    till = ProviderHarness(GOOD, trouble, trouble, trouble, GOOD, GOOD)
     for _ in range(6):
         await till.watch.check()
     assert till.board.take() == [KeyTrouble(reason), KeyWorks(reason)]
@@ -48,14 +48,14 @@ async def test_the_owner_and_the_log_hear_of_trouble_once_and_of_its_end_once(
 
 
 async def test_a_key_without_a_limit_is_never_spent() -> None:
-    till = Till(KeyStatus(accepted=True))
+    till = ProviderHarness(KeyStatus(accepted=True))
     assert await till.watch.check() == 3600
     till.watch.account.check()
     assert till.board.take() == []
 
 
 async def test_an_outage_leaves_what_was_known_of_the_key() -> None:
-    till = Till(BAD, ProviderDown(), GOOD)
+    till = ProviderHarness(BAD, ProviderDown(), GOOD)
     await till.watch.check()
     assert await till.watch.check() == 60
     with pytest.raises(IntakeClosed):
@@ -63,7 +63,7 @@ async def test_an_outage_leaves_what_was_known_of_the_key() -> None:
 
 
 async def test_a_suspicion_closes_at_once_and_asks_again_without_waiting() -> None:
-    till = Till(GOOD)
+    till = ProviderHarness(GOOD)
     running = asyncio.create_task(till.watch.run())
     while till.key.asked < 1:
         await asyncio.sleep(0)
@@ -78,7 +78,7 @@ async def test_a_suspicion_closes_at_once_and_asks_again_without_waiting() -> No
 
 
 async def test_a_suspicion_that_nobody_can_confirm_is_told_once() -> None:
-    till = Till(ProviderDown(), ProviderDown(), GOOD)
+    till = ProviderHarness(ProviderDown(), ProviderDown(), GOOD)
     till.watch.suspect()
     await till.watch.check()
     await till.watch.check()
@@ -91,7 +91,7 @@ async def test_the_key_is_asked_about_again_when_its_time_has_come(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(keywatch, "_WHILE_GOOD_S", 0)
-    till = Till(GOOD)
+    till = ProviderHarness(GOOD)
     running = asyncio.create_task(till.watch.run())
     while till.key.asked < 3:
         await asyncio.sleep(0)
@@ -100,7 +100,7 @@ async def test_the_key_is_asked_about_again_when_its_time_has_come(
 
 class TestLowCredit:
     async def test_each_level_is_told_once_when_it_is_crossed(self) -> None:
-        till = Till(left(6), left(4.9), left(4.5), left(1), left(0.5))
+        till = ProviderHarness(left(6), left(4.9), left(4.5), left(1), left(0.5))
         told = list[object]()
         for _ in range(5):
             await till.watch.check()
@@ -113,20 +113,20 @@ class TestLowCredit:
             [],
         ]
 
-    async def test_of_two_levels_at_once_the_lower_one_is_told(self) -> None:
-        till = Till(left(6), left(0.9))
+    async def test_the_lower_of_two_levels_crossed_at_once_is_told(self) -> None:
+        till = ProviderHarness(left(6), left(0.9))
         await till.watch.check()
         await till.watch.check()
         assert till.board.take() == [CreditLow(900_000, 1_000_000)]
 
     async def test_it_is_told_again_once_it_was_topped_up_and_crossed_anew(self) -> None:
-        till = Till(left(6), left(4), left(9), left(4))
+        till = ProviderHarness(left(6), left(4), left(9), left(4))
         for _ in range(4):
             await till.watch.check()
         assert till.board.take() == [CreditLow(4_000_000, 5_000_000)] * 2
 
     async def test_a_restart_tells_a_level_at_most_once_a_day(self) -> None:
-        till = Till(left(0.9))
+        till = ProviderHarness(left(0.9))
         await till.watch.check()
         assert till.board.take() == [CreditLow(900_000, 1_000_000)]
         for _ in range(2):
@@ -140,22 +140,22 @@ class TestLowCredit:
         assert all(kept > till.clock.now() for kept in till.claims.claimed.values())
 
     async def test_a_lower_level_is_news_after_a_higher_one(self) -> None:
-        till = Till(left(4))
+        till = ProviderHarness(left(4))
         await till.watch.check()
         till = till.restart(left(0.9))
         await till.watch.check()
         assert till.board.take() == [CreditLow(900_000, 1_000_000)]
 
     async def test_a_higher_level_is_no_news_after_a_lower_one(self) -> None:
-        till = Till(left(6), left(0.9))
+        till = ProviderHarness(left(6), left(0.9))
         await till.watch.check()
         await till.watch.check()
         till = till.restart(left(3))
         await till.watch.check()
         assert till.board.take() == []
 
-    async def test_of_several_processes_one_tells_each_level(self) -> None:
-        till = Till(left(6), left(4.9), left(0.9))
+    async def test_one_of_several_processes_tells_each_level(self) -> None:
+        till = ProviderHarness(left(6), left(4.9), left(0.9))
         other = till.beside(left(6), left(4.9), left(0.9))
         for _ in range(3):
             await till.watch.check()
@@ -166,8 +166,10 @@ class TestLowCredit:
         ]
         assert other.board.take() == []
 
-    async def test_so_it_is_when_the_other_process_looks_only_the_next_day(self) -> None:
-        till = Till(left(6), left(4.9))
+    async def test_one_process_tells_a_level_also_when_the_other_looks_only_the_next_day(
+        self,
+    ) -> None:
+        till = ProviderHarness(left(6), left(4.9))
         other = till.beside(left(6), left(4.8))
         await other.watch.check()
         for _ in range(2):
@@ -178,7 +180,7 @@ class TestLowCredit:
         assert other.board.take() == []
 
     async def test_what_was_topped_up_is_news_to_one_process_again(self) -> None:
-        till = Till(left(6), left(4), left(9), left(4))
+        till = ProviderHarness(left(6), left(4), left(9), left(4))
         other = till.beside(left(6), left(4), left(9), left(4))
         for _ in range(4):
             await till.watch.check()
@@ -187,7 +189,7 @@ class TestLowCredit:
         assert other.board.take() == []
 
     async def test_a_process_that_saw_no_top_up_does_not_tell_of_it(self) -> None:
-        till = Till(left(6), left(4), left(9), left(4))
+        till = ProviderHarness(left(6), left(4), left(9), left(4))
         other = till.beside(left(6), left(4))
         await other.watch.check()
         for _ in range(4):
@@ -199,7 +201,7 @@ class TestLowCredit:
     async def test_a_broken_database_does_not_stop_the_watch_after_a_top_up(
         self, caplog: pytest.LogCaptureFixture
     ) -> None:
-        till = Till(left(4), left(9), left(4))
+        till = ProviderHarness(left(4), left(9), left(4))
         await till.watch.check()
         till.claims.is_broken = True
         await till.watch.check()
@@ -208,7 +210,7 @@ class TestLowCredit:
         assert "credit is low no more" in caplog.text
 
     async def test_that_nothing_is_left_is_told_as_trouble_alone(self) -> None:
-        till = Till(left(6), SPENT)
+        till = ProviderHarness(left(6), SPENT)
         await till.watch.check()
         await till.watch.check()
         assert till.board.take() == [KeyTrouble(EMPTY)]
@@ -216,24 +218,24 @@ class TestLowCredit:
     async def test_a_broken_database_does_not_keep_it_back(
         self, caplog: pytest.LogCaptureFixture
     ) -> None:
-        till = Till(left(4))
+        till = ProviderHarness(left(4))
         till.claims.is_broken = True
         await till.watch.check()
         assert till.board.take() == [CreditLow(4_000_000, 5_000_000)]
         assert "could not be noted" in caplog.text
 
     async def test_nothing_is_crossed_without_levels_or_with_a_rejected_key(self) -> None:
-        till = Till(left(0.1), levels=())
+        till = ProviderHarness(left(0.1), levels=())
         await till.watch.check()
         assert till.board.take() == []
-        till = Till(replace(left(0.1), accepted=False))
+        till = ProviderHarness(replace(left(0.1), accepted=False))
         await till.watch.check()
         assert till.board.take() == [KeyTrouble(REJECTED)]
 
 
 class TestAfterSpending:
     async def test_it_is_asked_once_so_much_is_spent_that_a_level_may_be_crossed(self) -> None:
-        till = Till(left(6), left(4.9))
+        till = ProviderHarness(left(6), left(4.9))
         running = asyncio.create_task(till.watch.run())
         while till.key.asked < 1:
             await asyncio.sleep(0)
@@ -251,7 +253,7 @@ class TestAfterSpending:
         running.cancel()
 
     async def test_what_was_spent_before_the_question_is_in_its_answer(self) -> None:
-        till = Till(left(6), left(5.5))
+        till = ProviderHarness(left(6), left(5.5))
         running = asyncio.create_task(till.watch.run())
         for asked, micros in ((1, 1_000_000), (2, 400_000)):
             while till.key.asked < asked:
@@ -264,8 +266,10 @@ class TestAfterSpending:
         running.cancel()
 
     @pytest.mark.parametrize(("seconds", "asked"), [(59, 1), (60, 2)])
-    async def test_but_at_most_once_a_minute(self, seconds: int, asked: int) -> None:
-        till = Till(left(5.01))
+    async def test_the_key_is_asked_about_at_most_once_a_minute_after_spending(
+        self, seconds: int, asked: int
+    ) -> None:
+        till = ProviderHarness(left(5.01))
         running = asyncio.create_task(till.watch.run())
         while till.key.asked < 1:
             await asyncio.sleep(0)
@@ -278,7 +282,7 @@ class TestAfterSpending:
 
     async def test_what_has_no_limit_or_no_level_ahead_is_not_asked_about(self) -> None:
         for answer in (KeyStatus(accepted=True), left(0.5)):
-            till = Till(answer)
+            till = ProviderHarness(answer)
             till.watch.note_spent(10**9)
             running = asyncio.create_task(till.watch.run())
             while till.key.asked < 1:

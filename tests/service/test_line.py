@@ -22,7 +22,7 @@ from bot.service import queue_edits
 from bot.service.line import EDITS_PER_TICK, TICK_S, Line
 from bot.service.queue_edits import EDITS_AT_ONCE
 from bot.service.runner import Runner
-from tests.fakes import START, FakeClock
+from testkit.fakes import START, FakeClock
 
 MODEL = "maker/model"
 NIGHT, DAY = 100, 200
@@ -50,7 +50,7 @@ class Card:
             raise self.fault
 
 
-class Hall:
+class QueueHarness:
     """A line and the tasks of its jobs, of which each keeps its slot until told to leave."""
 
     def __init__(self, bounds: Bounds = WIDE, *, slots: int = 1) -> None:
@@ -133,21 +133,21 @@ async def settle() -> None:
 
 
 @pytest.fixture
-async def hall() -> AsyncGenerator[Hall]:
-    hall = Hall()
+async def hall() -> AsyncGenerator[QueueHarness]:
+    hall = QueueHarness()
     yield hall
     await hall.close()
 
 
-Opened = Callable[..., Awaitable[Hall]]
+Opened = Callable[..., Awaitable[QueueHarness]]
 
 
 @pytest.fixture
 async def opened() -> AsyncGenerator[Opened]:
-    halls: list[Hall] = []
+    halls: list[QueueHarness] = []
 
-    async def open_hall(bounds: Bounds = WIDE, *, slots: int = 1) -> Hall:
-        halls.append(Hall(bounds, slots=slots))
+    async def open_hall(bounds: Bounds = WIDE, *, slots: int = 1) -> QueueHarness:
+        halls.append(QueueHarness(bounds, slots=slots))
         return halls[-1]
 
     yield open_hall
@@ -155,7 +155,7 @@ async def opened() -> AsyncGenerator[Opened]:
         await hall.close()
 
 
-async def test_a_free_slot_is_taken_at_once_and_nothing_is_shown(hall: Hall) -> None:
+async def test_a_free_slot_is_taken_at_once_and_nothing_is_shown(hall: QueueHarness) -> None:
     hall.book(1)
     assert (hall.line.running, hall.line.waiting, hall.line.place(1)) == (1, 0, None)
     await hall.enter(1)
@@ -163,14 +163,14 @@ async def test_a_free_slot_is_taken_at_once_and_nothing_is_shown(hall: Hall) -> 
     assert not len(hall.runner)
 
 
-async def test_who_has_to_wait_sees_the_place_at_once(hall: Hall) -> None:
+async def test_who_has_to_wait_sees_the_place_at_once(hall: QueueHarness) -> None:
     await hall.fill(3)
     assert [hall.cards[n].positions for n in (1, 2, 3)] == [[], [1], [2]]
     assert hall.cards[3].places[0].ready_at == START + timedelta(seconds=3 * DEFAULT_MEDIAN_S)
     assert hall.line.place(3) == hall.cards[3].places[0]
 
 
-async def test_a_slot_that_is_given_up_is_the_next_ones_without_a_tick(hall: Hall) -> None:
+async def test_a_slot_that_is_given_up_is_the_next_ones_without_a_tick(hall: QueueHarness) -> None:
     await hall.fill(3)
     hall.line.leave(1)
     assert hall.line.running == 1
@@ -188,7 +188,7 @@ async def test_nobody_overtakes_the_line_when_a_slot_is_free(opened: Opened) -> 
     assert (hall.line.running, hall.line.waiting) == (2, 2)
 
 
-async def test_servers_take_turns(hall: Hall) -> None:
+async def test_servers_take_turns(hall: QueueHarness) -> None:
     hall.book(1)
     for job_id in (2, 3):
         hall.book(job_id, guild_id=NIGHT)
@@ -202,7 +202,7 @@ async def test_servers_take_turns(hall: Hall) -> None:
     assert order == [2, 4, 3]
 
 
-async def test_a_slot_that_is_given_before_the_job_asks_is_kept_for_it(hall: Hall) -> None:
+async def test_a_slot_that_is_given_before_the_job_asks_is_kept_for_it(hall: QueueHarness) -> None:
     hall.book(1)
     hall.book(2)
     hall.line.leave(1)
@@ -211,7 +211,7 @@ async def test_a_slot_that_is_given_before_the_job_asks_is_kept_for_it(hall: Hal
     assert hall.cards[2].places == []
 
 
-async def test_leaving_twice_or_without_a_place_changes_nothing(hall: Hall) -> None:
+async def test_leaving_twice_or_without_a_place_changes_nothing(hall: QueueHarness) -> None:
     await hall.fill(2)
     hall.line.leave(99)
     hall.line.leave(1)
@@ -221,7 +221,7 @@ async def test_leaving_twice_or_without_a_place_changes_nothing(hall: Hall) -> N
     assert hall.has_turn(2)
 
 
-async def test_who_leaves_from_the_middle_keeps_the_order_of_the_others(hall: Hall) -> None:
+async def test_who_leaves_from_the_middle_keeps_the_order_of_the_others(hall: QueueHarness) -> None:
     await hall.fill(4)
     hall.tasks[3].cancel()
     hall.line.leave(3)
@@ -234,7 +234,7 @@ async def test_who_leaves_from_the_middle_keeps_the_order_of_the_others(hall: Ha
     assert hall.has_turn(4)
 
 
-async def test_a_turn_whose_place_was_given_up_ends(hall: Hall) -> None:
+async def test_a_turn_whose_place_was_given_up_ends(hall: QueueHarness) -> None:
     await hall.fill(2)
     hall.line.leave(2)
     with pytest.raises(LookupError):
@@ -243,7 +243,7 @@ async def test_a_turn_whose_place_was_given_up_ends(hall: Hall) -> None:
         await hall.line.turn(3, Card().moved)
 
 
-async def test_no_job_is_booked_twice(hall: Hall) -> None:
+async def test_no_job_is_booked_twice(hall: QueueHarness) -> None:
     hall.book(1)
     hall.book(2)
     for job_id in (1, 2):
@@ -251,7 +251,7 @@ async def test_no_job_is_booked_twice(hall: Hall) -> None:
             hall.book(job_id)
 
 
-async def test_a_slot_given_in_the_moment_of_a_cancellation_is_not_lost(hall: Hall) -> None:
+async def test_a_slot_given_in_the_moment_of_a_cancellation_is_not_lost(hall: QueueHarness) -> None:
     await hall.fill(3)
     hall.line.leave(1)
     hall.tasks[2].cancel()
@@ -262,7 +262,9 @@ async def test_a_slot_given_in_the_moment_of_a_cancellation_is_not_lost(hall: Ha
     assert hall.has_turn(3)
 
 
-async def test_a_cancellation_just_before_the_slot_is_free_does_not_lose_it(hall: Hall) -> None:
+async def test_a_cancellation_just_before_the_slot_is_free_does_not_lose_it(
+    hall: QueueHarness,
+) -> None:
     await hall.fill(3)
     hall.tasks[2].cancel()
     hall.line.leave(1)
@@ -273,7 +275,7 @@ async def test_a_cancellation_just_before_the_slot_is_free_does_not_lose_it(hall
 
 
 async def test_what_the_first_call_raises_is_raised_and_the_place_stays_until_leave(
-    hall: Hall,
+    hall: QueueHarness,
 ) -> None:
     hall.book(1)
     hall.book(2)
@@ -291,7 +293,7 @@ async def test_what_the_first_call_raises_is_raised_and_the_place_stays_until_le
     ],
 )
 async def test_what_later_calls_raise_is_logged_and_the_turn_comes_all_the_same(
-    hall: Hall, caplog: pytest.LogCaptureFixture, fault: Exception, logged: str
+    hall: QueueHarness, caplog: pytest.LogCaptureFixture, fault: Exception, logged: str
 ) -> None:
     await hall.fill(4)
     hall.cards[4].fault = fault
@@ -307,7 +309,7 @@ async def test_what_later_calls_raise_is_logged_and_the_turn_comes_all_the_same(
 
 
 async def test_a_card_moves_with_its_place_but_not_more_often_than_people_read(
-    hall: Hall,
+    hall: QueueHarness,
 ) -> None:
     await hall.fill(5)
     hall.line.leave(1)
@@ -319,7 +321,7 @@ async def test_a_card_moves_with_its_place_but_not_more_often_than_people_read(
     assert hall.cards[5].positions == [4, 3]
 
 
-async def test_estimates_follow_what_was_measured(hall: Hall) -> None:
+async def test_estimates_follow_what_was_measured(hall: QueueHarness) -> None:
     await hall.fill(3)
     for _ in range(3):
         hall.line.note(MODEL, 100)
@@ -350,7 +352,9 @@ async def test_one_look_edits_a_bounded_number_of_cards_and_all_have_their_turn(
     assert hall.cards[53].positions == [52, 1]
 
 
-async def test_a_quiet_card_shows_nothing_at_once_and_its_place_in_its_turn(hall: Hall) -> None:
+async def test_a_quiet_card_shows_nothing_at_once_and_its_place_in_its_turn(
+    hall: QueueHarness,
+) -> None:
     await hall.fill(1)
     hall.book(2, user_id=2)
     hall.enter(2, is_quiet=True)
@@ -365,7 +369,9 @@ async def test_a_quiet_card_shows_nothing_at_once_and_its_place_in_its_turn(hall
     assert hall.has_turn(2)
 
 
-async def test_quiet_cards_that_come_all_at_once_are_shown_so_many_per_look(hall: Hall) -> None:
+async def test_quiet_cards_that_come_all_at_once_are_shown_so_many_per_look(
+    hall: QueueHarness,
+) -> None:
     await hall.fill(1)
     many = range(2, 2 * EDITS_PER_TICK + 12)
     for job_id in many:
@@ -379,14 +385,16 @@ async def test_quiet_cards_that_come_all_at_once_are_shown_so_many_per_look(hall
     assert shown == [EDITS_PER_TICK, 2 * EDITS_PER_TICK, len(many)]
 
 
-async def test_a_quiet_job_whose_slot_is_free_has_its_turn_without_a_word(hall: Hall) -> None:
+async def test_a_quiet_job_whose_slot_is_free_has_its_turn_without_a_word(
+    hall: QueueHarness,
+) -> None:
     hall.book(1)
     await hall.enter(1, is_quiet=True)
     assert hall.cards[1].places == []
 
 
 async def test_what_a_quiet_cards_first_call_raises_is_logged(
-    hall: Hall, caplog: pytest.LogCaptureFixture
+    hall: QueueHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     await hall.fill(1)
     hall.book(2, user_id=2)
@@ -422,7 +430,7 @@ async def test_slow_cards_hold_neither_the_others_nor_the_slots(
 
 
 async def test_a_turn_that_comes_during_an_edit_waits_for_it_so_that_none_comes_later(
-    hall: Hall,
+    hall: QueueHarness,
 ) -> None:
     await hall.fill(3)
     hall.line.leave(1)
@@ -437,7 +445,9 @@ async def test_a_turn_that_comes_during_an_edit_waits_for_it_so_that_none_comes_
     assert hall.has_turn(3)
 
 
-async def test_a_job_that_was_chosen_and_then_got_its_slot_is_not_edited(hall: Hall) -> None:
+async def test_a_job_that_was_chosen_and_then_got_its_slot_is_not_edited(
+    hall: QueueHarness,
+) -> None:
     await hall.fill(3)
     hall.line.leave(1)
     hall.clock.advance(seconds=60)
@@ -487,7 +497,9 @@ async def test_a_job_that_is_cancelled_during_its_edit_holds_no_other_card(
     assert len(hall.cards[20].places) > 1
 
 
-async def test_a_card_that_still_shows_its_first_place_is_not_called_again(hall: Hall) -> None:
+async def test_a_card_that_still_shows_its_first_place_is_not_called_again(
+    hall: QueueHarness,
+) -> None:
     hall.book(1)
     hall.book(2)
     card = Card(gate=asyncio.Event())
@@ -538,7 +550,7 @@ async def test_all_places_are_found_in_slices_and_who_left_meanwhile_is_passed_o
     assert positions == [1, 4, 3]
 
 
-async def test_a_task_looks_at_the_places_only_while_somebody_waits(hall: Hall) -> None:
+async def test_a_task_looks_at_the_places_only_while_somebody_waits(hall: QueueHarness) -> None:
     hall.book(1)
     assert not len(hall.runner)
     hall.book(2)
@@ -560,7 +572,7 @@ async def test_a_task_looks_at_the_places_only_while_somebody_waits(hall: Hall) 
     assert len(hall.runner) == 1
 
 
-async def test_a_ticker_that_was_ended_by_others_is_started_anew(hall: Hall) -> None:
+async def test_a_ticker_that_was_ended_by_others_is_started_anew(hall: QueueHarness) -> None:
     hall.book(1)
     hall.book(2)
     await hall.runner.drain(0)
@@ -568,7 +580,7 @@ async def test_a_ticker_that_was_ended_by_others_is_started_anew(hall: Hall) -> 
     assert len(hall.runner) == 1
 
 
-async def test_how_long_the_oldest_waits(hall: Hall) -> None:
+async def test_how_long_the_oldest_waits(hall: QueueHarness) -> None:
     assert hall.line.oldest_s(START) == 0
     hall.book(1)
     assert hall.line.oldest_s(START) == 0
@@ -633,7 +645,7 @@ async def test_a_line_without_places_says_when_a_slot_is_free(opened: Opened) ->
 
 
 async def test_who_could_be_painted_too_late_is_refused_and_told_when_to_come_back(
-    hall: Hall,
+    hall: QueueHarness,
 ) -> None:
     hall.line.note(MODEL, 10)
     for job_id in range(1, 4):
@@ -649,13 +661,13 @@ async def test_who_could_be_painted_too_late_is_refused_and_told_when_to_come_ba
     hall.book(6, 6, deadline=deadline, is_admitted=True)
 
 
-async def test_who_gets_a_slot_at_once_is_not_refused_for_a_slow_model(hall: Hall) -> None:
+async def test_who_gets_a_slot_at_once_is_not_refused_for_a_slow_model(hall: QueueHarness) -> None:
     hall.line.note(MODEL, 3000)
     hall.book(1, deadline=START + timedelta(seconds=1))
     assert hall.line.running == 1
 
 
-async def test_checking_takes_neither_slot_nor_place_however_often(hall: Hall) -> None:
+async def test_checking_takes_neither_slot_nor_place_however_often(hall: QueueHarness) -> None:
     asker = asker_of(9, 9, NIGHT, START)
     for running, waiting in [(0, 0), (1, 0), (1, 1)]:
         for _ in range(3):
@@ -683,8 +695,8 @@ class LineMachine(RuleBasedStateMachine):
         self.booked: list[int] = []
         self.entered: list[int] = []
 
-    async def _open(self) -> Hall:
-        return Hall(Bounds(3, 6, 12), slots=2)
+    async def _open(self) -> QueueHarness:
+        return QueueHarness(Bounds(3, 6, 12), slots=2)
 
     def _run(self, work: Awaitable[None]) -> None:
         self.loop.run_until_complete(_as_coroutine(work))
@@ -797,7 +809,7 @@ test_any_order_of_calls_loses_no_slot_and_forgets_nobody = LineMachine.TestCase
 
 
 async def test_a_job_takes_a_slot_for_each_of_its_pictures_and_nobody_overtakes(
-    hall: Hall,
+    hall: QueueHarness,
 ) -> None:
     hall.line.slots = 4
     hall.book(1, pictures=3)
@@ -808,7 +820,7 @@ async def test_a_job_takes_a_slot_for_each_of_its_pictures_and_nobody_overtakes(
     assert (hall.line.running, hall.line.waiting) == (2, 0)
 
 
-async def test_who_leaves_the_line_lets_those_go_on_that_waited_for_it(hall: Hall) -> None:
+async def test_who_leaves_the_line_lets_those_go_on_that_waited_for_it(hall: QueueHarness) -> None:
     hall.line.slots = 4
     hall.book(1, pictures=3)
     hall.book(2, user_id=2, pictures=4)
@@ -817,7 +829,7 @@ async def test_who_leaves_the_line_lets_those_go_on_that_waited_for_it(hall: Hal
     assert (hall.line.running, hall.line.waiting) == (2, 0)
 
 
-async def test_more_pictures_than_slots_take_all_slots(hall: Hall) -> None:
+async def test_more_pictures_than_slots_take_all_slots(hall: QueueHarness) -> None:
     hall.line.slots = 2
     hall.book(1, pictures=4)
     assert (hall.line.running, hall.line.waiting) == (1, 0)
@@ -826,7 +838,7 @@ async def test_more_pictures_than_slots_take_all_slots(hall: Hall) -> None:
     assert (hall.line.running, hall.line.waiting) == (1, 0)
 
 
-async def test_the_estimate_knows_how_many_pictures_those_want_who_wait(hall: Hall) -> None:
+async def test_the_estimate_knows_how_many_pictures_those_want_who_wait(hall: QueueHarness) -> None:
     hall.line.slots = 4
     hall.book(1, pictures=4)
     hall.book(2, user_id=2, pictures=4)

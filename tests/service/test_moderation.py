@@ -34,7 +34,7 @@ from bot.ports import AuditEntry, Grant, Reserved, Rulebooks, StoredRulebook, St
 from bot.service.moderation import Moderation, Seen
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
-from tests.fakes import START, FakeClock
+from testkit.fakes import START, FakeClock
 
 GUILD, ACTOR, OTHER, MEMBER = 1, 50, 51, 60
 ROLE = Place(PlaceKind.ROLE, 5)

@@ -15,8 +15,8 @@ from bot.service.noticeboard import (
     Noticeboard,
 )
 from bot.service.runner import Runner
-from tests.fakes import FakeClock
-from tests.service.till import Claims
+from testkit.fakes import FakeClock
+from tests.service.provider_harness import Claims
 
 
 def notice(level: int) -> BudgetCrossed:
@@ -136,7 +136,7 @@ class Told:
 REASON = ClosedReason.KEY_REJECTED
 
 
-async def test_of_several_processes_one_tells_of_trouble_and_one_of_its_end() -> None:
+async def test_one_of_several_processes_tells_of_trouble_and_one_of_its_end() -> None:
     told = Told()
     for _ in range(2):
         assert await told.post(KeyTrouble(REASON)) == [KeyTrouble(REASON)]

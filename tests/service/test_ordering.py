@@ -25,7 +25,7 @@ from bot.errors import (
 from bot.policy.model import Model
 from bot.policy.request import ImageRequest, Order, Reference
 from bot.service.ordering import fail_over, place_order
-from tests.fakes import FakeModels
+from testkit.fakes import FakeModels
 
 A = Model("one/a", "A", ratios=("1:1", "16:9"), max_references=1)
 B = Model("one/b", "B", ratios=("1:1", "16:9"), max_references=1)
@@ -149,7 +149,7 @@ class TestAfterAFailedAttempt:
 
     @pytest.mark.parametrize("failure", [ProviderDown, ProviderBusy, ModelGone])
     @pytest.mark.parametrize("charge", [Charge.POSSIBLE, Charge.MADE])
-    def test_nor_after_a_possible_charge(
+    def test_after_a_possible_charge_no_other_model_is_tried(
         self, failure: type[GenerationFailed], charge: Charge
     ) -> None:
         assert after(failure(charge=charge), Order(A, "a red fox")) is None

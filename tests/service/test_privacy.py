@@ -17,8 +17,8 @@ from bot.policy.preferences import MemberDefaults
 from bot.policy.request import ImageRequest, Reference
 from bot.ports import Forgotten, Received, Record
 from bot.service.privacy import MOST_BYTES, Deleted, Privacy
-from tests.fakes import START, FakeCard, FakeClock
-from tests.service.bench import REQUEST, Bench, open_bench
+from testkit.fakes import START, FakeCard, FakeClock
+from tests.service.service_harness import REQUEST, ServiceHarness, open_service
 
 MIA, BEN = 1, 2
 
@@ -51,8 +51,8 @@ class FakeReferences:
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncGenerator[Bench]:
-    async with open_bench(tmp_path) as bench:
+async def bench(tmp_path: Path) -> AsyncGenerator[ServiceHarness]:
+    async with open_service(tmp_path) as bench:
         yield bench
 
 
@@ -62,18 +62,18 @@ def references() -> FakeReferences:
 
 
 @pytest.fixture
-def privacy(bench: Bench, references: FakeReferences) -> Privacy:
+def privacy(bench: ServiceHarness, references: FakeReferences) -> Privacy:
     return Privacy(bench.stores, references, clock=bench.clock)
 
 
-async def _paint(bench: Bench, prompt: str, user_id: int = MIA) -> None:
+async def _paint(bench: ServiceHarness, prompt: str, user_id: int = MIA) -> None:
     bench.clock.advance(seconds=60)
     await bench.ask(FakeCard(), ImageRequest(prompt), user_id=user_id)
 
 
 class TestExport:
     async def test_the_file_has_every_section_and_who_it_is_of(
-        self, bench: Bench, privacy: Privacy
+        self, bench: ServiceHarness, privacy: Privacy
     ) -> None:
         await _paint(bench, "a red fox")
         await _paint(bench, "not mine", BEN)
@@ -95,7 +95,7 @@ class TestExport:
         assert not any(told.values())
 
     async def test_the_oldest_pictures_are_left_out_of_what_would_be_too_large(
-        self, bench: Bench, privacy: Privacy
+        self, bench: ServiceHarness, privacy: Privacy
     ) -> None:
         bench.open(defaults={})
         for number in range(6):
@@ -162,7 +162,7 @@ async def _exported(
     return await privacy.export(MIA, most_bytes=4_000 + room)
 
 
-def test_a_kept_picture_is_its_members_alone(bench: Bench, privacy: Privacy) -> None:
+def test_a_kept_picture_is_its_members_alone(bench: ServiceHarness, privacy: Privacy) -> None:
     name = bench.stores.members.pseudonym(MIA)
     kept = Reference(Path("/references") / f"{name}-00ff.png", "image/png", 9)
     assert privacy.is_own(MIA, kept)
@@ -171,7 +171,7 @@ def test_a_kept_picture_is_its_members_alone(bench: Bench, privacy: Privacy) -> 
 
 
 class TestDelete:
-    async def test_it_resets_no_limit(self, bench: Bench, privacy: Privacy) -> None:
+    async def test_it_resets_no_limit(self, bench: ServiceHarness, privacy: Privacy) -> None:
         bench.open(defaults={Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 2})
         ticket = await bench.admit(MIA)
         bench.imagine.start(ticket, FakeCard())
@@ -187,7 +187,7 @@ class TestDelete:
             await bench.admit(MIA)
 
     async def test_attached_pictures_are_removed_once_nothing_needs_them(
-        self, bench: Bench, privacy: Privacy, references: FakeReferences
+        self, bench: ServiceHarness, privacy: Privacy, references: FakeReferences
     ) -> None:
         bench.source.gate.clear()
         card = FakeCard()
@@ -207,7 +207,7 @@ class TestDelete:
         assert await privacy.delete(MIA) == Deleted(0, 0, are_files_left=True)
 
     async def test_what_is_deleted_in_part_keeps_the_attached_pictures_for_another_try(
-        self, bench: Bench, references: FakeReferences
+        self, bench: ServiceHarness, references: FakeReferences
     ) -> None:
         class Failing(_Kept):
             async def forget(self, user_id: int, *, now: object) -> Forgotten:
@@ -220,7 +220,7 @@ class TestDelete:
         assert references.forgotten == []
 
     async def test_where_the_database_fails_nothing_is_removed(
-        self, bench: Bench, references: FakeReferences
+        self, bench: ServiceHarness, references: FakeReferences
     ) -> None:
         class Broken(_Kept):
             async def forget(self, user_id: int, *, now: object) -> Forgotten:

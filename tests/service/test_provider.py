@@ -28,8 +28,8 @@ from bot.policy.breaker import Circuit
 from bot.service import provider as provider_module
 from bot.service.noticeboard import KeyTrouble, KeyWorks, ProviderBlocked
 from bot.service.provider import Provider
-from tests.fakes import START, FakeClock
-from tests.service.till import Till, ask, refusal
+from testkit.fakes import START, FakeClock
+from tests.service.provider_harness import ProviderHarness, ask, refusal
 
 FLASH, PRO, GPT, FLUX = "google/flash", "google/pro", "openai/gpt", "bfl/flux"
 EMPTY = ClosedReason.OUT_OF_CREDIT
@@ -39,12 +39,12 @@ UNREACHED = ProviderDown()
 UNREACHED_HALFWAY = ProviderDown(charge=Charge.POSSIBLE)
 
 
-def put_on_hold(till: Till, model_id: str, error: GenerationFailed = DOWN) -> None:
+def put_on_hold(till: ProviderHarness, model_id: str, error: GenerationFailed = DOWN) -> None:
     for _ in range(3):
         ask(till, model_id, error)
 
 
-def held(till: Till, model_id: str) -> str | None:
+def held(till: ProviderHarness, model_id: str) -> str | None:
     """Who is on hold when a model is asked for: its id, `all`, or None when nobody is."""
     error = refusal(till, model_id)
     assert till.provider.is_open(model_id) is (error is not None)
@@ -68,7 +68,7 @@ class TestAModel:
     def test_three_outages_in_a_row_put_it_on_hold_and_nobody_else(
         self, error: GenerationFailed, caplog: pytest.LogCaptureFixture
     ) -> None:
-        till = Till()
+        till = ProviderHarness()
         put_on_hold(till, FLASH, error)
         assert (held(till, FLASH), held(till, PRO)) == (FLASH, None)
         with pytest.raises(ProviderOnHold) as caught:
@@ -91,7 +91,7 @@ class TestAModel:
         ],
     )
     def test_no_other_failure_does(self, error: GenerationFailed) -> None:
-        till = Till()
+        till = ProviderHarness()
         for _ in range(10):
             ask(till, FLASH, error)
         assert held(till, FLASH) is None
@@ -102,15 +102,15 @@ class TestAModel:
     def test_one_members_prompts_never_put_it_on_hold_for_others(
         self, error: GenerationFailed
     ) -> None:
-        till = Till()
+        till = ProviderHarness()
         for _ in range(10):
             ask(till, FLASH, error, member="mia")
         assert (held(till, FLASH), held(till, GPT)) == (None, None)
         ask(till, FLASH, error, member="ben")
         assert held(till, FLASH) is not None
 
-    def test_but_what_no_prompt_can_cause_does(self) -> None:
-        till = Till()
+    def test_one_members_faults_that_no_prompt_can_cause_put_openrouter_on_hold(self) -> None:
+        till = ProviderHarness()
         for _ in range(3):
             ask(till, FLASH, UNREACHED, member="mia")
         assert held(till, GPT) == "all"
@@ -119,7 +119,7 @@ class TestAModel:
     def test_what_says_that_it_works_begins_the_count_anew(
         self, works: GenerationFailed | None
     ) -> None:
-        till = Till()
+        till = ProviderHarness()
         for _ in range(4):
             ask(till, FLASH, DOWN)
             ask(till, FLASH, DOWN)
@@ -128,20 +128,20 @@ class TestAModel:
 
     @pytest.mark.parametrize(("takes_s", "is_held"), [(59, False), (60, True)])
     def test_a_silence_counts_when_it_was_long(self, takes_s: int, *, is_held: bool) -> None:
-        till = Till()
+        till = ProviderHarness()
         for _ in range(3):
             ask(till, FLASH, GenerationTimedOut(charge=Charge.POSSIBLE), takes_s=takes_s)
         assert (held(till, FLASH) == FLASH) is is_held
 
     def test_the_wait_that_the_provider_asks_for_is_kept(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         put_on_hold(till, FLASH, ProviderBusy(status=429, provider="Vertex", retry_after_s=100))
         with pytest.raises(ProviderOnHold) as caught:
             till.provider.check(FLASH)
         assert caught.value.retry_at == START + timedelta(seconds=100)
 
     def test_one_request_tries_it_while_the_others_are_refused(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         put_on_hold(till, FLASH)
         till.clock.advance(seconds=30)
         assert held(till, FLASH) is None
@@ -156,7 +156,7 @@ class TestAModel:
         assert till.provider.state() == {None: Circuit.CLOSED}
 
     def test_a_try_that_fails_doubles_the_wait(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         put_on_hold(till, FLASH)
         till.clock.advance(seconds=30)
         ask(till, FLASH, DOWN)
@@ -171,7 +171,7 @@ class TestAModel:
     def test_a_try_without_a_verdict_is_given_to_the_next(
         self, error: GenerationFailed | None
     ) -> None:
-        till = Till()
+        till = ProviderHarness()
         put_on_hold(till, FLASH)
         till.clock.advance(seconds=30)
         till.provider.begin(FLASH, member=1)
@@ -183,7 +183,7 @@ class TestAModel:
         assert till.provider.state()[FLASH] is Circuit.HALF_OPEN
 
     def test_what_was_dropped_says_nothing(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         for _ in range(5):
             till.provider.begin(FLASH, member=1)
             till.provider.dropped(FLASH)
@@ -197,13 +197,13 @@ class TestAModel:
 
     def test_many_models_are_not_all_kept_in_mind(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(provider_module, "_MOST_MODELS", 3)
-        till = Till()
+        till = ProviderHarness()
         for number in range(10):
             ask(till, f"maker/{number}", DOWN)
         assert list(till.provider.state()) == [None, "maker/7", "maker/8", "maker/9"]
 
     def test_a_request_that_never_began_is_counted_all_the_same(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         for _ in range(3):
             till.provider.failed(FLASH, DOWN)
         assert held(till, FLASH) == FLASH
@@ -211,7 +211,7 @@ class TestAModel:
 
 class TestABlockedAccount:
     def test_at_one_provider_puts_its_model_on_hold_and_the_owner_hears_once_a_day(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         blocked = AccountBlocked(status=403, provider="Azure")
         for _ in range(3):
             ask(till, FLASH, blocked, member="mia")
@@ -222,7 +222,7 @@ class TestABlockedAccount:
         assert till.board.take() == [ProviderBlocked("Azure", FLASH)]
 
     def test_at_openrouter_stops_everything_and_is_tried_again(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         ask(till, FLASH, AccountBlocked(status=403))
         closed = refusal(till, GPT)
         assert isinstance(closed, IntakeClosed)
@@ -234,7 +234,7 @@ class TestABlockedAccount:
         assert till.board.take() == [KeyWorks(ClosedReason.ACCOUNT_BLOCKED)]
 
     def test_many_names_of_providers_are_not_all_kept_in_mind(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         for number in range(250):
             ask(till, f"m/{number}", AccountBlocked(status=403, provider=f"maker {number}"))
         ask(till, "m/249", AccountBlocked(status=403, provider="maker 249"))
@@ -256,27 +256,27 @@ class TestOpenRouterAsAWhole:
     def test_three_failures_of_its_own_put_every_model_on_hold(
         self, error: GenerationFailed
     ) -> None:
-        till = Till()
+        till = ProviderHarness()
         put_on_hold(till, FLASH, error)
         assert [held(till, model) for model in (FLASH, PRO, GPT)] == ["all"] * 3
         assert till.provider.state()[None] is Circuit.OPEN
 
     def test_failures_of_models_of_several_makers_do_so_too(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         for model in (FLASH, GPT, FLUX):
             ask(till, model, DOWN)
         assert held(till, FLUX) == "all"
 
     def test_each_counts_anew_after_something_worked(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         ask(till, FLASH, DOWN)
         ask(till, PRO)
         for model in (FLASH, GPT, FLUX):
             ask(till, model, DOWN)
         assert held(till, FLUX) == "all"
 
-    def test_but_not_those_of_one_maker(self) -> None:
-        till = Till()
+    def test_faults_of_one_makers_models_do_not_put_openrouter_on_hold(self) -> None:
+        till = ProviderHarness()
         for _ in range(2):
             for model in (FLASH, PRO):
                 ask(till, model, DOWN)
@@ -286,8 +286,10 @@ class TestOpenRouterAsAWhole:
         "works",
         [None, PromptRejected(), ModelGone(), BadAnswer(), ProviderForbids(), RequestRejected()],
     )
-    def test_nor_where_it_answered_in_between(self, works: GenerationFailed | None) -> None:
-        till = Till()
+    def test_faults_with_an_answer_in_between_do_not_put_openrouter_on_hold(
+        self, works: GenerationFailed | None
+    ) -> None:
+        till = ProviderHarness()
         for _ in range(2):
             for model in (FLASH, GPT):
                 ask(till, model, DOWN)
@@ -295,7 +297,7 @@ class TestOpenRouterAsAWhole:
         assert held(till, FLUX) is None
 
     def test_the_first_request_to_any_model_tries_it(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         put_on_hold(till, FLASH, UNREACHED)
         till.clock.advance(seconds=30)
         till.provider.begin(GPT, member=1)
@@ -311,14 +313,14 @@ class TestOpenRouterAsAWhole:
         assert held(till, FLUX) is None
 
     def test_a_try_with_another_model_of_the_same_maker_decides_too(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         put_on_hold(till, FLASH, UNREACHED)
         till.clock.advance(seconds=30)
         ask(till, PRO, DOWN)
         assert held(till, FLUX) == "all"
 
     def test_a_model_on_hold_for_longer_does_not_use_up_its_try(self) -> None:
-        till = Till()
+        till = ProviderHarness()
         put_on_hold(till, FLASH, UNREACHED)
         till.clock.advance(seconds=30)
         till.provider.begin(FLASH, member=1)
@@ -331,7 +333,7 @@ class TestOpenRouterAsAWhole:
 
 
 async def test_tasks_are_told_apart() -> None:
-    till = Till()
+    till = ProviderHarness()
     clock = FakeClock()
     provider = Provider(till.watch, clock=clock)
 
@@ -372,7 +374,7 @@ STEPS = st.lists(st.tuples(st.integers(0, 4), MODELS, ENDS, st.integers(0, 90)),
 def test_whatever_happens_nobody_is_refused_for_ever(
     steps: list[tuple[int, str, GenerationFailed | str | None, int]],
 ) -> None:
-    till, under_way = Till(), dict[int, str]()
+    till, under_way = ProviderHarness(), dict[int, str]()
 
     def end(who: int, how: GenerationFailed | str | None) -> None:
         till.caller, model_id = who, under_way.pop(who)
@@ -405,7 +407,7 @@ def test_whatever_happens_nobody_is_refused_for_ever(
 
 
 def test_one_wish_that_asks_several_models_is_one_witness_against_openrouter() -> None:
-    till = Till()
+    till = ProviderHarness()
     for model_id in (FLASH, GPT, FLUX):
         ask(till, model_id, UNREACHED, caller="one wish")
     assert held(till, PRO) is None

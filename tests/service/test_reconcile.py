@@ -25,8 +25,8 @@ from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs
 from bot.storage.transaction import Database
-from tests.fakes import FLASH, START, FakeClock, FakeModels
-from tests.storage.claims import draft, mark_sent
+from testkit.fakes import FLASH, START, FakeClock, FakeModels
+from tests.storage.samples import draft, mark_sent
 
 RETENTION = timedelta(days=90)
 SPOT = Spot(guild_id=10)
@@ -48,7 +48,7 @@ class FakeCharges:
 
 
 @dataclass
-class Office:
+class ReconcilerHarness:
     """A reconciler on a database, with jobs to look after."""
 
     database: Database
@@ -100,14 +100,14 @@ class Office:
 
 
 @pytest.fixture
-async def office() -> AsyncGenerator[Office]:
+async def office() -> AsyncGenerator[ReconcilerHarness]:
     async with open_database("sqlite://") as database:
-        yield Office(database, open_stores(database))
+        yield ReconcilerHarness(database, open_stores(database))
 
 
 class TestAfterAnOutage:
     async def test_others_are_not_taken_for_dead_before_they_could_renew(
-        self, office: Office, monkeypatch: pytest.MonkeyPatch
+        self, office: ReconcilerHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         other = open_stores(office.database, process_id="other")
         await other.ledger.renew(now=office.clock.now())
@@ -137,7 +137,7 @@ class TestAfterAnOutage:
 
 class TestCharges:
     async def test_what_openrouter_tells_takes_the_place_of_what_was_held(
-        self, office: Office
+        self, office: ReconcilerHarness
     ) -> None:
         await office.leave_open(1, "gen-1")
         office.charges.costs["gen-1"] = 120
@@ -147,14 +147,16 @@ class TestCharges:
 
     @pytest.mark.parametrize("said", [101_000, 20 * 101_000])
     async def test_a_charge_of_up_to_twenty_times_the_list_price_counts(
-        self, office: Office, said: int
+        self, office: ReconcilerHarness, said: int
     ) -> None:
         await office.leave_open(1, "gen-1")
         office.charges.costs["gen-1"] = said
         await office.reconciler().take_turn()
         assert (await office.used(), office.doubts) == (said, [])
 
-    async def test_beyond_that_no_more_counts_and_it_is_told(self, office: Office) -> None:
+    async def test_beyond_that_no_more_counts_and_it_is_told(
+        self, office: ReconcilerHarness
+    ) -> None:
         await office.leave_open(1, "gen-1")
         office.charges.costs["gen-1"] = 12_000_000
         await office.reconciler().take_turn()
@@ -162,23 +164,25 @@ class TestCharges:
         assert office.doubts == [Doubt(FLASH.id, 12_000_000, 2_020_000)]
 
     @pytest.mark.parametrize("model", ["a/gone", None])
-    async def test_of_a_model_without_a_price_no_more_than_twenty_dollars_count(
-        self, office: Office, model: str | None
+    async def test_a_charge_without_a_known_price_counts_up_to_twenty_dollars(
+        self, office: ReconcilerHarness, model: str | None
     ) -> None:
         await office.leave_open(1, "gen-1", model=model)
         office.charges.costs["gen-1"] = 21_000_000
         await office.reconciler().take_turn()
         assert await office.used() == 20_000_000
 
-    async def test_what_was_held_for_a_dearer_successor_is_believed(self, office: Office) -> None:
+    async def test_what_was_held_for_a_dearer_successor_is_believed(
+        self, office: ReconcilerHarness
+    ) -> None:
         await office.leave_open(1, "gen-1", micros=5_000_000)
         office.charges.costs["gen-1"] = 4_900_000
         await office.reconciler().take_turn()
         assert (await office.used(), office.doubts) == (4_900_000, [])
 
     @pytest.mark.parametrize("change", [{"draft": "{"}, None])
-    async def test_of_a_job_that_cannot_be_read_no_more_than_twenty_dollars_count(
-        self, office: Office, change: dict[str, str] | None
+    async def test_a_charge_of_a_job_that_cannot_be_read_counts_up_to_twenty_dollars(
+        self, office: ReconcilerHarness, change: dict[str, str] | None
     ) -> None:
         await office.leave_open(1, "gen-1")
         spoil = delete(jobs) if change is None else update(jobs).values(**change)
@@ -188,7 +192,9 @@ class TestCharges:
         assert await office.used() == 20_000_000
         assert office.doubts == [Doubt("?", 21_000_000, 20_000_000)]
 
-    async def test_while_the_job_cannot_be_read_its_charge_waits(self, office: Office) -> None:
+    async def test_while_the_job_cannot_be_read_its_charge_waits(
+        self, office: ReconcilerHarness
+    ) -> None:
         await office.leave_open(1, "gen-1")
         office.charges.costs["gen-1"] = 12_000_000
 
@@ -204,19 +210,19 @@ class TestCharges:
         assert await office.open_jobs() == [1]
         office.stores = works
 
-    async def test_nothing_charged_gives_all_of_it_back(self, office: Office) -> None:
+    async def test_nothing_charged_gives_all_of_it_back(self, office: ReconcilerHarness) -> None:
         await office.leave_open(1, "gen-1")
         office.charges.costs["gen-1"] = 0
         await office.reconciler().take_turn()
         assert await office.used() == 0
 
-    async def test_what_is_not_known_yet_stays_held(self, office: Office) -> None:
+    async def test_what_is_not_known_yet_stays_held(self, office: ReconcilerHarness) -> None:
         await office.leave_open(1, "gen-1")
         await office.reconciler().take_turn()
         assert await office.used() == 500
         assert await office.open_jobs() == [1]
 
-    async def test_it_is_asked_for_less_and_less_often(self, office: Office) -> None:
+    async def test_it_is_asked_for_less_and_less_often(self, office: ReconcilerHarness) -> None:
         await office.leave_open(1, "gen-1")
         reconciler = office.reconciler()
         turns: list[int] = []
@@ -227,8 +233,8 @@ class TestCharges:
         gaps = [late - early for early, late in itertools.pairwise(turns)]
         assert gaps == [1, 2, 4, 8, 16, 32, 64, 120, 120, 120]
 
-    async def test_of_many_only_a_few_are_asked_for_at_once_and_each_has_its_turn(
-        self, office: Office
+    async def test_only_a_few_of_many_charges_are_asked_for_at_once_and_each_has_its_turn(
+        self, office: ReconcilerHarness
     ) -> None:
         for number in range(12):
             await office.leave_open(number + 1, f"gen-{number + 1}")
@@ -240,7 +246,7 @@ class TestCharges:
         assert set(office.charges.asked) == {f"gen-{number + 1}" for number in range(12)}
 
     async def test_while_openrouter_is_down_one_question_a_turn_is_enough(
-        self, office: Office, caplog: pytest.LogCaptureFixture
+        self, office: ReconcilerHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         for number in range(3):
             await office.leave_open(number + 1, f"gen-{number + 1}")
@@ -254,7 +260,9 @@ class TestCharges:
         await reconciler.take_turn()
         assert await office.used() == 21
 
-    async def test_after_a_day_what_is_held_counts_as_spent(self, office: Office) -> None:
+    async def test_after_a_day_what_is_held_counts_as_spent(
+        self, office: ReconcilerHarness
+    ) -> None:
         await office.leave_open(1, "gen-1")
         await office.leave_open(2, None, micros=300)
         reconciler = office.reconciler()
@@ -267,13 +275,15 @@ class TestCharges:
         assert await office.open_jobs() == []
         assert await office.used() == 800
 
-    async def test_a_job_without_a_generation_is_not_asked_for(self, office: Office) -> None:
+    async def test_a_job_without_a_generation_is_not_asked_for(
+        self, office: ReconcilerHarness
+    ) -> None:
         await office.leave_open(1, None)
         await office.reconciler().take_turn()
         assert office.charges.asked == []
 
     async def test_what_another_process_settled_is_not_asked_for_again(
-        self, office: Office
+        self, office: ReconcilerHarness
     ) -> None:
         await office.leave_open(1, "gen-1")
         reconciler = office.reconciler()
@@ -286,7 +296,7 @@ class TestCharges:
         assert await office.used() == 3
 
     async def test_settling_what_was_settled_meanwhile_changes_and_says_nothing(
-        self, office: Office, caplog: pytest.LogCaptureFixture
+        self, office: ReconcilerHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         await office.leave_open(1, "gen-1")
         stale = await office.stores.ledger.unreconciled(limit=1)
@@ -331,7 +341,7 @@ def failing(fault: StorageFault = StorageFault.BUSY) -> Callable[[], object]:
 
 
 class TestRecovery:
-    async def die_with_a_job(self, office: Office, *, is_sent: bool) -> None:
+    async def die_with_a_job(self, office: ReconcilerHarness, *, is_sent: bool) -> None:
         """Leave a reservation whose job is not stored, so that nobody can take it over."""
         dead = open_stores(office.database)
         now = office.clock.now()
@@ -340,26 +350,28 @@ class TestRecovery:
         if is_sent:
             await mark_sent(dead, 1)
 
-    async def test_the_start_gives_back_what_a_dead_process_held(self, office: Office) -> None:
+    async def test_the_start_gives_back_what_a_dead_process_held(
+        self, office: ReconcilerHarness
+    ) -> None:
         await self.die_with_a_job(office, is_sent=False)
         office.clock.advance(seconds=31)
         await office.reconciler().start()
         assert await office.used() == 0
 
-    async def test_what_was_sent_is_open_until_it_is_known(self, office: Office) -> None:
+    async def test_what_was_sent_is_open_until_it_is_known(self, office: ReconcilerHarness) -> None:
         await self.die_with_a_job(office, is_sent=True)
         office.clock.advance(seconds=31)
         await office.reconciler().start()
         assert await office.used() == 500
         assert await office.open_jobs() == [1]
 
-    async def test_what_a_living_process_holds_stays(self, office: Office) -> None:
+    async def test_what_a_living_process_holds_stays(self, office: ReconcilerHarness) -> None:
         await self.die_with_a_job(office, is_sent=False)
         await office.reconciler().start()
         assert await office.used() == 500
 
     async def test_a_process_that_dies_later_is_noticed_by_a_turn(
-        self, office: Office, caplog: pytest.LogCaptureFixture
+        self, office: ReconcilerHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         reconciler = office.reconciler()
         await reconciler.start()
@@ -372,7 +384,7 @@ class TestRecovery:
         assert await office.used() == 0
         assert "gave back what 1 jobs held whose process is dead" in caplog.text
 
-    async def test_a_start_without_a_database_is_refused(self, office: Office) -> None:
+    async def test_a_start_without_a_database_is_refused(self, office: ReconcilerHarness) -> None:
         office.stores = replace(
             office.stores, ledger=Delegate(office.stores.ledger, renew=failing())
         )
@@ -381,7 +393,7 @@ class TestRecovery:
 
 
 class TestForgetting:
-    async def test_it_is_once_a_day_and_only_what_is_old(self, office: Office) -> None:
+    async def test_it_is_once_a_day_and_only_what_is_old(self, office: ReconcilerHarness) -> None:
         names = ("jobs", "ledger", "members", "notices", "rulebooks")
         spies = {name: Delegate(getattr(office.stores, name)) for name in names}
         office.stores = replace(office.stores, **spies)
@@ -407,7 +419,9 @@ class TestForgetting:
         await reconciler.take_turn()
         assert [spy.called("purge") for spy in spies.values()] == [2, 2, 2, 2, 2]
 
-    async def test_a_clock_that_was_set_back_does_not_put_it_off(self, office: Office) -> None:
+    async def test_a_clock_that_was_set_back_does_not_put_it_off(
+        self, office: ReconcilerHarness
+    ) -> None:
         office.stores = replace(office.stores, notices=(spy := Delegate(office.stores.notices)))
         reconciler = office.reconciler()
         await reconciler.take_turn()
@@ -415,7 +429,7 @@ class TestForgetting:
         await reconciler.take_turn()
         assert spy.called("purge") == 2
 
-    async def test_those_that_fail_do_not_keep_the_others(self, office: Office) -> None:
+    async def test_those_that_fail_do_not_keep_the_others(self, office: ReconcilerHarness) -> None:
         broken = {
             name: Delegate(getattr(office.stores, name), purge=failing())
             for name in ("jobs", "ledger", "members", "notices")
@@ -426,7 +440,7 @@ class TestForgetting:
         assert rulebooks.called("purge") == 1
 
     async def test_old_jobs_are_gone_with_their_prompts_and_what_they_cost_stays(
-        self, office: Office
+        self, office: ReconcilerHarness
     ) -> None:
         await office.leave_open(1, None)
         office.clock.advance(seconds=1)
@@ -444,7 +458,7 @@ class TestForgetting:
         assert await office.stores.jobs.read(1) is None
         assert used == 620
 
-    async def test_grants_that_ended_long_ago_are_gone(self, office: Office) -> None:
+    async def test_grants_that_ended_long_ago_are_gone(self, office: ReconcilerHarness) -> None:
         members = office.stores.members
         await members.set_grant(10, 2, 5, START - RETENTION - timedelta(days=1))
         await members.set_grant(10, 3, 5, START)
@@ -455,7 +469,7 @@ class TestForgetting:
 
 class TestEndurance:
     async def test_a_failure_is_logged_once_and_again_after_it_worked(
-        self, office: Office, caplog: pytest.LogCaptureFixture
+        self, office: ReconcilerHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         answers: dict[str, Callable[[], object]] = {"recover": failing()}
         spy = Delegate(office.stores.ledger, **answers)
@@ -477,7 +491,7 @@ class TestEndurance:
         assert await take_turns(3) == 1
 
     async def test_it_says_what_failed_and_where(
-        self, office: Office, caplog: pytest.LogCaptureFixture
+        self, office: ReconcilerHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         office.stores = replace(
             office.stores, ledger=Delegate(office.stores.ledger, unreconciled=failing())
@@ -487,7 +501,9 @@ class TestEndurance:
 
 
 class TestRunning:
-    async def test_the_lease_is_kept_while_a_question_hangs(self, office: Office) -> None:
+    async def test_the_lease_is_kept_while_a_question_hangs(
+        self, office: ReconcilerHarness
+    ) -> None:
         """Time passes only as the test lets it."""
         pauses: dict[float, asyncio.Queue[None]] = {
             RENEW_EVERY_S: asyncio.Queue(),
@@ -518,7 +534,7 @@ class TestRunning:
         await asyncio.wait({running})
         assert running.cancelled()
 
-    async def test_turn_follows_turn_whatever_fails(self, office: Office) -> None:
+    async def test_turn_follows_turn_whatever_fails(self, office: ReconcilerHarness) -> None:
         turns = asyncio.Event()
         waited: list[float] = []
 
@@ -545,7 +561,7 @@ def test_three_renewals_fit_into_a_lease() -> None:
 
 
 async def test_a_mistake_in_one_step_ends_neither_the_others_nor_the_lease(
-    office: Office, caplog: pytest.LogCaptureFixture
+    office: ReconcilerHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     def mistaken() -> object:
         raise KeyError("a mistake")

@@ -26,8 +26,8 @@ from bot.policy.limits import Limit
 from bot.policy.picture import Painting
 from bot.policy.request import MOST_SEED, ImageRequest, Order, Reference, seed_of
 from bot.service.admission import Ticket
-from tests.fakes import FLASH, MINI, SEEDED, FakeCard
-from tests.service.bench import MODERATOR, REQUEST, Bench
+from testkit.fakes import FLASH, MINI, SEEDED, FakeCard
+from tests.service.service_harness import MODERATOR, REQUEST, ServiceHarness
 
 FOUR = replace(REQUEST, count=4)
 DOWN = ProviderDown()
@@ -35,7 +35,9 @@ OWED = BadAnswer(charge=Charge.MADE, cost_micros=39_000, generation_id="gen-1")
 UNKNOWN = BadAnswer(charge=Charge.POSSIBLE)
 
 
-async def _ask_four(bench: Bench, *faults: BaseException) -> tuple[FakeCard, dict[str, int]]:
+async def _ask_four(
+    bench: ServiceHarness, *faults: BaseException
+) -> tuple[FakeCard, dict[str, int]]:
     """Ask for four, of which the first ones fail; return the card and what counts then."""
     bench.source.faults = list(faults)
     ticket = await bench.admit(request=FOUR)
@@ -49,7 +51,7 @@ def _counted(used: dict[str, int], what: str) -> set[int]:
     return {number for key, number in used.items() if f":{what}:" in key}
 
 
-async def test_four_pictures_are_four_requests_at_once_and_one_job(bench: Bench) -> None:
+async def test_four_pictures_are_four_requests_at_once_and_one_job(bench: ServiceHarness) -> None:
     bench.open(max_concurrent=4)
     bench.source.gate.clear()
     card = FakeCard()
@@ -64,13 +66,13 @@ async def test_four_pictures_are_four_requests_at_once_and_one_job(bench: Bench)
     assert bench.files() == []
 
 
-async def test_four_pictures_count_as_four(bench: Bench) -> None:
+async def test_four_pictures_count_as_four(bench: ServiceHarness) -> None:
     _, used = await _ask_four(bench)
     assert _counted(used, "pictures") == {4}
     assert _counted(used, "micros") == {4 * 39_000}
 
 
-async def test_what_did_not_come_is_given_back(bench: Bench) -> None:
+async def test_what_did_not_come_is_given_back(bench: ServiceHarness) -> None:
     await bench.set(Limit.MEMBER_IMAGES_PER_DAY, 10)
     card, used = await _ask_four(bench, DOWN, PromptRejected())
     assert [(len(one.pictures), one.missing) for one in card.delivered] == [(2, 2)]
@@ -79,7 +81,7 @@ async def test_what_did_not_come_is_given_back(bench: Bench) -> None:
     assert card.left == [Left(8, 10)]
 
 
-async def test_what_a_failed_one_cost_counts_too(bench: Bench) -> None:
+async def test_what_a_failed_one_cost_counts_too(bench: ServiceHarness) -> None:
     card, used = await _ask_four(bench, OWED)
     assert [(len(one.pictures), one.cost_micros) for one in card.delivered] == [(3, 4 * 39_000)]
     assert _counted(used, "micros") == {4 * 39_000}
@@ -88,7 +90,7 @@ async def test_what_a_failed_one_cost_counts_too(bench: Bench) -> None:
 
 @pytest.mark.parametrize("fault", [UNKNOWN, SpoolFailed()])
 async def test_an_unknown_charge_leaves_the_whole_estimate_counted(
-    bench: Bench, fault: ImagineError
+    bench: ServiceHarness, fault: ImagineError
 ) -> None:
     bench.source.generation_id = "gen-2"
     card, used = await _ask_four(bench, fault)
@@ -98,13 +100,13 @@ async def test_an_unknown_charge_leaves_the_whole_estimate_counted(
     assert _counted(used, "pictures") == {3}
 
 
-async def test_when_none_came_everything_comes_back(bench: Bench) -> None:
+async def test_when_none_came_everything_comes_back(bench: ServiceHarness) -> None:
     card, used = await _ask_four(bench, DOWN, DOWN, DOWN, DOWN)
     assert [type(error) for error in card.failed] == [ProviderDown]
     assert used == {}
 
 
-async def test_of_several_reasons_the_one_counts_for_which_most_may_be_owed(bench: Bench) -> None:
+async def test_the_reason_for_which_most_may_be_owed_counts(bench: ServiceHarness) -> None:
     card, used = await _ask_four(bench, DOWN, OWED, replace(OWED), DOWN)
     [error] = card.failed
     assert isinstance(error, BadAnswer)
@@ -114,7 +116,7 @@ async def test_of_several_reasons_the_one_counts_for_which_most_may_be_owed(benc
 
 
 async def test_no_more_pictures_are_painted_at_once_than_the_operator_allows(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.open(max_concurrent=2)
     bench.source.gate.clear()
@@ -131,14 +133,14 @@ async def test_no_more_pictures_are_painted_at_once_than_the_operator_allows(
     assert [len(card.delivered) for card in cards] == [1, 1]
 
 
-async def test_each_picture_has_a_seed_of_its_own(bench: Bench) -> None:
+async def test_each_picture_has_a_seed_of_its_own(bench: ServiceHarness) -> None:
     bench.models.alive[SEEDED.id] = SEEDED
     card = await bench.ask(request=ImageRequest("a fox", model=SEEDED.id, count=3, seed=MOST_SEED))
     assert {order.seed for order in bench.source.orders} == {MOST_SEED, 0, 1}
     assert [picture.seed for picture in card.delivered[0].pictures] == [MOST_SEED, 0, 1]
 
 
-async def test_without_a_wish_the_jobs_own_seed_is_sent(bench: Bench) -> None:
+async def test_without_a_wish_the_jobs_own_seed_is_sent(bench: ServiceHarness) -> None:
     bench.models.alive[SEEDED.id] = SEEDED
     own = seed_of(1_234_567_890_123_456_789)
     request = ImageRequest("a fox", model=SEEDED.id, own_seed=own)
@@ -147,7 +149,7 @@ async def test_without_a_wish_the_jobs_own_seed_is_sent(bench: Bench) -> None:
     assert card.delivered[0].order.left_out == ()
 
 
-def _only_the_first_comes(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def _only_the_first_comes(bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the first request be painted, and all others never come back, without a file."""
     paint, never = bench.source.paint, asyncio.Event()
 
@@ -161,7 +163,7 @@ def _only_the_first_comes(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 async def _one_of_four_came(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, card: FakeCard
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch, card: FakeCard
 ) -> Ticket:
     bench.open(max_concurrent=4)
     _only_the_first_comes(bench, monkeypatch)
@@ -173,7 +175,7 @@ async def _one_of_four_came(
 
 
 async def test_cancelling_shows_what_came_by_then_since_it_is_paid(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticket = await _one_of_four_came(bench, monkeypatch, card := FakeCard())
     await bench.imagine.cancel(ticket.draft.asker.job_id, MODERATOR)
@@ -185,7 +187,7 @@ async def test_cancelling_shows_what_came_by_then_since_it_is_paid(
 
 
 async def test_what_came_before_the_bot_stopped_is_shown_after_its_next_start(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticket = await _one_of_four_came(bench, monkeypatch, card := FakeCard())
     await bench.runner.drain(0)
@@ -196,7 +198,7 @@ async def test_what_came_before_the_bot_stopped_is_shown_after_its_next_start(
     assert (len(stored.painting.pictures), stored.painting.missing) == (1, 3)
 
 
-async def test_cancelling_before_anything_came_gives_all_back(bench: Bench) -> None:
+async def test_cancelling_before_anything_came_gives_all_back(bench: ServiceHarness) -> None:
     bench.open(max_concurrent=4)
     bench.source.gate.clear()
     ticket = await bench.admit(request=FOUR)
@@ -210,8 +212,8 @@ async def test_cancelling_before_anything_came_gives_all_back(bench: Bench) -> N
 
 
 @pytest.mark.parametrize(("count", "shown"), [(1, 3), (2, 2)])
-async def test_of_several_requests_each_gives_one_picture(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, count: int, shown: int
+async def test_each_of_several_requests_gives_one_image(
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch, count: int, shown: int
 ) -> None:
     paint = bench.source.paint
 
@@ -226,7 +228,7 @@ async def test_of_several_requests_each_gives_one_picture(
 
 
 async def test_a_picture_too_many_that_cannot_be_removed_holds_up_nothing(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = bench.folder / "picture"
     folder.mkdir()
@@ -245,7 +247,7 @@ async def test_a_picture_too_many_that_cannot_be_removed_holds_up_nothing(
 
 
 async def test_a_prompt_that_one_request_refused_is_a_strike_though_others_came(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     await _ask_four(bench, PromptRejected(), PromptRejected())
     strikes = await bench.stores.members.strikes(1, since=bench.clock.now() - timedelta(hours=1))
@@ -253,7 +255,7 @@ async def test_a_prompt_that_one_request_refused_is_a_strike_though_others_came(
 
 
 async def test_a_picture_that_is_attached_and_gone_is_told_before_anything_is_sent(
-    bench: Bench, tmp_path: Path
+    bench: ServiceHarness, tmp_path: Path
 ) -> None:
     gone = Reference(tmp_path / "gone.png", "image/png", 1)
     card = await bench.ask(request=REQUEST.with_references(gone))
@@ -262,7 +264,9 @@ async def test_a_picture_that_is_attached_and_gone_is_told_before_anything_is_se
     assert await bench.stores.ledger.unreconciled(limit=10) == ()
 
 
-async def test_a_disk_that_fails_before_anything_is_sent_costs_nothing(bench: Bench) -> None:
+async def test_a_disk_that_fails_before_anything_is_sent_costs_nothing(
+    bench: ServiceHarness,
+) -> None:
     bench.source.faults = [SpoolFailed(charge=Charge.NONE)]
     ticket = await bench.admit()
     bench.imagine.start(ticket, card := FakeCard())
@@ -271,7 +275,7 @@ async def test_a_disk_that_fails_before_anything_is_sent_costs_nothing(bench: Be
     assert await bench.used(ticket) == {}
 
 
-async def test_what_was_made_smaller_is_remembered_as_it_was_shown(bench: Bench) -> None:
+async def test_what_was_made_smaller_is_remembered_as_it_was_shown(bench: ServiceHarness) -> None:
     ticket = await bench.admit()
     bench.imagine.start(ticket, FakeCard(limit=50))
     await bench.finish()
@@ -280,7 +284,7 @@ async def test_what_was_made_smaller_is_remembered_as_it_was_shown(bench: Bench)
     assert [picture.refitted for picture in stored.painting.pictures] == [True]
 
 
-async def test_a_gone_model_is_replaced_for_all_of_them(bench: Bench) -> None:
+async def test_a_gone_model_is_replaced_for_all_of_them(bench: ServiceHarness) -> None:
     bench.models.chain = {FLASH.id: MINI.id}
     bench.source.faults = [ModelGone() for _ in range(4)]
     card = await bench.ask(request=replace(FOUR, ratio="1:1", model=FLASH.id))
@@ -303,7 +307,7 @@ def test_a_single_order_keeps_its_seed() -> None:
 
 @pytest.mark.parametrize("mistake", [OSError("no such file"), ValueError("no"), KeyError("x")])
 async def test_a_mistake_in_one_of_several_leaves_the_others_to_their_member(
-    bench: Bench, caplog: pytest.LogCaptureFixture, mistake: Exception
+    bench: ServiceHarness, caplog: pytest.LogCaptureFixture, mistake: Exception
 ) -> None:
     card, used = await _ask_four(bench, mistake)
     assert [(len(one.pictures), one.missing) for one in card.delivered] == [(3, 1)]
@@ -314,7 +318,7 @@ async def test_a_mistake_in_one_of_several_leaves_the_others_to_their_member(
 
 
 async def test_mistakes_in_all_of_several_may_be_charged(
-    bench: Bench, caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     card, used = await _ask_four(bench, *(OSError("no such file") for _ in range(4)))
     [error] = card.failed
@@ -327,7 +331,9 @@ async def test_mistakes_in_all_of_several_may_be_charged(
 class TestAChargeBeyondBelief:
     """No more than twenty times the list price of 0.039 dollars counts."""
 
-    async def test_of_one_picture_counts_so_far_and_is_shown_so(self, bench: Bench) -> None:
+    async def test_an_unbelievable_charge_for_one_image_counts_and_is_shown_capped(
+        self, bench: ServiceHarness
+    ) -> None:
         bench.source.cost_micros = 12_000_000
         ticket = await bench.admit()
         bench.imagine.start(ticket, card := FakeCard())
@@ -336,41 +342,45 @@ class TestAChargeBeyondBelief:
         assert _counted(await bench.used(ticket), "micros") == {780_000}
         assert bench.signals.micros == 780_000
 
-    async def test_of_one_of_several_counts_so_far_beside_the_others(self, bench: Bench) -> None:
+    async def test_an_unbelievable_charge_for_one_of_several_counts_capped_beside_the_others(
+        self, bench: ServiceHarness
+    ) -> None:
         owed = BadAnswer(charge=Charge.MADE, cost_micros=999_999_000_000)
         card, used = await _ask_four(bench, owed)
         assert [one.cost_micros for one in card.delivered] == [780_000 + 3 * 39_000]
         assert _counted(used, "micros") == {780_000 + 3 * 39_000}
 
-    async def test_of_a_failure_counts_so_far(self, bench: Bench) -> None:
+    async def test_an_unbelievable_charge_for_a_failure_counts_capped(
+        self, bench: ServiceHarness
+    ) -> None:
         bench.source.faults = [BadAnswer(charge=Charge.MADE, cost_micros=12_000_000)]
         ticket = await bench.admit()
         bench.imagine.start(ticket, FakeCard())
         await bench.finish()
         assert _counted(await bench.used(ticket), "micros") == {780_000}
 
-    async def test_of_a_model_without_a_price_counts_up_to_twenty_dollars(
-        self, bench: Bench
+    async def test_an_unbelievable_charge_without_a_known_price_counts_up_to_twenty_dollars(
+        self, bench: ServiceHarness
     ) -> None:
         bench.source.cost_micros = 21_000_000
         card = await bench.ask(request=ImageRequest("a fox", model=MINI.id))
         assert [one.cost_micros for one in card.delivered] == [20_000_000]
 
     @pytest.mark.parametrize("cost", [12_000_000, 780_001])
-    async def test_teaches_no_estimate_anything(self, bench: Bench, cost: int) -> None:
+    async def test_teaches_no_estimate_anything(self, bench: ServiceHarness, cost: int) -> None:
         bench.source.cost_micros = cost
         await bench.ask(user_id=1)
         estimate = await bench.books.estimate(Order(FLASH, "a fox"), pictures=1)
         assert estimate == 39_000
 
-    async def test_what_is_just_believed_does(self, bench: Bench) -> None:
+    async def test_what_is_just_believed_does(self, bench: ServiceHarness) -> None:
         bench.source.cost_micros = 780_000
         await bench.ask(user_id=1)
         estimate = await bench.books.estimate(Order(FLASH, "a fox"), pictures=1)
         assert estimate == 780_000
 
     async def test_nothing_is_learned_from_a_painting_that_waited_for_the_next_start(
-        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
+        self, bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         bench.source.cost_micros = 12_000_000
         ticket = await _one_of_four_came(bench, monkeypatch, FakeCard())

@@ -18,9 +18,9 @@ from bot.policy.job import State
 from bot.policy.limits import Limit
 from bot.ports import Stale
 from bot.service.noticeboard import Notice, Undelivered
-from tests.fakes import START, FakeCard
-from tests.service.bench import Bench
-from tests.service.failing import break_port
+from testkit.fakes import START, FakeCard
+from tests.service.failing_stores import break_port
+from tests.service.service_harness import ServiceHarness
 
 JOB = 1
 DAY = PAINTED_RETENTION
@@ -31,16 +31,16 @@ NEVER = 1_000
 DM_ALONE: Any = {"open_ways": (Way.DM,), "is_private": True}
 
 
-async def _state(bench: Bench) -> State:
+async def _state(bench: ServiceHarness) -> State:
     return (await bench.imagine.read(JOB)).state
 
 
-async def _die(bench: Bench) -> None:
+async def _die(bench: ServiceHarness) -> None:
     await bench.stores.ledger.resign([bench.process_id])
     bench.begin_anew()
 
 
-async def _take_over(bench: Bench, **card: object) -> FakeCard:
+async def _take_over(bench: ServiceHarness, **card: object) -> FakeCard:
     cards: list[FakeCard] = []
 
     def open_card(_: object) -> FakeCard:
@@ -52,7 +52,7 @@ async def _take_over(bench: Bench, **card: object) -> FakeCard:
     return cards[0]
 
 
-def _heard(bench: Bench) -> list[Notice]:
+def _heard(bench: ServiceHarness) -> list[Notice]:
     told: list[Notice] = []
 
     async def read(notice: Notice) -> None:
@@ -70,7 +70,9 @@ class Waiting(FakeCard):
         return Outcome.OUTAGE
 
 
-async def _leave_waiting(bench: Bench, monkeypatch: pytest.MonkeyPatch, card: FakeCard) -> None:
+async def _leave_waiting(
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch, card: FakeCard
+) -> None:
     """Start a job that waits for Discord."""
     arrived = asyncio.Event()
 
@@ -86,7 +88,9 @@ async def _leave_waiting(bench: Bench, monkeypatch: pytest.MonkeyPatch, card: Fa
     await arrived.wait()
 
 
-async def test_the_next_way_has_its_turn_after_the_second_outage_of_one(bench: Bench) -> None:
+async def test_the_next_way_has_its_turn_after_the_second_outage_of_one(
+    bench: ServiceHarness,
+) -> None:
     card = await bench.ask(FakeCard(open_ways=ALL, faults=[Outcome.OUTAGE] * 2))
     assert card.tried == [Way.EDIT, Way.EDIT, Way.CHANNEL]
     assert await _state(bench) is State.DONE
@@ -94,7 +98,7 @@ async def test_the_next_way_has_its_turn_after_the_second_outage_of_one(bench: B
 
 
 async def test_what_discord_never_takes_is_kept_for_a_day_and_then_everybody_hears_that_it_is_lost(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     told, files = _heard(bench), list[int]()
 
@@ -112,7 +116,7 @@ async def test_what_discord_never_takes_is_kept_for_a_day_and_then_everybody_hea
     assert bench.files() == []
 
 
-async def test_the_channel_for_notices_hears_when_the_member_cannot(bench: Bench) -> None:
+async def test_the_channel_for_notices_hears_when_the_member_cannot(bench: ServiceHarness) -> None:
     told = _heard(bench)
     await bench.ask(FakeCard(faults=[Outcome.REFUSED] * NEVER, fail_faults=[Outcome.REFUSED]))
     [notice] = told
@@ -121,7 +125,7 @@ async def test_the_channel_for_notices_hears_when_the_member_cannot(bench: Bench
 
 
 async def test_who_waits_for_discord_holds_up_nobody(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench.open(max_concurrent=1)
     await _leave_waiting(bench, monkeypatch, Waiting())
@@ -132,8 +136,8 @@ async def test_who_waits_for_discord_holds_up_nobody(
 
 
 @pytest.mark.parametrize("fails", [0, 1])
-async def test_nor_its_own_member(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, fails: int
+async def test_a_job_that_waits_for_discord_frees_its_members_place(
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch, fails: int
 ) -> None:
     bench.open(defaults={Limit.MEMBER_JOBS_AT_ONCE: 1})
     break_port(bench, "ledger", free_job=fails)
@@ -146,7 +150,7 @@ async def test_nor_its_own_member(
 
 
 async def test_a_stop_does_not_wait_for_discord_and_the_next_start_goes_on(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     card = Waiting()
     await _leave_waiting(bench, monkeypatch, card)
@@ -163,7 +167,7 @@ async def test_a_stop_does_not_wait_for_discord_and_the_next_start_goes_on(
 
 
 async def test_the_day_is_counted_from_the_painting_over_all_restarts(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await _leave_waiting(bench, monkeypatch, Waiting())
     await bench.runner.drain(0)
@@ -176,7 +180,7 @@ async def test_the_day_is_counted_from_the_painting_over_all_restarts(
 
 
 async def test_after_a_longer_stop_it_is_shown_all_the_same(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await _leave_waiting(bench, monkeypatch, Waiting())
     await bench.runner.drain(0)
@@ -188,14 +192,14 @@ async def test_after_a_longer_stop_it_is_shown_all_the_same(
 
 
 async def test_what_could_not_be_noted_at_first_is_while_discord_is_waited_for(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     break_port(bench, "jobs", keep=1)
     await _leave_waiting(bench, monkeypatch, Waiting())
     assert await _state(bench) is State.DELIVERING
 
 
-async def test_what_fits_one_way_is_made_smaller_once(bench: Bench) -> None:
+async def test_what_fits_one_way_is_made_smaller_once(bench: ServiceHarness) -> None:
     faults = [TooLargeForDiscord(30), *[Outcome.OUTAGE] * 4]
     card = await bench.ask(FakeCard(limit=50, faults=faults))
     assert card.shown.count("fitting") == 2
@@ -203,14 +207,14 @@ async def test_what_fits_one_way_is_made_smaller_once(bench: Bench) -> None:
     assert bench.files() == []
 
 
-async def test_a_way_that_is_too_narrow_leaves_the_others(bench: Bench) -> None:
+async def test_a_way_that_is_too_narrow_leaves_the_others(bench: ServiceHarness) -> None:
     card = FakeCard(limit=50, open_ways=ALL, faults=[TooLargeForDiscord(50)])
     await bench.ask(card)
     assert card.tried == [Way.EDIT, Way.CHANNEL]
     assert len(card.delivered) == 1
 
 
-async def test_a_file_that_is_gone_is_told_at_once(bench: Bench) -> None:
+async def test_a_file_that_is_gone_is_told_at_once(bench: ServiceHarness) -> None:
     def fail(_: object) -> None:
         raise SpoolFailed
 
@@ -220,7 +224,7 @@ async def test_a_file_that_is_gone_is_told_at_once(bench: Bench) -> None:
 
 class TestWhomNothingReaches:
     async def test_is_told_once_over_all_restarts_and_has_the_picture_once_the_dms_are_open(
-        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
+        self, bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         card = FakeCard(**DM_ALONE, faults=[Outcome.REFUSED] * NEVER)
         await _leave_waiting(bench, monkeypatch, card)
@@ -235,7 +239,7 @@ class TestWhomNothingReaches:
         assert len(restored.delivered) == 1
 
     async def test_takes_the_picture_from_a_new_command_which_ends_it(
-        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
+        self, bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         card = FakeCard(**DM_ALONE, faults=[Outcome.REFUSED] * NEVER)
         await _leave_waiting(bench, monkeypatch, card)
@@ -250,7 +254,7 @@ class TestWhomNothingReaches:
         assert (card.failed, card.postponed) == ([], [])
 
     async def test_has_nothing_to_take_while_it_is_painted_or_once_it_has_ended(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         bench.source.gate.clear()
         bench.imagine.start(await bench.admit(), FakeCard())
@@ -263,18 +267,18 @@ class TestWhomNothingReaches:
         assert bench.imagine.waiting(JOB) is None
         assert await _state(bench) is State.DONE
 
-    async def test_is_told_again_where_that_did_not_work(self, bench: Bench) -> None:
+    async def test_is_told_again_where_that_did_not_work(self, bench: ServiceHarness) -> None:
         card = FakeCard(
             open_ways=(Way.DM,), is_private=True, faults=[Outcome.REFUSED] * 5, takes_notes=False
         )
         await bench.ask(card)
         assert card.unreachable == [START + DAY] * 5
 
-    async def test_is_not_where_everybody_may_see_it(self, bench: Bench) -> None:
+    async def test_is_not_where_everybody_may_see_it(self, bench: ServiceHarness) -> None:
         card = await bench.ask(FakeCard(open_ways=(Way.DM,), faults=[Outcome.REFUSED] * 5))
         assert card.unreachable == []
 
-    async def test_is_not_where_that_cannot_be_noted(self, bench: Bench) -> None:
+    async def test_is_not_where_that_cannot_be_noted(self, bench: ServiceHarness) -> None:
         break_port(bench, "notices", claim=1)
         card = FakeCard(**DM_ALONE, faults=[Outcome.REFUSED] * 3)
         await bench.ask(card)
@@ -282,7 +286,7 @@ class TestWhomNothingReaches:
 
     @pytest.mark.parametrize("takes_notes", [True, False])
     async def test_is_told_in_the_same_way_that_there_is_no_picture(
-        self, bench: Bench, *, takes_notes: bool
+        self, bench: ServiceHarness, *, takes_notes: bool
     ) -> None:
         told = _heard(bench)
         bench.source.faults = [DiscordUnavailable()]
@@ -298,13 +302,13 @@ class TestWhomNothingReaches:
 
 
 class TestAFailure:
-    async def test_is_told_by_the_first_way_that_works(self, bench: Bench) -> None:
+    async def test_is_told_by_the_first_way_that_works(self, bench: ServiceHarness) -> None:
         bench.source.faults = [ImagineError()]
         outcomes = [Outcome.OUTAGE, Outcome.OUTAGE, Outcome.REFUSED]
         card = await bench.ask(FakeCard(open_ways=ALL, fail_faults=outcomes))
         assert card.told_by == [Way.EDIT, Way.EDIT, Way.CHANNEL, Way.FOLLOW_UP]
 
-    async def test_has_each_way_tried_but_not_for_a_day(self, bench: Bench) -> None:
+    async def test_has_each_way_tried_but_not_for_a_day(self, bench: ServiceHarness) -> None:
         told = _heard(bench)
         bench.source.faults = [ImagineError()]
         card = await bench.ask(FakeCard(open_ways=ALL, fail_faults=[Outcome.OUTAGE] * NEVER))
@@ -314,20 +318,20 @@ class TestAFailure:
 
 
 class TestAStaleCard:
-    async def _left(self, bench: Bench, stale: Stale | None) -> list[int]:
+    async def _left(self, bench: ServiceHarness, stale: Stale | None) -> list[int]:
         card = FakeCard(open_ways=ALL, faults=[Outcome.OUTAGE] * 2, stale=stale)
         await bench.ask(card)
         cards = await bench.stores.stale_cards.oldest(limit=9)
         return [one.draft.asker.job_id for one in cards]
 
-    async def test_is_remembered_as_its_job_ends(self, bench: Bench) -> None:
+    async def test_is_remembered_as_its_job_ends(self, bench: ServiceHarness) -> None:
         assert await self._left(bench, Stale(5, None)) == [JOB]
 
-    async def test_is_none_where_the_card_is_right(self, bench: Bench) -> None:
+    async def test_is_none_where_the_card_is_right(self, bench: ServiceHarness) -> None:
         assert await self._left(bench, None) == []
 
     async def test_is_remembered_also_when_the_job_could_be_ended_only_later(
-        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
+        self, bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("bot.service.bookkeeping._PAUSES_S", (0,))
         break_port(bench, "jobs", end=1)

@@ -32,10 +32,10 @@ from bot.policy.request import Reference
 from bot.ports import LEASE, Settlement
 from bot.service.charges import JobCharges
 from bot.service.reconcile import RENEW_EVERY_S, Reconciler
-from tests.fakes import FLASH, MINI, FakeCard
-from tests.service.bench import ADDRESS, REQUEST, Bench
-from tests.service.failing import Failing, break_port, use
-from tests.storage.claims import claim, draft
+from testkit.fakes import FLASH, MINI, FakeCard
+from tests.service.failing_stores import Failing, break_port, use
+from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
+from tests.storage.samples import claim, draft
 
 JOB = 1
 
@@ -47,13 +47,13 @@ class NoCharges:
         raise AssertionError(generation_id)
 
 
-async def _die(bench: Bench) -> None:
+async def _die(bench: ServiceHarness) -> None:
     """Let another process take over, as after a crash of the first."""
     await bench.stores.ledger.resign([bench.process_id])
     bench.begin_anew()
 
 
-async def _take_over(bench: Bench, **card: object) -> list[FakeCard]:
+async def _take_over(bench: ServiceHarness, **card: object) -> list[FakeCard]:
     cards: list[FakeCard] = []
 
     def open_card(_: object) -> FakeCard:
@@ -65,11 +65,11 @@ async def _take_over(bench: Bench, **card: object) -> list[FakeCard]:
     return cards
 
 
-async def _state(bench: Bench) -> State:
+async def _state(bench: ServiceHarness) -> State:
     return (await bench.imagine.read(JOB)).state
 
 
-async def test_what_was_not_sent_is_painted_by_the_next_process(bench: Bench) -> None:
+async def test_what_was_not_sent_is_painted_by_the_next_process(bench: ServiceHarness) -> None:
     await bench.admit()
     await _die(bench)
     [card] = await _take_over(bench)
@@ -78,7 +78,7 @@ async def test_what_was_not_sent_is_painted_by_the_next_process(bench: Bench) ->
     assert card.left == [None]
 
 
-async def test_the_next_process_says_the_same_of_who_asks(bench: Bench) -> None:
+async def test_the_next_process_says_the_same_of_who_asks(bench: ServiceHarness) -> None:
     parent = Parent(Action.AGAIN, 5, chain=3)
     ticket = await bench.imagine.admit(bench.asker(), REQUEST, ADDRESS, parent=parent)
     said = bench.stores.members.tags(ticket.draft)
@@ -94,7 +94,9 @@ async def test_the_next_process_says_the_same_of_who_asks(bench: Bench) -> None:
     assert stored.painting.order.tags is None
 
 
-async def test_what_nobody_saw_an_answer_of_is_given_back_and_not_painted(bench: Bench) -> None:
+async def test_what_nobody_saw_an_answer_of_is_given_back_and_not_painted(
+    bench: ServiceHarness,
+) -> None:
     ticket = await bench.admit()
     await _die(bench)
     await _take_over(bench, is_lost=True)
@@ -103,7 +105,9 @@ async def test_what_nobody_saw_an_answer_of_is_given_back_and_not_painted(bench:
     assert await bench.used(ticket) == {}
 
 
-async def test_a_known_answer_that_is_gone_by_now_keeps_nobody_from_painting(bench: Bench) -> None:
+async def test_a_known_answer_that_is_gone_by_now_keeps_nobody_from_painting(
+    bench: ServiceHarness,
+) -> None:
     await bench.admit()
     await bench.stores.jobs.note_answer(JOB, 5, now=bench.clock.now())
     await _die(bench)
@@ -111,7 +115,9 @@ async def test_a_known_answer_that_is_gone_by_now_keeps_nobody_from_painting(ben
     assert len(card.delivered) == 1
 
 
-async def test_what_was_sent_and_is_lost_is_given_back_and_never_sent_again(bench: Bench) -> None:
+async def test_what_was_sent_and_is_lost_is_given_back_and_never_sent_again(
+    bench: ServiceHarness,
+) -> None:
     ticket = await bench.admit()
     await bench.stores.jobs.begin(JOB, 5, now=bench.clock.now())
     await _die(bench)
@@ -125,7 +131,7 @@ async def test_what_was_sent_and_is_lost_is_given_back_and_never_sent_again(benc
     assert [job.job_id for job in await bench.stores.ledger.unreconciled(limit=9)] == [JOB]
 
 
-async def _paint_and_die(bench: Bench) -> None:
+async def _paint_and_die(bench: ServiceHarness) -> None:
     ticket = await bench.admit()
     now = bench.clock.now()
     await bench.stores.jobs.begin(JOB, 5, now=now)
@@ -134,7 +140,7 @@ async def _paint_and_die(bench: Bench) -> None:
     await _die(bench)
 
 
-async def test_what_was_painted_is_shown_and_not_paid_again(bench: Bench) -> None:
+async def test_what_was_painted_is_shown_and_not_paid_again(bench: ServiceHarness) -> None:
     await _paint_and_die(bench)
     [card] = await _take_over(bench)
     assert len(card.delivered) == 1
@@ -149,7 +155,7 @@ def _cut(path: Path) -> None:
 
 @pytest.mark.parametrize("harm", [Path.unlink, _cut])
 async def test_what_was_painted_but_is_not_whole_any_more_is_given_back(
-    bench: Bench, harm: Callable[[Path], object]
+    bench: ServiceHarness, harm: Callable[[Path], object]
 ) -> None:
     await _paint_and_die(bench)
     [path] = bench.files()
@@ -161,14 +167,14 @@ async def test_what_was_painted_but_is_not_whole_any_more_is_given_back(
     assert bench.files() == []
 
 
-async def test_what_is_painted_is_shown_however_late(bench: Bench) -> None:
+async def test_what_is_painted_is_shown_however_late(bench: ServiceHarness) -> None:
     await _paint_and_die(bench)
     bench.clock.advance(hours=2)
     [card] = await _take_over(bench)
     assert len(card.delivered) == 1
 
 
-async def test_what_waited_beyond_its_deadline_is_given_back(bench: Bench) -> None:
+async def test_what_waited_beyond_its_deadline_is_given_back(bench: ServiceHarness) -> None:
     ticket = await bench.admit()
     await _die(bench)
     bench.clock.advance(minutes=14)
@@ -179,7 +185,9 @@ async def test_what_waited_beyond_its_deadline_is_given_back(bench: Bench) -> No
     assert await bench.used(ticket) == {}
 
 
-async def test_a_model_that_went_meanwhile_ends_the_job_with_its_reason(bench: Bench) -> None:
+async def test_a_model_that_went_meanwhile_ends_the_job_with_its_reason(
+    bench: ServiceHarness,
+) -> None:
     await bench.admit(request=replace(REQUEST, model=FLASH.id))
     await _die(bench)
     bench.models.alive = {MINI.id: MINI}
@@ -187,7 +195,9 @@ async def test_a_model_that_went_meanwhile_ends_the_job_with_its_reason(bench: B
     assert isinstance(card.failed[0], ModelUnknown)
 
 
-async def test_the_files_of_what_is_taken_over_stay_and_all_others_go(bench: Bench) -> None:
+async def test_the_files_of_what_is_taken_over_stay_and_all_others_go(
+    bench: ServiceHarness,
+) -> None:
     attached = bench.folder / "attached"
     attached.write_bytes(b"x")
     await bench.admit(request=REQUEST.with_references(Reference(attached, "image/png", 1)))
@@ -198,7 +208,7 @@ async def test_the_files_of_what_is_taken_over_stay_and_all_others_go(bench: Ben
 
 @pytest.mark.parametrize("port_call", ["take_over", "files"])
 async def test_a_database_that_fails_keeps_the_files_and_the_next_look_takes_over(
-    bench: Bench, port_call: str
+    bench: ServiceHarness, port_call: str
 ) -> None:
     await bench.admit()
     await _die(bench)
@@ -210,7 +220,7 @@ async def test_a_database_that_fails_keeps_the_files_and_the_next_look_takes_ove
     assert await _state(bench) is State.DONE
 
 
-async def test_before_discord_can_be_reached_nothing_is_taken(bench: Bench) -> None:
+async def test_before_discord_can_be_reached_nothing_is_taken(bench: ServiceHarness) -> None:
     await bench.admit()
     await _die(bench)
     await bench.takeover.look()
@@ -218,7 +228,7 @@ async def test_before_discord_can_be_reached_nothing_is_taken(bench: Bench) -> N
 
 
 async def test_what_a_silent_process_holds_is_taken_only_when_its_lease_has_ended(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     await bench.admit()
     bench.begin_anew()
@@ -230,7 +240,7 @@ async def test_what_a_silent_process_holds_is_taken_only_when_its_lease_has_ende
 
 
 async def test_many_are_taken_over_in_several_turns(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.service.takeover._AT_ONCE", 2)
     for user in range(5):
@@ -240,7 +250,9 @@ async def test_many_are_taken_over_in_several_turns(
     assert len(bench.source.orders) == 5
 
 
-async def test_what_waits_when_the_bot_stops_is_painted_after_the_next_start(bench: Bench) -> None:
+async def test_what_waits_when_the_bot_stops_is_painted_after_the_next_start(
+    bench: ServiceHarness,
+) -> None:
     bench.open(max_concurrent=1)
     bench.source.gate.clear()
     cards = [FakeCard(), FakeCard()]
@@ -258,7 +270,7 @@ async def test_what_waits_when_the_bot_stops_is_painted_after_the_next_start(ben
 
 
 async def test_what_is_painted_but_not_shown_when_the_bot_stops_is_shown_after_the_next_start(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     shown = FakeCard()
     begun = asyncio.Event()
@@ -277,7 +289,9 @@ async def test_what_is_painted_but_not_shown_when_the_bot_stops_is_shown_after_t
     assert (len(card.delivered), len(bench.source.orders)) == (1, 1)
 
 
-async def test_ended_jobs_are_forgotten_after_a_while_and_the_counters_stay(bench: Bench) -> None:
+async def test_ended_jobs_are_forgotten_after_a_while_and_the_counters_stay(
+    bench: ServiceHarness,
+) -> None:
     ticket = await bench.admit()
     bench.imagine.start(ticket, FakeCard())
     await bench.finish()
@@ -293,7 +307,7 @@ async def test_ended_jobs_are_forgotten_after_a_while_and_the_counters_stay(benc
 class TestARestoredJob:
     """Nothing can be added to what was reserved for it before the restart."""
 
-    async def _restore(self, bench: Bench, fault: ImagineError, *, price: int) -> FakeCard:
+    async def _restore(self, bench: ServiceHarness, fault: ImagineError, *, price: int) -> FakeCard:
         stand_in = replace(MINI, ratios=FLASH.ratios, prices={"": price})
         bench.models.alive[MINI.id] = stand_in
         bench.models.chain = {FLASH.id: MINI.id}
@@ -305,19 +319,21 @@ class TestARestoredJob:
 
     @pytest.mark.parametrize("fault", [ProviderDown(), ModelGone()], ids=repr)
     async def test_is_painted_by_a_successor_that_costs_no_more(
-        self, bench: Bench, fault: ImagineError
+        self, bench: ServiceHarness, fault: ImagineError
     ) -> None:
         card = await self._restore(bench, fault, price=39_000)
         assert [painting.order.model.id for painting in card.delivered] == [MINI.id]
 
-    async def test_tells_of_the_failure_where_the_successor_is_dearer(self, bench: Bench) -> None:
+    async def test_tells_of_the_failure_where_the_successor_is_dearer(
+        self, bench: ServiceHarness
+    ) -> None:
         fault = ProviderBusy()
         card = await self._restore(bench, fault, price=39_001)
         assert card.failed == [fault]
         assert await bench.used(self.ticket) == {}
 
     async def test_is_given_back_where_its_model_is_gone_and_the_successor_dearer(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         card = await self._restore(bench, ModelGone(), price=39_001)
         [error] = card.failed
@@ -326,7 +342,9 @@ class TestARestoredJob:
         assert len(bench.source.orders) == 1
         assert await bench.used(self.ticket) == {}
 
-    async def test_counts_as_one_more_try_and_keeps_what_it_held(self, bench: Bench) -> None:
+    async def test_counts_as_one_more_try_and_keeps_what_it_held(
+        self, bench: ServiceHarness
+    ) -> None:
         bench.source.gate.clear()
         await bench.admit()
         await _die(bench)
@@ -339,7 +357,7 @@ class TestARestoredJob:
         await bench.finish()
 
     async def test_that_was_answered_changes_its_card_only_when_its_place_moves(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         for user in range(3):
             await bench.admit(user)
@@ -350,7 +368,7 @@ class TestARestoredJob:
         assert [card.shown for card in cards] == [[FLASH.name]] * 3
 
     async def test_that_nobody_has_seen_an_answer_of_is_answered_while_it_waits(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         for user in range(2):
             await bench.admit(user)
@@ -361,7 +379,7 @@ class TestARestoredJob:
         assert (await bench.imagine.read(2)).is_answered
 
     async def test_that_is_painted_waits_for_its_turn_and_says_nothing_of_a_line(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         now = bench.clock.now()
         for user in range(3):
@@ -375,7 +393,9 @@ class TestARestoredJob:
         assert [len(card.delivered) for card in cards] == [1, 1, 1]
         assert [card.shown for card in cards] == [[], [], []]
 
-    async def test_can_be_cancelled_by_the_process_that_has_it_now(self, bench: Bench) -> None:
+    async def test_can_be_cancelled_by_the_process_that_has_it_now(
+        self, bench: ServiceHarness
+    ) -> None:
         bench.source.gate.clear()
         await bench.admit()
         await _die(bench)
@@ -387,7 +407,7 @@ class TestARestoredJob:
         assert await _state(bench) is State.CANCELLED
 
     async def test_goes_on_when_the_same_event_arrived_just_before_it_was_taken_over(
-        self, bench: Bench
+        self, bench: ServiceHarness
     ) -> None:
         asker, go_on = bench.asker(), asyncio.Event()
         await bench.imagine.admit(asker, REQUEST, ADDRESS)
@@ -412,7 +432,7 @@ class TestARestoredJob:
         await bench.finish()
         assert await _state(bench) is State.CANCELLED
 
-    async def test_is_not_admitted_once_more_by_the_same_event(self, bench: Bench) -> None:
+    async def test_is_not_admitted_once_more_by_the_same_event(self, bench: ServiceHarness) -> None:
         asker = bench.asker()
         await bench.imagine.admit(asker, REQUEST, ADDRESS)
         await _die(bench)
@@ -427,15 +447,17 @@ class TestARestoredJob:
         assert await _state(bench) is State.DONE
 
 
-def _charges(bench: Bench) -> JobCharges:
+def _charges(bench: ServiceHarness) -> JobCharges:
     return JobCharges(NoCharges(), bench.stores.jobs, bench.models, on_doubt=bench.books.note_doubt)
 
 
-async def _begin_to_take_over(bench: Bench) -> None:
+async def _begin_to_take_over(bench: ServiceHarness) -> None:
     await bench.takeover.start(lambda _: FakeCard(is_restored=True))
 
 
-async def test_every_turn_of_the_reconciler_looks_for_jobs_of_dead_processes(bench: Bench) -> None:
+async def test_every_turn_of_the_reconciler_looks_for_jobs_of_dead_processes(
+    bench: ServiceHarness,
+) -> None:
     reconciler = Reconciler(
         bench.stores,
         _charges(bench),
@@ -455,7 +477,7 @@ async def test_every_turn_of_the_reconciler_looks_for_jobs_of_dead_processes(ben
 
 
 async def test_a_takeover_that_fails_keeps_the_reconciler_from_nothing_else(
-    bench: Bench, caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     await _take_over(bench)
     failing = break_port(bench, "jobs", take_over=1)
@@ -474,7 +496,9 @@ async def test_a_takeover_that_fails_keeps_the_reconciler_from_nothing_else(
     assert failing.failures["take_over"] == 0
 
 
-async def test_the_files_of_jobs_that_other_processes_have_stay_as_well(bench: Bench) -> None:
+async def test_the_files_of_jobs_that_other_processes_have_stay_as_well(
+    bench: ServiceHarness,
+) -> None:
     attached = bench.folder / "attached"
     attached.write_bytes(b"x")
     await bench.admit(request=REQUEST.with_references(Reference(attached, "image/png", 1)))
@@ -484,7 +508,7 @@ async def test_the_files_of_jobs_that_other_processes_have_stay_as_well(bench: B
 
 
 async def test_nothing_is_taken_between_the_first_look_and_the_removal_of_files(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     await bench.admit()
     await _die(bench)
@@ -512,7 +536,7 @@ async def test_nothing_is_taken_between_the_first_look_and_the_removal_of_files(
     await bench.finish()
 
 
-async def test_a_reference_that_is_gone_ends_the_job_with_its_reason(bench: Bench) -> None:
+async def test_a_reference_that_is_gone_ends_the_job_with_its_reason(bench: ServiceHarness) -> None:
     attached = bench.folder / "attached"
     attached.write_bytes(b"x")
     await bench.admit(request=REQUEST.with_references(Reference(attached, "image/png", 1)))
@@ -526,7 +550,7 @@ async def test_a_reference_that_is_gone_ends_the_job_with_its_reason(bench: Benc
 
 
 async def test_a_mistake_with_one_job_keeps_no_other_from_going_on(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for user in range(2):
         await bench.admit(user)
@@ -545,13 +569,13 @@ async def test_a_mistake_with_one_job_keeps_no_other_from_going_on(
     assert await _state(bench) is State.FAILED
 
 
-async def test_a_bot_that_stops_takes_nothing_over_any_more(bench: Bench) -> None:
+async def test_a_bot_that_stops_takes_nothing_over_any_more(bench: ServiceHarness) -> None:
     await bench.admit()
     await _die(bench)
     assert await _begin_to_take_over_nothing(bench) == State.QUEUED
 
 
-async def _begin_to_take_over_nothing(bench: Bench) -> State:
+async def _begin_to_take_over_nothing(bench: ServiceHarness) -> State:
     """Stop between the moment in which a job is taken and that in which it would go on."""
     jobs = bench.stores.jobs
 
@@ -568,7 +592,7 @@ async def _begin_to_take_over_nothing(bench: Bench) -> State:
 
 
 async def test_a_file_that_cannot_be_looked_at_counts_as_lost(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await _paint_and_die(bench)
     [path] = bench.files()
@@ -583,7 +607,7 @@ async def test_a_file_that_cannot_be_looked_at_counts_as_lost(
     assert isinstance(card.failed[0], LostInRestart)
 
 
-async def test_what_is_painted_says_nothing_of_a_line_that_moves(bench: Bench) -> None:
+async def test_what_is_painted_says_nothing_of_a_line_that_moves(bench: ServiceHarness) -> None:
     now = bench.clock.now()
     for user in range(3):
         ticket = await bench.admit(user)
@@ -612,7 +636,9 @@ async def test_what_is_painted_says_nothing_of_a_line_that_moves(bench: Bench) -
     assert [len(card.delivered) for card in cards] == [1, 1, 1]
 
 
-async def test_writes_are_taken_for_stuck_when_the_lease_was_due_twice(bench: Bench) -> None:
+async def test_writes_are_taken_for_stuck_when_the_lease_was_due_twice(
+    bench: ServiceHarness,
+) -> None:
     reconciler = Reconciler(
         bench.stores, _charges(bench), clock=bench.clock, retention=timedelta(days=90)
     )
@@ -626,7 +652,9 @@ async def test_writes_are_taken_for_stuck_when_the_lease_was_due_twice(bench: Be
         reconciler.check_writes()
 
 
-async def test_what_killed_three_processes_is_given_back_and_not_shown(bench: Bench) -> None:
+async def test_what_killed_three_processes_is_given_back_and_not_shown(
+    bench: ServiceHarness,
+) -> None:
     await _paint_and_die(bench)
     for _ in range(2):
         [taken] = await bench.stores.jobs.take_over(now=bench.clock.now(), limit=9)
@@ -639,7 +667,7 @@ async def test_what_killed_three_processes_is_given_back_and_not_shown(bench: Be
     assert stored.reason == "showing_given_up"
 
 
-async def test_stops_in_good_order_are_no_deaths(bench: Bench) -> None:
+async def test_stops_in_good_order_are_no_deaths(bench: ServiceHarness) -> None:
     await _paint_and_die(bench)
     for _ in range(5):
         assert await bench.stores.jobs.take_over(now=bench.clock.now(), limit=9)
@@ -651,7 +679,7 @@ async def test_stops_in_good_order_are_no_deaths(bench: Bench) -> None:
 
 @pytest.mark.parametrize(("hours", "told"), [(24, 1), (25, 0)])
 async def test_after_a_long_downtime_nobody_is_told_of_pictures_of_long_ago(
-    bench: Bench, hours: int, told: int
+    bench: ServiceHarness, hours: int, told: int
 ) -> None:
     ticket = await bench.admit()
     await bench.stores.jobs.begin(JOB, 5, now=bench.clock.now())
@@ -668,7 +696,7 @@ async def test_after_a_long_downtime_nobody_is_told_of_pictures_of_long_ago(
     assert set(used.values()) == {ticket.claim.micros}  # pyright: ignore[reportOptionalMemberAccess] - just admitted
 
 
-async def test_of_what_was_painted_its_member_hears_however_late(bench: Bench) -> None:
+async def test_a_member_hears_of_a_generated_image_however_late(bench: ServiceHarness) -> None:
     await _paint_and_die(bench)
     for path in bench.files():
         path.unlink()

@@ -8,12 +8,12 @@ import pytest
 from bot.ports import Stale, StaleCard
 from bot.service import tidying
 from bot.service.tidying import Tidying
-from tests.fakes import FakeCard
-from tests.service.bench import Bench
-from tests.service.failing import Failing
+from testkit.fakes import FakeCard
+from tests.service.failing_stores import Failing
+from tests.service.service_harness import ServiceHarness
 
 
-class Desk:
+class FakeStaleCards:
     """Puts cards right, unless a test says otherwise."""
 
     def __init__(self) -> None:
@@ -30,24 +30,24 @@ class Desk:
         return answer
 
 
-async def _leave(bench: Bench, user_id: int = 1) -> None:
+async def _leave(bench: ServiceHarness, user_id: int = 1) -> None:
     """Have a job end whose card is stale."""
     await bench.ask(FakeCard(stale=Stale(5, None)), user_id=user_id)
 
 
-async def _left(bench: Bench) -> int:
+async def _left(bench: ServiceHarness) -> int:
     return len(await bench.stores.stale_cards.oldest(limit=99))
 
 
-async def test_before_discord_can_be_reached_nothing_is_tried(bench: Bench) -> None:
+async def test_before_discord_can_be_reached_nothing_is_tried(bench: ServiceHarness) -> None:
     await _leave(bench)
     await bench.tidying.take_turn()
     assert await _left(bench) == 1
 
 
-async def test_a_card_is_put_right_and_forgotten(bench: Bench) -> None:
+async def test_a_card_is_put_right_and_forgotten(bench: ServiceHarness) -> None:
     await _leave(bench)
-    desk = Desk()
+    desk = FakeStaleCards()
     bench.tidying.start(desk.put_right)
     await bench.tidying.take_turn()
     await bench.tidying.take_turn()
@@ -55,9 +55,11 @@ async def test_a_card_is_put_right_and_forgotten(bench: Bench) -> None:
     assert await _left(bench) == 0
 
 
-async def test_what_does_not_work_is_tried_again_each_time_after_longer(bench: Bench) -> None:
+async def test_what_does_not_work_is_tried_again_each_time_after_longer(
+    bench: ServiceHarness,
+) -> None:
     await _leave(bench)
-    desk = Desk()
+    desk = FakeStaleCards()
     desk.answers = [False] * 4
     bench.tidying.start(desk.put_right)
     tried: list[int] = []
@@ -71,11 +73,11 @@ async def test_what_does_not_work_is_tried_again_each_time_after_longer(bench: B
 
 
 async def test_a_mistake_with_one_keeps_no_other_from_its_turn(
-    bench: Bench, caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     await _leave(bench, 1)
     await _leave(bench, 2)
-    desk = Desk()
+    desk = FakeStaleCards()
     desk.answers = [RuntimeError("a mistake")]
     bench.tidying.start(desk.put_right)
     await bench.tidying.take_turn()
@@ -85,10 +87,10 @@ async def test_a_mistake_with_one_keeps_no_other_from_its_turn(
 
 
 @pytest.mark.parametrize("call", ["oldest", "remove"])
-async def test_a_database_that_fails_is_asked_again(bench: Bench, call: str) -> None:
+async def test_a_database_that_fails_is_asked_again(bench: ServiceHarness, call: str) -> None:
     await _leave(bench)
     failing: Any = Failing(bench.stores.stale_cards, **{call: 1})
-    tidying, desk = Tidying(failing), Desk()
+    tidying, desk = Tidying(failing), FakeStaleCards()
     tidying.start(desk.put_right)
     await tidying.take_turn()
     await tidying.take_turn()
@@ -96,9 +98,9 @@ async def test_a_database_that_fails_is_asked_again(bench: Bench, call: str) -> 
 
 
 async def test_it_looks_as_soon_as_a_card_is_stale_and_now_and_then(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = Desk()
+    desk = FakeStaleCards()
     running = asyncio.create_task(bench.tidying.run())
     bench.tidying.start(desk.put_right)
     await asyncio.sleep(0)

@@ -23,8 +23,8 @@ from bot.ports import Settlement
 from bot.service.admission import Ticket
 from bot.service.charges import JobCharges
 from bot.service.reconcile import UNKNOWN_FOR, Reconciler
-from tests.fakes import FakeCard
-from tests.service.bench import GUILD, MODERATOR, REQUEST, Bench
+from testkit.fakes import FakeCard
+from tests.service.service_harness import GUILD, MODERATOR, REQUEST, ServiceHarness
 
 JOB = 1
 FOUR = replace(REQUEST, count=4)
@@ -34,7 +34,7 @@ PRICE = 39_000
 THREE_A_DAY: Mapping[Limit, Value] = {Limit.MEMBER_IMAGES_PER_DAY: 3}
 
 
-async def _asked(bench: Bench, *, of: int = 1, request: object = REQUEST) -> Ticket:
+async def _asked(bench: ServiceHarness, *, of: int = 1, request: object = REQUEST) -> Ticket:
     """Ask for pictures, and return once so many of them are painted."""
     bench.source.gate.clear()
     ticket = await bench.admit(request=request)  # pyright: ignore[reportArgumentType] - one of ours
@@ -44,13 +44,13 @@ async def _asked(bench: Bench, *, of: int = 1, request: object = REQUEST) -> Tic
     return ticket
 
 
-async def _withdraw(bench: Bench, ticket: Ticket, by: int = 1) -> None:
+async def _withdraw(bench: ServiceHarness, ticket: Ticket, by: int = 1) -> None:
     await bench.imagine.cancel(ticket.draft.asker.job_id, by)
     await bench.finish()
     bench.source.gate.set()
 
 
-async def _pictures(bench: Bench, ticket: Ticket) -> set[int]:
+async def _pictures(bench: ServiceHarness, ticket: Ticket) -> set[int]:
     """What the counts of pictures say."""
     assert ticket.claim is not None
     used = await bench.used(ticket)
@@ -70,7 +70,7 @@ class _Charges:
         return self.micros
 
 
-async def _reconcile(bench: Bench, micros: int | None) -> None:
+async def _reconcile(bench: ServiceHarness, micros: int | None) -> None:
     stores, clock = bench.stores, bench.clock
     charges = JobCharges(
         _Charges(micros), stores.jobs, bench.models, on_doubt=bench.books.note_doubt
@@ -79,7 +79,7 @@ async def _reconcile(bench: Bench, micros: int | None) -> None:
 
 
 @pytest.mark.parametrize("by", [1, MODERATOR])
-async def test_only_who_asked_has_it_counted(bench: Bench, by: int) -> None:
+async def test_only_who_asked_has_it_counted(bench: ServiceHarness, by: int) -> None:
     ticket = await _asked(bench)
     await _withdraw(bench, ticket, by)
     assert await _pictures(bench, ticket) == ({1} if by == 1 else {0})
@@ -90,7 +90,7 @@ async def test_only_who_asked_has_it_counted(bench: Bench, by: int) -> None:
         await bench.admit()
 
 
-async def test_a_job_that_ended_is_no_longer_counted_as_under_way(bench: Bench) -> None:
+async def test_a_job_that_ended_is_no_longer_counted_as_under_way(bench: ServiceHarness) -> None:
     bench.open(defaults={Limit.MEMBER_JOBS_AT_ONCE: 1})
     await _withdraw(bench, await _asked(bench))
     await bench.admit()
@@ -98,7 +98,7 @@ async def test_a_job_that_ended_is_no_longer_counted_as_under_way(bench: Bench) 
 
 @pytest.mark.parametrize("answer", [0, PRICE, None])
 async def test_it_comes_back_once_it_is_known_that_nothing_was_charged(
-    bench: Bench, answer: int | None
+    bench: ServiceHarness, answer: int | None
 ) -> None:
     bench.source.generation_id = "gen-1"
     ticket = await _asked(bench)
@@ -119,7 +119,7 @@ async def test_it_comes_back_once_it_is_known_that_nothing_was_charged(
         assert await _pictures(bench, ticket) == {1}
 
 
-async def test_it_comes_back_once_only_and_not_what_was_used_since(bench: Bench) -> None:
+async def test_it_comes_back_once_only_and_not_what_was_used_since(bench: ServiceHarness) -> None:
     bench.open(defaults=THREE_A_DAY)
     ticket = await _asked(bench)
     await _withdraw(bench, ticket)
@@ -131,7 +131,7 @@ async def test_it_comes_back_once_only_and_not_what_was_used_since(bench: Bench)
 
 
 async def test_asking_and_cancelling_in_a_loop_is_sent_no_more_often_than_the_limits_allow(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     bench.open(defaults=THREE_A_DAY)
     refused: list[Refused] = []
@@ -146,7 +146,7 @@ async def test_asking_and_cancelling_in_a_loop_is_sent_no_more_often_than_the_li
     assert {type(error) for error in refused} == {LimitReached}
 
 
-async def test_a_cooldown_holds_for_what_was_cancelled_too(bench: Bench) -> None:
+async def test_a_cooldown_holds_for_what_was_cancelled_too(bench: ServiceHarness) -> None:
     for _ in range(20):
         try:
             ticket = await _asked(bench)
@@ -157,7 +157,7 @@ async def test_a_cooldown_holds_for_what_was_cancelled_too(bench: Bench) -> None
     assert len(bench.source.orders) == 3, "20 tries in some 170 seconds"
 
 
-async def test_what_was_not_sent_yet_comes_back_at_once(bench: Bench) -> None:
+async def test_what_was_not_sent_yet_comes_back_at_once(bench: ServiceHarness) -> None:
     bench.open(max_concurrent=2, defaults={Limit.COOLDOWN: 60})
     ticket = await _asked(bench, of=2, request=FOUR)
     await _withdraw(bench, ticket)
@@ -169,8 +169,8 @@ async def test_what_was_not_sent_yet_comes_back_at_once(bench: Bench) -> None:
     await bench.admit()
 
 
-async def test_of_several_what_came_and_what_was_sent_counts(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+async def test_the_images_of_a_batch_that_came_or_were_sent_count(
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench.open(max_concurrent=2)
     paint, sent = bench.source.paint, 0
@@ -196,7 +196,7 @@ async def test_of_several_what_came_and_what_was_sent_counts(
 
 
 async def test_what_openrouter_says_that_it_does_not_charge_is_not_counted(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench.open(max_concurrent=4)
     sent = 0
@@ -218,7 +218,9 @@ async def test_what_openrouter_says_that_it_does_not_charge_is_not_counted(
     assert await _pictures(bench, ticket) == {3}
 
 
-async def test_a_granted_picture_is_used_until_it_is_known_to_be_free(bench: Bench) -> None:
+async def test_a_granted_picture_is_used_until_it_is_known_to_be_free(
+    bench: ServiceHarness,
+) -> None:
     bench.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     until = bench.clock.now() + timedelta(days=1)
     await bench.moderation.grant(GUILD, MODERATOR, 1, 1, until)
@@ -231,7 +233,9 @@ async def test_a_granted_picture_is_used_until_it_is_known_to_be_free(bench: Ben
     await bench.admit()
 
 
-async def test_a_reset_frees_what_was_cancelled_and_nothing_comes_back_twice(bench: Bench) -> None:
+async def test_a_reset_frees_what_was_cancelled_and_nothing_comes_back_twice(
+    bench: ServiceHarness,
+) -> None:
     bench.open(defaults={**THREE_A_DAY, Limit.COOLDOWN: 60})
     await _withdraw(bench, await _asked(bench))
     await bench.moderation.reset(GUILD, MODERATOR, 1)
@@ -244,7 +248,7 @@ async def test_a_reset_frees_what_was_cancelled_and_nothing_comes_back_twice(ben
 
 
 async def test_a_process_that_dies_while_it_says_so_has_it_counted_by_the_next(
-    bench: Bench,
+    bench: ServiceHarness,
 ) -> None:
     ticket = await bench.admit()
     await bench.stores.jobs.begin(JOB, 5, now=bench.clock.now())
@@ -270,7 +274,7 @@ async def test_a_process_that_dies_while_it_says_so_has_it_counted_by_the_next(
 
 @pytest.mark.parametrize("steps", range(8))
 async def test_a_picture_that_came_in_the_same_instant_is_paid_and_counts(
-    bench: Bench, steps: int
+    bench: ServiceHarness, steps: int
 ) -> None:
     ticket = await _asked(bench)
     bench.source.gate.set()

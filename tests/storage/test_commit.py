@@ -14,8 +14,8 @@ from bot.storage.database import open_database
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.tables import notices
 from bot.storage.transaction import Database
-from tests.fakes import START
-from tests.storage.claims import everything
+from testkit.fakes import START
+from tests.storage.samples import everything
 
 
 class Wrong(Exception):

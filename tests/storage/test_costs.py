@@ -19,8 +19,8 @@ from bot.storage import costs as module
 from bot.storage.stores import open_stores
 from bot.storage.tables import costs as table
 from bot.storage.transaction import Database
-from tests.fakes import START
-from tests.storage.claims import GUILD, MEMBER, everything
+from testkit.fakes import START
+from tests.storage.samples import GUILD, MEMBER, everything
 
 SECOND = timedelta(seconds=1)
 MOST = 2**62
@@ -176,7 +176,7 @@ class TestADamagedInstant:
         return "sqlite://" if request.param == "memory" else f"sqlite:///{tmp_path / 'imagine.db'}"
 
     @pytest.mark.parametrize("value", ["yesterday", 7, b"\x00\xff", ""])
-    async def test_of_a_strike_keeps_its_member_from_nothing(
+    async def test_a_damaged_instant_of_a_strike_keeps_its_member_from_nothing(
         self, stores: Stores, database: Database, value: object
     ) -> None:
         for job_id in (1, 2):
@@ -185,7 +185,7 @@ class TestADamagedInstant:
         await database.write(lambda it: it.execute(damage, {"value": value}))
         assert await stores.members.strikes(MEMBER, since=START) == (Strike(START),)
 
-    async def test_of_anything_else_is_told_as_such(
+    async def test_a_damaged_instant_of_a_grant_is_told_as_damage(
         self, stores: Stores, database: Database
     ) -> None:
         await stores.members.set_grant(GUILD, MEMBER, 3, START)

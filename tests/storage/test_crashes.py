@@ -19,8 +19,8 @@ from bot.storage.ledger import SqlLedger
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs, metadata
 from bot.storage.transaction import Database
-from tests.fakes import START
-from tests.storage.claims import (
+from testkit.fakes import START
+from tests.storage.samples import (
     GUILD,
     MEMBER,
     MEMBER_PICTURES,

@@ -28,7 +28,7 @@ from bot.ports import LEASE, Ending, Settlement, StoredJob, Stores
 from bot.storage.database import open_database
 from bot.storage.jobtext import dump_draft, dump_painting, load_draft, load_painting
 from bot.storage.stores import open_stores
-from tests.fakes import FLASH, START
+from testkit.fakes import FLASH, START
 
 _FOLDER = Path(__file__).parent / "earlier"
 _GUILD, _MIA, _BEN = 1, 2, 3

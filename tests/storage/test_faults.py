@@ -21,9 +21,9 @@ from bot.storage.database import default_url, open_database, sqlite_file
 from bot.storage.stores import open_stores
 from bot.storage.tables import notices
 from bot.storage.transaction import Database
-from tests.fakes import START
-from tests.storage.claims import MEMBER_PICTURES, claim
+from testkit.fakes import START
 from tests.storage.conftest import connect
+from tests.storage.samples import MEMBER_PICTURES, claim
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from bot.storage import schema
 from bot.storage.database import open_database
 from bot.storage.tables import jobs
 from bot.storage.transaction import Database
-from tests.fakes import START
-from tests.storage.claims import MEMBER, OTHER_MEMBER, claim, draft, painting
+from testkit.fakes import START
+from tests.storage.samples import MEMBER, OTHER_MEMBER, claim, draft, painting
 
 PAID = Settlement(delivered=True, micros=39_000)
 

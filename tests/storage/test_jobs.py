@@ -20,8 +20,8 @@ from bot.ports import LEASE, Ending, Reserved, Settlement, StoredJob, Stores
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs, leases, reservations
 from bot.storage.transaction import Database
-from tests.fakes import START
-from tests.storage.claims import (
+from testkit.fakes import START
+from tests.storage.samples import (
     GUILD,
     MEMBER,
     MEMBER_JOBS,
@@ -446,7 +446,7 @@ class TestFiles:
         expected = {picture.path for picture in painting().pictures}
         assert await stores.jobs.files() == expected | {each.path for each in attached[:2]}
 
-    async def test_of_a_damaged_job_are_unknown_and_those_of_others_are_not(
+    async def test_files_of_a_damaged_job_are_unknown_and_those_of_others_are_not(
         self, stores: Stores, database: Database
     ) -> None:
         for job_id in (1, 2):
@@ -520,7 +520,7 @@ class TestTakingOver:
         assert await stores.jobs.take_over(now=DEAD, limit=5) == ()
 
     @pytest.mark.parametrize("micros", [0, None])
-    async def test_also_takes_a_job_whose_reservation_has_ended(
+    async def test_a_job_is_taken_over_although_its_reservation_has_ended(
         self, stores: Stores, others: Stores, micros: int | None
     ) -> None:
         await brought_to(others, State.PAINTING)
@@ -630,7 +630,7 @@ class TestDamage:
         assert counted[SERVER_MICROS] == 2 * PRICE
         assert counted[MEMBER_PICTURES] == counted[MEMBER_JOBS] == 1
 
-    async def test_of_a_whole_batch_hides_none_behind_it(
+    async def test_a_whole_batch_of_damaged_jobs_hides_none_behind_it(
         self, stores: Stores, others: Stores, database: Database
     ) -> None:
         for job_id in (1, 2, 3):
@@ -653,7 +653,7 @@ class TestDamage:
         await stores.jobs.keep(1, painting(), now=DEAD)
         assert await stores.jobs.end(1, DONE, now=DEAD)
 
-    async def test_nor_is_the_job_of_a_damaged_token(
+    async def test_a_job_with_a_damaged_token_is_not_lost(
         self, stores: Stores, others: Stores, database: Database
     ) -> None:
         await queued(others)
@@ -661,7 +661,7 @@ class TestDamage:
         (job,) = await stores.jobs.take_over(now=DEAD, limit=5)
         assert job.draft.address.token == ""
 
-    async def test_of_the_reservation_too_ends_the_job_all_the_same(
+    async def test_a_damaged_job_with_a_damaged_reservation_ends_all_the_same(
         self, stores: Stores, others: Stores, database: Database, caplog: pytest.LogCaptureFixture
     ) -> None:
         await queued(others)
@@ -719,7 +719,7 @@ class TestTogetherWithTheLedger:
         with pytest.raises(DuplicateEvent):
             await queued(stores)
 
-    async def test_but_not_once_another_process_works_on_it(
+    async def test_an_unheard_job_does_not_fail_once_another_process_works_on_it(
         self, stores: Stores, others: Stores, database: Database, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         await others.ledger.renew(now=START)

@@ -22,8 +22,8 @@ from bot.ports import LEASE, Ending, Reserved, Settlement, Stores
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs, reservations
-from tests.fakes import START
-from tests.storage.claims import (
+from testkit.fakes import START
+from tests.storage.samples import (
     MEMBER_JOBS,
     MEMBER_PICTURES,
     PRICE,

@@ -18,8 +18,8 @@ from bot.ports import Reserved
 from bot.storage.database import open_database
 from bot.storage.jobtext import dump_draft, dump_painting, load_draft, load_painting
 from bot.storage.stores import open_stores
-from tests.fakes import START
-from tests.storage.claims import claim, draft, painting
+from testkit.fakes import START
+from tests.storage.samples import claim, draft, painting
 
 HOSTILE = 'a\0b\ud800c\u2028"\\ 🎨'
 #: What is left of it: a lone surrogate cannot be encoded.

@@ -13,8 +13,8 @@ from bot.ports import LEASE, Reserved, Settlement, Stores, Unreconciled
 from bot.storage.stores import open_stores
 from bot.storage.tables import reservations
 from bot.storage.transaction import Database
-from tests.fakes import START
-from tests.storage.claims import (
+from testkit.fakes import START
+from tests.storage.samples import (
     GUILD,
     MEMBER,
     MEMBER_JOBS,
@@ -322,7 +322,7 @@ class TestWhatIsCounted:
         assert await used(stores, SERVER_MICROS) == micros
         assert (await free_at(stores) is None) is is_free
 
-    async def test_of_a_shown_job_it_stays_for_good(self, stores: Stores) -> None:
+    async def test_the_count_of_a_shown_job_stays_for_good(self, stores: Stores) -> None:
         await reserved(stores, claim(1, COOLDOWN, pictures=4))
         shown = Settlement(delivered=True, micros=None, missing=3, counted=2)
         await stores.ledger.settle(1, shown, now=START)

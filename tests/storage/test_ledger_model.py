@@ -18,8 +18,8 @@ from bot.policy.limits import Cap, Limit, Measure
 from bot.ports import LEASE, Reserved, Settlement
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
-from tests.fakes import START
-from tests.storage.claims import GUILD, MEMBER, OTHER_MEMBER, claim, mark_sent
+from testkit.fakes import START
+from tests.storage.samples import GUILD, MEMBER, OTHER_MEMBER, claim, mark_sent
 
 LIMITS = {
     Limit.COOLDOWN: 60,

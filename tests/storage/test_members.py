@@ -6,8 +6,8 @@ from datetime import timedelta
 from bot.policy.cooldown import Strike
 from bot.policy.limits import Limit
 from bot.ports import Grant, LastRefusal, Reserved, Settlement, Stores
-from tests.fakes import START
-from tests.storage.claims import (
+from testkit.fakes import START
+from tests.storage.samples import (
     GUILD,
     MEMBER,
     MEMBER_PICTURES,

@@ -19,8 +19,8 @@ from bot.ports import AuditEntry, Ending, Entry, Forgotten, LastRefusal, Settlem
 from bot.storage.privacy import NOBODY
 from bot.storage.tables import jobs, reservations
 from bot.storage.transaction import Database
-from tests.fakes import START
-from tests.storage.claims import (
+from testkit.fakes import START
+from tests.storage.samples import (
     GUILD,
     MEMBER,
     MEMBER_NAME,

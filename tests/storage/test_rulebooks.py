@@ -22,8 +22,8 @@ from bot.policy.window import ZoneChange
 from bot.ports import AuditEntry, LastRefusal, StoredRulebook, Stores
 from bot.storage.tables import rulebooks
 from bot.storage.transaction import Database
-from tests.fakes import START
-from tests.storage.claims import GUILD, MEMBER, MINUTE
+from testkit.fakes import START
+from tests.storage.samples import GUILD, MEMBER, MINUTE
 
 FULL = Rulebook(
     limits={
@@ -80,7 +80,7 @@ async def test_a_change_of_another_version_is_not_stored_and_leaves_no_entry(
     assert len(await stores.rulebooks.history(GUILD, limit=10)) == 1
 
 
-async def test_of_many_changes_at_once_one_is_stored(stores: Stores, others: Stores) -> None:
+async def test_one_of_many_changes_at_once_is_stored(stores: Stores, others: Stores) -> None:
     changes = [store(both, FULL, 0) for both in (stores, others) for _ in range(4)]
     assert sum(await asyncio.gather(*changes)) == 1
     assert len(await stores.rulebooks.history(GUILD, limit=10)) == 1

@@ -21,8 +21,8 @@ from bot.storage.database import default_url, open_database
 from bot.storage.stores import open_stores
 from bot.storage.tables import counts, metadata, reservations
 from bot.storage.transaction import Database
-from tests.fakes import START
-from tests.storage.claims import claim, draft, everything
+from testkit.fakes import START
+from tests.storage.samples import claim, draft, everything
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,8 +11,8 @@ from bot.ports import Ending, Settlement, Stale, Stores
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs, stale_cards
 from bot.storage.transaction import Database
-from tests.fakes import START
-from tests.storage.claims import MEMBER, MINUTE, claim, draft, painting
+from testkit.fakes import START
+from tests.storage.samples import MEMBER, MINUTE, claim, draft, painting
 
 STALE = Stale(5, "no picture")
 FAILED = Ending(State.FAILED, Settlement(delivered=False, micros=0), "prompt_rejected")
@@ -125,7 +125,7 @@ async def test_when_a_job_was_painted_is_kept(stores: Stores) -> None:
 
 
 @pytest.mark.parametrize("stored", ["never", 5])
-async def test_and_is_not_known_where_that_is_damaged(
+async def test_when_a_job_was_painted_is_not_known_where_that_is_damaged(
     database: Database, url: str, stores: Stores, stored: object
 ) -> None:
     if not url.startswith("sqlite"):

@@ -16,15 +16,15 @@ from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from bot.storage.tables import counts, jobs, reservations
 from bot.storage.transaction import Database
-from tests.fakes import START
-from tests.storage.claims import SERVER_MICROS, SERVER_PICTURES, claim
+from testkit.fakes import START
+from tests.storage.samples import SERVER_MICROS, SERVER_PICTURES, claim
 
 ROOT = Path(__file__).parents[2]
 DEAD = START + LEASE + timedelta(seconds=1)
 ROOM = 37
 
 
-async def test_of_many_at_once_exactly_as_many_as_there_is_room_for_are_taken(
+async def test_exactly_as_many_of_many_at_once_are_taken_as_there_is_room_for(
     stores: Stores, others: Stores
 ) -> None:
     limits = {Limit.SERVER_IMAGES_PER_DAY: ROOM}

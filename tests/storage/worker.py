@@ -10,8 +10,8 @@ from bot.policy.limits import Limit
 from bot.ports import Ending, Reserved, Settlement, Stores
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
-from tests.fakes import START
-from tests.storage.claims import claim, draft, painting
+from testkit.fakes import START
+from tests.storage.samples import claim, draft, painting
 
 #: Jobs of one process at once.
 AT_ONCE = 4

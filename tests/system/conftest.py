@@ -22,16 +22,16 @@ from bot.sandbox.painter import Painter, Say
 from bot.settings import load_settings
 from bot.wiring import open_services
 from cogs import EXTENSIONS
-from tests.fakes import FakeClock
-from tests.loopback.child import Child, start
-from tests.loopback.discord import TOKEN, LoopbackDiscord
-from tests.openrouter.conformance import check_requests
+from testkit.child_process import ChildProcess, start
+from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
+from testkit.fakes import FakeClock
+from tests.openrouter.sdk_conformance import check_requests
 
-StartBot = Callable[..., AbstractAsyncContextManager[Child]]
+StartBot = Callable[..., AbstractAsyncContextManager[ChildProcess]]
 
 
 @dataclass
-class Stage:
+class BotHarness:
     """Who and what a flow needs."""
 
     env: Env
@@ -103,17 +103,17 @@ def _is_refusal(error: BaseException) -> bool:
     return isinstance(error, CommandInvokeError) and isinstance(error.original, Refused)
 
 
-OpenStage = Callable[..., AbstractAsyncContextManager[Stage]]
+OpenBot = Callable[..., AbstractAsyncContextManager[BotHarness]]
 
 
 @pytest.fixture
-def open_stage(tmp_path: Path) -> OpenStage:
+def open_stage(tmp_path: Path) -> OpenBot:
     """Open a stage with other settings than the usual ones."""
 
     @asynccontextmanager
     async def opened(
         *, pause: Callable[[float], Awaitable[None]] | None = None, **changes: object
-    ) -> AsyncGenerator[Stage]:
+    ) -> AsyncGenerator[BotHarness]:
         async with Painter() as painter:
             painter.default = Say(sketch=True)
             settings = load_settings(env_file=None).model_copy(
@@ -136,7 +136,7 @@ def open_stage(tmp_path: Path) -> OpenStage:
                 running = simcord.run(bot, shard_count=1, settle_timeout=30, check_errors=False)
                 async with running as env:
                     guild = env.create_guild("The Art Corner")
-                    stage = Stage(
+                    stage = BotHarness(
                         env=env,
                         bot=bot,
                         services=services,
@@ -156,12 +156,12 @@ def open_stage(tmp_path: Path) -> OpenStage:
 
 
 @pytest.fixture
-async def stage(open_stage: OpenStage) -> AsyncGenerator[Stage]:
+async def stage(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
     """The usual stage, with the default settings.
 
     One task opens and closes it, since simcord wants both to happen in one context.
     """
-    opened: asyncio.Future[Stage] = asyncio.get_running_loop().create_future()
+    opened: asyncio.Future[BotHarness] = asyncio.get_running_loop().create_future()
     done = asyncio.Event()
 
     async def hold() -> None:
@@ -203,12 +203,12 @@ def environment(loopback: LoopbackDiscord, painter: Painter, tmp_path: Path) -> 
 def start_bot(environment: dict[str, str], tmp_path: Path) -> StartBot:
     """Start the bot with other settings than the usual ones."""
 
-    def started(**changes: str) -> AbstractAsyncContextManager[Child]:
+    def started(**changes: str) -> AbstractAsyncContextManager[ChildProcess]:
         return start(
             "run",
             folder=tmp_path,
             environment=environment | changes,
-            module="tests.loopback.launch",
+            module="testkit.launch",
         )
 
     return started

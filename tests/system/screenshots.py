@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.async_api import Locator, Page, async_playwright, expect
 
-from tests.loopback.child import start
+from testkit.child_process import start
 from tests.system.test_browser import CHROMIUM, PATIENCE_MS, at_rest, imagine, send
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"

@@ -16,8 +16,8 @@ from bot.ports import StoredJob
 from bot.sandbox.painter import Say
 from bot.speech import ENGLISH
 from bot.ui.jobbuttons import action_label
-from tests.system.conftest import OpenStage, Stage
-from tests.system.presses import (
+from tests.system.conftest import BotHarness, OpenBot
+from tests.system.interactions import (
     form_of,
     held,
     labels_of,
@@ -34,13 +34,13 @@ BUTTONS = [action_label(action, ENGLISH) for action in ORIGINS]
 
 
 @pytest.fixture
-async def free(open_stage: OpenStage) -> AsyncGenerator[Stage]:
+async def free(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
     """A stage without a cooldown."""
     async with held(open_stage(cooldown_seconds=None)) as stage:
         yield stage
 
 
-async def painted(stage: Stage, by: MemberActor | None = None, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+async def painted(stage: BotHarness, by: MemberActor | None = None, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     """Ask for a picture, and return its card."""
     result = await (by or stage.mia).slash(
         stage.art, "imagine", **{"prompt": "a red fox", **options}
@@ -50,19 +50,19 @@ async def painted(stage: Stage, by: MemberActor | None = None, **options: Any) -
     return result.response
 
 
-def _moderator(stage: Stage) -> MemberActor:
+def _moderator(stage: BotHarness) -> MemberActor:
     guild = stage.mia.guild
     role = guild.create_role("mods", permissions=discord.Permissions(manage_messages=True))
     return guild.add_member(stage.env.create_user("zoe"), roles=[role])
 
 
-async def _set_audience(stage: Stage, action: Action, audience: Audience) -> None:
+async def _set_audience(stage: BotHarness, action: Action, audience: Audience) -> None:
     await stage.services.moderation.edit(
         stage.mia.guild.id, stage.ben.id, lambda book: replace(book, audiences={action: audience})
     )
 
 
-async def test_again_is_the_same_with_another_seed(free: Stage) -> None:
+async def test_again_is_the_same_with_another_seed(free: BotHarness) -> None:
     card = await painted(free, model=SEEDED, ratio="16:9", spoiler=True)
     again = await free.mia.click(card, label="Again")
     assert not again.ephemeral
@@ -77,7 +77,7 @@ async def test_again_is_the_same_with_another_seed(free: Stage) -> None:
 
 
 async def test_a_picture_that_was_wanted_with_a_seed_gets_another_one(
-    free: Stage, monkeypatch: pytest.MonkeyPatch
+    free: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     card = await painted(free, model=SEEDED)
     stored = await free.services.imagine.read(last_job(free))
@@ -91,7 +91,7 @@ async def test_a_picture_that_was_wanted_with_a_seed_gets_another_one(
     assert free.painter.requests[1].body["seed"] != 7
 
 
-async def test_a_new_picture_knows_what_it_came_from(free: Stage) -> None:
+async def test_a_new_picture_knows_what_it_came_from(free: BotHarness) -> None:
     card = await painted(free)
     parent_job = last_job(free)
     await free.mia.click(card, label="Again")
@@ -100,7 +100,7 @@ async def test_a_new_picture_knows_what_it_came_from(free: Stage) -> None:
     assert stored.draft.parent == Parent(Action.AGAIN, parent_job, *where, chain=parent_job)
 
 
-async def test_openrouter_can_tell_members_and_their_chains_apart(free: Stage) -> None:
+async def test_openrouter_can_tell_members_and_their_chains_apart(free: BotHarness) -> None:
     card = await painted(free, model=SIZED, size="512")
     again = (await free.mia.click(card, label="Again")).response
     assert again is not None
@@ -122,14 +122,14 @@ async def test_openrouter_can_tell_members_and_their_chains_apart(free: Stage) -
     assert str(free.mia.id) not in str(bodies)
 
 
-async def test_a_private_picture_has_private_children(free: Stage) -> None:
+async def test_a_private_picture_has_private_children(free: BotHarness) -> None:
     card = await painted(free, private=True)
     again = await free.mia.click(card, label="Again")
     assert again.ephemeral
     assert free.art.last_message is None
 
 
-async def test_a_picture_that_was_hidden_later_has_hidden_children(free: Stage) -> None:
+async def test_a_picture_that_was_hidden_later_has_hidden_children(free: BotHarness) -> None:
     card = await painted(free, spoiler=True)
     free.env.backend.get_message(card.channel_id, card.id).attachments[0]["filename"] = "fox.png"
     again = await free.mia.click(card, label="Again")
@@ -138,7 +138,7 @@ async def test_a_picture_that_was_hidden_later_has_hidden_children(free: Stage) 
 
 
 @pytest.mark.parametrize("label", ["Again", "Higher resolution"])
-async def test_a_double_click_asks_once(free: Stage, label: str) -> None:
+async def test_a_double_click_asks_once(free: BotHarness, label: str) -> None:
     card = await painted(free, model=SIZED, size="512")
     await free.mia.click(card, label=label)
     again = await free.mia.click(card, label=label)
@@ -152,7 +152,7 @@ async def test_a_double_click_asks_once(free: Stage, label: str) -> None:
     assert len(free.painter.requests) == 4
 
 
-async def test_what_was_refused_can_be_tried_again_at_once(stage: Stage) -> None:
+async def test_what_was_refused_can_be_tried_again_at_once(stage: BotHarness) -> None:
     card = await painted(stage)
     for _ in range(2):
         told = await stage.mia.click(card, label="Again")
@@ -162,7 +162,7 @@ async def test_what_was_refused_can_be_tried_again_at_once(stage: Stage) -> None
     assert len(stage.painter.requests) == 1
 
 
-async def test_everybody_asks_on_their_own_allowance(stage: Stage) -> None:
+async def test_everybody_asks_on_their_own_allowance(stage: BotHarness) -> None:
     card = await painted(stage)
     again = await stage.ben.click(card, label="Again")
     assert again.response is not None
@@ -171,7 +171,7 @@ async def test_everybody_asks_on_their_own_allowance(stage: Stage) -> None:
     assert refused.ephemeral
 
 
-async def test_a_member_whose_allowance_is_used_up_is_told(open_stage: OpenStage) -> None:
+async def test_a_member_whose_allowance_is_used_up_is_told(open_stage: OpenBot) -> None:
     async with open_stage(cooldown_seconds=None, member_images_per_day=1) as stage:
         card = await painted(stage)
         told = await stage.mia.click(card, label="Again")
@@ -192,7 +192,7 @@ async def test_a_member_whose_allowance_is_used_up_is_told(open_stage: OpenStage
     ],
 )
 async def test_a_server_decides_who_may_use(
-    free: Stage, label: str, audience: Audience, may: set[str]
+    free: BotHarness, label: str, audience: Audience, may: set[str]
 ) -> None:
     actions = dict(zip(BUTTONS, ORIGINS, strict=True))
     card = await painted(free, model=SIZED, size="512")
@@ -207,7 +207,7 @@ async def test_a_server_decides_who_may_use(
     assert passed == may
 
 
-async def test_a_paused_server_is_paused_for_buttons(free: Stage) -> None:
+async def test_a_paused_server_is_paused_for_buttons(free: BotHarness) -> None:
     card = await painted(free)
     await free.services.moderation.edit(
         free.mia.guild.id, free.ben.id, lambda book: replace(book, pause=Pause(None))
@@ -219,7 +219,7 @@ async def test_a_paused_server_is_paused_for_buttons(free: Stage) -> None:
     assert len(free.painter.requests) == 1
 
 
-async def test_all_buttons_work_after_a_restart(free: Stage) -> None:
+async def test_all_buttons_work_after_a_restart(free: BotHarness) -> None:
     card = await painted(free, model=SIZED, size="512")
     assert labels_of(card) == BUTTONS
     await restart(free)
@@ -232,7 +232,7 @@ async def test_all_buttons_work_after_a_restart(free: Stage) -> None:
 
 
 @pytest.mark.parametrize("label", BUTTONS)
-async def test_a_job_that_is_forgotten_is_told(free: Stage, label: str) -> None:
+async def test_a_job_that_is_forgotten_is_told(free: BotHarness, label: str) -> None:
     message = await post_buttons(free, 1, *ORIGINS)
     told = await free.mia.click(message, label=label)
     assert told.ephemeral
@@ -241,7 +241,7 @@ async def test_a_job_that_is_forgotten_is_told(free: Stage, label: str) -> None:
 
 
 @pytest.mark.parametrize("label", ["Remix", "Higher resolution"])
-async def test_a_card_without_its_picture_is_told(free: Stage, label: str) -> None:
+async def test_a_card_without_its_picture_is_told(free: BotHarness, label: str) -> None:
     await painted(free, model=SIZED, size="512")
     bare = await post_buttons(free, last_job(free), Action.REMIX, Action.LARGER)
     told = await free.mia.click(bare, label=label)
@@ -250,7 +250,9 @@ async def test_a_card_without_its_picture_is_told(free: Stage, label: str) -> No
     assert len(free.painter.requests) == 1
 
 
-async def test_a_higher_resolution_is_the_next_size_with_the_picture_itself(free: Stage) -> None:
+async def test_a_higher_resolution_is_the_next_size_with_the_picture_itself(
+    free: BotHarness,
+) -> None:
     card = await painted(free, model=SIZED, size="512", ratio="16:9")
     larger = await free.ben.click(card, label="Higher resolution")
     assert larger.response is not None
@@ -264,7 +266,7 @@ async def test_a_higher_resolution_is_the_next_size_with_the_picture_itself(free
     assert [len(pictures_in(asked)) for asked in free.painter.requests] == [0, 1]
 
 
-async def test_a_higher_resolution_keeps_the_seed(free: Stage) -> None:
+async def test_a_higher_resolution_keeps_the_seed(free: BotHarness) -> None:
     card = await painted(free, model=SEEDED, size="1K")
     await free.mia.click(card, label="Higher resolution")
     first, second = [asked.body for asked in free.painter.requests]
@@ -272,7 +274,7 @@ async def test_a_higher_resolution_keeps_the_seed(free: Stage) -> None:
     assert second["resolution"] == "2K"
 
 
-async def test_nothing_is_larger_than_the_largest(free: Stage) -> None:
+async def test_nothing_is_larger_than_the_largest(free: BotHarness) -> None:
     card = await painted(free, model=SIZED, size="4K")
     assert "Higher resolution" not in labels_of(card)
     stored = last_job(free)
@@ -287,7 +289,7 @@ async def test_nothing_is_larger_than_the_largest(free: Stage) -> None:
     assert len(free.painter.requests) == 1
 
 
-async def test_one_of_several_pictures_is_chosen_to_be_larger(free: Stage) -> None:
+async def test_one_of_several_pictures_is_chosen_to_be_larger(free: BotHarness) -> None:
     free.painter.script(Say(sketch=True, count=2))
     card = await painted(free, model=SIZED, size="512")
     assert len(card.attachments) == 2
@@ -307,7 +309,7 @@ async def _as_url(attachment: discord.Attachment) -> str:
     return f"data:{attachment.content_type};base64,{data}"
 
 
-async def test_editing_keeps_what_the_form_does_not_show(free: Stage, png: bytes) -> None:
+async def test_editing_keeps_what_the_form_does_not_show(free: BotHarness, png: bytes) -> None:
     card = await painted(free, image=("a.png", png))
     shown = await free.mia.click(card, label="Edit prompt")
     await free.mia.submit_modal(shown, unchanged(shown, prompt="a blue fox"))
@@ -319,7 +321,9 @@ async def test_editing_keeps_what_the_form_does_not_show(free: Stage, png: bytes
     assert stored.draft.parent.origin is Action.EDIT
 
 
-async def test_only_the_picture_itself_goes_along_to_be_larger(free: Stage, png: bytes) -> None:
+async def test_only_the_picture_itself_goes_along_to_be_larger(
+    free: BotHarness, png: bytes
+) -> None:
     card = await painted(free, model=SIZED, size="512", image=("a.png", png))
     await free.mia.click(card, label="Higher resolution")
     [sent] = pictures_in(free.painter.requests[1])
@@ -328,7 +332,7 @@ async def test_only_the_picture_itself_goes_along_to_be_larger(free: Stage, png:
 
 @pytest.mark.parametrize("path", ["edit", "again and edit", "show and edit"])
 async def test_what_somebody_else_attached_does_not_go_along_with_other_words(
-    free: Stage, png: bytes, path: str
+    free: BotHarness, png: bytes, path: str
 ) -> None:
     card = await painted(free, image=("a.png", png))
     editor = _moderator(free)
@@ -350,14 +354,14 @@ async def test_what_somebody_else_attached_does_not_go_along_with_other_words(
     assert (await free.services.imagine.read(last_job(free))).draft.request.references == ()
 
 
-async def test_the_author_is_told_nothing_of_it(free: Stage, png: bytes) -> None:
+async def test_the_author_is_told_nothing_of_it(free: BotHarness, png: bytes) -> None:
     card = await painted(free, image=("a.png", png))
     form = await free.mia.click(card, label="Edit prompt")
     assert form.modal is not None
     assert not form.modal["components"][0].get("description")
 
 
-async def test_the_form_says_how_many_and_that_can_be_changed(free: Stage) -> None:
+async def test_the_form_says_how_many_and_that_can_be_changed(free: BotHarness) -> None:
     card = await painted(free, count=3)
     form = await free.mia.click(card, label="Edit prompt")
     options = form_of(form)["count"]["options"]
@@ -374,7 +378,7 @@ async def test_the_form_says_how_many_and_that_can_be_changed(free: Stage) -> No
 
 @pytest.mark.parametrize("words", ["a castle made of glass and light", "`" * 2000, "w" * 2000])
 async def test_what_was_written_into_a_form_comes_back_with_a_refusal(
-    stage: Stage, words: str
+    stage: BotHarness, words: str
 ) -> None:
     card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     assert card.response is not None

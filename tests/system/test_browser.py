@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 
 from bot.policy.limits import Limit
 from bot.policy.ratio import has_ratio
-from tests.loopback.child import start
+from testkit.child_process import start
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)

@@ -10,14 +10,14 @@ from bot.policy.actions import Action
 from bot.sandbox.painter import Say
 from bot.speech import ENGLISH
 from bot.ui.jobbuttons import cancel_view, job_view
-from tests.system.conftest import OpenStage, Stage
-from tests.system.presses import form_of, last_job, pictures_in, post, restart, unchanged
+from tests.system.conftest import BotHarness, OpenBot
+from tests.system.interactions import form_of, last_job, pictures_in, post, restart, unchanged
 
 REFUSED = Say.error(403, metadata={"reasons": ["violence"]})
 SLOW = Say(sketch=True, latency_s=30)
 
 
-async def _card_with(stage: Stage, words: str) -> discord.Message:
+async def _card_with(stage: BotHarness, words: str) -> discord.Message:
     """Wait for the message that says so."""
     while True:
         for message in stage.art.history():
@@ -26,7 +26,7 @@ async def _card_with(stage: Stage, words: str) -> discord.Message:
         await asyncio.sleep(0)
 
 
-async def _failed(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+async def _failed(stage: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     """Ask in vain, and return the card."""
     stage.painter.script(REFUSED)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a red fox", **options)
@@ -35,7 +35,7 @@ async def _failed(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as sim
     return result.response
 
 
-async def test_a_picture_that_waits_is_cancelled_for_nothing(open_stage: OpenStage) -> None:
+async def test_a_picture_that_waits_is_cancelled_for_nothing(open_stage: OpenBot) -> None:
     async with open_stage(max_concurrent_images=1) as stage:
         stage.painter.script(Say(sketch=True, latency_s=0.3))
         stage.dispatch(stage.mia, "imagine", prompt="a red fox")
@@ -54,7 +54,7 @@ async def test_a_picture_that_waits_is_cancelled_for_nothing(open_stage: OpenSta
 
 @pytest.mark.parametrize("permission", ["manage_messages", "manage_guild", "administrator"])
 async def test_a_moderator_cancels_what_is_painted_for_somebody_else(
-    stage: Stage, permission: str
+    stage: BotHarness, permission: str
 ) -> None:
     stage.painter.script(SLOW)
     guild = stage.mia.guild
@@ -70,7 +70,7 @@ async def test_a_moderator_cancels_what_is_painted_for_somebody_else(
 
 
 async def test_asking_and_cancelling_in_a_loop_is_paid_no_more_often_than_the_limits_allow(
-    open_stage: OpenStage,
+    open_stage: OpenBot,
 ) -> None:
     async with open_stage(member_images_per_day=3) as stage:
         stage.painter.default = SLOW
@@ -94,7 +94,7 @@ async def test_asking_and_cancelling_in_a_loop_is_paid_no_more_often_than_the_li
         assert len(stage.painter.requests) == 3
 
 
-async def test_nobody_else_cancels_a_picture(stage: Stage) -> None:
+async def test_nobody_else_cancels_a_picture(stage: BotHarness) -> None:
     stage.painter.script(Say(sketch=True, latency_s=0.3))
     stage.dispatch(stage.mia, "imagine", prompt="a red fox")
     await stage.painter.wait_for_requests(1)
@@ -106,7 +106,7 @@ async def test_nobody_else_cancels_a_picture(stage: Stage) -> None:
     assert message.attachments
 
 
-async def test_a_moderator_of_another_channel_cancels_nothing_here(stage: Stage) -> None:
+async def test_a_moderator_of_another_channel_cancels_nothing_here(stage: BotHarness) -> None:
     stage.painter.script(Say(sketch=True, latency_s=0.3))
     guild = stage.mia.guild
     role = guild.create_role("mods of elsewhere")
@@ -127,7 +127,7 @@ async def test_a_moderator_of_another_channel_cancels_nothing_here(stage: Stage)
 
 
 async def test_a_click_on_cancel_is_acknowledged_before_anything_is_looked_up(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[bool] = []
 
@@ -145,7 +145,7 @@ def _older_view(job_id: int) -> discord.ui.View:
     return job_view(job_id, *actions, say=ENGLISH, is_failure=True)
 
 
-async def test_what_is_there_already_cannot_be_cancelled(stage: Stage) -> None:
+async def test_what_is_there_already_cannot_be_cancelled(stage: BotHarness) -> None:
     stage.dispatch(stage.mia, "imagine", prompt="a red fox")
     await stage.env.settle()
     [job_id] = [int(path.split("/")[2]) for path in stage.requests("POST", "/callback")]
@@ -158,7 +158,7 @@ async def test_what_is_there_already_cannot_be_cancelled(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("label", ["Cancel", "Try again", "Edit prompt"])
-async def test_a_job_that_nobody_knows_is_told(stage: Stage, label: str) -> None:
+async def test_a_job_that_nobody_knows_is_told(stage: BotHarness, label: str) -> None:
     message = await post(stage, _older_view(1))
     result = await stage.mia.click(message, label=label)
     told = result.followups[0] if label == "Cancel" else result.response
@@ -167,7 +167,7 @@ async def test_a_job_that_nobody_knows_is_told(stage: Stage, label: str) -> None
     assert "no longer has this image" in told.content
 
 
-async def test_trying_again_asks_for_the_same_in_a_new_card(stage: Stage) -> None:
+async def test_trying_again_asks_for_the_same_in_a_new_card(stage: BotHarness) -> None:
     card = await _failed(stage, ratio="16:9", spoiler=True)
     again = await stage.mia.click(card, label="Try again")
     assert again.response is not None
@@ -182,7 +182,7 @@ async def test_trying_again_asks_for_the_same_in_a_new_card(stage: Stage) -> Non
     assert len(stage.art.history()) == 2
 
 
-async def test_a_second_click_is_held_against_the_same_rules(stage: Stage) -> None:
+async def test_a_second_click_is_held_against_the_same_rules(stage: BotHarness) -> None:
     card = await _failed(stage)
     await stage.mia.click(card, label="Try again")
     stage.clock.advance(seconds=3)
@@ -193,7 +193,7 @@ async def test_a_second_click_is_held_against_the_same_rules(stage: Stage) -> No
     assert len(stage.painter.requests) == 2
 
 
-async def test_everybody_tries_again_on_their_own_allowance(stage: Stage) -> None:
+async def test_everybody_tries_again_on_their_own_allowance(stage: BotHarness) -> None:
     result = await stage.ben.click(await _failed(stage), label="Try again")
     assert result.response is not None
     assert stage.ben.mention in result.response.content
@@ -205,7 +205,7 @@ async def test_everybody_tries_again_on_their_own_allowance(stage: Stage) -> Non
     assert not accepted.ephemeral
 
 
-async def test_only_the_author_and_moderators_edit_a_prompt(stage: Stage) -> None:
+async def test_only_the_author_and_moderators_edit_a_prompt(stage: BotHarness) -> None:
     card = await _failed(stage)
     result = await stage.ben.click(card, label="Edit prompt")
     assert result.modal is None
@@ -220,7 +220,7 @@ async def test_only_the_author_and_moderators_edit_a_prompt(stage: Stage) -> Non
 
 
 @pytest.mark.parametrize("label", ["Try again", "Edit prompt"])
-async def test_a_private_picture_stays_private(stage: Stage, label: str) -> None:
+async def test_a_private_picture_stays_private(stage: BotHarness, label: str) -> None:
     card = await _failed(stage, private=True)
     result = await stage.mia.click(card, label=label)
     if label == "Edit prompt":
@@ -232,7 +232,9 @@ async def test_a_private_picture_stays_private(stage: Stage, label: str) -> None
 
 
 @pytest.mark.parametrize("label", ["Try again", "Edit prompt"])
-async def test_an_attached_picture_goes_along_again(stage: Stage, png: bytes, label: str) -> None:
+async def test_an_attached_picture_goes_along_again(
+    stage: BotHarness, png: bytes, label: str
+) -> None:
     card = await _failed(stage, image=("a.png", png))
     stage.clock.advance(days=6, hours=23)
     result = await stage.mia.click(card, label=label)
@@ -247,7 +249,7 @@ async def test_an_attached_picture_goes_along_again(stage: Stage, png: bytes, la
 
 @pytest.mark.parametrize("label", ["Try again", "Edit prompt"])
 async def test_an_attached_picture_that_is_gone_has_to_be_attached_again(
-    stage: Stage, png: bytes, label: str
+    stage: BotHarness, png: bytes, label: str
 ) -> None:
     card = await _failed(stage, image=("a.png", png))
     stage.clock.advance(days=7)
@@ -259,7 +261,7 @@ async def test_an_attached_picture_that_is_gone_has_to_be_attached_again(
     assert len(stage.painter.requests) == 1
 
 
-async def test_a_wish_is_edited_in_a_form_that_begins_with_it(stage: Stage) -> None:
+async def test_a_wish_is_edited_in_a_form_that_begins_with_it(stage: BotHarness) -> None:
     model = "google/gemini-3-pro-image"
     card = await _failed(stage, ratio="16:9", model=model, size="2K")
     shown = await stage.mia.click(card, label="Edit prompt")
@@ -279,7 +281,7 @@ async def test_a_wish_is_edited_in_a_form_that_begins_with_it(stage: Stage) -> N
         assert fact in result.response.content
 
 
-async def test_every_option_can_be_edited(stage: Stage) -> None:
+async def test_every_option_can_be_edited(stage: BotHarness) -> None:
     shown = await stage.mia.click(await _failed(stage), label="Edit prompt")
     assert unchanged(shown) == {
         "prompt": "a red fox",
@@ -296,7 +298,9 @@ async def test_every_option_can_be_edited(stage: Stage) -> None:
         assert fact in result.response.content
 
 
-async def test_an_edit_that_the_model_cannot_do_is_refused_with_what_it_can(stage: Stage) -> None:
+async def test_an_edit_that_the_model_cannot_do_is_refused_with_what_it_can(
+    stage: BotHarness,
+) -> None:
     shown = await stage.mia.click(await _failed(stage), label="Edit prompt")
     changes = unchanged(shown, model="google/gemini-3-pro-image", size="512")
     stage.expected_errors = 1
@@ -307,7 +311,7 @@ async def test_an_edit_that_the_model_cannot_do_is_refused_with_what_it_can(stag
     assert len(stage.painter.requests) == 1
 
 
-async def test_an_edited_prompt_is_checked_like_any_other(stage: Stage) -> None:
+async def test_an_edited_prompt_is_checked_like_any_other(stage: BotHarness) -> None:
     shown = await stage.mia.click(await _failed(stage), label="Edit prompt")
     stage.expected_errors = 1
     result = await stage.mia.submit_modal(shown, unchanged(shown, prompt="\u200b \u200b"))
@@ -316,7 +320,7 @@ async def test_an_edited_prompt_is_checked_like_any_other(stage: Stage) -> None:
     assert "1 to 2,000" in result.response.content
 
 
-async def test_the_longest_prompt_can_be_edited(stage: Stage) -> None:
+async def test_the_longest_prompt_can_be_edited(stage: BotHarness) -> None:
     prompt = "fox " * 499 + "fox!"
     stage.painter.script(REFUSED)
     result = await stage.mia.slash(stage.art, "imagine", prompt=prompt)
@@ -325,7 +329,7 @@ async def test_the_longest_prompt_can_be_edited(stage: Stage) -> None:
     assert form_of(shown)["prompt"]["value"] == prompt
 
 
-async def test_the_buttons_work_after_a_restart(stage: Stage) -> None:
+async def test_the_buttons_work_after_a_restart(stage: BotHarness) -> None:
     card = await _failed(stage)
     await restart(stage)
     again = await stage.mia.click(card, label="Try again")
@@ -333,7 +337,7 @@ async def test_the_buttons_work_after_a_restart(stage: Stage) -> None:
     assert again.response.attachments
 
 
-async def test_a_control_of_another_version_is_told(stage: Stage) -> None:
+async def test_a_control_of_another_version_is_told(stage: BotHarness) -> None:
     view = discord.ui.View(timeout=None)
     view.add_item(discord.ui.Button(label="Animate", custom_id="job:animate:1"))
     view.stop()

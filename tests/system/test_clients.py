@@ -11,14 +11,14 @@ from simcord.interactions import base_payload
 
 from bot.policy.actions import Action
 from bot.policy.style import BUILT_IN
-from tests.system.conftest import OpenStage, Stage
+from tests.system.conftest import BotHarness, OpenBot
 from tests.system.locales import speak
 
 LANGUAGES = ["en-US", "de", "fr", "es-419", "pt-BR", "ja"]
 FREE = {"cooldown_seconds": None, "member_images_per_day": None, "server_usd_per_day": None}
 
 
-async def picture(stage: Stage, **options: object) -> Any:  # noqa: ANN401 - as simcord has it
+async def picture(stage: BotHarness, **options: object) -> Any:  # noqa: ANN401 - as simcord has it
     result = await stage.mia.slash(stage.art, "imagine", **{"prompt": "a red fox", **options})
     assert result.response is not None
     assert result.response.attachments
@@ -26,7 +26,7 @@ async def picture(stage: Stage, **options: object) -> Any:  # noqa: ANN401 - as 
 
 
 def selected(
-    stage: Stage,
+    stage: BotHarness,
     member: MemberActor,
     card: Any,  # noqa: ANN401 - as above
     values: Sequence[str],
@@ -52,7 +52,7 @@ def selected(
 
 @pytest.mark.parametrize("choice", [Action.DETAILS, Action.COPY])
 async def test_what_many_choose_under_one_picture_at_once_each_of_them_gets(
-    stage: Stage, choice: Action
+    stage: BotHarness, choice: Action
 ) -> None:
     card = await picture(stage)
     members = [stage.mia, stage.ben]
@@ -67,7 +67,7 @@ async def test_what_many_choose_under_one_picture_at_once_each_of_them_gets(
         assert [call for call in told if call.path.endswith(f"/{event['token']}")]
 
 
-async def test_a_double_click_of_one_member_is_done_once(stage: Stage) -> None:
+async def test_a_double_click_of_one_member_is_done_once(stage: BotHarness) -> None:
     card = await picture(stage)
     events = [selected(stage, stage.ben, card, [Action.DETAILS]) for _ in range(2)]
     for event in events:
@@ -79,7 +79,7 @@ async def test_a_double_click_of_one_member_is_done_once(stage: Stage) -> None:
 
 @pytest.mark.parametrize("locale", LANGUAGES)
 async def test_the_names_of_choices_are_understood(
-    open_stage: OpenStage, monkeypatch: pytest.MonkeyPatch, locale: str
+    open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch, locale: str
 ) -> None:
     speak(monkeypatch, locale)
     async with open_stage(**FREE) as stage:
@@ -98,7 +98,7 @@ async def test_the_names_of_choices_are_understood(
         assert BUILT_IN[style] in request.body["prompt"]
 
 
-async def test_defaults_understand_the_names_of_choices(stage: Stage) -> None:
+async def test_defaults_understand_the_names_of_choices(stage: BotHarness) -> None:
     for option in ("model", "ratio", "size", "style"):
         offered = await stage.mia.autocomplete(stage.art, "my defaults", option, "")
         result = await stage.mia.slash(
@@ -112,7 +112,7 @@ async def test_defaults_understand_the_names_of_choices(stage: Stage) -> None:
 
 
 async def test_a_picture_of_before_is_found_by_the_name_that_is_offered(
-    open_stage: OpenStage,
+    open_stage: OpenBot,
 ) -> None:
     async with open_stage(**FREE) as stage:
         long = "a blue house by the sea " * 8
@@ -129,7 +129,7 @@ async def test_a_picture_of_before_is_found_by_the_name_that_is_offered(
         assert not unknown.response.attachments
 
 
-async def test_an_empty_select_under_a_picture_does_nothing(stage: Stage) -> None:
+async def test_an_empty_select_under_a_picture_does_nothing(stage: BotHarness) -> None:
     card = await picture(stage)
     event = selected(stage, stage.mia, card, [])
     stage.env.backend.emit("INTERACTION_CREATE", event)

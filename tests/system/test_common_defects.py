@@ -12,14 +12,14 @@ from pydantic import SecretStr
 
 from bot.client import ImagineBot
 from bot.health.vitals import Heartbeat
-from tests.fakes import START
-from tests.system.conftest import OpenStage, Stage
-from tests.system.presses import restart
+from testkit.fakes import START
+from tests.system.conftest import BotHarness, OpenBot
+from tests.system.interactions import restart
 
 ROOT = Path(__file__).parents[2]
 
 
-async def _wait_of(stage: Stage) -> str:
+async def _wait_of(stage: BotHarness) -> str:
     """Be refused for the cooldown, and return when it says that it ends."""
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     assert refused.response is not None
@@ -29,13 +29,13 @@ async def _wait_of(stage: Stage) -> str:
     return found[0]
 
 
-async def test_who_asks_too_soon_is_answered_alone_and_told_when(stage: Stage) -> None:
+async def test_who_asks_too_soon_is_answered_alone_and_told_when(stage: BotHarness) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     ends = int((START + timedelta(seconds=60)).timestamp())
     assert await _wait_of(stage) == f"<t:{ends}:R>"
 
 
-async def test_a_refused_wish_does_not_make_the_wait_longer(stage: Stage) -> None:
+async def test_a_refused_wish_does_not_make_the_wait_longer(stage: BotHarness) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     stage.clock.advance(seconds=50)
     first = await _wait_of(stage)
@@ -47,7 +47,7 @@ async def test_a_refused_wish_does_not_make_the_wait_longer(stage: Stage) -> Non
     assert passed.response.attachments
 
 
-async def test_a_button_takes_from_the_same_allowance_as_the_command(stage: Stage) -> None:
+async def test_a_button_takes_from_the_same_allowance_as_the_command(stage: BotHarness) -> None:
     card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     assert card.response is not None
     pressed = await stage.mia.click(card.response, label="Again")
@@ -56,7 +56,7 @@ async def test_a_button_takes_from_the_same_allowance_as_the_command(stage: Stag
     assert len(stage.painter.requests) == 1
 
 
-async def test_not_everybody_may_change_somebody_elses_picture(stage: Stage) -> None:
+async def test_not_everybody_may_change_somebody_elses_picture(stage: BotHarness) -> None:
     card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     assert card.response is not None
     pressed = await stage.ben.click(card.response, label="Edit prompt")
@@ -65,7 +65,7 @@ async def test_not_everybody_may_change_somebody_elses_picture(stage: Stage) -> 
     assert "Only the member who requested this image" in pressed.response.content
 
 
-async def test_a_button_works_after_a_year_and_a_restart(stage: Stage) -> None:
+async def test_a_button_works_after_a_year_and_a_restart(stage: BotHarness) -> None:
     card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     assert card.response is not None
     await restart(stage)
@@ -91,14 +91,14 @@ def test_the_bot_decodes_no_picture_and_waits_for_no_network_in_its_own_process(
     assert done.stdout.strip() == "[]"
 
 
-async def test_commands_are_registered_once_and_not_at_every_connect(stage: Stage) -> None:
+async def test_commands_are_registered_once_and_not_at_every_connect(stage: BotHarness) -> None:
     before = len(stage.requests("PUT", "/commands"))
     stage.bot.dispatch("ready")
     await restart(stage)
     assert len(stage.requests("PUT", "/commands")) == before
 
 
-async def test_an_error_of_a_button_is_told_like_that_of_a_command(stage: Stage) -> None:
+async def test_an_error_of_a_button_is_told_like_that_of_a_command(stage: BotHarness) -> None:
     card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     assert card.response is not None
     with sqlite3.connect(stage.data_dir / "imagine.db") as database:
@@ -111,7 +111,7 @@ async def test_an_error_of_a_button_is_told_like_that_of_a_command(stage: Stage)
         assert "database" in pressed.response.content
 
 
-async def test_a_token_without_a_connection_is_not_health(open_stage: OpenStage) -> None:
+async def test_a_token_without_a_connection_is_not_health(open_stage: OpenBot) -> None:
     async with (
         open_stage(discord_token=SecretStr("x" * 60)) as stage,
         ImagineBot(stage.services, ()) as unconnected,
@@ -129,5 +129,5 @@ def test_no_privileged_intent_is_used_nor_asked_for() -> None:
         assert not asked, page.name
 
 
-async def test_what_is_asked_of_discord_is_what_the_bot_uses(stage: Stage) -> None:
+async def test_what_is_asked_of_discord_is_what_the_bot_uses(stage: BotHarness) -> None:
     assert stage.bot.intents == discord.Intents(guilds=True)

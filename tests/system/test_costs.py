@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.sandbox.painter import Say
-from tests.system.conftest import OpenStage, Stage
+from tests.system.conftest import BotHarness, OpenBot
 from tests.system.test_notices import belong_to, told_owner
 
 SKETCH = Say(sketch=True)
@@ -18,7 +18,7 @@ LIMITLESS = {
 EIGHT_CENTS = {"server_usd_per_day": 0.08, "cooldown_seconds": 0}
 
 
-async def _imagine(stage: Stage) -> str:
+async def _imagine(stage: BotHarness) -> str:
     """Ask for a picture; return what the answer says when there is none."""
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert result.response is not None
@@ -31,7 +31,7 @@ async def _imagine(stage: Stage) -> str:
     ids=["told", "not told", "told as nothing"],
 )
 async def test_with_a_provider_key_of_ones_own_a_cap_holds_too(
-    open_stage: OpenStage, usage: dict[str, object]
+    open_stage: OpenBot, usage: dict[str, object]
 ) -> None:
     async with open_stage(**EIGHT_CENTS) as stage:
         stage.painter.default = replace(SKETCH, own_key=True, usage=usage)
@@ -41,7 +41,7 @@ async def test_with_a_provider_key_of_ones_own_a_cap_holds_too(
         assert len(stage.painter.requests) == 2
 
 
-async def test_its_card_says_what_the_provider_charged(stage: Stage) -> None:
+async def test_its_card_says_what_the_provider_charged(stage: BotHarness) -> None:
     stage.painter.script(replace(SKETCH, own_key=True, cost_usd=0.002))
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert result.response is not None
@@ -49,14 +49,14 @@ async def test_its_card_says_what_the_provider_charged(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("cost", [True, "1_000", "0.001", -1, [0.001]])
-async def test_what_is_no_cost_counts_as_the_estimate(open_stage: OpenStage, cost: object) -> None:
+async def test_what_is_no_cost_counts_as_the_estimate(open_stage: OpenBot, cost: object) -> None:
     async with open_stage(**EIGHT_CENTS) as stage:
         stage.painter.default = replace(SKETCH, usage={"cost": cost})
         assert [bool(await _imagine(stage)) for _ in range(3)] == [False, False, True]
 
 
 async def test_one_absurd_charge_is_told_to_the_owner_and_blocks_no_model(
-    open_stage: OpenStage, monkeypatch: pytest.MonkeyPatch
+    open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_stage(**LIMITLESS, cooldown_seconds=0) as stage:
         belong_to(stage, monkeypatch)

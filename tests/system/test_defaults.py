@@ -7,7 +7,7 @@ import pytest
 
 from bot.policy.model import PREFERRED_MODELS
 from bot.settings import load_settings
-from tests.system.conftest import OpenStage, Stage
+from tests.system.conftest import BotHarness, OpenBot
 
 ROOT = Path(__file__).parents[2]
 TEN = 10
@@ -22,7 +22,7 @@ COME = {
 }
 
 
-async def _ask_ten(stage: Stage, model: str | None) -> list[str]:
+async def _ask_ten(stage: BotHarness, model: str | None) -> list[str]:
     said: list[str] = []
     options: dict[str, object] = {"model": model} if model else {}
     for number in range(TEN):
@@ -35,7 +35,7 @@ async def _ask_ten(stage: Stage, model: str | None) -> list[str]:
 
 @pytest.mark.parametrize("model", COME)
 async def test_ten_pictures_of_the_default_model_fit_under_all_defaults_together(
-    open_stage: OpenStage, model: str | None
+    open_stage: OpenBot, model: str | None
 ) -> None:
     async with open_stage() as stage:
         said = await _ask_ten(stage, model)
@@ -57,7 +57,7 @@ def test_the_documentation_says_how_many() -> None:
     assert all(float(price) * int(number) * 1e6 <= min(caps.values()) for _, price, number in rows)
 
 
-async def test_one_user_has_one_cap_over_servers_and_direct_messages(open_stage: OpenStage) -> None:
+async def test_one_user_has_one_cap_over_servers_and_direct_messages(open_stage: OpenBot) -> None:
     async with open_stage(cap_user_usd_per_day=0.10, cap_server_usd_per_day=None) as stage:
         other = stage.env.create_guild("Another Corner")
         there = other.create_text_channel("art")

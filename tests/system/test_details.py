@@ -23,8 +23,8 @@ from bot.ui.text import block as prompt_block
 from bot.ui.text import escape
 from cogs import EXTENSIONS
 from cogs.imagine.details import details_text
-from tests.fakes import FLASH, START
-from tests.system.conftest import Stage
+from testkit.fakes import FLASH, START
+from tests.system.conftest import BotHarness
 
 MENU = "Image details"
 PNG = ("fox.png", b"\x89PNG\r\n\x1a\n" + bytes(3000))
@@ -52,7 +52,7 @@ def _job(prompt: str = "a red fox", *, painted: bool = True, **changes: Any) -> 
     return StoredJob(draft, state, True, 1, 39_000, painting if painted else None)
 
 
-async def _picture(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+async def _picture(stage: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     result = await stage.mia.slash(stage.art, "imagine", prompt="a red fox", **options)
     assert result.response is not None
     return result.response
@@ -138,7 +138,7 @@ def test_no_prompt_ends_its_own_block(prompt: str) -> None:
     assert block.replace("\u200b", "") == f"```\n{prompt}\n```".replace("\u200b", "")
 
 
-async def test_details_are_told_in_private_to_everybody(stage: Stage) -> None:
+async def test_details_are_told_in_private_to_everybody(stage: BotHarness) -> None:
     card = await _picture(stage)
     result = await stage.ben.select(card, [Action.DETAILS.value])
     [told] = result.followups
@@ -147,7 +147,7 @@ async def test_details_are_told_in_private_to_everybody(stage: Stage) -> None:
     assert card.attachments
 
 
-async def test_a_server_can_keep_details_to_the_author(stage: Stage) -> None:
+async def test_a_server_can_keep_details_to_the_author(stage: BotHarness) -> None:
     card = await _picture(stage)
     await stage.services.moderation.edit(
         stage.mia.guild.id,
@@ -165,7 +165,7 @@ async def test_a_server_can_keep_details_to_the_author(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("prompt", ["a ```red``` fox", "fox " * 499 + "fox!"])
-async def test_the_prompt_can_be_copied_after_a_restart(stage: Stage, prompt: str) -> None:
+async def test_the_prompt_can_be_copied_after_a_restart(stage: BotHarness, prompt: str) -> None:
     result = await stage.mia.slash(stage.art, "imagine", prompt=prompt)
     assert result.response is not None
     shown = await stage.ben.select(result.response, [Action.DETAILS.value])
@@ -177,7 +177,7 @@ async def test_the_prompt_can_be_copied_after_a_restart(stage: Stage, prompt: st
     assert content == prompt_block(prompt)
 
 
-async def test_the_menu_tells_of_the_bots_own_picture(stage: Stage) -> None:
+async def test_the_menu_tells_of_the_bots_own_picture(stage: BotHarness) -> None:
     card = await _picture(stage)
     result = await stage.ben.context_menu(stage.art, MENU, card.message)
     assert result.ephemeral
@@ -186,7 +186,7 @@ async def test_the_menu_tells_of_the_bots_own_picture(stage: Stage) -> None:
     assert result.response.components
 
 
-async def test_the_menu_finds_a_picture_whose_buttons_are_gone(stage: Stage) -> None:
+async def test_the_menu_finds_a_picture_whose_buttons_are_gone(stage: BotHarness) -> None:
     card = await _picture(stage)
     stage.env.backend.get_message(card.channel_id, card.id).components = []
     result = await stage.ben.context_menu(stage.art, MENU, card.message)
@@ -194,7 +194,7 @@ async def test_the_menu_finds_a_picture_whose_buttons_are_gone(stage: Stage) -> 
     assert "> a red fox" in result.response.content
 
 
-async def test_the_menu_describes_others_pictures(stage: Stage) -> None:
+async def test_the_menu_describes_others_pictures(stage: BotHarness) -> None:
     message = await stage.ben.send(stage.art, "look", attachments=[PNG])
     result = await stage.mia.context_menu(stage.art, MENU, message)
     assert result.ephemeral
@@ -203,7 +203,7 @@ async def test_the_menu_describes_others_pictures(stage: Stage) -> None:
     assert stage.ben.user.mention in result.response.content
 
 
-async def test_the_menu_says_where_there_is_no_picture(stage: Stage) -> None:
+async def test_the_menu_says_where_there_is_no_picture(stage: BotHarness) -> None:
     message = await stage.ben.send(stage.art, "look", attachments=[("a.txt", b"text")])
     result = await stage.mia.context_menu(stage.art, MENU, message)
     assert result.ephemeral

@@ -7,7 +7,7 @@ import pytest
 
 from bot.policy.actions import ACTIONS, Control
 from cogs.limits.panel.address import TEMPLATE, read_click
-from tests.system.conftest import Stage
+from tests.system.conftest import BotHarness
 
 #: As 0.1.0 made them.
 JOB_ACTIONS = ("cancel", "again", "edit", "remix", "larger")
@@ -36,7 +36,7 @@ OTHERS = (
 @pytest.mark.parametrize(
     "custom_id", [*(f"job:{action}:11" for action in JOB_ACTIONS), MENU, *PANEL, *OTHERS]
 )
-async def test_a_control_of_an_earlier_version_is_known(stage: Stage, custom_id: str) -> None:
+async def test_a_control_of_an_earlier_version_is_known(stage: BotHarness, custom_id: str) -> None:
     bot: Any = stage.bot
     known = bot._connection._view_store._dynamic_items
     assert any(pattern.fullmatch(custom_id) for pattern in known)

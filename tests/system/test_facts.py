@@ -22,10 +22,10 @@ from bot.sandbox.painter import Painter, Say
 from bot.settings import load_settings
 from bot.wiring import open_services
 from cogs import EXTENSIONS
-from tests.loopback import places
-from tests.loopback.discord import TOKEN, LoopbackDiscord
-from tests.loopback.messages import Refusal
-from tests.loopback.payloads import CHANNEL, GUILD_ID, MEMBER_ID, Asked, Chosen, Json
+from testkit.discord_loopback import places
+from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
+from testkit.discord_loopback.messages import Refusal
+from testkit.discord_loopback.payloads import CHANNEL, GUILD_ID, MEMBER_ID, Asked, Chosen, Json
 
 ROLE, CATEGORY, PARENT, THREAD = "55", "66", "88", "99"
 OUTAGE = Refusal(503, 0, "upstream connect error")
@@ -33,7 +33,7 @@ UNKNOWN = "Discord doesn't show the bot"
 
 
 @dataclass
-class House:
+class FactsHarness:
     """The bot on the small Discord."""
 
     discord: LoopbackDiscord
@@ -88,7 +88,7 @@ async def discord(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[LoopbackDis
 
 
 @asynccontextmanager
-async def opened(discord: LoopbackDiscord, folder: Path) -> AsyncGenerator[House]:
+async def opened(discord: LoopbackDiscord, folder: Path) -> AsyncGenerator[FactsHarness]:
     """Let the bot live."""
     async with AsyncExitStack() as stack:
         painter = await stack.enter_async_context(Painter())
@@ -109,7 +109,7 @@ async def opened(discord: LoopbackDiscord, folder: Path) -> AsyncGenerator[House
         connecting = asyncio.create_task(bot.connect(), name="bot")
         try:
             await discord.wait_for_bot()
-            yield House(discord, services, painter)
+            yield FactsHarness(discord, services, painter)
         finally:
             await services.runner.drain(5)
             await bot.close()
@@ -250,7 +250,7 @@ async def test_a_rule_that_needs_to_know_more_of_a_thread_gets_a_sentence(
         assert len(house.painter.requests) == 1
 
 
-async def test_of_a_thread_in_a_hidden_channel_only_the_category_is_known(
+async def test_only_the_category_of_a_thread_in_a_hidden_channel_is_known(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
     asked = a_thread(discord, is_hidden=True, nsfw=True)

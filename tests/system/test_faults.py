@@ -16,7 +16,7 @@ from bot.service.admission import Ticket
 from bot.ui.controls import SafeItem, SafeModal, SafeView
 from bot.ui.firstanswer import FirstAnswers
 from bot.ui.reply import Reply
-from tests.system.conftest import Stage
+from tests.system.conftest import BotHarness
 
 REFERENCE = re.compile(r"reference [0-9a-f]{8}")
 
@@ -64,13 +64,13 @@ class BrokenView(SafeView):
         raise RuntimeError("boom")
 
 
-async def _post(stage: Stage, view: discord.ui.View) -> discord.Message:
+async def _post(stage: BotHarness, view: discord.ui.View) -> discord.Message:
     channel = stage.bot.get_channel(stage.art.id)
     assert isinstance(channel, discord.TextChannel)
     return await channel.send("here", view=view)
 
 
-async def _click(stage: Stage, what: str) -> str:
+async def _click(stage: BotHarness, what: str) -> str:
     stage.bot.add_dynamic_items(Button)
     view = discord.ui.View(timeout=None)
     view.add_item(Button(what))
@@ -81,12 +81,12 @@ async def _click(stage: Stage, what: str) -> str:
     return result.response.content
 
 
-async def test_a_dynamic_item_that_works_is_left_alone(stage: Stage) -> None:
+async def test_a_dynamic_item_that_works_is_left_alone(stage: BotHarness) -> None:
     assert await _click(stage, "fine") == "done"
 
 
 async def test_a_dynamic_items_mistake_is_told_by_reference(
-    stage: Stage, caplog: pytest.LogCaptureFixture
+    stage: BotHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     sentence = await _click(stage, "broken")
     [reference] = REFERENCE.findall(sentence)
@@ -94,11 +94,11 @@ async def test_a_dynamic_items_mistake_is_told_by_reference(
     assert "boom" not in sentence
 
 
-async def test_a_dynamic_items_refusal_is_told(stage: Stage) -> None:
+async def test_a_dynamic_items_refusal_is_told(stage: BotHarness) -> None:
     assert "don't have permission" in await _click(stage, "forbidden")
 
 
-async def test_a_modals_mistake_is_told_by_reference(stage: Stage) -> None:
+async def test_a_modals_mistake_is_told_by_reference(stage: BotHarness) -> None:
     stage.bot.add_dynamic_items(Button)
     view = discord.ui.View(timeout=None)
     view.add_item(Button("modal"))
@@ -109,7 +109,7 @@ async def test_a_modals_mistake_is_told_by_reference(stage: Stage) -> None:
     assert REFERENCE.search(result.response.content)
 
 
-async def test_a_views_mistake_is_told_by_reference(stage: Stage) -> None:
+async def test_a_views_mistake_is_told_by_reference(stage: BotHarness) -> None:
     message = await _post(stage, BrokenView(timeout=None))
     result = await stage.mia.click(message, custom_id="view")
     assert result.response is not None
@@ -117,7 +117,7 @@ async def test_a_views_mistake_is_told_by_reference(stage: Stage) -> None:
     assert REFERENCE.search(result.response.content)
 
 
-async def test_a_button_that_nobody_knows_any_more_gets_a_sentence(stage: Stage) -> None:
+async def test_a_button_that_nobody_knows_any_more_gets_a_sentence(stage: BotHarness) -> None:
     view = discord.ui.View(timeout=None)
     view.add_item(discord.ui.Button(label="old", custom_id="from-another-version"))
     message = await _post(stage, view)
@@ -128,7 +128,7 @@ async def test_a_button_that_nobody_knows_any_more_gets_a_sentence(stage: Stage)
     assert "no longer has this command or button" in result.response.content
 
 
-async def test_a_commands_mistake_is_told_by_reference(stage: Stage) -> None:
+async def test_a_commands_mistake_is_told_by_reference(stage: BotHarness) -> None:
     async def broken(_interaction: discord.Interaction[Any]) -> None:
         raise RuntimeError("boom")
 
@@ -143,7 +143,7 @@ async def test_a_commands_mistake_is_told_by_reference(stage: Stage) -> None:
 
 
 @pytest.fixture
-def slow(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+def slow(stage: BotHarness, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     """The decision takes until this event, and is a refusal."""
     event = asyncio.Event()
 
@@ -156,7 +156,9 @@ def slow(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     return event
 
 
-async def _ask_slowly(stage: Stage, slow: asyncio.Event, *, private: bool) -> InteractionResult:
+async def _ask_slowly(
+    stage: BotHarness, slow: asyncio.Event, *, private: bool
+) -> InteractionResult:
     asking = asyncio.create_task(
         stage.mia.slash(stage.art, "imagine", prompt="a fox", private=private)
     )
@@ -167,7 +169,7 @@ async def _ask_slowly(stage: Stage, slow: asyncio.Event, *, private: bool) -> In
 
 
 async def test_a_slow_private_refusal_stands_in_place_of_thinking(
-    stage: Stage, slow: asyncio.Event
+    stage: BotHarness, slow: asyncio.Event
 ) -> None:
     result = await _ask_slowly(stage, slow, private=True)
     assert result.ephemeral
@@ -176,7 +178,7 @@ async def test_a_slow_private_refusal_stands_in_place_of_thinking(
 
 
 async def test_a_slow_public_refusal_removes_thinking_before_it_is_told_privately(
-    stage: Stage, slow: asyncio.Event
+    stage: BotHarness, slow: asyncio.Event
 ) -> None:
     await _ask_slowly(stage, slow, private=False)
     calls = [entry for entry in stage.env.http_requests if "/webhooks/" in entry.path]
@@ -189,7 +191,7 @@ async def test_a_slow_public_refusal_removes_thinking_before_it_is_told_privatel
 
 
 async def test_a_first_answer_that_discord_refuses_sends_nothing_and_gives_everything_back(
-    stage: Stage,
+    stage: BotHarness,
 ) -> None:
     stage.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062, times=None)
     await stage.mia.slash(stage.art, "imagine", prompt="a fox")
@@ -203,7 +205,7 @@ async def test_a_first_answer_that_discord_refuses_sends_nothing_and_gives_every
 
 
 async def test_a_first_answer_whose_receipt_was_lost_is_taken_as_given(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send = FirstAnswers._send  # pyright: ignore[reportPrivateUsage] - what the network does
 
@@ -221,7 +223,7 @@ async def test_a_first_answer_whose_receipt_was_lost_is_taken_as_given(
 
 
 async def test_an_attachment_is_not_fetched_for_somebody_who_has_to_wait(
-    stage: Stage, png: bytes, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, png: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     fetched: list[int] = []
@@ -237,7 +239,7 @@ async def test_an_attachment_is_not_fetched_for_somebody_who_has_to_wait(
 
 
 async def test_an_attachment_that_discord_does_not_hand_over_is_told(
-    stage: Stage, png: bytes, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, png: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def read(_self: discord.Attachment) -> bytes:
         raise TimeoutError

@@ -15,11 +15,11 @@ from bot.errors import ClosedReason
 from bot.policy.ratio import COMMON_RATIOS, has_ratio
 from bot.sandbox.painter import Say
 from cogs import EXTENSIONS
-from tests.system.conftest import OpenStage, Stage
+from tests.system.conftest import BotHarness, OpenBot
 
 
 async def test_a_command_ends_in_a_picture_with_everything_that_belongs_to_it(
-    stage: Stage,
+    stage: BotHarness,
 ) -> None:
     result = await stage.mia.slash(stage.art, "imagine", prompt="a *red* fox", ratio="16:9")
     assert result.response is not None
@@ -36,7 +36,7 @@ async def test_a_command_ends_in_a_picture_with_everything_that_belongs_to_it(
 
 
 async def test_the_answer_shows_the_model_and_counts_while_the_picture_is_painted(
-    stage: Stage,
+    stage: BotHarness,
 ) -> None:
     stage.painter.script(Say(sketch=True, latency_s=0.3))
     asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
@@ -49,7 +49,7 @@ async def test_the_answer_shows_the_model_and_counts_while_the_picture_is_painte
 
 
 @pytest.mark.parametrize("ratio", COMMON_RATIOS)
-async def test_the_pixels_have_the_asked_ratio(stage: Stage, ratio: str) -> None:
+async def test_the_pixels_have_the_asked_ratio(stage: BotHarness, ratio: str) -> None:
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", ratio=ratio)
     assert result.response is not None
     [picture] = result.response.attachments
@@ -58,7 +58,7 @@ async def test_the_pixels_have_the_asked_ratio(stage: Stage, ratio: str) -> None
 
 
 async def test_a_second_command_within_the_cooldown_is_refused_to_the_member_alone(
-    stage: Stage,
+    stage: BotHarness,
 ) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
@@ -73,7 +73,7 @@ async def test_a_second_command_within_the_cooldown_is_refused_to_the_member_alo
     assert again.response.attachments
 
 
-async def test_a_failure_is_told_on_the_card_and_the_next_try_is_free(stage: Stage) -> None:
+async def test_a_failure_is_told_on_the_card_and_the_next_try_is_free(stage: BotHarness) -> None:
     stage.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert refused.response is not None
@@ -85,7 +85,7 @@ async def test_a_failure_is_told_on_the_card_and_the_next_try_is_free(stage: Sta
     assert stage.spooled() == []
 
 
-async def test_a_private_picture_is_shown_to_the_member_alone(stage: Stage) -> None:
+async def test_a_private_picture_is_shown_to_the_member_alone(stage: BotHarness) -> None:
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", private=True)
     assert result.ephemeral
     assert result.response is not None
@@ -93,7 +93,7 @@ async def test_a_private_picture_is_shown_to_the_member_alone(stage: Stage) -> N
     assert stage.art.last_message is None
 
 
-async def test_a_spoiler_is_hidden(stage: Stage) -> None:
+async def test_a_spoiler_is_hidden(stage: BotHarness) -> None:
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", spoiler=True)
     assert result.response is not None
     assert result.response.attachments[0].is_spoiler()
@@ -110,7 +110,7 @@ async def test_a_spoiler_is_hidden(stage: Stage) -> None:
     ],
 )
 async def test_what_cannot_work_is_refused_before_anything_is_spent(
-    stage: Stage, options: dict[str, object], words: str
+    stage: BotHarness, options: dict[str, object], words: str
 ) -> None:
     refused = await stage.mia.slash(stage.art, "imagine", **options)
     assert refused.ephemeral
@@ -122,14 +122,14 @@ async def test_what_cannot_work_is_refused_before_anything_is_spent(
     assert not again.ephemeral
 
 
-async def test_an_attached_picture_goes_along(stage: Stage, png: bytes) -> None:
+async def test_an_attached_picture_goes_along(stage: BotHarness, png: bytes) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="in winter", image=("a.png", png))
     [asked] = stage.painter.requests
     assert "data:image/png;base64," in str(asked.body)
     assert stage.spooled() == []
 
 
-async def test_models_and_sizes_are_offered_with_their_prices(stage: Stage) -> None:
+async def test_models_and_sizes_are_offered_with_their_prices(stage: BotHarness) -> None:
     models = await stage.mia.autocomplete(stage.art, "imagine", "model", "pro image")
     assert {"name": "Gemini 3 Pro Image · $0.134", "value": "google/gemini-3-pro-image"} in models
     sizes = await stage.mia.autocomplete(
@@ -138,7 +138,7 @@ async def test_models_and_sizes_are_offered_with_their_prices(stage: Stage) -> N
     assert [size["value"] for size in sizes] == ["1K", "2K", "4K"]
 
 
-async def test_a_gone_model_is_replaced_and_the_card_says_who_painted(stage: Stage) -> None:
+async def test_a_gone_model_is_replaced_and_the_card_says_who_painted(stage: BotHarness) -> None:
     stage.painter.script(Say.error(404, availability={"code": "model_deprecated"}))
     wish = "google/gemini-2.5-flash-image"
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", model=wish)
@@ -151,7 +151,9 @@ async def test_a_gone_model_is_replaced_and_the_card_says_who_painted(stage: Sta
     ]
 
 
-async def test_a_picture_over_the_upload_limit_is_made_to_fit_and_says_so(stage: Stage) -> None:
+async def test_a_picture_over_the_upload_limit_is_made_to_fit_and_says_so(
+    stage: BotHarness,
+) -> None:
     stage.painter.script(Say(target_bytes=27_000_000))
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert result.response is not None
@@ -161,7 +163,7 @@ async def test_a_picture_over_the_upload_limit_is_made_to_fit_and_says_so(stage:
     assert "too large to upload here" in result.response.content
 
 
-async def test_a_413_all_the_same_is_fitted_and_sent_again(stage: Stage) -> None:
+async def test_a_413_all_the_same_is_fitted_and_sent_again(stage: BotHarness) -> None:
     stage.painter.script(Say(target_bytes=12_000_000))
     stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=413, code=40005)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
@@ -172,7 +174,7 @@ async def test_a_413_all_the_same_is_fitted_and_sent_again(stage: Stage) -> None
 
 
 async def test_past_the_tokens_life_the_picture_comes_as_a_message_of_its_own(
-    open_stage: OpenStage,
+    open_stage: OpenBot,
 ) -> None:
     async with open_stage(job_timeout_seconds=3600) as stage:
         stage.painter.script(Say(sketch=True, latency_s=0.2))
@@ -190,7 +192,9 @@ async def test_past_the_tokens_life_the_picture_comes_as_a_message_of_its_own(
 
 
 @pytest.mark.parametrize("minutes", [14, 14.9])
-async def test_the_answer_is_used_as_long_as_its_token_lives(stage: Stage, minutes: float) -> None:
+async def test_the_answer_is_used_as_long_as_its_token_lives(
+    stage: BotHarness, minutes: float
+) -> None:
     stage.painter.script(Say(sketch=True, latency_s=0.2))
     asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
     await stage.painter.wait_for_requests(1)
@@ -201,7 +205,7 @@ async def test_the_answer_is_used_as_long_as_its_token_lives(stage: Stage, minut
     assert stage.requests("POST", f"/channels/{stage.art.id}/messages") == []
 
 
-async def test_in_a_rush_each_card_says_whether_it_waits(open_stage: OpenStage) -> None:
+async def test_in_a_rush_each_card_says_whether_it_waits(open_stage: OpenBot) -> None:
     async with open_stage(max_concurrent_images=1) as stage:
         stage.painter.default = Say(sketch=True, latency_s=0.1)
         for member in (stage.mia, stage.ben):
@@ -218,7 +222,7 @@ async def test_in_a_rush_each_card_says_whether_it_waits(open_stage: OpenStage) 
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003)])
 async def test_a_late_picture_that_neither_channel_nor_dm_takes_is_given_back(
-    open_stage: OpenStage, caplog: pytest.LogCaptureFixture, status: int, code: int
+    open_stage: OpenBot, caplog: pytest.LogCaptureFixture, status: int, code: int
 ) -> None:
     async with open_stage(job_timeout_seconds=3600) as stage:
         stage.painter.script(Say(sketch=True, latency_s=0.2))
@@ -239,7 +243,7 @@ async def test_a_late_picture_that_neither_channel_nor_dm_takes_is_given_back(
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003)])
 async def test_a_late_picture_that_the_channel_does_not_take_comes_by_dm(
-    open_stage: OpenStage, status: int, code: int
+    open_stage: OpenBot, status: int, code: int
 ) -> None:
     async with open_stage(job_timeout_seconds=3600) as stage:
         stage.painter.script(Say(sketch=True, latency_s=0.2))
@@ -255,7 +259,7 @@ async def test_a_late_picture_that_the_channel_does_not_take_comes_by_dm(
 
 
 async def test_an_outage_of_discord_is_waited_out_without_painting_again(
-    stage: Stage,
+    stage: BotHarness,
 ) -> None:
     stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=503, times=1)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
@@ -265,7 +269,7 @@ async def test_an_outage_of_discord_is_waited_out_without_painting_again(
 
 
 async def test_the_operator_is_told_once_where_a_late_picture_could_not_go(
-    open_stage: OpenStage, caplog: pytest.LogCaptureFixture
+    open_stage: OpenBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with open_stage(cooldown_seconds=0) as stage:
         nothing = discord.PermissionOverwrite(send_messages=False, attach_files=False)
@@ -281,7 +285,7 @@ async def test_the_operator_is_told_once_where_a_late_picture_could_not_go(
 
 
 async def test_no_more_channels_are_remembered_than_fit(
-    open_stage: OpenStage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    open_stage: OpenBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_stage(cooldown_seconds=0) as stage:
         # the module that this bot has loaded
@@ -300,7 +304,7 @@ async def test_no_more_channels_are_remembered_than_fit(
         assert len(told) == 4
 
 
-async def test_a_late_private_picture_comes_by_dm(stage: Stage) -> None:
+async def test_a_late_private_picture_comes_by_dm(stage: BotHarness) -> None:
     stage.painter.script(Say(sketch=True, latency_s=0.2))
     asking = asyncio.create_task(
         stage.mia.slash(stage.art, "imagine", prompt="a fox", private=True)
@@ -314,7 +318,7 @@ async def test_a_late_private_picture_comes_by_dm(stage: Stage) -> None:
     assert message.attachments
 
 
-async def test_who_waited_long_is_mentioned_in_a_message_with_a_link(stage: Stage) -> None:
+async def test_who_waited_long_is_mentioned_in_a_message_with_a_link(stage: BotHarness) -> None:
     stage.painter.script(Say(sketch=True, latency_s=0.2))
     asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
     await stage.painter.wait_for_requests(1)
@@ -327,7 +331,7 @@ async def test_who_waited_long_is_mentioned_in_a_message_with_a_link(stage: Stag
     assert ping.content == f"{stage.mia.mention} your image is ready: {link}"
 
 
-async def test_who_waited_long_in_vain_is_mentioned_too(stage: Stage) -> None:
+async def test_who_waited_long_in_vain_is_mentioned_too(stage: BotHarness) -> None:
     refused = Say.error(403, metadata={"reasons": ["violence"]})
     stage.painter.script(replace(refused, latency_s=0.2))
     asking = asyncio.create_task(stage.mia.slash(stage.art, "imagine", prompt="a fox"))
@@ -341,14 +345,14 @@ async def test_who_waited_long_in_vain_is_mentioned_too(stage: Stage) -> None:
     assert ping.content == f"{stage.mia.mention} your image couldn't be created: {link}"
 
 
-async def test_a_deleted_card_does_not_lose_the_picture(stage: Stage) -> None:
+async def test_a_deleted_card_does_not_lose_the_picture(stage: BotHarness) -> None:
     stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=404, code=10008)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     [followup] = result.followups
     assert followup.attachments
 
 
-async def test_stopping_refuses_new_pictures_with_a_sentence(stage: Stage) -> None:
+async def test_stopping_refuses_new_pictures_with_a_sentence(stage: BotHarness) -> None:
     stage.services.intake.close(ClosedReason.STOPPING)
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert refused.ephemeral
@@ -356,13 +360,13 @@ async def test_stopping_refuses_new_pictures_with_a_sentence(stage: Stage) -> No
     assert "is restarting" in refused.response.content
 
 
-async def test_commands_are_registered_only_when_they_changed(stage: Stage) -> None:
+async def test_commands_are_registered_only_when_they_changed(stage: BotHarness) -> None:
     assert len(stage.requests("PUT", "/commands")) == 1
     await stage.env.restart_bot(ImagineBot(stage.services, EXTENSIONS))
     assert len(stage.requests("PUT", "/commands")) == 1
 
 
-async def test_the_invite_link_asks_for_just_what_is_needed(stage: Stage) -> None:
+async def test_the_invite_link_asks_for_just_what_is_needed(stage: BotHarness) -> None:
     link = stage.bot.invite_link()
     assert "scope=bot+applications.commands" in link
     permissions = discord.Permissions(int(link.rpartition("permissions=")[2]))

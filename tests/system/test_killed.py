@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.painter import Painter, Say
-from tests.loopback.discord import TOKEN, LoopbackDiscord, Slash
-from tests.loopback.messages import UNKNOWN_WEBHOOK, Refusal
-from tests.loopback.nursery import Fatal, Nursery, Running, open_nursery
-from tests.system.aftermath import Aftermath, Wish
+from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord, Slash
+from testkit.discord_loopback.messages import UNKNOWN_WEBHOOK, Refusal
+from testkit.fork_server import Fatal, ForkServer, Running, open_fork_server
+from testkit.job_invariants import JobInvariants, Wish
 
 #: At how many points of each kind a bot is killed, spread over its life; a kind that is passed
 #: less often is killed at each of them.
@@ -63,9 +63,9 @@ class Story:
         self._folder = folder
         self.discord = discord
         self.painter = painter
-        self.aftermath = Aftermath(folder / "data", discord, painter, list(wishes))
+        self.aftermath = JobInvariants(folder / "data", discord, painter, list(wishes))
 
-    async def live_until(self, nursery: Nursery, holds: Callable[[], bool]) -> Running:
+    async def live_until(self, nursery: ForkServer, holds: Callable[[], bool]) -> Running:
         """Let a bot live until something holds, and kill it then."""
         session = self.discord.sessions + 1
         bot = await nursery.start(self._environment(), self._folder)
@@ -84,7 +84,7 @@ class Story:
         """What all the bots have written, on stdout and stderr."""
         return (self._folder / "output").read_text(encoding="utf-8", errors="replace")
 
-    async def live(self, nursery: Nursery, fatal: Fatal | None) -> Running:
+    async def live(self, nursery: ForkServer, fatal: Fatal | None) -> Running:
         """Let a bot live until it is killed, or until all have what they asked for."""
         session = self.discord.sessions + 1
         bot = await nursery.start(self._environment(), self._folder, fatal)
@@ -150,7 +150,7 @@ async def _open_story(folder: Path, wishes: Sequence[Wish] | None = None) -> Asy
 
 
 async def _tell(
-    nursery: Nursery, folder: Path, fatals: Sequence[Fatal], trouble: Trouble
+    nursery: ForkServer, folder: Path, fatals: Sequence[Fatal], trouble: Trouble
 ) -> tuple[int, list[str]]:
     """Let bots be killed one after another, and the last one live.
 
@@ -196,7 +196,7 @@ def _plans(fatals: Sequence[Fatal]) -> list[tuple[Fatal, ...]]:
     return [pair if number % 3 == 0 else pair[:1] for number, pair in enumerate(pairs)]
 
 
-async def _passed(nursery: Nursery, folder: Path, trouble: Trouble) -> Mapping[str, int]:
+async def _passed(nursery: ForkServer, folder: Path, trouble: Trouble) -> Mapping[str, int]:
     """Return how often a bot passes each point that is not killed."""
     async with _open_story(folder) as story:
         trouble(story.discord)
@@ -240,7 +240,7 @@ async def _kill_everywhere(tmp_path: Path, trouble: Trouble, *, of_each: int, le
     wrong: dict[str, list[str]] = {}
     kills = 0
 
-    async def lane(nursery: Nursery) -> None:
+    async def lane(nursery: ForkServer) -> None:
         nonlocal kills
         while plans:
             number, fatals = plans.popleft()
@@ -250,7 +250,7 @@ async def _kill_everywhere(tmp_path: Path, trouble: Trouble, *, of_each: int, le
                 wrong[" then ".join(map(str, fatals))] = problems
 
     async with AsyncExitStack() as stack:
-        nurseries = [await stack.enter_async_context(open_nursery()) for _ in range(_LANES)]
+        nurseries = [await stack.enter_async_context(open_fork_server()) for _ in range(_LANES)]
         passed = await _passed(nurseries[0], tmp_path / "whole", trouble)
         fatals = _spread(passed, of_each)
         plans = deque(enumerate(_plans(fatals)))
@@ -265,7 +265,7 @@ async def _kill_everywhere(tmp_path: Path, trouble: Trouble, *, of_each: int, le
 
 async def test_what_discord_took_nowhere_is_kept_and_shown_by_the_next_bot(tmp_path: Path) -> None:
     wish = Wish(str(_FIRST_MEMBER), "a fox")
-    async with open_nursery() as nursery, _open_story(tmp_path / "story", [wish]) as story:
+    async with open_fork_server() as nursery, _open_story(tmp_path / "story", [wish]) as story:
         blocked = Refusal(403, 0, "", page="<!DOCTYPE html><title>Access denied</title>")
         story.discord.fail("PATCH", "/webhooks/", blocked, times=_ALWAYS)
         story.discord.fail("POST", "/webhooks/", blocked, times=_ALWAYS)
@@ -285,7 +285,7 @@ def _uploads(story: Story) -> int:
 
 async def test_what_was_lost_in_a_restart_is_tried_again_with_one_click(tmp_path: Path) -> None:
     wish = Wish(str(_FIRST_MEMBER), "a fox")
-    async with open_nursery() as nursery, _open_story(tmp_path / "story", [wish]) as story:
+    async with open_fork_server() as nursery, _open_story(tmp_path / "story", [wish]) as story:
         killed = await story.live(nursery, Fatal("before spool close", 1))
         assert await killed.ended() == -signal.SIGKILL
         await story.live(nursery, None)
@@ -304,7 +304,7 @@ async def test_a_picture_that_is_being_made_smaller_is_not_lost_with_its_bot(
     tmp_path: Path, point: str
 ) -> None:
     wish = Wish(str(_FIRST_MEMBER), "a fox")
-    async with open_nursery() as nursery, _open_story(tmp_path / "story", [wish]) as story:
+    async with open_fork_server() as nursery, _open_story(tmp_path / "story", [wish]) as story:
         story.painter.default = Say(sketch=True, target_bytes=_TOO_LARGE_BYTES)
         killed = await story.live(nursery, Fatal(point, 1))
         assert await killed.ended() == -signal.SIGKILL

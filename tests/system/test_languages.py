@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from bot import speech
-from tests.system.conftest import Stage
+from tests.system.conftest import BotHarness
 
 GERMAN = "error-option-refused-prompt = Es fehlen 1 bis { $most } sichtbare Zeichen."
 
@@ -35,7 +35,7 @@ def _german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ],
 )
 async def test_a_refusal_is_told_in_the_members_language(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, locale: str, words: str
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch, locale: str, words: str
 ) -> None:
     as_discord_sends_it: Any = discord.Interaction[Any]._from_data  # pyright: ignore[reportPrivateUsage] - simcord's members all speak English
 

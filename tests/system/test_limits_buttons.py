@@ -8,16 +8,16 @@ import pytest
 from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.speech import ENGLISH
 from bot.ui.jobbuttons import action_label
-from tests.system.conftest import Stage
-from tests.system.floor import Floor, open_floor
+from tests.system.conftest import BotHarness
+from tests.system.moderated_server import ModeratedServer, open_moderated_server
 
 
 @pytest.fixture
-def floor(stage: Stage) -> Floor:
-    return open_floor(stage)
+def floor(stage: BotHarness) -> ModeratedServer:
+    return open_moderated_server(stage)
 
 
-def _choices(floor: Floor, option: str) -> list[str]:
+def _choices(floor: ModeratedServer, option: str) -> list[str]:
     group = floor.stage.bot.tree.get_command("limits")
     assert isinstance(group, discord.app_commands.Group)
     command: Any = group.get_command("buttons")
@@ -25,12 +25,12 @@ def _choices(floor: Floor, option: str) -> list[str]:
     return [choice.value for choice in found.choices]
 
 
-def test_every_button_and_every_audience_can_be_chosen(floor: Floor) -> None:
+def test_every_button_and_every_audience_can_be_chosen(floor: ModeratedServer) -> None:
     assert _choices(floor, "button") == [action.value for action in DEFAULT_AUDIENCES]
     assert _choices(floor, "audience") == [*(who.value for who in Audience), "usual"]
 
 
-async def test_without_options_it_shows_what_holds_for_every_button(floor: Floor) -> None:
+async def test_without_options_it_shows_what_holds_for_every_button(floor: ModeratedServer) -> None:
     await floor.limits("buttons", button="edit", audience="nobody")
     said = await floor.limits("buttons")
     for action in DEFAULT_AUDIENCES:
@@ -39,7 +39,7 @@ async def test_without_options_it_shows_what_holds_for_every_button(floor: Floor
     assert "Edit prompt: **no one**, set for this server" in said
 
 
-async def test_who_may_use_a_button_is_set_noted_and_taken_back(floor: Floor) -> None:
+async def test_who_may_use_a_button_is_set_noted_and_taken_back(floor: ModeratedServer) -> None:
     said = await floor.limits("buttons", button="edit", audience="author")
     assert "`button Edit prompt`: not set → **author only**" in said
     assert (await floor.rulebook()).audiences == {Action.EDIT: Audience.AUTHOR}
@@ -51,7 +51,7 @@ async def test_who_may_use_a_button_is_set_noted_and_taken_back(floor: Floor) ->
     assert history.count("button Edit prompt") == 2
 
 
-async def test_a_change_of_one_button_leaves_the_others(floor: Floor) -> None:
+async def test_a_change_of_one_button_leaves_the_others(floor: ModeratedServer) -> None:
     await floor.limits("buttons", button="edit", audience="author")
     await floor.limits("buttons", button="again", audience="moderators")
     assert (await floor.rulebook()).audiences == {
@@ -64,14 +64,16 @@ async def test_a_change_of_one_button_leaves_the_others(floor: Floor) -> None:
 
 @pytest.mark.parametrize("given", [{"button": "edit"}, {"audience": "author"}])
 async def test_half_of_a_change_is_refused_with_what_is_missing(
-    floor: Floor, given: dict[str, Any]
+    floor: ModeratedServer, given: dict[str, Any]
 ) -> None:
     said = await floor.limits("buttons", **given)
     assert "Nothing was changed" in said
     assert (await floor.rulebook()).audiences == {}
 
 
-async def test_the_remixing_of_other_pictures_is_forbidden_and_allowed_again(floor: Floor) -> None:
+async def test_the_remixing_of_other_pictures_is_forbidden_and_allowed_again(
+    floor: ModeratedServer,
+) -> None:
     said = await floor.limits("others", allowed=False)
     assert "`remixing others`: allowed → **forbidden**" in said
     assert not (await floor.rulebook()).remixes_others

@@ -10,17 +10,17 @@ import pytest
 
 from bot.policy.limits import Limit
 from bot.policy.rulebook import Rulebook
-from tests.system.conftest import Stage
-from tests.system.floor import Floor, open_floor
+from tests.system.conftest import BotHarness
+from tests.system.moderated_server import ModeratedServer, open_moderated_server
 
 
 @pytest.fixture
-def floor(stage: Stage) -> Floor:
-    return open_floor(stage)
+def floor(stage: BotHarness) -> ModeratedServer:
+    return open_moderated_server(stage)
 
 
 #: Every subcommand but the panel, which has tests of its own.
-COMMANDS: dict[str, Callable[[Floor], dict[str, Any]]] = {
+COMMANDS: dict[str, Callable[[ModeratedServer], dict[str, Any]]] = {
     "panel": lambda _: {},
     "set": lambda _: {"limit": "cooldown", "value": "5m"},
     "clear": lambda _: {"limit": "cooldown"},
@@ -45,13 +45,15 @@ COMMANDS: dict[str, Callable[[Floor], dict[str, Any]]] = {
 ADMINISTRATORS_ONLY = {"moderators"}
 
 
-def test_every_command_has_a_walk_through(floor: Floor) -> None:
+def test_every_command_has_a_walk_through(floor: ModeratedServer) -> None:
     group = floor.stage.bot.tree.get_command("limits")
     assert isinstance(group, discord.app_commands.Group)
     assert {command.name for command in group.commands} == set(COMMANDS)
 
 
-def test_every_command_in_the_moderators_guide_exists_with_these_options(floor: Floor) -> None:
+def test_every_command_in_the_moderators_guide_exists_with_these_options(
+    floor: ModeratedServer,
+) -> None:
     guide = (Path(__file__).parents[2] / "docs" / "moderators.md").read_text(encoding="utf-8")
     group = floor.stage.bot.tree.get_command("limits")
     assert isinstance(group, discord.app_commands.Group)
@@ -66,14 +68,14 @@ def test_every_command_in_the_moderators_guide_exists_with_these_options(floor: 
 
 @pytest.mark.parametrize("name", COMMANDS)
 async def test_a_stranger_is_refused_even_where_discord_shows_the_command(
-    floor: Floor, name: str
+    floor: ModeratedServer, name: str
 ) -> None:
     said = await floor.limits(name, by=floor.stage.mia, **COMMANDS[name](floor))
     assert "don't have permission to do that" in said
     assert await floor.rulebook() == Rulebook()
 
 
-async def test_members_do_not_see_the_command(stage: Stage) -> None:
+async def test_members_do_not_see_the_command(stage: BotHarness) -> None:
     seen = stage.mia.available_commands(stage.art)
     assert not [name for name in seen if name.startswith("limits")]
     assert "my allowance" in seen
@@ -81,7 +83,7 @@ async def test_members_do_not_see_the_command(stage: Stage) -> None:
 
 @pytest.mark.parametrize("who", ["admin", "manager", "helper"])
 async def test_moderators_may_give_every_command_but_only_administrators_name_moderators(
-    floor: Floor, who: str
+    floor: ModeratedServer, who: str
 ) -> None:
     await floor.limits("moderators", by=floor.admin, role=floor.helpers)
     asking = {"admin": floor.admin, "manager": floor.manager, "helper": floor.helper}[who]
@@ -94,7 +96,7 @@ async def test_moderators_may_give_every_command_but_only_administrators_name_mo
             await floor.limits("moderators", by=floor.admin, role=floor.helpers)
 
 
-async def test_a_role_of_moderators_holds_until_it_is_taken_back(floor: Floor) -> None:
+async def test_a_role_of_moderators_holds_until_it_is_taken_back(floor: ModeratedServer) -> None:
     said = await floor.limits("moderators", by=floor.admin, role=floor.helpers)
     assert f"not set → **<@&{floor.helpers.id}>**" in said
     assert "Server Settings → Integrations → " in said
@@ -103,7 +105,9 @@ async def test_a_role_of_moderators_holds_until_it_is_taken_back(floor: Floor) -
     assert "don't have permission" in await floor.limits("show", by=floor.helper)
 
 
-async def test_a_limit_holds_at_the_next_click_and_the_answer_says_so(floor: Floor) -> None:
+async def test_a_limit_holds_at_the_next_click_and_the_answer_says_so(
+    floor: ModeratedServer,
+) -> None:
     mia, art = floor.stage.mia, floor.stage.art
     said = await floor.limits("set", limit="member-images-per-day", value="0")
     assert "Images per member per day for this server: not set → **none**" in said
@@ -117,7 +121,9 @@ async def test_a_limit_holds_at_the_next_click_and_the_answer_says_so(floor: Flo
     assert "fox" in await floor.imagine(mia, art)
 
 
-async def test_a_channel_goes_before_its_category_and_a_role_before_both(floor: Floor) -> None:
+async def test_a_channel_goes_before_its_category_and_a_role_before_both(
+    floor: ModeratedServer,
+) -> None:
     await floor.limits("set", limit="cooldown", value="1h")
     await floor.limits("set", limit="cooldown", value="30m", channel=floor.studio)
     await floor.limits("set", limit="cooldown", value="2m", channel=floor.gallery)
@@ -142,7 +148,7 @@ async def test_a_channel_goes_before_its_category_and_a_role_before_both(floor: 
     assert "Cooldown: **1 h**, set for this server" in await floor.limits("show")
 
 
-async def test_what_is_set_nearer_is_named_when_it_goes_before(floor: Floor) -> None:
+async def test_what_is_set_nearer_is_named_when_it_goes_before(floor: ModeratedServer) -> None:
     await floor.limits("set", limit="cooldown", value="2m", channel=floor.gallery)
     said = await floor.limits("set", limit="cooldown", value="1h")
     assert f"More specific settings take precedence: <#{floor.gallery.id}>." in said
@@ -160,7 +166,7 @@ async def test_what_is_set_nearer_is_named_when_it_goes_before(floor: Floor) -> 
     ],
 )
 async def test_bad_input_is_answered_with_what_would_do(
-    floor: Floor, limit: str, value: str, words: str
+    floor: ModeratedServer, limit: str, value: str, words: str
 ) -> None:
     said = await floor.limits("set", limit=limit, value=value)
     assert words in said
@@ -168,7 +174,7 @@ async def test_bad_input_is_answered_with_what_would_do(
     assert await floor.rulebook() == Rulebook()
 
 
-async def test_a_channel_and_a_role_at_once_are_refused(floor: Floor) -> None:
+async def test_a_channel_and_a_role_at_once_are_refused(floor: ModeratedServer) -> None:
     said = await floor.limits(
         "set", limit="cooldown", value="1m", channel=floor.gallery, role=floor.boosters
     )
@@ -185,7 +191,7 @@ async def test_a_channel_and_a_role_at_once_are_refused(floor: Floor) -> None:
     ],
 )
 async def test_the_role_that_everybody_has_is_refused(
-    floor: Floor, name: str, options: dict[str, Any]
+    floor: ModeratedServer, name: str, options: dict[str, Any]
 ) -> None:
     everybody = floor.manager.guild.default_role
     option: dict[str, Any] = {"add" if name == "exempt" else "role": everybody}
@@ -194,18 +200,18 @@ async def test_the_role_that_everybody_has_is_refused(
     assert await floor.rulebook() == Rulebook()
 
 
-async def test_setting_what_is_set_changes_nothing(floor: Floor) -> None:
+async def test_setting_what_is_set_changes_nothing(floor: ModeratedServer) -> None:
     await floor.limits("set", limit="cooldown", value="5m")
     assert "Nothing changed" in await floor.limits("set", limit="cooldown", value="300s")
     assert "Nothing changed" in await floor.limits("clear", limit="count")
 
 
-async def test_a_model_that_does_not_exist_is_pointed_out(floor: Floor) -> None:
+async def test_a_model_that_does_not_exist_is_pointed_out(floor: ModeratedServer) -> None:
     said = await floor.limits("set", limit="models", value="nobody/knows")
     assert "No such model is available: nobody/knows" in said
 
 
-async def test_values_are_offered_for_the_chosen_limit(floor: Floor) -> None:
+async def test_values_are_offered_for_the_chosen_limit(floor: ModeratedServer) -> None:
     async def offered(limit: str, typed: str) -> list[object]:
         choices = await floor.manager.autocomplete(
             floor.lounge, "limits set", "value", typed, limit=limit
@@ -219,7 +225,7 @@ async def test_values_are_offered_for_the_chosen_limit(floor: Floor) -> None:
     assert "google/gemini-3-pro-image, openai/gpt-5-image-mini" in models
 
 
-async def test_the_panel_opens_for_moderators(floor: Floor) -> None:
+async def test_the_panel_opens_for_moderators(floor: ModeratedServer) -> None:
     opened = await floor.ask("panel")
     assert opened.ephemeral
     assert opened.response is not None

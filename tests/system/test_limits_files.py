@@ -11,18 +11,18 @@ import pytest
 from bot.policy.limits import Limit
 from bot.policy.rulebook import SERVER, Rulebook
 from bot.sandbox.painter import Say
-from tests.system.conftest import Stage
-from tests.system.floor import Floor, answer, open_floor
+from tests.system.conftest import BotHarness
+from tests.system.moderated_server import ModeratedServer, answer, open_moderated_server
 
 _PAUSED: dict[str, Any] = {"file": ("limits.json", b'{"version": 1, "pause": {"until": null}}')}
 
 
 @pytest.fixture
-def floor(stage: Stage) -> Floor:
-    return open_floor(stage)
+def floor(stage: BotHarness) -> ModeratedServer:
+    return open_moderated_server(stage)
 
 
-async def _exported(floor: Floor) -> bytes:
+async def _exported(floor: ModeratedServer) -> bytes:
     result = await floor.ask("export")
     answer(result)
     assert result.response is not None
@@ -31,7 +31,9 @@ async def _exported(floor: Floor) -> bytes:
     return await file.read()
 
 
-async def test_an_export_can_be_imported_after_the_difference_was_shown(floor: Floor) -> None:
+async def test_an_export_can_be_imported_after_the_difference_was_shown(
+    floor: ModeratedServer,
+) -> None:
     await floor.limits("set", limit="cooldown", value="5m", channel=floor.gallery)
     data = await _exported(floor)
     assert json.loads(data)["version"] == 1
@@ -63,7 +65,7 @@ _HOSTILE = ["1d" + " " * 1990 + "x", "$" + " " * 1990 + "x", "1h" + " 1m" * 600,
 
 @pytest.mark.parametrize("value", _HOSTILE)
 async def test_hostile_limits_are_refused_within_a_second_while_others_paint(
-    floor: Floor, value: str
+    floor: ModeratedServer, value: str
 ) -> None:
     stage = floor.stage
     stage.painter.default = Say(sketch=True, latency_s=0.1)
@@ -85,14 +87,16 @@ async def test_hostile_limits_are_refused_within_a_second_while_others_paint(
         stage.clock.advance(minutes=2)
 
 
-async def test_an_import_can_be_cancelled(floor: Floor) -> None:
+async def test_an_import_can_be_cancelled(floor: ModeratedServer) -> None:
     shown = await floor.ask("import", **_PAUSED)
     assert shown.response is not None
     await floor.manager.click(shown.response, label="Cancel")
     assert await floor.rulebook() == Rulebook()
 
 
-async def test_an_import_is_refused_when_others_changed_something_meanwhile(floor: Floor) -> None:
+async def test_an_import_is_refused_when_others_changed_something_meanwhile(
+    floor: ModeratedServer,
+) -> None:
     shown = await floor.ask("import", **_PAUSED)
     assert shown.response is not None
     await floor.limits("set", limit="cooldown", value="5m", by=floor.admin)
@@ -105,7 +109,7 @@ async def test_an_import_is_refused_when_others_changed_something_meanwhile(floo
     assert rulebook.pause is None
 
 
-async def test_who_is_moderator_no_longer_cannot_confirm(floor: Floor) -> None:
+async def test_who_is_moderator_no_longer_cannot_confirm(floor: ModeratedServer) -> None:
     await floor.limits("moderators", by=floor.admin, role=floor.helpers)
     shown = await floor.ask("import", by=floor.helper, **_PAUSED)
     assert shown.response is not None
@@ -117,7 +121,7 @@ async def test_who_is_moderator_no_longer_cannot_confirm(floor: Floor) -> None:
     assert (await floor.rulebook()).pause is None
 
 
-async def test_the_moderator_role_is_not_imported(floor: Floor) -> None:
+async def test_the_moderator_role_is_not_imported(floor: ModeratedServer) -> None:
     data = {
         "version": 1,
         "moderator-role": str(floor.boosters.id),
@@ -153,7 +157,9 @@ async def test_the_moderator_role_is_not_imported(floor: Floor) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-async def test_a_file_with_mistakes_changes_nothing(floor: Floor, data: bytes, words: str) -> None:
+async def test_a_file_with_mistakes_changes_nothing(
+    floor: ModeratedServer, data: bytes, words: str
+) -> None:
     said = await floor.limits("import", file=("limits.json", data))
     assert "wasn't imported" in said
     assert words in said
@@ -161,7 +167,7 @@ async def test_a_file_with_mistakes_changes_nothing(floor: Floor, data: bytes, w
     assert await floor.rulebook() == Rulebook()
 
 
-async def test_a_long_difference_comes_as_a_file_too(floor: Floor) -> None:
+async def test_a_long_difference_comes_as_a_file_too(floor: ModeratedServer) -> None:
     limits = {f"channel:{100000000000000000 + n}": {"cooldown": 5, "count": 2} for n in range(60)}
     data = json.dumps({"version": 1, "limits": limits}).encode()
     shown = await floor.ask("import", file=("limits.json", data))
@@ -173,7 +179,7 @@ async def test_a_long_difference_comes_as_a_file_too(floor: Floor) -> None:
     assert (await file.read()).count(b"\n") == 120
 
 
-async def test_history_shows_who_changed_what_page_by_page(floor: Floor) -> None:
+async def test_history_shows_who_changed_what_page_by_page(floor: ModeratedServer) -> None:
     assert "Nothing has been changed yet" in await floor.limits("history")
     for number in range(1, 13):
         await floor.limits("set", limit="count", value=str(number % 10 + 1))
@@ -193,7 +199,7 @@ async def test_history_shows_who_changed_what_page_by_page(floor: Floor) -> None
     assert page.content == said
 
 
-async def test_grants_and_resets_are_in_the_history(floor: Floor) -> None:
+async def test_grants_and_resets_are_in_the_history(floor: ModeratedServer) -> None:
     await floor.limits("grant", member=floor.booster, pictures=5, until="1d")
     await floor.limits("reset", member=floor.booster)
     said = await floor.limits("history")
@@ -201,7 +207,7 @@ async def test_grants_and_resets_are_in_the_history(floor: Floor) -> None:
     assert said.splitlines()[0].endswith(f"`reset` for <@{floor.booster.id}>")
 
 
-async def test_an_open_question_ends_by_itself(floor: Floor) -> None:
+async def test_an_open_question_ends_by_itself(floor: ModeratedServer) -> None:
     shown = await floor.ask("import", **_PAUSED)
     assert shown.response is not None
     await floor.stage.env.advance_time(timedelta(minutes=11).total_seconds())
@@ -210,7 +216,7 @@ async def test_an_open_question_ends_by_itself(floor: Floor) -> None:
     assert not message.components
 
 
-async def test_who_is_moderator_no_longer_cannot_turn_the_pages(floor: Floor) -> None:
+async def test_who_is_moderator_no_longer_cannot_turn_the_pages(floor: ModeratedServer) -> None:
     for number in range(10):
         await floor.limits("set", limit="count", value=str(number))
     await floor.limits("moderators", by=floor.admin, role=floor.helpers)

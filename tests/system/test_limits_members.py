@@ -10,17 +10,19 @@ from bot.policy.limits import Limit
 from bot.policy.rulebook import SERVER, ChannelMode, Place, PlaceKind, Rulebook
 from bot.speech import ENGLISH
 from bot.ui.limitwords import limit_name
-from tests.system.conftest import Stage
-from tests.system.floor import Floor, answer, open_floor
-from tests.system.presses import hide
+from tests.system.conftest import BotHarness
+from tests.system.interactions import hide
+from tests.system.moderated_server import ModeratedServer, answer, open_moderated_server
 
 
 @pytest.fixture
-def floor(stage: Stage) -> Floor:
-    return open_floor(stage)
+def floor(stage: BotHarness) -> ModeratedServer:
+    return open_moderated_server(stage)
 
 
-async def test_explain_tells_a_member_s_chain_usage_and_last_refusal(floor: Floor) -> None:
+async def test_explain_tells_a_member_s_chain_usage_and_last_refusal(
+    floor: ModeratedServer,
+) -> None:
     await floor.limits("set", limit="cooldown", value="1h")
     await floor.limits("set", limit="cooldown", value="10m", channel=floor.gallery)
     await floor.imagine(floor.stage.mia, floor.gallery)
@@ -37,7 +39,7 @@ async def test_explain_tells_a_member_s_chain_usage_and_last_refusal(floor: Floo
     assert "> You can create your next image" in said
 
 
-async def test_a_long_answer_comes_whole_in_several_messages(floor: Floor) -> None:
+async def test_a_long_answer_comes_whole_in_several_messages(floor: ModeratedServer) -> None:
     names = frozenset(f"{'_' * 90}/{number}" for number in range(25))
     moderation, guild_id = floor.stage.services.moderation, floor.manager.guild.id
     here = (PlaceKind.CHANNEL, floor.gallery.id), (PlaceKind.CATEGORY, floor.studio.id)
@@ -53,7 +55,7 @@ async def test_a_long_answer_comes_whole_in_several_messages(floor: Floor) -> No
     assert all(limit_name(ENGLISH, limit) in answer(shown) for limit in Limit)
 
 
-async def test_explain_follows_a_thread_to_its_channel(floor: Floor) -> None:
+async def test_explain_follows_a_thread_to_its_channel(floor: ModeratedServer) -> None:
     await floor.limits("set", limit="cooldown", value="10m", channel=floor.gallery)
     thread = floor.stage.env.backend.create_thread(floor.gallery.id, "sketches", floor.manager.id)
     handle = ChannelHandle(floor.stage.env, floor.manager.guild, thread)
@@ -61,7 +63,7 @@ async def test_explain_follows_a_thread_to_its_channel(floor: Floor) -> None:
     assert f"Cooldown: **10 min**, set for <#{floor.gallery.id}>" in said
 
 
-async def test_explain_tells_what_is_in_the_way(floor: Floor) -> None:
+async def test_explain_tells_what_is_in_the_way(floor: ModeratedServer) -> None:
     await floor.limits("exempt", add=floor.boosters)
     await floor.limits("grant", member=floor.booster, pictures=5, until="3d")
     await floor.limits("event", factor=2.5, until="2d")
@@ -78,7 +80,7 @@ async def test_explain_tells_what_is_in_the_way(floor: Floor) -> None:
     assert "in this channel (server setting)" in await floor.limits("explain", member=floor.booster)
 
 
-async def test_a_reset_gives_pictures_and_cooldown_back(floor: Floor) -> None:
+async def test_a_reset_gives_pictures_and_cooldown_back(floor: ModeratedServer) -> None:
     await floor.limits("set", limit="member-images-per-day", value="1")
     await floor.imagine(floor.stage.mia, floor.stage.art)
     floor.stage.clock.advance(minutes=2)
@@ -88,7 +90,7 @@ async def test_a_reset_gives_pictures_and_cooldown_back(floor: Floor) -> None:
     assert "fox" in await floor.imagine(floor.stage.mia, floor.stage.art)
 
 
-async def test_granted_pictures_come_after_the_member_s_own(floor: Floor) -> None:
+async def test_granted_pictures_come_after_the_member_s_own(floor: ModeratedServer) -> None:
     await floor.limits("set", limit="member-images-per-day", value="0")
     await floor.limits("set", limit="cooldown", value="off")
     said = await floor.limits("grant", member=floor.stage.mia, pictures=1, until="2026-11-23")
@@ -100,7 +102,7 @@ async def test_granted_pictures_come_after_the_member_s_own(floor: Floor) -> Non
 @pytest.mark.parametrize("until", ["yesterday", "2020-01-01", "0s", "99999d"])
 @pytest.mark.parametrize("name", ["grant", "event"])
 async def test_an_end_that_is_past_or_unreadable_is_refused(
-    floor: Floor, name: str, until: str
+    floor: ModeratedServer, name: str, until: str
 ) -> None:
     options: dict[str, Any] = {"factor": 2.0}
     if name == "grant":
@@ -110,7 +112,7 @@ async def test_an_end_that_is_past_or_unreadable_is_refused(
     assert await floor.rulebook() == Rulebook()
 
 
-async def test_an_event_needs_an_end_and_can_be_ended(floor: Floor) -> None:
+async def test_an_event_needs_an_end_and_can_be_ended(floor: ModeratedServer) -> None:
     assert "`until` is missing" in await floor.limits("event", factor=2)
     await floor.limits("set", limit="member-images-per-day", value="1")
     await floor.limits("set", limit="cooldown", value="off")
@@ -122,7 +124,7 @@ async def test_an_event_needs_an_end_and_can_be_ended(floor: Floor) -> None:
     assert "used 2 of your 1 image" in await floor.imagine(floor.stage.mia, floor.stage.art)
 
 
-async def test_a_pause_refuses_with_its_reason_until_it_ends(floor: Floor) -> None:
+async def test_a_pause_refuses_with_its_reason_until_it_ends(floor: ModeratedServer) -> None:
     mia, art = floor.stage.mia, floor.stage.art
     await floor.limits("pause", minutes=10, reason="a  <@1>\nbreak")
     refused = await floor.imagine(mia, art)
@@ -137,7 +139,9 @@ async def test_a_pause_refuses_with_its_reason_until_it_ends(floor: Floor) -> No
     assert "isn't paused" in await floor.limits("resume")
 
 
-async def test_a_wrong_channel_is_answered_with_links_to_the_right_ones(floor: Floor) -> None:
+async def test_a_wrong_channel_is_answered_with_links_to_the_right_ones(
+    floor: ModeratedServer,
+) -> None:
     guild = floor.manager.guild
     hidden = discord.PermissionOverwrite(view_channel=False)
     secret = guild.create_text_channel("secret", overwrites={guild.default_role: hidden})
@@ -150,14 +154,16 @@ async def test_a_wrong_channel_is_answered_with_links_to_the_right_ones(floor: F
     assert "fox" in await floor.imagine(floor.stage.mia, floor.gallery)
 
 
-async def test_a_blocked_channel_is_answered_with_others(floor: Floor) -> None:
+async def test_a_blocked_channel_is_answered_with_others(floor: ModeratedServer) -> None:
     await floor.limits("channels", list="except", add=floor.lounge)
     refused = await floor.imagine(floor.stage.mia, floor.lounge)
     assert f"<#{floor.stage.art.id}>" in refused
     assert f"<#{floor.lounge.id}>" not in refused
 
 
-async def test_a_channel_that_discord_hides_from_the_bot_is_no_other_one(floor: Floor) -> None:
+async def test_a_channel_that_discord_hides_from_the_bot_is_no_other_one(
+    floor: ModeratedServer,
+) -> None:
     await floor.limits("channels", list="except", add=floor.lounge)
     hide(floor.stage, floor.stage.art.id)
     refused = await floor.imagine(floor.stage.mia, floor.lounge)
@@ -165,7 +171,7 @@ async def test_a_channel_that_discord_hides_from_the_bot_is_no_other_one(floor: 
     assert f"<#{floor.gallery.id}>" in refused
 
 
-async def test_the_list_of_channels_can_be_changed_and_ended(floor: Floor) -> None:
+async def test_the_list_of_channels_can_be_changed_and_ended(floor: ModeratedServer) -> None:
     assert "in every channel" in await floor.limits("channels")
     assert "Nothing changed" in await floor.limits("channels", remove=floor.lounge)
     await floor.limits("channels", list="only", add=floor.lounge)
@@ -179,7 +185,9 @@ async def test_the_list_of_channels_can_be_changed_and_ended(floor: Floor) -> No
     assert (await floor.rulebook()).channels.mode is ChannelMode.ANYWHERE
 
 
-async def test_an_exempt_role_is_free_of_cooldown_until_it_is_removed(floor: Floor) -> None:
+async def test_an_exempt_role_is_free_of_cooldown_until_it_is_removed(
+    floor: ModeratedServer,
+) -> None:
     await floor.limits("exempt", add=floor.boosters)
     assert f"<@&{floor.boosters.id}>" in await floor.limits("exempt")
     for _ in range(2):
@@ -190,7 +198,7 @@ async def test_an_exempt_role_is_free_of_cooldown_until_it_is_removed(floor: Flo
     assert "next image" in await floor.imagine(floor.booster, floor.stage.art)
 
 
-async def test_the_zone_is_chosen_from_a_list(floor: Floor) -> None:
+async def test_the_zone_is_chosen_from_a_list(floor: ModeratedServer) -> None:
     choices = await floor.manager.autocomplete(floor.lounge, "limits zone", "zone", "new york")
     assert [choice["value"] for choice in choices] == ["America/New_York"]
     said = await floor.limits("zone", zone="america/new york")
@@ -199,7 +207,7 @@ async def test_the_zone_is_chosen_from_a_list(floor: Floor) -> None:
     assert "`zone` can't be Mars" in await floor.limits("zone", zone="Mars")
 
 
-async def test_the_notice_channel_is_checked_and_can_be_left_out(floor: Floor) -> None:
+async def test_the_notice_channel_is_checked_and_can_be_left_out(floor: ModeratedServer) -> None:
     guild = floor.manager.guild
     mute = discord.PermissionOverwrite(send_messages=False)
     news = guild.create_text_channel("log", overwrites={guild.default_role: mute})
@@ -209,7 +217,9 @@ async def test_the_notice_channel_is_checked_and_can_be_left_out(floor: Floor) -
     assert "→ **not set**" in await floor.limits("notices")
 
 
-async def test_explain_tells_nothing_from_elsewhere_of_who_is_not_here(floor: Floor) -> None:
+async def test_explain_tells_nothing_from_elsewhere_of_who_is_not_here(
+    floor: ModeratedServer,
+) -> None:
     stage, elsewhere = floor.stage, floor.stage.env.create_guild("Elsewhere")
     user = stage.env.create_user("ada")
     stranger, channel = elsewhere.add_member(user), elsewhere.create_text_channel("general")

@@ -20,16 +20,16 @@ from bot.speech import ENGLISH
 from bot.ui.limitwords import limit_name
 from cogs import EXTENSIONS
 from cogs.limits.panel.address import Action
-from tests.system.conftest import Stage
+from tests.system.conftest import BotHarness
 
 Json = dict[str, Any]
 
 
 @dataclass
-class Hall:
+class PanelServer:
     """The stage with moderators, and places to set limits for."""
 
-    stage: Stage
+    stage: BotHarness
     zoe: MemberActor
     yan: MemberActor
     category: ChannelHandle
@@ -59,12 +59,12 @@ class Hall:
 
 
 @pytest.fixture
-async def hall(stage: Stage) -> Hall:
+async def hall(stage: BotHarness) -> PanelServer:
     """Add two moderators, a category with a channel, and a role."""
     env, guild = stage.env, stage.mia.guild
     mods = guild.create_role("Moderator", permissions=discord.Permissions(manage_guild=True))
     category = guild.create_category("Studios")
-    return Hall(
+    return PanelServer(
         stage=stage,
         zoe=guild.add_member(env.create_user("zoe"), roles=[mods]),
         yan=guild.add_member(env.create_user("yan"), roles=[mods]),
@@ -85,7 +85,7 @@ def _walk(components: list[Json]) -> list[Json]:
 class Panel:
     """One moderator's panel, as it is shown now."""
 
-    def __init__(self, hall: Hall, member: MemberActor, shown: InteractionResult) -> None:
+    def __init__(self, hall: PanelServer, member: MemberActor, shown: InteractionResult) -> None:
         assert shown.response is not None
         assert shown.ephemeral
         self._env = hall.stage.env
@@ -161,7 +161,7 @@ class Panel:
         return await self.submit(await self.form(), value)
 
 
-async def _open(hall: Hall, member: MemberActor | None = None) -> Panel:
+async def _open(hall: PanelServer, member: MemberActor | None = None) -> Panel:
     who = member or hall.zoe
     return Panel(hall, who, await who.slash(hall.stage.art, "limits panel"))
 
@@ -174,7 +174,9 @@ def _input(form: InteractionResult) -> Json:
 # --- what it shows
 
 
-async def test_the_panel_shows_every_limit_with_what_holds_and_who_set_it(hall: Hall) -> None:
+async def test_the_panel_shows_every_limit_with_what_holds_and_who_set_it(
+    hall: PanelServer,
+) -> None:
     await hall.set(Limit.COOLDOWN, 90)
     panel = await _open(hall)
     assert panel.line(Limit.COOLDOWN) == "● Cooldown: **1 min 30 s** (otherwise 1 min)"
@@ -183,7 +185,7 @@ async def test_the_panel_shows_every_limit_with_what_holds_and_who_set_it(hall: 
         assert panel.line(limit)
 
 
-async def test_a_channel_inherits_from_its_category_then_from_the_server(hall: Hall) -> None:
+async def test_a_channel_inherits_from_its_category_then_from_the_server(hall: PanelServer) -> None:
     await hall.set(Limit.COOLDOWN, 90)
     await hall.set(Limit.COUNT, 2)
     await hall.set(Limit.COUNT, 1, Place(PlaceKind.CATEGORY, hall.category.id))
@@ -194,7 +196,7 @@ async def test_a_channel_inherits_from_its_category_then_from_the_server(hall: H
     assert f" 1, set for the category <#{hall.category.id}>" in panel.line(Limit.COUNT)
 
 
-async def test_a_category_and_a_role_inherit_from_the_server(hall: Hall) -> None:
+async def test_a_category_and_a_role_inherit_from_the_server(hall: PanelServer) -> None:
     await hall.set(Limit.COUNT, 2)
     panel = await _open(hall)
     await panel.select(Action.CHANNEL, hall.category)
@@ -205,14 +207,14 @@ async def test_a_category_and_a_role_inherit_from_the_server(hall: Hall) -> None
     assert " 2, set for this server" in panel.line(Limit.COUNT)
 
 
-async def test_the_role_that_everybody_has_is_the_server(hall: Hall) -> None:
+async def test_the_role_that_everybody_has_is_the_server(hall: PanelServer) -> None:
     panel = await _open(hall)
     await panel.select(Action.ROLE, hall.role)
     await panel.select(Action.ROLE, hall.zoe.guild.default_role)
     assert "Limits for this server" in panel.text
 
 
-async def test_a_chosen_limit_shows_own_inherited_result_unit_and_range(hall: Hall) -> None:
+async def test_a_chosen_limit_shows_own_inherited_result_unit_and_range(hall: PanelServer) -> None:
     await hall.set(Limit.COOLDOWN, 90)
     panel = await _open(hall)
     await panel.choose(Limit.COOLDOWN)
@@ -221,7 +223,9 @@ async def test_a_chosen_limit_shows_own_inherited_result_unit_and_range(hall: Ha
     assert "a time up to 30 days, or off; for example 90s" in panel.text
 
 
-async def test_the_operators_cap_is_shown_where_it_is_lower_than_what_is_set(hall: Hall) -> None:
+async def test_the_operators_cap_is_shown_where_it_is_lower_than_what_is_set(
+    hall: PanelServer,
+) -> None:
     moderation = hall.stage.services.moderation
     moderation.caps = {Cap.CAP_SERVER_USD_PER_DAY: 3_000_000, Cap.CAP_USER_IMAGES_PER_DAY: 20}
     panel = await _open(hall)
@@ -238,7 +242,9 @@ async def test_the_operators_cap_is_shown_where_it_is_lower_than_what_is_set(hal
 # --- what it changes
 
 
-async def test_a_value_from_the_form_is_set_for_the_chosen_place_and_audited(hall: Hall) -> None:
+async def test_a_value_from_the_form_is_set_for_the_chosen_place_and_audited(
+    hall: PanelServer,
+) -> None:
     place = Place(PlaceKind.CHANNEL, hall.studio.id)
     panel = await _open(hall)
     await panel.choose(Limit.SERVER_USD_PER_DAY)
@@ -265,7 +271,7 @@ async def test_a_value_from_the_form_is_set_for_the_chosen_place_and_audited(hal
     ],
 )
 async def test_every_kind_of_value_can_be_given(
-    hall: Hall, limit: Limit, chosen: object, value: Value
+    hall: PanelServer, limit: Limit, chosen: object, value: Value
 ) -> None:
     panel = await _open(hall)
     await panel.choose(limit)
@@ -275,7 +281,7 @@ async def test_every_kind_of_value_can_be_given(
 
 
 async def test_models_are_chosen_from_those_there_are_and_none_that_is_set_is_lost(
-    hall: Hall,
+    hall: PanelServer,
 ) -> None:
     await hall.set(Limit.MODELS, frozenset({"gone/model"}))
     panel = await _open(hall)
@@ -290,7 +296,9 @@ async def test_models_are_chosen_from_those_there_are_and_none_that_is_set_is_lo
 
 
 @pytest.mark.parametrize("limit", list(Limit))
-async def test_every_limit_can_be_lifted_and_inherited_again(hall: Hall, limit: Limit) -> None:
+async def test_every_limit_can_be_lifted_and_inherited_again(
+    hall: PanelServer, limit: Limit
+) -> None:
     panel = await _open(hall)
     await panel.choose(limit)
     assert panel.labels()["Inherit"]["disabled"]
@@ -302,7 +310,7 @@ async def test_every_limit_can_be_lifted_and_inherited_again(hall: Hall, limit: 
     assert await hall.own(limit) == "inherited"
 
 
-async def test_the_form_begins_with_what_is_set(hall: Hall) -> None:
+async def test_the_form_begins_with_what_is_set(hall: PanelServer) -> None:
     await hall.set(Limit.COOLDOWN, 90)
     panel = await _open(hall)
     await panel.choose(Limit.COOLDOWN)
@@ -312,7 +320,7 @@ async def test_the_form_begins_with_what_is_set(hall: Hall) -> None:
     assert "Nothing changed" in panel.text
 
 
-async def test_a_deleted_channel_can_still_be_looked_at(hall: Hall) -> None:
+async def test_a_deleted_channel_can_still_be_looked_at(hall: PanelServer) -> None:
     panel = await _open(hall)
     await panel.select(Action.CHANNEL, hall.studio)
     channel = hall.stage.bot.get_channel(hall.studio.id)
@@ -328,7 +336,7 @@ async def test_a_deleted_channel_can_still_be_looked_at(hall: Hall) -> None:
 
 @pytest.mark.parametrize("typed", ["soon", "31d", "-5", "1e9"])
 async def test_bad_input_is_answered_with_an_example_and_can_be_mended(
-    hall: Hall, typed: str
+    hall: PanelServer, typed: str
 ) -> None:
     panel = await _open(hall)
     await panel.choose(Limit.COOLDOWN)
@@ -342,7 +350,7 @@ async def test_bad_input_is_answered_with_an_example_and_can_be_mended(
     assert "Try again" not in panel.labels()
 
 
-async def test_what_was_typed_is_shown_as_it_is(hall: Hall) -> None:
+async def test_what_was_typed_is_shown_as_it_is(hall: PanelServer) -> None:
     panel = await _open(hall)
     await panel.choose(Limit.COOLDOWN)
     await panel.give("@everyone **x** <@1>")
@@ -354,7 +362,9 @@ async def test_what_was_typed_is_shown_as_it_is(hall: Hall) -> None:
 # --- other hands
 
 
-async def test_a_value_that_somebody_else_changed_since_the_form_opened_stays(hall: Hall) -> None:
+async def test_a_value_that_somebody_else_changed_since_the_form_opened_stays(
+    hall: PanelServer,
+) -> None:
     zoes, yans = await _open(hall, hall.zoe), await _open(hall, hall.yan)
     for panel in (zoes, yans):
         await panel.choose(Limit.COOLDOWN)
@@ -372,7 +382,7 @@ async def test_a_value_that_somebody_else_changed_since_the_form_opened_stays(ha
 
 @pytest.mark.parametrize("button", ["No limit (off)", "Inherit"])
 async def test_a_button_under_a_value_that_is_no_longer_true_changes_nothing(
-    hall: Hall, button: str
+    hall: PanelServer, button: str
 ) -> None:
     await hall.set(Limit.COOLDOWN, 30)
     panel = await _open(hall)
@@ -385,7 +395,7 @@ async def test_a_button_under_a_value_that_is_no_longer_true_changes_nothing(
     assert await hall.own(Limit.COOLDOWN) != 300
 
 
-async def test_changes_of_different_limits_both_stay(hall: Hall) -> None:
+async def test_changes_of_different_limits_both_stay(hall: PanelServer) -> None:
     zoes, yans = await _open(hall, hall.zoe), await _open(hall, hall.yan)
     await zoes.choose(Limit.COOLDOWN)
     await yans.choose(Limit.COUNT)
@@ -399,7 +409,7 @@ async def test_changes_of_different_limits_both_stay(hall: Hall) -> None:
 @pytest.mark.parametrize(("button", "own"), [("No limit (off)", None), ("Inherit", "inherited")])
 @pytest.mark.parametrize("at_once", [True, False])
 async def test_a_double_click_is_no_quarrel(
-    hall: Hall, button: str, own: object, *, at_once: bool
+    hall: PanelServer, button: str, own: object, *, at_once: bool
 ) -> None:
     await hall.set(Limit.COOLDOWN, 30)
     panel = await _open(hall)
@@ -414,7 +424,7 @@ async def test_a_double_click_is_no_quarrel(
 # --- who may
 
 
-def _show_command_to(hall: Hall, member: MemberActor) -> None:
+def _show_command_to(hall: PanelServer, member: MemberActor) -> None:
     """Do what a click on Discord's Integrations page does."""
     commands = hall.stage.env.backend.visible_commands(
         user_id=hall.zoe.id, channel_id=hall.stage.art.id
@@ -423,7 +433,7 @@ def _show_command_to(hall: Hall, member: MemberActor) -> None:
     hall.zoe.guild.set_command_permissions(command_id, {member: True})
 
 
-async def test_a_member_who_was_shown_the_command_is_still_refused(hall: Hall) -> None:
+async def test_a_member_who_was_shown_the_command_is_still_refused(hall: PanelServer) -> None:
     _show_command_to(hall, hall.stage.mia)
     refused = await hall.stage.mia.slash(hall.stage.art, "limits panel")
     assert refused.ephemeral
@@ -432,7 +442,7 @@ async def test_a_member_who_was_shown_the_command_is_still_refused(hall: Hall) -
     assert "don't have permission" in refused.response.content
 
 
-async def test_a_moderator_by_role_may_use_it(hall: Hall) -> None:
+async def test_a_moderator_by_role_may_use_it(hall: PanelServer) -> None:
     env, guild = hall.stage.env, hall.zoe.guild
     await hall.stage.services.moderation.edit(
         hall.guild_id, hall.zoe.id, lambda book: replace(book, moderator_role=hall.role.id)
@@ -447,7 +457,7 @@ async def test_a_moderator_by_role_may_use_it(hall: Hall) -> None:
 
 @pytest.mark.parametrize("label", ["Whole server", "Change…", "No limit (off)", "Inherit"])
 async def test_whoever_is_no_moderator_any_more_is_refused_at_the_next_click(
-    hall: Hall, label: str
+    hall: PanelServer, label: str
 ) -> None:
     await hall.set(Limit.COOLDOWN, 30)
     panel = await _open(hall)
@@ -460,7 +470,9 @@ async def test_whoever_is_no_moderator_any_more_is_refused_at_the_next_click(
     assert await hall.own(Limit.COOLDOWN) == 30
 
 
-async def test_a_form_of_somebody_who_is_no_moderator_any_more_changes_nothing(hall: Hall) -> None:
+async def test_a_form_of_somebody_who_is_no_moderator_any_more_changes_nothing(
+    hall: PanelServer,
+) -> None:
     panel = await _open(hall)
     await panel.choose(Limit.COOLDOWN)
     form = await panel.form()
@@ -475,7 +487,7 @@ async def test_a_form_of_somebody_who_is_no_moderator_any_more_changes_nothing(h
 # --- after a restart
 
 
-async def test_the_panel_works_on_after_a_restart(hall: Hall) -> None:
+async def test_the_panel_works_on_after_a_restart(hall: PanelServer) -> None:
     panel = await _open(hall)
     await panel.choose(Limit.COOLDOWN)
     await panel.select(Action.CHANNEL, hall.studio)
@@ -487,7 +499,7 @@ async def test_the_panel_works_on_after_a_restart(hall: Hall) -> None:
     assert await hall.own(Limit.COOLDOWN, Place(PlaceKind.CHANNEL, hall.studio.id)) == 90
 
 
-async def test_a_form_from_before_a_restart_is_answered_with_a_sentence(hall: Hall) -> None:
+async def test_a_form_from_before_a_restart_is_answered_with_a_sentence(hall: PanelServer) -> None:
     panel = await _open(hall)
     await panel.choose(Limit.COOLDOWN)
     form = await panel.form()
@@ -498,7 +510,7 @@ async def test_a_form_from_before_a_restart_is_answered_with_a_sentence(hall: Ha
     assert await hall.own(Limit.COOLDOWN) == "inherited"
 
 
-async def test_panels_leave_nothing_behind_in_memory(hall: Hall) -> None:
+async def test_panels_leave_nothing_behind_in_memory(hall: PanelServer) -> None:
     panel = await _open(hall)
     await panel.choose(Limit.COOLDOWN)
     await panel.give("nonsense")
@@ -509,6 +521,6 @@ async def test_panels_leave_nothing_behind_in_memory(hall: Hall) -> None:
     assert store._modals == {}
 
 
-async def _restart(hall: Hall) -> None:
+async def _restart(hall: PanelServer) -> None:
     hall.stage.bot = ImagineBot(hall.stage.services, EXTENSIONS)
     await hall.stage.env.restart_bot(hall.stage.bot)

@@ -28,7 +28,7 @@ from cogs.limits.panel.address import (
 from cogs.limits.panel.form import LimitForm, Question
 from cogs.limits.panel.render import Page, panel_view
 from cogs.limits.panel.table import Row
-from tests.fakes import FakeModels
+from testkit.fakes import FakeModels
 
 MAX_COMPONENTS = 40
 MAX_TEXT = 4000

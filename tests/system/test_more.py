@@ -11,11 +11,11 @@ from bot.client import ImagineBot
 from bot.errors import JobForgotten
 from bot.policy.actions import ACTIONS, Action, Audience, Control
 from cogs import EXTENSIONS
-from tests.system.conftest import Stage
-from tests.system.presses import hide
+from tests.system.conftest import BotHarness
+from tests.system.interactions import hide
 
 
-async def _picture(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+async def _picture(stage: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     """Have mia ask for a picture, and return its card."""
     result = await stage.mia.slash(stage.art, "imagine", prompt="a red fox", **options)
     assert result.response is not None
@@ -41,14 +41,14 @@ def _told(result: Any) -> str:  # noqa: ANN401 - as above
     return told.content
 
 
-def _moderator(stage: Stage, permission: str = "manage_messages") -> MemberActor:
+def _moderator(stage: BotHarness, permission: str = "manage_messages") -> MemberActor:
     role = stage.mia.guild.create_role(
         "mods", permissions=discord.Permissions(**{permission: True})
     )
     return stage.mia.guild.add_member(stage.env.create_user("zoe"), roles=[role])
 
 
-async def _posted_again(stage: Stage, card: Any, channel_id: int) -> discord.Message:  # noqa: ANN401 - as simcord has it
+async def _posted_again(stage: BotHarness, card: Any, channel_id: int) -> discord.Message:  # noqa: ANN401 - as simcord has it
     """Let the same controls stand in another channel."""
     channel = stage.bot.get_channel(channel_id)
     assert isinstance(channel, discord.TextChannel)
@@ -56,7 +56,7 @@ async def _posted_again(stage: Stage, card: Any, channel_id: int) -> discord.Mes
     return await channel.send("a card", view=view)
 
 
-def _declared(stage: Stage) -> list[dict[str, Any]]:
+def _declared(stage: BotHarness) -> list[dict[str, Any]]:
     """What the bot asked Discord to change of attachments that exist."""
     found: list[dict[str, Any]] = []
     for entry in stage.env.http_requests:
@@ -66,7 +66,7 @@ def _declared(stage: Stage) -> list[dict[str, Any]]:
     return found
 
 
-async def _set_audience(stage: Stage, action: Action, audience: Audience) -> None:
+async def _set_audience(stage: BotHarness, action: Action, audience: Audience) -> None:
     await stage.services.moderation.edit(
         stage.mia.guild.id, stage.mia.id, lambda book: replace(book, audiences={action: audience})
     )
@@ -75,7 +75,7 @@ async def _set_audience(stage: Stage, action: Action, audience: Audience) -> Non
 class TestAltText:
     """The text for people who cannot see the picture."""
 
-    async def test_it_is_changed_in_a_form_that_begins_with_it(self, stage: Stage) -> None:
+    async def test_it_is_changed_in_a_form_that_begins_with_it(self, stage: BotHarness) -> None:
         card = await _picture(stage)
         [before] = card.attachments
         shown = await _choose(stage.mia, card, Action.ALT)
@@ -88,14 +88,14 @@ class TestAltText:
         assert "a red fox" in card.content
         assert _select(card)["placeholder"]
 
-    async def test_each_of_several_pictures_has_its_own(self, stage: Stage) -> None:
+    async def test_each_of_several_pictures_has_its_own(self, stage: BotHarness) -> None:
         card = await _several(stage)
         shown = await _choose(stage.mia, card, Action.ALT)
         assert len(shown.modal["components"]) == 2
         await stage.mia.submit_modal(shown, {"alt-1": "one", "alt-2": "two"})
         assert [one.description for one in card.attachments] == ["one", "two"]
 
-    async def test_a_spoiler_stays_one(self, stage: Stage) -> None:
+    async def test_a_spoiler_stays_one(self, stage: BotHarness) -> None:
         card = await _picture(stage, spoiler=True)
         shown = await _choose(stage.mia, card, Action.ALT)
         await stage.mia.submit_modal(shown, {"alt-1": ""})
@@ -103,7 +103,7 @@ class TestAltText:
         assert after.is_spoiler()
         assert not after.description
 
-    async def test_what_discord_refuses_to_change_is_sent_anew(self, stage: Stage) -> None:
+    async def test_what_discord_refuses_to_change_is_sent_anew(self, stage: BotHarness) -> None:
         card = await _picture(stage)
         [before] = card.attachments
         shown = await _choose(stage.mia, card, Action.ALT)
@@ -114,13 +114,13 @@ class TestAltText:
         assert (after.filename, after.description) == (before.filename, "a fox")
         assert await after.read() == await before.read()
 
-    async def test_others_may_not(self, stage: Stage) -> None:
+    async def test_others_may_not(self, stage: BotHarness) -> None:
         card = await _picture(stage)
         result = await _choose(stage.ben, card, Action.ALT)
         assert result.modal is None
         assert "and moderators can" in _told(result)
 
-    async def test_who_lost_the_right_meanwhile_changes_nothing(self, stage: Stage) -> None:
+    async def test_who_lost_the_right_meanwhile_changes_nothing(self, stage: BotHarness) -> None:
         stage.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
         card = await _picture(stage)
         [before] = card.attachments
@@ -131,7 +131,7 @@ class TestAltText:
         assert card.attachments[0].description == before.description
 
 
-async def _several(stage: Stage) -> Any:  # noqa: ANN401 - as above
+async def _several(stage: BotHarness) -> Any:  # noqa: ANN401 - as above
     """Let the card show a second picture."""
     card = await _picture(stage)
     stored = stage.env.backend.get_message(card.channel_id, card.id)
@@ -146,7 +146,7 @@ class TestSpoiler:
     """Hiding the picture until it is clicked, and showing it again."""
 
     @pytest.mark.parametrize("private", [False, True])
-    async def test_it_is_turned_on_and_off(self, stage: Stage, private: bool) -> None:  # noqa: FBT001 - a parameter
+    async def test_it_is_turned_on_and_off(self, stage: BotHarness, private: bool) -> None:  # noqa: FBT001 - a parameter
         card = await _picture(stage, private=private)
         text = card.attachments[0].description
         for is_hidden in (True, False):
@@ -157,7 +157,7 @@ class TestSpoiler:
         assert [one["is_spoiler"] for one in _declared(stage)] == [True, False]
 
     async def test_an_attachment_that_discord_changes_is_not_sent_anew(
-        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+        self, stage: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         card = await _picture(stage)
         [before] = card.attachments
@@ -176,14 +176,14 @@ class TestSpoiler:
         assert after.id == before.id
         assert after.is_spoiler()
 
-    async def test_a_moderator_may_and_others_may_not(self, stage: Stage) -> None:
+    async def test_a_moderator_may_and_others_may_not(self, stage: BotHarness) -> None:
         card = await _picture(stage)
         assert "and moderators can" in _told(await _choose(stage.ben, card, Action.SPOILER))
         assert not card.attachments[0].is_spoiler()
         await _choose(_moderator(stage), card, Action.SPOILER)
         assert card.attachments[0].is_spoiler()
 
-    async def test_the_role_that_moderates_may(self, stage: Stage) -> None:
+    async def test_the_role_that_moderates_may(self, stage: BotHarness) -> None:
         card = await _picture(stage)
         guild = stage.mia.guild
         role = guild.create_role("keepers")
@@ -194,7 +194,7 @@ class TestSpoiler:
         await _choose(zoe, card, Action.SPOILER)
         assert card.attachments[0].is_spoiler()
 
-    async def test_a_picture_that_cannot_be_had_is_told(self, stage: Stage) -> None:
+    async def test_a_picture_that_cannot_be_had_is_told(self, stage: BotHarness) -> None:
         card = await _picture(stage)
         blobs: dict[str, bytes] = vars(stage.env.backend.cdn)["_blobs"]
         # simcord has no way to lose a file
@@ -206,7 +206,7 @@ class TestCopy:
     """A copy by DM."""
 
     @pytest.mark.parametrize("private", [False, True])
-    async def test_the_author_gets_everything(self, stage: Stage, private: bool) -> None:  # noqa: FBT001 - a parameter
+    async def test_the_author_gets_everything(self, stage: BotHarness, private: bool) -> None:  # noqa: FBT001 - a parameter
         card = await _picture(stage, private=private)
         result = await _choose(stage.mia, card, Action.COPY)
         assert "direct messages" in _told(result)
@@ -217,17 +217,17 @@ class TestCopy:
         assert (sent.filename, sent.description) == (shown.filename, shown.description)
         assert await sent.read() == await shown.read()
 
-    async def test_everybody_may(self, stage: Stage) -> None:
+    async def test_everybody_may(self, stage: BotHarness) -> None:
         await _choose(stage.ben, await _picture(stage), Action.COPY)
         assert stage.ben.user.dm_channel.history()
 
-    async def test_closed_dms_are_told(self, stage: Stage) -> None:
+    async def test_closed_dms_are_told(self, stage: BotHarness) -> None:
         card = await _picture(stage)
         dm = stage.mia.user.dm_channel.id
         stage.env.inject_error("POST", f"/channels/{dm}/messages", status=403, code=50007)
         assert "direct message" in _told(await _choose(stage.mia, card, Action.COPY))
 
-    async def test_what_no_dm_takes_is_not_sent(self, stage: Stage) -> None:
+    async def test_what_no_dm_takes_is_not_sent(self, stage: BotHarness) -> None:
         card = await _picture(stage)
         stored = stage.env.backend.get_message(card.channel_id, card.id)
         stored.attachments[0]["size"] = 10 * 1024 * 1024 + 1
@@ -238,7 +238,7 @@ class TestCopy:
 class TestShare:
     """Showing a private picture to all."""
 
-    async def test_it_is_shown_once_with_its_buttons(self, stage: Stage) -> None:
+    async def test_it_is_shown_once_with_its_buttons(self, stage: BotHarness) -> None:
         card = await _picture(stage, private=True)
         result = await _choose(stage.mia, card, Action.SHARE)
         shared, told = result.followups
@@ -251,11 +251,11 @@ class TestShare:
         assert choices == {option["value"] for option in _select(card)["options"]}
         assert Action.DELETE in choices
 
-    async def test_a_public_picture_does_not_offer_it(self, stage: Stage) -> None:
+    async def test_a_public_picture_does_not_offer_it(self, stage: BotHarness) -> None:
         card = await _picture(stage)
         assert Action.SHARE not in {one["value"] for one in _select(card)["options"]}
 
-    async def test_nobody_shares_anothers(self, stage: Stage) -> None:
+    async def test_nobody_shares_anothers(self, stage: BotHarness) -> None:
         card = await _picture(stage, private=True)
         # nobody else sees it, but a control's id is no secret
         stored = stage.env.backend.get_message(card.channel_id, card.id)
@@ -274,7 +274,7 @@ class TestDelete:
     """Taking the picture away."""
 
     @pytest.mark.parametrize("private", [False, True])
-    async def test_the_author_may_and_history_knows(self, stage: Stage, private: bool) -> None:  # noqa: FBT001 - a parameter
+    async def test_the_author_may_and_history_knows(self, stage: BotHarness, private: bool) -> None:  # noqa: FBT001 - a parameter
         card = await _picture(stage, private=private)
         result = await _choose(stage.mia, card, Action.DELETE)
         assert result.followups == []
@@ -282,19 +282,21 @@ class TestDelete:
         [job] = (await stage.services.gallery.page(stage.mia.id, limit=5)).jobs
         assert job.draft.address.message_id is None
 
-    async def test_whoever_manages_messages_may(self, stage: Stage) -> None:
+    async def test_whoever_manages_messages_may(self, stage: BotHarness) -> None:
         card = await _picture(stage)
         await _choose(_moderator(stage), card, Action.DELETE)
         assert stage.art.history() == []
 
     @pytest.mark.parametrize("permission", [None, "manage_guild"])
-    async def test_others_may_not(self, stage: Stage, permission: str | None) -> None:
+    async def test_others_may_not(self, stage: BotHarness, permission: str | None) -> None:
         card = await _picture(stage)
         member = _moderator(stage, permission) if permission else stage.ben
         assert "and moderators can" in _told(await _choose(member, card, Action.DELETE))
         assert stage.art.history()
 
-    async def test_a_moderator_of_another_channel_deletes_nothing_here(self, stage: Stage) -> None:
+    async def test_a_moderator_of_another_channel_deletes_nothing_here(
+        self, stage: BotHarness
+    ) -> None:
         card = await _picture(stage)
         guild = stage.mia.guild
         role = guild.create_role("mods of elsewhere")
@@ -307,7 +309,7 @@ class TestDelete:
         assert stored.attachments
 
     async def test_a_moderator_deletes_from_another_channel_what_is_shown_there(
-        self, stage: Stage
+        self, stage: BotHarness
     ) -> None:
         card = await _picture(stage)
         zoe = _moderator(stage)
@@ -316,8 +318,8 @@ class TestDelete:
         result = await _choose(zoe, shown, Action.DELETE)
         assert not any("moderators can" in one.content for one in result.followups)
 
-    async def test_of_a_channel_that_is_hidden_from_the_bot_it_does_not_know_who_may(
-        self, stage: Stage
+    async def test_the_bot_does_not_know_who_may_delete_in_a_channel_hidden_from_it(
+        self, stage: BotHarness
     ) -> None:
         card = await _picture(stage)
         zoe = _moderator(stage)
@@ -328,7 +330,7 @@ class TestDelete:
 
 
 @pytest.mark.parametrize("choice", [one for one in _MENU if one is not Action.SHARE])
-async def test_every_choice_works_after_a_restart(stage: Stage, choice: Action) -> None:
+async def test_every_choice_works_after_a_restart(stage: BotHarness, choice: Action) -> None:
     card = await _picture(stage)
     await stage.env.restart_bot(ImagineBot(stage.services, EXTENSIONS))
     result = await _choose(stage.mia, card, choice)
@@ -338,7 +340,7 @@ async def test_every_choice_works_after_a_restart(stage: Stage, choice: Action) 
 
 @pytest.mark.parametrize("choice", _MENU)
 async def test_a_job_that_nobody_knows_is_told(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, choice: Action
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch, choice: Action
 ) -> None:
     card = await _picture(stage, private=True)
 
@@ -351,7 +353,7 @@ async def test_a_job_that_nobody_knows_is_told(
 
 @pytest.mark.parametrize("choice", [one for one in _MENU if not ACTIONS[one].opens_form])
 async def test_a_choice_is_acknowledged_before_anything_is_looked_up(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, choice: Action
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch, choice: Action
 ) -> None:
     card = await _picture(stage, private=True)
     before = len(stage.requests("POST", "/callback"))

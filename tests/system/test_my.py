@@ -2,11 +2,11 @@
 
 from bot.policy.limits import Limit
 from bot.policy.rulebook import SERVER
-from tests.system.conftest import OpenStage, Stage
-from tests.system.floor import answer
+from tests.system.conftest import BotHarness, OpenBot
+from tests.system.moderated_server import answer
 
 
-async def test_a_member_sees_what_is_left_and_what_the_next_image_costs(stage: Stage) -> None:
+async def test_a_member_sees_what_is_left_and_what_the_next_image_costs(stage: BotHarness) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     said = answer(await stage.mia.slash(stage.art, "my allowance"))
     assert "The cooldown ends <t:" in said
@@ -16,7 +16,7 @@ async def test_a_member_sees_what_is_left_and_what_the_next_image_costs(stage: S
     assert "with **Gemini 2.5 Flash Image** costs up to $0." in said
 
 
-async def test_the_next_model_is_one_that_is_allowed_here(stage: Stage) -> None:
+async def test_the_next_model_is_one_that_is_allowed_here(stage: BotHarness) -> None:
     moderation = stage.services.moderation
     allowed = frozenset({"openai/gpt-5-image-mini"})
     await moderation.set_limit(stage.mia.guild.id, stage.ben.id, SERVER, Limit.MODELS, allowed)
@@ -27,13 +27,13 @@ async def test_the_next_model_is_one_that_is_allowed_here(stage: Stage) -> None:
     assert "No model is available right now." in said
 
 
-async def test_it_works_in_direct_messages(stage: Stage) -> None:
+async def test_it_works_in_direct_messages(stage: BotHarness) -> None:
     said = answer(await stage.mia.user.slash("my allowance"))
     assert "Your images today: **10** of 10 left" in said
     assert "This server" not in said
 
 
-async def test_without_any_limit_it_says_so(open_stage: OpenStage) -> None:
+async def test_without_any_limit_it_says_so(open_stage: OpenBot) -> None:
     off = {
         "member_images_per_day": None,
         "server_usd_per_day": None,

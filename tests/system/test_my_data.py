@@ -10,11 +10,11 @@ from simcord.results import InteractionResult
 
 from bot.sandbox.painter import Say
 from bot.service.privacy import Deleted, Privacy
-from tests.system.conftest import Stage
-from tests.system.floor import answer
+from tests.system.conftest import BotHarness
+from tests.system.moderated_server import answer
 
 
-async def _exported(stage: Stage, member: MemberActor) -> dict[str, Any]:
+async def _exported(stage: BotHarness, member: MemberActor) -> dict[str, Any]:
     result = await member.slash(stage.art, "my data export")
     assert "Here is all data stored about you." in answer(result)
     assert result.response is not None
@@ -23,21 +23,21 @@ async def _exported(stage: Stage, member: MemberActor) -> dict[str, Any]:
     return json.loads(await file.read())
 
 
-async def _asked(stage: Stage, member: MemberActor) -> InteractionResult:
+async def _asked(stage: BotHarness, member: MemberActor) -> InteractionResult:
     asked = await member.slash(stage.art, "my data delete")
     assert "**It can't be undone.**" in answer(asked)
     assert "What was sent to OpenRouter" in answer(asked)
     return asked
 
 
-def _shown(stage: Stage, member: MemberActor, asked: InteractionResult) -> Any:  # noqa: ANN401 - as simcord has it
+def _shown(stage: BotHarness, member: MemberActor, asked: InteractionResult) -> Any:  # noqa: ANN401 - as simcord has it
     assert asked.response is not None
     [shown] = [one for one in stage.art.history(viewer=member) if one.id == asked.response.id]
     return shown
 
 
 async def _click(
-    stage: Stage, member: MemberActor, asked: InteractionResult, label: str
+    stage: BotHarness, member: MemberActor, asked: InteractionResult, label: str
 ) -> tuple[str, bool]:
     """Click, and return what the question says then, and whether it still has buttons."""
     assert asked.response is not None
@@ -46,7 +46,7 @@ async def _click(
     return shown.content, bool(shown.components)
 
 
-async def test_the_file_has_the_members_own_pictures_and_nobody_elses(stage: Stage) -> None:
+async def test_the_file_has_the_members_own_pictures_and_nobody_elses(stage: BotHarness) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     await stage.ben.slash(stage.art, "imagine", prompt="a blue whale")
     told = await _exported(stage, stage.mia)
@@ -59,7 +59,7 @@ async def test_the_file_has_the_members_own_pictures_and_nobody_elses(stage: Sta
     assert str(stage.mia.id) not in str(told["counts"])
 
 
-async def test_deleting_takes_what_is_kept_and_leaves_the_limits(stage: Stage) -> None:
+async def test_deleting_takes_what_is_kept_and_leaves_the_limits(stage: BotHarness) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     await stage.ben.slash(stage.art, "imagine", prompt="a blue whale")
     before = answer(await stage.mia.slash(stage.art, "my allowance"))
@@ -80,14 +80,14 @@ async def test_deleting_takes_what_is_kept_and_leaves_the_limits(stage: Stage) -
     assert len((await _exported(stage, stage.ben))["pictures"]) == 1
 
 
-async def test_nothing_is_deleted_without_a_yes(stage: Stage) -> None:
+async def test_nothing_is_deleted_without_a_yes(stage: BotHarness) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     asked = await _asked(stage, stage.mia)
     assert await _click(stage, stage.mia, asked, "Keep my data") == ("Nothing was deleted.", False)
     assert len((await _exported(stage, stage.mia))["pictures"]) == 1
 
 
-async def test_a_question_that_nobody_answers_ends_by_itself(stage: Stage) -> None:
+async def test_a_question_that_nobody_answers_ends_by_itself(stage: BotHarness) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     asked = await _asked(stage, stage.mia)
     await stage.env.advance_time(timedelta(minutes=11).total_seconds())
@@ -97,7 +97,7 @@ async def test_a_question_that_nobody_answers_ends_by_itself(stage: Stage) -> No
     assert len((await _exported(stage, stage.mia))["pictures"]) == 1
 
 
-async def test_what_is_under_way_is_painted_all_the_same_and_told(stage: Stage) -> None:
+async def test_what_is_under_way_is_painted_all_the_same_and_told(stage: BotHarness) -> None:
     asked = await _asked(stage, stage.mia)
     stage.painter.script(Say(sketch=True, latency_s=0.5))
     stage.dispatch(stage.mia, "imagine", prompt="a red fox")
@@ -110,7 +110,7 @@ async def test_what_is_under_way_is_painted_all_the_same_and_told(stage: Stage) 
 
 
 async def test_what_could_be_deleted_in_part_only_says_so(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def in_part(_: object, __: int) -> Deleted:
         return Deleted(3, 0, are_files_left=True, is_whole=False)
@@ -122,7 +122,7 @@ async def test_what_could_be_deleted_in_part_only_says_so(
 
 
 async def test_what_is_too_much_for_one_file_is_told(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Privacy.export, "__kwdefaults__", {"most_bytes": 7_000})
     stage.clock.advance(days=1)
@@ -133,7 +133,7 @@ async def test_what_is_too_much_for_one_file_is_told(
     assert "older entr" in answer(result)
 
 
-async def test_it_works_in_direct_messages(stage: Stage) -> None:
+async def test_it_works_in_direct_messages(stage: BotHarness) -> None:
     await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
     result = await stage.mia.user.slash("my data export")
     assert "Here is all data" in answer(result)

@@ -4,18 +4,18 @@ import pytest
 
 from bot.policy.preferences import MemberDefaults
 from bot.policy.rulebook import Rulebook
-from tests.system.conftest import Stage
-from tests.system.floor import answer
+from tests.system.conftest import BotHarness
 from tests.system.locales import speak
+from tests.system.moderated_server import answer
 
 PRO = "google/gemini-3-pro-image"
 
 
-async def defaults(stage: Stage, **options: object) -> str:
+async def defaults(stage: BotHarness, **options: object) -> str:
     return answer(await stage.mia.slash(stage.art, "my defaults", **options))
 
 
-async def test_a_member_sets_them_one_by_one_and_takes_them_back(stage: Stage) -> None:
+async def test_a_member_sets_them_one_by_one_and_takes_them_back(stage: BotHarness) -> None:
     assert "You have no defaults" in await defaults(stage)
     assert "Aspect ratio: **16:9**" in await defaults(stage, ratio="16:9")
     said = await defaults(stage, private=True, style="INK")
@@ -33,7 +33,9 @@ async def test_a_member_sets_them_one_by_one_and_takes_them_back(stage: Stage) -
 
 
 @pytest.mark.parametrize("typed", ["openai/gpt-5-image-mini", "GPT-5 image mini"])
-async def test_a_model_is_kept_by_its_id_however_it_was_typed(stage: Stage, typed: str) -> None:
+async def test_a_model_is_kept_by_its_id_however_it_was_typed(
+    stage: BotHarness, typed: str
+) -> None:
     assert "Model: **GPT-5 Image Mini**" in await defaults(stage, model=typed)
     kept = await stage.services.preferences.read(stage.mia.id)
     assert kept.model == "openai/gpt-5-image-mini"
@@ -49,7 +51,7 @@ async def test_a_model_is_kept_by_its_id_however_it_was_typed(stage: Stage, type
     ],
 )
 async def test_what_does_not_exist_is_refused_and_nothing_changes(
-    stage: Stage, option: str, value: str, says: str
+    stage: BotHarness, option: str, value: str, says: str
 ) -> None:
     await defaults(stage, ratio="1:1")
     said = await defaults(stage, **{option: value, "private": True, "clear": True})
@@ -58,12 +60,12 @@ async def test_what_does_not_exist_is_refused_and_nothing_changes(
     assert kept == MemberDefaults(ratio="1:1")
 
 
-async def test_a_model_that_is_gone_since_is_shown_as_gone(stage: Stage) -> None:
+async def test_a_model_that_is_gone_since_is_shown_as_gone(stage: BotHarness) -> None:
     await stage.services.preferences.set(stage.mia.id, MemberDefaults(model="old/one"))
     assert "Model: old/one (no longer available" in await defaults(stage)
 
 
-async def test_a_style_that_is_not_here_is_shown_as_missing(stage: Stage) -> None:
+async def test_a_style_that_is_not_here_is_shown_as_missing(stage: BotHarness) -> None:
     await stage.services.preferences.set(stage.mia.id, MemberDefaults(style="dreamy"))
     assert "Style: dreamy (not available here" in await defaults(stage)
     await stage.services.moderation.edit(
@@ -73,7 +75,7 @@ async def test_a_style_that_is_not_here_is_shown_as_missing(stage: Stage) -> Non
 
 
 async def test_the_models_own_ratio_is_offered_and_shown_in_the_members_language(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     speak(monkeypatch, "de")
     offered = await stage.mia.autocomplete(stage.art, "my defaults", "ratio", "aut")
@@ -81,7 +83,7 @@ async def test_the_models_own_ratio_is_offered_and_shown_in_the_members_language
     assert "Seitenverhältnis: **auto**" in await defaults(stage, ratio="auto")
 
 
-async def test_values_are_offered_while_they_are_typed(stage: Stage) -> None:
+async def test_values_are_offered_while_they_are_typed(stage: BotHarness) -> None:
     async def offered(option: str, typed: str) -> list[str]:
         found = await stage.mia.autocomplete(stage.art, "my defaults", option, typed)
         return [choice["value"] for choice in found]
@@ -93,6 +95,6 @@ async def test_values_are_offered_while_they_are_typed(stage: Stage) -> None:
     assert len(await offered("ratio", "")) <= 25
 
 
-async def test_it_works_in_direct_messages(stage: Stage) -> None:
+async def test_it_works_in_direct_messages(stage: BotHarness) -> None:
     said = answer(await stage.mia.user.slash("my defaults", style="neon"))
     assert "Style: **neon**" in said

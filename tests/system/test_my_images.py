@@ -13,7 +13,7 @@ from bot.errors import StorageFailed, StorageFault
 from bot.service.gallery import MOST_SEARCH_LENGTH
 from bot.ui.text import escape
 from cogs.mine.images import turn_id
-from tests.system.conftest import OpenStage, Stage
+from tests.system.conftest import BotHarness, OpenBot
 
 #: https://docs.discord.com/developers/components/reference, read 2026-11-22
 _BUTTON, _TEXT, _THUMBNAIL = 2, 10, 11
@@ -56,7 +56,7 @@ def usable(page: ResponseMessage) -> list[str]:
     return [one["label"] for one in buttons if not one.get("disabled")]
 
 
-async def paint(stage: Stage, prompt: str, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+async def paint(stage: BotHarness, prompt: str, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     """Have mia's picture painted, and return its card."""
     result = await stage.mia.slash(stage.art, "imagine", prompt=prompt, **options)
     assert result.response is not None
@@ -64,18 +64,18 @@ async def paint(stage: Stage, prompt: str, **options: Any) -> Any:  # noqa: ANN4
     return result.response
 
 
-async def images(stage: Stage, **options: str) -> ResponseMessage:
+async def images(stage: BotHarness, **options: str) -> ResponseMessage:
     return page_of(await stage.mia.slash(stage.art, "my images", **options))
 
 
-async def turn(stage: Stage, page: ResponseMessage, label: str) -> ResponseMessage:
+async def turn(stage: BotHarness, page: ResponseMessage, label: str) -> ResponseMessage:
     """Action a button, and return the same message with its new page."""
     await stage.mia.click(page, label=label)
     return page
 
 
 async def test_pictures_are_shown_newest_first_with_what_is_known_of_them(
-    open_stage: OpenStage,
+    open_stage: OpenBot,
 ) -> None:
     async with open_stage(**FREE) as stage:
         first, second = await paint(stage, "a *red* fox"), await paint(stage, "a blue whale")
@@ -93,7 +93,7 @@ async def test_pictures_are_shown_newest_first_with_what_is_known_of_them(
         assert not usable(page)
 
 
-async def test_only_ones_own_pictures_are_shown(open_stage: OpenStage) -> None:
+async def test_only_ones_own_pictures_are_shown(open_stage: OpenBot) -> None:
     async with open_stage(**FREE) as stage:
         await paint(stage, "a red fox")
         page = page_of(await stage.ben.slash(stage.art, "my images"))
@@ -101,7 +101,7 @@ async def test_only_ones_own_pictures_are_shown(open_stage: OpenStage) -> None:
         assert not thumbnails(page)
 
 
-async def test_pages_turn_to_and_fro_even_after_a_restart(open_stage: OpenStage) -> None:
+async def test_pages_turn_to_and_fro_even_after_a_restart(open_stage: OpenBot) -> None:
     async with open_stage(**FREE) as stage:
         for number in range(1, 8):
             await paint(stage, f"fox number {number}")
@@ -118,7 +118,7 @@ async def test_pages_turn_to_and_fro_even_after_a_restart(open_stage: OpenStage)
         assert usable(page) == ["Older"]
 
 
-async def test_a_search_goes_along_from_page_to_page(open_stage: OpenStage) -> None:
+async def test_a_search_goes_along_from_page_to_page(open_stage: OpenBot) -> None:
     async with open_stage(**FREE) as stage:
         for number in range(1, 8):
             await paint(stage, f"FOX: number {number}")
@@ -134,7 +134,7 @@ async def test_a_search_goes_along_from_page_to_page(open_stage: OpenStage) -> N
         assert f"None of your prompts contain “{escape('un*corn')}”." in text_of(none)
 
 
-async def test_private_pictures_are_marked_and_lead_nowhere(stage: Stage) -> None:
+async def test_private_pictures_are_marked_and_lead_nowhere(stage: BotHarness) -> None:
     await paint(stage, "a red fox", private=True)
     page = await images(stage)
     assert "private" in text_of(page)
@@ -143,7 +143,7 @@ async def test_private_pictures_are_marked_and_lead_nowhere(stage: Stage) -> Non
     assert not stage.requests("GET", "/messages/")
 
 
-async def test_a_picture_whose_message_is_gone_is_marked_as_deleted(open_stage: OpenStage) -> None:
+async def test_a_picture_whose_message_is_gone_is_marked_as_deleted(open_stage: OpenBot) -> None:
     async with open_stage(**FREE) as stage:
         card = await paint(stage, "a red fox")
         await card.message.delete()
@@ -156,14 +156,14 @@ async def test_a_picture_whose_message_is_gone_is_marked_as_deleted(open_stage: 
         assert text_of(await images(stage)).count("message deleted") == 2
 
 
-async def test_hidden_pictures_stay_hidden(stage: Stage) -> None:
+async def test_hidden_pictures_stay_hidden(stage: BotHarness) -> None:
     await paint(stage, "a red fox", spoiler=True)
     [thumbnail] = thumbnails(await images(stage))
     assert thumbnail["spoiler"] is True
 
 
 async def test_a_message_that_discord_does_not_hand_over_only_costs_its_picture(
-    stage: Stage,
+    stage: BotHarness,
 ) -> None:
     await paint(stage, "a red fox")
     stage.env.inject_error("GET", "/channels/*/messages/*", status=403, code=50001)
@@ -173,7 +173,7 @@ async def test_a_message_that_discord_does_not_hand_over_only_costs_its_picture(
     assert not thumbnails(page)
 
 
-async def test_many_long_and_hostile_prompts_fit_on_a_page(open_stage: OpenStage) -> None:
+async def test_many_long_and_hostile_prompts_fit_on_a_page(open_stage: OpenBot) -> None:
     async with open_stage(**FREE) as stage:
         for _ in range(5):
             await paint(stage, "*" * 1000 + "@everyone")
@@ -182,7 +182,7 @@ async def test_many_long_and_hostile_prompts_fit_on_a_page(open_stage: OpenStage
         assert "@everyone" not in text_of(page)
 
 
-async def test_turning_somebody_elses_page_shows_ones_own(open_stage: OpenStage) -> None:
+async def test_turning_somebody_elses_page_shows_ones_own(open_stage: OpenBot) -> None:
     """A control's id is no secret."""
     async with open_stage(**FREE) as stage:
         await paint(stage, "a red fox")
@@ -200,7 +200,7 @@ async def test_turning_somebody_elses_page_shows_ones_own(open_stage: OpenStage)
         assert "red fox" not in told
 
 
-async def test_it_works_in_direct_messages(stage: Stage) -> None:
+async def test_it_works_in_direct_messages(stage: BotHarness) -> None:
     result = await stage.mia.user.slash("imagine", prompt="a red fox")
     assert result.response is not None
     page = page_of(await stage.mia.user.slash("my images"))
@@ -215,7 +215,7 @@ def test_custom_ids_never_exceed_what_discord_takes(job_id: int, search: str) ->
 
 
 async def test_the_database_being_away_is_told(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(*_: object, **__: object) -> None:
         raise StorageFailed(StorageFault.BUSY)

@@ -16,8 +16,8 @@ from bot.policy.actions import Action, Audience
 from bot.policy.job import State
 from bot.sandbox.painter import Say
 from bot.ui.text import MAX_CONTENT
-from tests.system.conftest import OpenStage, Stage
-from tests.system.presses import last_job
+from tests.system.conftest import BotHarness, OpenBot
+from tests.system.interactions import last_job
 
 FREE = {"cooldown_seconds": None, "member_images_per_day": None}
 _BUTTON, _SELECT = 2, 3
@@ -36,7 +36,7 @@ def controls(card: ResponseMessage) -> list[str]:
     return [one["custom_id"].split(":")[1] for one in rows]
 
 
-async def paint(stage: Stage, prompt: str = "a red fox", **options: object) -> tuple[int, Any]:
+async def paint(stage: BotHarness, prompt: str = "a red fox", **options: object) -> tuple[int, Any]:
     """Have mia's picture painted, or not, and return its job id and its card."""
     result = await stage.mia.slash(stage.art, "imagine", prompt=prompt, **options)
     assert result.response is not None
@@ -44,17 +44,19 @@ async def paint(stage: Stage, prompt: str = "a red fox", **options: object) -> t
     return int(rows[0]["custom_id"].rpartition(":")[2]), result.response
 
 
-async def show(stage: Stage, job_id: object, *, by: MemberActor | None = None) -> ResponseMessage:
+async def show(
+    stage: BotHarness, job_id: object, *, by: MemberActor | None = None
+) -> ResponseMessage:
     return card_of(await (by or stage.mia).slash(stage.art, "show", id=str(job_id)))
 
 
-def moderator(stage: Stage, **permissions: bool) -> MemberActor:
+def moderator(stage: BotHarness, **permissions: bool) -> MemberActor:
     guild = stage.mia.guild
     role = guild.create_role("mods", permissions=discord.Permissions(**permissions))
     return guild.add_member(stage.env.create_user("zoe"), roles=[role])
 
 
-async def test_a_picture_comes_once_more_with_live_buttons(open_stage: OpenStage) -> None:
+async def test_a_picture_comes_once_more_with_live_buttons(open_stage: OpenBot) -> None:
     async with open_stage(**FREE) as stage:
         job_id, card = await paint(stage)
         shown = await show(stage, job_id)
@@ -70,13 +72,13 @@ async def test_a_picture_comes_once_more_with_live_buttons(open_stage: OpenStage
         assert result.response.attachments
 
 
-async def test_a_hidden_picture_stays_hidden(stage: Stage) -> None:
+async def test_a_hidden_picture_stays_hidden(stage: BotHarness) -> None:
     job_id, _ = await paint(stage, spoiler=True)
     [picture] = (await show(stage, job_id)).attachments
     assert picture.is_spoiler()
 
 
-async def test_what_was_private_says_so_and_can_be_asked_for_again(stage: Stage) -> None:
+async def test_what_was_private_says_so_and_can_be_asked_for_again(stage: BotHarness) -> None:
     job_id, _ = await paint(stage, private=True)
     shown = await show(stage, job_id)
     assert "The image was private" in shown.content
@@ -84,7 +86,7 @@ async def test_what_was_private_says_so_and_can_be_asked_for_again(stage: Stage)
     assert controls(shown) == ["again", "edit"]
 
 
-async def test_what_was_deleted_says_so(stage: Stage) -> None:
+async def test_what_was_deleted_says_so(stage: BotHarness) -> None:
     job_id, card = await paint(stage)
     await card.message.delete()
     shown = await show(stage, job_id)
@@ -95,7 +97,7 @@ async def test_what_was_deleted_says_so(stage: Stage) -> None:
     assert "was deleted" in (await show(stage, job_id)).content
 
 
-async def test_a_channel_that_is_closed_to_the_bot_says_so(stage: Stage) -> None:
+async def test_a_channel_that_is_closed_to_the_bot_says_so(stage: BotHarness) -> None:
     job_id, _ = await paint(stage)
 
     stage.env.inject_error("GET", "/channels/*/messages/*", status=403, code=50001)
@@ -106,7 +108,7 @@ async def test_a_channel_that_is_closed_to_the_bot_says_so(stage: Stage) -> None
 
 
 async def test_a_picture_that_discord_does_not_hand_over_says_so(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job_id, _ = await paint(stage)
 
@@ -120,7 +122,7 @@ async def test_a_picture_that_discord_does_not_hand_over_says_so(
 
 
 async def test_a_picture_that_is_too_large_here_says_so(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job_id, _ = await paint(stage)
     limit = property(lambda _: 10, lambda _, __: None)
@@ -129,7 +131,9 @@ async def test_a_picture_that_is_too_large_here_says_so(
     assert "too large to show here" in shown.content
 
 
-async def test_a_picture_that_discord_finds_too_large_all_the_same_says_so(stage: Stage) -> None:
+async def test_a_picture_that_discord_finds_too_large_all_the_same_says_so(
+    stage: BotHarness,
+) -> None:
     job_id, _ = await paint(stage)
     stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=413, code=40005)
     shown = await show(stage, job_id)
@@ -138,7 +142,7 @@ async def test_a_picture_that_discord_finds_too_large_all_the_same_says_so(stage
     assert controls(shown) == ["again", "edit"]
 
 
-async def test_a_failure_is_shown_with_what_can_be_done(stage: Stage) -> None:
+async def test_a_failure_is_shown_with_what_can_be_done(stage: BotHarness) -> None:
     stage.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
     job_id, card = await paint(stage)
     assert not card.attachments
@@ -149,7 +153,7 @@ async def test_a_failure_is_shown_with_what_can_be_done(stage: Stage) -> None:
     assert shown.components[0]["components"][0]["label"] == "Try again"
 
 
-async def test_a_picture_that_is_not_done_can_be_cancelled(stage: Stage) -> None:
+async def test_a_picture_that_is_not_done_can_be_cancelled(stage: BotHarness) -> None:
     stage.painter.script(Say(sketch=True, latency_s=0.5))
     stage.dispatch(stage.mia, "imagine", prompt="a red fox")
     await stage.painter.wait_for_requests(1)
@@ -162,14 +166,16 @@ async def test_a_picture_that_is_not_done_can_be_cancelled(stage: Stage) -> None
 
 
 @pytest.mark.parametrize("permission", ["manage_messages", "manage_guild", "administrator"])
-async def test_moderators_see_all_pictures_of_their_server(stage: Stage, permission: str) -> None:
+async def test_moderators_see_all_pictures_of_their_server(
+    stage: BotHarness, permission: str
+) -> None:
     job_id, _ = await paint(stage)
     shown = await show(stage, job_id, by=moderator(stage, **{permission: True}))
     assert stage.mia.mention in shown.content
     assert shown.attachments
 
 
-async def test_nobody_else_sees_somebody_elses_picture(stage: Stage) -> None:
+async def test_nobody_else_sees_somebody_elses_picture(stage: BotHarness) -> None:
     job_id, _ = await paint(stage)
     told = await show(stage, job_id, by=stage.ben)
     assert "red fox" not in told.content
@@ -178,7 +184,7 @@ async def test_nobody_else_sees_somebody_elses_picture(stage: Stage) -> None:
 
 @pytest.mark.parametrize("private", [True, False])
 async def test_what_a_server_keeps_to_the_author_no_moderator_sees(
-    stage: Stage,
+    stage: BotHarness,
     private: bool,  # noqa: FBT001 - a parameter
 ) -> None:
     job_id, _ = await paint(stage, private=private)
@@ -196,7 +202,7 @@ async def test_what_a_server_keeps_to_the_author_no_moderator_sees(
         assert "> a red fox" in (await show(stage, job_id)).content
 
 
-async def test_a_moderator_of_another_server_sees_nothing(stage: Stage) -> None:
+async def test_a_moderator_of_another_server_sees_nothing(stage: BotHarness) -> None:
     job_id, _ = await paint(stage)
     elsewhere = stage.env.create_guild("Elsewhere")
     role = elsewhere.create_role("mods", permissions=discord.Permissions(administrator=True))
@@ -206,7 +212,7 @@ async def test_a_moderator_of_another_server_sees_nothing(stage: Stage) -> None:
     assert "red fox" not in told.content
 
 
-async def test_what_somebody_asked_in_private_messages_is_theirs_alone(stage: Stage) -> None:
+async def test_what_somebody_asked_in_private_messages_is_theirs_alone(stage: BotHarness) -> None:
     result = await stage.mia.user.slash("imagine", prompt="a red fox")
     assert result.response is not None
     rows = [one for row in result.response.components for one in row["components"]]
@@ -218,12 +224,12 @@ async def test_what_somebody_asked_in_private_messages_is_theirs_alone(stage: St
 
 
 @pytest.mark.parametrize("typed", ["1", "9" * 19, "9" * 20, "-1", "fox", "１２"])  # noqa: RUF001 - digits of another script
-async def test_what_is_no_picture_is_told_in_a_sentence(stage: Stage, typed: str) -> None:
+async def test_what_is_no_picture_is_told_in_a_sentence(stage: BotHarness, typed: str) -> None:
     assert "no longer has this image" in (await show(stage, typed)).content
 
 
 async def test_pictures_are_offered_by_their_prompts_to_whom_they_belong(
-    open_stage: OpenStage,
+    open_stage: OpenBot,
 ) -> None:
     async with open_stage(**FREE) as stage:
         job_id, _ = await paint(stage, "a red fox")
@@ -236,7 +242,7 @@ async def test_pictures_are_offered_by_their_prompts_to_whom_they_belong(
 
 
 async def test_nothing_is_offered_while_the_database_is_away(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(*_: object, **__: object) -> None:
         raise StorageFailed(StorageFault.BUSY)
@@ -247,8 +253,8 @@ async def test_nothing_is_offered_while_the_database_is_away(
 
 @asynccontextmanager
 async def waiting_for_discord(
-    open_stage: OpenStage, *, private: bool = True
-) -> AsyncGenerator[tuple[Stage, int]]:
+    open_stage: OpenBot, *, private: bool = True
+) -> AsyncGenerator[tuple[BotHarness, int]]:
     """Have mia's picture painted while every way to her is closed."""
     rests = asyncio.Event()
 
@@ -278,7 +284,7 @@ async def waiting_for_discord(
 class TestWhatWaitsForDiscord:
     """A picture that is painted while every way to its member is closed."""
 
-    async def test_comes_to_its_member_by_a_new_command(self, open_stage: OpenStage) -> None:
+    async def test_comes_to_its_member_by_a_new_command(self, open_stage: OpenBot) -> None:
         async with waiting_for_discord(open_stage) as (stage, job_id):
             note = stage.art.last_message
             assert note is not None
@@ -293,7 +299,7 @@ class TestWhatWaitsForDiscord:
             assert "The image was private" in (await show(stage, job_id)).content
 
     async def test_that_all_may_see_comes_so_once_its_answer_cannot_be_changed_any_more(
-        self, open_stage: OpenStage
+        self, open_stage: OpenBot
     ) -> None:
         async with waiting_for_discord(open_stage, private=False) as (stage, job_id):
             early = await show(stage, job_id)
@@ -305,7 +311,7 @@ class TestWhatWaitsForDiscord:
             await stage.until(lambda: not stage.spooled())
             assert (await stage.services.imagine.read(job_id)).state is State.DONE
 
-    async def test_is_not_for_a_moderator(self, open_stage: OpenStage) -> None:
+    async def test_is_not_for_a_moderator(self, open_stage: OpenBot) -> None:
         async with waiting_for_discord(open_stage) as (stage, job_id):
             shown = await show(stage, job_id, by=moderator(stage, manage_messages=True))
             assert not shown.attachments
@@ -313,7 +319,7 @@ class TestWhatWaitsForDiscord:
 
     @pytest.mark.parametrize("limit", [10, 10 << 20])
     async def test_is_said_to_be_painted_where_it_is_gone_or_too_large(
-        self, open_stage: OpenStage, monkeypatch: pytest.MonkeyPatch, limit: int
+        self, open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch, limit: int
     ) -> None:
         async with waiting_for_discord(open_stage) as (stage, job_id):
             known = property(lambda _: limit, lambda _, __: None)

@@ -19,8 +19,8 @@ from bot.service.noticeboard import (
     Notice,
     Undelivered,
 )
-from tests.fakes import START
-from tests.system.conftest import OpenStage, Stage
+from testkit.fakes import START
+from tests.system.conftest import BotHarness, OpenBot
 
 EXTENSION = "cogs.notices"
 NOTICE = BudgetCrossed(
@@ -36,7 +36,7 @@ NOTICE = BudgetCrossed(
 SENTENCE = "**80 % used:** Bot budget per day, $4.02 of $5.00. Resets <t:1795392000:R>."
 
 
-def belong_to(stage: Stage, monkeypatch: pytest.MonkeyPatch, *, team: bool = False) -> None:
+def belong_to(stage: BotHarness, monkeypatch: pytest.MonkeyPatch, *, team: bool = False) -> None:
     """Make ben the application's owner; simcord says it is the bot itself."""
     asked = stage.bot.http.application_info
 
@@ -52,11 +52,11 @@ def belong_to(stage: Stage, monkeypatch: pytest.MonkeyPatch, *, team: bool = Fal
     monkeypatch.setattr(stage.bot.http, "application_info", application_info)
 
 
-async def deliver(stage: Stage, **changes: object) -> None:
+async def deliver(stage: BotHarness, **changes: object) -> None:
     await post(stage, replace(NOTICE, **changes))
 
 
-async def post(stage: Stage, notice: Notice) -> None:
+async def post(stage: BotHarness, notice: Notice) -> None:
     stage.services.noticeboard.post(notice)
     async with asyncio.timeout(10):
         # whether others told it is looked up in the database's own thread
@@ -65,26 +65,26 @@ async def post(stage: Stage, notice: Notice) -> None:
     await stage.env.settle()
 
 
-def said(stage: Stage, channel_id: int) -> list[str]:
+def said(stage: BotHarness, channel_id: int) -> list[str]:
     messages = stage.env.backend.messages.get(channel_id, {})
     return [message.content for message in messages.values()]
 
 
-def told_owner(stage: Stage) -> list[str]:
+def told_owner(stage: BotHarness) -> list[str]:
     return said(stage, stage.env.backend.get_dm_channel(stage.ben.id).id)
 
 
-def place(stage: Stage, channel: ChannelHandle | None = None) -> dict[str, object]:
+def place(stage: BotHarness, channel: ChannelHandle | None = None) -> dict[str, object]:
     return {"guild_id": stage.mia.guild.id, "channel_id": (channel or stage.art).id}
 
 
 class TestTheServersChannel:
-    async def test_it_is_told_in_one_sentence(self, stage: Stage) -> None:
+    async def test_it_is_told_in_one_sentence(self, stage: BotHarness) -> None:
         await deliver(stage, **place(stage))
         assert said(stage, stage.art.id) == [SENTENCE]
 
     async def test_another_servers_channel_is_never_written_to(
-        self, stage: Stage, caplog: pytest.LogCaptureFixture
+        self, stage: BotHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         elsewhere = stage.env.create_guild("Elsewhere").create_text_channel("general")
         await deliver(stage, **place(stage, elsewhere))
@@ -92,14 +92,14 @@ class TestTheServersChannel:
         assert f"notices channel {elsewhere.id}" in caplog.text
 
     async def test_a_channel_or_a_server_that_is_gone_is_logged(
-        self, stage: Stage, caplog: pytest.LogCaptureFixture
+        self, stage: BotHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         await deliver(stage, guild_id=stage.mia.guild.id, channel_id=1)
         await deliver(stage, guild_id=1, channel_id=stage.art.id)
         assert caplog.text.count("is gone") == 2
 
     async def test_a_channel_without_permission_costs_only_its_notice(
-        self, stage: Stage, caplog: pytest.LogCaptureFixture
+        self, stage: BotHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         stage.env.inject_error(
             "POST", f"/channels/{stage.art.id}/messages", status=403, code=50013, message="Missing"
@@ -114,22 +114,22 @@ class TestTheServersChannel:
 class TestTheOwner:
     @pytest.mark.parametrize("team", [False, True])
     async def test_a_person_or_a_teams_owner_is_told_by_dm(
-        self, stage: Stage, monkeypatch: pytest.MonkeyPatch, *, team: bool
+        self, stage: BotHarness, monkeypatch: pytest.MonkeyPatch, *, team: bool
     ) -> None:
         belong_to(stage, monkeypatch, team=team)
         await deliver(stage, for_owner=True, **place(stage))
         assert told_owner(stage) == [SENTENCE]
         assert said(stage, stage.art.id) == [SENTENCE]
 
-    async def test_of_what_is_not_theirs_they_do_not_hear(
-        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    async def test_the_owner_does_not_hear_of_a_servers_notices(
+        self, stage: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         belong_to(stage, monkeypatch)
         await deliver(stage, **place(stage))
         assert told_owner(stage) == []
 
     async def test_closed_dms_are_logged_once_and_keep_nobody_else_from_hearing(
-        self, stage: Stage, caplog: pytest.LogCaptureFixture
+        self, stage: BotHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         for _ in range(3):
             await deliver(stage, for_owner=True, **place(stage))
@@ -137,7 +137,7 @@ class TestTheOwner:
         assert len(said(stage, stage.art.id)) == 3
 
     async def test_an_outage_of_discord_passes(
-        self, stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+        self, stage: BotHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         belong_to(stage, monkeypatch)
         stage.env.inject_error("POST", "/channels/*/messages", status=500, times=None)
@@ -151,7 +151,7 @@ class TestTheOwner:
         assert caplog.text.count("the owner's DM took no notice") == 2
 
 
-async def test_nobody_is_pinged(stage: Stage) -> None:
+async def test_nobody_is_pinged(stage: BotHarness) -> None:
     await deliver(stage, **place(stage))
     [sent] = [each for each in stage.env.http_requests if each.path.endswith("/messages")]
     assert sent.json is not None
@@ -160,7 +160,7 @@ async def test_nobody_is_pinged(stage: Stage) -> None:
 
 class TestAPictureThatReachedNobody:
     async def test_the_servers_channel_is_told_and_the_member_alone_is_pinged(
-        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+        self, stage: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         belong_to(stage, monkeypatch)
         guild_id, channel_id = stage.mia.guild.id, stage.art.id
@@ -176,7 +176,7 @@ class TestAPictureThatReachedNobody:
         assert told_owner(stage) == []
 
     async def test_without_a_channel_the_owner_is_told(
-        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+        self, stage: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         belong_to(stage, monkeypatch)
         await post(
@@ -194,8 +194,8 @@ class TestAPictureThatReachedNobody:
         CreditLow(900_000, 1_000_000),
     ],
 )
-async def test_of_the_key_the_owner_alone_hears(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, notice: Notice
+async def test_only_the_owner_hears_of_the_key(
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch, notice: Notice
 ) -> None:
     belong_to(stage, monkeypatch)
     await post(stage, notice)
@@ -203,7 +203,7 @@ async def test_of_the_key_the_owner_alone_hears(
     assert said(stage, stage.art.id) == []
 
 
-async def test_unloading_ends_the_delivery(stage: Stage) -> None:
+async def test_unloading_ends_the_delivery(stage: BotHarness) -> None:
     await deliver(stage)
     await stage.bot.unload_extension(EXTENSION)
     stage.services.noticeboard.post(replace(NOTICE, channel_id=stage.art.id))
@@ -212,7 +212,7 @@ async def test_unloading_ends_the_delivery(stage: Stage) -> None:
 
 
 async def test_a_picture_that_takes_half_of_the_budget_is_heard_of(
-    open_stage: OpenStage, monkeypatch: pytest.MonkeyPatch
+    open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_stage(budget_usd_per_day=Decimal("0.07")) as stage:
         belong_to(stage, monkeypatch)

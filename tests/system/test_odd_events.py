@@ -7,7 +7,7 @@ from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
 from bot.ui.upload import SMALLEST_UPLOAD_LIMIT
-from tests.system.conftest import Stage
+from tests.system.conftest import BotHarness
 
 Json = dict[str, Any]
 
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 POLL: Json = {"question": {"text": "?"}, "answers": [], "expiry": None, "allow_multiselect": False}
 
 
-def event(stage: Stage, name: str, options: list[Json], **changes: object) -> Json:
+def event(stage: BotHarness, name: str, options: list[Json], **changes: object) -> Json:
     backend = stage.env.backend
     kind = 3 if name in {"Remix image", "Image details"} else 1
     _, payload = base_payload(
@@ -37,7 +37,7 @@ def option(name: str, value: object, kind: int = 3) -> Json:
 PROMPT = option("prompt", "a fox")
 
 
-async def told(stage: Stage, payload: Json) -> Json:
+async def told(stage: BotHarness, payload: Json) -> Json:
     """Return what an interaction is answered with first."""
     stage.env.backend.emit("INTERACTION_CREATE", payload)
     await stage.env.settle()
@@ -49,7 +49,7 @@ async def told(stage: Stage, payload: Json) -> Json:
     return cast("Json", answer)
 
 
-async def content(stage: Stage, payload: Json) -> str:
+async def content(stage: BotHarness, payload: Json) -> str:
     answer = await told(stage, payload)
     assert answer["data"]["flags"] & 64
     return str(answer["data"]["content"])
@@ -85,11 +85,15 @@ class TestStillUnderstood:
             {"something_new": {"of": ["which", None]}},
         ],
     )
-    async def test_what_is_missing_or_null_and_not_needed(self, stage: Stage, change: Json) -> None:
+    async def test_what_is_missing_or_null_and_not_needed(
+        self, stage: BotHarness, change: Json
+    ) -> None:
         await told(stage, {**event(stage, "imagine", [PROMPT]), **change})
         assert len(stage.painter.requests) == 1
 
-    async def test_an_upload_limit_that_is_not_told_is_the_smallest_one(self, stage: Stage) -> None:
+    async def test_an_upload_limit_that_is_not_told_is_the_smallest_one(
+        self, stage: BotHarness
+    ) -> None:
         whole = event(stage, "imagine", [PROMPT])
         await told(stage, without(whole, "attachment_size_limit", "version", "entitlements"))
         [asked] = stage.painter.requests
@@ -100,7 +104,7 @@ class TestStillUnderstood:
     @pytest.mark.parametrize("menu", ["Remix image", "Image details"])
     @pytest.mark.parametrize("odd", ODD_PARTS)
     async def test_a_message_with_odd_parts_has_just_no_picture(
-        self, stage: Stage, menu: str, odd: Json
+        self, stage: BotHarness, menu: str, odd: Json
     ) -> None:
         author = {"id": str(stage.ben.id), "username": "ben", "discriminator": "0", "avatar": None}
         message: Json = {"id": "77", "channel_id": str(stage.art.id), "author": author, **odd}
@@ -111,35 +115,37 @@ class TestStillUnderstood:
 
 class TestAnswered:
     async def test_what_cannot_be_read_at_all_is_answered_under_a_reference(
-        self, stage: Stage
+        self, stage: BotHarness
     ) -> None:
         payload = {**event(stage, "imagine", [PROMPT]), "locale": "de"}
         assert "Referenz" in await content(stage, {**payload, "member": {"roles": None}})
         assert stage.painter.requests == []
 
-    async def test_a_command_whose_parts_are_missing_is_answered(self, stage: Stage) -> None:
+    async def test_a_command_whose_parts_are_missing_is_answered(self, stage: BotHarness) -> None:
         payload = event(stage, "imagine", [PROMPT])
         del payload["data"]["name"]
         assert "reference" in await content(stage, payload)
 
-    async def test_a_menu_without_its_message_is_answered(self, stage: Stage) -> None:
+    async def test_a_menu_without_its_message_is_answered(self, stage: BotHarness) -> None:
         payload = event(stage, "Remix image", [])
         payload["data"] |= {"target_id": "77", "resolved": {"messages": {"77": {"id": "77"}}}}
         assert "reference" in await content(stage, payload)
 
-    async def test_a_control_without_its_name_is_answered(self, stage: Stage) -> None:
+    async def test_a_control_without_its_name_is_answered(self, stage: BotHarness) -> None:
         payload = event(stage, "imagine", [])
         payload |= {"type": 3, "data": {"component_type": 2}}
         assert "reference" in await content(stage, payload)
 
-    async def test_whoever_types_is_offered_nothing(self, stage: Stage) -> None:
+    async def test_whoever_types_is_offered_nothing(self, stage: BotHarness) -> None:
         payload = {**event(stage, "imagine", [PROMPT]), "type": 4}
         assert await told(stage, {**payload, "member": {}}) == {"type": 8, "data": {"choices": []}}
         unknown = {**event(stage, "nobody", [PROMPT]), "type": 4}
         assert await told(stage, unknown) == {"type": 8, "data": {"choices": []}}
         stage.expected_errors = 1
 
-    async def test_the_bot_lives_on_after_events_that_nobody_can_read(self, stage: Stage) -> None:
+    async def test_the_bot_lives_on_after_events_that_nobody_can_read(
+        self, stage: BotHarness
+    ) -> None:
         emit = stage.env.backend.emit
         for odd in ("GUILD_UPDATE", "CHANNEL_CREATE", "GUILD_ROLE_CREATE", "THREAD_UPDATE"):
             emit(odd, {"guild_id": str(stage.mia.guild.id), "id": "not a number"})
@@ -153,7 +159,7 @@ class TestAnswered:
 class TestForged:
     @pytest.mark.parametrize("count", [1000, 9, 0, -3, "many"])
     async def test_a_number_of_pictures_that_cannot_be_is_refused(
-        self, stage: Stage, count: object
+        self, stage: BotHarness, count: object
     ) -> None:
         payload = event(stage, "imagine", [PROMPT, option("count", count, 4)])
         assert await content(stage, payload) == (
@@ -161,11 +167,11 @@ class TestForged:
         )
         assert stage.painter.requests == []
 
-    async def test_the_name_of_a_choice_is_its_number(self, stage: Stage) -> None:
+    async def test_the_name_of_a_choice_is_its_number(self, stage: BotHarness) -> None:
         payload = event(stage, "imagine", [PROMPT, option("count", "2 images · $0.078", 4)])
         await told(stage, payload)
         assert len(stage.painter.requests) == 2
 
-    async def test_a_text_that_is_too_long_is_refused(self, stage: Stage) -> None:
+    async def test_a_text_that_is_too_long_is_refused(self, stage: BotHarness) -> None:
         payload = event(stage, "imagine", [option("prompt", "x" * 2001)])
         assert "`prompt` must have 1 to 2,000 characters" in await content(stage, payload)

@@ -10,62 +10,66 @@ from bot.policy.preferences import MemberDefaults
 from bot.policy.rulebook import SERVER, Rulebook
 from bot.policy.style import BUILT_IN
 from bot.sandbox.painter import Say
-from tests.system.conftest import Stage
+from tests.system.conftest import BotHarness
 
 PRO = "google/gemini-3-pro-image"
 SEEDREAM = "bytedance-seed/seedream-4.5"
 GROK = "x-ai/grok-imagine-image-2.0"
 
 
-async def names(stage: Stage, option: str, typed: str = "", **others: str) -> list[str]:
+async def names(stage: BotHarness, option: str, typed: str = "", **others: str) -> list[str]:
     offered = await stage.mia.autocomplete(
         stage.art, "imagine", option, typed, prompt="x", **others
     )
     return [str(choice["name"]) for choice in offered]
 
 
-async def keep_defaults(stage: Stage, defaults: MemberDefaults) -> None:
+async def keep_defaults(stage: BotHarness, defaults: MemberDefaults) -> None:
     await stage.services.preferences.set(stage.mia.id, defaults)
 
 
-async def change_rules(stage: Stage, rulebook: Rulebook) -> None:
+async def change_rules(stage: BotHarness, rulebook: Rulebook) -> None:
     await stage.services.moderation.edit(stage.mia.guild.id, 1, lambda _: rulebook)
 
 
-async def ask(stage: Stage, **options: object) -> str:
+async def ask(stage: BotHarness, **options: object) -> str:
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", **options)
     assert result.response is not None
     return result.response.content
 
 
 class TestOffered:
-    async def test_ratios_follow_the_model(self, stage: Stage) -> None:
+    async def test_ratios_follow_the_model(self, stage: BotHarness) -> None:
         offered = await names(stage, "ratio", model=SEEDREAM)
         [model] = [one for one in stage.services.models.listed() if one.id == SEEDREAM]
         assert offered == ["auto (the model decides)", *model.ratios]
         assert await names(stage, "ratio", "16x9") == ["16:9"]
 
     async def test_the_members_default_model_counts_where_none_is_chosen(
-        self, stage: Stage
+        self, stage: BotHarness
     ) -> None:
         assert await names(stage, "size") == []
         await keep_defaults(stage, MemberDefaults(model=PRO))
         assert [name.split(" · ")[0] for name in await names(stage, "size")] == ["1K", "2K", "4K"]
         assert [name.split(" · ")[0] for name in await names(stage, "size", "2k")] == ["2K"]
 
-    async def test_only_models_that_may_paint_here_are_offered(self, stage: Stage) -> None:
+    async def test_only_models_that_may_paint_here_are_offered(self, stage: BotHarness) -> None:
         rules = Rulebook().with_limit(SERVER, Limit.MODELS, frozenset({PRO}))
         await change_rules(stage, rules)
         assert await names(stage, "model") == ["Gemini 3 Pro Image · $0.134"]
 
-    async def test_styles_are_the_servers_own_and_those_of_everywhere(self, stage: Stage) -> None:
+    async def test_styles_are_the_servers_own_and_those_of_everywhere(
+        self, stage: BotHarness
+    ) -> None:
         await change_rules(stage, Rulebook(styles={"our house": "blue ink", "oil": "own oil"}))
         offered = await names(stage, "style")
         assert offered[:2] == ["oil · own oil", "our house · blue ink"]
         assert len(offered) == len(BUILT_IN) + 1
         assert await names(stage, "style", "WATER") == [f"watercolour · {BUILT_IN['watercolour']}"]
 
-    async def test_counts_are_offered_with_their_price_up_to_the_limit(self, stage: Stage) -> None:
+    async def test_counts_are_offered_with_their_price_up_to_the_limit(
+        self, stage: BotHarness
+    ) -> None:
         assert await names(stage, "count", model=PRO) == [
             "1 image · $0.134",
             "2 images · $0.268",
@@ -75,7 +79,7 @@ class TestOffered:
         await change_rules(stage, Rulebook().with_limit(SERVER, Limit.COUNT, 2))
         assert len(await names(stage, "count", model=PRO)) == 2
 
-    async def test_a_model_without_seeds_says_so(self, stage: Stage) -> None:
+    async def test_a_model_without_seeds_says_so(self, stage: BotHarness) -> None:
         assert await names(stage, "seed", "12", model=PRO) == [
             "12 · Gemini 3 Pro Image doesn't support seeds; the seed will be ignored"
         ]
@@ -86,7 +90,7 @@ class TestOffered:
         assert await names(stage, "seed", "9" * 12, model=SEEDREAM) == []
 
     async def test_a_database_that_fails_still_lets_choose(
-        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+        self, stage: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         async def fail(_self: object, _user_id: int) -> MemberDefaults:
             raise StorageFailed(StorageFault.BUSY, "busy")
@@ -97,7 +101,7 @@ class TestOffered:
 
 
 class TestFilledIn:
-    async def test_defaults_hold_where_nothing_is_given(self, stage: Stage) -> None:
+    async def test_defaults_hold_where_nothing_is_given(self, stage: BotHarness) -> None:
         await keep_defaults(
             stage,
             MemberDefaults(model=PRO, ratio="16:9", size="2K", style="ink", private=True),
@@ -109,7 +113,7 @@ class TestFilledIn:
         assert (asked.body["aspect_ratio"], asked.body["resolution"]) == ("16:9", "2K")
         assert BUILT_IN["ink"] in asked.body["prompt"]
 
-    async def test_what_is_given_goes_before_a_default(self, stage: Stage) -> None:
+    async def test_what_is_given_goes_before_a_default(self, stage: BotHarness) -> None:
         await keep_defaults(
             stage, MemberDefaults(model=PRO, ratio="16:9", style="ink", private=True)
         )
@@ -121,7 +125,7 @@ class TestFilledIn:
         assert asked.body["aspect_ratio"] == "1:1"
         assert BUILT_IN["oil"] in asked.body["prompt"]
 
-    async def test_defaults_that_cannot_be_used_stop_nobody(self, stage: Stage) -> None:
+    async def test_defaults_that_cannot_be_used_stop_nobody(self, stage: BotHarness) -> None:
         await keep_defaults(
             stage,
             MemberDefaults(
@@ -137,7 +141,9 @@ class TestFilledIn:
         assert not {"aspect_ratio", "resolution"} & set(asked.body)
         assert "Your default style gone isn't available here" in result.response.content
 
-    async def test_a_default_model_that_may_not_paint_here_stops_nobody(self, stage: Stage) -> None:
+    async def test_a_default_model_that_may_not_paint_here_stops_nobody(
+        self, stage: BotHarness
+    ) -> None:
         await keep_defaults(stage, MemberDefaults(model=SEEDREAM, size="4K"))
         rules = Rulebook().with_limit(SERVER, Limit.MODELS, frozenset({PRO}))
         await change_rules(stage, rules.with_limit(SERVER, Limit.SIZES, frozenset({"1K"})))
@@ -145,11 +151,11 @@ class TestFilledIn:
         [asked] = stage.painter.requests
         assert not {"aspect_ratio", "resolution"} & set(asked.body)
 
-    async def test_a_model_can_be_named_as_it_is_shown(self, stage: Stage) -> None:
+    async def test_a_model_can_be_named_as_it_is_shown(self, stage: BotHarness) -> None:
         assert "**Gemini 3 Pro Image**" in await ask(stage, model="gemini 3 pro image", size="2k")
 
     async def test_defaults_that_cannot_be_read_in_time_show_nothing_to_everybody(
-        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+        self, stage: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         # the module that this bot has loaded: one that was closed before took its own with it
         command = import_module("cogs.imagine.command")
@@ -172,7 +178,7 @@ class TestRefused:
         ],
     )
     async def test_what_nobody_knows_is_refused_with_what_would_do(
-        self, stage: Stage, options: dict[str, str], part: str
+        self, stage: BotHarness, options: dict[str, str], part: str
     ) -> None:
         assert part in await ask(stage, **options)
         assert stage.painter.requests == []
@@ -181,7 +187,7 @@ class TestRefused:
         assert len(stage.painter.requests) == 1
 
     async def test_more_pictures_than_the_model_takes_are_refused(
-        self, stage: Stage, png: bytes
+        self, stage: BotHarness, png: bytes
     ) -> None:
         names = ("image", "image2", "image3", "image4")
         files = {name: (f"{name}.png", png) for name in names}
@@ -190,20 +196,20 @@ class TestRefused:
         assert stage.painter.requests == []
         assert not (stage.data_dir / "references").exists()
 
-    async def test_more_pictures_than_the_limit_are_refused(self, stage: Stage) -> None:
+    async def test_more_pictures_than_the_limit_are_refused(self, stage: BotHarness) -> None:
         await change_rules(stage, Rulebook().with_limit(SERVER, Limit.COUNT, 2))
         assert "2" in await ask(stage, count=3)
         assert stage.painter.requests == []
 
 
 class TestCountAndSeed:
-    async def test_several_pictures_have_a_request_and_a_file_each(self, stage: Stage) -> None:
+    async def test_several_pictures_have_a_request_and_a_file_each(self, stage: BotHarness) -> None:
         result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", count=3)
         assert result.response is not None
         assert len(stage.painter.requests) == 3
         assert len(result.response.attachments) == 3
 
-    async def test_the_same_seed_leads_to_the_same_picture(self, stage: Stage) -> None:
+    async def test_the_same_seed_leads_to_the_same_picture(self, stage: BotHarness) -> None:
         stage.painter.default = Say(sketch=True)
         pictures: list[bytes] = []
         for seed in (7, 7, 8):

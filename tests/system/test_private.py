@@ -11,8 +11,8 @@ from bot.errors import StorageFailed, StorageFault
 from bot.policy.actions import ORIGINS, Action, Audience
 from bot.speech import ENGLISH
 from bot.ui.jobbuttons import action_label, picture_view, prompt_view
-from tests.system.conftest import OpenStage, Stage
-from tests.system.presses import labels_of, last_job, post
+from tests.system.conftest import BotHarness, OpenBot
+from tests.system.interactions import labels_of, last_job, post
 
 SIZED = "google/gemini-3.1-flash-image"
 FREE = {"cooldown_seconds": None, "member_images_per_day": None}
@@ -20,7 +20,7 @@ BUTTONS = [action_label(action, ENGLISH) for action in ORIGINS]
 AUTHORS_ALONE = "Only the member who requested this image"
 
 
-async def _private(stage: Stage) -> Any:  # noqa: ANN401 - as simcord has it
+async def _private(stage: BotHarness) -> Any:  # noqa: ANN401 - as simcord has it
     """Have mia ask for a private picture, and return its card."""
     result = await stage.mia.slash(
         stage.art, "imagine", prompt="a red fox", model=SIZED, size="512", private=True
@@ -31,7 +31,7 @@ async def _private(stage: Stage) -> Any:  # noqa: ANN401 - as simcord has it
     return result.response
 
 
-async def _forged(stage: Stage) -> discord.Message:
+async def _forged(stage: BotHarness) -> discord.Message:
     """Let a public message have the controls of the last picture: their ids are no secret."""
     stored = await stage.services.imagine.read(last_job(stage))
     assert stored.painting is not None
@@ -40,7 +40,7 @@ async def _forged(stage: Stage) -> discord.Message:
     return await post(stage, view)
 
 
-def _moderator(stage: Stage) -> MemberActor:
+def _moderator(stage: BotHarness) -> MemberActor:
     guild = stage.mia.guild
     role = guild.create_role("mods", permissions=discord.Permissions(administrator=True))
     return guild.add_member(stage.env.create_user("zoe"), roles=[role])
@@ -58,7 +58,7 @@ def _choices(card: Any) -> set[str]:  # noqa: ANN401 - as above
 
 
 @pytest.mark.parametrize("label", BUTTONS)
-async def test_nobody_else_asks_from_it(open_stage: OpenStage, label: str) -> None:
+async def test_nobody_else_asks_from_it(open_stage: OpenBot, label: str) -> None:
     async with open_stage(**FREE) as stage:
         await _private(stage)
         forged = await _forged(stage)
@@ -70,7 +70,7 @@ async def test_nobody_else_asks_from_it(open_stage: OpenStage, label: str) -> No
 
 
 @pytest.mark.parametrize("choice", [Action.ALT, Action.SPOILER, Action.COPY])
-async def test_nobody_else_changes_or_copies_it(stage: Stage, choice: Action) -> None:
+async def test_nobody_else_changes_or_copies_it(stage: BotHarness, choice: Action) -> None:
     await _private(stage)
     forged = await _forged(stage)
     for member in (stage.ben, _moderator(stage)):
@@ -79,7 +79,7 @@ async def test_nobody_else_changes_or_copies_it(stage: Stage, choice: Action) ->
         assert AUTHORS_ALONE in _told(result)
 
 
-async def test_moderators_of_its_server_alone_read_what_was_asked(stage: Stage) -> None:
+async def test_moderators_of_its_server_alone_read_what_was_asked(stage: BotHarness) -> None:
     await _private(stage)
     forged = await _forged(stage)
     stored = await stage.services.imagine.read(last_job(stage))
@@ -90,7 +90,7 @@ async def test_moderators_of_its_server_alone_read_what_was_asked(stage: Stage) 
         assert expected in _told(await member.click(copying, label="Copy prompt"))
 
 
-async def test_a_server_can_keep_it_from_its_moderators_as_well(stage: Stage) -> None:
+async def test_a_server_can_keep_it_from_its_moderators_as_well(stage: BotHarness) -> None:
     await _private(stage)
     forged = await _forged(stage)
     await stage.services.moderation.edit(
@@ -102,7 +102,7 @@ async def test_a_server_can_keep_it_from_its_moderators_as_well(stage: Stage) ->
     assert AUTHORS_ALONE in _told(result)
 
 
-async def test_only_moderators_delete_what_shows_it(stage: Stage) -> None:
+async def test_only_moderators_delete_what_shows_it(stage: BotHarness) -> None:
     await _private(stage)
     forged = await _forged(stage)
     assert AUTHORS_ALONE in _told(await stage.ben.select(forged, [Action.DELETE]))
@@ -111,7 +111,7 @@ async def test_only_moderators_delete_what_shows_it(stage: Stage) -> None:
     assert stage.art.history() == []
 
 
-async def test_its_author_may_do_everything(open_stage: OpenStage) -> None:
+async def test_its_author_may_do_everything(open_stage: OpenBot) -> None:
     async with open_stage(**FREE) as stage:
         card = await _private(stage)
         for label in BUTTONS:
@@ -122,7 +122,7 @@ async def test_its_author_may_do_everything(open_stage: OpenStage) -> None:
         assert len(stage.painter.requests) == 3
 
 
-async def test_show_offers_moderators_only_its_prompt(stage: Stage) -> None:
+async def test_show_offers_moderators_only_its_prompt(stage: BotHarness) -> None:
     await _private(stage)
     job_id = str(last_job(stage))
     zoe = _moderator(stage)
@@ -134,7 +134,7 @@ async def test_show_offers_moderators_only_its_prompt(stage: Stage) -> None:
     assert labels_of(own.response) == ["Again", "Edit prompt"]
 
 
-async def test_what_its_author_shares_is_for_everybody(open_stage: OpenStage) -> None:
+async def test_what_its_author_shares_is_for_everybody(open_stage: OpenBot) -> None:
     async with open_stage(**FREE) as stage:
         card = await _private(stage)
         job_id = last_job(stage)
@@ -153,7 +153,7 @@ async def test_what_its_author_shares_is_for_everybody(open_stage: OpenStage) ->
         assert f"/{stage.art.id}/{shared.id})" in shown.response.content
 
 
-async def test_a_card_that_still_offers_it_shares_nothing_twice(stage: Stage) -> None:
+async def test_a_card_that_still_offers_it_shares_nothing_twice(stage: BotHarness) -> None:
     card = await _private(stage)
     stored = stage.env.backend.get_message(card.channel_id, card.id)
     before = stored.components
@@ -165,7 +165,7 @@ async def test_a_card_that_still_offers_it_shares_nothing_twice(stage: Stage) ->
 
 
 async def test_what_cannot_be_noted_is_not_shared(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     card = await _private(stage)
 
@@ -179,7 +179,7 @@ async def test_what_cannot_be_noted_is_not_shared(
     assert Action.SHARE in _choices(card)
 
 
-async def test_the_private_card_stays_private_and_goes_alone(open_stage: OpenStage) -> None:
+async def test_the_private_card_stays_private_and_goes_alone(open_stage: OpenBot) -> None:
     async with open_stage(**FREE) as stage:
         card = await _private(stage)
         await stage.mia.select(card, [Action.SHARE])

@@ -6,10 +6,10 @@ import aiohttp
 
 from bot.app import _health  # pyright: ignore[reportPrivateUsage] - only a whole process has it otherwise
 from bot.health.metrics import PrometheusSignals
-from tests.system.conftest import OpenStage
+from tests.system.conftest import OpenBot
 
 
-async def test_a_database_that_takes_no_writes_makes_the_bot_unready(open_stage: OpenStage) -> None:
+async def test_a_database_that_takes_no_writes_makes_the_bot_unready(open_stage: OpenBot) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]

@@ -19,8 +19,8 @@ from bot.policy.pseudonym import pseudonym_key, pseudonym_of
 from bot.sandbox.painter import Say
 from tests.imaging.pictures import encode, noise
 from tests.imaging.test_bare import MEDIA_TYPES, METADATA, SECRET, pixels
-from tests.system.conftest import OpenStage, Stage
-from tests.system.presses import last_job, post_buttons
+from tests.system.conftest import BotHarness, OpenBot
+from tests.system.interactions import last_job, post_buttons
 
 FLUX = "black-forest-labs/flux.2-pro"
 
@@ -37,7 +37,7 @@ def numbered(number: int) -> bytes:
     return out.getvalue()
 
 
-def attach(stage: Stage, data: bytes) -> None:
+def attach(stage: BotHarness, data: bytes) -> None:
     """Ask for a picture as Mia without waiting for it, which simcord's own commands do."""
     backend, place = stage.env.backend, stage.art.id
     [attached] = backend.store_attachments(place, [("a.png", data)])
@@ -66,7 +66,7 @@ def attach(stage: Stage, data: bytes) -> None:
     backend.emit("INTERACTION_CREATE", payload)
 
 
-def sent(stage: Stage) -> list[tuple[str, bytes]]:
+def sent(stage: BotHarness) -> list[tuple[str, bytes]]:
     """Return the type and the bytes of each picture that went along with the last request."""
     parts = stage.painter.requests[-1].body["input_references"]
     urls = [part["image_url"]["url"] for part in parts]
@@ -90,7 +90,7 @@ def see_through() -> bytes:
 
 
 async def test_an_attached_picture_goes_along_as_it_is_and_stays_afterwards(
-    stage: Stage, png: bytes
+    stage: BotHarness, png: bytes
 ) -> None:
     for _ in range(2):
         await stage.mia.slash(
@@ -106,7 +106,7 @@ async def test_an_attached_picture_goes_along_as_it_is_and_stays_afterwards(
 
 
 @pytest.mark.parametrize("kind", sorted(METADATA))
-async def test_nothing_but_pixels_and_colours_is_kept_or_sent(stage: Stage, kind: str) -> None:
+async def test_nothing_but_pixels_and_colours_is_kept_or_sent(stage: BotHarness, kind: str) -> None:
     full = METADATA[kind](encode(noise("RGB", 40, 30), kind))
     assert SECRET in full
     await stage.mia.slash(
@@ -122,7 +122,7 @@ async def test_nothing_but_pixels_and_colours_is_kept_or_sent(stage: Stage, kind
 
 
 @pytest.mark.parametrize("kind", sorted(METADATA))
-async def test_a_turned_picture_is_kept_and_sent_turned(stage: Stage, kind: str) -> None:
+async def test_a_turned_picture_is_kept_and_sent_turned(stage: BotHarness, kind: str) -> None:
     full = METADATA[kind](encode(noise("RGB", 40, 30), kind), 6)
     await stage.mia.slash(
         stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", full)
@@ -134,7 +134,7 @@ async def test_a_turned_picture_is_kept_and_sent_turned(stage: Stage, kind: str)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no /bin/sh")
 async def test_no_delivery_waits_for_an_attachment_to_be_decoded(
-    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoder, go = tmp_path / "decoder", tmp_path / "go"
     decoder.write_text(
@@ -158,7 +158,7 @@ async def test_no_delivery_waits_for_an_attachment_to_be_decoded(
 
 
 async def test_a_decoder_that_dies_is_not_taken_for_a_broken_picture(
-    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stage: BotHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoder = tmp_path / "decoder"
     decoder.write_text("#!/bin/sh\nkill -9 $$\n")
@@ -174,7 +174,7 @@ async def test_a_decoder_that_dies_is_not_taken_for_a_broken_picture(
 
 
 async def test_where_all_members_attached_enough_nothing_more_is_kept(
-    open_stage: OpenStage,
+    open_stage: OpenBot,
 ) -> None:
     async with open_stage(max_references_gb=100 / 2**30, cooldown_seconds=None) as stage:
         asked = [
@@ -190,13 +190,13 @@ async def test_where_all_members_attached_enough_nothing_more_is_kept(
         assert len(stage.painter.requests) == len(kept(stage.data_dir)) == 1
 
 
-async def test_a_failure_leaves_it_for_another_try(stage: Stage, png: bytes) -> None:
+async def test_a_failure_leaves_it_for_another_try(stage: BotHarness, png: bytes) -> None:
     stage.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
     await stage.mia.slash(stage.art, "imagine", prompt="a fox", model=FLUX, image=("a.png", png))
     assert len(kept(stage.data_dir)) == 1
 
 
-async def test_several_go_along_in_their_order(stage: Stage) -> None:
+async def test_several_go_along_in_their_order(stage: BotHarness) -> None:
     files: dict[str, tuple[str, bytes]] = {}
     for number, name in enumerate(("image", "image2", "image3", "image4")):
         out = io.BytesIO()
@@ -209,7 +209,7 @@ async def test_several_go_along_in_their_order(stage: Stage) -> None:
 
 @pytest.mark.parametrize(("make", "colour"), [(moving, (255, 0, 0)), (see_through, (255,) * 3)])
 async def test_what_not_every_model_takes_goes_along_still_and_on_white(
-    stage: Stage, make: object, colour: tuple[int, ...]
+    stage: BotHarness, make: object, colour: tuple[int, ...]
 ) -> None:
     assert callable(make)
     await stage.mia.slash(
@@ -221,7 +221,7 @@ async def test_what_not_every_model_takes_goes_along_still_and_on_white(
     assert image.getpixel((15, 10)) == colour
 
 
-async def test_what_is_no_picture_is_refused_and_not_kept(stage: Stage) -> None:
+async def test_what_is_no_picture_is_refused_and_not_kept(stage: BotHarness) -> None:
     result = await stage.mia.slash(
         stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", b"words")
     )
@@ -231,7 +231,7 @@ async def test_what_is_no_picture_is_refused_and_not_kept(stage: Stage) -> None:
 
 
 async def test_the_jobs_of_others_do_not_say_whose_picture_goes_along(
-    open_stage: OpenStage, png: bytes
+    open_stage: OpenBot, png: bytes
 ) -> None:
     async with open_stage(cooldown_seconds=None) as stage:
         files = {"image": ("a.png", png)}
@@ -244,7 +244,7 @@ async def test_the_jobs_of_others_do_not_say_whose_picture_goes_along(
 
 
 async def test_a_picture_goes_along_again_after_the_data_was_moved(
-    open_stage: OpenStage, tmp_path: Path, png: bytes
+    open_stage: OpenBot, tmp_path: Path, png: bytes
 ) -> None:
     async with open_stage(data_dir=tmp_path / "old") as stage:
         files = {"image": ("a.png", png)}
@@ -261,7 +261,7 @@ async def test_a_picture_goes_along_again_after_the_data_was_moved(
 
 
 async def test_what_is_attached_to_a_wish_that_is_refused_at_last_is_not_kept(
-    open_stage: OpenStage, png: bytes
+    open_stage: OpenBot, png: bytes
 ) -> None:
     settings = {"max_concurrent_images": 1, "max_waiting_images": 1, "cooldown_seconds": None}
     async with open_stage(**settings) as stage:
@@ -281,8 +281,8 @@ async def test_what_is_attached_to_a_wish_that_is_refused_at_last_is_not_kept(
         assert [path.read_bytes() for path in kept(stage.data_dir)] == [numbered(0)]
 
 
-async def test_of_many_wishes_at_once_only_those_that_count_fetch_anything(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+async def test_only_those_of_many_requests_at_once_that_count_fetch_anything(
+    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fetched: list[discord.Attachment] = []
     real = discord.Attachment.read
@@ -301,7 +301,7 @@ async def test_of_many_wishes_at_once_only_those_that_count_fetch_anything(
 
 
 async def test_what_is_out_of_date_goes_at_the_start(
-    open_stage: OpenStage, tmp_path: Path, png: bytes
+    open_stage: OpenBot, tmp_path: Path, png: bytes
 ) -> None:
     async with open_stage() as stage:
         await stage.mia.slash(

@@ -16,9 +16,9 @@ from bot.policy.limits import Limit
 from bot.policy.preferences import MemberDefaults
 from bot.policy.rulebook import SERVER
 from bot.sandbox.painter import Say
-from tests.media import open_media
-from tests.system.conftest import OpenStage, Stage
-from tests.system.presses import (
+from testkit.discord_media import open_media
+from tests.system.conftest import BotHarness, OpenBot
+from tests.system.interactions import (
     form_of,
     held,
     last_job,
@@ -32,7 +32,7 @@ MENU = "Remix image"
 
 
 @pytest.fixture
-async def free(open_stage: OpenStage) -> AsyncGenerator[Stage]:
+async def free(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
     """A stage without a cooldown."""
     async with held(open_stage(cooldown_seconds=None, max_reference_mb=1)) as stage:
         yield stage
@@ -50,7 +50,7 @@ def plain(color: str) -> bytes:
     return file.getvalue()
 
 
-async def painted(stage: Stage, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+async def painted(stage: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     """Ask for a picture as Mia, and return its card."""
     result = await stage.mia.slash(stage.art, "imagine", **{"prompt": "a red fox", **options})
     assert result.response is not None
@@ -65,7 +65,7 @@ def told(result: Any) -> str:  # noqa: ANN401 - as simcord has it
     return result.response.content
 
 
-async def test_the_button_asks_what_to_change_and_sends_the_picture_along(free: Stage) -> None:
+async def test_the_button_asks_what_to_change_and_sends_the_picture_along(free: BotHarness) -> None:
     card = await painted(free, ratio="16:9")
     parent_job = last_job(free)
     shown = await free.ben.click(card, label="Remix")
@@ -83,7 +83,7 @@ async def test_the_button_asks_what_to_change_and_sends_the_picture_along(free: 
     assert stored.draft.request.model == "google/gemini-2.5-flash-image"
 
 
-async def test_one_of_several_pictures_is_chosen(free: Stage) -> None:
+async def test_one_of_several_pictures_is_chosen(free: BotHarness) -> None:
     free.painter.script(Say(sketch=True, count=3))
     card = await painted(free)
     shown = await free.mia.click(card, label="Remix")
@@ -92,7 +92,7 @@ async def test_one_of_several_pictures_is_chosen(free: Stage) -> None:
 
 
 async def test_a_remix_is_tried_again_with_its_picture_though_the_message_is_gone(
-    free: Stage,
+    free: BotHarness,
 ) -> None:
     card = await painted(free)
     shown = await free.mia.click(card, label="Remix")
@@ -105,7 +105,7 @@ async def test_a_remix_is_tried_again_with_its_picture_though_the_message_is_gon
     assert pictures_in(first) == pictures_in(second) != []
 
 
-async def test_the_menu_remixes_a_picture_of_somebody_else(free: Stage, png: bytes) -> None:
+async def test_the_menu_remixes_a_picture_of_somebody_else(free: BotHarness, png: bytes) -> None:
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
     shown = await free.mia.context_menu(free.art, MENU, message)
     # Discord's word in the interaction is all that there is
@@ -120,7 +120,7 @@ async def test_the_menu_remixes_a_picture_of_somebody_else(free: Stage, png: byt
     assert stored.draft.parent == Parent(Action.REMIX, None, *where)
 
 
-async def test_the_menu_knows_the_bots_own_pictures(free: Stage) -> None:
+async def test_the_menu_knows_the_bots_own_pictures(free: BotHarness) -> None:
     card = await painted(free)
     parent_job = last_job(free)
     shown = await free.ben.context_menu(free.art, MENU, card.message)
@@ -130,7 +130,7 @@ async def test_the_menu_knows_the_bots_own_pictures(free: Stage) -> None:
     assert stored.draft.parent.job_id == parent_job
 
 
-async def test_the_menu_takes_forwarded_pictures(free: Stage, png: bytes) -> None:
+async def test_the_menu_takes_forwarded_pictures(free: BotHarness, png: bytes) -> None:
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
     forwarded = await free.ben.forward(message, free.art)
     shown = await free.mia.context_menu(free.art, MENU, forwarded)
@@ -138,7 +138,7 @@ async def test_the_menu_takes_forwarded_pictures(free: Stage, png: bytes) -> Non
     assert pictures_in(free.painter.requests[0]) == [as_url(png)]
 
 
-async def test_the_menu_offers_only_what_can_be_used(free: Stage, png: bytes) -> None:
+async def test_the_menu_offers_only_what_can_be_used(free: BotHarness, png: bytes) -> None:
     other = plain("plum")
     files = [("a.txt", b"words"), ("cat.png", png), ("big.png", bytes(2 << 20)), ("d.png", other)]
     message = await free.ben.send(free.art, "look", attachments=files)
@@ -157,13 +157,13 @@ async def test_the_menu_offers_only_what_can_be_used(free: Stage, png: bytes) ->
     ],
 )
 async def test_what_cannot_be_used_is_told_before_any_form(
-    free: Stage, name: str, data: bytes, says: str
+    free: BotHarness, name: str, data: bytes, says: str
 ) -> None:
     message = await free.ben.send(free.art, "look", attachments=[(name, data)])
     assert says in told(await free.mia.context_menu(free.art, MENU, message))
 
 
-async def embedding(stage: Stage, *urls: str) -> discord.Message:
+async def embedding(stage: BotHarness, *urls: str) -> discord.Message:
     """A message of Ben's, with what Discord shows of links in it."""
     backend = stage.env.backend
     embeds = [
@@ -181,7 +181,7 @@ async def embedding(stage: Stage, *urls: str) -> discord.Message:
 
 
 async def test_the_menu_takes_what_an_embed_shows_from_discords_own_servers(
-    free: Stage, png: bytes
+    free: BotHarness, png: bytes
 ) -> None:
     url = "https://images-ext-1.discordapp.net/external/a-b_c/https/example.org/a.png"
     message = await embedding(free, url, "https://example.org/a.png", url)
@@ -202,7 +202,7 @@ async def test_the_menu_takes_what_an_embed_shows_from_discords_own_servers(
         assert "couldn't get the attached image" in told(refused)
 
 
-async def with_gallery(stage: Stage, *urls: str, **facts: object) -> discord.Message:
+async def with_gallery(stage: BotHarness, *urls: str, **facts: object) -> discord.Message:
     """A message of Ben's that shows pictures in a gallery."""
     items = [{"media": {"url": url, "proxy_url": url, **facts}, "spoiler": True} for url in urls]
     components = [{"type": 17, "components": [{"type": 12, "items": items}], "spoiler": False}]
@@ -216,7 +216,7 @@ async def with_gallery(stage: Stage, *urls: str, **facts: object) -> discord.Mes
 
 
 async def test_the_menu_takes_what_a_gallery_shows_and_it_stays_hidden(
-    free: Stage, png: bytes
+    free: BotHarness, png: bytes
 ) -> None:
     url = "https://media.discordapp.net/attachments/1/2/cat.png"
     message = await with_gallery(free, url, url, content_type="image/png")
@@ -231,19 +231,21 @@ async def test_the_menu_takes_what_a_gallery_shows_and_it_stays_hidden(
     assert remix.response.attachments[0].is_spoiler()
 
 
-async def test_a_gallery_of_other_kinds_says_which_ones_can_be_used(free: Stage) -> None:
+async def test_a_gallery_of_other_kinds_says_which_ones_can_be_used(free: BotHarness) -> None:
     url = "https://media.discordapp.net/attachments/1/2/cat.avif"
     message = await with_gallery(free, url, content_type="image/avif")
     assert "PNG" in told(await free.mia.context_menu(free.art, MENU, message))
 
 
-async def test_what_an_embed_shows_from_elsewhere_is_no_picture(free: Stage) -> None:
+async def test_what_an_embed_shows_from_elsewhere_is_no_picture(free: BotHarness) -> None:
     message = await embedding(free, "https://example.org/a.png")
     words = told(await free.mia.context_menu(free.art, MENU, message))
     assert "no image in this message" in words
 
 
-async def test_of_each_member_only_the_newest_form_is_remembered(free: Stage, png: bytes) -> None:
+async def test_only_the_newest_form_of_each_member_is_remembered(
+    free: BotHarness, png: bytes
+) -> None:
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
     older, newer = [await free.mia.context_menu(free.art, MENU, message) for _ in range(2)]
     others = await free.ben.context_menu(free.art, MENU, message)
@@ -255,13 +257,13 @@ async def test_of_each_member_only_the_newest_form_is_remembered(free: Stage, pn
         assert remix.response.attachments
 
 
-async def test_a_message_without_a_picture_is_told(free: Stage) -> None:
+async def test_a_message_without_a_picture_is_told(free: BotHarness) -> None:
     message = await free.ben.send(free.art, "https://example.org/cat.png")
     words = told(await free.mia.context_menu(free.art, MENU, message))
     assert "no image in this message" in words
 
 
-async def test_bytes_that_are_no_picture_are_refused_for_nothing(free: Stage) -> None:
+async def test_bytes_that_are_no_picture_are_refused_for_nothing(free: BotHarness) -> None:
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", b"no picture")])
     shown = await free.mia.context_menu(free.art, MENU, message)
     free.expected_errors = 1
@@ -270,7 +272,7 @@ async def test_bytes_that_are_no_picture_are_refused_for_nothing(free: Stage) ->
     assert free.painter.requests == []
 
 
-async def test_a_server_can_keep_others_pictures_from_it(free: Stage, png: bytes) -> None:
+async def test_a_server_can_keep_others_pictures_from_it(free: BotHarness, png: bytes) -> None:
     card = await painted(free)
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
     await free.services.moderation.edit(
@@ -283,7 +285,7 @@ async def test_a_server_can_keep_others_pictures_from_it(free: Stage, png: bytes
     assert (await menu_in_dm(free, free.mia.user, MENU, ("cat.png", png))).modal is not None
 
 
-async def test_the_menu_works_in_direct_messages(free: Stage, png: bytes) -> None:
+async def test_the_menu_works_in_direct_messages(free: BotHarness, png: bytes) -> None:
     shown = await menu_in_dm(free, free.mia.user, MENU, ("cat.png", png))
     remix = await free.mia.user.submit_modal(shown, {"change": "night"})
     assert remix.response is not None
@@ -295,7 +297,7 @@ async def test_the_menu_works_in_direct_messages(free: Stage, png: bytes) -> Non
     assert remix.response.attachments
 
 
-async def test_the_menu_is_no_way_around_who_may_remix(free: Stage) -> None:
+async def test_the_menu_is_no_way_around_who_may_remix(free: BotHarness) -> None:
     card = await painted(free)
     await free.services.moderation.edit(
         free.mia.guild.id,
@@ -307,7 +309,7 @@ async def test_the_menu_is_no_way_around_who_may_remix(free: Stage) -> None:
     assert (await free.mia.context_menu(free.art, MENU, card.message)).modal is not None
 
 
-async def test_a_hidden_picture_has_hidden_children(free: Stage, png: bytes) -> None:
+async def test_a_hidden_picture_has_hidden_children(free: BotHarness, png: bytes) -> None:
     files = [("SPOILER_cat.png", png)]
     message = await free.ben.send(free.art, "look", attachments=files)
     shown = await free.mia.context_menu(free.art, MENU, message)
@@ -316,14 +318,14 @@ async def test_a_hidden_picture_has_hidden_children(free: Stage, png: bytes) -> 
     assert remix.response.attachments[0].is_spoiler()
 
 
-async def test_a_model_that_takes_no_pictures_offers_no_remix(free: Stage) -> None:
+async def test_a_model_that_takes_no_pictures_offers_no_remix(free: BotHarness) -> None:
     card = await painted(free, model="google/gemini-3.1-flash-lite-image")
     labels = [one.get("label") for row in card.components for one in row["components"]]
     assert "Remix" not in labels
 
 
 async def test_a_member_whose_answers_are_private_gets_private_remixes(
-    free: Stage, png: bytes
+    free: BotHarness, png: bytes
 ) -> None:
     await free.services.preferences.set(free.mia.id, MemberDefaults(private=True))
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
@@ -338,14 +340,14 @@ async def test_a_member_whose_answers_are_private_gets_private_remixes(
     assert not remix.ephemeral
 
 
-async def test_a_private_picture_is_remixed_in_private(free: Stage) -> None:
+async def test_a_private_picture_is_remixed_in_private(free: BotHarness) -> None:
     card = await painted(free, private=True)
     shown = await free.mia.click(card, label="Remix")
     assert (await free.mia.submit_modal(shown, {"change": "night"})).ephemeral
 
 
 async def test_a_wish_that_is_refused_fetches_nothing(
-    open_stage: OpenStage, png: bytes, monkeypatch: pytest.MonkeyPatch
+    open_stage: OpenBot, png: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fetched: list[discord.Attachment] = []
 
@@ -368,7 +370,7 @@ async def test_a_wish_that_is_refused_fetches_nothing(
 
 
 async def test_one_picture_that_is_too_large_keeps_all_from_being_fetched(
-    free: Stage, png: bytes, monkeypatch: pytest.MonkeyPatch
+    free: BotHarness, png: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def read(_attachment: discord.Attachment, **_: object) -> bytes:
         raise AssertionError
@@ -379,7 +381,7 @@ async def test_one_picture_that_is_too_large_keeps_all_from_being_fetched(
     assert "larger than 1 MB" in told(refused)
 
 
-async def test_pictures_go_along_in_their_order(free: Stage) -> None:
+async def test_pictures_go_along_in_their_order(free: BotHarness) -> None:
     kinds = [plain(color) for color in ("plum", "teal", "navy")]
     files = {
         f"image{number or ''}": (f"{number}.png", data)

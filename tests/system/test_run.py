@@ -19,9 +19,9 @@ from bot.service import keywatch
 from bot.settings import load_settings
 from bot.storage.seal import Seal
 from cogs import EXTENSIONS
-from tests.loopback.discord import TOKEN, LoopbackDiscord
-from tests.loopback.messages import Message
-from tests.loopback.payloads import APPLICATION_ID
+from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
+from testkit.discord_loopback.messages import Message
+from testkit.discord_loopback.payloads import APPLICATION_ID
 from tests.system.conftest import StartBot
 
 #: View Channel, Send Messages, Attach Files, Send Messages in Threads.

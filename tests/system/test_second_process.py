@@ -4,9 +4,9 @@ import signal
 from pathlib import Path
 
 from bot.sandbox.painter import Painter
-from tests.loopback.child import start
-from tests.loopback.discord import TOKEN, LoopbackDiscord
-from tests.loopback.messages import ALREADY_ANSWERED
+from testkit.child_process import start
+from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
+from testkit.discord_loopback.messages import ALREADY_ANSWERED
 
 
 async def test_whoever_comes_second_stops_says_nothing_and_paints_nothing(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ async def test_whoever_comes_second_stops_says_nothing_and_paints_nothing(tmp_pa
         }
         loopback.fail("POST", "/callback$", ALREADY_ANSWERED, times=4)
         async with start(
-            "run", folder=tmp_path, environment=environment, module="tests.loopback.launch"
+            "run", folder=tmp_path, environment=environment, module="testkit.launch"
         ) as child:
             used = [
                 await loopback.slash("imagine", prompt="a fox"),

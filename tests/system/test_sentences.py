@@ -25,9 +25,9 @@ from bot.openrouter.failures.retry import wait_before_retry
 from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Say
 from bot.speech import ENGLISH
 from bot.ui.sentences import explain
-from tests.fakes import START
+from testkit.fakes import START
 from tests.openrouter.test_client_faults import ERRORS, IN_GOOD_STATUS, SURVIVED, UNCLEAR
-from tests.system.conftest import OpenStage, Stage
+from tests.system.conftest import BotHarness, OpenBot
 
 GIVEN_BACK = ENGLISH("error-refunded")
 SKETCH = Say(sketch=True)
@@ -83,7 +83,7 @@ def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.openrouter.client._JITTER_S", 0.0)
 
 
-async def _ask(stage: Stage, **options: str) -> ResponseMessage:
+async def _ask(stage: BotHarness, **options: str) -> ResponseMessage:
     """Ask, as always the same member, and see that one message answers and no file stays."""
     before = len(stage.art.history())
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", ratio="16:9", **options)
@@ -97,7 +97,7 @@ def _without_times(text: str) -> str:
     return re.sub(r"<t:\d+:R>", "<t>", text)
 
 
-async def _see_refused(stage: Stage, hold: ImagineError) -> None:
+async def _see_refused(stage: BotHarness, hold: ImagineError) -> None:
     """See that a wish is refused at once with a true sentence, and that OpenRouter is not asked."""
     asked = len(stage.painter.requests)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", ratio="16:9")
@@ -108,7 +108,7 @@ async def _see_refused(stage: Stage, hold: ImagineError) -> None:
     assert len(stage.painter.requests) == asked
 
 
-async def _until_pictures_are_taken(stage: Stage) -> None:
+async def _until_pictures_are_taken(stage: BotHarness) -> None:
     """Wait until the key was checked anew, where it was under suspicion."""
     while True:
         try:
@@ -121,7 +121,7 @@ async def _until_pictures_are_taken(stage: Stage) -> None:
 
 @pytest.mark.parametrize(("fault", "surface"), FATAL, ids=_name)
 async def test_a_failure_ends_in_its_sentence_and_the_next_wish_is_admitted(
-    open_stage: OpenStage, fault: Fault, surface: Surface
+    open_stage: OpenBot, fault: Fault, surface: Surface
 ) -> None:
     kind, charge = _failure(fault, surface)
     error = kind(charge=charge, may_be_refusal=_is_unclear(fault, surface))
@@ -142,7 +142,7 @@ async def test_a_failure_ends_in_its_sentence_and_the_next_wish_is_admitted(
 
 
 async def test_after_three_wishes_that_met_an_outage_openrouter_is_left_alone_for_a_while(
-    stage: Stage,
+    stage: BotHarness,
 ) -> None:
     stage.painter.default = replace(OUTAGE.say, sketch=True)
     for _ in range(3):
@@ -159,7 +159,7 @@ async def test_after_three_wishes_that_met_an_outage_openrouter_is_left_alone_fo
 
 @pytest.mark.parametrize(("fault", "surface"), OVERCOME, ids=_name)
 async def test_what_can_be_overcome_ends_in_one_picture(
-    open_stage: OpenStage, fault: Fault, surface: Surface
+    open_stage: OpenBot, fault: Fault, surface: Surface
 ) -> None:
     async with open_stage(openrouter_api=surface) as stage:
         stage.painter.script(replace(fault.say, sketch=True))
@@ -180,7 +180,7 @@ TRANSIENT = [
 
 @pytest.mark.parametrize(("fault", "surface"), TRANSIENT, ids=_name)
 async def test_what_only_one_model_has_ends_in_a_picture_of_its_successor_that_says_so(
-    open_stage: OpenStage, fault: Fault, surface: Surface
+    open_stage: OpenBot, fault: Fault, surface: Surface
 ) -> None:
     async with open_stage(openrouter_api=surface) as stage:
         _kind, attempts = ERRORS.get(fault.name, (None, 1))
@@ -206,7 +206,7 @@ async def test_what_only_one_model_has_ends_in_a_picture_of_its_successor_that_s
     ],
 )
 async def test_when_nobody_is_left_to_paint_the_sentence_says_so(
-    open_stage: OpenStage, wish: dict[str, str], words: str
+    open_stage: OpenBot, wish: dict[str, str], words: str
 ) -> None:
     async with open_stage() as stage:
         stage.painter.default = GONE

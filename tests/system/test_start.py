@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.loopback.child import Child
-from tests.loopback.discord import LoopbackDiscord
-from tests.loopback.messages import BROKEN, Refusal
+from testkit.child_process import ChildProcess
+from testkit.discord_loopback.discord import LoopbackDiscord
+from testkit.discord_loopback.messages import BROKEN, Refusal
 from tests.system.conftest import StartBot
 
 COMMANDS = r"^/applications/\d+/commands$"
@@ -25,7 +25,7 @@ def environment(environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
     return environment | {"DATA_DIR": str(tmp_path / "data"), "LOG_LEVEL": "WARNING"}
 
 
-async def stop(child: Child) -> None:
+async def stop(child: ChildProcess) -> None:
     child.signal(signal.SIGTERM)
     assert await child.ended(within_s=10) == 0
 

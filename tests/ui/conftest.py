@@ -24,10 +24,10 @@ from bot.ui.exchange import status_trace
 from bot.ui.picturecard import PictureCard, restored_card
 from bot.ui.reply import Reply
 from bot.ui.stalecard import StaleCardDesk
-from tests.fakes import FLASH, START, FakeClock
-from tests.loopback import payloads
-from tests.loopback.discord import TOKEN, LoopbackDiscord
-from tests.loopback.messages import Message
+from testkit.discord_loopback import payloads
+from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
+from testkit.discord_loopback.messages import Message
+from testkit.fakes import FLASH, START, FakeClock
 
 JOB_ID = 1_200_000_000_000_000_777
 LIVE = "a-token-that-lives"
@@ -40,7 +40,7 @@ ORDER = Order(FLASH, "a red fox", ratio="16:9")
 SOON, LATE = START + timedelta(minutes=2), START + timedelta(minutes=15)
 
 
-class Counted(Silence):
+class FakeSignals(Silence):
     """Notes what Discord did not take."""
 
     def __init__(self) -> None:
@@ -61,13 +61,13 @@ class Keys(Say):
 
 
 @dataclass
-class Booth:
+class CardHarness:
     """A client that is logged in, and the means to make cards."""
 
     server: LoopbackDiscord
     client: discord.Client
     folder: Path
-    counted: Counted = field(default_factory=Counted)
+    counted: FakeSignals = field(default_factory=FakeSignals)
     asked: tuple[Asker, Address] | None = None
     """Whose the last card is, and where."""
 
@@ -209,7 +209,7 @@ def choices(message: Message) -> list[str]:
 
 
 @pytest.fixture
-async def booth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Booth]:
+async def booth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[CardHarness]:
     """A booth in front of a Discord of its own."""
     nobody = discord.AllowedMentions.none()
     async with LoopbackDiscord() as server:
@@ -220,7 +220,7 @@ async def booth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerat
         async with client:
             await client.login(TOKEN)
             server.calls.clear()
-            yield Booth(server, client, tmp_path)
+            yield CardHarness(server, client, tmp_path)
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ from bot.ui.attachments import (
     embedded_pictures,
     read_picture,
 )
-from tests.loopback import payloads
-from tests.loopback.payloads import Json
-from tests.media import HOSTS, Media, open_media
-from tests.ui.conftest import Booth
+from testkit.discord_loopback import payloads
+from testkit.discord_loopback.payloads import Json
+from testkit.discord_media import HOSTS, Media, open_media
+from tests.ui.conftest import CardHarness
 
 MOST = 10_000
 
@@ -95,7 +95,7 @@ def section(thumbnail: Json) -> Json:
     return {"type": 9, "components": [text], "accessory": {"type": 11, **thumbnail}}
 
 
-def shown(booth: Booth, *components: Json, attachments: int = 0) -> list[ComponentMedia]:
+def shown(booth: CardHarness, *components: Json, attachments: int = 0) -> list[ComponentMedia]:
     """What a message with these components shows, and what it shows when it is forwarded."""
     files = [(str(number), 9) for number in range(1, attachments + 1)]
     plain: Any = payloads.message("1", "look", attachments=files, components=components)
@@ -124,7 +124,7 @@ def shown(booth: Booth, *components: Json, attachments: int = 0) -> list[Compone
         gallery({"media": media(content_type=None)}),
     ],
 )
-async def test_a_picture_in_any_component_is_known(booth: Booth, component: Json) -> None:
+async def test_a_picture_in_any_component_is_known(booth: CardHarness, component: Json) -> None:
     [found] = shown(booth, {"type": 10, "content": "words"}, component)
     assert found.usable is not None
     assert found.usable.url.name == "a.png"
@@ -141,7 +141,7 @@ async def test_a_picture_in_any_component_is_known(booth: Booth, component: Json
         {"type": 13, "file": media(), "name": "a.png", "size": 9, "spoiler": True},
     ],
 )
-async def test_what_a_component_hides_stays_hidden(booth: Booth, component: Json) -> None:
+async def test_what_a_component_hides_stays_hidden(booth: CardHarness, component: Json) -> None:
     [found] = shown(booth, component)
     assert found.usable is not None
     assert found.usable.is_spoiler()
@@ -157,17 +157,17 @@ async def test_what_a_component_hides_stays_hidden(booth: Booth, component: Json
         {"type": 14, "divider": True, "spacing": 1},
     ],
 )
-async def test_other_components_are_no_pictures(booth: Booth, component: Json) -> None:
+async def test_other_components_are_no_pictures(booth: CardHarness, component: Json) -> None:
     assert shown(booth, component) == []
 
 
-async def test_a_picture_from_elsewhere_is_shown_but_never_asked_for(booth: Booth) -> None:
+async def test_a_picture_from_elsewhere_is_shown_but_never_asked_for(booth: CardHarness) -> None:
     stranger = {"url": "https://example.org/a.png", "proxy_url": "https://example.org/b.png"}
     [found] = shown(booth, gallery({"media": media() | stranger}))
     assert found.usable is None
 
 
-async def test_what_is_attached_as_well_is_one_picture(booth: Booth) -> None:
+async def test_what_is_attached_as_well_is_one_picture(booth: CardHarness) -> None:
     items = [{"media": media(attachment_id=str(number))} for number in (1, 2)]
     found = shown(booth, gallery(*items), attachments=1)
     assert [one.media.attachment_id for one in found] == [2]

@@ -26,7 +26,7 @@ from bot.ui.cards import (
     waiting_card,
 )
 from bot.ui.text import MAX_CONTENT
-from tests.fakes import FLASH, START
+from testkit.fakes import FLASH, START
 from tests.ui.conftest import Keys
 
 ORDER = Order(FLASH, "a red fox", ratio="16:9", size="2K")

@@ -11,18 +11,18 @@ import pytest
 from bot.service.runner import Runner
 from bot.ui import channels
 from bot.ui.channels import ChannelLookup, KnownChannel
-from tests.loopback import places
-from tests.loopback.discord import LoopbackDiscord
-from tests.loopback.messages import Refusal
-from tests.loopback.payloads import GUILD as GUILD_PAYLOAD
-from tests.loopback.payloads import GUILD_ID
-from tests.ui.conftest import Booth
+from testkit.discord_loopback import places
+from testkit.discord_loopback.discord import LoopbackDiscord
+from testkit.discord_loopback.messages import Refusal
+from testkit.discord_loopback.payloads import GUILD as GUILD_PAYLOAD
+from testkit.discord_loopback.payloads import GUILD_ID
+from tests.ui.conftest import CardHarness
 
 GUILD = int(GUILD_ID)
 
 
 @dataclass
-class Desk:
+class ChannelsHarness:
     """A lookup in front of the small Discord, whose clock the test moves."""
 
     server: LoopbackDiscord
@@ -39,13 +39,13 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(booth: Booth) -> AsyncGenerator[Desk]:
-    desk = Desk(booth.server, booth.client)
+async def desk(booth: CardHarness) -> AsyncGenerator[ChannelsHarness]:
+    desk = ChannelsHarness(booth.server, booth.client)
     yield desk
     await desk.runner.drain(0)
 
 
-async def test_many_at_once_ask_once_and_all_know(desk: Desk) -> None:
+async def test_many_at_once_ask_once_and_all_know(desk: ChannelsHarness) -> None:
     desk.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
     assert desk.lookup.known(GUILD, 8) is None
     await asyncio.gather(*(desk.lookup.ask(GUILD, 8) for _ in range(20)))
@@ -53,7 +53,7 @@ async def test_many_at_once_ask_once_and_all_know(desk: Desk) -> None:
     assert desk.asked(8) == 1
 
 
-async def test_who_gives_up_takes_the_answer_from_nobody(desk: Desk) -> None:
+async def test_who_gives_up_takes_the_answer_from_nobody(desk: ChannelsHarness) -> None:
     desk.server.server.add(places.text_channel("8", "art"))
     first = asyncio.create_task(desk.lookup.ask(GUILD, 8), name="first")
     await asyncio.sleep(0)
@@ -65,7 +65,7 @@ async def test_who_gives_up_takes_the_answer_from_nobody(desk: Desk) -> None:
     assert desk.asked(8) == 1
 
 
-async def test_an_answer_is_remembered_for_a_minute(desk: Desk) -> None:
+async def test_an_answer_is_remembered_for_a_minute(desk: ChannelsHarness) -> None:
     channel = desk.server.server.add(places.text_channel("8", "art"))
     await desk.lookup.ask(GUILD, 8)
     channel["nsfw"] = True
@@ -85,7 +85,7 @@ async def test_an_answer_is_remembered_for_a_minute(desk: Desk) -> None:
     ],
 )
 async def test_a_refusal_is_remembered_as_well_and_an_outage_for_less_long(
-    desk: Desk, refusal: Refusal, until_s: int
+    desk: ChannelsHarness, refusal: Refusal, until_s: int
 ) -> None:
     desk.server.fail("GET", "/channels/8$", refusal)
     desk.server.server.add(places.text_channel("8", "art"))
@@ -98,14 +98,16 @@ async def test_a_refusal_is_remembered_as_well_and_an_outage_for_less_long(
     assert desk.lookup.known(GUILD, 8) == KnownChannel(None, is_nsfw=False)
 
 
-async def test_a_channel_of_another_server_is_none_of_this_one(desk: Desk) -> None:
+async def test_a_channel_of_another_server_is_none_of_this_one(desk: ChannelsHarness) -> None:
     desk.server.server.add(places.text_channel("8", "art"))
     await desk.lookup.ask(1, 8)
     assert desk.lookup.known(1, 8) is None
     assert desk.lookup.known(GUILD, 8) is None
 
 
-async def test_what_hangs_is_given_up_and_ends(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_hangs_is_given_up_and_ends(
+    desk: ChannelsHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def hang(_: int) -> None:
         await asyncio.Event().wait()
 
@@ -116,7 +118,9 @@ async def test_what_hangs_is_given_up_and_ends(desk: Desk, monkeypatch: pytest.M
     assert len(desk.runner) == 0
 
 
-async def test_what_is_remembered_is_bounded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_is_remembered_is_bounded(
+    desk: ChannelsHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(channels, "_MOST_REMEMBERED", 2)
     for number in (8, 9, 10):
         desk.server.server.add(places.text_channel(str(number), "art"))
@@ -125,8 +129,8 @@ async def test_what_is_remembered_is_bounded(desk: Desk, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("is_told", [True, False])
-async def test_of_a_hidden_channel_the_cache_knows_the_category_alone(
-    desk: Desk, *, is_told: bool
+async def test_the_cache_knows_only_the_category_of_a_hidden_channel(
+    desk: ChannelsHarness, *, is_told: bool
 ) -> None:
     real = places.text_channel("8", "art", parent_id="6", nsfw=True)
     client: Any = desk.client

@@ -18,7 +18,7 @@ from bot.ui.image_options import (
     style_choices,
     style_rows,
 )
-from tests.fakes import FLASH, MINI, FakeModels
+from testkit.fakes import FLASH, MINI, FakeModels
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"))
 LABELS = st.text(LETTERS, min_size=1, max_size=60).filter(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.ui.click_guard import ClickGuard
-from tests.fakes import FakeClock
+from testkit.fakes import FakeClock
 
 WINDOW = timedelta(seconds=3)
 

@@ -8,8 +8,8 @@ import pytest
 from discord import app_commands
 
 from bot.ui.facts import ChannelFacts, Facts, facts_of, keep_facts, note_facts, read_facts
-from tests.loopback import payloads, places
-from tests.loopback.payloads import GUILD_ID, MEMBER_ID, Asked, Json
+from testkit.discord_loopback import payloads, places
+from testkit.discord_loopback.payloads import GUILD_ID, MEMBER_ID, Asked, Json
 
 COMMAND = {"id": "1", "name": "imagine"}
 CHANNEL = places.text_channel("88", "art", parent_id="66", nsfw=True)

@@ -12,8 +12,8 @@ from discord.webhook.async_ import async_context, interaction_response_params
 
 from bot.errors import DuplicateEvent
 from bot.ui.firstanswer import FirstAnswers, answering_once
-from tests.loopback.discord import LoopbackDiscord
-from tests.loopback.messages import ALREADY_ANSWERED, BROKEN, Refusal
+from testkit.discord_loopback.discord import LoopbackDiscord
+from testkit.discord_loopback.messages import ALREADY_ANSWERED, BROKEN, Refusal
 
 TOKEN = "aW50ZXJhY3Rpb24" + "t" * 60
 CALLBACK = "/callback$"

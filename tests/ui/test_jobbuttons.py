@@ -26,7 +26,7 @@ from bot.ui.jobbuttons import (
     larger_size,
     picture_view,
 )
-from tests.fakes import FLASH, MINI
+from testkit.fakes import FLASH, MINI
 from tests.ui.conftest import Keys
 
 #: Discord's limits.

@@ -24,7 +24,7 @@ from bot.service.noticeboard import (
 from bot.speech import ENGLISH
 from bot.ui.notices import notice_text
 from bot.ui.text import MAX_CONTENT
-from tests.fakes import START
+from testkit.fakes import START
 
 TONIGHT = START + timedelta(hours=12)
 

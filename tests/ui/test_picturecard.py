@@ -27,9 +27,8 @@ from bot.policy.resolve import Spot
 from bot.ui.exchange import call_watched
 from bot.ui.picturecard import PictureCard
 from bot.ui.reply import Reply
-from tests.fakes import START
-from tests.loopback import payloads
-from tests.loopback.messages import (
+from testkit.discord_loopback import payloads
+from testkit.discord_loopback.messages import (
     BROKEN,
     TOKEN_ENDED,
     UNKNOWN_CHANNEL,
@@ -37,6 +36,7 @@ from tests.loopback.messages import (
     UNKNOWN_WEBHOOK,
     Refusal,
 )
+from testkit.fakes import START
 from tests.ui.conftest import (
     CHANNEL,
     DM,
@@ -45,7 +45,7 @@ from tests.ui.conftest import (
     LIVE,
     ORDER,
     SOON,
-    Booth,
+    CardHarness,
     Keys,
     address,
     asker,
@@ -69,7 +69,7 @@ MINUTES = timedelta(minutes=5)
 TOO_LARGE = Refusal(413, 40005, "Request entity too large")
 
 
-async def test_a_card_shows_its_place_who_paints_and_then_the_picture(booth: Booth) -> None:
+async def test_a_card_shows_its_place_who_paints_and_then_the_picture(booth: CardHarness) -> None:
     card = booth.card()
     await card.waiting(ORDER, place=Place(3, SOON))
     [message] = booth.messages
@@ -89,7 +89,9 @@ async def test_a_card_shows_its_place_who_paints_and_then_the_picture(booth: Boo
     assert not card.is_restored
 
 
-async def test_a_card_lets_go_of_its_interaction_once_the_first_answer_is_out(booth: Booth) -> None:
+async def test_a_card_lets_go_of_its_interaction_once_the_first_answer_is_out(
+    booth: CardHarness,
+) -> None:
     reply = Reply.of(booth.interaction(), private=False)
     card = PictureCard(reply, address(), asker())
     kept = weakref.ref(reply)
@@ -100,7 +102,7 @@ async def test_a_card_lets_go_of_its_interaction_once_the_first_answer_is_out(bo
     await booth.deliver(card, booth.painting(), now=SOON)
 
 
-async def test_discord_py_keeps_nothing_of_the_buttons(booth: Booth) -> None:
+async def test_discord_py_keeps_nothing_of_the_buttons(booth: CardHarness) -> None:
     card = await booth.shown_card()
     await booth.fail(card, DiscordUnavailable(), now=SOON)
     await booth.deliver(card, booth.painting(), now=SOON)
@@ -110,13 +112,13 @@ async def test_discord_py_keeps_nothing_of_the_buttons(booth: Booth) -> None:
     assert not store._synced_message_views
 
 
-async def test_a_first_answer_that_discord_does_not_take_is_lost(booth: Booth) -> None:
+async def test_a_first_answer_that_discord_does_not_take_is_lost(booth: CardHarness) -> None:
     booth.server.fail("POST", "/callback", UNKNOWN_INTERACTION)
     with pytest.raises(AnswerLost):
         await booth.card().painting(ORDER, since=START)
 
 
-async def test_and_leaves_nothing_to_be_put_right(booth: Booth) -> None:
+async def test_a_lost_first_answer_leaves_nothing_to_be_put_right(booth: CardHarness) -> None:
     booth.server.fail("POST", "/callback", UNKNOWN_INTERACTION, times=9)
     card = booth.card()
     with pytest.raises(AnswerLost):
@@ -126,7 +128,7 @@ async def test_and_leaves_nothing_to_be_put_right(booth: Booth) -> None:
 
 
 async def test_later_progress_that_is_not_taken_is_only_logged(
-    booth: Booth, caplog: pytest.LogCaptureFixture
+    booth: CardHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     card = await booth.shown_card()
     booth.server.fail("PATCH", ORIGINAL, UNKNOWN_MESSAGE)
@@ -135,7 +137,7 @@ async def test_later_progress_that_is_not_taken_is_only_logged(
 
 
 async def test_after_the_tokens_life_the_bot_writes_by_itself_and_takes_the_old_card_away(
-    booth: Booth,
+    booth: CardHarness,
 ) -> None:
     card = await booth.shown_card(can_be_late=True)
     await booth.deliver(card, booth.painting(), now=LATE)
@@ -148,7 +150,7 @@ async def test_after_the_tokens_life_the_bot_writes_by_itself_and_takes_the_old_
     assert body["allowed_mentions"]["users"] == [int(payloads.MEMBER_ID)]
 
 
-async def test_after_the_tokens_life_a_private_picture_comes_by_dm(booth: Booth) -> None:
+async def test_after_the_tokens_life_a_private_picture_comes_by_dm(booth: CardHarness) -> None:
     card = await booth.shown_card(private=True)
     await booth.deliver(card, booth.painting(), now=LATE)
     private, by_dm = booth.messages
@@ -160,7 +162,7 @@ async def test_after_the_tokens_life_a_private_picture_comes_by_dm(booth: Booth)
 @pytest.mark.parametrize("refusal", [UNKNOWN_WEBHOOK, TOKEN_ENDED])
 @pytest.mark.parametrize("private", [True, False])
 async def test_where_its_answer_cannot_be_edited_a_picture_comes_as_a_follow_up_in_its_place(
-    booth: Booth, refusal: Refusal, *, private: bool
+    booth: CardHarness, refusal: Refusal, *, private: bool
 ) -> None:
     card = await booth.shown_card(private=private)
     booth.server.fail("PATCH", ORIGINAL, refusal)
@@ -177,7 +179,7 @@ async def test_where_its_answer_cannot_be_edited_a_picture_comes_as_a_follow_up_
     ("now", "way"), [(SOON, Way.EPHEMERAL), (LATE, Way.DM), (LATE + MINUTES, Way.DM)]
 )
 async def test_the_picture_of_a_card_that_a_moderator_deleted_comes_to_its_member_alone(
-    booth: Booth, now: datetime, way: Way, *, can_be_late: bool
+    booth: CardHarness, now: datetime, way: Way, *, can_be_late: bool
 ) -> None:
     card = await booth.shown_card(can_be_late=can_be_late)
     booth.messages[0].is_deleted = True
@@ -188,13 +190,15 @@ async def test_the_picture_of_a_card_that_a_moderator_deleted_comes_to_its_membe
     assert (message.channel_id == DM) is (way is Way.DM)
 
 
-async def test_so_does_the_sentence_of_its_failure(booth: Booth) -> None:
+async def test_the_failure_of_a_card_that_a_moderator_deleted_comes_to_its_member_alone(
+    booth: CardHarness,
+) -> None:
     card = await booth.shown_card()
     booth.messages[0].is_deleted = True
     assert await booth.fail(card, PromptRejected(), now=SOON) is Way.EPHEMERAL
 
 
-async def test_the_same_picture_twice_is_one(booth: Booth) -> None:
+async def test_the_same_picture_twice_is_one(booth: CardHarness) -> None:
     card = await booth.shown_card()
     for _ in range(2):
         await booth.deliver(card, booth.painting(), now=SOON)
@@ -203,7 +207,7 @@ async def test_the_same_picture_twice_is_one(booth: Booth) -> None:
 
 
 @pytest.mark.usefixtures("without_pauses")
-async def test_a_late_message_whose_receipt_was_lost_is_not_sent_again(booth: Booth) -> None:
+async def test_a_late_message_whose_receipt_was_lost_is_not_sent_again(booth: CardHarness) -> None:
     card = await booth.shown_card(can_be_late=True)
     booth.server.fail("POST", OWN, Refusal(503, 0, "outage"), takes_effect=True)
     assert await booth.deliver(card, booth.painting(), now=LATE) is Way.CHANNEL
@@ -213,7 +217,7 @@ async def test_a_late_message_whose_receipt_was_lost_is_not_sent_again(booth: Bo
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize("private", [True, False])
 async def test_an_edit_that_took_effect_though_discord_said_otherwise_leaves_no_second_copy(
-    booth: Booth, *, private: bool
+    booth: CardHarness, *, private: bool
 ) -> None:
     card = await booth.shown_card(private=private)
     booth.server.fail("PATCH", ORIGINAL, OUTAGE, times=99, takes_effect=True)
@@ -227,7 +231,9 @@ async def test_an_edit_that_took_effect_though_discord_said_otherwise_leaves_no_
 
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize("private", [True, False])
-async def test_nor_does_one_that_cannot_be_looked_at(booth: Booth, *, private: bool) -> None:
+async def test_an_edit_that_took_effect_and_cannot_be_looked_at_leaves_no_second_copy(
+    booth: CardHarness, *, private: bool
+) -> None:
     card = await booth.shown_card(private=private)
     booth.server.fail("PATCH", ORIGINAL, OUTAGE, times=99, takes_effect=True)
     booth.server.fail("GET", "/messages/", OUTAGE, times=99)
@@ -238,7 +244,7 @@ async def test_nor_does_one_that_cannot_be_looked_at(booth: Booth, *, private: b
 
 
 @pytest.mark.usefixtures("without_pauses")
-async def test_a_follow_up_is_not_sent_again_by_discord_py(booth: Booth) -> None:
+async def test_a_follow_up_is_not_sent_again_by_discord_py(booth: CardHarness) -> None:
     card = await booth.shown_card(private=True)
     booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
     booth.server.fail("POST", WEBHOOK, OUTAGE, times=2)
@@ -248,7 +254,7 @@ async def test_a_follow_up_is_not_sent_again_by_discord_py(booth: Booth) -> None
 
 @pytest.mark.usefixtures("without_pauses")
 async def test_where_only_the_member_has_the_app_five_follow_ups_are_the_most(
-    booth: Booth,
+    booth: CardHarness,
 ) -> None:
     booth.server.messages.most_follow_ups = 5
     reply = Reply.of(booth.interaction(), private=True)
@@ -271,7 +277,7 @@ async def test_where_only_the_member_has_the_app_five_follow_ups_are_the_most(
     assert not {Way.FOLLOW_UP, Way.EPHEMERAL} & set(card.ways(trail, now=now))
 
 
-async def test_a_rate_limit_of_a_follow_up_is_waited_out(booth: Booth) -> None:
+async def test_a_rate_limit_of_a_follow_up_is_waited_out(booth: CardHarness) -> None:
     card = await booth.shown_card(private=True)
     limited = Refusal(429, 0, "You are being rate limited.")
     booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK)
@@ -286,7 +292,7 @@ async def test_a_rate_limit_of_a_follow_up_is_waited_out(booth: Booth) -> None:
 )
 @pytest.mark.parametrize("page", [PAGE, ""])
 async def test_an_answer_that_cannot_be_read_takes_nothing_back(
-    booth: Booth, method: str, path: str, now: datetime, page: str
+    booth: CardHarness, method: str, path: str, now: datetime, page: str
 ) -> None:
     card = await booth.shown_card()
     if path == "/webhooks/":
@@ -301,7 +307,7 @@ async def test_an_answer_that_cannot_be_read_takes_nothing_back(
 
 
 async def test_a_card_that_said_it_takes_a_moment_is_not_lost_where_it_cannot_say_more(
-    booth: Booth,
+    booth: CardHarness,
 ) -> None:
     card = await booth.thinking_card(can_be_late=True)
     booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
@@ -315,7 +321,7 @@ async def test_a_card_that_said_it_takes_a_moment_is_not_lost_where_it_cannot_sa
 
 @pytest.mark.parametrize("private", [True, False])
 async def test_a_follow_up_that_took_the_place_of_thinking_stays(
-    booth: Booth, *, private: bool
+    booth: CardHarness, *, private: bool
 ) -> None:
     card = await booth.thinking_card(private=private)
     booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
@@ -331,7 +337,7 @@ async def test_a_follow_up_that_took_the_place_of_thinking_stays(
 @pytest.mark.parametrize("is_seen", [True, False])
 @pytest.mark.parametrize(("now", "way"), [(SOON, Way.EDIT), (LATE, Way.CHANNEL)])
 async def test_a_page_with_the_status_of_a_success_is_none(
-    booth: Booth, now: datetime, way: Way, *, is_seen: bool
+    booth: CardHarness, now: datetime, way: Way, *, is_seen: bool
 ) -> None:
     card = await booth.shown_card(can_be_late=True)
     garbled = Refusal(200, 0, "", page=PAGE)
@@ -345,7 +351,9 @@ async def test_a_page_with_the_status_of_a_success_is_none(
 
 
 @pytest.mark.parametrize("page", [PAGE, ""])
-async def test_nor_does_that_of_a_first_answer(booth: Booth, page: str) -> None:
+async def test_a_garbled_reply_to_a_first_answer_loses_no_message(
+    booth: CardHarness, page: str
+) -> None:
     garbled = Refusal(200, 0, "", page=page)
     booth.server.fail("POST", "/callback", garbled, takes_effect=True)
     card = await booth.shown_card()
@@ -357,7 +365,7 @@ async def test_nor_does_that_of_a_first_answer(booth: Booth, page: str) -> None:
 
 @pytest.mark.parametrize("page", [PAGE, ""])
 async def test_one_that_cannot_be_read_and_says_that_it_failed_is_an_outage(
-    booth: Booth, page: str
+    booth: CardHarness, page: str
 ) -> None:
     card = await booth.shown_card(can_be_late=True)
     blocked = Refusal(403, 0, "", page=page)
@@ -367,7 +375,7 @@ async def test_one_that_cannot_be_read_and_says_that_it_failed_is_an_outage(
     assert booth.counted.kinds[-1] in {"http_403", "connection"}
 
 
-async def test_a_dm_whose_channel_is_not_told_is_an_outage(booth: Booth) -> None:
+async def test_a_dm_whose_channel_is_not_told_is_an_outage(booth: CardHarness) -> None:
     card = await booth.shown_card(private=True)
     garbled = Refusal(200, 0, "", page=PAGE)
     booth.server.fail("POST", "/users/@me/channels", garbled, times=1)
@@ -386,7 +394,7 @@ async def test_a_mistake_of_ours_is_none_of_discords() -> None:
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize("status", [403, 404, 429, 502])
 async def test_a_page_of_what_stands_before_discord_closes_no_way(
-    booth: Booth, status: int
+    booth: CardHarness, status: int
 ) -> None:
     card = await booth.shown_card(can_be_late=True)
     blocked = Refusal(status, 0, "", page=PAGE)
@@ -396,7 +404,7 @@ async def test_a_page_of_what_stands_before_discord_closes_no_way(
         await booth.deliver(card, booth.painting(), now=SOON)
 
 
-def _close(booth: Booth, refusal: Refusal) -> None:
+def _close(booth: CardHarness, refusal: Refusal) -> None:
     booth.server.fail("PATCH", ORIGINAL, refusal, times=9)
     booth.server.fail("POST", WEBHOOK, refusal, times=9)
     booth.server.fail("POST", OWN, refusal, times=9)
@@ -406,7 +414,7 @@ def _close(booth: Booth, refusal: Refusal) -> None:
 @pytest.mark.parametrize("can_be_late", [True, False])
 @pytest.mark.parametrize("refusal", [UNKNOWN_CHANNEL, NO_ACCESS, NO_PERMISSION])
 async def test_where_the_channel_is_closed_to_the_bot_the_member_gets_a_dm(
-    booth: Booth, refusal: Refusal, now: datetime, *, can_be_late: bool
+    booth: CardHarness, refusal: Refusal, now: datetime, *, can_be_late: bool
 ) -> None:
     card = await booth.shown_card(can_be_late=can_be_late)
     _close(booth, refusal)
@@ -430,7 +438,7 @@ _BUTTONS = ["Again", "Edit prompt", "Remix", "Higher resolution"]
     ],
 )
 async def test_wherever_a_picture_is_shown_it_has_its_controls(
-    booth: Booth, now: datetime, closed: str, where: object, *, private: bool
+    booth: CardHarness, now: datetime, closed: str, where: object, *, private: bool
 ) -> None:
     card = await booth.shown_card(private=private)
     if closed:
@@ -445,7 +453,7 @@ async def test_wherever_a_picture_is_shown_it_has_its_controls(
     assert _choices(message)[0] == "alt"
 
 
-async def test_several_pictures_are_numbered_in_name_and_description(booth: Booth) -> None:
+async def test_several_pictures_are_numbered_in_name_and_description(booth: CardHarness) -> None:
     card = await booth.shown_card()
     await booth.deliver(card, booth.painting(b"fox", b"ox"), now=SOON)
     [message] = booth.messages
@@ -459,7 +467,7 @@ async def test_several_pictures_are_numbered_in_name_and_description(booth: Boot
 
 
 async def test_a_card_speaks_the_language_of_its_address(
-    booth: Booth, monkeypatch: pytest.MonkeyPatch
+    booth: CardHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.ui.picturecard.speech_for", Keys)
     reply = Reply.of(booth.interaction(), private=False)
@@ -483,7 +491,7 @@ async def test_a_card_speaks_the_language_of_its_address(
     assert booth.messages[-1].content == "<de:card-ready>"
 
 
-async def test_a_member_whom_nothing_reaches_is_told_to_the_caller(booth: Booth) -> None:
+async def test_a_member_whom_nothing_reaches_is_told_to_the_caller(booth: CardHarness) -> None:
     card = await booth.shown_card()
     _close(booth, UNKNOWN_CHANNEL)
     booth.server.fail("POST", f"/channels/{DM}/messages", DM_CLOSED, times=9)
@@ -495,7 +503,9 @@ async def test_a_member_whom_nothing_reaches_is_told_to_the_caller(booth: Booth)
 
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize("status", [500, 502, 503])
-async def test_an_outage_is_met_by_a_second_try_of_the_same_way(booth: Booth, status: int) -> None:
+async def test_an_outage_is_met_by_a_second_try_of_the_same_way(
+    booth: CardHarness, status: int
+) -> None:
     card = await booth.shown_card()
     # discord.py itself tries five times
     booth.server.fail("PATCH", ORIGINAL, Refusal(status, 0, "outage"), times=5)
@@ -514,7 +524,7 @@ async def test_an_outage_is_met_by_a_second_try_of_the_same_way(booth: Booth, st
     ],
 )
 async def test_an_outage_that_lasts_by_the_next_way_and_the_card_goes(
-    booth: Booth, way: Way, *, private: bool, can_be_late: bool
+    booth: CardHarness, way: Way, *, private: bool, can_be_late: bool
 ) -> None:
     card = await booth.shown_card(private=private, can_be_late=can_be_late)
     booth.server.fail("PATCH", ORIGINAL, OUTAGE, times=99)
@@ -524,15 +534,17 @@ async def test_an_outage_that_lasts_by_the_next_way_and_the_card_goes(
 
 
 @pytest.mark.usefixtures("without_pauses")
-async def test_so_is_a_rate_limit_that_discord_py_could_not_wait_out(booth: Booth) -> None:
+async def test_a_rate_limit_that_discord_py_could_not_wait_out_is_met_by_a_second_try(
+    booth: CardHarness,
+) -> None:
     card = await booth.shown_card()
     limited = Refusal(429, 0, "You are being rate limited.")
     booth.server.fail("PATCH", ORIGINAL, limited, times=5, retry_after_s=0.1)
     assert await booth.deliver(card, booth.painting(), now=SOON) is Way.EDIT
 
 
-async def test_so_is_a_connection_that_is_reset_and_what_was_done_by_then_stays(
-    booth: Booth,
+async def test_a_connection_that_is_reset_is_met_by_the_next_way_and_what_was_done_stays(
+    booth: CardHarness,
 ) -> None:
     card = await booth.shown_card()
     booth.server.fail("PATCH", ORIGINAL, BROKEN, times=2, takes_effect=True)
@@ -542,7 +554,7 @@ async def test_so_is_a_connection_that_is_reset_and_what_was_done_by_then_stays(
     assert len([call for call in booth.server.calls if call.files]) == 2
 
 
-async def test_a_connection_that_breaks_is_an_outage(booth: Booth) -> None:
+async def test_a_connection_that_breaks_is_an_outage(booth: CardHarness) -> None:
     card = await booth.shown_card()
     await booth.client.http.close()
     with pytest.raises(DiscordUnavailable):
@@ -551,7 +563,7 @@ async def test_a_connection_that_breaks_is_an_outage(booth: Booth) -> None:
 
 @pytest.mark.parametrize("private", [True, False])
 async def test_where_automatic_moderation_blocks_it_the_member_gets_it_alone(
-    booth: Booth, *, private: bool
+    booth: CardHarness, *, private: bool
 ) -> None:
     card = await booth.shown_card(private=private)
     blocked = Refusal(400, 200000, "Message was blocked by automatic moderation")
@@ -568,7 +580,7 @@ async def test_where_automatic_moderation_blocks_it_the_member_gets_it_alone(
 
 @pytest.mark.parametrize("until", [LATE, None])
 async def test_who_cannot_be_reached_is_told_in_the_channel_without_what_they_asked_for(
-    booth: Booth, until: datetime | None
+    booth: CardHarness, until: datetime | None
 ) -> None:
     card = await booth.shown_card(private=True)
     assert await card.tell_unreachable(until=until)
@@ -583,7 +595,9 @@ async def test_who_cannot_be_reached_is_told_in_the_channel_without_what_they_as
     assert not await card.tell_unreachable(until=until)
 
 
-async def test_or_is_not_where_there_is_no_channel(booth: Booth) -> None:
+async def test_who_cannot_be_reached_is_told_nothing_where_there_is_no_channel(
+    booth: CardHarness,
+) -> None:
     reply = Reply.of(booth.interaction(), private=True)
     card = PictureCard(reply, replace(address(), channel_id=None), asker(private=True))
     assert not await card.tell_unreachable(until=LATE)
@@ -594,7 +608,7 @@ async def test_or_is_not_where_there_is_no_channel(booth: Booth) -> None:
     [(False, SOON, 10 << 20), (False, LATE, 10 << 20), (True, LATE, int(0.7 * (10 << 20)))],
 )
 async def test_a_refused_size_says_what_to_stay_under(
-    booth: Booth, now: datetime, expected: int, *, private: bool
+    booth: CardHarness, now: datetime, expected: int, *, private: bool
 ) -> None:
     card = await booth.shown_card(private=private)
     for method, path in (("PATCH", ORIGINAL), ("POST", r"/channels/\d+/messages")):
@@ -604,14 +618,14 @@ async def test_a_refused_size_says_what_to_stay_under(
     assert refused.value.limit_bytes == expected
 
 
-async def test_a_file_that_is_gone_is_told_as_the_disks_fault(booth: Booth) -> None:
+async def test_a_file_that_is_gone_is_told_as_the_disks_fault(booth: CardHarness) -> None:
     card, painting = await booth.shown_card(), booth.painting()
     painting.pictures[0].path.unlink()
     with pytest.raises(SpoolFailed):
         await booth.deliver(card, painting, now=SOON)
 
 
-def test_a_file_may_be_as_large_as_its_way_takes(booth: Booth) -> None:
+def test_a_file_may_be_as_large_as_its_way_takes(booth: CardHarness) -> None:
     card = booth.card()
     for way in (Way.EDIT, Way.FOLLOW_UP, Way.EPHEMERAL):
         assert card.upload_limit(way) == 25 << 20
@@ -629,7 +643,7 @@ def test_a_file_may_be_as_large_as_its_way_takes(booth: Booth) -> None:
     ],
 )
 async def test_a_failure_offers_what_may_help(
-    booth: Booth, error: ImagineError, offered: list[str]
+    booth: CardHarness, error: ImagineError, offered: list[str]
 ) -> None:
     card = await booth.shown_card()
     await booth.fail(card, error, now=SOON)
@@ -640,7 +654,7 @@ async def test_a_failure_offers_what_may_help(
     ("is_ready", "words"), [(True, "is ready"), (False, "couldn't be created")]
 )
 async def test_a_ping_links_the_card_and_mentions_its_requester_alone(
-    booth: Booth, words: str, *, is_ready: bool
+    booth: CardHarness, words: str, *, is_ready: bool
 ) -> None:
     card = await booth.shown_card()
     if is_ready:
@@ -657,7 +671,7 @@ async def test_a_ping_links_the_card_and_mentions_its_requester_alone(
     assert card.message_id == int(shown.id)
 
 
-async def test_a_private_pictures_ping_is_private(booth: Booth) -> None:
+async def test_a_private_pictures_ping_is_private(booth: CardHarness) -> None:
     card = await booth.shown_card(private=True)
     await booth.deliver(card, booth.painting(), now=SOON)
     await card.ping(is_ready=True)
@@ -667,7 +681,7 @@ async def test_a_private_pictures_ping_is_private(booth: Booth) -> None:
 
 @pytest.mark.parametrize("is_ready", [True, False])
 async def test_an_end_that_came_as_a_message_of_its_own_needs_no_ping(
-    booth: Booth, *, is_ready: bool
+    booth: CardHarness, *, is_ready: bool
 ) -> None:
     card = await booth.shown_card(can_be_late=True)
     if is_ready:
@@ -679,7 +693,7 @@ async def test_an_end_that_came_as_a_message_of_its_own_needs_no_ping(
 
 
 async def test_a_ping_that_is_not_taken_is_only_logged_and_counted(
-    booth: Booth, caplog: pytest.LogCaptureFixture
+    booth: CardHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     card = await booth.shown_card()
     await booth.deliver(card, booth.painting(), now=SOON)
@@ -693,7 +707,7 @@ async def test_a_ping_that_is_not_taken_is_only_logged_and_counted(
     ("until", "words"), [(LATE, "expires <t:"), (None, "is ready and will be delivered")]
 )
 async def test_a_card_says_that_the_bot_stops_and_what_becomes_of_the_picture(
-    booth: Booth, until: datetime | None, words: str
+    booth: CardHarness, until: datetime | None, words: str
 ) -> None:
     card = await booth.shown_card()
     await card.postpone("a red fox", until=until)
@@ -709,46 +723,46 @@ async def test_a_card_says_that_the_bot_stops_and_what_becomes_of_the_picture(
 class TestWhatDiscordDoesNotTake:
     """It is counted by its kind, whatever is done about it."""
 
-    async def test_a_refusal_by_its_status(self, booth: Booth) -> None:
+    async def test_a_refusal_by_its_status(self, booth: CardHarness) -> None:
         card = await booth.shown_card()
         booth.server.fail("PATCH", ORIGINAL, UNKNOWN_MESSAGE, times=2)
         await card.painting(ORDER, since=START)
         await booth.deliver(card, booth.painting(), now=SOON)
         assert booth.counted.kinds == ["http_404"] * 2
 
-    async def test_each_way_that_was_closed(self, booth: Booth) -> None:
+    async def test_each_way_that_was_closed(self, booth: CardHarness) -> None:
         card = await booth.shown_card()
         _close(booth, NO_ACCESS)
         await booth.deliver(card, booth.painting(), now=SOON)
         assert booth.counted.kinds == ["http_403"] * 4
 
-    async def test_a_first_answer_that_is_lost(self, booth: Booth) -> None:
+    async def test_a_first_answer_that_is_lost(self, booth: CardHarness) -> None:
         booth.server.fail("POST", "/callback", UNKNOWN_INTERACTION)
         with pytest.raises(AnswerLost):
             await booth.card().painting(ORDER, since=START)
         assert booth.counted.kinds == ["http_404"]
 
-    async def test_a_connection_that_breaks(self, booth: Booth) -> None:
+    async def test_a_connection_that_breaks(self, booth: CardHarness) -> None:
         card = await booth.shown_card()
         await booth.client.http.close()
         with pytest.raises(DiscordUnavailable):
             await booth.deliver(card, booth.painting(), now=SOON)
         assert set(booth.counted.kinds) == {"connection"}
 
-    async def test_a_silence(self, booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test_a_silence(self, booth: CardHarness, monkeypatch: pytest.MonkeyPatch) -> None:
         card = await booth.shown_card()
         _be_slow(booth, monkeypatch)
         await card.painting(ORDER, since=START)
         assert booth.counted.kinds == ["timed_out"]
 
-    async def test_nothing_that_it_took(self, booth: Booth) -> None:
+    async def test_nothing_that_it_took(self, booth: CardHarness) -> None:
         card = await booth.shown_card()
         await booth.deliver(card, booth.painting(), now=SOON)
         await card.ping(is_ready=True)
         assert booth.counted.kinds == []
 
 
-def _be_slow(booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
+def _be_slow(booth: CardHarness, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have later answers take longer than anybody waits for."""
     monkeypatch.setattr("bot.ui.picturecard._EDIT_S", 0.05)
     limited = Refusal(429, 0, "You are being rate limited.")
@@ -757,7 +771,7 @@ def _be_slow(booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_nobody_waits_long_for_progress_that_is_not_the_first(
-    booth: Booth, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    booth: CardHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     card = await booth.shown_card()
     _be_slow(booth, monkeypatch)
@@ -767,8 +781,8 @@ async def test_nobody_waits_long_for_progress_that_is_not_the_first(
     assert caplog.text.count("could not show its progress") == 3
 
 
-async def test_nor_for_a_ping(
-    booth: Booth, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+async def test_a_ping_that_takes_long_is_given_up(
+    booth: CardHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     card = await booth.shown_card()
     await booth.deliver(card, booth.painting(), now=SOON)
@@ -777,7 +791,7 @@ async def test_nor_for_a_ping(
     assert "could not be told" in caplog.text
 
 
-async def _leave_behind(booth: Booth, *, private: bool = False) -> int:
+async def _leave_behind(booth: CardHarness, *, private: bool = False) -> int:
     """Show a card whose process is then gone."""
     card = await booth.shown_card(private=private)
     assert card.message_id is not None
@@ -786,7 +800,7 @@ async def _leave_behind(booth: Booth, *, private: bool = False) -> int:
 
 @pytest.mark.parametrize("is_known", [True, False])
 async def test_after_a_restart_the_same_card_goes_on_and_says_why_it_took_longer(
-    booth: Booth, *, is_known: bool
+    booth: CardHarness, *, is_known: bool
 ) -> None:
     message_id = await _leave_behind(booth)
     card = booth.restored(message_id=message_id if is_known else None)
@@ -800,7 +814,7 @@ async def test_after_a_restart_the_same_card_goes_on_and_says_why_it_took_longer
 
 
 async def test_after_a_restart_a_late_card_is_replaced_by_a_message_of_the_bots_own(
-    booth: Booth,
+    booth: CardHarness,
 ) -> None:
     card = booth.restored(message_id=await _leave_behind(booth))
     await booth.deliver(card, booth.painting(), now=LATE)
@@ -810,7 +824,7 @@ async def test_after_a_restart_a_late_card_is_replaced_by_a_message_of_the_bots_
 
 @pytest.mark.parametrize("refusal", [UNKNOWN_WEBHOOK, TOKEN_ENDED, UNKNOWN_INTERACTION, NOT_FOUND])
 async def test_after_a_restart_an_answer_that_discord_does_not_know_was_never_given(
-    booth: Booth, refusal: Refusal
+    booth: CardHarness, refusal: Refusal
 ) -> None:
     booth.server.fail("PATCH", ORIGINAL, refusal)
     with pytest.raises(AnswerLost):
@@ -820,7 +834,7 @@ async def test_after_a_restart_an_answer_that_discord_does_not_know_was_never_gi
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize("refusal", [NO_ACCESS, Refusal(400, 50035, "Invalid"), OUTAGE])
 async def test_after_a_restart_any_other_refusal_says_nothing_of_the_answer(
-    booth: Booth, refusal: Refusal
+    booth: CardHarness, refusal: Refusal
 ) -> None:
     card = booth.restored(message_id=None)
     booth.server.fail("PATCH", ORIGINAL, refusal, times=5)
@@ -830,21 +844,21 @@ async def test_after_a_restart_any_other_refusal_says_nothing_of_the_answer(
     await card.painting(ORDER, since=START)
 
 
-async def test_after_a_restart_nor_does_a_connection_that_breaks(booth: Booth) -> None:
+async def test_after_a_restart_nor_does_a_connection_that_breaks(booth: CardHarness) -> None:
     card = booth.restored()
     await booth.client.http.close()
     await card.painting(ORDER, since=START)
     assert booth.counted.kinds == ["connection"]
 
 
-async def test_who_was_never_answered_is_told_nothing_after_a_restart(booth: Booth) -> None:
+async def test_who_was_never_answered_is_told_nothing_after_a_restart(booth: CardHarness) -> None:
     await booth.fail(booth.restored(), AnswerLost(), now=SOON)
     await booth.fail(booth.restored(), AnswerLost(), now=LATE)
     assert booth.server.calls == []
 
 
 async def test_an_answer_whose_token_cannot_be_read_is_replaced_by_a_message_of_the_bots_own(
-    booth: Booth,
+    booth: CardHarness,
 ) -> None:
     card = booth.restored(message_id=await _leave_behind(booth), token="")
     booth.server.calls.clear()
@@ -855,8 +869,8 @@ async def test_an_answer_whose_token_cannot_be_read_is_replaced_by_a_message_of_
 
 
 @pytest.mark.parametrize("private", [True, False])
-async def test_or_by_a_dm_where_nobody_else_may_see_it_or_the_bot_may_not_write(
-    booth: Booth, *, private: bool
+async def test_an_unreadable_token_is_replaced_by_a_dm_where_others_may_not_see_it(
+    booth: CardHarness, *, private: bool
 ) -> None:
     message_id = await _leave_behind(booth, private=private)
     card = booth.restored(message_id=message_id, private=private, token="")
@@ -868,8 +882,8 @@ async def test_or_by_a_dm_where_nobody_else_may_see_it_or_the_bot_may_not_write(
 
 
 @pytest.mark.parametrize("is_known", [True, False])
-async def test_of_a_card_whose_token_cannot_be_read_nothing_is_asked_nor_learned(
-    booth: Booth, *, is_known: bool
+async def test_a_card_whose_token_cannot_be_read_is_not_looked_up(
+    booth: CardHarness, *, is_known: bool
 ) -> None:
     message_id = await _leave_behind(booth)
     card = booth.restored(message_id=message_id if is_known else None, token="")
@@ -884,20 +898,20 @@ async def test_of_a_card_whose_token_cannot_be_read_nothing_is_asked_nor_learned
     assert [message.nonce for message in booth.messages if message.files] == [str(JOB_ID)]
 
 
-async def test_after_a_restart_a_deleted_answer_was_given_all_the_same(booth: Booth) -> None:
+async def test_after_a_restart_a_deleted_answer_was_given_all_the_same(booth: CardHarness) -> None:
     await _leave_behind(booth)
     booth.messages[0].is_deleted = True
     await booth.restored().painting(ORDER, since=START)
 
 
 async def test_after_a_restart_a_known_answer_that_cannot_be_changed_was_given_all_the_same(
-    booth: Booth,
+    booth: CardHarness,
 ) -> None:
     booth.server.messages.ended.add(LIVE)
     await booth.restored(message_id=5).painting(ORDER, since=START)
 
 
-async def test_after_a_restart_a_failure_is_shown_with_its_buttons(booth: Booth) -> None:
+async def test_after_a_restart_a_failure_is_shown_with_its_buttons(booth: CardHarness) -> None:
     card = booth.restored(message_id=await _leave_behind(booth))
     await booth.fail(card, DiscordUnavailable(), now=SOON)
     [message] = booth.messages
@@ -906,7 +920,9 @@ async def test_after_a_restart_a_failure_is_shown_with_its_buttons(booth: Booth)
     assert ids == [f"job:again:{JOB_ID}", f"job:edit:{JOB_ID}"]
 
 
-async def test_everything_that_is_sent_mentions_nobody_but_the_requester(booth: Booth) -> None:
+async def test_everything_that_is_sent_mentions_nobody_but_the_requester(
+    booth: CardHarness,
+) -> None:
     card = await booth.shown_card()
     await booth.fail(card, Cancelled(5), now=SOON)
     sent = [*booth.bodies("POST", "/callback"), *booth.bodies("PATCH", ORIGINAL)]

@@ -18,15 +18,15 @@ from bot.ui.place import (
     spot_in,
     spot_of,
 )
-from tests.loopback import payloads, places
-from tests.loopback.payloads import GUILD_ID, MEMBER_ID, Asked
-from tests.ui.conftest import Booth
+from testkit.discord_loopback import payloads, places
+from testkit.discord_loopback.payloads import GUILD_ID, MEMBER_ID, Asked
+from tests.ui.conftest import CardHarness
 
 GUILD = int(GUILD_ID)
 
 
 def _interaction(
-    booth: Booth,
+    booth: CardHarness,
     asked: Asked | None = None,
     **facts: Any,  # noqa: ANN401 - as sent
 ) -> discord.Interaction[Any]:
@@ -48,7 +48,7 @@ def _interaction(
     ],
 )
 async def test_everybodys_answer_is_in_the_servers_language_and_ones_own_in_ones_own(
-    booth: Booth, facts: dict[str, Any], language: str, *, private: bool
+    booth: CardHarness, facts: dict[str, Any], language: str, *, private: bool
 ) -> None:
     interaction = _interaction(booth, **facts)
     assert language_of(interaction, private=private) == language
@@ -56,12 +56,14 @@ async def test_everybodys_answer_is_in_the_servers_language_and_ones_own_in_ones
     assert (address.language, address.spoiler) == (language, True)
 
 
-async def test_where_the_servers_language_is_not_known_it_is_the_members(booth: Booth) -> None:
+async def test_where_the_servers_language_is_not_known_it_is_the_members(
+    booth: CardHarness,
+) -> None:
     assert language_of(_interaction(booth, guild_locale=None), private=False) == "ja"
 
 
 async def test_a_channel_of_a_type_that_discord_py_does_not_know_is_answered_in_all_the_same(
-    booth: Booth,
+    booth: CardHarness,
 ) -> None:
     new = {**places.text_channel("8", "new", parent_id="6"), "type": 99}
     interaction = _interaction(booth, Asked(channel=new))
@@ -70,7 +72,7 @@ async def test_a_channel_of_a_type_that_discord_py_does_not_know_is_answered_in_
     assert await spot_of(interaction) == Spot(GUILD, channel_id=8, category_id=6)
 
 
-async def test_in_a_thread_it_takes_another_permission(booth: Booth) -> None:
+async def test_in_a_thread_it_takes_another_permission(booth: CardHarness) -> None:
     held = str(discord.Permissions(view_channel=True, attach_files=True).value)
     for channel, lacks in (
         (places.text_channel("8", "art"), "send_messages"),
@@ -80,7 +82,7 @@ async def test_in_a_thread_it_takes_another_permission(booth: Booth) -> None:
         assert missing_permissions(interaction) == [lacks]
 
 
-async def test_what_cannot_wait_asks_nothing(booth: Booth) -> None:
+async def test_what_cannot_wait_asks_nothing(booth: CardHarness) -> None:
     booth.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
     interaction = _interaction(booth, Asked(channel=places.thread("9", "8"), roles=["5"]))
     blind = known_spot_of(interaction)
@@ -96,7 +98,7 @@ async def test_what_cannot_wait_asks_nothing(booth: Booth) -> None:
     assert known_spot_of(interaction) == known
 
 
-async def test_a_channel_of_which_too_little_is_said_is_asked_for(booth: Booth) -> None:
+async def test_a_channel_of_which_too_little_is_said_is_asked_for(booth: CardHarness) -> None:
     booth.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
     lookup = ChannelLookup(booth.client, Runner())
     spot = await spot_in(GUILD, ChannelFacts(8), frozenset(), lookup=lookup)
@@ -110,13 +112,13 @@ async def test_a_channel_of_which_too_little_is_said_is_asked_for(booth: Booth) 
     assert (spot.is_category_known, spot.is_rating_known, spot.channel_id) == (False, False, None)
 
 
-async def test_elsewhere_no_rule_of_a_server_holds(booth: Booth) -> None:
+async def test_elsewhere_no_rule_of_a_server_holds(booth: CardHarness) -> None:
     nsfw = places.text_channel("8", "art", parent_id="6", nsfw=True)
     interaction = _interaction(booth, Asked(channel=nsfw, owners={"1": MEMBER_ID}))
     assert await spot_of(interaction) == known_spot_of(interaction) == Spot(is_nsfw=True)
 
 
-async def test_without_a_channel_nothing_of_it_is_known(booth: Booth) -> None:
+async def test_without_a_channel_nothing_of_it_is_known(booth: CardHarness) -> None:
     interaction = _interaction(booth)
     data: Any = interaction.data
     event = payloads.slash("5", "token", {"id": "1", "name": "imagine"}, {})

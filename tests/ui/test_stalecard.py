@@ -5,10 +5,15 @@ import pytest
 from bot.errors import PromptRejected
 from bot.policy.delivery import PAINTED_RETENTION, Way
 from bot.ui.picturecard import PictureCard
-from tests.fakes import START
-from tests.loopback.messages import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, Refusal
-from tests.loopback.payloads import APPLICATION_ID
-from tests.ui.conftest import CHANNEL, DM, LATE, LIVE, SOON, Booth, labels
+from testkit.discord_loopback.messages import (
+    UNKNOWN_CHANNEL,
+    UNKNOWN_MESSAGE,
+    UNKNOWN_WEBHOOK,
+    Refusal,
+)
+from testkit.discord_loopback.payloads import APPLICATION_ID
+from testkit.fakes import START
+from tests.ui.conftest import CHANNEL, DM, LATE, LIVE, SOON, CardHarness, labels
 
 HOOK = f"/webhooks/{APPLICATION_ID}/{LIVE}"
 ORIGINAL = f"{HOOK}/messages/@original"
@@ -19,7 +24,9 @@ NO_ACCESS = Refusal(403, 50001, "Missing Access")
 pytestmark = pytest.mark.usefixtures("without_pauses")
 
 
-async def _shown_elsewhere(booth: Booth, *, private: bool = False, times: int = 1) -> PictureCard:
+async def _shown_elsewhere(
+    booth: CardHarness, *, private: bool = False, times: int = 1
+) -> PictureCard:
     """Show a picture by another way, while the first answer cannot be changed."""
     card = await booth.shown_card(private=private)
     booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
@@ -30,7 +37,9 @@ async def _shown_elsewhere(booth: Booth, *, private: bool = False, times: int = 
 
 
 @pytest.mark.parametrize("private", [True, False])
-async def test_it_is_deleted_once_the_picture_is_elsewhere(booth: Booth, *, private: bool) -> None:
+async def test_it_is_deleted_once_the_picture_is_elsewhere(
+    booth: CardHarness, *, private: bool
+) -> None:
     card = await _shown_elsewhere(booth, private=private)
     assert len(booth.messages) == 2
     assert await booth.tidy(card, now=SOON)
@@ -38,20 +47,20 @@ async def test_it_is_deleted_once_the_picture_is_elsewhere(booth: Booth, *, priv
     assert message.files
 
 
-async def test_where_the_token_does_not_work_as_any_message_of_the_bots(booth: Booth) -> None:
+async def test_where_the_token_does_not_work_as_any_message_of_the_bots(booth: CardHarness) -> None:
     await _shown_elsewhere(booth, times=0)
     [message] = booth.messages
     assert message.files
 
 
-async def test_after_the_tokens_life_the_same(booth: Booth) -> None:
+async def test_after_the_tokens_life_the_same(booth: CardHarness) -> None:
     card = await _shown_elsewhere(booth)
     booth.server.calls.clear()
     assert await booth.tidy(card, now=LATE)
     assert [call.path.startswith(OWN) for call in booth.server.calls] == [True]
 
 
-async def test_what_the_member_alone_saw_is_given_up_with_its_token(booth: Booth) -> None:
+async def test_what_the_member_alone_saw_is_given_up_with_its_token(booth: CardHarness) -> None:
     card = await _shown_elsewhere(booth, private=True, times=9)
     assert not await booth.tidy(card, now=SOON)
     booth.server.calls.clear()
@@ -60,7 +69,7 @@ async def test_what_the_member_alone_saw_is_given_up_with_its_token(booth: Booth
 
 
 @pytest.mark.parametrize("refusal", [UNKNOWN_MESSAGE, UNKNOWN_CHANNEL])
-async def test_what_is_gone_says_nothing_wrong(booth: Booth, refusal: Refusal) -> None:
+async def test_what_is_gone_says_nothing_wrong(booth: CardHarness, refusal: Refusal) -> None:
     card = await _shown_elsewhere(booth, times=2)
     booth.server.fail("DELETE", OWN, refusal)
     # the first of them is still the outage
@@ -69,7 +78,7 @@ async def test_what_is_gone_says_nothing_wrong(booth: Booth, refusal: Refusal) -
 
 
 async def test_a_channel_that_is_closed_is_given_up_after_a_day_an_outage_never(
-    booth: Booth,
+    booth: CardHarness,
 ) -> None:
     card = await _shown_elsewhere(booth)
     booth.server.fail("DELETE", OWN, NO_ACCESS, times=2)
@@ -81,7 +90,7 @@ async def test_a_channel_that_is_closed_is_given_up_after_a_day_an_outage_never(
 
 @pytest.mark.parametrize("is_late", [True, False])
 async def test_it_says_how_it_ended_where_its_member_was_not_told(
-    booth: Booth, *, is_late: bool
+    booth: CardHarness, *, is_late: bool
 ) -> None:
     card = await booth.shown_card()
     for path in (ORIGINAL, HOOK, f"/channels/{CHANNEL}/messages", f"/channels/{DM}/messages"):

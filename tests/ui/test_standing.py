@@ -403,7 +403,7 @@ _EVERYWHERE = [cap for cap in Cap if cap.startswith("CAP_USER_")]
 
 @pytest.mark.parametrize("cap", _EVERYWHERE)
 @pytest.mark.parametrize("used", [6, 7])
-def test_of_what_a_member_does_elsewhere_no_number_is_told(cap: Cap, used: int) -> None:
+def test_no_number_is_told_of_what_a_member_does_elsewhere(cap: Cap, used: int) -> None:
     line = Line(Bound(cap, 7, None), Measure.PICTURES, cap, used, _LATER)
     said = _explained(_standing(lines=(line,), refused_until=_LATER))
     state = "used up" if used == 7 else "not used up"
@@ -416,7 +416,7 @@ def test_of_what_a_member_does_elsewhere_no_number_is_told(cap: Cap, used: int) 
     )
 
 
-def test_of_who_is_not_in_the_server_nothing_from_elsewhere_is_told() -> None:
+def test_nothing_from_elsewhere_is_told_of_a_user_who_is_not_in_the_server() -> None:
     lines = tuple(
         Line(Bound(cap, 7, None), Measure.PICTURES, cap, 7, _LATER) for cap in _EVERYWHERE
     )

@@ -11,9 +11,9 @@ from typing import cast
 
 from aiohttp import web
 
-from tests.loopback import payloads
-from tests.loopback.payloads import Json
-from tests.loopback.places import Server
+from testkit.discord_loopback import payloads
+from testkit.discord_loopback.payloads import Json
+from testkit.discord_loopback.places import Server
 
 #: An acknowledgement that comes at once is taken for one of the heartbeat before.
 _ACK_S = 0.03

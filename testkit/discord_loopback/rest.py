@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.loopback import payloads
-from tests.loopback.gateway import Gateway
-from tests.loopback.messages import (
+from testkit.discord_loopback import payloads
+from testkit.discord_loopback.gateway import Gateway
+from testkit.discord_loopback.messages import (
     MISSING_ACCESS,
     UNKNOWN_CHANNEL,
     Message,
@@ -14,8 +14,8 @@ from tests.loopback.messages import (
     Refusal,
     Refused,
 )
-from tests.loopback.payloads import APPLICATION_ID, Json
-from tests.loopback.places import Server
+from testkit.discord_loopback.payloads import APPLICATION_ID, Json
+from testkit.discord_loopback.places import Server
 
 _NO_ROUTE = Refusal(404, 0, "404: Not Found")
 

@@ -12,9 +12,9 @@ from bot.policy.money import micros_from_usd
 from bot.policy.pseudonym import pseudonym_key, pseudonym_of
 from bot.sandbox.painter import Painter
 from bot.speech import ENGLISH
-from tests.loopback.discord import TOKEN, LoopbackDiscord, Slash
-from tests.loopback.messages import Message
-from tests.loopback.payloads import GUILD_ID
+from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord, Slash
+from testkit.discord_loopback.messages import Message
+from testkit.discord_loopback.payloads import GUILD_ID
 
 #: The words of cards that stay only while something happens.
 PROGRESS = (
@@ -49,7 +49,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Aftermath:
+class JobInvariants:
     """Everything that can be looked at."""
 
     data_dir: Path

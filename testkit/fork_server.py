@@ -1,7 +1,7 @@
 """Starts bots by forking a process that has imported everything, one after another.
 
-An import takes a second, and a fork some milliseconds. Run as `python -m tests.loopback.nursery`;
-each line on stdin is a JSON object as `Nursery.start` writes it, and is answered by a line with the
+An import takes a second, and a fork some milliseconds. Run as `python -m testkit.fork_server`;
+each line on stdin is a JSON object as `ForkServer.start` writes it, and is answered by a line with the
 process's id, and one with its exit status once it has ended.
 """
 
@@ -36,7 +36,7 @@ _IMPORTED = (
     "cryptography.hazmat.primitives.ciphers.aead",
     "cryptography.hazmat.primitives.kdf.hkdf",
     "sqlalchemy.dialects.sqlite",
-    "tests.loopback.killpoints",
+    "testkit.kill_points",
 )
 
 
@@ -80,7 +80,7 @@ class Running:
         return await asyncio.shield(self._ended)
 
 
-class Nursery:
+class ForkServer:
     """The process that forks."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
@@ -114,20 +114,20 @@ class Nursery:
 
 
 @asynccontextmanager
-async def open_nursery() -> AsyncGenerator[Nursery]:
+async def open_fork_server() -> AsyncGenerator[ForkServer]:
     """Start the process that forks; it ends with the context."""
     inherited = {key: value for key, value in os.environ.items() if key not in _NOT_INHERITED}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "tests.loopback.nursery",
+        "testkit.fork_server",
         cwd=ROOT,
         env=inherited,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
     try:
-        yield Nursery(process)
+        yield ForkServer(process)
     finally:
         assert process.stdin is not None
         process.stdin.close()
@@ -164,7 +164,7 @@ def _be_bot(order: dict[str, Any]) -> None:
     from discord.http import Route  # noqa: PLC0415 - imported by now
 
     from bot.cli.app import main  # noqa: PLC0415 - imported by now
-    from tests.loopback.killpoints import KillPoints  # noqa: PLC0415 - imported by now
+    from testkit.kill_points import KillPoints  # noqa: PLC0415 - imported by now
 
     status = 1
     folder = Path(order["folder"])

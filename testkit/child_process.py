@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-class Child:
+class ChildProcess:
     """One running process.
 
     Attributes:
@@ -68,7 +68,7 @@ class Child:
 @asynccontextmanager
 async def start(
     *arguments: str, folder: Path, environment: Mapping[str, str], module: str = "bot"
-) -> AsyncGenerator[Child]:
+) -> AsyncGenerator[ChildProcess]:
     """Start `python -m MODULE ARGUMENTS` in a folder; it is killed if it still runs at the end."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # a shell has started the tests in the background, and a child would ignore it as well
@@ -84,7 +84,7 @@ async def start(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    child = Child(process)
+    child = ChildProcess(process)
     reading = asyncio.create_task(child.read(), name="child-output")
     try:
         yield child

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bot.errors import StorageFailed, StorageFault
 from bot.ports import Ending
-from tests.service.bench import Bench
+from tests.service.service_harness import ServiceHarness
 
 Port = TypeVar("Port")
 
@@ -82,13 +82,13 @@ class HangingEnd(Failing):
         return await self._port.end(job_id, ending, now=now)
 
 
-def use(bench: Bench, name: str, port: Port) -> Port:
+def use(bench: ServiceHarness, name: str, port: Port) -> Port:
     """Have the use case work with another port."""
     bench.stores = replace(bench.stores, **{name: port})
     bench.open(**bench.opened)
     return port
 
 
-def break_port(bench: Bench, name: str, **failures: int) -> Failing:
+def break_port(bench: ServiceHarness, name: str, **failures: int) -> Failing:
     """Let methods of a store fail so many times from now on."""
     return use(bench, name, Failing(getattr(bench.stores, name), **failures))

@@ -9,14 +9,14 @@ from simcord.results import InteractionResult
 
 from bot.policy.rulebook import Rulebook
 from bot.ui.text import MAX_CONTENT
-from tests.system.conftest import Stage
+from tests.system.conftest import BotHarness
 
 
 @dataclass
-class Floor:
+class ModeratedServer:
     """A server with everybody who may or may not set limits."""
 
-    stage: Stage
+    stage: BotHarness
     manager: MemberActor
     """May manage the server."""
     admin: MemberActor
@@ -59,7 +59,7 @@ def answer(result: InteractionResult) -> str:
     return "\n".join(texts)
 
 
-def open_floor(stage: Stage) -> Floor:
+def open_moderated_server(stage: BotHarness) -> ModeratedServer:
     """Fill the stage's server, and let Discord show /limits to everybody."""
     env, guild = stage.env, stage.mia.guild
     permissions = discord.Permissions
@@ -67,7 +67,7 @@ def open_floor(stage: Stage) -> Floor:
     admins = guild.create_role("admins", permissions=permissions(administrator=True))
     helpers, boosters = guild.create_role("helpers"), guild.create_role("boosters")
     studio = guild.create_category("studio")
-    floor = Floor(
+    floor = ModeratedServer(
         stage=stage,
         manager=guild.add_member(env.create_user("mona"), roles=[managers]),
         admin=guild.add_member(env.create_user("ada"), roles=[admins]),

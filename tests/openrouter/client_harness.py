@@ -23,7 +23,7 @@ from bot.policy.model import Model
 from bot.policy.picture import Painting
 from bot.policy.request import Order, Reference
 from bot.sandbox.painter import Painter
-from tests.openrouter.conformance import check_requests
+from tests.openrouter.sdk_conformance import check_requests
 
 Api = Literal["auto", "images", "chat"]
 
@@ -38,7 +38,7 @@ class RealClock:
 
 
 @dataclass
-class Desk:
+class ClientHarness:
     """What one test works with."""
 
     painter: Painter
@@ -87,9 +87,9 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(folder: Path) -> AsyncGenerator[Desk]:
+async def open_client(folder: Path) -> AsyncGenerator[ClientHarness]:
     async with Painter() as painter, open_session() as session:
-        yield Desk(painter, session, folder)
+        yield ClientHarness(painter, session, folder)
         check_requests(painter.requests)
 
 

@@ -10,12 +10,12 @@ from typing import Any, Self, cast
 
 from aiohttp import BodyPartReader, web
 
-from tests.loopback import payloads
-from tests.loopback.gateway import Gateway
-from tests.loopback.messages import BROKEN, Message, Messages, Refusal, Refused, new_ids
-from tests.loopback.payloads import APPLICATION_ID, MEMBER_ID, Asked, Chosen, Json
-from tests.loopback.places import Server
-from tests.loopback.rest import Call, Rest
+from testkit.discord_loopback import payloads
+from testkit.discord_loopback.gateway import Gateway
+from testkit.discord_loopback.messages import BROKEN, Message, Messages, Refusal, Refused, new_ids
+from testkit.discord_loopback.payloads import APPLICATION_ID, MEMBER_ID, Asked, Chosen, Json
+from testkit.discord_loopback.places import Server
+from testkit.discord_loopback.rest import Call, Rest
 
 ROOT = "/api/v10"
 TOKEN = f"{'M' * 24}.{'G' * 6}.{'x' * 38}"

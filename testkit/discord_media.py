@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from tests.openrouter.desk import serve
+from tests.openrouter.client_harness import serve
 
 HOSTS = (
     "cdn.discordapp.com",

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from tests.loopback import payloads
-from tests.loopback.payloads import CHANNEL_ID, Json
+from testkit.discord_loopback import payloads
+from testkit.discord_loopback.payloads import CHANNEL_ID, Json
 
 _PRIVATE, _THINKING = 64, 128
 

@@ -31,7 +31,7 @@ from bot.service.tidying import Tidying
 from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from bot.storage.transaction import Database
-from tests.fakes import (
+from testkit.fakes import (
     FakeCard,
     FakeClock,
     FakeFitter,
@@ -53,7 +53,7 @@ ADDRESS = Address(
 )
 
 
-class Bench:
+class ServiceHarness:
     """The use case; `open` makes it anew with other terms, on the same database."""
 
     def __init__(self, folder: Path, database: Database) -> None:
@@ -205,10 +205,10 @@ class Bench:
 
 
 @asynccontextmanager
-async def open_bench(folder: Path) -> AsyncGenerator[Bench]:
+async def open_service(folder: Path) -> AsyncGenerator[ServiceHarness]:
     """Open a bench with a database of its own."""
     async with open_database("sqlite://") as database:
-        bench = Bench(folder, database)
+        bench = ServiceHarness(folder, database)
         yield bench
         for runner in bench.runners:
             await runner.drain(0)

@@ -19,8 +19,8 @@ from bot.sandbox.painter.server import Asked
 from bot.speech import ENGLISH
 from bot.ui.jobbuttons import job_view
 from cogs import EXTENSIONS
-from tests.loopback import places
-from tests.system.conftest import Stage
+from testkit.discord_loopback import places
+from tests.system.conftest import BotHarness
 
 _DATA_URL = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/=]+")
 
@@ -47,7 +47,7 @@ def unchanged(shown: Any, **changes: str) -> dict[str, Any]:  # noqa: ANN401 - a
     return values
 
 
-def last_job(stage: Stage) -> int:
+def last_job(stage: BotHarness) -> int:
     """The job of the interaction that was answered last."""
     return int(stage.requests("POST", "/callback")[-1].split("/")[2])
 
@@ -58,27 +58,27 @@ def labels_of(response: Any) -> list[str]:  # noqa: ANN401 - as simcord has it
     return [one["label"] for row in rows for one in row["components"] if "label" in one]
 
 
-async def post(stage: Stage, view: discord.ui.View) -> discord.Message:
+async def post(stage: BotHarness, view: discord.ui.View) -> discord.Message:
     """Let an older card with its controls stand in the channel."""
     channel = stage.bot.get_channel(stage.art.id)
     assert isinstance(channel, discord.TextChannel)
     return await channel.send("an older card", view=view)
 
 
-async def post_buttons(stage: Stage, job_id: int, *actions: Action) -> discord.Message:
+async def post_buttons(stage: BotHarness, job_id: int, *actions: Action) -> discord.Message:
     """The same with some buttons of a job."""
     return await post(stage, job_view(job_id, *actions, say=ENGLISH))
 
 
-async def restart(stage: Stage) -> None:
+async def restart(stage: BotHarness) -> None:
     """Let another process of the bot take over what there is."""
     await stage.env.restart_bot(ImagineBot(stage.services, EXTENSIONS))
 
 
 @asynccontextmanager
-async def held(opening: AbstractAsyncContextManager[Stage]) -> AsyncGenerator[Stage]:
+async def held(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGenerator[BotHarness]:
     """Open and close a stage in one task, as simcord wants it and fixtures do not do it."""
-    opened: asyncio.Future[Stage] = asyncio.get_running_loop().create_future()
+    opened: asyncio.Future[BotHarness] = asyncio.get_running_loop().create_future()
     done = asyncio.Event()
 
     async def hold() -> None:
@@ -93,7 +93,7 @@ async def held(opening: AbstractAsyncContextManager[Stage]) -> AsyncGenerator[St
 
 
 async def menu_in_dm(
-    stage: Stage, user: UserHandle, name: str, file: tuple[str, bytes]
+    stage: BotHarness, user: UserHandle, name: str, file: tuple[str, bytes]
 ) -> InteractionResult:
     """Use a menu on a message with a file in a DM, which simcord's own menus leave out."""
     backend, channel = stage.env.backend, user.dm_channel
@@ -124,7 +124,7 @@ async def menu_in_dm(
     return InteractionResult(stage.env, record)
 
 
-def hide(stage: Stage, channel_id: int) -> None:
+def hide(stage: BotHarness, channel_id: int) -> None:
     """Hide a channel from the bot, as Discord does where it lacks *View Channel*."""
     payload: Any = serializers.channel_payload(
         stage.env.backend, stage.env.backend.get_channel(channel_id)

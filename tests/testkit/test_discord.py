@@ -5,9 +5,9 @@ from collections.abc import AsyncGenerator
 import aiohttp
 import pytest
 
-from tests.loopback.discord import TOKEN, LoopbackDiscord
-from tests.loopback.messages import Refusal
-from tests.loopback.payloads import APPLICATION_ID, CHANNEL_ID
+from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
+from testkit.discord_loopback.messages import Refusal
+from testkit.discord_loopback.payloads import APPLICATION_ID, CHANNEL_ID
 
 OUTAGE = Refusal(503, 0, "upstream connect error")
 MESSAGES = f"/channels/{CHANNEL_ID}/messages"

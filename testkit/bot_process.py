@@ -16,7 +16,7 @@ from typing import Any, Self
 
 import aiohttp
 
-from tests.loopback.discord import TOKEN
+from testkit.discord_loopback.discord import TOKEN
 
 ROOT = Path(__file__).parents[1]
 MB = 10**6
@@ -90,7 +90,7 @@ class BotProcess:
     def __enter__(self) -> Self:
         with (self.folder / "output").open("ab") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "benchmarks.launch", "run"],
+                [sys.executable, "-m", "testkit.launch", "run"],
                 cwd=self.folder,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,

@@ -20,7 +20,7 @@ from bot.ports import Stores
 from bot.storage.ledger import SqlLedger
 from bot.storage.tables import metadata, reservations
 from bot.storage.transaction import Database
-from tests.fakes import FLASH, START
+from testkit.fakes import FLASH, START
 
 GUILD, MEMBER, OTHER_MEMBER = 1, 2, 3
 PRICE = 50_000

@@ -3,7 +3,7 @@
 Shapes: https://docs.discord.com/developers/resources/channel, read 2026-11-30
 """
 
-from tests.loopback.payloads import CHANNEL, GUILD, GUILD_ID, MEMBER_ID, Json
+from testkit.discord_loopback.payloads import CHANNEL, GUILD, GUILD_ID, MEMBER_ID, Json
 
 
 class Server:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.loopback.messages import (
+from testkit.discord_loopback.messages import (
     ALREADY_ANSWERED,
     TOKEN_ENDED,
     UNKNOWN_CHANNEL,
@@ -15,7 +15,7 @@ from tests.loopback.messages import (
     Refused,
     new_ids,
 )
-from tests.loopback.payloads import CHANNEL_ID, Json
+from testkit.discord_loopback.payloads import CHANNEL_ID, Json
 
 TOKEN = "token"
 HELLO: Json = {"type": 4, "data": {"content": "hello"}}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.weather import MoodyPainter
+from testkit.flaky_discord import FlakyPainter
 
 _MOST_SHOWN = 5
 
@@ -48,7 +48,7 @@ class Ledger:
         """Return how many jobs have not ended."""
         return self.rows("SELECT count(*) AS jobs FROM jobs WHERE ended_at IS NULL")[0]["jobs"]
 
-    def to_be_told(self, painter: MoodyPainter) -> int:
+    def to_be_told(self, painter: FlakyPainter) -> int:
         """Return of how many jobs the painter can still tell the charge."""
         found = self.rows("SELECT generation_id FROM reservations WHERE state = 'unreconciled'")
         return sum(row["generation_id"] in painter.generations for row in found)
@@ -80,7 +80,7 @@ class Reckoning:
 
 
 def reckon(
-    ledger: Ledger, painter: MoodyPainter, prompts: Mapping[int, str]
+    ledger: Ledger, painter: FlakyPainter, prompts: Mapping[int, str]
 ) -> tuple[Reckoning, list[str]]:
     """Compare job by job.
 

@@ -12,15 +12,15 @@ from aiohttp import web
 from bot.policy.money import micros_from_usd
 from bot.sandbox.painter import Painter, Say
 from bot.sandbox.painter.faults import ERROR_TABLE, PROBLEMS, Fault
-from tests.loopback.discord import LoopbackDiscord
-from tests.loopback.messages import (
+from testkit.discord_loopback.discord import LoopbackDiscord
+from testkit.discord_loopback.messages import (
     TOKEN_ENDED,
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
     UNKNOWN_WEBHOOK,
     Refusal,
 )
-from tests.loopback.rest import Call
+from testkit.discord_loopback.rest import Call
 
 MB = 10**6
 
@@ -79,7 +79,7 @@ _ENDS = (
 )
 
 
-class MoodyPainter(Painter):
+class FlakyPainter(Painter):
     """Paints most of the time; remembers only what it charged, and for which prompt."""
 
     def __init__(self, chance: random.Random) -> None:
@@ -124,7 +124,7 @@ class MoodyPainter(Painter):
         return Say(sketch=True, latency_s=latency_s, target_bytes=min(size, 8 * MB))
 
 
-class MoodyDiscord(LoopbackDiscord):
+class FlakyDiscord(LoopbackDiscord):
     """Refuses a call now and then; keeps no calls and no files."""
 
     def __init__(self, chance: random.Random) -> None:

@@ -16,7 +16,7 @@ from bot.service.keywatch import KeyWatch
 from bot.service.noticeboard import Notice, Noticeboard
 from bot.service.provider import Provider
 from bot.service.runner import Runner
-from tests.fakes import FakeClock, FakeKey
+from testkit.fakes import FakeClock, FakeKey
 
 GOOD = KeyStatus(accepted=True, remaining_micros=9_500_000)
 BAD = KeyStatus(accepted=False)
@@ -65,7 +65,7 @@ class Claims:
         raise AssertionError
 
 
-class Till:
+class ProviderHarness:
     """One process."""
 
     def __init__(
@@ -85,15 +85,15 @@ class Till:
 
     def beside(self, *answers: KeyStatus | ImagineError) -> "Till":
         """Another process on the same database, at the same time."""
-        return Till(*answers, claims=self.claims, clock=self.clock)
+        return ProviderHarness(*answers, claims=self.claims, clock=self.clock)
 
     def restart(self, *answers: KeyStatus | ImagineError) -> "Till":
         """The next process on the same database."""
-        return Till(*answers, claims=self.claims, clock=self.clock)
+        return ProviderHarness(*answers, claims=self.claims, clock=self.clock)
 
 
 def ask(
-    till: Till,
+    till: ProviderHarness,
     model_id: str,
     error: GenerationFailed | None = None,
     *,
@@ -112,7 +112,7 @@ def ask(
     till.caller = before
 
 
-def refusal(till: Till, model_id: str) -> ProviderOnHold | IntakeClosed | None:
+def refusal(till: ProviderHarness, model_id: str) -> ProviderOnHold | IntakeClosed | None:
     try:
         till.provider.check(model_id)
     except (ProviderOnHold, IntakeClosed) as error:

@@ -1,0 +1,1 @@
+"""A small Discord on this machine, over real sockets."""

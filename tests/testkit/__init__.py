@@ -1,0 +1,1 @@
+"""What the testkit promises to those who use it."""
