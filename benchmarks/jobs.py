@@ -20,7 +20,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,7 +35,7 @@ from bot.policy.resolve import Spot
 from bot.sandbox.painter import Say
 from bot.settings import load_settings
 from bot.wiring import open_services
-from testkit.bot_process import NO_LIMITS, BotProcess, settings_for
+from testkit.bot_process import NO_LIMITS, BotProcess, settings_for, start_bot
 from testkit.discord_loopback.discord import LoopbackDiscord
 from testkit.painter_process import open_painter
 
@@ -123,11 +123,11 @@ async def _measure_bots(figures: Figures, painter: tuple[str, str], folder: Path
             **NO_LIMITS,
             "MAX_CONCURRENT_IMAGES": str(SLOTS),
         }
-        with BotProcess(folder, environment) as bot:
+        async with start_bot(folder, environment) as bot:
             await _measure_waiting(figures, bot, discord)
             bot.signal(signal.SIGKILL)
             await bot.ended()
-        await _measure_recovery(figures, BotProcess(folder, environment), discord)
+        await _measure_recovery(figures, environment, folder, discord)
 
 
 async def _measure_waiting(figures: Figures, bot: BotProcess, discord: _Crowd) -> None:
@@ -148,9 +148,11 @@ async def _measure_waiting(figures: Figures, bot: BotProcess, discord: _Crowd) -
     figures.rush_gc_ms, figures.waiting_cpu_ms = rush.gc_ms, found.stall_cpu_ms
 
 
-async def _measure_recovery(figures: Figures, bot: BotProcess, discord: _Crowd) -> None:
+async def _measure_recovery(
+    figures: Figures, environment: Mapping[str, str], folder: Path, discord: _Crowd
+) -> None:
     started = time.perf_counter()
-    with bot:
+    async with start_bot(folder, environment) as bot:
         await discord.wait_for_bot(session=2)
         figures.logged_in_s = time.perf_counter() - started
         await discord.ask(1)

@@ -1,4 +1,4 @@
-"""Lets a bot live through bad weather: `python -m benchmarks.soak [MINUTES] [SEED]`, else 30.
+"""Lets a bot live among faults at random: `python -m benchmarks.soak [MINUTES] [SEED]`, else 30.
 
 `imagine-bot run` is a process on a small Discord and a painter, all on loopback. Members ask, a few
 a second and now and then all at once, and change their minds. The painter fails in every
@@ -22,12 +22,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from testkit.flaky_discord import FlakyDiscord, FlakyPainter
-
-from testkit.bot_process import NO_LIMITS, BotProcess, Finding, settings_for
+from testkit.bot_process import NO_LIMITS, BotProcess, Finding, settings_for, start_bot
 from testkit.discord_loopback.discord import Slash
 from testkit.discord_loopback.messages import Refused
-from testkit.ledger_invariants import Ledger, Reckoning, reckon
+from testkit.flaky_discord import FlakyDiscord
+from testkit.flaky_painter import FlakyPainter
+from testkit.ledger_invariants import Ledger, LedgerSums, compare_with_charges
 
 MINUTES = 30.0
 WISHES_PER_S = 4
@@ -126,7 +126,7 @@ class Soak:
             ),
             **_SETTINGS,
         }
-        with BotProcess(self.folder, environment) as bot:
+        async with start_bot(self.folder, environment) as bot:
             async with asyncio.timeout(START_S):
                 await self.discord.wait_for_bot(session=session)
             yield bot
@@ -233,7 +233,7 @@ class Soak:
         if number := self.ledger.open_jobs():
             left.append(f"{number} jobs are open")
         yield not left, f"no task, file, connection or job is left: {'; '.join(left) or 'none'}"
-        sums, wrong = reckon(self.ledger, self.painter, self.prompts)
+        sums, wrong = compare_with_charges(self.ledger, self.painter, self.prompts)
         yield (
             not wrong and not sums.difference,
             f"the ledger has what was charged: {'; '.join(wrong) or _say(sums)}",
@@ -249,7 +249,7 @@ class Soak:
         return third, last
 
 
-def _say(sums: Reckoning) -> str:
+def _say(sums: LedgerSums) -> str:
     return (
         f"{sums.charged} micro-dollars, of which {sums.settled} are settled ({sums.settled_jobs}"
         f" jobs) and {sums.unreconciled} not reconciled ({sums.unreconciled_jobs} jobs, counted"

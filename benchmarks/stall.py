@@ -25,7 +25,7 @@ from statistics import median
 from aiohttp import web
 
 from bot.sandbox.painter import Say
-from testkit.bot_process import NO_LIMITS, BotProcess, settings_for
+from testkit.bot_process import NO_LIMITS, BotProcess, settings_for, start_bot
 from testkit.discord_loopback import payloads
 from testkit.discord_loopback.discord import LoopbackDiscord
 from testkit.painter_process import open_painter
@@ -133,7 +133,7 @@ async def _measure(
             **settings_for(folder, discord=discord.base_url, painter=painter),
             **NO_LIMITS,
         }
-        with BotProcess(folder, environment) as bot:
+        async with start_bot(folder, environment) as bot:
             await discord.wait_for_bot()
             # the first ones pay for what is imported and compiled once
             await _paint(discord)

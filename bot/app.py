@@ -12,6 +12,7 @@ from bot.client import ImagineBot
 from bot.errors import ClosedReason
 from bot.memory import trim
 from bot.ports import Held
+from bot.service.timing import PRODUCTION, Timing
 from bot.settings import Settings
 from bot.ui.startfaults import START_FAULTS, why_not_started
 from bot.wiring import open_services
@@ -27,7 +28,11 @@ _SWITCH_S = 0.0005
 
 
 async def run_bot(
-    settings: Settings, extensions: Sequence[str], *, announce: Callable[[str, str], None]
+    settings: Settings,
+    extensions: Sequence[str],
+    *,
+    announce: Callable[[str, str], None],
+    timing: Timing = PRODUCTION,
 ) -> None:
     """Run the bot on Discord until SIGTERM, SIGINT or a fault that no waiting mends.
 
@@ -35,6 +40,7 @@ async def run_bot(
         settings: With a token and a key.
         extensions: The features to load.
         announce: Called with the bot's name and its invite link once it is logged in.
+        timing: How long the services wait.
 
     Raises:
         TokenRejected: Discord does not accept the token.
@@ -48,7 +54,9 @@ async def run_bot(
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     signals = _open_signals(settings)
     async with AsyncExitStack() as stack:
-        services = await stack.enter_async_context(open_services(settings, signals=signals))
+        services = await stack.enter_async_context(
+            open_services(settings, signals=signals, timing=timing)
+        )
         bot = await stack.enter_async_context(ImagineBot(services, extensions))
         await stack.enter_async_context(_health(bot, signals))
         trim()

@@ -37,6 +37,7 @@ from bot.service.runner import Runner
 from bot.service.takeover import Takeover
 from bot.service.telling import Pause
 from bot.service.tidying import Tidying
+from bot.service.timing import PRODUCTION, Timing
 from bot.settings import Settings
 from bot.storage.database import default_url, open_database
 from bot.storage.processes import ProcessFolder, open_process_folder
@@ -61,6 +62,7 @@ async def open_services(
     signals: Signals | None = None,
     keep_alive: bool = True,
     pause: Pause = asyncio.sleep,
+    timing: Timing = PRODUCTION,
 ) -> AsyncGenerator[Services]:
     """Wire everything but Discord, keep the catalogue fresh and the key watched.
 
@@ -70,13 +72,14 @@ async def open_services(
         signals: Who counts; nobody unless given.
         keep_alive: Whether connections to OpenRouter wait for the next request.
         pause: Waits so many seconds for Discord.
+        timing: How long the services wait.
 
     Raises:
         ConfigError: DATA_DIR cannot be used.
         StorageFailed: The database does not work.
     """
     clock = clock or SystemClock()
-    runner, background = Runner(), Runner()
+    runner, background = Runner(timing=timing), Runner(timing=timing)
     async with AsyncExitStack() as stack:
         folder = _open_folder(settings, stack)
         database = await stack.enter_async_context(open_database(_database_url(settings)))
@@ -89,7 +92,7 @@ async def open_services(
         fitter = PillowFitter(folder.path)
         adapters = Adapters(client, catalog, stores, fitter, clock, signals or Silence())
         references = _references(settings, folder, stores, clock)
-        works = _open_works(settings, adapters, client, runner, pause)
+        works = _open_works(settings, adapters, client, runner, pause, timing)
         takeover = Takeover(works.imagine, adapters, leftovers=folder)
         reconciler = _reconciler(settings, adapters, client, works, takeover)
         await reconciler.start()
@@ -140,17 +143,21 @@ def _open_works(
     client: OpenRouterClient,
     runner: Runner,
     pause: Pause,
+    timing: Timing,
 ) -> _Works:
     stores, clock = adapters.stores, adapters.clock
     noticeboard = Noticeboard(runner, stores.notices, clock=clock)
     levels = [micros_from_usd(amount) for amount in settings.low_credit_usd]
-    key_watch = KeyWatch(client, noticeboard, stores.notices, clock=clock, levels=levels)
+    key_watch = KeyWatch(
+        client, noticeboard, stores.notices, clock=clock, levels=levels, timing=timing
+    )
     provider = Provider(key_watch, clock=clock)
     line = Line(
         settings.line_bounds,
         slots=settings.max_concurrent_images,
         clock=clock,
         runner=runner,
+        timing=timing,
     )
     admission = Admission(
         adapters,
@@ -159,11 +166,16 @@ def _open_works(
         budget=BudgetWatch(stores, noticeboard, clock=clock),
         runner=runner,
     )
-    tidying = Tidying(stores.stale_cards)
+    tidying = Tidying(stores.stale_cards, timing=timing)
     books = Bookkeeping(
-        stores, clock, runner, noticeboard=noticeboard, explain=explain, tidying=tidying
+        adapters,
+        runner,
+        noticeboard=noticeboard,
+        explain=explain,
+        tidying=tidying,
+        timing=timing,
     )
-    deps = JobDeps(adapters, books, line, provider, settings.ping_after_seconds, pause)
+    deps = JobDeps(adapters, books, line, provider, settings.ping_after_seconds, timing, pause)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout)
     return _Works(imagine, books, line, provider, key_watch, noticeboard, tidying, runner)

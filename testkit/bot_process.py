@@ -1,4 +1,4 @@
-"""A bot as a process of its own, looked at from outside."""
+"""A bot as a process of its own, measured from outside."""
 
 import asyncio
 import json
@@ -6,19 +6,17 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import aiohttp
 
+from testkit.child_process import ChildProcess, start
 from testkit.discord_loopback.discord import TOKEN
 
-ROOT = Path(__file__).parents[1]
 MB = 10**6
 
 #: Nothing is refused but for what a benchmark sets itself.
@@ -39,6 +37,7 @@ NO_LIMITS = {
 
 _SAMPLE = re.compile(r"^imagine_bot_([a-z_]+)(?:\{(.*)\})? (\S+)$", re.MULTILINE)
 _PROBE_S = 30
+_PROBE_FILE = "probe"
 
 
 def settings_for(folder: Path, *, discord: str, painter: tuple[str, str]) -> dict[str, str]:
@@ -72,80 +71,44 @@ class Finding:
 
 
 class BotProcess:
-    """`imagine-bot run`; it is killed with the context if it still runs."""
+    """`imagine-bot run`, with a probe in it."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
-        self.folder = folder
-        self._port = _free_port()
-        self._probe = folder / "probe"
-        self._environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "PROBE": str(self._probe),
-            "HTTP_PORT": str(self._port),
-            **environment,
-        }
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> Self:
-        with (self.folder / "output").open("ab") as output:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "testkit.launch", "run"],
-                cwd=self.folder,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-            )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._running.poll() is None:
-            self._running.kill()
-        self._running.wait()
-
-    @property
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            raise RuntimeError("it was not started")
-        return self._process
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it has not ended."""
-        return self._running.poll() is None
+    def __init__(self, child: ChildProcess, folder: Path, port: int) -> None:
+        self._child = child
+        self._folder = folder
+        self._port = port
 
     @property
     def output(self) -> str:
         """What it has written, on stdout and stderr."""
-        return (self.folder / "output").read_text(encoding="utf-8", errors="replace")
+        return "\n".join((*self._child.out, *self._child.err))
 
     def memory_mb(self, what: str = "VmRSS") -> float:
         """Return its memory: `VmRSS` is the present, `VmHWM` the peak."""
-        status = Path(f"/proc/{self._running.pid}/status").read_text(encoding="ascii")
+        status = Path(f"/proc/{self._child.pid}/status").read_text(encoding="ascii")
         return int(re.findall(rf"{what}:\s+(\d+) kB", status)[0]) * 1024 / MB
 
     def files(self) -> int:
         """Return how many files and sockets it has open."""
-        return len(os.listdir(f"/proc/{self._running.pid}/fd"))  # noqa: PTH208 - names are all that is counted
+        return len(os.listdir(f"/proc/{self._child.pid}/fd"))  # noqa: PTH208 - names are all that is counted
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal, unless it has ended."""
-        with suppress(ProcessLookupError):
-            self._running.send_signal(number)
+        self._child.signal(number)
 
     async def ended(self, *, within_s: float = 60) -> int:
         """Return its exit code."""
-        return await asyncio.to_thread(self._running.wait, within_s)
+        return await self._child.ended(within_s=within_s)
 
     async def look(self) -> Finding:
         """Ask the probe."""
-        self._probe.unlink(missing_ok=True)
+        probe = self._folder / _PROBE_FILE
+        probe.unlink(missing_ok=True)
         self.signal(signal.SIGUSR1)
         async with asyncio.timeout(_PROBE_S):
-            while not self._probe.exists():  # noqa: ASYNC110 - a glance now and then costs the measured process nothing
+            while not probe.exists():
                 await asyncio.sleep(0.01)
-        facts: dict[str, Any] = json.loads(self._probe.read_text(encoding="utf-8"))
+        facts: dict[str, Any] = json.loads(probe.read_text(encoding="utf-8"))
         return Finding(**facts)
 
     async def metrics(self) -> dict[str, float]:
@@ -159,6 +122,26 @@ class BotProcess:
             f"{name}{{{labels}}}" if labels else name: float(value)
             for name, labels, value in _SAMPLE.findall(text)
         }
+
+
+@asynccontextmanager
+async def start_bot(folder: Path, environment: Mapping[str, str]) -> AsyncGenerator[BotProcess]:
+    """Start a bot; it is killed with the context if it still runs, and its output is kept.
+
+    Args:
+        folder: Where it runs; what it writes is added to `output` there.
+        environment: Its settings; see `settings_for`.
+    """
+    port = _free_port()
+    variables = {"PROBE": str(folder / _PROBE_FILE), "HTTP_PORT": str(port), **environment}
+    launched = start("run", folder=folder, environment=variables, module="testkit.launch")
+    async with launched as child:
+        bot = BotProcess(child, folder, port)
+        try:
+            yield bot
+        finally:
+            with (folder / "output").open("a", encoding="utf-8") as output:
+                output.write(bot.output + "\n")
 
 
 def _free_port() -> int:

@@ -5,10 +5,10 @@ import os
 import signal
 import sys
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 class ChildProcess:
@@ -45,9 +45,15 @@ class ChildProcess:
         assert found(), (self.out, self.err)
         return found()[0]
 
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self._process.pid
+
     def signal(self, number: signal.Signals) -> None:
-        """Send a signal."""
-        self._process.send_signal(number)
+        """Send a signal, unless it has ended."""
+        with suppress(ProcessLookupError):
+            self._process.send_signal(number)
 
     async def ended(self, *, within_s: float = 30) -> int:
         """Return the exit code, once everything was read."""

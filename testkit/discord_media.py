@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from tests.openrouter.client_harness import serve
+from testkit.http_server import serve
 
 HOSTS = (
     "cdn.discordapp.com",

@@ -136,13 +136,17 @@ class FakeSource:
         return model.on_images
 
 
+#: Bytes below which nothing can be cut.
+_SMALLEST = 10
+
+
 class FakeFitter:
-    """Cuts files to the limit, at least to ten bytes."""
+    """Cuts files to the limit, if it is not too small."""
 
     async def fit(self, picture: Picture, *, limit_bytes: int, provenance: Provenance) -> Picture:
         if picture.size_bytes <= limit_bytes:
             return picture
-        if limit_bytes < 10:
+        if limit_bytes < _SMALLEST:
             raise TooLargeForDiscord(limit_bytes)
         path = picture.path.with_suffix(f".{limit_bytes}")
         path.write_bytes(picture.path.read_bytes()[:limit_bytes])

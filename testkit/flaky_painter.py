@@ -1,4 +1,4 @@
-"""What goes wrong at random around a bot: its provider, Discord, and the members' minds."""
+"""A painter that fails now and then, in every documented way."""
 
 import random
 import re
@@ -7,26 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aiohttp import web
-
 from bot.policy.money import micros_from_usd
 from bot.sandbox.painter import Painter, Say
 from bot.sandbox.painter.faults import ERROR_TABLE, PROBLEMS, Fault
-from testkit.discord_loopback.discord import LoopbackDiscord
-from testkit.discord_loopback.messages import (
-    TOKEN_ENDED,
-    UNKNOWN_CHANNEL,
-    UNKNOWN_MESSAGE,
-    UNKNOWN_WEBHOOK,
-    Refusal,
-)
-from testkit.discord_loopback.rest import Call
 
 MB = 10**6
 
 #: How many of a thousand requests go wrong.
-PAINTER_TROUBLE = 150
-DISCORD_TROUBLE = 10
+TROUBLE = 150
 
 #: How many of a thousand good pictures are larger than Discord takes.
 OVERSIZE = 5
@@ -37,20 +25,6 @@ LATENCY_S = (0.05, 4.0)
 #: These close the intake or take a model away for minutes, so they come once in so many faults.
 _GRAVE = re.compile(r"^40[12] |authentication|model_deprecated|model_not_found|no_endpoints")
 _GRAVE_ONCE_IN = 40
-
-_REFUSALS = (
-    Refusal(500, 0, "500: Internal Server Error"),
-    Refusal(502, 0, "502: Bad Gateway"),
-    Refusal(503, 0, "503: Service Unavailable"),
-    Refusal(429, 0, "You are being rate limited."),
-    Refusal(403, 50013, "Missing Permissions"),
-    UNKNOWN_CHANNEL,
-    UNKNOWN_MESSAGE,
-    UNKNOWN_WEBHOOK,
-    TOKEN_ENDED,
-)
-#: Members see what is sent there; what a bot needs for its start is left alone.
-_HIT = re.compile(r"^/(interactions|webhooks|channels)/")
 
 
 @dataclass(slots=True)
@@ -115,46 +89,13 @@ class FlakyPainter(Painter):
     def _choose(self, prompt: str) -> Say:
         del prompt
         latency_s = self._chance.uniform(*LATENCY_S) ** 2 / LATENCY_S[1]
-        if not self.is_calm and self._chance.randrange(1000) < PAINTER_TROUBLE:
+        if not self.is_calm and self._chance.randrange(1000) < TROUBLE:
             # an error comes soon, or after some time
             return replace(self.faults.draw(), latency_s=latency_s, sketch=True)
         if not self._chance.randrange(1000 // OVERSIZE):
             return Say(sketch=True, latency_s=latency_s, target_bytes=12 * MB)
         size = int(50_000 * self._chance.paretovariate(1.2))
         return Say(sketch=True, latency_s=latency_s, target_bytes=min(size, 8 * MB))
-
-
-class FlakyDiscord(LoopbackDiscord):
-    """Refuses a call now and then; keeps no calls and no files."""
-
-    def __init__(self, chance: random.Random) -> None:
-        super().__init__()
-        self.is_calm = False
-        self.refused: Counter[int] = Counter()
-        self.pictures = 0
-        self._chance = chance
-
-    def _respond(self, call: Call) -> web.Response:
-        self._troubles.clear()
-        if not self.is_calm and _HIT.match(call.path):
-            self._maybe_refuse(call)
-        self.pictures += len(call.files)
-        response = super()._respond(replace(call, files=tuple(b"" for _ in call.files)))
-        self.calls.clear()
-        return response
-
-    def _maybe_refuse(self, call: Call) -> None:
-        if self._chance.randrange(1000) >= DISCORD_TROUBLE:
-            return
-        refusal = self._chance.choice(_REFUSALS)
-        self.refused[refusal.status] += 1
-        self.fail(
-            call.method,
-            "^" + re.escape(call.path) + "$",
-            refusal,
-            retry_after_s=0.5 if refusal.status == web.HTTPTooManyRequests.status_code else None,
-            takes_effect=not self._chance.randrange(4),
-        )
 
 
 def _prompt_of(body: Mapping[str, Any]) -> str:

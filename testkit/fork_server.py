@@ -1,8 +1,8 @@
 """Starts bots by forking a process that has imported everything, one after another.
 
 An import takes a second, and a fork some milliseconds. Run as `python -m testkit.fork_server`;
-each line on stdin is a JSON object as `ForkServer.start` writes it, and is answered by a line with the
-process's id, and one with its exit status once it has ended.
+each line on stdin is a JSON object as `ForkServer.start` writes it, and is answered by a line with
+the process's id, and one with its exit status once it has ended.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 #: Coverage would measure what is killed before it can say anything.
 _NOT_INHERITED = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")

@@ -3,7 +3,6 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from bot.speech import ENGLISH
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord, Slash
 from testkit.discord_loopback.messages import Message
 from testkit.discord_loopback.payloads import GUILD_ID
+from testkit.ledger_invariants import Ledger, state_problems
 
 #: The words of cards that stay only while something happens.
 PROGRESS = (
@@ -31,7 +31,7 @@ _RESTARTED = "because the bot restarted"
 
 
 @dataclass(eq=False)
-class Wish:
+class MemberRequest:
     """What one member asks for."""
 
     user_id: str
@@ -55,7 +55,7 @@ class JobInvariants:
     data_dir: Path
     discord: LoopbackDiscord
     painter: Painter
-    wishes: list[Wish]
+    wishes: list[MemberRequest]
 
     def problems(self) -> list[str]:
         """Return all that is wrong, in plain words."""
@@ -85,7 +85,7 @@ class JobInvariants:
                 return False
         return not self._rows("SELECT job_id FROM jobs WHERE ended_at IS NULL")
 
-    def shown(self, wish: Wish) -> list[Message]:
+    def shown(self, wish: MemberRequest) -> list[Message]:
         """Return what a member sees of a wish."""
         assert wish.used is not None
         answers = self.discord.messages.of(wish.used.token)
@@ -106,7 +106,7 @@ class JobInvariants:
         for job_id in jobs:
             yield f"job {job_id} belongs to nobody"
 
-    def _wrong_with(self, wish: Wish, row: sqlite3.Row | None) -> Iterator[str]:
+    def _wrong_with(self, wish: MemberRequest, row: sqlite3.Row | None) -> Iterator[str]:
         assert wish.used is not None
         shown = self.shown(wish)
         state = row["state"] if row else None
@@ -142,13 +142,12 @@ class JobInvariants:
             key: micros_from_usd(str(facts["total_cost"]))
             for key, facts in self.painter.generations.items()
         }
-        for row in self._rows("SELECT * FROM reservations"):
+        for row in self._rows(
+            "SELECT r.*, j.sent_at FROM reservations r LEFT JOIN jobs j ON j.job_id = r.job_id"
+        ):
             job_id, micros = row["job_id"], row["micros"]
-            if row["state"] not in {"settled", "unreconciled"}:
-                yield f"the reservation of {job_id} is still {row['state']}"
-            elif row["state"] == "unreconciled" and not jobs[job_id]["sent_at"]:
-                yield f"{job_id} is unreconciled, but nothing was sent"
-            elif jobs[job_id]["state"] == "done" and micros != charged.get(row["generation_id"]):
+            yield from state_problems(row)
+            if jobs[job_id]["state"] == "done" and micros != charged.get(row["generation_id"]):
                 yield f"{job_id} counts {micros} micro-dollars, not what was charged"
             elif row["state"] == "settled" and micros not in {0, charged.get(row["generation_id"])}:
                 yield f"{job_id} was given back and counts {micros} micro-dollars"
@@ -192,14 +191,11 @@ class JobInvariants:
         for path in sorted((self.data_dir / "processes").rglob("*")):
             yield f"{path.relative_to(self.data_dir)} stays"
 
-    def _requests(self, wish: Wish) -> int:
+    def _requests(self, wish: MemberRequest) -> int:
         return sum(wish.prompt in str(asked.body) for asked in self.painter.requests)
 
     def _rows(self, statement: str) -> list[Any]:
-        address = f"file:{self.data_dir / 'imagine.db'}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True, timeout=5)) as database:
-            database.row_factory = sqlite3.Row
-            return database.execute(statement).fetchall()
+        return Ledger(self.data_dir).rows(statement)
 
 
 def _name(user_id: int) -> str:

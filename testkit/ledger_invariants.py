@@ -1,4 +1,4 @@
-"""What has to hold when a soak is over, from the database, the folder and the painter's books."""
+"""What has to hold of a bot's ledger, from its database, its folder and the painter's charges."""
 
 import sqlite3
 from collections import Counter
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from testkit.flaky_discord import FlakyPainter
+from testkit.flaky_painter import FlakyPainter
 
 _MOST_SHOWN = 5
 
@@ -60,7 +60,7 @@ class Ledger:
 
 
 @dataclass(slots=True)
-class Reckoning:
+class LedgerSums:
     """The ledger beside the painter's books, in micro-dollars."""
 
     charged: int
@@ -79,9 +79,9 @@ class Reckoning:
         return self.charged - self.settled - self.unreconciled
 
 
-def reckon(
+def compare_with_charges(
     ledger: Ledger, painter: FlakyPainter, prompts: Mapping[int, str]
-) -> tuple[Reckoning, list[str]]:
+) -> tuple[LedgerSums, list[str]]:
     """Compare job by job.
 
     Args:
@@ -93,7 +93,7 @@ def reckon(
         The sums, and what is wrong in single jobs.
     """
     charged = painter.charged()
-    sums, wrong = Reckoning(painter.charged_micros), list[str]()
+    sums, wrong = LedgerSums(painter.charged_micros), list[str]()
     for row in ledger.rows(
         "SELECT r.job_id, r.state, r.micros, j.sent_at FROM reservations r LEFT JOIN jobs j"
         " ON j.job_id = r.job_id"
@@ -106,17 +106,25 @@ def reckon(
             sums.unreconciled_jobs += 1
             sums.unreconciled += truth
             sums.estimated += micros
-        wrong += _wrong_with(row, micros, truth)
+        wrong += [*_charge_problems(row, truth), *state_problems(row)]
     return sums, [*wrong[:_MOST_SHOWN], *([f"and {len(wrong)} in all"] if wrong else [])]
 
 
-def _wrong_with(row: sqlite3.Row, micros: int, truth: int) -> Iterator[str]:
-    job_id, state = row["job_id"], row["state"]
-    if state == "settled" and micros != truth:
-        yield f"job {job_id} is settled at {micros}, and {truth} was charged"
-    elif state == "unreconciled" and micros < truth:
-        yield f"job {job_id} counts {micros}, and {truth} was charged"
-    elif state == "unreconciled" and not row["sent_at"]:
-        yield f"job {job_id} is unreconciled, and nothing was sent"
-    elif state not in {"settled", "unreconciled"}:
-        yield f"the reservation of job {job_id} is still {state}"
+def state_problems(row: sqlite3.Row) -> Iterator[str]:
+    """Return what is wrong with the state of a reservation whose job has ended.
+
+    Args:
+        row: `job_id` and `state` of the reservation, and `sent_at` of its job.
+    """
+    if row["state"] not in {"settled", "unreconciled"}:
+        yield f"the reservation of job {row['job_id']} is still {row['state']}"
+    elif row["state"] == "unreconciled" and not row["sent_at"]:
+        yield f"job {row['job_id']} is unreconciled, and nothing was sent"
+
+
+def _charge_problems(row: sqlite3.Row, charged: int) -> Iterator[str]:
+    job_id, state, micros = row["job_id"], row["state"], row["micros"]
+    if state == "settled" and micros != charged:
+        yield f"job {job_id} is settled at {micros}, and {charged} was charged"
+    elif state == "unreconciled" and micros < charged:
+        yield f"job {job_id} counts {micros}, and {charged} was charged"

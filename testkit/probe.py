@@ -1,21 +1,16 @@
-"""Starts the real command line on the small Discord, with a probe in its event loop.
+"""A probe in a bot's event loop: how late it is, and how long the collector holds it up.
 
-`LOOPBACK_DISCORD` is Discord's address. On SIGUSR1 what was found since the last time is written as
-JSON to the file that `PROBE` names; `PROBE_TICK_MS` is how often the probe's own timer is due.
+On SIGUSR1 what was found since the last time is written as JSON to the probe's file.
 """
 
 import asyncio
 import gc
 import json
-import os
 import signal
 import time
 from pathlib import Path
 
-from discord.http import Route
-
 import bot.app
-from bot.cli.app import main
 
 
 class Probe:
@@ -61,14 +56,17 @@ class Probe:
         whole.replace(self._file)
 
 
-def _begin() -> None:
-    """Do what the bot does once it is wired, and begin to look."""
-    _trim()
-    tick_s = float(os.environ.get("PROBE_TICK_MS", "1")) / 1000
-    Probe(Path(os.environ["PROBE"]), tick_s)
+def install(file: Path, tick_s: float) -> None:
+    """Start a probe in the bot's event loop once the bot is wired.
 
+    Args:
+        file: Where the findings are written.
+        tick_s: How often the probe's own timer is due.
+    """
+    trim = bot.app.trim
 
-if __name__ == "__main__":
-    Route.BASE = os.environ["LOOPBACK_DISCORD"]
-    _trim, bot.app.trim = bot.app.trim, _begin
-    main()
+    def trim_and_watch() -> None:
+        trim()
+        Probe(file, tick_s)
+
+    bot.app.trim = trim_and_watch

@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -18,15 +19,11 @@ from bot.logs import log_unexpected
 
 log = logging.getLogger(__name__)
 
-#: What the database gets to answer; it takes a millisecond.
-_DATABASE_S = 1.0
-
 #: Nobody who asks here has more to say, or needs more connections; aiohttp alone would keep one
 #: that never says anything for ever.
 _MOST_LINE_BYTES = 2048
 _MOST_HEADERS = 64
 _MOST_CONNECTIONS = 64
-_CONNECTION_S = 20.0
 _CLOSE_S = 2.0
 
 #: https://github.com/prometheus/docs/blob/main/docs/instrumenting/exposition_formats.md,
@@ -38,6 +35,21 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Server": "imagine-bot",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class HealthTiming:
+    """How long things may take, in seconds."""
+
+    most_lag_s: float = MOST_LAG_S
+    most_silence_s: float = MOST_SILENCE_S
+    database_s: float = 1.0
+    """What the database gets to answer; it takes a millisecond."""
+    connection_s: float = 20.0
+    """How long one client may stay connected."""
+
+
+_TIMING = HealthTiming()
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -52,9 +64,17 @@ class HealthPages:
         vitals: Where to look.
         signals: What was counted.
         lag: The event loop's.
+        timing: From when on the process counts as dead, and what an answer may take.
     """
 
-    def __init__(self, vitals: Vitals, signals: PrometheusSignals, lag: LoopLag) -> None:
+    def __init__(
+        self,
+        vitals: Vitals,
+        signals: PrometheusSignals,
+        lag: LoopLag,
+        timing: HealthTiming = _TIMING,
+    ) -> None:
+        self._timing = timing
         self._vitals = vitals
         self._signals = signals
         self._lag = lag
@@ -65,13 +85,14 @@ class HealthPages:
     async def healthz(self, _: web.Request) -> web.Response:
         """Tell whether the process lives; if not, only a restart helps."""
         lag_s, silence_s = self._lag.worst_s, self._heartbeat.age_s()
-        is_alive = lag_s <= MOST_LAG_S and silence_s <= MOST_SILENCE_S
+        timing = self._timing
+        is_alive = lag_s <= timing.most_lag_s and silence_s <= timing.most_silence_s
         facts = {
             "alive": is_alive,
             "event_loop_lag_s": round(lag_s, 3),
-            "most_event_loop_lag_s": MOST_LAG_S,
+            "most_event_loop_lag_s": timing.most_lag_s,
             "heartbeat_age_s": round(silence_s, 1),
-            "most_heartbeat_age_s": MOST_SILENCE_S,
+            "most_heartbeat_age_s": timing.most_silence_s,
         }
         return web.json_response(facts, status=200 if is_alive else 503)
 
@@ -102,7 +123,7 @@ class HealthPages:
 
     async def _read_held(self) -> Held | None:
         try:
-            async with asyncio.timeout(_DATABASE_S), self._asking:
+            async with asyncio.timeout(self._timing.database_s), self._asking:
                 return await self._vitals.held()
         except (TimeoutError, StorageFailed) as error:
             log.debug("the database does not answer: %s", error)
@@ -111,7 +132,12 @@ class HealthPages:
 
 @asynccontextmanager
 async def open_health(
-    host: str, port: int, *, vitals: Vitals, signals: PrometheusSignals
+    host: str,
+    port: int,
+    *,
+    vitals: Vitals,
+    signals: PrometheusSignals,
+    timing: HealthTiming = _TIMING,
 ) -> AsyncGenerator[tuple[int, ...]]:
     """Serve the pages as long as it is entered, and measure the event loop meanwhile.
 
@@ -120,6 +146,7 @@ async def open_health(
         port: 0 takes any free one.
         vitals: Where to look.
         signals: What was counted.
+        timing: How long clients and the database may take, and the event loop.
 
     Yields:
         The ports that are listened on, one for each address.
@@ -129,10 +156,12 @@ async def open_health(
     """
     with LoopLag() as lag:
         silent: Silent = {}
-        runner = _make_runner(HealthPages(vitals, signals, lag), silent)
+        runner = _make_runner(HealthPages(vitals, signals, lag, timing), silent)
         await runner.setup()
         try:
-            server = await _listen(runner, host, port, silent=silent)
+            server = await _listen(
+                runner, host, port, silent=silent, connection_s=timing.connection_s
+            )
             try:
                 addresses = [listening.getsockname()[:2] for listening in server.sockets]
                 for address in addresses:
@@ -173,7 +202,9 @@ def _make_runner(pages: HealthPages, silent: Silent) -> web.AppRunner:
     )
 
 
-async def _listen(runner: web.AppRunner, host: str, port: int, *, silent: Silent) -> asyncio.Server:
+async def _listen(
+    runner: web.AppRunner, host: str, port: int, *, silent: Silent, connection_s: float
+) -> asyncio.Server:
     loop, http = asyncio.get_running_loop(), runner.server
     assert http is not None, "the runner is set up"  # noqa: S101 - for the type checker
 
@@ -190,7 +221,7 @@ async def _listen(runner: web.AppRunner, host: str, port: int, *, silent: Silent
             oldest.force_close()
         connection = http()
         silent[connection] = None
-        loop.call_later(_CONNECTION_S, connection.force_close)
+        loop.call_later(connection_s, connection.force_close)
         return connection
 
     try:

@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -28,11 +28,18 @@ log = logging.getLogger(__name__)
 #: has another name. The first version kept metadata.
 _VERSION = b"2"
 
-#: Seconds that a picture may wait for its turn and be decoded; whoever attached it waits as well.
-DECODED_WITHIN_S = 120
 
-#: Files that are looked at in one go, some milliseconds of a thread.
-_SWEPT_AT_ONCE = 200
+@dataclass(frozen=True, slots=True)
+class FolderTiming:
+    """What the folder's work may take, and how much of it goes at once."""
+
+    decoded_within_s: float = 120
+    """Seconds that an image may wait for its turn and be decoded; its member waits as well."""
+    swept_at_once: int = 200
+    """Files that are looked at in one go, some milliseconds of a thread."""
+
+
+_TIMING = FolderTiming()
 
 
 class ReferenceFolder:
@@ -51,6 +58,7 @@ class ReferenceFolder:
         max_pixels: int,
         name_of: Callable[[int], str],
         decoder: Decoder | None = None,
+        timing: FolderTiming = _TIMING,
     ) -> None:
         """Take the place.
 
@@ -61,11 +69,13 @@ class ReferenceFolder:
             name_of: Says under which name a user's pictures are kept: letters `a` to `z` and
                 digits, 64 at most.
             decoder: Decodes what cannot be kept as it is; one of its own unless given.
+            timing: What the work may take.
         """
         self._files = files
         self._folder = files.folder
         self._max_bytes = max_bytes
         self._max_pixels = max_pixels
+        self._timing = timing
         self._name_of = name_of
         self._decoder = decoder or Decoder(at_once=1, bounds=ATTACHMENTS)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -132,8 +142,9 @@ class ReferenceFolder:
         except OSError as error:
             log.warning("attached pictures cannot be looked through: %s", error.strerror)
             return
-        for start in range(0, len(names), _SWEPT_AT_ONCE):
-            await asyncio.to_thread(self._files.sweep, names[start : start + _SWEPT_AT_ONCE])
+        at_once = self._timing.swept_at_once
+        for start in range(0, len(names), at_once):
+            await asyncio.to_thread(self._files.sweep, names[start : start + at_once])
 
     def _write(self, data: bytes, user_id: int) -> Received:
         """Return the same picture if it is here already, else a checked file of it."""
@@ -189,10 +200,12 @@ class ReferenceFolder:
         # one turn of each member, whoever attached how many
         turn = self._turns.setdefault(user_id, asyncio.Lock())
         try:
-            async with asyncio.timeout(DECODED_WITHIN_S), turn:
+            async with asyncio.timeout(self._timing.decoded_within_s), turn:
                 await self._decode(source, target)
         except TimeoutError:
-            log.warning("an attached picture had no turn within %s s", DECODED_WITHIN_S)
+            log.warning(
+                "an attached picture had no turn within %s s", self._timing.decoded_within_s
+            )
             raise ReferenceRefused(ReferenceFault.NOT_DECODED) from None
 
     async def _decode(self, source: Path, target: Path) -> None:

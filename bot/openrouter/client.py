@@ -30,18 +30,9 @@ from bot.ports import Clock, KeyStatus
 
 log = logging.getLogger(__name__)
 
-#: The most that is added to the wait before the extra attempt, so that many do not come at once.
-_JITTER_S = 1.0
-
-#: For the questions about the key and a charge, which are answered in well under a second.
-_QUESTION_TIMEOUT_S = 20.0
-
 #: Bytes that may wait between socket and decoder. Bigger pieces cost fewer turns of the loop, and
 #: each is still decoded within a few milliseconds.
 _READ_BUFFER_BYTES = 2**18
-
-#: How long the end of the body may keep us waiting after the end of its JSON.
-_PATIENCE_S = 5.0
 
 #: What looking at files may take at least, whatever the deadline; it takes milliseconds.
 _LOOK_S = 1.0
@@ -152,7 +143,7 @@ class OpenRouterClient:
             if wait is None:
                 raise
             # Jitter spreads callers; it is no matter of security.
-            wait += random.uniform(0, _JITTER_S)  # noqa: S311
+            wait += random.uniform(0, self._config.jitter_s)  # noqa: S311
             if asyncio.get_running_loop().time() + wait >= ends:
                 raise
             log.warning("painting again in %.1f s after %s: %s", wait, type(error).__name__, error)
@@ -241,7 +232,8 @@ class OpenRouterClient:
     async def _question(self, path: str) -> str:
         """Ask something that is no picture, and return the text of the answer of HTTP 200."""
         exchange = Exchange(Asked("images"), None, now=self._clock.now)
-        asking = exchange.ask(self._session, path, self._config, timeout_s=_QUESTION_TIMEOUT_S)
+        timeout_s = self._config.question_timeout_s
+        asking = exchange.ask(self._session, path, self._config, timeout_s=timeout_s)
         async with asking as response:
             return await read_text(response)
 
@@ -259,7 +251,7 @@ class OpenRouterClient:
             try:
                 async with asking as response:
                     job.tell(exchange.reply.generation_id)
-                    await _receive(response, decoder)
+                    await _receive(response, decoder, end_timeout_s=self._config.end_timeout_s)
             except (ProviderDown, GenerationTimedOut) as error:
                 return _finish_early(decoder, error)
             return decoder.finish()
@@ -271,16 +263,18 @@ class OpenRouterClient:
             decoder.discard()
 
 
-async def _receive(response: aiohttp.ClientResponse, decoder: AnswerDecoder) -> None:
+async def _receive(
+    response: aiohttp.ClientResponse, decoder: AnswerDecoder, *, end_timeout_s: float
+) -> None:
     """Feed the body to the decoder, to its end or until nothing follows a whole answer."""
     try:
         async with asyncio.timeout(None) as patience:
             async for chunk in response.content.iter_any():
                 decoder.feed(chunk)
                 if patience.when() is None and decoder.is_whole:
-                    patience.reschedule(asyncio.get_running_loop().time() + _PATIENCE_S)
+                    patience.reschedule(asyncio.get_running_loop().time() + end_timeout_s)
     except TimeoutError:
-        log.warning("a whole answer was not ended within %.0f s", _PATIENCE_S)
+        log.warning("a whole answer was not ended within %.0f s", end_timeout_s)
 
 
 def _finish_early(decoder: AnswerDecoder, error: GenerationFailed) -> DecodedAnswer:

@@ -43,6 +43,13 @@ class ClientConfig:
     """`images`, `chat`, or `auto`: whichever the catalogue says serves the model."""
     connect_timeout_s: float = 10.0
     attempt_timeout_s: float = 300.0
+    question_timeout_s: float = 20.0
+    """For the questions about the key and a charge, which are answered in well under a second."""
+    jitter_s: float = 1.0
+    """The most that is added to the wait before the extra attempt, so that many do not come at
+    once."""
+    end_timeout_s: float = 5.0
+    """How long the end of the body may keep us waiting after the end of its JSON."""
     limits: AnswerLimits = field(default_factory=AnswerLimits)
     app_title: str = "imagine-bot"
     """The name under which OpenRouter lists the requests.

@@ -91,13 +91,16 @@ async def open_world(
 
 
 @asynccontextmanager
-async def show_world(world: World, *, channel: str, port: int | None) -> AsyncGenerator[str]:
+async def show_world(
+    world: World, *, channel: str, port: int | None, clock_every_s: float = _CLOCK_EVERY_S
+) -> AsyncGenerator[str]:
     """Serve one channel to a browser on this machine.
 
     Args:
         world: The server.
         channel: A key of `World.channels`.
         port: The port to listen on; any free one when None.
+        clock_every_s: How often the simulated clock is set.
 
     Yields:
         The page's address, which only this machine can reach.
@@ -109,16 +112,18 @@ async def show_world(world: World, *, channel: str, port: int | None) -> AsyncGe
         port=port,
     )
     async with preview:
-        ticking = asyncio.create_task(_keep_clock(world.env, preview), name="sandbox-clock")
+        ticking = asyncio.create_task(
+            _keep_clock(world.env, preview, clock_every_s), name="sandbox-clock"
+        )
         try:
             yield preview.url
         finally:
             ticking.cancel()
 
 
-async def _keep_clock(env: Env, preview: Preview) -> None:
+async def _keep_clock(env: Env, preview: Preview, every_s: float) -> None:
     while True:
-        await asyncio.sleep(_CLOCK_EVERY_S)
+        await asyncio.sleep(every_s)
         preview.capture_time = datetime.now(UTC)  # the page counts from here
         _set_clock(env)
 

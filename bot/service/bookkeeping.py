@@ -26,17 +26,14 @@ from bot.policy.job import FINAL, Asker, State
 from bot.policy.money import format_usd
 from bot.policy.picture import Painting
 from bot.policy.request import Order
-from bot.ports import Clock, Ending, LastRefusal, Settlement, Stores
+from bot.ports import Adapters, Ending, LastRefusal, Settlement
 from bot.service.noticeboard import ChargeDoubted, Noticeboard, Undelivered
 from bot.service.ordering import estimate_order
 from bot.service.runner import Runner
 from bot.service.tidying import Tidying
+from bot.service.timing import PRODUCTION, Timing
 
 log = logging.getLogger(__name__)
-
-#: Pauses between tries to end a job; the last one is repeated for as long as the process lives.
-#: What has not ended by then is recovered by the next one.
-_PAUSES_S = (1, 5, 15, 60)
 
 
 def settlement_of(
@@ -81,20 +78,21 @@ class Bookkeeping:
 
     def __init__(
         self,
-        stores: Stores,
-        clock: Clock,
+        adapters: Adapters,
         runner: Runner,
         *,
         noticeboard: Noticeboard,
         explain: Callable[[ImagineError], str],
         tidying: Tidying,
+        timing: Timing = PRODUCTION,
     ) -> None:
-        self._stores = stores
-        self._clock = clock
+        self._stores = adapters.stores
+        self._clock = adapters.clock
         self._runner = runner
         self._noticeboard = noticeboard
         self._explain = explain
         self._tidying = tidying
+        self._pauses_s = timing.end_pauses_s
 
     async def note_answer(self, job_id: int, message_id: int | None) -> None:
         """Note that the first answer is out."""
@@ -274,7 +272,7 @@ class Bookkeeping:
     async def _insist(self, job_id: int, ending: Ending, then: Callable[[], None]) -> None:
         tries = 0
         while True:
-            await asyncio.sleep(_PAUSES_S[min(tries, len(_PAUSES_S) - 1)])
+            await asyncio.sleep(self._pauses_s[min(tries, len(self._pauses_s) - 1)])
             tries += 1
             try:
                 is_ended = await self._stores.jobs.end(job_id, ending, now=self._clock.now())

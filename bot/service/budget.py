@@ -23,7 +23,15 @@ _MOST_SEEN = 10_000
 class BudgetWatch:
     """Looks at the caps on dollars after each reservation and refusal."""
 
-    def __init__(self, stores: Stores, noticeboard: Noticeboard, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        stores: Stores,
+        noticeboard: Noticeboard,
+        *,
+        clock: Clock,
+        most_seen: int = _MOST_SEEN,
+    ) -> None:
+        self._most_seen = most_seen
         self._noticeboard = noticeboard
         self._stores = stores
         self._clock = clock
@@ -79,7 +87,7 @@ class BudgetWatch:
         level = crossed(self._seen.get(key, 0), used, cap)
         if level is not None and await self._is_news(reading, level):
             self._tell(reading, level, guild_id, rulebook)
-        if len(self._seen) >= _MOST_SEEN:
+        if len(self._seen) >= self._most_seen:
             self._seen.clear()
         self._seen[key] = used
 

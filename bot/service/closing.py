@@ -18,16 +18,12 @@ from bot.errors import (
 from bot.logs import log_move
 from bot.policy.job import FINAL, Draft, State
 from bot.policy.picture import Painting
-from bot.ports import Adapters, Card, Ending
-from bot.service.bookkeeping import Bookkeeping, settlement_of
-from bot.service.telling import Pause, Telling
+from bot.ports import Card, Ending
+from bot.service.bookkeeping import settlement_of
+from bot.service.job_deps import JobDeps
+from bot.service.telling import Telling
 
 log = logging.getLogger(__name__)
-
-#: What a stopped job gets to write down what it knows and to say so, and what any other failure
-#: gets; discord.py tries for up to 25 s while Discord has an outage.
-LAST_WORDS_S = 5
-_FAILURE_S = 90
 
 
 @dataclass(slots=True)
@@ -62,18 +58,17 @@ class Closing:
         card: Card,
         progress: Progress,
         *,
-        adapters: Adapters,
-        bookkeeping: Bookkeeping,
-        pause: Pause = asyncio.sleep,
+        deps: JobDeps,
     ) -> None:
         self.files: set[Path] = set()
         """What is removed once the job has ended, besides what was painted."""
-        self._pause = pause
+        self._timing = deps.timing
+        self._pause = deps.pause
         self._draft = draft
         self._card = card
         self._progress = progress
-        self._adapters = adapters
-        self._bookkeeping = bookkeeping
+        self._adapters = deps.adapters
+        self._bookkeeping = deps.bookkeeping
 
     def move(self, state: State, *, model: str | None = None, reason: str | None = None) -> None:
         """Note that the job came into a state, for the log and those who watch."""
@@ -86,14 +81,14 @@ class Closing:
         """Return the seconds since the command."""
         return (self._adapters.clock.now() - self._draft.asker.asked_at).total_seconds()
 
-    async def fail(self, error: ImagineError, *, within_s: float = _FAILURE_S) -> None:
+    async def fail(self, error: ImagineError, *, is_stopping: bool = False) -> None:
         """End the job without a picture and say why.
 
         Args:
             error: Why.
-            within_s: What saying it may take.
+            is_stopping: Whether the bot stops, so that saying it may take no longer.
         """
-        self._progress.is_failing = True
+        words_s, self._progress.is_failing = self._timing.last_words_s, True
         if not isinstance(error, Cancelled | DuplicateEvent):
             cause = error.__cause__ or "no further cause"
             log.warning("failed: %s %s (%s)", type(error).__name__, error, cause)
@@ -104,10 +99,10 @@ class Closing:
             # told before it has ended: should the process die in between, the next one finds an
             # open job that is failing, and tells its member; at one that has ended nobody looks
             if await self._bookkeeping.fail(self._draft.asker.job_id, reason_of(error)):
-                await self._show_failure(error, within_s)
+                await self._show_failure(error, words_s if is_stopping else self._timing.failure_s)
         except asyncio.CancelledError:
             # the bot stops; a last try, as long as there is time
-            await self._show_failure(error, LAST_WORDS_S)
+            await self._show_failure(error, words_s)
             raise
         finally:
             await self.end(error)
@@ -121,7 +116,7 @@ class Closing:
         except asyncio.CancelledError:
             # what became of it is known and has to count; ending twice does no harm
             with suppress(TimeoutError):
-                async with asyncio.timeout(LAST_WORDS_S):
+                async with asyncio.timeout(self._timing.last_words_s):
                     await self._write_down(error)
             raise
 

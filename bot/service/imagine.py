@@ -143,14 +143,7 @@ class Imagine:
         sent = 0 if job.state is State.QUEUED else job.draft.request.count
         progress = Progress(job.state, job.painting, is_kept=True, sent=sent)
         deps, job_id = self._deps, job.draft.asker.job_id
-        closing = Closing(
-            job.draft,
-            card,
-            progress,
-            adapters=deps.adapters,
-            bookkeeping=deps.bookkeeping,
-            pause=deps.pause,
-        )
+        closing = Closing(job.draft, card, progress, deps=deps)
         is_told = job.painting is not None or closing.age_s() <= _TOLD_WITHIN_S
         end = closing.fail if is_told else closing.end
         self._runner.start(f"give-back:{job_id}", self._give_back(job_id, end, error))

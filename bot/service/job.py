@@ -24,7 +24,7 @@ from bot.policy.queue_position import Place
 from bot.policy.request import Order
 from bot.ports import Card, Phase
 from bot.service.admission import Ticket
-from bot.service.closing import LAST_WORDS_S, Closing, Progress
+from bot.service.closing import Closing, Progress
 from bot.service.easel import Easel
 from bot.service.job_deps import JobDeps
 from bot.service.showing import Showing
@@ -51,14 +51,7 @@ class Job:
             is_kept=ticket.painting is not None,
             sent=ticket.draft.request.count if ticket.painting else 0,
         )
-        self._closing = Closing(
-            ticket.draft,
-            card,
-            self._progress,
-            adapters=adapters,
-            bookkeeping=books,
-            pause=deps.pause,
-        )
+        self._closing = Closing(ticket.draft, card, self._progress, deps=deps)
         self._easel = Easel(
             ticket,
             self._progress,
@@ -258,12 +251,12 @@ class Job:
         elif job.state is State.QUEUED:
             await self._postpone(is_painted=False)
         else:
-            await self._closing.fail(Interrupted(self._charge()), within_s=LAST_WORDS_S)
+            await self._closing.fail(Interrupted(self._charge()), is_stopping=True)
 
     async def _postpone(self, *, is_painted: bool) -> None:
         log.info("left to the next start, painted=%s", is_painted)
         try:
-            async with asyncio.timeout(LAST_WORDS_S):
+            async with asyncio.timeout(self._deps.timing.last_words_s):
                 until = None if is_painted else self._ticket.draft.deadline
                 await self._card.postpone(self._ticket.draft.request.prompt, until=until)
         except TimeoutError:

@@ -8,6 +8,7 @@ from bot.service.bookkeeping import Bookkeeping
 from bot.service.line import Line
 from bot.service.provider import Provider
 from bot.service.telling import Pause
+from bot.service.timing import PRODUCTION, Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +21,6 @@ class JobDeps:
     provider: Provider
     ping_after_s: float | None = None
     """A member who waited longer is told in a message of its own; None never does."""
+    timing: Timing = PRODUCTION
     pause: Pause = asyncio.sleep
     """Waits so many seconds for Discord."""

@@ -11,12 +11,9 @@ from bot.ports import Clock, KeyCheck, KeyStatus, Notices
 from bot.service.account import Account, is_spent
 from bot.service.intake import Intake
 from bot.service.noticeboard import CreditLow, Noticeboard
+from bot.service.timing import PRODUCTION, Timing
 
 log = logging.getLogger(__name__)
-
-_WHILE_BAD_S = 60
-_WHILE_UNKNOWN_S = 60
-_WHILE_GOOD_S = 3600
 
 #: Pictures that are paid make it ask no more often than this.
 _BETWEEN_QUESTIONS = timedelta(minutes=1)
@@ -36,6 +33,7 @@ class KeyWatch:
         *,
         clock: Clock,
         levels: Sequence[int] = (),
+        timing: Timing = PRODUCTION,
     ) -> None:
         """Take the tools.
 
@@ -45,6 +43,7 @@ class KeyWatch:
             notices: Which levels were told, also before a restart.
             clock: The time.
             levels: Micro-dollars that the key may still spend at which the owner is told.
+            timing: How often to ask.
         """
         self.intake = Intake()
         self.account = Account(self.intake, noticeboard, clock=clock)
@@ -52,6 +51,7 @@ class KeyWatch:
         self._noticeboard = noticeboard
         self._notices = notices
         self._clock = clock
+        self._timing = timing
         self._levels = tuple(levels)
         self._remaining: int | None = None
         self._spent = 0
@@ -102,10 +102,11 @@ class KeyWatch:
             # an outage says nothing about the key, so what was known or suspected of it stays
             log.warning("the OpenRouter key could not be checked: %s", error)
             self.account.tell()
-            return _WHILE_UNKNOWN_S
+            return self._timing.key_unknown_s
         self.account.learn(status)
         await self._look_at_limit(status)
-        return _WHILE_GOOD_S if status.accepted and not is_spent(status) else _WHILE_BAD_S
+        is_good = status.accepted and not is_spent(status)
+        return self._timing.key_good_s if is_good else self._timing.key_bad_s
 
     async def _look_at_limit(self, status: KeyStatus) -> None:
         """Post a notice for the lowest level that was crossed since the last question."""

@@ -14,16 +14,11 @@ from bot.ports import Clock
 from bot.service.queue_edits import Moved, QueueEdits, show
 from bot.service.queue_estimates import QueueEstimates
 from bot.service.runner import Runner
-
-#: Between two looks at all places.
-TICK_S = 5
+from bot.service.timing import PRODUCTION, Timing
 
 #: Cards that are edited after one look, five a second: a fraction of what Discord takes, since
 #: each interaction has a limit of its own.
 EDITS_PER_TICK = 25
-
-#: Jobs, and servers, that are looked at in one go, in less than a millisecond.
-_SLICE = 100
 
 
 @dataclass(slots=True, eq=False)
@@ -58,6 +53,7 @@ class Line:
         clock: Clock,
         runner: Runner,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        timing: Timing = PRODUCTION,
     ) -> None:
         """Take the limits and the tools.
 
@@ -67,12 +63,14 @@ class Line:
             clock: For the estimates.
             runner: Owns the task that looks at all places while somebody waits.
             pause: Waits so many seconds between two looks.
+            timing: How long that is, and how long an edit may take.
         """
         self._bounds = bounds
         self.slots = slots
         self._clock = clock
         self._runner = runner
         self._pause = pause
+        self._timing = timing
         self._estimates = QueueEstimates(slots)
         self._edits = QueueEdits(self._begin_edit)
         self._line = FairLine()
@@ -202,7 +200,7 @@ class Line:
         due: list[Due] = []
         now = self._clock.now()
         for index, job_id in enumerate(await self._order()):
-            if index % _SLICE == 0:
+            if index % self._timing.queue_slice == 0:
                 await asyncio.sleep(0)
             waiting = self._waiting.get(job_id)
             if waiting is None:
@@ -218,13 +216,13 @@ class Line:
         orders: list[list[int]] = []
         for order in self._line.by_server():
             orders.append(order)
-            if len(orders) % _SLICE == 0:
+            if len(orders) % self._timing.queue_slice == 0:
                 await asyncio.sleep(0)
         return in_turns(orders)
 
     async def _tick_on(self) -> None:
         while True:
-            await self._pause(TICK_S)
+            await self._pause(self._timing.queue_tick_s)
             await self.look()
 
     async def _wait(self, job_id: int, waiting: _Waiting, moved: Moved) -> None:
@@ -235,7 +233,7 @@ class Line:
             waiting.call = None
             if self._waiting.get(job_id) is waiting:
                 place = waiting.place
-                await show(place, moved)
+                await show(place, moved, timeout_s=self._timing.queue_edit_s)
                 # also after a failure, or a card that fails would take the edits of all others
                 waiting.shown = Shown(place, self._clock.now())
         finally:

@@ -55,7 +55,16 @@ class Deleted:
 class Privacy:
     """Gives members all that is kept about them, and deletes it."""
 
-    def __init__(self, stores: Stores, references: References, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        stores: Stores,
+        references: References,
+        *,
+        clock: Clock,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self.most_bytes = most_bytes
+        """Of one export."""
         self._stores = stores
         self._references = references
         self._clock = clock
@@ -70,7 +79,7 @@ class Privacy:
         # files are named by what `References` was given to name members by
         return reference.path.name.startswith(f"{self._stores.members.pseudonym(user_id)}-")
 
-    async def export(self, user_id: int, *, most_bytes: int = MOST_BYTES) -> Export:
+    async def export(self, user_id: int) -> Export:
         """Write down all that is kept about a member; the oldest is left out where it is too much.
 
         Raises:
@@ -78,7 +87,7 @@ class Privacy:
         """
         async with self._one_at_a_time:
             record = await self._stores.personal.record(user_id)
-            file = _File(most_bytes - _FRAME_BYTES)
+            file = _File(self.most_bytes - _FRAME_BYTES)
             for name, entries in record.sections.items():
                 await asyncio.to_thread(file.add, name, entries)
             file.expect("pictures", record.pictures)

@@ -69,6 +69,7 @@ class Provider:
         *,
         clock: Clock,
         who: Callable[[], Hashable] = asyncio.current_task,
+        most_models: int = _MOST_MODELS,
     ) -> None:
         """Take the tools.
 
@@ -76,11 +77,13 @@ class Provider:
             key_watch: Hears of answers that are about the account.
             clock: The time.
             who: Names whoever calls.
+            most_models: How many models are remembered that failed last.
         """
         self._key_watch = key_watch
         self._account = key_watch.account
         self._clock = clock
         self._who = who
+        self._most_models = most_models
         self._whole = Breaker(_PATIENCE)
         self._models: dict[str, Breaker] = {}
         """Of models that failed last."""
@@ -224,7 +227,7 @@ class Provider:
     def _fails(self, model_id: str, request: _Request, error: GenerationFailed) -> None:
         breaker = self._models.get(model_id)
         if breaker is None:
-            if len(self._models) >= _MOST_MODELS:
+            if len(self._models) >= self._most_models:
                 self._models.pop(next(iter(self._models)))
             breaker = self._models[model_id] = Breaker(_PATIENCE)
         self._count(breaker, model_id, request.model, request.member, error)

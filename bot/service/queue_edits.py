@@ -15,9 +15,6 @@ Moved = Callable[[Place], Awaitable[None]]
 #: Cards that are edited at the same time.
 EDITS_AT_ONCE = 8
 
-#: The longest that one edit may keep others waiting, and a slot that its job was given meanwhile.
-EDIT_TIMEOUT_S = 5
-
 
 class QueueEdits:
     """Starts the edits that were chosen last, and only so many at once."""
@@ -46,10 +43,10 @@ class QueueEdits:
                 self._running.add(job_id)
 
 
-async def show(position: Place, moved: Moved) -> None:
+async def show(position: Place, moved: Moved, *, timeout_s: float) -> None:
     """Have a position shown; what fails is logged, since the job's turn must come all the same."""
     try:
-        async with asyncio.timeout(EDIT_TIMEOUT_S):
+        async with asyncio.timeout(timeout_s):
             await moved(position)
     except (ImagineError, TimeoutError) as error:
         log.warning("a place in line could not be shown: %r", error)

@@ -4,16 +4,16 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 
-log = logging.getLogger(__name__)
+from bot.service.timing import PRODUCTION, Timing
 
-#: What cancelled work gets to tell its member and to give back what it held.
-_LAST_WORDS_S = 10
+log = logging.getLogger(__name__)
 
 
 class Runner:
     """Starts named tasks, keeps them alive, and brings each to its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, timing: Timing = PRODUCTION) -> None:
+        self.timing = timing
         self._tasks: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
@@ -45,7 +45,7 @@ class Runner:
         for task in left:
             task.cancel()
         if left:
-            _, stuck = await asyncio.wait(left, timeout=_LAST_WORDS_S)
+            _, stuck = await asyncio.wait(left, timeout=self.timing.cancelled_s)
             for task in stuck:
                 log.error("task %s did not stop", task.get_name())
 

@@ -46,6 +46,7 @@ class Takeover:
         adapters: Adapters,
         *,
         leftovers: Leftovers,
+        at_once: int = _AT_ONCE,
     ) -> None:
         """Take the tools.
 
@@ -53,10 +54,12 @@ class Takeover:
             imagine: Goes on with the jobs.
             adapters: The stores, the models and the clock.
             leftovers: The files of dead processes.
+            at_once: How many jobs are taken over in one turn.
         """
         self._imagine = imagine
         self._adapters = adapters
         self._leftovers = leftovers
+        self._at_once = at_once
         self._open_card: Callable[[Draft], Card] | None = None
         self._looking = asyncio.Lock()
 
@@ -94,7 +97,7 @@ class Takeover:
     async def _take_all(self) -> None:
         while self._open_card is not None:
             now = self._adapters.clock.now()
-            jobs = await self._adapters.stores.jobs.take_over(now=now, limit=_AT_ONCE)
+            jobs = await self._adapters.stores.jobs.take_over(now=now, limit=self._at_once)
             if not jobs:
                 return
             log.info("took over %s jobs of a process that is dead", len(jobs))

@@ -7,11 +7,9 @@ from collections.abc import Awaitable, Callable
 from bot.errors import StorageFailed
 from bot.logs import log_unexpected
 from bot.ports import StaleCard, StaleCards
+from bot.service.timing import PRODUCTION, Timing
 
 log = logging.getLogger(__name__)
-
-#: Between two looks, unless a card has just become stale.
-_EVERY_S = 30
 
 #: How many are put right in one turn, one after another.
 _AT_ONCE = 100
@@ -25,7 +23,8 @@ PutRight = Callable[[StaleCard], Awaitable[bool]]
 class Tidying:
     """Works beside the jobs, from the moment that Discord can be reached."""
 
-    def __init__(self, stale_cards: StaleCards) -> None:
+    def __init__(self, stale_cards: StaleCards, *, timing: Timing = PRODUCTION) -> None:
+        self._every_s = timing.stale_cards_s
         self._stale_cards = stale_cards
         self._put_right: PutRight | None = None
         self._news = asyncio.Event()
@@ -50,7 +49,7 @@ class Tidying:
         """Put right what can be, until cancelled; a database that fails is tried again."""
         while True:
             try:
-                async with asyncio.timeout(_EVERY_S):
+                async with asyncio.timeout(self._every_s):
                     await self._news.wait()
             except TimeoutError:
                 pass

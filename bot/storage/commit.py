@@ -18,9 +18,6 @@ from bot.storage.faults import DRIVER_ERRORS, storage_failure
 
 T = TypeVar("T")
 
-#: Milliseconds that a transaction waits for another process; less than its deadline.
-BUSY_MS = 1500
-
 
 @dataclass(frozen=True, slots=True)
 class Connections:
@@ -28,12 +25,14 @@ class Connections:
 
     engine: Engine
     begin: str
+    busy_ms: int
+    """Milliseconds that a transaction waits for another process."""
 
     @contextmanager
-    def transaction(self, busy_ms: int) -> Generator[Connection]:
-        """Begin a transaction that waits so long for other processes, and end it."""
+    def transaction(self, busy_ms: int | None = None) -> Generator[Connection]:
+        """Begin a transaction that waits so long for other processes, else as always; end it."""
         with self.engine.connect() as connection:
-            _set_patience(connection, busy_ms)
+            _set_patience(connection, self.busy_ms if busy_ms is None else busy_ms)
             with connection.begin():
                 # past SQLAlchemy, whose event for it would slow down every statement
                 driver_of(connection).execute(self.begin)
@@ -49,7 +48,8 @@ class Call(Generic[T]):
     """One transaction that somebody waits for, from another thread."""
 
     work: Callable[[Connection], T]
-    busy_ms: int = field(default_factory=lambda: BUSY_MS)
+    busy_ms: int | None = None
+    """Milliseconds that it waits for another process, where not as long as always."""
     future: Future[T] = field(default_factory=Future[T])
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _is_given_up: bool = False
@@ -105,7 +105,7 @@ def run_together(connections: Connections, calls: Sequence[Call[Any]]) -> None:
         run_alone(connections, calls[0])
         return
     try:
-        with connections.transaction(BUSY_MS) as connection:
+        with connections.transaction() as connection:
             outcomes = [_inside(connection, call) for call in calls]
     except DRIVER_ERRORS:
         for call in calls:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.errors import ConfigError
 from bot.storage.schema import upgrade
-from bot.storage.transaction import Database
+from bot.storage.transaction import PRODUCTION, Database, DatabaseTiming
 
 #: The file that is used when no URL is set.
 DEFAULT_FILE = "imagine.db"
@@ -20,19 +20,22 @@ def default_url(data_dir: Path) -> str:
 
 
 @asynccontextmanager
-async def open_database(url: str, *, migrated: bool = True) -> AsyncGenerator[Database]:
+async def open_database(
+    url: str, *, migrated: bool = True, timing: DatabaseTiming = PRODUCTION
+) -> AsyncGenerator[Database]:
     """Connect, and bring the tables up to date.
 
     Args:
         url: `sqlite:///file` (four slashes for an absolute path), `sqlite://` for one in memory,
             `postgresql://user:password@host/name` or the same with `postgres://`.
         migrated: False leaves the tables as they are.
+        timing: What each call may take.
 
     Raises:
         ConfigError: The URL cannot be used.
         StorageFailed: The database does not work, or a later version has changed it.
     """
-    async with _connected(url) as database:
+    async with _connected(url, timing) as database:
         if migrated:
             await upgrade(database)
         yield database
@@ -52,16 +55,16 @@ def sqlite_file(url: str) -> Path | None:
     return Path(rest[1:])
 
 
-def _connected(url: str) -> AbstractAsyncContextManager[Database]:
+def _connected(url: str, timing: DatabaseTiming) -> AbstractAsyncContextManager[Database]:
     # each imports its driver, of which only one is needed
     scheme, _, rest = url.partition("://")
     if scheme == "sqlite":
         from bot.storage.sqlite import open_sqlite  # noqa: PLC0415
 
-        return open_sqlite(sqlite_file(url))
+        return open_sqlite(sqlite_file(url), timing=timing)
     if scheme in {"postgresql", "postgres"}:
         from bot.storage.postgres import open_postgres  # noqa: PLC0415
 
-        return open_postgres(f"postgresql://{rest}")
+        return open_postgres(f"postgresql://{rest}", timing=timing)
     problem = "isn't a URL that begins with postgresql:// or sqlite:///"
     raise ConfigError(((_VARIABLE, problem),))

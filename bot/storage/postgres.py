@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from bot.errors import ConfigError, StorageFailed, StorageFault
 from bot.storage.faults import DRIVER_ERRORS, is_transient, storage_failure
-from bot.storage.transaction import DEADLINE_S, Database
+from bot.storage.transaction import PRODUCTION, Database, DatabaseTiming
 
 T = TypeVar("T")
 
@@ -47,11 +47,14 @@ _SESSION = {
 
 
 @asynccontextmanager
-async def open_postgres(url: str) -> AsyncGenerator["PostgresDatabase"]:
+async def open_postgres(
+    url: str, *, timing: DatabaseTiming = PRODUCTION
+) -> AsyncGenerator["PostgresDatabase"]:
     """Connect to a server.
 
     Args:
         url: `postgresql://user:password@host:port/name`, with libpq's parameters.
+        timing: What each call may take.
 
     Raises:
         ConfigError: The URL cannot be read.
@@ -62,13 +65,13 @@ async def open_postgres(url: str) -> AsyncGenerator["PostgresDatabase"]:
         async_creator=lambda: _connect(url),
         pool_size=_CONNECTIONS,
         max_overflow=0,
-        pool_timeout=DEADLINE_S,
+        pool_timeout=timing.deadline_s,
         # a connection that a restart of the server has cut is noticed before it is used
         pool_pre_ping=True,
         isolation_level="READ COMMITTED",
         hide_parameters=True,
     )
-    database = PostgresDatabase(engine)
+    database = PostgresDatabase(engine, timing)
     try:
         await database.read(lambda _: None)
         yield database
@@ -95,8 +98,9 @@ async def _connect(url: str) -> object:
 class PostgresDatabase(Database):
     """Implements `bot.storage.transaction.Database`."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, timing: DatabaseTiming) -> None:
         self._engine = engine
+        self._deadline_s = timing.deadline_s
 
     @override
     async def write(self, work: Callable[[Connection], T]) -> T:
@@ -118,10 +122,11 @@ class PostgresDatabase(Database):
 
     async def _within_deadline(self, work: Callable[[Connection], T]) -> T:
         try:
-            async with asyncio.timeout(DEADLINE_S):
+            async with asyncio.timeout(self._deadline_s):
                 return await self._run(work)
         except TimeoutError:
-            raise StorageFailed(StorageFault.BUSY, f"no answer within {DEADLINE_S} s") from None
+            answer = f"no answer within {self._deadline_s} s"
+            raise StorageFailed(StorageFault.BUSY, answer) from None
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
         tries = 0

@@ -14,10 +14,10 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from typing_extensions import override
 
 from bot.errors import StorageFailed, StorageFault
-from bot.storage.commit import BUSY_MS, Call, Connections, driver_of, run_alone, run_together
+from bot.storage.commit import Call, Connections, driver_of, run_alone, run_together
 from bot.storage.faults import DRIVER_ERRORS
 from bot.storage.modes import make_private_database
-from bot.storage.transaction import DEADLINE_S, Database
+from bot.storage.transaction import PRODUCTION, Database, DatabaseTiming
 
 T = TypeVar("T")
 
@@ -36,13 +36,15 @@ _TOGETHER = 32
 
 
 @asynccontextmanager
-async def open_sqlite(file: Path | None) -> AsyncGenerator["SqliteDatabase"]:
+async def open_sqlite(
+    file: Path | None, *, timing: DatabaseTiming = PRODUCTION
+) -> AsyncGenerator["SqliteDatabase"]:
     """Open a file, which is made when it is missing, or a database in memory.
 
     Raises:
         StorageFailed: The file cannot be opened, or is no database.
     """
-    database = SqliteDatabase(file)
+    database = SqliteDatabase(file, timing)
     try:
         await database.check()
         yield database
@@ -58,16 +60,17 @@ class SqliteDatabase(Database):
     that wait at the same time share a commit.
     """
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, timing: DatabaseTiming = PRODUCTION) -> None:
+        self.timing = timing
         self._file = file
         self._commits = 0
         self._waiting: deque[Call[Any]] = deque()
-        self._writer = Connections(_engine(file), "BEGIN IMMEDIATE")
+        self._writer = Connections(_engine(file), "BEGIN IMMEDIATE", timing.busy_ms)
         self._writing = ThreadPoolExecutor(1, "database-write")
         # a database in memory is one connection
         self._reader = self._writer
         if file:
-            self._reader = Connections(_engine(file, readers=_READERS), "BEGIN")
+            self._reader = Connections(_engine(file, readers=_READERS), "BEGIN", timing.busy_ms)
         self._reading = ThreadPoolExecutor(_READERS, "database-read") if file else self._writing
 
     async def check(self) -> None:
@@ -85,13 +88,13 @@ class SqliteDatabase(Database):
         call = Call(work)
         self._waiting.append(call)
         self._writing.submit(self._write_waiting)
-        return await _outcome(call, DEADLINE_S)
+        return await _outcome(call, self.timing.deadline_s)
 
     @override
     async def read(self, work: Callable[[Connection], T]) -> T:
         call = Call(work)
         self._reading.submit(self._run, self._reader, call)
-        return await _outcome(call, DEADLINE_S)
+        return await _outcome(call, self.timing.deadline_s)
 
     @override
     async def migrate(self, work: Callable[[Connection], T]) -> T:
@@ -158,7 +161,7 @@ def _engine(file: Path | None, *, readers: int = 0) -> Engine:
         # without isolation level, the module begins no transactions of its own
         connection = sqlite3.connect(
             file or ":memory:",
-            timeout=BUSY_MS / 1000,
+            timeout=PRODUCTION.busy_ms / 1000,
             isolation_level=None,
             check_same_thread=False,
         )

@@ -1,15 +1,27 @@
 """What every database promises."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
 T = TypeVar("T")
 
-#: Seconds for one call, with every wait in it; a click has to be answered within three.
-#: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
-DEADLINE_S = 2.0
+
+@dataclass(frozen=True, slots=True)
+class DatabaseTiming:
+    """What a database may take, and how much goes at once; tests have shorter waits."""
+
+    deadline_s: float = 2.0
+    """Seconds for one call, with every wait in it; a click has to be answered within three.
+    https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22"""
+    busy_ms: int = 1500
+    """Milliseconds that a transaction of SQLite waits for another process; less than its
+    deadline."""
+
+
+PRODUCTION = DatabaseTiming()
 
 
 class Database(Protocol):
@@ -24,7 +36,7 @@ class Database(Protocol):
         """Run work that may change something.
 
         Raises:
-            StorageFailed: The database does not work, or not within `DEADLINE_S`.
+            StorageFailed: The database does not work, or not within its deadline.
         """
         ...
 
@@ -32,7 +44,7 @@ class Database(Protocol):
         """Run work that changes nothing.
 
         Raises:
-            StorageFailed: The database does not work, or not within `DEADLINE_S`.
+            StorageFailed: The database does not work, or not within its deadline.
         """
         ...
 

@@ -121,7 +121,11 @@ def embedded_pictures(embeds: Iterable[discord.Embed]) -> Iterator[EmbeddedPictu
 
 
 async def read_picture(
-    picture: ShownPicture, interaction: discord.Interaction[Any], *, max_bytes: int
+    picture: ShownPicture,
+    interaction: discord.Interaction[Any],
+    *,
+    max_bytes: int,
+    within_s: float = _READING_S,
 ) -> bytes:
     """Fetch a picture of a message at once, since Discord's links expire.
 
@@ -129,6 +133,7 @@ async def read_picture(
         picture: Out of an interaction, which is where Discord says what is in the message.
         interaction: Whichever; its HTTP session is used.
         max_bytes: The most bytes that it may have.
+        within_s: What a link in an embed may take.
 
     Raises:
         ReferenceRefused: It is too large, or cannot be had.
@@ -138,7 +143,7 @@ async def read_picture(
     hook = interaction.followup
     try:
         async with (
-            asyncio.timeout(_READING_S),
+            asyncio.timeout(within_s),
             # without our token, which discord.py adds to each request to its API by itself
             hook.session.get(
                 picture.url,

@@ -24,20 +24,23 @@ log = logging.getLogger(__name__)
 #: https://github.com/discord/discord-api-docs/pull/8454, read 2026-11-30
 HIDDEN_NAME = "___hidden___"
 
-#: While this is asked, nothing is answered, and Discord waits for 3 s.
-_DEADLINE_S = 1
-
-#: Discord tells of no change of what it hides, so that an answer is worth little for long.
-_REMEMBERED_S = 60
-
-#: How long Discord is not asked again after an outage.
-_FAILURE_REMEMBERED_S = 10
-
-_MOST_REMEMBERED = 1_000
-
 #: A bot may ask Discord 50 times a second for everything together.
 #: https://docs.discord.com/developers/topics/rate-limits#global-rate-limit, read 2026-11-30
 _ASKED_AT_ONCE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LookupTiming:
+    """What a question may take and how long its answer is of use, in seconds."""
+
+    deadline_s: float = 1
+    """While this is asked, nothing is answered, and Discord waits for 3 s."""
+    remembered_s: float = 60
+    """Discord tells of no change of what it hides, so that an answer is worth little for long."""
+    failure_remembered_s: float = 10
+    """How long Discord is not asked again after an outage."""
+    most_remembered: int = 1_000
+    """How many answers are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,19 @@ class _Remembered:
     until_s: float
 
 
+_TIMING = LookupTiming()
+
+
 class ChannelLookup:
     """Knows channels by the cache or by what was asked a moment ago; else it asks Discord once."""
 
     def __init__(
-        self, client: discord.Client, runner: Runner, now_s: Callable[[], float] = time.monotonic
+        self,
+        client: discord.Client,
+        runner: Runner,
+        now_s: Callable[[], float] = time.monotonic,
+        *,
+        timing: LookupTiming = _TIMING,
     ) -> None:
         """Know nothing yet.
 
@@ -68,10 +79,12 @@ class ChannelLookup:
             client: Whose cache is looked into, and who asks.
             runner: Owns the requests, which several interactions may wait for.
             now_s: Seconds of a clock that never goes back.
+            timing: How long to wait and to remember.
         """
         self._client = client
         self._runner = runner
         self._now_s = now_s
+        self._timing = timing
         self._remembered: dict[int, _Remembered] = {}
         self._asking: dict[int, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(_ASKED_AT_ONCE)
@@ -103,9 +116,9 @@ class ChannelLookup:
         await asyncio.wait({asking})
 
     async def _fetch(self, guild_id: int, channel_id: int) -> None:
-        known, lasts_s = None, _REMEMBERED_S
+        known, lasts_s = None, self._timing.remembered_s
         try:
-            async with asyncio.timeout(_DEADLINE_S), self._slots:
+            async with asyncio.timeout(self._timing.deadline_s), self._slots:
                 found = await self._client.fetch_channel(channel_id)
             if isinstance(found, discord.abc.GuildChannel) and found.guild.id == guild_id:
                 known = _known(found)
@@ -113,8 +126,8 @@ class ChannelLookup:
             log.info("Discord does not tell of channel %s: %s", channel_id, error)
         except NOT_TAKEN as error:
             log.warning("channel %s could not be asked for: %s", channel_id, error)
-            lasts_s = _FAILURE_REMEMBERED_S
-        while len(self._remembered) >= _MOST_REMEMBERED:
+            lasts_s = self._timing.failure_remembered_s
+        while len(self._remembered) >= self._timing.most_remembered:
             del self._remembered[next(iter(self._remembered))]
         self._remembered[channel_id] = _Remembered(guild_id, known, self._now_s() + lasts_s)
 

@@ -79,10 +79,10 @@ _DECLARE_S = 10
 
 
 @asynccontextmanager
-async def refusing_change() -> AsyncGenerator[None]:
+async def refusing_change(*, within_s: float = _CHANGE_S) -> AsyncGenerator[None]:
     """Raise `ChangeRefused` for what Discord does not take, or not within a minute."""
     try:
-        async with asyncio.timeout(_CHANGE_S):
+        async with asyncio.timeout(within_s):
             yield
     except NOT_TAKEN as error:
         log.warning("Discord did not take a change: %s", error)
@@ -92,7 +92,8 @@ async def refusing_change() -> AsyncGenerator[None]:
 class AttachmentEditor:
     """Loads and changes what is attached to messages; few messages' pictures at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, change_s: float = _CHANGE_S) -> None:
+        self._change_s = change_s
         self._permits = asyncio.Semaphore(_LOADED_AT_ONCE)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -118,7 +119,7 @@ class AttachmentEditor:
             raise ChangeRefused
         turn = self._turns.setdefault(user_id, asyncio.Lock())
         # others who wait must not wait in vain, so the minute begins behind both
-        async with turn, self._permits, refusing_change():
+        async with turn, self._permits, refusing_change(within_s=self._change_s):
             try:
                 pieces = [await attachment.read() for attachment in attachments]
             except discord.NotFound as error:

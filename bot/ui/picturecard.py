@@ -50,6 +50,7 @@ class PictureCard:
     __slots__ = (
         "_address",
         "_asker",
+        "_edit_s",
         "_guild_id",
         "_is_open",
         "_is_restored",
@@ -63,6 +64,7 @@ class PictureCard:
         asker: Asker,
         *,
         signals: Signals | None = None,
+        edit_s: float = _EDIT_S,
     ) -> None:
         """Make a card that shows nothing yet.
 
@@ -71,7 +73,9 @@ class PictureCard:
             address: Where everything else goes.
             asker: Who asked.
             signals: Who counts what Discord does not take; nobody unless given.
+            edit_s: What a change that nobody waits for may take.
         """
+        self._edit_s = edit_s
         # a spot's server is None where the bot itself is no member
         is_new = isinstance(source, Reply)
         self._guild_id = source.interaction.guild_id if is_new else asker.spot.guild_id
@@ -152,7 +156,7 @@ class PictureCard:
         link = message_link(self._guild_id, self._address.channel_id, self.message_id)
         note = end_note(link, mention=self._mention, is_ready=is_ready, say=self._speech)
         try:
-            async with asyncio.timeout(_EDIT_S):
+            async with asyncio.timeout(self._edit_s):
                 await self._ways.answer.add(note)
         except NOT_TAKEN as error:
             self._ways.count(error)
@@ -188,7 +192,7 @@ class PictureCard:
             return False
         note = unreachable_note(self.job_id, until=until, mention=self._mention, say=self._speech)
         try:
-            async with asyncio.timeout(_EDIT_S):
+            async with asyncio.timeout(self._edit_s):
                 await self._ways.answer.note(note)
         except NOT_TAKEN as error:
             self._ways.count(error)
@@ -223,7 +227,7 @@ class PictureCard:
             return
         try:
             # the first answer has discord.py's own deadlines; no later one is worth a slot
-            async with asyncio.timeout(_EDIT_S if self._is_open else None):
+            async with asyncio.timeout(self._edit_s if self._is_open else None):
                 await self._ways.show(content, (), view)
         except NOT_TAKEN as error:
             self._ways.count(error)

@@ -31,7 +31,8 @@ class FoundMessage:
 class MessageLookup:
     """Fetches messages from Discord, within bounds; their links are good for a day only."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, deadline_s: float = _DEADLINE_S) -> None:
+        self._deadline_s = deadline_s
         self._fetching = asyncio.Semaphore(_AT_ONCE)
 
     async def find(
@@ -59,7 +60,7 @@ class MessageLookup:
             # Discord shows it to its member alone
             return FoundMessage()
         try:
-            async with asyncio.timeout(_DEADLINE_S), self._fetching:
+            async with asyncio.timeout(self._deadline_s), self._fetching:
                 channel = client.get_partial_messageable(address.channel_id)
                 message = await channel.fetch_message(address.message_id)
         except discord.NotFound as error:

@@ -4,11 +4,8 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from bot.policy.job import State
 from bot.ports import StoredJob
-from cogs.mine import sightings
 from cogs.mine.sightings import FoundMessage, MessageLookup, link_to
 from tests.storage.samples import draft, painting
 
@@ -34,18 +31,17 @@ def stored(job_id: int, *, message_id: int | None = 70) -> StoredJob:
     )
 
 
-async def look(client: _Client, *jobs: StoredJob) -> dict[int, FoundMessage]:
+async def look(
+    client: _Client, *jobs: StoredJob, by: MessageLookup | None = None
+) -> dict[int, FoundMessage]:
     stand_in: Any = client
-    return dict(await MessageLookup().find(stand_in, jobs))
+    return dict(await (by or MessageLookup()).find(stand_in, jobs))
 
 
-async def test_nobody_waits_longer_than_the_deadline_however_many_are_looked_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(sightings, "_DEADLINE_S", 0.01)
-    client = _Client()
+async def test_nobody_waits_longer_than_the_deadline_however_many_are_looked_for() -> None:
+    client, lookout = _Client(), MessageLookup(deadline_s=0.01)
     async with asyncio.timeout(5):
-        found = await look(client, *(stored(job_id) for job_id in range(50)))
+        found = await look(client, *(stored(job_id) for job_id in range(50)), by=lookout)
     assert found == {job_id: FoundMessage() for job_id in range(50)}
     assert 0 < client.asked <= 8
 

@@ -13,6 +13,8 @@ from bot.health.server import open_health
 from bot.health.vitals import Vitals
 from bot.ports import Held
 
+NOTHING_RESERVED = Held(jobs=0, micros=0)
+
 
 @dataclass(slots=True)
 class Condition:
@@ -21,7 +23,7 @@ class Condition:
     waiting: int = 0
     running: int = 0
     oldest_s: float = 0.0
-    reserved: Held = field(default_factory=lambda: Held(jobs=0, micros=0))
+    reserved: Held = NOTHING_RESERVED
     closed: frozenset[ClosedReason] = frozenset()
     circuits: dict[str | None, str] = field(default_factory=dict[str | None, str])
     heartbeat_age_s: float | None = 1.0

@@ -15,7 +15,7 @@ from PIL import Image
 from bot.errors import Charge, ReferenceFault, ReferenceRefused, SpoolFailed
 from bot.imaging import folder as module
 from bot.imaging.decoder import Decoder
-from bot.imaging.folder import ReferenceFolder
+from bot.imaging.folder import FolderTiming, ReferenceFolder
 from bot.imaging.kept import MOST_KEPT, KeptFiles
 from bot.imaging.plain import is_plain
 from bot.imaging.process import Ended, Outcome
@@ -46,6 +46,7 @@ def folder_in(
     max_bytes: int = 100_000,
     max_total_bytes: int | None = None,
     decoder: Decoder | None = None,
+    timing: FolderTiming | None = None,
 ) -> ReferenceFolder:
     return ReferenceFolder(
         KeptFiles(path, clock or FakeClock(), max_bytes=max_total_bytes),
@@ -53,6 +54,7 @@ def folder_in(
         max_pixels=10_000,
         name_of=NAMES.__getitem__,
         decoder=decoder,
+        timing=timing or FolderTiming(),
     )
 
 
@@ -163,11 +165,7 @@ class TestStill:
         assert refusal.value.fault is ReferenceFault.NOT_DECODED
         assert list(place.iterdir()) == []
 
-    async def test_nobody_waits_for_a_turn_forever(
-        self, place: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(module, "DECODED_WITHIN_S", 0.05)
-
+    async def test_nobody_waits_for_a_turn_forever(self, place: Path) -> None:
         class Never(Decoder):
             async def run(
                 self, module: str, source: Path, target: Path, limit_bytes: int, *, xmp: bytes = b""
@@ -175,8 +173,9 @@ class TestStill:
                 await asyncio.Event().wait()
                 raise AssertionError
 
+        folder = folder_in(place, decoder=Never(), timing=FolderTiming(decoded_within_s=0.05))
         with pytest.raises(ReferenceRefused) as refusal:
-            await attach(folder_in(place, decoder=Never()), animation(), user_id=MIA)
+            await attach(folder, animation(), user_id=MIA)
         assert refusal.value.fault is ReferenceFault.NOT_DECODED
         assert list(place.iterdir()) == []
 
@@ -349,10 +348,9 @@ class TestTime:
         assert await folder.renew([first, second]) is None
 
     async def test_only_what_is_out_of_date_is_swept(
-        self, place: Path, clock: FakeClock, png: bytes, monkeypatch: pytest.MonkeyPatch
+        self, place: Path, clock: FakeClock, png: bytes
     ) -> None:
-        monkeypatch.setattr(module, "_SWEPT_AT_ONCE", 2)
-        folder = folder_in(place, clock)
+        folder = folder_in(place, clock, timing=FolderTiming(swept_at_once=2))
         old = [
             await attach(folder, encode(noise("RGB", 9, 9, seed=seed), "PNG"), user_id=MIA)
             for seed in range(5)

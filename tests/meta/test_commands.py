@@ -4,18 +4,10 @@ https://docs.discord.com/developers/interactions/application-commands, read 2026
 """
 
 import re
-from collections.abc import AsyncGenerator
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from pydantic import SecretStr
-
-from bot.client import ImagineBot
-from bot.sandbox.painter import Painter
-from bot.settings import load_settings
-from bot.wiring import open_services
-from cogs import EXTENSIONS
+from discord import app_commands
 
 NAME = re.compile(r"[-_a-z0-9]{1,32}")
 MOST_CHARACTERS = 8000
@@ -23,20 +15,9 @@ Json = dict[str, Any]
 
 
 @pytest.fixture
-async def registered(tmp_path: Path) -> AsyncGenerator[list[Json]]:
+def registered(tree: app_commands.CommandTree[Any]) -> list[Json]:
     """What every extension's commands look like when they are registered."""
-    async with Painter() as painter:
-        settings = load_settings(env_file=None).model_copy(
-            update={
-                "data_dir": tmp_path,
-                "openrouter_base_url": painter.base_url,
-                "openrouter_api_key": SecretStr(painter.key),
-            }
-        )
-        async with open_services(settings) as services, ImagineBot(services, EXTENSIONS) as bot:
-            for extension in EXTENSIONS:
-                await bot.load_extension(extension)
-            yield [command.to_dict(bot.tree) for command in bot.tree.get_commands()]
+    return [command.to_dict(tree) for command in tree.get_commands()]
 
 
 def _described(registered: list[Json]) -> list[Json]:

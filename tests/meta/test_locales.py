@@ -5,7 +5,7 @@ https://docs.discord.com/developers/components/reference, read 2026-11-22
 """
 
 import re
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,17 +16,11 @@ import pytest
 from discord import app_commands
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
-from pydantic import SecretStr
 
-from bot.client import ImagineBot
 from bot.errors import ImagineError
-from bot.sandbox.painter import Painter
-from bot.settings import load_settings
 from bot.speech import LANGUAGES
 from bot.translator import command_texts, key_of
 from bot.ui.sentences import message_key
-from bot.wiring import open_services
-from cogs import EXTENSIONS
 from tools.release_check import listed
 
 ROOT = Path(__file__).parents[2]
@@ -409,22 +403,6 @@ class _Recorder(app_commands.Translator):
         if key := key_of(context):
             self.texts.setdefault(key, set()).add(str(string))
         return None
-
-
-@pytest.fixture
-async def tree(tmp_path: Path) -> AsyncGenerator[app_commands.CommandTree[Any]]:
-    async with Painter() as painter:
-        settings = load_settings(env_file=None).model_copy(
-            update={
-                "data_dir": tmp_path,
-                "openrouter_base_url": painter.base_url,
-                "openrouter_api_key": SecretStr(painter.key),
-            }
-        )
-        async with open_services(settings) as services, ImagineBot(services, EXTENSIONS) as bot:
-            for extension in EXTENSIONS:
-                await bot.load_extension(extension)
-            yield bot.tree
 
 
 async def _record(tree: app_commands.CommandTree[Any], *, moderators: bool) -> dict[str, set[str]]:

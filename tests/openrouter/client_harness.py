@@ -1,15 +1,13 @@
 """A client at a painter, with everything around it that a test wants to look at."""
 
-import ssl
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import aiohttp
-from aiohttp import web
 
 from bot.imaging.sniff import sniff
 from bot.openrouter.answers.download import Downloader
@@ -23,18 +21,12 @@ from bot.policy.model import Model
 from bot.policy.picture import Painting
 from bot.policy.request import Order, Reference
 from bot.sandbox.painter import Painter
+from bot.studio import SystemClock
 from tests.openrouter.sdk_conformance import check_requests
 
 Api = Literal["auto", "images", "chat"]
 
 FLASH = KNOWN["google/gemini-2.5-flash-image"]
-
-
-class RealClock:
-    """This machine's time."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
 
 
 @dataclass
@@ -46,6 +38,8 @@ class ClientHarness:
     folder: Path
     limits: AnswerLimits = field(default_factory=AnswerLimits)
     attempt_timeout_s: float = 20.0
+    question_timeout_s: float = 20.0
+    end_timeout_s: float = 5.0
     pauses: list[float] = field(default_factory=list)
     """What the client waited before its extra attempts."""
     downloader: Downloader | None = None
@@ -63,9 +57,11 @@ class ClientHarness:
                 api=api,
                 connect_timeout_s=2,
                 attempt_timeout_s=self.attempt_timeout_s,
+                question_timeout_s=self.question_timeout_s,
+                end_timeout_s=self.end_timeout_s,
                 limits=self.limits,
             ),
-            clock=RealClock(),
+            clock=SystemClock(),
             pause=self._pause,
         )
 
@@ -79,7 +75,7 @@ class ClientHarness:
         within_s: float = 60.0,
         order: Order | None = None,
     ) -> Painting:
-        deadline = RealClock().now() + timedelta(seconds=within_s)
+        deadline = SystemClock().now() + timedelta(seconds=within_s)
         return await self.client(api).paint(order or make_order(), deadline=deadline)
 
     def files(self) -> set[Path]:
@@ -120,22 +116,4 @@ def reference(folder: Path, content: bytes) -> Reference:
 
 
 def in_a_minute() -> datetime:
-    return RealClock().now() + timedelta(minutes=1)
-
-
-@asynccontextmanager
-async def serve(
-    handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
-    tls: ssl.SSLContext | None = None,
-) -> AsyncGenerator[str]:
-    """Answer every request on a loopback port with `handler`, and yield the base URL."""
-    app = web.Application()
-    app.router.add_route("*", "/{tail:.*}", handler)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()
-        host, port = cast("tuple[str, int]", runner.addresses[0][:2])
-        yield f"http{'s' if tls else ''}://{host}:{port}"
-    finally:
-        await runner.cleanup()
+    return SystemClock().now() + timedelta(minutes=1)

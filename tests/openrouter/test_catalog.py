@@ -16,7 +16,7 @@ from bot.openrouter.client import open_session
 from bot.policy.model import PREFERRED_MODELS
 from bot.sandbox.painter import Painter
 from testkit.fakes import FakeClock
-from tests.openrouter.client_harness import serve
+from testkit.http_server import serve
 
 FLASH = "google/gemini-2.5-flash-image"
 

@@ -32,6 +32,7 @@ from bot.policy.request import Order, Reference
 from bot.policy.tags import Tags
 from bot.sandbox.painter import Say
 from bot.sandbox.painter.say import Frame
+from testkit.http_server import serve
 from tests.openrouter.client_harness import (
     FLASH,
     Api,
@@ -39,7 +40,6 @@ from tests.openrouter.client_harness import (
     in_a_minute,
     make_order,
     reference,
-    serve,
     take,
 )
 
@@ -160,9 +160,9 @@ async def test_more_pictures_than_allowed_leave_those_that_are(desk: ClientHarne
 
 
 async def test_a_gap_of_time_behind_a_whole_answer_is_not_waited_for(
-    desk: ClientHarness, monkeypatch: pytest.MonkeyPatch
+    desk: ClientHarness,
 ) -> None:
-    monkeypatch.setattr("bot.openrouter.client._PATIENCE_S", 0.1)
+    desk.end_timeout_s = 0.1
     desk.painter.script(Say(ends="hang body", ends_at=1.0, width=64, height=64))
     painting = await desk.paint("images")
     assert len(take(painting)) == 1

@@ -15,7 +15,8 @@ from bot.openrouter.answers.download import Address, Downloader, is_public
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.wire import Surface
 from bot.sandbox.painter import Say
-from tests.openrouter.client_harness import ClientHarness, serve, take
+from testkit.http_server import serve
+from tests.openrouter.client_harness import ClientHarness, take
 
 #: The smallest PNG there is: one pixel.
 PNG = bytes.fromhex(

@@ -6,12 +6,12 @@ import pytest
 from aiohttp import web
 
 from bot.errors import BadAnswer, GenerationTimedOut, KeyRejected, ProviderBusy, ProviderDown
-from bot.openrouter import client
 from bot.openrouter.answers.wire import Surface
 from bot.ports import KeyStatus
 from bot.sandbox.painter import Say
 from bot.sandbox.painter.budgets import Budget
-from tests.openrouter.client_harness import ClientHarness, serve, take
+from testkit.http_server import serve
+from tests.openrouter.client_harness import ClientHarness, take
 
 
 class TestTheKey:
@@ -125,10 +125,8 @@ class TestACharge:
             with pytest.raises(BadAnswer):
                 await desk.client(base_url=base_url).find_charge("gen-1")
 
-    async def test_it_is_not_waited_for_endlessly(
-        self, desk: ClientHarness, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(client, "_QUESTION_TIMEOUT_S", 0.05)
+    async def test_it_is_not_waited_for_endlessly(self, desk: ClientHarness) -> None:
+        desk.question_timeout_s = 0.05
 
         async def hang(_: web.Request) -> web.Response:
             await asyncio.Event().wait()

@@ -15,6 +15,7 @@ from bot.sandbox.world import World, open_world, show_world
 from bot.settings import load_settings
 from bot.wiring import open_services
 from cogs import EXTENSIONS
+from testkit.simulated import answer_of
 
 
 @asynccontextmanager
@@ -63,8 +64,7 @@ async def test_each_of_the_three_may_ask_and_is_answered_under_the_bots_name(
     async with _opened(painter, tmp_path) as world:
         for person in (world.member, world.booster, world.moderator):
             result = await person.slash(world.channels["art"], "imagine", prompt="a fox")
-            assert result.response is not None
-            assert result.response.attachments
+            assert answer_of(result).attachments
         message = world.channels["art"].last_message
         assert message is not None
         assert message.author.name == "imagine-bot"
@@ -77,20 +77,16 @@ async def test_a_refusal_is_no_error_of_the_page_and_does_not_spoil_the_end(
         wish = {"prompt": "a fox", "model": "nobody/knows"}
         refused = await world.member.slash(world.channels["art"], "imagine", **wish)
         assert refused.ephemeral
-        assert refused.response is not None
-        assert "no model nobody/knows" in refused.response.content
+        assert "no model nobody/knows" in answer_of(refused).content
         assert world.env.errors == []
 
 
-async def test_the_clock_goes_on_while_the_page_is_shown(
-    painter: Painter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.sandbox.world._CLOCK_EVERY_S", 0.01)
+async def test_the_clock_goes_on_while_the_page_is_shown(painter: Painter, tmp_path: Path) -> None:
     async with _opened(painter, tmp_path) as world:
         began = world.env.now()
         assert abs(datetime.now(UTC) - began) < timedelta(seconds=5)
         async with (
-            show_world(world, channel="general", port=None) as url,
+            show_world(world, channel="general", port=None, clock_every_s=0.01) as url,
             aiohttp.ClientSession() as web,
         ):
             while world.env.now() == began:
@@ -99,12 +95,11 @@ async def test_the_clock_goes_on_while_the_page_is_shown(
 
 
 async def test_the_clock_turns_nothing_away_that_the_page_asks_for(
-    painter: Painter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    painter: Painter, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("bot.sandbox.world._CLOCK_EVERY_S", 0)
     async with (
         _opened(painter, tmp_path) as world,
-        show_world(world, channel="general", port=None) as url,
+        show_world(world, channel="general", port=None, clock_every_s=0) as url,
     ):
         address = URL(url)
         headers = {"X-Simcord-Capability": address.fragment}

@@ -16,6 +16,7 @@ from bot.service.keywatch import KeyWatch
 from bot.service.noticeboard import Notice, Noticeboard
 from bot.service.provider import Provider
 from bot.service.runner import Runner
+from bot.service.timing import PRODUCTION, Timing
 from testkit.fakes import FakeClock, FakeKey
 
 GOOD = KeyStatus(accepted=True, remaining_micros=9_500_000)
@@ -74,20 +75,24 @@ class ProviderHarness:
         levels: Sequence[int] = LEVELS,
         claims: Claims | None = None,
         clock: FakeClock | None = None,
+        timing: Timing = PRODUCTION,
+        **sizes: int,
     ) -> None:
         self.clock = clock or FakeClock()
         self.board = Pinned()
         self.claims = claims or Claims()
         self.key = FakeKey(*answers or (GOOD,))
-        self.watch = KeyWatch(self.key, self.board, self.claims, clock=self.clock, levels=levels)
+        self.watch = KeyWatch(
+            self.key, self.board, self.claims, clock=self.clock, levels=levels, timing=timing
+        )
         self.caller: object = "somebody"
-        self.provider = Provider(self.watch, clock=self.clock, who=lambda: self.caller)
+        self.provider = Provider(self.watch, clock=self.clock, who=lambda: self.caller, **sizes)
 
-    def beside(self, *answers: KeyStatus | ImagineError) -> "Till":
+    def beside(self, *answers: KeyStatus | ImagineError) -> "ProviderHarness":
         """Another process on the same database, at the same time."""
         return ProviderHarness(*answers, claims=self.claims, clock=self.clock)
 
-    def restart(self, *answers: KeyStatus | ImagineError) -> "Till":
+    def restart(self, *answers: KeyStatus | ImagineError) -> "ProviderHarness":
         """The next process on the same database."""
         return ProviderHarness(*answers, claims=self.claims, clock=self.clock)
 

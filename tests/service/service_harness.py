@@ -4,6 +4,7 @@ import asyncio
 import itertools
 from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from bot.service.provider import Provider
 from bot.service.runner import Runner
 from bot.service.takeover import Takeover
 from bot.service.tidying import Tidying
-from bot.storage.database import open_database
+from bot.service.timing import PRODUCTION
 from bot.storage.stores import open_stores
 from bot.storage.transaction import Database
 from testkit.fakes import (
@@ -40,6 +41,7 @@ from testkit.fakes import (
     FakeSignals,
     FakeSource,
 )
+from testkit.migrated_database import open_migrated
 
 REQUEST = ImageRequest("a red fox", ratio="16:9")
 GUILD, CHANNEL, CATEGORY, MODERATOR = 10, 20, 30, 99
@@ -61,6 +63,7 @@ class ServiceHarness:
         self.source = FakeSource(folder)
         self.models = FakeModels()
         self.clock = FakeClock()
+        self.timing = PRODUCTION
         self.runners: list[Runner] = []
         self.kept: list[set[Path]] = []
         """The files that were said to be needed, each time that leftovers were removed."""
@@ -102,7 +105,7 @@ class ServiceHarness:
             "ping_after_s": ping_after_s,
             **terms,
         }
-        caps, runner, clock = caps or {}, self.runner, self.clock
+        caps, runner, clock, timing = caps or {}, self.runner, self.clock, self.timing
         self.noticeboard = Noticeboard(runner)
         self.moderation = Moderation(self.stores, defaults=defaults, caps=caps, clock=clock)
         self.signals = FakeSignals()
@@ -113,7 +116,7 @@ class ServiceHarness:
         self.key_watch = KeyWatch(key, self.noticeboard, self.stores.notices, clock=clock)
         self.intake = self.key_watch.intake
         self.provider = Provider(self.key_watch, clock=clock)
-        self.line = Line(bounds, slots=max_concurrent, clock=clock, runner=runner)
+        self.line = Line(bounds, slots=max_concurrent, clock=clock, runner=runner, timing=timing)
         admission = Admission(
             adapters,
             Terms(defaults, caps, **terms),  # pyright: ignore[reportArgumentType] - as the test says
@@ -121,18 +124,32 @@ class ServiceHarness:
             budget=BudgetWatch(self.stores, self.noticeboard, clock=clock),
             runner=runner,
         )
-        self.tidying = Tidying(self.stores.stale_cards)
+        self.tidying = Tidying(self.stores.stale_cards, timing=timing)
         self.books = Bookkeeping(
-            self.stores,
-            clock,
+            adapters,
             runner,
             noticeboard=self.noticeboard,
             explain=repr,
             tidying=self.tidying,
+            timing=timing,
         )
-        deps = JobDeps(adapters, self.books, self.line, self.provider, ping_after_s, self.pause)
+        deps = JobDeps(
+            adapters, self.books, self.line, self.provider, ping_after_s, timing, self.pause
+        )
         self.imagine = Imagine(self.intake, admission, deps, runner, job_timeout)
         self.takeover = Takeover(self.imagine, adapters, leftovers=self)
+
+    def hurry(self, **waits: Any) -> None:  # noqa: ANN401 - any field of `Timing`
+        """Have the services wait so long from now on."""
+        self.timing = self.runner.timing = replace(self.timing, **waits)
+        self.open(**self.opened)
+
+    def take_over_at_once(self, jobs: int) -> None:
+        """Have a takeover read no more jobs than that at a time."""
+        adapters = Adapters(
+            self.source, self.models, self.stores, FakeFitter(), self.clock, self.signals
+        )
+        self.takeover = Takeover(self.imagine, adapters, leftovers=self, at_once=jobs)
 
     async def pause(self, seconds: float) -> None:
         """Let time pass at once."""
@@ -207,7 +224,7 @@ class ServiceHarness:
 @asynccontextmanager
 async def open_service(folder: Path) -> AsyncGenerator[ServiceHarness]:
     """Open a bench with a database of its own."""
-    async with open_database("sqlite://") as database:
+    async with open_migrated() as database:
         bench = ServiceHarness(folder, database)
         yield bench
         for runner in bench.runners:

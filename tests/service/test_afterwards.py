@@ -17,7 +17,6 @@ from bot.errors import (
 )
 from bot.policy.job import State
 from bot.policy.request import Order
-from bot.service import closing
 from testkit.fakes import FakeCard, FakeModels
 from tests.service.failing_stores import Failing, HangingEnd, break_port, use
 from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
@@ -87,7 +86,7 @@ async def test_whatever_fails_after_a_picture_was_shown_it_counts(bench: Service
 
 
 async def test_an_end_that_takes_too_long_when_the_bot_stops_is_left_to_the_next_start(
-    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness,
 ) -> None:
     class Stuck(HangingEnd):
         async def end(self, *args: object, **options: object) -> bool:
@@ -95,7 +94,7 @@ async def test_an_end_that_takes_too_long_when_the_bot_stops_is_left_to_the_next
             await asyncio.Event().wait()
             return False
 
-    monkeypatch.setattr(closing, "LAST_WORDS_S", 0)
+    bench.hurry(last_words_s=0, cancelled_s=0)
     stuck = use(bench, "jobs", Stuck(bench.stores.jobs))
     card = FakeCard()
     bench.imagine.start(await bench.admit(), card)

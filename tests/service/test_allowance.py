@@ -25,9 +25,9 @@ from bot.policy.rulebook import (
 from bot.ports import Grant, LastRefusal, Reserved, Stores
 from bot.service.admission import Terms
 from bot.service.allowance import Allowance, Line, Standing
-from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from testkit.fakes import FLASH, START, FakeClock
+from testkit.migrated_database import open_migrated
 
 GUILD, MEMBER = 1, 60
 ROLE = Place(PlaceKind.ROLE, 5)
@@ -65,7 +65,7 @@ class AllowanceHarness:
 
 @pytest.fixture
 async def world() -> AsyncGenerator[AllowanceHarness]:
-    async with open_database("sqlite://") as database:
+    async with open_migrated() as database:
         yield AllowanceHarness(open_stores(database))
 
 

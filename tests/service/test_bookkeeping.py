@@ -20,7 +20,6 @@ from bot.policy.claim import Claim, Count
 from bot.policy.job import Draft
 from bot.policy.limits import Limit
 from bot.ports import Reserved
-from bot.service import bookkeeping as module
 from testkit.fakes import MINI, FakeCard
 from tests.service.failing_stores import BROKEN, Failing, HangingEnd, break_port, use
 from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
@@ -43,9 +42,9 @@ async def test_what_cannot_be_reserved_is_not_painted(bench: ServiceHarness) -> 
 
 
 async def test_an_end_is_repeated_until_the_database_takes_it(
-    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(module, "_PAUSES_S", (0, 0))
+    bench.hurry(end_pauses_s=(0, 0))
     failing = break_port(bench, "jobs", end=4)
     ticket = await bench.admit()
     bench.imagine.start(ticket, FakeCard())

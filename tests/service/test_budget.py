@@ -17,9 +17,9 @@ from bot.service import budget
 from bot.service.budget import BudgetWatch
 from bot.service.noticeboard import BudgetCrossed, Notice, Noticeboard
 from bot.service.runner import Runner
-from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from testkit.fakes import FakeClock
+from testkit.migrated_database import open_migrated
 
 GUILD, NOTICES = 10, 77
 DAY = Cap.BUDGET_USD_PER_DAY
@@ -103,7 +103,7 @@ class BudgetHarness:
 
 @pytest.fixture
 async def stores() -> AsyncGenerator[Stores]:
-    async with open_database("sqlite://") as database:
+    async with open_migrated() as database:
         yield open_stores(database)
 
 
@@ -237,9 +237,9 @@ async def test_nobody_hears_of_a_lower_level_after_a_higher_one(till: BudgetHarn
 
 
 async def test_forgetting_what_was_seen_tells_nothing_twice(
-    till: BudgetHarness, monkeypatch: pytest.MonkeyPatch
+    till: BudgetHarness,
 ) -> None:
-    monkeypatch.setattr(budget, "_MOST_SEEN", 1)
+    till.watch = BudgetWatch(till.stores, till.noticeboard, clock=till.clock, most_seen=1)
     till.caps = {DAY: 1_000, Cap.BUDGET_USD_PER_MONTH: 1_000}
     for _ in range(3):
         await till.spend(200)

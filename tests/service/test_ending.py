@@ -27,8 +27,7 @@ from bot.policy.job import State
 from bot.policy.request import Reference
 from bot.policy.resolve import Spot
 from bot.ports import Ending, Phase, Settlement
-from bot.service import bookkeeping, closing
-from bot.service import job as job_module
+from bot.service import closing
 from bot.service.noticeboard import Notice, Undelivered
 from testkit.fakes import START, FakeCard
 from tests.service.failing_stores import Failing, Hanging, HangingEnd, break_port, use
@@ -130,10 +129,9 @@ class TestWhatIsWrittenDown:
         self,
         bench: ServiceHarness,
         tmp_path: Path,
-        monkeypatch: pytest.MonkeyPatch,
         is_painted: bool,  # noqa: FBT001 - parametrized
     ) -> None:
-        monkeypatch.setattr(bookkeeping, "_PAUSES_S", (0, 0))
+        bench.hurry(end_pauses_s=(0, 0))
         failing = break_port(bench, "jobs", end=5)
         seen: list[int] = []
         failing.on_failure = lambda: seen.append(len(bench.files()))
@@ -180,9 +178,9 @@ class TestAJobThatAnotherProcessTookOver:
 
     @pytest.mark.parametrize("failures", [0, 1])
     async def test_its_failure_is_the_others_to_tell(
-        self, bench: ServiceHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: int
+        self, bench: ServiceHarness, tmp_path: Path, failures: int
     ) -> None:
-        monkeypatch.setattr(bookkeeping, "_PAUSES_S", (0,))
+        bench.hurry(end_pauses_s=(0,))
         break_port(bench, "jobs", end=failures)
         attached = tmp_path / "attached"
         attached.write_bytes(b"x")
@@ -272,9 +270,9 @@ class TestWhoHears:
         ] == [(None, None, True), (GUILD, None, True)]
 
     async def test_the_owner_hears_of_a_failure_whose_telling_hangs_and_the_job_ends(
-        self, bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
+        self, bench: ServiceHarness
     ) -> None:
-        monkeypatch.setattr(closing.Closing.fail, "__kwdefaults__", {"within_s": 0})
+        bench.hurry(failure_s=0)
         told = _told(bench)
         bench.source.faults = [BadAnswer()]
         await bench.ask(FakeCard(is_stuck=True))
@@ -494,10 +492,8 @@ class TestStopping:
     async def test_a_card_that_cannot_say_in_time_that_it_waits_holds_up_nothing(
         self,
         bench: ServiceHarness,
-        monkeypatch: pytest.MonkeyPatch,
         caplog: pytest.LogCaptureFixture,
     ) -> None:
-        monkeypatch.setattr(job_module, "LAST_WORDS_S", 0)
 
         class Stuck(FakeCard):
             async def postpone(self, prompt: str, *, until: datetime | None) -> None:
@@ -505,6 +501,7 @@ class TestStopping:
                 await asyncio.Event().wait()
 
         bench.open(max_concurrent=1)
+        bench.hurry(last_words_s=0)
         bench.source.gate.clear()
         bench.imagine.start(await bench.admit(1), FakeCard())
         card = Stuck()
@@ -523,10 +520,9 @@ class TestStopping:
     async def test_a_failure_that_is_told_too_slowly_is_given_up(
         self,
         bench: ServiceHarness,
-        monkeypatch: pytest.MonkeyPatch,
         caplog: pytest.LogCaptureFixture,
     ) -> None:
-        monkeypatch.setattr(closing, "LAST_WORDS_S", 0)
+        bench.hurry(last_words_s=0)
         bench.source.gate.clear()
         bench.imagine.start(await bench.admit(), FakeCard(is_stuck=True))
         await _until_painting(bench)

@@ -34,7 +34,6 @@ from bot.errors import (
 from bot.policy.delivery import PAINTED_RETENTION, Outcome
 from bot.policy.picture import Painting
 from bot.policy.request import ImageRequest, Order, Reference
-from bot.service import closing
 from bot.service.admission import Ticket
 from testkit.fakes import FLASH, MINI, START, FakeCard
 from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
@@ -335,9 +334,9 @@ async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(
 
 
 async def test_a_card_that_cannot_be_changed_does_not_hold_up_the_end(
-    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    bench: ServiceHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(closing.Closing.fail, "__kwdefaults__", {"within_s": 0})
+    bench.hurry(failure_s=0)
     bench.source.faults = [BadAnswer()]
     await bench.ask(FakeCard(is_stuck=True))
     assert "could not be shown: timed_out" in caplog.text

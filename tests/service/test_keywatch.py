@@ -8,8 +8,8 @@ import pytest
 
 from bot.errors import ClosedReason, IntakeClosed, ProviderDown
 from bot.ports import KeyStatus
-from bot.service import keywatch
 from bot.service.noticeboard import CreditLow, KeyTrouble, KeyWorks
+from bot.service.timing import Timing
 from tests.service.provider_harness import BAD, GOOD, SPENT, ProviderHarness
 
 REJECTED, EMPTY = ClosedReason.KEY_REJECTED, ClosedReason.OUT_OF_CREDIT
@@ -87,11 +87,8 @@ async def test_a_suspicion_that_nobody_can_confirm_is_told_once() -> None:
     assert till.board.take() == [KeyWorks(REJECTED)]
 
 
-async def test_the_key_is_asked_about_again_when_its_time_has_come(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(keywatch, "_WHILE_GOOD_S", 0)
-    till = ProviderHarness(GOOD)
+async def test_the_key_is_asked_about_again_when_its_time_has_come() -> None:
+    till = ProviderHarness(GOOD, timing=Timing(key_good_s=0))
     running = asyncio.create_task(till.watch.run())
     while till.key.asked < 3:
         await asyncio.sleep(0)

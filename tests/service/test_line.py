@@ -17,11 +17,11 @@ from bot.policy.line import Bounds
 from bot.policy.pace import DEFAULT_MEDIAN_S
 from bot.policy.queue_position import EDIT_EVERY, Place
 from bot.policy.resolve import Spot
-from bot.service import line as line_module
-from bot.service import queue_edits
-from bot.service.line import EDITS_PER_TICK, TICK_S, Line
+from bot.service.line import EDITS_PER_TICK, Line
 from bot.service.queue_edits import EDITS_AT_ONCE
 from bot.service.runner import Runner
+from bot.service.timing import PRODUCTION, Timing
+from testkit.event_loop import at_rest
 from testkit.fakes import START, FakeClock
 
 MODEL = "maker/model"
@@ -53,13 +53,20 @@ class Card:
 class QueueHarness:
     """A line and the tasks of its jobs, of which each keeps its slot until told to leave."""
 
-    def __init__(self, bounds: Bounds = WIDE, *, slots: int = 1) -> None:
+    def __init__(
+        self, bounds: Bounds = WIDE, *, slots: int = 1, timing: Timing = PRODUCTION
+    ) -> None:
         self.clock = FakeClock()
         self.runner = Runner()
         self.pauses: asyncio.Queue[float] = asyncio.Queue()
         self.tick = asyncio.Event()
         self.line = Line(
-            bounds, slots=slots, clock=self.clock, runner=self.runner, pause=self._pause
+            bounds,
+            slots=slots,
+            clock=self.clock,
+            runner=self.runner,
+            pause=self._pause,
+            timing=timing,
         )
         self.tasks: dict[int, asyncio.Task[None]] = {}
         self.cards: dict[int, Card] = {}
@@ -101,12 +108,12 @@ class QueueHarness:
         for job_id in range(first, first + number):
             self.book(job_id, user_id=job_id)
             self.enter(job_id)
-        await settle()
+        await at_rest()
 
     async def look(self, after: timedelta = EDIT_EVERY) -> None:
         self.clock.advance(seconds=after.total_seconds())
         await self.line.look()
-        await settle()
+        await at_rest()
 
     def has_turn(self, job_id: int) -> bool:
         task = self.tasks[job_id]
@@ -119,17 +126,12 @@ class QueueHarness:
         for job_id in self.booked:
             self.line.leave(job_id)
         assert (self.line.waiting, self.line.running) == (0, 0)
-        await settle()
+        await at_rest()
         assert not len(self.runner)
 
 
 def asker_of(job_id: int, user_id: int, guild_id: int | None, now: datetime) -> Asker:
     return Asker(job_id, user_id, Spot(guild_id), now, private=False, can_be_late=False)
-
-
-async def settle() -> None:
-    for _ in range(20):
-        await asyncio.sleep(0)
 
 
 @pytest.fixture
@@ -146,8 +148,10 @@ Opened = Callable[..., Awaitable[QueueHarness]]
 async def opened() -> AsyncGenerator[Opened]:
     halls: list[QueueHarness] = []
 
-    async def open_hall(bounds: Bounds = WIDE, *, slots: int = 1) -> QueueHarness:
-        halls.append(QueueHarness(bounds, slots=slots))
+    async def open_hall(
+        bounds: Bounds = WIDE, *, slots: int = 1, timing: Timing = PRODUCTION
+    ) -> QueueHarness:
+        halls.append(QueueHarness(bounds, slots=slots, timing=timing))
         return halls[-1]
 
     yield open_hall
@@ -174,7 +178,7 @@ async def test_a_slot_that_is_given_up_is_the_next_ones_without_a_tick(hall: Que
     await hall.fill(3)
     hall.line.leave(1)
     assert hall.line.running == 1
-    await settle()
+    await at_rest()
     assert hall.has_turn(2)
     assert not hall.has_turn(3)
 
@@ -216,7 +220,7 @@ async def test_leaving_twice_or_without_a_place_changes_nothing(hall: QueueHarne
     hall.line.leave(99)
     hall.line.leave(1)
     hall.line.leave(1)
-    await settle()
+    await at_rest()
     assert (hall.line.running, hall.line.waiting) == (1, 0)
     assert hall.has_turn(2)
 
@@ -230,7 +234,7 @@ async def test_who_leaves_from_the_middle_keeps_the_order_of_the_others(hall: Qu
     assert hall.cards[4].positions == [3, 2]
     hall.line.leave(1)
     hall.line.leave(2)
-    await settle()
+    await at_rest()
     assert hall.has_turn(4)
 
 
@@ -255,10 +259,10 @@ async def test_a_slot_given_in_the_moment_of_a_cancellation_is_not_lost(hall: Qu
     await hall.fill(3)
     hall.line.leave(1)
     hall.tasks[2].cancel()
-    await settle()
+    await at_rest()
     assert hall.tasks[2].cancelled()
     hall.line.leave(2)
-    await settle()
+    await at_rest()
     assert hall.has_turn(3)
 
 
@@ -268,9 +272,9 @@ async def test_a_cancellation_just_before_the_slot_is_free_does_not_lose_it(
     await hall.fill(3)
     hall.tasks[2].cancel()
     hall.line.leave(1)
-    await settle()
+    await at_rest()
     hall.line.leave(2)
-    await settle()
+    await at_rest()
     assert hall.has_turn(3)
 
 
@@ -304,7 +308,7 @@ async def test_what_later_calls_raise_is_logged_and_the_turn_comes_all_the_same(
     assert hall.cards[4].positions == [3, 2]
     hall.line.leave(2)
     hall.line.leave(3)
-    await settle()
+    await at_rest()
     assert hall.has_turn(4)
 
 
@@ -358,14 +362,14 @@ async def test_a_quiet_card_shows_nothing_at_once_and_its_place_in_its_turn(
     await hall.fill(1)
     hall.book(2, user_id=2)
     hall.enter(2, is_quiet=True)
-    await settle()
+    await at_rest()
     assert hall.cards[2].positions == []
     await hall.look(after=timedelta())
     assert hall.cards[2].positions == [1]
     await hall.look(after=timedelta())
     assert hall.cards[2].positions == [1]
     hall.line.leave(1)
-    await settle()
+    await at_rest()
     assert hall.has_turn(2)
 
 
@@ -377,7 +381,7 @@ async def test_quiet_cards_that_come_all_at_once_are_shown_so_many_per_look(
     for job_id in many:
         hall.book(job_id, user_id=job_id)
         hall.enter(job_id, is_quiet=True)
-    await settle()
+    await at_rest()
     shown: list[int] = []
     for _ in range(3):
         await hall.look(after=timedelta())
@@ -399,20 +403,19 @@ async def test_what_a_quiet_cards_first_call_raises_is_logged(
     await hall.fill(1)
     hall.book(2, user_id=2)
     hall.enter(2, Card(fault=AnswerLost()), is_quiet=True)
-    await settle()
+    await at_rest()
     await hall.look(after=timedelta())
     assert hall.cards[2].positions == [1]
     assert "could not be shown" in caplog.text
     hall.line.leave(1)
-    await settle()
+    await at_rest()
     assert hall.has_turn(2)
 
 
 async def test_slow_cards_hold_neither_the_others_nor_the_slots(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
+    opened: Opened,
 ) -> None:
-    monkeypatch.setattr(queue_edits, "EDIT_TIMEOUT_S", 0.01)
-    hall = await opened()
+    hall = await opened(timing=Timing(queue_edit_s=0.01))
     await hall.fill(41)
     for card in hall.cards.values():
         card.gate = asyncio.Event()
@@ -438,10 +441,10 @@ async def test_a_turn_that_comes_during_an_edit_waits_for_it_so_that_none_comes_
     await hall.look()
     assert hall.cards[3].positions == [2, 1]
     hall.line.leave(2)
-    await settle()
+    await at_rest()
     assert not hall.tasks[3].done()
     gate.set()
-    await settle()
+    await at_rest()
     assert hall.has_turn(3)
 
 
@@ -453,7 +456,7 @@ async def test_a_job_that_was_chosen_and_then_got_its_slot_is_not_edited(
     hall.clock.advance(seconds=60)
     await hall.line.look()
     hall.line.leave(2)
-    await settle()
+    await at_rest()
     assert hall.has_turn(3)
     assert hall.cards[3].positions == [2]
 
@@ -471,12 +474,12 @@ async def test_a_job_that_got_its_slot_before_its_edits_turn_is_passed_over(
     assert [len(hall.cards[n].places) for n in (38, 39)] == [2, 1]
     for job_id in range(11, 20):
         hall.line.leave(job_id)
-    await settle()
+    await at_rest()
     assert hall.has_turn(39)
     for card in hall.cards.values():
         if card.gate is not None:
             card.gate.set()
-    await settle()
+    await at_rest()
     assert [len(hall.cards[n].places) for n in (39, 40)] == [1, 2]
 
 
@@ -504,15 +507,15 @@ async def test_a_card_that_still_shows_its_first_place_is_not_called_again(
     hall.book(2)
     card = Card(gate=asyncio.Event())
     hall.enter(2, card)
-    await settle()
+    await at_rest()
     await hall.look()
     assert len(card.places) == 1
     hall.line.leave(1)
-    await settle()
+    await at_rest()
     assert not hall.tasks[2].done()
     assert card.gate is not None
     card.gate.set()
-    await settle()
+    await at_rest()
     assert hall.has_turn(2)
 
 
@@ -531,10 +534,9 @@ async def test_cards_that_hang_in_their_first_place_take_no_edit_from_others(
 
 
 async def test_all_places_are_found_in_slices_and_who_left_meanwhile_is_passed_over(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
+    opened: Opened,
 ) -> None:
-    monkeypatch.setattr(line_module, "_SLICE", 2)
-    hall = await opened()
+    hall = await opened(timing=Timing(queue_slice=2))
     for job_id, guild_id in enumerate([NIGHT, NIGHT, DAY, DAY, 300, 300, 300], start=1):
         hall.book(job_id, job_id, guild_id)
     looking = asyncio.create_task(hall.line.look())
@@ -558,15 +560,15 @@ async def test_a_task_looks_at_the_places_only_while_somebody_waits(hall: QueueH
     assert len(hall.runner) == 1
     for job_id in (2, 3):
         hall.enter(job_id)
-    assert await hall.pauses.get() == TICK_S
+    assert await hall.pauses.get() == PRODUCTION.queue_tick_s
     hall.line.leave(1)
     hall.clock.advance(minutes=1)
     hall.tick.set()
-    assert await hall.pauses.get() == TICK_S
-    await settle()
+    assert await hall.pauses.get() == PRODUCTION.queue_tick_s
+    await at_rest()
     assert hall.cards[3].positions == [2, 1]
     hall.line.leave(2)
-    await settle()
+    await at_rest()
     assert not len(hall.runner)
     hall.book(4)
     assert len(hall.runner) == 1
@@ -740,7 +742,7 @@ class LineMachine(RuleBasedStateMachine):
             if task is not None and is_cancelled_first:
                 task.cancel()
                 if runs_between:
-                    await settle()
+                    await at_rest()
             self.hall.line.leave(job_id)
             if task is not None:
                 task.cancel()
@@ -759,7 +761,7 @@ class LineMachine(RuleBasedStateMachine):
                 self.hall.line.leave(one)
                 self.booked.remove(one)
             self.hall.tasks[job_id].cancel()
-            await settle()
+            await at_rest()
             self.hall.line.leave(job_id)
 
         self._run(work())
@@ -779,7 +781,7 @@ class LineMachine(RuleBasedStateMachine):
 
     @invariant()
     def holds(self) -> None:
-        self._run(settle())
+        self._run(at_rest())
         line, hall = self.hall.line, self.hall
         assert line.running == min(2, len(self.booked))
         assert line.waiting == len(self.booked) - line.running

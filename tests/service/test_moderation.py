@@ -32,9 +32,9 @@ from bot.policy.style import MOST_STYLE_LENGTH, MOST_STYLE_NAME_LENGTH, MOST_STY
 from bot.policy.window import ZoneChange
 from bot.ports import AuditEntry, Grant, Reserved, Rulebooks, StoredRulebook, Stores
 from bot.service.moderation import Moderation, Seen
-from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from testkit.fakes import START, FakeClock
+from testkit.migrated_database import open_migrated
 
 GUILD, ACTOR, OTHER, MEMBER = 1, 50, 51, 60
 ROLE = Place(PlaceKind.ROLE, 5)
@@ -43,7 +43,7 @@ DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY:
 
 @pytest.fixture
 async def stores() -> AsyncGenerator[Stores]:
-    async with open_database("sqlite://") as database:
+    async with open_migrated() as database:
         yield open_stores(database)
 
 

@@ -102,7 +102,8 @@ class TestExport:
             await _paint(bench, f"{number} {'x' * 1000}")
         whole = await privacy.export(MIA)
         most = len(whole.data) - 1000
-        cut = await privacy.export(MIA, most_bytes=most)
+        privacy.most_bytes = most
+        cut = await privacy.export(MIA)
         told: Any = json.loads(cut.data)
         prompts = [one["draft"]["request"]["prompt"][0] for one in told["pictures"]]
         assert len(cut.data) <= most
@@ -159,7 +160,8 @@ async def _exported(
 ) -> Any:  # noqa: ANN401 - as `Privacy.export` has it
     stores: Any = type("Kept", (), {"personal": _Kept(sections, prompts)})
     privacy = Privacy(stores, FakeReferences(), clock=FakeClock())
-    return await privacy.export(MIA, most_bytes=4_000 + room)
+    privacy.most_bytes = 4_000 + room
+    return await privacy.export(MIA)
 
 
 def test_a_kept_picture_is_its_members_alone(bench: ServiceHarness, privacy: Privacy) -> None:

@@ -25,7 +25,6 @@ from bot.errors import (
     RequestRejected,
 )
 from bot.policy.breaker import Circuit
-from bot.service import provider as provider_module
 from bot.service.noticeboard import KeyTrouble, KeyWorks, ProviderBlocked
 from bot.service.provider import Provider
 from testkit.fakes import START, FakeClock
@@ -195,9 +194,8 @@ class TestAModel:
         ask(till, FLASH, DOWN)
         assert held(till, FLASH) == FLASH
 
-    def test_many_models_are_not_all_kept_in_mind(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(provider_module, "_MOST_MODELS", 3)
-        till = ProviderHarness()
+    def test_many_models_are_not_all_kept_in_mind(self) -> None:
+        till = ProviderHarness(most_models=3)
         for number in range(10):
             ask(till, f"maker/{number}", DOWN)
         assert list(till.provider.state()) == [None, "maker/7", "maker/8", "maker/9"]

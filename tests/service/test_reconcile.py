@@ -21,11 +21,11 @@ from bot.policy.rulebook import Rulebook
 from bot.ports import LEASE, Ending, Grant, Reserved, Settlement, Stores
 from bot.service.charges import JobCharges
 from bot.service.reconcile import RENEW_EVERY_S, TURN_EVERY_S, UNKNOWN_FOR, Reconciler
-from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs
 from bot.storage.transaction import Database
 from testkit.fakes import FLASH, START, FakeClock, FakeModels
+from testkit.migrated_database import open_migrated
 from tests.storage.samples import draft, mark_sent
 
 RETENTION = timedelta(days=90)
@@ -101,7 +101,7 @@ class ReconcilerHarness:
 
 @pytest.fixture
 async def office() -> AsyncGenerator[ReconcilerHarness]:
-    async with open_database("sqlite://") as database:
+    async with open_migrated() as database:
         yield ReconcilerHarness(database, open_stores(database))
 
 

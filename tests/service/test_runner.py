@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.service import runner as runner_module
 from bot.service.runner import Runner
+from bot.service.timing import Timing
 
 
 async def test_what_a_task_lets_through_is_logged_with_its_name(
@@ -24,10 +24,9 @@ async def test_what_a_task_lets_through_is_logged_with_its_name(
 
 
 async def test_a_task_that_does_not_stop_is_named_and_left(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(runner_module, "_LAST_WORDS_S", 0)
-    runner, release = Runner(), asyncio.Event()
+    runner, release = Runner(timing=Timing(cancelled_s=0)), asyncio.Event()
 
     async def stubborn() -> None:
         try:

@@ -106,7 +106,9 @@ async def test_when_none_came_everything_comes_back(bench: ServiceHarness) -> No
     assert used == {}
 
 
-async def test_the_reason_for_which_most_may_be_owed_counts(bench: ServiceHarness) -> None:
+async def test_the_reason_for_which_most_may_be_owed_counts(
+    bench: ServiceHarness,
+) -> None:
     card, used = await _ask_four(bench, DOWN, OWED, replace(OWED), DOWN)
     [error] = card.failed
     assert isinstance(error, BadAnswer)

@@ -331,8 +331,8 @@ class TestAStaleCard:
         assert await self._left(bench, None) == []
 
     async def test_is_remembered_also_when_the_job_could_be_ended_only_later(
-        self, bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
+        self, bench: ServiceHarness
     ) -> None:
-        monkeypatch.setattr("bot.service.bookkeeping._PAUSES_S", (0,))
+        bench.hurry(end_pauses_s=(0,))
         break_port(bench, "jobs", end=1)
         assert await self._left(bench, Stale(5, "no picture")) == [JOB]

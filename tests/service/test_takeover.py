@@ -240,12 +240,12 @@ async def test_what_a_silent_process_holds_is_taken_only_when_its_lease_has_ende
 
 
 async def test_many_are_taken_over_in_several_turns(
-    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
+    bench: ServiceHarness,
 ) -> None:
-    monkeypatch.setattr("bot.service.takeover._AT_ONCE", 2)
     for user in range(5):
         await bench.admit(user)
     await _die(bench)
+    bench.take_over_at_once(2)
     assert len(await _take_over(bench)) == 5
     assert len(bench.source.orders) == 5
 

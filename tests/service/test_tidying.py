@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from bot.ports import Stale, StaleCard
-from bot.service import tidying
 from bot.service.tidying import Tidying
 from testkit.fakes import FakeCard
 from tests.service.failing_stores import Failing
@@ -97,9 +96,7 @@ async def test_a_database_that_fails_is_asked_again(bench: ServiceHarness, call:
     assert await _left(bench) == 0
 
 
-async def test_it_looks_as_soon_as_a_card_is_stale_and_now_and_then(
-    bench: ServiceHarness, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_it_looks_as_soon_as_a_card_is_stale(bench: ServiceHarness) -> None:
     desk = FakeStaleCards()
     running = asyncio.create_task(bench.tidying.run())
     bench.tidying.start(desk.put_right)
@@ -107,13 +104,22 @@ async def test_it_looks_as_soon_as_a_card_is_stale_and_now_and_then(
     await _leave(bench)
     await desk.put.wait()
     desk.put.clear()
-    desk.answers = [False, False]
     await _leave(bench, 2)
     await desk.put.wait()
-    # the last wait that is as long as ever
-    monkeypatch.setattr(tidying, "_EVERY_S", 0.01)
-    bench.tidying.look_soon()
-    while await _left(bench):
-        await asyncio.sleep(0.01)
+    running.cancel()
+    await asyncio.wait({running})
+
+
+async def test_it_looks_now_and_then_also_without_news(bench: ServiceHarness) -> None:
+    await _leave(bench)
+    bench.hurry(stale_cards_s=0.001)
+    desk = FakeStaleCards()
+    desk.answers = [False]
+    bench.tidying.start(desk.put_right)
+    running = asyncio.create_task(bench.tidying.run())
+    for _ in range(2):
+        await desk.put.wait()
+        desk.put.clear()
+    assert desk.asked == [1, 1]
     running.cancel()
     await asyncio.wait({running})

@@ -7,6 +7,7 @@ import pytest
 from bot.errors import StorageFailed, StorageFault
 from bot.service.gallery import Gallery
 from bot.service.turns import Turns
+from testkit.event_loop import at_rest
 
 MIA, BEN = 1, 2
 
@@ -27,12 +28,6 @@ class Slow:
             await self.go_on.wait()
             self.running.remove(user_id)
             self.done.append(user_id)
-
-
-async def at_rest() -> None:
-    """Let every task go as far as it can; none of them waits for anything outside the loop."""
-    for _ in range(20):
-        await asyncio.sleep(0)
 
 
 async def test_each_member_has_one_turn_and_the_line_is_fair() -> None:

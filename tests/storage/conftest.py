@@ -18,6 +18,7 @@ from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from bot.storage.tables import metadata
 from bot.storage.transaction import Database
+from testkit.migrated_database import open_migrated
 
 #: asyncpg says nothing of its types.
 connect = cast("Callable[[str], Awaitable[Any]]", asyncpg.connect)
@@ -103,8 +104,10 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 async def database(url: str) -> AsyncGenerator[Database]:
-    """A database on each engine in turn."""
-    async with open_database(url) as database:
+    """A database on each engine in turn, up to date."""
+    scheme, _, rest = url.partition("://")
+    opening = open_migrated(Path(rest[1:]) if rest else None)
+    async with opening if scheme == "sqlite" else open_database(url) as database:
         yield database
 
 

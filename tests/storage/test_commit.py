@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import Connection, Engine, event, insert, text
 
 from bot.errors import StorageFailed
+from bot.storage.commit import driver_of
 from bot.storage.database import open_database
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.tables import notices
-from bot.storage.transaction import Database
+from bot.storage.transaction import Database, DatabaseTiming
+from testkit.event_loop import at_rest
 from testkit.fakes import START
 from tests.storage.samples import everything
 
@@ -56,9 +58,8 @@ async def at_once(database: SqliteDatabase, *waiting: Awaitable[object]) -> list
     first = asyncio.ensure_future(database.write(hold_up))
     await asyncio.to_thread(began.wait)
     tasks = [asyncio.ensure_future(one) for one in waiting]
-    # each waits in line, or waited and was cancelled, after a few turns of the loop
-    for _ in range(5):
-        await asyncio.sleep(0)
+    # by then each waits, or waited and was cancelled
+    await at_rest()
     let_go.set()
     await first
     return list(await asyncio.gather(*tasks, return_exceptions=True))
@@ -140,33 +141,39 @@ ENDLESS = text(
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000000000)"
     " SELECT count(*) FROM n"
 )
+ENDLESS_THAT_TELLS = text(
+    "WITH RECURSIVE n(i) AS"
+    " (SELECT coalesce(runs(), 1) UNION ALL SELECT i + 1 FROM n WHERE i < 4000000000)"
+    " SELECT count(*) FROM n"
+)
 
 
 @pytest.mark.parametrize("name", ["read", "write"])
 async def test_what_takes_too_long_is_stopped_and_holds_up_nobody_after_its_deadline(
-    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch, name: str
+    database: SqliteDatabase, name: str
 ) -> None:
-    monkeypatch.setattr("bot.storage.sqlite.DEADLINE_S", 0.2)
+    database.timing = DatabaseTiming(deadline_s=0.2)
     call = database.read if name == "read" else database.write
     # as many as there are threads that read
     slow = [call(lambda it: it.execute(ENDLESS).scalar()) for _ in range(2)]
     outcomes = await asyncio.gather(*slow, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [StorageFailed] * 2
-    monkeypatch.setattr("bot.storage.sqlite.DEADLINE_S", 2.0)
+    database.timing = DatabaseTiming()
     async with asyncio.timeout(1):
         assert await call(lambda it: it.execute(text("SELECT 1")).scalar()) == 1
 
 
 async def test_a_caller_that_is_cancelled_stops_its_read(database: SqliteDatabase) -> None:
-    began = threading.Event()
+    runs = threading.Semaphore(0)
 
     def work(connection: Connection) -> object:
-        began.set()
-        return connection.execute(ENDLESS).scalar()
+        # a statement can be stopped only while it runs, so it says itself that it does
+        driver_of(connection).create_function("runs", 0, runs.release)
+        return connection.execute(ENDLESS_THAT_TELLS).scalar()
 
     reading = [asyncio.ensure_future(database.read(work)) for _ in range(2)]
-    await asyncio.to_thread(began.wait)
-    await asyncio.sleep(0.05)
+    for _ in reading:
+        await asyncio.to_thread(runs.acquire)
     for one in reading:
         one.cancel()
     await asyncio.gather(*reading, return_exceptions=True)
@@ -175,9 +182,9 @@ async def test_a_caller_that_is_cancelled_stops_its_read(database: SqliteDatabas
 
 
 async def test_a_write_that_is_stopped_takes_nothing_of_others_with_it(
-    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+    database: SqliteDatabase,
 ) -> None:
-    monkeypatch.setattr("bot.storage.sqlite.DEADLINE_S", 1.0)
+    database.timing = DatabaseTiming(deadline_s=1)
 
     def slow(connection: Connection) -> object:
         note(connection, "slow")

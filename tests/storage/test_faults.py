@@ -16,11 +16,10 @@ from sqlalchemy import Connection, insert, text
 
 from bot.errors import ConfigError, StorageFailed, StorageFault
 from bot.ports import Reserved
-from bot.storage import commit, postgres, sqlite
 from bot.storage.database import default_url, open_database, sqlite_file
 from bot.storage.stores import open_stores
 from bot.storage.tables import notices
-from bot.storage.transaction import Database
+from bot.storage.transaction import Database, DatabaseTiming
 from testkit.fakes import START
 from tests.storage.conftest import connect
 from tests.storage.samples import MEMBER_PICTURES, claim
@@ -77,11 +76,8 @@ class TestSqlite:
             async with open_database(url) as database:
                 await open_stores(database).ledger.reserve(claim(1), now=START)
 
-    async def test_a_lock_of_another_process_that_lasts_is_busy(
-        self, file: Path, url: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(commit, "BUSY_MS", 50)
-        async with open_database(url) as database:
+    async def test_a_lock_of_another_process_that_lasts_is_busy(self, file: Path, url: str) -> None:
+        async with open_database(url, timing=DatabaseTiming(busy_ms=50)) as database:
             stores = open_stores(database)
             with closing(sqlite3.connect(file, isolation_level=None)) as other:
                 other.execute("BEGIN IMMEDIATE")
@@ -91,11 +87,8 @@ class TestSqlite:
                 assert (await stores.ledger.count(claim(1))).used == {}
             assert isinstance(await stores.ledger.reserve(claim(1), now=START), Reserved)
 
-    async def test_waiting_in_line_ends_with_the_deadline(
-        self, url: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        async with open_database(url) as database:
-            monkeypatch.setattr(sqlite, "DEADLINE_S", 0.1)
+    async def test_waiting_in_line_ends_with_the_deadline(self, url: str) -> None:
+        async with open_database(url, timing=DatabaseTiming(deadline_s=0.1)) as database:
             began, let_go = threading.Event(), threading.Event()
 
             def dawdle(connection: Connection) -> None:
@@ -110,7 +103,7 @@ class TestSqlite:
             with failing(StorageFault.BUSY):
                 await slow
             let_go.set()
-            monkeypatch.setattr(sqlite, "DEADLINE_S", 5)
+        async with open_database(url) as database:
             # what came too late for its caller did not happen
             assert await open_stores(database).notices.claim("late", kept_until=START)
 
@@ -222,17 +215,17 @@ class TestPostgres:
                 await database.write(lambda connection: connection.execute(suicide))
             assert await open_stores(database).notices.claim("a", kept_until=START)
 
-    async def test_waiting_for_a_lock_ends_with_the_deadline(
-        self, postgres_url: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        async with open_database(postgres_url) as database:
-            stores = open_stores(database)
+    async def test_waiting_for_a_lock_ends_with_the_deadline(self, postgres_url: str) -> None:
+        async with (
+            open_database(postgres_url) as patient,
+            open_database(postgres_url, timing=DatabaseTiming(deadline_s=0.3)) as database,
+        ):
+            stores = open_stores(patient)
             await stores.ledger.renew(now=START)
             other = await connect(postgres_url)
             await other.execute("BEGIN; LOCK TABLE counts")
-            with monkeypatch.context() as patch, failing(StorageFault.BUSY):
-                patch.setattr(postgres, "DEADLINE_S", 0.3)
-                await stores.ledger.reserve(claim(1), now=START)
+            with failing(StorageFault.BUSY):
+                await open_stores(database).ledger.reserve(claim(1), now=START)
             await other.close()
             assert isinstance(await stores.ledger.reserve(claim(1), now=START), Reserved)
 

@@ -19,10 +19,10 @@ from sqlalchemy import select
 from bot.errors import DuplicateEvent, StorageFailed
 from bot.policy.job import FINAL, MOVES, State
 from bot.ports import LEASE, Ending, Reserved, Settlement, Stores
-from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs, reservations
 from testkit.fakes import START
+from testkit.migrated_database import open_migrated
 from tests.storage.samples import (
     MEMBER_JOBS,
     MEMBER_PICTURES,
@@ -81,7 +81,7 @@ class JobsMachine(RuleBasedStateMachine):
         self.known_dead: set[str] = set()
         self.runner = asyncio.Runner()
         self.stack = AsyncExitStack()
-        opening = self.stack.enter_async_context(open_database("sqlite://"))
+        opening = self.stack.enter_async_context(open_migrated())
         self.database = self.runner.run(opening)
         self.lives = 0
         self.names = ["", ""]

@@ -16,9 +16,9 @@ from bot.errors import DuplicateEvent
 from bot.policy.claim import Claim
 from bot.policy.limits import Cap, Limit, Measure
 from bot.ports import LEASE, Reserved, Settlement
-from bot.storage.database import open_database
 from bot.storage.stores import open_stores
 from testkit.fakes import START
+from testkit.migrated_database import open_migrated
 from tests.storage.samples import GUILD, MEMBER, OTHER_MEMBER, claim, mark_sent
 
 LIMITS = {
@@ -207,7 +207,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.model = Model()
         self.runner = asyncio.Runner()
         self.stack = AsyncExitStack()
-        opening = self.stack.enter_async_context(open_database("sqlite://"))
+        opening = self.stack.enter_async_context(open_migrated())
         database = self.runner.run(opening)
         self.stores = [open_stores(database, process_id=f"process {n}") for n in (0, 1)]
         for number in (0, 1):

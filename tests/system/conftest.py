@@ -20,11 +20,13 @@ from bot.client import ImagineBot, Services
 from bot.errors import Refused
 from bot.sandbox.painter import Painter, Say
 from bot.settings import load_settings
+from bot.storage.database import DEFAULT_FILE
 from bot.wiring import open_services
 from cogs import EXTENSIONS
 from testkit.child_process import ChildProcess, start
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.fakes import FakeClock
+from testkit.migrated_database import write_migrated
 from tests.openrouter.sdk_conformance import check_requests
 
 StartBot = Callable[..., AbstractAsyncContextManager[ChildProcess]]
@@ -114,6 +116,7 @@ def open_stage(tmp_path: Path) -> OpenBot:
     async def opened(
         *, pause: Callable[[float], Awaitable[None]] | None = None, **changes: object
     ) -> AsyncGenerator[BotHarness]:
+        await write_migrated(tmp_path / DEFAULT_FILE)
         async with Painter() as painter:
             painter.default = Say(sketch=True)
             settings = load_settings(env_file=None).model_copy(

@@ -9,6 +9,7 @@ from simcord.results import InteractionResult
 
 from bot.policy.rulebook import Rulebook
 from bot.ui.text import MAX_CONTENT
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 
 
@@ -42,8 +43,7 @@ class ModeratedServer:
     async def imagine(self, who: MemberActor, where: ChannelHandle) -> str:
         """Ask for a picture, and return the answer."""
         result = await who.slash(where, "imagine", prompt="a fox")
-        assert result.response is not None
-        return result.response.content
+        return answer_of(result).content
 
     async def rulebook(self) -> Rulebook:
         stored = await self.stage.services.moderation.read(self.manager.guild.id)
@@ -52,8 +52,7 @@ class ModeratedServer:
 
 def answer(result: InteractionResult) -> str:
     assert result.ephemeral
-    assert result.response is not None
-    texts = [result.response.content, *(more.content for more in result.followups)]
+    texts = [answer_of(result).content, *(more.content for more in result.followups)]
     assert all(len(text) <= MAX_CONTENT for text in texts)
     assert all(more.ephemeral for more in result.followups)
     return "\n".join(texts)

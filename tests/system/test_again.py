@@ -16,6 +16,7 @@ from bot.ports import StoredJob
 from bot.sandbox.painter import Say
 from bot.speech import ENGLISH
 from bot.ui.jobbuttons import action_label
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import (
     form_of,
@@ -45,9 +46,8 @@ async def painted(stage: BotHarness, by: MemberActor | None = None, **options: A
     result = await (by or stage.mia).slash(
         stage.art, "imagine", **{"prompt": "a red fox", **options}
     )
-    assert result.response is not None
-    assert result.response.attachments
-    return result.response
+    assert answer_of(result).attachments
+    return answer_of(result)
 
 
 def _moderator(stage: BotHarness) -> MemberActor:
@@ -66,8 +66,7 @@ async def test_again_is_the_same_with_another_seed(free: BotHarness) -> None:
     card = await painted(free, model=SEEDED, ratio="16:9", spoiler=True)
     again = await free.mia.click(card, label="Again")
     assert not again.ephemeral
-    assert again.response is not None
-    [picture] = again.response.attachments
+    [picture] = answer_of(again).attachments
     assert picture.is_spoiler()
     first, second = [asked.body for asked in free.painter.requests]
     assert first["seed"] != second["seed"]
@@ -133,8 +132,7 @@ async def test_a_picture_that_was_hidden_later_has_hidden_children(free: BotHarn
     card = await painted(free, spoiler=True)
     free.env.backend.get_message(card.channel_id, card.id).attachments[0]["filename"] = "fox.png"
     again = await free.mia.click(card, label="Again")
-    assert again.response is not None
-    assert not again.response.attachments[0].is_spoiler()
+    assert not answer_of(again).attachments[0].is_spoiler()
 
 
 @pytest.mark.parametrize("label", ["Again", "Higher resolution"])
@@ -156,8 +154,7 @@ async def test_what_was_refused_can_be_tried_again_at_once(stage: BotHarness) ->
     card = await painted(stage)
     for _ in range(2):
         told = await stage.mia.click(card, label="Again")
-        assert told.response is not None
-        assert "<t:" in told.response.content
+        assert "<t:" in answer_of(told).content
         assert told.ephemeral
     assert len(stage.painter.requests) == 1
 
@@ -165,8 +162,7 @@ async def test_what_was_refused_can_be_tried_again_at_once(stage: BotHarness) ->
 async def test_everybody_asks_on_their_own_allowance(stage: BotHarness) -> None:
     card = await painted(stage)
     again = await stage.ben.click(card, label="Again")
-    assert again.response is not None
-    assert again.response.content.startswith(stage.ben.mention)
+    assert answer_of(again).content.startswith(stage.ben.mention)
     refused = await stage.ben.slash(stage.art, "imagine", prompt="a fox")
     assert refused.ephemeral
 
@@ -176,8 +172,7 @@ async def test_a_member_whose_allowance_is_used_up_is_told(open_stage: OpenBot) 
         card = await painted(stage)
         told = await stage.mia.click(card, label="Again")
         assert told.ephemeral
-        assert told.response is not None
-        assert "1 of your 1" in told.response.content
+        assert "1 of your 1" in answer_of(told).content
         assert len(stage.painter.requests) == 1
 
 
@@ -214,8 +209,7 @@ async def test_a_paused_server_is_paused_for_buttons(free: BotHarness) -> None:
     )
     told = await free.ben.click(card, label="Again")
     assert told.ephemeral
-    assert told.response is not None
-    assert "paused" in told.response.content
+    assert "paused" in answer_of(told).content
     assert len(free.painter.requests) == 1
 
 
@@ -236,8 +230,7 @@ async def test_a_job_that_is_forgotten_is_told(free: BotHarness, label: str) -> 
     message = await post_buttons(free, 1, *ORIGINS)
     told = await free.mia.click(message, label=label)
     assert told.ephemeral
-    assert told.response is not None
-    assert "no longer has this image" in told.response.content
+    assert "no longer has this image" in answer_of(told).content
 
 
 @pytest.mark.parametrize("label", ["Remix", "Higher resolution"])
@@ -284,8 +277,7 @@ async def test_nothing_is_larger_than_the_largest(free: BotHarness) -> None:
     )
     told = await free.mia.click(message, label="Higher resolution")
     assert told.ephemeral
-    assert told.response is not None
-    assert "larger" in told.response.content
+    assert "larger" in answer_of(told).content
     assert len(free.painter.requests) == 1
 
 
@@ -297,8 +289,7 @@ async def test_one_of_several_pictures_is_chosen_to_be_larger(free: BotHarness) 
     names = [option["label"] for option in form_of(shown)["picture"]["options"]]
     assert names == ["Image 1", "Image 2"]
     larger = await free.mia.submit_modal(shown, unchanged(shown, picture="1"))
-    assert larger.response is not None
-    assert larger.response.attachments
+    assert answer_of(larger).attachments
     [sent] = pictures_in(free.painter.requests[1])
     assert sent == await _as_url(card.attachments[1])
     assert sent != await _as_url(card.attachments[0])
@@ -339,13 +330,11 @@ async def test_what_somebody_else_attached_does_not_go_along_with_other_words(
     if path == "again and edit":
         # now it stands in a wish of their own
         again = await editor.click(card, label="Again")
-        assert again.response is not None
         assert len(pictures_in(free.painter.requests[1])) == 1
-        card = again.response
+        card = answer_of(again)
     if path == "show and edit":
         shown = await editor.slash(free.art, "show", id=str(last_job(free)))
-        assert shown.response is not None
-        card = shown.response
+        card = answer_of(shown)
     form = await editor.click(card, label="Edit prompt")
     assert form.modal is not None
     assert "aren't included" in form.modal["components"][0]["description"]
@@ -371,8 +360,7 @@ async def test_the_form_says_how_many_and_that_can_be_changed(free: BotHarness) 
     assert len(free.painter.requests) == 6
     form = await free.mia.click(card, label="Edit prompt")
     done = await free.mia.submit_modal(form, unchanged(form, count="1"))
-    assert done.response is not None
-    assert len(done.response.attachments) == 1
+    assert len(answer_of(done).attachments) == 1
     assert len(free.painter.requests) == 7
 
 
@@ -381,11 +369,9 @@ async def test_what_was_written_into_a_form_comes_back_with_a_refusal(
     stage: BotHarness, words: str
 ) -> None:
     card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    assert card.response is not None
-    shown = await stage.mia.click(card.response, label="Edit prompt")
+    shown = await stage.mia.click(answer_of(card), label="Edit prompt")
     stage.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
     refused = await stage.mia.submit_modal(shown, unchanged(shown, prompt=words))
-    assert refused.response is not None
-    assert "You can create your next image" in refused.response.content
-    assert words[:20].replace("``", "`\u200b`") in refused.response.content
-    assert len(refused.response.content) <= 2000
+    assert "You can create your next image" in answer_of(refused).content
+    assert words[:20].replace("``", "`\u200b`") in answer_of(refused).content
+    assert len(answer_of(refused).content) <= 2000

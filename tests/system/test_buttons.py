@@ -10,6 +10,7 @@ from bot.policy.actions import Action
 from bot.sandbox.painter import Say
 from bot.speech import ENGLISH
 from bot.ui.jobbuttons import cancel_view, job_view
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import form_of, last_job, pictures_in, post, restart, unchanged
 
@@ -30,9 +31,8 @@ async def _failed(stage: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - a
     """Ask in vain, and return the card."""
     stage.painter.script(REFUSED)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a red fox", **options)
-    assert result.response is not None
-    assert "rejected this prompt" in result.response.content
-    return result.response
+    assert "rejected this prompt" in answer_of(result).content
+    return answer_of(result)
 
 
 async def test_a_picture_that_waits_is_cancelled_for_nothing(open_stage: OpenBot) -> None:
@@ -48,8 +48,7 @@ async def test_a_picture_that_waits_is_cancelled_for_nothing(open_stage: OpenBot
         assert "cooldown were refunded" in cancelled.content
         assert len(stage.painter.requests) == 1
         again = await stage.ben.slash(stage.art, "imagine", prompt="a blue fox")
-        assert again.response is not None
-        assert again.response.attachments
+        assert answer_of(again).attachments
 
 
 @pytest.mark.parametrize("permission", ["manage_messages", "manage_guild", "administrator"])
@@ -83,14 +82,12 @@ async def test_asking_and_cancelling_in_a_loop_is_paid_no_more_often_than_the_li
             cancelled = await _card_with(stage, "you canceled this request.")
             assert "the image and the cooldown count toward your limits" in cancelled.content
             again = await stage.mia.slash(stage.art, "imagine", prompt="too soon")
-            assert again.response is not None
-            assert "Nothing was charged" in again.response.content
+            assert "Nothing was charged" in answer_of(again).content
             await cancelled.delete()
             stage.clock.advance(seconds=61)
         for _ in range(5):
             refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-            assert refused.response is not None
-            assert "used 3 of your 3 pictures today" in refused.response.content
+            assert "used 3 of your 3 pictures today" in answer_of(refused).content
         assert len(stage.painter.requests) == 3
 
 
@@ -170,12 +167,11 @@ async def test_a_job_that_nobody_knows_is_told(stage: BotHarness, label: str) ->
 async def test_trying_again_asks_for_the_same_in_a_new_card(stage: BotHarness) -> None:
     card = await _failed(stage, ratio="16:9", spoiler=True)
     again = await stage.mia.click(card, label="Try again")
-    assert again.response is not None
     assert not again.ephemeral
-    [picture] = again.response.attachments
+    [picture] = answer_of(again).attachments
     assert picture.is_spoiler()
-    assert "> a red fox" in again.response.content
-    assert "16:9" in again.response.content
+    assert "> a red fox" in answer_of(again).content
+    assert "16:9" in answer_of(again).content
     first, second = [asked.body for asked in stage.painter.requests]
     assert first.pop("trace") != second.pop("trace")
     assert first == second
@@ -188,16 +184,14 @@ async def test_a_second_click_is_held_against_the_same_rules(stage: BotHarness) 
     stage.clock.advance(seconds=3)
     second = await stage.mia.click(card, label="Try again")
     assert second.ephemeral
-    assert second.response is not None
-    assert "<t:" in second.response.content
+    assert "<t:" in answer_of(second).content
     assert len(stage.painter.requests) == 2
 
 
 async def test_everybody_tries_again_on_their_own_allowance(stage: BotHarness) -> None:
     result = await stage.ben.click(await _failed(stage), label="Try again")
-    assert result.response is not None
-    assert stage.ben.mention in result.response.content
-    assert result.response.attachments
+    assert stage.ben.mention in answer_of(result).content
+    assert answer_of(result).attachments
     stage.clock.advance(seconds=3)
     refused = await stage.ben.slash(stage.art, "imagine", prompt="a blue fox")
     assert refused.ephemeral
@@ -210,8 +204,9 @@ async def test_only_the_author_and_moderators_edit_a_prompt(stage: BotHarness) -
     result = await stage.ben.click(card, label="Edit prompt")
     assert result.modal is None
     assert result.ephemeral
-    assert result.response is not None
-    assert "Only the member who requested this image and moderators can" in result.response.content
+    assert (
+        "Only the member who requested this image and moderators can" in answer_of(result).content
+    )
     role = stage.mia.guild.create_role(
         "mods", permissions=discord.Permissions(manage_messages=True)
     )
@@ -226,8 +221,7 @@ async def test_a_private_picture_stays_private(stage: BotHarness, label: str) ->
     if label == "Edit prompt":
         result = await stage.mia.submit_modal(result, unchanged(result, prompt="a blue fox"))
     assert result.ephemeral
-    assert result.response is not None
-    assert result.response.attachments
+    assert answer_of(result).attachments
     assert stage.art.last_message is None
 
 
@@ -240,8 +234,7 @@ async def test_an_attached_picture_goes_along_again(
     result = await stage.mia.click(card, label=label)
     if label == "Edit prompt":
         result = await stage.mia.submit_modal(result, unchanged(result))
-    assert result.response is not None
-    assert result.response.attachments
+    assert answer_of(result).attachments
     first, second = stage.painter.requests
     assert pictures_in(first) == pictures_in(second)
     assert len(pictures_in(first)) == 1
@@ -256,8 +249,7 @@ async def test_an_attached_picture_that_is_gone_has_to_be_attached_again(
     told = await stage.mia.click(card, label=label)
     assert told.ephemeral
     assert told.modal is None
-    assert told.response is not None
-    assert "attach it again" in told.response.content
+    assert "attach it again" in answer_of(told).content
     assert len(stage.painter.requests) == 1
 
 
@@ -274,11 +266,10 @@ async def test_a_wish_is_edited_in_a_form_that_begins_with_it(stage: BotHarness)
     }
     result = await stage.mia.submit_modal(shown, unchanged(shown, prompt="a  blue\nfox"))
     assert not result.ephemeral
-    assert result.response is not None
-    assert result.response.attachments
-    assert "> a blue fox" in result.response.content
+    assert answer_of(result).attachments
+    assert "> a blue fox" in answer_of(result).content
     for fact in ("16:9", "Gemini 3 Pro Image", "2K"):
-        assert fact in result.response.content
+        assert fact in answer_of(result).content
 
 
 async def test_every_option_can_be_edited(stage: BotHarness) -> None:
@@ -293,9 +284,8 @@ async def test_every_option_can_be_edited(stage: BotHarness) -> None:
     model = "google/gemini-3-pro-image"
     changes = unchanged(shown, model=model, ratio="9:16", size="2K")
     result = await stage.mia.submit_modal(shown, changes)
-    assert result.response is not None
     for fact in ("9:16", "Gemini 3 Pro Image", "2K"):
-        assert fact in result.response.content
+        assert fact in answer_of(result).content
 
 
 async def test_an_edit_that_the_model_cannot_do_is_refused_with_what_it_can(
@@ -306,8 +296,7 @@ async def test_an_edit_that_the_model_cannot_do_is_refused_with_what_it_can(
     stage.expected_errors = 1
     result = await stage.mia.submit_modal(shown, changes)
     assert result.ephemeral
-    assert result.response is not None
-    assert "1K" in result.response.content
+    assert "1K" in answer_of(result).content
     assert len(stage.painter.requests) == 1
 
 
@@ -316,16 +305,14 @@ async def test_an_edited_prompt_is_checked_like_any_other(stage: BotHarness) -> 
     stage.expected_errors = 1
     result = await stage.mia.submit_modal(shown, unchanged(shown, prompt="\u200b \u200b"))
     assert result.ephemeral
-    assert result.response is not None
-    assert "1 to 2,000" in result.response.content
+    assert "1 to 2,000" in answer_of(result).content
 
 
 async def test_the_longest_prompt_can_be_edited(stage: BotHarness) -> None:
     prompt = "fox " * 499 + "fox!"
     stage.painter.script(REFUSED)
     result = await stage.mia.slash(stage.art, "imagine", prompt=prompt)
-    assert result.response is not None
-    shown = await stage.mia.click(result.response, label="Edit prompt")
+    shown = await stage.mia.click(answer_of(result), label="Edit prompt")
     assert form_of(shown)["prompt"]["value"] == prompt
 
 
@@ -333,8 +320,7 @@ async def test_the_buttons_work_after_a_restart(stage: BotHarness) -> None:
     card = await _failed(stage)
     await restart(stage)
     again = await stage.mia.click(card, label="Try again")
-    assert again.response is not None
-    assert again.response.attachments
+    assert answer_of(again).attachments
 
 
 async def test_a_control_of_another_version_is_told(stage: BotHarness) -> None:
@@ -343,5 +329,4 @@ async def test_a_control_of_another_version_is_told(stage: BotHarness) -> None:
     view.stop()
     told = await stage.mia.click(await post(stage, view), label="Animate")
     assert told.ephemeral
-    assert told.response is not None
-    assert "no longer has this command or button" in told.response.content
+    assert "no longer has this command or button" in answer_of(told).content

@@ -11,6 +11,7 @@ from simcord.interactions import base_payload
 
 from bot.policy.actions import Action
 from bot.policy.style import BUILT_IN
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.locales import speak
 
@@ -20,9 +21,8 @@ FREE = {"cooldown_seconds": None, "member_images_per_day": None, "server_usd_per
 
 async def picture(stage: BotHarness, **options: object) -> Any:  # noqa: ANN401 - as simcord has it
     result = await stage.mia.slash(stage.art, "imagine", **{"prompt": "a red fox", **options})
-    assert result.response is not None
-    assert result.response.attachments
-    return result.response
+    assert answer_of(result).attachments
+    return answer_of(result)
 
 
 def selected(
@@ -104,8 +104,7 @@ async def test_defaults_understand_the_names_of_choices(stage: BotHarness) -> No
         result = await stage.mia.slash(
             stage.art, "my defaults", **{option: str(offered[0]["name"])}
         )
-        assert result.response is not None
-        assert "Your defaults" in result.response.content
+        assert "Your defaults" in answer_of(result).content
     held = await stage.services.preferences.read(stage.mia.id)
     assert None not in {held.model, held.ratio, held.size, held.style}
     assert held.ratio == "auto"
@@ -121,12 +120,10 @@ async def test_a_picture_of_before_is_found_by_the_name_that_is_offered(
         for typed in ("blue", "12345", "fox"):
             [offered] = await stage.mia.autocomplete(stage.art, "show", "id", typed)
             result = await stage.mia.slash(stage.art, "show", id=str(offered["name"]))
-            assert result.response is not None
-            assert result.response.attachments
-            assert str(offered["name"]).rstrip("…")[:90] in result.response.content
+            assert answer_of(result).attachments
+            assert str(offered["name"]).rstrip("…")[:90] in answer_of(result).content
         unknown = await stage.mia.slash(stage.art, "show", id="a green hare")
-        assert unknown.response is not None
-        assert not unknown.response.attachments
+        assert not answer_of(unknown).attachments
 
 
 async def test_an_empty_select_under_a_picture_does_nothing(stage: BotHarness) -> None:

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot.client import ImagineBot
 from bot.health.vitals import Heartbeat
 from testkit.fakes import START
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import restart
 
@@ -22,10 +23,9 @@ ROOT = Path(__file__).parents[2]
 async def _wait_of(stage: BotHarness) -> str:
     """Be refused for the cooldown, and return when it says that it ends."""
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    assert refused.response is not None
     assert refused.ephemeral
-    found = re.search(r"<t:\d+:R>", refused.response.content)
-    assert found, refused.response.content
+    found = re.search(r"<t:\d+:R>", answer_of(refused).content)
+    assert found, answer_of(refused).content
     return found[0]
 
 
@@ -43,36 +43,29 @@ async def test_a_refused_wish_does_not_make_the_wait_longer(stage: BotHarness) -
     assert await _wait_of(stage) == first
     stage.clock.advance(seconds=1)
     passed = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    assert passed.response is not None
-    assert passed.response.attachments
+    assert answer_of(passed).attachments
 
 
 async def test_a_button_takes_from_the_same_allowance_as_the_command(stage: BotHarness) -> None:
     card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    assert card.response is not None
-    pressed = await stage.mia.click(card.response, label="Again")
-    assert pressed.response is not None
-    assert "You can create your next image" in pressed.response.content
+    pressed = await stage.mia.click(answer_of(card), label="Again")
+    assert "You can create your next image" in answer_of(pressed).content
     assert len(stage.painter.requests) == 1
 
 
 async def test_not_everybody_may_change_somebody_elses_picture(stage: BotHarness) -> None:
     card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    assert card.response is not None
-    pressed = await stage.ben.click(card.response, label="Edit prompt")
+    pressed = await stage.ben.click(answer_of(card), label="Edit prompt")
     assert pressed.modal is None
-    assert pressed.response is not None
-    assert "Only the member who requested this image" in pressed.response.content
+    assert "Only the member who requested this image" in answer_of(pressed).content
 
 
 async def test_a_button_works_after_a_year_and_a_restart(stage: BotHarness) -> None:
     card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    assert card.response is not None
     await restart(stage)
     stage.clock.advance(days=365)
-    pressed = await stage.mia.click(card.response, label="Again")
-    assert pressed.response is not None
-    assert pressed.response.attachments
+    pressed = await stage.mia.click(answer_of(card), label="Again")
+    assert answer_of(pressed).attachments
 
 
 def test_the_bot_decodes_no_picture_and_waits_for_no_network_in_its_own_process() -> None:
@@ -100,15 +93,13 @@ async def test_commands_are_registered_once_and_not_at_every_connect(stage: BotH
 
 async def test_an_error_of_a_button_is_told_like_that_of_a_command(stage: BotHarness) -> None:
     card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    assert card.response is not None
     with sqlite3.connect(stage.data_dir / "imagine.db") as database:
         database.execute("UPDATE jobs SET draft = '{'")
     database.close()
     for label in ("Again", "Edit prompt", "Remix"):
-        pressed = await stage.mia.click(card.response, label=label)
-        assert pressed.response is not None
+        pressed = await stage.mia.click(answer_of(card), label=label)
         assert pressed.ephemeral
-        assert "database" in pressed.response.content
+        assert "database" in answer_of(pressed).content
 
 
 async def test_a_token_without_a_connection_is_not_health(open_stage: OpenBot) -> None:

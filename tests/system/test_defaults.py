@@ -7,6 +7,7 @@ import pytest
 
 from bot.policy.model import PREFERRED_MODELS
 from bot.settings import load_settings
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 
 ROOT = Path(__file__).parents[2]
@@ -28,8 +29,7 @@ async def _ask_ten(stage: BotHarness, model: str | None) -> list[str]:
     for number in range(TEN):
         stage.clock.advance(seconds=61)
         result = await stage.mia.slash(stage.art, "imagine", prompt=f"fox {number}", **options)
-        assert result.response is not None
-        said.append("picture" if result.response.attachments else result.response.content)
+        said.append("picture" if answer_of(result).attachments else answer_of(result).content)
     return said
 
 
@@ -66,10 +66,10 @@ async def test_one_user_has_one_cap_over_servers_and_direct_messages(open_stage:
         for who, where in places * 2:
             stage.clock.advance(seconds=61)
             result = await who.slash(where, "imagine", prompt="a fox")
-            assert result.response is not None
-            answers.append("picture" if result.response.attachments else result.response.content)
+            answers.append(
+                "picture" if answer_of(result).attachments else answer_of(result).content
+            )
         assert answers[:2] == ["picture"] * 2
         assert all("today in all servers together" in said for said in answers[2:])
         told = await stage.mia.slash(stage.art, "my allowance")
-        assert told.response is not None
-        assert "Your dollars today, everywhere" in told.response.content
+        assert "Your dollars today, everywhere" in answer_of(told).content

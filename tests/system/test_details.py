@@ -24,6 +24,7 @@ from bot.ui.text import escape
 from cogs import EXTENSIONS
 from cogs.imagine.details import details_text
 from testkit.fakes import FLASH, START
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 
 MENU = "Image details"
@@ -54,8 +55,7 @@ def _job(prompt: str = "a red fox", *, painted: bool = True, **changes: Any) -> 
 
 async def _picture(stage: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     result = await stage.mia.slash(stage.art, "imagine", prompt="a red fox", **options)
-    assert result.response is not None
-    return result.response
+    return answer_of(result)
 
 
 def test_everything_about_a_picture_is_told() -> None:
@@ -167,13 +167,11 @@ async def test_a_server_can_keep_details_to_the_author(stage: BotHarness) -> Non
 @pytest.mark.parametrize("prompt", ["a ```red``` fox", "fox " * 499 + "fox!"])
 async def test_the_prompt_can_be_copied_after_a_restart(stage: BotHarness, prompt: str) -> None:
     result = await stage.mia.slash(stage.art, "imagine", prompt=prompt)
-    assert result.response is not None
-    shown = await stage.ben.select(result.response, [Action.DETAILS.value])
+    shown = await stage.ben.select(answer_of(result), [Action.DETAILS.value])
     await stage.env.restart_bot(ImagineBot(stage.services, EXTENSIONS))
     copied = await stage.ben.click(shown.followups[0], label="Copy prompt")
     assert copied.ephemeral
-    assert copied.response is not None
-    content = copied.response.content or copied.response.components[0]["content"]
+    content = answer_of(copied).content or answer_of(copied).components[0]["content"]
     assert content == prompt_block(prompt)
 
 
@@ -181,31 +179,27 @@ async def test_the_menu_tells_of_the_bots_own_picture(stage: BotHarness) -> None
     card = await _picture(stage)
     result = await stage.ben.context_menu(stage.art, MENU, card.message)
     assert result.ephemeral
-    assert result.response is not None
-    assert "> a red fox" in result.response.content
-    assert result.response.components
+    assert "> a red fox" in answer_of(result).content
+    assert answer_of(result).components
 
 
 async def test_the_menu_finds_a_picture_whose_buttons_are_gone(stage: BotHarness) -> None:
     card = await _picture(stage)
     stage.env.backend.get_message(card.channel_id, card.id).components = []
     result = await stage.ben.context_menu(stage.art, MENU, card.message)
-    assert result.response is not None
-    assert "> a red fox" in result.response.content
+    assert "> a red fox" in answer_of(result).content
 
 
 async def test_the_menu_describes_others_pictures(stage: BotHarness) -> None:
     message = await stage.ben.send(stage.art, "look", attachments=[PNG])
     result = await stage.mia.context_menu(stage.art, MENU, message)
     assert result.ephemeral
-    assert result.response is not None
-    assert "**fox.png** · image/png · 3 KB" in result.response.content
-    assert stage.ben.user.mention in result.response.content
+    assert "**fox.png** · image/png · 3 KB" in answer_of(result).content
+    assert stage.ben.user.mention in answer_of(result).content
 
 
 async def test_the_menu_says_where_there_is_no_picture(stage: BotHarness) -> None:
     message = await stage.ben.send(stage.art, "look", attachments=[("a.txt", b"text")])
     result = await stage.mia.context_menu(stage.art, MENU, message)
     assert result.ephemeral
-    assert result.response is not None
-    assert "no image in this message" in result.response.content
+    assert "no image in this message" in answer_of(result).content

@@ -16,6 +16,7 @@ from bot.service.admission import Ticket
 from bot.ui.controls import SafeItem, SafeModal, SafeView
 from bot.ui.firstanswer import FirstAnswers
 from bot.ui.reply import Reply
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 
 REFERENCE = re.compile(r"reference [0-9a-f]{8}")
@@ -77,8 +78,7 @@ async def _click(stage: BotHarness, what: str) -> str:
     message = await _post(stage, view)
     result = await stage.mia.click(message, custom_id=f"t:{what}")
     assert result.ephemeral
-    assert result.response is not None
-    return result.response.content
+    return answer_of(result).content
 
 
 async def test_a_dynamic_item_that_works_is_left_alone(stage: BotHarness) -> None:
@@ -104,17 +104,15 @@ async def test_a_modals_mistake_is_told_by_reference(stage: BotHarness) -> None:
     view.add_item(Button("modal"))
     shown = await stage.mia.click(await _post(stage, view), custom_id="t:modal")
     result = await stage.mia.submit_modal(shown, {"words": "x"})
-    assert result.response is not None
     stage.expected_errors = 1
-    assert REFERENCE.search(result.response.content)
+    assert REFERENCE.search(answer_of(result).content)
 
 
 async def test_a_views_mistake_is_told_by_reference(stage: BotHarness) -> None:
     message = await _post(stage, BrokenView(timeout=None))
     result = await stage.mia.click(message, custom_id="view")
-    assert result.response is not None
     stage.expected_errors = 1
-    assert REFERENCE.search(result.response.content)
+    assert REFERENCE.search(answer_of(result).content)
 
 
 async def test_a_button_that_nobody_knows_any_more_gets_a_sentence(stage: BotHarness) -> None:
@@ -124,8 +122,7 @@ async def test_a_button_that_nobody_knows_any_more_gets_a_sentence(stage: BotHar
     view.stop()
     result = await stage.mia.click(message, custom_id="from-another-version")
     assert result.ephemeral
-    assert result.response is not None
-    assert "no longer has this command or button" in result.response.content
+    assert "no longer has this command or button" in answer_of(result).content
 
 
 async def test_a_commands_mistake_is_told_by_reference(stage: BotHarness) -> None:
@@ -137,8 +134,7 @@ async def test_a_commands_mistake_is_told_by_reference(stage: BotHarness) -> Non
     await stage.bot.tree.sync()
     result = await stage.mia.slash(stage.art, "broken")
     assert result.ephemeral
-    assert result.response is not None
-    assert REFERENCE.search(result.response.content)
+    assert REFERENCE.search(answer_of(result).content)
     stage.expected_errors = 1
 
 
@@ -173,8 +169,7 @@ async def test_a_slow_private_refusal_stands_in_place_of_thinking(
 ) -> None:
     result = await _ask_slowly(stage, slow, private=True)
     assert result.ephemeral
-    assert result.response is not None
-    assert "don't have permission" in result.response.content
+    assert "don't have permission" in answer_of(result).content
 
 
 async def test_a_slow_public_refusal_removes_thinking_before_it_is_told_privately(
@@ -218,8 +213,7 @@ async def test_a_first_answer_whose_receipt_was_lost_is_taken_as_given(
 
     monkeypatch.setattr(FirstAnswers, "_send", send_and_lose)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-    assert result.response is not None
-    assert result.response.attachments
+    assert answer_of(result).attachments
 
 
 async def test_an_attachment_is_not_fetched_for_somebody_who_has_to_wait(
@@ -247,5 +241,4 @@ async def test_an_attachment_that_discord_does_not_hand_over_is_told(
     monkeypatch.setattr(discord.Attachment, "read", read)
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox", image=("a.png", png))
     assert refused.ephemeral
-    assert refused.response is not None
-    assert "couldn't get the attached image" in refused.response.content
+    assert "couldn't get the attached image" in answer_of(refused).content

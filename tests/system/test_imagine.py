@@ -15,6 +15,7 @@ from bot.errors import ClosedReason
 from bot.policy.ratio import COMMON_RATIOS, has_ratio
 from bot.sandbox.painter import Say
 from cogs import EXTENSIONS
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 
 
@@ -22,13 +23,12 @@ async def test_a_command_ends_in_a_picture_with_everything_that_belongs_to_it(
     stage: BotHarness,
 ) -> None:
     result = await stage.mia.slash(stage.art, "imagine", prompt="a *red* fox", ratio="16:9")
-    assert result.response is not None
     assert not result.ephemeral
-    content = result.response.content
+    content = answer_of(result).content
     assert content.startswith(stage.mia.mention)
     assert "> a \\*red\\* fox" in content
     assert "16:9 · **Gemini 2.5 Flash Image** · $0.039" in content
-    [picture] = result.response.attachments
+    [picture] = answer_of(result).attachments
     assert picture.filename == "a-red-fox.png"
     assert picture.description == "Generated image: a *red* fox"
     assert (await picture.read())[:4] == b"\x89PNG"
@@ -51,8 +51,7 @@ async def test_the_answer_shows_the_model_and_counts_while_the_picture_is_painte
 @pytest.mark.parametrize("ratio", COMMON_RATIOS)
 async def test_the_pixels_have_the_asked_ratio(stage: BotHarness, ratio: str) -> None:
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", ratio=ratio)
-    assert result.response is not None
-    [picture] = result.response.attachments
+    [picture] = answer_of(result).attachments
     width, height = Image.open(io.BytesIO(await picture.read())).size
     assert has_ratio(ratio, width, height)
 
@@ -63,40 +62,34 @@ async def test_a_second_command_within_the_cooldown_is_refused_to_the_member_alo
     await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert refused.ephemeral
-    assert refused.response is not None
-    assert "<t:" in refused.response.content
+    assert "<t:" in answer_of(refused).content
     others = await stage.ben.slash(stage.art, "imagine", prompt="a fox")
     assert not others.ephemeral
     stage.clock.advance(seconds=60)
     again = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-    assert again.response is not None
-    assert again.response.attachments
+    assert answer_of(again).attachments
 
 
 async def test_a_failure_is_told_on_the_card_and_the_next_try_is_free(stage: BotHarness) -> None:
     stage.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-    assert refused.response is not None
-    assert "rejected this prompt" in refused.response.content
-    assert "cooldown were refunded" in refused.response.content
+    assert "rejected this prompt" in answer_of(refused).content
+    assert "cooldown were refunded" in answer_of(refused).content
     again = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-    assert again.response is not None
-    assert again.response.attachments
+    assert answer_of(again).attachments
     assert stage.spooled() == []
 
 
 async def test_a_private_picture_is_shown_to_the_member_alone(stage: BotHarness) -> None:
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", private=True)
     assert result.ephemeral
-    assert result.response is not None
-    assert result.response.attachments
+    assert answer_of(result).attachments
     assert stage.art.last_message is None
 
 
 async def test_a_spoiler_is_hidden(stage: BotHarness) -> None:
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", spoiler=True)
-    assert result.response is not None
-    assert result.response.attachments[0].is_spoiler()
+    assert answer_of(result).attachments[0].is_spoiler()
 
 
 @pytest.mark.parametrize(
@@ -114,8 +107,7 @@ async def test_what_cannot_work_is_refused_before_anything_is_spent(
 ) -> None:
     refused = await stage.mia.slash(stage.art, "imagine", **options)
     assert refused.ephemeral
-    assert refused.response is not None
-    assert words in refused.response.content
+    assert words in answer_of(refused).content
     assert stage.painter.requests == []
     assert stage.spooled() == []
     again = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
@@ -142,9 +134,8 @@ async def test_a_gone_model_is_replaced_and_the_card_says_who_painted(stage: Bot
     stage.painter.script(Say.error(404, availability={"code": "model_deprecated"}))
     wish = "google/gemini-2.5-flash-image"
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", model=wish)
-    assert result.response is not None
-    assert "**Gemini 3.1 Flash Image**" in result.response.content
-    assert "is no longer available, so its successor was used" in result.response.content
+    assert "**Gemini 3.1 Flash Image**" in answer_of(result).content
+    assert "is no longer available, so its successor was used" in answer_of(result).content
     assert [asked.body["model"] for asked in stage.painter.requests] == [
         "google/gemini-2.5-flash-image",
         "google/gemini-3.1-flash-image",
@@ -156,19 +147,17 @@ async def test_a_picture_over_the_upload_limit_is_made_to_fit_and_says_so(
 ) -> None:
     stage.painter.script(Say(target_bytes=27_000_000))
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-    assert result.response is not None
-    [picture] = result.response.attachments
+    [picture] = answer_of(result).attachments
     assert picture.filename == "a-fox.webp"
     assert picture.size < 26_214_400
-    assert "too large to upload here" in result.response.content
+    assert "too large to upload here" in answer_of(result).content
 
 
 async def test_a_413_all_the_same_is_fitted_and_sent_again(stage: BotHarness) -> None:
     stage.painter.script(Say(target_bytes=12_000_000))
     stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=413, code=40005)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-    assert result.response is not None
-    [picture] = result.response.attachments
+    [picture] = answer_of(result).attachments
     assert picture.size <= 10 * 2**20
     assert len(stage.painter.requests) == 1
 
@@ -200,8 +189,7 @@ async def test_the_answer_is_used_as_long_as_its_token_lives(
     await stage.painter.wait_for_requests(1)
     stage.clock.advance(minutes=minutes)
     result = await asking
-    assert result.response is not None
-    assert result.response.attachments
+    assert answer_of(result).attachments
     assert stage.requests("POST", f"/channels/{stage.art.id}/messages") == []
 
 
@@ -236,8 +224,7 @@ async def test_a_late_picture_that_neither_channel_nor_dm_takes_is_given_back(
         await asking
         assert "NowhereToDeliver" in caplog.text
         again = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-        assert again.response is not None
-        assert again.response.attachments
+        assert answer_of(again).attachments
     assert stage.spooled() == []
 
 
@@ -263,8 +250,7 @@ async def test_an_outage_of_discord_is_waited_out_without_painting_again(
 ) -> None:
     stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=503, times=1)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-    assert result.response is not None
-    assert result.response.attachments
+    assert answer_of(result).attachments
     assert len(stage.painter.requests) == 1
 
 
@@ -324,9 +310,8 @@ async def test_who_waited_long_is_mentioned_in_a_message_with_a_link(stage: BotH
     await stage.painter.wait_for_requests(1)
     stage.clock.advance(minutes=2)
     result = await asking
-    assert result.response is not None
     [ping] = result.followups
-    place = f"{stage.mia.guild.id}/{stage.art.id}/{result.response.id}"
+    place = f"{stage.mia.guild.id}/{stage.art.id}/{answer_of(result).id}"
     link = f"https://discord.com/channels/{place}"
     assert ping.content == f"{stage.mia.mention} your image is ready: {link}"
 
@@ -338,9 +323,8 @@ async def test_who_waited_long_in_vain_is_mentioned_too(stage: BotHarness) -> No
     await stage.painter.wait_for_requests(1)
     stage.clock.advance(minutes=2)
     result = await asking
-    assert result.response is not None
     [ping] = result.followups
-    place = f"{stage.mia.guild.id}/{stage.art.id}/{result.response.id}"
+    place = f"{stage.mia.guild.id}/{stage.art.id}/{answer_of(result).id}"
     link = f"https://discord.com/channels/{place}"
     assert ping.content == f"{stage.mia.mention} your image couldn't be created: {link}"
 
@@ -356,8 +340,7 @@ async def test_stopping_refuses_new_pictures_with_a_sentence(stage: BotHarness) 
     stage.services.intake.close(ClosedReason.STOPPING)
     refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
     assert refused.ephemeral
-    assert refused.response is not None
-    assert "is restarting" in refused.response.content
+    assert "is restarting" in answer_of(refused).content
 
 
 async def test_commands_are_registered_only_when_they_changed(stage: BotHarness) -> None:

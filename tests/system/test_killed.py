@@ -19,7 +19,7 @@ from bot.sandbox.painter import Painter, Say
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord, Slash
 from testkit.discord_loopback.messages import UNKNOWN_WEBHOOK, Refusal
 from testkit.fork_server import Fatal, ForkServer, Running, open_fork_server
-from testkit.job_invariants import JobInvariants, Wish
+from testkit.job_invariants import JobInvariants, MemberRequest
 
 #: At how many points of each kind a bot is killed, spread over its life; a kind that is passed
 #: less often is killed at each of them.
@@ -58,7 +58,11 @@ class Story:
     """One database and one Discord, and the bots that live there one after another."""
 
     def __init__(
-        self, folder: Path, discord: LoopbackDiscord, painter: Painter, wishes: Sequence[Wish]
+        self,
+        folder: Path,
+        discord: LoopbackDiscord,
+        painter: Painter,
+        wishes: Sequence[MemberRequest],
     ) -> None:
         self._folder = folder
         self.discord = discord
@@ -110,7 +114,7 @@ class Story:
             await self._regret(session)
             await asyncio.sleep(0.02)
 
-    async def _ask(self, wish: Wish) -> Slash:
+    async def _ask(self, wish: MemberRequest) -> Slash:
         if wish.tries_again is not None:
             return await self.discord.click(wish.tries_again, "Try again", user_id=wish.user_id)
         return await self.discord.slash("imagine", user_id=wish.user_id, prompt=wish.prompt)
@@ -138,10 +142,12 @@ class Story:
 
 
 @asynccontextmanager
-async def _open_story(folder: Path, wishes: Sequence[Wish] | None = None) -> AsyncGenerator[Story]:
+async def _open_story(
+    folder: Path, wishes: Sequence[MemberRequest] | None = None
+) -> AsyncGenerator[Story]:
     folder.mkdir()
     wishes = wishes or [
-        Wish(str(_FIRST_MEMBER + number), prompt, is_regretted=prompt == _REGRETTED)
+        MemberRequest(str(_FIRST_MEMBER + number), prompt, is_regretted=prompt == _REGRETTED)
         for number, prompt in enumerate(_PROMPTS)
     ]
     async with LoopbackDiscord() as discord, Painter(playful=True) as painter:
@@ -264,7 +270,7 @@ async def _kill_everywhere(tmp_path: Path, trouble: Trouble, *, of_each: int, le
 
 
 async def test_what_discord_took_nowhere_is_kept_and_shown_by_the_next_bot(tmp_path: Path) -> None:
-    wish = Wish(str(_FIRST_MEMBER), "a fox")
+    wish = MemberRequest(str(_FIRST_MEMBER), "a fox")
     async with open_fork_server() as nursery, _open_story(tmp_path / "story", [wish]) as story:
         blocked = Refusal(403, 0, "", page="<!DOCTYPE html><title>Access denied</title>")
         story.discord.fail("PATCH", "/webhooks/", blocked, times=_ALWAYS)
@@ -284,14 +290,14 @@ def _uploads(story: Story) -> int:
 
 
 async def test_what_was_lost_in_a_restart_is_tried_again_with_one_click(tmp_path: Path) -> None:
-    wish = Wish(str(_FIRST_MEMBER), "a fox")
+    wish = MemberRequest(str(_FIRST_MEMBER), "a fox")
     async with open_fork_server() as nursery, _open_story(tmp_path / "story", [wish]) as story:
         killed = await story.live(nursery, Fatal("before spool close", 1))
         assert await killed.ended() == -signal.SIGKILL
         await story.live(nursery, None)
         [card] = story.aftermath.shown(wish)
         assert "the image is lost" in card.content
-        again = Wish(wish.user_id, wish.prompt, tries_again=card)
+        again = MemberRequest(wish.user_id, wish.prompt, tries_again=card)
         story.aftermath.wishes.append(again)
         await story.live(nursery, None)
         assert story.aftermath.problems() == [], story.output
@@ -303,7 +309,7 @@ async def test_what_was_lost_in_a_restart_is_tried_again_with_one_click(tmp_path
 async def test_a_picture_that_is_being_made_smaller_is_not_lost_with_its_bot(
     tmp_path: Path, point: str
 ) -> None:
-    wish = Wish(str(_FIRST_MEMBER), "a fox")
+    wish = MemberRequest(str(_FIRST_MEMBER), "a fox")
     async with open_fork_server() as nursery, _open_story(tmp_path / "story", [wish]) as story:
         story.painter.default = Say(sketch=True, target_bytes=_TOO_LARGE_BYTES)
         killed = await story.live(nursery, Fatal(point, 1))

@@ -1,13 +1,13 @@
 """What Discord tells of a member's language decides how they are answered."""
 
 from collections.abc import Iterator
-from typing import Any
 
-import discord
 import pytest
 
 from bot import speech
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
+from tests.system.locales import speak
 
 GERMAN = "error-option-refused-prompt = Es fehlen 1 bis { $most } sichtbare Zeichen."
 
@@ -37,13 +37,7 @@ def _german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 async def test_a_refusal_is_told_in_the_members_language(
     stage: BotHarness, monkeypatch: pytest.MonkeyPatch, locale: str, words: str
 ) -> None:
-    as_discord_sends_it: Any = discord.Interaction[Any]._from_data  # pyright: ignore[reportPrivateUsage] - simcord's members all speak English
-
-    def in_their_locale(interaction: discord.Interaction[Any], data: Any) -> None:  # noqa: ANN401 - as discord.py has it
-        as_discord_sends_it(interaction, {**data, "locale": locale})
-
-    monkeypatch.setattr(discord.Interaction, "_from_data", in_their_locale)
+    speak(monkeypatch, locale)
     result = await stage.mia.slash(stage.art, "imagine", prompt="\u200b")
-    assert result.response is not None
-    assert result.response.ephemeral
-    assert words in result.response.content
+    assert answer_of(result).ephemeral
+    assert words in answer_of(result).content

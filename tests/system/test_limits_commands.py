@@ -10,6 +10,7 @@ import pytest
 
 from bot.policy.limits import Limit
 from bot.policy.rulebook import Rulebook
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.moderated_server import ModeratedServer, open_moderated_server
 
@@ -228,5 +229,4 @@ async def test_values_are_offered_for_the_chosen_limit(floor: ModeratedServer) -
 async def test_the_panel_opens_for_moderators(floor: ModeratedServer) -> None:
     opened = await floor.ask("panel")
     assert opened.ephemeral
-    assert opened.response is not None
-    assert opened.response.components
+    assert answer_of(opened).components

@@ -11,6 +11,7 @@ import pytest
 from bot.policy.limits import Limit
 from bot.policy.rulebook import SERVER, Rulebook
 from bot.sandbox.painter import Say
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.moderated_server import ModeratedServer, answer, open_moderated_server
 
@@ -25,8 +26,7 @@ def floor(stage: BotHarness) -> ModeratedServer:
 async def _exported(floor: ModeratedServer) -> bytes:
     result = await floor.ask("export")
     answer(result)
-    assert result.response is not None
-    [file] = result.response.attachments
+    [file] = answer_of(result).attachments
     assert file.filename == f"limits-{floor.manager.guild.id}.json"
     return await file.read()
 
@@ -46,13 +46,12 @@ async def test_an_export_can_be_imported_after_the_difference_was_shown(
     assert f"Cooldown for <#{floor.gallery.id}>: 1 h → **5 min**" in said
     assert "Images per request for this server: 2 → **not set**" in said
     assert await floor.rulebook() == before
-    assert shown.response is not None
-    done = await floor.manager.click(shown.response, label="Replace all limits")
+    done = await floor.manager.click(answer_of(shown), label="Replace all limits")
     assert done.acknowledged
     [changed] = [
         message
         for message in floor.lounge.history(viewer=floor.manager)
-        if message.id == shown.response.id
+        if message.id == answer_of(shown).id
     ]
     assert "This applies from the next request on" in changed.content
     assert not changed.components
@@ -89,8 +88,7 @@ async def test_hostile_limits_are_refused_within_a_second_while_others_paint(
 
 async def test_an_import_can_be_cancelled(floor: ModeratedServer) -> None:
     shown = await floor.ask("import", **_PAUSED)
-    assert shown.response is not None
-    await floor.manager.click(shown.response, label="Cancel")
+    await floor.manager.click(answer_of(shown), label="Cancel")
     assert await floor.rulebook() == Rulebook()
 
 
@@ -98,10 +96,9 @@ async def test_an_import_is_refused_when_others_changed_something_meanwhile(
     floor: ModeratedServer,
 ) -> None:
     shown = await floor.ask("import", **_PAUSED)
-    assert shown.response is not None
     await floor.limits("set", limit="cooldown", value="5m", by=floor.admin)
     floor.stage.expected_errors = 1
-    late = await floor.manager.click(shown.response, label="Replace all limits")
+    late = await floor.manager.click(answer_of(shown), label="Replace all limits")
     [said] = late.followups
     assert "Another moderator has changed the limits" in said.content
     rulebook = await floor.rulebook()
@@ -112,10 +109,9 @@ async def test_an_import_is_refused_when_others_changed_something_meanwhile(
 async def test_who_is_moderator_no_longer_cannot_confirm(floor: ModeratedServer) -> None:
     await floor.limits("moderators", by=floor.admin, role=floor.helpers)
     shown = await floor.ask("import", by=floor.helper, **_PAUSED)
-    assert shown.response is not None
     await floor.limits("moderators", by=floor.admin)
     floor.stage.expected_errors = 1
-    late = await floor.helper.click(shown.response, label="Replace all limits")
+    late = await floor.helper.click(answer_of(shown), label="Replace all limits")
     [said] = late.followups
     assert "don't have permission" in said.content
     assert (await floor.rulebook()).pause is None
@@ -131,8 +127,7 @@ async def test_the_moderator_role_is_not_imported(floor: ModeratedServer) -> Non
     said = answer(shown)
     assert "The moderator role doesn't change" in said
     assert "1 channel or role in it isn't in this server" in said
-    assert shown.response is not None
-    await floor.manager.click(shown.response, label="Replace all limits")
+    await floor.manager.click(answer_of(shown), label="Replace all limits")
     rulebook = await floor.rulebook()
     assert rulebook.moderator_role is None
     assert rulebook.exempt_roles == {123456789012345678}
@@ -173,8 +168,7 @@ async def test_a_long_difference_comes_as_a_file_too(floor: ModeratedServer) -> 
     shown = await floor.ask("import", file=("limits.json", data))
     assert "… and " in answer(shown)
     assert "60 channels or roles in it aren't in this server" in answer(shown)
-    assert shown.response is not None
-    [file] = shown.response.attachments
+    [file] = answer_of(shown).attachments
     assert file.filename == "difference.txt"
     assert (await file.read()).count(b"\n") == 120
 
@@ -188,14 +182,13 @@ async def test_history_shows_who_changed_what_page_by_page(floor: ModeratedServe
     said = answer(shown)
     assert said.count(f"<@{floor.manager.id}> Images per request for this server:") == 8
     assert said.splitlines()[0].endswith("2 → **3**")
-    assert shown.response is not None
-    older = await floor.manager.click(shown.response, label="Older")
+    older = await floor.manager.click(answer_of(shown), label="Older")
     assert older.acknowledged
-    [page] = [m for m in floor.lounge.history(viewer=floor.manager) if m.id == shown.response.id]
+    [page] = [m for m in floor.lounge.history(viewer=floor.manager) if m.id == answer_of(shown).id]
     assert page.content.count("Images per request for this server:") == 4
     assert page.content.splitlines()[-1].endswith("not set → **2**")
     await floor.manager.click(page, label="Newest")
-    [page] = [m for m in floor.lounge.history(viewer=floor.manager) if m.id == shown.response.id]
+    [page] = [m for m in floor.lounge.history(viewer=floor.manager) if m.id == answer_of(shown).id]
     assert page.content == said
 
 
@@ -209,9 +202,10 @@ async def test_grants_and_resets_are_in_the_history(floor: ModeratedServer) -> N
 
 async def test_an_open_question_ends_by_itself(floor: ModeratedServer) -> None:
     shown = await floor.ask("import", **_PAUSED)
-    assert shown.response is not None
     await floor.stage.env.advance_time(timedelta(minutes=11).total_seconds())
-    [message] = [m for m in floor.lounge.history(viewer=floor.manager) if m.id == shown.response.id]
+    [message] = [
+        m for m in floor.lounge.history(viewer=floor.manager) if m.id == answer_of(shown).id
+    ]
     assert "Timed out" in message.content
     assert not message.components
 
@@ -221,7 +215,6 @@ async def test_who_is_moderator_no_longer_cannot_turn_the_pages(floor: Moderated
         await floor.limits("set", limit="count", value=str(number))
     await floor.limits("moderators", by=floor.admin, role=floor.helpers)
     shown = await floor.ask("history", by=floor.helper)
-    assert shown.response is not None
     await floor.limits("moderators", by=floor.admin)
-    late = await floor.helper.click(shown.response, label="Older")
+    late = await floor.helper.click(answer_of(shown), label="Older")
     assert "don't have permission" in answer(late)

@@ -20,6 +20,7 @@ from bot.speech import ENGLISH
 from bot.ui.limitwords import limit_name
 from cogs import EXTENSIONS
 from cogs.limits.panel.address import Action
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 
 Json = dict[str, Any]
@@ -86,11 +87,10 @@ class Panel:
     """One moderator's panel, as it is shown now."""
 
     def __init__(self, hall: PanelServer, member: MemberActor, shown: InteractionResult) -> None:
-        assert shown.response is not None
         assert shown.ephemeral
         self._env = hall.stage.env
         self._member = member
-        self._answer = shown.response
+        self._answer = answer_of(shown)
 
     @property
     def parts(self) -> list[Json]:
@@ -437,9 +437,8 @@ async def test_a_member_who_was_shown_the_command_is_still_refused(hall: PanelSe
     _show_command_to(hall, hall.stage.mia)
     refused = await hall.stage.mia.slash(hall.stage.art, "limits panel")
     assert refused.ephemeral
-    assert refused.response is not None
-    assert refused.response.components == []
-    assert "don't have permission" in refused.response.content
+    assert answer_of(refused).components == []
+    assert "don't have permission" in answer_of(refused).content
 
 
 async def test_a_moderator_by_role_may_use_it(hall: PanelServer) -> None:
@@ -465,8 +464,7 @@ async def test_whoever_is_no_moderator_any_more_is_refused_at_the_next_click(
     hall.dismiss(hall.zoe)
     refused = await panel.click(label)
     assert refused.modal is None
-    assert refused.response is not None
-    assert "don't have permission" in refused.response.content
+    assert "don't have permission" in answer_of(refused).content
     assert await hall.own(Limit.COOLDOWN) == 30
 
 
@@ -479,8 +477,7 @@ async def test_a_form_of_somebody_who_is_no_moderator_any_more_changes_nothing(
     hall.dismiss(hall.zoe)
     hall.stage.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
     refused = await panel.submit(form, "0")
-    assert refused.response is not None
-    assert "don't have permission" in refused.response.content
+    assert "don't have permission" in answer_of(refused).content
     assert await hall.own(Limit.COOLDOWN) == "inherited"
 
 
@@ -505,8 +502,7 @@ async def test_a_form_from_before_a_restart_is_answered_with_a_sentence(hall: Pa
     form = await panel.form()
     await _restart(hall)
     answer = await panel.submit(form, "90s")
-    assert answer.response is not None
-    assert "no longer has this command or button" in answer.response.content
+    assert "no longer has this command or button" in answer_of(answer).content
     assert await hall.own(Limit.COOLDOWN) == "inherited"
 
 

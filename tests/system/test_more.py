@@ -11,6 +11,7 @@ from bot.client import ImagineBot
 from bot.errors import JobForgotten
 from bot.policy.actions import ACTIONS, Action, Audience, Control
 from cogs import EXTENSIONS
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.interactions import hide
 
@@ -18,9 +19,8 @@ from tests.system.interactions import hide
 async def _picture(stage: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     """Have mia ask for a picture, and return its card."""
     result = await stage.mia.slash(stage.art, "imagine", prompt="a red fox", **options)
-    assert result.response is not None
-    assert result.response.attachments
-    return result.response
+    assert answer_of(result).attachments
+    return answer_of(result)
 
 
 _MENU = [action for action, spec in ACTIONS.items() if spec.control is Control.MENU]

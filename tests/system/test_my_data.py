@@ -10,6 +10,7 @@ from simcord.results import InteractionResult
 
 from bot.sandbox.painter import Say
 from bot.service.privacy import Deleted, Privacy
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.moderated_server import answer
 
@@ -17,8 +18,7 @@ from tests.system.moderated_server import answer
 async def _exported(stage: BotHarness, member: MemberActor) -> dict[str, Any]:
     result = await member.slash(stage.art, "my data export")
     assert "Here is all data stored about you." in answer(result)
-    assert result.response is not None
-    [file] = result.response.attachments
+    [file] = answer_of(result).attachments
     assert file.filename == "imagine-bot-my-data.json"
     return json.loads(await file.read())
 
@@ -31,8 +31,7 @@ async def _asked(stage: BotHarness, member: MemberActor) -> InteractionResult:
 
 
 def _shown(stage: BotHarness, member: MemberActor, asked: InteractionResult) -> Any:  # noqa: ANN401 - as simcord has it
-    assert asked.response is not None
-    [shown] = [one for one in stage.art.history(viewer=member) if one.id == asked.response.id]
+    [shown] = [one for one in stage.art.history(viewer=member) if one.id == answer_of(asked).id]
     return shown
 
 
@@ -40,8 +39,7 @@ async def _click(
     stage: BotHarness, member: MemberActor, asked: InteractionResult, label: str
 ) -> tuple[str, bool]:
     """Click, and return what the question says then, and whether it still has buttons."""
-    assert asked.response is not None
-    await member.click(asked.response, label=label)
+    await member.click(answer_of(asked), label=label)
     shown = _shown(stage, member, asked)
     return shown.content, bool(shown.components)
 
@@ -121,10 +119,8 @@ async def test_what_could_be_deleted_in_part_only_says_so(
     assert "The data of 3 finished images is gone so far. Run the command again." in said
 
 
-async def test_what_is_too_much_for_one_file_is_told(
-    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Privacy.export, "__kwdefaults__", {"most_bytes": 7_000})
+async def test_what_is_too_much_for_one_file_is_told(stage: BotHarness) -> None:
+    stage.services.privacy.most_bytes = 7_000
     stage.clock.advance(days=1)
     for prompt in ("a red fox", "a blue whale"):
         stage.clock.advance(minutes=5)
@@ -138,6 +134,5 @@ async def test_it_works_in_direct_messages(stage: BotHarness) -> None:
     result = await stage.mia.user.slash("my data export")
     assert "Here is all data" in answer(result)
     asked = await stage.mia.user.slash("my data delete")
-    assert asked.response is not None
-    await stage.mia.user.click(asked.response, label="Delete everything")
+    await stage.mia.user.click(answer_of(asked), label="Delete everything")
     assert (await _exported(stage, stage.mia))["pictures"] == []

@@ -13,6 +13,7 @@ from bot.errors import StorageFailed, StorageFault
 from bot.service.gallery import MOST_SEARCH_LENGTH
 from bot.ui.text import escape
 from cogs.mine.images import turn_id
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 
 #: https://docs.discord.com/developers/components/reference, read 2026-11-22
@@ -33,13 +34,12 @@ def parts(components: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - as sim
 
 
 def page_of(result: InteractionResult) -> ResponseMessage:
-    assert result.response is not None
-    assert result.response.ephemeral
-    assert result.response.flags.components_v2
-    found = list(parts(result.response.components))
+    assert answer_of(result).ephemeral
+    assert answer_of(result).flags.components_v2
+    found = list(parts(answer_of(result).components))
     assert len(found) <= _MOST_COMPONENTS
     assert sum(len(one["content"]) for one in found if one["type"] == _TEXT) <= _MOST_TEXT
-    return result.response
+    return answer_of(result)
 
 
 def text_of(page: ResponseMessage) -> str:
@@ -59,9 +59,8 @@ def usable(page: ResponseMessage) -> list[str]:
 async def paint(stage: BotHarness, prompt: str, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     """Have mia's picture painted, and return its card."""
     result = await stage.mia.slash(stage.art, "imagine", prompt=prompt, **options)
-    assert result.response is not None
-    assert result.response.attachments
-    return result.response
+    assert answer_of(result).attachments
+    return answer_of(result)
 
 
 async def images(stage: BotHarness, **options: str) -> ResponseMessage:
@@ -202,10 +201,9 @@ async def test_turning_somebody_elses_page_shows_ones_own(open_stage: OpenBot) -
 
 async def test_it_works_in_direct_messages(stage: BotHarness) -> None:
     result = await stage.mia.user.slash("imagine", prompt="a red fox")
-    assert result.response is not None
     page = page_of(await stage.mia.user.slash("my images"))
     assert len(thumbnails(page)) == 1
-    assert f"https://discord.com/channels/@me/{result.response.channel_id}/" in text_of(page)
+    assert f"https://discord.com/channels/@me/{answer_of(result).channel_id}/" in text_of(page)
 
 
 @given(st.integers(0, 10**19 - 1), st.text(max_size=MOST_SEARCH_LENGTH))
@@ -224,5 +222,4 @@ async def test_the_database_being_away_is_told(
     stage.expected_errors = 1
     result = await stage.mia.slash(stage.art, "my images")
     assert result.ephemeral
-    assert result.response is not None
-    assert "database" in result.response.content
+    assert "database" in answer_of(result).content

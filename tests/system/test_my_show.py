@@ -16,6 +16,7 @@ from bot.policy.actions import Action, Audience
 from bot.policy.job import State
 from bot.sandbox.painter import Say
 from bot.ui.text import MAX_CONTENT
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import last_job
 
@@ -24,10 +25,9 @@ _BUTTON, _SELECT = 2, 3
 
 
 def card_of(result: InteractionResult) -> ResponseMessage:
-    assert result.response is not None
-    assert result.response.ephemeral
-    assert len(result.response.content) <= MAX_CONTENT
-    return result.response
+    assert answer_of(result).ephemeral
+    assert len(answer_of(result).content) <= MAX_CONTENT
+    return answer_of(result)
 
 
 def controls(card: ResponseMessage) -> list[str]:
@@ -39,9 +39,8 @@ def controls(card: ResponseMessage) -> list[str]:
 async def paint(stage: BotHarness, prompt: str = "a red fox", **options: object) -> tuple[int, Any]:
     """Have mia's picture painted, or not, and return its job id and its card."""
     result = await stage.mia.slash(stage.art, "imagine", prompt=prompt, **options)
-    assert result.response is not None
-    rows = [one for row in result.response.components for one in row["components"]]
-    return int(rows[0]["custom_id"].rpartition(":")[2]), result.response
+    rows = [one for row in answer_of(result).components for one in row["components"]]
+    return int(rows[0]["custom_id"].rpartition(":")[2]), answer_of(result)
 
 
 async def show(
@@ -68,8 +67,7 @@ async def test_a_picture_comes_once_more_with_live_buttons(open_stage: OpenBot) 
         assert await picture.read() == await first.read()
         assert {"again", "edit", "remix", "more"} <= set(controls(shown))
         result = await stage.mia.click(shown, label="Again")
-        assert result.response is not None
-        assert result.response.attachments
+        assert answer_of(result).attachments
 
 
 async def test_a_hidden_picture_stays_hidden(stage: BotHarness) -> None:
@@ -214,8 +212,7 @@ async def test_a_moderator_of_another_server_sees_nothing(stage: BotHarness) -> 
 
 async def test_what_somebody_asked_in_private_messages_is_theirs_alone(stage: BotHarness) -> None:
     result = await stage.mia.user.slash("imagine", prompt="a red fox")
-    assert result.response is not None
-    rows = [one for row in result.response.components for one in row["components"]]
+    rows = [one for row in answer_of(result).components for one in row["components"]]
     job_id = rows[0]["custom_id"].rpartition(":")[2]
     told = await show(stage, job_id, by=moderator(stage, administrator=True))
     assert "red fox" not in told.content

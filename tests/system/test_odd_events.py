@@ -7,6 +7,7 @@ from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
 from bot.ui.upload import SMALLEST_UPLOAD_LIMIT
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 
 Json = dict[str, Any]
@@ -152,8 +153,7 @@ class TestAnswered:
         emit("INTERACTION_CREATE", {"type": 2})
         emit("INTERACTION_CREATE", {})
         result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-        assert result.response is not None
-        assert result.response.attachments
+        assert answer_of(result).attachments
 
 
 class TestForged:

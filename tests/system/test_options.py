@@ -10,6 +10,7 @@ from bot.policy.preferences import MemberDefaults
 from bot.policy.rulebook import SERVER, Rulebook
 from bot.policy.style import BUILT_IN
 from bot.sandbox.painter import Say
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 
 PRO = "google/gemini-3-pro-image"
@@ -34,8 +35,7 @@ async def change_rules(stage: BotHarness, rulebook: Rulebook) -> None:
 
 async def ask(stage: BotHarness, **options: object) -> str:
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", **options)
-    assert result.response is not None
-    return result.response.content
+    return answer_of(result).content
 
 
 class TestOffered:
@@ -134,12 +134,11 @@ class TestFilledIn:
         )
         await change_rules(stage, Rulebook().with_limit(SERVER, Limit.PRIVATE, 0))
         result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-        assert result.response is not None
-        assert result.response.attachments
+        assert answer_of(result).attachments
         assert not result.ephemeral
         [asked] = stage.painter.requests
         assert not {"aspect_ratio", "resolution"} & set(asked.body)
-        assert "Your default style gone isn't available here" in result.response.content
+        assert "Your default style gone isn't available here" in answer_of(result).content
 
     async def test_a_default_model_that_may_not_paint_here_stops_nobody(
         self, stage: BotHarness
@@ -205,9 +204,8 @@ class TestRefused:
 class TestCountAndSeed:
     async def test_several_pictures_have_a_request_and_a_file_each(self, stage: BotHarness) -> None:
         result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", count=3)
-        assert result.response is not None
         assert len(stage.painter.requests) == 3
-        assert len(result.response.attachments) == 3
+        assert len(answer_of(result).attachments) == 3
 
     async def test_the_same_seed_leads_to_the_same_picture(self, stage: BotHarness) -> None:
         stage.painter.default = Say(sketch=True)
@@ -216,8 +214,7 @@ class TestCountAndSeed:
             result = await stage.mia.slash(
                 stage.art, "imagine", prompt="a fox", model=SEEDREAM, seed=seed
             )
-            assert result.response is not None
-            pictures.append(await result.response.attachments[0].read())
+            pictures.append(await answer_of(result).attachments[0].read())
             stage.clock.advance(minutes=5)
         assert pictures[0] == pictures[1]
         assert pictures[1] != pictures[2]

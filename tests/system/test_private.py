@@ -11,6 +11,7 @@ from bot.errors import StorageFailed, StorageFault
 from bot.policy.actions import ORIGINS, Action, Audience
 from bot.speech import ENGLISH
 from bot.ui.jobbuttons import action_label, picture_view, prompt_view
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import labels_of, last_job, post
 
@@ -26,9 +27,8 @@ async def _private(stage: BotHarness) -> Any:  # noqa: ANN401 - as simcord has i
         stage.art, "imagine", prompt="a red fox", model=SIZED, size="512", private=True
     )
     assert result.ephemeral
-    assert result.response is not None
-    assert result.response.attachments
-    return result.response
+    assert answer_of(result).attachments
+    return answer_of(result)
 
 
 async def _forged(stage: BotHarness) -> discord.Message:
@@ -127,9 +127,8 @@ async def test_show_offers_moderators_only_its_prompt(stage: BotHarness) -> None
     job_id = str(last_job(stage))
     zoe = _moderator(stage)
     shown = await zoe.slash(stage.art, "show", id=job_id)
-    assert shown.response is not None
-    assert labels_of(shown.response) == ["Copy prompt"]
-    assert "a red fox" in _told(await zoe.click(shown.response, label="Copy prompt"))
+    assert labels_of(answer_of(shown)) == ["Copy prompt"]
+    assert "a red fox" in _told(await zoe.click(answer_of(shown), label="Copy prompt"))
     own = await stage.mia.slash(stage.art, "show", id=job_id)
     assert labels_of(own.response) == ["Again", "Edit prompt"]
 
@@ -143,14 +142,12 @@ async def test_what_its_author_shares_is_for_everybody(open_stage: OpenBot) -> N
         assert Action.SHARE not in _choices(card)
         shared = result.followups[0]
         again = await stage.ben.click(shared, label="Again")
-        assert again.response is not None
-        assert again.response.attachments
+        assert answer_of(again).attachments
         assert not again.ephemeral
         assert "a red fox" in _told(await stage.ben.select(shared, [Action.DETAILS]))
         shown = await stage.mia.slash(stage.art, "show", id=str(job_id))
-        assert shown.response is not None
-        assert shown.response.attachments
-        assert f"/{stage.art.id}/{shared.id})" in shown.response.content
+        assert answer_of(shown).attachments
+        assert f"/{stage.art.id}/{shared.id})" in answer_of(shown).content
 
 
 async def test_a_card_that_still_offers_it_shares_nothing_twice(stage: BotHarness) -> None:

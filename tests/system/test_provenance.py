@@ -13,6 +13,7 @@ from bot.policy.actions import Action
 from bot.policy.provenance import GENERATED, GENERATED_FROM_OTHERS
 from bot.sandbox.painter import Say
 from testkit.fakes import START
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import last_job
 
@@ -34,9 +35,8 @@ def answer_with(format_: str) -> tuple[Say, bytes]:
 async def ask(stage: BotHarness, say: Say, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     stage.painter.script(say)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a secret fox", **options)
-    assert result.response is not None
-    assert result.response.attachments
-    return result.response
+    assert answer_of(result).attachments
+    return answer_of(result)
 
 
 async def shown(card: Any) -> bytes:  # noqa: ANN401 - as above

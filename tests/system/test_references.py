@@ -17,6 +17,7 @@ from simcord.interactions import base_payload
 from bot.policy.actions import Action
 from bot.policy.pseudonym import pseudonym_key, pseudonym_of
 from bot.sandbox.painter import Say
+from testkit.simulated import answer_of
 from tests.imaging.pictures import encode, noise
 from tests.imaging.test_bare import MEDIA_TYPES, METADATA, SECRET, pixels
 from tests.system.conftest import BotHarness, OpenBot
@@ -167,8 +168,7 @@ async def test_a_decoder_that_dies_is_not_taken_for_a_broken_picture(
     told = await stage.mia.slash(
         stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", moving())
     )
-    assert told.response is not None
-    assert "too complex" in told.response.content
+    assert "too complex" in answer_of(told).content
     assert stage.painter.requests == []
     assert kept(stage.data_dir) == []
 
@@ -236,8 +236,7 @@ async def test_the_jobs_of_others_do_not_say_whose_picture_goes_along(
     async with open_stage(cooldown_seconds=None) as stage:
         files = {"image": ("a.png", png)}
         card = await stage.mia.slash(stage.art, "imagine", prompt="a fox", model=FLUX, **files)
-        assert card.response is not None
-        await stage.ben.click(card.response, label="Again")
+        await stage.ben.click(answer_of(card), label="Again")
         [reference] = (await stage.services.imagine.read(last_job(stage))).draft.request.references
         assert sent(stage) == [("image/png", png)]
         assert str(stage.mia.id) not in str(reference.path)
@@ -276,8 +275,7 @@ async def test_what_is_attached_to_a_wish_that_is_refused_at_last_is_not_kept(
             await asyncio.sleep(0)
         files = {"image": known, "image2": ("new.png", png)}
         refused = await stage.mia.slash(stage.art, "imagine", prompt="b", model=FLUX, **files)
-        assert refused.response is not None
-        assert "The queue is full." in refused.response.content
+        assert "The queue is full." in answer_of(refused).content
         assert [path.read_bytes() for path in kept(stage.data_dir)] == [numbered(0)]
 
 

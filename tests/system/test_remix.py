@@ -17,6 +17,7 @@ from bot.policy.preferences import MemberDefaults
 from bot.policy.rulebook import SERVER
 from bot.sandbox.painter import Say
 from testkit.discord_media import open_media
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import (
     form_of,
@@ -53,16 +54,14 @@ def plain(color: str) -> bytes:
 async def painted(stage: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     """Ask for a picture as Mia, and return its card."""
     result = await stage.mia.slash(stage.art, "imagine", **{"prompt": "a red fox", **options})
-    assert result.response is not None
-    return result.response
+    return answer_of(result)
 
 
 def told(result: Any) -> str:  # noqa: ANN401 - as simcord has it
     """What only the member is told in place of a form or a picture."""
     assert result.modal is None
     assert result.ephemeral
-    assert result.response is not None
-    return result.response.content
+    return answer_of(result).content
 
 
 async def test_the_button_asks_what_to_change_and_sends_the_picture_along(free: BotHarness) -> None:
@@ -71,10 +70,9 @@ async def test_the_button_asks_what_to_change_and_sends_the_picture_along(free: 
     shown = await free.ben.click(card, label="Remix")
     assert list(form_of(shown)) == ["change"]
     remix = await free.ben.submit_modal(shown, {"change": "make it  night"})
-    assert remix.response is not None
     assert not remix.ephemeral
-    assert remix.response.attachments
-    assert "> make it night" in remix.response.content
+    assert answer_of(remix).attachments
+    assert "> make it night" in answer_of(remix).content
     assert pictures_in(free.painter.requests[1]) == [as_url(await card.attachments[0].read())]
     stored = await free.services.imagine.read(last_job(free))
     where = (free.mia.guild.id, free.art.id, card.id)
@@ -99,8 +97,7 @@ async def test_a_remix_is_tried_again_with_its_picture_though_the_message_is_gon
     remix = await free.mia.submit_modal(shown, {"change": "night"})
     await card.message.delete()
     await restart(free)
-    assert remix.response is not None
-    await free.mia.click(remix.response, label="Again")
+    await free.mia.click(answer_of(remix), label="Again")
     [_, first, second] = free.painter.requests
     assert pictures_in(first) == pictures_in(second) != []
 
@@ -111,9 +108,8 @@ async def test_the_menu_remixes_a_picture_of_somebody_else(free: BotHarness, png
     # Discord's word in the interaction is all that there is
     await free.ben.delete(message)
     remix = await free.mia.submit_modal(shown, {"change": "as a drawing"})
-    assert remix.response is not None
-    assert remix.response.content.startswith(free.mia.mention)
-    assert remix.response.attachments
+    assert answer_of(remix).content.startswith(free.mia.mention)
+    assert answer_of(remix).attachments
     assert pictures_in(free.painter.requests[0]) == [as_url(png)]
     stored = await free.services.imagine.read(last_job(free))
     where = (free.mia.guild.id, free.art.id, message.id)
@@ -192,8 +188,7 @@ async def test_the_menu_takes_what_an_embed_shows_from_discords_own_servers(
         assert media.asked == []
         assert list(form_of(shown)) == ["change"]
         remix = await free.mia.submit_modal(shown, {"change": "as a drawing"})
-        assert remix.response is not None
-        assert remix.response.attachments
+        assert answer_of(remix).attachments
         assert pictures_in(free.painter.requests[0]) == [as_url(png)]
         media.pictures.clear()
         shown = await free.mia.context_menu(free.art, MENU, message)
@@ -227,8 +222,7 @@ async def test_the_menu_takes_what_a_gallery_shows_and_it_stays_hidden(
         assert list(form_of(shown)) == ["change"]
         remix = await free.mia.submit_modal(shown, {"change": "night"})
     assert pictures_in(free.painter.requests[0]) == [as_url(png)]
-    assert remix.response is not None
-    assert remix.response.attachments[0].is_spoiler()
+    assert answer_of(remix).attachments[0].is_spoiler()
 
 
 async def test_a_gallery_of_other_kinds_says_which_ones_can_be_used(free: BotHarness) -> None:
@@ -253,8 +247,7 @@ async def test_only_the_newest_form_of_each_member_is_remembered(
     assert "no longer has" in told(refused)
     for member, shown in ((free.mia, newer), (free.ben, others)):
         remix = await member.submit_modal(shown, {"change": "night"})
-        assert remix.response is not None
-        assert remix.response.attachments
+        assert answer_of(remix).attachments
 
 
 async def test_a_message_without_a_picture_is_told(free: BotHarness) -> None:
@@ -288,13 +281,11 @@ async def test_a_server_can_keep_others_pictures_from_it(free: BotHarness, png: 
 async def test_the_menu_works_in_direct_messages(free: BotHarness, png: bytes) -> None:
     shown = await menu_in_dm(free, free.mia.user, MENU, ("cat.png", png))
     remix = await free.mia.user.submit_modal(shown, {"change": "night"})
-    assert remix.response is not None
-    assert remix.response.attachments
+    assert answer_of(remix).attachments
     assert pictures_in(free.painter.requests[0]) == [as_url(png)]
-    shown = await free.mia.user.click(remix.response, label="Remix")
+    shown = await free.mia.user.click(answer_of(remix), label="Remix")
     remix = await free.mia.user.submit_modal(shown, {"change": "day"})
-    assert remix.response is not None
-    assert remix.response.attachments
+    assert answer_of(remix).attachments
 
 
 async def test_the_menu_is_no_way_around_who_may_remix(free: BotHarness) -> None:
@@ -314,8 +305,7 @@ async def test_a_hidden_picture_has_hidden_children(free: BotHarness, png: bytes
     message = await free.ben.send(free.art, "look", attachments=files)
     shown = await free.mia.context_menu(free.art, MENU, message)
     remix = await free.mia.submit_modal(shown, {"change": "night"})
-    assert remix.response is not None
-    assert remix.response.attachments[0].is_spoiler()
+    assert answer_of(remix).attachments[0].is_spoiler()
 
 
 async def test_a_model_that_takes_no_pictures_offers_no_remix(free: BotHarness) -> None:

@@ -15,7 +15,7 @@ from discord.http import Route
 
 from bot.app import run_bot
 from bot.sandbox.painter import Asked, Painter, Say
-from bot.service import keywatch
+from bot.service.timing import Timing
 from bot.settings import load_settings
 from bot.storage.seal import Seal
 from cogs import EXTENSIONS
@@ -175,7 +175,6 @@ async def test_with_a_wrong_key_it_runs_and_refuses_until_the_key_is_good(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(Route, "BASE", environment.pop("LOOPBACK_DISCORD"))
-    monkeypatch.setattr(keywatch, "_WHILE_BAD_S", 0.02)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     painter.key_accepted = False
@@ -185,6 +184,7 @@ async def test_with_a_wrong_key_it_runs_and_refuses_until_the_key_is_good(
             load_settings(env_file=None),
             EXTENSIONS,
             announce=lambda _, link: announced.set_result(link),
+            timing=Timing(key_bad_s=0.02),
         )
     )
     assert await announced == INVITE

@@ -26,6 +26,7 @@ from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Say
 from bot.speech import ENGLISH
 from bot.ui.sentences import explain
 from testkit.fakes import START
+from testkit.simulated import answer_of
 from tests.openrouter.test_client_faults import ERRORS, IN_GOOD_STATUS, SURVIVED, UNCLEAR
 from tests.system.conftest import BotHarness, OpenBot
 
@@ -80,17 +81,16 @@ def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
         return None if wait_before_retry(error) is None else 0.0
 
     monkeypatch.setattr("bot.openrouter.client.wait_before_retry", at_once)
-    monkeypatch.setattr("bot.openrouter.client._JITTER_S", 0.0)
+    monkeypatch.setattr("random.uniform", lambda _least, _most: 0.0)
 
 
 async def _ask(stage: BotHarness, **options: str) -> ResponseMessage:
     """Ask, as always the same member, and see that one message answers and no file stays."""
     before = len(stage.art.history())
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", ratio="16:9", **options)
-    assert result.response is not None
     assert len(stage.art.history()) == before + 1
     assert stage.spooled() == []
-    return result.response
+    return answer_of(result)
 
 
 def _without_times(text: str) -> str:
@@ -101,10 +101,9 @@ async def _see_refused(stage: BotHarness, hold: ImagineError) -> None:
     """See that a wish is refused at once with a true sentence, and that OpenRouter is not asked."""
     asked = len(stage.painter.requests)
     result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", ratio="16:9")
-    assert result.response is not None
-    assert result.response.ephemeral
-    assert _without_times(explain(hold)) in _without_times(result.response.content)
-    assert GIVEN_BACK not in result.response.content
+    assert answer_of(result).ephemeral
+    assert _without_times(explain(hold)) in _without_times(answer_of(result).content)
+    assert GIVEN_BACK not in answer_of(result).content
     assert len(stage.painter.requests) == asked
 
 
@@ -148,8 +147,7 @@ async def test_after_three_wishes_that_met_an_outage_openrouter_is_left_alone_fo
     for _ in range(3):
         assert not (await _ask(stage)).attachments
     asked = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-    assert asked.response is not None
-    assert "on hold" not in asked.response.content, "one member stops nobody"
+    assert "on hold" not in answer_of(asked).content, "one member stops nobody"
     await stage.ben.slash(stage.art, "imagine", prompt="a fox")
     stage.painter.default = SKETCH
     await _see_refused(stage, ProviderOnHold(None, IN_A_WHILE))

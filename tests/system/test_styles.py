@@ -9,6 +9,7 @@ import pytest
 from simcord.actors import MemberActor
 
 from bot.policy.style import BUILT_IN, MOST_STYLES
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.locales import speak
 from tests.system.moderated_server import ModeratedServer, answer, open_moderated_server
@@ -159,16 +160,14 @@ class TestElsewhere:
         self, floor: ModeratedServer
     ) -> None:
         result = await floor.manager.user.slash("styles list")
-        assert result.response is not None
-        assert "**Everywhere**" in result.response.content
-        assert "In this server" not in result.response.content
+        assert "**Everywhere**" in answer_of(result).content
+        assert "In this server" not in answer_of(result).content
 
     @pytest.mark.parametrize("command", ["add", "edit", "remove"])
     async def test_what_needs_a_server_says_so(self, floor: ModeratedServer, command: str) -> None:
         words: dict[str, Any] = {} if command == "remove" else {"adds": "soft light"}
         result = await floor.manager.user.slash(f"styles {command}", name="dreamy", **words)
-        assert result.response is not None
-        assert "only works in servers that have the bot" in result.response.content
+        assert "only works in servers that have the bot" in answer_of(result).content
 
 
 class TestCompletion:

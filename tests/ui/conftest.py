@@ -17,7 +17,7 @@ from bot.policy.job import Address, Asker, Draft
 from bot.policy.picture import Painting, Picture
 from bot.policy.request import ImageRequest, Order
 from bot.policy.resolve import Spot
-from bot.ports import Silence, StaleCard
+from bot.ports import StaleCard
 from bot.service.telling import undelivered
 from bot.speech import Say
 from bot.ui.exchange import status_trace
@@ -27,7 +27,7 @@ from bot.ui.stalecard import StaleCardDesk
 from testkit.discord_loopback import payloads
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.messages import Message
-from testkit.fakes import FLASH, START, FakeClock
+from testkit.fakes import FLASH, START, FakeClock, FakeSignals
 
 JOB_ID = 1_200_000_000_000_000_777
 LIVE = "a-token-that-lives"
@@ -38,16 +38,6 @@ DM = payloads.direct_channel(payloads.MEMBER_ID)["id"]
 
 ORDER = Order(FLASH, "a red fox", ratio="16:9")
 SOON, LATE = START + timedelta(minutes=2), START + timedelta(minutes=15)
-
-
-class FakeSignals(Silence):
-    """Notes what Discord did not take."""
-
-    def __init__(self) -> None:
-        self.kinds: list[str] = []
-
-    def discord_failed(self, kind: str) -> None:
-        self.kinds.append(kind)
 
 
 class Keys(Say):
@@ -67,7 +57,9 @@ class CardHarness:
     server: LoopbackDiscord
     client: discord.Client
     folder: Path
-    counted: FakeSignals = field(default_factory=FakeSignals)
+    edit_s: float = 10
+    """What a change that nobody waits for may take."""
+    signals: FakeSignals = field(default_factory=FakeSignals)
     asked: tuple[Asker, Address] | None = None
     """Whose the last card is, and where."""
 
@@ -91,7 +83,7 @@ class CardHarness:
         reply = Reply.of(self.interaction(), private=private)
         who = asker(private=private, can_be_late=can_be_late)
         self.asked = who, address()
-        return PictureCard(reply, address(), who, signals=self.counted)
+        return PictureCard(reply, address(), who, signals=self.signals, edit_s=self.edit_s)
 
     async def thinking_card(
         self, *, private: bool = False, can_be_late: bool = False
@@ -102,7 +94,7 @@ class CardHarness:
         await self.server.wait_until(lambda: bool(self.messages))
         who = asker(private=private, can_be_late=can_be_late)
         self.asked = who, address()
-        return PictureCard(reply, address(), who, signals=self.counted)
+        return PictureCard(reply, address(), who, signals=self.signals, edit_s=self.edit_s)
 
     async def shown_card(self, *, private: bool = False, can_be_late: bool = False) -> PictureCard:
         """Return a card that says who paints."""
@@ -119,7 +111,7 @@ class CardHarness:
         who = asker(private=private)
         self.asked = who, where
         draft = Draft(who, request, None, where, LATE)
-        return restored_card(self.client, self.counted, draft)
+        return restored_card(self.client, self.signals, draft)
 
     async def deliver(self, card: PictureCard, painting: Painting, *, now: datetime) -> Way:
         """Show a painting and put right what is left of the card, as a job does.

@@ -10,7 +10,6 @@ import pytest
 from yarl import URL
 
 from bot.errors import ReferenceFault, ReferenceRefused
-from bot.ui import attachments
 from bot.ui.attachments import (
     ComponentMedia,
     EmbeddedPicture,
@@ -39,11 +38,15 @@ def embed(proxy_url: str | None, *, kind: str = "image") -> discord.Embed:
     return discord.Embed.from_dict({"type": "rich", kind: media})
 
 
-async def read(session: aiohttp.ClientSession, url: str, *, max_bytes: int = MOST) -> bytes:
+async def read(
+    session: aiohttp.ClientSession, url: str, *, max_bytes: int = MOST, within_s: float = 30
+) -> bytes:
     interaction: Any = SimpleNamespace(
         followup=SimpleNamespace(session=session, proxy=None, proxy_auth=None)
     )
-    return await read_picture(EmbeddedPicture(URL(url)), interaction, max_bytes=max_bytes)
+    return await read_picture(
+        EmbeddedPicture(URL(url)), interaction, max_bytes=max_bytes, within_s=within_s
+    )
 
 
 @pytest.mark.parametrize("kind", ["image", "thumbnail"])
@@ -209,10 +212,9 @@ async def test_no_more_is_read_than_a_picture_may_have(
 
 
 async def test_what_does_not_come_in_time_is_given_up(
-    opened: tuple[Media, aiohttp.ClientSession], monkeypatch: pytest.MonkeyPatch
+    opened: tuple[Media, aiohttp.ClientSession],
 ) -> None:
     _, session = opened
-    monkeypatch.setattr(attachments, "_READING_S", 0.05)
     with pytest.raises(ReferenceRefused) as refusal:
-        await read(session, "https://cdn.discordapp.com/hang")
+        await read(session, "https://cdn.discordapp.com/hang", within_s=0.05)
     assert refusal.value.fault is ReferenceFault.UNAVAILABLE

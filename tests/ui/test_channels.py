@@ -2,15 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import discord
 import pytest
 
 from bot.service.runner import Runner
-from bot.ui import channels
-from bot.ui.channels import ChannelLookup, KnownChannel
+from bot.ui.channels import ChannelLookup, KnownChannel, LookupTiming
 from testkit.discord_loopback import places
 from testkit.discord_loopback.discord import LoopbackDiscord
 from testkit.discord_loopback.messages import Refusal
@@ -27,11 +26,14 @@ class ChannelsHarness:
 
     server: LoopbackDiscord
     client: discord.Client
+    timing: LookupTiming = field(default_factory=LookupTiming)
     now_s: float = 0.0
     runner: Runner = field(default_factory=Runner)
 
     def __post_init__(self) -> None:
-        self.lookup = ChannelLookup(self.client, self.runner, lambda: self.now_s)
+        self.lookup = ChannelLookup(
+            self.client, self.runner, lambda: self.now_s, timing=self.timing
+        )
 
     def asked(self, channel_id: int) -> int:
         path = f"/channels/{channel_id}"
@@ -112,16 +114,16 @@ async def test_what_hangs_is_given_up_and_ends(
         await asyncio.Event().wait()
 
     monkeypatch.setattr(desk.client, "fetch_channel", hang)
-    monkeypatch.setattr(channels, "_DEADLINE_S", 0.01)
+    desk = replace(desk, timing=LookupTiming(deadline_s=0.01))
     # more than are asked for at once, so that some do not even begin
     await asyncio.gather(*(desk.lookup.ask(GUILD, number) for number in range(30)))
     assert len(desk.runner) == 0
 
 
 async def test_what_is_remembered_is_bounded(
-    desk: ChannelsHarness, monkeypatch: pytest.MonkeyPatch
+    desk: ChannelsHarness,
 ) -> None:
-    monkeypatch.setattr(channels, "_MOST_REMEMBERED", 2)
+    desk = replace(desk, timing=LookupTiming(most_remembered=2))
     for number in (8, 9, 10):
         desk.server.server.add(places.text_channel(str(number), "art"))
         await desk.lookup.ask(GUILD, number)

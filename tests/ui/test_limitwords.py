@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from bot.policy.limits import CAPS, SPECS, Cap, FakeSignals, Limit, Measure, Whose, counted_by
+from bot.policy.limits import CAPS, SPECS, Cap, Counted, Limit, Measure, Whose, counted_by
 from bot.policy.window import Period
 from bot.speech import LANGUAGES, Say
 from bot.ui.limitwords import bar, counted_words, group_name, group_of, limit_name
@@ -41,7 +41,7 @@ def test_no_two_limits_have_the_same_name(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_counted_limit_needs_no_text_of_its_own(language: str) -> None:
     say = Say(language)
-    counts = [FakeSignals(*parts) for parts in product(Measure, Whose, (*Period, None))]
+    counts = [Counted(*parts) for parts in product(Measure, Whose, (*Period, None))]
     names = {say("limit-name-counted", **counted_words(counted)) for counted in counts}
     assert len(names) == len(counts)
 

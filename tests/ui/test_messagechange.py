@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ChangeRefused, ImageGone
-from bot.ui import messagechange
 from bot.ui.messagechange import AttachmentEditor, Look, look_of, refusing_change, same_controls
 
 MEBIBYTE = 1 << 20
@@ -89,12 +88,8 @@ async def test_few_messages_pictures_are_in_memory_and_one_of_each_member(
     assert cdn.most_reading == at_once
 
 
-async def test_whoever_waits_has_all_of_the_time_afterwards(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    limit_s = 0.05
-    monkeypatch.setattr(messagechange, "_CHANGE_S", limit_s)
-    cdn, desk = Cdn(), AttachmentEditor()
+async def test_whoever_waits_has_all_of_the_time_afterwards() -> None:
+    cdn, desk = Cdn(), AttachmentEditor(change_s=0.05)
     one = _attachment(cdn)
 
     async def upload(user_id: int, *, hangs: bool) -> None:

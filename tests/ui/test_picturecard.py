@@ -259,7 +259,7 @@ async def test_where_only_the_member_has_the_app_five_follow_ups_are_the_most(
     booth.server.messages.most_follow_ups = 5
     reply = Reply.of(booth.interaction(), private=True)
     who = replace(asker(private=True), spot=Spot())
-    card = PictureCard(reply, address(), who, signals=booth.counted)
+    card = PictureCard(reply, address(), who, signals=booth.signals)
     await card.painting(ORDER, since=START)
     booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=99)
     booth.server.fail("POST", WEBHOOK, OUTAGE, times=4)
@@ -372,7 +372,7 @@ async def test_one_that_cannot_be_read_and_says_that_it_failed_is_an_outage(
     booth.server.fail("PATCH", ORIGINAL, blocked, times=2)
     booth.server.fail("POST", OWN, blocked)
     assert await booth.deliver(card, booth.painting(), now=SOON) is Way.CHANNEL
-    assert booth.counted.kinds[-1] in {"http_403", "connection"}
+    assert booth.signals.discord_faults[-1] in {"http_403", "connection"}
 
 
 async def test_a_dm_whose_channel_is_not_told_is_an_outage(booth: CardHarness) -> None:
@@ -380,7 +380,7 @@ async def test_a_dm_whose_channel_is_not_told_is_an_outage(booth: CardHarness) -
     garbled = Refusal(200, 0, "", page=PAGE)
     booth.server.fail("POST", "/users/@me/channels", garbled, times=1)
     assert await booth.deliver(card, booth.painting(), now=LATE) is Way.DM
-    assert booth.counted.kinds == ["connection"]
+    assert booth.signals.discord_faults == ["connection"]
 
 
 async def test_a_mistake_of_ours_is_none_of_discords() -> None:
@@ -700,7 +700,7 @@ async def test_a_ping_that_is_not_taken_is_only_logged_and_counted(
     booth.server.fail("POST", WEBHOOK, TOKEN_ENDED)
     await card.ping(is_ready=True)
     assert "could not be told" in caplog.text
-    assert booth.counted.kinds == ["http_401"]
+    assert booth.signals.discord_faults == ["http_401"]
 
 
 @pytest.mark.parametrize(
@@ -717,7 +717,7 @@ async def test_a_card_says_that_the_bot_stops_and_what_becomes_of_the_picture(
     assert _labels(message) == []
     booth.server.fail("PATCH", ORIGINAL, UNKNOWN_MESSAGE)
     await card.postpone("a red fox", until=until)
-    assert booth.counted.kinds == ["http_404"]
+    assert booth.signals.discord_faults == ["http_404"]
 
 
 class TestWhatDiscordDoesNotTake:
@@ -728,53 +728,54 @@ class TestWhatDiscordDoesNotTake:
         booth.server.fail("PATCH", ORIGINAL, UNKNOWN_MESSAGE, times=2)
         await card.painting(ORDER, since=START)
         await booth.deliver(card, booth.painting(), now=SOON)
-        assert booth.counted.kinds == ["http_404"] * 2
+        assert booth.signals.discord_faults == ["http_404"] * 2
 
     async def test_each_way_that_was_closed(self, booth: CardHarness) -> None:
         card = await booth.shown_card()
         _close(booth, NO_ACCESS)
         await booth.deliver(card, booth.painting(), now=SOON)
-        assert booth.counted.kinds == ["http_403"] * 4
+        assert booth.signals.discord_faults == ["http_403"] * 4
 
     async def test_a_first_answer_that_is_lost(self, booth: CardHarness) -> None:
         booth.server.fail("POST", "/callback", UNKNOWN_INTERACTION)
         with pytest.raises(AnswerLost):
             await booth.card().painting(ORDER, since=START)
-        assert booth.counted.kinds == ["http_404"]
+        assert booth.signals.discord_faults == ["http_404"]
 
     async def test_a_connection_that_breaks(self, booth: CardHarness) -> None:
         card = await booth.shown_card()
         await booth.client.http.close()
         with pytest.raises(DiscordUnavailable):
             await booth.deliver(card, booth.painting(), now=SOON)
-        assert set(booth.counted.kinds) == {"connection"}
+        assert set(booth.signals.discord_faults) == {"connection"}
 
-    async def test_a_silence(self, booth: CardHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test_a_silence(self, booth: CardHarness) -> None:
+        booth.edit_s = 0.05
         card = await booth.shown_card()
-        _be_slow(booth, monkeypatch)
+        _be_slow(booth)
         await card.painting(ORDER, since=START)
-        assert booth.counted.kinds == ["timed_out"]
+        assert booth.signals.discord_faults == ["timed_out"]
 
     async def test_nothing_that_it_took(self, booth: CardHarness) -> None:
         card = await booth.shown_card()
         await booth.deliver(card, booth.painting(), now=SOON)
         await card.ping(is_ready=True)
-        assert booth.counted.kinds == []
+        assert booth.signals.discord_faults == []
 
 
-def _be_slow(booth: CardHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+def _be_slow(booth: CardHarness) -> None:
     """Have later answers take longer than anybody waits for."""
-    monkeypatch.setattr("bot.ui.picturecard._EDIT_S", 0.05)
     limited = Refusal(429, 0, "You are being rate limited.")
     booth.server.fail("PATCH", ORIGINAL, limited, times=5, retry_after_s=3600)
     booth.server.fail("POST", WEBHOOK, limited, times=5, retry_after_s=3600)
 
 
 async def test_nobody_waits_long_for_progress_that_is_not_the_first(
-    booth: CardHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    booth: CardHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
+    booth.edit_s = 0.05
     card = await booth.shown_card()
-    _be_slow(booth, monkeypatch)
+    _be_slow(booth)
     await card.waiting(ORDER, place=Place(1, SOON))
     await card.painting(ORDER, since=START)
     await card.fitting(ORDER, since=START)
@@ -782,11 +783,12 @@ async def test_nobody_waits_long_for_progress_that_is_not_the_first(
 
 
 async def test_a_ping_that_takes_long_is_given_up(
-    booth: CardHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    booth: CardHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
+    booth.edit_s = 0.05
     card = await booth.shown_card()
     await booth.deliver(card, booth.painting(), now=SOON)
-    _be_slow(booth, monkeypatch)
+    _be_slow(booth)
     await card.ping(is_ready=True)
     assert "could not be told" in caplog.text
 
@@ -848,7 +850,7 @@ async def test_after_a_restart_nor_does_a_connection_that_breaks(booth: CardHarn
     card = booth.restored()
     await booth.client.http.close()
     await card.painting(ORDER, since=START)
-    assert booth.counted.kinds == ["connection"]
+    assert booth.signals.discord_faults == ["connection"]
 
 
 async def test_who_was_never_answered_is_told_nothing_after_a_restart(booth: CardHarness) -> None:

@@ -1,0 +1,68 @@
+"""A loopback Discord that refuses a call now and then."""
+
+import random
+import re
+from collections import Counter
+from dataclasses import replace
+
+from aiohttp import web
+
+from testkit.discord_loopback.discord import LoopbackDiscord
+from testkit.discord_loopback.messages import (
+    TOKEN_ENDED,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_MESSAGE,
+    UNKNOWN_WEBHOOK,
+    Refusal,
+)
+from testkit.discord_loopback.rest import Call
+
+#: How many of a thousand calls are refused.
+TROUBLE = 10
+
+_REFUSALS = (
+    Refusal(500, 0, "500: Internal Server Error"),
+    Refusal(502, 0, "502: Bad Gateway"),
+    Refusal(503, 0, "503: Service Unavailable"),
+    Refusal(429, 0, "You are being rate limited."),
+    Refusal(403, 50013, "Missing Permissions"),
+    UNKNOWN_CHANNEL,
+    UNKNOWN_MESSAGE,
+    UNKNOWN_WEBHOOK,
+    TOKEN_ENDED,
+)
+#: Members see what is sent there; what a bot needs for its start is left alone.
+_HIT = re.compile(r"^/(interactions|webhooks|channels)/")
+
+
+class FlakyDiscord(LoopbackDiscord):
+    """Refuses a call now and then; keeps no calls and no files."""
+
+    def __init__(self, chance: random.Random) -> None:
+        super().__init__()
+        self.is_calm = False
+        self.refused: Counter[int] = Counter()
+        self.pictures = 0
+        self._chance = chance
+
+    def _respond(self, call: Call) -> web.Response:
+        self._troubles.clear()
+        if not self.is_calm and _HIT.match(call.path):
+            self._maybe_refuse(call)
+        self.pictures += len(call.files)
+        response = super()._respond(replace(call, files=tuple(b"" for _ in call.files)))
+        self.calls.clear()
+        return response
+
+    def _maybe_refuse(self, call: Call) -> None:
+        if self._chance.randrange(1000) >= TROUBLE:
+            return
+        refusal = self._chance.choice(_REFUSALS)
+        self.refused[refusal.status] += 1
+        self.fail(
+            call.method,
+            "^" + re.escape(call.path) + "$",
+            refusal,
+            retry_after_s=0.5 if refusal.status == web.HTTPTooManyRequests.status_code else None,
+            takes_effect=not self._chance.randrange(4),
+        )
