@@ -81,7 +81,11 @@ def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
         return None if wait_before_retry(error) is None else 0.0
 
     monkeypatch.setattr("bot.openrouter.client.wait_before_retry", at_once)
-    monkeypatch.setattr("random.uniform", lambda _least, _most: 0.0)
+    monkeypatch.setattr("random.uniform", _least)
+
+
+def _least(least: float, _most: float) -> float:
+    return least
 
 
 async def _ask(stage: BotHarness, **options: str) -> ResponseMessage:
