@@ -29,9 +29,9 @@ from pathlib import Path
 import aiohttp
 from aiohttp import web
 
-from bot.policy.job import Address, Asker
-from bot.policy.request import ImageRequest
-from bot.policy.resolve import Spot
+from bot.policy.jobs.job import Address, Asker
+from bot.policy.images.request import ImageRequest
+from bot.policy.limits.effective import Spot
 from bot.sandbox.painter import Say
 from bot.settings import load_settings
 from bot.wiring import open_services

@@ -19,17 +19,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.policy.claim import Claim, Count
-from bot.policy.counting import Wish, claim_for
-from bot.policy.job import Address, Asker, Draft
-from bot.policy.pseudonym import pseudonym_key, pseudonym_of
-from bot.policy.request import ImageRequest
-from bot.policy.resolve import Spot, resolve
-from bot.policy.rulebook import Rulebook
+from bot.policy.limits.claim import Claim, Count
+from bot.policy.limits.counters import Wish, claim_for
+from bot.policy.jobs.job import Address, Asker, Draft
+from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
+from bot.policy.images.request import ImageRequest
+from bot.policy.limits.effective import Spot, resolve
+from bot.policy.limits.rulebook import Rulebook
 from bot.ports import Ledger
 from bot.settings import load_settings
-from bot.storage.database import open_database
-from bot.storage.jobtext import dump_draft
+from bot.storage.engine.database import open_database
+from bot.storage.jobs.job_json import dump_draft
 from bot.storage.stores import open_stores
 
 SIZES = (10**4, 10**5, 10**6)

@@ -16,12 +16,12 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
-from bot.policy.job import Asker
-from bot.policy.line import Bounds, FairLine
-from bot.policy.queue_position import Place
-from bot.policy.resolve import Spot
-from bot.service.line import Line
-from bot.service.runner import Runner
+from bot.policy.jobs.job import Asker
+from bot.policy.jobs.queue import Bounds, FairLine
+from bot.policy.jobs.queue_position import Place
+from bot.policy.limits.effective import Spot
+from bot.service.jobs.queue import Line
+from bot.service.jobs.runner import Runner
 
 SIZES = (50, 500, 5000)
 SERVERS, MEMBERS = 500, 10

@@ -14,7 +14,7 @@ from bot.memory import trim
 from bot.ports import Held
 from bot.service.timing import PRODUCTION, Timing
 from bot.settings import Settings
-from bot.ui.startfaults import START_FAULTS, why_not_started
+from bot.ui.start_faults import START_FAULTS, why_not_started
 from bot.wiring import open_services
 
 if TYPE_CHECKING:

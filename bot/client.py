@@ -12,38 +12,38 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.commandsync import keep_registering
+from bot.command_sync import keep_registering
 from bot.errors import OptionOutOfRange, Outdated, StorageFailed
 from bot.ports import Clock, Ledger, Models, References, Signals
-from bot.service.allowance import Allowance
-from bot.service.gallery import Gallery
-from bot.service.imagine import Imagine
-from bot.service.intake import Intake
-from bot.service.line import Line
-from bot.service.moderation import Moderation
-from bot.service.noticeboard import Noticeboard
-from bot.service.preferences import Preferences
-from bot.service.privacy import Privacy
-from bot.service.provider import Provider
-from bot.service.reconcile import Reconciler
-from bot.service.runner import Runner
-from bot.service.takeover import Takeover
-from bot.service.tidying import Tidying
+from bot.service.limits.allowance import Allowance
+from bot.service.members.history import Gallery
+from bot.service.jobs.imagine import Imagine
+from bot.service.provider.intake import Intake
+from bot.service.jobs.queue import Line
+from bot.service.limits.moderation import Moderation
+from bot.service.notifications import Noticeboard
+from bot.service.members.defaults import Preferences
+from bot.service.members.privacy import Privacy
+from bot.service.provider.health import Provider
+from bot.service.recovery.reconcile import Reconciler
+from bot.service.jobs.runner import Runner
+from bot.service.recovery.takeover import Takeover
+from bot.service.delivery.stale_cards import Tidying
 from bot.settings import Settings
-from bot.speech import prepare
+from bot.i18n import prepare
 from bot.translator import CommandTranslator
-from bot.ui.bounds import check_options
-from bot.ui.channels import ChannelLookup
-from bot.ui.controls import is_known
-from bot.ui.exchange import status_trace
-from bot.ui.facts import keep_facts
-from bot.ui.faults import report
-from bot.ui.incoming import guard_events
-from bot.ui.picturecard import restored_card
-from bot.ui.place import LATE_PERMISSIONS
+from bot.ui.interactions.option_bounds import check_options
+from bot.ui.interactions.channels import ChannelLookup
+from bot.ui.interactions.controls import is_known
+from bot.ui.jobs.exchange import status_trace
+from bot.ui.interactions.facts import keep_facts
+from bot.ui.interactions.faults import report
+from bot.ui.interactions.incoming import guard_events
+from bot.ui.jobs.discord_card import restored_card
+from bot.ui.interactions.destination import LATE_PERMISSIONS
 from bot.ui.sentences import explain
-from bot.ui.stalecard import StaleCardDesk
-from bot.ui.startfaults import START_FAULTS, why_not_registered
+from bot.ui.jobs.stale_card import StaleCardDesk
+from bot.ui.start_faults import START_FAULTS, why_not_registered
 
 log = logging.getLogger(__name__)
 

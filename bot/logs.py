@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from bot.errors import Unexpected
-from bot.policy.job import State
+from bot.policy.jobs.job import State
 
 log = logging.getLogger(__name__)
 

@@ -12,23 +12,23 @@ from pathlib import Path
 import aiohttp
 
 from bot.errors import Charge, SpoolFailed
-from bot.imaging.folder import ReferenceFolder
-from bot.imaging.kept import KeptFiles
+from bot.imaging.references.folder import ReferenceFolder
+from bot.imaging.references.reference_files import KeptFiles
 from bot.imaging.process import ATTACHMENTS
-from bot.imaging.reference import check_reference
-from bot.imaging.signature import examine
+from bot.imaging.references.reference import check_reference
+from bot.imaging.provenance.signature import examine
 from bot.openrouter.answers.download import Downloader
-from bot.openrouter.answers.pictures import PictureCollector
+from bot.openrouter.answers.images import PictureCollector
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.stream import AnswerLimits
 from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.openrouter.exchange import ClientConfig
-from bot.policy.normalform import normalise_prompt
-from bot.policy.picture import Painting
-from bot.policy.request import ImageRequest, Order, Reference
+from bot.policy.normal_form import normalise_prompt
+from bot.policy.images.image import Painting
+from bot.policy.images.request import ImageRequest, Order, Reference
 from bot.ports import Clock
-from bot.service.ordering import place_order
+from bot.service.jobs.ordering import place_order
 from bot.settings import Settings, load_settings
 
 MEBIBYTE = 1 << 20

@@ -20,7 +20,7 @@ from discord import app_commands
 from discord.app_commands import TranslationContextLocation as Location
 from discord.app_commands import locale_str
 
-from bot.speech import COMMAND_TEXTS, LANGUAGES, language_of, texts_of
+from bot.i18n import COMMAND_TEXTS, LANGUAGES, language_of, texts_of
 
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 

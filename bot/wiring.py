@@ -9,38 +9,38 @@ from datetime import datetime, timedelta
 from bot.client import Services
 from bot.errors import ConfigError, SpoolFailed, StorageFailed
 from bot.imaging.fit import PillowFitter
-from bot.imaging.folder import ReferenceFolder
-from bot.imaging.kept import KeptFiles
+from bot.imaging.references.folder import ReferenceFolder
+from bot.imaging.references.reference_files import KeptFiles
 from bot.imaging.process import ATTACHMENTS
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.policy.money import micros_from_usd
 from bot.ports import Adapters, Clock, Signals, Silence, Stores
-from bot.service.admission import Admission, Terms
-from bot.service.allowance import Allowance
-from bot.service.bookkeeping import Bookkeeping
-from bot.service.budget import BudgetWatch
-from bot.service.charges import JobCharges
-from bot.service.gallery import Gallery
-from bot.service.imagine import Imagine
-from bot.service.job_deps import JobDeps
-from bot.service.keywatch import KeyWatch
-from bot.service.line import Line
-from bot.service.moderation import Moderation
-from bot.service.noticeboard import Noticeboard
-from bot.service.preferences import Preferences
-from bot.service.privacy import Privacy
-from bot.service.provider import Provider
-from bot.service.reconcile import Reconciler
-from bot.service.runner import Runner
-from bot.service.takeover import Takeover
-from bot.service.telling import Pause
-from bot.service.tidying import Tidying
+from bot.service.jobs.admission import Admission, Terms
+from bot.service.limits.allowance import Allowance
+from bot.service.jobs.bookkeeping import Bookkeeping
+from bot.service.limits.budget_alerts import BudgetWatch
+from bot.service.recovery.charges import JobCharges
+from bot.service.members.history import Gallery
+from bot.service.jobs.imagine import Imagine
+from bot.service.jobs.job_deps import JobDeps
+from bot.service.provider.key_watch import KeyWatch
+from bot.service.jobs.queue import Line
+from bot.service.limits.moderation import Moderation
+from bot.service.notifications import Noticeboard
+from bot.service.members.defaults import Preferences
+from bot.service.members.privacy import Privacy
+from bot.service.provider.health import Provider
+from bot.service.recovery.reconcile import Reconciler
+from bot.service.jobs.runner import Runner
+from bot.service.recovery.takeover import Takeover
+from bot.service.delivery.failure_notice import Pause
+from bot.service.delivery.stale_cards import Tidying
 from bot.service.timing import PRODUCTION, Timing
 from bot.settings import Settings
-from bot.storage.database import default_url, open_database
-from bot.storage.processes import ProcessFolder, open_process_folder
+from bot.storage.engine.database import default_url, open_database
+from bot.storage.jobs.processes import ProcessFolder, open_process_folder
 from bot.storage.stores import open_stores
 from bot.studio import GIBIBYTE, MEBIBYTE, SystemClock, load_catalog, wire_client
 from bot.ui.sentences import explain

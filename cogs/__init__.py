@@ -1,4 +1,4 @@
 """The bot's features, one package each."""
 
 #: Loaded in this order; a failing one fails the start.
-EXTENSIONS = ("cogs.imagine", "cogs.limits", "cogs.mine", "cogs.notices", "cogs.styles")
+EXTENSIONS = ("cogs.imagine", "cogs.limits", "cogs.my", "cogs.notices", "cogs.styles")

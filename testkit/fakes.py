@@ -13,14 +13,14 @@ from bot.errors import (
     Refused,
     TooLargeForDiscord,
 )
-from bot.policy.claim import Left
-from bot.policy.delivery import Outcome, Trail, Way
-from bot.policy.job import State
-from bot.policy.model import Choice, Model, choose_model
-from bot.policy.picture import Painting, Picture
-from bot.policy.provenance import Provenance
-from bot.policy.queue_position import Place
-from bot.policy.request import Order
+from bot.policy.limits.claim import Left
+from bot.policy.jobs.delivery import Outcome, Trail, Way
+from bot.policy.jobs.job import State
+from bot.policy.images.model import Choice, Model, choose_model
+from bot.policy.images.image import Painting, Picture
+from bot.policy.images.provenance import Provenance
+from bot.policy.jobs.queue_position import Place
+from bot.policy.images.request import Order
 from bot.ports import KeyStatus, Phase, Silence, Stale
 
 START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

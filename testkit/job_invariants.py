@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.policy.money import micros_from_usd
-from bot.policy.pseudonym import pseudonym_key, pseudonym_of
+from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
 from bot.sandbox.painter import Painter
-from bot.speech import ENGLISH
+from bot.i18n import ENGLISH
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord, Slash
 from testkit.discord_loopback.messages import Message
 from testkit.discord_loopback.payloads import GUILD_ID

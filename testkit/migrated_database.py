@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.storage.commit import driver_of
-from bot.storage.database import open_database
-from bot.storage.transaction import Database
+from bot.storage.engine.commit import driver_of
+from bot.storage.engine.database import open_database
+from bot.storage.engine.transaction import Database
 
 
 @asynccontextmanager

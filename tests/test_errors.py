@@ -36,7 +36,7 @@ from bot.errors import (
     is_about_prompt,
     reason_of,
 )
-from bot.storage.moves import LOST
+from bot.storage.jobs.transitions import LOST
 
 KINDS: dict[type[GenerationFailed], FailureKind] = {
     PromptRejected: "refusal",

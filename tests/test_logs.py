@@ -20,7 +20,7 @@ from bot.logs import (
     log_unexpected,
     set_up_logging,
 )
-from bot.policy.job import State
+from bot.policy.jobs.job import State
 
 LOG = logging.getLogger("bot.test")
 KEY = f"sk-or-v1-{'0123456789abcdef' * 4}"

@@ -6,8 +6,8 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.errors import ConfigError
-from bot.policy.limits import Cap, Limit
-from bot.policy.oldnames import SETTINGS
+from bot.policy.limits.limit import Cap, Limit
+from bot.policy.old_names import SETTINGS
 from bot.settings import Settings, load_settings, warn_of_old_names
 
 EXAMPLE = Path(__file__).parents[1] / ".env.example"

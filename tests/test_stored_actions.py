@@ -8,17 +8,17 @@ from typing import Any
 import discord
 
 from bot.errors import DiscordUnavailable
-from bot.policy.actions import DEFAULT_AUDIENCES, ORIGINS, Action, Audience
-from bot.policy.difference import Difference
-from bot.policy.job import Parent
-from bot.policy.picture import Painting, Picture
-from bot.policy.request import Order
-from bot.policy.rulebook import Rulebook
-from bot.policy.rulebooktext import dump_rulebook, parse_rulebook
-from bot.speech import ENGLISH
-from bot.storage.jobtext import dump_draft, load_draft
-from bot.ui.changes import change_line, plain_lines
-from bot.ui.jobbuttons import cancel_view, failure_view, picture_view, prompt_view
+from bot.policy.images.actions import DEFAULT_AUDIENCES, ORIGINS, Action, Audience
+from bot.policy.limits.rulebook_diff import Difference
+from bot.policy.jobs.job import Parent
+from bot.policy.images.image import Painting, Picture
+from bot.policy.images.request import Order
+from bot.policy.limits.rulebook import Rulebook
+from bot.policy.limits.rulebook_json import dump_rulebook, parse_rulebook
+from bot.i18n import ENGLISH
+from bot.storage.jobs.job_json import dump_draft, load_draft
+from bot.ui.limits.changes import change_line, plain_lines
+from bot.ui.jobs.buttons import cancel_view, failure_view, picture_view, prompt_view
 from testkit.fakes import FLASH
 from tests.storage.samples import draft
 

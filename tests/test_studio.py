@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ConfigError, ModelUnknown, OptionRefused, ReferenceRefused
-from bot.policy.ratio import has_ratio
-from bot.policy.request import ImageRequest
+from bot.policy.images.ratio import has_ratio
+from bot.policy.images.request import ImageRequest
 from bot.sandbox.painter import Painter
 from bot.settings import Settings
 from bot.studio import open_studio, read_references

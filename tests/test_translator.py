@@ -8,8 +8,9 @@ import pytest
 from discord import app_commands
 from discord.http import Route
 
-from bot import commandsync, translator
-from bot.commandsync import sync_commands
+from bot import command_sync
+from bot import translator
+from bot.command_sync import sync_commands
 from bot.translator import CommandTranslator
 
 GERMAN = """
@@ -91,7 +92,7 @@ def texts(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         return texts.get(language, "")
 
     monkeypatch.setattr(translator, "texts_of", texts_of)
-    monkeypatch.setattr(commandsync, "texts_of", texts_of)
+    monkeypatch.setattr(command_sync, "texts_of", texts_of)
     return texts
 
 

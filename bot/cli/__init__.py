@@ -1,1 +1,1 @@
-"""The command line, one module per command."""
+"""The commands of `imagine-bot`, one module each. Knows no rule."""

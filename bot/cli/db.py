@@ -33,8 +33,8 @@ def backup(
 
     For PostgreSQL, use pg_dump.
     """
-    from bot.storage.backup import back_up
-    from bot.storage.database import sqlite_file
+    from bot.storage.engine.backup import back_up
+    from bot.storage.engine.database import sqlite_file
 
     source = sqlite_file(_url())
     if source is None:
@@ -44,7 +44,7 @@ def backup(
 
 
 def _url() -> str:
-    from bot.storage.database import default_url
+    from bot.storage.engine.database import default_url
 
     settings = open_settings(log_level="ERROR", log_format="console")
     url = settings.database_url
@@ -52,8 +52,8 @@ def _url() -> str:
 
 
 async def _upgrade(url: str) -> None:
-    from bot.storage.database import open_database
-    from bot.storage.schema import HEAD, upgrade
+    from bot.storage.engine.database import open_database
+    from bot.storage.engine.schema import HEAD, upgrade
 
     async with open_database(url, migrated=False) as database:
         before = await upgrade(database)
@@ -61,8 +61,8 @@ async def _upgrade(url: str) -> None:
 
 
 async def _current(url: str) -> None:
-    from bot.storage.database import open_database
-    from bot.storage.schema import HEAD, current
+    from bot.storage.engine.database import open_database
+    from bot.storage.engine.schema import HEAD, current
 
     async with open_database(url, migrated=False) as database:
         found = await current(database)

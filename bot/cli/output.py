@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import Charge, OutputRefused
-from bot.policy.picture import EXTENSIONS, Picture
+from bot.policy.images.image import EXTENSIONS, Picture
 
 _SAME_ENDINGS = {".jpeg": ".jpg", ".jpe": ".jpg"}
 

@@ -15,14 +15,14 @@ from bot.cli.settings import open_settings
 from bot.errors import Charge, ImagineError, Unexpected, reason_of
 from bot.logs import log_unexpected
 from bot.policy.money import MICROS_PER_USD, format_usd
-from bot.policy.normalform import normalise_prompt
-from bot.policy.ratio import AUTO, has_ratio
-from bot.policy.request import ImageRequest
+from bot.policy.normal_form import normalise_prompt
+from bot.policy.images.ratio import AUTO, has_ratio
+from bot.policy.images.request import ImageRequest
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.policy.picture import Painting
-    from bot.policy.request import Order
+    from bot.policy.images.image import Painting
+    from bot.policy.images.request import Order
 
 _DEFAULT_OUTPUT = Path("generated.png")
 

@@ -11,8 +11,8 @@ from bot.errors import (
     StorageFault,
     Unexpected,
 )
-from bot.speech import ENGLISH
-from bot.ui.jobsentences import charge_words
+from bot.i18n import ENGLISH
+from bot.ui.jobs.job_sentences import charge_words
 from bot.ui.sentences import explain
 from bot.ui.text import unescape
 

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.errors.root import ImagineError
-from bot.policy.access import Forbidden
-from bot.policy.actions import Audience
-from bot.policy.bounds import Bound
-from bot.policy.claim import Violation
-from bot.policy.rulebook import ChannelList, Pause, Place
+from bot.policy.limits.access import Forbidden
+from bot.policy.images.actions import Audience
+from bot.policy.images.request_bounds import Bound
+from bot.policy.limits.claim import Violation
+from bot.policy.limits.rulebook import ChannelList, Pause, Place
 
 
 class Refused(ImagineError):

@@ -14,7 +14,7 @@ from prometheus_client.metrics_core import Metric
 
 from bot.errors import GenerationFailed, Refused
 from bot.health.labels import Labels, failure_of, rule_of
-from bot.policy.job import FINAL, State
+from bot.policy.jobs.job import FINAL, State
 from bot.policy.money import MICROS_PER_USD
 from bot.ports.signals import Phase
 

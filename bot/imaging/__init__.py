@@ -1,1 +1,1 @@
-"""What picture bytes are, and making them fit under Discord's upload limit."""
+"""The bytes of images. Knows nothing of Discord, OpenRouter and members."""

@@ -9,8 +9,8 @@ from bot.errors import BadAnswer, TooLargeForDiscord
 from bot.imaging.decoder import Decoder
 from bot.imaging.process import DELIVERIES, Outcome
 from bot.imaging.sniff import sniff
-from bot.policy.picture import Picture
-from bot.policy.provenance import Provenance, xmp_of
+from bot.policy.images.image import Picture
+from bot.policy.images.provenance import Provenance, xmp_of
 
 log = logging.getLogger(__name__)
 

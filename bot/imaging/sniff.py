@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from bot.errors import BadAnswer, Charge, SpoolFailed
 from bot.imaging.ending import has_end
-from bot.policy.picture import Picture
+from bot.policy.images.image import Picture
 
 #: How far before the end of the file a picture's end is looked for first; some cameras and editors
 #: append data, and a few of them more than this.

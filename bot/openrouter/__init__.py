@@ -1,1 +1,1 @@
-"""OpenRouter over HTTP: the client, the decoder of its answers, and its catalogue of models."""
+"""OpenRouter over HTTP. Knows nothing of Discord, members and limits."""

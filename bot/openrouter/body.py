@@ -11,8 +11,8 @@ import pybase64
 
 from bot.errors import Charge, SpoolFailed
 from bot.openrouter.answers.wire import Surface
-from bot.policy.request import Order, Reference
-from bot.policy.tags import TRACE_NAME
+from bot.policy.images.request import Order, Reference
+from bot.policy.images.tags import TRACE_NAME
 
 #: Read from a reference at a time; a multiple of three, so that the base64 of the pieces joins.
 _PIECE_BYTES = 3 * 64 * 1024

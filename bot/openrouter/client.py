@@ -12,7 +12,7 @@ from urllib.parse import quote
 import aiohttp
 
 from bot.errors import BadAnswer, GenerationFailed, GenerationTimedOut, KeyRejected, ProviderDown
-from bot.openrouter.answers.pictures import PictureCollector
+from bot.openrouter.answers.images import PictureCollector
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.stream import AnswerDecoder, DecodedAnswer
 from bot.openrouter.answers.usage import read_charge
@@ -22,10 +22,10 @@ from bot.openrouter.exchange import ClientConfig, Exchange, read_text
 from bot.openrouter.failures.judging import judge_answer
 from bot.openrouter.failures.reply import Asked, clip, fault_of_body
 from bot.openrouter.failures.retry import wait_before_retry
-from bot.openrouter.keystatus import read_key
-from bot.policy.model import Model
-from bot.policy.picture import Painting
-from bot.policy.request import Order
+from bot.openrouter.key_status import read_key
+from bot.policy.images.model import Model
+from bot.policy.images.image import Painting
+from bot.policy.images.request import Order
 from bot.ports import Clock, KeyStatus
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ import shlex
 from bot.openrouter.answers.wire import Surface
 from bot.openrouter.body import build_body, path_of
 from bot.openrouter.exchange import ClientConfig
-from bot.policy.request import Order
+from bot.policy.images.request import Order
 
 
 async def write_curl(order: Order, surface: Surface, config: ClientConfig) -> str:

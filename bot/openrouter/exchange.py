@@ -19,12 +19,12 @@ from bot.errors import (
     ProviderDown,
     SpoolFailed,
 )
-from bot.openrouter.answers.spooled import AnswerLimits
+from bot.openrouter.answers.answer_images import AnswerLimits
 from bot.openrouter.answers.wire import Surface
 from bot.openrouter.body import RequestBody
 from bot.openrouter.failures.judging import judge_status
 from bot.openrouter.failures.reply import Asked, Reply
-from bot.openrouter.loose import plain_name
+from bot.openrouter.lenient import plain_name
 
 #: Of an error's body or of what `/key` says; OpenRouter's own are below 2 KiB.
 _MOST_TEXT_BYTES = 64 * 1024

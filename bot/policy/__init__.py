@@ -1,1 +1,1 @@
-"""Rules as pure functions over plain values; time and randomness are arguments."""
+"""Rules: pure functions over plain values. Knows no clock, no randomness, no network and no disk."""

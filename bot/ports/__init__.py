@@ -1,4 +1,4 @@
-"""What the use cases need from the outside, as Protocols; adapters promise what stands here."""
+"""Protocols: what the use cases need from outside. Knows no adapter."""
 
 from bot.ports.card import Card
 from bot.ports.jobs import (
@@ -12,7 +12,7 @@ from bot.ports.jobs import (
     StoredJob,
     Stores,
 )
-from bot.ports.painting import (
+from bot.ports.generation import (
     Adapters,
     Charges,
     Clock,
@@ -27,7 +27,7 @@ from bot.ports.painting import (
 from bot.ports.privacy import Entry, Forgotten, PersonalData, Record
 from bot.ports.rulebooks import AuditEntry, Rulebooks, StoredRulebook
 from bot.ports.signals import Phase, Signals, Silence
-from bot.ports.stores import (
+from bot.ports.limits import (
     COST_SAMPLES,
     LEASE,
     Costs,

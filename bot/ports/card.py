@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.errors import ImagineError
-from bot.policy.claim import Left
-from bot.policy.delivery import Outcome, Trail, Way
-from bot.policy.picture import Painting
-from bot.policy.queue_position import Place
-from bot.policy.request import Order
+from bot.policy.limits.claim import Left
+from bot.policy.jobs.delivery import Outcome, Trail, Way
+from bot.policy.images.image import Painting
+from bot.policy.jobs.queue_position import Place
+from bot.policy.images.request import Order
 from bot.ports.jobs import Stale
 
 

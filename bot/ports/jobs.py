@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.policy.job import Draft, State
-from bot.policy.picture import Painting
+from bot.policy.jobs.job import Draft, State
+from bot.policy.images.image import Painting
 from bot.ports.privacy import PersonalData
 from bot.ports.rulebooks import Rulebooks
-from bot.ports.stores import Costs, Ledger, Members, Notices, PreferencesStore, Settlement
+from bot.ports.limits import Costs, Ledger, Members, Notices, PreferencesStore, Settlement
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.policy.rulebook import Rulebook
+from bot.policy.limits.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)

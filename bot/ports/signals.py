@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.errors import GenerationFailed, Refused
-from bot.policy.job import State
+from bot.policy.jobs.job import State
 
 
 class Phase(StrEnum):

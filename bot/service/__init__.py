@@ -1,1 +1,1 @@
-"""Use cases on the rules and the ports; no Discord, no HTTP, no SQL."""
+"""Use cases on the rules and the ports. Knows no Discord, no HTTP and no SQL."""

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.policy.limits import Cap, Limit, Value
-from bot.policy.line import Bounds
-from bot.policy.model import MODEL_SUCCESSORS, PREFERRED_MODELS
+from bot.policy.limits.limit import Cap, Limit, Value
+from bot.policy.jobs.queue import Bounds
+from bot.policy.images.model import MODEL_SUCCESSORS, PREFERRED_MODELS
 from bot.policy.money import micros_from_usd
 from bot.settings.types import (
     Address,

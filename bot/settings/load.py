@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.errors import ConfigError
-from bot.policy.oldnames import SETTINGS
+from bot.policy.old_names import SETTINGS
 from bot.settings.fields import Settings
 
 log = logging.getLogger(__name__)

@@ -1,1 +1,1 @@
-"""Where state is kept between two clicks."""
+"""State between two clicks, in SQLite or PostgreSQL. Knows nothing of Discord and OpenRouter."""

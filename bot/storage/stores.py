@@ -2,21 +2,21 @@
 
 import uuid
 
-from bot.policy.pseudonym import pseudonym_key
-from bot.policy.tags import tag_keys
+from bot.policy.members.pseudonym import pseudonym_key
+from bot.policy.images.tags import tag_keys
 from bot.ports import Stores
-from bot.storage.costs import SqlCosts
-from bot.storage.gallery import SqlGallery
-from bot.storage.jobs import SqlJobs
-from bot.storage.ledger import SqlLedger
-from bot.storage.members import SqlMembers
-from bot.storage.notices import SqlNotices
-from bot.storage.preferences import SqlPreferences
-from bot.storage.privacy import SqlPersonalData
-from bot.storage.rulebooks import SqlRulebooks
-from bot.storage.seal import Seal
-from bot.storage.stalecards import SqlStaleCards
-from bot.storage.transaction import Database
+from bot.storage.limits.costs import SqlCosts
+from bot.storage.jobs.history import SqlGallery
+from bot.storage.jobs.jobs import SqlJobs
+from bot.storage.limits.ledger import SqlLedger
+from bot.storage.limits.members import SqlMembers
+from bot.storage.limits.notices import SqlNotices
+from bot.storage.members.defaults import SqlPreferences
+from bot.storage.members.privacy import SqlPersonalData
+from bot.storage.limits.rulebooks import SqlRulebooks
+from bot.storage.token_encryption import Seal
+from bot.storage.jobs.stale_cards import SqlStaleCards
+from bot.storage.engine.transaction import Database
 
 
 def open_stores(database: Database, *, process_id: str | None = None, secret: str = "") -> Stores:

@@ -1,1 +1,1 @@
-"""What members see: cards, sentences and how they reach Discord."""
+"""What members see on Discord. Knows no SQL and no HTTP of OpenRouter."""

@@ -22,11 +22,11 @@ from bot.errors import (
     snake_name,
 )
 from bot.logs import log_unexpected
-from bot.policy.request import MAX_PROMPT_LENGTH
-from bot.speech import ENGLISH, Say
-from bot.ui.jobsentences import JOB_SENTENCES, charge_words
-from bot.ui.limitsentences import LIMIT_SENTENCES
-from bot.ui.startfaults import START_SENTENCES
+from bot.policy.images.request import MAX_PROMPT_LENGTH
+from bot.i18n import ENGLISH, Say
+from bot.ui.jobs.job_sentences import JOB_SENTENCES, charge_words
+from bot.ui.limits.limit_sentences import LIMIT_SENTENCES
+from bot.ui.start_faults import START_SENTENCES
 from bot.ui.text import clip, escape, since
 
 _SHOWN_VALUE = 60

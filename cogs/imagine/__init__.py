@@ -1,14 +1,14 @@
 """The /imagine command, the controls under its images, and the menus of other messages."""
 
 from bot.client import ImagineBot
-from cogs.imagine.again import RerunHandler
-from cogs.imagine.asking import Submitter
+from cogs.imagine.rerun import RerunHandler
+from cogs.imagine.submit import Submitter
 from cogs.imagine.buttons import job_buttons
 from cogs.imagine.cancel import CancelHandler
 from cogs.imagine.command import ImagineCog
 from cogs.imagine.details import details_menu, prompt_buttons
-from cogs.imagine.menus import RemixHandler
-from cogs.imagine.more import MoreHandler
+from cogs.imagine.message_menu import RemixHandler
+from cogs.imagine.more_menu import MoreHandler
 
 
 async def setup(bot: ImagineBot) -> None:

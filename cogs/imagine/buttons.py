@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Self
 import discord
 
 from bot.errors import Outdated
-from bot.policy.actions import ACTIONS, Action, Control
-from bot.ui.controls import SafeItem
-from bot.ui.jobbuttons import MENU, TEMPLATE, ActionHandler
+from bot.policy.images.actions import ACTIONS, Action, Control
+from bot.ui.interactions.controls import SafeItem
+from bot.ui.jobs.buttons import MENU, TEMPLATE, ActionHandler
 
 _Interaction = discord.Interaction[Any]
 

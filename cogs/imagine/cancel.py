@@ -7,11 +7,11 @@ from typing import Any
 import discord
 
 from bot.errors import NotOwner
-from bot.policy.actions import Action, Audience
-from bot.service.imagine import Imagine
-from bot.service.moderation import Moderation
-from bot.ui.button_permissions import is_author, may_moderate
-from bot.ui.jobbuttons import ActionHandler
+from bot.policy.images.actions import Action, Audience
+from bot.service.jobs.imagine import Imagine
+from bot.service.limits.moderation import Moderation
+from bot.ui.jobs.button_permissions import is_author, may_moderate
+from bot.ui.jobs.buttons import ActionHandler
 
 log = logging.getLogger(__name__)
 

@@ -8,17 +8,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.model import Model
-from bot.policy.preferences import MemberDefaults
-from bot.policy.request import MAX_PROMPT_LENGTH, MOST_PICTURES, MOST_SEED
-from bot.policy.rulebook import Rulebook
+from bot.policy.images.model import Model
+from bot.policy.members.defaults import MemberDefaults
+from bot.policy.images.request import MAX_PROMPT_LENGTH, MOST_PICTURES, MOST_SEED
+from bot.policy.limits.rulebook import Rulebook
 from bot.ports import Models
-from bot.service.moderation import Moderation
-from bot.service.preferences import Preferences
-from bot.speech import Say, speech_for
-from bot.ui.choices import MAX_CHOICE_NAME
-from bot.ui.facts import facts_of
-from bot.ui.image_options import (
+from bot.service.limits.moderation import Moderation
+from bot.service.members.defaults import Preferences
+from bot.i18n import Say, speech_for
+from bot.ui.interactions.choices import MAX_CHOICE_NAME
+from bot.ui.interactions.facts import facts_of
+from bot.ui.jobs.image_options import (
     count_choices,
     model_choices,
     ratio_choices,
@@ -26,9 +26,9 @@ from bot.ui.image_options import (
     size_choices,
     style_choices,
 )
-from bot.ui.place import known_spot_of, spot_of
-from cogs.imagine.asking import Submitter
-from cogs.imagine.given import OptionContext, RawOptions, resolve_options, wanted_model
+from bot.ui.interactions.destination import known_spot_of, spot_of
+from cogs.imagine.submit import Submitter
+from cogs.imagine.options_resolved import OptionContext, RawOptions, resolve_options, wanted_model
 
 _Interaction = discord.Interaction[Any]
 _Choices = list[app_commands.Choice[str]]

@@ -8,22 +8,22 @@ import discord
 from discord import app_commands
 
 from bot.errors import ImageGone
-from bot.policy.job import Parent
-from bot.policy.picture import Painting
-from bot.policy.ratio import AUTO
-from bot.policy.style import MOST_STYLE_LENGTH
+from bot.policy.jobs.job import Parent
+from bot.policy.images.image import Painting
+from bot.policy.images.ratio import AUTO
+from bot.policy.images.style import MOST_STYLE_LENGTH
 from bot.ports import StoredJob
-from bot.service.gallery import Gallery
-from bot.service.imagine import Imagine
-from bot.service.moderation import Moderation
-from bot.speech import Say, speech_for
-from bot.ui.attachments import ComponentMedia, component_media
-from bot.ui.button_permissions import check_read
-from bot.ui.controls import SafeItem
-from bot.ui.jobbuttons import PROMPT_TEMPLATE, TEMPLATE, prompt_view
-from bot.ui.reply import Reply
+from bot.service.members.history import Gallery
+from bot.service.jobs.imagine import Imagine
+from bot.service.limits.moderation import Moderation
+from bot.i18n import Say, speech_for
+from bot.ui.interactions.attachments import ComponentMedia, component_media
+from bot.ui.jobs.button_permissions import check_read
+from bot.ui.interactions.controls import SafeItem
+from bot.ui.jobs.buttons import PROMPT_TEMPLATE, TEMPLATE, prompt_view
+from bot.ui.interactions.reply import Reply
 from bot.ui.text import MAX_CONTENT, at, block, clip, escape, message_link, quote
-from cogs.imagine.asking import looked_up_in_time
+from cogs.imagine.submit import looked_up_in_time
 
 _Interaction = discord.Interaction[Any]
 

@@ -7,15 +7,15 @@ from typing import Any
 import discord
 
 from bot.errors import Outdated
-from bot.policy.caption import MAX_ALT_TEXT_LENGTH
-from bot.policy.model import sizes_of
-from bot.policy.normalform import normalise_prompt
-from bot.policy.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
-from bot.policy.request import MAX_PROMPT_LENGTH, MOST_PICTURES, ImageRequest
+from bot.policy.images.title import MAX_ALT_TEXT_LENGTH
+from bot.policy.images.model import sizes_of
+from bot.policy.normal_form import normalise_prompt
+from bot.policy.images.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
+from bot.policy.images.request import MAX_PROMPT_LENGTH, MOST_PICTURES, ImageRequest
 from bot.ports import Models
-from bot.speech import Say
-from bot.ui.controls import SafeModal
-from bot.ui.messagechange import Look
+from bot.i18n import Say
+from bot.ui.interactions.controls import SafeModal
+from bot.ui.jobs.message_edits import Look
 from bot.ui.text import clip
 
 _Interaction = discord.Interaction[Any]

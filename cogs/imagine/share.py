@@ -7,15 +7,15 @@ from typing import Any
 import discord
 
 from bot.errors import ImageGone, StorageFailed
-from bot.policy.actions import Action
+from bot.policy.images.actions import Action
 from bot.ports import StoredJob
-from bot.service.gallery import Gallery
-from bot.speech import speech_for
-from bot.ui.cards import picture_card
-from bot.ui.facts import facts_of
-from bot.ui.jobbuttons import picture_view
-from bot.ui.messagechange import AttachmentEditor, look_of, same_controls
-from bot.ui.reply import NOT_TAKEN
+from bot.service.members.history import Gallery
+from bot.i18n import speech_for
+from bot.ui.jobs.cards import picture_card
+from bot.ui.interactions.facts import facts_of
+from bot.ui.jobs.buttons import picture_view
+from bot.ui.jobs.message_edits import AttachmentEditor, look_of, same_controls
+from bot.ui.interactions.reply import NOT_TAKEN
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from bot.client import ImagineBot
 from cogs.limits.command import LimitsCog
 from cogs.limits.history import history_items
 from cogs.limits.panel import panel_items
-from cogs.limits.part import Tools
+from cogs.limits.base import Tools
 
 
 async def setup(bot: ImagineBot) -> None:

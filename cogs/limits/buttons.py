@@ -7,13 +7,13 @@ import discord
 from discord import app_commands
 
 from bot.errors import Outdated, SettingRefused
-from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
-from bot.policy.difference import AUDIENCE_WORDS
-from bot.policy.rulebook import Rulebook
-from bot.speech import ENGLISH
-from bot.ui.jobbuttons import action_label
-from bot.ui.standing import button_table
-from cogs.limits.part import LimitsPart
+from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
+from bot.policy.limits.rulebook_diff import AUDIENCE_WORDS
+from bot.policy.limits.rulebook import Rulebook
+from bot.i18n import ENGLISH
+from bot.ui.jobs.buttons import action_label
+from bot.ui.limits.limits_report import button_table
+from cogs.limits.base import LimitsPart
 
 _USUAL = "usual"
 

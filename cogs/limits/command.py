@@ -9,7 +9,7 @@ from cogs.limits.history import HistoryCommand
 from cogs.limits.members import MemberCommands
 from cogs.limits.settings import SettingCommands
 from cogs.limits.switches import SwitchCommands
-from cogs.limits.wheres import WhereCommands
+from cogs.limits.scope_option import WhereCommands
 
 
 @app_commands.guild_only()

@@ -9,12 +9,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.policy.difference import differences
-from bot.policy.rulebook import PlaceKind, Rulebook
-from bot.policy.rulebooktext import dump_rulebook
-from bot.ui.changes import change_lines, plain_lines
+from bot.policy.limits.rulebook_diff import differences
+from bot.policy.limits.rulebook import PlaceKind, Rulebook
+from bot.policy.limits.rulebook_json import dump_rulebook
+from bot.ui.limits.changes import change_lines, plain_lines
 from cogs.limits.importing import ConfirmImport, read_file
-from cogs.limits.part import LimitsPart, Session
+from cogs.limits.base import LimitsPart, Session
 
 #: The lines of a message that shows the difference; a longer one comes as a file, too.
 _SHOWN_CHANGES = 1200

@@ -8,12 +8,12 @@ import discord
 from discord import app_commands
 
 from bot.ports import AuditEntry
-from bot.service.moderation import Moderation
-from bot.speech import Say, admin_speech_for
-from bot.ui.changes import history_page
-from bot.ui.controls import SafeItem
-from bot.ui.moderators import require_moderator
-from cogs.limits.part import LimitsPart
+from bot.service.limits.moderation import Moderation
+from bot.i18n import Say, admin_speech_for
+from bot.ui.limits.changes import history_page
+from bot.ui.interactions.controls import SafeItem
+from bot.ui.interactions.moderators import require_moderator
+from cogs.limits.base import LimitsPart
 
 _PAGE = 8
 

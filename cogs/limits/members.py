@@ -5,16 +5,16 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.policy.resolve import Spot
-from bot.policy.rulebook import SERVER
-from bot.ui.changes import pages
-from bot.ui.explanation import explain_lines
-from bot.ui.facts import chosen_channel, chosen_member_roles, facts_of
-from bot.ui.limitwords import place_name
-from bot.ui.place import spot_in
+from bot.policy.limits.effective import Spot
+from bot.policy.limits.rulebook import SERVER
+from bot.ui.limits.changes import pages
+from bot.ui.limits.explanation import explain_lines
+from bot.ui.interactions.facts import chosen_channel, chosen_member_roles, facts_of
+from bot.ui.limits.limit_text import place_name
+from bot.ui.interactions.destination import spot_in
 from bot.ui.text import at, since
 from cogs.limits.options import AnyOption, read_until
-from cogs.limits.part import LimitsPart
+from cogs.limits.base import LimitsPart
 
 _MOST_GRANTED = 100_000
 

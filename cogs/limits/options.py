@@ -7,18 +7,18 @@ import discord
 from discord import app_commands
 
 from bot.errors import SettingRefused
-from bot.policy.amounts import EXPECTED_UNTIL, OFF, parse_until, parse_value
-from bot.policy.limits import Limit, Value
-from bot.policy.resolve import Spot
-from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
-from bot.policy.window import time_zones, zone_at
+from bot.policy.limits.values import EXPECTED_UNTIL, OFF, parse_until, parse_value
+from bot.policy.limits.limit import Limit, Value
+from bot.policy.limits.effective import Spot
+from bot.policy.limits.rulebook import SERVER, Place, PlaceKind, Rulebook
+from bot.policy.limits.window import time_zones, zone_at
 from bot.ports import Models
-from bot.speech import ENGLISH, Say
-from bot.ui.choices import MAX_CHOICE_NAME, Row, choices, offer, understood
-from bot.ui.facts import ChannelFacts, chosen_channel
-from bot.ui.limitvalues import example_of, typed_examples, wanted_text
-from bot.ui.limitwords import limit_name
-from bot.ui.place import spot_in
+from bot.i18n import ENGLISH, Say
+from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, choices, offer, understood
+from bot.ui.interactions.facts import ChannelFacts, chosen_channel
+from bot.ui.limits.limit_values import example_of, typed_examples, wanted_text
+from bot.ui.limits.limit_text import limit_name
+from bot.ui.interactions.destination import spot_in
 
 #: A limit, by the id that is offered under its name.
 LimitOption = app_commands.Range[str, 1, MAX_CHOICE_NAME]

@@ -5,11 +5,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.policy.limits import Limit
-from bot.speech import Say, admin_speech_for
-from bot.ui.changes import pages
-from bot.ui.limitwords import place_name
-from bot.ui.standing import effect, show_lines
+from bot.policy.limits.limit import Limit
+from bot.i18n import Say, admin_speech_for
+from bot.ui.limits.changes import pages
+from bot.ui.limits.limit_text import place_name
+from bot.ui.limits.limits_report import effect, show_lines
 from cogs.limits.options import (
     LimitOption,
     PlaceChannel,
@@ -23,7 +23,7 @@ from cogs.limits.options import (
     value_choices,
 )
 from cogs.limits.panel import open_panel
-from cogs.limits.part import LimitsPart, Session, confirmed
+from cogs.limits.base import LimitsPart, Session, confirmed
 
 _MOST_TYPED = 2000
 

@@ -8,12 +8,12 @@ import discord
 from discord import app_commands
 
 from bot.errors import SettingRefused
-from bot.policy.rulebook import MOST_EVENT_FACTOR, MOST_REASON_LENGTH, Event, Pause, Rulebook
-from bot.policy.window import Period, change_zone, parse_zone, window_at
-from bot.speech import Say
+from bot.policy.limits.rulebook import MOST_EVENT_FACTOR, MOST_REASON_LENGTH, Event, Pause, Rulebook
+from bot.policy.limits.window import Period, change_zone, parse_zone, window_at
+from bot.i18n import Say
 from bot.ui.text import since
 from cogs.limits.options import no_until, read_until, zone_choices
-from cogs.limits.part import LimitsPart
+from cogs.limits.base import LimitsPart
 
 _MOST_MINUTES = 60 * 24 * 365
 

@@ -7,10 +7,10 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.service.noticeboard import Notice, Noticeboard, Undelivered
-from bot.speech import LANGUAGES, admin_speech_for, speech_for
-from bot.ui.notices import notice_text
-from bot.ui.reply import NOT_TAKEN
+from bot.service.notifications import Notice, Noticeboard, Undelivered
+from bot.i18n import LANGUAGES, admin_speech_for, speech_for
+from bot.ui.limits.notices import notice_text
+from bot.ui.interactions.reply import NOT_TAKEN
 
 log = logging.getLogger(__name__)
 

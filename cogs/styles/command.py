@@ -9,8 +9,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import ServersOnly, SettingRefused, StorageFailed, StyleUnknown
-from bot.policy.rulebook import Rulebook
-from bot.policy.style import (
+from bot.policy.limits.rulebook import Rulebook
+from bot.policy.images.style import (
     BUILT_IN,
     MOST_STYLE_LENGTH,
     MOST_STYLE_NAME_LENGTH,
@@ -20,13 +20,13 @@ from bot.policy.style import (
     parse_style_name,
     parse_style_words,
 )
-from bot.service.moderation import Moderation
-from bot.speech import Say, admin_speech_for, speech_for
-from bot.ui.changes import confirmed, pages
-from bot.ui.choices import MAX_CHOICE_NAME, Row, offer, understood
-from bot.ui.facts import facts_of
-from bot.ui.moderators import require_moderator
-from bot.ui.reply import Reply
+from bot.service.limits.moderation import Moderation
+from bot.i18n import Say, admin_speech_for, speech_for
+from bot.ui.limits.changes import confirmed, pages
+from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer, understood
+from bot.ui.interactions.facts import facts_of
+from bot.ui.interactions.moderators import require_moderator
+from bot.ui.interactions.reply import Reply
 from bot.ui.text import clip, escape
 
 _Interaction = discord.Interaction[Any]

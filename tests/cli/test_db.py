@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import OutputRefused, StorageFailed, StorageFault
-from bot.storage.backup import back_up
-from bot.storage.database import open_database
-from bot.storage.schema import HEAD
+from bot.storage.engine.backup import back_up
+from bot.storage.engine.database import open_database
+from bot.storage.engine.schema import HEAD
 from bot.storage.stores import open_stores
 from testkit.fakes import START
 from tests.cli.conftest import ImagineBot

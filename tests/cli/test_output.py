@@ -8,7 +8,7 @@ import pytest
 
 from bot.cli.output import save
 from bot.errors import OutputRefused
-from bot.policy.picture import Picture
+from bot.policy.images.image import Picture
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.policy.ratio import has_ratio
+from bot.policy.images.ratio import has_ratio
 from bot.sandbox.painter import Painter, Say
 from testkit.child_process import start
 from tests.cli.conftest import ImagineBot
-from tests.imaging.pictures import encode, noise
-from tests.imaging.test_bare import METADATA, SECRET, pixels
+from tests.imaging.samples import encode, noise
+from tests.imaging.test_metadata import METADATA, SECRET, pixels
 
 #: A folder that nobody may write to, root included.
 UNWRITABLE = Path("/proc")

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.policy.actions import Action
-from cogs.imagine.again import RerunHandler
+from bot.policy.images.actions import Action
+from cogs.imagine.rerun import RerunHandler
 from cogs.imagine.cancel import CancelHandler
-from cogs.imagine.more import MoreHandler
+from cogs.imagine.more_menu import MoreHandler
 
 
 def test_every_action_has_one_handler() -> None:

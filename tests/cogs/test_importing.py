@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.limits import Limit, Value
-from bot.policy.rulebook import MOST_VALUES, SERVER, Place, PlaceKind, Rulebook
-from bot.policy.rulebooktext import RulebookInvalid, dump_rulebook
-from bot.policy.style import MOST_STYLES
-from bot.speech import ENGLISH
+from bot.policy.limits.limit import Limit, Value
+from bot.policy.limits.rulebook import MOST_VALUES, SERVER, Place, PlaceKind, Rulebook
+from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook
+from bot.policy.images.style import MOST_STYLES
+from bot.i18n import ENGLISH
 from cogs.limits.importing import MOST_BYTES, FileProblem, parse_file
 
 _JSON = st.recursive(

@@ -3,13 +3,13 @@
 import pytest
 
 from bot.errors import SettingRefused
-from bot.policy.limits import Limit
-from bot.policy.rulebook import Place, PlaceKind
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import Place, PlaceKind
 from bot.ports import AuditEntry
-from bot.speech import ENGLISH
-from bot.ui.changes import history_page
+from bot.i18n import ENGLISH
+from bot.ui.limits.changes import history_page
 from cogs.limits.options import read_limit
-from cogs.limits.panel.address import TEMPLATE, Action, Address, Click, read_click
+from cogs.limits.panel.state import TEMPLATE, Action, Address, Click, read_click
 from testkit.fakes import START
 
 #: As an earlier version sent it; never to be changed.

@@ -10,8 +10,8 @@ import pytest
 from bot.errors import ClosedReason, GenerationFailed, ProviderBusy, QueueFull, QueueScope
 from bot.health.metrics import PrometheusSignals
 from bot.health.vitals import CIRCUIT_STATES
-from bot.policy.job import State
-from bot.policy.limits import Cap, Limit
+from bot.policy.jobs.job import State
+from bot.policy.limits.limit import Cap, Limit
 from bot.ports.signals import Phase
 from tests.health.scraping import Scraped, scrape
 

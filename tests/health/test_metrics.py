@@ -24,11 +24,11 @@ from bot.errors import (
 )
 from bot.health.labels import OTHER, Labels, rule_of
 from bot.health.metrics import PrometheusSignals
-from bot.policy.access import Forbidden
-from bot.policy.claim import Bound, Violation
-from bot.policy.job import State
-from bot.policy.limits import Cap, Limit, Measure
-from bot.policy.resolve import Rule
+from bot.policy.limits.access import Forbidden
+from bot.policy.limits.claim import Bound, Violation
+from bot.policy.jobs.job import State
+from bot.policy.limits.limit import Cap, Limit, Measure
+from bot.policy.limits.effective import Rule
 from bot.ports import Held
 from bot.ports.signals import Phase
 from tests.health.conftest import Condition

@@ -13,8 +13,8 @@ from PIL import Image
 
 from bot.imaging.decoder import Decoder
 from bot.imaging.process import ATTACHMENTS, DELIVERIES, Bounds, Outcome
-from bot.imaging.reference import check_reference
-from tests.imaging.test_bare import png_chunk
+from bot.imaging.references.reference import check_reference
+from tests.imaging.test_metadata import png_chunk
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bounds as Linux has them")
 
@@ -84,7 +84,7 @@ async def test_the_worst_attachments_are_decoded_within_their_memory(
     data = WORST[kind](ATTACHMENTS)
     # small files, which no bound on bytes keeps out
     assert len(data) < 1_000_000
-    outcome = await ended_with(tmp_path, data, "bot.imaging.still", ATTACHMENTS)
+    outcome = await ended_with(tmp_path, data, "bot.imaging.flatten", ATTACHMENTS)
     assert outcome is Outcome.FITTED
     assert check_reference(
         tmp_path / "target", max_bytes=LIMIT_BYTES, max_pixels=ATTACHMENTS.pixels
@@ -148,4 +148,4 @@ async def test_only_a_decoder_that_looked_says_that_it_is_no_picture(
     program.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(program))
     bounds = Bounds(1, 2**30, 2)
-    assert await ended_with(tmp_path, b"", "bot.imaging.still", bounds) is outcome
+    assert await ended_with(tmp_path, b"", "bot.imaging.flatten", bounds) is outcome

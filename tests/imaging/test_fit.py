@@ -18,9 +18,9 @@ from bot.imaging.decoder import Decoder
 from bot.imaging.fit import PillowFitter
 from bot.imaging.process import DELIVERIES
 from bot.imaging.sniff import sniff
-from bot.policy.picture import Picture
-from bot.policy.provenance import GENERATED, Provenance
-from tests.imaging.pictures import encode, noise
+from bot.policy.images.image import Picture
+from bot.policy.images.provenance import GENERATED, Provenance
+from tests.imaging.samples import encode, noise
 
 MADE = Provenance("google/gemini-2.5-flash-image", datetime(2026, 11, 22, 12, tzinfo=UTC))
 
@@ -226,5 +226,5 @@ async def test_signals_to_the_whole_group_do_not_lose_a_picture(tmp_path: Path) 
 
 
 def test_pillow_is_not_loaded_into_the_bot() -> None:
-    code = "import bot.imaging.fit, bot.imaging.folder, sys; sys.exit('PIL' in sys.modules)"
+    code = "import bot.imaging.fit, bot.imaging.references.folder, sys; sys.exit('PIL' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 -- our own words

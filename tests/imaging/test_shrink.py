@@ -15,8 +15,8 @@ from PIL import Image, ImageOps
 from bot.imaging.process import DELIVERIES, Outcome
 from bot.imaging.shrink import shrink
 from bot.imaging.sniff import sniff
-from bot.policy.picture import Picture
-from tests.imaging.pictures import encode, encoded_pictures, noise, srgb_profile
+from bot.policy.images.image import Picture
+from tests.imaging.samples import encode, encoded_pictures, noise, srgb_profile
 
 XMP = b"<x:xmpmeta>a packet</x:xmpmeta>"
 

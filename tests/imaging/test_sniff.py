@@ -11,8 +11,8 @@ from PIL import Image
 
 from bot.errors import BadAnswer, Charge, SpoolFailed
 from bot.imaging.sniff import TAIL_BYTES, sniff
-from bot.policy.picture import Picture
-from tests.imaging.pictures import KINDS, encode, encoded_pictures, noise
+from bot.policy.images.image import Picture
+from tests.imaging.samples import KINDS, encode, encoded_pictures, noise
 
 MEDIA_TYPES = {
     "PNG": "image/png",

@@ -21,9 +21,9 @@ MOST_LINES_OF_A_FUNCTION = 50
 TASK_OWNERS = {
     "bot/app.py": "`run_bot` waits for both of its tasks before it returns",
     "bot/sandbox/world.py": "the clock is cancelled when the page closes",
-    "bot/service/runner.py": "owns every job, and drains them when the bot stops",
-    "bot/service/several.py": "a job waits for the pictures that it asked for, or cancels them",
-    "bot/ui/reply.py": "every answer stops the thinking before it is given",
+    "bot/service/jobs/runner.py": "owns every job, and drains them when the bot stops",
+    "bot/service/jobs/batch.py": "a job waits for the pictures that it asked for, or cancels them",
+    "bot/ui/interactions/reply.py": "every answer stops the thinking before it is given",
 }
 _STARTERS = {"create_task", "ensure_future", "run_coroutine_threadsafe"}
 _TASK_GROUPS = {"group"}

@@ -18,7 +18,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from bot.errors import ImagineError
-from bot.speech import LANGUAGES
+from bot.i18n import LANGUAGES
 from bot.translator import command_texts, key_of
 from bot.ui.sentences import message_key
 from tools.release_check import listed

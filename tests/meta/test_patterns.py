@@ -30,15 +30,15 @@ LONGEST = 6000
 #: Where the longest input is another one, by module and what stands at the pattern.
 LONGEST_OF = {
     # one piece of an answer as it is read from the socket
-    "bot.openrouter.answers.base64stream:_RUN": 2**18,
+    "bot.openrouter.answers.base64_stream:_RUN": 2**18,
     "bot.openrouter.answers.stream:_TEXT": 2**18,
-    "bot.openrouter.answers.beginnings:HEAD": 2**18,
+    "bot.openrouter.answers.file_starts:HEAD": 2**18,
     # the texts of an answer, and an error's
     "bot.openrouter.answers.wire:_MARKDOWN_PICTURE": 2**18,
     "bot.openrouter.failures.waits:_RETRY_DELAY": 2**16,
     "bot.openrouter.failures.waits:_TRY_AGAIN": 2**16,
     # a custom id of Discord's
-    "cogs.limits.panel.address:TEMPLATE": 100,
+    "cogs.limits.panel.state:TEMPLATE": 100,
 }
 #: Seconds that one use of a pattern may take.
 MOST_S = 0.010
@@ -50,7 +50,7 @@ MOST_PAIRS = 1000
 SHORTER = (24, 200, 1000)
 
 #: Texts of ours, which nobody else writes.
-OURS = {"bot.speech:_MESSAGE"}
+OURS = {"bot.i18n:_MESSAGE"}
 
 _USES = ("match", "fullmatch", "search", "sub", "split", "findall", "finditer")
 

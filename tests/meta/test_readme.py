@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.cli.exits import Exit
-from bot.policy.ratio import has_ratio
+from bot.policy.images.ratio import has_ratio
 from bot.sandbox.painter import Painter, Say
 from bot.settings import Settings, load_settings
 from testkit.child_process import start

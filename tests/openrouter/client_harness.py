@@ -11,15 +11,15 @@ import aiohttp
 
 from bot.imaging.sniff import sniff
 from bot.openrouter.answers.download import Downloader
-from bot.openrouter.answers.pictures import PictureCollector
+from bot.openrouter.answers.images import PictureCollector
 from bot.openrouter.answers.spool import Spool
-from bot.openrouter.answers.spooled import AnswerLimits
-from bot.openrouter.catalogue.known import KNOWN
+from bot.openrouter.answers.answer_images import AnswerLimits
+from bot.openrouter.catalogue.builtin_models import KNOWN
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.openrouter.exchange import ClientConfig
-from bot.policy.model import Model
-from bot.policy.picture import Painting
-from bot.policy.request import Order, Reference
+from bot.policy.images.model import Model
+from bot.policy.images.image import Painting
+from bot.policy.images.request import Order, Reference
 from bot.sandbox.painter import Painter
 from bot.studio import SystemClock
 from tests.openrouter.sdk_conformance import check_requests

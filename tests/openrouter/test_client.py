@@ -21,15 +21,15 @@ from bot.errors import (
     SpoolFailed,
 )
 from bot.openrouter import client as client_module
-from bot.openrouter.answers.spooled import AnswerLimits
+from bot.openrouter.answers.answer_images import AnswerLimits
 from bot.openrouter.answers.wire import Surface
 from bot.openrouter.body import RequestBody
-from bot.openrouter.catalogue.known import KNOWN
+from bot.openrouter.catalogue.builtin_models import KNOWN
 from bot.openrouter.exchange import ClientConfig
-from bot.policy.model import PREFERRED_MODELS
-from bot.policy.ratio import has_ratio
-from bot.policy.request import Order, Reference
-from bot.policy.tags import Tags
+from bot.policy.images.model import PREFERRED_MODELS
+from bot.policy.images.ratio import has_ratio
+from bot.policy.images.request import Order, Reference
+from bot.policy.images.tags import Tags
 from bot.sandbox.painter import Say
 from bot.sandbox.painter.say import Frame
 from testkit.http_server import serve

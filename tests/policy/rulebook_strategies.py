@@ -6,9 +6,9 @@ from datetime import UTC
 
 from hypothesis import strategies as st
 
-from bot.policy.actions import DEFAULT_AUDIENCES, Audience
-from bot.policy.limits import RATINGS, SPECS, Kind, Limit, Value
-from bot.policy.rulebook import (
+from bot.policy.images.actions import DEFAULT_AUDIENCES, Audience
+from bot.policy.limits.limit import RATINGS, SPECS, Kind, Limit, Value
+from bot.policy.limits.rulebook import (
     SERVER,
     ChannelList,
     ChannelMode,
@@ -18,8 +18,8 @@ from bot.policy.rulebook import (
     PlaceKind,
     Rulebook,
 )
-from bot.policy.style import parse_style_name, parse_style_words
-from bot.policy.window import ZoneChange, time_zones
+from bot.policy.images.style import parse_style_name, parse_style_words
+from bot.policy.limits.window import ZoneChange, time_zones
 
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 IDS = st.integers(1, 2**63 - 1)

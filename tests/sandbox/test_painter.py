@@ -11,9 +11,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.policy.ratio import has_ratio
+from bot.policy.images.ratio import has_ratio
 from bot.sandbox.painter import Painter, Say
-from bot.sandbox.painter.canvas import canvas_size
+from bot.sandbox.painter.drawing.canvas import canvas_size
 from bot.sandbox.painter.models import CATALOG, TEN_RATIOS
 from tests.sandbox.painter_requests import (
     MODEL,

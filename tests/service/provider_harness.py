@@ -12,10 +12,10 @@ from bot.errors import (
     StorageFault,
 )
 from bot.ports import KeyStatus
-from bot.service.keywatch import KeyWatch
-from bot.service.noticeboard import Notice, Noticeboard
-from bot.service.provider import Provider
-from bot.service.runner import Runner
+from bot.service.provider.key_watch import KeyWatch
+from bot.service.notifications import Notice, Noticeboard
+from bot.service.provider.health import Provider
+from bot.service.jobs.runner import Runner
 from bot.service.timing import PRODUCTION, Timing
 from testkit.fakes import FakeClock, FakeKey
 

@@ -9,29 +9,29 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.policy.job import Address, Asker
-from bot.policy.limits import Cap, Limit, Value
-from bot.policy.line import Bounds
-from bot.policy.request import ImageRequest
-from bot.policy.resolve import Spot
-from bot.policy.rulebook import SERVER, Place
+from bot.policy.jobs.job import Address, Asker
+from bot.policy.limits.limit import Cap, Limit, Value
+from bot.policy.jobs.queue import Bounds
+from bot.policy.images.request import ImageRequest
+from bot.policy.limits.effective import Spot
+from bot.policy.limits.rulebook import SERVER, Place
 from bot.ports import Adapters, KeyStatus, Stores
-from bot.service.admission import Admission, Terms, Ticket
-from bot.service.bookkeeping import Bookkeeping
-from bot.service.budget import BudgetWatch
-from bot.service.imagine import Imagine
-from bot.service.job_deps import JobDeps
-from bot.service.keywatch import KeyWatch
-from bot.service.line import Line
-from bot.service.moderation import Moderation
-from bot.service.noticeboard import Noticeboard
-from bot.service.provider import Provider
-from bot.service.runner import Runner
-from bot.service.takeover import Takeover
-from bot.service.tidying import Tidying
+from bot.service.jobs.admission import Admission, Terms, Ticket
+from bot.service.jobs.bookkeeping import Bookkeeping
+from bot.service.limits.budget_alerts import BudgetWatch
+from bot.service.jobs.imagine import Imagine
+from bot.service.jobs.job_deps import JobDeps
+from bot.service.provider.key_watch import KeyWatch
+from bot.service.jobs.queue import Line
+from bot.service.limits.moderation import Moderation
+from bot.service.notifications import Noticeboard
+from bot.service.provider.health import Provider
+from bot.service.jobs.runner import Runner
+from bot.service.recovery.takeover import Takeover
+from bot.service.delivery.stale_cards import Tidying
 from bot.service.timing import PRODUCTION
 from bot.storage.stores import open_stores
-from bot.storage.transaction import Database
+from bot.storage.engine.transaction import Database
 from testkit.fakes import (
     FakeCard,
     FakeClock,

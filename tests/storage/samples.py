@@ -7,19 +7,19 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, select, update
 
-from bot.policy.claim import Claim
-from bot.policy.counting import Wish, claim_for
-from bot.policy.job import Address, Asker, Draft
-from bot.policy.limits import Cap, Limit, Value
-from bot.policy.picture import Painting, Picture
-from bot.policy.pseudonym import pseudonym_key, pseudonym_of
-from bot.policy.request import ImageRequest, Order
-from bot.policy.resolve import Spot, resolve
-from bot.policy.rulebook import Rulebook
+from bot.policy.limits.claim import Claim
+from bot.policy.limits.counters import Wish, claim_for
+from bot.policy.jobs.job import Address, Asker, Draft
+from bot.policy.limits.limit import Cap, Limit, Value
+from bot.policy.images.image import Painting, Picture
+from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
+from bot.policy.images.request import ImageRequest, Order
+from bot.policy.limits.effective import Spot, resolve
+from bot.policy.limits.rulebook import Rulebook
 from bot.ports import Stores
-from bot.storage.ledger import SqlLedger
+from bot.storage.limits.ledger import SqlLedger
 from bot.storage.tables import metadata, reservations
-from bot.storage.transaction import Database
+from bot.storage.engine.transaction import Database
 from testkit.fakes import FLASH, START
 
 GUILD, MEMBER, OTHER_MEMBER = 1, 2, 3

@@ -11,14 +11,14 @@ import pytest
 from sqlalchemy import Connection, Engine, delete, event, update
 
 from bot.errors import DuplicateEvent
-from bot.policy.job import State
-from bot.policy.limits import Limit
-from bot.policy.rulebook import Rulebook
+from bot.policy.jobs.job import State
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import Rulebook
 from bot.ports import LEASE, AuditEntry, Ending, Reserved, Settlement, Stores
-from bot.storage.ledger import SqlLedger
+from bot.storage.limits.ledger import SqlLedger
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs, metadata
-from bot.storage.transaction import Database
+from bot.storage.engine.transaction import Database
 from testkit.fakes import START
 from tests.storage.samples import (
     GUILD,

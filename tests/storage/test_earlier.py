@@ -13,20 +13,20 @@ from typing import Any
 
 import pytest
 
-from bot.policy.actions import ORIGINS, Action, Audience
-from bot.policy.claim import Count
-from bot.policy.counting import Wish, claim_for
-from bot.policy.job import State
-from bot.policy.limits import Limit
-from bot.policy.oldnames import LIMITS
-from bot.policy.preferences import MemberDefaults
-from bot.policy.pseudonym import pseudonym_key, pseudonym_of
-from bot.policy.resolve import Spot, resolve
-from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
-from bot.policy.rulebooktext import dump_rulebook, parse_rulebook
+from bot.policy.images.actions import ORIGINS, Action, Audience
+from bot.policy.limits.claim import Count
+from bot.policy.limits.counters import Wish, claim_for
+from bot.policy.jobs.job import State
+from bot.policy.limits.limit import Limit
+from bot.policy.old_names import LIMITS
+from bot.policy.members.defaults import MemberDefaults
+from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
+from bot.policy.limits.effective import Spot, resolve
+from bot.policy.limits.rulebook import SERVER, Place, PlaceKind, Rulebook
+from bot.policy.limits.rulebook_json import dump_rulebook, parse_rulebook
 from bot.ports import LEASE, Ending, Settlement, StoredJob, Stores
-from bot.storage.database import open_database
-from bot.storage.jobtext import dump_draft, dump_painting, load_draft, load_painting
+from bot.storage.engine.database import open_database
+from bot.storage.jobs.job_json import dump_draft, dump_painting, load_draft, load_painting
 from bot.storage.stores import open_stores
 from testkit.fakes import FLASH, START
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.policy.job import State
-from bot.policy.limits import Limit
+from bot.policy.jobs.job import State
+from bot.policy.limits.limit import Limit
 from bot.ports import LEASE, Ending, Reserved, Settlement, Stores
-from bot.storage.database import open_database
+from bot.storage.engine.database import open_database
 from bot.storage.stores import open_stores
 from bot.storage.tables import counts, jobs, reservations
-from bot.storage.transaction import Database
+from bot.storage.engine.transaction import Database
 from testkit.fakes import START
 from tests.storage.samples import SERVER_MICROS, SERVER_PICTURES, claim
 

@@ -5,10 +5,10 @@ import random
 import sys
 
 from bot.errors import StorageFailed
-from bot.policy.job import State
-from bot.policy.limits import Limit
+from bot.policy.jobs.job import State
+from bot.policy.limits.limit import Limit
 from bot.ports import Ending, Reserved, Settlement, Stores
-from bot.storage.database import open_database
+from bot.storage.engine.database import open_database
 from bot.storage.stores import open_stores
 from testkit.fakes import START
 from tests.storage.samples import claim, draft, painting

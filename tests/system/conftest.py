@@ -20,7 +20,7 @@ from bot.client import ImagineBot, Services
 from bot.errors import Refused
 from bot.sandbox.painter import Painter, Say
 from bot.settings import load_settings
-from bot.storage.database import DEFAULT_FILE
+from bot.storage.engine.database import DEFAULT_FILE
 from bot.wiring import open_services
 from cogs import EXTENSIONS
 from testkit.child_process import ChildProcess, start

@@ -14,10 +14,10 @@ from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
 from bot.client import ImagineBot
-from bot.policy.actions import Action
+from bot.policy.images.actions import Action
 from bot.sandbox.painter.server import Asked
-from bot.speech import ENGLISH
-from bot.ui.jobbuttons import job_view
+from bot.i18n import ENGLISH
+from bot.ui.jobs.buttons import job_view
 from cogs import EXTENSIONS
 from testkit.discord_loopback import places
 from tests.system.conftest import BotHarness

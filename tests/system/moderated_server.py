@@ -7,7 +7,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, RoleHandle
 from simcord.results import InteractionResult
 
-from bot.policy.rulebook import Rulebook
+from bot.policy.limits.rulebook import Rulebook
 from bot.ui.text import MAX_CONTENT
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness

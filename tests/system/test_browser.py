@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
-from bot.policy.limits import Limit
-from bot.policy.ratio import has_ratio
+from bot.policy.limits.limit import Limit
+from bot.policy.images.ratio import has_ratio
 from testkit.child_process import start
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -6,10 +6,10 @@ from typing import Any
 import discord
 import pytest
 
-from bot.policy.actions import Action
+from bot.policy.images.actions import Action
 from bot.sandbox.painter import Say
-from bot.speech import ENGLISH
-from bot.ui.jobbuttons import cancel_view, job_view
+from bot.i18n import ENGLISH
+from bot.ui.jobs.buttons import cancel_view, job_view
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import form_of, last_job, pictures_in, post, restart, unchanged

@@ -9,8 +9,8 @@ from simcord.backend import serializers
 from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
-from bot.policy.actions import Action
-from bot.policy.style import BUILT_IN
+from bot.policy.images.actions import Action
+from bot.policy.images.style import BUILT_IN
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.locales import speak

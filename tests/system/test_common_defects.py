@@ -70,7 +70,7 @@ async def test_a_button_works_after_a_year_and_a_restart(stage: BotHarness) -> N
 
 def test_the_bot_decodes_no_picture_and_waits_for_no_network_in_its_own_process() -> None:
     look = (
-        "import sys, bot.app, cogs.imagine, cogs.mine, cogs.limits, cogs.styles, cogs.notices;"
+        "import sys, bot.app, cogs.imagine, cogs.my, cogs.limits, cogs.styles, cogs.notices;"
         "print(sorted({'PIL', 'requests', 'urllib3'} & set(sys.modules)))"
     )
     done = subprocess.run(  # noqa: S603 - a program of this environment, no outside words

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.model import PREFERRED_MODELS
+from bot.policy.images.model import PREFERRED_MODELS
 from bot.settings import load_settings
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot

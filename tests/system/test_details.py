@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.client import ImagineBot
-from bot.policy.actions import ORIGINS, Action, Audience
-from bot.policy.job import Address, Asker, Draft, Parent, State
-from bot.policy.normalform import normalise_prompt
-from bot.policy.picture import Painting, Picture
-from bot.policy.request import ImageRequest, Order, Reference
-from bot.policy.resolve import Spot
-from bot.policy.style import Style
+from bot.policy.images.actions import ORIGINS, Action, Audience
+from bot.policy.jobs.job import Address, Asker, Draft, Parent, State
+from bot.policy.normal_form import normalise_prompt
+from bot.policy.images.image import Painting, Picture
+from bot.policy.images.request import ImageRequest, Order, Reference
+from bot.policy.limits.effective import Spot
+from bot.policy.images.style import Style
 from bot.ports import StoredJob
-from bot.speech import LANGUAGES, speech_for
+from bot.i18n import LANGUAGES, speech_for
 from bot.ui.text import block as prompt_block
 from bot.ui.text import escape
 from cogs import EXTENSIONS

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.policy.actions import ACTIONS, Control
-from cogs.limits.panel.address import TEMPLATE, read_click
+from bot.policy.images.actions import ACTIONS, Control
+from cogs.limits.panel.state import TEMPLATE, read_click
 from tests.system.conftest import BotHarness
 
 #: As 0.1.0 made them.

@@ -16,8 +16,8 @@ from pydantic import SecretStr
 from yarl import URL
 
 from bot.client import ImagineBot, Services
-from bot.policy.limits import OTHER_CHANNELS, Limit, Value
-from bot.policy.rulebook import SERVER, ChannelList, ChannelMode, Place, PlaceKind, Rulebook
+from bot.policy.limits.limit import OTHER_CHANNELS, Limit, Value
+from bot.policy.limits.rulebook import SERVER, ChannelList, ChannelMode, Place, PlaceKind, Rulebook
 from bot.sandbox.painter import Painter, Say
 from bot.settings import load_settings
 from bot.wiring import open_services

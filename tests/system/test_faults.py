@@ -11,11 +11,11 @@ from discord import app_commands
 from simcord.results import InteractionResult
 
 from bot.errors import MissingPermission
-from bot.policy.job import Asker
-from bot.service.admission import Ticket
-from bot.ui.controls import SafeItem, SafeModal, SafeView
-from bot.ui.firstanswer import FirstAnswers
-from bot.ui.reply import Reply
+from bot.policy.jobs.job import Asker
+from bot.service.jobs.admission import Ticket
+from bot.ui.interactions.controls import SafeItem, SafeModal, SafeView
+from bot.ui.interactions.first_response import FirstAnswers
+from bot.ui.interactions.reply import Reply
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 

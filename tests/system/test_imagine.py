@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot.client import ImagineBot
 from bot.errors import ClosedReason
-from bot.policy.ratio import COMMON_RATIOS, has_ratio
+from bot.policy.images.ratio import COMMON_RATIOS, has_ratio
 from bot.sandbox.painter import Say
 from cogs import EXTENSIONS
 from testkit.simulated import answer_of
@@ -275,7 +275,7 @@ async def test_no_more_channels_are_remembered_than_fit(
 ) -> None:
     async with open_stage(cooldown_seconds=0) as stage:
         # the module that this bot has loaded
-        monkeypatch.setattr(import_module("cogs.imagine.asking"), "_MOST_TOLD", 2)
+        monkeypatch.setattr(import_module("cogs.imagine.submit"), "_MOST_TOLD", 2)
         nothing = discord.PermissionOverwrite(send_messages=False, attach_files=False)
         assert stage.bot.user is not None
         locked = [

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot import speech
+from bot import i18n
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.locales import speak
@@ -15,15 +15,15 @@ GERMAN = "error-option-refused-prompt = Es fehlen 1 bis { $most } sichtbare Zeic
 @pytest.fixture(autouse=True)
 def _german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let German have one text, whatever else is translated."""
-    texts_of = speech.texts_of
+    texts_of = i18n.texts_of
 
     def with_german(language: str, name: str | None = None) -> str:
         return GERMAN if language == "de" else texts_of(language, name)
 
-    monkeypatch.setattr(speech, "texts_of", with_german)
-    speech._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read before
+    monkeypatch.setattr(i18n, "texts_of", with_german)
+    i18n._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read before
     yield
-    speech._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read here
+    i18n._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read here
 
 
 @pytest.mark.parametrize(

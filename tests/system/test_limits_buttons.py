@@ -5,9 +5,9 @@ from typing import Any
 import discord
 import pytest
 
-from bot.policy.actions import DEFAULT_AUDIENCES, Action, Audience
-from bot.speech import ENGLISH
-from bot.ui.jobbuttons import action_label
+from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
+from bot.i18n import ENGLISH
+from bot.ui.jobs.buttons import action_label
 from tests.system.conftest import BotHarness
 from tests.system.moderated_server import ModeratedServer, open_moderated_server
 

@@ -8,8 +8,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.policy.limits import Limit
-from bot.policy.rulebook import Rulebook
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import Rulebook
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.moderated_server import ModeratedServer, open_moderated_server

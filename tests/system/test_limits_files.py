@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.policy.limits import Limit
-from bot.policy.rulebook import SERVER, Rulebook
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import SERVER, Rulebook
 from bot.sandbox.painter import Say
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness

@@ -6,10 +6,10 @@ import discord
 import pytest
 from simcord.builders import ChannelHandle
 
-from bot.policy.limits import Limit
-from bot.policy.rulebook import SERVER, ChannelMode, Place, PlaceKind, Rulebook
-from bot.speech import ENGLISH
-from bot.ui.limitwords import limit_name
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import SERVER, ChannelMode, Place, PlaceKind, Rulebook
+from bot.i18n import ENGLISH
+from bot.ui.limits.limit_text import limit_name
 from tests.system.conftest import BotHarness
 from tests.system.interactions import hide
 from tests.system.moderated_server import ModeratedServer, answer, open_moderated_server

@@ -14,12 +14,12 @@ from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
 from bot.client import ImagineBot
-from bot.policy.limits import Cap, Limit, Value
-from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
-from bot.speech import ENGLISH
-from bot.ui.limitwords import limit_name
+from bot.policy.limits.limit import Cap, Limit, Value
+from bot.policy.limits.rulebook import SERVER, Place, PlaceKind, Rulebook
+from bot.i18n import ENGLISH
+from bot.ui.limits.limit_text import limit_name
 from cogs import EXTENSIONS
-from cogs.limits.panel.address import Action
+from cogs.limits.panel.state import Action
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from simcord.components import validate_modal, walk_components
 
 from bot.errors import Outdated
-from bot.policy.limits import MOST_NAME_LENGTH, SPECS, Kind, Limit, Value
-from bot.policy.model import Model
-from bot.policy.resolve import Rule
-from bot.policy.rulebook import SERVER, Place, PlaceKind
-from bot.service.moderation import Seen
-from bot.speech import ENGLISH
-from cogs.limits.panel.address import (
+from bot.policy.limits.limit import MOST_NAME_LENGTH, SPECS, Kind, Limit, Value
+from bot.policy.images.model import Model
+from bot.policy.limits.effective import Rule
+from bot.policy.limits.rulebook import SERVER, Place, PlaceKind
+from bot.service.limits.moderation import Seen
+from bot.i18n import ENGLISH
+from cogs.limits.panel.state import (
     MAX_CUSTOM_ID,
     TEMPLATE,
     Action,

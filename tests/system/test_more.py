@@ -9,7 +9,7 @@ from simcord.actors import MemberActor
 
 from bot.client import ImagineBot
 from bot.errors import JobForgotten
-from bot.policy.actions import ACTIONS, Action, Audience, Control
+from bot.policy.images.actions import ACTIONS, Action, Audience, Control
 from cogs import EXTENSIONS
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness

@@ -1,7 +1,7 @@
 """/my allowance: what members have left, wherever they ask."""
 
-from bot.policy.limits import Limit
-from bot.policy.rulebook import SERVER
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import SERVER
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.moderated_server import answer
 

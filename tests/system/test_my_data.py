@@ -9,7 +9,7 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from bot.sandbox.painter import Say
-from bot.service.privacy import Deleted, Privacy
+from bot.service.members.privacy import Deleted, Privacy
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.moderated_server import answer

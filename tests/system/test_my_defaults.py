@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.policy.preferences import MemberDefaults
-from bot.policy.rulebook import Rulebook
+from bot.policy.members.defaults import MemberDefaults
+from bot.policy.limits.rulebook import Rulebook
 from tests.system.conftest import BotHarness
 from tests.system.locales import speak
 from tests.system.moderated_server import answer

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.errors import StorageFailed, StorageFault
-from bot.service.gallery import MOST_SEARCH_LENGTH
+from bot.service.members.history import MOST_SEARCH_LENGTH
 from bot.ui.text import escape
-from cogs.mine.images import turn_id
+from cogs.my.images import turn_id
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 
@@ -108,7 +108,7 @@ async def test_pages_turn_to_and_fro_even_after_a_restart(open_stage: OpenBot) -
         assert [f"number {n}" in text_of(page) for n in (1, 2, 3, 7)] == [False, False, True, True]
         assert usable(page) == ["Older"]
         # everything is made anew, as at a start
-        await stage.bot.reload_extension("cogs.mine")
+        await stage.bot.reload_extension("cogs.my")
         page = await turn(stage, page, "Older")
         assert [f"number {n}" in text_of(page) for n in (1, 2, 3, 7)] == [True, True, False, False]
         assert usable(page) == ["Newer"]

@@ -12,8 +12,8 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.actions import Action, Audience
-from bot.policy.job import State
+from bot.policy.images.actions import Action, Audience
+from bot.policy.jobs.job import State
 from bot.sandbox.painter import Say
 from bot.ui.text import MAX_CONTENT
 from testkit.simulated import answer_of

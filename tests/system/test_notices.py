@@ -10,8 +10,8 @@ import pytest
 from simcord.builders import ChannelHandle
 
 from bot.errors import ClosedReason
-from bot.policy.limits import Cap
-from bot.service.noticeboard import (
+from bot.policy.limits.limit import Cap
+from bot.service.notifications import (
     BudgetCrossed,
     CreditLow,
     KeyTrouble,

@@ -6,7 +6,7 @@ import pytest
 from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
-from bot.ui.upload import SMALLEST_UPLOAD_LIMIT
+from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 

@@ -5,10 +5,10 @@ from importlib import import_module
 import pytest
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.limits import Limit
-from bot.policy.preferences import MemberDefaults
-from bot.policy.rulebook import SERVER, Rulebook
-from bot.policy.style import BUILT_IN
+from bot.policy.limits.limit import Limit
+from bot.policy.members.defaults import MemberDefaults
+from bot.policy.limits.rulebook import SERVER, Rulebook
+from bot.policy.images.style import BUILT_IN
 from bot.sandbox.painter import Say
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness

@@ -8,9 +8,9 @@ import pytest
 from simcord.actors import MemberActor
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.actions import ORIGINS, Action, Audience
-from bot.speech import ENGLISH
-from bot.ui.jobbuttons import action_label, picture_view, prompt_view
+from bot.policy.images.actions import ORIGINS, Action, Audience
+from bot.i18n import ENGLISH
+from bot.ui.jobs.buttons import action_label, picture_view, prompt_view
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import labels_of, last_job, post

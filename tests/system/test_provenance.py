@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.policy.actions import Action
-from bot.policy.provenance import GENERATED, GENERATED_FROM_OTHERS
+from bot.policy.images.actions import Action
+from bot.policy.images.provenance import GENERATED, GENERATED_FROM_OTHERS
 from bot.sandbox.painter import Say
 from testkit.fakes import START
 from testkit.simulated import answer_of

@@ -14,12 +14,12 @@ from PIL import Image
 from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
-from bot.policy.actions import Action
-from bot.policy.pseudonym import pseudonym_key, pseudonym_of
+from bot.policy.images.actions import Action
+from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
 from bot.sandbox.painter import Say
 from testkit.simulated import answer_of
-from tests.imaging.pictures import encode, noise
-from tests.imaging.test_bare import MEDIA_TYPES, METADATA, SECRET, pixels
+from tests.imaging.samples import encode, noise
+from tests.imaging.test_metadata import MEDIA_TYPES, METADATA, SECRET, pixels
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import last_job, post_buttons
 
@@ -140,7 +140,7 @@ async def test_no_delivery_waits_for_an_attachment_to_be_decoded(
     decoder, go = tmp_path / "decoder", tmp_path / "go"
     decoder.write_text(
         f"""#!/bin/sh
-        while [ "$2" = bot.imaging.still ] && [ ! -e {go} ]; do sleep 0.02; done
+        while [ "$2" = bot.imaging.flatten ] && [ ! -e {go} ]; do sleep 0.02; done
         exec {sys.executable} "$@"
         """
     )

@@ -10,11 +10,11 @@ import discord
 import pytest
 from PIL import Image
 
-from bot.policy.actions import Action, Audience
-from bot.policy.job import Parent
-from bot.policy.limits import Limit
-from bot.policy.preferences import MemberDefaults
-from bot.policy.rulebook import SERVER
+from bot.policy.images.actions import Action, Audience
+from bot.policy.jobs.job import Parent
+from bot.policy.limits.limit import Limit
+from bot.policy.members.defaults import MemberDefaults
+from bot.policy.limits.rulebook import SERVER
 from bot.sandbox.painter import Say
 from testkit.discord_media import open_media
 from testkit.simulated import answer_of

@@ -17,7 +17,7 @@ from bot.app import run_bot
 from bot.sandbox.painter import Asked, Painter, Say
 from bot.service.timing import Timing
 from bot.settings import load_settings
-from bot.storage.seal import Seal
+from bot.storage.token_encryption import Seal
 from cogs import EXTENSIONS
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.messages import Message

@@ -23,7 +23,7 @@ from bot.errors import (
 from bot.openrouter.answers.wire import Surface
 from bot.openrouter.failures.retry import wait_before_retry
 from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Say
-from bot.speech import ENGLISH
+from bot.i18n import ENGLISH
 from bot.ui.sentences import explain
 from testkit.fakes import START
 from testkit.simulated import answer_of

@@ -8,7 +8,7 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
-from bot.policy.style import BUILT_IN, MOST_STYLES
+from bot.policy.images.style import BUILT_IN, MOST_STYLES
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.locales import speak

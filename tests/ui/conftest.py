@@ -12,18 +12,18 @@ import pytest
 from discord.http import Route
 
 from bot.errors import ImagineError
-from bot.policy.delivery import Outcome, Trail, Way, next_way
-from bot.policy.job import Address, Asker, Draft
-from bot.policy.picture import Painting, Picture
-from bot.policy.request import ImageRequest, Order
-from bot.policy.resolve import Spot
+from bot.policy.jobs.delivery import Outcome, Trail, Way, next_way
+from bot.policy.jobs.job import Address, Asker, Draft
+from bot.policy.images.image import Painting, Picture
+from bot.policy.images.request import ImageRequest, Order
+from bot.policy.limits.effective import Spot
 from bot.ports import StaleCard
-from bot.service.telling import undelivered
-from bot.speech import Say
-from bot.ui.exchange import status_trace
-from bot.ui.picturecard import PictureCard, restored_card
-from bot.ui.reply import Reply
-from bot.ui.stalecard import StaleCardDesk
+from bot.service.delivery.failure_notice import undelivered
+from bot.i18n import Say
+from bot.ui.jobs.exchange import status_trace
+from bot.ui.jobs.discord_card import PictureCard, restored_card
+from bot.ui.interactions.reply import Reply
+from bot.ui.jobs.stale_card import StaleCardDesk
 from testkit.discord_loopback import payloads
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.messages import Message

@@ -22,14 +22,14 @@ from bot.errors import (
     ReferenceFault,
     ReferenceRefused,
 )
-from bot.policy.access import Forbidden
-from bot.policy.actions import Audience
-from bot.policy.bounds import Bound as OptionBound
-from bot.policy.claim import Bound, Violation
-from bot.policy.limits import Limit, Measure
-from bot.policy.resolve import Rule
-from bot.policy.rulebook import SERVER, ChannelList, Pause
-from bot.speech import LANGUAGES, speech_for
+from bot.policy.limits.access import Forbidden
+from bot.policy.images.actions import Audience
+from bot.policy.images.request_bounds import Bound as OptionBound
+from bot.policy.limits.claim import Bound, Violation
+from bot.policy.limits.limit import Limit, Measure
+from bot.policy.limits.effective import Rule
+from bot.policy.limits.rulebook import SERVER, ChannelList, Pause
+from bot.i18n import LANGUAGES, speech_for
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT
 

@@ -1,1 +1,1 @@
-"""How an answer is read as it arrives: pictures into files, the rest into one shape."""
+"""Reads an answer as it arrives. Decides nothing about retries."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from bot.errors import BadAnswer, ImagineError
-from bot.openrouter.answers.base64stream import Base64Stream
-from bot.openrouter.answers.beginnings import (
+from bot.openrouter.answers.base64_stream import Base64Stream
+from bot.openrouter.answers.file_starts import (
     HEAD,
     HEAD_BEGUN,
     MAGIC,
@@ -25,7 +25,7 @@ from bot.openrouter.answers.beginnings import (
 )
 from bot.openrouter.answers.skeleton import Skeleton
 from bot.openrouter.answers.spool import Spool
-from bot.openrouter.answers.spooled import AnswerLimits, SpooledPictures
+from bot.openrouter.answers.answer_images import AnswerLimits, SpooledPictures
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from pydantic import ValidationError
 
-from bot.openrouter.loose import Loose, LooseModel, Number
+from bot.openrouter.lenient import Loose, LooseModel, Number
 from bot.policy.money import micros_from_usd
 
 #: More than any answer costs; a larger number is a mistake.

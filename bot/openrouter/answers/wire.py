@@ -8,10 +8,10 @@ from typing import Annotated, Any, Final, Literal, cast
 
 from pydantic import BeforeValidator, Field
 
-from bot.openrouter.answers.places import find_places, finder
+from bot.openrouter.answers.image_paths import find_places, finder
 from bot.openrouter.answers.usage import Usage, cost_of
-from bot.openrouter.failures.errorbody import AnyError, Envelope, ErrorBody
-from bot.openrouter.loose import Loose, LooseList, LooseModel, plain_name
+from bot.openrouter.failures.error_body import AnyError, Envelope, ErrorBody
+from bot.openrouter.lenient import Loose, LooseList, LooseModel, plain_name
 
 Surface = Literal["images", "chat"]
 

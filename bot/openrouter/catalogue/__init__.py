@@ -1,1 +1,1 @@
-"""The models: what OpenRouter lists, what they cost, and what is known without it."""
+"""The models and their prices. Generates nothing."""

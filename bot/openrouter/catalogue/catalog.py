@@ -12,13 +12,13 @@ from urllib.parse import quote
 import aiohttp
 from pydantic import ValidationError
 
-from bot.openrouter.catalogue.known import KNOWN
+from bot.openrouter.catalogue.builtin_models import KNOWN
 from bot.openrouter.catalogue.listed import ChatModelList, ImageModelList, Listing
-from bot.openrouter.catalogue.listing import models_of, with_prices_of
+from bot.openrouter.catalogue.model_list import models_of, with_prices_of
 from bot.openrouter.catalogue.prices import EndpointList
-from bot.openrouter.catalogue.tolerant import read_tolerantly
-from bot.openrouter.loose import LooseModel
-from bot.policy.model import (
+from bot.openrouter.catalogue.tolerant_json import read_tolerantly
+from bot.openrouter.lenient import LooseModel
+from bot.policy.images.model import (
     MODEL_SUCCESSORS,
     PREFERRED_MODELS,
     Choice,

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from bot.openrouter.catalogue.prices import Bounds, ChatPricing
-from bot.openrouter.loose import Loose, LooseList, LooseModel, plain_name
+from bot.openrouter.lenient import Loose, LooseList, LooseModel, plain_name
 
 #: Authors whose models are routers as far as nothing else is said of them.
 _ROUTERS = ("openrouter/", "~")

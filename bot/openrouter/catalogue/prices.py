@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeGuard
 
 from bot.openrouter.body import MAX_TOKENS
-from bot.openrouter.catalogue.known import MOST_PICTURE_TOKENS, PICTURE_TOKENS
-from bot.openrouter.loose import Loose, LooseList, LooseModel, Price
+from bot.openrouter.catalogue.builtin_models import MOST_PICTURE_TOKENS, PICTURE_TOKENS
+from bot.openrouter.lenient import Loose, LooseList, LooseModel, Price
 from bot.policy.money import micros_from_usd
-from bot.policy.request import MAX_PROMPT_LENGTH
-from bot.policy.size import edge_of
+from bot.policy.images.request import MAX_PROMPT_LENGTH
+from bot.policy.images.size import edge_of
 
 #: Sizes that have a price by the megapixel, whether or not the catalogue lists them for the model.
 _USUAL_SIZES = ("512", "768", "1K", "1.5K", "2K", "4K")

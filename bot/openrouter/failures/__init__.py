@@ -1,1 +1,1 @@
-"""What a failed answer means, decided from all that it says; knows no HTTP."""
+"""What a failed answer means. Sends nothing."""

@@ -18,7 +18,7 @@ from bot.errors import (
 )
 from bot.openrouter.answers.wire import Answer
 from bot.openrouter.failures.echo import words_of
-from bot.openrouter.failures.errorbody import ErrorBody, Metadata, read_error
+from bot.openrouter.failures.error_body import ErrorBody, Metadata, read_error
 from bot.openrouter.failures.meaning import meaning_of, said_by
 from bot.openrouter.failures.reply import Facts, Reply, clip
 from bot.openrouter.failures.retry import LONGEST_RETRY_AFTER_S

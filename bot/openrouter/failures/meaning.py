@@ -32,7 +32,7 @@ from bot.errors import (
     RequestRejected,
 )
 from bot.openrouter.failures import phrases, refusals
-from bot.openrouter.failures.errortypes import BY_TYPE, by_status
+from bot.openrouter.failures.error_types import BY_TYPE, by_status
 from bot.openrouter.failures.told import Told
 from bot.openrouter.failures.wording import any_of
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from bot.errors import ModelGone
 from bot.openrouter.failures.echo import PAIR, Echo, words_of
-from bot.openrouter.failures.errorbody import ErrorBody, Metadata
-from bot.openrouter.failures.errortypes import BY_TYPE
+from bot.openrouter.failures.error_body import ErrorBody, Metadata
+from bot.openrouter.failures.error_types import BY_TYPE
 from bot.openrouter.failures.phrases import CAUSES
 
 #: Members in which a provider repeats what it was sent, or names what of it is wrong. Neither are

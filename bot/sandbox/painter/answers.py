@@ -12,7 +12,7 @@ from PIL import Image
 from bot.sandbox.painter.catalog import IMAGE_TOKENS
 from bot.sandbox.painter.checks import Commission
 from bot.sandbox.painter.frames import frame_json
-from bot.sandbox.painter.places import write_place
+from bot.sandbox.painter.image_paths import write_place
 from bot.sandbox.painter.say import Say
 
 _FILLER: Final = b"A" * 262_144

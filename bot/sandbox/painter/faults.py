@@ -7,7 +7,7 @@ Statuses and types: https://openrouter.ai/docs/api-reference/errors, read 2026-1
 from typing import Final, get_args
 
 from bot.sandbox.painter.fault import Fault
-from bot.sandbox.painter.places import PLACES
+from bot.sandbox.painter.image_paths import PLACES
 from bot.sandbox.painter.say import Frame, Say
 from bot.sandbox.painter.wordings import WORDINGS
 

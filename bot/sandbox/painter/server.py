@@ -22,7 +22,7 @@ from bot.sandbox.painter.answers import (
 from bot.sandbox.painter.checks import Commission, Refusal, check_chat, check_images, find_model
 from bot.sandbox.painter.playful import Moods
 from bot.sandbox.painter.say import ECHO, Say
-from bot.sandbox.painter.studio import list_price_usd, make_pictures, price_usd
+from bot.sandbox.painter.drawing.studio import list_price_usd, make_pictures, price_usd
 from bot.sandbox.painter.wire import send
 
 #: Sixteen reference pictures as base64, with room to spare.

@@ -8,19 +8,19 @@ from typing import Any
 import discord
 
 from bot.errors import ChangedMeanwhile, Outdated, SettingRefused
-from bot.policy.amounts import parse_value
-from bot.policy.difference import Difference, own_value
-from bot.policy.limits import Limit
-from bot.policy.rulebook import SERVER, Place, PlaceKind, Rulebook
+from bot.policy.limits.values import parse_value
+from bot.policy.limits.rulebook_diff import Difference, own_value
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import SERVER, Place, PlaceKind, Rulebook
 from bot.ports import Models, StoredRulebook
-from bot.service.moderation import Moderation, Seen
-from bot.speech import Say, admin_speech_for
-from bot.ui.changes import change_line
-from bot.ui.controls import SafeItem
-from bot.ui.limitvalues import example_of, wanted_text
-from bot.ui.moderators import require_moderator
+from bot.service.limits.moderation import Moderation, Seen
+from bot.i18n import Say, admin_speech_for
+from bot.ui.limits.changes import change_line
+from bot.ui.interactions.controls import SafeItem
+from bot.ui.limits.limit_values import example_of, wanted_text
+from bot.ui.interactions.moderators import require_moderator
 from bot.ui.sentences import explain
-from cogs.limits.panel.address import TEMPLATE, Action, Address, Click, mark, read_click
+from cogs.limits.panel.state import TEMPLATE, Action, Address, Click, mark, read_click
 from cogs.limits.panel.form import LimitForm, Question
 from cogs.limits.panel.render import Page, panel_view
 from cogs.limits.panel.table import Table, read_table, spot_around

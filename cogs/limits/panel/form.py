@@ -6,13 +6,13 @@ from typing import Any
 
 import discord
 
-from bot.policy.amounts import format_value, parse_value
-from bot.policy.limits import SPECS, Kind, Limit, Value
-from bot.policy.rulebook import Place
+from bot.policy.limits.values import format_value, parse_value
+from bot.policy.limits.limit import SPECS, Kind, Limit, Value
+from bot.policy.limits.rulebook import Place
 from bot.ports import Models
-from bot.speech import Say
-from bot.ui.controls import SafeModal
-from bot.ui.limitvalues import (
+from bot.i18n import Say
+from bot.ui.interactions.controls import SafeModal
+from bot.ui.limits.limit_values import (
     RATING_WORDS,
     SWITCH_WORDS,
     example_of,
@@ -20,7 +20,7 @@ from bot.ui.limitvalues import (
     value_text,
     wanted_text,
 )
-from bot.ui.limitwords import limit_name, place_name, set_by
+from bot.ui.limits.limit_text import limit_name, place_name, set_by
 from bot.ui.text import clip
 from cogs.limits.panel.render import has_source
 from cogs.limits.panel.table import Row

@@ -6,12 +6,12 @@ from typing import Any
 
 import discord
 
-from bot.policy.limits import SPECS, Whose, cap_beside, is_count
-from bot.policy.rulebook import Place, PlaceKind
-from bot.service.moderation import Seen
-from bot.speech import Say
-from bot.ui.limitvalues import example_of, shown_value, value_text, wanted_text
-from bot.ui.limitwords import (
+from bot.policy.limits.limit import SPECS, Whose, cap_beside, is_count
+from bot.policy.limits.rulebook import Place, PlaceKind
+from bot.service.limits.moderation import Seen
+from bot.i18n import Say
+from bot.ui.limits.limit_values import example_of, shown_value, value_text, wanted_text
+from bot.ui.limits.limit_text import (
     Group,
     group_name,
     group_of,
@@ -20,7 +20,7 @@ from bot.ui.limitwords import (
     set_by,
 )
 from bot.ui.text import clip
-from cogs.limits.panel.address import Action, Address, mark
+from cogs.limits.panel.state import Action, Address, mark
 from cogs.limits.panel.table import Row, Table
 
 #: https://docs.discord.com/developers/components/reference, read 2026-11-22

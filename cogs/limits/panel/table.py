@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.policy.limits import Limit, Value, cap_beside
-from bot.policy.resolve import Rule, Rules, Spot
-from bot.policy.rulebook import Place, PlaceKind, Rulebook
-from bot.service.moderation import Moderation, Seen
+from bot.policy.limits.limit import Limit, Value, cap_beside
+from bot.policy.limits.effective import Rule, Rules, Spot
+from bot.policy.limits.rulebook import Place, PlaceKind, Rulebook
+from bot.service.limits.moderation import Moderation, Seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,250 @@
+"""Keeps the pictures that members attach, for some days after they were last used."""
+
+import asyncio
+import hashlib
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from weakref import WeakValueDictionary
+
+from bot.errors import Charge, ReferenceFault, ReferenceRefused, SpoolFailed
+from bot.imaging.metadata import make_bare
+from bot.imaging.decoder import Decoder
+from bot.imaging.references.reference_files import HASH_DIGITS, PART, KeptFiles
+from bot.imaging.is_static import is_plain
+from bot.imaging.process import ATTACHMENTS, Outcome
+from bot.imaging.references.reference import check_reference
+from bot.policy.images.image import EXTENSIONS
+from bot.policy.images.request import Reference
+from bot.ports import Received
+
+log = logging.getLogger(__name__)
+
+#: Goes into the hash of what was attached, so that what is kept with other contents than before
+#: has another name. The first version kept metadata.
+_VERSION = b"2"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderTiming:
+    """What the folder's work may take, and how much of it goes at once."""
+
+    decoded_within_s: float = 120
+    """Seconds that an image may wait for its turn and be decoded; its member waits as well."""
+    swept_at_once: int = 200
+    """Files that are looked at in one go, some milliseconds of a thread."""
+
+
+_TIMING = FolderTiming()
+
+
+class ReferenceFolder:
+    """Implements `bot.ports.References` on one folder for all processes.
+
+    A file is named after its member and its bytes, so the same picture lies there once, and is
+    never changed once it has its name. The time of its last change says when it was last used.
+    Jobs of others may go on with it, so its name tells nobody who the member is.
+    """
+
+    def __init__(
+        self,
+        files: KeptFiles,
+        *,
+        max_bytes: int,
+        max_pixels: int,
+        name_of: Callable[[int], str],
+        decoder: Decoder | None = None,
+        timing: FolderTiming = _TIMING,
+    ) -> None:
+        """Take the place.
+
+        Args:
+            files: Where they lie, for how long, and how many.
+            max_bytes: The most bytes that one picture may have.
+            max_pixels: The most pixels.
+            name_of: Says under which name a user's pictures are kept: letters `a` to `z` and
+                digits, 64 at most.
+            decoder: Decodes what cannot be kept as it is; one of its own unless given.
+            timing: What the work may take.
+        """
+        self._files = files
+        self._folder = files.folder
+        self._max_bytes = max_bytes
+        self._max_pixels = max_pixels
+        self._timing = timing
+        self._name_of = name_of
+        self._decoder = decoder or Decoder(at_once=1, bounds=ATTACHMENTS)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    @property
+    def max_bytes(self) -> int:
+        """The most bytes that one picture may have."""
+        return self._max_bytes
+
+    async def receive(self, data: bytes, *, user_id: int) -> Received:
+        """Write an attached picture to the disk; see `bot.ports`."""
+        if len(data) > self._max_bytes:
+            raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._max_bytes)
+        writing = asyncio.get_running_loop().run_in_executor(None, self._write, data, user_id)
+        try:
+            # a thread cannot be stopped, so what it makes has to be waited for and removed
+            return await asyncio.shield(writing)
+        except asyncio.CancelledError:
+            writing.add_done_callback(_remove)
+            raise
+
+    async def keep(
+        self, received: Received, *, on_new: Callable[[Reference], None] | None = None
+    ) -> Reference:
+        """Keep an attached picture under its name; see `bot.ports`."""
+        if not received.name:
+            return received.reference
+        try:
+            reference, is_new = await self._finish(received)
+        except (OSError, SpoolFailed) as error:
+            raise SpoolFailed("cannot keep a reference", charge=Charge.NONE) from error
+        finally:
+            with suppress(OSError):
+                received.reference.path.unlink(missing_ok=True)
+        if is_new and on_new is not None:
+            on_new(reference)
+        return reference
+
+    async def drop(self, references: Sequence[Reference]) -> None:
+        """Remove pictures that were new; what stays is swept some day."""
+        await asyncio.to_thread(self._files.remove, [one.path for one in references])
+
+    async def renew(self, references: Sequence[Reference]) -> tuple[Reference, ...] | None:
+        """Keep pictures for 7 more days; None when one is gone.
+
+        Only the last part of a path counts, so that DATA_DIR may have moved, and a path that was
+        tampered with leads nowhere else.
+        """
+        return await asyncio.to_thread(self._renew, references)
+
+    async def forget(self, user_id: int) -> None:
+        """Remove all that a member attached; see `bot.ports`."""
+        try:
+            await asyncio.to_thread(self._files.forget, self._name_of(user_id))
+        except OSError as error:
+            raise SpoolFailed("cannot remove references", charge=Charge.NONE) from error
+
+    async def sweep(self) -> None:
+        """Remove what was not used for 7 days; what cannot be removed is logged."""
+        try:
+            names = await asyncio.to_thread(os.listdir, self._folder)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            log.warning("attached pictures cannot be looked through: %s", error.strerror)
+            return
+        at_once = self._timing.swept_at_once
+        for start in range(0, len(names), at_once):
+            await asyncio.to_thread(self._files.sweep, names[start : start + at_once])
+
+    def _write(self, data: bytes, user_id: int) -> Received:
+        """Return the same picture if it is here already, else a checked file of it."""
+        member = self._name_of(user_id)
+        name = f"{member}-{hashlib.sha256(_VERSION + data).hexdigest()[:HASH_DIGITS]}"
+        known = self._known(name)
+        if known is not None:
+            return Received(known, user_id)
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor, path = tempfile.mkstemp(prefix=f"{member}-", suffix=PART, dir=self._folder)
+        except OSError as error:
+            raise SpoolFailed("cannot keep a reference", charge=Charge.NONE) from error
+        part = Path(path)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            checked = self._check(part)
+            bare = _bare(data, checked.media_type)
+            if bare is not None:
+                part.write_bytes(bare)
+                checked = self._check(part)
+        except (OSError, SpoolFailed) as error:
+            part.unlink(missing_ok=True)
+            raise SpoolFailed("cannot keep a reference", charge=Charge.NONE) from error
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        return Received(checked, user_id, name, is_ready=bare is not None)
+
+    def _known(self, stem: str) -> Reference | None:
+        for ending in EXTENSIONS.values():
+            path = self._files.renew(f"{stem}.{ending}")
+            if path is not None:
+                with suppress(ReferenceRefused, SpoolFailed):
+                    return self._check(path)
+        return None
+
+    async def _finish(self, received: Received) -> tuple[Reference, bool]:
+        checked, part = received.reference, received.reference.path
+        if received.is_ready:
+            return await asyncio.to_thread(self._name, part, received.name, checked)
+        still = part.with_name(f"{part.stem}-still{PART}")
+        try:
+            await self._decode_in_turn(received.user_id, part, still)
+            checked = await asyncio.to_thread(self._check, still)
+            return await asyncio.to_thread(self._name, still, received.name, checked)
+        finally:
+            with suppress(OSError):
+                still.unlink(missing_ok=True)
+
+    async def _decode_in_turn(self, user_id: int, source: Path, target: Path) -> None:
+        # one turn of each member, whoever attached how many
+        turn = self._turns.setdefault(user_id, asyncio.Lock())
+        try:
+            async with asyncio.timeout(self._timing.decoded_within_s), turn:
+                await self._decode(source, target)
+        except TimeoutError:
+            log.warning(
+                "an attached picture had no turn within %s s", self._timing.decoded_within_s
+            )
+            raise ReferenceRefused(ReferenceFault.NOT_DECODED) from None
+
+    async def _decode(self, source: Path, target: Path) -> None:
+        ended = await self._decoder.run("bot.imaging.flatten", source, target, self._max_bytes)
+        if ended.outcome is Outcome.FITTED:
+            return
+        if ended.outcome is Outcome.TOO_LARGE:
+            raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._max_bytes)
+        log.warning("an attached picture could not be read: %s", ended.why)
+        if ended.outcome is Outcome.UNDECODABLE:
+            raise ReferenceRefused(ReferenceFault.NOT_A_PICTURE)
+        raise ReferenceRefused(ReferenceFault.NOT_DECODED)
+
+    def _name(self, part: Path, stem: str, checked: Reference) -> tuple[Reference, bool]:
+        """Return a picture under its name, and whether it was not there before."""
+        path, is_new = self._files.put(part, f"{stem}.{EXTENSIONS[checked.media_type]}")
+        return replace(checked, path=path), is_new
+
+    def _renew(self, references: Sequence[Reference]) -> tuple[Reference, ...] | None:
+        paths = [self._files.renew(reference.path.name) for reference in references]
+        found = [
+            replace(reference, path=path)
+            for reference, path in zip(references, paths, strict=True)
+            if path is not None
+        ]
+        return tuple(found) if len(found) == len(references) else None
+
+    def _check(self, path: Path) -> Reference:
+        return check_reference(path, max_bytes=self._max_bytes, max_pixels=self._max_pixels)
+
+
+def _bare(data: bytes, media_type: str) -> bytes | None:
+    """Return a picture as it is kept; None where it has to be decoded for that."""
+    return make_bare(data, media_type) if is_plain(data, media_type) else None
+
+
+def _remove(writing: "asyncio.Future[Received]") -> None:
+    if writing.cancelled() or writing.exception() is not None:
+        return
+    received = writing.result()
+    if received.name:
+        received.reference.path.unlink(missing_ok=True)

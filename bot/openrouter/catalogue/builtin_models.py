@@ -1,0 +1,112 @@
+"""What is known of the preferred models and their successors before any catalogue was read."""
+
+from bot.policy.images.model import Model
+from bot.policy.images.ratio import COMMON_RATIOS
+
+#: OpenRouter publishes no count for some models that take pictures; a few work everywhere.
+UNPUBLISHED_REFERENCES = 3
+
+_GEMINI_3_RATIOS = (*COMMON_RATIOS, "1:4", "4:1", "1:8", "8:1")
+_GPT_IMAGE_RATIOS = ("1:1", "2:3", "3:2", "3:4", "4:3", "9:16", "16:9", "21:9")
+_TIERS = ("1K", "2K", "4K")
+
+#: Ratios, sizes and references as the catalogue listed them in October 2026.
+#: https://openrouter.ai/api/v1/images/models, read 2026-11-22.
+#: All but the last three answer on the chat surface, which is used until a catalogue says more;
+#: models that give nothing but pictures fail there, so those three are asked through `/images`.
+KNOWN = {
+    model.id: model
+    for model in (
+        Model(
+            "google/gemini-2.5-flash-image",
+            "Gemini 2.5 Flash Image",
+            ratios=COMMON_RATIOS,
+            max_references=UNPUBLISHED_REFERENCES,
+        ),
+        Model(
+            "google/gemini-3-pro-image-preview",
+            "Gemini 3 Pro Image (preview)",
+            ratios=COMMON_RATIOS,
+            sizes=_TIERS,
+            max_references=14,
+        ),
+        Model(
+            "openai/gpt-5-image-mini",
+            "GPT-5 Image Mini",
+            ratios=COMMON_RATIOS,
+            max_references=UNPUBLISHED_REFERENCES,
+        ),
+        Model(
+            "openai/gpt-5-image",
+            "GPT-5 Image",
+            ratios=COMMON_RATIOS,
+            max_references=UNPUBLISHED_REFERENCES,
+        ),
+        Model(
+            "google/gemini-3.1-flash-image",
+            "Gemini 3.1 Flash Image",
+            ratios=_GEMINI_3_RATIOS,
+            sizes=("512", *_TIERS),
+            max_references=14,
+        ),
+        Model(
+            "google/gemini-nano-banana-2.1",
+            "Gemini Nano Banana 2.1",
+            ratios=_GEMINI_3_RATIOS,
+            sizes=_TIERS,
+            max_references=14,
+        ),
+        Model(
+            "google/gemini-3-pro-image",
+            "Gemini 3 Pro Image",
+            ratios=COMMON_RATIOS,
+            sizes=_TIERS,
+            max_references=14,
+        ),
+        Model(
+            "openai/gpt-5.4-image-2",
+            "GPT-5.4 Image 2",
+            ratios=COMMON_RATIOS,
+            max_references=UNPUBLISHED_REFERENCES,
+        ),
+        *(
+            Model(
+                model_id,
+                name,
+                ratios=_GPT_IMAGE_RATIOS,
+                max_references=16,
+                writes_text=False,
+                on_images=True,
+            )
+            for model_id, name in (
+                ("openai/gpt-image-2.5-flare", "GPT Image 2.5 Flare"),
+                ("openai/gpt-image-2.5-sunburst", "GPT Image 2.5 Sunburst"),
+                ("openai/gpt-image-2", "GPT Image 2"),
+            )
+        ),
+    )
+}
+
+_PRO_TOKENS = {"1K": 1120, "2K": 1120, "4K": 2000, "": 1120}
+_FLASH_TOKENS = {"512": 747, "1K": 1120, "2K": 1680, "4K": 2520, "": 1120}
+
+#: Image tokens of one picture by size, for models that are priced by the token: what the listed
+#: prices per picture come to, such as 0.067 USD at 60 USD per million for 1K.
+#: https://openrouter.ai/models, read 2026-11-22.
+PICTURE_TOKENS = {
+    "google/gemini-2.5-flash-image": {"": 1290},
+    "google/gemini-3-pro-image-preview": _PRO_TOKENS,
+    "google/gemini-3-pro-image": _PRO_TOKENS,
+    "google/gemini-3.1-flash-image": _FLASH_TOKENS,
+    "google/gemini-3.1-flash-lite-image": {"": 1120, "1K": 1120},
+    "google/gemini-nano-banana-2.1": _FLASH_TOKENS,
+}
+
+#: The same for models whose count is not known, on the safe side: a GPT Image 1 in high quality
+#: costs 0.25 USD, which is 6,250 tokens at 40 USD per million, and larger ones have more.
+#: https://fal.ai/models/fal-ai/gpt-image-1/edit-image/llms.txt, read 2026-11-22.
+MOST_PICTURE_TOKENS = {
+    **dict.fromkeys(("", "512", "768", "1K"), 7024),
+    **dict.fromkeys(("1.5K", "2K"), 14_273),
+    "4K": 23_716,
+}

@@ -1,0 +1,145 @@
+"""What changed between two rulebooks, setting by setting, as people read it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.policy.images.actions import DEFAULT_AUDIENCES, Audience
+from bot.policy.limits.values import format_value
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import ChannelList, ChannelMode, Event, Pause, Place, Rulebook
+
+#: Before the action whose audience changed. What was noted earlier has the button's English label
+#: in place of the action.
+BUTTON = "button"
+
+#: How people read who may press a button.
+AUDIENCE_WORDS: Mapping[Audience, str] = {
+    Audience.EVERYBODY: "everyone",
+    Audience.MODERATORS: "author and moderators",
+    Audience.AUTHOR: "author only",
+    Audience.NOBODY: "no one",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One setting with another value."""
+
+    what: str
+    """The setting and its place, such as `cooldown server`, `button edit` or `pause`."""
+    before: str
+    """As people read it; empty where nothing was set."""
+    after: str
+
+
+def differences(before: Rulebook, after: Rulebook) -> tuple[Difference, ...]:
+    """Return what one has to be told to know the second rulebook from the first."""
+    changed = [
+        Difference(what, format_(old), format_(new))
+        for what, format_, old, new in _single(before, after)
+        if old != new
+    ]
+    return (
+        *_of_limits(before, after),
+        *changed,
+        *_of_buttons(before, after),
+        *_of_styles(before, after),
+    )
+
+
+def _single(
+    before: Rulebook, after: Rulebook
+) -> tuple[tuple[str, Callable[[Any], str], object, object], ...]:
+    return (
+        ("exempt roles", _ids, before.exempt_roles, after.exempt_roles),
+        ("channels", format_channels, before.channels, after.channels),
+        ("zone", str, _zone(before), _zone(after)),
+        ("pause", format_pause, before.pause, after.pause),
+        ("event", format_event, before.event, after.event),
+        ("notices channel", _id, before.notices_channel, after.notices_channel),
+        ("moderator role", _id, before.moderator_role, after.moderator_role),
+        ("remixing others", _allowed, before.remixes_others, after.remixes_others),
+    )
+
+
+def name_of(limit: Limit, place: Place) -> str:
+    """Name a limit and its place as the history does: `cooldown server`."""
+    return f"{limit} {place}"
+
+
+def own_value(rulebook: Rulebook, place: Place, limit: Limit) -> str:
+    """Write what a place sets itself as people read it; empty where it sets nothing."""
+    own = rulebook.own(place)
+    return format_value(limit, own[limit]) if limit in own else ""
+
+
+def _of_limits(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
+    for place in sorted({*before.limits, *after.limits}):
+        if before.own(place) == after.own(place):
+            continue
+        for limit in Limit:
+            old, new = (own_value(rulebook, place, limit) for rulebook in (before, after))
+            if old != new:
+                yield Difference(name_of(limit, place), old, new)
+
+
+def _of_buttons(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
+    for action in DEFAULT_AUDIENCES:
+        old, new = (_audience(rulebook.audiences.get(action)) for rulebook in (before, after))
+        if old != new:
+            yield Difference(f"{BUTTON} {action}", old, new)
+
+
+def _of_styles(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
+    for name in sorted({*before.styles, *after.styles}):
+        old, new = (rulebook.styles.get(name, "") for rulebook in (before, after))
+        if old != new:
+            # with quotes, since a style may be called `server` or `role:1`
+            yield Difference(f"style “{name}”", old, new)
+
+
+def format_channels(channels: ChannelList) -> str:
+    """Write a list of channels as people read it: `only 123, 456`."""
+    if channels.mode is ChannelMode.ANYWHERE:
+        return ""
+    return f"{channels.mode} {_ids(channels.ids) or 'none'}"
+
+
+def format_pause(pause: Pause | None) -> str:
+    """Write a pause as people read it: `until 2026-11-30 18:00 UTC: maintenance`."""
+    if pause is None:
+        return ""
+    until = "until resumed" if pause.until is None else format_until(pause.until)
+    return f"{until}: {pause.reason}" if pause.reason else until
+
+
+def format_event(event: Event | None) -> str:
+    """Write an event as people read it: `×2 until 2026-11-30 18:00 UTC`."""
+    return "" if event is None else f"×{event.factor:g} {format_until(event.until)}"
+
+
+def format_until(until: datetime) -> str:
+    """Write an instant for the history, where nobody knows the reader's zone."""
+    return f"until {until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _allowed(is_allowed: bool) -> str:  # noqa: FBT001 - a value to write, not a switch
+    return "allowed" if is_allowed else "forbidden"
+
+
+def _audience(audience: Audience | None) -> str:
+    return "" if audience is None else AUDIENCE_WORDS[audience]
+
+
+def _zone(rulebook: Rulebook) -> str:
+    return rulebook.zones[-1].zone if rulebook.zones else ""
+
+
+def _ids(ids: Iterable[int]) -> str:
+    return ", ".join(str(id_) for id_ in sorted(ids))
+
+
+def _id(id_: int | None) -> str:
+    return "" if id_ is None else str(id_)

@@ -1,0 +1,1 @@
+"""Draws and encodes an image from a prompt. Knows nothing of HTTP."""

@@ -1,0 +1,1 @@
+"""Brings images and failures to members, and corrects stale cards. Knows nothing of models."""

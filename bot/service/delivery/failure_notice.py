@@ -1,0 +1,121 @@
+"""Tells a member why there is no picture, or that nothing reaches them, whichever way is open."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.errors import (
+    DeliveryFailed,
+    DiscordUnavailable,
+    ImagineError,
+    NowhereToDeliver,
+    StorageFailed,
+)
+from bot.policy.jobs.delivery import (
+    PAINTED_RETENTION,
+    Outcome,
+    Trail,
+    Way,
+    had_outage,
+    is_unreachable,
+    next_way,
+)
+from bot.ports import Adapters, Card
+
+log = logging.getLogger(__name__)
+
+Pause = Callable[[float], Awaitable[None]]
+
+#: What one try to tell may take; discord.py itself tries for up to 25 s.
+_TRY_S = 10
+
+
+class UnreachableNote:
+    """A line in the channel to a member whose DMs are closed, once over all processes."""
+
+    def __init__(self, card: Card, adapters: Adapters) -> None:
+        self._card = card
+        self._adapters = adapters
+        self._claimed: set[bool] = set()
+        self._given: set[bool] = set()
+
+    async def give(self, *, until: datetime | None) -> bool:
+        """Give the note unless it was given.
+
+        Args:
+            until: Until when the picture is kept; None when there is none.
+
+        Returns:
+            Whether this process gave it, now or before.
+        """
+        is_over = until is None
+        if is_over in self._given:
+            return True
+        if not await self._claim(is_over=is_over):
+            return False
+        if await self._card.tell_unreachable(until=until):
+            self._given.add(is_over)
+        return is_over in self._given
+
+    async def _claim(self, *, is_over: bool) -> bool:
+        if is_over in self._claimed:
+            return True
+        key = f"unreachable:{self._card.job_id}{':over' if is_over else ''}"
+        # twice as long as the picture is kept, so that no restart gives it again
+        kept_until = self._adapters.clock.now() + 2 * PAINTED_RETENTION
+        try:
+            is_first = await self._adapters.stores.notices.claim(key, kept_until=kept_until)
+        except StorageFailed as error:
+            log.warning("not noted that the member is told that nothing reaches them: %s", error)
+            return False
+        if is_first:
+            self._claimed.add(is_over)
+        return is_first
+
+
+class Telling:
+    """Shows why there is no picture."""
+
+    def __init__(
+        self,
+        card: Card,
+        adapters: Adapters,
+        *,
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self._card = card
+        self._adapters = adapters
+        self._pause = pause
+
+    async def tell(self, error: ImagineError) -> None:
+        """Show an error's sentence, the first way that works.
+
+        Each way that meets an outage is tried twice.
+
+        Raises:
+            DeliveryFailed: None of them works now.
+        """
+        clock, trail = self._adapters.clock, Trail()
+        while True:
+            now = clock.now()
+            ways = self._card.ways(trail, now=now)
+            way = next_way(ways, trail, now=now)
+            if isinstance(way, Way) and not trail.of(way).rests:
+                outcome = await self._card.fail(error, way, now=now, within_s=_TRY_S)
+                if outcome is Outcome.SHOWN:
+                    return
+                trail = trail.after(way, outcome, now=clock.now())
+            elif isinstance(way, datetime) and any(trail.of(one).in_a_row for one in ways):
+                await self._pause((way - now).total_seconds())
+            else:
+                break
+        note = UnreachableNote(self._card, self._adapters)
+        is_lost = is_unreachable(ways, trail, private=self._card.is_private)
+        if not (is_lost and await note.give(until=None)):
+            raise undelivered(trail)
+
+
+def undelivered(trail: Trail) -> DeliveryFailed:
+    """Return why nothing was shown."""
+    return DiscordUnavailable() if had_outage(trail) else NowhereToDeliver()

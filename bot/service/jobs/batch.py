@@ -1,0 +1,200 @@
+"""Several pictures of one job: each is a request of its own, and what comes of them is one."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.errors import Charge, GenerationFailed, SpoolFailed
+from bot.policy.images.cost import Doubt, most_credible_micros
+from bot.policy.images.image import Painting, Picture
+from bot.policy.images.request import Order
+
+log = logging.getLogger(__name__)
+
+#: What one request can end with, besides cancellation.
+Failure = GenerationFailed | SpoolFailed
+
+#: What may be owed matters more than what surely is, and that more than nothing.
+_WEIGHTS = {Charge.NONE: 0, Charge.MADE: 1, Charge.POSSIBLE: 2}
+
+
+def _nothing(_doubt: Doubt) -> None:
+    """Do nothing, since nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Requests:
+    """What the requests of one job have in common."""
+
+    paint: Callable[[Order], Awaitable[Painting]]
+    permits: asyncio.Semaphore
+    count: int
+    on_doubt: Callable[[Doubt], None]
+
+    async def attempt(self, order: Order) -> Painting | Failure:
+        """Paint one of the pictures, or return why it did not come."""
+        try:
+            async with self.permits:
+                painting = await self.paint(order)
+        except GenerationFailed as error:
+            return _believed_failure(error, order, self.on_doubt)
+        except SpoolFailed as error:
+            return error
+        except Exception as error:
+            if self.count == 1:
+                raise
+            log.exception("one of %s pictures ended in a mistake", self.count)
+            return _unexpected(error, order)
+        painting = _with_seed(painting, order.seed, is_one_of_several=self.count > 1)
+        return _believed(painting, self.on_doubt)
+
+
+async def paint_several(
+    order: Order,
+    count: int,
+    paint: Callable[[Order], Awaitable[Painting]],
+    *,
+    at_once: int,
+    on_doubt: Callable[[Doubt], None] = _nothing,
+) -> Painting:
+    """Paint so many pictures at the same time.
+
+    When this is cancelled, what has come by then is returned all the same: it is paid. So it is
+    when one of several ends in an error that is nobody's answer. No charge counts for more than
+    `most_credible_micros`.
+
+    Args:
+        order: What is painted; each picture has a seed of its own.
+        count: How many, at least 1.
+        paint: Paints one of them.
+        at_once: The most that are painted at the same time, at least 1.
+        on_doubt: Hears of each charge that is beyond belief.
+
+    Returns:
+        All that came; `missing` says how many did not.
+
+    Raises:
+        GenerationFailed: Not one came; of several reasons the one for which most may be owed.
+        SpoolFailed: The same, and the disk did not take the bytes.
+    """
+    requests = _Requests(paint, asyncio.Semaphore(at_once), count, on_doubt)
+    tasks = [
+        asyncio.create_task(requests.attempt(order.numbered(number)), name=f"picture:{number + 1}")
+        for number in range(count)
+    ]
+    try:
+        outcomes: Sequence[Painting | Failure] = await asyncio.gather(*tasks)
+    except asyncio.CancelledError:
+        outcomes = await _give_up(tasks)
+        if not any(isinstance(outcome, Painting) for outcome in outcomes):
+            raise
+    except BaseException:
+        for outcome in await _give_up(tasks):
+            _remove(outcome.pictures if isinstance(outcome, Painting) else ())
+        raise
+    return _as_one(order, outcomes)
+
+
+async def _give_up(
+    tasks: Sequence[asyncio.Task[Painting | Failure]],
+) -> Sequence[Painting | Failure]:
+    """End what is under way, and return what came of each."""
+    for task in tasks:
+        task.cancel()
+    outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    return [
+        # a request that was dropped may be charged
+        GenerationFailed(Charge.POSSIBLE) if isinstance(outcome, BaseException) else outcome
+        for outcome in outcomes
+    ]
+
+
+def _with_seed(painting: Painting, seed: int | None, *, is_one_of_several: bool) -> Painting:
+    """Note the seed, and keep one picture where another request stands for each of the others."""
+    kept = painting.pictures[:1] if is_one_of_several else painting.pictures
+    _remove(painting.pictures[len(kept) :])
+    return replace(painting, pictures=tuple(replace(picture, seed=seed) for picture in kept))
+
+
+def _believed(painting: Painting, on_doubt: Callable[[Doubt], None]) -> Painting:
+    """Return a painting with no more of its charge than is believed."""
+    doubt = _doubt_of(painting.cost_micros, painting.order)
+    if doubt is None:
+        return painting
+    on_doubt(doubt)
+    return replace(painting, cost_micros=doubt.counted_micros, is_cost_doubtful=True)
+
+
+def _believed_failure(
+    error: GenerationFailed, order: Order, on_doubt: Callable[[Doubt], None]
+) -> GenerationFailed:
+    doubt = _doubt_of(error.cost_micros, order)
+    if doubt is not None:
+        on_doubt(doubt)
+        error.cost_micros = doubt.counted_micros
+    return error
+
+
+def _doubt_of(said_micros: int | None, order: Order) -> Doubt | None:
+    most = most_credible_micros(order.model, order.size, references=len(order.references))
+    if said_micros is None or said_micros <= most:
+        return None
+    return Doubt(order.model.id, said_micros, most)
+
+
+def _unexpected(error: Exception, order: Order) -> GenerationFailed:
+    """Return what an error that is nobody's answer means for the others: it may be charged."""
+    failure = GenerationFailed(Charge.POSSIBLE, order.model.id)
+    failure.__cause__ = error
+    return failure
+
+
+def _remove(pictures: Iterable[Picture]) -> None:
+    for picture in pictures:
+        try:
+            picture.path.unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("a file could not be removed: %s", error.strerror)
+
+
+def _as_one(order: Order, outcomes: Sequence[Painting | Failure]) -> Painting:
+    came = [outcome for outcome in outcomes if isinstance(outcome, Painting)]
+    failed = [outcome for outcome in outcomes if not isinstance(outcome, Painting)]
+    for error in failed if came else ():
+        log.warning("one of %s pictures did not come: %s", len(outcomes), error)
+    cost = _sum([*(one.cost_micros for one in came), *map(_cost_of, failed)])
+    if not came:
+        raise _worst(failed, cost)
+    is_known = cost is not None or len(outcomes) == 1
+    return replace(
+        came[0],
+        order=order,
+        pictures=tuple(picture for one in came for picture in one.pictures),
+        cost_micros=cost,
+        latency_s=max(one.latency_s for one in came),
+        # by the id of one request nobody learns what all of them cost
+        generation_id=came[0].generation_id if is_known else None,
+        missing=len(failed),
+        is_cost_doubtful=any(one.is_cost_doubtful for one in came),
+    )
+
+
+def _cost_of(error: Failure) -> int | None:
+    if error.charge is Charge.NONE:
+        return 0
+    return error.cost_micros if isinstance(error, GenerationFailed) else None
+
+
+def _sum(costs: Sequence[int | None]) -> int | None:
+    known = [cost for cost in costs if cost is not None]
+    return sum(known) if len(known) == len(costs) else None
+
+
+def _worst(failed: Sequence[Failure], cost: int | None) -> Failure:
+    worst = max(failed, key=lambda error: _WEIGHTS[error.charge])
+    if len(failed) > 1 and isinstance(worst, GenerationFailed) and worst.charge is not Charge.NONE:
+        worst.cost_micros = cost
+        # by the id of one request nobody learns what all of them cost
+        worst.generation_id = None
+    return worst

@@ -1,0 +1,285 @@
+"""Writes down what becomes of a job, and keeps at it while the database does not work."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.errors import (
+    Cancelled,
+    Charge,
+    GenerationFailed,
+    ImagineError,
+    LimitReached,
+    PromptRejected,
+    Refused,
+    StorageFailed,
+    StorageFault,
+    is_about_prompt,
+    reason_of,
+)
+from bot.policy.limits.claim import Claim, Count, Violation, binding
+from bot.policy.limits.cooldown import Strike
+from bot.policy.images.cost import Doubt
+from bot.policy.images.estimate import SAMPLES_LAST
+from bot.policy.jobs.job import FINAL, Asker, State
+from bot.policy.money import format_usd
+from bot.policy.images.image import Painting
+from bot.policy.images.request import Order
+from bot.ports import Adapters, Ending, LastRefusal, Settlement
+from bot.service.notifications import ChargeDoubted, Noticeboard, Undelivered
+from bot.service.jobs.ordering import estimate_order
+from bot.service.jobs.runner import Runner
+from bot.service.delivery.stale_cards import Tidying
+from bot.service.timing import PRODUCTION, Timing
+
+log = logging.getLogger(__name__)
+
+
+def settlement_of(
+    error: ImagineError | None,
+    painting: Painting | None,
+    *,
+    is_sent: bool,
+    generation_id: str | None = None,
+) -> Settlement:
+    """Say what a job's end means for the counters.
+
+    Args:
+        error: Why there is no picture; None when it was delivered.
+        painting: What was painted, whether it could be delivered or not.
+        is_sent: Whether a request may have left.
+        generation_id: By which OpenRouter can be asked for a request that got no answer.
+    """
+    delivered = error is None
+    counted = error.counted if isinstance(error, Cancelled) else 0
+    if painting is not None:
+        return Settlement(
+            delivered,
+            painting.cost_micros,
+            painting.generation_id,
+            missing=painting.missing,
+            counted=counted or painting.counted,
+        )
+    if not is_sent:
+        return Settlement(delivered, 0)
+    if not isinstance(error, GenerationFailed):
+        return Settlement(delivered, None, generation_id, counted=counted)
+    charged = 0 if error.charge is Charge.NONE else error.cost_micros
+    return Settlement(delivered, charged, error.generation_id or generation_id)
+
+
+def _nothing() -> None:
+    """Do nothing, since nobody waits for it."""
+
+
+class Bookkeeping:
+    """The job's way back to the stores."""
+
+    def __init__(
+        self,
+        adapters: Adapters,
+        runner: Runner,
+        *,
+        noticeboard: Noticeboard,
+        explain: Callable[[ImagineError], str],
+        tidying: Tidying,
+        timing: Timing = PRODUCTION,
+    ) -> None:
+        self._stores = adapters.stores
+        self._clock = adapters.clock
+        self._runner = runner
+        self._noticeboard = noticeboard
+        self._explain = explain
+        self._tidying = tidying
+        self._pauses_s = timing.end_pauses_s
+
+    async def note_answer(self, job_id: int, message_id: int | None) -> None:
+        """Note that the first answer is out."""
+        try:
+            await self._stores.jobs.note_answer(job_id, message_id, now=self._clock.now())
+        except StorageFailed as error:
+            log.warning("the first answer could not be noted: %s", error)
+
+    async def begin(self, job_id: int, message_id: int | None) -> None:
+        """Note that a request is about to leave.
+
+        Raises:
+            StorageFailed: It could not be noted, so nothing may leave.
+        """
+        await self._stores.jobs.begin(job_id, message_id, now=self._clock.now())
+
+    async def keep(self, job_id: int, painting: Painting) -> bool:
+        """Note that the files are complete; tell whether that is known now."""
+        try:
+            await self._stores.jobs.keep(job_id, painting, now=self._clock.now())
+        except StorageFailed as error:
+            # the picture is there, so it is shown all the same
+            log.error("what was painted could not be noted: %s", error)  # noqa: TRY400 - no traceback of a known fault
+            return False
+        return True
+
+    async def free_job(self, job_id: int) -> None:
+        """Let its member ask for another picture, since this one only waits for Discord."""
+        try:
+            await self._stores.ledger.free_job(job_id)
+        except StorageFailed as error:
+            log.warning("job %s still counts among its member's at once: %s", job_id, error)
+
+    async def hold_for(self, claim: Claim, order: Order) -> Claim:
+        """Reserve what another order costs more than the claim holds.
+
+        Returns:
+            The claim with all that is held now.
+
+        Raises:
+            LimitReached: A cap has no room for that.
+            StorageFailed: It could not be reserved.
+        """
+        needed = await self.estimate(order, pictures=claim.pictures)
+        if needed <= claim.micros:
+            return claim
+        now, more = self._clock.now(), claim.more_dollars(needed - claim.micros)
+        outcome = await self._stores.ledger.hold_more(more, now=now)
+        if isinstance(outcome, Count):
+            found = binding(more, outcome, now=now)
+            if isinstance(found, Violation):
+                raise LimitReached(found)
+            raise StorageFailed(StorageFault.BUSY, "counts change faster than they can be read")
+        return replace(claim, micros=needed)
+
+    async def estimate(self, order: Order, *, pictures: int) -> int:
+        """Return an upper estimate of what a job's order costs, in micro-dollars.
+
+        Raises:
+            StorageFailed: What such pictures cost lately cannot be read.
+        """
+        costs, now = self._stores.costs, self._clock.now()
+        return await estimate_order(order, costs, pictures=pictures, now=now)
+
+    async def end(self, job_id: int, ending: Ending, *, then: Callable[[], None]) -> None:
+        """End a job now, or as soon as the database works again.
+
+        Args:
+            job_id: The job.
+            ending: How it ends.
+            then: Called once it has ended; till then everything that it needs has to stay.
+        """
+        try:
+            is_ended = await self._stores.jobs.end(job_id, ending, now=self._clock.now())
+        except StorageFailed as error:
+            log.error("job %s could not be ended yet: %s", job_id, error)  # noqa: TRY400 - no traceback of a known fault
+            self._runner.start(f"end:{job_id}", self._insist(job_id, ending, then))
+            return
+        # another process may need what this one made
+        if is_ended or await self._has_ended(job_id):
+            self._finish(ending, then)
+
+    async def fail(self, job_id: int, reason: str) -> bool:
+        """Note why a job will end; False when it is not this process's any more."""
+        try:
+            return await self._stores.jobs.fail(job_id, reason)
+        except StorageFailed as error:
+            log.warning("job %s fails, which could not be noted: %s", job_id, error)
+            return True
+
+    async def end_refused(self, job_id: int, error: Refused) -> None:
+        """Give everything back of a job that was refused right after it was reserved."""
+        settlement = Settlement(delivered=False, micros=0)
+        await self.end(job_id, Ending(State.FAILED, settlement, reason_of(error)), then=_nothing)
+
+    async def tell_moderators(self, asker: Asker, *, is_painted: bool) -> None:
+        """Tell a server's moderators of a picture whose member cannot be reached."""
+        guild_id, channel_id = asker.spot.guild_id, None
+        try:
+            # whose private picture it was is nobody's business in their server
+            if guild_id is not None and not asker.private:
+                stored = await self._stores.rulebooks.read(guild_id)
+                channel_id = stored.rulebook.notices_channel
+        except StorageFailed as error:
+            log.warning("the channel for notices is not known now: %s", error)
+        self._noticeboard.post(
+            Undelivered(
+                asker.job_id,
+                asker.user_id,
+                guild_id,
+                channel_id,
+                is_painted=is_painted,
+                for_owner=channel_id is None,
+            )
+        )
+
+    async def note_cost(self, painting: Painting) -> None:
+        """Remember what one picture cost, for the next estimates."""
+        if painting.cost_micros is None or painting.is_cost_doubtful or not painting.pictures:
+            return
+        each = -(-painting.cost_micros // len(painting.pictures))
+        order = painting.order
+        try:
+            now = self._clock.now()
+            await self._stores.costs.add(order.model.id, order.size, each, now=now)
+        except StorageFailed as error:
+            log.warning("a price could not be remembered: %s", error)
+
+    def note_doubt(self, doubt: Doubt) -> None:
+        """Log a charge that is beyond belief, and tell the owner unless they know of the model."""
+        log.error(
+            "OpenRouter says that a picture of %s cost %s, of which %s counts",
+            doubt.model_id,
+            format_usd(doubt.said_micros),
+            format_usd(doubt.counted_micros),
+        )
+        self._runner.start(f"doubt:{doubt.model_id}", self._tell_doubt(doubt))
+
+    async def _tell_doubt(self, doubt: Doubt) -> None:
+        # a list may have any characters in an id, a key may not
+        key = f"doubt:{doubt.model_id!a}"
+        try:
+            kept_until = self._clock.now() + SAMPLES_LAST
+            is_news = await self._stores.notices.claim(key, kept_until=kept_until)
+        except StorageFailed as error:
+            # to hear of it twice is better than not at all
+            log.warning("it could not be noted that a charge is in doubt: %s", error.fault)
+            is_news = True
+        if is_news:
+            self._noticeboard.post(ChargeDoubted(doubt))
+
+    async def note_refusal(self, asker: Asker, error: ImagineError) -> None:
+        """Remember why a member was refused, for moderators who ask."""
+        refusal = LastRefusal(self._clock.now(), self._explain(error))
+        members = self._stores.members
+        try:
+            if is_about_prompt(error):
+                is_clear = isinstance(error, PromptRejected)
+                strike = Strike(refusal.at, is_clear=is_clear)
+                await members.note_strike(asker.user_id, asker.job_id, strike)
+            await members.note_refusal(asker.spot.guild_id, asker.user_id, refusal)
+        except StorageFailed as fault:
+            log.warning("a refusal could not be remembered: %s", fault)
+
+    def _finish(self, ending: Ending, then: Callable[[], None]) -> None:
+        then()
+        if ending.stale is not None:
+            self._tidying.look_soon()
+
+    async def _has_ended(self, job_id: int) -> bool:
+        try:
+            job = await self._stores.jobs.read(job_id)
+        except StorageFailed:
+            return False
+        return job is None or job.state in FINAL
+
+    async def _insist(self, job_id: int, ending: Ending, then: Callable[[], None]) -> None:
+        tries = 0
+        while True:
+            await asyncio.sleep(self._pauses_s[min(tries, len(self._pauses_s) - 1)])
+            tries += 1
+            try:
+                is_ended = await self._stores.jobs.end(job_id, ending, now=self._clock.now())
+            except StorageFailed as error:
+                log.warning("job %s has still not ended: %s", job_id, error)
+            else:
+                log.info("job %s has ended now", job_id)
+                if is_ended or await self._has_ended(job_id):
+                    self._finish(ending, then)
+                return

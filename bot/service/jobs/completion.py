@@ -1,0 +1,174 @@
+"""The end of one job: shown, written down, and counted, in this order."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import (
+    Cancelled,
+    DeliveryFailed,
+    DuplicateEvent,
+    GenerationFailed,
+    ImagineError,
+    is_about_prompt,
+    reason_of,
+)
+from bot.logs import log_move
+from bot.policy.jobs.job import FINAL, Draft, State
+from bot.policy.images.image import Painting
+from bot.ports import Card, Ending
+from bot.service.jobs.bookkeeping import settlement_of
+from bot.service.jobs.job_deps import JobDeps
+from bot.service.delivery.failure_notice import Telling
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a job has come."""
+
+    state: State = State.QUEUED
+    painting: Painting | None = None
+    is_kept: bool = False
+    """Whether the painting is known to be noted."""
+    is_shown: bool = False
+    shown: Painting | None = None
+    """What was shown, where it is not what was painted but made smaller."""
+    refused: GenerationFailed | None = None
+    """Why one of several pictures was, or may have been, refused, though others came."""
+    is_waiting: bool = False
+    """Whether it is painted and waits for Discord."""
+    is_failing: bool = False
+    """Whether its failure is being told, from which nothing may keep it any more."""
+    sent: int = 0
+    """How many pictures' requests may have left for which something may be charged."""
+    generation_id: str | None = None
+    """By which OpenRouter can be asked about that request, once it is known."""
+
+
+class Closing:
+    """Ends one job."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        card: Card,
+        progress: Progress,
+        *,
+        deps: JobDeps,
+    ) -> None:
+        self.files: set[Path] = set()
+        """What is removed once the job has ended, besides what was painted."""
+        self._timing = deps.timing
+        self._pause = deps.pause
+        self._draft = draft
+        self._card = card
+        self._progress = progress
+        self._adapters = deps.adapters
+        self._bookkeeping = deps.bookkeeping
+
+    def move(self, state: State, *, model: str | None = None, reason: str | None = None) -> None:
+        """Note that the job came into a state, for the log and those who watch."""
+        self._progress.state = state
+        self._adapters.signals.moved(state, reason=reason)
+        guild_id = self._draft.asker.spot.guild_id
+        log_move(log, state, guild_id=guild_id, seconds=self.age_s(), reason=reason, model=model)
+
+    def age_s(self) -> float:
+        """Return the seconds since the command."""
+        return (self._adapters.clock.now() - self._draft.asker.asked_at).total_seconds()
+
+    async def fail(self, error: ImagineError, *, is_stopping: bool = False) -> None:
+        """End the job without a picture and say why.
+
+        Args:
+            error: Why.
+            is_stopping: Whether the bot stops, so that saying it may take no longer.
+        """
+        words_s, self._progress.is_failing = self._timing.last_words_s, True
+        if not isinstance(error, Cancelled | DuplicateEvent):
+            cause = error.__cause__ or "no further cause"
+            log.warning("failed: %s %s (%s)", type(error).__name__, error, cause)
+        if isinstance(error, GenerationFailed):
+            # may echo the prompt, which is nobody's business unless they are looking for it
+            log.debug("detail: %s", error.detail)
+        try:
+            # told before it has ended: should the process die in between, the next one finds an
+            # open job that is failing, and tells its member; at one that has ended nobody looks
+            if await self._bookkeeping.fail(self._draft.asker.job_id, reason_of(error)):
+                await self._show_failure(error, words_s if is_stopping else self._timing.failure_s)
+        except asyncio.CancelledError:
+            # the bot stops; a last try, as long as there is time
+            await self._show_failure(error, words_s)
+            raise
+        finally:
+            await self.end(error)
+
+    async def end(self, error: ImagineError | None) -> None:
+        """End the job; None when its picture was shown."""
+        if self._progress.state in FINAL:
+            return
+        try:
+            await self._write_down(error)
+        except asyncio.CancelledError:
+            # what became of it is known and has to count; ending twice does no harm
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._timing.last_words_s):
+                    await self._write_down(error)
+            raise
+
+    async def _write_down(self, error: ImagineError | None) -> None:
+        job, books = self._progress, self._bookkeeping
+        ending = Ending(
+            _final_state(error),
+            settlement_of(
+                error, job.painting, is_sent=job.sent > 0, generation_id=job.generation_id
+            ),
+            None if error is None else reason_of(error),
+            self._card.message_id,
+            None if job.is_kept else job.painting,
+            job.shown,
+            self._card.stale,
+        )
+        await books.end(self._draft.asker.job_id, ending, then=self._remove_files)
+        if job.state is not ending.state:
+            self.move(ending.state, reason=ending.reason)
+        if job.painting is not None:
+            await books.note_cost(job.painting)
+        refused = error if error and is_about_prompt(error) else job.refused
+        if refused is not None:
+            await books.note_refusal(self._draft.asker, refused)
+
+    async def _show_failure(self, error: ImagineError, within_s: float) -> None:
+        fault = "timed_out"
+        try:
+            async with asyncio.timeout(within_s):
+                await Telling(self._card, self._adapters, pause=self._pause).tell(error)
+        except TimeoutError:
+            pass
+        except DeliveryFailed as error_:
+            fault = reason_of(error_)
+        else:
+            return
+        log.warning("the failure could not be shown: %s", fault)
+        self._adapters.signals.discord_failed(fault)
+        is_painted = self._progress.painting is not None
+        await self._bookkeeping.tell_moderators(self._draft.asker, is_painted=is_painted)
+
+    def _remove_files(self) -> None:
+        painted = self._progress.painting.pictures if self._progress.painting else ()
+        for path in self.files.union(picture.path for picture in painted):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                # the job has ended all the same, and the next start removes what is left
+                log.warning("a file could not be removed: %s", error.strerror)
+
+
+def _final_state(error: ImagineError | None) -> State:
+    if error is None:
+        return State.DONE
+    return State.CANCELLED if isinstance(error, Cancelled) else State.FAILED

@@ -1,0 +1,225 @@
+"""Asks models for one job's picture: the ordered one, then those that may stand in for it."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.errors import (
+    Charge,
+    GenerationFailed,
+    Interrupted,
+    LimitReached,
+    ModelGone,
+    ModelUnknown,
+    ReferenceFault,
+    ReferenceRefused,
+    SpoolFailed,
+    StorageFailed,
+    is_about_prompt,
+)
+from bot.policy.jobs.job import Draft
+from bot.policy.money import format_usd
+from bot.policy.images.image import Painting
+from bot.policy.images.request import Order
+from bot.ports import Adapters
+from bot.service.jobs.admission import Ticket
+from bot.service.jobs.bookkeeping import Bookkeeping
+from bot.service.jobs.completion import Progress
+from bot.service.jobs.ordering import fail_over, place_order
+from bot.service.provider.health import Provider
+from bot.service.jobs.batch import paint_several
+
+log = logging.getLogger(__name__)
+
+
+class Easel:
+    """Paints one job.
+
+    Attributes:
+        order: What is painted now.
+    """
+
+    def __init__(
+        self,
+        ticket: Ticket,
+        progress: Progress,
+        adapters: Adapters,
+        *,
+        bookkeeping: Bookkeeping,
+        provider: Provider,
+        at_once: int,
+    ) -> None:
+        """Take the tools; of several pictures so many are painted at once."""
+        self.order = ticket.order
+        self._count = ticket.draft.request.count
+        self._at_once = at_once
+        self._progress = progress
+        self._gone: set[str] = set()
+        self._draft: Draft = ticket.draft
+        self._claim = ticket.claim
+        self._micros = ticket.micros
+        self._adapters = adapters
+        self._bookkeeping = bookkeeping
+        self._provider = provider
+        self._tags = adapters.stores.members.tags(ticket.draft)
+
+    async def prepare(self) -> None:
+        """Order anew from a successor, where the model failed for others while this job waited.
+
+        Raises:
+            Refused: There is none and the model is on hold, or its price does not fit; or a
+                picture that was attached is gone.
+            Interrupted: Its price does not fit what was reserved before a restart.
+            StorageFailed: The database does not work.
+        """
+        if not all(reference.path.is_file() for reference in self._draft.request.references):
+            raise ReferenceRefused(ReferenceFault.GONE)
+        if not self._provider.is_open(self.order.model.id):
+            if self._claim is None:
+                # prices may have changed since it was reserved for
+                await self._hold_for(self.order)
+            return
+        order = self._order_anew()
+        self._provider.check(order.model.id)
+        await self._hold_for(order)
+        self.order = order
+
+    async def paint(self, show: Callable[[Order], Awaitable[None]]) -> Painting:
+        """Ask until somebody paints or nobody is left to be asked.
+
+        Args:
+            show: Shows who is asked now, whenever that changes.
+
+        Raises:
+            GenerationFailed: The last answer's reason, when nobody stands in.
+            Refused: The model was put on hold in the meantime, or is gone and nobody takes its
+                place for what was reserved.
+            SpoolFailed: The disk did not take the bytes.
+        """
+        tried: set[str] = set()
+        while True:
+            tried.add(self.order.model.id)
+            try:
+                return await self._ask()
+            except GenerationFailed as error:
+                if error.charge is Charge.NONE:
+                    # whatever comes of it, this request costs nothing
+                    self._progress.sent, self._progress.generation_id = 0, None
+                order = await self._successor(error, frozenset(tried))
+                if order is None:
+                    raise
+                log.warning("%s paints in place of %s", order.model.id, self.order.model.id)
+            self.order = order
+            await show(order)
+
+    async def _ask(self) -> Painting:
+        model_id = self.order.model.id
+        self._provider.begin(model_id, member=self._draft.asker.user_id)
+        self._progress.sent = 0
+        try:
+            painting = await paint_several(
+                self.order,
+                self._count,
+                self._request,
+                at_once=self._at_once,
+                on_doubt=self._bookkeeping.note_doubt,
+            )
+        except GenerationFailed as error:
+            self._provider.failed(model_id, error)
+            raise
+        except SpoolFailed as error:
+            self._provider.dropped(model_id)
+            if error.charge is Charge.NONE:
+                self._progress.sent = 0
+            raise
+        except BaseException:
+            self._provider.dropped(model_id)
+            raise
+        self._provider.succeeded(model_id, cost_micros=painting.cost_micros)
+        self._note(painting)
+        return painting
+
+    async def _request(self, order: Order) -> Painting:
+        # by the id of one request nobody learns what all of them cost
+        on_id = self._note_id if self._count == 1 else None
+        self._progress.sent += 1
+        try:
+            return await self._adapters.source.paint(
+                replace(order, tags=self._tags), deadline=self._draft.deadline, on_id=on_id
+            )
+        except GenerationFailed as error:
+            self._adapters.signals.provider_failed(error)
+            if error.charge is Charge.NONE:
+                self._progress.sent -= 1
+            if is_about_prompt(error):
+                self._progress.refused = error
+            raise
+
+    async def _successor(self, error: GenerationFailed, tried: frozenset[str]) -> Order | None:
+        """Return the order for whoever stands in, reserved; None when nobody does.
+
+        Raises:
+            Refused: A model is gone and nobody takes its place, or not for what was reserved.
+            StorageFailed: A model is gone, and its successor's price cannot be reserved.
+        """
+        if isinstance(error, ModelGone):
+            self._adapters.models.mark_gone(self.order.model.id)
+            self._gone.add(self.order.model.id)
+        if isinstance(error, ModelGone) and error.charge is Charge.NONE:
+            order = self._order_anew()
+            if order.model.id in self._gone:
+                raise ModelUnknown(self._draft.request.model)
+            if order.model.id in tried:
+                return None
+            await self._hold_for(order)
+            return order
+        order = fail_over(
+            error,
+            self.order,
+            self._draft.request,
+            self._adapters.models,
+            allowed=self._draft.allowed,
+            tried=tried,
+            is_open=self._provider.is_open,
+        )
+        if order is None:
+            return None
+        try:
+            await self._hold_for(order)
+        except (LimitReached, Interrupted, StorageFailed) as fault:
+            log.warning("%s cannot stand in: %s", order.model.id, fault)
+            return None
+        return order
+
+    def _order_anew(self) -> Order:
+        return place_order(
+            self._draft.request,
+            self._adapters.models,
+            allowed=self._draft.allowed,
+            is_open=self._provider.is_open,
+        )
+
+    async def _hold_for(self, order: Order) -> None:
+        if self._claim is not None:
+            self._claim = await self._bookkeeping.hold_for(self._claim, order)
+        elif await self._estimate(order) > self._micros:
+            raise Interrupted
+
+    async def _estimate(self, order: Order) -> int:
+        return await self._bookkeeping.estimate(order, pictures=self._count)
+
+    def _note_id(self, generation_id: str) -> None:
+        self._progress.generation_id = generation_id
+
+    def _note(self, painting: Painting) -> None:
+        cost = painting.cost_micros
+        if cost is not None:
+            self._adapters.signals.spent(cost, model=painting.order.model.id)
+        log.info(
+            "painted model=%s pictures=%s cost=%s latency=%.1fs generation=%s",
+            painting.order.model.id,
+            len(painting.pictures),
+            "unknown" if cost is None else format_usd(cost),
+            painting.latency_s,
+            painting.generation_id,
+        )

@@ -1,0 +1,238 @@
+"""The use case behind /imagine: admit a wish, then see it through as a job."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.errors import (
+    CancelFault,
+    CancelRefused,
+    DuplicateEvent,
+    ImagineError,
+    JobForgotten,
+    Refused,
+)
+from bot.logs import current_job
+from bot.policy.limits.claim import left_today
+from bot.policy.jobs.job import FINAL, Address, Asker, Draft, Parent, State, job_deadline
+from bot.policy.images.image import Painting
+from bot.policy.images.request import ImageRequest
+from bot.ports import Card, StoredJob
+from bot.service.jobs.admission import Admission, Ticket
+from bot.service.jobs.completion import Closing, Progress
+from bot.service.provider.intake import Intake
+from bot.service.jobs.job import Job
+from bot.service.jobs.job_deps import JobDeps
+from bot.service.jobs.runner import Runner
+
+#: Thousands may be given back after a restart, each with a call to Discord.
+_GIVEN_BACK_AT_ONCE = 8
+
+#: Seconds after its command in which a member is told that a picture is lost that nobody painted.
+_TOLD_WITHIN_S = 24 * 3600
+
+#: Discord's ids have 63 bits, and so has the database.
+_IDS_END = 1 << 63
+
+
+class Imagine:
+    """Admits wishes and knows the jobs that are under way in this process."""
+
+    def __init__(
+        self,
+        intake: Intake,
+        admission: Admission,
+        deps: JobDeps,
+        runner: Runner,
+        job_timeout: timedelta,
+    ) -> None:
+        """Take the services.
+
+        Args:
+            intake: Whether requests are taken at all.
+            admission: Whether a request becomes a job.
+            deps: What its job depends on.
+            runner: Owns the jobs' tasks.
+            job_timeout: The longest a job may take, waiting included.
+        """
+        self._intake = intake
+        self._admission = admission
+        self._job_timeout = job_timeout
+        self._deps = deps
+        self._runner = runner
+        self._asked: set[int] = set()
+        """Jobs from their admission to their end."""
+        self._jobs: dict[int, Job] = {}
+        self._giving_back = asyncio.Semaphore(_GIVEN_BACK_AT_ONCE)
+
+    async def check(self, asker: Asker, request: ImageRequest) -> None:
+        """Refuse now what `admit` would refuse; takes nothing and looks at no file.
+
+        Raises:
+            Refused: With the one reason that binds.
+            StorageFailed: The database does not work.
+        """
+        if asker.job_id in self._asked:
+            raise DuplicateEvent
+        try:
+            self._intake.check()
+            await self._admission.check(asker, request)
+        except Refused as error:
+            self._note(asker, error)
+            raise
+
+    async def admit(
+        self,
+        asker: Asker,
+        request: ImageRequest,
+        address: Address,
+        *,
+        parent: Parent | None = None,
+    ) -> Ticket:
+        """Check everything that can be known beforehand and reserve what it takes, or nothing.
+
+        Args:
+            asker: Who asks, and where.
+            request: What for; its references are kept.
+            address: Where it is answered.
+            parent: The picture that it came from; None for a command.
+
+        Raises:
+            Refused: With the one reason that binds; nothing was taken.
+            StorageFailed: The database does not work; the same.
+        """
+        if asker.job_id in self._asked:
+            raise DuplicateEvent
+        self._asked.add(asker.job_id)
+        try:
+            self._intake.check()
+            return await self._reserve(asker, request, address, parent)
+        except BaseException as error:
+            if asker.job_id not in self._jobs:
+                self._forget(asker.job_id)
+            if isinstance(error, Refused) and not isinstance(error, DuplicateEvent):
+                self._note(asker, error)
+            raise
+
+    def start(self, ticket: Ticket, card: Card) -> None:
+        """See a ticket through to a picture or a sentence on its card.
+
+        To be called in the same breath as `admit` returns, since the ticket has no owner till then.
+        """
+        job = Job(ticket, card, self._deps)
+        job_id = ticket.draft.asker.job_id
+        self._jobs[job_id] = job
+        task = self._runner.start(f"job:{job_id}", job.run())
+        task.add_done_callback(lambda _: self._forget(job_id))
+
+    def resume(self, ticket: Ticket, card: Card) -> None:
+        """Start a job that a dead process left; it has been admitted, so the line takes it."""
+        asker = ticket.draft.asker
+        self._asked.add(asker.job_id)
+        # what is painted already takes one slot, however much it is
+        pictures = 1 if ticket.painting else ticket.draft.request.count
+        self._deps.line.book(asker, ticket.order.model.id, pictures=pictures)
+        self.start(ticket, card)
+
+    def give_back(self, job: StoredJob, card: Card, error: ImagineError) -> None:
+        """End a job that a dead process left, without another try.
+
+        Its member hears of it, unless it was not painted and asked for so long ago that a message
+        about it now would only puzzle them.
+        """
+        sent = 0 if job.state is State.QUEUED else job.draft.request.count
+        progress = Progress(job.state, job.painting, is_kept=True, sent=sent)
+        deps, job_id = self._deps, job.draft.asker.job_id
+        closing = Closing(job.draft, card, progress, deps=deps)
+        is_told = job.painting is not None or closing.age_s() <= _TOLD_WITHIN_S
+        end = closing.fail if is_told else closing.end
+        self._runner.start(f"give-back:{job_id}", self._give_back(job_id, end, error))
+
+    async def _give_back(
+        self, job_id: int, end: Callable[[ImagineError], Awaitable[None]], error: ImagineError
+    ) -> None:
+        current_job.set(str(job_id))
+        async with self._giving_back:
+            await end(error)
+
+    async def read(self, job_id: int) -> StoredJob:
+        """Return what is kept of a job.
+
+        Raises:
+            JobForgotten: Nothing.
+            StorageFailed: The database does not work.
+        """
+        # custom ids may hold any number
+        is_id = job_id < _IDS_END
+        stored = await self._deps.adapters.stores.jobs.read(job_id) if is_id else None
+        if stored is None:
+            raise JobForgotten
+        return stored
+
+    async def cancel(self, job_id: int, by_user: int) -> None:
+        """Give a job up; its card says so by itself.
+
+        Whether somebody may do that is for the caller to check.
+
+        Raises:
+            CancelRefused: It is too late, or another process works on it.
+            JobForgotten: There is no such job any more.
+            StorageFailed: The database does not work.
+        """
+        job = self._jobs.get(job_id)
+        if job is not None:
+            job.cancel(by_user)
+            return
+        stored = await self.read(job_id)
+        is_over = stored.state in FINAL or stored.reason is not None
+        raise CancelRefused(CancelFault.ENDED if is_over else CancelFault.ELSEWHERE)
+
+    def waiting(self, job_id: int) -> Painting | None:
+        """Return what is painted and waits in this process for Discord; None when nothing does."""
+        job = self._jobs.get(job_id)
+        return None if job is None else job.waiting
+
+    def hand_over(self, job_id: int) -> None:
+        """End a job that waits for Discord as shown: its member has the picture by now."""
+        job = self._jobs.get(job_id)
+        if job is not None:
+            job.hand_over()
+
+    def postpone(self) -> None:
+        """Leave all jobs that wait to the next start of the bot."""
+        for job in tuple(self._jobs.values()):
+            job.postpone()
+
+    async def _reserve(
+        self, asker: Asker, request: ImageRequest, address: Address, parent: Parent | None
+    ) -> Ticket:
+        admission, deadline = self._admission, self._deadline(asker)
+        weighed = await admission.weigh(asker, request)
+        model_id = weighed.order.model.id
+        self._deps.line.check(asker, model_id, deadline=deadline, pictures=request.count)
+        draft = Draft(asker, request, weighed.allowed, address, deadline, model_id, parent)
+        reserved = await admission.reserve(weighed, draft)
+        try:
+            # others may have been faster, and whoever is refused has no place in line meanwhile
+            self._deps.line.check(asker, model_id, deadline=deadline, pictures=request.count)
+        except Refused as error:
+            await self._deps.bookkeeping.end_refused(asker.job_id, error)
+            raise
+        self._deps.line.book(asker, model_id, pictures=request.count)
+        left = left_today(weighed.claim, reserved.used)
+        return Ticket(draft, weighed.order, weighed.claim, left=left)
+
+    def _deadline(self, asker: Asker) -> datetime:
+        timeout = self._job_timeout
+        return job_deadline(asker.asked_at, timeout=timeout, can_be_late=asker.can_be_late)
+
+    def _forget(self, job_id: int) -> None:
+        self._asked.discard(job_id)
+        self._jobs.pop(job_id, None)
+        self._deps.line.leave(job_id)
+
+    def _note(self, asker: Asker, error: Refused) -> None:
+        self._deps.adapters.signals.refused(error)
+        self._runner.start(
+            f"refusal:{asker.job_id}", self._deps.bookkeeping.note_refusal(asker, error)
+        )

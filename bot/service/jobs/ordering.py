@@ -1,0 +1,141 @@
+"""What a member asks for becomes an order for a living model."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.errors import (
+    AccountBlocked,
+    Charge,
+    GenerationFailed,
+    ModelGone,
+    ModelUnknown,
+    OptionOutOfRange,
+    OptionRefused,
+    ProviderBusy,
+    ProviderDown,
+)
+from bot.policy.images.request_bounds import broken_bound
+from bot.policy.images.cost import most_credible_micros
+from bot.policy.images.estimate import estimate_micros
+from bot.policy.images.model import Model
+from bot.policy.images.request import MAX_PROMPT_LENGTH, Denied, ImageRequest, Order, fit_order
+from bot.ports import Costs, Models
+
+
+def never(_model_id: str) -> bool:
+    """Say of every model that it is not on hold."""
+    return False
+
+
+def place_order(
+    request: ImageRequest,
+    models: Models,
+    *,
+    allowed: frozenset[str] | None = None,
+    is_open: Callable[[str], bool] = never,
+) -> Order:
+    """Choose who paints a request and what that model is sent.
+
+    Args:
+        request: What is asked for.
+        models: Who could paint.
+        allowed: The only models that may; None for all.
+        is_open: Whether a model is on hold. Its nearest successor that is not, and that takes the
+            request, paints in its place; without one the order is for the model on hold.
+
+    Raises:
+        ModelUnknown: The wanted model is gone and so are its successors.
+        OptionOutOfRange: The number of pictures or the seed is none that there can be.
+        OptionRefused: The prompt is empty or too long, or the model does not accept a value.
+    """
+    if not 1 <= len(request.prompt) <= MAX_PROMPT_LENGTH:
+        raise OptionRefused("prompt", given=f"{len(request.prompt)} characters")
+    bound = broken_bound(request)
+    if bound is not None:
+        raise OptionOutOfRange(bound)
+    choice = models.choose(request.model, allowed=allowed)
+    if choice is None:
+        raise ModelUnknown(request.model)
+    order = fit_order(request, choice.model, gone=choice.gone)
+    if isinstance(order, Denied):
+        raise OptionRefused(
+            order.option, given=order.given, accepted=order.accepted, model=order.model
+        )
+    wanted = order.model.id
+    if not is_open(wanted):
+        return order
+    living = models.successors(wanted, allowed=allowed)
+    successor = _first_usable(request, (each for each in living if not is_open(each.id)))
+    if successor is None:
+        return order
+    return replace(successor, gone=order.gone, failed_over=order.model.name)
+
+
+def fail_over(  # noqa: PLR0913 - what each caller knows, in one question
+    error: GenerationFailed,
+    order: Order,
+    request: ImageRequest,
+    models: Models,
+    *,
+    allowed: frozenset[str] | None,
+    tried: frozenset[str],
+    is_open: Callable[[str], bool],
+) -> Order | None:
+    """Choose who paints after an attempt that failed, if anybody may.
+
+    Only an outage, a want of capacity or a model that is gone lets a successor paint, and only
+    when OpenRouter says that nothing was charged.
+
+    Args:
+        error: Why the attempt failed.
+        order: What was attempted.
+        request: What the member asked for.
+        models: Who could paint.
+        allowed: The only models that may; None for all.
+        tried: Models that have failed for this request.
+        is_open: Whether a model is on hold.
+
+    Returns:
+        The order for the nearest successor that takes the request as it is; None without one.
+    """
+    if error.charge is not Charge.NONE:
+        return None
+    if error.may_be_refusal:
+        # nobody else is sent what may have been refused
+        return None
+    if not isinstance(error, ProviderDown | ProviderBusy | ModelGone | AccountBlocked):
+        return None
+    failed = order.model.id
+    living = models.successors(failed, allowed=allowed)
+    successor = _first_usable(
+        request, (each for each in living if each.id not in tried and not is_open(each.id))
+    )
+    if successor is None:
+        return None
+    # what the member hears of is the model that they would have had
+    if isinstance(error, ModelGone):
+        return replace(successor, gone=order.gone or failed, failed_over=order.failed_over)
+    return replace(successor, gone=order.gone, failed_over=order.failed_over or order.model.name)
+
+
+def _first_usable(request: ImageRequest, candidates: Iterable[Model]) -> Order | None:
+    orders = (fit_order(request, model) for model in candidates)
+    return next((order for order in orders if not isinstance(order, Denied)), None)
+
+
+async def estimate_order(order: Order, costs: Costs, *, pictures: int, now: datetime) -> int:
+    """Return an upper estimate of what an order costs in micro-dollars, at least 1.
+
+    Raises:
+        StorageFailed: What such pictures cost lately cannot be read.
+    """
+    model, size, references = order.model, order.size, len(order.references)
+    most = most_credible_micros(model, size, references=references)
+    return estimate_micros(
+        model,
+        size,
+        pictures=pictures,
+        highest_sample=await costs.highest(model.id, size, now=now, at_most=most),
+        references=references,
+    )

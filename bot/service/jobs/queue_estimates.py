@@ -1,0 +1,68 @@
+"""When jobs in the queue are ready, and when a refused request is worth another try."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.errors import WaitTooLong
+from bot.policy.jobs.wait_estimate import Pace, retry_at
+from bot.policy.jobs.queue_position import Place
+
+
+class QueueEstimates:
+    """Estimates from measured latencies and from the slots that the waiting jobs want.
+
+    Args:
+        slots: How many images are generated at once.
+    """
+
+    def __init__(self, slots: int) -> None:
+        self._slots = slots
+        self._pace = Pace()
+        self._waiting = 0
+        self._wanted = 0
+        """How many slots the waiting jobs want together."""
+
+    def note(self, model_id: str, seconds: float) -> None:
+        """Take in how long a model took for one request."""
+        self._pace.note(model_id, seconds)
+
+    def learn(self, latencies: Mapping[str, Sequence[float]]) -> None:
+        """Take in how many seconds earlier requests took, by model id, the newest last."""
+        self._pace.learn(latencies)
+
+    def joined(self, slots: int) -> None:
+        """Take in that a job waits for so many slots."""
+        self._waiting += 1
+        self._wanted += slots
+
+    def left(self, slots: int) -> None:
+        """Take in that a job no longer waits for so many slots."""
+        self._waiting -= 1
+        self._wanted -= slots
+
+    def at(self, position: int, model_id: str, *, now: datetime) -> Place:
+        """Return a position in the queue with the time at which its job will be ready."""
+        at_once = self._jobs_at_once()
+        return Place(position, self._pace.ready_at(model_id, position, slots=at_once, now=now))
+
+    def starts_at(self, position: int, *, now: datetime) -> datetime:
+        """Return when the job at a position will most likely have begun."""
+        return retry_at(self._pace.wait_s(position, slots=self._jobs_at_once()), now=now)
+
+    def check(self, position: int, model_id: str, *, deadline: datetime, now: datetime) -> None:
+        """Pass when a job at a position will almost surely be ready by its deadline.
+
+        Raises:
+            WaitTooLong: It could well be ready after its deadline only.
+        """
+        at_once = self._jobs_at_once()
+        if self._pace.surely_by(model_id, position, slots=at_once, now=now) <= deadline:
+            return
+        life_s = (deadline - now).total_seconds()
+        wait_s = self._pace.fits_in_s(model_id, position, slots=at_once, life_s=life_s)
+        raise WaitTooLong(retry_at(wait_s, now=now))
+
+    def _jobs_at_once(self) -> float:
+        """Return how many jobs run at once, at the slots that a waiting job wants on average."""
+        wanted = self._wanted / self._waiting if self._waiting else 1
+        return max(1.0, self._slots / wanted)

@@ -1,0 +1,1 @@
+"""What moderators set and what members have left. Knows nothing of Discord's panels."""

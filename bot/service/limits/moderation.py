@@ -1,0 +1,285 @@
+"""What moderators do with the limits of their server; every change is an audit entry."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.errors import ChangedMeanwhile, StorageFailed, StorageFault
+from bot.policy.limits.counters import Wish, claim_for
+from bot.policy.limits.rulebook_diff import Difference, differences, format_until, name_of, own_value
+from bot.policy.limits.limit import Cap, Limit, Value
+from bot.policy.limits.effective import Rules, Spot, resolve
+from bot.policy.limits.rulebook import Place, Rulebook
+from bot.policy.limits.window import change_zone
+from bot.ports import AuditEntry, Clock, Grant, StoredRulebook, Stores
+from bot.service.limits.rulebook_limits import check_size
+
+#: How often an edit starts anew because another one was faster.
+_TRIES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a moderator looked at before changing it."""
+
+    own: Value
+    """What the place itself set; None when it set nothing, or `off`."""
+    is_set: bool
+
+
+class Moderation:
+    """Reads and changes the rulebook of a server."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        *,
+        defaults: Mapping[Limit, Value],
+        caps: Mapping[Cap, int],
+        clock: Clock,
+    ) -> None:
+        self.defaults = defaults
+        self.caps = caps
+        self._stores = stores
+        self._clock = clock
+
+    async def read(self, guild_id: int) -> StoredRulebook:
+        """Return a server's rulebook as it is now.
+
+        Raises:
+            StorageFailed: It cannot be read.
+        """
+        return await self._stores.rulebooks.read(guild_id)
+
+    def rules(self, rulebook: Rulebook, spot: Spot) -> Rules:
+        """Return every limit as it holds at a spot, the operator's defaults included."""
+        return resolve(rulebook, spot, self.defaults)
+
+    async def edit(
+        self, guild_id: int, actor_id: int, change: Callable[[Rulebook], Rulebook]
+    ) -> tuple[Difference, ...]:
+        """Change a rulebook; what changed is stored with it.
+
+        Args:
+            guild_id: The server.
+            actor_id: Who changes it.
+            change: Makes the new rulebook from the present one; called anew each time that
+                somebody else was faster.
+
+        Returns:
+            What changed; nothing was stored when that is nothing.
+
+        Raises:
+            SettingRefused: More than one server can keep.
+            StorageFailed: It was not stored.
+        """
+        for _ in range(_TRIES):
+            stored = await self.read(guild_id)
+            rulebook = change(stored.rulebook)
+            changed = differences(stored.rulebook, rulebook)
+            if not changed:
+                return ()
+            if await self._replace(guild_id, actor_id, stored, rulebook, changed):
+                return changed
+        raise StorageFailed(StorageFault.BUSY, "the limits are changed by others all the time")
+
+    async def set_limit(
+        self,
+        guild_id: int,
+        actor_id: int,
+        place: Place,
+        limit: Limit,
+        value: Value,
+        *,
+        seen: Seen | None = None,
+    ) -> tuple[Difference, ...]:
+        """Set one limit of one place.
+
+        Args:
+            guild_id: The server.
+            actor_id: Who sets it.
+            place: What it is set for.
+            limit: Which one.
+            value: In the limit's range; None is no limit.
+            seen: What the moderator looked at, when that matters.
+
+        Raises:
+            ChangedMeanwhile: It is neither what was seen nor what is wanted.
+            SettingRefused: More places than one server can keep.
+            StorageFailed: It was not stored.
+        """
+
+        def change(rulebook: Rulebook) -> Rulebook:
+            wanted = rulebook.with_limit(place, limit, value)
+            return _checked(rulebook, wanted, place, limit, seen)
+
+        return await self.edit(guild_id, actor_id, change)
+
+    async def clear_limit(
+        self,
+        guild_id: int,
+        actor_id: int,
+        place: Place,
+        limit: Limit,
+        *,
+        seen: Seen | None = None,
+    ) -> tuple[Difference, ...]:
+        """Let a place inherit one limit again.
+
+        Raises:
+            ChangedMeanwhile: It is set, and not as it was seen.
+            StorageFailed: It was not stored.
+        """
+
+        def change(rulebook: Rulebook) -> Rulebook:
+            wanted = rulebook.without_limit(place, limit)
+            return _checked(rulebook, wanted, place, limit, seen)
+
+        return await self.edit(guild_id, actor_id, change)
+
+    def merged(self, present: Rulebook, imported: Rulebook) -> Rulebook:
+        """Return what importing a rulebook makes of the present one.
+
+        The moderator role stays, since only an administrator names it. A time zone counts from
+        the next window on, as if it were chosen now.
+        """
+        zones = present.zones
+        if imported.zones:
+            zones = change_zone(zones, imported.zones[-1].zone, now=self._clock.now())
+        return replace(imported, zones=zones, moderator_role=present.moderator_role)
+
+    async def import_rulebook(
+        self, guild_id: int, actor_id: int, rulebook: Rulebook, *, version: int
+    ) -> tuple[Difference, ...]:
+        """Put an imported rulebook in place of the present one, as `merged` says.
+
+        Args:
+            guild_id: The server.
+            actor_id: Who imports it.
+            rulebook: What was imported.
+            version: The present rulebook's when the difference was shown.
+
+        Raises:
+            ChangedMeanwhile: It has another version now; nothing was changed.
+            StorageFailed: It was not stored.
+        """
+        stored = await self.read(guild_id)
+        merged = self.merged(stored.rulebook, rulebook)
+        changed = differences(stored.rulebook, merged)
+        is_same = stored.version == version
+        if is_same and not changed:
+            return ()
+        if is_same and await self._replace(guild_id, actor_id, stored, merged, changed):
+            return changed
+        raise ChangedMeanwhile("limits", "changed by somebody else")
+
+    async def grant(
+        self, guild_id: int, actor_id: int, user_id: int, pictures: int, until: datetime
+    ) -> None:
+        """Grant a member extra pictures, in place of what was granted before.
+
+        Raises:
+            StorageFailed: It was not stored.
+        """
+        members = self._stores.members
+        before = await members.grant(guild_id, user_id)
+        after = Grant(pictures, 0, until)
+        await self._note(guild_id, actor_id, f"grant user:{user_id}", before, after)
+        await members.set_grant(guild_id, user_id, pictures, until)
+
+    async def reset(self, guild_id: int, actor_id: int, user_id: int) -> None:
+        """Set a member's pictures back to 0 and end the cooldown; dollars and jobs stay counted.
+
+        Raises:
+            StorageFailed: It was not stored.
+        """
+        rulebook = (await self.read(guild_id)).rulebook
+        spot = Spot(guild_id=guild_id)
+        wish = Wish(0, user_id, spot, 1, 1, self._stores.members.pseudonym(user_id))
+        claim = claim_for(
+            wish, rulebook, self.rules(rulebook, spot), self.caps, now=self._clock.now()
+        )
+        keys = [counter.key for counter in claim.counters if counter.is_quota]
+        await self._note(guild_id, actor_id, f"reset user:{user_id}", None, None)
+        await self._stores.members.reset(guild_id, user_id, keys)
+
+    async def history(
+        self, guild_id: int, *, before_id: int | None = None, limit: int = 10
+    ) -> tuple[AuditEntry, ...]:
+        """Return the last changes, the newest first.
+
+        Args:
+            guild_id: The server.
+            before_id: Only those before this entry.
+            limit: How many at most.
+
+        Raises:
+            StorageFailed: They cannot be read.
+        """
+        return await self._stores.rulebooks.history(guild_id, limit=limit, before_id=before_id)
+
+    async def set_presence(self, guild_id: int, *, is_member: bool) -> None:
+        """Note that the bot came into a server or left it; what is set stays for a while.
+
+        Raises:
+            StorageFailed: It cannot be noted.
+        """
+        left_at = None if is_member else self._clock.now()
+        await self._stores.rulebooks.set_left(guild_id, left_at)
+
+    async def sync_presence(
+        self, present: Collection[int], *, is_ours: Callable[[int], bool]
+    ) -> None:
+        """Note what happened while this process did not listen: servers joined and left.
+
+        Args:
+            present: The servers in which the bot is.
+            is_ours: Whether a server would be among them, if the bot were in it; several processes
+                see different ones.
+
+        Raises:
+            StorageFailed: It cannot be noted.
+        """
+        for guild_id, left_at in (await self._stores.rulebooks.presence()).items():
+            is_member = guild_id in present
+            if is_ours(guild_id) and is_member != (left_at is None):
+                await self.set_presence(guild_id, is_member=is_member)
+
+    async def _replace(
+        self,
+        guild_id: int,
+        actor_id: int,
+        stored: StoredRulebook,
+        rulebook: Rulebook,
+        changed: tuple[Difference, ...],
+    ) -> bool:
+        check_size(rulebook)
+        now = self._clock.now()
+        entries = [AuditEntry(now, actor_id, one.what, one.before, one.after) for one in changed]
+        return await self._stores.rulebooks.replace(
+            guild_id, rulebook, entries, version=stored.version, now=now
+        )
+
+    async def _note(
+        self, guild_id: int, actor_id: int, what: str, before: Grant | None, after: Grant | None
+    ) -> None:
+        # before the change itself: an entry too many misleads less than one that is missing
+        now = self._clock.now()
+        entry = AuditEntry(now, actor_id, what, _granted(before), _granted(after))
+        await self._stores.rulebooks.note(guild_id, entry)
+
+
+def _checked(
+    present: Rulebook, wanted: Rulebook, place: Place, limit: Limit, seen: Seen | None
+) -> Rulebook:
+    own = present.own(place)
+    now = Seen(own.get(limit), limit in own)
+    if seen is not None and now != seen and own != wanted.own(place):
+        raise ChangedMeanwhile(name_of(limit, place), own_value(present, place, limit))
+    return wanted
+
+
+def _granted(grant: Grant | None) -> str:
+    if grant is None:
+        return ""
+    return f"{grant.pictures} pictures {format_until(grant.until)}"

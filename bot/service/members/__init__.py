@@ -1,0 +1,1 @@
+"""Members' history, defaults and personal data. Knows nothing of how they are stored."""

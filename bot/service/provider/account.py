@@ -1,0 +1,159 @@
+"""Whether OpenRouter's account and key pay for pictures now, and who hears when that changes."""
+
+import logging
+from datetime import datetime, timedelta
+
+from bot.errors import ClosedReason, IntakeClosed
+from bot.policy.jobs.circuit_breaker import Breaker, Circuit, Patience, Probe
+from bot.ports import Clock, KeyStatus
+from bot.service.provider.intake import Intake
+from bot.service.notifications import KeyTrouble, KeyWorks, Noticeboard, ProviderBlocked
+
+log = logging.getLogger(__name__)
+
+#: Nothing tells that an empty account was topped up but a picture that is asked for, so one is
+#: after 1, 2, 4, 8, 16 and from then on every 30 minutes.
+_WHILE_EMPTY = Patience(
+    failures=1, window=timedelta(0), first=timedelta(minutes=1), most=timedelta(minutes=30)
+)
+
+#: A key that was just changed may be refused once.
+_REFUSED_KEYS = 2
+
+_WATCHED = (
+    ClosedReason.KEY_REJECTED,
+    ClosedReason.OUT_OF_CREDIT,
+    ClosedReason.ACCOUNT_BLOCKED,
+)
+
+#: The owner is told once in so long that a provider has blocked the account.
+_TELL_AGAIN = timedelta(days=1)
+
+#: Providers that are kept in mind for that; their names come from outside.
+_MOST_PROVIDERS = 100
+
+_MEND = {
+    ClosedReason.KEY_REJECTED: "OpenRouter does not accept OPENROUTER_API_KEY",
+    ClosedReason.OUT_OF_CREDIT: "OpenRouter's account is empty, or a limit in dollars is spent",
+    ClosedReason.ACCOUNT_BLOCKED: "OpenRouter has blocked the account",
+}
+
+
+class Account:
+    """Knows whether pictures can be paid; posts and logs once when they cannot, once when again."""
+
+    def __init__(self, intake: Intake, noticeboard: Noticeboard, *, clock: Clock) -> None:
+        self.intake = intake
+        self._noticeboard = noticeboard
+        self._clock = clock
+        self._credit = Breaker(_WHILE_EMPTY)
+        self._reason = ClosedReason.OUT_OF_CREDIT
+        """Why the breaker is open."""
+        self._refused_keys = 0
+        """How often a picture was refused for the key since one was painted."""
+        self._told: set[ClosedReason] = set()
+        self._told_of: dict[str, datetime] = {}
+        """By provider: when the owner was told that it has blocked the account."""
+
+    def check(self) -> None:
+        """Pass when a picture may be asked for.
+
+        Raises:
+            IntakeClosed: With the time of the next try where that is known.
+        """
+        closed = self.intake.closed()
+        for reason in _WATCHED:
+            if reason in closed:
+                raise IntakeClosed(reason)
+        retry_at = self._credit.retry_at(self._clock.now())
+        if retry_at is not None:
+            raise IntakeClosed(self._reason, retry_at)
+
+    def closed(self) -> frozenset[ClosedReason]:
+        """Return why no pictures are taken; empty when they are."""
+        closed = self.intake.closed()
+        if self._credit.state(self._clock.now()) is Circuit.CLOSED:
+            return closed
+        return closed | {self._reason}
+
+    def begin(self) -> Probe | None:
+        """Let a request through that `check` passes; return the probe when it is one."""
+        return self._credit.begin(self._clock.now())
+
+    def paid(self, probe: Probe | None) -> None:
+        """Note that a picture came; what was under way before says nothing of what is left."""
+        self._refused_keys = 0
+        if probe is not None:
+            self._credit.succeeded()
+            self.tell()
+
+    def refused_key(self, probe: Probe | None) -> None:
+        """Take no more pictures when this is not the first one that is refused for the key.
+
+        OpenRouter may accept the key and still refuse its pictures, which only a picture can tell.
+        """
+        self._refused_keys += 1
+        if self._refused_keys >= _REFUSED_KEYS:
+            self._reason = ClosedReason.KEY_REJECTED
+            self._credit.failed(self._clock.now(), probe=probe)
+            self.tell()
+
+    def ran_out(self, probe: Probe | None) -> None:
+        """Take no more pictures, since OpenRouter refused one for want of credit."""
+        self._reason = ClosedReason.OUT_OF_CREDIT
+        self._credit.failed(self._clock.now(), probe=probe)
+        self.tell()
+
+    def blocked(self, probe: Probe | None) -> None:
+        """Take no more pictures, since OpenRouter has blocked the account."""
+        self._reason = ClosedReason.ACCOUNT_BLOCKED
+        self._credit.failed(self._clock.now(), probe=probe)
+        self.tell()
+
+    def blocked_at(self, provider: str, model_id: str) -> None:
+        """Tell the owner, once a day, that one provider has blocked the account."""
+        now = self._clock.now()
+        told_at = self._told_of.get(provider)
+        if told_at is not None and now - told_at < _TELL_AGAIN:
+            return
+        if len(self._told_of) >= _MOST_PROVIDERS:
+            self._told_of.clear()
+        self._told_of[provider] = now
+        log.error("%s has blocked the account; %s cannot paint", provider, model_id)
+        self._noticeboard.post(ProviderBlocked(provider, model_id))
+
+    def dropped(self, probe: Probe | None) -> None:
+        """Note that a request ended without saying anything about credit."""
+        self._credit.dropped(probe=probe)
+
+    def learn(self, status: KeyStatus) -> None:
+        """Take what OpenRouter says of the key."""
+        if not status.accepted:
+            self.intake.close(ClosedReason.KEY_REJECTED)
+            self.tell()
+            return
+        self.intake.open(ClosedReason.KEY_REJECTED)
+        if is_spent(status):
+            self.intake.close(ClosedReason.OUT_OF_CREDIT)
+        elif self.intake.open(ClosedReason.OUT_OF_CREDIT):
+            # the limit was the reason, so nobody has to try it out
+            self._credit.succeeded()
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell the owner and the log what has changed since they were last told."""
+        closed = self.closed()
+        for reason in _WATCHED:
+            if reason in closed and reason not in self._told:
+                self._told.add(reason)
+                log.error("no pictures until this is mended: %s", _MEND[reason])
+                self._noticeboard.post(KeyTrouble(reason))
+            elif reason not in closed and reason in self._told:
+                self._told.discard(reason)
+                log.info("pictures can be paid again: it is over that %s", _MEND[reason])
+                self._noticeboard.post(KeyWorks(reason))
+
+
+def is_spent(status: KeyStatus) -> bool:
+    """Tell whether nothing is left under the key's own limit."""
+    return status.remaining_micros is not None and status.remaining_micros <= 0

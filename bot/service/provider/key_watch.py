@@ -1,0 +1,162 @@
+"""Watches whether OpenRouter accepts the key, and how much its limit and budgets leave."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.errors import ClosedReason, GenerationFailed, StorageFailed
+from bot.policy.money import format_usd, levels_crossed, until_next_level
+from bot.ports import Clock, KeyCheck, KeyStatus, Notices
+from bot.service.provider.account import Account, is_spent
+from bot.service.provider.intake import Intake
+from bot.service.notifications import CreditLow, Noticeboard
+from bot.service.timing import PRODUCTION, Timing
+
+log = logging.getLogger(__name__)
+
+#: Pictures that are paid make it ask no more often than this.
+_BETWEEN_QUESTIONS = timedelta(minutes=1)
+
+#: A level's key has its day in it, so it is of no more use soon after.
+_KEPT = timedelta(days=2)
+
+
+class KeyWatch:
+    """Asks about the key at start, every hour, and every minute while it is not good."""
+
+    def __init__(
+        self,
+        key: KeyCheck,
+        noticeboard: Noticeboard,
+        notices: Notices,
+        *,
+        clock: Clock,
+        levels: Sequence[int] = (),
+        timing: Timing = PRODUCTION,
+    ) -> None:
+        """Take the tools.
+
+        Args:
+            key: Whom to ask.
+            noticeboard: Where the owner is told.
+            notices: Which levels were told, also before a restart.
+            clock: The time.
+            levels: Micro-dollars that the key may still spend at which the owner is told.
+            timing: How often to ask.
+        """
+        self.intake = Intake()
+        self.account = Account(self.intake, noticeboard, clock=clock)
+        self._key = key
+        self._noticeboard = noticeboard
+        self._notices = notices
+        self._clock = clock
+        self._timing = timing
+        self._levels = tuple(levels)
+        self._remaining: int | None = None
+        self._spent = 0
+        """Micro-dollars since the last question."""
+        self._asked_at: datetime | None = None
+        self._wanted = asyncio.Event()
+
+    def suspect(self) -> None:
+        """Close the intake, since a picture was refused for the key, and ask again at once."""
+        self.intake.close(ClosedReason.KEY_REJECTED)
+        self._wanted.set()
+
+    def ask(self) -> None:
+        """Ask again at once, since a picture was refused for want of credit."""
+        self._wanted.set()
+
+    def note_spent(self, micros: int) -> None:
+        """Add what a picture cost, and ask again once a level may have been crossed."""
+        self._spent += micros
+        if self._remaining is None or self._asked_at is None:
+            return
+        is_early = self._clock.now() - self._asked_at < _BETWEEN_QUESTIONS
+        ahead = until_next_level(self._remaining, self._levels)
+        if not is_early and ahead is not None and self._spent >= ahead:
+            self._wanted.set()
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        while True:
+            self._wanted.clear()
+            pause_s = await self.check()
+            try:
+                async with asyncio.timeout(pause_s):
+                    await self._wanted.wait()
+            except TimeoutError:
+                continue
+
+    async def check(self) -> float:
+        """Ask once and set the intake accordingly.
+
+        Returns:
+            Seconds until it is worth asking again.
+        """
+        self._asked_at, self._spent = self._clock.now(), 0
+        try:
+            status = await self._key.check_key()
+        except GenerationFailed as error:
+            # an outage says nothing about the key, so what was known or suspected of it stays
+            log.warning("the OpenRouter key could not be checked: %s", error)
+            self.account.tell()
+            return self._timing.key_unknown_s
+        self.account.learn(status)
+        await self._look_at_limit(status)
+        is_good = status.accepted and not is_spent(status)
+        return self._timing.key_good_s if is_good else self._timing.key_bad_s
+
+    async def _look_at_limit(self, status: KeyStatus) -> None:
+        """Post a notice for the lowest level that was crossed since the last question."""
+        before, self._remaining = self._remaining, status.remaining_micros
+        if status.remaining_micros is None or not status.accepted:
+            return
+        log.info("the key has %s left of its limit", format_usd(status.remaining_micros))
+        if before is not None:
+            await self._rearm(levels_crossed(status.remaining_micros, before, self._levels))
+        crossed = levels_crossed(before, status.remaining_micros, self._levels)
+        # that nothing at all is left is told otherwise
+        is_news = await self._is_news(crossed, is_first=before is None)
+        if is_news and not is_spent(status):
+            self._noticeboard.post(CreditLow(status.remaining_micros, crossed[0]))
+
+    async def _is_news(self, crossed: tuple[int, ...], *, is_first: bool) -> bool:
+        """Claim levels; of all processes one is told that the lowest of them was crossed."""
+        try:
+            claimed = [await self._claim(level, is_first=is_first) for level in crossed]
+        except StorageFailed as error:
+            # to hear of it twice is better than not at all
+            log.warning("it could not be noted that credit is low: %s", error.fault)
+            return True
+        return bool(claimed) and claimed[0]
+
+    async def _claim(self, level: int, *, is_first: bool) -> bool:
+        """Claim one level for the day.
+
+        What was crossed while this process watched is no news either if another one told it the
+        day before. At the start nobody knows when it was crossed, so it is told once a day.
+        """
+        now = self._clock.now()
+        for key in _keys(level, now)[is_first:]:
+            if not await self._notices.claim(key, kept_until=now + _KEPT):
+                return False
+        return True
+
+    async def _rearm(self, risen: tuple[int, ...]) -> None:
+        """Let levels that more than was left before is above be news when they are crossed anew."""
+        if not risen:
+            return
+        now = self._clock.now()
+        try:
+            await self._notices.release([key for level in risen for key in _keys(level, now)])
+        except StorageFailed as error:
+            log.warning("it could not be noted that credit is low no more: %s", error.fault)
+
+
+def _keys(level: int, now: datetime) -> tuple[str, str]:
+    """Return a level's keys of the day before and of this day."""
+    days = (now - timedelta(days=1), now)
+    before, today = (f"credit:{level}:{day.date().isoformat()}" for day in days)
+    return before, today

@@ -1,0 +1,1 @@
+"""Continues what dead processes left behind. Knows nothing of new requests."""

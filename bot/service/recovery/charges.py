@@ -1,0 +1,70 @@
+"""What OpenRouter says of jobs' charges afterwards, as far as it is believed."""
+
+from collections.abc import Callable
+
+from bot.errors import StorageFailed, StorageFault
+from bot.policy.images.cost import MOST_UNLISTED_MICROS, Doubt, most_credible_micros
+from bot.ports import Charges, Jobs, Models, StoredJob, Unreconciled
+
+
+class JobCharges:
+    """Asks what was charged for jobs of which nobody knew it when they ended."""
+
+    def __init__(
+        self, charges: Charges, jobs: Jobs, models: Models, *, on_doubt: Callable[[Doubt], None]
+    ) -> None:
+        """Take the tools.
+
+        Args:
+            charges: Who is asked.
+            jobs: What was asked for.
+            models: Their list prices.
+            on_doubt: Hears of each charge that is beyond belief.
+        """
+        self._charges = charges
+        self._jobs = jobs
+        self._models = models
+        self._on_doubt = on_doubt
+
+    async def find(self, job: Unreconciled) -> int | None:
+        """Return what counts for a job in micro-dollars, or None when OpenRouter does not know it.
+
+        It is what OpenRouter charged, but no more than is believed of such a picture, or than was
+        held for it: another model may have painted it than the one that was asked first.
+
+        Raises:
+            GenerationFailed: OpenRouter did not answer.
+            StorageFailed: The database does not work.
+        """
+        said = await self._charges.find_charge(job.generation_id or "")
+        if said is None or said <= job.micros:
+            return said
+        stored = await self._read(job.job_id)
+        most = max(job.micros, self._most_credible(stored))
+        if said <= most:
+            return said
+        self._on_doubt(Doubt(_model_id(stored), said, most))
+        return most
+
+    async def _read(self, job_id: int) -> StoredJob | None:
+        try:
+            return await self._jobs.read(job_id)
+        except StorageFailed as error:
+            if error.fault is not StorageFault.DAMAGED:
+                raise
+            return None
+
+    def _most_credible(self, stored: StoredJob | None) -> int:
+        if stored is None:
+            return MOST_UNLISTED_MICROS
+        model_id, request = _model_id(stored), stored.draft.request
+        model = next((each for each in self._models.listed() if each.id == model_id), None)
+        if model is None:
+            return MOST_UNLISTED_MICROS
+        return most_credible_micros(model, request.size, references=len(request.references))
+
+
+def _model_id(stored: StoredJob | None) -> str:
+    if stored is None:
+        return "?"
+    return stored.draft.model or stored.draft.request.model or "?"

@@ -1,0 +1,218 @@
+"""Takes over what dead processes left: paints it, shows it, or gives it back."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from bot.errors import (
+    WITHDRAWN,
+    Cancelled,
+    Charge,
+    DeliveryGivenUp,
+    Interrupted,
+    LostInRestart,
+    ReferenceFault,
+    ReferenceRefused,
+    Refused,
+    StorageFailed,
+)
+from bot.logs import log_unexpected
+from bot.policy.jobs.job import Draft, Left, Recovery, recover
+from bot.policy.images.image import Painting, Picture
+from bot.policy.images.request import Order, Reference
+from bot.ports import Adapters, Card, Leftovers, StoredJob
+from bot.service.jobs.admission import Ticket
+from bot.service.jobs.imagine import Imagine
+from bot.service.jobs.ordering import place_order
+
+log = logging.getLogger(__name__)
+
+#: Jobs that are taken in one transaction.
+_AT_ONCE = 250
+
+#: Jobs that are started in one go, about a millisecond.
+_SLICE = 25
+
+
+class Takeover:
+    """Looks for jobs whose process has died, from the moment that Discord can be reached."""
+
+    def __init__(
+        self,
+        imagine: Imagine,
+        adapters: Adapters,
+        *,
+        leftovers: Leftovers,
+        at_once: int = _AT_ONCE,
+    ) -> None:
+        """Take the tools.
+
+        Args:
+            imagine: Goes on with the jobs.
+            adapters: The stores, the models and the clock.
+            leftovers: The files of dead processes.
+            at_once: How many jobs are taken over in one turn.
+        """
+        self._imagine = imagine
+        self._adapters = adapters
+        self._leftovers = leftovers
+        self._at_once = at_once
+        self._open_card: Callable[[Draft], Card] | None = None
+        self._looking = asyncio.Lock()
+
+    async def start(self, open_card: Callable[[Draft], Card]) -> None:
+        """Take over what there is now; `look` finds what dies later.
+
+        Args:
+            open_card: Returns the card of a job whose command another process received.
+        """
+        # whatever is taken has to be known before the files that nobody needs are removed
+        async with self._looking:
+            self._open_card = open_card
+            try:
+                await self._take_all()
+                kept = await self._adapters.stores.jobs.files()
+            except StorageFailed as error:
+                # the files stay, since nobody knows which of them are needed
+                log.error("no jobs could be taken over yet: %s", error)  # noqa: TRY400 - a known fault
+            else:
+                await asyncio.to_thread(self._leftovers.remove_leftovers, kept)
+
+    async def look(self) -> None:
+        """Take over every job whose process is dead.
+
+        Raises:
+            StorageFailed: The database does not work.
+        """
+        async with self._looking:
+            await self._take_all()
+
+    def stop(self) -> None:
+        """Take nothing over any more, since the bot stops."""
+        self._open_card = None
+
+    async def _take_all(self) -> None:
+        while self._open_card is not None:
+            now = self._adapters.clock.now()
+            jobs = await self._adapters.stores.jobs.take_over(now=now, limit=self._at_once)
+            if not jobs:
+                return
+            log.info("took over %s jobs of a process that is dead", len(jobs))
+            found = await asyncio.to_thread(self._find_files, jobs)
+            for number, job in enumerate(found):
+                if number % _SLICE == 0:
+                    await asyncio.sleep(0)
+                self._go_on(job)
+
+    def _find_files(self, jobs: Sequence[StoredJob]) -> list[StoredJob]:
+        return [_with_files(job, self._leftovers.find) for job in jobs]
+
+    def _go_on(self, job: StoredJob) -> None:
+        if self._open_card is None:
+            # it waits for the next start
+            return
+        card = self._open_card(job.draft)
+        try:
+            self._decide(job, card)
+        except Refused as error:
+            # its model is gone by now, or does not take its options any more
+            self._imagine.give_back(job, card, error)
+        except Exception as error:  # noqa: BLE001 - one job must not keep the others from going on
+            self._imagine.give_back(job, card, log_unexpected(error))
+
+    def _decide(self, job: StoredJob, card: Card) -> None:
+        left = Left(
+            job.state,
+            is_answered=job.is_answered,
+            is_failing=job.reason is not None,
+            has_files=job.painting is not None and bool(job.painting.pictures),
+            deadline=job.draft.deadline,
+            deaths=job.attempts - 1,
+        )
+        what = recover(left, now=self._adapters.clock.now())
+        extra = {"job": str(job.draft.asker.job_id)}
+        log.info("was %s when its process died: %s", job.state, what, extra=extra)
+        match what:
+            case Recovery.GIVE_BACK if job.reason == WITHDRAWN and job.painting is None:
+                count, asker = job.draft.request.count, job.draft.asker
+                error = Cancelled(
+                    asker.user_id, Charge.POSSIBLE, is_by_requester=True, counted=count
+                )
+                self._imagine.give_back(job, card, error)
+            case Recovery.GIVE_BACK:
+                is_paid = job.painting is not None and job.painting.cost_micros
+                charge = Charge.MADE if is_paid else Charge.POSSIBLE
+                self._imagine.give_back(job, card, LostInRestart(charge))
+            case Recovery.GIVE_UP:
+                self._imagine.give_back(job, card, DeliveryGivenUp())
+            case Recovery.END:
+                self._imagine.give_back(job, card, Interrupted(Charge.NONE))
+            case _:
+                self._resume(job, card)
+
+    def _resume(self, job: StoredJob, card: Card) -> None:
+        ticket = Ticket(
+            job.draft,
+            job.painting.order if job.painting else self._order(job.draft),
+            micros=job.micros,
+            painting=job.painting,
+            painted_at=job.painted_at,
+            is_answered=job.is_answered,
+        )
+        self._imagine.resume(ticket, card)
+
+    def _order(self, draft: Draft) -> Order:
+        """Place the order for the model that everything was reserved for, or its successor.
+
+        Raises:
+            Refused: Nobody paints it any more, or its attached pictures are gone.
+        """
+        if not all(reference.size_bytes for reference in draft.request.references):
+            raise ReferenceRefused(ReferenceFault.GONE)
+        request = replace(draft.request, model=draft.model or draft.request.model)
+        return place_order(request, self._adapters.models, allowed=draft.allowed)
+
+
+def _with_files(job: StoredJob, find: Callable[[Path], Path | None]) -> StoredJob:
+    """Return a job with its files where they are now.
+
+    Its painting has no pictures when one of these is not there as it was, and what was attached
+    and is gone has no bytes.
+    """
+    request = job.draft.request
+    references = tuple(_found_reference(reference, find) for reference in request.references)
+    draft = replace(job.draft, request=request.with_references(*references))
+    if job.painting is None:
+        return replace(job, draft=draft)
+    found = [_found_picture(picture, find) for picture in job.painting.pictures]
+    pictures = tuple(picture for picture in found if picture is not None)
+    if len(pictures) < len(found):
+        _remove_rest(job.painting, find)
+        pictures = ()
+    return replace(job, draft=draft, painting=replace(job.painting, pictures=pictures))
+
+
+def _found_reference(reference: Reference, find: Callable[[Path], Path | None]) -> Reference:
+    path = find(reference.path)
+    return replace(reference, path=path) if path else replace(reference, path=Path(), size_bytes=0)
+
+
+def _found_picture(picture: Picture, find: Callable[[Path], Path | None]) -> Picture | None:
+    path = find(picture.path)
+    try:
+        is_whole = path is not None and path.stat().st_size == picture.size_bytes
+    except OSError:
+        is_whole = False
+    return replace(picture, path=path) if path is not None and is_whole else None
+
+
+def _remove_rest(painting: Painting, find: Callable[[Path], Path | None]) -> None:
+    """Remove what is left of a painting that is of no use to anybody."""
+    for picture in painting.pictures:
+        path = find(picture.path)
+        if path is not None:
+            with suppress(OSError):
+                path.unlink()

@@ -1,0 +1,1 @@
+"""Connections, transactions, migrations and backups. Knows nothing of what is stored."""

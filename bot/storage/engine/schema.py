@@ -1,0 +1,60 @@
+"""Brings the tables to the version that this program works with."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from bot.errors import StorageFailed, StorageFault
+from bot.storage.engine.transaction import Database
+
+#: The last migration. It stands here too, so that a start with nothing to do needs no Alembic.
+HEAD = "0005"
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+async def upgrade(database: Database) -> str | None:
+    """Run the migrations that are missing; of several processes, one after another does.
+
+    Returns:
+        The last one that had run before; None when there was none.
+
+    Raises:
+        StorageFailed: With `NEWER` when a later version of the program has changed the tables.
+    """
+    found = await current(database)
+    if found != HEAD:
+        await database.migrate(_run_migrations)
+    return found
+
+
+async def current(database: Database) -> str | None:
+    """Return the last migration that was run; None before the first.
+
+    Raises:
+        StorageFailed: The database does not work.
+    """
+    return await database.read(_current)
+
+
+def _current(connection: Connection) -> str | None:
+    # SQLite would answer `has_table` from before another process made it, but never this
+    if "alembic_version" not in inspect(connection).get_table_names():
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _run_migrations(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - takes a while
+    from alembic.config import Config  # noqa: PLC0415 - as above
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    # somebody else may have run them since the caller looked
+    found = _current(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in known:
+        raise StorageFailed(StorageFault.NEWER, f"version {found}")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,1 @@
+"""Counters, reservations, rulebooks and costs in tables. Knows no rule."""

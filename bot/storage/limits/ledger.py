@@ -1,0 +1,290 @@
+"""What was reserved and used."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import final
+
+from sqlalchemy import Connection, delete, exists, func, select, update
+from typing_extensions import override
+
+from bot.errors import DuplicateEvent, StorageFailed, StorageFault
+from bot.policy.limits.claim import Claim, CooldownClaim, Count, is_left_to_a_grant
+from bot.policy.limits.cooldown import CooldownPassed, check_cooldown
+from bot.policy.jobs.job import Draft
+from bot.ports import LEASE, Held, Ledger, Reserved, Settlement, Unreconciled
+from bot.storage.limits import settlements
+from bot.storage.limits.reservation_holds import holds_of
+from bot.storage.jobs.job_row import insert_job
+from bot.storage.token_encryption import Seal
+from bot.storage.limits.settlements import HELD, SENT, UNRECONCILED, is_open
+from bot.storage.limits.statements import add_to_counts, is_left, renew_lease, sql, take_cooldown
+from bot.storage.tables import cooldowns, counts, jobs, leases, reservations
+from bot.storage.engine.transaction import Database
+
+log = logging.getLogger(__name__)
+
+_RESERVE = sql(
+    "INSERT INTO reservations"
+    " (job_id, guild_id, user_id, state, pictures, micros, holds, owner, created_at)"
+    " VALUES (:job_id, :guild_id, :user_id, :state, :pictures, :micros, :holds, :owner, :now)"
+    " ON CONFLICT (job_id) DO NOTHING RETURNING job_id",
+    instants=("now",),
+    numbers=("job_id", "guild_id", "user_id", "pictures", "micros"),
+)
+_USE_GRANT = sql(
+    "UPDATE grants SET used = used + :n"
+    " WHERE guild_id = :guild_id AND user_id = :user_id"
+    " AND used + :n <= pictures AND until > :now RETURNING used",
+    instants=("now",),
+    numbers=("n", "guild_id", "user_id"),
+)
+#: Old rows are forgotten so many at a time.
+PURGED_AT_ONCE = 500
+
+#: How many reservations may be in doubt; the oldest of an outage are the least likely to be there.
+_MOST_IN_DOUBT = 1000
+
+
+class _InTheWay(Exception):
+    """Undoes a transaction in which a claim could not be taken; carries what was counted."""
+
+    def __init__(self, count: Count) -> None:
+        self.count = count
+
+
+@final
+@dataclass
+class SqlLedger(Ledger):
+    """Implements `bot.ports.Ledger`.
+
+    Every transaction takes its locks in one order: reservations, jobs, grants, cooldowns, counts by
+    key.
+    """
+
+    database: Database
+    process_id: str
+    seal: Seal
+    _in_doubt: dict[int, datetime] = field(default_factory=dict[int, datetime])
+    """When jobs were reserved that may be stored, though their callers learned that it failed."""
+    _has_lease: bool = False
+
+    @override
+    async def reserve(
+        self, claim: Claim, *, now: datetime, draft: Draft | None = None
+    ) -> Reserved | Count:
+        try:
+            if not self._has_lease:
+                # without one the reservation would be taken for a dead process's
+                await self.renew(now=now)
+            return await self._reserve(claim, draft, now=now)
+        except (StorageFailed, asyncio.CancelledError):
+            # it may be on its way into the database all the same
+            if len(self._in_doubt) >= _MOST_IN_DOUBT:
+                del self._in_doubt[next(iter(self._in_doubt))]
+            self._in_doubt[claim.job_id] = now
+            raise
+
+    async def _reserve(
+        self, claim: Claim, draft: Draft | None, *, now: datetime
+    ) -> Reserved | Count:
+        def take(connection: Connection) -> Reserved:
+            return self._take(connection, claim, draft, now)
+
+        def take_on_grant(connection: Connection) -> Reserved:
+            return self._take(connection, claim.on_grant(), draft, now, on_grant=True)
+
+        try:
+            return await self.database.write(take)
+        except _InTheWay as found:
+            count = found.count
+        cooldown = claim.cooldown
+        if not is_left_to_a_grant(claim, count) or claim.guild_id is None:
+            return count
+        if cooldown and not isinstance(
+            check_cooldown(count.free_at, now=now, spacing=cooldown.spacing), CooldownPassed
+        ):
+            return count
+        try:
+            return await self.database.write(take_on_grant)
+        except _InTheWay:
+            return count
+
+    def _take(
+        self,
+        connection: Connection,
+        claim: Claim,
+        draft: Draft | None,
+        now: datetime,
+        *,
+        on_grant: bool = False,
+    ) -> Reserved:
+        row = {
+            "job_id": claim.job_id,
+            "guild_id": claim.guild_id,
+            "user_id": claim.user_id,
+            "state": HELD,
+            "pictures": claim.pictures,
+            "micros": claim.micros,
+            "holds": holds_of(claim, now=now, on_grant=on_grant).dump(),
+            "owner": self.process_id,
+            "now": now,
+        }
+        if connection.execute(_RESERVE, row).first() is None:
+            raise DuplicateEvent
+        grant = {"n": claim.pictures, "guild_id": claim.guild_id, "user_id": claim.user_id}
+        if on_grant and connection.execute(_USE_GRANT, {**grant, "now": now}).first() is None:
+            raise _InTheWay(_count(connection, claim))
+        if claim.cooldown and not take_cooldown(connection, claim.cooldown, now=now):
+            raise _InTheWay(_count(connection, claim))
+        used = add_to_counts(connection, claim.counters)
+        if len(used) < len(claim.counters):
+            raise _InTheWay(_count_before(connection, claim, used))
+        if draft:
+            insert_job(connection, draft, self.seal, now=now)
+        return Reserved(used, on_grant)
+
+    @override
+    async def hold_more(self, claim: Claim, *, now: datetime) -> Reserved | Count:
+        try:
+            return await self.database.write(lambda connection: self._take_more(connection, claim))
+        except _InTheWay as found:
+            return found.count
+
+    def _take_more(self, connection: Connection, claim: Claim) -> Reserved:
+        column = reservations.c
+        mine = update(reservations).where(
+            column.job_id == claim.job_id,
+            column.state.in_((HELD, SENT)),
+            column.owner == self.process_id,
+        )
+        more = mine.values(micros=column.micros + claim.micros)
+        if not connection.execute(more).rowcount:
+            raise settlements.not_held()
+        used = add_to_counts(connection, claim.counters)
+        if len(used) < len(claim.counters):
+            raise _InTheWay(_count_before(connection, claim, used))
+        return Reserved(used)
+
+    @override
+    async def free_job(self, job_id: int) -> None:
+        await self.database.write(
+            lambda connection: settlements.free_job(connection, job_id, owner=self.process_id)
+        )
+
+    @override
+    async def count(self, claim: Claim) -> Count:
+        return await self.database.read(lambda connection: _count(connection, claim))
+
+    @override
+    async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
+        return await self.database.write(
+            lambda connection: settlements.settle(connection, job_id, settlement, now=now)
+        )
+
+    @override
+    async def held(self) -> Held:
+        column = reservations.c
+        all_open = select(func.count(), func.coalesce(func.sum(column.micros), 0)).where(is_open)
+        row = await self.database.read(lambda connection: connection.execute(all_open).one())
+        # PostgreSQL adds up to a decimal
+        return Held(row[0], int(row[1]))
+
+    @override
+    async def unreconciled(self, *, limit: int) -> tuple[Unreconciled, ...]:
+        column = reservations.c
+        oldest = (
+            select(column.job_id, column.micros, column.generation_id, column.ended_at)
+            .where(is_open, column.state == UNRECONCILED)
+            .order_by(column.ended_at, column.job_id)
+            .limit(limit)
+        )
+        rows = await self.database.read(lambda connection: connection.execute(oldest).all())
+        return tuple(Unreconciled(*row) for row in rows)
+
+    @override
+    async def renew(self, *, now: datetime) -> None:
+        await self.database.write(lambda it: renew_lease(it, self.process_id, now=now))
+        self._has_lease = True
+
+    @override
+    async def resign(self, process_ids: Sequence[str]) -> None:
+        ended = delete(leases).where(leases.c.owner.in_(process_ids))
+        await self.database.write(lambda connection: connection.execute(ended))
+
+    @override
+    async def recover(self, *, now: datetime) -> int:
+        await self._give_doubtful_back(now=now)
+        ended = 0
+        for job_id in await self.database.read(lambda connection: self._lost(connection, now)):
+            try:
+                ended += await self.database.write(
+                    lambda connection, job_id=job_id: settlements.end_lost(connection, job_id, now=now)
+                )
+            except StorageFailed as error:
+                if error.fault is not StorageFault.DAMAGED:
+                    raise
+                # one damaged row must not keep the others, nor the bot, from going on
+                log.error("job %s cannot be ended: %s", job_id, error.detail)  # noqa: TRY400 - a known fault
+        return ended
+
+    def _lost(self, connection: Connection, now: datetime) -> list[int]:
+        column = reservations.c
+        open_job = exists().where(jobs.c.job_id == column.job_id, jobs.c.ended_at.is_(None))
+        lost = (
+            select(column.job_id)
+            .where(
+                is_open,
+                column.state.in_((HELD, SENT)),
+                is_left(by_others_than=self.process_id, now=now),
+                # those are taken over
+                ~open_job,
+            )
+            .order_by(column.job_id)
+        )
+        return list(connection.execute(lost).scalars())
+
+    async def _give_doubtful_back(self, *, now: datetime) -> None:
+        for job_id, reserved_at in tuple(self._in_doubt.items()):
+            await self.database.write(
+                lambda connection, job_id=job_id, reserved_at=reserved_at: (
+                    settlements.give_back_doubtful(
+                        connection, job_id, reserved_at, owner=self.process_id, now=now
+                    )
+                )
+            )
+            if now - reserved_at > LEASE:
+                del self._in_doubt[job_id]
+
+    @override
+    async def purge(self, *, before: datetime) -> None:
+        await settlements.purge(self.database, before=before, batch=PURGED_AT_ONCE)
+
+
+def _count(connection: Connection, claim: Claim) -> Count:
+    keys = [counter.key for counter in claim.counters]
+    found = connection.execute(select(counts.c.key, counts.c.used).where(counts.c.key.in_(keys)))
+    used = {row.key: row.used for row in found}
+    if claim.cooldown is None:
+        return Count(used)
+    used_at = select(cooldowns.c.used_at).where(cooldowns.c.key == claim.cooldown.key)
+    return _with_cooldown(used, claim.cooldown, connection.execute(used_at).scalar())
+
+
+def _with_cooldown(
+    used: Mapping[str, int], cooldown: CooldownClaim, used_at: datetime | None
+) -> Count:
+    return Count(used, used_at and used_at + cooldown.spacing)
+
+
+def _count_before(connection: Connection, claim: Claim, added: Mapping[str, int]) -> Count:
+    """Read what was found by a transaction that took the cooldown and added to some counts."""
+    count = _count(connection, claim)
+    amounts = {counter.key: counter.amount for counter in claim.counters if counter.key in added}
+    used = {key: number - amounts.get(key, 0) for key, number in count.used.items()}
+    if claim.cooldown is None:
+        return Count(used)
+    before = select(cooldowns.c.before).where(cooldowns.c.key == claim.cooldown.key)
+    return _with_cooldown(used, claim.cooldown, connection.execute(before).scalar())

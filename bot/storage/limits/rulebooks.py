@@ -1,0 +1,197 @@
+"""What the moderators of each server have set, and who changed it when."""
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from typing_extensions import override
+
+from bot.errors import StorageFailed, StorageFault
+from bot.policy.limits.rulebook import Rulebook
+from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook, parse_rulebook
+from bot.ports import AuditEntry, Rulebooks, StoredRulebook
+from bot.storage.limits.statements import sql
+from bot.storage.tables import audit, grants, refusals, rulebooks
+from bot.storage.engine.transaction import Database
+
+_READ = select(rulebooks.c.document, rulebooks.c.version).where(
+    rulebooks.c.guild_id == bindparam("guild")
+)
+_REPLACE = sql(
+    "INSERT INTO rulebooks (guild_id, version, document, changed_at)"
+    " VALUES (:guild_id, :version + 1, :document, :now)"
+    " ON CONFLICT (guild_id) DO UPDATE SET version = excluded.version,"
+    " document = excluded.document, changed_at = excluded.changed_at, left_at = NULL"
+    " WHERE rulebooks.version = :version RETURNING version",
+    instants=("now",),
+    numbers=("guild_id", "version"),
+)
+#: The newest are kept, so that nobody fills the disk by changing things to and fro.
+_MOST_ENTRIES = 5000
+_PRUNE = sql(
+    "DELETE FROM audit WHERE guild_id = :guild_id AND id <= (SELECT id FROM audit"
+    " WHERE guild_id = :guild_id ORDER BY id DESC LIMIT 1 OFFSET :kept)",
+    numbers=("guild_id", "kept"),
+)
+
+#: How many servers' rulebooks are kept in memory.
+_MOST_PARSED = 256
+
+_LEAVE = sql(
+    "INSERT INTO rulebooks (guild_id, version, document, changed_at, left_at)"
+    " VALUES (:guild_id, 0, '', :left_at, :left_at)"
+    " ON CONFLICT (guild_id) DO UPDATE SET left_at = excluded.left_at",
+    instants=("left_at",),
+    numbers=("guild_id",),
+)
+
+
+@final
+@dataclass(frozen=True)
+class SqlRulebooks(Rulebooks):
+    """Implements `bot.ports.Rulebooks`."""
+
+    database: Database
+    _parsed: dict[int, tuple[str, Rulebook]] = field(
+        default_factory=dict[int, tuple[str, Rulebook]]
+    )
+    """What documents say, by server, since it is read at every click."""
+
+    @override
+    async def read(self, guild_id: int) -> StoredRulebook:
+        values = {"guild": guild_id}
+        row = await self.database.read(lambda connection: connection.execute(_READ, values).first())
+        if row is None or not row.version:
+            return StoredRulebook(Rulebook(), 0)
+        known = self._parsed.get(guild_id)
+        if known is None or known[0] != row.document:
+            # the largest takes milliseconds
+            known = row.document, await asyncio.to_thread(_load, row.document)
+            self._remember(guild_id, *known)
+        return StoredRulebook(known[1], row.version)
+
+    def _remember(self, guild_id: int, document: str, rulebook: Rulebook) -> None:
+        self._parsed.pop(guild_id, None)
+        if len(self._parsed) >= _MOST_PARSED:
+            del self._parsed[next(iter(self._parsed))]
+        self._parsed[guild_id] = (document, rulebook)
+
+    @override
+    async def replace(
+        self,
+        guild_id: int,
+        rulebook: Rulebook,
+        entries: Sequence[AuditEntry],
+        *,
+        version: int,
+        now: datetime,
+    ) -> bool:
+        document = json.dumps(dump_rulebook(rulebook), separators=(",", ":"))
+        row = {"guild_id": guild_id, "version": version, "document": document, "now": now}
+        return await self.database.write(
+            lambda connection: _replace(connection, row, _rows(guild_id, entries))
+        )
+
+    @override
+    async def history(
+        self, guild_id: int, *, limit: int, before_id: int | None = None
+    ) -> tuple[AuditEntry, ...]:
+        column = audit.c
+        found = (
+            select(column.at, column.actor_id, column.what, column.before, column.after, column.id)
+            .where(column.guild_id == guild_id)
+            .order_by(column.id.desc())
+            .limit(limit)
+        )
+        if before_id is not None:
+            found = found.where(column.id < before_id)
+        rows = await self.database.read(lambda connection: connection.execute(found).all())
+        return tuple(AuditEntry(*row) for row in rows)
+
+    @override
+    async def note(self, guild_id: int, entry: AuditEntry) -> None:
+        rows = _rows(guild_id, (entry,))
+        await self.database.write(lambda connection: connection.execute(insert(audit), rows))
+
+    @override
+    async def set_left(self, guild_id: int, left_at: datetime | None) -> None:
+        if left_at is None:
+            change = (
+                update(rulebooks)
+                .where(rulebooks.c.guild_id == guild_id, rulebooks.c.left_at.is_not(None))
+                .values(left_at=None)
+            )
+            await self.database.write(lambda connection: connection.execute(change))
+        else:
+            row = {"guild_id": guild_id, "left_at": left_at}
+            await self.database.write(lambda connection: connection.execute(_LEAVE, row))
+
+    @override
+    async def presence(self) -> Mapping[int, datetime | None]:
+        every = select(rulebooks.c.guild_id, rulebooks.c.left_at)
+        rows = await self.database.read(lambda connection: connection.execute(every).all())
+        return {row.guild_id: row.left_at for row in rows}
+
+    @override
+    async def purge(self, *, left_before: datetime) -> None:
+        left = select(rulebooks.c.guild_id).where(rulebooks.c.left_at < left_before)
+        guilds = await self.database.read(lambda it: it.execute(left).scalars().all())
+        for guild_id in guilds:
+            await self.database.write(
+                lambda connection, guild_id=guild_id: _forget(connection, guild_id, left_before)
+            )
+
+
+def _load(document: str) -> Rulebook:
+    try:
+        return parse_rulebook(json.loads(document))
+    except (RulebookInvalid, ValueError, RecursionError) as error:
+        raise StorageFailed(StorageFault.DAMAGED, "a stored rulebook cannot be read") from error
+
+
+def _rows(guild_id: int, entries: Sequence[AuditEntry]) -> list[dict[str, object]]:
+    return [
+        {
+            "guild_id": guild_id,
+            "at": entry.at,
+            "actor_id": entry.actor_id,
+            "what": entry.what,
+            "before": entry.before,
+            "after": entry.after,
+        }
+        for entry in entries
+    ]
+
+
+def _replace(
+    connection: Connection, row: Mapping[str, object], entries: list[dict[str, object]]
+) -> bool:
+    if row["version"]:
+        # what was purged meanwhile is not to be made again
+        there = select(rulebooks.c.version).where(rulebooks.c.guild_id == row["guild_id"])
+        if connection.execute(there.with_for_update()).scalar() != row["version"]:
+            return False
+    if connection.execute(_REPLACE, row).first() is None:
+        return False
+    if entries:
+        connection.execute(insert(audit), entries)
+        connection.execute(_PRUNE, {"guild_id": row["guild_id"], "kept": _MOST_ENTRIES})
+    return True
+
+
+def _forget(connection: Connection, guild_id: int, left_before: datetime) -> None:
+    # the bot may have come back since the caller looked
+    gone = delete(rulebooks).where(
+        rulebooks.c.guild_id == guild_id, rulebooks.c.left_at < left_before
+    )
+    if not connection.execute(gone).rowcount:
+        return
+    connection.execute(delete(audit).where(audit.c.guild_id == guild_id))
+    connection.execute(delete(grants).where(grants.c.guild_id == guild_id))
+    connection.execute(
+        delete(refusals).where(refusals.c.subject.startswith(f"{guild_id}:", autoescape=True))
+    )

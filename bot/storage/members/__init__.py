@@ -1,0 +1,1 @@
+"""Members' defaults and personal data in tables. Knows no rule."""

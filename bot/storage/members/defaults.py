@@ -1,0 +1,68 @@
+"""What members want where a command does not say."""
+
+import json
+import logging
+from dataclasses import asdict, dataclass
+from typing import Any, final
+
+from sqlalchemy import Connection, delete, select
+from typing_extensions import override
+
+from bot.policy.members.defaults import MemberDefaults
+from bot.ports import PreferencesStore
+from bot.storage.limits.statements import sql
+from bot.storage.tables import preferences
+from bot.storage.engine.transaction import Database
+
+log = logging.getLogger(__name__)
+
+_SET = sql(
+    "INSERT INTO preferences (user_id, document) VALUES (:user_id, :document)"
+    " ON CONFLICT (user_id) DO UPDATE SET document = excluded.document",
+    numbers=("user_id",),
+)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class SqlPreferences(PreferencesStore):
+    """Implements `bot.ports.PreferencesStore`."""
+
+    database: Database
+
+    @override
+    async def read(self, user_id: int) -> MemberDefaults:
+        found = select(preferences.c.document).where(preferences.c.user_id == user_id)
+        document = await self.database.read(lambda connection: connection.execute(found).scalar())
+        return MemberDefaults() if document is None else _load(document, user_id)
+
+    @override
+    async def set(self, user_id: int, defaults: MemberDefaults) -> None:
+        row = {"user_id": user_id, "document": _dump(defaults)}
+
+        def change(connection: Connection) -> None:
+            if defaults == MemberDefaults():
+                connection.execute(delete(preferences).where(preferences.c.user_id == user_id))
+            else:
+                connection.execute(_SET, row)
+
+        await self.database.write(change)
+
+
+def _dump(defaults: MemberDefaults) -> str:
+    known = {name: value for name, value in asdict(defaults).items() if value is not None}
+    # what PostgreSQL refuses is escaped in JSON
+    return json.dumps(known, separators=(",", ":"))
+
+
+def _load(document: str, user_id: int) -> MemberDefaults:
+    """Read what `_dump` wrote; what cannot be read of it is left out, since it stops nobody."""
+    try:
+        stored: Any = json.loads(document)
+        words = {name: stored.get(name) for name in ("model", "ratio", "size", "style")}
+        private = stored.get("private")
+    except (ValueError, RecursionError, AttributeError):
+        log.warning("the defaults of user %s cannot be read", user_id)
+        return MemberDefaults()
+    kept = {name: value for name, value in words.items() if isinstance(value, str)}
+    return MemberDefaults(**kept, private=private if isinstance(private, bool) else None)

@@ -1,0 +1,1 @@
+"""What an interaction says, and its answer. Knows nothing of jobs and limits."""

@@ -1,0 +1,100 @@
+"""The one place where the errors of commands, views, modals and dynamic items end."""
+
+import logging
+from dataclasses import replace
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.errors import (
+    AnswerLost,
+    DuplicateEvent,
+    ImagineError,
+    MissingPermission,
+    Outdated,
+    StorageFailed,
+    WrongChannel,
+)
+from bot.logs import log_unexpected
+from bot.i18n import speech_for
+from bot.ui.limits.allowed_channels import channels_elsewhere
+from bot.ui.interactions.reply import NOT_TAKEN, Reply
+from bot.ui.sentences import explain
+from bot.ui.text import MAX_CONTENT, block, clip
+
+log = logging.getLogger(__name__)
+
+#: What is written again as fast as it is copied.
+_SHORT = 20
+
+
+async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Tell the member what happened in one sentence, and the log what it needs; never raises.
+
+    Whoever types an option is offered nothing instead, since Discord takes no sentence there.
+    """
+    cause = error
+    while isinstance(cause, (app_commands.CommandInvokeError, app_commands.TransformerError)):
+        inner = getattr(cause, "original", None) or cause.__cause__
+        if inner is None:
+            break
+        cause = inner
+    ours = _as_ours(cause)
+    if isinstance(ours, DuplicateEvent):
+        # whoever answered says what there is to say
+        return
+    if isinstance(ours, StorageFailed):
+        log.error("the database does not work: %s %s", ours.fault, ours.detail)
+    if isinstance(ours, WrongChannel):
+        ours = replace(ours, elsewhere=channels_elsewhere(interaction, ours.channels))
+    if interaction.type is discord.InteractionType.autocomplete:
+        await _offer_nothing(interaction)
+        return
+    sentence = explain(ours, speech_for(interaction.locale))
+    written = _written(interaction)
+    if written:
+        # nobody likes to write it twice
+        sentence = f"{sentence}\n{_fit(written, MAX_CONTENT - len(sentence) - 1)}"
+    await Reply.of(interaction).refuse(sentence)
+
+
+async def _offer_nothing(interaction: discord.Interaction[Any]) -> None:
+    if interaction.response.is_done():
+        return
+    try:
+        await interaction.response.autocomplete([])
+    except (DuplicateEvent, *NOT_TAKEN) as error:
+        log.info("nothing could be offered: %s", error)
+
+
+def _fit(text: str, room: int) -> str:
+    """Return a block of at most so many characters; signs made harmless take half as much more."""
+    room -= len(block(""))
+    whole = block(clip(text, room))
+    return whole if len(whole) <= room + len(block("")) else block(clip(text, room * 2 // 3))
+
+
+def _written(interaction: discord.Interaction[Any]) -> str:
+    """Return the longest text that was written into a form; an empty one where it was short."""
+    data: Any = interaction.data
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return ""
+    inputs = [label.get("component", {}) for label in data.get("components", ())]
+    texts = [one["value"] for one in inputs if isinstance(one.get("value"), str)]
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) > _SHORT else ""
+
+
+def _as_ours(error: BaseException) -> ImagineError:
+    if isinstance(error, ImagineError):
+        return error
+    if isinstance(error, app_commands.CheckFailure):
+        return MissingPermission()
+    if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
+        return Outdated()
+    if isinstance(error, (discord.HTTPException, aiohttp.ClientError)):
+        log.warning("Discord did not take an answer: %s", error)
+        return AnswerLost()
+    return log_unexpected(error)

@@ -1,0 +1,155 @@
+"""Who may use an action on an image, by the settings of the server that it is in."""
+
+from typing import Any
+
+import discord
+
+from bot.errors import NotOwner
+from bot.policy.images.actions import Action, Audience
+from bot.policy.images.action_permissions import Actor, audience_of, may_read, may_use
+from bot.policy.limits.rulebook import Rulebook
+from bot.ports import StoredJob
+from bot.service.limits.moderation import Moderation
+from bot.ui.interactions.channels import is_hidden
+from bot.ui.interactions.facts import facts_of
+
+_Interaction = discord.Interaction[Any]
+
+#: Outside of the bot's servers nobody has set anything.
+_NO_RULES = Rulebook()
+
+
+async def check_action(
+    interaction: _Interaction, moderation: Moderation, stored: StoredJob, action: Action
+) -> None:
+    """Let those pass who may use an action, by the settings of the image's server.
+
+    A private image is its author's alone, whatever those say: a control's id is no secret.
+
+    Args:
+        interaction: The click.
+        moderation: Knows the settings.
+        stored: The image's job.
+        action: One for which moderators decide who may.
+
+    Raises:
+        NotOwner: The member may not.
+        StorageFailed: The server's settings cannot be read.
+    """
+    rulebook = await _rules_of(moderation, stored)
+    audience = audience_of(action, rulebook.audiences)
+    actor = _actor(interaction, stored, action, rulebook)
+    if stored.draft.asker.private:
+        # moderators of its server can still take it away
+        own = Audience.MODERATORS if action is Action.DELETE else Audience.AUTHOR
+        if not may_use(own, actor):
+            raise NotOwner(Audience.AUTHOR)
+    if not may_use(audience, actor):
+        raise NotOwner(audience)
+
+
+async def check_read(
+    interaction: _Interaction, moderation: Moderation, stored: StoredJob, *, is_here: bool
+) -> None:
+    """Let those pass who may read what a picture was made of, wherever they ask for it.
+
+    Args:
+        interaction: A command, a menu or a click.
+        moderation: Knows the settings of the picture's server.
+        stored: The picture's job.
+        is_here: Whether they ask at the picture, and not by its id.
+
+    Raises:
+        NotOwner: The member may not.
+        StorageFailed: The server's settings cannot be read.
+    """
+    rulebook = await _rules_of(moderation, stored)
+    audience = audience_of(Action.DETAILS, rulebook.audiences)
+    actor = _actor(interaction, stored, Action.DETAILS, rulebook)
+    is_shown = is_here and not stored.draft.asker.private
+    if may_read(audience, actor, is_shown=is_shown):
+        return
+    if stored.draft.asker.private or stored.draft.asker.spot.guild_id is None:
+        raise NotOwner(Audience.AUTHOR)
+    raise NotOwner(Audience.MODERATORS if may_use(audience, actor) else audience)
+
+
+async def _rules_of(moderation: Moderation, stored: StoredJob) -> Rulebook:
+    guild_id = stored.draft.asker.spot.guild_id
+    return _NO_RULES if guild_id is None else (await moderation.read(guild_id)).rulebook
+
+
+def _actor(
+    interaction: _Interaction, stored: StoredJob, action: Action, rulebook: Rulebook
+) -> Actor:
+    if action is Action.DELETE:
+        is_moderator = may_delete(interaction, stored)
+    else:
+        is_moderator = may_moderate(interaction, stored, role_id=rulebook.moderator_role)
+    return Actor(is_author(interaction, stored), is_moderator)
+
+
+def is_author(interaction: _Interaction, stored: StoredJob) -> bool:
+    """Tell whether the member asked for the picture."""
+    return interaction.user.id == stored.draft.asker.user_id
+
+
+def is_shared_elsewhere(message: discord.Message, stored: StoredJob) -> bool:
+    """Tell whether a message is the private card of a picture that another one shows to all."""
+    asked_by = message.interaction_metadata
+    return (
+        message.flags.ephemeral
+        and asked_by is not None
+        and asked_by.id == stored.draft.asker.job_id
+        and stored.draft.address.message_id not in {None, message.id}
+    )
+
+
+def may_delete(interaction: _Interaction, stored: StoredJob) -> bool:
+    """Tell whether a member may take others' messages away where the picture is."""
+    may = facts_of(interaction).permissions
+    return _is_in_server(interaction, stored) and (
+        may.administrator or _manages_messages(interaction, stored)
+    )
+
+
+def may_moderate(
+    interaction: _Interaction, stored: StoredJob, *, role_id: int | None = None
+) -> bool:
+    """Tell whether a member may manage messages where the picture is, or moderates its server.
+
+    Args:
+        interaction: The click, which may come from anywhere: a control's id is no secret.
+        stored: The picture's job.
+        role_id: The role whose members moderate as well.
+    """
+    if not _is_in_server(interaction, stored):
+        return False
+    facts = facts_of(interaction)
+    has_role = role_id is not None and role_id in facts.role_ids
+    return has_role or facts.permissions.manage_guild or may_delete(interaction, stored)
+
+
+def _is_in_server(interaction: _Interaction, stored: StoredJob) -> bool:
+    """Tell whether the click comes from the picture's server, in which the bot is."""
+    guild_id = stored.draft.asker.spot.guild_id
+    return guild_id is not None and interaction.guild_id == guild_id
+
+
+def _manages_messages(interaction: _Interaction, stored: StoredJob) -> bool:
+    """Tell whether a member may manage messages in the picture's channel, wherever they click.
+
+    Of another channel than the click's the cache alone knows that: where it has no truth, nobody
+    may.
+    """
+    channel_id, guild, member = stored.draft.address.channel_id, interaction.guild, interaction.user
+    facts = facts_of(interaction)
+    if facts.channel_id == channel_id:
+        return facts.permissions.manage_messages
+    channel = guild and channel_id and guild.get_channel_or_thread(channel_id)
+    if not channel or not isinstance(member, discord.Member):
+        return False
+    around = channel.parent if isinstance(channel, discord.Thread) else channel
+    if around is None or is_hidden(around):
+        return False
+    return channel.permissions_for(member).manage_messages

@@ -1,0 +1,177 @@
+"""The texts of a picture's card, from waiting to done."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.errors import Cancelled, ImagineError
+from bot.policy.images.title import fit_alt_text
+from bot.policy.limits.claim import Left
+from bot.policy.images.image import Painting, Picture
+from bot.policy.jobs.queue_position import Place
+from bot.policy.images.ratio import has_ratio
+from bot.policy.images.request import Order
+from bot.i18n import Say
+from bot.ui.sentences import explain
+from bot.ui.text import MAX_CONTENT, clip, escape, quote, since
+
+#: A prompt may have 2,000 characters, but a channel is for looking at pictures.
+_SHOWN_PROMPT = 300
+_SHOWN_NAME = 60
+
+
+def waiting_card(order: Order, place: Place, *, say: Say) -> str:
+    """Say which place in line it has, and when it will most likely be ready."""
+    key = "card-next" if place.position == 1 else "card-waiting"
+    head = say(key, position=place.position, when=since(place.ready_at))
+    return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
+
+
+def painting_card(order: Order, *, started: datetime, say: Say) -> str:
+    """Say which model paints, and since when, and that cancelling is not free any more."""
+    head = say("card-generating", model=_name(order.model.name), when=since(started))
+    note = say("card-cancel-counts")
+    return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}\n-# {note}"
+
+
+def fitting_card(order: Order, *, started: datetime, say: Say) -> str:
+    """Say that the picture is there but has to be made smaller."""
+    head = say("card-fitting", when=since(started))
+    return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
+
+
+def picture_card(
+    painting: Painting, *, left: Left | None, mention: str, say: Say, is_restored: bool = False
+) -> str:
+    """Describe finished pictures: who asked, for what, what it took, is left, and differs.
+
+    Args:
+        painting: What was painted.
+        left: What the member has left today; None says nothing about it.
+        mention: Who asked.
+        say: The card's language.
+        is_restored: Whether the bot was restarted in between.
+    """
+    facts = [mention, *_facts(painting, say)]
+    if left is not None:
+        facts.append(say("card-left", left=left.pictures, of=left.of))
+    notes = list(_notes(painting, say))
+    if is_restored:
+        notes.append(say("card-restored"))
+    # two pictures that were made smaller alike are told once
+    small = [f"-# {note}" for note in dict.fromkeys(notes)]
+    lines = [" · ".join(facts), *small, quote(painting.order.prompt, _SHOWN_PROMPT)]
+    return clip("\n".join(lines), MAX_CONTENT)
+
+
+def alt_text(prompt: str, *, say: Say, number: int = 1, of: int = 1) -> str:
+    """Describe a picture for people who cannot see it, in at most 1,024 characters.
+
+    Args:
+        prompt: The member's own words.
+        say: The card's language.
+        number: Which one of several it is, from 1.
+        of: How many there are.
+    """
+    key = "card-alt-one" if of == 1 else "card-alt"
+    return fit_alt_text(say(key, number=number, of=of, prompt=prompt))
+
+
+def failure_card(error: ImagineError, *, mention: str, say: Say) -> str:
+    """Say why there is no picture, and whether it counts."""
+    note = say("error-refunded")
+    if isinstance(error, Cancelled) and error.counted:
+        note = say("error-still-counts", images=error.counted)
+    return f"{mention} {explain(error, say)}\n-# {note}"
+
+
+def postponed_card(prompt: str, *, until: datetime | None, say: Say) -> str:
+    """Say that the bot stops, and what becomes of the picture.
+
+    Args:
+        prompt: What was asked for.
+        until: When the bot has to be back to paint it; None when it is painted.
+        say: The card's language.
+    """
+    if until is None:
+        head = say("card-postponed-generated")
+    else:
+        head = say("card-postponed", when=since(until))
+    return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}"
+
+
+def end_note(link: str, *, mention: str, is_ready: bool, say: Say) -> str:
+    """Tell the requester how it ended; an edit notifies nobody."""
+    return say("card-ready" if is_ready else "card-not-generated", mention=mention, link=link)
+
+
+def unreachable_note(job_id: int, *, until: datetime | None, mention: str, say: Say) -> str:
+    """Tell somebody in the channel that nothing reaches them, and nothing of what they asked for.
+
+    Args:
+        job_id: What they asked for.
+        until: Until when the picture is kept; None when there is none.
+        mention: Who asked.
+        say: The language of their card.
+    """
+    if until is None:
+        return say("card-unreachable-over", mention=mention)
+    command = f"`/show id:{job_id}`"
+    return say("card-unreachable", mention=mention, command=command, when=since(until))
+
+
+def _facts(painting: Painting, say: Say) -> Iterator[str]:
+    order = painting.order
+    yield order.ratio or say("card-ratio-auto")
+    yield f"**{_name(order.model.name)}**"
+    if order.size:
+        yield escape(order.size)
+    if order.style:
+        yield say("card-style", style=_name(order.style.name))
+    # of several, the one that the others count up from
+    if order.seed is not None:
+        yield say("card-seed", seed=str(order.seed))
+    if painting.cost_micros is not None:
+        yield say.usd(painting.cost_micros)
+
+
+def _notes(painting: Painting, say: Say) -> Iterator[str]:
+    order, first = painting.order, painting.pictures[0]
+    if painting.missing:
+        came = len(painting.pictures)
+        asked = came + painting.missing
+        words = [say("card-missing", came=came, asked=asked, missing=painting.missing)]
+        if painting.counted:
+            counted = painting.counted
+            words = [say("card-missing-counted", came=came, asked=asked, counted=counted)]
+        if painting.cost_micros is not None:
+            words.append(say("card-missing-cost", cost=say.usd(painting.cost_micros)))
+        yield " ".join(words)
+    yield from _differences(order, say)
+    if order.ratio and not has_ratio(order.ratio, first.width, first.height):
+        yield say("card-other-pixels", ratio=order.ratio, **_pixels(first))
+    for picture in painting.pictures:
+        if picture.refitted:
+            yield say("card-refitted", format=picture.extension.upper(), **_pixels(picture))
+
+
+def _differences(order: Order, say: Say) -> Iterator[str]:
+    """Tell in what an order is not what was asked for."""
+    for option in order.left_out:
+        yield say("card-left-out", option=option)
+    if order.missing_style:
+        yield say("card-style-missing", style=_name(order.missing_style))
+    if order.is_thrifty:
+        yield say("card-thrifty")
+    if order.gone:
+        yield say("card-gone", model=_name(order.gone))
+    if order.failed_over:
+        yield say("card-failed-over", model=_name(order.failed_over))
+
+
+def _pixels(picture: Picture) -> dict[str, str]:
+    # written without the marks between thousands that numbers have
+    return {"width": str(picture.width), "height": str(picture.height)}
+
+
+def _name(name: str) -> str:
+    return escape(clip(name, _SHOWN_NAME))

@@ -1,0 +1,245 @@
+"""A picture's card on Discord, within the interaction's life, after it, and after a restart."""
+
+import asyncio
+import logging
+from contextlib import ExitStack
+from datetime import datetime
+
+import discord
+
+from bot.errors import AnswerLost, DuplicateEvent, ImagineError
+from bot.policy.limits.claim import Left
+from bot.policy.jobs.delivery import Outcome, Trail, Way, ways_of
+from bot.policy.jobs.job import Address, Asker, Draft
+from bot.policy.images.image import Painting
+from bot.policy.jobs.queue_position import Place
+from bot.policy.images.request import Order
+from bot.ports import Signals, Silence, Stale
+from bot.i18n import Say, speech_for
+from bot.ui.jobs.cards import (
+    end_note,
+    failure_card,
+    fitting_card,
+    painting_card,
+    picture_card,
+    postponed_card,
+    unreachable_note,
+    waiting_card,
+)
+from bot.ui.jobs.delivery_paths import CardWays
+from bot.ui.jobs.buttons import cancel_view, failure_view, picture_view
+from bot.ui.jobs.image_files import open_files
+from bot.ui.jobs.discord_refusals import was_never_answered
+from bot.ui.interactions.reply import NOT_TAKEN, Reply
+from bot.ui.text import message_link
+
+log = logging.getLogger(__name__)
+
+#: What a change or a look at the card may take that nobody waits for.
+_EDIT_S = 10
+
+
+class PictureCard:
+    """Implements `bot.ports.Card`.
+
+    The first answer goes through the interaction's `Reply`. Then the card lets go of it, since
+    an interaction takes more memory than everything else about a job that waits.
+    """
+
+    # thousands may wait in line
+    __slots__ = (
+        "_address",
+        "_asker",
+        "_edit_s",
+        "_guild_id",
+        "_is_open",
+        "_is_restored",
+        "_ways",
+    )
+
+    def __init__(
+        self,
+        source: Reply | discord.Client,
+        address: Address,
+        asker: Asker,
+        *,
+        signals: Signals | None = None,
+        edit_s: float = _EDIT_S,
+    ) -> None:
+        """Make a card that shows nothing yet.
+
+        Args:
+            source: Who gives the first answer; after a restart, the client alone.
+            address: Where everything else goes.
+            asker: Who asked.
+            signals: Who counts what Discord does not take; nobody unless given.
+            edit_s: What a change that nobody waits for may take.
+        """
+        self._edit_s = edit_s
+        # a spot's server is None where the bot itself is no member
+        is_new = isinstance(source, Reply)
+        self._guild_id = source.interaction.guild_id if is_new else asker.spot.guild_id
+        self._ways = CardWays(source, address, asker, signals or Silence())
+        self._address = address
+        self._asker = asker
+        self._is_restored = not is_new
+        self._is_open = self._is_restored and address.message_id is not None
+
+    @property
+    def job_id(self) -> int:
+        """Whose card it is."""
+        return self._asker.job_id
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only its member may see what it shows."""
+        return self._asker.private
+
+    @property
+    def message_id(self) -> int | None:
+        """The message that shows the card, once it is known."""
+        return self._ways.answer.message_id
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether a restart lies between the command and this card."""
+        return self._is_restored
+
+    @property
+    def stale(self) -> Stale | None:
+        """What is to be put right of the first answer once the job has ended."""
+        return self._ways.stale
+
+    async def waiting(self, order: Order, *, place: Place) -> None:
+        """Show the place in line and when the picture will most likely be ready."""
+        await self._show_progress(waiting_card(order, place, say=self._speech), self._cancel)
+
+    async def painting(self, order: Order, *, since: datetime) -> None:
+        """Show which model paints, and since when."""
+        content = painting_card(order, started=since, say=self._speech)
+        await self._show_progress(content, self._cancel)
+
+    async def fitting(self, order: Order, *, since: datetime) -> None:
+        """Show that the picture is painted and being made small enough."""
+        await self._show_progress(fitting_card(order, started=since, say=self._speech), None)
+
+    def ways(self, trail: Trail, *, now: datetime) -> tuple[Way, ...]:
+        """Return the ways to the member that there are now, the best first."""
+        return ways_of(self._asker, self._address, trail, now=now)
+
+    def upload_limit(self, way: Way) -> int:
+        """Return how many bytes one file may have that takes this way."""
+        return self._ways.upload_limit(way)
+
+    async def deliver(
+        self, painting: Painting, way: Way, *, left: Left | None, now: datetime, within_s: float
+    ) -> Outcome:
+        """Try to show the pictures and what can be done with them this way."""
+        say, asker = self._speech, self._asker
+        content = picture_card(
+            painting, left=left, mention=self._mention, say=say, is_restored=self._is_restored
+        )
+        # a DM has no channel to share with
+        is_private = asker.private and way is not Way.DM
+        view = picture_view(painting, asker.job_id, is_private=is_private, say=say)
+        with ExitStack() as opened:
+            files = open_files(painting, opened, spoiler=self._address.spoiler, say=say)
+            found = await self._ways.look(way, content, files, now=now)
+            return found or await self._ways.attempt(
+                way, content, files, view, now=now, within_s=within_s
+            )
+
+    async def ping(self, *, is_ready: bool) -> None:
+        """Mention the requester in a follow-up, if the end was shown by an edit."""
+        if not self._ways.is_edited or self.message_id is None:
+            return
+        link = message_link(self._guild_id, self._address.channel_id, self.message_id)
+        note = end_note(link, mention=self._mention, is_ready=is_ready, say=self._speech)
+        try:
+            async with asyncio.timeout(self._edit_s):
+                await self._ways.answer.add(note)
+        except NOT_TAKEN as error:
+            self._ways.count(error)
+            log.warning("the requester could not be told how it ended: %s", error)
+
+    async def fail(
+        self, error: ImagineError, way: Way, *, now: datetime, within_s: float
+    ) -> Outcome:
+        """Try to show the sentence for an error this way, and what can be done now."""
+        if isinstance(error, DuplicateEvent):
+            # the card is another process's, whose picture this would overwrite
+            self._ways.let_be()
+            return Outcome.SHOWN
+        if isinstance(error, AnswerLost) and self._is_restored:
+            # Discord knows of no answer, so nobody waits for one
+            self._ways.let_be()
+            return Outcome.SHOWN
+        say = self._speech
+        content = failure_card(error, mention=self._mention, say=say)
+        view = failure_view(error, self._asker.job_id, say=say)
+        self._ways.unsaid = content
+        outcome = await self._ways.look(way, content, (), now=now)
+        outcome = outcome or await self._ways.attempt(
+            way, content, (), view, now=now, within_s=within_s
+        )
+        if outcome is Outcome.SHOWN:
+            self._ways.unsaid = None
+        return outcome
+
+    async def tell_unreachable(self, *, until: datetime | None) -> bool:
+        """Tell the requester in the channel that their DMs are closed; False if it did not work."""
+        if self._address.channel_id is None:
+            return False
+        note = unreachable_note(self.job_id, until=until, mention=self._mention, say=self._speech)
+        try:
+            async with asyncio.timeout(self._edit_s):
+                await self._ways.answer.note(note)
+        except NOT_TAKEN as error:
+            self._ways.count(error)
+            log.info("the requester could not be told that nothing reaches them: %s", error)
+            return False
+        return True
+
+    async def postpone(self, prompt: str, *, until: datetime | None) -> None:
+        """Show that the bot stops and the job goes on at its next start."""
+        if self._ways.is_out_of_reach:
+            return
+        try:
+            await self._ways.show(postponed_card(prompt, until=until, say=self._speech), (), None)
+        except NOT_TAKEN as error:
+            self._ways.count(error)
+            log.warning("the card could not show that the bot stops: %s", error)
+
+    @property
+    def _mention(self) -> str:
+        return f"<@{self._asker.user_id}>"
+
+    @property
+    def _speech(self) -> Say:
+        return speech_for(self._address.language)
+
+    @property
+    def _cancel(self) -> discord.ui.View:
+        return cancel_view(self._asker.job_id, say=self._speech)
+
+    async def _show_progress(self, content: str, view: discord.ui.View | None) -> None:
+        if self._ways.is_out_of_reach:
+            return
+        try:
+            # the first answer has discord.py's own deadlines; no later one is worth a slot
+            async with asyncio.timeout(self._edit_s if self._is_open else None):
+                await self._ways.show(content, (), view)
+        except NOT_TAKEN as error:
+            self._ways.count(error)
+            is_lost = not self._ways.is_answered
+            if self._is_restored:
+                is_lost = was_never_answered(error)
+            if is_lost and not self._is_open:
+                raise AnswerLost from error
+            log.warning("the card could not show its progress: %s", error)
+        self._is_open = True
+
+
+def restored_card(client: discord.Client, signals: Signals, draft: Draft) -> PictureCard:
+    """Return the card of a job whose command another process received."""
+    return PictureCard(client, draft.address, draft.asker, signals=signals)

@@ -1,0 +1,158 @@
+"""The options of an image: what is offered while a member types, and how what they sent is read."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from discord import app_commands
+
+from bot.errors import StyleUnknown
+from bot.policy.images.model import Model
+from bot.policy.images.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
+from bot.policy.images.request import MOST_PICTURES, MOST_SEED
+from bot.policy.images.style import BUILT_IN, Style, find_style
+from bot.ports import Models
+from bot.i18n import ENGLISH, LANGUAGES, Say, speech_for
+from bot.ui.interactions.choices import MAX_CHOICE_NAME, SEPARATOR, Row, offer, understood
+from bot.ui.text import clip
+
+ALL_RATIOS = (AUTO, *COMMON_RATIOS, *RARE_RATIOS)
+
+#: Offered while no model tells its sizes.
+_USUAL_SIZES = ("1K", "2K", "4K")
+
+#: Of a model's name, where something is said of the model.
+_SHOWN_NAME = 60
+
+
+def model_rows(models: Models) -> Iterable[Row]:
+    """Return all models, by their names."""
+    return (Row(model.id, model.name) for model in models.listed())
+
+
+def read_model(typed: str, models: Models) -> str:
+    """Return the id of the model that a member means by its id or its name; empty for none.
+
+    What no model is called is returned as it was typed.
+    """
+    return understood(typed, model_rows(models))
+
+
+def model_choices(
+    models: Models, typed: str, *, allowed: frozenset[str] | None = None, say: Say = ENGLISH
+) -> list[app_commands.Choice[str]]:
+    """Offer the models whose name or id contains what was typed, with price where known.
+
+    Args:
+        models: Those that can be chosen.
+        typed: Words, in any order.
+        allowed: The only ids that may paint; None for all.
+        say: The member's language.
+    """
+    prices = {model.id: model for model in models.listed()}
+    found = (row for row in model_rows(models) if allowed is None or row.value in allowed)
+    return offer(
+        (row for row in found if row.fits(typed)),
+        lambda model_id: _price(prices[model_id].price_micros(), say),
+    )
+
+
+def ratio_rows(model: Model | None, say: Say = ENGLISH) -> Iterable[Row]:
+    """Return a model's ratios; all that there are where no model is known."""
+    ratios = ALL_RATIOS if model is None else (AUTO, *model.ratios)
+    auto = Row(AUTO, say("option-imagine-auto"), _auto_names())
+    return (auto if ratio == AUTO else Row(ratio) for ratio in ratios)
+
+
+def ratio_choices(model: Model | None, typed: str, *, say: Say) -> list[app_commands.Choice[str]]:
+    """Offer a model's ratios; all that there are where no model is known."""
+    wanted = read_ratio(typed)
+    return offer(row for row in ratio_rows(model, say) if wanted in row.value or row.fits(typed))
+
+
+def size_rows(model: Model | None) -> Iterable[Row]:
+    """Return a model's sizes; the usual ones where no model is known."""
+    return map(Row, _USUAL_SIZES if model is None else model.sizes)
+
+
+def size_choices(model: Model | None, typed: str, *, say: Say) -> list[app_commands.Choice[str]]:
+    """Offer a model's sizes with their prices; the usual ones where no model is known."""
+    return offer(
+        (row for row in size_rows(model) if row.fits(typed)),
+        lambda size: _price(model and model.price_micros(size), say),
+    )
+
+
+def style_rows(own: Mapping[str, str]) -> Iterable[Row]:
+    """Return styles, a server's own first."""
+    return map(Row, dict.fromkeys((*own, *BUILT_IN)))
+
+
+def read_style(typed: str, own: Mapping[str, str]) -> Style:
+    """Return the style that a member means.
+
+    Args:
+        typed: What they sent.
+        own: The server's own styles.
+
+    Raises:
+        StyleUnknown: There is none of this name.
+    """
+    style = find_style(understood(typed, style_rows(own)), own)
+    if style is None:
+        raise StyleUnknown(typed)
+    return style
+
+
+def style_choices(own: Mapping[str, str], typed: str) -> list[app_commands.Choice[str]]:
+    """Offer styles, a server's own first, each with what it adds."""
+    adds = {**BUILT_IN, **own}
+    return offer((row for row in style_rows(own) if row.fits(typed)), adds.__getitem__)
+
+
+def count_choices(
+    model: Model | None, size: str | None, *, most: int = MOST_PICTURES, say: Say
+) -> list[app_commands.Choice[int]]:
+    """Offer how many pictures can be asked for, each number with its price where known.
+
+    Each name begins with its number, since what is sent in place of it is read from there.
+    """
+    size = size and understood(size, size_rows(model))
+    micros = model and model.price_micros(size)
+    return [
+        app_commands.Choice(name=_counted(count, micros, say), value=count)
+        for count in range(1, min(most, MOST_PICTURES) + 1)
+    ]
+
+
+def seed_choices(model: Model | None, typed: str, *, say: Say) -> list[app_commands.Choice[int]]:
+    """Offer the seed that was typed, or say that the model takes none."""
+    is_seed = typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_SEED))
+    seed = min(int(typed), MOST_SEED) if is_seed else 0
+    if model is not None and not model.takes_seed:
+        none = say("option-imagine-seed-none", model=clip(model.name, _SHOWN_NAME))
+        name = f"{seed}{SEPARATOR}{none}" if is_seed else none
+        return [app_commands.Choice(name=clip(name, MAX_CHOICE_NAME), value=seed)]
+    return [app_commands.Choice(name=str(seed), value=seed)] if is_seed else []
+
+
+def read_ratio(text: str) -> str:
+    """Return a ratio as it is written here: `16x9`, `16 / 9` and `16×9` are `16:9`."""
+    plain = "".join(text.split()).casefold()
+    for sign in ("x", "×", "/", "："):  # noqa: RUF001 - signs that people type
+        plain = plain.replace(sign, ":")
+    return plain
+
+
+def _counted(count: int, micros: int | None, say: Say) -> str:
+    if micros is None:
+        return say("option-imagine-count-unpriced", count=count)
+    return say("option-imagine-count", count=count, cost=say.usd(count * micros))
+
+
+def _price(micros: int | None, say: Say) -> str:
+    return "" if micros is None else say.usd(micros)
+
+
+@cache
+def _auto_names() -> tuple[str, ...]:
+    return tuple(speech_for(language)("option-imagine-auto") for language in LANGUAGES)

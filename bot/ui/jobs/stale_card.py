@@ -1,0 +1,87 @@
+"""Puts a first answer right whose job has ended: deletes it, or has it say how that was."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+
+import discord
+from discord.http import MultipartParameters, handle_message_parameters
+from discord.webhook.async_ import async_context
+
+from bot.policy.jobs.delivery import PAINTED_RETENTION, Outcome
+from bot.policy.jobs.job import is_late
+from bot.ports import Clock, StaleCard
+from bot.i18n import speech_for
+from bot.ui.jobs.exchange import call_by_token, call_watched
+from bot.ui.jobs.buttons import ended_view
+from bot.ui.jobs.discord_refusals import is_absent, outcome_of
+from bot.ui.interactions.reply import NOT_TAKEN
+
+log = logging.getLogger(__name__)
+
+_TRY_S = 10
+
+
+class StaleCardDesk:
+    """Changes first answers by their address alone."""
+
+    def __init__(self, client: discord.Client, clock: Clock) -> None:
+        self._client = client
+        self._clock = clock
+
+    async def put_right(self, card: StaleCard) -> bool:
+        """Delete a first answer, or have it say what became of its job.
+
+        Returns:
+            Whether there is nothing left to do: it is right, or nobody can change it any more.
+        """
+        now = self._clock.now()
+        asker, address = card.draft.asker, card.draft.address
+        is_alive = bool(address.token) and not is_late(asker.asked_at, now)
+        has_place = address.channel_id is not None and address.message_id is not None
+        is_public = has_place and not asker.private
+        if is_alive and await self._try(self._by_token(card)) is Outcome.SHOWN:
+            return True
+        if not is_public:
+            return not is_alive
+        outcome = await self._try(self._as_bot(card))
+        # somebody may let the bot in again, but hardly after so long
+        is_old = now - asker.asked_at >= PAINTED_RETENTION
+        return outcome is Outcome.SHOWN or (outcome is Outcome.REFUSED and is_old)
+
+    async def _try(self, change: Coroutine[object, object, object]) -> Outcome:
+        try:
+            async with asyncio.timeout(_TRY_S):
+                await change
+        except NOT_TAKEN as error:
+            log.info("a first answer could not be put right: %s", error)
+            # what is not there says nothing wrong
+            return Outcome.SHOWN if is_absent(error) else outcome_of(error)
+        return Outcome.SHOWN
+
+    async def _by_token(self, card: StaleCard) -> None:
+        hook, address = async_context.get(), card.draft.address
+        if card.unsaid is None:
+            await call_by_token(self._client, address, hook.delete_original_interaction_response)
+            return
+        with self._parameters(card, card.unsaid) as parameters:
+            edit = hook.edit_original_interaction_response
+            await call_by_token(self._client, address, edit, payload=parameters.payload)
+
+    async def _as_bot(self, card: StaleCard) -> None:
+        http, address = self._client.http, card.draft.address
+        where = (address.channel_id or 0, address.message_id or 0)
+        if card.unsaid is None:
+            await call_watched(lambda: http.delete_message(*where))
+            return
+        with self._parameters(card, card.unsaid) as parameters:
+            await call_watched(lambda: http.edit_message(*where, params=parameters))
+
+    def _parameters(self, card: StaleCard, unsaid: str) -> MultipartParameters:
+        asker, say = card.draft.asker, speech_for(card.draft.address.language)
+        return handle_message_parameters(
+            unsaid,
+            view=ended_view(asker.job_id, say=say, is_failure=True),
+            allowed_mentions=discord.AllowedMentions(users=[discord.Object(asker.user_id)]),
+            previous_allowed_mentions=self._client.allowed_mentions,
+        )

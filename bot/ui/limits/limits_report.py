@@ -1,0 +1,213 @@
+"""How limits stand: what applies in a scope, who set it, and what else a server has set."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
+from bot.policy.limits.limit import CAPS, Cap, Limit, Measure, Value
+from bot.policy.images.action_permissions import audience_of
+from bot.policy.limits.effective import Rule, Rules
+from bot.policy.limits.rulebook import (
+    ChannelList,
+    ChannelMode,
+    Pause,
+    Place,
+    PlaceKind,
+    Rulebook,
+    zone_of,
+)
+from bot.i18n import Say
+from bot.ui.jobs.buttons import action_label
+from bot.ui.limits.limit_values import shown_value
+from bot.ui.limits.limit_text import (
+    Group,
+    group_name,
+    group_of,
+    limit_name,
+    place_name,
+    set_by,
+)
+from bot.ui.text import at, clip, escape
+
+_SHOWN_VALUE = 150
+_SHOWN_REASON = 200
+_MOST_PLACES = 8
+_MOST_IDS = 20
+
+
+def effect(rule: Rule, place: Place, rulebook: Rulebook, say: Say, *, known: frozenset[str]) -> str:
+    """Say what results from a change of one limit at a place, and where it does not hold.
+
+    Args:
+        rule: The limit as it holds at the place now.
+        place: Where it was changed.
+        rulebook: The server's, after the change.
+        say: The moderator's language.
+        known: Ids of the models that are available now.
+    """
+    facts = {
+        "kind": str(place.kind),
+        "scope": place_name(place, say),
+        "value": shown_value(rule.limit, rule.value, say),
+    }
+    if rule.origin == place:
+        lines = [say("effect-own", **facts)]
+    else:
+        lines = [say("effect-inherited", origin=_source(rule, say), **facts)]
+    nearer = [place_name(other, say) for other in sorted(_nearer(rulebook, place, rule.limit))]
+    if nearer:
+        lines.append(say("effect-nearer", scopes=_listed(nearer, _MOST_PLACES, say)))
+    unknown = _names(rule.value) - known if rule.limit is Limit.MODELS else frozenset[str]()
+    if unknown:
+        names = escape(clip(", ".join(sorted(unknown)), _SHOWN_VALUE))
+        lines.append(say("effect-unknown-models", names=names))
+    return "\n".join(lines)
+
+
+def show_lines(
+    rulebook: Rulebook, rules: Rules, say: Say, *, caps: Mapping[Cap, int], now: datetime
+) -> list[str]:
+    """Write every limit as it results, then what else the server has set."""
+    free = [limit_name(say, rule.limit) for rule in rules.values() if not matters(rule)]
+    lines = list(_in_groups(filter(matters, rules.values()), say))
+    if free:
+        lines.append(say("report-unlimited", limits=", ".join(free)))
+    lines += _of_the_server(rulebook, now, say)
+    if caps:
+        owned = ", ".join(_cap(cap, value, say) for cap, value in caps.items())
+        lines.append(say("report-caps", caps=owned))
+    return lines
+
+
+def channel_list(channels: ChannelList, say: Say) -> str:
+    """Say where images can be created."""
+    match channels.mode:
+        case ChannelMode.ANYWHERE:
+            return say("channels-anywhere")
+        case ChannelMode.ONLY:
+            return say("channels-only", channels=_mentions("#", channels.ids, say))
+        case ChannelMode.EXCEPT:
+            return say("channels-except", channels=_mentions("#", channels.ids, say))
+
+
+def role_list(roles: frozenset[int], say: Say) -> str:
+    """Say which roles are exempt."""
+    if not roles:
+        return say("exempt-none")
+    return say("exempt-roles", roles=_mentions("@&", roles, say))
+
+
+def button_table(own: Mapping[Action, Audience], say: Say) -> list[str]:
+    """Say of every button below an image who can use it."""
+    lines = [
+        say(
+            "buttons-line-own" if action in own else "buttons-line",
+            button=action_label(action, say),
+            audience=say("audience-name", audience=str(audience_of(action, own))),
+        )
+        for action in DEFAULT_AUDIENCES
+    ]
+    return [say("buttons-title"), *lines, say("buttons-note")]
+
+
+def amount_text(measure: Measure, number: int, say: Say) -> str | int:
+    """Write money as the language does, and leave every other number to the text around it."""
+    return say.usd(number) if measure is Measure.MICROS else number
+
+
+def _in_groups(rules: Iterable[Rule], say: Say) -> Iterator[str]:
+    """Write limits under the titles of their groups."""
+    several = list(rules)
+    for group in Group:
+        own = [holds_line(rule, say) for rule in several if group_of(rule.limit) is group]
+        if own:
+            yield say("report-group", group=group_name(say, group))
+            yield from own
+
+
+def holds_line(rule: Rule, say: Say) -> str:
+    """Write a limit, what it is set to, and who set it."""
+    return say("report-limit", **limit_facts(rule, say))
+
+
+def limit_facts(rule: Rule, say: Say) -> dict[str, str]:
+    """Return the name of a limit, what it is set to, and who set it."""
+    return {
+        "limit": limit_name(say, rule.limit),
+        "value": shown_value(rule.limit, rule.value, say),
+        "origin": _source(rule, say),
+    }
+
+
+def _of_the_server(rulebook: Rulebook, now: datetime, say: Say) -> Iterator[str]:
+    pause, event = rulebook.pause_at(now), rulebook.event_at(now)
+    if rulebook.channels.mode is not ChannelMode.ANYWHERE:
+        yield channel_list(rulebook.channels, say)
+    if rulebook.exempt_roles:
+        yield role_list(rulebook.exempt_roles, say)
+    if pause:
+        yield _paused(pause, say)
+    if event:
+        yield say("report-event", factor=event.factor, until=at(event.until))
+    yield say("report-zone", zone=escape(zone_of(rulebook, now)))
+    if rulebook.notices_channel:
+        yield say("report-notices", channel=f"<#{rulebook.notices_channel}>")
+    if rulebook.moderator_role:
+        yield say("report-moderators", role=f"<@&{rulebook.moderator_role}>")
+    yield from _of_images(rulebook, say)
+
+
+def _paused(pause: Pause, say: Say) -> str:
+    if pause.until:
+        paused = say("report-paused-until", until=at(pause.until))
+    else:
+        paused = say("report-paused")
+    if not pause.reason:
+        return paused
+    reason = escape(clip(pause.reason, _SHOWN_REASON))
+    return say("report-paused-reason", paused=paused, reason=reason)
+
+
+def _of_images(rulebook: Rulebook, say: Say) -> Iterator[str]:
+    for action in DEFAULT_AUDIENCES:
+        if action in rulebook.audiences:
+            audience = say("audience-name", audience=str(rulebook.audiences[action]))
+            yield say("report-button", button=action_label(action, say), audience=audience)
+    if not rulebook.remixes_others:
+        yield say("report-own-images-only")
+    if rulebook.styles:
+        yield say("report-styles", n=len(rulebook.styles))
+
+
+def _mentions(mark: str, ids: frozenset[int], say: Say) -> str:
+    return _listed([f"<{mark}{id_}>" for id_ in sorted(ids)], _MOST_IDS, say)
+
+
+def _listed(names: Sequence[str], most: int, say: Say) -> str:
+    listed, more = ", ".join(names[:most]), len(names) - most
+    return say("list-and-more", listed=listed, more=more) if more > 0 else listed
+
+
+def _nearer(rulebook: Rulebook, place: Place, limit: Limit) -> Iterator[Place]:
+    order = (PlaceKind.SERVER, PlaceKind.CATEGORY, PlaceKind.CHANNEL, PlaceKind.ROLE)
+    for other, own in rulebook.limits.items():
+        if limit in own and order.index(other.kind) > order.index(place.kind):
+            yield other
+
+
+def matters(rule: Rule) -> bool:
+    """Tell whether a limit is set at all, if only to none."""
+    return rule.value is not None or rule.origin is not None
+
+
+def _source(rule: Rule, say: Say) -> str:
+    return set_by(rule.origin, say) if matters(rule) else say("limit-unset")
+
+
+def _cap(cap: Cap, value: int, say: Say) -> str:
+    amount = amount_text(CAPS[cap].measure, value, say)
+    return say("report-cap", limit=limit_name(say, cap), value=amount)
+
+
+def _names(value: Value) -> frozenset[str]:
+    return value if isinstance(value, frozenset) else frozenset()

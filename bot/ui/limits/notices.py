@@ -1,0 +1,91 @@
+"""Sentences for what the owner and the moderators are told unasked."""
+
+from bot.policy.images.cost import Doubt
+from bot.service.notifications import (
+    BudgetCrossed,
+    ChargeDoubted,
+    CreditLow,
+    KeyTrouble,
+    KeyWorks,
+    Notice,
+    ProviderBlocked,
+    Undelivered,
+)
+from bot.i18n import Say
+from bot.ui.limits.limit_text import limit_name
+from bot.ui.text import clip, escape, since
+
+_ALL = 100
+
+#: Characters of a name from outside.
+_SHOWN = 100
+
+
+def notice_text(notice: Notice, say: Say) -> str:
+    """Say what happened, what follows from it, and what can be done.
+
+    Args:
+        notice: What there is to tell.
+        say: The reader's language.
+    """
+    match notice:
+        case BudgetCrossed():
+            text = _budget_crossed(notice, say)
+        case KeyTrouble(reason=reason):
+            text = say(f"notice-{_kebab(reason)}")
+        case KeyWorks(reason=reason):
+            text = say(f"notice-works-{_kebab(reason)}")
+        case CreditLow():
+            text = _credit_low(notice, say)
+        case ProviderBlocked():
+            text = _provider_blocked(notice, say)
+        case ChargeDoubted(doubt=doubt):
+            text = _charge_doubted(doubt, say)
+        case Undelivered():
+            text = _undelivered(notice, say)
+    return text
+
+
+def _kebab(reason: str) -> str:
+    return reason.replace("_", "-")
+
+
+def _credit_low(notice: CreditLow, say: Say) -> str:
+    level, left = say.usd(notice.level_micros), say.usd(notice.remaining_micros)
+    return say("notice-credit-low", level=level, left=left)
+
+
+def _provider_blocked(notice: ProviderBlocked, say: Say) -> str:
+    model, provider = _name(notice.model_id), _name(notice.provider)
+    return say("notice-provider-blocked", model=model, provider=provider)
+
+
+def _charge_doubted(doubt: Doubt, say: Say) -> str:
+    return say(
+        "notice-charge-doubted",
+        model=_name(doubt.model_id),
+        said=say.usd(doubt.said_micros),
+        counted=say.usd(doubt.counted_micros),
+    )
+
+
+def _undelivered(notice: Undelivered, say: Say) -> str:
+    key = "card-undelivered-generated" if notice.is_painted else "card-undelivered"
+    return say(key, mention=f"<@{notice.user_id}>", reference=str(notice.job_id))
+
+
+def _budget_crossed(notice: BudgetCrossed, say: Say) -> str:
+    key = "notice-budget-level" if notice.level < _ALL else "notice-budget-full"
+    facts = {
+        "level": notice.level,
+        "budget": limit_name(say, notice.rule),
+        "used": say.usd(notice.used),
+        "cap": say.usd(notice.cap),
+    }
+    if notice.resets_at:
+        return say(f"{key}-until", when=since(notice.resets_at), **facts)
+    return say(key, **facts)
+
+
+def _name(text: str) -> str:
+    return escape(clip(text, _SHOWN))

@@ -1,0 +1,66 @@
+"""Sentences for what moderators typed or imported and the bot did not take."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.errors import ChangedMeanwhile, ImportRefused, SettingRefused
+from bot.i18n import Say, admin_speech_for
+from bot.ui.limits.changes import setting_name
+from bot.ui.text import clip, escape
+
+#: Characters before they are escaped, which may double them.
+_SHOWN_INPUT = 100
+_SHOWN_VALUES = 400
+_SHOWN_PROBLEM = 200
+
+#: All the problems of one file.
+_SHOWN_PROBLEMS = 1600
+
+#: What `ChangedMeanwhile` names where a whole file was to be imported.
+_WHOLE_RULEBOOK = "limits"
+
+
+def _setting_refused(error: SettingRefused, say: Say) -> str:
+    say = admin_speech_for(say.language)
+    facts = {"wanted": error.expected, "example": error.example}
+    setting = setting_name(error.setting, say)
+    if not error.given:
+        return say("error-setting-refused-empty", setting=setting, **facts)
+    given = escape(clip(error.given, _SHOWN_INPUT))
+    return say("error-setting-refused", setting=setting, given=given, **facts)
+
+
+def _import_refused(error: ImportRefused, say: Say) -> str:
+    say = admin_speech_for(say.language)
+    lines: list[str] = []
+    for problem in error.problems:
+        line = f"- {escape(clip(problem, _SHOWN_PROBLEM))}"
+        if sum(map(len, lines)) + len(line) > _SHOWN_PROBLEMS:
+            break
+        lines.append(line)
+    left = len(error.problems) - len(lines)
+    return "\n".join(
+        (
+            say("error-import-refused", n=len(error.problems)),
+            *lines,
+            *([say("error-import-refused-more", n=left)] if left else []),
+            say("error-import-refused-todo"),
+        )
+    )
+
+
+def _changed_meanwhile(error: ChangedMeanwhile, say: Say) -> str:
+    say = admin_speech_for(say.language)
+    if error.setting == _WHOLE_RULEBOOK:
+        return say("error-changed-meanwhile-import")
+    current = escape(clip(error.current, _SHOWN_VALUES)) or say("change-unset")
+    setting = setting_name(error.setting, say)
+    return say("error-changed-meanwhile", setting=setting, current=current)
+
+
+#: One for each error about settings; `bot.ui.limits.limit_sentences` adds them to its own.
+SETTING_SENTENCES: tuple[Callable[[Any, Say], str], ...] = (
+    _setting_refused,
+    _import_refused,
+    _changed_meanwhile,
+)

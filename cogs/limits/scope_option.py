@@ -1,0 +1,155 @@
+"""/limits channels, exempt, notices, moderators: where, and for whom."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.errors import MissingPermission, SettingRefused
+from bot.policy.limits.rulebook import ChannelList, ChannelMode, Rulebook
+from bot.i18n import Say
+from bot.ui.interactions.moderators import is_administrator
+from bot.ui.limits.limits_report import channel_list, role_list
+from bot.ui.text import escape
+from cogs.limits.options import PlaceOption, TextOption, real_role
+from cogs.limits.base import LimitsPart
+
+_MODE_CHOICES = [
+    app_commands.Choice(name="allowed: images in the listed channels only", value="only"),
+    app_commands.Choice(name="blocked: images everywhere else", value="except"),
+    app_commands.Choice(name="anywhere: no list", value="anywhere"),
+]
+
+
+class WhereCommands(LimitsPart):
+    """Sets in which channels images can be created, and who is exempt, notified or a moderator."""
+
+    @app_commands.command(description="Choose the channels where images can be created")
+    @app_commands.describe(
+        mode="How the list is used; changing it starts a new list",
+        add="A channel, or a category for all channels in it; the first one starts an allowed list",
+        remove="A channel or category on the list",
+    )
+    @app_commands.rename(mode="list")
+    @app_commands.choices(mode=_MODE_CHOICES)
+    async def channels(
+        self,
+        interaction: discord.Interaction[Any],
+        mode: str | None = None,
+        add: PlaceOption | None = None,
+        remove: PlaceOption | None = None,
+    ) -> None:
+        """Change the list of channels, or show it."""
+        session = await self.open(interaction)
+        if mode is None and add is None and remove is None:
+            await session.reply.show(channel_list(session.rulebook.channels, session.say))
+            return
+        change = _changed_list(
+            ChannelMode(mode) if mode else None,
+            frozenset({add.id} if add else ()),
+            frozenset({remove.id} if remove else ()),
+            session.say,
+        )
+        await self.change(
+            session, lambda rulebook: replace(rulebook, channels=change(rulebook.channels))
+        )
+
+    @app_commands.command(
+        description="Exempt roles from the cooldown and from members' image limits"
+    )
+    @app_commands.describe(
+        add="A role to exempt; money limits and the server's limits still apply",
+        remove="A role that is no longer exempt",
+    )
+    async def exempt(
+        self,
+        interaction: discord.Interaction[Any],
+        add: discord.Role | None = None,
+        remove: discord.Role | None = None,
+    ) -> None:
+        """Change the exempt roles, or show them."""
+        session = await self.open(interaction)
+        if add is None and remove is None:
+            await session.reply.show(role_list(session.rulebook.exempt_roles, session.say))
+            return
+        added = frozenset({real_role(add, session.say).id} if add else ())
+        removed = frozenset({remove.id} if remove else ())
+
+        def changed(rulebook: Rulebook) -> Rulebook:
+            return replace(rulebook, exempt_roles=(rulebook.exempt_roles | added) - removed)
+
+        await self.change(session, changed)
+
+    @app_commands.command(
+        description="Choose the channel that is notified when a budget is nearly used"
+    )
+    @app_commands.describe(channel="Leave it out for no notices")
+    async def notices(
+        self, interaction: discord.Interaction[Any], channel: TextOption | None = None
+    ) -> None:
+        """Choose the channel for notices."""
+        session = await self.open(interaction)
+        channel_id = channel.id if channel else None
+        then = session.say("notices-done" if channel else "notices-none")
+        if channel and not _may_write(session.guild, channel.id):
+            then += "\n" + session.say("notices-no-access", channel=channel.mention)
+        await self.change(
+            session, lambda rulebook: replace(rulebook, notices_channel=channel_id), then
+        )
+
+    @app_commands.command(description="Let a role set limits too; administrators only")
+    @app_commands.describe(role="Leave it out to remove the right")
+    async def moderators(
+        self, interaction: discord.Interaction[Any], role: discord.Role | None = None
+    ) -> None:
+        """Name the moderator role."""
+        session = await self.open(interaction)
+        if not is_administrator(interaction):
+            raise MissingPermission
+        named = real_role(role, session.say).id if role else None
+        await self.change(
+            session,
+            lambda rulebook: replace(rulebook, moderator_role=named),
+            _show_to(interaction, role, session.say) if role else "",
+        )
+
+
+def _changed_list(
+    mode: ChannelMode | None, added: frozenset[int], removed: frozenset[int], say: Say
+) -> Callable[[ChannelList], ChannelList]:
+    def change(channels: ChannelList) -> ChannelList:
+        if mode is ChannelMode.ANYWHERE:
+            return ChannelList()
+        wanted = mode or channels.mode
+        if wanted is ChannelMode.ANYWHERE:
+            # the first channel of a list is one that is allowed
+            return ChannelList(ChannelMode.ONLY, added) if added else channels
+        kept = channels.ids if wanted is channels.mode else frozenset[int]()
+        ids = (kept | added) - removed
+        if wanted is ChannelMode.ONLY and not ids:
+            raise SettingRefused(
+                "channels",
+                say("setting-given-channels"),
+                say("setting-wanted-channels"),
+                "list:allowed add:#art",
+            )
+        return ChannelList(wanted, ids) if ids else ChannelList()
+
+    return change
+
+
+def _may_write(guild: discord.Guild, channel_id: int) -> bool:
+    """Tell whether the bot may write in a channel, as far as that is known."""
+    channel = guild.get_channel(channel_id)
+    if channel is None:
+        return guild.unavailable
+    held = channel.permissions_for(guild.me)
+    return held.view_channel and held.send_messages
+
+
+def _show_to(interaction: discord.Interaction[Any], role: discord.Role, say: Say) -> str:
+    user = interaction.client.user
+    bot = escape(user.name) if user else say("moderators-bot")
+    return say("moderators-done", role=role.mention, bot=bot)

@@ -1,0 +1,177 @@
+"""/my images: a member's pictures, page by page."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+import discord
+from discord import app_commands
+
+from bot.ports import StoredJob
+from bot.service.members.history import MOST_SEARCH_LENGTH, Gallery, HistoryPage
+from bot.i18n import Say, speech_for
+from bot.ui.interactions.controls import SafeItem
+from bot.ui.text import at, clip, escape, quote
+from cogs.my.base import MyCommands
+from cogs.my.message_lookup import FoundMessage, MessageLookup, link_to
+
+_Interaction = discord.Interaction[Any]
+
+_PAGE = 5
+
+#: Five of them, with what escaping adds, stay under the 4,000 characters of one message.
+#: https://docs.discord.com/developers/components/reference#text-display, read 2026-11-22
+_SHOWN_PROMPT = 150
+_SHOWN_NAME = 60
+
+_NOT_FOUND = FoundMessage()
+
+_TEMPLATE = r"images:(?P<turn>older|newer):(?P<job>[0-9]{1,19}):(?P<search>.*)"
+
+
+class ImagesCommand(MyCommands):
+    """Shows what a member asked for."""
+
+    @app_commands.command(description="Your images, newest first")
+    @app_commands.describe(search="Only images with these words in the prompt")
+    async def images(
+        self,
+        interaction: _Interaction,
+        search: app_commands.Range[str, 1, MOST_SEARCH_LENGTH] = "",
+    ) -> None:
+        """Show the newest page."""
+        # messages are fetched, which takes longer than Discord waits
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        page = await self.context.gallery.page(interaction.user.id, search=search, limit=_PAGE)
+        await _show(interaction, page, self.context.lookup)
+
+
+class _ImagesButton(
+    SafeItem,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=_TEMPLATE,
+):
+    """Turns to a page."""
+
+    gallery: ClassVar[Gallery]
+    lookup: ClassVar[MessageLookup]
+
+    def __init__(self, item: discord.ui.Button[Any], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self._is_older = match["turn"] == "older"
+        self._job_id = int(match["job"])
+        self._search = match["search"]
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: _Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Take the button as it was sent."""
+        button: Any = item
+        return cls(button, match)
+
+    async def check(self, interaction: _Interaction) -> None:
+        """Let everybody pass, since everybody sees only what is theirs."""
+
+    async def act(self, interaction: _Interaction) -> None:
+        """Show the page in place of the one before."""
+        await interaction.response.defer()
+        page = await self.gallery.page(
+            interaction.user.id,
+            search=self._search,
+            before=self._job_id if self._is_older else None,
+            after=None if self._is_older else self._job_id,
+            limit=_PAGE,
+        )
+        await _show(interaction, page, self.lookup)
+
+
+def images_items(
+    history: Gallery, messages: MessageLookup
+) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
+    """Return what answers for the buttons of every page, those of before a restart included."""
+
+    class ImagesButton(_ImagesButton, template=_TEMPLATE):
+        gallery = history
+        lookup = messages
+
+    return (ImagesButton,)
+
+
+def turn_id(turn: str, job_id: int, search: str) -> str:
+    """Return a button's custom id, at most 97 characters even where Discord counts by UTF-16."""
+    return f"images:{turn}:{job_id}:{search}"
+
+
+async def _show(interaction: _Interaction, page: HistoryPage, lookup: MessageLookup) -> None:
+    found = await lookup.find(interaction.client, page.jobs)
+    view = images_view(page, found, speech_for(interaction.locale))
+    await interaction.edit_original_response(
+        view=view, allowed_mentions=discord.AllowedMentions.none()
+    )
+    # the buttons are answered by their ids; discord.py would otherwise keep the view as well
+    view.stop()
+
+
+def images_view(
+    page: HistoryPage, found: Mapping[int, FoundMessage], say: Say
+) -> discord.ui.LayoutView:
+    """Return a page of pictures, each with what can be seen of it now."""
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(_head(page, say)))
+    for job in page.jobs:
+        view.add_item(_row(job, found.get(job.draft.asker.job_id, _NOT_FOUND), say))
+    if page.jobs:
+        newest = page.jobs[0].draft.asker.job_id
+        oldest = page.jobs[-1].draft.asker.job_id
+        older = _turn(say("button-older"), turn_id("older", oldest, page.search), page.has_older)
+        newer = _turn(say("button-newer"), turn_id("newer", newest, page.search), page.has_newer)
+        view.add_item(discord.ui.ActionRow(newer, older))
+    return view
+
+
+def _head(page: HistoryPage, say: Say) -> str:
+    search = escape(page.search)
+    if page.jobs:
+        return say("mine-images-search", search=search) if search else say("mine-images")
+    if page.has_newer or page.has_older:
+        return say("mine-images-end")
+    return say("mine-images-none-found", search=search) if search else say("mine-images-none")
+
+
+def _row(job: StoredJob, message: FoundMessage, say: Say) -> discord.ui.Item[Any]:
+    text: discord.ui.TextDisplay[Any] = discord.ui.TextDisplay(_text(job, message, say))
+    if not message.pictures:
+        return text
+    picture, draft = message.pictures[0], job.draft
+    # the page may be looked at where such pictures are not
+    is_hidden = picture.is_spoiler() or draft.address.spoiler or draft.asker.spot.is_nsfw
+    thumbnail: discord.ui.Thumbnail[Any] = discord.ui.Thumbnail(
+        picture.url, description=picture.description, spoiler=is_hidden
+    )
+    return discord.ui.Section(text, accessory=thumbnail)
+
+
+def _text(job: StoredJob, message: FoundMessage, say: Say) -> str:
+    asker, painting = job.draft.asker, job.painting
+    facts = [at(asker.asked_at)]
+    if painting is not None:
+        facts.append(f"**{escape(clip(painting.order.model.name, _SHOWN_NAME))}**")
+        facts.append(say.usd(job.micros))
+        if len(painting.pictures) > 1:
+            facts.append(say("mine-count", count=len(painting.pictures)))
+    link = link_to(job)
+    if asker.private:
+        facts.append(say("mine-mark-private"))
+    if message.is_deleted:
+        facts.append(say("mine-mark-deleted"))
+    elif link is not None:
+        facts.append(f"[{say('mine-jump')}]({link})")
+    hint = say("mine-show-hint", command=f"`/show id:{asker.job_id}`")
+    return "\n".join(
+        (quote(job.draft.request.prompt, _SHOWN_PROMPT), " · ".join(facts), f"-# {hint}")
+    )
+
+
+def _turn(label: str, custom_id: str, is_of_use: bool) -> discord.ui.Button[Any]:  # noqa: FBT001 - one of three that say what it is
+    return discord.ui.Button(label=label, custom_id=custom_id, disabled=not is_of_use)

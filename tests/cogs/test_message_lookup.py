@@ -1,0 +1,68 @@
+"""Messages of earlier pictures are looked for within bounds."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+from bot.policy.jobs.job import State
+from bot.ports import StoredJob
+from cogs.my.message_lookup import FoundMessage, MessageLookup, link_to
+from tests.storage.samples import draft, painting
+
+
+class _Client:
+    """Discord, which never answers."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def get_partial_messageable(self, _channel_id: int) -> "_Client":
+        return self
+
+    async def fetch_message(self, _message_id: int) -> None:
+        self.asked += 1
+        await asyncio.Event().wait()
+
+
+def stored(job_id: int, *, message_id: int | None = 70) -> StoredJob:
+    wanted = draft(job_id, message_id=message_id)
+    return StoredJob(
+        wanted, State.DONE, is_answered=True, attempts=1, micros=1, painting=painting()
+    )
+
+
+async def look(
+    client: _Client, *jobs: StoredJob, by: MessageLookup | None = None
+) -> dict[int, FoundMessage]:
+    stand_in: Any = client
+    return dict(await (by or MessageLookup()).find(stand_in, jobs))
+
+
+async def test_nobody_waits_longer_than_the_deadline_however_many_are_looked_for() -> None:
+    client, lookout = _Client(), MessageLookup(deadline_s=0.01)
+    async with asyncio.timeout(5):
+        found = await look(client, *(stored(job_id) for job_id in range(50)), by=lookout)
+    assert found == {job_id: FoundMessage() for job_id in range(50)}
+    assert 0 < client.asked <= 8
+
+
+async def test_nothing_is_asked_of_what_cannot_be_had() -> None:
+    client, job = _Client(), stored(1)
+    hidden = replace(job.draft, asker=replace(job.draft.asker, private=True))
+    assert await look(client, replace(job, draft=hidden)) == {1: FoundMessage()}
+    assert await look(client, stored(1, message_id=None)) == {1: FoundMessage(is_deleted=True)}
+    assert client.asked == 0
+
+
+def test_a_link_is_given_only_where_it_leads_to_the_picture() -> None:
+    job = stored(1)
+    asker = job.draft.asker
+    assert link_to(job) == "https://discord.com/channels/1/4/70"
+    assert link_to(stored(1, message_id=None)) is None
+    for changed, link in (
+        ({"private": True}, None),
+        ({"spot": replace(asker.spot, guild_id=None)}, "https://discord.com/channels/@me/4/70"),
+        ({"spot": replace(asker.spot, guild_id=None), "can_be_late": False}, None),
+    ):
+        other = replace(job.draft, asker=replace(asker, **changed))
+        assert link_to(replace(job, draft=other)) == link

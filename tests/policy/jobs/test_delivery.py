@@ -1,0 +1,305 @@
+"""A picture reaches its member by whatever way is open, once, and is given up only after a day."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.policy.jobs.delivery import (
+    BY_TOKEN,
+    FOLLOW_UPS,
+    IN_CHANNEL,
+    MOST_FOLLOW_UPS,
+    OUTAGES_IN_A_ROW,
+    PAINTED_RETENTION,
+    RESTS,
+    RETRY_AFTER,
+    Outcome,
+    Trail,
+    Tries,
+    Way,
+    had_outage,
+    is_lost,
+    is_unreachable,
+    next_way,
+    seconds_for,
+    ways_of,
+)
+from bot.policy.jobs.job import TOKEN_LIFE, Address, Asker
+from bot.policy.limits.effective import Spot
+from testkit.fakes import START
+
+GUILD, CHANNEL = 10, 20
+ADDRESS = Address(3, "t" * 40, CHANNEL, 100, 50)
+LATE = START + TOKEN_LIFE
+
+#: What one try takes at most while Discord answers 500: discord.py tries for so long.
+_TRY = timedelta(seconds=25)
+
+
+def _asker(*, private: bool = False, can_be_late: bool = True, guild: int | None = GUILD) -> Asker:
+    return Asker(1, 5, Spot(guild, CHANNEL), START, private, can_be_late)
+
+
+def _ways(asker: Asker, trail: Trail | None = None, **change: Any) -> tuple[Way, ...]:  # noqa: ANN401 - of several types
+    now = change.pop("now", START)
+    return ways_of(asker, replace(ADDRESS, **change), trail or Trail(), now=now)
+
+
+class TestWays:
+    def test_where_the_bot_may_surely_write_its_own_message_comes_before_a_follow_up(self) -> None:
+        expected = (Way.EDIT, Way.CHANNEL, Way.FOLLOW_UP, Way.EPHEMERAL, Way.DM)
+        assert _ways(_asker()) == expected
+
+    def test_elsewhere_after_it(self) -> None:
+        expected = (Way.EDIT, Way.FOLLOW_UP, Way.CHANNEL, Way.EPHEMERAL, Way.DM)
+        assert _ways(_asker(can_be_late=False)) == expected
+
+    def test_what_is_private_stays_so(self) -> None:
+        assert _ways(_asker(private=True)) == (Way.EDIT, Way.EPHEMERAL, Way.DM)
+
+    @pytest.mark.parametrize("private", [True, False])
+    def test_once_a_card_is_deleted_nothing_is_said_in_its_channel(self, *, private: bool) -> None:
+        trail = Trail().after(Way.EDIT, Outcome.GONE, now=START)
+        assert _ways(_asker(private=private), trail) == (Way.EPHEMERAL, Way.DM)
+
+    @pytest.mark.parametrize("change", [{"token": ""}, {"now": LATE}])
+    def test_without_its_token_only_the_bots_own_messages_are_left(
+        self, change: dict[str, Any]
+    ) -> None:
+        assert _ways(_asker(), **change) == (Way.CHANNEL, Way.DM)
+        assert _ways(_asker(private=True), **change) == (Way.DM,)
+        assert _ways(_asker(), channel_id=None, **change) == (Way.DM,)
+
+    def test_where_only_the_member_has_the_app_there_are_five_follow_ups(self) -> None:
+        trail = Trail()
+        for number in range(MOST_FOLLOW_UPS):
+            way = (Way.FOLLOW_UP, Way.EPHEMERAL)[number % 2]
+            assert way in _ways(_asker(guild=None), trail)
+            trail = trail.after(way, Outcome.OUTAGE, now=START)
+        assert _ways(_asker(guild=None), trail) == (Way.EDIT, Way.CHANNEL, Way.DM)
+        assert set(_ways(_asker(), trail)) >= FOLLOW_UPS
+
+
+class TestOneWay:
+    def test_an_outage_is_met_by_a_second_try_and_then_by_a_rest(self) -> None:
+        once = Tries().after(Outcome.OUTAGE, now=START)
+        assert (once.due_at, once.rests) == (START + RETRY_AFTER, 0)
+        twice = once.after(Outcome.OUTAGE, now=START)
+        assert (twice.due_at, twice.rests, twice.in_a_row) == (START + RESTS[0], 1, 0)
+
+    @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.GONE])
+    def test_a_refusal_rests_at_once_and_is_no_end(self, outcome: Outcome) -> None:
+        assert Tries().after(outcome, now=START).due_at == START + RESTS[0]
+
+    def test_rests_grow_to_the_last(self) -> None:
+        tries, rests = Tries(), list[timedelta]()
+        for _ in range(len(RESTS) + 2):
+            tries = tries.after(Outcome.REFUSED, now=START)
+            assert tries.due_at is not None
+            rests.append(tries.due_at - START)
+        assert rests == [*RESTS, RESTS[-1], RESTS[-1]]
+
+    def test_a_try_has_time_for_its_bytes_and_more_after_each_rest(self) -> None:
+        assert seconds_for(Tries(), size_bytes=0) == 40
+        assert seconds_for(Tries(), size_bytes=10 << 20) == 50
+        assert seconds_for(Tries(rests=1), size_bytes=10 << 20) == 100
+        assert seconds_for(Tries(rests=500), size_bytes=10 << 20) == 300
+
+
+def _walk(
+    asker: Asker,
+    outcome_of: Callable[[Way, datetime], Outcome],
+    *,
+    until: datetime | None = None,
+) -> list[tuple[datetime, Way]]:
+    """Try until something is shown or given up; return when each try ended, and its way."""
+    now, trail, tried = START, Trail(), list[tuple[datetime, Way]]()
+    kept_until = START + PAINTED_RETENTION
+    while True:
+        ways = ways_of(asker, ADDRESS, trail, now=now)
+        if is_lost(ways, trail, now=now, kept_until=kept_until) or (until and now > until):
+            return tried
+        way = next_way(ways, trail, now=now)
+        if not isinstance(way, Way):
+            assert way > now
+            now = way
+            continue
+        now += _TRY
+        tried.append((now, way))
+        outcome = outcome_of(way, now)
+        if outcome is Outcome.SHOWN:
+            return tried
+        trail = trail.after(way, outcome, now=now)
+
+
+class TestTheNextWay:
+    @pytest.mark.parametrize(
+        ("asker", "way"),
+        [
+            (_asker(), Way.CHANNEL),
+            (_asker(can_be_late=False), Way.FOLLOW_UP),
+            (_asker(private=True), Way.EPHEMERAL),
+        ],
+    )
+    def test_when_every_edit_answers_500_the_next_one_has_it_within_two_minutes(
+        self, asker: Asker, way: Way
+    ) -> None:
+        tried = _walk(asker, lambda way, _: Outcome.OUTAGE if way is Way.EDIT else Outcome.SHOWN)
+        assert [one for _, one in tried] == [Way.EDIT] * OUTAGES_IN_A_ROW + [way]
+        assert tried[-1][0] - START < timedelta(minutes=2)
+
+    def test_refusals_take_no_second_try(self) -> None:
+        tried = _walk(_asker(), lambda way, _: Outcome.SHOWN if way is Way.DM else Outcome.REFUSED)
+        order = [Way.EDIT, Way.CHANNEL, Way.FOLLOW_UP, Way.EPHEMERAL, Way.DM]
+        assert [way for _, way in tried] == order
+
+    @given(st.builds(_asker, private=st.booleans(), can_be_late=st.booleans()))
+    def test_each_way_meets_its_two_outages_before_any_has_a_third(self, asker: Asker) -> None:
+        tried = [way for _, way in _walk(asker, lambda _way, _now: Outcome.OUTAGE, until=LATE)]
+        ways = ways_of(asker, ADDRESS, Trail(), now=START)
+        first = tried[: OUTAGES_IN_A_ROW * len(ways)]
+        assert first == [way for way in ways for _ in range(OUTAGES_IN_A_ROW)]
+        # and it comes back to the first of them
+        assert tried[len(first)] is Way.EDIT
+
+    @given(
+        st.builds(_asker, private=st.booleans(), can_be_late=st.booleans()),
+        st.timedeltas(timedelta(), timedelta(hours=20)),
+        st.sampled_from([Outcome.OUTAGE, Outcome.REFUSED]),
+    )
+    def test_what_works_again_is_found_within_the_longest_rest(
+        self, asker: Asker, over_after: timedelta, outcome: Outcome
+    ) -> None:
+        over = START + over_after
+        tried = _walk(asker, lambda _, now: outcome if now < over else Outcome.SHOWN)
+        # besides the rest, each other way may have its two tries first
+        slack = 5 * OUTAGES_IN_A_ROW * (_TRY + RETRY_AFTER)
+        assert over <= tried[-1][0] <= over + RESTS[-1] + slack
+
+    @given(
+        st.builds(_asker, private=st.booleans(), can_be_late=st.booleans()),
+        st.sampled_from([Outcome.OUTAGE, Outcome.REFUSED, Outcome.GONE]),
+    )
+    def test_it_is_given_up_after_a_day_and_not_before(
+        self, asker: Asker, outcome: Outcome
+    ) -> None:
+        [*_, (last, _)] = _walk(asker, lambda _way, _now: outcome)
+        assert last >= START + PAINTED_RETENTION - RESTS[-1]
+        assert last < START + PAINTED_RETENTION + RESTS[-1]
+
+
+class TestTheEnd:
+    def test_after_a_longer_stop_each_way_is_tried_once_before_it_is_given_up(self) -> None:
+        ways = (Way.CHANNEL, Way.DM)
+        trail = Trail().after(Way.CHANNEL, Outcome.REFUSED, now=LATE)
+        assert not is_lost(ways, trail, now=LATE, kept_until=START)
+        trail = trail.after(Way.DM, Outcome.REFUSED, now=LATE)
+        assert is_lost(ways, trail, now=LATE, kept_until=START)
+        assert not is_lost(ways, trail, now=LATE, kept_until=LATE + RETRY_AFTER)
+
+    def test_nothing_reaches_whom_every_way_that_is_left_refuses(self) -> None:
+        refused = Trail().after(Way.DM, Outcome.REFUSED, now=START)
+        outage = Trail().after(Way.DM, Outcome.OUTAGE, now=START)
+        both = refused.after(Way.EPHEMERAL, Outcome.REFUSED, now=START)
+        assert is_unreachable((Way.DM,), refused, private=True)
+        assert is_unreachable((Way.EPHEMERAL, Way.DM), both, private=True)
+        assert not is_unreachable((Way.EPHEMERAL, Way.DM), refused, private=True)
+        assert not is_unreachable((Way.DM,), Trail(), private=True)
+        assert not is_unreachable((Way.DM,), outage, private=True)
+
+    def test_nothing_follows_a_public_card_into_its_channel(self) -> None:
+        refused = Trail().after(Way.DM, Outcome.REFUSED, now=START)
+        assert not is_unreachable((Way.DM,), refused, private=False)
+
+    def test_whether_waiting_might_have_helped_is_known(self) -> None:
+        refused = Trail().after(Way.DM, Outcome.REFUSED, now=START)
+        assert not had_outage(refused)
+        assert had_outage(refused.after(Way.EDIT, Outcome.OUTAGE, now=START))
+        recovered = Trail().after(Way.DM, Outcome.OUTAGE, now=START)
+        assert not had_outage(recovered.after(Way.DM, Outcome.REFUSED, now=START))
+
+
+class DeliveryModel(RuleBasedStateMachine):
+    """One picture on its way: whatever happens to the ways, what must hold does."""
+
+    @initialize(
+        private=st.booleans(),
+        can_be_late=st.booleans(),
+        guild=st.sampled_from([GUILD, None]),
+        token=st.sampled_from(["t", ""]),
+    )
+    def begin(self, *, private: bool, can_be_late: bool, guild: int | None, token: str) -> None:
+        self.asker = _asker(private=private, can_be_late=can_be_late, guild=guild)
+        self.address = replace(ADDRESS, token=token)
+        self.now, self.trail = START, Trail()
+        self.tried: list[Way] = []
+        self.was_gone = False
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        return ways_of(self.asker, self.address, self.trail, now=self.now)
+
+    @rule(seconds=st.integers(0, 1200))
+    def wait(self, seconds: int) -> None:
+        self.now += timedelta(seconds=seconds)
+
+    @rule(
+        outcome=st.sampled_from([Outcome.OUTAGE, Outcome.REFUSED, Outcome.GONE]),
+        seconds=st.integers(0, 60),
+    )
+    def try_next(self, outcome: Outcome, seconds: int) -> None:
+        way = next_way(self.ways, self.trail, now=self.now)
+        before = self.ways
+        while not isinstance(way, Way):
+            assert self.now < way <= self.now + RESTS[-1]
+            self.now = way
+            way = next_way(self.ways, self.trail, now=self.now)
+            # whoever waits as long as told has something to do then, unless a way ended meanwhile
+            assert isinstance(way, Way) or self.ways != before
+            before = self.ways
+        assert way in self.ways
+        self.tried.append(way)
+        self.now += timedelta(seconds=seconds)
+        self.trail = self.trail.after(way, outcome, now=self.now)
+        self.was_gone = self.was_gone or outcome is Outcome.GONE
+
+    @invariant()
+    def there_is_always_a_way(self) -> None:
+        assert Way.DM in self.ways
+
+    @invariant()
+    def nothing_private_is_shown_to_all(self) -> None:
+        if self.asker.private:
+            assert not {Way.CHANNEL, Way.FOLLOW_UP} & set(self.ways)
+
+    @invariant()
+    def a_deleted_card_is_not_replaced(self) -> None:
+        if self.was_gone:
+            assert not IN_CHANNEL & set(self.ways)
+
+    @invariant()
+    def a_token_is_used_while_it_lives(self) -> None:
+        if self.now - START >= TOKEN_LIFE or not self.address.token:
+            assert not BY_TOKEN & set(self.ways)
+
+    @invariant()
+    def follow_ups_are_bounded_where_discord_bounds_them(self) -> None:
+        if self.asker.spot.guild_id is None:
+            assert sum(way in FOLLOW_UPS for way in self.tried) <= MOST_FOLLOW_UPS
+
+    @precondition(lambda self: self.tried)
+    @invariant()
+    def nothing_is_given_up_within_the_day(self) -> None:
+        kept_until = START + PAINTED_RETENTION
+        if self.now < kept_until:
+            assert not is_lost(self.ways, self.trail, now=self.now, kept_until=kept_until)
+
+
+TestDelivery = DeliveryModel.TestCase
+TestDelivery.settings = settings(max_examples=50, stateful_step_count=30, deadline=None)

@@ -1,0 +1,140 @@
+"""What comes in between when a job stops, ends, or arrives twice."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import (
+    AnswerLost,
+    CancelFault,
+    CancelRefused,
+    Charge,
+    DuplicateEvent,
+    Interrupted,
+    ModelGone,
+    ModelUnknown,
+)
+from bot.policy.jobs.job import State
+from bot.policy.images.request import Order
+from testkit.fakes import FakeCard, FakeModels
+from tests.service.failing_stores import Failing, HangingEnd, break_port, use
+from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
+
+JOB = 1
+
+
+async def test_a_job_that_is_left_to_the_next_start_cannot_be_cancelled_any_more(
+    bench: ServiceHarness,
+) -> None:
+    bench.open(max_concurrent=1)
+    bench.source.gate.clear()
+    begun, told = asyncio.Event(), asyncio.Event()
+
+    class SlowCard(FakeCard):
+        async def postpone(self, prompt: str, *, until: object) -> None:
+            begun.set()
+            await told.wait()
+
+    bench.imagine.start(await bench.admit(1), FakeCard())
+    waiting = SlowCard()
+    bench.imagine.start(await bench.admit(2), waiting)
+    while not waiting.shown:
+        await asyncio.sleep(0)
+    bench.imagine.postpone()
+    await begun.wait()
+    with pytest.raises(CancelRefused) as refusal:
+        await bench.imagine.cancel(2, 2)
+    assert refusal.value.fault is CancelFault.ELSEWHERE
+    told.set()
+    await bench.runner.drain(0)
+    assert (await bench.imagine.read(2)).state is State.QUEUED
+
+
+async def test_a_painting_that_could_not_be_noted_is_not_promised_when_the_bot_stops(
+    bench: ServiceHarness,
+) -> None:
+    break_port(bench, "jobs", keep=9)
+    card, begun = FakeCard(), asyncio.Event()
+
+    async def stuck() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    card.before_delivery = stuck
+    bench.imagine.start(await bench.admit(), card)
+    await begun.wait()
+    await bench.runner.drain(0)
+    [error] = card.failed
+    assert isinstance(error, Interrupted)
+    assert error.charge is Charge.POSSIBLE
+    assert card.postponed == []
+    assert bench.files() == []
+
+
+async def test_whatever_fails_after_a_picture_was_shown_it_counts(bench: ServiceHarness) -> None:
+    class Mistaken(Failing):
+        async def end(self, *args: object, **options: object) -> object:
+            if self.failures.pop("end", 0):
+                raise RuntimeError("a mistake")
+            return await self._port.end(*args, **options)
+
+    use(bench, "jobs", Mistaken(bench.stores.jobs, end=1))
+    card = await bench.ask()
+    assert (len(card.delivered), card.failed) == (1, [])
+    assert (await bench.imagine.read(JOB)).state is State.DONE
+
+
+async def test_an_end_that_takes_too_long_when_the_bot_stops_is_left_to_the_next_start(
+    bench: ServiceHarness,
+) -> None:
+    class Stuck(HangingEnd):
+        async def end(self, *args: object, **options: object) -> bool:
+            self.arrived.set()
+            await asyncio.Event().wait()
+            return False
+
+    bench.hurry(last_words_s=0, cancelled_s=0)
+    stuck = use(bench, "jobs", Stuck(bench.stores.jobs))
+    card = FakeCard()
+    bench.imagine.start(await bench.admit(), card)
+    await stuck.arrived.wait()
+    await bench.runner.drain(0)
+    assert (len(card.delivered), card.failed) == (1, [])
+
+
+async def test_what_cannot_be_shown_in_the_answer_meanwhile_is_fitted_all_the_same(
+    bench: ServiceHarness,
+) -> None:
+    class Unanswered(FakeCard):
+        async def fitting(self, order: Order, *, since: object) -> None:
+            raise AnswerLost
+
+    card = await bench.ask(Unanswered(limit=50))
+    assert len(card.delivered) == 1
+
+
+async def test_an_event_that_comes_twice_is_not_refused_while_the_first_is_on_its_way(
+    bench: ServiceHarness,
+) -> None:
+    asker = bench.asker()
+    bench.imagine.start(await bench.imagine.admit(asker, REQUEST, ADDRESS), FakeCard())
+    with pytest.raises(DuplicateEvent):
+        await bench.imagine.check(asker, REQUEST)
+    assert bench.signals.refusals == []
+    await bench.finish()
+
+
+async def test_a_model_that_is_gone_and_has_nobody_else_is_not_asked_twice(
+    bench: ServiceHarness,
+) -> None:
+    class Stubborn(FakeModels):
+        def mark_gone(self, model_id: str) -> None:
+            """Stay, since nobody else is left."""
+
+    bench.models = Stubborn()
+    bench.open()
+    bench.source.faults = [ModelGone()]
+    card = await bench.ask(request=replace(REQUEST, ratio="1:1"))
+    assert isinstance(card.failed[0], ModelUnknown)
+    assert len(bench.source.orders) == 1

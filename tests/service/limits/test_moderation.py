@@ -1,0 +1,519 @@
+"""Moderators change limits; nothing is lost, nothing is overwritten, and everything is noted."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import ChangedMeanwhile, SettingRefused, StorageFailed, StorageFault
+from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
+from bot.policy.limits.counters import Wish, claim_for
+from bot.policy.limits.rulebook_diff import Difference
+from bot.policy.limits.limit import Cap, Limit, Value
+from bot.policy.limits.effective import Spot
+from bot.policy.limits.rulebook import (
+    MOST_CHANNELS,
+    MOST_EXEMPT_ROLES,
+    MOST_PLACES,
+    MOST_VALUES,
+    SERVER,
+    ChannelList,
+    ChannelMode,
+    Event,
+    Pause,
+    Place,
+    PlaceKind,
+    Rulebook,
+)
+from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook, parse_rulebook
+from bot.policy.images.style import MOST_STYLE_LENGTH, MOST_STYLE_NAME_LENGTH, MOST_STYLES
+from bot.policy.limits.window import ZoneChange
+from bot.ports import AuditEntry, Grant, Reserved, Rulebooks, StoredRulebook, Stores
+from bot.service.limits.moderation import Moderation, Seen
+from bot.storage.stores import open_stores
+from testkit.fakes import START, FakeClock
+from testkit.migrated_database import open_migrated
+
+GUILD, ACTOR, OTHER, MEMBER = 1, 50, 51, 60
+ROLE = Place(PlaceKind.ROLE, 5)
+DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 10}
+
+
+@pytest.fixture
+async def stores() -> AsyncGenerator[Stores]:
+    async with open_migrated() as database:
+        yield open_stores(database)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def moderation(stores: Stores, clock: FakeClock) -> Moderation:
+    return _moderation(stores, clock)
+
+
+def _moderation(stores: Stores, clock: FakeClock) -> Moderation:
+    return Moderation(stores, defaults=DEFAULTS, caps={}, clock=clock)
+
+
+def _places(number: int) -> Rulebook:
+    limits = {Place(PlaceKind.ROLE, id_): {Limit.COUNT: 1} for id_ in range(1, number + 1)}
+    return Rulebook(limits=limits)
+
+
+@dataclass
+class Slow:
+    """Rulebooks between whose reading and writing somebody else is faster."""
+
+    inner: Rulebooks
+    meanwhile: list[Callable[[Rulebook], Rulebook]] = field(
+        default_factory=list[Callable[[Rulebook], Rulebook]]
+    )
+
+    async def read(self, guild_id: int) -> StoredRulebook:
+        stored = await self.inner.read(guild_id)
+        if self.meanwhile:
+            changed = self.meanwhile.pop(0)(stored.rulebook)
+            await self.inner.replace(guild_id, changed, (), version=stored.version, now=START)
+        return stored
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.inner, name)
+
+
+def _racing(
+    stores: Stores, clock: FakeClock, *meanwhile: Callable[[Rulebook], Rulebook]
+) -> Moderation:
+    slow = Slow(stores.rulebooks, list(meanwhile))
+    return _moderation(replace(stores, rulebooks=slow), clock)
+
+
+async def _rulebook(moderation: Moderation) -> Rulebook:
+    return (await moderation.read(GUILD)).rulebook
+
+
+async def _told(moderation: Moderation) -> list[tuple[int, str, str, str]]:
+    entries = await moderation.history(GUILD)
+    return [(entry.actor_id, entry.what, entry.before, entry.after) for entry in entries]
+
+
+class TestEdit:
+    async def test_a_change_is_stored_and_noted_with_who_when_from_and_to(
+        self, moderation: Moderation, clock: FakeClock
+    ) -> None:
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        clock.advance(minutes=1)
+        changed = await moderation.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, None)
+        assert changed == (Difference("cooldown server", "1 min 30 s", "off"),)
+        assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: None}
+        assert [replace(entry, id=0) for entry in await moderation.history(GUILD)] == [
+            AuditEntry(clock.now(), OTHER, "cooldown server", "1 min 30 s", "off"),
+            AuditEntry(START, ACTOR, "cooldown server", "", "1 min 30 s"),
+        ]
+
+    async def test_several_changes_are_one_edit_and_several_entries(
+        self, moderation: Moderation
+    ) -> None:
+        def change(rulebook: Rulebook) -> Rulebook:
+            return replace(rulebook, notices_channel=7, pause=Pause(None, "maintenance"))
+
+        changed = await moderation.edit(GUILD, ACTOR, change)
+        assert [one.what for one in changed] == ["pause", "notices channel"]
+        assert len(await moderation.history(GUILD)) == 2
+        assert (await moderation.read(GUILD)).version == 1
+
+    async def test_what_changes_nothing_is_not_stored(self, moderation: Moderation) -> None:
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        assert await moderation.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, 90) == ()
+        assert await moderation.clear_limit(GUILD, OTHER, ROLE, Limit.COOLDOWN) == ()
+        assert (await moderation.read(GUILD)).version == 1
+        assert len(await moderation.history(GUILD)) == 1
+
+    async def test_servers_know_nothing_of_each_other(self, moderation: Moderation) -> None:
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        assert (await moderation.read(2)).rulebook == Rulebook()
+        assert await moderation.history(2) == ()
+
+    async def test_a_cleared_limit_is_inherited_again(self, moderation: Moderation) -> None:
+        spot = Spot(guild_id=GUILD, role_ids=frozenset({ROLE.id}))
+        await moderation.set_limit(GUILD, ACTOR, ROLE, Limit.COOLDOWN, 5)
+        set_ = moderation.rules(await _rulebook(moderation), spot)[Limit.COOLDOWN]
+        changed = await moderation.clear_limit(GUILD, ACTOR, ROLE, Limit.COOLDOWN)
+        cleared = moderation.rules(await _rulebook(moderation), spot)[Limit.COOLDOWN]
+        assert (set_.value, set_.origin) == (5, ROLE)
+        assert (cleared.value, cleared.origin) == (60, None)
+        assert changed == (Difference("cooldown role:5", "5 s", ""),)
+
+    async def test_history_is_read_page_by_page_the_newest_first(
+        self, moderation: Moderation
+    ) -> None:
+        for seconds in (1, 2, 3):
+            await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, seconds)
+        first = await moderation.history(GUILD, limit=2)
+        second = await moderation.history(GUILD, limit=2, before_id=first[-1].id)
+        assert [entry.after for entry in (*first, *second)] == ["3 s", "2 s", "1 s"]
+
+
+class TestTwoAtOnce:
+    async def test_changes_of_different_settings_are_both_kept(
+        self, stores: Stores, clock: FakeClock
+    ) -> None:
+        moderation = _racing(
+            stores, clock, lambda rulebook: rulebook.with_limit(ROLE, Limit.COUNT, 2)
+        )
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        assert (await _rulebook(moderation)).limits == {
+            SERVER: {Limit.COOLDOWN: 90},
+            ROLE: {Limit.COUNT: 2},
+        }
+
+    async def test_many_changes_at_once_are_all_kept_and_noted(
+        self, moderation: Moderation
+    ) -> None:
+        limits = [Limit.COOLDOWN, Limit.COUNT, Limit.REFERENCES, Limit.MEMBER_JOBS_AT_ONCE]
+        await asyncio.gather(
+            *(moderation.set_limit(GUILD, ACTOR, SERVER, limit, 1) for limit in limits)
+        )
+        assert (await _rulebook(moderation)).own(SERVER) == dict.fromkeys(limits, 1)
+        assert len(await moderation.history(GUILD)) == len(limits)
+
+    async def test_the_history_says_from_what_it_really_was_changed(
+        self, stores: Stores, clock: FakeClock
+    ) -> None:
+        moderation = _racing(
+            stores, clock, lambda rulebook: rulebook.with_limit(SERVER, Limit.COOLDOWN, 30)
+        )
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        assert await _told(moderation) == [(ACTOR, "cooldown server", "30 s", "1 min 30 s")]
+
+    @pytest.mark.parametrize("seen", [Seen(None, is_set=False), Seen(90, is_set=True)])
+    async def test_what_somebody_else_set_since_it_was_seen_is_not_overwritten(
+        self, moderation: Moderation, seen: Seen
+    ) -> None:
+        await moderation.set_limit(GUILD, OTHER, ROLE, Limit.COOLDOWN, 30)
+        for change in (
+            moderation.set_limit(GUILD, ACTOR, ROLE, Limit.COOLDOWN, 10, seen=seen),
+            moderation.clear_limit(GUILD, ACTOR, ROLE, Limit.COOLDOWN, seen=seen),
+        ):
+            with pytest.raises(ChangedMeanwhile) as caught:
+                await change
+            assert (caught.value.setting, caught.value.current) == ("cooldown role:5", "30 s")
+        assert (await _rulebook(moderation)).own(ROLE) == {Limit.COOLDOWN: 30}
+
+    async def test_off_and_inherited_are_not_seen_as_the_same(self, moderation: Moderation) -> None:
+        await moderation.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, None)
+        with pytest.raises(ChangedMeanwhile):
+            await moderation.set_limit(
+                GUILD, ACTOR, SERVER, Limit.COOLDOWN, 10, seen=Seen(None, is_set=False)
+            )
+        seen = Seen(None, is_set=True)
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 10, seen=seen)
+        assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: 10}
+
+    async def test_somebody_who_is_faster_between_reading_and_writing_is_not_overwritten(
+        self, stores: Stores, clock: FakeClock
+    ) -> None:
+        moderation = _racing(
+            stores, clock, lambda rulebook: rulebook.with_limit(SERVER, Limit.COOLDOWN, 30)
+        )
+        with pytest.raises(ChangedMeanwhile):
+            await moderation.set_limit(
+                GUILD, ACTOR, SERVER, Limit.COOLDOWN, 10, seen=Seen(None, is_set=False)
+            )
+        assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: 30}
+
+    async def test_two_who_want_the_same_do_not_disturb_each_other(
+        self, moderation: Moderation
+    ) -> None:
+        seen = Seen(None, is_set=False)
+        await moderation.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, 30, seen=seen)
+        assert await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 30, seen=seen) == ()
+
+    async def test_whoever_is_always_overtaken_hears_of_it(
+        self, stores: Stores, clock: FakeClock
+    ) -> None:
+        def toggle(rulebook: Rulebook) -> Rulebook:
+            seconds = rulebook.own(ROLE).get(Limit.COOLDOWN)
+            return rulebook.with_limit(ROLE, Limit.COOLDOWN, 1 if seconds == 2 else 2)
+
+        moderation = _racing(stores, clock, *[toggle] * 50)
+        with pytest.raises(StorageFailed) as caught:
+            await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        assert caught.value.fault is StorageFault.BUSY
+
+
+class TestSizes:
+    @pytest.mark.parametrize(
+        "rulebook",
+        [
+            _places(MOST_PLACES + 1),
+            Rulebook(exempt_roles=frozenset(range(1, MOST_EXEMPT_ROLES + 2))),
+            Rulebook(
+                channels=ChannelList(ChannelMode.ONLY, frozenset(range(1, MOST_CHANNELS + 2)))
+            ),
+            Rulebook(pause=Pause(None, "x" * 201)),
+            Rulebook(event=Event(101, START)),
+            Rulebook(styles={str(number): "x" for number in range(MOST_STYLES + 1)}),
+            Rulebook(styles={"x" * (MOST_STYLE_NAME_LENGTH + 1): "x"}),
+            Rulebook(styles={"x": "x" * (MOST_STYLE_LENGTH + 1)}),
+        ],
+    )
+    async def test_what_is_more_than_a_server_can_keep_is_refused(
+        self, moderation: Moderation, rulebook: Rulebook
+    ) -> None:
+        with pytest.raises(SettingRefused, match=r".*") as caught:
+            await moderation.edit(GUILD, ACTOR, lambda _: rulebook)
+        assert "at most" in caught.value.expected
+        assert await _rulebook(moderation) == Rulebook()
+        assert await moderation.history(GUILD) == ()
+
+    async def test_the_most_that_is_kept_can_be_read_again(self, moderation: Moderation) -> None:
+        most = replace(
+            _places(MOST_PLACES),
+            exempt_roles=frozenset(range(1, MOST_EXEMPT_ROLES + 1)),
+            channels=ChannelList(ChannelMode.ONLY, frozenset(range(1, MOST_CHANNELS + 1))),
+            pause=Pause(None, "x" * 200),
+            event=Event(100, START),
+            audiences=dict.fromkeys(DEFAULT_AUDIENCES, Audience.NOBODY),
+            remixes_others=False,
+            styles={
+                f"{number:x>{MOST_STYLE_NAME_LENGTH}}": "y" * MOST_STYLE_LENGTH
+                for number in range(MOST_STYLES)
+            },
+        )
+        await moderation.edit(GUILD, ACTOR, lambda _: most)
+        assert await _rulebook(moderation) == most
+        assert parse_rulebook(dump_rulebook(most)) == most
+
+
+class TestPictures:
+    async def test_buttons_styles_and_the_remixing_of_others_are_kept_and_noted(
+        self, moderation: Moderation
+    ) -> None:
+        wanted = Rulebook(
+            audiences={Action.EDIT: Audience.AUTHOR},
+            remixes_others=False,
+            styles={"dreamy": "soft light"},
+        )
+        await moderation.edit(GUILD, ACTOR, lambda _: wanted)
+        assert await _rulebook(moderation) == wanted
+        assert await _told(moderation) == [
+            (ACTOR, "style “dreamy”", "", "soft light"),
+            (ACTOR, "button edit", "", "author only"),
+            (ACTOR, "remixing others", "allowed", "forbidden"),
+        ]
+
+    async def test_a_style_can_be_added_while_somebody_else_adds_one(
+        self, stores: Stores, clock: FakeClock
+    ) -> None:
+        def with_style(name: str) -> Callable[[Rulebook], Rulebook]:
+            return lambda rulebook: replace(rulebook, styles={**rulebook.styles, name: "x"})
+
+        moderation = _racing(stores, clock, with_style("first"))
+        await moderation.edit(GUILD, ACTOR, with_style("second"))
+        assert (await _rulebook(moderation)).styles == {"first": "x", "second": "x"}
+
+    async def test_an_import_replaces_them_as_well(self, moderation: Moderation) -> None:
+        before = Rulebook(remixes_others=False, styles={"dreamy": "soft light"})
+        await moderation.edit(GUILD, ACTOR, lambda _: before)
+        await moderation.import_rulebook(GUILD, ACTOR, parse_rulebook({"version": 1}), version=1)
+        assert await _rulebook(moderation) == Rulebook()
+
+
+class TestImport:
+    async def test_it_replaces_what_was_set(self, moderation: Moderation) -> None:
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        imported = Rulebook(exempt_roles=frozenset({ROLE.id}))
+        changed = await moderation.import_rulebook(GUILD, ACTOR, imported, version=1)
+        assert await _rulebook(moderation) == imported
+        assert [one.what for one in changed] == ["cooldown server", "exempt roles"]
+
+    async def test_what_is_already_so_is_not_stored(self, moderation: Moderation) -> None:
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        same = await _rulebook(moderation)
+        assert await moderation.import_rulebook(GUILD, ACTOR, same, version=1) == ()
+        assert (await moderation.read(GUILD)).version == 1
+
+    async def test_it_is_refused_when_the_shown_difference_is_no_longer_true(
+        self, moderation: Moderation
+    ) -> None:
+        await moderation.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, 90)
+        with pytest.raises(ChangedMeanwhile) as caught:
+            await moderation.import_rulebook(GUILD, ACTOR, Rulebook(), version=0)
+        assert caught.value.setting == "limits"
+        assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: 90}
+
+    async def test_it_is_refused_when_somebody_is_faster_at_the_last_moment(
+        self, stores: Stores, clock: FakeClock
+    ) -> None:
+        def change(rulebook: Rulebook) -> Rulebook:
+            return rulebook.with_limit(SERVER, Limit.COOLDOWN, 30)
+
+        moderation = _racing(stores, clock, change)
+        with pytest.raises(ChangedMeanwhile):
+            await moderation.import_rulebook(GUILD, ACTOR, _places(1), version=0)
+        assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: 30}
+
+    async def test_a_file_names_no_moderators(self, moderation: Moderation) -> None:
+        await moderation.edit(GUILD, ACTOR, lambda rulebook: replace(rulebook, moderator_role=7))
+        imported = Rulebook(moderator_role=8, notices_channel=9)
+        changed = await moderation.import_rulebook(GUILD, ACTOR, imported, version=1)
+        assert [one.what for one in changed] == ["notices channel"]
+        assert (await _rulebook(moderation)).moderator_role == 7
+
+    async def test_its_time_zone_counts_from_the_next_window_on(
+        self, moderation: Moderation
+    ) -> None:
+        long_ago = ZoneChange("Asia/Tokyo", START - timedelta(days=900))
+        changed = await moderation.import_rulebook(
+            GUILD, ACTOR, Rulebook(zones=(long_ago,)), version=0
+        )
+        assert changed == (Difference("zone", "", "Asia/Tokyo"),)
+        assert (await _rulebook(moderation)).zones == (ZoneChange("Asia/Tokyo", START),)
+
+    async def test_a_file_without_a_time_zone_leaves_the_present_one(
+        self, moderation: Moderation
+    ) -> None:
+        zones = (ZoneChange("Asia/Tokyo", START),)
+        await moderation.edit(GUILD, ACTOR, lambda rulebook: replace(rulebook, zones=zones))
+        assert moderation.merged(await _rulebook(moderation), Rulebook()).zones == zones
+
+
+class TestMembers:
+    async def _reserve(self, stores: Stores, job_id: int, cap: int | None = None) -> object:
+        spot = Spot(guild_id=GUILD, channel_id=3)
+        rulebook = (await stores.rulebooks.read(GUILD)).rulebook
+        moderation = _moderation(stores, FakeClock())
+        caps = {} if cap is None else {Cap.CAP_USER_IMAGES_PER_DAY: cap}
+        wish = Wish(job_id, MEMBER, spot, 1, 5, stores.members.pseudonym(MEMBER))
+        rules = moderation.rules(rulebook, spot)
+        claim = claim_for(wish, rulebook, rules, caps, now=START)
+        return await stores.ledger.reserve(claim, now=START)
+
+    async def test_a_reset_gives_pictures_and_cooldown_back_at_once(
+        self, stores: Stores, moderation: Moderation
+    ) -> None:
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_IMAGES_PER_DAY, 1)
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_JOBS_AT_ONCE, None)
+        assert isinstance(await self._reserve(stores, 1), Reserved)
+        assert not isinstance(await self._reserve(stores, 2), Reserved)
+        await moderation.reset(GUILD, ACTOR, MEMBER)
+        assert isinstance(await self._reserve(stores, 3), Reserved)
+
+    async def test_a_reset_frees_from_no_cap_of_the_operator_and_from_no_dollars(
+        self, stores: Stores, moderation: Moderation
+    ) -> None:
+        await self._reserve(stores, 1)
+        await moderation.reset(GUILD, ACTOR, MEMBER)
+        found = await self._reserve(stores, 2, cap=1)
+        assert not isinstance(found, Reserved)
+        reserved = await self._reserve(stores, 3, cap=2)
+        assert isinstance(reserved, Reserved)
+        dollars = {used for key, used in reserved.used.items() if ":micros:" in key}
+        assert dollars == {10}
+
+    async def test_a_reset_counts_days_in_the_servers_zone(
+        self, stores: Stores, moderation: Moderation, clock: FakeClock
+    ) -> None:
+        zones = (ZoneChange("Asia/Tokyo", START - timedelta(days=90)),)
+        await moderation.edit(GUILD, ACTOR, lambda rulebook: replace(rulebook, zones=zones))
+        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_IMAGES_PER_DAY, 1)
+        await self._reserve(stores, 1)
+        await moderation.reset(GUILD, ACTOR, MEMBER)
+        assert isinstance(await self._reserve(stores, 2), Reserved)
+
+    async def test_a_grant_replaces_the_one_before(
+        self, stores: Stores, moderation: Moderation
+    ) -> None:
+        until = START + timedelta(days=3)
+        await moderation.grant(GUILD, ACTOR, MEMBER, 20, until)
+        await moderation.grant(GUILD, OTHER, MEMBER, 5, until)
+        assert await stores.members.grant(GUILD, MEMBER) == Grant(5, 0, until)
+
+    async def test_both_are_noted(self, moderation: Moderation) -> None:
+        until = START + timedelta(days=3)
+        await moderation.grant(GUILD, ACTOR, MEMBER, 20, until)
+        await moderation.grant(GUILD, ACTOR, MEMBER, 5, until)
+        await moderation.reset(GUILD, OTHER, MEMBER)
+        twenty, five = (f"{n} pictures until 2026-11-25 12:00 UTC" for n in (20, 5))
+        assert await _told(moderation) == [
+            (OTHER, "reset user:60", "", ""),
+            (ACTOR, "grant user:60", twenty, five),
+            (ACTOR, "grant user:60", "", twenty),
+        ]
+
+    async def test_nothing_is_given_that_could_not_be_noted(
+        self, stores: Stores, clock: FakeClock
+    ) -> None:
+        class Full(Slow):
+            async def note(self, guild_id: int, entry: AuditEntry) -> None:
+                raise StorageFailed(StorageFault.FULL)
+
+        full = Full(stores.rulebooks)
+        moderation = _moderation(replace(stores, rulebooks=full), clock)
+        with pytest.raises(StorageFailed):
+            await moderation.grant(GUILD, ACTOR, MEMBER, 20, START + timedelta(days=3))
+        assert await stores.members.grant(GUILD, MEMBER) is None
+
+
+async def test_every_edit_can_be_taken_by_all_that_read_it(
+    moderation: Moderation,
+) -> None:
+    values: Sequence[tuple[Limit, Value]] = (
+        (Limit.MODELS, frozenset({"a/b", "c/d"})),
+        (Limit.NSFW, frozenset({"nsfw"})),
+        (Limit.PRIVATE, 0),
+        (Limit.SERVER_USD_PER_DAY, 1),
+    )
+    for limit, value in values:
+        await moderation.set_limit(GUILD, ACTOR, ROLE, limit, value)
+    assert (await _rulebook(moderation)).own(ROLE) == dict(values)
+
+
+async def test_the_settings_of_a_server_that_was_left_go_unless_the_bot_comes_back(
+    moderation: Moderation, stores: Stores, clock: FakeClock
+) -> None:
+    await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COUNT, 1)
+    await moderation.set_presence(GUILD, is_member=False)
+    clock.advance(days=1)
+    await moderation.set_presence(GUILD, is_member=True)
+    await stores.rulebooks.purge(left_before=clock.now())
+    assert (await moderation.read(GUILD)).rulebook.own(SERVER) == {Limit.COUNT: 1}
+    await moderation.set_presence(GUILD, is_member=False)
+    clock.advance(days=1)
+    await stores.rulebooks.purge(left_before=clock.now())
+    assert (await moderation.read(GUILD)).version == 0
+
+
+async def test_what_happened_while_nobody_listened_is_noted_for_our_own_servers(
+    moderation: Moderation, stores: Stores, clock: FakeClock
+) -> None:
+    left, joined, others = 2, 3, 5
+    for guild_id in (left, joined, others):
+        await moderation.set_limit(guild_id, ACTOR, SERVER, Limit.COUNT, 1)
+    await moderation.set_presence(joined, is_member=False)
+    clock.advance(hours=1)
+    await moderation.sync_presence({joined}, is_ours=lambda guild_id: guild_id != others)
+    presence = await stores.rulebooks.presence()
+    assert presence == {left: clock.now(), joined: None, others: None}
+
+
+async def test_more_values_than_can_be_read_at_every_click_are_refused(
+    moderation: Moderation,
+) -> None:
+    places = [Place(PlaceKind.ROLE, number) for number in range(1, MOST_PLACES + 1)]
+    own: dict[Limit, Value] = {Limit.COUNT: 1, Limit.REFERENCES: 1, Limit.PRIVATE: 0}
+    too_many = Rulebook(dict.fromkeys(places, own))
+    assert too_many.values > MOST_VALUES
+    with pytest.raises(SettingRefused):
+        await moderation.edit(GUILD, ACTOR, lambda _: too_many)
+    with pytest.raises(RulebookInvalid) as refusal:
+        parse_rulebook(dump_rulebook(too_many))
+    assert refusal.value.problems == (
+        "limits: should be at most 500 values in all places together",
+    )

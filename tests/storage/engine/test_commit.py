@@ -1,0 +1,199 @@
+"""Transactions of SQLite that share a commit: each is still whole or not at all."""
+
+import asyncio
+import threading
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, event, insert, text
+
+from bot.errors import StorageFailed
+from bot.storage.engine.commit import driver_of
+from bot.storage.engine.database import open_database
+from bot.storage.engine.sqlite import SqliteDatabase
+from bot.storage.tables import notices
+from bot.storage.engine.transaction import Database, DatabaseTiming
+from testkit.event_loop import at_rest
+from testkit.fakes import START
+from tests.storage.samples import everything
+
+
+class Wrong(Exception):
+    """A mistake in somebody's work."""
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncGenerator[SqliteDatabase]:
+    async with open_database(f"sqlite:///{tmp_path / 'imagine.db'}") as database:
+        assert isinstance(database, SqliteDatabase)
+        yield database
+
+
+def note(connection: Connection, key: str) -> str:
+    connection.execute(insert(notices).values(key=key, kept_until=START))
+    return key
+
+
+@contextmanager
+def at_each_commit(act: Callable[[Connection], None]) -> Generator[None]:
+    event.listen(Engine, "commit", act)
+    yield
+    event.remove(Engine, "commit", act)
+
+
+async def noted(database: Database) -> list[str]:
+    return [str(row[0]) for row in (await everything(database))["notices"]]
+
+
+async def at_once(database: SqliteDatabase, *waiting: Awaitable[object]) -> list[object]:
+    """Start calls while the writer is held up, so that they wait together."""
+    began, let_go = threading.Event(), threading.Event()
+
+    def hold_up(_: Connection) -> None:
+        began.set()
+        let_go.wait(10)
+
+    first = asyncio.ensure_future(database.write(hold_up))
+    await asyncio.to_thread(began.wait)
+    tasks = [asyncio.ensure_future(one) for one in waiting]
+    # by then each waits, or waited and was cancelled
+    await at_rest()
+    let_go.set()
+    await first
+    return list(await asyncio.gather(*tasks, return_exceptions=True))
+
+
+async def test_what_waits_together_is_committed_together(database: SqliteDatabase) -> None:
+    commits: list[object] = []
+    with at_each_commit(commits.append):
+        await at_once(
+            database, *(database.write(lambda it, n=n: note(it, f"{n}")) for n in range(5))
+        )
+    assert await noted(database) == ["0", "1", "2", "3", "4"]
+    assert len(commits) == 2
+
+
+async def test_a_mistake_in_one_leaves_nothing_of_it_and_all_of_the_others(
+    database: SqliteDatabase,
+) -> None:
+    def wrong(connection: Connection) -> None:
+        note(connection, "wrong")
+        raise Wrong
+
+    outcomes = await at_once(
+        database,
+        database.write(lambda it: note(it, "a")),
+        database.write(wrong),
+        database.write(lambda it: note(it, "b")),
+    )
+    assert outcomes[0::2] == ["a", "b"]
+    assert isinstance(outcomes[1], Wrong)
+    assert await noted(database) == ["a", "b"]
+
+
+async def test_a_failure_of_the_database_in_one_is_its_alone(database: SqliteDatabase) -> None:
+    outcomes = await at_once(
+        database,
+        database.write(lambda it: note(it, "a")),
+        database.write(lambda it: it.execute(text("DELETE FROM nowhere"))),
+        database.write(lambda it: note(it, "b")),
+    )
+    assert outcomes[0::2] == ["a", "b"]
+    assert isinstance(outcomes[1], StorageFailed)
+    assert await noted(database) == ["a", "b"]
+
+
+async def test_a_commit_that_fails_fails_for_nobody_who_can_be_served_alone(
+    database: SqliteDatabase,
+) -> None:
+    left = [2]
+
+    def fail(_: Connection) -> None:
+        left[0] -= 1
+        # the first is of whoever holds the others up
+        if left[0] == 0:
+            raise OSError
+
+    waiting = [database.write(lambda it, n=n: note(it, f"{n}")) for n in range(3)]
+    with at_each_commit(fail):
+        assert await at_once(database, *waiting) == ["0", "1", "2"]
+    assert await noted(database) == ["0", "1", "2"]
+
+
+async def test_what_was_cancelled_while_it_waited_is_never_begun(database: SqliteDatabase) -> None:
+    begun: list[str] = []
+
+    async def cancelled() -> None:
+        task = asyncio.ensure_future(database.write(lambda _: begun.append("x")))
+        await asyncio.sleep(0)
+        task.cancel()
+        await task
+
+    outcomes = await at_once(database, cancelled(), database.write(lambda _: begun.append("a")))
+    assert isinstance(outcomes[0], asyncio.CancelledError)
+    assert begun == ["a"]
+
+
+#: Counts for minutes, in one statement.
+ENDLESS = text(
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000000000)"
+    " SELECT count(*) FROM n"
+)
+ENDLESS_THAT_TELLS = text(
+    "WITH RECURSIVE n(i) AS"
+    " (SELECT coalesce(runs(), 1) UNION ALL SELECT i + 1 FROM n WHERE i < 4000000000)"
+    " SELECT count(*) FROM n"
+)
+
+
+@pytest.mark.parametrize("name", ["read", "write"])
+async def test_what_takes_too_long_is_stopped_and_holds_up_nobody_after_its_deadline(
+    database: SqliteDatabase, name: str
+) -> None:
+    database.timing = DatabaseTiming(deadline_s=0.2)
+    call = database.read if name == "read" else database.write
+    # as many as there are threads that read
+    slow = [call(lambda it: it.execute(ENDLESS).scalar()) for _ in range(2)]
+    outcomes = await asyncio.gather(*slow, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [StorageFailed] * 2
+    database.timing = DatabaseTiming()
+    async with asyncio.timeout(1):
+        assert await call(lambda it: it.execute(text("SELECT 1")).scalar()) == 1
+
+
+async def test_a_caller_that_is_cancelled_stops_its_read(database: SqliteDatabase) -> None:
+    runs = threading.Semaphore(0)
+
+    def work(connection: Connection) -> object:
+        # a statement can be stopped only while it runs, so it says itself that it does
+        driver_of(connection).create_function("runs", 0, runs.release)
+        return connection.execute(ENDLESS_THAT_TELLS).scalar()
+
+    reading = [asyncio.ensure_future(database.read(work)) for _ in range(2)]
+    for _ in reading:
+        await asyncio.to_thread(runs.acquire)
+    for one in reading:
+        one.cancel()
+    await asyncio.gather(*reading, return_exceptions=True)
+    async with asyncio.timeout(1):
+        assert await database.read(lambda it: it.execute(text("SELECT 1")).scalar()) == 1
+
+
+async def test_a_write_that_is_stopped_takes_nothing_of_others_with_it(
+    database: SqliteDatabase,
+) -> None:
+    database.timing = DatabaseTiming(deadline_s=1)
+
+    def slow(connection: Connection) -> object:
+        note(connection, "slow")
+        return connection.execute(ENDLESS).scalar()
+
+    outcomes = await at_once(
+        database, database.write(lambda it: note(it, "quick")), database.write(slow)
+    )
+    assert isinstance(outcomes[1], StorageFailed)
+    assert "slow" not in await noted(database)
+    # what shared its commit ran once more, or its caller knows that it did not
+    assert (outcomes[0] == "quick") is (await noted(database) == ["quick"])
