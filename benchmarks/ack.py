@@ -1,8 +1,8 @@
 """Measures how soon members are answered in a rush: `python -m benchmarks.ack`, under 60 s.
 
 The bot runs as a process of its own on a small Discord on loopback; a painter in another process
-takes a second for each picture. In each case 200 commands arrive in the same instant, and the times
-are from that instant: until the first answer, and until the picture is shown.
+takes a second for each image. In each case 200 commands arrive in the same instant, and the times
+are from that instant: until the first answer, and until the image is shown.
 """
 
 import asyncio
@@ -35,12 +35,12 @@ MAX_P99_S = 1.0
 
 
 class _Watch(LoopbackDiscord):
-    """Notes the moment of each interaction's first answer and of its picture."""
+    """Notes the moment of each interaction's first answer and of its image."""
 
     def __init__(self) -> None:
         super().__init__()
         self.first: dict[str, float] = {}
-        self.picture: dict[str, float] = {}
+        self.image: dict[str, float] = {}
 
     async def _take_call(self, request: web.Request) -> web.Response:
         now = time.perf_counter()
@@ -48,7 +48,7 @@ class _Watch(LoopbackDiscord):
         if "interactions" in parts:
             self.first.setdefault(parts[parts.index("interactions") + 2], now)
         elif request.content_type.startswith("multipart/"):
-            self.picture[parts[parts.index("webhooks") + 2]] = now
+            self.image[parts[parts.index("webhooks") + 2]] = now
         return await super()._take_call(request)
 
 
@@ -59,12 +59,12 @@ class Case:
     name: str
     members: int
     first_s: list[float] = field(default_factory=list[float])
-    picture_s: list[float] = field(default_factory=list[float])
+    image_s: list[float] = field(default_factory=list[float])
 
     @property
     def lost(self) -> int:
-        """How many commands had no answer, or how many members no picture."""
-        return max(COMMANDS - len(self.first_s), self.members - len(self.picture_s))
+        """How many commands had no answer, or how many members no image."""
+        return max(COMMANDS - len(self.first_s), self.members - len(self.image_s))
 
 
 async def _measure(case: Case, environment: dict[str, str], folder: Path) -> None:
@@ -81,13 +81,13 @@ async def _measure(case: Case, environment: dict[str, str], folder: Path) -> Non
                 for n in range(COMMANDS)
             ]
             ends = started + PATIENCE_S
-            while len(discord.picture) < case.members and time.perf_counter() < ends:  # noqa: ASYNC110 - a glance now and then costs the measured process nothing
+            while len(discord.image) < case.members and time.perf_counter() < ends:  # noqa: ASYNC110 - a glance now and then costs the measured process nothing
                 await asyncio.sleep(0.05)
             for used in asked:
                 if used.token in discord.first:
                     case.first_s.append(discord.first[used.token] - started)
-                if used.token in discord.picture:
-                    case.picture_s.append(discord.picture[used.token] - started)
+                if used.token in discord.image:
+                    case.image_s.append(discord.image[used.token] - started)
             child.signal(signal.SIGTERM)
             await child.ended()
 
@@ -128,7 +128,7 @@ def _print_table(cases: Sequence[Case]) -> None:
     print(f"{'':<26}{'p50':>7} {'p99':>7} {'max':>7} {'p50':>7} {'p99':>7} {'max':>7} {'lost':>6}")
     for case in cases:
         print(f"{case.name:<26}", end="")
-        for times_s in (case.first_s, case.picture_s):
+        for times_s in (case.first_s, case.image_s):
             for share in (0.5, 0.99, 1.0):
                 print(f"{_percentile(times_s, share):>7.3f} ", end="")
         print(f"{case.lost:>6}")

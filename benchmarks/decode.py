@@ -1,10 +1,10 @@
-"""Compares ways to receive pictures from OpenRouter: `python -m benchmarks.decode`, under 90 s.
+"""Compares ways to receive images from OpenRouter: `python -m benchmarks.decode`, under 90 s.
 
 A server in a process of its own sends `POST /images` answers over loopback. Each case runs in a
 fresh process, several rounds in turn, and the table shows medians; the ratios in the last lines
 are medians of the ratios within one round, so that a noisy machine disturbs them less.
 
-- CPU and wall are per picture and of the receiving process only.
+- CPU and wall are per image and of the receiving process only.
 - Memory is the peak of the resident set (`VmHWM` of /proc, reset when idle) above the idle one.
 - A stall is how late the event loop is with a callback that is due every millisecond.
 """
@@ -94,7 +94,7 @@ class Result:
 
 
 def _serve(pipe: Connection) -> None:
-    """Answer `/N` with a picture of N MB until killed; send the port through the pipe."""
+    """Answer `/N` with an image of N MB until killed; send the port through the pipe."""
     sizes = (0, *SIZES_MB)
     head, tail = b'{"created":1,"data":[{"b64_json":"', b'","media_type":"image/png"}]}'
     bodies = {n: head + base64.b64encode(os.urandom(n * MB or 1)) + tail for n in sizes}
@@ -156,16 +156,16 @@ async def _measure(case: Case, port: int, folder: Path) -> Result:
     receive, spool = WAYS[case.way], Spool(folder)
     async with aiohttp.ClientSession(read_bufsize=2**18) as session:
 
-        async def picture(size_mb: int) -> None:
+        async def image(size_mb: int) -> None:
             async with session.post(f"http://127.0.0.1:{port}/{size_mb}") as response:
                 await receive(response, spool)
 
-        await picture(0)
+        await image(0)
         idle_mb = _memory_mb("VmRSS")
         _reset_peak()
         ticker = _Ticker()
         wall_s, cpu_s = time.perf_counter(), time.process_time()
-        await asyncio.gather(*(picture(case.size_mb) for _ in range(case.at_once)))
+        await asyncio.gather(*(image(case.size_mb) for _ in range(case.at_once)))
         wall_s, cpu_s = time.perf_counter() - wall_s, time.process_time() - cpu_s
         return Result(
             wall_ms=wall_s * 1000 / case.at_once,

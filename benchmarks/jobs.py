@@ -29,8 +29,8 @@ from pathlib import Path
 import aiohttp
 from aiohttp import web
 
-from bot.policy.jobs.job import Address, Asker
 from bot.policy.images.request import ImageRequest
+from bot.policy.jobs.job import ReplyTarget, Requester
 from bot.policy.limits.effective import Spot
 from bot.sandbox.painter import Say
 from bot.settings import load_settings
@@ -191,7 +191,7 @@ async def _measure_admission(figures: Figures, painter: tuple[str, str], folder:
             for nth in numbers:
                 if nth >= ADMITTED:
                     return
-                await services.imagine.admit(_asker(nth), ImageRequest(PROMPT), _ADDRESS)
+                await services.imagine.admit(_requester(nth), ImageRequest(PROMPT), _ADDRESS)
 
         started = time.perf_counter()
         await asyncio.gather(*(member() for _ in range(MEMBERS_AT_ONCE)))
@@ -200,13 +200,13 @@ async def _measure_admission(figures: Figures, painter: tuple[str, str], folder:
 
 
 # what interactions' tokens are like
-_ADDRESS = Address(1, "a" * 200, 1, 10 * 2**20, 10 * 2**20)
+_ADDRESS = ReplyTarget(1, "a" * 200, 1, 10 * 2**20, 10 * 2**20)
 
 
-def _asker(nth: int) -> Asker:
+def _requester(nth: int) -> Requester:
     spot = Spot(10**18 + nth % 50, 10**18 + nth % 50)
     now = datetime.now(UTC)
-    return Asker(2 * 10**18 + nth, 3 * 10**18 + nth, spot, now, private=False, can_be_late=True)
+    return Requester(2 * 10**18 + nth, 3 * 10**18 + nth, spot, now, private=False, can_be_late=True)
 
 
 def _commits_per_s(file: Path) -> float:

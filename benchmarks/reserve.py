@@ -1,7 +1,7 @@
 """Measures reservations on SQLite: `python -m benchmarks.reserve`, under 90 s.
 
 The ledger is a file with 10^4, 10^5 and 10^6 jobs that have ended, and as many counts. Eight
-callers, each with members of its own, reserve one picture after another under the default limits,
+callers, each with members of its own, reserve one image after another under the default limits,
 each with the job that is stored in the same transaction.
 The times are of whole calls, with the wait for the other seven, and each is on the disk when it
 ends. `alone` is one caller by itself.
@@ -19,13 +19,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.policy.limits.claim import Claim, Count
-from bot.policy.limits.counters import Wish, claim_for
-from bot.policy.jobs.job import Address, Asker, Draft
-from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
 from bot.policy.images.request import ImageRequest
+from bot.policy.jobs.job import Draft, ReplyTarget, Requester
+from bot.policy.limits.claim import Claim, Count
+from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Spot, resolve
 from bot.policy.limits.rulebook import Rulebook
+from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
 from bot.ports import Ledger
 from bot.settings import load_settings
 from bot.storage.engine.database import open_database
@@ -75,10 +75,10 @@ def _old_stored_jobs(size: int) -> Iterator[tuple[object, ...]]:
 
 
 def _draft(job_id: int, guild: int, member: int) -> Draft:
-    asker = Asker(job_id, member, Spot(guild, 1), NOW, private=False, can_be_late=True)
+    requester = Requester(job_id, member, Spot(guild, 1), NOW, private=False, can_be_late=True)
     # what interactions' tokens are like
-    address = Address(1, "a" * 200, 1, 10 * 2**20, 10 * 2**20)
-    return Draft(asker, ImageRequest("a lighthouse at dusk, " * 8), None, address, NOW)
+    address = ReplyTarget(1, "a" * 200, 1, 10 * 2**20, 10 * 2**20)
+    return Draft(requester, ImageRequest("a lighthouse at dusk, " * 8), None, address, NOW)
 
 
 def _old_counts(size: int) -> Iterator[tuple[object, ...]]:
@@ -118,7 +118,7 @@ def _claims(size: int, first: int, number: int, chance: random.Random) -> Iterat
         # members that nobody else is, so that no limit is in the way
         member = _FIRST_JOB + first + n
         name = pseudonym_of(member, _KEY)
-        wish = Wish(_FIRST_JOB + member, member, Spot(guild), 1, 1, name)
+        wish = JobSize(_FIRST_JOB + member, member, Spot(guild), 1, 1, name)
         rules = resolve(rulebook, wish.spot, settings.default_limits)
         yield claim_for(wish, rulebook, rules, settings.caps, now=NOW)
 

@@ -271,7 +271,7 @@ def _print_head() -> None:
 
 
 def _print_summary(soak: Soak) -> None:
-    print(f"\nlives: {dict(soak.lives)}; pictures shown: {soak.discord.pictures}")
+    print(f"\nlives: {dict(soak.lives)}; pictures shown: {soak.discord.images}")
     print(f"Discord refused: {dict(sorted(soak.discord.refused.items()))}")
     faults = soak.painter.faults.seen
     print(f"the painter failed {faults.total()} times in {len(faults)} ways")

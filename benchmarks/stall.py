@@ -1,7 +1,7 @@
 """Measures how long the event loop stands still: `python -m benchmarks.stall`, under 2 minutes.
 
 `imagine-bot run` is a process of its own on a small Discord on loopback, the painter another one,
-all on the same cores. Eight members ask in the same instant, each picture has 20 MB, and all are
+all on the same cores. Eight members ask in the same instant, each image has 20 MB, and all are
 uploaded. A stall is how late the loop is with a callback that is due every millisecond, from the
 commands to the last upload. CPU is the most that the loop's own thread worked between two of these
 callbacks. The floor is a process beside it that does nothing but the same waiting: so long the
@@ -34,7 +34,7 @@ ROUNDS = 7
 MOST_ROUNDS = 30
 AT_ONCE = 8
 MB = 10**6
-PICTURE_BYTES = 20 * MB
+IMAGE_BYTES = 20 * MB
 LATENCY_S = 1.0
 TICK_S = 0.001
 PATIENCE_S = 60
@@ -48,7 +48,7 @@ MAX_STALL_MS = 25
 
 @dataclass(frozen=True)
 class Round:
-    """Eight pictures at once."""
+    """Eight images at once."""
 
     stall_ms: float
     cpu_ms: float
@@ -136,7 +136,7 @@ async def _measure(
         async with start_bot(folder, environment) as bot:
             await discord.wait_for_bot()
             # the first ones pay for what is imported and compiled once
-            await _paint(discord)
+            await _generate(discord)
             await asyncio.sleep(1)
             while len(case.quiet()) < ROUNDS and len(case.rounds) < MOST_ROUNDS:
                 case.rounds.append(await _measure_round(bot, discord, floor))
@@ -148,13 +148,13 @@ async def _measure_round(bot: BotProcess, discord: _Gallery, floor: Callable[[],
     await bot.look()
     floor()
     started = time.perf_counter()
-    await _paint(discord)
+    await _generate(discord)
     took_s = time.perf_counter() - started
     found = await bot.look()
     return Round(found.stall_ms, found.stall_cpu_ms, floor(), took_s)
 
 
-async def _paint(discord: _Gallery) -> None:
+async def _generate(discord: _Gallery) -> None:
     goal = len(discord.uploads) + AT_ONCE
     for nth in range(AT_ONCE):
         await discord.slash("imagine", user_id=f"9{nth:017}", prompt=f"a fox, {goal + nth}")
@@ -164,7 +164,7 @@ async def _paint(discord: _Gallery) -> None:
 
 
 def _print_table(cases: list[Case]) -> None:
-    print(f"{AT_ONCE} pictures of {PICTURE_BYTES // MB} MB at once, the {ROUNDS} quietest rounds")
+    print(f"{AT_ONCE} pictures of {IMAGE_BYTES // MB} MB at once, the {ROUNDS} quietest rounds")
     print(f"{'':<24}{'longest stall, ms':>24}{'CPU, ms':>10}{'floor, ms':>11}", end="")
     print(f"{'all 8, s':>10}{'repeated':>10}")
     print(f"{'':<24}{'median':>12}{'worst':>12}{'worst':>10}{'worst':>11}{'median':>10}")
@@ -185,7 +185,7 @@ def main() -> int:
         Case("uploaded as they are", 100 * 2**20),
         Case("made smaller for 10 MiB", 10 * 2**20),
     ]
-    say = Say(sketch=True, target_bytes=PICTURE_BYTES, latency_s=LATENCY_S)
+    say = Say(sketch=True, target_bytes=IMAGE_BYTES, latency_s=LATENCY_S)
     with (
         open_painter(say) as painter,
         _open_floor() as floor,

@@ -27,7 +27,7 @@ DEAREST = 10
 #: The bars.
 MAX_S = 1.5
 MAX_MB = 80
-#: What is not needed before somebody asks for a picture, or not by `run` at all.
+#: What is not needed before somebody asks for an image, or not by `run` at all.
 NOT_WANTED = ("PIL", "bot.sandbox", "multiprocessing", "playwright", "rich", "simcord")
 
 _REPORT = """

@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
-from bot.policy.jobs.job import Asker
-from bot.policy.jobs.queue import Bounds, FairLine
-from bot.policy.jobs.queue_position import Place
+from bot.policy.jobs.job import Requester
+from bot.policy.jobs.queue import QueueLimits, TurnOrder
+from bot.policy.jobs.queue_position import QueuePosition
 from bot.policy.limits.effective import Spot
-from bot.service.jobs.queue import Line
+from bot.service.jobs.queue import FairQueue
 from bot.service.jobs.runner import Runner
 
 SIZES = (50, 500, 5000)
@@ -73,15 +73,15 @@ class Case:
         self.edits = 0
         self._clock = _Clock()
         self._runner = Runner()
-        bounds = Bounds(waiting, waiting, waiting + 1)
-        self._line = Line(bounds, slots=SLOTS, clock=self._clock, runner=self._runner)
-        self._askers = [_asker(n) for n in range(waiting + SLOTS + CALLS)]
+        bounds = QueueLimits(waiting, waiting, waiting + 1)
+        self._line = FairQueue(bounds, slots=SLOTS, clock=self._clock, runner=self._runner)
+        self._requesters = [_requester(n) for n in range(waiting + SLOTS + CALLS)]
         self._tasks: list[asyncio.Task[None]] = []
 
     async def measure(self) -> None:
         """Measure everything."""
-        for asker in self._askers[:SLOTS]:
-            self._line.book(asker, MODEL)
+        for requester in self._requesters[:SLOTS]:
+            self._line.enqueue(requester, MODEL)
         await self._measure_memory()
         self._measure_calls()
         self._measure_order()
@@ -89,16 +89,16 @@ class Case:
         for task in self._tasks:
             task.cancel()
         await asyncio.wait(self._tasks)
-        for asker in self._askers:
-            self._line.leave(asker.job_id)
+        for requester in self._requesters:
+            self._line.leave(requester.job_id)
         await self._runner.drain(0)
 
     async def _measure_memory(self) -> None:
         gc.collect()
         tracemalloc.start()
-        for asker in self._askers[SLOTS : SLOTS + self.waiting]:
-            self._line.book(asker, MODEL)
-            self._tasks.append(asyncio.create_task(self._line.turn(asker.job_id, self._edit)))
+        for requester in self._requesters[SLOTS : SLOTS + self.waiting]:
+            self._line.enqueue(requester, MODEL)
+            self._tasks.append(asyncio.create_task(self._line.turn(requester.job_id, self._edit)))
         await asyncio.sleep(0.01)
         gc.collect()
         self.kb = tracemalloc.get_traced_memory()[0] / self.waiting / 1000
@@ -107,22 +107,22 @@ class Case:
     def _measure_calls(self) -> None:
         late = NOW + timedelta(days=1)
         times_s: list[tuple[float, float]] = []
-        for asker in self._askers[-CALLS:]:
+        for requester in self._requesters[-CALLS:]:
             started = time.perf_counter()
-            self._line.check(asker, MODEL, deadline=late)
-            self._line.book(asker, MODEL)
+            self._line.check(requester, MODEL, deadline=late)
+            self._line.enqueue(requester, MODEL)
             booked = time.perf_counter()
-            self._line.place(asker.job_id)
+            self._line.place(requester.job_id)
             times_s.append((booked - started, time.perf_counter() - booked))
-            self._line.leave(asker.job_id)
+            self._line.leave(requester.job_id)
         self.book_us, self.place_us = (
             median(of_one) * 1e6 for of_one in zip(*times_s, strict=True)
         )
 
     def _measure_order(self) -> None:
-        line = FairLine()
-        for asker in self._askers[: self.waiting]:
-            line.add(asker.job_id, guild_id=asker.spot.guild_id, user_id=asker.user_id)
+        line = TurnOrder()
+        for requester in self._requesters[: self.waiting]:
+            line.add(requester.job_id, guild_id=requester.spot.guild_id, user_id=requester.user_id)
         started = time.perf_counter()
         for _ in range(LOOKS):
             line.order()
@@ -135,7 +135,7 @@ class Case:
         watching = asyncio.create_task(stalls.watch())
         await asyncio.sleep(0.01)
         stalls.longest_ms = self.edits = 0
-        alive = [asker.job_id for asker in self._askers[: SLOTS + self.waiting]]
+        alive = [requester.job_id for requester in self._requesters[: SLOTS + self.waiting]]
         looked_s = turned_s = turned = 0.0
         for _ in range(LOOKS):
             running = [job_id for job_id in alive if self._line.place(job_id) is None]
@@ -159,16 +159,16 @@ class Case:
         self.turn_us = turned_s / turned * 1e6
         self.stall_ms = stalls.longest_ms
 
-    async def _edit(self, _place: Place) -> None:
+    async def _edit(self, _place: QueuePosition) -> None:
         self.edits += 1
         await asyncio.sleep(0)
 
 
-def _asker(number: int) -> Asker:
+def _requester(number: int) -> Requester:
     guild_id = 10**18 + number % SERVERS
     user_id = 2 * 10**18 + number % (SERVERS * MEMBERS)
     spot = Spot(guild_id, guild_id + 1)
-    return Asker(3 * 10**18 + number, user_id, spot, NOW, private=False, can_be_late=True)
+    return Requester(3 * 10**18 + number, user_id, spot, NOW, private=False, can_be_late=True)
 
 
 def _print_table(cases: Sequence[Case]) -> None:

@@ -99,8 +99,8 @@ async def _health(bot: ImagineBot, signals: "PrometheusSignals | None") -> Async
         return await services.ledger.held()
 
     vitals = Vitals(
-        line=services.line,
-        oldest_s=lambda: services.line.oldest_s(services.clock.now()),
+        queue=services.queue,
+        oldest_s=lambda: services.queue.oldest_s(services.clock.now()),
         held=held,
         closed=services.provider.closed,
         circuits=services.provider.state,

@@ -14,35 +14,35 @@ from discord.ext import commands
 
 from bot.command_sync import keep_registering
 from bot.errors import OptionOutOfRange, Outdated, StorageFailed
-from bot.ports import Clock, Ledger, Models, References, Signals
-from bot.service.limits.allowance import Allowance
-from bot.service.members.history import Gallery
-from bot.service.jobs.imagine import Imagine
-from bot.service.provider.intake import Intake
-from bot.service.jobs.queue import Line
-from bot.service.limits.moderation import Moderation
-from bot.service.notifications import Noticeboard
-from bot.service.members.defaults import Preferences
-from bot.service.members.privacy import Privacy
-from bot.service.provider.health import Provider
-from bot.service.recovery.reconcile import Reconciler
-from bot.service.jobs.runner import Runner
-from bot.service.recovery.takeover import Takeover
-from bot.service.delivery.stale_cards import Tidying
-from bot.settings import Settings
 from bot.i18n import prepare
+from bot.ports import Clock, Ledger, Models, References, Signals
+from bot.service.delivery.stale_cards import StaleCardSweep
+from bot.service.jobs.imagine import Imagine
+from bot.service.jobs.queue import FairQueue
+from bot.service.jobs.runner import Runner
+from bot.service.limits.allowance import Allowance
+from bot.service.limits.moderation import Moderation
+from bot.service.members.defaults import Defaults
+from bot.service.members.history import Gallery
+from bot.service.members.privacy import Privacy
+from bot.service.notifications import Notifications
+from bot.service.provider.health import ProviderHealth
+from bot.service.provider.intake import Intake
+from bot.service.recovery.reconcile import Reconciler
+from bot.service.recovery.takeover import Takeover
+from bot.settings import Settings
 from bot.translator import CommandTranslator
-from bot.ui.interactions.option_bounds import check_options
 from bot.ui.interactions.channels import ChannelLookup
 from bot.ui.interactions.controls import is_known
-from bot.ui.jobs.exchange import status_trace
+from bot.ui.interactions.destination import LATE_PERMISSIONS
 from bot.ui.interactions.facts import keep_facts
 from bot.ui.interactions.faults import report
 from bot.ui.interactions.incoming import guard_events
+from bot.ui.interactions.option_bounds import check_options
 from bot.ui.jobs.discord_card import restored_card
-from bot.ui.interactions.destination import LATE_PERMISSIONS
+from bot.ui.jobs.exchange import status_trace
+from bot.ui.jobs.stale_card import StaleCardEditor
 from bot.ui.sentences import explain
-from bot.ui.jobs.stale_card import StaleCardDesk
 from bot.ui.start_faults import START_FAULTS, why_not_registered
 
 log = logging.getLogger(__name__)
@@ -61,16 +61,16 @@ class Services:
 
     settings: Settings
     imagine: Imagine
-    line: Line
-    provider: Provider
+    queue: FairQueue
+    provider: ProviderHealth
     takeover: Takeover
-    tidying: Tidying
+    stale_cards: StaleCardSweep
     moderation: Moderation
     allowance: Allowance
-    gallery: Gallery
-    preferences: Preferences
+    history: Gallery
+    defaults: Defaults
     privacy: Privacy
-    noticeboard: Noticeboard
+    notifications: Notifications
     models: Models
     ledger: Ledger
     reconciler: Reconciler
@@ -165,7 +165,7 @@ class ImagineBot(commands.AutoShardedBot):
         """
         await asyncio.to_thread(prepare)
         await self.services.takeover.start(partial(restored_card, self, self.services.signals))
-        self.services.tidying.start(StaleCardDesk(self, self.services.clock).put_right)
+        self.services.stale_cards.start(StaleCardEditor(self, self.services.clock).put_right)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Watch over controls and forms that nobody knows any more."""

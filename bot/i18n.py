@@ -77,7 +77,7 @@ class Say:
         return format_currency(amount, "USD", pattern, locale, currency_digits=False)
 
 
-def speech_for(locale: object) -> Say:
+def texts_for(locale: object) -> Say:
     """Return who speaks the language of one of Discord's locales, such as `pt-BR` or `es-419`.
 
     A language that we have no texts of is answered in English.
@@ -91,7 +91,7 @@ def admin_speech_for(locale: object) -> Say:
     A language without their texts is answered in English, rather than half in one and half in the
     other.
     """
-    say = speech_for(locale)
+    say = texts_for(locale)
     return say if _has_admin_texts(say.language) else _speech(LANGUAGES[0])
 
 

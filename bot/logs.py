@@ -170,7 +170,7 @@ def log_move(
         state: The new one.
         guild_id: The server's; None outside of servers.
         seconds: How long after the command.
-        reason: Why it ended without a picture.
+        reason: Why it ended without an image.
         model: The id of the model that paints.
     """
     guild = None if guild_id is None else str(guild_id)

@@ -1,4 +1,4 @@
-"""Pictures without the bot: a prompt becomes a file in a few lines of Python."""
+"""Images without the bot: a prompt becomes a file in a few lines of Python."""
 
 import asyncio
 import secrets
@@ -12,21 +12,21 @@ from pathlib import Path
 import aiohttp
 
 from bot.errors import Charge, SpoolFailed
-from bot.imaging.references.folder import ReferenceFolder
-from bot.imaging.references.reference_files import KeptFiles
 from bot.imaging.process import ATTACHMENTS
-from bot.imaging.references.reference import check_reference
 from bot.imaging.provenance.signature import examine
+from bot.imaging.references.folder import ReferenceFolder
+from bot.imaging.references.reference import check_reference
+from bot.imaging.references.reference_files import KeptFiles
 from bot.openrouter.answers.download import Downloader
-from bot.openrouter.answers.images import PictureCollector
+from bot.openrouter.answers.images import ImageCollector
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.stream import AnswerLimits
 from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.openrouter.exchange import ClientConfig
-from bot.policy.normal_form import normalise_prompt
-from bot.policy.images.image import Painting
+from bot.policy.images.image import Generation
 from bot.policy.images.request import ImageRequest, Order, Reference
+from bot.policy.normal_form import normalise_prompt
 from bot.ports import Clock
 from bot.service.jobs.ordering import place_order
 from bot.settings import Settings, load_settings
@@ -34,7 +34,7 @@ from bot.settings import Settings, load_settings
 MEBIBYTE = 1 << 20
 GIBIBYTE = 1 << 30
 
-#: What a picture may grow to when it has to be written anew.
+#: What an image may grow to when it has to be written anew.
 _LEAST_REFERENCE_MB = 10
 
 
@@ -55,7 +55,7 @@ def client_config(settings: Settings) -> ClientConfig:
         api=settings.openrouter_api,
         connect_timeout_s=settings.connect_timeout_seconds,
         attempt_timeout_s=settings.attempt_timeout_seconds,
-        limits=AnswerLimits(max_picture_bytes=int(settings.max_image_mb * MEBIBYTE)),
+        limits=AnswerLimits(max_image_bytes=int(settings.max_image_mb * MEBIBYTE)),
     )
 
 
@@ -64,8 +64,8 @@ def wire_client(
 ) -> OpenRouterClient:
     """Put a client together; the session stays the caller's."""
     config = client_config(settings)
-    downloader = Downloader(spool, max_bytes=config.limits.max_picture_bytes)
-    collector = PictureCollector(examine, downloader, max_pictures=config.limits.max_pictures)
+    downloader = Downloader(spool, max_bytes=config.limits.max_image_bytes)
+    collector = ImageCollector(examine, downloader, max_images=config.limits.max_images)
     return OpenRouterClient(session, spool, collector, config, clock=clock)
 
 
@@ -85,7 +85,7 @@ def load_catalog(settings: Settings, session: aiohttp.ClientSession, clock: Cloc
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """Paints on request, one picture or many at once."""
+    """Paints on request, one image or many at once."""
 
     client: OpenRouterClient
     catalog: Catalog
@@ -93,7 +93,9 @@ class Studio:
     folder: Path
     """Where what is sent lies meanwhile."""
 
-    async def paint(self, request: ImageRequest | str, *, timeout_s: float = 600.0) -> Painting:
+    async def generate(
+        self, request: ImageRequest | str, *, timeout_s: float = 600.0
+    ) -> Generation:
         """Paint one request; the files of the painting are the caller's.
 
         They lie in the studio's folder, so move them before it closes.
@@ -105,8 +107,8 @@ class Studio:
         Raises:
             Refused: The prompt is empty or too long, or the model does not exist or does not take
                 an option; nothing was sent.
-            GenerationFailed: No picture came.
-            ReferenceRefused: A picture that goes along cannot be decoded; nothing was sent.
+            GenerationFailed: No image came.
+            ReferenceRefused: An image that goes along cannot be decoded; nothing was sent.
             SpoolFailed: The disk did not take the bytes.
         """
         deadline = SystemClock().now() + timedelta(seconds=timeout_s)
@@ -115,16 +117,16 @@ class Studio:
         # what cannot be asked for is refused before anything is decoded
         self.order(request)
         order = self.order(await self.without_metadata(request))
-        return await self.client.paint(order, deadline=deadline)
+        return await self.client.generate(order, deadline=deadline)
 
     async def without_metadata(self, request: ImageRequest) -> ImageRequest:
-        """Return the request with copies of its pictures, in the studio's folder.
+        """Return the request with copies of its images, in the studio's folder.
 
         Only what decides pixels and colours is in them: no position, no XMP, no comments. Of an
         animation the first frame stays, and what is transparent becomes white.
 
         Raises:
-            ReferenceRefused: A picture cannot be decoded, or becomes too large.
+            ReferenceRefused: An image cannot be decoded, or becomes too large.
             SpoolFailed: The disk did not give or take the bytes.
         """
         if not request.references:
@@ -134,7 +136,7 @@ class Studio:
             KeptFiles(self.folder / "references", SystemClock()),
             max_bytes=max(largest, MEBIBYTE * _LEAST_REFERENCE_MB),
             max_pixels=ATTACHMENTS.pixels,
-            # nobody's pictures are too many here
+            # nobody's images are too many here
             name_of=lambda _: secrets.token_hex(8),
         )
         bare: list[Reference] = []
@@ -163,7 +165,7 @@ async def open_studio(
     Args:
         settings: None reads them from the environment and `.env`, where the key has to be.
         offline: Whether to make do with the last good copy of the catalogue, so that nothing is
-            sent before a picture.
+            sent before an image.
 
     Raises:
         ConfigError: Settings are missing or malformed.
@@ -180,10 +182,10 @@ async def open_studio(
 
 
 def read_references(paths: Sequence[Path], *, max_bytes: int) -> tuple[Reference, ...]:
-    """Return pictures as what goes along with a prompt; their files are not changed.
+    """Return images as what goes along with a prompt; their files are not changed.
 
     Raises:
-        ReferenceRefused: One is too large, or no picture.
+        ReferenceRefused: One is too large, or no image.
         SpoolFailed: One cannot be read.
     """
     return tuple(

@@ -9,34 +9,34 @@ from datetime import datetime, timedelta
 from bot.client import Services
 from bot.errors import ConfigError, SpoolFailed, StorageFailed
 from bot.imaging.fit import PillowFitter
+from bot.imaging.process import ATTACHMENTS
 from bot.imaging.references.folder import ReferenceFolder
 from bot.imaging.references.reference_files import KeptFiles
-from bot.imaging.process import ATTACHMENTS
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.policy.money import micros_from_usd
 from bot.ports import Adapters, Clock, Signals, Silence, Stores
-from bot.service.jobs.admission import Admission, Terms
-from bot.service.limits.allowance import Allowance
+from bot.service.delivery.failure_notice import Pause
+from bot.service.delivery.stale_cards import StaleCardSweep
+from bot.service.jobs.admission import Admission, OperatorLimits
 from bot.service.jobs.bookkeeping import Bookkeeping
-from bot.service.limits.budget_alerts import BudgetWatch
-from bot.service.recovery.charges import JobCharges
-from bot.service.members.history import Gallery
 from bot.service.jobs.imagine import Imagine
 from bot.service.jobs.job_deps import JobDeps
-from bot.service.provider.key_watch import KeyWatch
-from bot.service.jobs.queue import Line
-from bot.service.limits.moderation import Moderation
-from bot.service.notifications import Noticeboard
-from bot.service.members.defaults import Preferences
-from bot.service.members.privacy import Privacy
-from bot.service.provider.health import Provider
-from bot.service.recovery.reconcile import Reconciler
+from bot.service.jobs.queue import FairQueue
 from bot.service.jobs.runner import Runner
+from bot.service.limits.allowance import Allowance
+from bot.service.limits.budget_alerts import BudgetWatch
+from bot.service.limits.moderation import Moderation
+from bot.service.members.defaults import Defaults
+from bot.service.members.history import Gallery
+from bot.service.members.privacy import Privacy
+from bot.service.notifications import Notifications
+from bot.service.provider.health import ProviderHealth
+from bot.service.provider.key_watch import KeyWatch
+from bot.service.recovery.charges import JobCharges
+from bot.service.recovery.reconcile import Reconciler
 from bot.service.recovery.takeover import Takeover
-from bot.service.delivery.failure_notice import Pause
-from bot.service.delivery.stale_cards import Tidying
 from bot.service.timing import PRODUCTION, Timing
 from bot.settings import Settings
 from bot.storage.engine.database import default_url, open_database
@@ -110,7 +110,7 @@ async def open_services(
 async def _leave(stores: Stores, process_id: str, *, now: datetime) -> None:
     """Let the next process go on at once."""
     with suppress(StorageFailed):
-        # whoever learned that nothing was reserved must not get a picture after the start
+        # whoever learned that nothing was reserved must not get an image after the start
         await stores.ledger.recover(now=now)
         await stores.jobs.release()
         await stores.ledger.resign([process_id])
@@ -118,19 +118,19 @@ async def _leave(stores: Stores, process_id: str, *, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Works:
-    """What sees pictures through."""
+    """What sees images through."""
 
     imagine: Imagine
     bookkeeping: Bookkeeping
-    line: Line
-    provider: Provider
+    line: FairQueue
+    provider: ProviderHealth
     key_watch: KeyWatch
-    noticeboard: Noticeboard
-    tidying: Tidying
+    notifications: Notifications
+    tidying: StaleCardSweep
     runner: Runner
 
     def start(self, background: Runner, catalog: Catalog, references: ReferenceFolder) -> None:
-        """Start what works beside the pictures."""
+        """Start what works beside the images."""
         background.start("catalog", _keep_fresh(catalog))
         background.start("references", _keep_swept(references))
         background.start("key-watch", self.key_watch.run())
@@ -146,14 +146,14 @@ def _open_works(
     timing: Timing,
 ) -> _Works:
     stores, clock = adapters.stores, adapters.clock
-    noticeboard = Noticeboard(runner, stores.notices, clock=clock)
+    notifications = Notifications(runner, stores.notices, clock=clock)
     levels = [micros_from_usd(amount) for amount in settings.low_credit_usd]
     key_watch = KeyWatch(
-        client, noticeboard, stores.notices, clock=clock, levels=levels, timing=timing
+        client, notifications, stores.notices, clock=clock, levels=levels, timing=timing
     )
-    provider = Provider(key_watch, clock=clock)
-    line = Line(
-        settings.line_bounds,
+    provider = ProviderHealth(key_watch, clock=clock)
+    line = FairQueue(
+        settings.queue_limits,
         slots=settings.max_concurrent_images,
         clock=clock,
         runner=runner,
@@ -163,14 +163,14 @@ def _open_works(
         adapters,
         _terms(settings),
         provider=provider,
-        budget=BudgetWatch(stores, noticeboard, clock=clock),
+        budget=BudgetWatch(stores, notifications, clock=clock),
         runner=runner,
     )
-    tidying = Tidying(stores.stale_cards, timing=timing)
+    tidying = StaleCardSweep(stores.stale_cards, timing=timing)
     books = Bookkeeping(
         adapters,
         runner,
-        noticeboard=noticeboard,
+        notifications=notifications,
         explain=explain,
         tidying=tidying,
         timing=timing,
@@ -178,11 +178,11 @@ def _open_works(
     deps = JobDeps(adapters, books, line, provider, settings.ping_after_seconds, timing, pause)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout)
-    return _Works(imagine, books, line, provider, key_watch, noticeboard, tidying, runner)
+    return _Works(imagine, books, line, provider, key_watch, notifications, tidying, runner)
 
 
-def _terms(settings: Settings) -> Terms:
-    return Terms(
+def _terms(settings: Settings) -> OperatorLimits:
+    return OperatorLimits(
         settings.default_limits,
         settings.caps,
         refusals_per_hour=settings.refusals_per_hour,
@@ -221,16 +221,16 @@ def _services(
     return Services(
         settings=settings,
         imagine=works.imagine,
-        line=works.line,
+        queue=works.line,
         provider=works.provider,
         takeover=takeover,
-        tidying=works.tidying,
+        stale_cards=works.tidying,
         moderation=Moderation(stores, defaults=defaults, caps=caps, clock=clock),
         allowance=Allowance(stores, _terms(settings), clock=clock),
-        gallery=Gallery(stores.gallery),
-        preferences=Preferences(stores.preferences),
+        history=Gallery(stores.history),
+        defaults=Defaults(stores.defaults),
         privacy=Privacy(stores, references, clock=clock),
-        noticeboard=works.noticeboard,
+        notifications=works.notifications,
         models=adapters.models,
         ledger=stores.ledger,
         reconciler=reconciler,

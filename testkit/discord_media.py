@@ -1,4 +1,4 @@
-"""Discord's servers of pictures, on loopback, under their own names and with a certificate."""
+"""Discord's servers of images, on loopback, under their own names and with a certificate."""
 
 import asyncio
 import gzip
@@ -27,7 +27,7 @@ class Media:
     """What the servers hand out, and what they were asked for."""
 
     def __init__(self) -> None:
-        self.pictures: dict[str, bytes] = {}
+        self.images: dict[str, bytes] = {}
         """By their paths."""
         self.asked: list[tuple[str, dict[str, str]]] = []
         """Hosts with paths, and headers."""
@@ -45,8 +45,8 @@ class Media:
                 return web.Response(body=gzip.compress(bytes(100)), headers=packed)
             case "/endless":
                 return await _endless(request)
-            case path if path in self.pictures:
-                return web.Response(body=self.pictures[path])
+            case path if path in self.images:
+                return web.Response(body=self.images[path])
             case _:
                 raise web.HTTPNotFound
 

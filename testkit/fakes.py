@@ -13,14 +13,14 @@ from bot.errors import (
     Refused,
     TooLargeForDiscord,
 )
-from bot.policy.limits.claim import Left
-from bot.policy.jobs.delivery import Outcome, Trail, Way
-from bot.policy.jobs.job import State
+from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.model import Choice, Model, choose_model
-from bot.policy.images.image import Painting, Picture
 from bot.policy.images.provenance import Provenance
-from bot.policy.jobs.queue_position import Place
 from bot.policy.images.request import Order
+from bot.policy.jobs.delivery import DeliveryPath, Outcome, Trail
+from bot.policy.jobs.job import State
+from bot.policy.jobs.queue_position import QueuePosition
+from bot.policy.limits.claim import Remaining
 from bot.ports import KeyStatus, Phase, Silence, Stale
 
 START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -101,13 +101,13 @@ class FakeSource:
         self.cost_micros: int | None = 39_000
         self.generation_id: str | None = None
 
-    async def paint(
+    async def generate(
         self,
         order: Order,
         *,
         deadline: datetime,
         on_id: Callable[[str], None] | None = None,
-    ) -> Painting:
+    ) -> Generation:
         self.orders.append(order)
         number = len(self.orders)
         if on_id is not None and self.generation_id is not None:
@@ -123,10 +123,10 @@ class FakeSource:
             raise self.faults.pop(0)
         path = self.folder / f"painted-{number}"
         path.write_bytes(b"x" * 100)
-        picture = Picture(path, "image/png", 1344, 768, 100)
-        return Painting(
+        image = ImageFile(path, "image/png", 1344, 768, 100)
+        return Generation(
             order,
-            (picture,),
+            (image,),
             cost_micros=self.cost_micros,
             latency_s=1.0,
             generation_id=self.generation_id,
@@ -143,14 +143,14 @@ _SMALLEST = 10
 class FakeFitter:
     """Cuts files to the limit, if it is not too small."""
 
-    async def fit(self, picture: Picture, *, limit_bytes: int, provenance: Provenance) -> Picture:
-        if picture.size_bytes <= limit_bytes:
-            return picture
+    async def fit(self, image: ImageFile, *, limit_bytes: int, provenance: Provenance) -> ImageFile:
+        if image.size_bytes <= limit_bytes:
+            return image
         if limit_bytes < _SMALLEST:
             raise TooLargeForDiscord(limit_bytes)
-        path = picture.path.with_suffix(f".{limit_bytes}")
-        path.write_bytes(picture.path.read_bytes()[:limit_bytes])
-        return Picture(path, "image/webp", 1344, 768, limit_bytes, refitted=True)
+        path = image.path.with_suffix(f".{limit_bytes}")
+        path.write_bytes(image.path.read_bytes()[:limit_bytes])
+        return ImageFile(path, "image/webp", 1344, 768, limit_bytes, refitted=True)
 
 
 async def _at_once() -> None:
@@ -162,29 +162,29 @@ class FakeCard:
     """Remembers what was shown; refuses delivery in the order of `faults`."""
 
     limit: int = 1000
-    open_ways: tuple[Way, ...] = (Way.EDIT,)
+    open_ways: tuple[DeliveryPath, ...] = (DeliveryPath.EDIT,)
     faults: list[TooLargeForDiscord | Outcome] = field(default_factory=list)
     fail_faults: list[Outcome] = field(default_factory=list)
-    tried: list[Way] = field(default_factory=list)
-    """By which ways the pictures were tried to be shown."""
-    told_by: list[Way] = field(default_factory=list)
+    tried: list[DeliveryPath] = field(default_factory=list)
+    """By which ways the images were tried to be shown."""
+    told_by: list[DeliveryPath] = field(default_factory=list)
     """By which ways a failure was tried to be told."""
     unreachable: list[datetime | None] = field(default_factory=list)
-    """Until when the picture is kept, each time that the member was told that nothing works."""
+    """Until when the image is kept, each time that the member was told that nothing works."""
     takes_notes: bool = True
     stale: Stale | None = None
     job_id: int = 1
     is_private: bool = False
     shown: list[str] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    delivered: list[Painting] = field(default_factory=list)
-    left: list[Left | None] = field(default_factory=list)
+    places: list[QueuePosition] = field(default_factory=list)
+    delivered: list[Generation] = field(default_factory=list)
+    left: list[Remaining | None] = field(default_factory=list)
     failed: list[ImagineError] = field(default_factory=list)
     postponed: list[bool] = field(default_factory=list)
     pinged: int = 0
     told: list[bool] = field(default_factory=list)
-    """Whether the picture was there, each time that the member was told."""
-    on_deliver: Callable[[Painting], None] = lambda _: None
+    """Whether the image was there, each time that the member was told."""
+    on_deliver: Callable[[Generation], None] = lambda _: None
     before_delivery: Callable[[], Awaitable[object]] = _at_once
     before_ping: Callable[[], Awaitable[object]] = _at_once
     """What the message that mentions the member takes, once it is counted."""
@@ -193,12 +193,12 @@ class FakeCard:
     is_stuck: bool = False
     is_lost: bool = False
 
-    async def waiting(self, order: Order, *, place: Place) -> None:
+    async def waiting(self, order: Order, *, place: QueuePosition) -> None:
         self._open()
         self.shown.append("waiting")
         self.places.append(place)
 
-    async def painting(self, order: Order, *, since: datetime) -> None:
+    async def generating(self, order: Order, *, since: datetime) -> None:
         self._open()
         self.shown.append(order.model.name)
 
@@ -210,25 +210,31 @@ class FakeCard:
     async def fitting(self, order: Order, *, since: datetime) -> None:
         self.shown.append("fitting")
 
-    def ways(self, trail: Trail, *, now: datetime) -> tuple[Way, ...]:
+    def ways(self, trail: Trail, *, now: datetime) -> tuple[DeliveryPath, ...]:
         return self.open_ways
 
-    def upload_limit(self, way: Way) -> int:
+    def upload_limit(self, way: DeliveryPath) -> int:
         return self.limit
 
     async def deliver(
-        self, painting: Painting, way: Way, *, left: Left | None, now: datetime, within_s: float
+        self,
+        generation: Generation,
+        way: DeliveryPath,
+        *,
+        left: Remaining | None,
+        now: datetime,
+        within_s: float,
     ) -> Outcome:
         self.left.append(left)
         self.tried.append(way)
-        self.on_deliver(painting)
+        self.on_deliver(generation)
         await self.before_delivery()
         if self.faults:
             fault = self.faults.pop(0)
             if isinstance(fault, TooLargeForDiscord):
                 raise fault
             return fault
-        self.delivered.append(painting)
+        self.delivered.append(generation)
         return Outcome.SHOWN
 
     async def ping(self, *, is_ready: bool) -> None:
@@ -237,7 +243,7 @@ class FakeCard:
         await self.before_ping()
 
     async def fail(
-        self, error: ImagineError, way: Way, *, now: datetime, within_s: float
+        self, error: ImagineError, way: DeliveryPath, *, now: datetime, within_s: float
     ) -> Outcome:
         self.failed.append(error)
         self.told_by.append(way)

@@ -42,14 +42,14 @@ class FlakyDiscord(LoopbackDiscord):
         super().__init__()
         self.is_calm = False
         self.refused: Counter[int] = Counter()
-        self.pictures = 0
+        self.images = 0
         self._chance = chance
 
     def _respond(self, call: Call) -> web.Response:
         self._troubles.clear()
         if not self.is_calm and _HIT.match(call.path):
             self._maybe_refuse(call)
-        self.pictures += len(call.files)
+        self.images += len(call.files)
         response = super()._respond(replace(call, files=tuple(b"" for _ in call.files)))
         self.calls.clear()
         return response

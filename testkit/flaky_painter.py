@@ -16,10 +16,10 @@ MB = 10**6
 #: How many of a thousand requests go wrong.
 TROUBLE = 150
 
-#: How many of a thousand good pictures are larger than Discord takes.
+#: How many of a thousand good images are larger than Discord takes.
 OVERSIZE = 5
 
-#: Pictures take so many seconds, most of them few.
+#: Images take so many seconds, most of them few.
 LATENCY_S = (0.05, 4.0)
 
 #: These close the intake or take a model away for minutes, so they come once in so many faults.

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.policy.money import micros_from_usd
-from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
-from bot.sandbox.painter import Painter
 from bot.i18n import ENGLISH
+from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
+from bot.policy.money import micros_from_usd
+from bot.sandbox.painter import Painter
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord, Slash
 from testkit.discord_loopback.messages import Message
 from testkit.discord_loopback.payloads import GUILD_ID
@@ -26,7 +26,7 @@ PROGRESS = (
 )
 
 _GIVEN_BACK = ENGLISH("error-refunded")
-_STILL_COUNTS = ENGLISH("error-still-counts", pictures=1)
+_STILL_COUNTS = ENGLISH("error-still-counts", images=1)
 _RESTARTED = "because the bot restarted"
 
 
@@ -119,11 +119,11 @@ class JobInvariants:
             yield f"{self._requests(wish)} requests were sent for {alike} of it"
         if state == "done" and "forbidden" in wish.prompt:
             yield "a refused prompt was painted"
-        pictures = [len(message.files) for message in shown if message.files]
+        images = [len(message.files) for message in shown if message.files]
         if state == "done":
-            if pictures != [1]:
-                yield f"pictures in messages: {pictures}"
-        elif pictures:
+            if images != [1]:
+                yield f"pictures in messages: {images}"
+        elif images:
             yield "it was given back, but a picture is shown"
         if row is not None and state == "failed":
             yield from _needlessly(

@@ -17,7 +17,7 @@ _MOST_SHOWN = 5
 class Ledger:
     """The reservations of a bot, and what became of their jobs.
 
-    The painter charges when a picture is painted, before it sends it: what is dropped before that
+    The painter charges when an image is painted, before it sends it: what is dropped before that
     is free, what is dropped or spoilt afterwards is not. A bot whose request was dropped often
     cannot know which of the two it was. Such a job is `unreconciled` and counts with its estimate
     until OpenRouter tells; so what was charged for it is looked up in the painter's own books.
@@ -38,7 +38,7 @@ class Ledger:
         return Counter({row["state"]: row["jobs"] for row in found})
 
     def reasons(self) -> Counter[str]:
-        """Count jobs without a picture by reason."""
+        """Count jobs without an image by reason."""
         found = self.rows(
             "SELECT reason, count(*) AS jobs FROM jobs WHERE reason IS NOT NULL GROUP BY reason"
         )

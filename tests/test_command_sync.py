@@ -70,7 +70,7 @@ class Discord:
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 @app_commands.default_permissions(manage_guild=True)
-async def paint(
+async def generate(
     interaction: discord.Interaction[Any],
     shape: str,
     count: app_commands.Range[int, 0, 4] = 1,
@@ -91,7 +91,7 @@ def tree(there: Discord, monkeypatch: pytest.MonkeyPatch) -> app_commands.Comman
     client = discord.Client(intents=discord.Intents(guilds=True), application_id=1)
     monkeypatch.setattr(client, "http", there)
     tree = app_commands.CommandTree(client)
-    tree.add_command(cast("app_commands.Command[Any, ..., None]", paint))
+    tree.add_command(cast("app_commands.Command[Any, ..., None]", generate))
     tree.add_command(remix)
     return tree
 

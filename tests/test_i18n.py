@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import i18n
-from bot.policy.money import format_usd
 from bot.i18n import (
     ENGLISH,
     LANGUAGES,
@@ -17,9 +16,10 @@ from bot.i18n import (
     admin_speech_for,
     language_of,
     prepare,
-    speech_for,
+    texts_for,
     texts_of,
 )
+from bot.policy.money import format_usd
 
 _TEXTS = {
     "en": (
@@ -62,18 +62,18 @@ def test_discords_locales_are_spoken_to_in_their_language(
     locale: discord.Locale, language: str
 ) -> None:
     assert language_of(locale) == language
-    assert speech_for(locale).language == language
+    assert texts_for(locale).language == language
 
 
 @pytest.mark.parametrize("locale", [discord.Locale.finnish, "", None, "tlh"])
 def test_whose_language_we_do_not_have_is_spoken_to_in_english(locale: object) -> None:
     assert language_of(locale) is None
-    assert speech_for(locale) is ENGLISH
+    assert texts_for(locale) is ENGLISH
 
 
 @pytest.mark.parametrize("locale", list(discord.Locale))
 def test_everybody_is_told_something(locale: discord.Locale) -> None:
-    assert speech_for(locale)("error-outdated")
+    assert texts_for(locale)("error-outdated")
 
 
 @pytest.mark.usefixtures("texts")

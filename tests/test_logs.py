@@ -263,7 +263,7 @@ def test_a_move_is_one_line_with_state_guild_and_duration(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.INFO)
-    log_move(LOG, State.PAINTING, guild_id=81, seconds=0.4444)
+    log_move(LOG, State.GENERATING, guild_id=81, seconds=0.4444)
     log_move(LOG, State.FAILED, guild_id=None, seconds=61, reason="provider_down", model="a/b")
     assert caplog.messages == [
         "state=painting guild=81 after=0.4s",

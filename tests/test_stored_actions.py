@@ -8,22 +8,22 @@ from typing import Any
 import discord
 
 from bot.errors import DiscordUnavailable
-from bot.policy.images.actions import DEFAULT_AUDIENCES, ORIGINS, Action, Audience
-from bot.policy.limits.rulebook_diff import Difference
-from bot.policy.jobs.job import Parent
-from bot.policy.images.image import Painting, Picture
-from bot.policy.images.request import Order
-from bot.policy.limits.rulebook import Rulebook
-from bot.policy.limits.rulebook_json import dump_rulebook, parse_rulebook
 from bot.i18n import ENGLISH
+from bot.policy.images.actions import DEFAULT_AUDIENCES, ORIGINS, Action, Audience
+from bot.policy.images.image import Generation, ImageFile
+from bot.policy.images.request import Order
+from bot.policy.jobs.job import Parent
+from bot.policy.limits.rulebook import Rulebook
+from bot.policy.limits.rulebook_diff import Difference
+from bot.policy.limits.rulebook_json import dump_rulebook, parse_rulebook
 from bot.storage.jobs.job_json import dump_draft, load_draft
+from bot.ui.jobs.buttons import cancel_view, failure_view, image_view, prompt_view
 from bot.ui.limits.changes import change_line, plain_lines
-from bot.ui.jobs.buttons import cancel_view, failure_view, picture_view, prompt_view
 from testkit.fakes import FLASH
 from tests.storage.samples import draft
 
-_SMALL = Picture(Path("x"), "image/png", 1344, 768, 100)
-_PAINTING = Painting(Order(FLASH, "a fox"), (_SMALL,), cost_micros=1, latency_s=1)
+_SMALL = ImageFile(Path("x"), "image/png", 1344, 768, 100)
+_GENERATING = Generation(Order(FLASH, "a fox"), (_SMALL,), cost_micros=1, latency_s=1)
 
 
 def _ids(view: discord.ui.View) -> list[str]:
@@ -32,7 +32,7 @@ def _ids(view: discord.ui.View) -> list[str]:
 
 
 def test_custom_ids_of_buttons() -> None:
-    whole = picture_view(_PAINTING, 5, is_private=True, say=ENGLISH)
+    whole = image_view(_GENERATING, 5, is_private=True, say=ENGLISH)
     assert _ids(whole) == ["job:again:5", "job:edit:5", "job:remix:5", "job:larger:5", "job:more:5"]
     assert _ids(cancel_view(5, say=ENGLISH)) == ["job:cancel:5"]
     failed = failure_view(DiscordUnavailable(), 5, say=ENGLISH)
@@ -41,7 +41,7 @@ def test_custom_ids_of_buttons() -> None:
 
 
 def test_values_of_the_menu() -> None:
-    menu: Any = picture_view(_PAINTING, 5, is_private=True, say=ENGLISH).children[-1]
+    menu: Any = image_view(_GENERATING, 5, is_private=True, say=ENGLISH).children[-1]
     values = [str(option.value) for option in menu.options]
     assert values == ["alt", "spoiler", "details", "copy", "share", "delete"]
 

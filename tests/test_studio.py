@@ -25,16 +25,16 @@ def settings_for(painter: Painter, folder: Path) -> Settings:
 
 async def test_a_prompt_becomes_a_file(tmp_path: Path) -> None:
     async with Painter() as painter, open_studio(settings_for(painter, tmp_path)) as studio:
-        painting = await studio.paint(ImageRequest("a red panda", ratio="16:9"))
-        [picture] = painting.pictures
-        folder = picture.path.parent
-        target = tmp_path / f"panda.{picture.extension}"
-        shutil.move(picture.path, target)
+        generation = await studio.generate(ImageRequest("a red panda", ratio="16:9"))
+        [image] = generation.images
+        folder = image.path.parent
+        target = tmp_path / f"panda.{image.extension}"
+        shutil.move(image.path, target)
         references = read_references([target], max_bytes=10_000_000)
-        again = await studio.paint(ImageRequest("in snow", references=references))
-    assert has_ratio("16:9", picture.width, picture.height)
-    assert target.stat().st_size == picture.size_bytes
-    assert len(again.pictures) == 1
+        again = await studio.generate(ImageRequest("in snow", references=references))
+    assert has_ratio("16:9", image.width, image.height)
+    assert target.stat().st_size == image.size_bytes
+    assert len(again.images) == 1
     assert not folder.exists()
 
 
@@ -46,8 +46,8 @@ async def test_the_environment_says_how_openrouter_is_asked(
         monkeypatch.setenv("OPENROUTER_API_KEY", painter.key)
         monkeypatch.setenv("OPENROUTER_BASE_URL", painter.base_url)
         async with open_studio() as studio:
-            painting = await studio.paint("a  red\npanda")
-    assert painting.order.prompt == "a red panda"
+            generation = await studio.generate("a  red\npanda")
+    assert generation.order.prompt == "a red panda"
 
 
 async def test_without_a_key_nothing_is_opened(
@@ -73,13 +73,13 @@ async def test_what_a_model_does_not_take_is_refused_before_anything_is_sent(
 ) -> None:
     async with Painter() as painter, open_studio(settings_for(painter, tmp_path)) as studio:
         with pytest.raises(OptionRefused):
-            await studio.paint(ImageRequest("a red panda", ratio="1:8"))
+            await studio.generate(ImageRequest("a red panda", ratio="1:8"))
         with pytest.raises(ModelUnknown):
-            await studio.paint(ImageRequest("a red panda", model="no/model"))
+            await studio.generate(ImageRequest("a red panda", model="no/model"))
         assert painter.requests == []
 
 
-def test_a_reference_must_be_a_picture(tmp_path: Path) -> None:
+def test_a_reference_must_be_a_image(tmp_path: Path) -> None:
     text = tmp_path / "text.png"
     text.write_text("no picture")
     with pytest.raises(ReferenceRefused):

@@ -8,8 +8,7 @@ import pytest
 from discord import app_commands
 from discord.http import Route
 
-from bot import command_sync
-from bot import translator
+from bot import command_sync, translator
 from bot.command_sync import sync_commands
 from bot.translator import CommandTranslator
 
@@ -59,7 +58,7 @@ class Mine(app_commands.Group):
 @app_commands.command(description="Paint a picture")
 @app_commands.describe(shape="The shape", model="Who paints")
 @app_commands.choices(shape=[app_commands.Choice(name="wide", value="16:9")])
-async def paint(interaction: discord.Interaction[Any], shape: str, model: str) -> None: ...
+async def generate(interaction: discord.Interaction[Any], shape: str, model: str) -> None: ...
 
 
 @app_commands.context_menu(name="Remix image")
@@ -76,7 +75,7 @@ async def tree(there: Discord, monkeypatch: pytest.MonkeyPatch) -> app_commands.
     client = discord.Client(intents=discord.Intents(guilds=True), application_id=1)
     tree = app_commands.CommandTree(client)
     monkeypatch.setattr(client, "http", there)
-    tree.add_command(cast("app_commands.Command[Any, ..., None]", paint))
+    tree.add_command(cast("app_commands.Command[Any, ..., None]", generate))
     tree.add_command(Mine(name="mine", description="What is yours"))
     tree.add_command(remix)
     await tree.set_translator(CommandTranslator())
@@ -101,11 +100,11 @@ async def test_descriptions_choices_and_menus_are_translated_and_names_stay(
     tree: app_commands.CommandTree[Any], there: Discord, tmp_path: Path
 ) -> None:
     assert await sync_commands(tree, tmp_path / "commands.json")
-    painted, mine, menu = there.payloads[0]
-    shape, model = painted["options"]
+    generated, mine, menu = there.payloads[0]
+    shape, model = generated["options"]
     (left,) = mine["options"]
-    assert painted["description"] == "Paint a picture"
-    assert painted["description_localizations"] == {"de": "Male ein Bild"}
+    assert generated["description"] == "Paint a picture"
+    assert generated["description_localizations"] == {"de": "Male ein Bild"}
     assert shape["description_localizations"] == {"de": "Die Form"}
     assert shape["choices"][0]["name_localizations"] == {"de": "quer"}
     assert mine["description_localizations"] == {"de": "Was dir gehört"}
@@ -113,7 +112,7 @@ async def test_descriptions_choices_and_menus_are_translated_and_names_stay(
     assert menu["name_localizations"] == {"de": "Bild abwandeln"}
     # what has no text stays English
     assert "description_localizations" not in model
-    names = [painted, shape, model, mine, left]
+    names = [generated, shape, model, mine, left]
     assert not any(named.get("name_localizations") for named in names)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import Charge, OutputRefused
-from bot.policy.images.image import EXTENSIONS, Picture
+from bot.policy.images.image import EXTENSIONS, ImageFile
 
 _SAME_ENDINGS = {".jpeg": ".jpg", ".jpe": ".jpg"}
 
@@ -42,7 +42,7 @@ def check_output(output: Path, *, force: bool) -> None:
         raise OutputRefused(output, reason) from error
 
 
-def save(picture: Picture, output: Path, *, force: bool) -> Saved:
+def save(image: ImageFile, output: Path, *, force: bool) -> Saved:
     """Move an image to the requested path, with the extension of its real format.
 
     An existing file is overwritten only if `force` is set and the path is exactly the requested
@@ -51,17 +51,17 @@ def save(picture: Picture, output: Path, *, force: bool) -> Saved:
     Raises:
         OutputRefused: The image can't be written; it was charged.
     """
-    wanted = _with_true_ending(output, picture.extension)
+    wanted = _with_true_ending(output, image.extension)
     path, number = wanted, 1
     while path.exists() and not (force and path == output):
         number += 1
         path = wanted.with_stem(f"{wanted.stem}-{number}")
     try:
-        shutil.move(picture.path, path)
+        shutil.move(image.path, path)
     except OSError as error:
         path.unlink(missing_ok=True)
-        raise OutputRefused(path, _rescue(picture), charge=Charge.MADE) from error
-    return Saved(path, picture.media_type, picture.width, picture.height, picture.size_bytes)
+        raise OutputRefused(path, _rescue(image), charge=Charge.MADE) from error
+    return Saved(path, image.media_type, image.width, image.height, image.size_bytes)
 
 
 def _with_true_ending(output: Path, extension: str) -> Path:
@@ -73,11 +73,11 @@ def _with_true_ending(output: Path, extension: str) -> Path:
     return output.with_name(f"{output.name}.{extension}")  # `fox-v1.5` has no extension yet
 
 
-def _rescue(picture: Picture) -> str:
+def _rescue(image: ImageFile) -> str:
     """Save a charged image in a temporary folder; return the message that says where."""
     try:
-        kept = Path(tempfile.mkdtemp(prefix="imagine-kept-")) / f"image.{picture.extension}"
-        shutil.move(picture.path, kept)
+        kept = Path(tempfile.mkdtemp(prefix="imagine-kept-")) / f"image.{image.extension}"
+        shutil.move(image.path, kept)
     except OSError:
         return "the image couldn't be written to disk"
     return f"the image couldn't be written there; it was saved as {kept}"

@@ -14,14 +14,14 @@ from bot.cli.output import Saved, check_output, save
 from bot.cli.settings import open_settings
 from bot.errors import Charge, ImagineError, Unexpected, reason_of
 from bot.logs import log_unexpected
-from bot.policy.money import MICROS_PER_USD, format_usd
-from bot.policy.normal_form import normalise_prompt
 from bot.policy.images.ratio import AUTO, has_ratio
 from bot.policy.images.request import ImageRequest
+from bot.policy.money import MICROS_PER_USD, format_usd
+from bot.policy.normal_form import normalise_prompt
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.policy.images.image import Painting
+    from bot.policy.images.image import Generation
     from bot.policy.images.request import Order
 
 _DEFAULT_OUTPUT = Path("generated.png")
@@ -153,11 +153,11 @@ async def _paint(
     async with open_studio(settings) as studio:
         order = studio.order(request)
         painting = await _watched(
-            order, studio.paint(request, timeout_s=settings.job_timeout_seconds)
+            order, studio.generate(request, timeout_s=settings.job_timeout_seconds)
         )
         saved = [
-            save(picture, output, force=force and number == 0)
-            for number, picture in enumerate(painting.pictures)
+            save(image, output, force=force and number == 0)
+            for number, image in enumerate(painting.images)
         ]
     if as_json:
         typer.echo(json.dumps(_facts(painting, saved)))
@@ -165,7 +165,9 @@ async def _paint(
         _tell(painting, saved, asked=output)
 
 
-async def _watched(order: "Order", painting: Coroutine[object, object, "Painting"]) -> "Painting":
+async def _watched(
+    order: "Order", painting: Coroutine[object, object, "Generation"]
+) -> "Generation":
     """Show a progress line with the elapsed time on stderr."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -178,7 +180,7 @@ async def _watched(order: "Order", painting: Coroutine[object, object, "Painting
         return await painting
 
 
-def _facts(painting: "Painting", saved: Sequence[Saved]) -> dict[str, object]:
+def _facts(painting: "Generation", saved: Sequence[Saved]) -> dict[str, object]:
     cost = painting.cost_micros
     return {
         "pictures": [
@@ -201,7 +203,7 @@ def _facts(painting: "Painting", saved: Sequence[Saved]) -> dict[str, object]:
     }
 
 
-def _tell(painting: "Painting", saved: Sequence[Saved], *, asked: Path) -> None:
+def _tell(painting: "Generation", saved: Sequence[Saved], *, asked: Path) -> None:
     order = painting.order
     for one in saved:
         typer.echo(f"Saved {one.path}: {one.width}×{one.height} pixels, {one.size_bytes:,} bytes")

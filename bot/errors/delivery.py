@@ -1,4 +1,4 @@
-"""The picture was painted, but Discord did not take it."""
+"""The image was painted, but Discord did not take it."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,14 +8,14 @@ from bot.errors.root import ImagineError
 
 
 class DeliveryFailed(ImagineError):
-    """The picture was painted and paid, but Discord did not take it."""
+    """The image was painted and paid, but Discord did not take it."""
 
     charge: ClassVar[Charge] = Charge.MADE
 
 
 @dataclass(eq=False)
 class TooLargeForDiscord(DeliveryFailed):
-    """The picture has more bytes than Discord takes."""
+    """The image has more bytes than Discord takes."""
 
     limit_bytes: int
     """What to stay under at the next try."""
@@ -26,7 +26,7 @@ class DiscordUnavailable(DeliveryFailed):
 
 
 class DeliveryGivenUp(DeliveryFailed):
-    """The process died each time that it was to show the picture, so nobody tries any more."""
+    """The process died each time that it was to show the image, so nobody tries any more."""
 
     word = "showing_given_up"
 

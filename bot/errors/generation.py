@@ -1,4 +1,4 @@
-"""No picture came, and what the operator may owe for that."""
+"""No image came, and what the operator may owe for that."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from bot.errors.root import ImagineError
 
 
 class Charge(StrEnum):
-    """What the operator may owe OpenRouter for an attempt that gave no picture."""
+    """What the operator may owe OpenRouter for an attempt that gave no image."""
 
     NONE = "none"
     """OpenRouter says that such an answer is not billed."""
@@ -37,7 +37,7 @@ WITHDRAWN = "withdrawn"
 
 @dataclass(eq=False)
 class GenerationFailed(ImagineError):
-    """OpenRouter was asked and gave no picture."""
+    """OpenRouter was asked and gave no image."""
 
     word = "painting_failed"
     kind: ClassVar[FailureKind] = "bad_answer"
@@ -145,12 +145,12 @@ class GenerationTimedOut(GenerationFailed):
 
 
 class BadAnswer(GenerationFailed):
-    """An answer came, but no usable picture in it."""
+    """An answer came, but no usable image in it."""
 
 
 @dataclass(eq=False)
 class Interrupted(ImagineError):
-    """The bot stopped, or the job was cancelled, before the picture was there."""
+    """The bot stopped, or the job was cancelled, before the image was there."""
 
     charge: Charge = Charge.NONE
 
@@ -173,12 +173,12 @@ class Cancelled(ImagineError):
     generation_id: str | None = None
     is_by_requester: bool = False
     counted: int = 0
-    """Pictures that count for their requester, who gave them up after they were sent."""
+    """Images that count for their requester, who gave them up after they were sent."""
 
 
 @dataclass(eq=False)
 class SpoolFailed(ImagineError):
-    """The disk did not take the picture's bytes."""
+    """The disk did not take the image's bytes."""
 
     detail: str = ""
     """For the log."""
@@ -202,6 +202,6 @@ def failure_kind(error: GenerationFailed) -> FailureKind:
 
     `refusal` is the prompt's, `unclear` may be that or something else; `capacity`, `outage`,
     `timeout` and `gone` are the provider's; `account` is the operator's to mend; `our_mistake` is a
-    request that nobody should have sent; `bad_answer` is no picture for no known reason.
+    request that nobody should have sent; `bad_answer` is no image for no known reason.
     """
     return "unclear" if error.may_be_refusal else error.kind

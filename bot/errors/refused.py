@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.errors.root import ImagineError
-from bot.policy.limits.access import Forbidden
 from bot.policy.images.actions import Audience
-from bot.policy.images.request_bounds import Bound
+from bot.policy.images.request_bounds import OptionRange
+from bot.policy.limits.access import Forbidden
 from bot.policy.limits.claim import Violation
-from bot.policy.limits.rulebook import ChannelList, Pause, Place
+from bot.policy.limits.rulebook import ChannelList, Pause, Scope
 
 
 class Refused(ImagineError):
@@ -33,11 +33,11 @@ class OptionRefused(Refused):
 class OptionOutOfRange(Refused):
     """An option has a number or a text that Discord's own clients would not have sent."""
 
-    bound: Bound
+    bound: OptionRange
 
 
 class ReferenceFault(StrEnum):
-    """Why an attached picture cannot be used."""
+    """Why an attached image cannot be used."""
 
     TOO_LARGE = "too_large"
     """More bytes than allowed; the limit is in bytes."""
@@ -45,7 +45,7 @@ class ReferenceFault(StrEnum):
     """More pixels than allowed; the limit is in pixels."""
     GONE = "gone"
     """It was attached to an earlier command and is not kept any more."""
-    NOT_A_PICTURE = "not_a_picture"
+    NOT_A_IMAGE = "not_a_picture"
     """Not a PNG, JPEG, WebP or GIF."""
     UNAVAILABLE = "unavailable"
     """Discord did not hand it over."""
@@ -59,7 +59,7 @@ class ReferenceFault(StrEnum):
 
 @dataclass(eq=False)
 class ReferenceRefused(Refused):
-    """An attached picture cannot be used."""
+    """An attached image cannot be used."""
 
     fault: ReferenceFault
     limit: int | None = None
@@ -75,11 +75,11 @@ class ModelUnknown(Refused):
 
 @dataclass(eq=False)
 class CooldownActive(Refused):
-    """The member's last picture is too recent."""
+    """The member's last image is too recent."""
 
     retry_at: datetime
     spacing: timedelta = timedelta()
-    origin: Place | None = None
+    origin: Scope | None = None
     """Where the cooldown was set; None by the operator."""
 
 
@@ -92,7 +92,7 @@ class LimitReached(Refused):
 
 @dataclass(eq=False)
 class LimitForbids(Refused):
-    """A limit does not allow this kind of picture, or this kind of place."""
+    """A limit does not allow this kind of image, or this kind of place."""
 
     word = "not_allowed_here"
 
@@ -101,7 +101,7 @@ class LimitForbids(Refused):
 
 @dataclass(eq=False)
 class WrongChannel(Refused):
-    """Pictures are asked for in other channels."""
+    """Images are asked for in other channels."""
 
     channels: ChannelList
     elsewhere: tuple[int, ...] = ()
@@ -116,7 +116,7 @@ class ChannelUnknown(Refused):
 
 @dataclass(eq=False)
 class Paused(Refused):
-    """A moderator has paused pictures."""
+    """A moderator has paused images."""
 
     word = "on_hold"
 
@@ -124,7 +124,7 @@ class Paused(Refused):
 
 
 class OutsideServers(Refused):
-    """The operator takes no pictures outside the bot's servers."""
+    """The operator takes no images outside the bot's servers."""
 
 
 @dataclass(eq=False)
@@ -143,7 +143,7 @@ class DuplicateEvent(Refused):
 
 
 class ClosedReason(StrEnum):
-    """Why the bot takes no pictures now."""
+    """Why the bot takes no images now."""
 
     STOPPING = "stopping"
     """The bot is being stopped."""
@@ -157,7 +157,7 @@ class ClosedReason(StrEnum):
 
 @dataclass(eq=False)
 class IntakeClosed(Refused):
-    """The bot takes no pictures now."""
+    """The bot takes no images now."""
 
     reason: ClosedReason
     retry_at: datetime | None = None
@@ -183,7 +183,7 @@ class QueueScope(StrEnum):
 
 @dataclass(eq=False)
 class QueueFull(Refused):
-    """Too many pictures wait already."""
+    """Too many images wait already."""
 
     word = "line_full"
 
@@ -194,7 +194,7 @@ class QueueFull(Refused):
 
 @dataclass(eq=False)
 class WaitTooLong(Refused):
-    """The line is so long that the picture could not be shown any more."""
+    """The line is so long that the image could not be shown any more."""
 
     retry_at: datetime
 
@@ -228,17 +228,17 @@ class NotOwner(Refused):
 
 
 class ImageGone(Refused):
-    """There is no picture in the message that a control or menu is about."""
+    """There is no image in the message that a control or menu is about."""
 
     word = "picture_gone"
 
 
 class OthersForbidden(Refused):
-    """The server does not let pictures be remixed that are not the bot's own."""
+    """The server does not let images be remixed that are not the bot's own."""
 
 
 class NothingLarger(Refused):
-    """The model has no size that is larger than the picture."""
+    """The model has no size that is larger than the image."""
 
 
 class CopyRefused(Refused):

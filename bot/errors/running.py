@@ -35,7 +35,7 @@ class StorageFailed(ImagineError):
 
 @dataclass(eq=False)
 class OutputRefused(ImagineError):
-    """A picture cannot be written where it was wanted."""
+    """An image cannot be written where it was wanted."""
 
     path: Path
     reason: str

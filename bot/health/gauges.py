@@ -21,8 +21,8 @@ def read_gauges(
         lag_s: The event loop's, in seconds.
         silence_s: Seconds since Discord acknowledged a heartbeat.
     """
-    yield _gauge("jobs_waiting", "Jobs that wait in line.", vitals.line.waiting)
-    yield _gauge("jobs_running", "Jobs that have a slot.", vitals.line.running)
+    yield _gauge("jobs_waiting", "Jobs that wait in line.", vitals.queue.waiting)
+    yield _gauge("jobs_running", "Jobs that have a slot.", vitals.queue.running)
     yield _gauge("oldest_waiting_seconds", "How long the oldest job waits.", vitals.oldest_s())
     yield _gauge("event_loop_lag_seconds", "The worst delay in the last 10 s.", lag_s)
     yield _gauge("gateway_heartbeat_age_seconds", "Since Discord acknowledged one.", silence_s)

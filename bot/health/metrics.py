@@ -83,7 +83,7 @@ class PrometheusSignals:
         self._refusals.labels(self._rules.of(rule_of(error))).inc()
 
     def provider_failed(self, error: GenerationFailed) -> None:
-        """Count an answer that is no picture."""
+        """Count an answer that is no image."""
         self._provider_failures.labels(self._provider_kinds.of(failure_of(error))).inc()
 
     def discord_failed(self, kind: str) -> None:
@@ -91,7 +91,7 @@ class PrometheusSignals:
         self._discord_failures.labels(self._discord_kinds.of(kind)).inc()
 
     def spent(self, micros: int, *, model: str) -> None:
-        """Add what a picture cost."""
+        """Add what an image cost."""
         self._spend.labels(self._models.of(model)).inc(max(0, micros) / MICROS_PER_USD)
 
     def render(self, gauges: Iterable[Metric]) -> bytes:

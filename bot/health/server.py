@@ -97,7 +97,7 @@ class HealthPages:
         return web.json_response(facts, status=200 if is_alive else 503)
 
     async def readyz(self, _: web.Request) -> web.Response:
-        """Tell whether a picture that is asked for now would be painted, and why not."""
+        """Tell whether an image that is asked for now would be painted, and why not."""
         circuits = {WHOLE: "closed", **self._vitals.circuits()}
         closed = sorted(self._vitals.closed())
         reasons = [f"no pictures are taken: {reason}" for reason in closed]

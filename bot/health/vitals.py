@@ -24,7 +24,7 @@ CIRCUIT_STATES = ("closed", "half_open", "open")
 WHOLE = None
 
 
-class WaitingLine(Protocol):
+class QueueState(Protocol):
     """The line as it is now."""
 
     @property
@@ -42,13 +42,13 @@ class WaitingLine(Protocol):
 class Vitals:
     """Where to look. Every callable but `held` answers at once, and none changes anything."""
 
-    line: WaitingLine
+    queue: QueueState
     oldest_s: Callable[[], float]
     """Seconds that the oldest job waits; 0 when none does."""
     held: Callable[[], Awaitable[Held]]
     """Reads the database; raises `StorageFailed` when that does not work."""
     closed: Callable[[], frozenset[ClosedReason]]
-    """Why no pictures are taken; empty when they are."""
+    """Why no images are taken; empty when they are."""
     circuits: Callable[[], Mapping[str | None, str]]
     """One of `CIRCUIT_STATES` by model id, and by `WHOLE`; one that is missing is closed."""
     heartbeat_age_s: Callable[[], float | None]

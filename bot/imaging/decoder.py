@@ -1,4 +1,4 @@
-"""Starts the processes that decode pictures, a few at a time."""
+"""Starts the processes that decode images, a few at a time."""
 
 import asyncio
 import os
@@ -15,7 +15,7 @@ MAX_COMPLAINT_BYTES = 500
 #: What the process inherits of the environment: what starts Python, and none of our secrets.
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 
-#: The exit codes that say what became of the picture.
+#: The exit codes that say what became of the image.
 _TOLD = {Outcome.FITTED, Outcome.UNDECODABLE, Outcome.TOO_LARGE, Outcome.OUT_OF_MEMORY}
 
 #: Where `bot` can be imported from, installed or not.
@@ -23,11 +23,11 @@ _ROOT = Path(__file__).parents[2]
 
 
 class Decoder:
-    """Has a picture decoded and written anew, in a process of its own.
+    """Has an image decoded and written anew, in a process of its own.
 
     A process and not a thread: Pillow holds the interpreter's lock for 4 ms per million pixels
     when it encodes WebP and for 25 ms when it is loaded. A process also gives its memory back,
-    can be ended at once, and takes only itself down when a hostile picture breaks the decoder.
+    can be ended at once, and takes only itself down when a hostile image breaks the decoder.
     """
 
     def __init__(self, *, at_once: int = 2, bounds: Bounds = DELIVERIES) -> None:
@@ -43,11 +43,11 @@ class Decoder:
     async def run(
         self, module: str, source: Path, target: Path, limit_bytes: int, *, xmp: bytes = b""
     ) -> Ended:
-        """Run a module of ours on a picture; cancelling ends the process.
+        """Run a module of ours on an image; cancelling ends the process.
 
         Args:
             module: Its name, such as `bot.imaging.shrink`.
-            source: The picture.
+            source: The image.
             target: The file that it writes, which does not exist yet and may be there half-written
                 whatever the outcome is.
             limit_bytes: The most that the file may have.

@@ -1,10 +1,10 @@
-"""Finds the end of a picture that much else stands behind, such as a video or an archive."""
+"""Finds the end of an image that much else stands behind, such as a video or an archive."""
 
 import mmap
 import re
 from typing import BinaryIO, Final
 
-#: A real picture has some hundreds; a hostile file shall not keep us busy.
+#: A real image has some hundreds; a hostile file shall not keep us busy.
 _MAX_CHUNKS: Final = 20_000
 
 #: A GIF's data come in blocks of 255 bytes at most, so these hold 12 MB.

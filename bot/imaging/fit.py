@@ -1,4 +1,4 @@
-"""Fitting pictures under an upload limit, in processes of their own."""
+"""Fitting images under an upload limit, in processes of their own."""
 
 import logging
 import secrets
@@ -9,7 +9,7 @@ from bot.errors import BadAnswer, TooLargeForDiscord
 from bot.imaging.decoder import Decoder
 from bot.imaging.process import DELIVERIES, Outcome
 from bot.imaging.sniff import sniff
-from bot.policy.images.image import Picture
+from bot.policy.images.image import ImageFile
 from bot.policy.images.provenance import Provenance, xmp_of
 
 log = logging.getLogger(__name__)
@@ -29,8 +29,8 @@ class PillowFitter:
         self._folder = folder
         self._decoder = decoder or Decoder()
 
-    async def fit(self, picture: Picture, *, limit_bytes: int, provenance: Provenance) -> Picture:
-        """Return the picture itself when it fits, else a re-encoding in a file of its own.
+    async def fit(self, image: ImageFile, *, limit_bytes: int, provenance: Provenance) -> ImageFile:
+        """Return the image itself when it fits, else a re-encoding in a file of its own.
 
         A signature ends with the bytes that it is about, so a re-encoding carries a mark of its
         own: XMP that says which model made it. Cancelling ends the process and leaves no file.
@@ -40,16 +40,16 @@ class PillowFitter:
                 decoded within the bounds of time and memory; the log says which.
             SpoolFailed: The disk did not take or give the bytes.
         """
-        if picture.size_bytes <= limit_bytes:
-            return picture
-        if picture.width * picture.height > DELIVERIES.pixels:
-            raise _not_fitted(limit_bytes, f"{picture.width} x {picture.height} pixels")
-        folder = self._folder or picture.path.parent
-        target = folder / f"{picture.path.name}-fit-{secrets.token_hex(4)}"
+        if image.size_bytes <= limit_bytes:
+            return image
+        if image.width * image.height > DELIVERIES.pixels:
+            raise _not_fitted(limit_bytes, f"{image.width} x {image.height} pixels")
+        folder = self._folder or image.path.parent
+        target = folder / f"{image.path.name}-fit-{secrets.token_hex(4)}"
         try:
-            await self._shrink(picture.path, target, limit_bytes, xmp_of(provenance))
+            await self._shrink(image.path, target, limit_bytes, xmp_of(provenance))
             small = sniff(target)
-            return replace(small, refitted=True, seed=picture.seed, signed_by=picture.signed_by)
+            return replace(small, refitted=True, seed=image.seed, signed_by=image.signed_by)
         except BadAnswer as error:
             target.unlink(missing_ok=True)
             raise _not_fitted(limit_bytes, str(error.detail)) from error

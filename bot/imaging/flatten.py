@@ -1,7 +1,7 @@
-"""Writes one picture anew as a still one without transparency, which every model takes.
+"""Rewrites one image as a still one without transparency, which every model accepts.
 
-Run by `bot.imaging.references.folder` as `python -m bot.imaging.flatten SOURCE TARGET LIMIT_BYTES`; the exit
-code is an `Outcome`.
+`bot.imaging.references.folder` runs it as `python -m bot.imaging.flatten SOURCE TARGET
+LIMIT_BYTES`. The exit code is an `Outcome`.
 """
 
 import io
@@ -21,7 +21,7 @@ _LONGEST_SIDE = 65_500
 
 
 def make_still(source: Path, target: Path, limit_bytes: int) -> Outcome:
-    """Write the first frame of a picture, on white, into a new file of at most `limit_bytes`.
+    """Write the first frame of an image, on white, into a new file of at most `limit_bytes`.
 
     As PNG, or JPEG where it was one or that is too large. What says how its colours are meant is
     kept, all other metadata is dropped, its orientation applied first. Why it failed goes to

@@ -1,4 +1,4 @@
-"""Whether a picture is a still one without transparency, told from its first bytes."""
+"""Whether an image is a still one without transparency, told from its first bytes."""
 
 import struct
 
@@ -13,7 +13,7 @@ _LOSSLESS_FLAGS = 24
 
 
 def is_plain(data: bytes, media_type: str) -> bool:
-    """Tell whether every model takes a picture as it is.
+    """Tell whether every model takes an image as it is.
 
     A GIF never is, since some take none. What cannot be told counts as not plain, so that it is
     decoded.

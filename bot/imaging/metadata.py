@@ -1,6 +1,6 @@
-"""Takes everything out of a picture file that decides neither its pixels nor their colours.
+"""Takes everything out of an image file that decides neither its pixels nor their colours.
 
-Cameras write where and with what a picture was taken, programs what was typed to make it, and
+Cameras write where and with what an image was taken, programs what was typed to make it, and
 anything can be appended to a file. None of it is anybody's business but the member's. The pixels
 are not decoded for it, so they stay as they are.
 """
@@ -55,7 +55,7 @@ _MOST_SCANS = 1000
 
 
 def make_bare(data: bytes, media_type: str) -> bytes | None:
-    """Return a picture without metadata; None where it has to be decoded and written anew.
+    """Return an image without metadata; None where it has to be decoded and written anew.
 
     That is where metadata turns it, and where its parts are not as they should be. A GIF always
     has to.
@@ -157,7 +157,7 @@ def _kept_segment(marker: int, content: bytes) -> bytes:
         ValueError: Nobody can show a JPEG with such a marker.
     """
     if marker == _APP0 and content.startswith(_JFIF) and len(content) >= _JFIF_BYTES:
-        # without its preview, which may show more than the picture does
+        # without its preview, which may show more than the image does
         content = content[: _JFIF_BYTES - 2] + b"\0\0"
     elif marker == _APP14 and content.startswith(_ADOBE) and len(content) >= _ADOBE_BYTES:
         content = content[:_ADOBE_BYTES]

@@ -1,4 +1,4 @@
-"""What the processes that decode pictures have in common; only they import it."""
+"""What the processes that decode images have in common; only they import it."""
 
 import io
 import signal
@@ -32,7 +32,7 @@ _FORMAT = "format"
 def run(work: Callable[[Path, Path, int], Outcome], bounds: Bounds) -> Never:
     """Do the work that the command line names: SOURCE TARGET LIMIT_BYTES; exit with its outcome."""
     _bound_memory(bounds.memory_bytes)
-    # whoever stops the bot may signal all its processes, but the bot still needs this picture
+    # whoever stops the bot may signal all its processes, but the bot still needs this image
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.exit(work(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])))
@@ -46,16 +46,16 @@ def rewrite(
     *,
     most_pixels: int,
 ) -> Outcome:
-    """Write the first encoding of a picture that fits into a new file.
+    """Write the first encoding of an image that fits into a new file.
 
     Why it failed goes to stderr.
 
     Args:
-        source: The picture.
+        source: The image.
         target: The file, which does not exist yet.
         limit_bytes: The most that it may have.
-        encodings: Yields encodings of the decoded picture, the best first.
-        most_pixels: A picture with more is not decoded.
+        encodings: Yields encodings of the decoded image, the best first.
+        most_pixels: An image with more is not decoded.
     """
     try:
         return _rewrite(source, target, limit_bytes, encodings, most_pixels)
@@ -93,7 +93,7 @@ def _rewrite(
 
 
 def on_white(image: Image.Image) -> Image.Image:
-    """Return a picture in RGB; what shows through is white."""
+    """Return an image in RGB; what shows through is white."""
     if image.mode == "RGB":
         return image
     flat = Image.new("RGB", image.size, (255, 255, 255))
@@ -102,12 +102,12 @@ def on_white(image: Image.Image) -> Image.Image:
 
 
 def was_jpeg(image: Image.Image) -> bool:
-    """Tell whether a decoded picture came as a JPEG."""
+    """Tell whether a decoded image came as a JPEG."""
     return image.info.get(_FORMAT) == "JPEG"
 
 
 def profile_of(image: Image.Image) -> bytes | None:
-    """Return the colour profile of a decoded picture's pixels, which encoders have to be given."""
+    """Return the colour profile of a decoded image's pixels, which encoders have to be given."""
     return image.info.get("icc_profile")
 
 
@@ -120,7 +120,7 @@ def png_colours_of(image: Image.Image) -> PngInfo:
 
 
 def _colours(file: BinaryIO, image: Image.Image) -> dict[str, Any]:
-    """Return what the values of a picture mean, as far as it still holds for RGB."""
+    """Return what the values of an image mean, as far as it still holds for RGB."""
     found: dict[str, Any] = {_FORMAT: image.format}
     profile = image.info.get("icc_profile")
     if profile and profile[_PROFILE_SPACE] == b"RGB ":
@@ -170,5 +170,5 @@ def _decode(file: io.BufferedReader, most_pixels: int) -> Image.Image:
     # The JPEG encoder would copy a comment from here.
     image.info.clear()
     image.info.update(colours)
-    # Without the decoder of a WebP, which holds two more pictures of this size.
+    # Without the decoder of a WebP, which holds two more images of this size.
     return image.copy()

@@ -1,4 +1,4 @@
-"""What the processes that decode pictures and the bot that starts them agree on."""
+"""What the processes that decode images and the bot that starts them agree on."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -16,10 +16,10 @@ class Bounds:
     """Of its whole address space. The worst files are WebPs with loss and alpha: 17 bytes for each
     pixel to write them anew, 22 to make them smaller. A test tries all kinds."""
     timeout_s: float
-    """Seconds for one picture."""
+    """Seconds for one image."""
 
 
-#: For what members attach: the largest picture that is painted today has 17 million pixels, 4K at
+#: For what members attach: the largest image that is painted today has 17 million pixels, 4K at
 #: 21:9, and may be attached again.
 #: https://ai.google.dev/gemini-api/docs/image-generation, read 2026-11-22
 ATTACHMENTS = Bounds(20_000_000, 512 * _MEBIBYTE, 30)
@@ -39,7 +39,7 @@ class Outcome(IntEnum):
     OUT_OF_MEMORY = 13
     """It needs more than it may take."""
     NOT_DONE = -1
-    """It crashed, was killed, or took too long, which says nothing about the picture; no code."""
+    """It crashed, was killed, or took too long, which says nothing about the image; no code."""
 
 
 @dataclass(frozen=True, slots=True)

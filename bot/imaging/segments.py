@@ -1,4 +1,4 @@
-"""The parts that picture files are made of, found without decoding a pixel.
+"""The parts that image files are made of, found without decoding a pixel.
 
 Every walk is bounded by its file: each step moves on by at least two bytes, and a part that would
 reach beyond the end of the file ends the walk with an error.
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 #: PNG's chunks and JPEG's segments that are looked at in one file. Encoders write 8 KiB of pixels
-#: into a PNG's chunk at least, so these hold more than any picture that is taken.
+#: into a PNG's chunk at least, so these hold more than any image that is taken.
 MOST_PARTS = 50_000
 
 PNG_MAGIC = b"\x89PNG\r\n\x1a\n"

@@ -1,4 +1,4 @@
-"""Re-encodes one picture until it fits, lower quality first, then fewer pixels.
+"""Re-encodes one image until it fits, lower quality first, then fewer pixels.
 
 Run by `bot.imaging.fit` as `python -m bot.imaging.shrink SOURCE TARGET LIMIT_BYTES` with an XMP
 packet as its input; the exit code is an `Outcome`.
@@ -32,7 +32,7 @@ class _Step(NamedTuple):
     quality: int
 
 
-#: Tried in this order at each size. JPEG has its turn where WebP cannot hold the picture, and
+#: Tried in this order at each size. JPEG has its turn where WebP cannot hold the image, and
 #: for noise, which it sometimes makes smaller.
 _STEPS = (
     _Step("WEBP", 95),
@@ -46,7 +46,7 @@ _STEPS = (
 
 
 def shrink(source: Path, target: Path, limit_bytes: int, xmp: bytes) -> Outcome:
-    """Re-encode a picture into a new file of at most `limit_bytes`, with this XMP in it.
+    """Re-encode an image into a new file of at most `limit_bytes`, with this XMP in it.
 
     All other metadata but the colour profile is dropped, its orientation applied first.
     Transparency is kept in WebP and becomes white in JPEG. Of an animation the first frame is kept.

@@ -6,14 +6,14 @@ from typing import BinaryIO
 
 from bot.errors import BadAnswer, Charge, SpoolFailed
 from bot.imaging.ending import has_end
-from bot.policy.images.image import Picture
+from bot.policy.images.image import ImageFile
 
-#: How far before the end of the file a picture's end is looked for first; some cameras and editors
+#: How far before the end of the file an image's end is looked for first; some cameras and editors
 #: append data, and a few of them more than this.
 TAIL_BYTES = 64 * 1024
 _LONG_TAILED = frozenset({"image/png", "image/jpeg", "image/gif"})
 
-#: How often the header may be read. A picture needs about four reads for each segment before its
+#: How often the header may be read. An image needs about four reads for each segment before its
 #: pixels, so some dozens; a hostile JPEG could otherwise have the whole file read byte by byte.
 MAX_HEADER_READS = 400
 
@@ -24,7 +24,7 @@ _JPEG_END = b"\xff\xd9"
 _GIF_END = b"\x00;"
 
 
-def sniff(path: Path) -> Picture:
+def sniff(path: Path) -> ImageFile:
     """Tell what the bytes of a file are.
 
     Reads the head and the tail only, so it is quick however large the file is. Pixels are counted
@@ -41,7 +41,7 @@ def sniff(path: Path) -> Picture:
         raise SpoolFailed from error
 
 
-def _sniff(path: Path, file: BinaryIO) -> Picture:
+def _sniff(path: Path, file: BinaryIO) -> ImageFile:
     size_bytes = os.fstat(file.fileno()).st_size
     head = file.read(16)
     file.seek(max(0, size_bytes - TAIL_BYTES))
@@ -58,7 +58,7 @@ def _sniff(path: Path, file: BinaryIO) -> Picture:
     width, height = imagesize.get(_FewReads(file))  # pyright: ignore[reportUnknownMemberType] -- an untyped PathLike
     if width < 1 or height < 1:
         raise _bad(f"{media_type} without a usable size")
-    return Picture(path, media_type, width, height, size_bytes)
+    return ImageFile(path, media_type, width, height, size_bytes)
 
 
 def _media_type(head: bytes) -> str | None:
@@ -77,7 +77,7 @@ def _is_whole(media_type: str, head: bytes, tail: bytes, size_bytes: int) -> boo
     if media_type == "image/png":
         return _PNG_END in tail
     if media_type == "image/jpeg":
-        # A preview inside the metadata has an end of its own; the picture's comes after its scan.
+        # A preview inside the metadata has an end of its own; the image's comes after its scan.
         return tail.rfind(_JPEG_END) > tail.rfind(_JPEG_SCAN)
     if media_type == "image/webp":
         return size_bytes >= 8 + int.from_bytes(head[4:8], "little")

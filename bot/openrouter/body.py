@@ -1,4 +1,4 @@
-"""The JSON body of a picture request, whose reference pictures are read while it is sent."""
+"""The JSON body of an image request, whose reference images are read while it is sent."""
 
 import asyncio
 import json
@@ -18,7 +18,7 @@ from bot.policy.images.tags import TRACE_NAME
 _PIECE_BYTES = 3 * 64 * 1024
 
 #: Without a limit OpenRouter sets aside credit for the model's longest answer, and a small balance
-#: is refused. The largest Gemini picture is 2,520 tokens; the rest is for thinking and text.
+#: is refused. The largest Gemini image is 2,520 tokens; the rest is for thinking and text.
 #: https://openrouter.ai/docs/api-reference/limits, read 2026-11-22.
 MAX_TOKENS = 8192
 

@@ -1,4 +1,4 @@
-"""Asks OpenRouter for pictures: on which surface, how often, until when, and what came of it."""
+"""Asks OpenRouter for images: on which surface, how often, until when, and what came of it."""
 
 import asyncio
 import logging
@@ -12,7 +12,7 @@ from urllib.parse import quote
 import aiohttp
 
 from bot.errors import BadAnswer, GenerationFailed, GenerationTimedOut, KeyRejected, ProviderDown
-from bot.openrouter.answers.images import PictureCollector
+from bot.openrouter.answers.images import ImageCollector
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.stream import AnswerDecoder, DecodedAnswer
 from bot.openrouter.answers.usage import read_charge
@@ -20,11 +20,11 @@ from bot.openrouter.answers.wire import Surface, read_answer
 from bot.openrouter.body import RequestBody, build_body, path_of
 from bot.openrouter.exchange import ClientConfig, Exchange, read_text
 from bot.openrouter.failures.judging import judge_answer
-from bot.openrouter.failures.reply import Asked, clip, fault_of_body
+from bot.openrouter.failures.reply import RequestFacts, clip, fault_of_body
 from bot.openrouter.failures.retry import wait_before_retry
 from bot.openrouter.key_status import read_key
+from bot.policy.images.image import Generation
 from bot.policy.images.model import Model
-from bot.policy.images.image import Painting
 from bot.policy.images.request import Order
 from bot.ports import Clock, KeyStatus
 
@@ -68,7 +68,7 @@ class _Job:
     """One order on its way, with instants of the event loop's clock in seconds."""
 
     order: Order
-    asked: Asked
+    asked: RequestFacts
     body: RequestBody
     started: float
     ends: float
@@ -95,7 +95,7 @@ class OpenRouterClient:
         self,
         session: aiohttp.ClientSession,
         spool: Spool,
-        collector: PictureCollector,
+        collector: ImageCollector,
         config: ClientConfig,
         *,
         clock: Clock,
@@ -105,8 +105,8 @@ class OpenRouterClient:
 
         Args:
             session: From `open_session`; stays the caller's.
-            spool: Where the pictures go.
-            collector: Makes pictures of files.
+            spool: Where the images go.
+            collector: Makes images of files.
             config: How OpenRouter is asked.
             clock: For deadlines.
             pause: Waits so many seconds before the extra attempt.
@@ -118,13 +118,13 @@ class OpenRouterClient:
         self._clock = clock
         self._pause = pause
 
-    async def paint(
+    async def generate(
         self,
         order: Order,
         *,
         deadline: datetime,
         on_id: Callable[[str], None] | None = None,
-    ) -> Painting:
+    ) -> Generation:
         """Paint one order, with one extra attempt where that cannot cost twice.
 
         `on_id` hears of answers of HTTP 200 only. No other is billed, so that its id would stand
@@ -134,7 +134,7 @@ class OpenRouterClient:
         ends = now + (deadline - self._clock.now()).total_seconds()
         surface = self.surface_of(order.model)
         body = build_body(order, surface)
-        asked = Asked(surface, order.model.id, order.sent_prompt, is_plain=order.is_plain)
+        asked = RequestFacts(surface, order.model.id, order.sent_prompt, is_plain=order.is_plain)
         job = _Job(order, asked, body, started=now, ends=ends, on_id=on_id)
         try:
             return await self._attempt(job)
@@ -151,7 +151,7 @@ class OpenRouterClient:
         return await self._attempt(job)
 
     def bills_whole_only(self, model: Model) -> bool:
-        """Tell whether the model is asked through /images, where only whole pictures are billed.
+        """Tell whether the model is asked through /images, where only whole images are billed.
 
         https://openrouter.ai/docs/features/multimodal/image-generation, read 2026-11-22
         """
@@ -193,7 +193,7 @@ class OpenRouterClient:
             return self._config.api
         return "images" if model.on_images else "chat"
 
-    async def _attempt(self, job: _Job) -> Painting:
+    async def _attempt(self, job: _Job) -> Generation:
         loop = asyncio.get_running_loop()
         model_id = job.order.model.id
         left = job.ends - loop.time()
@@ -214,14 +214,14 @@ class OpenRouterClient:
         try:
             # what has come at the last moment is still looked at
             async with asyncio.timeout_at(max(job.ends, loop.time() + _LOOK_S)):
-                pictures = await self._collector.collect(tiers, decoded.files, decoded.dropped)
+                images = await self._collector.collect(tiers, decoded.files, decoded.dropped)
         except BadAnswer as error:
             raise await judge_answer(reply, answer, error) from error
         except TimeoutError as error:
             raise GenerationTimedOut(**reply.facts_of(answer)) from error
-        return Painting(
+        return Generation(
             order=job.order,
-            pictures=pictures,
+            images=images,
             cost_micros=answer.cost_micros,
             latency_s=latency_s,
             generation_id=reply.generation_id,
@@ -230,8 +230,8 @@ class OpenRouterClient:
         )
 
     async def _question(self, path: str) -> str:
-        """Ask something that is no picture, and return the text of the answer of HTTP 200."""
-        exchange = Exchange(Asked("images"), None, now=self._clock.now)
+        """Ask something that is no image, and return the text of the answer of HTTP 200."""
+        exchange = Exchange(RequestFacts("images"), None, now=self._clock.now)
         timeout_s = self._config.question_timeout_s
         asking = exchange.ask(self._session, path, self._config, timeout_s=timeout_s)
         async with asking as response:
@@ -240,7 +240,7 @@ class OpenRouterClient:
     async def _exchange(self, exchange: Exchange, job: _Job, timeout_s: float) -> DecodedAnswer:
         """Send the body and decode the answer as it arrives.
 
-        A picture that came is worth more than a connection that breaks behind it, or that nobody
+        An image that came is worth more than a connection that breaks behind it, or that nobody
         closes.
         """
         decoder = AnswerDecoder(self._spool, self._config.limits)
@@ -281,7 +281,7 @@ def _finish_early(decoder: AnswerDecoder, error: GenerationFailed) -> DecodedAns
     """Return the answer whose end did not come.
 
     Raises:
-        GenerationFailed: `error`, where it has no picture.
+        GenerationFailed: `error`, where it has no image.
     """
     try:
         decoded = decoder.finish()

@@ -1,4 +1,4 @@
-"""Writes a picture request as a curl command, for people who want to see what is sent."""
+"""Writes an image request as a curl command, for people who want to see what is sent."""
 
 import shlex
 
@@ -12,7 +12,7 @@ async def write_curl(order: Order, surface: Surface, config: ClientConfig) -> st
     """Return a shell command that sends what the client would; sends nothing.
 
     The key stands in it as the variable `OPENROUTER_API_KEY`. The body comes from a here-document,
-    since reference pictures are longer than a shell's arguments may be.
+    since reference images are longer than a shell's arguments may be.
 
     Raises:
         SpoolFailed: A reference cannot be read.

@@ -23,7 +23,7 @@ from bot.openrouter.answers.answer_images import AnswerLimits
 from bot.openrouter.answers.wire import Surface
 from bot.openrouter.body import RequestBody
 from bot.openrouter.failures.judging import judge_status
-from bot.openrouter.failures.reply import Asked, Reply
+from bot.openrouter.failures.reply import HttpReply, RequestFacts
 from bot.openrouter.lenient import plain_name
 
 #: Of an error's body or of what `/key` says; OpenRouter's own are below 2 KiB.
@@ -74,19 +74,19 @@ class Exchange:
     """One attempt; knows how far it came, which decides what may have been billed."""
 
     def __init__(
-        self, asked: Asked, body: RequestBody | None, *, now: Callable[[], datetime]
+        self, asked: RequestFacts, body: RequestBody | None, *, now: Callable[[], datetime]
     ) -> None:
         self._asked = asked
         self._body = body
         self._now = now
         self._is_begun = False
         self._unsent: SpoolFailed | None = None
-        self._reply: Reply | None = None
+        self._reply: HttpReply | None = None
 
     @property
-    def reply(self) -> Reply:
+    def reply(self) -> HttpReply:
         """The head of the answer, once `ask` has yielded."""
-        return self._reply or Reply(self._asked, status=0)
+        return self._reply or HttpReply(self._asked, status=0)
 
     @asynccontextmanager
     async def ask(
@@ -94,7 +94,7 @@ class Exchange:
     ) -> AsyncGenerator[aiohttp.ClientResponse]:
         """Send everything and yield the answer when its status is a good one.
 
-        That is any of 200 to 299: whatever a gateway calls it, a picture may be in it.
+        That is any of 200 to 299: whatever a gateway calls it, an image may be in it.
 
         The deadline and the mapping of errors hold until the block ends. Leaving it early drops
         the connection. Redirects are not followed, since the key must go nowhere else.
@@ -175,8 +175,8 @@ def _is_good(status: int) -> bool:
     return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
 
 
-def _read_head(asked: Asked, response: aiohttp.ClientResponse, now: datetime) -> Reply:
-    return Reply(
+def _read_head(asked: RequestFacts, response: aiohttp.ClientResponse, now: datetime) -> HttpReply:
+    return HttpReply(
         asked=asked,
         status=response.status,
         provider=plain_name(response.headers.get("X-Provider-Name")),

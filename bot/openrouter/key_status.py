@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from bot.openrouter.catalogue.tolerant_json import read_tolerantly
-from bot.openrouter.lenient import Loose, LooseList, LooseModel, Price
+from bot.openrouter.lenient import LenientModel, Loose, LooseList, Price
 from bot.policy.money import micros_from_usd
 from bot.ports import KeyStatus
 
@@ -12,7 +12,7 @@ from bot.ports import KeyStatus
 _MOST_USD = 1_000_000
 
 
-class _Budget(LooseModel):
+class _Budget(LenientModel):
     """A limit above the key's own: of its guardrail, its member or its workspace."""
 
     remaining_usd: Loose[Price] = None
@@ -28,7 +28,7 @@ class _Budget(LooseModel):
         return self.limit_usd - self.spend_usd
 
 
-class _Key(LooseModel):
+class _Key(LenientModel):
     """The fields that say how much the key may still spend.
 
     https://openrouter.ai/docs/api-reference/limits and the official SDK's `GetCurrentKeyData` and
@@ -47,7 +47,7 @@ class _Key(LooseModel):
             yield budget and budget.left_usd()
 
 
-class _KeyBody(LooseModel):
+class _KeyBody(LenientModel):
     data: Loose[_Key] = None
 
 

@@ -88,7 +88,7 @@ def plain_name(text: str | None) -> str | None:
     return text if usable else None
 
 
-class LooseModel(BaseModel):
+class LenientModel(BaseModel):
     """An object whose fields may be missing or of another type; unknown fields are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)

@@ -1,1 +1,1 @@
-"""Rules: pure functions over plain values. Knows no clock, no randomness, no network and no disk."""
+"""Rules: pure functions over plain values. Knows no clock, randomness, network or disk."""

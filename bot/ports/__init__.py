@@ -1,17 +1,6 @@
 """Protocols: what the use cases need from outside. Knows no adapter."""
 
 from bot.ports.card import Card
-from bot.ports.jobs import (
-    Ending,
-    GalleryStore,
-    Jobs,
-    Leftovers,
-    Stale,
-    StaleCard,
-    StaleCards,
-    StoredJob,
-    Stores,
-)
 from bot.ports.generation import (
     Adapters,
     Charges,
@@ -24,24 +13,35 @@ from bot.ports.generation import (
     Received,
     References,
 )
-from bot.ports.privacy import Entry, Forgotten, PersonalData, Record
-from bot.ports.rulebooks import AuditEntry, Rulebooks, StoredRulebook
-from bot.ports.signals import Phase, Signals, Silence
+from bot.ports.jobs import (
+    Ending,
+    HistoryStore,
+    Jobs,
+    Leftovers,
+    Stale,
+    StaleCard,
+    StaleCards,
+    StoredJob,
+    Stores,
+)
 from bot.ports.limits import (
     COST_SAMPLES,
     LEASE,
     Costs,
+    DefaultsStore,
     Grant,
     Held,
     LastRefusal,
     Ledger,
     Members,
     Notices,
-    PreferencesStore,
     Reserved,
     Settlement,
     Unreconciled,
 )
+from bot.ports.privacy import Entry, Forgotten, PersonalData, Record
+from bot.ports.rulebooks import AuditEntry, Rulebooks, StoredRulebook
+from bot.ports.signals import Phase, Signals, Silence
 
 __all__ = [
     "COST_SAMPLES",
@@ -52,13 +52,14 @@ __all__ = [
     "Charges",
     "Clock",
     "Costs",
+    "DefaultsStore",
     "Ending",
     "Entry",
     "Fitter",
     "Forgotten",
-    "GalleryStore",
     "Grant",
     "Held",
+    "HistoryStore",
     "ImageSource",
     "Jobs",
     "KeyCheck",
@@ -71,7 +72,6 @@ __all__ = [
     "Notices",
     "PersonalData",
     "Phase",
-    "PreferencesStore",
     "Received",
     "Record",
     "References",

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.errors import ImagineError
-from bot.policy.limits.claim import Left
-from bot.policy.jobs.delivery import Outcome, Trail, Way
-from bot.policy.images.image import Painting
-from bot.policy.jobs.queue_position import Place
+from bot.policy.images.image import Generation
 from bot.policy.images.request import Order
+from bot.policy.jobs.delivery import DeliveryPath, Outcome, Trail
+from bot.policy.jobs.queue_position import QueuePosition
+from bot.policy.limits.claim import Remaining
 from bot.ports.jobs import Stale
 
 
@@ -16,7 +16,7 @@ class Card(Protocol):
     """The one visible answer to one command.
 
     The first call shows the first answer, and raises `AnswerLost` when Discord does not take it,
-    since nobody would wait for the picture. Later progress that cannot be shown is only logged.
+    since nobody would wait for the image. Later progress that cannot be shown is only logged.
     """
 
     @property
@@ -36,7 +36,7 @@ class Card(Protocol):
 
     @property
     def is_restored(self) -> bool:
-        """Whether a restart lies between the command and this card; the picture says so then."""
+        """Whether a restart lies between the command and this card; the image says so then."""
         ...
 
     @property
@@ -44,33 +44,39 @@ class Card(Protocol):
         """What is to be put right of the first answer once the job has ended; None for nothing."""
         ...
 
-    async def waiting(self, order: Order, *, place: Place) -> None:
-        """Show the place in line and when the picture will most likely be ready."""
+    async def waiting(self, order: Order, *, place: QueuePosition) -> None:
+        """Show the place in line and when the image will most likely be ready."""
         ...
 
-    async def painting(self, order: Order, *, since: datetime) -> None:
+    async def generating(self, order: Order, *, since: datetime) -> None:
         """Show which model paints, and since when."""
         ...
 
     async def fitting(self, order: Order, *, since: datetime) -> None:
-        """Show that the picture is painted and being made small enough."""
+        """Show that the image is painted and being made small enough."""
         ...
 
-    def ways(self, trail: Trail, *, now: datetime) -> tuple[Way, ...]:
+    def ways(self, trail: Trail, *, now: datetime) -> tuple[DeliveryPath, ...]:
         """Return the ways to the member that there are now, the best first; always at least one."""
         ...
 
-    def upload_limit(self, way: Way) -> int:
+    def upload_limit(self, way: DeliveryPath) -> int:
         """Return how many bytes one file may have that takes this way."""
         ...
 
     async def deliver(
-        self, painting: Painting, way: Way, *, left: Left | None, now: datetime, within_s: float
+        self,
+        generation: Generation,
+        way: DeliveryPath,
+        *,
+        left: Remaining | None,
+        now: datetime,
+        within_s: float,
     ) -> Outcome:
-        """Try to show the pictures one way; doing it twice shows them once, within Discord's means.
+        """Try to show the images one way; doing it twice shows them once, within Discord's means.
 
         Args:
-            painting: Whose files stay the caller's.
+            generation: Whose files stay the caller's.
             way: One of `ways`.
             left: What the member has left today; None says nothing about it.
             now: The present.
@@ -88,17 +94,17 @@ class Card(Protocol):
         Does nothing where the card's last message has told them; a failure is only logged.
 
         Args:
-            is_ready: Whether the picture is there.
+            is_ready: Whether the image is there.
         """
         ...
 
     async def fail(
-        self, error: ImagineError, way: Way, *, now: datetime, within_s: float
+        self, error: ImagineError, way: DeliveryPath, *, now: datetime, within_s: float
     ) -> Outcome:
         """Try to show the sentence for an error one way, and what can be done now.
 
         Args:
-            error: Why there is no picture.
+            error: Why there is no image.
             way: One of `ways`.
             now: The present.
             within_s: What the try may take, in seconds.
@@ -106,7 +112,7 @@ class Card(Protocol):
         ...
 
     async def tell_unreachable(self, *, until: datetime | None) -> bool:
-        """Tell the requester in the channel that their DMs are closed, and nothing of the picture.
+        """Tell the requester in the channel that their DMs are closed, and nothing of the image.
 
         Args:
             until: Until when the bot tries to show it; None when there is none.

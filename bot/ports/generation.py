@@ -1,12 +1,12 @@
-"""What a picture needs on its way: who paints, what can be chosen, what is kept and counted."""
+"""What an image needs on its way: who paints, what can be chosen, what is kept and counted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.model import Choice, Model
-from bot.policy.images.image import Painting, Picture
 from bot.policy.images.provenance import Provenance
 from bot.policy.images.request import Order, Reference
 from bot.ports.jobs import Stores
@@ -24,13 +24,13 @@ class Clock(Protocol):
 class ImageSource(Protocol):
     """Whoever paints."""
 
-    async def paint(
+    async def generate(
         self,
         order: Order,
         *,
         deadline: datetime,
         on_id: Callable[[str], None] | None = None,
-    ) -> Painting:
+    ) -> Generation:
         """Paint one order.
 
         Args:
@@ -39,11 +39,11 @@ class ImageSource(Protocol):
             on_id: Called with the generation id as soon as it is known, by which OpenRouter can
                 be asked for the charge of a request that was dropped.
 
-        Either a `Painting` whose files the caller owns from then on, or an error and no file.
+        Either a `Generation` whose files the caller owns from then on, or an error and no file.
         Cancelling drops the request and leaves no file.
 
         Raises:
-            GenerationFailed: No picture came; the subclass says why.
+            GenerationFailed: No image came; the subclass says why.
             SpoolFailed: The disk did not take the bytes.
         """
         ...
@@ -98,13 +98,13 @@ class Charges(Protocol):
 
 
 class Fitter(Protocol):
-    """Makes pictures small enough to be uploaded."""
+    """Makes images small enough to be uploaded."""
 
-    async def fit(self, picture: Picture, *, limit_bytes: int, provenance: Provenance) -> Picture:
-        """Return the picture itself when it fits, else a re-encoding in a file of its own.
+    async def fit(self, image: ImageFile, *, limit_bytes: int, provenance: Provenance) -> ImageFile:
+        """Return the image itself when it fits, else a re-encoding in a file of its own.
 
         Dimensions are kept while possible. The original file stays where it is. What is known of
-        the picture stays known, and a re-encoding says in its metadata that a model made it.
+        the image stays known, and a re-encoding says in its metadata that a model made it.
 
         Raises:
             TooLargeForDiscord: Nothing recognisable fits under the limit, or the bytes cannot be
@@ -116,7 +116,7 @@ class Fitter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An attached picture that was checked, and is on the disk under a name that nobody knows."""
+    """An attached image that was checked, and is on the disk under a name that nobody knows."""
 
     reference: Reference
     """Where it lies, or where it was kept before."""
@@ -128,7 +128,7 @@ class Received:
 
 
 class References(Protocol):
-    """Keeps the pictures that members attach, on disk, for 7 days after they were last used."""
+    """Keeps the images that members attach, on disk, for 7 days after they were last used."""
 
     @property
     def max_bytes(self) -> int:
@@ -136,7 +136,7 @@ class References(Protocol):
         ...
 
     async def receive(self, data: bytes, *, user_id: int) -> Received:
-        """Write an attached picture to the disk, once its bytes are known to be one.
+        """Write an attached image to the disk, once its bytes are known to be one.
 
         Whoever received it has to keep it, too.
 
@@ -145,7 +145,7 @@ class References(Protocol):
             user_id: Whose data it is.
 
         Raises:
-            ReferenceRefused: Not a picture, or too large a one; nothing is left of it.
+            ReferenceRefused: Not an image, or too large a one; nothing is left of it.
             SpoolFailed: The disk did not take the bytes.
         """
         ...
@@ -153,16 +153,16 @@ class References(Protocol):
     async def keep(
         self, received: Received, *, on_new: Callable[[Reference], None] | None = None
     ) -> Reference:
-        """Keep an attached picture, without anything that decides neither pixels nor colours.
+        """Keep an attached image, without anything that decides neither pixels nor colours.
 
         Of an animation the first frame is kept, and what is transparent becomes white. The file
-        stays when its job ends. The oldest pictures go where there are too many, of the member or
+        stays when its job ends. The oldest images go where there are too many, of the member or
         of all. What has to be decoded waits until this member's others are, and in turns with other
         members'.
 
         Args:
-            received: A picture on the disk, which is used up.
-            on_new: Called with the picture unless it was kept before.
+            received: An image on the disk, which is used up.
+            on_new: Called with the image unless it was kept before.
 
         Raises:
             ReferenceRefused: It cannot be decoded, or becomes too large, or there are too many
@@ -172,14 +172,14 @@ class References(Protocol):
         ...
 
     async def drop(self, references: Sequence[Reference]) -> None:
-        """Remove pictures that were new, since nothing came of the wish; failures are logged."""
+        """Remove images that were new, since nothing came of the wish; failures are logged."""
         ...
 
     async def renew(self, references: Sequence[Reference]) -> tuple[Reference, ...] | None:
-        """Keep pictures of an earlier job for 7 more days.
+        """Keep images of an earlier job for 7 more days.
 
         Returns:
-            The same pictures where they are now; None when one of them is gone.
+            The same images where they are now; None when one of them is gone.
         """
         ...
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.policy.images.image import Generation
 from bot.policy.jobs.job import Draft, State
-from bot.policy.images.image import Painting
+from bot.ports.limits import Costs, DefaultsStore, Ledger, Members, Notices, Settlement
 from bot.ports.privacy import PersonalData
 from bot.ports.rulebooks import Rulebooks
-from bot.ports.limits import Costs, Ledger, Members, Notices, PreferencesStore, Settlement
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class StoredJob:
     """How many processes have worked on it, but for those that stopped in good order."""
     micros: int
     """Micro-dollars that are held for it, or what it cost once it is settled."""
-    painting: Painting | None = None
+    generation: Generation | None = None
     """Once it was painted."""
     reason: str | None = None
     """Why it failed or was cancelled, such as `prompt_rejected`; known before it has ended."""
     ended_at: datetime | None = None
-    painted_at: datetime | None = None
+    generated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ class Ending:
     reason: str | None = None
     """None when it is done."""
     message_id: int | None = None
-    """Of the message that shows the picture."""
-    unkept: Painting | None = None
+    """Of the message that shows the image."""
+    unkept: Generation | None = None
     """What was painted, where `keep` had failed; the job moves on through `delivering` then."""
-    shown: Painting | None = None
+    shown: Generation | None = None
     """What was shown, where it was made smaller than what was painted."""
     stale: Stale | None = None
     """What is still to be put right of the first answer."""
@@ -110,7 +110,7 @@ class Jobs(Protocol):
         """
         ...
 
-    async def keep(self, job_id: int, painting: Painting, *, now: datetime) -> None:
+    async def keep(self, job_id: int, generation: Generation, *, now: datetime) -> None:
         """Move from `painting` to `delivering`: the files are complete and belong to the job.
 
         Raises:
@@ -187,8 +187,8 @@ class StaleCards(Protocol):
         ...
 
 
-class GalleryStore(Protocol):
-    """The pictures of the past, as their jobs are kept. Each call is one transaction."""
+class HistoryStore(Protocol):
+    """The images of the past, as their jobs are kept. Each call is one transaction."""
 
     async def page(
         self,
@@ -239,7 +239,7 @@ class Stores:
     members: Members
     costs: Costs
     notices: Notices
-    gallery: GalleryStore
-    preferences: PreferencesStore
+    history: HistoryStore
+    defaults: DefaultsStore
     personal: PersonalData
     stale_cards: StaleCards

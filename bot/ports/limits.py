@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.policy.images.tags import Tags
+from bot.policy.jobs.job import Draft
 from bot.policy.limits.claim import Claim, Count
 from bot.policy.limits.cooldown import Strike
-from bot.policy.jobs.job import Draft
 from bot.policy.members.defaults import MemberDefaults
-from bot.policy.images.tags import Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Reserved:
     used: Mapping[str, int]
     """What the claim's counters say now, by key."""
     on_grant: bool = False
-    """Whether granted pictures stand in for the member's quota."""
+    """Whether granted images stand in for the member's quota."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,15 @@ class Settlement:
     """How a job ended, for the counters."""
 
     delivered: bool
-    """False gives pictures and cooldown back, but for what is `counted`."""
+    """False gives images and cooldown back, but for what is `counted`."""
     micros: int | None
     """What was charged; None keeps the estimate reserved until it is known."""
     generation_id: str | None = None
     """By which OpenRouter can be asked."""
     missing: int = 0
-    """Of several pictures those that did not come, which are given back, too."""
+    """Of several images those that did not come, which are given back, too."""
     counted: int = 0
-    """Of the pictures that did not come those that are not given back, nor the cooldown with them,
+    """Of the images that did not come those that are not given back, nor the cooldown with them,
     unless it is known, now or later, that nothing was charged: their member gave them up after they
     were sent."""
 
@@ -68,7 +68,7 @@ class Ledger(Protocol):
     ) -> Reserved | Count:
         """Take everything that a claim asks for, or nothing; with it the job is stored as `queued`.
 
-        When nothing but the member's own picture quota is in the way, pictures granted to the
+        When nothing but the member's own image quota is in the way, images granted to the
         member stand in for it.
 
         Returns:
@@ -107,8 +107,8 @@ class Ledger(Protocol):
     async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
         """End a reservation, or put in what was charged for one that is unreconciled.
 
-        The running job is no longer counted. Dollars become what was charged. Without a picture
-        the pictures come back, and the cooldown unless it was used again since. What is `counted`
+        The running job is no longer counted. Dollars become what was charged. Without an image
+        the images come back, and the cooldown unless it was used again since. What is `counted`
         comes back with a later call that says that nothing was charged. Doing it twice changes
         nothing the second time.
 
@@ -137,7 +137,7 @@ class Ledger(Protocol):
         """End the reservations of processes that have not renewed for `LEASE`.
 
         Those of jobs that are still open are left to `Jobs.take_over`. What was not sent is given
-        back whole. What was sent gives pictures and cooldown back and leaves its dollars
+        back whole. What was sent gives images and cooldown back and leaves its dollars
         unreconciled.
 
         Returns:
@@ -156,15 +156,15 @@ LEASE = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Extra pictures of a member."""
+    """Extra images of a member."""
 
-    pictures: int
+    images: int
     used: int
     until: datetime
 
-    def covers(self, pictures: int, *, now: datetime) -> bool:
+    def covers(self, images: int, *, now: datetime) -> bool:
         """Tell whether so many more can stand in for a quota now."""
-        return now < self.until and self.used + pictures <= self.pictures
+        return now < self.until and self.used + images <= self.images
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Members(Protocol):
     """
 
     def pseudonym(self, user_id: int) -> str:
-        """Return the name under which a user's pictures are counted."""
+        """Return the name under which a user's images are counted."""
         ...
 
     def tags(self, draft: Draft) -> Tags:
@@ -194,12 +194,12 @@ class Members(Protocol):
         """Return a member's grant, live or not."""
         ...
 
-    async def set_grant(self, guild_id: int, user_id: int, pictures: int, until: datetime) -> None:
-        """Grant extra pictures, in place of what was granted before; nothing of it is used."""
+    async def set_grant(self, guild_id: int, user_id: int, images: int, until: datetime) -> None:
+        """Grant extra images, in place of what was granted before; nothing of it is used."""
         ...
 
     async def reset(self, guild_id: int, user_id: int, keys: Sequence[str]) -> None:
-        """Set a member's counts of pictures back to 0 and end the cooldown.
+        """Set a member's counts of images back to 0 and end the cooldown.
 
         What is under way is not counted again when it is given back.
 
@@ -232,12 +232,12 @@ class Members(Protocol):
 
 
 class Costs(Protocol):
-    """What single pictures cost lately. Every call raises `StorageFailed`."""
+    """What single images cost lately. Every call raises `StorageFailed`."""
 
     async def highest(
         self, model_id: str, size: str | None, *, now: datetime, at_most: int
     ) -> int | None:
-        """Return the most that one picture cost among the last samples, in micro-dollars.
+        """Return the most that one image cost among the last samples, in micro-dollars.
 
         Args:
             model_id: Who painted.
@@ -248,7 +248,7 @@ class Costs(Protocol):
         ...
 
     async def add(self, model_id: str, size: str | None, micros: int, *, now: datetime) -> None:
-        """Remember what one picture cost; only the last `COST_SAMPLES` are kept."""
+        """Remember what one image cost; only the last `COST_SAMPLES` are kept."""
         ...
 
 
@@ -279,7 +279,7 @@ class Notices(Protocol):
         ...
 
 
-class PreferencesStore(Protocol):
+class DefaultsStore(Protocol):
     """What members want where a command does not say."""
 
     async def read(self, user_id: int) -> MemberDefaults:

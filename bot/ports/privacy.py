@@ -11,11 +11,11 @@ Entry = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is kept about a member, except for the pictures."""
+    """What is kept about a member, except for the images."""
 
     sections: Mapping[str, Sequence[Entry]]
     """By what it is about; the newest first where there can be many."""
-    pictures: int
+    images: int
     """How many there are, whatever became of them."""
 
 
@@ -23,7 +23,7 @@ class Record:
 class Forgotten:
     """What deleting came to."""
 
-    pictures: int
+    images: int
     """How many were forgotten, whatever had become of them."""
     left: int
     """How many are not over, or may still be charged, and are kept; 0 where it is not whole."""
@@ -35,10 +35,10 @@ class PersonalData(Protocol):
     """Everything that is kept about one member. Each call but `forget` is one transaction."""
 
     async def record(self, user_id: int) -> Record:
-        """Return what is kept about a member, except for the pictures."""
+        """Return what is kept about a member, except for the images."""
         ...
 
-    async def pictures(
+    async def images(
         self, user_id: int, *, before: int | None, limit: int
     ) -> tuple[tuple[int, Entry], ...]:
         """Return a member's jobs with their ids, the newest first.
@@ -56,6 +56,6 @@ class PersonalData(Protocol):
         It is done a few rows at a time, so that nobody waits for long.
 
         What is counted and what stays: counts and cooldowns under the member's pseudonym, grants
-        and strikes that still matter, audit entries. What a picture cost stays without a name.
+        and strikes that still matter, audit entries. What an image cost stays without a name.
         """
         ...

@@ -1,4 +1,4 @@
-"""What is counted and measured on a picture's way, for people who watch the bot."""
+"""What is counted and measured on an image's way, for people who watch the bot."""
 
 from enum import StrEnum
 from typing import Protocol
@@ -8,16 +8,16 @@ from bot.policy.jobs.job import State
 
 
 class Phase(StrEnum):
-    """A part of a picture's way that is timed."""
+    """A part of an image's way that is timed."""
 
     WAITING = "waiting"
     """From the command to a free slot."""
-    PAINTING = "painting"
+    GENERATING = "painting"
     """From the request to the last byte, all attempts together."""
     DELIVERING = "delivering"
     """Fitting and uploading."""
     WHOLE = "whole"
-    """From the command to the picture."""
+    """From the command to the image."""
 
 
 class Signals(Protocol):
@@ -36,7 +36,7 @@ class Signals(Protocol):
         ...
 
     def provider_failed(self, error: GenerationFailed) -> None:
-        """Count an answer of OpenRouter's that is no picture, by its class."""
+        """Count an answer of OpenRouter's that is no image, by its class."""
         ...
 
     def discord_failed(self, kind: str) -> None:
@@ -48,7 +48,7 @@ class Signals(Protocol):
         ...
 
     def spent(self, micros: int, *, model: str) -> None:
-        """Add what OpenRouter said that a picture cost, in micro-dollars."""
+        """Add what OpenRouter said that an image cost, in micro-dollars."""
         ...
 
 

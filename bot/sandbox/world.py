@@ -20,7 +20,7 @@ _BOT_NAME = "imagine-bot"
 #: The simulated clock stands still between actions, so that Discord's timestamps would not count.
 _CLOCK_EVERY_S = 1
 
-#: simcord shows an answer once everything has settled; a slow picture needs more than its 5 s.
+#: simcord shows an answer once everything has settled; a slow image needs more than its 5 s.
 _SETTLE_S = 600
 
 _WELCOME = """\

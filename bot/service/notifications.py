@@ -31,7 +31,7 @@ class BudgetCrossed:
     level: int
     """Per cent, out of `bot.policy.limits.budget.WARN_AT`."""
     used: int
-    """Micro-dollars, with what is reserved for pictures under way."""
+    """Micro-dollars, with what is reserved for images under way."""
     cap: int
     """Micro-dollars."""
     resets_at: datetime | None
@@ -54,7 +54,7 @@ class _ToOwner:
 
 @dataclass(frozen=True, slots=True)
 class KeyTrouble(_ToOwner):
-    """No pictures can be painted until the operator mends something at OpenRouter."""
+    """No images can be painted until the operator mends something at OpenRouter."""
 
     reason: ClosedReason
 
@@ -87,22 +87,22 @@ class ProviderBlocked(_ToOwner):
 
 @dataclass(frozen=True, slots=True)
 class ChargeDoubted(_ToOwner):
-    """OpenRouter said of a picture that it cost more than is believed."""
+    """OpenRouter said of an image that it cost more than is believed."""
 
     doubt: Doubt
 
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """What became of a member's picture could not be shown to them anywhere."""
+    """What became of a member's image could not be shown to them anywhere."""
 
     job_id: int
     user_id: int
     guild_id: int | None
     channel_id: int | None
     """The server's channel for notices; None when it has none."""
-    is_painted: bool
-    """Whether there was a picture, or only a failure to tell of."""
+    is_generated: bool
+    """Whether there was an image, or only a failure to tell of."""
     for_owner: bool
 
 
@@ -118,7 +118,7 @@ Notice = (
 )
 
 
-class Noticeboard:
+class Notifications:
     """A bounded line of notices: who posts never waits, and one reader takes them in order."""
 
     def __init__(

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.policy.limits.limit import Cap, Limit, Value
-from bot.policy.jobs.queue import Bounds
 from bot.policy.images.model import MODEL_SUCCESSORS, PREFERRED_MODELS
+from bot.policy.jobs.queue import QueueLimits
+from bot.policy.limits.limit import Cap, Limit, Value
 from bot.policy.money import micros_from_usd
 from bot.settings.types import (
     Address,
@@ -212,9 +212,9 @@ class Settings(BaseModel):
         }
 
     @property
-    def line_bounds(self) -> Bounds:
+    def queue_limits(self) -> QueueLimits:
         """How many images may wait in the queue."""
-        return Bounds(
+        return QueueLimits(
             member=self.max_waiting_per_member,
             server=self.max_waiting_per_server,
             total=self.max_waiting_images,

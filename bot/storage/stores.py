@@ -2,21 +2,21 @@
 
 import uuid
 
-from bot.policy.members.pseudonym import pseudonym_key
 from bot.policy.images.tags import tag_keys
+from bot.policy.members.pseudonym import pseudonym_key
 from bot.ports import Stores
-from bot.storage.limits.costs import SqlCosts
-from bot.storage.jobs.history import SqlGallery
+from bot.storage.engine.transaction import Database
+from bot.storage.jobs.history import SqlHistory
 from bot.storage.jobs.jobs import SqlJobs
+from bot.storage.jobs.stale_cards import SqlStaleCards
+from bot.storage.limits.costs import SqlCosts
 from bot.storage.limits.ledger import SqlLedger
 from bot.storage.limits.members import SqlMembers
 from bot.storage.limits.notices import SqlNotices
+from bot.storage.limits.rulebooks import SqlRulebooks
 from bot.storage.members.defaults import SqlPreferences
 from bot.storage.members.privacy import SqlPersonalData
-from bot.storage.limits.rulebooks import SqlRulebooks
-from bot.storage.token_encryption import Seal
-from bot.storage.jobs.stale_cards import SqlStaleCards
-from bot.storage.engine.transaction import Database
+from bot.storage.token_encryption import TokenCipher
 
 
 def open_stores(database: Database, *, process_id: str | None = None, secret: str = "") -> Stores:
@@ -28,7 +28,7 @@ def open_stores(database: Database, *, process_id: str | None = None, secret: st
         secret: What the interactions' tokens are sealed with, and members' pseudonyms made with;
             tokens open and counts are found with the same one only.
     """
-    process_id, seal = process_id or str(uuid.uuid4()), Seal(secret)
+    process_id, seal = process_id or str(uuid.uuid4()), TokenCipher(secret)
     key = pseudonym_key(secret)
     return Stores(
         ledger=SqlLedger(database, process_id, seal),
@@ -37,8 +37,8 @@ def open_stores(database: Database, *, process_id: str | None = None, secret: st
         members=SqlMembers(database, key, tag_keys(secret)),
         costs=SqlCosts(database),
         notices=SqlNotices(database),
-        gallery=SqlGallery(database, seal),
-        preferences=SqlPreferences(database),
+        history=SqlHistory(database, seal),
+        defaults=SqlPreferences(database),
         personal=SqlPersonalData(database, key),
         stale_cards=SqlStaleCards(database, seal),
     )

@@ -129,7 +129,7 @@ reservations = Table(
     Column("guild_id", BigInteger),
     Column("user_id", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
-    Column("pictures", BigInteger, nullable=False),
+    Column("pictures", BigInteger, key="images", nullable=False),
     # what is counted for it now
     Column("micros", BigInteger, nullable=False),
     # what has to be given back where; NULL once nothing has
@@ -160,13 +160,13 @@ jobs = Table(
     Column("created_at", Instant, nullable=False),
     Column("answered_at", Instant),
     Column("sent_at", Instant),
-    Column("painted_at", Instant),
+    Column("painted_at", Instant, key="generated_at"),
     Column("ended_at", Instant),
     # sealed; NULL once the job has ended
     Column("token", Text),
     # the long ones last, so that SQLite finds the others without them
     Column("draft", Text, nullable=False),
-    Column("painting", Text),
+    Column("painting", Text, key="generation"),
     # the prompt casefolded, since SQLite compares only ASCII without case
     Column("words", Words),
     # over the rows that have not ended, and over those that have, as above
@@ -223,7 +223,7 @@ grants = Table(
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("pictures", BigInteger, nullable=False),
+    Column("pictures", BigInteger, key="images", nullable=False),
     Column("used", BigInteger, nullable=False),
     Column("until", Instant, nullable=False),
 )

@@ -22,7 +22,7 @@ _KEY_BYTES = 32
 _NONCE_BYTES = 12
 
 
-class Seal:
+class TokenCipher:
     """Seals text with AES-256-GCM under a key that HKDF-SHA256 makes of a secret.
 
     The first call takes some 20 ms, so all calls belong into a thread of the database.

@@ -21,9 +21,9 @@ from bot.errors import (
     Unexpected,
     snake_name,
 )
+from bot.i18n import ENGLISH, Say
 from bot.logs import log_unexpected
 from bot.policy.images.request import MAX_PROMPT_LENGTH
-from bot.i18n import ENGLISH, Say
 from bot.ui.jobs.job_sentences import JOB_SENTENCES, charge_words
 from bot.ui.limits.limit_sentences import LIMIT_SENTENCES
 from bot.ui.start_faults import START_SENTENCES

@@ -1,22 +1,22 @@
 """The /imagine command, the controls under its images, and the menus of other messages."""
 
 from bot.client import ImagineBot
-from cogs.imagine.rerun import RerunHandler
-from cogs.imagine.submit import Submitter
 from cogs.imagine.buttons import job_buttons
 from cogs.imagine.cancel import CancelHandler
 from cogs.imagine.command import ImagineCog
 from cogs.imagine.details import details_menu, prompt_buttons
 from cogs.imagine.message_menu import RemixHandler
 from cogs.imagine.more_menu import MoreHandler
+from cogs.imagine.rerun import RerunHandler
+from cogs.imagine.submit import Submitter
 
 
 async def setup(bot: ImagineBot) -> None:
     """Add the commands and answer for the controls; discord.py calls this."""
     services = bot.services
-    imagine, moderation, gallery = services.imagine, services.moderation, services.gallery
+    imagine, moderation, gallery = services.imagine, services.moderation, services.history
     submitter = Submitter(imagine, services.references, services.clock, services.signals)
-    cog = ImagineCog(submitter, services.models, services.preferences, moderation)
+    cog = ImagineCog(submitter, services.models, services.defaults, moderation)
     cog.imagine.name = services.settings.command_name
     cancel = CancelHandler(imagine, moderation)
     rerun = RerunHandler(
@@ -25,7 +25,7 @@ async def setup(bot: ImagineBot) -> None:
     more = MoreHandler(imagine, moderation, gallery, services.clock)
     buttons = job_buttons({**cancel.handlers, **rerun.handlers, **more.handlers})
     bot.add_dynamic_items(*buttons, *prompt_buttons(imagine, moderation))
-    remix = RemixHandler(imagine, submitter, moderation, services.preferences, services.references)
+    remix = RemixHandler(imagine, submitter, moderation, services.defaults, services.references)
     bot.tree.add_command(remix.menu())
     bot.tree.add_command(details_menu(imagine, moderation, gallery))
     await bot.add_cog(cog)

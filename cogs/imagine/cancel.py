@@ -41,7 +41,7 @@ class CancelHandler:
         await interaction.response.defer()
         stored = await self._imagine.read(job_id)
         if not is_author(interaction, stored):
-            guild_id = stored.draft.asker.spot.guild_id
+            guild_id = stored.draft.requester.spot.guild_id
             rulebook = guild_id and (await self._moderation.read(guild_id)).rulebook
             role_id = rulebook.moderator_role if rulebook else None
             if not may_moderate(interaction, stored, role_id=role_id):

@@ -8,15 +8,16 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import StorageFailed, StorageFault
+from bot.i18n import Say, texts_for
 from bot.policy.images.model import Model
-from bot.policy.members.defaults import MemberDefaults
-from bot.policy.images.request import MAX_PROMPT_LENGTH, MOST_PICTURES, MOST_SEED
+from bot.policy.images.request import MAX_PROMPT_LENGTH, MOST_IMAGES, MOST_SEED
 from bot.policy.limits.rulebook import Rulebook
+from bot.policy.members.defaults import MemberDefaults
 from bot.ports import Models
 from bot.service.limits.moderation import Moderation
-from bot.service.members.defaults import Preferences
-from bot.i18n import Say, speech_for
+from bot.service.members.defaults import Defaults
 from bot.ui.interactions.choices import MAX_CHOICE_NAME
+from bot.ui.interactions.destination import known_spot_of, spot_of
 from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.image_options import (
     count_choices,
@@ -26,9 +27,8 @@ from bot.ui.jobs.image_options import (
     size_choices,
     style_choices,
 )
-from bot.ui.interactions.destination import known_spot_of, spot_of
-from cogs.imagine.submit import Submitter
 from cogs.imagine.options_resolved import OptionContext, RawOptions, resolve_options, wanted_model
+from cogs.imagine.submit import Submitter
 
 _Interaction = discord.Interaction[Any]
 _Choices = list[app_commands.Choice[str]]
@@ -44,10 +44,10 @@ _OFFERING_S = 0.1
 
 
 class ImagineCog(commands.Cog):
-    """Takes wishes for pictures."""
+    """Takes wishes for images."""
 
     def __init__(
-        self, submitter: Submitter, models: Models, preferences: Preferences, moderation: Moderation
+        self, submitter: Submitter, models: Models, preferences: Defaults, moderation: Moderation
     ) -> None:
         self._submitter = submitter
         self._models = models
@@ -80,7 +80,7 @@ class ImagineCog(commands.Cog):
         model: _Name | None = None,
         size: _Name | None = None,
         style: _Name | None = None,
-        count: app_commands.Range[int, 1, MOST_PICTURES] | None = None,
+        count: app_commands.Range[int, 1, MOST_IMAGES] | None = None,
         seed: app_commands.Range[int, 0, MOST_SEED] | None = None,
         image: discord.Attachment | None = None,
         image2: discord.Attachment | None = None,
@@ -124,10 +124,10 @@ class ImagineCog(commands.Cog):
 
     @imagine.autocomplete("count")
     async def complete_count(self, interaction: _Interaction, _typed: object) -> _Numbers:
-        """Offer how many pictures may be asked for, with what they cost."""
+        """Offer how many images may be asked for, with what they cost."""
         around = await self._offered_around(interaction)
         model, size = self._model(interaction, around), interaction.namespace.size
-        most = MOST_PICTURES if around.most_pictures is None else around.most_pictures
+        most = MOST_IMAGES if around.most_images is None else around.most_images
         return count_choices(model, size, most=most, say=_say(interaction))
 
     @imagine.autocomplete("seed")
@@ -177,4 +177,4 @@ class ImagineCog(commands.Cog):
 
 
 def _say(interaction: _Interaction) -> Say:
-    return speech_for(interaction.locale)
+    return texts_for(interaction.locale)

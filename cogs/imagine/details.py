@@ -1,4 +1,4 @@
-"""What is known of a picture: of the bot's own everything, of others what Discord tells."""
+"""What is known of an image: of the bot's own everything, of others what Discord tells."""
 
 import re
 from collections.abc import Iterable
@@ -8,20 +8,20 @@ import discord
 from discord import app_commands
 
 from bot.errors import ImageGone
-from bot.policy.jobs.job import Parent
-from bot.policy.images.image import Painting
+from bot.i18n import Say, texts_for
+from bot.policy.images.image import Generation
 from bot.policy.images.ratio import AUTO
 from bot.policy.images.style import MOST_STYLE_LENGTH
+from bot.policy.jobs.job import Parent
 from bot.ports import StoredJob
-from bot.service.members.history import Gallery
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.moderation import Moderation
-from bot.i18n import Say, speech_for
+from bot.service.members.history import Gallery
 from bot.ui.interactions.attachments import ComponentMedia, component_media
-from bot.ui.jobs.button_permissions import check_read
 from bot.ui.interactions.controls import SafeItem
+from bot.ui.interactions.reply import InteractionReply
+from bot.ui.jobs.button_permissions import check_read
 from bot.ui.jobs.buttons import PROMPT_TEMPLATE, TEMPLATE, prompt_view
-from bot.ui.interactions.reply import Reply
 from bot.ui.text import MAX_CONTENT, at, block, clip, escape, message_link, quote
 from cogs.imagine.submit import looked_up_in_time
 
@@ -31,8 +31,8 @@ _Interaction = discord.Interaction[Any]
 _SHOWN_PROMPT = 500
 _SHOWN_NAME = 80
 
-#: Pictures of one message that are described.
-_MOST_PICTURES = 10
+#: Images of one message that are described.
+_MOST_IMAGES = 10
 
 #: Stands where nothing is known.
 _UNKNOWN = "—"
@@ -47,18 +47,18 @@ _EVERYBODY = app_commands.AppInstallationType(guild=True, user=True)
 def details_menu(
     imagine: Imagine, moderation: Moderation, gallery: Gallery
 ) -> app_commands.ContextMenu:
-    """Return the menu of messages that tells about their pictures, in private."""
+    """Return the menu of messages that tells about their images, in private."""
 
     async def details(interaction: _Interaction, message: discord.Message) -> None:
-        reply = Reply.of(interaction, private=True)
+        reply = InteractionReply.of(interaction, private=True)
         reply.think_after()
-        say = speech_for(interaction.locale)
+        say = texts_for(interaction.locale)
         stored = await _job_of(interaction, message, imagine, gallery)
         if stored is None:
             await reply.show(_describe_others(message, say))
             return
         await check_read(interaction, moderation, stored, is_here=True)
-        view = prompt_view(stored.draft.asker.job_id, say=say)
+        view = prompt_view(stored.draft.requester.job_id, say=say)
         await reply.show(details_text(stored, say), view=view)
 
     return app_commands.ContextMenu(
@@ -145,18 +145,18 @@ def details_text(stored: StoredJob, say: Say) -> str:
     """Tell everything about a job, in at most 2,000 characters."""
     draft, request = stored.draft, stored.draft.request
     lines = [quote(request.prompt, _SHOWN_PROMPT), *_style(stored, say)]
-    painting = stored.painting
-    lines += _asked(stored, say) if painting is None else _painted(painting, say)
-    facts = {"user": f"<@{draft.asker.user_id}>", "when": at(draft.asker.asked_at)}
+    generation = stored.generation
+    lines += _asked(stored, say) if generation is None else _generated(generation, say)
+    facts = {"user": f"<@{draft.requester.user_id}>", "when": at(draft.requester.requested_at)}
     lines.append(say("details-requested", **facts))
     if request.references:
         lines.append(say("details-references", count=len(request.references)))
     if draft.parent is not None:
         lines.append(say(f"details-parent-{draft.parent.origin}", link=_link_to(draft.parent)))
-    if painting is not None and painting.generation_id:
-        generation = escape(clip(painting.generation_id, _SHOWN_NAME))
-        lines.append(say("details-generation", generation=generation))
-    lines.append(say("details-id", id=str(draft.asker.job_id)))
+    if generation is not None and generation.generation_id:
+        generation_id = escape(clip(generation.generation_id, _SHOWN_NAME))
+        lines.append(say("details-generation", generation=generation_id))
+    lines.append(say("details-id", id=str(draft.requester.job_id)))
     return clip("\n".join(lines), MAX_CONTENT)
 
 
@@ -178,7 +178,7 @@ def _style(stored: StoredJob, say: Say) -> Iterable[str]:
 
 
 def _asked(stored: StoredJob, say: Say) -> Iterable[str]:
-    """Tell what was wanted of a picture that is not there."""
+    """Tell what was wanted of an image that is not there."""
     draft = stored.draft
     model = escape(clip(draft.model or draft.request.model or "", _SHOWN_NAME))
     if model:
@@ -187,25 +187,25 @@ def _asked(stored: StoredJob, say: Say) -> Iterable[str]:
     yield say("details-not-generated")
 
 
-def _painted(painting: Painting, say: Say) -> Iterable[str]:
-    order = painting.order
+def _generated(generation: Generation, say: Say) -> Iterable[str]:
+    order = generation.order
     yield say("details-model", model=escape(clip(order.model.name, _SHOWN_NAME)))
     yield say("details-ratio", ratio=_ratio(order.ratio or AUTO, say))
-    pixels = ", ".join(dict.fromkeys(f"{one.width}×{one.height}" for one in painting.pictures))
+    pixels = ", ".join(dict.fromkeys(f"{one.width}×{one.height}" for one in generation.images))
     size = escape(order.size) if order.size else say("option-size-any")
     yield say("details-size", size=size, pixels=pixels)
-    seeds = [str(one.seed) for one in painting.pictures if one.seed is not None]
+    seeds = [str(one.seed) for one in generation.images if one.seed is not None]
     if seeds:
         yield say("details-seed", seeds=", ".join(seeds), count=len(seeds))
-    yield from _signed(painting, say)
-    if painting.cost_micros is not None:
-        yield say("details-cost", cost=say.usd(painting.cost_micros))
-    yield say("details-time", seconds=round(painting.latency_s, 1))
+    yield from _signed(generation, say)
+    if generation.cost_micros is not None:
+        yield say("details-cost", cost=say.usd(generation.cost_micros))
+    yield say("details-time", seconds=round(generation.latency_s, 1))
 
 
-def _signed(painting: Painting, say: Say) -> Iterable[str]:
-    """Tell who signed the pictures; the names are a stranger's words."""
-    signed = [one for one in painting.pictures if one.signed_by is not None]
+def _signed(generation: Generation, say: Say) -> Iterable[str]:
+    """Tell who signed the images; the names are a stranger's words."""
+    signed = [one for one in generation.images if one.signed_by is not None]
     if not signed:
         return
     names = dict.fromkeys(
@@ -224,7 +224,7 @@ def _ratio(ratio: str, say: Say) -> str:
 
 
 def _describe_others(message: discord.Message, say: Say) -> str:
-    """Tell what Discord tells about the pictures in a message that is not the bot's.
+    """Tell what Discord tells about the images in a message that is not the bot's.
 
     Raises:
         ImageGone: There is none.
@@ -238,13 +238,13 @@ def _describe_others(message: discord.Message, say: Say) -> str:
     ]
     attached += [_component(one, say) for source in sources for one in component_media(source)]
     embedded = [
-        _embed(picture, say)
+        _embed(image, say)
         for source in sources
         for embed in source.embeds
-        for picture in (embed.image, embed.thumbnail)
-        if picture.url
+        for image in (embed.image, embed.thumbnail)
+        if image.url
     ]
-    lines = [*attached, *embedded][:_MOST_PICTURES]
+    lines = [*attached, *embedded][:_MOST_IMAGES]
     if not lines:
         raise ImageGone
     facts = {"user": f"<@{message.author.id}>", "when": at(message.created_at)}
@@ -274,10 +274,10 @@ def _component(shown: ComponentMedia, say: Say) -> str:
     return " · ".join(facts)
 
 
-def _embed(picture: Any, say: Say) -> str:  # noqa: ANN401 - discord.py's proxy has no public name
-    if not (picture.width and picture.height):
+def _embed(image: Any, say: Say) -> str:  # noqa: ANN401 - discord.py's proxy has no public name
+    if not (image.width and image.height):
         return say("details-embedded")
-    pixels = say("details-pixels", pixels=f"{picture.width}×{picture.height}")
+    pixels = say("details-pixels", pixels=f"{image.width}×{image.height}")
     return " · ".join([say("details-embedded"), pixels])
 
 

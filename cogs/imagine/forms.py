@@ -1,4 +1,4 @@
-"""The forms behind the buttons under a picture."""
+"""The forms behind the buttons under an image."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -7,13 +7,13 @@ from typing import Any
 import discord
 
 from bot.errors import Outdated
-from bot.policy.images.title import MAX_ALT_TEXT_LENGTH
-from bot.policy.images.model import sizes_of
-from bot.policy.normal_form import normalise_prompt
-from bot.policy.images.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
-from bot.policy.images.request import MAX_PROMPT_LENGTH, MOST_PICTURES, ImageRequest
-from bot.ports import Models
 from bot.i18n import Say
+from bot.policy.images.model import sizes_of
+from bot.policy.images.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
+from bot.policy.images.request import MAX_PROMPT_LENGTH, MOST_IMAGES, ImageRequest
+from bot.policy.images.title import MAX_ALT_TEXT_LENGTH
+from bot.policy.normal_form import normalise_prompt
+from bot.ports import Models
 from bot.ui.interactions.controls import SafeModal
 from bot.ui.jobs.message_edits import Look
 from bot.ui.text import clip
@@ -42,7 +42,7 @@ class EditForm(SafeModal):
         models: Models,
         submit: Callable[[_Interaction, ImageRequest], Awaitable[None]],
         *,
-        is_without_pictures: bool = False,
+        is_without_images: bool = False,
         say: Say,
     ) -> None:
         """Show a request.
@@ -51,7 +51,7 @@ class EditForm(SafeModal):
             request: What the form begins with.
             models: Those that can be chosen.
             submit: Is given the request as it was changed.
-            is_without_pictures: Whether pictures were left out of it that somebody else attached.
+            is_without_images: Whether images were left out of it that somebody else attached.
             say: The member's language.
         """
         super().__init__(title=say("title-edit"), timeout=_OPEN_S)
@@ -59,8 +59,8 @@ class EditForm(SafeModal):
         self._submit = submit
         self._prompt = _text("prompt", default=request.prompt)
         self._add_choices(request, models, say)
-        # a form has room for five, so what is to be said of pictures stands with the first one
-        note = say("placeholder-attached-stay") if is_without_pictures else None
+        # a form has room for five, so what is to be said of images stands with the first one
+        note = say("placeholder-attached-stay") if is_without_images else None
         _label(self, say("label-prompt"), self._prompt, note=note)
         _label(self, say("label-model"), self._model)
         _label(self, say("label-ratio"), self._ratio)
@@ -105,7 +105,7 @@ class EditForm(SafeModal):
 
 
 class RemixForm(SafeModal):
-    """Asks what to change in a picture, and in which one when there are several."""
+    """Asks what to change in an image, and in which one when there are several."""
 
     def __init__(
         self,
@@ -117,26 +117,26 @@ class RemixForm(SafeModal):
         """Show an empty form.
 
         Args:
-            count: How many pictures there are, at least one.
-            submit: Is given the words, normalised, and the picture's number from 0.
+            count: How many images there are, at least one.
+            submit: Is given the words, normalised, and the image's number from 0.
             say: The member's language.
         """
         super().__init__(title=say("title-remix"), timeout=_OPEN_S)
         self._submit = submit
         self._change = _text("change", placeholder=say("placeholder-change"))
-        self._picture = _which(range(count), say) if count > 1 else None
+        self._image = _which(range(count), say) if count > 1 else None
         _label(self, say("label-change"), self._change)
-        if self._picture is not None:
-            _label(self, say("label-image"), self._picture)
+        if self._image is not None:
+            _label(self, say("label-image"), self._image)
 
     async def on_submit(self, interaction: _Interaction, /) -> None:
         """Hand over what was written and chosen."""
-        number = 0 if self._picture is None else _number(self._picture)
+        number = 0 if self._image is None else _number(self._image)
         await self._submit(interaction, normalise_prompt(self._change.value), number)
 
 
-class PictureForm(SafeModal):
-    """Asks which one of several pictures is meant."""
+class ImageForm(SafeModal):
+    """Asks which one of several images is meant."""
 
     def __init__(
         self,
@@ -148,22 +148,22 @@ class PictureForm(SafeModal):
         """Show the choice.
 
         Args:
-            numbers: Of the pictures that can be chosen, from 0.
+            numbers: Of the images that can be chosen, from 0.
             submit: Is given one of them.
             say: The member's language.
         """
         super().__init__(title=say("title-larger"), timeout=_OPEN_S)
         self._submit = submit
-        self._picture = _which(numbers, say)
-        _label(self, say("label-image"), self._picture)
+        self._image = _which(numbers, say)
+        _label(self, say("label-image"), self._image)
 
     async def on_submit(self, interaction: _Interaction, /) -> None:
         """Hand over what was chosen."""
-        await self._submit(interaction, _number(self._picture))
+        await self._submit(interaction, _number(self._image))
 
 
 class AltForm(SafeModal):
-    """Asks for the text of each picture, beginning with the one that there is."""
+    """Asks for the text of each image, beginning with the one that there is."""
 
     def __init__(
         self,
@@ -237,7 +237,7 @@ def _select(custom_id: str, names: Mapping[str, str], *, chosen: str | None, uns
 
 
 def _how_many(chosen: int) -> _Select:
-    numbers = range(1, max(MOST_PICTURES, chosen) + 1)
+    numbers = range(1, max(MOST_IMAGES, chosen) + 1)
     options = [
         discord.SelectOption(label=str(number), value=str(number), default=number == chosen)
         for number in numbers

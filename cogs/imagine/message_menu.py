@@ -1,4 +1,4 @@
-"""The menu of messages by which any picture in them is changed, also others'."""
+"""The menu of messages by which any image in them is changed, also others'."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -13,23 +13,23 @@ from bot.errors import (
     ReferenceFault,
     ReferenceRefused,
 )
+from bot.i18n import texts_for
 from bot.policy.images.actions import Action
-from bot.policy.jobs.job import Draft, Parent
-from bot.policy.limits.limit import Limit
 from bot.policy.images.image import EXTENSIONS
 from bot.policy.images.request import ImageRequest
+from bot.policy.jobs.job import Draft, Parent
+from bot.policy.limits.limit import Limit
 from bot.ports import References
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.moderation import Moderation
-from bot.service.members.defaults import Preferences
-from bot.i18n import speech_for
-from bot.ui.interactions.attachments import ShownPicture, component_media, embedded_pictures
-from bot.ui.jobs.button_permissions import check_action
-from bot.ui.interactions.facts import facts_of
+from bot.service.members.defaults import Defaults
+from bot.ui.interactions.attachments import ShownImage, component_media, embedded_images
 from bot.ui.interactions.destination import spot_of
-from cogs.imagine.submit import Submitter, looked_up_in_time
+from bot.ui.interactions.facts import facts_of
+from bot.ui.jobs.button_permissions import check_action
 from cogs.imagine.details import job_in
 from cogs.imagine.forms import RemixForm
+from cogs.imagine.submit import Submitter, looked_up_in_time
 
 _Interaction = discord.Interaction[Any]
 
@@ -38,7 +38,7 @@ _EVERYBODY = app_commands.AppInstallationType(guild=True, user=True)
 
 
 class RemixHandler:
-    """Has any picture changed that a message shows, also those of others.
+    """Has any image changed that a message shows, also those of others.
 
     What Discord puts into the interaction is all that can be had: without the intent for
     messages' contents, others' messages cannot be fetched later.
@@ -49,7 +49,7 @@ class RemixHandler:
         imagine: Imagine,
         submitter: Submitter,
         moderation: Moderation,
-        preferences: Preferences,
+        preferences: Defaults,
         references: References,
     ) -> None:
         self._imagine = imagine
@@ -72,13 +72,13 @@ class RemixHandler:
         )
 
     async def remix(self, interaction: _Interaction, message: discord.Message) -> None:
-        """Show the form that asks what to change in a picture, and in which one.
+        """Show the form that asks what to change in an image, and in which one.
 
         Raises:
             ImageGone: The message shows none.
             ReferenceRefused: None that can be used.
             NotOwner: The member may not remix it here.
-            OthersForbidden: The server keeps others' pictures from that.
+            OthersForbidden: The server keeps others' images from that.
             StorageFailed: The database does not work.
         """
         images = usable_images(message, max_bytes=self._references.max_bytes)
@@ -98,7 +98,7 @@ class RemixHandler:
                 parent=parent,
             )
 
-        say = speech_for(interaction.locale)
+        say = texts_for(interaction.locale)
         await self._submitter.show_form(interaction, RemixForm(len(images), submit, say=say))
 
     async def _check(self, interaction: _Interaction, message: discord.Message) -> Draft | None:
@@ -117,7 +117,7 @@ class RemixHandler:
         try:
             stored = await self._imagine.read(job_id)
         except JobForgotten:
-            # its picture is still there, and the bot's own
+            # its image is still there, and the bot's own
             return None
         await check_action(interaction, self._moderation, stored, Action.REMIX)
         return stored.draft
@@ -125,7 +125,7 @@ class RemixHandler:
     async def _wants_private(self, interaction: _Interaction) -> bool:
         """Tell whether a member's answers are private by default, where that is allowed.
 
-        Their other defaults are for pictures that begin with words alone.
+        Their other defaults are for images that begin with words alone.
         """
         defaults = await self._preferences.read(interaction.user.id)
         guild_id = facts_of(interaction).guild_id
@@ -142,37 +142,37 @@ def _parent(interaction: _Interaction, message: discord.Message, before: Draft |
     if before is None:
         return Parent(Action.REMIX, None, *where)
     chain = before.chain_of(interaction.user.id)
-    return Parent(Action.REMIX, before.asker.job_id, *where, chain)
+    return Parent(Action.REMIX, before.requester.job_id, *where, chain)
 
 
-def usable_images(message: discord.Message, *, max_bytes: int) -> Sequence[ShownPicture]:
-    """Return the pictures in a message, or in what it forwards, that can go along with a prompt.
+def usable_images(message: discord.Message, *, max_bytes: int) -> Sequence[ShownImage]:
+    """Return the images in a message, or in what it forwards, that can go along with a prompt.
 
     First what is attached, then what its components and its embeds show and Discord's own servers
     hand out.
 
     Raises:
-        ImageGone: There is no picture.
+        ImageGone: There is no image.
         ReferenceRefused: Those that are there are too large, or of other kinds.
     """
     sources = (message, *message.message_snapshots)
     attached = [one for source in sources for one in _told_of(source)]
-    embedded = [one for source in sources for one in embedded_pictures(source.embeds)]
+    embedded = [one for source in sources for one in embedded_images(source.embeds)]
     known = [one for one in attached if one.content_type in {None, *EXTENSIONS}]
     small = [one for one in known if one.size <= max_bytes]
-    # one picture can be shown by several embeds
+    # one image can be shown by several embeds
     usable = list(dict.fromkeys((*small, *embedded)))
     if usable:
         return usable
     if known:
         raise ReferenceRefused(ReferenceFault.TOO_LARGE, max_bytes)
     if attached:
-        raise ReferenceRefused(ReferenceFault.NOT_A_PICTURE)
+        raise ReferenceRefused(ReferenceFault.NOT_A_IMAGE)
     raise ImageGone
 
 
-def _told_of(source: discord.Message | discord.MessageSnapshot) -> Iterator[ShownPicture]:
-    """Return the pictures of which Discord tells what they are, whether or not they can be used."""
+def _told_of(source: discord.Message | discord.MessageSnapshot) -> Iterator[ShownImage]:
+    """Return the images of which Discord tells what they are, whether or not they can be used."""
     for attachment in source.attachments:
         if (attachment.content_type or "").startswith("image/"):
             yield attachment

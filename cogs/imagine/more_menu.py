@@ -1,4 +1,4 @@
-"""What "More" under a picture does: alt text, spoiler, details, a copy, sharing, deleting."""
+"""What "More" under an image does: alt text, spoiler, details, a copy, sharing, deleting."""
 
 import functools
 import logging
@@ -10,23 +10,29 @@ from typing import Any
 import discord
 
 from bot.errors import ChangeRefused, CopyRefused, ImageGone, ImagineError, NotOwner
+from bot.i18n import texts_for
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Action
 from bot.ports import Clock, StoredJob
-from bot.service.members.history import Gallery
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.moderation import Moderation
-from bot.i18n import speech_for
-from bot.ui.jobs.button_permissions import check_action, check_read, is_author, is_shared_elsewhere
+from bot.service.members.history import Gallery
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.facts import facts_of
+from bot.ui.jobs.button_permissions import check_action, check_read, is_author, is_shared_elsewhere
 from bot.ui.jobs.buttons import ActionHandler, prompt_view
-from bot.ui.jobs.message_edits import AttachmentEditor, Look, look_of, refusing_change, same_controls
-from bot.ui.text import MAX_CONTENT, clip, message_link, quote
+from bot.ui.jobs.message_edits import (
+    AttachmentEditor,
+    Look,
+    look_of,
+    refusing_change,
+    same_controls,
+)
 from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
-from cogs.imagine.submit import looked_up_in_time
+from bot.ui.text import MAX_CONTENT, clip, message_link, quote
 from cogs.imagine.details import details_text
 from cogs.imagine.forms import AltForm
 from cogs.imagine.share import Sharing, tell
+from cogs.imagine.submit import looked_up_in_time
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +112,7 @@ class MoreHandler:
 
     async def _ask_alt(self, interaction: _Interaction, job_id: int) -> None:
         message = _message_of(interaction)
-        view, say = same_controls(message), speech_for(interaction.locale)
+        view, say = same_controls(message), texts_for(interaction.locale)
         try:
             async with looked_up_in_time():
                 stored = await self._imagine.read(job_id)
@@ -161,24 +167,24 @@ class MoreHandler:
 
     async def _delete(self, chosen: Chosen) -> None:
         interaction, message, stored = chosen.interaction, chosen.message, chosen.stored
-        asker, address = stored.draft.asker, stored.draft.address
+        requester, address = stored.draft.requester, stored.draft.reply_target
         is_own = address.message_id in {None, message.id}
         async with refusing_change():
-            is_copy = message.flags.ephemeral and not (is_own or asker.private)
+            is_copy = message.flags.ephemeral and not (is_own or requester.private)
             if is_copy and address.channel_id and not is_shared_elsewhere(message, stored):
-                # this shows the picture of a message elsewhere, which is what has to go
+                # this shows the image of a message elsewhere, which is what has to go
                 await _remove(interaction.client, address.channel_id, address.message_id or 0)
                 is_own = True
             with suppress(discord.NotFound):
                 await interaction.delete_original_response()
-        log.info("deleted by user %s", interaction.user.id, extra={"job": str(asker.job_id)})
+        log.info("deleted by user %s", interaction.user.id, extra={"job": str(requester.job_id)})
         if is_own:
-            await self._gallery.note_deleted(asker.job_id)
+            await self._gallery.note_deleted(requester.job_id)
 
 
 def _copied(chosen: Chosen) -> str:
     """Return what stands above a copy: where the image is from, and its prompt."""
-    interaction, say = chosen.interaction, speech_for(chosen.interaction.locale)
+    interaction, say = chosen.interaction, texts_for(chosen.interaction.locale)
     link = message_link(interaction.guild_id, facts_of(interaction).channel_id, chosen.message.id)
     head = say("more-copy-from", link=link)
     if chosen.message.flags.ephemeral:
@@ -188,7 +194,7 @@ def _copied(chosen: Chosen) -> str:
 
 
 async def _show_details(chosen: Chosen) -> None:
-    say, job_id = speech_for(chosen.interaction.locale), chosen.stored.draft.asker.job_id
+    say, job_id = texts_for(chosen.interaction.locale), chosen.stored.draft.requester.job_id
     async with refusing_change():
         await chosen.interaction.followup.send(
             details_text(chosen.stored, say),

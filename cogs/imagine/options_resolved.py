@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from bot.errors import OptionRefused
-from bot.policy.limits.limit import Limit
 from bot.policy.images.model import Model, sizes_of
-from bot.policy.normal_form import normalise_prompt
-from bot.policy.members.defaults import MemberDefaults
 from bot.policy.images.ratio import AUTO
 from bot.policy.images.request import ImageRequest
-from bot.policy.limits.effective import Rules
-from bot.policy.limits.rulebook import Rulebook
 from bot.policy.images.size import edge_of
 from bot.policy.images.style import Style, find_style
+from bot.policy.limits.effective import Rules
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import Rulebook
+from bot.policy.members.defaults import MemberDefaults
+from bot.policy.normal_form import normalise_prompt
 from bot.ports import Models
 from bot.ui.interactions.choices import understood
 from bot.ui.jobs.image_options import (
@@ -55,8 +55,8 @@ class OptionContext:
         return value if isinstance(value, frozenset) else None
 
     @property
-    def most_pictures(self) -> int | None:
-        """How many pictures one command may ask for; None without a limit."""
+    def most_images(self) -> int | None:
+        """How many images one command may ask for; None without a limit."""
         value = self.rules[Limit.COUNT].value
         return value if isinstance(value, int) else None
 
@@ -74,7 +74,7 @@ def resolve_options(given: RawOptions, around: OptionContext, models: Models) ->
 
     What is given holds, and is refused if it is unknown. A default that cannot be used here, such
     as a model that is gone or a size that is not allowed, is left out; a style that does not exist
-    here is told on the card, since the picture looks different without it.
+    here is told on the card, since the image looks different without it.
 
     Raises:
         OptionRefused: No model knows this ratio or size.

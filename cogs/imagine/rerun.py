@@ -1,4 +1,4 @@
-"""From a picture to the next one: again, with other words, changed, or larger."""
+"""From an image to the next one: again, with other words, changed, or larger."""
 
 import functools
 import logging
@@ -10,20 +10,20 @@ from typing import Any
 import discord
 
 from bot.errors import ImageGone, NothingLarger
+from bot.i18n import texts_for
 from bot.policy.images.actions import Action
-from bot.policy.jobs.job import Parent
 from bot.policy.images.request import ImageRequest
+from bot.policy.jobs.job import Parent
 from bot.ports import Clock, Models, StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.moderation import Moderation
 from bot.service.members.privacy import Privacy
-from bot.i18n import speech_for
-from bot.ui.jobs.button_permissions import check_action, is_shared_elsewhere
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.facts import facts_of
+from bot.ui.jobs.button_permissions import check_action, is_shared_elsewhere
 from bot.ui.jobs.buttons import ActionHandler, larger_size
+from cogs.imagine.forms import EditForm, ImageForm, RemixForm
 from cogs.imagine.submit import Submitter, looked_up_in_time
-from cogs.imagine.forms import EditForm, PictureForm, RemixForm
 
 log = logging.getLogger(__name__)
 
@@ -74,21 +74,21 @@ class RerunHandler:
         }
 
     async def again(self, interaction: _Interaction, job_id: int) -> None:
-        """Ask for the same once more, as a new job; after a picture with another seed."""
+        """Ask for the same once more, as a new job; after an image with another seed."""
         async with self._clicks.once(interaction.user.id, Action.AGAIN, job_id) as is_first:
             if not is_first:
                 await interaction.response.defer()
                 return
             source = await self._read(interaction, job_id, Action.AGAIN)
             request = source.stored.draft.request
-            if source.stored.painting is not None:
+            if source.stored.generation is not None:
                 request = replace(request, seed=None)
             await self._submit(interaction, source, request)
 
     async def edit(self, interaction: _Interaction, job_id: int) -> None:
         """Show the form by which the same is asked for with other words or options."""
         source = await self._read(interaction, job_id, Action.EDIT)
-        request = self._without_others_pictures(interaction, source.stored.draft.request)
+        request = self._without_others_images(interaction, source.stored.draft.request)
         is_short = request != source.stored.draft.request
         async with looked_up_in_time():
             # whoever wrote a new prompt should not learn only then that it was in vain
@@ -97,27 +97,27 @@ class RerunHandler:
         async def submit(submitted: _Interaction, changed: ImageRequest) -> None:
             await self._submit(submitted, source, changed)
 
-        say = speech_for(interaction.locale)
-        form = EditForm(request, self._models, submit, is_without_pictures=is_short, say=say)
+        say = texts_for(interaction.locale)
+        form = EditForm(request, self._models, submit, is_without_images=is_short, say=say)
         await self._submitter.show_form(interaction, form)
 
     async def remix(self, interaction: _Interaction, job_id: int) -> None:
-        """Show the form that asks what to change in the picture."""
+        """Show the form that asks what to change in the image."""
         source = await self._read(interaction, job_id, Action.REMIX)
-        painting = source.stored.painting
-        if painting is None or not source.images:
+        generation = source.stored.generation
+        if generation is None or not source.images:
             raise ImageGone
-        before, model = source.stored.draft.request, painting.order.model.id
+        before, model = source.stored.draft.request, generation.order.model.id
 
         async def submit(submitted: _Interaction, change: str, number: int) -> None:
             request = ImageRequest(change, ratio=before.ratio, size=before.size, model=model)
             await self._submit(submitted, source, request, source.images[number])
 
-        say = speech_for(interaction.locale)
+        say = texts_for(interaction.locale)
         await self._submitter.show_form(interaction, RemixForm(len(source.images), submit, say=say))
 
     async def larger(self, interaction: _Interaction, job_id: int) -> None:
-        """Ask for a picture in the next size, or show the form that asks which one."""
+        """Ask for an image in the next size, or show the form that asks which one."""
         async with self._clicks.once(interaction.user.id, Action.LARGER, job_id) as is_first:
             if not is_first:
                 await interaction.response.defer()
@@ -129,11 +129,11 @@ class RerunHandler:
                 return
         # a click after a form that was closed is no double click
         self._clicks.release(interaction.user.id, Action.LARGER, job_id)
-        say = speech_for(interaction.locale)
+        say = texts_for(interaction.locale)
         submit = functools.partial(self._enlarge, source)
-        await self._submitter.show_form(interaction, PictureForm(numbers, submit, say=say))
+        await self._submitter.show_form(interaction, ImageForm(numbers, submit, say=say))
 
-    def _without_others_pictures(
+    def _without_others_images(
         self, interaction: _Interaction, request: ImageRequest
     ) -> ImageRequest:
         """Leave out what others attached: with other words, it could be had back as it was."""
@@ -142,16 +142,16 @@ class RerunHandler:
         return request if own == attached else request.with_references(*own)
 
     async def _enlarge(self, source: _Source, interaction: _Interaction, number: int) -> None:
-        draft, painting = source.stored.draft, source.stored.painting
-        if painting is None:
+        draft, generation = source.stored.draft, source.stored.generation
+        if generation is None:
             raise ImageGone
-        picture = painting.pictures[number]
+        image = generation.images[number]
         request = replace(
             draft.request,
-            size=larger_size(painting.order, picture),
-            model=painting.order.model.id,
+            size=larger_size(generation.order, image),
+            model=generation.order.model.id,
             references=(),
-            seed=picture.seed,
+            seed=image.seed,
             count=1,
         )
         await self._submit(interaction, source, request, source.images[number])
@@ -167,7 +167,7 @@ class RerunHandler:
         async with looked_up_in_time():
             stored = await self._imagine.read(job_id)
             await check_action(interaction, self._moderation, stored, action)
-        message, address = interaction.message, stored.draft.address
+        message, address = interaction.message, stored.draft.reply_target
         images = tuple(message.attachments) if message else ()
         return _Source(
             stored,
@@ -197,25 +197,25 @@ class RerunHandler:
 def _is_private(message: discord.Message | None, stored: StoredJob) -> bool:
     """Tell whether only the member sees what is asked for from a card, as it is with the card."""
     if message is None:
-        return stored.draft.asker.private
-    is_hidden = stored.draft.asker.private or is_shared_elsewhere(message, stored)
+        return stored.draft.requester.private
+    is_hidden = stored.draft.requester.private or is_shared_elsewhere(message, stored)
     return message.flags.ephemeral and is_hidden
 
 
 def _enlargeable(source: _Source) -> list[int]:
-    """Return which of the shown pictures have a larger size.
+    """Return which of the shown images have a larger size.
 
     Raises:
-        ImageGone: No picture is shown, or others than were painted.
+        ImageGone: No image is shown, or others than were painted.
         NothingLarger: None of them has.
     """
-    painting = source.stored.painting
-    if painting is None or not source.images or len(source.images) != len(painting.pictures):
+    generation = source.stored.generation
+    if generation is None or not source.images or len(source.images) != len(generation.images):
         raise ImageGone
     numbers = [
         number
-        for number, picture in enumerate(painting.pictures)
-        if larger_size(painting.order, picture)
+        for number, image in enumerate(generation.images)
+        if larger_size(generation.order, image)
     ]
     if not numbers:
         raise NothingLarger
@@ -224,12 +224,16 @@ def _enlargeable(source: _Source) -> list[int]:
 
 def _parent(interaction: _Interaction, stored: StoredJob, origin: Action) -> Parent:
     """Return what a wish comes from; behind a card that only one sees may be a public one."""
-    asker, address, message = stored.draft.asker, stored.draft.address, interaction.message
+    requester, address, message = (
+        stored.draft.requester,
+        stored.draft.reply_target,
+        interaction.message,
+    )
     if message is not None and (not message.flags.ephemeral or address.message_id is None):
         where = (interaction.guild_id, message.channel.id, message.id)
     else:
         is_here = facts_of(interaction).channel_id == address.channel_id
-        guild_id = interaction.guild_id if is_here else asker.spot.guild_id
+        guild_id = interaction.guild_id if is_here else requester.spot.guild_id
         where = (guild_id, address.channel_id, address.message_id)
     chain = stored.draft.chain_of(interaction.user.id)
-    return Parent(origin, asker.job_id, *where, chain)
+    return Parent(origin, requester.job_id, *where, chain)

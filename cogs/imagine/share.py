@@ -7,15 +7,15 @@ from typing import Any
 import discord
 
 from bot.errors import ImageGone, StorageFailed
+from bot.i18n import texts_for
 from bot.policy.images.actions import Action
 from bot.ports import StoredJob
 from bot.service.members.history import Gallery
-from bot.i18n import speech_for
-from bot.ui.jobs.cards import picture_card
 from bot.ui.interactions.facts import facts_of
-from bot.ui.jobs.buttons import picture_view
-from bot.ui.jobs.message_edits import AttachmentEditor, look_of, same_controls
 from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.jobs.buttons import image_view
+from bot.ui.jobs.cards import image_card
+from bot.ui.jobs.message_edits import AttachmentEditor, look_of, same_controls
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Sharing:
         files = self._attachments.loaded(message.attachments, looks, user_id=interaction.user.id)
         async with files as loaded:
             # a card that missed what became of it may still offer this
-            if stored.draft.asker.private and not await self._post(interaction, stored, loaded):
+            if stored.draft.requester.private and not await self._post(interaction, stored, loaded):
                 await tell(interaction, "more-not-shared")
                 return
         try:
@@ -59,17 +59,17 @@ class Sharing:
     async def _post(
         self, interaction: _Interaction, stored: StoredJob, files: Sequence[discord.File]
     ) -> bool:
-        """Show a private picture to all from now on; False where the server does not want that."""
-        painting = stored.painting
-        if painting is None:
+        """Show a private image to all from now on; False where the server does not want that."""
+        generation = stored.generation
+        if generation is None:
             raise ImageGone
-        asker = stored.draft.asker
+        requester = stored.draft.requester
         facts = facts_of(interaction)
-        say = speech_for(facts.guild_locale or facts.locale)
+        say = texts_for(facts.guild_locale or facts.locale)
         shared = await interaction.followup.send(
-            picture_card(painting, left=None, mention=f"<@{asker.user_id}>", say=say),
+            image_card(generation, left=None, mention=f"<@{requester.user_id}>", say=say),
             files=files,
-            view=picture_view(painting, asker.job_id, is_private=False, say=say),
+            view=image_view(generation, requester.job_id, is_private=False, say=say),
             allowed_mentions=_NOBODY,
             suppress_embeds=True,
             wait=True,
@@ -79,18 +79,20 @@ class Sharing:
             await shared.delete()
             return False
         try:
-            await self._gallery.note_shared(asker.job_id, shared.id)
+            await self._gallery.note_shared(requester.job_id, shared.id)
         except StorageFailed:
             # its buttons would be the author's alone
             await shared.delete()
             raise
-        log.info("shown to all by user %s", interaction.user.id, extra={"job": str(asker.job_id)})
+        log.info(
+            "shown to all by user %s", interaction.user.id, extra={"job": str(requester.job_id)}
+        )
         return True
 
 
 async def tell(interaction: _Interaction, key: str) -> None:
     """Say to the member alone what was done; that it was done is true without it."""
-    text = speech_for(interaction.locale)(key)
+    text = texts_for(interaction.locale)(key)
     try:
         await interaction.followup.send(text, ephemeral=True, allowed_mentions=_NOBODY)
     except NOT_TAKEN as error:

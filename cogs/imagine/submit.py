@@ -18,17 +18,22 @@ from bot.errors import (
     StorageFailed,
     StorageFault,
 )
-from bot.policy.jobs.job import Asker, Parent
+from bot.i18n import texts_for
 from bot.policy.images.request import ImageRequest, Reference, seed_of
+from bot.policy.jobs.job import Parent, Requester
 from bot.ports import Clock, References, Signals
 from bot.service.jobs.imagine import Imagine
-from bot.i18n import speech_for
-from bot.ui.interactions.attachments import ShownPicture, read_picture
+from bot.ui.interactions.attachments import ShownImage, read_image
 from bot.ui.interactions.controls import SafeModal
+from bot.ui.interactions.destination import (
+    can_be_late,
+    missing_permissions,
+    reply_target_of,
+    spot_of,
+)
 from bot.ui.interactions.facts import facts_of
-from bot.ui.jobs.discord_card import PictureCard
-from bot.ui.interactions.destination import address_of, can_be_late, missing_permissions, spot_of
-from bot.ui.interactions.reply import Reply
+from bot.ui.interactions.reply import InteractionReply
+from bot.ui.jobs.discord_card import DiscordCard
 from bot.ui.sentences import explain
 
 log = logging.getLogger(__name__)
@@ -36,7 +41,7 @@ log = logging.getLogger(__name__)
 #: What may be looked up before a form, which cannot be shown after "thinking".
 _LOOKING_UP_S = 1.5
 
-#: Attached pictures that are in memory at once, of all wishes together.
+#: Attached images that are in memory at once, of all wishes together.
 _READING_AT_ONCE = 4
 
 #: Channels of which it is known that they were told of; one more line in the log does no harm.
@@ -71,7 +76,7 @@ class Submitter:
         self._signals = signals
         self._reading = asyncio.Semaphore(_READING_AT_ONCE)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        """Of members whose pictures are being fetched."""
+        """Of members whose images are being fetched."""
         self._forms: WeakValueDictionary[int, SafeModal] = WeakValueDictionary()
         """The open ones, by their members."""
         self._told_channels: set[int | None] = set()
@@ -83,7 +88,7 @@ class Submitter:
         *,
         private: bool,
         spoiler: bool,
-        images: Sequence[ShownPicture] = (),
+        images: Sequence[ShownImage] = (),
         parent: Parent | None = None,
     ) -> None:
         """Admit a request and answer with its card.
@@ -92,7 +97,7 @@ class Submitter:
             interaction: Not answered yet; its id becomes the job's.
             request: Its references are kept ones of an earlier job.
             private: Whether only the member sees the answer.
-            spoiler: Whether the pictures are hidden until they are clicked.
+            spoiler: Whether the images are hidden until they are clicked.
             images: What goes along behind the kept references; fetched once nothing else speaks
                 against the request.
             parent: The image that the request came from.
@@ -101,25 +106,25 @@ class Submitter:
             Refused: With the one reason that binds; nothing was taken.
             StorageFailed: The database does not work; the same.
         """
-        reply = Reply.of(interaction, private=private)
+        reply = InteractionReply.of(interaction, private=private)
         reply.think_after()
-        asker = await self._asker(interaction, private=private)
-        address = address_of(interaction, spoiler=spoiler, private=private)
-        card = PictureCard(reply, address, asker, signals=self._signals)
-        request = replace(request, own_seed=seed_of(asker.job_id))
+        requester = await self._requester(interaction, private=private)
+        address = reply_target_of(interaction, spoiler=spoiler, private=private)
+        card = DiscordCard(reply, address, requester, signals=self._signals)
+        request = replace(request, own_seed=seed_of(requester.job_id))
         try:
-            async with self._with_pictures(interaction, asker, request, images) as whole:
-                ticket = await self._imagine.admit(asker, whole, address, parent=parent)
-                self._imagine.start(ticket, card)
+            async with self._with_images(interaction, requester, request, images) as whole:
+                admitted = await self._imagine.admit(requester, whole, address, parent=parent)
+                self._imagine.start(admitted, card)
         except DuplicateEvent:
             log.info("the same interaction arrived twice: %s", interaction.id)
-            await reply.leave(explain(DuplicateEvent(), speech_for(interaction.locale)))
+            await reply.leave(explain(DuplicateEvent(), texts_for(interaction.locale)))
 
     async def renew(self, request: ImageRequest) -> ImageRequest:
-        """Keep the pictures that a request has already for as long as new ones.
+        """Keep the images that a request has already for as long as new ones.
 
         Returns:
-            The request with its pictures where they are now.
+            The request with its images where they are now.
 
         Raises:
             ReferenceRefused: One of them is gone.
@@ -144,17 +149,17 @@ class Submitter:
             before.stop()
 
     @asynccontextmanager
-    async def _with_pictures(
+    async def _with_images(
         self,
         interaction: _Interaction,
-        asker: Asker,
+        requester: Requester,
         request: ImageRequest,
-        images: Sequence[ShownPicture],
+        images: Sequence[ShownImage],
     ) -> AsyncGenerator[ImageRequest]:
         """Fetch everything that goes along; what is raised inside takes it from the disk again.
 
         Raises:
-            ReferenceRefused: A kept picture is gone, or one of the new ones cannot be used.
+            ReferenceRefused: A kept image is gone, or one of the new ones cannot be used.
             Refused: As `Imagine.check` does; nothing was fetched.
             StorageFailed: The same.
         """
@@ -164,8 +169,8 @@ class Submitter:
             return
         new: list[Reference] = []
         # the next wish of a member is checked only once this one counts, and fetches nothing then
-        async with self._turns.setdefault(asker.user_id, asyncio.Lock()):
-            await self._check(asker, request, images)
+        async with self._turns.setdefault(requester.user_id, asyncio.Lock()):
+            await self._check(requester, request, images)
             try:
                 fetched = await self._fetch_all(interaction, images, new.append)
                 yield request.with_references(*request.references, *fetched)
@@ -177,17 +182,19 @@ class Submitter:
                 raise
 
     async def _check(
-        self, asker: Asker, request: ImageRequest, images: Sequence[ShownPicture]
+        self, requester: Requester, request: ImageRequest, images: Sequence[ShownImage]
     ) -> None:
         expected = (Reference(Path(), one.content_type or "", one.size) for one in images)
-        await self._imagine.check(asker, request.with_references(*request.references, *expected))
+        await self._imagine.check(
+            requester, request.with_references(*request.references, *expected)
+        )
         if any(image.size > self._references.max_bytes for image in images):
             raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._references.max_bytes)
 
     async def _fetch_all(
         self,
         interaction: _Interaction,
-        images: Sequence[ShownPicture],
+        images: Sequence[ShownImage],
         on_new: Callable[[Reference], None],
     ) -> Sequence[Reference]:
         try:
@@ -205,18 +212,18 @@ class Submitter:
         return [task.result() for task in fetching]
 
     async def _fetch(
-        self, interaction: _Interaction, image: ShownPicture, on_new: Callable[[Reference], None]
+        self, interaction: _Interaction, image: ShownImage, on_new: Callable[[Reference], None]
     ) -> Reference:
         user_id = interaction.user.id
         async with self._reading:
             received = await self._references.receive(
-                await read_picture(image, interaction, max_bytes=self._references.max_bytes),
+                await read_image(image, interaction, max_bytes=self._references.max_bytes),
                 user_id=user_id,
             )
         # what waits to be decoded has its bytes on the disk, and nobody's reading waits for that
         return await self._references.keep(received, on_new=on_new)
 
-    async def _asker(self, interaction: _Interaction, *, private: bool) -> Asker:
+    async def _requester(self, interaction: _Interaction, *, private: bool) -> Requester:
         missing = missing_permissions(interaction) if interaction.is_guild_integration() else []
         channel_id = facts_of(interaction).channel_id
         if missing and channel_id not in self._told_channels:
@@ -230,11 +237,11 @@ class Submitter:
                 channel_id,
                 interaction.guild_id,
             )
-        return Asker(
+        return Requester(
             job_id=interaction.id,
             user_id=interaction.user.id,
             spot=await spot_of(interaction),
-            asked_at=self._clock.now(),
+            requested_at=self._clock.now(),
             private=private,
             can_be_late=can_be_late(interaction, private=private),
         )

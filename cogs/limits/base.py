@@ -8,18 +8,18 @@ import discord
 from discord.ext import commands
 
 from bot.errors import MissingPermission
+from bot.i18n import Say, admin_speech_for
 from bot.policy.limits.rulebook import Rulebook
 from bot.ports import Clock, Models, StoredRulebook
 from bot.service.limits.allowance import Allowance
 from bot.service.limits.moderation import Moderation
-from bot.i18n import Say, admin_speech_for
-from bot.ui.limits.changes import confirmed
 from bot.ui.interactions.moderators import require_moderator
-from bot.ui.interactions.reply import Reply
+from bot.ui.interactions.reply import InteractionReply
+from bot.ui.limits.changes import confirmed
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
+class LimitsContext:
     """What the commands work with."""
 
     moderation: Moderation
@@ -32,7 +32,7 @@ class Tools:
 class Session:
     """A command of a moderator who may give it."""
 
-    reply: Reply
+    reply: InteractionReply
     guild: discord.Guild
     actor_id: int
     stored: StoredRulebook = field(repr=False)
@@ -45,10 +45,10 @@ class Session:
         return self.stored.rulebook
 
 
-class LimitsPart(commands.Cog):
+class LimitsCommands(commands.Cog):
     """Some of the commands of /limits; discord.py puts those of all parts into one group."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: LimitsContext) -> None:
         self.tools = tools
 
     async def open(self, interaction: discord.Interaction[Any]) -> Session:
@@ -58,7 +58,7 @@ class LimitsPart(commands.Cog):
             MissingPermission: This is no server, or the member is no moderator.
             StorageFailed: The rulebook cannot be read.
         """
-        reply = Reply.of(interaction)
+        reply = InteractionReply.of(interaction)
         reply.think_after()
         stored = await require_moderator(interaction, self.tools.moderation)
         if interaction.guild is None:

@@ -7,13 +7,13 @@ import discord
 from discord import app_commands
 
 from bot.errors import Outdated, SettingRefused
-from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
-from bot.policy.limits.rulebook_diff import AUDIENCE_WORDS
-from bot.policy.limits.rulebook import Rulebook
 from bot.i18n import ENGLISH
+from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
+from bot.policy.limits.rulebook import Rulebook
+from bot.policy.limits.rulebook_diff import AUDIENCE_WORDS
 from bot.ui.jobs.buttons import action_label
 from bot.ui.limits.limits_report import button_table
-from cogs.limits.base import LimitsPart
+from cogs.limits.base import LimitsCommands
 
 _USUAL = "usual"
 
@@ -27,7 +27,7 @@ _AUDIENCE_CHOICES = [
 ]
 
 
-class ButtonCommands(LimitsPart):
+class ButtonCommands(LimitsCommands):
     """Sets who can do what with a finished image."""
 
     @app_commands.command(description="Choose who can use the buttons below an image")

@@ -7,9 +7,9 @@ from cogs.limits.buttons import ButtonCommands
 from cogs.limits.files import FileCommands
 from cogs.limits.history import HistoryCommand
 from cogs.limits.members import MemberCommands
+from cogs.limits.scope_option import WhereCommands
 from cogs.limits.settings import SettingCommands
 from cogs.limits.switches import SwitchCommands
-from cogs.limits.scope_option import WhereCommands
 
 
 @app_commands.guild_only()

@@ -9,18 +9,18 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.policy.limits.rulebook import Rulebook, ScopeKind
 from bot.policy.limits.rulebook_diff import differences
-from bot.policy.limits.rulebook import PlaceKind, Rulebook
 from bot.policy.limits.rulebook_json import dump_rulebook
 from bot.ui.limits.changes import change_lines, plain_lines
+from cogs.limits.base import LimitsCommands, Session
 from cogs.limits.importing import ConfirmImport, read_file
-from cogs.limits.base import LimitsPart, Session
 
 #: The lines of a message that shows the difference; a longer one comes as a file, too.
 _SHOWN_CHANGES = 1200
 
 
-class FileCommands(LimitsPart):
+class FileCommands(LimitsCommands):
     """Writes limits into a file, and reads them from one."""
 
     @app_commands.command(description="Save all limits of this server as a file")
@@ -80,11 +80,11 @@ def _unknown(guild: discord.Guild, rulebook: Rulebook) -> int:
     """Count the channels and roles that are not of a server, as far as its own are known."""
     if guild.unavailable:
         return 0
-    roles = {place.id for place in rulebook.limits if place.kind is PlaceKind.ROLE}
+    roles = {place.id for place in rulebook.limits if place.kind is ScopeKind.ROLE}
     channels = {
         place.id
         for place in rulebook.limits
-        if place.kind in {PlaceKind.CHANNEL, PlaceKind.CATEGORY}
+        if place.kind in {ScopeKind.CHANNEL, ScopeKind.CATEGORY}
     }
     channels |= rulebook.channels.ids
     if rulebook.notices_channel:

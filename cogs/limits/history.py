@@ -7,13 +7,13 @@ from typing import Any, Self
 import discord
 from discord import app_commands
 
+from bot.i18n import Say, admin_speech_for
 from bot.ports import AuditEntry
 from bot.service.limits.moderation import Moderation
-from bot.i18n import Say, admin_speech_for
-from bot.ui.limits.changes import history_page
 from bot.ui.interactions.controls import SafeItem
 from bot.ui.interactions.moderators import require_moderator
-from cogs.limits.base import LimitsPart
+from bot.ui.limits.changes import history_page
+from cogs.limits.base import LimitsCommands
 
 _PAGE = 8
 
@@ -21,7 +21,7 @@ _PAGE = 8
 _NEWEST = 0
 
 
-class HistoryCommand(LimitsPart):
+class HistoryCommand(LimitsCommands):
     """Shows what was changed."""
 
     @app_commands.command(description="See who changed which limit, when, and how")

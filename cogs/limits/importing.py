@@ -7,16 +7,16 @@ from typing import Any, NoReturn
 import discord
 
 from bot.errors import ImportRefused, ReferenceRefused
+from bot.i18n import Say
 from bot.policy.limits.json_reader import shown
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.limits.rulebook_json import RulebookInvalid, parse_rulebook
 from bot.service.limits.moderation import Moderation
-from bot.i18n import Say
 from bot.ui.interactions.attachments import read_attachment
-from bot.ui.limits.changes import confirmed
 from bot.ui.interactions.controls import SafeView
 from bot.ui.interactions.moderators import require_moderator
 from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.limits.changes import confirmed
 
 #: More than the largest set of limits takes: 500 lists of 25 names of 100 characters, of up to four
 #: bytes each.

@@ -7,14 +7,14 @@ from discord import app_commands
 
 from bot.policy.limits.effective import Spot
 from bot.policy.limits.rulebook import SERVER
+from bot.ui.interactions.destination import spot_in
+from bot.ui.interactions.facts import chosen_channel, chosen_member_roles, facts_of
 from bot.ui.limits.changes import pages
 from bot.ui.limits.explanation import explain_lines
-from bot.ui.interactions.facts import chosen_channel, chosen_member_roles, facts_of
-from bot.ui.limits.limit_text import place_name
-from bot.ui.interactions.destination import spot_in
+from bot.ui.limits.limit_text import scope_name
 from bot.ui.text import at, since
+from cogs.limits.base import LimitsCommands
 from cogs.limits.options import AnyOption, read_until
-from cogs.limits.base import LimitsPart
 
 _MOST_GRANTED = 100_000
 
@@ -22,7 +22,7 @@ _MOST_GRANTED = 100_000
 Someone = discord.Member | discord.User
 
 
-class MemberCommands(LimitsPart):
+class MemberCommands(LimitsCommands):
     """Manages single members."""
 
     @app_commands.command(description="See why a member can or can't create an image")
@@ -45,7 +45,7 @@ class MemberCommands(LimitsPart):
             spot = await spot_in(session.guild.id, where, roles or frozenset(), lookup=lookup)
         standing = await self.tools.allowance.standing(member.id, spot)
         say = session.say
-        scope = f"<#{where.id}>" if where else place_name(SERVER, say)
+        scope = f"<#{where.id}>" if where else scope_name(SERVER, say)
         title = say("explain-title", member=member.mention, scope=scope)
         lines = explain_lines(standing, spot, say, is_member=roles is not None)
         first, *others = pages([title, *lines])
@@ -64,14 +64,14 @@ class MemberCommands(LimitsPart):
     @app_commands.command(description="Grant a member bonus images until a date")
     @app_commands.describe(
         member="The member who gets them",
-        pictures="How many beyond the member's own limits; replaces an earlier grant",
+        images="How many beyond the member's own limits; replaces an earlier grant",
         until="Such as 3d, 12h, 2026-12-24 or 2026-12-24 18:00, in the server's time zone",
     )
     async def grant(
         self,
         interaction: discord.Interaction[Any],
         member: Someone,
-        pictures: app_commands.Range[int, 1, _MOST_GRANTED],
+        images: app_commands.Range[int, 1, _MOST_GRANTED],
         until: app_commands.Range[str, 1, 100],
     ) -> None:
         """Grant bonus images."""
@@ -79,9 +79,9 @@ class MemberCommands(LimitsPart):
         now = self.tools.clock.now()
         ends_at = read_until(until, session.rulebook, now, session.say)
         await self.tools.moderation.grant(
-            session.guild.id, session.actor_id, member.id, pictures, ends_at
+            session.guild.id, session.actor_id, member.id, images, ends_at
         )
         done = session.say(
-            "grant-done", member=member.mention, n=pictures, until=at(ends_at), when=since(ends_at)
+            "grant-done", member=member.mention, n=images, until=at(ends_at), when=since(ends_at)
         )
         await session.reply.show(done)

@@ -7,18 +7,18 @@ import discord
 from discord import app_commands
 
 from bot.errors import SettingRefused
-from bot.policy.limits.values import EXPECTED_UNTIL, OFF, parse_until, parse_value
-from bot.policy.limits.limit import Limit, Value
+from bot.i18n import ENGLISH, Say
 from bot.policy.limits.effective import Spot
-from bot.policy.limits.rulebook import SERVER, Place, PlaceKind, Rulebook
+from bot.policy.limits.limit import Limit, Value
+from bot.policy.limits.rulebook import SERVER, Rulebook, Scope, ScopeKind
+from bot.policy.limits.values import EXPECTED_UNTIL, OFF, parse_until, parse_value
 from bot.policy.limits.window import time_zones, zone_at
 from bot.ports import Models
-from bot.i18n import ENGLISH, Say
 from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, choices, offer, understood
-from bot.ui.interactions.facts import ChannelFacts, chosen_channel
-from bot.ui.limits.limit_values import example_of, typed_examples, wanted_text
-from bot.ui.limits.limit_text import limit_name
 from bot.ui.interactions.destination import spot_in
+from bot.ui.interactions.facts import ChannelFacts, chosen_channel
+from bot.ui.limits.limit_text import limit_name
+from bot.ui.limits.limit_values import example_of, typed_examples, wanted_text
 
 #: A limit, by the id that is offered under its name.
 LimitOption = app_commands.Range[str, 1, MAX_CHOICE_NAME]
@@ -130,7 +130,7 @@ def no_until(text: str, say: Say) -> SettingRefused:
     return SettingRefused("until", text, say("setting-wanted-until"), EXPECTED_UNTIL.example)
 
 
-def read_place(channel: PlaceChannel | None, role: discord.Role | None, say: Say) -> Place:
+def read_place(channel: PlaceChannel | None, role: discord.Role | None, say: Say) -> Scope:
     """Return what a limit is set for; without a choice it is the server.
 
     Raises:
@@ -142,7 +142,7 @@ def read_place(channel: PlaceChannel | None, role: discord.Role | None, say: Say
         raise SettingRefused(
             "scope", say("setting-given-scope"), say("setting-wanted-scope"), "role:@Artists"
         )
-    return Place(PlaceKind.ROLE, real_role(role, say).id)
+    return Scope(ScopeKind.ROLE, real_role(role, say).id)
 
 
 def real_role(role: discord.Role, say: Say) -> discord.Role:
@@ -156,10 +156,10 @@ def real_role(role: discord.Role, say: Say) -> discord.Role:
     return role
 
 
-def place_of(channel: PlaceChannel) -> Place:
+def place_of(channel: PlaceChannel) -> Scope:
     """Return a channel or category as a place."""
     is_category = channel.type is discord.ChannelType.category
-    return Place(PlaceKind.CATEGORY if is_category else PlaceKind.CHANNEL, channel.id)
+    return Scope(ScopeKind.CATEGORY if is_category else ScopeKind.CHANNEL, channel.id)
 
 
 async def spot_of_choice(
@@ -172,7 +172,7 @@ async def spot_of_choice(
     roles = frozenset({role.id} if role else ())
     if channel is None:
         return Spot(guild_id, role_ids=roles)
-    if place_of(channel).kind is PlaceKind.CATEGORY:
+    if place_of(channel).kind is ScopeKind.CATEGORY:
         return Spot(guild_id, category_id=channel.id, role_ids=roles)
     chosen = chosen_channel(interaction, channel.id) or ChannelFacts(channel.id)
     lookup = interaction.client.channel_lookup

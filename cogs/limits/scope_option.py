@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 
 from bot.errors import MissingPermission, SettingRefused
-from bot.policy.limits.rulebook import ChannelList, ChannelMode, Rulebook
 from bot.i18n import Say
+from bot.policy.limits.rulebook import ChannelList, ChannelMode, Rulebook
 from bot.ui.interactions.moderators import is_administrator
 from bot.ui.limits.limits_report import channel_list, role_list
 from bot.ui.text import escape
+from cogs.limits.base import LimitsCommands
 from cogs.limits.options import PlaceOption, TextOption, real_role
-from cogs.limits.base import LimitsPart
 
 _MODE_CHOICES = [
     app_commands.Choice(name="allowed: images in the listed channels only", value="only"),
@@ -23,7 +23,7 @@ _MODE_CHOICES = [
 ]
 
 
-class WhereCommands(LimitsPart):
+class WhereCommands(LimitsCommands):
     """Sets in which channels images can be created, and who is exempt, notified or a moderator."""
 
     @app_commands.command(description="Choose the channels where images can be created")

@@ -5,11 +5,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.policy.limits.limit import Limit
 from bot.i18n import Say, admin_speech_for
+from bot.policy.limits.limit import Limit
 from bot.ui.limits.changes import pages
-from bot.ui.limits.limit_text import place_name
+from bot.ui.limits.limit_text import scope_name
 from bot.ui.limits.limits_report import effect, show_lines
+from cogs.limits.base import LimitsCommands, Session, confirmed
 from cogs.limits.options import (
     LimitOption,
     PlaceChannel,
@@ -23,12 +24,11 @@ from cogs.limits.options import (
     value_choices,
 )
 from cogs.limits.panel import open_panel
-from cogs.limits.base import LimitsPart, Session, confirmed
 
 _MOST_TYPED = 2000
 
 
-class SettingCommands(LimitsPart):
+class SettingCommands(LimitsCommands):
     """Sets and shows limits."""
 
     @app_commands.command(description="See and change all limits in one panel")
@@ -157,7 +157,7 @@ class SettingCommands(LimitsPart):
 
 
 def _title(channel: PlaceChannel | None, role: discord.Role | None, say: Say) -> str:
-    scope = place_name(read_place(channel, None, say), say)
+    scope = scope_name(read_place(channel, None, say), say)
     if role is None:
         return say("show-title", scope=scope)
     return say("show-title-role", scope=scope, role=f"<@&{role.id}>")

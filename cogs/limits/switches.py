@@ -8,17 +8,17 @@ import discord
 from discord import app_commands
 
 from bot.errors import SettingRefused
+from bot.i18n import Say
 from bot.policy.limits.rulebook import MOST_EVENT_FACTOR, MOST_REASON_LENGTH, Event, Pause, Rulebook
 from bot.policy.limits.window import Period, change_zone, parse_zone, window_at
-from bot.i18n import Say
 from bot.ui.text import since
+from cogs.limits.base import LimitsCommands
 from cogs.limits.options import no_until, read_until, zone_choices
-from cogs.limits.base import LimitsPart
 
 _MOST_MINUTES = 60 * 24 * 365
 
 
-class SwitchCommands(LimitsPart):
+class SwitchCommands(LimitsCommands):
     """Pauses image creation, allows more for a while, and sets when a day begins."""
 
     @app_commands.command(description="Pause image creation in this server")

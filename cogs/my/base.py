@@ -6,9 +6,9 @@ from discord.ext import commands
 
 from bot.ports import Models
 from bot.service.limits.allowance import Allowance
-from bot.service.members.history import Gallery
 from bot.service.limits.moderation import Moderation
-from bot.service.members.defaults import Preferences
+from bot.service.members.defaults import Defaults
+from bot.service.members.history import Gallery
 from cogs.my.message_lookup import MessageLookup
 
 
@@ -19,7 +19,7 @@ class MyContext:
     allowance: Allowance
     models: Models
     gallery: Gallery
-    preferences: Preferences
+    preferences: Defaults
     moderation: Moderation
     lookup: MessageLookup
 

@@ -6,13 +6,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.i18n import texts_for
 from bot.policy.limits.limit import Limit
-from bot.service.limits.allowance import Standing
-from bot.i18n import speech_for
+from bot.service.limits.allowance import AllowanceReport
+from bot.ui.interactions.destination import spot_of
+from bot.ui.interactions.reply import InteractionReply
 from bot.ui.limits.allowance import allowance_lines
 from bot.ui.limits.changes import pages
-from bot.ui.interactions.destination import spot_of
-from bot.ui.interactions.reply import Reply
 from cogs.my.defaults import DefaultsCommand
 from cogs.my.images import ImagesCommand
 
@@ -31,19 +31,19 @@ class MyCog(
     @app_commands.command(description="What you have left, when it resets, and what images cost")
     async def allowance(self, interaction: discord.Interaction[Any]) -> None:
         """Show what is left."""
-        reply = Reply.of(interaction)
+        reply = InteractionReply.of(interaction)
         reply.think_after()
         spot = await spot_of(interaction)
         standing = await self.context.allowance.standing(interaction.user.id, spot)
         name, cost_micros = await self._next(standing)
-        say = speech_for(interaction.locale)
+        say = texts_for(interaction.locale)
         lines = allowance_lines(standing, model=name, cost_micros=cost_micros, say=say)
         first, *others = pages(lines)
         await reply.show(first)
         for page in others:
             await reply.add(page)
 
-    async def _next(self, standing: Standing) -> tuple[str | None, int]:
+    async def _next(self, standing: AllowanceReport) -> tuple[str | None, int]:
         """Return who would paint without a choice, and an upper estimate in micro-dollars."""
         allowed = standing.rules[Limit.MODELS].value
         names = allowed if isinstance(allowed, frozenset) else None

@@ -7,10 +7,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.i18n import Say, texts_for
 from bot.service.members.privacy import Deleted, Privacy
-from bot.i18n import Say, speech_for
 from bot.ui.interactions.controls import SafeView
-from bot.ui.interactions.reply import NOT_TAKEN, Reply
+from bot.ui.interactions.reply import NOT_TAKEN, InteractionReply
 
 #: An answer can be changed for 15 minutes after its command; the buttons go before that.
 #: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
@@ -34,7 +34,7 @@ class DataGroup(app_commands.Group):
     @app_commands.command(description="Get a file with all data stored about you")
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the file, to the member alone."""
-        say, reply = speech_for(interaction.locale), Reply.of(interaction)
+        say, reply = texts_for(interaction.locale), InteractionReply.of(interaction)
         reply.think_after()
         export = await self._privacy.export(interaction.user.id)
         said = say("data-export")
@@ -47,7 +47,7 @@ class DataGroup(app_commands.Group):
     async def delete(self, interaction: discord.Interaction[Any]) -> None:
         """Say what would be deleted, and ask."""
         view = ConfirmDelete(interaction, self._privacy)
-        await Reply.of(interaction).show(view.say("data-delete-question"), view=view)
+        await InteractionReply.of(interaction).show(view.say("data-delete-question"), view=view)
 
 
 class ConfirmDelete(SafeView):
@@ -55,7 +55,7 @@ class ConfirmDelete(SafeView):
 
     def __init__(self, asked: discord.Interaction[Any], privacy: Privacy) -> None:
         super().__init__(timeout=_OPEN_S)
-        self.say = speech_for(asked.locale)
+        self.say = texts_for(asked.locale)
         self._asked = asked
         self._privacy = privacy
         self.delete.label = self.say("button-data-delete")
@@ -92,8 +92,8 @@ class ConfirmDelete(SafeView):
 
 def _done(say: Say, deleted: Deleted) -> str:
     if not deleted.is_whole:
-        return say("data-delete-part", images=deleted.pictures)
-    said = say("data-delete-done", images=deleted.pictures)
+        return say("data-delete-part", images=deleted.images)
+    said = say("data-delete-done", images=deleted.images)
     if deleted.left:
         said += "\n" + say("data-delete-left", left=deleted.left)
     elif deleted.are_files_left:

@@ -7,13 +7,14 @@ import discord
 from discord import app_commands
 
 from bot.errors import ModelUnknown, OptionRefused
+from bot.i18n import Say, texts_for
 from bot.policy.images.model import sizes_of
-from bot.policy.members.defaults import MemberDefaults
 from bot.policy.images.ratio import AUTO
 from bot.policy.images.style import find_style
-from bot.i18n import Say, speech_for
+from bot.policy.members.defaults import MemberDefaults
 from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer, understood
 from bot.ui.interactions.facts import facts_of
+from bot.ui.interactions.reply import InteractionReply
 from bot.ui.jobs.image_options import (
     model_choices,
     ratio_choices,
@@ -22,7 +23,6 @@ from bot.ui.jobs.image_options import (
     read_style,
     style_rows,
 )
-from bot.ui.interactions.reply import Reply
 from bot.ui.text import clip, escape
 from cogs.my.base import MyCommands
 
@@ -56,7 +56,7 @@ class DefaultsCommand(MyCommands):
         clear: bool = False,  # noqa: FBT001, FBT002 - an option of the command
     ) -> None:
         """Set what is given, and show what holds then."""
-        reply = Reply.of(interaction)
+        reply = InteractionReply.of(interaction)
         reply.think_after()
         own = await self._own_styles(interaction)
         given = MemberDefaults(
@@ -69,7 +69,7 @@ class DefaultsCommand(MyCommands):
         if clear:
             await self.context.preferences.clear(interaction.user.id)
         held = await self.context.preferences.set(interaction.user.id, given)
-        await reply.show(self._text(held, own, speech_for(interaction.locale)))
+        await reply.show(self._text(held, own, texts_for(interaction.locale)))
 
     @defaults.autocomplete("model")
     async def complete_model(self, _interaction: _Interaction, typed: str) -> _Choices:
@@ -79,7 +79,7 @@ class DefaultsCommand(MyCommands):
     @defaults.autocomplete("ratio")
     async def complete_ratio(self, interaction: _Interaction, typed: str) -> _Choices:
         """Offer all ratios."""
-        return ratio_choices(None, typed, say=speech_for(interaction.locale))
+        return ratio_choices(None, typed, say=texts_for(interaction.locale))
 
     @defaults.autocomplete("size")
     async def complete_size(self, _interaction: _Interaction, typed: str) -> _Choices:

@@ -1,4 +1,4 @@
-"""/my images: a member's pictures, page by page."""
+"""/my images: a member's images, page by page."""
 
 import re
 from collections.abc import Mapping
@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Self
 import discord
 from discord import app_commands
 
+from bot.i18n import Say, texts_for
 from bot.ports import StoredJob
 from bot.service.members.history import MOST_SEARCH_LENGTH, Gallery, HistoryPage
-from bot.i18n import Say, speech_for
 from bot.ui.interactions.controls import SafeItem
 from bot.ui.text import at, clip, escape, quote
 from cogs.my.base import MyCommands
@@ -105,7 +105,7 @@ def turn_id(turn: str, job_id: int, search: str) -> str:
 
 async def _show(interaction: _Interaction, page: HistoryPage, lookup: MessageLookup) -> None:
     found = await lookup.find(interaction.client, page.jobs)
-    view = images_view(page, found, speech_for(interaction.locale))
+    view = images_view(page, found, texts_for(interaction.locale))
     await interaction.edit_original_response(
         view=view, allowed_mentions=discord.AllowedMentions.none()
     )
@@ -116,14 +116,14 @@ async def _show(interaction: _Interaction, page: HistoryPage, lookup: MessageLoo
 def images_view(
     page: HistoryPage, found: Mapping[int, FoundMessage], say: Say
 ) -> discord.ui.LayoutView:
-    """Return a page of pictures, each with what can be seen of it now."""
+    """Return a page of images, each with what can be seen of it now."""
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(_head(page, say)))
     for job in page.jobs:
-        view.add_item(_row(job, found.get(job.draft.asker.job_id, _NOT_FOUND), say))
+        view.add_item(_row(job, found.get(job.draft.requester.job_id, _NOT_FOUND), say))
     if page.jobs:
-        newest = page.jobs[0].draft.asker.job_id
-        oldest = page.jobs[-1].draft.asker.job_id
+        newest = page.jobs[0].draft.requester.job_id
+        oldest = page.jobs[-1].draft.requester.job_id
         older = _turn(say("button-older"), turn_id("older", oldest, page.search), page.has_older)
         newer = _turn(say("button-newer"), turn_id("newer", newest, page.search), page.has_newer)
         view.add_item(discord.ui.ActionRow(newer, older))
@@ -141,33 +141,33 @@ def _head(page: HistoryPage, say: Say) -> str:
 
 def _row(job: StoredJob, message: FoundMessage, say: Say) -> discord.ui.Item[Any]:
     text: discord.ui.TextDisplay[Any] = discord.ui.TextDisplay(_text(job, message, say))
-    if not message.pictures:
+    if not message.images:
         return text
-    picture, draft = message.pictures[0], job.draft
-    # the page may be looked at where such pictures are not
-    is_hidden = picture.is_spoiler() or draft.address.spoiler or draft.asker.spot.is_nsfw
+    image, draft = message.images[0], job.draft
+    # the page may be looked at where such images are not
+    is_hidden = image.is_spoiler() or draft.reply_target.spoiler or draft.requester.spot.is_nsfw
     thumbnail: discord.ui.Thumbnail[Any] = discord.ui.Thumbnail(
-        picture.url, description=picture.description, spoiler=is_hidden
+        image.url, description=image.description, spoiler=is_hidden
     )
     return discord.ui.Section(text, accessory=thumbnail)
 
 
 def _text(job: StoredJob, message: FoundMessage, say: Say) -> str:
-    asker, painting = job.draft.asker, job.painting
-    facts = [at(asker.asked_at)]
-    if painting is not None:
-        facts.append(f"**{escape(clip(painting.order.model.name, _SHOWN_NAME))}**")
+    requester, generation = job.draft.requester, job.generation
+    facts = [at(requester.requested_at)]
+    if generation is not None:
+        facts.append(f"**{escape(clip(generation.order.model.name, _SHOWN_NAME))}**")
         facts.append(say.usd(job.micros))
-        if len(painting.pictures) > 1:
-            facts.append(say("mine-count", count=len(painting.pictures)))
+        if len(generation.images) > 1:
+            facts.append(say("mine-count", count=len(generation.images)))
     link = link_to(job)
-    if asker.private:
+    if requester.private:
         facts.append(say("mine-mark-private"))
     if message.is_deleted:
         facts.append(say("mine-mark-deleted"))
     elif link is not None:
         facts.append(f"[{say('mine-jump')}]({link})")
-    hint = say("mine-show-hint", command=f"`/show id:{asker.job_id}`")
+    hint = say("mine-show-hint", command=f"`/show id:{requester.job_id}`")
     return "\n".join(
         (quote(job.draft.request.prompt, _SHOWN_PROMPT), " · ".join(facts), f"-# {hint}")
     )

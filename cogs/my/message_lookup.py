@@ -1,4 +1,4 @@
-"""Finds what is still on Discord of pictures that were shown earlier."""
+"""Finds what is still on Discord of images that were shown earlier."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -8,14 +8,14 @@ import discord
 
 from bot.policy.jobs.job import State
 from bot.ports import StoredJob
-from bot.ui.jobs.discord_refusals import UNKNOWN_MESSAGE
 from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.jobs.discord_refusals import UNKNOWN_MESSAGE
 from bot.ui.text import message_link
 
 #: Pages of all members together ask Discord for so many messages at once.
 _AT_ONCE = 8
 
-#: A page is looked at now; later a picture on it is of no more use.
+#: A page is looked at now; later an image on it is of no more use.
 _DEADLINE_S = 2
 
 
@@ -23,7 +23,7 @@ _DEADLINE_S = 2
 class FoundMessage:
     """What is there of a job's message."""
 
-    pictures: tuple[discord.Attachment, ...] = ()
+    images: tuple[discord.Attachment, ...] = ()
     """In their order; empty where the message cannot be had."""
     is_deleted: bool = False
 
@@ -45,18 +45,18 @@ class MessageLookup:
         """
         async with asyncio.TaskGroup() as group:
             searches = {
-                job.draft.asker.job_id: group.create_task(
-                    self._find(client, job), name=f"message:{job.draft.asker.job_id}"
+                job.draft.requester.job_id: group.create_task(
+                    self._find(client, job), name=f"message:{job.draft.requester.job_id}"
                 )
                 for job in jobs
             }
         return {job_id: search.result() for job_id, search in searches.items()}
 
     async def _find(self, client: discord.Client, job: StoredJob) -> FoundMessage:
-        address = job.draft.address
+        address = job.draft.reply_target
         if address.message_id is None:
             return FoundMessage(is_deleted=job.state is State.DONE)
-        if job.draft.asker.private or address.channel_id is None:
+        if job.draft.requester.private or address.channel_id is None:
             # Discord shows it to its member alone
             return FoundMessage()
         try:
@@ -67,20 +67,20 @@ class MessageLookup:
             return FoundMessage(is_deleted=error.code == UNKNOWN_MESSAGE)
         except NOT_TAKEN:
             return FoundMessage()
-        return FoundMessage(tuple(one for one in message.attachments if _is_picture(one)))
+        return FoundMessage(tuple(one for one in message.attachments if _is_image(one)))
 
 
 def link_to(job: StoredJob) -> str | None:
     """Return the address of a job's message on Discord; None where it leads nobody there."""
-    asker, address = job.draft.asker, job.draft.address
-    if asker.private or address.message_id is None:
+    requester, address = job.draft.requester, job.draft.reply_target
+    if requester.private or address.message_id is None:
         return None
-    where = asker.spot.guild_id
+    where = requester.spot.guild_id
     # elsewhere than in a server of the bot's, only messages with the bot can be late
-    if where is None and not asker.can_be_late:
+    if where is None and not requester.can_be_late:
         return None
     return message_link(where, address.channel_id, address.message_id)
 
 
-def _is_picture(attachment: discord.Attachment) -> bool:
+def _is_image(attachment: discord.Attachment) -> bool:
     return (attachment.content_type or "").startswith("image/")

@@ -1,4 +1,4 @@
-"""/show: a picture of before once more, with live buttons."""
+"""/show: an image of before once more, with live buttons."""
 
 import asyncio
 import logging
@@ -12,20 +12,20 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import JobForgotten, SpoolFailed, StorageFailed
+from bot.i18n import Say, texts_for
+from bot.policy.images.image import Generation
 from bot.policy.jobs.job import FINAL, State, is_late
-from bot.policy.images.image import Painting
 from bot.ports import StoredJob
-from bot.service.members.history import MOST_SEARCH_LENGTH, Gallery
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.moderation import Moderation
-from bot.i18n import Say, speech_for
-from bot.ui.jobs.button_permissions import check_read, is_author
-from bot.ui.jobs.cards import picture_card
+from bot.service.members.history import MOST_SEARCH_LENGTH, Gallery
 from bot.ui.interactions.choices import MAX_CHOICE_NAME, MAX_CHOICES, fold
-from bot.ui.jobs.buttons import cancel_view, ended_view, picture_view, prompt_view
-from bot.ui.jobs.image_files import open_files
-from bot.ui.jobs.discord_refusals import is_too_large
 from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.jobs.button_permissions import check_read, is_author
+from bot.ui.jobs.buttons import cancel_view, ended_view, image_view, prompt_view
+from bot.ui.jobs.cards import image_card
+from bot.ui.jobs.discord_refusals import is_too_large
+from bot.ui.jobs.image_files import open_files
 from bot.ui.text import MAX_CONTENT, at, clip, quote
 from cogs.my.message_lookup import FoundMessage, MessageLookup, link_to
 
@@ -37,10 +37,10 @@ _ID = re.compile(r"[0-9]{1,19}")
 
 _SHOWN_PROMPT = 300
 
-#: Pictures of before among which one is looked for by its prompt.
+#: Images of before among which one is looked for by its prompt.
 _MOST_LIKE_IT = 200
 
-#: Pictures of so many cards are in memory at once; each has up to four.
+#: Images of so many cards are in memory at once; each has up to four.
 _READING_AT_ONCE = 2
 _READING_S = 30
 
@@ -52,7 +52,7 @@ _FAILURES = {
 
 
 class ShowCog(commands.Cog):
-    """Shows pictures of before."""
+    """Shows images of before."""
 
     def __init__(
         self, imagine: Imagine, gallery: Gallery, moderation: Moderation, lookup: MessageLookup
@@ -71,24 +71,24 @@ class ShowCog(commands.Cog):
     async def show(
         self, interaction: _Interaction, job: app_commands.Range[str, 1, MAX_CHOICE_NAME]
     ) -> None:
-        """Show a picture to whoever asked for it, or moderates its server."""
-        # messages and pictures are fetched, which takes longer than Discord waits
+        """Show an image to whoever asked for it, or moderates its server."""
+        # messages and images are fetched, which takes longer than Discord waits
         await interaction.response.defer(ephemeral=True, thinking=True)
         stored = await self._read(interaction, job)
-        say = speech_for(interaction.locale)
-        if stored.state is State.DONE and stored.painting is not None:
-            await self._show_picture(interaction, stored, stored.painting, say)
+        say = texts_for(interaction.locale)
+        if stored.state is State.DONE and stored.generation is not None:
+            await self._show_image(interaction, stored, stored.generation, say)
             return
         if await self._hand_over(interaction, stored, say):
             return
-        content, view = _without_picture(interaction, stored, say)
+        content, view = _without_image(interaction, stored, say)
         await _answer(interaction, content, view)
 
     @show.autocomplete("job")
     async def complete_job(
         self, interaction: _Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        """Offer the member's own pictures by their prompts."""
+        """Offer the member's own images by their prompts."""
         try:
             page = await self._gallery.page(
                 interaction.user.id, search=typed[:MOST_SEARCH_LENGTH], limit=MAX_CHOICES
@@ -97,7 +97,7 @@ class ShowCog(commands.Cog):
             log.warning("no pictures to offer: %s", error)
             return []
         return [
-            app_commands.Choice(name=_name(stored), value=str(stored.draft.asker.job_id))
+            app_commands.Choice(name=_name(stored), value=str(stored.draft.requester.job_id))
             for stored in page.jobs
         ]
 
@@ -120,7 +120,7 @@ class ShowCog(commands.Cog):
         return stored
 
     async def _named(self, interaction: _Interaction, name: str) -> StoredJob:
-        """Return the member's newest picture that is offered under a name.
+        """Return the member's newest image that is offered under a name.
 
         Raises:
             JobForgotten: There is none.
@@ -131,16 +131,16 @@ class ShowCog(commands.Cog):
                 return stored
         raise JobForgotten
 
-    async def _show_picture(
-        self, interaction: _Interaction, stored: StoredJob, painting: Painting, say: Say
+    async def _show_image(
+        self, interaction: _Interaction, stored: StoredJob, generation: Generation, say: Say
     ) -> None:
-        job_id = stored.draft.asker.job_id
+        job_id = stored.draft.requester.job_id
         message = (await self._lookup.find(interaction.client, [stored]))[job_id]
         async with self._reading:
             files, note = await _files(message, stored, limit_bytes=interaction.filesize_limit)
             if files:
-                view = picture_view(painting, job_id, is_private=False, say=say)
-                content = _content(stored, painting, message, say, note=None)
+                view = image_view(generation, job_id, is_private=False, say=say)
+                content = _content(stored, generation, message, say, note=None)
                 try:
                     await _answer(interaction, content, view, files)
                 except discord.HTTPException as error:
@@ -150,54 +150,54 @@ class ShowCog(commands.Cog):
                 else:
                     return
         view = _asking_again(interaction, stored, say)
-        await _answer(interaction, _content(stored, painting, message, say, note=note), view)
+        await _answer(interaction, _content(stored, generation, message, say, note=note), view)
 
     async def _hand_over(self, interaction: _Interaction, stored: StoredJob, say: Say) -> bool:
-        """Give a member a picture that waits for Discord; False when that cannot be.
+        """Give a member an image that waits for Discord; False when that cannot be.
 
         One that all may see waits for its channel first, as long as its answer can be changed.
         """
         draft = stored.draft
-        painting = self._imagine.waiting(draft.asker.job_id)
+        generation = self._imagine.waiting(draft.requester.job_id)
         # a job has its interaction's id
-        asked_at = discord.utils.snowflake_time(draft.asker.job_id)
-        is_due = draft.asker.private or is_late(asked_at, interaction.created_at)
-        if painting is None or not is_due or not is_author(interaction, stored):
+        asked_at = discord.utils.snowflake_time(draft.requester.job_id)
+        is_due = draft.requester.private or is_late(asked_at, interaction.created_at)
+        if generation is None or not is_due or not is_author(interaction, stored):
             return False
-        if any(one.size_bytes > interaction.filesize_limit for one in painting.pictures):
+        if any(one.size_bytes > interaction.filesize_limit for one in generation.images):
             return False
-        private = draft.asker.private
-        view = picture_view(painting, draft.asker.job_id, is_private=private, say=say)
-        content = picture_card(painting, left=None, mention=_mention(stored), say=say)
+        private = draft.requester.private
+        view = image_view(generation, draft.requester.job_id, is_private=private, say=say)
+        content = image_card(generation, left=None, mention=_mention(stored), say=say)
         with ExitStack() as opened:
             try:
-                files = open_files(painting, opened, spoiler=draft.address.spoiler, say=say)
+                files = open_files(generation, opened, spoiler=draft.reply_target.spoiler, say=say)
             except SpoolFailed:
                 # another way took it in the meantime
                 return False
             await _answer(interaction, content, view, files)
-        self._imagine.hand_over(draft.asker.job_id)
+        self._imagine.hand_over(draft.requester.job_id)
         return True
 
 
 async def _files(
     message: FoundMessage, stored: StoredJob, *, limit_bytes: int
 ) -> tuple[list[discord.File], str | None]:
-    """Fetch the pictures of a message, or return the key of what to say of them."""
+    """Fetch the images of a message, or return the key of what to say of them."""
     if message.is_deleted:
         return [], "mine-shown-deleted"
-    if stored.draft.asker.private:
+    if stored.draft.requester.private:
         return [], "mine-shown-private"
-    if any(picture.size > limit_bytes for picture in message.pictures):
+    if any(image.size > limit_bytes for image in message.images):
         return [], "mine-shown-too-large"
-    # where the card is shown now, such pictures may not be welcome
-    is_hidden = stored.draft.asker.spot.is_nsfw
+    # where the card is shown now, such images may not be welcome
+    is_hidden = stored.draft.requester.spot.is_nsfw
     files: list[discord.File] = []
     try:
         async with asyncio.timeout(_READING_S):
-            for picture in message.pictures:
-                spoiler = is_hidden or picture.is_spoiler()
-                files.append(await picture.to_file(spoiler=spoiler))
+            for image in message.images:
+                spoiler = is_hidden or image.is_spoiler()
+                files.append(await image.to_file(spoiler=spoiler))
     except NOT_TAKEN as error:
         log.info("a picture cannot be fetched again: %s", error)
         return [], "mine-shown-unreachable"
@@ -205,10 +205,10 @@ async def _files(
 
 
 def _content(
-    stored: StoredJob, painting: Painting, message: FoundMessage, say: Say, *, note: str | None
+    stored: StoredJob, generation: Generation, message: FoundMessage, say: Say, *, note: str | None
 ) -> str:
-    card = picture_card(painting, left=None, mention=_mention(stored), say=say)
-    link, when = link_to(stored), at(stored.draft.asker.asked_at)
+    card = image_card(generation, left=None, mention=_mention(stored), say=say)
+    link, when = link_to(stored), at(stored.draft.requester.requested_at)
     notes = [say("mine-shown-no-link", when=when)]
     if link is not None and not message.is_deleted:
         notes = [say("mine-shown", when=when, link=link)]
@@ -222,16 +222,16 @@ def _asking_again(
     interaction: _Interaction, stored: StoredJob, say: Say, *, is_failure: bool = False
 ) -> discord.ui.View:
     """Return what asks for the same again; of a private one moderators only get the prompt."""
-    if stored.draft.asker.private and not is_author(interaction, stored):
-        return prompt_view(stored.draft.asker.job_id, say=say)
-    return ended_view(stored.draft.asker.job_id, say=say, is_failure=is_failure)
+    if stored.draft.requester.private and not is_author(interaction, stored):
+        return prompt_view(stored.draft.requester.job_id, say=say)
+    return ended_view(stored.draft.requester.job_id, say=say, is_failure=is_failure)
 
 
-def _without_picture(
+def _without_image(
     interaction: _Interaction, stored: StoredJob, say: Say
 ) -> tuple[str, discord.ui.View]:
-    """Return the card of a job that has no picture, or none yet."""
-    prompt, job_id = stored.draft.request.prompt, stored.draft.asker.job_id
+    """Return the card of a job that has no image, or none yet."""
+    prompt, job_id = stored.draft.request.prompt, stored.draft.requester.job_id
     if stored.state in FINAL:
         key = _FAILURES.get(stored.reason or "", "mine-failed")
         view = _asking_again(interaction, stored, say, is_failure=True)
@@ -239,7 +239,7 @@ def _without_picture(
         key, view = "mine-generated", prompt_view(job_id, say=say)
     else:
         key, view = "mine-under-way", cancel_view(job_id, say=say)
-    head = say(key, when=at(stored.draft.asker.asked_at))
+    head = say(key, when=at(stored.draft.requester.requested_at))
     return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}", view
 
 
@@ -258,9 +258,9 @@ async def _answer(
 
 
 def _name(stored: StoredJob) -> str:
-    """Return under which name a picture is offered."""
+    """Return under which name an image is offered."""
     return clip(stored.draft.request.prompt, MAX_CHOICE_NAME)
 
 
 def _mention(stored: StoredJob) -> str:
-    return f"<@{stored.draft.asker.user_id}>"
+    return f"<@{stored.draft.requester.user_id}>"

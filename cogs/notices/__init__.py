@@ -6,4 +6,4 @@ from cogs.notices.delivery import NoticesCog
 
 async def setup(bot: ImagineBot) -> None:
     """Add the delivery; discord.py calls this."""
-    await bot.add_cog(NoticesCog(bot, bot.services.noticeboard))
+    await bot.add_cog(NoticesCog(bot, bot.services.notifications))

@@ -7,10 +7,10 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.service.notifications import Notice, Noticeboard, Undelivered
-from bot.i18n import LANGUAGES, admin_speech_for, speech_for
-from bot.ui.limits.notices import notice_text
+from bot.i18n import LANGUAGES, admin_speech_for, texts_for
+from bot.service.notifications import Notice, Notifications, Undelivered
 from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.limits.notices import notice_text
 
 log = logging.getLogger(__name__)
 
@@ -21,19 +21,19 @@ _SEND_S = 60
 class NoticesCog(commands.Cog):
     """Delivers one notice after another; what cannot be delivered is logged and dropped."""
 
-    def __init__(self, bot: commands.AutoShardedBot, noticeboard: Noticeboard) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, notifications: Notifications) -> None:
         self._bot = bot
-        self._noticeboard = noticeboard
+        self._notifications = notifications
         self._owner_id: int | None = None
         self._is_owner_unreachable = False
 
     async def cog_load(self) -> None:
         """Begin to deliver."""
-        self._noticeboard.read_by(self._deliver)
+        self._notifications.read_by(self._deliver)
 
     async def cog_unload(self) -> None:
         """Stop; what still waits stands in the log."""
-        self._noticeboard.read_by(None)
+        self._notifications.read_by(None)
 
     async def _deliver(self, notice: Notice) -> None:
         await self._bot.wait_until_ready()
@@ -88,7 +88,7 @@ class NoticesCog(commands.Cog):
         self, channel: discord.abc.Messageable, notice: Notice, locale: object = LANGUAGES[0]
     ) -> None:
         # what mentions a member is a member's text
-        speech = speech_for if isinstance(notice, Undelivered) else admin_speech_for
+        speech = texts_for if isinstance(notice, Undelivered) else admin_speech_for
         text = notice_text(notice, speech(locale))
         async with asyncio.timeout(_SEND_S):
             await channel.send(text, allowed_mentions=_mentions(notice))

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import ServersOnly, SettingRefused, StorageFailed, StyleUnknown
-from bot.policy.limits.rulebook import Rulebook
+from bot.i18n import Say, admin_speech_for, texts_for
 from bot.policy.images.style import (
     BUILT_IN,
     MOST_STYLE_LENGTH,
@@ -20,13 +20,13 @@ from bot.policy.images.style import (
     parse_style_name,
     parse_style_words,
 )
+from bot.policy.limits.rulebook import Rulebook
 from bot.service.limits.moderation import Moderation
-from bot.i18n import Say, admin_speech_for, speech_for
-from bot.ui.limits.changes import confirmed, pages
 from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer, understood
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.moderators import require_moderator
-from bot.ui.interactions.reply import Reply
+from bot.ui.interactions.reply import InteractionReply
+from bot.ui.limits.changes import confirmed, pages
 from bot.ui.text import clip, escape
 
 _Interaction = discord.Interaction[Any]
@@ -97,9 +97,9 @@ class StylesCog(
     @app_commands.describe(name="Show everything this style adds")
     async def list_styles(self, interaction: _Interaction, name: _Known | None = None) -> None:
         """Show all styles, or one of them whole."""
-        reply = Reply.of(interaction)
+        reply = InteractionReply.of(interaction)
         reply.think_after()
-        say = speech_for(interaction.locale)
+        say = texts_for(interaction.locale)
         own = await self._own(interaction)
         if name is None:
             first, *others = pages(_lines(own, say))
@@ -146,7 +146,7 @@ class StylesCog(
     async def _change(
         self, interaction: _Interaction, changed: Callable[[Rulebook], Rulebook], then: str
     ) -> None:
-        reply = Reply.of(interaction)
+        reply = InteractionReply.of(interaction)
         reply.think_after()
         guild_id = facts_of(interaction).guild_id
         if guild_id is None:

@@ -1,4 +1,4 @@
-"""A picture is saved under a true name, and a paid one is never lost."""
+"""An image is saved under a true name, and a paid one is never lost."""
 
 import errno
 import shutil
@@ -8,14 +8,14 @@ import pytest
 
 from bot.cli.output import save
 from bot.errors import OutputRefused
-from bot.policy.images.image import Picture
+from bot.policy.images.image import ImageFile
 
 
 @pytest.fixture
-def jpeg(tmp_path: Path) -> Picture:
+def jpeg(tmp_path: Path) -> ImageFile:
     path = tmp_path / "spooled.part"
     path.write_bytes(b"pixels")
-    return Picture(path, "image/jpeg", 1, 1, 6)
+    return ImageFile(path, "image/jpeg", 1, 1, 6)
 
 
 @pytest.mark.parametrize(
@@ -29,14 +29,14 @@ def jpeg(tmp_path: Path) -> Picture:
     ],
 )
 def test_the_ending_says_what_the_bytes_are(
-    tmp_path: Path, jpeg: Picture, asked: str, given: str
+    tmp_path: Path, jpeg: ImageFile, asked: str, given: str
 ) -> None:
     assert save(jpeg, tmp_path / asked, force=False).path == tmp_path / given
     assert (tmp_path / given).read_bytes() == b"pixels"
 
 
 def test_a_disk_that_does_not_take_it_does_not_lose_it(
-    tmp_path: Path, jpeg: Picture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, jpeg: ImageFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     move = shutil.move
 
@@ -54,7 +54,7 @@ def test_a_disk_that_does_not_take_it_does_not_lose_it(
 
 
 def test_a_disk_that_takes_nothing_at_all_is_told(
-    tmp_path: Path, jpeg: Picture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, jpeg: ImageFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_source: Path, _target: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

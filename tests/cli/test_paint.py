@@ -1,4 +1,4 @@
-"""`imagine-bot paint`: one picture from the shell, or one sentence and an exit code."""
+"""`imagine-bot paint`: one image from the shell, or one sentence and an exit code."""
 
 import asyncio
 import base64
@@ -25,21 +25,21 @@ UNWRITABLE = Path("/proc")
 
 
 def _look(path: Path) -> tuple[str | None, tuple[int, int]]:
-    """Return a picture's format and size in pixels."""
-    with Image.open(path) as picture:
-        return picture.format, picture.size
+    """Return an image's format and size in pixels."""
+    with Image.open(path) as image:
+        return image.format, image.size
 
 
-async def test_a_picture_is_saved_under_the_default_name(
+async def test_a_image_is_saved_under_the_default_name(
     imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
 ) -> None:
     ended = await imagine_bot("paint", "a red fox", "--ratio", "16:9")
     assert ended.code == 0
     [asked] = painter.requests
     assert asked.body["prompt"] == "a red fox"
-    [picture] = tmp_path.iterdir()
-    assert picture.name == "generated.png"
-    _, (width, height) = _look(picture)
+    [image] = tmp_path.iterdir()
+    assert image.name == "generated.png"
+    _, (width, height) = _look(image)
     assert has_ratio("16:9", width, height)
     assert f"Saved generated.png: {width}×{height} pixels" in ended.out
     assert "google/gemini-2.5-flash-image · cost $0.039 ·" in ended.out
@@ -89,7 +89,7 @@ async def test_the_ending_follows_the_bytes_and_it_says_so(
     assert "image/jpeg, so it isn't named fox.png" in ended.out
 
 
-async def test_several_pictures_are_all_saved(
+async def test_several_images_are_all_saved(
     imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
 ) -> None:
     (tmp_path / "fox.png").write_text("old")
@@ -122,19 +122,19 @@ async def test_json_is_one_line_for_programs(
     ended = await imagine_bot("paint", "a fox", "--json")
     [line] = ended.out.splitlines()
     facts = json.loads(line)
-    [picture] = facts["pictures"]
+    [image] = facts["pictures"]
     saved = tmp_path / "generated.png"
-    assert picture["path"] == saved.name
-    assert picture["media_type"] == "image/png"
-    assert ("PNG", (picture["width"], picture["height"])) == _look(saved)
-    assert picture["bytes"] == saved.stat().st_size
+    assert image["path"] == saved.name
+    assert image["media_type"] == "image/png"
+    assert ("PNG", (image["width"], image["height"])) == _look(saved)
+    assert image["bytes"] == saved.stat().st_size
     assert facts["model"] == "google/gemini-2.5-flash-image"
     assert facts["cost_usd"] == pytest.approx(0.039)
     assert facts["generation_id"] in painter.generations
 
 
 @pytest.mark.parametrize("kind", sorted(METADATA))
-async def test_only_pixels_and_colours_of_a_picture_are_sent(
+async def test_only_pixels_and_colours_of_a_image_are_sent(
     imagine_bot: ImagineBot, painter: Painter, tmp_path: Path, kind: str
 ) -> None:
     full = METADATA[kind](encode(noise("RGB", 40, 30), kind))
@@ -312,7 +312,7 @@ async def test_ctrl_c_ends_it(painter: Painter, tmp_path: Path) -> None:
             {"error": "provider_busy", "charge": "none", "status": 429, "retry_after_s": 7200.0},
         ),
         (
-            Say.not_a_picture(),
+            Say.not_a_image(),
             {"error": "bad_answer", "charge": "made", "status": 200, "retry_after_s": None},
         ),
     ],

@@ -51,7 +51,7 @@ async def test_a_port_in_use_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert child.out == []
 
 
-async def test_painting_for_real_needs_the_key(imagine_bot: ImagineBot) -> None:
+async def test_generation_for_real_needs_the_key(imagine_bot: ImagineBot) -> None:
     ended = await imagine_bot("sandbox", "--live", "--no-browser")
     assert ended.code == 78
     assert "OPENROUTER_API_KEY is not set" in ended.err

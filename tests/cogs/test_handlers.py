@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.policy.images.actions import Action
-from cogs.imagine.rerun import RerunHandler
 from cogs.imagine.cancel import CancelHandler
 from cogs.imagine.more_menu import MoreHandler
+from cogs.imagine.rerun import RerunHandler
 
 
 def test_every_action_has_one_handler() -> None:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.limits.limit import Limit, Value
-from bot.policy.limits.rulebook import MOST_VALUES, SERVER, Place, PlaceKind, Rulebook
-from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook
-from bot.policy.images.style import MOST_STYLES
 from bot.i18n import ENGLISH
+from bot.policy.images.style import MOST_STYLES
+from bot.policy.limits.limit import Limit, Value
+from bot.policy.limits.rulebook import MOST_VALUES, SERVER, Rulebook, Scope, ScopeKind
+from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook
 from cogs.limits.importing import MOST_BYTES, FileProblem, parse_file
 
 _JSON = st.recursive(
@@ -80,8 +80,8 @@ def test_a_file_of_nothing_is_refused_before_it_takes_time_or_memory(one: bytes)
 
 def test_the_largest_set_of_limits_is_still_read() -> None:
     names = [f"{'n' * 95}{number:05}" for number in range(25)]
-    places = [SERVER, *(Place(PlaceKind.CHANNEL, id_) for id_ in range(1, 200))]
-    limits: dict[Place, dict[Limit, Value]] = {
+    places = [SERVER, *(Scope(ScopeKind.CHANNEL, id_) for id_ in range(1, 200))]
+    limits: dict[Scope, dict[Limit, Value]] = {
         place: {Limit.MODELS: frozenset(names)} for place in places
     }
     for place in places:

@@ -1,4 +1,4 @@
-"""Messages of earlier pictures are looked for within bounds."""
+"""Messages of earlier images are looked for within bounds."""
 
 import asyncio
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import Any
 from bot.policy.jobs.job import State
 from bot.ports import StoredJob
 from cogs.my.message_lookup import FoundMessage, MessageLookup, link_to
-from tests.storage.samples import draft, painting
+from tests.storage.samples import draft, generation
 
 
 class _Client:
@@ -27,7 +27,7 @@ class _Client:
 def stored(job_id: int, *, message_id: int | None = 70) -> StoredJob:
     wanted = draft(job_id, message_id=message_id)
     return StoredJob(
-        wanted, State.DONE, is_answered=True, attempts=1, micros=1, painting=painting()
+        wanted, State.DONE, is_answered=True, attempts=1, micros=1, generation=generation()
     )
 
 
@@ -39,30 +39,30 @@ async def look(
 
 
 async def test_nobody_waits_longer_than_the_deadline_however_many_are_looked_for() -> None:
-    client, lookout = _Client(), MessageLookup(deadline_s=0.01)
+    client, lookup = _Client(), MessageLookup(deadline_s=0.01)
     async with asyncio.timeout(5):
-        found = await look(client, *(stored(job_id) for job_id in range(50)), by=lookout)
+        found = await look(client, *(stored(job_id) for job_id in range(50)), by=lookup)
     assert found == {job_id: FoundMessage() for job_id in range(50)}
     assert 0 < client.asked <= 8
 
 
 async def test_nothing_is_asked_of_what_cannot_be_had() -> None:
     client, job = _Client(), stored(1)
-    hidden = replace(job.draft, asker=replace(job.draft.asker, private=True))
+    hidden = replace(job.draft, requester=replace(job.draft.requester, private=True))
     assert await look(client, replace(job, draft=hidden)) == {1: FoundMessage()}
     assert await look(client, stored(1, message_id=None)) == {1: FoundMessage(is_deleted=True)}
     assert client.asked == 0
 
 
-def test_a_link_is_given_only_where_it_leads_to_the_picture() -> None:
+def test_a_link_is_given_only_where_it_leads_to_the_image() -> None:
     job = stored(1)
-    asker = job.draft.asker
+    requester = job.draft.requester
     assert link_to(job) == "https://discord.com/channels/1/4/70"
     assert link_to(stored(1, message_id=None)) is None
     for changed, link in (
         ({"private": True}, None),
-        ({"spot": replace(asker.spot, guild_id=None)}, "https://discord.com/channels/@me/4/70"),
-        ({"spot": replace(asker.spot, guild_id=None), "can_be_late": False}, None),
+        ({"spot": replace(requester.spot, guild_id=None)}, "https://discord.com/channels/@me/4/70"),
+        ({"spot": replace(requester.spot, guild_id=None), "can_be_late": False}, None),
     ):
-        other = replace(job.draft, asker=replace(asker, **changed))
+        other = replace(job.draft, requester=replace(requester, **changed))
         assert link_to(replace(job, draft=other)) == link

@@ -3,13 +3,13 @@
 import pytest
 
 from bot.errors import SettingRefused
-from bot.policy.limits.limit import Limit
-from bot.policy.limits.rulebook import Place, PlaceKind
-from bot.ports import AuditEntry
 from bot.i18n import ENGLISH
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import Scope, ScopeKind
+from bot.ports import AuditEntry
 from bot.ui.limits.changes import history_page
 from cogs.limits.options import read_limit
-from cogs.limits.panel.state import TEMPLATE, Action, Address, Click, read_click
+from cogs.limits.panel.state import TEMPLATE, Click, PanelAction, PanelState, read_click
 from testkit.fakes import START
 
 #: As an earlier version sent it; never to be changed.
@@ -19,12 +19,12 @@ _OLD_CUSTOM_ID = "limits:panel:off:c123:member-pictures-per-day:0a1b2c3d"
 def test_a_control_with_an_old_limit_id_is_about_the_same_limit() -> None:
     match = TEMPLATE.fullmatch(_OLD_CUSTOM_ID)
     assert match
-    address = Address(Place(PlaceKind.CHANNEL, 123), Limit.MEMBER_IMAGES_PER_DAY)
-    assert read_click(match) == Click(Action.OFF, address, "0a1b2c3d")
+    address = PanelState(Scope(ScopeKind.CHANNEL, 123), Limit.MEMBER_IMAGES_PER_DAY)
+    assert read_click(match) == Click(PanelAction.OFF, address, "0a1b2c3d")
 
 
 def test_a_new_control_has_the_new_id() -> None:
-    custom_id = Address(limit=Limit.SERVER_IMAGES_PER_MONTH).custom_id(Action.EDIT)
+    custom_id = PanelState(limit=Limit.SERVER_IMAGES_PER_MONTH).custom_id(PanelAction.EDIT)
     assert custom_id == "limits:panel:edit:s0:server-images-per-month:"
 
 

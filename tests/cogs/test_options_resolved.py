@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import OptionRefused, StyleUnknown
-from bot.policy.limits.limit import Limit
-from bot.policy.members.defaults import MemberDefaults
+from bot.i18n import ENGLISH
 from bot.policy.images.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
 from bot.policy.images.request import Order, fit_order
-from bot.policy.limits.effective import Spot, resolve
-from bot.policy.limits.rulebook import SERVER, Rulebook
 from bot.policy.images.style import BUILT_IN
-from bot.i18n import ENGLISH
+from bot.policy.limits.effective import Spot, resolve
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import SERVER, Rulebook
+from bot.policy.members.defaults import MemberDefaults
 from bot.ui.jobs.image_options import (
     count_choices,
     model_choices,

@@ -49,7 +49,7 @@ class Condition:
     def vitals(self) -> Vitals:
         """Return where to look at it."""
         return Vitals(
-            line=self,
+            queue=self,
             oldest_s=lambda: self.oldest_s,
             held=self.held,
             closed=lambda: self.closed,

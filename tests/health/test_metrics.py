@@ -24,11 +24,11 @@ from bot.errors import (
 )
 from bot.health.labels import OTHER, Labels, rule_of
 from bot.health.metrics import PrometheusSignals
-from bot.policy.limits.access import Forbidden
-from bot.policy.limits.claim import Bound, Violation
 from bot.policy.jobs.job import State
-from bot.policy.limits.limit import Cap, Limit, Measure
+from bot.policy.limits.access import Forbidden
+from bot.policy.limits.claim import BindingRule, Violation
 from bot.policy.limits.effective import Rule
+from bot.policy.limits.limit import Cap, Limit, Measure
 from bot.ports import Held
 from bot.ports.signals import Phase
 from tests.health.conftest import Condition
@@ -42,7 +42,7 @@ def _count(signals: PrometheusSignals) -> Scraped:
 
 
 def _reached(rule: Limit | Cap) -> LimitReached:
-    return LimitReached(Violation(Measure.PICTURES, Bound(rule, 1, None), 1, 1, None))
+    return LimitReached(Violation(Measure.IMAGES, BindingRule(rule, 1, None), 1, 1, None))
 
 
 def test_jobs_are_counted_by_state_and_reason(signals: PrometheusSignals) -> None:
@@ -59,9 +59,9 @@ def test_states_are_there_at_zero_before_the_first_job(signals: PrometheusSignal
 
 
 def test_a_phase_lands_in_the_buckets_from_its_length_on(signals: PrometheusSignals) -> None:
-    signals.took(Phase.PAINTING, 7.0, model="a/b")
-    signals.took(Phase.PAINTING, 1000.0, model="a/b")
-    signals.took(Phase.PAINTING, -0.001, model="a/b")
+    signals.took(Phase.GENERATING, 7.0, model="a/b")
+    signals.took(Phase.GENERATING, 1000.0, model="a/b")
+    signals.took(Phase.GENERATING, -0.001, model="a/b")
     counted = _count(signals)
     bucket = "imagine_bot_phase_seconds_bucket"
     assert counted.get(bucket, phase="painting", model="a/b", le="5.0") == 1

@@ -1,1 +1,1 @@
-"""What picture bytes are, and fitting them under a limit."""
+"""What image bytes are, and fitting them under a limit."""

@@ -1,4 +1,4 @@
-"""Pictures to test with: noise, since that is what encoders find hardest."""
+"""Images to test with: noise, since that is what encoders find hardest."""
 
 import io
 import random
@@ -31,7 +31,7 @@ def srgb_profile() -> bytes:
 
 
 def noise(mode: str, width: int, height: int, *, seed: int = 0) -> Image.Image:
-    """Make a picture of noise, the same for the same arguments."""
+    """Make an image of noise, the same for the same arguments."""
     source = random.Random(seed)  # noqa: S311 -- repeatable, not secret
     data = source.randbytes(width * height * _BYTES_PER_PIXEL[mode])
     image = Image.frombytes(mode, (width, height), data)
@@ -41,15 +41,15 @@ def noise(mode: str, width: int, height: int, *, seed: int = 0) -> Image.Image:
 
 
 def encode(image: Image.Image, kind: str, *, quality: int = 90, xmp: bytes = b"") -> bytes:
-    """Return a picture's bytes in a format."""
+    """Return an image's bytes in a format."""
     out = io.BytesIO()
     image.save(out, kind, quality=quality, method=0, **({"xmp": xmp} if xmp else {}))
     return out.getvalue()
 
 
 @st.composite
-def encoded_pictures(draw: st.DrawFn) -> bytes:
-    """Draw the bytes of a picture of up to 400 x 400 pixels in any format."""
+def encoded_images(draw: st.DrawFn) -> bytes:
+    """Draw the bytes of an image of up to 400 x 400 pixels in any format."""
     kind, mode = draw(st.sampled_from(KINDS))
     side = st.integers(1, 400)
     image = noise(mode, draw(side), draw(side), seed=draw(st.integers(0, 3)))

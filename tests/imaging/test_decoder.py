@@ -102,7 +102,7 @@ async def test_the_worst_deliveries_are_made_smaller_within_their_memory(
 
 @pytest.mark.parametrize("module", ["still", "shrink"])
 def test_a_process_cannot_take_more_than_its_bound(module: str, tmp_path: Path) -> None:
-    """Run a module with a bound that is too small for its picture."""
+    """Run a module with a bound that is too small for its image."""
     source = tmp_path / "source"
     source.write_bytes(flat_png(8, 6, ATTACHMENTS))
     work = "make_still" if module == "still" else "partial(shrink, xmp=b'')"
@@ -140,7 +140,7 @@ def test_the_machine_ends_the_decoder_before_the_bot() -> None:
         ("exit 13", Outcome.OUT_OF_MEMORY),
     ],
 )
-async def test_only_a_decoder_that_looked_says_that_it_is_no_picture(
+async def test_only_a_decoder_that_looked_says_that_it_is_no_image(
     script: str, outcome: Outcome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = tmp_path / "decoder"

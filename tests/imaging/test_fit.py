@@ -18,7 +18,7 @@ from bot.imaging.decoder import Decoder
 from bot.imaging.fit import PillowFitter
 from bot.imaging.process import DELIVERIES
 from bot.imaging.sniff import sniff
-from bot.policy.images.image import Picture
+from bot.policy.images.image import ImageFile
 from bot.policy.images.provenance import GENERATED, Provenance
 from tests.imaging.samples import encode, noise
 
@@ -37,7 +37,7 @@ def decode_with(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> N
     monkeypatch.setattr(sys, "executable", str(path))
 
 
-def painted(folder: Path, *, side: int = 200) -> Picture:
+def generated(folder: Path, *, side: int = 200) -> ImageFile:
     path = folder / "picture"
     path.write_bytes(encode(noise("RGB", side, side), "PNG"))
     return sniff(path)
@@ -47,30 +47,27 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-def piped(folder: Path, name: str = "pipe") -> Picture:
-    """Return a picture whose reader waits until somebody writes it."""
+def piped(folder: Path, name: str = "pipe") -> ImageFile:
+    """Return an image whose reader waits until somebody writes it."""
     path = folder / name
     os.mkfifo(path)
-    return Picture(path, "image/png", 20, 20, 1_000_000)
+    return ImageFile(path, "image/png", 20, 20, 1_000_000)
 
 
-async def open_once_read(picture: Picture) -> int:
+async def open_once_read(image: ImageFile) -> int:
     """Open a pipe for writing, which works when the other process reads it."""
-    return await asyncio.to_thread(os.open, picture.path, os.O_WRONLY)
+    return await asyncio.to_thread(os.open, image.path, os.O_WRONLY)
 
 
-async def test_a_picture_that_fits_is_returned_itself(tmp_path: Path) -> None:
-    picture = painted(tmp_path)
-    assert (
-        await PillowFitter().fit(picture, limit_bytes=picture.size_bytes, provenance=MADE)
-        is picture
-    )
-    assert files_in(tmp_path) == [picture.path]
+async def test_a_image_that_fits_is_returned_itself(tmp_path: Path) -> None:
+    image = generated(tmp_path)
+    assert await PillowFitter().fit(image, limit_bytes=image.size_bytes, provenance=MADE) is image
+    assert files_in(tmp_path) == [image.path]
 
 
 async def test_a_reencoding_says_what_made_it_and_keeps_what_is_known(tmp_path: Path) -> None:
-    picture = replace(painted(tmp_path), seed=7, signed_by="Example Pictures Ltd")
-    fitted = await PillowFitter().fit(picture, limit_bytes=20_000, provenance=MADE)
+    image = replace(generated(tmp_path), seed=7, signed_by="Example Pictures Ltd")
+    fitted = await PillowFitter().fit(image, limit_bytes=20_000, provenance=MADE)
     assert (fitted.seed, fitted.signed_by) == (7, "Example Pictures Ltd")
     xmp = Image.open(io.BytesIO(fitted.path.read_bytes())).info["xmp"]
     assert f'DigitalSourceType="{GENERATED}"'.encode() in xmp
@@ -79,55 +76,55 @@ async def test_a_reencoding_says_what_made_it_and_keeps_what_is_known(tmp_path: 
 
 
 async def test_what_is_refitted_lies_where_it_is_told(tmp_path: Path) -> None:
-    picture, folder = painted(tmp_path), tmp_path / "own"
+    image, folder = generated(tmp_path), tmp_path / "own"
     folder.mkdir()
     fitted = await PillowFitter(folder).fit(
-        picture, limit_bytes=picture.size_bytes - 1, provenance=MADE
+        image, limit_bytes=image.size_bytes - 1, provenance=MADE
     )
     assert fitted.path.parent == folder
 
 
 async def test_one_byte_too_many_is_refitted_into_a_file_beside_it(tmp_path: Path) -> None:
-    picture = painted(tmp_path)
-    original = picture.path.read_bytes()
-    fitted = await PillowFitter().fit(picture, limit_bytes=picture.size_bytes - 1, provenance=MADE)
+    image = generated(tmp_path)
+    original = image.path.read_bytes()
+    fitted = await PillowFitter().fit(image, limit_bytes=image.size_bytes - 1, provenance=MADE)
     assert fitted.refitted
-    assert fitted.size_bytes < picture.size_bytes
+    assert fitted.size_bytes < image.size_bytes
     assert (fitted.width, fitted.height) == (200, 200)
     assert fitted.path.parent == tmp_path
-    assert fitted.path != picture.path
-    assert picture.path.read_bytes() == original
+    assert fitted.path != image.path
+    assert image.path.read_bytes() == original
 
 
 async def test_what_fits_nowhere_says_the_limit_and_leaves_no_file(tmp_path: Path) -> None:
-    picture = painted(tmp_path)
+    image = generated(tmp_path)
     with pytest.raises(TooLargeForDiscord) as caught:
-        await PillowFitter().fit(picture, limit_bytes=10, provenance=MADE)
+        await PillowFitter().fit(image, limit_bytes=10, provenance=MADE)
     assert caught.value.limit_bytes == 10
-    assert files_in(tmp_path) == [picture.path]
+    assert files_in(tmp_path) == [image.path]
 
 
 async def test_bytes_that_cannot_be_decoded_cannot_be_made_to_fit(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    picture = painted(tmp_path)
-    damaged = bytearray(picture.path.read_bytes())
+    image = generated(tmp_path)
+    damaged = bytearray(image.path.read_bytes())
     damaged[50:90] = bytes(40)
-    picture.path.write_bytes(damaged)
+    image.path.write_bytes(damaged)
     with pytest.raises(TooLargeForDiscord):
-        await PillowFitter().fit(picture, limit_bytes=1000, provenance=MADE)
+        await PillowFitter().fit(image, limit_bytes=1000, provenance=MADE)
     assert "Error" in caplog.text
-    assert files_in(tmp_path) == [picture.path]
+    assert files_in(tmp_path) == [image.path]
 
 
 async def test_a_bomb_is_refused_unread(tmp_path: Path) -> None:
-    bomb = Picture(tmp_path / "missing", "image/png", 10_000, 5_001, 1_000_000)
+    bomb = ImageFile(tmp_path / "missing", "image/png", 10_000, 5_001, 1_000_000)
     with pytest.raises(TooLargeForDiscord):
         await PillowFitter().fit(bomb, limit_bytes=1000, provenance=MADE)
 
 
 async def test_a_file_that_is_gone_is_the_disks_fault(tmp_path: Path) -> None:
-    gone = Picture(tmp_path / "missing", "image/png", 20, 20, 1_000_000)
+    gone = ImageFile(tmp_path / "missing", "image/png", 20, 20, 1_000_000)
     with pytest.raises(SpoolFailed):
         await PillowFitter().fit(gone, limit_bytes=1000, provenance=MADE)
 
@@ -137,7 +134,7 @@ async def test_a_process_that_cannot_be_started_is_our_machines_fault(
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
     with pytest.raises(SpoolFailed):
-        await PillowFitter().fit(painted(tmp_path), limit_bytes=1000, provenance=MADE)
+        await PillowFitter().fit(generated(tmp_path), limit_bytes=1000, provenance=MADE)
 
 
 @needs_shell
@@ -147,7 +144,7 @@ async def test_the_decoder_never_sees_our_secrets(
     decode_with(monkeypatch, tmp_path, "env >&2; exit 1")
     monkeypatch.setenv("OPENROUTER_API_KEY", "sk-or-secret")
     with pytest.raises(TooLargeForDiscord):
-        await PillowFitter().fit(painted(tmp_path), limit_bytes=1000, provenance=MADE)
+        await PillowFitter().fit(generated(tmp_path), limit_bytes=1000, provenance=MADE)
     assert "PATH=" in caplog.text
     assert "secret" not in caplog.text
 
@@ -158,25 +155,25 @@ async def test_a_file_that_the_decoder_leaves_half_written_is_removed(
     code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decode_with(monkeypatch, tmp_path, f'printf half > "$4"; exit {code}')
-    picture = painted(tmp_path)
+    image = generated(tmp_path)
     before = files_in(tmp_path)
     with pytest.raises((TooLargeForDiscord, SpoolFailed)):
-        await PillowFitter().fit(picture, limit_bytes=1000, provenance=MADE)
+        await PillowFitter().fit(image, limit_bytes=1000, provenance=MADE)
     assert files_in(tmp_path) == before
 
 
 @needs_pipes
 async def test_cancelling_ends_the_process_and_leaves_no_file(tmp_path: Path) -> None:
-    picture = piped(tmp_path)
-    task = asyncio.create_task(PillowFitter().fit(picture, limit_bytes=1000, provenance=MADE))
-    pipe = await open_once_read(picture)
+    image = piped(tmp_path)
+    task = asyncio.create_task(PillowFitter().fit(image, limit_bytes=1000, provenance=MADE))
+    pipe = await open_once_read(image)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     with pytest.raises(BrokenPipeError):
         os.write(pipe, b"nobody reads this")
     os.close(pipe)
-    assert files_in(tmp_path) == [picture.path]
+    assert files_in(tmp_path) == [image.path]
 
 
 @needs_pipes
@@ -184,25 +181,24 @@ async def test_a_decoder_that_never_ends_is_ended(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     impatient = Decoder(bounds=replace(DELIVERIES, timeout_s=0.2))
-    picture = piped(tmp_path)
+    image = piped(tmp_path)
     with pytest.raises(TooLargeForDiscord):
-        await PillowFitter(decoder=impatient).fit(picture, limit_bytes=1000, provenance=MADE)
+        await PillowFitter(decoder=impatient).fit(image, limit_bytes=1000, provenance=MADE)
     assert "0.2 s" in caplog.text
 
 
 @needs_pipes
 async def test_no_more_than_two_are_in_work_at_once(tmp_path: Path) -> None:
     fitter = PillowFitter()
-    pictures = [piped(tmp_path, name) for name in ("first", "second", "third")]
+    images = [piped(tmp_path, name) for name in ("first", "second", "third")]
     tasks = [
-        asyncio.create_task(fitter.fit(each, limit_bytes=1000, provenance=MADE))
-        for each in pictures
+        asyncio.create_task(fitter.fit(each, limit_bytes=1000, provenance=MADE)) for each in images
     ]
-    pipes = [await open_once_read(each) for each in pictures[:2]]
+    pipes = [await open_once_read(each) for each in images[:2]]
     with pytest.raises(OSError, match="No such device or address"):
-        os.open(pictures[2].path, os.O_WRONLY | os.O_NONBLOCK)
+        os.open(images[2].path, os.O_WRONLY | os.O_NONBLOCK)
     tasks[0].cancel()
-    pipes.append(await open_once_read(pictures[2]))
+    pipes.append(await open_once_read(images[2]))
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
@@ -211,7 +207,7 @@ async def test_no_more_than_two_are_in_work_at_once(tmp_path: Path) -> None:
 
 
 @needs_pipes
-async def test_signals_to_the_whole_group_do_not_lose_a_picture(tmp_path: Path) -> None:
+async def test_signals_to_the_whole_group_do_not_lose_a_image(tmp_path: Path) -> None:
     source, target = piped(tmp_path), tmp_path / "target"
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.imaging.shrink", str(source.path), str(target), "10000")
@@ -226,5 +222,7 @@ async def test_signals_to_the_whole_group_do_not_lose_a_picture(tmp_path: Path) 
 
 
 def test_pillow_is_not_loaded_into_the_bot() -> None:
-    code = "import bot.imaging.fit, bot.imaging.references.folder, sys; sys.exit('PIL' in sys.modules)"
+    code = (
+        "import bot.imaging.fit, bot.imaging.references.folder, sys; sys.exit('PIL' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 -- our own words

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from bot.imaging.flatten import make_still
 from bot.imaging.is_static import is_plain
 from bot.imaging.process import Outcome
 from bot.imaging.sniff import sniff
-from bot.imaging.flatten import make_still
 from tests.imaging.samples import encode, noise, srgb_profile
 
 
@@ -69,12 +69,12 @@ def test_colours_mean_the_same_afterwards(tmp_path: Path) -> None:
         info.add(name, data)
     info.add_text("Comment", "a secret")
     out = io.BytesIO()
-    picture = noise("RGBA", 30, 20)
-    picture.save(out, "PNG", icc_profile=profile)
+    image = noise("RGBA", 30, 20)
+    image.save(out, "PNG", icc_profile=profile)
     assert stilled(tmp_path, out.getvalue()).info["icc_profile"] == profile
     (tmp_path / "target").unlink()
     out = io.BytesIO()
-    picture.save(out, "PNG", pnginfo=info)
+    image.save(out, "PNG", pnginfo=info)
     stilled(tmp_path, out.getvalue())
     written = (tmp_path / "target").read_bytes()
     assert all(name + data in written for name, data in said.items())

@@ -45,7 +45,7 @@ def see_through_colour() -> bytes:
         (webp("RGB", lossless=True), "image/webp"),
     ],
 )
-def test_a_still_picture_without_transparency_is_plain(data: bytes, media_type: str) -> None:
+def test_a_still_image_without_transparency_is_plain(data: bytes, media_type: str) -> None:
     assert is_plain(data, media_type)
 
 

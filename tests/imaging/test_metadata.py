@@ -13,7 +13,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from bot.imaging.metadata import make_bare
 from bot.imaging.orientation import is_turned
-from tests.imaging.samples import encode, encoded_pictures, noise, srgb_profile
+from tests.imaging.samples import encode, encoded_images, noise, srgb_profile
 
 SECRET = b"52 31 12 N, 13 24 18 E"
 ZIP = b"PK\x03\x04" + SECRET
@@ -82,7 +82,7 @@ METADATA: dict[str, Callable[..., bytes]] = {
 
 
 def pixels(data: bytes) -> tuple[tuple[int, int], bytes, object]:
-    """Return what a picture shows, without looking at its metadata, and what its colours mean."""
+    """Return what an image shows, without looking at its metadata, and what its colours mean."""
     image = Image.open(io.BytesIO(data))
     image.load()
     colours = {
@@ -231,8 +231,8 @@ def test_what_is_not_as_it_should_be_has_to_be_written_anew(data: bytes, kind: s
 
 
 @settings(max_examples=60, deadline=None)
-@given(data=encoded_pictures())
-def test_every_kind_of_picture_shows_the_same_without_metadata(data: bytes) -> None:
+@given(data=encoded_images())
+def test_every_kind_of_image_shows_the_same_without_metadata(data: bytes) -> None:
     kind = Image.open(io.BytesIO(data)).format or ""
     if kind == "GIF":
         return

@@ -15,8 +15,8 @@ from PIL import Image, ImageOps
 from bot.imaging.process import DELIVERIES, Outcome
 from bot.imaging.shrink import shrink
 from bot.imaging.sniff import sniff
-from bot.policy.images.image import Picture
-from tests.imaging.samples import encode, encoded_pictures, noise, srgb_profile
+from bot.policy.images.image import ImageFile
+from tests.imaging.samples import encode, encoded_images, noise, srgb_profile
 
 XMP = b"<x:xmpmeta>a packet</x:xmpmeta>"
 
@@ -26,7 +26,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("shrink")
 
 
-def shrunk(folder: Path, data: bytes, limit_bytes: int) -> Picture | Outcome:
+def shrunk(folder: Path, data: bytes, limit_bytes: int) -> ImageFile | Outcome:
     source, target = folder / "source", folder / "target"
     source.write_bytes(data)
     target.unlink(missing_ok=True)
@@ -49,7 +49,7 @@ def least_bytes_at_full_size(data: bytes) -> int:
 
 
 @settings(max_examples=60, deadline=None)
-@given(data=encoded_pictures(), share=st.floats(0, 1.2))
+@given(data=encoded_images(), share=st.floats(0, 1.2))
 def test_the_result_is_never_over_the_limit_and_keeps_its_pixels_while_possible(
     data: bytes, share: float, scratch: Path
 ) -> None:
@@ -57,9 +57,9 @@ def test_the_result_is_never_over_the_limit_and_keeps_its_pixels_while_possible(
     result = shrunk(scratch, data, limit_bytes)
     original = sniff(scratch / "source")
     if least_bytes_at_full_size(data) <= limit_bytes:
-        assert isinstance(result, Picture)
+        assert isinstance(result, ImageFile)
         assert (result.width, result.height) == (original.width, original.height)
-    if isinstance(result, Picture):
+    if isinstance(result, ImageFile):
         assert result.size_bytes <= limit_bytes
         Image.open(scratch / "target").load()
     else:
@@ -69,7 +69,7 @@ def test_the_result_is_never_over_the_limit_and_keeps_its_pixels_while_possible(
 def test_a_roomy_limit_gives_the_best_quality(tmp_path: Path) -> None:
     image = noise("RGB", 64, 64)
     result = shrunk(tmp_path, encode(image, "PNG"), 1_000_000)
-    assert isinstance(result, Picture)
+    assert isinstance(result, ImageFile)
     assert result.media_type == "image/webp"
     assert (tmp_path / "target").read_bytes() == encode(image, "WEBP", quality=95, xmp=XMP)
 
@@ -78,37 +78,37 @@ def test_exactly_the_limit_fits_and_one_byte_more_does_not(tmp_path: Path) -> No
     image = noise("RGB", 64, 64)
     best = len(encode(image, "WEBP", quality=95, xmp=XMP))
     exact = shrunk(tmp_path, encode(image, "PNG"), best)
-    assert isinstance(exact, Picture)
+    assert isinstance(exact, ImageFile)
     assert exact.size_bytes == best
     less = shrunk(tmp_path, encode(image, "PNG"), best - 1)
-    assert isinstance(less, Picture)
+    assert isinstance(less, ImageFile)
     assert less.size_bytes == len(encode(image, "WEBP", quality=80, xmp=XMP))
 
 
 def test_pixels_go_when_quality_does_not_suffice(tmp_path: Path) -> None:
     result = shrunk(tmp_path, encode(noise("RGB", 600, 300), "PNG"), 15_000)
-    assert isinstance(result, Picture)
+    assert isinstance(result, ImageFile)
     assert 256 <= result.width < 600
     assert abs(result.width - 2 * result.height) <= 2
 
 
 def test_transparency_is_kept(tmp_path: Path) -> None:
     clear = Image.new("RGBA", (64, 64), (10, 20, 30, 0))
-    assert isinstance(shrunk(tmp_path, encode(clear, "PNG"), 100_000), Picture)
+    assert isinstance(shrunk(tmp_path, encode(clear, "PNG"), 100_000), ImageFile)
     assert Image.open(tmp_path / "target").getchannel("A").getextrema() == (0, 0)
 
 
 def test_what_webp_cannot_hold_becomes_a_jpeg_on_white(tmp_path: Path) -> None:
     clear = Image.new("RGBA", (16_400, 2), (10, 20, 30, 0))
     result = shrunk(tmp_path, encode(clear, "PNG"), 100_000)
-    assert isinstance(result, Picture)
+    assert isinstance(result, ImageFile)
     assert (result.media_type, result.width) == ("image/jpeg", 16_400)
     assert Image.open(tmp_path / "target").getpixel((5, 0)) == (255, 255, 255)
 
 
 def test_what_no_encoder_can_hold_gets_smaller(tmp_path: Path) -> None:
     result = shrunk(tmp_path, encode(Image.new("RGB", (70_000, 1)), "PNG"), 100_000)
-    assert isinstance(result, Picture)
+    assert isinstance(result, ImageFile)
     assert result.width == 49_497
 
 
@@ -121,7 +121,7 @@ def test_what_webp_finds_too_detailed_becomes_a_jpeg(
     data = encode(noise("RGB", 64, 64), "PNG")
     monkeypatch.setitem(Image.SAVE, "WEBP", refuse)
     result = shrunk(tmp_path, data, 100_000)
-    assert isinstance(result, Picture)
+    assert isinstance(result, ImageFile)
     assert result.media_type == "image/jpeg"
 
 
@@ -133,7 +133,7 @@ def test_orientation_is_applied_and_metadata_dropped(tmp_path: Path) -> None:
     image = Image.new("RGB", (40, 20), "red")
     image.save(out, "JPEG", exif=exif, comment=b"the comment")
     result = shrunk(tmp_path, out.getvalue(), 100_000)
-    assert isinstance(result, Picture)
+    assert isinstance(result, ImageFile)
     assert (result.width, result.height) == (20, 40)
     data = (tmp_path / "target").read_bytes()
     assert b"the artist" not in data
@@ -144,7 +144,7 @@ def test_a_comment_does_not_survive_as_jpeg(tmp_path: Path) -> None:
     out = io.BytesIO()
     Image.new("RGB", (16_400, 2)).save(out, "JPEG", comment=b"the comment")
     result = shrunk(tmp_path, out.getvalue(), 100_000)
-    assert isinstance(result, Picture)
+    assert isinstance(result, ImageFile)
     assert result.media_type == "image/jpeg"
     written = (tmp_path / "target").read_bytes()
     assert Image.open(io.BytesIO(written)).info["xmp"] == XMP
@@ -153,7 +153,7 @@ def test_a_comment_does_not_survive_as_jpeg(tmp_path: Path) -> None:
 
 def test_sixteen_bits_of_grey_are_scaled_not_clipped(tmp_path: Path) -> None:
     grey = Image.new("I;16", (64, 64), 128 * 256)
-    assert isinstance(shrunk(tmp_path, encode(grey, "PNG"), 100_000), Picture)
+    assert isinstance(shrunk(tmp_path, encode(grey, "PNG"), 100_000), ImageFile)
     level = ImageOps.grayscale(Image.open(tmp_path / "target")).getpixel((5, 5))
     assert isinstance(level, int | float)
     assert 125 <= level <= 131
@@ -164,7 +164,7 @@ def test_a_colour_profile_stays(size: tuple[int, int], tmp_path: Path) -> None:
     profile = srgb_profile()
     out = io.BytesIO()
     Image.new("RGB", size).save(out, "PNG", icc_profile=profile)
-    assert isinstance(shrunk(tmp_path, out.getvalue(), 100_000), Picture)
+    assert isinstance(shrunk(tmp_path, out.getvalue(), 100_000), ImageFile)
     written = io.BytesIO((tmp_path / "target").read_bytes())
     assert Image.open(written).info["icc_profile"] == profile
 
@@ -173,7 +173,7 @@ def test_an_animation_becomes_its_first_frame(tmp_path: Path) -> None:
     out = io.BytesIO()
     first, second = Image.new("RGB", (30, 30), "red"), Image.new("RGB", (30, 30), "blue")
     first.save(out, "GIF", save_all=True, append_images=[second], duration=100)
-    assert isinstance(shrunk(tmp_path, out.getvalue(), 100_000), Picture)
+    assert isinstance(shrunk(tmp_path, out.getvalue(), 100_000), ImageFile)
     pixel = Image.open(tmp_path / "target").convert("RGB").getpixel((5, 5))
     assert isinstance(pixel, tuple)
     assert pixel[0] > 200

@@ -11,8 +11,8 @@ from PIL import Image
 
 from bot.errors import BadAnswer, Charge, SpoolFailed
 from bot.imaging.sniff import TAIL_BYTES, sniff
-from bot.policy.images.image import Picture
-from tests.imaging.samples import KINDS, encode, encoded_pictures, noise
+from bot.policy.images.image import ImageFile
+from tests.imaging.samples import KINDS, encode, encoded_images, noise
 
 MEDIA_TYPES = {
     "PNG": "image/png",
@@ -32,14 +32,14 @@ def test_type_and_pixels_come_from_the_bytes(kind: str, mode: str, tmp_path: Pat
     path = tmp_path / "wrongly-named.txt"
     data = encode(noise(mode, 37, 21), kind)
     path.write_bytes(data)
-    assert sniff(path) == Picture(path, MEDIA_TYPES[kind], 37, 21, len(data))
+    assert sniff(path) == ImageFile(path, MEDIA_TYPES[kind], 37, 21, len(data))
 
 
 def test_lossless_webp_is_read_too(tmp_path: Path) -> None:
     path = tmp_path / "picture"
     noise("RGB", 300, 5).save(path, "WEBP", lossless=True)
-    picture = sniff(path)
-    assert (picture.width, picture.height) == (300, 5)
+    image = sniff(path)
+    assert (image.width, image.height) == (300, 5)
 
 
 def test_a_turned_jpeg_counts_pixels_as_shown(tmp_path: Path) -> None:
@@ -47,12 +47,12 @@ def test_a_turned_jpeg_counts_pixels_as_shown(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     noise("RGB", 40, 20).save(path, "JPEG", exif=exif)
-    picture = sniff(path)
-    assert (picture.width, picture.height) == (20, 40)
+    image = sniff(path)
+    assert (image.width, image.height) == (20, 40)
 
 
 @pytest.mark.parametrize(("kind", "mode"), KINDS)
-def test_no_cut_off_picture_passes(kind: str, mode: str, tmp_path: Path) -> None:
+def test_no_cut_off_image_passes(kind: str, mode: str, tmp_path: Path) -> None:
     path = tmp_path / "picture"
     data = encode(noise(mode, 8, 8), kind)
     for length in range(len(data)):
@@ -105,7 +105,7 @@ def test_an_animation_of_many_frames_may_have_much_behind_it(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
-def test_a_large_picture_that_is_cut_off_does_not_pass(kind: str, tmp_path: Path) -> None:
+def test_a_large_image_that_is_cut_off_does_not_pass(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "picture"
     data = encode(noise("RGB", 400, 400), kind)
     for length in range(TAIL_BYTES, len(data), 997):
@@ -152,7 +152,7 @@ def test_anything_else_is_a_bad_answer(data: bytes, tmp_path: Path) -> None:
         sniff(path)
 
 
-def test_a_picture_without_pixels_is_a_bad_answer(tmp_path: Path) -> None:
+def test_a_image_without_pixels_is_a_bad_answer(tmp_path: Path) -> None:
     path = tmp_path / "picture"
     data = bytearray(encode(noise("P", 8, 8), "GIF"))
     data[6:8] = b"\x00\x00"
@@ -170,8 +170,8 @@ def test_random_bytes_give_nothing_but_a_bad_answer(data: bytes, scratch: Path) 
 
 
 @settings(deadline=None)
-@given(data=encoded_pictures(), changes=st.dictionaries(st.integers(0, 200), st.integers(0, 255)))
-def test_a_damaged_picture_gives_a_picture_or_a_bad_answer(
+@given(data=encoded_images(), changes=st.dictionaries(st.integers(0, 200), st.integers(0, 255)))
+def test_a_damaged_image_gives_a_image_or_a_bad_answer(
     data: bytes, changes: dict[int, int], scratch: Path
 ) -> None:
     damaged = bytearray(data)
@@ -179,12 +179,12 @@ def test_a_damaged_picture_gives_a_picture_or_a_bad_answer(
         damaged[position % len(damaged)] = value
     scratch.write_bytes(damaged)
     try:
-        picture = sniff(scratch)
+        image = sniff(scratch)
     except BadAnswer:
         return
-    assert picture.width > 0
-    assert picture.height > 0
-    assert picture.size_bytes == len(data)
+    assert image.width > 0
+    assert image.height > 0
+    assert image.size_bytes == len(data)
 
 
 def test_a_hostile_header_is_not_read_to_its_end(tmp_path: Path) -> None:

@@ -34,8 +34,8 @@ async def test_the_lines_of_python_turn_a_prompt_into_a_file(tmp_path: Path) -> 
         async with start(folder=tmp_path, environment=environment, module="fox") as child:
             assert await child.ended() == 0, child.err
     [name] = child.out
-    with Image.open(tmp_path / name) as picture:
-        assert has_ratio("16:9", *picture.size)
+    with Image.open(tmp_path / name) as image:
+        assert has_ratio("16:9", *image.size)
     assert child.err == []
 
 

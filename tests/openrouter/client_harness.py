@@ -10,15 +10,15 @@ from typing import Literal
 import aiohttp
 
 from bot.imaging.sniff import sniff
-from bot.openrouter.answers.download import Downloader
-from bot.openrouter.answers.images import PictureCollector
-from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.answer_images import AnswerLimits
+from bot.openrouter.answers.download import Downloader
+from bot.openrouter.answers.images import ImageCollector
+from bot.openrouter.answers.spool import Spool
 from bot.openrouter.catalogue.builtin_models import KNOWN
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.openrouter.exchange import ClientConfig
+from bot.policy.images.image import Generation
 from bot.policy.images.model import Model
-from bot.policy.images.image import Painting
 from bot.policy.images.request import Order, Reference
 from bot.sandbox.painter import Painter
 from bot.studio import SystemClock
@@ -46,11 +46,11 @@ class ClientHarness:
 
     def client(self, api: Api = "auto", *, base_url: str | None = None) -> OpenRouterClient:
         spool = Spool(self.folder)
-        downloader = self.downloader or Downloader(spool, max_bytes=self.limits.max_picture_bytes)
+        downloader = self.downloader or Downloader(spool, max_bytes=self.limits.max_image_bytes)
         return OpenRouterClient(
             self.session,
             spool,
-            PictureCollector(sniff, downloader, max_pictures=self.limits.max_pictures),
+            ImageCollector(sniff, downloader, max_images=self.limits.max_images),
             ClientConfig(
                 api_key=self.painter.key,
                 base_url=base_url or self.painter.base_url,
@@ -68,15 +68,15 @@ class ClientHarness:
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
 
-    async def paint(
+    async def generate(
         self,
         api: Api = "auto",
         *,
         within_s: float = 60.0,
         order: Order | None = None,
-    ) -> Painting:
+    ) -> Generation:
         deadline = SystemClock().now() + timedelta(seconds=within_s)
-        return await self.client(api).paint(order or make_order(), deadline=deadline)
+        return await self.client(api).generate(order or make_order(), deadline=deadline)
 
     def files(self) -> set[Path]:
         return set(self.folder.iterdir()) if self.folder.exists() else set()
@@ -101,11 +101,11 @@ def make_order(
     return Order(model, prompt, ratio=ratio, size=size, references=references, seed=seed)
 
 
-def take(painting: Painting) -> list[bytes]:
+def take(generation: Generation) -> list[bytes]:
     """Do what a caller does: use the files and remove them."""
-    contents = [picture.path.read_bytes() for picture in painting.pictures]
-    for picture in painting.pictures:
-        picture.path.unlink()
+    contents = [image.path.read_bytes() for image in generation.images]
+    for image in generation.images:
+        image.path.unlink()
     return contents
 
 

@@ -9,7 +9,7 @@ from tests.openrouter.client_harness import ClientHarness, open_client
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncGenerator[ClientHarness]:
-    async with open_client(tmp_path / "spool") as desk:
-        yield desk
-    assert desk.files() == set()
+async def harness(tmp_path: Path) -> AsyncGenerator[ClientHarness]:
+    async with open_client(tmp_path / "spool") as harness:
+        yield harness
+    assert harness.files() == set()

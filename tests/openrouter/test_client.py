@@ -46,25 +46,25 @@ from tests.openrouter.client_harness import (
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
 @pytest.mark.parametrize("model_id", PREFERRED_MODELS)
-async def test_the_four_models_paint_the_asked_ratio(
-    desk: ClientHarness, surface: Surface, model_id: str
+async def test_the_four_models_generate_the_asked_ratio(
+    harness: ClientHarness, surface: Surface, model_id: str
 ) -> None:
-    painting = await desk.paint(surface, order=make_order(KNOWN[model_id], ratio="21:9"))
-    [picture] = painting.pictures
-    assert has_ratio("21:9", picture.width, picture.height)
-    assert painting.cost_micros == desk.painter.charged_micros > 0
-    assert painting.generation_id
-    assert painting.provider
-    assert painting.latency_s > 0
-    assert painting.order.model.id == model_id
-    take(painting)
+    generation = await harness.generate(surface, order=make_order(KNOWN[model_id], ratio="21:9"))
+    [image] = generation.images
+    assert has_ratio("21:9", image.width, image.height)
+    assert generation.cost_micros == harness.painter.charged_micros > 0
+    assert generation.generation_id
+    assert generation.provider
+    assert generation.latency_s > 0
+    assert generation.order.model.id == model_id
+    take(generation)
 
 
-async def test_images_is_sent_what_the_order_says_and_nothing_else(desk: ClientHarness) -> None:
+async def test_images_is_sent_what_the_order_says_and_nothing_else(harness: ClientHarness) -> None:
     model = KNOWN["google/gemini-3-pro-image-preview"]
-    take(await desk.paint("images", order=make_order(model, ratio="3:2", size="2K", seed=7)))
-    take(await desk.paint("images", order=make_order(model)))
-    assert [asked.body for asked in desk.painter.requests] == [
+    take(await harness.generate("images", order=make_order(model, ratio="3:2", size="2K", seed=7)))
+    take(await harness.generate("images", order=make_order(model)))
+    assert [asked.body for asked in harness.painter.requests] == [
         {
             "model": model.id,
             "prompt": "a red panda",
@@ -74,23 +74,23 @@ async def test_images_is_sent_what_the_order_says_and_nothing_else(desk: ClientH
         },
         {"model": model.id, "prompt": "a red panda"},
     ]
-    assert {asked.path for asked in desk.painter.requests} == {"/images"}
+    assert {asked.path for asked in harness.painter.requests} == {"/images"}
 
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
-async def test_both_say_alike_whose_request_it_is(desk: ClientHarness, surface: Surface) -> None:
+async def test_both_say_alike_whose_request_it_is(harness: ClientHarness, surface: Surface) -> None:
     order = replace(make_order(), tags=Tags("u" * 128, "s" * 256, "1234567890"))
-    take(await desk.paint(surface, order=order))
-    [asked] = desk.painter.requests
+    take(await harness.generate(surface, order=order))
+    [asked] = harness.painter.requests
     assert asked.body["user"] == "u" * 128
     assert asked.body["session_id"] == "s" * 256
     assert asked.body["trace"] == {"trace_id": "1234567890", "trace_name": "imagine"}
 
 
-async def test_chat_is_asked_for_pictures_with_a_bound_on_tokens(desk: ClientHarness) -> None:
+async def test_chat_is_asked_for_images_with_a_bound_on_tokens(harness: ClientHarness) -> None:
     model = KNOWN["google/gemini-3.1-flash-image"]
-    take(await desk.paint("chat", order=make_order(model, ratio="3:2", size="512", seed=7)))
-    [asked] = desk.painter.requests
+    take(await harness.generate("chat", order=make_order(model, ratio="3:2", size="512", seed=7)))
+    [asked] = harness.painter.requests
     assert asked.path == "/chat/completions"
     assert asked.body == {
         "model": model.id,
@@ -105,22 +105,22 @@ async def test_chat_is_asked_for_pictures_with_a_bound_on_tokens(desk: ClientHar
 @pytest.mark.parametrize("api", ["auto", "images", "chat"])
 @pytest.mark.parametrize("on_images", [True, False])
 async def test_auto_asks_where_the_model_is_served(
-    desk: ClientHarness, api: Api, *, on_images: bool
+    harness: ClientHarness, api: Api, *, on_images: bool
 ) -> None:
-    surface = desk.client(api).surface_of(replace(FLASH, on_images=on_images))
+    surface = harness.client(api).surface_of(replace(FLASH, on_images=on_images))
     assert surface == (("images" if on_images else "chat") if api == "auto" else api)
 
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
 async def test_a_large_reference_arrives_byte_by_byte(
-    desk: ClientHarness, tmp_path: Path, surface: Surface
+    harness: ClientHarness, tmp_path: Path, surface: Surface
 ) -> None:
     content = _noise()
     one = reference(tmp_path, content)
     prompt = 'two "quoted" pandas \\ {0} ünïcode'
     order = make_order(KNOWN["google/gemini-3-pro-image"], prompt=prompt, references=(one, one))
-    take(await desk.paint(surface, order=order))
-    body = desk.painter.requests[0].body
+    take(await harness.generate(surface, order=order))
+    body = harness.painter.requests[0].body
     if surface == "images":
         assert body["prompt"] == prompt
         parts = body["input_references"]
@@ -131,112 +131,114 @@ async def test_a_large_reference_arrives_byte_by_byte(
     assert parts == [{"type": "image_url", "image_url": {"url": url}}] * 2
 
 
-async def test_a_reference_that_is_gone_sends_nothing(desk: ClientHarness, tmp_path: Path) -> None:
+async def test_a_reference_that_is_gone_sends_nothing(
+    harness: ClientHarness, tmp_path: Path
+) -> None:
     gone = Reference(tmp_path / "gone.png", "image/png", 10)
     with pytest.raises(SpoolFailed):
-        await desk.paint("images", order=make_order(references=(gone,)))
-    assert desk.painter.requests == []
+        await harness.generate("images", order=make_order(references=(gone,)))
+    assert harness.painter.requests == []
 
 
-async def test_several_pictures_come_in_order_without_the_bad_ones(desk: ClientHarness) -> None:
-    desk.painter.script(Say(count=3, width=64, height=64))
-    painting = await desk.paint("chat")
-    assert len(set(take(painting))) == 3
+async def test_several_images_come_in_order_without_the_bad_ones(harness: ClientHarness) -> None:
+    harness.painter.script(Say(count=3, width=64, height=64))
+    generation = await harness.generate("chat")
+    assert len(set(take(generation))) == 3
 
 
-async def test_the_models_text_comes_without_its_pictures(desk: ClientHarness) -> None:
-    desk.painter.script(Say(markdown=True, text="Here you go", width=64, height=64))
-    painting = await desk.paint("chat")
-    assert painting.text == "Here you go"
-    assert len(take(painting)) == 1
+async def test_the_models_text_comes_without_its_images(harness: ClientHarness) -> None:
+    harness.painter.script(Say(markdown=True, text="Here you go", width=64, height=64))
+    generation = await harness.generate("chat")
+    assert generation.text == "Here you go"
+    assert len(take(generation)) == 1
 
 
-async def test_more_pictures_than_allowed_leave_those_that_are(desk: ClientHarness) -> None:
-    desk.limits = AnswerLimits(max_pictures=2)
-    desk.painter.script(Say(count=3, width=64, height=64))
-    painting = await desk.paint("images")
-    assert len(take(painting)) == 2
-    assert desk.files() == set()
+async def test_more_images_than_allowed_leave_those_that_are(harness: ClientHarness) -> None:
+    harness.limits = AnswerLimits(max_images=2)
+    harness.painter.script(Say(count=3, width=64, height=64))
+    generation = await harness.generate("images")
+    assert len(take(generation)) == 2
+    assert harness.files() == set()
 
 
 async def test_a_gap_of_time_behind_a_whole_answer_is_not_waited_for(
-    desk: ClientHarness,
+    harness: ClientHarness,
 ) -> None:
-    desk.end_timeout_s = 0.1
-    desk.painter.script(Say(ends="hang body", ends_at=1.0, width=64, height=64))
-    painting = await desk.paint("images")
-    assert len(take(painting)) == 1
-    assert painting.cost_micros == desk.painter.charged_micros > 0
-    assert painting.latency_s < 10
+    harness.end_timeout_s = 0.1
+    harness.painter.script(Say(ends="hang body", ends_at=1.0, width=64, height=64))
+    generation = await harness.generate("images")
+    assert len(take(generation)) == 1
+    assert generation.cost_micros == harness.painter.charged_micros > 0
+    assert generation.latency_s < 10
 
 
 @pytest.mark.parametrize("frame", [None, "events"])
-async def test_a_whole_picture_is_taken_when_time_runs_out_behind_it(
-    desk: ClientHarness, frame: Frame | None
+async def test_a_whole_image_is_taken_when_time_runs_out_behind_it(
+    harness: ClientHarness, frame: Frame | None
 ) -> None:
-    desk.attempt_timeout_s = 1.0
+    harness.attempt_timeout_s = 1.0
     say = Say(count=2, ends="hang body", ends_at=0.9, target_bytes=20_000, sketch=True)
-    desk.painter.script(replace(say, frame=frame))
-    painting = await desk.paint("images", within_s=1.0)
-    assert len(take(painting)) == 1
-    assert painting.cost_micros is None
-    assert desk.files() == set()
+    harness.painter.script(replace(say, frame=frame))
+    generation = await harness.generate("images", within_s=1.0)
+    assert len(take(generation)) == 1
+    assert generation.cost_micros is None
+    assert harness.files() == set()
 
 
-async def test_a_whole_picture_is_taken_when_the_connection_breaks_behind_it(
-    desk: ClientHarness,
+async def test_a_whole_image_is_taken_when_the_connection_breaks_behind_it(
+    harness: ClientHarness,
 ) -> None:
-    desk.painter.script(Say(count=2, ends="cut", ends_at=0.9, target_bytes=20_000, sketch=True))
-    painting = await desk.paint("images")
-    assert len(take(painting)) == 1
-    assert desk.files() == set()
+    harness.painter.script(Say(count=2, ends="cut", ends_at=0.9, target_bytes=20_000, sketch=True))
+    generation = await harness.generate("images")
+    assert len(take(generation)) == 1
+    assert harness.files() == set()
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd"])
 async def test_a_body_that_nobody_can_unpack_is_a_bad_answer(
-    desk: ClientHarness, encoding: str
+    harness: ClientHarness, encoding: str
 ) -> None:
-    desk.painter.script(Say(headers=(("Content-Encoding", encoding),), width=64, height=64))
+    harness.painter.script(Say(headers=(("Content-Encoding", encoding),), width=64, height=64))
     with pytest.raises(BadAnswer) as caught:
-        await desk.paint("images")
+        await harness.generate("images")
     assert caught.value.charge is Charge.POSSIBLE
     assert caught.value.detail == "an encoding that was not asked for"
 
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
 async def test_a_stream_gives_its_finished_image_with_text_and_cost(
-    desk: ClientHarness, surface: Surface
+    harness: ClientHarness, surface: Surface
 ) -> None:
-    desk.painter.script(Say(frame="events", text="Here you go", width=64, height=64, count=2))
-    painting = await desk.paint(surface)
-    assert len(take(painting)) == 2
-    assert painting.cost_micros == desk.painter.charged_micros > 0
-    assert painting.text == (None if surface == "images" else "Here you go")
+    harness.painter.script(Say(frame="events", text="Here you go", width=64, height=64, count=2))
+    generation = await harness.generate(surface)
+    assert len(take(generation)) == 2
+    assert generation.cost_micros == harness.painter.charged_micros > 0
+    assert generation.text == (None if surface == "images" else "Here you go")
 
 
-async def test_a_draft_is_not_taken_beside_the_picture(desk: ClientHarness) -> None:
-    desk.painter.script(Say(drafts=12, width=64, height=64))
-    [picture] = (painting := await desk.paint("chat")).pictures
-    assert (picture.width, picture.height) == (64, 64)
-    take(painting)
+async def test_a_draft_is_not_taken_beside_the_image(harness: ClientHarness) -> None:
+    harness.painter.script(Say(drafts=12, width=64, height=64))
+    [image] = (generation := await harness.generate("chat")).images
+    assert (image.width, image.height) == (64, 64)
+    take(generation)
 
 
-async def test_bytes_that_came_are_no_refusal_and_may_cost(desk: ClientHarness) -> None:
+async def test_bytes_that_came_are_no_refusal_and_may_cost(harness: ClientHarness) -> None:
     say = Say(place="html", damage="not a picture", width=64, height=64, without_usage=True)
     for surface in ("images", "chat"):
-        desk.painter.script(say)
+        harness.painter.script(say)
         with pytest.raises(BadAnswer) as caught:
-            await desk.paint(surface)
+            await harness.generate(surface)
         assert caught.value.charge is Charge.POSSIBLE
 
 
 class TestAReferenceThatVanishes:
     @pytest.mark.parametrize("how", ["gone", "shorter"])
     async def test_while_it_is_sent_it_is_the_disks_fault_and_costs_nothing(
-        self, desk: ClientHarness, tmp_path: Path, how: str
+        self, harness: ClientHarness, tmp_path: Path, how: str
     ) -> None:
         one = reference(tmp_path, bytes(2 * 2**20))
-        client = desk.client("images")
+        client = harness.client("images")
         build = client_module.build_body
 
         def lose(order: Order, surface: Surface) -> RequestBody:
@@ -250,170 +252,174 @@ class TestAReferenceThatVanishes:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(client_module, "build_body", lose)
             with pytest.raises(SpoolFailed) as caught:
-                await client.paint(make_order(references=(one,)), deadline=in_a_minute())
+                await client.generate(make_order(references=(one,)), deadline=in_a_minute())
         assert caught.value.charge is Charge.NONE
-        assert desk.pauses == []
+        assert harness.pauses == []
 
 
 class TestTheExtraAttempt:
-    async def test_it_paints_after_a_busy_provider(self, desk: ClientHarness) -> None:
-        desk.painter.script(Say.error(503), Say(width=64, height=64))
-        take(await desk.paint("images"))
-        assert len(desk.painter.requests) == 2
-        assert 1 <= desk.pauses[0] <= 2
+    async def test_it_generates_after_a_busy_provider(self, harness: ClientHarness) -> None:
+        harness.painter.script(Say.error(503), Say(width=64, height=64))
+        take(await harness.generate("images"))
+        assert len(harness.painter.requests) == 2
+        assert 1 <= harness.pauses[0] <= 2
 
-    async def test_it_waits_as_long_as_asked(self, desk: ClientHarness) -> None:
-        desk.painter.script(Say.error(429, retry_after=30), Say(width=64, height=64))
-        take(await desk.paint("images"))
-        assert 30 <= desk.pauses[0] <= 31
+    async def test_it_waits_as_long_as_asked(self, harness: ClientHarness) -> None:
+        harness.painter.script(Say.error(429, retry_after=30), Say(width=64, height=64))
+        take(await harness.generate("images"))
+        assert 30 <= harness.pauses[0] <= 31
 
-    async def test_there_is_none_when_the_wait_is_too_long(self, desk: ClientHarness) -> None:
-        desk.painter.script(Say.error(429, retry_after=31))
+    async def test_there_is_none_when_the_wait_is_too_long(self, harness: ClientHarness) -> None:
+        harness.painter.script(Say.error(429, retry_after=31))
         with pytest.raises(ProviderBusy) as caught:
-            await desk.paint("images")
+            await harness.generate("images")
         assert caught.value.retry_after_s == 31
-        assert (len(desk.painter.requests), desk.pauses) == (1, [])
+        assert (len(harness.painter.requests), harness.pauses) == (1, [])
 
     async def test_there_is_none_when_the_wait_passes_the_deadline(
-        self, desk: ClientHarness
+        self, harness: ClientHarness
     ) -> None:
-        desk.painter.script(Say.error(429, retry_after=20))
+        harness.painter.script(Say.error(429, retry_after=20))
         with pytest.raises(ProviderBusy):
-            await desk.paint("images", within_s=15)
-        assert (len(desk.painter.requests), desk.pauses) == (1, [])
+            await harness.generate("images", within_s=15)
+        assert (len(harness.painter.requests), harness.pauses) == (1, [])
 
-    async def test_there_is_never_a_third(self, desk: ClientHarness) -> None:
-        desk.painter.script(Say.error(500), Say.error(429), Say())
+    async def test_there_is_never_a_third(self, harness: ClientHarness) -> None:
+        harness.painter.script(Say.error(500), Say.error(429), Say())
         with pytest.raises(ProviderBusy):
-            await desk.paint("images")
-        assert len(desk.painter.requests) == 2
+            await harness.generate("images")
+        assert len(harness.painter.requests) == 2
 
-    async def test_there_is_one_when_nothing_was_sent(self, desk: ClientHarness) -> None:
-        client = desk.client("images", base_url="http://127.0.0.1:1")
+    async def test_there_is_one_when_nothing_was_sent(self, harness: ClientHarness) -> None:
+        client = harness.client("images", base_url="http://127.0.0.1:1")
         with pytest.raises(ProviderDown) as caught:
-            await client.paint(make_order(), deadline=in_a_minute())
+            await client.generate(make_order(), deadline=in_a_minute())
         assert caught.value.charge is Charge.NONE
-        assert len(desk.pauses) == 1
+        assert len(harness.pauses) == 1
 
-    async def test_there_is_none_after_the_connection_broke(self, desk: ClientHarness) -> None:
-        desk.painter.script(Say.reset())
+    async def test_there_is_none_after_the_connection_broke(self, harness: ClientHarness) -> None:
+        harness.painter.script(Say.reset())
         with pytest.raises(ProviderDown) as caught:
-            await desk.paint("images")
+            await harness.generate("images")
         assert caught.value.charge is Charge.POSSIBLE
-        assert len(desk.painter.requests) == 1
+        assert len(harness.painter.requests) == 1
 
 
 class TestTheGenerationId:
     @pytest.mark.parametrize("surface", ["images", "chat"])
-    async def test_it_is_told_once_and_is_the_paintings(
-        self, desk: ClientHarness, surface: Surface
+    async def test_it_is_told_once_and_is_the_generations(
+        self, harness: ClientHarness, surface: Surface
     ) -> None:
         told = list[str]()
-        painting = await desk.client(surface).paint(
+        generation = await harness.client(surface).generate(
             make_order(), deadline=in_a_minute(), on_id=told.append
         )
-        assert told == [painting.generation_id]
-        take(painting)
+        assert told == [generation.generation_id]
+        take(generation)
 
-    async def test_it_is_told_before_the_body_has_come(self, desk: ClientHarness) -> None:
-        desk.painter.script(replace(Say.hang_body(), width=64, height=64))
+    async def test_it_is_told_before_the_body_has_come(self, harness: ClientHarness) -> None:
+        harness.painter.script(replace(Say.hang_body(), width=64, height=64))
         told = list[str]()
-        painting = asyncio.create_task(
-            desk.client("images").paint(make_order(), deadline=in_a_minute(), on_id=told.append)
+        generation = asyncio.create_task(
+            harness.client("images").generate(
+                make_order(), deadline=in_a_minute(), on_id=told.append
+            )
         )
         while not told:
             await asyncio.sleep(0)
-        assert not painting.done()
-        painting.cancel()
+        assert not generation.done()
+        generation.cancel()
         with pytest.raises(asyncio.CancelledError):
-            await painting
+            await generation
         assert len(told) == 1
 
-    async def test_it_is_told_of_an_answer_without_a_picture(self, desk: ClientHarness) -> None:
-        desk.painter.script(Say(damage="not a picture", width=64, height=64))
+    async def test_it_is_told_of_an_answer_without_a_image(self, harness: ClientHarness) -> None:
+        harness.painter.script(Say(damage="not a picture", width=64, height=64))
         told = list[str]()
         with pytest.raises(BadAnswer) as caught:
-            await desk.client("images").paint(
+            await harness.client("images").generate(
                 make_order(), deadline=in_a_minute(), on_id=told.append
             )
         assert told == [caught.value.generation_id]
 
     async def test_an_attempt_that_is_never_billed_does_not_tell_its_own(
-        self, desk: ClientHarness
+        self, harness: ClientHarness
     ) -> None:
-        desk.painter.script(Say.error(503), Say(width=64, height=64))
+        harness.painter.script(Say.error(503), Say(width=64, height=64))
         told = list[str]()
-        painting = await desk.client("images").paint(
+        generation = await harness.client("images").generate(
             make_order(), deadline=in_a_minute(), on_id=told.append
         )
-        assert len(desk.painter.requests) == 2
-        assert told == [painting.generation_id]
-        take(painting)
+        assert len(harness.painter.requests) == 2
+        assert told == [generation.generation_id]
+        take(generation)
 
-    async def test_a_note_that_cannot_be_taken_costs_no_picture(
-        self, desk: ClientHarness, caplog: pytest.LogCaptureFixture
+    async def test_a_note_that_cannot_be_taken_costs_no_image(
+        self, harness: ClientHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         def refuse(_: str) -> None:
             raise RuntimeError
 
-        painting = await desk.client("images").paint(
+        generation = await harness.client("images").generate(
             make_order(), deadline=in_a_minute(), on_id=refuse
         )
-        assert f"generation id {painting.generation_id} was not taken" in caplog.text
-        take(painting)
+        assert f"generation id {generation.generation_id} was not taken" in caplog.text
+        take(generation)
 
 
 @pytest.mark.parametrize(("on_images", "whole_only"), [(True, True), (False, False)])
-async def test_only_what_images_paints_is_billed_whole_or_not_at_all(
-    desk: ClientHarness, *, on_images: bool, whole_only: bool
+async def test_only_what_images_generates_is_billed_whole_or_not_at_all(
+    harness: ClientHarness, *, on_images: bool, whole_only: bool
 ) -> None:
     model = replace(FLASH, on_images=on_images)
-    assert desk.client().bills_whole_only(model) is whole_only
+    assert harness.client().bills_whole_only(model) is whole_only
 
 
 class TestDeadlines:
     @pytest.mark.parametrize("say", [Say.hang(), Say.hang_body()])
     async def test_an_attempt_ends_in_time_and_only_once(
-        self, desk: ClientHarness, say: Say
+        self, harness: ClientHarness, say: Say
     ) -> None:
-        desk.attempt_timeout_s = 0.3
-        desk.painter.script(replace(say, width=64, height=64))
+        harness.attempt_timeout_s = 0.3
+        harness.painter.script(replace(say, width=64, height=64))
         with pytest.raises(GenerationTimedOut) as caught:
-            await desk.paint("images")
+            await harness.generate("images")
         assert caught.value.charge is Charge.POSSIBLE
-        [asked] = desk.painter.requests
+        [asked] = harness.painter.requests
         await asyncio.wait_for(asked.ended.wait(), 5)
         assert asked.dropped
 
-    async def test_the_callers_deadline_counts_when_it_is_sooner(self, desk: ClientHarness) -> None:
-        desk.painter.script(Say.hang())
+    async def test_the_callers_deadline_counts_when_it_is_sooner(
+        self, harness: ClientHarness
+    ) -> None:
+        harness.painter.script(Say.hang())
         with pytest.raises(GenerationTimedOut):
-            await desk.paint("images", within_s=0.3)
+            await harness.generate("images", within_s=0.3)
 
-    async def test_nothing_is_sent_when_no_time_is_left(self, desk: ClientHarness) -> None:
+    async def test_nothing_is_sent_when_no_time_is_left(self, harness: ClientHarness) -> None:
         with pytest.raises(GenerationTimedOut) as caught:
-            await desk.paint("images", within_s=-1)
+            await harness.generate("images", within_s=-1)
         assert caught.value.charge is Charge.NONE
-        assert desk.painter.requests == []
+        assert harness.painter.requests == []
 
 
 @pytest.mark.parametrize("say", [Say.hang(), Say.hang_body()])
-async def test_cancelling_drops_the_request_and_its_files(desk: ClientHarness, say: Say) -> None:
-    desk.painter.script(replace(say, width=64, height=64))
-    painting = asyncio.create_task(desk.paint("images"))
-    asked = await desk.painter.wait_for_requests()
-    while say.ends == "hang body" and not desk.files():
+async def test_cancelling_drops_the_request_and_its_files(harness: ClientHarness, say: Say) -> None:
+    harness.painter.script(replace(say, width=64, height=64))
+    generation = asyncio.create_task(harness.generate("images"))
+    asked = await harness.painter.wait_for_requests()
+    while say.ends == "hang body" and not harness.files():
         await asyncio.sleep(0)
-    painting.cancel()
+    generation.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await painting
+        await generation
     await asyncio.wait_for(asked.ended.wait(), 5)
     assert asked.dropped
-    assert desk.files() == set()
+    assert harness.files() == set()
 
 
 async def test_a_server_that_answers_before_it_has_read_all_is_heard(
-    desk: ClientHarness, tmp_path: Path
+    harness: ClientHarness, tmp_path: Path
 ) -> None:
     async def refuse(_: web.Request) -> web.Response:
         return web.json_response({"error": {"code": 413, "message": "too large"}}, status=413)
@@ -421,10 +427,14 @@ async def test_a_server_that_answers_before_it_has_read_all_is_heard(
     async with serve(refuse) as base_url:
         order = make_order(references=(reference(tmp_path, bytes(8 * 2**20)),))
         with pytest.raises(Exception, match="status=413"):
-            await desk.client("images", base_url=base_url).paint(order, deadline=in_a_minute())
+            await harness.client("images", base_url=base_url).generate(
+                order, deadline=in_a_minute()
+            )
 
 
-async def test_an_error_cut_off_in_its_body_still_counts_by_its_status(desk: ClientHarness) -> None:
+async def test_an_error_cut_off_in_its_body_still_counts_by_its_status(
+    harness: ClientHarness,
+) -> None:
     async def break_off(request: web.Request) -> web.StreamResponse:
         await request.read()
         answer = web.StreamResponse(status=500, headers={"Content-Length": "100"})
@@ -436,14 +446,14 @@ async def test_an_error_cut_off_in_its_body_still_counts_by_its_status(desk: Cli
 
     async with serve(break_off) as base_url:
         with pytest.raises(ProviderDown) as caught:
-            await desk.client("images", base_url=base_url).paint(
+            await harness.client("images", base_url=base_url).generate(
                 make_order(), deadline=in_a_minute()
             )
     assert (caught.value.status, caught.value.charge) == (500, Charge.NONE)
-    assert len(desk.pauses) == 1
+    assert len(harness.pauses) == 1
 
 
-async def test_the_key_does_not_follow_a_redirect(desk: ClientHarness) -> None:
+async def test_the_key_does_not_follow_a_redirect(harness: ClientHarness) -> None:
     seen: list[str] = []
 
     async def redirect(request: web.Request) -> web.Response:
@@ -453,7 +463,7 @@ async def test_the_key_does_not_follow_a_redirect(desk: ClientHarness) -> None:
 
     async with serve(redirect) as base_url:
         with pytest.raises(ProviderDown) as caught:
-            await desk.client("images", base_url=base_url).paint(
+            await harness.client("images", base_url=base_url).generate(
                 make_order(), deadline=in_a_minute()
             )
     assert caught.value.status == 307
@@ -461,17 +471,17 @@ async def test_the_key_does_not_follow_a_redirect(desk: ClientHarness) -> None:
 
 
 async def test_the_key_is_in_its_header_and_nowhere_else(
-    desk: ClientHarness, caplog: pytest.LogCaptureFixture
+    harness: ClientHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    desk.painter.script(Say.error(503), Say(width=64, height=64))
-    client = desk.client("images")
-    take(await client.paint(make_order(), deadline=in_a_minute()))
-    [first, _] = desk.painter.requests
-    assert first.headers["Authorization"] == f"Bearer {desk.painter.key}"
+    harness.painter.script(Say.error(503), Say(width=64, height=64))
+    client = harness.client("images")
+    take(await client.generate(make_order(), deadline=in_a_minute()))
+    [first, _] = harness.painter.requests
+    assert first.headers["Authorization"] == f"Bearer {harness.painter.key}"
     assert first.headers["X-OpenRouter-Title"] == "imagine-bot"
-    assert desk.painter.key not in repr(ClientConfig(api_key=desk.painter.key))
-    assert desk.painter.key not in f"{caplog.text}{first.body}"
+    assert harness.painter.key not in repr(ClientConfig(api_key=harness.painter.key))
+    assert harness.painter.key not in f"{caplog.text}{first.body}"
 
 
 def _noise() -> bytes:

@@ -162,20 +162,20 @@ CASES = [
 
 @pytest.mark.parametrize(("fault", "surface"), CASES)
 async def test_each_fault_becomes_its_error_and_leaves_no_file(
-    desk: ClientHarness, fault: Fault, surface: Surface
+    harness: ClientHarness, fault: Fault, surface: Surface
 ) -> None:
-    desk.painter.script(fault.say, fault.say)
+    harness.painter.script(fault.say, fault.say)
     if fault.name in SURVIVED:
-        painting = await desk.paint(surface)
-        assert len(take(painting)) == 1
+        generation = await harness.generate(surface)
+        assert len(take(generation)) == 1
         return
     in_good_status = IN_GOOD_STATUS.get((fault.name, surface))
     with pytest.raises(GenerationFailed) as caught:
-        await desk.paint(surface)
+        await harness.generate(surface)
     if in_good_status is not None:
         assert (type(caught.value), caught.value.charge) == in_good_status
         if caught.value.charge is Charge.MADE:
-            assert caught.value.cost_micros == desk.painter.charged_micros > 0
+            assert caught.value.cost_micros == harness.painter.charged_micros > 0
         else:
             assert caught.value.cost_micros is None
         attempts = 1
@@ -185,6 +185,6 @@ async def test_each_fault_becomes_its_error_and_leaves_no_file(
         assert caught.value.status == fault.say.status
     is_unclear = fault.name in UNCLEAR and (in_good_status is None or surface == "chat")
     assert caught.value.may_be_refusal is is_unclear
-    assert len(desk.painter.requests) == attempts
+    assert len(harness.painter.requests) == attempts
     assert caught.value.model == "google/gemini-2.5-flash-image"
-    assert desk.painter.key not in f"{caught.value!r}{caught.value}{caught.value.detail}"
+    assert harness.painter.key not in f"{caught.value!r}{caught.value}{caught.value.detail}"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import GenerationFailed
 from bot.openrouter.answers.wire import Surface, read_answer
-from bot.openrouter.lenient import Loose, LooseModel, Number, Price, WholeNumber, plain_name
+from bot.openrouter.lenient import LenientModel, Loose, Number, Price, WholeNumber, plain_name
 from tests.openrouter.client_harness import ClientHarness, in_a_minute, make_order
 
 STRANGE = ["", "gen-\ud800", "gen-ä", "gen-1\nERROR forged", "gen-\x00", "gen-\x1b[2J", "g" * 101]
@@ -66,16 +66,18 @@ async def _answering(head: bytes) -> AsyncGenerator[str]:
     [(b"gen-1", "gen-1"), (b"gen-\xff\xfe", None), ("gen-ä".encode(), None), (b"g" * 101, None)],
 )
 async def test_a_strange_id_or_provider_in_a_header_is_read_as_none(
-    desk: ClientHarness, value: bytes, expected: str | None
+    harness: ClientHarness, value: bytes, expected: str | None
 ) -> None:
     head = b"X-Generation-Id: " + value + b"\r\nX-Provider-Name: " + value
     async with _answering(head) as url:
         with pytest.raises(GenerationFailed) as caught:
-            await desk.client("images", base_url=url).paint(make_order(), deadline=in_a_minute())
+            await harness.client("images", base_url=url).generate(
+                make_order(), deadline=in_a_minute()
+            )
     assert (caught.value.generation_id, caught.value.provider) == (expected, expected)
 
 
-class _Numbers(LooseModel):
+class _Numbers(LenientModel):
     number: Loose[Number] = None
     whole: Loose[WholeNumber] = None
     price: Loose[Price] = None

@@ -15,88 +15,90 @@ from tests.openrouter.client_harness import ClientHarness, take
 
 
 class TestTheKey:
-    async def test_a_good_one_has_what_is_left_of_its_limit(self, desk: ClientHarness) -> None:
-        desk.painter.limit_usd = 12.5
-        assert await desk.client().check_key() == KeyStatus(True, 12_500_000)
+    async def test_a_good_one_has_what_is_left_of_its_limit(self, harness: ClientHarness) -> None:
+        harness.painter.limit_usd = 12.5
+        assert await harness.client().check_key() == KeyStatus(True, 12_500_000)
 
-    async def test_one_without_a_limit(self, desk: ClientHarness) -> None:
-        assert await desk.client().check_key() == KeyStatus(True, None)
+    async def test_one_without_a_limit(self, harness: ClientHarness) -> None:
+        assert await harness.client().check_key() == KeyStatus(True, None)
 
-    async def test_one_that_is_overdrawn_has_nothing_left(self, desk: ClientHarness) -> None:
-        desk.painter.limit_usd = 0.03
-        take(await desk.paint("images"))
-        assert desk.painter.limit_remaining_usd == pytest.approx(-0.009)
-        assert await desk.client().check_key() == KeyStatus(True, 0)
+    async def test_one_that_is_overdrawn_has_nothing_left(self, harness: ClientHarness) -> None:
+        harness.painter.limit_usd = 0.03
+        take(await harness.generate("images"))
+        assert harness.painter.limit_remaining_usd == pytest.approx(-0.009)
+        assert await harness.client().check_key() == KeyStatus(True, 0)
 
     @pytest.mark.parametrize(("spent_usd", "micros"), [(7.5, 2_500_000), (10.5, 0)])
     async def test_a_budget_above_its_limit_counts_like_it(
-        self, desk: ClientHarness, spent_usd: float, micros: int
+        self, harness: ClientHarness, spent_usd: float, micros: int
     ) -> None:
-        desk.painter.limit_usd = 12.5
-        desk.painter.budgets = [
+        harness.painter.limit_usd = 12.5
+        harness.painter.budgets = [
             Budget(scope="member", limit_usd=50.0),
             Budget(scope="workspace", limit_usd=10.0, spend_usd=spent_usd),
         ]
-        assert await desk.client().check_key() == KeyStatus(True, micros)
+        assert await harness.client().check_key() == KeyStatus(True, micros)
 
-    async def test_a_wrong_one(self, desk: ClientHarness) -> None:
-        desk.painter.key_accepted = False
-        assert await desk.client().check_key() == KeyStatus(accepted=False)
+    async def test_a_wrong_one(self, harness: ClientHarness) -> None:
+        harness.painter.key_accepted = False
+        assert await harness.client().check_key() == KeyStatus(accepted=False)
 
-    async def test_an_outage_says_nothing_about_the_key(self, desk: ClientHarness) -> None:
-        desk.painter.key_status = 503
+    async def test_an_outage_says_nothing_about_the_key(self, harness: ClientHarness) -> None:
+        harness.painter.key_status = 503
         with pytest.raises(ProviderBusy):
-            await desk.client().check_key()
+            await harness.client().check_key()
 
     async def test_a_page_of_something_else_says_nothing_about_the_key(
-        self, desk: ClientHarness
+        self, harness: ClientHarness
     ) -> None:
         async def page(_: web.Request) -> web.Response:
             return web.Response(text="<html>Log in to this network</html>")
 
         async with serve(page) as base_url:
             with pytest.raises(BadAnswer):
-                await desk.client(base_url=base_url).check_key()
+                await harness.client(base_url=base_url).check_key()
 
 
 class TestACharge:
     @pytest.mark.parametrize("surface", ["images", "chat"])
     async def test_it_is_what_the_generation_cost(
-        self, desk: ClientHarness, surface: Surface
+        self, harness: ClientHarness, surface: Surface
     ) -> None:
-        painting = await desk.paint(surface)
-        take(painting)
-        assert painting.generation_id
-        found = await desk.client().find_charge(painting.generation_id)
-        assert found == painting.cost_micros == desk.painter.charged_micros
+        generation = await harness.generate(surface)
+        take(generation)
+        assert generation.generation_id
+        found = await harness.client().find_charge(generation.generation_id)
+        assert found == generation.cost_micros == harness.painter.charged_micros
 
     async def test_it_is_told_of_an_answer_that_was_lost_half_way(
-        self, desk: ClientHarness
+        self, harness: ClientHarness
     ) -> None:
-        desk.painter.script(Say.cut_body())
+        harness.painter.script(Say.cut_body())
         with pytest.raises(ProviderDown) as caught:
-            await desk.paint("images")
+            await harness.generate("images")
         assert caught.value.generation_id
-        assert await desk.client().find_charge(caught.value.generation_id) == 39_000
+        assert await harness.client().find_charge(caught.value.generation_id) == 39_000
 
-    async def test_an_unknown_generation_has_none_yet(self, desk: ClientHarness) -> None:
-        assert await desk.client().find_charge("gen-none") is None
+    async def test_an_unknown_generation_has_none_yet(self, harness: ClientHarness) -> None:
+        assert await harness.client().find_charge("gen-none") is None
 
     @pytest.mark.parametrize("strange", ["a&id=b", "a#b", "../key", "a b", "ä", "%26", "a+b", ""])
     async def test_whatever_the_id_is_it_stays_one_parameter(
-        self, desk: ClientHarness, strange: str
+        self, harness: ClientHarness, strange: str
     ) -> None:
-        desk.painter.generations[strange] = {"total_cost": 0.5}
-        assert await desk.client().find_charge(strange) == 500_000
+        harness.painter.generations[strange] = {"total_cost": 0.5}
+        assert await harness.client().find_charge(strange) == 500_000
 
-    async def test_a_cancelled_generation_may_have_cost_nothing(self, desk: ClientHarness) -> None:
-        desk.painter.generations["gen-1"] = {"total_cost": 0, "cancelled": True}
-        assert await desk.client().find_charge("gen-1") == 0
+    async def test_a_cancelled_generation_may_have_cost_nothing(
+        self, harness: ClientHarness
+    ) -> None:
+        harness.painter.generations["gen-1"] = {"total_cost": 0, "cancelled": True}
+        assert await harness.client().find_charge("gen-1") == 0
 
-    async def test_a_rejected_key_is_an_error(self, desk: ClientHarness) -> None:
-        desk.painter.key_accepted = False
+    async def test_a_rejected_key_is_an_error(self, harness: ClientHarness) -> None:
+        harness.painter.key_accepted = False
         with pytest.raises(KeyRejected):
-            await desk.client().find_charge("gen-1")
+            await harness.client().find_charge("gen-1")
 
     @pytest.mark.parametrize(
         "body",
@@ -116,17 +118,17 @@ class TestACharge:
         ],
     )
     async def test_an_absurd_answer_is_an_error_and_no_charge(
-        self, desk: ClientHarness, body: bytes
+        self, harness: ClientHarness, body: bytes
     ) -> None:
         async def answer(_: web.Request) -> web.Response:
             return web.Response(body=body)
 
         async with serve(answer) as base_url:
             with pytest.raises(BadAnswer):
-                await desk.client(base_url=base_url).find_charge("gen-1")
+                await harness.client(base_url=base_url).find_charge("gen-1")
 
-    async def test_it_is_not_waited_for_endlessly(self, desk: ClientHarness) -> None:
-        desk.question_timeout_s = 0.05
+    async def test_it_is_not_waited_for_endlessly(self, harness: ClientHarness) -> None:
+        harness.question_timeout_s = 0.05
 
         async def hang(_: web.Request) -> web.Response:
             await asyncio.Event().wait()
@@ -134,4 +136,4 @@ class TestACharge:
 
         async with serve(hang) as base_url:
             with pytest.raises(GenerationTimedOut):
-                await desk.client(base_url=base_url).find_charge("gen-1")
+                await harness.client(base_url=base_url).find_charge("gen-1")

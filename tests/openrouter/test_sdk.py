@@ -37,7 +37,7 @@ async def sdk(painter: Painter) -> AsyncGenerator[OpenRouter]:
 
 
 class TestItReadsThePainter:
-    async def test_pictures_of_both_surfaces(self, sdk: OpenRouter) -> None:
+    async def test_images_of_both_surfaces(self, sdk: OpenRouter) -> None:
         images = await sdk.images.generate_async(
             model=MODEL, prompt="a fox", user="u", session_id="s", trace={"trace_id": "1"}
         )

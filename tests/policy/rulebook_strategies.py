@@ -7,6 +7,7 @@ from datetime import UTC
 from hypothesis import strategies as st
 
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Audience
+from bot.policy.images.style import parse_style_name, parse_style_words
 from bot.policy.limits.limit import RATINGS, SPECS, Kind, Limit, Value
 from bot.policy.limits.rulebook import (
     SERVER,
@@ -14,11 +15,10 @@ from bot.policy.limits.rulebook import (
     ChannelMode,
     Event,
     Pause,
-    Place,
-    PlaceKind,
     Rulebook,
+    Scope,
+    ScopeKind,
 )
-from bot.policy.images.style import parse_style_name, parse_style_words
 from bot.policy.limits.window import ZoneChange, time_zones
 
 INSTANTS = st.datetimes(timezones=st.just(UTC))
@@ -26,7 +26,7 @@ IDS = st.integers(1, 2**63 - 1)
 PLACES = st.one_of(
     st.just(SERVER),
     st.builds(
-        Place, st.sampled_from([kind for kind in PlaceKind if kind is not PlaceKind.SERVER]), IDS
+        Scope, st.sampled_from([kind for kind in ScopeKind if kind is not ScopeKind.SERVER]), IDS
     ),
 )
 _NAMES = st.from_regex(r"[a-z0-9~:./*_-]{1,12}", fullmatch=True).filter(

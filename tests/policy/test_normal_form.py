@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.normal_form import MOST_MARKS, normalise, normalise_prompt
 from bot.policy.images.style import fold_name
+from bot.policy.normal_form import MOST_MARKS, normalise, normalise_prompt
 
 _FORMS: tuple[Literal["NFC", "NFD", "NFKD"], ...] = ("NFC", "NFD", "NFKD")
 

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.policy.limits.limit import Limit
-from bot.policy.old_names import LIMITS, SETTINGS
 from bot.policy.limits.rulebook import SERVER, Rulebook
 from bot.policy.limits.rulebook_json import dump_rulebook, parse_rulebook
+from bot.policy.old_names import LIMITS, SETTINGS
 
 #: As version 0.x wrote them; never to be changed.
 _OLD_LIMITS = {

@@ -30,8 +30,8 @@ async def post(web: aiohttp.ClientSession, body: dict[str, Any]) -> tuple[int, d
         return response.status, json.loads(await response.read())
 
 
-def pictures(answer: dict[str, Any]) -> list[Image.Image]:
-    """Decode the pictures of a good answer of either surface."""
+def images(answer: dict[str, Any]) -> list[Image.Image]:
+    """Decode the images of a good answer of either surface."""
     if "data" in answer:
         texts = [item["b64_json"] for item in answer["data"]]
     else:
@@ -41,7 +41,7 @@ def pictures(answer: dict[str, Any]) -> list[Image.Image]:
 
 
 def png(size: tuple[int, int] = (40, 30)) -> str:
-    """Return a red picture as a data URL."""
+    """Return a red image as a data URL."""
     file = io.BytesIO()
     Image.new("P", size, "red").save(file, "PNG")
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()

@@ -19,8 +19,8 @@ from tests.sandbox.painter_requests import (
     MODEL,
     SKETCH,
     chat_body,
+    images,
     images_body,
-    pictures,
     png,
     post,
     reference,
@@ -51,8 +51,8 @@ class TestPixels:
                 if surface == "chat":
                     body = chat_body(model=model.id, image_config={"aspect_ratio": ratio})
                 _, answer = await post(web, body)
-                (picture,) = pictures(answer)
-                assert picture.size == canvas_size(ratio), (model.id, surface, ratio)
+                (image,) = images(answer)
+                assert image.size == canvas_size(ratio), (model.id, surface, ratio)
 
     @pytest.mark.parametrize(
         "body",
@@ -71,7 +71,7 @@ class TestPixels:
     ) -> None:
         painter.default = Say(sketch=True)
         _, answer = await post(web, body)
-        assert pictures(answer)[0].size == (1664, 2496)
+        assert images(answer)[0].size == (1664, 2496)
 
     def test_the_four_first_models_serve_both_surfaces_with_the_ten_ratios(self) -> None:
         for model in CATALOG[:4]:
@@ -80,7 +80,7 @@ class TestPixels:
             assert set(model.ratios) >= set(TEN_RATIOS)
 
 
-class TestPictures:
+class TestImages:
     async def paint(self, web: aiohttp.ClientSession, **more: object) -> bytes:
         _, answer = await post(web, images_body(**more))
         return base64.b64decode(answer["data"][0]["b64_json"])
@@ -106,9 +106,9 @@ class TestPictures:
         painter.default = Say(width=size[0], height=size[1])
         status, answer = await post(web, images_body(prompt=prompt))
         assert status == 200
-        assert pictures(answer)[0].size == size
+        assert images(answer)[0].size == size
 
-    async def test_a_reference_is_seen_in_the_picture(
+    async def test_a_reference_is_seen_in_the_image(
         self, painter: Painter, web: aiohttp.ClientSession
     ) -> None:
         painter.default = Say(width=128, height=128)
@@ -118,11 +118,11 @@ class TestPictures:
             chat_body(messages=[{"role": "user", "content": content}]),
         ):
             _, answer = await post(web, body)
-            colours = pictures(answer)[0].convert("RGB").getcolors(128 * 128)
+            colours = images(answer)[0].convert("RGB").getcolors(128 * 128)
             assert colours is not None
             assert (255, 0, 0) in [colour for _, colour in colours]
 
-    async def test_n_gives_so_many_different_pictures(self, web: aiohttp.ClientSession) -> None:
+    async def test_n_gives_so_many_different_images(self, web: aiohttp.ClientSession) -> None:
         _, answer = await post(web, images_body(model="openai/gpt-5-image", n=3))
         assert len({item["b64_json"] for item in answer["data"]}) == 3
 
@@ -131,7 +131,7 @@ class TestPictures:
         self, web: aiohttp.ClientSession, format_: str
     ) -> None:
         _, answer = await post(web, images_body(output_format=format_))
-        assert pictures(answer)[0].format == format_.upper()
+        assert images(answer)[0].format == format_.upper()
         assert answer["data"][0]["media_type"] == f"image/{format_}"
 
 

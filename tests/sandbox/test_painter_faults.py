@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Painter, Say
-from tests.sandbox.painter_requests import SKETCH, chat_body, images_body, pictures, post
+from tests.sandbox.painter_requests import SKETCH, chat_body, images, images_body, post
 
 FAULTS = [(fault, surface) for fault in (*ERROR_TABLE, *PROBLEMS) for surface in fault.surfaces]
 
@@ -76,7 +76,7 @@ class TestFaults:
         assert answer["choices"][0]["finish_reason"] == "error"
 
     @pytest.mark.parametrize("format_", ["png", "jpeg", "webp", "gif"])
-    async def test_a_picture_can_have_an_exact_size_and_stays_readable(
+    async def test_a_image_can_have_an_exact_size_and_stays_readable(
         self,
         painter: Painter,
         web: aiohttp.ClientSession,
@@ -107,14 +107,14 @@ class TestFaults:
             {"text": "Here you go"},
         ],
     )
-    async def test_a_way_of_writing_changes_nothing_about_the_picture(
+    async def test_a_way_of_writing_changes_nothing_about_the_image(
         self, painter: Painter, web: aiohttp.ClientSession, change: dict[str, Any]
     ) -> None:
         painter.script(SKETCH, replace(SKETCH, **change))
         for make in (images_body, chat_body):
             painter.script(SKETCH, replace(SKETCH, **change))
-            plain = pictures((await post(web, make()))[1])
-            changed = pictures((await post(web, make()))[1])
+            plain = images((await post(web, make()))[1])
+            changed = images((await post(web, make()))[1])
             assert [p.tobytes() for p in plain] == [p.tobytes() for p in changed]
 
     async def test_escapes_and_blanks_are_on_the_wire(
@@ -161,7 +161,7 @@ class TestFaults:
         assert second["images"][0]["image_url"]["url"].startswith("iVBOR")
 
     async def test_spoilt_bytes(self, painter: Painter, web: aiohttp.ClientSession) -> None:
-        painter.script(Say.broken_base64(), Say.not_a_picture(), Say.truncated_picture())
+        painter.script(Say.broken_base64(), Say.not_a_image(), Say.truncated_image())
         broken, text, half = [
             (await post(web, images_body()))[1]["data"][0]["b64_json"] for _ in range(3)
         ]
@@ -197,7 +197,7 @@ class TestFaults:
         await asyncio.wait_for(painter.requests[0].ended.wait(), 5)
         assert painter.requests[0].dropped
 
-    async def test_an_oversize_picture_is_sent_to_its_end(
+    async def test_an_oversize_image_is_sent_to_its_end(
         self, painter: Painter, web: aiohttp.ClientSession
     ) -> None:
         painter.script(Say.oversize(3_000_000))

@@ -9,6 +9,6 @@ from tests.service.service_harness import ServiceHarness, open_service
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncGenerator[ServiceHarness]:
-    async with open_service(tmp_path) as bench:
-        yield bench
+async def harness(tmp_path: Path) -> AsyncGenerator[ServiceHarness]:
+    async with open_service(tmp_path) as harness:
+        yield harness

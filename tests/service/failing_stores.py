@@ -82,13 +82,13 @@ class HangingEnd(Failing):
         return await self._port.end(job_id, ending, now=now)
 
 
-def use(bench: ServiceHarness, name: str, port: Port) -> Port:
+def use(harness: ServiceHarness, name: str, port: Port) -> Port:
     """Have the use case work with another port."""
-    bench.stores = replace(bench.stores, **{name: port})
-    bench.open(**bench.opened)
+    harness.stores = replace(harness.stores, **{name: port})
+    harness.open(**harness.opened)
     return port
 
 
-def break_port(bench: ServiceHarness, name: str, **failures: int) -> Failing:
+def break_port(harness: ServiceHarness, name: str, **failures: int) -> Failing:
     """Let methods of a store fail so many times from now on."""
-    return use(bench, name, Failing(getattr(bench.stores, name), **failures))
+    return use(harness, name, Failing(getattr(harness.stores, name), **failures))

@@ -12,10 +12,10 @@ from bot.errors import (
     StorageFault,
 )
 from bot.ports import KeyStatus
-from bot.service.provider.key_watch import KeyWatch
-from bot.service.notifications import Notice, Noticeboard
-from bot.service.provider.health import Provider
 from bot.service.jobs.runner import Runner
+from bot.service.notifications import Notice, Notifications
+from bot.service.provider.health import ProviderHealth
+from bot.service.provider.key_watch import KeyWatch
 from bot.service.timing import PRODUCTION, Timing
 from testkit.fakes import FakeClock, FakeKey
 
@@ -25,7 +25,7 @@ SPENT = KeyStatus(accepted=True, remaining_micros=0)
 LEVELS = (5_000_000, 1_000_000)
 
 
-class Pinned(Noticeboard):
+class Pinned(Notifications):
     """Keeps what was posted."""
 
     def __init__(self) -> None:
@@ -86,7 +86,9 @@ class ProviderHarness:
             self.key, self.board, self.claims, clock=self.clock, levels=levels, timing=timing
         )
         self.caller: object = "somebody"
-        self.provider = Provider(self.watch, clock=self.clock, who=lambda: self.caller, **sizes)
+        self.provider = ProviderHealth(
+            self.watch, clock=self.clock, who=lambda: self.caller, **sizes
+        )
 
     def beside(self, *answers: KeyStatus | ImagineError) -> "ProviderHarness":
         """Another process on the same database, at the same time."""
@@ -98,7 +100,7 @@ class ProviderHarness:
 
 
 def ask(
-    till: ProviderHarness,
+    harness: ProviderHarness,
     model_id: str,
     error: GenerationFailed | None = None,
     *,
@@ -107,19 +109,19 @@ def ask(
     member: object = None,
 ) -> None:
     """Ask once, each time for another wish of another member unless these are named."""
-    before, till.caller = till.caller, caller or object()
-    till.provider.begin(model_id, member=member or object())
-    till.clock.advance(seconds=takes_s)
+    before, harness.caller = harness.caller, caller or object()
+    harness.provider.begin(model_id, member=member or object())
+    harness.clock.advance(seconds=takes_s)
     if error is None:
-        till.provider.succeeded(model_id)
+        harness.provider.succeeded(model_id)
     else:
-        till.provider.failed(model_id, error)
-    till.caller = before
+        harness.provider.failed(model_id, error)
+    harness.caller = before
 
 
-def refusal(till: ProviderHarness, model_id: str) -> ProviderOnHold | IntakeClosed | None:
+def refusal(harness: ProviderHarness, model_id: str) -> ProviderOnHold | IntakeClosed | None:
     try:
-        till.provider.check(model_id)
+        harness.provider.check(model_id)
     except (ProviderOnHold, IntakeClosed) as error:
         return error
     return None

@@ -9,29 +9,29 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.policy.jobs.job import Address, Asker
-from bot.policy.limits.limit import Cap, Limit, Value
-from bot.policy.jobs.queue import Bounds
 from bot.policy.images.request import ImageRequest
+from bot.policy.jobs.job import ReplyTarget, Requester
+from bot.policy.jobs.queue import QueueLimits
 from bot.policy.limits.effective import Spot
-from bot.policy.limits.rulebook import SERVER, Place
+from bot.policy.limits.limit import Cap, Limit, Value
+from bot.policy.limits.rulebook import SERVER, Scope
 from bot.ports import Adapters, KeyStatus, Stores
-from bot.service.jobs.admission import Admission, Terms, Ticket
+from bot.service.delivery.stale_cards import StaleCardSweep
+from bot.service.jobs.admission import Admission, AdmittedJob, OperatorLimits
 from bot.service.jobs.bookkeeping import Bookkeeping
-from bot.service.limits.budget_alerts import BudgetWatch
 from bot.service.jobs.imagine import Imagine
 from bot.service.jobs.job_deps import JobDeps
-from bot.service.provider.key_watch import KeyWatch
-from bot.service.jobs.queue import Line
-from bot.service.limits.moderation import Moderation
-from bot.service.notifications import Noticeboard
-from bot.service.provider.health import Provider
+from bot.service.jobs.queue import FairQueue
 from bot.service.jobs.runner import Runner
+from bot.service.limits.budget_alerts import BudgetWatch
+from bot.service.limits.moderation import Moderation
+from bot.service.notifications import Notifications
+from bot.service.provider.health import ProviderHealth
+from bot.service.provider.key_watch import KeyWatch
 from bot.service.recovery.takeover import Takeover
-from bot.service.delivery.stale_cards import Tidying
 from bot.service.timing import PRODUCTION
-from bot.storage.stores import open_stores
 from bot.storage.engine.transaction import Database
+from bot.storage.stores import open_stores
 from testkit.fakes import (
     FakeCard,
     FakeClock,
@@ -46,11 +46,11 @@ from testkit.migrated_database import open_migrated
 REQUEST = ImageRequest("a red fox", ratio="16:9")
 GUILD, CHANNEL, CATEGORY, MODERATOR = 10, 20, 30, 99
 SPOT = Spot(GUILD, CHANNEL, CATEGORY)
-BOUNDS = Bounds(member=100, server=100, total=100)
+BOUNDS = QueueLimits(member=100, server=100, total=100)
 COOLDOWN: Mapping[Limit, Value] = {Limit.COOLDOWN: 60}
 
 
-ADDRESS = Address(
+ADDRESS = ReplyTarget(
     application_id=3, token="t" * 40, channel_id=CHANNEL, upload_limit=100, late_upload_limit=50
 )
 
@@ -90,7 +90,7 @@ class ServiceHarness:
         defaults: Mapping[Limit, Value] = COOLDOWN,
         caps: Mapping[Cap, int] | None = None,
         max_concurrent: int = 2,
-        bounds: Bounds = BOUNDS,
+        bounds: QueueLimits = BOUNDS,
         job_timeout: timedelta = timedelta(minutes=14),
         ping_after_s: float | None = None,
         **terms: object,
@@ -106,29 +106,31 @@ class ServiceHarness:
             **terms,
         }
         caps, runner, clock, timing = caps or {}, self.runner, self.clock, self.timing
-        self.noticeboard = Noticeboard(runner)
+        self.notifications = Notifications(runner)
         self.moderation = Moderation(self.stores, defaults=defaults, caps=caps, clock=clock)
         self.signals = FakeSignals()
         adapters = Adapters(
             self.source, self.models, self.stores, FakeFitter(), clock, self.signals
         )
         key = FakeKey(KeyStatus(accepted=True))
-        self.key_watch = KeyWatch(key, self.noticeboard, self.stores.notices, clock=clock)
+        self.key_watch = KeyWatch(key, self.notifications, self.stores.notices, clock=clock)
         self.intake = self.key_watch.intake
-        self.provider = Provider(self.key_watch, clock=clock)
-        self.line = Line(bounds, slots=max_concurrent, clock=clock, runner=runner, timing=timing)
+        self.provider = ProviderHealth(self.key_watch, clock=clock)
+        self.line = FairQueue(
+            bounds, slots=max_concurrent, clock=clock, runner=runner, timing=timing
+        )
         admission = Admission(
             adapters,
-            Terms(defaults, caps, **terms),  # pyright: ignore[reportArgumentType] - as the test says
+            OperatorLimits(defaults, caps, **terms),  # pyright: ignore[reportArgumentType] - as the test says
             provider=self.provider,
-            budget=BudgetWatch(self.stores, self.noticeboard, clock=clock),
+            budget=BudgetWatch(self.stores, self.notifications, clock=clock),
             runner=runner,
         )
-        self.tidying = Tidying(self.stores.stale_cards, timing=timing)
+        self.tidying = StaleCardSweep(self.stores.stale_cards, timing=timing)
         self.books = Bookkeeping(
             adapters,
             runner,
-            noticeboard=self.noticeboard,
+            notifications=self.notifications,
             explain=repr,
             tidying=self.tidying,
             timing=timing,
@@ -164,21 +166,21 @@ class ServiceHarness:
         """Note what was said to be needed."""
         self.kept.append(set(kept))
 
-    def asker(
+    def requester(
         self,
         user_id: int = 1,
         *,
         spot: Spot = SPOT,
         private: bool = False,
         can_be_late: bool = False,
-    ) -> Asker:
+    ) -> Requester:
         self._asked += 1
-        return Asker(self._asked, user_id, spot, self.clock.now(), private, can_be_late)
+        return Requester(self._asked, user_id, spot, self.clock.now(), private, can_be_late)
 
     async def admit(
         self, user_id: int = 1, request: ImageRequest = REQUEST, spot: Spot = SPOT
-    ) -> Ticket:
-        return await self.imagine.admit(self.asker(user_id, spot=spot), request, ADDRESS)
+    ) -> AdmittedJob:
+        return await self.imagine.admit(self.requester(user_id, spot=spot), request, ADDRESS)
 
     async def finish(self) -> None:
         while len(self.runner):
@@ -207,14 +209,14 @@ class ServiceHarness:
         await self.finish()
         return card
 
-    async def set(self, limit: Limit, value: Value, place: Place = SERVER) -> None:
+    async def set(self, limit: Limit, value: Value, place: Scope = SERVER) -> None:
         """Set a limit as a moderator does."""
         await self.moderation.set_limit(GUILD, MODERATOR, place, limit, value)
 
-    async def used(self, ticket: Ticket) -> dict[str, int]:
+    async def used(self, admitted: AdmittedJob) -> dict[str, int]:
         """What the counters of a ticket say now."""
-        assert ticket.claim is not None
-        count = await self.stores.ledger.count(ticket.claim)
+        assert admitted.claim is not None
+        count = await self.stores.ledger.count(admitted.claim)
         return {key: number for key, number in count.used.items() if number}
 
     def files(self) -> list[Path]:
@@ -225,7 +227,7 @@ class ServiceHarness:
 async def open_service(folder: Path) -> AsyncGenerator[ServiceHarness]:
     """Open a bench with a database of its own."""
     async with open_migrated() as database:
-        bench = ServiceHarness(folder, database)
-        yield bench
-        for runner in bench.runners:
+        harness = ServiceHarness(folder, database)
+        yield harness
+        for runner in harness.runners:
             await runner.drain(0)

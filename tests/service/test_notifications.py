@@ -6,15 +6,15 @@ import pytest
 
 from bot.errors import ClosedReason
 from bot.policy.limits.limit import Cap
+from bot.service.jobs.runner import Runner
 from bot.service.notifications import (
     BudgetCrossed,
     CreditLow,
     KeyTrouble,
     KeyWorks,
     Notice,
-    Noticeboard,
+    Notifications,
 )
-from bot.service.jobs.runner import Runner
 from testkit.fakes import FakeClock
 from tests.service.provider_harness import Claims
 
@@ -48,7 +48,7 @@ async def finish(runner: Runner) -> None:
 
 async def test_notices_are_delivered_in_the_order_in_which_they_were_posted() -> None:
     runner, reader = Runner(), Reader()
-    board = Noticeboard(runner)
+    board = Notifications(runner)
     board.post(notice(50))
     assert len(runner) == 0
     board.read_by(reader.deliver)
@@ -61,7 +61,7 @@ async def test_notices_are_delivered_in_the_order_in_which_they_were_posted() ->
 
 async def test_one_too_many_is_dropped_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     runner, reader = Runner(), Reader()
-    board = Noticeboard(runner, most=1)
+    board = Notifications(runner, most=1)
     board.post(notice(50))
     board.post(notice(80))
     assert "a notice was dropped, since 1 wait" in caplog.text
@@ -73,7 +73,7 @@ async def test_one_too_many_is_dropped_and_logged(caplog: pytest.LogCaptureFixtu
 
 async def test_without_a_reader_notices_wait() -> None:
     runner, reader = Runner(), Reader()
-    board = Noticeboard(runner)
+    board = Notifications(runner)
     board.read_by(reader.deliver)
     board.read_by(None)
     board.post(notice(50))
@@ -85,7 +85,7 @@ async def test_without_a_reader_notices_wait() -> None:
 
 async def test_a_delivery_that_fails_does_not_hold_up_the_next_notice() -> None:
     runner, reader = Runner(), Reader()
-    board = Noticeboard(runner)
+    board = Notifications(runner)
     board.read_by(reader.deliver)
     board.post(notice(-1))
     await finish(runner)
@@ -96,7 +96,7 @@ async def test_a_delivery_that_fails_does_not_hold_up_the_next_notice() -> None:
 
 async def test_a_reader_that_left_gets_no_more() -> None:
     runner, reader = Runner(), Reader()
-    board = Noticeboard(runner)
+    board = Notifications(runner)
     reader.gate.clear()
     board.read_by(reader.deliver)
     board.post(notice(50))
@@ -116,7 +116,7 @@ class Told:
         self.runner = Runner()
         self.claims = Claims()
         self.clock = FakeClock()
-        self.boards = [Noticeboard(self.runner, self.claims, clock=self.clock) for _ in range(2)]
+        self.boards = [Notifications(self.runner, self.claims, clock=self.clock) for _ in range(2)]
         for board in self.boards:
             board.read_by(self.deliver)
 

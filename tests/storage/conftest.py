@@ -15,9 +15,9 @@ import pytest
 
 from bot.ports import Stores
 from bot.storage.engine.database import open_database
+from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from bot.storage.tables import metadata
-from bot.storage.engine.transaction import Database
 from testkit.migrated_database import open_migrated
 
 #: asyncpg says nothing of its types.

@@ -7,19 +7,19 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, select, update
 
-from bot.policy.limits.claim import Claim
-from bot.policy.limits.counters import Wish, claim_for
-from bot.policy.jobs.job import Address, Asker, Draft
-from bot.policy.limits.limit import Cap, Limit, Value
-from bot.policy.images.image import Painting, Picture
-from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
+from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.request import ImageRequest, Order
+from bot.policy.jobs.job import Draft, ReplyTarget, Requester
+from bot.policy.limits.claim import Claim
+from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Spot, resolve
+from bot.policy.limits.limit import Cap, Limit, Value
 from bot.policy.limits.rulebook import Rulebook
+from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
 from bot.ports import Stores
+from bot.storage.engine.transaction import Database
 from bot.storage.limits.ledger import SqlLedger
 from bot.storage.tables import metadata, reservations
-from bot.storage.engine.transaction import Database
 from testkit.fakes import FLASH, START
 
 GUILD, MEMBER, OTHER_MEMBER = 1, 2, 3
@@ -30,8 +30,8 @@ KEY = pseudonym_key("")
 
 MEMBER_NAME = pseudonym_of(MEMBER, KEY)
 MEMBER_JOBS = f"member:{GUILD}:{MEMBER_NAME}:jobs"
-MEMBER_PICTURES = f"member:{GUILD}:{MEMBER_NAME}:pictures:day:2026-11-22T00:00Z"
-SERVER_PICTURES = f"server:{GUILD}:pictures:day:2026-11-22T00:00Z"
+MEMBER_IMAGES = f"member:{GUILD}:{MEMBER_NAME}:pictures:day:2026-11-22T00:00Z"
+SERVER_IMAGES = f"server:{GUILD}:pictures:day:2026-11-22T00:00Z"
 SERVER_MICROS = f"server:{GUILD}:micros:day:2026-11-22T00:00Z"
 
 MINUTE = timedelta(minutes=1)
@@ -43,7 +43,7 @@ def claim(  # noqa: PLR0913 - each with a default that is in nobody's way
     *,
     user_id: int = MEMBER,
     guild_id: int | None = GUILD,
-    pictures: int = 1,
+    images: int = 1,
     micros: int = PRICE,
     caps: Mapping[Cap, int] | None = None,
     now: datetime = START,
@@ -51,7 +51,7 @@ def claim(  # noqa: PLR0913 - each with a default that is in nobody's way
     """Return the claim of a job; without limits nothing is in its way."""
     spot, rulebook = Spot(guild_id), Rulebook()
     rules = resolve(rulebook, spot, limits or {})
-    wish = Wish(job_id, user_id, spot, pictures, micros, pseudonym_of(user_id, KEY))
+    wish = JobSize(job_id, user_id, spot, images, micros, pseudonym_of(user_id, KEY))
     return claim_for(wish, rulebook, rules, caps or {}, now=now)
 
 
@@ -65,19 +65,19 @@ def draft(
     """Return all that is known of a job when it is admitted."""
     spot = Spot(GUILD, 4, 5, role_ids=frozenset({6, 7}))
     return Draft(
-        Asker(job_id, user_id, spot, START, private=False, can_be_late=True),
+        Requester(job_id, user_id, spot, START, private=False, can_be_late=True),
         ImageRequest(prompt, "16:9", "2K", FLASH.id),
         frozenset({FLASH.id}),
-        Address(8, f"token of {job_id}", 4, 10 * 2**20, 8 * 2**20, message_id=message_id),
+        ReplyTarget(8, f"token of {job_id}", 4, 10 * 2**20, 8 * 2**20, message_id=message_id),
         START + 14 * MINUTE,
     )
 
 
-def painting(*, latency_s: float = 9.5, micros: int | None = 39_000) -> Painting:
-    """Return a painting of one picture."""
+def generation(*, latency_s: float = 9.5, micros: int | None = 39_000) -> Generation:
+    """Return a painting of one image."""
     order = Order(FLASH, "a lighthouse at dusk", "16:9", "2K")
-    picture = Picture(Path("/spool/picture.part"), "image/png", 1024, 576, 1_000_000)
-    return Painting(order, (picture,), micros, latency_s, "gen-1", "Google", "Here it is.")
+    image = ImageFile(Path("/spool/picture.part"), "image/png", 1024, 576, 1_000_000)
+    return Generation(order, (image,), micros, latency_s, "gen-1", "Google", "Here it is.")
 
 
 async def mark_sent(stores: Stores, job_id: int) -> None:

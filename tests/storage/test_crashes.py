@@ -15,20 +15,20 @@ from bot.policy.jobs.job import State
 from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import Rulebook
 from bot.ports import LEASE, AuditEntry, Ending, Reserved, Settlement, Stores
+from bot.storage.engine.transaction import Database
 from bot.storage.limits.ledger import SqlLedger
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs, metadata
-from bot.storage.engine.transaction import Database
 from testkit.fakes import START
 from tests.storage.samples import (
     GUILD,
     MEMBER,
-    MEMBER_PICTURES,
+    MEMBER_IMAGES,
     claim,
     draft,
     everything,
+    generation,
     mark_sent,
-    painting,
 )
 
 LIMITS = {Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 1}
@@ -108,14 +108,14 @@ async def _queued(stores: Stores) -> None:
     assert isinstance(await wanted, Reserved)
 
 
-async def _painting(stores: Stores) -> None:
+async def _generation(stores: Stores) -> None:
     await _queued(stores)
     await stores.jobs.begin(1, 5, now=START)
 
 
 async def _delivering(stores: Stores) -> None:
-    await _painting(stores)
-    await stores.jobs.keep(1, painting(), now=START)
+    await _generation(stores)
+    await stores.jobs.keep(1, generation(), now=START)
 
 
 async def _ended(stores: Stores) -> None:
@@ -124,7 +124,7 @@ async def _ended(stores: Stores) -> None:
 
 
 async def _damaged(stores: Stores) -> None:
-    await _painting(stores)
+    await _generation(stores)
     damage = update(jobs).values(draft="{")
     await cast("SqlLedger", stores.ledger).database.write(lambda it: it.execute(damage))
 
@@ -156,20 +156,20 @@ ACTS: dict[str, tuple[Act, Act]] = {
     "free a job": (_reserved, lambda stores: stores.ledger.free_job(1)),
     "reserve with a job": (_renewed, _queued),
     "begin a job": (_queued, lambda stores: stores.jobs.begin(1, 5, now=START)),
-    "keep a painting": (_painting, lambda stores: stores.jobs.keep(1, painting(), now=START)),
+    "keep a painting": (_generation, lambda stores: stores.jobs.keep(1, generation(), now=START)),
     "end a job": (
         _delivering,
         lambda stores: stores.jobs.end(1, Ending(State.DONE, DELIVERED), now=START),
     ),
     "cancel a job": (
-        _painting,
+        _generation,
         lambda stores: stores.jobs.end(1, Ending(State.CANCELLED, FAILED, "c"), now=START),
     ),
     "deliver": (_sent, lambda stores: stores.ledger.settle(1, DELIVERED, now=START)),
     "fail": (_sent, lambda stores: stores.ledger.settle(1, FAILED, now=START)),
     "fail on a grant": (_on_grant, lambda stores: stores.ledger.settle(2, FAILED, now=START)),
     "reconcile": (_unreconciled, lambda stores: stores.ledger.settle(1, FAILED, now=START)),
-    "reset": (_sent, lambda stores: stores.members.reset(GUILD, MEMBER, [MEMBER_PICTURES])),
+    "reset": (_sent, lambda stores: stores.members.reset(GUILD, MEMBER, [MEMBER_IMAGES])),
     "grant": (_on_grant, lambda stores: stores.members.set_grant(GUILD, MEMBER, 1, LATER)),
     "cost": (_renewed, lambda stores: stores.costs.add("a/b", None, 5, now=START)),
     "rulebook": (
@@ -182,7 +182,7 @@ ACTS: dict[str, tuple[Act, Act]] = {
 SERIES: dict[str, tuple[Act, Act]] = {
     "recover held": (_reserved, lambda stores: stores.ledger.recover(now=LATER)),
     "recover sent": (_sent, lambda stores: stores.ledger.recover(now=LATER)),
-    "take over": (_painting, lambda stores: stores.jobs.take_over(now=LATER, limit=5)),
+    "take over": (_generation, lambda stores: stores.jobs.take_over(now=LATER, limit=5)),
     "take over what is damaged": (
         _damaged,
         lambda stores: stores.jobs.take_over(now=LATER, limit=5),

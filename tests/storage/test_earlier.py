@@ -14,19 +14,19 @@ from typing import Any
 import pytest
 
 from bot.policy.images.actions import ORIGINS, Action, Audience
-from bot.policy.limits.claim import Count
-from bot.policy.limits.counters import Wish, claim_for
 from bot.policy.jobs.job import State
+from bot.policy.limits.claim import Count
+from bot.policy.limits.counters import JobSize, claim_for
+from bot.policy.limits.effective import Spot, resolve
 from bot.policy.limits.limit import Limit
-from bot.policy.old_names import LIMITS
+from bot.policy.limits.rulebook import SERVER, Rulebook, Scope, ScopeKind
+from bot.policy.limits.rulebook_json import dump_rulebook, parse_rulebook
 from bot.policy.members.defaults import MemberDefaults
 from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
-from bot.policy.limits.effective import Spot, resolve
-from bot.policy.limits.rulebook import SERVER, Place, PlaceKind, Rulebook
-from bot.policy.limits.rulebook_json import dump_rulebook, parse_rulebook
+from bot.policy.old_names import LIMITS
 from bot.ports import LEASE, Ending, Settlement, StoredJob, Stores
 from bot.storage.engine.database import open_database
-from bot.storage.jobs.job_json import dump_draft, dump_painting, load_draft, load_painting
+from bot.storage.jobs.job_json import dump_draft, dump_generation, load_draft, load_generation
 from bot.storage.stores import open_stores
 from testkit.fakes import FLASH, START
 
@@ -61,13 +61,13 @@ def stored(path: Path, column: str) -> list[Any]:
 
 async def taken_over(stores: Stores) -> dict[int, StoredJob]:
     taken = await stores.jobs.take_over(now=_NOW, limit=10)
-    return {job.draft.asker.job_id: job for job in taken}
+    return {job.draft.requester.job_id: job for job in taken}
 
 
 async def used(stores: Stores, user_id: int) -> Count:
     spot = Spot(_GUILD, 4, 5)
     name = pseudonym_of(user_id, pseudonym_key(_SECRET))
-    wish = Wish(99, user_id, spot, 1, 50_000, name)
+    wish = JobSize(99, user_id, spot, 1, 50_000, name)
     rules = resolve(Rulebook(), spot, {Limit.COOLDOWN: 60})
     return await stores.ledger.count(claim_for(wish, Rulebook(), rules, {}, now=START))
 
@@ -78,11 +78,11 @@ def test_a_draft_is_stored_in_the_same_words(path: Path) -> None:
         assert json.loads(dump_draft(draft)) == json.loads(text)
 
 
-def test_a_painting_is_stored_in_the_same_words(path: Path) -> None:
+def test_a_generation_is_stored_in_the_same_words(path: Path) -> None:
     texts = stored(path, "painting")
     assert texts
     for text in texts:
-        assert json.loads(dump_painting(load_painting(text))) == json.loads(text)
+        assert json.loads(dump_generation(load_generation(text))) == json.loads(text)
 
 
 async def test_open_jobs_are_taken_over_where_they_were(stores: Stores) -> None:
@@ -93,12 +93,12 @@ async def test_open_jobs_are_taken_over_where_they_were(stores: Stores) -> None:
         3: "delivering",
     }
     draft = jobs[1].draft
-    assert (draft.address.token, draft.address.message_id) == ("token of 1", 101)
+    assert (draft.reply_target.token, draft.reply_target.message_id) == ("token of 1", 101)
     assert draft.request.prompt == "a lighthouse at dusk"
     assert draft.request.count == 2
-    painting = jobs[3].painting
-    assert painting
-    assert painting.order.gone == "old/model"
+    generation = jobs[3].generation
+    assert generation
+    assert generation.order.gone == "old/model"
 
 
 async def test_a_job_remembers_what_it_came_from(stores: Stores) -> None:
@@ -141,8 +141,8 @@ async def test_a_servers_limits_hold_as_they_were_set(stores: Stores) -> None:
     assert rulebook.own(SERVER)[Limit.COOLDOWN] == 90
     assert rulebook.own(SERVER)[Limit.MEMBER_IMAGES_PER_DAY] == 5
     assert rulebook.own(SERVER)[Limit.MODELS] == {FLASH.id}
-    assert rulebook.own(Place(PlaceKind.CATEGORY, 5)) == {Limit.MEMBER_IMAGES_PER_DAY: 7}
-    assert rulebook.own(Place(PlaceKind.ROLE, 6)) == {Limit.MEMBER_IMAGES_PER_DAY: None}
+    assert rulebook.own(Scope(ScopeKind.CATEGORY, 5)) == {Limit.MEMBER_IMAGES_PER_DAY: 7}
+    assert rulebook.own(Scope(ScopeKind.ROLE, 6)) == {Limit.MEMBER_IMAGES_PER_DAY: None}
     assert rulebook.audiences[Action.AGAIN] is Audience.EVERYBODY
     assert rulebook.audiences[Action.DELETE] is Audience.EVERYBODY
     assert rulebook.styles == {"ours": "in our colours"}
@@ -163,13 +163,13 @@ def test_a_rulebook_is_exported_in_the_same_words_but_for_renamed_limits() -> No
 async def test_what_is_kept_of_members_is_found(stores: Stores) -> None:
     grant = await stores.members.grant(_GUILD, _MIA)
     assert grant
-    assert grant.pictures == 3
+    assert grant.images == 3
     refusal = await stores.members.last_refusal(_GUILD, _MIA)
     assert refusal
     assert refusal.sentence == "The daily pictures are used up."
     [strike] = await stores.members.strikes(_BEN, since=START - timedelta(days=1))
     assert strike.is_clear
-    defaults = await stores.preferences.read(_MIA)
+    defaults = await stores.defaults.read(_MIA)
     assert defaults == MemberDefaults(FLASH.id, "16:9", "2K", "ours", private=True)
 
 
@@ -180,8 +180,8 @@ async def test_what_else_is_kept_is_found(stores: Stores) -> None:
     assert card.unsaid == "It was cancelled."
     [entry] = await stores.rulebooks.history(_GUILD, limit=5)
     assert entry.what == "member-pictures-per-day for server"
-    page = await stores.gallery.page(_MIA, limit=5)
-    assert [job.draft.asker.job_id for job in page] == [4]
+    page = await stores.history.page(_MIA, limit=5)
+    assert [job.draft.requester.job_id for job in page] == [4]
 
 
 async def test_a_shown_job_ends_as_done(stores: Stores) -> None:
@@ -190,10 +190,10 @@ async def test_a_shown_job_ends_as_done(stores: Stores) -> None:
         State.DONE,
         Settlement(delivered=True, micros=39_000),
         message_id=103,
-        shown=jobs[3].painting,
+        shown=jobs[3].generation,
     )
     assert await stores.jobs.end(3, ending, now=_NOW)
     ended = await stores.jobs.read(3)
     assert ended
     assert ended.state.value == "done"
-    assert replace(ended.draft, address=jobs[3].draft.address) == jobs[3].draft
+    assert replace(ended.draft, reply_target=jobs[3].draft.reply_target) == jobs[3].draft

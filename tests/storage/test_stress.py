@@ -13,11 +13,11 @@ from bot.policy.jobs.job import State
 from bot.policy.limits.limit import Limit
 from bot.ports import LEASE, Ending, Reserved, Settlement, Stores
 from bot.storage.engine.database import open_database
+from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from bot.storage.tables import counts, jobs, reservations
-from bot.storage.engine.transaction import Database
 from testkit.fakes import START
-from tests.storage.samples import SERVER_MICROS, SERVER_PICTURES, claim
+from tests.storage.samples import SERVER_IMAGES, SERVER_MICROS, claim
 
 ROOT = Path(__file__).parents[2]
 DEAD = START + LEASE + timedelta(seconds=1)
@@ -34,10 +34,10 @@ async def test_exactly_as_many_of_many_at_once_are_taken_as_there_is_room_for(
     )
     taken = [one for one in outcomes if isinstance(one, Reserved)]
     assert len(taken) == ROOM
-    assert max(one.used[SERVER_PICTURES] for one in taken) == ROOM
+    assert max(one.used[SERVER_IMAGES] for one in taken) == ROOM
 
 
-async def test_one_member_who_asks_everywhere_at_once_gets_one_picture(
+async def test_one_member_who_asks_everywhere_at_once_gets_one_image(
     stores: Stores, others: Stores
 ) -> None:
     limits = {Limit.MEMBER_JOBS_AT_ONCE: 1, Limit.COOLDOWN: 60}
@@ -82,7 +82,7 @@ async def test_processes_that_are_killed_never_exceed_a_cap_and_leave_nothing_ha
     assert told["killed"] == processes // 2
     assert not [word for word in told if word.startswith("fault")], told
     async with open_database(new_url) as database:
-        assert await _count(database, SERVER_PICTURES) <= ROOM
+        assert await _count(database, SERVER_IMAGES) <= ROOM
         await _recover(database)
         await _check(database, told)
 
@@ -121,7 +121,7 @@ async def _end_what_is_left(stores: Stores) -> list[int]:
     ended: list[int] = []
     while left := await stores.jobs.take_over(now=DEAD, limit=3):
         for job in left:
-            job_id, micros = job.draft.asker.job_id, 0 if job.state is State.QUEUED else None
+            job_id, micros = job.draft.requester.job_id, 0 if job.state is State.QUEUED else None
             ending = Ending(State.FAILED, Settlement(delivered=False, micros=micros), "left")
             assert await stores.jobs.end(job_id, ending, now=DEAD)
             ended.append(job_id)
@@ -141,9 +141,9 @@ async def _check(database: Database, told: Counter[str]) -> None:
     assert await database.read(lambda it: it.execute(spent).scalar()) == await _count(
         database, SERVER_MICROS
     )
-    pictures = await _count(database, SERVER_PICTURES)
+    images = await _count(database, SERVER_IMAGES)
     # a process may be killed between a delivery and telling of it, once for each job of its
-    assert told["delivered"] <= pictures <= min(ROOM, told["delivered"] + 4 * told["killed"])
+    assert told["delivered"] <= images <= min(ROOM, told["delivered"] + 4 * told["killed"])
 
 
 async def _count(database: Database, key: str) -> int:

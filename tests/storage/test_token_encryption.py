@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import StorageFailed, StorageFault
-from bot.storage.token_encryption import Seal
+from bot.storage.token_encryption import TokenCipher
 
 TOKEN = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5" + "t" * 180
 
@@ -21,7 +21,7 @@ texts = st.text(st.characters(), max_size=300)
 def test_what_was_sealed_is_read_by_another_process_with_the_same_secret(
     secret: str, text: str
 ) -> None:
-    assert Seal(secret).open(Seal(secret).seal(text)) == text
+    assert TokenCipher(secret).open(TokenCipher(secret).seal(text)) == text
 
 
 @given(texts, texts, texts)
@@ -29,7 +29,7 @@ def test_another_secret_reads_nothing(secret: str, other: str, text: str) -> Non
     if secret == other:
         return
     with pytest.raises(StorageFailed) as failure:
-        Seal(other).open(Seal(secret).seal(text))
+        TokenCipher(other).open(TokenCipher(secret).seal(text))
     assert failure.value.fault is StorageFault.DAMAGED
 
 
@@ -37,7 +37,7 @@ def test_another_secret_reads_nothing(secret: str, other: str, text: str) -> Non
 def test_whatever_changes_a_character_or_the_length_is_found(
     data: st.DataObject, text: str
 ) -> None:
-    seal = Seal("secret")
+    seal = TokenCipher("secret")
     sealed = seal.seal(text)
     at = data.draw(st.integers(0, len(sealed)))
     gone = data.draw(st.integers(0, 3))
@@ -53,25 +53,25 @@ def test_whatever_changes_a_character_or_the_length_is_found(
 @given(st.one_of(texts, st.binary(max_size=60).map(lambda d: base64.urlsafe_b64encode(d).decode())))
 def test_whatever_was_never_sealed_is_damaged(text: str) -> None:
     with pytest.raises(StorageFailed) as failure:
-        Seal("secret").open(text)
+        TokenCipher("secret").open(text)
     assert failure.value.fault is StorageFault.DAMAGED
 
 
 def test_the_same_text_never_looks_the_same() -> None:
-    seal = Seal("secret")
+    seal = TokenCipher("secret")
     assert len({seal.seal(TOKEN) for _ in range(100)}) == 100
 
 
 def test_an_empty_secret_and_an_empty_text_work() -> None:
-    assert Seal("").open(Seal("").seal("")) == ""
+    assert TokenCipher("").open(TokenCipher("").seal("")) == ""
 
 
 def test_nothing_shows_the_secret_or_what_was_sealed(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    seal = Seal("the-secret")
+    seal = TokenCipher("the-secret")
     sealed = seal.seal(TOKEN)
     with pytest.raises(StorageFailed) as failure:
-        Seal("another").open(sealed)
+        TokenCipher("another").open(sealed)
     shown = f"{seal!r} {seal} {sealed} {failure.value!r} {failure.value} {caplog.text}"
     assert "the-secret" not in shown
     assert TOKEN not in shown

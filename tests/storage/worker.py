@@ -11,7 +11,7 @@ from bot.ports import Ending, Reserved, Settlement, Stores
 from bot.storage.engine.database import open_database
 from bot.storage.stores import open_stores
 from testkit.fakes import START
-from tests.storage.samples import claim, draft, painting
+from tests.storage.samples import claim, draft, generation
 
 #: Jobs of one process at once.
 AT_ONCE = 4
@@ -42,7 +42,7 @@ async def work(stores: Stores, job_id: int, cap: int, chance: random.Random) -> 
         await stores.jobs.begin(job_id, None, now=START)
         tell("sent")
     if ending.delivered:
-        await stores.jobs.keep(job_id, painting(), now=START)
+        await stores.jobs.keep(job_id, generation(), now=START)
         tell("kept")
     state = State.DONE if ending.delivered else State.FAILED
     assert await stores.jobs.end(job_id, Ending(state, ending), now=START)

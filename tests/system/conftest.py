@@ -55,7 +55,7 @@ class BotHarness:
                 await asyncio.sleep(0.01)
 
     def spooled(self) -> list[Path]:
-        """The pictures on their way."""
+        """The images on their way."""
         files = (self.data_dir / "processes").glob("*/*")
         return [path for path in files if path.name != "lock"]
 
@@ -139,7 +139,7 @@ def open_stage(tmp_path: Path) -> OpenBot:
                 running = simcord.run(bot, shard_count=1, settle_timeout=30, check_errors=False)
                 async with running as env:
                     guild = env.create_guild("The Art Corner")
-                    stage = BotHarness(
+                    harness = BotHarness(
                         env=env,
                         bot=bot,
                         services=services,
@@ -150,16 +150,16 @@ def open_stage(tmp_path: Path) -> OpenBot:
                         ben=guild.add_member(env.create_user("ben")),
                         data_dir=tmp_path,
                     )
-                    yield stage
+                    yield harness
                     met = [error for error in env.errors if not _is_refusal(error)]
-                    assert len(met) == stage.expected_errors, met
+                    assert len(met) == harness.expected_errors, met
                     check_requests(painter.requests)
 
     return opened
 
 
 @pytest.fixture
-async def stage(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
+async def harness(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
     """The usual stage, with the default settings.
 
     One task opens and closes it, since simcord wants both to happen in one context.
@@ -168,8 +168,8 @@ async def stage(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
     done = asyncio.Event()
 
     async def hold() -> None:
-        async with open_stage() as stage:
-            opened.set_result(stage)
+        async with open_stage() as harness:
+            opened.set_result(harness)
             await done.wait()
 
     async with asyncio.TaskGroup() as group:

@@ -14,9 +14,9 @@ from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
 from bot.client import ImagineBot
+from bot.i18n import ENGLISH
 from bot.policy.images.actions import Action
 from bot.sandbox.painter.server import Asked
-from bot.i18n import ENGLISH
 from bot.ui.jobs.buttons import job_view
 from cogs import EXTENSIONS
 from testkit.discord_loopback import places
@@ -25,8 +25,8 @@ from tests.system.conftest import BotHarness
 _DATA_URL = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/=]+")
 
 
-def pictures_in(asked: Asked) -> list[str]:
-    """The pictures that went along with a request, as data URLs."""
+def images_in(asked: Asked) -> list[str]:
+    """The images that went along with a request, as data URLs."""
     return _DATA_URL.findall(str(asked.body))
 
 
@@ -47,9 +47,9 @@ def unchanged(shown: Any, **changes: str) -> dict[str, Any]:  # noqa: ANN401 - a
     return values
 
 
-def last_job(stage: BotHarness) -> int:
+def last_job(harness: BotHarness) -> int:
     """The job of the interaction that was answered last."""
-    return int(stage.requests("POST", "/callback")[-1].split("/")[2])
+    return int(harness.requests("POST", "/callback")[-1].split("/")[2])
 
 
 def labels_of(response: Any) -> list[str]:  # noqa: ANN401 - as simcord has it
@@ -58,21 +58,21 @@ def labels_of(response: Any) -> list[str]:  # noqa: ANN401 - as simcord has it
     return [one["label"] for row in rows for one in row["components"] if "label" in one]
 
 
-async def post(stage: BotHarness, view: discord.ui.View) -> discord.Message:
+async def post(harness: BotHarness, view: discord.ui.View) -> discord.Message:
     """Let an older card with its controls stand in the channel."""
-    channel = stage.bot.get_channel(stage.art.id)
+    channel = harness.bot.get_channel(harness.art.id)
     assert isinstance(channel, discord.TextChannel)
     return await channel.send("an older card", view=view)
 
 
-async def post_buttons(stage: BotHarness, job_id: int, *actions: Action) -> discord.Message:
+async def post_buttons(harness: BotHarness, job_id: int, *actions: Action) -> discord.Message:
     """The same with some buttons of a job."""
-    return await post(stage, job_view(job_id, *actions, say=ENGLISH))
+    return await post(harness, job_view(job_id, *actions, say=ENGLISH))
 
 
-async def restart(stage: BotHarness) -> None:
+async def restart(harness: BotHarness) -> None:
     """Let another process of the bot take over what there is."""
-    await stage.env.restart_bot(ImagineBot(stage.services, EXTENSIONS))
+    await harness.env.restart_bot(ImagineBot(harness.services, EXTENSIONS))
 
 
 @asynccontextmanager
@@ -82,8 +82,8 @@ async def held(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGenerat
     done = asyncio.Event()
 
     async def hold() -> None:
-        async with opening as stage:
-            opened.set_result(stage)
+        async with opening as harness:
+            opened.set_result(harness)
             await done.wait()
 
     async with asyncio.TaskGroup() as group:
@@ -93,10 +93,10 @@ async def held(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGenerat
 
 
 async def menu_in_dm(
-    stage: BotHarness, user: UserHandle, name: str, file: tuple[str, bytes]
+    harness: BotHarness, user: UserHandle, name: str, file: tuple[str, bytes]
 ) -> InteractionResult:
     """Use a menu on a message with a file in a DM, which simcord's own menus leave out."""
-    backend, channel = stage.env.backend, user.dm_channel
+    backend, channel = harness.env.backend, user.dm_channel
     stored = backend.create_message(
         channel.id, user.id, "look", attachments=backend.store_attachments(channel.id, [file])
     )
@@ -120,15 +120,15 @@ async def menu_in_dm(
         },
     )
     backend.emit("INTERACTION_CREATE", payload)
-    await stage.env.settle()
-    return InteractionResult(stage.env, record)
+    await harness.env.settle()
+    return InteractionResult(harness.env, record)
 
 
-def hide(stage: BotHarness, channel_id: int) -> None:
+def hide(harness: BotHarness, channel_id: int) -> None:
     """Hide a channel from the bot, as Discord does where it lacks *View Channel*."""
     payload: Any = serializers.channel_payload(
-        stage.env.backend, stage.env.backend.get_channel(channel_id)
+        harness.env.backend, harness.env.backend.get_channel(channel_id)
     )
-    stage.env.backend.emit(
+    harness.env.backend.emit(
         "CHANNEL_UPDATE", {**places.hidden(payload), "guild_id": payload["guild_id"]}
     )

@@ -17,7 +17,7 @@ from tests.system.conftest import BotHarness
 class ModeratedServer:
     """A server with everybody who may or may not set limits."""
 
-    stage: BotHarness
+    harness: BotHarness
     manager: MemberActor
     """May manage the server."""
     admin: MemberActor
@@ -41,12 +41,12 @@ class ModeratedServer:
         return await (by or self.manager).slash(self.lounge, f"limits {name}", **options)
 
     async def imagine(self, who: MemberActor, where: ChannelHandle) -> str:
-        """Ask for a picture, and return the answer."""
+        """Ask for an image, and return the answer."""
         result = await who.slash(where, "imagine", prompt="a fox")
         return answer_of(result).content
 
     async def rulebook(self) -> Rulebook:
-        stored = await self.stage.services.moderation.read(self.manager.guild.id)
+        stored = await self.harness.services.moderation.read(self.manager.guild.id)
         return stored.rulebook
 
 
@@ -58,16 +58,16 @@ def answer(result: InteractionResult) -> str:
     return "\n".join(texts)
 
 
-def open_moderated_server(stage: BotHarness) -> ModeratedServer:
+def open_moderated_server(harness: BotHarness) -> ModeratedServer:
     """Fill the stage's server, and let Discord show /limits to everybody."""
-    env, guild = stage.env, stage.mia.guild
+    env, guild = harness.env, harness.mia.guild
     permissions = discord.Permissions
     managers = guild.create_role("managers", permissions=permissions(manage_guild=True))
     admins = guild.create_role("admins", permissions=permissions(administrator=True))
     helpers, boosters = guild.create_role("helpers"), guild.create_role("boosters")
     studio = guild.create_category("studio")
     floor = ModeratedServer(
-        stage=stage,
+        harness=harness,
         manager=guild.add_member(env.create_user("mona"), roles=[managers]),
         admin=guild.add_member(env.create_user("ada"), roles=[admins]),
         helper=guild.add_member(env.create_user("hal"), roles=[helpers]),

@@ -1,4 +1,4 @@
-"""Takes the README's pictures in the sandbox: `python -m tests.system.screenshots`."""
+"""Takes the README's images in the sandbox: `python -m tests.system.screenshots`."""
 
 import asyncio
 import re
@@ -12,7 +12,7 @@ from tests.system.test_browser import CHROMIUM, PATIENCE_MS, at_rest, imagine, s
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
-#: Nobody waits for the next picture here, nor for a message that one is ready.
+#: Nobody waits for the next image here, nor for a message that one is ready.
 _SETTINGS = {
     "COOLDOWN_SECONDS": "off",
     "MEMBER_JOBS_AT_ONCE": "off",
@@ -46,8 +46,8 @@ async def _take_all(page: Page) -> None:
     await at_rest(page)
     card = page.get_by_role("article").last
     await card.scroll_into_view_if_needed()
-    picture = card.get_by_alt_text("Generated image")
-    await expect(picture).not_to_have_js_property("naturalWidth", 0)
+    image = card.get_by_alt_text("Generated image")
+    await expect(image).not_to_have_js_property("naturalWidth", 0)
     await card.screenshot(path=IMAGES / "card.png")
     for label, name in (("Remix", "remix"), ("Edit prompt", "edit")):
         await card.get_by_role("button", name=label, exact=True).click()

@@ -10,14 +10,14 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
-from bot.policy.limits.limit import Limit
 from bot.policy.images.ratio import has_ratio
+from bot.policy.limits.limit import Limit
 from testkit.child_process import start
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 
-#: Milliseconds for anything that is waited for, pictures included.
+#: Milliseconds for anything that is waited for, images included.
 PATIENCE_MS = 10_000
 
 #: Long enough for every refusal here, and told in seconds by the page.
@@ -89,7 +89,7 @@ async def _be(page: Page, person: str) -> None:
 
 
 async def imagine(page: Page, prompt: str, *, ratio: str | None = None) -> None:
-    """Ask for a picture as a person does."""
+    """Ask for an image as a person does."""
     await page.get_by_placeholder("Message #art").press_sequentially("/imagine")
     composer = page.locator("#channel-composer")
     await composer.get_by_role("option", name="/imagine").click()
@@ -103,9 +103,9 @@ async def imagine(page: Page, prompt: str, *, ratio: str | None = None) -> None:
     await composer.get_by_role("button", name="Send").click()
 
 
-async def _pixels(picture: Locator) -> tuple[int, int]:
-    await expect(picture).not_to_have_js_property("naturalWidth", 0)
-    width, height = await picture.evaluate("image => [image.naturalWidth, image.naturalHeight]")
+async def _pixels(image: Locator) -> tuple[int, int]:
+    await expect(image).not_to_have_js_property("naturalWidth", 0)
+    width, height = await image.evaluate("image => [image.naturalWidth, image.naturalHeight]")
     return width, height
 
 
@@ -114,12 +114,12 @@ async def test_the_first_look_says_what_to_type(page: Page) -> None:
     await expect(welcome).to_be_in_viewport()
 
 
-async def test_a_chosen_ratio_is_that_of_the_picture_and_the_next_wish_has_to_wait(
+async def test_a_chosen_ratio_is_that_of_the_image_and_the_next_wish_has_to_wait(
     page: Page,
 ) -> None:
     await imagine(page, "a red fox in snow", ratio="16:9")
-    picture = page.get_by_alt_text("Generated image: a red fox in snow")
-    assert has_ratio("16:9", *await _pixels(picture))
+    image = page.get_by_alt_text("Generated image: a red fox in snow")
+    assert has_ratio("16:9", *await _pixels(image))
     await imagine(page, "a red fox in summer")
     refusal = page.get_by_role("article").filter(has_text="You can create your next image")
     await expect(refusal).to_contain_text("Only you can see this")
@@ -129,7 +129,7 @@ async def test_a_chosen_ratio_is_that_of_the_picture_and_the_next_wish_has_to_wa
     await at_rest(page)
 
 
-async def test_another_person_need_not_wait_and_everybody_sees_the_picture(
+async def test_another_person_need_not_wait_and_everybody_sees_the_image(
     page: Page,
 ) -> None:
     await _be(page, "Zoe (moderator)")

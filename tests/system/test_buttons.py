@@ -1,4 +1,4 @@
-"""The controls of a card without a picture: cancel, try again, edit the prompt."""
+"""The controls of a card without an image: cancel, try again, edit the prompt."""
 
 import asyncio
 from typing import Any
@@ -6,134 +6,134 @@ from typing import Any
 import discord
 import pytest
 
+from bot.i18n import ENGLISH
 from bot.policy.images.actions import Action
 from bot.sandbox.painter import Say
-from bot.i18n import ENGLISH
 from bot.ui.jobs.buttons import cancel_view, job_view
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
-from tests.system.interactions import form_of, last_job, pictures_in, post, restart, unchanged
+from tests.system.interactions import form_of, images_in, last_job, post, restart, unchanged
 
 REFUSED = Say.error(403, metadata={"reasons": ["violence"]})
 SLOW = Say(sketch=True, latency_s=30)
 
 
-async def _card_with(stage: BotHarness, words: str) -> discord.Message:
+async def _card_with(harness: BotHarness, words: str) -> discord.Message:
     """Wait for the message that says so."""
     while True:
-        for message in stage.art.history():
+        for message in harness.art.history():
             if words in message.content:
                 return message
         await asyncio.sleep(0)
 
 
-async def _failed(stage: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+async def _failed(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     """Ask in vain, and return the card."""
-    stage.painter.script(REFUSED)
-    result = await stage.mia.slash(stage.art, "imagine", prompt="a red fox", **options)
+    harness.painter.script(REFUSED)
+    result = await harness.mia.slash(harness.art, "imagine", prompt="a red fox", **options)
     assert "rejected this prompt" in answer_of(result).content
     return answer_of(result)
 
 
-async def test_a_picture_that_waits_is_cancelled_for_nothing(open_stage: OpenBot) -> None:
-    async with open_stage(max_concurrent_images=1) as stage:
-        stage.painter.script(Say(sketch=True, latency_s=0.3))
-        stage.dispatch(stage.mia, "imagine", prompt="a red fox")
-        await stage.painter.wait_for_requests(1)
-        stage.dispatch(stage.ben, "imagine", prompt="a blue fox")
-        card = await _card_with(stage, "Next in the queue")
-        await stage.ben.click(card, label="Cancel")
-        cancelled = await _card_with(stage, f"{stage.ben.mention} you canceled this request.")
+async def test_a_image_that_waits_is_cancelled_for_nothing(open_stage: OpenBot) -> None:
+    async with open_stage(max_concurrent_images=1) as harness:
+        harness.painter.script(Say(sketch=True, latency_s=0.3))
+        harness.dispatch(harness.mia, "imagine", prompt="a red fox")
+        await harness.painter.wait_for_requests(1)
+        harness.dispatch(harness.ben, "imagine", prompt="a blue fox")
+        card = await _card_with(harness, "Next in the queue")
+        await harness.ben.click(card, label="Cancel")
+        cancelled = await _card_with(harness, f"{harness.ben.mention} you canceled this request.")
         assert "Nothing was charged." in cancelled.content
         assert "cooldown were refunded" in cancelled.content
-        assert len(stage.painter.requests) == 1
-        again = await stage.ben.slash(stage.art, "imagine", prompt="a blue fox")
+        assert len(harness.painter.requests) == 1
+        again = await harness.ben.slash(harness.art, "imagine", prompt="a blue fox")
         assert answer_of(again).attachments
 
 
 @pytest.mark.parametrize("permission", ["manage_messages", "manage_guild", "administrator"])
-async def test_a_moderator_cancels_what_is_painted_for_somebody_else(
-    stage: BotHarness, permission: str
+async def test_a_moderator_cancels_what_is_generated_for_somebody_else(
+    harness: BotHarness, permission: str
 ) -> None:
-    stage.painter.script(SLOW)
-    guild = stage.mia.guild
+    harness.painter.script(SLOW)
+    guild = harness.mia.guild
     role = guild.create_role("mods", permissions=discord.Permissions(**{permission: True}))
-    zoe = guild.add_member(stage.env.create_user("zoe"), roles=[role])
-    stage.dispatch(stage.mia, "imagine", prompt="a red fox")
-    await stage.painter.wait_for_requests(1)
-    result = await zoe.click(await _card_with(stage, "Generating with"), label="Cancel")
+    zoe = guild.add_member(harness.env.create_user("zoe"), roles=[role])
+    harness.dispatch(harness.mia, "imagine", prompt="a red fox")
+    await harness.painter.wait_for_requests(1)
+    result = await zoe.click(await _card_with(harness, "Generating with"), label="Cancel")
     assert result.response is None or not result.ephemeral
-    cancelled = await _card_with(stage, f"{zoe.mention} canceled this request.")
+    cancelled = await _card_with(harness, f"{zoe.mention} canceled this request.")
     assert "charge" in cancelled.content
-    assert stage.spooled() == []
+    assert harness.spooled() == []
 
 
 async def test_asking_and_cancelling_in_a_loop_is_paid_no_more_often_than_the_limits_allow(
     open_stage: OpenBot,
 ) -> None:
-    async with open_stage(member_images_per_day=3) as stage:
-        stage.painter.default = SLOW
+    async with open_stage(member_images_per_day=3) as harness:
+        harness.painter.default = SLOW
         for number in range(1, 4):
-            stage.dispatch(stage.mia, "imagine", prompt=f"fox {number}")
-            await stage.painter.wait_for_requests(number)
-            card = await _card_with(stage, f"fox {number}")
+            harness.dispatch(harness.mia, "imagine", prompt=f"fox {number}")
+            await harness.painter.wait_for_requests(number)
+            card = await _card_with(harness, f"fox {number}")
             assert "it counts toward your limits even if you cancel now" in card.content
-            await stage.mia.click(card, label="Cancel")
-            cancelled = await _card_with(stage, "you canceled this request.")
+            await harness.mia.click(card, label="Cancel")
+            cancelled = await _card_with(harness, "you canceled this request.")
             assert "the image and the cooldown count toward your limits" in cancelled.content
-            again = await stage.mia.slash(stage.art, "imagine", prompt="too soon")
+            again = await harness.mia.slash(harness.art, "imagine", prompt="too soon")
             assert "Nothing was charged" in answer_of(again).content
             await cancelled.delete()
-            stage.clock.advance(seconds=61)
+            harness.clock.advance(seconds=61)
         for _ in range(5):
-            refused = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+            refused = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
             assert "used 3 of your 3 pictures today" in answer_of(refused).content
-        assert len(stage.painter.requests) == 3
+        assert len(harness.painter.requests) == 3
 
 
-async def test_nobody_else_cancels_a_picture(stage: BotHarness) -> None:
-    stage.painter.script(Say(sketch=True, latency_s=0.3))
-    stage.dispatch(stage.mia, "imagine", prompt="a red fox")
-    await stage.painter.wait_for_requests(1)
-    result = await stage.ben.click(await _card_with(stage, "Generating with"), label="Cancel")
+async def test_nobody_else_cancels_a_image(harness: BotHarness) -> None:
+    harness.painter.script(Say(sketch=True, latency_s=0.3))
+    harness.dispatch(harness.mia, "imagine", prompt="a red fox")
+    await harness.painter.wait_for_requests(1)
+    result = await harness.ben.click(await _card_with(harness, "Generating with"), label="Cancel")
     [told] = result.followups
     assert told.ephemeral
     assert "Only the member who requested this image and moderators can" in told.content
-    [message] = stage.art.history()
+    [message] = harness.art.history()
     assert message.attachments
 
 
-async def test_a_moderator_of_another_channel_cancels_nothing_here(stage: BotHarness) -> None:
-    stage.painter.script(Say(sketch=True, latency_s=0.3))
-    guild = stage.mia.guild
+async def test_a_moderator_of_another_channel_cancels_nothing_here(harness: BotHarness) -> None:
+    harness.painter.script(Say(sketch=True, latency_s=0.3))
+    guild = harness.mia.guild
     role = guild.create_role("mods of elsewhere")
-    zoe = guild.add_member(stage.env.create_user("zoe"), roles=[role])
+    zoe = guild.add_member(harness.env.create_user("zoe"), roles=[role])
     may = discord.PermissionOverwrite(manage_messages=True)
     created = guild.create_text_channel("elsewhere", overwrites={role: may})
-    stage.dispatch(stage.mia, "imagine", prompt="a red fox")
-    await stage.painter.wait_for_requests(1)
+    harness.dispatch(harness.mia, "imagine", prompt="a red fox")
+    await harness.painter.wait_for_requests(1)
     # a control's id is not secret: whoever learns it can have it clicked wherever they may write
-    elsewhere = stage.bot.get_channel(created.id)
+    elsewhere = harness.bot.get_channel(created.id)
     assert isinstance(elsewhere, discord.TextChannel)
-    forged = await elsewhere.send("a card", view=cancel_view(last_job(stage), say=ENGLISH))
+    forged = await elsewhere.send("a card", view=cancel_view(last_job(harness), say=ENGLISH))
     [told] = (await zoe.click(forged, label="Cancel")).followups
     assert told.ephemeral
     assert "and moderators can" in told.content
-    [message] = stage.art.history()
+    [message] = harness.art.history()
     assert message.attachments
 
 
 async def test_a_click_on_cancel_is_acknowledged_before_anything_is_looked_up(
-    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
+    harness: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[bool] = []
 
     async def read(_job_id: int) -> None:
-        seen.append(bool(stage.requests("POST", "/callback")))
+        seen.append(bool(harness.requests("POST", "/callback")))
         raise AssertionError
 
-    monkeypatch.setattr(stage.services.imagine, "read", read)
-    await stage.mia.click(await post(stage, cancel_view(1, say=ENGLISH)), label="Cancel")
+    monkeypatch.setattr(harness.services.imagine, "read", read)
+    await harness.mia.click(await post(harness, cancel_view(1, say=ENGLISH)), label="Cancel")
     assert seen == [True]
 
 
@@ -142,12 +142,12 @@ def _older_view(job_id: int) -> discord.ui.View:
     return job_view(job_id, *actions, say=ENGLISH, is_failure=True)
 
 
-async def test_what_is_there_already_cannot_be_cancelled(stage: BotHarness) -> None:
-    stage.dispatch(stage.mia, "imagine", prompt="a red fox")
-    await stage.env.settle()
-    [job_id] = [int(path.split("/")[2]) for path in stage.requests("POST", "/callback")]
-    result = await stage.mia.click(
-        await post(stage, cancel_view(job_id, say=ENGLISH)), label="Cancel"
+async def test_what_is_there_already_cannot_be_cancelled(harness: BotHarness) -> None:
+    harness.dispatch(harness.mia, "imagine", prompt="a red fox")
+    await harness.env.settle()
+    [job_id] = [int(path.split("/")[2]) for path in harness.requests("POST", "/callback")]
+    result = await harness.mia.click(
+        await post(harness, cancel_view(job_id, say=ENGLISH)), label="Cancel"
     )
     [told] = result.followups
     assert told.ephemeral
@@ -155,108 +155,108 @@ async def test_what_is_there_already_cannot_be_cancelled(stage: BotHarness) -> N
 
 
 @pytest.mark.parametrize("label", ["Cancel", "Try again", "Edit prompt"])
-async def test_a_job_that_nobody_knows_is_told(stage: BotHarness, label: str) -> None:
-    message = await post(stage, _older_view(1))
-    result = await stage.mia.click(message, label=label)
+async def test_a_job_that_nobody_knows_is_told(harness: BotHarness, label: str) -> None:
+    message = await post(harness, _older_view(1))
+    result = await harness.mia.click(message, label=label)
     told = result.followups[0] if label == "Cancel" else result.response
     assert told is not None
     assert told.ephemeral
     assert "no longer has this image" in told.content
 
 
-async def test_trying_again_asks_for_the_same_in_a_new_card(stage: BotHarness) -> None:
-    card = await _failed(stage, ratio="16:9", spoiler=True)
-    again = await stage.mia.click(card, label="Try again")
+async def test_trying_again_asks_for_the_same_in_a_new_card(harness: BotHarness) -> None:
+    card = await _failed(harness, ratio="16:9", spoiler=True)
+    again = await harness.mia.click(card, label="Try again")
     assert not again.ephemeral
-    [picture] = answer_of(again).attachments
-    assert picture.is_spoiler()
+    [image] = answer_of(again).attachments
+    assert image.is_spoiler()
     assert "> a red fox" in answer_of(again).content
     assert "16:9" in answer_of(again).content
-    first, second = [asked.body for asked in stage.painter.requests]
+    first, second = [asked.body for asked in harness.painter.requests]
     assert first.pop("trace") != second.pop("trace")
     assert first == second
-    assert len(stage.art.history()) == 2
+    assert len(harness.art.history()) == 2
 
 
-async def test_a_second_click_is_held_against_the_same_rules(stage: BotHarness) -> None:
-    card = await _failed(stage)
-    await stage.mia.click(card, label="Try again")
-    stage.clock.advance(seconds=3)
-    second = await stage.mia.click(card, label="Try again")
+async def test_a_second_click_is_held_against_the_same_rules(harness: BotHarness) -> None:
+    card = await _failed(harness)
+    await harness.mia.click(card, label="Try again")
+    harness.clock.advance(seconds=3)
+    second = await harness.mia.click(card, label="Try again")
     assert second.ephemeral
     assert "<t:" in answer_of(second).content
-    assert len(stage.painter.requests) == 2
+    assert len(harness.painter.requests) == 2
 
 
-async def test_everybody_tries_again_on_their_own_allowance(stage: BotHarness) -> None:
-    result = await stage.ben.click(await _failed(stage), label="Try again")
-    assert stage.ben.mention in answer_of(result).content
+async def test_everybody_tries_again_on_their_own_allowance(harness: BotHarness) -> None:
+    result = await harness.ben.click(await _failed(harness), label="Try again")
+    assert harness.ben.mention in answer_of(result).content
     assert answer_of(result).attachments
-    stage.clock.advance(seconds=3)
-    refused = await stage.ben.slash(stage.art, "imagine", prompt="a blue fox")
+    harness.clock.advance(seconds=3)
+    refused = await harness.ben.slash(harness.art, "imagine", prompt="a blue fox")
     assert refused.ephemeral
-    accepted = await stage.mia.slash(stage.art, "imagine", prompt="a blue fox")
+    accepted = await harness.mia.slash(harness.art, "imagine", prompt="a blue fox")
     assert not accepted.ephemeral
 
 
-async def test_only_the_author_and_moderators_edit_a_prompt(stage: BotHarness) -> None:
-    card = await _failed(stage)
-    result = await stage.ben.click(card, label="Edit prompt")
+async def test_only_the_author_and_moderators_edit_a_prompt(harness: BotHarness) -> None:
+    card = await _failed(harness)
+    result = await harness.ben.click(card, label="Edit prompt")
     assert result.modal is None
     assert result.ephemeral
     assert (
         "Only the member who requested this image and moderators can" in answer_of(result).content
     )
-    role = stage.mia.guild.create_role(
+    role = harness.mia.guild.create_role(
         "mods", permissions=discord.Permissions(manage_messages=True)
     )
-    zoe = stage.mia.guild.add_member(stage.env.create_user("zoe"), roles=[role])
+    zoe = harness.mia.guild.add_member(harness.env.create_user("zoe"), roles=[role])
     assert (await zoe.click(card, label="Edit prompt")).modal is not None
 
 
 @pytest.mark.parametrize("label", ["Try again", "Edit prompt"])
-async def test_a_private_picture_stays_private(stage: BotHarness, label: str) -> None:
-    card = await _failed(stage, private=True)
-    result = await stage.mia.click(card, label=label)
+async def test_a_private_image_stays_private(harness: BotHarness, label: str) -> None:
+    card = await _failed(harness, private=True)
+    result = await harness.mia.click(card, label=label)
     if label == "Edit prompt":
-        result = await stage.mia.submit_modal(result, unchanged(result, prompt="a blue fox"))
+        result = await harness.mia.submit_modal(result, unchanged(result, prompt="a blue fox"))
     assert result.ephemeral
     assert answer_of(result).attachments
-    assert stage.art.last_message is None
+    assert harness.art.last_message is None
 
 
 @pytest.mark.parametrize("label", ["Try again", "Edit prompt"])
-async def test_an_attached_picture_goes_along_again(
-    stage: BotHarness, png: bytes, label: str
+async def test_an_attached_image_goes_along_again(
+    harness: BotHarness, png: bytes, label: str
 ) -> None:
-    card = await _failed(stage, image=("a.png", png))
-    stage.clock.advance(days=6, hours=23)
-    result = await stage.mia.click(card, label=label)
+    card = await _failed(harness, image=("a.png", png))
+    harness.clock.advance(days=6, hours=23)
+    result = await harness.mia.click(card, label=label)
     if label == "Edit prompt":
-        result = await stage.mia.submit_modal(result, unchanged(result))
+        result = await harness.mia.submit_modal(result, unchanged(result))
     assert answer_of(result).attachments
-    first, second = stage.painter.requests
-    assert pictures_in(first) == pictures_in(second)
-    assert len(pictures_in(first)) == 1
+    first, second = harness.painter.requests
+    assert images_in(first) == images_in(second)
+    assert len(images_in(first)) == 1
 
 
 @pytest.mark.parametrize("label", ["Try again", "Edit prompt"])
-async def test_an_attached_picture_that_is_gone_has_to_be_attached_again(
-    stage: BotHarness, png: bytes, label: str
+async def test_an_attached_image_that_is_gone_has_to_be_attached_again(
+    harness: BotHarness, png: bytes, label: str
 ) -> None:
-    card = await _failed(stage, image=("a.png", png))
-    stage.clock.advance(days=7)
-    told = await stage.mia.click(card, label=label)
+    card = await _failed(harness, image=("a.png", png))
+    harness.clock.advance(days=7)
+    told = await harness.mia.click(card, label=label)
     assert told.ephemeral
     assert told.modal is None
     assert "attach it again" in answer_of(told).content
-    assert len(stage.painter.requests) == 1
+    assert len(harness.painter.requests) == 1
 
 
-async def test_a_wish_is_edited_in_a_form_that_begins_with_it(stage: BotHarness) -> None:
+async def test_a_wish_is_edited_in_a_form_that_begins_with_it(harness: BotHarness) -> None:
     model = "google/gemini-3-pro-image"
-    card = await _failed(stage, ratio="16:9", model=model, size="2K")
-    shown = await stage.mia.click(card, label="Edit prompt")
+    card = await _failed(harness, ratio="16:9", model=model, size="2K")
+    shown = await harness.mia.click(card, label="Edit prompt")
     assert unchanged(shown) == {
         "prompt": "a red fox",
         "model": [model],
@@ -264,7 +264,7 @@ async def test_a_wish_is_edited_in_a_form_that_begins_with_it(stage: BotHarness)
         "size": ["2K"],
         "count": ["1"],
     }
-    result = await stage.mia.submit_modal(shown, unchanged(shown, prompt="a  blue\nfox"))
+    result = await harness.mia.submit_modal(shown, unchanged(shown, prompt="a  blue\nfox"))
     assert not result.ephemeral
     assert answer_of(result).attachments
     assert "> a blue fox" in answer_of(result).content
@@ -272,8 +272,8 @@ async def test_a_wish_is_edited_in_a_form_that_begins_with_it(stage: BotHarness)
         assert fact in answer_of(result).content
 
 
-async def test_every_option_can_be_edited(stage: BotHarness) -> None:
-    shown = await stage.mia.click(await _failed(stage), label="Edit prompt")
+async def test_every_option_can_be_edited(harness: BotHarness) -> None:
+    shown = await harness.mia.click(await _failed(harness), label="Edit prompt")
     assert unchanged(shown) == {
         "prompt": "a red fox",
         "model": ["-"],
@@ -283,50 +283,50 @@ async def test_every_option_can_be_edited(stage: BotHarness) -> None:
     }
     model = "google/gemini-3-pro-image"
     changes = unchanged(shown, model=model, ratio="9:16", size="2K")
-    result = await stage.mia.submit_modal(shown, changes)
+    result = await harness.mia.submit_modal(shown, changes)
     for fact in ("9:16", "Gemini 3 Pro Image", "2K"):
         assert fact in answer_of(result).content
 
 
 async def test_an_edit_that_the_model_cannot_do_is_refused_with_what_it_can(
-    stage: BotHarness,
+    harness: BotHarness,
 ) -> None:
-    shown = await stage.mia.click(await _failed(stage), label="Edit prompt")
+    shown = await harness.mia.click(await _failed(harness), label="Edit prompt")
     changes = unchanged(shown, model="google/gemini-3-pro-image", size="512")
-    stage.expected_errors = 1
-    result = await stage.mia.submit_modal(shown, changes)
+    harness.expected_errors = 1
+    result = await harness.mia.submit_modal(shown, changes)
     assert result.ephemeral
     assert "1K" in answer_of(result).content
-    assert len(stage.painter.requests) == 1
+    assert len(harness.painter.requests) == 1
 
 
-async def test_an_edited_prompt_is_checked_like_any_other(stage: BotHarness) -> None:
-    shown = await stage.mia.click(await _failed(stage), label="Edit prompt")
-    stage.expected_errors = 1
-    result = await stage.mia.submit_modal(shown, unchanged(shown, prompt="\u200b \u200b"))
+async def test_an_edited_prompt_is_checked_like_any_other(harness: BotHarness) -> None:
+    shown = await harness.mia.click(await _failed(harness), label="Edit prompt")
+    harness.expected_errors = 1
+    result = await harness.mia.submit_modal(shown, unchanged(shown, prompt="\u200b \u200b"))
     assert result.ephemeral
     assert "1 to 2,000" in answer_of(result).content
 
 
-async def test_the_longest_prompt_can_be_edited(stage: BotHarness) -> None:
+async def test_the_longest_prompt_can_be_edited(harness: BotHarness) -> None:
     prompt = "fox " * 499 + "fox!"
-    stage.painter.script(REFUSED)
-    result = await stage.mia.slash(stage.art, "imagine", prompt=prompt)
-    shown = await stage.mia.click(answer_of(result), label="Edit prompt")
+    harness.painter.script(REFUSED)
+    result = await harness.mia.slash(harness.art, "imagine", prompt=prompt)
+    shown = await harness.mia.click(answer_of(result), label="Edit prompt")
     assert form_of(shown)["prompt"]["value"] == prompt
 
 
-async def test_the_buttons_work_after_a_restart(stage: BotHarness) -> None:
-    card = await _failed(stage)
-    await restart(stage)
-    again = await stage.mia.click(card, label="Try again")
+async def test_the_buttons_work_after_a_restart(harness: BotHarness) -> None:
+    card = await _failed(harness)
+    await restart(harness)
+    again = await harness.mia.click(card, label="Try again")
     assert answer_of(again).attachments
 
 
-async def test_a_control_of_another_version_is_told(stage: BotHarness) -> None:
+async def test_a_control_of_another_version_is_told(harness: BotHarness) -> None:
     view = discord.ui.View(timeout=None)
     view.add_item(discord.ui.Button(label="Animate", custom_id="job:animate:1"))
     view.stop()
-    told = await stage.mia.click(await post(stage, view), label="Animate")
+    told = await harness.mia.click(await post(harness, view), label="Animate")
     assert told.ephemeral
     assert "no longer has this command or button" in answer_of(told).content

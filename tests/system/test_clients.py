@@ -19,24 +19,24 @@ LANGUAGES = ["en-US", "de", "fr", "es-419", "pt-BR", "ja"]
 FREE = {"cooldown_seconds": None, "member_images_per_day": None, "server_usd_per_day": None}
 
 
-async def picture(stage: BotHarness, **options: object) -> Any:  # noqa: ANN401 - as simcord has it
-    result = await stage.mia.slash(stage.art, "imagine", **{"prompt": "a red fox", **options})
+async def image(harness: BotHarness, **options: object) -> Any:  # noqa: ANN401 - as simcord has it
+    result = await harness.mia.slash(harness.art, "imagine", **{"prompt": "a red fox", **options})
     assert answer_of(result).attachments
     return answer_of(result)
 
 
 def selected(
-    stage: BotHarness,
+    harness: BotHarness,
     member: MemberActor,
     card: Any,  # noqa: ANN401 - as above
     values: Sequence[str],
 ) -> dict[str, Any]:
     """Return the event of a choice, which can be sent beside others."""
-    backend = stage.env.backend
+    backend = harness.env.backend
     record, payload = base_payload(
         backend,
         type=InteractionType.MESSAGE_COMPONENT,
-        channel_id=stage.art.id,
+        channel_id=harness.art.id,
         guild_id=member.guild.id,
         user_id=member.id,
         data={
@@ -45,35 +45,35 @@ def selected(
             "values": [str(value) for value in values],
         },
     )
-    stored = backend.get_message(stage.art.id, card.id)
+    stored = backend.get_message(harness.art.id, card.id)
     record.source_message_id = card.id
     return {**payload, "message": dict(serializers.message_payload(backend, stored))}
 
 
 @pytest.mark.parametrize("choice", [Action.DETAILS, Action.COPY])
-async def test_what_many_choose_under_one_picture_at_once_each_of_them_gets(
-    stage: BotHarness, choice: Action
+async def test_what_many_choose_under_one_image_at_once_each_of_them_gets(
+    harness: BotHarness, choice: Action
 ) -> None:
-    card = await picture(stage)
-    members = [stage.mia, stage.ben]
-    guild = stage.mia.guild
-    members += [guild.add_member(stage.env.create_user(f"m{nth}")) for nth in range(3)]
-    events = [selected(stage, member, card, [choice]) for member in members]
+    card = await image(harness)
+    members = [harness.mia, harness.ben]
+    guild = harness.mia.guild
+    members += [guild.add_member(harness.env.create_user(f"m{nth}")) for nth in range(3)]
+    events = [selected(harness, member, card, [choice]) for member in members]
     for event in events:
-        stage.env.backend.emit("INTERACTION_CREATE", event)
-    await stage.env.settle()
-    told = [call for call in stage.env.http_requests if call.method == "POST"]
+        harness.env.backend.emit("INTERACTION_CREATE", event)
+    await harness.env.settle()
+    told = [call for call in harness.env.http_requests if call.method == "POST"]
     for event in events:
         assert [call for call in told if call.path.endswith(f"/{event['token']}")]
 
 
-async def test_a_double_click_of_one_member_is_done_once(stage: BotHarness) -> None:
-    card = await picture(stage)
-    events = [selected(stage, stage.ben, card, [Action.DETAILS]) for _ in range(2)]
+async def test_a_double_click_of_one_member_is_done_once(harness: BotHarness) -> None:
+    card = await image(harness)
+    events = [selected(harness, harness.ben, card, [Action.DETAILS]) for _ in range(2)]
     for event in events:
-        stage.env.backend.emit("INTERACTION_CREATE", event)
-    await stage.env.settle()
-    told = [call for call in stage.env.http_requests if call.method == "POST"]
+        harness.env.backend.emit("INTERACTION_CREATE", event)
+    await harness.env.settle()
+    told = [call for call in harness.env.http_requests if call.method == "POST"]
     assert len([one for one in told for event in events if one.path.endswith(event["token"])]) == 1
 
 
@@ -82,58 +82,58 @@ async def test_the_names_of_choices_are_understood(
     open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch, locale: str
 ) -> None:
     speak(monkeypatch, locale)
-    async with open_stage(**FREE) as stage:
+    async with open_stage(**FREE) as harness:
         asked: dict[str, str] = {}
         for option in ("model", "ratio", "size", "style"):
-            offered = await stage.mia.autocomplete(
-                stage.art, "imagine", option, "", prompt="x", **asked
+            offered = await harness.mia.autocomplete(
+                harness.art, "imagine", option, "", prompt="x", **asked
             )
             asked[option] = str(offered[min(1, len(offered) - 1)]["name"])
-        await picture(stage, **asked)
-        [request] = stage.painter.requests
+        await image(harness, **asked)
+        [request] = harness.painter.requests
         name, style = asked["model"].split(" · ")[0], asked["style"].split(" · ")[0]
-        [model] = [one for one in stage.services.models.listed() if one.name == name]
+        [model] = [one for one in harness.services.models.listed() if one.name == name]
         assert request.body["model"] == model.id
         assert request.body.get("resolution", "") in asked["size"]
         assert BUILT_IN[style] in request.body["prompt"]
 
 
-async def test_defaults_understand_the_names_of_choices(stage: BotHarness) -> None:
+async def test_defaults_understand_the_names_of_choices(harness: BotHarness) -> None:
     for option in ("model", "ratio", "size", "style"):
-        offered = await stage.mia.autocomplete(stage.art, "my defaults", option, "")
-        result = await stage.mia.slash(
-            stage.art, "my defaults", **{option: str(offered[0]["name"])}
+        offered = await harness.mia.autocomplete(harness.art, "my defaults", option, "")
+        result = await harness.mia.slash(
+            harness.art, "my defaults", **{option: str(offered[0]["name"])}
         )
         assert "Your defaults" in answer_of(result).content
-    held = await stage.services.preferences.read(stage.mia.id)
+    held = await harness.services.defaults.read(harness.mia.id)
     assert None not in {held.model, held.ratio, held.size, held.style}
     assert held.ratio == "auto"
 
 
-async def test_a_picture_of_before_is_found_by_the_name_that_is_offered(
+async def test_a_image_of_before_is_found_by_the_name_that_is_offered(
     open_stage: OpenBot,
 ) -> None:
-    async with open_stage(**FREE) as stage:
+    async with open_stage(**FREE) as harness:
         long = "a blue house by the sea " * 8
         for prompt in (long, "12345", "a red fox"):
-            await picture(stage, prompt=prompt)
+            await image(harness, prompt=prompt)
         for typed in ("blue", "12345", "fox"):
-            [offered] = await stage.mia.autocomplete(stage.art, "show", "id", typed)
-            result = await stage.mia.slash(stage.art, "show", id=str(offered["name"]))
+            [offered] = await harness.mia.autocomplete(harness.art, "show", "id", typed)
+            result = await harness.mia.slash(harness.art, "show", id=str(offered["name"]))
             assert answer_of(result).attachments
             assert str(offered["name"]).rstrip("…")[:90] in answer_of(result).content
-        unknown = await stage.mia.slash(stage.art, "show", id="a green hare")
+        unknown = await harness.mia.slash(harness.art, "show", id="a green hare")
         assert not answer_of(unknown).attachments
 
 
-async def test_an_empty_select_under_a_picture_does_nothing(stage: BotHarness) -> None:
-    card = await picture(stage)
-    event = selected(stage, stage.mia, card, [])
-    stage.env.backend.emit("INTERACTION_CREATE", event)
-    await stage.env.settle()
+async def test_an_empty_select_under_a_image_does_nothing(harness: BotHarness) -> None:
+    card = await image(harness)
+    event = selected(harness, harness.mia, card, [])
+    harness.env.backend.emit("INTERACTION_CREATE", event)
+    await harness.env.settle()
     answers = [
         entry.json
-        for entry in stage.env.http_requests
+        for entry in harness.env.http_requests
         if entry.path.endswith(f"/{event['token']}/callback")
     ]
     assert answers == [{"type": 6}]

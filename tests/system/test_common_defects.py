@@ -20,55 +20,55 @@ from tests.system.interactions import restart
 ROOT = Path(__file__).parents[2]
 
 
-async def _wait_of(stage: BotHarness) -> str:
+async def _wait_of(harness: BotHarness) -> str:
     """Be refused for the cooldown, and return when it says that it ends."""
-    refused = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+    refused = await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
     assert refused.ephemeral
     found = re.search(r"<t:\d+:R>", answer_of(refused).content)
     assert found, answer_of(refused).content
     return found[0]
 
 
-async def test_who_asks_too_soon_is_answered_alone_and_told_when(stage: BotHarness) -> None:
-    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+async def test_who_asks_too_soon_is_answered_alone_and_told_when(harness: BotHarness) -> None:
+    await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
     ends = int((START + timedelta(seconds=60)).timestamp())
-    assert await _wait_of(stage) == f"<t:{ends}:R>"
+    assert await _wait_of(harness) == f"<t:{ends}:R>"
 
 
-async def test_a_refused_wish_does_not_make_the_wait_longer(stage: BotHarness) -> None:
-    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    stage.clock.advance(seconds=50)
-    first = await _wait_of(stage)
-    stage.clock.advance(seconds=9)
-    assert await _wait_of(stage) == first
-    stage.clock.advance(seconds=1)
-    passed = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
+async def test_a_refused_wish_does_not_make_the_wait_longer(harness: BotHarness) -> None:
+    await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
+    harness.clock.advance(seconds=50)
+    first = await _wait_of(harness)
+    harness.clock.advance(seconds=9)
+    assert await _wait_of(harness) == first
+    harness.clock.advance(seconds=1)
+    passed = await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
     assert answer_of(passed).attachments
 
 
-async def test_a_button_takes_from_the_same_allowance_as_the_command(stage: BotHarness) -> None:
-    card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    pressed = await stage.mia.click(answer_of(card), label="Again")
+async def test_a_button_takes_from_the_same_allowance_as_the_command(harness: BotHarness) -> None:
+    card = await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
+    pressed = await harness.mia.click(answer_of(card), label="Again")
     assert "You can create your next image" in answer_of(pressed).content
-    assert len(stage.painter.requests) == 1
+    assert len(harness.painter.requests) == 1
 
 
-async def test_not_everybody_may_change_somebody_elses_picture(stage: BotHarness) -> None:
-    card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    pressed = await stage.ben.click(answer_of(card), label="Edit prompt")
+async def test_not_everybody_may_change_somebody_elses_image(harness: BotHarness) -> None:
+    card = await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
+    pressed = await harness.ben.click(answer_of(card), label="Edit prompt")
     assert pressed.modal is None
     assert "Only the member who requested this image" in answer_of(pressed).content
 
 
-async def test_a_button_works_after_a_year_and_a_restart(stage: BotHarness) -> None:
-    card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    await restart(stage)
-    stage.clock.advance(days=365)
-    pressed = await stage.mia.click(answer_of(card), label="Again")
+async def test_a_button_works_after_a_year_and_a_restart(harness: BotHarness) -> None:
+    card = await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
+    await restart(harness)
+    harness.clock.advance(days=365)
+    pressed = await harness.mia.click(answer_of(card), label="Again")
     assert answer_of(pressed).attachments
 
 
-def test_the_bot_decodes_no_picture_and_waits_for_no_network_in_its_own_process() -> None:
+def test_the_bot_decodes_no_image_and_waits_for_no_network_in_its_own_process() -> None:
     look = (
         "import sys, bot.app, cogs.imagine, cogs.my, cogs.limits, cogs.styles, cogs.notices;"
         "print(sorted({'PIL', 'requests', 'urllib3'} & set(sys.modules)))"
@@ -84,28 +84,28 @@ def test_the_bot_decodes_no_picture_and_waits_for_no_network_in_its_own_process(
     assert done.stdout.strip() == "[]"
 
 
-async def test_commands_are_registered_once_and_not_at_every_connect(stage: BotHarness) -> None:
-    before = len(stage.requests("PUT", "/commands"))
-    stage.bot.dispatch("ready")
-    await restart(stage)
-    assert len(stage.requests("PUT", "/commands")) == before
+async def test_commands_are_registered_once_and_not_at_every_connect(harness: BotHarness) -> None:
+    before = len(harness.requests("PUT", "/commands"))
+    harness.bot.dispatch("ready")
+    await restart(harness)
+    assert len(harness.requests("PUT", "/commands")) == before
 
 
-async def test_an_error_of_a_button_is_told_like_that_of_a_command(stage: BotHarness) -> None:
-    card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    with sqlite3.connect(stage.data_dir / "imagine.db") as database:
+async def test_an_error_of_a_button_is_told_like_that_of_a_command(harness: BotHarness) -> None:
+    card = await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
+    with sqlite3.connect(harness.data_dir / "imagine.db") as database:
         database.execute("UPDATE jobs SET draft = '{'")
     database.close()
     for label in ("Again", "Edit prompt", "Remix"):
-        pressed = await stage.mia.click(answer_of(card), label=label)
+        pressed = await harness.mia.click(answer_of(card), label=label)
         assert pressed.ephemeral
         assert "database" in answer_of(pressed).content
 
 
 async def test_a_token_without_a_connection_is_not_health(open_stage: OpenBot) -> None:
     async with (
-        open_stage(discord_token=SecretStr("x" * 60)) as stage,
-        ImagineBot(stage.services, ()) as unconnected,
+        open_stage(discord_token=SecretStr("x" * 60)) as harness,
+        ImagineBot(harness.services, ()) as unconnected,
     ):
         assert unconnected.heartbeat_age_s() is None
         heartbeat = Heartbeat(unconnected.heartbeat_age_s)
@@ -120,5 +120,5 @@ def test_no_privileged_intent_is_used_nor_asked_for() -> None:
         assert not asked, page.name
 
 
-async def test_what_is_asked_of_discord_is_what_the_bot_uses(stage: BotHarness) -> None:
-    assert stage.bot.intents == discord.Intents(guilds=True)
+async def test_what_is_asked_of_discord_is_what_the_bot_uses(harness: BotHarness) -> None:
+    assert harness.bot.intents == discord.Intents(guilds=True)

@@ -1,4 +1,4 @@
-"""What pictures cost holds the caps, whoever charges it and however wrong it is."""
+"""What images cost holds the caps, whoever charges it and however wrong it is."""
 
 from dataclasses import replace
 
@@ -19,9 +19,9 @@ LIMITLESS = {
 EIGHT_CENTS = {"server_usd_per_day": 0.08, "cooldown_seconds": 0}
 
 
-async def _imagine(stage: BotHarness) -> str:
-    """Ask for a picture; return what the answer says when there is none."""
-    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+async def _imagine(harness: BotHarness) -> str:
+    """Ask for an image; return what the answer says when there is none."""
+    result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     return "" if answer_of(result).attachments else answer_of(result).content
 
 
@@ -33,35 +33,35 @@ async def _imagine(stage: BotHarness) -> str:
 async def test_with_a_provider_key_of_ones_own_a_cap_holds_too(
     open_stage: OpenBot, usage: dict[str, object]
 ) -> None:
-    async with open_stage(**EIGHT_CENTS) as stage:
-        stage.painter.default = replace(SKETCH, own_key=True, usage=usage)
-        answers = [await _imagine(stage) for _ in range(3)]
+    async with open_stage(**EIGHT_CENTS) as harness:
+        harness.painter.default = replace(SKETCH, own_key=True, usage=usage)
+        answers = [await _imagine(harness) for _ in range(3)]
         assert answers[:2] == ["", ""]
         assert "dollars" in answers[2] or "$0.08" in answers[2]
-        assert len(stage.painter.requests) == 2
+        assert len(harness.painter.requests) == 2
 
 
-async def test_its_card_says_what_the_provider_charged(stage: BotHarness) -> None:
-    stage.painter.script(replace(SKETCH, own_key=True, cost_usd=0.002))
-    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+async def test_its_card_says_what_the_provider_charged(harness: BotHarness) -> None:
+    harness.painter.script(replace(SKETCH, own_key=True, cost_usd=0.002))
+    result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     assert "$0.041" in answer_of(result).content
 
 
 @pytest.mark.parametrize("cost", [True, "1_000", "0.001", -1, [0.001]])
 async def test_what_is_no_cost_counts_as_the_estimate(open_stage: OpenBot, cost: object) -> None:
-    async with open_stage(**EIGHT_CENTS) as stage:
-        stage.painter.default = replace(SKETCH, usage={"cost": cost})
-        assert [bool(await _imagine(stage)) for _ in range(3)] == [False, False, True]
+    async with open_stage(**EIGHT_CENTS) as harness:
+        harness.painter.default = replace(SKETCH, usage={"cost": cost})
+        assert [bool(await _imagine(harness)) for _ in range(3)] == [False, False, True]
 
 
 async def test_one_absurd_charge_is_told_to_the_owner_and_blocks_no_model(
     open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_stage(**LIMITLESS, cooldown_seconds=0) as stage:
-        belong_to(stage, monkeypatch)
-        stage.painter.script(replace(SKETCH, cost_usd=12.0), replace(SKETCH, cost_usd=999_999.0))
-        assert [await _imagine(stage) for _ in range(4)] == [""] * 4
-        await stage.env.settle()
-        [told] = told_owner(stage)
+    async with open_stage(**LIMITLESS, cooldown_seconds=0) as harness:
+        belong_to(harness, monkeypatch)
+        harness.painter.script(replace(SKETCH, cost_usd=12.0), replace(SKETCH, cost_usd=999_999.0))
+        assert [await _imagine(harness) for _ in range(4)] == [""] * 4
+        await harness.env.settle()
+        [told] = told_owner(harness)
         assert told.startswith("**A charge of $12.00:**")
         assert "$0.78" in told

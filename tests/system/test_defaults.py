@@ -13,7 +13,7 @@ from tests.system.conftest import BotHarness, OpenBot
 ROOT = Path(__file__).parents[2]
 TEN = 10
 
-#: How many of ten pictures one member gets; of the others, the server's and the user's dollars
+#: How many of ten images one member gets; of the others, the server's and the user's dollars
 #: have no room for the upper estimate any more.
 COME = {
     None: TEN,
@@ -23,22 +23,22 @@ COME = {
 }
 
 
-async def _ask_ten(stage: BotHarness, model: str | None) -> list[str]:
+async def _ask_ten(harness: BotHarness, model: str | None) -> list[str]:
     said: list[str] = []
     options: dict[str, object] = {"model": model} if model else {}
     for number in range(TEN):
-        stage.clock.advance(seconds=61)
-        result = await stage.mia.slash(stage.art, "imagine", prompt=f"fox {number}", **options)
+        harness.clock.advance(seconds=61)
+        result = await harness.mia.slash(harness.art, "imagine", prompt=f"fox {number}", **options)
         said.append("picture" if answer_of(result).attachments else answer_of(result).content)
     return said
 
 
 @pytest.mark.parametrize("model", COME)
-async def test_ten_pictures_of_the_default_model_fit_under_all_defaults_together(
+async def test_ten_images_of_the_default_model_fit_under_all_defaults_together(
     open_stage: OpenBot, model: str | None
 ) -> None:
-    async with open_stage() as stage:
-        said = await _ask_ten(stage, model)
+    async with open_stage() as harness:
+        said = await _ask_ten(harness, model)
         came = said.count("picture")
         assert came == COME[model]
         assert said[:came] == ["picture"] * came
@@ -58,18 +58,18 @@ def test_the_documentation_says_how_many() -> None:
 
 
 async def test_one_user_has_one_cap_over_servers_and_direct_messages(open_stage: OpenBot) -> None:
-    async with open_stage(cap_user_usd_per_day=0.10, cap_server_usd_per_day=None) as stage:
-        other = stage.env.create_guild("Another Corner")
+    async with open_stage(cap_user_usd_per_day=0.10, cap_server_usd_per_day=None) as harness:
+        other = harness.env.create_guild("Another Corner")
         there = other.create_text_channel("art")
-        places = [(stage.mia, stage.art), (other.add_member(stage.mia.user), there)]
+        places = [(harness.mia, harness.art), (other.add_member(harness.mia.user), there)]
         answers: list[str] = []
         for who, where in places * 2:
-            stage.clock.advance(seconds=61)
+            harness.clock.advance(seconds=61)
             result = await who.slash(where, "imagine", prompt="a fox")
             answers.append(
                 "picture" if answer_of(result).attachments else answer_of(result).content
             )
         assert answers[:2] == ["picture"] * 2
         assert all("today in all servers together" in said for said in answers[2:])
-        told = await stage.mia.slash(stage.art, "my allowance")
+        told = await harness.mia.slash(harness.art, "my allowance")
         assert "Your dollars today, everywhere" in answer_of(told).content

@@ -1,4 +1,4 @@
-"""Details of pictures: the bot's own by their job, others by what Discord tells."""
+"""Details of images: the bot's own by their job, others by what Discord tells."""
 
 import re
 from dataclasses import replace
@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.client import ImagineBot
+from bot.i18n import LANGUAGES, texts_for
 from bot.policy.images.actions import ORIGINS, Action, Audience
-from bot.policy.jobs.job import Address, Asker, Draft, Parent, State
-from bot.policy.normal_form import normalise_prompt
-from bot.policy.images.image import Painting, Picture
+from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.request import ImageRequest, Order, Reference
-from bot.policy.limits.effective import Spot
 from bot.policy.images.style import Style
+from bot.policy.jobs.job import Draft, Parent, ReplyTarget, Requester, State
+from bot.policy.limits.effective import Spot
+from bot.policy.normal_form import normalise_prompt
 from bot.ports import StoredJob
-from bot.i18n import LANGUAGES, speech_for
 from bot.ui.text import block as prompt_block
 from bot.ui.text import escape
 from cogs import EXTENSIONS
@@ -29,36 +29,38 @@ from tests.system.conftest import BotHarness
 
 MENU = "Image details"
 PNG = ("fox.png", b"\x89PNG\r\n\x1a\n" + bytes(3000))
-SAY = speech_for("en-US")
+SAY = texts_for("en-US")
 
 
-def _job(prompt: str = "a red fox", *, painted: bool = True, **changes: Any) -> StoredJob:  # noqa: ANN401 - any part
+def _job(prompt: str = "a red fox", *, generated: bool = True, **changes: Any) -> StoredJob:  # noqa: ANN401 - any part
     style = Style("ink", "black lines")
     request = ImageRequest(prompt, ratio="16:9", style=style)
     order = Order(FLASH, prompt, ratio="16:9", size="1K", style=style)
-    pictures = tuple(
-        Picture(Path(), "image/png", 1344, 768, 9, seed=seed) for seed in (12345, 12346)
+    images = tuple(
+        ImageFile(Path(), "image/png", 1344, 768, 9, seed=seed) for seed in (12345, 12346)
     )
-    painting = Painting(order, pictures, cost_micros=39_000, latency_s=3.21, generation_id="gen-1")
+    generation = Generation(
+        order, images, cost_micros=39_000, latency_s=3.21, generation_id="gen-1"
+    )
     draft = Draft(
-        Asker(77, 5, Spot(guild_id=1), START, private=False, can_be_late=True),
+        Requester(77, 5, Spot(guild_id=1), START, private=False, can_be_late=True),
         replace(request, **changes.pop("request", {})),
         allowed=None,
-        address=Address(1, "", 2, 10, 10),
+        reply_target=ReplyTarget(1, "", 2, 10, 10),
         deadline=START,
         model=FLASH.id,
         **changes,
     )
-    state = State.DONE if painted else State.FAILED
-    return StoredJob(draft, state, True, 1, 39_000, painting if painted else None)
+    state = State.DONE if generated else State.FAILED
+    return StoredJob(draft, state, True, 1, 39_000, generation if generated else None)
 
 
-async def _picture(stage: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    result = await stage.mia.slash(stage.art, "imagine", prompt="a red fox", **options)
+async def _image(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+    result = await harness.mia.slash(harness.art, "imagine", prompt="a red fox", **options)
     return answer_of(result)
 
 
-def test_everything_about_a_picture_is_told() -> None:
+def test_everything_about_a_image_is_told() -> None:
     parent = Parent(Action.REMIX, 1, 3, 4, 5)
     reference = Reference(Path(), "image/png", 5)
     text = details_text(_job(parent=parent, request={"references": (reference,)}), SAY)
@@ -83,17 +85,17 @@ def test_everything_about_a_picture_is_told() -> None:
 
 def _signed(*signers: str | None, refitted: bool = False) -> StoredJob:
     job = _job()
-    assert job.painting is not None
-    pictures = tuple(
-        Picture(Path(), "image/webp", 1344, 768, 9, refitted, signed_by=signer)
+    assert job.generation is not None
+    images = tuple(
+        ImageFile(Path(), "image/webp", 1344, 768, 9, refitted, signed_by=signer)
         for signer in signers
     )
-    return replace(job, painting=replace(job.painting, pictures=pictures))
+    return replace(job, generation=replace(job.generation, images=images))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_who_signed_a_picture_is_told_in_every_language(language: str) -> None:
-    say = speech_for(language)
+def test_who_signed_a_image_is_told_in_every_language(language: str) -> None:
+    say = texts_for(language)
     text = details_text(_signed("Example Ltd", "Other"), say)
     assert say("details-signed", signer="Example Ltd, Other") in text
     assert say("details-marked") not in text
@@ -102,7 +104,7 @@ def test_who_signed_a_picture_is_told_in_every_language(language: str) -> None:
     assert "C2PA" not in details_text(_signed(None, refitted=True), say)
 
 
-def test_pictures_of_one_signer_name_it_once_and_other_words_do_nothing() -> None:
+def test_images_of_one_signer_name_it_once_and_other_words_do_nothing() -> None:
     text = details_text(_signed("**@everyone** <@5> [x](https://evil.example)", "", None), SAY)
     [line] = [line for line in text.splitlines() if line.startswith("**Signed**")]
     assert escape("**@everyone** <@5> [x](https://evil.example)") in line
@@ -120,8 +122,8 @@ def test_a_parent_without_a_known_message_is_still_named(origin: Action) -> None
     assert "—" in details_text(_job(parent=Parent(origin)), SAY)
 
 
-def test_a_job_without_a_picture_tells_what_was_wanted() -> None:
-    text = details_text(_job(painted=False), SAY)
+def test_a_job_without_a_image_tells_what_was_wanted() -> None:
+    text = details_text(_job(generated=False), SAY)
     assert "No image was created." in text
     assert "16:9" in text
 
@@ -138,25 +140,25 @@ def test_no_prompt_ends_its_own_block(prompt: str) -> None:
     assert block.replace("\u200b", "") == f"```\n{prompt}\n```".replace("\u200b", "")
 
 
-async def test_details_are_told_in_private_to_everybody(stage: BotHarness) -> None:
-    card = await _picture(stage)
-    result = await stage.ben.select(card, [Action.DETAILS.value])
+async def test_details_are_told_in_private_to_everybody(harness: BotHarness) -> None:
+    card = await _image(harness)
+    result = await harness.ben.select(card, [Action.DETAILS.value])
     [told] = result.followups
     assert told.ephemeral
     assert "> a red fox" in told.content
     assert card.attachments
 
 
-async def test_a_server_can_keep_details_to_the_author(stage: BotHarness) -> None:
-    card = await _picture(stage)
-    await stage.services.moderation.edit(
-        stage.mia.guild.id,
-        stage.mia.id,
+async def test_a_server_can_keep_details_to_the_author(harness: BotHarness) -> None:
+    card = await _image(harness)
+    await harness.services.moderation.edit(
+        harness.mia.guild.id,
+        harness.mia.id,
         lambda book: replace(book, audiences={Action.DETAILS: Audience.AUTHOR}),
     )
     for result in (
-        await stage.ben.select(card, [Action.DETAILS.value]),
-        await stage.ben.context_menu(stage.art, MENU, card.message),
+        await harness.ben.select(card, [Action.DETAILS.value]),
+        await harness.ben.context_menu(harness.art, MENU, card.message),
     ):
         told = result.followups[0] if result.followups else result.response
         assert told is not None
@@ -165,41 +167,41 @@ async def test_a_server_can_keep_details_to_the_author(stage: BotHarness) -> Non
 
 
 @pytest.mark.parametrize("prompt", ["a ```red``` fox", "fox " * 499 + "fox!"])
-async def test_the_prompt_can_be_copied_after_a_restart(stage: BotHarness, prompt: str) -> None:
-    result = await stage.mia.slash(stage.art, "imagine", prompt=prompt)
-    shown = await stage.ben.select(answer_of(result), [Action.DETAILS.value])
-    await stage.env.restart_bot(ImagineBot(stage.services, EXTENSIONS))
-    copied = await stage.ben.click(shown.followups[0], label="Copy prompt")
+async def test_the_prompt_can_be_copied_after_a_restart(harness: BotHarness, prompt: str) -> None:
+    result = await harness.mia.slash(harness.art, "imagine", prompt=prompt)
+    shown = await harness.ben.select(answer_of(result), [Action.DETAILS.value])
+    await harness.env.restart_bot(ImagineBot(harness.services, EXTENSIONS))
+    copied = await harness.ben.click(shown.followups[0], label="Copy prompt")
     assert copied.ephemeral
     content = answer_of(copied).content or answer_of(copied).components[0]["content"]
     assert content == prompt_block(prompt)
 
 
-async def test_the_menu_tells_of_the_bots_own_picture(stage: BotHarness) -> None:
-    card = await _picture(stage)
-    result = await stage.ben.context_menu(stage.art, MENU, card.message)
+async def test_the_menu_tells_of_the_bots_own_image(harness: BotHarness) -> None:
+    card = await _image(harness)
+    result = await harness.ben.context_menu(harness.art, MENU, card.message)
     assert result.ephemeral
     assert "> a red fox" in answer_of(result).content
     assert answer_of(result).components
 
 
-async def test_the_menu_finds_a_picture_whose_buttons_are_gone(stage: BotHarness) -> None:
-    card = await _picture(stage)
-    stage.env.backend.get_message(card.channel_id, card.id).components = []
-    result = await stage.ben.context_menu(stage.art, MENU, card.message)
+async def test_the_menu_finds_a_image_whose_buttons_are_gone(harness: BotHarness) -> None:
+    card = await _image(harness)
+    harness.env.backend.get_message(card.channel_id, card.id).components = []
+    result = await harness.ben.context_menu(harness.art, MENU, card.message)
     assert "> a red fox" in answer_of(result).content
 
 
-async def test_the_menu_describes_others_pictures(stage: BotHarness) -> None:
-    message = await stage.ben.send(stage.art, "look", attachments=[PNG])
-    result = await stage.mia.context_menu(stage.art, MENU, message)
+async def test_the_menu_describes_others_images(harness: BotHarness) -> None:
+    message = await harness.ben.send(harness.art, "look", attachments=[PNG])
+    result = await harness.mia.context_menu(harness.art, MENU, message)
     assert result.ephemeral
     assert "**fox.png** · image/png · 3 KB" in answer_of(result).content
-    assert stage.ben.user.mention in answer_of(result).content
+    assert harness.ben.user.mention in answer_of(result).content
 
 
-async def test_the_menu_says_where_there_is_no_picture(stage: BotHarness) -> None:
-    message = await stage.ben.send(stage.art, "look", attachments=[("a.txt", b"text")])
-    result = await stage.mia.context_menu(stage.art, MENU, message)
+async def test_the_menu_says_where_there_is_no_image(harness: BotHarness) -> None:
+    message = await harness.ben.send(harness.art, "look", attachments=[("a.txt", b"text")])
+    result = await harness.mia.context_menu(harness.art, MENU, message)
     assert result.ephemeral
     assert "no image in this message" in answer_of(result).content

@@ -36,8 +36,10 @@ OTHERS = (
 @pytest.mark.parametrize(
     "custom_id", [*(f"job:{action}:11" for action in JOB_ACTIONS), MENU, *PANEL, *OTHERS]
 )
-async def test_a_control_of_an_earlier_version_is_known(stage: BotHarness, custom_id: str) -> None:
-    bot: Any = stage.bot
+async def test_a_control_of_an_earlier_version_is_known(
+    harness: BotHarness, custom_id: str
+) -> None:
+    bot: Any = harness.bot
     known = bot._connection._view_store._dynamic_items
     assert any(pattern.fullmatch(custom_id) for pattern in known)
 

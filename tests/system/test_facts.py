@@ -17,7 +17,7 @@ from yarl import URL
 
 from bot.client import ImagineBot, Services
 from bot.policy.limits.limit import OTHER_CHANNELS, Limit, Value
-from bot.policy.limits.rulebook import SERVER, ChannelList, ChannelMode, Place, PlaceKind, Rulebook
+from bot.policy.limits.rulebook import SERVER, ChannelList, ChannelMode, Rulebook, Scope, ScopeKind
 from bot.sandbox.painter import Painter, Say
 from bot.settings import load_settings
 from bot.wiring import open_services
@@ -44,12 +44,12 @@ class FactsHarness:
         """Have a moderator set this."""
         await self.services.moderation.edit(int(GUILD_ID), int(MEMBER_ID), lambda _: rulebook)
 
-    async def set(self, kind: PlaceKind, place: str, limit: Limit, value: Value) -> None:
+    async def set(self, kind: ScopeKind, place: str, limit: Limit, value: Value) -> None:
         """Have a moderator set one limit alone."""
-        await self.edit(Rulebook().with_limit(Place(kind, int(place)), limit, value))
+        await self.edit(Rulebook().with_limit(Scope(kind, int(place)), limit, value))
 
     async def told(self, asked: Asked | None = None, **options: str) -> str:
-        """Ask for a picture, and return what the first answer is in the end."""
+        """Ask for an image, and return what the first answer is in the end."""
         used = await self.discord.slash("imagine", asked=asked, **{"prompt": "a fox", **options})
         messages = self.discord.messages
 
@@ -137,7 +137,7 @@ async def test_a_roles_limit_holds_while_the_server_is_not_there(
     away(discord)
     muted = Asked(roles=[ROLE])
     async with opened(discord, tmp_path) as house:
-        await house.set(PlaceKind.ROLE, ROLE, Limit.MEMBER_IMAGES_PER_DAY, 0)
+        await house.set(ScopeKind.ROLE, ROLE, Limit.MEMBER_IMAGES_PER_DAY, 0)
         assert f"<@&{ROLE}>" in await house.told(muted)
         assert house.painter.requests == []
         await discord.tell_of_server()
@@ -168,9 +168,9 @@ async def test_moderators_look_at_places_and_members_as_discord_sends_them(
         for place, chosen in (PARENT, parent), (CATEGORY, category):
             said = await house.limits("set", limit="references", value="1", channel=chosen)
             assert f"<#{place}>: not set → **1**" in said
-        await house.set(PlaceKind.ROLE, ROLE, Limit.COUNT, 1)
+        await house.set(ScopeKind.ROLE, ROLE, Limit.COUNT, 1)
         await house.services.moderation.set_limit(
-            int(GUILD_ID), 1, Place(PlaceKind.CATEGORY, int(CATEGORY)), Limit.REFERENCES, 2
+            int(GUILD_ID), 1, Scope(ScopeKind.CATEGORY, int(CATEGORY)), Limit.REFERENCES, 2
         )
         ada = Chosen.member("1100000000000000300", roles=[ROLE])
         for channel in parent, Chosen.channel(asked.channel):
@@ -208,7 +208,7 @@ async def test_age_restriction_and_category_of_a_hidden_channel_are_those_of_the
         never = Rulebook().with_limit(SERVER, Limit.NSFW, frozenset({OTHER_CHANNELS}))
         await house.edit(never)
         assert ("age-restricted" in await house.told(asked)) is nsfw
-        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
+        await house.set(ScopeKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
         assert f"<#{CATEGORY}>" in await house.told(asked)
         assert house.asked_for(PARENT) == 0
 
@@ -220,7 +220,7 @@ async def test_a_thread_counts_as_its_channel_which_is_asked_for_once_if_need_be
     asked = a_thread(discord, nsfw=True)
     discord.server.is_there = not is_away
     async with opened(discord, tmp_path) as house:
-        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
+        await house.set(ScopeKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
         many = await asyncio.gather(*(house.told(asked) for _ in range(5)))
         assert all(f"<#{CATEGORY}>" in told for told in many)
         await house.edit(Rulebook().with_limit(SERVER, Limit.NSFW, frozenset({OTHER_CHANNELS})))
@@ -231,7 +231,7 @@ async def test_a_thread_counts_as_its_channel_which_is_asked_for_once_if_need_be
 @pytest.mark.parametrize(
     "rulebook",
     [
-        Rulebook().with_limit(Place(PlaceKind.CATEGORY, 66), Limit.COUNT, 1),
+        Rulebook().with_limit(Scope(ScopeKind.CATEGORY, 66), Limit.COUNT, 1),
         Rulebook().with_limit(SERVER, Limit.NSFW, frozenset({OTHER_CHANNELS})),
         Rulebook(channels=ChannelList(ChannelMode.EXCEPT, frozenset({66}))),
     ],
@@ -255,7 +255,7 @@ async def test_only_the_category_of_a_thread_in_a_hidden_channel_is_known(
 ) -> None:
     asked = a_thread(discord, is_hidden=True, nsfw=True)
     async with opened(discord, tmp_path) as house:
-        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
+        await house.set(ScopeKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
         assert f"<#{CATEGORY}>" in await house.told(asked)
         await house.edit(Rulebook().with_limit(SERVER, Limit.NSFW, frozenset({OTHER_CHANNELS})))
         assert UNKNOWN in await house.told(asked)
@@ -274,7 +274,7 @@ async def test_what_hangs_costs_a_second_at_most(
 
     monkeypatch.setattr(ImagineBot, "fetch_channel", hangs)
     async with opened(discord, tmp_path) as house:
-        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.COUNT, 1)
+        await house.set(ScopeKind.CATEGORY, CATEGORY, Limit.COUNT, 1)
         began = asyncio.get_running_loop().time()
         used = await discord.slash("imagine", asked=asked, prompt="a fox")
         await discord.wait_until(lambda: discord.messages.is_answered(used.token))
@@ -289,7 +289,7 @@ async def test_a_bot_that_comes_back_knows_nothing_and_asks_nothing_for_channels
     for number in range(2):
         discord.server.is_there = number == 0
         async with opened(discord, tmp_path) as house:
-            await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
+            await house.set(ScopeKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
             assert f"<#{CATEGORY}>" in await house.told(art)
             assert house.asked_for(CHANNEL["id"]) == 0
 
@@ -299,18 +299,18 @@ async def test_after_a_lost_session_nothing_is_known_and_every_limit_holds(
 ) -> None:
     asked = replace(a_thread(discord, nsfw=True), roles=[ROLE])
     async with opened(discord, tmp_path) as house:
-        await house.set(PlaceKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
+        await house.set(ScopeKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
         assert f"<#{CATEGORY}>" in await house.told(asked)
         assert house.asked_for(PARENT) == 0
         away(discord)
         await discord.lose_session()
         assert f"<#{CATEGORY}>" in await house.told(asked)
         assert house.asked_for(PARENT) == 1
-        await house.set(PlaceKind.ROLE, ROLE, Limit.MEMBER_IMAGES_PER_DAY, 0)
+        await house.set(ScopeKind.ROLE, ROLE, Limit.MEMBER_IMAGES_PER_DAY, 0)
         assert f"<@&{ROLE}>" in await house.told(asked)
 
 
-async def test_pictures_in_the_components_of_others_messages_are_found(
+async def test_images_in_the_components_of_others_messages_are_found(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
     async with opened(discord, tmp_path):

@@ -36,14 +36,14 @@ _FIRST_MEMBER = 1_100_000_000_000_000_100
 #: How often Discord says no where it always does.
 _ALWAYS = 10**9
 
-#: By which a public picture can go, besides the bot's DM, whose channel is not told either.
+#: By which a public image can go, besides the bot's DM, whose channel is not told either.
 _WAYS = 4
 
 #: What one bot has to be done in.
 _LIFE_S = 15
 
-#: Of pictures, so that each takes several writes, and of one above the upload limit.
-_PICTURE_BYTES = 300_000
+#: Of images, so that each takes several writes, and of one above the upload limit.
+_IMAGE_BYTES = 300_000
 _TOO_LARGE_BYTES = 11 * 2**20
 
 _PROMPTS = ("a fox", "a forbidden hare", "a heron", "an otter", "an owl")
@@ -151,7 +151,7 @@ async def _open_story(
         for number, prompt in enumerate(_PROMPTS)
     ]
     async with LoopbackDiscord() as discord, Painter(playful=True) as painter:
-        painter.default = Say(sketch=True, target_bytes=_PICTURE_BYTES)
+        painter.default = Say(sketch=True, target_bytes=_IMAGE_BYTES)
         yield Story(folder, discord, painter, wishes)
 
 
@@ -285,7 +285,7 @@ async def test_what_discord_took_nowhere_is_kept_and_shown_by_the_next_bot(tmp_p
 
 
 def _uploads(story: Story) -> int:
-    """Return how often a picture was tried to be shown."""
+    """Return how often an image was tried to be shown."""
     return len([call for call in story.discord.calls if call.files])
 
 
@@ -306,7 +306,7 @@ async def test_what_was_lost_in_a_restart_is_tried_again_with_one_click(tmp_path
 
 
 @pytest.mark.parametrize("point", ["before shrinking", "after shrinking"])
-async def test_a_picture_that_is_being_made_smaller_is_not_lost_with_its_bot(
+async def test_a_image_that_is_being_made_smaller_is_not_lost_with_its_bot(
     tmp_path: Path, point: str
 ) -> None:
     wish = MemberRequest(str(_FIRST_MEMBER), "a fox")

@@ -35,9 +35,9 @@ def _german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ],
 )
 async def test_a_refusal_is_told_in_the_members_language(
-    stage: BotHarness, monkeypatch: pytest.MonkeyPatch, locale: str, words: str
+    harness: BotHarness, monkeypatch: pytest.MonkeyPatch, locale: str, words: str
 ) -> None:
     speak(monkeypatch, locale)
-    result = await stage.mia.slash(stage.art, "imagine", prompt="\u200b")
+    result = await harness.mia.slash(harness.art, "imagine", prompt="\u200b")
     assert answer_of(result).ephemeral
     assert words in answer_of(result).content

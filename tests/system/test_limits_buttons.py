@@ -5,20 +5,20 @@ from typing import Any
 import discord
 import pytest
 
-from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.i18n import ENGLISH
+from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.ui.jobs.buttons import action_label
 from tests.system.conftest import BotHarness
 from tests.system.moderated_server import ModeratedServer, open_moderated_server
 
 
 @pytest.fixture
-def floor(stage: BotHarness) -> ModeratedServer:
-    return open_moderated_server(stage)
+def floor(harness: BotHarness) -> ModeratedServer:
+    return open_moderated_server(harness)
 
 
 def _choices(floor: ModeratedServer, option: str) -> list[str]:
-    group = floor.stage.bot.tree.get_command("limits")
+    group = floor.harness.bot.tree.get_command("limits")
     assert isinstance(group, discord.app_commands.Group)
     command: Any = group.get_command("buttons")
     [found] = [one for one in command.parameters if one.name == option]
@@ -71,7 +71,7 @@ async def test_half_of_a_change_is_refused_with_what_is_missing(
     assert (await floor.rulebook()).audiences == {}
 
 
-async def test_the_remixing_of_other_pictures_is_forbidden_and_allowed_again(
+async def test_the_remixing_of_other_images_is_forbidden_and_allowed_again(
     floor: ModeratedServer,
 ) -> None:
     said = await floor.limits("others", allowed=False)

@@ -16,8 +16,8 @@ from tests.system.moderated_server import ModeratedServer, open_moderated_server
 
 
 @pytest.fixture
-def floor(stage: BotHarness) -> ModeratedServer:
-    return open_moderated_server(stage)
+def floor(harness: BotHarness) -> ModeratedServer:
+    return open_moderated_server(harness)
 
 
 #: Every subcommand but the panel, which has tests of its own.
@@ -47,7 +47,7 @@ ADMINISTRATORS_ONLY = {"moderators"}
 
 
 def test_every_command_has_a_walk_through(floor: ModeratedServer) -> None:
-    group = floor.stage.bot.tree.get_command("limits")
+    group = floor.harness.bot.tree.get_command("limits")
     assert isinstance(group, discord.app_commands.Group)
     assert {command.name for command in group.commands} == set(COMMANDS)
 
@@ -56,7 +56,7 @@ def test_every_command_in_the_moderators_guide_exists_with_these_options(
     floor: ModeratedServer,
 ) -> None:
     guide = (Path(__file__).parents[2] / "docs" / "moderators.md").read_text(encoding="utf-8")
-    group = floor.stage.bot.tree.get_command("limits")
+    group = floor.harness.bot.tree.get_command("limits")
     assert isinstance(group, discord.app_commands.Group)
     examples = re.findall(r"`/limits (\w+)([^`]*)`", guide)
     assert {name for name, _ in examples} == set(COMMANDS)
@@ -71,13 +71,13 @@ def test_every_command_in_the_moderators_guide_exists_with_these_options(
 async def test_a_stranger_is_refused_even_where_discord_shows_the_command(
     floor: ModeratedServer, name: str
 ) -> None:
-    said = await floor.limits(name, by=floor.stage.mia, **COMMANDS[name](floor))
+    said = await floor.limits(name, by=floor.harness.mia, **COMMANDS[name](floor))
     assert "don't have permission to do that" in said
     assert await floor.rulebook() == Rulebook()
 
 
-async def test_members_do_not_see_the_command(stage: BotHarness) -> None:
-    seen = stage.mia.available_commands(stage.art)
+async def test_members_do_not_see_the_command(harness: BotHarness) -> None:
+    seen = harness.mia.available_commands(harness.art)
     assert not [name for name in seen if name.startswith("limits")]
     assert "my allowance" in seen
 
@@ -109,7 +109,7 @@ async def test_a_role_of_moderators_holds_until_it_is_taken_back(floor: Moderate
 async def test_a_limit_holds_at_the_next_click_and_the_answer_says_so(
     floor: ModeratedServer,
 ) -> None:
-    mia, art = floor.stage.mia, floor.stage.art
+    mia, art = floor.harness.mia, floor.harness.art
     said = await floor.limits("set", limit="member-images-per-day", value="0")
     assert "Images per member per day for this server: not set → **none**" in said
     assert "from the next request on: **none**" in said
@@ -135,8 +135,8 @@ async def test_a_channel_goes_before_its_category_and_a_role_before_both(
         for place, own in (await floor.rulebook()).limits.items()
     }
     assert rules == {"server": 3600, "category": 1800, "channel": 120, "role": 0}
-    await floor.imagine(floor.stage.mia, floor.gallery)
-    refused = await floor.imagine(floor.stage.mia, floor.gallery)
+    await floor.imagine(floor.harness.mia, floor.gallery)
+    refused = await floor.imagine(floor.harness.mia, floor.gallery)
     assert f"is 2 min, set for <#{floor.gallery.id}>" in refused
     await floor.imagine(floor.booster, floor.gallery)
     assert "fox" in await floor.imagine(floor.booster, floor.gallery)

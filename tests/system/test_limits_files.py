@@ -19,8 +19,8 @@ _PAUSED: dict[str, Any] = {"file": ("limits.json", b'{"version": 1, "pause": {"u
 
 
 @pytest.fixture
-def floor(stage: BotHarness) -> ModeratedServer:
-    return open_moderated_server(stage)
+def floor(harness: BotHarness) -> ModeratedServer:
+    return open_moderated_server(harness)
 
 
 async def _exported(floor: ModeratedServer) -> bytes:
@@ -63,11 +63,11 @@ _HOSTILE = ["1d" + " " * 1990 + "x", "$" + " " * 1990 + "x", "1h" + " 1m" * 600,
 
 
 @pytest.mark.parametrize("value", _HOSTILE)
-async def test_hostile_limits_are_refused_within_a_second_while_others_paint(
+async def test_hostile_limits_are_refused_within_a_second_while_others_generate(
     floor: ModeratedServer, value: str
 ) -> None:
-    stage = floor.stage
-    stage.painter.default = Say(sketch=True, latency_s=0.1)
+    harness = floor.harness
+    harness.painter.default = Say(sketch=True, latency_s=0.1)
     places = {f"channel:{number}": {"cooldown": value, "sizes": value} for number in range(1, 200)}
     data = json.dumps({"version": 1, "limits": places}).encode()
     tasks = (
@@ -76,14 +76,14 @@ async def test_hostile_limits_are_refused_within_a_second_while_others_paint(
         lambda: floor.limits("import", file=("limits.json", data)),
     )
     for ask in tasks:
-        stage.dispatch(stage.ben, "imagine", prompt="a fox")
+        harness.dispatch(harness.ben, "imagine", prompt="a fox")
         began = time.perf_counter()
         async with asyncio.timeout(10):
             said = await ask()
         # the painting, which this waits for as well, takes a tenth
         assert time.perf_counter() - began < 1
         assert "0.50" in said or "90s" in said or "cooldown: should be" in said or "entries" in said
-        stage.clock.advance(minutes=2)
+        harness.clock.advance(minutes=2)
 
 
 async def test_an_import_can_be_cancelled(floor: ModeratedServer) -> None:
@@ -97,7 +97,7 @@ async def test_an_import_is_refused_when_others_changed_something_meanwhile(
 ) -> None:
     shown = await floor.ask("import", **_PAUSED)
     await floor.limits("set", limit="cooldown", value="5m", by=floor.admin)
-    floor.stage.expected_errors = 1
+    floor.harness.expected_errors = 1
     late = await floor.manager.click(answer_of(shown), label="Replace all limits")
     [said] = late.followups
     assert "Another moderator has changed the limits" in said.content
@@ -110,7 +110,7 @@ async def test_who_is_moderator_no_longer_cannot_confirm(floor: ModeratedServer)
     await floor.limits("moderators", by=floor.admin, role=floor.helpers)
     shown = await floor.ask("import", by=floor.helper, **_PAUSED)
     await floor.limits("moderators", by=floor.admin)
-    floor.stage.expected_errors = 1
+    floor.harness.expected_errors = 1
     late = await floor.helper.click(answer_of(shown), label="Replace all limits")
     [said] = late.followups
     assert "don't have permission" in said.content
@@ -177,7 +177,7 @@ async def test_history_shows_who_changed_what_page_by_page(floor: ModeratedServe
     assert "Nothing has been changed yet" in await floor.limits("history")
     for number in range(1, 13):
         await floor.limits("set", limit="count", value=str(number % 10 + 1))
-        floor.stage.clock.advance(minutes=1)
+        floor.harness.clock.advance(minutes=1)
     shown = await floor.ask("history")
     said = answer(shown)
     assert said.count(f"<@{floor.manager.id}> Images per request for this server:") == 8
@@ -193,7 +193,7 @@ async def test_history_shows_who_changed_what_page_by_page(floor: ModeratedServe
 
 
 async def test_grants_and_resets_are_in_the_history(floor: ModeratedServer) -> None:
-    await floor.limits("grant", member=floor.booster, pictures=5, until="1d")
+    await floor.limits("grant", member=floor.booster, images=5, until="1d")
     await floor.limits("reset", member=floor.booster)
     said = await floor.limits("history")
     assert f"`grant` for <@{floor.booster.id}>: not set → **5 pictures until" in said
@@ -202,7 +202,7 @@ async def test_grants_and_resets_are_in_the_history(floor: ModeratedServer) -> N
 
 async def test_an_open_question_ends_by_itself(floor: ModeratedServer) -> None:
     shown = await floor.ask("import", **_PAUSED)
-    await floor.stage.env.advance_time(timedelta(minutes=11).total_seconds())
+    await floor.harness.env.advance_time(timedelta(minutes=11).total_seconds())
     [message] = [
         m for m in floor.lounge.history(viewer=floor.manager) if m.id == answer_of(shown).id
     ]

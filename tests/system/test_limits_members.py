@@ -6,9 +6,9 @@ import discord
 import pytest
 from simcord.builders import ChannelHandle
 
-from bot.policy.limits.limit import Limit
-from bot.policy.limits.rulebook import SERVER, ChannelMode, Place, PlaceKind, Rulebook
 from bot.i18n import ENGLISH
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import SERVER, ChannelMode, Rulebook, Scope, ScopeKind
 from bot.ui.limits.limit_text import limit_name
 from tests.system.conftest import BotHarness
 from tests.system.interactions import hide
@@ -16,8 +16,8 @@ from tests.system.moderated_server import ModeratedServer, answer, open_moderate
 
 
 @pytest.fixture
-def floor(stage: BotHarness) -> ModeratedServer:
-    return open_moderated_server(stage)
+def floor(harness: BotHarness) -> ModeratedServer:
+    return open_moderated_server(harness)
 
 
 async def test_explain_tells_a_member_s_chain_usage_and_last_refusal(
@@ -25,11 +25,11 @@ async def test_explain_tells_a_member_s_chain_usage_and_last_refusal(
 ) -> None:
     await floor.limits("set", limit="cooldown", value="1h")
     await floor.limits("set", limit="cooldown", value="10m", channel=floor.gallery)
-    await floor.imagine(floor.stage.mia, floor.gallery)
-    await floor.imagine(floor.stage.mia, floor.gallery)
-    said = await floor.limits("explain", member=floor.stage.mia, channel=floor.gallery)
+    await floor.imagine(floor.harness.mia, floor.gallery)
+    await floor.imagine(floor.harness.mia, floor.gallery)
+    said = await floor.limits("explain", member=floor.harness.mia, channel=floor.gallery)
     gallery = f"<#{floor.gallery.id}>"
-    assert said.startswith(f"**<@{floor.stage.mia.id}> in {gallery}**")
+    assert said.startswith(f"**<@{floor.harness.mia.id}> in {gallery}**")
     assert "The cooldown ends <t:" in said
     assert (
         "Images per member per day: ▰▱▱▱▱▱▱▱▱▱ 1 of 10, set by the bot's owner; resets <t:" in said
@@ -41,9 +41,9 @@ async def test_explain_tells_a_member_s_chain_usage_and_last_refusal(
 
 async def test_a_long_answer_comes_whole_in_several_messages(floor: ModeratedServer) -> None:
     names = frozenset(f"{'_' * 90}/{number}" for number in range(25))
-    moderation, guild_id = floor.stage.services.moderation, floor.manager.guild.id
-    here = (PlaceKind.CHANNEL, floor.gallery.id), (PlaceKind.CATEGORY, floor.studio.id)
-    for place in (SERVER, *(Place(kind, id_) for kind, id_ in here)):
+    moderation, guild_id = floor.harness.services.moderation, floor.manager.guild.id
+    here = (ScopeKind.CHANNEL, floor.gallery.id), (ScopeKind.CATEGORY, floor.studio.id)
+    for place in (SERVER, *(Scope(kind, id_) for kind, id_ in here)):
         for limit in (Limit.MODELS, Limit.SIZES):
             await moderation.set_limit(guild_id, floor.manager.id, place, limit, names)
     asked = await floor.ask("explain", member=floor.booster, channel=floor.gallery)
@@ -57,15 +57,15 @@ async def test_a_long_answer_comes_whole_in_several_messages(floor: ModeratedSer
 
 async def test_explain_follows_a_thread_to_its_channel(floor: ModeratedServer) -> None:
     await floor.limits("set", limit="cooldown", value="10m", channel=floor.gallery)
-    thread = floor.stage.env.backend.create_thread(floor.gallery.id, "sketches", floor.manager.id)
-    handle = ChannelHandle(floor.stage.env, floor.manager.guild, thread)
-    said = await floor.limits("explain", member=floor.stage.mia, channel=handle)
+    thread = floor.harness.env.backend.create_thread(floor.gallery.id, "sketches", floor.manager.id)
+    handle = ChannelHandle(floor.harness.env, floor.manager.guild, thread)
+    said = await floor.limits("explain", member=floor.harness.mia, channel=handle)
     assert f"Cooldown: **10 min**, set for <#{floor.gallery.id}>" in said
 
 
 async def test_explain_tells_what_is_in_the_way(floor: ModeratedServer) -> None:
     await floor.limits("exempt", add=floor.boosters)
-    await floor.limits("grant", member=floor.booster, pictures=5, until="3d")
+    await floor.limits("grant", member=floor.booster, images=5, until="3d")
     await floor.limits("event", factor=2.5, until="2d")
     await floor.limits("pause", minutes=30, reason="*maintenance*")
     said = await floor.limits("explain", member=floor.booster)
@@ -80,23 +80,27 @@ async def test_explain_tells_what_is_in_the_way(floor: ModeratedServer) -> None:
     assert "in this channel (server setting)" in await floor.limits("explain", member=floor.booster)
 
 
-async def test_a_reset_gives_pictures_and_cooldown_back(floor: ModeratedServer) -> None:
+async def test_a_reset_gives_images_and_cooldown_back(floor: ModeratedServer) -> None:
     await floor.limits("set", limit="member-images-per-day", value="1")
-    await floor.imagine(floor.stage.mia, floor.stage.art)
-    floor.stage.clock.advance(minutes=2)
-    assert "used 1 of your 1 image today" in await floor.imagine(floor.stage.mia, floor.stage.art)
-    said = await floor.limits("reset", member=floor.stage.mia)
-    assert f"<@{floor.stage.mia.id}>" in said
-    assert "fox" in await floor.imagine(floor.stage.mia, floor.stage.art)
+    await floor.imagine(floor.harness.mia, floor.harness.art)
+    floor.harness.clock.advance(minutes=2)
+    assert "used 1 of your 1 image today" in await floor.imagine(
+        floor.harness.mia, floor.harness.art
+    )
+    said = await floor.limits("reset", member=floor.harness.mia)
+    assert f"<@{floor.harness.mia.id}>" in said
+    assert "fox" in await floor.imagine(floor.harness.mia, floor.harness.art)
 
 
-async def test_granted_pictures_come_after_the_member_s_own(floor: ModeratedServer) -> None:
+async def test_granted_images_come_after_the_member_s_own(floor: ModeratedServer) -> None:
     await floor.limits("set", limit="member-images-per-day", value="0")
     await floor.limits("set", limit="cooldown", value="off")
-    said = await floor.limits("grant", member=floor.stage.mia, pictures=1, until="2026-11-23")
+    said = await floor.limits("grant", member=floor.harness.mia, images=1, until="2026-11-23")
     assert "1 image beyond" in said
-    assert "fox" in await floor.imagine(floor.stage.mia, floor.stage.art)
-    assert "You can't create images here." in await floor.imagine(floor.stage.mia, floor.stage.art)
+    assert "fox" in await floor.imagine(floor.harness.mia, floor.harness.art)
+    assert "You can't create images here." in await floor.imagine(
+        floor.harness.mia, floor.harness.art
+    )
 
 
 @pytest.mark.parametrize("until", ["yesterday", "2020-01-01", "0s", "99999d"])
@@ -118,24 +122,24 @@ async def test_an_event_needs_an_end_and_can_be_ended(floor: ModeratedServer) ->
     await floor.limits("set", limit="cooldown", value="off")
     await floor.limits("event", factor=2, until="2h")
     for _ in range(2):
-        assert "fox" in await floor.imagine(floor.stage.mia, floor.stage.art)
+        assert "fox" in await floor.imagine(floor.harness.mia, floor.harness.art)
     said = await floor.limits("event", factor=1)
     assert "→ **not set**" in said
-    assert "used 2 of your 1 image" in await floor.imagine(floor.stage.mia, floor.stage.art)
+    assert "used 2 of your 1 image" in await floor.imagine(floor.harness.mia, floor.harness.art)
 
 
 async def test_a_pause_refuses_with_its_reason_until_it_ends(floor: ModeratedServer) -> None:
-    mia, art = floor.stage.mia, floor.stage.art
+    mia, art = floor.harness.mia, floor.harness.art
     await floor.limits("pause", minutes=10, reason="a  <@1>\nbreak")
     refused = await floor.imagine(mia, art)
     assert "Reason: a \\<@1\\> break" in refused
     assert "It resumes <t:" in refused
-    floor.stage.clock.advance(minutes=10)
+    floor.harness.clock.advance(minutes=10)
     assert "fox" in await floor.imagine(mia, art)
     await floor.limits("pause")
-    assert "Ask a moderator when it will resume" in await floor.imagine(floor.stage.ben, art)
+    assert "Ask a moderator when it will resume" in await floor.imagine(floor.harness.ben, art)
     await floor.limits("resume")
-    assert "fox" in await floor.imagine(floor.stage.ben, art)
+    assert "fox" in await floor.imagine(floor.harness.ben, art)
     assert "isn't paused" in await floor.limits("resume")
 
 
@@ -148,16 +152,16 @@ async def test_a_wrong_channel_is_answered_with_links_to_the_right_ones(
     said = await floor.limits("channels", add=floor.studio)
     assert f"not set → **only <#{floor.studio.id}>**" in said
     await floor.limits("channels", add=secret, by=floor.admin)
-    refused = await floor.imagine(floor.stage.mia, floor.lounge)
+    refused = await floor.imagine(floor.harness.mia, floor.lounge)
     assert f"create them in <#{floor.gallery.id}>." in refused
     assert f"{secret.id}" not in refused
-    assert "fox" in await floor.imagine(floor.stage.mia, floor.gallery)
+    assert "fox" in await floor.imagine(floor.harness.mia, floor.gallery)
 
 
 async def test_a_blocked_channel_is_answered_with_others(floor: ModeratedServer) -> None:
     await floor.limits("channels", list="except", add=floor.lounge)
-    refused = await floor.imagine(floor.stage.mia, floor.lounge)
-    assert f"<#{floor.stage.art.id}>" in refused
+    refused = await floor.imagine(floor.harness.mia, floor.lounge)
+    assert f"<#{floor.harness.art.id}>" in refused
     assert f"<#{floor.lounge.id}>" not in refused
 
 
@@ -165,9 +169,9 @@ async def test_a_channel_that_discord_hides_from_the_bot_is_no_other_one(
     floor: ModeratedServer,
 ) -> None:
     await floor.limits("channels", list="except", add=floor.lounge)
-    hide(floor.stage, floor.stage.art.id)
-    refused = await floor.imagine(floor.stage.mia, floor.lounge)
-    assert f"<#{floor.stage.art.id}>" not in refused
+    hide(floor.harness, floor.harness.art.id)
+    refused = await floor.imagine(floor.harness.mia, floor.lounge)
+    assert f"<#{floor.harness.art.id}>" not in refused
     assert f"<#{floor.gallery.id}>" in refused
 
 
@@ -191,11 +195,11 @@ async def test_an_exempt_role_is_free_of_cooldown_until_it_is_removed(
     await floor.limits("exempt", add=floor.boosters)
     assert f"<@&{floor.boosters.id}>" in await floor.limits("exempt")
     for _ in range(2):
-        assert "fox" in await floor.imagine(floor.booster, floor.stage.art)
+        assert "fox" in await floor.imagine(floor.booster, floor.harness.art)
     await floor.limits("exempt", remove=floor.boosters)
     assert "No role is exempt" in await floor.limits("exempt")
-    await floor.imagine(floor.booster, floor.stage.art)
-    assert "next image" in await floor.imagine(floor.booster, floor.stage.art)
+    await floor.imagine(floor.booster, floor.harness.art)
+    assert "next image" in await floor.imagine(floor.booster, floor.harness.art)
 
 
 async def test_the_zone_is_chosen_from_a_list(floor: ModeratedServer) -> None:
@@ -220,8 +224,8 @@ async def test_the_notice_channel_is_checked_and_can_be_left_out(floor: Moderate
 async def test_explain_tells_nothing_from_elsewhere_of_who_is_not_here(
     floor: ModeratedServer,
 ) -> None:
-    stage, elsewhere = floor.stage, floor.stage.env.create_guild("Elsewhere")
-    user = stage.env.create_user("ada")
+    harness, elsewhere = floor.harness, floor.harness.env.create_guild("Elsewhere")
+    user = harness.env.create_user("ada")
     stranger, channel = elsewhere.add_member(user), elsewhere.create_text_channel("general")
     await floor.imagine(stranger, channel)
     said = await floor.limits("explain", member=user)

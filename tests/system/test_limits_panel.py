@@ -14,12 +14,12 @@ from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
 from bot.client import ImagineBot
-from bot.policy.limits.limit import Cap, Limit, Value
-from bot.policy.limits.rulebook import SERVER, Place, PlaceKind, Rulebook
 from bot.i18n import ENGLISH
+from bot.policy.limits.limit import Cap, Limit, Value
+from bot.policy.limits.rulebook import SERVER, Rulebook, Scope, ScopeKind
 from bot.ui.limits.limit_text import limit_name
 from cogs import EXTENSIONS
-from cogs.limits.panel.state import Action
+from cogs.limits.panel.state import PanelAction
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 
@@ -30,7 +30,7 @@ Json = dict[str, Any]
 class PanelServer:
     """The stage with moderators, and places to set limits for."""
 
-    stage: BotHarness
+    harness: BotHarness
     zoe: MemberActor
     yan: MemberActor
     category: ChannelHandle
@@ -43,30 +43,30 @@ class PanelServer:
 
     def dismiss(self, member: MemberActor) -> None:
         """Take a moderator's role away."""
-        for role_id in list(self.stage.env.backend.get_member(self.guild_id, member.id).role_ids):
-            self.stage.env.backend.remove_member_role(self.guild_id, member.id, role_id)
+        for role_id in list(self.harness.env.backend.get_member(self.guild_id, member.id).role_ids):
+            self.harness.env.backend.remove_member_role(self.guild_id, member.id, role_id)
 
     async def rulebook(self) -> Rulebook:
-        return (await self.stage.services.moderation.read(self.guild_id)).rulebook
+        return (await self.harness.services.moderation.read(self.guild_id)).rulebook
 
-    async def own(self, limit: Limit, place: Place = SERVER) -> Value | str:
+    async def own(self, limit: Limit, place: Scope = SERVER) -> Value | str:
         return (await self.rulebook()).own(place).get(limit, "inherited")
 
-    async def set(self, limit: Limit, value: Value, place: Place = SERVER) -> None:
+    async def set(self, limit: Limit, value: Value, place: Scope = SERVER) -> None:
         """Set a limit as somebody else would, by a command."""
-        await self.stage.services.moderation.set_limit(
+        await self.harness.services.moderation.set_limit(
             self.guild_id, self.yan.id, place, limit, value
         )
 
 
 @pytest.fixture
-async def hall(stage: BotHarness) -> PanelServer:
+async def hall(harness: BotHarness) -> PanelServer:
     """Add two moderators, a category with a channel, and a role."""
-    env, guild = stage.env, stage.mia.guild
+    env, guild = harness.env, harness.mia.guild
     mods = guild.create_role("Moderator", permissions=discord.Permissions(manage_guild=True))
     category = guild.create_category("Studios")
     return PanelServer(
-        stage=stage,
+        harness=harness,
         zoe=guild.add_member(env.create_user("zoe"), roles=[mods]),
         yan=guild.add_member(env.create_user("yan"), roles=[mods]),
         category=category,
@@ -88,7 +88,7 @@ class Panel:
 
     def __init__(self, hall: PanelServer, member: MemberActor, shown: InteractionResult) -> None:
         assert shown.ephemeral
-        self._env = hall.stage.env
+        self._env = hall.harness.env
         self._member = member
         self._answer = answer_of(shown)
 
@@ -112,7 +112,7 @@ class Panel:
     def labels(self) -> dict[str, Json]:
         return {part["label"]: part for part in self.parts if "label" in part}
 
-    def _id(self, action: Action) -> str:
+    def _id(self, action: PanelAction) -> str:
         head = f"limits:panel:{action}:"
         [found] = [
             part["custom_id"] for part in self.parts if part.get("custom_id", "").startswith(head)
@@ -143,11 +143,11 @@ class Panel:
                 await self._env.settle()
         await self._env.settle()
 
-    async def select(self, action: Action, value: object) -> InteractionResult:
+    async def select(self, action: PanelAction, value: object) -> InteractionResult:
         return await self._member.select(self._answer.message, [value], custom_id=self._id(action))
 
     async def choose(self, limit: Limit) -> None:
-        await self.select(Action.LIMIT, str(limit))
+        await self.select(PanelAction.LIMIT, str(limit))
 
     async def form(self, label: str = "Change…") -> InteractionResult:
         shown = await self.click(label)
@@ -163,7 +163,7 @@ class Panel:
 
 async def _open(hall: PanelServer, member: MemberActor | None = None) -> Panel:
     who = member or hall.zoe
-    return Panel(hall, who, await who.slash(hall.stage.art, "limits panel"))
+    return Panel(hall, who, await who.slash(hall.harness.art, "limits panel"))
 
 
 def _input(form: InteractionResult) -> Json:
@@ -188,9 +188,9 @@ async def test_the_panel_shows_every_limit_with_what_holds_and_who_set_it(
 async def test_a_channel_inherits_from_its_category_then_from_the_server(hall: PanelServer) -> None:
     await hall.set(Limit.COOLDOWN, 90)
     await hall.set(Limit.COUNT, 2)
-    await hall.set(Limit.COUNT, 1, Place(PlaceKind.CATEGORY, hall.category.id))
+    await hall.set(Limit.COUNT, 1, Scope(ScopeKind.CATEGORY, hall.category.id))
     panel = await _open(hall)
-    await panel.select(Action.CHANNEL, hall.studio)
+    await panel.select(PanelAction.CHANNEL, hall.studio)
     assert f"Limits for <#{hall.studio.id}>" in panel.text
     assert " 1 min 30 s, set for this server" in panel.line(Limit.COOLDOWN)
     assert f" 1, set for the category <#{hall.category.id}>" in panel.line(Limit.COUNT)
@@ -199,18 +199,18 @@ async def test_a_channel_inherits_from_its_category_then_from_the_server(hall: P
 async def test_a_category_and_a_role_inherit_from_the_server(hall: PanelServer) -> None:
     await hall.set(Limit.COUNT, 2)
     panel = await _open(hall)
-    await panel.select(Action.CHANNEL, hall.category)
+    await panel.select(PanelAction.CHANNEL, hall.category)
     assert f"Limits for the category <#{hall.category.id}>" in panel.text
     assert " 2, set for this server" in panel.line(Limit.COUNT)
-    await panel.select(Action.ROLE, hall.role)
+    await panel.select(PanelAction.ROLE, hall.role)
     assert f"Limits for the role <@&{hall.role.id}>" in panel.text
     assert " 2, set for this server" in panel.line(Limit.COUNT)
 
 
 async def test_the_role_that_everybody_has_is_the_server(hall: PanelServer) -> None:
     panel = await _open(hall)
-    await panel.select(Action.ROLE, hall.role)
-    await panel.select(Action.ROLE, hall.zoe.guild.default_role)
+    await panel.select(PanelAction.ROLE, hall.role)
+    await panel.select(PanelAction.ROLE, hall.zoe.guild.default_role)
     assert "Limits for this server" in panel.text
 
 
@@ -226,7 +226,7 @@ async def test_a_chosen_limit_shows_own_inherited_result_unit_and_range(hall: Pa
 async def test_the_operators_cap_is_shown_where_it_is_lower_than_what_is_set(
     hall: PanelServer,
 ) -> None:
-    moderation = hall.stage.services.moderation
+    moderation = hall.harness.services.moderation
     moderation.caps = {Cap.CAP_SERVER_USD_PER_DAY: 3_000_000, Cap.CAP_USER_IMAGES_PER_DAY: 20}
     panel = await _open(hall)
     assert "cap" not in panel.text
@@ -245,15 +245,15 @@ async def test_the_operators_cap_is_shown_where_it_is_lower_than_what_is_set(
 async def test_a_value_from_the_form_is_set_for_the_chosen_place_and_audited(
     hall: PanelServer,
 ) -> None:
-    place = Place(PlaceKind.CHANNEL, hall.studio.id)
+    place = Scope(ScopeKind.CHANNEL, hall.studio.id)
     panel = await _open(hall)
     await panel.choose(Limit.SERVER_USD_PER_DAY)
-    await panel.select(Action.CHANNEL, hall.studio)
+    await panel.select(PanelAction.CHANNEL, hall.studio)
     await panel.give("$2.50")
     assert await hall.own(Limit.SERVER_USD_PER_DAY, place) == 2_500_000
     assert await hall.own(Limit.SERVER_USD_PER_DAY) == "inherited"
     assert f"Dollars per server per day for <#{hall.studio.id}>: not set → **$2.50**" in panel.text
-    [entry] = await hall.stage.services.moderation.history(hall.guild_id)
+    [entry] = await hall.harness.services.moderation.history(hall.guild_id)
     assert (entry.actor_id, entry.before, entry.after) == (hall.zoe.id, "", "$2.50")
 
 
@@ -289,7 +289,7 @@ async def test_models_are_chosen_from_those_there_are_and_none_that_is_set_is_lo
     form = await panel.form()
     options = _input(form)["options"]
     assert [option["value"] for option in options if option.get("default")] == ["gone/model"]
-    first = hall.stage.services.models.listed()[0].id
+    first = hall.harness.services.models.listed()[0].id
     assert options[1]["value"] == first
     await panel.submit(form, ["gone/model", first])
     assert await hall.own(Limit.MODELS) == frozenset({"gone/model", first})
@@ -322,13 +322,13 @@ async def test_the_form_begins_with_what_is_set(hall: PanelServer) -> None:
 
 async def test_a_deleted_channel_can_still_be_looked_at(hall: PanelServer) -> None:
     panel = await _open(hall)
-    await panel.select(Action.CHANNEL, hall.studio)
-    channel = hall.stage.bot.get_channel(hall.studio.id)
+    await panel.select(PanelAction.CHANNEL, hall.studio)
+    channel = hall.harness.bot.get_channel(hall.studio.id)
     assert isinstance(channel, discord.TextChannel)
     await channel.delete()
     await panel.choose(Limit.COOLDOWN)
     await panel.give("5m")
-    assert await hall.own(Limit.COOLDOWN, Place(PlaceKind.CHANNEL, hall.studio.id)) == 300
+    assert await hall.own(Limit.COOLDOWN, Scope(ScopeKind.CHANNEL, hall.studio.id)) == 300
 
 
 # --- mistakes
@@ -417,7 +417,7 @@ async def test_a_double_click_is_no_quarrel(
     await panel.click_twice(button, at_once=at_once)
     assert await hall.own(Limit.COOLDOWN) == own
     assert "another moderator" not in panel.text
-    history = await hall.stage.services.moderation.history(hall.guild_id)
+    history = await hall.harness.services.moderation.history(hall.guild_id)
     assert len(history) == 2
 
 
@@ -426,24 +426,24 @@ async def test_a_double_click_is_no_quarrel(
 
 def _show_command_to(hall: PanelServer, member: MemberActor) -> None:
     """Do what a click on Discord's Integrations page does."""
-    commands = hall.stage.env.backend.visible_commands(
-        user_id=hall.zoe.id, channel_id=hall.stage.art.id
+    commands = hall.harness.env.backend.visible_commands(
+        user_id=hall.zoe.id, channel_id=hall.harness.art.id
     )
     [command_id] = [int(command["id"]) for command in commands if command["name"] == "limits"]
     hall.zoe.guild.set_command_permissions(command_id, {member: True})
 
 
 async def test_a_member_who_was_shown_the_command_is_still_refused(hall: PanelServer) -> None:
-    _show_command_to(hall, hall.stage.mia)
-    refused = await hall.stage.mia.slash(hall.stage.art, "limits panel")
+    _show_command_to(hall, hall.harness.mia)
+    refused = await hall.harness.mia.slash(hall.harness.art, "limits panel")
     assert refused.ephemeral
     assert answer_of(refused).components == []
     assert "don't have permission" in answer_of(refused).content
 
 
 async def test_a_moderator_by_role_may_use_it(hall: PanelServer) -> None:
-    env, guild = hall.stage.env, hall.zoe.guild
-    await hall.stage.services.moderation.edit(
+    env, guild = hall.harness.env, hall.zoe.guild
+    await hall.harness.services.moderation.edit(
         hall.guild_id, hall.zoe.id, lambda book: replace(book, moderator_role=hall.role.id)
     )
     booster = guild.add_member(env.create_user("bea"), roles=[hall.role])
@@ -475,7 +475,7 @@ async def test_a_form_of_somebody_who_is_no_moderator_any_more_changes_nothing(
     await panel.choose(Limit.COOLDOWN)
     form = await panel.form()
     hall.dismiss(hall.zoe)
-    hall.stage.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
+    hall.harness.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
     refused = await panel.submit(form, "0")
     assert "don't have permission" in answer_of(refused).content
     assert await hall.own(Limit.COOLDOWN) == "inherited"
@@ -487,13 +487,13 @@ async def test_a_form_of_somebody_who_is_no_moderator_any_more_changes_nothing(
 async def test_the_panel_works_on_after_a_restart(hall: PanelServer) -> None:
     panel = await _open(hall)
     await panel.choose(Limit.COOLDOWN)
-    await panel.select(Action.CHANNEL, hall.studio)
+    await panel.select(PanelAction.CHANNEL, hall.studio)
     await panel.give("nonsense")
     await _restart(hall)
     form = await panel.form("Try again")
     assert _input(form)["value"] == "nonsense"
     await panel.submit(form, "90s")
-    assert await hall.own(Limit.COOLDOWN, Place(PlaceKind.CHANNEL, hall.studio.id)) == 90
+    assert await hall.own(Limit.COOLDOWN, Scope(ScopeKind.CHANNEL, hall.studio.id)) == 90
 
 
 async def test_a_form_from_before_a_restart_is_answered_with_a_sentence(hall: PanelServer) -> None:
@@ -510,7 +510,7 @@ async def test_panels_leave_nothing_behind_in_memory(hall: PanelServer) -> None:
     panel = await _open(hall)
     await panel.choose(Limit.COOLDOWN)
     await panel.give("nonsense")
-    bot: Any = hall.stage.bot
+    bot: Any = hall.harness.bot
     store = bot._connection._view_store
     assert store._views == {}
     assert store._synced_message_views == {}
@@ -518,5 +518,5 @@ async def test_panels_leave_nothing_behind_in_memory(hall: PanelServer) -> None:
 
 
 async def _restart(hall: PanelServer) -> None:
-    hall.stage.bot = ImagineBot(hall.stage.services, EXTENSIONS)
-    await hall.stage.env.restart_bot(hall.stage.bot)
+    hall.harness.bot = ImagineBot(hall.harness.services, EXTENSIONS)
+    await hall.harness.env.restart_bot(hall.harness.bot)

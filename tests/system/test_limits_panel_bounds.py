@@ -11,22 +11,22 @@ from hypothesis import strategies as st
 from simcord.components import validate_modal, walk_components
 
 from bot.errors import Outdated
-from bot.policy.limits.limit import MOST_NAME_LENGTH, SPECS, Kind, Limit, Value
+from bot.i18n import ENGLISH
 from bot.policy.images.model import Model
 from bot.policy.limits.effective import Rule
-from bot.policy.limits.rulebook import SERVER, Place, PlaceKind
+from bot.policy.limits.limit import MOST_NAME_LENGTH, SPECS, Kind, Limit, Value
+from bot.policy.limits.rulebook import SERVER, Scope, ScopeKind
 from bot.service.limits.moderation import Seen
-from bot.i18n import ENGLISH
+from cogs.limits.panel.form import LimitForm, Question
+from cogs.limits.panel.render import Page, panel_view
 from cogs.limits.panel.state import (
     MAX_CUSTOM_ID,
     TEMPLATE,
-    Action,
-    Address,
+    PanelAction,
+    PanelState,
     mark,
     read_click,
 )
-from cogs.limits.panel.form import LimitForm, Question
-from cogs.limits.panel.render import Page, panel_view
 from cogs.limits.panel.table import Row
 from testkit.fakes import FakeModels
 
@@ -54,8 +54,8 @@ def _longest(limit: Limit) -> Value:
             return spec.high
 
 
-def _worst_page(limit: Limit, place: Place) -> Page:
-    origin = Place(PlaceKind.CATEGORY, LARGEST_ID)
+def _worst_page(limit: Limit, place: Scope) -> Page:
+    origin = Scope(ScopeKind.CATEGORY, LARGEST_ID)
     table = {
         one: Row(
             one,
@@ -66,15 +66,15 @@ def _worst_page(limit: Limit, place: Place) -> Page:
         )
         for one in Limit
     }
-    return Page(Address(place, limit), table, ENGLISH, note="*" * 5000, typed="🦊" * 4000)
+    return Page(PanelState(place, limit), table, ENGLISH, note="*" * 5000, typed="🦊" * 4000)
 
 
 @pytest.mark.parametrize("limit", list(Limit))
-@pytest.mark.parametrize("kind", list(PlaceKind))
+@pytest.mark.parametrize("kind", list(ScopeKind))
 async def test_the_longest_panel_is_within_what_discord_takes(
-    limit: Limit, kind: PlaceKind
+    limit: Limit, kind: ScopeKind
 ) -> None:
-    view = panel_view(_worst_page(limit, Place(kind, LARGEST_ID)))
+    view = panel_view(_worst_page(limit, Scope(kind, LARGEST_ID)))
     parts: list[dict[str, Any]] = list(walk_components(view.to_components()))
     assert len(parts) == view.total_children_count <= MAX_COMPONENTS
     assert view.content_length() <= MAX_TEXT
@@ -116,7 +116,7 @@ async def test_the_longest_form_is_within_what_discord_takes(
     nothing = Rule(limit, None, None)
 
     for row in (page.table[limit], Row(limit, Seen(None, is_set=False), nothing, nothing)):
-        question = Question(Place(PlaceKind.ROLE, LARGEST_ID), row, ENGLISH, "x" * 30)
+        question = Question(Scope(ScopeKind.ROLE, LARGEST_ID), row, ENGLISH, "x" * 30)
         form = LimitForm(question, models, submit)
         validate_modal(form.to_dict())
         assert form.timeout, "a form that is closed would stay in memory"
@@ -124,20 +124,20 @@ async def test_the_longest_form_is_within_what_discord_takes(
 
 
 PLACES = st.one_of(
-    st.just(SERVER), st.builds(Place, st.sampled_from(PlaceKind), st.integers(0, LARGEST_ID))
+    st.just(SERVER), st.builds(Scope, st.sampled_from(ScopeKind), st.integers(0, LARGEST_ID))
 )
 
 
 @given(place=PLACES, limit=st.none() | st.sampled_from(Limit), tail=st.text(max_size=200))
 def test_a_custom_id_reads_back_and_is_never_too_long(
-    place: Place, limit: Limit | None, tail: str
+    place: Scope, limit: Limit | None, tail: str
 ) -> None:
-    for action in Action:
-        custom_id = Address(place, limit).custom_id(action, tail)
+    for action in PanelAction:
+        custom_id = PanelState(place, limit).custom_id(action, tail)
         match = TEMPLATE.fullmatch(custom_id)
         assert match is not None
         click = read_click(match)
-        assert (click.action, click.address) == (action, Address(place, limit))
+        assert (click.action, click.address) == (action, PanelState(place, limit))
         assert tail.encode(errors="ignore").decode().startswith(click.tail)
         assert len(custom_id.encode("utf-16-le")) <= 2 * MAX_CUSTOM_ID
 

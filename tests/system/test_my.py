@@ -6,9 +6,11 @@ from tests.system.conftest import BotHarness, OpenBot
 from tests.system.moderated_server import answer
 
 
-async def test_a_member_sees_what_is_left_and_what_the_next_image_costs(stage: BotHarness) -> None:
-    await stage.mia.slash(stage.art, "imagine", prompt="a fox")
-    said = answer(await stage.mia.slash(stage.art, "my allowance"))
+async def test_a_member_sees_what_is_left_and_what_the_next_image_costs(
+    harness: BotHarness,
+) -> None:
+    await harness.mia.slash(harness.art, "imagine", prompt="a fox")
+    said = answer(await harness.mia.slash(harness.art, "my allowance"))
     assert "The cooldown ends <t:" in said
     assert "▰▱▱▱▱▱▱▱▱▱ Your images today: **9** of 10 left, resets <t:" in said
     assert "This server's budget today: **$0.961** of $1.00 left" in said
@@ -16,19 +18,21 @@ async def test_a_member_sees_what_is_left_and_what_the_next_image_costs(stage: B
     assert "with **Gemini 2.5 Flash Image** costs up to $0." in said
 
 
-async def test_the_next_model_is_one_that_is_allowed_here(stage: BotHarness) -> None:
-    moderation = stage.services.moderation
+async def test_the_next_model_is_one_that_is_allowed_here(harness: BotHarness) -> None:
+    moderation = harness.services.moderation
     allowed = frozenset({"openai/gpt-5-image-mini"})
-    await moderation.set_limit(stage.mia.guild.id, stage.ben.id, SERVER, Limit.MODELS, allowed)
-    said = answer(await stage.mia.slash(stage.art, "my allowance"))
+    await moderation.set_limit(harness.mia.guild.id, harness.ben.id, SERVER, Limit.MODELS, allowed)
+    said = answer(await harness.mia.slash(harness.art, "my allowance"))
     assert "with **GPT-5 Image Mini**" in said
-    await moderation.set_limit(stage.mia.guild.id, stage.ben.id, SERVER, Limit.MODELS, frozenset())
-    said = answer(await stage.mia.slash(stage.art, "my allowance"))
+    await moderation.set_limit(
+        harness.mia.guild.id, harness.ben.id, SERVER, Limit.MODELS, frozenset()
+    )
+    said = answer(await harness.mia.slash(harness.art, "my allowance"))
     assert "No model is available right now." in said
 
 
-async def test_it_works_in_direct_messages(stage: BotHarness) -> None:
-    said = answer(await stage.mia.user.slash("my allowance"))
+async def test_it_works_in_direct_messages(harness: BotHarness) -> None:
+    said = answer(await harness.mia.user.slash("my allowance"))
     assert "Your images today: **10** of 10 left" in said
     assert "This server" not in said
 
@@ -43,6 +47,6 @@ async def test_without_any_limit_it_says_so(open_stage: OpenBot) -> None:
         "cap_user_usd_per_day": None,
         "cooldown_seconds": None,
     }
-    async with open_stage(**off) as stage:
-        said = answer(await stage.mia.slash(stage.art, "my allowance"))
+    async with open_stage(**off) as harness:
+        said = answer(await harness.mia.slash(harness.art, "my allowance"))
         assert "You have no limits here." in said

@@ -15,124 +15,129 @@ from tests.system.conftest import BotHarness
 from tests.system.moderated_server import answer
 
 
-async def _exported(stage: BotHarness, member: MemberActor) -> dict[str, Any]:
-    result = await member.slash(stage.art, "my data export")
+async def _exported(harness: BotHarness, member: MemberActor) -> dict[str, Any]:
+    result = await member.slash(harness.art, "my data export")
     assert "Here is all data stored about you." in answer(result)
     [file] = answer_of(result).attachments
     assert file.filename == "imagine-bot-my-data.json"
     return json.loads(await file.read())
 
 
-async def _asked(stage: BotHarness, member: MemberActor) -> InteractionResult:
-    asked = await member.slash(stage.art, "my data delete")
+async def _asked(harness: BotHarness, member: MemberActor) -> InteractionResult:
+    asked = await member.slash(harness.art, "my data delete")
     assert "**It can't be undone.**" in answer(asked)
     assert "What was sent to OpenRouter" in answer(asked)
     return asked
 
 
-def _shown(stage: BotHarness, member: MemberActor, asked: InteractionResult) -> Any:  # noqa: ANN401 - as simcord has it
-    [shown] = [one for one in stage.art.history(viewer=member) if one.id == answer_of(asked).id]
+def _shown(harness: BotHarness, member: MemberActor, asked: InteractionResult) -> Any:  # noqa: ANN401 - as simcord has it
+    [shown] = [one for one in harness.art.history(viewer=member) if one.id == answer_of(asked).id]
     return shown
 
 
 async def _click(
-    stage: BotHarness, member: MemberActor, asked: InteractionResult, label: str
+    harness: BotHarness, member: MemberActor, asked: InteractionResult, label: str
 ) -> tuple[str, bool]:
     """Click, and return what the question says then, and whether it still has buttons."""
     await member.click(answer_of(asked), label=label)
-    shown = _shown(stage, member, asked)
+    shown = _shown(harness, member, asked)
     return shown.content, bool(shown.components)
 
 
-async def test_the_file_has_the_members_own_pictures_and_nobody_elses(stage: BotHarness) -> None:
-    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    await stage.ben.slash(stage.art, "imagine", prompt="a blue whale")
-    told = await _exported(stage, stage.mia)
-    [picture] = told["pictures"]
-    assert picture["draft"]["request"]["prompt"] == "a red fox"
-    assert picture["state"] == "done"
-    assert told["file"]["user_id"] == str(stage.mia.id)
+async def test_the_file_has_the_members_own_images_and_nobody_elses(harness: BotHarness) -> None:
+    await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
+    await harness.ben.slash(harness.art, "imagine", prompt="a blue whale")
+    told = await _exported(harness, harness.mia)
+    [image] = told["pictures"]
+    assert image["draft"]["request"]["prompt"] == "a red fox"
+    assert image["state"] == "done"
+    assert told["file"]["user_id"] == str(harness.mia.id)
     assert "whale" not in str(told)
     assert told["counts"]
-    assert str(stage.mia.id) not in str(told["counts"])
+    assert str(harness.mia.id) not in str(told["counts"])
 
 
-async def test_deleting_takes_what_is_kept_and_leaves_the_limits(stage: BotHarness) -> None:
-    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    await stage.ben.slash(stage.art, "imagine", prompt="a blue whale")
-    before = answer(await stage.mia.slash(stage.art, "my allowance"))
+async def test_deleting_takes_what_is_kept_and_leaves_the_limits(harness: BotHarness) -> None:
+    await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
+    await harness.ben.slash(harness.art, "imagine", prompt="a blue whale")
+    before = answer(await harness.mia.slash(harness.art, "my allowance"))
     assert "**9** of 10 left" in before
-    asked = await _asked(stage, stage.mia)
-    assert len((await _exported(stage, stage.mia))["pictures"]) == 1
-    said, has_buttons = await _click(stage, stage.mia, asked, "Delete everything")
+    asked = await _asked(harness, harness.mia)
+    assert len((await _exported(harness, harness.mia))["pictures"]) == 1
+    said, has_buttons = await _click(harness, harness.mia, asked, "Delete everything")
     assert said == (
         "Deleted, including the data of one finished image. Your limits haven't changed."
     )
     assert not has_buttons
-    told = await _exported(stage, stage.mia)
+    told = await _exported(harness, harness.mia)
     assert told["pictures"] == []
     assert "red fox" not in str(told)
-    assert answer(await stage.mia.slash(stage.art, "my allowance")) == before
-    again = await stage.mia.slash(stage.art, "imagine", prompt="at once")
+    assert answer(await harness.mia.slash(harness.art, "my allowance")) == before
+    again = await harness.mia.slash(harness.art, "imagine", prompt="at once")
     assert "You can create your next image" in answer(again)
-    assert len((await _exported(stage, stage.ben))["pictures"]) == 1
+    assert len((await _exported(harness, harness.ben))["pictures"]) == 1
 
 
-async def test_nothing_is_deleted_without_a_yes(stage: BotHarness) -> None:
-    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    asked = await _asked(stage, stage.mia)
-    assert await _click(stage, stage.mia, asked, "Keep my data") == ("Nothing was deleted.", False)
-    assert len((await _exported(stage, stage.mia))["pictures"]) == 1
+async def test_nothing_is_deleted_without_a_yes(harness: BotHarness) -> None:
+    await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
+    asked = await _asked(harness, harness.mia)
+    assert await _click(harness, harness.mia, asked, "Keep my data") == (
+        "Nothing was deleted.",
+        False,
+    )
+    assert len((await _exported(harness, harness.mia))["pictures"]) == 1
 
 
-async def test_a_question_that_nobody_answers_ends_by_itself(stage: BotHarness) -> None:
-    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    asked = await _asked(stage, stage.mia)
-    await stage.env.advance_time(timedelta(minutes=11).total_seconds())
-    shown = _shown(stage, stage.mia, asked)
+async def test_a_question_that_nobody_answers_ends_by_itself(harness: BotHarness) -> None:
+    await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
+    asked = await _asked(harness, harness.mia)
+    await harness.env.advance_time(timedelta(minutes=11).total_seconds())
+    shown = _shown(harness, harness.mia, asked)
     assert shown.content == "Timed out; nothing was deleted. Run the command again."
     assert not shown.components
-    assert len((await _exported(stage, stage.mia))["pictures"]) == 1
+    assert len((await _exported(harness, harness.mia))["pictures"]) == 1
 
 
-async def test_what_is_under_way_is_painted_all_the_same_and_told(stage: BotHarness) -> None:
-    asked = await _asked(stage, stage.mia)
-    stage.painter.script(Say(sketch=True, latency_s=0.5))
-    stage.dispatch(stage.mia, "imagine", prompt="a red fox")
-    await stage.painter.wait_for_requests(1)
-    said, _ = await _click(stage, stage.mia, asked, "Delete everything")
+async def test_what_is_under_way_is_generated_all_the_same_and_told(harness: BotHarness) -> None:
+    asked = await _asked(harness, harness.mia)
+    harness.painter.script(Say(sketch=True, latency_s=0.5))
+    harness.dispatch(harness.mia, "imagine", prompt="a red fox")
+    await harness.painter.wait_for_requests(1)
+    said, _ = await _click(harness, harness.mia, asked, "Delete everything")
     assert "The bot had no finished images of yours." in said
     assert "One image is still in progress" in said
-    [picture] = (await _exported(stage, stage.mia))["pictures"]
-    assert picture["state"] == "done"
+    [image] = (await _exported(harness, harness.mia))["pictures"]
+    assert image["state"] == "done"
 
 
 async def test_what_could_be_deleted_in_part_only_says_so(
-    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
+    harness: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def in_part(_: object, __: int) -> Deleted:
         return Deleted(3, 0, are_files_left=True, is_whole=False)
 
     monkeypatch.setattr(Privacy, "delete", in_part)
-    said, _ = await _click(stage, stage.mia, await _asked(stage, stage.mia), "Delete everything")
+    said, _ = await _click(
+        harness, harness.mia, await _asked(harness, harness.mia), "Delete everything"
+    )
     assert said.startswith("Not everything was deleted")
     assert "The data of 3 finished images is gone so far. Run the command again." in said
 
 
-async def test_what_is_too_much_for_one_file_is_told(stage: BotHarness) -> None:
-    stage.services.privacy.most_bytes = 7_000
-    stage.clock.advance(days=1)
+async def test_what_is_too_much_for_one_file_is_told(harness: BotHarness) -> None:
+    harness.services.privacy.most_bytes = 7_000
+    harness.clock.advance(days=1)
     for prompt in ("a red fox", "a blue whale"):
-        stage.clock.advance(minutes=5)
-        await stage.mia.slash(stage.art, "imagine", prompt=prompt)
-    result = await stage.mia.slash(stage.art, "my data export")
+        harness.clock.advance(minutes=5)
+        await harness.mia.slash(harness.art, "imagine", prompt=prompt)
+    result = await harness.mia.slash(harness.art, "my data export")
     assert "older entr" in answer(result)
 
 
-async def test_it_works_in_direct_messages(stage: BotHarness) -> None:
-    await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    result = await stage.mia.user.slash("my data export")
+async def test_it_works_in_direct_messages(harness: BotHarness) -> None:
+    await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
+    result = await harness.mia.user.slash("my data export")
     assert "Here is all data" in answer(result)
-    asked = await stage.mia.user.slash("my data delete")
-    await stage.mia.user.click(answer_of(asked), label="Delete everything")
-    assert (await _exported(stage, stage.mia))["pictures"] == []
+    asked = await harness.mia.user.slash("my data delete")
+    await harness.mia.user.click(answer_of(asked), label="Delete everything")
+    assert (await _exported(harness, harness.mia))["pictures"] == []

@@ -1,4 +1,4 @@
-"""/my images: a member's pictures, page by page, with what is still there of them."""
+"""/my images: a member's images, page by page, with what is still there of them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -56,35 +56,39 @@ def usable(page: ResponseMessage) -> list[str]:
     return [one["label"] for one in buttons if not one.get("disabled")]
 
 
-async def paint(stage: BotHarness, prompt: str, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    """Have mia's picture painted, and return its card."""
-    result = await stage.mia.slash(stage.art, "imagine", prompt=prompt, **options)
+async def generate(harness: BotHarness, prompt: str, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+    """Have mia's image painted, and return its card."""
+    result = await harness.mia.slash(harness.art, "imagine", prompt=prompt, **options)
     assert answer_of(result).attachments
     return answer_of(result)
 
 
-async def images(stage: BotHarness, **options: str) -> ResponseMessage:
-    return page_of(await stage.mia.slash(stage.art, "my images", **options))
+async def images(harness: BotHarness, **options: str) -> ResponseMessage:
+    return page_of(await harness.mia.slash(harness.art, "my images", **options))
 
 
-async def turn(stage: BotHarness, page: ResponseMessage, label: str) -> ResponseMessage:
+async def turn(harness: BotHarness, page: ResponseMessage, label: str) -> ResponseMessage:
     """Action a button, and return the same message with its new page."""
-    await stage.mia.click(page, label=label)
+    await harness.mia.click(page, label=label)
     return page
 
 
-async def test_pictures_are_shown_newest_first_with_what_is_known_of_them(
+async def test_images_are_shown_newest_first_with_what_is_known_of_them(
     open_stage: OpenBot,
 ) -> None:
-    async with open_stage(**FREE) as stage:
-        first, second = await paint(stage, "a *red* fox"), await paint(stage, "a blue whale")
-        page = await images(stage)
+    async with open_stage(**FREE) as harness:
+        first, second = (
+            await generate(harness, "a *red* fox"),
+            await generate(harness, "a blue whale"),
+        )
+        page = await images(harness)
         said = text_of(page)
         assert said.index("a blue whale") < said.index(escape("a *red* fox"))
         assert "**Gemini 2.5 Flash Image**" in said
         assert "$0.0" in said
         assert (
-            f"https://discord.com/channels/{stage.mia.guild.id}/{stage.art.id}/{first.id}" in said
+            f"https://discord.com/channels/{harness.mia.guild.id}/{harness.art.id}/{first.id}"
+            in said
         )
         assert f"/{second.id})" in said
         seen = [one["media"]["url"] for one in thumbnails(page)]
@@ -92,100 +96,100 @@ async def test_pictures_are_shown_newest_first_with_what_is_known_of_them(
         assert not usable(page)
 
 
-async def test_only_ones_own_pictures_are_shown(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as stage:
-        await paint(stage, "a red fox")
-        page = page_of(await stage.ben.slash(stage.art, "my images"))
+async def test_only_ones_own_images_are_shown(open_stage: OpenBot) -> None:
+    async with open_stage(**FREE) as harness:
+        await generate(harness, "a red fox")
+        page = page_of(await harness.ben.slash(harness.art, "my images"))
         assert "You have no images here" in text_of(page)
         assert not thumbnails(page)
 
 
 async def test_pages_turn_to_and_fro_even_after_a_restart(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as stage:
+    async with open_stage(**FREE) as harness:
         for number in range(1, 8):
-            await paint(stage, f"fox number {number}")
-        page = await images(stage)
+            await generate(harness, f"fox number {number}")
+        page = await images(harness)
         assert [f"number {n}" in text_of(page) for n in (1, 2, 3, 7)] == [False, False, True, True]
         assert usable(page) == ["Older"]
         # everything is made anew, as at a start
-        await stage.bot.reload_extension("cogs.my")
-        page = await turn(stage, page, "Older")
+        await harness.bot.reload_extension("cogs.my")
+        page = await turn(harness, page, "Older")
         assert [f"number {n}" in text_of(page) for n in (1, 2, 3, 7)] == [True, True, False, False]
         assert usable(page) == ["Newer"]
-        page = await turn(stage, page, "Newer")
+        page = await turn(harness, page, "Newer")
         assert "number 7" in text_of(page)
         assert usable(page) == ["Older"]
 
 
 async def test_a_search_goes_along_from_page_to_page(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as stage:
+    async with open_stage(**FREE) as harness:
         for number in range(1, 8):
-            await paint(stage, f"FOX: number {number}")
+            await generate(harness, f"FOX: number {number}")
             if number % 3 == 0:
-                await paint(stage, f"whale number {number}")
-        page = await images(stage, search="fox: N")
+                await generate(harness, f"whale number {number}")
+        page = await images(harness, search="fox: N")
         assert "“fox: N”" in text_of(page)
         assert "whale" not in text_of(page)
-        page = await turn(stage, page, "Older")
+        page = await turn(harness, page, "Older")
         assert "number 2" in text_of(page)
         assert "whale" not in text_of(page)
-        none = await images(stage, search="un*corn")
+        none = await images(harness, search="un*corn")
         assert f"None of your prompts contain “{escape('un*corn')}”." in text_of(none)
 
 
-async def test_private_pictures_are_marked_and_lead_nowhere(stage: BotHarness) -> None:
-    await paint(stage, "a red fox", private=True)
-    page = await images(stage)
+async def test_private_images_are_marked_and_lead_nowhere(harness: BotHarness) -> None:
+    await generate(harness, "a red fox", private=True)
+    page = await images(harness)
     assert "private" in text_of(page)
     assert "https://" not in text_of(page)
     assert not thumbnails(page)
-    assert not stage.requests("GET", "/messages/")
+    assert not harness.requests("GET", "/messages/")
 
 
-async def test_a_picture_whose_message_is_gone_is_marked_as_deleted(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as stage:
-        card = await paint(stage, "a red fox")
+async def test_a_image_whose_message_is_gone_is_marked_as_deleted(open_stage: OpenBot) -> None:
+    async with open_stage(**FREE) as harness:
+        card = await generate(harness, "a red fox")
         await card.message.delete()
-        page = await images(stage)
+        page = await images(harness)
         assert "message deleted" in text_of(page)
         assert "https://" not in text_of(page)
-        await paint(stage, "a blue fox")
-        [job, _] = (await stage.services.gallery.page(stage.mia.id, limit=5)).jobs
-        await stage.services.gallery.note_deleted(job.draft.asker.job_id)
-        assert text_of(await images(stage)).count("message deleted") == 2
+        await generate(harness, "a blue fox")
+        [job, _] = (await harness.services.history.page(harness.mia.id, limit=5)).jobs
+        await harness.services.history.note_deleted(job.draft.requester.job_id)
+        assert text_of(await images(harness)).count("message deleted") == 2
 
 
-async def test_hidden_pictures_stay_hidden(stage: BotHarness) -> None:
-    await paint(stage, "a red fox", spoiler=True)
-    [thumbnail] = thumbnails(await images(stage))
+async def test_hidden_images_stay_hidden(harness: BotHarness) -> None:
+    await generate(harness, "a red fox", spoiler=True)
+    [thumbnail] = thumbnails(await images(harness))
     assert thumbnail["spoiler"] is True
 
 
-async def test_a_message_that_discord_does_not_hand_over_only_costs_its_picture(
-    stage: BotHarness,
+async def test_a_message_that_discord_does_not_hand_over_only_costs_its_image(
+    harness: BotHarness,
 ) -> None:
-    await paint(stage, "a red fox")
-    stage.env.inject_error("GET", "/channels/*/messages/*", status=403, code=50001)
-    page = await images(stage)
+    await generate(harness, "a red fox")
+    harness.env.inject_error("GET", "/channels/*/messages/*", status=403, code=50001)
+    page = await images(harness)
     assert "https://discord.com/channels/" in text_of(page)
     assert "message deleted" not in text_of(page)
     assert not thumbnails(page)
 
 
 async def test_many_long_and_hostile_prompts_fit_on_a_page(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as stage:
+    async with open_stage(**FREE) as harness:
         for _ in range(5):
-            await paint(stage, "*" * 1000 + "@everyone")
-        page = await images(stage, search="*" * MOST_SEARCH_LENGTH)
+            await generate(harness, "*" * 1000 + "@everyone")
+        page = await images(harness, search="*" * MOST_SEARCH_LENGTH)
         assert len(thumbnails(page)) == 5
         assert "@everyone" not in text_of(page)
 
 
 async def test_turning_somebody_elses_page_shows_ones_own(open_stage: OpenBot) -> None:
     """A control's id is no secret."""
-    async with open_stage(**FREE) as stage:
-        await paint(stage, "a red fox")
-        channel = stage.bot.get_channel(stage.art.id)
+    async with open_stage(**FREE) as harness:
+        await generate(harness, "a red fox")
+        channel = harness.bot.get_channel(harness.art.id)
         assert isinstance(channel, discord.TextChannel)
         view = discord.ui.LayoutView()
         button: discord.ui.Button[Any] = discord.ui.Button(
@@ -193,15 +197,15 @@ async def test_turning_somebody_elses_page_shows_ones_own(open_stage: OpenBot) -
         )
         view.add_item(discord.ui.ActionRow(button))
         forged = await channel.send(view=view)
-        await stage.ben.click(forged, label="Older")
-        [changed] = [one for one in stage.art.history() if one.id == forged.id]
+        await harness.ben.click(forged, label="Older")
+        [changed] = [one for one in harness.art.history() if one.id == forged.id]
         told = "".join(str(one.to_dict()) for one in changed.components)
         assert "red fox" not in told
 
 
-async def test_it_works_in_direct_messages(stage: BotHarness) -> None:
-    result = await stage.mia.user.slash("imagine", prompt="a red fox")
-    page = page_of(await stage.mia.user.slash("my images"))
+async def test_it_works_in_direct_messages(harness: BotHarness) -> None:
+    result = await harness.mia.user.slash("imagine", prompt="a red fox")
+    page = page_of(await harness.mia.user.slash("my images"))
     assert len(thumbnails(page)) == 1
     assert f"https://discord.com/channels/@me/{answer_of(result).channel_id}/" in text_of(page)
 
@@ -213,13 +217,13 @@ def test_custom_ids_never_exceed_what_discord_takes(job_id: int, search: str) ->
 
 
 async def test_the_database_being_away_is_told(
-    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
+    harness: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(*_: object, **__: object) -> None:
         raise StorageFailed(StorageFault.BUSY)
 
-    monkeypatch.setattr(type(stage.services.gallery.store), "page", fail)
-    stage.expected_errors = 1
-    result = await stage.mia.slash(stage.art, "my images")
+    monkeypatch.setattr(type(harness.services.history.store), "page", fail)
+    harness.expected_errors = 1
+    result = await harness.mia.slash(harness.art, "my images")
     assert result.ephemeral
     assert "database" in answer_of(result).content

@@ -1,4 +1,4 @@
-"""/show: a picture of before once more, with live buttons."""
+"""/show: an image of before once more, with live buttons."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -36,223 +36,225 @@ def controls(card: ResponseMessage) -> list[str]:
     return [one["custom_id"].split(":")[1] for one in rows]
 
 
-async def paint(stage: BotHarness, prompt: str = "a red fox", **options: object) -> tuple[int, Any]:
-    """Have mia's picture painted, or not, and return its job id and its card."""
-    result = await stage.mia.slash(stage.art, "imagine", prompt=prompt, **options)
+async def generate(
+    harness: BotHarness, prompt: str = "a red fox", **options: object
+) -> tuple[int, Any]:
+    """Have mia's image painted, or not, and return its job id and its card."""
+    result = await harness.mia.slash(harness.art, "imagine", prompt=prompt, **options)
     rows = [one for row in answer_of(result).components for one in row["components"]]
     return int(rows[0]["custom_id"].rpartition(":")[2]), answer_of(result)
 
 
 async def show(
-    stage: BotHarness, job_id: object, *, by: MemberActor | None = None
+    harness: BotHarness, job_id: object, *, by: MemberActor | None = None
 ) -> ResponseMessage:
-    return card_of(await (by or stage.mia).slash(stage.art, "show", id=str(job_id)))
+    return card_of(await (by or harness.mia).slash(harness.art, "show", id=str(job_id)))
 
 
-def moderator(stage: BotHarness, **permissions: bool) -> MemberActor:
-    guild = stage.mia.guild
+def moderator(harness: BotHarness, **permissions: bool) -> MemberActor:
+    guild = harness.mia.guild
     role = guild.create_role("mods", permissions=discord.Permissions(**permissions))
-    return guild.add_member(stage.env.create_user("zoe"), roles=[role])
+    return guild.add_member(harness.env.create_user("zoe"), roles=[role])
 
 
-async def test_a_picture_comes_once_more_with_live_buttons(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as stage:
-        job_id, card = await paint(stage)
-        shown = await show(stage, job_id)
+async def test_a_image_comes_once_more_with_live_buttons(open_stage: OpenBot) -> None:
+    async with open_stage(**FREE) as harness:
+        job_id, card = await generate(harness)
+        shown = await show(harness, job_id)
         assert "> a red fox" in shown.content
-        assert f"/{stage.art.id}/{card.id})" in shown.content
-        [picture], [first] = shown.attachments, card.attachments
-        assert picture.filename == first.filename
-        assert picture.description == first.description
-        assert await picture.read() == await first.read()
+        assert f"/{harness.art.id}/{card.id})" in shown.content
+        [image], [first] = shown.attachments, card.attachments
+        assert image.filename == first.filename
+        assert image.description == first.description
+        assert await image.read() == await first.read()
         assert {"again", "edit", "remix", "more"} <= set(controls(shown))
-        result = await stage.mia.click(shown, label="Again")
+        result = await harness.mia.click(shown, label="Again")
         assert answer_of(result).attachments
 
 
-async def test_a_hidden_picture_stays_hidden(stage: BotHarness) -> None:
-    job_id, _ = await paint(stage, spoiler=True)
-    [picture] = (await show(stage, job_id)).attachments
-    assert picture.is_spoiler()
+async def test_a_hidden_image_stays_hidden(harness: BotHarness) -> None:
+    job_id, _ = await generate(harness, spoiler=True)
+    [image] = (await show(harness, job_id)).attachments
+    assert image.is_spoiler()
 
 
-async def test_what_was_private_says_so_and_can_be_asked_for_again(stage: BotHarness) -> None:
-    job_id, _ = await paint(stage, private=True)
-    shown = await show(stage, job_id)
+async def test_what_was_private_says_so_and_can_be_asked_for_again(harness: BotHarness) -> None:
+    job_id, _ = await generate(harness, private=True)
+    shown = await show(harness, job_id)
     assert "The image was private" in shown.content
     assert not shown.attachments
     assert controls(shown) == ["again", "edit"]
 
 
-async def test_what_was_deleted_says_so(stage: BotHarness) -> None:
-    job_id, card = await paint(stage)
+async def test_what_was_deleted_says_so(harness: BotHarness) -> None:
+    job_id, card = await generate(harness)
     await card.message.delete()
-    shown = await show(stage, job_id)
+    shown = await show(harness, job_id)
     assert "was deleted" in shown.content
     assert "https://" not in shown.content
     assert controls(shown) == ["again", "edit"]
-    await stage.services.gallery.note_deleted(job_id)
-    assert "was deleted" in (await show(stage, job_id)).content
+    await harness.services.history.note_deleted(job_id)
+    assert "was deleted" in (await show(harness, job_id)).content
 
 
-async def test_a_channel_that_is_closed_to_the_bot_says_so(stage: BotHarness) -> None:
-    job_id, _ = await paint(stage)
+async def test_a_channel_that_is_closed_to_the_bot_says_so(harness: BotHarness) -> None:
+    job_id, _ = await generate(harness)
 
-    stage.env.inject_error("GET", "/channels/*/messages/*", status=403, code=50001)
-    shown = await show(stage, job_id)
+    harness.env.inject_error("GET", "/channels/*/messages/*", status=403, code=50001)
+    shown = await show(harness, job_id)
     assert "can't be fetched" in shown.content
     assert "[go to image](" in shown.content
     assert controls(shown) == ["again", "edit"]
 
 
-async def test_a_picture_that_discord_does_not_hand_over_says_so(
-    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
+async def test_a_image_that_discord_does_not_hand_over_says_so(
+    harness: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    job_id, _ = await paint(stage)
+    job_id, _ = await generate(harness)
 
     async def gone(*_: object, **__: object) -> None:
         raise TimeoutError
 
     monkeypatch.setattr(discord.Attachment, "to_file", gone)
-    shown = await show(stage, job_id)
+    shown = await show(harness, job_id)
     assert "can't be fetched" in shown.content
     assert not shown.attachments
 
 
-async def test_a_picture_that_is_too_large_here_says_so(
-    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
+async def test_a_image_that_is_too_large_here_says_so(
+    harness: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    job_id, _ = await paint(stage)
+    job_id, _ = await generate(harness)
     limit = property(lambda _: 10, lambda _, __: None)
     monkeypatch.setattr(discord.Interaction, "filesize_limit", limit)
-    shown = await show(stage, job_id)
+    shown = await show(harness, job_id)
     assert "too large to show here" in shown.content
 
 
-async def test_a_picture_that_discord_finds_too_large_all_the_same_says_so(
-    stage: BotHarness,
+async def test_a_image_that_discord_finds_too_large_all_the_same_says_so(
+    harness: BotHarness,
 ) -> None:
-    job_id, _ = await paint(stage)
-    stage.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=413, code=40005)
-    shown = await show(stage, job_id)
+    job_id, _ = await generate(harness)
+    harness.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=413, code=40005)
+    shown = await show(harness, job_id)
     assert "too large to show here" in shown.content
     assert not shown.attachments
     assert controls(shown) == ["again", "edit"]
 
 
-async def test_a_failure_is_shown_with_what_can_be_done(stage: BotHarness) -> None:
-    stage.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
-    job_id, card = await paint(stage)
+async def test_a_failure_is_shown_with_what_can_be_done(harness: BotHarness) -> None:
+    harness.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
+    job_id, card = await generate(harness)
     assert not card.attachments
-    shown = await show(stage, job_id)
+    shown = await show(harness, job_id)
     assert "rejected this prompt" in shown.content
     assert "> a red fox" in shown.content
     assert controls(shown) == ["again", "edit"]
     assert shown.components[0]["components"][0]["label"] == "Try again"
 
 
-async def test_a_picture_that_is_not_done_can_be_cancelled(stage: BotHarness) -> None:
-    stage.painter.script(Say(sketch=True, latency_s=0.5))
-    stage.dispatch(stage.mia, "imagine", prompt="a red fox")
-    await stage.painter.wait_for_requests(1)
-    [message] = stage.art.history()
+async def test_a_image_that_is_not_done_can_be_cancelled(harness: BotHarness) -> None:
+    harness.painter.script(Say(sketch=True, latency_s=0.5))
+    harness.dispatch(harness.mia, "imagine", prompt="a red fox")
+    await harness.painter.wait_for_requests(1)
+    [message] = harness.art.history()
     button: Any = message.components[0]
     job_id = button.children[0].custom_id.rpartition(":")[2]
-    shown = await show(stage, job_id)
+    shown = await show(harness, job_id)
     assert "isn't ready yet" in shown.content
     assert controls(shown) == ["cancel"]
 
 
 @pytest.mark.parametrize("permission", ["manage_messages", "manage_guild", "administrator"])
-async def test_moderators_see_all_pictures_of_their_server(
-    stage: BotHarness, permission: str
+async def test_moderators_see_all_images_of_their_server(
+    harness: BotHarness, permission: str
 ) -> None:
-    job_id, _ = await paint(stage)
-    shown = await show(stage, job_id, by=moderator(stage, **{permission: True}))
-    assert stage.mia.mention in shown.content
+    job_id, _ = await generate(harness)
+    shown = await show(harness, job_id, by=moderator(harness, **{permission: True}))
+    assert harness.mia.mention in shown.content
     assert shown.attachments
 
 
-async def test_nobody_else_sees_somebody_elses_picture(stage: BotHarness) -> None:
-    job_id, _ = await paint(stage)
-    told = await show(stage, job_id, by=stage.ben)
+async def test_nobody_else_sees_somebody_elses_image(harness: BotHarness) -> None:
+    job_id, _ = await generate(harness)
+    told = await show(harness, job_id, by=harness.ben)
     assert "red fox" not in told.content
     assert not told.attachments
 
 
 @pytest.mark.parametrize("private", [True, False])
 async def test_what_a_server_keeps_to_the_author_no_moderator_sees(
-    stage: BotHarness,
+    harness: BotHarness,
     private: bool,  # noqa: FBT001 - a parameter
 ) -> None:
-    job_id, _ = await paint(stage, private=private)
-    zoe = moderator(stage, administrator=True)
-    assert "> a red fox" in (await show(stage, job_id, by=zoe)).content
+    job_id, _ = await generate(harness, private=private)
+    zoe = moderator(harness, administrator=True)
+    assert "> a red fox" in (await show(harness, job_id, by=zoe)).content
     for audience in Audience.AUTHOR, Audience.NOBODY:
-        await stage.services.moderation.edit(
-            stage.mia.guild.id,
+        await harness.services.moderation.edit(
+            harness.mia.guild.id,
             zoe.id,
             lambda book, audience=audience: replace(book, audiences={Action.DETAILS: audience}),
         )
-        told = await show(stage, job_id, by=zoe)
+        told = await show(harness, job_id, by=zoe)
         assert "red fox" not in told.content
         assert not told.attachments
-        assert "> a red fox" in (await show(stage, job_id)).content
+        assert "> a red fox" in (await show(harness, job_id)).content
 
 
-async def test_a_moderator_of_another_server_sees_nothing(stage: BotHarness) -> None:
-    job_id, _ = await paint(stage)
-    elsewhere = stage.env.create_guild("Elsewhere")
+async def test_a_moderator_of_another_server_sees_nothing(harness: BotHarness) -> None:
+    job_id, _ = await generate(harness)
+    elsewhere = harness.env.create_guild("Elsewhere")
     role = elsewhere.create_role("mods", permissions=discord.Permissions(administrator=True))
-    zoe = elsewhere.add_member(stage.env.create_user("zoe"), roles=[role])
+    zoe = elsewhere.add_member(harness.env.create_user("zoe"), roles=[role])
     channel = elsewhere.create_text_channel("general")
     told = card_of(await zoe.slash(channel, "show", id=str(job_id)))
     assert "red fox" not in told.content
 
 
-async def test_what_somebody_asked_in_private_messages_is_theirs_alone(stage: BotHarness) -> None:
-    result = await stage.mia.user.slash("imagine", prompt="a red fox")
+async def test_what_somebody_asked_in_private_messages_is_theirs_alone(harness: BotHarness) -> None:
+    result = await harness.mia.user.slash("imagine", prompt="a red fox")
     rows = [one for row in answer_of(result).components for one in row["components"]]
     job_id = rows[0]["custom_id"].rpartition(":")[2]
-    told = await show(stage, job_id, by=moderator(stage, administrator=True))
+    told = await show(harness, job_id, by=moderator(harness, administrator=True))
     assert "red fox" not in told.content
-    shown = card_of(await stage.mia.user.slash("show", id=job_id))
+    shown = card_of(await harness.mia.user.slash("show", id=job_id))
     assert shown.attachments
 
 
 @pytest.mark.parametrize("typed", ["1", "9" * 19, "9" * 20, "-1", "fox", "１２"])  # noqa: RUF001 - digits of another script
-async def test_what_is_no_picture_is_told_in_a_sentence(stage: BotHarness, typed: str) -> None:
-    assert "no longer has this image" in (await show(stage, typed)).content
+async def test_what_is_no_image_is_told_in_a_sentence(harness: BotHarness, typed: str) -> None:
+    assert "no longer has this image" in (await show(harness, typed)).content
 
 
-async def test_pictures_are_offered_by_their_prompts_to_whom_they_belong(
+async def test_images_are_offered_by_their_prompts_to_whom_they_belong(
     open_stage: OpenBot,
 ) -> None:
-    async with open_stage(**FREE) as stage:
-        job_id, _ = await paint(stage, "a red fox")
-        await paint(stage, "w" * 300)
-        offered = await stage.mia.autocomplete(stage.art, "show", "id", "RED")
+    async with open_stage(**FREE) as harness:
+        job_id, _ = await generate(harness, "a red fox")
+        await generate(harness, "w" * 300)
+        offered = await harness.mia.autocomplete(harness.art, "show", "id", "RED")
         assert [(one["name"], one["value"]) for one in offered] == [("a red fox", str(job_id))]
-        offered = await stage.mia.autocomplete(stage.art, "show", "id", "")
+        offered = await harness.mia.autocomplete(harness.art, "show", "id", "")
         assert [len(one["name"]) for one in offered] == [100, 9]
-        assert await stage.ben.autocomplete(stage.art, "show", "id", "") == []
+        assert await harness.ben.autocomplete(harness.art, "show", "id", "") == []
 
 
 async def test_nothing_is_offered_while_the_database_is_away(
-    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
+    harness: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(*_: object, **__: object) -> None:
         raise StorageFailed(StorageFault.BUSY)
 
-    monkeypatch.setattr(type(stage.services.gallery.store), "page", fail)
-    assert await stage.mia.autocomplete(stage.art, "show", "id", "") == []
+    monkeypatch.setattr(type(harness.services.history.store), "page", fail)
+    assert await harness.mia.autocomplete(harness.art, "show", "id", "") == []
 
 
 @asynccontextmanager
 async def waiting_for_discord(
     open_stage: OpenBot, *, private: bool = True
 ) -> AsyncGenerator[tuple[BotHarness, int]]:
-    """Have mia's picture painted while every way to her is closed."""
+    """Have mia's image painted while every way to her is closed."""
     rests = asyncio.Event()
 
     async def pause(seconds: float) -> None:
@@ -261,70 +263,70 @@ async def waiting_for_discord(
             # longer than simcord waits for anything
             await asyncio.sleep(seconds * 1000)
 
-    async with open_stage(pause=pause, **FREE) as stage:
+    async with open_stage(pause=pause, **FREE) as harness:
         hooks = "/webhooks/*"
         for method, path in (("PATCH", f"{hooks}/messages/@original"), ("POST", hooks)):
-            stage.env.inject_error(method, path, status=404, code=10015)
-        dms = f"/channels/{stage.mia.user.dm_channel.id}/messages"
-        stage.env.inject_error("POST", dms, status=403, code=50007)
+            harness.env.inject_error(method, path, status=404, code=10015)
+        dms = f"/channels/{harness.mia.user.dm_channel.id}/messages"
+        harness.env.inject_error("POST", dms, status=403, code=50007)
         if not private:
             # the follow-up that all see, and the channel
-            stage.env.inject_error("POST", hooks, status=404, code=10015)
-            channel = f"/channels/{stage.art.id}/messages"
-            stage.env.inject_error("POST", channel, status=403, code=50013)
-        await stage.mia.slash(stage.art, "imagine", prompt="a red fox", private=private)
+            harness.env.inject_error("POST", hooks, status=404, code=10015)
+            channel = f"/channels/{harness.art.id}/messages"
+            harness.env.inject_error("POST", channel, status=403, code=50013)
+        await harness.mia.slash(harness.art, "imagine", prompt="a red fox", private=private)
         async with asyncio.timeout(20):
             await rests.wait()
-        yield stage, last_job(stage)
+        yield harness, last_job(harness)
 
 
 class TestWhatWaitsForDiscord:
-    """A picture that is painted while every way to its member is closed."""
+    """An image that is painted while every way to its member is closed."""
 
     async def test_comes_to_its_member_by_a_new_command(self, open_stage: OpenBot) -> None:
-        async with waiting_for_discord(open_stage) as (stage, job_id):
-            note = stage.art.last_message
+        async with waiting_for_discord(open_stage) as (harness, job_id):
+            note = harness.art.last_message
             assert note is not None
             assert f"Get it with `/show id:{job_id}`" in note.content
-            shown = await show(stage, job_id)
+            shown = await show(harness, job_id)
             assert "> a red fox" in shown.content
-            [picture] = shown.attachments
-            assert await picture.read()
+            [image] = shown.attachments
+            assert await image.read()
             assert {"again", "edit", "remix", "more"} <= set(controls(shown))
-            await stage.until(lambda: not stage.spooled())
-            assert (await stage.services.imagine.read(job_id)).state is State.DONE
-            assert "The image was private" in (await show(stage, job_id)).content
+            await harness.until(lambda: not harness.spooled())
+            assert (await harness.services.imagine.read(job_id)).state is State.DONE
+            assert "The image was private" in (await show(harness, job_id)).content
 
     async def test_that_all_may_see_comes_so_once_its_answer_cannot_be_changed_any_more(
         self, open_stage: OpenBot
     ) -> None:
-        async with waiting_for_discord(open_stage, private=False) as (stage, job_id):
-            early = await show(stage, job_id)
+        async with waiting_for_discord(open_stage, private=False) as (harness, job_id):
+            early = await show(harness, job_id)
             assert "This image is generated" in early.content
             assert not early.attachments
-            await stage.env.advance_time(15 * 60)
-            shown = await show(stage, job_id)
+            await harness.env.advance_time(15 * 60)
+            shown = await show(harness, job_id)
             assert shown.attachments
-            await stage.until(lambda: not stage.spooled())
-            assert (await stage.services.imagine.read(job_id)).state is State.DONE
+            await harness.until(lambda: not harness.spooled())
+            assert (await harness.services.imagine.read(job_id)).state is State.DONE
 
     async def test_is_not_for_a_moderator(self, open_stage: OpenBot) -> None:
-        async with waiting_for_discord(open_stage) as (stage, job_id):
-            shown = await show(stage, job_id, by=moderator(stage, manage_messages=True))
+        async with waiting_for_discord(open_stage) as (harness, job_id):
+            shown = await show(harness, job_id, by=moderator(harness, manage_messages=True))
             assert not shown.attachments
-            assert stage.spooled()
+            assert harness.spooled()
 
     @pytest.mark.parametrize("limit", [10, 10 << 20])
-    async def test_is_said_to_be_painted_where_it_is_gone_or_too_large(
+    async def test_is_said_to_be_generated_where_it_is_gone_or_too_large(
         self, open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch, limit: int
     ) -> None:
-        async with waiting_for_discord(open_stage) as (stage, job_id):
+        async with waiting_for_discord(open_stage) as (harness, job_id):
             known = property(lambda _: limit, lambda _, __: None)
             monkeypatch.setattr(discord.Interaction, "filesize_limit", known)
             if limit > 10:
-                [path] = stage.spooled()
+                [path] = harness.spooled()
                 path.rename(path.with_suffix(".away"))
-            shown = await show(stage, job_id)
+            shown = await show(harness, job_id)
             assert "This image is generated" in shown.content
             assert not shown.attachments
             assert "cancel" not in str(shown.components)

@@ -16,18 +16,18 @@ Json = dict[str, Any]
 POLL: Json = {"question": {"text": "?"}, "answers": [], "expiry": None, "allow_multiselect": False}
 
 
-def event(stage: BotHarness, name: str, options: list[Json], **changes: object) -> Json:
-    backend = stage.env.backend
+def event(harness: BotHarness, name: str, options: list[Json], **changes: object) -> Json:
+    backend = harness.env.backend
     kind = 3 if name in {"Remix image", "Image details"} else 1
     _, payload = base_payload(
         backend,
         type=InteractionType.APPLICATION_COMMAND,
-        channel_id=stage.art.id,
-        guild_id=stage.mia.guild.id,
-        user_id=stage.mia.id,
+        channel_id=harness.art.id,
+        guild_id=harness.mia.guild.id,
+        user_id=harness.mia.id,
         data={"id": "1", "name": name, "type": kind, "options": options},
     )
-    payload["authorizing_integration_owners"] = {"0": str(stage.mia.guild.id)}
+    payload["authorizing_integration_owners"] = {"0": str(harness.mia.guild.id)}
     return {**payload, **changes}
 
 
@@ -38,20 +38,20 @@ def option(name: str, value: object, kind: int = 3) -> Json:
 PROMPT = option("prompt", "a fox")
 
 
-async def told(stage: BotHarness, payload: Json) -> Json:
+async def told(harness: BotHarness, payload: Json) -> Json:
     """Return what an interaction is answered with first."""
-    stage.env.backend.emit("INTERACTION_CREATE", payload)
-    await stage.env.settle()
+    harness.env.backend.emit("INTERACTION_CREATE", payload)
+    await harness.env.settle()
     [answer] = [
         entry.json
-        for entry in stage.env.http_requests
+        for entry in harness.env.http_requests
         if entry.method == "POST" and entry.path.endswith(f"/{payload['token']}/callback")
     ]
     return cast("Json", answer)
 
 
-async def content(stage: BotHarness, payload: Json) -> str:
-    answer = await told(stage, payload)
+async def content(harness: BotHarness, payload: Json) -> str:
+    answer = await told(harness, payload)
     assert answer["data"]["flags"] & 64
     return str(answer["data"]["content"])
 
@@ -87,91 +87,99 @@ class TestStillUnderstood:
         ],
     )
     async def test_what_is_missing_or_null_and_not_needed(
-        self, stage: BotHarness, change: Json
+        self, harness: BotHarness, change: Json
     ) -> None:
-        await told(stage, {**event(stage, "imagine", [PROMPT]), **change})
-        assert len(stage.painter.requests) == 1
+        await told(harness, {**event(harness, "imagine", [PROMPT]), **change})
+        assert len(harness.painter.requests) == 1
 
     async def test_an_upload_limit_that_is_not_told_is_the_smallest_one(
-        self, stage: BotHarness
+        self, harness: BotHarness
     ) -> None:
-        whole = event(stage, "imagine", [PROMPT])
-        await told(stage, without(whole, "attachment_size_limit", "version", "entitlements"))
-        [asked] = stage.painter.requests
-        stored = await stage.services.imagine.read(int(whole["id"]))
+        whole = event(harness, "imagine", [PROMPT])
+        await told(harness, without(whole, "attachment_size_limit", "version", "entitlements"))
+        [asked] = harness.painter.requests
+        stored = await harness.services.imagine.read(int(whole["id"]))
         assert asked
-        assert stored.draft.address.upload_limit == SMALLEST_UPLOAD_LIMIT
+        assert stored.draft.reply_target.upload_limit == SMALLEST_UPLOAD_LIMIT
 
     @pytest.mark.parametrize("menu", ["Remix image", "Image details"])
     @pytest.mark.parametrize("odd", ODD_PARTS)
-    async def test_a_message_with_odd_parts_has_just_no_picture(
-        self, stage: BotHarness, menu: str, odd: Json
+    async def test_a_message_with_odd_parts_has_just_no_image(
+        self, harness: BotHarness, menu: str, odd: Json
     ) -> None:
-        author = {"id": str(stage.ben.id), "username": "ben", "discriminator": "0", "avatar": None}
-        message: Json = {"id": "77", "channel_id": str(stage.art.id), "author": author, **odd}
-        payload = event(stage, menu, [])
+        author = {
+            "id": str(harness.ben.id),
+            "username": "ben",
+            "discriminator": "0",
+            "avatar": None,
+        }
+        message: Json = {"id": "77", "channel_id": str(harness.art.id), "author": author, **odd}
+        payload = event(harness, menu, [])
         payload["data"] |= {"target_id": "77", "resolved": {"messages": {"77": message}}}
-        assert "no image" in (await content(stage, payload)).casefold()
+        assert "no image" in (await content(harness, payload)).casefold()
 
 
 class TestAnswered:
     async def test_what_cannot_be_read_at_all_is_answered_under_a_reference(
-        self, stage: BotHarness
+        self, harness: BotHarness
     ) -> None:
-        payload = {**event(stage, "imagine", [PROMPT]), "locale": "de"}
-        assert "Referenz" in await content(stage, {**payload, "member": {"roles": None}})
-        assert stage.painter.requests == []
+        payload = {**event(harness, "imagine", [PROMPT]), "locale": "de"}
+        assert "Referenz" in await content(harness, {**payload, "member": {"roles": None}})
+        assert harness.painter.requests == []
 
-    async def test_a_command_whose_parts_are_missing_is_answered(self, stage: BotHarness) -> None:
-        payload = event(stage, "imagine", [PROMPT])
+    async def test_a_command_whose_parts_are_missing_is_answered(self, harness: BotHarness) -> None:
+        payload = event(harness, "imagine", [PROMPT])
         del payload["data"]["name"]
-        assert "reference" in await content(stage, payload)
+        assert "reference" in await content(harness, payload)
 
-    async def test_a_menu_without_its_message_is_answered(self, stage: BotHarness) -> None:
-        payload = event(stage, "Remix image", [])
+    async def test_a_menu_without_its_message_is_answered(self, harness: BotHarness) -> None:
+        payload = event(harness, "Remix image", [])
         payload["data"] |= {"target_id": "77", "resolved": {"messages": {"77": {"id": "77"}}}}
-        assert "reference" in await content(stage, payload)
+        assert "reference" in await content(harness, payload)
 
-    async def test_a_control_without_its_name_is_answered(self, stage: BotHarness) -> None:
-        payload = event(stage, "imagine", [])
+    async def test_a_control_without_its_name_is_answered(self, harness: BotHarness) -> None:
+        payload = event(harness, "imagine", [])
         payload |= {"type": 3, "data": {"component_type": 2}}
-        assert "reference" in await content(stage, payload)
+        assert "reference" in await content(harness, payload)
 
-    async def test_whoever_types_is_offered_nothing(self, stage: BotHarness) -> None:
-        payload = {**event(stage, "imagine", [PROMPT]), "type": 4}
-        assert await told(stage, {**payload, "member": {}}) == {"type": 8, "data": {"choices": []}}
-        unknown = {**event(stage, "nobody", [PROMPT]), "type": 4}
-        assert await told(stage, unknown) == {"type": 8, "data": {"choices": []}}
-        stage.expected_errors = 1
+    async def test_whoever_types_is_offered_nothing(self, harness: BotHarness) -> None:
+        payload = {**event(harness, "imagine", [PROMPT]), "type": 4}
+        assert await told(harness, {**payload, "member": {}}) == {
+            "type": 8,
+            "data": {"choices": []},
+        }
+        unknown = {**event(harness, "nobody", [PROMPT]), "type": 4}
+        assert await told(harness, unknown) == {"type": 8, "data": {"choices": []}}
+        harness.expected_errors = 1
 
     async def test_the_bot_lives_on_after_events_that_nobody_can_read(
-        self, stage: BotHarness
+        self, harness: BotHarness
     ) -> None:
-        emit = stage.env.backend.emit
+        emit = harness.env.backend.emit
         for odd in ("GUILD_UPDATE", "CHANNEL_CREATE", "GUILD_ROLE_CREATE", "THREAD_UPDATE"):
-            emit(odd, {"guild_id": str(stage.mia.guild.id), "id": "not a number"})
+            emit(odd, {"guild_id": str(harness.mia.guild.id), "id": "not a number"})
         emit("INTERACTION_CREATE", {"type": 2})
         emit("INTERACTION_CREATE", {})
-        result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+        result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
         assert answer_of(result).attachments
 
 
 class TestForged:
     @pytest.mark.parametrize("count", [1000, 9, 0, -3, "many"])
-    async def test_a_number_of_pictures_that_cannot_be_is_refused(
-        self, stage: BotHarness, count: object
+    async def test_a_number_of_images_that_cannot_be_is_refused(
+        self, harness: BotHarness, count: object
     ) -> None:
-        payload = event(stage, "imagine", [PROMPT, option("count", count, 4)])
-        assert await content(stage, payload) == (
+        payload = event(harness, "imagine", [PROMPT, option("count", count, 4)])
+        assert await content(harness, payload) == (
             "`count` must be a number from 1 to 4. Choose another number."
         )
-        assert stage.painter.requests == []
+        assert harness.painter.requests == []
 
-    async def test_the_name_of_a_choice_is_its_number(self, stage: BotHarness) -> None:
-        payload = event(stage, "imagine", [PROMPT, option("count", "2 images · $0.078", 4)])
-        await told(stage, payload)
-        assert len(stage.painter.requests) == 2
+    async def test_the_name_of_a_choice_is_its_number(self, harness: BotHarness) -> None:
+        payload = event(harness, "imagine", [PROMPT, option("count", "2 images · $0.078", 4)])
+        await told(harness, payload)
+        assert len(harness.painter.requests) == 2
 
-    async def test_a_text_that_is_too_long_is_refused(self, stage: BotHarness) -> None:
-        payload = event(stage, "imagine", [option("prompt", "x" * 2001)])
-        assert "`prompt` must have 1 to 2,000 characters" in await content(stage, payload)
+    async def test_a_text_that_is_too_long_is_refused(self, harness: BotHarness) -> None:
+        payload = event(harness, "imagine", [option("prompt", "x" * 2001)])
+        assert "`prompt` must have 1 to 2,000 characters" in await content(harness, payload)

@@ -5,10 +5,10 @@ from importlib import import_module
 import pytest
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.limits.limit import Limit
-from bot.policy.members.defaults import MemberDefaults
-from bot.policy.limits.rulebook import SERVER, Rulebook
 from bot.policy.images.style import BUILT_IN
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import SERVER, Rulebook
+from bot.policy.members.defaults import MemberDefaults
 from bot.sandbox.painter import Say
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
@@ -18,151 +18,155 @@ SEEDREAM = "bytedance-seed/seedream-4.5"
 GROK = "x-ai/grok-imagine-image-2.0"
 
 
-async def names(stage: BotHarness, option: str, typed: str = "", **others: str) -> list[str]:
-    offered = await stage.mia.autocomplete(
-        stage.art, "imagine", option, typed, prompt="x", **others
+async def names(harness: BotHarness, option: str, typed: str = "", **others: str) -> list[str]:
+    offered = await harness.mia.autocomplete(
+        harness.art, "imagine", option, typed, prompt="x", **others
     )
     return [str(choice["name"]) for choice in offered]
 
 
-async def keep_defaults(stage: BotHarness, defaults: MemberDefaults) -> None:
-    await stage.services.preferences.set(stage.mia.id, defaults)
+async def keep_defaults(harness: BotHarness, defaults: MemberDefaults) -> None:
+    await harness.services.defaults.set(harness.mia.id, defaults)
 
 
-async def change_rules(stage: BotHarness, rulebook: Rulebook) -> None:
-    await stage.services.moderation.edit(stage.mia.guild.id, 1, lambda _: rulebook)
+async def change_rules(harness: BotHarness, rulebook: Rulebook) -> None:
+    await harness.services.moderation.edit(harness.mia.guild.id, 1, lambda _: rulebook)
 
 
-async def ask(stage: BotHarness, **options: object) -> str:
-    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", **options)
+async def ask(harness: BotHarness, **options: object) -> str:
+    result = await harness.mia.slash(harness.art, "imagine", prompt="a fox", **options)
     return answer_of(result).content
 
 
 class TestOffered:
-    async def test_ratios_follow_the_model(self, stage: BotHarness) -> None:
-        offered = await names(stage, "ratio", model=SEEDREAM)
-        [model] = [one for one in stage.services.models.listed() if one.id == SEEDREAM]
+    async def test_ratios_follow_the_model(self, harness: BotHarness) -> None:
+        offered = await names(harness, "ratio", model=SEEDREAM)
+        [model] = [one for one in harness.services.models.listed() if one.id == SEEDREAM]
         assert offered == ["auto (the model decides)", *model.ratios]
-        assert await names(stage, "ratio", "16x9") == ["16:9"]
+        assert await names(harness, "ratio", "16x9") == ["16:9"]
 
     async def test_the_members_default_model_counts_where_none_is_chosen(
-        self, stage: BotHarness
+        self, harness: BotHarness
     ) -> None:
-        assert await names(stage, "size") == []
-        await keep_defaults(stage, MemberDefaults(model=PRO))
-        assert [name.split(" · ")[0] for name in await names(stage, "size")] == ["1K", "2K", "4K"]
-        assert [name.split(" · ")[0] for name in await names(stage, "size", "2k")] == ["2K"]
+        assert await names(harness, "size") == []
+        await keep_defaults(harness, MemberDefaults(model=PRO))
+        assert [name.split(" · ")[0] for name in await names(harness, "size")] == ["1K", "2K", "4K"]
+        assert [name.split(" · ")[0] for name in await names(harness, "size", "2k")] == ["2K"]
 
-    async def test_only_models_that_may_paint_here_are_offered(self, stage: BotHarness) -> None:
+    async def test_only_models_that_may_generate_here_are_offered(
+        self, harness: BotHarness
+    ) -> None:
         rules = Rulebook().with_limit(SERVER, Limit.MODELS, frozenset({PRO}))
-        await change_rules(stage, rules)
-        assert await names(stage, "model") == ["Gemini 3 Pro Image · $0.134"]
+        await change_rules(harness, rules)
+        assert await names(harness, "model") == ["Gemini 3 Pro Image · $0.134"]
 
     async def test_styles_are_the_servers_own_and_those_of_everywhere(
-        self, stage: BotHarness
+        self, harness: BotHarness
     ) -> None:
-        await change_rules(stage, Rulebook(styles={"our house": "blue ink", "oil": "own oil"}))
-        offered = await names(stage, "style")
+        await change_rules(harness, Rulebook(styles={"our house": "blue ink", "oil": "own oil"}))
+        offered = await names(harness, "style")
         assert offered[:2] == ["oil · own oil", "our house · blue ink"]
         assert len(offered) == len(BUILT_IN) + 1
-        assert await names(stage, "style", "WATER") == [f"watercolour · {BUILT_IN['watercolour']}"]
+        assert await names(harness, "style", "WATER") == [
+            f"watercolour · {BUILT_IN['watercolour']}"
+        ]
 
     async def test_counts_are_offered_with_their_price_up_to_the_limit(
-        self, stage: BotHarness
+        self, harness: BotHarness
     ) -> None:
-        assert await names(stage, "count", model=PRO) == [
+        assert await names(harness, "count", model=PRO) == [
             "1 image · $0.134",
             "2 images · $0.268",
             "3 images · $0.402",
             "4 images · $0.536",
         ]
-        await change_rules(stage, Rulebook().with_limit(SERVER, Limit.COUNT, 2))
-        assert len(await names(stage, "count", model=PRO)) == 2
+        await change_rules(harness, Rulebook().with_limit(SERVER, Limit.COUNT, 2))
+        assert len(await names(harness, "count", model=PRO)) == 2
 
-    async def test_a_model_without_seeds_says_so(self, stage: BotHarness) -> None:
-        assert await names(stage, "seed", "12", model=PRO) == [
+    async def test_a_model_without_seeds_says_so(self, harness: BotHarness) -> None:
+        assert await names(harness, "seed", "12", model=PRO) == [
             "12 · Gemini 3 Pro Image doesn't support seeds; the seed will be ignored"
         ]
-        assert await names(stage, "seed", model=PRO) == [
+        assert await names(harness, "seed", model=PRO) == [
             "Gemini 3 Pro Image doesn't support seeds; the seed will be ignored"
         ]
-        assert await names(stage, "seed", "12", model=SEEDREAM) == ["12"]
-        assert await names(stage, "seed", "9" * 12, model=SEEDREAM) == []
+        assert await names(harness, "seed", "12", model=SEEDREAM) == ["12"]
+        assert await names(harness, "seed", "9" * 12, model=SEEDREAM) == []
 
     async def test_a_database_that_fails_still_lets_choose(
-        self, stage: BotHarness, monkeypatch: pytest.MonkeyPatch
+        self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         async def fail(_self: object, _user_id: int) -> MemberDefaults:
             raise StorageFailed(StorageFault.BUSY, "busy")
 
-        monkeypatch.setattr(type(stage.services.preferences), "read", fail)
-        assert "16:9" in await names(stage, "ratio")
-        assert len(await names(stage, "style")) == len(BUILT_IN)
+        monkeypatch.setattr(type(harness.services.defaults), "read", fail)
+        assert "16:9" in await names(harness, "ratio")
+        assert len(await names(harness, "style")) == len(BUILT_IN)
 
 
 class TestFilledIn:
-    async def test_defaults_hold_where_nothing_is_given(self, stage: BotHarness) -> None:
+    async def test_defaults_hold_where_nothing_is_given(self, harness: BotHarness) -> None:
         await keep_defaults(
-            stage,
+            harness,
             MemberDefaults(model=PRO, ratio="16:9", size="2K", style="ink", private=True),
         )
-        result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+        result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
         assert result.ephemeral
-        [asked] = stage.painter.requests
+        [asked] = harness.painter.requests
         assert asked.body["model"] == PRO
         assert (asked.body["aspect_ratio"], asked.body["resolution"]) == ("16:9", "2K")
         assert BUILT_IN["ink"] in asked.body["prompt"]
 
-    async def test_what_is_given_goes_before_a_default(self, stage: BotHarness) -> None:
+    async def test_what_is_given_goes_before_a_default(self, harness: BotHarness) -> None:
         await keep_defaults(
-            stage, MemberDefaults(model=PRO, ratio="16:9", style="ink", private=True)
+            harness, MemberDefaults(model=PRO, ratio="16:9", style="ink", private=True)
         )
-        result = await stage.mia.slash(
-            stage.art, "imagine", prompt="a fox", ratio="1x1", style="Oil", private=False
+        result = await harness.mia.slash(
+            harness.art, "imagine", prompt="a fox", ratio="1x1", style="Oil", private=False
         )
         assert not result.ephemeral
-        [asked] = stage.painter.requests
+        [asked] = harness.painter.requests
         assert asked.body["aspect_ratio"] == "1:1"
         assert BUILT_IN["oil"] in asked.body["prompt"]
 
-    async def test_defaults_that_cannot_be_used_stop_nobody(self, stage: BotHarness) -> None:
+    async def test_defaults_that_cannot_be_used_stop_nobody(self, harness: BotHarness) -> None:
         await keep_defaults(
-            stage,
+            harness,
             MemberDefaults(
                 model="nobody/knows", ratio="7:5", size="9K", style="gone", private=True
             ),
         )
-        await change_rules(stage, Rulebook().with_limit(SERVER, Limit.PRIVATE, 0))
-        result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+        await change_rules(harness, Rulebook().with_limit(SERVER, Limit.PRIVATE, 0))
+        result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
         assert answer_of(result).attachments
         assert not result.ephemeral
-        [asked] = stage.painter.requests
+        [asked] = harness.painter.requests
         assert not {"aspect_ratio", "resolution"} & set(asked.body)
         assert "Your default style gone isn't available here" in answer_of(result).content
 
-    async def test_a_default_model_that_may_not_paint_here_stops_nobody(
-        self, stage: BotHarness
+    async def test_a_default_model_that_may_not_generate_here_stops_nobody(
+        self, harness: BotHarness
     ) -> None:
-        await keep_defaults(stage, MemberDefaults(model=SEEDREAM, size="4K"))
+        await keep_defaults(harness, MemberDefaults(model=SEEDREAM, size="4K"))
         rules = Rulebook().with_limit(SERVER, Limit.MODELS, frozenset({PRO}))
-        await change_rules(stage, rules.with_limit(SERVER, Limit.SIZES, frozenset({"1K"})))
-        assert "Gemini 3 Pro Image" in await ask(stage)
-        [asked] = stage.painter.requests
+        await change_rules(harness, rules.with_limit(SERVER, Limit.SIZES, frozenset({"1K"})))
+        assert "Gemini 3 Pro Image" in await ask(harness)
+        [asked] = harness.painter.requests
         assert not {"aspect_ratio", "resolution"} & set(asked.body)
 
-    async def test_a_model_can_be_named_as_it_is_shown(self, stage: BotHarness) -> None:
-        assert "**Gemini 3 Pro Image**" in await ask(stage, model="gemini 3 pro image", size="2k")
+    async def test_a_model_can_be_named_as_it_is_shown(self, harness: BotHarness) -> None:
+        assert "**Gemini 3 Pro Image**" in await ask(harness, model="gemini 3 pro image", size="2k")
 
     async def test_defaults_that_cannot_be_read_in_time_show_nothing_to_everybody(
-        self, stage: BotHarness, monkeypatch: pytest.MonkeyPatch
+        self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         # the module that this bot has loaded: one that was closed before took its own with it
         command = import_module("cogs.imagine.command")
         monkeypatch.setattr(command, "_READING_S", 0)
-        result = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+        result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
         assert result.ephemeral
-        assert stage.painter.requests == []
-        stage.expected_errors = len(stage.env.errors)
+        assert harness.painter.requests == []
+        harness.expected_errors = len(harness.env.errors)
 
 
 class TestRefused:
@@ -177,44 +181,44 @@ class TestRefused:
         ],
     )
     async def test_what_nobody_knows_is_refused_with_what_would_do(
-        self, stage: BotHarness, options: dict[str, str], part: str
+        self, harness: BotHarness, options: dict[str, str], part: str
     ) -> None:
-        assert part in await ask(stage, **options)
-        assert stage.painter.requests == []
+        assert part in await ask(harness, **options)
+        assert harness.painter.requests == []
         # nothing was taken, the cooldown included
-        assert "a fox" in await ask(stage)
-        assert len(stage.painter.requests) == 1
+        assert "a fox" in await ask(harness)
+        assert len(harness.painter.requests) == 1
 
-    async def test_more_pictures_than_the_model_takes_are_refused(
-        self, stage: BotHarness, png: bytes
+    async def test_more_images_than_the_model_takes_are_refused(
+        self, harness: BotHarness, png: bytes
     ) -> None:
         names = ("image", "image2", "image3", "image4")
         files = {name: (f"{name}.png", png) for name in names}
-        answer = await ask(stage, model=GROK, **files)
+        answer = await ask(harness, model=GROK, **files)
         assert "at most 3 attached images" in answer
-        assert stage.painter.requests == []
-        assert not (stage.data_dir / "references").exists()
+        assert harness.painter.requests == []
+        assert not (harness.data_dir / "references").exists()
 
-    async def test_more_pictures_than_the_limit_are_refused(self, stage: BotHarness) -> None:
-        await change_rules(stage, Rulebook().with_limit(SERVER, Limit.COUNT, 2))
-        assert "2" in await ask(stage, count=3)
-        assert stage.painter.requests == []
+    async def test_more_images_than_the_limit_are_refused(self, harness: BotHarness) -> None:
+        await change_rules(harness, Rulebook().with_limit(SERVER, Limit.COUNT, 2))
+        assert "2" in await ask(harness, count=3)
+        assert harness.painter.requests == []
 
 
 class TestCountAndSeed:
-    async def test_several_pictures_have_a_request_and_a_file_each(self, stage: BotHarness) -> None:
-        result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", count=3)
-        assert len(stage.painter.requests) == 3
+    async def test_several_images_have_a_request_and_a_file_each(self, harness: BotHarness) -> None:
+        result = await harness.mia.slash(harness.art, "imagine", prompt="a fox", count=3)
+        assert len(harness.painter.requests) == 3
         assert len(answer_of(result).attachments) == 3
 
-    async def test_the_same_seed_leads_to_the_same_picture(self, stage: BotHarness) -> None:
-        stage.painter.default = Say(sketch=True)
-        pictures: list[bytes] = []
+    async def test_the_same_seed_leads_to_the_same_image(self, harness: BotHarness) -> None:
+        harness.painter.default = Say(sketch=True)
+        images: list[bytes] = []
         for seed in (7, 7, 8):
-            result = await stage.mia.slash(
-                stage.art, "imagine", prompt="a fox", model=SEEDREAM, seed=seed
+            result = await harness.mia.slash(
+                harness.art, "imagine", prompt="a fox", model=SEEDREAM, seed=seed
             )
-            pictures.append(await answer_of(result).attachments[0].read())
-            stage.clock.advance(minutes=5)
-        assert pictures[0] == pictures[1]
-        assert pictures[1] != pictures[2]
+            images.append(await answer_of(result).attachments[0].read())
+            harness.clock.advance(minutes=5)
+        assert images[0] == images[1]
+        assert images[1] != images[2]

@@ -1,4 +1,4 @@
-"""A private picture is its author's alone, until they share it."""
+"""A private image is its author's alone, until they share it."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,9 +8,9 @@ import pytest
 from simcord.actors import MemberActor
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.images.actions import ORIGINS, Action, Audience
 from bot.i18n import ENGLISH
-from bot.ui.jobs.buttons import action_label, picture_view, prompt_view
+from bot.policy.images.actions import ORIGINS, Action, Audience
+from bot.ui.jobs.buttons import action_label, image_view, prompt_view
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import labels_of, last_job, post
@@ -21,29 +21,29 @@ BUTTONS = [action_label(action, ENGLISH) for action in ORIGINS]
 AUTHORS_ALONE = "Only the member who requested this image"
 
 
-async def _private(stage: BotHarness) -> Any:  # noqa: ANN401 - as simcord has it
-    """Have mia ask for a private picture, and return its card."""
-    result = await stage.mia.slash(
-        stage.art, "imagine", prompt="a red fox", model=SIZED, size="512", private=True
+async def _private(harness: BotHarness) -> Any:  # noqa: ANN401 - as simcord has it
+    """Have mia ask for a private image, and return its card."""
+    result = await harness.mia.slash(
+        harness.art, "imagine", prompt="a red fox", model=SIZED, size="512", private=True
     )
     assert result.ephemeral
     assert answer_of(result).attachments
     return answer_of(result)
 
 
-async def _forged(stage: BotHarness) -> discord.Message:
-    """Let a public message have the controls of the last picture: their ids are no secret."""
-    stored = await stage.services.imagine.read(last_job(stage))
-    assert stored.painting is not None
-    job_id = stored.draft.asker.job_id
-    view = picture_view(stored.painting, job_id, is_private=False, say=ENGLISH)
-    return await post(stage, view)
+async def _forged(harness: BotHarness) -> discord.Message:
+    """Let a public message have the controls of the last image: their ids are no secret."""
+    stored = await harness.services.imagine.read(last_job(harness))
+    assert stored.generation is not None
+    job_id = stored.draft.requester.job_id
+    view = image_view(stored.generation, job_id, is_private=False, say=ENGLISH)
+    return await post(harness, view)
 
 
-def _moderator(stage: BotHarness) -> MemberActor:
-    guild = stage.mia.guild
+def _moderator(harness: BotHarness) -> MemberActor:
+    guild = harness.mia.guild
     role = guild.create_role("mods", permissions=discord.Permissions(administrator=True))
-    return guild.add_member(stage.env.create_user("zoe"), roles=[role])
+    return guild.add_member(harness.env.create_user("zoe"), roles=[role])
 
 
 def _told(result: Any) -> str:  # noqa: ANN401 - as above
@@ -59,130 +59,130 @@ def _choices(card: Any) -> set[str]:  # noqa: ANN401 - as above
 
 @pytest.mark.parametrize("label", BUTTONS)
 async def test_nobody_else_asks_from_it(open_stage: OpenBot, label: str) -> None:
-    async with open_stage(**FREE) as stage:
-        await _private(stage)
-        forged = await _forged(stage)
-        for member in (stage.ben, _moderator(stage)):
+    async with open_stage(**FREE) as harness:
+        await _private(harness)
+        forged = await _forged(harness)
+        for member in (harness.ben, _moderator(harness)):
             result = await member.click(forged, label=label)
             assert result.modal is None
             assert AUTHORS_ALONE in _told(result)
-        assert len(stage.painter.requests) == 1
+        assert len(harness.painter.requests) == 1
 
 
 @pytest.mark.parametrize("choice", [Action.ALT, Action.SPOILER, Action.COPY])
-async def test_nobody_else_changes_or_copies_it(stage: BotHarness, choice: Action) -> None:
-    await _private(stage)
-    forged = await _forged(stage)
-    for member in (stage.ben, _moderator(stage)):
+async def test_nobody_else_changes_or_copies_it(harness: BotHarness, choice: Action) -> None:
+    await _private(harness)
+    forged = await _forged(harness)
+    for member in (harness.ben, _moderator(harness)):
         result = await member.select(forged, [choice])
         assert result.modal is None
         assert AUTHORS_ALONE in _told(result)
 
 
-async def test_moderators_of_its_server_alone_read_what_was_asked(stage: BotHarness) -> None:
-    await _private(stage)
-    forged = await _forged(stage)
-    stored = await stage.services.imagine.read(last_job(stage))
-    copying = await post(stage, prompt_view(stored.draft.asker.job_id, say=ENGLISH))
-    zoe = _moderator(stage)
-    for member, expected in ((stage.ben, AUTHORS_ALONE), (zoe, "a red fox")):
+async def test_moderators_of_its_server_alone_read_what_was_asked(harness: BotHarness) -> None:
+    await _private(harness)
+    forged = await _forged(harness)
+    stored = await harness.services.imagine.read(last_job(harness))
+    copying = await post(harness, prompt_view(stored.draft.requester.job_id, say=ENGLISH))
+    zoe = _moderator(harness)
+    for member, expected in ((harness.ben, AUTHORS_ALONE), (zoe, "a red fox")):
         assert expected in _told(await member.select(forged, [Action.DETAILS]))
         assert expected in _told(await member.click(copying, label="Copy prompt"))
 
 
-async def test_a_server_can_keep_it_from_its_moderators_as_well(stage: BotHarness) -> None:
-    await _private(stage)
-    forged = await _forged(stage)
-    await stage.services.moderation.edit(
-        stage.mia.guild.id,
-        stage.ben.id,
+async def test_a_server_can_keep_it_from_its_moderators_as_well(harness: BotHarness) -> None:
+    await _private(harness)
+    forged = await _forged(harness)
+    await harness.services.moderation.edit(
+        harness.mia.guild.id,
+        harness.ben.id,
         lambda book: replace(book, audiences={Action.DETAILS: Audience.AUTHOR}),
     )
-    result = await _moderator(stage).select(forged, [Action.DETAILS])
+    result = await _moderator(harness).select(forged, [Action.DETAILS])
     assert AUTHORS_ALONE in _told(result)
 
 
-async def test_only_moderators_delete_what_shows_it(stage: BotHarness) -> None:
-    await _private(stage)
-    forged = await _forged(stage)
-    assert AUTHORS_ALONE in _told(await stage.ben.select(forged, [Action.DELETE]))
-    assert stage.art.history()
-    await _moderator(stage).select(forged, [Action.DELETE])
-    assert stage.art.history() == []
+async def test_only_moderators_delete_what_shows_it(harness: BotHarness) -> None:
+    await _private(harness)
+    forged = await _forged(harness)
+    assert AUTHORS_ALONE in _told(await harness.ben.select(forged, [Action.DELETE]))
+    assert harness.art.history()
+    await _moderator(harness).select(forged, [Action.DELETE])
+    assert harness.art.history() == []
 
 
 async def test_its_author_may_do_everything(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as stage:
-        card = await _private(stage)
+    async with open_stage(**FREE) as harness:
+        card = await _private(harness)
         for label in BUTTONS:
-            result = await stage.mia.click(card, label=label)
+            result = await harness.mia.click(card, label=label)
             assert result.modal is not None or result.ephemeral
-            stage.clock.advance(seconds=3)
-        assert stage.art.history() == []
-        assert len(stage.painter.requests) == 3
+            harness.clock.advance(seconds=3)
+        assert harness.art.history() == []
+        assert len(harness.painter.requests) == 3
 
 
-async def test_show_offers_moderators_only_its_prompt(stage: BotHarness) -> None:
-    await _private(stage)
-    job_id = str(last_job(stage))
-    zoe = _moderator(stage)
-    shown = await zoe.slash(stage.art, "show", id=job_id)
+async def test_show_offers_moderators_only_its_prompt(harness: BotHarness) -> None:
+    await _private(harness)
+    job_id = str(last_job(harness))
+    zoe = _moderator(harness)
+    shown = await zoe.slash(harness.art, "show", id=job_id)
     assert labels_of(answer_of(shown)) == ["Copy prompt"]
     assert "a red fox" in _told(await zoe.click(answer_of(shown), label="Copy prompt"))
-    own = await stage.mia.slash(stage.art, "show", id=job_id)
+    own = await harness.mia.slash(harness.art, "show", id=job_id)
     assert labels_of(own.response) == ["Again", "Edit prompt"]
 
 
 async def test_what_its_author_shares_is_for_everybody(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as stage:
-        card = await _private(stage)
-        job_id = last_job(stage)
+    async with open_stage(**FREE) as harness:
+        card = await _private(harness)
+        job_id = last_job(harness)
         assert Action.SHARE in _choices(card)
-        result = await stage.mia.select(card, [Action.SHARE])
+        result = await harness.mia.select(card, [Action.SHARE])
         assert Action.SHARE not in _choices(card)
         shared = result.followups[0]
-        again = await stage.ben.click(shared, label="Again")
+        again = await harness.ben.click(shared, label="Again")
         assert answer_of(again).attachments
         assert not again.ephemeral
-        assert "a red fox" in _told(await stage.ben.select(shared, [Action.DETAILS]))
-        shown = await stage.mia.slash(stage.art, "show", id=str(job_id))
+        assert "a red fox" in _told(await harness.ben.select(shared, [Action.DETAILS]))
+        shown = await harness.mia.slash(harness.art, "show", id=str(job_id))
         assert answer_of(shown).attachments
-        assert f"/{stage.art.id}/{shared.id})" in answer_of(shown).content
+        assert f"/{harness.art.id}/{shared.id})" in answer_of(shown).content
 
 
-async def test_a_card_that_still_offers_it_shares_nothing_twice(stage: BotHarness) -> None:
-    card = await _private(stage)
-    stored = stage.env.backend.get_message(card.channel_id, card.id)
+async def test_a_card_that_still_offers_it_shares_nothing_twice(harness: BotHarness) -> None:
+    card = await _private(harness)
+    stored = harness.env.backend.get_message(card.channel_id, card.id)
     before = stored.components
-    await stage.mia.select(card, [Action.SHARE])
+    await harness.mia.select(card, [Action.SHARE])
     stored.components = before
-    assert "was shared in this channel" in _told(await stage.mia.select(card, [Action.SHARE]))
-    assert len(stage.art.history()) == 1
+    assert "was shared in this channel" in _told(await harness.mia.select(card, [Action.SHARE]))
+    assert len(harness.art.history()) == 1
     assert Action.SHARE not in _choices(card)
 
 
 async def test_what_cannot_be_noted_is_not_shared(
-    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
+    harness: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    card = await _private(stage)
+    card = await _private(harness)
 
     async def broken(*_: object) -> None:
         raise StorageFailed(StorageFault.BUSY)
 
-    monkeypatch.setattr(type(stage.services.gallery), "note_shared", broken)
-    result = await stage.mia.select(card, [Action.SHARE])
-    assert stage.art.history() == []
+    monkeypatch.setattr(type(harness.services.history), "note_shared", broken)
+    result = await harness.mia.select(card, [Action.SHARE])
+    assert harness.art.history() == []
     assert "database" in result.followups[-1].content
     assert Action.SHARE in _choices(card)
 
 
 async def test_the_private_card_stays_private_and_goes_alone(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as stage:
-        card = await _private(stage)
-        await stage.mia.select(card, [Action.SHARE])
-        again = await stage.mia.click(card, label="Again")
+    async with open_stage(**FREE) as harness:
+        card = await _private(harness)
+        await harness.mia.select(card, [Action.SHARE])
+        again = await harness.mia.click(card, label="Again")
         assert again.ephemeral
-        [shared] = stage.art.history()
-        await stage.mia.select(card, [Action.DELETE])
-        assert [one.id for one in stage.art.history()] == [shared.id]
-        assert await stage.services.gallery.by_message(shared.id) is not None
+        [shared] = harness.art.history()
+        await harness.mia.select(card, [Action.DELETE])
+        assert [one.id for one in harness.art.history()] == [shared.id]
+        assert await harness.services.history.by_message(shared.id) is not None

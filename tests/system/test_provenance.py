@@ -1,4 +1,4 @@
-"""What tells that a picture was generated survives the bot: its bytes, or a mark in their place."""
+"""What tells that an image was generated survives the bot: its bytes, or a mark in their place."""
 
 import base64
 import io
@@ -17,14 +17,14 @@ from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import last_job
 
-#: Pictures that c2pa-python signed.
+#: Images that c2pa-python signed.
 OFFICIAL = Path(__file__).parents[1] / "imaging" / "signed"
 SIGNED = ("png", "jpeg", "webp")
 TOO_LARGE = 27_000_000
 
 
 def answer_with(format_: str) -> tuple[Say, bytes]:
-    """Return an answer with a signed picture, and the picture."""
+    """Return an answer with a signed image, and the image."""
     data = (OFFICIAL / f"signed.{format_}").read_bytes()
     item = {"b64_json": base64.b64encode(data).decode(), "media_type": f"image/{format_}"}
     body = {"created": 1, "data": [item], "usage": {"cost": 0.039}}
@@ -32,20 +32,20 @@ def answer_with(format_: str) -> tuple[Say, bytes]:
     return Say(body=json.dumps(body).encode(), headers=json_type), data
 
 
-async def ask(stage: BotHarness, say: Say, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    stage.painter.script(say)
-    result = await stage.mia.slash(stage.art, "imagine", prompt="a secret fox", **options)
+async def ask(harness: BotHarness, say: Say, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+    harness.painter.script(say)
+    result = await harness.mia.slash(harness.art, "imagine", prompt="a secret fox", **options)
     assert answer_of(result).attachments
     return answer_of(result)
 
 
 async def shown(card: Any) -> bytes:  # noqa: ANN401 - as above
-    [picture] = card.attachments
-    return await picture.read()
+    [image] = card.attachments
+    return await image.read()
 
 
-async def details(stage: BotHarness, card: Any) -> str:  # noqa: ANN401 - as above
-    result = await stage.mia.select(card, [Action.DETAILS.value])
+async def details(harness: BotHarness, card: Any) -> str:  # noqa: ANN401 - as above
+    result = await harness.mia.select(card, [Action.DETAILS.value])
     return result.followups[0].content
 
 
@@ -54,83 +54,83 @@ def mark_in(data: bytes) -> str:
 
 
 @pytest.mark.parametrize("format_", SIGNED)
-async def test_a_picture_that_fits_is_shown_byte_for_byte(stage: BotHarness, format_: str) -> None:
+async def test_a_image_that_fits_is_shown_byte_for_byte(harness: BotHarness, format_: str) -> None:
     say, data = answer_with(format_)
-    card = await ask(stage, say)
+    card = await ask(harness, say)
     assert await shown(card) == data
-    assert "**Signed** by Example Pictures Ltd" in await details(stage, card)
+    assert "**Signed** by Example Pictures Ltd" in await details(harness, card)
 
 
 @pytest.mark.parametrize("format_", SIGNED)
-async def test_spoiler_alt_text_and_copy_keep_the_bytes(stage: BotHarness, format_: str) -> None:
+async def test_spoiler_alt_text_and_copy_keep_the_bytes(harness: BotHarness, format_: str) -> None:
     say, data = answer_with(format_)
-    card = await ask(stage, say)
+    card = await ask(harness, say)
     for _ in range(2):
-        await stage.mia.select(card, [Action.SPOILER.value])
+        await harness.mia.select(card, [Action.SPOILER.value])
         assert await shown(card) == data
     # refused as a change, so that the file is sent anew
-    form = await stage.mia.select(card, [Action.ALT.value])
-    stage.env.inject_error("PATCH", "*@original", status=400, code=50035)
-    await stage.mia.submit_modal(form, {"alt-1": "a fox"})
+    form = await harness.mia.select(card, [Action.ALT.value])
+    harness.env.inject_error("PATCH", "*@original", status=400, code=50035)
+    await harness.mia.submit_modal(form, {"alt-1": "a fox"})
     assert await shown(card) == data
-    await stage.mia.select(card, [Action.COPY.value])
-    [copy] = stage.mia.user.dm_channel.history()
+    await harness.mia.select(card, [Action.COPY.value])
+    [copy] = harness.mia.user.dm_channel.history()
     assert await shown(copy) == data
 
 
 @pytest.mark.parametrize("format_", SIGNED)
-async def test_sharing_and_showing_again_keep_the_bytes(stage: BotHarness, format_: str) -> None:
+async def test_sharing_and_showing_again_keep_the_bytes(harness: BotHarness, format_: str) -> None:
     say, data = answer_with(format_)
-    private = await ask(stage, say, private=True)
+    private = await ask(harness, say, private=True)
     assert await shown(private) == data
-    shared = await stage.mia.select(private, [Action.SHARE.value])
+    shared = await harness.mia.select(private, [Action.SHARE.value])
     assert await shown(shared.followups[0]) == data
-    stage.clock.advance(minutes=5)
+    harness.clock.advance(minutes=5)
     say, data = answer_with(format_)
-    await ask(stage, say)
-    again = await stage.mia.slash(stage.art, "show", id=str(last_job(stage)))
+    await ask(harness, say)
+    again = await harness.mia.slash(harness.art, "show", id=str(last_job(harness)))
     assert await shown(again.response) == data
 
 
 @pytest.mark.parametrize("format_", ["png", "webp"])
 async def test_what_is_made_smaller_is_marked_and_details_still_name_the_signer(
-    stage: BotHarness,
+    harness: BotHarness,
     format_: Any,  # noqa: ANN401 - one of the painter's
 ) -> None:
     say = Say(sketch=True, format=format_, signed_by="Painter & Co", target_bytes=TOO_LARGE)
-    card = await ask(stage, say)
+    card = await ask(harness, say)
     data = await shown(card)
     assert len(data) < TOO_LARGE
     mark = mark_in(data)
     assert f'DigitalSourceType="{GENERATED}"' in mark
     assert "google/gemini-2.5-flash-image" in mark
     assert f"{START:%Y-%m-%d}" in mark
-    for secret in ("secret", "fox", "mia", str(stage.mia.id)):
+    for secret in ("secret", "fox", "mia", str(harness.mia.id)):
         assert secret.encode() not in data
-    told = await details(stage, card)
+    told = await details(harness, card)
     assert "**Signed** by Painter & Co" in told
     assert "generated by AI" in told
 
 
-async def test_with_an_attached_picture_it_is_marked_as_a_composite(stage: BotHarness) -> None:
-    picture = ("a.png", (OFFICIAL / "signed.png").read_bytes())
+async def test_with_an_attached_image_it_is_marked_as_a_composite(harness: BotHarness) -> None:
+    image = ("a.png", (OFFICIAL / "signed.png").read_bytes())
     say = Say(sketch=True, target_bytes=TOO_LARGE)
-    data = await shown(await ask(stage, say, image=picture))
+    data = await shown(await ask(harness, say, image=image))
     assert f'DigitalSourceType="{GENERATED_FROM_OTHERS}"' in mark_in(data)
 
 
-async def test_a_signature_that_cannot_be_read_is_told_without_a_name(stage: BotHarness) -> None:
+async def test_a_signature_that_cannot_be_read_is_told_without_a_name(harness: BotHarness) -> None:
     say, data = answer_with("png")
     assert say.body is not None
     broken = data.replace(b"c2pa.signature", b"c2pa.signaturX")
     item = json.loads(say.body)
     item["data"][0]["b64_json"] = base64.b64encode(broken).decode()
-    card = await ask(stage, Say(body=json.dumps(item).encode(), headers=say.headers))
+    card = await ask(harness, Say(body=json.dumps(item).encode(), headers=say.headers))
     assert await shown(card) == broken
-    assert "the signer's name can't be read" in await details(stage, card)
+    assert "the signer's name can't be read" in await details(harness, card)
 
 
 async def test_what_nobody_signed_says_nothing_of_it(open_stage: OpenBot) -> None:
-    async with open_stage() as stage:
-        card = await ask(stage, Say(sketch=True))
-        assert "C2PA" not in await details(stage, card)
+    async with open_stage() as harness:
+        card = await ask(harness, Say(sketch=True))
+        assert "C2PA" not in await details(harness, card)

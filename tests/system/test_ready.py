@@ -15,15 +15,15 @@ async def test_a_database_that_takes_no_writes_makes_the_bot_unready(open_stage:
         port: int = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}/readyz"
     async with (
-        open_stage(http_host="127.0.0.1", http_port=port) as stage,
-        _health(stage.bot, PrometheusSignals()),
+        open_stage(http_host="127.0.0.1", http_port=port) as harness,
+        _health(harness.bot, PrometheusSignals()),
         aiohttp.ClientSession() as http,
     ):
-        stage.clock.advance(seconds=20)
+        harness.clock.advance(seconds=20)
         async with http.get(url) as answer:
             assert answer.status == 200
         # the lease is written every ten seconds, and this clock was faster
-        stage.clock.advance(seconds=1)
+        harness.clock.advance(seconds=1)
         async with http.get(url) as answer:
             assert answer.status == 503
             assert (await answer.json())["reasons"] == [

@@ -1,4 +1,4 @@
-"""Attached pictures on their way from a member to OpenRouter, and how long they stay."""
+"""Attached images on their way from a member to OpenRouter, and how long they stay."""
 
 import asyncio
 import base64
@@ -32,17 +32,17 @@ def kept(data_dir: Path) -> list[Path]:
 
 
 def numbered(number: int) -> bytes:
-    """One of many small pictures."""
+    """One of many small images."""
     out = io.BytesIO()
     Image.new("RGB", (3, 2), (number, 0, 0)).save(out, "PNG")
     return out.getvalue()
 
 
-def attach(stage: BotHarness, data: bytes) -> None:
-    """Ask for a picture as Mia without waiting for it, which simcord's own commands do."""
-    backend, place = stage.env.backend, stage.art.id
+def attach(harness: BotHarness, data: bytes) -> None:
+    """Ask for an image as Mia without waiting for it, which simcord's own commands do."""
+    backend, place = harness.env.backend, harness.art.id
     [attached] = backend.store_attachments(place, [("a.png", data)])
-    visible = backend.visible_commands(user_id=stage.mia.id, channel_id=place)
+    visible = backend.visible_commands(user_id=harness.mia.id, channel_id=place)
     [command] = [one for one in visible if one["name"] == "imagine"]
     given = [
         {"name": "prompt", "type": 3, "value": "x"},
@@ -53,8 +53,8 @@ def attach(stage: BotHarness, data: bytes) -> None:
         backend,
         type=InteractionType.APPLICATION_COMMAND,
         channel_id=place,
-        guild_id=stage.mia.guild.id,
-        user_id=stage.mia.id,
+        guild_id=harness.mia.guild.id,
+        user_id=harness.mia.id,
         data={
             "id": command["id"],
             "name": "imagine",
@@ -63,13 +63,13 @@ def attach(stage: BotHarness, data: bytes) -> None:
             "resolved": {"attachments": {attached["id"]: attached}},
         },
     )
-    payload["authorizing_integration_owners"] = {"0": str(stage.mia.guild.id)}
+    payload["authorizing_integration_owners"] = {"0": str(harness.mia.guild.id)}
     backend.emit("INTERACTION_CREATE", payload)
 
 
-def sent(stage: BotHarness) -> list[tuple[str, bytes]]:
-    """Return the type and the bytes of each picture that went along with the last request."""
-    parts = stage.painter.requests[-1].body["input_references"]
+def sent(harness: BotHarness) -> list[tuple[str, bytes]]:
+    """Return the type and the bytes of each image that went along with the last request."""
+    parts = harness.painter.requests[-1].body["input_references"]
     urls = [part["image_url"]["url"] for part in parts]
     return [
         (url.removeprefix("data:").partition(";")[0], base64.b64decode(url.partition(",")[2]))
@@ -90,52 +90,54 @@ def see_through() -> bytes:
     return out.getvalue()
 
 
-async def test_an_attached_picture_goes_along_as_it_is_and_stays_afterwards(
-    stage: BotHarness, png: bytes
+async def test_an_attached_image_goes_along_as_it_is_and_stays_afterwards(
+    harness: BotHarness, png: bytes
 ) -> None:
     for _ in range(2):
-        await stage.mia.slash(
-            stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.gif", png)
+        await harness.mia.slash(
+            harness.art, "imagine", prompt="in winter", model=FLUX, image=("a.gif", png)
         )
-        assert sent(stage) == [("image/png", png)]
-        stage.clock.advance(minutes=5)
+        assert sent(harness) == [("image/png", png)]
+        harness.clock.advance(minutes=5)
     # once, however often it is attached
-    [path] = kept(stage.data_dir)
+    [path] = kept(harness.data_dir)
     assert path.read_bytes() == png
-    assert path.name.startswith(f"{pseudonym_of(stage.mia.id, pseudonym_key(''))}-")
-    assert stage.spooled() == []
+    assert path.name.startswith(f"{pseudonym_of(harness.mia.id, pseudonym_key(''))}-")
+    assert harness.spooled() == []
 
 
 @pytest.mark.parametrize("kind", sorted(METADATA))
-async def test_nothing_but_pixels_and_colours_is_kept_or_sent(stage: BotHarness, kind: str) -> None:
+async def test_nothing_but_pixels_and_colours_is_kept_or_sent(
+    harness: BotHarness, kind: str
+) -> None:
     full = METADATA[kind](encode(noise("RGB", 40, 30), kind))
     assert SECRET in full
-    await stage.mia.slash(
-        stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", full)
+    await harness.mia.slash(
+        harness.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", full)
     )
-    [(media_type, data)] = sent(stage)
-    [path] = kept(stage.data_dir)
+    [(media_type, data)] = sent(harness)
+    [path] = kept(harness.data_dir)
     assert path.read_bytes() == data
     assert media_type == MEDIA_TYPES[kind]
     assert SECRET not in data
     assert pixels(data) == pixels(full)
-    assert SECRET not in json.dumps(stage.painter.requests[-1].body).encode()
+    assert SECRET not in json.dumps(harness.painter.requests[-1].body).encode()
 
 
 @pytest.mark.parametrize("kind", sorted(METADATA))
-async def test_a_turned_picture_is_kept_and_sent_turned(stage: BotHarness, kind: str) -> None:
+async def test_a_turned_image_is_kept_and_sent_turned(harness: BotHarness, kind: str) -> None:
     full = METADATA[kind](encode(noise("RGB", 40, 30), kind), 6)
-    await stage.mia.slash(
-        stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", full)
+    await harness.mia.slash(
+        harness.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", full)
     )
-    [(_, data)] = sent(stage)
+    [(_, data)] = sent(harness)
     assert SECRET not in data
     assert Image.open(io.BytesIO(data)).size == (30, 40)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no /bin/sh")
 async def test_no_delivery_waits_for_an_attachment_to_be_decoded(
-    stage: BotHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    harness: BotHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoder, go = tmp_path / "decoder", tmp_path / "go"
     decoder.write_text(
@@ -146,141 +148,145 @@ async def test_no_delivery_waits_for_an_attachment_to_be_decoded(
     )
     decoder.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(decoder))
-    attach(stage, moving())
-    stage.painter.script(Say(sketch=True, target_bytes=27_000_000))
-    stage.dispatch(stage.ben, "imagine", prompt="a fox")
+    attach(harness, moving())
+    harness.painter.script(Say(sketch=True, target_bytes=27_000_000))
+    harness.dispatch(harness.ben, "imagine", prompt="a fox")
     async with asyncio.timeout(60):
-        while not any(message.attachments for message in stage.art.history()):
+        while not any(message.attachments for message in harness.art.history()):
             await asyncio.sleep(0.02)
-    assert len(stage.painter.requests) == 1
+    assert len(harness.painter.requests) == 1
     go.touch()
-    await stage.painter.wait_for_requests(2)
-    await stage.env.settle()
+    await harness.painter.wait_for_requests(2)
+    await harness.env.settle()
 
 
-async def test_a_decoder_that_dies_is_not_taken_for_a_broken_picture(
-    stage: BotHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_a_decoder_that_dies_is_not_taken_for_a_broken_image(
+    harness: BotHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoder = tmp_path / "decoder"
     decoder.write_text("#!/bin/sh\nkill -9 $$\n")
     decoder.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(decoder))
-    told = await stage.mia.slash(
-        stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", moving())
+    told = await harness.mia.slash(
+        harness.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", moving())
     )
     assert "too complex" in answer_of(told).content
-    assert stage.painter.requests == []
-    assert kept(stage.data_dir) == []
+    assert harness.painter.requests == []
+    assert kept(harness.data_dir) == []
 
 
 async def test_where_all_members_attached_enough_nothing_more_is_kept(
     open_stage: OpenBot,
 ) -> None:
-    async with open_stage(max_references_gb=100 / 2**30, cooldown_seconds=None) as stage:
+    async with open_stage(max_references_gb=100 / 2**30, cooldown_seconds=None) as harness:
         asked = [
             await member.slash(
-                stage.art, "imagine", prompt="x", model=FLUX, image=("a.png", numbered(number))
+                harness.art, "imagine", prompt="x", model=FLUX, image=("a.png", numbered(number))
             )
-            for number, member in ((1, stage.mia), (2, stage.ben))
+            for number, member in ((1, harness.mia), (2, harness.ben))
         ]
         told = asked[1].response
         assert told is not None
         assert "can't store more attached images" in told.content
         assert told.ephemeral
-        assert len(stage.painter.requests) == len(kept(stage.data_dir)) == 1
+        assert len(harness.painter.requests) == len(kept(harness.data_dir)) == 1
 
 
-async def test_a_failure_leaves_it_for_another_try(stage: BotHarness, png: bytes) -> None:
-    stage.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
-    await stage.mia.slash(stage.art, "imagine", prompt="a fox", model=FLUX, image=("a.png", png))
-    assert len(kept(stage.data_dir)) == 1
+async def test_a_failure_leaves_it_for_another_try(harness: BotHarness, png: bytes) -> None:
+    harness.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
+    await harness.mia.slash(
+        harness.art, "imagine", prompt="a fox", model=FLUX, image=("a.png", png)
+    )
+    assert len(kept(harness.data_dir)) == 1
 
 
-async def test_several_go_along_in_their_order(stage: BotHarness) -> None:
+async def test_several_go_along_in_their_order(harness: BotHarness) -> None:
     files: dict[str, tuple[str, bytes]] = {}
     for number, name in enumerate(("image", "image2", "image3", "image4")):
         out = io.BytesIO()
         Image.new("RGB", (10 + number, 10)).save(out, "PNG")
         files[name] = (f"{name}.png", out.getvalue())
-    await stage.mia.slash(stage.art, "imagine", prompt="all of them", model=FLUX, **files)
-    assert [data for _, data in sent(stage)] == [data for _, data in files.values()]
-    assert len(kept(stage.data_dir)) == 4
+    await harness.mia.slash(harness.art, "imagine", prompt="all of them", model=FLUX, **files)
+    assert [data for _, data in sent(harness)] == [data for _, data in files.values()]
+    assert len(kept(harness.data_dir)) == 4
 
 
 @pytest.mark.parametrize(("make", "colour"), [(moving, (255, 0, 0)), (see_through, (255,) * 3)])
 async def test_what_not_every_model_takes_goes_along_still_and_on_white(
-    stage: BotHarness, make: object, colour: tuple[int, ...]
+    harness: BotHarness, make: object, colour: tuple[int, ...]
 ) -> None:
     assert callable(make)
-    await stage.mia.slash(
-        stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", make())
+    await harness.mia.slash(
+        harness.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", make())
     )
-    [(media_type, data)] = sent(stage)
+    [(media_type, data)] = sent(harness)
     image = Image.open(io.BytesIO(data))
     assert (media_type, image.mode) == ("image/png", "RGB")
     assert image.getpixel((15, 10)) == colour
 
 
-async def test_what_is_no_picture_is_refused_and_not_kept(stage: BotHarness) -> None:
-    result = await stage.mia.slash(
-        stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", b"words")
+async def test_what_is_no_image_is_refused_and_not_kept(harness: BotHarness) -> None:
+    result = await harness.mia.slash(
+        harness.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", b"words")
     )
     assert result.ephemeral
-    assert stage.painter.requests == []
-    assert kept(stage.data_dir) == []
+    assert harness.painter.requests == []
+    assert kept(harness.data_dir) == []
 
 
-async def test_the_jobs_of_others_do_not_say_whose_picture_goes_along(
+async def test_the_jobs_of_others_do_not_say_whose_image_goes_along(
     open_stage: OpenBot, png: bytes
 ) -> None:
-    async with open_stage(cooldown_seconds=None) as stage:
+    async with open_stage(cooldown_seconds=None) as harness:
         files = {"image": ("a.png", png)}
-        card = await stage.mia.slash(stage.art, "imagine", prompt="a fox", model=FLUX, **files)
-        await stage.ben.click(answer_of(card), label="Again")
-        [reference] = (await stage.services.imagine.read(last_job(stage))).draft.request.references
-        assert sent(stage) == [("image/png", png)]
-        assert str(stage.mia.id) not in str(reference.path)
+        card = await harness.mia.slash(harness.art, "imagine", prompt="a fox", model=FLUX, **files)
+        await harness.ben.click(answer_of(card), label="Again")
+        [reference] = (
+            await harness.services.imagine.read(last_job(harness))
+        ).draft.request.references
+        assert sent(harness) == [("image/png", png)]
+        assert str(harness.mia.id) not in str(reference.path)
 
 
-async def test_a_picture_goes_along_again_after_the_data_was_moved(
+async def test_a_image_goes_along_again_after_the_data_was_moved(
     open_stage: OpenBot, tmp_path: Path, png: bytes
 ) -> None:
-    async with open_stage(data_dir=tmp_path / "old") as stage:
+    async with open_stage(data_dir=tmp_path / "old") as harness:
         files = {"image": ("a.png", png)}
-        await stage.mia.slash(stage.art, "imagine", prompt="a fox", model=FLUX, **files)
-        job_id = last_job(stage)
+        await harness.mia.slash(harness.art, "imagine", prompt="a fox", model=FLUX, **files)
+        job_id = last_job(harness)
     (tmp_path / "old").rename(tmp_path / "new")
-    async with open_stage(data_dir=tmp_path / "new", cooldown_seconds=None) as stage:
-        card = await post_buttons(stage, job_id, Action.AGAIN)
+    async with open_stage(data_dir=tmp_path / "new", cooldown_seconds=None) as harness:
+        card = await post_buttons(harness, job_id, Action.AGAIN)
         # ids begin anew with each simulated Discord, and two jobs never share one
-        while stage.env.backend.snowflake() <= job_id:
+        while harness.env.backend.snowflake() <= job_id:
             pass
-        await stage.ben.click(card, label="Again")
-        assert sent(stage) == [("image/png", png)]
+        await harness.ben.click(card, label="Again")
+        assert sent(harness) == [("image/png", png)]
 
 
 async def test_what_is_attached_to_a_wish_that_is_refused_at_last_is_not_kept(
     open_stage: OpenBot, png: bytes
 ) -> None:
     settings = {"max_concurrent_images": 1, "max_waiting_images": 1, "cooldown_seconds": None}
-    async with open_stage(**settings) as stage:
+    async with open_stage(**settings) as harness:
         known = ("known.png", numbered(0))
-        await stage.mia.slash(stage.art, "imagine", prompt="a", model=FLUX, image=known)
-        stage.painter.script(Say(sketch=True, latency_s=1))
-        stage.dispatch(stage.ben, "imagine", prompt="paints")
-        await stage.painter.wait_for_requests(2)
-        zoe = stage.mia.guild.add_member(stage.env.create_user("zoe"))
-        stage.dispatch(zoe, "imagine", prompt="waits")
-        while not stage.services.line.waiting:
+        await harness.mia.slash(harness.art, "imagine", prompt="a", model=FLUX, image=known)
+        harness.painter.script(Say(sketch=True, latency_s=1))
+        harness.dispatch(harness.ben, "imagine", prompt="paints")
+        await harness.painter.wait_for_requests(2)
+        zoe = harness.mia.guild.add_member(harness.env.create_user("zoe"))
+        harness.dispatch(zoe, "imagine", prompt="waits")
+        while not harness.services.queue.waiting:
             await asyncio.sleep(0)
         files = {"image": known, "image2": ("new.png", png)}
-        refused = await stage.mia.slash(stage.art, "imagine", prompt="b", model=FLUX, **files)
+        refused = await harness.mia.slash(harness.art, "imagine", prompt="b", model=FLUX, **files)
         assert "The queue is full." in answer_of(refused).content
-        assert [path.read_bytes() for path in kept(stage.data_dir)] == [numbered(0)]
+        assert [path.read_bytes() for path in kept(harness.data_dir)] == [numbered(0)]
 
 
 async def test_only_those_of_many_requests_at_once_that_count_fetch_anything(
-    stage: BotHarness, monkeypatch: pytest.MonkeyPatch
+    harness: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fetched: list[discord.Attachment] = []
     real = discord.Attachment.read
@@ -291,25 +297,25 @@ async def test_only_those_of_many_requests_at_once_that_count_fetch_anything(
 
     monkeypatch.setattr(discord.Attachment, "read", read)
     for number in range(5):
-        attach(stage, numbered(number))
-    await stage.env.settle()
+        attach(harness, numbered(number))
+    await harness.env.settle()
     # the others find its cooldown
-    assert len(stage.requests("POST", "/callback")) == 5
-    assert len(fetched) == len(kept(stage.data_dir)) == len(stage.painter.requests) == 1
+    assert len(harness.requests("POST", "/callback")) == 5
+    assert len(fetched) == len(kept(harness.data_dir)) == len(harness.painter.requests) == 1
 
 
 async def test_what_is_out_of_date_goes_at_the_start(
     open_stage: OpenBot, tmp_path: Path, png: bytes
 ) -> None:
-    async with open_stage() as stage:
-        await stage.mia.slash(
-            stage.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", png)
+    async with open_stage() as harness:
+        await harness.mia.slash(
+            harness.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", png)
         )
     [path] = kept(tmp_path)
     async with open_stage():
         assert kept(tmp_path) == [path]
     os.utime(path, (0, 0))
-    async with open_stage() as stage:
+    async with open_stage() as harness:
         # the sweep runs beside everything else, and has had its turns by now
-        await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+        await harness.mia.slash(harness.art, "imagine", prompt="a fox")
         assert kept(tmp_path) == []

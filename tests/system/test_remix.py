@@ -1,4 +1,4 @@
-"""Pictures changed by words: by the button under a picture, and by the menu of any message."""
+"""Images changed by words: by the button under an image, and by the menu of any message."""
 
 import base64
 import io
@@ -13,8 +13,8 @@ from PIL import Image
 from bot.policy.images.actions import Action, Audience
 from bot.policy.jobs.job import Parent
 from bot.policy.limits.limit import Limit
-from bot.policy.members.defaults import MemberDefaults
 from bot.policy.limits.rulebook import SERVER
+from bot.policy.members.defaults import MemberDefaults
 from bot.sandbox.painter import Say
 from testkit.discord_media import open_media
 from testkit.simulated import answer_of
@@ -22,9 +22,9 @@ from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import (
     form_of,
     held,
+    images_in,
     last_job,
     menu_in_dm,
-    pictures_in,
     restart,
     unchanged,
 )
@@ -35,8 +35,8 @@ MENU = "Remix image"
 @pytest.fixture
 async def free(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
     """A stage without a cooldown."""
-    async with held(open_stage(cooldown_seconds=None, max_reference_mb=1)) as stage:
-        yield stage
+    async with held(open_stage(cooldown_seconds=None, max_reference_mb=1)) as harness:
+        yield harness
 
 
 def as_url(data: bytes) -> str:
@@ -45,27 +45,27 @@ def as_url(data: bytes) -> str:
 
 
 def plain(color: str) -> bytes:
-    """A picture of one colour."""
+    """An image of one colour."""
     file = io.BytesIO()
     Image.new("RGB", (64, 48), color).save(file, "PNG")
     return file.getvalue()
 
 
-async def painted(stage: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    """Ask for a picture as Mia, and return its card."""
-    result = await stage.mia.slash(stage.art, "imagine", **{"prompt": "a red fox", **options})
+async def generated(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+    """Ask for an image as Mia, and return its card."""
+    result = await harness.mia.slash(harness.art, "imagine", **{"prompt": "a red fox", **options})
     return answer_of(result)
 
 
 def told(result: Any) -> str:  # noqa: ANN401 - as simcord has it
-    """What only the member is told in place of a form or a picture."""
+    """What only the member is told in place of a form or an image."""
     assert result.modal is None
     assert result.ephemeral
     return answer_of(result).content
 
 
-async def test_the_button_asks_what_to_change_and_sends_the_picture_along(free: BotHarness) -> None:
-    card = await painted(free, ratio="16:9")
+async def test_the_button_asks_what_to_change_and_sends_the_image_along(free: BotHarness) -> None:
+    card = await generated(free, ratio="16:9")
     parent_job = last_job(free)
     shown = await free.ben.click(card, label="Remix")
     assert list(form_of(shown)) == ["change"]
@@ -73,7 +73,7 @@ async def test_the_button_asks_what_to_change_and_sends_the_picture_along(free: 
     assert not remix.ephemeral
     assert answer_of(remix).attachments
     assert "> make it night" in answer_of(remix).content
-    assert pictures_in(free.painter.requests[1]) == [as_url(await card.attachments[0].read())]
+    assert images_in(free.painter.requests[1]) == [as_url(await card.attachments[0].read())]
     stored = await free.services.imagine.read(last_job(free))
     where = (free.mia.guild.id, free.art.id, card.id)
     assert stored.draft.parent == Parent(Action.REMIX, parent_job, *where)
@@ -81,28 +81,28 @@ async def test_the_button_asks_what_to_change_and_sends_the_picture_along(free: 
     assert stored.draft.request.model == "google/gemini-2.5-flash-image"
 
 
-async def test_one_of_several_pictures_is_chosen(free: BotHarness) -> None:
+async def test_one_of_several_images_is_chosen(free: BotHarness) -> None:
     free.painter.script(Say(sketch=True, count=3))
-    card = await painted(free)
+    card = await generated(free)
     shown = await free.mia.click(card, label="Remix")
-    await free.mia.submit_modal(shown, unchanged(shown, change="night", picture="2"))
-    assert pictures_in(free.painter.requests[1]) == [as_url(await card.attachments[2].read())]
+    await free.mia.submit_modal(shown, unchanged(shown, change="night", image="2"))
+    assert images_in(free.painter.requests[1]) == [as_url(await card.attachments[2].read())]
 
 
-async def test_a_remix_is_tried_again_with_its_picture_though_the_message_is_gone(
+async def test_a_remix_is_tried_again_with_its_image_though_the_message_is_gone(
     free: BotHarness,
 ) -> None:
-    card = await painted(free)
+    card = await generated(free)
     shown = await free.mia.click(card, label="Remix")
     remix = await free.mia.submit_modal(shown, {"change": "night"})
     await card.message.delete()
     await restart(free)
     await free.mia.click(answer_of(remix), label="Again")
     [_, first, second] = free.painter.requests
-    assert pictures_in(first) == pictures_in(second) != []
+    assert images_in(first) == images_in(second) != []
 
 
-async def test_the_menu_remixes_a_picture_of_somebody_else(free: BotHarness, png: bytes) -> None:
+async def test_the_menu_remixes_a_image_of_somebody_else(free: BotHarness, png: bytes) -> None:
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
     shown = await free.mia.context_menu(free.art, MENU, message)
     # Discord's word in the interaction is all that there is
@@ -110,14 +110,14 @@ async def test_the_menu_remixes_a_picture_of_somebody_else(free: BotHarness, png
     remix = await free.mia.submit_modal(shown, {"change": "as a drawing"})
     assert answer_of(remix).content.startswith(free.mia.mention)
     assert answer_of(remix).attachments
-    assert pictures_in(free.painter.requests[0]) == [as_url(png)]
+    assert images_in(free.painter.requests[0]) == [as_url(png)]
     stored = await free.services.imagine.read(last_job(free))
     where = (free.mia.guild.id, free.art.id, message.id)
     assert stored.draft.parent == Parent(Action.REMIX, None, *where)
 
 
-async def test_the_menu_knows_the_bots_own_pictures(free: BotHarness) -> None:
-    card = await painted(free)
+async def test_the_menu_knows_the_bots_own_images(free: BotHarness) -> None:
+    card = await generated(free)
     parent_job = last_job(free)
     shown = await free.ben.context_menu(free.art, MENU, card.message)
     await free.ben.submit_modal(shown, {"change": "night"})
@@ -126,12 +126,12 @@ async def test_the_menu_knows_the_bots_own_pictures(free: BotHarness) -> None:
     assert stored.draft.parent.job_id == parent_job
 
 
-async def test_the_menu_takes_forwarded_pictures(free: BotHarness, png: bytes) -> None:
+async def test_the_menu_takes_forwarded_images(free: BotHarness, png: bytes) -> None:
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
     forwarded = await free.ben.forward(message, free.art)
     shown = await free.mia.context_menu(free.art, MENU, forwarded)
     await free.mia.submit_modal(shown, {"change": "as a drawing"})
-    assert pictures_in(free.painter.requests[0]) == [as_url(png)]
+    assert images_in(free.painter.requests[0]) == [as_url(png)]
 
 
 async def test_the_menu_offers_only_what_can_be_used(free: BotHarness, png: bytes) -> None:
@@ -140,8 +140,8 @@ async def test_the_menu_offers_only_what_can_be_used(free: BotHarness, png: byte
     message = await free.ben.send(free.art, "look", attachments=files)
     shown = await free.mia.context_menu(free.art, MENU, message)
     assert len(form_of(shown)["picture"]["options"]) == 2
-    await free.mia.submit_modal(shown, unchanged(shown, change="night", picture="1"))
-    assert pictures_in(free.painter.requests[0]) == [as_url(other)]
+    await free.mia.submit_modal(shown, unchanged(shown, change="night", image="1"))
+    assert images_in(free.painter.requests[0]) == [as_url(other)]
 
 
 @pytest.mark.parametrize(
@@ -159,9 +159,9 @@ async def test_what_cannot_be_used_is_told_before_any_form(
     assert says in told(await free.mia.context_menu(free.art, MENU, message))
 
 
-async def embedding(stage: BotHarness, *urls: str) -> discord.Message:
+async def embedding(harness: BotHarness, *urls: str) -> discord.Message:
     """A message of Ben's, with what Discord shows of links in it."""
-    backend = stage.env.backend
+    backend = harness.env.backend
     embeds = [
         {
             "type": "image",
@@ -170,8 +170,8 @@ async def embedding(stage: BotHarness, *urls: str) -> discord.Message:
         }
         for url in urls
     ]
-    stored = backend.create_message(stage.art.id, stage.ben.id, "look", embeds=embeds)
-    channel = stage.bot.get_channel(stage.art.id)
+    stored = backend.create_message(harness.art.id, harness.ben.id, "look", embeds=embeds)
+    channel = harness.bot.get_channel(harness.art.id)
     assert isinstance(channel, discord.TextChannel)
     return await channel.fetch_message(stored.id)
 
@@ -182,30 +182,30 @@ async def test_the_menu_takes_what_an_embed_shows_from_discords_own_servers(
     url = "https://images-ext-1.discordapp.net/external/a-b_c/https/example.org/a.png"
     message = await embedding(free, url, "https://example.org/a.png", url)
     async with open_media() as (media, session):
-        media.pictures["/external/a-b_c/https/example.org/a.png"] = png
+        media.images["/external/a-b_c/https/example.org/a.png"] = png
         free.bot.http._HTTPClient__session = session  # pyright: ignore[reportAttributeAccessIssue] -- simcord opens none
         shown = await free.mia.context_menu(free.art, MENU, message)
         assert media.asked == []
         assert list(form_of(shown)) == ["change"]
         remix = await free.mia.submit_modal(shown, {"change": "as a drawing"})
         assert answer_of(remix).attachments
-        assert pictures_in(free.painter.requests[0]) == [as_url(png)]
-        media.pictures.clear()
+        assert images_in(free.painter.requests[0]) == [as_url(png)]
+        media.images.clear()
         shown = await free.mia.context_menu(free.art, MENU, message)
         free.expected_errors = 1
         refused = await free.mia.submit_modal(shown, {"change": "as a drawing"})
         assert "couldn't get the attached image" in told(refused)
 
 
-async def with_gallery(stage: BotHarness, *urls: str, **facts: object) -> discord.Message:
-    """A message of Ben's that shows pictures in a gallery."""
+async def with_gallery(harness: BotHarness, *urls: str, **facts: object) -> discord.Message:
+    """A message of Ben's that shows images in a gallery."""
     items = [{"media": {"url": url, "proxy_url": url, **facts}, "spoiler": True} for url in urls]
     components = [{"type": 17, "components": [{"type": 12, "items": items}], "spoiler": False}]
-    backend = stage.env.backend
+    backend = harness.env.backend
     stored = backend.create_message(
-        stage.art.id, stage.ben.id, None, components=components, flags=1 << 15
+        harness.art.id, harness.ben.id, None, components=components, flags=1 << 15
     )
-    channel = stage.bot.get_channel(stage.art.id)
+    channel = harness.bot.get_channel(harness.art.id)
     assert isinstance(channel, discord.TextChannel)
     return await channel.fetch_message(stored.id)
 
@@ -216,12 +216,12 @@ async def test_the_menu_takes_what_a_gallery_shows_and_it_stays_hidden(
     url = "https://media.discordapp.net/attachments/1/2/cat.png"
     message = await with_gallery(free, url, url, content_type="image/png")
     async with open_media() as (media, session):
-        media.pictures["/attachments/1/2/cat.png"] = png
+        media.images["/attachments/1/2/cat.png"] = png
         free.bot.http._HTTPClient__session = session  # pyright: ignore[reportAttributeAccessIssue] -- simcord opens none
         shown = await free.mia.context_menu(free.art, MENU, message)
         assert list(form_of(shown)) == ["change"]
         remix = await free.mia.submit_modal(shown, {"change": "night"})
-    assert pictures_in(free.painter.requests[0]) == [as_url(png)]
+    assert images_in(free.painter.requests[0]) == [as_url(png)]
     assert answer_of(remix).attachments[0].is_spoiler()
 
 
@@ -231,7 +231,7 @@ async def test_a_gallery_of_other_kinds_says_which_ones_can_be_used(free: BotHar
     assert "PNG" in told(await free.mia.context_menu(free.art, MENU, message))
 
 
-async def test_what_an_embed_shows_from_elsewhere_is_no_picture(free: BotHarness) -> None:
+async def test_what_an_embed_shows_from_elsewhere_is_no_image(free: BotHarness) -> None:
     message = await embedding(free, "https://example.org/a.png")
     words = told(await free.mia.context_menu(free.art, MENU, message))
     assert "no image in this message" in words
@@ -250,13 +250,13 @@ async def test_only_the_newest_form_of_each_member_is_remembered(
         assert answer_of(remix).attachments
 
 
-async def test_a_message_without_a_picture_is_told(free: BotHarness) -> None:
+async def test_a_message_without_a_image_is_told(free: BotHarness) -> None:
     message = await free.ben.send(free.art, "https://example.org/cat.png")
     words = told(await free.mia.context_menu(free.art, MENU, message))
     assert "no image in this message" in words
 
 
-async def test_bytes_that_are_no_picture_are_refused_for_nothing(free: BotHarness) -> None:
+async def test_bytes_that_are_no_image_are_refused_for_nothing(free: BotHarness) -> None:
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", b"no picture")])
     shown = await free.mia.context_menu(free.art, MENU, message)
     free.expected_errors = 1
@@ -265,8 +265,8 @@ async def test_bytes_that_are_no_picture_are_refused_for_nothing(free: BotHarnes
     assert free.painter.requests == []
 
 
-async def test_a_server_can_keep_others_pictures_from_it(free: BotHarness, png: bytes) -> None:
-    card = await painted(free)
+async def test_a_server_can_keep_others_images_from_it(free: BotHarness, png: bytes) -> None:
+    card = await generated(free)
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
     await free.services.moderation.edit(
         free.mia.guild.id, free.ben.id, lambda book: replace(book, remixes_others=False)
@@ -282,14 +282,14 @@ async def test_the_menu_works_in_direct_messages(free: BotHarness, png: bytes) -
     shown = await menu_in_dm(free, free.mia.user, MENU, ("cat.png", png))
     remix = await free.mia.user.submit_modal(shown, {"change": "night"})
     assert answer_of(remix).attachments
-    assert pictures_in(free.painter.requests[0]) == [as_url(png)]
+    assert images_in(free.painter.requests[0]) == [as_url(png)]
     shown = await free.mia.user.click(answer_of(remix), label="Remix")
     remix = await free.mia.user.submit_modal(shown, {"change": "day"})
     assert answer_of(remix).attachments
 
 
 async def test_the_menu_is_no_way_around_who_may_remix(free: BotHarness) -> None:
-    card = await painted(free)
+    card = await generated(free)
     await free.services.moderation.edit(
         free.mia.guild.id,
         free.ben.id,
@@ -300,7 +300,7 @@ async def test_the_menu_is_no_way_around_who_may_remix(free: BotHarness) -> None
     assert (await free.mia.context_menu(free.art, MENU, card.message)).modal is not None
 
 
-async def test_a_hidden_picture_has_hidden_children(free: BotHarness, png: bytes) -> None:
+async def test_a_hidden_image_has_hidden_children(free: BotHarness, png: bytes) -> None:
     files = [("SPOILER_cat.png", png)]
     message = await free.ben.send(free.art, "look", attachments=files)
     shown = await free.mia.context_menu(free.art, MENU, message)
@@ -308,8 +308,8 @@ async def test_a_hidden_picture_has_hidden_children(free: BotHarness, png: bytes
     assert answer_of(remix).attachments[0].is_spoiler()
 
 
-async def test_a_model_that_takes_no_pictures_offers_no_remix(free: BotHarness) -> None:
-    card = await painted(free, model="google/gemini-3.1-flash-lite-image")
+async def test_a_model_that_takes_no_images_offers_no_remix(free: BotHarness) -> None:
+    card = await generated(free, model="google/gemini-3.1-flash-lite-image")
     labels = [one.get("label") for row in card.components for one in row["components"]]
     assert "Remix" not in labels
 
@@ -317,7 +317,7 @@ async def test_a_model_that_takes_no_pictures_offers_no_remix(free: BotHarness) 
 async def test_a_member_whose_answers_are_private_gets_private_remixes(
     free: BotHarness, png: bytes
 ) -> None:
-    await free.services.preferences.set(free.mia.id, MemberDefaults(private=True))
+    await free.services.defaults.set(free.mia.id, MemberDefaults(private=True))
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
     shown = await free.mia.context_menu(free.art, MENU, message)
     remix = await free.mia.submit_modal(shown, {"change": "night"})
@@ -330,8 +330,8 @@ async def test_a_member_whose_answers_are_private_gets_private_remixes(
     assert not remix.ephemeral
 
 
-async def test_a_private_picture_is_remixed_in_private(free: BotHarness) -> None:
-    card = await painted(free, private=True)
+async def test_a_private_image_is_remixed_in_private(free: BotHarness) -> None:
+    card = await generated(free, private=True)
     shown = await free.mia.click(card, label="Remix")
     assert (await free.mia.submit_modal(shown, {"change": "night"})).ephemeral
 
@@ -346,20 +346,20 @@ async def test_a_wish_that_is_refused_fetches_nothing(
         return png
 
     monkeypatch.setattr(discord.Attachment, "read", read)
-    async with open_stage(cooldown_seconds=None, member_images_per_day=1) as stage:
-        message = await stage.ben.send(stage.art, "look", attachments=[("cat.png", png)])
-        shown = await stage.mia.context_menu(stage.art, MENU, message)
-        await stage.mia.submit_modal(shown, {"change": "night"})
+    async with open_stage(cooldown_seconds=None, member_images_per_day=1) as harness:
+        message = await harness.ben.send(harness.art, "look", attachments=[("cat.png", png)])
+        shown = await harness.mia.context_menu(harness.art, MENU, message)
+        await harness.mia.submit_modal(shown, {"change": "night"})
         assert len(fetched) == 1
-        stage.expected_errors = 1
-        shown = await stage.mia.context_menu(stage.art, MENU, message)
-        refused = await stage.mia.submit_modal(shown, {"change": "night"})
+        harness.expected_errors = 1
+        shown = await harness.mia.context_menu(harness.art, MENU, message)
+        refused = await harness.mia.submit_modal(shown, {"change": "night"})
         assert "1 of your 1" in told(refused)
         assert len(fetched) == 1
-        assert len(stage.painter.requests) == 1
+        assert len(harness.painter.requests) == 1
 
 
-async def test_one_picture_that_is_too_large_keeps_all_from_being_fetched(
+async def test_one_image_that_is_too_large_keeps_all_from_being_fetched(
     free: BotHarness, png: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def read(_attachment: discord.Attachment, **_: object) -> bytes:
@@ -371,13 +371,13 @@ async def test_one_picture_that_is_too_large_keeps_all_from_being_fetched(
     assert "larger than 1 MB" in told(refused)
 
 
-async def test_pictures_go_along_in_their_order(free: BotHarness) -> None:
+async def test_images_go_along_in_their_order(free: BotHarness) -> None:
     kinds = [plain(color) for color in ("plum", "teal", "navy")]
     files = {
         f"image{number or ''}": (f"{number}.png", data)
         for number, data in zip(("", 2, 3), kinds, strict=True)
     }
-    card = await painted(free, **files)
+    card = await generated(free, **files)
     await free.mia.click(card, label="Again")
     for asked in free.painter.requests:
-        assert pictures_in(asked) == [as_url(data) for data in kinds]
+        assert images_in(asked) == [as_url(data) for data in kinds]

@@ -1,4 +1,4 @@
-"""From a finished picture to the next one: again, edited, and larger."""
+"""From a finished image to the next one: again, edited, and larger."""
 
 import base64
 from collections.abc import AsyncGenerator
@@ -9,21 +9,21 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
+from bot.i18n import ENGLISH
 from bot.policy.images.actions import ORIGINS, Action, Audience
 from bot.policy.jobs.job import Parent
 from bot.policy.limits.rulebook import Pause
 from bot.ports import StoredJob
 from bot.sandbox.painter import Say
-from bot.i18n import ENGLISH
 from bot.ui.jobs.buttons import action_label
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import (
     form_of,
     held,
+    images_in,
     labels_of,
     last_job,
-    pictures_in,
     post_buttons,
     restart,
     unchanged,
@@ -37,37 +37,39 @@ BUTTONS = [action_label(action, ENGLISH) for action in ORIGINS]
 @pytest.fixture
 async def free(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
     """A stage without a cooldown."""
-    async with held(open_stage(cooldown_seconds=None)) as stage:
-        yield stage
+    async with held(open_stage(cooldown_seconds=None)) as harness:
+        yield harness
 
 
-async def painted(stage: BotHarness, by: MemberActor | None = None, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    """Ask for a picture, and return its card."""
-    result = await (by or stage.mia).slash(
-        stage.art, "imagine", **{"prompt": "a red fox", **options}
+async def generated(harness: BotHarness, by: MemberActor | None = None, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+    """Ask for an image, and return its card."""
+    result = await (by or harness.mia).slash(
+        harness.art, "imagine", **{"prompt": "a red fox", **options}
     )
     assert answer_of(result).attachments
     return answer_of(result)
 
 
-def _moderator(stage: BotHarness) -> MemberActor:
-    guild = stage.mia.guild
+def _moderator(harness: BotHarness) -> MemberActor:
+    guild = harness.mia.guild
     role = guild.create_role("mods", permissions=discord.Permissions(manage_messages=True))
-    return guild.add_member(stage.env.create_user("zoe"), roles=[role])
+    return guild.add_member(harness.env.create_user("zoe"), roles=[role])
 
 
-async def _set_audience(stage: BotHarness, action: Action, audience: Audience) -> None:
-    await stage.services.moderation.edit(
-        stage.mia.guild.id, stage.ben.id, lambda book: replace(book, audiences={action: audience})
+async def _set_audience(harness: BotHarness, action: Action, audience: Audience) -> None:
+    await harness.services.moderation.edit(
+        harness.mia.guild.id,
+        harness.ben.id,
+        lambda book: replace(book, audiences={action: audience}),
     )
 
 
 async def test_again_is_the_same_with_another_seed(free: BotHarness) -> None:
-    card = await painted(free, model=SEEDED, ratio="16:9", spoiler=True)
+    card = await generated(free, model=SEEDED, ratio="16:9", spoiler=True)
     again = await free.mia.click(card, label="Again")
     assert not again.ephemeral
-    [picture] = answer_of(again).attachments
-    assert picture.is_spoiler()
+    [image] = answer_of(again).attachments
+    assert image.is_spoiler()
     first, second = [asked.body for asked in free.painter.requests]
     assert first["seed"] != second["seed"]
     assert first["trace"] != second["trace"]
@@ -75,10 +77,10 @@ async def test_again_is_the_same_with_another_seed(free: BotHarness) -> None:
     assert {**first, **alike} == {**second, **alike}
 
 
-async def test_a_picture_that_was_wanted_with_a_seed_gets_another_one(
+async def test_a_image_that_was_wanted_with_a_seed_gets_another_one(
     free: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    card = await painted(free, model=SEEDED)
+    card = await generated(free, model=SEEDED)
     stored = await free.services.imagine.read(last_job(free))
     wanted = replace(stored.draft.request, seed=7)
 
@@ -90,8 +92,8 @@ async def test_a_picture_that_was_wanted_with_a_seed_gets_another_one(
     assert free.painter.requests[1].body["seed"] != 7
 
 
-async def test_a_new_picture_knows_what_it_came_from(free: BotHarness) -> None:
-    card = await painted(free)
+async def test_a_new_image_knows_what_it_came_from(free: BotHarness) -> None:
+    card = await generated(free)
     parent_job = last_job(free)
     await free.mia.click(card, label="Again")
     stored = await free.services.imagine.read(last_job(free))
@@ -100,7 +102,7 @@ async def test_a_new_picture_knows_what_it_came_from(free: BotHarness) -> None:
 
 
 async def test_openrouter_can_tell_members_and_their_chains_apart(free: BotHarness) -> None:
-    card = await painted(free, model=SIZED, size="512")
+    card = await generated(free, model=SIZED, size="512")
     again = (await free.mia.click(card, label="Again")).response
     assert again is not None
     await free.mia.click(again, label="Higher resolution")
@@ -108,7 +110,7 @@ async def test_openrouter_can_tell_members_and_their_chains_apart(free: BotHarne
     shown = await free.mia.click(again, label="Edit prompt")
     await free.mia.submit_modal(shown, unchanged(shown, prompt="a fox"))
     await free.ben.click(card, label="Again")
-    await painted(free)
+    await generated(free)
     bodies = [asked.body for asked in free.painter.requests]
     mia, ben = bodies[0]["user"], bodies[4]["user"]
     assert [body["user"] for body in bodies] == [mia, mia, mia, mia, ben, mia]
@@ -121,15 +123,15 @@ async def test_openrouter_can_tell_members_and_their_chains_apart(free: BotHarne
     assert str(free.mia.id) not in str(bodies)
 
 
-async def test_a_private_picture_has_private_children(free: BotHarness) -> None:
-    card = await painted(free, private=True)
+async def test_a_private_image_has_private_children(free: BotHarness) -> None:
+    card = await generated(free, private=True)
     again = await free.mia.click(card, label="Again")
     assert again.ephemeral
     assert free.art.last_message is None
 
 
-async def test_a_picture_that_was_hidden_later_has_hidden_children(free: BotHarness) -> None:
-    card = await painted(free, spoiler=True)
+async def test_a_image_that_was_hidden_later_has_hidden_children(free: BotHarness) -> None:
+    card = await generated(free, spoiler=True)
     free.env.backend.get_message(card.channel_id, card.id).attachments[0]["filename"] = "fox.png"
     again = await free.mia.click(card, label="Again")
     assert not answer_of(again).attachments[0].is_spoiler()
@@ -137,7 +139,7 @@ async def test_a_picture_that_was_hidden_later_has_hidden_children(free: BotHarn
 
 @pytest.mark.parametrize("label", ["Again", "Higher resolution"])
 async def test_a_double_click_asks_once(free: BotHarness, label: str) -> None:
-    card = await painted(free, model=SIZED, size="512")
+    card = await generated(free, model=SIZED, size="512")
     await free.mia.click(card, label=label)
     again = await free.mia.click(card, label=label)
     assert again.deferred
@@ -150,30 +152,30 @@ async def test_a_double_click_asks_once(free: BotHarness, label: str) -> None:
     assert len(free.painter.requests) == 4
 
 
-async def test_what_was_refused_can_be_tried_again_at_once(stage: BotHarness) -> None:
-    card = await painted(stage)
+async def test_what_was_refused_can_be_tried_again_at_once(harness: BotHarness) -> None:
+    card = await generated(harness)
     for _ in range(2):
-        told = await stage.mia.click(card, label="Again")
+        told = await harness.mia.click(card, label="Again")
         assert "<t:" in answer_of(told).content
         assert told.ephemeral
-    assert len(stage.painter.requests) == 1
+    assert len(harness.painter.requests) == 1
 
 
-async def test_everybody_asks_on_their_own_allowance(stage: BotHarness) -> None:
-    card = await painted(stage)
-    again = await stage.ben.click(card, label="Again")
-    assert answer_of(again).content.startswith(stage.ben.mention)
-    refused = await stage.ben.slash(stage.art, "imagine", prompt="a fox")
+async def test_everybody_asks_on_their_own_allowance(harness: BotHarness) -> None:
+    card = await generated(harness)
+    again = await harness.ben.click(card, label="Again")
+    assert answer_of(again).content.startswith(harness.ben.mention)
+    refused = await harness.ben.slash(harness.art, "imagine", prompt="a fox")
     assert refused.ephemeral
 
 
 async def test_a_member_whose_allowance_is_used_up_is_told(open_stage: OpenBot) -> None:
-    async with open_stage(cooldown_seconds=None, member_images_per_day=1) as stage:
-        card = await painted(stage)
-        told = await stage.mia.click(card, label="Again")
+    async with open_stage(cooldown_seconds=None, member_images_per_day=1) as harness:
+        card = await generated(harness)
+        told = await harness.mia.click(card, label="Again")
         assert told.ephemeral
         assert "1 of your 1" in answer_of(told).content
-        assert len(stage.painter.requests) == 1
+        assert len(harness.painter.requests) == 1
 
 
 @pytest.mark.parametrize("label", ["Again", "Higher resolution", "Remix", "Edit prompt"])
@@ -190,7 +192,7 @@ async def test_a_server_decides_who_may_use(
     free: BotHarness, label: str, audience: Audience, may: set[str]
 ) -> None:
     actions = dict(zip(BUTTONS, ORIGINS, strict=True))
-    card = await painted(free, model=SIZED, size="512")
+    card = await generated(free, model=SIZED, size="512")
     await _set_audience(free, actions[label], audience)
     people = {"author": free.mia, "moderator": _moderator(free), "member": free.ben}
     passed: set[str] = set()
@@ -203,7 +205,7 @@ async def test_a_server_decides_who_may_use(
 
 
 async def test_a_paused_server_is_paused_for_buttons(free: BotHarness) -> None:
-    card = await painted(free)
+    card = await generated(free)
     await free.services.moderation.edit(
         free.mia.guild.id, free.ben.id, lambda book: replace(book, pause=Pause(None))
     )
@@ -214,7 +216,7 @@ async def test_a_paused_server_is_paused_for_buttons(free: BotHarness) -> None:
 
 
 async def test_all_buttons_work_after_a_restart(free: BotHarness) -> None:
-    card = await painted(free, model=SIZED, size="512")
+    card = await generated(free, model=SIZED, size="512")
     assert labels_of(card) == BUTTONS
     await restart(free)
     forms = 0
@@ -234,8 +236,8 @@ async def test_a_job_that_is_forgotten_is_told(free: BotHarness, label: str) -> 
 
 
 @pytest.mark.parametrize("label", ["Remix", "Higher resolution"])
-async def test_a_card_without_its_picture_is_told(free: BotHarness, label: str) -> None:
-    await painted(free, model=SIZED, size="512")
+async def test_a_card_without_its_image_is_told(free: BotHarness, label: str) -> None:
+    await generated(free, model=SIZED, size="512")
     bare = await post_buttons(free, last_job(free), Action.REMIX, Action.LARGER)
     told = await free.mia.click(bare, label=label)
     assert told.modal is None
@@ -243,10 +245,10 @@ async def test_a_card_without_its_picture_is_told(free: BotHarness, label: str) 
     assert len(free.painter.requests) == 1
 
 
-async def test_a_higher_resolution_is_the_next_size_with_the_picture_itself(
+async def test_a_higher_resolution_is_the_next_size_with_the_image_itself(
     free: BotHarness,
 ) -> None:
-    card = await painted(free, model=SIZED, size="512", ratio="16:9")
+    card = await generated(free, model=SIZED, size="512", ratio="16:9")
     larger = await free.ben.click(card, label="Higher resolution")
     assert larger.response is not None
     assert not larger.ephemeral
@@ -256,11 +258,11 @@ async def test_a_higher_resolution_is_the_next_size_with_the_picture_itself(
     assert stored.draft.request.prompt == "a red fox"
     assert stored.draft.parent is not None
     assert stored.draft.parent.origin is Action.LARGER
-    assert [len(pictures_in(asked)) for asked in free.painter.requests] == [0, 1]
+    assert [len(images_in(asked)) for asked in free.painter.requests] == [0, 1]
 
 
 async def test_a_higher_resolution_keeps_the_seed(free: BotHarness) -> None:
-    card = await painted(free, model=SEEDED, size="1K")
+    card = await generated(free, model=SEEDED, size="1K")
     await free.mia.click(card, label="Higher resolution")
     first, second = [asked.body for asked in free.painter.requests]
     assert second["seed"] == first["seed"]
@@ -268,7 +270,7 @@ async def test_a_higher_resolution_keeps_the_seed(free: BotHarness) -> None:
 
 
 async def test_nothing_is_larger_than_the_largest(free: BotHarness) -> None:
-    card = await painted(free, model=SIZED, size="4K")
+    card = await generated(free, model=SIZED, size="4K")
     assert "Higher resolution" not in labels_of(card)
     stored = last_job(free)
     message = await post_buttons(free, stored, Action.LARGER)
@@ -281,16 +283,16 @@ async def test_nothing_is_larger_than_the_largest(free: BotHarness) -> None:
     assert len(free.painter.requests) == 1
 
 
-async def test_one_of_several_pictures_is_chosen_to_be_larger(free: BotHarness) -> None:
+async def test_one_of_several_images_is_chosen_to_be_larger(free: BotHarness) -> None:
     free.painter.script(Say(sketch=True, count=2))
-    card = await painted(free, model=SIZED, size="512")
+    card = await generated(free, model=SIZED, size="512")
     assert len(card.attachments) == 2
     shown = await free.mia.click(card, label="Higher resolution")
     names = [option["label"] for option in form_of(shown)["picture"]["options"]]
     assert names == ["Image 1", "Image 2"]
-    larger = await free.mia.submit_modal(shown, unchanged(shown, picture="1"))
+    larger = await free.mia.submit_modal(shown, unchanged(shown, image="1"))
     assert answer_of(larger).attachments
-    [sent] = pictures_in(free.painter.requests[1])
+    [sent] = images_in(free.painter.requests[1])
     assert sent == await _as_url(card.attachments[1])
     assert sent != await _as_url(card.attachments[0])
 
@@ -301,23 +303,21 @@ async def _as_url(attachment: discord.Attachment) -> str:
 
 
 async def test_editing_keeps_what_the_form_does_not_show(free: BotHarness, png: bytes) -> None:
-    card = await painted(free, image=("a.png", png))
+    card = await generated(free, image=("a.png", png))
     shown = await free.mia.click(card, label="Edit prompt")
     await free.mia.submit_modal(shown, unchanged(shown, prompt="a blue fox"))
     first, second = free.painter.requests
-    assert pictures_in(first) == pictures_in(second) != []
+    assert images_in(first) == images_in(second) != []
     stored = await free.services.imagine.read(last_job(free))
     assert stored.draft.request.prompt == "a blue fox"
     assert stored.draft.parent is not None
     assert stored.draft.parent.origin is Action.EDIT
 
 
-async def test_only_the_picture_itself_goes_along_to_be_larger(
-    free: BotHarness, png: bytes
-) -> None:
-    card = await painted(free, model=SIZED, size="512", image=("a.png", png))
+async def test_only_the_image_itself_goes_along_to_be_larger(free: BotHarness, png: bytes) -> None:
+    card = await generated(free, model=SIZED, size="512", image=("a.png", png))
     await free.mia.click(card, label="Higher resolution")
-    [sent] = pictures_in(free.painter.requests[1])
+    [sent] = images_in(free.painter.requests[1])
     assert sent == await _as_url(card.attachments[0])
 
 
@@ -325,12 +325,12 @@ async def test_only_the_picture_itself_goes_along_to_be_larger(
 async def test_what_somebody_else_attached_does_not_go_along_with_other_words(
     free: BotHarness, png: bytes, path: str
 ) -> None:
-    card = await painted(free, image=("a.png", png))
+    card = await generated(free, image=("a.png", png))
     editor = _moderator(free)
     if path == "again and edit":
         # now it stands in a wish of their own
         again = await editor.click(card, label="Again")
-        assert len(pictures_in(free.painter.requests[1])) == 1
+        assert len(images_in(free.painter.requests[1])) == 1
         card = answer_of(again)
     if path == "show and edit":
         shown = await editor.slash(free.art, "show", id=str(last_job(free)))
@@ -339,19 +339,19 @@ async def test_what_somebody_else_attached_does_not_go_along_with_other_words(
     assert form.modal is not None
     assert "aren't included" in form.modal["components"][0]["description"]
     await editor.submit_modal(form, unchanged(form, prompt="repeat the input image exactly"))
-    assert pictures_in(free.painter.requests[-1]) == []
+    assert images_in(free.painter.requests[-1]) == []
     assert (await free.services.imagine.read(last_job(free))).draft.request.references == ()
 
 
 async def test_the_author_is_told_nothing_of_it(free: BotHarness, png: bytes) -> None:
-    card = await painted(free, image=("a.png", png))
+    card = await generated(free, image=("a.png", png))
     form = await free.mia.click(card, label="Edit prompt")
     assert form.modal is not None
     assert not form.modal["components"][0].get("description")
 
 
 async def test_the_form_says_how_many_and_that_can_be_changed(free: BotHarness) -> None:
-    card = await painted(free, count=3)
+    card = await generated(free, count=3)
     form = await free.mia.click(card, label="Edit prompt")
     options = form_of(form)["count"]["options"]
     assert [one["value"] for one in options] == ["1", "2", "3", "4"]
@@ -366,12 +366,12 @@ async def test_the_form_says_how_many_and_that_can_be_changed(free: BotHarness) 
 
 @pytest.mark.parametrize("words", ["a castle made of glass and light", "`" * 2000, "w" * 2000])
 async def test_what_was_written_into_a_form_comes_back_with_a_refusal(
-    stage: BotHarness, words: str
+    harness: BotHarness, words: str
 ) -> None:
-    card = await stage.mia.slash(stage.art, "imagine", prompt="a red fox")
-    shown = await stage.mia.click(answer_of(card), label="Edit prompt")
-    stage.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
-    refused = await stage.mia.submit_modal(shown, unchanged(shown, prompt=words))
+    card = await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
+    shown = await harness.mia.click(answer_of(card), label="Edit prompt")
+    harness.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
+    refused = await harness.mia.submit_modal(shown, unchanged(shown, prompt=words))
     assert "You can create your next image" in answer_of(refused).content
     assert words[:20].replace("``", "`\u200b`") in answer_of(refused).content
     assert len(answer_of(refused).content) <= 2000

@@ -17,7 +17,7 @@ from bot.app import run_bot
 from bot.sandbox.painter import Asked, Painter, Say
 from bot.service.timing import Timing
 from bot.settings import load_settings
-from bot.storage.token_encryption import Seal
+from bot.storage.token_encryption import TokenCipher
 from cogs import EXTENSIONS
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.messages import Message
@@ -33,15 +33,15 @@ OTHER_MEMBER = "1100000000000000200"
 HEAVY = {"rich", "PIL", "simcord", "bot.sandbox"}
 
 
-async def _painted_again(painter: Painter, asked: Asked) -> bytes:
-    """Ask for the same picture once more; the painter paints the same bytes."""
+async def _generated_again(painter: Painter, asked: Asked) -> bytes:
+    """Ask for the same image once more; the painter paints the same bytes."""
     headers = {"Authorization": f"Bearer {painter.key}"}
     async with (
         aiohttp.ClientSession(headers=headers) as session,
         session.post(painter.base_url + asked.path, json=asked.body) as answer,
     ):
-        [picture] = (await answer.json())["data"]
-    return base64.b64decode(picture["b64_json"])
+        [image] = (await answer.json())["data"]
+    return base64.b64decode(image["b64_json"])
 
 
 async def test_an_idle_bot_says_how_to_invite_it_and_stops_at_once(
@@ -65,7 +65,7 @@ async def test_sigterm_ends_a_bot_that_is_still_connecting(start_bot: StartBot) 
         assert await child.ended(within_s=10) == 0
 
 
-async def test_sigterm_lets_a_picture_be_finished_and_refuses_new_ones(
+async def test_sigterm_lets_a_image_be_finished_and_refuses_new_ones(
     start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter
 ) -> None:
     painter.script(Say(sketch=True, latency_s=1))
@@ -80,7 +80,7 @@ async def test_sigterm_lets_a_picture_be_finished_and_refuses_new_ones(
     assert "is restarting" in answer.body["data"]["content"]
     assert len(painter.requests) == 1
     delivered = await loopback.wait_for_call("PATCH", first.original)
-    assert delivered.files == (await _painted_again(painter, asked),)
+    assert delivered.files == (await _generated_again(painter, asked),)
     shown = "\n".join([*child.out, *child.err])
     for secret in (TOKEN, painter.key, first.token, second.token):
         assert secret not in shown
@@ -100,7 +100,7 @@ async def test_without_a_grace_period_the_card_says_that_the_bot_was_stopped(
     assert "cooldown were refunded" in told.body["content"]
 
 
-async def test_what_waits_at_sigterm_is_painted_by_the_next_bot_and_the_card_promises_it(
+async def test_what_waits_at_sigterm_is_generated_by_the_next_bot_and_the_card_promises_it(
     start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter
 ) -> None:
     painter.script(Say.hang())
@@ -139,7 +139,7 @@ async def test_what_waits_while_the_bots_token_changes_comes_as_a_message_of_its
 
     # the small Discord knows one token only, so what was sealed is what changes
     with closing(sqlite3.connect(tmp_path / "imagine.db")) as database, database:
-        sealed = Seal("the token of before").seal(waits.token)
+        sealed = TokenCipher("the token of before").seal(waits.token)
         database.execute("UPDATE jobs SET token = ? WHERE job_id = ?", (sealed, int(waits.id)))
     async with start_bot() as child:
         await loopback.wait_until(lambda: bool(own()))

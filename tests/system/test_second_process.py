@@ -9,7 +9,9 @@ from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.messages import ALREADY_ANSWERED
 
 
-async def test_whoever_comes_second_stops_says_nothing_and_paints_nothing(tmp_path: Path) -> None:
+async def test_whoever_comes_second_stops_says_nothing_and_generates_nothing(
+    tmp_path: Path,
+) -> None:
     async with LoopbackDiscord() as loopback, Painter() as painter:
         environment = {
             "DISCORD_TOKEN": TOKEN,
@@ -33,8 +35,8 @@ async def test_whoever_comes_second_stops_says_nothing_and_paints_nothing(tmp_pa
             for one in used:
                 await loopback.wait_for_call("POST", one.callback)
             # what was not painted counts for nobody
-            painted = await loopback.slash("imagine", prompt="a hare")
-            await loopback.wait_for_call("PATCH", painted.original)
+            generated = await loopback.slash("imagine", prompt="a hare")
+            await loopback.wait_for_call("PATCH", generated.original)
             child.signal(signal.SIGTERM)
             assert await child.ended() == 0
     assert len(painter.requests) == 1

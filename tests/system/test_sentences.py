@@ -20,10 +20,10 @@ from bot.errors import (
     ProviderDown,
     ProviderOnHold,
 )
+from bot.i18n import ENGLISH
 from bot.openrouter.answers.wire import Surface
 from bot.openrouter.failures.retry import wait_before_retry
 from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Say
-from bot.i18n import ENGLISH
 from bot.ui.sentences import explain
 from testkit.fakes import START
 from testkit.simulated import answer_of
@@ -49,7 +49,7 @@ def _is_unclear(fault: Fault, surface: Surface) -> bool:
 
 
 def _is_overcome(fault: Fault, surface: Surface) -> bool:
-    """Tell whether a picture comes all the same: the answer has one, or a successor paints."""
+    """Tell whether an image comes all the same: the answer has one, or a successor paints."""
     return fault.name in SURVIVED or _failure(fault, surface)[0] is ModelGone
 
 
@@ -88,12 +88,14 @@ def _least(least: float, _most: float) -> float:
     return least
 
 
-async def _ask(stage: BotHarness, **options: str) -> ResponseMessage:
+async def _ask(harness: BotHarness, **options: str) -> ResponseMessage:
     """Ask, as always the same member, and see that one message answers and no file stays."""
-    before = len(stage.art.history())
-    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", ratio="16:9", **options)
-    assert len(stage.art.history()) == before + 1
-    assert stage.spooled() == []
+    before = len(harness.art.history())
+    result = await harness.mia.slash(
+        harness.art, "imagine", prompt="a fox", ratio="16:9", **options
+    )
+    assert len(harness.art.history()) == before + 1
+    assert harness.spooled() == []
     return answer_of(result)
 
 
@@ -101,21 +103,21 @@ def _without_times(text: str) -> str:
     return re.sub(r"<t:\d+:R>", "<t>", text)
 
 
-async def _see_refused(stage: BotHarness, hold: ImagineError) -> None:
+async def _see_refused(harness: BotHarness, hold: ImagineError) -> None:
     """See that a wish is refused at once with a true sentence, and that OpenRouter is not asked."""
-    asked = len(stage.painter.requests)
-    result = await stage.mia.slash(stage.art, "imagine", prompt="a fox", ratio="16:9")
+    asked = len(harness.painter.requests)
+    result = await harness.mia.slash(harness.art, "imagine", prompt="a fox", ratio="16:9")
     assert answer_of(result).ephemeral
     assert _without_times(explain(hold)) in _without_times(answer_of(result).content)
     assert GIVEN_BACK not in answer_of(result).content
-    assert len(stage.painter.requests) == asked
+    assert len(harness.painter.requests) == asked
 
 
-async def _until_pictures_are_taken(stage: BotHarness) -> None:
+async def _until_images_are_taken(harness: BotHarness) -> None:
     """Wait until the key was checked anew, where it was under suspicion."""
     while True:
         try:
-            stage.services.intake.check()
+            harness.services.intake.check()
         except IntakeClosed:
             await asyncio.sleep(0)
         else:
@@ -129,43 +131,43 @@ async def test_a_failure_ends_in_its_sentence_and_the_next_wish_is_admitted(
     kind, charge = _failure(fault, surface)
     error = kind(charge=charge, may_be_refusal=_is_unclear(fault, surface))
     what, _advice = explain(error).split(cost := ENGLISH(f"error-charge-{charge}"))
-    async with open_stage(openrouter_api=surface) as stage:
-        stage.painter.default = replace(fault.say, sketch=True)
-        failed = await _ask(stage)
+    async with open_stage(openrouter_api=surface) as harness:
+        harness.painter.default = replace(fault.say, sketch=True)
+        failed = await _ask(harness)
         said, note = failed.content.splitlines()
-        assert said.startswith(f"{stage.mia.mention} {what}{cost} ")
+        assert said.startswith(f"{harness.mia.mention} {what}{cost} ")
         assert note == f"-# {GIVEN_BACK}"
         assert failed.attachments == []
-        stage.painter.default = SKETCH
-        await _until_pictures_are_taken(stage)
+        harness.painter.default = SKETCH
+        await _until_images_are_taken(harness)
         if kind is OutOfCredit:
-            await _see_refused(stage, IntakeClosed(ClosedReason.OUT_OF_CREDIT, IN_A_WHILE))
-            stage.clock.advance(minutes=1)
-        assert (await _ask(stage)).attachments
+            await _see_refused(harness, IntakeClosed(ClosedReason.OUT_OF_CREDIT, IN_A_WHILE))
+            harness.clock.advance(minutes=1)
+        assert (await _ask(harness)).attachments
 
 
 async def test_after_three_wishes_that_met_an_outage_openrouter_is_left_alone_for_a_while(
-    stage: BotHarness,
+    harness: BotHarness,
 ) -> None:
-    stage.painter.default = replace(OUTAGE.say, sketch=True)
+    harness.painter.default = replace(OUTAGE.say, sketch=True)
     for _ in range(3):
-        assert not (await _ask(stage)).attachments
-    asked = await stage.mia.slash(stage.art, "imagine", prompt="a fox")
+        assert not (await _ask(harness)).attachments
+    asked = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     assert "on hold" not in answer_of(asked).content, "one member stops nobody"
-    await stage.ben.slash(stage.art, "imagine", prompt="a fox")
-    stage.painter.default = SKETCH
-    await _see_refused(stage, ProviderOnHold(None, IN_A_WHILE))
-    stage.clock.advance(minutes=1)
-    assert (await _ask(stage)).attachments
+    await harness.ben.slash(harness.art, "imagine", prompt="a fox")
+    harness.painter.default = SKETCH
+    await _see_refused(harness, ProviderOnHold(None, IN_A_WHILE))
+    harness.clock.advance(minutes=1)
+    assert (await _ask(harness)).attachments
 
 
 @pytest.mark.parametrize(("fault", "surface"), OVERCOME, ids=_name)
-async def test_what_can_be_overcome_ends_in_one_picture(
+async def test_what_can_be_overcome_ends_in_one_image(
     open_stage: OpenBot, fault: Fault, surface: Surface
 ) -> None:
-    async with open_stage(openrouter_api=surface) as stage:
-        stage.painter.script(replace(fault.say, sketch=True))
-        answer = await _ask(stage)
+    async with open_stage(openrouter_api=surface) as harness:
+        harness.painter.script(replace(fault.say, sketch=True))
+        answer = await _ask(harness)
         assert len(answer.attachments) == 1
         assert GIVEN_BACK not in answer.content
         is_other_shape = fault.name == "2 ratio ignored"
@@ -181,18 +183,18 @@ TRANSIENT = [
 
 
 @pytest.mark.parametrize(("fault", "surface"), TRANSIENT, ids=_name)
-async def test_what_only_one_model_has_ends_in_a_picture_of_its_successor_that_says_so(
+async def test_what_only_one_model_has_ends_in_a_image_of_its_successor_that_says_so(
     open_stage: OpenBot, fault: Fault, surface: Surface
 ) -> None:
-    async with open_stage(openrouter_api=surface) as stage:
+    async with open_stage(openrouter_api=surface) as harness:
         _kind, attempts = ERRORS.get(fault.name, (None, 1))
-        stage.painter.script(*[replace(fault.say, sketch=True)] * attempts)
-        answer = await _ask(stage)
+        harness.painter.script(*[replace(fault.say, sketch=True)] * attempts)
+        answer = await _ask(harness)
         assert len(answer.attachments) == 1
         assert (
             "Gemini 2.5 Flash Image was unavailable, so its successor was used." in answer.content
         )
-        asked = [request.body["model"] for request in stage.painter.requests]
+        asked = [request.body["model"] for request in harness.painter.requests]
         assert asked == ["google/gemini-2.5-flash-image"] * attempts + [asked[-1]]
         assert asked[-1] != asked[0]
 
@@ -207,11 +209,11 @@ async def test_what_only_one_model_has_ends_in_a_picture_of_its_successor_that_s
         ),
     ],
 )
-async def test_when_nobody_is_left_to_paint_the_sentence_says_so(
+async def test_when_nobody_is_left_to_generate_the_sentence_says_so(
     open_stage: OpenBot, wish: dict[str, str], words: str
 ) -> None:
-    async with open_stage() as stage:
-        stage.painter.default = GONE
-        failed = await _ask(stage, **wish)
+    async with open_stage() as harness:
+        harness.painter.default = GONE
+        failed = await _ask(harness, **wish)
         assert words in failed.content
         assert failed.content.endswith(GIVEN_BACK)

@@ -16,8 +16,8 @@ from tests.system.moderated_server import ModeratedServer, answer, open_moderate
 
 
 @pytest.fixture
-def floor(stage: BotHarness) -> ModeratedServer:
-    return open_moderated_server(stage)
+def floor(harness: BotHarness) -> ModeratedServer:
+    return open_moderated_server(harness)
 
 
 async def _styles(
@@ -58,7 +58,7 @@ class TestModerators:
         await _styles(floor, "add", name="dreamy", adds="soft light")
         words: dict[str, Any] = {} if command == "remove" else {"adds": "hard light"}
         name = "other" if command == "add" else "dreamy"
-        said = await _styles(floor, command, by=floor.stage.mia, name=name, **words)
+        said = await _styles(floor, command, by=floor.harness.mia, name=name, **words)
         assert "don't have permission to do that" in said
         assert await _own(floor) == {"dreamy": "soft light"}
 
@@ -72,7 +72,7 @@ class TestModerators:
     async def test_a_built_in_name_can_be_given_other_words(self, floor: ModeratedServer) -> None:
         said = await _styles(floor, "add", name="Photo", adds="grainy")
         assert "replaces the built-in style" in said
-        listed = await _styles(floor, "list", by=floor.stage.mia)
+        listed = await _styles(floor, "list", by=floor.harness.mia)
         assert listed.count("**photo**") == 1
         assert "**photo**: grainy" in listed
 
@@ -117,7 +117,7 @@ class TestEverybody:
         self, floor: ModeratedServer
     ) -> None:
         await _styles(floor, "add", name="dreamy", adds="soft light")
-        said = await _styles(floor, "list", by=floor.stage.mia)
+        said = await _styles(floor, "list", by=floor.harness.mia)
         own, everywhere = said.split("**Everywhere**")
         assert "**In this server**\n- **dreamy**: soft light" in own
         for name in BUILT_IN:
@@ -128,13 +128,13 @@ class TestEverybody:
     ) -> None:
         for number in range(MOST_STYLES):
             await _styles(floor, "add", name=f"{number:_>32}", adds="|" * 300)
-        said = await _styles(floor, "list", by=floor.stage.mia)
+        said = await _styles(floor, "list", by=floor.harness.mia)
         assert len(re.findall(r"^- \*\*", said, re.MULTILINE)) == MOST_STYLES + len(BUILT_IN)
 
     async def test_all_the_words_of_one_are_shown(self, floor: ModeratedServer) -> None:
         words = "soft light " * 27
         await _styles(floor, "add", name="dreamy", adds=words)
-        said = await _styles(floor, "list", by=floor.stage.mia, name="Dreamy")
+        said = await _styles(floor, "list", by=floor.harness.mia, name="Dreamy")
         assert said == f"- **dreamy**: {words.strip()}"
         assert "no style nope here" in await _styles(floor, "list", name="nope")
 
@@ -143,12 +143,12 @@ class TestEverybody:
     ) -> None:
         await _styles(floor, "add", name="dreamy", adds="soft light")
         speak(monkeypatch, "fr")
-        said = await _styles(floor, "list", by=floor.stage.mia)
-        assert said.startswith("**De ce serveur**\n- **dreamy** : soft light\n**Partout**\n")
+        said = await _styles(floor, "list", by=floor.harness.mia)
+        assert said.startswith("**Sur ce serveur**\n- **dreamy**\u00a0: soft light\n**Partout**\n")
 
     async def test_a_servers_own_styles_are_its_own(self, floor: ModeratedServer) -> None:
         await _styles(floor, "add", name="dreamy", adds="soft light")
-        env = floor.stage.env
+        env = floor.harness.env
         other = env.create_guild("Elsewhere")
         lounge = other.create_text_channel("lounge")
         said = answer(await other.add_member(env.create_user("zoe")).slash(lounge, "styles list"))
@@ -185,7 +185,7 @@ class TestCompletion:
     ) -> None:
         for number in range(10):
             await _styles(floor, "add", name=f"style {number}", adds="x")
-        offered = await floor.stage.mia.autocomplete(floor.lounge, "styles list", "name", "")
+        offered = await floor.harness.mia.autocomplete(floor.lounge, "styles list", "name", "")
         assert len(offered) == 25
         assert offered[0]["value"] == "style 0"
 
@@ -194,7 +194,7 @@ def test_the_moderators_guide_names_every_command_with_options_that_exist(
     floor: ModeratedServer,
 ) -> None:
     guide = (Path(__file__).parents[2] / "docs" / "moderators.md").read_text(encoding="utf-8")
-    group = floor.stage.bot.tree.get_command("styles")
+    group = floor.harness.bot.tree.get_command("styles")
     assert isinstance(group, discord.app_commands.Group)
     examples = re.findall(r"`/styles (\w+)([^`]*)`", guide)
     assert {name for name, _ in examples} == {command.name for command in group.commands}

@@ -12,18 +12,18 @@ import pytest
 from discord.http import Route
 
 from bot.errors import ImagineError
-from bot.policy.jobs.delivery import Outcome, Trail, Way, next_way
-from bot.policy.jobs.job import Address, Asker, Draft
-from bot.policy.images.image import Painting, Picture
+from bot.i18n import Say
+from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.request import ImageRequest, Order
+from bot.policy.jobs.delivery import DeliveryPath, Outcome, Trail, next_path
+from bot.policy.jobs.job import Draft, ReplyTarget, Requester
 from bot.policy.limits.effective import Spot
 from bot.ports import StaleCard
 from bot.service.delivery.failure_notice import undelivered
-from bot.i18n import Say
+from bot.ui.interactions.reply import InteractionReply
+from bot.ui.jobs.discord_card import DiscordCard, restored_card
 from bot.ui.jobs.exchange import status_trace
-from bot.ui.jobs.discord_card import PictureCard, restored_card
-from bot.ui.interactions.reply import Reply
-from bot.ui.jobs.stale_card import StaleCardDesk
+from bot.ui.jobs.stale_card import StaleCardEditor
 from testkit.discord_loopback import payloads
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.messages import Message
@@ -60,17 +60,17 @@ class CardHarness:
     edit_s: float = 10
     """What a change that nobody waits for may take."""
     signals: FakeSignals = field(default_factory=FakeSignals)
-    asked: tuple[Asker, Address] | None = None
+    asked: tuple[Requester, ReplyTarget] | None = None
     """Whose the last card is, and where."""
 
-    def painting(self, *data: bytes) -> Painting:
-        """Return a painting of these pictures; of one unless given."""
-        pictures: list[Picture] = []
+    def generation(self, *data: bytes) -> Generation:
+        """Return a painting of these images; of one unless given."""
+        images: list[ImageFile] = []
         for number, one in enumerate(data or (b"fox",)):
             path = self.folder / f"painted{number}"
             path.write_bytes(one)
-            pictures.append(Picture(path, "image/png", 1344, 768, len(one)))
-        return Painting(ORDER, tuple(pictures), cost_micros=39_000, latency_s=1.0)
+            images.append(ImageFile(path, "image/png", 1344, 768, len(one)))
+        return Generation(ORDER, tuple(images), cost_micros=39_000, latency_s=1.0)
 
     def interaction(self) -> discord.Interaction[Any]:
         command = {"id": "1", "name": "imagine"}
@@ -78,42 +78,44 @@ class CardHarness:
         client: Any = self.client
         return discord.Interaction(data=data, state=client._connection)
 
-    def card(self, *, private: bool = False, can_be_late: bool = False) -> PictureCard:
+    def card(self, *, private: bool = False, can_be_late: bool = False) -> DiscordCard:
         """Return the card of a command that has just arrived."""
-        reply = Reply.of(self.interaction(), private=private)
-        who = asker(private=private, can_be_late=can_be_late)
+        reply = InteractionReply.of(self.interaction(), private=private)
+        who = requester(private=private, can_be_late=can_be_late)
         self.asked = who, address()
-        return PictureCard(reply, address(), who, signals=self.signals, edit_s=self.edit_s)
+        return DiscordCard(reply, address(), who, signals=self.signals, edit_s=self.edit_s)
 
     async def thinking_card(
         self, *, private: bool = False, can_be_late: bool = False
-    ) -> PictureCard:
+    ) -> DiscordCard:
         """Return the card of a command that was answered by "thinking" so far."""
-        reply = Reply.of(self.interaction(), private=private)
+        reply = InteractionReply.of(self.interaction(), private=private)
         reply.think_after(0)
         await self.server.wait_until(lambda: bool(self.messages))
-        who = asker(private=private, can_be_late=can_be_late)
+        who = requester(private=private, can_be_late=can_be_late)
         self.asked = who, address()
-        return PictureCard(reply, address(), who, signals=self.signals, edit_s=self.edit_s)
+        return DiscordCard(reply, address(), who, signals=self.signals, edit_s=self.edit_s)
 
-    async def shown_card(self, *, private: bool = False, can_be_late: bool = False) -> PictureCard:
+    async def shown_card(self, *, private: bool = False, can_be_late: bool = False) -> DiscordCard:
         """Return a card that says who paints."""
         card = self.card(private=private, can_be_late=can_be_late)
-        await card.painting(ORDER, since=START)
+        await card.generating(ORDER, since=START)
         return card
 
     def restored(
         self, *, message_id: int | None = None, private: bool = False, token: str = LIVE
-    ) -> PictureCard:
+    ) -> DiscordCard:
         """Return the card of a command that another process received."""
         where = replace(address(), message_id=message_id, token=token)
         request = ImageRequest("a red fox")
-        who = asker(private=private)
+        who = requester(private=private)
         self.asked = who, where
         draft = Draft(who, request, None, where, LATE)
         return restored_card(self.client, self.signals, draft)
 
-    async def deliver(self, card: PictureCard, painting: Painting, *, now: datetime) -> Way:
+    async def deliver(
+        self, card: DiscordCard, generation: Generation, *, now: datetime
+    ) -> DeliveryPath:
         """Show a painting and put right what is left of the card, as a job does.
 
         Returns:
@@ -123,32 +125,32 @@ class CardHarness:
             DeliveryFailed: Each way was tried, at most twice, and none works.
         """
 
-        async def try_(way: Way, now: datetime) -> Outcome:
-            return await card.deliver(painting, way, left=None, now=now, within_s=10)
+        async def try_(way: DeliveryPath, now: datetime) -> Outcome:
+            return await card.deliver(generation, way, left=None, now=now, within_s=10)
 
         return await self._walk(card, try_, now)
 
-    async def fail(self, card: PictureCard, error: ImagineError, *, now: datetime) -> Way:
+    async def fail(self, card: DiscordCard, error: ImagineError, *, now: datetime) -> DeliveryPath:
         """Show an error's sentence, in the same way."""
 
-        async def try_(way: Way, now: datetime) -> Outcome:
+        async def try_(way: DeliveryPath, now: datetime) -> Outcome:
             return await card.fail(error, way, now=now, within_s=10)
 
         return await self._walk(card, try_, now)
 
     async def _walk(
         self,
-        card: PictureCard,
-        try_: Callable[[Way, datetime], Awaitable[Outcome]],
+        card: DiscordCard,
+        try_: Callable[[DeliveryPath, datetime], Awaitable[Outcome]],
         now: datetime,
-    ) -> Way:
+    ) -> DeliveryPath:
         trail = Trail()
         while True:
             ways = card.ways(trail, now=now)
             if not any(trail.of(way).rests == 0 for way in ways):
                 raise undelivered(trail)
-            way = next_way(ways, trail, now=now)
-            if not isinstance(way, Way):
+            way = next_path(ways, trail, now=now)
+            if not isinstance(way, DeliveryPath):
                 now = way
                 continue
             outcome = await try_(way, now)
@@ -157,7 +159,7 @@ class CardHarness:
                 return way
             trail = trail.after(way, outcome, now=now)
 
-    async def tidy(self, card: PictureCard, *, now: datetime) -> bool:
+    async def tidy(self, card: DiscordCard, *, now: datetime) -> bool:
         """Put right what is left of a card; tell whether nothing is."""
         stale = card.stale
         if stale is None:
@@ -166,7 +168,7 @@ class CardHarness:
         who, where = self.asked
         where = replace(where, message_id=stale.message_id)
         draft = Draft(who, ImageRequest("a red fox"), None, where, LATE)
-        desk = StaleCardDesk(self.client, FakeClock(now))
+        desk = StaleCardEditor(self.client, FakeClock(now))
         return await desk.put_right(StaleCard(draft, stale.unsaid))
 
     @property
@@ -180,12 +182,12 @@ class CardHarness:
         return [call.body for call in calls if call.method == method and call.path.endswith(path)]
 
 
-def address() -> Address:
-    return Address(int(payloads.APPLICATION_ID), LIVE, CHANNEL, 25 << 20, 20 << 20)
+def address() -> ReplyTarget:
+    return ReplyTarget(int(payloads.APPLICATION_ID), LIVE, CHANNEL, 25 << 20, 20 << 20)
 
 
-def asker(*, private: bool = False, can_be_late: bool = False) -> Asker:
-    return Asker(JOB_ID, MEMBER, Spot(GUILD, CHANNEL), START, private, can_be_late)
+def requester(*, private: bool = False, can_be_late: bool = False) -> Requester:
+    return Requester(JOB_ID, MEMBER, Spot(GUILD, CHANNEL), START, private, can_be_late)
 
 
 def labels(message: Message) -> list[str]:
@@ -201,7 +203,7 @@ def choices(message: Message) -> list[str]:
 
 
 @pytest.fixture
-async def booth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[CardHarness]:
+async def harness(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[CardHarness]:
     """A booth in front of a Discord of its own."""
     nobody = discord.AllowedMentions.none()
     async with LoopbackDiscord() as server:

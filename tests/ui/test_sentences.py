@@ -22,14 +22,14 @@ from bot.errors import (
     ReferenceFault,
     ReferenceRefused,
 )
-from bot.policy.limits.access import Forbidden
+from bot.i18n import LANGUAGES, texts_for
 from bot.policy.images.actions import Audience
-from bot.policy.images.request_bounds import Bound as OptionBound
-from bot.policy.limits.claim import Bound, Violation
-from bot.policy.limits.limit import Limit, Measure
+from bot.policy.images.request_bounds import OptionRange as OptionBound
+from bot.policy.limits.access import Forbidden
+from bot.policy.limits.claim import BindingRule, Violation
 from bot.policy.limits.effective import Rule
+from bot.policy.limits.limit import Limit, Measure
 from bot.policy.limits.rulebook import SERVER, ChannelList, Pause
-from bot.i18n import LANGUAGES, speech_for
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT
 
@@ -37,7 +37,7 @@ _WHEN = datetime(2026, 11, 22, tzinfo=UTC)
 _COUNTS = "<t:1795305600:R>"
 
 #: Errors that are told to operators on the command line, not to members on Discord.
-_BEFORE_ANY_PICTURE = {
+_BEFORE_ANY_IMAGE = {
     "CommandsRefused",
     "ConfigError",
     "NoConnectionAtStart",
@@ -52,7 +52,7 @@ _LOOKS_SENT = {"AnswerLost", "CancelRefused"}
 _ABOUT_SETTINGS = {"SettingRefused", "ImportRefused", "ChangedMeanwhile"}
 
 _FULL = Violation(
-    Measure.PICTURES, Bound(Limit.MEMBER_IMAGES_PER_DAY, 10, SERVER), 10, 1, resets_at=_WHEN
+    Measure.IMAGES, BindingRule(Limit.MEMBER_IMAGES_PER_DAY, 10, SERVER), 10, 1, resets_at=_WHEN
 )
 
 _FACTS: dict[str, ImagineError] = {
@@ -113,7 +113,7 @@ def _can_cost(kind: type[ImagineError]) -> bool:
 
 @pytest.mark.parametrize(
     "kind",
-    [kind for kind in _KINDS if _can_cost(kind) and kind.__name__ not in _BEFORE_ANY_PICTURE],
+    [kind for kind in _KINDS if _can_cost(kind) and kind.__name__ not in _BEFORE_ANY_IMAGE],
 )
 def test_every_sentence_about_what_may_cost_says_whether_it_was_charged(
     kind: type[ImagineError],
@@ -150,7 +150,7 @@ def test_a_fault_in_wording_ends_in_the_plain_sentence_with_a_reference(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("seconds", [0.0, 1e-9, 86_400.0, 1e28, 1e300, float("inf")])
 def test_no_number_of_an_answer_breaks_a_sentence(seconds: float, language: str) -> None:
-    sentence = explain(ProviderBusy(retry_after_s=seconds), speech_for(language))
+    sentence = explain(ProviderBusy(retry_after_s=seconds), texts_for(language))
     assert len(sentence) < MAX_CONTENT
 
 
@@ -194,13 +194,13 @@ def test_the_three_charges_are_told_apart(kind: Callable[..., ImagineError]) -> 
 
 
 @pytest.mark.parametrize("fault", ReferenceFault)
-def test_every_fault_of_an_attached_picture_has_its_words(fault: ReferenceFault) -> None:
+def test_every_fault_of_an_attached_image_has_its_words(fault: ReferenceFault) -> None:
     others = {explain(ReferenceRefused(other, 5)) for other in ReferenceFault if other != fault}
     assert explain(ReferenceRefused(fault, 5)) not in others
 
 
 @pytest.mark.parametrize("reason", ClosedReason)
-def test_every_reason_for_taking_no_pictures_has_its_words(reason: ClosedReason) -> None:
+def test_every_reason_for_taking_no_images_has_its_words(reason: ClosedReason) -> None:
     others = {explain(errors.IntakeClosed(other)) for other in ClosedReason if other != reason}
     assert explain(errors.IntakeClosed(reason)) not in others
 
@@ -274,7 +274,7 @@ def test_a_refused_prompt_is_to_be_edited() -> None:
     assert "Edit the prompt" in explain(errors.PromptRejected())
 
 
-def test_a_picture_that_is_not_kept_is_to_be_attached_again() -> None:
+def test_a_image_that_is_not_kept_is_to_be_attached_again() -> None:
     assert "attach it again" in explain(ReferenceRefused(ReferenceFault.GONE))
 
 
@@ -291,7 +291,7 @@ def test_a_refused_option_names_what_would_do() -> None:
         ("3", "at most 3 attached", "attach fewer"),
     ],
 )
-def test_too_many_attached_pictures_are_told_with_the_number(
+def test_too_many_attached_images_are_told_with_the_number(
     most: str, words: str, instead: str
 ) -> None:
     sentence = explain(OptionRefused("image", given="4", accepted=(most,), model="Flash"))

@@ -1,4 +1,4 @@
-"""Whether a picture is signed with C2PA, and by whom, as the file itself says.
+"""Whether an image is signed with C2PA, and by whom, as the file itself says.
 
 The official library, c2pa-python, also verifies, but it is 16 MB of native code that would read
 strangers' bytes inside of the bot; one name needs some pages of Python.
@@ -16,12 +16,12 @@ from bot.errors import SpoolFailed
 from bot.imaging.provenance.manifest import read_signer
 from bot.imaging.segments import Part, jpeg_segments, png_chunks, read_part, webp_chunks
 from bot.imaging.sniff import sniff
-from bot.policy.images.image import Picture
+from bot.policy.images.image import ImageFile
 
 log = logging.getLogger(__name__)
 
-#: Of a manifest store, in bytes. Those of painted pictures have some 20 KB, with a preview of the
-#: picture that they were made from some 200; a larger one counts as one without a name.
+#: Of a manifest store, in bytes. Those of painted images have some 20 KB, with a preview of the
+#: image that they were made from some 200; a larger one counts as one without a name.
 MOST_STORE_BYTES = 2 * 2**20
 
 #: Characters of a name.
@@ -40,22 +40,22 @@ _APP11 = b"\xeb"
 _C2PA = b"c2pa"
 
 
-def examine(path: Path) -> Picture:
-    """Tell what the bytes of a painted picture are, and who signed it.
+def examine(path: Path) -> ImageFile:
+    """Tell what the bytes of a painted image are, and who signed it.
 
     Blocks, so it belongs into a thread: reads the head of the file, and of a PNG where its chunks
     begin.
 
     Raises:
-        BadAnswer: It is no whole picture; see `bot.imaging.sniff`.
+        BadAnswer: It is no whole image; see `bot.imaging.sniff`.
         SpoolFailed: The file cannot be read.
     """
-    picture = sniff(path)
-    return replace(picture, signed_by=signed_by(path, picture.media_type))
+    image = sniff(path)
+    return replace(image, signed_by=signed_by(path, image.media_type))
 
 
 def signed_by(path: Path, media_type: str) -> str | None:
-    """Return who signed a picture: a name, empty where it cannot be read, None where nobody did.
+    """Return who signed an image: a name, empty where it cannot be read, None where nobody did.
 
     Never fails over what is in the file.
 
@@ -78,7 +78,7 @@ def signed_by(path: Path, media_type: str) -> str | None:
 
 
 def _store(file: BinaryIO, media_type: str) -> bytes | None:
-    """Return the manifest store in a picture, as much of it as is read; None where none is."""
+    """Return the manifest store in an image, as much of it as is read; None where none is."""
     size = os.fstat(file.fileno()).st_size
     try:
         match media_type:

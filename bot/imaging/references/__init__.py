@@ -1,1 +1,1 @@
-"""Attached images: checked, stripped of metadata, kept for 7 days. Knows members only by pseudonym."""
+"""Attached images: checked, stripped of metadata, kept for 7 days. Knows no member by name."""

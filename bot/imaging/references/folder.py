@@ -1,4 +1,4 @@
-"""Keeps the pictures that members attach, for some days after they were last used."""
+"""Keeps the images that members attach, for some days after they were last used."""
 
 import asyncio
 import hashlib
@@ -12,12 +12,12 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 from bot.errors import Charge, ReferenceFault, ReferenceRefused, SpoolFailed
-from bot.imaging.metadata import make_bare
 from bot.imaging.decoder import Decoder
-from bot.imaging.references.reference_files import HASH_DIGITS, PART, KeptFiles
 from bot.imaging.is_static import is_plain
+from bot.imaging.metadata import make_bare
 from bot.imaging.process import ATTACHMENTS, Outcome
 from bot.imaging.references.reference import check_reference
+from bot.imaging.references.reference_files import HASH_DIGITS, PART, KeptFiles
 from bot.policy.images.image import EXTENSIONS
 from bot.policy.images.request import Reference
 from bot.ports import Received
@@ -45,7 +45,7 @@ _TIMING = FolderTiming()
 class ReferenceFolder:
     """Implements `bot.ports.References` on one folder for all processes.
 
-    A file is named after its member and its bytes, so the same picture lies there once, and is
+    A file is named after its member and its bytes, so the same image lies there once, and is
     never changed once it has its name. The time of its last change says when it was last used.
     Jobs of others may go on with it, so its name tells nobody who the member is.
     """
@@ -64,9 +64,9 @@ class ReferenceFolder:
 
         Args:
             files: Where they lie, for how long, and how many.
-            max_bytes: The most bytes that one picture may have.
+            max_bytes: The most bytes that one image may have.
             max_pixels: The most pixels.
-            name_of: Says under which name a user's pictures are kept: letters `a` to `z` and
+            name_of: Says under which name a user's images are kept: letters `a` to `z` and
                 digits, 64 at most.
             decoder: Decodes what cannot be kept as it is; one of its own unless given.
             timing: What the work may take.
@@ -82,11 +82,11 @@ class ReferenceFolder:
 
     @property
     def max_bytes(self) -> int:
-        """The most bytes that one picture may have."""
+        """The most bytes that one image may have."""
         return self._max_bytes
 
     async def receive(self, data: bytes, *, user_id: int) -> Received:
-        """Write an attached picture to the disk; see `bot.ports`."""
+        """Write an attached image to the disk; see `bot.ports`."""
         if len(data) > self._max_bytes:
             raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._max_bytes)
         writing = asyncio.get_running_loop().run_in_executor(None, self._write, data, user_id)
@@ -100,7 +100,7 @@ class ReferenceFolder:
     async def keep(
         self, received: Received, *, on_new: Callable[[Reference], None] | None = None
     ) -> Reference:
-        """Keep an attached picture under its name; see `bot.ports`."""
+        """Keep an attached image under its name; see `bot.ports`."""
         if not received.name:
             return received.reference
         try:
@@ -115,11 +115,11 @@ class ReferenceFolder:
         return reference
 
     async def drop(self, references: Sequence[Reference]) -> None:
-        """Remove pictures that were new; what stays is swept some day."""
+        """Remove images that were new; what stays is swept some day."""
         await asyncio.to_thread(self._files.remove, [one.path for one in references])
 
     async def renew(self, references: Sequence[Reference]) -> tuple[Reference, ...] | None:
-        """Keep pictures for 7 more days; None when one is gone.
+        """Keep images for 7 more days; None when one is gone.
 
         Only the last part of a path counts, so that DATA_DIR may have moved, and a path that was
         tampered with leads nowhere else.
@@ -147,7 +147,7 @@ class ReferenceFolder:
             await asyncio.to_thread(self._files.sweep, names[start : start + at_once])
 
     def _write(self, data: bytes, user_id: int) -> Received:
-        """Return the same picture if it is here already, else a checked file of it."""
+        """Return the same image if it is here already, else a checked file of it."""
         member = self._name_of(user_id)
         name = f"{member}-{hashlib.sha256(_VERSION + data).hexdigest()[:HASH_DIGITS]}"
         known = self._known(name)
@@ -216,11 +216,11 @@ class ReferenceFolder:
             raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._max_bytes)
         log.warning("an attached picture could not be read: %s", ended.why)
         if ended.outcome is Outcome.UNDECODABLE:
-            raise ReferenceRefused(ReferenceFault.NOT_A_PICTURE)
+            raise ReferenceRefused(ReferenceFault.NOT_A_IMAGE)
         raise ReferenceRefused(ReferenceFault.NOT_DECODED)
 
     def _name(self, part: Path, stem: str, checked: Reference) -> tuple[Reference, bool]:
-        """Return a picture under its name, and whether it was not there before."""
+        """Return an image under its name, and whether it was not there before."""
         path, is_new = self._files.put(part, f"{stem}.{EXTENSIONS[checked.media_type]}")
         return replace(checked, path=path), is_new
 
@@ -238,7 +238,7 @@ class ReferenceFolder:
 
 
 def _bare(data: bytes, media_type: str) -> bytes | None:
-    """Return a picture as it is kept; None where it has to be decoded for that."""
+    """Return an image as it is kept; None where it has to be decoded for that."""
     return make_bare(data, media_type) if is_plain(data, media_type) else None
 
 

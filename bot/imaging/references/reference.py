@@ -1,4 +1,4 @@
-"""Whether a picture that a member attached can go along with a prompt."""
+"""Whether an image that a member attached can go along with a prompt."""
 
 from pathlib import Path
 
@@ -11,20 +11,20 @@ def check_reference(path: Path, *, max_bytes: int, max_pixels: int) -> Reference
     """Check an attachment that was saved to a file; its bytes decide, never its name or label.
 
     Raises:
-        ReferenceRefused: It is too large in bytes or pixels, or not a whole picture.
+        ReferenceRefused: It is too large in bytes or pixels, or not a whole image.
         SpoolFailed: The file cannot be read.
     """
     try:
         size_bytes = path.stat().st_size
     except OSError as error:
         raise SpoolFailed from error
-    # First the bytes: a download that stopped at the limit is too large, not a broken picture.
+    # First the bytes: a download that stopped at the limit is too large, not a broken image.
     if size_bytes > max_bytes:
         raise ReferenceRefused(ReferenceFault.TOO_LARGE, max_bytes)
     try:
-        picture = sniff(path)
+        image = sniff(path)
     except BadAnswer as error:
-        raise ReferenceRefused(ReferenceFault.NOT_A_PICTURE) from error
-    if picture.width * picture.height > max_pixels:
+        raise ReferenceRefused(ReferenceFault.NOT_A_IMAGE) from error
+    if image.width * image.height > max_pixels:
         raise ReferenceRefused(ReferenceFault.TOO_MANY_PIXELS, max_pixels)
-    return Reference(path, picture.media_type, size_bytes)
+    return Reference(path, image.media_type, size_bytes)

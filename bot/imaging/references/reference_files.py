@@ -1,4 +1,4 @@
-"""The files of attached pictures: their names, when they were last used, and which of them go.
+"""The files of attached images: their names, when they were last used, and which of them go.
 
 All of it blocks, so threads call it.
 """
@@ -25,14 +25,14 @@ KEPT_FOR = timedelta(days=7)
 #: Of one member, since what is attached to wishes that are cancelled costs nothing else.
 MOST_KEPT = 40
 
-#: What was used lately, a job may still need; a picture takes a quarter of an hour at most.
+#: What was used lately, a job may still need; an image takes a quarter of an hour at most.
 _NEEDED_FOR = timedelta(hours=1)
 
 #: What is out of date is gone at once, but its file only after this. In between a process may
 #: still write it anew, whose clock runs a little late.
 _SPARE = timedelta(hours=1)
 
-#: Of the hash of what was attached; enough that no two pictures of a member share a name.
+#: Of the hash of what was attached; enough that no two images of a member share a name.
 HASH_DIGITS = 32
 
 _ENDINGS = "|".join(EXTENSIONS.values())
@@ -93,7 +93,7 @@ class KeptFiles:
         return path, is_new
 
     def renew(self, name: str) -> Path | None:
-        """Return the path of a picture that may be used from now on; None for no such one."""
+        """Return the path of an image that may be used from now on; None for no such one."""
         # a name out of the database could be anything
         if not _NAME.fullmatch(name):
             return None
@@ -137,7 +137,7 @@ class KeptFiles:
                     path.unlink(missing_ok=True)
 
     def _make_room(self, member: str, size: int) -> None:
-        """Remove the oldest pictures, so that there may be one more of so many bytes.
+        """Remove the oldest images, so that there may be one more of so many bytes.
 
         Nothing is removed where there will not be room enough.
         """
@@ -160,7 +160,7 @@ class KeptFiles:
             one.path.unlink(missing_ok=True)
 
     def _all(self) -> Iterable[_Kept]:
-        """Return the kept pictures of all members."""
+        """Return the kept images of all members."""
         now = self._clock.now().timestamp()
         with os.scandir(self.folder) as entries:
             for entry in entries:

@@ -3,20 +3,20 @@
 
 # Buttons under a card; short
 action-cancel = Abbrechen
-# Asks for the same picture once more; the first one is there
-action-again = Noch einmal
-# Asks for the same picture once more; the first one failed
+# Requests the same image once more; the first one is there
+action-again = Neu erstellen
+# Requests the same image once more; the first one failed
 button-retry = Erneut versuchen
 action-edit = Prompt bearbeiten
-# Has the picture changed by the member's words
+# Has the image changed by the member's words
 action-remix = Remixen
 action-larger = Höhere Auflösung
 
 # A select under a card; short
 placeholder-more = Mehr
-# A text for people who cannot see the picture
+# A text for people who cannot see the image
 action-alt = Alt-Text
-# Hides the picture until it is clicked, or shows it
+# Hides the image until it is clicked, or shows it
 action-spoiler = Spoiler an/aus
 action-details = Details
 action-copy = Private Kopie per Direktnachricht
@@ -24,51 +24,52 @@ action-share = In diesem Kanal teilen
 action-delete = Löschen
 
 # Where an image came from, in its details.
-# The link is to the message of the earlier picture, or a dash where that is not known.
-details-parent-again = **Noch einmal** nach { $link }
-details-parent-edit = **Bearbeitet** aus { $link }
+# The link is to the message of the earlier image, or a dash where that is not known.
+details-parent-again = **Wiederholung** von { $link }
+details-parent-edit = **Bearbeitung** von { $link }
 details-parent-remix = **Remix** von { $link }
 details-parent-larger = **Höhere Auflösung** von { $link }
 
 # Forms and answers of the actions under "More"
 
-title-alt = Alt-Text für alle, die es nicht sehen können
-# One picture.
-label-alt = Was auf dem Bild zu sehen ist
-# Several pictures, each with a text of its own.
-label-alt-one = Was auf Bild { $number } zu sehen ist
-more-alt-changed = Der Alt-Text für alle, die das Bild nicht sehen können, ist geändert.
-more-copied = Das Bild wurde dir als Direktnachricht geschickt.
-more-copy-too-large = Das Bild ist zu groß für eine Direktnachricht. Es wurde nichts geschickt.
+title-alt = Alt-Text bearbeiten
+# One image.
+label-alt = Beschreibe das Bild
+# Several images, each with a text of its own.
+label-alt-one = Beschreibe Bild { $number }
+more-alt-changed = Der Alt-Text wurde geändert.
+more-copied = Das Bild wurde dir als Direktnachricht gesendet.
+more-copy-too-large = Die Datei ist zu groß für eine Direktnachricht. Es wurde nichts gesendet.
 # Before the link to the message that the copy is of.
 more-copy-from = Deine Kopie von { $link }
 more-copy-private = Deine Kopie eines privaten Bildes
-more-shared = Das Bild ist jetzt in diesem Kanal zu sehen.
-more-not-shared = Auf diesem Server siehst nur du, was du mit dieser App machst, deshalb kann das Bild hier nicht geteilt werden.
+more-shared = Das Bild wurde in diesem Kanal geteilt.
+more-not-shared = Auf diesem Server sind Antworten von Apps nur für dich sichtbar, deshalb kann das Bild hier nicht geteilt werden.
 
-# The forms behind the buttons under a picture, and the menu of messages with pictures.
+# The forms behind the buttons under an image, and the menu of messages with images.
 # Titles and labels hold at most 45 characters.
 
 title-edit = Prompt bearbeiten
 title-remix = Dieses Bild remixen
 title-larger = Höhere Auflösung
 
-label-prompt = Was gemalt werden soll
+label-prompt = Prompt
 label-model = Modell
 label-ratio = Seitenverhältnis
 label-size = Größe
-label-count = Wie viele Bilder
-# What is to be different in the new picture
-label-change = Was sich ändern soll
+label-count = Anzahl der Bilder
+# What is to be different in the new image
+label-change = Was geändert werden soll
 label-image = Welches Bild
 
 # An example of what is written into "What to change"
-placeholder-change = Mach Nacht daraus, mit Regen am Fenster
-placeholder-attached-stay = Die angehängten Bilder bleiben bei ihrem Mitglied und gehen nicht mit.
+placeholder-change = Bei Nacht, mit Regen am Fenster
+# Under "Prompt", for a member who edits the request of another member
+placeholder-attached-stay = Angehängte Bilder werden nicht übernommen.
 
-# The first choices under "Model", "Shape" and "Size"
-option-model-any = Das übliche Modell
+# The first choices under "Model", "Aspect ratio" and "Size"
+option-model-any = Standardmodell
 option-ratio-auto = Das Modell entscheidet
-option-size-any = Die übliche Größe des Modells
-# One of the pictures in a message, counted from 1
+option-size-any = Standardgröße des Modells
+# One of the images in a message, counted from 1
 option-image = Bild { $number }

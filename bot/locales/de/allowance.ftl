@@ -3,8 +3,8 @@
 
 # What prevents the next image, or changes what counts
 allowance-outside = 🚫 Dieser Bot funktioniert nur auf Servern, nicht in Direktnachrichten.
-allowance-paused = ⏸️ Das Erstellen von Bildern ist pausiert, bis die Moderation es wieder freigibt
-allowance-paused-until = ⏸️ Das Erstellen von Bildern ist pausiert bis zum { $until }
+allowance-paused = ⏸️ Die Bilderstellung ist pausiert, bis die Moderation sie wieder einschaltet
+allowance-paused-until = ⏸️ Die Bilderstellung ist bis zum { $until } pausiert
 # $paused is one of the two above
 allowance-paused-reason = { $paused }: { $reason }
 allowance-wrong-channel = 🚫 In diesem Kanal können keine Bilder erstellt werden (Servereinstellung).
@@ -15,13 +15,13 @@ allowance-refused = 🚫 Zu viele abgelehnte Prompts; die Wartezeit endet { $whe
 allowance-cooldown = ⏳ Der Cooldown endet { $when }.
 allowance-no-cooldown = ✅ Kein Cooldown aktiv.
 allowance-used-up = 🚫 Aufgebraucht: { $limit }
-allowance-used-up-until = 🚫 Aufgebraucht: { $limit }; wird { $when } zurückgesetzt
+allowance-used-up-until = 🚫 Aufgebraucht: { $limit }; das Limit wird { $when } zurückgesetzt
 allowance-exempt = ⭐ Ausnahmerolle: kein Cooldown und keine persönlichen Bildlimits.
-allowance-event = 🎉 Bildlimits werden bis zum { $until } mit { $factor } multipliziert.
+allowance-event = 🎉 Bis zum { $until } sind Bildlimits { $factor }-mal so hoch.
 
 # What is left. $bar has ten cells, of which the dark ones are used; $what is allowance-what.
 allowance-left = { $bar } { $what }: noch **{ $left }** von { $cap }
-allowance-left-until = { $bar } { $what }: noch **{ $left }** von { $cap }, wird { $when } zurückgesetzt
+allowance-left-until = { $bar } { $what }: noch **{ $left }** von { $cap }; das Limit wird { $when } zurückgesetzt
 # Whose count it is, what is counted, and how long
 allowance-what = { $whose ->
         [bot] { $measure ->
@@ -35,15 +35,15 @@ allowance-what = { $whose ->
            *[jobs] Anfragen dieses Servers
         }
         [capped-server] { $measure ->
-            [images] Bilder dieses Servers (Obergrenze des Bot-Betreibers)
-            [money] Budget dieses Servers (Obergrenze des Bot-Betreibers)
-           *[jobs] Anfragen dieses Servers (Obergrenze des Bot-Betreibers)
-        }
+            [images] Bilder dieses Servers
+            [money] Budget dieses Servers
+           *[jobs] Anfragen dieses Servers
+        } (Obergrenze des Bot-Betreibers)
         [user] { $measure ->
-            [images] Deine Bilder auf allen Servern
-            [money] Dein Budget auf allen Servern
-           *[jobs] Deine Anfragen auf allen Servern
-        }
+            [images] Deine Bilder
+            [money] Dein Budget
+           *[jobs] Deine Anfragen
+        } auf allen Servern
        *[member] { $measure ->
             [images] Deine Bilder
             [money] Dein Budget
@@ -67,7 +67,7 @@ allowance-most = { $n ->
        *[other] höchstens { $n }
     }
 # The same, where nothing can be chosen
-allowance-none = nichts
+allowance-none = keine
 allowance-allowed = erlaubt
 allowance-not-allowed = nicht erlaubt
 allowance-nsfw-anywhere = erlaubt
@@ -75,5 +75,5 @@ allowance-nsfw-only = Bilder nur dort
 allowance-nsfw-never = keine Bilder dort
 
 # The next image
-allowance-no-model = Gerade ist kein Modell verfügbar.
-allowance-next = Dein nächstes Bild mit **{ $model }** kostet bis zu { $cost }.
+allowance-no-model = Derzeit ist kein Modell verfügbar.
+allowance-next = Dein nächstes Bild mit **{ $model }** kostet höchstens { $cost }.

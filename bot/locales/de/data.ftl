@@ -1,39 +1,39 @@
-# /my data: a file with everything that is kept about a member, and its deletion.
+# /my data: a file with all data stored about a member, and its deletion.
 
-data-export = Hier ist alles, was über dich gespeichert ist. Nur du kannst diese Nachricht sehen.
-data-export-cut = Hier ist, was über dich gespeichert ist, das Neueste zuerst. Mit { $entries ->
-    [one] einem älteren Eintrag
-   *[other] { $entries } älteren Einträgen
-} mehr wäre die Datei zu groß für Discord gewesen.
+data-export = Hier sind alle Daten, die über dich gespeichert sind. Nur du kannst diese Nachricht sehen.
+data-export-cut = Hier sind die Daten, die über dich gespeichert sind, die neuesten zuerst. { $entries ->
+    [one] Ein älterer Eintrag fehlt
+   *[other] { $entries } ältere Einträge fehlen
+}, weil die Datei sonst zu groß für Discord wäre.
 
 data-delete-question =
-    Das löscht, was über dich gespeichert ist: die Prompts und Details deiner Bilder, Bilder, die du angehängt hast, und deine Voreinstellungen. **Es kann nicht rückgängig gemacht werden.**
-    • Öffentliche Bilder bleiben auf Discord, aber ihre Buttons funktionieren nicht mehr, denn der Bot weiß dann nicht mehr, von wem sie sind. Sollen welche verschwinden, wähl darunter Mehr → Löschen, **bevor** du hier weitermachst; danach kann nur noch die Moderation diese Nachrichten löschen.
-    • Was für Limits gezählt wurde, bleibt bis zwei Tage nach dem jeweiligen Tag oder Monat, unter einem Code statt deines Namens, damit sich nicht ändert, wie viele Bilder dir noch bleiben.
-    • Dir gewährte Bilder bleiben, bis sie ablaufen, und die Zeitpunkte deiner abgelehnten Prompts bleiben zwei Stunden lang. Gib diesen Befehl danach noch einmal ein, sonst verschwinden sie später von selbst.
-    • Was Bilder gekostet haben, bleibt ohne deinen Namen, und Änderungen an Limits bleiben im Protokoll ihres Servers.
+    Das löscht die über dich gespeicherten Daten: die Prompts und Details deiner Bilder, von dir angehängte Bilder und deine Voreinstellungen. **Das kann nicht rückgängig gemacht werden.**
+    • Öffentliche Bilder bleiben auf Discord, aber ihre Buttons funktionieren nicht mehr, weil der Bot nicht mehr weiß, von wem sie sind. Um ein Bild zu entfernen, wähle darunter Mehr → Löschen, **bevor** du fortfährst; danach kann nur die Moderation die Nachricht löschen.
+    • Was auf Limits angerechnet wurde, bleibt bis zwei Tage nach dem jeweiligen Tag oder Monat gespeichert, unter einem Code statt deines Namens. Deine verbleibenden Bilder ändern sich also nicht.
+    • Bonusbilder bleiben, bis sie verfallen, und die Zeitpunkte deiner abgelehnten Prompts bleiben zwei Stunden gespeichert. Führe diesen Befehl danach erneut aus; sonst werden sie später automatisch gelöscht.
+    • Was Bilder gekostet haben, bleibt ohne deinen Namen gespeichert, und Änderungen an Limits bleiben im Protokoll ihres Servers.
     • Was für deine Bilder an OpenRouter gesendet wurde (Prompts, angehängte Bilder und ein Code statt deines Namens), wird dort nicht gelöscht.
 
 data-delete-done = { $images ->
-    [0] Gelöscht. Es war kein fertiges Bild von dir bekannt.
-    [one] Gelöscht, samt dem, was zu einem fertigen Bild gespeichert war.
-   *[other] Gelöscht, samt dem, was zu { $images } fertigen Bildern gespeichert war.
+    [0] Gelöscht. Der Bot hatte keine fertigen Bilder von dir.
+    [one] Gelöscht, auch die Daten eines fertigen Bildes.
+   *[other] Gelöscht, auch die Daten von { $images } fertigen Bildern.
 } Deine Limits sind unverändert.
 
 data-delete-left = { $left ->
-    [one] Ein Bild ist noch in Arbeit oder noch nicht abgerechnet. Was dazu gespeichert ist, bleibt deshalb erhalten, ebenso Bilder, die du kürzlich angehängt hast.
-   *[other] { $left } Bilder sind noch in Arbeit oder noch nicht abgerechnet. Was dazu gespeichert ist, bleibt deshalb erhalten, ebenso Bilder, die du kürzlich angehängt hast.
-} Gib diesen Befehl später noch einmal ein.
+    [one] Ein Bild ist noch in Arbeit oder noch nicht abgerechnet, deshalb bleiben seine Daten gespeichert, ebenso kürzlich von dir angehängte Bilder.
+   *[other] { $left } Bilder sind noch in Arbeit oder noch nicht abgerechnet, deshalb bleiben ihre Daten gespeichert, ebenso kürzlich von dir angehängte Bilder.
+} Führe den Befehl später erneut aus.
 
-data-delete-files = Bilder, die du angehängt hast, konnten gerade nicht entfernt werden; sie verschwinden innerhalb von 7 Tagen von selbst.
+data-delete-files = Die von dir angehängten Bilder konnten gerade nicht entfernt werden. Sie werden innerhalb von 7 Tagen automatisch gelöscht.
 # In place of all of these
-data-delete-part = Es ist noch nicht alles gelöscht, weil die Datenbank des Bots zwischendurch ausgefallen ist: Bisher { $images ->
-        [one] ist { $images } fertiges Bild
-       *[other] sind { $images } fertige Bilder
-    } vergessen. Gib den Befehl noch einmal ein.
+data-delete-part = Es wurde nicht alles gelöscht, weil die Datenbank des Bots ausgefallen ist. Bisher sind die Daten von { $images ->
+        [one] { $images } fertigen Bild
+       *[other] { $images } fertigen Bildern
+    } gelöscht. Führe den Befehl erneut aus.
 
 data-delete-kept = Es wurde nichts gelöscht.
-data-delete-late = Niemand hat sich entschieden, deshalb wurde nichts gelöscht. Gib den Befehl noch einmal ein.
+data-delete-late = Die Zeit ist abgelaufen; es wurde nichts gelöscht. Führe den Befehl erneut aus.
 
 button-data-delete = Alles löschen
-button-data-keep = Behalten
+button-data-keep = Daten behalten

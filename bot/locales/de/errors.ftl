@@ -1,132 +1,136 @@
-# Why there is no picture, or why something was not done: what happened, whether it was charged,
-# and what to do. Every message stands on one line, since Discord would show its breaks.
+# Why there is no image, or why something was not done: what happened, whether it was charged (only
+# where money could have been spent), and what to do. Every message stands on one line, since
+# Discord would show its breaks.
 
 # What the bot's owner may owe OpenRouter for an attempt.
 error-charge-none = Es sind keine Kosten entstanden.
-error-charge-possible = Bei OpenRouter sind möglicherweise Kosten entstanden.
-error-charge-made = Bei OpenRouter sind Kosten entstanden.
+error-charge-possible = Für diese Anfrage sind bei OpenRouter möglicherweise Kosten entstanden.
+error-charge-made = Für diese Anfrage sind bei OpenRouter Kosten entstanden.
 
 # Below a failure on Discord, where a member's count was taken before.
-error-refunded = Das wird dir nicht angerechnet: Bild und Cooldown hast du zurückbekommen.
-# In its place, where the member cancelled what was sent already
+error-refunded = Das wird nicht angerechnet: Das Bild ist gutgeschrieben, der Cooldown aufgehoben.
+# In its place, where the member canceled what was sent already
 error-still-counts = { $images ->
-        [one] Die Anfrage war schon gesendet, deshalb zählen Bild und Cooldown für dich.
-       *[other] { $images } Bilder waren schon angefragt, deshalb zählen sie und der Cooldown für dich.
-    } Du bekommst beides zurück, sobald feststeht, dass keine Kosten entstanden sind.
+        [one] Die Anfrage war schon gesendet, deshalb wird das Bild auf deine Limits angerechnet, und der Cooldown gilt.
+       *[other] { $images } Bilder waren schon angefragt, deshalb werden sie auf deine Limits angerechnet, und der Cooldown gilt.
+    } Sobald feststeht, dass keine Kosten entstanden sind, wird das gutgeschrieben und der Cooldown aufgehoben.
 
-# Options and attached pictures
-error-option-refused-prompt = Der Prompt braucht 1 bis { $most } sichtbare Zeichen. Es sind keine Kosten entstanden. Schreib ihn neu.
+# Options and attached images
+error-option-refused-prompt = Der Prompt muss 1 bis { $most } sichtbare Zeichen haben. Kürze ihn oder schreibe ihn um.
 error-this-model = Dieses Modell
 # $model is a model's name, or error-this-model.
-error-option-refused-image = { $model } nimmt { $most ->
-        [0] kein angehängtes Bild
+error-option-refused-image = { $model } unterstützt { $most ->
+        [0] keine angehängten Bilder
         [one] höchstens { $most } angehängtes Bild
        *[other] höchstens { $most } angehängte Bilder
-    } an. Es sind keine Kosten entstanden. Wähl ein anderes Modell oder häng { $most ->
-        [0] keins
-       *[other] weniger Bilder
-    } an.
+    }. Wähle ein anderes Modell oder { $most ->
+        [0] versuche es ohne angehängte Bilder erneut
+       *[other] hänge weniger Bilder an
+    }.
 # $option is the option's name in the command, such as size; $accepted lists what would do.
-error-option-refused = { $model } akzeptiert { $given } nicht als `{ $option }`. Es sind keine Kosten entstanden. Möglich ist: { $accepted }.
-error-option-refused-nothing = { $model } akzeptiert { $given } nicht als `{ $option }`. Es sind keine Kosten entstanden. Lass es weg oder wähl ein anderes Modell.
-error-option-out-of-range = `{ $option }` nimmt eine Zahl von { $least } bis { $most }. Es sind keine Kosten entstanden. Wähl eine davon.
-error-option-out-of-range-length = `{ $option }` nimmt { $least } bis { $most } Zeichen. Es sind keine Kosten entstanden. Schreib es neu.
-error-reference-refused-too-large = Das angehängte Bild ist größer als { $megabytes } MB. Es sind keine Kosten entstanden. Häng ein anderes an.
-error-reference-refused-too-many-pixels = Das angehängte Bild hat mehr als { $megapixels } Megapixel. Es sind keine Kosten entstanden. Häng ein anderes an.
-error-reference-refused-not-a-picture = Die angehängte Datei ist kein Bild im Format PNG, JPEG, WebP oder GIF. Es sind keine Kosten entstanden. Häng eine andere an.
-error-reference-refused-unavailable = Discord hat das angehängte Bild nicht herausgegeben. Es sind keine Kosten entstanden. Häng ein anderes an.
-error-reference-refused-gone = Das angehängte Bild wird nicht so lange aufbewahrt. Es sind keine Kosten entstanden. Nimm den Befehl und häng es neu an.
-error-reference-refused-too-many = Innerhalb einer Stunde bewahrt der Bot für ein Mitglied höchstens { $most } angehängte Bilder auf. Es sind keine Kosten entstanden. Versuch es in einer Stunde noch einmal.
-error-reference-refused-no-room = Der Bot kann gerade keine weiteren angehängten Bilder speichern. Es sind keine Kosten entstanden. Versuch es in einer Stunde noch einmal.
-error-reference-refused-not-decoded = Das angehängte Bild braucht zum Lesen mehr Speicher oder Zeit, als der Bot dafür hat. Es sind keine Kosten entstanden. Häng ein kleineres an.
-error-model-unknown-none = Keins der Modelle des Bots kann gerade malen. Es sind keine Kosten entstanden. Nenn mit der Option `model` ein anderes oder sag dem Bot-Betreiber Bescheid.
-error-model-unknown = Das Modell { $model } gibt es nicht oder nicht mehr. Es sind keine Kosten entstanden. Wähl eins aus der Liste, die beim Tippen erscheint.
-error-style-unknown = Den Stil { $style } gibt es hier nicht. Es sind keine Kosten entstanden. Wähl einen aus der Liste, die beim Tippen erscheint.
+error-option-refused = { $model } unterstützt `{ $option }` { $given } nicht. Möglich: { $accepted }.
+error-option-refused-nothing = { $model } unterstützt `{ $option }` { $given } nicht. Lasse die Option weg oder wähle ein anderes Modell.
+error-option-out-of-range = `{ $option }` muss eine Zahl von { $least } bis { $most } sein. Wähle eine andere Zahl.
+error-option-out-of-range-length = `{ $option }` muss { $least } bis { $most } Zeichen haben. Kürze den Text oder schreibe ihn um.
+error-reference-refused-too-large = Die angehängte Datei ist zu groß; erlaubt sind höchstens { $megabytes } MB. Hänge eine kleinere an.
+error-reference-refused-too-many-pixels = Das angehängte Bild hat mehr als { $megapixels } Megapixel. Hänge ein kleineres an.
+error-reference-refused-not-a-picture = Die angehängte Datei ist kein Bild im Format PNG, JPEG, WebP oder GIF. Hänge eine andere an.
+error-reference-refused-unavailable = Der Bot konnte das angehängte Bild nicht von Discord abrufen. Hänge ein anderes an.
+error-reference-refused-gone = Das angehängte Bild ist nicht mehr gespeichert. Führe den Befehl aus und hänge es erneut an.
+error-reference-refused-too-many = Du kannst pro Stunde höchstens { $most ->
+        [one] { $most } Bild
+       *[other] { $most } Bilder
+    } anhängen. Versuche es in einer Stunde erneut.
+error-reference-refused-no-room = Der Bot kann derzeit keine weiteren angehängten Bilder speichern. Versuche es in einer Stunde erneut.
+error-reference-refused-not-decoded = Der Bot konnte das angehängte Bild nicht lesen, weil es zu komplex ist. Hänge ein kleineres an.
+error-model-unknown-none = Derzeit ist keines der Modelle des Bots verfügbar. Wähle mit der Option `model` ein anderes oder informiere den Bot-Betreiber.
+error-model-unknown = Das Modell { $model } gibt es nicht oder nicht mehr. Wähle eines aus der Liste, die beim Tippen erscheint.
+error-style-unknown = Den Stil { $style } gibt es hier nicht. Wähle einen aus der Liste, die beim Tippen erscheint.
 
-# Where and when pictures are taken
-error-outside-servers = Der Bot-Betreiber erlaubt Bilder nur auf Servern, auf denen der Bot ist. Es sind keine Kosten entstanden. Versuch es auf so einem Server.
-error-servers-only = Das gibt es nur auf Servern, auf denen der Bot ist. Es sind keine Kosten entstanden. Nutz es auf so einem Server.
-error-channel-unknown = Discord teilt dem Bot nicht mit, ob dieser Kanal altersbeschränkt ist oder zu welcher Kategorie er gehört, und davon hängen die Regeln dieses Servers ab. Es sind keine Kosten entstanden. Versuch es in einer Minute noch einmal, nimm einen anderen Kanal oder bitte die Moderation, dem Bot hier das Recht *Kanal anzeigen* zu geben.
-error-duplicate-event = Discord hat diesen Befehl zweimal geschickt, und der erste wird gerade beantwortet. Für den zweiten sind keine Kosten entstanden.
-error-intake-closed-stopping = Der Bot wird gerade neu gestartet und nimmt keine neuen Bilder an. Es sind keine Kosten entstanden. Versuch es in einer Minute noch einmal.
-error-intake-closed-key-rejected = OpenRouter akzeptiert den Schlüssel des Bots nicht, deshalb können keine Bilder gemalt werden. Es sind keine Kosten entstanden. Der Bot-Betreiber muss einen gültigen Schlüssel eintragen.
+# Where and when images can be created
+error-outside-servers = Du kannst Bilder nur auf Servern erstellen, auf denen der Bot ist. Versuche es dort erneut.
+error-servers-only = Das funktioniert nur auf Servern, auf denen der Bot ist. Versuche es dort erneut.
+error-channel-unknown = Die Regeln dieses Servers hängen von der Kategorie oder Altersbeschränkung des Kanals ab, und Discord teilt dem Bot hier beides nicht mit. Versuche es in einer Minute oder in einem anderen Kanal erneut, oder bitte die Moderation, dem Bot hier die Berechtigung *Kanal ansehen* zu geben.
+error-duplicate-event = Wird schon bearbeitet (Discord hat das doppelt gesendet).
+error-intake-closed-stopping = Der Bot wird gerade neu gestartet und kann keine neuen Anfragen annehmen. Versuche es in einer Minute erneut.
+error-intake-closed-key-rejected = OpenRouter akzeptiert den Schlüssel des Bots nicht, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss einen gültigen Schlüssel eintragen.
 # $when is a time that Discord counts down to, such as: in 2 minutes
-error-intake-closed-key-rejected-until = OpenRouter akzeptiert den Schlüssel des Bots nicht, deshalb können keine Bilder gemalt werden. Es sind keine Kosten entstanden. Der Bot-Betreiber muss einen gültigen Schlüssel eintragen; der nächste Versuch ist { $when }.
-error-intake-closed-out-of-credit = Der Bot hat bei OpenRouter kein Guthaben mehr, deshalb können keine Bilder gemalt werden. Es sind keine Kosten entstanden. Der Bot-Betreiber muss es aufladen.
-error-intake-closed-out-of-credit-until = Der Bot hat bei OpenRouter kein Guthaben mehr, deshalb können keine Bilder gemalt werden. Es sind keine Kosten entstanden. Der Bot-Betreiber muss es aufladen; der nächste Versuch ist { $when }.
-error-intake-closed-account-blocked = Das Konto des Bots bei OpenRouter ist gesperrt, deshalb können keine Bilder erstellt werden. Es sind keine Kosten entstanden. Der Bot-Betreiber muss sich an OpenRouter wenden.
-error-intake-closed-account-blocked-until = Das Konto des Bots bei OpenRouter ist gesperrt, deshalb können keine Bilder erstellt werden. Es sind keine Kosten entstanden. Der Bot-Betreiber muss sich an OpenRouter wenden; der nächste Versuch ist { $when }.
-error-answer-lost = Discord hat die Antwort des Bots nicht angenommen. Es sind keine Kosten entstanden. Versuch es noch einmal.
-error-missing-permission = Das darfst du hier nicht. Es sind keine Kosten entstanden. Wende dich an die Moderation.
-error-outdated = Der Bot kennt diesen Befehl oder Button nicht mehr. Es sind keine Kosten entstanden. Tippe /, um seine jetzigen Befehle zu sehen.
+error-intake-closed-key-rejected-until = OpenRouter akzeptiert den Schlüssel des Bots nicht, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss einen gültigen Schlüssel eintragen; nächster Versuch { $when }.
+error-intake-closed-out-of-credit = Der Bot hat bei OpenRouter kein Guthaben mehr, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss Guthaben aufladen.
+error-intake-closed-out-of-credit-until = Der Bot hat bei OpenRouter kein Guthaben mehr, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss Guthaben aufladen; nächster Versuch { $when }.
+error-intake-closed-account-blocked = Das Konto des Bots bei OpenRouter ist gesperrt, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss sich an OpenRouter wenden.
+error-intake-closed-account-blocked-until = Das Konto des Bots bei OpenRouter ist gesperrt, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss sich an OpenRouter wenden; nächster Versuch { $when }.
+error-answer-lost = Discord hat die Antwort des Bots nicht angenommen. Es sind keine Kosten entstanden. Versuche es erneut.
+error-missing-permission = Dazu fehlt dir hier die Berechtigung. Wende dich an die Moderation.
+error-outdated = Der Bot hat diesen Befehl oder Button nicht mehr. Tippe /, um seine aktuellen Befehle zu sehen.
 
-# The line, and models that failed again and again
-error-provider-on-hold-all = OpenRouter ist immer wieder ausgefallen und wird deshalb vorerst in Ruhe gelassen; der nächste Versuch ist { $when }. Es sind keine Kosten entstanden. Versuch es dann noch einmal.
-error-provider-on-hold-model = { $model } ist immer wieder ausgefallen und wird deshalb vorerst in Ruhe gelassen; der nächste Versuch ist { $when }. Es sind keine Kosten entstanden. Versuch es dann noch einmal oder wähl ein anderes Modell.
-error-queue-full-member = Von dir sind schon so viele Bilder in der Warteschlange, wie ein Mitglied dort haben darf. Es sind keine Kosten entstanden. Versuch es { $when } noch einmal.
-error-queue-full-server = Von diesem Server sind schon so viele Bilder in der Warteschlange, wie ein Server dort haben darf. Es sind keine Kosten entstanden. Versuch es { $when } noch einmal.
-error-queue-full-all = In der Warteschlange sind schon so viele Bilder, wie der Bot annehmen kann. Es sind keine Kosten entstanden. Versuch es { $when } noch einmal.
-error-wait-too-long = Die Warteschlange ist so lang, dass dein Bild sehr wahrscheinlich nicht rechtzeitig fertig wird. Es sind keine Kosten entstanden. Versuch es { $when } noch einmal.
+# The queue, and models that keep failing
+error-provider-on-hold-all = OpenRouter fällt wiederholt aus, deshalb sind Anfragen vorerst ausgesetzt. Versuche es { $when } erneut.
+error-provider-on-hold-model = { $model } fällt wiederholt aus, deshalb sind Anfragen an dieses Modell vorerst ausgesetzt. Versuche es { $when } erneut oder wähle ein anderes Modell.
+error-queue-full-member = Du hast schon so viele Bilder in der Warteschlange wie erlaubt. Versuche es { $when } erneut.
+error-queue-full-server = Die Warteschlange dieses Servers ist voll. Versuche es { $when } erneut.
+error-queue-full-all = Die Warteschlange ist voll. Versuche es { $when } erneut.
+error-wait-too-long = Die Warteschlange ist so lang, dass dein Bild sehr wahrscheinlich nicht rechtzeitig fertig würde. Versuche es { $when } erneut.
 
 # Buttons and menus
-error-cancel-refused-delivering = Zum Abbrechen ist es zu spät: Das Bild ist gemalt, die Kosten sind entstanden, und es kommt, sobald Discord es annimmt.
-error-cancel-refused-ended = Es gibt nichts mehr abzubrechen. Es sind keine weiteren Kosten entstanden. Fordere ein neues Bild an.
-error-cancel-refused-elsewhere = An diesem Bild arbeitet ein anderer Prozess des Bots, deshalb kann es hier nicht abgebrochen werden. Es sind keine weiteren Kosten entstanden. Versuch es in einer Minute noch einmal.
-error-not-owner-author = Das ist nur für das Mitglied, von dem das Bild angefordert wurde. Es sind keine Kosten entstanden. Fordere ein eigenes Bild an.
-error-not-owner-moderators = Das ist nur für das Mitglied, von dem das Bild angefordert wurde, und für die Moderation. Es wurde nichts geändert, und es sind keine Kosten entstanden. Fordere ein eigenes Bild an oder warte auf dieses.
-error-not-owner-nobody = Das ist auf diesem Server ausgeschaltet. Es wurde nichts geändert, und es sind keine Kosten entstanden. Wende dich an die Moderation.
-error-not-owner-everybody = Das ist hier nicht für dich. Es wurde nichts geändert, und es sind keine Kosten entstanden. Wende dich an die Moderation.
-error-job-forgotten = So ein Bild kennt der Bot nicht: Es ist zu lange her, wurde gelöscht oder hat nie existiert. Es sind keine Kosten entstanden. Fordere es mit dem Befehl neu an.
-error-image-gone = In dieser Nachricht ist kein Bild, mit dem der Bot etwas anfangen kann. Es sind keine Kosten entstanden. Wähl eine andere Nachricht oder nimm den Befehl.
-error-others-forbidden = Auf diesem Server dürfen nur die eigenen Bilder des Bots geremixt werden. Es sind keine Kosten entstanden. Wähl eins davon oder wende dich an die Moderation.
-error-nothing-larger = Das Modell hat keine Größe, die über dieses Bild hinausgeht. Es sind keine Kosten entstanden. Wähl mit dem Befehl ein anderes Modell.
-error-copy-refused = Discord hat dem Bot nicht erlaubt, dir eine Direktnachricht zu schicken. Es sind keine Kosten entstanden. Erlaube Direktnachrichten von Mitgliedern dieses Servers und versuch es dann noch einmal.
-error-change-refused = Discord hat die Änderung dieser Nachricht nicht angenommen. Es wurde nichts geändert, und es sind keine Kosten entstanden. Versuch es in einer Minute noch einmal.
+error-cancel-refused-delivering = Zum Abbrechen ist es zu spät: Das Bild ist erstellt, die Kosten sind entstanden, und es erscheint hier, sobald Discord es annimmt.
+error-cancel-refused-ended = Diese Anfrage ist schon beendet; es gibt nichts mehr abzubrechen.
+error-cancel-refused-elsewhere = Dieses Bild kann gerade nicht abgebrochen werden. Versuche es in einer Minute erneut.
+error-not-owner-author = Das darf nur das Mitglied, von dem die Anfrage stammt.
+error-not-owner-moderators = Das dürfen nur das Mitglied, von dem die Anfrage stammt, und die Moderation.
+error-not-owner-nobody = Das ist auf diesem Server ausgeschaltet. Wende dich an die Moderation.
+error-not-owner-everybody = Das darfst du hier nicht. Wende dich an die Moderation.
+error-job-forgotten = Der Bot hat dieses Bild nicht mehr: Es ist zu alt oder wurde gelöscht. Erstelle es mit dem Befehl neu.
+error-image-gone = Diese Nachricht enthält kein Bild, das der Bot verwenden kann. Wähle eine andere Nachricht oder verwende den Befehl.
+error-others-forbidden = Auf diesem Server kannst du nur Bilder des Bots remixen. Wähle eines davon oder wende dich an die Moderation.
+error-nothing-larger = Dieses Bild hat schon die höchste Auflösung, die das Modell bietet. Wähle mit dem Befehl ein anderes Modell.
+error-copy-refused = Discord hat dem Bot nicht erlaubt, dir eine Direktnachricht zu senden. Erlaube Direktnachrichten von Mitgliedern dieses Servers und versuche es dann erneut.
+error-change-refused = Discord hat dem Bot nicht erlaubt, diese Nachricht zu ändern. Es wurde nichts geändert. Versuche es in einer Minute erneut.
 
-# The model or OpenRouter gave no picture; $charge is one of error-charge.
-error-prompt-rejected = Das Modell hat diesen Prompt abgelehnt, sehr wahrscheinlich wegen seiner Inhaltsrichtlinien. { $charge } Bearbeite den Prompt und versuch es mit anderen Worten noch einmal.
-error-perhaps-rejected = Es ist kein Bild entstanden. Vielleicht hat das Modell diesen Prompt abgelehnt, vielleicht funktioniert es gerade nicht. { $charge } Ändere den Prompt oder versuche es später noch einmal.
-error-provider-busy = Das Modell hat gerade zu viele Anfragen. { $charge } Versuch es in einer Minute noch einmal oder wähl ein anderes Modell.
-error-provider-busy-until = Das Modell hat gerade zu viele Anfragen. { $charge } Versuche es { $when } noch einmal oder wähle ein anderes Modell.
-error-provider-busy-seconds = Das Modell hat gerade zu viele Anfragen. { $charge } Versuch es in { $seconds ->
+# The model or OpenRouter returned no image; $charge is one of error-charge.
+error-prompt-rejected = Das Modell hat diesen Prompt abgelehnt, sehr wahrscheinlich wegen seiner Inhaltsrichtlinien. { $charge } Bearbeite den Prompt und versuche es erneut.
+error-perhaps-rejected = Das Modell hat kein Bild geliefert. Möglicherweise hat es diesen Prompt abgelehnt, oder es funktioniert gerade nicht. { $charge } Ändere den Prompt oder versuche es später erneut.
+error-provider-busy = Das Modell erhält gerade zu viele Anfragen. { $charge } Versuche es in einer Minute erneut oder wähle ein anderes Modell.
+error-provider-busy-until = Das Modell erhält gerade zu viele Anfragen. { $charge } Versuche es { $when } erneut oder wähle ein anderes Modell.
+error-provider-busy-seconds = Das Modell erhält gerade zu viele Anfragen. { $charge } Versuche es in { $seconds ->
         [one] { $seconds } Sekunde
        *[other] { $seconds } Sekunden
-    } noch einmal oder wähl ein anderes Modell.
-error-provider-down = Der Anbieter des Modells ist gerade ausgefallen. { $charge } Versuch es später noch einmal oder wähl ein anderes Modell.
-error-key-rejected = OpenRouter akzeptiert den Schlüssel nicht. { $charge } Der Bot-Betreiber muss einen gültigen eintragen.
-error-account-blocked = Das Konto des Bots ist bei OpenRouter oder beim Anbieter des Modells gesperrt. { $charge } Das liegt nicht an deinem Prompt. Wähle ein anderes Modell oder sag dem Bot-Betreiber Bescheid.
-error-out-of-credit = Das Guthaben bei OpenRouter reicht für dieses Bild nicht. { $charge } Der Bot-Betreiber muss es aufladen; bis dahin werden keine Bilder angenommen.
-error-model-gone = { $model } wird von niemandem mehr angeboten. { $charge } Wähl ein anderes Modell.
-error-model-gone-unnamed = Dieses Modell wird von niemandem mehr angeboten. { $charge } Wähl ein anderes Modell.
-error-provider-forbids = OpenRouter lässt diese Anfrage für diesen Account oder diese Region nicht zu. { $charge } Wähl ein anderes Modell oder sag dem Bot-Betreiber Bescheid.
-error-request-rejected = OpenRouter hat die Anfrage so nicht angenommen. { $charge } Versuch es mit anderen Optionen; vielleicht hilft ein kleineres angehängtes Bild.
-error-generation-timed-out = Das Bild hat zu lange gedauert und wurde aufgegeben. { $charge } Versuch es noch einmal oder wähl ein schnelleres Modell.
-error-bad-answer = In der Antwort des Modells war kein brauchbares Bild. { $charge } Versuch es noch einmal oder wähl ein anderes Modell.
-error-generation-failed = Das Bild konnte nicht gemalt werden. { $charge } Versuch es später noch einmal.
+    } erneut oder wähle ein anderes Modell.
+error-provider-down = Der Anbieter des Modells hat gerade eine Störung. { $charge } Versuche es später erneut oder wähle ein anderes Modell.
+error-key-rejected = OpenRouter akzeptiert den Schlüssel des Bots nicht. { $charge } Der Bot-Betreiber muss einen gültigen eintragen.
+error-account-blocked = Das Konto des Bots ist bei OpenRouter oder beim Anbieter des Modells gesperrt. { $charge } Das liegt nicht an deinem Prompt. Wähle ein anderes Modell oder informiere den Bot-Betreiber.
+error-out-of-credit = Das Guthaben des Bots bei OpenRouter reicht für dieses Bild nicht. { $charge } Der Bot-Betreiber muss Guthaben aufladen; bis dahin können keine Bilder erstellt werden.
+error-model-gone = { $model } wird nicht mehr angeboten. { $charge } Wähle ein anderes Modell.
+error-model-gone-unnamed = Dieses Modell wird nicht mehr angeboten. { $charge } Wähle ein anderes Modell.
+error-provider-forbids = OpenRouter lässt diese Anfrage für dieses Konto oder diese Region nicht zu. { $charge } Wähle ein anderes Modell oder informiere den Bot-Betreiber.
+error-request-rejected = OpenRouter hat diese Anfrage nicht angenommen. { $charge } Versuche es mit anderen Optionen; auch ein kleineres angehängtes Bild kann helfen.
+error-generation-timed-out = Das hat zu lange gedauert und wurde abgebrochen. { $charge } Versuche es erneut oder wähle ein schnelleres Modell.
+error-bad-answer = Das Modell hat kein brauchbares Bild geliefert. { $charge } Versuche es erneut oder wähle ein anderes Modell.
+error-generation-failed = Das Bild konnte nicht erstellt werden. { $charge } Versuche es später erneut.
 
-# Painted, but not shown
-error-too-large-for-discord = Das Bild wurde gemalt, ist aber zu groß für hier. { $charge } Versuch es mit einer kleineren Größe.
-error-discord-unavailable = Das Bild wurde gemalt, aber Discord hat es nicht angenommen. { $charge } Versuch es später noch einmal.
-error-nowhere-to-deliver = Das Bild wurde gemalt, aber es gab keinen Ort mehr, um es zu zeigen. { $charge } Fordere es noch einmal an.
-error-delivery-given-up = Der Bot wurde immer wieder beendet, während er dieses Bild fertig machte, deshalb wurde es aufgegeben. { $charge } Fordere es noch einmal an, möglichst in einer kleineren Größe.
-error-delivery-failed = Das Bild wurde gemalt, konnte aber nicht gezeigt werden. { $charge } Versuch es noch einmal.
+# Generated, but not shown
+error-too-large-for-discord = Das Bild wurde erstellt, aber die Datei ist zu groß, um sie hier hochzuladen. { $charge } Wähle eine kleinere Größe.
+error-discord-unavailable = Das Bild wurde erstellt, aber Discord hat es nicht angenommen. { $charge } Versuche es später erneut.
+error-nowhere-to-deliver = Das Bild wurde erstellt, konnte aber nirgends mehr zugestellt werden. { $charge } Versuche es erneut.
+error-delivery-given-up = Das Bild wurde erstellt, aber der Bot konnte es auch nach mehreren Versuchen nicht für Discord aufbereiten. { $charge } Versuche es erneut, möglichst mit einer kleineren Größe.
+error-delivery-failed = Das Bild wurde erstellt, konnte aber nicht zugestellt werden. { $charge } Versuche es erneut.
 
 # Ended before its time
-# It stands behind a mention of the member who cancelled, so in English it begins with a small letter.
-error-cancelled-own = du hast dieses Bild abgebrochen. { $charge } Fordere es noch einmal an, falls das ein Versehen war.
-# $who is the mention of the moderator who cancelled.
-error-cancelled = { $who } hat dieses Bild abgebrochen. { $charge } Fordere es noch einmal an, falls das ein Versehen war.
-error-charge-whole-or-free = Für eine abgebrochene Anfrage berechnet OpenRouter nichts, außer sie war gerade fertig geworden.
-error-interrupted = Der Bot wurde angehalten, bevor das Bild da war. { $charge } Versuch es in einer Minute noch einmal.
-error-lost-in-restart = Der Bot wurde neu gestartet, während dieses Bild gemalt wurde, und es ist verloren. { $charge } Fordere es noch einmal an; der Bot tut das nicht von selbst, weil das doppelt kosten könnte.
-error-spool-failed = Der Datenträger des Bots hat das Bild nicht angenommen, deshalb konnte es nicht aufbewahrt werden. { $charge } Sag dem Bot-Betreiber Bescheid.
-error-unexpected = Etwas ist schiefgegangen (Referenz { $reference }). Falls ein Bild unterwegs war, sind bei OpenRouter möglicherweise Kosten entstanden. Versuch es noch einmal. Wenn es dabei bleibt, nenn dem Bot-Betreiber die Referenz.
+# It stands behind a mention of the member who canceled, so in English it begins with a small letter.
+error-cancelled-own = Du hast diese Anfrage abgebrochen. { $charge } Versuche es erneut, falls das ein Versehen war.
+# $who is the mention of the moderator who canceled.
+error-cancelled = { $who } hat diese Anfrage abgebrochen. { $charge } Versuche es erneut, falls das ein Versehen war.
+error-charge-whole-or-free = Bei OpenRouter entstehen dafür keine Kosten, außer wenn das Bild gerade fertig geworden war.
+error-interrupted = Der Bot wurde beendet, bevor das Bild fertig war. { $charge } Versuche es in einer Minute erneut.
+error-lost-in-restart = Der Bot wurde neu gestartet, während dieses Bild erstellt wurde, und das Bild ist verloren. { $charge } Versuche es erneut; von selbst tut der Bot das nicht, weil dann doppelte Kosten entstehen könnten.
+error-spool-failed = Der Bot konnte das Bild nicht speichern. { $charge } Informiere den Bot-Betreiber.
+error-unexpected = Etwas ist schiefgegangen (Referenz { $reference }). Falls ein Bild in Arbeit war, sind bei OpenRouter möglicherweise Kosten entstanden. Versuche es erneut; wenn das wieder passiert, nenne dem Bot-Betreiber diese Referenz.
 
 # The database; every one ends in what to do.
-error-storage-failed-busy = Die Datenbank des Bots ist gerade überlastet, und ohne sie kann kein Bild verbucht werden. Es sind keine Kosten entstanden. Versuch es in einer Minute noch einmal.
-error-storage-failed-damaged = Die Datenbank des Bots ist beschädigt, und ohne sie kann kein Bild verbucht werden. Es sind keine Kosten entstanden. Sag dem Bot-Betreiber Bescheid.
-error-storage-failed-read-only = In die Datenbank des Bots kann nicht geschrieben werden, und ohne sie kann kein Bild verbucht werden. Es sind keine Kosten entstanden. Sag dem Bot-Betreiber Bescheid.
-error-storage-failed-full = In der Datenbank des Bots ist kein Platz mehr, und ohne sie kann kein Bild verbucht werden. Es sind keine Kosten entstanden. Sag dem Bot-Betreiber Bescheid.
-error-storage-failed-unreachable = Die Datenbank des Bots ist nicht erreichbar, und ohne sie kann kein Bild verbucht werden. Es sind keine Kosten entstanden. Versuch es in einer Minute noch einmal.
-error-storage-failed-newer = Die Datenbank des Bots gehört zu einer neueren Version des Bots, und ohne sie kann kein Bild verbucht werden. Es sind keine Kosten entstanden. Sag dem Bot-Betreiber Bescheid.
-error-storage-failed-other = Die Datenbank des Bots funktioniert nicht, und ohne sie kann kein Bild verbucht werden. Es sind keine Kosten entstanden. Versuch es später noch einmal oder sag dem Bot-Betreiber Bescheid.
+error-storage-failed-busy = Die Datenbank des Bots ist gerade überlastet. Versuche es in einer Minute erneut.
+error-storage-failed-damaged = Die Datenbank des Bots ist beschädigt. Informiere den Bot-Betreiber.
+error-storage-failed-read-only = Der Bot kann nicht in seine Datenbank schreiben. Informiere den Bot-Betreiber.
+error-storage-failed-full = Die Datenbank des Bots ist voll. Informiere den Bot-Betreiber.
+error-storage-failed-unreachable = Die Datenbank des Bots ist nicht erreichbar. Versuche es in einer Minute erneut.
+error-storage-failed-newer = Die Datenbank des Bots gehört zu einer neueren Version des Bots. Informiere den Bot-Betreiber.
+error-storage-failed-other = Die Datenbank des Bots funktioniert nicht. Versuche es später erneut oder informiere den Bot-Betreiber.

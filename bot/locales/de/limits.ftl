@@ -19,16 +19,16 @@ limit-name-counted = { $whose ->
             [images] Bilder
             [money] Dollar
            *[jobs] Anfragen
-        } pro Person auf allen Servern
+        } pro Person (alle Server)
         [server] { $measure ->
             [images] Bilder
             [money] Dollar
            *[jobs] Anfragen
         } pro Server
        *[capped-server] { $measure ->
-            [images] Obergrenze des Besitzers: Bilder
-            [money] Obergrenze des Besitzers: Dollar
-           *[jobs] Obergrenze des Besitzers: Anfragen
+            [images] Obergrenze des Bot-Betreibers: Bilder
+            [money] Obergrenze des Bot-Betreibers: Dollar
+           *[jobs] Obergrenze des Bot-Betreibers: Anfragen
         } pro Server
     } { $span ->
         [day] pro Tag
@@ -67,12 +67,12 @@ limit-source-until = Limit: { $name }, { $origin }; es wird { $when } zurückges
 # What to do
 limit-todo-ask-moderator = Die Moderation kann das ändern.
 limit-todo-ask-owner = Nur der Bot-Betreiber kann das ändern.
-limit-todo-less = Erstelle weniger Bilder oder nutze ein günstigeres Modell.
-limit-todo-when-done = Versuche es erneut, sobald eine davon fertig ist.
+limit-todo-less = Erstelle weniger Bilder oder verwende ein günstigeres Modell.
+limit-todo-when-done = Versuche es erneut, sobald etwas davon fertig ist.
 limit-todo-then = Versuche es dann erneut.
-limit-todo-then-or-cheaper = Versuche es dann erneut oder nutze ein günstigeres Modell.
+limit-todo-then-or-cheaper = Versuche es dann erneut oder verwende ein günstigeres Modell.
 limit-todo-choose = Wähle etwas Erlaubtes.
-limit-todo-fewer = Versuche es mit weniger erneut.
+limit-todo-fewer = Versuche es mit weniger Bildern erneut.
 limit-todo-without = Versuche es ohne angehängte Bilder erneut.
 limit-todo-not-private = Versuche es ohne `private` erneut.
 limit-todo-other-channel = Versuche es in einem anderen Kanal erneut.
@@ -80,9 +80,9 @@ limit-todo-other-channel = Versuche es in einem anderen Kanal erneut.
 # Nothing is allowed at all
 limit-none = { $whose ->
         [bot] { $measure ->
-            [images] Das Erstellen von Bildern ist ausgeschaltet.
+            [images] Die Bilderstellung ist ausgeschaltet.
             [money] Der Bot hat kein Budget für Bilder.
-           *[jobs] Das Erstellen von Bildern ist ausgeschaltet.
+           *[jobs] Die Bilderstellung ist ausgeschaltet.
         }
         [server] { $measure ->
             [images] Auf diesem Server können keine Bilder erstellt werden.
@@ -110,35 +110,38 @@ limit-none = { $whose ->
 limit-too-much-images = Du wolltest { $asked ->
         [one] { $asked } Bild
        *[other] { $asked } Bilder
-    } erstellen, aber das Limit ist { $cap }.
-limit-too-much-money = Das kann bis zu { $asked } kosten, aber das Limit ist { $cap }.
-limit-too-much-jobs = Das sind { $asked ->
+    } erstellen, aber das Limit liegt bei { $cap }.
+limit-too-much-money = Das kann bis zu { $asked } kosten, aber das Limit liegt bei { $cap }.
+limit-too-much-jobs = Du wolltest { $asked ->
         [one] { $asked } Anfrage
        *[other] { $asked } Anfragen
-    } gleichzeitig, aber das Limit ist { $cap }.
+    } gleichzeitig senden, aber das Limit liegt bei { $cap }.
 
 # Too many at once
 limit-running = { $whose ->
-        [bot] Beim Bot in Arbeit
-        [server] Auf diesem Server in Arbeit
-        [capped-server] Auf diesem Server in Arbeit
-        [user] Von dir auf allen Servern in Arbeit
-       *[member] Von dir in Arbeit
+        [bot] Beim Bot schon in Arbeit
+        [server] Auf diesem Server schon in Arbeit
+        [capped-server] Auf diesem Server schon in Arbeit
+        [user] Von dir auf allen Servern schon in Arbeit
+       *[member] Von dir schon in Arbeit
     }: { $measure ->
-            [images] { $used ->
-                [one] { $used } Bild
-               *[other] { $used } Bilder
-            }
-            [money] { $used }
-           *[jobs] { $used ->
-                [one] { $used } Anfrage
-               *[other] { $used } Anfragen
-            }
-        }; das Maximum ist { $cap }.
+        [images] { $used ->
+            [one] { $used } Bild
+           *[other] { $used } Bilder
+        }
+        [money] { $used }
+       *[jobs] { $used ->
+            [one] { $used } Anfrage
+           *[other] { $used } Anfragen
+        }
+    }; das Maximum ist { $cap }.
 
 # Used up, or nearly; $used is limit-used.
 limit-used-up = { $used }.
-limit-used-up-more = { $used }, und du wolltest { $more } weitere.
+limit-used-up-more = { $used }, und du wolltest { $more ->
+        [one] { $more } weiteres
+       *[other] { $more } weitere
+    } erstellen.
 limit-used-up-cost = { $used }, und das kann bis zu { $cost } kosten.
 limit-used = { $whose ->
         [bot] Der Bot hat
@@ -151,20 +154,20 @@ limit-used = { $whose ->
         [month] diesen Monat
        *[now] gleichzeitig
     } { $used } von { $measure ->
-            [images] { $cap ->
-                [one] { $cap } Bild
-               *[other] { $cap } Bildern
-            }
-            [money] { $cap }
-           *[jobs] { $cap ->
-                [one] { $cap } Anfrage
-               *[other] { $cap } Anfragen
-            }
-        } verbraucht
+        [images] { $cap ->
+            [one] { $cap } Bild
+           *[other] { $cap } Bildern
+        }
+        [money] { $cap }
+       *[jobs] { $cap ->
+            [one] { $cap } Anfrage
+           *[other] { $cap } Anfragen
+        }
+    } verbraucht
 
 # The wait between two requests; $wait is put together from limit-wait, such as: 1 min 30 s
 limit-cooldown = Du kannst dein nächstes Bild { $when } erstellen. Frühere Versuche verlängern den Cooldown nicht.
-limit-cooldown-set = Du kannst dein nächstes Bild { $when } erstellen. Der Cooldown beträgt { $wait }, { $origin }. Frühere Versuche verlängern ihn nicht.
+limit-cooldown-set = Du kannst dein nächstes Bild { $when } erstellen. Der Cooldown beträgt { $wait } ({ $origin }). Frühere Versuche verlängern ihn nicht.
 limit-wait-days = { $n ->
         [one] { $n } Tag
        *[other] { $n } Tage
@@ -175,9 +178,9 @@ limit-wait-seconds = { $n } s
 
 # Not allowed in this place; $allowed is one of limit-allowed.
 limit-forbidden-model = { $given } kann hier nicht verwendet werden. { $allowed }
-limit-forbidden-models = Hier ist derzeit kein Modell verwendbar. { $allowed }
+limit-forbidden-models = Hier kann derzeit kein Modell verwendet werden. { $allowed }
 limit-forbidden-size = Die Größe { $given } kann hier nicht verwendet werden. { $allowed }
-limit-allowed-none = Nichts ist erlaubt.
+limit-allowed-none = Es sind keine erlaubt.
 limit-allowed = Erlaubt: { $names }.
 limit-forbidden-count = Du wolltest { $given ->
         [one] { $given } Bild
@@ -193,18 +196,18 @@ limit-forbidden-nsfw = In altersbeschränkten Kanälen können keine Bilder erst
 limit-forbidden-here = Hier können keine Bilder erstellt werden.
 
 # Lists of channels; $links are channels, and $n is how many.
-limit-channel-only = Bilder können nur in bestimmten Kanälen dieses Servers erstellt werden. { $n ->
-        [0] Frage die Moderation, wo das geht.
-       *[other] Das geht in { $links }.
+limit-channel-only = Auf diesem Server können Bilder nur in bestimmten Kanälen erstellt werden. { $n ->
+        [0] Frage die Moderation, wo das möglich ist.
+       *[other] Möglich ist das in { $links }.
     }
-limit-channel-blocked = In diesem Kanal ist das Erstellen von Bildern ausgeschaltet (Servereinstellung). { $n ->
-        [0] Frage die Moderation, wo das geht.
-       *[other] Das geht in { $links }.
+limit-channel-blocked = In diesem Kanal ist die Bilderstellung ausgeschaltet (Servereinstellung). { $n ->
+        [0] Frage die Moderation, wo sie möglich ist.
+       *[other] Möglich ist sie in { $links }.
     }
 
 # A pause; a sentence about its end follows.
-limit-paused = Die Moderation hat das Erstellen von Bildern auf diesem Server pausiert.
-limit-paused-reason = Die Moderation hat das Erstellen von Bildern auf diesem Server pausiert. Grund: { $reason }.
+limit-paused = Die Moderation hat die Bilderstellung auf diesem Server pausiert.
+limit-paused-reason = Die Moderation hat die Bilderstellung auf diesem Server pausiert. Grund: { $reason }.
 limit-paused-until = Die Pause endet { $when }; versuche es dann erneut.
 limit-paused-open = Frage die Moderation, wann es weitergeht.
 

@@ -1,7 +1,7 @@
-# Everything about a picture; $when and $user are written by Discord.
+# Everything about an image; $when and $user are written by Discord.
 
 button-copy-prompt = Prompt kopieren
-details-style = **Stil** { $style } mit dem Zusatz: { $adds }
+details-style = **Stil** { $style }, ergänzt: { $adds }
 details-model = **Modell** { $model }
 details-ratio = **Seitenverhältnis** { $ratio }
 details-size = **Größe** { $size } · { $pixels } Pixel
@@ -10,13 +10,15 @@ details-seed =
         [one] **Seed** { $seeds }
        *[other] **Seeds** { $seeds }
     }
-details-signed = **Signiert** von { $signer } (C2PA; Angabe der Signatur, nicht geprüft)
-details-signed-unnamed = **Signiert** mit C2PA; der Name ist nicht lesbar
-details-marked = Die Signatur gilt nur für die ursprüngliche Datei. In den Metadaten dieser kleineren Datei steht, dass sie mit KI erstellt wurde.
+# Who signed the file with C2PA, as the signature itself says; the bot verifies nothing.
+details-signed = **Signiert** von { $signer } (C2PA; laut Signatur, nicht geprüft)
+details-signed-unnamed = **Signiert** mit C2PA; der Name in der Signatur ist nicht lesbar
+# Where the file was too large and is shown smaller.
+details-marked = Die Signatur gilt nur für die Originaldatei. In den Metadaten dieser kleineren Datei steht, dass sie mit KI erstellt wurde.
 details-cost = **Kosten** { $cost }
-details-time = **Gemalt in** { NUMBER($seconds, maximumFractionDigits: 1) } s
-details-not-generated = Es wurde kein Bild gemalt.
-details-requested = **Angefordert** von { $user }, { $when }
+details-time = **Erstellt in** { NUMBER($seconds, maximumFractionDigits: 1) } s
+details-not-generated = Es wurde kein Bild erstellt.
+details-requested = **Anfrage von** { $user }, { $when }
 details-references =
     { $count ->
         [one] **Angehängt** { $count } Bild
@@ -25,9 +27,9 @@ details-references =
 details-generation = **Generierung** { $generation }
 details-id = **ID** { $id }
 
-# A picture that is not the bot's.
+# An image that is not the bot's.
 
-details-embedded = Von woanders eingebettetes Bild
+details-embedded = Eingebettetes Bild
 details-pixels = { $pixels } Pixel
 details-kib = { $kib } KB
 details-mib = { NUMBER($mib, maximumFractionDigits: 1) } MB

@@ -7,8 +7,8 @@ allowance-paused = ⏸️ La generación de imágenes está en pausa hasta que l
 allowance-paused-until = ⏸️ La generación de imágenes está en pausa hasta el { $until }
 # $paused is one of the two above
 allowance-paused-reason = { $paused }: { $reason }
-allowance-wrong-channel = 🚫 La generación de imágenes está desactivada en este canal (ajuste del servidor).
-allowance-unknown-channel = 🚫 Ahora no se pueden generar imágenes en este canal: un límite depende de su categoría o restricción de edad, y Discord no se las indica al bot.
+allowance-wrong-channel = 🚫 No se pueden generar imágenes en este canal (ajuste del servidor).
+allowance-unknown-channel = 🚫 Ahora no se pueden generar imágenes en este canal: un límite depende de su categoría o de su restricción de edad, y Discord no le da esos datos al bot.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 No permitido en este canal. { $limit }: { $value } ({ $origin })
 allowance-refused = 🚫 Demasiados prompts rechazados; la espera termina { $when }.
@@ -20,8 +20,8 @@ allowance-exempt = ⭐ Rol exento: sin tiempo de espera ni límites personales d
 allowance-event = 🎉 Los límites de imágenes se multiplican por { $factor } hasta el { $until }.
 
 # What is left. $bar has ten cells, of which the dark ones are used; $what is allowance-what.
-allowance-left = { $bar } { $what }: **{ $left }** de { $cap } disponibles
-allowance-left-until = { $bar } { $what }: **{ $left }** de { $cap } disponibles, se restablece { $when }
+allowance-left = { $bar } { $what } · disponible: **{ $left }** de { $cap }
+allowance-left-until = { $bar } { $what } · disponible: **{ $left }** de { $cap } · se restablece { $when }
 # Whose count it is, what is counted, and how long
 allowance-what = { $whose ->
         [bot] { $measure ->
@@ -55,7 +55,7 @@ allowance-what = { $whose ->
        *[now] a la vez
     }
 allowance-unlimited = Aquí no tienes límites.
-allowance-grant = 🎁 Imágenes extra: **{ $left }** de { $granted } disponibles, hasta el { $until }
+allowance-grant = 🎁 Imágenes adicionales · disponible: **{ $left }** de { $granted }, hasta el { $until }
 
 # Limits that are not counted, such as: Cooldown: 1 min (set for this server)
 allowance-limit = { $limit }: { $value } ({ $origin })
@@ -67,13 +67,13 @@ allowance-most = { $n ->
        *[other] { $n } como máximo
     }
 # The same, where nothing can be chosen
-allowance-none = nada
-allowance-allowed = permitido
-allowance-not-allowed = prohibido
-allowance-nsfw-anywhere = permitido
+allowance-none = ninguno
+allowance-allowed = permitidas
+allowance-not-allowed = no permitidas
+allowance-nsfw-anywhere = permitidos
 allowance-nsfw-only = imágenes solo ahí
 allowance-nsfw-never = sin imágenes ahí
 
 # The next image
 allowance-no-model = Ahora no hay ningún modelo disponible.
-allowance-next = Tu próxima imagen con **{ $model }** cuesta como máximo { $cost }.
+allowance-next = Tu próxima imagen con **{ $model }** cuesta hasta { $cost }.

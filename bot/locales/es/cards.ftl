@@ -1,76 +1,70 @@
-# The card of a picture, from waiting to done, and what can be done with it.
+# The card of an image, from waiting to done, and what can be done with it.
 # Every message stands on one line. Times such as $when are written by Discord: "in 2 minutes" or
 # "2 minutes ago".
 
-# Before the picture is there
+# Before the image is there
 card-next = ⏳ La siguiente en la cola · lista { $when }
 # $position is 2 or more
-card-waiting = ⏳ Número { $position } en la cola · lista { $when }
+card-waiting = ⏳ Puesto { $position } en la cola · lista { $when }
 card-generating = 🎨 Generando con **{ $model }** · empezó { $when }
 # Below it, above the button that cancels
-card-cancel-counts = La solicitud ya se envió, así que te cuenta aunque la canceles ahora.
-card-fitting = 📦 Generada; reduciéndola para que quepa aquí · empezó { $when }
+card-cancel-counts = La solicitud ya se envió al modelo, así que cuenta para tu límite aunque canceles ahora.
+card-fitting = 📦 Generada; reduciendo el tamaño del archivo para subirla aquí · empezó { $when }
 
-# Facts beside each other under a picture, with dots between them
-# The model chose the picture's ratio
-card-ratio-auto = proporción automática
+# Facts beside each other under an image, with dots between them
+# The model chose the aspect ratio
+card-ratio-auto = auto
 card-style = estilo { $style }
-# $seed is a number by which the same picture can be asked for again
+# $seed is a number that reproduces the image
 card-seed = semilla { $seed }
-# Of the pictures that a member may have on one day
+# Of the images that a member may have on one day
 card-left = hoy { $left ->
         [one] queda
        *[other] quedan
     } { $left } de { $of }
 
-# Notes under a picture
-# Some of several pictures did not come, and do not count
-card-missing = { $came ->
-        [one] Llegó
-       *[other] Llegaron
-    } { $came } de { $asked } imágenes. { $missing ->
-        [one] La que falta no te cuenta.
-       *[other] Las que faltan no te cuentan.
+# Notes under an image
+# Some of several images are missing, and do not count
+card-missing = Imágenes obtenidas: { $came } de { $asked }. { $missing ->
+        [one] La que falta no cuenta para tu límite.
+       *[other] Las que faltan no cuentan para tu límite.
     }
-# In its place, where the member cancelled and some of the missing ones count all the same
-card-missing-counted = { $came ->
-        [one] Llegó
-       *[other] Llegaron
-    } { $came } de { $asked } imágenes. { $counted ->
-        [one] Otra ya se había pedido cuando cancelaste y te cuenta.
-       *[other] Otras { $counted } ya se habían pedido cuando cancelaste y te cuentan.
+# In its place, where the member canceled and some of the missing ones count all the same
+card-missing-counted = Imágenes obtenidas: { $came } de { $asked }. { $counted ->
+        [one] Otra ya se había solicitado al modelo cuando cancelaste, así que cuenta para tu límite.
+       *[other] Otras { $counted } ya se habían solicitado al modelo cuando cancelaste, así que cuentan para tu límite.
     }
-# Behind it, where it is known what all of them cost, also those that did not come
-card-missing-cost = En total se cobraron { $cost }.
-card-other-pixels = El modelo respondió con { $width }×{ $height } píxeles en lugar de { $ratio }.
+# Behind it, where the total cost is known, also of those that are missing
+card-missing-cost = Total cobrado: { $cost }.
+card-other-pixels = El modelo devolvió { $width }×{ $height } píxeles en lugar de { $ratio }.
 # The names of options stay as they are in the command
-card-left-out = Este modelo no tiene la opción `{ $option }`, así que se omitió.
+card-left-out = Este modelo no admite `{ $option }`, así que se ignoró.
 # A style of another server, or one that was removed
-card-style-missing = El estilo predeterminado { $style } no existe aquí, así que se omitió.
+card-style-missing = Tu estilo predeterminado { $style } no está disponible aquí, así que se ignoró.
 card-thrifty = El presupuesto del bot está casi agotado, así que se usó un modelo más barato.
 # $model is a model's id
-card-gone = { $model } ya no existe; se usó su sucesor.
+card-gone = { $model } ya no está disponible, así que se usó su sucesor.
 card-failed-over = { $model } no estaba disponible, así que se usó su sucesor.
 # $format is a kind of file, such as WEBP
-card-refitted = El original era demasiado grande para este lugar; esta es una versión { $format } de { $width }×{ $height } píxeles.
-card-restored = Tardó más porque el bot se reinició entretanto.
+card-refitted = El original pesaba demasiado para subirlo aquí; esta es una versión { $format } de { $width }×{ $height } píxeles.
+card-restored = Tardó más porque el bot se reinició.
 
-# For people who cannot see the picture; $prompt is what the member asked for
+# For people who cannot see the image; $prompt is the member's prompt
 card-alt-one = Imagen generada: { $prompt }
 card-alt = Imagen generada { $number } de { $of }: { $prompt }
 
 # The bot is being stopped
-card-postponed-generated = 🔁 El bot se detiene por ahora. Tu imagen ya está generada y se mostrará cuando el bot vuelva.
-card-postponed = 🔁 El bot se detiene por ahora y generará esta imagen cuando vuelva. Si tarda demasiado, se abandonará { $when }; hasta ahora no se ha cobrado nada.
+card-postponed-generated = 🔁 El bot se está reiniciando. Tu imagen ya está lista y se entregará después.
+card-postponed = 🔁 El bot se está reiniciando y generará tu imagen después. Si no vuelve a tiempo, la solicitud caducará { $when }. No se cobró nada.
 
 # Tells a member who waited for long how it ended
-card-ready = { $mention } tu imagen está lista: { $link }
-card-not-generated = { $mention } tu imagen no se generó: { $link }
+card-ready = { $mention }, tu imagen está lista: { $link }
+card-not-generated = { $mention }, no se pudo generar tu imagen: { $link }
 
 # Told in the channel for notices, where nothing else reached the member; $reference is a number
-card-undelivered-generated = **Sin mostrar:** la imagen de { $mention } se generó, pero Discord no la aceptó. No cuenta para su límite de imágenes; puede volver a pedirla donde el bot pueda escribir y adjuntar archivos. Su referencia es { $reference }.
-card-undelivered = **Sin mostrar:** { $mention } pidió una imagen, no llegó ninguna y Discord no aceptó la respuesta del bot al respecto. No cuenta para su límite de imágenes; puede volver a pedirla. Su referencia es { $reference }.
+card-undelivered-generated = **Sin entregar:** la imagen para { $mention } se generó, pero Discord no la aceptó. No cuenta para su límite. Puede intentarlo de nuevo en un canal donde el bot pueda enviar mensajes y adjuntar archivos. Referencia: { $reference }.
+card-undelivered = **Sin entregar:** no se pudo generar la imagen para { $mention }, y Discord no aceptó la respuesta del bot. No cuenta para su límite. Puede intentarlo de nuevo. Referencia: { $reference }.
 
-# In the channel, to a member whose private picture cannot reach them. $mention is the member.
-card-unreachable = { $mention } tu imagen privada está generada, pero tus mensajes directos están cerrados para el bot. Recógela con { $command } o permite los mensajes directos de este servidor; el bot lo intenta de nuevo cada 15 minutos y lo dejará { $when }.
-card-unreachable-over = { $mention } lo que pediste en privado terminó sin imagen, y tus mensajes directos están cerrados para el bot. No cuenta para tu límite de imágenes. Permite los mensajes directos de este servidor y vuelve a pedirla.
+# In the channel, to a member whose private image cannot reach them. $mention is the member.
+card-unreachable = { $mention }, tu imagen privada está lista, pero el bot no puede enviarte mensajes directos. Obtenla con { $command } o permite los mensajes directos de este servidor. El bot lo intenta de nuevo cada 15 minutos y dejará de hacerlo { $when }.
+card-unreachable-over = { $mention }, tu solicitud privada terminó sin imagen, y el bot no puede enviarte mensajes directos. No cuenta para tu límite. Permite los mensajes directos de este servidor e inténtalo de nuevo.

@@ -26,10 +26,10 @@ limit-name-counted = { $whose ->
            *[jobs] Solicitudes
         } por servidor
        *[capped-server] { $measure ->
-            [images] Tope del dueño: imágenes
-            [money] Tope del dueño: dólares
-           *[jobs] Tope del dueño: solicitudes
-        } por servidor
+            [images] Imágenes
+            [money] Dólares
+           *[jobs] Solicitudes
+        } por servidor (límite del dueño del bot)
     } { $span ->
         [day] al día
         [month] al mes
@@ -67,15 +67,15 @@ limit-source-until = Límite: { $name }, { $origin }; se restablece { $when }.
 # What to do
 limit-todo-ask-moderator = La moderación puede cambiarlo.
 limit-todo-ask-owner = Solo el dueño del bot puede cambiarlo.
-limit-todo-less = Genera menos imágenes o usa un modelo más barato.
-limit-todo-when-done = Vuelve a intentarlo cuando termine una.
-limit-todo-then = Vuelve a intentarlo entonces.
-limit-todo-then-or-cheaper = Vuelve a intentarlo entonces o usa un modelo más barato.
+limit-todo-less = Solicita menos imágenes o usa un modelo más barato.
+limit-todo-when-done = Inténtalo de nuevo cuando termine una.
+limit-todo-then = Inténtalo de nuevo entonces.
+limit-todo-then-or-cheaper = Inténtalo de nuevo entonces o usa un modelo más barato.
 limit-todo-choose = Elige algo permitido.
-limit-todo-fewer = Vuelve a intentarlo con menos.
-limit-todo-without = Vuelve a intentarlo sin imágenes adjuntas.
-limit-todo-not-private = Vuelve a intentarlo sin `private`.
-limit-todo-other-channel = Vuelve a intentarlo en otro canal.
+limit-todo-fewer = Inténtalo de nuevo con menos.
+limit-todo-without = Inténtalo de nuevo sin imágenes adjuntas.
+limit-todo-not-private = Inténtalo de nuevo sin `private`.
+limit-todo-other-channel = Inténtalo de nuevo en otro canal.
 
 # Nothing is allowed at all
 limit-none = { $whose ->
@@ -87,32 +87,32 @@ limit-none = { $whose ->
         [server] { $measure ->
             [images] No se pueden generar imágenes en este servidor.
             [money] Este servidor no tiene presupuesto para imágenes.
-           *[jobs] No se pueden generar imágenes en este servidor.
+           *[jobs] No se pueden solicitar imágenes en este servidor.
         }
         [capped-server] { $measure ->
             [images] No se pueden generar imágenes en este servidor.
             [money] Este servidor no tiene presupuesto para imágenes.
-           *[jobs] No se pueden generar imágenes en este servidor.
+           *[jobs] No se pueden solicitar imágenes en este servidor.
         }
         [user] { $measure ->
             [images] No puedes generar imágenes con este bot.
             [money] No tienes presupuesto para imágenes.
-           *[jobs] No puedes generar imágenes con este bot.
+           *[jobs] No puedes solicitar imágenes a este bot.
         }
        *[member] { $measure ->
             [images] No puedes generar imágenes aquí.
             [money] No tienes presupuesto para imágenes.
-           *[jobs] No puedes generar imágenes aquí.
+           *[jobs] No puedes solicitar imágenes aquí.
         }
     }
 
 # One request is more than the whole limit
-limit-too-much-images = Pediste { $asked ->
+limit-too-much-images = Solicitaste { $asked ->
         [one] { $asked } imagen
        *[other] { $asked } imágenes
     }, pero el límite es { $cap }.
-limit-too-much-money = Esto puede costar hasta { $asked }, pero el límite es { $cap }.
-limit-too-much-jobs = Son { $asked ->
+limit-too-much-money = Esto puede costar hasta { $asked }, pero el límite es de { $cap }.
+limit-too-much-jobs = Enviaste { $asked ->
         [one] { $asked } solicitud
        *[other] { $asked } solicitudes
     } a la vez, pero el límite es { $cap }.
@@ -122,41 +122,41 @@ limit-running = { $whose ->
         [bot] El bot ya tiene
         [server] Este servidor ya tiene
         [capped-server] Este servidor ya tiene
-        [user] En todos los servidores ya tienes
+        [user] En todos los servidores, ya tienes
        *[member] Ya tienes
     } { $measure ->
-            [images] { $used ->
-                [one] { $used } imagen
-               *[other] { $used } imágenes
-            }
-            [money] { $used }
-           *[jobs] { $used ->
-                [one] { $used } solicitud
-               *[other] { $used } solicitudes
-            }
-        } en curso; el máximo es { $cap }.
+        [images] { $used ->
+            [one] { $used } imagen
+           *[other] { $used } imágenes
+        }
+        [money] { $used }
+       *[jobs] { $used ->
+            [one] { $used } solicitud
+           *[other] { $used } solicitudes
+        }
+    } en curso; el máximo es { $cap }.
 
 # Used up, or nearly; $used is limit-used.
 limit-used-up = { $used }.
-limit-used-up-more = { $used } y pediste { $more } más.
-limit-used-up-cost = { $used } y esto puede costar hasta { $cost }.
+limit-used-up-more = { $used }, y solicitaste { $more } más.
+limit-used-up-cost = { $used }, y esto puede costar hasta { $cost }.
 limit-used = { $whose ->
-        [bot] El bot usó
-        [server] Este servidor usó
-        [capped-server] Este servidor usó
-        [user] En todos los servidores usaste
-       *[member] Usaste
+        [bot] El bot ya usó
+        [server] Este servidor ya usó
+        [capped-server] Este servidor ya usó
+        [user] En todos los servidores, ya usaste
+       *[member] Ya usaste
     } { $used } de { $measure ->
-            [images] { $cap ->
-                [one] { $cap } imagen
-               *[other] { $cap } imágenes
-            }
-            [money] { $cap }
-           *[jobs] { $cap ->
-                [one] { $cap } solicitud
-               *[other] { $cap } solicitudes
-            }
-        } { $span ->
+        [images] { $cap ->
+            [one] { $cap } imagen
+           *[other] { $cap } imágenes
+        }
+        [money] { $cap }
+       *[jobs] { $cap ->
+            [one] { $cap } solicitud
+           *[other] { $cap } solicitudes
+        }
+    } { $span ->
         [day] hoy
         [month] este mes
        *[now] a la vez
@@ -177,9 +177,9 @@ limit-wait-seconds = { $n } s
 limit-forbidden-model = { $given } no se puede usar aquí. { $allowed }
 limit-forbidden-models = Ahora no se puede usar ningún modelo aquí. { $allowed }
 limit-forbidden-size = El tamaño { $given } no se puede usar aquí. { $allowed }
-limit-allowed-none = No se permite nada.
+limit-allowed-none = No se permite ninguno.
 limit-allowed = Permitido: { $names }.
-limit-forbidden-count = Pediste { $given ->
+limit-forbidden-count = Solicitaste { $given ->
         [one] { $given } imagen
        *[other] { $given } imágenes
     }; el máximo aquí es { $most }.
@@ -194,19 +194,19 @@ limit-forbidden-here = Aquí no se pueden generar imágenes.
 
 # Lists of channels; $links are channels, and $n is how many.
 limit-channel-only = Solo se pueden generar imágenes en ciertos canales de este servidor. { $n ->
-        [0] Pregunta a la moderación en cuáles.
+        [0] Pregunta a la moderación dónde puedes generarlas.
        *[other] Puedes generarlas en { $links }.
     }
 limit-channel-blocked = La generación de imágenes está desactivada en este canal (ajuste del servidor). { $n ->
-        [0] Pregunta a la moderación dónde puedes.
+        [0] Pregunta a la moderación dónde puedes generarlas.
        *[other] Puedes generarlas en { $links }.
     }
 
 # A pause; a sentence about its end follows.
 limit-paused = La moderación puso en pausa la generación de imágenes en este servidor.
 limit-paused-reason = La moderación puso en pausa la generación de imágenes en este servidor. Motivo: { $reason }.
-limit-paused-until = Se reanuda { $when }; vuelve a intentarlo entonces.
+limit-paused-until = Se reanuda { $when }; inténtalo de nuevo entonces.
 limit-paused-open = Pregunta a la moderación cuándo se reanudará.
 
 # Prompts that the models rejected
-error-too-many-rejections = Los modelos rechazaron demasiados prompts tuyos en una hora, y eso pone en riesgo la cuenta del bot. Podrás volver a intentarlo { $when }, con otro prompt.
+error-too-many-rejections = Los modelos rechazaron demasiados de tus prompts en una hora, y eso pone en riesgo la cuenta del bot. Podrás intentarlo de nuevo { $when }, con otro prompt.

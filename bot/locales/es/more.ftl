@@ -1,22 +1,24 @@
-# Everything about a picture; $when and $user are written by Discord.
+# Everything about an image; $when and $user are written by Discord.
 
 button-copy-prompt = Copiar prompt
 details-style = **Estilo** { $style }, que añadió: { $adds }
 details-model = **Modelo** { $model }
-details-ratio = **Proporción** { $ratio }
+details-ratio = **Relación de aspecto** { $ratio }
 details-size = **Tamaño** { $size } · { $pixels } píxeles
 details-seed =
     { $count ->
         [one] **Semilla** { $seeds }
        *[other] **Semillas** { $seeds }
     }
+# Who signed the file with C2PA, as the signature itself says; the bot verifies nothing.
 details-signed = **Firma** de { $signer } (C2PA; nombre indicado en la firma, sin verificar)
-details-signed-unnamed = **Firma** C2PA con un nombre ilegible
-details-marked = La firma solo vale para el archivo original. Los metadatos de este archivo reducido indican que se generó con IA.
+details-signed-unnamed = **Firma** C2PA; no se puede leer el nombre de quien firmó
+# Where the file was too large and is shown smaller.
+details-marked = La firma solo vale para el archivo original. Los metadatos de este archivo más pequeño indican que se generó con IA.
 details-cost = **Precio** { $cost }
 details-time = **Tiempo de generación** { NUMBER($seconds, maximumFractionDigits: 1) } s
 details-not-generated = No se generó ninguna imagen.
-details-requested = **Solicitud** de { $user }, { $when }
+details-requested = **Solicitud de** { $user }, { $when }
 details-references =
     { $count ->
         [one] **Adjunta** { $count } imagen
@@ -25,9 +27,9 @@ details-references =
 details-generation = **Generación** { $generation }
 details-id = **ID** { $id }
 
-# A picture that is not the bot's.
+# An image that is not the bot's.
 
-details-embedded = Una imagen mostrada desde otro sitio
+details-embedded = Imagen insertada
 details-pixels = { $pixels } píxeles
 details-kib = { $kib } KB
 details-mib = { NUMBER($mib, maximumFractionDigits: 1) } MB

@@ -8,46 +8,46 @@ allowance-paused-until = ⏸️ La génération d’images est en pause jusqu’
 # $paused is one of the two above
 allowance-paused-reason = { $paused } : { $reason }
 allowance-wrong-channel = 🚫 La génération d’images est désactivée dans ce salon (réglage du serveur).
-allowance-unknown-channel = 🚫 Impossible de générer des images dans ce salon pour le moment : une limite dépend de sa catégorie ou de sa limite d’âge, et Discord ne les indique pas au bot.
+allowance-unknown-channel = 🚫 Aucune image ne peut être générée dans ce salon pour le moment : une limite dépend de sa catégorie ou de sa limite d’âge, et Discord ne les indique pas au bot.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
-allowance-forbidden = 🚫 Interdit dans ce salon. { $limit } : { $value } ({ $origin })
+allowance-forbidden = 🚫 Non autorisé dans ce salon. { $limit } : { $value } ({ $origin })
 allowance-refused = 🚫 Trop de prompts rejetés ; l’attente se termine { $when }.
 allowance-cooldown = ⏳ Le délai d’attente se termine { $when }.
 allowance-no-cooldown = ✅ Aucun délai d’attente en cours.
-allowance-used-up = 🚫 Épuisé : { $limit }
-allowance-used-up-until = 🚫 Épuisé : { $limit } ; se réinitialise { $when }
-allowance-exempt = ⭐ Rôle exempté : ni délai d’attente ni limites d’images personnelles.
-allowance-event = 🎉 Limites d’images multipliées par { $factor } jusqu’au { $until }.
+allowance-used-up = 🚫 Limite atteinte : { $limit }
+allowance-used-up-until = 🚫 Limite atteinte : { $limit } ; elle se réinitialise { $when }
+allowance-exempt = ⭐ Rôle exempté : ni délai d’attente, ni limite personnelle d’images.
+allowance-event = 🎉 Les limites d’images sont multipliées par { $factor } jusqu’au { $until }.
 
 # What is left. $bar has ten cells, of which the dark ones are used; $what is allowance-what.
-allowance-left = { $bar } { $what } : reste **{ $left }** sur { $cap }
-allowance-left-until = { $bar } { $what } : reste **{ $left }** sur { $cap }, se réinitialise { $when }
+allowance-left = { $bar } { $what } : il reste **{ $left }** sur { $cap }
+allowance-left-until = { $bar } { $what } : il reste **{ $left }** sur { $cap }, réinitialisation { $when }
 # Whose count it is, what is counted, and how long
 allowance-what = { $whose ->
         [bot] { $measure ->
             [images] Images du bot
             [money] Budget du bot
-           *[jobs] Requêtes au bot
+           *[jobs] Demandes au bot
         }
         [server] { $measure ->
             [images] Images de ce serveur
             [money] Budget de ce serveur
-           *[jobs] Requêtes de ce serveur
+           *[jobs] Demandes de ce serveur
         }
         [capped-server] { $measure ->
-            [images] Images de ce serveur (plafond du propriétaire)
-            [money] Budget de ce serveur (plafond du propriétaire)
-           *[jobs] Requêtes de ce serveur (plafond du propriétaire)
-        }
+            [images] Images de ce serveur
+            [money] Budget de ce serveur
+           *[jobs] Demandes de ce serveur
+        } (limite du propriétaire du bot)
         [user] { $measure ->
-            [images] Tes images sur tous les serveurs
-            [money] Ton budget sur tous les serveurs
-           *[jobs] Tes requêtes sur tous les serveurs
-        }
+            [images] Tes images
+            [money] Ton budget
+           *[jobs] Tes demandes
+        } sur tous les serveurs
        *[member] { $measure ->
             [images] Tes images
             [money] Ton budget
-           *[jobs] Tes requêtes
+           *[jobs] Tes demandes
         }
     } { $span ->
         [day] aujourd’hui
@@ -55,12 +55,12 @@ allowance-what = { $whose ->
        *[now] en même temps
     }
 allowance-unlimited = Tu n’as aucune limite ici.
-allowance-grant = 🎁 Images bonus : reste **{ $left }** sur { $granted }, jusqu’au { $until }
+allowance-grant = 🎁 Images bonus : il reste **{ $left }** sur { $granted }, jusqu’au { $until }
 
 # Limits that are not counted, such as: Cooldown: 1 min (set for this server)
 allowance-limit = { $limit } : { $value } ({ $origin })
 # What a limit is set to: no limit
-allowance-off = sans limite
+allowance-off = aucune limite
 # The same, such as at most 3 images per request
 allowance-most = { $n ->
         [0] aucune
@@ -68,11 +68,11 @@ allowance-most = { $n ->
     }
 # The same, where nothing can be chosen
 allowance-none = aucun choix
-allowance-allowed = autorisé
-allowance-not-allowed = interdit
-allowance-nsfw-anywhere = autorisé
-allowance-nsfw-only = images uniquement là
-allowance-nsfw-never = pas d’images là
+allowance-allowed = autorisées
+allowance-not-allowed = non autorisées
+allowance-nsfw-anywhere = autorisés
+allowance-nsfw-only = les seuls autorisés
+allowance-nsfw-never = non autorisés
 
 # The next image
 allowance-no-model = Aucun modèle n’est disponible pour le moment.

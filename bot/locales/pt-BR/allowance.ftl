@@ -3,25 +3,25 @@
 
 # What prevents the next image, or changes what counts
 allowance-outside = 🚫 Este bot só funciona em servidores, não em DMs.
-allowance-paused = ⏸️ A geração de imagens está pausada até a moderação reativar
+allowance-paused = ⏸️ A geração de imagens está pausada até que a moderação a reative
 allowance-paused-until = ⏸️ A geração de imagens está pausada até { $until }
 # $paused is one of the two above
 allowance-paused-reason = { $paused }: { $reason }
 allowance-wrong-channel = 🚫 A geração de imagens está desativada neste canal (configuração do servidor).
-allowance-unknown-channel = 🚫 Não é possível gerar imagens neste canal agora: um limite depende da categoria ou da restrição de idade dele, e o Discord não informa isso ao bot.
+allowance-unknown-channel = 🚫 Não é possível gerar imagens neste canal agora: um limite depende da categoria ou da restrição de idade do canal, e o Discord não informa isso ao bot.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 Não permitido neste canal. { $limit }: { $value } ({ $origin })
-allowance-refused = 🚫 Prompts rejeitados demais; a espera termina { $when }.
+allowance-refused = 🚫 Muitos prompts foram rejeitados; a espera termina { $when }.
 allowance-cooldown = ⏳ O tempo de espera termina { $when }.
-allowance-no-cooldown = ✅ Nenhum tempo de espera em andamento.
-allowance-used-up = 🚫 Esgotado: { $limit }
-allowance-used-up-until = 🚫 Esgotado: { $limit }; reinicia { $when }
+allowance-no-cooldown = ✅ Sem tempo de espera agora.
+allowance-used-up = 🚫 Limite atingido: { $limit }
+allowance-used-up-until = 🚫 Limite atingido: { $limit }; reinicia { $when }
 allowance-exempt = ⭐ Cargo isento: sem tempo de espera e sem limites pessoais de imagens.
 allowance-event = 🎉 Os limites de imagens são multiplicados por { $factor } até { $until }.
 
 # What is left. $bar has ten cells, of which the dark ones are used; $what is allowance-what.
-allowance-left = { $bar } { $what }: **{ $left }** de { $cap } restantes
-allowance-left-until = { $bar } { $what }: **{ $left }** de { $cap } restantes, reinicia { $when }
+allowance-left = { $bar } { $what } · restante: **{ $left }** de { $cap }
+allowance-left-until = { $bar } { $what } · restante: **{ $left }** de { $cap }; a cota reinicia { $when }
 # Whose count it is, what is counted, and how long
 allowance-what = { $whose ->
         [bot] { $measure ->
@@ -35,9 +35,9 @@ allowance-what = { $whose ->
            *[jobs] Pedidos deste servidor
         }
         [capped-server] { $measure ->
-            [images] Imagens deste servidor (limite do dono do bot)
-            [money] Orçamento deste servidor (limite do dono do bot)
-           *[jobs] Pedidos deste servidor (limite do dono do bot)
+            [images] Imagens deste servidor
+            [money] Orçamento deste servidor
+           *[jobs] Pedidos deste servidor
         }
         [user] { $measure ->
             [images] Suas imagens em todos os servidores
@@ -53,9 +53,12 @@ allowance-what = { $whose ->
         [day] hoje
         [month] neste mês
        *[now] ao mesmo tempo
+    }{ $whose ->
+        [capped-server] { " (limite do dono do bot)" }
+       *[member] { "" }
     }
 allowance-unlimited = Você não tem limites aqui.
-allowance-grant = 🎁 Imagens bônus: **{ $left }** de { $granted } restantes, até { $until }
+allowance-grant = 🎁 Imagens de bônus · restante: **{ $left }** de { $granted }, até { $until }
 
 # Limits that are not counted, such as: Cooldown: 1 min (set for this server)
 allowance-limit = { $limit }: { $value } ({ $origin })
@@ -68,9 +71,9 @@ allowance-most = { $n ->
     }
 # The same, where nothing can be chosen
 allowance-none = nenhum
-allowance-allowed = permitido
-allowance-not-allowed = não permitido
-allowance-nsfw-anywhere = permitido
+allowance-allowed = permitidas
+allowance-not-allowed = não permitidas
+allowance-nsfw-anywhere = permitidos
 allowance-nsfw-only = imagens só neles
 allowance-nsfw-never = sem imagens neles
 

@@ -1,39 +1,36 @@
-# /my data: a file with everything that is kept about a member, and its deletion.
+# /my data: a file with all data stored about a member, and its deletion.
 
-data-export = Aqui está tudo o que é guardado sobre você. Só você pode ver esta mensagem.
-data-export-cut = Aqui está o que é guardado sobre você, do mais recente ao mais antigo. { $entries ->
-    [one] Um registro mais antigo deixaria
-   *[other] { $entries } registros mais antigos deixariam
-} o arquivo grande demais para o Discord.
+data-export = Aqui estão todos os dados armazenados sobre você. Só você pode ver esta mensagem.
+data-export-cut = Aqui estão os dados armazenados sobre você, dos mais recentes aos mais antigos. { $entries ->
+    [one] Um item mais antigo ficou
+   *[other] { $entries } itens mais antigos ficaram
+} de fora para o arquivo não ser grande demais para o Discord.
 
 data-delete-question =
-    Isto exclui o que é guardado sobre você: os prompts e detalhes das suas imagens, as imagens que você anexou e os seus padrões. **Não dá para desfazer.**
-    • As imagens públicas ficam no Discord e os botões delas param de funcionar, pois o bot não saberá mais de quem elas são. Se quiser que alguma suma, escolha Mais → Excluir abaixo dela **antes** de continuar; depois disso, só a moderação pode excluir essas mensagens.
-    • O que foi contado para os limites fica até dois dias depois do fim do dia ou do mês, sob um código no lugar do seu nome, para que as imagens que ainda restam para você não mudem.
-    • As imagens concedidas a você ficam até expirarem, e os horários dos seus prompts recusados, por duas horas. Use este comando de novo depois disso; senão, eles somem sozinhos mais tarde.
-    • O custo das imagens fica guardado sem o seu nome, e as mudanças de limites continuam no registro do servidor em que foram feitas.
+    Isto exclui os dados armazenados sobre você: os prompts e detalhes das suas imagens, as imagens que você anexou e os seus padrões. **Não é possível desfazer.**
+    • As imagens públicas continuam no Discord, e os botões delas param de funcionar, porque o bot deixa de saber de quem elas são. Para remover uma imagem, escolha Mais → Excluir abaixo dela **antes** de continuar; depois, só a moderação poderá excluir a mensagem.
+    • O uso contado nos limites fica até dois dias depois do fim do dia ou do mês, com um código no lugar do seu nome, para que sua cota restante de imagens não mude.
+    • As imagens de bônus ficam até expirarem, e os horários dos seus prompts rejeitados ficam por duas horas. Use este comando novamente depois disso; caso contrário, esses dados serão excluídos automaticamente mais tarde.
+    • O custo das imagens fica sem o seu nome, e as alterações de limites ficam no registro do servidor em que foram feitas.
     • O que foi enviado ao OpenRouter para as suas imagens (prompts, imagens anexadas e um código no lugar do seu nome) não é excluído de lá.
 
 data-delete-done = { $images ->
-    [0] Excluído. Não havia nenhuma imagem sua concluída.
-    [one] Excluído, com o que era guardado sobre { $images } imagem concluída.
-   *[other] Excluído, com o que era guardado sobre { $images } imagens concluídas.
-} Seus limites continuam como estavam.
+    [0] Seus dados foram excluídos. O bot não tinha nenhuma imagem sua concluída.
+    [one] Seus dados foram excluídos, incluindo os de uma imagem concluída.
+   *[other] Seus dados foram excluídos, incluindo os de { $images } imagens concluídas.
+} Seus limites não mudaram.
 
 data-delete-left = { $left ->
-    [one] Uma imagem ainda está em andamento ou não foi faturada, então o que é guardado sobre ela fica, assim como as imagens que você anexou há pouco.
-   *[other] { $left } imagens ainda estão em andamento ou não foram faturadas, então o que é guardado sobre elas fica, assim como as imagens que você anexou há pouco.
-} Use este comando de novo mais tarde.
+    [one] Uma imagem ainda está em andamento ou não foi faturada, por isso os dados dela ficam, assim como as imagens que você anexou recentemente.
+   *[other] { $left } imagens ainda estão em andamento ou não foram faturadas, por isso os dados delas ficam, assim como as imagens que você anexou recentemente.
+} Use o comando novamente mais tarde.
 
-data-delete-files = As imagens que você anexou não puderam ser removidas agora; elas somem sozinhas em até 7 dias.
+data-delete-files = Não foi possível remover agora as imagens que você anexou. Elas serão excluídas automaticamente em até 7 dias.
 # In place of all of these
-data-delete-part = Nem tudo foi excluído ainda, porque o banco de dados do bot falhou no meio do caminho: até agora, { $images ->
-        [one] { $images } imagem pronta foi esquecida
-       *[other] { $images } imagens prontas foram esquecidas
-    }. Use o comando de novo.
+data-delete-part = Nem tudo foi excluído, porque o banco de dados do bot falhou. Imagens concluídas com dados já excluídos: { $images }. Use o comando novamente.
 
 data-delete-kept = Nada foi excluído.
-data-delete-late = Ninguém decidiu, então nada foi excluído. Use o comando de novo.
+data-delete-late = O tempo acabou, e nada foi excluído. Use o comando novamente.
 
 button-data-delete = Excluir tudo
-button-data-keep = Manter
+button-data-keep = Manter meus dados

@@ -19,21 +19,24 @@ limit-name-counted = { $whose ->
             [images] Imagens
             [money] Dólares
            *[jobs] Pedidos
-        } por pessoa em todos os servidores
+        } por usuário em todos os servidores
         [server] { $measure ->
             [images] Imagens
             [money] Dólares
            *[jobs] Pedidos
         } por servidor
        *[capped-server] { $measure ->
-            [images] Teto do dono: imagens
-            [money] Teto do dono: dólares
-           *[jobs] Teto do dono: pedidos
+            [images] Imagens
+            [money] Dólares
+           *[jobs] Pedidos
         } por servidor
     } { $span ->
         [day] por dia
         [month] por mês
        *[now] ao mesmo tempo
+    }{ $whose ->
+        [capped-server] { " (limite do dono do bot)" }
+       *[member] { "" }
     }
 limit-name-cooldown = Tempo de espera
 limit-name-models = Modelos
@@ -62,17 +65,17 @@ limit-set-by = { $kind ->
 # $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by.
 limit-source = Limite: { $name }, { $origin }.
 # $when is a time that Discord counts down to, such as: in 2 hours
-limit-source-until = Limite: { $name }, { $origin }; ele reinicia { $when }.
+limit-source-until = Limite: { $name }, { $origin }; reinicia { $when }.
 
 # What to do
 limit-todo-ask-moderator = A moderação pode mudar isso.
 limit-todo-ask-owner = Só o dono do bot pode mudar isso.
-limit-todo-less = Gere menos imagens ou use um modelo mais barato.
-limit-todo-when-done = Tente novamente quando um deles terminar.
+limit-todo-less = Peça menos imagens ou use um modelo mais barato.
+limit-todo-when-done = Tente novamente quando um pedido terminar.
 limit-todo-then = Tente novamente depois disso.
 limit-todo-then-or-cheaper = Tente novamente depois disso ou use um modelo mais barato.
 limit-todo-choose = Escolha algo permitido.
-limit-todo-fewer = Tente novamente com menos.
+limit-todo-fewer = Tente novamente com menos imagens.
 limit-todo-without = Tente novamente sem imagens anexadas.
 limit-todo-not-private = Tente novamente sem `private`.
 limit-todo-other-channel = Tente novamente em outro canal.
@@ -87,22 +90,22 @@ limit-none = { $whose ->
         [server] { $measure ->
             [images] Não é possível gerar imagens neste servidor.
             [money] Este servidor não tem orçamento para imagens.
-           *[jobs] Não é possível gerar imagens neste servidor.
+           *[jobs] Não é possível pedir imagens neste servidor.
         }
         [capped-server] { $measure ->
             [images] Não é possível gerar imagens neste servidor.
             [money] Este servidor não tem orçamento para imagens.
-           *[jobs] Não é possível gerar imagens neste servidor.
+           *[jobs] Não é possível pedir imagens neste servidor.
         }
         [user] { $measure ->
             [images] Você não pode gerar imagens com este bot.
             [money] Você não tem orçamento para imagens.
-           *[jobs] Você não pode gerar imagens com este bot.
+           *[jobs] Você não pode pedir imagens a este bot.
         }
        *[member] { $measure ->
             [images] Você não pode gerar imagens aqui.
             [money] Você não tem orçamento para imagens.
-           *[jobs] Você não pode gerar imagens aqui.
+           *[jobs] Você não pode pedir imagens aqui.
         }
     }
 
@@ -125,16 +128,16 @@ limit-running = { $whose ->
         [user] Em todos os servidores, você já tem
        *[member] Você já tem
     } { $measure ->
-            [images] { $used ->
-                [one] { $used } imagem
-               *[other] { $used } imagens
-            }
-            [money] { $used }
-           *[jobs] { $used ->
-                [one] { $used } pedido
-               *[other] { $used } pedidos
-            }
-        } em andamento; o máximo é { $cap }.
+        [images] { $used ->
+            [one] { $used } imagem
+           *[other] { $used } imagens
+        }
+        [money] { $used }
+       *[jobs] { $used ->
+            [one] { $used } pedido
+           *[other] { $used } pedidos
+        }
+    } em andamento; o máximo é { $cap }.
 
 # Used up, or nearly; $used is limit-used.
 limit-used-up = { $used }.
@@ -147,16 +150,16 @@ limit-used = { $whose ->
         [user] Em todos os servidores, você usou
        *[member] Você usou
     } { $used } de { $measure ->
-            [images] { $cap ->
-                [one] { $cap } imagem
-               *[other] { $cap } imagens
-            }
-            [money] { $cap }
-           *[jobs] { $cap ->
-                [one] { $cap } pedido
-               *[other] { $cap } pedidos
-            }
-        } { $span ->
+        [images] { $cap ->
+            [one] { $cap } imagem
+           *[other] { $cap } imagens
+        }
+        [money] { $cap }
+       *[jobs] { $cap ->
+            [one] { $cap } pedido
+           *[other] { $cap } pedidos
+        }
+    } { $span ->
         [day] hoje
         [month] neste mês
        *[now] ao mesmo tempo
@@ -177,7 +180,7 @@ limit-wait-seconds = { $n } s
 limit-forbidden-model = { $given } não pode ser usado aqui. { $allowed }
 limit-forbidden-models = Nenhum modelo pode ser usado aqui agora. { $allowed }
 limit-forbidden-size = O tamanho { $given } não pode ser usado aqui. { $allowed }
-limit-allowed-none = Nada é permitido.
+limit-allowed-none = Nenhum é permitido.
 limit-allowed = Permitido: { $names }.
 limit-forbidden-count = Você pediu { $given ->
         [one] { $given } imagem
@@ -188,12 +191,12 @@ limit-forbidden-references = Você anexou { $given ->
        *[other] { $given } imagens
     }; o máximo aqui é { $most }.
 limit-forbidden-private = Imagens privadas não são permitidas aqui.
-limit-forbidden-unless-nsfw = Imagens só podem ser geradas em canais com restrição de idade.
-limit-forbidden-nsfw = Imagens não podem ser geradas em canais com restrição de idade.
-limit-forbidden-here = Imagens não podem ser geradas aqui.
+limit-forbidden-unless-nsfw = Só é possível gerar imagens em canais com restrição de idade.
+limit-forbidden-nsfw = Não é possível gerar imagens em canais com restrição de idade.
+limit-forbidden-here = Não é possível gerar imagens aqui.
 
 # Lists of channels; $links are channels, and $n is how many.
-limit-channel-only = Imagens só podem ser geradas em certos canais deste servidor. { $n ->
+limit-channel-only = Só é possível gerar imagens em certos canais deste servidor. { $n ->
         [0] Pergunte à moderação em quais.
        *[other] Você pode gerá-las em { $links }.
     }
@@ -205,8 +208,8 @@ limit-channel-blocked = A geração de imagens está desativada neste canal (con
 # A pause; a sentence about its end follows.
 limit-paused = A moderação pausou a geração de imagens neste servidor.
 limit-paused-reason = A moderação pausou a geração de imagens neste servidor. Motivo: { $reason }.
-limit-paused-until = Ela volta { $when }; tente novamente depois disso.
-limit-paused-open = Pergunte à moderação quando ela volta.
+limit-paused-until = A geração volta { $when }; tente novamente depois disso.
+limit-paused-open = Pergunte à moderação quando a geração volta.
 
 # Prompts that the models rejected
 error-too-many-rejections = Os modelos rejeitaram muitos dos seus prompts em uma hora, e isso põe em risco a conta do bot. Você pode tentar novamente { $when }, com outro prompt.

@@ -1,4 +1,4 @@
-# Everything about a picture; $when and $user are written by Discord.
+# Everything about an image; $when and $user are written by Discord.
 
 button-copy-prompt = Copiar prompt
 details-style = **Estilo** { $style }, que acrescentou: { $adds }
@@ -10,25 +10,27 @@ details-seed =
         [one] **Seed** { $seeds }
        *[other] **Seeds** { $seeds }
     }
-details-signed = **Assinatura** de { $signer } (C2PA; nome informado na assinatura, não verificado)
-details-signed-unnamed = **Assinatura** C2PA com nome ilegível
-details-marked = A assinatura vale apenas para o arquivo original. Os metadados deste arquivo reduzido informam que ele foi gerado por IA.
+# Who signed the file with C2PA, as the signature itself says; the bot verifies nothing.
+details-signed = **Assinada** por { $signer } (C2PA; nome informado na assinatura, não verificado)
+details-signed-unnamed = **Assinada** com C2PA; não é possível ler o nome de quem assinou
+# Where the file was too large and is shown smaller.
+details-marked = A assinatura vale apenas para o arquivo original. Os metadados deste arquivo menor informam que ele foi gerado por IA.
 details-cost = **Custo** { $cost }
 details-time = **Gerada em** { NUMBER($seconds, maximumFractionDigits: 1) } s
 details-not-generated = Nenhuma imagem foi gerada.
-details-requested = **Pedida** por { $user } em { $when }
+details-requested = **Pedido de** { $user }, { $when }
 details-references =
     { $count ->
-        [one] **Anexada** { $count } imagem
-       *[other] **Anexadas** { $count } imagens
+        [one] **Anexo** { $count } imagem
+       *[other] **Anexos** { $count } imagens
     }
 details-generation = **Geração** { $generation }
 details-id = **ID** { $id }
 
-# A picture that is not the bot's.
+# An image that is not the bot's.
 
-details-embedded = Imagem vinda de outro lugar
+details-embedded = Imagem incorporada
 details-pixels = { $pixels } pixels
 details-kib = { $kib } KB
 details-mib = { NUMBER($mib, maximumFractionDigits: 1) } MB
-details-sent = Enviada por { $user } em { $when }
+details-sent = Enviada por { $user }, { $when }

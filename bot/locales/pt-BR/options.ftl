@@ -1,8 +1,8 @@
-# What Discord offers while somebody fills in the options of /imagine, at most 100 characters.
+# What Discord offers while a member fills in the options of /imagine, at most 100 characters.
 
 # After the word auto, which stays as it is.
 option-imagine-auto = auto (o modelo decide)
-# Of several pictures, with what they cost together at the list price.
+# Of several images, with what they cost together at the list price.
 option-imagine-count = { $count ->
         [one] 1 imagem
        *[other] { $count } imagens
@@ -11,5 +11,5 @@ option-imagine-count-unpriced = { $count ->
         [one] 1 imagem
        *[other] { $count } imagens
     }
-# A seed is a number that leads to the same picture again; $model is a model's name.
-option-imagine-seed-none = { $model } não aceita seed; ela ficaria de fora
+# A seed is a number that leads to the same image again; $model is a model's name.
+option-imagine-seed-none = { $model } não aceita seeds; a seed será ignorada

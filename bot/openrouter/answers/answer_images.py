@@ -1,4 +1,4 @@
-"""The files of one answer's pictures, kept within limits from the first byte on."""
+"""The files of one answer's images, kept within limits from the first byte on."""
 
 import secrets
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from bot.openrouter.answers.spool import Spool, SpoolFile
 
 @dataclass(frozen=True, slots=True)
 class AnswerLimits:
-    """What is taken of one answer; a picture beyond it is dropped, without the others."""
+    """What is taken of one answer; an image beyond it is dropped, without the others."""
 
-    max_pictures: int = 10
+    max_images: int = 10
     """That are kept. The bytes on disk are bounded by so many of the largest."""
-    max_picture_bytes: int = 64 * 2**20
-    """Of one picture, decoded."""
+    max_image_bytes: int = 64 * 2**20
+    """Of one image, decoded."""
     max_text_bytes: int = 2**18
-    """Of everything in the JSON that is no picture."""
+    """Of everything in the JSON that is no image."""
 
 
-class SpooledPictures:
-    """Writes one picture after another; owns the files until they are handed over.
+class SpooledImages:
+    """Writes one image after another; owns the files until they are handed over.
 
     Args:
         spool: Where the files go.
@@ -29,23 +29,23 @@ class SpooledPictures:
 
     def __init__(self, spool: Spool, limits: AnswerLimits) -> None:
         self._spool = spool
-        self._max_bytes = limits.max_picture_bytes
-        self._left_bytes = limits.max_pictures * limits.max_picture_bytes
+        self._max_bytes = limits.max_image_bytes
+        self._left_bytes = limits.max_images * limits.max_image_bytes
         self._nonce = secrets.token_hex(16)  # nobody who writes an answer can foresee it
         self._open: SpoolFile | None = None
-        self._fault: str | None = None  # why the present picture is dropped
+        self._fault: str | None = None  # why the present image is dropped
         self._complete: dict[str, SpoolFile] = {}
         self._dropped: dict[str, str] = {}
 
     @property
     def are_any_whole(self) -> bool:
-        """Whether a picture has come to its end."""
+        """Whether an image has come to its end."""
         return bool(self._complete)
 
     def write(self, data: bytes) -> None:
-        """Append to the present picture; its first byte creates the file.
+        """Append to the present image; its first byte creates the file.
 
-        One byte too many drops the picture, and nothing more of it is written.
+        One byte too many drops the image, and nothing more of it is written.
 
         Raises:
             SpoolFailed: The disk did not take it.
@@ -63,13 +63,13 @@ class SpooledPictures:
             self._left_bytes -= len(data)
 
     def complete(self, fault: str | None = None) -> str | None:
-        """End the present picture and return the marker that stands for it; None if it is empty.
+        """End the present image and return the marker that stands for it; None if it is empty.
 
         A marker holds `a` to `z`, digits and `:` only, and no other marker.
 
         Args:
             fault: What is wrong with it. What came before the fault is kept, since it may be the
-                whole picture.
+                whole image.
 
         Raises:
             SpoolFailed: The disk did not take all of it.

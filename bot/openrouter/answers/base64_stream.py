@@ -43,7 +43,7 @@ _GOOD_WHOLE: Final = re.compile(
 
 
 class Base64Stream:
-    """The base64 of one picture, either a whole JSON string or a part of a longer text.
+    """The base64 of one image, either a whole JSON string or a part of a longer text.
 
     Missing padding and the URL-safe alphabet are accepted. In a whole string white space is
     skipped and anything else is a fault; in a text the base64 ends where anything else begins.

@@ -1,4 +1,4 @@
-"""Fetches a picture from a URL in an answer: from public addresses only, without our key."""
+"""Fetches an image from a URL in an answer: from public addresses only, without our key."""
 
 import asyncio
 import errno
@@ -45,7 +45,7 @@ def is_public(address: Address) -> bool:
 
 
 class Downloader:
-    """Fetches pictures into spool files."""
+    """Fetches images into spool files."""
 
     def __init__(
         self,
@@ -60,8 +60,8 @@ class Downloader:
 
         Args:
             spool: Where files go.
-            max_bytes: The largest picture that is taken.
-            timeout_s: For one picture, redirects included.
+            max_bytes: The largest image that is taken.
+            timeout_s: For one image, redirects included.
             allows: The rule for addresses; each socket is checked just before it connects.
             tls: Whom to trust; None for the usual authorities.
         """
@@ -72,11 +72,11 @@ class Downloader:
         self._tls = tls
 
     async def fetch(self, url: str) -> Path:
-        """Fetch one picture into a file that the caller owns from then on.
+        """Fetch one image into a file that the caller owns from then on.
 
         Raises:
             BadAnswer: The URL is not `https`, leads to an address that is not public, or gives no
-                picture within the limits. No file is left.
+                image within the limits. No file is left.
             SpoolFailed: The disk did not take the bytes. No file is left.
         """
         file = self._spool.new_file()

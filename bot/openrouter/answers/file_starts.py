@@ -1,4 +1,4 @@
-"""How pictures begin: as files, as base64 and as data URLs."""
+"""How images begin: as files, as base64 and as data URLs."""
 
 import re
 from typing import Final
@@ -9,7 +9,7 @@ HEAD: Final = re.compile(rb'data:[^,":\s]{0,200}base64,', re.IGNORECASE)
 HEAD_BEGUN: Final = re.compile(rb'd(?:a(?:t(?:a(?::[^,":\s]{0,206})?)?)?)?\Z', re.IGNORECASE)
 MAX_HEAD_BYTES: Final = len("data:") + 200 + len("base64,")
 
-#: How the base64 of PNG, JPEG, GIF and WebP begins; tells a bare picture from any other text.
+#: How the base64 of PNG, JPEG, GIF and WebP begins; tells a bare image from any other text.
 SIGNATURE: Final = re.compile(rb"iVBORw0KGgo|\\?/9j\\?/|R0lGOD[dl]|UklGR[g-j]")
 PNG_SIGNATURE: Final = b"iVBORw0KGgo"
 MAX_SIGNATURE_BYTES: Final = len(PNG_SIGNATURE)
@@ -17,7 +17,7 @@ MAX_SIGNATURE_BYTES: Final = len(PNG_SIGNATURE)
 WEB_ADDRESS: Final = re.compile(rb"https?:", re.IGNORECASE)
 MAX_SCHEME_BYTES: Final = len("https:")
 
-#: How the files of PNG, JPEG, GIF and WebP begin, for a body that is a picture and no JSON.
+#: How the files of PNG, JPEG, GIF and WebP begin, for a body that is an image and no JSON.
 MAGIC: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
 
@@ -28,7 +28,7 @@ def is_short(data: bytes, at: int, size_bytes: int) -> bool:
 
 
 def is_begun(data: bytes, at: int) -> bool:
-    """Tell whether too little of a body has come to know whether it is a picture."""
+    """Tell whether too little of a body has come to know whether it is an image."""
     start = data[at : at + MAX_SIGNATURE_BYTES]
     signs = (*MAGIC, PNG_SIGNATURE)
     is_sign_begun = any(sign != start and sign.startswith(start) for sign in signs)

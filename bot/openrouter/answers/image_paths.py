@@ -1,4 +1,4 @@
-"""Where in an answer pictures stand that stand in none of the known places."""
+"""Where in an answer images stand that stand in none of the known places."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from bot.openrouter.answers.wrapping import DRAFTS
 
-#: What a model paints while it thinks; the last of these is most like the picture it means.
+#: What a model paints while it thinks; the last of these is most like the image it means.
 #: https://ai.google.dev/gemini-api/docs/image-generation "thinking process", read 2026-11-30
 _DRAFTS: Final = frozenset({"reasoning", "reasoning_content", "reasoning_details", "thinking"}) | {
     DRAFTS
@@ -16,7 +16,7 @@ _DRAFTS: Final = frozenset({"reasoning", "reasoning_content", "reasoning_details
 #: An object that is a thought as a whole, by a member of it.
 _THOUGHT_TYPES: Final = ("reasoning", "thinking", "thought")
 
-#: What was asked for, or found fault with: pictures in it are the member's own.
+#: What was asked for, or found fault with: images in it are the member's own.
 _ECHOES: Final = re.compile(r"error|request|messages|prompt|input(?:s|_.+)?")
 
 
@@ -35,12 +35,12 @@ def finder(markers: Collection[str]) -> Callable[[str], list[str]]:
 def find_places(
     document: object, markers: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the markers in a document, in order: those of pictures, and those of drafts.
+    """Return the markers in a document, in order: those of images, and those of drafts.
 
     A marker that the document does not have (its key came twice, or the document is not whole)
-    stands for a picture. One in what was asked for does not.
+    stands for an image. One in what was asked for does not.
     """
-    pictures = dict[str, None]()
+    images = dict[str, None]()
     drafts = dict[str, None]()
     missing = dict.fromkeys(markers)
     find = finder(markers)
@@ -48,8 +48,8 @@ def find_places(
         for marker in find(text):
             missing.pop(marker, None)
             if kind != "echo":
-                (drafts if kind == "draft" else pictures).setdefault(marker)
-    return (*pictures, *missing), tuple(marker for marker in drafts if marker not in pictures)
+                (drafts if kind == "draft" else images).setdefault(marker)
+    return (*images, *missing), tuple(marker for marker in drafts if marker not in images)
 
 
 def _strings(document: object) -> Iterator[tuple[str, str]]:

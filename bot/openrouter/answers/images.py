@@ -1,4 +1,4 @@
-"""Turns the spool files of one answer into pictures, and removes what is none."""
+"""Turns the spool files of one answer into images, and removes what is none."""
 
 import asyncio
 import hashlib
@@ -8,41 +8,41 @@ from pathlib import Path
 
 from bot.errors import BadAnswer, SpoolFailed
 from bot.openrouter.answers.download import Downloader
-from bot.policy.images.image import Picture
+from bot.policy.images.image import ImageFile
 
 log = logging.getLogger(__name__)
 
-#: Says what a file's bytes are, in a thread; raises `BadAnswer` when they are no whole picture.
-Sniff = Callable[[Path], Picture]
+#: Says what a file's bytes are, in a thread; raises `BadAnswer` when they are no whole image.
+Sniff = Callable[[Path], ImageFile]
 
 
-class PictureCollector:
-    """Gathers the pictures of one answer."""
+class ImageCollector:
+    """Gathers the images of one answer."""
 
-    def __init__(self, sniff: Sniff, downloader: Downloader, *, max_pictures: int) -> None:
-        """Take the tools; `max_pictures` bounds what one answer may make us fetch."""
+    def __init__(self, sniff: Sniff, downloader: Downloader, *, max_images: int) -> None:
+        """Take the tools; `max_images` bounds what one answer may make us fetch."""
         self._sniff = sniff
         self._downloader = downloader
-        self._max_pictures = max_pictures
+        self._max_images = max_images
 
     async def collect(
         self,
         tiers: Sequence[Sequence[str]],
         files: Mapping[str, Path],
         dropped: Mapping[str, str] | None = None,
-    ) -> tuple[Picture, ...]:
-        """Return the pictures that are whole, each once, in order; all other files are removed.
+    ) -> tuple[ImageFile, ...]:
+        """Return the images that are whole, each once, in order; all other files are removed.
 
         They are those of the first tier that has any, and no more than the bound. On an error or
         a cancellation every file is removed.
 
         Args:
-            tiers: Where the pictures are: markers out of `files` or `dropped`, or https URLs.
+            tiers: Where the images are: markers out of `files` or `dropped`, or https URLs.
             files: The spool files of the answer by marker; owned by this call.
-            dropped: What is wrong with pictures that came and have no file, by marker.
+            dropped: What is wrong with images that came and have no file, by marker.
 
         Raises:
-            BadAnswer: Not one of the sources is a picture; the reason for the last one.
+            BadAnswer: Not one of the sources is an image; the reason for the last one.
             SpoolFailed: The disk failed.
         """
         gathering = _Gathering(files, dropped or {})
@@ -54,34 +54,34 @@ class PictureCollector:
         except BaseException:
             _remove(gathering.owned)
             raise
-        _remove(gathering.owned - {picture.path for picture in gathering.kept})
+        _remove(gathering.owned - {image.path for image in gathering.kept})
         if not gathering.kept:
             raise gathering.fault
         return tuple(gathering.kept)
 
     async def _gather(self, tier: Sequence[str], gathering: "_Gathering") -> None:
-        """Keep what is a picture."""
+        """Keep what is an image."""
         for source in tier:
-            if len(gathering.kept) >= self._max_pictures:
-                log.warning("an answer has more than %d pictures", self._max_pictures)
+            if len(gathering.kept) >= self._max_images:
+                log.warning("an answer has more than %d pictures", self._max_images)
                 return
             try:
                 path = await self._open(source, gathering)
                 gathering.owned.add(path)
-                picture = await asyncio.to_thread(self._sniff, path)
+                image = await asyncio.to_thread(self._sniff, path)
             except BadAnswer as error:
                 log.warning("picture unusable: %s", error.detail)
                 gathering.fault = error
             else:
-                await gathering.keep(picture)
+                await gathering.keep(image)
 
     async def _open(self, source: str, gathering: "_Gathering") -> Path:
-        """Return the file of a picture that came, or fetch one that did not."""
+        """Return the file of an image that came, or fetch one that did not."""
         if source in gathering.dropped:
             raise BadAnswer(detail=gathering.dropped[source])
         if source in gathering.files:
             return gathering.files[source]
-        if gathering.fetched >= self._max_pictures:
+        if gathering.fetched >= self._max_images:
             raise BadAnswer(detail="too many addresses of pictures")
         gathering.fetched += 1
         return await self._downloader.fetch(source)
@@ -94,22 +94,22 @@ class _Gathering:
         self.files = files
         self.dropped = dropped
         self.owned = set(files.values())
-        self.kept: list[Picture] = []
+        self.kept: list[ImageFile] = []
         self.fetched = 0
         self.fault = BadAnswer(detail="no picture in the answer")
         self._digests: dict[Path, bytes] = {}
 
-    async def keep(self, picture: Picture) -> None:
-        """Keep a picture unless one with the same bytes is kept; only equal sizes are read."""
-        alike = [other for other in self.kept if other.size_bytes == picture.size_bytes]
-        if not alike or not await asyncio.to_thread(self._is_among, picture, alike):
-            self.kept.append(picture)
+    async def keep(self, image: ImageFile) -> None:
+        """Keep an image unless one with the same bytes is kept; only equal sizes are read."""
+        alike = [other for other in self.kept if other.size_bytes == image.size_bytes]
+        if not alike or not await asyncio.to_thread(self._is_among, image, alike):
+            self.kept.append(image)
 
-    def _is_among(self, picture: Picture, others: Sequence[Picture]) -> bool:
-        for one in (picture, *others):
+    def _is_among(self, image: ImageFile, others: Sequence[ImageFile]) -> bool:
+        for one in (image, *others):
             if one.path not in self._digests:
                 self._digests[one.path] = _digest(one.path)
-        return self._digests[picture.path] in {self._digests[other.path] for other in others}
+        return self._digests[image.path] in {self._digests[other.path] for other in others}
 
 
 def _digest(path: Path) -> bytes:

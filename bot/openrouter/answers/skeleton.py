@@ -1,4 +1,4 @@
-"""The JSON of an answer without its pictures, small enough to be kept in memory and parsed."""
+"""The JSON of an answer without its images, small enough to be kept in memory and parsed."""
 
 import re
 from typing import Final
@@ -10,7 +10,7 @@ from bot.openrouter.answers.wrapping import unwrap
 _WHITE_SPACE: Final = b" \t\r\n"
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
-#: A longer run of text (encrypted reasoning, say) is of no use to a picture and is left out.
+#: A longer run of text (encrypted reasoning, say) is of no use to an image and is left out.
 _MAX_RUN_BYTES: Final = 64 * 2**10
 
 #: A long run may take this part of the room that is left, so that many of them never fill it.
@@ -141,7 +141,7 @@ class Skeleton:
             self._add(piece)
 
     def keep_marker(self, marker: str) -> None:
-        """Add what stands for a picture in the open string; a new run of text begins after it.
+        """Add what stands for an image in the open string; a new run of text begins after it.
 
         Raises:
             BadAnswer: It becomes too large.

@@ -1,4 +1,4 @@
-"""Files on disk that hold pictures on their way from OpenRouter to Discord."""
+"""Files on disk that hold images on their way from OpenRouter to Discord."""
 
 import logging
 import os
@@ -65,7 +65,7 @@ class SpoolFile:
 
 
 class Spool:
-    """A folder for pictures on their way, which is this process's alone.
+    """A folder for images on their way, which is this process's alone.
 
     Raises:
         SpoolFailed: The folder does not exist and cannot be created.

@@ -1,4 +1,4 @@
-"""Reads OpenRouter's JSON answers as they arrive and puts the pictures in them into files."""
+"""Reads OpenRouter's JSON answers as they arrive and puts the images in them into files."""
 
 import logging
 import re
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from bot.errors import BadAnswer, ImagineError
+from bot.openrouter.answers.answer_images import AnswerLimits, SpooledImages
 from bot.openrouter.answers.base64_stream import Base64Stream
 from bot.openrouter.answers.file_starts import (
     HEAD,
@@ -25,7 +26,6 @@ from bot.openrouter.answers.file_starts import (
 )
 from bot.openrouter.answers.skeleton import Skeleton
 from bot.openrouter.answers.spool import Spool
-from bot.openrouter.answers.answer_images import AnswerLimits, SpooledPictures
 
 log = logging.getLogger(__name__)
 
@@ -33,58 +33,59 @@ log = logging.getLogger(__name__)
 _TEXT: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 
 #: How many may begin, the empty ones included; each costs a look at all that has arrived. A real
-#: answer has a dozen at most: the pictures, and drafts of them in its reasoning.
+#: answer has a dozen at most: the images, and drafts of them in its reasoning.
 _MAX_STARTS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedAnswer:
-    """An answer whose pictures lie in files."""
+    """An answer whose images lie in files."""
 
     document: object
-    """The parsed JSON. A string that was a picture is just its marker; a data URL within a
-    longer text is replaced by its marker. None where the JSON was not whole, but a picture was."""
+    """The parsed JSON. A string that was an image is just its marker; a data URL within a
+    longer text is replaced by its marker. None where the JSON was not whole, but an image was."""
     files: Mapping[str, Path]
     """From marker to complete file, in the order of the answer; the holder owns the files."""
     dropped: Mapping[str, str] = field(default_factory=dict[str, str])
-    """From marker to what is wrong with a picture that came and has no file."""
+    """From marker to what is wrong with an image that came and has no file."""
 
     @property
     def markers(self) -> tuple[str, ...]:
-        """Whatever stands for a picture in the document."""
+        """Whatever stands for an image in the document."""
         return (*self.files, *self.dropped)
 
 
-class _Place(Enum):
+class _JsonPosition(Enum):
     """Where in the JSON the next byte stands."""
 
     BEGIN = auto()
     """At the first byte."""
     FILE = auto()
-    """In a picture that is the whole body."""
+    """In an image that is the whole body."""
     OUTSIDE = auto()
     """Between strings."""
     RAW_START = auto()
-    """At the start of a string that is a picture."""
+    """At the start of a string that is an image."""
     VALUE_START = auto()
-    """At the start of a string that may be a picture."""
+    """At the start of a string that may be an image."""
     WORDS_START = auto()
-    """At the start of a string of words that pictures may stand between."""
+    """At the start of a string of words that images may stand between."""
     TEXT = auto()
     """In a string, in text."""
-    PICTURE = auto()
+    IMAGE = auto()
     """In a string, in base64."""
     SKIPPED = auto()
     """In a string, behind base64 that is broken or beyond the limits."""
 
 
-#: By the key of a string, where it begins; any other is a value that may be a picture.
+#: By the key of a string, where it begins; any other is a value that may be an image.
 #: https://github.com/OpenRouterTeam/docs openapi.yaml `ImageGenerationResponse` ("b64_json") and
 #: `ChatAssistantMessage`, read 2026-11-22
 _STARTS: Final = {
-    b"b64_json": _Place.RAW_START,
+    b"b64_json": _JsonPosition.RAW_START,
     **dict.fromkeys(
-        (b"content", b"text", b"delta", b"reasoning", b"refusal", b"summary"), _Place.WORDS_START
+        (b"content", b"text", b"delta", b"reasoning", b"refusal", b"summary"),
+        _JsonPosition.WORDS_START,
     ),
 }
 
@@ -95,30 +96,30 @@ class AnswerDecoder:
     Whoever makes a decoder calls `finish` or `discard` in the end, or its files stay.
 
     Args:
-        spool: Where the pictures go.
+        spool: Where the images go.
         limits: How much of everything the body may hold.
     """
 
     def __init__(self, spool: Spool, limits: AnswerLimits) -> None:
         self._skeleton = Skeleton(max_bytes=limits.max_text_bytes)
-        self._pictures = SpooledPictures(spool, limits)
+        self._images = SpooledImages(spool, limits)
         self._base64 = Base64Stream(is_whole=True)
         self._is_whole_string = True  # the base64 that is read
-        self._starts = 0  # of pictures
-        self._place = _Place.BEGIN
+        self._starts = 0  # of images
+        self._place = _JsonPosition.BEGIN
         self._rest = b""  # a few bytes that cannot be judged before more arrive
 
     @property
     def is_whole(self) -> bool:
         """Whether all that was begun has come to its end, so that hardly anything follows."""
-        return self._place is _Place.OUTSIDE and self._skeleton.is_whole
+        return self._place is _JsonPosition.OUTSIDE and self._skeleton.is_whole
 
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes of the body.
 
         Raises:
             BadAnswer: Its text is beyond the limits; no file is left.
-            SpoolFailed: The disk did not take a picture; no file is left.
+            SpoolFailed: The disk did not take an image; no file is left.
         """
         try:
             self._read(self._rest + chunk)
@@ -129,36 +130,36 @@ class AnswerDecoder:
     def finish(self) -> DecodedAnswer:
         """Return the answer, after the last byte of the body.
 
-        JSON that is not whole is as if it was missing where a picture has come to its end.
+        JSON that is not whole is as if it was missing where an image has come to its end.
 
         Raises:
-            BadAnswer: The body is no complete and valid JSON, and has no whole picture; no file is
+            BadAnswer: The body is no complete and valid JSON, and has no whole image; no file is
                 left.
         """
         try:
-            self._end_bare_picture()
+            self._end_bare_image()
             document = self._skeleton.parse()
         except BadAnswer as error:
-            if not self._pictures.are_any_whole:
+            if not self._images.are_any_whole:
                 self.discard()
                 raise
             log.warning("only pictures of an answer are usable: %s", error.detail)
             document = None
-        files, dropped = self._pictures.hand_over()
+        files, dropped = self._images.hand_over()
         self.discard()
         return DecodedAnswer(document, files, dropped)
 
-    def _end_bare_picture(self) -> None:
-        """End a picture that the whole body is."""
-        if self._place is _Place.FILE:
-            self._pictures.complete()
-        elif self._place is _Place.PICTURE and self._skeleton.is_empty:
-            self._pictures.write(self._base64.finish())
-            self._pictures.complete(self._base64.fault)
+    def _end_bare_image(self) -> None:
+        """End an image that the whole body is."""
+        if self._place is _JsonPosition.FILE:
+            self._images.complete()
+        elif self._place is _JsonPosition.IMAGE and self._skeleton.is_empty:
+            self._images.write(self._base64.finish())
+            self._images.complete(self._base64.fault)
 
     def discard(self) -> None:
         """Remove every file that was not handed out; doing it twice changes nothing."""
-        self._pictures.discard()
+        self._images.discard()
 
     def _read(self, data: bytes) -> None:
         """Go through `data` as far as it can be judged; the rest waits for the next chunk."""
@@ -176,21 +177,21 @@ class AnswerDecoder:
         return self._readers[self._place](self, data, at)
 
     def _read_begin(self, data: bytes, at: int) -> int:
-        """Find out whether the body is a picture, as a file or as base64, or JSON."""
+        """Find out whether the body is an image, as a file or as base64, or JSON."""
         if is_begun(data, at):
             return at
         head = HEAD.match(data, at)
         if data.startswith(MAGIC, at):
-            self._place = _Place.FILE
+            self._place = _JsonPosition.FILE
         elif head or data.startswith(PNG_SIGNATURE, at):
-            self._begin_picture(is_whole=True)
+            self._begin_image(is_whole=True)
         else:
-            self._place = _Place.OUTSIDE
+            self._place = _JsonPosition.OUTSIDE
         return head.end() if head else at
 
     def _read_file(self, data: bytes, at: int) -> int:
-        """Take everything as a picture."""
-        self._pictures.write(data[at:])
+        """Take everything as an image."""
+        self._images.write(data[at:])
         return len(data)
 
     def _read_outside(self, data: bytes, at: int) -> int:
@@ -202,32 +203,36 @@ class AnswerDecoder:
             return len(data)
         self._skeleton.keep(data[at:quote])
         key = self._skeleton.open_string()
-        self._place = _Place.VALUE_START if key is None else _STARTS.get(key, _Place.VALUE_START)
+        self._place = (
+            _JsonPosition.VALUE_START
+            if key is None
+            else _STARTS.get(key, _JsonPosition.VALUE_START)
+        )
         return quote + 1
 
     def _read_raw_start(self, data: bytes, at: int) -> int:
-        """Begin the picture, behind the head of a data URL if there is one."""
+        """Begin the image, behind the head of a data URL if there is one."""
         if is_short(data, at, MAX_SCHEME_BYTES) or HEAD_BEGUN.match(data, at):
             return at
         if WEB_ADDRESS.match(data, at):
-            self._place = _Place.TEXT
+            self._place = _JsonPosition.TEXT
             return at
         head = HEAD.match(data, at)
-        self._begin_picture(is_whole=True)
+        self._begin_image(is_whole=True)
         return head.end() if head else at
 
     def _read_value_start(self, data: bytes, at: int) -> int:
-        """Begin the picture if it is one; anything else is text."""
-        may_be_url = self._place is _Place.VALUE_START
+        """Begin the image if it is one; anything else is text."""
+        may_be_url = self._place is _JsonPosition.VALUE_START
         if is_short(data, at, MAX_SIGNATURE_BYTES):
             return at
         if may_be_url and HEAD_BEGUN.match(data, at):
             return at
         head = HEAD.match(data, at) if may_be_url else None
         if head or SIGNATURE.match(data, at):
-            self._begin_picture(is_whole=True)
+            self._begin_image(is_whole=True)
         else:
-            self._place = _Place.TEXT
+            self._place = _JsonPosition.TEXT
         return head.end() if head else at
 
     def _read_text(self, data: bytes, at: int) -> int:
@@ -237,7 +242,7 @@ class AnswerDecoder:
         head = HEAD.search(data, at, stop) if self._starts < _MAX_STARTS else None
         if head:
             self._skeleton.keep_text(data[at : head.start()])
-            self._begin_picture(is_whole=False)
+            self._begin_image(is_whole=False)
             return head.end()
         if data[stop : stop + 1] == b'"':
             self._skeleton.keep_text(data[at:stop])
@@ -248,30 +253,30 @@ class AnswerDecoder:
         self._skeleton.keep_text(data[at:stop])
         return stop
 
-    def _begin_picture(self, *, is_whole: bool) -> None:
+    def _begin_image(self, *, is_whole: bool) -> None:
         self._starts += 1
         if self._starts > _MAX_STARTS:
             if self._starts == _MAX_STARTS + 1:
                 log.warning("an answer has more than %d pictures", _MAX_STARTS)
-            self._place = _Place.SKIPPED
+            self._place = _JsonPosition.SKIPPED
             return
         self._base64 = Base64Stream(is_whole=is_whole)
         self._is_whole_string = is_whole
-        self._place = _Place.PICTURE
+        self._place = _JsonPosition.IMAGE
 
-    def _read_picture(self, data: bytes, at: int) -> int:
-        """Decode base64 into the file of the picture."""
+    def _read_image(self, data: bytes, at: int) -> int:
+        """Decode base64 into the file of the image."""
         decoded, stop = self._base64.read(data, at)
-        self._pictures.write(decoded)
+        self._images.write(decoded)
         if self._base64.ends_at(data, stop):
-            self._pictures.write(self._base64.finish())
+            self._images.write(self._base64.finish())
             fault = self._base64.fault
             if fault is not None:
                 log.warning("a picture ends before its time: %s", fault)
-            marker = self._pictures.complete(fault)
+            marker = self._images.complete(fault)
             if marker is not None:
                 self._skeleton.keep_marker(marker)
-            self._place = _Place.SKIPPED if self._is_whole_string else _Place.TEXT
+            self._place = _JsonPosition.SKIPPED if self._is_whole_string else _JsonPosition.TEXT
         return stop
 
     def _read_skipped(self, data: bytes, at: int) -> int:
@@ -282,18 +287,18 @@ class AnswerDecoder:
 
     def _end_string(self, quote: int) -> int:
         self._skeleton.close_string()
-        self._place = _Place.OUTSIDE
+        self._place = _JsonPosition.OUTSIDE
         return quote + 1
 
     #: By the place, what reads on from there.
-    _readers: ClassVar[Mapping[_Place, Callable[..., int]]] = {
-        _Place.BEGIN: _read_begin,
-        _Place.FILE: _read_file,
-        _Place.OUTSIDE: _read_outside,
-        _Place.RAW_START: _read_raw_start,
-        _Place.VALUE_START: _read_value_start,
-        _Place.WORDS_START: _read_value_start,
-        _Place.TEXT: _read_text,
-        _Place.PICTURE: _read_picture,
-        _Place.SKIPPED: _read_skipped,
+    _readers: ClassVar[Mapping[_JsonPosition, Callable[..., int]]] = {
+        _JsonPosition.BEGIN: _read_begin,
+        _JsonPosition.FILE: _read_file,
+        _JsonPosition.OUTSIDE: _read_outside,
+        _JsonPosition.RAW_START: _read_raw_start,
+        _JsonPosition.VALUE_START: _read_value_start,
+        _JsonPosition.WORDS_START: _read_value_start,
+        _JsonPosition.TEXT: _read_text,
+        _JsonPosition.IMAGE: _read_image,
+        _JsonPosition.SKIPPED: _read_skipped,
     }

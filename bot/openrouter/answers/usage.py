@@ -2,18 +2,18 @@
 
 from pydantic import ValidationError
 
-from bot.openrouter.lenient import Loose, LooseModel, Number
+from bot.openrouter.lenient import LenientModel, Loose, Number
 from bot.policy.money import micros_from_usd
 
 #: More than any answer costs; a larger number is a mistake.
 _MOST_USD = 1_000_000
 
 
-class _CostDetails(LooseModel):
+class _CostDetails(LenientModel):
     upstream_inference_cost: Loose[Number] = None
 
 
-class Usage(LooseModel):
+class Usage(LenientModel):
     """The account of one answer."""
 
     cost: Loose[Number] = None
@@ -23,13 +23,13 @@ class Usage(LooseModel):
     cost_details: Loose[_CostDetails] = None
 
 
-class _Generation(LooseModel):
+class _Generation(LenientModel):
     total_cost: Loose[Number] = None
     is_byok: Loose[bool] = None
     upstream_inference_cost: Loose[Number] = None
 
 
-class _GenerationBody(LooseModel):
+class _GenerationBody(LenientModel):
     data: Loose[_Generation] = None
 
 

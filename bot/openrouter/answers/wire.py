@@ -1,4 +1,4 @@
-"""OpenRouter's answers to picture requests, read into one shape for both surfaces."""
+"""OpenRouter's answers to image requests, read into one shape for both surfaces."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from bot.openrouter.answers.image_paths import find_places, finder
 from bot.openrouter.answers.usage import Usage, cost_of
 from bot.openrouter.failures.error_body import AnyError, Envelope, ErrorBody
-from bot.openrouter.lenient import Loose, LooseList, LooseModel, plain_name
+from bot.openrouter.lenient import LenientModel, Loose, LooseList, plain_name
 
 Surface = Literal["images", "chat"]
 
@@ -43,7 +43,7 @@ def _one_of_many(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in her
     return [value] if isinstance(value, dict | str) else value
 
 
-class _ImageUrl(LooseModel):
+class _ImageUrl(LenientModel):
     url: Loose[str] = None
     b64_json: Loose[str] = None
 
@@ -60,7 +60,7 @@ class _ImagesBody(_Body):
 
 
 class _ImagePart(_ImageUrl):
-    """A picture or a text of a message, the picture in one of the ways of writing it."""
+    """An image or a text of a message, the image in one of the ways of writing it."""
 
     text: Loose[str] = None
     refusal: Loose[str] = None
@@ -69,8 +69,8 @@ class _ImagePart(_ImageUrl):
     image: _AnyUrl = None
 
     @property
-    def picture(self) -> str | None:
-        """Where the picture is, empty if the place is; None where there is no place for one."""
+    def data_url(self) -> str | None:
+        """Where the image is, empty if the place is; None where there is no place for one."""
         inner = [part.place for part in (self.image_url, self.camel_url, self.image) if part]
         if not inner and self.url is None and self.b64_json is None:
             return None
@@ -80,14 +80,14 @@ class _ImagePart(_ImageUrl):
 _AnyPart = Annotated[Loose[_ImagePart], BeforeValidator(_url_alone)]
 
 
-class _Message(LooseModel):
+class _Message(LenientModel):
     content: Loose[str | LooseList[_ImagePart]] = None
     refusal: Loose[str] = None
     images: Annotated[LooseList[_AnyPart], BeforeValidator(_one_of_many)] = ()
     image: _AnyPart = None
 
 
-class _ChatChoice(LooseModel):
+class _ChatChoice(LenientModel):
     finish_reason: Loose[str] = None
     native_finish_reason: Loose[str] = None
     message: Loose[_Message] = None
@@ -100,19 +100,19 @@ class _ChatBody(_Body):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Completion:
     """What one answer of HTTP 200 holds."""
 
     sources: tuple[str, ...] = ()
-    """Where the pictures are, in order: markers of spool files, or https URLs."""
+    """Where the images are, in order: markers of spool files, or https URLs."""
     spare: tuple[tuple[str, ...], ...] = ()
-    """Where else pictures are: each is taken only if all before it, and `sources`, give none."""
+    """Where else images are: each is taken only if all before it, and `sources`, give none."""
     promised: int = 0
-    """How many places for a picture the answer has, empty or not; no less than `came`."""
+    """How many places for an image the answer has, empty or not; no less than `came`."""
     came: int = 0
-    """How many pictures came as bytes, usable or not."""
+    """How many images came as bytes, usable or not."""
     text: str | None = None
-    """What the model wrote, without pictures."""
+    """What the model wrote, without images."""
     cost_micros: int | None = None
     provider: str | None = None
     generation_id: str | None = None
@@ -124,16 +124,16 @@ class Answer:
     """What it says beside its choices and its account."""
 
 
-def read_answer(surface: Surface, document: object, markers: Collection[str]) -> Answer:
+def read_answer(surface: Surface, document: object, markers: Collection[str]) -> Completion:
     """Read the JSON document of an answer; whatever is malformed in it is as if it was missing.
 
-    Pictures are looked for where the surface has them, then where the other surface has them, then
+    Images are looked for where the surface has them, then where the other surface has them, then
     anywhere. What the model painted while it thought is the last that is taken.
 
     Args:
         surface: Which endpoint answered.
-        document: The parsed body, with markers where the pictures were.
-        markers: Those which stand for a picture, in order.
+        document: The parsed body, with markers where the images were.
+        markers: Those which stand for an image, in order.
     """
     body = _object(document)
     answer = _read(surface, body, markers)
@@ -166,13 +166,13 @@ def _rank(*tiers: tuple[str, ...], drafts: tuple[str, ...]) -> list[tuple[str, .
     return [tier for tier in (*ranked, last) if tier] or [()]
 
 
-def _read(surface: Surface, body: Mapping[str, object], markers: Collection[str]) -> Answer:
+def _read(surface: Surface, body: Mapping[str, object], markers: Collection[str]) -> Completion:
     if surface == "images":
         return _read_images(_ImagesBody.model_validate(body), markers)
     return _read_chat(_ChatBody.model_validate(body), markers)
 
 
-def _is_at_its_end(answer: Answer) -> bool:
+def _is_at_its_end(answer: Completion) -> bool:
     """Tell whether nothing says that the model stopped before it painted what it thought of."""
     ends = {word.lower() for word in (answer.finish_reason, answer.native_finish_reason) if word}
     return ends <= _GOOD_ENDS and not answer.refusal and answer.error is None
@@ -182,9 +182,9 @@ def _object(document: object) -> Mapping[str, object]:
     return cast("Mapping[str, object]", document) if isinstance(document, dict) else {}
 
 
-def _read_images(body: _ImagesBody, markers: Collection[str]) -> Answer:
+def _read_images(body: _ImagesBody, markers: Collection[str]) -> Completion:
     places = [item.place for item in body.data if item]
-    return Answer(
+    return Completion(
         sources=_sources(places, markers),
         promised=len(places),
         cost_micros=cost_of(body.usage),
@@ -194,18 +194,18 @@ def _read_images(body: _ImagesBody, markers: Collection[str]) -> Answer:
     )
 
 
-def _read_chat(body: _ChatBody, markers: Collection[str]) -> Answer:
+def _read_chat(body: _ChatBody, markers: Collection[str]) -> Completion:
     choices = [choice for choice in body.choices if choice] or [_ChatChoice()]
     messages = [choice.message or choice.delta or _Message() for choice in choices]
     written = "\n".join(text for text in map(_text_of, messages) if text)
     places = [place for message in messages for place in _places_of(message)]
-    in_text = _pictures_in_text(written, markers)
-    # each picture may be a choice of its own, and any of them be filtered
+    in_text = _images_in_text(written, markers)
+    # each image may be a choice of its own, and any of them be filtered
     ending = next((each for each in choices if each.finish_reason == "content_filter"), choices[0])
-    return Answer(
+    return Completion(
         sources=_sources((*places, *in_text), markers),
         promised=len(places) + len(in_text),
-        text=_without_pictures(written, markers) or None,
+        text=_without_images(written, markers) or None,
         cost_micros=cost_of(body.usage),
         provider=body.provider,
         generation_id=plain_name(body.id),
@@ -228,11 +228,11 @@ def _refusal_of(message: _Message) -> str | None:
 
 
 def _places_of(message: _Message) -> list[str]:
-    """Return the places for pictures beside the text, the empty ones too."""
+    """Return the places for images beside the text, the empty ones too."""
     parts = [*message.images, message.image]
     if isinstance(message.content, tuple):
         parts += message.content
-    places = [part.picture for part in parts if part]
+    places = [part.data_url for part in parts if part]
     return [place for place in places if place is not None]
 
 
@@ -248,27 +248,27 @@ def _sources(places: Collection[str], markers: Collection[str]) -> tuple[str, ..
     return tuple(found)
 
 
-#: A markdown picture and its target. No part can run past a bracket that begins another one, so
+#: A markdown image and its target. No part can run past a bracket that begins another one, so
 #: that the time stays linear in the length of a hostile text.
-_MARKDOWN_PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\(\s?([^\s()]{1,2000})(?:\s[^()]{0,300})?\)")
+_MARKDOWN_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\(\s?([^\s()]{1,2000})(?:\s[^()]{0,300})?\)")
 
 
-def _pictures_in_text(text: str, markers: Collection[str]) -> tuple[str, ...]:
-    """Return the targets of markdown pictures and the loose markers, in order of appearance."""
-    at = {match.start(1): match.group(1) for match in _MARKDOWN_PICTURE.finditer(text)}
+def _images_in_text(text: str, markers: Collection[str]) -> tuple[str, ...]:
+    """Return the targets of markdown images and the loose markers, in order of appearance."""
+    at = {match.start(1): match.group(1) for match in _MARKDOWN_IMAGE.finditer(text)}
     inside = " ".join(at.values())
     at |= {text.index(m): m for m in markers if m in text and m not in inside}
     return tuple(at[position] for position in sorted(at))
 
 
-#: An element of HTML whose picture came as bytes. It cannot run past the begin of another one.
-_HTML_PICTURE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
+#: An element of HTML whose image came as bytes. It cannot run past the begin of another one.
+_HTML_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 
 
-def _without_pictures(text: str, markers: Collection[str]) -> str:
+def _without_images(text: str, markers: Collection[str]) -> str:
     find = finder(markers)
-    text = _MARKDOWN_PICTURE.sub("", text)
-    text = _HTML_PICTURE.sub(lambda found: "" if find(found.group()) else found.group(), text)
+    text = _MARKDOWN_IMAGE.sub("", text)
+    text = _HTML_IMAGE.sub(lambda found: "" if find(found.group()) else found.group(), text)
     for marker in markers:
         text = text.replace(marker, "")
     # lone surrogates are valid JSON, but UTF-8 cannot encode them; control characters would command

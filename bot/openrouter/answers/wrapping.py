@@ -20,7 +20,7 @@ _NEXT: Final = re.compile(r"\s*([{\[])")
 #: Documents that do not end, or are none; each costs a look at all that follows.
 _MAX_FAULTS: Final = 16
 
-#: A draft of a picture in a stream, by the end of its type.
+#: A draft of an image in a stream, by the end of its type.
 #: https://openrouter.ai/docs/features/multimodal/image-generation, read 2026-11-30
 _DRAFT: Final = "partial_image"
 
@@ -52,7 +52,7 @@ def merge(documents: Sequence[object]) -> Object:
     """Make one answer of the events of a stream, or of documents that follow one another.
 
     Of what only one can be right, the first that says something counts; of the cost, the last.
-    Lists of pictures are joined, and so are the parts of each choice.
+    Lists of images are joined, and so are the parts of each choice.
     """
     merged: dict[str, object] = {"choices": [], "data": [], DRAFTS: []}
     choices = list[object]()
@@ -63,8 +63,8 @@ def merge(documents: Sequence[object]) -> Object:
         said = cast("dict[str, object]", document)
         choices += _items(said.get("choices"))
         place = DRAFTS if str(said.get("type")).endswith(_DRAFT) else "data"
-        pictures = [said] if _is_event(said) else _items(said.get("data"))
-        cast("list[object]", merged[place]).extend(pictures)
+        images = [said] if _is_event(said) else _items(said.get("data"))
+        cast("list[object]", merged[place]).extend(images)
         for key, value in said.items():
             is_last_word = key == "usage" and value is not None
             if is_last_word or merged.get(key) is None:
@@ -119,7 +119,7 @@ def _named(document: object, name: str | None) -> object:
 
 
 def _is_event(document: object) -> bool:
-    """Tell whether a document is a picture by itself."""
+    """Tell whether a document is an image by itself."""
     return isinstance(document, dict) and bool(
         {"b64_json", "url"} & cast("Object", document).keys()
         or str(cast("Object", document).get("type")).endswith(_DRAFT)

@@ -3,7 +3,7 @@
 from bot.policy.images.model import Model
 from bot.policy.images.ratio import COMMON_RATIOS
 
-#: OpenRouter publishes no count for some models that take pictures; a few work everywhere.
+#: OpenRouter publishes no count for some models that take images; a few work everywhere.
 UNPUBLISHED_REFERENCES = 3
 
 _GEMINI_3_RATIOS = (*COMMON_RATIOS, "1:4", "4:1", "1:8", "8:1")
@@ -13,7 +13,7 @@ _TIERS = ("1K", "2K", "4K")
 #: Ratios, sizes and references as the catalogue listed them in October 2026.
 #: https://openrouter.ai/api/v1/images/models, read 2026-11-22.
 #: All but the last three answer on the chat surface, which is used until a catalogue says more;
-#: models that give nothing but pictures fail there, so those three are asked through `/images`.
+#: models that give nothing but images fail there, so those three are asked through `/images`.
 KNOWN = {
     model.id: model
     for model in (
@@ -90,10 +90,10 @@ KNOWN = {
 _PRO_TOKENS = {"1K": 1120, "2K": 1120, "4K": 2000, "": 1120}
 _FLASH_TOKENS = {"512": 747, "1K": 1120, "2K": 1680, "4K": 2520, "": 1120}
 
-#: Image tokens of one picture by size, for models that are priced by the token: what the listed
-#: prices per picture come to, such as 0.067 USD at 60 USD per million for 1K.
+#: Image tokens of one image by size, for models that are priced by the token: what the listed
+#: prices per image come to, such as 0.067 USD at 60 USD per million for 1K.
 #: https://openrouter.ai/models, read 2026-11-22.
-PICTURE_TOKENS = {
+IMAGE_TOKENS = {
     "google/gemini-2.5-flash-image": {"": 1290},
     "google/gemini-3-pro-image-preview": _PRO_TOKENS,
     "google/gemini-3-pro-image": _PRO_TOKENS,
@@ -105,7 +105,7 @@ PICTURE_TOKENS = {
 #: The same for models whose count is not known, on the safe side: a GPT Image 1 in high quality
 #: costs 0.25 USD, which is 6,250 tokens at 40 USD per million, and larger ones have more.
 #: https://fal.ai/models/fal-ai/gpt-image-1/edit-image/llms.txt, read 2026-11-22.
-MOST_PICTURE_TOKENS = {
+MOST_IMAGE_TOKENS = {
     **dict.fromkeys(("", "512", "768", "1K"), 7024),
     **dict.fromkeys(("1.5K", "2K"), 14_273),
     "4K": 23_716,

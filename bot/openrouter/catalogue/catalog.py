@@ -17,7 +17,7 @@ from bot.openrouter.catalogue.listed import ChatModelList, ImageModelList, Listi
 from bot.openrouter.catalogue.model_list import models_of, with_prices_of
 from bot.openrouter.catalogue.prices import EndpointList
 from bot.openrouter.catalogue.tolerant_json import read_tolerantly
-from bot.openrouter.lenient import LooseModel
+from bot.openrouter.lenient import LenientModel
 from bot.policy.images.model import (
     MODEL_SUCCESSORS,
     PREFERRED_MODELS,
@@ -30,7 +30,7 @@ from bot.ports import Clock
 
 log = logging.getLogger(__name__)
 
-_Answer = TypeVar("_Answer", bound=LooseModel)
+_Answer = TypeVar("_Answer", bound=LenientModel)
 
 #: Some fifty models make 100 KiB; anything near this is no catalogue.
 _MOST_BYTES = 8 * 2**20

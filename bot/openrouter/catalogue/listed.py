@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from bot.openrouter.catalogue.prices import Bounds, ChatPricing
-from bot.openrouter.lenient import Loose, LooseList, LooseModel, plain_name
+from bot.openrouter.catalogue.prices import ChatPricing, PriceRange
+from bot.openrouter.lenient import LenientModel, Loose, LooseList, plain_name
 
 #: Authors whose models are routers as far as nothing else is said of them.
 _ROUTERS = ("openrouter/", "~")
@@ -28,7 +28,7 @@ def _as_text(value: object) -> object:
 _Value = Annotated[str, BeforeValidator(_as_text)]
 
 
-class Architecture(LooseModel):
+class Architecture(LenientModel):
     """What goes in and what comes out."""
 
     input_modalities: LooseList[str] = ()
@@ -37,7 +37,7 @@ class Architecture(LooseModel):
     """`Router` for what paints nothing itself."""
 
 
-class Descriptor(LooseModel):
+class Descriptor(LenientModel):
     """The values that a parameter accepts."""
 
     values: LooseList[_Value] = ()
@@ -53,7 +53,7 @@ def texts_of(descriptor: Descriptor | None) -> tuple[str, ...]:
     return descriptor.texts() if descriptor else ()
 
 
-class Parameters(LooseModel):
+class Parameters(LenientModel):
     """The parameters of `/images` that a model has; those that we send or judge by."""
 
     aspect_ratio: Loose[Descriptor] = None
@@ -63,7 +63,7 @@ class Parameters(LooseModel):
     output_format: Loose[Descriptor] = None
 
 
-class ListedImageModel(LooseModel):
+class ListedImageModel(LenientModel):
     """An item of `GET /images/models`."""
 
     id: Loose[str] = None
@@ -85,7 +85,7 @@ class ListedImageModel(LooseModel):
         return not formats or any(name in _SHOWN_FORMATS for name in formats)
 
 
-class ListedChatModel(LooseModel):
+class ListedChatModel(LenientModel):
     """An item of `GET /models?output_modalities=image`."""
 
     id: Loose[str] = None
@@ -118,26 +118,26 @@ class ListedChatModel(LooseModel):
         return end is None or today < end
 
 
-class ImageModelList(LooseModel):
+class ImageModelList(LenientModel):
     """The answer of `GET /images/models`."""
 
     data: LooseList[ListedImageModel] = ()
 
 
-class ChatModelList(LooseModel):
+class ChatModelList(LenientModel):
     """The answer of `GET /models`."""
 
     data: LooseList[ListedChatModel] = ()
 
 
-class Listing(LooseModel):
+class Listing(LenientModel):
     """Everything that was read of the catalogue; also what is kept on disk."""
 
     images: LooseList[ListedImageModel] = ()
     chat: LooseList[ListedChatModel] = ()
     prices: Loose[dict[str, dict[str, int]]] = None
     """Micro-dollars by model id and size."""
-    bounds: Loose[dict[str, Bounds]] = None
+    bounds: Loose[dict[str, PriceRange]] = None
     """By model id, as far as `/images` serves it."""
 
 

@@ -18,16 +18,16 @@ from bot.openrouter.catalogue.listed import (
     texts_of,
 )
 from bot.openrouter.catalogue.prices import (
-    Bounds,
     EndpointList,
-    bounds_of,
-    chat_bounds_of,
+    PriceRange,
+    chat_price_range_of,
+    price_range_of,
     prices_of,
 )
 from bot.openrouter.lenient import plain_name
 from bot.policy.images.model import Model
-from bot.policy.normal_form import normalise_prompt
 from bot.policy.images.ratio import AUTO, COMMON_RATIOS, parse_ratio
+from bot.policy.normal_form import normalise_prompt
 
 _Item = TypeVar("_Item", ListedImageModel, ListedChatModel)
 
@@ -47,15 +47,15 @@ def with_prices_of(listing: Listing, found: Mapping[str, EndpointList]) -> Listi
     """
     sizes = {item.id: item.sizes() for item in listing.images if item}
     prices: dict[str, dict[str, int]] = {}
-    bounds: dict[str, Bounds] = {}
+    bounds: dict[str, PriceRange] = {}
     for model_id, endpoints in found.items():
         own = sizes.get(model_id, ())
         prices[model_id] = prices_of(model_id, endpoints, sizes=own)
-        bounds[model_id] = bounds_of(model_id, endpoints, sizes=own)
+        bounds[model_id] = price_range_of(model_id, endpoints, sizes=own)
     update = {
         "prices": (listing.prices or {}) | {id_: known for id_, known in prices.items() if known},
         "bounds": (listing.bounds or {})
-        | {id_: known for id_, known in bounds.items() if known.pictures},
+        | {id_: known for id_, known in bounds.items() if known.images},
     }
     return listing.model_copy(update=update)
 
@@ -63,7 +63,7 @@ def with_prices_of(listing: Listing, found: Mapping[str, EndpointList]) -> Listi
 def models_of(listing: Listing, *, today: date) -> dict[str, Model]:
     """Return the living models by id.
 
-    `/images` decides on parameters where it lists a model, and on whether its pictures can be
+    `/images` decides on parameters where it lists a model, and on whether its images can be
     shown; the chat list adds modalities, ends, and models of its own. What neither says is taken
     from what is known. Routers are no models.
     """
@@ -77,7 +77,7 @@ def models_of(listing: Listing, *, today: date) -> dict[str, Model]:
             continue
         if image_item is not None:
             models[model_id] = _image_model(model_id, image_item, chat_item)
-        elif chat_item is not None and _paints(chat_item.architecture):
+        elif chat_item is not None and _generates(chat_item.architecture):
             models[model_id] = _chat_model(model_id, chat_item)
     return {
         model_id: _with_prices(model, listing, chat.get(model_id))
@@ -111,12 +111,12 @@ def _is_out(
 
 def _with_prices(model: Model, listing: Listing, chat_item: ListedChatModel | None) -> Model:
     bounds = (listing.bounds or {}).get(model.id) if model.on_images else None
-    if bounds is None or bounds.pictures is None:
-        bounds = chat_bounds_of(model.id, chat_item and chat_item.pricing)
+    if bounds is None or bounds.images is None:
+        bounds = chat_price_range_of(model.id, chat_item and chat_item.pricing)
     return replace(
         model,
         prices=(listing.prices or {}).get(model.id),
-        bounds=bounds.pictures,
+        bounds=bounds.images,
         reference_micros=bounds.reference or 0,
     )
 
@@ -164,11 +164,11 @@ def _max_references(descriptor: Descriptor | None) -> int:
 
 
 def _chat_references(architecture: Architecture | None) -> int:
-    takes_pictures = architecture is not None and "image" in architecture.input_modalities
-    return UNPUBLISHED_REFERENCES if takes_pictures else 0
+    takes_images = architecture is not None and "image" in architecture.input_modalities
+    return UNPUBLISHED_REFERENCES if takes_images else 0
 
 
-def _paints(architecture: Architecture | None) -> bool:
+def _generates(architecture: Architecture | None) -> bool:
     return architecture is not None and "image" in architecture.output_modalities
 
 

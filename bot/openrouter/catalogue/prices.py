@@ -1,14 +1,14 @@
-"""What OpenRouter's lists say of prices, as micro-dollars for one picture."""
+"""What OpenRouter's lists say of prices, as micro-dollars for one image."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeGuard
 
 from bot.openrouter.body import MAX_TOKENS
-from bot.openrouter.catalogue.builtin_models import MOST_PICTURE_TOKENS, PICTURE_TOKENS
-from bot.openrouter.lenient import Loose, LooseList, LooseModel, Price
-from bot.policy.money import micros_from_usd
+from bot.openrouter.catalogue.builtin_models import IMAGE_TOKENS, MOST_IMAGE_TOKENS
+from bot.openrouter.lenient import LenientModel, Loose, LooseList, Price
 from bot.policy.images.request import MAX_PROMPT_LENGTH
 from bot.policy.images.size import edge_of
+from bot.policy.money import micros_from_usd
 
 #: Sizes that have a price by the megapixel, whether or not the catalogue lists them for the model.
 _USUAL_SIZES = ("512", "768", "1K", "1.5K", "2K", "4K")
@@ -16,30 +16,30 @@ _USUAL_SIZES = ("512", "768", "1K", "1.5K", "2K", "4K")
 #: The edge of a 1K square, which is one megapixel.
 _PIXELS_PER_K = 1024
 
-#: FLUX.2, which counts an attached picture by its pixels, is sent 2048 by 2048 of them at most.
+#: FLUX.2, which counts an attached image by its pixels, is sent 2048 by 2048 of them at most.
 #: https://docs.comfy.org/zh/built-in-nodes/Flux2MaxImageNode, read 2026-11-22
 _REFERENCE_MEGAPIXELS = 4.0
 
-#: No picture costs this much; a larger number is a mistake or in another unit.
+#: No image costs this much; a larger number is a mistake or in another unit.
 _MOST_USD = 20.0
 
 #: A text takes one token for about four letters in English, and one for each in the scripts that
 #: take most.
 _PROMPT_TOKENS = MAX_PROMPT_LENGTH
 
-#: Twice the 3,050 that GPT Image 1 counts for an attached picture with high fidelity.
+#: Twice the 3,050 that GPT Image 1 counts for an attached image with high fidelity.
 #: https://fal.ai/models/fal-ai/gpt-image-1/edit-image/llms.txt, read 2026-11-22
 _REFERENCE_TOKENS = 6240
 
-#: `pricing.image` is dollars for one attached picture with some models, for one token of it with
+#: `pricing.image` is dollars for one attached image with some models, for one token of it with
 #: others; below this it can only be the second.
-_LEAST_USD_OF_A_PICTURE = 0.0001
+_LEAST_USD_OF_A_IMAGE = 0.0001
 
-#: What is billed only where pictures or fonts go along.
+#: What is billed only where images or fonts go along.
 _ATTACHED = ("input_image", "input_reference", "input_font")
 
 
-class _Pricing(LooseModel):
+class _Pricing(LenientModel):
     """What is billed, in which unit: `image`, `megapixel`, `token`, or `request`.
 
     OpenRouter's SDK 1.3.84, `ImagePricingEntry`, read 2026-11-30.
@@ -57,11 +57,11 @@ class _Pricing(LooseModel):
 
     @property
     def is_fee(self) -> bool:
-        """Whether each request costs it, with pictures attached or without."""
+        """Whether each request costs it, with images attached or without."""
         return self.unit == "request" and self.billable not in _ATTACHED
 
 
-class _Endpoint(LooseModel):
+class _Endpoint(LenientModel):
     pricing: LooseList[_Pricing] = ()
 
     def lines(self) -> Iterator[tuple[_Pricing, float]]:
@@ -71,7 +71,7 @@ class _Endpoint(LooseModel):
                 yield line, line.cost_usd
 
 
-class EndpointList(LooseModel):
+class EndpointList(LenientModel):
     """The answer of `GET /images/models/{author}/{slug}/endpoints`."""
 
     endpoints: LooseList[_Endpoint] = ()
@@ -86,7 +86,7 @@ class EndpointList(LooseModel):
             yield from (found for found in endpoint.lines() if found[0].billable in billables)
 
 
-class ChatPricing(LooseModel):
+class ChatPricing(LenientModel):
     """The `pricing` of an item of `GET /models`: dollars for a token, -1 where they vary."""
 
     prompt: Loose[Price] = None
@@ -94,7 +94,7 @@ class ChatPricing(LooseModel):
     image_output: Loose[Price] = None
     """0 where it is not expressible, which is not free."""
     image: Loose[Price] = None
-    """For an attached picture."""
+    """For an attached image."""
     request: Loose[Price] = None
     """For each request."""
 
@@ -104,76 +104,78 @@ class ChatPricing(LooseModel):
         return any(usd is not None and usd < 0 for usd in (self.prompt, self.completion))
 
 
-class Bounds(LooseModel):
-    """The most that a model's pictures should cost, in micro-dollars."""
+class PriceRange(LenientModel):
+    """The most that a model's images should cost, in micro-dollars."""
 
-    pictures: Loose[dict[str, int]] = None
-    """One picture by size, with the prompt and the words beside it; None when not expressible."""
+    images: Loose[dict[str, int]] = None
+    """One image by size, with the prompt and the words beside it; None when not expressible."""
     reference: Loose[int] = None
-    """Each attached picture."""
+    """Each attached image."""
 
 
 def prices_of(
     model_id: str, endpoints: EndpointList, *, sizes: Sequence[str] = ()
 ) -> dict[str, int]:
-    """Return the list price of one picture by size in micro-dollars, the dearest endpoint's.
+    """Return the list price of one image by size in micro-dollars, the dearest endpoint's.
 
-    Each picture is a request of its own, so what a request costs is part of it. Empty where it
-    cannot be told per picture.
+    Each image is a request of its own, so what a request costs is part of it. Empty where it
+    cannot be told per image.
 
     Args:
         model_id: Whose prices they are.
         endpoints: Who serves it, at which prices.
         sizes: What the catalogue lists for it, besides the usual ones.
     """
-    return _pictures(endpoints, PICTURE_TOKENS.get(model_id, {}), sizes)
+    return _images(endpoints, IMAGE_TOKENS.get(model_id, {}), sizes)
 
 
-def bounds_of(model_id: str, endpoints: EndpointList, *, sizes: Sequence[str] = ()) -> Bounds:
-    """Return the most that pictures through `/images` should cost, the dearest endpoint's.
+def price_range_of(
+    model_id: str, endpoints: EndpointList, *, sizes: Sequence[str] = ()
+) -> PriceRange:
+    """Return the most that images through `/images` should cost, the dearest endpoint's.
 
     Where tokens are priced and their number is not known, it is the most that any model takes.
     The arguments are those of `prices_of`.
     """
-    pictures = _pictures(endpoints, PICTURE_TOKENS.get(model_id, MOST_PICTURE_TOKENS), sizes)
+    images = _images(endpoints, IMAGE_TOKENS.get(model_id, MOST_IMAGE_TOKENS), sizes)
     # a bound that is beyond belief leaves what is listed
     for size, micros in prices_of(model_id, endpoints, sizes=sizes).items():
-        pictures[size] = max(pictures.get(size, 0), micros)
+        images[size] = max(images.get(size, 0), micros)
     prompt = _dearest(
         usd * _PROMPT_TOKENS for line, usd in endpoints.lines("input_text") if line.unit == "token"
     )
     attached = (usd * _reference_factor(line) for line, usd in endpoints.lines(*_ATTACHED))
-    return Bounds(
-        pictures={size: micros + prompt for size, micros in pictures.items()} or None,
+    return PriceRange(
+        images={size: micros + prompt for size, micros in images.items()} or None,
         reference=_dearest(attached),
     )
 
 
-def chat_bounds_of(model_id: str, pricing: ChatPricing | None) -> Bounds:
-    """Return the most that pictures through the chat surface should cost.
+def chat_price_range_of(model_id: str, pricing: ChatPricing | None) -> PriceRange:
+    """Return the most that images through the chat surface should cost.
 
-    A picture's own tokens, the prompt's, and for thinking and words all that is left of the tokens
+    An image's own tokens, the prompt's, and for thinking and words all that is left of the tokens
     that a request asks for.
     """
     if pricing is None or not _is_price(pricing.image_output):
-        return Bounds()
+        return PriceRange()
     output, completion = _usd(pricing.image_output), _usd(pricing.completion)
     asked = _usd(pricing.request) + _usd(pricing.prompt) * _PROMPT_TOKENS
-    pictures: dict[str, float] = {}
-    for size, count in PICTURE_TOKENS.get(model_id, MOST_PICTURE_TOKENS).items():
+    images: dict[str, float] = {}
+    for size, count in IMAGE_TOKENS.get(model_id, MOST_IMAGE_TOKENS).items():
         tokens = min(count, MAX_TOKENS)
-        pictures[size] = asked + output * tokens + completion * (MAX_TOKENS - tokens)
+        images[size] = asked + output * tokens + completion * (MAX_TOKENS - tokens)
     attached = _usd(pricing.image)
-    if attached < _LEAST_USD_OF_A_PICTURE:
+    if attached < _LEAST_USD_OF_A_IMAGE:
         attached = max(attached, _usd(pricing.prompt)) * _REFERENCE_TOKENS
-    return Bounds(
-        pictures={size: micros_from_usd(usd) for size, usd in pictures.items() if _is_price(usd)}
+    return PriceRange(
+        images={size: micros_from_usd(usd) for size, usd in images.items() if _is_price(usd)}
         or None,
         reference=_dearest([attached]),
     )
 
 
-def _pictures(
+def _images(
     endpoints: EndpointList, tokens: Mapping[str, int], sizes: Sequence[str]
 ) -> dict[str, int]:
     prices: dict[str, int] = {}
@@ -190,29 +192,31 @@ def _pictures(
 def _by_size(
     endpoint: _Endpoint, tokens: Mapping[str, int], sizes: Sequence[str]
 ) -> Mapping[str, float]:
-    """Return dollars per picture by size with the request's fee; empty where it cannot be told."""
-    pictures: dict[str, float] = {}
-    painted = [found for found in endpoint.lines() if found[0].billable == "output_image"]
-    for line, usd in painted:
+    """Return dollars per image by size with the request's fee; empty where it cannot be told."""
+    images: dict[str, float] = {}
+    generated = [found for found in endpoint.lines() if found[0].billable == "output_image"]
+    for line, usd in generated:
         for size, factor in _factors(line, tokens, sizes).items():
             if _is_price(usd * factor):
-                pictures[size] = max(pictures.get(size, 0.0), usd * factor)
-    billed = painted or [found for found in endpoint.lines() if found[0].billable not in _ATTACHED]
-    if not pictures and not all(line.is_fee for line, _ in billed):
-        # how much of what it bills a picture takes is not known
+                images[size] = max(images.get(size, 0.0), usd * factor)
+    billed = generated or [
+        found for found in endpoint.lines() if found[0].billable not in _ATTACHED
+    ]
+    if not images and not all(line.is_fee for line, _ in billed):
+        # how much of what it bills an image takes is not known
         return {}
     fees = _fees(endpoint)
-    usual = pictures.get("", pictures.get("1K", 0.0))
+    usual = images.get("", images.get("1K", 0.0))
     return {
-        size: pictures.get(size, usual) + fees.get("", 0.0) + (fees.get(size, 0.0) if size else 0.0)
-        for size in {*pictures, *fees}
+        size: images.get(size, usual) + fees.get("", 0.0) + (fees.get(size, 0.0) if size else 0.0)
+        for size in {*images, *fees}
     }
 
 
 def _factors(
     line: _Pricing, tokens: Mapping[str, int], sizes: Sequence[str]
 ) -> Mapping[str, float]:
-    """Return how often a picture of each size costs what a line says."""
+    """Return how often an image of each size costs what a line says."""
     if line.unit == "image":
         return {line.size: 1.0}
     if line.unit == "megapixel":

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict
 
-from bot.openrouter.lenient import Loose, LooseList, LooseModel, Number, WholeNumber
+from bot.openrouter.lenient import LenientModel, Loose, LooseList, Number, WholeNumber
 
 
-class Metadata(LooseModel):
+class Metadata(LenientModel):
     """What an error says of its cause."""
 
     error_type: Loose[str] = None
@@ -31,7 +31,7 @@ class Metadata(LooseModel):
     """The provider's, as far as OpenRouter passes them on."""
 
 
-class Availability(LooseModel):
+class Availability(LenientModel):
     """Why no provider serves the model now."""
 
     code: Loose[str] = None
@@ -42,7 +42,7 @@ def _message_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in h
     return {"message": value} if isinstance(value, str) else value
 
 
-class ErrorBody(LooseModel):
+class ErrorBody(LenientModel):
     """An error, wherever in an answer it stands; what is not named here is kept beside it."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -61,7 +61,7 @@ class ErrorBody(LooseModel):
 AnyError = Annotated[Loose[ErrorBody], BeforeValidator(_message_alone)]
 
 
-class Envelope(LooseModel):
+class Envelope(LenientModel):
     """An answer that is an error, or has one beside it."""
 
     error: AnyError = None

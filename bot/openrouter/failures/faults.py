@@ -16,11 +16,11 @@ from bot.errors import (
     PromptRejected,
     ProviderBusy,
 )
-from bot.openrouter.answers.wire import Answer
+from bot.openrouter.answers.wire import Completion
 from bot.openrouter.failures.echo import words_of
 from bot.openrouter.failures.error_body import ErrorBody, Metadata, read_error
 from bot.openrouter.failures.meaning import meaning_of, said_by
-from bot.openrouter.failures.reply import Facts, Reply, clip
+from bot.openrouter.failures.reply import Facts, HttpReply, clip
 from bot.openrouter.failures.retry import LONGEST_RETRY_AFTER_S
 from bot.openrouter.failures.told import told_by
 from bot.openrouter.failures.waits import wait_asked
@@ -35,16 +35,16 @@ _REFUSED_REASONS = frozenset(
     )
 )
 
-#: Those which say no more than that there is no picture; `image_` begins several more.
+#: Those which say no more than that there is no image; `image_` begins several more.
 _UNCLEAR_REASONS = frozenset(
     ("other", "no_image", "language", "model_armor", "guardrail_intervened")
 )
 
-#: What may be said beside choices and pictures, in an answer whose status is a good one.
+#: What may be said beside choices and images, in an answer whose status is a good one.
 _SAID_BESIDE = frozenset({PromptRejected, OutOfCredit, AccountBlocked, ProviderBusy})
 
 
-def fault_of_status(reply: Reply, text: str) -> GenerationFailed:
+def fault_of_status(reply: HttpReply, text: str) -> GenerationFailed:
     """Return the error for an answer whose HTTP status is not 200.
 
     OpenRouter bills no answer of this kind, on either surface.
@@ -62,13 +62,13 @@ def fault_of_status(reply: Reply, text: str) -> GenerationFailed:
     return _fault(envelope.error, reply.status, reply, facts, envelope.error_type)
 
 
-def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> GenerationFailed:
-    """Return the error for an answer of HTTP 200 without a usable picture.
+def fault_of_answer(reply: HttpReply, answer: Completion, unusable: BadAnswer) -> GenerationFailed:
+    """Return the error for an answer of HTTP 200 without a usable image.
 
     Args:
         reply: The answer's head.
         answer: What it holds.
-        unusable: What is wrong with its pictures, where it has any.
+        unusable: What is wrong with its images, where it has any.
     """
     facts = reply.facts_of(answer)
     native = _reason(answer.native_finish_reason)
@@ -99,7 +99,7 @@ def fault_of_answer(reply: Reply, answer: Answer, unusable: BadAnswer) -> Genera
 
 
 def _fault(
-    error: ErrorBody, status: int, reply: Reply, facts: Facts, *names: str | None
+    error: ErrorBody, status: int, reply: HttpReply, facts: Facts, *names: str | None
 ) -> GenerationFailed:
     told = told_by(
         error,
@@ -125,7 +125,11 @@ def _fault(
 
 
 def _with_facts(
-    kind: type[GenerationFailed], error: ErrorBody, reply: Reply, facts: Facts, *names: str | None
+    kind: type[GenerationFailed],
+    error: ErrorBody,
+    reply: HttpReply,
+    facts: Facts,
+    *names: str | None,
 ) -> GenerationFailed:
     metadata = error.metadata or Metadata()
     own = (error.availability and error.availability.code, error.error_type, metadata.error_type)
@@ -157,7 +161,7 @@ def _reason(name: str | None) -> str:
     return "_".join(words_of(name or "")).removeprefix("finish_reason_")
 
 
-def _is_refused(answer: Answer, native: str) -> bool:
+def _is_refused(answer: Completion, native: str) -> bool:
     """Tell whether an answer says that the prompt was refused."""
     if answer.refusal or _reason(answer.finish_reason) in _REFUSED_REASONS:
         return True
@@ -165,5 +169,5 @@ def _is_refused(answer: Answer, native: str) -> bool:
 
 
 def _is_unclear(native: str) -> bool:
-    is_of_picture = native.startswith("image_") and native not in _REFUSED_REASONS
-    return is_of_picture or native in _UNCLEAR_REASONS
+    is_of_image = native.startswith("image_") and native not in _REFUSED_REASONS
+    return is_of_image or native in _UNCLEAR_REASONS

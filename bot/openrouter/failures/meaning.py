@@ -2,7 +2,7 @@
 
 The first rule that fits decides. Their order, and why:
 
-1. Money. A spent key, guardrail, workspace or own key at a provider stops every picture until its
+1. Money. A spent key, guardrail, workspace or own key at a provider stops every image until its
    owner acts, so nothing that the same answer says as well matters more.
 2. The account. When it is blocked every prompt meets it, and its text speaks of policies: judged
    as a refusal, it would be blamed on members.

@@ -1,4 +1,4 @@
-"""The words by which providers refuse a prompt or a picture: data, with where each was met.
+"""The words by which providers refuse a prompt or an image: data, with where each was met.
 
 `bot.openrouter.failures.wording` tells how phrases are written. The threads on
 GitHub were read on 2026-11-30; other links lead to where makers document their words.
@@ -23,7 +23,7 @@ FILTERS = (
     *("内容安全", "内容审核", "敏感词", "コンテンツポリシー", "安全フィルター", "安全フィルタ"),
 )
 
-#: What a filter does with a prompt or a picture.
+#: What a filter does with a prompt or an image.
 VERDICTS = (
     *("reject*", "block*", "violat*", "flag*", "filtered", "trigger*", "refus*", "denied"),
     *("prohibit*", "disallow*", "against", "breach*", "detected", "caught", "contain*"),
@@ -72,7 +72,7 @@ FAULT_OF_PROGRAM = (
     *("traceback", "cuda", "import error", "no module named", "segmentation fault", "null pointer"),
 )
 
-#: A refusal of the prompt, of what was attached, or of the picture that came of it.
+#: A refusal of the prompt, of what was attached, or of the image that came of it.
 REFUSED = (
     # Azure, Microsoft: https://github.com/BerriAI/litellm/issues/16231,
     # https://github.com/PKU-YuanGroup/WISE/issues/7

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Self, TypedDict
 
 from bot.errors import BadAnswer, Charge
-from bot.openrouter.answers.wire import Answer, Surface
+from bot.openrouter.answers.wire import Completion, Surface
 
 _LONGEST_DETAIL = 500
 
@@ -30,7 +30,7 @@ class Facts(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestFacts:
     """What a request was about, as far as its failure is judged by it."""
 
     surface: Surface
@@ -41,10 +41,10 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class HttpReply:
     """What an answer says of itself before its body."""
 
-    asked: Asked
+    asked: RequestFacts
     status: int
     provider: str | None = None
     generation_id: str | None = None
@@ -59,7 +59,7 @@ class Reply:
         """Which endpoint answered."""
         return self.asked.surface
 
-    def completed_by(self, answer: Answer) -> Self:
+    def completed_by(self, answer: Completion) -> Self:
         """Return the head with what the body adds to it."""
         return replace(
             self,
@@ -77,8 +77,8 @@ class Reply:
             generation_id=self.generation_id,
         )
 
-    def facts_of(self, answer: Answer) -> Facts:
-        """Return what any error about this answer of HTTP 200 without a usable picture carries."""
+    def facts_of(self, answer: Completion) -> Facts:
+        """Return what any error about this answer of HTTP 200 without a usable image carries."""
         charge = charge_of_answer(self.surface, answer)
         facts = self.facts(charge=charge)
         if charge is Charge.MADE:
@@ -86,8 +86,8 @@ class Reply:
         return facts
 
 
-def charge_of_answer(surface: Surface, answer: Answer) -> Charge:
-    """Tell what an answer of HTTP 200 without a usable picture may have cost.
+def charge_of_answer(surface: Surface, answer: Completion) -> Charge:
+    """Tell what an answer of HTTP 200 without a usable image may have cost.
 
     On `/images` nothing is billed unless some bytes came, whatever they are; on the chat surface
     the prompt and the thinking may be.
@@ -99,7 +99,7 @@ def charge_of_answer(surface: Surface, answer: Answer) -> Charge:
     return Charge.NONE if surface == "images" and not has_bytes else Charge.POSSIBLE
 
 
-def fault_of_body(reply: Reply, error: BadAnswer) -> BadAnswer:
+def fault_of_body(reply: HttpReply, error: BadAnswer) -> BadAnswer:
     """Return the error for a body of HTTP 200 that could not be decoded to its end."""
     facts = reply.facts(charge=Charge.POSSIBLE)
     facts["detail"] = error.detail

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from bot.policy.images.model import Model
 
-#: What a picture may cost beside its list price and still be believed. Twice of it was met, for
+#: What an image may cost beside its list price and still be believed. Twice of it was met, for
 #: a model that works in several steps.
 TIMES_LIST_PRICE = 20
 
-#: The most that is believed of a picture without a list price: some eighty times the dearest one.
+#: The most that is believed of an image without a list price: some eighty times the dearest one.
 MOST_UNLISTED_MICROS = 20_000_000
 
 
@@ -29,7 +29,7 @@ def most_credible_micros(model: Model, size: str | None, *, references: int = 0)
     Args:
         model: Who paints.
         size: The size that is asked for; None for the model's own.
-        references: How many pictures are attached.
+        references: How many images are attached.
     """
     listed = model.price_micros(size) or model.most_micros(size)
     if not listed:

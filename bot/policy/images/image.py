@@ -1,4 +1,4 @@
-"""Painted pictures, as values that know where their bytes lie."""
+"""Painted images, as values that know where their bytes lie."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,8 @@ EXTENSIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """One picture in a spool file; whoever holds the value owns the file."""
+class ImageFile:
+    """One image in a spool file; whoever holds the value owns the file."""
 
     path: Path
     media_type: str
@@ -39,11 +39,11 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Painting:
+class Generation:
     """What came back for one order."""
 
     order: Order
-    pictures: tuple[Picture, ...]
+    images: tuple[ImageFile, ...]
     """At least one, no two alike, in the order of the answer."""
     cost_micros: int | None
     """What it cost the operator in micro-dollars, or what counts in place of a charge that is
@@ -53,9 +53,9 @@ class Painting:
     generation_id: str | None = None
     provider: str | None = None
     text: str | None = None
-    """What the model wrote beside the picture."""
+    """What the model wrote beside the image."""
     missing: int = 0
-    """How many of the pictures that were asked for did not come."""
+    """How many of the images that were asked for did not come."""
     is_cost_doubtful: bool = False
     """Whether a charge was beyond belief, so that nothing is learned from it."""
     counted: int = 0

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 #: In order of preference; the first one alive paints when a member names none. A cheap model
-#: comes after the cheapest, so that its end does not make every picture three times as dear.
+#: comes after the cheapest, so that its end does not make every image three times as dear.
 PREFERRED_MODELS = (
     "google/gemini-2.5-flash-image",
     "google/gemini-3.1-flash-image",
@@ -39,29 +39,29 @@ class Model:
     sizes: tuple[str, ...] = ()
     """The resolutions it accepts (`1K`, `2K`, …), smallest first; empty when it has none."""
     max_references: int = 0
-    """How many reference pictures it accepts at most."""
+    """How many reference images it accepts at most."""
     takes_seed: bool = False
     writes_text: bool = True
-    """Whether it answers with text beside the picture (chat modalities `image` and `text`)."""
+    """Whether it answers with text beside the image (chat modalities `image` and `text`)."""
     on_images: bool = False
     """Whether `POST /images` serves it."""
     prices: Mapping[str, int] | None = None
-    """Micro-dollars for one picture by size; the key `""` is the price without a size.
-    None where the price is not known or not expressible per picture."""
+    """Micro-dollars for one image by size; the key `""` is the price without a size.
+    None where the price is not known or not expressible per image."""
     bounds: Mapping[str, int] | None = None
-    """The most that one picture should cost, with its prompt and the words beside it, in the form
+    """The most that one image should cost, with its prompt and the words beside it, in the form
     of `prices`. None where too little is known for that."""
     reference_micros: int = 0
-    """The most that each attached picture adds, in micro-dollars."""
+    """The most that each attached image adds, in micro-dollars."""
 
     def price_micros(self, size: str | None = None) -> int | None:
-        """Return the list price of one picture, or None where it is not known."""
+        """Return the list price of one image, or None where it is not known."""
         if not self.prices:
             return None
         return self.prices.get(size or "", self.prices.get(""))
 
     def most_micros(self, size: str | None = None) -> int | None:
-        """Return the most that one picture should cost, or None where nothing is known.
+        """Return the most that one image should cost, or None where nothing is known.
 
         A size that no price is known for counts as the dearest one.
         """
@@ -111,18 +111,18 @@ def choose_model(
         only when it is gone.
     """
 
-    def may_paint(model_id: str) -> Model | None:
+    def may_generate(model_id: str) -> Model | None:
         return alive(model_id) if allowed is None or model_id in allowed else None
 
     def in_place_of(first: str) -> Choice | None:
         # what lives but may not paint is not gone, so nobody takes its place
         is_gone = alive(first) is None
-        return _first_of_chain(first, successors, may_paint) if is_gone else None
+        return _first_of_chain(first, successors, may_generate) if is_gone else None
 
     if wanted:
-        model = may_paint(wanted)
+        model = may_generate(wanted)
         return Choice(model) if model else in_place_of(wanted)
-    for model in map(may_paint, preferred):
+    for model in map(may_generate, preferred):
         if model is not None:
             return Choice(model)
     for choice in map(in_place_of, preferred):
@@ -149,9 +149,9 @@ def successors_of(model_id: str, successors: Mapping[str, str]) -> Iterator[str]
 
 
 def _first_of_chain(
-    gone: str, successors: Mapping[str, str], may_paint: Callable[[str], Model | None]
+    gone: str, successors: Mapping[str, str], may_generate: Callable[[str], Model | None]
 ) -> Choice | None:
-    models = map(may_paint, successors_of(gone, successors))
+    models = map(may_generate, successors_of(gone, successors))
     return next((Choice(model, gone=gone) for model in models if model is not None), None)
 
 

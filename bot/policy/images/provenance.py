@@ -1,4 +1,4 @@
-"""How a picture says of itself that a model made it: XMP with IPTC's digital source type.
+"""How an image says of itself that a model made it: XMP with IPTC's digital source type.
 
 https://iptc.org/std/photometadata/specification/IPTC-PhotoMetadata (2025.1) and
 https://developer.adobe.com/xmp/docs/XMPSpecifications/
@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.policy.images.image import Painting
+from bot.policy.images.image import Generation
 
 #: The whole addresses are the values. https://cv.iptc.org/newscodes/digitalsourcetype/, read
 #: 2026-11-30
@@ -37,19 +37,19 @@ _PACKET = """\
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a picture comes from: neither its prompt nor its member, whom a file must not name."""
+    """Where an image comes from: neither its prompt nor its member, whom a file must not name."""
 
     model: str
     """The id of the model that painted it, at OpenRouter."""
     made_at: datetime
     """When it was asked for, aware."""
     is_composite: bool = False
-    """Whether other pictures went along with the prompt."""
+    """Whether other images went along with the prompt."""
 
 
-def provenance_of(painting: Painting, *, asked_at: datetime) -> Provenance:
-    """Return where the pictures of a painting come from."""
-    order = painting.order
+def provenance_of(generation: Generation, *, asked_at: datetime) -> Provenance:
+    """Return where the images of a painting come from."""
+    order = generation.order
     return Provenance(order.model.id, asked_at, is_composite=bool(order.references))
 
 

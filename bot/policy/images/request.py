@@ -8,10 +8,10 @@ from bot.policy.images.ratio import AUTO
 from bot.policy.images.style import Style, styled
 from bot.policy.images.tags import Tags
 
-#: Pictures that one command may ask for.
-MOST_PICTURES = 4
+#: Images that one command may ask for.
+MOST_IMAGES = 4
 
-#: Pictures that may go along with one prompt.
+#: Images that may go along with one prompt.
 MOST_REFERENCES = 4
 
 #: Seeds are whole numbers from 0 to this one; providers take 32 bits with a sign.
@@ -23,7 +23,7 @@ MAX_PROMPT_LENGTH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A picture that goes along with the prompt, on disk so that waiting costs no memory."""
+    """An image that goes along with the prompt, on disk so that waiting costs no memory."""
 
     path: Path
     media_type: str
@@ -46,15 +46,15 @@ class ImageRequest:
     seed: int | None = None
     """What the member wants; 0 to `MOST_SEED`."""
     count: int = 1
-    """How many pictures, 1 to `MOST_PICTURES`, each painted for itself."""
+    """How many images, 1 to `MOST_IMAGES`, each painted for itself."""
     style: Style | None = None
     own_seed: int | None = None
-    """What is sent where nobody wants a seed, so that the same picture can be asked for again."""
+    """What is sent where nobody wants a seed, so that the same image can be asked for again."""
     missing_style: str | None = None
     """The name of the member's default style, where it does not exist."""
 
     def with_references(self, *references: Reference) -> "ImageRequest":
-        """Return the same request with these pictures going along."""
+        """Return the same request with these images going along."""
         return replace(self, references=references)
 
 
@@ -95,7 +95,7 @@ class Order:
         return not (self.references or self.ratio or self.size)
 
     def numbered(self, number: int) -> "Order":
-        """Return the order for one of several pictures; each has a seed of its own.
+        """Return the order for one of several images; each has a seed of its own.
 
         Args:
             number: From 0.
@@ -123,7 +123,7 @@ def fit_order(request: ImageRequest, model: Model, *, gone: str | None = None) -
 
     A parameter that the model does not have is left out and named; a value that it does not
     accept, or too many references, is denied with what it accepts. References are never left
-    out, since a picture without them is not what was asked for.
+    out, since an image without them is not what was asked for.
     """
     if len(request.references) > model.max_references:
         accepted = (str(model.max_references),)

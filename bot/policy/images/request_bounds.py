@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from bot.policy.images.request import MOST_PICTURES, MOST_SEED, ImageRequest
+from bot.policy.images.request import MOST_IMAGES, MOST_SEED, ImageRequest
 
 #: A whole number at the beginning of a text that goes on with something else than digits.
 _LEADING = re.compile(r"\s{0,9}(-?[0-9]{1,19})(?![0-9.,])")
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class OptionRange:
     """What an option takes, both ends included."""
 
     option: str
@@ -20,12 +20,12 @@ class Bound:
     """Whether these are characters of a text, and not a number."""
 
 
-def broken_bound(request: ImageRequest) -> Bound | None:
+def violated_range(request: ImageRequest) -> OptionRange | None:
     """Return the first bound that a request breaks; the prompt's is its model's affair."""
-    if not 1 <= request.count <= MOST_PICTURES:
-        return Bound("count", 1, MOST_PICTURES)
+    if not 1 <= request.count <= MOST_IMAGES:
+        return OptionRange("count", 1, MOST_IMAGES)
     if request.seed is not None and not 0 <= request.seed <= MOST_SEED:
-        return Bound("seed", 0, MOST_SEED)
+        return OptionRange("seed", 0, MOST_SEED)
     return None
 
 

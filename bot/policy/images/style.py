@@ -17,7 +17,7 @@ _RAW = 10
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style as it is when a picture is asked for; whoever changes it later changes no job."""
+    """A style as it is when an image is asked for; whoever changes it later changes no job."""
 
     name: str
     adds: str

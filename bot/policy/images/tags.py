@@ -18,18 +18,18 @@ _SESSION_PURPOSE = b"imagine-bot sessions at OpenRouter 1"
 #: `ImageGenerationRequest`, read 2026-11-30.
 _BYTES = 16
 
-#: The name under which OpenRouter lists the traces of pictures.
+#: The name under which OpenRouter lists the traces of images.
 TRACE_NAME = "imagine"
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What is sent beside an order; it changes no picture and costs nothing."""
+    """What is sent beside an order; it changes no image and costs nothing."""
 
     user: str
     """The member, the same for all of their requests."""
     session_id: str
-    """The member's chain of pictures that came from each other."""
+    """The member's chain of images that came from each other."""
     trace_id: str
     """The job, by which an operator finds its lines in the log."""
 

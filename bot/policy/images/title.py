@@ -17,7 +17,7 @@ _NO_PROMPT = "image"
 
 
 def fit_alt_text(text: str) -> str:
-    """Shorten a picture's text to at most 1,024 characters, cut between words."""
+    """Shorten an image's text to at most 1,024 characters, cut between words."""
     if len(text) <= MAX_ALT_TEXT_LENGTH:
         return text
     return _clip(text, MAX_ALT_TEXT_LENGTH - 1, between=" ") + "…"

@@ -18,7 +18,7 @@ class Circuit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class BreakerSettings:
     """How much is put up with, and for how long nobody asks afterwards."""
 
     failures: int
@@ -42,7 +42,7 @@ class _Failure:
     """Whose request it was; None where no prompt can be the cause."""
 
 
-class Breaker:
+class CircuitBreaker:
     """A circuit breaker.
 
     One member's prompts can make request after request fail, and shall take nothing from others: it
@@ -50,7 +50,7 @@ class Breaker:
     Failures of requests that were under way when it opened are old news.
     """
 
-    def __init__(self, patience: Patience) -> None:
+    def __init__(self, patience: BreakerSettings) -> None:
         self._patience = patience
         self._failures: list[_Failure] = []
         self._until: datetime | None = None

@@ -1,14 +1,14 @@
-"""Which way a picture takes to its member next, given what happened to each way so far."""
+"""Which way an image takes to its member next, given what happened to each way so far."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.policy.jobs.job import Address, Asker, is_late
+from bot.policy.jobs.job import ReplyTarget, Requester, is_late
 
 #: How long a painted file is kept for a member who cannot be reached, counted from its last byte.
-PAINTED_RETENTION = timedelta(hours=24)
+GENERATED_RETENTION = timedelta(hours=24)
 
 #: What an interaction takes where only the member has the app.
 #: https://docs.discord.com/developers/topics/opcodes-and-status-codes (40094), read 2026-11-30
@@ -29,7 +29,7 @@ _BYTES_PER_S = 1 << 20
 _LONGEST_TRY_S = 300
 
 
-class Way(StrEnum):
+class DeliveryPath(StrEnum):
     """A way to show something to a member."""
 
     EDIT = "edit"
@@ -45,11 +45,11 @@ class Way(StrEnum):
 
 
 #: Open for as long as the interaction's token lives.
-BY_TOKEN = frozenset({Way.EDIT, Way.FOLLOW_UP, Way.EPHEMERAL})
-FOLLOW_UPS = frozenset({Way.FOLLOW_UP, Way.EPHEMERAL})
+BY_TOKEN = frozenset({DeliveryPath.EDIT, DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL})
+FOLLOW_UPS = frozenset({DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL})
 
 #: What everybody in the channel sees.
-IN_CHANNEL = frozenset({Way.EDIT, Way.CHANNEL, Way.FOLLOW_UP})
+IN_CHANNEL = frozenset({DeliveryPath.EDIT, DeliveryPath.CHANNEL, DeliveryPath.FOLLOW_UP})
 
 
 class Outcome(StrEnum):
@@ -92,53 +92,57 @@ _UNTRIED = Tries()
 class Trail:
     """What happened to all ways so far."""
 
-    tries: Mapping[Way, Tries] = field(default_factory=dict[Way, Tries])
+    tries: Mapping[DeliveryPath, Tries] = field(default_factory=dict[DeliveryPath, Tries])
     is_card_gone: bool = False
     """Whether somebody deleted the first answer."""
 
-    def of(self, way: Way) -> Tries:
+    def of(self, way: DeliveryPath) -> Tries:
         """Return what happened to one way."""
         return self.tries.get(way, _UNTRIED)
 
-    def after(self, way: Way, outcome: Outcome, *, now: datetime) -> "Trail":
+    def after(self, way: DeliveryPath, outcome: Outcome, *, now: datetime) -> "Trail":
         """Return what it is after one more try that showed nothing."""
         tries = {**self.tries, way: self.of(way).after(outcome, now=now)}
         return replace(self, tries=tries, is_card_gone=self.is_card_gone or outcome is Outcome.GONE)
 
 
-def ways_of(asker: Asker, address: Address, trail: Trail, *, now: datetime) -> tuple[Way, ...]:
+def paths_of(
+    requester: Requester, address: ReplyTarget, trail: Trail, *, now: datetime
+) -> tuple[DeliveryPath, ...]:
     """Return the ways that there are now, the best first.
 
     An edit comes first, since it can be repeated. A message of the bot's own carries a nonce, by
     which Discord drops a repeat, so it comes before follow-ups wherever the bot may surely write.
 
     Args:
-        asker: Whose picture it is.
+        requester: Whose image it is.
         address: Where it is answered.
         trail: What happened so far.
         now: The present.
     """
     followed_up = sum(trail.of(way).count for way in FOLLOW_UPS)
     # outside of servers that the bot is in, a member may have brought the app alone
-    is_bounded = asker.spot.guild_id is None
-    closed: set[Way] = set()
-    if is_late(asker.asked_at, now) or not address.token:
+    is_bounded = requester.spot.guild_id is None
+    closed: set[DeliveryPath] = set()
+    if is_late(requester.requested_at, now) or not address.token:
         closed |= BY_TOKEN
     if is_bounded and followed_up >= MOST_FOLLOW_UPS:
         closed |= FOLLOW_UPS
     if trail.is_card_gone:
         closed |= IN_CHANNEL
-    if asker.private:
-        closed |= {Way.CHANNEL, Way.FOLLOW_UP}
+    if requester.private:
+        closed |= {DeliveryPath.CHANNEL, DeliveryPath.FOLLOW_UP}
     if address.channel_id is None:
-        closed.add(Way.CHANNEL)
-    own, answer = Way.CHANNEL, Way.FOLLOW_UP
-    between = (own, answer) if asker.can_be_late else (answer, own)
-    order = (Way.EDIT, *between, Way.EPHEMERAL, Way.DM)
+        closed.add(DeliveryPath.CHANNEL)
+    own, answer = DeliveryPath.CHANNEL, DeliveryPath.FOLLOW_UP
+    between = (own, answer) if requester.can_be_late else (answer, own)
+    order = (DeliveryPath.EDIT, *between, DeliveryPath.EPHEMERAL, DeliveryPath.DM)
     return tuple(way for way in order if way not in closed)
 
 
-def next_way(ways: Sequence[Way], trail: Trail, *, now: datetime) -> Way | datetime:
+def next_path(
+    ways: Sequence[DeliveryPath], trail: Trail, *, now: datetime
+) -> DeliveryPath | datetime:
     """Return the way to try now, or when to ask again.
 
     A way that met one outage is tried once more before another has its turn. Of the others that
@@ -160,8 +164,10 @@ def next_way(ways: Sequence[Way], trail: Trail, *, now: datetime) -> Way | datet
     return min(ready, key=lambda way: trail.of(way).rests)
 
 
-def is_lost(ways: Sequence[Way], trail: Trail, *, now: datetime, kept_until: datetime) -> bool:
-    """Tell whether a picture is given up: kept for long enough, and each way was tried.
+def is_lost(
+    ways: Sequence[DeliveryPath], trail: Trail, *, now: datetime, kept_until: datetime
+) -> bool:
+    """Tell whether an image is given up: kept for long enough, and each way was tried.
 
     Args:
         ways: Those that there are now.
@@ -172,7 +178,7 @@ def is_lost(ways: Sequence[Way], trail: Trail, *, now: datetime, kept_until: dat
     return now >= kept_until and all(trail.of(way).count for way in ways)
 
 
-def is_unreachable(ways: Sequence[Way], trail: Trail, *, private: bool) -> bool:
+def is_unreachable(ways: Sequence[DeliveryPath], trail: Trail, *, private: bool) -> bool:
     """Tell whether a member is to be told in the channel that nothing reaches them.
 
     What is public was refused there, too, or its card was deleted, and nothing follows that.

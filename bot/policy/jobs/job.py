@@ -22,7 +22,7 @@ class State(StrEnum):
 
     QUEUED = "queued"
     """Reserved; nothing was sent to OpenRouter."""
-    PAINTING = "painting"
+    GENERATING = "painting"
     """A request may have left."""
     DELIVERING = "delivering"
     """Painted, with complete files in the spool."""
@@ -33,8 +33,8 @@ class State(StrEnum):
 
 #: Every move there is; whatever else is asked for is a mistake or came too late.
 MOVES = {
-    State.QUEUED: frozenset({State.PAINTING, State.FAILED, State.CANCELLED}),
-    State.PAINTING: frozenset({State.DELIVERING, State.FAILED, State.CANCELLED}),
+    State.QUEUED: frozenset({State.GENERATING, State.FAILED, State.CANCELLED}),
+    State.GENERATING: frozenset({State.DELIVERING, State.FAILED, State.CANCELLED}),
     State.DELIVERING: frozenset({State.DONE, State.FAILED}),
     State.DONE: frozenset[State](),
     State.FAILED: frozenset[State](),
@@ -50,21 +50,21 @@ def states_before(after: State) -> frozenset[State]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class Requester:
     """Who asks, where, and since when."""
 
     job_id: int
     """The interaction's id, which names the job."""
     user_id: int
     spot: Spot
-    asked_at: datetime
+    requested_at: datetime
     private: bool
     can_be_late: bool
-    """Whether a picture can reach the member once the interaction cannot be answered any more."""
+    """Whether an image can reach the member once the interaction cannot be answered any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class ReplyTarget:
     """Where a job is answered on Discord."""
 
     application_id: int
@@ -85,12 +85,12 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """The picture that a wish came from."""
+    """The image that a wish came from."""
 
     origin: Action
     """How the request came from it: one of `ORIGINS`."""
     job_id: int | None = None
-    """None where it is no picture of the bot's."""
+    """None where it is no image of the bot's."""
     guild_id: int | None = None
     channel_id: int | None = None
     message_id: int | None = None
@@ -102,11 +102,11 @@ class Parent:
 class Draft:
     """Everything about a job that is known when it is admitted, and all that it needs to run."""
 
-    asker: Asker
+    requester: Requester
     request: ImageRequest
     allowed: frozenset[str] | None
     """The only models that may paint; None for all."""
-    address: Address
+    reply_target: ReplyTarget
     deadline: datetime
     """When the painting has to be done."""
     model: str | None = None
@@ -116,16 +116,16 @@ class Draft:
 
     @property
     def chain(self) -> int:
-        """The job that the member's chain of pictures began with, which may be this one."""
+        """The job that the member's chain of images began with, which may be this one."""
         before = self.parent.chain if self.parent else None
-        return self.asker.job_id if before is None else before
+        return self.requester.job_id if before is None else before
 
     def chain_of(self, user_id: int) -> int | None:
         """Return the chain that a wish of this user goes on with, if it came from this job.
 
         None where the job is another member's, with whom nobody shares a chain.
         """
-        return self.chain if self.asker.user_id == user_id else None
+        return self.chain if self.requester.user_id == user_id else None
 
 
 class Recovery(StrEnum):
@@ -138,7 +138,7 @@ class Recovery(StrEnum):
     DELIVER = "deliver"
     """It is painted and its files are complete, so it is shown and not paid again."""
     GIVE_BACK = "give_back"
-    """It may be paid and its picture is lost; sending again could pay twice."""
+    """It may be paid and its image is lost; sending again could pay twice."""
     GIVE_UP = "give_up"
     """It is painted, but processes die of showing it."""
     END = "end"
@@ -146,7 +146,7 @@ class Recovery(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Leftover:
     """What a dead process left of a job."""
 
     state: State
@@ -165,7 +165,7 @@ class Left:
 MOST_DEATHS = 3
 
 
-def recover(left: Left, *, now: datetime) -> Recovery:
+def recover(left: Leftover, *, now: datetime) -> Recovery:
     """Decide what becomes of a job that no process works on any more.
 
     Args:
@@ -176,7 +176,7 @@ def recover(left: Left, *, now: datetime) -> Recovery:
         return Recovery.GIVE_UP
     if left.state is State.DELIVERING:
         return Recovery.DELIVER if left.has_files else Recovery.GIVE_BACK
-    if left.state is State.PAINTING:
+    if left.state is State.GENERATING:
         return Recovery.GIVE_BACK
     if left.is_failing or now >= left.deadline:
         return Recovery.END
@@ -194,6 +194,6 @@ def job_deadline(asked_at: datetime, *, timeout: timedelta, can_be_late: bool) -
     Args:
         asked_at: When the interaction arrived.
         timeout: The longest a whole job may take.
-        can_be_late: Whether the picture can reach its member without the interaction.
+        can_be_late: Whether the image can reach its member without the interaction.
     """
     return asked_at + (timeout if can_be_late else min(timeout, TOKEN_SAFE))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class QueueLimits:
     """How many jobs may wait."""
 
     member: int
@@ -14,7 +14,7 @@ class Bounds:
     total: int
 
 
-class FairLine:
+class TurnOrder:
     """Job ids in the order in which their turn comes.
 
     Servers take turns, and within each its members do; whoever had a turn goes behind all others

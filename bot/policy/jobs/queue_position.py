@@ -20,20 +20,20 @@ EDIT_EVERY = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QueuePosition:
     """A job's place in line."""
 
     position: int
     """1 for the next one."""
     ready_at: datetime
-    """When its picture will most likely be there."""
+    """When its image will most likely be there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a card says."""
 
-    place: Place
+    place: QueuePosition
     at: datetime
     """Since when."""
 
@@ -47,7 +47,7 @@ class Due:
     """Since when it says what it says; None when it never showed a place."""
 
 
-def noticeable(shown: Shown | None, place: Place, *, now: datetime) -> bool:
+def noticeable(shown: Shown | None, place: QueuePosition, *, now: datetime) -> bool:
     """Tell whether a card is worth an edit.
 
     Args:

@@ -27,7 +27,7 @@ _LONGEST_S = 3600.0
 _RETRY_STEP_S = 5
 
 
-class Pace:
+class WaitEstimates:
     """The measured latencies, and estimates from them; each of those takes constant time.
 
     A model that was not measured is expected to paint like all others do together. The line moves
@@ -70,7 +70,7 @@ class Pace:
         return position * self._all.median_s / slots
 
     def ready_at(self, model_id: str, position: int, *, slots: float, now: datetime) -> datetime:
-        """Return when the picture of a position will most likely be painted."""
+        """Return when the image of a position will most likely be painted."""
         seconds = self.wait_s(position, slots=slots) + self._of(model_id).median_s
         return now + timedelta(seconds=seconds)
 

@@ -1,1 +1,1 @@
-"""What can be limited, what applies to a member, and what a job takes. Knows nothing of how jobs run."""
+"""What can be limited, what applies to a member, what a job takes. Knows no running job."""

@@ -1,29 +1,29 @@
-"""Whether a picture of this kind may be asked for here at all, however many there were."""
+"""Whether an image of this kind may be asked for here at all, however many there were."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.limits.limit import NSFW_CHANNELS, OTHER_CHANNELS, Limit
 from bot.policy.limits.effective import Rule, Rules, Spot
-from bot.policy.limits.rulebook import ChannelList, ChannelMode, Pause, PlaceKind, Rulebook
+from bot.policy.limits.limit import NSFW_CHANNELS, OTHER_CHANNELS, Limit
+from bot.policy.limits.rulebook import ChannelList, ChannelMode, Pause, Rulebook, ScopeKind
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class ServerPaused:
     """A moderator has paused the server."""
 
     pause: Pause
 
 
 @dataclass(frozen=True, slots=True)
-class WrongPlace:
-    """Pictures are asked for in other channels."""
+class ForbiddenChannel:
+    """Images are asked for in other channels."""
 
     channels: ChannelList
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownPlace:
+class UnknownChannel:
     """A rule looks at the channel's category or age-restriction, and that is not known now."""
 
 
@@ -36,32 +36,32 @@ class Forbidden:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedOptions:
     """What access looks at in a request."""
 
     model_id: str
     size: str | None
     """None for the model's own, which every limit of sizes lets pass."""
-    pictures: int
+    images: int
     references: int
     private: bool
 
 
 #: What can speak against a place.
-PlaceRefusal = Closed | WrongPlace | UnknownPlace | Forbidden
+PlaceRefusal = ServerPaused | ForbiddenChannel | UnknownChannel | Forbidden
 
 
-def check_place(
+def check_channel(
     rulebook: Rulebook, rules: Rules, spot: Spot, *, now: datetime
 ) -> PlaceRefusal | None:
-    """Decide whether pictures may be asked for here and now at all."""
+    """Decide whether images may be asked for here and now at all."""
     pause = rulebook.pause_at(now)
     if pause:
-        return Closed(pause)
+        return ServerPaused(pause)
     if _is_undecided(rulebook, rules, spot):
-        return UnknownPlace()
+        return UnknownChannel()
     if not _is_listed(rulebook.channels, spot):
-        return WrongPlace(rulebook.channels)
+        return ForbiddenChannel(rulebook.channels)
     rating = NSFW_CHANNELS if spot.is_nsfw else OTHER_CHANNELS
     rated = rules[Limit.NSFW]
     if isinstance(rated.value, frozenset) and rating not in rated.value:
@@ -69,7 +69,7 @@ def check_place(
     return None
 
 
-def check_request(rules: Rules, asked: Asked) -> Forbidden | None:
+def check_request(rules: Rules, asked: RequestedOptions) -> Forbidden | None:
     """Decide whether a request is of a kind that is allowed."""
     named = ((Limit.MODELS, asked.model_id), (Limit.SIZES, asked.size))
     for limit, name in named:
@@ -77,7 +77,7 @@ def check_request(rules: Rules, asked: Asked) -> Forbidden | None:
         if name is not None and isinstance(allowed, frozenset) and name not in allowed:
             return Forbidden(rules[limit], name)
     counted = (
-        (Limit.COUNT, asked.pictures),
+        (Limit.COUNT, asked.images),
         (Limit.REFERENCES, asked.references),
         (Limit.PRIVATE, int(asked.private)),
     )
@@ -101,7 +101,7 @@ def _has_rule_for_categories(rulebook: Rulebook, spot: Spot) -> bool:
     channels = rulebook.channels
     # a list does not say which of its ids are categories; a channel that is on it decides alone
     is_listed = channels.mode is not ChannelMode.ANYWHERE and spot.channel_id not in channels.ids
-    return is_listed or any(place.kind is PlaceKind.CATEGORY for place in rulebook.limits)
+    return is_listed or any(place.kind is ScopeKind.CATEGORY for place in rulebook.limits)
 
 
 def _is_listed(channels: ChannelList, spot: Spot) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.policy.limits.claim import Bound, Claim, Counter
+from bot.policy.limits.claim import BindingRule, Claim, Counter
 from bot.policy.limits.limit import Cap, Limit, Measure, Whose, cap_beside, is_count
 
 #: Per cent of a cap, the lowest first.
@@ -31,7 +31,7 @@ class Reading:
     """How much of one cap is used."""
 
     counter: Counter
-    bound: Bound
+    bound: BindingRule
     used: int
     """Micro-dollars, with what is reserved."""
     is_spent: bool

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.policy.limits.cooldown import CooldownRunning, check_cooldown
 from bot.policy.limits.limit import Cap, Limit, Measure
-from bot.policy.limits.rulebook import Place
+from bot.policy.limits.rulebook import Scope
 
 #: Further away than any instant at which a rule lets go.
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -14,12 +14,12 @@ _SOON = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class BindingRule:
     """The rule behind a counter's cap."""
 
     rule: Limit | Cap
     cap: int
-    origin: Place | None
+    origin: Scope | None
     """Where it was set; None by the operator."""
 
 
@@ -28,17 +28,17 @@ class Counter:
     """An amount to be added to one count."""
 
     key: str
-    """Who, what and when is counted, such as `server:1:pictures:day:2026-11-22T00:00Z`."""
+    """Who, what and when is counted, such as `server:1:images:day:2026-11-22T00:00Z`."""
     measure: Measure
     amount: int
-    bound: Bound | None
+    bound: BindingRule | None
     """None when it is counted without a cap."""
     kept_until: datetime
     """When the count is of no more use."""
     resets_at: datetime | None = None
     """When it starts again at 0; None for running jobs, which end by themselves."""
     is_quota: bool = False
-    """Whether it counts a member's pictures, for which granted ones can stand in."""
+    """Whether it counts a member's images, for which granted ones can stand in."""
     rule: Limit | Cap | None = None
     """What caps it where it is capped."""
 
@@ -50,7 +50,7 @@ class CooldownClaim:
     key: str
     spacing: timedelta
     """Zero where there is no wait."""
-    origin: Place | None
+    origin: Scope | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Claim:
     """The interaction's id, so that the same event takes it once."""
     guild_id: int | None
     user_id: int
-    pictures: int
+    images: int
     micros: int
     """An upper estimate, at least 1."""
     cooldown: CooldownClaim | None
@@ -69,7 +69,7 @@ class Claim:
     """Sorted by key, so that two claims never wait for each other in a circle."""
 
     def on_grant(self) -> "Claim":
-        """Return the claim whose pictures count on the member's grant instead of their quota."""
+        """Return the claim whose images count on the member's grant instead of their quota."""
         left = tuple(counter for counter in self.counters if not counter.is_quota)
         return replace(self, counters=left)
 
@@ -80,7 +80,7 @@ class Claim:
             for counter in self.counters
             if counter.measure is Measure.MICROS
         )
-        return replace(self, pictures=0, micros=micros, cooldown=None, counters=dollars)
+        return replace(self, images=0, micros=micros, cooldown=None, counters=dollars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Violation:
     """The rule that binds, with what a person wants to know about it."""
 
     measure: Measure
-    bound: Bound
+    bound: BindingRule
     used: int
     asked: int
     resets_at: datetime | None
@@ -111,27 +111,27 @@ class TooSoon:
 
     retry_at: datetime
     spacing: timedelta
-    origin: Place | None
+    origin: Scope | None
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """What a member has left of a day's pictures."""
+class Remaining:
+    """What a member has left of a day's images."""
 
-    pictures: int
+    images: int
     of: int
 
-    def plus(self, pictures: int) -> "Left":
+    def plus(self, images: int) -> "Remaining":
         """Return what is left when some of them come back."""
-        return replace(self, pictures=min(self.pictures + pictures, self.of))
+        return replace(self, images=min(self.images + images, self.of))
 
 
-def left_today(claim: Claim, used: Mapping[str, int]) -> Left | None:
-    """Return what is left of the member's pictures today; None without such a limit."""
+def remaining_today(claim: Claim, used: Mapping[str, int]) -> Remaining | None:
+    """Return what is left of the member's images today; None without such a limit."""
     for counter in claim.counters:
         bound = counter.bound
         if bound and bound.rule is Limit.MEMBER_IMAGES_PER_DAY and counter.key in used:
-            return Left(max(0, bound.cap - used[counter.key]), bound.cap)
+            return Remaining(max(0, bound.cap - used[counter.key]), bound.cap)
     return None
 
 
@@ -151,7 +151,7 @@ def binding(claim: Claim, count: Count, *, now: datetime) -> Violation | TooSoon
     return max(found, key=_lets_go_at, default=None)
 
 
-def _exceeded(claim: Claim, count: Count) -> list[tuple[Counter, Bound]]:
+def _exceeded(claim: Claim, count: Count) -> list[tuple[Counter, BindingRule]]:
     return [
         (counter, counter.bound)
         for counter in claim.counters
@@ -159,7 +159,7 @@ def _exceeded(claim: Claim, count: Count) -> list[tuple[Counter, Bound]]:
     ]
 
 
-def _violation(counter: Counter, bound: Bound, count: Count) -> Violation:
+def _violation(counter: Counter, bound: BindingRule, count: Count) -> Violation:
     used = count.used.get(counter.key, 0)
     resets_at = counter.resets_at if counter.amount <= bound.cap else None
     return Violation(counter.measure, bound, used, counter.amount, resets_at)
@@ -174,7 +174,7 @@ def _lets_go_at(found: Violation | TooSoon) -> datetime:
     return found.resets_at or _SOON
 
 
-def is_left_to_a_grant(claim: Claim, count: Count) -> bool:
-    """Tell whether nothing but the member's own picture quota is in the way."""
+def is_for_grant(claim: Claim, count: Count) -> bool:
+    """Tell whether nothing but the member's own image quota is in the way."""
     exceeded = _exceeded(claim, count)
     return bool(exceeded) and all(counter.is_quota for counter, _ in exceeded)

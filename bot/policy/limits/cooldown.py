@@ -20,7 +20,7 @@ UNCLEAR_PER_HOUR = 20
 
 @dataclass(frozen=True, slots=True)
 class CooldownPassed:
-    """The picture may be asked for."""
+    """The image may be asked for."""
 
     free_at: datetime
     """When the next one may follow; to be stored in place of what was there before."""
@@ -28,7 +28,7 @@ class CooldownPassed:
 
 @dataclass(frozen=True, slots=True)
 class CooldownRunning:
-    """The picture may not be asked for yet; nothing changes by having asked."""
+    """The image may not be asked for yet; nothing changes by having asked."""
 
     retry_at: datetime
     """When it may."""
@@ -37,12 +37,12 @@ class CooldownRunning:
 def check_cooldown(
     free_at: datetime | None, *, now: datetime, spacing: timedelta
 ) -> CooldownPassed | CooldownRunning:
-    """Decide whether a picture may be asked for at this instant.
+    """Decide whether an image may be asked for at this instant.
 
     Args:
-        free_at: What the last admitted picture stored, or None when there was none.
+        free_at: What the last admitted image stored, or None when there was none.
         now: The instant of the attempt, aware.
-        spacing: The least time between two admitted pictures; zero switches the cooldown off.
+        spacing: The least time between two admitted images; zero switches the cooldown off.
     """
     # much further away than one spacing it can only be when the clock was set back since
     if spacing and free_at is not None and now < free_at <= now + spacing + CLOCK_SLACK:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from bot.policy.limits.claim import Bound, Claim, CooldownClaim, Counter
-from bot.policy.limits.limit import CAPS, SPECS, Cap, Counted, Limit, Measure, Whose, is_count
+from bot.policy.limits.claim import BindingRule, Claim, CooldownClaim, Counter
 from bot.policy.limits.effective import Rules, Spot, is_exempt
+from bot.policy.limits.limit import CAPS, SPECS, Cap, Counted, Limit, Measure, Whose, is_count
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.limits.window import ZoneChange, window_at
 
@@ -19,13 +19,13 @@ _LATEST = datetime.max.replace(tzinfo=UTC) - _KEPT
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class JobSize:
     """What decides how much a job takes."""
 
     job_id: int
     user_id: int
     spot: Spot
-    pictures: int
+    images: int
     micros: int
     """The upper estimate of its price in micro-dollars, at least 1."""
     pseudonym: str
@@ -33,14 +33,14 @@ class Wish:
 
     @property
     def member(self) -> str:
-        """Whose pictures are counted: a member of a server, or a user outside of any."""
+        """Whose images are counted: a member of a server, or a user outside of any."""
         guild_id = self.spot.guild_id
         return member_subject(guild_id, self.pseudonym)
 
     def amount(self, measure: Measure) -> int:
         """Return how much of something the job takes."""
         return {
-            Measure.PICTURES: self.pictures,
+            Measure.IMAGES: self.images,
             Measure.MICROS: self.micros,
             Measure.JOBS: 1,
         }[measure]
@@ -74,7 +74,7 @@ def keys_of(pseudonym: str) -> tuple[str, str, str]:
 
 
 def claim_for(
-    wish: Wish, rulebook: Rulebook, rules: Rules, caps: Mapping[Cap, int], *, now: datetime
+    wish: JobSize, rulebook: Rulebook, rules: Rules, caps: Mapping[Cap, int], *, now: datetime
 ) -> Claim:
     """Return what a job takes: its cooldown and every count, capped or not.
 
@@ -92,13 +92,13 @@ def claim_for(
     spacing = timedelta()
     if isinstance(rule.value, int) and not is_exempt(rulebook, wish.spot):
         spacing = timedelta(seconds=rule.value)
-    # claimed without a wait, too, since another place may look at when the last picture was
+    # claimed without a wait, too, since another place may look at when the last image was
     cooldown = CooldownClaim(wish.member, spacing, rule.origin)
     return Claim(
         job_id=wish.job_id,
         guild_id=wish.spot.guild_id,
         user_id=wish.user_id,
-        pictures=wish.pictures,
+        images=wish.images,
         micros=wish.micros,
         cooldown=cooldown,
         counters=tuple(sorted(counters, key=lambda counter: counter.key)),
@@ -107,7 +107,7 @@ def claim_for(
 
 def budget_counters(caps: Mapping[Cap, int], *, now: datetime) -> tuple[Counter, ...]:
     """Return the counts of the operator's budgets that are capped, to be read: nothing is added."""
-    nothing = Wish(job_id=0, user_id=0, spot=Spot(), pictures=0, micros=0, pseudonym="")
+    nothing = JobSize(job_id=0, user_id=0, spot=Spot(), images=0, micros=0, pseudonym="")
     found = _operators(nothing, caps, now)
     return tuple(
         counter for counter in found if counter.bound and is_count(counter.bound.rule, Whose.BOT)
@@ -115,7 +115,7 @@ def budget_counters(caps: Mapping[Cap, int], *, now: datetime) -> tuple[Counter,
 
 
 def _moderators_counters(
-    wish: Wish, rulebook: Rulebook, rules: Rules, now: datetime
+    wish: JobSize, rulebook: Rulebook, rules: Rules, now: datetime
 ) -> Iterator[Counter]:
     is_free = is_exempt(rulebook, wish.spot)
     for limit, spec in SPECS.items():
@@ -124,13 +124,13 @@ def _moderators_counters(
         rule, bound = rules[limit], None
         if isinstance(rule.value, int) and not (is_free and spec.is_lifted_by_role):
             cap = during_event(limit, rule.value, rulebook, now=now)
-            bound = Bound(limit, cap, rule.origin)
+            bound = BindingRule(limit, cap, rule.origin)
         for counter in _counters(spec.counted, wish, bound, rulebook.zones, now=now):
             yield replace(counter, is_quota=spec.is_lifted_by_role, rule=limit)
 
 
 def during_event(limit: Limit, value: int, rulebook: Rulebook, *, now: datetime) -> int:
-    """Return a limit's value as it is now: more, where an event gives more pictures."""
+    """Return a limit's value as it is now: more, where an event gives more images."""
     event = rulebook.event_at(now)
     if event is None or not SPECS[limit].grows_with_event:
         return value
@@ -138,17 +138,17 @@ def during_event(limit: Limit, value: int, rulebook: Rulebook, *, now: datetime)
     return int(value * Decimal(str(event.factor)))
 
 
-def _operators(wish: Wish, caps: Mapping[Cap, int], now: datetime) -> Iterator[Counter]:
+def _operators(wish: JobSize, caps: Mapping[Cap, int], now: datetime) -> Iterator[Counter]:
     for cap, counted in CAPS.items():
-        bound = Bound(cap, caps[cap], None) if cap in caps else None
+        bound = BindingRule(cap, caps[cap], None) if cap in caps else None
         for counter in _counters(counted, wish, bound, now=now):
             yield replace(counter, rule=cap)
 
 
 def _counters(
     counted: Counted,
-    wish: Wish,
-    bound: Bound | None,
+    wish: JobSize,
+    bound: BindingRule | None,
     zones: Sequence[ZoneChange] = (),
     *,
     now: datetime,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.policy.limits.limit import Limit, Value, most_generous
-from bot.policy.limits.rulebook import SERVER, Place, PlaceKind, Rulebook
+from bot.policy.limits.rulebook import SERVER, Rulebook, Scope, ScopeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class Spot:
     """Whether it is known that the channel is age-restricted, or that it is not."""
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def scopes(self) -> tuple[Scope, ...]:
         """The places around it, the nearest first; roles are not places."""
-        near = [(PlaceKind.CHANNEL, self.channel_id), (PlaceKind.CATEGORY, self.category_id)]
-        return (*(Place(kind, id_) for kind, id_ in near if id_), SERVER)
+        near = [(ScopeKind.CHANNEL, self.channel_id), (ScopeKind.CATEGORY, self.category_id)]
+        return (*(Scope(kind, id_) for kind, id_ in near if id_), SERVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Rule:
 
     limit: Limit
     value: Value
-    origin: Place | None
+    origin: Scope | None
     """Where it was set; None for the operator's default, or by nobody at all."""
 
 
@@ -55,7 +55,7 @@ def resolve(rulebook: Rulebook, spot: Spot, defaults: Mapping[Limit, Value]) -> 
         spot: Where, and with which roles.
         defaults: The operator's; what they leave out is no limit.
     """
-    roles = [Place(PlaceKind.ROLE, id_) for id_ in sorted(spot.role_ids)]
+    roles = [Scope(ScopeKind.ROLE, id_) for id_ in sorted(spot.role_ids)]
     # members have up to 250 roles, of which few set anything
     roles = [role for role in roles if role in rulebook.limits]
     return {limit: _resolve(limit, rulebook, spot, roles, defaults) for limit in Limit}
@@ -65,7 +65,7 @@ def _resolve(
     limit: Limit,
     rulebook: Rulebook,
     spot: Spot,
-    roles: Sequence[Place],
+    roles: Sequence[Scope],
     defaults: Mapping[Limit, Value],
 ) -> Rule:
     setting = [role for role in roles if limit in rulebook.own(role)]
@@ -73,7 +73,7 @@ def _resolve(
         best = most_generous(limit, [rulebook.own(role)[limit] for role in setting])
         origin = next((role for role in setting if rulebook.own(role)[limit] == best), setting[0])
         return Rule(limit, best, origin)
-    for place in spot.places:
+    for place in spot.scopes:
         own = rulebook.own(place)
         if limit in own:
             return Rule(limit, own[limit], place)
@@ -81,5 +81,5 @@ def _resolve(
 
 
 def is_exempt(rulebook: Rulebook, spot: Spot) -> bool:
-    """Tell whether a role frees from cooldown and the member's picture quotas."""
+    """Tell whether a role frees from cooldown and the member's image quotas."""
     return bool(rulebook.exempt_roles & spot.role_ids)

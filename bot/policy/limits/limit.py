@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.policy.limits.window import Period
 from bot.policy.money import MICROS_PER_USD
 from bot.policy.old_names import LIMITS
-from bot.policy.limits.window import Period
 
-#: What a limit is set to. None is no limit (`off`). A number is seconds, pictures, jobs or
+#: What a limit is set to. None is no limit (`off`). A number is seconds, images, jobs or
 #: micro-dollars; 0 is none allowed. Names are those that are allowed.
 Value = int | frozenset[str] | None
 
@@ -61,7 +61,7 @@ class Kind(StrEnum):
     DURATION = "duration"
     """Whole seconds."""
     AMOUNT = "amount"
-    """A whole number of pictures or jobs."""
+    """A whole number of images or jobs."""
     MONEY = "money"
     """Micro-dollars."""
     NAMES = "names"
@@ -69,7 +69,7 @@ class Kind(StrEnum):
     SWITCH = "switch"
     """Allowed (None) or not (0)."""
     RATING = "rating"
-    """Where pictures may be asked for: names out of `RATINGS`."""
+    """Where images may be asked for: names out of `RATINGS`."""
 
 
 #: Channels that Discord marks as age-restricted, and all the others.
@@ -81,7 +81,7 @@ RATINGS = frozenset({NSFW_CHANNELS, OTHER_CHANNELS})
 class Measure(StrEnum):
     """What is counted."""
 
-    PICTURES = "pictures"
+    IMAGES = "pictures"
     MICROS = "micros"
     """Micro-dollars."""
     JOBS = "jobs"
@@ -152,7 +152,7 @@ SPECS: Mapping[Limit, Spec] = {
         Kind.AMOUNT,
         "images per member per day",
         _MOST_IMAGES,
-        Counted(Measure.PICTURES, Whose.MEMBER, Period.DAY),
+        Counted(Measure.IMAGES, Whose.MEMBER, Period.DAY),
         grows_with_event=True,
         is_lifted_by_role=True,
     ),
@@ -160,7 +160,7 @@ SPECS: Mapping[Limit, Spec] = {
         Kind.AMOUNT,
         "images per member per month",
         _MOST_IMAGES,
-        Counted(Measure.PICTURES, Whose.MEMBER, Period.MONTH),
+        Counted(Measure.IMAGES, Whose.MEMBER, Period.MONTH),
         grows_with_event=True,
         is_lifted_by_role=True,
     ),
@@ -168,14 +168,14 @@ SPECS: Mapping[Limit, Spec] = {
         Kind.AMOUNT,
         "images of all members per day",
         _MOST_IMAGES,
-        Counted(Measure.PICTURES, Whose.SERVER, Period.DAY),
+        Counted(Measure.IMAGES, Whose.SERVER, Period.DAY),
         grows_with_event=True,
     ),
     Limit.SERVER_IMAGES_PER_MONTH: Spec(
         Kind.AMOUNT,
         "images of all members per month",
         _MOST_IMAGES,
-        Counted(Measure.PICTURES, Whose.SERVER, Period.MONTH),
+        Counted(Measure.IMAGES, Whose.SERVER, Period.MONTH),
         grows_with_event=True,
     ),
     Limit.MEMBER_USD_PER_DAY: Spec(
@@ -231,7 +231,7 @@ CAPS: Mapping[Cap, Counted] = {
     Cap.CAP_SERVER_USD_PER_DAY: Counted(Measure.MICROS, Whose.CAPPED_SERVER, Period.DAY),
     Cap.CAP_SERVER_USD_PER_MONTH: Counted(Measure.MICROS, Whose.CAPPED_SERVER, Period.MONTH),
     Cap.CAP_USER_USD_PER_DAY: Counted(Measure.MICROS, Whose.USER, Period.DAY),
-    Cap.CAP_USER_IMAGES_PER_DAY: Counted(Measure.PICTURES, Whose.USER, Period.DAY),
+    Cap.CAP_USER_IMAGES_PER_DAY: Counted(Measure.IMAGES, Whose.USER, Period.DAY),
 }
 
 

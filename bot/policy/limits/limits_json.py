@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import cast
 
-from bot.policy.limits.values import expected, format_value, parse_names, parse_value
 from bot.policy.limits.json_reader import JsonReader, parse_id, parse_text, shown
 from bot.policy.limits.limit import SPECS, Kind, Limit, Value
+from bot.policy.limits.rulebook import MOST_SCOPES, SERVER, Scope, ScopeKind
+from bot.policy.limits.values import expected, format_value, parse_names, parse_value
 from bot.policy.old_names import LIMITS
-from bot.policy.limits.rulebook import MOST_PLACES, SERVER, Place, PlaceKind
 
 #: The ids of limits that are read; only the present ones are written.
 _KNOWN = frozenset({*(limit.value for limit in Limit), *LIMITS})
 
 
-def dump_limits(limits: Mapping[Place, Mapping[Limit, Value]]) -> dict[str, object]:
+def dump_limits(limits: Mapping[Scope, Mapping[Limit, Value]]) -> dict[str, object]:
     """Return limits as `json.dumps` takes them, the same ones always in the same order."""
     return {
         str(place): {limit.value: _dump_value(limit, own[limit]) for limit in Limit if limit in own}
@@ -30,13 +30,13 @@ def _dump_value(limit: Limit, value: Value) -> object:
     return format_value(limit, value).removeprefix("$")
 
 
-def parse_limits(reader: JsonReader, data: object) -> Mapping[Place, Mapping[Limit, Value]]:
+def parse_limits(reader: JsonReader, data: object) -> Mapping[Scope, Mapping[Limit, Value]]:
     """Read what `dump_limits` writes; limits can have their old ids.
 
     Mistakes are noted in the reader.
     """
-    limits: dict[Place, Mapping[Limit, Value]] = {}
-    for name, values in reader.entries("limits", data, most=MOST_PLACES).items():
+    limits: dict[Scope, Mapping[Limit, Value]] = {}
+    for name, values in reader.entries("limits", data, most=MOST_SCOPES).items():
         where = f"limits.{shown(name)}"
         wanted = "named as a place, such as server, channel:123 or role:123"
         place = reader.read(where, parse_place, name, wanted=wanted)
@@ -78,7 +78,7 @@ def _single_value(limit: Limit, data: object) -> Value:
     return parse_value(limit, parse_text(data))
 
 
-def parse_place(name: object) -> Place:
+def parse_place(name: object) -> Scope:
     """Read what `str(place)` writes: `server`, `category:123`, `channel:123`, `role:123`.
 
     Raises:
@@ -88,7 +88,7 @@ def parse_place(name: object) -> Place:
     if text == str(SERVER):
         return SERVER
     kind, _, id_ = text.partition(":")
-    place = Place(PlaceKind(kind), parse_id(id_))
-    if place.kind is PlaceKind.SERVER:
+    place = Scope(ScopeKind(kind), parse_id(id_))
+    if place.kind is ScopeKind.SERVER:
         raise ValueError("the server has no id")
     return place

@@ -10,7 +10,7 @@ from bot.policy.limits.limit import Limit, Value
 from bot.policy.limits.window import ZoneChange, zone_at
 
 #: What one server can keep.
-MOST_PLACES = 200
+MOST_SCOPES = 200
 MOST_VALUES = 500
 MOST_EXEMPT_ROLES = 50
 MOST_CHANNELS = 100
@@ -18,7 +18,7 @@ MOST_REASON_LENGTH = 200
 MOST_EVENT_FACTOR = 100
 
 
-class PlaceKind(StrEnum):
+class ScopeKind(StrEnum):
     """What kind of thing a limit is set for."""
 
     SERVER = "server"
@@ -28,10 +28,10 @@ class PlaceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Scope:
     """A thing that a limit is set for."""
 
-    kind: PlaceKind
+    kind: ScopeKind
     id: int = 0
     """Discord's id; 0 for the server."""
 
@@ -40,7 +40,7 @@ class Place:
         return f"{self.kind}:{self.id}" if self.id else f"{self.kind}"
 
 
-SERVER = Place(PlaceKind.SERVER)
+SERVER = Scope(ScopeKind.SERVER)
 
 
 class ChannelMode(StrEnum):
@@ -48,14 +48,14 @@ class ChannelMode(StrEnum):
 
     ANYWHERE = "anywhere"
     ONLY = "only"
-    """Pictures in these channels only."""
+    """Images in these channels only."""
     EXCEPT = "except"
-    """Pictures everywhere but there."""
+    """Images everywhere but there."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelList:
-    """Where pictures may be asked for; a category stands for its channels."""
+    """Where images may be asked for; a category stands for its channels."""
 
     mode: ChannelMode = ChannelMode.ANYWHERE
     ids: frozenset[int] = frozenset()
@@ -63,7 +63,7 @@ class ChannelList:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """No pictures for a while."""
+    """No images for a while."""
 
     until: datetime | None
     """None is until somebody resumes."""
@@ -72,10 +72,10 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """More pictures for a while; dollars stay as they are."""
+    """More images for a while; dollars stay as they are."""
 
     factor: float
-    """What the quotas of pictures are multiplied by, above 1 and at most `MOST_EVENT_FACTOR`."""
+    """What the quotas of images are multiplied by, above 1 and at most `MOST_EVENT_FACTOR`."""
     until: datetime
 
 
@@ -83,8 +83,8 @@ class Event:
 class Rulebook:
     """One server's own settings; what it leaves out is inherited from the operator."""
 
-    limits: Mapping[Place, Mapping[Limit, Value]] = field(
-        default_factory=dict[Place, Mapping[Limit, Value]]
+    limits: Mapping[Scope, Mapping[Limit, Value]] = field(
+        default_factory=dict[Scope, Mapping[Limit, Value]]
     )
     exempt_roles: frozenset[int] = frozenset()
     channels: ChannelList = ChannelList()
@@ -95,9 +95,9 @@ class Rulebook:
     moderator_role: int | None = None
     """Whoever has it may set limits, too."""
     audiences: Mapping[Action, Audience] = field(default_factory=dict[Action, Audience])
-    """Who may press the buttons under a picture; what is missing is as by default."""
+    """Who may press the buttons under an image; what is missing is as by default."""
     remixes_others: bool = True
-    """Whether pictures that are not the bot's own may be remixed."""
+    """Whether images that are not the bot's own may be remixed."""
     styles: Mapping[str, str] = field(default_factory=dict[str, str])
     """The server's own styles: what each name adds to a prompt."""
 
@@ -106,21 +106,21 @@ class Rulebook:
         """How many limits are set, in all places together."""
         return sum(map(len, self.limits.values()))
 
-    def own(self, place: Place) -> Mapping[Limit, Value]:
+    def own(self, place: Scope) -> Mapping[Limit, Value]:
         """Return what is set for a place itself."""
         return self.limits.get(place, {})
 
-    def with_limit(self, place: Place, limit: Limit, value: Value) -> "Rulebook":
+    def with_limit(self, place: Scope, limit: Limit, value: Value) -> "Rulebook":
         """Return the same rulebook with one limit set."""
         return self._with_own(place, {**self.own(place), limit: value})
 
-    def without_limit(self, place: Place, limit: Limit) -> "Rulebook":
+    def without_limit(self, place: Scope, limit: Limit) -> "Rulebook":
         """Return the same rulebook with one limit inherited again."""
         return self._with_own(
             place, {name: value for name, value in self.own(place).items() if name is not limit}
         )
 
-    def _with_own(self, place: Place, own: Mapping[Limit, Value]) -> "Rulebook":
+    def _with_own(self, place: Scope, own: Mapping[Limit, Value]) -> "Rulebook":
         others = {other: values for other, values in self.limits.items() if other != place}
         return replace(self, limits={**others, place: own} if own else others)
 

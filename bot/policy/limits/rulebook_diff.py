@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Audience
-from bot.policy.limits.values import format_value
 from bot.policy.limits.limit import Limit
-from bot.policy.limits.rulebook import ChannelList, ChannelMode, Event, Pause, Place, Rulebook
+from bot.policy.limits.rulebook import ChannelList, ChannelMode, Event, Pause, Rulebook, Scope
+from bot.policy.limits.values import format_value
 
 #: Before the action whose audience changed. What was noted earlier has the button's English label
 #: in place of the action.
@@ -64,12 +64,12 @@ def _single(
     )
 
 
-def name_of(limit: Limit, place: Place) -> str:
+def name_of(limit: Limit, place: Scope) -> str:
     """Name a limit and its place as the history does: `cooldown server`."""
     return f"{limit} {place}"
 
 
-def own_value(rulebook: Rulebook, place: Place, limit: Limit) -> str:
+def own_value(rulebook: Rulebook, place: Scope, limit: Limit) -> str:
     """Write what a place sets itself as people read it; empty where it sets nothing."""
     own = rulebook.own(place)
     return format_value(limit, own[limit]) if limit in own else ""

@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
+from bot.policy.images.style import (
+    MOST_STYLE_LENGTH,
+    MOST_STYLE_NAME_LENGTH,
+    MOST_STYLES,
+    parse_style_name,
+    parse_style_words,
+)
 from bot.policy.limits.json_reader import JsonReader, parse_text, shown
 from bot.policy.limits.limits_json import dump_limits, parse_limits
 from bot.policy.limits.rulebook import (
@@ -18,13 +25,6 @@ from bot.policy.limits.rulebook import (
     Event,
     Pause,
     Rulebook,
-)
-from bot.policy.images.style import (
-    MOST_STYLE_LENGTH,
-    MOST_STYLE_NAME_LENGTH,
-    MOST_STYLES,
-    parse_style_name,
-    parse_style_words,
 )
 from bot.policy.limits.window import ZoneChange, parse_zone
 

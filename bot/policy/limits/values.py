@@ -16,8 +16,8 @@ from bot.policy.limits.limit import (
     Limit,
     Value,
 )
-from bot.policy.money import MICROS_PER_USD, format_usd
 from bot.policy.limits.window import start_of
+from bot.policy.money import MICROS_PER_USD, format_usd
 
 OFF = "off"
 _NONE = "none"
@@ -42,7 +42,7 @@ _SIZE = re.compile(r"[0-9.]+k")
 _MONEY = re.compile(r"\$?\s*+([0-9]{1,9}+(?:\.[0-9]{0,6}+)?+|\.[0-9]{1,6}+)\s*+(?:\$|usd)?")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ tT]++[0-9]{1,2}:[0-9]{2})?")
 
-#: What people type for where pictures may be asked for; the first is how it is shown.
+#: What people type for where images may be asked for; the first is how it is shown.
 _RATING_WORDS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (RATINGS, ("anywhere", OFF)),
     (frozenset({NSFW_CHANNELS}), ("only age-restricted channels", "only")),

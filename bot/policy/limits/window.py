@@ -1,4 +1,4 @@
-"""Calendar days and months in a time zone, within which pictures and dollars are counted."""
+"""Calendar days and months in a time zone, within which images and dollars are counted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

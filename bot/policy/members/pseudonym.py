@@ -1,6 +1,6 @@
 """Under which name a member is counted, so that nobody else can tell whose counts they are.
 
-Counts outlive what a member has had deleted, or deleting would give used pictures back. So they
+Counts outlive what a member has had deleted, or deleting would give used images back. So they
 stand under a keyed hash: who has a copy of the database but not the secret finds nobody in it, even
 by trying all ids that Discord ever gave.
 """

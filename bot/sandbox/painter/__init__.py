@@ -1,4 +1,4 @@
-"""OpenRouter on this machine: paints real pictures offline, and fails in every documented way."""
+"""OpenRouter on this machine: paints real images offline, and fails in every documented way."""
 
 from bot.sandbox.painter.fault import Fault
 from bot.sandbox.painter.faults import ERROR_TABLE, PROBLEMS

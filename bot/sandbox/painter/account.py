@@ -33,7 +33,7 @@ class Account:
         limit_usd: The key's limit in dollars; None is no limit.
         budgets: Those above the key's own limit, in the order in which they are enforced.
         generations: What `GET /generation` tells, by generation id.
-        charged_micros: What all pictures together cost, in micro-dollars.
+        charged_micros: What all images together cost, in micro-dollars.
     """
 
     def __init__(self, key: str) -> None:
@@ -54,7 +54,7 @@ class Account:
     def limit_remaining_usd(self) -> float | None:
         """What is left of the key's limit in dollars, or None without a limit.
 
-        Less than nothing once a picture cost more than was left.
+        Less than nothing once an image cost more than was left.
         """
         return None if self.limit_usd is None else self.limit_usd - self._charged_usd
 

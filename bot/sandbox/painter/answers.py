@@ -21,7 +21,7 @@ _SPOILT: Final = "*** this is no base64 ***"
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """One encoded picture."""
+    """One encoded image."""
 
     data: bytes
     media_type: str
@@ -65,34 +65,32 @@ class Bill:
     """What the provider charges a key of the operator's own; None when none was used."""
 
 
-def write_images(
-    say: Say, commission: Commission, pictures: Sequence[Painted], bill: Bill
-) -> Answer:
+def write_images(say: Say, commission: Commission, images: Sequence[Painted], bill: Bill) -> Answer:
     """Write the 200 answer of `POST /images`."""
     texts: list[str] = []
     if say.place is not None:
-        return _write_place(say, commission, pictures, bill)
+        return _write_place(say, commission, images, bill)
     items: list[dict[str, object]] = []
-    for picture in _spoil(pictures, say):
+    for image in _spoil(images, say):
         if say.url is not None:
-            items.append({"url": say.url, "media_type": say.label or picture.media_type})
+            items.append({"url": say.url, "media_type": say.label or image.media_type})
             continue
-        item: dict[str, object] = {"b64_json": _mark(texts, _base64(picture, say))}
+        item: dict[str, object] = {"b64_json": _mark(texts, _base64(image, say))}
         if not say.unlabelled:
-            item["media_type"] = say.label or picture.media_type
+            item["media_type"] = say.label or image.media_type
         items.append(item)
     body: dict[str, object] = {"created": bill.created, "data": items}
     if say.error_in_choice is not None:
         body = {"error": dict(say.error_in_choice)}
-    return _fill_in(body | _usage(say, commission, len(pictures), bill), texts, say)
+    return _fill_in(body | _usage(say, commission, len(images), bill), texts, say)
 
 
-def write_chat(say: Say, commission: Commission, pictures: Sequence[Painted], bill: Bill) -> Answer:
+def write_chat(say: Say, commission: Commission, images: Sequence[Painted], bill: Bill) -> Answer:
     """Write the 200 answer of `POST /chat/completions`."""
     texts: list[str] = []
     if say.place is not None:
-        return _write_place(say, commission, pictures, bill)
-    urls = [say.url or _mark(texts, _data_url(p, say)) for p in _spoil(pictures, say)]
+        return _write_place(say, commission, images, bill)
+    urls = [say.url or _mark(texts, _data_url(p, say)) for p in _spoil(images, say)]
     content = say.text
     message: dict[str, object] = {"role": "assistant", "reasoning": None, "refusal": None}
     if say.drafts:
@@ -102,7 +100,7 @@ def write_chat(say: Say, commission: Commission, pictures: Sequence[Painted], bi
         ]
     if say.markdown:
         content = "\n".join([*([content] if content else []), *(f"![image]({u})" for u in urls)])
-    elif not commission.wants_picture:
+    elif not commission.wants_image:
         content = content or "I can describe such a picture."
     else:
         message["images"] = [
@@ -126,32 +124,29 @@ def write_chat(say: Say, commission: Commission, pictures: Sequence[Painted], bi
         "system_fingerprint": None,
         "choices": [choice],
     }
-    return _fill_in(body | _usage(say, commission, len(pictures), bill), texts, say)
+    return _fill_in(body | _usage(say, commission, len(images), bill), texts, say)
 
 
-def _write_place(
-    say: Say, commission: Commission, pictures: Sequence[Painted], bill: Bill
-) -> Answer:
-    """Write the pictures where another interface has them."""
+def _write_place(say: Say, commission: Commission, images: Sequence[Painted], bill: Bill) -> Answer:
+    """Write the images where another interface has them."""
     texts: list[str] = []
     both = [
-        (_mark(texts, _data_url(picture, say)), _mark(texts, _base64(picture, say)))
-        for picture in pictures
+        (_mark(texts, _data_url(image, say)), _mark(texts, _base64(image, say))) for image in images
     ]
     body = {"id": bill.id, **write_place(say.place or "", both)}
-    return _fill_in(body | _usage(say, commission, len(pictures), bill), texts, say)
+    return _fill_in(body | _usage(say, commission, len(images), bill), texts, say)
 
 
-def _spoil(pictures: Sequence[Painted], say: Say) -> Sequence[Painted]:
+def _spoil(images: Sequence[Painted], say: Say) -> Sequence[Painted]:
     """Mark those whose base64 is to be damaged."""
     if say.damage != "base64":
-        return pictures
-    first = len(pictures) - 1 if say.damages_last else 0
-    return [replace(picture, spoilt=n >= first) for n, picture in enumerate(pictures)]
+        return images
+    first = len(images) - 1 if say.damages_last else 0
+    return [replace(image, spoilt=n >= first) for n, image in enumerate(images)]
 
 
 def _draft(number: int) -> str:
-    """Return the base64 of a small picture."""
+    """Return the base64 of a small image."""
     data = io.BytesIO()
     Image.new("RGB", (8, 8), (number, 0, 0)).save(data, "PNG")
     return base64.b64encode(data.getvalue()).decode()
@@ -174,10 +169,10 @@ def _fill_in(body: dict[str, object], texts: list[str], say: Say) -> Answer:
     return Answer(written.encode())
 
 
-def _base64(picture: Painted, say: Say, prefix: str = "") -> str:
-    """Write a picture as the inside of a JSON string."""
-    text = base64.b64encode(picture.data).decode()
-    if picture.spoilt:
+def _base64(image: Painted, say: Say, prefix: str = "") -> str:
+    """Write an image as the inside of a JSON string."""
+    text = base64.b64encode(image.data).decode()
+    if image.spoilt:
         text = text[: len(text) // 2] + _SPOILT + text[len(text) // 2 :]
     if say.wrap:
         text = "\\n".join(text[i : i + say.wrap] for i in range(0, len(text), say.wrap))
@@ -189,9 +184,9 @@ def _base64(picture: Painted, say: Say, prefix: str = "") -> str:
     return text
 
 
-def _data_url(picture: Painted, say: Say) -> str:
-    prefix = "" if say.unlabelled else f"data:{say.label or picture.media_type};base64,"
-    return _base64(picture, say, prefix)
+def _data_url(image: Painted, say: Say) -> str:
+    prefix = "" if say.unlabelled else f"data:{say.label or image.media_type};base64,"
+    return _base64(image, say, prefix)
 
 
 def _usage(say: Say, commission: Commission, count: int, bill: Bill) -> dict[str, object]:

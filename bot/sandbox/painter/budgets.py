@@ -30,7 +30,7 @@ class Budget:
     reset_interval: Literal["daily", "weekly", "monthly"] | None = "daily"
 
     def remaining_usd(self, charged_usd: float) -> float:
-        """Return what is left in dollars; below 0 once a picture cost more than that."""
+        """Return what is left in dollars; below 0 once an image cost more than that."""
         return self.limit_usd - self.spend_usd - charged_usd
 
     def describe(self, charged_usd: float) -> dict[str, object]:

@@ -6,10 +6,10 @@ from typing import Final
 #: When every model came out, in Unix seconds: the first of January 2026.
 _CREATED: Final = 1_767_225_600
 
-#: Output tokens that one picture counts as.
+#: Output tokens that one image counts as.
 IMAGE_TOKENS: Final = 1290
 
-#: What a picture costs where no price is listed.
+#: What an image costs where no price is listed.
 _UNLISTED_USD: Final = 0.04
 
 
@@ -25,7 +25,7 @@ class PaintedModel:
     sizes: tuple[str, ...] = ()
     qualities: tuple[str, ...] = ()
     references: int = 0
-    """The largest number of reference pictures; 0 when it takes none."""
+    """The largest number of reference images; 0 when it takes none."""
     most: int = 1
     """The largest `n`."""
     takes_seed: bool = False
@@ -34,12 +34,12 @@ class PaintedModel:
     on_images: bool = True
     """Whether `/images` serves it."""
     usd: tuple[tuple[str, float], ...] = ()
-    """Dollars per picture by size; the key `""` where all sizes cost the same. Without this and
+    """Dollars per image by size; the key `""` where all sizes cost the same. Without this and
     the next two, no price is listed."""
     usd_per_megapixel: float | None = None
     usd_per_image_token: float | None = None
     usd_per_request: float | None = None
-    """Dollars for each request, beside what its pictures cost."""
+    """Dollars for each request, beside what its images cost."""
     formats: tuple[str, ...] = ()
     """What it writes; empty when it has no such parameter, and is PNG then."""
     routes: bool = False
@@ -54,10 +54,10 @@ class PaintedModel:
         return self.provider.lower().replace(" ", "-")
 
     def cost_usd(self, size: str, pixels: int, count: int = 1) -> float:
-        """Return what a request for so many pictures of this size costs in dollars."""
-        return round((self.usd_per_request or 0.0) + self._picture_usd(size, pixels) * count, 6)
+        """Return what a request for so many images of this size costs in dollars."""
+        return round((self.usd_per_request or 0.0) + self._image_usd(size, pixels) * count, 6)
 
-    def _picture_usd(self, size: str, pixels: int) -> float:
+    def _image_usd(self, size: str, pixels: int) -> float:
         if self.usd_per_megapixel is not None:
             return self.usd_per_megapixel * max(1, pixels / 1_048_576)
         if self.usd_per_image_token is not None:

@@ -55,9 +55,9 @@ class Commission:
     format: str = "png"
     seed: int | None = None
     references: tuple[bytes, ...] = ()
-    """The reference pictures' bytes."""
+    """The reference images' bytes."""
     count: int = 1
-    wants_picture: bool = True
+    wants_image: bool = True
     """False when chat was not asked for the modality."""
 
 
@@ -157,7 +157,7 @@ def check_chat(body: Mapping[str, Any], model: PaintedModel) -> Commission:
         size=size if model.sizes else "1K",
         seed=seed if isinstance(seed, int) else None,
         references=_references(images, model),
-        wants_picture="image" in modalities,
+        wants_image="image" in modalities,
     )
 
 
@@ -229,7 +229,7 @@ def _unsupported(model: PaintedModel, key: str, accepted: tuple[str, ...]) -> Re
 
 
 def _last_message(messages: object) -> tuple[str, list[object]]:
-    """Return the text and the picture parts of the last message."""
+    """Return the text and the image parts of the last message."""
     if not isinstance(messages, list) or not messages:
         raise _schema("messages", "expected array with at least 1 item")
     message = cast("list[Any]", messages)[-1]
@@ -244,7 +244,7 @@ def _last_message(messages: object) -> tuple[str, list[object]]:
 
 
 def _references(parts: object, model: PaintedModel) -> tuple[bytes, ...]:
-    """Read the reference pictures; a model that takes none ignores them."""
+    """Read the reference images; a model that takes none ignores them."""
     if not isinstance(parts, list) or len(cast("list[Any]", parts)) > _MAX_REFERENCES:
         raise _schema("input_references", f"expected array with at most {_MAX_REFERENCES} items")
     read = tuple(_reference(part) for part in cast("list[object]", parts))

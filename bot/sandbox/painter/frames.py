@@ -55,7 +55,7 @@ def _stream(document: Document) -> list[Document]:
 
 
 def _chunks(document: Document) -> list[Document]:
-    """Cut the first choice into what comes word by word, the pictures, and the end."""
+    """Cut the first choice into what comes word by word, the images, and the end."""
     [choice, *_] = cast("Sequence[Document]", document["choices"])
     message = cast("Document", choice["message"])
     head = {key: value for key, value in document.items() if key not in {"choices", "usage"}}

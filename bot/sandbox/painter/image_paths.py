@@ -1,10 +1,10 @@
-"""Where gateways put pictures in place of where OpenRouter has them."""
+"""Where gateways put images in place of where OpenRouter has them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 Document = dict[str, object]
-#: Writes a document with one picture, from its data URL and its base64.
+#: Writes a document with one image, from its data URL and its base64.
 Place = Callable[[str, str], Document]
 
 
@@ -21,9 +21,9 @@ def _choice(**members: object) -> Document:
 
 
 def _second_choice(url: str, _: str) -> Document:
-    picture = {"type": "image_url", "image_url": {"url": url}}
+    image = {"type": "image_url", "image_url": {"url": url}}
     first = _choice(message=_said(content="Let me think."))
-    return {"choices": [first, _choice(index=1, message=_said(images=[picture]))]}
+    return {"choices": [first, _choice(index=1, message=_said(images=[image]))]}
 
 
 #: Forms of other interfaces that gateways hand through, by a name for each.
@@ -61,6 +61,6 @@ PLACES: Final[Mapping[str, Place]] = {
 }
 
 
-def write_place(place: str, pictures: Sequence[tuple[str, str]]) -> Document:
-    """Write the first picture into a place; each is a data URL and its base64."""
-    return PLACES[place](*pictures[0]) if pictures else {}
+def write_place(place: str, images: Sequence[tuple[str, str]]) -> Document:
+    """Write the first image into a place; each is a data URL and its base64."""
+    return PLACES[place](*images[0]) if images else {}

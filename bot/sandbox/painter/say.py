@@ -32,7 +32,7 @@ class ErrorFacts(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
-    """One answer to a picture request; as it stands, one honest picture.
+    """One answer to an image request; as it stands, one honest image.
 
     The other constructors are the ways in which an answer can be something else;
     `dataclasses.replace` combines them with any field.
@@ -40,26 +40,26 @@ class Say:
 
     # What is painted.
     count: int = 1
-    """How many different pictures; 1 gives as many as the request asks for."""
+    """How many different images; 1 gives as many as the request asks for."""
     format: Literal["png", "jpeg", "webp", "gif"] | None = None
     """None gives what the request asks for, and PNG when it does not."""
     width: int | None = None
     """Pixels in place of what ratio and size give."""
     height: int | None = None
     target_bytes: int | None = None
-    """Pads each picture to exactly this many bytes, without changing what it shows."""
+    """Pads each image to exactly this many bytes, without changing what it shows."""
     sketch: bool = False
     """Whether it is one flat colour, which takes no time and is all that most tests need."""
     duplicate: bool = False
-    """Whether each picture comes twice."""
+    """Whether each image comes twice."""
     signed_by: str | None = None
-    """Signs each picture with C2PA in this name; not in GIF, and not so that it can be verified."""
+    """Signs each image with C2PA in this name; not in GIF, and not so that it can be verified."""
     damage: Literal["base64", "cut", "not a picture"] | None = None
-    """Base64 that does not decode, half of the picture's bytes, or bytes of something else."""
+    """Base64 that does not decode, half of the image's bytes, or bytes of something else."""
     damages_last: bool = False
-    """Whether only the last picture has the damage."""
+    """Whether only the last image has the damage."""
     drafts: int = 0
-    """How many pictures stand in the reasoning before the painted ones, on the chat surface."""
+    """How many images stand in the reasoning before the painted ones, on the chat surface."""
 
     # How it is written into the JSON.
     label: str | None = None
@@ -67,11 +67,11 @@ class Say:
     unlabelled: bool = False
     """Whether the media type is missing (chat: the URL is base64 without `data:`)."""
     markdown: bool = False
-    """Whether the pictures stand in the chat message's text as markdown, and nowhere else."""
+    """Whether the images stand in the chat message's text as markdown, and nowhere else."""
     url: str | None = None
     """A URL in place of the bytes."""
     place: str | None = None
-    """Where the pictures stand in place of the usual one: a name of `places.PLACES`."""
+    """Where the images stand in place of the usual one: a name of `places.PLACES`."""
     frame: Frame | None = None
     """What stands around the JSON."""
     escape: Literal["slash", "unicode"] | None = None
@@ -79,14 +79,14 @@ class Say:
     wrap: int | None = None
     """Breaks the base64 into lines of so many characters."""
     text: str | None = None
-    """What the model writes beside the picture, on the chat surface."""
+    """What the model writes beside the image, on the chat surface."""
     finish_reason: str | None = "stop"
     native_finish_reason: str | None = "STOP"
     error_in_choice: Mapping[str, object] | None = None
     """The error inside `choices[0]`; on `/images`, the error beside HTTP 200."""
     cost_usd: float | None = None
     """What is reported as cost, however absurd; None is the list price, and nothing without a
-    picture."""
+    image."""
     own_key: bool = False
     """Whether a provider key of the operator's own was used: its provider charges the list price,
     and what OpenRouter reports as cost is its fee, which is nothing unless `cost_usd` says so."""
@@ -101,7 +101,7 @@ class Say:
     """The whole body in place of a painted one."""
     headers: tuple[tuple[str, str], ...] = ()
     filler_bytes: int = 0
-    """Makes one picture of so many base64 characters that are never held in memory."""
+    """Makes one image of so many base64 characters that are never held in memory."""
 
     # How it goes over the wire.
     latency_s: float = 0.0
@@ -142,19 +142,19 @@ class Say:
         return cls(count=0, error_in_choice=error, finish_reason="error", native_finish_reason=None)
 
     @classmethod
-    def no_picture(
+    def no_image(
         cls,
         finish_reason: str | None = "stop",
         native: str | None = "STOP",
         *,
         text: str | None = None,
     ) -> Self:
-        """Answer without any picture."""
+        """Answer without any image."""
         return cls(count=0, finish_reason=finish_reason, native_finish_reason=native, text=text)
 
     @classmethod
     def empty_data(cls) -> Self:
-        """Answer with an empty list of pictures."""
+        """Answer with an empty list of images."""
         return cls(count=0)
 
     @classmethod
@@ -163,13 +163,13 @@ class Say:
         return cls(damage="base64")
 
     @classmethod
-    def not_a_picture(cls) -> Self:
-        """Answer with the base64 of something that is no picture, labelled as one."""
+    def not_a_image(cls) -> Self:
+        """Answer with the base64 of something that is no image, labelled as one."""
         return cls(damage="not a picture")
 
     @classmethod
-    def truncated_picture(cls) -> Self:
-        """Answer with the good base64 of half a picture."""
+    def truncated_image(cls) -> Self:
+        """Answer with the good base64 of half an image."""
         return cls(damage="cut")
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The loopback server: picture requests, the script of answers, and the record of both."""
+"""The loopback server: image requests, the script of answers, and the record of both."""
 
 import asyncio
 import json
@@ -20,12 +20,12 @@ from bot.sandbox.painter.answers import (
     write_images,
 )
 from bot.sandbox.painter.checks import Commission, Refusal, check_chat, check_images, find_model
+from bot.sandbox.painter.drawing.studio import list_price_usd, make_images, price_usd
 from bot.sandbox.painter.playful import Moods
 from bot.sandbox.painter.say import ECHO, Say
-from bot.sandbox.painter.drawing.studio import list_price_usd, make_pictures, price_usd
 from bot.sandbox.painter.wire import send
 
-#: Sixteen reference pictures as base64, with room to spare.
+#: Sixteen reference images as base64, with room to spare.
 _MAX_REQUEST_BYTES: Final = 256 * 1024 * 1024
 #: What still runs when the painter closes is cut off after this many seconds.
 _CLOSE_S: Final = 0.05
@@ -33,7 +33,7 @@ _CLOSE_S: Final = 0.05
 
 @dataclass(slots=True, eq=False)
 class Asked:
-    """One picture request as it arrived."""
+    """One image request as it arrived."""
 
     path: str
     """`/images` or `/chat/completions`."""
@@ -55,8 +55,8 @@ class Painter(Account):
 
     Attributes:
         base_url: `http://HOST:PORT/api/v1`, once it runs.
-        default: The answer to a picture request for which none was scripted.
-        requests: Every picture request, refused ones included, in the order of arrival.
+        default: The answer to an image request for which none was scripted.
+        requests: Every image request, refused ones included, in the order of arrival.
     """
 
     def __init__(
@@ -72,10 +72,10 @@ class Painter(Account):
 
         Args:
             key: The only key that is accepted.
-            latency_s: Seconds that each unscripted picture takes.
+            latency_s: Seconds that each unscripted image takes.
             host: The address to listen on.
             port: 0 takes a free one.
-            playful: Whether certain words in prompts make trouble, and pictures without a seed
+            playful: Whether certain words in prompts make trouble, and images without a seed
                 differ from one request to the next; for people who try the bot.
         """
         super().__init__(key)
@@ -111,20 +111,20 @@ class Painter(Account):
             await self._runner.cleanup()
 
     def script(self, *says: Say) -> None:
-        """Set the answers to the next picture requests, in order, after those already set.
+        """Set the answers to the next image requests, in order, after those already set.
 
         A request that breaks a rule is refused as OpenRouter would, and uses none of them up.
         """
         self._script.extend(says)
 
     async def wait_for_requests(self, count: int = 1) -> Asked:
-        """Wait until so many picture requests have arrived in all; return the last of these."""
+        """Wait until so many image requests have arrived in all; return the last of these."""
         async with self._arrival:
             await self._arrival.wait_for(lambda: len(self.requests) >= count)
         return self.requests[count - 1]
 
     async def _take_request(self, request: web.Request) -> web.StreamResponse:
-        """Record a picture request and answer it."""
+        """Record an image request and answer it."""
         body = await asyncio.to_thread(_parse, await request.read())
         path = request.path.removeprefix(ROOT)
         when = asyncio.get_running_loop().time()
@@ -168,16 +168,16 @@ class Painter(Account):
         if say.body is not None:
             return await send(request, say, Answer(_with_echo(say.body, commission.prompt)))
         salt = str(number) if self._moods else ""
-        pictures = await asyncio.to_thread(make_pictures, commission, say, salt)
+        images = await asyncio.to_thread(make_images, commission, say, salt)
         on_images = request.path == f"{ROOT}/images"
         bill = Bill(
             id=f"gen-{'img-' if on_images else ''}{number:06}",
             created=int(time.time()),
-            cost_usd=price_usd(commission, say, len(pictures)),
-            upstream_usd=list_price_usd(commission, len(pictures)) if say.own_key else None,
+            cost_usd=price_usd(commission, say, len(images)),
+            upstream_usd=list_price_usd(commission, len(images)) if say.own_key else None,
         )
         write = write_images if on_images else write_chat
-        answer = await asyncio.to_thread(write, say, commission, pictures, bill)
+        answer = await asyncio.to_thread(write, say, commission, images, bill)
 
         def charge() -> None:
             self.charged_micros += micros_from_usd(bill.cost_usd)

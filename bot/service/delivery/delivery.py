@@ -9,27 +9,27 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.errors import AnswerLost, TooLargeForDiscord
-from bot.policy.limits.claim import Left
+from bot.policy.images.image import Generation, ImageFile
+from bot.policy.images.provenance import provenance_of
 from bot.policy.jobs.delivery import (
     RESTS,
     RETRY_AFTER,
+    DeliveryPath,
     Outcome,
     Trail,
-    Way,
     is_lost,
     is_unreachable,
-    next_way,
+    next_path,
     seconds_for,
 )
-from bot.policy.images.image import Painting, Picture
-from bot.policy.images.provenance import provenance_of
+from bot.policy.limits.claim import Remaining
 from bot.ports import Adapters, Card
 from bot.service.delivery.failure_notice import Pause, UnreachableNote, undelivered
 
 log = logging.getLogger(__name__)
 
 
-class Showing:
+class Delivery:
     """Brings one painting to its member."""
 
     def __init__(
@@ -59,20 +59,20 @@ class Showing:
         self._note = UnreachableNote(card, adapters)
         self._on_wait = on_wait
         self._pause = pause
-        self._fitted: dict[int, Painting] = {}
+        self._fitted: dict[int, Generation] = {}
         """By the limit that they fit under."""
-        self._limits: dict[Way, int] = {}
+        self._limits: dict[DeliveryPath, int] = {}
         """What was learned of them."""
-        self._narrow: dict[Way, TooLargeForDiscord] = {}
-        """Ways that take nothing that is left of the pictures."""
+        self._narrow: dict[DeliveryPath, TooLargeForDiscord] = {}
+        """Ways that take nothing that is left of the images."""
 
     async def show(
-        self, painting: Painting, *, left: Left | None, kept_until: datetime
-    ) -> Painting:
-        """Show the pictures, as good as they fit, and return what was shown.
+        self, generation: Generation, *, left: Remaining | None, kept_until: datetime
+    ) -> Generation:
+        """Show the images, as good as they fit, and return what was shown.
 
         Args:
-            painting: What was painted.
+            generation: What was painted.
             left: What the member has left today; None says nothing about it.
             kept_until: Until when it is tried; each way is tried once even after that.
 
@@ -86,18 +86,18 @@ class Showing:
             ways = self._open_ways(trail, now)
             if is_lost(ways, trail, now=now, kept_until=kept_until):
                 raise undelivered(trail)
-            way = next_way(ways, trail, now=now)
-            if not isinstance(way, Way):
+            way = next_path(ways, trail, now=now)
+            if not isinstance(way, DeliveryPath):
                 if is_unreachable(ways, trail, private=self._card.is_private):
                     await self._note.give(until=kept_until)
                 await self._wait(way if now >= kept_until else min(way, kept_until))
                 continue
-            shown = await self._try(painting, way, trail, left)
-            if isinstance(shown, Painting):
+            shown = await self._try(generation, way, trail, left)
+            if isinstance(shown, Generation):
                 return shown
             trail = trail.after(way, shown, now=self._adapters.clock.now())
 
-    def _open_ways(self, trail: Trail, now: datetime) -> tuple[Way, ...]:
+    def _open_ways(self, trail: Trail, now: datetime) -> tuple[DeliveryPath, ...]:
         ways = self._card.ways(trail, now=now)
         wide = tuple(way for way in ways if way not in self._narrow)
         if not wide:
@@ -112,13 +112,13 @@ class Showing:
         await self._pause(max(wait.total_seconds(), 0))
 
     async def _try(
-        self, painting: Painting, way: Way, trail: Trail, left: Left | None
-    ) -> Painting | Outcome:
+        self, generation: Generation, way: DeliveryPath, trail: Trail, left: Remaining | None
+    ) -> Generation | Outcome:
         """Try one way; return what was shown, or why nothing was."""
         limit = self._limits.get(way) or self._card.upload_limit(way)
         while True:
             try:
-                fitted = await self._fit(painting, limit)
+                fitted = await self._fit(generation, limit)
                 outcome = await self._card.deliver(
                     fitted,
                     way,
@@ -138,27 +138,27 @@ class Showing:
                 self._adapters.signals.discord_failed("unavailable")
             return fitted if outcome is Outcome.SHOWN else outcome
 
-    async def _fit(self, painting: Painting, limit_bytes: int) -> Painting:
-        if all(picture.size_bytes <= limit_bytes for picture in painting.pictures):
-            return painting
+    async def _fit(self, generation: Generation, limit_bytes: int) -> Generation:
+        if all(image.size_bytes <= limit_bytes for image in generation.images):
+            return generation
         known = self._fitted.get(limit_bytes)
         if known is not None:
             return known
         with suppress(AnswerLost):
-            # the picture has other ways than the answer
-            await self._card.fitting(painting.order, since=self._adapters.clock.now())
-        provenance = provenance_of(painting, asked_at=self._asked_at)
-        fitted: list[Picture] = []
-        for picture in painting.pictures:
+            # the image has other ways than the answer
+            await self._card.fitting(generation.order, since=self._adapters.clock.now())
+        provenance = provenance_of(generation, asked_at=self._asked_at)
+        fitted: list[ImageFile] = []
+        for image in generation.images:
             small = await self._adapters.fitter.fit(
-                picture, limit_bytes=limit_bytes, provenance=provenance
+                image, limit_bytes=limit_bytes, provenance=provenance
             )
-            if small.path != picture.path:
+            if small.path != image.path:
                 self._files.add(small.path)
             fitted.append(small)
-        self._fitted[limit_bytes] = replace(painting, pictures=tuple(fitted))
+        self._fitted[limit_bytes] = replace(generation, images=tuple(fitted))
         return self._fitted[limit_bytes]
 
 
-def _size_of(painting: Painting) -> int:
-    return sum(picture.size_bytes for picture in painting.pictures)
+def _size_of(generation: Generation) -> int:
+    return sum(image.size_bytes for image in generation.images)

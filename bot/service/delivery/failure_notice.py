@@ -1,4 +1,4 @@
-"""Tells a member why there is no picture, or that nothing reaches them, whichever way is open."""
+"""Tells a member why there is no image, or that nothing reaches them, whichever way is open."""
 
 import asyncio
 import logging
@@ -13,13 +13,13 @@ from bot.errors import (
     StorageFailed,
 )
 from bot.policy.jobs.delivery import (
-    PAINTED_RETENTION,
+    GENERATED_RETENTION,
+    DeliveryPath,
     Outcome,
     Trail,
-    Way,
     had_outage,
     is_unreachable,
-    next_way,
+    next_path,
 )
 from bot.ports import Adapters, Card
 
@@ -44,7 +44,7 @@ class UnreachableNote:
         """Give the note unless it was given.
 
         Args:
-            until: Until when the picture is kept; None when there is none.
+            until: Until when the image is kept; None when there is none.
 
         Returns:
             Whether this process gave it, now or before.
@@ -62,8 +62,8 @@ class UnreachableNote:
         if is_over in self._claimed:
             return True
         key = f"unreachable:{self._card.job_id}{':over' if is_over else ''}"
-        # twice as long as the picture is kept, so that no restart gives it again
-        kept_until = self._adapters.clock.now() + 2 * PAINTED_RETENTION
+        # twice as long as the image is kept, so that no restart gives it again
+        kept_until = self._adapters.clock.now() + 2 * GENERATED_RETENTION
         try:
             is_first = await self._adapters.stores.notices.claim(key, kept_until=kept_until)
         except StorageFailed as error:
@@ -74,8 +74,8 @@ class UnreachableNote:
         return is_first
 
 
-class Telling:
-    """Shows why there is no picture."""
+class FailureNotices:
+    """Shows why there is no image."""
 
     def __init__(
         self,
@@ -100,8 +100,8 @@ class Telling:
         while True:
             now = clock.now()
             ways = self._card.ways(trail, now=now)
-            way = next_way(ways, trail, now=now)
-            if isinstance(way, Way) and not trail.of(way).rests:
+            way = next_path(ways, trail, now=now)
+            if isinstance(way, DeliveryPath) and not trail.of(way).rests:
                 outcome = await self._card.fail(error, way, now=now, within_s=_TRY_S)
                 if outcome is Outcome.SHOWN:
                     return

@@ -20,7 +20,7 @@ _LONGEST_WAIT = 60
 PutRight = Callable[[StaleCard], Awaitable[bool]]
 
 
-class Tidying:
+class StaleCardSweep:
     """Works beside the jobs, from the moment that Discord can be reached."""
 
     def __init__(self, stale_cards: StaleCards, *, timing: Timing = PRODUCTION) -> None:
@@ -64,7 +64,7 @@ class Tidying:
         self._turn += 1
         try:
             cards = await self._stale_cards.oldest(limit=_AT_ONCE)
-            ids = {card.draft.asker.job_id for card in cards}
+            ids = {card.draft.requester.job_id for card in cards}
             self._next_turns = {id_: due for id_, due in self._next_turns.items() if id_ in ids}
             for card in cards:
                 await self._tidy(card, put_right)
@@ -72,7 +72,7 @@ class Tidying:
             log.warning("stale cards cannot be looked up now: %s", error)
 
     async def _tidy(self, card: StaleCard, put_right: PutRight) -> None:
-        job_id = card.draft.asker.job_id
+        job_id = card.draft.requester.job_id
         turn, wait = self._next_turns.get(job_id, (0, 1))
         if turn > self._turn:
             return

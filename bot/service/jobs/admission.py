@@ -19,35 +19,35 @@ from bot.errors import (
     TooManyRejections,
     WrongChannel,
 )
+from bot.policy.images.estimate import estimate_micros
+from bot.policy.images.image import Generation
+from bot.policy.images.request import ImageRequest, Order
+from bot.policy.jobs.job import Draft, Requester
 from bot.policy.limits.access import (
-    Asked,
-    Closed,
     Forbidden,
+    ForbiddenChannel,
     PlaceRefusal,
-    UnknownPlace,
-    WrongPlace,
-    check_place,
+    RequestedOptions,
+    ServerPaused,
+    UnknownChannel,
+    check_channel,
     check_request,
 )
-from bot.policy.limits.claim import Claim, Left, TooSoon, Violation, binding, is_left_to_a_grant
+from bot.policy.limits.claim import Claim, Remaining, TooSoon, Violation, binding, is_for_grant
 from bot.policy.limits.cooldown import LOOK_BACK, waits_until
-from bot.policy.limits.counters import Wish, claim_for
-from bot.policy.images.estimate import estimate_micros
-from bot.policy.jobs.job import Asker, Draft
-from bot.policy.limits.limit import Cap, Limit, Value
-from bot.policy.images.image import Painting
-from bot.policy.images.request import ImageRequest, Order
+from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Rules, Spot, resolve
+from bot.policy.limits.limit import Cap, Limit, Value
 from bot.policy.limits.rulebook import Rulebook
 from bot.ports import Adapters, Reserved
-from bot.service.limits.budget_alerts import BudgetWatch
 from bot.service.jobs.ordering import estimate_order, place_order
-from bot.service.provider.health import Provider
 from bot.service.jobs.runner import Runner
+from bot.service.limits.budget_alerts import BudgetWatch
+from bot.service.provider.health import ProviderHealth
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
+class AdmittedJob:
     """An admitted wish; what was reserved for it is settled when its job ends."""
 
     draft: Draft
@@ -56,18 +56,18 @@ class Ticket:
     """What is reserved; None after a restart, when nothing can be added to it any more."""
     micros: int = 0
     """Micro-dollars that were held before the restart."""
-    left: Left | None = None
+    left: Remaining | None = None
     """What the member has left; None after a restart."""
-    painting: Painting | None = None
+    generation: Generation | None = None
     """What is painted already, and only has to be shown."""
-    painted_at: datetime | None = None
+    generated_at: datetime | None = None
     """When that was; None for now."""
     is_answered: bool = False
     """Whether the first answer was out before this job started."""
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class OperatorLimits:
     """What the operator allows, whoever asks."""
 
     defaults: Mapping[Limit, Value]
@@ -83,7 +83,7 @@ _TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class CheckedOrder:
     """A wish that no rule forbids; whether the counts have room for it is not known yet."""
 
     order: Order
@@ -99,9 +99,9 @@ class Admission:
     def __init__(
         self,
         adapters: Adapters,
-        terms: Terms,
+        terms: OperatorLimits,
         *,
-        provider: Provider,
+        provider: ProviderHealth,
         budget: BudgetWatch,
         runner: Runner,
     ) -> None:
@@ -113,7 +113,7 @@ class Admission:
         self._clock = adapters.clock
         self._runner = runner
 
-    async def check(self, asker: Asker, request: ImageRequest) -> None:
+    async def check(self, requester: Requester, request: ImageRequest) -> None:
         """Refuse now what `reserve` would refuse; takes nothing.
 
         Raises:
@@ -121,13 +121,13 @@ class Admission:
             StorageFailed: The database does not work.
         """
         now = self._clock.now()
-        claim = (await self.weigh(asker, request)).claim
+        claim = (await self.weigh(requester, request)).claim
         count = await self._stores.ledger.count(claim)
-        if is_left_to_a_grant(claim, count) and await self._has_grant(claim, now):
+        if is_for_grant(claim, count) and await self._has_grant(claim, now):
             claim = claim.on_grant()
         _refuse(binding(claim, count, now=now))
 
-    async def reserve(self, weighed: Weighed, draft: Draft) -> Reserved:
+    async def reserve(self, weighed: CheckedOrder, draft: Draft) -> Reserved:
         """Reserve everything that the wish takes and store its job, or nothing.
 
         Raises:
@@ -140,14 +140,14 @@ class Admission:
             outcome = await self._stores.ledger.reserve(weighed.claim, now=now, draft=draft)
             # not awaited: what is reserved needs an owner in this very breath
             looking = self._budget.look(weighed.claim, outcome, weighed.rulebook)
-            self._runner.start(f"budget:{draft.asker.job_id}", looking)
+            self._runner.start(f"budget:{draft.requester.job_id}", looking)
             if isinstance(outcome, Reserved):
                 return outcome
             _refuse(binding(weighed.claim, outcome, now=now))
             # what was in the way was given back before it was read
         raise StorageFailed(StorageFault.BUSY, "counts change faster than they can be read")
 
-    async def weigh(self, asker: Asker, request: ImageRequest) -> Weighed:
+    async def weigh(self, requester: Requester, request: ImageRequest) -> CheckedOrder:
         """Hold a wish against all rules that need no counts; takes nothing.
 
         Raises:
@@ -156,20 +156,21 @@ class Admission:
         """
         now, members = self._clock.now(), self._stores.members
         rulebook, strikes = await asyncio.gather(
-            self._rulebook(asker.spot), members.strikes(asker.user_id, since=now - LOOK_BACK)
+            self._rulebook(requester.spot),
+            members.strikes(requester.user_id, since=now - LOOK_BACK),
         )
-        rules = resolve(rulebook, asker.spot, self._terms.defaults)
-        _refuse(check_place(rulebook, rules, asker.spot, now=now))
+        rules = resolve(rulebook, requester.spot, self._terms.defaults)
+        _refuse(check_channel(rulebook, rules, requester.spot, now=now))
         until = waits_until(strikes, now=now, per_hour=self._terms.refusals_per_hour)
         if until is not None:
             raise TooManyRejections(until)
-        order, allowed = await self._order(asker, request, rules)
+        order, allowed = await self._order(requester, request, rules)
         count = request.count
-        micros = await estimate_order(order, self._stores.costs, pictures=count, now=now)
-        name = members.pseudonym(asker.user_id)
-        wish = Wish(asker.job_id, asker.user_id, asker.spot, count, micros, name)
+        micros = await estimate_order(order, self._stores.costs, images=count, now=now)
+        name = members.pseudonym(requester.user_id)
+        wish = JobSize(requester.job_id, requester.user_id, requester.spot, count, micros, name)
         claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)
-        return Weighed(order, claim, rulebook, allowed)
+        return CheckedOrder(order, claim, rulebook, allowed)
 
     async def _rulebook(self, spot: Spot) -> Rulebook:
         if spot.guild_id is not None:
@@ -179,7 +180,7 @@ class Admission:
         return Rulebook()
 
     async def _order(
-        self, asker: Asker, request: ImageRequest, rules: Rules
+        self, requester: Requester, request: ImageRequest, rules: Rules
     ) -> tuple[Order, frozenset[str] | None]:
         allowed = rules[Limit.MODELS].value
         allowed = allowed if isinstance(allowed, frozenset) else None
@@ -195,12 +196,12 @@ class Admission:
             raise LimitForbids(Forbidden(rules[Limit.MODELS], "")) from error
         order = await self._thriftier(order, request, allowed)
         self._provider.check(order.model.id)
-        asked = Asked(
+        asked = RequestedOptions(
             order.model.id,
             order.size,
             request.count,
             len(order.references),
-            private=asker.private,
+            private=requester.private,
         )
         _refuse(check_request(rules, asked))
         return order, allowed
@@ -225,14 +226,14 @@ class Admission:
         if claim.guild_id is None:
             return False
         grant = await self._stores.members.grant(claim.guild_id, claim.user_id)
-        return grant is not None and grant.covers(claim.pictures, now=now)
+        return grant is not None and grant.covers(claim.images, now=now)
 
 
 def _list_price(order: Order) -> int:
     return estimate_micros(
         order.model,
         order.size,
-        pictures=1,
+        images=1,
         highest_sample=None,
         references=len(order.references),
     )
@@ -242,11 +243,11 @@ def _refuse(found: PlaceRefusal | TooSoon | Violation | None) -> None:
     match found:
         case None:
             return
-        case Closed(pause):
+        case ServerPaused(pause):
             raise Paused(pause)
-        case WrongPlace(channels):
+        case ForbiddenChannel(channels):
             raise WrongChannel(channels)
-        case UnknownPlace():
+        case UnknownChannel():
             raise ChannelUnknown
         case Forbidden():
             raise LimitForbids(found)

@@ -1,4 +1,4 @@
-"""Several pictures of one job: each is a request of its own, and what comes of them is one."""
+"""Several images of one job: each is a request of its own, and what comes of them is one."""
 
 import asyncio
 import logging
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import Charge, GenerationFailed, SpoolFailed
 from bot.policy.images.cost import Doubt, most_credible_micros
-from bot.policy.images.image import Painting, Picture
+from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.request import Order
 
 log = logging.getLogger(__name__)
@@ -27,16 +27,16 @@ def _nothing(_doubt: Doubt) -> None:
 class _Requests:
     """What the requests of one job have in common."""
 
-    paint: Callable[[Order], Awaitable[Painting]]
+    generate: Callable[[Order], Awaitable[Generation]]
     permits: asyncio.Semaphore
     count: int
     on_doubt: Callable[[Doubt], None]
 
-    async def attempt(self, order: Order) -> Painting | Failure:
-        """Paint one of the pictures, or return why it did not come."""
+    async def attempt(self, order: Order) -> Generation | Failure:
+        """Paint one of the images, or return why it did not come."""
         try:
             async with self.permits:
-                painting = await self.paint(order)
+                generation = await self.generate(order)
         except GenerationFailed as error:
             return _believed_failure(error, order, self.on_doubt)
         except SpoolFailed as error:
@@ -46,28 +46,28 @@ class _Requests:
                 raise
             log.exception("one of %s pictures ended in a mistake", self.count)
             return _unexpected(error, order)
-        painting = _with_seed(painting, order.seed, is_one_of_several=self.count > 1)
-        return _believed(painting, self.on_doubt)
+        generation = _with_seed(generation, order.seed, is_one_of_several=self.count > 1)
+        return _believed(generation, self.on_doubt)
 
 
-async def paint_several(
+async def generate_batch(
     order: Order,
     count: int,
-    paint: Callable[[Order], Awaitable[Painting]],
+    generate: Callable[[Order], Awaitable[Generation]],
     *,
     at_once: int,
     on_doubt: Callable[[Doubt], None] = _nothing,
-) -> Painting:
-    """Paint so many pictures at the same time.
+) -> Generation:
+    """Paint so many images at the same time.
 
     When this is cancelled, what has come by then is returned all the same: it is paid. So it is
     when one of several ends in an error that is nobody's answer. No charge counts for more than
     `most_credible_micros`.
 
     Args:
-        order: What is painted; each picture has a seed of its own.
+        order: What is painted; each image has a seed of its own.
         count: How many, at least 1.
-        paint: Paints one of them.
+        generate: Paints one of them.
         at_once: The most that are painted at the same time, at least 1.
         on_doubt: Hears of each charge that is beyond belief.
 
@@ -78,27 +78,27 @@ async def paint_several(
         GenerationFailed: Not one came; of several reasons the one for which most may be owed.
         SpoolFailed: The same, and the disk did not take the bytes.
     """
-    requests = _Requests(paint, asyncio.Semaphore(at_once), count, on_doubt)
+    requests = _Requests(generate, asyncio.Semaphore(at_once), count, on_doubt)
     tasks = [
         asyncio.create_task(requests.attempt(order.numbered(number)), name=f"picture:{number + 1}")
         for number in range(count)
     ]
     try:
-        outcomes: Sequence[Painting | Failure] = await asyncio.gather(*tasks)
+        outcomes: Sequence[Generation | Failure] = await asyncio.gather(*tasks)
     except asyncio.CancelledError:
         outcomes = await _give_up(tasks)
-        if not any(isinstance(outcome, Painting) for outcome in outcomes):
+        if not any(isinstance(outcome, Generation) for outcome in outcomes):
             raise
     except BaseException:
         for outcome in await _give_up(tasks):
-            _remove(outcome.pictures if isinstance(outcome, Painting) else ())
+            _remove(outcome.images if isinstance(outcome, Generation) else ())
         raise
     return _as_one(order, outcomes)
 
 
 async def _give_up(
-    tasks: Sequence[asyncio.Task[Painting | Failure]],
-) -> Sequence[Painting | Failure]:
+    tasks: Sequence[asyncio.Task[Generation | Failure]],
+) -> Sequence[Generation | Failure]:
     """End what is under way, and return what came of each."""
     for task in tasks:
         task.cancel()
@@ -110,20 +110,20 @@ async def _give_up(
     ]
 
 
-def _with_seed(painting: Painting, seed: int | None, *, is_one_of_several: bool) -> Painting:
-    """Note the seed, and keep one picture where another request stands for each of the others."""
-    kept = painting.pictures[:1] if is_one_of_several else painting.pictures
-    _remove(painting.pictures[len(kept) :])
-    return replace(painting, pictures=tuple(replace(picture, seed=seed) for picture in kept))
+def _with_seed(generation: Generation, seed: int | None, *, is_one_of_several: bool) -> Generation:
+    """Note the seed, and keep one image where another request stands for each of the others."""
+    kept = generation.images[:1] if is_one_of_several else generation.images
+    _remove(generation.images[len(kept) :])
+    return replace(generation, images=tuple(replace(image, seed=seed) for image in kept))
 
 
-def _believed(painting: Painting, on_doubt: Callable[[Doubt], None]) -> Painting:
+def _believed(generation: Generation, on_doubt: Callable[[Doubt], None]) -> Generation:
     """Return a painting with no more of its charge than is believed."""
-    doubt = _doubt_of(painting.cost_micros, painting.order)
+    doubt = _doubt_of(generation.cost_micros, generation.order)
     if doubt is None:
-        return painting
+        return generation
     on_doubt(doubt)
-    return replace(painting, cost_micros=doubt.counted_micros, is_cost_doubtful=True)
+    return replace(generation, cost_micros=doubt.counted_micros, is_cost_doubtful=True)
 
 
 def _believed_failure(
@@ -150,17 +150,17 @@ def _unexpected(error: Exception, order: Order) -> GenerationFailed:
     return failure
 
 
-def _remove(pictures: Iterable[Picture]) -> None:
-    for picture in pictures:
+def _remove(images: Iterable[ImageFile]) -> None:
+    for image in images:
         try:
-            picture.path.unlink(missing_ok=True)
+            image.path.unlink(missing_ok=True)
         except OSError as error:
             log.warning("a file could not be removed: %s", error.strerror)
 
 
-def _as_one(order: Order, outcomes: Sequence[Painting | Failure]) -> Painting:
-    came = [outcome for outcome in outcomes if isinstance(outcome, Painting)]
-    failed = [outcome for outcome in outcomes if not isinstance(outcome, Painting)]
+def _as_one(order: Order, outcomes: Sequence[Generation | Failure]) -> Generation:
+    came = [outcome for outcome in outcomes if isinstance(outcome, Generation)]
+    failed = [outcome for outcome in outcomes if not isinstance(outcome, Generation)]
     for error in failed if came else ():
         log.warning("one of %s pictures did not come: %s", len(outcomes), error)
     cost = _sum([*(one.cost_micros for one in came), *map(_cost_of, failed)])
@@ -170,7 +170,7 @@ def _as_one(order: Order, outcomes: Sequence[Painting | Failure]) -> Painting:
     return replace(
         came[0],
         order=order,
-        pictures=tuple(picture for one in came for picture in one.pictures),
+        images=tuple(image for one in came for image in one.images),
         cost_micros=cost,
         latency_s=max(one.latency_s for one in came),
         # by the id of one request nobody learns what all of them cost

@@ -18,19 +18,19 @@ from bot.errors import (
     is_about_prompt,
     reason_of,
 )
-from bot.policy.limits.claim import Claim, Count, Violation, binding
-from bot.policy.limits.cooldown import Strike
 from bot.policy.images.cost import Doubt
 from bot.policy.images.estimate import SAMPLES_LAST
-from bot.policy.jobs.job import FINAL, Asker, State
-from bot.policy.money import format_usd
-from bot.policy.images.image import Painting
+from bot.policy.images.image import Generation
 from bot.policy.images.request import Order
+from bot.policy.jobs.job import FINAL, Requester, State
+from bot.policy.limits.claim import Claim, Count, Violation, binding
+from bot.policy.limits.cooldown import Strike
+from bot.policy.money import format_usd
 from bot.ports import Adapters, Ending, LastRefusal, Settlement
-from bot.service.notifications import ChargeDoubted, Noticeboard, Undelivered
+from bot.service.delivery.stale_cards import StaleCardSweep
 from bot.service.jobs.ordering import estimate_order
 from bot.service.jobs.runner import Runner
-from bot.service.delivery.stale_cards import Tidying
+from bot.service.notifications import ChargeDoubted, Notifications, Undelivered
 from bot.service.timing import PRODUCTION, Timing
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 
 def settlement_of(
     error: ImagineError | None,
-    painting: Painting | None,
+    generation: Generation | None,
     *,
     is_sent: bool,
     generation_id: str | None = None,
@@ -46,20 +46,20 @@ def settlement_of(
     """Say what a job's end means for the counters.
 
     Args:
-        error: Why there is no picture; None when it was delivered.
-        painting: What was painted, whether it could be delivered or not.
+        error: Why there is no image; None when it was delivered.
+        generation: What was painted, whether it could be delivered or not.
         is_sent: Whether a request may have left.
         generation_id: By which OpenRouter can be asked for a request that got no answer.
     """
     delivered = error is None
     counted = error.counted if isinstance(error, Cancelled) else 0
-    if painting is not None:
+    if generation is not None:
         return Settlement(
             delivered,
-            painting.cost_micros,
-            painting.generation_id,
-            missing=painting.missing,
-            counted=counted or painting.counted,
+            generation.cost_micros,
+            generation.generation_id,
+            missing=generation.missing,
+            counted=counted or generation.counted,
         )
     if not is_sent:
         return Settlement(delivered, 0)
@@ -81,15 +81,15 @@ class Bookkeeping:
         adapters: Adapters,
         runner: Runner,
         *,
-        noticeboard: Noticeboard,
+        notifications: Notifications,
         explain: Callable[[ImagineError], str],
-        tidying: Tidying,
+        tidying: StaleCardSweep,
         timing: Timing = PRODUCTION,
     ) -> None:
         self._stores = adapters.stores
         self._clock = adapters.clock
         self._runner = runner
-        self._noticeboard = noticeboard
+        self._notifications = notifications
         self._explain = explain
         self._tidying = tidying
         self._pauses_s = timing.end_pauses_s
@@ -109,18 +109,18 @@ class Bookkeeping:
         """
         await self._stores.jobs.begin(job_id, message_id, now=self._clock.now())
 
-    async def keep(self, job_id: int, painting: Painting) -> bool:
+    async def keep(self, job_id: int, generation: Generation) -> bool:
         """Note that the files are complete; tell whether that is known now."""
         try:
-            await self._stores.jobs.keep(job_id, painting, now=self._clock.now())
+            await self._stores.jobs.keep(job_id, generation, now=self._clock.now())
         except StorageFailed as error:
-            # the picture is there, so it is shown all the same
+            # the image is there, so it is shown all the same
             log.error("what was painted could not be noted: %s", error)  # noqa: TRY400 - no traceback of a known fault
             return False
         return True
 
     async def free_job(self, job_id: int) -> None:
-        """Let its member ask for another picture, since this one only waits for Discord."""
+        """Let its member ask for another image, since this one only waits for Discord."""
         try:
             await self._stores.ledger.free_job(job_id)
         except StorageFailed as error:
@@ -136,7 +136,7 @@ class Bookkeeping:
             LimitReached: A cap has no room for that.
             StorageFailed: It could not be reserved.
         """
-        needed = await self.estimate(order, pictures=claim.pictures)
+        needed = await self.estimate(order, images=claim.images)
         if needed <= claim.micros:
             return claim
         now, more = self._clock.now(), claim.more_dollars(needed - claim.micros)
@@ -148,14 +148,14 @@ class Bookkeeping:
             raise StorageFailed(StorageFault.BUSY, "counts change faster than they can be read")
         return replace(claim, micros=needed)
 
-    async def estimate(self, order: Order, *, pictures: int) -> int:
+    async def estimate(self, order: Order, *, images: int) -> int:
         """Return an upper estimate of what a job's order costs, in micro-dollars.
 
         Raises:
-            StorageFailed: What such pictures cost lately cannot be read.
+            StorageFailed: What such images cost lately cannot be read.
         """
         costs, now = self._stores.costs, self._clock.now()
-        return await estimate_order(order, costs, pictures=pictures, now=now)
+        return await estimate_order(order, costs, images=images, now=now)
 
     async def end(self, job_id: int, ending: Ending, *, then: Callable[[], None]) -> None:
         """End a job now, or as soon as the database works again.
@@ -188,33 +188,33 @@ class Bookkeeping:
         settlement = Settlement(delivered=False, micros=0)
         await self.end(job_id, Ending(State.FAILED, settlement, reason_of(error)), then=_nothing)
 
-    async def tell_moderators(self, asker: Asker, *, is_painted: bool) -> None:
-        """Tell a server's moderators of a picture whose member cannot be reached."""
-        guild_id, channel_id = asker.spot.guild_id, None
+    async def tell_moderators(self, requester: Requester, *, is_generated: bool) -> None:
+        """Tell a server's moderators of an image whose member cannot be reached."""
+        guild_id, channel_id = requester.spot.guild_id, None
         try:
-            # whose private picture it was is nobody's business in their server
-            if guild_id is not None and not asker.private:
+            # whose private image it was is nobody's business in their server
+            if guild_id is not None and not requester.private:
                 stored = await self._stores.rulebooks.read(guild_id)
                 channel_id = stored.rulebook.notices_channel
         except StorageFailed as error:
             log.warning("the channel for notices is not known now: %s", error)
-        self._noticeboard.post(
+        self._notifications.post(
             Undelivered(
-                asker.job_id,
-                asker.user_id,
+                requester.job_id,
+                requester.user_id,
                 guild_id,
                 channel_id,
-                is_painted=is_painted,
+                is_generated=is_generated,
                 for_owner=channel_id is None,
             )
         )
 
-    async def note_cost(self, painting: Painting) -> None:
-        """Remember what one picture cost, for the next estimates."""
-        if painting.cost_micros is None or painting.is_cost_doubtful or not painting.pictures:
+    async def note_cost(self, generation: Generation) -> None:
+        """Remember what one image cost, for the next estimates."""
+        if generation.cost_micros is None or generation.is_cost_doubtful or not generation.images:
             return
-        each = -(-painting.cost_micros // len(painting.pictures))
-        order = painting.order
+        each = -(-generation.cost_micros // len(generation.images))
+        order = generation.order
         try:
             now = self._clock.now()
             await self._stores.costs.add(order.model.id, order.size, each, now=now)
@@ -242,9 +242,9 @@ class Bookkeeping:
             log.warning("it could not be noted that a charge is in doubt: %s", error.fault)
             is_news = True
         if is_news:
-            self._noticeboard.post(ChargeDoubted(doubt))
+            self._notifications.post(ChargeDoubted(doubt))
 
-    async def note_refusal(self, asker: Asker, error: ImagineError) -> None:
+    async def note_refusal(self, requester: Requester, error: ImagineError) -> None:
         """Remember why a member was refused, for moderators who ask."""
         refusal = LastRefusal(self._clock.now(), self._explain(error))
         members = self._stores.members
@@ -252,8 +252,8 @@ class Bookkeeping:
             if is_about_prompt(error):
                 is_clear = isinstance(error, PromptRejected)
                 strike = Strike(refusal.at, is_clear=is_clear)
-                await members.note_strike(asker.user_id, asker.job_id, strike)
-            await members.note_refusal(asker.spot.guild_id, asker.user_id, refusal)
+                await members.note_strike(requester.user_id, requester.job_id, strike)
+            await members.note_refusal(requester.spot.guild_id, requester.user_id, refusal)
         except StorageFailed as fault:
             log.warning("a refusal could not be remembered: %s", fault)
 

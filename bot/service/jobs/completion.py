@@ -16,47 +16,47 @@ from bot.errors import (
     reason_of,
 )
 from bot.logs import log_move
+from bot.policy.images.image import Generation
 from bot.policy.jobs.job import FINAL, Draft, State
-from bot.policy.images.image import Painting
 from bot.ports import Card, Ending
+from bot.service.delivery.failure_notice import FailureNotices
 from bot.service.jobs.bookkeeping import settlement_of
 from bot.service.jobs.job_deps import JobDeps
-from bot.service.delivery.failure_notice import Telling
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Progress:
+class JobProgress:
     """How far a job has come."""
 
     state: State = State.QUEUED
-    painting: Painting | None = None
+    generation: Generation | None = None
     is_kept: bool = False
     """Whether the painting is known to be noted."""
     is_shown: bool = False
-    shown: Painting | None = None
+    shown: Generation | None = None
     """What was shown, where it is not what was painted but made smaller."""
     refused: GenerationFailed | None = None
-    """Why one of several pictures was, or may have been, refused, though others came."""
+    """Why one of several images was, or may have been, refused, though others came."""
     is_waiting: bool = False
     """Whether it is painted and waits for Discord."""
     is_failing: bool = False
     """Whether its failure is being told, from which nothing may keep it any more."""
     sent: int = 0
-    """How many pictures' requests may have left for which something may be charged."""
+    """How many images' requests may have left for which something may be charged."""
     generation_id: str | None = None
     """By which OpenRouter can be asked about that request, once it is known."""
 
 
-class Closing:
+class Completion:
     """Ends one job."""
 
     def __init__(
         self,
         draft: Draft,
         card: Card,
-        progress: Progress,
+        progress: JobProgress,
         *,
         deps: JobDeps,
     ) -> None:
@@ -74,15 +74,15 @@ class Closing:
         """Note that the job came into a state, for the log and those who watch."""
         self._progress.state = state
         self._adapters.signals.moved(state, reason=reason)
-        guild_id = self._draft.asker.spot.guild_id
+        guild_id = self._draft.requester.spot.guild_id
         log_move(log, state, guild_id=guild_id, seconds=self.age_s(), reason=reason, model=model)
 
     def age_s(self) -> float:
         """Return the seconds since the command."""
-        return (self._adapters.clock.now() - self._draft.asker.asked_at).total_seconds()
+        return (self._adapters.clock.now() - self._draft.requester.requested_at).total_seconds()
 
     async def fail(self, error: ImagineError, *, is_stopping: bool = False) -> None:
-        """End the job without a picture and say why.
+        """End the job without an image and say why.
 
         Args:
             error: Why.
@@ -98,7 +98,7 @@ class Closing:
         try:
             # told before it has ended: should the process die in between, the next one finds an
             # open job that is failing, and tells its member; at one that has ended nobody looks
-            if await self._bookkeeping.fail(self._draft.asker.job_id, reason_of(error)):
+            if await self._bookkeeping.fail(self._draft.requester.job_id, reason_of(error)):
                 await self._show_failure(error, words_s if is_stopping else self._timing.failure_s)
         except asyncio.CancelledError:
             # the bot stops; a last try, as long as there is time
@@ -108,7 +108,7 @@ class Closing:
             await self.end(error)
 
     async def end(self, error: ImagineError | None) -> None:
-        """End the job; None when its picture was shown."""
+        """End the job; None when its image was shown."""
         if self._progress.state in FINAL:
             return
         try:
@@ -125,28 +125,28 @@ class Closing:
         ending = Ending(
             _final_state(error),
             settlement_of(
-                error, job.painting, is_sent=job.sent > 0, generation_id=job.generation_id
+                error, job.generation, is_sent=job.sent > 0, generation_id=job.generation_id
             ),
             None if error is None else reason_of(error),
             self._card.message_id,
-            None if job.is_kept else job.painting,
+            None if job.is_kept else job.generation,
             job.shown,
             self._card.stale,
         )
-        await books.end(self._draft.asker.job_id, ending, then=self._remove_files)
+        await books.end(self._draft.requester.job_id, ending, then=self._remove_files)
         if job.state is not ending.state:
             self.move(ending.state, reason=ending.reason)
-        if job.painting is not None:
-            await books.note_cost(job.painting)
+        if job.generation is not None:
+            await books.note_cost(job.generation)
         refused = error if error and is_about_prompt(error) else job.refused
         if refused is not None:
-            await books.note_refusal(self._draft.asker, refused)
+            await books.note_refusal(self._draft.requester, refused)
 
     async def _show_failure(self, error: ImagineError, within_s: float) -> None:
         fault = "timed_out"
         try:
             async with asyncio.timeout(within_s):
-                await Telling(self._card, self._adapters, pause=self._pause).tell(error)
+                await FailureNotices(self._card, self._adapters, pause=self._pause).tell(error)
         except TimeoutError:
             pass
         except DeliveryFailed as error_:
@@ -155,12 +155,12 @@ class Closing:
             return
         log.warning("the failure could not be shown: %s", fault)
         self._adapters.signals.discord_failed(fault)
-        is_painted = self._progress.painting is not None
-        await self._bookkeeping.tell_moderators(self._draft.asker, is_painted=is_painted)
+        is_generated = self._progress.generation is not None
+        await self._bookkeeping.tell_moderators(self._draft.requester, is_generated=is_generated)
 
     def _remove_files(self) -> None:
-        painted = self._progress.painting.pictures if self._progress.painting else ()
-        for path in self.files.union(picture.path for picture in painted):
+        generated = self._progress.generation.images if self._progress.generation else ()
+        for path in self.files.union(image.path for image in generated):
             try:
                 path.unlink(missing_ok=True)
             except OSError as error:

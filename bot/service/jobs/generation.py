@@ -1,4 +1,4 @@
-"""Asks models for one job's picture: the ordered one, then those that may stand in for it."""
+"""Asks models for one job's image: the ordered one, then those that may stand in for it."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -17,22 +17,22 @@ from bot.errors import (
     StorageFailed,
     is_about_prompt,
 )
+from bot.policy.images.image import Generation
+from bot.policy.images.request import Order
 from bot.policy.jobs.job import Draft
 from bot.policy.money import format_usd
-from bot.policy.images.image import Painting
-from bot.policy.images.request import Order
 from bot.ports import Adapters
-from bot.service.jobs.admission import Ticket
+from bot.service.jobs.admission import AdmittedJob
+from bot.service.jobs.batch import generate_batch
 from bot.service.jobs.bookkeeping import Bookkeeping
-from bot.service.jobs.completion import Progress
+from bot.service.jobs.completion import JobProgress
 from bot.service.jobs.ordering import fail_over, place_order
-from bot.service.provider.health import Provider
-from bot.service.jobs.batch import paint_several
+from bot.service.provider.health import ProviderHealth
 
 log = logging.getLogger(__name__)
 
 
-class Easel:
+class Generator:
     """Paints one job.
 
     Attributes:
@@ -41,34 +41,34 @@ class Easel:
 
     def __init__(
         self,
-        ticket: Ticket,
-        progress: Progress,
+        admitted: AdmittedJob,
+        progress: JobProgress,
         adapters: Adapters,
         *,
         bookkeeping: Bookkeeping,
-        provider: Provider,
+        provider: ProviderHealth,
         at_once: int,
     ) -> None:
-        """Take the tools; of several pictures so many are painted at once."""
-        self.order = ticket.order
-        self._count = ticket.draft.request.count
+        """Take the tools; of several images so many are painted at once."""
+        self.order = admitted.order
+        self._count = admitted.draft.request.count
         self._at_once = at_once
         self._progress = progress
         self._gone: set[str] = set()
-        self._draft: Draft = ticket.draft
-        self._claim = ticket.claim
-        self._micros = ticket.micros
+        self._draft: Draft = admitted.draft
+        self._claim = admitted.claim
+        self._micros = admitted.micros
         self._adapters = adapters
         self._bookkeeping = bookkeeping
         self._provider = provider
-        self._tags = adapters.stores.members.tags(ticket.draft)
+        self._tags = adapters.stores.members.tags(admitted.draft)
 
     async def prepare(self) -> None:
         """Order anew from a successor, where the model failed for others while this job waited.
 
         Raises:
             Refused: There is none and the model is on hold, or its price does not fit; or a
-                picture that was attached is gone.
+                image that was attached is gone.
             Interrupted: Its price does not fit what was reserved before a restart.
             StorageFailed: The database does not work.
         """
@@ -84,7 +84,7 @@ class Easel:
         await self._hold_for(order)
         self.order = order
 
-    async def paint(self, show: Callable[[Order], Awaitable[None]]) -> Painting:
+    async def generate(self, show: Callable[[Order], Awaitable[None]]) -> Generation:
         """Ask until somebody paints or nobody is left to be asked.
 
         Args:
@@ -112,12 +112,12 @@ class Easel:
             self.order = order
             await show(order)
 
-    async def _ask(self) -> Painting:
+    async def _ask(self) -> Generation:
         model_id = self.order.model.id
-        self._provider.begin(model_id, member=self._draft.asker.user_id)
+        self._provider.begin(model_id, member=self._draft.requester.user_id)
         self._progress.sent = 0
         try:
-            painting = await paint_several(
+            generation = await generate_batch(
                 self.order,
                 self._count,
                 self._request,
@@ -135,16 +135,16 @@ class Easel:
         except BaseException:
             self._provider.dropped(model_id)
             raise
-        self._provider.succeeded(model_id, cost_micros=painting.cost_micros)
-        self._note(painting)
-        return painting
+        self._provider.succeeded(model_id, cost_micros=generation.cost_micros)
+        self._note(generation)
+        return generation
 
-    async def _request(self, order: Order) -> Painting:
+    async def _request(self, order: Order) -> Generation:
         # by the id of one request nobody learns what all of them cost
         on_id = self._note_id if self._count == 1 else None
         self._progress.sent += 1
         try:
-            return await self._adapters.source.paint(
+            return await self._adapters.source.generate(
                 replace(order, tags=self._tags), deadline=self._draft.deadline, on_id=on_id
             )
         except GenerationFailed as error:
@@ -206,20 +206,20 @@ class Easel:
             raise Interrupted
 
     async def _estimate(self, order: Order) -> int:
-        return await self._bookkeeping.estimate(order, pictures=self._count)
+        return await self._bookkeeping.estimate(order, images=self._count)
 
     def _note_id(self, generation_id: str) -> None:
         self._progress.generation_id = generation_id
 
-    def _note(self, painting: Painting) -> None:
-        cost = painting.cost_micros
+    def _note(self, generation: Generation) -> None:
+        cost = generation.cost_micros
         if cost is not None:
-            self._adapters.signals.spent(cost, model=painting.order.model.id)
+            self._adapters.signals.spent(cost, model=generation.order.model.id)
         log.info(
             "painted model=%s pictures=%s cost=%s latency=%.1fs generation=%s",
-            painting.order.model.id,
-            len(painting.pictures),
+            generation.order.model.id,
+            len(generation.images),
             "unknown" if cost is None else format_usd(cost),
-            painting.latency_s,
-            painting.generation_id,
+            generation.latency_s,
+            generation.generation_id,
         )

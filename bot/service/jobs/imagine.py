@@ -13,22 +13,22 @@ from bot.errors import (
     Refused,
 )
 from bot.logs import current_job
-from bot.policy.limits.claim import left_today
-from bot.policy.jobs.job import FINAL, Address, Asker, Draft, Parent, State, job_deadline
-from bot.policy.images.image import Painting
+from bot.policy.images.image import Generation
 from bot.policy.images.request import ImageRequest
+from bot.policy.jobs.job import FINAL, Draft, Parent, ReplyTarget, Requester, State, job_deadline
+from bot.policy.limits.claim import remaining_today
 from bot.ports import Card, StoredJob
-from bot.service.jobs.admission import Admission, Ticket
-from bot.service.jobs.completion import Closing, Progress
-from bot.service.provider.intake import Intake
+from bot.service.jobs.admission import Admission, AdmittedJob
+from bot.service.jobs.completion import Completion, JobProgress
 from bot.service.jobs.job import Job
 from bot.service.jobs.job_deps import JobDeps
 from bot.service.jobs.runner import Runner
+from bot.service.provider.intake import Intake
 
 #: Thousands may be given back after a restart, each with a call to Discord.
 _GIVEN_BACK_AT_ONCE = 8
 
-#: Seconds after its command in which a member is told that a picture is lost that nobody painted.
+#: Seconds after its command in which a member is told that an image is lost that nobody painted.
 _TOLD_WITHIN_S = 24 * 3600
 
 #: Discord's ids have 63 bits, and so has the database.
@@ -65,74 +65,74 @@ class Imagine:
         self._jobs: dict[int, Job] = {}
         self._giving_back = asyncio.Semaphore(_GIVEN_BACK_AT_ONCE)
 
-    async def check(self, asker: Asker, request: ImageRequest) -> None:
+    async def check(self, requester: Requester, request: ImageRequest) -> None:
         """Refuse now what `admit` would refuse; takes nothing and looks at no file.
 
         Raises:
             Refused: With the one reason that binds.
             StorageFailed: The database does not work.
         """
-        if asker.job_id in self._asked:
+        if requester.job_id in self._asked:
             raise DuplicateEvent
         try:
             self._intake.check()
-            await self._admission.check(asker, request)
+            await self._admission.check(requester, request)
         except Refused as error:
-            self._note(asker, error)
+            self._note(requester, error)
             raise
 
     async def admit(
         self,
-        asker: Asker,
+        requester: Requester,
         request: ImageRequest,
-        address: Address,
+        address: ReplyTarget,
         *,
         parent: Parent | None = None,
-    ) -> Ticket:
+    ) -> AdmittedJob:
         """Check everything that can be known beforehand and reserve what it takes, or nothing.
 
         Args:
-            asker: Who asks, and where.
+            requester: Who asks, and where.
             request: What for; its references are kept.
             address: Where it is answered.
-            parent: The picture that it came from; None for a command.
+            parent: The image that it came from; None for a command.
 
         Raises:
             Refused: With the one reason that binds; nothing was taken.
             StorageFailed: The database does not work; the same.
         """
-        if asker.job_id in self._asked:
+        if requester.job_id in self._asked:
             raise DuplicateEvent
-        self._asked.add(asker.job_id)
+        self._asked.add(requester.job_id)
         try:
             self._intake.check()
-            return await self._reserve(asker, request, address, parent)
+            return await self._reserve(requester, request, address, parent)
         except BaseException as error:
-            if asker.job_id not in self._jobs:
-                self._forget(asker.job_id)
+            if requester.job_id not in self._jobs:
+                self._forget(requester.job_id)
             if isinstance(error, Refused) and not isinstance(error, DuplicateEvent):
-                self._note(asker, error)
+                self._note(requester, error)
             raise
 
-    def start(self, ticket: Ticket, card: Card) -> None:
-        """See a ticket through to a picture or a sentence on its card.
+    def start(self, admitted: AdmittedJob, card: Card) -> None:
+        """See a ticket through to an image or a sentence on its card.
 
         To be called in the same breath as `admit` returns, since the ticket has no owner till then.
         """
-        job = Job(ticket, card, self._deps)
-        job_id = ticket.draft.asker.job_id
+        job = Job(admitted, card, self._deps)
+        job_id = admitted.draft.requester.job_id
         self._jobs[job_id] = job
         task = self._runner.start(f"job:{job_id}", job.run())
         task.add_done_callback(lambda _: self._forget(job_id))
 
-    def resume(self, ticket: Ticket, card: Card) -> None:
+    def resume(self, admitted: AdmittedJob, card: Card) -> None:
         """Start a job that a dead process left; it has been admitted, so the line takes it."""
-        asker = ticket.draft.asker
-        self._asked.add(asker.job_id)
+        requester = admitted.draft.requester
+        self._asked.add(requester.job_id)
         # what is painted already takes one slot, however much it is
-        pictures = 1 if ticket.painting else ticket.draft.request.count
-        self._deps.line.book(asker, ticket.order.model.id, pictures=pictures)
-        self.start(ticket, card)
+        images = 1 if admitted.generation else admitted.draft.request.count
+        self._deps.queue.enqueue(requester, admitted.order.model.id, images=images)
+        self.start(admitted, card)
 
     def give_back(self, job: StoredJob, card: Card, error: ImagineError) -> None:
         """End a job that a dead process left, without another try.
@@ -141,10 +141,10 @@ class Imagine:
         about it now would only puzzle them.
         """
         sent = 0 if job.state is State.QUEUED else job.draft.request.count
-        progress = Progress(job.state, job.painting, is_kept=True, sent=sent)
-        deps, job_id = self._deps, job.draft.asker.job_id
-        closing = Closing(job.draft, card, progress, deps=deps)
-        is_told = job.painting is not None or closing.age_s() <= _TOLD_WITHIN_S
+        progress = JobProgress(job.state, job.generation, is_kept=True, sent=sent)
+        deps, job_id = self._deps, job.draft.requester.job_id
+        closing = Completion(job.draft, card, progress, deps=deps)
+        is_told = job.generation is not None or closing.age_s() <= _TOLD_WITHIN_S
         end = closing.fail if is_told else closing.end
         self._runner.start(f"give-back:{job_id}", self._give_back(job_id, end, error))
 
@@ -187,13 +187,13 @@ class Imagine:
         is_over = stored.state in FINAL or stored.reason is not None
         raise CancelRefused(CancelFault.ENDED if is_over else CancelFault.ELSEWHERE)
 
-    def waiting(self, job_id: int) -> Painting | None:
+    def waiting(self, job_id: int) -> Generation | None:
         """Return what is painted and waits in this process for Discord; None when nothing does."""
         job = self._jobs.get(job_id)
         return None if job is None else job.waiting
 
     def hand_over(self, job_id: int) -> None:
-        """End a job that waits for Discord as shown: its member has the picture by now."""
+        """End a job that waits for Discord as shown: its member has the image by now."""
         job = self._jobs.get(job_id)
         if job is not None:
             job.hand_over()
@@ -204,35 +204,41 @@ class Imagine:
             job.postpone()
 
     async def _reserve(
-        self, asker: Asker, request: ImageRequest, address: Address, parent: Parent | None
-    ) -> Ticket:
-        admission, deadline = self._admission, self._deadline(asker)
-        weighed = await admission.weigh(asker, request)
+        self,
+        requester: Requester,
+        request: ImageRequest,
+        address: ReplyTarget,
+        parent: Parent | None,
+    ) -> AdmittedJob:
+        admission, deadline = self._admission, self._deadline(requester)
+        weighed = await admission.weigh(requester, request)
         model_id = weighed.order.model.id
-        self._deps.line.check(asker, model_id, deadline=deadline, pictures=request.count)
-        draft = Draft(asker, request, weighed.allowed, address, deadline, model_id, parent)
+        self._deps.queue.check(requester, model_id, deadline=deadline, images=request.count)
+        draft = Draft(requester, request, weighed.allowed, address, deadline, model_id, parent)
         reserved = await admission.reserve(weighed, draft)
         try:
             # others may have been faster, and whoever is refused has no place in line meanwhile
-            self._deps.line.check(asker, model_id, deadline=deadline, pictures=request.count)
+            self._deps.queue.check(requester, model_id, deadline=deadline, images=request.count)
         except Refused as error:
-            await self._deps.bookkeeping.end_refused(asker.job_id, error)
+            await self._deps.bookkeeping.end_refused(requester.job_id, error)
             raise
-        self._deps.line.book(asker, model_id, pictures=request.count)
-        left = left_today(weighed.claim, reserved.used)
-        return Ticket(draft, weighed.order, weighed.claim, left=left)
+        self._deps.queue.enqueue(requester, model_id, images=request.count)
+        left = remaining_today(weighed.claim, reserved.used)
+        return AdmittedJob(draft, weighed.order, weighed.claim, left=left)
 
-    def _deadline(self, asker: Asker) -> datetime:
+    def _deadline(self, requester: Requester) -> datetime:
         timeout = self._job_timeout
-        return job_deadline(asker.asked_at, timeout=timeout, can_be_late=asker.can_be_late)
+        return job_deadline(
+            requester.requested_at, timeout=timeout, can_be_late=requester.can_be_late
+        )
 
     def _forget(self, job_id: int) -> None:
         self._asked.discard(job_id)
         self._jobs.pop(job_id, None)
-        self._deps.line.leave(job_id)
+        self._deps.queue.leave(job_id)
 
-    def _note(self, asker: Asker, error: Refused) -> None:
+    def _note(self, requester: Requester, error: Refused) -> None:
         self._deps.adapters.signals.refused(error)
         self._runner.start(
-            f"refusal:{asker.job_id}", self._deps.bookkeeping.note_refusal(asker, error)
+            f"refusal:{requester.job_id}", self._deps.bookkeeping.note_refusal(requester, error)
         )

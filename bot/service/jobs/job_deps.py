@@ -4,10 +4,10 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.ports import Adapters
-from bot.service.jobs.bookkeeping import Bookkeeping
-from bot.service.jobs.queue import Line
-from bot.service.provider.health import Provider
 from bot.service.delivery.failure_notice import Pause
+from bot.service.jobs.bookkeeping import Bookkeeping
+from bot.service.jobs.queue import FairQueue
+from bot.service.provider.health import ProviderHealth
 from bot.service.timing import PRODUCTION, Timing
 
 
@@ -17,8 +17,8 @@ class JobDeps:
 
     adapters: Adapters
     bookkeeping: Bookkeeping
-    line: Line
-    provider: Provider
+    queue: FairQueue
+    provider: ProviderHealth
     ping_after_s: float | None = None
     """A member who waited longer is told in a message of its own; None never does."""
     timing: Timing = PRODUCTION

@@ -15,11 +15,11 @@ from bot.errors import (
     ProviderBusy,
     ProviderDown,
 )
-from bot.policy.images.request_bounds import broken_bound
 from bot.policy.images.cost import most_credible_micros
 from bot.policy.images.estimate import estimate_micros
 from bot.policy.images.model import Model
 from bot.policy.images.request import MAX_PROMPT_LENGTH, Denied, ImageRequest, Order, fit_order
+from bot.policy.images.request_bounds import violated_range
 from bot.ports import Costs, Models
 
 
@@ -46,12 +46,12 @@ def place_order(
 
     Raises:
         ModelUnknown: The wanted model is gone and so are its successors.
-        OptionOutOfRange: The number of pictures or the seed is none that there can be.
+        OptionOutOfRange: The number of images or the seed is none that there can be.
         OptionRefused: The prompt is empty or too long, or the model does not accept a value.
     """
     if not 1 <= len(request.prompt) <= MAX_PROMPT_LENGTH:
         raise OptionRefused("prompt", given=f"{len(request.prompt)} characters")
-    bound = broken_bound(request)
+    bound = violated_range(request)
     if bound is not None:
         raise OptionOutOfRange(bound)
     choice = models.choose(request.model, allowed=allowed)
@@ -124,18 +124,18 @@ def _first_usable(request: ImageRequest, candidates: Iterable[Model]) -> Order |
     return next((order for order in orders if not isinstance(order, Denied)), None)
 
 
-async def estimate_order(order: Order, costs: Costs, *, pictures: int, now: datetime) -> int:
+async def estimate_order(order: Order, costs: Costs, *, images: int, now: datetime) -> int:
     """Return an upper estimate of what an order costs in micro-dollars, at least 1.
 
     Raises:
-        StorageFailed: What such pictures cost lately cannot be read.
+        StorageFailed: What such images cost lately cannot be read.
     """
     model, size, references = order.model, order.size, len(order.references)
     most = most_credible_micros(model, size, references=references)
     return estimate_micros(
         model,
         size,
-        pictures=pictures,
+        images=images,
         highest_sample=await costs.highest(model.id, size, now=now, at_most=most),
         references=references,
     )

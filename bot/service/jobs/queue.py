@@ -1,4 +1,4 @@
-"""The slots in which pictures are painted, and the line of jobs that wait for one."""
+"""The slots in which images are painted, and the line of jobs that wait for one."""
 
 import asyncio
 from collections import OrderedDict
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import QueueFull, QueueScope
-from bot.policy.jobs.job import Asker
-from bot.policy.jobs.queue import Bounds, FairLine, in_turns
-from bot.policy.jobs.queue_position import Due, Place, Shown, choose_edits, noticeable
+from bot.policy.jobs.job import Requester
+from bot.policy.jobs.queue import QueueLimits, TurnOrder, in_turns
+from bot.policy.jobs.queue_position import Due, QueuePosition, Shown, choose_edits, noticeable
 from bot.ports import Clock
 from bot.service.jobs.queue_edits import Moved, QueueEdits, show
 from bot.service.jobs.queue_estimates import QueueEstimates
@@ -27,7 +27,7 @@ class _Waiting:
 
     model_id: str
     since: datetime
-    place: Place
+    place: QueuePosition
     slots: int
     """How many it takes."""
     shown: Shown | None = None
@@ -35,10 +35,10 @@ class _Waiting:
     """Wakes `turn` for a slot or an edit; None while it shows a place, and before it is called."""
 
 
-class Line:
-    """Gives jobs the slots in which pictures are painted; the others wait in a fair order.
+class FairQueue:
+    """Gives jobs the slots in which images are painted; the others wait in a fair order.
 
-    A job takes a slot for each of its pictures, as far as there are so many. Whoever is next has
+    A job takes a slot for each of its images, as far as there are so many. Whoever is next has
     the slots that are free, also while they are not enough yet: nobody overtakes.
 
     Attributes:
@@ -47,7 +47,7 @@ class Line:
 
     def __init__(
         self,
-        bounds: Bounds,
+        bounds: QueueLimits,
         *,
         slots: int,
         clock: Clock,
@@ -59,7 +59,7 @@ class Line:
 
         Args:
             bounds: How many jobs may wait.
-            slots: How many pictures may be painted at once.
+            slots: How many images may be painted at once.
             clock: For the estimates.
             runner: Owns the task that looks at all places while somebody waits.
             pause: Waits so many seconds between two looks.
@@ -73,7 +73,7 @@ class Line:
         self._timing = timing
         self._estimates = QueueEstimates(slots)
         self._edits = QueueEdits(self._begin_edit)
-        self._line = FairLine()
+        self._line = TurnOrder()
         self._waiting: OrderedDict[int, _Waiting] = OrderedDict()
         self._running: dict[int, int] = {}
         """How many slots each job has."""
@@ -95,7 +95,7 @@ class Line:
             return max(0.0, (now - waiting.since).total_seconds())
         return 0.0
 
-    def place(self, job_id: int) -> Place | None:
+    def place(self, job_id: int) -> QueuePosition | None:
         """Return a job's place as of the last look; None when it does not wait."""
         waiting = self._waiting.get(job_id)
         return waiting.place if waiting else None
@@ -108,13 +108,15 @@ class Line:
         """Take in how many seconds earlier paintings took, by model id, the newest last."""
         self._estimates.learn(latencies)
 
-    def check(self, asker: Asker, model_id: str, *, deadline: datetime, pictures: int = 1) -> None:
+    def check(
+        self, requester: Requester, model_id: str, *, deadline: datetime, images: int = 1
+    ) -> None:
         """Pass when a job can be booked; takes nothing.
 
         Args:
-            asker: Whose job.
+            requester: Whose job.
             model_id: Who paints it.
-            pictures: How many are painted at once.
+            images: How many are painted at once.
             deadline: When it has to be painted. What gets a slot at once is not held against it:
                 there is nothing that a later try would find better.
 
@@ -122,14 +124,14 @@ class Line:
             QueueFull: Too many wait.
             WaitTooLong: It could well be painted after its deadline only.
         """
-        if self._has_room(pictures):
+        if self._has_room(images):
             return
-        now, guild_id, user_id = self._clock.now(), asker.spot.guild_id, asker.user_id
+        now, guild_id, user_id = self._clock.now(), requester.spot.guild_id, requester.user_id
         self._check_bounds(guild_id, user_id, now)
         position = self._line.behind(guild_id, user_id)
         self._estimates.check(position, model_id, deadline=deadline, now=now)
 
-    def book(self, asker: Asker, model_id: str, *, pictures: int = 1) -> None:
+    def enqueue(self, requester: Requester, model_id: str, *, images: int = 1) -> None:
         """Give a job its slots, or a place in line until `leave`; needs a running event loop.
 
         Nothing speaks against it any more: see `check`.
@@ -137,23 +139,23 @@ class Line:
         Raises:
             ValueError: It was booked before.
         """
-        job_id, guild_id = asker.job_id, asker.spot.guild_id
+        job_id, guild_id = requester.job_id, requester.spot.guild_id
         if job_id in self._running or job_id in self._waiting:
             raise ValueError(f"job {job_id} was booked before")
-        slots = min(pictures, self.slots)
+        slots = min(images, self.slots)
         if self._has_room(slots):
             self._running[job_id] = slots
             return
-        now, position = self._clock.now(), self._line.behind(guild_id, asker.user_id)
-        self._line.add(job_id, guild_id=guild_id, user_id=asker.user_id)
+        now, position = self._clock.now(), self._line.behind(guild_id, requester.user_id)
+        self._line.add(job_id, guild_id=guild_id, user_id=requester.user_id)
         self._estimates.joined(slots)
         place = self._estimates.at(position, model_id, now=now)
         self._waiting[job_id] = _Waiting(model_id, now, place, slots)
         if self._ticker is None or self._ticker.done():
             self._ticker = self._runner.start("line", self._tick_on())
 
-    def _has_room(self, pictures: int) -> bool:
-        return not self._waiting and self._free() >= min(pictures, self.slots)
+    def _has_room(self, images: int) -> bool:
+        return not self._waiting and self._free() >= min(images, self.slots)
 
     def _free(self) -> int:
         return self.slots - sum(self._running.values())

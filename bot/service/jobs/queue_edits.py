@@ -6,11 +6,11 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 
 from bot.errors import ImagineError
-from bot.policy.jobs.queue_position import Place
+from bot.policy.jobs.queue_position import QueuePosition
 
 log = logging.getLogger(__name__)
 
-Moved = Callable[[Place], Awaitable[None]]
+Moved = Callable[[QueuePosition], Awaitable[None]]
 
 #: Cards that are edited at the same time.
 EDITS_AT_ONCE = 8
@@ -43,7 +43,7 @@ class QueueEdits:
                 self._running.add(job_id)
 
 
-async def show(position: Place, moved: Moved, *, timeout_s: float) -> None:
+async def show(position: QueuePosition, moved: Moved, *, timeout_s: float) -> None:
     """Have a position shown; what fails is logged, since the job's turn must come all the same."""
     try:
         async with asyncio.timeout(timeout_s):

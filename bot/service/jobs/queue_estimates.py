@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.errors import WaitTooLong
-from bot.policy.jobs.wait_estimate import Pace, retry_at
-from bot.policy.jobs.queue_position import Place
+from bot.policy.jobs.queue_position import QueuePosition
+from bot.policy.jobs.wait_estimate import WaitEstimates, retry_at
 
 
 class QueueEstimates:
@@ -17,7 +17,7 @@ class QueueEstimates:
 
     def __init__(self, slots: int) -> None:
         self._slots = slots
-        self._pace = Pace()
+        self._pace = WaitEstimates()
         self._waiting = 0
         self._wanted = 0
         """How many slots the waiting jobs want together."""
@@ -40,10 +40,12 @@ class QueueEstimates:
         self._waiting -= 1
         self._wanted -= slots
 
-    def at(self, position: int, model_id: str, *, now: datetime) -> Place:
+    def at(self, position: int, model_id: str, *, now: datetime) -> QueuePosition:
         """Return a position in the queue with the time at which its job will be ready."""
         at_once = self._jobs_at_once()
-        return Place(position, self._pace.ready_at(model_id, position, slots=at_once, now=now))
+        return QueuePosition(
+            position, self._pace.ready_at(model_id, position, slots=at_once, now=now)
+        )
 
     def starts_at(self, position: int, *, now: datetime) -> datetime:
         """Return when the job at a position will most likely have begun."""

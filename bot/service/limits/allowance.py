@@ -3,25 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.limits.access import PlaceRefusal, check_place
-from bot.policy.limits.claim import Bound, Claim, CooldownClaim, Count
-from bot.policy.limits.cooldown import LOOK_BACK, CooldownRunning, check_cooldown, waits_until
-from bot.policy.limits.counters import Wish, claim_for
-from bot.policy.limits.limit import Cap, Limit, Measure
 from bot.policy.images.model import Model
 from bot.policy.images.request import Order
+from bot.policy.limits.access import PlaceRefusal, check_channel
+from bot.policy.limits.claim import BindingRule, Claim, CooldownClaim, Count
+from bot.policy.limits.cooldown import LOOK_BACK, CooldownRunning, check_cooldown, waits_until
+from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Rules, Spot, is_exempt, resolve
+from bot.policy.limits.limit import Cap, Limit, Measure
 from bot.policy.limits.rulebook import Event, Pause, Rulebook
 from bot.ports import Clock, Grant, LastRefusal, Stores
-from bot.service.jobs.admission import Terms
+from bot.service.jobs.admission import OperatorLimits
 from bot.service.jobs.ordering import estimate_order
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AllowanceRow:
     """One count."""
 
-    bound: Bound | None
+    bound: BindingRule | None
     """The rule that caps it; None when nothing does."""
     measure: Measure
     limit_or_cap: Limit | Cap
@@ -37,18 +37,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Everything that decides about a member's next picture."""
+class AllowanceReport:
+    """Everything that decides about a member's next image."""
 
     rules: Rules
-    lines: tuple[Line, ...]
+    lines: tuple[AllowanceRow, ...]
     """In the order of `Limit`, then of `Cap`."""
     free_at: datetime | None
     """When the cooldown ends; None when it has."""
     cooldown: CooldownClaim | None
     """The cooldown that holds here; None when there is none, or an exempt role frees from it."""
     grant: Grant | None
-    """Extra pictures that can still be used in time; all of them may be used."""
+    """Extra images that can still be used in time; all of them may be used."""
     last_refusal: LastRefusal | None
     refused_until: datetime | None
     """Until when the member waits because the provider refused too many prompts."""
@@ -59,27 +59,27 @@ class Standing:
     place: PlaceRefusal | None
     """What speaks against the place, whatever is left."""
     is_outside: bool = False
-    """Whether it is outside of servers, where the operator takes no pictures."""
+    """Whether it is outside of servers, where the operator takes no images."""
 
 
 class Allowance:
     """Answers what a member has left."""
 
-    def __init__(self, stores: Stores, terms: Terms, *, clock: Clock) -> None:
+    def __init__(self, stores: Stores, terms: OperatorLimits, *, clock: Clock) -> None:
         self._stores = stores
         self._terms = terms
         self._clock = clock
 
     async def price(self, model: Model) -> int:
-        """Return an upper estimate of a model's next picture in micro-dollars.
+        """Return an upper estimate of a model's next image in micro-dollars.
 
         Raises:
-            StorageFailed: What such pictures cost lately cannot be read.
+            StorageFailed: What such images cost lately cannot be read.
         """
         costs, now = self._stores.costs, self._clock.now()
-        return await estimate_order(Order(model, ""), costs, pictures=1, now=now)
+        return await estimate_order(Order(model, ""), costs, images=1, now=now)
 
-    async def standing(self, user_id: int, spot: Spot) -> Standing:
+    async def standing(self, user_id: int, spot: Spot) -> AllowanceReport:
         """Return how a member stands at a spot.
 
         Raises:
@@ -91,11 +91,11 @@ class Allowance:
             rulebook = (await self._stores.rulebooks.read(guild_id)).rulebook
             grant = await members.grant(guild_id, user_id)
         rules = resolve(rulebook, spot, self._terms.defaults)
-        wish = Wish(0, user_id, spot, 1, 1, members.pseudonym(user_id))
+        wish = JobSize(0, user_id, spot, 1, 1, members.pseudonym(user_id))
         claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)
         count = await self._stores.ledger.count(claim)
         strikes = await members.strikes(user_id, since=now - LOOK_BACK)
-        return Standing(
+        return AllowanceReport(
             rules=rules,
             lines=_lines(claim, count),
             free_at=_free_at(claim, count, now),
@@ -108,14 +108,14 @@ class Allowance:
             is_exempt=is_exempt(rulebook, spot),
             rulebook=rulebook,
             is_outside=guild_id is None and not self._terms.allow_dms,
-            place=check_place(rulebook, rules, spot, now=now),
+            place=check_channel(rulebook, rules, spot, now=now),
         )
 
 
-def _lines(claim: Claim, count: Count) -> tuple[Line, ...]:
+def _lines(claim: Claim, count: Count) -> tuple[AllowanceRow, ...]:
     order: list[Limit | Cap] = [*Limit, *Cap]
     lines = [
-        Line(
+        AllowanceRow(
             counter.bound,
             counter.measure,
             counter.rule,

@@ -8,10 +8,10 @@ from bot.policy.limits.budget import WARN_AT, Reading, crossed, is_budget, is_ti
 from bot.policy.limits.claim import Claim, Count
 from bot.policy.limits.counters import budget_counters
 from bot.policy.limits.limit import Cap
-from bot.policy.money import format_usd
 from bot.policy.limits.rulebook import Rulebook
+from bot.policy.money import format_usd
 from bot.ports import Clock, Reserved, Stores
-from bot.service.notifications import BudgetCrossed, Noticeboard
+from bot.service.notifications import BudgetCrossed, Notifications
 
 log = logging.getLogger(__name__)
 
@@ -26,13 +26,13 @@ class BudgetWatch:
     def __init__(
         self,
         stores: Stores,
-        noticeboard: Noticeboard,
+        notifications: Notifications,
         *,
         clock: Clock,
         most_seen: int = _MOST_SEEN,
     ) -> None:
         self._most_seen = most_seen
-        self._noticeboard = noticeboard
+        self._notifications = notifications
         self._stores = stores
         self._clock = clock
         self._seen: dict[tuple[str, int], int] = {}
@@ -67,7 +67,7 @@ class BudgetWatch:
             job_id=0,
             guild_id=None,
             user_id=0,
-            pictures=0,
+            images=0,
             micros=0,
             cooldown=None,
             counters=counters,
@@ -121,4 +121,4 @@ class BudgetWatch:
             guild_id,
             notice.resets_at,
         )
-        self._noticeboard.post(notice)
+        self._notifications.post(notice)

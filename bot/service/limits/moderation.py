@@ -5,11 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import ChangedMeanwhile, StorageFailed, StorageFault
-from bot.policy.limits.counters import Wish, claim_for
-from bot.policy.limits.rulebook_diff import Difference, differences, format_until, name_of, own_value
-from bot.policy.limits.limit import Cap, Limit, Value
+from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Rules, Spot, resolve
-from bot.policy.limits.rulebook import Place, Rulebook
+from bot.policy.limits.limit import Cap, Limit, Value
+from bot.policy.limits.rulebook import Rulebook, Scope
+from bot.policy.limits.rulebook_diff import (
+    Difference,
+    differences,
+    format_until,
+    name_of,
+    own_value,
+)
 from bot.policy.limits.window import change_zone
 from bot.ports import AuditEntry, Clock, Grant, StoredRulebook, Stores
 from bot.service.limits.rulebook_limits import check_size
@@ -87,7 +93,7 @@ class Moderation:
         self,
         guild_id: int,
         actor_id: int,
-        place: Place,
+        place: Scope,
         limit: Limit,
         value: Value,
         *,
@@ -119,7 +125,7 @@ class Moderation:
         self,
         guild_id: int,
         actor_id: int,
-        place: Place,
+        place: Scope,
         limit: Limit,
         *,
         seen: Seen | None = None,
@@ -174,28 +180,28 @@ class Moderation:
         raise ChangedMeanwhile("limits", "changed by somebody else")
 
     async def grant(
-        self, guild_id: int, actor_id: int, user_id: int, pictures: int, until: datetime
+        self, guild_id: int, actor_id: int, user_id: int, images: int, until: datetime
     ) -> None:
-        """Grant a member extra pictures, in place of what was granted before.
+        """Grant a member extra images, in place of what was granted before.
 
         Raises:
             StorageFailed: It was not stored.
         """
         members = self._stores.members
         before = await members.grant(guild_id, user_id)
-        after = Grant(pictures, 0, until)
+        after = Grant(images, 0, until)
         await self._note(guild_id, actor_id, f"grant user:{user_id}", before, after)
-        await members.set_grant(guild_id, user_id, pictures, until)
+        await members.set_grant(guild_id, user_id, images, until)
 
     async def reset(self, guild_id: int, actor_id: int, user_id: int) -> None:
-        """Set a member's pictures back to 0 and end the cooldown; dollars and jobs stay counted.
+        """Set a member's images back to 0 and end the cooldown; dollars and jobs stay counted.
 
         Raises:
             StorageFailed: It was not stored.
         """
         rulebook = (await self.read(guild_id)).rulebook
         spot = Spot(guild_id=guild_id)
-        wish = Wish(0, user_id, spot, 1, 1, self._stores.members.pseudonym(user_id))
+        wish = JobSize(0, user_id, spot, 1, 1, self._stores.members.pseudonym(user_id))
         claim = claim_for(
             wish, rulebook, self.rules(rulebook, spot), self.caps, now=self._clock.now()
         )
@@ -270,7 +276,7 @@ class Moderation:
 
 
 def _checked(
-    present: Rulebook, wanted: Rulebook, place: Place, limit: Limit, seen: Seen | None
+    present: Rulebook, wanted: Rulebook, place: Scope, limit: Limit, seen: Seen | None
 ) -> Rulebook:
     own = present.own(place)
     now = Seen(own.get(limit), limit in own)
@@ -282,4 +288,4 @@ def _checked(
 def _granted(grant: Grant | None) -> str:
     if grant is None:
         return ""
-    return f"{grant.pictures} pictures {format_until(grant.until)}"
+    return f"{grant.images} pictures {format_until(grant.until)}"

@@ -1,16 +1,16 @@
 """How much one server can keep, whoever sets it."""
 
 from bot.errors import SettingRefused
+from bot.policy.images.style import MOST_STYLE_LENGTH, MOST_STYLE_NAME_LENGTH, MOST_STYLES
 from bot.policy.limits.rulebook import (
     MOST_CHANNELS,
     MOST_EVENT_FACTOR,
     MOST_EXEMPT_ROLES,
-    MOST_PLACES,
     MOST_REASON_LENGTH,
+    MOST_SCOPES,
     MOST_VALUES,
     Rulebook,
 )
-from bot.policy.images.style import MOST_STYLE_LENGTH, MOST_STYLE_NAME_LENGTH, MOST_STYLES
 
 
 def check_size(rulebook: Rulebook) -> None:
@@ -24,7 +24,7 @@ def check_size(rulebook: Rulebook) -> None:
     styles = rulebook.styles
     name, adds = (max(map(len, texts), default=0) for texts in (styles, styles.values()))
     sizes = (
-        ("limits", len(rulebook.limits), MOST_PLACES, "places with limits", "/limits clear"),
+        ("limits", len(rulebook.limits), MOST_SCOPES, "places with limits", "/limits clear"),
         ("limits", rulebook.values, MOST_VALUES, "values in all places", "/limits clear"),
         ("exempt roles", len(rulebook.exempt_roles), MOST_EXEMPT_ROLES, "roles", "fewer"),
         ("channels", len(rulebook.channels.ids), MOST_CHANNELS, "channels", "a category"),

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from bot.policy.members.defaults import MemberDefaults
-from bot.ports import PreferencesStore
+from bot.ports import DefaultsStore
 
 
 @dataclass(frozen=True, slots=True)
-class Preferences:
+class Defaults:
     """Members' own defaults. Every call raises `StorageFailed` when the database does not work."""
 
-    store: PreferencesStore
+    store: DefaultsStore
 
     async def read(self, user_id: int) -> MemberDefaults:
         """Return a member's defaults."""

@@ -1,11 +1,11 @@
-"""The pictures that members asked for, as they look them up later."""
+"""The images that members asked for, as they look them up later."""
 
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from bot.policy.normal_form import normalise_prompt
-from bot.ports import GalleryStore, StoredJob
+from bot.ports import HistoryStore, StoredJob
 from bot.service.members.turns import Turns
 
 #: Characters of a search; with its place in the pages, it stands in a button's custom id.
@@ -22,7 +22,7 @@ _LAST_ID = (1 << 63) - 1
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Some of a member's pictures, the newest first."""
+    """Some of a member's images, the newest first."""
 
     jobs: tuple[StoredJob, ...]
     search: str
@@ -33,9 +33,9 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """Looks up pictures. Every call raises `StorageFailed` when the database does not work."""
+    """Looks up images. Every call raises `StorageFailed` when the database does not work."""
 
-    store: GalleryStore
+    store: HistoryStore
     _searches: Turns = field(
         default_factory=lambda: Turns(at_once=_SEARCHES_AT_ONCE, within_s=_SEARCH_WITHIN_S)
     )
@@ -49,13 +49,13 @@ class Gallery:
         after: int | None = None,
         limit: int,
     ) -> HistoryPage:
-        """Return a page of a member's pictures.
+        """Return a page of a member's images.
 
         Args:
             user_id: Whose.
             search: What their prompts have to contain, in any case; clipped, empty for all.
-            before: The pictures next older than this job.
-            after: The pictures next newer than this job, when `before` is not given.
+            before: The images next older than this job.
+            after: The images next newer than this job, when `before` is not given.
             limit: How many.
         """
         wanted = normalise_prompt(search)[:MOST_SEARCH_LENGTH].strip()
@@ -79,7 +79,7 @@ class Gallery:
         return await self.store.by_message(message_id)
 
     async def note_shared(self, job_id: int, message_id: int) -> None:
-        """Remember that a private picture is public now, and which message shows it to all."""
+        """Remember that a private image is public now, and which message shows it to all."""
         await self.store.note_shared(job_id, message_id)
 
     async def note_deleted(self, job_id: int) -> None:

@@ -42,7 +42,7 @@ class Export:
 class Deleted:
     """What deleting came to."""
 
-    pictures: int
+    images: int
     """How many were forgotten, whatever had become of them."""
     left: int
     """How many are not over, or may still be charged, and are kept."""
@@ -72,9 +72,9 @@ class Privacy:
         self._one_at_a_time = asyncio.Lock()
 
     def is_own(self, user_id: int, reference: Reference) -> bool:
-        """Tell whether it was this member who attached a kept picture.
+        """Tell whether it was this member who attached a kept image.
 
-        Who asks again for somebody else's picture has that member's attached ones in their request.
+        Who asks again for somebody else's image has that member's attached ones in their request.
         """
         # files are named by what `References` was given to name members by
         return reference.path.name.startswith(f"{self._stores.members.pseudonym(user_id)}-")
@@ -90,9 +90,9 @@ class Privacy:
             file = _File(self.most_bytes - _FRAME_BYTES)
             for name, entries in record.sections.items():
                 await asyncio.to_thread(file.add, name, entries)
-            file.expect("pictures", record.pictures)
+            file.expect("pictures", record.images)
             before = None
-            while page := await self._stores.personal.pictures(user_id, before=before, limit=_PAGE):
+            while page := await self._stores.personal.images(user_id, before=before, limit=_PAGE):
                 before = page[-1][0]
                 entries = [entry for _, entry in page]
                 if not await asyncio.to_thread(file.add, "pictures", entries):
@@ -103,7 +103,7 @@ class Privacy:
     async def delete(self, user_id: int) -> Deleted:
         """Delete what is kept about a member, but for what limits need until it is of no more use.
 
-        Attached pictures stay while something is left that may need them.
+        Attached images stay while something is left that may need them.
 
         Raises:
             StorageFailed: Nothing was deleted, as far as is known.
@@ -118,7 +118,7 @@ class Privacy:
                 log.warning("attached pictures could not be removed: %s", error)
                 are_files_left = True
         return Deleted(
-            forgotten.pictures, forgotten.left, are_files_left, is_whole=forgotten.is_whole
+            forgotten.images, forgotten.left, are_files_left, is_whole=forgotten.is_whole
         )
 
 

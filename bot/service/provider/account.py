@@ -1,19 +1,19 @@
-"""Whether OpenRouter's account and key pay for pictures now, and who hears when that changes."""
+"""Whether OpenRouter's account and key pay for images now, and who hears when that changes."""
 
 import logging
 from datetime import datetime, timedelta
 
 from bot.errors import ClosedReason, IntakeClosed
-from bot.policy.jobs.circuit_breaker import Breaker, Circuit, Patience, Probe
+from bot.policy.jobs.circuit_breaker import BreakerSettings, Circuit, CircuitBreaker, Probe
 from bot.ports import Clock, KeyStatus
+from bot.service.notifications import KeyTrouble, KeyWorks, Notifications, ProviderBlocked
 from bot.service.provider.intake import Intake
-from bot.service.notifications import KeyTrouble, KeyWorks, Noticeboard, ProviderBlocked
 
 log = logging.getLogger(__name__)
 
-#: Nothing tells that an empty account was topped up but a picture that is asked for, so one is
+#: Nothing tells that an empty account was topped up but an image that is asked for, so one is
 #: after 1, 2, 4, 8, 16 and from then on every 30 minutes.
-_WHILE_EMPTY = Patience(
+_WHILE_EMPTY = BreakerSettings(
     failures=1, window=timedelta(0), first=timedelta(minutes=1), most=timedelta(minutes=30)
 )
 
@@ -40,23 +40,23 @@ _MEND = {
 
 
 class Account:
-    """Knows whether pictures can be paid; posts and logs once when they cannot, once when again."""
+    """Knows whether images can be paid; posts and logs once when they cannot, once when again."""
 
-    def __init__(self, intake: Intake, noticeboard: Noticeboard, *, clock: Clock) -> None:
+    def __init__(self, intake: Intake, notifications: Notifications, *, clock: Clock) -> None:
         self.intake = intake
-        self._noticeboard = noticeboard
+        self._notifications = notifications
         self._clock = clock
-        self._credit = Breaker(_WHILE_EMPTY)
+        self._credit = CircuitBreaker(_WHILE_EMPTY)
         self._reason = ClosedReason.OUT_OF_CREDIT
         """Why the breaker is open."""
         self._refused_keys = 0
-        """How often a picture was refused for the key since one was painted."""
+        """How often an image was refused for the key since one was painted."""
         self._told: set[ClosedReason] = set()
         self._told_of: dict[str, datetime] = {}
         """By provider: when the owner was told that it has blocked the account."""
 
     def check(self) -> None:
-        """Pass when a picture may be asked for.
+        """Pass when an image may be asked for.
 
         Raises:
             IntakeClosed: With the time of the next try where that is known.
@@ -70,7 +70,7 @@ class Account:
             raise IntakeClosed(self._reason, retry_at)
 
     def closed(self) -> frozenset[ClosedReason]:
-        """Return why no pictures are taken; empty when they are."""
+        """Return why no images are taken; empty when they are."""
         closed = self.intake.closed()
         if self._credit.state(self._clock.now()) is Circuit.CLOSED:
             return closed
@@ -81,16 +81,16 @@ class Account:
         return self._credit.begin(self._clock.now())
 
     def paid(self, probe: Probe | None) -> None:
-        """Note that a picture came; what was under way before says nothing of what is left."""
+        """Note that an image came; what was under way before says nothing of what is left."""
         self._refused_keys = 0
         if probe is not None:
             self._credit.succeeded()
             self.tell()
 
     def refused_key(self, probe: Probe | None) -> None:
-        """Take no more pictures when this is not the first one that is refused for the key.
+        """Take no more images when this is not the first one that is refused for the key.
 
-        OpenRouter may accept the key and still refuse its pictures, which only a picture can tell.
+        OpenRouter may accept the key and still refuse its images, which only an image can tell.
         """
         self._refused_keys += 1
         if self._refused_keys >= _REFUSED_KEYS:
@@ -99,13 +99,13 @@ class Account:
             self.tell()
 
     def ran_out(self, probe: Probe | None) -> None:
-        """Take no more pictures, since OpenRouter refused one for want of credit."""
+        """Take no more images, since OpenRouter refused one for want of credit."""
         self._reason = ClosedReason.OUT_OF_CREDIT
         self._credit.failed(self._clock.now(), probe=probe)
         self.tell()
 
     def blocked(self, probe: Probe | None) -> None:
-        """Take no more pictures, since OpenRouter has blocked the account."""
+        """Take no more images, since OpenRouter has blocked the account."""
         self._reason = ClosedReason.ACCOUNT_BLOCKED
         self._credit.failed(self._clock.now(), probe=probe)
         self.tell()
@@ -120,7 +120,7 @@ class Account:
             self._told_of.clear()
         self._told_of[provider] = now
         log.error("%s has blocked the account; %s cannot paint", provider, model_id)
-        self._noticeboard.post(ProviderBlocked(provider, model_id))
+        self._notifications.post(ProviderBlocked(provider, model_id))
 
     def dropped(self, probe: Probe | None) -> None:
         """Note that a request ended without saying anything about credit."""
@@ -147,11 +147,11 @@ class Account:
             if reason in closed and reason not in self._told:
                 self._told.add(reason)
                 log.error("no pictures until this is mended: %s", _MEND[reason])
-                self._noticeboard.post(KeyTrouble(reason))
+                self._notifications.post(KeyTrouble(reason))
             elif reason not in closed and reason in self._told:
                 self._told.discard(reason)
                 log.info("pictures can be paid again: it is over that %s", _MEND[reason])
-                self._noticeboard.post(KeyWorks(reason))
+                self._notifications.post(KeyWorks(reason))
 
 
 def is_spent(status: KeyStatus) -> bool:

@@ -1,4 +1,4 @@
-"""Who may be asked for a picture now: circuit breakers per model and for OpenRouter as a whole."""
+"""Who may be asked for an image now: circuit breakers per model and for OpenRouter as a whole."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ from bot.errors import (
     ProviderOnHold,
     failure_kind,
 )
-from bot.policy.jobs.circuit_breaker import Breaker, Circuit, Patience, Probe
+from bot.policy.jobs.circuit_breaker import BreakerSettings, Circuit, CircuitBreaker, Probe
 from bot.ports import Clock
 from bot.service.provider.key_watch import KeyWatch
 
@@ -26,14 +26,14 @@ log = logging.getLogger(__name__)
 
 #: Three in a row are no bad luck: each is what was left after OpenRouter's own fail-over between
 #: providers and our extra attempt. Three that take the usual 300 s each fit in the window.
-_PATIENCE = Patience(
+_PATIENCE = BreakerSettings(
     failures=3,
     window=timedelta(minutes=15),
     first=timedelta(seconds=30),
     most=timedelta(minutes=5),
 )
 
-#: Most pictures come sooner. A request that had less time, because its job had waited in line, says
+#: Most images come sooner. A request that had less time, because its job had waited in line, says
 #: nothing about its model when that is over.
 _LONG_ENOUGH = timedelta(seconds=60)
 
@@ -56,7 +56,7 @@ class _Request:
     model: Probe | None = None
 
 
-class Provider:
+class ProviderHealth:
     """Lets requests through or refuses them at once.
 
     Every `begin` is followed by exactly one of `succeeded`, `failed` and `dropped` in the same
@@ -84,8 +84,8 @@ class Provider:
         self._clock = clock
         self._who = who
         self._most_models = most_models
-        self._whole = Breaker(_PATIENCE)
-        self._models: dict[str, Breaker] = {}
+        self._whole = CircuitBreaker(_PATIENCE)
+        self._models: dict[str, CircuitBreaker] = {}
         """Of models that failed last."""
         self._last_maker: str | None = None
         """Whose model failed last, until anything works."""
@@ -138,7 +138,7 @@ class Provider:
         )
 
     def succeeded(self, model_id: str, *, cost_micros: int | None = None) -> None:
-        """Note that a picture came, and what it cost in micro-dollars where that is known."""
+        """Note that an image came, and what it cost in micro-dollars where that is known."""
         request = self._end()
         self._account.paid(request.credit)
         self._works(model_id)
@@ -146,7 +146,7 @@ class Provider:
         self._key_watch.note_spent(cost_micros or 0)
 
     def failed(self, model_id: str, error: GenerationFailed) -> None:
-        """Note that no picture came."""
+        """Note that no image came."""
         request = self._end()
         match error:
             case OutOfCredit():
@@ -194,7 +194,7 @@ class Provider:
         return {None: self._whole.state(now), **circuits}
 
     def closed(self) -> frozenset[ClosedReason]:
-        """Return why no pictures are taken; empty when they are."""
+        """Return why no images are taken; empty when they are."""
         return self._account.closed()
 
     def _end(self) -> _Request:
@@ -229,7 +229,7 @@ class Provider:
         if breaker is None:
             if len(self._models) >= self._most_models:
                 self._models.pop(next(iter(self._models)))
-            breaker = self._models[model_id] = Breaker(_PATIENCE)
+            breaker = self._models[model_id] = CircuitBreaker(_PATIENCE)
         self._count(breaker, model_id, request.model, request.member, error)
         if isinstance(error, AccountBlocked):
             return  # it is about one provider
@@ -248,7 +248,7 @@ class Provider:
 
     def _count(
         self,
-        breaker: Breaker,
+        breaker: CircuitBreaker,
         model_id: str | None,
         probe: Probe | None,
         member: Hashable,

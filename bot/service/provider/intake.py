@@ -1,4 +1,4 @@
-"""Whether the bot takes pictures now, and why not."""
+"""Whether the bot takes images now, and why not."""
 
 from bot.errors import ClosedReason, IntakeClosed
 
@@ -10,7 +10,7 @@ class Intake:
         self._shut: set[ClosedReason] = set()
 
     def close(self, reason: ClosedReason) -> None:
-        """Take no pictures while this reason stands."""
+        """Take no images while this reason stands."""
         self._shut.add(reason)
 
     def open(self, reason: ClosedReason) -> bool:
@@ -24,11 +24,11 @@ class Intake:
         return stood
 
     def closed(self) -> frozenset[ClosedReason]:
-        """Return the reasons that stand; empty when pictures are taken."""
+        """Return the reasons that stand; empty when images are taken."""
         return frozenset(self._shut)
 
     def check(self) -> None:
-        """Pass when pictures are taken.
+        """Pass when images are taken.
 
         Raises:
             IntakeClosed: With the reason that stands; stopping goes before the others.

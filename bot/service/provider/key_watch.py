@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from bot.errors import ClosedReason, GenerationFailed, StorageFailed
 from bot.policy.money import format_usd, levels_crossed, until_next_level
 from bot.ports import Clock, KeyCheck, KeyStatus, Notices
+from bot.service.notifications import CreditLow, Notifications
 from bot.service.provider.account import Account, is_spent
 from bot.service.provider.intake import Intake
-from bot.service.notifications import CreditLow, Noticeboard
 from bot.service.timing import PRODUCTION, Timing
 
 log = logging.getLogger(__name__)
 
-#: Pictures that are paid make it ask no more often than this.
+#: Images that are paid make it ask no more often than this.
 _BETWEEN_QUESTIONS = timedelta(minutes=1)
 
 #: A level's key has its day in it, so it is of no more use soon after.
@@ -28,7 +28,7 @@ class KeyWatch:
     def __init__(
         self,
         key: KeyCheck,
-        noticeboard: Noticeboard,
+        notifications: Notifications,
         notices: Notices,
         *,
         clock: Clock,
@@ -39,16 +39,16 @@ class KeyWatch:
 
         Args:
             key: Whom to ask.
-            noticeboard: Where the owner is told.
+            notifications: Where the owner is told.
             notices: Which levels were told, also before a restart.
             clock: The time.
             levels: Micro-dollars that the key may still spend at which the owner is told.
             timing: How often to ask.
         """
         self.intake = Intake()
-        self.account = Account(self.intake, noticeboard, clock=clock)
+        self.account = Account(self.intake, notifications, clock=clock)
         self._key = key
-        self._noticeboard = noticeboard
+        self._notifications = notifications
         self._notices = notices
         self._clock = clock
         self._timing = timing
@@ -60,16 +60,16 @@ class KeyWatch:
         self._wanted = asyncio.Event()
 
     def suspect(self) -> None:
-        """Close the intake, since a picture was refused for the key, and ask again at once."""
+        """Close the intake, since an image was refused for the key, and ask again at once."""
         self.intake.close(ClosedReason.KEY_REJECTED)
         self._wanted.set()
 
     def ask(self) -> None:
-        """Ask again at once, since a picture was refused for want of credit."""
+        """Ask again at once, since an image was refused for want of credit."""
         self._wanted.set()
 
     def note_spent(self, micros: int) -> None:
-        """Add what a picture cost, and ask again once a level may have been crossed."""
+        """Add what an image cost, and ask again once a level may have been crossed."""
         self._spent += micros
         if self._remaining is None or self._asked_at is None:
             return
@@ -120,7 +120,7 @@ class KeyWatch:
         # that nothing at all is left is told otherwise
         is_news = await self._is_news(crossed, is_first=before is None)
         if is_news and not is_spent(status):
-            self._noticeboard.post(CreditLow(status.remaining_micros, crossed[0]))
+            self._notifications.post(CreditLow(status.remaining_micros, crossed[0]))
 
     async def _is_news(self, crossed: tuple[int, ...], *, is_first: bool) -> bool:
         """Claim levels; of all processes one is told that the lowest of them was crossed."""

@@ -29,7 +29,7 @@ class JobCharges:
     async def find(self, job: Unreconciled) -> int | None:
         """Return what counts for a job in micro-dollars, or None when OpenRouter does not know it.
 
-        It is what OpenRouter charged, but no more than is believed of such a picture, or than was
+        It is what OpenRouter charged, but no more than is believed of such an image, or than was
         held for it: another model may have painted it than the one that was asked first.
 
         Raises:

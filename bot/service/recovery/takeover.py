@@ -20,11 +20,11 @@ from bot.errors import (
     StorageFailed,
 )
 from bot.logs import log_unexpected
-from bot.policy.jobs.job import Draft, Left, Recovery, recover
-from bot.policy.images.image import Painting, Picture
+from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.request import Order, Reference
+from bot.policy.jobs.job import Draft, Leftover, Recovery, recover
 from bot.ports import Adapters, Card, Leftovers, StoredJob
-from bot.service.jobs.admission import Ticket
+from bot.service.jobs.admission import AdmittedJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.jobs.ordering import place_order
 
@@ -124,26 +124,26 @@ class Takeover:
             self._imagine.give_back(job, card, log_unexpected(error))
 
     def _decide(self, job: StoredJob, card: Card) -> None:
-        left = Left(
+        left = Leftover(
             job.state,
             is_answered=job.is_answered,
             is_failing=job.reason is not None,
-            has_files=job.painting is not None and bool(job.painting.pictures),
+            has_files=job.generation is not None and bool(job.generation.images),
             deadline=job.draft.deadline,
             deaths=job.attempts - 1,
         )
         what = recover(left, now=self._adapters.clock.now())
-        extra = {"job": str(job.draft.asker.job_id)}
+        extra = {"job": str(job.draft.requester.job_id)}
         log.info("was %s when its process died: %s", job.state, what, extra=extra)
         match what:
-            case Recovery.GIVE_BACK if job.reason == WITHDRAWN and job.painting is None:
-                count, asker = job.draft.request.count, job.draft.asker
+            case Recovery.GIVE_BACK if job.reason == WITHDRAWN and job.generation is None:
+                count, requester = job.draft.request.count, job.draft.requester
                 error = Cancelled(
-                    asker.user_id, Charge.POSSIBLE, is_by_requester=True, counted=count
+                    requester.user_id, Charge.POSSIBLE, is_by_requester=True, counted=count
                 )
                 self._imagine.give_back(job, card, error)
             case Recovery.GIVE_BACK:
-                is_paid = job.painting is not None and job.painting.cost_micros
+                is_paid = job.generation is not None and job.generation.cost_micros
                 charge = Charge.MADE if is_paid else Charge.POSSIBLE
                 self._imagine.give_back(job, card, LostInRestart(charge))
             case Recovery.GIVE_UP:
@@ -154,21 +154,21 @@ class Takeover:
                 self._resume(job, card)
 
     def _resume(self, job: StoredJob, card: Card) -> None:
-        ticket = Ticket(
+        admitted = AdmittedJob(
             job.draft,
-            job.painting.order if job.painting else self._order(job.draft),
+            job.generation.order if job.generation else self._order(job.draft),
             micros=job.micros,
-            painting=job.painting,
-            painted_at=job.painted_at,
+            generation=job.generation,
+            generated_at=job.generated_at,
             is_answered=job.is_answered,
         )
-        self._imagine.resume(ticket, card)
+        self._imagine.resume(admitted, card)
 
     def _order(self, draft: Draft) -> Order:
         """Place the order for the model that everything was reserved for, or its successor.
 
         Raises:
-            Refused: Nobody paints it any more, or its attached pictures are gone.
+            Refused: Nobody paints it any more, or its attached images are gone.
         """
         if not all(reference.size_bytes for reference in draft.request.references):
             raise ReferenceRefused(ReferenceFault.GONE)
@@ -179,20 +179,20 @@ class Takeover:
 def _with_files(job: StoredJob, find: Callable[[Path], Path | None]) -> StoredJob:
     """Return a job with its files where they are now.
 
-    Its painting has no pictures when one of these is not there as it was, and what was attached
+    Its painting has no images when one of these is not there as it was, and what was attached
     and is gone has no bytes.
     """
     request = job.draft.request
     references = tuple(_found_reference(reference, find) for reference in request.references)
     draft = replace(job.draft, request=request.with_references(*references))
-    if job.painting is None:
+    if job.generation is None:
         return replace(job, draft=draft)
-    found = [_found_picture(picture, find) for picture in job.painting.pictures]
-    pictures = tuple(picture for picture in found if picture is not None)
-    if len(pictures) < len(found):
-        _remove_rest(job.painting, find)
-        pictures = ()
-    return replace(job, draft=draft, painting=replace(job.painting, pictures=pictures))
+    found = [_found_image(image, find) for image in job.generation.images]
+    images = tuple(image for image in found if image is not None)
+    if len(images) < len(found):
+        _remove_rest(job.generation, find)
+        images = ()
+    return replace(job, draft=draft, generation=replace(job.generation, images=images))
 
 
 def _found_reference(reference: Reference, find: Callable[[Path], Path | None]) -> Reference:
@@ -200,19 +200,19 @@ def _found_reference(reference: Reference, find: Callable[[Path], Path | None]) 
     return replace(reference, path=path) if path else replace(reference, path=Path(), size_bytes=0)
 
 
-def _found_picture(picture: Picture, find: Callable[[Path], Path | None]) -> Picture | None:
-    path = find(picture.path)
+def _found_image(image: ImageFile, find: Callable[[Path], Path | None]) -> ImageFile | None:
+    path = find(image.path)
     try:
-        is_whole = path is not None and path.stat().st_size == picture.size_bytes
+        is_whole = path is not None and path.stat().st_size == image.size_bytes
     except OSError:
         is_whole = False
-    return replace(picture, path=path) if path is not None and is_whole else None
+    return replace(image, path=path) if path is not None and is_whole else None
 
 
-def _remove_rest(painting: Painting, find: Callable[[Path], Path | None]) -> None:
+def _remove_rest(generation: Generation, find: Callable[[Path], Path | None]) -> None:
     """Remove what is left of a painting that is of no use to anybody."""
-    for picture in painting.pictures:
-        path = find(picture.path)
+    for image in generation.images:
+        path = find(image.path)
         if path is not None:
             with suppress(OSError):
                 path.unlink()

@@ -9,23 +9,23 @@ from typing_extensions import override
 
 from bot.errors import StorageFailed
 from bot.policy.jobs.job import State
-from bot.ports import GalleryStore, StoredJob
-from bot.storage.jobs.job_row import load_job, stored_jobs
-from bot.storage.jobs.job_json import dump_draft, load_draft
-from bot.storage.token_encryption import Seal
-from bot.storage.tables import jobs, reservations
+from bot.ports import HistoryStore, StoredJob
 from bot.storage.engine.transaction import Database
+from bot.storage.jobs.job_json import dump_draft, load_draft
+from bot.storage.jobs.job_row import load_job, stored_jobs
+from bot.storage.tables import jobs, reservations
+from bot.storage.token_encryption import TokenCipher
 
 log = logging.getLogger(__name__)
 
 
 @final
 @dataclass(frozen=True, slots=True)
-class SqlGallery(GalleryStore):
-    """Implements `bot.ports.GalleryStore`."""
+class SqlHistory(HistoryStore):
+    """Implements `bot.ports.HistoryStore`."""
 
     database: Database
-    seal: Seal
+    seal: TokenCipher
 
     @override
     async def page(
@@ -39,7 +39,7 @@ class SqlGallery(GalleryStore):
     ) -> tuple[StoredJob, ...]:
         column = jobs.c
         chosen = select(column.job_id).where(
-            column.user_id == user_id, column.state == State.DONE, column.painting.is_not(None)
+            column.user_id == user_id, column.state == State.DONE, column.generation.is_not(None)
         )
         if words:
             chosen = chosen.where(column.words.contains(words, autoescape=True))
@@ -89,7 +89,7 @@ class SqlGallery(GalleryStore):
             if stored is None:
                 return
             draft = load_draft(stored, token="", message_id=None)
-            public = dump_draft(replace(draft, asker=replace(draft.asker, private=False)))
+            public = dump_draft(replace(draft, requester=replace(draft.requester, private=False)))
             values = {"draft": public, "message_id": message_id}
             connection.execute(update(jobs).where(this).values(values))
 

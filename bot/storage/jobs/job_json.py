@@ -5,24 +5,36 @@ left open cannot be read any more.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.images.image import Generation
 from bot.policy.jobs.job import Draft
-from bot.policy.images.image import Painting
 
 T = TypeVar("T")
+
+#: Fields whose stored name is another one, which the jobs of earlier versions have as well.
+_STORED_AS: Mapping[str, str] = {
+    "generation": "painting",
+    "images": "pictures",
+    "reply_target": "address",
+    "requested_at": "asked_at",
+    "requester": "asker",
+}
+#: Fields whose keys are data, not names of fields.
+_DATA = frozenset({"bounds", "prices"})
+_FIELDS = {stored: field for field, stored in _STORED_AS.items()}
 
 
 def dump_draft(draft: Draft) -> str:
     """Return a draft as it is stored: without its token and its message, which have columns."""
-    address = replace(draft.address, token="", message_id=None)
-    return _dump(_drafts(), replace(draft, address=address))
+    address = replace(draft.reply_target, token="", message_id=None)
+    return _dump(_drafts(), replace(draft, reply_target=address))
 
 
 def load_draft(stored: str, *, token: str, message_id: int | None) -> Draft:
@@ -32,21 +44,22 @@ def load_draft(stored: str, *, token: str, message_id: int | None) -> Draft:
         StorageFailed: It is damaged.
     """
     draft = _load(_drafts, stored, "the draft of a job cannot be read")
-    return replace(draft, address=replace(draft.address, token=token, message_id=message_id))
+    target = replace(draft.reply_target, token=token, message_id=message_id)
+    return replace(draft, reply_target=target)
 
 
-def dump_painting(painting: Painting) -> str:
+def dump_generation(generation: Generation) -> str:
     """Return a painting as it is stored."""
-    return _dump(_paintings(), painting)
+    return _dump(_generations(), generation)
 
 
-def load_painting(stored: str) -> Painting:
-    """Read what `dump_painting` wrote.
+def load_generation(stored: str) -> Generation:
+    """Read what `dump_generation` wrote.
 
     Raises:
         StorageFailed: It is damaged.
     """
-    return _load(_paintings, stored, "the painting of a job cannot be read")
+    return _load(_generations, stored, "the painting of a job cannot be read")
 
 
 # both take 8 ms and 0.2 MB once, which is not spent before the first job
@@ -58,23 +71,34 @@ def _drafts() -> TypeAdapter[Draft]:
 
 
 @cache
-def _paintings() -> TypeAdapter[Painting]:
-    return TypeAdapter(Painting)
+def _generations() -> TypeAdapter[Generation]:
+    return TypeAdapter(Generation)
 
 
 def _dump(adapter: TypeAdapter[T], value: T) -> str:
-    try:
-        # NUL, which PostgreSQL refuses, is escaped in JSON
-        return adapter.dump_json(value).decode()
-    except ValueError:
-        # lone surrogates, which UTF-8 cannot encode
-        text = json.dumps(adapter.dump_python(value, mode="json"), ensure_ascii=False)
-        return text.encode(errors="replace").decode()
+    stored = _renamed(adapter.dump_python(value, mode="json"), _STORED_AS)
+    # lone surrogates cannot be encoded; NUL, which PostgreSQL rejects, is escaped in JSON
+    text = json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+    return text.encode(errors="replace").decode()
 
 
 def _load(adapter: Callable[[], TypeAdapter[T]], stored: str, detail: str) -> T:
     try:
-        return adapter().validate_json(stored, strict=True)
-    except ValidationError:
+        found = _renamed(json.loads(stored), _FIELDS)
+        return adapter().validate_json(json.dumps(found), strict=True)
+    except (ValueError, RecursionError):
         # its text repeats what members wrote
         raise StorageFailed(StorageFault.DAMAGED, detail) from None
+
+
+def _renamed(value: object, names: Mapping[str, str]) -> object:
+    """Return JSON with other names of fields; keys of prices and other data stay."""
+    if isinstance(value, list):
+        return [_renamed(each, names) for each in cast("list[object]", value)]
+    if not isinstance(value, dict):
+        return value
+    fields = cast("dict[str, object]", value)
+    return {
+        names.get(name, name): each if name in _DATA else _renamed(each, names)
+        for name, each in fields.items()
+    }

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Row, Select, Text, func, select, type_coerce
 from bot.errors import DuplicateEvent, StorageFailed, StorageFault
 from bot.policy.jobs.job import Draft, State
 from bot.ports import StoredJob
-from bot.storage.jobs.job_json import dump_draft, load_draft, load_painting
-from bot.storage.token_encryption import Seal
+from bot.storage.jobs.job_json import dump_draft, load_draft, load_generation
 from bot.storage.limits.statements import sql
 from bot.storage.tables import jobs, reservations
+from bot.storage.token_encryption import TokenCipher
 
 log = logging.getLogger(__name__)
 
@@ -29,17 +29,17 @@ _INSERT = sql(
 )
 
 
-def insert_job(connection: Connection, draft: Draft, seal: Seal, *, now: datetime) -> None:
+def insert_job(connection: Connection, draft: Draft, seal: TokenCipher, *, now: datetime) -> None:
     """Store a job as `queued`, in the transaction of its reservation.
 
     Raises:
         DuplicateEvent: It is there already.
     """
-    asker, address = draft.asker, draft.address
+    requester, address = draft.requester, draft.reply_target
     row = {
-        "job_id": asker.job_id,
-        "guild_id": asker.spot.guild_id,
-        "user_id": asker.user_id,
+        "job_id": requester.job_id,
+        "guild_id": requester.spot.guild_id,
+        "user_id": requester.user_id,
         "state": State.QUEUED,
         "message_id": address.message_id,
         "now": now,
@@ -66,14 +66,16 @@ def stored_jobs() -> Select[*tuple[Any, ...]]:
         column.reason,
         column.token,
         column.draft,
-        column.painting,
+        column.generation,
         # read as it is, as all others are
-        type_coerce(column.painted_at, Text).label("painted_at"),
+        type_coerce(column.generated_at, Text).label("generated_at"),
         func.coalesce(reservations.c.micros, 0).label("micros"),
     ).select_from(jobs)
 
 
-def load_job(row: Row[*tuple[Any, ...]], seal: Seal, *, ended_at: datetime | None) -> StoredJob:
+def load_job(
+    row: Row[*tuple[Any, ...]], seal: TokenCipher, *, ended_at: datetime | None
+) -> StoredJob:
     """Return a job as it was read.
 
     Raises:
@@ -91,10 +93,10 @@ def load_job(row: Row[*tuple[Any, ...]], seal: Seal, *, ended_at: datetime | Non
         is_answered=row.is_answered,
         attempts=row.attempts,
         micros=row.micros,
-        painting=None if row.painting is None else load_painting(row.painting),
+        generation=None if row.generation is None else load_generation(row.generation),
         reason=row.reason,
         ended_at=ended_at,
-        painted_at=_instant(row.painted_at),
+        generated_at=_instant(row.generated_at),
     )
 
 
@@ -110,7 +112,7 @@ def _instant(stored: object) -> datetime | None:
     return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
 
 
-def open_token(row: Row[*tuple[Any, ...]], seal: Seal) -> str:
+def open_token(row: Row[*tuple[Any, ...]], seal: TokenCipher) -> str:
     """Return an interaction's token; an empty one where it was sealed with another secret."""
     if row.token is None:
         return ""
@@ -127,9 +129,9 @@ def files_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> frozenset[Path]:
     for row in rows:
         try:
             references = load_draft(row.draft, token="", message_id=None).request.references
-            painted = load_painting(row.painting).pictures if row.painting else ()
+            generated = load_generation(row.generation).images if row.generation else ()
         except StorageFailed as error:
             log.error("the files of job %s are not known: %s", row.job_id, error.detail)  # noqa: TRY400 - a known fault
         else:
-            files.update(one.path for one in (*references, *painted))
+            files.update(one.path for one in (*references, *generated))
     return frozenset(files)

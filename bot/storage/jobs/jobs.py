@@ -12,18 +12,17 @@ from sqlalchemy import Connection, Row, Select, exists, or_, select, update
 from typing_extensions import override
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.images.image import Generation
 from bot.policy.jobs.job import State
-from bot.policy.images.image import Painting
 from bot.ports import Ending, Jobs, Settlement, StoredJob
-from bot.storage.jobs import transitions
-from bot.storage.limits import settlements
-from bot.storage.jobs import stale_cards
+from bot.storage.engine.transaction import Database
+from bot.storage.jobs import stale_cards, transitions
+from bot.storage.jobs.job_json import dump_generation
 from bot.storage.jobs.job_row import files_of, load_job, stored_jobs
-from bot.storage.jobs.job_json import dump_painting
-from bot.storage.token_encryption import Seal
+from bot.storage.limits import settlements
 from bot.storage.limits.statements import delete_in_batches, is_left, renew_lease, sql
 from bot.storage.tables import jobs, reservations
-from bot.storage.engine.transaction import Database
+from bot.storage.token_encryption import TokenCipher
 
 log = logging.getLogger(__name__)
 
@@ -48,13 +47,15 @@ class SqlJobs(Jobs):
 
     database: Database
     process_id: str
-    seal: Seal
+    seal: TokenCipher
     _unsure: list[list[int]] = field(default_factory=list[list[int]])
     """Jobs that may be this process's, though nobody got them to work on."""
 
     @override
     async def note_answer(self, job_id: int, message_id: int | None, *, now: datetime) -> None:
-        await self.database.write(lambda it: transitions.note_answer(it, job_id, message_id, now=now))
+        await self.database.write(
+            lambda it: transitions.note_answer(it, job_id, message_id, now=now)
+        )
 
     @override
     async def begin(self, job_id: int, message_id: int | None, *, now: datetime) -> None:
@@ -65,17 +66,17 @@ class SqlJobs(Jobs):
         )
 
     @override
-    async def keep(self, job_id: int, painting: Painting, *, now: datetime) -> None:
+    async def keep(self, job_id: int, generation: Generation, *, now: datetime) -> None:
         def keep(connection: Connection) -> None:
             row = settlements.lock(connection, job_id)
             if row is None or row.owner != self.process_id:
                 raise settlements.not_held()
-            if transitions.deliver(connection, job_id, painting, now=now):
+            if transitions.deliver(connection, job_id, generation, now=now):
                 return
             state = select(jobs.c.state).where(jobs.c.job_id == job_id)
             # whoever never heard that it was kept asks again
             if connection.execute(state).scalar() != State.DELIVERING:
-                raise transitions.not_there(State.PAINTING)
+                raise transitions.not_there(State.GENERATING)
 
         await self.database.write(keep)
 
@@ -95,13 +96,13 @@ class SqlJobs(Jobs):
             if ending.message_id is not None:
                 values["message_id"] = ending.message_id
             if ending.shown is not None:
-                values["painting"] = dump_painting(ending.shown)
+                values["generation"] = dump_generation(ending.shown)
             token = stale_cards.token_of(connection, job_id) if ending.stale else None
             attempts = transitions.move(connection, job_id, ending.state, values)
             if ending.stale is not None and attempts is not None:
                 stale_cards.add(connection, job_id, ending.stale, token=token)
         elif ending.state is State.DONE:
-            # others took this process for dead, but its picture is there
+            # others took this process for dead, but its image is there
             attempts = transitions.come_back(connection, job_id, ending)
         # a job that goes on keeps what is reserved for it
         if row is not None and (attempts is not None or not _is_open(connection, job_id)):
@@ -125,7 +126,7 @@ class SqlJobs(Jobs):
 
     @override
     async def files(self) -> frozenset[Path]:
-        all_open = select(jobs.c.job_id, jobs.c.draft, jobs.c.painting).where(
+        all_open = select(jobs.c.job_id, jobs.c.draft, jobs.c.generation).where(
             jobs.c.ended_at.is_(None)
         )
         rows = await self.database.read(lambda connection: connection.execute(all_open).all())

@@ -1,4 +1,4 @@
-"""One folder for each process: its pictures on their way, and a lock that says that it lives.
+"""One folder for each process: its images on their way, and a lock that says that it lives.
 
 The kernel releases the lock when the process ends, however it ends, so the next start sees at once
 who is dead. The folder and its lock are made without a lock around both: whoever takes a folder for
@@ -43,7 +43,7 @@ class ProcessFolder(Leftovers):
     Attributes:
         process_id: Names this process among all that use the database.
         path: The folder, an absolute path.
-        references: The folder of pictures that members attached, which all processes share.
+        references: The folder of images that members attached, which all processes share.
         dead: The ids of processes that left something behind and no longer run.
     """
 

@@ -9,12 +9,12 @@ from typing_extensions import override
 
 from bot.errors import StorageFailed
 from bot.ports import Stale, StaleCard, StaleCards
-from bot.storage.jobs.job_row import open_token
+from bot.storage.engine.transaction import Database
 from bot.storage.jobs.job_json import load_draft
-from bot.storage.token_encryption import Seal
+from bot.storage.jobs.job_row import open_token
 from bot.storage.limits.statements import sql
 from bot.storage.tables import jobs, stale_cards
-from bot.storage.engine.transaction import Database
+from bot.storage.token_encryption import TokenCipher
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class SqlStaleCards(StaleCards):
     """Implements `bot.ports.StaleCards`."""
 
     database: Database
-    seal: Seal
+    seal: TokenCipher
 
     @override
     async def oldest(self, *, limit: int) -> tuple[StaleCard, ...]:

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, bindparam, func, or_, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.images.image import Generation
 from bot.policy.jobs.job import State, states_before
-from bot.policy.images.image import Painting
 from bot.ports import Ending
-from bot.storage.jobs.job_json import dump_painting
+from bot.storage.jobs.job_json import dump_generation
 from bot.storage.limits.settlements import HELD, SENT, not_held
 from bot.storage.tables import Instant, jobs, reservations
 
@@ -53,34 +53,34 @@ def begin(
     if not connection.execute(_SEND, {"this": job_id, "by": owner}).rowcount:
         raise not_held()
     values = {"now": now, "sent_at": now, **_known(message_id)}
-    if move(connection, job_id, State.PAINTING, values) is None:
+    if move(connection, job_id, State.GENERATING, values) is None:
         raise not_there(State.QUEUED)
 
 
-def deliver(connection: Connection, job_id: int, painting: Painting, *, now: datetime) -> bool:
+def deliver(connection: Connection, job_id: int, generation: Generation, *, now: datetime) -> bool:
     """Move a job to `delivering`; tell whether its state allowed that."""
     values = {
-        "painting": dump_painting(painting),
-        "latency_s": painting.latency_s,
-        "model": painting.order.model.id,
-        "painted_at": now,
+        "generation": dump_generation(generation),
+        "latency_s": generation.latency_s,
+        "model": generation.order.model.id,
+        "generated_at": now,
     }
     return move(connection, job_id, State.DELIVERING, values) is not None
 
 
 def come_back(connection: Connection, job_id: int, ending: Ending) -> int | None:
-    """Move a job to `done` that another process gave back as lost, though its picture was shown.
+    """Move a job to `done` that another process gave back as lost, though its image was shown.
 
     Returns:
         Its attempts, or None when it is not such a job.
     """
-    painting = ending.shown or ending.unkept
+    generation = ending.shown or ending.unkept
     values: dict[str, object] = {"reason": None, **_known(ending.message_id)}
-    if painting is not None:
+    if generation is not None:
         values |= {
-            "painting": dump_painting(painting),
-            "latency_s": painting.latency_s,
-            "model": painting.order.model.id,
+            "generation": dump_generation(generation),
+            "latency_s": generation.latency_s,
+            "model": generation.order.model.id,
         }
     lost = update(jobs).where(
         jobs.c.job_id == job_id, jobs.c.state == State.FAILED, jobs.c.reason == LOST
@@ -101,7 +101,7 @@ def _moving(after: State) -> ReturningUpdate[int]:
     # state by state, since SQLAlchemy would write a list out anew each time
     may_move = or_(*(jobs.c.state == state for state in sorted(states_before(after))))
     moving = update(jobs).where(_THIS, may_move).values(state=after)
-    if after is State.PAINTING:
+    if after is State.GENERATING:
         moving = moving.values(answered_at=_FIRST_ANSWER)
     return moving.returning(jobs.c.attempts)
 

@@ -1,4 +1,4 @@
-"""What single pictures cost lately."""
+"""What single images cost lately."""
 
 import json
 import time
@@ -12,9 +12,9 @@ from typing_extensions import override
 
 from bot.policy.images.estimate import SAMPLES_LAST
 from bot.ports import COST_SAMPLES, Costs
+from bot.storage.engine.transaction import Database
 from bot.storage.limits.statements import sql
 from bot.storage.tables import costs
-from bot.storage.engine.transaction import Database
 
 _MAKE = sql(
     "INSERT INTO costs (model, size, recent) VALUES (:of, :for, '[]')"
@@ -35,7 +35,7 @@ _LAST_S = int(SAMPLES_LAST.total_seconds())
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """What one picture cost."""
+    """What one image cost."""
 
     micros: int
     at: int | None

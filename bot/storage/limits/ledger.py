@@ -11,18 +11,18 @@ from sqlalchemy import Connection, delete, exists, func, select, update
 from typing_extensions import override
 
 from bot.errors import DuplicateEvent, StorageFailed, StorageFault
-from bot.policy.limits.claim import Claim, CooldownClaim, Count, is_left_to_a_grant
-from bot.policy.limits.cooldown import CooldownPassed, check_cooldown
 from bot.policy.jobs.job import Draft
+from bot.policy.limits.claim import Claim, CooldownClaim, Count, is_for_grant
+from bot.policy.limits.cooldown import CooldownPassed, check_cooldown
 from bot.ports import LEASE, Held, Ledger, Reserved, Settlement, Unreconciled
+from bot.storage.engine.transaction import Database
+from bot.storage.jobs.job_row import insert_job
 from bot.storage.limits import settlements
 from bot.storage.limits.reservation_holds import holds_of
-from bot.storage.jobs.job_row import insert_job
-from bot.storage.token_encryption import Seal
 from bot.storage.limits.settlements import HELD, SENT, UNRECONCILED, is_open
 from bot.storage.limits.statements import add_to_counts, is_left, renew_lease, sql, take_cooldown
 from bot.storage.tables import cooldowns, counts, jobs, leases, reservations
-from bot.storage.engine.transaction import Database
+from bot.storage.token_encryption import TokenCipher
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class SqlLedger(Ledger):
 
     database: Database
     process_id: str
-    seal: Seal
+    seal: TokenCipher
     _in_doubt: dict[int, datetime] = field(default_factory=dict[int, datetime])
     """When jobs were reserved that may be stored, though their callers learned that it failed."""
     _has_lease: bool = False
@@ -101,7 +101,7 @@ class SqlLedger(Ledger):
         except _InTheWay as found:
             count = found.count
         cooldown = claim.cooldown
-        if not is_left_to_a_grant(claim, count) or claim.guild_id is None:
+        if not is_for_grant(claim, count) or claim.guild_id is None:
             return count
         if cooldown and not isinstance(
             check_cooldown(count.free_at, now=now, spacing=cooldown.spacing), CooldownPassed
@@ -126,7 +126,7 @@ class SqlLedger(Ledger):
             "guild_id": claim.guild_id,
             "user_id": claim.user_id,
             "state": HELD,
-            "pictures": claim.pictures,
+            "pictures": claim.images,
             "micros": claim.micros,
             "holds": holds_of(claim, now=now, on_grant=on_grant).dump(),
             "owner": self.process_id,
@@ -134,7 +134,7 @@ class SqlLedger(Ledger):
         }
         if connection.execute(_RESERVE, row).first() is None:
             raise DuplicateEvent
-        grant = {"n": claim.pictures, "guild_id": claim.guild_id, "user_id": claim.user_id}
+        grant = {"n": claim.images, "guild_id": claim.guild_id, "user_id": claim.user_id}
         if on_grant and connection.execute(_USE_GRANT, {**grant, "now": now}).first() is None:
             raise _InTheWay(_count(connection, claim))
         if claim.cooldown and not take_cooldown(connection, claim.cooldown, now=now):
@@ -221,7 +221,9 @@ class SqlLedger(Ledger):
         for job_id in await self.database.read(lambda connection: self._lost(connection, now)):
             try:
                 ended += await self.database.write(
-                    lambda connection, job_id=job_id: settlements.end_lost(connection, job_id, now=now)
+                    lambda connection, job_id=job_id: settlements.end_lost(
+                        connection, job_id, now=now
+                    )
                 )
             except StorageFailed as error:
                 if error.fault is not StorageFault.DAMAGED:

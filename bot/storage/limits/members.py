@@ -10,13 +10,14 @@ from sqlalchemy import Connection, bindparam, delete, select, type_coerce, updat
 from typing_extensions import override
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.images.tags import TagKeys, Tags, tags_of
+from bot.policy.jobs.job import Draft
 from bot.policy.limits.cooldown import Strike
 from bot.policy.limits.counters import member_subject
-from bot.policy.jobs.job import Draft
 from bot.policy.members.pseudonym import pseudonym_of
-from bot.policy.images.tags import TagKeys, Tags, tags_of
 from bot.ports import Grant, LastRefusal, Members
-from bot.storage.limits.reservation_holds import Holds, load_holds
+from bot.storage.engine.transaction import Database
+from bot.storage.limits.reservation_holds import ReservationHolds, load_holds
 from bot.storage.limits.settlements import is_open
 from bot.storage.limits.statements import sql
 from bot.storage.tables import (
@@ -28,7 +29,6 @@ from bot.storage.tables import (
     reservations,
     strikes,
 )
-from bot.storage.engine.transaction import Database
 
 _GRANT = sql(
     "INSERT INTO grants (guild_id, user_id, pictures, used, until)"
@@ -89,21 +89,23 @@ class SqlMembers(Members):
 
     @override
     def tags(self, draft: Draft) -> Tags:
-        asker = draft.asker
-        return tags_of(self.tag_keys, user_id=asker.user_id, job_id=asker.job_id, chain=draft.chain)
+        requester = draft.requester
+        return tags_of(
+            self.tag_keys, user_id=requester.user_id, job_id=requester.job_id, chain=draft.chain
+        )
 
     @override
     async def grant(self, guild_id: int, user_id: int) -> Grant | None:
         column = grants.c
-        found = select(column.pictures, column.used, column.until).where(
+        found = select(column.images, column.used, column.until).where(
             column.guild_id == guild_id, column.user_id == user_id
         )
         row = await self.database.read(lambda connection: connection.execute(found).first())
         return Grant(*row) if row else None
 
     @override
-    async def set_grant(self, guild_id: int, user_id: int, pictures: int, until: datetime) -> None:
-        row = {"guild_id": guild_id, "user_id": user_id, "pictures": pictures, "until": until}
+    async def set_grant(self, guild_id: int, user_id: int, images: int, until: datetime) -> None:
+        row = {"guild_id": guild_id, "user_id": user_id, "pictures": images, "until": until}
         await self._insist(lambda connection: _set_grant(connection, row))
 
     @override
@@ -187,7 +189,9 @@ def _reset(
 
 @contextmanager
 def _detaching(
-    connection: Connection, member: Mapping[str, object], change: Callable[[Holds], Holds]
+    connection: Connection,
+    member: Mapping[str, object],
+    change: Callable[[ReservationHolds], ReservationHolds],
 ) -> Generator[None]:
     """Change what a member's reservations under way give back, with what is changed inside.
 

@@ -9,9 +9,9 @@ from sqlalchemy import delete
 from typing_extensions import override
 
 from bot.ports import Notices
+from bot.storage.engine.transaction import Database
 from bot.storage.limits.statements import sql
 from bot.storage.tables import notices
-from bot.storage.engine.transaction import Database
 
 _CLAIM = sql(
     "INSERT INTO notices (key, kept_until) VALUES (:key, :kept_until)"

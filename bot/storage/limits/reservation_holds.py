@@ -11,10 +11,10 @@ from bot.policy.limits.limit import Measure
 
 
 @dataclass(frozen=True, slots=True)
-class Holds:
+class ReservationHolds:
     """Which counts and which cooldown a reservation has something of."""
 
-    pictures: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
     """Keys of counts."""
     micros: tuple[str, ...] = ()
     jobs: tuple[str, ...] = ()
@@ -22,14 +22,14 @@ class Holds:
     """Its key, and the instant at which it was used."""
     on_grant: bool = False
     is_lost: bool = False
-    """Whether pictures were given back for a process that seemed to be dead."""
+    """Whether images were given back for a process that seemed to be dead."""
     counted: int = 0
-    """Pictures that come back, and the cooldown with them, if nothing was charged."""
+    """Images that come back, and the cooldown with them, if nothing was charged."""
 
     def dump(self) -> str:
         """Return it as it is stored."""
         stored: dict[str, object] = {
-            "pictures": self.pictures,
+            "pictures": self.images,
             "micros": self.micros,
             "jobs": self.jobs,
         }
@@ -43,22 +43,22 @@ class Holds:
             stored["counted"] = self.counted
         return json.dumps(stored, separators=(",", ":"))
 
-    def without(self, keys: frozenset[str]) -> "Holds":
+    def without(self, keys: frozenset[str]) -> "ReservationHolds":
         """Return what is left when a member's counts were reset, and the cooldown with them."""
         return replace(
-            self, pictures=tuple(key for key in self.pictures if key not in keys), cooldown=None
+            self, images=tuple(key for key in self.images if key not in keys), cooldown=None
         )
 
 
-def holds_of(claim: Claim, *, now: datetime, on_grant: bool) -> Holds:
+def holds_of(claim: Claim, *, now: datetime, on_grant: bool) -> ReservationHolds:
     """Return what a claim holds once it is taken."""
 
     def keys(measure: Measure) -> tuple[str, ...]:
         return tuple(counter.key for counter in claim.counters if counter.measure is measure)
 
     cooldown = claim.cooldown
-    return Holds(
-        keys(Measure.PICTURES),
+    return ReservationHolds(
+        keys(Measure.IMAGES),
         keys(Measure.MICROS),
         keys(Measure.JOBS),
         (cooldown.key, now) if cooldown else None,
@@ -66,8 +66,8 @@ def holds_of(claim: Claim, *, now: datetime, on_grant: bool) -> Holds:
     )
 
 
-def load_holds(stored: str | None) -> Holds:
-    """Read what `Holds.dump` wrote.
+def load_holds(stored: str | None) -> ReservationHolds:
+    """Read what `ReservationHolds.dump` wrote.
 
     Raises:
         StorageFailed: It is damaged.
@@ -79,9 +79,9 @@ def load_holds(stored: str | None) -> Holds:
         raise StorageFailed(StorageFault.DAMAGED, detail) from error
 
 
-def _load(found: dict[str, Any]) -> Holds:
+def _load(found: dict[str, Any]) -> ReservationHolds:
     cooldown = found.get("cooldown")
-    return Holds(
+    return ReservationHolds(
         _keys(found, "pictures"),
         _keys(found, "micros"),
         _keys(found, "jobs"),

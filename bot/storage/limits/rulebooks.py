@@ -14,9 +14,9 @@ from bot.errors import StorageFailed, StorageFault
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook, parse_rulebook
 from bot.ports import AuditEntry, Rulebooks, StoredRulebook
+from bot.storage.engine.transaction import Database
 from bot.storage.limits.statements import sql
 from bot.storage.tables import audit, grants, refusals, rulebooks
-from bot.storage.engine.transaction import Database
 
 _READ = select(rulebooks.c.document, rulebooks.c.version).where(
     rulebooks.c.guild_id == bindparam("guild")

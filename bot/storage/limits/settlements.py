@@ -10,10 +10,10 @@ from bot.errors import StorageFailed, StorageFault
 from bot.policy.jobs.job import State
 from bot.policy.limits.limit import SPECS, Limit
 from bot.ports import Settlement
-from bot.storage.limits.reservation_holds import Holds, load_holds
+from bot.storage.engine.transaction import Database
+from bot.storage.limits.reservation_holds import ReservationHolds, load_holds
 from bot.storage.limits.statements import change_counts, delete_in_batches, give_cooldown_back, sql
 from bot.storage.tables import grants, jobs, reservations
-from bot.storage.engine.transaction import Database
 
 #: A reservation's states, in their order. What is unreconciled has ended, but for its dollars.
 HELD, SENT, UNRECONCILED, SETTLED = "held", "sent", "unreconciled", "settled"
@@ -33,10 +33,10 @@ _CHANGE = update(reservations).where(_THIS)
 class _Ending:
     """What one reservation's end changes."""
 
-    holds: Holds
+    holds: ReservationHolds
     """What is still to be settled afterwards."""
-    pictures: int = 0
-    """Added to the counts of pictures, or given back below 0."""
+    images: int = 0
+    """Added to the counts of images, or given back below 0."""
     jobs: int = 0
     gives_cooldown_back: bool = False
 
@@ -63,22 +63,22 @@ def settle_locked(
         settlement: How its job ended.
         now: The present.
         is_lost: Whether the process that reserved it seems to be dead. Should that come after all
-            with a picture, this is counted again.
+            with an image, this is counted again.
     """
     if row.state == SETTLED:
         return False
     holds = load_holds(row.holds)
     if row.state != UNRECONCILED:
-        ending = _first_ending(holds, row.pictures, settlement)
+        ending = _first_ending(holds, row.images, settlement)
         if is_lost and not settlement.delivered:
             ending = replace(ending, holds=_lost(holds, ending.holds))
     elif holds.is_lost and settlement.delivered:
         # its process was alive after all
-        came = row.pictures - settlement.missing - holds.counted
-        ending = _Ending(replace(holds, is_lost=False, counted=0), pictures=came)
+        came = row.images - settlement.missing - holds.counted
+        ending = _Ending(replace(holds, is_lost=False, counted=0), images=came)
     elif settlement.micros == 0 and holds.counted:
         free = replace(holds, counted=0)
-        ending = _Ending(free, pictures=-holds.counted, gives_cooldown_back=True)
+        ending = _Ending(free, images=-holds.counted, gives_cooldown_back=True)
     elif settlement.micros is None and settlement.generation_id in {None, row.generation_id}:
         return False
     else:
@@ -143,17 +143,17 @@ def write_off(connection: Connection, job_id: int, *, now: datetime) -> None:
     connection.execute(_CHANGE, values)
 
 
-def _first_ending(holds: Holds, pictures: int, settlement: Settlement) -> _Ending:
-    left, is_delivered = Holds(micros=holds.micros), settlement.delivered
+def _first_ending(holds: ReservationHolds, images: int, settlement: Settlement) -> _Ending:
+    left, is_delivered = ReservationHolds(micros=holds.micros), settlement.delivered
     counted = 0 if settlement.micros == 0 else settlement.counted
-    back = (settlement.missing if is_delivered else pictures) - counted
+    back = (settlement.missing if is_delivered else images) - counted
     if is_delivered or not counted:
         return _Ending(left, -back, jobs=-1, gives_cooldown_back=not is_delivered)
     return _Ending(replace(holds, jobs=(), counted=counted), -back, jobs=-1)
 
 
-def _lost(held: Holds, left: Holds) -> Holds:
-    """Return what is kept of a reservation whose process may come back with its picture."""
+def _lost(held: ReservationHolds, left: ReservationHolds) -> ReservationHolds:
+    """Return what is kept of a reservation whose process may come back with its image."""
     cooldown = held.cooldown if left.counted else None
     return replace(held, jobs=(), cooldown=cooldown, is_lost=True, counted=left.counted)
 
@@ -162,7 +162,7 @@ def _end(
     connection: Connection,
     row: Row[Any],
     settlement: Settlement,
-    holds: Holds,
+    holds: ReservationHolds,
     ending: _Ending,
     *,
     now: datetime,
@@ -179,11 +179,11 @@ def _end(
         "ended_at": row.ended_at or now,
     }
     connection.execute(_CHANGE, values)
-    if ending.pictures and holds.on_grant:
-        _change_grant(connection, row, ending.pictures)
+    if ending.images and holds.on_grant:
+        _change_grant(connection, row, ending.images)
     if ending.gives_cooldown_back and holds.cooldown:
         give_cooldown_back(connection, *holds.cooldown)
-    deltas: dict[str, int] = dict.fromkeys(holds.pictures, ending.pictures)
+    deltas: dict[str, int] = dict.fromkeys(holds.images, ending.images)
     deltas |= dict.fromkeys(holds.jobs, ending.jobs)
     deltas |= dict.fromkeys(holds.micros, charged - held)
     change_counts(connection, deltas)

@@ -19,8 +19,8 @@ from sqlalchemy import (
 from bot.policy.limits.claim import CooldownClaim, Counter
 from bot.policy.limits.cooldown import CLOCK_SLACK
 from bot.ports import LEASE
-from bot.storage.tables import Instant, Words, cooldowns, counts, leases, reservations
 from bot.storage.engine.transaction import Database
+from bot.storage.tables import Instant, Words, cooldowns, counts, leases, reservations
 
 #: The cap of what is counted without one.
 _NO_CAP = 2**62

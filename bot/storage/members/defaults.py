@@ -9,10 +9,10 @@ from sqlalchemy import Connection, delete, select
 from typing_extensions import override
 
 from bot.policy.members.defaults import MemberDefaults
-from bot.ports import PreferencesStore
+from bot.ports import DefaultsStore
+from bot.storage.engine.transaction import Database
 from bot.storage.limits.statements import sql
 from bot.storage.tables import preferences
-from bot.storage.engine.transaction import Database
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +25,8 @@ _SET = sql(
 
 @final
 @dataclass(frozen=True, slots=True)
-class SqlPreferences(PreferencesStore):
-    """Implements `bot.ports.PreferencesStore`."""
+class SqlPreferences(DefaultsStore):
+    """Implements `bot.ports.DefaultsStore`."""
 
     database: Database
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast, final
@@ -11,8 +11,10 @@ from typing import Any, cast, final
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Label,
     RowMapping,
     Select,
+    Table,
     and_,
     delete,
     exists,
@@ -28,8 +30,9 @@ from bot.policy.limits.cooldown import LOOK_BACK
 from bot.policy.limits.counters import keys_of
 from bot.policy.members.pseudonym import pseudonym_of
 from bot.ports import Entry, Forgotten, PersonalData, Record
-from bot.storage.limits.settlements import SETTLED, UNRECONCILED
+from bot.storage.engine.transaction import Database
 from bot.storage.jobs.stale_cards import drop_orphans
+from bot.storage.limits.settlements import SETTLED, UNRECONCILED
 from bot.storage.tables import (
     audit,
     cooldowns,
@@ -41,7 +44,6 @@ from bot.storage.tables import (
     reservations,
     strikes,
 )
-from bot.storage.engine.transaction import Database
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +60,7 @@ _MOST_EXACT = 2**53 - 1
 #: The token is the bot's, and gone when a job has ended; the words are the prompt once more.
 _NOT_TOLD = frozenset({"token", "words", "user_id"})
 
-#: Where a file lies tells a member nothing, and may tell of another whose picture it is.
+#: Where a file lies tells a member nothing, and may tell of another whose image it is.
 _PLACE = "path"
 
 
@@ -81,23 +83,23 @@ class SqlPersonalData(PersonalData):
             }
             return found, connection.execute(number).scalar_one()
 
-        found, pictures = await self.database.read(read)
+        found, images = await self.database.read(read)
         # a moderator of large servers may have changed things many thousand times
         sections = await asyncio.to_thread(
             lambda: {name: tuple(_entry(row) for row in rows) for name, rows in found.items()}
         )
-        return Record(sections, pictures)
+        return Record(sections, images)
 
     @override
-    async def pictures(
+    async def images(
         self, user_id: int, *, before: int | None, limit: int
     ) -> tuple[tuple[int, Entry], ...]:
         column = reservations.c
         page = (
             select(
-                *(each for each in jobs.c if each.name not in _NOT_TOLD),
+                *(each for each in _named(jobs) if each.name not in _NOT_TOLD),
                 column.state.label("reservation"),
-                column.pictures,
+                column.images.label("pictures"),
                 column.micros,
                 column.generation_id,
             )
@@ -114,12 +116,12 @@ class SqlPersonalData(PersonalData):
 
     @override
     async def forget(self, user_id: int, *, now: datetime) -> Forgotten:
-        write, pictures, last, is_begun = self.database.write, 0, 0, False
+        write, images, last, is_begun = self.database.write, 0, 0, False
         try:
             while True:
                 after = last
                 some = await write(lambda it, after=after: _forget_some(it, user_id, after=after))
-                pictures, last, is_begun = pictures + some.pictures, some.last, True
+                images, last, is_begun = images + some.images, some.last, True
                 if some.is_last:
                     break
             left = await write(lambda it: _forget_rest(it, user_id, now))
@@ -127,8 +129,8 @@ class SqlPersonalData(PersonalData):
             if not is_begun:
                 raise
             log.warning("a member was forgotten in part only: %s", error)
-            return Forgotten(pictures, 0, is_whole=False)
-        return Forgotten(pictures, left)
+            return Forgotten(images, 0, is_whole=False)
+        return Forgotten(images, left)
 
 
 def _sections(user_id: int, pseudonym: str) -> Mapping[str, Select[*tuple[Any, ...]]]:
@@ -137,8 +139,8 @@ def _sections(user_id: int, pseudonym: str) -> Mapping[str, Select[*tuple[Any, .
     with_job = exists().where(jobs.c.job_id == reservations.c.job_id)
     return {
         "defaults": select(preferences.c.document).where(preferences.c.user_id == user_id),
-        "grants": select(grants).where(grants.c.user_id == user_id),
-        "last_refusals": select(refusals).where(_is_about(user_id)),
+        "grants": select(*_named(grants)).where(grants.c.user_id == user_id),
+        "last_refusals": select(*_named(refusals)).where(_is_about(user_id)),
         "prompts_refused_by_the_provider": (
             select(strikes.c.job_id, strikes.c.at, strikes.c.is_clear)
             .where(strikes.c.user_id == user_id)
@@ -155,7 +157,7 @@ def _sections(user_id: int, pseudonym: str) -> Mapping[str, Select[*tuple[Any, .
             .order_by(cooldowns.c.key)
         ),
         "costs_without_a_picture": (
-            select(reservations)
+            select(*_named(reservations))
             .where(reservations.c.user_id == user_id, ~with_job)
             .order_by(reservations.c.job_id.desc())
         ),
@@ -167,6 +169,11 @@ def _sections(user_id: int, pseudonym: str) -> Mapping[str, Select[*tuple[Any, .
             )
         ),
     }
+
+
+def _named(table: Table) -> Iterator[Label[Any]]:
+    """Yield a table's columns by the names that they have in the database, as exports do."""
+    return (column.label(column.name) for column in table.c)
 
 
 def _is_theirs(key: ColumnElement[str], pseudonym: str) -> ColumnElement[bool]:
@@ -182,7 +189,7 @@ def _is_about(user_id: int) -> ColumnElement[bool]:
 class _Some:
     """What one transaction has forgotten."""
 
-    pictures: int
+    images: int
     last: int
     """The id of the last reservation."""
     is_last: bool
@@ -215,13 +222,13 @@ def _forget_some(connection: Connection, user_id: int, *, after: int) -> _Some:
         .order_by(jobs.c.job_id)
         .limit(FORGOTTEN_AT_ONCE)
     )
-    pictures = connection.execute(delete(jobs).where(jobs.c.job_id.in_(ended))).rowcount
-    is_last = len(over) < FORGOTTEN_AT_ONCE and pictures < FORGOTTEN_AT_ONCE
-    return _Some(pictures, max(over, default=after), is_last)
+    images = connection.execute(delete(jobs).where(jobs.c.job_id.in_(ended))).rowcount
+    is_last = len(over) < FORGOTTEN_AT_ONCE and images < FORGOTTEN_AT_ONCE
+    return _Some(images, max(over, default=after), is_last)
 
 
 def _forget_rest(connection: Connection, user_id: int, now: datetime) -> int:
-    """Forget what is not a picture; return how many reservations are left."""
+    """Forget what is not an image; return how many reservations are left."""
     for forgotten in (
         delete(grants).where(grants.c.user_id == user_id, grants.c.until <= now),
         delete(refusals).where(_is_about(user_id)),

@@ -1,4 +1,4 @@
-"""Reading the pictures and files in messages, within bounds."""
+"""Reading the images and files in messages, within bounds."""
 
 import asyncio
 from collections.abc import Iterable, Iterator
@@ -30,8 +30,8 @@ _HTTPS_PORT = 443
 
 
 @dataclass(frozen=True, slots=True)
-class EmbeddedPicture:
-    """A picture that an embed or a component of a message shows; else like an attachment.
+class EmbeddedImage:
+    """An image that an embed or a component of a message shows; else like an attachment.
 
     Of an embed's Discord tells neither type nor size, so its bytes decide.
     """
@@ -48,12 +48,12 @@ class EmbeddedPicture:
         return self.is_hidden
 
 
-ShownPicture = discord.Attachment | EmbeddedPicture
+ShownImage = discord.Attachment | EmbeddedImage
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentMedia:
-    """A picture as a component of a message shows it."""
+    """An image as a component of a message shows it."""
 
     media: discord.UnfurledMediaItem
     size: int = 0
@@ -61,16 +61,16 @@ class ComponentMedia:
     is_hidden: bool = False
 
     @property
-    def usable(self) -> EmbeddedPicture | None:
-        """The picture itself, if Discord's own servers hand it out."""
+    def usable(self) -> EmbeddedImage | None:
+        """The image itself, if Discord's own servers hand it out."""
         url = _media_url(self.media.proxy_url or "") or _media_url(self.media.url)
         if url is None:
             return None
-        return EmbeddedPicture(url, self.media.content_type, self.size, self.is_hidden)
+        return EmbeddedImage(url, self.media.content_type, self.size, self.is_hidden)
 
 
 def component_media(source: discord.Message | discord.MessageSnapshot) -> Iterator[ComponentMedia]:
-    """Return the pictures that galleries, sections, containers and files of a message show.
+    """Return the images that galleries, sections, containers and files of a message show.
 
     Those that are among its attachments as well are left out.
     """
@@ -92,18 +92,18 @@ def _media_in(
                 yield from _media_in([component.accessory], is_hidden=is_hidden)
             case discord.MediaGalleryComponent():
                 for item in component.items:
-                    yield from _picture(item.media, is_hidden=is_hidden or item.spoiler)
+                    yield from _image(item.media, is_hidden=is_hidden or item.spoiler)
             case discord.ThumbnailComponent():
                 hides = is_hidden or component.spoiler
-                yield from _picture(component.media, is_hidden=hides)
+                yield from _image(component.media, is_hidden=hides)
             case discord.FileComponent() if component.media.content_type:
                 hides, size = is_hidden or component.spoiler, component.size or 0
-                yield from _picture(component.media, size=size, is_hidden=hides)
+                yield from _image(component.media, size=size, is_hidden=hides)
             case _:
                 pass
 
 
-def _picture(
+def _image(
     media: discord.UnfurledMediaItem, *, is_hidden: bool, size: int = 0
 ) -> Iterator[ComponentMedia]:
     # galleries show videos as well
@@ -111,26 +111,26 @@ def _picture(
         yield ComponentMedia(media, size, is_hidden)
 
 
-def embedded_pictures(embeds: Iterable[discord.Embed]) -> Iterator[EmbeddedPicture]:
+def embedded_images(embeds: Iterable[discord.Embed]) -> Iterator[EmbeddedImage]:
     """Return the images and thumbnails of embeds that Discord's own servers hand out."""
     for embed in embeds:
-        for picture in (embed.image, embed.thumbnail):
-            url = _media_url(picture.proxy_url or "")
+        for image in (embed.image, embed.thumbnail):
+            url = _media_url(image.proxy_url or "")
             if url is not None:
-                yield EmbeddedPicture(url)
+                yield EmbeddedImage(url)
 
 
-async def read_picture(
-    picture: ShownPicture,
+async def read_image(
+    image: ShownImage,
     interaction: discord.Interaction[Any],
     *,
     max_bytes: int,
     within_s: float = _READING_S,
 ) -> bytes:
-    """Fetch a picture of a message at once, since Discord's links expire.
+    """Fetch an image of a message at once, since Discord's links expire.
 
     Args:
-        picture: Out of an interaction, which is where Discord says what is in the message.
+        image: Out of an interaction, which is where Discord says what is in the message.
         interaction: Whichever; its HTTP session is used.
         max_bytes: The most bytes that it may have.
         within_s: What a link in an embed may take.
@@ -138,15 +138,15 @@ async def read_picture(
     Raises:
         ReferenceRefused: It is too large, or cannot be had.
     """
-    if isinstance(picture, discord.Attachment):
-        return await read_attachment(picture, max_bytes=max_bytes)
+    if isinstance(image, discord.Attachment):
+        return await read_attachment(image, max_bytes=max_bytes)
     hook = interaction.followup
     try:
         async with (
             asyncio.timeout(within_s),
             # without our token, which discord.py adds to each request to its API by itself
             hook.session.get(
-                picture.url,
+                image.url,
                 allow_redirects=False,
                 headers={"Accept-Encoding": "identity"},
                 proxy=hook.proxy,

@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.policy.jobs.job import Address
+from bot.policy.jobs.job import ReplyTarget
 from bot.policy.limits.effective import Spot
 from bot.ui.interactions.channels import ChannelLookup
 from bot.ui.interactions.facts import ChannelFacts, facts_of
@@ -27,9 +27,9 @@ def missing_permissions(interaction: discord.Interaction[Any]) -> list[str]:
 
 
 def can_be_late(interaction: discord.Interaction[Any], *, private: bool) -> bool:
-    """Tell whether a picture surely reaches its member after the interaction's token has ended.
+    """Tell whether an image surely reaches its member after the interaction's token has ended.
 
-    In a server it takes the bot's membership and permissions; a private picture would go by DM,
+    In a server it takes the bot's membership and permissions; a private image would go by DM,
     and whether a member's DMs are open is known only in a DM with the bot.
     """
     if interaction.guild_id is None:
@@ -39,19 +39,21 @@ def can_be_late(interaction: discord.Interaction[Any], *, private: bool) -> bool
     )
 
 
-def address_of(interaction: discord.Interaction[Any], *, spoiler: bool, private: bool) -> Address:
+def reply_target_of(
+    interaction: discord.Interaction[Any], *, spoiler: bool, private: bool
+) -> ReplyTarget:
     """Return where an interaction is answered, in which language and with how large a file.
 
     A late message has no interaction, so the server's own limit (or a DM's) binds as well.
 
     Args:
         interaction: What is answered.
-        spoiler: Whether the picture is hidden until it is clicked.
+        spoiler: Whether the image is hidden until it is clicked.
         private: Whether only the member sees the answer, which is then in their language.
     """
     guild, limit = interaction.guild, interaction.filesize_limit
     own = guild.filesize_limit if guild else SMALLEST_UPLOAD_LIMIT
-    return Address(
+    return ReplyTarget(
         application_id=interaction.application_id,
         token=interaction.token,
         channel_id=facts_of(interaction).channel_id,

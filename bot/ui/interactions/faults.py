@@ -17,10 +17,10 @@ from bot.errors import (
     StorageFailed,
     WrongChannel,
 )
+from bot.i18n import texts_for
 from bot.logs import log_unexpected
-from bot.i18n import speech_for
+from bot.ui.interactions.reply import NOT_TAKEN, InteractionReply
 from bot.ui.limits.allowed_channels import channels_elsewhere
-from bot.ui.interactions.reply import NOT_TAKEN, Reply
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT, block, clip
 
@@ -52,12 +52,12 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
     if interaction.type is discord.InteractionType.autocomplete:
         await _offer_nothing(interaction)
         return
-    sentence = explain(ours, speech_for(interaction.locale))
+    sentence = explain(ours, texts_for(interaction.locale))
     written = _written(interaction)
     if written:
         # nobody likes to write it twice
         sentence = f"{sentence}\n{_fit(written, MAX_CONTENT - len(sentence) - 1)}"
-    await Reply.of(interaction).refuse(sentence)
+    await InteractionReply.of(interaction).refuse(sentence)
 
 
 async def _offer_nothing(interaction: discord.Interaction[Any]) -> None:

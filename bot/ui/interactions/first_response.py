@@ -34,19 +34,19 @@ _BROKEN = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError)
 
 @contextmanager
 def answering_once() -> Generator[None]:
-    """Let every task that begins inside give its first answers through `FirstAnswers`."""
+    """Let every task that begins inside give its first answers through `FirstResponses`."""
     before: Any = async_context.get()
-    if isinstance(before, FirstAnswers):
+    if isinstance(before, FirstResponses):
         yield
         return
-    token = async_context.set(FirstAnswers(before))  # pyright: ignore[reportArgumentType] - has all of its calls
+    token = async_context.set(FirstResponses(before))  # pyright: ignore[reportArgumentType] - has all of its calls
     try:
         yield
     finally:
         async_context.reset(token)
 
 
-class FirstAnswers:
+class FirstResponses:
     """discord.py's webhook adapter, but for first answers.
 
     Attributes:
@@ -111,10 +111,10 @@ class FirstAnswers:
         )
 
     def _warn(self, interaction_id: int) -> None:
-        if FirstAnswers.has_warned:
+        if FirstResponses.has_warned:
             log.info("interaction %s was answered by somebody else", interaction_id)
             return
-        FirstAnswers.has_warned = True
+        FirstResponses.has_warned = True
         log.warning(
             "interaction %s was answered by somebody else: another process seems to use "
             "DISCORD_TOKEN; stop one of the two (told once, later ones at INFO)",

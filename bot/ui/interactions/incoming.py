@@ -12,12 +12,12 @@ from typing import Any
 import discord
 from discord.http import Route
 
+from bot.i18n import texts_for
 from bot.logs import log_unexpected
-from bot.i18n import speech_for
 from bot.ui.interactions.first_response import answering_once
 from bot.ui.interactions.reply import NOT_TAKEN
-from bot.ui.sentences import explain
 from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
+from bot.ui.sentences import explain
 
 log = logging.getLogger(__name__)
 
@@ -150,7 +150,7 @@ def _take_interaction(
             parse(mend_interaction(payload))
         except Exception as error:  # noqa: BLE001 - told to the member, and to the log
             ours = log_unexpected(error)
-            sentence = explain(ours, speech_for(payload.get("locale")))
+            sentence = explain(ours, texts_for(payload.get("locale")))
             start(f"unread:{payload.get('id')}", _answer_unread(client, payload, sentence))
 
 

@@ -8,7 +8,7 @@ import discord
 from discord import AppCommandOptionType, app_commands
 
 from bot.errors import OptionOutOfRange
-from bot.policy.images.request_bounds import Bound, leading_number
+from bot.policy.images.request_bounds import OptionRange, leading_number
 
 #: What Discord takes where an option says nothing: whole numbers, and characters.
 #: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-30
@@ -74,7 +74,7 @@ def _number(parameter: app_commands.Parameter, value: float | None) -> float:
     least = -_MOST_WHOLE if least is None else least
     most = _MOST_WHOLE if most is None else most
     if value is None or not least <= value <= most:
-        raise OptionOutOfRange(Bound(str(parameter.display_name), least, most))
+        raise OptionOutOfRange(OptionRange(str(parameter.display_name), least, most))
     return value
 
 
@@ -83,5 +83,7 @@ def _text(parameter: app_commands.Parameter, value: object) -> str:
     most = int(parameter.max_value or _MOST_TEXT)
     least = int(parameter.min_value or 0)
     if not isinstance(value, str) or not least <= len(value) <= most:
-        raise OptionOutOfRange(Bound(str(parameter.display_name), least, most, is_length=True))
+        raise OptionOutOfRange(
+            OptionRange(str(parameter.display_name), least, most, is_length=True)
+        )
     return str(names.get(value, value))

@@ -27,7 +27,7 @@ DEFER_AFTER_S = 0.7
 NOT_TAKEN = (discord.HTTPException, aiohttp.ClientError, TimeoutError, RuntimeError)
 
 
-class Reply:
+class InteractionReply:
     """Answers an interaction once, whatever state it is in.
 
     Made by `Reply.of`, so that an error handler finds the owner that the command made.
@@ -47,10 +47,12 @@ class Reply:
         self.message_id: int | None = None
 
     @classmethod
-    def of(cls, interaction: discord.Interaction[Any], *, private: bool = True) -> "Reply":
+    def of(
+        cls, interaction: discord.Interaction[Any], *, private: bool = True
+    ) -> "InteractionReply":
         """Return the interaction's owner; the first caller decides whether it is private."""
         reply = interaction.extras.get(_KEY)
-        if not isinstance(reply, Reply):
+        if not isinstance(reply, InteractionReply):
             reply = interaction.extras[_KEY] = cls(interaction, private=private)
         return reply
 

@@ -5,8 +5,8 @@ from typing import Any
 import discord
 
 from bot.errors import NotOwner
-from bot.policy.images.actions import Action, Audience
 from bot.policy.images.action_permissions import Actor, audience_of, may_read, may_use
+from bot.policy.images.actions import Action, Audience
 from bot.policy.limits.rulebook import Rulebook
 from bot.ports import StoredJob
 from bot.service.limits.moderation import Moderation
@@ -39,7 +39,7 @@ async def check_action(
     rulebook = await _rules_of(moderation, stored)
     audience = audience_of(action, rulebook.audiences)
     actor = _actor(interaction, stored, action, rulebook)
-    if stored.draft.asker.private:
+    if stored.draft.requester.private:
         # moderators of its server can still take it away
         own = Audience.MODERATORS if action is Action.DELETE else Audience.AUTHOR
         if not may_use(own, actor):
@@ -51,13 +51,13 @@ async def check_action(
 async def check_read(
     interaction: _Interaction, moderation: Moderation, stored: StoredJob, *, is_here: bool
 ) -> None:
-    """Let those pass who may read what a picture was made of, wherever they ask for it.
+    """Let those pass who may read what an image was made of, wherever they ask for it.
 
     Args:
         interaction: A command, a menu or a click.
-        moderation: Knows the settings of the picture's server.
-        stored: The picture's job.
-        is_here: Whether they ask at the picture, and not by its id.
+        moderation: Knows the settings of the image's server.
+        stored: The image's job.
+        is_here: Whether they ask at the image, and not by its id.
 
     Raises:
         NotOwner: The member may not.
@@ -66,16 +66,16 @@ async def check_read(
     rulebook = await _rules_of(moderation, stored)
     audience = audience_of(Action.DETAILS, rulebook.audiences)
     actor = _actor(interaction, stored, Action.DETAILS, rulebook)
-    is_shown = is_here and not stored.draft.asker.private
+    is_shown = is_here and not stored.draft.requester.private
     if may_read(audience, actor, is_shown=is_shown):
         return
-    if stored.draft.asker.private or stored.draft.asker.spot.guild_id is None:
+    if stored.draft.requester.private or stored.draft.requester.spot.guild_id is None:
         raise NotOwner(Audience.AUTHOR)
     raise NotOwner(Audience.MODERATORS if may_use(audience, actor) else audience)
 
 
 async def _rules_of(moderation: Moderation, stored: StoredJob) -> Rulebook:
-    guild_id = stored.draft.asker.spot.guild_id
+    guild_id = stored.draft.requester.spot.guild_id
     return _NO_RULES if guild_id is None else (await moderation.read(guild_id)).rulebook
 
 
@@ -90,23 +90,23 @@ def _actor(
 
 
 def is_author(interaction: _Interaction, stored: StoredJob) -> bool:
-    """Tell whether the member asked for the picture."""
-    return interaction.user.id == stored.draft.asker.user_id
+    """Tell whether the member asked for the image."""
+    return interaction.user.id == stored.draft.requester.user_id
 
 
 def is_shared_elsewhere(message: discord.Message, stored: StoredJob) -> bool:
-    """Tell whether a message is the private card of a picture that another one shows to all."""
+    """Tell whether a message is the private card of an image that another one shows to all."""
     asked_by = message.interaction_metadata
     return (
         message.flags.ephemeral
         and asked_by is not None
-        and asked_by.id == stored.draft.asker.job_id
-        and stored.draft.address.message_id not in {None, message.id}
+        and asked_by.id == stored.draft.requester.job_id
+        and stored.draft.reply_target.message_id not in {None, message.id}
     )
 
 
 def may_delete(interaction: _Interaction, stored: StoredJob) -> bool:
-    """Tell whether a member may take others' messages away where the picture is."""
+    """Tell whether a member may take others' messages away where the image is."""
     may = facts_of(interaction).permissions
     return _is_in_server(interaction, stored) and (
         may.administrator or _manages_messages(interaction, stored)
@@ -116,11 +116,11 @@ def may_delete(interaction: _Interaction, stored: StoredJob) -> bool:
 def may_moderate(
     interaction: _Interaction, stored: StoredJob, *, role_id: int | None = None
 ) -> bool:
-    """Tell whether a member may manage messages where the picture is, or moderates its server.
+    """Tell whether a member may manage messages where the image is, or moderates its server.
 
     Args:
         interaction: The click, which may come from anywhere: a control's id is no secret.
-        stored: The picture's job.
+        stored: The image's job.
         role_id: The role whose members moderate as well.
     """
     if not _is_in_server(interaction, stored):
@@ -131,18 +131,22 @@ def may_moderate(
 
 
 def _is_in_server(interaction: _Interaction, stored: StoredJob) -> bool:
-    """Tell whether the click comes from the picture's server, in which the bot is."""
-    guild_id = stored.draft.asker.spot.guild_id
+    """Tell whether the click comes from the image's server, in which the bot is."""
+    guild_id = stored.draft.requester.spot.guild_id
     return guild_id is not None and interaction.guild_id == guild_id
 
 
 def _manages_messages(interaction: _Interaction, stored: StoredJob) -> bool:
-    """Tell whether a member may manage messages in the picture's channel, wherever they click.
+    """Tell whether a member may manage messages in the image's channel, wherever they click.
 
     Of another channel than the click's the cache alone knows that: where it has no truth, nobody
     may.
     """
-    channel_id, guild, member = stored.draft.address.channel_id, interaction.guild, interaction.user
+    channel_id, guild, member = (
+        stored.draft.reply_target.channel_id,
+        interaction.guild,
+        interaction.user,
+    )
     facts = facts_of(interaction)
     if facts.channel_id == channel_id:
         return facts.permissions.manage_messages

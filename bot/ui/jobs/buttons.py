@@ -1,4 +1,4 @@
-"""The controls under a picture's card; all that they know is in their custom ids."""
+"""The controls under an image's card; all that they know is in their custom ids."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -17,11 +17,11 @@ from bot.errors import (
     RequestRejected,
     TooLargeForDiscord,
 )
+from bot.i18n import Say
 from bot.policy.images.actions import Action, Control, Offered, actions_on
-from bot.policy.images.image import Painting, Picture
+from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.request import Order
 from bot.policy.images.size import next_size
-from bot.i18n import Say
 
 #: Every custom id of these controls. An action that this version does not know is told as such,
 #: so any word is one.
@@ -97,16 +97,18 @@ def ended_view(job_id: int, *, say: Say, is_failure: bool = False) -> discord.ui
     return job_view(job_id, *actions, say=say, is_failure=is_failure)
 
 
-def picture_view(painting: Painting, job_id: int, *, is_private: bool, say: Say) -> discord.ui.View:
+def image_view(
+    generation: Generation, job_id: int, *, is_private: bool, say: Say
+) -> discord.ui.View:
     """Return everything that can be done with finished images.
 
     Args:
-        painting: Its model decides what is offered.
+        generation: Its model decides what is offered.
         job_id: Whose images they are.
         is_private: Whether only the member sees them, so that they can be shared.
         say: The card's language.
     """
-    offered = _offered(painting, is_private=is_private)
+    offered = _offered(generation, is_private=is_private)
     view = job_view(job_id, *actions_on(Control.BUTTON, offered), say=say)
     view.add_item(_menu(job_id, actions_on(Control.MENU, offered), say))
     return view
@@ -123,15 +125,15 @@ def prompt_view(job_id: int, *, say: Say) -> discord.ui.View:
     return view
 
 
-def larger_size(order: Order, picture: Picture) -> str | None:
-    """Return the size in which one of an order's pictures can be asked for again, if any.
+def larger_size(order: Order, image: ImageFile) -> str | None:
+    """Return the size in which one of an order's images can be asked for again, if any.
 
-    The picture goes along as a reference, so the model has to take one. What Discord did not take
+    The image goes along as a reference, so the model has to take one. What Discord did not take
     as it was would only be made smaller again.
     """
-    if picture.refitted or not order.model.max_references:
+    if image.refitted or not order.model.max_references:
         return None
-    return next_size(order.model.sizes, picture.width, picture.height)
+    return next_size(order.model.sizes, image.width, image.height)
 
 
 def job_view(job_id: int, *actions: Action, say: Say, is_failure: bool = False) -> discord.ui.View:
@@ -158,13 +160,13 @@ def job_view(job_id: int, *actions: Action, say: Say, is_failure: bool = False) 
     return view
 
 
-def _offered(painting: Painting, *, is_private: bool) -> set[Offered]:
-    order, pictures = painting.order, painting.pictures
+def _offered(generation: Generation, *, is_private: bool) -> set[Offered]:
+    order, images = generation.order, generation.images
     holds = {
         Offered.ENDED: True,
         Offered.IMAGE: True,
         Offered.TAKES_REFERENCES: bool(order.model.max_references),
-        Offered.HAS_LARGER_SIZE: any(larger_size(order, picture) for picture in pictures),
+        Offered.HAS_LARGER_SIZE: any(larger_size(order, image) for image in images),
         Offered.PRIVATE: is_private,
     }
     return {offered for offered, is_true in holds.items() if is_true}

@@ -1,32 +1,32 @@
-"""The texts of a picture's card, from waiting to done."""
+"""The texts of an image's card, from waiting to done."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from bot.errors import Cancelled, ImagineError
-from bot.policy.images.title import fit_alt_text
-from bot.policy.limits.claim import Left
-from bot.policy.images.image import Painting, Picture
-from bot.policy.jobs.queue_position import Place
+from bot.i18n import Say
+from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.ratio import has_ratio
 from bot.policy.images.request import Order
-from bot.i18n import Say
+from bot.policy.images.title import fit_alt_text
+from bot.policy.jobs.queue_position import QueuePosition
+from bot.policy.limits.claim import Remaining
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT, clip, escape, quote, since
 
-#: A prompt may have 2,000 characters, but a channel is for looking at pictures.
+#: A prompt may have 2,000 characters, but a channel is for looking at images.
 _SHOWN_PROMPT = 300
 _SHOWN_NAME = 60
 
 
-def waiting_card(order: Order, place: Place, *, say: Say) -> str:
+def waiting_card(order: Order, place: QueuePosition, *, say: Say) -> str:
     """Say which place in line it has, and when it will most likely be ready."""
     key = "card-next" if place.position == 1 else "card-waiting"
     head = say(key, position=place.position, when=since(place.ready_at))
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
-def painting_card(order: Order, *, started: datetime, say: Say) -> str:
+def generation_card(order: Order, *, started: datetime, say: Say) -> str:
     """Say which model paints, and since when, and that cancelling is not free any more."""
     head = say("card-generating", model=_name(order.model.name), when=since(started))
     note = say("card-cancel-counts")
@@ -34,37 +34,42 @@ def painting_card(order: Order, *, started: datetime, say: Say) -> str:
 
 
 def fitting_card(order: Order, *, started: datetime, say: Say) -> str:
-    """Say that the picture is there but has to be made smaller."""
+    """Say that the image is there but has to be made smaller."""
     head = say("card-fitting", when=since(started))
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
-def picture_card(
-    painting: Painting, *, left: Left | None, mention: str, say: Say, is_restored: bool = False
+def image_card(
+    generation: Generation,
+    *,
+    left: Remaining | None,
+    mention: str,
+    say: Say,
+    is_restored: bool = False,
 ) -> str:
-    """Describe finished pictures: who asked, for what, what it took, is left, and differs.
+    """Describe finished images: who asked, for what, what it took, is left, and differs.
 
     Args:
-        painting: What was painted.
+        generation: What was painted.
         left: What the member has left today; None says nothing about it.
         mention: Who asked.
         say: The card's language.
         is_restored: Whether the bot was restarted in between.
     """
-    facts = [mention, *_facts(painting, say)]
+    facts = [mention, *_facts(generation, say)]
     if left is not None:
-        facts.append(say("card-left", left=left.pictures, of=left.of))
-    notes = list(_notes(painting, say))
+        facts.append(say("card-left", left=left.images, of=left.of))
+    notes = list(_notes(generation, say))
     if is_restored:
         notes.append(say("card-restored"))
-    # two pictures that were made smaller alike are told once
+    # two images that were made smaller alike are told once
     small = [f"-# {note}" for note in dict.fromkeys(notes)]
-    lines = [" · ".join(facts), *small, quote(painting.order.prompt, _SHOWN_PROMPT)]
+    lines = [" · ".join(facts), *small, quote(generation.order.prompt, _SHOWN_PROMPT)]
     return clip("\n".join(lines), MAX_CONTENT)
 
 
 def alt_text(prompt: str, *, say: Say, number: int = 1, of: int = 1) -> str:
-    """Describe a picture for people who cannot see it, in at most 1,024 characters.
+    """Describe an image for people who cannot see it, in at most 1,024 characters.
 
     Args:
         prompt: The member's own words.
@@ -77,7 +82,7 @@ def alt_text(prompt: str, *, say: Say, number: int = 1, of: int = 1) -> str:
 
 
 def failure_card(error: ImagineError, *, mention: str, say: Say) -> str:
-    """Say why there is no picture, and whether it counts."""
+    """Say why there is no image, and whether it counts."""
     note = say("error-refunded")
     if isinstance(error, Cancelled) and error.counted:
         note = say("error-still-counts", images=error.counted)
@@ -85,7 +90,7 @@ def failure_card(error: ImagineError, *, mention: str, say: Say) -> str:
 
 
 def postponed_card(prompt: str, *, until: datetime | None, say: Say) -> str:
-    """Say that the bot stops, and what becomes of the picture.
+    """Say that the bot stops, and what becomes of the image.
 
     Args:
         prompt: What was asked for.
@@ -109,7 +114,7 @@ def unreachable_note(job_id: int, *, until: datetime | None, mention: str, say: 
 
     Args:
         job_id: What they asked for.
-        until: Until when the picture is kept; None when there is none.
+        until: Until when the image is kept; None when there is none.
         mention: Who asked.
         say: The language of their card.
     """
@@ -119,8 +124,8 @@ def unreachable_note(job_id: int, *, until: datetime | None, mention: str, say: 
     return say("card-unreachable", mention=mention, command=command, when=since(until))
 
 
-def _facts(painting: Painting, say: Say) -> Iterator[str]:
-    order = painting.order
+def _facts(generation: Generation, say: Say) -> Iterator[str]:
+    order = generation.order
     yield order.ratio or say("card-ratio-auto")
     yield f"**{_name(order.model.name)}**"
     if order.size:
@@ -130,28 +135,28 @@ def _facts(painting: Painting, say: Say) -> Iterator[str]:
     # of several, the one that the others count up from
     if order.seed is not None:
         yield say("card-seed", seed=str(order.seed))
-    if painting.cost_micros is not None:
-        yield say.usd(painting.cost_micros)
+    if generation.cost_micros is not None:
+        yield say.usd(generation.cost_micros)
 
 
-def _notes(painting: Painting, say: Say) -> Iterator[str]:
-    order, first = painting.order, painting.pictures[0]
-    if painting.missing:
-        came = len(painting.pictures)
-        asked = came + painting.missing
-        words = [say("card-missing", came=came, asked=asked, missing=painting.missing)]
-        if painting.counted:
-            counted = painting.counted
+def _notes(generation: Generation, say: Say) -> Iterator[str]:
+    order, first = generation.order, generation.images[0]
+    if generation.missing:
+        came = len(generation.images)
+        asked = came + generation.missing
+        words = [say("card-missing", came=came, asked=asked, missing=generation.missing)]
+        if generation.counted:
+            counted = generation.counted
             words = [say("card-missing-counted", came=came, asked=asked, counted=counted)]
-        if painting.cost_micros is not None:
-            words.append(say("card-missing-cost", cost=say.usd(painting.cost_micros)))
+        if generation.cost_micros is not None:
+            words.append(say("card-missing-cost", cost=say.usd(generation.cost_micros)))
         yield " ".join(words)
     yield from _differences(order, say)
     if order.ratio and not has_ratio(order.ratio, first.width, first.height):
         yield say("card-other-pixels", ratio=order.ratio, **_pixels(first))
-    for picture in painting.pictures:
-        if picture.refitted:
-            yield say("card-refitted", format=picture.extension.upper(), **_pixels(picture))
+    for image in generation.images:
+        if image.refitted:
+            yield say("card-refitted", format=image.extension.upper(), **_pixels(image))
 
 
 def _differences(order: Order, say: Say) -> Iterator[str]:
@@ -168,9 +173,9 @@ def _differences(order: Order, say: Say) -> Iterator[str]:
         yield say("card-failed-over", model=_name(order.failed_over))
 
 
-def _pixels(picture: Picture) -> dict[str, str]:
+def _pixels(image: ImageFile) -> dict[str, str]:
     # written without the marks between thousands that numbers have
-    return {"width": str(picture.width), "height": str(picture.height)}
+    return {"width": str(image.width), "height": str(image.height)}
 
 
 def _name(name: str) -> str:

@@ -7,13 +7,13 @@ from functools import partial
 
 import discord
 
-from bot.policy.jobs.delivery import BY_TOKEN, FOLLOW_UPS, Outcome, Way
-from bot.policy.jobs.job import Address, Asker, is_late
+from bot.policy.jobs.delivery import BY_TOKEN, FOLLOW_UPS, DeliveryPath, Outcome
+from bot.policy.jobs.job import ReplyTarget, Requester, is_late
 from bot.ports import Signals, Stale
-from bot.ui.jobs.job_replies import Answer, Files
-from bot.ui.jobs.exchange import id_of
+from bot.ui.interactions.reply import NOT_TAKEN, InteractionReply
 from bot.ui.jobs.discord_refusals import check_size, is_shown, kind_of, outcome_of
-from bot.ui.interactions.reply import NOT_TAKEN, Reply
+from bot.ui.jobs.exchange import id_of
+from bot.ui.jobs.job_replies import Files, JobReplies
 from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 _LOOK_S = 10
 
 
-class CardWays:
+class DeliveryPaths:
     """Shows something one way or another, and remembers what became of the first answer.
 
     Attributes:
@@ -35,11 +35,11 @@ class CardWays:
     # thousands may wait in line
     __slots__ = (
         "_address",
-        "_asker",
         "_doubted",
         "_is_right",
         "_is_unsure",
         "_reply",
+        "_requester",
         "_signals",
         "answer",
         "first_id",
@@ -49,21 +49,23 @@ class CardWays:
 
     def __init__(
         self,
-        source: Reply | discord.Client,
-        address: Address,
-        asker: Asker,
+        source: InteractionReply | discord.Client,
+        address: ReplyTarget,
+        requester: Requester,
         signals: Signals,
     ) -> None:
-        is_reply = isinstance(source, Reply)
+        is_reply = isinstance(source, InteractionReply)
         self._reply = source if is_reply else None
-        self.answer = Answer(source.interaction.client if is_reply else source, address, asker)
+        self.answer = JobReplies(
+            source.interaction.client if is_reply else source, address, requester
+        )
         self._address = address
-        self._asker = asker
+        self._requester = requester
         self._signals = signals
         self.first_id = address.message_id
         self.is_edited = False
         self._is_unsure = False
-        self._doubted: frozenset[Way] = frozenset()
+        self._doubted: frozenset[DeliveryPath] = frozenset()
         self._is_right = False
         self.unsaid: str | None = None
 
@@ -93,12 +95,12 @@ class CardWays:
         """Count something that Discord did not take."""
         self._signals.discord_failed(kind_of(error))
 
-    def upload_limit(self, way: Way) -> int:
+    def upload_limit(self, way: DeliveryPath) -> int:
         """Return how many bytes one file may have that takes this way."""
         if way in BY_TOKEN:
             return self._address.upload_limit
         late = self._address.late_upload_limit
-        return min(late, SMALLEST_UPLOAD_LIMIT) if way is Way.DM else late
+        return min(late, SMALLEST_UPLOAD_LIMIT) if way is DeliveryPath.DM else late
 
     async def show(self, content: str, files: Files, view: discord.ui.View | None) -> bool:
         """Show something in the first answer, which this may be.
@@ -119,7 +121,9 @@ class CardWays:
         self.first_id = self.answer.message_id
         return is_told
 
-    async def look(self, way: Way, content: str, files: Files, *, now: datetime) -> Outcome | None:
+    async def look(
+        self, way: DeliveryPath, content: str, files: Files, *, now: datetime
+    ) -> Outcome | None:
         """Look at the first answer before anything is said beside it.
 
         Args:
@@ -132,9 +136,9 @@ class CardWays:
             What is known of the answer now: it is gone, or shows this although Discord did not say
             so. None when the way is to be tried.
         """
-        is_private = self._asker.private or way in {Way.EPHEMERAL, Way.DM}
+        is_private = self._requester.private or way in {DeliveryPath.EPHEMERAL, DeliveryPath.DM}
         is_of_use = self._is_unsure or not is_private or self.first_id is None
-        if way is Way.EDIT or not self.is_answered or not is_of_use:
+        if way is DeliveryPath.EDIT or not self.is_answered or not is_of_use:
             return None
         return await self._read(content, files, now=now)
 
@@ -160,15 +164,15 @@ class CardWays:
     def _readable(self, now: datetime) -> list[int | None]:
         """Return as which messages the first answer may be read; None is by its token."""
         found: list[int | None] = []
-        if self._address.token and not is_late(self._asker.asked_at, now):
+        if self._address.token and not is_late(self._requester.requested_at, now):
             found.append(None)
-        if self.first_id is not None and not self._asker.private:
+        if self.first_id is not None and not self._requester.private:
             found.append(self.first_id)
         return found
 
     async def attempt(
         self,
-        way: Way,
+        way: DeliveryPath,
         content: str,
         files: Files,
         view: discord.ui.View,
@@ -183,11 +187,11 @@ class CardWays:
         """
         answer = self.answer
         takes = {
-            Way.EDIT: self.show,
-            Way.CHANNEL: answer.write,
-            Way.FOLLOW_UP: answer.follow_up,
-            Way.EPHEMERAL: partial(answer.follow_up, is_ephemeral=True),
-            Way.DM: answer.write_privately,
+            DeliveryPath.EDIT: self.show,
+            DeliveryPath.CHANNEL: answer.write,
+            DeliveryPath.FOLLOW_UP: answer.follow_up,
+            DeliveryPath.EPHEMERAL: partial(answer.follow_up, is_ephemeral=True),
+            DeliveryPath.DM: answer.write_privately,
         }
         try:
             async with asyncio.timeout(within_s):
@@ -200,16 +204,18 @@ class CardWays:
             return outcome
         # Discord puts the first follow-up to "thinking" in its place, where the answer may stand
         is_in_place = way in FOLLOW_UPS and self.first_id in {None, answer.message_id}
-        self.is_edited = self._is_right = way is Way.EDIT or is_in_place
+        self.is_edited = self._is_right = way is DeliveryPath.EDIT or is_in_place
         return Outcome.SHOWN
 
-    async def _doubt(self, way: Way, content: str, files: Files, now: datetime) -> Outcome | None:
+    async def _doubt(
+        self, way: DeliveryPath, content: str, files: Files, now: datetime
+    ) -> Outcome | None:
         """Find out whether something was shown though Discord's answer could not be read.
 
         Returns:
             What came of the try; None when it was shown as far as can be known.
         """
-        if way is Way.EDIT:
+        if way is DeliveryPath.EDIT:
             self._is_unsure = True
             return await self._read(content, files, now=now) or Outcome.OUTAGE
         # once more is shown once, for its nonce; twice in doubt is as good as told
@@ -217,10 +223,10 @@ class CardWays:
         self._doubted |= {way}
         return Outcome.OUTAGE if is_first else None
 
-    def _not_taken(self, way: Way, error: Exception) -> Outcome:
+    def _not_taken(self, way: DeliveryPath, error: Exception) -> Outcome:
         outcome = outcome_of(error)
         log.info("way=%s outcome=%s: %s", way, outcome, error)
-        if way is not Way.EDIT:
+        if way is not DeliveryPath.EDIT:
             # what is not there is something else
             return Outcome.REFUSED if outcome is Outcome.GONE else outcome
         self._is_unsure = self._is_unsure or outcome is Outcome.OUTAGE

@@ -1,4 +1,4 @@
-"""A picture's card on Discord, within the interaction's life, after it, and after a restart."""
+"""An image's card on Discord, within the interaction's life, after it, and after a restart."""
 
 import asyncio
 import logging
@@ -8,29 +8,29 @@ from datetime import datetime
 import discord
 
 from bot.errors import AnswerLost, DuplicateEvent, ImagineError
-from bot.policy.limits.claim import Left
-from bot.policy.jobs.delivery import Outcome, Trail, Way, ways_of
-from bot.policy.jobs.job import Address, Asker, Draft
-from bot.policy.images.image import Painting
-from bot.policy.jobs.queue_position import Place
+from bot.i18n import Say, texts_for
+from bot.policy.images.image import Generation
 from bot.policy.images.request import Order
+from bot.policy.jobs.delivery import DeliveryPath, Outcome, Trail, paths_of
+from bot.policy.jobs.job import Draft, ReplyTarget, Requester
+from bot.policy.jobs.queue_position import QueuePosition
+from bot.policy.limits.claim import Remaining
 from bot.ports import Signals, Silence, Stale
-from bot.i18n import Say, speech_for
+from bot.ui.interactions.reply import NOT_TAKEN, InteractionReply
+from bot.ui.jobs.buttons import cancel_view, failure_view, image_view
 from bot.ui.jobs.cards import (
     end_note,
     failure_card,
     fitting_card,
-    painting_card,
-    picture_card,
+    generation_card,
+    image_card,
     postponed_card,
     unreachable_note,
     waiting_card,
 )
-from bot.ui.jobs.delivery_paths import CardWays
-from bot.ui.jobs.buttons import cancel_view, failure_view, picture_view
-from bot.ui.jobs.image_files import open_files
+from bot.ui.jobs.delivery_paths import DeliveryPaths
 from bot.ui.jobs.discord_refusals import was_never_answered
-from bot.ui.interactions.reply import NOT_TAKEN, Reply
+from bot.ui.jobs.image_files import open_files
 from bot.ui.text import message_link
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 _EDIT_S = 10
 
 
-class PictureCard:
+class DiscordCard:
     """Implements `bot.ports.Card`.
 
     The first answer goes through the interaction's `Reply`. Then the card lets go of it, since
@@ -49,19 +49,19 @@ class PictureCard:
     # thousands may wait in line
     __slots__ = (
         "_address",
-        "_asker",
         "_edit_s",
         "_guild_id",
         "_is_open",
         "_is_restored",
+        "_requester",
         "_ways",
     )
 
     def __init__(
         self,
-        source: Reply | discord.Client,
-        address: Address,
-        asker: Asker,
+        source: InteractionReply | discord.Client,
+        address: ReplyTarget,
+        requester: Requester,
         *,
         signals: Signals | None = None,
         edit_s: float = _EDIT_S,
@@ -71,29 +71,29 @@ class PictureCard:
         Args:
             source: Who gives the first answer; after a restart, the client alone.
             address: Where everything else goes.
-            asker: Who asked.
+            requester: Who asked.
             signals: Who counts what Discord does not take; nobody unless given.
             edit_s: What a change that nobody waits for may take.
         """
         self._edit_s = edit_s
         # a spot's server is None where the bot itself is no member
-        is_new = isinstance(source, Reply)
-        self._guild_id = source.interaction.guild_id if is_new else asker.spot.guild_id
-        self._ways = CardWays(source, address, asker, signals or Silence())
+        is_new = isinstance(source, InteractionReply)
+        self._guild_id = source.interaction.guild_id if is_new else requester.spot.guild_id
+        self._ways = DeliveryPaths(source, address, requester, signals or Silence())
         self._address = address
-        self._asker = asker
+        self._requester = requester
         self._is_restored = not is_new
         self._is_open = self._is_restored and address.message_id is not None
 
     @property
     def job_id(self) -> int:
         """Whose card it is."""
-        return self._asker.job_id
+        return self._requester.job_id
 
     @property
     def is_private(self) -> bool:
         """Whether only its member may see what it shows."""
-        return self._asker.private
+        return self._requester.private
 
     @property
     def message_id(self) -> int | None:
@@ -110,40 +110,46 @@ class PictureCard:
         """What is to be put right of the first answer once the job has ended."""
         return self._ways.stale
 
-    async def waiting(self, order: Order, *, place: Place) -> None:
-        """Show the place in line and when the picture will most likely be ready."""
+    async def waiting(self, order: Order, *, place: QueuePosition) -> None:
+        """Show the place in line and when the image will most likely be ready."""
         await self._show_progress(waiting_card(order, place, say=self._speech), self._cancel)
 
-    async def painting(self, order: Order, *, since: datetime) -> None:
+    async def generating(self, order: Order, *, since: datetime) -> None:
         """Show which model paints, and since when."""
-        content = painting_card(order, started=since, say=self._speech)
+        content = generation_card(order, started=since, say=self._speech)
         await self._show_progress(content, self._cancel)
 
     async def fitting(self, order: Order, *, since: datetime) -> None:
-        """Show that the picture is painted and being made small enough."""
+        """Show that the image is painted and being made small enough."""
         await self._show_progress(fitting_card(order, started=since, say=self._speech), None)
 
-    def ways(self, trail: Trail, *, now: datetime) -> tuple[Way, ...]:
+    def ways(self, trail: Trail, *, now: datetime) -> tuple[DeliveryPath, ...]:
         """Return the ways to the member that there are now, the best first."""
-        return ways_of(self._asker, self._address, trail, now=now)
+        return paths_of(self._requester, self._address, trail, now=now)
 
-    def upload_limit(self, way: Way) -> int:
+    def upload_limit(self, way: DeliveryPath) -> int:
         """Return how many bytes one file may have that takes this way."""
         return self._ways.upload_limit(way)
 
     async def deliver(
-        self, painting: Painting, way: Way, *, left: Left | None, now: datetime, within_s: float
+        self,
+        generation: Generation,
+        way: DeliveryPath,
+        *,
+        left: Remaining | None,
+        now: datetime,
+        within_s: float,
     ) -> Outcome:
-        """Try to show the pictures and what can be done with them this way."""
-        say, asker = self._speech, self._asker
-        content = picture_card(
-            painting, left=left, mention=self._mention, say=say, is_restored=self._is_restored
+        """Try to show the images and what can be done with them this way."""
+        say, requester = self._speech, self._requester
+        content = image_card(
+            generation, left=left, mention=self._mention, say=say, is_restored=self._is_restored
         )
         # a DM has no channel to share with
-        is_private = asker.private and way is not Way.DM
-        view = picture_view(painting, asker.job_id, is_private=is_private, say=say)
+        is_private = requester.private and way is not DeliveryPath.DM
+        view = image_view(generation, requester.job_id, is_private=is_private, say=say)
         with ExitStack() as opened:
-            files = open_files(painting, opened, spoiler=self._address.spoiler, say=say)
+            files = open_files(generation, opened, spoiler=self._address.spoiler, say=say)
             found = await self._ways.look(way, content, files, now=now)
             return found or await self._ways.attempt(
                 way, content, files, view, now=now, within_s=within_s
@@ -163,11 +169,11 @@ class PictureCard:
             log.warning("the requester could not be told how it ended: %s", error)
 
     async def fail(
-        self, error: ImagineError, way: Way, *, now: datetime, within_s: float
+        self, error: ImagineError, way: DeliveryPath, *, now: datetime, within_s: float
     ) -> Outcome:
         """Try to show the sentence for an error this way, and what can be done now."""
         if isinstance(error, DuplicateEvent):
-            # the card is another process's, whose picture this would overwrite
+            # the card is another process's, whose image this would overwrite
             self._ways.let_be()
             return Outcome.SHOWN
         if isinstance(error, AnswerLost) and self._is_restored:
@@ -176,7 +182,7 @@ class PictureCard:
             return Outcome.SHOWN
         say = self._speech
         content = failure_card(error, mention=self._mention, say=say)
-        view = failure_view(error, self._asker.job_id, say=say)
+        view = failure_view(error, self._requester.job_id, say=say)
         self._ways.unsaid = content
         outcome = await self._ways.look(way, content, (), now=now)
         outcome = outcome or await self._ways.attempt(
@@ -212,15 +218,15 @@ class PictureCard:
 
     @property
     def _mention(self) -> str:
-        return f"<@{self._asker.user_id}>"
+        return f"<@{self._requester.user_id}>"
 
     @property
     def _speech(self) -> Say:
-        return speech_for(self._address.language)
+        return texts_for(self._address.language)
 
     @property
     def _cancel(self) -> discord.ui.View:
-        return cancel_view(self._asker.job_id, say=self._speech)
+        return cancel_view(self._requester.job_id, say=self._speech)
 
     async def _show_progress(self, content: str, view: discord.ui.View | None) -> None:
         if self._ways.is_out_of_reach:
@@ -240,6 +246,6 @@ class PictureCard:
         self._is_open = True
 
 
-def restored_card(client: discord.Client, signals: Signals, draft: Draft) -> PictureCard:
+def restored_card(client: discord.Client, signals: Signals, draft: Draft) -> DiscordCard:
     """Return the card of a job whose command another process received."""
-    return PictureCard(client, draft.address, draft.asker, signals=signals)
+    return DiscordCard(client, draft.reply_target, draft.requester, signals=signals)

@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.policy.jobs.job import Address
+from bot.policy.jobs.job import ReplyTarget
 from bot.ui.jobs.discord_refusals import Unreadable
 
 log = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ class _Once:
 
 async def call_by_token(
     client: discord.Client,
-    address: Address,
+    address: ReplyTarget,
     call: Callable[..., Awaitable[Any]],
     *,
     once: bool = False,

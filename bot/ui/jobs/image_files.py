@@ -5,20 +5,20 @@ from contextlib import ExitStack
 import discord
 
 from bot.errors import SpoolFailed
-from bot.policy.images.title import file_stem
-from bot.policy.images.image import Painting
 from bot.i18n import Say
+from bot.policy.images.image import Generation
+from bot.policy.images.title import file_stem
 from bot.ui.jobs.cards import alt_text
-from bot.ui.jobs.upload import PictureFile
+from bot.ui.jobs.upload import ImageUpload
 
 
 def open_files(
-    painting: Painting, opened: ExitStack, *, spoiler: bool, say: Say
+    generation: Generation, opened: ExitStack, *, spoiler: bool, say: Say
 ) -> list[discord.File]:
     """Return a painting's files with their names and what they show; `opened` closes them.
 
     Args:
-        painting: Whose.
+        generation: Whose.
         opened: What they are entered into.
         spoiler: Whether they are hidden until they are clicked.
         say: The language of what they show.
@@ -26,15 +26,15 @@ def open_files(
     Raises:
         SpoolFailed: One of them cannot be opened.
     """
-    prompt, count = painting.order.prompt, len(painting.pictures)
+    prompt, count = generation.order.prompt, len(generation.images)
     stem = file_stem(prompt)
     files: list[discord.File] = []
-    for number, picture in enumerate(painting.pictures, 1):
+    for number, image in enumerate(generation.images, 1):
         try:
-            source = opened.enter_context(PictureFile(picture.path))
+            source = opened.enter_context(ImageUpload(image.path))
         except OSError as error:
             raise SpoolFailed from error
-        name = f"{stem}{f'-{number}' if count > 1 else ''}.{picture.extension}"
+        name = f"{stem}{f'-{number}' if count > 1 else ''}.{image.extension}"
         alt = alt_text(prompt, say=say, number=number, of=count)
         file = discord.File(source, name, spoiler=spoiler, description=alt)
         opened.callback(file.close)

@@ -6,12 +6,12 @@ from functools import cache
 from discord import app_commands
 
 from bot.errors import StyleUnknown
+from bot.i18n import ENGLISH, LANGUAGES, Say, texts_for
 from bot.policy.images.model import Model
 from bot.policy.images.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
-from bot.policy.images.request import MOST_PICTURES, MOST_SEED
+from bot.policy.images.request import MOST_IMAGES, MOST_SEED
 from bot.policy.images.style import BUILT_IN, Style, find_style
 from bot.ports import Models
-from bot.i18n import ENGLISH, LANGUAGES, Say, speech_for
 from bot.ui.interactions.choices import MAX_CHOICE_NAME, SEPARATOR, Row, offer, understood
 from bot.ui.text import clip
 
@@ -110,9 +110,9 @@ def style_choices(own: Mapping[str, str], typed: str) -> list[app_commands.Choic
 
 
 def count_choices(
-    model: Model | None, size: str | None, *, most: int = MOST_PICTURES, say: Say
+    model: Model | None, size: str | None, *, most: int = MOST_IMAGES, say: Say
 ) -> list[app_commands.Choice[int]]:
-    """Offer how many pictures can be asked for, each number with its price where known.
+    """Offer how many images can be asked for, each number with its price where known.
 
     Each name begins with its number, since what is sent in place of it is read from there.
     """
@@ -120,7 +120,7 @@ def count_choices(
     micros = model and model.price_micros(size)
     return [
         app_commands.Choice(name=_counted(count, micros, say), value=count)
-        for count in range(1, min(most, MOST_PICTURES) + 1)
+        for count in range(1, min(most, MOST_IMAGES) + 1)
     ]
 
 
@@ -155,4 +155,4 @@ def _price(micros: int | None, say: Say) -> str:
 
 @cache
 def _auto_names() -> tuple[str, ...]:
-    return tuple(speech_for(language)("option-imagine-auto") for language in LANGUAGES)
+    return tuple(texts_for(language)("option-imagine-auto") for language in LANGUAGES)

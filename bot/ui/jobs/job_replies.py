@@ -7,14 +7,14 @@ import discord
 from discord.http import MultipartParameters, handle_message_parameters
 from discord.webhook.async_ import async_context
 
-from bot.policy.jobs.job import Address, Asker
-from bot.ui.jobs.exchange import call_by_token, call_watched, id_of
+from bot.policy.jobs.job import ReplyTarget, Requester
 from bot.ui.jobs.discord_refusals import Unreadable
+from bot.ui.jobs.exchange import call_by_token, call_watched, id_of
 
 Files = Sequence[discord.File]
 
 
-class Answer:
+class JobReplies:
     """Edits, adds to and replaces what answers one job.
 
     Every call raises what is in `NOT_TAKEN` when Discord does not take it. Those that show
@@ -26,12 +26,12 @@ class Answer:
     """
 
     # thousands may wait in line
-    __slots__ = ("_address", "_asker", "_client", "message_id")
+    __slots__ = ("_address", "_client", "_requester", "message_id")
 
-    def __init__(self, client: discord.Client, address: Address, asker: Asker) -> None:
+    def __init__(self, client: discord.Client, address: ReplyTarget, requester: Requester) -> None:
         self._client = client
         self._address = address
-        self._asker = asker
+        self._requester = requester
         self.message_id = address.message_id
 
     async def edit(self, content: str, files: Files, view: discord.ui.View | None) -> bool:
@@ -79,7 +79,7 @@ class Answer:
         is_ephemeral: bool = False,
     ) -> int | None:
         """Say more beside the answer, and return the new message's id where it is known."""
-        is_ephemeral = is_ephemeral or self._asker.private
+        is_ephemeral = is_ephemeral or self._requester.private
         flags = discord.MessageFlags(suppress_embeds=True, ephemeral=is_ephemeral)
         with self._parameters(
             content, files=files, view=view or discord.utils.MISSING, flags=flags
@@ -105,7 +105,7 @@ class Answer:
     ) -> bool:
         """Write to the requester's DMs."""
         http = self._client.http
-        channel = await call_watched(lambda: http.start_private_message(self._asker.user_id))
+        channel = await call_watched(lambda: http.start_private_message(self._requester.user_id))
         channel_id = id_of(channel)
         if channel_id is None:
             raise Unreadable("no channel")
@@ -149,7 +149,7 @@ class Answer:
             files=files or discord.utils.MISSING,
             view=view or discord.utils.MISSING,
             flags=discord.MessageFlags(suppress_embeds=True),
-            nonce=f"{self._asker.job_id}{nonce_end}",
+            nonce=f"{self._requester.job_id}{nonce_end}",
         ) as parameters:
             message = await call_watched(lambda: http.send_message(channel_id, params=parameters))
         sent = id_of(message)
@@ -160,7 +160,9 @@ class Answer:
     def _parameters(self, content: str, **options: Any) -> MultipartParameters:  # noqa: ANN401 - as discord.py takes them
         return handle_message_parameters(
             content,
-            allowed_mentions=discord.AllowedMentions(users=[discord.Object(self._asker.user_id)]),
+            allowed_mentions=discord.AllowedMentions(
+                users=[discord.Object(self._requester.user_id)]
+            ),
             previous_allowed_mentions=self._client.allowed_mentions,
             **options,
         )

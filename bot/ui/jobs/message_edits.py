@@ -22,13 +22,13 @@ log = logging.getLogger(__name__)
 
 _NOT_FOUND = 404
 
-#: What one change may take, with its pictures loaded and sent, once it is its turn.
+#: What one change may take, with its images loaded and sent, once it is its turn.
 _CHANGE_S = 60
 
-#: Pictures of one message that are held in memory.
+#: Images of one message that are held in memory.
 _MOST_BYTES = 64 << 20
 
-#: Messages whose pictures are, one of each member at most; a slow upload must not stop everybody.
+#: Messages whose images are, one of each member at most; a slow upload must not stop everybody.
 _LOADED_AT_ONCE = 3
 
 #: `IS_SPOILER` of an attachment. https://docs.discord.com/developers/resources/message, read
@@ -41,7 +41,7 @@ _Interaction = discord.Interaction[Any]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one attached picture is shown."""
+    """How one attached image is shown."""
 
     alt: str
     """For people who cannot see it, 0 to 1,024 characters."""
@@ -50,7 +50,7 @@ class Look:
 
 
 def look_of(attachment: discord.Attachment) -> Look:
-    """Return how a picture is shown now."""
+    """Return how an image is shown now."""
     return Look(attachment.description or "", attachment.is_spoiler())
 
 
@@ -90,7 +90,7 @@ async def refusing_change(*, within_s: float = _CHANGE_S) -> AsyncGenerator[None
 
 
 class AttachmentEditor:
-    """Loads and changes what is attached to messages; few messages' pictures at a time."""
+    """Loads and changes what is attached to messages; few messages' images at a time."""
 
     def __init__(self, *, change_s: float = _CHANGE_S) -> None:
         self._change_s = change_s
@@ -101,7 +101,7 @@ class AttachmentEditor:
     async def loaded(
         self, attachments: Sequence[discord.Attachment], looks: Sequence[Look], *, user_id: int
     ) -> AsyncGenerator[list[discord.File]]:
-        """Load attached pictures, and have a minute to send them again.
+        """Load attached images, and have a minute to send them again.
 
         Args:
             attachments: Of a message that Discord just sent, since its links expire.
@@ -140,7 +140,7 @@ class AttachmentEditor:
         attachments: Sequence[discord.Attachment],
         looks: Sequence[Look],
     ) -> None:
-        """Change how the pictures of a message are shown.
+        """Change how the images of a message are shown.
 
         They stay the same attachments where Discord does that, and are sent again elsewhere.
 

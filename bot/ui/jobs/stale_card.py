@@ -8,21 +8,21 @@ import discord
 from discord.http import MultipartParameters, handle_message_parameters
 from discord.webhook.async_ import async_context
 
-from bot.policy.jobs.delivery import PAINTED_RETENTION, Outcome
+from bot.i18n import texts_for
+from bot.policy.jobs.delivery import GENERATED_RETENTION, Outcome
 from bot.policy.jobs.job import is_late
 from bot.ports import Clock, StaleCard
-from bot.i18n import speech_for
-from bot.ui.jobs.exchange import call_by_token, call_watched
+from bot.ui.interactions.reply import NOT_TAKEN
 from bot.ui.jobs.buttons import ended_view
 from bot.ui.jobs.discord_refusals import is_absent, outcome_of
-from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.jobs.exchange import call_by_token, call_watched
 
 log = logging.getLogger(__name__)
 
 _TRY_S = 10
 
 
-class StaleCardDesk:
+class StaleCardEditor:
     """Changes first answers by their address alone."""
 
     def __init__(self, client: discord.Client, clock: Clock) -> None:
@@ -36,17 +36,17 @@ class StaleCardDesk:
             Whether there is nothing left to do: it is right, or nobody can change it any more.
         """
         now = self._clock.now()
-        asker, address = card.draft.asker, card.draft.address
-        is_alive = bool(address.token) and not is_late(asker.asked_at, now)
+        requester, address = card.draft.requester, card.draft.reply_target
+        is_alive = bool(address.token) and not is_late(requester.requested_at, now)
         has_place = address.channel_id is not None and address.message_id is not None
-        is_public = has_place and not asker.private
+        is_public = has_place and not requester.private
         if is_alive and await self._try(self._by_token(card)) is Outcome.SHOWN:
             return True
         if not is_public:
             return not is_alive
         outcome = await self._try(self._as_bot(card))
         # somebody may let the bot in again, but hardly after so long
-        is_old = now - asker.asked_at >= PAINTED_RETENTION
+        is_old = now - requester.requested_at >= GENERATED_RETENTION
         return outcome is Outcome.SHOWN or (outcome is Outcome.REFUSED and is_old)
 
     async def _try(self, change: Coroutine[object, object, object]) -> Outcome:
@@ -60,7 +60,7 @@ class StaleCardDesk:
         return Outcome.SHOWN
 
     async def _by_token(self, card: StaleCard) -> None:
-        hook, address = async_context.get(), card.draft.address
+        hook, address = async_context.get(), card.draft.reply_target
         if card.unsaid is None:
             await call_by_token(self._client, address, hook.delete_original_interaction_response)
             return
@@ -69,7 +69,7 @@ class StaleCardDesk:
             await call_by_token(self._client, address, edit, payload=parameters.payload)
 
     async def _as_bot(self, card: StaleCard) -> None:
-        http, address = self._client.http, card.draft.address
+        http, address = self._client.http, card.draft.reply_target
         where = (address.channel_id or 0, address.message_id or 0)
         if card.unsaid is None:
             await call_watched(lambda: http.delete_message(*where))
@@ -78,10 +78,10 @@ class StaleCardDesk:
             await call_watched(lambda: http.edit_message(*where, params=parameters))
 
     def _parameters(self, card: StaleCard, unsaid: str) -> MultipartParameters:
-        asker, say = card.draft.asker, speech_for(card.draft.address.language)
+        requester, say = card.draft.requester, texts_for(card.draft.reply_target.language)
         return handle_message_parameters(
             unsaid,
-            view=ended_view(asker.job_id, say=say, is_failure=True),
-            allowed_mentions=discord.AllowedMentions(users=[discord.Object(asker.user_id)]),
+            view=ended_view(requester.job_id, say=say, is_failure=True),
+            allowed_mentions=discord.AllowedMentions(users=[discord.Object(requester.user_id)]),
             previous_allowed_mentions=self._client.allowed_mentions,
         )

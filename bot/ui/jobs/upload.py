@@ -1,6 +1,6 @@
-"""Sends a picture from its file to Discord, in pieces and without a thread.
+"""Sends an image from its file to Discord, in pieces and without a thread.
 
-aiohttp reads files through a thread, which costs a hop per piece. A picture was written a moment
+aiohttp reads files through a thread, which costs a hop per piece. An image was written a moment
 ago, so its pieces come from memory that the system holds anyway; each takes well under 1 ms.
 """
 
@@ -21,18 +21,18 @@ SMALLEST_UPLOAD_LIMIT = 10 * 1024 * 1024
 _PIECE_BYTES = 256 * 1024
 
 
-class PictureFile(io.BufferedReader):
-    """A picture's file, opened to be uploaded; whoever opens it closes it."""
+class ImageUpload(io.BufferedReader):
+    """An image's file, opened to be uploaded; whoever opens it closes it."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(io.FileIO(path))
 
 
-@payload_type(PictureFile, order=Order.try_first)
-class _PicturePayload(Payload):
-    """How aiohttp sends a `PictureFile`."""
+@payload_type(ImageUpload, order=Order.try_first)
+class _ImagePayload(Payload):
+    """How aiohttp sends a `ImageUpload`."""
 
-    _value: PictureFile
+    _value: ImageUpload
 
     @property
     def size(self) -> int:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from bot.policy.limits.access import Closed, Forbidden, UnknownPlace, WrongPlace
-from bot.policy.limits.claim import Bound
-from bot.policy.limits.limit import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Kind, Measure, counted_by
+from bot.i18n import Say
+from bot.policy.limits.access import Forbidden, ForbiddenChannel, ServerPaused, UnknownChannel
+from bot.policy.limits.claim import BindingRule
 from bot.policy.limits.effective import Rule
+from bot.policy.limits.limit import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Kind, Measure, counted_by
 from bot.policy.limits.rulebook import Pause
 from bot.ports import Grant
-from bot.service.limits.allowance import Line, Standing
-from bot.i18n import Say
+from bot.service.limits.allowance import AllowanceReport, AllowanceRow
 from bot.ui.limits.limit_text import (
     Group,
     bar,
@@ -27,7 +27,7 @@ _SHOWN_REASON = 200
 
 
 def allowance_lines(
-    standing: Standing, *, model: str | None, cost_micros: int, say: Say
+    standing: AllowanceReport, *, model: str | None, cost_micros: int, say: Say
 ) -> list[str]:
     """Write what a member has left, for the member.
 
@@ -46,7 +46,7 @@ def allowance_lines(
     return lines
 
 
-def _grouped(standing: Standing, say: Say) -> list[str]:
+def _grouped(standing: AllowanceReport, say: Say) -> list[str]:
     """Write every limit that holds, under the titles of its groups."""
     groups: dict[Group, list[str]] = {group: [] for group in Group}
     for rule in standing.rules.values():
@@ -61,7 +61,7 @@ def _grouped(standing: Standing, say: Say) -> list[str]:
     return [line for lines in titled for line in lines] or [say("allowance-unlimited")]
 
 
-def in_the_way(standing: Standing, say: Say) -> list[str]:
+def in_the_way(standing: AllowanceReport, say: Say) -> list[str]:
     """Say what prevents an image now, or changes what counts."""
     lines = list(_of_the_place(standing, say))
     if standing.refused_until:
@@ -81,19 +81,19 @@ def in_the_way(standing: Standing, say: Say) -> list[str]:
 
 def grant_line(grant: Grant, say: Say) -> str:
     """Say what is left of the bonus images that a moderator granted."""
-    left = max(0, grant.pictures - grant.used)
-    return say("allowance-grant", left=left, granted=grant.pictures, until=at(grant.until))
+    left = max(0, grant.images - grant.used)
+    return say("allowance-grant", left=left, granted=grant.images, until=at(grant.until))
 
 
-def _of_the_place(standing: Standing, say: Say) -> Iterator[str]:
+def _of_the_place(standing: AllowanceReport, say: Say) -> Iterator[str]:
     if standing.is_outside:
         yield say("allowance-outside")
     match standing.place:
-        case Closed(pause):
+        case ServerPaused(pause):
             yield _paused(pause, say)
-        case WrongPlace():
+        case ForbiddenChannel():
             yield say("allowance-wrong-channel")
-        case UnknownPlace():
+        case UnknownChannel():
             yield say("allowance-unknown-channel")
         case Forbidden(rule):
             yield say("allowance-forbidden", **_told(rule, say))
@@ -112,14 +112,14 @@ def _paused(pause: Pause, say: Say) -> str:
     return say("allowance-paused-reason", paused=paused, reason=reason)
 
 
-def _used_up(line: Line, say: Say) -> str:
+def _used_up(line: AllowanceRow, say: Say) -> str:
     name = limit_name(say, line.limit_or_cap)
     if line.resets_at and line.used:
         return say("allowance-used-up-until", limit=name, when=since(line.resets_at))
     return say("allowance-used-up", limit=name)
 
 
-def _left(line: Line, bound: Bound, say: Say) -> str:
+def _left(line: AllowanceRow, bound: BindingRule, say: Say) -> str:
     left, cap = max(0, bound.cap - line.used), bound.cap
     is_money = line.measure is Measure.MICROS
     facts = {

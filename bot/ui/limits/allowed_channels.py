@@ -1,4 +1,4 @@
-"""Where a member can ask for pictures instead."""
+"""Where a member can ask for images instead."""
 
 from collections.abc import Iterator
 from itertools import islice

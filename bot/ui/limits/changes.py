@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.policy.images.actions import DEFAULT_AUDIENCES, Action
-from bot.policy.limits.rulebook_diff import BUTTON, Difference
-from bot.policy.limits.limit import Limit
-from bot.ports import AuditEntry
 from bot.i18n import Say
+from bot.policy.images.actions import DEFAULT_AUDIENCES, Action
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook_diff import BUTTON, Difference
+from bot.ports import AuditEntry
 from bot.ui.jobs.buttons import action_label
 from bot.ui.limits.limit_text import limit_name
 from bot.ui.text import MAX_CONTENT, at, clip, escape

@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.policy.limits.claim import Bound
-from bot.policy.limits.limit import Limit, Whose, is_count
-from bot.policy.limits.effective import Rule, Spot
-from bot.policy.limits.rulebook import Place, PlaceKind
-from bot.service.limits.allowance import Line, Standing
 from bot.i18n import Say
+from bot.policy.limits.claim import BindingRule
+from bot.policy.limits.effective import Rule, Spot
+from bot.policy.limits.limit import Limit, Whose, is_count
+from bot.policy.limits.rulebook import Scope, ScopeKind
+from bot.service.limits.allowance import AllowanceReport, AllowanceRow
 from bot.ui.limits.allowance import grant_line, in_the_way
+from bot.ui.limits.limit_text import bar, limit_name, scope_name, set_by
 from bot.ui.limits.limit_values import shown_value
-from bot.ui.limits.limit_text import bar, limit_name, place_name, set_by
 from bot.ui.limits.limits_report import amount_text, holds_line, limit_facts, matters
 from bot.ui.text import clip, since
 
 _SHOWN_REFUSAL = 700
 
 
-def explain_lines(standing: Standing, spot: Spot, say: Say, *, is_member: bool) -> list[str]:
+def explain_lines(standing: AllowanceReport, spot: Spot, say: Say, *, is_member: bool) -> list[str]:
     """Write everything that decides about a member's next image, for a moderator.
 
     What a member does elsewhere is not this server's: the report says at most that it is in the
@@ -50,12 +50,12 @@ def explain_lines(standing: Standing, spot: Spot, say: Say, *, is_member: bool) 
     ]
 
 
-def _is_of_user(line: Line) -> bool:
+def _is_of_user(line: AllowanceRow) -> bool:
     """Tell whether a count is a user's in all servers together."""
     return is_count(line.limit_or_cap, Whose.USER)
 
 
-def _of_user(line: Line, say: Say) -> str:
+def _of_user(line: AllowanceRow, say: Say) -> str:
     return say(
         "explain-used-elsewhere",
         state="full" if line.is_full else "free",
@@ -64,7 +64,7 @@ def _of_user(line: Line, say: Say) -> str:
     )
 
 
-def _used(lines: Iterable[Line], say: Say) -> Iterator[str]:
+def _used(lines: Iterable[AllowanceRow], say: Say) -> Iterator[str]:
     free: list[str] = []
     for line in lines:
         name, used = limit_name(say, line.limit_or_cap), amount_text(line.measure, line.used, say)
@@ -76,7 +76,7 @@ def _used(lines: Iterable[Line], say: Say) -> Iterator[str]:
         yield say("explain-used-unlimited", listed=", ".join(free))
 
 
-def _used_of(line: Line, bound: Bound, say: Say) -> str:
+def _used_of(line: AllowanceRow, bound: BindingRule, say: Say) -> str:
     facts = {
         "limit": limit_name(say, line.limit_or_cap),
         "used": amount_text(line.measure, line.used, say),
@@ -89,12 +89,12 @@ def _used_of(line: Line, bound: Bound, say: Say) -> str:
     return say("explain-used-bound", **facts)
 
 
-def _chain(standing: Standing, spot: Spot, rule: Rule, say: Say) -> str:
+def _chain(standing: AllowanceReport, spot: Spot, rule: Rule, say: Say) -> str:
     """Write who sets a limit, the farthest first, and what results."""
-    roles = [Place(PlaceKind.ROLE, id_) for id_ in sorted(spot.role_ids)]
+    roles = [Scope(ScopeKind.ROLE, id_) for id_ in sorted(spot.role_ids)]
     setters = [
         (place, standing.rulebook.own(place)[rule.limit])
-        for place in (*reversed(spot.places), *roles)
+        for place in (*reversed(spot.scopes), *roles)
         if rule.limit in standing.rulebook.own(place)
     ]
     if len(setters) < len(("one", "another")):
@@ -102,7 +102,7 @@ def _chain(standing: Standing, spot: Spot, rule: Rule, say: Say) -> str:
     steps = (
         say(
             "explain-step",
-            scope=place_name(place, say),
+            scope=scope_name(place, say),
             value=shown_value(rule.limit, value, say),
         )
         for place, value in setters
@@ -110,7 +110,7 @@ def _chain(standing: Standing, spot: Spot, rule: Rule, say: Say) -> str:
     return say("explain-chain", steps=" → ".join(steps), **limit_facts(rule, say))
 
 
-def _last_refusal(standing: Standing, say: Say) -> Iterator[str]:
+def _last_refusal(standing: AllowanceReport, say: Say) -> Iterator[str]:
     refusal = standing.last_refusal
     if refusal is None:
         yield say("explain-never-refused")

@@ -11,12 +11,12 @@ from bot.errors import (
     StorageFailed,
     WrongChannel,
 )
+from bot.i18n import Say
 from bot.policy.limits.access import Forbidden
 from bot.policy.limits.claim import Violation
-from bot.policy.limits.limit import NSFW_CHANNELS, Cap, Limit, Measure
 from bot.policy.limits.effective import Rule
-from bot.policy.limits.rulebook import ChannelMode, Place
-from bot.i18n import Say
+from bot.policy.limits.limit import NSFW_CHANNELS, Cap, Limit, Measure
+from bot.policy.limits.rulebook import ChannelMode, Scope
 from bot.ui.limits.limit_text import limit_name, measure_word, set_by, wait_words, words_of
 from bot.ui.limits.setting_sentences import SETTING_SENTENCES
 from bot.ui.text import clip, escape, since
@@ -80,11 +80,11 @@ def _storage_failed(error: StorageFailed, say: Say) -> str:
     return say(f"error-storage-failed-{error.fault.replace('_', '-')}")
 
 
-def _source(rule: Limit | Cap, origin: Place | None, say: Say) -> str:
+def _source(rule: Limit | Cap, origin: Scope | None, say: Say) -> str:
     return say("limit-source", name=limit_name(say, rule), origin=set_by(origin, say))
 
 
-def _ask_whom(origin: Place | None, say: Say) -> str:
+def _ask_whom(origin: Scope | None, say: Say) -> str:
     return say("limit-todo-ask-moderator" if origin else "limit-todo-ask-owner")
 
 

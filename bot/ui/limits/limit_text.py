@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from bot.policy.limits.limit import SPECS, Cap, Counted, Kind, Limit, Measure, counted_by
-from bot.policy.limits.rulebook import Place, PlaceKind
 from bot.i18n import ENGLISH, Say
+from bot.policy.limits.limit import SPECS, Cap, Counted, Kind, Limit, Measure, counted_by
+from bot.policy.limits.rulebook import Scope, ScopeKind
 
 #: Seconds, and what they are called.
 _UNITS = (
@@ -16,7 +16,7 @@ _UNITS = (
 
 
 #: How texts call what is counted.
-_MEASURE_WORDS = {Measure.PICTURES: "images", Measure.MICROS: "money", Measure.JOBS: "jobs"}
+_MEASURE_WORDS = {Measure.IMAGES: "images", Measure.MICROS: "money", Measure.JOBS: "jobs"}
 
 #: The bar of what is used: a cell that is, one that is not, and how many there are.
 _USED, _FREE, _CELLS = "▰", "▱", 10
@@ -96,20 +96,20 @@ def bar(used: int, cap: int) -> str:
     return _USED * cells + _FREE * (_CELLS - cells)
 
 
-def place_name(place: Place, say: Say) -> str:
+def scope_name(place: Scope, say: Say) -> str:
     """Name a scope for moderators; a role's mention pings no one in a private answer."""
     return say("scope-name", kind=str(place.kind), mention=_mention(place))
 
 
-def set_by(origin: Place | None, say: Say = ENGLISH) -> str:
+def set_by(origin: Scope | None, say: Say = ENGLISH) -> str:
     """Say where a value was set: `set for this server`, `set by the bot's owner`."""
     if origin is None:
         return say("limit-set-by", kind="owner", mention="")
     return say("limit-set-by", kind=str(origin.kind), mention=_mention(origin))
 
 
-def _mention(place: Place) -> str:
-    mark = "@&" if place.kind is PlaceKind.ROLE else "#"
+def _mention(place: Scope) -> str:
+    mark = "@&" if place.kind is ScopeKind.ROLE else "#"
     return f"<{mark}{place.id}>"
 
 

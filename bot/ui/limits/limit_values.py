@@ -1,9 +1,9 @@
 """What limits are set to, and what can be typed for them, in the reader's language."""
 
-from bot.policy.limits.values import OFF, expected
-from bot.policy.limits.limit import NSFW_CHANNELS, SPECS, Kind, Limit, Value
-from bot.policy.money import MICROS_PER_USD
 from bot.i18n import Say
+from bot.policy.limits.limit import NSFW_CHANNELS, SPECS, Kind, Limit, Value
+from bot.policy.limits.values import OFF, expected
+from bot.policy.money import MICROS_PER_USD
 from bot.ui.limits.limit_text import wait_words
 from bot.ui.text import clip, escape
 

@@ -3,30 +3,30 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
-from bot.policy.limits.limit import CAPS, Cap, Limit, Measure, Value
+from bot.i18n import Say
 from bot.policy.images.action_permissions import audience_of
+from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.limits.effective import Rule, Rules
+from bot.policy.limits.limit import CAPS, Cap, Limit, Measure, Value
 from bot.policy.limits.rulebook import (
     ChannelList,
     ChannelMode,
     Pause,
-    Place,
-    PlaceKind,
     Rulebook,
+    Scope,
+    ScopeKind,
     zone_of,
 )
-from bot.i18n import Say
 from bot.ui.jobs.buttons import action_label
-from bot.ui.limits.limit_values import shown_value
 from bot.ui.limits.limit_text import (
     Group,
     group_name,
     group_of,
     limit_name,
-    place_name,
+    scope_name,
     set_by,
 )
+from bot.ui.limits.limit_values import shown_value
 from bot.ui.text import at, clip, escape
 
 _SHOWN_VALUE = 150
@@ -35,7 +35,7 @@ _MOST_PLACES = 8
 _MOST_IDS = 20
 
 
-def effect(rule: Rule, place: Place, rulebook: Rulebook, say: Say, *, known: frozenset[str]) -> str:
+def effect(rule: Rule, place: Scope, rulebook: Rulebook, say: Say, *, known: frozenset[str]) -> str:
     """Say what results from a change of one limit at a place, and where it does not hold.
 
     Args:
@@ -47,14 +47,14 @@ def effect(rule: Rule, place: Place, rulebook: Rulebook, say: Say, *, known: fro
     """
     facts = {
         "kind": str(place.kind),
-        "scope": place_name(place, say),
+        "scope": scope_name(place, say),
         "value": shown_value(rule.limit, rule.value, say),
     }
     if rule.origin == place:
         lines = [say("effect-own", **facts)]
     else:
         lines = [say("effect-inherited", origin=_source(rule, say), **facts)]
-    nearer = [place_name(other, say) for other in sorted(_nearer(rulebook, place, rule.limit))]
+    nearer = [scope_name(other, say) for other in sorted(_nearer(rulebook, place, rule.limit))]
     if nearer:
         lines.append(say("effect-nearer", scopes=_listed(nearer, _MOST_PLACES, say)))
     unknown = _names(rule.value) - known if rule.limit is Limit.MODELS else frozenset[str]()
@@ -188,8 +188,8 @@ def _listed(names: Sequence[str], most: int, say: Say) -> str:
     return say("list-and-more", listed=listed, more=more) if more > 0 else listed
 
 
-def _nearer(rulebook: Rulebook, place: Place, limit: Limit) -> Iterator[Place]:
-    order = (PlaceKind.SERVER, PlaceKind.CATEGORY, PlaceKind.CHANNEL, PlaceKind.ROLE)
+def _nearer(rulebook: Rulebook, place: Scope, limit: Limit) -> Iterator[Scope]:
+    order = (ScopeKind.SERVER, ScopeKind.CATEGORY, ScopeKind.CHANNEL, ScopeKind.ROLE)
     for other, own in rulebook.limits.items():
         if limit in own and order.index(other.kind) > order.index(place.kind):
             yield other

@@ -1,5 +1,6 @@
 """Sentences for what the owner and the moderators are told unasked."""
 
+from bot.i18n import Say
 from bot.policy.images.cost import Doubt
 from bot.service.notifications import (
     BudgetCrossed,
@@ -11,7 +12,6 @@ from bot.service.notifications import (
     ProviderBlocked,
     Undelivered,
 )
-from bot.i18n import Say
 from bot.ui.limits.limit_text import limit_name
 from bot.ui.text import clip, escape, since
 
@@ -70,7 +70,7 @@ def _charge_doubted(doubt: Doubt, say: Say) -> str:
 
 
 def _undelivered(notice: Undelivered, say: Say) -> str:
-    key = "card-undelivered-generated" if notice.is_painted else "card-undelivered"
+    key = "card-undelivered-generated" if notice.is_generated else "card-undelivered"
     return say(key, mention=f"<@{notice.user_id}>", reference=str(notice.job_id))
 
 

@@ -8,21 +8,21 @@ from typing import Any
 import discord
 
 from bot.errors import ChangedMeanwhile, Outdated, SettingRefused
-from bot.policy.limits.values import parse_value
-from bot.policy.limits.rulebook_diff import Difference, own_value
+from bot.i18n import Say, admin_speech_for
 from bot.policy.limits.limit import Limit
-from bot.policy.limits.rulebook import SERVER, Place, PlaceKind, Rulebook
+from bot.policy.limits.rulebook import SERVER, Rulebook, Scope, ScopeKind
+from bot.policy.limits.rulebook_diff import Difference, own_value
+from bot.policy.limits.values import parse_value
 from bot.ports import Models, StoredRulebook
 from bot.service.limits.moderation import Moderation, Seen
-from bot.i18n import Say, admin_speech_for
-from bot.ui.limits.changes import change_line
 from bot.ui.interactions.controls import SafeItem
-from bot.ui.limits.limit_values import example_of, wanted_text
 from bot.ui.interactions.moderators import require_moderator
+from bot.ui.limits.changes import change_line
+from bot.ui.limits.limit_values import example_of, wanted_text
 from bot.ui.sentences import explain
-from cogs.limits.panel.state import TEMPLATE, Action, Address, Click, mark, read_click
 from cogs.limits.panel.form import LimitForm, Question
 from cogs.limits.panel.render import Page, panel_view
+from cogs.limits.panel.state import TEMPLATE, Click, PanelAction, PanelState, mark, read_click
 from cogs.limits.panel.table import Table, read_table, spot_around
 
 _Interaction = discord.Interaction[Any]
@@ -43,7 +43,7 @@ async def open_panel(interaction: _Interaction, moderation: Moderation, models: 
     """
     stored = await require_moderator(interaction, moderation)
     panel = _Panel(moderation, models)
-    view = panel_view(panel.page(interaction, stored.rulebook, Address()))
+    view = panel_view(panel.page(interaction, stored.rulebook, PanelState()))
     nobody = discord.AllowedMentions.none()
     await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=nobody)
 
@@ -82,7 +82,7 @@ def panel_items(
 
 
 #: What a menu is for.
-_CHOOSING = {Action.CHANNEL, Action.ROLE, Action.LIMIT}
+_CHOOSING = {PanelAction.CHANNEL, PanelAction.ROLE, PanelAction.LIMIT}
 
 
 class _Panel:
@@ -109,24 +109,24 @@ class _Panel:
             await self._show(interaction, rulebook, address)
             return
         match click.action:
-            case Action.SERVER:
-                await self._show(interaction, rulebook, Address(SERVER, address.limit))
-            case Action.CHANNEL | Action.ROLE:
+            case PanelAction.SERVER:
+                await self._show(interaction, rulebook, PanelState(SERVER, address.limit))
+            case PanelAction.CHANNEL | PanelAction.ROLE:
                 place = _chosen_place(interaction, click.action, values)
-                await self._show(interaction, rulebook, Address(place, address.limit))
-            case Action.LIMIT:
-                chosen = Address(address.place, _chosen_limit(values))
+                await self._show(interaction, rulebook, PanelState(place, address.limit))
+            case PanelAction.LIMIT:
+                chosen = PanelState(address.place, _chosen_limit(values))
                 await self._show(interaction, rulebook, chosen)
-            case Action.EDIT:
+            case PanelAction.EDIT:
                 await self._ask(interaction, rulebook, click)
-            case Action.OFF | Action.CLEAR:
+            case PanelAction.OFF | PanelAction.CLEAR:
                 await self._press(interaction, rulebook, click)
 
     def page(
         self,
         interaction: _Interaction,
         rulebook: Rulebook,
-        address: Address,
+        address: PanelState,
         *,
         note: str = "",
         typed: str | None = None,
@@ -137,7 +137,7 @@ class _Panel:
         say = admin_speech_for(interaction.locale)
         return Page(address, table, say, note=note, typed=typed, is_known=is_known)
 
-    def _table(self, interaction: _Interaction, rulebook: Rulebook, place: Place) -> Table:
+    def _table(self, interaction: _Interaction, rulebook: Rulebook, place: Scope) -> Table:
         _, category_id = _lookup(interaction, place)
         around = spot_around(place, guild_id=_guild_id(interaction), category_id=category_id)
         return read_table(self._moderation, rulebook, place, around)
@@ -146,7 +146,7 @@ class _Panel:
         self,
         interaction: _Interaction,
         rulebook: Rulebook,
-        address: Address,
+        address: PanelState,
         *,
         note: str = "",
         typed: str | None = None,
@@ -165,7 +165,7 @@ class _Panel:
         await interaction.response.send_modal(LimitForm(question, self._models, submit))
 
     async def _submit(
-        self, address: Address, seen: Seen, interaction: _Interaction, text: str
+        self, address: PanelState, seen: Seen, interaction: _Interaction, text: str
     ) -> None:
         stored = await require_moderator(interaction, self._moderation)
         limit = _limit_of(address)
@@ -193,7 +193,7 @@ class _Panel:
         limit = _limit_of(address)
         own = rulebook.own(place)
         seen = Seen(own.get(limit), limit in own)
-        wanted = Seen(None, click.action is Action.OFF)
+        wanted = Seen(None, click.action is PanelAction.OFF)
         # a second click finds what the first one did
         if mark(seen) != click.tail and seen != wanted:
             current = own_value(rulebook, place, limit)
@@ -203,7 +203,7 @@ class _Panel:
         guild_id, actor_id = _guild_id(interaction), interaction.user.id
 
         def change() -> Awaitable[Sequence[Difference]]:
-            if click.action is Action.CLEAR:
+            if click.action is PanelAction.CLEAR:
                 return self._moderation.clear_limit(guild_id, actor_id, place, limit, seen=seen)
             return self._moderation.set_limit(guild_id, actor_id, place, limit, None, seen=seen)
 
@@ -212,7 +212,7 @@ class _Panel:
     async def _change(
         self,
         interaction: _Interaction,
-        address: Address,
+        address: PanelState,
         change: Callable[[], Awaitable[Sequence[Difference]]],
     ) -> None:
         """Change a limit, and show what became of it; somebody else's change stays."""
@@ -235,13 +235,13 @@ def _quarrel(limit: Limit, current: str, say: Say) -> str:
     return say("panel-warning", warning=explain(ChangedMeanwhile(str(limit), current), say))
 
 
-def _chosen_place(interaction: _Interaction, action: Action, values: Sequence[Any]) -> Place:
+def _chosen_place(interaction: _Interaction, action: PanelAction, values: Sequence[Any]) -> Scope:
     chosen = values[0]
-    if action is Action.ROLE:
+    if action is PanelAction.ROLE:
         # everybody has this one, so it is no role that sets somebody apart
-        return SERVER if chosen.id == interaction.guild_id else Place(PlaceKind.ROLE, chosen.id)
+        return SERVER if chosen.id == interaction.guild_id else Scope(ScopeKind.ROLE, chosen.id)
     is_category = chosen.type is discord.ChannelType.category
-    return Place(PlaceKind.CATEGORY if is_category else PlaceKind.CHANNEL, chosen.id)
+    return Scope(ScopeKind.CATEGORY if is_category else ScopeKind.CHANNEL, chosen.id)
 
 
 def _chosen_limit(values: Sequence[Any]) -> Limit:
@@ -251,7 +251,7 @@ def _chosen_limit(values: Sequence[Any]) -> Limit:
         raise Outdated from error
 
 
-def _limit_of(address: Address) -> Limit:
+def _limit_of(address: PanelState) -> Limit:
     if address.limit is None:
         raise Outdated
     return address.limit
@@ -263,16 +263,16 @@ def _guild_id(interaction: _Interaction) -> int:
     return interaction.guild_id
 
 
-def _lookup(interaction: _Interaction, place: Place) -> tuple[bool, int | None]:
+def _lookup(interaction: _Interaction, place: Scope) -> tuple[bool, int | None]:
     """Return whether a place still exists, as far as that is known, and its category."""
     guild = interaction.guild
     if guild is None:
         return False, None
     match place.kind:
-        case PlaceKind.SERVER:
+        case ScopeKind.SERVER:
             return True, None
-        case PlaceKind.ROLE:
+        case ScopeKind.ROLE:
             return guild.unavailable or guild.get_role(place.id) is not None, None
-        case PlaceKind.CATEGORY | PlaceKind.CHANNEL:
+        case ScopeKind.CATEGORY | ScopeKind.CHANNEL:
             known = interaction.client.channel_lookup.known(guild.id, place.id)
             return guild.unavailable or known is not None, known.category_id if known else None

@@ -6,12 +6,13 @@ from typing import Any
 
 import discord
 
-from bot.policy.limits.values import format_value, parse_value
-from bot.policy.limits.limit import SPECS, Kind, Limit, Value
-from bot.policy.limits.rulebook import Place
-from bot.ports import Models
 from bot.i18n import Say
+from bot.policy.limits.limit import SPECS, Kind, Limit, Value
+from bot.policy.limits.rulebook import Scope
+from bot.policy.limits.values import format_value, parse_value
+from bot.ports import Models
 from bot.ui.interactions.controls import SafeModal
+from bot.ui.limits.limit_text import limit_name, scope_name, set_by
 from bot.ui.limits.limit_values import (
     RATING_WORDS,
     SWITCH_WORDS,
@@ -20,7 +21,6 @@ from bot.ui.limits.limit_values import (
     value_text,
     wanted_text,
 )
-from bot.ui.limits.limit_text import limit_name, place_name, set_by
 from bot.ui.text import clip
 from cogs.limits.panel.render import has_source
 from cogs.limits.panel.table import Row
@@ -48,7 +48,7 @@ Submit = Callable[[discord.Interaction[Any], str], Awaitable[None]]
 class Question:
     """What a form asks for."""
 
-    place: Place
+    place: Scope
     row: Row
     say: Say
     """The moderator's language."""
@@ -93,7 +93,7 @@ def _situation(question: Question) -> str:
     row, say = question.row, question.say
     own = shown_value(row.limit, row.seen.own, say) if row.seen.is_set else say("panel-not-set")
     facts = {
-        "scope": place_name(question.place, say),
+        "scope": scope_name(question.place, say),
         "own": own,
         "inherited": shown_value(row.limit, row.inherited.value, say),
     }

@@ -6,21 +6,21 @@ from typing import Any
 
 import discord
 
-from bot.policy.limits.limit import SPECS, Whose, cap_beside, is_count
-from bot.policy.limits.rulebook import Place, PlaceKind
-from bot.service.limits.moderation import Seen
 from bot.i18n import Say
-from bot.ui.limits.limit_values import example_of, shown_value, value_text, wanted_text
+from bot.policy.limits.limit import SPECS, Whose, cap_beside, is_count
+from bot.policy.limits.rulebook import Scope, ScopeKind
+from bot.service.limits.moderation import Seen
 from bot.ui.limits.limit_text import (
     Group,
     group_name,
     group_of,
     limit_name,
-    place_name,
+    scope_name,
     set_by,
 )
+from bot.ui.limits.limit_values import example_of, shown_value, value_text, wanted_text
 from bot.ui.text import clip
-from cogs.limits.panel.state import Action, Address, mark
+from cogs.limits.panel.state import PanelAction, PanelState, mark
 from cogs.limits.panel.table import Row, Table
 
 #: https://docs.discord.com/developers/components/reference, read 2026-11-22
@@ -45,7 +45,7 @@ _CHANNEL_TYPES = [
 class Page:
     """What the panel shows."""
 
-    address: Address
+    address: PanelState
     table: Table
     say: Say
     """The moderator's language."""
@@ -83,27 +83,27 @@ def panel_view(page: Page) -> discord.ui.LayoutView:
     return view
 
 
-def _head(place: Place, say: Say) -> str:
-    title = say("panel-title", scope=place_name(place, say))
+def _head(place: Scope, say: Say) -> str:
+    title = say("panel-title", scope=scope_name(place, say))
     return f"{title}\n{say('panel-hint', kind=str(place.kind))}"
 
 
 def _server_button(page: Page) -> discord.ui.Button[Any]:
     address = page.address
-    is_here = address.place.kind is PlaceKind.SERVER
+    is_here = address.place.kind is ScopeKind.SERVER
     return discord.ui.Button(
         label=page.say("button-panel-server"),
         style=discord.ButtonStyle.primary if is_here else discord.ButtonStyle.secondary,
-        custom_id=address.custom_id(Action.SERVER),
+        custom_id=address.custom_id(PanelAction.SERVER),
     )
 
 
 def _channel_menu(page: Page) -> discord.ui.ChannelSelect[Any]:
     place = page.address.place
-    chosen = place.kind in {PlaceKind.CHANNEL, PlaceKind.CATEGORY} and page.is_known
+    chosen = place.kind in {ScopeKind.CHANNEL, ScopeKind.CATEGORY} and page.is_known
     default = discord.SelectDefaultValue(id=place.id, type=discord.SelectDefaultValueType.channel)
     return discord.ui.ChannelSelect(
-        custom_id=page.address.custom_id(Action.CHANNEL),
+        custom_id=page.address.custom_id(PanelAction.CHANNEL),
         placeholder=page.say("placeholder-panel-channel"),
         channel_types=_CHANNEL_TYPES,
         default_values=[default] if chosen else [],
@@ -112,10 +112,10 @@ def _channel_menu(page: Page) -> discord.ui.ChannelSelect[Any]:
 
 def _role_menu(page: Page) -> discord.ui.RoleSelect[Any]:
     place = page.address.place
-    chosen = place.kind is PlaceKind.ROLE and page.is_known
+    chosen = place.kind is ScopeKind.ROLE and page.is_known
     default = discord.SelectDefaultValue(id=place.id, type=discord.SelectDefaultValueType.role)
     return discord.ui.RoleSelect(
-        custom_id=page.address.custom_id(Action.ROLE),
+        custom_id=page.address.custom_id(PanelAction.ROLE),
         placeholder=page.say("placeholder-panel-role"),
         default_values=[default] if chosen else [],
     )
@@ -132,7 +132,7 @@ def _limit_menu(page: Page) -> discord.ui.Select[Any]:
         for row in page.table.values()
     ]
     return discord.ui.Select(
-        custom_id=page.address.custom_id(Action.LIMIT),
+        custom_id=page.address.custom_id(PanelAction.LIMIT),
         placeholder=page.say("placeholder-panel-limit"),
         options=options,
     )
@@ -210,16 +210,16 @@ def _buttons(page: Page, row: Row) -> Sequence[discord.ui.Button[Any]]:
         discord.ui.Button(
             label=page.say("button-panel-retry" if failed else "button-panel-edit"),
             style=discord.ButtonStyle.primary,
-            custom_id=address.custom_id(Action.EDIT, page.typed or ""),
+            custom_id=address.custom_id(PanelAction.EDIT, page.typed or ""),
         ),
         discord.ui.Button(
             label=page.say("button-panel-off", kind=str(SPECS[row.limit].kind)),
             disabled=seen == Seen(None, is_set=True),
-            custom_id=address.custom_id(Action.OFF, mark(seen)),
+            custom_id=address.custom_id(PanelAction.OFF, mark(seen)),
         ),
         discord.ui.Button(
             label=page.say("button-panel-inherit"),
             disabled=not seen.is_set,
-            custom_id=address.custom_id(Action.CLEAR, mark(seen)),
+            custom_id=address.custom_id(PanelAction.CLEAR, mark(seen)),
         ),
     )

@@ -7,17 +7,17 @@ from hashlib import blake2b
 
 from bot.errors import Outdated
 from bot.policy.limits.limit import Limit
-from bot.policy.limits.rulebook import SERVER, Place, PlaceKind
+from bot.policy.limits.rulebook import SERVER, Scope, ScopeKind
 from bot.service.limits.moderation import Seen
 
 #: https://docs.discord.com/developers/components/reference, read 2026-11-22
 MAX_CUSTOM_ID = 100
 
 _LETTERS = {
-    PlaceKind.SERVER: "s",
-    PlaceKind.CATEGORY: "g",
-    PlaceKind.CHANNEL: "c",
-    PlaceKind.ROLE: "r",
+    ScopeKind.SERVER: "s",
+    ScopeKind.CATEGORY: "g",
+    ScopeKind.CHANNEL: "c",
+    ScopeKind.ROLE: "r",
 }
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 
@@ -29,7 +29,7 @@ TEMPLATE = re.compile(
 )
 
 
-class Action(StrEnum):
+class PanelAction(StrEnum):
     """What a control does."""
 
     SERVER = "server"
@@ -49,13 +49,13 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class PanelState:
     """A place, and the limit that is chosen there."""
 
-    place: Place = SERVER
+    place: Scope = SERVER
     limit: Limit | None = None
 
-    def custom_id(self, action: Action, tail: str = "") -> str:
+    def custom_id(self, action: PanelAction, tail: str = "") -> str:
         """Return the id of a control; a tail that is too long is cut."""
         place = f"{_LETTERS[self.place.kind]}{self.place.id}"
         head = f"limits:panel:{action}:{place}:{self.limit or ''}:"
@@ -69,8 +69,8 @@ class Address:
 class Click:
     """A custom id, read again."""
 
-    action: Action
-    address: Address
+    action: PanelAction
+    address: PanelState
     tail: str = ""
 
 
@@ -80,10 +80,10 @@ def read_click(match: re.Match[str]) -> Click:
     Raises:
         Outdated: Another version of the bot made it.
     """
-    place = Place(_KINDS[match["kind"]], int(match["id"]))
+    place = Scope(_KINDS[match["kind"]], int(match["id"]))
     try:
         limit = Limit(match["limit"]) if match["limit"] else None
-        return Click(Action(match["action"]), Address(place, limit), match["tail"])
+        return Click(PanelAction(match["action"]), PanelState(place, limit), match["tail"])
     except ValueError as error:
         raise Outdated from error
 

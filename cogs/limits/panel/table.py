@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.policy.limits.limit import Limit, Value, cap_beside
 from bot.policy.limits.effective import Rule, Rules, Spot
-from bot.policy.limits.rulebook import Place, PlaceKind, Rulebook
+from bot.policy.limits.limit import Limit, Value, cap_beside
+from bot.policy.limits.rulebook import Rulebook, Scope, ScopeKind
 from bot.service.limits.moderation import Moderation, Seen
 
 
@@ -26,7 +26,7 @@ class Row:
 Table = Mapping[Limit, Row]
 
 
-def read_table(moderation: Moderation, rulebook: Rulebook, place: Place, around: Spot) -> Table:
+def read_table(moderation: Moderation, rulebook: Rulebook, place: Scope, around: Spot) -> Table:
     """Return every limit at a place.
 
     Args:
@@ -35,13 +35,13 @@ def read_table(moderation: Moderation, rulebook: Rulebook, place: Place, around:
         place: The place that is looked at.
         around: Where its values are inherited from, see `spot_around`.
     """
-    others = Rulebook() if place.kind is PlaceKind.SERVER else rulebook
+    others = Rulebook() if place.kind is ScopeKind.SERVER else rulebook
     inherited = moderation.rules(others, around)
     own = rulebook.own(place)
     return {limit: _row(place, own, inherited, limit, _cap(moderation, limit)) for limit in Limit}
 
 
-def spot_around(place: Place, *, guild_id: int, category_id: int | None) -> Spot:
+def spot_around(place: Scope, *, guild_id: int, category_id: int | None) -> Spot:
     """Return what a place inherits from: a channel from its category, all others from the server.
 
     Args:
@@ -49,7 +49,7 @@ def spot_around(place: Place, *, guild_id: int, category_id: int | None) -> Spot
         guild_id: The server.
         category_id: The category of the channel, if it is one and in one.
     """
-    inside = place.kind is PlaceKind.CHANNEL
+    inside = place.kind is ScopeKind.CHANNEL
     return Spot(guild_id=guild_id, category_id=category_id if inside else None)
 
 
@@ -59,7 +59,7 @@ def _cap(moderation: Moderation, limit: Limit) -> int | None:
 
 
 def _row(
-    place: Place, own: Mapping[Limit, Value], inherited: Rules, limit: Limit, cap: int | None
+    place: Scope, own: Mapping[Limit, Value], inherited: Rules, limit: Limit, cap: int | None
 ) -> Row:
     seen = Seen(own.get(limit), limit in own)
     result = Rule(limit, seen.own, place) if seen.is_set else inherited[limit]

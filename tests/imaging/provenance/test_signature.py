@@ -1,4 +1,4 @@
-"""Who signed a picture, told from bytes that nobody vouches for."""
+"""Who signed an image, told from bytes that nobody vouches for."""
 
 import struct
 import time
@@ -17,7 +17,7 @@ from bot.imaging.provenance.subject import read_subject
 from bot.sandbox.painter.drawing.signing import app11, certificate, manifest_store, sign
 from tests.imaging.samples import encode, noise
 
-#: Signed with c2pa-python 0.38.1 by a certificate of "Example Pictures Ltd", which signs as "Media
+#: Signed with c2pa-python 0.38.1 by a certificate of "Example Images Ltd", which signs as "Media
 #: Signing Service".
 OFFICIAL = Path(__file__).parents[1] / "signed"
 
@@ -41,8 +41,8 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_the_organisation_in_a_true_signature_is_told(format_: str) -> None:
-    picture = examine(OFFICIAL / f"signed.{format_}")
-    assert (picture.media_type, picture.signed_by) == (FORMATS[format_], "Example Pictures Ltd")
+    image = examine(OFFICIAL / f"signed.{format_}")
+    assert (image.media_type, image.signed_by) == (FORMATS[format_], "Example Pictures Ltd")
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -57,7 +57,7 @@ def test_a_gif_is_signed_by_nobody(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-def test_what_the_painter_signs_is_read_and_still_a_picture(format_: str, tmp_path: Path) -> None:
+def test_what_the_painter_signs_is_read_and_still_a_image(format_: str, tmp_path: Path) -> None:
     data = sign(plain(format_), format_, "Zoë & Söhne")
     assert told(tmp_path, data, format_) == "Zoë & Söhne"
     assert Image.open(tmp_path / "picture").convert("RGB").size == (8, 8)
@@ -126,7 +126,7 @@ def test_a_file_that_is_gone_is_the_disks_fault(tmp_path: Path) -> None:
         signed_by(tmp_path / "missing", "image/png")
 
 
-def test_no_picture_is_none_with_a_signature_either(tmp_path: Path) -> None:
+def test_no_image_is_none_with_a_signature_either(tmp_path: Path) -> None:
     path = tmp_path / "picture"
     path.write_bytes(manifest_store(certificate("a name")))
     with pytest.raises(BadAnswer):

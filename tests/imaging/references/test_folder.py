@@ -1,4 +1,4 @@
-"""Attached pictures are kept for 7 days after their last use, and nothing else is."""
+"""Attached images are kept for 7 days after their last use, and nothing else is."""
 
 import asyncio
 import io
@@ -13,13 +13,13 @@ import pytest
 from PIL import Image
 
 from bot.errors import Charge, ReferenceFault, ReferenceRefused, SpoolFailed
-from bot.imaging.references import folder as module
 from bot.imaging.decoder import Decoder
-from bot.imaging.references.folder import FolderTiming, ReferenceFolder
-from bot.imaging.references.reference_files import MOST_KEPT, KeptFiles
 from bot.imaging.is_static import is_plain
 from bot.imaging.process import Ended, Outcome
+from bot.imaging.references import folder as module
+from bot.imaging.references.folder import FolderTiming, ReferenceFolder
 from bot.imaging.references.reference import check_reference
+from bot.imaging.references.reference_files import MOST_KEPT, KeptFiles
 from bot.policy.images.request import Reference
 from testkit.fakes import FakeClock
 from tests.imaging.samples import encode, noise
@@ -69,7 +69,7 @@ async def attach(
 
 
 def numbered(number: int) -> bytes:
-    """One of thousands of small pictures."""
+    """One of thousands of small images."""
     return encode(Image.new("RGB", (3, 2), (number // 256, number % 256, 0)), "PNG")
 
 
@@ -80,7 +80,7 @@ def animation() -> bytes:
     return out.getvalue()
 
 
-async def test_a_picture_is_kept_as_it_is_under_its_members_name(place: Path, png: bytes) -> None:
+async def test_a_image_is_kept_as_it_is_under_its_members_name(place: Path, png: bytes) -> None:
     kept = await attach(folder_in(place), png, user_id=MIA)
     assert kept.path.read_bytes() == png
     assert kept.path.parent == place
@@ -91,7 +91,7 @@ async def test_a_picture_is_kept_as_it_is_under_its_members_name(place: Path, pn
     assert place.stat().st_mode & 0o077 == 0
 
 
-async def test_the_same_picture_of_one_member_is_kept_once(place: Path, png: bytes) -> None:
+async def test_the_same_image_of_one_member_is_kept_once(place: Path, png: bytes) -> None:
     folder = folder_in(place)
     first, second, others = [
         await attach(folder, png, user_id=user_id) for user_id in (MIA, MIA, BEN)
@@ -127,12 +127,12 @@ class TestStill:
         assert list(place.iterdir()) == [kept.path]
         assert await attach(folder, data, user_id=MIA) == kept
 
-    async def test_what_cannot_be_decoded_is_no_picture(self, place: Path) -> None:
+    async def test_what_cannot_be_decoded_is_no_image(self, place: Path) -> None:
         data = bytearray(encode(noise("RGBA", 30, 20), "PNG"))
         data[45:120] = bytes(75)
         with pytest.raises(ReferenceRefused) as refusal:
             await attach(folder_in(place), bytes(data), user_id=MIA)
-        assert refusal.value.fault is ReferenceFault.NOT_A_PICTURE
+        assert refusal.value.fault is ReferenceFault.NOT_A_IMAGE
         assert list(place.iterdir()) == []
 
     async def test_what_becomes_too_large_is_refused(self, place: Path) -> None:
@@ -151,7 +151,7 @@ class TestStill:
         assert list(place.iterdir()) == []
 
     @pytest.mark.parametrize("outcome", [Outcome.OUT_OF_MEMORY, Outcome.NOT_DONE])
-    async def test_a_decoder_that_dies_says_nothing_about_the_picture(
+    async def test_a_decoder_that_dies_says_nothing_about_the_image(
         self, place: Path, outcome: Outcome
     ) -> None:
         class Dying(Decoder):
@@ -179,7 +179,7 @@ class TestStill:
         assert refusal.value.fault is ReferenceFault.NOT_DECODED
         assert list(place.iterdir()) == []
 
-    async def test_members_take_turns_however_many_pictures_each_has(self, place: Path) -> None:
+    async def test_members_take_turns_however_many_images_each_has(self, place: Path) -> None:
         turns: list[str] = []
 
         class Fair(Decoder):
@@ -237,10 +237,10 @@ class TestStill:
 
 
 class TestRefusing:
-    async def test_what_is_no_picture_is_not_kept(self, place: Path) -> None:
+    async def test_what_is_no_image_is_not_kept(self, place: Path) -> None:
         with pytest.raises(ReferenceRefused) as refusal:
             await attach(folder_in(place), b"text", user_id=MIA)
-        assert refusal.value.fault is ReferenceFault.NOT_A_PICTURE
+        assert refusal.value.fault is ReferenceFault.NOT_A_IMAGE
         assert list(place.iterdir()) == []
 
     async def test_too_many_bytes_are_refused_before_they_are_written(
@@ -313,7 +313,7 @@ class TestRefusing:
 
 
 class TestTime:
-    async def test_a_picture_can_be_used_again_for_seven_days_after_each_use(
+    async def test_a_image_can_be_used_again_for_seven_days_after_each_use(
         self, place: Path, clock: FakeClock, png: bytes
     ) -> None:
         folder = folder_in(place, clock)
@@ -423,7 +423,7 @@ async def test_nothing_outside_of_the_folder_is_ever_taken_for_a_reference(
         assert found == (Reference(kept.path, "image/png", 1),)
 
 
-async def test_pictures_are_found_where_the_folder_was_moved_to(
+async def test_images_are_found_where_the_folder_was_moved_to(
     place: Path, tmp_path: Path, png: bytes
 ) -> None:
     kept = await attach(folder_in(place), png, user_id=MIA)
@@ -459,7 +459,7 @@ async def test_a_file_that_somebody_spoiled_is_written_anew(place: Path, png: by
 class TestRoom:
     """A member who attaches more and more fills nobody's disk."""
 
-    async def test_the_oldest_pictures_of_all_go_where_all_have_too_much(
+    async def test_the_oldest_images_of_all_go_where_all_have_too_much(
         self, place: Path, clock: FakeClock
     ) -> None:
         size = len(numbered(1))
@@ -490,7 +490,7 @@ class TestRoom:
         assert refusal.value.fault is ReferenceFault.NO_ROOM
         assert kept.path.exists()
 
-    async def test_the_oldest_pictures_of_a_member_go_for_new_ones(
+    async def test_the_oldest_images_of_a_member_go_for_new_ones(
         self, place: Path, clock: FakeClock, png: bytes
     ) -> None:
         folder = folder_in(place, clock)
@@ -562,7 +562,7 @@ class TestNew:
 
 
 class TestForgetting:
-    async def test_all_of_one_members_pictures_go_and_no_others(
+    async def test_all_of_one_members_images_go_and_no_others(
         self, place: Path, png: bytes
     ) -> None:
         folder = folder_in(place)
@@ -572,7 +572,7 @@ class TestForgetting:
         await folder.forget(MIA)
         assert list(place.iterdir()) == [others.path]
 
-    async def test_a_member_without_pictures_is_forgotten_as_well(self, place: Path) -> None:
+    async def test_a_member_without_images_is_forgotten_as_well(self, place: Path) -> None:
         await folder_in(place).forget(MIA)
 
     async def test_what_stays_is_told(

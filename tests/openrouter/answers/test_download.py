@@ -1,4 +1,4 @@
-"""Pictures behind URLs: from public addresses only, bounded, and without our key."""
+"""Images behind URLs: from public addresses only, bounded, and without our key."""
 
 import asyncio
 import ssl
@@ -143,7 +143,7 @@ def downloader(tmp_path: Path, trusting: ssl.SSLContext) -> Downloader:
 
 
 @pytest.mark.parametrize("path", ["/picture.png", "/moved"])
-async def test_a_picture_is_fetched_into_a_file(
+async def test_a_image_is_fetched_into_a_file(
     gallery: ImageServer, downloader: Downloader, path: str
 ) -> None:
     file = await downloader.fetch(gallery.base_url + path)
@@ -151,7 +151,7 @@ async def test_a_picture_is_fetched_into_a_file(
 
 
 @pytest.mark.parametrize("path", ["/round", "/plain", "/inside", "/nowhere", "/missing"])
-async def test_what_gives_no_picture_leaves_no_file(
+async def test_what_gives_no_image_leaves_no_file(
     gallery: ImageServer, downloader: Downloader, tmp_path: Path, path: str
 ) -> None:
     with pytest.raises(BadAnswer):
@@ -190,27 +190,27 @@ async def test_this_machine_is_never_asked_however_it_is_written(
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
 async def test_the_client_delivers_it_without_sending_the_key_there(
-    desk: ClientHarness, gallery: ImageServer, trusting: ssl.SSLContext, surface: Surface
+    harness: ClientHarness, gallery: ImageServer, trusting: ssl.SSLContext, surface: Surface
 ) -> None:
-    desk.downloader = Downloader(
-        Spool(desk.folder), max_bytes=1000, allows=is_first_loopback, tls=trusting
+    harness.downloader = Downloader(
+        Spool(harness.folder), max_bytes=1000, allows=is_first_loopback, tls=trusting
     )
-    desk.painter.script(Say(url=f"{gallery.base_url}/picture.png"))
-    painting = await desk.paint(surface)
-    assert take(painting) == [PNG]
+    harness.painter.script(Say(url=f"{gallery.base_url}/picture.png"))
+    generation = await harness.generate(surface)
+    assert take(generation) == [PNG]
     [(_, headers)] = gallery.asked
     assert "Authorization" not in headers
     assert "Cookie" not in headers
 
 
 async def test_the_callers_deadline_counts_while_fetching(
-    desk: ClientHarness, gallery: ImageServer, trusting: ssl.SSLContext
+    harness: ClientHarness, gallery: ImageServer, trusting: ssl.SSLContext
 ) -> None:
-    desk.downloader = Downloader(
-        Spool(desk.folder), max_bytes=1000, allows=is_first_loopback, tls=trusting
+    harness.downloader = Downloader(
+        Spool(harness.folder), max_bytes=1000, allows=is_first_loopback, tls=trusting
     )
-    desk.painter.script(Say(url=f"{gallery.base_url}/hang"))
+    harness.painter.script(Say(url=f"{gallery.base_url}/hang"))
     with pytest.raises(GenerationTimedOut) as caught:
-        await desk.paint("images", within_s=1.5)
+        await harness.generate("images", within_s=1.5)
     assert caught.value.charge is Charge.MADE
     assert [path for path, _ in gallery.asked] == ["/hang"]

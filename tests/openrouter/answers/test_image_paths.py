@@ -1,4 +1,4 @@
-"""Pictures in places that no interface of OpenRouter has, and what is taken before what."""
+"""Images in places that no interface of OpenRouter has, and what is taken before what."""
 
 import json
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.openrouter.answers.image_paths import find_places
-from bot.openrouter.answers.wire import Answer, Surface, read_answer
+from bot.openrouter.answers.wire import Completion, Surface, read_answer
 
 M, N = "picture:0:abc", "picture:1:abc"
 
@@ -26,13 +26,13 @@ def nested(draw: st.DrawFn) -> object:
     return document
 
 
-def chat(message: object, **more: object) -> Answer:
+def chat(message: object, **more: object) -> Completion:
     return read_answer("chat", {"choices": [{"message": message, **more}]}, (M, N))
 
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
 @given(document=nested())
-def test_wherever_a_picture_stands_it_is_taken(surface: Surface, document: object) -> None:
+def test_wherever_a_image_stands_it_is_taken(surface: Surface, document: object) -> None:
     answer = read_answer(surface, document, (M,))
     assert answer.sources == (M,)
     assert (answer.came, answer.spare) == (1, ())
@@ -63,7 +63,7 @@ def test_one_that_the_document_does_not_have_is_taken(surface: Surface, body: st
         {"content": [{"type": "image", "image": "https://x/y.png"}]},
     ],
 )
-def test_an_address_in_a_place_for_pictures_is_taken(message: object) -> None:
+def test_an_address_in_a_place_for_images_is_taken(message: object) -> None:
     document = {"choices": [{"message": message}]}
     for surface in ("images", "chat"):
         assert read_answer(surface, document, ()).sources == ("https://x/y.png",)
@@ -83,7 +83,7 @@ def test_a_known_place_goes_before_any_other() -> None:
     assert (answer.sources, answer.spare) == ((M,), ((N,),))
 
 
-def test_the_bytes_go_before_the_address_of_the_same_picture() -> None:
+def test_the_bytes_go_before_the_address_of_the_same_image() -> None:
     document = {"data": [{"url": "https://x/y.png", "b64_json": M}]}
     assert read_answer("images", document, (M,)).sources == (M,)
 
@@ -99,8 +99,8 @@ def test_the_bytes_go_before_the_address_of_the_same_picture() -> None:
         {"partial_images": [{"b64_json": N}]},
     ],
 )
-class TestWhatWasPaintedInThought:
-    def test_it_goes_behind_every_picture(self, thought: dict[str, object]) -> None:
+class TestWhatWasGeneratedInThought:
+    def test_it_goes_behind_every_image(self, thought: dict[str, object]) -> None:
         answer = chat({**thought, "somewhere": {"else": M}})
         assert (answer.sources, answer.spare) == ((M,), ((N,),))
 
@@ -120,7 +120,7 @@ def test_the_last_of_many_thoughts_is_taken() -> None:
 
 
 @pytest.mark.parametrize("key", ["error", "request", "messages", "prompt", "input", "input_images"])
-def test_what_was_sent_is_no_picture_that_came(key: str) -> None:
+def test_what_was_sent_is_no_image_that_came(key: str) -> None:
     answer = read_answer("images", {key: [{"image_url": {"url": M}}]}, (M,))
     assert (answer.sources, answer.came, answer.promised) == ((), 0, 0)
 
@@ -130,7 +130,7 @@ def test_a_deep_document_is_gone_through() -> None:
     assert find_places(document, (M,)) == ((M,), ())
 
 
-def test_the_html_around_a_picture_is_no_text_of_the_model() -> None:
+def test_the_html_around_a_image_is_no_text_of_the_model() -> None:
     answer = chat({"content": f"Here: <img src='{M}' alt='a'> and <img src='x'>"})
     assert answer.sources == (M,)
     assert answer.text == "Here:  and <img src='x'>"

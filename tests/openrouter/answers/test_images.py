@@ -1,4 +1,4 @@
-"""Which files of an answer become pictures, and that no other file stays."""
+"""Which files of an answer become images, and that no other file stays."""
 
 import asyncio
 from pathlib import Path
@@ -7,19 +7,19 @@ import pytest
 
 from bot.errors import BadAnswer, SpoolFailed
 from bot.openrouter.answers.download import Downloader
-from bot.openrouter.answers.images import PictureCollector
+from bot.openrouter.answers.images import ImageCollector
 from bot.openrouter.answers.spool import Spool
-from bot.policy.images.image import Picture
+from bot.policy.images.image import ImageFile
 
 
-def sniff(path: Path) -> Picture:
-    """Take files that begin with P as pictures."""
+def sniff(path: Path) -> ImageFile:
+    """Take files that begin with P as images."""
     content = path.read_bytes()
     if content.startswith(b"disk"):
         raise SpoolFailed
     if not content.startswith(b"P"):
         raise BadAnswer(detail=content.decode())
-    return Picture(path, "image/png", 1, 1, len(content))
+    return ImageFile(path, "image/png", 1, 1, len(content))
 
 
 class CollectorHarness:
@@ -28,7 +28,7 @@ class CollectorHarness:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         spool = Spool(folder)
-        self.collector = PictureCollector(sniff, Downloader(spool, max_bytes=10), max_pictures=4)
+        self.collector = ImageCollector(sniff, Downloader(spool, max_bytes=10), max_images=4)
 
     def fill(self, **contents: str) -> dict[str, Path]:
         files = {marker: self.folder / f"{marker}.part" for marker in contents}
@@ -47,8 +47,8 @@ def box(tmp_path: Path) -> CollectorHarness:
 
 async def test_good_ones_are_kept_once_and_in_order(box: CollectorHarness) -> None:
     files = box.fill(a="P1", b="bad", c="P2", d="P1", unused="P3")
-    pictures = await box.collector.collect([["c", "b", "a", "d"]], files)
-    assert [picture.path.stem for picture in pictures] == ["c", "a"]
+    images = await box.collector.collect([["c", "b", "a", "d"]], files)
+    assert [image.path.stem for image in images] == ["c", "a"]
     assert box.left() == {"a", "c"}
 
 
@@ -70,18 +70,18 @@ async def test_no_more_are_kept_than_allowed_and_the_same_one_counts_once(
     box: CollectorHarness,
 ) -> None:
     files = box.fill(a="P1", b="P1", c="P1", d="bad", e="P2", f="P3", g="P4", h="P5", i="P6")
-    pictures = await box.collector.collect([list(files)], files)
-    assert [picture.path.stem for picture in pictures] == ["a", "e", "f", "g"]
+    images = await box.collector.collect([list(files)], files)
+    assert [image.path.stem for image in images] == ["a", "e", "f", "g"]
     assert box.left() == {"a", "e", "f", "g"}
 
 
-async def test_a_place_is_looked_at_when_none_before_it_has_a_picture(
+async def test_a_place_is_looked_at_when_none_before_it_has_a_image(
     box: CollectorHarness,
 ) -> None:
     files = box.fill(a="bad", b="P1", c="P2")
     tiers = [["gone", "a"], ["b"], ["c"]]
-    pictures = await box.collector.collect(tiers, files, {"gone": "too large"})
-    assert [picture.path.stem for picture in pictures] == ["b"]
+    images = await box.collector.collect(tiers, files, {"gone": "too large"})
+    assert [image.path.stem for image in images] == ["b"]
     assert box.left() == {"b"}
 
 
@@ -91,7 +91,7 @@ async def test_what_is_wrong_with_a_dropped_one_is_told(box: CollectorHarness) -
     assert caught.value.detail == "too large"
 
 
-async def test_an_answer_makes_us_fetch_no_more_than_it_may_have_pictures(
+async def test_an_answer_makes_us_fetch_no_more_than_it_may_have_images(
     box: CollectorHarness,
 ) -> None:
     sources = [f"https://127.0.0.1:1/{number}" for number in range(6)]
@@ -112,12 +112,12 @@ async def test_cancelling_leaves_nothing_behind(tmp_path: Path) -> None:
     looking = asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def slow(path: Path) -> Picture:
+    def slow(path: Path) -> ImageFile:
         loop.call_soon_threadsafe(looking.set)
         return sniff(path)
 
     downloader = Downloader(Spool(tmp_path), max_bytes=10)
-    collector = PictureCollector(slow, downloader, max_pictures=4)
+    collector = ImageCollector(slow, downloader, max_images=4)
     collecting = asyncio.create_task(collector.collect([["a", "b"]], files))
     await looking.wait()
     collecting.cancel()

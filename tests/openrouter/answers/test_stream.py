@@ -14,8 +14,8 @@ from bot.errors import BadAnswer, SpoolFailed
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.stream import AnswerDecoder, AnswerLimits, DecodedAnswer
 
-PICTURE = bytes(range(256)) * 5
-BASE64 = base64.b64encode(PICTURE)
+IMAGE = bytes(range(256)) * 5
+BASE64 = base64.b64encode(IMAGE)
 
 
 def decode(
@@ -28,12 +28,12 @@ def decode(
     return decoder.finish()
 
 
-def pictures(answer: DecodedAnswer) -> list[bytes]:
+def images(answer: DecodedAnswer) -> list[bytes]:
     return [path.read_bytes() for path in answer.files.values()]
 
 
 def raw(text: bytes) -> bytes:
-    """Write the body of an answer from `POST /images` with one picture."""
+    """Write the body of an answer from `POST /images` with one image."""
     return b'{"data":[{"b64_json":"' + text + b'","media_type":"image/png"}]}'
 
 
@@ -48,11 +48,11 @@ def disk_full_after(size_bytes: int) -> Generator[None]:
         setrlimit(RLIMIT_FSIZE, (soft, hard))
 
 
-def test_a_raw_picture_is_in_its_file_and_its_marker_in_the_document(tmp_path: Path) -> None:
+def test_a_raw_image_is_in_its_file_and_its_marker_in_the_document(tmp_path: Path) -> None:
     answer = decode(tmp_path, raw(BASE64))
     [(marker, path)] = answer.files.items()
     assert answer.document == {"data": [{"b64_json": marker, "media_type": "image/png"}]}
-    assert path.read_bytes() == PICTURE
+    assert path.read_bytes() == IMAGE
     assert path.suffix == ".part"
 
 
@@ -63,16 +63,16 @@ def test_a_raw_picture_is_in_its_file_and_its_marker_in_the_document(tmp_path: P
         pytest.param(BASE64.replace(b"/", rb"\u002f").replace(b"+", rb"\u002B"), id="code points"),
         pytest.param(BASE64.replace(b"=", rb"\u003d"), id="padding escaped"),
         pytest.param(BASE64.rstrip(b"="), id="no padding"),
-        pytest.param(base64.urlsafe_b64encode(PICTURE), id="url-safe alphabet"),
-        pytest.param(base64.encodebytes(PICTURE).replace(b"\n", rb"\r\n"), id="escaped lines"),
-        pytest.param(base64.encodebytes(PICTURE), id="raw lines"),
+        pytest.param(base64.urlsafe_b64encode(IMAGE), id="url-safe alphabet"),
+        pytest.param(base64.encodebytes(IMAGE).replace(b"\n", rb"\r\n"), id="escaped lines"),
+        pytest.param(base64.encodebytes(IMAGE), id="raw lines"),
         pytest.param(b" \t" + BASE64 + rb" \t", id="white space around"),
         pytest.param(b"data:image/png;base64," + BASE64, id="data URL in the raw member"),
     ],
 )
-def test_a_raw_picture_is_read_however_it_is_written(tmp_path: Path, text: bytes) -> None:
+def test_a_raw_image_is_read_however_it_is_written(tmp_path: Path, text: bytes) -> None:
     answer = decode(tmp_path, raw(text))
-    assert pictures(answer) == [PICTURE]
+    assert images(answer) == [IMAGE]
     [marker] = answer.files
     assert answer.document == {"data": [{"b64_json": marker, "media_type": "image/png"}]}
 
@@ -89,16 +89,16 @@ def test_a_raw_picture_is_read_however_it_is_written(tmp_path: Path, text: bytes
         r"data:image\/svg\u002bxml;base64,",
     ],
 )
-def test_a_data_url_is_a_picture_whatever_its_media_type_says(tmp_path: Path, head: str) -> None:
+def test_a_data_url_is_a_image_whatever_its_media_type_says(tmp_path: Path, head: str) -> None:
     answer = decode(tmp_path, b'{"url": "' + head.encode() + BASE64 + b'"}')
-    assert pictures(answer) == [PICTURE]
+    assert images(answer) == [IMAGE]
     assert answer.document == {"url": next(iter(answer.files))}
 
 
 def test_a_data_url_that_fills_its_string_may_have_line_breaks(tmp_path: Path) -> None:
-    lines = base64.encodebytes(PICTURE).replace(b"\n", rb"\n")
+    lines = base64.encodebytes(IMAGE).replace(b"\n", rb"\n")
     answer = decode(tmp_path, b'{"url": "data:image/png;base64,' + lines + b'"}')
-    assert pictures(answer) == [PICTURE]
+    assert images(answer) == [IMAGE]
     assert answer.document == {"url": next(iter(answer.files))}
 
 
@@ -107,20 +107,20 @@ def test_data_urls_within_a_text_are_replaced_by_their_markers(tmp_path: Path) -
     body = b'{"content": "One ![a](' + url + rb")\n" + url + rb"\nand \"" + url + rb'\"."}'
     answer = decode(tmp_path, body)
     first, second, third = answer.files
-    assert pictures(answer) == [PICTURE] * 3
+    assert images(answer) == [IMAGE] * 3
     assert answer.document == {"content": f'One ![a]({first})\n{second}\nand "{third}".'}
 
 
 def test_talk_about_data_urls_does_not_spoil_the_answer(tmp_path: Path) -> None:
     body = b'{"content": "It begins with data:image/png;base64,A", ' + raw(BASE64)[1:]
-    assert pictures(decode(tmp_path, body)) == [PICTURE]
+    assert images(decode(tmp_path, body)) == [IMAGE]
 
 
 @pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF"])
-def test_a_url_that_is_bare_base64_of_a_picture_is_one(tmp_path: Path, start: bytes) -> None:
-    text = base64.b64encode(start + PICTURE).replace(b"/", rb"\/")
+def test_a_url_that_is_bare_base64_of_a_image_is_one(tmp_path: Path, start: bytes) -> None:
+    text = base64.b64encode(start + IMAGE).replace(b"/", rb"\/")
     answer = decode(tmp_path, b'{"url": "' + text + b'"}')
-    assert pictures(answer) == [start + PICTURE]
+    assert images(answer) == [start + IMAGE]
 
 
 @pytest.mark.parametrize(
@@ -136,30 +136,30 @@ def test_any_other_url_stays_as_it_is(tmp_path: Path, url: str) -> None:
 @pytest.mark.parametrize(
     "start", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF1234WEBP"]
 )
-def test_a_body_that_is_a_picture_is_one(tmp_path: Path, start: bytes, step: int) -> None:
-    answer = decode(tmp_path, start + PICTURE, step=step)
-    assert pictures(answer) == [start + PICTURE]
+def test_a_body_that_is_a_image_is_one(tmp_path: Path, start: bytes, step: int) -> None:
+    answer = decode(tmp_path, start + IMAGE, step=step)
+    assert images(answer) == [start + IMAGE]
     assert answer.document is None
 
 
 @pytest.mark.parametrize("step", [1, 1000])
 @pytest.mark.parametrize("head", [b"", b"data:image/png;base64,"])
-def test_a_body_that_is_nothing_but_base64_is_a_picture(
+def test_a_body_that_is_nothing_but_base64_is_a_image(
     tmp_path: Path, head: bytes, step: int
 ) -> None:
-    data = b"\x89PNG\r\n\x1a\n" + PICTURE
+    data = b"\x89PNG\r\n\x1a\n" + IMAGE
     answer = decode(tmp_path, head + base64.encodebytes(data), step=step)
-    assert pictures(answer) == [data]
+    assert images(answer) == [data]
 
 
-def test_a_body_that_is_too_large_a_picture_is_a_bad_answer(tmp_path: Path) -> None:
+def test_a_body_that_is_too_large_a_image_is_a_bad_answer(tmp_path: Path) -> None:
     with pytest.raises(BadAnswer):
-        decode(tmp_path, b"GIF89a" + PICTURE, AnswerLimits(max_picture_bytes=100))
+        decode(tmp_path, b"GIF89a" + IMAGE, AnswerLimits(max_image_bytes=100))
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("text", [b"", b" ", rb"\n", b"data:image/png;base64,"])
-def test_an_empty_picture_is_an_empty_string_and_no_file(tmp_path: Path, text: bytes) -> None:
+def test_an_empty_image_is_an_empty_string_and_no_file(tmp_path: Path, text: bytes) -> None:
     answer = decode(tmp_path, raw(text))
     assert answer.document == {"data": [{"b64_json": "", "media_type": "image/png"}]}
     assert not answer.files
@@ -190,16 +190,16 @@ def test_broken_base64_is_kept_up_to_its_fault(
 ) -> None:
     body = b'[{"b64_json":"BBBB' + text + b'"},{"b64_json":"' + BASE64 + b'"}]'
     answer = decode(tmp_path, body, step=step)
-    assert pictures(answer) == [base64.b64decode("BBBB") + bytes(good), PICTURE]
+    assert images(answer) == [base64.b64decode("BBBB") + bytes(good), IMAGE]
     assert answer.document == [{"b64_json": marker} for marker in answer.markers]
 
 
 @pytest.mark.parametrize("text", [b"!!!!" + BASE64, b"A", rb"\u0041AAA", b"====", b"no base64"])
-def test_base64_that_is_broken_from_the_start_is_a_dropped_picture(
+def test_base64_that_is_broken_from_the_start_is_a_dropped_image(
     tmp_path: Path, text: bytes
 ) -> None:
     answer = decode(tmp_path, b'{"data":[{"b64_json":"' + text + b'"},' + raw(BASE64) + b"]}")
-    assert [picture for picture in pictures(answer) if picture == PICTURE] == [PICTURE]
+    assert [image for image in images(answer) if image == IMAGE] == [IMAGE]
     assert len(answer.markers) == 2
     assert len(list(tmp_path.iterdir())) == len(answer.files)
 
@@ -237,12 +237,12 @@ def test_a_body_that_is_no_json_is_a_bad_answer_and_leaves_no_file(
 def test_keep_alive_white_space_and_a_byte_order_mark_are_skipped(
     tmp_path: Path, prefix: bytes
 ) -> None:
-    assert pictures(decode(tmp_path, prefix + raw(BASE64) + b"\n")) == [PICTURE]
+    assert images(decode(tmp_path, prefix + raw(BASE64) + b"\n")) == [IMAGE]
 
 
-def test_a_raw_line_break_or_broken_utf8_in_a_text_costs_no_picture(tmp_path: Path) -> None:
+def test_a_raw_line_break_or_broken_utf8_in_a_text_costs_no_image(tmp_path: Path) -> None:
     answer = decode(tmp_path, raw(BASE64).replace(b"image/png", b"\n\xff"))
-    assert pictures(answer) == [PICTURE]
+    assert images(answer) == [IMAGE]
 
 
 @pytest.mark.parametrize("body", [b"null", b"[]", b'"text"', b"1.5", b"NaN", b'{"a":1,"a":2}'])
@@ -257,7 +257,7 @@ def test_text_that_looks_like_a_marker_stays_text(tmp_path: Path) -> None:
     assert marker not in answer.files
 
 
-def test_a_very_long_text_is_left_out_and_the_pictures_around_it_are_not(tmp_path: Path) -> None:
+def test_a_very_long_text_is_left_out_and_the_images_around_it_are_not(tmp_path: Path) -> None:
     url = b"data:image/png;base64," + BASE64
     body = b'{"content":"a ' + url + b" " + b"x" * 2_000_000 + url + b' z","blob":"'
     body += b"y" * 2_000_000 + rb'\"","end":"kept"}'
@@ -267,34 +267,34 @@ def test_a_very_long_text_is_left_out_and_the_pictures_around_it_are_not(tmp_pat
     answer = decoder.finish()
     first, second = answer.files
     assert answer.document == {"content": f"a {first}{second} z", "blob": "", "end": "kept"}
-    assert pictures(answer) == [PICTURE] * 2
+    assert images(answer) == [IMAGE] * 2
 
 
-def test_a_picture_may_be_as_large_as_the_limit_and_one_that_is_larger_is_dropped(
+def test_a_image_may_be_as_large_as_the_limit_and_one_that_is_larger_is_dropped(
     tmp_path: Path,
 ) -> None:
-    limits = AnswerLimits(max_picture_bytes=len(PICTURE))
-    larger = base64.b64encode(PICTURE + b"x")
+    limits = AnswerLimits(max_image_bytes=len(IMAGE))
+    larger = base64.b64encode(IMAGE + b"x")
     answer = decode(tmp_path, b"[" + raw(larger) + b"," + raw(BASE64) + b"]", limits)
-    assert pictures(answer) == [PICTURE]
+    assert images(answer) == [IMAGE]
     assert list(answer.dropped.values()) == ["a picture is too large"]
     assert set(tmp_path.iterdir()) == set(answer.files.values())
 
 
-def test_all_pictures_together_take_no_more_room_than_the_most_that_are_kept(
+def test_all_images_together_take_no_more_room_than_the_most_that_are_kept(
     tmp_path: Path,
 ) -> None:
-    limits = AnswerLimits(max_pictures=2, max_picture_bytes=len(PICTURE))
+    limits = AnswerLimits(max_images=2, max_image_bytes=len(IMAGE))
     answer = decode(tmp_path, b"[" + b",".join([raw(BASE64)] * 3) + b"]", limits)
-    assert pictures(answer) == [PICTURE] * 2
+    assert images(answer) == [IMAGE] * 2
     assert list(answer.dropped.values()) == ["all pictures together are too large"]
 
 
-def test_what_a_dropped_picture_had_taken_is_free_for_the_next(tmp_path: Path) -> None:
-    limits = AnswerLimits(max_pictures=1, max_picture_bytes=len(PICTURE))
-    larger = base64.b64encode(PICTURE + b"x")
+def test_what_a_dropped_image_had_taken_is_free_for_the_next(tmp_path: Path) -> None:
+    limits = AnswerLimits(max_images=1, max_image_bytes=len(IMAGE))
+    larger = base64.b64encode(IMAGE + b"x")
     answer = decode(tmp_path, b"[" + raw(larger) + b"," + raw(BASE64) + b"]", limits)
-    assert pictures(answer) == [PICTURE]
+    assert images(answer) == [IMAGE]
 
 
 def test_only_the_first_of_very_many_images_are_decoded(
@@ -306,8 +306,8 @@ def test_only_the_first_of_very_many_images_are_decoded(
     assert caplog.text.count("more than 64 pictures") == 1
 
 
-def test_too_large_a_picture_is_refused_before_it_is_on_disk(tmp_path: Path) -> None:
-    limits = AnswerLimits(max_picture_bytes=1_000)
+def test_too_large_a_image_is_refused_before_it_is_on_disk(tmp_path: Path) -> None:
+    limits = AnswerLimits(max_image_bytes=1_000)
     with disk_full_after(1_000):
         assert not decode(tmp_path, raw(BASE64), limits).files
 
@@ -329,10 +329,10 @@ def test_an_answer_of_very_many_small_parts_is_refused_soon(tmp_path: Path, piec
 
 
 @pytest.mark.parametrize("size_bytes", [15_000, 60_000, 300_000])
-def test_many_long_texts_cost_no_picture(tmp_path: Path, size_bytes: int) -> None:
+def test_many_long_texts_cost_no_image(tmp_path: Path, size_bytes: int) -> None:
     signature = b'{"signature":"' + b"x" * size_bytes + b'"},'
     body = b'{"reasoning_details":[' + signature * 30 + b"0]," + raw(BASE64)[1:]
-    assert pictures(decode(tmp_path, body, step=5_000)) == [PICTURE]
+    assert images(decode(tmp_path, body, step=5_000)) == [IMAGE]
 
 
 @pytest.mark.parametrize("step", [999, 200_000])
@@ -347,12 +347,12 @@ def test_many_long_texts_cost_no_picture(tmp_path: Path, size_bytes: int) -> Non
         pytest.param(b'{"deep":[["word"]]}', id="deep"),
     ],
 )
-def test_a_long_list_beside_the_picture_is_left_out(tmp_path: Path, item: bytes, step: int) -> None:
+def test_a_long_list_beside_the_image_is_left_out(tmp_path: Path, item: bytes, step: int) -> None:
     many = b",".join([item] * 30_000 if item.startswith(b"-") else [item] * 9_000)
     choice = b'{"logprobs":{"content":[' + many + b']},"finish_reason":"stop"}'
     body = b'{"choices":[' + choice + b'],"usage":{"cost":1},' + raw(BASE64)[1:]
     answer = decode(tmp_path, body, step=step)
-    assert pictures(answer) == [PICTURE]
+    assert images(answer) == [IMAGE]
     assert answer.document == {
         "choices": [{"logprobs": {"content": []}, "finish_reason": "stop"}],
         "usage": {"cost": 1},
@@ -360,12 +360,12 @@ def test_a_long_list_beside_the_picture_is_left_out(tmp_path: Path, item: bytes,
     }
 
 
-def test_a_picture_in_what_is_left_out_is_not_lost(tmp_path: Path) -> None:
+def test_a_image_in_what_is_left_out_is_not_lost(tmp_path: Path) -> None:
     words = b'"word",' * 6_000
-    picture = b'{"x":"data:image/png;base64,' + BASE64 + b'"}'
-    body = b'{"a":{"b":[' + words + picture + b"," + words + b"0]}}"
+    image = b'{"x":"data:image/png;base64,' + BASE64 + b'"}'
+    body = b'{"a":{"b":[' + words + image + b"," + words + b"0]}}"
     answer = decode(tmp_path, body)
-    assert pictures(answer) == [PICTURE]
+    assert images(answer) == [IMAGE]
     assert answer.document == {"a": {"b": []}}
 
 
@@ -382,11 +382,11 @@ def test_what_is_left_out_has_its_bounds_too(tmp_path: Path, piece: bytes) -> No
 
 
 @pytest.mark.parametrize("step", [63, 4_000, 2**18])
-def test_white_space_without_end_costs_no_picture(tmp_path: Path, step: int) -> None:
+def test_white_space_without_end_costs_no_image(tmp_path: Path, step: int) -> None:
     blank = b" \n" * 500_000
     body = raw(BASE64).replace(b"{", b"{" + blank).replace(b",", blank + b"," + blank)
     answer = decode(tmp_path, body, step=step)
-    assert pictures(answer) == [PICTURE]
+    assert images(answer) == [IMAGE]
 
 
 def test_a_full_disk_is_a_spool_failure_and_leaves_no_file(tmp_path: Path) -> None:
@@ -412,4 +412,4 @@ def test_files_that_were_handed_out_outlive_the_decoder(tmp_path: Path) -> None:
     decoder.feed(raw(BASE64))
     answer = decoder.finish()
     decoder.discard()
-    assert pictures(answer) == [PICTURE]
+    assert images(answer) == [IMAGE]

@@ -15,9 +15,9 @@ from bot.errors import BadAnswer
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.stream import AnswerDecoder, AnswerLimits, DecodedAnswer
 
-LIMITS = AnswerLimits(max_pictures=4, max_picture_bytes=2_000, max_text_bytes=20_000)
+LIMITS = AnswerLimits(max_images=4, max_image_bytes=2_000, max_text_bytes=20_000)
 
-#: Written into a document where a picture's text belongs; no other text holds an `@`.
+#: Written into a document where an image's text belongs; no other text holds an `@`.
 PLACES = ("@0@", "@1@", "@2@", "@3@")
 
 #: Text that is nearly something else, beside whatever Hypothesis thinks of.
@@ -41,18 +41,18 @@ GARBAGE = st.binary(max_size=200) | st.text(max_size=100).map(str.encode)
 
 @dataclass(frozen=True)
 class Body:
-    """A valid body and what it says, with each picture as the hex of its bytes."""
+    """A valid body and what it says, with each image as the hex of its bytes."""
 
     wire: bytes
     document: object
-    pictures: tuple[bytes, ...]
+    images: tuple[bytes, ...]
 
 
 @st.composite
-def base64_texts(draw: st.DrawFn, picture: bytes, *, is_whole: bool) -> str:
-    """Write a picture in one of the ways that JSON encoders and models do."""
+def base64_texts(draw: st.DrawFn, image: bytes, *, is_whole: bool) -> str:
+    """Write an image in one of the ways that JSON encoders and models do."""
     spelt = {symbol: draw(st.sampled_from(ways)) for symbol, ways in SPELLINGS.items()}
-    symbols = [spelt.get(symbol, symbol) for symbol in base64.b64encode(picture).decode()]
+    symbols = [spelt.get(symbol, symbol) for symbol in base64.b64encode(image).decode()]
     width = draw(st.integers(1, 80))
     lines = ["".join(symbols[at : at + width]) for at in range(0, len(symbols), width)]
     breaks = ["", "\n", " ", r"\n", r"\r\n", r" \t"] if is_whole else [""]
@@ -61,16 +61,16 @@ def base64_texts(draw: st.DrawFn, picture: bytes, *, is_whole: bool) -> str:
 
 @st.composite
 def bodies(draw: st.DrawFn) -> Body:
-    """Build an answer of either surface with up to four pictures."""
-    pictures = draw(st.lists(st.binary(min_size=1, max_size=300), max_size=4))
+    """Build an answer of either surface with up to four images."""
+    images = draw(st.lists(st.binary(min_size=1, max_size=300), max_size=4))
     is_chat = draw(st.booleans())
-    in_text = draw(st.integers(0, len(pictures))) if is_chat else 0
-    places = PLACES[: len(pictures)]
+    in_text = draw(st.integers(0, len(images))) if is_chat else 0
+    places = PLACES[: len(images)]
     document: object = {"created": 1, "data": [{"b64_json": p, "type": "x"} for p in places]}
     if is_chat:
         content = draw(TEXTS) + "".join(f"![]({p}){draw(TEXTS)}" for p in places[:in_text])
-        images = [{"image_url": {"url": p}, "text": draw(TEXTS)} for p in places[in_text:]]
-        document = {"choices": [{"message": {"content": content, "images": images}}]}
+        parts = [{"image_url": {"url": p}, "text": draw(TEXTS)} for p in places[in_text:]]
+        document = {"choices": [{"message": {"content": content, "images": parts}}]}
     document = {
         f"note {draw(TEXTS)}": draw(TEXTS),
         "body": document,
@@ -79,12 +79,12 @@ def bodies(draw: st.DrawFn) -> Body:
     indent = draw(st.sampled_from([None, 1]))
     wire = json.dumps(document, ensure_ascii=draw(st.booleans()), indent=indent)
     said = json.dumps(document)
-    for number, (place, picture) in enumerate(zip(places, pictures, strict=True)):
-        text = draw(base64_texts(picture, is_whole=number >= in_text))
+    for number, (place, image) in enumerate(zip(places, images, strict=True)):
+        text = draw(base64_texts(image, is_whole=number >= in_text))
         head = draw(st.sampled_from(HEADS if is_chat else [*HEADS, ""]))
         wire = wire.replace(place, head + text)
-        said = said.replace(place, picture.hex())
-    return Body(wire.encode(), json.loads(said), tuple(pictures))
+        said = said.replace(place, image.hex())
+    return Body(wire.encode(), json.loads(said), tuple(images))
 
 
 @st.composite
@@ -102,7 +102,7 @@ def empty_folder() -> Generator[Path]:
 
 
 def decode(chunks: list[bytes], folder: Path) -> object:
-    """Decode a body and put the hex of its pictures in the place of their markers.
+    """Decode a body and put the hex of its images in the place of their markers.
 
     Raises:
         BadAnswer: The decoder said so; no file was left.
@@ -165,7 +165,7 @@ def test_a_truncated_body_gives_its_whole_images_and_nothing_else(
         assert answer == DecodedAnswer(None, answer.files)
         came = [path.read_bytes() for path in answer.files.values()]
         assert set(answer.files.values()) == set(folder.iterdir())
-    assert came == list(body.pictures[: len(came)])
+    assert came == list(body.images[: len(came)])
 
 
 @given(st.data(), bodies())

@@ -98,21 +98,21 @@ def test_a_key_of_ones_own_is_never_free(
 
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
-async def test_a_picture_by_a_key_of_ones_own_costs_what_its_provider_takes(
-    desk: ClientHarness, surface: Surface
+async def test_a_image_by_a_key_of_ones_own_costs_what_its_provider_takes(
+    harness: ClientHarness, surface: Surface
 ) -> None:
-    desk.painter.script(OWN_KEY)
-    painting = await desk.paint(surface)
-    take(painting)
-    assert (painting.cost_micros, desk.painter.charged_micros) == (39_000, 0)
-    assert painting.generation_id
-    assert await desk.client().find_charge(painting.generation_id) == 39_000
+    harness.painter.script(OWN_KEY)
+    generation = await harness.generate(surface)
+    take(generation)
+    assert (generation.cost_micros, harness.painter.charged_micros) == (39_000, 0)
+    assert generation.generation_id
+    assert await harness.client().find_charge(generation.generation_id) == 39_000
 
 
-async def test_what_only_the_provider_knows_stays_unknown(desk: ClientHarness) -> None:
-    desk.painter.generations["gen-1"] = {
+async def test_what_only_the_provider_knows_stays_unknown(harness: ClientHarness) -> None:
+    harness.painter.generations["gen-1"] = {
         "total_cost": 0,
         "is_byok": True,
         "upstream_inference_cost": None,
     }
-    assert await desk.client().find_charge("gen-1") is None
+    assert await harness.client().find_charge("gen-1") is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.openrouter.answers.wire import Answer, Surface, read_answer
+from bot.openrouter.answers.wire import Completion, Surface, read_answer
 from bot.openrouter.failures.error_body import read_error
 from bot.openrouter.key_status import read_key
 from bot.ports import KeyStatus
@@ -38,7 +38,7 @@ json_values = st.recursive(
 )
 
 
-def chat(message: object, **more: object) -> Answer:
+def chat(message: object, **more: object) -> Completion:
     choice = {"finish_reason": "stop", "message": message}
     return read_answer("chat", {"choices": [choice], **more}, MARKERS)
 
@@ -50,7 +50,7 @@ def test_any_json_is_read_without_an_error(surface: Surface, document: object) -
     assert all(source in MARKERS or source.startswith("https://") for source in answer.sources)
 
 
-def test_images_gives_its_pictures_in_order() -> None:
+def test_images_gives_its_images_in_order() -> None:
     document = {
         "data": [
             {"b64_json": N},
@@ -80,13 +80,13 @@ def test_images_gives_its_pictures_in_order() -> None:
         {"content": f"![]({M})", "images": [{"image_url": {"url": M}}]},
     ],
 )
-def test_a_chat_picture_is_found_wherever_it_is(message: object) -> None:
+def test_a_chat_image_is_found_wherever_it_is(message: object) -> None:
     answer = chat(message)
     assert answer.sources == (M,)
     assert answer.text is None
 
 
-def test_text_and_several_pictures_of_a_chat() -> None:
+def test_text_and_several_images_of_a_chat() -> None:
     answer = chat({"content": f"First ![a]({N}) and ![b](https://x/y.png)\n{M} done"})
     assert answer.sources == (N, "https://x/y.png", M)
     assert answer.text is not None
@@ -94,7 +94,7 @@ def test_text_and_several_pictures_of_a_chat() -> None:
     assert "https" not in answer.text
 
 
-def test_a_link_that_is_no_picture_is_left_alone() -> None:
+def test_a_link_that_is_no_image_is_left_alone() -> None:
     content = "See [this](https://x/y.png) or https://x/z.png"
     answer = read_answer("chat", {"choices": [{"message": {"content": content}}]}, ())
     assert answer.sources == ()

@@ -10,8 +10,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.catalogue.builtin_models import KNOWN
+from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import open_session
 from bot.policy.images.model import PREFERRED_MODELS
 from bot.sandbox.painter import Painter
@@ -74,7 +74,7 @@ class TestWithoutACatalogue:
         assert len(caplog.records) == len(PREFERRED_MODELS)
         assert f"gone={FLASH} replaced_by=google/gemini-nano-banana-2.1" in caplog.text
 
-    async def test_the_next_preferred_one_that_lives_paints_before_any_successor(
+    async def test_the_next_preferred_one_that_lives_generates_before_any_successor(
         self, session: aiohttp.ClientSession
     ) -> None:
         catalog = make_catalog(session, "http://127.0.0.1:1")
@@ -84,7 +84,7 @@ class TestWithoutACatalogue:
         assert choice is not None
         assert (choice.model.id, choice.gone) == (PREFERRED_MODELS[2], None)
 
-    async def test_the_successors_of_a_model_are_those_that_live_and_may_paint(
+    async def test_the_successors_of_a_model_are_those_that_live_and_may_generate(
         self, session: aiohttp.ClientSession
     ) -> None:
         catalog = make_catalog(session, "http://127.0.0.1:1")
@@ -133,7 +133,7 @@ class TestRefresh:
         assert "auto" not in models["openai/gpt-image-2.5-flare"].ratios
         assert not models["openai/gpt-image-2.5-flare"].writes_text
 
-    async def test_a_price_by_the_request_is_read_as_one_by_the_picture(
+    async def test_a_price_by_the_request_is_read_as_one_by_the_image(
         self, session: aiohttp.ClientSession, painter: Painter
     ) -> None:
         flat = replace(painter.models[FLASH], usd=(), usd_per_request=0.05)
@@ -143,18 +143,18 @@ class TestRefresh:
         [model] = [each for each in catalog.listed() if each.id == FLASH]
         assert model.price_micros() == round(flat.cost_usd("1K", 1) * 10**6) == 50_000
 
-    async def test_every_model_with_a_price_has_a_bound_that_its_pictures_keep(
+    async def test_every_model_with_a_price_has_a_bound_that_its_images_keep(
         self, session: aiohttp.ClientSession, painter: Painter
     ) -> None:
         catalog = make_catalog(session, painter.base_url)
         await catalog.refresh()
         for model in catalog.listed():
-            painted = painter.models[model.id]
+            generated = painter.models[model.id]
             if model.most_micros() is None:
-                assert painted.cost_usd("1K", 1) == 0.04  # what the painter takes without a list
+                assert generated.cost_usd("1K", 1) == 0.04  # what the painter takes without a list
             for size in (None, *model.sizes):
                 most = model.most_micros(size)
-                assert most is None or most >= painted.cost_usd(size or "1K", 1024 * 1024) * 10**6
+                assert most is None or most >= generated.cost_usd(size or "1K", 1024 * 1024) * 10**6
 
     async def test_only_what_is_allowed_is_chosen(
         self, session: aiohttp.ClientSession, painter: Painter

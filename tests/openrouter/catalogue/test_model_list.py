@@ -237,7 +237,7 @@ def test_a_model_lives_until_its_announced_end(end: str | None, *, lives: bool) 
     assert (one({}, chat) is not None) == lives
 
 
-def test_a_chat_model_that_does_not_paint_is_left_out() -> None:
+def test_a_chat_model_that_does_not_generate_is_left_out() -> None:
     chat = {"id": "a/b", "architecture": {"output_modalities": ["text"]}}
     assert models_of(Listing.model_validate({"chat": [chat]}), today=TODAY) == {}
 

@@ -1,15 +1,15 @@
-"""How lists of prices become prices and bounds of one picture."""
+"""How lists of prices become prices and bounds of one image."""
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.openrouter.catalogue.prices import (
-    Bounds,
     ChatPricing,
     EndpointList,
-    bounds_of,
-    chat_bounds_of,
+    PriceRange,
+    chat_price_range_of,
+    price_range_of,
     prices_of,
 )
 
@@ -25,12 +25,12 @@ def listed(*lines: dict[str, object]) -> EndpointList:
     return EndpointList.model_validate({"endpoints": [{"pricing": lines}]})
 
 
-def chat_bounds(model_id: str = "a/b", **pricing: object) -> Bounds:
-    return chat_bounds_of(model_id, ChatPricing.model_validate(pricing))
+def chat_bounds(model_id: str = "a/b", **pricing: object) -> PriceRange:
+    return chat_price_range_of(model_id, ChatPricing.model_validate(pricing))
 
 
 class TestListPrices:
-    def test_per_picture_the_dearest_endpoint_counts(self) -> None:
+    def test_per_image_the_dearest_endpoint_counts(self) -> None:
         cheap = {"pricing": [price("output_image", "image", 0.04)]}
         dear = {"pricing": [price("output_image", "image", 0.05), None, 3]}
         endpoints = EndpointList.model_validate({"endpoints": [cheap, dear, "x"]})
@@ -50,7 +50,7 @@ class TestListPrices:
         assert prices_of("google/gemini-2.5-flash-image", endpoints) == {"": 38_700}
         assert prices_of("a/b", endpoints) == {}
 
-    def test_what_a_request_costs_is_part_of_a_picture(self) -> None:
+    def test_what_a_request_costs_is_part_of_a_image(self) -> None:
         lines = [
             price("output_image", "image", 0.04, "1k"),
             price("output_image", "image", 0.1, "2k"),
@@ -68,7 +68,7 @@ class TestListPrices:
         fee, words = price("input_text", "request", 0.03), price("input_text", "token", 0.000001)
         assert prices_of("a/b", listed(fee)) == {"": 30_000}
         assert prices_of("a/b", listed(fee, words)) == {}
-        assert bounds_of("a/b", listed(fee, words)).pictures is None
+        assert price_range_of("a/b", listed(fee, words)).images is None
 
     def test_the_dearer_of_two_endpoints_counts(self) -> None:
         first = [price("output_image", "image", 0.04), price("output_image", "request", 0.02)]
@@ -79,18 +79,18 @@ class TestListPrices:
         assert prices_of("a/b", endpoints) == {"": 60_000}
 
     @pytest.mark.parametrize("unit", ["token", "hour"])
-    def test_beside_pictures_of_an_unknown_price_it_tells_nothing(self, unit: str) -> None:
+    def test_beside_images_of_an_unknown_price_it_tells_nothing(self, unit: str) -> None:
         lines = [price("output_image", unit, 0.00003), price("input_text", "request", 0.01)]
         assert prices_of("a/b", listed(*lines)) == {}
 
-    def test_what_only_attached_pictures_and_fonts_cost_is_no_part_of_it(self) -> None:
+    def test_what_only_attached_images_and_fonts_cost_is_no_part_of_it(self) -> None:
         lines = [
             price("output_image", "image", 0.04),
             price("input_image", "request", 0.01),
             price("input_font", "request", 0.01),
         ]
         assert prices_of("a/b", listed(*lines)) == {"": 40_000}
-        assert bounds_of("a/b", listed(*lines)).reference == 10_000
+        assert price_range_of("a/b", listed(*lines)).reference == 10_000
 
     @pytest.mark.parametrize("usd", [True, "1_000", "0x1", "", [], {"usd": 1}])
     def test_what_is_no_number_is_no_price(self, usd: object) -> None:
@@ -117,7 +117,7 @@ class TestListPrices:
             {"billable": "output_image", "unit": "image", "cost_usd": "free"},
         ],
     )
-    def test_what_is_no_price_of_a_picture_is_none(self, line: dict[str, object]) -> None:
+    def test_what_is_no_price_of_a_image_is_none(self, line: dict[str, object]) -> None:
         endpoints = EndpointList.model_validate({"endpoints": [{"pricing": [line]}]})
         assert prices_of("a/b", endpoints) == {}
 
@@ -127,23 +127,23 @@ class TestBoundsOnImages:
         lines = [
             price("output_image", "image", usd, size) for usd, size in ((0.067, "1k"), (0.1, "2k"))
         ]
-        assert bounds_of("a/b", listed(*lines)) == Bounds(
-            pictures={"": 67_000, "1K": 67_000, "2K": 100_000}, reference=0
+        assert price_range_of("a/b", listed(*lines)) == PriceRange(
+            images={"": 67_000, "1K": 67_000, "2K": 100_000}, reference=0
         )
 
     def test_the_longest_prompt_is_part_of_it(self) -> None:
         lines = [price("output_image", "image", 0.04), price("input_text", "token", 0.000005)]
-        assert bounds_of("a/b", listed(*lines)).pictures == {"": 50_000}
+        assert price_range_of("a/b", listed(*lines)).images == {"": 50_000}
         lines[1] = price("input_text", "request", 0.003)
-        assert bounds_of("a/b", listed(*lines)).pictures == {"": 43_000}
+        assert price_range_of("a/b", listed(*lines)).images == {"": 43_000}
 
     def test_tokens_without_a_known_count_are_as_many_as_any_model_takes(self) -> None:
         line = price("output_image", "token", 0.00003)
-        found = bounds_of("a/b", listed(line)).pictures
+        found = price_range_of("a/b", listed(line)).images
         assert found is not None
         assert (found[""], found["4K"]) == (210_720, 711_480)
         assert prices_of("a/b", listed(line)) == {}
-        assert bounds_of(FLASH, listed(line)).pictures == {"": 38_700}
+        assert price_range_of(FLASH, listed(line)).images == {"": 38_700}
 
     @pytest.mark.parametrize(
         ("line", "micros"),
@@ -158,15 +158,15 @@ class TestBoundsOnImages:
             (price("input_text", "image", 0.01), 0),
         ],
     )
-    def test_an_attached_picture_is_priced_in_each_way(
+    def test_an_attached_image_is_priced_in_each_way(
         self, line: dict[str, object], micros: int
     ) -> None:
         lines = [price("output_image", "image", 0.04), line]
-        assert bounds_of("a/b", listed(*lines)).reference == micros
+        assert price_range_of("a/b", listed(*lines)).reference == micros
 
     def test_nothing_listed_bounds_nothing(self) -> None:
-        assert bounds_of("a/b", listed()).pictures is None
-        assert bounds_of("a/b", listed(price("output_image", "image", -1))).pictures is None
+        assert price_range_of("a/b", listed()).images is None
+        assert price_range_of("a/b", listed(price("output_image", "image", -1))).images is None
 
     def test_a_request_bounds_what_is_reserved(self) -> None:
         lines = [
@@ -174,36 +174,36 @@ class TestBoundsOnImages:
             price("output_image", "request", 0.02),
             price("input_text", "token", 0.000005),
         ]
-        found = bounds_of("a/b", listed(*lines)).pictures
+        found = price_range_of("a/b", listed(*lines)).images
         assert found is not None
         assert found[""] == 210_720 + 20_000 + 10_000
-        assert bounds_of("a/b", listed(lines[1])).pictures == {"": 20_000}
+        assert price_range_of("a/b", listed(lines[1])).images == {"": 20_000}
 
 
 class TestBoundsOnChat:
-    def test_picture_prompt_and_all_the_words_that_may_come_are_in_it(self) -> None:
+    def test_image_prompt_and_all_the_words_that_may_come_are_in_it(self) -> None:
         found = chat_bounds(
             FLASH, image_output="0.00003", completion="0.0000025", prompt="0.0000003"
         )
         # 1,290 tokens at 30 USD per million, 6,902 at 2.50 and 2,000 at 0.30
-        assert found.pictures == {"": 38_700 + 17_255 + 600}
+        assert found.images == {"": 38_700 + 17_255 + 600}
 
     def test_each_size_has_its_tokens(self) -> None:
-        found = chat_bounds(PRO, image_output="0.00012").pictures
+        found = chat_bounds(PRO, image_output="0.00012").images
         assert found == {"": 134_400, "1K": 134_400, "2K": 134_400, "4K": 240_000}
 
     def test_there_are_never_more_tokens_than_are_asked_for(self) -> None:
-        found = chat_bounds(image_output="0.00001", request="0.001").pictures
+        found = chat_bounds(image_output="0.00001", request="0.001").images
         assert found is not None
         assert found[""] == 71_240
         assert found["4K"] == 82_920
 
     @pytest.mark.parametrize("output", ["0", "-1", None, "free", "nan", "inf", "1000"])
     def test_what_is_not_expressible_is_not_free(self, output: str | None) -> None:
-        assert chat_bounds(image_output=output, completion="0.00001").pictures is None
+        assert chat_bounds(image_output=output, completion="0.00001").images is None
 
     def test_nothing_said_bounds_nothing(self) -> None:
-        assert chat_bounds_of("a/b", None) == Bounds()
+        assert chat_price_range_of("a/b", None) == PriceRange()
 
     @pytest.mark.parametrize(
         ("image", "prompt", "micros"),
@@ -214,7 +214,7 @@ class TestBoundsOnChat:
             ("-1", "-1", 0),
         ],
     )
-    def test_an_attached_picture_is_priced_as_one_or_by_its_tokens(
+    def test_an_attached_image_is_priced_as_one_or_by_its_tokens(
         self, image: str, prompt: str, micros: int
     ) -> None:
         assert chat_bounds(image_output="0.00003", image=image, prompt=prompt).reference == micros
@@ -225,8 +225,8 @@ prices = st.none() | st.floats() | st.text(max_size=5)
 
 @given(st.fixed_dictionaries(dict.fromkeys(ChatPricing.model_fields, prices)))
 def test_any_chat_prices_are_read_without_an_error(pricing: dict[str, object]) -> None:
-    found = chat_bounds_of("a/b", ChatPricing.model_validate(pricing))
-    assert all(micros >= 0 for micros in (found.pictures or {}).values())
+    found = chat_price_range_of("a/b", ChatPricing.model_validate(pricing))
+    assert all(micros >= 0 for micros in (found.images or {}).values())
     assert (found.reference or 0) >= 0
 
 
@@ -240,20 +240,20 @@ lines = st.fixed_dictionaries(
 )
 
 
-_PICTURE: dict[str, object] = {"billable": "output_image", "unit": "image", "variant": None}
+_IMAGE: dict[str, object] = {"billable": "output_image", "unit": "image", "variant": None}
 
 
 @given(
     st.lists(st.lists(lines, max_size=4), max_size=3),
     st.lists(st.sampled_from(["1K", "768", "3K", "auto"]), max_size=3),
 )
-@example([[_PICTURE | {"cost_usd": 1.0}, _PICTURE | {"unit": "token", "cost_usd": 1.0}]], [])
+@example([[_IMAGE | {"cost_usd": 1.0}, _IMAGE | {"unit": "token", "cost_usd": 1.0}]], [])
 def test_no_bound_is_below_its_list_price(
     endpoints: list[list[dict[str, object]]], sizes: list[str]
 ) -> None:
     read = EndpointList.model_validate({"endpoints": [{"pricing": one} for one in endpoints]})
     listed_prices = prices_of("a/b", read, sizes=sizes)
-    found = bounds_of("a/b", read, sizes=sizes).pictures or {}
+    found = price_range_of("a/b", read, sizes=sizes).images or {}
     assert all(found[size] >= micros for size, micros in listed_prices.items())
 
 

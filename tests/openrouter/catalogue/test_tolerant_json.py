@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.openrouter.catalogue.tolerant_json import read_tolerantly
-from bot.openrouter.lenient import Loose, LooseList, LooseModel
+from bot.openrouter.lenient import LenientModel, Loose, LooseList
 
 
-class Item(LooseModel):
+class Item(LenientModel):
     """What is wanted of an item."""
 
     id: Loose[str] = None
     most: Loose[int] = None
 
 
-class Items(LooseModel):
+class Items(LenientModel):
     """A list of them."""
 
     data: LooseList[Item] = ()

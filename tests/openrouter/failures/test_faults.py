@@ -18,10 +18,10 @@ from bot.errors import (
     RequestRejected,
     failure_kind,
 )
-from bot.openrouter.answers.wire import Answer, Surface
+from bot.openrouter.answers.wire import Completion, Surface
 from bot.openrouter.failures.error_body import ErrorBody
 from bot.openrouter.failures.faults import fault_of_answer, fault_of_status
-from bot.openrouter.failures.reply import Asked, Reply
+from bot.openrouter.failures.reply import HttpReply, RequestFacts
 from bot.openrouter.failures.retry import wait_before_retry
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
@@ -34,16 +34,16 @@ def reply(
     *,
     prompt: str = "",
     is_plain: bool = True,
-) -> Reply:
-    asked = Asked(surface, "a/b", prompt, is_plain=is_plain)
-    return Reply(asked, status, "Header", "gen-1", retry_after, came_at=NOW)
+) -> HttpReply:
+    asked = RequestFacts(surface, "a/b", prompt, is_plain=is_plain)
+    return HttpReply(asked, status, "Header", "gen-1", retry_after, came_at=NOW)
 
 
 def of_status(status: int, error: object, **more: object) -> GenerationFailed:
     return fault_of_status(reply(status), json.dumps({"error": error, **more}))
 
 
-def of_answer(answer: Answer, surface: Surface = "chat") -> GenerationFailed:
+def of_answer(answer: Completion, surface: Surface = "chat") -> GenerationFailed:
     return fault_of_answer(reply(surface=surface), answer, BadAnswer(detail="cut off"))
 
 
@@ -126,36 +126,38 @@ def test_a_wait_that_nobody_waits_for_is_told_as_a_time(
         (None, None, "bad_answer"),
     ],
 )
-def test_a_chat_without_a_picture_is_a_refusal_only_where_it_says_so(
+def test_a_chat_without_a_image_is_a_refusal_only_where_it_says_so(
     finish: str | None, native: str | None, kind: str
 ) -> None:
-    error = of_answer(Answer(finish_reason=finish, native_finish_reason=native, text="No."))
+    error = of_answer(Completion(finish_reason=finish, native_finish_reason=native, text="No."))
     assert failure_kind(error) == kind
     assert error.charge is Charge.POSSIBLE
     assert "No." in (error.detail or "")
 
 
 def test_a_refusal_in_words_is_a_block() -> None:
-    assert type(of_answer(Answer(finish_reason="length", refusal="I will not"))) is PromptRejected
+    assert (
+        type(of_answer(Completion(finish_reason="length", refusal="I will not"))) is PromptRejected
+    )
 
 
-def test_an_empty_place_for_a_picture_is_a_fault_and_no_block() -> None:
-    assert type(of_answer(Answer(finish_reason="stop", promised=1))) is BadAnswer
+def test_an_empty_place_for_a_image_is_a_fault_and_no_block() -> None:
+    assert type(of_answer(Completion(finish_reason="stop", promised=1))) is BadAnswer
 
 
 @pytest.mark.parametrize(
     ("surface", "answer", "charge"),
     [
-        ("images", Answer(), Charge.NONE),
-        ("images", Answer(sources=("m",)), Charge.POSSIBLE),
-        ("images", Answer(cost_micros=1), Charge.MADE),
-        ("chat", Answer(), Charge.POSSIBLE),
-        ("chat", Answer(cost_micros=0), Charge.POSSIBLE),
-        ("chat", Answer(cost_micros=5, error=ErrorBody(code=502)), Charge.MADE),
+        ("images", Completion(), Charge.NONE),
+        ("images", Completion(sources=("m",)), Charge.POSSIBLE),
+        ("images", Completion(cost_micros=1), Charge.MADE),
+        ("chat", Completion(), Charge.POSSIBLE),
+        ("chat", Completion(cost_micros=0), Charge.POSSIBLE),
+        ("chat", Completion(cost_micros=5, error=ErrorBody(code=502)), Charge.MADE),
     ],
 )
-def test_what_an_answer_without_a_picture_may_have_cost(
-    surface: Surface, answer: Answer, charge: Charge
+def test_what_an_answer_without_a_image_may_have_cost(
+    surface: Surface, answer: Completion, charge: Charge
 ) -> None:
     assert of_answer(answer, surface).charge is charge
 
@@ -163,24 +165,24 @@ def test_what_an_answer_without_a_picture_may_have_cost(
 @pytest.mark.parametrize(
     ("answer", "cost"),
     [
-        (Answer(cost_micros=5), 5),
-        (Answer(cost_micros=5, error=ErrorBody(code=502)), 5),
-        (Answer(cost_micros=5, sources=("m",)), 5),
-        (Answer(cost_micros=0), None),
-        (Answer(), None),
+        (Completion(cost_micros=5), 5),
+        (Completion(cost_micros=5, error=ErrorBody(code=502)), 5),
+        (Completion(cost_micros=5, sources=("m",)), 5),
+        (Completion(cost_micros=0), None),
+        (Completion(), None),
     ],
 )
-def test_a_reported_cost_goes_along_with_its_error(answer: Answer, cost: int | None) -> None:
+def test_a_reported_cost_goes_along_with_its_error(answer: Completion, cost: int | None) -> None:
     assert of_answer(answer).cost_micros == cost
 
 
 def test_a_finish_reason_counts_beside_an_error() -> None:
-    answer = Answer(error=ErrorBody(code=502), native_finish_reason="IMAGE_SAFETY")
+    answer = Completion(error=ErrorBody(code=502), native_finish_reason="IMAGE_SAFETY")
     assert type(of_answer(answer)) is PromptRejected
 
 
 def test_an_error_inside_a_good_answer_is_never_tried_again() -> None:
-    error = of_answer(Answer(error=ErrorBody(code=429)))
+    error = of_answer(Completion(error=ErrorBody(code=429)))
     assert type(error) is ProviderBusy
     assert wait_before_retry(error) is None
 

@@ -25,7 +25,7 @@ from bot.errors import (
 from bot.openrouter.failures import phrases
 from bot.openrouter.failures.echo import Echo, words_of
 from bot.openrouter.failures.faults import fault_of_status
-from bot.openrouter.failures.reply import Asked, Reply
+from bot.openrouter.failures.reply import HttpReply, RequestFacts
 from bot.openrouter.failures.retry import wait_before_retry
 
 PROMPT = "a red fox in the snow at dawn"
@@ -46,8 +46,8 @@ def failed(
     if raw is not None:
         meta |= {"raw": raw if isinstance(raw, str) else json.dumps(raw), "provider_name": "Maker"}
     body = {"error": {"code": status, "message": message, "metadata": meta, **error}}
-    asked = Asked("images", "maker/model", prompt, is_plain=is_plain)
-    return fault_of_status(Reply(asked, status), json.dumps(body))
+    asked = RequestFacts("images", "maker/model", prompt, is_plain=is_plain)
+    return fault_of_status(HttpReply(asked, status), json.dumps(body))
 
 
 class TestMoney:
@@ -197,7 +197,7 @@ class TestARefusal:
     @pytest.mark.parametrize("raw", REFUSALS, ids=str)
     def test_is_understood_without_an_envelope(self, raw: object) -> None:
         body = raw if isinstance(raw, str) else json.dumps(raw)
-        reply = Reply(Asked("images", "maker/model", PROMPT), 400)
+        reply = HttpReply(RequestFacts("images", "maker/model", PROMPT), 400)
         assert type(fault_of_status(reply, body)) is PromptRejected
 
     @pytest.mark.parametrize("place", ["code", "type", "error_type"])

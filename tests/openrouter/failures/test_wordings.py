@@ -21,7 +21,7 @@ from bot.errors import (
 )
 from bot.openrouter.answers.wire import Surface, read_answer
 from bot.openrouter.failures.faults import fault_of_answer, fault_of_status
-from bot.openrouter.failures.reply import Asked, Reply
+from bot.openrouter.failures.reply import HttpReply, RequestFacts
 from bot.openrouter.failures.retry import wait_before_retry
 from tests.openrouter.failures.test_meaning import PROMPT, failed
 
@@ -31,13 +31,13 @@ THEIRS: dict[str, object] = {"is_byok": False}
 
 def bare(status: int, body: object) -> GenerationFailed:
     """The error for an answer of a gateway."""
-    reply = Reply(Asked("images", "maker/model", PROMPT), status)
+    reply = HttpReply(RequestFacts("images", "maker/model", PROMPT), status)
     return fault_of_status(reply, body if isinstance(body, str) else json.dumps(body))
 
 
 def of_answer(document: object, surface: Surface = "images") -> GenerationFailed:
-    """The error for an answer of HTTP 200 that has no picture."""
-    reply = Reply(Asked(surface, "maker/model", PROMPT), 200)
+    """The error for an answer of HTTP 200 that has no image."""
+    reply = HttpReply(RequestFacts(surface, "maker/model", PROMPT), 200)
     return fault_of_answer(reply, read_answer(surface, document, ()), BadAnswer(detail="cut off"))
 
 
@@ -399,7 +399,7 @@ class TestAnAnswerOf200:
         ],
         ids=str,
     )
-    def test_may_refuse_beside_its_pictures(self, document: object) -> None:
+    def test_may_refuse_beside_its_images(self, document: object) -> None:
         assert type(of_answer(document)) is PromptRejected
 
     @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.images.action_permissions import Actor, audience_of, may_read, may_use
+from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
 from tests.policy.rulebook_strategies import AUDIENCES
 
 _ACTORS = st.builds(Actor, st.booleans(), st.booleans())
@@ -22,7 +22,7 @@ _ACTORS = st.builds(Actor, st.booleans(), st.booleans())
         (Action.DELETE, False, True, True),
     ],
 )
-def test_by_default_everybody_paints_on_and_only_some_change_what_is_there(
+def test_by_default_everybody_generates_on_and_only_some_change_what_is_there(
     press: Action,
     strangers: bool,  # noqa: FBT001 - a column of the table
     moderators: bool,  # noqa: FBT001 - as above
@@ -71,7 +71,7 @@ def test_being_the_author_takes_no_right_away(
 
 
 @given(st.sampled_from(Audience), _ACTORS)
-def test_who_may_use_details_reads_where_the_picture_is_and_so_does_the_author(
+def test_who_may_use_details_reads_where_the_image_is_and_so_does_the_author(
     audience: Audience, actor: Actor
 ) -> None:
     expected = actor.is_author or may_use(audience, actor)
@@ -87,6 +87,6 @@ def test_by_its_id_only_the_author_reads_and_the_moderators_who_may_use_details(
 
 
 @given(st.sampled_from(Audience), _ACTORS)
-def test_no_other_door_is_wider_than_the_picture_itself(audience: Audience, actor: Actor) -> None:
+def test_no_other_door_is_wider_than_the_image_itself(audience: Audience, actor: Actor) -> None:
     elsewhere = may_read(audience, actor, is_shown=False)
     assert elsewhere <= may_read(audience, actor, is_shown=True)

@@ -18,7 +18,7 @@ def test_it_is_twenty_times_the_list_price_of_the_size() -> None:
     assert most_credible_micros(LISTED, "8K") == 780_000
 
 
-def test_attached_pictures_may_cost_something_too() -> None:
+def test_attached_images_may_cost_something_too() -> None:
     assert most_credible_micros(LISTED, None, references=3) == 20 * 45_000
 
 

@@ -1,10 +1,10 @@
-"""A picture's file name ending follows its bytes' type."""
+"""An image's file name ending follows its bytes' type."""
 
 from pathlib import Path
 
 import pytest
 
-from bot.policy.images.image import Picture
+from bot.policy.images.image import ImageFile
 
 
 @pytest.mark.parametrize(
@@ -12,4 +12,4 @@ from bot.policy.images.image import Picture
     [("image/png", "png"), ("image/jpeg", "jpg"), ("image/webp", "webp"), ("image/gif", "gif")],
 )
 def test_the_ending_follows_the_type(media_type: str, extension: str) -> None:
-    assert Picture(Path("spool"), media_type, 1, 1, 1).extension == extension
+    assert ImageFile(Path("spool"), media_type, 1, 1, 1).extension == extension

@@ -60,7 +60,7 @@ def test_a_wish_is_met_by_the_first_living_of_it_and_its_successors_or_not_at_al
 
 
 @given(preferred=preferences, successors=successor_maps, living=living_sets)
-def test_without_a_wish_the_first_living_preference_paints_and_only_then_successors(
+def test_without_a_wish_the_first_living_preference_generates_and_only_then_successors(
     preferred: list[str], successors: dict[str, str], living: frozenset[str]
 ) -> None:
     choice = choose(None, preferred=preferred, successors=successors, living=living)
@@ -85,7 +85,7 @@ def test_successors_in_a_circle_end() -> None:
     living=living_sets,
     allowed=allowed_sets,
 )
-def test_nothing_paints_that_is_not_alive_and_allowed(
+def test_nothing_generates_that_is_not_alive_and_allowed(
     wanted: str | None,
     preferred: list[str],
     successors: dict[str, str],
@@ -146,7 +146,7 @@ def test_a_gone_wish_goes_to_the_first_successor_that_is_allowed() -> None:
     assert found == Choice(model("b/three"), gone="a/one")
 
 
-def test_without_a_preference_that_is_allowed_the_cheapest_allowed_one_paints() -> None:
+def test_without_a_preference_that_is_allowed_the_cheapest_allowed_one_generates() -> None:
     living = frozenset(IDS)
     allowed = living - {"a/one"}
     found = choose(None, preferred=["a/one"], successors={}, living=living, allowed=allowed)

@@ -1,4 +1,4 @@
-"""What a re-encoded picture says of itself."""
+"""What a re-encoded image says of itself."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -8,15 +8,15 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.images.image import Painting, Picture
+from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.provenance import Provenance, provenance_of, xmp_of
 from bot.policy.images.request import Order, Reference
 from testkit.fakes import FLASH, START
 
 IPTC = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
-PAINTING = Painting(
-    Order(FLASH, "a secret prompt"), (Picture(Path(), "image/png", 1, 1, 1),), 39_000, 1.0
+GENERATING = Generation(
+    Order(FLASH, "a secret prompt"), (ImageFile(Path(), "image/png", 1, 1, 1),), 39_000, 1.0
 )
 
 
@@ -28,7 +28,7 @@ def stated(provenance: Provenance) -> dict[str, str]:
 
 
 def test_the_whole_address_says_that_a_model_made_it() -> None:
-    said = stated(provenance_of(PAINTING, asked_at=START))
+    said = stated(provenance_of(GENERATING, asked_at=START))
     assert said[f"{IPTC}DigitalSourceType"] == (
         "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
     )
@@ -37,15 +37,15 @@ def test_the_whole_address_says_that_a_model_made_it() -> None:
 
 
 def test_with_a_reference_it_is_a_composite() -> None:
-    order = replace(PAINTING.order, references=(Reference(Path(), "image/png", 1),))
-    said = stated(provenance_of(replace(PAINTING, order=order), asked_at=START))
+    order = replace(GENERATING.order, references=(Reference(Path(), "image/png", 1),))
+    said = stated(provenance_of(replace(GENERATING, order=order), asked_at=START))
     assert said[f"{IPTC}DigitalSourceType"] == (
         "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
     )
 
 
 def test_nothing_is_said_of_the_prompt() -> None:
-    assert b"secret" not in xmp_of(provenance_of(PAINTING, asked_at=START))
+    assert b"secret" not in xmp_of(provenance_of(GENERATING, asked_at=START))
 
 
 def test_the_date_is_in_utc_to_the_second() -> None:

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.images.model import Model
-from bot.policy.normal_form import normalise_prompt
 from bot.policy.images.ratio import AUTO, COMMON_RATIOS
 from bot.policy.images.request import Denied, ImageRequest, Order, Reference, fit_order
 from bot.policy.images.style import Style
+from bot.policy.normal_form import normalise_prompt
 
 #: Beside random text: what is removed, what joins, what composes and what is a space.
 tricky = st.sampled_from(

@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.images.request_bounds import broken_bound, leading_number
-from bot.policy.images.request import MOST_PICTURES, MOST_SEED, ImageRequest
+from bot.policy.images.request import MOST_IMAGES, MOST_SEED, ImageRequest
+from bot.policy.images.request_bounds import leading_number, violated_range
 
 
 @given(count=st.integers(), seed=st.none() | st.integers())
 def test_numbers_outside_of_their_bounds_are_found(count: int, seed: int | None) -> None:
-    bound = broken_bound(ImageRequest("a fox", count=count, seed=seed))
-    if not 1 <= count <= MOST_PICTURES:
+    bound = violated_range(ImageRequest("a fox", count=count, seed=seed))
+    if not 1 <= count <= MOST_IMAGES:
         assert bound is not None
-        assert (bound.option, bound.least, bound.most) == ("count", 1, MOST_PICTURES)
+        assert (bound.option, bound.least, bound.most) == ("count", 1, MOST_IMAGES)
     elif seed is not None and not 0 <= seed <= MOST_SEED:
         assert bound is not None
         assert (bound.option, bound.least, bound.most) == ("seed", 0, MOST_SEED)
@@ -23,7 +23,7 @@ def test_numbers_outside_of_their_bounds_are_found(count: int, seed: int | None)
 
 @pytest.mark.parametrize("seed", [-1, MOST_SEED + 1])
 def test_a_seed_outside_of_its_bounds_is_found_beside_a_good_count(seed: int) -> None:
-    bound = broken_bound(ImageRequest("a fox", count=MOST_PICTURES, seed=seed))
+    bound = violated_range(ImageRequest("a fox", count=MOST_IMAGES, seed=seed))
     assert bound is not None
     assert bound.option == "seed"
 

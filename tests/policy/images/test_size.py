@@ -1,4 +1,4 @@
-"""The next size is the smallest one that makes a picture clearly larger."""
+"""The next size is the smallest one that makes an image clearly larger."""
 
 import math
 
@@ -45,7 +45,7 @@ def test_what_names_no_edge_has_none(size: str) -> None:
         (("auto",), 512, 512, None),
     ],
 )
-def test_the_next_size_is_found_by_the_pictures_pixels(
+def test_the_next_size_is_found_by_the_images_pixels(
     sizes: tuple[str, ...], width: int, height: int, larger: str | None
 ) -> None:
     assert next_size(sizes, width, height) == larger

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.policy.normal_form import normalise_prompt
 from bot.policy.images.style import (
     BUILT_IN,
     MOST_STYLE_LENGTH,
@@ -18,6 +17,7 @@ from bot.policy.images.style import (
     parse_style_words,
     styled,
 )
+from bot.policy.normal_form import normalise_prompt
 from tests.policy.rulebook_strategies import STYLES
 
 #: Beside random text: what is invisible, what joins, what composes, what folds to more.

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.images.actions import ORIGINS, Action
-from bot.policy.jobs.job import Address, Asker, Draft, Parent
-from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
 from bot.policy.images.request import ImageRequest
-from bot.policy.limits.effective import Spot
 from bot.policy.images.tags import Tags, tag_keys, tags_of
+from bot.policy.jobs.job import Draft, Parent, ReplyTarget, Requester
+from bot.policy.limits.effective import Spot
+from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
 
 IDS = st.integers(0, 2**64 - 1)
 #: An HMAC fills its key up with NUL; no token has one.
@@ -72,9 +72,9 @@ def test_the_keys_are_shown_nowhere() -> None:
 
 
 def draft(job_id: int, user_id: int, parent: Parent | None = None) -> Draft:
-    asker = Asker(job_id, user_id, Spot(), NOW, private=False, can_be_late=False)
-    address = Address(8, "token", 4, 1, 1)
-    return Draft(asker, ImageRequest("a fox"), None, address, NOW, parent=parent)
+    requester = Requester(job_id, user_id, Spot(), NOW, private=False, can_be_late=False)
+    address = ReplyTarget(8, "token", 4, 1, 1)
+    return Draft(requester, ImageRequest("a fox"), None, address, NOW, parent=parent)
 
 
 class TestAChain:
@@ -82,12 +82,12 @@ class TestAChain:
         assert draft(7, user_id=1).chain == 7
 
     @pytest.mark.parametrize("origin", ORIGINS)
-    def test_whatever_the_same_member_makes_of_a_picture_goes_on_with_it(
+    def test_whatever_the_same_member_makes_of_a_image_goes_on_with_it(
         self, origin: Action
     ) -> None:
         before = draft(7, user_id=1)
         for job_id in (8, 9, 10):
-            parent = Parent(origin, before.asker.job_id, chain=before.chain_of(1))
+            parent = Parent(origin, before.requester.job_id, chain=before.chain_of(1))
             before = draft(job_id, user_id=1, parent=parent)
             assert before.chain == 7
 

@@ -7,10 +7,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.policy.jobs.circuit_breaker import Breaker, Circuit, Patience, Probe
+from bot.policy.jobs.circuit_breaker import BreakerSettings, Circuit, CircuitBreaker, Probe
 from testkit.fakes import START
 
-PATIENCE = Patience(
+PATIENCE = BreakerSettings(
     failures=3,
     window=timedelta(minutes=15),
     first=timedelta(seconds=30),
@@ -22,15 +22,15 @@ def later(seconds: float) -> timedelta:
     return timedelta(seconds=seconds)
 
 
-def opened() -> Breaker:
-    breaker = Breaker(PATIENCE)
+def opened() -> CircuitBreaker:
+    breaker = CircuitBreaker(PATIENCE)
     for _ in range(3):
         breaker.failed(START, probe=None)
     return breaker
 
 
 def test_three_failures_in_a_row_open_it_for_30_seconds() -> None:
-    breaker = Breaker(PATIENCE)
+    breaker = CircuitBreaker(PATIENCE)
     assert [breaker.failed(START, probe=None) for _ in range(3)] == [False, False, True]
     assert breaker.state(START) is Circuit.OPEN
     assert breaker.retry_at(START) == START + later(30)
@@ -39,7 +39,7 @@ def test_three_failures_in_a_row_open_it_for_30_seconds() -> None:
 
 
 def test_a_success_in_between_begins_the_count_anew() -> None:
-    breaker = Breaker(PATIENCE)
+    breaker = CircuitBreaker(PATIENCE)
     for _ in range(5):
         breaker.failed(START, probe=None)
         breaker.failed(START, probe=None)
@@ -51,7 +51,7 @@ def test_a_success_in_between_begins_the_count_anew() -> None:
 
 @pytest.mark.parametrize(("apart_s", "opens"), [(450, True), (451, False)])
 def test_only_failures_within_the_window_count_together(apart_s: int, *, opens: bool) -> None:
-    breaker = Breaker(PATIENCE)
+    breaker = CircuitBreaker(PATIENCE)
     found = [breaker.failed(START + later(n * apart_s), probe=None) for n in range(3)]
     assert found == [False, False, opens]
 
@@ -77,7 +77,7 @@ def test_each_failed_probe_doubles_the_pause_up_to_five_minutes() -> None:
 def test_a_longer_pause_that_is_asked_for_is_kept_within_bounds(
     asked_s: float, waits_s: float
 ) -> None:
-    breaker = Breaker(PATIENCE)
+    breaker = CircuitBreaker(PATIENCE)
     for _ in range(3):
         breaker.failed(START, probe=None, retry_after_s=asked_s)
     assert breaker.retry_at(START) == START + later(waits_s)
@@ -128,7 +128,7 @@ def test_a_clock_that_was_set_back_does_not_prolong_the_pause() -> None:
     assert breaker.retry_at(START - timedelta(days=1)) is None
 
 
-def _failed(breaker: Breaker, *members: object, apart_s: int = 0) -> bool:
+def _failed(breaker: CircuitBreaker, *members: object, apart_s: int = 0) -> bool:
     """Tell whether failures of these members' requests, one after another, open a circuit."""
     found = [
         breaker.failed(START + later(n * apart_s), probe=None, member=member)
@@ -154,13 +154,13 @@ def _failed(breaker: Breaker, *members: object, apart_s: int = 0) -> bool:
     ids=str,
 )
 def test_one_members_requests_alone_never_open_it(members: list[object], *, opens: bool) -> None:
-    breaker = Breaker(PATIENCE)
+    breaker = CircuitBreaker(PATIENCE)
     _failed(breaker, *members)
     assert (breaker.state(START) is Circuit.OPEN) is opens
 
 
 def test_somebody_elses_failure_of_long_ago_does_not_open_it() -> None:
-    breaker = Breaker(PATIENCE)
+    breaker = CircuitBreaker(PATIENCE)
     assert not _failed(breaker, "ben", "mia", "mia", "mia", apart_s=800)
 
 
@@ -169,7 +169,7 @@ class AnyTraffic(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.breaker = Breaker(PATIENCE)
+        self.breaker = CircuitBreaker(PATIENCE)
         self.now = START
         self.under_way: list[Probe | None] = []
         self.live: Probe | None = None

@@ -1,4 +1,4 @@
-"""A picture reaches its member by whatever way is open, once, and is given up only after a day."""
+"""An image reaches its member by whatever way is open, once, and is given up only after a day."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,77 +13,106 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.policy.jobs.delivery import (
     BY_TOKEN,
     FOLLOW_UPS,
+    GENERATED_RETENTION,
     IN_CHANNEL,
     MOST_FOLLOW_UPS,
     OUTAGES_IN_A_ROW,
-    PAINTED_RETENTION,
     RESTS,
     RETRY_AFTER,
+    DeliveryPath,
     Outcome,
     Trail,
     Tries,
-    Way,
     had_outage,
     is_lost,
     is_unreachable,
-    next_way,
+    next_path,
+    paths_of,
     seconds_for,
-    ways_of,
 )
-from bot.policy.jobs.job import TOKEN_LIFE, Address, Asker
+from bot.policy.jobs.job import TOKEN_LIFE, ReplyTarget, Requester
 from bot.policy.limits.effective import Spot
 from testkit.fakes import START
 
 GUILD, CHANNEL = 10, 20
-ADDRESS = Address(3, "t" * 40, CHANNEL, 100, 50)
+ADDRESS = ReplyTarget(3, "t" * 40, CHANNEL, 100, 50)
 LATE = START + TOKEN_LIFE
 
 #: What one try takes at most while Discord answers 500: discord.py tries for so long.
 _TRY = timedelta(seconds=25)
 
 
-def _asker(*, private: bool = False, can_be_late: bool = True, guild: int | None = GUILD) -> Asker:
-    return Asker(1, 5, Spot(guild, CHANNEL), START, private, can_be_late)
+def _requester(
+    *, private: bool = False, can_be_late: bool = True, guild: int | None = GUILD
+) -> Requester:
+    return Requester(1, 5, Spot(guild, CHANNEL), START, private, can_be_late)
 
 
-def _ways(asker: Asker, trail: Trail | None = None, **change: Any) -> tuple[Way, ...]:  # noqa: ANN401 - of several types
+def _ways(
+    requester: Requester,
+    trail: Trail | None = None,
+    **change: Any,  # noqa: ANN401 - of several types
+) -> tuple[DeliveryPath, ...]:
     now = change.pop("now", START)
-    return ways_of(asker, replace(ADDRESS, **change), trail or Trail(), now=now)
+    return paths_of(requester, replace(ADDRESS, **change), trail or Trail(), now=now)
 
 
 class TestWays:
     def test_where_the_bot_may_surely_write_its_own_message_comes_before_a_follow_up(self) -> None:
-        expected = (Way.EDIT, Way.CHANNEL, Way.FOLLOW_UP, Way.EPHEMERAL, Way.DM)
-        assert _ways(_asker()) == expected
+        expected = (
+            DeliveryPath.EDIT,
+            DeliveryPath.CHANNEL,
+            DeliveryPath.FOLLOW_UP,
+            DeliveryPath.EPHEMERAL,
+            DeliveryPath.DM,
+        )
+        assert _ways(_requester()) == expected
 
     def test_elsewhere_after_it(self) -> None:
-        expected = (Way.EDIT, Way.FOLLOW_UP, Way.CHANNEL, Way.EPHEMERAL, Way.DM)
-        assert _ways(_asker(can_be_late=False)) == expected
+        expected = (
+            DeliveryPath.EDIT,
+            DeliveryPath.FOLLOW_UP,
+            DeliveryPath.CHANNEL,
+            DeliveryPath.EPHEMERAL,
+            DeliveryPath.DM,
+        )
+        assert _ways(_requester(can_be_late=False)) == expected
 
     def test_what_is_private_stays_so(self) -> None:
-        assert _ways(_asker(private=True)) == (Way.EDIT, Way.EPHEMERAL, Way.DM)
+        assert _ways(_requester(private=True)) == (
+            DeliveryPath.EDIT,
+            DeliveryPath.EPHEMERAL,
+            DeliveryPath.DM,
+        )
 
     @pytest.mark.parametrize("private", [True, False])
     def test_once_a_card_is_deleted_nothing_is_said_in_its_channel(self, *, private: bool) -> None:
-        trail = Trail().after(Way.EDIT, Outcome.GONE, now=START)
-        assert _ways(_asker(private=private), trail) == (Way.EPHEMERAL, Way.DM)
+        trail = Trail().after(DeliveryPath.EDIT, Outcome.GONE, now=START)
+        assert _ways(_requester(private=private), trail) == (
+            DeliveryPath.EPHEMERAL,
+            DeliveryPath.DM,
+        )
 
     @pytest.mark.parametrize("change", [{"token": ""}, {"now": LATE}])
     def test_without_its_token_only_the_bots_own_messages_are_left(
         self, change: dict[str, Any]
     ) -> None:
-        assert _ways(_asker(), **change) == (Way.CHANNEL, Way.DM)
-        assert _ways(_asker(private=True), **change) == (Way.DM,)
-        assert _ways(_asker(), channel_id=None, **change) == (Way.DM,)
+        assert _ways(_requester(), **change) == (DeliveryPath.CHANNEL, DeliveryPath.DM)
+        assert _ways(_requester(private=True), **change) == (DeliveryPath.DM,)
+        assert _ways(_requester(), channel_id=None, **change) == (DeliveryPath.DM,)
 
     def test_where_only_the_member_has_the_app_there_are_five_follow_ups(self) -> None:
         trail = Trail()
         for number in range(MOST_FOLLOW_UPS):
-            way = (Way.FOLLOW_UP, Way.EPHEMERAL)[number % 2]
-            assert way in _ways(_asker(guild=None), trail)
+            way = (DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL)[number % 2]
+            assert way in _ways(_requester(guild=None), trail)
             trail = trail.after(way, Outcome.OUTAGE, now=START)
-        assert _ways(_asker(guild=None), trail) == (Way.EDIT, Way.CHANNEL, Way.DM)
-        assert set(_ways(_asker(), trail)) >= FOLLOW_UPS
+        assert _ways(_requester(guild=None), trail) == (
+            DeliveryPath.EDIT,
+            DeliveryPath.CHANNEL,
+            DeliveryPath.DM,
+        )
+        assert set(_ways(_requester(), trail)) >= FOLLOW_UPS
 
 
 class TestOneWay:
@@ -113,20 +142,20 @@ class TestOneWay:
 
 
 def _walk(
-    asker: Asker,
-    outcome_of: Callable[[Way, datetime], Outcome],
+    requester: Requester,
+    outcome_of: Callable[[DeliveryPath, datetime], Outcome],
     *,
     until: datetime | None = None,
-) -> list[tuple[datetime, Way]]:
+) -> list[tuple[datetime, DeliveryPath]]:
     """Try until something is shown or given up; return when each try ended, and its way."""
-    now, trail, tried = START, Trail(), list[tuple[datetime, Way]]()
-    kept_until = START + PAINTED_RETENTION
+    now, trail, tried = START, Trail(), list[tuple[datetime, DeliveryPath]]()
+    kept_until = START + GENERATED_RETENTION
     while True:
-        ways = ways_of(asker, ADDRESS, trail, now=now)
+        ways = paths_of(requester, ADDRESS, trail, now=now)
         if is_lost(ways, trail, now=now, kept_until=kept_until) or (until and now > until):
             return tried
-        way = next_way(ways, trail, now=now)
-        if not isinstance(way, Way):
+        way = next_path(ways, trail, now=now)
+        if not isinstance(way, DeliveryPath):
             assert way > now
             now = way
             continue
@@ -140,93 +169,106 @@ def _walk(
 
 class TestTheNextWay:
     @pytest.mark.parametrize(
-        ("asker", "way"),
+        ("requester", "way"),
         [
-            (_asker(), Way.CHANNEL),
-            (_asker(can_be_late=False), Way.FOLLOW_UP),
-            (_asker(private=True), Way.EPHEMERAL),
+            (_requester(), DeliveryPath.CHANNEL),
+            (_requester(can_be_late=False), DeliveryPath.FOLLOW_UP),
+            (_requester(private=True), DeliveryPath.EPHEMERAL),
         ],
     )
     def test_when_every_edit_answers_500_the_next_one_has_it_within_two_minutes(
-        self, asker: Asker, way: Way
+        self, requester: Requester, way: DeliveryPath
     ) -> None:
-        tried = _walk(asker, lambda way, _: Outcome.OUTAGE if way is Way.EDIT else Outcome.SHOWN)
-        assert [one for _, one in tried] == [Way.EDIT] * OUTAGES_IN_A_ROW + [way]
+        tried = _walk(
+            requester, lambda way, _: Outcome.OUTAGE if way is DeliveryPath.EDIT else Outcome.SHOWN
+        )
+        assert [one for _, one in tried] == [DeliveryPath.EDIT] * OUTAGES_IN_A_ROW + [way]
         assert tried[-1][0] - START < timedelta(minutes=2)
 
     def test_refusals_take_no_second_try(self) -> None:
-        tried = _walk(_asker(), lambda way, _: Outcome.SHOWN if way is Way.DM else Outcome.REFUSED)
-        order = [Way.EDIT, Way.CHANNEL, Way.FOLLOW_UP, Way.EPHEMERAL, Way.DM]
+        tried = _walk(
+            _requester(),
+            lambda way, _: Outcome.SHOWN if way is DeliveryPath.DM else Outcome.REFUSED,
+        )
+        order = [
+            DeliveryPath.EDIT,
+            DeliveryPath.CHANNEL,
+            DeliveryPath.FOLLOW_UP,
+            DeliveryPath.EPHEMERAL,
+            DeliveryPath.DM,
+        ]
         assert [way for _, way in tried] == order
 
-    @given(st.builds(_asker, private=st.booleans(), can_be_late=st.booleans()))
-    def test_each_way_meets_its_two_outages_before_any_has_a_third(self, asker: Asker) -> None:
-        tried = [way for _, way in _walk(asker, lambda _way, _now: Outcome.OUTAGE, until=LATE)]
-        ways = ways_of(asker, ADDRESS, Trail(), now=START)
+    @given(st.builds(_requester, private=st.booleans(), can_be_late=st.booleans()))
+    def test_each_way_meets_its_two_outages_before_any_has_a_third(
+        self, requester: Requester
+    ) -> None:
+        tried = [way for _, way in _walk(requester, lambda _way, _now: Outcome.OUTAGE, until=LATE)]
+        ways = paths_of(requester, ADDRESS, Trail(), now=START)
         first = tried[: OUTAGES_IN_A_ROW * len(ways)]
         assert first == [way for way in ways for _ in range(OUTAGES_IN_A_ROW)]
         # and it comes back to the first of them
-        assert tried[len(first)] is Way.EDIT
+        assert tried[len(first)] is DeliveryPath.EDIT
 
     @given(
-        st.builds(_asker, private=st.booleans(), can_be_late=st.booleans()),
+        st.builds(_requester, private=st.booleans(), can_be_late=st.booleans()),
         st.timedeltas(timedelta(), timedelta(hours=20)),
         st.sampled_from([Outcome.OUTAGE, Outcome.REFUSED]),
     )
     def test_what_works_again_is_found_within_the_longest_rest(
-        self, asker: Asker, over_after: timedelta, outcome: Outcome
+        self, requester: Requester, over_after: timedelta, outcome: Outcome
     ) -> None:
         over = START + over_after
-        tried = _walk(asker, lambda _, now: outcome if now < over else Outcome.SHOWN)
+        tried = _walk(requester, lambda _, now: outcome if now < over else Outcome.SHOWN)
         # besides the rest, each other way may have its two tries first
         slack = 5 * OUTAGES_IN_A_ROW * (_TRY + RETRY_AFTER)
         assert over <= tried[-1][0] <= over + RESTS[-1] + slack
 
     @given(
-        st.builds(_asker, private=st.booleans(), can_be_late=st.booleans()),
+        st.builds(_requester, private=st.booleans(), can_be_late=st.booleans()),
         st.sampled_from([Outcome.OUTAGE, Outcome.REFUSED, Outcome.GONE]),
     )
     def test_it_is_given_up_after_a_day_and_not_before(
-        self, asker: Asker, outcome: Outcome
+        self, requester: Requester, outcome: Outcome
     ) -> None:
-        [*_, (last, _)] = _walk(asker, lambda _way, _now: outcome)
-        assert last >= START + PAINTED_RETENTION - RESTS[-1]
-        assert last < START + PAINTED_RETENTION + RESTS[-1]
+        [*_, (last, _)] = _walk(requester, lambda _way, _now: outcome)
+        assert last >= START + GENERATED_RETENTION - RESTS[-1]
+        assert last < START + GENERATED_RETENTION + RESTS[-1]
 
 
 class TestTheEnd:
     def test_after_a_longer_stop_each_way_is_tried_once_before_it_is_given_up(self) -> None:
-        ways = (Way.CHANNEL, Way.DM)
-        trail = Trail().after(Way.CHANNEL, Outcome.REFUSED, now=LATE)
+        ways = (DeliveryPath.CHANNEL, DeliveryPath.DM)
+        trail = Trail().after(DeliveryPath.CHANNEL, Outcome.REFUSED, now=LATE)
         assert not is_lost(ways, trail, now=LATE, kept_until=START)
-        trail = trail.after(Way.DM, Outcome.REFUSED, now=LATE)
+        trail = trail.after(DeliveryPath.DM, Outcome.REFUSED, now=LATE)
         assert is_lost(ways, trail, now=LATE, kept_until=START)
         assert not is_lost(ways, trail, now=LATE, kept_until=LATE + RETRY_AFTER)
 
     def test_nothing_reaches_whom_every_way_that_is_left_refuses(self) -> None:
-        refused = Trail().after(Way.DM, Outcome.REFUSED, now=START)
-        outage = Trail().after(Way.DM, Outcome.OUTAGE, now=START)
-        both = refused.after(Way.EPHEMERAL, Outcome.REFUSED, now=START)
-        assert is_unreachable((Way.DM,), refused, private=True)
-        assert is_unreachable((Way.EPHEMERAL, Way.DM), both, private=True)
-        assert not is_unreachable((Way.EPHEMERAL, Way.DM), refused, private=True)
-        assert not is_unreachable((Way.DM,), Trail(), private=True)
-        assert not is_unreachable((Way.DM,), outage, private=True)
+        refused = Trail().after(DeliveryPath.DM, Outcome.REFUSED, now=START)
+        outage = Trail().after(DeliveryPath.DM, Outcome.OUTAGE, now=START)
+        both = refused.after(DeliveryPath.EPHEMERAL, Outcome.REFUSED, now=START)
+        assert is_unreachable((DeliveryPath.DM,), refused, private=True)
+        assert is_unreachable((DeliveryPath.EPHEMERAL, DeliveryPath.DM), both, private=True)
+        assert not is_unreachable((DeliveryPath.EPHEMERAL, DeliveryPath.DM), refused, private=True)
+        assert not is_unreachable((DeliveryPath.DM,), Trail(), private=True)
+        assert not is_unreachable((DeliveryPath.DM,), outage, private=True)
 
     def test_nothing_follows_a_public_card_into_its_channel(self) -> None:
-        refused = Trail().after(Way.DM, Outcome.REFUSED, now=START)
-        assert not is_unreachable((Way.DM,), refused, private=False)
+        refused = Trail().after(DeliveryPath.DM, Outcome.REFUSED, now=START)
+        assert not is_unreachable((DeliveryPath.DM,), refused, private=False)
 
     def test_whether_waiting_might_have_helped_is_known(self) -> None:
-        refused = Trail().after(Way.DM, Outcome.REFUSED, now=START)
+        refused = Trail().after(DeliveryPath.DM, Outcome.REFUSED, now=START)
         assert not had_outage(refused)
-        assert had_outage(refused.after(Way.EDIT, Outcome.OUTAGE, now=START))
-        recovered = Trail().after(Way.DM, Outcome.OUTAGE, now=START)
-        assert not had_outage(recovered.after(Way.DM, Outcome.REFUSED, now=START))
+        assert had_outage(refused.after(DeliveryPath.EDIT, Outcome.OUTAGE, now=START))
+        recovered = Trail().after(DeliveryPath.DM, Outcome.OUTAGE, now=START)
+        assert not had_outage(recovered.after(DeliveryPath.DM, Outcome.REFUSED, now=START))
 
 
 class DeliveryModel(RuleBasedStateMachine):
-    """One picture on its way: whatever happens to the ways, what must hold does."""
+    """One image on its way: whatever happens to the ways, what must hold does."""
 
     @initialize(
         private=st.booleans(),
@@ -235,15 +277,15 @@ class DeliveryModel(RuleBasedStateMachine):
         token=st.sampled_from(["t", ""]),
     )
     def begin(self, *, private: bool, can_be_late: bool, guild: int | None, token: str) -> None:
-        self.asker = _asker(private=private, can_be_late=can_be_late, guild=guild)
+        self.requester = _requester(private=private, can_be_late=can_be_late, guild=guild)
         self.address = replace(ADDRESS, token=token)
         self.now, self.trail = START, Trail()
-        self.tried: list[Way] = []
+        self.tried: list[DeliveryPath] = []
         self.was_gone = False
 
     @property
-    def ways(self) -> tuple[Way, ...]:
-        return ways_of(self.asker, self.address, self.trail, now=self.now)
+    def ways(self) -> tuple[DeliveryPath, ...]:
+        return paths_of(self.requester, self.address, self.trail, now=self.now)
 
     @rule(seconds=st.integers(0, 1200))
     def wait(self, seconds: int) -> None:
@@ -254,14 +296,14 @@ class DeliveryModel(RuleBasedStateMachine):
         seconds=st.integers(0, 60),
     )
     def try_next(self, outcome: Outcome, seconds: int) -> None:
-        way = next_way(self.ways, self.trail, now=self.now)
+        way = next_path(self.ways, self.trail, now=self.now)
         before = self.ways
-        while not isinstance(way, Way):
+        while not isinstance(way, DeliveryPath):
             assert self.now < way <= self.now + RESTS[-1]
             self.now = way
-            way = next_way(self.ways, self.trail, now=self.now)
+            way = next_path(self.ways, self.trail, now=self.now)
             # whoever waits as long as told has something to do then, unless a way ended meanwhile
-            assert isinstance(way, Way) or self.ways != before
+            assert isinstance(way, DeliveryPath) or self.ways != before
             before = self.ways
         assert way in self.ways
         self.tried.append(way)
@@ -271,12 +313,12 @@ class DeliveryModel(RuleBasedStateMachine):
 
     @invariant()
     def there_is_always_a_way(self) -> None:
-        assert Way.DM in self.ways
+        assert DeliveryPath.DM in self.ways
 
     @invariant()
     def nothing_private_is_shown_to_all(self) -> None:
-        if self.asker.private:
-            assert not {Way.CHANNEL, Way.FOLLOW_UP} & set(self.ways)
+        if self.requester.private:
+            assert not {DeliveryPath.CHANNEL, DeliveryPath.FOLLOW_UP} & set(self.ways)
 
     @invariant()
     def a_deleted_card_is_not_replaced(self) -> None:
@@ -290,13 +332,13 @@ class DeliveryModel(RuleBasedStateMachine):
 
     @invariant()
     def follow_ups_are_bounded_where_discord_bounds_them(self) -> None:
-        if self.asker.spot.guild_id is None:
+        if self.requester.spot.guild_id is None:
             assert sum(way in FOLLOW_UPS for way in self.tried) <= MOST_FOLLOW_UPS
 
     @precondition(lambda self: self.tried)
     @invariant()
     def nothing_is_given_up_within_the_day(self) -> None:
-        kept_until = START + PAINTED_RETENTION
+        kept_until = START + GENERATED_RETENTION
         if self.now < kept_until:
             assert not is_lost(self.ways, self.trail, now=self.now, kept_until=kept_until)
 

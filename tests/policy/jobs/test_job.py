@@ -11,9 +11,9 @@ from bot.policy.jobs.job import (
     MOVES,
     TOKEN_LIFE,
     TOKEN_SAFE,
-    Address,
-    Left,
+    Leftover,
     Recovery,
+    ReplyTarget,
     State,
     is_late,
     job_deadline,
@@ -23,7 +23,7 @@ from bot.policy.jobs.job import (
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(microseconds=1)
-OPEN = [State.QUEUED, State.PAINTING, State.DELIVERING]
+OPEN = [State.QUEUED, State.GENERATING, State.DELIVERING]
 
 
 ASKED_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -33,12 +33,12 @@ timeouts = st.integers(1, 10_000).map(lambda s: timedelta(seconds=s))
 
 def test_every_move_there_is() -> None:
     assert {(before, after) for before, afters in MOVES.items() for after in afters} == {
-        (State.QUEUED, State.PAINTING),
+        (State.QUEUED, State.GENERATING),
         (State.QUEUED, State.FAILED),
         (State.QUEUED, State.CANCELLED),
-        (State.PAINTING, State.DELIVERING),
-        (State.PAINTING, State.FAILED),
-        (State.PAINTING, State.CANCELLED),
+        (State.GENERATING, State.DELIVERING),
+        (State.GENERATING, State.FAILED),
+        (State.GENERATING, State.CANCELLED),
         (State.DELIVERING, State.DONE),
         (State.DELIVERING, State.FAILED),
     }
@@ -53,11 +53,11 @@ def test_every_state_has_its_moves_and_the_final_ones_have_none() -> None:
     ("after", "before"),
     [
         (State.QUEUED, set[State]()),
-        (State.PAINTING, {State.QUEUED}),
-        (State.DELIVERING, {State.PAINTING}),
+        (State.GENERATING, {State.QUEUED}),
+        (State.DELIVERING, {State.GENERATING}),
         (State.DONE, {State.DELIVERING}),
-        (State.FAILED, {State.QUEUED, State.PAINTING, State.DELIVERING}),
-        (State.CANCELLED, {State.QUEUED, State.PAINTING}),
+        (State.FAILED, {State.QUEUED, State.GENERATING, State.DELIVERING}),
+        (State.CANCELLED, {State.QUEUED, State.GENERATING}),
     ],
 )
 def test_the_states_before_a_state(after: State, before: set[State]) -> None:
@@ -83,8 +83,8 @@ def _left(
     has_files: bool = True,
     deadline: datetime = LATER,
     deaths: int = 1,
-) -> Left:
-    return Left(state, is_answered, is_failing, has_files, deadline, deaths)
+) -> Leftover:
+    return Leftover(state, is_answered, is_failing, has_files, deadline, deaths)
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def _left(
         (_left(State.QUEUED, deadline=NOW), Recovery.END),
         (_left(State.QUEUED, is_answered=False, deadline=NOW), Recovery.END),
         (_left(State.QUEUED, is_failing=True), Recovery.END),
-        (_left(State.PAINTING), Recovery.GIVE_BACK),
-        (_left(State.PAINTING, is_failing=True), Recovery.GIVE_BACK),
-        (_left(State.PAINTING, deadline=NOW), Recovery.GIVE_BACK),
+        (_left(State.GENERATING), Recovery.GIVE_BACK),
+        (_left(State.GENERATING, is_failing=True), Recovery.GIVE_BACK),
+        (_left(State.GENERATING, deadline=NOW), Recovery.GIVE_BACK),
         (_left(State.DELIVERING), Recovery.DELIVER),
         (_left(State.DELIVERING, deadline=NOW), Recovery.DELIVER),
         (_left(State.DELIVERING, has_files=False), Recovery.GIVE_BACK),
@@ -107,13 +107,13 @@ def _left(
         (_left(State.QUEUED, deaths=3), Recovery.RUN),
     ],
 )
-def test_what_becomes_of_what_a_dead_process_left(left: Left, what: Recovery) -> None:
+def test_what_becomes_of_what_a_dead_process_left(left: Leftover, what: Recovery) -> None:
     assert recover(left, now=NOW) is what
 
 
 @given(
     st.builds(
-        Left,
+        Leftover,
         st.sampled_from(OPEN),
         st.booleans(),
         st.booleans(),
@@ -122,24 +122,26 @@ def test_what_becomes_of_what_a_dead_process_left(left: Left, what: Recovery) ->
         st.integers(0, 5),
     )
 )
-def test_nothing_that_may_have_been_sent_or_has_failed_is_ever_painted_again(left: Left) -> None:
-    paints = recover(left, now=NOW) in {Recovery.RUN, Recovery.RUN_IF_ANSWERED}
-    may_paint = left.state is State.QUEUED and not left.is_failing and left.deadline > NOW
-    assert paints is may_paint
+def test_nothing_that_may_have_been_sent_or_has_failed_is_ever_generated_again(
+    left: Leftover,
+) -> None:
+    generates = recover(left, now=NOW) in {Recovery.RUN, Recovery.RUN_IF_ANSWERED}
+    may_generate = left.state is State.QUEUED and not left.is_failing and left.deadline > NOW
+    assert generates is may_generate
 
 
 def test_a_token_is_in_nobodys_log() -> None:
-    assert "secret" not in repr(Address(1, "secret", 2, 3, 4))
+    assert "secret" not in repr(ReplyTarget(1, "secret", 2, 3, 4))
 
 
 @given(timeouts)
-def test_a_picture_that_needs_the_interaction_is_done_while_it_lives(timeout: timedelta) -> None:
+def test_a_image_that_needs_the_interaction_is_done_while_it_lives(timeout: timedelta) -> None:
     deadline = job_deadline(ASKED_AT, timeout=timeout, can_be_late=False)
     assert deadline == ASKED_AT + min(timeout, TOKEN_SAFE)
 
 
 @given(timeouts)
-def test_a_picture_that_can_be_late_has_its_whole_time(timeout: timedelta) -> None:
+def test_a_image_that_can_be_late_has_its_whole_time(timeout: timedelta) -> None:
     assert job_deadline(ASKED_AT, timeout=timeout, can_be_late=True) == ASKED_AT + timeout
 
 

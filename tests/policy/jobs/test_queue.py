@@ -7,22 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.jobs.queue import FairLine
+from bot.policy.jobs.queue import TurnOrder
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 NIGHT, DAY = 100, 200
 ANNA, BEN, CLEO = 1, 2, 3
 
 
-def line_of(*owners: tuple[int | None, int]) -> FairLine:
+def line_of(*owners: tuple[int | None, int]) -> TurnOrder:
     """Put one job of each owner in line; the first is job 0."""
-    line = FairLine()
+    line = TurnOrder()
     for job_id, (guild_id, user_id) in enumerate(owners):
         line.add(job_id, guild_id=guild_id, user_id=user_id)
     return line
 
 
-def popped(line: FairLine) -> list[int]:
+def popped(line: TurnOrder) -> list[int]:
     return [line.pop() for _ in range(len(line))]
 
 
@@ -144,7 +144,7 @@ class _Model:
 
 @given(steps=steps)
 def test_any_order_of_calls_gives_the_turns_of_the_rule(steps: list[Owner | float | str]) -> None:
-    line, model = FairLine(), _Model()
+    line, model = TurnOrder(), _Model()
     waiting: list[int] = []
     for job_id, step in enumerate(steps):
         if isinstance(step, tuple):
@@ -196,7 +196,7 @@ def test_nobody_has_a_second_turn_while_another_one_has_waited_for_a_first(
 def test_a_newcomer_is_never_further_behind_than_was_said(
     before: list[Owner | None], newcomer: Owner
 ) -> None:
-    line = FairLine()
+    line = TurnOrder()
     for job_id, owner in enumerate(before):
         if owner is not None:
             line.add(job_id, guild_id=owner[0], user_id=owner[1])

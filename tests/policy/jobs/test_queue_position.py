@@ -6,13 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.jobs.queue_position import EDIT_EVERY, Due, Place, Shown, choose_edits, noticeable
+from bot.policy.jobs.queue_position import (
+    EDIT_EVERY,
+    Due,
+    QueuePosition,
+    Shown,
+    choose_edits,
+    noticeable,
+)
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
-def place(position: int, ready_s: float = 100) -> Place:
-    return Place(position, NOW + timedelta(seconds=ready_s))
+def place(position: int, ready_s: float = 100) -> QueuePosition:
+    return QueuePosition(position, NOW + timedelta(seconds=ready_s))
 
 
 def shown(position: int, ready_s: float = 100, *, ago: timedelta = EDIT_EVERY) -> Shown:
@@ -44,7 +51,7 @@ def shown(position: int, ready_s: float = 100, *, ago: timedelta = EDIT_EVERY) -
     ],
 )
 def test_a_card_is_edited_when_its_place_or_estimate_moved_by_much(
-    before: Shown | None, after: Place, *, expected: bool
+    before: Shown | None, after: QueuePosition, *, expected: bool
 ) -> None:
     assert noticeable(before, after, now=NOW) is expected
 

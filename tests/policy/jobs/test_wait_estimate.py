@@ -8,31 +8,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.jobs.wait_estimate import DEFAULT_MEDIAN_S, DEFAULT_P90_S, LAST, MOST_MODELS, Pace, retry_at
+from bot.policy.jobs.wait_estimate import (
+    DEFAULT_MEDIAN_S,
+    DEFAULT_P90_S,
+    LAST,
+    MOST_MODELS,
+    WaitEstimates,
+    retry_at,
+)
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 A, B = "maker/a", "maker/b"
 
 
-def ready_s(pace: Pace, model_id: str = A, position: int = 0, *, slots: int = 1) -> float:
+def ready_s(pace: WaitEstimates, model_id: str = A, position: int = 0, *, slots: int = 1) -> float:
     return (pace.ready_at(model_id, position, slots=slots, now=NOW) - NOW).total_seconds()
 
 
-def surely_s(pace: Pace, model_id: str = A, position: int = 0, *, slots: int = 1) -> float:
+def surely_s(pace: WaitEstimates, model_id: str = A, position: int = 0, *, slots: int = 1) -> float:
     return (pace.surely_by(model_id, position, slots=slots, now=NOW) - NOW).total_seconds()
 
 
-def paced(model_id: str, *seconds: float) -> Pace:
-    pace = Pace()
+def paced(model_id: str, *seconds: float) -> WaitEstimates:
+    pace = WaitEstimates()
     for one in seconds:
         pace.note(model_id, one)
     return pace
 
 
 def test_without_a_measurement_the_defaults_hold() -> None:
-    assert ready_s(Pace()) == DEFAULT_MEDIAN_S
-    assert surely_s(Pace()) == DEFAULT_P90_S
-    assert ready_s(Pace(), position=3, slots=2) == 2.5 * DEFAULT_MEDIAN_S
+    assert ready_s(WaitEstimates()) == DEFAULT_MEDIAN_S
+    assert surely_s(WaitEstimates()) == DEFAULT_P90_S
+    assert ready_s(WaitEstimates(), position=3, slots=2) == 2.5 * DEFAULT_MEDIAN_S
 
 
 def test_median_and_p90_are_nearest_ranks() -> None:
@@ -40,16 +47,16 @@ def test_median_and_p90_are_nearest_ranks() -> None:
     assert (ready_s(pace), surely_s(pace)) == (5, 9)
 
 
-def test_only_the_last_paintings_of_a_model_count() -> None:
+def test_only_the_last_generations_of_a_model_count() -> None:
     pace = paced(A, *[100.0] * LAST, *[1.0] * LAST)
     assert (ready_s(pace), surely_s(pace)) == (1, 1)
 
 
-def test_a_model_that_was_not_measured_paints_like_all_others() -> None:
+def test_a_model_that_was_not_measured_generates_like_all_others() -> None:
     assert ready_s(paced(A, 5, 5, 5), B) == 5
 
 
-def test_the_time_in_line_is_that_of_all_models_and_the_painting_that_of_its_own() -> None:
+def test_the_time_in_line_is_that_of_all_models_and_the_generation_that_of_its_own() -> None:
     pace = paced(A, 10, 10, 10)
     pace.note(B, 100)
     assert ready_s(pace, B, 8, slots=4) == 8 / 4 * 10 + 100
@@ -77,14 +84,14 @@ def test_a_bounded_number_of_models_is_remembered_and_the_oldest_forgotten() -> 
 
 
 def test_learning_brings_the_newest_of_each_model() -> None:
-    pace = Pace()
+    pace = WaitEstimates()
     pace.learn({A: [100.0] * LAST + [1.0] * LAST, B: [3.0], "maker/c": []})
     assert (ready_s(pace, A), ready_s(pace, B)) == (1, 3)
     pace.learn({})
 
 
 def test_learning_many_models_mixes_the_newest_of_all_of_them() -> None:
-    pace = Pace()
+    pace = WaitEstimates()
     pace.learn({f"maker/{n}": [500.0] * 30 + [1.0] * 20 for n in range(10)})
     assert ready_s(pace, "maker/unknown") == 1
     pace.learn({f"maker/{n}": [float(n)] * LAST for n in range(9)})
@@ -119,7 +126,7 @@ def test_the_line_is_short_enough_once_it_has_moved_that_far() -> None:
     assert pace.fits_in_s(A, 4, slots=2, life_s=30) == 0
 
 
-def test_where_no_painting_fits_it_can_be_tried_once_nobody_waits() -> None:
+def test_where_no_generation_fits_it_can_be_tried_once_nobody_waits() -> None:
     assert paced(A, 10).fits_in_s(A, 4, slots=2, life_s=5) == 20
     assert paced(A, 0).fits_in_s(A, 4, slots=2, life_s=5) == 0
 

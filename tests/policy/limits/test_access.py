@@ -1,4 +1,4 @@
-"""Whether a picture may be asked for at all, before anything is counted."""
+"""Whether an image may be asked for at all, before anything is counted."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,37 +6,37 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.limits.access import (
-    Asked,
-    Closed,
     Forbidden,
+    ForbiddenChannel,
     PlaceRefusal,
-    UnknownPlace,
-    WrongPlace,
-    check_place,
+    RequestedOptions,
+    ServerPaused,
+    UnknownChannel,
+    check_channel,
     check_request,
 )
-from bot.policy.limits.limit import NSFW_CHANNELS, OTHER_CHANNELS, Limit, Value
 from bot.policy.limits.effective import Spot, resolve
+from bot.policy.limits.limit import NSFW_CHANNELS, OTHER_CHANNELS, Limit, Value
 from bot.policy.limits.rulebook import (
     SERVER,
     ChannelList,
     ChannelMode,
     Pause,
-    Place,
-    PlaceKind,
     Rulebook,
+    Scope,
+    ScopeKind,
 )
 from testkit.fakes import START
 
 SPOT = Spot(guild_id=1, channel_id=3, category_id=2)
-ASKED = Asked(model_id="a/one", size="1K", pictures=1, references=0, private=False)
+ASKED = RequestedOptions(model_id="a/one", size="1K", images=1, references=0, private=False)
 
 
 def _place(rulebook: Rulebook, spot: Spot = SPOT) -> PlaceRefusal | None:
-    return check_place(rulebook, resolve(rulebook, spot, {}), spot, now=START)
+    return check_channel(rulebook, resolve(rulebook, spot, {}), spot, now=START)
 
 
-def _forbidden(limit: Limit, value: Value, asked: Asked) -> Forbidden | None:
+def _forbidden(limit: Limit, value: Value, asked: RequestedOptions) -> Forbidden | None:
     rulebook = Rulebook().with_limit(SERVER, limit, value)
     return check_request(resolve(rulebook, SPOT, {}), asked)
 
@@ -48,7 +48,7 @@ class TestPlace:
     def test_a_pause_closes_every_place(self) -> None:
         pause = Pause(START + timedelta(minutes=1), "maintenance")
         only = ChannelList(ChannelMode.ONLY)
-        assert _place(Rulebook(pause=pause, channels=only)) == Closed(pause)
+        assert _place(Rulebook(pause=pause, channels=only)) == ServerPaused(pause)
 
     def test_a_pause_that_is_over_closes_nothing(self) -> None:
         assert _place(Rulebook(pause=Pause(START))) is None
@@ -74,7 +74,9 @@ class TestPlace:
         passes: bool,  # noqa: FBT001 - a case
     ) -> None:
         channels = ChannelList(mode, frozenset(ids))
-        assert _place(Rulebook(channels=channels)) == (None if passes else WrongPlace(channels))
+        assert _place(Rulebook(channels=channels)) == (
+            None if passes else ForbiddenChannel(channels)
+        )
 
     @pytest.mark.parametrize(
         ("allowed", "is_nsfw", "passes"),
@@ -101,7 +103,7 @@ class TestPlace:
 
 class TestRequest:
     def test_without_rules_every_kind_is_allowed(self) -> None:
-        asked = Asked("a/one", "4K", pictures=10, references=16, private=True)
+        asked = RequestedOptions("a/one", "4K", images=10, references=16, private=True)
         assert check_request(resolve(Rulebook(), SPOT, {}), asked) is None
 
     @pytest.mark.parametrize(
@@ -110,14 +112,14 @@ class TestRequest:
             (Limit.MODELS, frozenset({"a/two"}), ASKED, "a/one"),
             (Limit.MODELS, frozenset[str](), ASKED, "a/one"),
             (Limit.SIZES, frozenset({"2K"}), ASKED, "1K"),
-            (Limit.COUNT, 2, replace(ASKED, pictures=3), "3"),
+            (Limit.COUNT, 2, replace(ASKED, images=3), "3"),
             (Limit.COUNT, 0, ASKED, "1"),
             (Limit.REFERENCES, 0, replace(ASKED, references=1), "1"),
             (Limit.PRIVATE, 0, replace(ASKED, private=True), "1"),
         ],
     )
     def test_a_kind_that_is_not_allowed_is_named_with_its_rule(
-        self, limit: Limit, value: Value, asked: Asked, given: str
+        self, limit: Limit, value: Value, asked: RequestedOptions, given: str
     ) -> None:
         found = _forbidden(limit, value, asked)
         assert found is not None
@@ -129,13 +131,15 @@ class TestRequest:
             (Limit.MODELS, frozenset({"a/one", "a/two"}), ASKED),
             (Limit.SIZES, frozenset({"2K"}), replace(ASKED, size=None)),
             (Limit.SIZES, frozenset({"1K"}), ASKED),
-            (Limit.COUNT, 3, replace(ASKED, pictures=3)),
+            (Limit.COUNT, 3, replace(ASKED, images=3)),
             (Limit.REFERENCES, 1, replace(ASKED, references=1)),
             (Limit.PRIVATE, 0, ASKED),
             (Limit.PRIVATE, None, replace(ASKED, private=True)),
         ],
     )
-    def test_what_is_within_a_limit_passes(self, limit: Limit, value: Value, asked: Asked) -> None:
+    def test_what_is_within_a_limit_passes(
+        self, limit: Limit, value: Value, asked: RequestedOptions
+    ) -> None:
         assert _forbidden(limit, value, asked) is None
 
 
@@ -143,24 +147,24 @@ class TestWhatIsNotKnown:
     """Of a channel that Discord tells the bot nothing of, or too little."""
 
     BLIND = Spot(1, channel_id=3, is_category_known=False, is_rating_known=False)
-    CATEGORY = Place(PlaceKind.CATEGORY, 2)
+    CATEGORY = Scope(ScopeKind.CATEGORY, 2)
 
     def test_matters_not_where_no_rule_asks_for_it(self) -> None:
         rulebook = Rulebook().with_limit(SERVER, Limit.COUNT, 1)
-        rulebook = rulebook.with_limit(Place(PlaceKind.CHANNEL, 3), Limit.COUNT, 2)
+        rulebook = rulebook.with_limit(Scope(ScopeKind.CHANNEL, 3), Limit.COUNT, 2)
         assert _place(rulebook, self.BLIND) is None
         both = frozenset({NSFW_CHANNELS, OTHER_CHANNELS})
         assert _place(Rulebook().with_limit(SERVER, Limit.NSFW, both), self.BLIND) is None
 
     def test_is_no_way_around_a_rule_for_a_category(self) -> None:
         rulebook = Rulebook().with_limit(self.CATEGORY, Limit.COUNT, 1)
-        assert _place(rulebook, self.BLIND) == UnknownPlace()
+        assert _place(rulebook, self.BLIND) == UnknownChannel()
         assert _place(rulebook, replace(self.BLIND, is_category_known=True)) is None
 
     @pytest.mark.parametrize("rating", [NSFW_CHANNELS, OTHER_CHANNELS])
     def test_is_no_way_around_a_rule_for_age_restriction(self, rating: str) -> None:
         rulebook = Rulebook().with_limit(SERVER, Limit.NSFW, frozenset({rating}))
-        assert _place(rulebook, self.BLIND) == UnknownPlace()
+        assert _place(rulebook, self.BLIND) == UnknownChannel()
         known = replace(self.BLIND, is_rating_known=True, is_nsfw=rating == NSFW_CHANNELS)
         assert _place(rulebook, known) is None
 
@@ -169,12 +173,12 @@ class TestWhatIsNotKnown:
         self, mode: ChannelMode
     ) -> None:
         elsewhere = ChannelList(mode, frozenset({2}))
-        assert _place(Rulebook(channels=elsewhere), self.BLIND) == UnknownPlace()
+        assert _place(Rulebook(channels=elsewhere), self.BLIND) == UnknownChannel()
         named = ChannelList(mode, frozenset({3}))
         passes = mode is ChannelMode.ONLY
-        expected = None if passes else WrongPlace(named)
+        expected = None if passes else ForbiddenChannel(named)
         assert _place(Rulebook(channels=named), self.BLIND) == expected
 
     def test_a_pause_is_told_first(self) -> None:
         rulebook = Rulebook(pause=Pause(None)).with_limit(self.CATEGORY, Limit.COUNT, 1)
-        assert _place(rulebook, self.BLIND) == Closed(Pause(None))
+        assert _place(rulebook, self.BLIND) == ServerPaused(Pause(None))

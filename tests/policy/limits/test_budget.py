@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.policy.limits.budget import WARN_AT, Reading, crossed, is_tight, readings
 from bot.policy.limits.claim import Claim
-from bot.policy.limits.counters import Wish, budget_counters, claim_for
-from bot.policy.limits.limit import Cap, Limit
+from bot.policy.limits.counters import JobSize, budget_counters, claim_for
 from bot.policy.limits.effective import Spot, resolve
+from bot.policy.limits.limit import Cap, Limit
 from bot.policy.limits.rulebook import SERVER, Rulebook
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -80,7 +80,7 @@ def claim(micros: int = 40_000, guild_id: int | None = 1) -> Claim:
         }
     )
     spot = Spot(guild_id=guild_id)
-    wish = Wish(job_id=7, user_id=2, spot=spot, pictures=1, micros=micros, pseudonym="a")
+    wish = JobSize(job_id=7, user_id=2, spot=spot, images=1, micros=micros, pseudonym="a")
     return claim_for(wish, rulebook, resolve(rulebook, spot, {}), CAPS, now=NOW)
 
 

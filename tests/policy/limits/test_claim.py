@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.limits.claim import (
-    Bound,
+    BindingRule,
     Claim,
     CooldownClaim,
     Count,
     Counter,
-    Left,
     Measure,
+    Remaining,
     TooSoon,
     Violation,
     binding,
-    is_left_to_a_grant,
-    left_today,
+    is_for_grant,
+    remaining_today,
 )
 from bot.policy.limits.cooldown import CooldownPassed, check_cooldown
 from bot.policy.limits.limit import Cap, Limit
@@ -39,8 +39,8 @@ def _counter(
     is_quota: bool = False,
     rule: Limit | Cap = Limit.MEMBER_IMAGES_PER_DAY,
 ) -> Counter:
-    bound = None if cap is None else Bound(rule, cap, SERVER)
-    return Counter(key, Measure.PICTURES, amount, bound, TONIGHT, resets_at, is_quota, rule)
+    bound = None if cap is None else BindingRule(rule, cap, SERVER)
+    return Counter(key, Measure.IMAGES, amount, bound, TONIGHT, resets_at, is_quota, rule)
 
 
 def _claim(*counters: Counter, cooldown: CooldownClaim | None = None) -> Claim:
@@ -55,7 +55,7 @@ class TestBinding:
         claim = _claim(_counter("a", 10, amount=3))
         assert binding(claim, Count({"a": 7}), now=START) is None
         assert binding(claim, Count({"a": 8}), now=START) == Violation(
-            Measure.PICTURES, Bound(Limit.MEMBER_IMAGES_PER_DAY, 10, SERVER), 8, 3, TONIGHT
+            Measure.IMAGES, BindingRule(Limit.MEMBER_IMAGES_PER_DAY, 10, SERVER), 8, 3, TONIGHT
         )
 
     def test_a_count_that_nobody_began_is_0(self) -> None:
@@ -137,30 +137,30 @@ class TestGrant:
 
     def test_a_grant_helps_where_only_the_members_own_quota_is_in_the_way(self) -> None:
         claim = _claim(self.QUOTA, self.SERVERS)
-        assert is_left_to_a_grant(claim, Count({"quota": 1}))
-        assert not is_left_to_a_grant(claim, Count({"quota": 1, "server": 1}))
-        assert not is_left_to_a_grant(claim, Count({"server": 1}))
-        assert not is_left_to_a_grant(claim, Count({}))
+        assert is_for_grant(claim, Count({"quota": 1}))
+        assert not is_for_grant(claim, Count({"quota": 1, "server": 1}))
+        assert not is_for_grant(claim, Count({"server": 1}))
+        assert not is_for_grant(claim, Count({}))
 
-    def test_granted_pictures_count_on_nothing_but_the_members_quota(self) -> None:
+    def test_granted_images_count_on_nothing_but_the_members_quota(self) -> None:
         assert _claim(self.QUOTA, self.SERVERS).on_grant().counters == (self.SERVERS,)
 
 
 def test_more_dollars_are_dollars_of_the_same_job_and_nothing_else() -> None:
     dollars = Counter("b", Measure.MICROS, 40_000, None, TONIGHT)
     more = _claim(_counter("a", 1), dollars, cooldown=COOLDOWN).more_dollars(5)
-    assert (more.job_id, more.pictures, more.micros, more.cooldown) == (1, 0, 5, None)
+    assert (more.job_id, more.images, more.micros, more.cooldown) == (1, 0, 5, None)
     assert [(counter.key, counter.amount) for counter in more.counters] == [("b", 5)]
 
 
 class TestLeft:
     def test_what_is_left_of_a_day_is_the_cap_without_what_is_used(self) -> None:
         claim = _claim(_counter("month", 99, rule=Limit.MEMBER_IMAGES_PER_MONTH), _counter("a", 5))
-        assert left_today(claim, {"a": 2, "month": 9}) == Left(3, 5)
+        assert remaining_today(claim, {"a": 2, "month": 9}) == Remaining(3, 5)
 
     def test_it_is_never_less_than_nothing(self) -> None:
-        assert left_today(_claim(_counter("a", 5)), {"a": 7}) == Left(0, 5)
+        assert remaining_today(_claim(_counter("a", 5)), {"a": 7}) == Remaining(0, 5)
 
     def test_without_such_a_limit_nothing_is_said(self) -> None:
-        assert left_today(_claim(_counter("a", None)), {"a": 2}) is None
-        assert left_today(_claim(_counter("a", 5)), {}) is None
+        assert remaining_today(_claim(_counter("a", None)), {"a": 2}) is None
+        assert remaining_today(_claim(_counter("a", 5)), {}) is None

@@ -40,7 +40,7 @@ def admitted(attempts: list[datetime], spacing: timedelta) -> list[datetime]:
 
 
 @given(attempts=st.lists(instants), spacing=spacings)
-def test_admitted_pictures_are_at_least_the_spacing_apart(
+def test_admitted_images_are_at_least_the_spacing_apart(
     attempts: list[datetime], spacing: timedelta
 ) -> None:
     passed = admitted(sorted(attempts), spacing)

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.policy.limits.claim import Bound, Claim, CooldownClaim, Counter
-from bot.policy.limits.counters import Wish, claim_for, during_event, keys_of
-from bot.policy.limits.limit import Cap, Limit, Measure, Value
+from bot.policy.limits.claim import BindingRule, Claim, CooldownClaim, Counter
+from bot.policy.limits.counters import JobSize, claim_for, during_event, keys_of
 from bot.policy.limits.effective import Spot, resolve
-from bot.policy.limits.rulebook import SERVER, Event, Place, PlaceKind, Rulebook
+from bot.policy.limits.limit import Cap, Limit, Measure, Value
+from bot.policy.limits.rulebook import SERVER, Event, Rulebook, Scope, ScopeKind
 from bot.policy.limits.window import ZoneChange
 from testkit.fakes import START
 from tests.policy.rulebook_strategies import IDS, RULEBOOKS
 
-ROLE = Place(PlaceKind.ROLE, 10)
-CHANNEL = Place(PlaceKind.CHANNEL, 3)
+ROLE = Scope(ScopeKind.ROLE, 10)
+CHANNEL = Scope(ScopeKind.CHANNEL, 3)
 SPOT = Spot(guild_id=1, channel_id=3, category_id=2, role_ids=frozenset({10}))
-WISH = Wish(job_id=7, user_id=5, spot=SPOT, pictures=4, micros=160_000, pseudonym="mia")
+WISH = JobSize(job_id=7, user_id=5, spot=SPOT, images=4, micros=160_000, pseudonym="mia")
 DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 10}
 
 _SPOTS = st.builds(
@@ -35,7 +35,7 @@ _SPOTS = st.builds(
 
 def _claim(
     rulebook: Rulebook,
-    wish: Wish = WISH,
+    wish: JobSize = WISH,
     caps: dict[Cap, int] | None = None,
     *,
     now: datetime = START,
@@ -49,7 +49,7 @@ def _counters(claim: Claim) -> dict[Limit | Cap | None, Counter]:
 
 
 class TestWhatIsCounted:
-    def test_a_picture_in_a_server_adds_to_the_members_and_the_servers_counts_and_the_bots(
+    def test_a_image_in_a_server_adds_to_the_members_and_the_servers_counts_and_the_bots(
         self,
     ) -> None:
         assert [counter.key for counter in _claim(Rulebook()).counters] == [
@@ -114,7 +114,7 @@ class TestWhatIsCounted:
     def test_each_count_gets_what_it_measures(self) -> None:
         amounts = {(counter.measure, counter.amount) for counter in _claim(Rulebook()).counters}
         assert amounts == {
-            (Measure.PICTURES, 4),
+            (Measure.IMAGES, 4),
             (Measure.MICROS, 160_000),
             (Measure.JOBS, 1),
         }
@@ -152,7 +152,7 @@ class TestCaps:
     def test_a_limit_caps_its_count_and_says_where_it_was_set(self) -> None:
         rulebook = Rulebook().with_limit(ROLE, Limit.MEMBER_IMAGES_PER_DAY, 20)
         bound = _counters(_claim(rulebook))[Limit.MEMBER_IMAGES_PER_DAY].bound
-        assert bound == Bound(Limit.MEMBER_IMAGES_PER_DAY, 20, ROLE)
+        assert bound == BindingRule(Limit.MEMBER_IMAGES_PER_DAY, 20, ROLE)
 
     def test_off_is_counted_without_a_cap(self) -> None:
         rulebook = Rulebook().with_limit(SERVER, Limit.MEMBER_IMAGES_PER_DAY, None)
@@ -161,7 +161,7 @@ class TestCaps:
     def test_none_allowed_is_a_cap_of_0(self) -> None:
         rulebook = Rulebook().with_limit(CHANNEL, Limit.SERVER_USD_PER_DAY, 0)
         bound = _counters(_claim(rulebook))[Limit.SERVER_USD_PER_DAY].bound
-        assert bound == Bound(Limit.SERVER_USD_PER_DAY, 0, CHANNEL)
+        assert bound == BindingRule(Limit.SERVER_USD_PER_DAY, 0, CHANNEL)
 
     @given(RULEBOOKS, st.dictionaries(st.sampled_from(Cap), st.integers(0, 10**9)), _SPOTS)
     def test_the_operators_caps_bind_whatever_moderators_set(
@@ -173,14 +173,14 @@ class TestCaps:
                 assert cap not in counters
             else:
                 value = caps.get(cap)
-                expected = None if value is None else Bound(cap, value, None)
+                expected = None if value is None else BindingRule(cap, value, None)
                 assert counters[cap].bound == expected
 
 
 class TestExemptRoles:
     RULEBOOK = Rulebook(limits={SERVER: dict.fromkeys(Limit, 3)}, exempt_roles=frozenset({ROLE.id}))
 
-    def test_they_free_from_the_cooldown_and_the_members_pictures_alone(self) -> None:
+    def test_they_free_from_the_cooldown_and_the_members_images_alone(self) -> None:
         claim = _claim(self.RULEBOOK)
         free = {counter.rule for counter in claim.counters if counter.bound is None}
         assert claim.cooldown is not None
@@ -188,7 +188,7 @@ class TestExemptRoles:
         own = {Limit.MEMBER_IMAGES_PER_DAY, Limit.MEMBER_IMAGES_PER_MONTH}
         assert free - set(Cap) == own
 
-    def test_what_they_paint_is_counted_for_when_the_role_is_gone(self) -> None:
+    def test_what_they_generate_is_counted_for_when_the_role_is_gone(self) -> None:
         without = replace(self.RULEBOOK, exempt_roles=frozenset[int]())
         assert [counter.key for counter in _claim(self.RULEBOOK).counters] == [
             counter.key for counter in _claim(without).counters
@@ -202,7 +202,7 @@ class TestCooldown:
         assert _claim(rulebook).cooldown == expected
 
     @pytest.mark.parametrize("value", [0, None])
-    def test_none_and_0_are_no_wait_but_the_picture_counts_for_other_places(
+    def test_none_and_0_are_no_wait_but_the_image_counts_for_other_places(
         self, value: Value
     ) -> None:
         cooldown = _claim(Rulebook().with_limit(SERVER, Limit.COOLDOWN, value)).cooldown
@@ -215,7 +215,7 @@ class TestEvent:
         limits={SERVER: dict.fromkeys(Limit, 100)}, event=Event(1.1, START + timedelta(days=1))
     )
 
-    def test_it_multiplies_pictures_and_nothing_else(self) -> None:
+    def test_it_multiplies_images_and_nothing_else(self) -> None:
         caps = {
             counter.rule: counter.bound.cap
             for counter in _claim(self.EVENT, caps={Cap.CAP_USER_IMAGES_PER_DAY: 100}).counters

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.limits.limit import Limit, Value, most_generous
 from bot.policy.limits.effective import Rule, Spot, is_exempt, resolve
-from bot.policy.limits.rulebook import SERVER, Place, PlaceKind, Rulebook
+from bot.policy.limits.limit import Limit, Value, most_generous
+from bot.policy.limits.rulebook import SERVER, Rulebook, Scope, ScopeKind
 from tests.policy.rulebook_strategies import values
 
-CATEGORY, CHANNEL = Place(PlaceKind.CATEGORY, 2), Place(PlaceKind.CHANNEL, 3)
-FAN, PATRON = Place(PlaceKind.ROLE, 10), Place(PlaceKind.ROLE, 11)
+CATEGORY, CHANNEL = Scope(ScopeKind.CATEGORY, 2), Scope(ScopeKind.CHANNEL, 3)
+FAN, PATRON = Scope(ScopeKind.ROLE, 10), Scope(ScopeKind.ROLE, 11)
 SPOT = Spot(guild_id=1, channel_id=3, category_id=2, role_ids=frozenset({10, 11, 12}))
 DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60}
 
@@ -21,7 +21,7 @@ def _rule(rulebook: Rulebook, limit: Limit, spot: Spot = SPOT) -> Rule:
     return resolve(rulebook, spot, DEFAULTS)[limit]
 
 
-def _set(*settings: tuple[Place, Limit, Value]) -> Rulebook:
+def _set(*settings: tuple[Scope, Limit, Value]) -> Rulebook:
     rulebook = Rulebook()
     for place, limit, value in settings:
         rulebook = rulebook.with_limit(place, limit, value)
@@ -46,7 +46,7 @@ class TestOrder:
             ([SERVER, FAN], FAN),
         ],
     )
-    def test_the_nearest_that_sets_it_wins(self, places: list[Place], winner: Place) -> None:
+    def test_the_nearest_that_sets_it_wins(self, places: list[Scope], winner: Scope) -> None:
         rulebook = _set(*((place, QUOTA, index) for index, place in enumerate(places)))
         assert _rule(rulebook, QUOTA) == Rule(QUOTA, places.index(winner), winner)
 
@@ -67,9 +67,9 @@ class TestOrder:
 
     def test_other_places_and_roles_say_nothing(self) -> None:
         elsewhere = _set(
-            (Place(PlaceKind.CHANNEL, 4), QUOTA, 1),
-            (Place(PlaceKind.ROLE, 3), QUOTA, 1),
-            (Place(PlaceKind.CATEGORY, 3), QUOTA, 1),
+            (Scope(ScopeKind.CHANNEL, 4), QUOTA, 1),
+            (Scope(ScopeKind.ROLE, 3), QUOTA, 1),
+            (Scope(ScopeKind.CATEGORY, 3), QUOTA, 1),
         )
         assert _rule(elsewhere, QUOTA).origin is None
 
@@ -109,5 +109,5 @@ def test_a_role_that_is_exempt_frees_whoever_has_it() -> None:
 
 
 def test_the_places_around_a_spot_are_nearest_first() -> None:
-    assert SPOT.places == (CHANNEL, CATEGORY, SERVER)
-    assert Spot(guild_id=1, channel_id=3).places == (CHANNEL, SERVER)
+    assert SPOT.scopes == (CHANNEL, CATEGORY, SERVER)
+    assert Spot(guild_id=1, channel_id=3).scopes == (CHANNEL, SERVER)

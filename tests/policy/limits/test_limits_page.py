@@ -9,14 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.limits.access import Asked, Forbidden, WrongPlace, check_place, check_request
-from bot.policy.limits.values import expected, format_value, parse_duration, parse_money
-from bot.policy.limits.claim import Claim, Count, TooSoon, binding, is_left_to_a_grant
-from bot.policy.limits.counters import Wish, claim_for
-from bot.policy.limits.limit import SPECS, Cap, Limit
+from bot.policy.limits.access import (
+    Forbidden,
+    ForbiddenChannel,
+    RequestedOptions,
+    check_channel,
+    check_request,
+)
+from bot.policy.limits.claim import Claim, Count, TooSoon, binding, is_for_grant
+from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Spot, resolve
+from bot.policy.limits.limit import SPECS, Cap, Limit
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.limits.rulebook_json import parse_rulebook
+from bot.policy.limits.values import expected, format_value, parse_duration, parse_money
 from bot.policy.limits.window import Period, ZoneChange, window_at
 from bot.settings import load_settings
 
@@ -132,7 +138,7 @@ def _count(claim: Claim, text: str) -> Count:
 
 def _answer(claim: Claim, count: Count, *, granted: bool) -> tuple[str, str]:
     found = binding(claim, count, now=NOON)
-    if granted and is_left_to_a_grant(claim, count):
+    if granted and is_for_grant(claim, count):
         found = binding(claim.on_grant(), count, now=NOON)
         if found is None:
             return "yes, of the grant", ""
@@ -150,11 +156,11 @@ def _answer(claim: Claim, count: Count, *, granted: bool) -> tuple[str, str]:
 def test_a_command_passes_or_is_refused_by_the_rule_that_the_page_says(
     example: Example, row: Row
 ) -> None:
-    wish = Wish(
+    wish = JobSize(
         job_id=1,
         user_id=2,
         spot=_spot(row),
-        pictures=int(row["Pictures"]),
+        images=int(row["Pictures"]),
         micros=parse_money(row["Dollars"]),
         pseudonym="anybody",
     )
@@ -170,19 +176,19 @@ def _access(example: Example, row: Row) -> str:
     rules = resolve(example.rulebook, spot, DEFAULTS)
     model, *more = row["Asks for"].split(", ")
     numbers = {words.split()[1]: int(words.split()[0]) for words in more}
-    asked = Asked(
+    asked = RequestedOptions(
         model.strip("`"),
         None,
-        pictures=numbers.get("pictures", 1),
+        images=numbers.get("pictures", 1),
         references=numbers.get("attached", 0),
         private=False,
     )
-    found = check_place(example.rulebook, rules, spot, now=NOON) or check_request(rules, asked)
+    found = check_channel(example.rulebook, rules, spot, now=NOON) or check_request(rules, asked)
     if found is None:
         return "yes"
     if isinstance(found, Forbidden):
         return f"`{found.rule.limit}`, set for {found.rule.origin}"
-    return "another channel" if isinstance(found, WrongPlace) else "paused"
+    return "another channel" if isinstance(found, ForbiddenChannel) else "paused"
 
 
 @pytest.mark.parametrize(("example", "row"), _cases(5))

@@ -11,21 +11,21 @@ from bot.policy.limits.rulebook import (
     SERVER,
     Event,
     Pause,
-    Place,
-    PlaceKind,
     Rulebook,
+    Scope,
+    ScopeKind,
     zone_of,
 )
 from bot.policy.limits.window import ZoneChange
 from testkit.fakes import START
 from tests.policy.rulebook_strategies import PLACES, RULEBOOKS, values
 
-ROLE = Place(PlaceKind.ROLE, 5)
+ROLE = Scope(ScopeKind.ROLE, 5)
 
 
 @given(st.data(), RULEBOOKS, PLACES, st.sampled_from(Limit))
 def test_setting_one_limit_changes_nothing_else(
-    data: st.DataObject, before: Rulebook, place: Place, limit: Limit
+    data: st.DataObject, before: Rulebook, place: Scope, limit: Limit
 ) -> None:
     value = data.draw(values(limit))
     after = before.with_limit(place, limit, value)
@@ -36,7 +36,7 @@ def test_setting_one_limit_changes_nothing_else(
 
 @given(RULEBOOKS, PLACES, st.sampled_from(Limit))
 def test_a_limit_that_is_cleared_is_as_if_it_was_never_set(
-    before: Rulebook, place: Place, limit: Limit
+    before: Rulebook, place: Scope, limit: Limit
 ) -> None:
     cleared = before.without_limit(place, limit)
     assert limit not in cleared.own(place)
@@ -74,9 +74,9 @@ def test_an_event_holds_up_to_its_end() -> None:
 
 @pytest.mark.parametrize(
     ("place", "name"),
-    [(SERVER, "server"), (ROLE, "role:5"), (Place(PlaceKind.CATEGORY, 7), "category:7")],
+    [(SERVER, "server"), (ROLE, "role:5"), (Scope(ScopeKind.CATEGORY, 7), "category:7")],
 )
-def test_a_place_has_a_name(place: Place, name: str) -> None:
+def test_a_place_has_a_name(place: Scope, name: str) -> None:
     assert str(place) == name
 
 

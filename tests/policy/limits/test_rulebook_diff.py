@@ -7,13 +7,6 @@ import pytest
 from hypothesis import given
 
 from bot.policy.images.actions import Action, Audience
-from bot.policy.limits.rulebook_diff import (
-    AUDIENCE_WORDS,
-    Difference,
-    differences,
-    name_of,
-    own_value,
-)
 from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import (
     SERVER,
@@ -21,15 +14,22 @@ from bot.policy.limits.rulebook import (
     ChannelMode,
     Event,
     Pause,
-    Place,
-    PlaceKind,
     Rulebook,
+    Scope,
+    ScopeKind,
+)
+from bot.policy.limits.rulebook_diff import (
+    AUDIENCE_WORDS,
+    Difference,
+    differences,
+    name_of,
+    own_value,
 )
 from bot.policy.limits.window import ZoneChange
 from testkit.fakes import START
 from tests.policy.rulebook_strategies import RULEBOOKS
 
-ROLE = Place(PlaceKind.ROLE, 5)
+ROLE = Scope(ScopeKind.ROLE, 5)
 EMPTY = Rulebook()
 
 

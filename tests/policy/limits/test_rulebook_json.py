@@ -17,9 +17,9 @@ from bot.policy.limits.rulebook import (
     ChannelMode,
     Event,
     Pause,
-    Place,
-    PlaceKind,
     Rulebook,
+    Scope,
+    ScopeKind,
 )
 from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook, parse_rulebook
 from bot.policy.limits.window import ZoneChange
@@ -36,7 +36,7 @@ WHOLE = Rulebook(
             Limit.PRIVATE: 0,
             Limit.NSFW: frozenset({"other"}),
         },
-        Place(PlaceKind.ROLE, 123): {Limit.COOLDOWN: 0},
+        Scope(ScopeKind.ROLE, 123): {Limit.COOLDOWN: 0},
     },
     exempt_roles=frozenset({9, 8}),
     channels=ChannelList(ChannelMode.ONLY, frozenset({5})),
@@ -164,7 +164,7 @@ class TestReading:
 
     def test_one_place_written_in_two_ways_is_one_place(self) -> None:
         limits = {"role:5": {"count": 1}, "role:05": {"cooldown": 2}}
-        own = parse_rulebook({"version": 1, "limits": limits}).own(Place(PlaceKind.ROLE, 5))
+        own = parse_rulebook({"version": 1, "limits": limits}).own(Scope(ScopeKind.ROLE, 5))
         assert own == {Limit.COUNT: 1, Limit.COOLDOWN: 2}
 
     def test_all_mistakes_are_found_at_once_each_with_its_place(self) -> None:
@@ -319,7 +319,7 @@ class TestReading:
 
 class TestPlaces:
     @given(PLACES)
-    def test_a_place_is_read_by_its_name(self, place: Place) -> None:
+    def test_a_place_is_read_by_its_name(self, place: Scope) -> None:
         assert parse_place(str(place)) == place
 
     @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policy.limits.limit import SPECS, Kind, Limit, Value
 from bot.policy.limits.values import (
     EXPECTED_DURATION,
     EXPECTED_UNTIL,
@@ -21,7 +22,6 @@ from bot.policy.limits.values import (
     parse_until,
     parse_value,
 )
-from bot.policy.limits.limit import SPECS, Kind, Limit, Value
 from bot.policy.limits.window import time_zones
 from testkit.fakes import START
 from tests.policy.rulebook_strategies import values

@@ -15,8 +15,8 @@ from bot.errors import (
     ModelGone,
     ModelUnknown,
 )
-from bot.policy.jobs.job import State
 from bot.policy.images.request import Order
+from bot.policy.jobs.job import State
 from testkit.fakes import FakeCard, FakeModels
 from tests.service.failing_stores import Failing, HangingEnd, break_port, use
 from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
@@ -25,10 +25,10 @@ JOB = 1
 
 
 async def test_a_job_that_is_left_to_the_next_start_cannot_be_cancelled_any_more(
-    bench: ServiceHarness,
+    harness: ServiceHarness,
 ) -> None:
-    bench.open(max_concurrent=1)
-    bench.source.gate.clear()
+    harness.open(max_concurrent=1)
+    harness.source.gate.clear()
     begun, told = asyncio.Event(), asyncio.Event()
 
     class SlowCard(FakeCard):
@@ -36,25 +36,25 @@ async def test_a_job_that_is_left_to_the_next_start_cannot_be_cancelled_any_more
             begun.set()
             await told.wait()
 
-    bench.imagine.start(await bench.admit(1), FakeCard())
+    harness.imagine.start(await harness.admit(1), FakeCard())
     waiting = SlowCard()
-    bench.imagine.start(await bench.admit(2), waiting)
+    harness.imagine.start(await harness.admit(2), waiting)
     while not waiting.shown:
         await asyncio.sleep(0)
-    bench.imagine.postpone()
+    harness.imagine.postpone()
     await begun.wait()
     with pytest.raises(CancelRefused) as refusal:
-        await bench.imagine.cancel(2, 2)
+        await harness.imagine.cancel(2, 2)
     assert refusal.value.fault is CancelFault.ELSEWHERE
     told.set()
-    await bench.runner.drain(0)
-    assert (await bench.imagine.read(2)).state is State.QUEUED
+    await harness.runner.drain(0)
+    assert (await harness.imagine.read(2)).state is State.QUEUED
 
 
-async def test_a_painting_that_could_not_be_noted_is_not_promised_when_the_bot_stops(
-    bench: ServiceHarness,
+async def test_a_generation_that_could_not_be_noted_is_not_promised_when_the_bot_stops(
+    harness: ServiceHarness,
 ) -> None:
-    break_port(bench, "jobs", keep=9)
+    break_port(harness, "jobs", keep=9)
     card, begun = FakeCard(), asyncio.Event()
 
     async def stuck() -> None:
@@ -62,31 +62,31 @@ async def test_a_painting_that_could_not_be_noted_is_not_promised_when_the_bot_s
         await asyncio.Event().wait()
 
     card.before_delivery = stuck
-    bench.imagine.start(await bench.admit(), card)
+    harness.imagine.start(await harness.admit(), card)
     await begun.wait()
-    await bench.runner.drain(0)
+    await harness.runner.drain(0)
     [error] = card.failed
     assert isinstance(error, Interrupted)
     assert error.charge is Charge.POSSIBLE
     assert card.postponed == []
-    assert bench.files() == []
+    assert harness.files() == []
 
 
-async def test_whatever_fails_after_a_picture_was_shown_it_counts(bench: ServiceHarness) -> None:
+async def test_whatever_fails_after_a_image_was_shown_it_counts(harness: ServiceHarness) -> None:
     class Mistaken(Failing):
         async def end(self, *args: object, **options: object) -> object:
             if self.failures.pop("end", 0):
                 raise RuntimeError("a mistake")
             return await self._port.end(*args, **options)
 
-    use(bench, "jobs", Mistaken(bench.stores.jobs, end=1))
-    card = await bench.ask()
+    use(harness, "jobs", Mistaken(harness.stores.jobs, end=1))
+    card = await harness.ask()
     assert (len(card.delivered), card.failed) == (1, [])
-    assert (await bench.imagine.read(JOB)).state is State.DONE
+    assert (await harness.imagine.read(JOB)).state is State.DONE
 
 
 async def test_an_end_that_takes_too_long_when_the_bot_stops_is_left_to_the_next_start(
-    bench: ServiceHarness,
+    harness: ServiceHarness,
 ) -> None:
     class Stuck(HangingEnd):
         async def end(self, *args: object, **options: object) -> bool:
@@ -94,47 +94,47 @@ async def test_an_end_that_takes_too_long_when_the_bot_stops_is_left_to_the_next
             await asyncio.Event().wait()
             return False
 
-    bench.hurry(last_words_s=0, cancelled_s=0)
-    stuck = use(bench, "jobs", Stuck(bench.stores.jobs))
+    harness.hurry(last_words_s=0, cancelled_s=0)
+    stuck = use(harness, "jobs", Stuck(harness.stores.jobs))
     card = FakeCard()
-    bench.imagine.start(await bench.admit(), card)
+    harness.imagine.start(await harness.admit(), card)
     await stuck.arrived.wait()
-    await bench.runner.drain(0)
+    await harness.runner.drain(0)
     assert (len(card.delivered), card.failed) == (1, [])
 
 
 async def test_what_cannot_be_shown_in_the_answer_meanwhile_is_fitted_all_the_same(
-    bench: ServiceHarness,
+    harness: ServiceHarness,
 ) -> None:
     class Unanswered(FakeCard):
         async def fitting(self, order: Order, *, since: object) -> None:
             raise AnswerLost
 
-    card = await bench.ask(Unanswered(limit=50))
+    card = await harness.ask(Unanswered(limit=50))
     assert len(card.delivered) == 1
 
 
 async def test_an_event_that_comes_twice_is_not_refused_while_the_first_is_on_its_way(
-    bench: ServiceHarness,
+    harness: ServiceHarness,
 ) -> None:
-    asker = bench.asker()
-    bench.imagine.start(await bench.imagine.admit(asker, REQUEST, ADDRESS), FakeCard())
+    requester = harness.requester()
+    harness.imagine.start(await harness.imagine.admit(requester, REQUEST, ADDRESS), FakeCard())
     with pytest.raises(DuplicateEvent):
-        await bench.imagine.check(asker, REQUEST)
-    assert bench.signals.refusals == []
-    await bench.finish()
+        await harness.imagine.check(requester, REQUEST)
+    assert harness.signals.refusals == []
+    await harness.finish()
 
 
 async def test_a_model_that_is_gone_and_has_nobody_else_is_not_asked_twice(
-    bench: ServiceHarness,
+    harness: ServiceHarness,
 ) -> None:
     class Stubborn(FakeModels):
         def mark_gone(self, model_id: str) -> None:
             """Stay, since nobody else is left."""
 
-    bench.models = Stubborn()
-    bench.open()
-    bench.source.faults = [ModelGone()]
-    card = await bench.ask(request=replace(REQUEST, ratio="1:1"))
+    harness.models = Stubborn()
+    harness.open()
+    harness.source.faults = [ModelGone()]
+    card = await harness.ask(request=replace(REQUEST, ratio="1:1"))
     assert isinstance(card.failed[0], ModelUnknown)
-    assert len(bench.source.orders) == 1
+    assert len(harness.source.orders) == 1

@@ -15,77 +15,77 @@ DOUBT = Doubt(FLASH.id, 12_000_000, 780_000)
 OTHER = Doubt(MINI.id, 21_000_000, 20_000_000)
 
 
-def _listen(bench: ServiceHarness, notices: list[Notice]) -> None:
+def _listen(harness: ServiceHarness, notices: list[Notice]) -> None:
     async def hear(notice: Notice) -> None:
         notices.append(notice)
 
-    bench.noticeboard.read_by(hear)
+    harness.notifications.read_by(hear)
 
 
 @pytest.fixture
-def told(bench: ServiceHarness) -> list[Notice]:
+def told(harness: ServiceHarness) -> list[Notice]:
     """What the owner has heard."""
     notices: list[Notice] = []
-    _listen(bench, notices)
+    _listen(harness, notices)
     return notices
 
 
 async def test_it_is_told_with_what_was_said_and_what_counts(
-    bench: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
+    harness: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
 ) -> None:
-    bench.source.cost_micros = 12_000_000
-    await bench.ask(request=REQUEST)
+    harness.source.cost_micros = 12_000_000
+    await harness.ask(request=REQUEST)
     assert told == [ChargeDoubted(DOUBT)]
     assert f"a picture of {FLASH.id} cost $12.00, of which $0.78 counts" in caplog.text
 
 
-async def test_what_is_believed_is_not(bench: ServiceHarness, told: list[Notice]) -> None:
-    await bench.ask()
+async def test_what_is_believed_is_not(harness: ServiceHarness, told: list[Notice]) -> None:
+    await harness.ask()
     assert told == []
 
 
 async def test_each_model_is_told_of_once_by_all_processes_together(
-    bench: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
+    harness: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
 ) -> None:
     for doubt in (DOUBT, DOUBT, OTHER, OTHER, DOUBT):
-        bench.books.note_doubt(doubt)
-    await bench.finish()
+        harness.books.note_doubt(doubt)
+    await harness.finish()
     assert told == [ChargeDoubted(DOUBT), ChargeDoubted(OTHER)]
     assert caplog.text.count("OpenRouter says") == 5, "the log has them all"
-    bench.begin_anew()
-    _listen(bench, told)
-    bench.books.note_doubt(DOUBT)
-    await bench.finish()
+    harness.begin_anew()
+    _listen(harness, told)
+    harness.books.note_doubt(DOUBT)
+    await harness.finish()
     assert len(told) == 2
 
 
-async def test_it_is_told_again_after_a_week(bench: ServiceHarness, told: list[Notice]) -> None:
-    bench.books.note_doubt(DOUBT)
-    await bench.finish()
-    bench.clock.advance(seconds=SAMPLES_LAST.total_seconds() + 1)
-    await bench.stores.notices.purge(now=bench.clock.now())
-    bench.books.note_doubt(DOUBT)
-    await bench.finish()
+async def test_it_is_told_again_after_a_week(harness: ServiceHarness, told: list[Notice]) -> None:
+    harness.books.note_doubt(DOUBT)
+    await harness.finish()
+    harness.clock.advance(seconds=SAMPLES_LAST.total_seconds() + 1)
+    await harness.stores.notices.purge(now=harness.clock.now())
+    harness.books.note_doubt(DOUBT)
+    await harness.finish()
     assert told == [ChargeDoubted(DOUBT)] * 2
 
 
 async def test_to_hear_of_it_twice_is_better_than_not_at_all(
-    bench: ServiceHarness, told: list[Notice]
+    harness: ServiceHarness, told: list[Notice]
 ) -> None:
-    break_port(bench, "notices", claim=1)
-    _listen(bench, told)
+    break_port(harness, "notices", claim=1)
+    _listen(harness, told)
     for _ in range(2):
-        bench.books.note_doubt(DOUBT)
-        await bench.finish()
+        harness.books.note_doubt(DOUBT)
+        await harness.finish()
     assert told == [ChargeDoubted(DOUBT)] * 2
 
 
 async def test_an_id_of_any_characters_can_be_told_of(
-    bench: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
+    harness: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
 ) -> None:
     # half a character cannot be sent to where tests are reported
     caplog.set_level(logging.CRITICAL, "bot.service.jobs.bookkeeping")
     strange = Doubt("a/\0\ud800", 5, 4)
-    bench.books.note_doubt(strange)
-    await bench.finish()
+    harness.books.note_doubt(strange)
+    await harness.finish()
     assert told == [ChargeDoubted(strange)]

@@ -59,7 +59,7 @@ def after(
     )
 
 
-def test_without_any_trouble_the_wanted_model_paints() -> None:
+def test_without_any_trouble_the_wanted_model_generates() -> None:
     order = place_order(replace(REQUEST, model=B.id), MODELS)
     assert (order.model, order.failed_over, order.gone) == (B, None, None)
 
@@ -92,7 +92,7 @@ class TestAModelOnHold:
         order = place_order(REQUEST, MODELS, is_open=ids(A, B).__contains__)
         assert (order.model, order.failed_over) == (C, A.name)
 
-    def test_a_successor_that_may_not_paint_is_skipped(self) -> None:
+    def test_a_successor_that_may_not_generate_is_skipped(self) -> None:
         order = place_order(REQUEST, MODELS, allowed=ids(A, C), is_open=ids(A).__contains__)
         assert (order.model, order.failed_over) == (C, A.name)
 
@@ -120,7 +120,7 @@ class TestAModelOnHold:
 
 class TestAfterAFailedAttempt:
     @pytest.mark.parametrize("failure", [ProviderDown, ProviderBusy])
-    def test_an_outage_or_no_room_lets_the_successor_paint(
+    def test_an_outage_or_no_room_lets_the_successor_generate(
         self, failure: type[GenerationFailed]
     ) -> None:
         order = after(failure(), Order(A, "a red fox"))
@@ -173,7 +173,7 @@ class TestAfterAFailedAttempt:
             assert order.model is C
         assert after(ProviderDown(), failed, on_hold=ids(B, C)) is None
 
-    def test_one_that_does_not_take_the_request_as_it_is_does_not_paint(self) -> None:
+    def test_one_that_does_not_take_the_request_as_it_is_does_not_generate(self) -> None:
         fox = Reference(Path("fox.png"), "image/png", 1)
         failed = Order(A, "a red fox")
         with_fox = after(ProviderDown(), failed, REQUEST.with_references(fox))
@@ -182,5 +182,5 @@ class TestAfterAFailedAttempt:
         assert after(ProviderDown(), failed, REQUEST.with_references(fox), tried=ids(B)) is None
         assert after(ProviderDown(), failed, WIDE, tried=ids(B)) is None
 
-    def test_without_a_successor_nobody_paints(self) -> None:
+    def test_without_a_successor_nobody_generates(self) -> None:
         assert after(ProviderDown(), Order(C, "a red fox")) is None

@@ -1,4 +1,4 @@
-"""What a member is told of the limits is what a picture would meet."""
+"""What a member is told of the limits is what an image would meet."""
 
 from collections.abc import AsyncGenerator
 from dataclasses import replace
@@ -6,35 +6,35 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.limits.access import Closed, WrongPlace
-from bot.policy.limits.claim import Bound, CooldownClaim
+from bot.policy.limits.access import ForbiddenChannel, ServerPaused
+from bot.policy.limits.claim import BindingRule, CooldownClaim
 from bot.policy.limits.cooldown import Strike
-from bot.policy.limits.counters import Wish, claim_for
-from bot.policy.limits.limit import Cap, Limit, Measure, Value
+from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Spot, resolve
+from bot.policy.limits.limit import Cap, Limit, Measure, Value
 from bot.policy.limits.rulebook import (
     SERVER,
     ChannelList,
     ChannelMode,
     Event,
     Pause,
-    Place,
-    PlaceKind,
     Rulebook,
+    Scope,
+    ScopeKind,
 )
 from bot.ports import Grant, LastRefusal, Reserved, Stores
-from bot.service.jobs.admission import Terms
-from bot.service.limits.allowance import Allowance, Line, Standing
+from bot.service.jobs.admission import OperatorLimits
+from bot.service.limits.allowance import Allowance, AllowanceReport, AllowanceRow
 from bot.storage.stores import open_stores
 from testkit.fakes import FLASH, START, FakeClock
 from testkit.migrated_database import open_migrated
 
 GUILD, MEMBER = 1, 60
-ROLE = Place(PlaceKind.ROLE, 5)
+ROLE = Scope(ScopeKind.ROLE, 5)
 SPOT = Spot(guild_id=GUILD, channel_id=3, role_ids=frozenset({ROLE.id}))
 DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 10}
 CAPS = {Cap.CAP_USER_IMAGES_PER_DAY: 30}
-TERMS = Terms(DEFAULTS, CAPS, refusals_per_hour=2)
+TERMS = OperatorLimits(DEFAULTS, CAPS, refusals_per_hour=2)
 LATER = START + timedelta(days=1)
 
 
@@ -50,16 +50,16 @@ class AllowanceHarness:
         version = (await self.stores.rulebooks.read(GUILD)).version
         await self.stores.rulebooks.replace(GUILD, rulebook, (), version=version, now=START)
 
-    async def paint(self, job_id: int, spot: Spot = SPOT) -> None:
+    async def generate(self, job_id: int, spot: Spot = SPOT) -> None:
         rulebook = Rulebook()
         if spot.guild_id is not None:
             rulebook = (await self.stores.rulebooks.read(spot.guild_id)).rulebook
-        wish = Wish(job_id, MEMBER, spot, 2, 80_000, self.stores.members.pseudonym(MEMBER))
+        wish = JobSize(job_id, MEMBER, spot, 2, 80_000, self.stores.members.pseudonym(MEMBER))
         rules = resolve(rulebook, spot, DEFAULTS)
         claim = claim_for(wish, rulebook, rules, CAPS, now=self.clock.now())
         assert isinstance(await self.stores.ledger.reserve(claim, now=self.clock.now()), Reserved)
 
-    async def standing(self, spot: Spot = SPOT) -> Standing:
+    async def standing(self, spot: Spot = SPOT) -> AllowanceReport:
         return await self.allowance.standing(MEMBER, spot)
 
 
@@ -69,7 +69,7 @@ async def world() -> AsyncGenerator[AllowanceHarness]:
         yield AllowanceHarness(open_stores(database))
 
 
-def _line(standing: Standing, rule: Limit | Cap) -> Line:
+def _line(standing: AllowanceReport, rule: Limit | Cap) -> AllowanceRow:
     (line,) = (line for line in standing.lines if line.limit_or_cap is rule)
     return line
 
@@ -87,15 +87,17 @@ async def test_every_count_is_told_with_what_is_used_its_rule_and_when_it_resets
     world: AllowanceHarness,
 ) -> None:
     await world.set(Rulebook().with_limit(ROLE, Limit.MEMBER_IMAGES_PER_DAY, 20))
-    await world.paint(1)
+    await world.generate(1)
     standing = await world.standing()
     midnight = START + timedelta(hours=12)
     quota = Limit.MEMBER_IMAGES_PER_DAY
-    assert _line(standing, quota) == Line(
-        Bound(quota, 20, ROLE), Measure.PICTURES, quota, 2, midnight
+    assert _line(standing, quota) == AllowanceRow(
+        BindingRule(quota, 20, ROLE), Measure.IMAGES, quota, 2, midnight
     )
     cap = Cap.CAP_USER_IMAGES_PER_DAY
-    assert _line(standing, cap) == Line(Bound(cap, 30, None), Measure.PICTURES, cap, 2, midnight)
+    assert _line(standing, cap) == AllowanceRow(
+        BindingRule(cap, 30, None), Measure.IMAGES, cap, 2, midnight
+    )
     assert _line(standing, Limit.SERVER_USD_PER_DAY).used == 80_000
     assert _line(standing, Limit.SERVER_USD_PER_DAY).bound is None
     jobs = _line(standing, Limit.MEMBER_JOBS_AT_ONCE)
@@ -108,7 +110,7 @@ async def test_counts_are_told_in_the_order_of_the_limits(world: AllowanceHarnes
 
 
 async def test_the_cooldown_is_told_while_it_runs(world: AllowanceHarness) -> None:
-    await world.paint(1)
+    await world.generate(1)
     running = await world.standing()
     world.clock.advance(seconds=60)
     passed = await world.standing()
@@ -124,7 +126,7 @@ async def test_looking_takes_nothing(world: AllowanceHarness) -> None:
 
 
 async def test_an_exempt_role_is_told_as_free(world: AllowanceHarness) -> None:
-    await world.paint(1)
+    await world.generate(1)
     await world.set(Rulebook(exempt_roles=frozenset({ROLE.id})))
     standing = await world.standing()
     assert standing.is_exempt
@@ -145,7 +147,7 @@ async def test_an_event_is_told_and_multiplies_what_is_told(world: AllowanceHarn
     standing = await world.standing()
     bound = _line(standing, Limit.MEMBER_IMAGES_PER_DAY).bound
     assert standing.event == Event(2, LATER)
-    assert bound == Bound(Limit.MEMBER_IMAGES_PER_DAY, 20, None)
+    assert bound == BindingRule(Limit.MEMBER_IMAGES_PER_DAY, 20, None)
 
 
 async def test_a_pause_and_a_wrong_channel_are_told(world: AllowanceHarness) -> None:
@@ -154,8 +156,8 @@ async def test_a_pause_and_a_wrong_channel_are_told(world: AllowanceHarness) -> 
     paused = await world.standing()
     world.clock.advance(days=1)
     after = await world.standing()
-    assert (paused.pause, paused.place) == (pause, Closed(pause))
-    assert (after.pause, after.place) == (None, WrongPlace(channels))
+    assert (paused.pause, paused.place) == (pause, ServerPaused(pause))
+    assert (after.pause, after.place) == (None, ForbiddenChannel(channels))
 
 
 async def test_the_last_refusal_is_told(world: AllowanceHarness) -> None:
@@ -176,7 +178,7 @@ async def test_outside_of_servers_only_the_operator_has_a_say(world: AllowanceHa
     dm = Spot()
     await world.set(Rulebook(pause=Pause(None)).with_limit(SERVER, Limit.COOLDOWN, 5))
     await world.stores.members.set_grant(GUILD, MEMBER, 5, LATER)
-    await world.paint(1, dm)
+    await world.generate(1, dm)
     standing = await world.standing(dm)
     assert (standing.rulebook, standing.pause, standing.grant) == (Rulebook(), None, None)
     assert standing.free_at == START + timedelta(seconds=60)
@@ -184,10 +186,10 @@ async def test_outside_of_servers_only_the_operator_has_a_say(world: AllowanceHa
     assert Limit.SERVER_USD_PER_DAY not in {line.limit_or_cap for line in standing.lines}
 
 
-async def test_what_was_painted_elsewhere_counts_for_the_operator_alone(
+async def test_what_was_generated_elsewhere_counts_for_the_operator_alone(
     world: AllowanceHarness,
 ) -> None:
-    await world.paint(1, replace(SPOT, guild_id=2))
+    await world.generate(1, replace(SPOT, guild_id=2))
     standing = await world.standing()
     used = {line.limit_or_cap: line.used for line in standing.lines}
     assert used[Limit.MEMBER_IMAGES_PER_DAY] == used[Cap.CAP_SERVER_USD_PER_DAY] == 0
@@ -195,7 +197,7 @@ async def test_what_was_painted_elsewhere_counts_for_the_operator_alone(
     assert used[Cap.BUDGET_USD_PER_DAY] == 80_000
 
 
-async def test_outside_of_servers_it_is_told_when_the_operator_takes_no_pictures_there(
+async def test_outside_of_servers_it_is_told_when_the_operator_takes_no_images_there(
     world: AllowanceHarness,
 ) -> None:
     assert not (await world.allowance.standing(MEMBER, Spot())).is_outside
@@ -204,7 +206,7 @@ async def test_outside_of_servers_it_is_told_when_the_operator_takes_no_pictures
     assert not (await closed.standing(MEMBER, SPOT)).is_outside
 
 
-async def test_the_next_price_learns_from_what_pictures_cost(world: AllowanceHarness) -> None:
+async def test_the_next_price_learns_from_what_images_cost(world: AllowanceHarness) -> None:
     assert await world.allowance.price(FLASH) == 39_000
     await world.stores.costs.add(FLASH.id, None, 50_000, now=START)
     assert await world.allowance.price(FLASH) == 50_000
@@ -215,5 +217,5 @@ async def test_the_next_price_learns_from_what_pictures_cost(world: AllowanceHar
 )
 def test_a_line_is_full_when_nothing_more_fits(cap: int | None, used: int, is_full: bool) -> None:  # noqa: FBT001 - parametrized
     rule = Limit.MEMBER_IMAGES_PER_DAY
-    bound = None if cap is None else Bound(rule, cap, SERVER)
-    assert Line(bound, Measure.PICTURES, rule, used, LATER).is_full is is_full
+    bound = None if cap is None else BindingRule(rule, cap, SERVER)
+    assert AllowanceRow(bound, Measure.IMAGES, rule, used, LATER).is_full is is_full

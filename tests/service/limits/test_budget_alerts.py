@@ -8,15 +8,15 @@ import pytest
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.limits.claim import Claim, Count
-from bot.policy.limits.counters import Wish, claim_for
-from bot.policy.limits.limit import Cap, Limit, Value
+from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Spot, resolve
+from bot.policy.limits.limit import Cap, Limit, Value
 from bot.policy.limits.rulebook import SERVER, Rulebook
 from bot.ports import Reserved, Settlement, Stores
+from bot.service.jobs.runner import Runner
 from bot.service.limits import budget_alerts
 from bot.service.limits.budget_alerts import BudgetWatch
-from bot.service.notifications import BudgetCrossed, Notice, Noticeboard
-from bot.service.jobs.runner import Runner
+from bot.service.notifications import BudgetCrossed, Notice, Notifications
 from bot.storage.stores import open_stores
 from testkit.fakes import FakeClock
 from testkit.migrated_database import open_migrated
@@ -47,7 +47,7 @@ class BrokenNotices:
         raise AssertionError
 
 
-class Pinned(Noticeboard):
+class Pinned(Notifications):
     """Keeps what was posted."""
 
     def __init__(self) -> None:
@@ -67,8 +67,8 @@ class BudgetHarness:
         self.clock = clock
         self.caps = caps
         self.limits: Mapping[Limit, Value] = {}
-        self.noticeboard = Pinned()
-        self.watch = BudgetWatch(stores, self.noticeboard, clock=clock)
+        self.notifications = Pinned()
+        self.watch = BudgetWatch(stores, self.notifications, clock=clock)
         self.job_id = 0
 
     @property
@@ -78,7 +78,7 @@ class BudgetHarness:
     def claim(self, micros: int, guild_id: int | None = GUILD) -> Claim:
         self.job_id += 1
         spot = Spot(guild_id=guild_id)
-        wish = Wish(id(self) + self.job_id, 2, spot, pictures=1, micros=micros, pseudonym="a")
+        wish = JobSize(id(self) + self.job_id, 2, spot, images=1, micros=micros, pseudonym="a")
         rules = resolve(self.rulebook, spot, {})
         return claim_for(wish, self.rulebook, rules, self.caps, now=self.clock.now())
 
@@ -94,7 +94,7 @@ class BudgetHarness:
         await self.stores.ledger.settle(claim.job_id, settlement, now=self.clock.now())
 
     def posted(self) -> list[BudgetCrossed]:
-        posted, self.noticeboard.notices = self.noticeboard.notices, []
+        posted, self.notifications.notices = self.notifications.notices, []
         return posted
 
     def levels(self) -> list[int]:
@@ -108,24 +108,24 @@ async def stores() -> AsyncGenerator[Stores]:
 
 
 @pytest.fixture
-def till(stores: Stores) -> BudgetHarness:
+def harness(stores: Stores) -> BudgetHarness:
     return BudgetHarness(stores, FakeClock())
 
 
-async def test_each_level_is_told_once(till: BudgetHarness) -> None:
+async def test_each_level_is_told_once(harness: BudgetHarness) -> None:
     told: list[int] = []
     for _ in range(20):
-        await till.spend(50)
-        told += till.levels()
+        await harness.spend(50)
+        told += harness.levels()
     assert told == [50, 80, 100]
 
 
 async def test_a_notice_has_all_the_facts(
-    till: BudgetHarness, caplog: pytest.LogCaptureFixture
+    harness: BudgetHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
-    claim = await till.spend(800)
+    claim = await harness.spend(800)
     [resets_at] = {c.resets_at for c in claim.counters if c.bound}
-    assert till.posted() == [
+    assert harness.posted() == [
         BudgetCrossed(DAY, 80, 800, 1_000, resets_at, GUILD, NOTICES, for_owner=True)
     ]
     [record] = [each for each in caplog.records if each.name == budget_alerts.__name__]
@@ -135,16 +135,18 @@ async def test_a_notice_has_all_the_facts(
     )
 
 
-async def test_a_jump_over_several_levels_is_one_notice_of_the_highest(till: BudgetHarness) -> None:
-    await till.spend(990)
-    assert till.levels() == [80]
-    await till.spend(10)
-    assert till.levels() == [100]
+async def test_a_jump_over_several_levels_is_one_notice_of_the_highest(
+    harness: BudgetHarness,
+) -> None:
+    await harness.spend(990)
+    assert harness.levels() == [80]
+    await harness.spend(10)
+    assert harness.levels() == [100]
 
 
-async def test_outside_of_servers_only_the_owner_hears(till: BudgetHarness) -> None:
-    await till.spend(500, guild_id=None)
-    [notice] = till.posted()
+async def test_outside_of_servers_only_the_owner_hears(harness: BudgetHarness) -> None:
+    await harness.spend(500, guild_id=None)
+    [notice] = harness.posted()
     assert (notice.guild_id, notice.channel_id, notice.for_owner) == (None, None, True)
 
 
@@ -158,136 +160,141 @@ async def test_outside_of_servers_only_the_owner_hears(till: BudgetHarness) -> N
     ],
 )
 async def test_the_owner_does_not_hear_of_a_servers_own_dollars(
-    till: BudgetHarness, rule: Limit | Cap, limits: Mapping[Limit, Value], caps: Mapping[Cap, int]
+    harness: BudgetHarness,
+    rule: Limit | Cap,
+    limits: Mapping[Limit, Value],
+    caps: Mapping[Cap, int],
 ) -> None:
-    till.limits, till.caps = limits, caps
-    await till.spend(600)
-    [notice] = till.posted()
+    harness.limits, harness.caps = limits, caps
+    await harness.spend(600)
+    [notice] = harness.posted()
     assert (notice.rule, notice.level, notice.for_owner) == (rule, 50, False)
 
 
-async def test_a_members_dollars_are_nobody_elses_business(till: BudgetHarness) -> None:
-    till.caps, till.limits = {}, {Limit.MEMBER_USD_PER_DAY: 1_000}
-    await till.spend(900)
-    assert till.posted() == []
+async def test_a_members_dollars_are_nobody_elses_business(harness: BudgetHarness) -> None:
+    harness.caps, harness.limits = {}, {Limit.MEMBER_USD_PER_DAY: 1_000}
+    await harness.spend(900)
+    assert harness.posted() == []
 
 
-async def test_a_refusal_tells_that_the_budget_is_spent(till: BudgetHarness) -> None:
-    await till.spend(850)
-    assert till.levels() == [80]
-    await till.spend(200)
-    [notice] = till.posted()
+async def test_a_refusal_tells_that_the_budget_is_spent(harness: BudgetHarness) -> None:
+    await harness.spend(850)
+    assert harness.levels() == [80]
+    await harness.spend(200)
+    [notice] = harness.posted()
     assert (notice.level, notice.used) == (100, 850)
-    await till.spend(200)
-    assert till.posted() == []
+    await harness.spend(200)
+    assert harness.posted() == []
 
 
-async def test_a_refusal_of_something_large_tells_nothing(till: BudgetHarness) -> None:
-    await till.spend(400)
-    await till.spend(700)
-    assert till.levels() == []
+async def test_a_refusal_of_something_large_tells_nothing(harness: BudgetHarness) -> None:
+    await harness.spend(400)
+    await harness.spend(700)
+    assert harness.levels() == []
 
 
 async def test_a_settlement_above_the_estimate_is_told_with_the_next_job(
-    till: BudgetHarness,
+    harness: BudgetHarness,
 ) -> None:
-    claim = await till.spend(400)
-    await till.settle(claim, 900)
-    assert till.levels() == []
-    await till.spend(1)
-    assert till.levels() == [80]
+    claim = await harness.spend(400)
+    await harness.settle(claim, 900)
+    assert harness.levels() == []
+    await harness.spend(1)
+    assert harness.levels() == [80]
 
 
-async def test_going_down_and_up_again_is_no_news(till: BudgetHarness) -> None:
-    claim = await till.spend(900)
-    assert till.levels() == [80]
-    await till.settle(claim, 0)
-    await till.spend(100)
-    await till.spend(700)
-    assert till.levels() == []
+async def test_going_down_and_up_again_is_no_news(harness: BudgetHarness) -> None:
+    claim = await harness.spend(900)
+    assert harness.levels() == [80]
+    await harness.settle(claim, 0)
+    await harness.spend(100)
+    await harness.spend(700)
+    assert harness.levels() == []
 
 
-async def test_the_next_window_is_told_anew(till: BudgetHarness) -> None:
-    await till.spend(600)
-    till.clock.advance(days=1)
-    await till.spend(600)
-    assert till.levels() == [50, 50]
+async def test_the_next_window_is_told_anew(harness: BudgetHarness) -> None:
+    await harness.spend(600)
+    harness.clock.advance(days=1)
+    await harness.spend(600)
+    assert harness.levels() == [50, 50]
 
 
-async def test_a_cap_that_was_raised_is_told_anew(till: BudgetHarness) -> None:
-    await till.spend(600)
-    till.caps = {DAY: 1_200}
-    await till.spend(10)
-    assert till.levels() == [50, 50]
+async def test_a_cap_that_was_raised_is_told_anew(harness: BudgetHarness) -> None:
+    await harness.spend(600)
+    harness.caps = {DAY: 1_200}
+    await harness.spend(10)
+    assert harness.levels() == [50, 50]
 
 
-async def test_one_of_several_processes_tells_of_a_level(till: BudgetHarness) -> None:
-    other = BudgetHarness(till.stores, till.clock)
-    await till.spend(850)
+async def test_one_of_several_processes_tells_of_a_level(harness: BudgetHarness) -> None:
+    other = BudgetHarness(harness.stores, harness.clock)
+    await harness.spend(850)
     await other.spend(10)
-    assert (till.levels(), other.levels()) == ([80], [])
+    assert (harness.levels(), other.levels()) == ([80], [])
 
 
-async def test_nobody_hears_of_a_lower_level_after_a_higher_one(till: BudgetHarness) -> None:
-    claim = await till.spend(850)
-    await till.settle(claim, 100)
-    other = BudgetHarness(till.stores, till.clock)
+async def test_nobody_hears_of_a_lower_level_after_a_higher_one(harness: BudgetHarness) -> None:
+    claim = await harness.spend(850)
+    await harness.settle(claim, 100)
+    other = BudgetHarness(harness.stores, harness.clock)
     await other.spend(450)
-    assert (till.levels(), other.levels()) == ([80], [])
+    assert (harness.levels(), other.levels()) == ([80], [])
 
 
 async def test_forgetting_what_was_seen_tells_nothing_twice(
-    till: BudgetHarness,
+    harness: BudgetHarness,
 ) -> None:
-    till.watch = BudgetWatch(till.stores, till.noticeboard, clock=till.clock, most_seen=1)
-    till.caps = {DAY: 1_000, Cap.BUDGET_USD_PER_MONTH: 1_000}
+    harness.watch = BudgetWatch(
+        harness.stores, harness.notifications, clock=harness.clock, most_seen=1
+    )
+    harness.caps = {DAY: 1_000, Cap.BUDGET_USD_PER_MONTH: 1_000}
     for _ in range(3):
-        await till.spend(200)
-    assert till.levels() == [50, 50]
+        await harness.spend(200)
+    assert harness.levels() == [50, 50]
 
 
 async def test_a_broken_database_costs_the_notice_until_it_works_again(
-    till: BudgetHarness, caplog: pytest.LogCaptureFixture
+    harness: BudgetHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     notices = BrokenNotices()
-    till.stores = replace(till.stores, notices=notices)
-    till.watch = BudgetWatch(till.stores, till.noticeboard, clock=till.clock)
-    claim = till.claim(600)
+    harness.stores = replace(harness.stores, notices=notices)
+    harness.watch = BudgetWatch(harness.stores, harness.notifications, clock=harness.clock)
+    claim = harness.claim(600)
     found = Reserved({counter.key: 600 for counter in claim.counters})
-    await till.watch.look(claim, found, till.rulebook)
-    assert till.posted() == []
+    await harness.watch.look(claim, found, harness.rulebook)
+    assert harness.posted() == []
     assert "busy locked" in caplog.text
     notices.is_broken = False
-    await till.watch.look(claim, found, till.rulebook)
-    assert till.levels() == [50]
+    await harness.watch.look(claim, found, harness.rulebook)
+    assert harness.levels() == [50]
 
 
 class TestTight:
-    async def test_it_is_from_80_per_cent_of_either_budget_on(self, till: BudgetHarness) -> None:
+    async def test_it_is_from_80_per_cent_of_either_budget_on(self, harness: BudgetHarness) -> None:
         caps = {DAY: 1_000, Cap.BUDGET_USD_PER_MONTH: 2_000}
-        await till.spend(799)
-        assert not await till.watch.is_tight(caps)
-        claim = await till.spend(1)
-        assert await till.watch.is_tight(caps)
-        await till.settle(claim, 0)
-        assert not await till.watch.is_tight(caps)
-        till.clock.advance(days=1)
-        await till.spend(801)
-        assert await till.watch.is_tight(caps)
-        till.clock.advance(days=1)
-        assert await till.watch.is_tight(caps)
+        await harness.spend(799)
+        assert not await harness.watch.is_tight(caps)
+        claim = await harness.spend(1)
+        assert await harness.watch.is_tight(caps)
+        await harness.settle(claim, 0)
+        assert not await harness.watch.is_tight(caps)
+        harness.clock.advance(days=1)
+        await harness.spend(801)
+        assert await harness.watch.is_tight(caps)
+        harness.clock.advance(days=1)
+        assert await harness.watch.is_tight(caps)
 
-    async def test_a_day_later_it_is_not(self, till: BudgetHarness) -> None:
-        await till.spend(900)
-        assert await till.watch.is_tight(CAPS)
-        till.clock.advance(days=1)
-        assert not await till.watch.is_tight(CAPS)
+    async def test_a_day_later_it_is_not(self, harness: BudgetHarness) -> None:
+        await harness.spend(900)
+        assert await harness.watch.is_tight(CAPS)
+        harness.clock.advance(days=1)
+        assert not await harness.watch.is_tight(CAPS)
 
-    async def test_without_a_budget_the_database_is_not_asked(self, till: BudgetHarness) -> None:
+    async def test_without_a_budget_the_database_is_not_asked(self, harness: BudgetHarness) -> None:
         class Unasked:
             async def count(self, _: Claim) -> Count:
                 raise AssertionError
 
-        stores = replace(till.stores, ledger=Unasked())
-        watch = BudgetWatch(stores, till.noticeboard, clock=till.clock)
+        stores = replace(harness.stores, ledger=Unasked())
+        watch = BudgetWatch(stores, harness.notifications, clock=harness.clock)
         assert not await watch.is_tight({Cap.CAP_SERVER_USD_PER_DAY: 0})

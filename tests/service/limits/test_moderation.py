@@ -9,26 +9,26 @@ import pytest
 
 from bot.errors import ChangedMeanwhile, SettingRefused, StorageFailed, StorageFault
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
-from bot.policy.limits.counters import Wish, claim_for
-from bot.policy.limits.rulebook_diff import Difference
-from bot.policy.limits.limit import Cap, Limit, Value
+from bot.policy.images.style import MOST_STYLE_LENGTH, MOST_STYLE_NAME_LENGTH, MOST_STYLES
+from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Spot
+from bot.policy.limits.limit import Cap, Limit, Value
 from bot.policy.limits.rulebook import (
     MOST_CHANNELS,
     MOST_EXEMPT_ROLES,
-    MOST_PLACES,
+    MOST_SCOPES,
     MOST_VALUES,
     SERVER,
     ChannelList,
     ChannelMode,
     Event,
     Pause,
-    Place,
-    PlaceKind,
     Rulebook,
+    Scope,
+    ScopeKind,
 )
+from bot.policy.limits.rulebook_diff import Difference
 from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook, parse_rulebook
-from bot.policy.images.style import MOST_STYLE_LENGTH, MOST_STYLE_NAME_LENGTH, MOST_STYLES
 from bot.policy.limits.window import ZoneChange
 from bot.ports import AuditEntry, Grant, Reserved, Rulebooks, StoredRulebook, Stores
 from bot.service.limits.moderation import Moderation, Seen
@@ -37,7 +37,7 @@ from testkit.fakes import START, FakeClock
 from testkit.migrated_database import open_migrated
 
 GUILD, ACTOR, OTHER, MEMBER = 1, 50, 51, 60
-ROLE = Place(PlaceKind.ROLE, 5)
+ROLE = Scope(ScopeKind.ROLE, 5)
 DEFAULTS: dict[Limit, Value] = {Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 10}
 
 
@@ -62,7 +62,7 @@ def _moderation(stores: Stores, clock: FakeClock) -> Moderation:
 
 
 def _places(number: int) -> Rulebook:
-    limits = {Place(PlaceKind.ROLE, id_): {Limit.COUNT: 1} for id_ in range(1, number + 1)}
+    limits = {Scope(ScopeKind.ROLE, id_): {Limit.COUNT: 1} for id_ in range(1, number + 1)}
     return Rulebook(limits=limits)
 
 
@@ -251,7 +251,7 @@ class TestSizes:
     @pytest.mark.parametrize(
         "rulebook",
         [
-            _places(MOST_PLACES + 1),
+            _places(MOST_SCOPES + 1),
             Rulebook(exempt_roles=frozenset(range(1, MOST_EXEMPT_ROLES + 2))),
             Rulebook(
                 channels=ChannelList(ChannelMode.ONLY, frozenset(range(1, MOST_CHANNELS + 2)))
@@ -274,7 +274,7 @@ class TestSizes:
 
     async def test_the_most_that_is_kept_can_be_read_again(self, moderation: Moderation) -> None:
         most = replace(
-            _places(MOST_PLACES),
+            _places(MOST_SCOPES),
             exempt_roles=frozenset(range(1, MOST_EXEMPT_ROLES + 1)),
             channels=ChannelList(ChannelMode.ONLY, frozenset(range(1, MOST_CHANNELS + 1))),
             pause=Pause(None, "x" * 200),
@@ -291,7 +291,7 @@ class TestSizes:
         assert parse_rulebook(dump_rulebook(most)) == most
 
 
-class TestPictures:
+class TestImages:
     async def test_buttons_styles_and_the_remixing_of_others_are_kept_and_noted(
         self, moderation: Moderation
     ) -> None:
@@ -390,12 +390,12 @@ class TestMembers:
         rulebook = (await stores.rulebooks.read(GUILD)).rulebook
         moderation = _moderation(stores, FakeClock())
         caps = {} if cap is None else {Cap.CAP_USER_IMAGES_PER_DAY: cap}
-        wish = Wish(job_id, MEMBER, spot, 1, 5, stores.members.pseudonym(MEMBER))
+        wish = JobSize(job_id, MEMBER, spot, 1, 5, stores.members.pseudonym(MEMBER))
         rules = moderation.rules(rulebook, spot)
         claim = claim_for(wish, rulebook, rules, caps, now=START)
         return await stores.ledger.reserve(claim, now=START)
 
-    async def test_a_reset_gives_pictures_and_cooldown_back_at_once(
+    async def test_a_reset_gives_images_and_cooldown_back_at_once(
         self, stores: Stores, moderation: Moderation
     ) -> None:
         await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_IMAGES_PER_DAY, 1)
@@ -506,7 +506,7 @@ async def test_what_happened_while_nobody_listened_is_noted_for_our_own_servers(
 async def test_more_values_than_can_be_read_at_every_click_are_refused(
     moderation: Moderation,
 ) -> None:
-    places = [Place(PlaceKind.ROLE, number) for number in range(1, MOST_PLACES + 1)]
+    places = [Scope(ScopeKind.ROLE, number) for number in range(1, MOST_SCOPES + 1)]
     own: dict[Limit, Value] = {Limit.COUNT: 1, Limit.REFERENCES: 1, Limit.PRIVATE: 0}
     too_many = Rulebook(dict.fromkeys(places, own))
     assert too_many.values > MOST_VALUES

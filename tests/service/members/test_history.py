@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.images.model import Model
-from bot.policy.members.defaults import MemberDefaults
 from bot.policy.images.request import ImageRequest
+from bot.policy.members.defaults import MemberDefaults
 from bot.ports import StoredJob
+from bot.service.members.defaults import Defaults
 from bot.service.members.history import MOST_SEARCH_LENGTH, Gallery, HistoryPage
-from bot.service.members.defaults import Preferences
 from testkit.fakes import FLASH, MINI, FakeCard
 from tests.service.service_harness import ServiceHarness
 
@@ -17,19 +17,21 @@ PAGE = 3
 
 
 def ids(page: HistoryPage) -> list[int]:
-    return [job.draft.asker.job_id for job in page.jobs]
+    return [job.draft.requester.job_id for job in page.jobs]
 
 
-async def paint(bench: ServiceHarness, pictures: int, prompt: str = "a red fox") -> Gallery:
-    bench.open(defaults={})
-    for _ in range(pictures):
-        card = await bench.ask(FakeCard(), ImageRequest(prompt))
+async def generate(harness: ServiceHarness, images: int, prompt: str = "a red fox") -> Gallery:
+    harness.open(defaults={})
+    for _ in range(images):
+        card = await harness.ask(FakeCard(), ImageRequest(prompt))
         assert card.delivered
-    return Gallery(bench.stores.gallery)
+    return Gallery(harness.stores.history)
 
 
-async def test_pages_say_whether_there_are_more_in_either_direction(bench: ServiceHarness) -> None:
-    gallery = await paint(bench, 7)
+async def test_pages_say_whether_there_are_more_in_either_direction(
+    harness: ServiceHarness,
+) -> None:
+    gallery = await generate(harness, 7)
     first = await gallery.page(1, limit=PAGE)
     assert (ids(first), first.has_newer, first.has_older) == ([7, 6, 5], False, True)
     second = await gallery.page(1, before=5, limit=PAGE)
@@ -42,15 +44,15 @@ async def test_pages_say_whether_there_are_more_in_either_direction(bench: Servi
     assert (ids(newest), newest.has_newer, newest.has_older) == ([7, 6, 5], False, True)
 
 
-async def test_ids_that_are_none_end_the_pages(bench: ServiceHarness) -> None:
-    gallery = await paint(bench, 1)
+async def test_ids_that_are_none_end_the_pages(harness: ServiceHarness) -> None:
+    gallery = await generate(harness, 1)
     assert ids(await gallery.page(1, before=10**19 - 1, limit=PAGE)) == [1]
     assert ids(await gallery.page(1, after=10**19 - 1, limit=PAGE)) == []
     await gallery.note_deleted(10**19 - 1)
 
 
-async def test_a_search_is_clipped_and_understood_in_any_case(bench: ServiceHarness) -> None:
-    gallery = await paint(bench, 1, "a fox in the Straße")
+async def test_a_search_is_clipped_and_understood_in_any_case(harness: ServiceHarness) -> None:
+    gallery = await generate(harness, 1, "a fox in the Straße")
     found = await gallery.page(1, search="  FOX\nin\u200b the STRASSE ", limit=PAGE)
     assert ids(found) == [1]
     assert found.search == "FOX in the STRASSE"
@@ -94,22 +96,22 @@ async def test_a_search_that_was_understood_is_understood_the_same_again(search:
     assert (again.search, store.words) == (first.search, words)
 
 
-async def test_a_message_leads_to_its_job(bench: ServiceHarness) -> None:
-    gallery = await paint(bench, 1)
+async def test_a_message_leads_to_its_job(harness: ServiceHarness) -> None:
+    gallery = await generate(harness, 1)
     [job] = (await gallery.page(1, limit=PAGE)).jobs
-    message_id = job.draft.address.message_id
+    message_id = job.draft.reply_target.message_id
     assert message_id is not None
     assert await gallery.by_message(message_id) == job
     await gallery.note_shared(1, 77)
     shared = await gallery.by_message(77)
     assert shared is not None
-    assert shared.draft.asker == job.draft.asker
+    assert shared.draft.requester == job.draft.requester
     await gallery.note_deleted(1)
     assert await gallery.by_message(77) is None
 
 
-async def test_defaults_change_only_where_they_are_given(bench: ServiceHarness) -> None:
-    preferences = Preferences(bench.stores.preferences)
+async def test_defaults_change_only_where_they_are_given(harness: ServiceHarness) -> None:
+    preferences = Defaults(harness.stores.defaults)
     assert await preferences.read(1) == MemberDefaults()
     first = MemberDefaults(FLASH.id, "16:9", "2K", "ink", private=True)
     assert await preferences.set(1, first) == first

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Charge, LimitReached, SpoolFailed, StorageFailed, StorageFault
+from bot.policy.images.request import ImageRequest, Reference
 from bot.policy.limits.limit import Limit
 from bot.policy.members.defaults import MemberDefaults
-from bot.policy.images.request import ImageRequest, Reference
 from bot.ports import Forgotten, Received, Record
 from bot.service.members.privacy import MOST_BYTES, Deleted, Privacy
 from testkit.fakes import START, FakeCard, FakeClock
@@ -24,7 +24,7 @@ MIA, BEN = 1, 2
 
 
 class FakeReferences:
-    """Remembers whose pictures were removed."""
+    """Remembers whose images were removed."""
 
     max_bytes = 100
 
@@ -51,9 +51,9 @@ class FakeReferences:
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncGenerator[ServiceHarness]:
-    async with open_service(tmp_path) as bench:
-        yield bench
+async def harness(tmp_path: Path) -> AsyncGenerator[ServiceHarness]:
+    async with open_service(tmp_path) as harness:
+        yield harness
 
 
 @pytest.fixture
@@ -62,31 +62,31 @@ def references() -> FakeReferences:
 
 
 @pytest.fixture
-def privacy(bench: ServiceHarness, references: FakeReferences) -> Privacy:
-    return Privacy(bench.stores, references, clock=bench.clock)
+def privacy(harness: ServiceHarness, references: FakeReferences) -> Privacy:
+    return Privacy(harness.stores, references, clock=harness.clock)
 
 
-async def _paint(bench: ServiceHarness, prompt: str, user_id: int = MIA) -> None:
-    bench.clock.advance(seconds=60)
-    await bench.ask(FakeCard(), ImageRequest(prompt), user_id=user_id)
+async def _generate(harness: ServiceHarness, prompt: str, user_id: int = MIA) -> None:
+    harness.clock.advance(seconds=60)
+    await harness.ask(FakeCard(), ImageRequest(prompt), user_id=user_id)
 
 
 class TestExport:
     async def test_the_file_has_every_section_and_who_it_is_of(
-        self, bench: ServiceHarness, privacy: Privacy
+        self, harness: ServiceHarness, privacy: Privacy
     ) -> None:
-        await _paint(bench, "a red fox")
-        await _paint(bench, "not mine", BEN)
-        await bench.stores.preferences.set(MIA, MemberDefaults(style="noir"))
+        await _generate(harness, "a red fox")
+        await _generate(harness, "not mine", BEN)
+        await harness.stores.defaults.set(MIA, MemberDefaults(style="noir"))
         export = await privacy.export(MIA)
         told: Any = json.loads(export.data)
         assert export.left_out == 0
         assert told["file"]["user_id"] == str(MIA)
-        assert told["file"]["exported_at"] == bench.clock.now().isoformat()
+        assert told["file"]["exported_at"] == harness.clock.now().isoformat()
         assert "left_out" not in str(told["file"])
         assert told["defaults"] == [{"document": {"style": "noir"}}]
-        [picture] = told["pictures"]
-        assert picture["draft"]["request"]["prompt"] == "a red fox"
+        [image] = told["pictures"]
+        assert image["draft"]["request"]["prompt"] == "a red fox"
         assert b"not mine" not in export.data
 
     async def test_who_is_not_known_gets_a_file_that_says_so(self, privacy: Privacy) -> None:
@@ -94,12 +94,12 @@ class TestExport:
         del told["file"]
         assert not any(told.values())
 
-    async def test_the_oldest_pictures_are_left_out_of_what_would_be_too_large(
-        self, bench: ServiceHarness, privacy: Privacy
+    async def test_the_oldest_images_are_left_out_of_what_would_be_too_large(
+        self, harness: ServiceHarness, privacy: Privacy
     ) -> None:
-        bench.open(defaults={})
+        harness.open(defaults={})
         for number in range(6):
-            await _paint(bench, f"{number} {'x' * 1000}")
+            await _generate(harness, f"{number} {'x' * 1000}")
         whole = await privacy.export(MIA)
         most = len(whole.data) - 1000
         privacy.most_bytes = most
@@ -138,17 +138,17 @@ class _Kept:
 
     def __init__(self, sections: dict[str, list[dict[str, object]]], prompts: list[str]) -> None:
         self._record = Record(sections, len(prompts))
-        self._pictures = [(-n, {"prompt": prompt}) for n, prompt in enumerate(prompts)]
+        self._images = [(-n, {"prompt": prompt}) for n, prompt in enumerate(prompts)]
 
     async def record(self, user_id: int) -> Record:
         del user_id
         return self._record
 
-    async def pictures(
+    async def images(
         self, user_id: int, *, before: int | None, limit: int
     ) -> tuple[tuple[int, dict[str, str]], ...]:
         del user_id
-        after = [one for one in self._pictures if before is None or one[0] < before]
+        after = [one for one in self._images if before is None or one[0] < before]
         return tuple(after[: min(limit, 2)])
 
     async def forget(self, user_id: int, *, now: object) -> Forgotten:
@@ -164,8 +164,8 @@ async def _exported(
     return await privacy.export(MIA)
 
 
-def test_a_kept_picture_is_its_members_alone(bench: ServiceHarness, privacy: Privacy) -> None:
-    name = bench.stores.members.pseudonym(MIA)
+def test_a_kept_image_is_its_members_alone(harness: ServiceHarness, privacy: Privacy) -> None:
+    name = harness.stores.members.pseudonym(MIA)
     kept = Reference(Path("/references") / f"{name}-00ff.png", "image/png", 9)
     assert privacy.is_own(MIA, kept)
     assert not privacy.is_own(BEN, kept)
@@ -173,63 +173,63 @@ def test_a_kept_picture_is_its_members_alone(bench: ServiceHarness, privacy: Pri
 
 
 class TestDelete:
-    async def test_it_resets_no_limit(self, bench: ServiceHarness, privacy: Privacy) -> None:
-        bench.open(defaults={Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 2})
-        ticket = await bench.admit(MIA)
-        bench.imagine.start(ticket, FakeCard())
-        await bench.finish()
-        used = await bench.used(ticket)
+    async def test_it_resets_no_limit(self, harness: ServiceHarness, privacy: Privacy) -> None:
+        harness.open(defaults={Limit.COOLDOWN: 60, Limit.MEMBER_IMAGES_PER_DAY: 2})
+        admitted = await harness.admit(MIA)
+        harness.imagine.start(admitted, FakeCard())
+        await harness.finish()
+        used = await harness.used(admitted)
         assert await privacy.delete(MIA) == Deleted(1, 0, are_files_left=False)
-        assert await bench.used(ticket) == used
-        bench.clock.advance(seconds=60)
-        await bench.ask(FakeCard(), user_id=MIA)
-        bench.clock.advance(seconds=60)
+        assert await harness.used(admitted) == used
+        harness.clock.advance(seconds=60)
+        await harness.ask(FakeCard(), user_id=MIA)
+        harness.clock.advance(seconds=60)
         await privacy.delete(MIA)
         with pytest.raises(LimitReached):
-            await bench.admit(MIA)
+            await harness.admit(MIA)
 
-    async def test_attached_pictures_are_removed_once_nothing_needs_them(
-        self, bench: ServiceHarness, privacy: Privacy, references: FakeReferences
+    async def test_attached_images_are_removed_once_nothing_needs_them(
+        self, harness: ServiceHarness, privacy: Privacy, references: FakeReferences
     ) -> None:
-        bench.source.gate.clear()
+        harness.source.gate.clear()
         card = FakeCard()
-        bench.imagine.start(await bench.admit(MIA, REQUEST), card)
+        harness.imagine.start(await harness.admit(MIA, REQUEST), card)
         assert await privacy.delete(MIA) == Deleted(0, 1, are_files_left=True)
         assert references.forgotten == []
-        bench.source.gate.set()
-        await bench.finish()
+        harness.source.gate.set()
+        await harness.finish()
         assert len(card.delivered) == 1
         assert await privacy.delete(MIA) == Deleted(1, 0, are_files_left=False)
         assert references.forgotten == [MIA]
 
-    async def test_pictures_that_cannot_be_removed_are_told_and_go_later(
+    async def test_images_that_cannot_be_removed_are_told_and_go_later(
         self, privacy: Privacy, references: FakeReferences
     ) -> None:
         references.fault = SpoolFailed("read-only", charge=Charge.NONE)
         assert await privacy.delete(MIA) == Deleted(0, 0, are_files_left=True)
 
-    async def test_what_is_deleted_in_part_keeps_the_attached_pictures_for_another_try(
-        self, bench: ServiceHarness, references: FakeReferences
+    async def test_what_is_deleted_in_part_keeps_the_attached_images_for_another_try(
+        self, harness: ServiceHarness, references: FakeReferences
     ) -> None:
         class Failing(_Kept):
             async def forget(self, user_id: int, *, now: object) -> Forgotten:
                 return Forgotten(3, 0, is_whole=False)
 
         failing: Any = Failing({}, [])
-        stores = replace(bench.stores, personal=failing)
+        stores = replace(harness.stores, personal=failing)
         deleted = await Privacy(stores, references, clock=FakeClock(START)).delete(MIA)
         assert deleted == Deleted(3, 0, are_files_left=True, is_whole=False)
         assert references.forgotten == []
 
     async def test_where_the_database_fails_nothing_is_removed(
-        self, bench: ServiceHarness, references: FakeReferences
+        self, harness: ServiceHarness, references: FakeReferences
     ) -> None:
         class Broken(_Kept):
             async def forget(self, user_id: int, *, now: object) -> Forgotten:
                 raise StorageFailed(StorageFault.FULL)
 
         broken: Any = Broken({}, [])
-        stores = replace(bench.stores, personal=broken)
+        stores = replace(harness.stores, personal=broken)
         with pytest.raises(StorageFailed):
             await Privacy(stores, references, clock=FakeClock(START)).delete(MIA)
         assert references.forgotten == []

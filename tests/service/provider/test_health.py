@@ -1,4 +1,4 @@
-"""Who may be asked for a picture now."""
+"""Who may be asked for an image now."""
 
 import asyncio
 from datetime import timedelta
@@ -26,7 +26,7 @@ from bot.errors import (
 )
 from bot.policy.jobs.circuit_breaker import Circuit
 from bot.service.notifications import KeyTrouble, KeyWorks, ProviderBlocked
-from bot.service.provider.health import Provider
+from bot.service.provider.health import ProviderHealth
 from testkit.fakes import START, FakeClock
 from tests.service.provider_harness import ProviderHarness, ask, refusal
 
@@ -38,19 +38,19 @@ UNREACHED = ProviderDown()
 UNREACHED_HALFWAY = ProviderDown(charge=Charge.POSSIBLE)
 
 
-def put_on_hold(till: ProviderHarness, model_id: str, error: GenerationFailed = DOWN) -> None:
+def put_on_hold(harness: ProviderHarness, model_id: str, error: GenerationFailed = DOWN) -> None:
     for _ in range(3):
-        ask(till, model_id, error)
+        ask(harness, model_id, error)
 
 
-def held(till: ProviderHarness, model_id: str) -> str | None:
+def held(harness: ProviderHarness, model_id: str) -> str | None:
     """Who is on hold when a model is asked for: its id, `all`, or None when nobody is."""
-    error = refusal(till, model_id)
-    assert till.provider.is_open(model_id) is (error is not None)
+    error = refusal(harness, model_id)
+    assert harness.provider.is_open(model_id) is (error is not None)
     if error is None:
         return None
     assert isinstance(error, ProviderOnHold)
-    assert error.retry_at > till.clock.now()
+    assert error.retry_at > harness.clock.now()
     return error.model or "all"
 
 
@@ -67,13 +67,13 @@ class TestAModel:
     def test_three_outages_in_a_row_put_it_on_hold_and_nobody_else(
         self, error: GenerationFailed, caplog: pytest.LogCaptureFixture
     ) -> None:
-        till = ProviderHarness()
-        put_on_hold(till, FLASH, error)
-        assert (held(till, FLASH), held(till, PRO)) == (FLASH, None)
+        harness = ProviderHarness()
+        put_on_hold(harness, FLASH, error)
+        assert (held(harness, FLASH), held(harness, PRO)) == (FLASH, None)
         with pytest.raises(ProviderOnHold) as caught:
-            till.provider.begin(FLASH, member=1)
+            harness.provider.begin(FLASH, member=1)
         assert (caught.value.model, caught.value.retry_at) == (FLASH, START + timedelta(seconds=30))
-        assert till.provider.state() == {None: Circuit.CLOSED, FLASH: Circuit.OPEN}
+        assert harness.provider.state() == {None: Circuit.CLOSED, FLASH: Circuit.OPEN}
         assert f"{FLASH} is on hold until" in caplog.text
 
     @pytest.mark.parametrize(
@@ -90,10 +90,10 @@ class TestAModel:
         ],
     )
     def test_no_other_failure_does(self, error: GenerationFailed) -> None:
-        till = ProviderHarness()
+        harness = ProviderHarness()
         for _ in range(10):
-            ask(till, FLASH, error)
-        assert held(till, FLASH) is None
+            ask(harness, FLASH, error)
+        assert held(harness, FLASH) is None
 
     @pytest.mark.parametrize(
         "error", [DOWN, ProviderBusy(status=429), GenerationTimedOut(status=504), UNREACHED_HALFWAY]
@@ -101,68 +101,68 @@ class TestAModel:
     def test_one_members_prompts_never_put_it_on_hold_for_others(
         self, error: GenerationFailed
     ) -> None:
-        till = ProviderHarness()
+        harness = ProviderHarness()
         for _ in range(10):
-            ask(till, FLASH, error, member="mia")
-        assert (held(till, FLASH), held(till, GPT)) == (None, None)
-        ask(till, FLASH, error, member="ben")
-        assert held(till, FLASH) is not None
+            ask(harness, FLASH, error, member="mia")
+        assert (held(harness, FLASH), held(harness, GPT)) == (None, None)
+        ask(harness, FLASH, error, member="ben")
+        assert held(harness, FLASH) is not None
 
     def test_one_members_faults_that_no_prompt_can_cause_put_openrouter_on_hold(self) -> None:
-        till = ProviderHarness()
+        harness = ProviderHarness()
         for _ in range(3):
-            ask(till, FLASH, UNREACHED, member="mia")
-        assert held(till, GPT) == "all"
+            ask(harness, FLASH, UNREACHED, member="mia")
+        assert held(harness, GPT) == "all"
 
     @pytest.mark.parametrize("works", [None, PromptRejected(), RequestRejected(status=400)])
     def test_what_says_that_it_works_begins_the_count_anew(
         self, works: GenerationFailed | None
     ) -> None:
-        till = ProviderHarness()
+        harness = ProviderHarness()
         for _ in range(4):
-            ask(till, FLASH, DOWN)
-            ask(till, FLASH, DOWN)
-            ask(till, FLASH, works)
-        assert held(till, FLASH) is None
+            ask(harness, FLASH, DOWN)
+            ask(harness, FLASH, DOWN)
+            ask(harness, FLASH, works)
+        assert held(harness, FLASH) is None
 
     @pytest.mark.parametrize(("takes_s", "is_held"), [(59, False), (60, True)])
     def test_a_silence_counts_when_it_was_long(self, takes_s: int, *, is_held: bool) -> None:
-        till = ProviderHarness()
+        harness = ProviderHarness()
         for _ in range(3):
-            ask(till, FLASH, GenerationTimedOut(charge=Charge.POSSIBLE), takes_s=takes_s)
-        assert (held(till, FLASH) == FLASH) is is_held
+            ask(harness, FLASH, GenerationTimedOut(charge=Charge.POSSIBLE), takes_s=takes_s)
+        assert (held(harness, FLASH) == FLASH) is is_held
 
     def test_the_wait_that_the_provider_asks_for_is_kept(self) -> None:
-        till = ProviderHarness()
-        put_on_hold(till, FLASH, ProviderBusy(status=429, provider="Vertex", retry_after_s=100))
+        harness = ProviderHarness()
+        put_on_hold(harness, FLASH, ProviderBusy(status=429, provider="Vertex", retry_after_s=100))
         with pytest.raises(ProviderOnHold) as caught:
-            till.provider.check(FLASH)
+            harness.provider.check(FLASH)
         assert caught.value.retry_at == START + timedelta(seconds=100)
 
     def test_one_request_tries_it_while_the_others_are_refused(self) -> None:
-        till = ProviderHarness()
-        put_on_hold(till, FLASH)
-        till.clock.advance(seconds=30)
-        assert held(till, FLASH) is None
-        till.provider.begin(FLASH, member=1)
-        till.caller = "somebody else"
+        harness = ProviderHarness()
+        put_on_hold(harness, FLASH)
+        harness.clock.advance(seconds=30)
+        assert held(harness, FLASH) is None
+        harness.provider.begin(FLASH, member=1)
+        harness.caller = "somebody else"
         with pytest.raises(ProviderOnHold):
-            till.provider.begin(FLASH, member=1)
-        assert till.provider.state()[FLASH] is Circuit.HALF_OPEN
-        till.caller = "somebody"
-        till.provider.succeeded(FLASH)
-        assert held(till, FLASH) is None
-        assert till.provider.state() == {None: Circuit.CLOSED}
+            harness.provider.begin(FLASH, member=1)
+        assert harness.provider.state()[FLASH] is Circuit.HALF_OPEN
+        harness.caller = "somebody"
+        harness.provider.succeeded(FLASH)
+        assert held(harness, FLASH) is None
+        assert harness.provider.state() == {None: Circuit.CLOSED}
 
     def test_a_try_that_fails_doubles_the_wait(self) -> None:
-        till = ProviderHarness()
-        put_on_hold(till, FLASH)
-        till.clock.advance(seconds=30)
-        ask(till, FLASH, DOWN)
-        till.clock.advance(seconds=59)
-        assert held(till, FLASH) == FLASH
-        till.clock.advance(seconds=1)
-        assert held(till, FLASH) is None
+        harness = ProviderHarness()
+        put_on_hold(harness, FLASH)
+        harness.clock.advance(seconds=30)
+        ask(harness, FLASH, DOWN)
+        harness.clock.advance(seconds=59)
+        assert held(harness, FLASH) == FLASH
+        harness.clock.advance(seconds=1)
+        assert held(harness, FLASH) is None
 
     @pytest.mark.parametrize(
         "error", [None, ModelGone(), BadAnswer(), ProviderForbids(), GenerationTimedOut()]
@@ -170,73 +170,73 @@ class TestAModel:
     def test_a_try_without_a_verdict_is_given_to_the_next(
         self, error: GenerationFailed | None
     ) -> None:
-        till = ProviderHarness()
-        put_on_hold(till, FLASH)
-        till.clock.advance(seconds=30)
-        till.provider.begin(FLASH, member=1)
+        harness = ProviderHarness()
+        put_on_hold(harness, FLASH)
+        harness.clock.advance(seconds=30)
+        harness.provider.begin(FLASH, member=1)
         if error is None:
-            till.provider.dropped(FLASH)
+            harness.provider.dropped(FLASH)
         else:
-            till.provider.failed(FLASH, error)
-        assert held(till, FLASH) is None
-        assert till.provider.state()[FLASH] is Circuit.HALF_OPEN
+            harness.provider.failed(FLASH, error)
+        assert held(harness, FLASH) is None
+        assert harness.provider.state()[FLASH] is Circuit.HALF_OPEN
 
     def test_what_was_dropped_says_nothing(self) -> None:
-        till = ProviderHarness()
+        harness = ProviderHarness()
         for _ in range(5):
-            till.provider.begin(FLASH, member=1)
-            till.provider.dropped(FLASH)
-        ask(till, FLASH, DOWN)
-        ask(till, FLASH, DOWN)
-        till.provider.begin(FLASH, member=1)
-        till.provider.dropped(FLASH)
-        assert held(till, FLASH) is None
-        ask(till, FLASH, DOWN)
-        assert held(till, FLASH) == FLASH
+            harness.provider.begin(FLASH, member=1)
+            harness.provider.dropped(FLASH)
+        ask(harness, FLASH, DOWN)
+        ask(harness, FLASH, DOWN)
+        harness.provider.begin(FLASH, member=1)
+        harness.provider.dropped(FLASH)
+        assert held(harness, FLASH) is None
+        ask(harness, FLASH, DOWN)
+        assert held(harness, FLASH) == FLASH
 
     def test_many_models_are_not_all_kept_in_mind(self) -> None:
-        till = ProviderHarness(most_models=3)
+        harness = ProviderHarness(most_models=3)
         for number in range(10):
-            ask(till, f"maker/{number}", DOWN)
-        assert list(till.provider.state()) == [None, "maker/7", "maker/8", "maker/9"]
+            ask(harness, f"maker/{number}", DOWN)
+        assert list(harness.provider.state()) == [None, "maker/7", "maker/8", "maker/9"]
 
     def test_a_request_that_never_began_is_counted_all_the_same(self) -> None:
-        till = ProviderHarness()
+        harness = ProviderHarness()
         for _ in range(3):
-            till.provider.failed(FLASH, DOWN)
-        assert held(till, FLASH) == FLASH
+            harness.provider.failed(FLASH, DOWN)
+        assert held(harness, FLASH) == FLASH
 
 
 class TestABlockedAccount:
     def test_at_one_provider_puts_its_model_on_hold_and_the_owner_hears_once_a_day(self) -> None:
-        till = ProviderHarness()
+        harness = ProviderHarness()
         blocked = AccountBlocked(status=403, provider="Azure")
         for _ in range(3):
-            ask(till, FLASH, blocked, member="mia")
-        assert (held(till, FLASH), held(till, PRO), held(till, GPT)) == (FLASH, None, None)
-        assert till.board.take() == [ProviderBlocked("Azure", FLASH)]
-        till.clock.advance(days=1)
-        ask(till, FLASH, blocked)
-        assert till.board.take() == [ProviderBlocked("Azure", FLASH)]
+            ask(harness, FLASH, blocked, member="mia")
+        assert (held(harness, FLASH), held(harness, PRO), held(harness, GPT)) == (FLASH, None, None)
+        assert harness.board.take() == [ProviderBlocked("Azure", FLASH)]
+        harness.clock.advance(days=1)
+        ask(harness, FLASH, blocked)
+        assert harness.board.take() == [ProviderBlocked("Azure", FLASH)]
 
     def test_at_openrouter_stops_everything_and_is_tried_again(self) -> None:
-        till = ProviderHarness()
-        ask(till, FLASH, AccountBlocked(status=403))
-        closed = refusal(till, GPT)
+        harness = ProviderHarness()
+        ask(harness, FLASH, AccountBlocked(status=403))
+        closed = refusal(harness, GPT)
         assert isinstance(closed, IntakeClosed)
         assert closed.reason is ClosedReason.ACCOUNT_BLOCKED
-        assert till.board.take() == [KeyTrouble(ClosedReason.ACCOUNT_BLOCKED)]
-        till.clock.advance(minutes=1)
-        ask(till, GPT)
-        assert refusal(till, FLASH) is None
-        assert till.board.take() == [KeyWorks(ClosedReason.ACCOUNT_BLOCKED)]
+        assert harness.board.take() == [KeyTrouble(ClosedReason.ACCOUNT_BLOCKED)]
+        harness.clock.advance(minutes=1)
+        ask(harness, GPT)
+        assert refusal(harness, FLASH) is None
+        assert harness.board.take() == [KeyWorks(ClosedReason.ACCOUNT_BLOCKED)]
 
     def test_many_names_of_providers_are_not_all_kept_in_mind(self) -> None:
-        till = ProviderHarness()
+        harness = ProviderHarness()
         for number in range(250):
-            ask(till, f"m/{number}", AccountBlocked(status=403, provider=f"maker {number}"))
-        ask(till, "m/249", AccountBlocked(status=403, provider="maker 249"))
-        assert len(till.board.take()) == 250
+            ask(harness, f"m/{number}", AccountBlocked(status=403, provider=f"maker {number}"))
+        ask(harness, "m/249", AccountBlocked(status=403, provider="maker 249"))
+        assert len(harness.board.take()) == 250
 
 
 class TestOpenRouterAsAWhole:
@@ -254,31 +254,31 @@ class TestOpenRouterAsAWhole:
     def test_three_failures_of_its_own_put_every_model_on_hold(
         self, error: GenerationFailed
     ) -> None:
-        till = ProviderHarness()
-        put_on_hold(till, FLASH, error)
-        assert [held(till, model) for model in (FLASH, PRO, GPT)] == ["all"] * 3
-        assert till.provider.state()[None] is Circuit.OPEN
+        harness = ProviderHarness()
+        put_on_hold(harness, FLASH, error)
+        assert [held(harness, model) for model in (FLASH, PRO, GPT)] == ["all"] * 3
+        assert harness.provider.state()[None] is Circuit.OPEN
 
     def test_failures_of_models_of_several_makers_do_so_too(self) -> None:
-        till = ProviderHarness()
+        harness = ProviderHarness()
         for model in (FLASH, GPT, FLUX):
-            ask(till, model, DOWN)
-        assert held(till, FLUX) == "all"
+            ask(harness, model, DOWN)
+        assert held(harness, FLUX) == "all"
 
     def test_each_counts_anew_after_something_worked(self) -> None:
-        till = ProviderHarness()
-        ask(till, FLASH, DOWN)
-        ask(till, PRO)
+        harness = ProviderHarness()
+        ask(harness, FLASH, DOWN)
+        ask(harness, PRO)
         for model in (FLASH, GPT, FLUX):
-            ask(till, model, DOWN)
-        assert held(till, FLUX) == "all"
+            ask(harness, model, DOWN)
+        assert held(harness, FLUX) == "all"
 
     def test_faults_of_one_makers_models_do_not_put_openrouter_on_hold(self) -> None:
-        till = ProviderHarness()
+        harness = ProviderHarness()
         for _ in range(2):
             for model in (FLASH, PRO):
-                ask(till, model, DOWN)
-        assert held(till, GPT) is None
+                ask(harness, model, DOWN)
+        assert held(harness, GPT) is None
 
     @pytest.mark.parametrize(
         "works",
@@ -287,53 +287,53 @@ class TestOpenRouterAsAWhole:
     def test_faults_with_an_answer_in_between_do_not_put_openrouter_on_hold(
         self, works: GenerationFailed | None
     ) -> None:
-        till = ProviderHarness()
+        harness = ProviderHarness()
         for _ in range(2):
             for model in (FLASH, GPT):
-                ask(till, model, DOWN)
-            ask(till, FLUX, works)
-        assert held(till, FLUX) is None
+                ask(harness, model, DOWN)
+            ask(harness, FLUX, works)
+        assert held(harness, FLUX) is None
 
     def test_the_first_request_to_any_model_tries_it(self) -> None:
-        till = ProviderHarness()
-        put_on_hold(till, FLASH, UNREACHED)
-        till.clock.advance(seconds=30)
-        till.provider.begin(GPT, member=1)
-        till.caller = "somebody else"
-        assert held(till, FLUX) == "all"
-        till.caller = "somebody"
-        till.provider.failed(GPT, DOWN)
-        assert held(till, FLUX) == "all"
-        till.clock.advance(seconds=60)
-        till.provider.begin(GPT, member=1)
-        till.provider.dropped(GPT)
-        ask(till, GPT)
-        assert held(till, FLUX) is None
+        harness = ProviderHarness()
+        put_on_hold(harness, FLASH, UNREACHED)
+        harness.clock.advance(seconds=30)
+        harness.provider.begin(GPT, member=1)
+        harness.caller = "somebody else"
+        assert held(harness, FLUX) == "all"
+        harness.caller = "somebody"
+        harness.provider.failed(GPT, DOWN)
+        assert held(harness, FLUX) == "all"
+        harness.clock.advance(seconds=60)
+        harness.provider.begin(GPT, member=1)
+        harness.provider.dropped(GPT)
+        ask(harness, GPT)
+        assert held(harness, FLUX) is None
 
     def test_a_try_with_another_model_of_the_same_maker_decides_too(self) -> None:
-        till = ProviderHarness()
-        put_on_hold(till, FLASH, UNREACHED)
-        till.clock.advance(seconds=30)
-        ask(till, PRO, DOWN)
-        assert held(till, FLUX) == "all"
+        harness = ProviderHarness()
+        put_on_hold(harness, FLASH, UNREACHED)
+        harness.clock.advance(seconds=30)
+        ask(harness, PRO, DOWN)
+        assert held(harness, FLUX) == "all"
 
     def test_a_model_on_hold_for_longer_does_not_use_up_its_try(self) -> None:
-        till = ProviderHarness()
-        put_on_hold(till, FLASH, UNREACHED)
-        till.clock.advance(seconds=30)
-        till.provider.begin(FLASH, member=1)
-        till.provider.dropped(FLASH)
-        ask(till, FLASH, DOWN)
-        till.clock.advance(seconds=60)
-        ask(till, GPT)
-        assert (held(till, GPT), held(till, FLASH)) == (None, None)
-        assert till.provider.state() == {None: Circuit.CLOSED, FLASH: Circuit.HALF_OPEN}
+        harness = ProviderHarness()
+        put_on_hold(harness, FLASH, UNREACHED)
+        harness.clock.advance(seconds=30)
+        harness.provider.begin(FLASH, member=1)
+        harness.provider.dropped(FLASH)
+        ask(harness, FLASH, DOWN)
+        harness.clock.advance(seconds=60)
+        ask(harness, GPT)
+        assert (held(harness, GPT), held(harness, FLASH)) == (None, None)
+        assert harness.provider.state() == {None: Circuit.CLOSED, FLASH: Circuit.HALF_OPEN}
 
 
 async def test_tasks_are_told_apart() -> None:
-    till = ProviderHarness()
+    harness = ProviderHarness()
     clock = FakeClock()
-    provider = Provider(till.watch, clock=clock)
+    provider = ProviderHealth(harness.watch, clock=clock)
 
     async def fail() -> None:
         provider.begin(FLASH, member=asyncio.current_task())
@@ -372,43 +372,43 @@ STEPS = st.lists(st.tuples(st.integers(0, 4), MODELS, ENDS, st.integers(0, 90)),
 def test_whatever_happens_nobody_is_refused_for_ever(
     steps: list[tuple[int, str, GenerationFailed | str | None, int]],
 ) -> None:
-    till, under_way = ProviderHarness(), dict[int, str]()
+    harness, under_way = ProviderHarness(), dict[int, str]()
 
     def end(who: int, how: GenerationFailed | str | None) -> None:
-        till.caller, model_id = who, under_way.pop(who)
+        harness.caller, model_id = who, under_way.pop(who)
         match how:
             case None:
-                till.provider.succeeded(model_id)
+                harness.provider.succeeded(model_id)
             case GenerationFailed():
-                till.provider.failed(model_id, how)
+                harness.provider.failed(model_id, how)
             case _:
-                till.provider.dropped(model_id)
+                harness.provider.dropped(model_id)
 
     for who, model_id, how, seconds in steps:
-        till.caller = who
+        harness.caller = who
         if who in under_way:
             end(who, how)
-        elif (error := refusal(till, model_id)) is None:
-            till.provider.begin(model_id, member=1)
+        elif (error := refusal(harness, model_id)) is None:
+            harness.provider.begin(model_id, member=1)
             under_way[who] = model_id
         else:
             assert error.retry_at is not None
-            assert error.retry_at > till.clock.now()
-        till.clock.advance(seconds=seconds)
+            assert error.retry_at > harness.clock.now()
+        harness.clock.advance(seconds=seconds)
     for who in tuple(under_way):
         end(who, "dropped")
-    till.clock.advance(minutes=30)
+    harness.clock.advance(minutes=30)
     for model_id in (FLASH, PRO, GPT):
-        ask(till, model_id)
-        till.provider.check(model_id)
-    assert till.provider.state() == {None: Circuit.CLOSED}
+        ask(harness, model_id)
+        harness.provider.check(model_id)
+    assert harness.provider.state() == {None: Circuit.CLOSED}
 
 
 def test_one_wish_that_asks_several_models_is_one_witness_against_openrouter() -> None:
-    till = ProviderHarness()
+    harness = ProviderHarness()
     for model_id in (FLASH, GPT, FLUX):
-        ask(till, model_id, UNREACHED, caller="one wish")
-    assert held(till, PRO) is None
+        ask(harness, model_id, UNREACHED, caller="one wish")
+    assert held(harness, PRO) is None
     for _ in range(2):
-        ask(till, PRO, UNREACHED)
-    assert held(till, PRO) == "all"
+        ask(harness, PRO, UNREACHED)
+    assert held(harness, PRO) == "all"

@@ -11,19 +11,19 @@ import pytest
 from sqlalchemy import delete, update
 
 from bot.errors import ProviderDown, StorageFailed, StorageFault
-from bot.policy.limits.claim import Claim
 from bot.policy.images.cost import Doubt
-from bot.policy.limits.counters import Wish, claim_for
 from bot.policy.jobs.job import State
-from bot.policy.limits.limit import Cap
+from bot.policy.limits.claim import Claim
+from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Spot, resolve
+from bot.policy.limits.limit import Cap
 from bot.policy.limits.rulebook import Rulebook
 from bot.ports import LEASE, Ending, Grant, Reserved, Settlement, Stores
 from bot.service.recovery.charges import JobCharges
 from bot.service.recovery.reconcile import RENEW_EVERY_S, TURN_EVERY_S, UNKNOWN_FOR, Reconciler
+from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs
-from bot.storage.engine.transaction import Database
 from testkit.fakes import FLASH, START, FakeClock, FakeModels
 from testkit.migrated_database import open_migrated
 from tests.storage.samples import draft, mark_sent
@@ -69,7 +69,7 @@ class ReconcilerHarness:
     def claim(self, job_id: int, micros: int = 500) -> Claim:
         rulebook = Rulebook()
         rules, caps = resolve(rulebook, SPOT, {}), {Cap.BUDGET_USD_PER_DAY: 10**9}
-        wish = Wish(job_id, 2, SPOT, pictures=1, micros=micros, pseudonym="a")
+        wish = JobSize(job_id, 2, SPOT, images=1, micros=micros, pseudonym="a")
         return claim_for(wish, rulebook, rules, caps, now=START)
 
     async def used(self) -> int:

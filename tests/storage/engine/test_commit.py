@@ -13,8 +13,8 @@ from bot.errors import StorageFailed
 from bot.storage.engine.commit import driver_of
 from bot.storage.engine.database import open_database
 from bot.storage.engine.sqlite import SqliteDatabase
-from bot.storage.tables import notices
 from bot.storage.engine.transaction import Database, DatabaseTiming
+from bot.storage.tables import notices
 from testkit.event_loop import at_rest
 from testkit.fakes import START
 from tests.storage.samples import everything

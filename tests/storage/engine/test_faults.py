@@ -17,12 +17,12 @@ from sqlalchemy import Connection, insert, text
 from bot.errors import ConfigError, StorageFailed, StorageFault
 from bot.ports import Reserved
 from bot.storage.engine.database import default_url, open_database, sqlite_file
+from bot.storage.engine.transaction import Database, DatabaseTiming
 from bot.storage.stores import open_stores
 from bot.storage.tables import notices
-from bot.storage.engine.transaction import Database, DatabaseTiming
 from testkit.fakes import START
 from tests.storage.conftest import connect
-from tests.storage.samples import MEMBER_PICTURES, claim
+from tests.storage.samples import MEMBER_IMAGES, claim
 
 
 @contextmanager
@@ -250,7 +250,7 @@ class TestAnyEngine:
             await asyncio.gather(task, return_exceptions=True)
         # what was on its way into the database already is found by the next recovery
         await stores.ledger.recover(now=START)
-        done = (await stores.ledger.count(claim(0))).used.get(MEMBER_PICTURES, 0)
+        done = (await stores.ledger.count(claim(0))).used.get(MEMBER_IMAGES, 0)
         assert done <= 20
         assert isinstance(await stores.ledger.reserve(claim(99), now=START), Reserved)
 

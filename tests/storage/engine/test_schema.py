@@ -18,9 +18,9 @@ from bot.errors import StorageFailed, StorageFault
 from bot.ports import Reserved
 from bot.storage.engine import schema
 from bot.storage.engine.database import default_url, open_database
+from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from bot.storage.tables import counts, metadata, reservations
-from bot.storage.engine.transaction import Database
 from testkit.fakes import START
 from tests.storage.samples import claim, draft, everything
 
@@ -197,7 +197,7 @@ def _fill_first_version(connection: Connection) -> None:
     holds = '{"pictures":["a"],"micros":[],"jobs":[]}'
     connection.execute(
         insert(reservations).values(
-            job_id=1, user_id=2, state="held", pictures=3, micros=4, holds=holds, owner="old",
+            job_id=1, user_id=2, state="held", images=3, micros=4, holds=holds, owner="old",
             created_at=START,
         )
     )  # fmt: skip

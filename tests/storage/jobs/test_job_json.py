@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.images.actions import Action
-from bot.policy.jobs.job import Draft, Parent
+from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.model import Model
-from bot.policy.images.image import Painting, Picture
 from bot.policy.images.request import ImageRequest, Order, Reference
+from bot.policy.jobs.job import Draft, Parent
 from bot.ports import Reserved
 from bot.storage.engine.database import open_database
-from bot.storage.jobs.job_json import dump_draft, dump_painting, load_draft, load_painting
+from bot.storage.jobs.job_json import dump_draft, dump_generation, load_draft, load_generation
 from bot.storage.stores import open_stores
 from testkit.fakes import START
-from tests.storage.samples import claim, draft, painting
+from tests.storage.samples import claim, draft, generation
 
 HOSTILE = 'a\0b\ud800c\u2028"\\ 🎨'
 #: What is left of it: a lone surrogate cannot be encoded.
@@ -32,9 +32,9 @@ REFERENCES = st.lists(st.builds(Reference, path=PATHS), max_size=3).map(tuple)
 DRAFTS = st.builds(Draft, request=st.builds(ImageRequest, references=REFERENCES))
 MODELS = st.builds(Model, prices=PRICES, bounds=PRICES)
 PAINTINGS = st.builds(
-    Painting,
+    Generation,
     order=st.builds(Order, model=MODELS, references=REFERENCES),
-    pictures=st.lists(st.builds(Picture, path=PATHS), max_size=3).map(tuple),
+    images=st.lists(st.builds(ImageFile, path=PATHS), max_size=3).map(tuple),
     latency_s=st.floats(0, 1e6),
 )
 
@@ -43,8 +43,8 @@ PAINTINGS = st.builds(
 def test_a_draft_comes_back_with_what_has_columns_of_its_own(
     wanted: Draft, token: str, message_id: int | None
 ) -> None:
-    address = replace(wanted.address, token=token, message_id=message_id)
-    stored = dump_draft(replace(wanted, address=address))
+    address = replace(wanted.reply_target, token=token, message_id=message_id)
+    stored = dump_draft(replace(wanted, reply_target=address))
     assert load_draft(stored, token=token, message_id=message_id) == replace(
         wanted, address=address
     )
@@ -58,12 +58,12 @@ def test_a_draft_of_before_there_were_chains_begins_one() -> None:
 
 
 def test_a_token_is_not_in_the_text() -> None:
-    assert draft(1).address.token not in dump_draft(draft(1))
+    assert draft(1).reply_target.token not in dump_draft(draft(1))
 
 
 @given(PAINTINGS)
-def test_a_painting_comes_back(painted: Painting) -> None:
-    assert load_painting(dump_painting(painted)) == painted
+def test_a_generation_comes_back(generated: Generation) -> None:
+    assert load_generation(dump_generation(generated)) == generated
 
 
 @given(st.text(st.characters()))
@@ -72,21 +72,21 @@ def test_any_words_can_be_stored(words: str) -> None:
     assert "\0" not in stored
     loaded = load_draft(stored, token="", message_id=None)
     assert loaded.request.prompt == words.encode(errors="replace").decode()
-    assert load_painting(dump_painting(replace(painting(), text=words))).pictures
+    assert load_generation(dump_generation(replace(generation(), text=words))).images
 
 
-def test_a_painting_of_before_signatures_were_noted_is_still_read() -> None:
-    told = json.loads(dump_painting(painting()))
-    for picture in told["pictures"]:
-        del picture["signed_by"]
-    assert load_painting(json.dumps(told)) == painting()
+def test_a_generation_of_before_signatures_were_noted_is_still_read() -> None:
+    told = json.loads(dump_generation(generation()))
+    for image in told["pictures"]:
+        del image["signed_by"]
+    assert load_generation(json.dumps(told)) == generation()
 
 
 @pytest.mark.parametrize("stored", ["", "{", "null", "[]", "{}", "\0", '{"asker": 5}'])
 def test_damage_is_told_without_its_words(stored: str) -> None:
     for load in (
         lambda: load_draft(stored, token="", message_id=None),
-        lambda: load_painting(stored),
+        lambda: load_generation(stored),
     ):
         with pytest.raises(StorageFailed) as failed:
             load()
@@ -104,17 +104,17 @@ async def test_every_database_takes_any_words(url: str) -> None:
     async with open_database(url) as database:
         stores = open_stores(database, secret=HOSTILE)
         wanted = draft(1, prompt=HOSTILE)
-        wanted = replace(wanted, address=replace(wanted.address, token=HOSTILE))
+        wanted = replace(wanted, reply_target=replace(wanted.reply_target, token=HOSTILE))
         outcome = await stores.ledger.reserve(claim(1), now=START, draft=wanted)
         assert isinstance(outcome, Reserved)
         await stores.jobs.begin(1, None, now=START)
-        painted = painting()
-        model = replace(painted.order.model, id=HOSTILE)
-        hostile = replace(painted, order=replace(painted.order, model=model), text=HOSTILE)
+        generated = generation()
+        model = replace(generated.order.model, id=HOSTILE)
+        hostile = replace(generated, order=replace(generated.order, model=model), text=HOSTILE)
         await stores.jobs.keep(1, hostile, now=START)
         job = await stores.jobs.read(1)
         assert job
-        assert job.painting
-        assert (job.draft.request.prompt, job.painting.text) == (LEFT, LEFT)
-        assert job.draft.address.token == HOSTILE
+        assert job.generation
+        assert (job.draft.request.prompt, job.generation.text) == (LEFT, LEFT)
+        assert job.draft.reply_target.token == HOSTILE
         assert list(await stores.jobs.latencies(limit=1)) == [LEFT.replace("\0", "")]

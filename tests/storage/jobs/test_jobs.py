@@ -12,27 +12,27 @@ import pytest
 from sqlalchemy import Connection, delete, select, update
 
 from bot.errors import DuplicateEvent, StorageFailed, StorageFault
-from bot.policy.limits.claim import Count
-from bot.policy.jobs.job import FINAL, Draft, State
-from bot.policy.limits.limit import Limit
 from bot.policy.images.request import Reference
+from bot.policy.jobs.job import FINAL, Draft, State
+from bot.policy.limits.claim import Count
+from bot.policy.limits.limit import Limit
 from bot.ports import LEASE, Ending, Reserved, Settlement, StoredJob, Stores
+from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs, leases, reservations
-from bot.storage.engine.transaction import Database
 from testkit.fakes import START
 from tests.storage.samples import (
     GUILD,
     MEMBER,
+    MEMBER_IMAGES,
     MEMBER_JOBS,
-    MEMBER_PICTURES,
     MINUTE,
     PRICE,
     SERVER_MICROS,
     claim,
     draft,
     everything,
-    painting,
+    generation,
 )
 
 DEAD = START + LEASE + timedelta(microseconds=1)
@@ -54,10 +54,10 @@ async def queued(stores: Stores, job_id: int = 1, wanted: Draft | None = None) -
 async def brought_to(stores: Stores, state: State, job_id: int = 1) -> None:
     """Bring a new job to a state."""
     await queued(stores, job_id)
-    if state in {State.PAINTING, State.DELIVERING, State.DONE}:
+    if state in {State.GENERATING, State.DELIVERING, State.DONE}:
         await stores.jobs.begin(job_id, None, now=START)
     if state in {State.DELIVERING, State.DONE}:
-        await stores.jobs.keep(job_id, painting(), now=START)
+        await stores.jobs.keep(job_id, generation(), now=START)
     endings = {State.DONE: DONE, State.FAILED: FAILED, State.CANCELLED: CANCELLED}
     if state in FINAL:
         assert await stores.jobs.end(job_id, endings[state], now=START)
@@ -109,7 +109,7 @@ class TestReserving:
         self, stores: Stores, database: Database
     ) -> None:
         wanted = await queued(stores)
-        assert wanted.address.token not in repr(await everything(database))
+        assert wanted.reply_target.token not in repr(await everything(database))
 
     async def test_what_is_refused_leaves_no_job(self, stores: Stores) -> None:
         limits = {Limit.MEMBER_IMAGES_PER_DAY: 0}
@@ -156,21 +156,21 @@ class TestAnswering:
         await stores.jobs.note_answer(1, 5, now=START)
         job = await read(stores)
         assert job.is_answered
-        assert job.draft == replace(wanted, address=replace(wanted.address, message_id=5))
+        assert job.draft == replace(wanted, reply_target=replace(wanted.reply_target, message_id=5))
 
     async def test_a_message_that_is_not_known_takes_none_away(self, stores: Stores) -> None:
         await queued(stores)
         await stores.jobs.note_answer(1, 5, now=START)
         await stores.jobs.note_answer(1, None, now=START)
         await stores.jobs.begin(1, None, now=START)
-        assert (await read(stores)).draft.address.message_id == 5
+        assert (await read(stores)).draft.reply_target.message_id == 5
 
     async def test_beginning_says_that_the_answer_is_out(self, stores: Stores) -> None:
         await queued(stores)
         await stores.jobs.begin(1, 6, now=START)
         job = await read(stores)
         assert job.is_answered
-        assert job.draft.address.message_id == 6
+        assert job.draft.reply_target.message_id == 6
 
     async def test_comes_too_late_once_the_job_has_ended(self, stores: Stores) -> None:
         await brought_to(stores, State.FAILED)
@@ -182,13 +182,13 @@ class TestBeginning:
     async def test_writes_down_when_a_request_left(
         self, stores: Stores, database: Database
     ) -> None:
-        await brought_to(stores, State.PAINTING)
+        await brought_to(stores, State.GENERATING)
         (at,) = await database.read(lambda it: it.execute(select(jobs.c.sent_at)).scalars().all())
         (state,) = await database.read(
             lambda it: it.execute(select(reservations.c.state)).scalars().all()
         )
         assert (at, state) == (START, "sent")
-        assert (await read(stores)).state is State.PAINTING
+        assert (await read(stores)).state is State.GENERATING
 
     async def test_only_the_process_that_has_the_job_may_send(
         self, stores: Stores, others: Stores
@@ -219,33 +219,33 @@ class TestBeginning:
 
 
 class TestKeeping:
-    async def test_the_painting_belongs_to_the_job(self, stores: Stores) -> None:
+    async def test_the_generation_belongs_to_the_job(self, stores: Stores) -> None:
         await brought_to(stores, State.DELIVERING)
         job = await read(stores)
-        assert (job.state, job.painting) == (State.DELIVERING, painting())
+        assert (job.state, job.generation) == (State.DELIVERING, generation())
 
-    @pytest.mark.parametrize("state", sorted(set(State) - {State.PAINTING, State.DELIVERING}))
-    async def test_only_what_is_painting_can_be_kept(self, stores: Stores, state: State) -> None:
+    @pytest.mark.parametrize("state", sorted(set(State) - {State.GENERATING, State.DELIVERING}))
+    async def test_only_what_is_generation_can_be_kept(self, stores: Stores, state: State) -> None:
         await brought_to(stores, state)
         before = await read(stores)
         with pytest.raises(StorageFailed):
-            await stores.jobs.keep(1, painting(), now=START)
+            await stores.jobs.keep(1, generation(), now=START)
         assert await read(stores) == before
 
     async def test_once_more_changes_nothing(self, stores: Stores) -> None:
         await brought_to(stores, State.DELIVERING)
-        await stores.jobs.keep(1, painting(latency_s=1), now=START)
-        assert (await read(stores)).painting == painting()
+        await stores.jobs.keep(1, generation(latency_s=1), now=START)
+        assert (await read(stores)).generation == generation()
 
     async def test_a_process_that_only_seemed_dead_keeps_nothing(
         self, stores: Stores, others: Stores
     ) -> None:
-        await brought_to(others, State.PAINTING)
+        await brought_to(others, State.GENERATING)
         await stores.jobs.take_over(now=DEAD, limit=5)
         with pytest.raises(StorageFailed):
-            await others.jobs.keep(1, painting(), now=DEAD)
+            await others.jobs.keep(1, generation(), now=DEAD)
         with pytest.raises(StorageFailed):
-            await others.jobs.keep(404, painting(), now=DEAD)
+            await others.jobs.keep(404, generation(), now=DEAD)
 
 
 class TestEnding:
@@ -254,8 +254,8 @@ class TestEnding:
         [
             (State.QUEUED, FAILED),
             (State.QUEUED, CANCELLED),
-            (State.PAINTING, FAILED),
-            (State.PAINTING, CANCELLED),
+            (State.GENERATING, FAILED),
+            (State.GENERATING, CANCELLED),
             (State.DELIVERING, DONE),
             (State.DELIVERING, FAILED),
         ],
@@ -272,16 +272,16 @@ class TestEnding:
             START + MINUTE,
         )
         assert job.micros == ending.settlement.micros
-        assert job.draft.address.token == ""
+        assert job.draft.reply_target.token == ""
         assert await tokens(database) == [None]
         counted = await used(stores)
         assert counted[MEMBER_JOBS] == 0
         assert counted[SERVER_MICROS] == ending.settlement.micros
-        assert counted[MEMBER_PICTURES] == int(ending.settlement.delivered)
+        assert counted[MEMBER_IMAGES] == int(ending.settlement.delivered)
 
-    async def test_knows_the_message_that_shows_the_picture(self, stores: Stores) -> None:
+    async def test_knows_the_message_that_shows_the_image(self, stores: Stores) -> None:
         await brought_to(stores, State.DONE)
-        assert (await read(stores)).draft.address.message_id == DONE.message_id
+        assert (await read(stores)).draft.reply_target.message_id == DONE.message_id
 
     @pytest.mark.parametrize("ending", [DONE, FAILED, CANCELLED])
     @pytest.mark.parametrize("state", sorted(FINAL))
@@ -295,7 +295,7 @@ class TestEnding:
 
     @pytest.mark.parametrize(
         ("state", "ending"),
-        [(State.DELIVERING, CANCELLED), (State.PAINTING, DONE), (State.QUEUED, DONE)],
+        [(State.DELIVERING, CANCELLED), (State.GENERATING, DONE), (State.QUEUED, DONE)],
     )
     async def test_what_comes_too_late_takes_nothing_from_a_job_that_goes_on(
         self, stores: Stores, database: Database, state: State, ending: Ending
@@ -316,7 +316,7 @@ class TestEnding:
     async def test_a_charge_that_becomes_known_is_settled_after_the_end(
         self, stores: Stores
     ) -> None:
-        await brought_to(stores, State.PAINTING)
+        await brought_to(stores, State.GENERATING)
         assert await stores.jobs.end(1, UNKNOWN, now=START)
         assert len(await stores.ledger.unreconciled(limit=5)) == 1
         known = replace(UNKNOWN, settlement=Settlement(delivered=False, micros=7))
@@ -331,24 +331,24 @@ class TestEnding:
         assert not await stores.jobs.end(404, FAILED, now=START)
 
     async def test_what_could_not_be_kept_is_kept_with_the_end(self, stores: Stores) -> None:
-        await brought_to(stores, State.PAINTING)
-        unkept = painting()
+        await brought_to(stores, State.GENERATING)
+        unkept = generation()
         assert await stores.jobs.end(1, replace(DONE, unkept=unkept), now=START)
         job = await read(stores)
-        assert (job.state, job.painting, job.micros) == (State.DONE, unkept, 39_000)
+        assert (job.state, job.generation, job.micros) == (State.DONE, unkept, 39_000)
 
     async def test_what_was_kept_already_is_not_kept_again(self, stores: Stores) -> None:
         await brought_to(stores, State.DELIVERING)
-        unkept = painting(latency_s=1)
+        unkept = generation(latency_s=1)
         assert await stores.jobs.end(1, replace(DONE, unkept=unkept), now=START)
-        assert (await read(stores)).painting == painting()
+        assert (await read(stores)).generation == generation()
 
     async def test_nothing_is_kept_of_what_another_process_has(
         self, stores: Stores, others: Stores, database: Database
     ) -> None:
-        await brought_to(others, State.PAINTING)
+        await brought_to(others, State.GENERATING)
         before = await everything(database)
-        assert not await stores.jobs.end(1, replace(DONE, unkept=painting()), now=START)
+        assert not await stores.jobs.end(1, replace(DONE, unkept=generation()), now=START)
         assert await everything(database) == before
 
     @pytest.mark.parametrize("holds", ["{", "[]", '{"jobs":[null,1]}', '{"micros":[[1]]}'])
@@ -385,7 +385,7 @@ class TestEnding:
 
 
 class TestFailing:
-    @pytest.mark.parametrize("state", [State.QUEUED, State.PAINTING, State.DELIVERING])
+    @pytest.mark.parametrize("state", [State.QUEUED, State.GENERATING, State.DELIVERING])
     async def test_writes_down_why_and_changes_nothing_else(
         self, stores: Stores, state: State
     ) -> None:
@@ -443,7 +443,7 @@ class TestFiles:
         request = ended.request.with_references(attached[2])
         await queued(stores, 3, replace(ended, request=request))
         await stores.jobs.end(3, FAILED, now=START)
-        expected = {picture.path for picture in painting().pictures}
+        expected = {image.path for image in generation().images}
         assert await stores.jobs.files() == expected | {each.path for each in attached[:2]}
 
     async def test_files_of_a_damaged_job_are_unknown_and_those_of_others_are_not(
@@ -451,12 +451,12 @@ class TestFiles:
     ) -> None:
         for job_id in (1, 2):
             await brought_to(stores, State.DELIVERING, job_id)
-        await change(database, 1, painting="{}")
-        assert await stores.jobs.files() == {each.path for each in painting().pictures}
+        await change(database, 1, generation="{}")
+        assert await stores.jobs.files() == {each.path for each in generation().images}
 
 
 class TestTakingOver:
-    @pytest.mark.parametrize("state", [State.QUEUED, State.PAINTING, State.DELIVERING])
+    @pytest.mark.parametrize("state", [State.QUEUED, State.GENERATING, State.DELIVERING])
     async def test_hands_out_all_that_is_needed_to_go_on(
         self, stores: Stores, others: Stores, state: State
     ) -> None:
@@ -464,7 +464,7 @@ class TestTakingOver:
         before = await read(others)
         (job,) = await stores.jobs.take_over(now=DEAD, limit=5)
         assert job == await read(stores) == replace(before, attempts=2)
-        assert job.draft.address.token == "token of 1"
+        assert job.draft.reply_target.token == "token of 1"
 
     async def test_is_done_once(self, stores: Stores, others: Stores) -> None:
         await queued(others)
@@ -482,9 +482,9 @@ class TestTakingOver:
             await others.jobs.begin(1, None, now=DEAD)
         assert not await others.jobs.end(1, FAILED, now=DEAD)
         await stores.jobs.begin(1, None, now=DEAD)
-        await stores.jobs.keep(1, painting(), now=DEAD)
+        await stores.jobs.keep(1, generation(), now=DEAD)
         assert await stores.jobs.end(1, DONE, now=DEAD)
-        assert (await used(stores))[MEMBER_PICTURES] == 1
+        assert (await used(stores))[MEMBER_IMAGES] == 1
 
     async def test_takes_the_oldest_first_and_no_more_than_asked_for(
         self, stores: Stores, others: Stores
@@ -492,7 +492,7 @@ class TestTakingOver:
         for job_id in (3, 1, 4, 2, 5):
             await queued(others, job_id)
         taken = [await stores.jobs.take_over(now=DEAD, limit=2) for _ in range(4)]
-        ids = [[job.draft.asker.job_id for job in jobs] for jobs in taken]
+        ids = [[job.draft.requester.job_id for job in jobs] for jobs in taken]
         assert ids == [[1, 2], [3, 4], [5], []]
 
     async def test_leaves_the_living_and_itself_alone(self, stores: Stores, others: Stores) -> None:
@@ -510,7 +510,7 @@ class TestTakingOver:
         await stores.ledger.resign(["other", "nobody"])
         await stores.ledger.resign([])
         (job,) = await stores.jobs.take_over(now=START, limit=5)
-        assert job.draft.asker.job_id == 1
+        assert job.draft.requester.job_id == 1
 
     @pytest.mark.parametrize("state", sorted(FINAL))
     async def test_leaves_what_has_ended(
@@ -523,7 +523,7 @@ class TestTakingOver:
     async def test_a_job_is_taken_over_although_its_reservation_has_ended(
         self, stores: Stores, others: Stores, micros: int | None
     ) -> None:
-        await brought_to(others, State.PAINTING)
+        await brought_to(others, State.GENERATING)
         await others.ledger.settle(1, Settlement(delivered=False, micros=micros), now=START)
         assert len(await stores.jobs.take_over(now=DEAD, limit=5)) == 1
         assert await stores.jobs.end(1, UNKNOWN, now=DEAD)
@@ -539,7 +539,7 @@ class TestTakingOver:
             # whoever finds nothing was beaten to what another one is just taking
             for _ in range(20):
                 jobs = await mine.jobs.take_over(now=DEAD, limit=3)
-                found += [job.draft.asker.job_id for job in jobs]
+                found += [job.draft.requester.job_id for job in jobs]
             return found
 
         taken = await asyncio.gather(*(take(mine) for mine in (stores, others, stores, others)))
@@ -560,35 +560,35 @@ class TestTakingOver:
             assert len(await stores.jobs.take_over(now=DEAD, limit=2)) == count
         assert await stores.jobs.take_over(now=DEAD, limit=5) == ()
 
-    async def test_a_picture_of_a_process_that_only_seemed_dead_is_counted(
+    async def test_a_image_of_a_process_that_only_seemed_dead_is_counted(
         self, stores: Stores, others: Stores
     ) -> None:
-        await brought_to(others, State.PAINTING)
+        await brought_to(others, State.GENERATING)
         await stores.jobs.take_over(now=DEAD, limit=5)
         assert await stores.jobs.end(1, UNKNOWN, now=DEAD)
-        assert (await used(stores))[MEMBER_PICTURES] == 0
-        shown = replace(DONE, unkept=painting())
+        assert (await used(stores))[MEMBER_IMAGES] == 0
+        shown = replace(DONE, unkept=generation())
         assert [await others.jobs.end(1, shown, now=DEAD) for _ in range(2)] == [True, False]
         counted = await used(stores)
-        assert (counted[MEMBER_PICTURES], counted[SERVER_MICROS]) == (1, 39_000)
+        assert (counted[MEMBER_IMAGES], counted[SERVER_MICROS]) == (1, 39_000)
         job = await read(stores)
-        assert (job.state, job.reason, job.painting) == (State.DONE, None, painting())
-        assert job.draft.address.message_id == DONE.message_id
-        [found] = await stores.gallery.page(MEMBER, limit=5)
-        assert found.draft.asker.job_id == 1
+        assert (job.state, job.reason, job.generation) == (State.DONE, None, generation())
+        assert job.draft.reply_target.message_id == DONE.message_id
+        [found] = await stores.history.page(MEMBER, limit=5)
+        assert found.draft.requester.job_id == 1
 
     @pytest.mark.parametrize("ending", [FAILED, CANCELLED])
     async def test_only_what_was_given_back_as_lost_comes_back(
         self, stores: Stores, others: Stores, ending: Ending
     ) -> None:
-        await brought_to(others, State.PAINTING)
+        await brought_to(others, State.GENERATING)
         await stores.jobs.take_over(now=DEAD, limit=5)
         assert await stores.jobs.end(1, ending, now=DEAD)
         assert not await others.jobs.end(1, DONE, now=DEAD)
         assert (await read(stores)).state is ending.state
 
     async def test_what_its_own_process_gave_up_does_not_come_back(self, stores: Stores) -> None:
-        await brought_to(stores, State.PAINTING)
+        await brought_to(stores, State.GENERATING)
         assert await stores.jobs.end(1, UNKNOWN, now=START)
         assert not await stores.jobs.end(1, DONE, now=START)
         assert (await read(stores)).state is State.FAILED
@@ -614,12 +614,12 @@ class TestDamage:
     async def test_ends_the_job_and_keeps_no_other_from_being_taken(
         self, stores: Stores, others: Stores, database: Database, column: str
     ) -> None:
-        for job_id, state in ((1, State.QUEUED), (2, State.PAINTING), (3, State.QUEUED)):
+        for job_id, state in ((1, State.QUEUED), (2, State.GENERATING), (3, State.QUEUED)):
             await brought_to(others, state, job_id)
         for job_id in (1, 2):
             await change(database, job_id, **{column: self.DAMAGES[column]})
         (job,) = await stores.jobs.take_over(now=DEAD, limit=5)
-        assert job.draft.asker.job_id == 3
+        assert job.draft.requester.job_id == 3
         ended = select(jobs.c.state, jobs.c.reason, jobs.c.token, jobs.c.ended_at)
         rows = await database.read(lambda it: it.execute(ended.where(jobs.c.job_id < 3)).all())
         assert [tuple(row) for row in rows] == [("failed", "damaged", None, DEAD)] * 2
@@ -628,7 +628,7 @@ class TestDamage:
         assert unknown.job_id == 2
         counted = await used(stores)
         assert counted[SERVER_MICROS] == 2 * PRICE
-        assert counted[MEMBER_PICTURES] == counted[MEMBER_JOBS] == 1
+        assert counted[MEMBER_IMAGES] == counted[MEMBER_JOBS] == 1
 
     async def test_a_whole_batch_of_damaged_jobs_hides_none_behind_it(
         self, stores: Stores, others: Stores, database: Database
@@ -638,7 +638,7 @@ class TestDamage:
         for job_id in (1, 2):
             await change(database, job_id, draft="")
         (job,) = await stores.jobs.take_over(now=DEAD, limit=2)
-        assert job.draft.asker.job_id == 3
+        assert job.draft.requester.job_id == 3
 
     async def test_a_token_of_another_secret_is_lost_and_its_job_is_not(
         self, database: Database, caplog: pytest.LogCaptureFixture
@@ -646,11 +646,11 @@ class TestDamage:
         before = await queued(open_stores(database, process_id="dead", secret="old"))
         stores = open_stores(database, secret="new")
         (job,) = await stores.jobs.take_over(now=DEAD, limit=5)
-        assert job.draft == replace(before, address=replace(before.address, token=""))
+        assert job.draft == replace(before, reply_target=replace(before.reply_target, token=""))
         assert (await read(stores)).draft == job.draft
         assert "answer of job 1 can be changed no more" in caplog.text
         await stores.jobs.begin(1, None, now=DEAD)
-        await stores.jobs.keep(1, painting(), now=DEAD)
+        await stores.jobs.keep(1, generation(), now=DEAD)
         assert await stores.jobs.end(1, DONE, now=DEAD)
 
     async def test_a_job_with_a_damaged_token_is_not_lost(
@@ -659,7 +659,7 @@ class TestDamage:
         await queued(others)
         await change(database, 1, token="no seal")
         (job,) = await stores.jobs.take_over(now=DEAD, limit=5)
-        assert job.draft.address.token == ""
+        assert job.draft.reply_target.token == ""
 
     async def test_a_damaged_job_with_a_damaged_reservation_ends_all_the_same(
         self, stores: Stores, others: Stores, database: Database, caplog: pytest.LogCaptureFixture
@@ -688,7 +688,7 @@ class TestDamage:
         with monkeypatch.context() as patch:
             patch.setattr("bot.storage.limits.settlements.fail_job", fail)
             (job,) = await stores.jobs.take_over(now=DEAD, limit=5)
-            assert job.draft.asker.job_id == 2
+            assert job.draft.requester.job_id == 2
         assert await stores.jobs.take_over(now=DEAD, limit=5) == ()
         state = select(jobs.c.state).where(jobs.c.job_id == 1)
         assert await database.read(lambda it: it.execute(state).scalar()) == "failed"
@@ -698,7 +698,7 @@ class TestTogetherWithTheLedger:
     async def test_recovery_leaves_open_jobs_to_those_who_take_them_over(
         self, stores: Stores, others: Stores
     ) -> None:
-        for job_id, state in enumerate((State.QUEUED, State.PAINTING, State.DELIVERING), start=1):
+        for job_id, state in enumerate((State.QUEUED, State.GENERATING, State.DELIVERING), start=1):
             await brought_to(others, state, job_id)
         await others.ledger.reserve(claim(9), now=START)
         assert await stores.ledger.recover(now=DEAD) == 1
@@ -731,17 +731,17 @@ class TestTogetherWithTheLedger:
 
 
 class TestLatencies:
-    async def test_are_those_of_the_last_paintings_by_model(self, stores: Stores) -> None:
+    async def test_are_those_of_the_last_generations_by_model(self, stores: Stores) -> None:
         for job_id, latency_s in enumerate((5.0, 7.5, 6.0, 8.0), start=1):
             await queued(stores, job_id)
             await stores.jobs.begin(job_id, None, now=START)
-            painted = painting(latency_s=latency_s)
+            generated = generation(latency_s=latency_s)
             if job_id == 3:
-                model = replace(painted.order.model, id="a/b")
-                painted = replace(painted, order=replace(painted.order, model=model))
-            await stores.jobs.keep(job_id, painted, now=START)
+                model = replace(generated.order.model, id="a/b")
+                generated = replace(generated, order=replace(generated.order, model=model))
+            await stores.jobs.keep(job_id, generated, now=START)
         await queued(stores, 5)
-        flash = painting().order.model.id
+        flash = generation().order.model.id
         assert await stores.jobs.latencies(limit=9) == {flash: [5.0, 7.5, 8.0], "a/b": [6.0]}
         assert await stores.jobs.latencies(limit=3) == {flash: [7.5, 8.0], "a/b": [6.0]}
 
@@ -789,7 +789,7 @@ class TestForgetting:
     async def test_the_reservation_of_an_open_job_stays(
         self, stores: Stores, others: Stores, database: Database
     ) -> None:
-        await brought_to(others, State.PAINTING)
+        await brought_to(others, State.GENERATING)
         await others.ledger.settle(1, Settlement(delivered=False, micros=0), now=START)
         await stores.ledger.purge(before=DEAD)
         await stores.jobs.purge(before=DEAD)

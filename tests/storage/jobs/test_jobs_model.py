@@ -24,13 +24,13 @@ from bot.storage.tables import jobs, reservations
 from testkit.fakes import START
 from testkit.migrated_database import open_migrated
 from tests.storage.samples import (
+    MEMBER_IMAGES,
     MEMBER_JOBS,
-    MEMBER_PICTURES,
     PRICE,
     SERVER_MICROS,
     claim,
     draft,
-    painting,
+    generation,
 )
 
 T = TypeVar("T")
@@ -44,22 +44,22 @@ class Job:
     state: State = State.QUEUED
     attempts: int = 1
     micros: int = PRICE
-    pictures: int = 1
+    images: int = 1
     is_reserved: bool = True
     """Whether its reservation is still under way."""
     is_settled: bool = False
     is_lost: bool = False
-    """Whether its pictures were given back for a process that may come with them after all."""
+    """Whether its images were given back for a process that may come with them after all."""
 
     def settle(self, settlement: Settlement, *, is_lost: bool = False) -> None:
         if self.is_settled:
             return
         if self.is_reserved:
             self.is_reserved = False
-            self.pictures = int(settlement.delivered)
+            self.images = int(settlement.delivered)
             self.is_lost = is_lost and not settlement.delivered
         elif settlement.delivered and self.is_lost:
-            self.pictures, self.is_lost = 1, False
+            self.images, self.is_lost = 1, False
         if settlement.micros is not None:
             self.micros, self.is_settled = settlement.micros, True
 
@@ -106,10 +106,10 @@ class JobsMachine(RuleBasedStateMachine):
             last = open_stores(self.database, process_id="last", secret="hush")
             self._run(last.ledger.resign([*self.dead, *self.names]))
             left = self._run(last.jobs.take_over(now=self.now, limit=99))
-            assert {job.draft.asker.job_id for job in left} == self._open()
+            assert {job.draft.requester.job_id for job in left} == self._open()
             for job in left:
                 ending = Ending(State.FAILED, Settlement(delivered=False, micros=0), "left")
-                assert self._run(last.jobs.end(job.draft.asker.job_id, ending, now=self.now))
+                assert self._run(last.jobs.end(job.draft.requester.job_id, ending, now=self.now))
             assert self._used(MEMBER_JOBS) == 0
             assert self._run(last.ledger.recover(now=self.now)) == 0
         finally:
@@ -145,15 +145,15 @@ class JobsMachine(RuleBasedStateMachine):
             assert may
             assert job
             assert job.is_reserved
-            job.state = State.PAINTING
+            job.state = State.GENERATING
 
     @rule(number=NUMBERS, job_id=JOBS)
     def keep(self, number: int, job_id: int) -> None:
         job = self.model.get(job_id)
-        states = {State.PAINTING, State.DELIVERING}
+        states = {State.GENERATING, State.DELIVERING}
         may = bool(job and job.owner == self.names[number] and job.state in states)
         try:
-            self._run(self.stores[number].jobs.keep(job_id, painting(), now=self.now))
+            self._run(self.stores[number].jobs.keep(job_id, generation(), now=self.now))
         except StorageFailed:
             assert not may
         else:
@@ -193,12 +193,12 @@ class JobsMachine(RuleBasedStateMachine):
     def take_over(self, number: int, limit: int) -> None:
         taken = self._run(self.stores[number].jobs.take_over(now=self.now, limit=limit))
         left = sorted(id_ for id_ in self._open() if self.model[id_].owner in self.known_dead)
-        assert [one.draft.asker.job_id for one in taken] == left[:limit]
+        assert [one.draft.requester.job_id for one in taken] == left[:limit]
         for one in taken:
-            job = self.model[one.draft.asker.job_id]
+            job = self.model[one.draft.requester.job_id]
             job.owner, job.attempts = self.names[number], job.attempts + 1
             assert (one.state, one.attempts, one.micros) == (job.state, job.attempts, job.micros)
-            assert one.draft.address.token == f"token of {one.draft.asker.job_id}"
+            assert one.draft.reply_target.token == f"token of {one.draft.requester.job_id}"
 
     @rule()
     def wait_for_leases_to_end(self) -> None:
@@ -230,7 +230,7 @@ class JobsMachine(RuleBasedStateMachine):
     @invariant()
     def counts_are_the_sum_over_all_jobs(self) -> None:
         found = self.model.values()
-        assert self._used(MEMBER_PICTURES) == sum(job.pictures for job in found)
+        assert self._used(MEMBER_IMAGES) == sum(job.images for job in found)
         assert self._used(SERVER_MICROS) == sum(job.micros for job in found)
         assert self._used(MEMBER_JOBS) == sum(job.is_reserved for job in found)
 

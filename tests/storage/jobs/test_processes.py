@@ -357,7 +357,7 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     assert {path.name for path in Path("/proc/self/fd").iterdir()} == before
 
 
-def test_attached_pictures_are_found_beside_the_processes_wherever_they_were(
+def test_attached_images_are_found_beside_the_processes_wherever_they_were(
     tmp_path: Path,
 ) -> None:
     with open_process_folder(tmp_path) as own:

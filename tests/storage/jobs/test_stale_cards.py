@@ -8,11 +8,11 @@ from sqlalchemy import select, update
 
 from bot.policy.jobs.job import State
 from bot.ports import Ending, Settlement, Stale, Stores
+from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from bot.storage.tables import jobs, stale_cards
-from bot.storage.engine.transaction import Database
 from testkit.fakes import START
-from tests.storage.samples import MEMBER, MINUTE, claim, draft, painting
+from tests.storage.samples import MEMBER, MINUTE, claim, draft, generation
 
 STALE = Stale(5, "no picture")
 FAILED = Ending(State.FAILED, Settlement(delivered=False, micros=0), "prompt_rejected")
@@ -35,14 +35,14 @@ async def test_a_jobs_end_leaves_its_card_with_its_address_and_the_job_without_a
     assert await _end(sealed)
     [card] = await sealed.stale_cards.oldest(limit=9)
     wanted = draft(1)
-    address = replace(wanted.address, message_id=5)
-    assert card.draft == replace(wanted, address=address)
+    address = replace(wanted.reply_target, message_id=5)
+    assert card.draft == replace(wanted, reply_target=address)
     assert card.unsaid == "no picture"
     kept = await database.read(lambda it: it.execute(select(jobs.c.token)).scalar())
     sealed_token = await database.read(lambda it: it.execute(select(stale_cards.c.token)).scalar())
     assert kept is None
     assert sealed_token is not None
-    assert wanted.address.token not in sealed_token
+    assert wanted.reply_target.token not in sealed_token
 
 
 async def test_ending_twice_leaves_one_and_another_processs_end_leaves_none(
@@ -65,11 +65,11 @@ async def test_they_come_the_oldest_first_until_they_are_removed(stores: Stores)
     for job_id in (3, 1, 2):
         await _end(stores, job_id, Stale(None, None))
     found = await stores.stale_cards.oldest(limit=2)
-    assert [card.draft.asker.job_id for card in found] == [1, 2]
-    assert [card.draft.address.message_id for card in found] == [None, None]
+    assert [card.draft.requester.job_id for card in found] == [1, 2]
+    assert [card.draft.reply_target.message_id for card in found] == [None, None]
     await stores.stale_cards.remove(1)
     found = await stores.stale_cards.oldest(limit=9)
-    assert [card.draft.asker.job_id for card in found] == [2, 3]
+    assert [card.draft.requester.job_id for card in found] == [2, 3]
 
 
 async def test_under_another_secret_the_token_is_lost_and_the_card_is_not(
@@ -78,7 +78,7 @@ async def test_under_another_secret_the_token_is_lost_and_the_card_is_not(
     await _end(sealed)
     others = open_stores(database, process_id="other", secret="another")
     [card] = await others.stale_cards.oldest(limit=9)
-    assert (card.draft.address.token, card.draft.address.message_id) == ("", 5)
+    assert (card.draft.reply_target.token, card.draft.reply_target.message_id) == ("", 5)
 
 
 async def test_what_is_damaged_is_dropped_and_the_others_stay(
@@ -90,7 +90,7 @@ async def test_what_is_damaged_is_dropped_and_the_others_stay(
     await database.write(lambda it: it.execute(damaged))
     for _ in range(2):
         found = await stores.stale_cards.oldest(limit=9)
-        assert [card.draft.asker.job_id for card in found] == [2]
+        assert [card.draft.requester.job_id for card in found] == [2]
     assert caplog.text.count("the card of job 1 cannot be read") == 1
 
 
@@ -115,17 +115,17 @@ async def test_one_whose_job_went_in_another_way_is_dropped(
     assert rows == []
 
 
-async def test_when_a_job_was_painted_is_kept(stores: Stores) -> None:
+async def test_when_a_job_was_generated_is_kept(stores: Stores) -> None:
     await stores.ledger.reserve(claim(1), now=START, draft=draft(1))
     await stores.jobs.begin(1, None, now=START)
-    await stores.jobs.keep(1, painting(), now=START + MINUTE)
+    await stores.jobs.keep(1, generation(), now=START + MINUTE)
     job = await stores.jobs.read(1)
     assert job is not None
-    assert job.painted_at == START + MINUTE
+    assert job.generated_at == START + MINUTE
 
 
 @pytest.mark.parametrize("stored", ["never", 5])
-async def test_when_a_job_was_painted_is_not_known_where_that_is_damaged(
+async def test_when_a_job_was_generated_is_not_known_where_that_is_damaged(
     database: Database, url: str, stores: Stores, stored: object
 ) -> None:
     if not url.startswith("sqlite"):
@@ -135,4 +135,4 @@ async def test_when_a_job_was_painted_is_not_known_where_that_is_damaged(
     await database.write(lambda it: it.exec_driver_sql(changed, (stored,)))
     job = await stores.jobs.read(1)
     assert job is not None
-    assert job.painted_at is None
+    assert job.generated_at is None

@@ -1,4 +1,4 @@
-"""What pictures cost lately: the last ones, for a week; on every engine."""
+"""What images cost lately: the last ones, for a week; on every engine."""
 
 import asyncio
 import json
@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, text
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.limits.cooldown import Strike
 from bot.policy.images.estimate import SAMPLES_LAST
+from bot.policy.limits.cooldown import Strike
 from bot.ports import COST_SAMPLES, Grant, Stores
+from bot.storage.engine.transaction import Database
 from bot.storage.limits import costs as module
 from bot.storage.stores import open_stores
 from bot.storage.tables import costs as table
-from bot.storage.engine.transaction import Database
 from testkit.fakes import START
 from tests.storage.samples import GUILD, MEMBER, everything
 

@@ -10,20 +10,20 @@ from bot.errors import DuplicateEvent, StorageFailed
 from bot.policy.limits.claim import Claim, Count, TooSoon, Violation, binding
 from bot.policy.limits.limit import Cap, Limit
 from bot.ports import LEASE, Reserved, Settlement, Stores, Unreconciled
+from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from bot.storage.tables import reservations
-from bot.storage.engine.transaction import Database
 from testkit.fakes import START
 from tests.storage.samples import (
     GUILD,
     MEMBER,
+    MEMBER_IMAGES,
     MEMBER_JOBS,
-    MEMBER_PICTURES,
     MINUTE,
     OTHER_MEMBER,
     PRICE,
+    SERVER_IMAGES,
     SERVER_MICROS,
-    SERVER_PICTURES,
     claim,
     everything,
     mark_sent,
@@ -61,7 +61,7 @@ async def refused(stores: Stores, wanted: Claim, *, after: timedelta = timedelta
 
 class TestReserving:
     async def test_takes_from_every_counter(self, stores: Stores) -> None:
-        wanted = claim(7, pictures=3)
+        wanted = claim(7, images=3)
         outcome = await reserved(stores, wanted)
         assert outcome.used == {counter.key: counter.amount for counter in wanted.counters}
         assert (await stores.ledger.count(wanted)).used == outcome.used
@@ -70,7 +70,7 @@ class TestReserving:
         await reserved(stores, claim(7))
         with pytest.raises(DuplicateEvent):
             await stores.ledger.reserve(claim(7), now=START + MINUTE)
-        assert await used(stores, MEMBER_PICTURES) == 1
+        assert await used(stores, MEMBER_IMAGES) == 1
 
     async def test_a_job_that_has_ended_is_not_taken_again(self, stores: Stores) -> None:
         await reserved(stores, claim(7))
@@ -112,12 +112,12 @@ class TestReserving:
         assert isinstance(found, Violation)
         assert (found.bound.rule, found.used) == (Limit.MEMBER_IMAGES_PER_DAY, 1)
 
-    @pytest.mark.parametrize("pictures", [1, 5])
+    @pytest.mark.parametrize("images", [1, 5])
     async def test_a_cap_below_the_very_first_amount_refuses(
-        self, stores: Stores, pictures: int
+        self, stores: Stores, images: int
     ) -> None:
-        limits = {Limit.SERVER_IMAGES_PER_DAY: pictures - 1}
-        count = await refused(stores, claim(1, limits, pictures=pictures))
+        limits = {Limit.SERVER_IMAGES_PER_DAY: images - 1}
+        count = await refused(stores, claim(1, limits, images=images))
         assert count == Count({})
 
     async def test_a_lowered_cap_binds_at_once_and_a_raised_one_lets_go(
@@ -185,7 +185,7 @@ class TestCooldown:
         await stores.ledger.settle(2, FAILED, now=START)
         assert await free_at(stores) == START + MINUTE
 
-    async def test_stays_with_a_picture(self, stores: Stores) -> None:
+    async def test_stays_with_a_image(self, stores: Stores) -> None:
         await reserved(stores, claim(1, COOLDOWN))
         await stores.ledger.settle(1, DELIVERED, now=START)
         assert await free_at(stores) == START + MINUTE
@@ -205,19 +205,17 @@ class TestCooldown:
 
 
 class TestSettling:
-    async def test_a_picture_keeps_its_place_and_costs_what_was_charged(
-        self, stores: Stores
-    ) -> None:
-        await reserved(stores, claim(1, pictures=2))
+    async def test_a_image_keeps_its_place_and_costs_what_was_charged(self, stores: Stores) -> None:
+        await reserved(stores, claim(1, images=2))
         assert await stores.ledger.settle(1, DELIVERED, now=START)
-        assert await used(stores, MEMBER_PICTURES) == 2
+        assert await used(stores, MEMBER_IMAGES) == 2
         assert await used(stores, SERVER_MICROS) == 40_000
         assert await used(stores, MEMBER_JOBS) == 0
 
-    async def test_a_failure_gives_pictures_back_and_keeps_its_charge(self, stores: Stores) -> None:
-        await reserved(stores, claim(1, pictures=2))
+    async def test_a_failure_gives_images_back_and_keeps_its_charge(self, stores: Stores) -> None:
+        await reserved(stores, claim(1, images=2))
         assert await stores.ledger.settle(1, Settlement(delivered=False, micros=9), now=START)
-        assert await used(stores, MEMBER_PICTURES) == await used(stores, SERVER_PICTURES) == 0
+        assert await used(stores, MEMBER_IMAGES) == await used(stores, SERVER_IMAGES) == 0
         assert await used(stores, SERVER_MICROS) == 9
         assert await used(stores, MEMBER_JOBS) == 0
 
@@ -258,7 +256,7 @@ class TestUnknownCharges:
         await reserved(stores, claim(1, COOLDOWN))
         assert await stores.ledger.settle(1, UNKNOWN, now=START + MINUTE)
         assert await used(stores, SERVER_MICROS) == PRICE
-        assert await used(stores, MEMBER_PICTURES) == await used(stores, MEMBER_JOBS) == 0
+        assert await used(stores, MEMBER_IMAGES) == await used(stores, MEMBER_JOBS) == 0
         assert await free_at(stores) is None
         assert await stores.ledger.unreconciled(limit=5) == (
             Unreconciled(1, PRICE, "gen-1", START + MINUTE),
@@ -274,13 +272,13 @@ class TestUnknownCharges:
 
     @pytest.mark.parametrize("then", [True, False])
     @pytest.mark.parametrize("first", [True, False])
-    async def test_what_became_of_the_pictures_was_decided_before(
+    async def test_what_became_of_the_images_was_decided_before(
         self, stores: Stores, *, first: bool, then: bool
     ) -> None:
         await reserved(stores, claim(1))
         await stores.ledger.settle(1, Settlement(first, None), now=START)
         await stores.ledger.settle(1, Settlement(then, 5), now=START)
-        assert await used(stores, MEMBER_PICTURES) == int(first)
+        assert await used(stores, MEMBER_IMAGES) == int(first)
         assert await used(stores, MEMBER_JOBS) == 0
 
     async def test_are_listed_with_the_oldest_first(self, stores: Stores) -> None:
@@ -292,7 +290,7 @@ class TestUnknownCharges:
 
 
 class TestWhatIsCounted:
-    """Pictures that their member gave up after they were sent."""
+    """Images that their member gave up after they were sent."""
 
     @pytest.mark.parametrize(
         ("micros", "left", "is_free"), [(None, 2, False), (0, 0, True), (PRICE, 2, False)]
@@ -300,10 +298,10 @@ class TestWhatIsCounted:
     async def test_stays_unless_nothing_was_charged(
         self, stores: Stores, micros: int | None, left: int, *, is_free: bool
     ) -> None:
-        await reserved(stores, claim(1, COOLDOWN, pictures=4))
+        await reserved(stores, claim(1, COOLDOWN, images=4))
         given_up = Settlement(delivered=False, micros=micros, counted=2)
         assert await stores.ledger.settle(1, given_up, now=START)
-        assert await used(stores, MEMBER_PICTURES) == left
+        assert await used(stores, MEMBER_IMAGES) == left
         assert await used(stores, MEMBER_JOBS) == 0
         assert (await free_at(stores) is None) is is_free
 
@@ -311,24 +309,24 @@ class TestWhatIsCounted:
     async def test_comes_back_when_that_is_known_later(
         self, stores: Stores, others: Stores, micros: int, left: int, *, is_free: bool
     ) -> None:
-        await reserved(stores, claim(1, COOLDOWN, pictures=4))
+        await reserved(stores, claim(1, COOLDOWN, images=4))
         await stores.ledger.settle(
             1, Settlement(delivered=False, micros=None, counted=2), now=START
         )
         known = Settlement(delivered=False, micros=micros)
         settled = [await others.ledger.settle(1, known, now=START) for _ in range(2)]
         assert settled == [True, False]
-        assert await used(stores, MEMBER_PICTURES) == left
+        assert await used(stores, MEMBER_IMAGES) == left
         assert await used(stores, SERVER_MICROS) == micros
         assert (await free_at(stores) is None) is is_free
 
     async def test_the_count_of_a_shown_job_stays_for_good(self, stores: Stores) -> None:
-        await reserved(stores, claim(1, COOLDOWN, pictures=4))
+        await reserved(stores, claim(1, COOLDOWN, images=4))
         shown = Settlement(delivered=True, micros=None, missing=3, counted=2)
         await stores.ledger.settle(1, shown, now=START)
-        assert await used(stores, MEMBER_PICTURES) == 3
+        assert await used(stores, MEMBER_IMAGES) == 3
         await stores.ledger.settle(1, Settlement(delivered=True, micros=0), now=START)
-        assert await used(stores, MEMBER_PICTURES) == 3
+        assert await used(stores, MEMBER_IMAGES) == 3
         assert await free_at(stores) == START + MINUTE
 
 
@@ -341,13 +339,13 @@ class TestGrants:
         for job_id in (2, 3):
             outcome = await reserved(stores, claim(job_id, ONE_A_DAY))
             assert outcome.on_grant
-            assert MEMBER_PICTURES not in outcome.used
+            assert MEMBER_IMAGES not in outcome.used
         await refused(stores, claim(4, ONE_A_DAY))
         grant = await stores.members.grant(GUILD, MEMBER)
         assert grant
         assert grant.used == 2
-        assert await used(stores, MEMBER_PICTURES) == 1
-        assert await used(stores, SERVER_PICTURES) == 3
+        assert await used(stores, MEMBER_IMAGES) == 1
+        assert await used(stores, SERVER_IMAGES) == 3
 
     async def test_stand_in_where_the_quota_allows_none_at_all(self, stores: Stores) -> None:
         await stores.members.set_grant(GUILD, MEMBER, 1, self.UNTIL)
@@ -357,8 +355,8 @@ class TestGrants:
 
     async def test_have_to_have_room_for_the_whole_job(self, stores: Stores) -> None:
         await stores.members.set_grant(GUILD, MEMBER, 2, self.UNTIL)
-        await refused(stores, claim(1, ONE_A_DAY, pictures=3))
-        assert (await reserved(stores, claim(2, ONE_A_DAY, pictures=2))).on_grant
+        await refused(stores, claim(1, ONE_A_DAY, images=3))
+        assert (await reserved(stores, claim(2, ONE_A_DAY, images=2))).on_grant
 
     async def test_end_at_their_instant(self, stores: Stores) -> None:
         none = {Limit.MEMBER_IMAGES_PER_DAY: 0}
@@ -394,12 +392,12 @@ class TestGrants:
     async def test_come_back_with_a_failure(self, stores: Stores) -> None:
         none = {Limit.MEMBER_IMAGES_PER_DAY: 0}
         await stores.members.set_grant(GUILD, MEMBER, 2, self.UNTIL)
-        await reserved(stores, claim(1, none, pictures=2))
+        await reserved(stores, claim(1, none, images=2))
         await stores.ledger.settle(1, FAILED, now=START)
         grant = await stores.members.grant(GUILD, MEMBER)
         assert grant
         assert grant.used == 0
-        assert await used(stores, SERVER_PICTURES) == 0
+        assert await used(stores, SERVER_IMAGES) == 0
 
     async def test_a_new_one_owes_nothing_to_jobs_on_the_old_one(self, stores: Stores) -> None:
         none = {Limit.MEMBER_IMAGES_PER_DAY: 0}
@@ -418,7 +416,7 @@ class TestHoldingMore:
         outcome = await stores.ledger.hold_more(first.more_dollars(7), now=START)
         assert isinstance(outcome, Reserved)
         assert outcome.used[SERVER_MICROS] == PRICE + 7
-        assert await used(stores, MEMBER_PICTURES) == 1
+        assert await used(stores, MEMBER_IMAGES) == 1
         await stores.ledger.settle(1, DELIVERED, now=START)
         assert await used(stores, SERVER_MICROS) == 40_000
 
@@ -462,7 +460,7 @@ class TestRecovery:
         await mark_sent(others, 1)
         assert await stores.ledger.recover(now=START + self.DEAD) == 1
         assert await used(stores, SERVER_MICROS) == PRICE
-        assert await used(stores, MEMBER_PICTURES) == await used(stores, MEMBER_JOBS) == 0
+        assert await used(stores, MEMBER_IMAGES) == await used(stores, MEMBER_JOBS) == 0
         assert await free_at(stores) is None
         assert await stores.ledger.unreconciled(limit=5) == (
             Unreconciled(1, PRICE, None, START + self.DEAD),
@@ -512,7 +510,7 @@ class TestRecovery:
             await others.ledger.hold_more(claim(1).more_dollars(7), now=START + self.DEAD)
 
     @pytest.mark.parametrize("micros", [40_000, None])
-    async def test_its_picture_is_counted_once_when_it_comes_after_all(
+    async def test_its_image_is_counted_once_when_it_comes_after_all(
         self, stores: Stores, others: Stores, micros: int | None
     ) -> None:
         await reserved(others, claim(1, ONE_A_DAY))
@@ -522,10 +520,10 @@ class TestRecovery:
         await reserved(stores, claim(2, ONE_A_DAY))
         late = Settlement(delivered=True, micros=micros, generation_id="gen-9")
         assert await others.ledger.settle(1, late, now=START + self.DEAD)
-        assert await used(stores, MEMBER_PICTURES) == 2
+        assert await used(stores, MEMBER_IMAGES) == 2
         assert not await others.ledger.settle(1, late, now=START + self.DEAD)
         await stores.ledger.settle(1, Settlement(delivered=False, micros=1), now=START)
-        assert await used(stores, MEMBER_PICTURES) == 2
+        assert await used(stores, MEMBER_IMAGES) == 2
         assert await used(stores, MEMBER_JOBS) == 1
 
     async def test_its_failure_gives_nothing_back_twice(
@@ -539,7 +537,7 @@ class TestRecovery:
         (known,) = await stores.ledger.unreconciled(limit=5)
         assert known.generation_id == "gen-1"
         assert await others.ledger.settle(1, FAILED, now=START + self.DEAD)
-        assert await used(stores, MEMBER_PICTURES) == await used(stores, MEMBER_JOBS) == 1
+        assert await used(stores, MEMBER_IMAGES) == await used(stores, MEMBER_JOBS) == 1
         assert await used(stores, SERVER_MICROS) == PRICE
 
 
@@ -561,9 +559,9 @@ class TestForgetting:
     ) -> None:
         await reserved(stores, claim(1))
         await stores.ledger.purge(before=START + timedelta(days=2))
-        assert await used(stores, MEMBER_PICTURES) == 1
+        assert await used(stores, MEMBER_IMAGES) == 1
         await stores.ledger.purge(before=START + timedelta(days=4))
-        assert await used(stores, MEMBER_PICTURES) == 0
+        assert await used(stores, MEMBER_IMAGES) == 0
         assert await used(stores, MEMBER_JOBS) == 0
         await stores.ledger.purge(before=START + timedelta(days=400))
         assert (await everything(database))["counts"] == []
@@ -580,7 +578,7 @@ class TestForgetting:
 
 
 class TestCooldownsOfPlaces:
-    """A channel or role changes the spacing, not when the last picture was asked for."""
+    """A channel or role changes the spacing, not when the last image was asked for."""
 
     async def test_a_short_one_elsewhere_does_not_end_a_long_one(self, stores: Stores) -> None:
         short, long = {Limit.COOLDOWN: 10}, {Limit.COOLDOWN: 3600}
@@ -591,7 +589,7 @@ class TestCooldownsOfPlaces:
             found = await refused(stores, claim(job_id + 1, long), after=again)
             assert found.free_at == START + timedelta(seconds=seconds, hours=1)
 
-    async def test_a_picture_where_there_is_no_wait_starts_the_wait_elsewhere(
+    async def test_a_image_where_there_is_no_wait_starts_the_wait_elsewhere(
         self, stores: Stores
     ) -> None:
         for job_id in (1, 2):
@@ -621,7 +619,7 @@ async def test_a_damaged_row_keeps_no_other_from_being_ended(
     damage = update(reservations).where(reservations.c.job_id == 1).values(holds="{")
     await database.write(lambda connection: connection.execute(damage))
     assert await stores.ledger.recover(now=START + 2 * LEASE) == 1
-    assert await used(stores, MEMBER_PICTURES) == 1
+    assert await used(stores, MEMBER_IMAGES) == 1
     assert "job 1 cannot be ended" in caplog.text
 
 
@@ -641,11 +639,11 @@ class TestFreeingAJob:
 
     async def test_leaves_everything_else_reserved(self, stores: Stores) -> None:
         await stores.ledger.reserve(claim(1), now=START)
-        before = await used(stores, MEMBER_PICTURES)
+        before = await used(stores, MEMBER_IMAGES)
         await stores.ledger.free_job(1)
-        assert await used(stores, MEMBER_PICTURES) == before
+        assert await used(stores, MEMBER_IMAGES) == before
         await stores.ledger.settle(1, FAILED, now=START)
-        assert await used(stores, MEMBER_PICTURES) == 0
+        assert await used(stores, MEMBER_IMAGES) == 0
 
     async def test_is_for_its_process_alone(self, stores: Stores, others: Stores) -> None:
         await stores.ledger.reserve(claim(1), now=START)

@@ -46,9 +46,9 @@ class Job:
     lost: set[str] = field(default_factory=set[str])
     is_lost_on_grant: bool = False
     counted: int = 0
-    """Pictures that come back if nothing was charged."""
+    """Images that come back if nothing was charged."""
     granted: int = 0
-    """Pictures that the grant has for it."""
+    """Images that the grant has for it."""
 
     def keys(self, measure: Measure) -> list[str]:
         return [one.key for one in self.claim.counters if one.measure is measure]
@@ -63,7 +63,7 @@ class Model:
     before: dict[int, datetime | None] = field(default_factory=dict[int, datetime | None])
     seen: dict[int, datetime] = field(default_factory=dict[int, datetime])
     granted: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
-    """Pictures and number of each member's grant."""
+    """Images and number of each member's grant."""
 
     def used(self, key: str) -> int:
         return sum(job.adds.get(key, 0) for job in self.jobs.values())
@@ -88,15 +88,15 @@ class Model:
             return False
         number = None
         if not self.fits(wanted):
-            pictures, number = self.granted.get(user, (0, -1))
+            images, number = self.granted.get(user, (0, -1))
             wanted = wanted.on_grant()
-            has_room = self.grant_used(number) + wanted.pictures <= pictures
+            has_room = self.grant_used(number) + wanted.images <= images
             if not (has_room and self.fits(wanted)):
                 return False
         self.before[user], self.free_at[user] = free_at, now + cooldown.spacing
         adds = {one.key: one.amount for one in wanted.counters}
         job = Job(wanted, owner, "held", adds, number, now + cooldown.spacing)
-        job.granted = wanted.pictures
+        job.granted = wanted.images
         self.jobs[wanted.job_id] = job
         return True
 
@@ -129,20 +129,20 @@ class Model:
 
     def keep(self, job: Job, counted: int) -> None:
         job.counted = job.granted = counted
-        for key in job.adds.keys() & set(job.keys(Measure.PICTURES)):
+        for key in job.adds.keys() & set(job.keys(Measure.IMAGES)):
             job.adds[key] = counted
 
     def count_again(self, job: Job) -> None:
         for key in job.lost:
-            job.adds[key] = job.claim.pictures
+            job.adds[key] = job.claim.images
         job.lost = set()
         if job.is_lost_on_grant:
-            job.granted = job.claim.pictures
+            job.granted = job.claim.images
             job.on_grant = self.granted[job.claim.user_id][1]
         job.is_lost_on_grant = False
 
     def give_back(self, job: Job) -> None:
-        for key in job.keys(Measure.PICTURES):
+        for key in job.keys(Measure.IMAGES):
             if job.adds.pop(key, None):
                 job.lost.add(key)
         job.is_lost_on_grant = job.on_grant is not None
@@ -185,9 +185,9 @@ class Model:
                     job.adds.pop(key, None)
                     job.lost.discard(key)
 
-    def grant(self, user: int, pictures: int) -> None:
+    def grant(self, user: int, images: int) -> None:
         _, number = self.granted.get(user, (0, user * 1000))
-        self.granted[user] = pictures, number + 1
+        self.granted[user] = images, number + 1
         for job in self.jobs.values():
             if job.claim.user_id == user:
                 job.on_grant, job.is_lost_on_grant = None, False
@@ -239,12 +239,12 @@ class LedgerMachine(RuleBasedStateMachine):
         number=PROCESSES,
         job_id=JOBS,
         user_id=MEMBERS,
-        pictures=st.integers(1, 2),
+        images=st.integers(1, 2),
         micros=st.sampled_from([1, 20, 60]),
     )
-    def reserve(self, number: int, job_id: int, user_id: int, pictures: int, micros: int) -> None:
+    def reserve(self, number: int, job_id: int, user_id: int, images: int, micros: int) -> None:
         wanted = claim(
-            job_id, LIMITS, user_id=user_id, pictures=pictures, micros=micros, caps=CAPS,
+            job_id, LIMITS, user_id=user_id, images=images, micros=micros, caps=CAPS,
             now=self.now,
         )  # fmt: skip
         expected = self.model.reserve(wanted, number, self.now)
@@ -276,7 +276,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self, number: int, job_id: int, *, delivered: bool, micros: int | None, counted: int
     ) -> None:
         job = self.model.jobs.get(job_id)
-        counted = 0 if delivered or job is None else min(counted, job.claim.pictures)
+        counted = 0 if delivered or job is None else min(counted, job.claim.images)
         self._settle(number, job_id, delivered=delivered, micros=micros, counted=counted)
 
     def _settle(
@@ -299,7 +299,7 @@ class LedgerMachine(RuleBasedStateMachine):
         keys = [
             one.key
             for one in claim(0, user_id=user_id, now=self.now).counters
-            if one.key.startswith("member:") and one.measure is Measure.PICTURES
+            if one.key.startswith("member:") and one.measure is Measure.IMAGES
         ]
         self.runner.run(self.stores[0].members.reset(GUILD, user_id, keys))
         self.model.reset(user_id, keys)
@@ -310,11 +310,11 @@ class LedgerMachine(RuleBasedStateMachine):
         self.runner.run(self.stores[0].personal.forget(user_id, now=self.now))
 
     @precondition(lambda self: self.model.jobs)
-    @rule(user_id=MEMBERS, pictures=st.integers(0, 3))
-    def grant(self, user_id: int, pictures: int) -> None:
+    @rule(user_id=MEMBERS, images=st.integers(0, 3))
+    def grant(self, user_id: int, images: int) -> None:
         until = START + timedelta(days=2)
-        self.runner.run(self.stores[0].members.set_grant(GUILD, user_id, pictures, until))
-        self.model.grant(user_id, pictures)
+        self.runner.run(self.stores[0].members.set_grant(GUILD, user_id, images, until))
+        self.model.grant(user_id, images)
 
     @invariant()
     def _agree(self) -> None:

@@ -10,10 +10,10 @@ from testkit.fakes import START
 from tests.storage.samples import (
     GUILD,
     MEMBER,
-    MEMBER_PICTURES,
+    MEMBER_IMAGES,
     MINUTE,
     OTHER_MEMBER,
-    SERVER_PICTURES,
+    SERVER_IMAGES,
     claim,
 )
 
@@ -24,16 +24,16 @@ FAILED = Settlement(delivered=False, micros=0)
 class TestReset:
     async def test_sets_the_counts_to_nothing_and_ends_the_cooldown(self, stores: Stores) -> None:
         await stores.ledger.reserve(claim(1, LIMITS), now=START)
-        await stores.members.reset(GUILD, MEMBER, [MEMBER_PICTURES])
+        await stores.members.reset(GUILD, MEMBER, [MEMBER_IMAGES])
         count = await stores.ledger.count(claim(2, LIMITS))
         assert count.free_at is None
-        assert MEMBER_PICTURES not in count.used
-        assert count.used[SERVER_PICTURES] == 1
+        assert MEMBER_IMAGES not in count.used
+        assert count.used[SERVER_IMAGES] == 1
         assert isinstance(await stores.ledger.reserve(claim(2, LIMITS), now=START), Reserved)
 
     async def test_leaves_other_members_alone(self, stores: Stores) -> None:
         await stores.ledger.reserve(claim(1, LIMITS, user_id=OTHER_MEMBER), now=START)
-        await stores.members.reset(GUILD, MEMBER, [MEMBER_PICTURES])
+        await stores.members.reset(GUILD, MEMBER, [MEMBER_IMAGES])
         count = await stores.ledger.count(claim(2, LIMITS, user_id=OTHER_MEMBER))
         assert count.free_at == START + MINUTE
         assert sum(count.used.values()) > 0
@@ -42,12 +42,12 @@ class TestReset:
         self, stores: Stores
     ) -> None:
         await stores.ledger.reserve(claim(1, LIMITS), now=START)
-        await stores.members.reset(GUILD, MEMBER, [MEMBER_PICTURES])
+        await stores.members.reset(GUILD, MEMBER, [MEMBER_IMAGES])
         await stores.ledger.reserve(claim(2, LIMITS), now=START)
         await stores.ledger.settle(1, FAILED, now=START)
         count = await stores.ledger.count(claim(3, LIMITS))
-        assert count.used[MEMBER_PICTURES] == 1
-        assert count.used[SERVER_PICTURES] == 1
+        assert count.used[MEMBER_IMAGES] == 1
+        assert count.used[SERVER_IMAGES] == 1
         assert count.free_at == START + MINUTE
 
     async def test_many_at_once_with_jobs_coming_and_going_end(
@@ -58,7 +58,7 @@ class TestReset:
             await ledger.ledger.settle(job_id, FAILED, now=START)
 
         jobs = [come_and_go(n, stores if n % 2 else others) for n in range(20)]
-        resets = [stores.members.reset(GUILD, MEMBER, [MEMBER_PICTURES]) for _ in range(5)]
+        resets = [stores.members.reset(GUILD, MEMBER, [MEMBER_IMAGES]) for _ in range(5)]
         await asyncio.gather(*jobs, *resets)
         assert set((await stores.ledger.count(claim(99))).used.values()) <= {0}
 

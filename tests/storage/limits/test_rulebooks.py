@@ -14,21 +14,21 @@ from bot.policy.limits.rulebook import (
     ChannelMode,
     Event,
     Pause,
-    Place,
-    PlaceKind,
     Rulebook,
+    Scope,
+    ScopeKind,
 )
 from bot.policy.limits.window import ZoneChange
 from bot.ports import AuditEntry, LastRefusal, StoredRulebook, Stores
-from bot.storage.tables import rulebooks
 from bot.storage.engine.transaction import Database
+from bot.storage.tables import rulebooks
 from testkit.fakes import START
 from tests.storage.samples import GUILD, MEMBER, MINUTE
 
 FULL = Rulebook(
     limits={
         SERVER: {Limit.COOLDOWN: None, Limit.SERVER_USD_PER_DAY: 2_500_000},
-        Place(PlaceKind.ROLE, 2**62): {Limit.MODELS: frozenset({"a/b", "c/d"}), Limit.PRIVATE: 0},
+        Scope(ScopeKind.ROLE, 2**62): {Limit.MODELS: frozenset({"a/b", "c/d"}), Limit.PRIVATE: 0},
     },
     exempt_roles=frozenset({4, 5}),
     channels=ChannelList(ChannelMode.EXCEPT, frozenset({6})),

@@ -11,27 +11,27 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.limits.cooldown import LOOK_BACK, Strike
-from bot.policy.jobs.job import State
-from bot.policy.members.defaults import MemberDefaults
 from bot.policy.images.request import Reference
+from bot.policy.jobs.job import State
+from bot.policy.limits.cooldown import LOOK_BACK, Strike
+from bot.policy.members.defaults import MemberDefaults
 from bot.ports import AuditEntry, Ending, Entry, Forgotten, LastRefusal, Settlement, Stores
+from bot.storage.engine.transaction import Database
 from bot.storage.members.privacy import NOBODY
 from bot.storage.tables import jobs, reservations
-from bot.storage.engine.transaction import Database
 from testkit.fakes import START
 from tests.storage.samples import (
     GUILD,
     MEMBER,
+    MEMBER_IMAGES,
     MEMBER_NAME,
-    MEMBER_PICTURES,
     OTHER_MEMBER,
     PRICE,
     claim,
     draft,
     everything,
+    generation,
     mark_sent,
-    painting,
 )
 
 HOUR = timedelta(hours=1)
@@ -47,21 +47,23 @@ async def _ask(stores: Stores, job_id: int, user_id: int = MEMBER) -> None:
     await stores.ledger.reserve(claim(job_id, user_id=user_id), now=START, draft=wanted)
 
 
-async def _paint(stores: Stores, job_id: int, user_id: int = MEMBER, ending: Ending = DONE) -> None:
+async def _generate(
+    stores: Stores, job_id: int, user_id: int = MEMBER, ending: Ending = DONE
+) -> None:
     await _ask(stores, job_id, user_id)
     await stores.jobs.begin(job_id, None, now=START)
-    await stores.jobs.keep(job_id, painting(), now=START)
+    await stores.jobs.keep(job_id, generation(), now=START)
     await stores.jobs.end(job_id, ending, now=START)
 
 
 async def _live(stores: Stores, user_id: int) -> None:
     """Leave something of a member everywhere."""
-    await _paint(stores, 100 + user_id, user_id)
+    await _generate(stores, 100 + user_id, user_id)
     await stores.members.note_refusal(GUILD, user_id, LastRefusal(START, f"not you, {user_id}"))
     await stores.members.note_refusal(None, user_id, LastRefusal(START, f"not you, {user_id}"))
     await stores.members.note_strike(user_id, 100 + user_id, Strike(START))
     await stores.members.set_grant(GUILD, user_id, 5, START + HOUR)
-    await stores.preferences.set(user_id, MemberDefaults(style="noir"))
+    await stores.defaults.set(user_id, MemberDefaults(style="noir"))
     await stores.rulebooks.note(GUILD, AuditEntry(START, user_id, "count server", "", "2"))
     granted = AuditEntry(START, 99, f"grant user:{user_id}", "", "5 pictures")
     await stores.rulebooks.note(GUILD, granted)
@@ -94,7 +96,7 @@ class TestForgetting:
         await _live(stores, member)
         assert _mentioning(await everything(database), member).keys() > KEPT
         forgotten = await stores.personal.forget(member, now=START)
-        assert forgotten == Forgotten(pictures=1, left=0)
+        assert forgotten == Forgotten(images=1, left=0)
         assert _mentioning(await everything(database), member).keys() == KEPT
 
     async def test_nothing_of_anybody_else_changes(
@@ -118,9 +120,9 @@ class TestForgetting:
         after = await everything(database)
         assert _counted(after) == _counted(before)
         count = await stores.ledger.count(claim(1))
-        assert count.used[MEMBER_PICTURES] == 1
+        assert count.used[MEMBER_IMAGES] == 1
         columns = reservations.c
-        found = select(columns.user_id, columns.micros, columns.pictures)
+        found = select(columns.user_id, columns.micros, columns.images)
         paid = await database.read(lambda connection: connection.execute(found).all())
         assert [tuple(row) for row in paid] == [(NOBODY, 39_000, 1)]
 
@@ -128,22 +130,22 @@ class TestForgetting:
         self, stores: Stores, database: Database
     ) -> None:
         await _ask(stores, 1)
-        await _paint(stores, 2)
-        assert await stores.personal.forget(MEMBER, now=START) == Forgotten(pictures=1, left=1)
+        await _generate(stores, 2)
+        assert await stores.personal.forget(MEMBER, now=START) == Forgotten(images=1, left=1)
         job = await stores.jobs.read(1)
         assert job is not None
-        assert job.draft.asker.user_id == MEMBER
+        assert job.draft.requester.user_id == MEMBER
         await stores.jobs.begin(1, None, now=START)
-        await stores.jobs.keep(1, painting(), now=START)
+        await stores.jobs.keep(1, generation(), now=START)
         assert await stores.jobs.end(1, DONE, now=START)
-        assert await stores.personal.forget(MEMBER, now=START) == Forgotten(pictures=1, left=0)
+        assert await stores.personal.forget(MEMBER, now=START) == Forgotten(images=1, left=0)
         assert not _mentioning(await everything(database), MEMBER).keys() & {"jobs"}
 
     async def test_a_charge_that_was_not_known_is_still_put_in(
         self, stores: Stores, database: Database
     ) -> None:
-        await _paint(stores, 1, ending=UNPAID)
-        assert await stores.personal.forget(MEMBER, now=START) == Forgotten(pictures=1, left=0)
+        await _generate(stores, 1, ending=UNPAID)
+        assert await stores.personal.forget(MEMBER, now=START) == Forgotten(images=1, left=0)
         [waiting] = await stores.ledger.unreconciled(limit=10)
         assert (waiting.micros, waiting.generation_id) == (PRICE, "gen-1")
         known = Settlement(delivered=True, micros=10, generation_id="gen-1")
@@ -197,7 +199,7 @@ class TestForgetting:
                 group.create_task(end(job_id))
         forgotten = forgetting.result()
         again = await stores.personal.forget(MEMBER, now=START)
-        assert forgotten.pictures + again.pictures == 20
+        assert forgotten.images + again.images == 20
         assert again.left == 0
         assert _mentioning(await everything(database), MEMBER) == {}
 
@@ -219,7 +221,7 @@ class TestInBatches:
         await self._ask_and_end(stores, range(101, 112))
         await _ask(stores, 112)
         forgotten = await stores.personal.forget(MEMBER, now=START)
-        assert forgotten == Forgotten(pictures=11, left=1)
+        assert forgotten == Forgotten(images=11, left=1)
         rows = (await everything(database))["jobs"]
         assert [row[0] for row in rows] == [112]
 
@@ -238,7 +240,7 @@ class TestInBatches:
 
         monkeypatch.setattr(database, "write", fail_at_the_third)
         part = await stores.personal.forget(MEMBER, now=START)
-        assert part == Forgotten(pictures=6, left=0, is_whole=False)
+        assert part == Forgotten(images=6, left=0, is_whole=False)
         assert await stores.personal.forget(MEMBER, now=START) == Forgotten(5, 0)
         assert _mentioning(await everything(database), MEMBER) == {}
 
@@ -298,30 +300,30 @@ class TestRecord:
     async def test_who_is_not_known_has_none(self, stores: Stores) -> None:
         await _live(stores, OTHER_MEMBER)
         record = await stores.personal.record(MEMBER)
-        assert (await _sections(stores), record.pictures) == ({}, 0)
+        assert (await _sections(stores), record.images) == ({}, 0)
 
 
-class TestPictures:
+class TestImages:
     async def test_they_come_newest_first_and_page_by_page(self, stores: Stores) -> None:
         for job_id in (1, 2, 3):
-            await _paint(stores, job_id)
-        await _paint(stores, 4, OTHER_MEMBER)
-        assert (await stores.personal.record(MEMBER)).pictures == 3
-        first = await stores.personal.pictures(MEMBER, before=None, limit=2)
+            await _generate(stores, job_id)
+        await _generate(stores, 4, OTHER_MEMBER)
+        assert (await stores.personal.record(MEMBER)).images == 3
+        first = await stores.personal.images(MEMBER, before=None, limit=2)
         assert [job_id for job_id, _ in first] == [3, 2]
-        rest = await stores.personal.pictures(MEMBER, before=2, limit=2)
+        rest = await stores.personal.images(MEMBER, before=2, limit=2)
         assert [job_id for job_id, _ in rest] == [1]
 
-    async def test_a_picture_is_told_with_words_facts_and_cost_but_no_secret(
+    async def test_a_image_is_told_with_words_facts_and_cost_but_no_secret(
         self, stores: Stores
     ) -> None:
-        await _paint(stores, 1)
+        await _generate(stores, 1)
         wanted = draft(2)
         attached = Reference(Path("/references/fox-1.png"), "image/png", 9)
         request = wanted.request.with_references(attached)
         await stores.ledger.reserve(claim(2), now=START, draft=replace(wanted, request=request))
-        pictures = await stores.personal.pictures(MEMBER, before=None, limit=9)
-        told: Any = dict(pictures)
+        images = await stores.personal.images(MEMBER, before=None, limit=9)
+        told: Any = dict(images)
         text = json.dumps(told)
         assert told[1]["draft"]["request"]["prompt"] == f"the secret of {MEMBER}"
         assert told[1]["painting"]["generation_id"] == "gen-1"
@@ -337,7 +339,7 @@ class TestPictures:
     async def test_numbers_beyond_those_that_json_keeps_are_text(self, stores: Stores) -> None:
         user_id = 2**53
         await _ask(stores, 2**53 - 1, user_id)
-        [(_, told)] = await stores.personal.pictures(user_id, before=None, limit=9)
+        [(_, told)] = await stores.personal.images(user_id, before=None, limit=9)
         entry: Any = told
         assert entry["job_id"] == 2**53 - 1
         assert entry["draft"]["asker"]["user_id"] == str(2**53)
@@ -348,5 +350,5 @@ class TestPictures:
         await _ask(stores, 1)
         broken = update(jobs).values(draft="[" * 100_000)
         await database.write(lambda connection: connection.execute(broken))
-        [(_, told)] = await stores.personal.pictures(MEMBER, before=None, limit=9)
+        [(_, told)] = await stores.personal.images(MEMBER, before=None, limit=9)
         assert told["draft"] == "[" * 100_000

@@ -1,4 +1,4 @@
-"""Pictures of embeds come from Discord's own servers, within bounds, or not at all."""
+"""Images of embeds come from Discord's own servers, within bounds, or not at all."""
 
 from collections.abc import AsyncGenerator
 from types import SimpleNamespace
@@ -12,10 +12,10 @@ from yarl import URL
 from bot.errors import ReferenceFault, ReferenceRefused
 from bot.ui.interactions.attachments import (
     ComponentMedia,
-    EmbeddedPicture,
+    EmbeddedImage,
     component_media,
-    embedded_pictures,
-    read_picture,
+    embedded_images,
+    read_image,
 )
 from testkit.discord_loopback import payloads
 from testkit.discord_loopback.payloads import Json
@@ -44,16 +44,16 @@ async def read(
     interaction: Any = SimpleNamespace(
         followup=SimpleNamespace(session=session, proxy=None, proxy_auth=None)
     )
-    return await read_picture(
-        EmbeddedPicture(URL(url)), interaction, max_bytes=max_bytes, within_s=within_s
+    return await read_image(
+        EmbeddedImage(URL(url)), interaction, max_bytes=max_bytes, within_s=within_s
     )
 
 
 @pytest.mark.parametrize("kind", ["image", "thumbnail"])
 @pytest.mark.parametrize("host", HOSTS)
-def test_a_picture_that_discord_hands_out_is_known(host: str, kind: str) -> None:
+def test_a_image_that_discord_hands_out_is_known(host: str, kind: str) -> None:
     url = f"https://{host}/external/signed/https/example.org/a.png?width=64"
-    [found] = embedded_pictures([embed(url, kind=kind)])
+    [found] = embedded_images([embed(url, kind=kind)])
     assert str(found.url) == url
     assert not found.is_spoiler()
 
@@ -80,8 +80,8 @@ def test_a_picture_that_discord_hands_out_is_known(host: str, kind: str) -> None
         "//media.discordapp.net/a.png",
     ],
 )
-def test_no_address_that_is_not_discords_is_a_picture(url: str | None) -> None:
-    assert list(embedded_pictures([embed(url), discord.Embed(title="no picture")])) == []
+def test_no_address_that_is_not_discords_is_a_image(url: str | None) -> None:
+    assert list(embedded_images([embed(url), discord.Embed(title="no picture")])) == []
 
 
 def media(name: str = "a.png", **facts: object) -> Json:
@@ -98,12 +98,12 @@ def section(thumbnail: Json) -> Json:
     return {"type": 9, "components": [text], "accessory": {"type": 11, **thumbnail}}
 
 
-def shown(booth: CardHarness, *components: Json, attachments: int = 0) -> list[ComponentMedia]:
+def shown(harness: CardHarness, *components: Json, attachments: int = 0) -> list[ComponentMedia]:
     """What a message with these components shows, and what it shows when it is forwarded."""
     files = [(str(number), 9) for number in range(1, attachments + 1)]
     plain: Any = payloads.message("1", "look", attachments=files, components=components)
     outer: Any = payloads.message("2", "") | {"message_snapshots": [{"message": plain}]}
-    client: Any = booth.client
+    client: Any = harness.client
     channel: Any = discord.Object(7)
     first, second = (
         discord.Message(state=client._connection, channel=channel, data=data)
@@ -127,8 +127,8 @@ def shown(booth: CardHarness, *components: Json, attachments: int = 0) -> list[C
         gallery({"media": media(content_type=None)}),
     ],
 )
-async def test_a_picture_in_any_component_is_known(booth: CardHarness, component: Json) -> None:
-    [found] = shown(booth, {"type": 10, "content": "words"}, component)
+async def test_a_image_in_any_component_is_known(harness: CardHarness, component: Json) -> None:
+    [found] = shown(harness, {"type": 10, "content": "words"}, component)
     assert found.usable is not None
     assert found.usable.url.name == "a.png"
     assert not found.usable.is_spoiler()
@@ -144,8 +144,8 @@ async def test_a_picture_in_any_component_is_known(booth: CardHarness, component
         {"type": 13, "file": media(), "name": "a.png", "size": 9, "spoiler": True},
     ],
 )
-async def test_what_a_component_hides_stays_hidden(booth: CardHarness, component: Json) -> None:
-    [found] = shown(booth, component)
+async def test_what_a_component_hides_stays_hidden(harness: CardHarness, component: Json) -> None:
+    [found] = shown(harness, component)
     assert found.usable is not None
     assert found.usable.is_spoiler()
 
@@ -160,27 +160,27 @@ async def test_what_a_component_hides_stays_hidden(booth: CardHarness, component
         {"type": 14, "divider": True, "spacing": 1},
     ],
 )
-async def test_other_components_are_no_pictures(booth: CardHarness, component: Json) -> None:
-    assert shown(booth, component) == []
+async def test_other_components_are_no_images(harness: CardHarness, component: Json) -> None:
+    assert shown(harness, component) == []
 
 
-async def test_a_picture_from_elsewhere_is_shown_but_never_asked_for(booth: CardHarness) -> None:
+async def test_a_image_from_elsewhere_is_shown_but_never_asked_for(harness: CardHarness) -> None:
     stranger = {"url": "https://example.org/a.png", "proxy_url": "https://example.org/b.png"}
-    [found] = shown(booth, gallery({"media": media() | stranger}))
+    [found] = shown(harness, gallery({"media": media() | stranger}))
     assert found.usable is None
 
 
-async def test_what_is_attached_as_well_is_one_picture(booth: CardHarness) -> None:
+async def test_what_is_attached_as_well_is_one_image(harness: CardHarness) -> None:
     items = [{"media": media(attachment_id=str(number))} for number in (1, 2)]
-    found = shown(booth, gallery(*items), attachments=1)
+    found = shown(harness, gallery(*items), attachments=1)
     assert [one.media.attachment_id for one in found] == [2]
 
 
-async def test_a_picture_is_read_without_anything_that_tells_who_asks(
+async def test_a_image_is_read_without_anything_that_tells_who_asks(
     opened: tuple[Media, aiohttp.ClientSession], png: bytes
 ) -> None:
     media, session = opened
-    media.pictures["/a.png"] = png
+    media.images["/a.png"] = png
     assert await read(session, "https://media.discordapp.net/a.png") == png
     [(asked, headers)] = media.asked
     assert asked == "media.discordapp.net/a.png"
@@ -192,7 +192,7 @@ async def test_what_is_not_handed_over_as_it_is_is_refused(
     opened: tuple[Media, aiohttp.ClientSession], png: bytes, path: str
 ) -> None:
     media, session = opened
-    media.pictures["/a.png"] = png
+    media.images["/a.png"] = png
     with pytest.raises(ReferenceRefused) as refusal:
         await read(session, f"https://cdn.discordapp.com{path}")
     assert refusal.value.fault is ReferenceFault.UNAVAILABLE
@@ -200,11 +200,11 @@ async def test_what_is_not_handed_over_as_it_is_is_refused(
 
 
 @pytest.mark.parametrize("path", ["/large.png", "/endless"])
-async def test_no_more_is_read_than_a_picture_may_have(
+async def test_no_more_is_read_than_a_image_may_have(
     opened: tuple[Media, aiohttp.ClientSession], path: str
 ) -> None:
     media, session = opened
-    media.pictures = {"/large.png": bytes(MOST + 1), "/just.png": bytes(MOST)}
+    media.images = {"/large.png": bytes(MOST + 1), "/just.png": bytes(MOST)}
     with pytest.raises(ReferenceRefused) as refusal:
         await read(session, f"https://cdn.discordapp.com{path}")
     assert (refusal.value.fault, refusal.value.limit) == (ReferenceFault.TOO_LARGE, MOST)

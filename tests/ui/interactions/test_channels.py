@@ -41,8 +41,8 @@ class ChannelsHarness:
 
 
 @pytest.fixture
-async def desk(booth: CardHarness) -> AsyncGenerator[ChannelsHarness]:
-    desk = ChannelsHarness(booth.server, booth.client)
+async def desk(harness: CardHarness) -> AsyncGenerator[ChannelsHarness]:
+    desk = ChannelsHarness(harness.server, harness.client)
     yield desk
     await desk.runner.drain(0)
 

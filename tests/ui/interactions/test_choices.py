@@ -4,10 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.i18n import LANGUAGES, texts_for
 from bot.policy.images.ratio import AUTO
 from bot.policy.images.style import BUILT_IN
-from bot.i18n import LANGUAGES, speech_for
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, MAX_CHOICES, Row, choices, fold, offer, understood
+from bot.ui.interactions.choices import (
+    MAX_CHOICE_NAME,
+    MAX_CHOICES,
+    Row,
+    choices,
+    fold,
+    offer,
+    understood,
+)
 from bot.ui.jobs.image_options import (
     model_choices,
     model_rows,
@@ -43,7 +51,7 @@ def test_every_name_that_is_offered_is_understood(labels: list[str], details: li
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_are_understood_in_every_language(language: str) -> None:
-    say = speech_for(language)
+    say = texts_for(language)
     models = FakeModels(FLASH, MINI)
     for choice in model_choices(models, "", say=say):
         assert understood(choice.name, model_rows(models)) == choice.value
@@ -61,8 +69,8 @@ def test_what_was_chosen_by_its_name_is_still_offered() -> None:
     models = FakeModels(FLASH, MINI)
     for choice in model_choices(models, ""):
         assert choice in model_choices(models, choice.name)
-    for choice in ratio_choices(None, "", say=speech_for("ja")):
-        assert choice in ratio_choices(None, choice.name, say=speech_for("ja"))
+    for choice in ratio_choices(None, "", say=texts_for("ja")):
+        assert choice in ratio_choices(None, choice.name, say=texts_for("ja"))
     for choice in style_choices({}, ""):
         assert choice in style_choices({}, choice.name)
 
@@ -86,7 +94,7 @@ def test_what_nobody_offered_stays_as_it_was_typed() -> None:
 
 
 def test_auto_is_understood_in_the_language_of_the_client_not_of_the_server() -> None:
-    names = {speech_for(language)("option-imagine-auto") for language in LANGUAGES}
+    names = {texts_for(language)("option-imagine-auto") for language in LANGUAGES}
     assert {understood(name, ratio_rows(FLASH)) for name in names} == {AUTO}
 
 

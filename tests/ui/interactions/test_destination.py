@@ -9,15 +9,15 @@ import pytest
 from bot.policy.limits.effective import Spot
 from bot.service.jobs.runner import Runner
 from bot.ui.interactions.channels import ChannelLookup
-from bot.ui.interactions.facts import ChannelFacts, note_facts
 from bot.ui.interactions.destination import (
-    address_of,
     known_spot_of,
     language_of,
     missing_permissions,
+    reply_target_of,
     spot_in,
     spot_of,
 )
+from bot.ui.interactions.facts import ChannelFacts, note_facts
 from testkit.discord_loopback import payloads, places
 from testkit.discord_loopback.payloads import GUILD_ID, MEMBER_ID, Asked
 from tests.ui.conftest import CardHarness
@@ -26,13 +26,13 @@ GUILD = int(GUILD_ID)
 
 
 def _interaction(
-    booth: CardHarness,
+    harness: CardHarness,
     asked: Asked | None = None,
     **facts: Any,  # noqa: ANN401 - as sent
 ) -> discord.Interaction[Any]:
     command = {"id": "1", "name": "imagine"}
     data: Any = payloads.slash("5", "token", command, {"prompt": "a fox"}, asked=asked)
-    client: Any = booth.client
+    client: Any = harness.client
     client.channel_lookup = ChannelLookup(client, Runner())
     data.update({"locale": "ja", "guild_locale": "de"} | facts)
     note_facts(data)
@@ -48,43 +48,43 @@ def _interaction(
     ],
 )
 async def test_everybodys_answer_is_in_the_servers_language_and_ones_own_in_ones_own(
-    booth: CardHarness, facts: dict[str, Any], language: str, *, private: bool
+    harness: CardHarness, facts: dict[str, Any], language: str, *, private: bool
 ) -> None:
-    interaction = _interaction(booth, **facts)
+    interaction = _interaction(harness, **facts)
     assert language_of(interaction, private=private) == language
-    address = address_of(interaction, spoiler=True, private=private)
+    address = reply_target_of(interaction, spoiler=True, private=private)
     assert (address.language, address.spoiler) == (language, True)
 
 
 async def test_where_the_servers_language_is_not_known_it_is_the_members(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    assert language_of(_interaction(booth, guild_locale=None), private=False) == "ja"
+    assert language_of(_interaction(harness, guild_locale=None), private=False) == "ja"
 
 
 async def test_a_channel_of_a_type_that_discord_py_does_not_know_is_answered_in_all_the_same(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
     new = {**places.text_channel("8", "new", parent_id="6"), "type": 99}
-    interaction = _interaction(booth, Asked(channel=new))
+    interaction = _interaction(harness, Asked(channel=new))
     assert interaction.channel_id is None
-    assert address_of(interaction, spoiler=False, private=False).channel_id == 8
+    assert reply_target_of(interaction, spoiler=False, private=False).channel_id == 8
     assert await spot_of(interaction) == Spot(GUILD, channel_id=8, category_id=6)
 
 
-async def test_in_a_thread_it_takes_another_permission(booth: CardHarness) -> None:
+async def test_in_a_thread_it_takes_another_permission(harness: CardHarness) -> None:
     held = str(discord.Permissions(view_channel=True, attach_files=True).value)
     for channel, lacks in (
         (places.text_channel("8", "art"), "send_messages"),
         (places.thread("9", "8"), "send_messages_in_threads"),
     ):
-        interaction = _interaction(booth, Asked(channel=channel), app_permissions=held)
+        interaction = _interaction(harness, Asked(channel=channel), app_permissions=held)
         assert missing_permissions(interaction) == [lacks]
 
 
-async def test_what_cannot_wait_asks_nothing(booth: CardHarness) -> None:
-    booth.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
-    interaction = _interaction(booth, Asked(channel=places.thread("9", "8"), roles=["5"]))
+async def test_what_cannot_wait_asks_nothing(harness: CardHarness) -> None:
+    harness.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
+    interaction = _interaction(harness, Asked(channel=places.thread("9", "8"), roles=["5"]))
     blind = known_spot_of(interaction)
     assert blind == Spot(
         GUILD,
@@ -98,9 +98,9 @@ async def test_what_cannot_wait_asks_nothing(booth: CardHarness) -> None:
     assert known_spot_of(interaction) == known
 
 
-async def test_a_channel_of_which_too_little_is_said_is_asked_for(booth: CardHarness) -> None:
-    booth.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
-    lookup = ChannelLookup(booth.client, Runner())
+async def test_a_channel_of_which_too_little_is_said_is_asked_for(harness: CardHarness) -> None:
+    harness.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
+    lookup = ChannelLookup(harness.client, Runner())
     spot = await spot_in(GUILD, ChannelFacts(8), frozenset(), lookup=lookup)
     assert (spot.category_id, spot.is_nsfw, spot.is_category_known) == (6, True, True)
     # what is said holds
@@ -112,14 +112,14 @@ async def test_a_channel_of_which_too_little_is_said_is_asked_for(booth: CardHar
     assert (spot.is_category_known, spot.is_rating_known, spot.channel_id) == (False, False, None)
 
 
-async def test_elsewhere_no_rule_of_a_server_holds(booth: CardHarness) -> None:
+async def test_elsewhere_no_rule_of_a_server_holds(harness: CardHarness) -> None:
     nsfw = places.text_channel("8", "art", parent_id="6", nsfw=True)
-    interaction = _interaction(booth, Asked(channel=nsfw, owners={"1": MEMBER_ID}))
+    interaction = _interaction(harness, Asked(channel=nsfw, owners={"1": MEMBER_ID}))
     assert await spot_of(interaction) == known_spot_of(interaction) == Spot(is_nsfw=True)
 
 
-async def test_without_a_channel_nothing_of_it_is_known(booth: CardHarness) -> None:
-    interaction = _interaction(booth)
+async def test_without_a_channel_nothing_of_it_is_known(harness: CardHarness) -> None:
+    interaction = _interaction(harness)
     data: Any = interaction.data
     event = payloads.slash("5", "token", {"id": "1", "name": "imagine"}, {})
     del event["channel"], event["channel_id"]

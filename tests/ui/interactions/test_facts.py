@@ -7,7 +7,14 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.ui.interactions.facts import ChannelFacts, Facts, facts_of, keep_facts, note_facts, read_facts
+from bot.ui.interactions.facts import (
+    ChannelFacts,
+    Facts,
+    facts_of,
+    keep_facts,
+    note_facts,
+    read_facts,
+)
 from testkit.discord_loopback import payloads, places
 from testkit.discord_loopback.payloads import GUILD_ID, MEMBER_ID, Asked, Json
 

@@ -11,7 +11,7 @@ from discord.http import Route
 from discord.webhook.async_ import async_context, interaction_response_params
 
 from bot.errors import DuplicateEvent
-from bot.ui.interactions.first_response import FirstAnswers, answering_once
+from bot.ui.interactions.first_response import FirstResponses, answering_once
 from testkit.discord_loopback.discord import LoopbackDiscord
 from testkit.discord_loopback.messages import ALREADY_ANSWERED, BROKEN, Refusal
 
@@ -26,7 +26,7 @@ THINK, CHOICES = 5, 8
 async def there(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[LoopbackDiscord]:
     async with LoopbackDiscord() as there:
         monkeypatch.setattr(Route, "BASE", there.base_url)
-        monkeypatch.setattr(FirstAnswers, "has_warned", False)
+        monkeypatch.setattr(FirstResponses, "has_warned", False)
         yield there
 
 

@@ -12,19 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import DiscordUnavailable, PromptRejected, RequestRejected
-from bot.policy.images.actions import ACTIONS, Action, Control, Offered, actions_on
-from bot.policy.images.model import Model
-from bot.policy.images.image import Painting, Picture
-from bot.policy.images.request import Order
 from bot.i18n import ENGLISH, Say
+from bot.policy.images.actions import ACTIONS, Action, Control, Offered, actions_on
+from bot.policy.images.image import Generation, ImageFile
+from bot.policy.images.model import Model
+from bot.policy.images.request import Order
 from bot.ui.jobs.buttons import (
     TEMPLATE,
     cancel_view,
     custom_id,
     failure_view,
+    image_view,
     job_view,
     larger_size,
-    picture_view,
 )
 from testkit.fakes import FLASH, MINI
 from tests.ui.conftest import Keys
@@ -33,16 +33,16 @@ from tests.ui.conftest import Keys
 #: https://docs.discord.com/developers/components/reference, read 2026-11-22
 _MOST_ID, _MOST_LABEL, _MOST_OPTION = 100, 80, 100
 
-_SMALL = Picture(Path("x"), "image/png", 1344, 768, 100)
-_LARGE = Picture(Path("x"), "image/png", 2048, 2048, 100)
+_SMALL = ImageFile(Path("x"), "image/png", 1344, 768, 100)
+_LARGE = ImageFile(Path("x"), "image/png", 2048, 2048, 100)
 
 _MENU = {action for action, spec in ACTIONS.items() if spec.control is Control.MENU}
 
 _JOB_IDS = st.integers(min_value=0, max_value=2**63 - 1)
 
 
-def _painting(model: Model, *pictures: Picture) -> Painting:
-    return Painting(Order(model, "a fox"), pictures or (_SMALL,), cost_micros=1, latency_s=1)
+def _generation(model: Model, *images: ImageFile) -> Generation:
+    return Generation(Order(model, "a fox"), images or (_SMALL,), cost_micros=1, latency_s=1)
 
 
 def _items(view: discord.ui.View) -> list[Any]:
@@ -74,8 +74,8 @@ def test_an_action_of_another_version_is_still_one_of_ours() -> None:
     assert not re.fullmatch(TEMPLATE, "job:again:\u0661")
 
 
-def test_a_picture_offers_everything_that_its_model_can_do() -> None:
-    view = picture_view(_painting(FLASH), 5, is_private=False, say=ENGLISH)
+def test_a_image_offers_everything_that_its_model_can_do() -> None:
+    view = image_view(_generation(FLASH), 5, is_private=False, say=ENGLISH)
     offered = set(Offered) - {Offered.UNFINISHED}
     assert _actions(view) == [*actions_on(Control.BUTTON, offered), "more"]
     assert [row["components"][0]["type"] for row in view.to_components()] == [2, 3]
@@ -84,15 +84,15 @@ def test_a_picture_offers_everything_that_its_model_can_do() -> None:
 
 def test_a_model_that_takes_no_reference_offers_neither_remix_nor_a_higher_resolution() -> None:
     models = (FLASH, replace(FLASH, max_references=0))
-    views = (picture_view(_painting(one), 5, is_private=False, say=ENGLISH) for one in models)
+    views = (image_view(_generation(one), 5, is_private=False, say=ENGLISH) for one in models)
     seeing, blind = map(_actions, views)
     assert [action for action in seeing if action not in {"remix", "larger"}] == blind
     assert {"remix", "larger"} <= set(seeing)
 
 
-def test_a_higher_resolution_is_offered_where_any_of_the_pictures_has_one() -> None:
-    def offered(*pictures: Picture) -> bool:
-        view = picture_view(_painting(FLASH, *pictures), 5, is_private=False, say=ENGLISH)
+def test_a_higher_resolution_is_offered_where_any_of_the_images_has_one() -> None:
+    def offered(*images: ImageFile) -> bool:
+        view = image_view(_generation(FLASH, *images), 5, is_private=False, say=ENGLISH)
         return "larger" in _actions(view)
 
     assert offered(_SMALL)
@@ -108,7 +108,7 @@ def test_the_next_size_is_one_of_the_models() -> None:
 
 @pytest.mark.parametrize("is_private", [True, False])
 def test_only_what_is_private_can_be_shared(*, is_private: bool) -> None:
-    more = _items(picture_view(_painting(FLASH), 5, is_private=is_private, say=ENGLISH))[-1]
+    more = _items(image_view(_generation(FLASH), 5, is_private=is_private, say=ENGLISH))[-1]
     offered = {Action(option.value) for option in more.options}
     assert offered == _MENU - (set() if is_private else {Action.SHARE})
     assert (more.min_values, more.max_values) == (1, 1)
@@ -127,7 +127,7 @@ def _all_views(say: Say) -> list[discord.ui.View]:
     return [
         cancel_view(5, say=say),
         failure_view(DiscordUnavailable(), 5, say=say),
-        picture_view(_painting(FLASH), 5, is_private=True, say=say),
+        image_view(_generation(FLASH), 5, is_private=True, say=say),
     ]
 
 

@@ -21,12 +21,12 @@ from bot.errors import (
     SpoolFailed,
     TooLargeForDiscord,
 )
-from bot.policy.jobs.delivery import Outcome, Trail, Way, next_way
-from bot.policy.jobs.queue_position import Place
+from bot.policy.jobs.delivery import DeliveryPath, Outcome, Trail, next_path
+from bot.policy.jobs.queue_position import QueuePosition
 from bot.policy.limits.effective import Spot
+from bot.ui.interactions.reply import InteractionReply
+from bot.ui.jobs.discord_card import DiscordCard
 from bot.ui.jobs.exchange import call_watched
-from bot.ui.jobs.discord_card import PictureCard
-from bot.ui.interactions.reply import Reply
 from testkit.discord_loopback import payloads
 from testkit.discord_loopback.messages import (
     BROKEN,
@@ -48,7 +48,7 @@ from tests.ui.conftest import (
     CardHarness,
     Keys,
     address,
-    asker,
+    requester,
 )
 from tests.ui.conftest import choices as _choices
 from tests.ui.conftest import labels as _labels
@@ -69,20 +69,22 @@ MINUTES = timedelta(minutes=5)
 TOO_LARGE = Refusal(413, 40005, "Request entity too large")
 
 
-async def test_a_card_shows_its_place_who_paints_and_then_the_picture(booth: CardHarness) -> None:
-    card = booth.card()
-    await card.waiting(ORDER, place=Place(3, SOON))
-    [message] = booth.messages
+async def test_a_card_shows_its_place_who_generates_and_then_the_image(
+    harness: CardHarness,
+) -> None:
+    card = harness.card()
+    await card.waiting(ORDER, place=QueuePosition(3, SOON))
+    [message] = harness.messages
     assert message.content.startswith("⏳ Number 3 in the queue · ready <t:")
     assert _labels(message) == ["Cancel"]
     assert card.message_id == int(message.id)
-    await card.painting(ORDER, since=START)
+    await card.generating(ORDER, since=START)
     assert message.content.startswith("🎨 Generating with")
     assert _labels(message) == ["Cancel"]
     await card.fitting(ORDER, since=START)
     assert _labels(message) == []
-    await booth.deliver(card, booth.painting(), now=SOON)
-    assert booth.messages == [message]
+    await harness.deliver(card, harness.generation(), now=SOON)
+    assert harness.messages == [message]
     assert list(message.files.values()) == [b"fox"]
     assert message.content.startswith(MENTION)
     assert _labels(message)[0] == "Again"
@@ -90,70 +92,70 @@ async def test_a_card_shows_its_place_who_paints_and_then_the_picture(booth: Car
 
 
 async def test_a_card_lets_go_of_its_interaction_once_the_first_answer_is_out(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    reply = Reply.of(booth.interaction(), private=False)
-    card = PictureCard(reply, address(), asker())
+    reply = InteractionReply.of(harness.interaction(), private=False)
+    card = DiscordCard(reply, address(), requester())
     kept = weakref.ref(reply)
-    await card.painting(ORDER, since=START)
+    await card.generating(ORDER, since=START)
     del reply
     gc.collect()
     assert kept() is None
-    await booth.deliver(card, booth.painting(), now=SOON)
+    await harness.deliver(card, harness.generation(), now=SOON)
 
 
-async def test_discord_py_keeps_nothing_of_the_buttons(booth: CardHarness) -> None:
-    card = await booth.shown_card()
-    await booth.fail(card, DiscordUnavailable(), now=SOON)
-    await booth.deliver(card, booth.painting(), now=SOON)
-    client: Any = booth.client
+async def test_discord_py_keeps_nothing_of_the_buttons(harness: CardHarness) -> None:
+    card = await harness.shown_card()
+    await harness.fail(card, DiscordUnavailable(), now=SOON)
+    await harness.deliver(card, harness.generation(), now=SOON)
+    client: Any = harness.client
     store = client._connection._view_store
     assert not store._views
     assert not store._synced_message_views
 
 
-async def test_a_first_answer_that_discord_does_not_take_is_lost(booth: CardHarness) -> None:
-    booth.server.fail("POST", "/callback", UNKNOWN_INTERACTION)
+async def test_a_first_answer_that_discord_does_not_take_is_lost(harness: CardHarness) -> None:
+    harness.server.fail("POST", "/callback", UNKNOWN_INTERACTION)
     with pytest.raises(AnswerLost):
-        await booth.card().painting(ORDER, since=START)
+        await harness.card().generating(ORDER, since=START)
 
 
-async def test_a_lost_first_answer_leaves_nothing_to_be_put_right(booth: CardHarness) -> None:
-    booth.server.fail("POST", "/callback", UNKNOWN_INTERACTION, times=9)
-    card = booth.card()
+async def test_a_lost_first_answer_leaves_nothing_to_be_put_right(harness: CardHarness) -> None:
+    harness.server.fail("POST", "/callback", UNKNOWN_INTERACTION, times=9)
+    card = harness.card()
     with pytest.raises(AnswerLost):
-        await card.painting(ORDER, since=START)
-    assert await booth.fail(card, AnswerLost(), now=SOON) is not Way.EDIT
+        await card.generating(ORDER, since=START)
+    assert await harness.fail(card, AnswerLost(), now=SOON) is not DeliveryPath.EDIT
     assert card.stale is None
 
 
 async def test_later_progress_that_is_not_taken_is_only_logged(
-    booth: CardHarness, caplog: pytest.LogCaptureFixture
+    harness: CardHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
-    card = await booth.shown_card()
-    booth.server.fail("PATCH", ORIGINAL, UNKNOWN_MESSAGE)
-    await card.painting(ORDER, since=START)
+    card = await harness.shown_card()
+    harness.server.fail("PATCH", ORIGINAL, UNKNOWN_MESSAGE)
+    await card.generating(ORDER, since=START)
     assert "could not show its progress" in caplog.text
 
 
 async def test_after_the_tokens_life_the_bot_writes_by_itself_and_takes_the_old_card_away(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    card = await booth.shown_card(can_be_late=True)
-    await booth.deliver(card, booth.painting(), now=LATE)
-    [message] = booth.messages
+    card = await harness.shown_card(can_be_late=True)
+    await harness.deliver(card, harness.generation(), now=LATE)
+    [message] = harness.messages
     assert (message.token, message.channel_id) == (None, str(CHANNEL))
     assert list(message.files.values()) == [b"fox"]
     assert card.message_id == int(message.id)
-    [body] = booth.bodies("POST", OWN)
+    [body] = harness.bodies("POST", OWN)
     assert (body["nonce"], body["enforce_nonce"]) == (str(JOB_ID), True)
     assert body["allowed_mentions"]["users"] == [int(payloads.MEMBER_ID)]
 
 
-async def test_after_the_tokens_life_a_private_picture_comes_by_dm(booth: CardHarness) -> None:
-    card = await booth.shown_card(private=True)
-    await booth.deliver(card, booth.painting(), now=LATE)
-    private, by_dm = booth.messages
+async def test_after_the_tokens_life_a_private_image_comes_by_dm(harness: CardHarness) -> None:
+    card = await harness.shown_card(private=True)
+    await harness.deliver(card, harness.generation(), now=LATE)
+    private, by_dm = harness.messages
     assert private.is_private
     assert by_dm.channel_id == DM
     assert by_dm.files
@@ -161,14 +163,14 @@ async def test_after_the_tokens_life_a_private_picture_comes_by_dm(booth: CardHa
 
 @pytest.mark.parametrize("refusal", [UNKNOWN_WEBHOOK, TOKEN_ENDED])
 @pytest.mark.parametrize("private", [True, False])
-async def test_where_its_answer_cannot_be_edited_a_picture_comes_as_a_follow_up_in_its_place(
-    booth: CardHarness, refusal: Refusal, *, private: bool
+async def test_where_its_answer_cannot_be_edited_a_image_comes_as_a_follow_up_in_its_place(
+    harness: CardHarness, refusal: Refusal, *, private: bool
 ) -> None:
-    card = await booth.shown_card(private=private)
-    booth.server.fail("PATCH", ORIGINAL, refusal)
-    way = await booth.deliver(card, booth.painting(), now=SOON)
-    assert way is (Way.EPHEMERAL if private else Way.FOLLOW_UP)
-    [follow_up] = booth.messages
+    card = await harness.shown_card(private=private)
+    harness.server.fail("PATCH", ORIGINAL, refusal)
+    way = await harness.deliver(card, harness.generation(), now=SOON)
+    assert way is (DeliveryPath.EPHEMERAL if private else DeliveryPath.FOLLOW_UP)
+    [follow_up] = harness.messages
     assert (follow_up.token, follow_up.is_private) == (LIVE, private)
     assert follow_up.files
     assert card.message_id == int(follow_up.id)
@@ -176,53 +178,56 @@ async def test_where_its_answer_cannot_be_edited_a_picture_comes_as_a_follow_up_
 
 @pytest.mark.parametrize("can_be_late", [True, False])
 @pytest.mark.parametrize(
-    ("now", "way"), [(SOON, Way.EPHEMERAL), (LATE, Way.DM), (LATE + MINUTES, Way.DM)]
+    ("now", "way"),
+    [(SOON, DeliveryPath.EPHEMERAL), (LATE, DeliveryPath.DM), (LATE + MINUTES, DeliveryPath.DM)],
 )
-async def test_the_picture_of_a_card_that_a_moderator_deleted_comes_to_its_member_alone(
-    booth: CardHarness, now: datetime, way: Way, *, can_be_late: bool
+async def test_the_image_of_a_card_that_a_moderator_deleted_comes_to_its_member_alone(
+    harness: CardHarness, now: datetime, way: DeliveryPath, *, can_be_late: bool
 ) -> None:
-    card = await booth.shown_card(can_be_late=can_be_late)
-    booth.messages[0].is_deleted = True
-    assert await booth.deliver(card, booth.painting(), now=now) is way
-    [message] = booth.messages
+    card = await harness.shown_card(can_be_late=can_be_late)
+    harness.messages[0].is_deleted = True
+    assert await harness.deliver(card, harness.generation(), now=now) is way
+    [message] = harness.messages
     assert message.files
-    assert message.is_private is (way is Way.EPHEMERAL)
-    assert (message.channel_id == DM) is (way is Way.DM)
+    assert message.is_private is (way is DeliveryPath.EPHEMERAL)
+    assert (message.channel_id == DM) is (way is DeliveryPath.DM)
 
 
 async def test_the_failure_of_a_card_that_a_moderator_deleted_comes_to_its_member_alone(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    card = await booth.shown_card()
-    booth.messages[0].is_deleted = True
-    assert await booth.fail(card, PromptRejected(), now=SOON) is Way.EPHEMERAL
+    card = await harness.shown_card()
+    harness.messages[0].is_deleted = True
+    assert await harness.fail(card, PromptRejected(), now=SOON) is DeliveryPath.EPHEMERAL
 
 
-async def test_the_same_picture_twice_is_one(booth: CardHarness) -> None:
-    card = await booth.shown_card()
+async def test_the_same_image_twice_is_one(harness: CardHarness) -> None:
+    card = await harness.shown_card()
     for _ in range(2):
-        await booth.deliver(card, booth.painting(), now=SOON)
-    [message] = booth.messages
+        await harness.deliver(card, harness.generation(), now=SOON)
+    [message] = harness.messages
     assert len(message.files) == 1
 
 
 @pytest.mark.usefixtures("without_pauses")
-async def test_a_late_message_whose_receipt_was_lost_is_not_sent_again(booth: CardHarness) -> None:
-    card = await booth.shown_card(can_be_late=True)
-    booth.server.fail("POST", OWN, Refusal(503, 0, "outage"), takes_effect=True)
-    assert await booth.deliver(card, booth.painting(), now=LATE) is Way.CHANNEL
-    assert len([message for message in booth.messages if message.files]) == 1
+async def test_a_late_message_whose_receipt_was_lost_is_not_sent_again(
+    harness: CardHarness,
+) -> None:
+    card = await harness.shown_card(can_be_late=True)
+    harness.server.fail("POST", OWN, Refusal(503, 0, "outage"), takes_effect=True)
+    assert await harness.deliver(card, harness.generation(), now=LATE) is DeliveryPath.CHANNEL
+    assert len([message for message in harness.messages if message.files]) == 1
 
 
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize("private", [True, False])
 async def test_an_edit_that_took_effect_though_discord_said_otherwise_leaves_no_second_copy(
-    booth: CardHarness, *, private: bool
+    harness: CardHarness, *, private: bool
 ) -> None:
-    card = await booth.shown_card(private=private)
-    booth.server.fail("PATCH", ORIGINAL, OUTAGE, times=99, takes_effect=True)
-    await booth.deliver(card, booth.painting(), now=SOON)
-    [message] = booth.messages
+    card = await harness.shown_card(private=private)
+    harness.server.fail("PATCH", ORIGINAL, OUTAGE, times=99, takes_effect=True)
+    await harness.deliver(card, harness.generation(), now=SOON)
+    [message] = harness.messages
     assert list(message.files.values()) == [b"fox"]
     assert _labels(message)[0] == "Again"
     assert card.message_id == int(message.id)
@@ -232,57 +237,57 @@ async def test_an_edit_that_took_effect_though_discord_said_otherwise_leaves_no_
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize("private", [True, False])
 async def test_an_edit_that_took_effect_and_cannot_be_looked_at_leaves_no_second_copy(
-    booth: CardHarness, *, private: bool
+    harness: CardHarness, *, private: bool
 ) -> None:
-    card = await booth.shown_card(private=private)
-    booth.server.fail("PATCH", ORIGINAL, OUTAGE, times=99, takes_effect=True)
-    booth.server.fail("GET", "/messages/", OUTAGE, times=99)
-    await booth.deliver(card, booth.painting(), now=SOON)
-    [message] = booth.messages
+    card = await harness.shown_card(private=private)
+    harness.server.fail("PATCH", ORIGINAL, OUTAGE, times=99, takes_effect=True)
+    harness.server.fail("GET", "/messages/", OUTAGE, times=99)
+    await harness.deliver(card, harness.generation(), now=SOON)
+    [message] = harness.messages
     assert list(message.files.values()) == [b"fox"]
     assert message.is_private is private
 
 
 @pytest.mark.usefixtures("without_pauses")
-async def test_a_follow_up_is_not_sent_again_by_discord_py(booth: CardHarness) -> None:
-    card = await booth.shown_card(private=True)
-    booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
-    booth.server.fail("POST", WEBHOOK, OUTAGE, times=2)
-    assert await booth.deliver(card, booth.painting(), now=SOON) is Way.DM
-    assert len(booth.bodies("POST", WEBHOOK)) == 2
+async def test_a_follow_up_is_not_sent_again_by_discord_py(harness: CardHarness) -> None:
+    card = await harness.shown_card(private=True)
+    harness.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
+    harness.server.fail("POST", WEBHOOK, OUTAGE, times=2)
+    assert await harness.deliver(card, harness.generation(), now=SOON) is DeliveryPath.DM
+    assert len(harness.bodies("POST", WEBHOOK)) == 2
 
 
 @pytest.mark.usefixtures("without_pauses")
 async def test_where_only_the_member_has_the_app_five_follow_ups_are_the_most(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    booth.server.messages.most_follow_ups = 5
-    reply = Reply.of(booth.interaction(), private=True)
-    who = replace(asker(private=True), spot=Spot())
-    card = PictureCard(reply, address(), who, signals=booth.signals)
-    await card.painting(ORDER, since=START)
-    booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=99)
-    booth.server.fail("POST", WEBHOOK, OUTAGE, times=4)
-    booth.server.fail("POST", "/users/@me/channels", DM_CLOSED, times=99)
+    harness.server.messages.most_follow_ups = 5
+    reply = InteractionReply.of(harness.interaction(), private=True)
+    who = replace(requester(private=True), spot=Spot())
+    card = DiscordCard(reply, address(), who, signals=harness.signals)
+    await card.generating(ORDER, since=START)
+    harness.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=99)
+    harness.server.fail("POST", WEBHOOK, OUTAGE, times=4)
+    harness.server.fail("POST", "/users/@me/channels", DM_CLOSED, times=99)
     trail, now, outcome = Trail(), START, Outcome.OUTAGE
     while outcome is not Outcome.SHOWN:
-        way = next_way(card.ways(trail, now=now), trail, now=now)
-        if isinstance(way, Way):
-            outcome = await card.deliver(booth.painting(), way, left=None, now=now, within_s=10)
+        way = next_path(card.ways(trail, now=now), trail, now=now)
+        if isinstance(way, DeliveryPath):
+            outcome = await card.deliver(harness.generation(), way, left=None, now=now, within_s=10)
             trail = trail.after(way, outcome, now=now)
         else:
             now = way
-    assert len(booth.bodies("POST", WEBHOOK)) == 5
-    assert booth.messages[-1].is_private
-    assert not {Way.FOLLOW_UP, Way.EPHEMERAL} & set(card.ways(trail, now=now))
+    assert len(harness.bodies("POST", WEBHOOK)) == 5
+    assert harness.messages[-1].is_private
+    assert not {DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL} & set(card.ways(trail, now=now))
 
 
-async def test_a_rate_limit_of_a_follow_up_is_waited_out(booth: CardHarness) -> None:
-    card = await booth.shown_card(private=True)
+async def test_a_rate_limit_of_a_follow_up_is_waited_out(harness: CardHarness) -> None:
+    card = await harness.shown_card(private=True)
     limited = Refusal(429, 0, "You are being rate limited.")
-    booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK)
-    booth.server.fail("POST", WEBHOOK, limited, retry_after_s=0.05)
-    assert await booth.deliver(card, booth.painting(), now=SOON) is Way.EPHEMERAL
+    harness.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK)
+    harness.server.fail("POST", WEBHOOK, limited, retry_after_s=0.05)
+    assert await harness.deliver(card, harness.generation(), now=SOON) is DeliveryPath.EPHEMERAL
 
 
 @pytest.mark.usefixtures("without_pauses")
@@ -292,42 +297,42 @@ async def test_a_rate_limit_of_a_follow_up_is_waited_out(booth: CardHarness) -> 
 )
 @pytest.mark.parametrize("page", [PAGE, ""])
 async def test_an_answer_that_cannot_be_read_takes_nothing_back(
-    booth: CardHarness, method: str, path: str, now: datetime, page: str
+    harness: CardHarness, method: str, path: str, now: datetime, page: str
 ) -> None:
-    card = await booth.shown_card()
+    card = await harness.shown_card()
     if path == "/webhooks/":
-        booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
+        harness.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
     garbled = Refusal(200, 0, "", page=page)
-    booth.server.fail(method, path, garbled, times=9, takes_effect=True)
-    await booth.deliver(card, booth.painting(), now=now)
-    assert [list(message.files.values()) for message in booth.messages] == [[b"fox"]]
-    uploads = [call for call in booth.server.calls if call.files]
+    harness.server.fail(method, path, garbled, times=9, takes_effect=True)
+    await harness.deliver(card, harness.generation(), now=now)
+    assert [list(message.files.values()) for message in harness.messages] == [[b"fox"]]
+    uploads = [call for call in harness.server.calls if call.files]
     # a follow-up's edit before it, and a message of the bot's own once more, for its nonce
     assert len(uploads) == (1 if path == ORIGINAL else 2)
 
 
 async def test_a_card_that_said_it_takes_a_moment_is_not_lost_where_it_cannot_say_more(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    card = await booth.thinking_card(can_be_late=True)
-    booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
-    booth.server.fail("DELETE", ORIGINAL, UNKNOWN_WEBHOOK)
-    await card.painting(ORDER, since=START)
-    assert await booth.deliver(card, booth.painting(), now=SOON) is Way.CHANNEL
+    card = await harness.thinking_card(can_be_late=True)
+    harness.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
+    harness.server.fail("DELETE", ORIGINAL, UNKNOWN_WEBHOOK)
+    await card.generating(ORDER, since=START)
+    assert await harness.deliver(card, harness.generation(), now=SOON) is DeliveryPath.CHANNEL
     # by its id, which was looked up
-    [message] = booth.messages
+    [message] = harness.messages
     assert message.files
 
 
 @pytest.mark.parametrize("private", [True, False])
 async def test_a_follow_up_that_took_the_place_of_thinking_stays(
-    booth: CardHarness, *, private: bool
+    harness: CardHarness, *, private: bool
 ) -> None:
-    card = await booth.thinking_card(private=private)
-    booth.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
-    way = await booth.deliver(card, booth.painting(), now=SOON)
-    assert way is (Way.EPHEMERAL if private else Way.FOLLOW_UP)
-    [message] = booth.messages
+    card = await harness.thinking_card(private=private)
+    harness.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
+    way = await harness.deliver(card, harness.generation(), now=SOON)
+    assert way is (DeliveryPath.EPHEMERAL if private else DeliveryPath.FOLLOW_UP)
+    [message] = harness.messages
     assert message.files
     assert message.is_private is private
     assert card.stale is None
@@ -335,52 +340,52 @@ async def test_a_follow_up_that_took_the_place_of_thinking_stays(
 
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize("is_seen", [True, False])
-@pytest.mark.parametrize(("now", "way"), [(SOON, Way.EDIT), (LATE, Way.CHANNEL)])
+@pytest.mark.parametrize(("now", "way"), [(SOON, DeliveryPath.EDIT), (LATE, DeliveryPath.CHANNEL)])
 async def test_a_page_with_the_status_of_a_success_is_none(
-    booth: CardHarness, now: datetime, way: Way, *, is_seen: bool
+    harness: CardHarness, now: datetime, way: DeliveryPath, *, is_seen: bool
 ) -> None:
-    card = await booth.shown_card(can_be_late=True)
+    card = await harness.shown_card(can_be_late=True)
     garbled = Refusal(200, 0, "", page=PAGE)
     if not is_seen:
-        booth.server.fail("GET", "/messages/", garbled, times=9)
-    booth.server.fail("PATCH", ORIGINAL, garbled)
-    booth.server.fail("POST", OWN, garbled)
-    assert await booth.deliver(card, booth.painting(), now=now) is way
-    [message] = booth.messages
+        harness.server.fail("GET", "/messages/", garbled, times=9)
+    harness.server.fail("PATCH", ORIGINAL, garbled)
+    harness.server.fail("POST", OWN, garbled)
+    assert await harness.deliver(card, harness.generation(), now=now) is way
+    [message] = harness.messages
     assert list(message.files.values()) == [b"fox"]
 
 
 @pytest.mark.parametrize("page", [PAGE, ""])
 async def test_a_garbled_reply_to_a_first_answer_loses_no_message(
-    booth: CardHarness, page: str
+    harness: CardHarness, page: str
 ) -> None:
     garbled = Refusal(200, 0, "", page=page)
-    booth.server.fail("POST", "/callback", garbled, takes_effect=True)
-    card = await booth.shown_card()
-    assert await booth.deliver(card, booth.painting(), now=SOON) is Way.EDIT
-    [message] = booth.messages
+    harness.server.fail("POST", "/callback", garbled, takes_effect=True)
+    card = await harness.shown_card()
+    assert await harness.deliver(card, harness.generation(), now=SOON) is DeliveryPath.EDIT
+    [message] = harness.messages
     assert card.message_id == int(message.id)
     assert message.files
 
 
 @pytest.mark.parametrize("page", [PAGE, ""])
 async def test_one_that_cannot_be_read_and_says_that_it_failed_is_an_outage(
-    booth: CardHarness, page: str
+    harness: CardHarness, page: str
 ) -> None:
-    card = await booth.shown_card(can_be_late=True)
+    card = await harness.shown_card(can_be_late=True)
     blocked = Refusal(403, 0, "", page=page)
-    booth.server.fail("PATCH", ORIGINAL, blocked, times=2)
-    booth.server.fail("POST", OWN, blocked)
-    assert await booth.deliver(card, booth.painting(), now=SOON) is Way.CHANNEL
-    assert booth.signals.discord_faults[-1] in {"http_403", "connection"}
+    harness.server.fail("PATCH", ORIGINAL, blocked, times=2)
+    harness.server.fail("POST", OWN, blocked)
+    assert await harness.deliver(card, harness.generation(), now=SOON) is DeliveryPath.CHANNEL
+    assert harness.signals.discord_faults[-1] in {"http_403", "connection"}
 
 
-async def test_a_dm_whose_channel_is_not_told_is_an_outage(booth: CardHarness) -> None:
-    card = await booth.shown_card(private=True)
+async def test_a_dm_whose_channel_is_not_told_is_an_outage(harness: CardHarness) -> None:
+    card = await harness.shown_card(private=True)
     garbled = Refusal(200, 0, "", page=PAGE)
-    booth.server.fail("POST", "/users/@me/channels", garbled, times=1)
-    assert await booth.deliver(card, booth.painting(), now=LATE) is Way.DM
-    assert booth.signals.discord_faults == ["connection"]
+    harness.server.fail("POST", "/users/@me/channels", garbled, times=1)
+    assert await harness.deliver(card, harness.generation(), now=LATE) is DeliveryPath.DM
+    assert harness.signals.discord_faults == ["connection"]
 
 
 async def test_a_mistake_of_ours_is_none_of_discords() -> None:
@@ -394,32 +399,32 @@ async def test_a_mistake_of_ours_is_none_of_discords() -> None:
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize("status", [403, 404, 429, 502])
 async def test_a_page_of_what_stands_before_discord_closes_no_way(
-    booth: CardHarness, status: int
+    harness: CardHarness, status: int
 ) -> None:
-    card = await booth.shown_card(can_be_late=True)
+    card = await harness.shown_card(can_be_late=True)
     blocked = Refusal(status, 0, "", page=PAGE)
     for method, path in (("PATCH", ""), ("POST", ""), ("GET", "")):
-        booth.server.fail(method, path, blocked, times=99)
+        harness.server.fail(method, path, blocked, times=99)
     with pytest.raises(DiscordUnavailable):
-        await booth.deliver(card, booth.painting(), now=SOON)
+        await harness.deliver(card, harness.generation(), now=SOON)
 
 
-def _close(booth: CardHarness, refusal: Refusal) -> None:
-    booth.server.fail("PATCH", ORIGINAL, refusal, times=9)
-    booth.server.fail("POST", WEBHOOK, refusal, times=9)
-    booth.server.fail("POST", OWN, refusal, times=9)
+def _close(harness: CardHarness, refusal: Refusal) -> None:
+    harness.server.fail("PATCH", ORIGINAL, refusal, times=9)
+    harness.server.fail("POST", WEBHOOK, refusal, times=9)
+    harness.server.fail("POST", OWN, refusal, times=9)
 
 
 @pytest.mark.parametrize("now", [SOON, LATE])
 @pytest.mark.parametrize("can_be_late", [True, False])
 @pytest.mark.parametrize("refusal", [UNKNOWN_CHANNEL, NO_ACCESS, NO_PERMISSION])
 async def test_where_the_channel_is_closed_to_the_bot_the_member_gets_a_dm(
-    booth: CardHarness, refusal: Refusal, now: datetime, *, can_be_late: bool
+    harness: CardHarness, refusal: Refusal, now: datetime, *, can_be_late: bool
 ) -> None:
-    card = await booth.shown_card(can_be_late=can_be_late)
-    _close(booth, refusal)
-    await booth.deliver(card, booth.painting(), now=now)
-    assert [message.channel_id for message in booth.messages if message.files] == [DM]
+    card = await harness.shown_card(can_be_late=can_be_late)
+    _close(harness, refusal)
+    await harness.deliver(card, harness.generation(), now=now)
+    assert [message.channel_id for message in harness.messages if message.files] == [DM]
 
 
 _BUTTONS = ["Again", "Edit prompt", "Remix", "Higher resolution"]
@@ -437,14 +442,14 @@ _BUTTONS = ["Again", "Edit prompt", "Remix", "Higher resolution"]
         (LATE, True, "", DM),
     ],
 )
-async def test_wherever_a_picture_is_shown_it_has_its_controls(
-    booth: CardHarness, now: datetime, closed: str, where: object, *, private: bool
+async def test_wherever_a_image_is_shown_it_has_its_controls(
+    harness: CardHarness, now: datetime, closed: str, where: object, *, private: bool
 ) -> None:
-    card = await booth.shown_card(private=private)
+    card = await harness.shown_card(private=private)
     if closed:
-        booth.server.fail("PATCH" if closed == ORIGINAL else "POST", closed, UNKNOWN_MESSAGE)
-    await booth.deliver(card, booth.painting(), now=now)
-    [message] = [message for message in booth.messages if message.files]
+        harness.server.fail("PATCH" if closed == ORIGINAL else "POST", closed, UNKNOWN_MESSAGE)
+    await harness.deliver(card, harness.generation(), now=now)
+    [message] = [message for message in harness.messages if message.files]
     assert message.channel_id == str(where)
     assert _labels(message) == _BUTTONS
     # what is private can be shared, but from a DM there is nobody to share with
@@ -453,12 +458,12 @@ async def test_wherever_a_picture_is_shown_it_has_its_controls(
     assert _choices(message)[0] == "alt"
 
 
-async def test_several_pictures_are_numbered_in_name_and_description(booth: CardHarness) -> None:
-    card = await booth.shown_card()
-    await booth.deliver(card, booth.painting(b"fox", b"ox"), now=SOON)
-    [message] = booth.messages
+async def test_several_images_are_numbered_in_name_and_description(harness: CardHarness) -> None:
+    card = await harness.shown_card()
+    await harness.deliver(card, harness.generation(b"fox", b"ox"), now=SOON)
+    [message] = harness.messages
     assert list(message.files.values()) == [b"fox", b"ox"]
-    [body] = [body for body in booth.bodies("PATCH", ORIGINAL) if body.get("attachments")]
+    [body] = [body for body in harness.bodies("PATCH", ORIGINAL) if body.get("attachments")]
     told = [(one["filename"], one["description"]) for one in body["attachments"]]
     assert told == [
         ("a-red-fox-1.png", "Generated image 1 of 2: a red fox"),
@@ -467,50 +472,50 @@ async def test_several_pictures_are_numbered_in_name_and_description(booth: Card
 
 
 async def test_a_card_speaks_the_language_of_its_address(
-    booth: CardHarness, monkeypatch: pytest.MonkeyPatch
+    harness: CardHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.ui.jobs.discord_card.speech_for", Keys)
-    reply = Reply.of(booth.interaction(), private=False)
-    card = PictureCard(reply, replace(address(), language="de"), asker())
-    await card.waiting(ORDER, place=Place(2, SOON))
-    [message] = booth.messages
+    reply = InteractionReply.of(harness.interaction(), private=False)
+    card = DiscordCard(reply, replace(address(), language="de"), requester())
+    await card.waiting(ORDER, place=QueuePosition(2, SOON))
+    [message] = harness.messages
     assert message.content.startswith("<de:card-waiting>")
     assert _labels(message) == ["<de:action-cancel>"]
-    await card.painting(ORDER, since=START)
+    await card.generating(ORDER, since=START)
     assert message.content.startswith("<de:card-generating>")
     await card.fitting(ORDER, since=START)
     assert message.content.startswith("<de:card-fitting>")
     await card.postpone("a red fox", until=LATE)
     assert message.content.startswith("<de:card-postponed>")
-    await booth.fail(card, DiscordUnavailable(), now=SOON)
+    await harness.fail(card, DiscordUnavailable(), now=SOON)
     assert "<de:error-refunded>" in message.content
-    await booth.deliver(card, booth.painting(), now=SOON)
+    await harness.deliver(card, harness.generation(), now=SOON)
     assert "<de:usd>" in message.content
     assert _labels(message)[0] == "<de:action-again>"
     await card.ping(is_ready=True)
-    assert booth.messages[-1].content == "<de:card-ready>"
+    assert harness.messages[-1].content == "<de:card-ready>"
 
 
-async def test_a_member_whom_nothing_reaches_is_told_to_the_caller(booth: CardHarness) -> None:
-    card = await booth.shown_card()
-    _close(booth, UNKNOWN_CHANNEL)
-    booth.server.fail("POST", f"/channels/{DM}/messages", DM_CLOSED, times=9)
+async def test_a_member_whom_nothing_reaches_is_told_to_the_caller(harness: CardHarness) -> None:
+    card = await harness.shown_card()
+    _close(harness, UNKNOWN_CHANNEL)
+    harness.server.fail("POST", f"/channels/{DM}/messages", DM_CLOSED, times=9)
     with pytest.raises(NowhereToDeliver):
-        await booth.deliver(card, booth.painting(), now=SOON)
+        await harness.deliver(card, harness.generation(), now=SOON)
     with pytest.raises(NowhereToDeliver):
-        await booth.fail(card, NowhereToDeliver(), now=SOON)
+        await harness.fail(card, NowhereToDeliver(), now=SOON)
 
 
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize("status", [500, 502, 503])
 async def test_an_outage_is_met_by_a_second_try_of_the_same_way(
-    booth: CardHarness, status: int
+    harness: CardHarness, status: int
 ) -> None:
-    card = await booth.shown_card()
+    card = await harness.shown_card()
     # discord.py itself tries five times
-    booth.server.fail("PATCH", ORIGINAL, Refusal(status, 0, "outage"), times=5)
-    assert await booth.deliver(card, booth.painting(), now=SOON) is Way.EDIT
-    [message] = booth.messages
+    harness.server.fail("PATCH", ORIGINAL, Refusal(status, 0, "outage"), times=5)
+    assert await harness.deliver(card, harness.generation(), now=SOON) is DeliveryPath.EDIT
+    [message] = harness.messages
     assert list(message.files.values()) == [b"fox"]
 
 
@@ -518,88 +523,88 @@ async def test_an_outage_is_met_by_a_second_try_of_the_same_way(
 @pytest.mark.parametrize(
     ("private", "can_be_late", "way"),
     [
-        (False, True, Way.CHANNEL),
-        (False, False, Way.FOLLOW_UP),
-        (True, False, Way.EPHEMERAL),
+        (False, True, DeliveryPath.CHANNEL),
+        (False, False, DeliveryPath.FOLLOW_UP),
+        (True, False, DeliveryPath.EPHEMERAL),
     ],
 )
 async def test_an_outage_that_lasts_by_the_next_way_and_the_card_goes(
-    booth: CardHarness, way: Way, *, private: bool, can_be_late: bool
+    harness: CardHarness, way: DeliveryPath, *, private: bool, can_be_late: bool
 ) -> None:
-    card = await booth.shown_card(private=private, can_be_late=can_be_late)
-    booth.server.fail("PATCH", ORIGINAL, OUTAGE, times=99)
-    assert await booth.deliver(card, booth.painting(), now=SOON) is way
-    [message] = booth.messages
+    card = await harness.shown_card(private=private, can_be_late=can_be_late)
+    harness.server.fail("PATCH", ORIGINAL, OUTAGE, times=99)
+    assert await harness.deliver(card, harness.generation(), now=SOON) is way
+    [message] = harness.messages
     assert list(message.files.values()) == [b"fox"]
 
 
 @pytest.mark.usefixtures("without_pauses")
 async def test_a_rate_limit_that_discord_py_could_not_wait_out_is_met_by_a_second_try(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    card = await booth.shown_card()
+    card = await harness.shown_card()
     limited = Refusal(429, 0, "You are being rate limited.")
-    booth.server.fail("PATCH", ORIGINAL, limited, times=5, retry_after_s=0.1)
-    assert await booth.deliver(card, booth.painting(), now=SOON) is Way.EDIT
+    harness.server.fail("PATCH", ORIGINAL, limited, times=5, retry_after_s=0.1)
+    assert await harness.deliver(card, harness.generation(), now=SOON) is DeliveryPath.EDIT
 
 
 async def test_a_connection_that_is_reset_is_met_by_the_next_way_and_what_was_done_stays(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    card = await booth.shown_card()
-    booth.server.fail("PATCH", ORIGINAL, BROKEN, times=2, takes_effect=True)
-    assert await booth.deliver(card, booth.painting(), now=SOON) is Way.FOLLOW_UP
-    [message] = booth.messages
+    card = await harness.shown_card()
+    harness.server.fail("PATCH", ORIGINAL, BROKEN, times=2, takes_effect=True)
+    assert await harness.deliver(card, harness.generation(), now=SOON) is DeliveryPath.FOLLOW_UP
+    [message] = harness.messages
     assert message.id == str(card.message_id)
-    assert len([call for call in booth.server.calls if call.files]) == 2
+    assert len([call for call in harness.server.calls if call.files]) == 2
 
 
-async def test_a_connection_that_breaks_is_an_outage(booth: CardHarness) -> None:
-    card = await booth.shown_card()
-    await booth.client.http.close()
+async def test_a_connection_that_breaks_is_an_outage(harness: CardHarness) -> None:
+    card = await harness.shown_card()
+    await harness.client.http.close()
     with pytest.raises(DiscordUnavailable):
-        await booth.deliver(card, booth.painting(), now=SOON)
+        await harness.deliver(card, harness.generation(), now=SOON)
 
 
 @pytest.mark.parametrize("private", [True, False])
 async def test_where_automatic_moderation_blocks_it_the_member_gets_it_alone(
-    booth: CardHarness, *, private: bool
+    harness: CardHarness, *, private: bool
 ) -> None:
-    card = await booth.shown_card(private=private)
+    card = await harness.shown_card(private=private)
     blocked = Refusal(400, 200000, "Message was blocked by automatic moderation")
-    booth.server.fail("PATCH", ORIGINAL, blocked, times=9)
-    booth.server.fail("POST", OWN, blocked, times=9)
+    harness.server.fail("PATCH", ORIGINAL, blocked, times=9)
+    harness.server.fail("POST", OWN, blocked, times=9)
     if not private:
-        booth.server.fail("POST", WEBHOOK, blocked)
-    booth.server.fail("POST", f"/channels/{DM}/messages", DM_CLOSED, times=9)
-    assert await booth.deliver(card, booth.painting(), now=SOON) is Way.EPHEMERAL
-    [message] = booth.messages
+        harness.server.fail("POST", WEBHOOK, blocked)
+    harness.server.fail("POST", f"/channels/{DM}/messages", DM_CLOSED, times=9)
+    assert await harness.deliver(card, harness.generation(), now=SOON) is DeliveryPath.EPHEMERAL
+    [message] = harness.messages
     assert message.is_private
     assert message.files
 
 
 @pytest.mark.parametrize("until", [LATE, None])
 async def test_who_cannot_be_reached_is_told_in_the_channel_without_what_they_asked_for(
-    booth: CardHarness, until: datetime | None
+    harness: CardHarness, until: datetime | None
 ) -> None:
-    card = await booth.shown_card(private=True)
+    card = await harness.shown_card(private=True)
     assert await card.tell_unreachable(until=until)
-    note = booth.messages[-1]
+    note = harness.messages[-1]
     assert note.channel_id == str(CHANNEL)
     assert note.content.startswith(MENTION)
     assert (f"`/show id:{card.job_id}`" in note.content) is (until is not None)
     assert "red fox" not in note.content
     assert not note.files
     assert card.message_id != int(note.id)
-    booth.server.fail("POST", OWN, NO_ACCESS)
+    harness.server.fail("POST", OWN, NO_ACCESS)
     assert not await card.tell_unreachable(until=until)
 
 
 async def test_who_cannot_be_reached_is_told_nothing_where_there_is_no_channel(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    reply = Reply.of(booth.interaction(), private=True)
-    card = PictureCard(reply, replace(address(), channel_id=None), asker(private=True))
+    reply = InteractionReply.of(harness.interaction(), private=True)
+    card = DiscordCard(reply, replace(address(), channel_id=None), requester(private=True))
     assert not await card.tell_unreachable(until=LATE)
 
 
@@ -608,29 +613,29 @@ async def test_who_cannot_be_reached_is_told_nothing_where_there_is_no_channel(
     [(False, SOON, 10 << 20), (False, LATE, 10 << 20), (True, LATE, int(0.7 * (10 << 20)))],
 )
 async def test_a_refused_size_says_what_to_stay_under(
-    booth: CardHarness, now: datetime, expected: int, *, private: bool
+    harness: CardHarness, now: datetime, expected: int, *, private: bool
 ) -> None:
-    card = await booth.shown_card(private=private)
+    card = await harness.shown_card(private=private)
     for method, path in (("PATCH", ORIGINAL), ("POST", r"/channels/\d+/messages")):
-        booth.server.fail(method, path, TOO_LARGE)
+        harness.server.fail(method, path, TOO_LARGE)
     with pytest.raises(TooLargeForDiscord) as refused:
-        await booth.deliver(card, booth.painting(), now=now)
+        await harness.deliver(card, harness.generation(), now=now)
     assert refused.value.limit_bytes == expected
 
 
-async def test_a_file_that_is_gone_is_told_as_the_disks_fault(booth: CardHarness) -> None:
-    card, painting = await booth.shown_card(), booth.painting()
-    painting.pictures[0].path.unlink()
+async def test_a_file_that_is_gone_is_told_as_the_disks_fault(harness: CardHarness) -> None:
+    card, generation = await harness.shown_card(), harness.generation()
+    generation.images[0].path.unlink()
     with pytest.raises(SpoolFailed):
-        await booth.deliver(card, painting, now=SOON)
+        await harness.deliver(card, generation, now=SOON)
 
 
-def test_a_file_may_be_as_large_as_its_way_takes(booth: CardHarness) -> None:
-    card = booth.card()
-    for way in (Way.EDIT, Way.FOLLOW_UP, Way.EPHEMERAL):
+def test_a_file_may_be_as_large_as_its_way_takes(harness: CardHarness) -> None:
+    card = harness.card()
+    for way in (DeliveryPath.EDIT, DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL):
         assert card.upload_limit(way) == 25 << 20
-    assert card.upload_limit(Way.CHANNEL) == 20 << 20
-    assert card.upload_limit(Way.DM) == 10 << 20
+    assert card.upload_limit(DeliveryPath.CHANNEL) == 20 << 20
+    assert card.upload_limit(DeliveryPath.DM) == 10 << 20
 
 
 @pytest.mark.parametrize(
@@ -643,291 +648,293 @@ def test_a_file_may_be_as_large_as_its_way_takes(booth: CardHarness) -> None:
     ],
 )
 async def test_a_failure_offers_what_may_help(
-    booth: CardHarness, error: ImagineError, offered: list[str]
+    harness: CardHarness, error: ImagineError, offered: list[str]
 ) -> None:
-    card = await booth.shown_card()
-    await booth.fail(card, error, now=SOON)
-    assert _labels(booth.messages[0]) == offered
+    card = await harness.shown_card()
+    await harness.fail(card, error, now=SOON)
+    assert _labels(harness.messages[0]) == offered
 
 
 @pytest.mark.parametrize(
     ("is_ready", "words"), [(True, "is ready"), (False, "couldn't be created")]
 )
 async def test_a_ping_links_the_card_and_mentions_its_requester_alone(
-    booth: CardHarness, words: str, *, is_ready: bool
+    harness: CardHarness, words: str, *, is_ready: bool
 ) -> None:
-    card = await booth.shown_card()
+    card = await harness.shown_card()
     if is_ready:
-        await booth.deliver(card, booth.painting(), now=SOON)
+        await harness.deliver(card, harness.generation(), now=SOON)
     else:
-        await booth.fail(card, DiscordUnavailable(), now=SOON)
+        await harness.fail(card, DiscordUnavailable(), now=SOON)
     await card.ping(is_ready=is_ready)
-    shown, ping = booth.messages
+    shown, ping = harness.messages
     link = f"https://discord.com/channels/{payloads.GUILD_ID}/{CHANNEL}/{shown.id}"
     assert ping.content == f"{MENTION} your image {words}: {link}"
     assert not ping.is_private
-    [body] = booth.bodies("POST", WEBHOOK)
+    [body] = harness.bodies("POST", WEBHOOK)
     assert body["allowed_mentions"] == {"parse": [], "users": [int(payloads.MEMBER_ID)]}
     assert card.message_id == int(shown.id)
 
 
-async def test_a_private_pictures_ping_is_private(booth: CardHarness) -> None:
-    card = await booth.shown_card(private=True)
-    await booth.deliver(card, booth.painting(), now=SOON)
+async def test_a_private_images_ping_is_private(harness: CardHarness) -> None:
+    card = await harness.shown_card(private=True)
+    await harness.deliver(card, harness.generation(), now=SOON)
     await card.ping(is_ready=True)
-    assert all(message.is_private for message in booth.messages)
-    assert len(booth.messages) == 2
+    assert all(message.is_private for message in harness.messages)
+    assert len(harness.messages) == 2
 
 
 @pytest.mark.parametrize("is_ready", [True, False])
 async def test_an_end_that_came_as_a_message_of_its_own_needs_no_ping(
-    booth: CardHarness, *, is_ready: bool
+    harness: CardHarness, *, is_ready: bool
 ) -> None:
-    card = await booth.shown_card(can_be_late=True)
+    card = await harness.shown_card(can_be_late=True)
     if is_ready:
-        await booth.deliver(card, booth.painting(), now=LATE)
+        await harness.deliver(card, harness.generation(), now=LATE)
     else:
-        await booth.fail(card, DiscordUnavailable(), now=LATE)
+        await harness.fail(card, DiscordUnavailable(), now=LATE)
     await card.ping(is_ready=is_ready)
-    assert len(booth.messages) == 1
+    assert len(harness.messages) == 1
 
 
 async def test_a_ping_that_is_not_taken_is_only_logged_and_counted(
-    booth: CardHarness, caplog: pytest.LogCaptureFixture
+    harness: CardHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
-    card = await booth.shown_card()
-    await booth.deliver(card, booth.painting(), now=SOON)
-    booth.server.fail("POST", WEBHOOK, TOKEN_ENDED)
+    card = await harness.shown_card()
+    await harness.deliver(card, harness.generation(), now=SOON)
+    harness.server.fail("POST", WEBHOOK, TOKEN_ENDED)
     await card.ping(is_ready=True)
     assert "could not be told" in caplog.text
-    assert booth.signals.discord_faults == ["http_401"]
+    assert harness.signals.discord_faults == ["http_401"]
 
 
 @pytest.mark.parametrize(
     ("until", "words"), [(LATE, "expires <t:"), (None, "is ready and will be delivered")]
 )
-async def test_a_card_says_that_the_bot_stops_and_what_becomes_of_the_picture(
-    booth: CardHarness, until: datetime | None, words: str
+async def test_a_card_says_that_the_bot_stops_and_what_becomes_of_the_image(
+    harness: CardHarness, until: datetime | None, words: str
 ) -> None:
-    card = await booth.shown_card()
+    card = await harness.shown_card()
     await card.postpone("a red fox", until=until)
-    [message] = booth.messages
+    [message] = harness.messages
     assert words in message.content
     assert "> a red fox" in message.content
     assert _labels(message) == []
-    booth.server.fail("PATCH", ORIGINAL, UNKNOWN_MESSAGE)
+    harness.server.fail("PATCH", ORIGINAL, UNKNOWN_MESSAGE)
     await card.postpone("a red fox", until=until)
-    assert booth.signals.discord_faults == ["http_404"]
+    assert harness.signals.discord_faults == ["http_404"]
 
 
 class TestWhatDiscordDoesNotTake:
     """It is counted by its kind, whatever is done about it."""
 
-    async def test_a_refusal_by_its_status(self, booth: CardHarness) -> None:
-        card = await booth.shown_card()
-        booth.server.fail("PATCH", ORIGINAL, UNKNOWN_MESSAGE, times=2)
-        await card.painting(ORDER, since=START)
-        await booth.deliver(card, booth.painting(), now=SOON)
-        assert booth.signals.discord_faults == ["http_404"] * 2
+    async def test_a_refusal_by_its_status(self, harness: CardHarness) -> None:
+        card = await harness.shown_card()
+        harness.server.fail("PATCH", ORIGINAL, UNKNOWN_MESSAGE, times=2)
+        await card.generating(ORDER, since=START)
+        await harness.deliver(card, harness.generation(), now=SOON)
+        assert harness.signals.discord_faults == ["http_404"] * 2
 
-    async def test_each_way_that_was_closed(self, booth: CardHarness) -> None:
-        card = await booth.shown_card()
-        _close(booth, NO_ACCESS)
-        await booth.deliver(card, booth.painting(), now=SOON)
-        assert booth.signals.discord_faults == ["http_403"] * 4
+    async def test_each_way_that_was_closed(self, harness: CardHarness) -> None:
+        card = await harness.shown_card()
+        _close(harness, NO_ACCESS)
+        await harness.deliver(card, harness.generation(), now=SOON)
+        assert harness.signals.discord_faults == ["http_403"] * 4
 
-    async def test_a_first_answer_that_is_lost(self, booth: CardHarness) -> None:
-        booth.server.fail("POST", "/callback", UNKNOWN_INTERACTION)
+    async def test_a_first_answer_that_is_lost(self, harness: CardHarness) -> None:
+        harness.server.fail("POST", "/callback", UNKNOWN_INTERACTION)
         with pytest.raises(AnswerLost):
-            await booth.card().painting(ORDER, since=START)
-        assert booth.signals.discord_faults == ["http_404"]
+            await harness.card().generating(ORDER, since=START)
+        assert harness.signals.discord_faults == ["http_404"]
 
-    async def test_a_connection_that_breaks(self, booth: CardHarness) -> None:
-        card = await booth.shown_card()
-        await booth.client.http.close()
+    async def test_a_connection_that_breaks(self, harness: CardHarness) -> None:
+        card = await harness.shown_card()
+        await harness.client.http.close()
         with pytest.raises(DiscordUnavailable):
-            await booth.deliver(card, booth.painting(), now=SOON)
-        assert set(booth.signals.discord_faults) == {"connection"}
+            await harness.deliver(card, harness.generation(), now=SOON)
+        assert set(harness.signals.discord_faults) == {"connection"}
 
-    async def test_a_silence(self, booth: CardHarness) -> None:
-        booth.edit_s = 0.05
-        card = await booth.shown_card()
-        _be_slow(booth)
-        await card.painting(ORDER, since=START)
-        assert booth.signals.discord_faults == ["timed_out"]
+    async def test_a_silence(self, harness: CardHarness) -> None:
+        harness.edit_s = 0.05
+        card = await harness.shown_card()
+        _be_slow(harness)
+        await card.generating(ORDER, since=START)
+        assert harness.signals.discord_faults == ["timed_out"]
 
-    async def test_nothing_that_it_took(self, booth: CardHarness) -> None:
-        card = await booth.shown_card()
-        await booth.deliver(card, booth.painting(), now=SOON)
+    async def test_nothing_that_it_took(self, harness: CardHarness) -> None:
+        card = await harness.shown_card()
+        await harness.deliver(card, harness.generation(), now=SOON)
         await card.ping(is_ready=True)
-        assert booth.signals.discord_faults == []
+        assert harness.signals.discord_faults == []
 
 
-def _be_slow(booth: CardHarness) -> None:
+def _be_slow(harness: CardHarness) -> None:
     """Have later answers take longer than anybody waits for."""
     limited = Refusal(429, 0, "You are being rate limited.")
-    booth.server.fail("PATCH", ORIGINAL, limited, times=5, retry_after_s=3600)
-    booth.server.fail("POST", WEBHOOK, limited, times=5, retry_after_s=3600)
+    harness.server.fail("PATCH", ORIGINAL, limited, times=5, retry_after_s=3600)
+    harness.server.fail("POST", WEBHOOK, limited, times=5, retry_after_s=3600)
 
 
 async def test_nobody_waits_long_for_progress_that_is_not_the_first(
-    booth: CardHarness, caplog: pytest.LogCaptureFixture
+    harness: CardHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
-    booth.edit_s = 0.05
-    card = await booth.shown_card()
-    _be_slow(booth)
-    await card.waiting(ORDER, place=Place(1, SOON))
-    await card.painting(ORDER, since=START)
+    harness.edit_s = 0.05
+    card = await harness.shown_card()
+    _be_slow(harness)
+    await card.waiting(ORDER, place=QueuePosition(1, SOON))
+    await card.generating(ORDER, since=START)
     await card.fitting(ORDER, since=START)
     assert caplog.text.count("could not show its progress") == 3
 
 
 async def test_a_ping_that_takes_long_is_given_up(
-    booth: CardHarness, caplog: pytest.LogCaptureFixture
+    harness: CardHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
-    booth.edit_s = 0.05
-    card = await booth.shown_card()
-    await booth.deliver(card, booth.painting(), now=SOON)
-    _be_slow(booth)
+    harness.edit_s = 0.05
+    card = await harness.shown_card()
+    await harness.deliver(card, harness.generation(), now=SOON)
+    _be_slow(harness)
     await card.ping(is_ready=True)
     assert "could not be told" in caplog.text
 
 
-async def _leave_behind(booth: CardHarness, *, private: bool = False) -> int:
+async def _leave_behind(harness: CardHarness, *, private: bool = False) -> int:
     """Show a card whose process is then gone."""
-    card = await booth.shown_card(private=private)
+    card = await harness.shown_card(private=private)
     assert card.message_id is not None
     return card.message_id
 
 
 @pytest.mark.parametrize("is_known", [True, False])
 async def test_after_a_restart_the_same_card_goes_on_and_says_why_it_took_longer(
-    booth: CardHarness, *, is_known: bool
+    harness: CardHarness, *, is_known: bool
 ) -> None:
-    message_id = await _leave_behind(booth)
-    card = booth.restored(message_id=message_id if is_known else None)
+    message_id = await _leave_behind(harness)
+    card = harness.restored(message_id=message_id if is_known else None)
     assert card.is_restored
-    await card.painting(ORDER, since=START)
+    await card.generating(ORDER, since=START)
     assert card.message_id == message_id
-    await booth.deliver(card, booth.painting(), now=SOON)
-    [message] = booth.messages
+    await harness.deliver(card, harness.generation(), now=SOON)
+    [message] = harness.messages
     assert message.files
     assert "-# This took longer because the bot restarted." in message.content
 
 
 async def test_after_a_restart_a_late_card_is_replaced_by_a_message_of_the_bots_own(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    card = booth.restored(message_id=await _leave_behind(booth))
-    await booth.deliver(card, booth.painting(), now=LATE)
-    [message] = booth.messages
+    card = harness.restored(message_id=await _leave_behind(harness))
+    await harness.deliver(card, harness.generation(), now=LATE)
+    [message] = harness.messages
     assert message.nonce == str(JOB_ID)
 
 
 @pytest.mark.parametrize("refusal", [UNKNOWN_WEBHOOK, TOKEN_ENDED, UNKNOWN_INTERACTION, NOT_FOUND])
 async def test_after_a_restart_an_answer_that_discord_does_not_know_was_never_given(
-    booth: CardHarness, refusal: Refusal
+    harness: CardHarness, refusal: Refusal
 ) -> None:
-    booth.server.fail("PATCH", ORIGINAL, refusal)
+    harness.server.fail("PATCH", ORIGINAL, refusal)
     with pytest.raises(AnswerLost):
-        await booth.restored().waiting(ORDER, place=Place(1, SOON))
+        await harness.restored().waiting(ORDER, place=QueuePosition(1, SOON))
 
 
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize("refusal", [NO_ACCESS, Refusal(400, 50035, "Invalid"), OUTAGE])
 async def test_after_a_restart_any_other_refusal_says_nothing_of_the_answer(
-    booth: CardHarness, refusal: Refusal
+    harness: CardHarness, refusal: Refusal
 ) -> None:
-    card = booth.restored(message_id=None)
-    booth.server.fail("PATCH", ORIGINAL, refusal, times=5)
-    await card.waiting(ORDER, place=Place(1, SOON))
+    card = harness.restored(message_id=None)
+    harness.server.fail("PATCH", ORIGINAL, refusal, times=5)
+    await card.waiting(ORDER, place=QueuePosition(1, SOON))
     # and once it counts as answered, it stays so
-    booth.server.fail("PATCH", ORIGINAL, TOKEN_ENDED)
-    await card.painting(ORDER, since=START)
+    harness.server.fail("PATCH", ORIGINAL, TOKEN_ENDED)
+    await card.generating(ORDER, since=START)
 
 
-async def test_after_a_restart_nor_does_a_connection_that_breaks(booth: CardHarness) -> None:
-    card = booth.restored()
-    await booth.client.http.close()
-    await card.painting(ORDER, since=START)
-    assert booth.signals.discord_faults == ["connection"]
+async def test_after_a_restart_nor_does_a_connection_that_breaks(harness: CardHarness) -> None:
+    card = harness.restored()
+    await harness.client.http.close()
+    await card.generating(ORDER, since=START)
+    assert harness.signals.discord_faults == ["connection"]
 
 
-async def test_who_was_never_answered_is_told_nothing_after_a_restart(booth: CardHarness) -> None:
-    await booth.fail(booth.restored(), AnswerLost(), now=SOON)
-    await booth.fail(booth.restored(), AnswerLost(), now=LATE)
-    assert booth.server.calls == []
+async def test_who_was_never_answered_is_told_nothing_after_a_restart(harness: CardHarness) -> None:
+    await harness.fail(harness.restored(), AnswerLost(), now=SOON)
+    await harness.fail(harness.restored(), AnswerLost(), now=LATE)
+    assert harness.server.calls == []
 
 
 async def test_an_answer_whose_token_cannot_be_read_is_replaced_by_a_message_of_the_bots_own(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    card = booth.restored(message_id=await _leave_behind(booth), token="")
-    booth.server.calls.clear()
-    await booth.deliver(card, booth.painting(), now=SOON)
-    [message] = booth.messages
+    card = harness.restored(message_id=await _leave_behind(harness), token="")
+    harness.server.calls.clear()
+    await harness.deliver(card, harness.generation(), now=SOON)
+    [message] = harness.messages
     assert (message.nonce, len(message.files)) == (str(JOB_ID), 1)
-    assert not [call for call in booth.server.calls if "/webhooks/" in call.path]
+    assert not [call for call in harness.server.calls if "/webhooks/" in call.path]
 
 
 @pytest.mark.parametrize("private", [True, False])
 async def test_an_unreadable_token_is_replaced_by_a_dm_where_others_may_not_see_it(
-    booth: CardHarness, *, private: bool
+    harness: CardHarness, *, private: bool
 ) -> None:
-    message_id = await _leave_behind(booth, private=private)
-    card = booth.restored(message_id=message_id, private=private, token="")
-    booth.server.fail("POST", OWN, NO_ACCESS, times=9)
-    await booth.fail(card, DiscordUnavailable(), now=SOON)
-    told = booth.messages[-1]
+    message_id = await _leave_behind(harness, private=private)
+    card = harness.restored(message_id=message_id, private=private, token="")
+    harness.server.fail("POST", OWN, NO_ACCESS, times=9)
+    await harness.fail(card, DiscordUnavailable(), now=SOON)
+    told = harness.messages[-1]
     assert told.channel_id == DM
     assert _labels(told) == ["Try again", "Edit prompt"]
 
 
 @pytest.mark.parametrize("is_known", [True, False])
 async def test_a_card_whose_token_cannot_be_read_is_not_looked_up(
-    booth: CardHarness, *, is_known: bool
+    harness: CardHarness, *, is_known: bool
 ) -> None:
-    message_id = await _leave_behind(booth)
-    card = booth.restored(message_id=message_id if is_known else None, token="")
-    booth.server.calls.clear()
+    message_id = await _leave_behind(harness)
+    card = harness.restored(message_id=message_id if is_known else None, token="")
+    harness.server.calls.clear()
     # whether there was an answer cannot be told, so there is no AnswerLost
-    await card.waiting(ORDER, place=Place(1, SOON))
-    await card.painting(ORDER, since=START)
+    await card.waiting(ORDER, place=QueuePosition(1, SOON))
+    await card.generating(ORDER, since=START)
     await card.fitting(ORDER, since=START)
     await card.postpone("a red fox", until=LATE)
-    assert booth.server.calls == []
-    await booth.deliver(card, booth.painting(), now=SOON)
-    assert [message.nonce for message in booth.messages if message.files] == [str(JOB_ID)]
+    assert harness.server.calls == []
+    await harness.deliver(card, harness.generation(), now=SOON)
+    assert [message.nonce for message in harness.messages if message.files] == [str(JOB_ID)]
 
 
-async def test_after_a_restart_a_deleted_answer_was_given_all_the_same(booth: CardHarness) -> None:
-    await _leave_behind(booth)
-    booth.messages[0].is_deleted = True
-    await booth.restored().painting(ORDER, since=START)
+async def test_after_a_restart_a_deleted_answer_was_given_all_the_same(
+    harness: CardHarness,
+) -> None:
+    await _leave_behind(harness)
+    harness.messages[0].is_deleted = True
+    await harness.restored().generating(ORDER, since=START)
 
 
 async def test_after_a_restart_a_known_answer_that_cannot_be_changed_was_given_all_the_same(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    booth.server.messages.ended.add(LIVE)
-    await booth.restored(message_id=5).painting(ORDER, since=START)
+    harness.server.messages.ended.add(LIVE)
+    await harness.restored(message_id=5).generating(ORDER, since=START)
 
 
-async def test_after_a_restart_a_failure_is_shown_with_its_buttons(booth: CardHarness) -> None:
-    card = booth.restored(message_id=await _leave_behind(booth))
-    await booth.fail(card, DiscordUnavailable(), now=SOON)
-    [message] = booth.messages
+async def test_after_a_restart_a_failure_is_shown_with_its_buttons(harness: CardHarness) -> None:
+    card = harness.restored(message_id=await _leave_behind(harness))
+    await harness.fail(card, DiscordUnavailable(), now=SOON)
+    [message] = harness.messages
     assert _labels(message) == ["Try again", "Edit prompt"]
     ids = [one["custom_id"] for one in message.components[0]["components"]]
     assert ids == [f"job:again:{JOB_ID}", f"job:edit:{JOB_ID}"]
 
 
 async def test_everything_that_is_sent_mentions_nobody_but_the_requester(
-    booth: CardHarness,
+    harness: CardHarness,
 ) -> None:
-    card = await booth.shown_card()
-    await booth.fail(card, Cancelled(5), now=SOON)
-    sent = [*booth.bodies("POST", "/callback"), *booth.bodies("PATCH", ORIGINAL)]
+    card = await harness.shown_card()
+    await harness.fail(card, Cancelled(5), now=SOON)
+    sent = [*harness.bodies("POST", "/callback"), *harness.bodies("PATCH", ORIGINAL)]
     mentions = [(body.get("data") or body)["allowed_mentions"] for body in sent]
     assert mentions[0] == discord.AllowedMentions.none().to_dict()
     assert mentions[1] == {"parse": [], "users": [int(payloads.MEMBER_ID)]}

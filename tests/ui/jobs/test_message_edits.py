@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ChangeRefused, ImageGone
-from bot.ui.jobs.message_edits import AttachmentEditor, Look, look_of, refusing_change, same_controls
+from bot.ui.jobs.message_edits import (
+    AttachmentEditor,
+    Look,
+    look_of,
+    refusing_change,
+    same_controls,
+)
 
 MEBIBYTE = 1 << 20
 MIA = 7
@@ -40,7 +46,7 @@ def _attachment(cdn: Cdn, name: str = "fox.png", size: int = 3, **more: Any) -> 
     return discord.Attachment(data=data, state=state)
 
 
-async def test_pictures_are_loaded_with_their_names_and_looks() -> None:
+async def test_images_are_loaded_with_their_names_and_looks() -> None:
     cdn = Cdn()
     hidden = _attachment(cdn, "SPOILER_fox.png", description="a fox")
     plain = _attachment(cdn, "cat.png")
@@ -68,7 +74,7 @@ async def test_more_than_memory_should_hold_is_not_loaded() -> None:
 
 
 @pytest.mark.parametrize(("members", "at_once"), [(range(5), 3), ([MIA] * 5, 1)])
-async def test_few_messages_pictures_are_in_memory_and_one_of_each_member(
+async def test_few_messages_images_are_in_memory_and_one_of_each_member(
     members: Sequence[int], at_once: int
 ) -> None:
     cdn, desk = Cdn(), AttachmentEditor()

@@ -1,4 +1,4 @@
-"""A picture is sent from its file as it is."""
+"""An image is sent from its file as it is."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import aiohttp
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.ui.jobs.upload import PictureFile
+from bot.ui.jobs.upload import ImageUpload
 
 
 async def test_a_file_arrives_whole_with_its_length_known_beforehand(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ async def test_a_file_arrives_whole_with_its_length_known_beforehand(tmp_path: P
     app = web.Application(client_max_size=len(data) + 1)
     app.router.add_post("/", take)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
-        with PictureFile(tmp_path / "picture") as file:
+        with ImageUpload(tmp_path / "picture") as file:
             for _ in range(2):  # discord.py sends a file again when Discord had an outage
                 async with session.post(server.make_url("/"), data=file):
                     pass
@@ -30,6 +30,6 @@ async def test_a_file_arrives_whole_with_its_length_known_beforehand(tmp_path: P
 
 def test_a_payload_can_be_read_as_text(tmp_path: Path) -> None:
     (tmp_path / "picture").write_text("text")
-    with PictureFile(tmp_path / "picture") as file:
+    with ImageUpload(tmp_path / "picture") as file:
         payload = aiohttp.payload.get_payload(file)
         assert (payload.size, payload.decode()) == (4, "text")

@@ -19,40 +19,48 @@ from bot.errors import (
     StorageFault,
     WrongChannel,
 )
-from bot.policy.limits.access import Forbidden
-from bot.policy.limits.claim import Bound, Violation
-from bot.policy.limits.counters import Wish, claim_for
-from bot.policy.limits.limit import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Cap, Limit, Measure, Value
-from bot.policy.limits.effective import Rule, Spot, resolve
-from bot.policy.limits.rulebook import SERVER, ChannelList, ChannelMode, Pause, Place, PlaceKind, Rulebook
 from bot.i18n import ENGLISH
-from bot.ui.limits.limit_text import limit_name, place_name, set_by
+from bot.policy.limits.access import Forbidden
+from bot.policy.limits.claim import BindingRule, Violation
+from bot.policy.limits.counters import JobSize, claim_for
+from bot.policy.limits.effective import Rule, Spot, resolve
+from bot.policy.limits.limit import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Cap, Limit, Measure, Value
+from bot.policy.limits.rulebook import (
+    SERVER,
+    ChannelList,
+    ChannelMode,
+    Pause,
+    Rulebook,
+    Scope,
+    ScopeKind,
+)
+from bot.ui.limits.limit_text import limit_name, scope_name, set_by
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT
 
 _WHEN = datetime(2026, 11, 23, tzinfo=UTC)
-_ROLE = Place(PlaceKind.ROLE, 7)
-_CHANNEL = Place(PlaceKind.CHANNEL, 8)
-_CATEGORY = Place(PlaceKind.CATEGORY, 9)
+_ROLE = Scope(ScopeKind.ROLE, 7)
+_CHANNEL = Scope(ScopeKind.CHANNEL, 8)
+_CATEGORY = Scope(ScopeKind.CATEGORY, 9)
 
 #: What each counter counts, as the rules themselves say.
 _COUNTERS = claim_for(
-    Wish(1, 2, Spot(3), 1, 1, "a"), Rulebook(), resolve(Rulebook(), Spot(3), {}), {}, now=_WHEN
+    JobSize(1, 2, Spot(3), 1, 1, "a"), Rulebook(), resolve(Rulebook(), Spot(3), {}), {}, now=_WHEN
 ).counters
 _MEASURES = {counter.rule: counter.measure for counter in _COUNTERS if counter.rule}
 
 
 def _reached(
-    rule: Limit | Cap, used: int, cap: int, *, asked: int = 1, origin: Place | None = SERVER
+    rule: Limit | Cap, used: int, cap: int, *, asked: int = 1, origin: Scope | None = SERVER
 ) -> str:
     measure = _MEASURES[rule]
     resets_at = None if measure is Measure.JOBS or asked > cap else _WHEN
     return explain(
-        LimitReached(Violation(measure, Bound(rule, cap, origin), used, asked, resets_at))
+        LimitReached(Violation(measure, BindingRule(rule, cap, origin), used, asked, resets_at))
     )
 
 
-def _forbidden(limit: Limit, value: Value, given: str, origin: Place | None = SERVER) -> str:
+def _forbidden(limit: Limit, value: Value, given: str, origin: Scope | None = SERVER) -> str:
     return explain(LimitForbids(Forbidden(Rule(limit, value, origin), given)))
 
 
@@ -88,7 +96,7 @@ def test_the_places_where_a_limit_is_set_are_told_apart() -> None:
     assert set_by(_CHANNEL) == "set for <#8>"
     assert set_by(_CATEGORY) == "set for the category <#9>"
     assert set_by(_ROLE) == "set for the role <@&7>"
-    assert len({place_name(place, ENGLISH) for place in (SERVER, _CHANNEL, _CATEGORY, _ROLE)}) == 4
+    assert len({scope_name(place, ENGLISH) for place in (SERVER, _CHANNEL, _CATEGORY, _ROLE)}) == 4
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
+from bot.i18n import LANGUAGES, Say
 from bot.policy.limits.limit import CAPS, SPECS, Cap, Counted, Limit, Measure, Whose, counted_by
 from bot.policy.limits.window import Period
-from bot.i18n import LANGUAGES, Say
 from bot.ui.limits.limit_text import bar, counted_words, group_name, group_of, limit_name
 
 _RULES = (*SPECS, *CAPS)

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.limits.access import Closed, Forbidden, UnknownPlace, WrongPlace
-from bot.policy.limits.claim import Bound, CooldownClaim
-from bot.policy.limits.counters import Wish, claim_for
-from bot.policy.limits.rulebook_diff import Difference, differences
+from bot.i18n import ENGLISH
+from bot.policy.limits.access import Forbidden, ForbiddenChannel, ServerPaused, UnknownChannel
+from bot.policy.limits.claim import BindingRule, CooldownClaim
+from bot.policy.limits.counters import JobSize, claim_for
+from bot.policy.limits.effective import Rule, Spot, resolve
 from bot.policy.limits.limit import (
     NSFW_CHANNELS,
     OTHER_CHANNELS,
@@ -24,21 +25,20 @@ from bot.policy.limits.limit import (
     Value,
     counted_by,
 )
-from bot.policy.limits.effective import Rule, Spot, resolve
 from bot.policy.limits.rulebook import (
     SERVER,
     ChannelList,
     ChannelMode,
     Event,
     Pause,
-    Place,
-    PlaceKind,
     Rulebook,
+    Scope,
+    ScopeKind,
 )
+from bot.policy.limits.rulebook_diff import Difference, differences
 from bot.policy.limits.window import ZoneChange
 from bot.ports import AuditEntry, Grant, LastRefusal
-from bot.service.limits.allowance import Line, Standing
-from bot.i18n import ENGLISH
+from bot.service.limits.allowance import AllowanceReport, AllowanceRow
 from bot.ui.limits.allowance import allowance_lines
 from bot.ui.limits.changes import change_line, change_lines, history_page, pages, plain_lines
 from bot.ui.limits.explanation import explain_lines
@@ -54,15 +54,15 @@ from tests.ui.conftest import Keys
 
 _NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 _LATER = _NOW + timedelta(hours=2)
-_ROLE = Place(PlaceKind.ROLE, 7)
-_CHANNEL = Place(PlaceKind.CHANNEL, 8)
-_CATEGORY = Place(PlaceKind.CATEGORY, 9)
+_ROLE = Scope(ScopeKind.ROLE, 7)
+_CHANNEL = Scope(ScopeKind.CHANNEL, 8)
+_CATEGORY = Scope(ScopeKind.CATEGORY, 9)
 _SPOT = Spot(1, channel_id=8, category_id=9, role_ids=frozenset({7}))
 
 
-def _standing(rulebook: Rulebook | None = None, /, **facts: object) -> Standing:
+def _standing(rulebook: Rulebook | None = None, /, **facts: object) -> AllowanceReport:
     book = rulebook or Rulebook()
-    plain = Standing(
+    plain = AllowanceReport(
         rules=resolve(book, _SPOT, {}),
         lines=(),
         free_at=None,
@@ -79,11 +79,11 @@ def _standing(rulebook: Rulebook | None = None, /, **facts: object) -> Standing:
     return replace(plain, **facts)
 
 
-def _explained(standing: Standing, *, is_member: bool = True) -> str:
+def _explained(standing: AllowanceReport, *, is_member: bool = True) -> str:
     return "\n".join(explain_lines(standing, _SPOT, ENGLISH, is_member=is_member))
 
 
-def _allowed(standing: Standing) -> str:
+def _allowed(standing: AllowanceReport) -> str:
     return "\n".join(allowance_lines(standing, model="Flash", cost_micros=39_000, say=ENGLISH))
 
 
@@ -126,7 +126,7 @@ def test_the_fullest_explanation_comes_whole_in_messages_that_fit() -> None:
     rulebook = _full_rulebook()
     rules = resolve(rulebook, _SPOT, {})
     lines = tuple(
-        Line(Bound(name, 10**9, _ROLE), Measure.MICROS, name, 10**9, _LATER)
+        AllowanceRow(BindingRule(name, 10**9, _ROLE), Measure.MICROS, name, 10**9, _LATER)
         for name in [*Limit, *Cap]
     )
     refusal = LastRefusal(_NOW, "x\n" * 1000)
@@ -176,10 +176,10 @@ def test_without_any_limit_the_explanation_says_so() -> None:
 def test_usage_is_shown_with_cap_origin_and_reset_or_without_a_limit() -> None:
     capped = Limit.MEMBER_IMAGES_PER_DAY
     lines = (
-        Line(Bound(capped, 10, _ROLE), Measure.PICTURES, capped, 3, _LATER),
-        Line(None, Measure.MICROS, Limit.MEMBER_USD_PER_DAY, 39_000, _LATER),
-        Line(None, Measure.PICTURES, Limit.SERVER_IMAGES_PER_DAY, 0, _LATER),
-        Line(None, Measure.PICTURES, Cap.CAP_USER_IMAGES_PER_DAY, 3, _LATER),
+        AllowanceRow(BindingRule(capped, 10, _ROLE), Measure.IMAGES, capped, 3, _LATER),
+        AllowanceRow(None, Measure.MICROS, Limit.MEMBER_USD_PER_DAY, 39_000, _LATER),
+        AllowanceRow(None, Measure.IMAGES, Limit.SERVER_IMAGES_PER_DAY, 0, _LATER),
+        AllowanceRow(None, Measure.IMAGES, Cap.CAP_USER_IMAGES_PER_DAY, 3, _LATER),
     )
     said = _explained(_standing(lines=lines))
     assert (
@@ -193,8 +193,8 @@ def test_usage_is_shown_with_cap_origin_and_reset_or_without_a_limit() -> None:
 
 
 def test_what_is_left_is_never_less_than_nothing() -> None:
-    bound = Bound(Limit.MEMBER_IMAGES_PER_DAY, 1, SERVER)
-    line = Line(bound, Measure.PICTURES, Limit.MEMBER_IMAGES_PER_DAY, 5, _LATER)
+    bound = BindingRule(Limit.MEMBER_IMAGES_PER_DAY, 1, SERVER)
+    line = AllowanceRow(bound, Measure.IMAGES, Limit.MEMBER_IMAGES_PER_DAY, 5, _LATER)
     assert "▰▰▰▰▰▰▰▰▰▰ Your images today: **0** of 1 left" in _allowed(_standing(lines=(line,)))
     grant = Grant(2, 2, _LATER)
     assert "**0** of 2 left" in _allowed(_standing(grant=grant))
@@ -203,13 +203,16 @@ def test_what_is_left_is_never_less_than_nothing() -> None:
 def test_everything_in_the_way_is_said() -> None:
     claim = CooldownClaim("member:1:2", timedelta(seconds=60), SERVER)
     for facts, words in (
-        ({"place": Closed(Pause(None, "*x*"))}, "until a moderator turns it back on: \\*x\\*"),
-        ({"place": Closed(Pause(_LATER))}, "paused until <t:"),
         (
-            {"place": WrongPlace(ChannelList())},
+            {"place": ServerPaused(Pause(None, "*x*"))},
+            "until a moderator turns it back on: \\*x\\*",
+        ),
+        ({"place": ServerPaused(Pause(_LATER))}, "paused until <t:"),
+        (
+            {"place": ForbiddenChannel(ChannelList())},
             "Images can't be created in this channel (server setting)",
         ),
-        ({"place": UnknownPlace()}, "Discord doesn't tell the bot"),
+        ({"place": UnknownChannel()}, "Discord doesn't tell the bot"),
         (
             {"place": Forbidden(Rule(Limit.NSFW, frozenset[str](), SERVER), "other")},
             "Age-restricted",
@@ -236,7 +239,7 @@ def test_the_next_image_has_its_model_and_price() -> None:
 def test_an_effect_names_nearer_places_and_models_that_nobody_knows() -> None:
     rulebook = Rulebook()
     for number in range(10):
-        place = Place(PlaceKind.CHANNEL, 100 + number)
+        place = Scope(ScopeKind.CHANNEL, 100 + number)
         rulebook = rulebook.with_limit(place, Limit.MODELS, frozenset({"a/b"}))
     rulebook = rulebook.with_limit(SERVER, Limit.MODELS, frozenset({"a/b", "<@1>"}))
     rule = resolve(rulebook, Spot(1), {})[Limit.MODELS]
@@ -307,10 +310,10 @@ def test_a_members_limits_come_in_groups_and_a_group_without_any_is_left_out() -
         .with_limit(SERVER, Limit.COOLDOWN, 60)
     )
     lines = tuple(
-        Line(Bound(limit, 10, None), measure, limit, 1, None)
+        AllowanceRow(BindingRule(limit, 10, None), measure, limit, 1, None)
         for limit, measure in (
             (Limit.MEMBER_JOBS_AT_ONCE, Measure.JOBS),
-            (Limit.MEMBER_IMAGES_PER_DAY, Measure.PICTURES),
+            (Limit.MEMBER_IMAGES_PER_DAY, Measure.IMAGES),
         )
     )
     grant = Grant(5, 2, _LATER)
@@ -334,19 +337,19 @@ def test_without_any_limit_a_member_is_told_so() -> None:
 
 def test_everything_that_is_counted_has_words_for_members() -> None:
     spot = Spot(guild_id=1, channel_id=2)
-    wish = Wish(1, 5, spot, pictures=1, micros=1, pseudonym="anybody")
+    wish = JobSize(1, 5, spot, images=1, micros=1, pseudonym="anybody")
     rules = resolve(Rulebook(), spot, {})
     claim = claim_for(wish, Rulebook(), rules, {}, now=_LATER)
     for counter in claim.counters:
         assert counter.rule is not None
-        bound = Bound(counter.rule, 1, None)
-        line = Line(bound, counter.measure, counter.rule, 0, None)
+        bound = BindingRule(counter.rule, 1, None)
+        line = AllowanceRow(bound, counter.measure, counter.rule, 0, None)
         assert counter.rule not in _allowed(_standing(lines=(line,)))
 
 
 def test_every_word_for_members_is_in_their_language() -> None:
     lines = tuple(
-        Line(Bound(name, 10, None), Measure.PICTURES, name, used, _LATER)
+        AllowanceRow(BindingRule(name, 10, None), Measure.IMAGES, name, used, _LATER)
         for name in [*Limit, *Cap]
         for used in (0, 3, 10)
         if counted_by(name)
@@ -364,9 +367,9 @@ def test_every_word_for_members_is_in_their_language() -> None:
     standing = _standing(rulebook, rules=resolve(rulebook, _SPOT, {}), **facts)
     nsfw = Forbidden(Rule(Limit.NSFW, frozenset({NSFW_CHANNELS}), None), "other")
     for place in (
-        Closed(Pause(None, "")),
-        Closed(Pause(_LATER, "")),
-        WrongPlace(ChannelList()),
+        ServerPaused(Pause(None, "")),
+        ServerPaused(Pause(_LATER, "")),
+        ForbiddenChannel(ChannelList()),
         nsfw,
     ):
         there = replace(standing, place=place)
@@ -404,7 +407,7 @@ _EVERYWHERE = [cap for cap in Cap if cap.startswith("CAP_USER_")]
 @pytest.mark.parametrize("cap", _EVERYWHERE)
 @pytest.mark.parametrize("used", [6, 7])
 def test_no_number_is_told_of_what_a_member_does_elsewhere(cap: Cap, used: int) -> None:
-    line = Line(Bound(cap, 7, None), Measure.PICTURES, cap, used, _LATER)
+    line = AllowanceRow(BindingRule(cap, 7, None), Measure.IMAGES, cap, used, _LATER)
     said = _explained(_standing(lines=(line,), refused_until=_LATER))
     state = "used up" if used == 7 else "not used up"
     assert f"{limit_name(ENGLISH, cap)}: {state}, " in said
@@ -418,7 +421,8 @@ def test_no_number_is_told_of_what_a_member_does_elsewhere(cap: Cap, used: int) 
 
 def test_nothing_from_elsewhere_is_told_of_a_user_who_is_not_in_the_server() -> None:
     lines = tuple(
-        Line(Bound(cap, 7, None), Measure.PICTURES, cap, 7, _LATER) for cap in _EVERYWHERE
+        AllowanceRow(BindingRule(cap, 7, None), Measure.IMAGES, cap, 7, _LATER)
+        for cap in _EVERYWHERE
     )
     facts = {"lines": lines, "refused_until": _LATER, "last_refusal": LastRefusal(_NOW, "x")}
     stranger = _explained(_standing(**facts), is_member=False)

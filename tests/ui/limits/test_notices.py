@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import ClosedReason
-from bot.policy.limits.budget import WARN_AT, readings
+from bot.i18n import ENGLISH
 from bot.policy.images.cost import Doubt
-from bot.policy.limits.counters import Wish, claim_for
-from bot.policy.limits.limit import Cap, Limit
+from bot.policy.limits.budget import WARN_AT, readings
+from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Rule, Spot
+from bot.policy.limits.limit import Cap, Limit
 from bot.policy.limits.rulebook import Rulebook
 from bot.service.notifications import (
     BudgetCrossed,
@@ -21,7 +22,6 @@ from bot.service.notifications import (
     ProviderBlocked,
     Undelivered,
 )
-from bot.i18n import ENGLISH
 from bot.ui.limits.notices import notice_text
 from bot.ui.text import MAX_CONTENT
 from testkit.fakes import START
@@ -58,7 +58,7 @@ def test_the_last_level_says_what_follows() -> None:
 @pytest.mark.parametrize("level", WARN_AT)
 def test_every_watched_cap_has_its_words(level: int) -> None:
     limits = {limit: Rule(limit, 10**9, None) for limit in Limit}
-    wish = Wish(1, 2, Spot(guild_id=3), pictures=1, micros=1, pseudonym="anybody")
+    wish = JobSize(1, 2, Spot(guild_id=3), images=1, micros=1, pseudonym="anybody")
     # another amount than the server's own, or one of them would be enough
     claim = claim_for(wish, Rulebook(), limits, dict.fromkeys(Cap, 10**8), now=START)
     watched = [reading.bound.rule for reading in readings(claim, {}, is_taken=True)]
@@ -70,8 +70,8 @@ def test_every_watched_cap_has_its_words(level: int) -> None:
 REJECTED, EMPTY = ClosedReason.KEY_REJECTED, ClosedReason.OUT_OF_CREDIT
 BLOCKED = ClosedReason.ACCOUNT_BLOCKED
 DOUBTED = ChargeDoubted(Doubt("a/b_c", 12_000_000, 780_000))
-PAINTED = Undelivered(31, 7, 1, 2, is_painted=True, for_owner=False)
-UNPAINTED = Undelivered(31, 7, 1, 2, is_painted=False, for_owner=False)
+GENERATED = Undelivered(31, 7, 1, 2, is_generated=True, for_owner=False)
+UNPAINTED = Undelivered(31, 7, 1, 2, is_generated=False, for_owner=False)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ UNPAINTED = Undelivered(31, 7, 1, 2, is_painted=False, for_owner=False)
             DOUBTED,
             ("**Unusual charge of $12.00:**", r"by a/b\_c.", "$0.78", "openrouter.ai/activity"),
         ),
-        (PAINTED, ("the image for <@7> was generated", "Reference: 31", "try again")),
+        (GENERATED, ("the image for <@7> was generated", "Reference: 31", "try again")),
         (UNPAINTED, ("for <@7> couldn't be created", "Reference: 31", "try again")),
     ],
 )

@@ -11,7 +11,7 @@ from bot.sandbox.painter.drawing.canvas import resize
 from bot.sandbox.painter.drawing.landscape import paint_landscape
 from bot.sandbox.painter.drawing.palette import choose_scene
 
-#: Larger pictures are painted with about so many pixels and then enlarged; nothing in them is
+#: Larger images are painted with about so many pixels and then enlarged; nothing in them is
 #: finer than that but the writing.
 _WORKING_PIXELS: Final = 1_100_000
 _SIGNATURE_LENGTH: Final = 64
@@ -26,13 +26,13 @@ def paint(
         prompt: Chooses the scene, and is written small in a corner.
         width: In pixels.
         height: In pixels.
-        variant: Whatever tells pictures of one prompt apart, such as model and seed.
-        reference: A picture that is pinned onto this one.
+        variant: Whatever tells images of one prompt apart, such as model and seed.
+        reference: An image that is pinned onto this one.
 
     Returns:
         An RGB image.
     """
-    chance = random.Random(_digest(prompt, variant))  # noqa: S311 -- a picture is no secret
+    chance = random.Random(_digest(prompt, variant))  # noqa: S311 -- an image is no secret
     shrink = max(1.0, math.sqrt(width * height / _WORKING_PIXELS))
     small = (max(1, round(width / shrink)), max(1, round(height / shrink)))
     image = paint_landscape(choose_scene(prompt, chance), small, chance)
@@ -45,7 +45,7 @@ def paint(
 
 
 def sketch(prompt: str, width: int, height: int, *, variant: str = "") -> Image.Image:
-    """Fill a picture with one colour, chosen as `paint` would choose a scene."""
+    """Fill an image with one colour, chosen as `paint` would choose a scene."""
     red, green, blue = _digest(prompt, variant)[:3]
     return Image.new("RGB", (width, height), (red, green, blue))
 
@@ -55,7 +55,7 @@ def _digest(prompt: str, variant: str) -> bytes:
 
 
 def _pin(image: Image.Image, reference: Image.Image) -> None:
-    """Lay a reference onto the picture like a photograph, tilted, with a frame and a shadow."""
+    """Lay a reference onto the image like a photograph, tilted, with a frame and a shadow."""
     unit = min(image.size)
     photo = reference.copy()
     photo.thumbnail((round(unit * 0.44), round(unit * 0.44)))

@@ -1,4 +1,4 @@
-"""How large a picture is, and how it becomes the bytes of a file of an exact length."""
+"""How large an image is, and how it becomes the bytes of a file of an exact length."""
 
 import io
 import struct
@@ -7,7 +7,7 @@ from typing import Final
 
 from PIL import Image
 
-#: Pixels of a 1K picture by ratio, as Gemini paints them.
+#: Pixels of a 1K image by ratio, as Gemini paints them.
 #: https://openrouter.ai/docs/guides/overview/multimodal/image-generation, read 2026-11-22
 _ONE_K: Final = {
     "1:1": (1024, 1024),

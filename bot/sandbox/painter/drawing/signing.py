@@ -1,4 +1,4 @@
-"""Signs pictures with C2PA as providers do: the boxes are true, what they vouch for is not.
+"""Signs images with C2PA as providers do: the boxes are true, what they vouch for is not.
 
 https://spec.c2pa.org/specifications/specifications/2.2/specs/C2PA_Specification.html, read
 2026-11-30
@@ -20,7 +20,7 @@ _LABELLED: Final = 0b11
 
 
 def sign(data: bytes, format_: str, name: str) -> bytes:
-    """Put a manifest store into a picture.
+    """Put a manifest store into an image.
 
     Args:
         data: A PNG, JPEG or WebP.

@@ -1,4 +1,4 @@
-"""From a commission to encoded pictures; it works hard, so it belongs in a thread."""
+"""From a commission to encoded images; it works hard, so it belongs in a thread."""
 
 import io
 from typing import Final
@@ -6,15 +6,15 @@ from typing import Final
 from PIL import Image
 
 from bot.sandbox.painter.answers import Painted
+from bot.sandbox.painter.checks import Commission, Refusal
 from bot.sandbox.painter.drawing.art import paint, sketch
 from bot.sandbox.painter.drawing.canvas import canvas_size, encode, pad
-from bot.sandbox.painter.checks import Commission, Refusal
-from bot.sandbox.painter.say import Say
 from bot.sandbox.painter.drawing.signing import sign
+from bot.sandbox.painter.say import Say
 
 #: A reference with more pixels is refused before it is decoded.
 _MAX_REFERENCE_PIXELS: Final = 50_000_000
-#: What Pillow raises over bytes that are no picture, or one made to exhaust memory.
+#: What Pillow raises over bytes that are no image, or one made to exhaust memory.
 _UNREADABLE: Final = (
     OSError,
     SyntaxError,
@@ -22,28 +22,28 @@ _UNREADABLE: Final = (
     Image.DecompressionBombError,
     Image.DecompressionBombWarning,
 )
-_NOT_A_PICTURE: Final = b"This is text, whatever the label says.\n" * 8
+_NOT_A_IMAGE: Final = b"This is text, whatever the label says.\n" * 8
 
 
-def make_pictures(commission: Commission, say: Say, salt: str = "") -> list[Painted]:
+def make_images(commission: Commission, say: Say, salt: str = "") -> list[Painted]:
     """Paint and encode what an answer needs.
 
     Args:
         commission: What was asked for.
         say: How the answer deviates from it.
-        salt: Makes pictures without a seed differ.
+        salt: Makes images without a seed differ.
 
     Raises:
         Refusal: A reference cannot be read.
     """
     reference = _read(commission.references[0]) if commission.references else None
-    if not commission.wants_picture:
+    if not commission.wants_image:
         return []
     width, height = commission.pixels or canvas_size(commission.ratio, commission.size)
     width, height = say.width or width, say.height or height
     seed = salt if commission.seed is None else str(commission.seed)
     format_ = say.format or commission.format
-    pictures: list[Painted] = []
+    images: list[Painted] = []
     count = commission.count if say.count == 1 else say.count
     for index in range(count):
         variant = f"{commission.model.id} {seed} {index}"
@@ -55,26 +55,26 @@ def make_pictures(commission: Commission, say: Say, salt: str = "") -> list[Pain
         data = _encode(image, format_, say)
         if not say.damages_last or index == count - 1:
             data = _damage(data, say)
-        pictures += [Painted(data, f"image/{format_}")] * (2 if say.duplicate else 1)
-    return pictures
+        images += [Painted(data, f"image/{format_}")] * (2 if say.duplicate else 1)
+    return images
 
 
 def _encode(image: Image.Image, format_: str, say: Say) -> bytes:
-    """Encode a picture, signed and as long as the answer wants it."""
+    """Encode an image, signed and as long as the answer wants it."""
     if say.signed_by is None or format_ == "gif":
         return encode(image, format_, say.target_bytes)
     return pad(sign(encode(image, format_), format_, say.signed_by), format_, say.target_bytes or 0)
 
 
 def price_usd(commission: Commission, say: Say, count: int) -> float:
-    """Return what OpenRouter charges for an answer with so many pictures, in dollars."""
+    """Return what OpenRouter charges for an answer with so many images, in dollars."""
     if say.cost_usd is not None:
         return say.cost_usd
     return 0.0 if say.own_key else list_price_usd(commission, count)
 
 
 def list_price_usd(commission: Commission, count: int) -> float:
-    """Return what so many pictures cost at their provider, in dollars."""
+    """Return what so many images cost at their provider, in dollars."""
     width, height = commission.pixels or canvas_size(commission.ratio, commission.size)
     return commission.model.cost_usd(commission.size, width * height, count)
 
@@ -82,11 +82,11 @@ def list_price_usd(commission: Commission, count: int) -> float:
 def _damage(data: bytes, say: Say) -> bytes:
     if say.damage == "cut":
         return data[: len(data) // 2]
-    return _NOT_A_PICTURE if say.damage == "not a picture" else data
+    return _NOT_A_IMAGE if say.damage == "not a picture" else data
 
 
 def _read(data: bytes) -> Image.Image:
-    """Decode a reference picture."""
+    """Decode a reference image."""
     try:
         image = Image.open(io.BytesIO(data))
         if image.width * image.height > _MAX_REFERENCE_PIXELS:
