@@ -79,16 +79,22 @@ class Start:
 
 def _start(program: str, folder: str, *options: str) -> Start:
     began = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603 - the programs above, nothing from outside
-        [sys.executable, *options, "-c", _REPORT + program],
-        env={**os.environ, **_ENVIRONMENT, "DATA_DIR": folder},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    # a pipe would fill up: the import times of all modules are longer than its buffer
+    with (
+        tempfile.TemporaryFile("w+") as errors,
+        subprocess.Popen(  # noqa: S603 - the programs above, nothing from outside
+            [sys.executable, *options, "-c", _REPORT + program],
+            env={**os.environ, **_ENVIRONMENT, "DATA_DIR": folder},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as process,
+    ):
         line = "" if process.stdout is None else process.stdout.readline()
         wall_s = time.perf_counter() - began
-        _, stderr = process.communicate()
+        process.wait()
+        errors.seek(0)
+        stderr = errors.read()
     if not line:
         raise RuntimeError(stderr)
     kibibytes, modules = json.loads(line)
