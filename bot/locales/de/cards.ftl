@@ -50,6 +50,9 @@ card-restored = Das hat länger gedauert, weil der Bot neu gestartet wurde.
 card-alt-one = Mit KI erstelltes Bild: { $prompt }
 card-alt = Mit KI erstelltes Bild { $number } von { $of }: { $prompt }
 
+# There is no image; $mention is the member, $sentence one of errors.ftl
+card-failure = { $mention }, { $sentence }
+
 # The bot is being stopped
 card-postponed-generated = 🔁 Der Bot wird neu gestartet. Dein Bild ist fertig und wird danach zugestellt.
 card-postponed = 🔁 Der Bot wird neu gestartet und erstellt dein Bild danach. Dauert der Neustart zu lange, verfällt die Anfrage { $when }. Bisher sind keine Kosten entstanden.

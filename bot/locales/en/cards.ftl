@@ -50,6 +50,9 @@ card-restored = This took longer because the bot restarted.
 card-alt-one = Generated image: { $prompt }
 card-alt = Generated image { $number } of { $of }: { $prompt }
 
+# There is no image; $mention is the member, $sentence one of errors.ftl
+card-failure = { $mention } { $sentence }
+
 # The bot is being stopped
 card-postponed-generated = 🔁 The bot is restarting. Your image is ready and will be delivered afterwards.
 card-postponed = 🔁 The bot is restarting and will create your image afterwards. If it isn't back in time, the request expires { $when }. Nothing has been charged.

@@ -2,6 +2,9 @@
 # where money could have been spent), and what to do. Every message stands on one line, since
 # Discord would show its breaks.
 
+# Two sentences in a row
+sentence-pair = { $first } { $second }
+
 # What the bot's owner may owe OpenRouter for an attempt.
 error-charge-none = Nothing was charged.
 error-charge-possible = OpenRouter may have charged for this request.
@@ -113,7 +116,7 @@ error-delivery-given-up = The image was generated, but the bot kept failing to p
 error-delivery-failed = The image was generated but couldn't be delivered. { $charge } Try again.
 
 # Ended before its time
-# It stands behind a mention of the member who canceled, so in English it begins with a small letter.
+# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
 error-cancelled-own = you canceled this request. { $charge } Try again if that was a mistake.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } canceled this request. { $charge } Try again if that was a mistake.

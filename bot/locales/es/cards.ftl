@@ -53,6 +53,9 @@ card-restored = Tardó más porque el bot se reinició.
 card-alt-one = Imagen generada: { $prompt }
 card-alt = Imagen generada { $number } de { $of }: { $prompt }
 
+# There is no image; $mention is the member, $sentence one of errors.ftl
+card-failure = { $mention }, { $sentence }
+
 # The bot is being stopped
 card-postponed-generated = 🔁 El bot se está reiniciando. Tu imagen ya está lista y se entregará después.
 card-postponed = 🔁 El bot se está reiniciando y generará tu imagen después. Si no vuelve a tiempo, la solicitud caducará { $when }. No se cobró nada.

@@ -50,6 +50,9 @@ card-restored = La génération a pris plus de temps, car le bot a redémarré.
 card-alt-one = Image générée : { $prompt }
 card-alt = Image générée { $number } sur { $of } : { $prompt }
 
+# There is no image; $mention is the member, $sentence one of errors.ftl
+card-failure = { $mention }, { $sentence }
+
 # The bot is being stopped
 card-postponed-generated = 🔁 Le bot redémarre. Ton image est prête et sera envoyée ensuite.
 card-postponed = 🔁 Le bot redémarre et générera ton image ensuite. S’il n’est pas de retour à temps, la demande expirera { $when }. Rien n’a été facturé.

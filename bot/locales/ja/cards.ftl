@@ -44,6 +44,9 @@ card-restored = ボットの再起動により、通常より時間がかかり�
 card-alt-one = 生成画像: { $prompt }
 card-alt = 生成画像（{ $number } / { $of }）: { $prompt }
 
+# There is no image; $mention is the member, $sentence one of errors.ftl
+card-failure = { $mention } { $sentence }
+
 # The bot is being stopped
 card-postponed-generated = 🔁 ボットは再起動中です。画像は生成済みで、再起動後に表示されます。
 card-postponed = 🔁 ボットは再起動中です。画像は再起動後に生成されます。再起動が間に合わない場合、リクエストは{ $when }に期限切れになります。料金は発生していません。

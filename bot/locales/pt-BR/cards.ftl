@@ -50,6 +50,9 @@ card-restored = A geração demorou mais porque o bot reiniciou.
 card-alt-one = Imagem gerada: { $prompt }
 card-alt = Imagem gerada { $number } de { $of }: { $prompt }
 
+# There is no image; $mention is the member, $sentence one of errors.ftl
+card-failure = { $mention }, { $sentence }
+
 # The bot is being stopped
 card-postponed-generated = 🔁 O bot está reiniciando. Sua imagem está pronta e será entregue em seguida.
 card-postponed = 🔁 O bot está reiniciando e vai gerar sua imagem em seguida. Se ele não voltar a tempo, o pedido expira { $when }. Nada foi cobrado.
