@@ -1,8 +1,8 @@
 # Why there is no image, or why something was not done: what happened, whether it was charged (only
-# where money could have been spent), and what to do. Every message stands on one line, since
+# where money could have been spent), and what to do. Every message is on one line, since
 # Discord would show its breaks.
 
-# Two sentences in a row
+# Two sentences of one text
 sentence-pair = { $first } { $second }
 
 # What the bot's owner may owe OpenRouter for an attempt.

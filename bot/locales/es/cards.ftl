@@ -1,5 +1,5 @@
 # The card of an image, from waiting to done, and what can be done with it.
-# Every message stands on one line. Times such as $when are written by Discord: "in 2 minutes" or
+# Every message is on one line. Times such as $when are written by Discord: "in 2 minutes" or
 # "2 minutes ago".
 
 # Before the image is there
