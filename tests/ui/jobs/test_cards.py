@@ -1,4 +1,4 @@
-"""What a card says, from waiting to done."""
+"""The texts of a card, from waiting to finished."""
 
 import re
 from dataclasses import replace

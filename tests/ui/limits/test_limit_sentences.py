@@ -1,4 +1,4 @@
-"""A refusal names the one rule, what is used, when it lets go, who set it, and what to do."""
+"""A refusal names the binding rule, its use, reset and origin, and says what to do."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -44,7 +44,7 @@ _ROLE = Scope(ScopeKind.ROLE, 7)
 _CHANNEL = Scope(ScopeKind.CHANNEL, 8)
 _CATEGORY = Scope(ScopeKind.CATEGORY, 9)
 
-#: What each counter counts, as the rules themselves say.
+#: The measure of each counted rule, as the policy defines it.
 _COUNTERS = claim_for(
     JobSize(1, 2, Spot(3), 1, 1, "a"), Rulebook(), resolve(Rulebook(), Spot(3), {}), {}, now=_WHEN
 ).counters
