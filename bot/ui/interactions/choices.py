@@ -107,7 +107,8 @@ def _is_sendable(value: str) -> bool:
 
 
 def _name(row: Row, detail: str) -> str:
-    return clip(f"{row.shown}{SEPARATOR}{detail}" if detail else row.shown, MAX_CHOICE_NAME)
+    # a blank detail would leave a separator that clients trim
+    return clip(f"{row.shown}{SEPARATOR}{detail}" if detail.strip() else row.shown, MAX_CHOICE_NAME)
 
 
 def _begins(text: str, name: str) -> bool:
