@@ -1,1 +1,1 @@
-"""What members see on Discord. Knows no SQL and no HTTP of OpenRouter."""
+"""Everything members see on Discord. Must not know SQL or OpenRouter's HTTP."""

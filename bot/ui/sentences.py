@@ -1,4 +1,4 @@
-"""One sentence for every error: what happened, whether it was charged, what to do."""
+"""Says every error in plain words: what happened, whether it was charged, what to do."""
 
 from datetime import datetime
 from functools import singledispatch
@@ -39,21 +39,20 @@ def explain(error: ImagineError, say: Say = ENGLISH) -> str:
     """Say in plain words what happened, whether it was charged, and what to do.
 
     Args:
-        error: One of ours. A test walks them all, so that each has a sentence.
-        say: Who speaks the reader's language; the log, the command line and moderators' panels
-            are English.
+        error: An instance of any class in `bot.errors`; a test checks that each has a message.
+        say: The reader's language; English for the log and the command line.
 
     Returns:
-        The sentence; where wording it fails, the one for a mistake of ours, with its reference.
+        The text. If composing it fails, the one for an internal error, with its reference.
     """
     try:
         return _sentence(error, say)
-    except Exception as fault:  # noqa: BLE001 - no card stays without an end for a fault in wording
+    except Exception as fault:  # noqa: BLE001 - a card must end even if its text is broken
         return _sentence(log_unexpected(fault), ENGLISH)
 
 
 def message_key(kind: type[ImagineError]) -> str:
-    """Return the message of an error's class: `error-model-gone` for `ModelGone`."""
+    """Return the message id of an error's class: `error-model-gone` for `ModelGone`."""
     return "error-" + snake_name(kind.__name__).replace("_", "-")
 
 
@@ -63,7 +62,7 @@ def _sentence(error: ImagineError, say: Say) -> str:
 
 
 def _of_class(error: ImagineError, say: Say) -> str:
-    """Say the message of an error's class, with its charge and the time of the next try."""
+    """Say the message of an error's class, with its charge and the time of the next attempt."""
     facts: dict[str, str] = {}
     if isinstance(charge := getattr(error, "charge", None), Charge):
         facts["charge"] = charge_words(charge, say)
@@ -157,7 +156,7 @@ def _(error: Unexpected, say: Say) -> str:
     return say("error-unexpected", reference=error.reference)
 
 
-# What only operators read is English.
+# Messages for operators are English.
 
 
 @_sentence.register
@@ -167,7 +166,7 @@ def _(error: OutputRefused, say: Say) -> str:
 
 @_sentence.register
 def _(error: ConfigError, _say: Say) -> str:
-    return " ".join(f"{name} {what}." for name, what in error.problems)
+    return " ".join(f"{name} {problem}." for name, problem in error.problems)
 
 
 for _other in (*JOB_SENTENCES, *LIMIT_SENTENCES, *START_SENTENCES):

@@ -1,6 +1,6 @@
-"""Why Discord refuses to start the bot or to register its commands, with a sentence for each.
+"""Why Discord does not start the bot or register its commands, with a sentence for each reason.
 
-Discord's own message may be a page of HTML, so it is never repeated.
+Discord's own message may be an HTML page, so it is never shown.
 """
 
 import aiohttp
@@ -32,7 +32,7 @@ _SERVER_FAULT = 500
 #: https://docs.discord.com/developers/topics/rate-limits, read 2026-11-30
 _TURNED_AWAY = {403, 429}
 
-#: What a call to Discord raises while the bot starts.
+#: Exceptions of calls to Discord while the bot starts.
 START_FAULTS = (
     discord.HTTPException,
     discord.GatewayNotFound,
@@ -40,7 +40,7 @@ START_FAULTS = (
     discord.PrivilegedIntentsRequired,
     discord.LoginFailure,
     aiohttp.ClientError,
-    # no other OSError, which would be the disk's
+    # not OSError, which includes disk errors
     ConnectionError,
     TimeoutError,
 )
@@ -147,5 +147,5 @@ def _token_rejected(_error: TokenRejected, _say: Say) -> str:
     )
 
 
-#: Texts that only operators read, on their terminals and in the log, are English.
+#: In English, since operators read these on the terminal and in the log.
 START_SENTENCES = (_start_refused, _commands_refused, _no_connection, _token_rejected)

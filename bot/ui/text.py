@@ -1,9 +1,13 @@
-"""Other people's words, made harmless and short enough for Discord."""
+"""Text for Discord: escaping of foreign text, length limits, timestamps, links and joints."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
 
 import discord
+
+from bot.i18n import Say
 
 #: https://docs.discord.com/developers/resources/message, read 2026-11-22
 MAX_CONTENT = 2000
@@ -11,19 +15,21 @@ MAX_CONTENT = 2000
 _ELLIPSIS = "…"
 _ZERO_WIDTH_SPACE = "\u200b"
 
-#: What formats, links or opens a mention, a timestamp or a custom emoji; headings, lists and small
-#: print only begin a line. https://docs.discord.com/developers/reference#message-formatting and
+#: Characters that format, link, or open a mention, a timestamp or a custom emoji. Headings, lists
+#: and small print are recognised only at the start of a line.
+#: https://docs.discord.com/developers/reference#message-formatting and
 #: https://support.discord.com/hc/articles/210298617, read 2026-11-22
 _MARKS = re.compile(r"[\\`*_~|<>\[\]]|^[#+-]")
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
-#: What becomes a link without any mark: an address, and an invite even without its scheme.
+#: Positions inside text that Discord links without markup: URLs, and invites even without a scheme.
 _LINKS = re.compile(
     r"(?<=:/)(?=/)|(?i:(?<=discord\.gg)|(?<=discord\.com)|(?<=discordapp\.com))(?=/)"
 )
-#: What Discord counts to by itself.
+#: Relative timestamps as `since` writes them.
 _TIME = re.compile(r"<t:(\d{1,11}):R>")
 
+#: Positions inside mass mentions.
 _PINGS = re.compile(r"(?<=@)(?=everyone|here)")
 
 
@@ -33,15 +39,15 @@ def clip(text: str, length: int) -> str:
 
 
 def escape(text: str) -> str:
-    """Show one line of text as it is: no formatting, no mention, no link, no preview."""
+    """Escape one line so that Discord shows it verbatim: no formatting, mention or link."""
     plain = _MARKS.sub(r"\\\g<0>", text)
-    for place in (_LINKS, _PINGS):
-        plain = place.sub(_ZERO_WIDTH_SPACE, plain)
+    for position in (_LINKS, _PINGS):
+        plain = position.sub(_ZERO_WIDTH_SPACE, plain)
     return plain
 
 
 def unescape(text: str) -> str:
-    """Undo `escape`, for people who read the text on a terminal; times are this machine's."""
+    """Undo `escape` for terminal output; timestamps become local time."""
     dated = _TIME.sub(_local_time, text)
     return _ESCAPED.sub(r"\1", dated).replace(_ZERO_WIDTH_SPACE, "")
 
@@ -52,7 +58,7 @@ def _local_time(found: re.Match[str]) -> str:
 
 
 def block(text: str) -> str:
-    """Show a text so that it is copied as it is; it cannot end the block by itself."""
+    """Wrap a text in a code block for copying; backticks in the text cannot close the block."""
     harmless = text.replace("``", f"`{_ZERO_WIDTH_SPACE}`")
     return f"```\n{harmless}\n```"
 
@@ -62,8 +68,18 @@ def quote(text: str, length: int) -> str:
     return f"> {escape(clip(text, length))}"
 
 
+def join_sentences(sentences: Iterable[str], say: Say) -> str:
+    """Write sentences in a row, with a space between them where the language has one.
+
+    Args:
+        sentences: At least one.
+        say: Their language.
+    """
+    return reduce(lambda first, second: say("sentence-pair", first=first, second=second), sentences)
+
+
 def message_link(guild_id: int | None, channel_id: int | None, message_id: int) -> str:
-    """Return the address of a message on Discord.
+    """Return the URL of a message on Discord.
 
     Args:
         guild_id: Its server; None in a DM.
@@ -74,10 +90,10 @@ def message_link(guild_id: int | None, channel_id: int | None, message_id: int) 
 
 
 def at(moment: datetime) -> str:
-    """Write an instant as the reader's own date and time of day."""
+    """Write an instant as a date and time in the reader's time zone."""
     return discord.utils.format_dt(moment, "f")
 
 
 def since(moment: datetime) -> str:
-    """Write an instant so that Discord counts from or to it by itself."""
+    """Write an instant as a relative timestamp, which Discord keeps up to date."""
     return discord.utils.format_dt(moment, "R")

@@ -1,1 +1,1 @@
-"""Texts, sentences and replies."""
+"""Tests of `bot.ui`."""

@@ -1,4 +1,4 @@
-"""A card on the small Discord, through the real discord.py and real HTTP."""
+"""Cards on the loopback Discord, through the real discord.py and real HTTP."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -41,7 +41,7 @@ SOON, LATE = START + timedelta(minutes=2), START + timedelta(minutes=15)
 
 
 class Keys(Say):
-    """Says which text it was asked for, in place of the text."""
+    """Returns a message's id in place of its text."""
 
     def __call__(self, key: str, /, **_facts: str | float) -> str:
         return f"<{self.language}:{key}>"
@@ -52,19 +52,19 @@ class Keys(Say):
 
 @dataclass
 class CardHarness:
-    """A client that is logged in, and the means to make cards."""
+    """A logged-in client that creates cards."""
 
     server: LoopbackDiscord
     client: discord.Client
     folder: Path
     edit_s: float = 10
-    """What a change that nobody waits for may take."""
+    """Timeout of edits that nothing waits for, in seconds."""
     signals: FakeSignals = field(default_factory=FakeSignals)
     asked: tuple[Requester, ReplyTarget] | None = None
-    """Whose the last card is, and where."""
+    """The requester and address of the last card."""
 
     def generation(self, *data: bytes) -> Generation:
-        """Return a painting of these images; of one unless given."""
+        """Return a generation with images of these contents; by default one."""
         images: list[ImageFile] = []
         for number, one in enumerate(data or (b"fox",)):
             path = self.folder / f"painted{number}"
@@ -79,7 +79,7 @@ class CardHarness:
         return discord.Interaction(data=data, state=client._connection)
 
     def card(self, *, private: bool = False, can_be_late: bool = False) -> DiscordCard:
-        """Return the card of a command that has just arrived."""
+        """Return the card of a command that was just received."""
         reply = InteractionReply.of(self.interaction(), private=private)
         who = requester(private=private, can_be_late=can_be_late)
         self.asked = who, address()
@@ -88,7 +88,7 @@ class CardHarness:
     async def thinking_card(
         self, *, private: bool = False, can_be_late: bool = False
     ) -> DiscordCard:
-        """Return the card of a command that was answered by "thinking" so far."""
+        """Return the card of a command that was deferred."""
         reply = InteractionReply.of(self.interaction(), private=private)
         reply.think_after(0)
         await self.server.wait_until(lambda: bool(self.messages))
@@ -97,7 +97,7 @@ class CardHarness:
         return DiscordCard(reply, address(), who, signals=self.signals, edit_s=self.edit_s)
 
     async def shown_card(self, *, private: bool = False, can_be_late: bool = False) -> DiscordCard:
-        """Return a card that says who paints."""
+        """Return a card that shows which model generates."""
         card = self.card(private=private, can_be_late=can_be_late)
         await card.generating(ORDER, since=START)
         return card
@@ -105,7 +105,7 @@ class CardHarness:
     def restored(
         self, *, message_id: int | None = None, private: bool = False, token: str = LIVE
     ) -> DiscordCard:
-        """Return the card of a command that another process received."""
+        """Return the card of a command that an earlier process received."""
         where = replace(address(), message_id=message_id, token=token)
         request = ImageRequest("a red fox")
         who = requester(private=private)
@@ -116,13 +116,13 @@ class CardHarness:
     async def deliver(
         self, card: DiscordCard, generation: Generation, *, now: datetime
     ) -> DeliveryPath:
-        """Show a painting and put right what is left of the card, as a job does.
+        """Deliver a generation and correct the outdated first answer, as a job does.
 
         Returns:
-            The way by which it was shown.
+            The path by which it was shown.
 
         Raises:
-            DeliveryFailed: Each way was tried, at most twice, and none works.
+            DeliveryFailed: Each path was tried, at most twice, and none works.
         """
 
         async def try_(way: DeliveryPath, now: datetime) -> Outcome:
@@ -131,7 +131,7 @@ class CardHarness:
         return await self._walk(card, try_, now)
 
     async def fail(self, card: DiscordCard, error: ImagineError, *, now: datetime) -> DeliveryPath:
-        """Show an error's sentence, in the same way."""
+        """Show an error's sentence in the same manner."""
 
         async def try_(way: DeliveryPath, now: datetime) -> Outcome:
             return await card.fail(error, way, now=now, within_s=10)
@@ -160,7 +160,7 @@ class CardHarness:
             trail = trail.after(way, outcome, now=now)
 
     async def tidy(self, card: DiscordCard, *, now: datetime) -> bool:
-        """Put right what is left of a card; tell whether nothing is."""
+        """Correct an outdated first answer; return whether none remains."""
         stale = card.stale
         if stale is None:
             return True
@@ -168,16 +168,16 @@ class CardHarness:
         who, where = self.asked
         where = replace(where, message_id=stale.message_id)
         draft = Draft(who, ImageRequest("a red fox"), None, where, LATE)
-        desk = StaleCardEditor(self.client, FakeClock(now))
-        return await desk.put_right(StaleCard(draft, stale.unsaid))
+        editor = StaleCardEditor(self.client, FakeClock(now))
+        return await editor.put_right(StaleCard(draft, stale.unsaid))
 
     @property
     def messages(self) -> list[Message]:
-        """What can be seen now."""
+        """The messages that are visible now."""
         return [one for one in self.server.messages.all if not one.is_deleted]
 
     def bodies(self, method: str, path: str) -> list[Any]:
-        """What the bot sent there."""
+        """The bodies of the bot's requests with this method and end of the path."""
         calls = self.server.calls
         return [call.body for call in calls if call.method == method and call.path.endswith(path)]
 
@@ -191,20 +191,20 @@ def requester(*, private: bool = False, can_be_late: bool = False) -> Requester:
 
 
 def labels(message: Message) -> list[str]:
-    """What is written on a message's buttons."""
+    """Return the labels of a message's buttons."""
     controls = [control for row in message.components for control in row["components"]]
     return [control["label"] for control in controls if "label" in control]
 
 
 def choices(message: Message) -> list[str]:
-    """What a message's select offers, by the values that are sent."""
+    """Return the values of the options in a message's selects."""
     controls = [control for row in message.components for control in row["components"]]
     return [option["value"] for control in controls for option in control.get("options", ())]
 
 
 @pytest.fixture
 async def harness(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[CardHarness]:
-    """A booth in front of a Discord of its own."""
+    """A harness on a loopback Discord of its own."""
     nobody = discord.AllowedMentions.none()
     async with LoopbackDiscord() as server:
         monkeypatch.setattr(Route, "BASE", server.base_url)
@@ -219,7 +219,7 @@ async def harness(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGener
 
 @pytest.fixture
 def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let discord.py try again at once."""
+    """Make discord.py retry without a pause."""
     sleep = asyncio.sleep
 
     async def at_once(_: float) -> None:

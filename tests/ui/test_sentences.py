@@ -36,7 +36,7 @@ from bot.ui.text import MAX_CONTENT
 _WHEN = datetime(2026, 11, 22, tzinfo=UTC)
 _COUNTS = "<t:1795305600:R>"
 
-#: Errors that are told to operators on the command line, not to members on Discord.
+#: Errors that operators see on the command line, and members never see on Discord.
 _BEFORE_ANY_IMAGE = {
     "CommandsRefused",
     "ConfigError",
@@ -45,10 +45,10 @@ _BEFORE_ANY_IMAGE = {
     "TokenRejected",
 }
 
-#: Refused before anything was sent, yet a member may fear that it was charged.
+#: Refused before anything was sent; the sentence still says that nothing was charged.
 _LOOKS_SENT = {"AnswerLost", "CancelRefused"}
 
-#: Errors of moderators' own changes, which cost nothing anyway.
+#: Errors of moderators' changes, which are free in any case.
 _ABOUT_SETTINGS = {"SettingRefused", "ImportRefused", "ChangedMeanwhile"}
 
 _FULL = Violation(
@@ -239,7 +239,7 @@ def test_without_credit_the_next_try_is_told_where_it_is_known() -> None:
 def test_who_cancelled_is_named_with_the_truth_about_the_charge() -> None:
     assert explain(Cancelled(5)).startswith("<@5> canceled this request. Nothing was charged.")
     own = explain(Cancelled(5, is_by_requester=True))
-    # it stands behind a mention of them
+    # it follows a mention of the member
     assert own.startswith("you canceled this request. Nothing was charged.")
     dropped = Cancelled(5, Charge.POSSIBLE, is_whole_or_free=True)
     assert "won't charge for this unless it had just finished" in explain(dropped)

@@ -1,4 +1,4 @@
-"""What Discord has against a start becomes one sentence of our own, never Discord's page."""
+"""Each reason why Discord does not start the bot has a sentence of ours, never Discord's page."""
 
 from types import SimpleNamespace
 from typing import Any, cast

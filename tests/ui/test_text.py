@@ -1,4 +1,4 @@
-"""Other people's words are shown as they are, and never do anything."""
+"""Foreign text is shown verbatim and has no effect."""
 
 import re
 from datetime import UTC, datetime
@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.text import clip, escape, message_link, quote, since, unescape
+from bot.i18n import LANGUAGES, texts_for
+from bot.ui.text import clip, escape, join_sentences, message_link, quote, since, unescape
 
 
 @given(st.text(), st.integers(min_value=1, max_value=100))
@@ -78,3 +79,11 @@ def test_a_message_has_an_address_in_its_server_or_in_a_dm() -> None:
 
 def test_an_instant_counts_by_itself() -> None:
     assert since(datetime(2026, 1, 1, tzinfo=UTC)) == "<t:1767225600:R>"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_have_a_space_between_them_except_in_japanese(language: str) -> None:
+    joint = "" if language == "ja" else " "
+    sentences = ("A.", "B.", "C.")
+    assert join_sentences(sentences, texts_for(language)) == joint.join(sentences)
+    assert join_sentences(["A."], texts_for(language)) == "A."

@@ -1,5 +1,5 @@
 # What can be done with an image: labels, forms and answers of the actions in
-# bot/policy/actions.py.
+# bot/policy/images/actions.py.
 
 # Buttons under a card; short
 action-cancel = Abbrechen

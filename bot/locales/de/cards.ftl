@@ -1,5 +1,5 @@
 # The card of an image, from waiting to done, and what can be done with it.
-# Every message stands on one line. Times such as $when are written by Discord: "in 2 minutes" or
+# Every message is on one line. Times such as $when are written by Discord: "in 2 minutes" or
 # "2 minutes ago".
 
 # Before the image is there
@@ -49,6 +49,9 @@ card-restored = Das hat länger gedauert, weil der Bot neu gestartet wurde.
 # For people who cannot see the image; $prompt is the member's prompt
 card-alt-one = Mit KI erstelltes Bild: { $prompt }
 card-alt = Mit KI erstelltes Bild { $number } von { $of }: { $prompt }
+
+# There is no image; $mention is the member, $sentence one of errors.ftl
+card-failure = { $mention }, { $sentence }
 
 # The bot is being stopped
 card-postponed-generated = 🔁 Der Bot wird neu gestartet. Dein Bild ist fertig und wird danach zugestellt.

@@ -1,6 +1,9 @@
 # Why there is no image, or why something was not done: what happened, whether it was charged (only
-# where money could have been spent), and what to do. Every message stands on one line, since
+# where money could have been spent), and what to do. Every message is on one line, since
 # Discord would show its breaks.
+
+# Two sentences of one text
+sentence-pair = { $first } { $second }
 
 # What the bot's owner may owe OpenRouter for an attempt.
 error-charge-none = Es sind keine Kosten entstanden.
@@ -116,8 +119,8 @@ error-delivery-given-up = Das Bild wurde erstellt, aber der Bot konnte es auch n
 error-delivery-failed = Das Bild wurde erstellt, konnte aber nicht zugestellt werden. { $charge } Versuche es erneut.
 
 # Ended before its time
-# It stands behind a mention of the member who canceled, so in English it begins with a small letter.
-error-cancelled-own = Du hast diese Anfrage abgebrochen. { $charge } Versuche es erneut, falls das ein Versehen war.
+# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
+error-cancelled-own = du hast diese Anfrage abgebrochen. { $charge } Versuche es erneut, falls das ein Versehen war.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } hat diese Anfrage abgebrochen. { $charge } Versuche es erneut, falls das ein Versehen war.
 error-charge-whole-or-free = Bei OpenRouter entstehen dafür keine Kosten, außer wenn das Bild gerade fertig geworden war.

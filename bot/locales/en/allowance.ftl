@@ -1,4 +1,4 @@
-# What a member has left, as /my allowance shows it. Every message stands on one line. $when is a
+# What a member has left, as /my allowance shows it. Every message is on one line. $when is a
 # time that Discord counts down to, such as: in 2 hours. $until is a date with a time of day.
 
 # What prevents the next image, or changes what counts

@@ -1,5 +1,5 @@
 # The card of an image, from waiting to done, and what can be done with it.
-# Every message stands on one line. Times such as $when are written by Discord: "in 2 minutes" or
+# Every message is on one line. Times such as $when are written by Discord: "in 2 minutes" or
 # "2 minutes ago".
 
 # Before the image is there
@@ -49,6 +49,9 @@ card-restored = This took longer because the bot restarted.
 # For people who cannot see the image; $prompt is the member's prompt
 card-alt-one = Generated image: { $prompt }
 card-alt = Generated image { $number } of { $of }: { $prompt }
+
+# There is no image; $mention is the member, $sentence one of errors.ftl
+card-failure = { $mention } { $sentence }
 
 # The bot is being stopped
 card-postponed-generated = 🔁 The bot is restarting. Your image is ready and will be delivered afterwards.

@@ -1,6 +1,9 @@
 # Why there is no image, or why something was not done: what happened, whether it was charged (only
-# where money could have been spent), and what to do. Every message stands on one line, since
+# where money could have been spent), and what to do. Every message is on one line, since
 # Discord would show its breaks.
+
+# Two sentences of one text
+sentence-pair = { $first } { $second }
 
 # What the bot's owner may owe OpenRouter for an attempt.
 error-charge-none = Nothing was charged.
@@ -113,7 +116,7 @@ error-delivery-given-up = The image was generated, but the bot kept failing to p
 error-delivery-failed = The image was generated but couldn't be delivered. { $charge } Try again.
 
 # Ended before its time
-# It stands behind a mention of the member who canceled, so in English it begins with a small letter.
+# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
 error-cancelled-own = you canceled this request. { $charge } Try again if that was a mistake.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } canceled this request. { $charge } Try again if that was a mistake.

@@ -16,7 +16,7 @@ limit-value-number = { $n ->
        *[other] { $n }
     }
 
-# What can be typed; stands in error-setting-refused and in the panel's form
+# What can be typed; used in error-setting-refused and in the panel's form
 setting-wanted-duration = a time up to { $most }, or off
 setting-wanted-amount = a whole number from 0 to { $most }, or off
 setting-wanted-money = an amount from 0 to { $most } dollars, or off
@@ -100,7 +100,7 @@ button-import-cancel = Cancel
 import-cancelled = Canceled. Nothing was changed.
 import-timed-out = Timed out. Nothing was changed. Import the file again.
 
-# What is wrong with a file; stands below error-import-refused
+# What is wrong with a file; below error-import-refused
 import-too-large = it's larger than { $most } bytes
 import-too-many = it has more than { $most } entries
 import-not-delivered = Discord didn't deliver it

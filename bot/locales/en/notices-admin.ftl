@@ -1,4 +1,4 @@
-# What the bot tells its owner, and moderators in the channel of /limits notices, without being asked.
+# Notices to the bot's owner, and to moderators in the channel of /limits notices.
 
 # $level is in percent, $used and $cap are amounts of money
 notice-budget-level = **{ $level } % used:** { $budget }, { $used } of { $cap }.

@@ -1,4 +1,4 @@
-# How limits stand: the answers of /limits show, explain, set, clear, channels, exempt and buttons.
+# The answers of /limits show, explain, set, clear, channels, exempt and buttons.
 # $limit is a limit's name, $origin says who set it, such as: set for this server
 
 # After a change

@@ -1,5 +1,5 @@
 # The card of an image, from waiting to done, and what can be done with it.
-# Every message stands on one line. Times such as $when are written by Discord: "in 2 minutes" or
+# Every message is on one line. Times such as $when are written by Discord: "in 2 minutes" or
 # "2 minutes ago".
 
 # Before the image is there
@@ -52,6 +52,9 @@ card-restored = Tardó más porque el bot se reinició.
 # For people who cannot see the image; $prompt is the member's prompt
 card-alt-one = Imagen generada: { $prompt }
 card-alt = Imagen generada { $number } de { $of }: { $prompt }
+
+# There is no image; $mention is the member, $sentence one of errors.ftl
+card-failure = { $mention }, { $sentence }
 
 # The bot is being stopped
 card-postponed-generated = 🔁 El bot se está reiniciando. Tu imagen ya está lista y se entregará después.

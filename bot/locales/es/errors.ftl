@@ -1,6 +1,9 @@
 # Why there is no image, or why something was not done: what happened, whether it was charged (only
-# where money could have been spent), and what to do. Every message stands on one line, since
+# where money could have been spent), and what to do. Every message is on one line, since
 # Discord would show its breaks.
+
+# Two sentences of one text
+sentence-pair = { $first } { $second }
 
 # What the bot's owner may owe OpenRouter for an attempt.
 error-charge-none = No se cobró nada.
@@ -116,8 +119,8 @@ error-delivery-given-up = La imagen se generó, pero el bot falló repetidamente
 error-delivery-failed = La imagen se generó, pero no se pudo entregar. { $charge } Inténtalo de nuevo.
 
 # Ended before its time
-# It stands behind a mention of the member who canceled, so in English it begins with a small letter.
-error-cancelled-own = Cancelaste esta solicitud. { $charge } Inténtalo de nuevo si fue un error.
+# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
+error-cancelled-own = cancelaste esta solicitud. { $charge } Inténtalo de nuevo si fue un error.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } canceló esta solicitud. { $charge } Inténtalo de nuevo si fue un error.
 error-charge-whole-or-free = OpenRouter no cobrará esta solicitud, a menos que acabara de completarse.

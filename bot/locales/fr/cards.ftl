@@ -1,5 +1,5 @@
 # The card of an image, from waiting to done, and what can be done with it.
-# Every message stands on one line. Times such as $when are written by Discord: "in 2 minutes" or
+# Every message is on one line. Times such as $when are written by Discord: "in 2 minutes" or
 # "2 minutes ago".
 
 # Before the image is there
@@ -49,6 +49,9 @@ card-restored = La génération a pris plus de temps, car le bot a redémarré.
 # For people who cannot see the image; $prompt is the member's prompt
 card-alt-one = Image générée : { $prompt }
 card-alt = Image générée { $number } sur { $of } : { $prompt }
+
+# There is no image; $mention is the member, $sentence one of errors.ftl
+card-failure = { $mention }, { $sentence }
 
 # The bot is being stopped
 card-postponed-generated = 🔁 Le bot redémarre. Ton image est prête et sera envoyée ensuite.

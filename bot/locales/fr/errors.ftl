@@ -1,6 +1,9 @@
 # Why there is no image, or why something was not done: what happened, whether it was charged (only
-# where money could have been spent), and what to do. Every message stands on one line, since
+# where money could have been spent), and what to do. Every message is on one line, since
 # Discord would show its breaks.
+
+# Two sentences of one text
+sentence-pair = { $first } { $second }
 
 # What the bot's owner may owe OpenRouter for an attempt.
 error-charge-none = Rien n’a été facturé.
@@ -116,8 +119,8 @@ error-delivery-given-up = L’image a été générée, mais le bot a échoué �
 error-delivery-failed = L’image a été générée, mais elle n’a pas pu être envoyée. { $charge } Réessaie.
 
 # Ended before its time
-# It stands behind a mention of the member who canceled, so in English it begins with a small letter.
-error-cancelled-own = Tu as annulé cette demande. { $charge } Réessaie si c’était une erreur.
+# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
+error-cancelled-own = tu as annulé cette demande. { $charge } Réessaie si c’était une erreur.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } a annulé cette demande. { $charge } Réessaie si c’était une erreur.
 error-charge-whole-or-free = OpenRouter ne facturera pas cette demande, sauf si elle venait de se terminer.

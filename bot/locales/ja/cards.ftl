@@ -1,5 +1,5 @@
 # The card of an image, from waiting to done, and what can be done with it.
-# Every message stands on one line. Times such as $when are written by Discord: "in 2 minutes" or
+# Every message is on one line. Times such as $when are written by Discord: "in 2 minutes" or
 # "2 minutes ago".
 
 # Before the image is there
@@ -43,6 +43,9 @@ card-restored = ボットの再起動により、通常より時間がかかり�
 # For people who cannot see the image; $prompt is the member's prompt
 card-alt-one = 生成画像: { $prompt }
 card-alt = 生成画像（{ $number } / { $of }）: { $prompt }
+
+# There is no image; $mention is the member, $sentence one of errors.ftl
+card-failure = { $mention } { $sentence }
 
 # The bot is being stopped
 card-postponed-generated = 🔁 ボットは再起動中です。画像は生成済みで、再起動後に表示されます。

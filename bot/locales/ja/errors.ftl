@@ -1,6 +1,9 @@
 # Why there is no image, or why something was not done: what happened, whether it was charged (only
-# where money could have been spent), and what to do. Every message stands on one line, since
+# where money could have been spent), and what to do. Every message is on one line, since
 # Discord would show its breaks.
+
+# Two sentences of one text
+sentence-pair = { $first }{ $second }
 
 # What the bot's owner may owe OpenRouter for an attempt.
 error-charge-none = 料金は発生していません。
@@ -103,7 +106,7 @@ error-delivery-given-up = 画像は生成されましたが、Discordに送信�
 error-delivery-failed = 画像は生成されましたが、送信できませんでした。{ $charge }もう一度お試しください。
 
 # Ended before its time
-# It stands behind a mention of the member who canceled, so in English it begins with a small letter.
+# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
 error-cancelled-own = このリクエストをキャンセルしました。{ $charge }間違いだった場合は、もう一度お試しください。
 # $who is the mention of the moderator who canceled.
 error-cancelled = モデレーターの{ $who }がこのリクエストをキャンセルしました。{ $charge }間違いだった場合は、もう一度お試しください。

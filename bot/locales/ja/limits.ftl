@@ -1,6 +1,6 @@
 # Names of limits, and why a limit refuses a request. A refusal is put together from whole sentences,
 # in this order: what is used or not allowed, which limit that is, and what to do. Every message
-# stands on one line.
+# is on one line.
 
 # Names of limits, as headings and between quotes.
 # What is counted, whose and how long: Images per member per day, Bot budget per month

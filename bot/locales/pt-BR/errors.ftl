@@ -1,6 +1,9 @@
 # Why there is no image, or why something was not done: what happened, whether it was charged (only
-# where money could have been spent), and what to do. Every message stands on one line, since
+# where money could have been spent), and what to do. Every message is on one line, since
 # Discord would show its breaks.
+
+# Two sentences of one text
+sentence-pair = { $first } { $second }
 
 # What the bot's owner may owe OpenRouter for an attempt.
 error-charge-none = Nada foi cobrado.
@@ -116,7 +119,7 @@ error-delivery-given-up = A imagem foi gerada, mas o bot falhou repetidamente ao
 error-delivery-failed = A imagem foi gerada, mas não foi possível entregá-la. { $charge } Tente novamente.
 
 # Ended before its time
-# It stands behind a mention of the member who canceled, so in English it begins with a small letter.
+# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
 error-cancelled-own = você cancelou este pedido. { $charge } Tente novamente se foi por engano.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } cancelou este pedido. { $charge } Tente novamente se foi por engano.

@@ -1,1 +1,1 @@
-"""What an interaction says, and its answer. Knows nothing of jobs and limits."""
+"""Reads interactions and answers them. Must not know the rules of jobs and limits."""

@@ -1,4 +1,4 @@
-"""Reading the images and files in messages, within bounds."""
+"""Reads the images and files in messages, within size and time limits."""
 
 import asyncio
 from collections.abc import Iterable, Iterator
@@ -14,8 +14,8 @@ from bot.errors import ReferenceFault, ReferenceRefused
 
 _READING_S = 30
 
-#: Discord's own servers of files, and of what it fetched for the embeds of messages; they stand in
-#: each `proxy_url`. The other addresses in an embed were chosen by a stranger and are never asked.
+#: Discord's own servers for files and for its copies of embedded media, as in each `proxy_url`.
+#: Other URLs in an embed are untrusted and never requested.
 #: https://docs.discord.com/developers/resources/message#embed-object, read 2026-11-22
 _MEDIA_HOSTS = frozenset(
     {
@@ -31,20 +31,20 @@ _HTTPS_PORT = 443
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedImage:
-    """An image that an embed or a component of a message shows; else like an attachment.
+    """An image in an embed or a component of a message, with an attachment's interface.
 
-    Of an embed's Discord tells neither type nor size, so its bytes decide.
+    Discord gives neither type nor size of an embed's image, so its bytes have to be checked.
     """
 
     url: URL
-    """Of one of Discord's own servers."""
+    """On one of Discord's own servers."""
     content_type: str | None = None
     size: int = 0
-    """In bytes; 0 where it is not told."""
+    """In bytes; 0 if unknown."""
     is_hidden: bool = False
 
     def is_spoiler(self) -> bool:
-        """Tell whether it is hidden until it is clicked."""
+        """Tell whether it is hidden until it is clicked, as `discord.Attachment` does."""
         return self.is_hidden
 
 
@@ -53,16 +53,16 @@ ShownImage = discord.Attachment | EmbeddedImage
 
 @dataclass(frozen=True, slots=True)
 class ComponentMedia:
-    """An image as a component of a message shows it."""
+    """An image in a component of a message."""
 
     media: discord.UnfurledMediaItem
     size: int = 0
-    """In bytes; 0 where it is not told."""
+    """In bytes; 0 if unknown."""
     is_hidden: bool = False
 
     @property
     def usable(self) -> EmbeddedImage | None:
-        """The image itself, if Discord's own servers hand it out."""
+        """The image, if it is on one of Discord's own servers."""
         url = _media_url(self.media.proxy_url or "") or _media_url(self.media.url)
         if url is None:
             return None
@@ -70,9 +70,9 @@ class ComponentMedia:
 
 
 def component_media(source: discord.Message | discord.MessageSnapshot) -> Iterator[ComponentMedia]:
-    """Return the images that galleries, sections, containers and files of a message show.
+    """Return the images in a message's galleries, sections, containers and files.
 
-    Those that are among its attachments as well are left out.
+    Images that are attachments as well are left out.
     """
     attached = {attachment.id for attachment in source.attachments}
     for shown in _media_in(getattr(source, "components", ())):
@@ -86,8 +86,8 @@ def _media_in(
     for component in components:
         match component:
             case discord.Container():
-                is_all_hidden = is_hidden or component.spoiler
-                yield from _media_in(component.children, is_hidden=is_all_hidden)
+                hides = is_hidden or component.spoiler
+                yield from _media_in(component.children, is_hidden=hides)
             case discord.SectionComponent():
                 yield from _media_in([component.accessory], is_hidden=is_hidden)
             case discord.MediaGalleryComponent():
@@ -112,7 +112,7 @@ def _image(
 
 
 def embedded_images(embeds: Iterable[discord.Embed]) -> Iterator[EmbeddedImage]:
-    """Return the images and thumbnails of embeds that Discord's own servers hand out."""
+    """Return the images and thumbnails of embeds that are on Discord's own servers."""
     for embed in embeds:
         for image in (embed.image, embed.thumbnail):
             url = _media_url(image.proxy_url or "")
@@ -127,16 +127,16 @@ async def read_image(
     max_bytes: int,
     within_s: float = _READING_S,
 ) -> bytes:
-    """Fetch an image of a message at once, since Discord's links expire.
+    """Download an image of a message; call it promptly, since Discord's links expire.
 
     Args:
-        image: Out of an interaction, which is where Discord says what is in the message.
-        interaction: Whichever; its HTTP session is used.
-        max_bytes: The most bytes that it may have.
-        within_s: What a link in an embed may take.
+        image: As received in an interaction.
+        interaction: Any; provides the HTTP session.
+        max_bytes: The largest accepted size.
+        within_s: Deadline for downloading an embedded image, in seconds.
 
     Raises:
-        ReferenceRefused: It is too large, or cannot be had.
+        ReferenceRefused: It is too large or unavailable.
     """
     if isinstance(image, discord.Attachment):
         return await read_attachment(image, max_bytes=max_bytes)
@@ -144,7 +144,7 @@ async def read_image(
     try:
         async with (
             asyncio.timeout(within_s),
-            # without our token, which discord.py adds to each request to its API by itself
+            # the plain session; discord.py adds the bot's token only to its own API calls
             hook.session.get(
                 image.url,
                 allow_redirects=False,
@@ -159,10 +159,10 @@ async def read_image(
 
 
 async def read_attachment(attachment: discord.Attachment, *, max_bytes: int) -> bytes:
-    """Fetch an attached file at once, since Discord's links expire.
+    """Download an attached file; call it promptly, since Discord's links expire.
 
     Raises:
-        ReferenceRefused: It is too large, which is known beforehand, or cannot be had.
+        ReferenceRefused: It is too large, as checked before the download, or unavailable.
     """
     if attachment.size > max_bytes:
         raise ReferenceRefused(ReferenceFault.TOO_LARGE, max_bytes)
@@ -179,12 +179,12 @@ def _media_url(text: str) -> URL | None:
         is_discords = url.scheme == "https" and url.host in _MEDIA_HOSTS and url.port == _HTTPS_PORT
     except ValueError:
         return None
-    # `user` and `password` would be sent along
+    # credentials in the URL would be sent along
     return url if is_discords and url.user is None and url.password is None else None
 
 
 async def _read_answer(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
-    # what is compressed could grow without bounds
+    # a compressed body could expand beyond any limit
     if response.status != HTTPStatus.OK or "Content-Encoding" in response.headers:
         raise ReferenceRefused(ReferenceFault.UNAVAILABLE)
     data = bytearray()

@@ -1,8 +1,8 @@
-"""Asks Discord for channels of which neither an interaction nor the cache tells the truth.
+"""Looks up channel data that interactions lack: in the cache, or from Discord.
 
-An interaction in a thread does not say whether the channel around it is age-restricted, nor in
-which category that is. The cache knows, unless the server is not there yet or Discord hides the
-channel from the bot.
+An interaction in a thread has neither the age restriction nor the category of the thread's parent
+channel. The cache has them, unless the server is not loaded yet or Discord hides the channel from
+the bot.
 """
 
 import asyncio
@@ -19,37 +19,37 @@ from bot.ui.interactions.reply import NOT_TAKEN
 
 log = logging.getLogger(__name__)
 
-#: The name of a channel that Discord hides from bots without *View Channel*. Its type, position and
-#: category are true, and nothing else.
+#: The name of a channel that Discord hides from bots without *View Channel*. Only its type,
+#: position and category are correct.
 #: https://github.com/discord/discord-api-docs/pull/8454, read 2026-11-30
 HIDDEN_NAME = "___hidden___"
 
-#: A bot may ask Discord 50 times a second for everything together.
+#: Concurrent requests; the global rate limit of a bot is 50 requests per second.
 #: https://docs.discord.com/developers/topics/rate-limits#global-rate-limit, read 2026-11-30
-_ASKED_AT_ONCE = 10
+_REQUESTS_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class LookupTiming:
-    """What a question may take and how long its answer is of use, in seconds."""
+    """The deadline of a lookup and the lifetime of its result."""
 
     deadline_s: float = 1
-    """While this is asked, nothing is answered, and Discord waits for 3 s."""
+    """In seconds; the interaction stays unanswered meanwhile, and Discord allows 3 s for that."""
     remembered_s: float = 60
-    """Discord tells of no change of what it hides, so that an answer is worth little for long."""
+    """In seconds; Discord sends no events for hidden channels, so results become stale."""
     failure_remembered_s: float = 10
-    """How long Discord is not asked again after an outage."""
+    """The wait after a failed request before the next one, in seconds."""
     most_remembered: int = 1_000
-    """How many answers are remembered."""
+    """The most results that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownChannel:
-    """What is known of a channel of a server."""
+    """The known facts about a server's channel."""
 
     category_id: int | None
     is_nsfw: bool | None
-    """Whether it is age-restricted; None where Discord hides that."""
+    """Whether it is age-restricted; None if Discord hides that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ _TIMING = LookupTiming()
 
 
 class ChannelLookup:
-    """Knows channels by the cache or by what was asked a moment ago; else it asks Discord once."""
+    """Looks channels up in discord.py's cache and among recent results, or requests them."""
 
     def __init__(
         self,
@@ -73,24 +73,24 @@ class ChannelLookup:
         *,
         timing: LookupTiming = _TIMING,
     ) -> None:
-        """Know nothing yet.
+        """Start without results.
 
         Args:
-            client: Whose cache is looked into, and who asks.
-            runner: Owns the requests, which several interactions may wait for.
-            now_s: Seconds of a clock that never goes back.
-            timing: How long to wait and to remember.
+            client: Provides the cache and sends the requests.
+            runner: Owns the requests, which several interactions may await.
+            now_s: A monotonic clock, in seconds.
+            timing: Deadline and lifetimes.
         """
         self._client = client
         self._runner = runner
         self._now_s = now_s
         self._timing = timing
         self._remembered: dict[int, _Remembered] = {}
-        self._asking: dict[int, asyncio.Task[None]] = {}
-        self._slots = asyncio.Semaphore(_ASKED_AT_ONCE)
+        self._requests: dict[int, asyncio.Task[None]] = {}
+        self._slots = asyncio.Semaphore(_REQUESTS_AT_ONCE)
 
     def known(self, guild_id: int, channel_id: int) -> KnownChannel | None:
-        """Return what is known of a server's channel without asking; None for nothing."""
+        """Return the known facts about a server's channel without a request; None if unknown."""
         guild = self._client.get_guild(guild_id)
         channel = guild and guild.get_channel(channel_id)
         cached = None if channel is None else _known(channel)
@@ -100,20 +100,20 @@ class ChannelLookup:
         return (remembered and remembered.known) or cached
 
     async def ask(self, guild_id: int, channel_id: int) -> None:
-        """Have `known` know the channel, if Discord tells of it within a second.
+        """Request a channel from Discord, so that `known` returns it afterwards.
 
-        Whoever asks while somebody else does waits for the same answer, and an answer is
-        remembered for a minute, so that a channel that Discord does not tell of costs no more.
+        Concurrent calls share one request. A missing channel is remembered as well, so that it is
+        not requested each time.
         """
         if self._recall(guild_id, channel_id):
             return
-        asking = self._asking.get(channel_id)
-        if asking is None:
-            asking = self._runner.start(f"channel:{channel_id}", self._fetch(guild_id, channel_id))
-            self._asking[channel_id] = asking
-            asking.add_done_callback(lambda _: self._asking.pop(channel_id, None))
-        # a member who is gone does not take the answer from the others
-        await asyncio.wait({asking})
+        request = self._requests.get(channel_id)
+        if request is None:
+            request = self._runner.start(f"channel:{channel_id}", self._fetch(guild_id, channel_id))
+            self._requests[channel_id] = request
+            request.add_done_callback(lambda _: self._requests.pop(channel_id, None))
+        # `wait`, so that a cancelled caller does not cancel the request of the others
+        await asyncio.wait({request})
 
     async def _fetch(self, guild_id: int, channel_id: int) -> None:
         known, lasts_s = None, self._timing.remembered_s
@@ -142,7 +142,7 @@ class ChannelLookup:
 
 
 def is_hidden(channel: Any) -> bool:  # noqa: ANN401 - channels of all types
-    """Tell whether Discord hides a channel from the bot, so that its cache holds no truth."""
+    """Tell whether Discord hides a channel from the bot, which makes its cached data unreliable."""
     return channel.name == HIDDEN_NAME
 
 

@@ -1,7 +1,7 @@
-"""What an option offers while somebody types, and how what was sent is understood.
+"""Autocompletion choices, and resolving a submitted text to the choice that it means.
 
-Discord's clients are meant to send a choice's value, and some send the name that they showed.
-So one row is both: what is offered under a name is understood by that name.
+Discord's clients should send a choice's value, but some send its displayed name. So both directions
+use the same rows: a choice can be resolved by its value and by its name.
 https://github.com/discord/discord-api-docs/issues/7206, read 2026-11-30
 """
 
@@ -17,10 +17,10 @@ from bot.ui.text import clip
 MAX_CHOICES = 25
 MAX_CHOICE_NAME = 100
 
-#: Stands between what a choice is called and what is said of it.
+#: Between the label of a choice and its detail.
 SEPARATOR = " · "
 
-#: Of what a choice is called, so that what is said of it has room behind it.
+#: Characters of a label; the rest of the name is for the detail.
 _SHOWN_LABEL = 60
 
 
@@ -29,15 +29,15 @@ class Row:
     """One thing that can be chosen."""
 
     value: str
-    """What is meant to be sent; longer than 100 characters, it is not offered."""
+    """The value to be sent; a row with a value of over 100 characters is not offered."""
     label: str = ""
-    """What it is called in the member's language; empty where that is its value."""
+    """Its label in the member's language; empty if that is the value."""
     others: tuple[str, ...] = ()
-    """What else it is called, as in other languages."""
+    """Further names by which it is recognised, such as its labels in other languages."""
 
     @property
     def shown(self) -> str:
-        """What it is called, short enough."""
+        """The label, clipped to 60 characters."""
         return clip(self.label or self.value, _SHOWN_LABEL)
 
     @property
@@ -45,26 +45,26 @@ class Row:
         return (self.value, self.label or self.value, self.shown, *self.others)
 
     def fits(self, typed: str) -> bool:
-        """Tell whether all words that somebody typed are in its value or name, in any order."""
-        there = fold(f"{self.label} {self.value}")
-        return all(word in there for word in fold(head(typed)).split())
+        """Tell whether the label or value contains every typed word, in any order."""
+        haystack = fold(f"{self.label} {self.value}")
+        return all(word in haystack for word in fold(head(typed)).split())
 
     def likeness(self, text: str) -> int:
-        """Return how many characters of a folded text name it; 0 when something else is meant."""
+        """Return the length of its longest name at the start of a folded text; 0 for none."""
         return max((len(name) for name in map(fold, self._names) if _begins(text, name)), default=0)
 
 
 def offer(
     rows: Iterable[Row], detail: Callable[[str], str] | None = None
 ) -> list[app_commands.Choice[str]]:
-    """Return the first rows as Discord shows them.
+    """Return the first 25 rows as Discord choices.
 
     Args:
-        rows: Those that fit what was typed.
-        detail: Says something of a value, such as its price; an empty text for nothing.
+        rows: Those that match the typed text.
+        detail: Returns a value's detail, such as its price; empty for none.
     """
     sendable = (row for row in rows if _is_sendable(row.value))
-    # of hundreds of models only those that are offered get their prices written
+    # there are hundreds of models, so details are computed only for the rows that are offered
     return [
         app_commands.Choice(name=_name(row, detail(row.value) if detail else ""), value=row.value)
         for row in islice(sendable, MAX_CHOICES)
@@ -72,33 +72,33 @@ def offer(
 
 
 def choices(texts: Iterable[str]) -> list[app_commands.Choice[str]]:
-    """Return the first texts as choices that are called what they are, each once.
+    """Return the first 25 distinct texts as choices whose names are their values.
 
-    Those that Discord does not take, since they are empty or too long, are left out.
+    Texts that are empty or too long for Discord are left out.
     """
     sendable = (text for text in dict.fromkeys(texts) if _is_sendable(text))
     return [app_commands.Choice(name=text, value=text) for text in islice(sendable, MAX_CHOICES)]
 
 
 def understood(text: str, rows: Iterable[Row]) -> str:
-    """Return the value that is meant by a value, or by a choice's name as it was shown.
+    """Return the value that a submitted text means, be it a value or a choice's displayed name.
 
-    What is none of the rows is returned as it was typed, without what may have been said of it.
+    A text that matches no row is returned as typed, without its detail.
     """
-    wanted = fold(text)
-    best = max(rows, key=lambda row: row.likeness(wanted), default=None)
-    if best is not None and best.likeness(wanted):
+    folded = fold(text)
+    best = max(rows, key=lambda row: row.likeness(folded), default=None)
+    if best is not None and best.likeness(folded):
         return best.value
     return head(text).strip()
 
 
 def head(text: str) -> str:
-    """Return what a choice is called out of the name under which it was shown."""
+    """Return the label in a choice's displayed name."""
     return text.partition(SEPARATOR)[0]
 
 
 def fold(text: str) -> str:
-    """Make texts alike that look alike: no capitals, single spaces."""
+    """Normalise a text for comparison: case-folded, with single spaces."""
     return " ".join(text.split()).casefold()
 
 
@@ -107,7 +107,8 @@ def _is_sendable(value: str) -> bool:
 
 
 def _name(row: Row, detail: str) -> str:
-    return clip(f"{row.shown}{SEPARATOR}{detail}" if detail else row.shown, MAX_CHOICE_NAME)
+    # a blank detail would leave a separator that clients trim
+    return clip(f"{row.shown}{SEPARATOR}{detail}" if detail.strip() else row.shown, MAX_CHOICE_NAME)
 
 
 def _begins(text: str, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Tells the second click of a double click from the first."""
+"""Debounces clicks, so that a double click acts once."""
 
 from collections.abc import AsyncGenerator, Hashable
 from contextlib import asynccontextmanager
@@ -8,27 +8,27 @@ from bot.ports import Clock
 
 
 class ClickGuard:
-    """Lets one of several equal clicks act."""
+    """Lets only the first of several equal clicks act."""
 
     def __init__(self, clock: Clock, *, window: timedelta | None = None) -> None:
-        """Know of no click.
+        """Start without clicks.
 
         Args:
-            clock: What the window is measured with.
-            window: How long after the first click an equal one is its double click; None as long
-                as the first one is being handled.
+            clock: Measures the window.
+            window: How long equal clicks are ignored after the first one; None for as long as the
+                first one is being handled.
         """
         self._clock = clock
         self._window = window
         self._guarded: dict[Hashable, datetime | None] = {}
-        """Until when; None as long as the click is being handled."""
+        """By click, the end of its window; None while the click is being handled."""
 
     @asynccontextmanager
     async def once(self, *click: Hashable) -> AsyncGenerator[bool]:
-        """Tell whether this is the first of equal clicks; after an error the next one is it again.
+        """Yield whether this click may act; an error in its handler lets the next one act.
 
         Args:
-            click: What makes clicks equal, such as the member, the action and the job.
+            click: The parts that make clicks equal, such as the member, the action and the job.
         """
         now = self._clock.now()
         self._guarded = {
@@ -47,5 +47,5 @@ class ClickGuard:
             self.release(*click)
 
     def release(self, *click: Hashable) -> None:
-        """Let an equal click act at once."""
+        """Let the next equal click act immediately."""
         self._guarded.pop(click, None)

@@ -1,7 +1,7 @@
-"""Bases for views, modals and dynamic items whose errors reach the member.
+"""Base classes for views, modals and dynamic items that report errors to the member.
 
-discord.py only logs what they raise, and says nothing when a dynamic item's check fails; the
-member would see "This interaction failed".
+discord.py only logs their exceptions and ignores a dynamic item's failed check, so the member
+would see "This interaction failed".
 """
 
 from abc import ABC, abstractmethod
@@ -13,11 +13,11 @@ from bot.ui.interactions.faults import report
 
 
 def is_known(interaction: discord.Interaction[Any]) -> bool:
-    """Tell whether a control or form has a handler in this process.
+    """Tell whether a control or modal has a handler in this process.
 
-    discord.py drops the others without a word and has no public way to ask.
+    discord.py silently drops interactions without one and has no public API to check.
     """
-    # its store of views is private; the tests of unknown controls break when it changes
+    # the view store is private; the tests of unknown controls fail if it changes
     store: Any = interaction._state._view_store  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     data: Any = interaction.data
     custom_id = data["custom_id"]
@@ -27,11 +27,11 @@ def is_known(interaction: discord.Interaction[Any]) -> bool:
         return True
     key = (data["component_type"], custom_id)
     message_id = interaction.message.id if interaction.message else None
-    return any(key in store._views.get(place, {}) for place in (message_id, None))  # noqa: SLF001
+    return any(key in store._views.get(id_, {}) for id_ in (message_id, None))  # noqa: SLF001
 
 
 class SafeView(discord.ui.View):
-    """A view whose errors are told to the member."""
+    """A view that reports errors to the member."""
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: Exception, _: discord.ui.Item[Any], /
@@ -41,7 +41,7 @@ class SafeView(discord.ui.View):
 
 
 class SafeModal(discord.ui.Modal):
-    """A modal whose errors are told to the member."""
+    """A modal that reports errors to the member."""
 
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
         """Report the error."""
@@ -49,32 +49,32 @@ class SafeModal(discord.ui.Modal):
 
 
 class SafeItem(ABC):
-    """To be listed before `discord.ui.DynamicItem`; its subclass has `check` and `act`."""
+    """Mixin for `discord.ui.DynamicItem`, to be listed before it; implement `check` and `act`."""
 
     @abstractmethod
     async def check(self, interaction: discord.Interaction[Any]) -> None:
-        """Raise what speaks against the click.
+        """Check whether the click is allowed.
 
         Raises:
-            ImagineError: Told to the member in its sentence.
+            ImagineError: It is not; the error's sentence is shown to the member.
         """
 
     @abstractmethod
     async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the click asks for; whatever it raises is told to the member."""
+        """Perform the click's action; any exception is reported to the member."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Run the check and report what it raises."""
+        """Run the check and report its exceptions."""
         try:
             await self.check(interaction)
-        except Exception as error:  # noqa: BLE001 - reported, which is what this class is for
+        except Exception as error:  # noqa: BLE001 - reporting is the purpose of this class
             await report(interaction, error)
             return False
         return True
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Act and report what it raises."""
+        """Act and report exceptions."""
         try:
             await self.act(interaction)
-        except Exception as error:  # noqa: BLE001 - reported, which is what this class is for
+        except Exception as error:  # noqa: BLE001 - reporting is the purpose of this class
             await report(interaction, error)

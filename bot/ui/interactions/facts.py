@@ -1,9 +1,9 @@
-"""What Discord says with an interaction, taken from its payload before discord.py reads it.
+"""Facts about an interaction, read from its payload before discord.py parses it.
 
-discord.py prefers what its cache has of a channel or a role to what the payload says. The cache can
-be wrong: Discord hides the name and the age-restriction of channels that the bot may not view, and
-a server that is not there yet, right after the start or after a lost session, has neither channels
-nor roles. The payload is always right.
+discord.py prefers its cache to the payload for channels and roles. The cache can be wrong: Discord
+hides the name and age restriction of channels that the bot may not view, and a server that is not
+loaded yet, after the start or a lost session, has neither channels nor roles. The payload is always
+right.
 https://github.com/discord/discord-api-docs/pull/8454, read 2026-11-30
 """
 
@@ -20,7 +20,7 @@ _KEY = "imagine-bot.facts"
 #: read 2026-11-30
 _THREADS = frozenset({10, 11, 12})
 
-#: The key of the server in the map of who installed the app.
+#: The key of the server in the map of the app's installation owners.
 #: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-30
 _BY_GUILD = "0"
 
@@ -29,47 +29,47 @@ _Payload = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ChannelFacts:
-    """What a payload says of a channel."""
+    """The facts about a channel in a payload."""
 
     id: int
     is_thread: bool = False
-    """A forum post is one as well."""
+    """Also true for forum posts."""
     parent_id: int | None = None
-    """The category; of a thread the channel that it is in. None for none, or where not said."""
+    """The category, or the parent channel of a thread; None for none, or if not in the payload."""
     is_parent_said: bool = False
+    """Whether the payload has `parent_id`, be it null."""
     is_nsfw: bool | None = None
-    """Whether it is age-restricted; None where that is not said, as of every thread."""
+    """Whether it is age-restricted; None if not in the payload, as for all threads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What holds where an interaction happens, and for whoever makes it."""
+    """The facts about an interaction: where it was made, and by which member."""
 
     guild_id: int | None
-    """The server, if the bot is in it; elsewhere in a server the bot is a user's own app."""
+    """The server, if the bot is a member; None in DMs and where the bot is user-installed."""
     channel: ChannelFacts | None
     role_ids: frozenset[int]
-    """The member's roles, without the one that everybody has; those that no cache knows, too."""
+    """The member's roles without `@everyone`, including uncached ones."""
     permissions: discord.Permissions
-    """The member's in the channel; none outside of servers."""
+    """The member's permissions in the channel; none outside of servers."""
     app_permissions: discord.Permissions
-    """The bot's in the channel."""
+    """The bot's permissions in the channel."""
     locale: str
-    """The member's language, by Discord's name for it."""
+    """The member's language, as one of Discord's locales."""
     guild_locale: str | None
-    """The server's language; None outside of servers."""
+    """The server's language, as one of Discord's locales; None outside of servers."""
 
     @property
     def channel_id(self) -> int | None:
-        """The channel, thread or direct messages that it happens in."""
+        """The id of the channel, thread or DM."""
         return None if self.channel is None else self.channel.id
 
 
 def keep_facts(client: discord.Client) -> None:
-    """Have a client keep the facts of each interaction that it is sent.
+    """Make a client keep the facts of each interaction that it receives.
 
-    discord.py offers no event with the payload of an interaction, so its parser is wrapped in this
-    one place.
+    discord.py has no event with an interaction's payload, so its parser is wrapped here.
 
     Raises:
         AttributeError: This version of discord.py has no such parser.
@@ -85,9 +85,9 @@ def keep_facts(client: discord.Client) -> None:
 
 
 def note_facts(payload: dict[str, Any]) -> None:
-    """Put the facts of an interaction where `facts_of` finds them.
+    """Store the facts of an interaction for `facts_of`.
 
-    That is the part of the payload that discord.py hands on unread, as `Interaction.data`.
+    They are put into `data`, which discord.py passes on unparsed as `Interaction.data`.
     """
     data = payload.get("data")
     if isinstance(data, dict):
@@ -98,18 +98,18 @@ def facts_of(interaction: discord.Interaction[Any]) -> Facts:
     """Return the facts of an interaction.
 
     Raises:
-        LookupError: It did not come through a client that keeps them.
+        LookupError: It was received by a client without `keep_facts`.
     """
     data: Any = interaction.data
     return data[_KEY]
 
 
 def read_facts(payload: _Payload) -> Facts:
-    """Read what the payload of an interaction says."""
+    """Read the facts from an interaction's payload."""
     guild_id = _id(payload, "guild_id")
     member: _Payload = payload.get("member") or {}
     owners: _Payload = payload.get("authorizing_integration_owners") or {}
-    # where nobody is named as the owner, the rules of the server hold
+    # without a named owner, the server's rules apply
     is_installed = not owners or str(owners.get(_BY_GUILD)) == str(guild_id)
     return Facts(
         guild_id=guild_id if is_installed else None,
@@ -123,7 +123,7 @@ def read_facts(payload: _Payload) -> Facts:
 
 
 def chosen_channel(interaction: discord.Interaction[Any], channel_id: int) -> ChannelFacts | None:
-    """Return what is said of a channel that was chosen in an option; None if it was not chosen."""
+    """Return the facts about a channel that was chosen in an option; None if it was not chosen."""
     raw = _resolved(interaction, "channels").get(str(channel_id))
     return raw and read_channel(raw)
 
@@ -131,16 +131,16 @@ def chosen_channel(interaction: discord.Interaction[Any], channel_id: int) -> Ch
 def chosen_member_roles(
     interaction: discord.Interaction[Any], user_id: int
 ) -> frozenset[int] | None:
-    """Return the roles of a member who was chosen in an option; None for who is not in the server.
+    """Return the roles of a member chosen in an option; None if the user is not in the server.
 
-    Only those that not everybody has.
+    `@everyone` is left out.
     """
     raw = _resolved(interaction, "members").get(str(user_id))
     return None if raw is None else _role_ids(raw, interaction.guild_id)
 
 
 def read_channel(raw: _Payload) -> ChannelFacts:
-    """Read what a payload says of a channel, a thread or direct messages."""
+    """Read the facts about a channel, a thread or a DM from a payload."""
     nsfw = raw.get("nsfw")
     return ChannelFacts(
         id=int(raw["id"]),

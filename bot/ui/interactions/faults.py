@@ -1,4 +1,4 @@
-"""The one place where the errors of commands, views, modals and dynamic items end."""
+"""Reports the errors of commands, views, modals and dynamic items to the member and the log."""
 
 import logging
 from dataclasses import replace
@@ -26,14 +26,14 @@ from bot.ui.text import MAX_CONTENT, block, clip
 
 log = logging.getLogger(__name__)
 
-#: What is written again as fast as it is copied.
+#: Input of at most this many characters is not repeated, since retyping it is as fast as copying.
 _SHORT = 20
 
 
 async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
-    """Tell the member what happened in one sentence, and the log what it needs; never raises.
+    """Show the member the error's sentence and log what operators need; never raises.
 
-    Whoever types an option is offered nothing instead, since Discord takes no sentence there.
+    Autocompletion gets an empty list instead, since Discord shows no message there.
     """
     cause = error
     while isinstance(cause, (app_commands.CommandInvokeError, app_commands.TransformerError)):
@@ -43,7 +43,7 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
         cause = inner
     ours = _as_ours(cause)
     if isinstance(ours, DuplicateEvent):
-        # whoever answered says what there is to say
+        # the other process answers
         return
     if isinstance(ours, StorageFailed):
         log.error("the database does not work: %s %s", ours.fault, ours.detail)
@@ -53,10 +53,10 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
         await _offer_nothing(interaction)
         return
     sentence = explain(ours, texts_for(interaction.locale))
-    written = _written(interaction)
-    if written:
-        # nobody likes to write it twice
-        sentence = f"{sentence}\n{_fit(written, MAX_CONTENT - len(sentence) - 1)}"
+    text = _typed_text(interaction)
+    if text:
+        # Discord discards the form, so the text is repeated for copying
+        sentence = f"{sentence}\n{_fit(text, MAX_CONTENT - len(sentence) - 1)}"
     await InteractionReply.of(interaction).refuse(sentence)
 
 
@@ -70,14 +70,14 @@ async def _offer_nothing(interaction: discord.Interaction[Any]) -> None:
 
 
 def _fit(text: str, room: int) -> str:
-    """Return a block of at most so many characters; signs made harmless take half as much more."""
+    """Return a code block of at most `room` characters; escaping can add half the text's length."""
     room -= len(block(""))
     whole = block(clip(text, room))
     return whole if len(whole) <= room + len(block("")) else block(clip(text, room * 2 // 3))
 
 
-def _written(interaction: discord.Interaction[Any]) -> str:
-    """Return the longest text that was written into a form; an empty one where it was short."""
+def _typed_text(interaction: discord.Interaction[Any]) -> str:
+    """Return the longest text in a submitted form; empty if it is short or there is no form."""
     data: Any = interaction.data
     if interaction.type is not discord.InteractionType.modal_submit:
         return ""

@@ -1,8 +1,8 @@
-"""The first answers to interactions: given once, by one process, whatever the network loses.
+"""Gives the first answer to an interaction exactly once, despite retries and lost responses.
 
-Discord takes one first answer and refuses every other. A refusal after a try of ours whose answer
-was lost means that Discord took that try. A refusal of the very first try means that somebody else
-has answered, who may be a second process with the same token.
+Discord accepts one first answer and rejects all others as duplicates. A rejection after an attempt
+whose response was lost means that this attempt succeeded. A rejection of the first attempt means
+that something else has answered, such as a second process with the same token.
 """
 
 import logging
@@ -28,13 +28,13 @@ _SERVER_FAULT = 500
 #: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-30
 _CHOICES = 8
 
-#: What says that the connection broke, so that nobody knows whether the answer arrived.
+#: The connection broke, so it is unknown whether the answer arrived.
 _BROKEN = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError)
 
 
 @contextmanager
 def answering_once() -> Generator[None]:
-    """Let every task that begins inside give its first answers through `FirstResponses`."""
+    """Make tasks that are started inside give their first answers through `FirstResponses`."""
     before: Any = async_context.get()
     if isinstance(before, FirstResponses):
         yield
@@ -47,10 +47,10 @@ def answering_once() -> Generator[None]:
 
 
 class FirstResponses:
-    """discord.py's webhook adapter, but for first answers.
+    """Wraps discord.py's webhook adapter and replaces its call for first answers.
 
     Attributes:
-        has_warned: Whether the log has been told of somebody else; of the process as a whole.
+        has_warned: Whether a foreign answer has been logged as a warning; once per process.
     """
 
     has_warned = False
@@ -70,39 +70,39 @@ class FirstResponses:
         params: MultipartParameters,
         **proxy: object,
     ) -> Mapping[str, Any]:
-        """Give the first answer; a connection that breaks meanwhile is tried once more.
+        """Give the first answer; retried once if the connection breaks.
 
         Returns:
-            What Discord says of the answer: little where its word was lost or cannot be read.
+            Discord's response; only the interaction's id if it was lost or is unreadable.
 
         Raises:
-            DuplicateEvent: Somebody else has answered.
-            discord.HTTPException: Discord did not take it.
+            DuplicateEvent: The interaction was answered elsewhere.
+            discord.HTTPException: Discord rejected the answer.
             aiohttp.ClientError: The connection broke twice.
         """
-        watched = _Watched(session)
+        watched = _WatchedSession(session)
         try:
             try:
-                said = await self._send(interaction_id, token, watched, params, proxy)
+                response = await self._send(interaction_id, token, watched, params, proxy)
             except _BROKEN:
-                # a file that was sent stands at its end
+                # rewind files that were sent already
                 for file in params.files or ():
                     file.reset(seek=True)
-                said = await self._send(interaction_id, token, watched, params, proxy)
+                response = await self._send(interaction_id, token, watched, params, proxy)
         except discord.HTTPException as error:
             if error.code != _ALREADY_ANSWERED:
                 raise
-            if not watched.has_lost_an_answer and not _offers(params):
+            if not watched.has_lost_an_answer and not _is_autocompletion(params):
                 self._warn(interaction_id)
                 raise DuplicateEvent from error
-            said = None
-        return _readable(said, interaction_id)
+            response = None
+        return _readable(response, interaction_id)
 
     async def _send(
         self,
         interaction_id: int,
         token: str,
-        session: "_Watched",
+        session: "_WatchedSession",
         params: MultipartParameters,
         proxy: Mapping[str, object],
     ) -> object:
@@ -122,11 +122,11 @@ class FirstResponses:
         )
 
 
-class _Watched:
-    """A session that remembers whether the answer to a request was lost.
+class _WatchedSession:
+    """A session that records lost responses.
 
     Attributes:
-        has_lost_an_answer: Whether Discord may have taken a request without our knowledge.
+        has_lost_an_answer: Whether Discord may have accepted a request without a response to it.
     """
 
     def __init__(self, session: aiohttp.ClientSession) -> None:
@@ -138,9 +138,9 @@ class _Watched:
         self,
         method: str,
         url: str,
-        **options: Any,  # noqa: ANN401 - all of the session's
+        **options: Any,  # noqa: ANN401 - as aiohttp takes them
     ) -> AsyncGenerator[aiohttp.ClientResponse]:
-        """Send a request as the session does."""
+        """Send a request as `aiohttp.ClientSession.request` does."""
         try:
             async with self._session.request(method, url, **options) as response:
                 if response.status >= _SERVER_FAULT:
@@ -151,14 +151,14 @@ class _Watched:
             raise
 
 
-def _offers(params: MultipartParameters) -> bool:
-    """Tell whether an answer offers choices while somebody types, which anybody may do."""
+def _is_autocompletion(params: MultipartParameters) -> bool:
+    """Tell whether an answer is a list of choices, for which duplicates are harmless."""
     return params.payload is not None and params.payload.get("type") == _CHOICES
 
 
-def _readable(said: object, interaction_id: int) -> Mapping[str, Any]:
-    """Return what Discord said as far as it is needed: the message, which may be odd, is not."""
-    known = cast("dict[str, Any]", said) if isinstance(said, dict) else {}
-    told: Any = known.get("interaction")
-    interaction = cast("dict[str, Any]", told) if isinstance(told, dict) else {}
+def _readable(response: object, interaction_id: int) -> Mapping[str, Any]:
+    """Return the needed part of a response: without the message, which may be malformed."""
+    whole = cast("dict[str, Any]", response) if isinstance(response, dict) else {}
+    part: Any = whole.get("interaction")
+    interaction = cast("dict[str, Any]", part) if isinstance(part, dict) else {}
     return {"interaction": {"id": interaction_id, **interaction}}

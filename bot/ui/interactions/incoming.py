@@ -1,7 +1,7 @@
-"""Events as they come from Discord: what is missing or odd in one of them ends nothing.
+"""Protects the bot from malformed events.
 
-discord.py takes every field for granted. What it raises while it reads an event ends the whole
-connection, and with it the program.
+discord.py takes every field for granted. An exception while it parses an event ends the connection,
+and with it the program.
 """
 
 import logging
@@ -25,19 +25,19 @@ Payload = Mapping[str, Any]
 
 _INTERACTION = "INTERACTION_CREATE"
 
-#: Without these there is no connection, so that their failure has to end it.
+#: There is no connection without these, so an exception in them has to end it.
 _CONNECTING = {"READY", "RESUMED"}
 
-#: What discord.py wants of every interaction, where Discord leaves it out.
+#: Fields of interactions that discord.py requires and Discord may omit.
 _DEFAULTS: Payload = {"version": 1, "entitlements": [], "channel": {}}
 
-#: What discord.py wants of every message.
+#: Fields of messages that discord.py requires.
 _MESSAGE_DEFAULTS: Payload = {"type": 0, "content": "", "embeds": [], "attachments": []}
 
-#: What discord.py wants of every attachment; one without them cannot be had.
+#: Fields of attachments that discord.py requires; attachments without them are dropped.
 _ATTACHMENT_KEYS = {"id", "filename", "size", "url"}
 
-#: What the bot never looks at in a message. It may be half there: a poll has no end in some.
+#: Fields of messages that the bot never uses. They may be incomplete: some polls have no end.
 _UNUSED = {
     "activity",
     "application",
@@ -53,19 +53,19 @@ _UNUSED = {
 }
 
 # https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-30
-_COMPLETING = 4
+_AUTOCOMPLETE = 4
 _MESSAGE, _CHOICES = 4, 8
 _PRIVATE = 1 << 6
 
 
 def guard_events(client: discord.Client, start: Callable[[str, Any], object]) -> None:
-    """Let no event end the program, and no interaction that cannot be read stay unanswered.
+    """Keep malformed events from ending the program, and answer malformed interactions.
 
     Args:
         client: Not connected yet.
         start: Starts a named task.
     """
-    # there is no public place between the socket and the cache
+    # there is no public hook between the socket and the cache
     parsers: dict[str, Callable[[Any], None]] = client._connection.parsers  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     for event, parse in parsers.items():
         if event == _INTERACTION:
@@ -75,9 +75,9 @@ def guard_events(client: discord.Client, start: Callable[[str, Any], object]) ->
 
 
 def mend_interaction(event: Payload) -> dict[str, Any]:
-    """Return an interaction with all that discord.py cannot do without, and none of what is unused.
+    """Return an interaction with the fields that discord.py requires and without unused ones.
 
-    Nothing is changed that the bot uses, where it is there.
+    Valid fields that the bot uses are unchanged.
     """
     whole = {**_DEFAULTS, **_without_nulls(event)}
     limit = whole.get("attachment_size_limit")
@@ -114,13 +114,13 @@ def _mend_message(message: Payload) -> dict[str, Any]:
             if one.get("message")
         ]
     if not str(whole.get("message_reference", {}).get("channel_id", "")).isdigit():
-        # nobody looks at it
+        # the bot does not use it
         whole.pop("message_reference", None)
     return whole
 
 
 def _mend_snapshot(message: Payload, around: Payload) -> dict[str, Any]:
-    """Return what a message forwards; it is as old as that message where it does not say."""
+    """Return a forwarded message; its time defaults to that of the message that forwards it."""
     whole = _mend_message(message)
     whole.setdefault("timestamp", around.get("timestamp"))
     whole.setdefault("edited_timestamp", None)
@@ -135,7 +135,7 @@ def _take(event: str, parse: Callable[[Any], None], payload: Payload) -> None:
     try:
         parse(payload)
     except Exception:
-        # its payload may have names and words of people in it
+        # without the payload, which may have personal data
         log.exception("an event could not be read: %s", event)
 
 
@@ -148,15 +148,15 @@ def _take_interaction(
     with answering_once():
         try:
             parse(mend_interaction(payload))
-        except Exception as error:  # noqa: BLE001 - told to the member, and to the log
+        except Exception as error:  # noqa: BLE001 - reported to the member and the log
             ours = log_unexpected(error)
             sentence = explain(ours, texts_for(payload.get("locale")))
             start(f"unread:{payload.get('id')}", _answer_unread(client, payload, sentence))
 
 
 async def _answer_unread(client: discord.Client, payload: Payload, sentence: str) -> None:
-    """Answer an interaction of which only the id and the token could be read."""
-    if payload.get("type") == _COMPLETING:
+    """Answer an interaction that could not be parsed; needs only its id and token."""
+    if payload.get("type") == _AUTOCOMPLETE:
         answer: Payload = {"type": _CHOICES, "data": {"choices": []}}
     else:
         answer = {"type": _MESSAGE, "data": {"content": sentence, "flags": _PRIVATE}}

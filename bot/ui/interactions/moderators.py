@@ -1,4 +1,4 @@
-"""Who can set a server's limits; checked here too, since servers can edit Discord's own check."""
+"""Checks who can set a server's limits, since servers can override Discord's own check."""
 
 from typing import Any
 
@@ -13,27 +13,27 @@ from bot.ui.interactions.facts import facts_of
 async def require_moderator(
     interaction: discord.Interaction[Any], moderation: Moderation
 ) -> StoredRulebook:
-    """Let those pass who may manage the server, or have the role that an administrator named.
+    """Check that a member may manage the server, or has its moderator role.
 
     Returns:
-        The server's rulebook as it is now.
+        The server's current rulebook.
 
     Raises:
-        MissingPermission: The member is neither, or this is no server that the bot is in.
+        MissingPermission: The member has neither, or the bot is not in the server.
         StorageFailed: The rulebook cannot be read.
     """
     facts = facts_of(interaction)
-    # where the bot itself is not in, limits would be set in vain
+    # limits have no effect in servers without the bot
     if facts.guild_id is None:
         raise MissingPermission
     stored = await moderation.read(facts.guild_id)
-    may = facts.permissions.manage_guild or facts.permissions.administrator
-    if not (may or stored.rulebook.moderator_role in facts.role_ids):
+    is_manager = facts.permissions.manage_guild or facts.permissions.administrator
+    if not (is_manager or stored.rulebook.moderator_role in facts.role_ids):
         raise MissingPermission
     return stored
 
 
 def is_administrator(interaction: discord.Interaction[Any]) -> bool:
-    """Tell whether the member may do everything in this server."""
+    """Tell whether the member has the *Administrator* permission in this server."""
     facts = facts_of(interaction)
     return facts.guild_id is not None and facts.permissions.administrator

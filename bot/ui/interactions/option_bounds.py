@@ -1,4 +1,4 @@
-"""Holds a command's options against their bounds, which Discord's own clients alone keep."""
+"""Validates a command's options against their bounds, which only Discord's own clients enforce."""
 
 from collections.abc import Sequence
 from math import isfinite
@@ -10,7 +10,7 @@ from discord import AppCommandOptionType, app_commands
 from bot.errors import OptionOutOfRange
 from bot.policy.images.request_bounds import OptionRange, leading_number
 
-#: What Discord takes where an option says nothing: whole numbers, and characters.
+#: Discord's maxima for options without bounds of their own: integers, and characters.
 #: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-30
 _MOST_WHOLE = 2**53
 _MOST_TEXT = 6000
@@ -19,21 +19,22 @@ _SUBCOMMANDS = {AppCommandOptionType.subcommand.value, AppCommandOptionType.subc
 
 
 def check_options(interaction: discord.Interaction[Any]) -> None:
-    """Put a command's options into the form that the command takes, before it is run.
+    """Validate and normalise a command's options before it runs.
 
-    A number may come as the name of a choice, which begins with it; a fixed choice as its name.
+    A number may be sent as a choice's name, which starts with the number; a fixed choice as its
+    name.
 
     Raises:
-        OptionOutOfRange: A value is none that the option takes.
+        OptionOutOfRange: A value is outside of its option's bounds.
     """
     command = interaction.command
     is_run = interaction.type is discord.InteractionType.application_command
     if not is_run or not isinstance(command, app_commands.Command):
         return
     data: Any = interaction.data
-    given = {option["name"]: option for option in _innermost(data.get("options", ()))}
+    options = {option["name"]: option for option in _innermost(data.get("options", ()))}
     for parameter in command.parameters:
-        option = given.get(str(parameter.display_name))
+        option = options.get(str(parameter.display_name))
         if option is not None:
             option["value"] = _bounded(parameter, option.get("value"))
 

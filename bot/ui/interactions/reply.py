@@ -1,4 +1,4 @@
-"""The one owner of an interaction's answer."""
+"""Answers an interaction, first or deferred, public or private, through one owner."""
 
 import asyncio
 import contextlib
@@ -17,25 +17,24 @@ log = logging.getLogger(__name__)
 
 _KEY = "imagine-bot.reply"
 
-#: How long an answer may take before "thinking" is shown, in seconds. Discord drops an interaction
-#: that is not answered within three, and people notice a wait after one.
+#: Seconds before an unanswered interaction is deferred ("thinking"). Discord drops an interaction
+#: without an answer after 3 s, and people notice a wait after 1 s.
 #: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
 DEFER_AFTER_S = 0.7
 
-#: What a call to Discord raises when the answer did not get through; aiohttp says RuntimeError
-#: when the session was closed under it.
+#: Exceptions of a call to Discord that failed; aiohttp raises RuntimeError for a closed session.
 NOT_TAKEN = (discord.HTTPException, aiohttp.ClientError, TimeoutError, RuntimeError)
 
 
 class InteractionReply:
     """Answers an interaction once, whatever state it is in.
 
-    Made by `Reply.of`, so that an error handler finds the owner that the command made.
+    Created by `InteractionReply.of`, so that an error handler gets the command's instance.
 
     Attributes:
-        interaction: What is answered.
-        private: Whether the answer is shown to the member alone.
-        message_id: The answer's message, once it is known.
+        interaction: The interaction to answer.
+        private: Whether only the member sees the answer.
+        message_id: The id of the answer's message, once it is known.
     """
 
     def __init__(self, interaction: discord.Interaction[Any], *, private: bool) -> None:
@@ -50,7 +49,7 @@ class InteractionReply:
     def of(
         cls, interaction: discord.Interaction[Any], *, private: bool = True
     ) -> "InteractionReply":
-        """Return the interaction's owner; the first caller decides whether it is private."""
+        """Return the interaction's reply; the first caller decides whether it is private."""
         reply = interaction.extras.get(_KEY)
         if not isinstance(reply, InteractionReply):
             reply = interaction.extras[_KEY] = cls(interaction, private=private)
@@ -58,11 +57,11 @@ class InteractionReply:
 
     @property
     def is_answered(self) -> bool:
-        """Whether Discord took a first answer, if only that it takes a moment."""
+        """Whether Discord accepted a first answer, be it a deferral."""
         return self._is_answered or self.interaction.response.is_done()
 
     def think_after(self, delay_s: float = DEFER_AFTER_S) -> None:
-        """Show that the answer takes a moment, unless it is there within `delay_s` seconds."""
+        """Defer the interaction unless it is answered within `delay_s` seconds."""
         self._thinking = asyncio.create_task(
             self._think(delay_s), name=f"thinking:{self.interaction.id}"
         )
@@ -73,10 +72,10 @@ class InteractionReply:
         files: Sequence[discord.File] = (),
         view: discord.ui.View | None = None,
     ) -> None:
-        """Show the answer, in place of what it showed before.
+        """Give the answer, or replace its content.
 
         Raises:
-            DuplicateEvent: Somebody else has answered.
+            DuplicateEvent: The interaction was answered elsewhere.
             discord.HTTPException: It could not be shown.
         """
         await self._stop_thinking()
@@ -91,28 +90,28 @@ class InteractionReply:
         self._is_deferred = False
 
     async def _learn_message(self) -> None:
-        """Ask which message the answer is, whose receipt was lost."""
+        """Request the id of the answer's message, which Discord's response did not have."""
         try:
             self.message_id = (await self.interaction.original_response()).id
         except NOT_TAKEN as error:
             log.info("not known which message answers: %s", error)
 
     async def add(self, content: str) -> None:
-        """Say more to the member alone, after `show`.
+        """Send a private follow-up after `show`.
 
         Raises:
             discord.HTTPException: It could not be shown.
         """
-        nobody = discord.AllowedMentions.none()
-        send = partial(self.interaction.followup.send, ephemeral=True, allowed_mentions=nobody)
+        none = discord.AllowedMentions.none()
+        send = partial(self.interaction.followup.send, ephemeral=True, allowed_mentions=none)
         await call_watched(lambda: send(content))
 
     async def leave(self, sentence: str) -> None:
-        """Say nothing, since somebody else answers; a sentence where this one was faster.
+        """Leave the answer to another process; show `sentence` if this one has deferred already.
 
-        Whoever else would answer is refused then, and "thinking" would stay for ever.
+        After our deferral, the other process cannot answer, and "thinking" would stay forever.
         """
-        is_ours = self._is_deferred
+        has_deferred = self._is_deferred
         try:
             await self._stop_thinking()
         except DuplicateEvent:
@@ -120,16 +119,16 @@ class InteractionReply:
         except NOT_TAKEN as error:
             log.info("the answer is left to somebody else: %s", error)
             return
-        if is_ours:
+        if has_deferred:
             await self.refuse(sentence)
 
     async def refuse(self, sentence: str) -> None:
-        """Say a sentence to the member alone; a failure to do so is logged."""
+        """Show a sentence to the member in private; a failure is only logged."""
         try:
             await self._stop_thinking()
             await self._refuse(sentence)
         except DuplicateEvent:
-            # whoever answered says what there is to say
+            # the other process answers
             return
         except NOT_TAKEN as error:
             log.warning("a refusal could not be shown: %s", error)
@@ -141,12 +140,12 @@ class InteractionReply:
             await self.show(sentence)
             return
         if self._is_deferred:
-            # the first follow-up would become the public "thinking" message
+            # a follow-up would replace the public "thinking" message and be public, too
             with contextlib.suppress(discord.NotFound):
                 await self.interaction.delete_original_response()
             self._is_deferred = False
-        nobody = discord.AllowedMentions.none()
-        send = partial(self.interaction.followup.send, ephemeral=True, allowed_mentions=nobody)
+        none = discord.AllowedMentions.none()
+        send = partial(self.interaction.followup.send, ephemeral=True, allowed_mentions=none)
         await call_watched(lambda: send(sentence))
 
     async def _answers_first(
@@ -157,7 +156,7 @@ class InteractionReply:
         files: Sequence[discord.File] = (),
         view: discord.ui.View | None = None,
     ) -> bool:
-        """Give the first answer; False when there is one already."""
+        """Give the first answer; False if there is one already."""
         if self.is_answered:
             return False
         send = partial(self.interaction.response.send_message, ephemeral=ephemeral)

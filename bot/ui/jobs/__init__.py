@@ -1,1 +1,1 @@
-"""Cards, controls, images and their delivery. Knows nothing of how an image is made."""
+"""Cards, their controls, and the delivery of images. Must not know how images are generated."""

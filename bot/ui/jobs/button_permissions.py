@@ -1,4 +1,4 @@
-"""Who may use an action on an image, by the settings of the server that it is in."""
+"""Checks whether a member may use an action on an image, by the settings of the image's server."""
 
 from typing import Any
 
@@ -15,22 +15,22 @@ from bot.ui.interactions.facts import facts_of
 
 _Interaction = discord.Interaction[Any]
 
-#: Outside of the bot's servers nobody has set anything.
+#: Outside of the bot's servers there are no settings.
 _NO_RULES = Rulebook()
 
 
 async def check_action(
     interaction: _Interaction, moderation: Moderation, stored: StoredJob, action: Action
 ) -> None:
-    """Let those pass who may use an action, by the settings of the image's server.
+    """Check that a member may use an action, by the settings of the image's server.
 
-    A private image is its author's alone, whatever those say: a control's id is no secret.
+    Only its author may use a private image, whatever the settings: custom ids can be forged.
 
     Args:
         interaction: The click.
-        moderation: Knows the settings.
+        moderation: Reads the settings.
         stored: The image's job.
-        action: One for which moderators decide who may.
+        action: One whose audience moderators set.
 
     Raises:
         NotOwner: The member may not.
@@ -40,7 +40,7 @@ async def check_action(
     audience = audience_of(action, rulebook.audiences)
     actor = _actor(interaction, stored, action, rulebook)
     if stored.draft.requester.private:
-        # moderators of its server can still take it away
+        # moderators of its server can still delete it
         own = Audience.MODERATORS if action is Action.DELETE else Audience.AUTHOR
         if not may_use(own, actor):
             raise NotOwner(Audience.AUTHOR)
@@ -51,13 +51,13 @@ async def check_action(
 async def check_read(
     interaction: _Interaction, moderation: Moderation, stored: StoredJob, *, is_here: bool
 ) -> None:
-    """Let those pass who may read what an image was made of, wherever they ask for it.
+    """Check that a member may read an image's details.
 
     Args:
-        interaction: A command, a menu or a click.
-        moderation: Knows the settings of the image's server.
+        interaction: A command, a menu entry or a click.
+        moderation: Reads the settings of the image's server.
         stored: The image's job.
-        is_here: Whether they ask at the image, and not by its id.
+        is_here: Whether the interaction is with the image's message, not with its id.
 
     Raises:
         NotOwner: The member may not.
@@ -90,38 +90,38 @@ def _actor(
 
 
 def is_author(interaction: _Interaction, stored: StoredJob) -> bool:
-    """Tell whether the member asked for the image."""
+    """Tell whether the member requested the image."""
     return interaction.user.id == stored.draft.requester.user_id
 
 
 def is_shared_elsewhere(message: discord.Message, stored: StoredJob) -> bool:
-    """Tell whether a message is the private card of an image that another one shows to all."""
-    asked_by = message.interaction_metadata
+    """Tell whether a message is the private card of an image that was shared in another message."""
+    command = message.interaction_metadata
     return (
         message.flags.ephemeral
-        and asked_by is not None
-        and asked_by.id == stored.draft.requester.job_id
+        and command is not None
+        and command.id == stored.draft.requester.job_id
         and stored.draft.reply_target.message_id not in {None, message.id}
     )
 
 
 def may_delete(interaction: _Interaction, stored: StoredJob) -> bool:
-    """Tell whether a member may take others' messages away where the image is."""
-    may = facts_of(interaction).permissions
+    """Tell whether a member may delete others' messages in the image's channel."""
+    held = facts_of(interaction).permissions
     return _is_in_server(interaction, stored) and (
-        may.administrator or _manages_messages(interaction, stored)
+        held.administrator or _manages_messages(interaction, stored)
     )
 
 
 def may_moderate(
     interaction: _Interaction, stored: StoredJob, *, role_id: int | None = None
 ) -> bool:
-    """Tell whether a member may manage messages where the image is, or moderates its server.
+    """Tell whether a member moderates the image's server or manages messages in its channel.
 
     Args:
-        interaction: The click, which may come from anywhere: a control's id is no secret.
+        interaction: The click. It may come from another server, since custom ids can be forged.
         stored: The image's job.
-        role_id: The role whose members moderate as well.
+        role_id: The server's moderator role, if any.
     """
     if not _is_in_server(interaction, stored):
         return False
@@ -131,7 +131,7 @@ def may_moderate(
 
 
 def _is_in_server(interaction: _Interaction, stored: StoredJob) -> bool:
-    """Tell whether the click comes from the image's server, in which the bot is."""
+    """Tell whether the click comes from the image's server and the bot is a member there."""
     guild_id = stored.draft.requester.spot.guild_id
     return guild_id is not None and interaction.guild_id == guild_id
 
@@ -139,8 +139,8 @@ def _is_in_server(interaction: _Interaction, stored: StoredJob) -> bool:
 def _manages_messages(interaction: _Interaction, stored: StoredJob) -> bool:
     """Tell whether a member may manage messages in the image's channel, wherever they click.
 
-    Of another channel than the click's the cache alone knows that: where it has no truth, nobody
-    may.
+    For other channels than the click's, only the cache has permissions; where its data is
+    unreliable, the answer is no.
     """
     channel_id, guild, member = (
         stored.draft.reply_target.channel_id,
@@ -153,7 +153,7 @@ def _manages_messages(interaction: _Interaction, stored: StoredJob) -> bool:
     channel = guild and channel_id and guild.get_channel_or_thread(channel_id)
     if not channel or not isinstance(member, discord.Member):
         return False
-    around = channel.parent if isinstance(channel, discord.Thread) else channel
-    if around is None or is_hidden(around):
+    parent = channel.parent if isinstance(channel, discord.Thread) else channel
+    if parent is None or is_hidden(parent):
         return False
     return channel.permissions_for(member).manage_messages

@@ -1,4 +1,4 @@
-"""The controls under an image's card; all that they know is in their custom ids."""
+"""The controls under a card; their custom ids hold their whole state."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -23,11 +23,11 @@ from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.request import Order
 from bot.policy.images.size import next_size
 
-#: Every custom id of these controls. An action that this version does not know is told as such,
-#: so any word is one.
+#: The custom ids of these controls. Unknown actions match too, so that a click on a control of
+#: another version gets an answer.
 TEMPLATE = r"job:(?P<action>[a-z]{1,20}):(?P<id>[0-9]{1,19})"
 
-#: What the same wish would most likely meet again.
+#: Errors that the same request would most likely meet again.
 _LASTING = (
     ModelGone,
     ModelUnknown,
@@ -40,11 +40,10 @@ _LASTING = (
     TooLargeForDiscord,
 )
 
-
-#: Does what an action is for, given the click, which is not answered yet, and the job's id.
+#: Performs an action. Takes the click, not yet answered, and the job's id.
 ActionHandler = Callable[[discord.Interaction[Any], int], Awaitable[None]]
 
-#: The word in the custom id of the select that holds the actions of `Control.MENU`.
+#: Stands for an action in the custom id of the select with the actions of `Control.MENU`.
 MENU = "more"
 
 #: The custom id of "Copy prompt".
@@ -52,31 +51,31 @@ PROMPT_TEMPLATE = r"prompt:(?P<id>[0-9]{1,19})"
 
 
 def custom_id(action: str, job_id: int) -> str:
-    """Return the id by which a control is known, at most 31 characters.
+    """Return a control's custom id, at most 31 characters.
 
     Args:
         action: A button's `Action`, or `MENU`.
-        job_id: Whose control it is.
+        job_id: The control's job.
     """
     return f"job:{action}:{job_id}"
 
 
 def action_label(action: Action, say: Say) -> str:
-    """Return what an action is called, on its control and wherever it is named."""
+    """Return an action's label, on its control and in other texts."""
     return say(f"action-{action}")
 
 
 def cancel_view(job_id: int, *, say: Say) -> discord.ui.View:
-    """Return the buttons of a card whose job is under way."""
+    """Return the buttons of a card whose job is in progress."""
     return job_view(job_id, *actions_on(Control.BUTTON, {Offered.UNFINISHED}), say=say)
 
 
 def failure_view(error: ImagineError, job_id: int, *, say: Say) -> discord.ui.View:
-    """Return what can be done about a failure, the most helpful first.
+    """Return the buttons of a failed card, the most helpful first.
 
     Args:
         error: Why there is no image.
-        job_id: Whose request is repeated.
+        job_id: The failed job.
         say: The card's language.
     """
     actions = list(actions_on(Control.BUTTON, {Offered.ENDED}))
@@ -86,10 +85,10 @@ def failure_view(error: ImagineError, job_id: int, *, say: Say) -> discord.ui.Vi
 
 
 def ended_view(job_id: int, *, say: Say, is_failure: bool = False) -> discord.ui.View:
-    """Return what can be done once a job has ended and its image is not there to be seen.
+    """Return the buttons of a card without its image, after the end of the job.
 
     Args:
-        job_id: Whose request is repeated.
+        job_id: The ended job.
         say: The card's language.
         is_failure: Whether there never was an image.
     """
@@ -100,11 +99,11 @@ def ended_view(job_id: int, *, say: Say, is_failure: bool = False) -> discord.ui
 def image_view(
     generation: Generation, job_id: int, *, is_private: bool, say: Say
 ) -> discord.ui.View:
-    """Return everything that can be done with finished images.
+    """Return the buttons and the menu under finished images.
 
     Args:
-        generation: Its model decides what is offered.
-        job_id: Whose images they are.
+        generation: The images; their model decides which actions are offered.
+        job_id: The images' job.
         is_private: Whether only the member sees them, so that they can be shared.
         say: The card's language.
     """
@@ -115,7 +114,7 @@ def image_view(
 
 
 def prompt_view(job_id: int, *, say: Say) -> discord.ui.View:
-    """Return the button that shows a job's prompt so that it can be copied."""
+    """Return the button that shows a job's prompt for copying."""
     view = discord.ui.View(timeout=None)
     button = discord.ui.Button[discord.ui.View](
         label=say("button-copy-prompt"), custom_id=f"prompt:{job_id}"
@@ -126,10 +125,10 @@ def prompt_view(job_id: int, *, say: Say) -> discord.ui.View:
 
 
 def larger_size(order: Order, image: ImageFile) -> str | None:
-    """Return the size in which one of an order's images can be asked for again, if any.
+    """Return the next larger size in which an image can be requested; None if there is none.
 
-    The image goes along as a reference, so the model has to take one. What Discord did not take
-    as it was would only be made smaller again.
+    The image is sent as a reference, so the model has to support references. An image that was
+    already reduced for Discord would be reduced again, so it has no larger size.
     """
     if image.refitted or not order.model.max_references:
         return None
@@ -137,13 +136,13 @@ def larger_size(order: Order, image: ImageFile) -> str | None:
 
 
 def job_view(job_id: int, *actions: Action, say: Say, is_failure: bool = False) -> discord.ui.View:
-    """Return these buttons in a row.
+    """Return a row of buttons.
 
     Args:
-        job_id: Whose they are.
-        actions: In their order; the first one stands out.
+        job_id: The buttons' job.
+        actions: In display order; the first one is highlighted, unless it is `CANCEL`.
         say: The card's language.
-        is_failure: Whether there is no image, so that `AGAIN` is called "Try again".
+        is_failure: Whether there is no image, so that `AGAIN` is labelled "Try again".
     """
     view = discord.ui.View(timeout=None)
     for action in actions:
@@ -155,7 +154,7 @@ def job_view(job_id: int, *actions: Action, say: Say, is_failure: bool = False) 
             custom_id=custom_id(action, job_id),
         )
         view.add_item(button)
-    # the controls are answered by their ids; discord.py would otherwise keep the view as well
+    # clicks are dispatched by custom id; without this, discord.py would also keep the view
     view.stop()
     return view
 

@@ -1,4 +1,4 @@
-"""The texts of an image's card, from waiting to done."""
+"""The texts of a card, from waiting to finished, and of the bot's messages about it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,29 +12,29 @@ from bot.policy.images.title import fit_alt_text
 from bot.policy.jobs.queue_position import QueuePosition
 from bot.policy.limits.claim import Remaining
 from bot.ui.sentences import explain
-from bot.ui.text import MAX_CONTENT, clip, escape, quote, since
+from bot.ui.text import MAX_CONTENT, clip, escape, join_sentences, quote, since
 
-#: A prompt may have 2,000 characters, but a channel is for looking at images.
+#: A prompt may have 2,000 characters; in full it would push the images off the screen.
 _SHOWN_PROMPT = 300
 _SHOWN_NAME = 60
 
 
 def waiting_card(order: Order, place: QueuePosition, *, say: Say) -> str:
-    """Say which place in line it has, and when it will most likely be ready."""
+    """Say the job's position in the queue and when its image will probably be ready."""
     key = "card-next" if place.position == 1 else "card-waiting"
     head = say(key, position=place.position, when=since(place.ready_at))
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
 def generation_card(order: Order, *, started: datetime, say: Say) -> str:
-    """Say which model paints, and since when, and that cancelling is not free any more."""
+    """Say which model generates since when, and that the image counts even when cancelled."""
     head = say("card-generating", model=_name(order.model.name), when=since(started))
     note = say("card-cancel-counts")
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}\n-# {note}"
 
 
 def fitting_card(order: Order, *, started: datetime, say: Say) -> str:
-    """Say that the image is there but has to be made smaller."""
+    """Say that the image is generated and its file is being reduced."""
     head = say("card-fitting", when=since(started))
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
@@ -47,14 +47,14 @@ def image_card(
     say: Say,
     is_restored: bool = False,
 ) -> str:
-    """Describe finished images: who asked, for what, what it took, is left, and differs.
+    """Describe finished images: requester, prompt, options, cost, and deviations from the request.
 
     Args:
-        generation: What was painted.
-        left: What the member has left today; None says nothing about it.
-        mention: Who asked.
+        generation: The finished images, with their order and cost.
+        left: The member's remaining images of today; None to leave that out.
+        mention: Of the requester.
         say: The card's language.
-        is_restored: Whether the bot was restarted in between.
+        is_restored: Whether the bot restarted after the request.
     """
     facts = [mention, *_facts(generation, say)]
     if left is not None:
@@ -62,7 +62,7 @@ def image_card(
     notes = list(_notes(generation, say))
     if is_restored:
         notes.append(say("card-restored"))
-    # two images that were made smaller alike are told once
+    # images that were reduced alike have the same note
     small = [f"-# {note}" for note in dict.fromkeys(notes)]
     lines = [" · ".join(facts), *small, quote(generation.order.prompt, _SHOWN_PROMPT)]
     return clip("\n".join(lines), MAX_CONTENT)
@@ -72,29 +72,30 @@ def alt_text(prompt: str, *, say: Say, number: int = 1, of: int = 1) -> str:
     """Describe an image for people who cannot see it, in at most 1,024 characters.
 
     Args:
-        prompt: The member's own words.
+        prompt: As the member wrote it.
         say: The card's language.
-        number: Which one of several it is, from 1.
-        of: How many there are.
+        number: The image's number, from 1.
+        of: How many images the card has.
     """
     key = "card-alt-one" if of == 1 else "card-alt"
     return fit_alt_text(say(key, number=number, of=of, prompt=prompt))
 
 
 def failure_card(error: ImagineError, *, mention: str, say: Say) -> str:
-    """Say why there is no image, and whether it counts."""
+    """Say why there is no image, and whether the request counts toward limits."""
     note = say("error-refunded")
     if isinstance(error, Cancelled) and error.counted:
         note = say("error-still-counts", images=error.counted)
-    return f"{mention} {explain(error, say)}\n-# {note}"
+    head = say("card-failure", mention=mention, sentence=explain(error, say))
+    return f"{head}\n-# {note}"
 
 
 def postponed_card(prompt: str, *, until: datetime | None, say: Say) -> str:
-    """Say that the bot stops, and what becomes of the image.
+    """Say that the bot is restarting, and what happens to the image.
 
     Args:
-        prompt: What was asked for.
-        until: When the bot has to be back to paint it; None when it is painted.
+        prompt: The request's.
+        until: The deadline for generating the image; None when it is already generated.
         say: The card's language.
     """
     if until is None:
@@ -105,18 +106,18 @@ def postponed_card(prompt: str, *, until: datetime | None, say: Say) -> str:
 
 
 def end_note(link: str, *, mention: str, is_ready: bool, say: Say) -> str:
-    """Tell the requester how it ended; an edit notifies nobody."""
+    """Tell the requester how the job ended, since an edited card sends no notification."""
     return say("card-ready" if is_ready else "card-not-generated", mention=mention, link=link)
 
 
 def unreachable_note(job_id: int, *, until: datetime | None, mention: str, say: Say) -> str:
-    """Tell somebody in the channel that nothing reaches them, and nothing of what they asked for.
+    """Tell the requester in public that their DMs are closed, without a word about the request.
 
     Args:
-        job_id: What they asked for.
-        until: Until when the image is kept; None when there is none.
-        mention: Who asked.
-        say: The language of their card.
+        job_id: The job.
+        until: When the stored image expires; None when there is no image.
+        mention: Of the requester.
+        say: The card's language.
     """
     if until is None:
         return say("card-unreachable-over", mention=mention)
@@ -132,7 +133,7 @@ def _facts(generation: Generation, say: Say) -> Iterator[str]:
         yield escape(order.size)
     if order.style:
         yield say("card-style", style=_name(order.style.name))
-    # of several, the one that the others count up from
+    # of several images, the first one's; the others count up from it
     if order.seed is not None:
         yield say("card-seed", seed=str(order.seed))
     if generation.cost_micros is not None:
@@ -142,15 +143,7 @@ def _facts(generation: Generation, say: Say) -> Iterator[str]:
 def _notes(generation: Generation, say: Say) -> Iterator[str]:
     order, first = generation.order, generation.images[0]
     if generation.missing:
-        came = len(generation.images)
-        asked = came + generation.missing
-        words = [say("card-missing", came=came, asked=asked, missing=generation.missing)]
-        if generation.counted:
-            counted = generation.counted
-            words = [say("card-missing-counted", came=came, asked=asked, counted=counted)]
-        if generation.cost_micros is not None:
-            words.append(say("card-missing-cost", cost=say.usd(generation.cost_micros)))
-        yield " ".join(words)
+        yield _missing(generation, say)
     yield from _differences(order, say)
     if order.ratio and not has_ratio(order.ratio, first.width, first.height):
         yield say("card-other-pixels", ratio=order.ratio, **_pixels(first))
@@ -159,8 +152,21 @@ def _notes(generation: Generation, say: Say) -> Iterator[str]:
             yield say("card-refitted", format=image.extension.upper(), **_pixels(image))
 
 
+def _missing(generation: Generation, say: Say) -> str:
+    """Say how many images are missing, whether they count, and the total cost if known."""
+    came = len(generation.images)
+    asked = came + generation.missing
+    sentences = [say("card-missing", came=came, asked=asked, missing=generation.missing)]
+    if generation.counted:
+        counted = generation.counted
+        sentences = [say("card-missing-counted", came=came, asked=asked, counted=counted)]
+    if generation.cost_micros is not None:
+        sentences.append(say("card-missing-cost", cost=say.usd(generation.cost_micros)))
+    return join_sentences(sentences, say)
+
+
 def _differences(order: Order, say: Say) -> Iterator[str]:
-    """Tell in what an order is not what was asked for."""
+    """Say how an order differs from its request."""
     for option in order.left_out:
         yield say("card-left-out", option=option)
     if order.missing_style:
@@ -174,7 +180,7 @@ def _differences(order: Order, say: Say) -> Iterator[str]:
 
 
 def _pixels(image: ImageFile) -> dict[str, str]:
-    # written without the marks between thousands that numbers have
+    # as text, since Fluent would add thousands separators to numbers
     return {"width": str(image.width), "height": str(image.height)}
 
 

@@ -1,4 +1,4 @@
-"""The ways by which a card reaches its member, and what is known of its first answer."""
+"""Shows a card by one delivery path or another, and tracks the state of its first answer."""
 
 import asyncio
 import logging
@@ -18,21 +18,21 @@ from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
 
 log = logging.getLogger(__name__)
 
-#: What a look at the first answer may take; another way waits for it.
+#: Deadline for reading the first answer, in seconds; the next path waits for it.
 _LOOK_S = 10
 
 
 class DeliveryPaths:
-    """Shows something one way or another, and remembers what became of the first answer.
+    """Shows content by a delivery path, and tracks the state of the first answer.
 
     Attributes:
-        answer: Everything but the first answer of a command that this process received.
-        first_id: The first answer's message, once it is known.
-        is_edited: Whether what was shown last stands in the first answer.
-        unsaid: A sentence that was to be shown and is not.
+        answer: Sends everything except the first answer of a command that this process received.
+        first_id: The first answer's message id, once it is known.
+        is_edited: Whether the last content was shown by editing the first answer.
+        unsaid: A sentence that could not be shown yet.
     """
 
-    # thousands may wait in line
+    # thousands of jobs may be queued
     __slots__ = (
         "_address",
         "_doubted",
@@ -71,74 +71,74 @@ class DeliveryPaths:
 
     @property
     def stale(self) -> Stale | None:
-        """What is to be put right of the first answer once the job has ended."""
-        may_be_there = self.is_answered or self._is_unsure
-        if self._is_right or not may_be_there:
+        """The correction that the first answer needs after the end of the job, if any."""
+        may_exist = self.is_answered or self._is_unsure
+        if self._is_right or not may_exist:
             return None
         return Stale(self.first_id, self.unsaid)
 
     @property
     def is_out_of_reach(self) -> bool:
-        """Whether the answer's token is lost, so that nothing can be changed, nor learned of it."""
+        """Whether the interaction's token is lost, so the answer cannot be read or changed."""
         return self._reply is None and not self._address.token
 
     @property
     def is_answered(self) -> bool:
-        """Whether Discord took the first answer; always, as far as is known, after a restart."""
+        """Whether Discord accepted the first answer; assumed after a restart."""
         return self._reply is None or self._reply.is_answered
 
-    def let_be(self) -> None:
-        """Take the first answer for right, since nobody sees one."""
+    def skip_correction(self) -> None:
+        """Treat the first answer as correct, since this job has none of its own."""
         self._is_right = True
 
     def count(self, error: Exception) -> None:
-        """Count something that Discord did not take."""
+        """Count a failed call to Discord in the metrics."""
         self._signals.discord_failed(kind_of(error))
 
-    def upload_limit(self, way: DeliveryPath) -> int:
-        """Return how many bytes one file may have that takes this way."""
-        if way in BY_TOKEN:
+    def upload_limit(self, path: DeliveryPath) -> int:
+        """Return the most bytes that one file may have on this path."""
+        if path in BY_TOKEN:
             return self._address.upload_limit
         late = self._address.late_upload_limit
-        return min(late, SMALLEST_UPLOAD_LIMIT) if way is DeliveryPath.DM else late
+        return min(late, SMALLEST_UPLOAD_LIMIT) if path is DeliveryPath.DM else late
 
     async def show(self, content: str, files: Files, view: discord.ui.View | None) -> bool:
-        """Show something in the first answer, which this may be.
+        """Give the first answer, or edit it when there is one.
 
         Returns:
-            Whether Discord said so in words that can be read.
+            Whether Discord confirmed it in a readable response.
 
         Raises:
-            discord.HTTPException: Or whatever else is in `NOT_TAKEN`.
+            discord.HTTPException: Discord rejected it. Anything else in `NOT_TAKEN` is raised, too.
         """
-        reply, is_told = self._reply, True
+        reply, is_confirmed = self._reply, True
         if reply is None:
-            is_told = await self.answer.edit(content, files, view)
+            is_confirmed = await self.answer.edit(content, files, view)
         else:
             await reply.show(content, files, view)
             self.answer.message_id = reply.message_id
             self._reply = None
         self.first_id = self.answer.message_id
-        return is_told
+        return is_confirmed
 
     async def look(
-        self, way: DeliveryPath, content: str, files: Files, *, now: datetime
+        self, path: DeliveryPath, content: str, files: Files, *, now: datetime
     ) -> Outcome | None:
-        """Look at the first answer before anything is said beside it.
+        """Read the first answer before another message is sent.
 
         Args:
-            way: The way that is to be tried.
-            content: What is to be said.
-            files: What is to be shown.
+            path: The path to be tried next.
+            content: The text to be shown.
+            files: The images to be shown.
             now: The present.
 
         Returns:
-            What is known of the answer now: it is gone, or shows this although Discord did not say
-            so. None when the way is to be tried.
+            `GONE` when the answer was deleted, `SHOWN` when an unconfirmed edit did succeed, and
+            None when the path has to be tried.
         """
-        is_private = self._requester.private or way in {DeliveryPath.EPHEMERAL, DeliveryPath.DM}
-        is_of_use = self._is_unsure or not is_private or self.first_id is None
-        if way is DeliveryPath.EDIT or not self.is_answered or not is_of_use:
+        is_private = self._requester.private or path in {DeliveryPath.EPHEMERAL, DeliveryPath.DM}
+        is_useful = self._is_unsure or not is_private or self.first_id is None
+        if path is DeliveryPath.EDIT or not self.is_answered or not is_useful:
             return None
         return await self._read(content, files, now=now)
 
@@ -162,7 +162,7 @@ class DeliveryPaths:
         return None
 
     def _readable(self, now: datetime) -> list[int | None]:
-        """Return as which messages the first answer may be read; None is by its token."""
+        """Return the message ids by which the first answer can be read; None is by its token."""
         found: list[int | None] = []
         if self._address.token and not is_late(self._requester.requested_at, now):
             found.append(None)
@@ -172,7 +172,7 @@ class DeliveryPaths:
 
     async def attempt(
         self,
-        way: DeliveryPath,
+        path: DeliveryPath,
         content: str,
         files: Files,
         view: discord.ui.View,
@@ -180,13 +180,13 @@ class DeliveryPaths:
         now: datetime,
         within_s: float,
     ) -> Outcome:
-        """Try to show something this way.
+        """Try to show content by a path, for at most `within_s` seconds.
 
         Raises:
-            TooLargeForDiscord: Discord refused the size.
+            TooLargeForDiscord: Discord rejected the size.
         """
         answer = self.answer
-        takes = {
+        calls = {
             DeliveryPath.EDIT: self.show,
             DeliveryPath.CHANNEL: answer.write,
             DeliveryPath.FOLLOW_UP: answer.follow_up,
@@ -195,39 +195,39 @@ class DeliveryPaths:
         }
         try:
             async with asyncio.timeout(within_s):
-                is_told = await takes[way](content, files, view)
+                is_confirmed = await calls[path](content, files, view)
         except NOT_TAKEN as error:
             self.count(error)
-            check_size(error, limit_bytes=self.upload_limit(way))
-            return self._not_taken(way, error)
-        if not is_told and (outcome := await self._doubt(way, content, files, now)):
+            check_size(error, limit_bytes=self.upload_limit(path))
+            return self._failed(path, error)
+        if not is_confirmed and (outcome := await self._doubt(path, content, files, now)):
             return outcome
-        # Discord puts the first follow-up to "thinking" in its place, where the answer may stand
-        is_in_place = way in FOLLOW_UPS and self.first_id in {None, answer.message_id}
-        self.is_edited = self._is_right = way is DeliveryPath.EDIT or is_in_place
+        # Discord turns the first follow-up after "thinking" into the first answer
+        is_in_place = path in FOLLOW_UPS and self.first_id in {None, answer.message_id}
+        self.is_edited = self._is_right = path is DeliveryPath.EDIT or is_in_place
         return Outcome.SHOWN
 
     async def _doubt(
-        self, way: DeliveryPath, content: str, files: Files, now: datetime
+        self, path: DeliveryPath, content: str, files: Files, now: datetime
     ) -> Outcome | None:
-        """Find out whether something was shown though Discord's answer could not be read.
+        """Find out whether content was shown although Discord's response was unreadable.
 
         Returns:
-            What came of the try; None when it was shown as far as can be known.
+            The outcome of the attempt; None when the content can be assumed to be shown.
         """
-        if way is DeliveryPath.EDIT:
+        if path is DeliveryPath.EDIT:
             self._is_unsure = True
             return await self._read(content, files, now=now) or Outcome.OUTAGE
-        # once more is shown once, for its nonce; twice in doubt is as good as told
-        is_first = way not in self._doubted
-        self._doubted |= {way}
+        # the nonce makes a retry safe; a second unreadable response counts as success
+        is_first = path not in self._doubted
+        self._doubted |= {path}
         return Outcome.OUTAGE if is_first else None
 
-    def _not_taken(self, way: DeliveryPath, error: Exception) -> Outcome:
+    def _failed(self, path: DeliveryPath, error: Exception) -> Outcome:
         outcome = outcome_of(error)
-        log.info("way=%s outcome=%s: %s", way, outcome, error)
-        if way is not DeliveryPath.EDIT:
-            # what is not there is something else
+        log.info("way=%s outcome=%s: %s", path, outcome, error)
+        if path is not DeliveryPath.EDIT:
+            # the unknown message is not the first answer
             return Outcome.REFUSED if outcome is Outcome.GONE else outcome
         self._is_unsure = self._is_unsure or outcome is Outcome.OUTAGE
         self._is_right = outcome is Outcome.GONE

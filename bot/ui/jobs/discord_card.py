@@ -1,4 +1,4 @@
-"""An image's card on Discord, within the interaction's life, after it, and after a restart."""
+"""A job's card on Discord: during the interaction's lifetime, after it, and after a restart."""
 
 import asyncio
 import logging
@@ -35,26 +35,26 @@ from bot.ui.text import message_link
 
 log = logging.getLogger(__name__)
 
-#: What a change or a look at the card may take that nobody waits for.
+#: Timeout of card edits and short messages that nothing waits for, in seconds.
 _EDIT_S = 10
 
 
 class DiscordCard:
     """Implements `bot.ports.Card`.
 
-    The first answer goes through the interaction's `Reply`. Then the card lets go of it, since
-    an interaction takes more memory than everything else about a job that waits.
+    The first answer goes through the `InteractionReply`, which the card then releases: an
+    interaction takes more memory than the rest of a queued job.
     """
 
-    # thousands may wait in line
+    # thousands of jobs may be queued
     __slots__ = (
         "_address",
         "_edit_s",
         "_guild_id",
         "_is_open",
         "_is_restored",
+        "_paths",
         "_requester",
-        "_ways",
     )
 
     def __init__(
@@ -66,20 +66,20 @@ class DiscordCard:
         signals: Signals | None = None,
         edit_s: float = _EDIT_S,
     ) -> None:
-        """Make a card that shows nothing yet.
+        """Create a card that shows nothing yet.
 
         Args:
-            source: Who gives the first answer; after a restart, the client alone.
-            address: Where everything else goes.
-            requester: Who asked.
-            signals: Who counts what Discord does not take; nobody unless given.
-            edit_s: What a change that nobody waits for may take.
+            source: The reply that gives the first answer; after a restart, the client.
+            address: Where everything after the first answer is sent.
+            requester: The member and their spot.
+            signals: Counts failed calls to Discord; None to count none.
+            edit_s: Timeout of edits that nothing waits for, in seconds.
         """
         self._edit_s = edit_s
-        # a spot's server is None where the bot itself is no member
+        # the spot has no server where the bot is not a member
         is_new = isinstance(source, InteractionReply)
         self._guild_id = source.interaction.guild_id if is_new else requester.spot.guild_id
-        self._ways = DeliveryPaths(source, address, requester, signals or Silence())
+        self._paths = DeliveryPaths(source, address, requester, signals or Silence())
         self._address = address
         self._requester = requester
         self._is_restored = not is_new
@@ -87,49 +87,49 @@ class DiscordCard:
 
     @property
     def job_id(self) -> int:
-        """Whose card it is."""
+        """The card's job."""
         return self._requester.job_id
 
     @property
     def is_private(self) -> bool:
-        """Whether only its member may see what it shows."""
+        """Whether only the requester may see the card."""
         return self._requester.private
 
     @property
     def message_id(self) -> int | None:
-        """The message that shows the card, once it is known."""
-        return self._ways.answer.message_id
+        """The id of the message that shows the card, once it is known."""
+        return self._paths.answer.message_id
 
     @property
     def is_restored(self) -> bool:
-        """Whether a restart lies between the command and this card."""
+        """Whether the bot restarted between the command and this card."""
         return self._is_restored
 
     @property
     def stale(self) -> Stale | None:
-        """What is to be put right of the first answer once the job has ended."""
-        return self._ways.stale
+        """The correction that the first answer needs after the end of the job, if any."""
+        return self._paths.stale
 
     async def waiting(self, order: Order, *, place: QueuePosition) -> None:
-        """Show the place in line and when the image will most likely be ready."""
+        """Show the position in the queue and when the image will probably be ready."""
         await self._show_progress(waiting_card(order, place, say=self._speech), self._cancel)
 
     async def generating(self, order: Order, *, since: datetime) -> None:
-        """Show which model paints, and since when."""
+        """Show which model generates the image, and since when."""
         content = generation_card(order, started=since, say=self._speech)
         await self._show_progress(content, self._cancel)
 
     async def fitting(self, order: Order, *, since: datetime) -> None:
-        """Show that the image is painted and being made small enough."""
+        """Show that the image is generated and its file is being reduced."""
         await self._show_progress(fitting_card(order, started=since, say=self._speech), None)
 
     def ways(self, trail: Trail, *, now: datetime) -> tuple[DeliveryPath, ...]:
-        """Return the ways to the member that there are now, the best first."""
+        """Return the delivery paths that are open now, the best first."""
         return paths_of(self._requester, self._address, trail, now=now)
 
     def upload_limit(self, way: DeliveryPath) -> int:
-        """Return how many bytes one file may have that takes this way."""
-        return self._ways.upload_limit(way)
+        """Return the most bytes that one file may have on this path."""
+        return self._paths.upload_limit(way)
 
     async def deliver(
         self,
@@ -140,7 +140,7 @@ class DiscordCard:
         now: datetime,
         within_s: float,
     ) -> Outcome:
-        """Try to show the images and what can be done with them this way."""
+        """Try to show the images and their controls by this path."""
         say, requester = self._speech, self._requester
         content = image_card(
             generation, left=left, mention=self._mention, say=say, is_restored=self._is_restored
@@ -150,70 +150,70 @@ class DiscordCard:
         view = image_view(generation, requester.job_id, is_private=is_private, say=say)
         with ExitStack() as opened:
             files = open_files(generation, opened, spoiler=self._address.spoiler, say=say)
-            found = await self._ways.look(way, content, files, now=now)
-            return found or await self._ways.attempt(
+            found = await self._paths.look(way, content, files, now=now)
+            return found or await self._paths.attempt(
                 way, content, files, view, now=now, within_s=within_s
             )
 
     async def ping(self, *, is_ready: bool) -> None:
-        """Mention the requester in a follow-up, if the end was shown by an edit."""
-        if not self._ways.is_edited or self.message_id is None:
+        """Mention the requester in a follow-up if the result was shown by an edit."""
+        if not self._paths.is_edited or self.message_id is None:
             return
         link = message_link(self._guild_id, self._address.channel_id, self.message_id)
         note = end_note(link, mention=self._mention, is_ready=is_ready, say=self._speech)
         try:
             async with asyncio.timeout(self._edit_s):
-                await self._ways.answer.add(note)
+                await self._paths.answer.add(note)
         except NOT_TAKEN as error:
-            self._ways.count(error)
+            self._paths.count(error)
             log.warning("the requester could not be told how it ended: %s", error)
 
     async def fail(
         self, error: ImagineError, way: DeliveryPath, *, now: datetime, within_s: float
     ) -> Outcome:
-        """Try to show the sentence for an error this way, and what can be done now."""
+        """Try to show an error and the buttons for what to do next by this path."""
         if isinstance(error, DuplicateEvent):
-            # the card is another process's, whose image this would overwrite
-            self._ways.let_be()
+            # the answer belongs to another process, whose image this would overwrite
+            self._paths.skip_correction()
             return Outcome.SHOWN
         if isinstance(error, AnswerLost) and self._is_restored:
-            # Discord knows of no answer, so nobody waits for one
-            self._ways.let_be()
+            # Discord has no answer for this command, so the member is not waiting for one
+            self._paths.skip_correction()
             return Outcome.SHOWN
         say = self._speech
         content = failure_card(error, mention=self._mention, say=say)
         view = failure_view(error, self._requester.job_id, say=say)
-        self._ways.unsaid = content
-        outcome = await self._ways.look(way, content, (), now=now)
-        outcome = outcome or await self._ways.attempt(
+        self._paths.unsaid = content
+        outcome = await self._paths.look(way, content, (), now=now)
+        outcome = outcome or await self._paths.attempt(
             way, content, (), view, now=now, within_s=within_s
         )
         if outcome is Outcome.SHOWN:
-            self._ways.unsaid = None
+            self._paths.unsaid = None
         return outcome
 
     async def tell_unreachable(self, *, until: datetime | None) -> bool:
-        """Tell the requester in the channel that their DMs are closed; False if it did not work."""
+        """Tell the requester in the channel that their DMs are closed; False if that failed."""
         if self._address.channel_id is None:
             return False
         note = unreachable_note(self.job_id, until=until, mention=self._mention, say=self._speech)
         try:
             async with asyncio.timeout(self._edit_s):
-                await self._ways.answer.note(note)
+                await self._paths.answer.note(note)
         except NOT_TAKEN as error:
-            self._ways.count(error)
+            self._paths.count(error)
             log.info("the requester could not be told that nothing reaches them: %s", error)
             return False
         return True
 
     async def postpone(self, prompt: str, *, until: datetime | None) -> None:
-        """Show that the bot stops and the job goes on at its next start."""
-        if self._ways.is_out_of_reach:
+        """Show that the bot is restarting and will continue the job afterwards."""
+        if self._paths.is_out_of_reach:
             return
         try:
-            await self._ways.show(postponed_card(prompt, until=until, say=self._speech), (), None)
+            await self._paths.show(postponed_card(prompt, until=until, say=self._speech), (), None)
         except NOT_TAKEN as error:
-            self._ways.count(error)
+            self._paths.count(error)
             log.warning("the card could not show that the bot stops: %s", error)
 
     @property
@@ -229,15 +229,15 @@ class DiscordCard:
         return cancel_view(self._requester.job_id, say=self._speech)
 
     async def _show_progress(self, content: str, view: discord.ui.View | None) -> None:
-        if self._ways.is_out_of_reach:
+        if self._paths.is_out_of_reach:
             return
         try:
-            # the first answer has discord.py's own deadlines; no later one is worth a slot
+            # discord.py limits the first answer itself; later edits must not hold up the job
             async with asyncio.timeout(self._edit_s if self._is_open else None):
-                await self._ways.show(content, (), view)
+                await self._paths.show(content, (), view)
         except NOT_TAKEN as error:
-            self._ways.count(error)
-            is_lost = not self._ways.is_answered
+            self._paths.count(error)
+            is_lost = not self._paths.is_answered
             if self._is_restored:
                 is_lost = was_never_answered(error)
             if is_lost and not self._is_open:
@@ -247,5 +247,5 @@ class DiscordCard:
 
 
 def restored_card(client: discord.Client, signals: Signals, draft: Draft) -> DiscordCard:
-    """Return the card of a job whose command another process received."""
+    """Return the card of a job whose command was received by an earlier process."""
     return DiscordCard(client, draft.reply_target, draft.requester, signals=signals)

@@ -1,4 +1,4 @@
-"""What Discord's refusals mean for the way that something was to be shown."""
+"""Classifies Discord's errors: the outcome for a delivery path, the size, the metrics label."""
 
 from typing import Any, cast
 
@@ -19,22 +19,22 @@ _RATE_LIMITED = 429
 _SERVER_FAULT = 500
 _NOT_FOUND = 404
 
-#: "Internal network error", also said by what stands before Discord.
+#: "Internal network error", which proxies in front of Discord return, too.
 _NETWORK_FAULT = 40333
 
-#: Discord's own refusals have a code; what stands before it answers with a page and none.
+#: Discord's own errors have a code; a proxy in front of it returns an HTML page without one.
 _NO_CODE = 0
 
-#: What is tried when Discord refuses a size below the limit that it named itself.
+#: Factor on the upload limit after Discord rejected a file that was below it.
 _SMALLER = 0.7
 
 
 class Unreadable(aiohttp.ClientError):
-    """An answer that was needed to go on cannot be read."""
+    """A response whose content is required could not be read."""
 
 
 def outcome_of(error: Exception) -> Outcome:
-    """Return what an error of a try means for its way.
+    """Return the outcome of a failed attempt for its delivery path.
 
     Args:
         error: One of `bot.ui.interactions.reply.NOT_TAKEN`.
@@ -50,20 +50,20 @@ def outcome_of(error: Exception) -> Outcome:
 
 
 def is_absent(error: Exception) -> bool:
-    """Tell whether the message or its channel is not there any more."""
+    """Tell whether the message or its channel no longer exists."""
     codes = {UNKNOWN_MESSAGE, _UNKNOWN_CHANNEL}
     return isinstance(error, discord.HTTPException) and error.code in codes
 
 
 def is_too_large(error: Exception) -> bool:
-    """Tell whether Discord refused the size of a request or of its files."""
+    """Tell whether Discord rejected the size of a request or of its files."""
     if not isinstance(error, discord.HTTPException):
         return False
     return error.status == _PAYLOAD_TOO_LARGE or error.code == _TOO_LARGE
 
 
 def check_size(error: Exception, *, limit_bytes: int) -> None:
-    """Raise `TooLargeForDiscord` where Discord refused the size, with what to stay under."""
+    """Raise `TooLargeForDiscord`, with a smaller limit, if Discord rejected the size."""
     if is_too_large(error):
         is_larger = limit_bytes > SMALLEST_UPLOAD_LIMIT
         smaller = SMALLEST_UPLOAD_LIMIT if is_larger else int(limit_bytes * _SMALLER)
@@ -71,28 +71,28 @@ def check_size(error: Exception, *, limit_bytes: int) -> None:
 
 
 def kind_of(error: Exception) -> str:
-    """Return what a refusal is counted as: one of some twenty words."""
+    """Return an error's metrics label, one of about twenty."""
     if isinstance(error, discord.HTTPException):
         return f"http_{error.status}"
     return "timed_out" if isinstance(error, TimeoutError) else "connection"
 
 
 def was_never_answered(error: Exception) -> bool:
-    """Tell whether Discord knows of no answer, nor that there was one."""
+    """Tell whether Discord has no record of an answer, not even of a deleted one."""
     if not isinstance(error, discord.HTTPException) or error.code == UNKNOWN_MESSAGE:
         return False
-    # a page comes from what stands before Discord, which knows nothing
+    # an HTML page is from a proxy in front of Discord and says nothing about the answer
     is_page = error.text.lstrip().startswith("<")
     return error.code in TOKEN_UNKNOWN or (error.status == _NOT_FOUND and not is_page)
 
 
 def is_shown(message: object, content: str, files: int) -> bool:
-    """Tell whether a message, as Discord sends it, shows this already.
+    """Tell whether a message on Discord already shows this content.
 
     Args:
-        message: Whatever came.
-        content: What it says then, which Discord may trim.
-        files: How many it has then; with any, they alone decide.
+        message: The parsed JSON of Discord's response, of any type.
+        content: The expected text; Discord may trim it.
+        files: The expected number of files. If it is above 0, the text is not compared.
     """
     if not isinstance(message, dict):
         return False

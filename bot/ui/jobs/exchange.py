@@ -1,7 +1,7 @@
-"""Calls to Discord whose status is known, whatever their answers say.
+"""Calls to Discord that know the HTTP status even when the response body is unreadable.
 
-discord.py raises the same for an answer that it cannot read as for a mistake of its caller, though
-Discord may have done what it was asked for.
+discord.py raises the same exceptions for an unreadable response as for a caller's mistake, although
+Discord may have performed the call.
 """
 
 import logging
@@ -22,17 +22,17 @@ log = logging.getLogger(__name__)
 _OK = range(200, 300)
 _RATE_LIMITED = 429
 
-#: What discord.py raises for an answer that is no JSON, or not the JSON that it expects.
+#: What discord.py raises for a response that is not JSON, or not the JSON that it expects.
 _UNREADABLE = (TypeError, ValueError, LookupError, AttributeError)
 
 
-class _Seen:
-    """What was seen of one call."""
+class _Call:
+    """The last HTTP status of one call; None before the first response."""
 
     status: int | None = None
 
 
-_seen: ContextVar[_Seen | None] = ContextVar("seen", default=None)
+_current: ContextVar[_Call | None] = ContextVar("current", default=None)
 
 
 async def _note_status(
@@ -40,24 +40,24 @@ async def _note_status(
     _context: SimpleNamespace,
     params: aiohttp.TraceRequestEndParams,
 ) -> None:
-    seen = _seen.get()
-    if seen is not None:
-        seen.status = params.response.status
+    call = _current.get()
+    if call is not None:
+        call.status = params.response.status
 
 
 def status_trace() -> aiohttp.TraceConfig:
-    """Return what a client is made with, so that `call_watched` learns statuses."""
+    """Return the trace that a client needs so that `call_watched` can record statuses."""
     trace = aiohttp.TraceConfig()
     trace.on_request_end.append(_note_status)
     return trace
 
 
-class _Once:
-    """A session that does not repeat what may have been taken, as discord.py would."""
+class _OneShotSession:
+    """A session that prevents discord.py's retries of a request that may have succeeded."""
 
-    def __init__(self, session: aiohttp.ClientSession, seen: _Seen) -> None:
+    def __init__(self, session: aiohttp.ClientSession, call: _Call) -> None:
         self._session = session
-        self._seen = seen
+        self._call = call
         self._is_sent = False
 
     @asynccontextmanager
@@ -66,16 +66,16 @@ class _Once:
         *args: Any,  # noqa: ANN401 - as aiohttp takes them
         **options: Any,  # noqa: ANN401 - as above
     ) -> AsyncGenerator[aiohttp.ClientResponse]:
-        """Send a request as `aiohttp.ClientSession.request` does, unless one was sent.
+        """Send a request as `aiohttp.ClientSession.request` does, but only once.
 
         Raises:
-            aiohttp.ClientError: One was, and met more than a rate limit.
+            aiohttp.ClientError: It was already sent, and not answered by a rate limit.
         """
-        if self._is_sent and self._seen.status != _RATE_LIMITED:
-            raise aiohttp.ClientError(f"status {self._seen.status}; it is not sent again")
+        if self._is_sent and self._call.status != _RATE_LIMITED:
+            raise aiohttp.ClientError(f"status {self._call.status}; it is not sent again")
         self._is_sent = True
         async with self._session.request(*args, **options) as response:
-            self._seen.status = response.status
+            self._call.status = response.status
             yield response
 
 
@@ -90,52 +90,52 @@ async def call_by_token(
     """Make a call through an interaction's token.
 
     Args:
-        client: Whose session is used.
-        address: Whose token.
-        call: Of discord.py's webhook adapter.
-        once: Whether it must not be repeated, since what was done is done twice then.
-        options: What the call takes besides.
+        client: Provides the HTTP session.
+        address: Holds the token.
+        call: A method of discord.py's webhook adapter.
+        once: Whether the call is not idempotent and must not be retried.
+        options: Further arguments of the call.
 
     Returns:
-        The answer's JSON; None where Discord took it and its answer cannot be read.
+        The response's JSON; None if Discord accepted the call but its response is unreadable.
 
     Raises:
-        discord.HTTPException: Discord did not take it, or whatever else is in `NOT_TAKEN`.
+        discord.HTTPException: Discord rejected it. Anything else in `NOT_TAKEN` is raised, too.
     """
     hook = discord.Webhook.partial(address.application_id, address.token, client=client)
-    seen = _Seen()
-    session = _Once(hook.session, seen) if once else hook.session
+    record = _Call()
+    session = _OneShotSession(hook.session, record) if once else hook.session
 
-    def made() -> Awaitable[Any]:
+    def send() -> Awaitable[Any]:
         ids = (address.application_id, address.token)
         return call(*ids, session=session, proxy=hook.proxy, proxy_auth=hook.proxy_auth, **options)
 
-    return await _read(made, seen)
+    return await _read(send, record)
 
 
 async def call_watched(call: Callable[[], Awaitable[Any]]) -> object:
-    """Make any other call of a client with `status_trace`, as `call_by_token` does."""
-    return await _read(call, _Seen())
+    """Make any other call like `call_by_token`; the client must be made with `status_trace`."""
+    return await _read(call, _Call())
 
 
-async def _read(call: Callable[[], Awaitable[Any]], seen: _Seen) -> object:
-    before = _seen.set(seen)
+async def _read(send: Callable[[], Awaitable[Any]], record: _Call) -> object:
+    before = _current.set(record)
     try:
-        return await call()
+        return await send()
     except _UNREADABLE as error:
-        if seen.status is None:
+        if record.status is None:
             raise
-        if seen.status not in _OK:
-            raise Unreadable(f"status {seen.status}") from error
+        if record.status not in _OK:
+            raise Unreadable(f"status {record.status}") from error
         log.warning("Discord took it, but its answer cannot be read: %s", error)
         return None
     finally:
-        _seen.reset(before)
+        _current.reset(before)
 
 
-def id_of(answer: object) -> int | None:
-    """Return the id in an answer; None where there is none to read."""
+def id_of(response: object) -> int | None:
+    """Return the id in a response's JSON; None if it has no readable id."""
     try:
-        return int(answer["id"])  # pyright: ignore[reportIndexIssue, reportUnknownArgumentType] - whatever it is
+        return int(response["id"])  # pyright: ignore[reportIndexIssue, reportUnknownArgumentType] - any type
     except _UNREADABLE:
         return None

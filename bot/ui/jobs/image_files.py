@@ -1,4 +1,4 @@
-"""The files of a painting, opened to be sent to Discord."""
+"""Opens the files of generated images for upload to Discord."""
 
 from contextlib import ExitStack
 
@@ -15,13 +15,13 @@ from bot.ui.jobs.upload import ImageUpload
 def open_files(
     generation: Generation, opened: ExitStack, *, spoiler: bool, say: Say
 ) -> list[discord.File]:
-    """Return a painting's files with their names and what they show; `opened` closes them.
+    """Return the images' files with names and alt texts.
 
     Args:
-        generation: Whose.
-        opened: What they are entered into.
-        spoiler: Whether they are hidden until they are clicked.
-        say: The language of what they show.
+        generation: The images.
+        opened: Closes the files.
+        spoiler: Whether the images are hidden until they are clicked.
+        say: The language of the alt texts.
 
     Raises:
         SpoolFailed: One of them cannot be opened.

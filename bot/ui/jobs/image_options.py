@@ -1,4 +1,4 @@
-"""The options of an image: what is offered while a member types, and how what they sent is read."""
+"""Autocompletion and parsing of an image's options."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -17,65 +17,62 @@ from bot.ui.text import clip
 
 ALL_RATIOS = (AUTO, *COMMON_RATIOS, *RARE_RATIOS)
 
-#: Offered while no model tells its sizes.
+#: Offered while the model and its sizes are unknown.
 _USUAL_SIZES = ("1K", "2K", "4K")
 
-#: Of a model's name, where something is said of the model.
+#: Characters of a model's name inside a longer text.
 _SHOWN_NAME = 60
 
 
 def model_rows(models: Models) -> Iterable[Row]:
-    """Return all models, by their names."""
+    """Return a row for every model."""
     return (Row(model.id, model.name) for model in models.listed())
 
 
 def read_model(typed: str, models: Models) -> str:
-    """Return the id of the model that a member means by its id or its name; empty for none.
-
-    What no model is called is returned as it was typed.
-    """
+    """Return the id of the model with this id or name; an unknown name is returned unchanged."""
     return understood(typed, model_rows(models))
 
 
 def model_choices(
     models: Models, typed: str, *, allowed: frozenset[str] | None = None, say: Say = ENGLISH
 ) -> list[app_commands.Choice[str]]:
-    """Offer the models whose name or id contains what was typed, with price where known.
+    """Offer the models whose name or id contains the typed words, with known prices.
 
     Args:
-        models: Those that can be chosen.
+        models: The catalogue.
         typed: Words, in any order.
-        allowed: The only ids that may paint; None for all.
+        allowed: Ids of the models that limits allow; None for all.
         say: The member's language.
     """
-    prices = {model.id: model for model in models.listed()}
+    listed = {model.id: model for model in models.listed()}
     found = (row for row in model_rows(models) if allowed is None or row.value in allowed)
     return offer(
         (row for row in found if row.fits(typed)),
-        lambda model_id: _price(prices[model_id].price_micros(), say),
+        lambda model_id: _price(listed[model_id].price_micros(), say),
     )
 
 
 def ratio_rows(model: Model | None, say: Say = ENGLISH) -> Iterable[Row]:
-    """Return a model's ratios; all that there are where no model is known."""
+    """Return a model's ratios; all ratios if the model is unknown."""
     ratios = ALL_RATIOS if model is None else (AUTO, *model.ratios)
     auto = Row(AUTO, say("option-imagine-auto"), _auto_names())
     return (auto if ratio == AUTO else Row(ratio) for ratio in ratios)
 
 
 def ratio_choices(model: Model | None, typed: str, *, say: Say) -> list[app_commands.Choice[str]]:
-    """Offer a model's ratios; all that there are where no model is known."""
-    wanted = read_ratio(typed)
-    return offer(row for row in ratio_rows(model, say) if wanted in row.value or row.fits(typed))
+    """Offer a model's ratios that match; all matching ratios if the model is unknown."""
+    ratio = read_ratio(typed)
+    return offer(row for row in ratio_rows(model, say) if ratio in row.value or row.fits(typed))
 
 
 def size_rows(model: Model | None) -> Iterable[Row]:
-    """Return a model's sizes; the usual ones where no model is known."""
+    """Return a model's sizes; common sizes if the model is unknown."""
     return map(Row, _USUAL_SIZES if model is None else model.sizes)
 
 
 def size_choices(model: Model | None, typed: str, *, say: Say) -> list[app_commands.Choice[str]]:
-    """Offer a model's sizes with their prices; the usual ones where no model is known."""
+    """Offer a model's sizes with known prices; common sizes if the model is unknown."""
     return offer(
         (row for row in size_rows(model) if row.fits(typed)),
         lambda size: _price(model and model.price_micros(size), say),
@@ -83,19 +80,19 @@ def size_choices(model: Model | None, typed: str, *, say: Say) -> list[app_comma
 
 
 def style_rows(own: Mapping[str, str]) -> Iterable[Row]:
-    """Return styles, a server's own first."""
+    """Return all styles, the server's own first."""
     return map(Row, dict.fromkeys((*own, *BUILT_IN)))
 
 
 def read_style(typed: str, own: Mapping[str, str]) -> Style:
-    """Return the style that a member means.
+    """Return the style with a name.
 
     Args:
-        typed: What they sent.
+        typed: The option's value.
         own: The server's own styles.
 
     Raises:
-        StyleUnknown: There is none of this name.
+        StyleUnknown: No style has this name.
     """
     style = find_style(understood(typed, style_rows(own)), own)
     if style is None:
@@ -104,17 +101,17 @@ def read_style(typed: str, own: Mapping[str, str]) -> Style:
 
 
 def style_choices(own: Mapping[str, str], typed: str) -> list[app_commands.Choice[str]]:
-    """Offer styles, a server's own first, each with what it adds."""
-    adds = {**BUILT_IN, **own}
-    return offer((row for row in style_rows(own) if row.fits(typed)), adds.__getitem__)
+    """Offer styles, the server's own first, each with the words that it adds."""
+    words = {**BUILT_IN, **own}
+    return offer((row for row in style_rows(own) if row.fits(typed)), words.__getitem__)
 
 
 def count_choices(
     model: Model | None, size: str | None, *, most: int = MOST_IMAGES, say: Say
 ) -> list[app_commands.Choice[int]]:
-    """Offer how many images can be asked for, each number with its price where known.
+    """Offer the possible numbers of images, with known prices.
 
-    Each name begins with its number, since what is sent in place of it is read from there.
+    Each name starts with its number, so that the number can be read from a name sent as a value.
     """
     size = size and understood(size, size_rows(model))
     micros = model and model.price_micros(size)
@@ -125,7 +122,7 @@ def count_choices(
 
 
 def seed_choices(model: Model | None, typed: str, *, say: Say) -> list[app_commands.Choice[int]]:
-    """Offer the seed that was typed, or say that the model takes none."""
+    """Offer the typed seed, or say that the model does not support seeds."""
     is_seed = typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_SEED))
     seed = min(int(typed), MOST_SEED) if is_seed else 0
     if model is not None and not model.takes_seed:
@@ -136,7 +133,7 @@ def seed_choices(model: Model | None, typed: str, *, say: Say) -> list[app_comma
 
 
 def read_ratio(text: str) -> str:
-    """Return a ratio as it is written here: `16x9`, `16 / 9` and `16×9` are `16:9`."""
+    """Normalise a ratio: `16x9`, `16 / 9` and `16×9` become `16:9`."""
     plain = "".join(text.split()).casefold()
     for sign in ("x", "×", "/", "："):  # noqa: RUF001 - signs that people type
         plain = plain.replace(sign, ":")

@@ -1,4 +1,4 @@
-"""A job's answer on Discord, by its address alone: no interaction is needed, nor kept."""
+"""Edits and sends the answers of a job by its stored address, without the interaction."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,17 +15,16 @@ Files = Sequence[discord.File]
 
 
 class JobReplies:
-    """Edits, adds to and replaces what answers one job.
+    """Edits, adds to and replaces the answer of one job.
 
-    Every call raises what is in `NOT_TAKEN` when Discord does not take it. Those that show
-    something tell whether Discord's answer could be read, since a page of something else in
-    between can have the status of a success, too.
+    Every call raises one of `NOT_TAKEN` on failure. Calls that show something return whether
+    Discord's response was readable, since the page of a proxy can have a success status, too.
 
     Attributes:
-        message_id: The message that was last shown; None while it is not known.
+        message_id: The message shown last; None while it is unknown.
     """
 
-    # thousands may wait in line
+    # thousands of jobs may be queued
     __slots__ = ("_address", "_client", "_requester", "message_id")
 
     def __init__(self, client: discord.Client, address: ReplyTarget, requester: Requester) -> None:
@@ -35,9 +34,9 @@ class JobReplies:
         self.message_id = address.message_id
 
     async def edit(self, content: str, files: Files, view: discord.ui.View | None) -> bool:
-        """Show something in place of the first answer; doing it twice changes nothing more.
+        """Edit the first answer; idempotent.
 
-        discord.py's own ways to `@original` all need the interaction.
+        discord.py's own methods for `@original` all need the interaction.
         """
         with self._parameters(content, attachments=files, view=view) as parameters:
             message = await self._by_token(
@@ -58,16 +57,16 @@ class JobReplies:
         *,
         is_ephemeral: bool = False,
     ) -> bool:
-        """Answer anew, as long as the token lives; doing it twice shows it twice.
+        """Send a follow-up; needs a valid token and is not idempotent.
 
         Args:
-            content: What is said.
-            files: What is shown.
-            view: What can be done.
-            is_ephemeral: Whether the member alone sees it, as with every private answer.
+            content: The text.
+            files: The images.
+            view: The controls; None for none.
+            is_ephemeral: Whether only the member sees it; implied for private requests.
         """
         self.message_id = await self.add(content, files, view, is_ephemeral=is_ephemeral)
-        # nothing tells of it, and once more would be shown twice
+        # an unreadable response counts as success, since a retry would show the message twice
         return True
 
     async def add(
@@ -78,7 +77,7 @@ class JobReplies:
         *,
         is_ephemeral: bool = False,
     ) -> int | None:
-        """Say more beside the answer, and return the new message's id where it is known."""
+        """Send another message after the answer; return its id, or None if it is unknown."""
         is_ephemeral = is_ephemeral or self._requester.private
         flags = discord.MessageFlags(suppress_embeds=True, ephemeral=is_ephemeral)
         with self._parameters(
@@ -97,13 +96,13 @@ class JobReplies:
             )
 
     async def write(self, content: str, files: Files, view: discord.ui.View | None) -> bool:
-        """Write a message of the bot's own in the channel."""
+        """Send a message of the bot's own to the channel."""
         return await self._send(self._address.channel_id or 0, content, files, view)
 
     async def write_privately(
         self, content: str, files: Files, view: discord.ui.View | None
     ) -> bool:
-        """Write to the requester's DMs."""
+        """Send a DM to the requester."""
         http = self._client.http
         channel = await call_watched(lambda: http.start_private_message(self._requester.user_id))
         channel_id = id_of(channel)
@@ -112,14 +111,14 @@ class JobReplies:
         return await self._send(channel_id, content, files, view)
 
     async def note(self, content: str) -> None:
-        """Write a line to the requester in the channel, without what they asked for."""
+        """Send a note to the channel, as a separate message from the answer."""
         await self._send(self._address.channel_id or 0, content, (), None, nonce_end="n")
 
     async def read(self, message_id: int | None) -> object:
-        """Return the first answer as it is on Discord now; None where it cannot be read.
+        """Return the JSON of the first answer as it is now; None if it is unreadable.
 
         Args:
-            message_id: As which message of the channel; None through the interaction's token.
+            message_id: Its id in the channel; None to read it through the interaction's token.
         """
         if message_id is None:
             return await self._by_token(async_context.get().get_original_interaction_response)
@@ -138,9 +137,9 @@ class JobReplies:
         *,
         nonce_end: str = "",
     ) -> bool:
-        """Send a message that Discord makes one with its repeats of the last few minutes.
+        """Send a message that Discord deduplicates against repeats of the last few minutes.
 
-        Its nonce begins with the job's id, and discord.py asks Discord to enforce it.
+        The nonce starts with the job's id, and discord.py asks Discord to enforce it.
         https://docs.discord.com/developers/resources/message#create-message, read 2026-11-22
         """
         http = self._client.http

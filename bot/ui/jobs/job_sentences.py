@@ -1,4 +1,4 @@
-"""Sentences about jobs: their line, models on hold, and how they end before their time."""
+"""Sentences about jobs: the queue, models on hold, and cancelled jobs."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,7 @@ _SHOWN_MODEL = 60
 
 
 def charge_words(charge: Charge, say: Say) -> str:
-    """Say what the bot's owner may owe OpenRouter for an attempt, in a sentence of its own."""
+    """Say in one sentence whether OpenRouter charged the operator for an attempt."""
     return say(f"error-charge-{charge}")
 
 
@@ -52,7 +52,7 @@ def _cancelled(error: Cancelled, say: Say) -> str:
     return say("error-cancelled", who=f"<@{error.by_user}>", charge=charge)
 
 
-#: One for each error about jobs; `bot.ui.sentences` adds them to its own.
+#: One per error about jobs; `bot.ui.sentences` registers them.
 JOB_SENTENCES: tuple[Callable[[Any, Say], str], ...] = (
     _provider_on_hold,
     _queue_full,

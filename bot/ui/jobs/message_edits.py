@@ -1,6 +1,6 @@
-"""Changes what a message shows, through the token of an interaction with it and nothing else.
+"""Changes a message's attachments and controls through the token of an interaction with it.
 
-So it works in private answers, in DMs and as a user's own app, without any permission.
+This needs no permissions, and works in private answers, in DMs and as a user-installed app.
 """
 
 import asyncio
@@ -22,13 +22,14 @@ log = logging.getLogger(__name__)
 
 _NOT_FOUND = 404
 
-#: What one change may take, with its images loaded and sent, once it is its turn.
+#: Deadline for one change with its downloads and uploads, without waiting for its turn, in s.
 _CHANGE_S = 60
 
-#: Images of one message that are held in memory.
+#: The most bytes of one message's images that are held in memory.
 _MOST_BYTES = 64 << 20
 
-#: Messages whose images are, one of each member at most; a slow upload must not stop everybody.
+#: How many messages' images are in memory at once, one message per member. More than one, so that
+#: a slow upload does not block other members.
 _LOADED_AT_ONCE = 3
 
 #: `IS_SPOILER` of an attachment. https://docs.discord.com/developers/resources/message, read
@@ -44,7 +45,7 @@ class Look:
     """How one attached image is shown."""
 
     alt: str
-    """For people who cannot see it, 0 to 1,024 characters."""
+    """The alt text, 0 to 1,024 characters."""
     is_hidden: bool
     """Whether it is hidden until it is clicked."""
 
@@ -57,30 +58,30 @@ def look_of(attachment: discord.Attachment) -> Look:
 def same_controls(
     message: discord.Message, *, without: str | None = None
 ) -> discord.ui.View | discord.ui.LayoutView:
-    """Return a message's controls as they were sent, so that its selects show no choice.
+    """Return a message's controls as they were sent, which clears the choice in its selects.
 
     Args:
-        message: Whose.
-        without: The value of an option that its selects lose.
+        message: The message.
+        without: The value of an option to remove from its selects.
     """
     kind = discord.ui.LayoutView if message.flags.components_v2 else discord.ui.View
     view = kind.from_message(message, timeout=None)
     for item in view.walk_children():
         if without is not None and isinstance(item, discord.ui.Select):
             item.options = [option for option in item.options if option.value != without]
-    # the controls are answered by their ids; discord.py would otherwise keep the view as well
+    # clicks are dispatched by custom id; without this, discord.py would also keep the view
     view.stop()
     return view
 
 
-#: discord.py tries for up to 25 s while Discord has an outage, in which sending all of it again
-#: would not get through either.
-_DECLARE_S = 10
+#: Deadline for changing attachments in place, in seconds. discord.py retries for up to 25 s during
+#: an outage, in which uploading the images again would fail, too.
+_IN_PLACE_S = 10
 
 
 @asynccontextmanager
 async def refusing_change(*, within_s: float = _CHANGE_S) -> AsyncGenerator[None]:
-    """Raise `ChangeRefused` for what Discord does not take, or not within a minute."""
+    """Raise `ChangeRefused` if Discord rejects a change or the deadline passes."""
     try:
         async with asyncio.timeout(within_s):
             yield
@@ -90,7 +91,7 @@ async def refusing_change(*, within_s: float = _CHANGE_S) -> AsyncGenerator[None
 
 
 class AttachmentEditor:
-    """Loads and changes what is attached to messages; few messages' images at a time."""
+    """Loads and changes the attachments of messages, of a few messages at a time."""
 
     def __init__(self, *, change_s: float = _CHANGE_S) -> None:
         self._change_s = change_s
@@ -101,27 +102,27 @@ class AttachmentEditor:
     async def loaded(
         self, attachments: Sequence[discord.Attachment], looks: Sequence[Look], *, user_id: int
     ) -> AsyncGenerator[list[discord.File]]:
-        """Load attached images, and have a minute to send them again.
+        """Load attached images so that the caller can send them again, within one deadline.
 
         Args:
             attachments: Of a message that Discord just sent, since its links expire.
-            looks: How each of them is shown then.
-            user_id: Who wants that; one message at a time.
+            looks: How to show each of them.
+            user_id: The member; each has one message loaded at a time.
 
         Raises:
-            ChangeRefused: More than is held in memory, or Discord does not hand one over or take
-                it again, or not within a minute.
-            ImageGone: There is none, or not any more.
+            ChangeRefused: The images are too large together, or Discord failed to send or accept
+                one before the deadline.
+            ImageGone: There are no attachments, or one no longer exists.
         """
         if not attachments:
             raise ImageGone
         if sum(attachment.size for attachment in attachments) > _MOST_BYTES:
             raise ChangeRefused
         turn = self._turns.setdefault(user_id, asyncio.Lock())
-        # others who wait must not wait in vain, so the minute begins behind both
+        # the deadline excludes the waits for the turn and the permit
         async with turn, self._permits, refusing_change(within_s=self._change_s):
             try:
-                pieces = [await attachment.read() for attachment in attachments]
+                contents = [await attachment.read() for attachment in attachments]
             except discord.NotFound as error:
                 raise ImageGone from error
             yield [
@@ -131,7 +132,7 @@ class AttachmentEditor:
                     spoiler=look.is_hidden,
                     description=look.alt or None,
                 )
-                for data, attachment, look in zip(pieces, attachments, looks, strict=True)
+                for data, attachment, look in zip(contents, attachments, looks, strict=True)
             ]
 
     async def change(
@@ -142,32 +143,32 @@ class AttachmentEditor:
     ) -> None:
         """Change how the images of a message are shown.
 
-        They stay the same attachments where Discord does that, and are sent again elsewhere.
+        The attachments are changed in place if Discord supports that, and uploaded again if not.
 
         Args:
             interaction: With one of the message's controls, answered by an update or its deferral.
-            attachments: All of the message's.
-            looks: How each of them is shown from now on.
+            attachments: All attachments of the message.
+            looks: How to show each of them.
 
         Raises:
-            ChangeRefused: Discord does neither.
-            ImageGone: There is none, or not any more.
+            ChangeRefused: Discord did neither.
+            ImageGone: There are no attachments, or one no longer exists.
         """
         if not attachments:
             raise ImageGone
         async with refusing_change():
-            if await _declare(interaction, attachments, looks):
+            if await _change_in_place(interaction, attachments, looks):
                 return
         async with self.loaded(attachments, looks, user_id=interaction.user.id) as files:
             await interaction.edit_original_response(attachments=files)
 
 
-async def _declare(
+async def _change_in_place(
     interaction: _Interaction, attachments: Sequence[discord.Attachment], looks: Sequence[Look]
 ) -> bool:
-    """Ask Discord to change attachments that exist; False when it did not, or not all of it.
+    """Ask Discord to change existing attachments; False if it did not apply every change.
 
-    discord.py sends no `is_spoiler`.
+    The payload is built here because discord.py cannot send `is_spoiler`.
     """
     attached = [
         {"id": str(one.id), "description": look.alt or None, "is_spoiler": look.is_hidden}
@@ -188,9 +189,9 @@ async def _declare(
 
 
 async def _edit(interaction: _Interaction, payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Edit the message of an interaction, and return it as Discord sends it."""
+    """Edit the message of an interaction, and return Discord's JSON of it."""
     hook = interaction.followup
-    async with asyncio.timeout(_DECLARE_S):
+    async with asyncio.timeout(_IN_PLACE_S):
         edit = async_context.get().edit_original_interaction_response
         return await edit(
             interaction.application_id,
@@ -203,7 +204,7 @@ async def _edit(interaction: _Interaction, payload: Mapping[str, Any]) -> Mappin
 
 
 def _is_shown(attachment: Mapping[str, Any], look: Look) -> bool:
-    """Tell whether an attachment is as it was wanted; Discord may trim the text."""
+    """Tell whether an attachment has the requested look; Discord may trim the alt text."""
     alt: str = attachment.get("description") or ""
     name: str = attachment["filename"]
     flags: int = attachment.get("flags") or 0

@@ -1,4 +1,4 @@
-"""Puts a first answer right whose job has ended: deletes it, or has it say how that was."""
+"""Corrects the outdated first answer of an ended job: deletes it, or shows how the job ended."""
 
 import asyncio
 import logging
@@ -23,29 +23,29 @@ _TRY_S = 10
 
 
 class StaleCardEditor:
-    """Changes first answers by their address alone."""
+    """Corrects first answers without their interactions, by their stored addresses."""
 
     def __init__(self, client: discord.Client, clock: Clock) -> None:
         self._client = client
         self._clock = clock
 
     async def put_right(self, card: StaleCard) -> bool:
-        """Delete a first answer, or have it say what became of its job.
+        """Delete a first answer, or let it show how its job ended.
 
         Returns:
-            Whether there is nothing left to do: it is right, or nobody can change it any more.
+            Whether it is finished: the answer is correct or can no longer be changed.
         """
         now = self._clock.now()
         requester, address = card.draft.requester, card.draft.reply_target
         is_alive = bool(address.token) and not is_late(requester.requested_at, now)
-        has_place = address.channel_id is not None and address.message_id is not None
-        is_public = has_place and not requester.private
+        is_addressable = address.channel_id is not None and address.message_id is not None
+        is_public = is_addressable and not requester.private
         if is_alive and await self._try(self._by_token(card)) is Outcome.SHOWN:
             return True
         if not is_public:
             return not is_alive
         outcome = await self._try(self._as_bot(card))
-        # somebody may let the bot in again, but hardly after so long
+        # the bot may regain access, but hardly after that long
         is_old = now - requester.requested_at >= GENERATED_RETENTION
         return outcome is Outcome.SHOWN or (outcome is Outcome.REFUSED and is_old)
 
@@ -55,7 +55,7 @@ class StaleCardEditor:
                 await change
         except NOT_TAKEN as error:
             log.info("a first answer could not be put right: %s", error)
-            # what is not there says nothing wrong
+            # a deleted answer needs no correction
             return Outcome.SHOWN if is_absent(error) else outcome_of(error)
         return Outcome.SHOWN
 
@@ -70,17 +70,17 @@ class StaleCardEditor:
 
     async def _as_bot(self, card: StaleCard) -> None:
         http, address = self._client.http, card.draft.reply_target
-        where = (address.channel_id or 0, address.message_id or 0)
+        ids = (address.channel_id or 0, address.message_id or 0)
         if card.unsaid is None:
-            await call_watched(lambda: http.delete_message(*where))
+            await call_watched(lambda: http.delete_message(*ids))
             return
         with self._parameters(card, card.unsaid) as parameters:
-            await call_watched(lambda: http.edit_message(*where, params=parameters))
+            await call_watched(lambda: http.edit_message(*ids, params=parameters))
 
-    def _parameters(self, card: StaleCard, unsaid: str) -> MultipartParameters:
+    def _parameters(self, card: StaleCard, content: str) -> MultipartParameters:
         requester, say = card.draft.requester, texts_for(card.draft.reply_target.language)
         return handle_message_parameters(
-            unsaid,
+            content,
             view=ended_view(requester.job_id, say=say, is_failure=True),
             allowed_mentions=discord.AllowedMentions(users=[discord.Object(requester.user_id)]),
             previous_allowed_mentions=self._client.allowed_mentions,

@@ -1,7 +1,7 @@
-"""Sends an image from its file to Discord, in pieces and without a thread.
+"""Uploads an image to Discord from its file, in chunks and without a thread.
 
-aiohttp reads files through a thread, which costs a hop per piece. An image was written a moment
-ago, so its pieces come from memory that the system holds anyway; each takes well under 1 ms.
+aiohttp reads files in a thread pool, at the cost of a thread switch per chunk. An image was written
+a moment ago, so its chunks are still in the page cache and reading one takes well under 1 ms.
 """
 
 import io
@@ -14,15 +14,15 @@ from aiohttp.payload import Order, Payload, payload_type
 if TYPE_CHECKING:
     from aiohttp.abc import AbstractStreamWriter
 
-#: Of one file, everywhere on Discord.
+#: Bytes that one file may have everywhere on Discord.
 #: https://docs.discord.com/developers/reference#uploading-files, read 2026-11-22
 SMALLEST_UPLOAD_LIMIT = 10 * 1024 * 1024
 
-_PIECE_BYTES = 256 * 1024
+_CHUNK_BYTES = 256 * 1024
 
 
 class ImageUpload(io.BufferedReader):
-    """An image's file, opened to be uploaded; whoever opens it closes it."""
+    """An image's file, opened for upload; the caller closes it."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(io.FileIO(path))
@@ -30,7 +30,7 @@ class ImageUpload(io.BufferedReader):
 
 @payload_type(ImageUpload, order=Order.try_first)
 class _ImagePayload(Payload):
-    """How aiohttp sends a `ImageUpload`."""
+    """Lets aiohttp send an `ImageUpload`."""
 
     _value: ImageUpload
 
@@ -40,12 +40,12 @@ class _ImagePayload(Payload):
         return os.fstat(self._value.fileno()).st_size
 
     def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
-        """Return the bytes as text, which aiohttp asks of every payload."""
+        """Return the bytes as text; every aiohttp payload must implement this."""
         self._value.seek(0)
         return self._value.read().decode(encoding, errors)
 
     async def write(self, writer: "AbstractStreamWriter") -> None:
-        """Send the file; the socket sets the pace."""
+        """Send the file in chunks, with the socket's backpressure."""
         self._value.seek(0)
-        while piece := self._value.read(_PIECE_BYTES):
-            await writer.write(piece)
+        while chunk := self._value.read(_CHUNK_BYTES):
+            await writer.write(chunk)

@@ -1,1 +1,1 @@
-"""Limits, allowances and notices in words. Knows nothing of how they are stored."""
+"""Limits, allowances and notices as text. Must not know how they are stored."""

@@ -1,4 +1,4 @@
-"""What a member has left, and what prevents their next image, in their own language."""
+"""A member's allowance, and what prevents their next image, as text for that member."""
 
 from collections.abc import Iterator
 
@@ -27,17 +27,17 @@ _SHOWN_REASON = 200
 
 
 def allowance_lines(
-    standing: AllowanceReport, *, model: str | None, cost_micros: int, say: Say
+    report: AllowanceReport, *, model: str | None, cost_micros: int, say: Say
 ) -> list[str]:
-    """Write what a member has left, for the member.
+    """Write a member's allowance for that member.
 
     Args:
-        standing: The member's.
-        model: The name of the model that would create the next image; None when none can.
-        cost_micros: An upper estimate of its price.
+        report: The member's.
+        model: The name of the model for the next image; None when no model can be used.
+        cost_micros: An upper estimate of the next image's cost.
         say: The member's language.
     """
-    lines = [*in_the_way(standing, say), *_grouped(standing, say)]
+    lines = [*blockers(report, say), *_grouped(report, say)]
     if model is None:
         lines.append(say("allowance-no-model"))
     else:
@@ -46,49 +46,50 @@ def allowance_lines(
     return lines
 
 
-def _grouped(standing: AllowanceReport, say: Say) -> list[str]:
-    """Write every limit that holds, under the titles of its groups."""
+def _grouped(report: AllowanceReport, say: Say) -> list[str]:
+    """Write every limit that applies, under the titles of the groups."""
     groups: dict[Group, list[str]] = {group: [] for group in Group}
-    for rule in standing.rules.values():
+    for rule in report.rules.values():
         if counted_by(rule.limit) is None and (rule.value is not None or rule.origin is not None):
-            groups[group_of(rule.limit)].append(say("allowance-limit", **_told(rule, say)))
-    for line in standing.lines:
-        if line.bound:
-            groups[group_of(line.limit_or_cap)].append(_left(line, line.bound, say))
-    if standing.grant:
-        groups[Group.IMAGES].append(grant_line(standing.grant, say))
+            groups[group_of(rule.limit)].append(say("allowance-limit", **_facts(rule, say)))
+    for row in report.lines:
+        if row.bound:
+            groups[group_of(row.limit_or_cap)].append(_remaining(row, row.bound, say))
+    if report.grant:
+        groups[Group.IMAGES].append(grant_line(report.grant, say))
     titled = ([f"**{group_name(say, group)}**", *own] for group, own in groups.items() if own)
     return [line for lines in titled for line in lines] or [say("allowance-unlimited")]
 
 
-def in_the_way(standing: AllowanceReport, say: Say) -> list[str]:
-    """Say what prevents an image now, or changes what counts."""
-    lines = list(_of_the_place(standing, say))
-    if standing.refused_until:
-        lines.append(say("allowance-refused", when=since(standing.refused_until)))
-    if standing.free_at:
-        lines.append(say("allowance-cooldown", when=since(standing.free_at)))
-    elif standing.cooldown:
+def blockers(report: AllowanceReport, say: Say) -> list[str]:
+    """Say what prevents the next image, and what changes how it counts."""
+    lines = list(_of_spot(report, say))
+    if report.refused_until:
+        lines.append(say("allowance-refused", when=since(report.refused_until)))
+    if report.free_at:
+        lines.append(say("allowance-cooldown", when=since(report.free_at)))
+    elif report.cooldown:
         lines.append(say("allowance-no-cooldown"))
-    lines += [_used_up(line, say) for line in standing.lines if line.is_full]
-    if standing.is_exempt:
+    lines += [_used_up(row, say) for row in report.lines if row.is_full]
+    if report.is_exempt:
         lines.append(say("allowance-exempt"))
-    if standing.event:
-        until = at(standing.event.until)
-        lines.append(say("allowance-event", factor=standing.event.factor, until=until))
+    if report.event:
+        until = at(report.event.until)
+        lines.append(say("allowance-event", factor=report.event.factor, until=until))
     return lines
 
 
 def grant_line(grant: Grant, say: Say) -> str:
-    """Say what is left of the bonus images that a moderator granted."""
-    left = max(0, grant.images - grant.used)
-    return say("allowance-grant", left=left, granted=grant.images, until=at(grant.until))
+    """Say how many bonus images of a grant remain."""
+    remaining = max(0, grant.images - grant.used)
+    return say("allowance-grant", left=remaining, granted=grant.images, until=at(grant.until))
 
 
-def _of_the_place(standing: AllowanceReport, say: Say) -> Iterator[str]:
-    if standing.is_outside:
+def _of_spot(report: AllowanceReport, say: Say) -> Iterator[str]:
+    """Say why no image can be created at the spot."""
+    if report.is_outside:
         yield say("allowance-outside")
-    match standing.place:
+    match report.place:
         case ServerPaused(pause):
             yield _paused(pause, say)
         case ForbiddenChannel():
@@ -96,7 +97,7 @@ def _of_the_place(standing: AllowanceReport, say: Say) -> Iterator[str]:
         case UnknownChannel():
             yield say("allowance-unknown-channel")
         case Forbidden(rule):
-            yield say("allowance-forbidden", **_told(rule, say))
+            yield say("allowance-forbidden", **_facts(rule, say))
         case None:
             pass
 
@@ -112,29 +113,29 @@ def _paused(pause: Pause, say: Say) -> str:
     return say("allowance-paused-reason", paused=paused, reason=reason)
 
 
-def _used_up(line: AllowanceRow, say: Say) -> str:
-    name = limit_name(say, line.limit_or_cap)
-    if line.resets_at and line.used:
-        return say("allowance-used-up-until", limit=name, when=since(line.resets_at))
+def _used_up(row: AllowanceRow, say: Say) -> str:
+    name = limit_name(say, row.limit_or_cap)
+    if row.resets_at and row.used:
+        return say("allowance-used-up-until", limit=name, when=since(row.resets_at))
     return say("allowance-used-up", limit=name)
 
 
-def _left(line: AllowanceRow, bound: BindingRule, say: Say) -> str:
-    left, cap = max(0, bound.cap - line.used), bound.cap
-    is_money = line.measure is Measure.MICROS
+def _remaining(row: AllowanceRow, bound: BindingRule, say: Say) -> str:
+    remaining, cap = max(0, bound.cap - row.used), bound.cap
+    is_money = row.measure is Measure.MICROS
     facts = {
-        "bar": bar(line.used, cap),
-        "what": say("allowance-what", **words_of(line.limit_or_cap)),
-        "left": say.usd(left) if is_money else left,
+        "bar": bar(row.used, cap),
+        "what": say("allowance-what", **words_of(row.limit_or_cap)),
+        "left": say.usd(remaining) if is_money else remaining,
         "cap": say.usd(cap) if is_money else cap,
     }
-    if line.resets_at and line.used:
-        return say("allowance-left-until", when=since(line.resets_at), **facts)
+    if row.resets_at and row.used:
+        return say("allowance-left-until", when=since(row.resets_at), **facts)
     return say("allowance-left", **facts)
 
 
-def _told(rule: Rule, say: Say) -> dict[str, str]:
-    """Return the name of a limit, what it is set to, and who set it."""
+def _facts(rule: Rule, say: Say) -> dict[str, str]:
+    """Return a limit's name, value and origin."""
     value = escape(clip(_value(rule, say), _SHOWN_VALUE))
     return {
         "limit": limit_name(say, rule.limit),
@@ -150,7 +151,7 @@ def _value(rule: Rule, say: Say) -> str:
     if value is None:
         return say("allowance-nsfw-anywhere" if kind is Kind.RATING else "allowance-off")
     if isinstance(value, int):
-        # the others are counted
+        # a maximum per request; counted limits are shown by `_remaining`
         return wait_words(value, say) if kind is Kind.DURATION else say("allowance-most", n=value)
     if kind is Kind.RATING and value & {NSFW_CHANNELS, OTHER_CHANNELS}:
         return say("allowance-nsfw-only" if NSFW_CHANNELS in value else "allowance-nsfw-never")

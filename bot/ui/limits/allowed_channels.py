@@ -1,4 +1,4 @@
-"""Where a member can ask for images instead."""
+"""Finds other channels in which a member can create images."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -9,16 +9,16 @@ import discord
 from bot.policy.limits.rulebook import ChannelList, ChannelMode
 from bot.ui.interactions.channels import is_hidden
 
-#: As many as a sentence links to.
+#: The most channels that a sentence links to.
 _MOST = 5
 
 
 def channels_elsewhere(
     interaction: discord.Interaction[Any], channels: ChannelList
 ) -> tuple[int, ...]:
-    """Return channels that the list allows and the member can use, at most five, as shown in order.
+    """Return at most five channels that the list allows and the member can use, in display order.
 
-    Looks into the cache alone, so that there may be more.
+    Only cached channels are considered, so there may be others.
     """
     guild, member = interaction.guild, interaction.user
     if guild is None or not isinstance(member, discord.Member):
@@ -30,7 +30,7 @@ def _usable(guild: discord.Guild, member: discord.Member, channels: ChannelList)
     is_allowed_list = channels.mode is ChannelMode.ONLY
     for channel in (*guild.text_channels, *guild.forums, *guild.voice_channels):
         is_listed = bool(channels.ids & {channel.id, channel.category_id})
-        # who may do what in a hidden channel is hidden as well
+        # a hidden channel's permissions are hidden, too
         if is_listed is not is_allowed_list or is_hidden(channel):
             continue
         held = channel.permissions_for(member)

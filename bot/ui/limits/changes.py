@@ -1,4 +1,4 @@
-"""What moderators have changed, as lines of text that Discord shows well."""
+"""Moderators' changes to settings as lines of text: confirmations, previews and history."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,16 +14,17 @@ from bot.ui.text import MAX_CONTENT, at, clip, escape
 
 _SHOWN_VALUE = 120
 
-#: Characters of all the changes that a command makes.
+#: Characters of all changes of one command together.
 _SHOWN_CHANGES = 1500
 
-#: In the history, where every entry of a page has to be seen: the longest that fits is taken.
+#: Characters of a value in the history. Every entry of a page has to fit, so the longest value
+#: that does is used.
 _SHOWN_IN_HISTORY = (_SHOWN_VALUE, 60, 20)
 
-_PLACE = re.compile(r"(?P<kind>category|channel|role|user):(?P<id>[0-9]{1,20})")
+_SCOPE = re.compile(r"(?P<kind>category|channel|role|user):(?P<id>[0-9]{1,20})")
 _ID = re.compile(r"\b[0-9]{15,20}\b")
 
-#: How an id in a value is made a mention, by the setting.
+#: By setting, the replacement that turns an id in its value into a mention.
 _MENTIONS = {
     "channels": r"<#\g<0>>",
     "notices channel": r"<#\g<0>>",
@@ -33,7 +34,7 @@ _MENTIONS = {
 
 
 def confirmed(changes: Sequence[Difference], then: str, say: Say) -> str:
-    """Say what was changed, and what follows from it."""
+    """Say what was changed, followed by `then`, its effect."""
     if not changes:
         return say("change-nothing")
     return f"{change_lines(changes, _SHOWN_CHANGES, say)}\n{then}"
@@ -43,30 +44,30 @@ def change_line(change: Difference | AuditEntry, say: Say, length: int = _SHOWN_
     """Write a change on one line: Cooldown for this server: 1 min → 5 min.
 
     Args:
-        change: What was before, and what is after it.
+        change: The setting with its old and new value.
         say: The reader's language.
-        length: The most characters of each value, before they are escaped.
+        length: The most characters of each value, before escaping.
     """
-    what = setting_name(change.what, say)
+    setting = setting_name(change.what, say)
     if not (change.before or change.after):
-        return what
+        return setting
     before, after = (
         _value(change.what, text, length) or say("change-unset")
         for text in (change.before, change.after)
     )
-    return say("change-values", what=what, before=before, after=after)
+    return say("change-values", what=setting, before=before, after=after)
 
 
 def change_lines(changes: Sequence[Difference], room: int, say: Say) -> str:
-    """Write changes below each other, as many as fit into `room` characters."""
+    """Write one change per line, as many as fit into `room` characters."""
     lines: list[str] = []
     for change in changes:
         line = f"- {change_line(change, say)}"
         if sum(map(len, lines)) + len(lines) + len(line) > room:
             break
         lines.append(line)
-    left = len(changes) - len(lines)
-    return "\n".join([*lines, say("change-more", n=left)] if left else lines)
+    omitted = len(changes) - len(lines)
+    return "\n".join([*lines, say("change-more", n=omitted)] if omitted else lines)
 
 
 def plain_lines(changes: Iterable[Difference], say: Say) -> str:
@@ -79,7 +80,7 @@ def plain_lines(changes: Iterable[Difference], say: Say) -> str:
 
 
 def history_page(entries: Sequence[AuditEntry], say: Say) -> str:
-    """Write who changed what and when, the newest first; ten entries fit into a message."""
+    """Write one history entry per line, the newest first; ten fit into a message."""
     room = MAX_CONTENT // max(len(entries), 1) - 1
     return "\n".join(_entry(entry, room, say) for entry in entries) or say("history-empty")
 
@@ -94,33 +95,33 @@ def _entry(entry: AuditEntry, room: int, say: Say) -> str:
 
 
 def pages(lines: Iterable[str], room: int = MAX_CONTENT) -> list[str]:
-    """Put lines into as few messages as they need, in their order.
+    """Split lines into as few messages as possible, in order.
 
     Args:
-        lines: Each is cut where it does not fit into a message of its own.
-        room: How many characters a message has.
+        lines: A line that is longer than a message is cut.
+        room: The most characters of a message.
     """
-    found: list[str] = []
+    messages: list[str] = []
     for line in lines:
         cut = clip(line, room)
-        if found and len(found[-1]) + 1 + len(cut) <= room:
-            found[-1] += f"\n{cut}"
+        if messages and len(messages[-1]) + 1 + len(cut) <= room:
+            messages[-1] += f"\n{cut}"
         else:
-            found.append(cut)
-    return found
+            messages.append(cut)
+    return messages
 
 
 def setting_name(what: str, say: Say) -> str:
     """Name a setting and its scope: Cooldown for this server.
 
     Args:
-        what: As `Difference` has it, or a limit or option alone.
+        what: As in `Difference.what`, or a limit or option without a scope.
         say: The reader's language.
     """
-    name, _, place = what.rpartition(" ")
-    if name and place == "server":
+    name, _, scope = what.rpartition(" ")
+    if name and scope == "server":
         return say("change-server", what=_name(name, say))
-    found = _PLACE.fullmatch(place)
+    found = _SCOPE.fullmatch(scope)
     if name and found:
         marks = {"role": "@&", "user": "@"}
         mention = f"<{marks.get(found['kind'], '#')}{found['id']}>"
@@ -129,18 +130,18 @@ def setting_name(what: str, say: Say) -> str:
 
 
 def _name(what: str, say: Say) -> str:
-    """Name a limit as people do; anything else by the words that the history keeps."""
+    """Name a limit in the reader's language; any other setting by its stored words, as code."""
     try:
-        # old ids are kept in the history
+        # entries of the history may have old ids, which `Limit` accepts
         return limit_name(say, Limit(what))
     except ValueError:
-        # a backtick in the name of a style would end the code
+        # a backtick in a style's name would close the code
         harmless = _named(what, say).replace("`", "'")
         return f"`{harmless}`"
 
 
 def _named(what: str, say: Say) -> str:
-    """Return a setting with the label of the button that it is about."""
+    """Return a setting's stored words, with a button's label in place of its id."""
     kind, _, value = what.partition(" ")
     if kind != BUTTON or value not in DEFAULT_AUDIENCES:
         return what

@@ -1,4 +1,4 @@
-"""Why a member can or cannot create an image, told to a moderator."""
+"""Explains to a moderator why a member can or cannot create an image."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,109 +9,107 @@ from bot.policy.limits.effective import Rule, Spot
 from bot.policy.limits.limit import Limit, Whose, is_count
 from bot.policy.limits.rulebook import Scope, ScopeKind
 from bot.service.limits.allowance import AllowanceReport, AllowanceRow
-from bot.ui.limits.allowance import grant_line, in_the_way
+from bot.ui.limits.allowance import blockers, grant_line
 from bot.ui.limits.limit_text import bar, limit_name, scope_name, set_by
 from bot.ui.limits.limit_values import shown_value
-from bot.ui.limits.limits_report import amount_text, holds_line, limit_facts, matters
+from bot.ui.limits.limits_report import amount_text, is_set, limit_facts, limit_line
 from bot.ui.text import clip, since
 
 _SHOWN_REFUSAL = 700
 
 
-def explain_lines(standing: AllowanceReport, spot: Spot, say: Say, *, is_member: bool) -> list[str]:
+def explain_lines(report: AllowanceReport, spot: Spot, say: Say, *, is_member: bool) -> list[str]:
     """Write everything that decides about a member's next image, for a moderator.
 
-    What a member does elsewhere is not this server's: the report says at most that it is in the
-    way, and nothing at all about a user who is not a member.
+    Use in other servers is private: the text says at most that it prevents the image, and nothing
+    about users who are not members.
 
     Args:
-        standing: The member's at the spot.
-        spot: Where, and with which roles.
+        report: The member's at the spot.
+        spot: The channel, with the member's roles.
         say: The moderator's language.
-        is_member: Whether they are in the server.
+        is_member: Whether the user is in the server.
     """
-    here = tuple(line for line in standing.lines if not _is_of_user(line))
-    own = replace(standing, refused_until=None, lines=standing.lines if is_member else here)
-    everywhere = [_of_user(line, say) for line in own.lines if _is_of_user(line) and line.bound]
+    here = tuple(row for row in report.lines if not _is_of_user(row))
+    own = replace(report, refused_until=None, lines=report.lines if is_member else here)
+    everywhere = [_of_user(row, say) for row in own.lines if _is_of_user(row) and row.bound]
     used = [*_used(here, say), *everywhere]
-    elsewhere = standing.refused_until is not None and is_member
-    chains = [
-        _chain(standing, spot, rule, say) for rule in standing.rules.values() if matters(rule)
-    ]
+    must_wait = report.refused_until is not None and is_member
+    chains = [_chain(report, spot, rule, say) for rule in report.rules.values() if is_set(rule)]
     return [
-        *in_the_way(own, say),
-        *([say("explain-refused")] if elsewhere else []),
+        *blockers(own, say),
+        *([say("explain-refused")] if must_wait else []),
         say("explain-used"),
         *(used or [say("explain-used-nothing")]),
-        *([grant_line(standing.grant, say)] if standing.grant else []),
+        *([grant_line(report.grant, say)] if report.grant else []),
         say("explain-limits"),
         *(chains or [say("explain-limits-none")]),
-        *(_last_refusal(standing, say) if is_member else ()),
+        *(_last_refusal(report, say) if is_member else ()),
     ]
 
 
-def _is_of_user(line: AllowanceRow) -> bool:
+def _is_of_user(row: AllowanceRow) -> bool:
     """Tell whether a count is a user's in all servers together."""
-    return is_count(line.limit_or_cap, Whose.USER)
+    return is_count(row.limit_or_cap, Whose.USER)
 
 
-def _of_user(line: AllowanceRow, say: Say) -> str:
+def _of_user(row: AllowanceRow, say: Say) -> str:
     return say(
         "explain-used-elsewhere",
-        state="full" if line.is_full else "free",
-        limit=limit_name(say, line.limit_or_cap),
-        origin=set_by(line.bound.origin if line.bound else None, say),
+        state="full" if row.is_full else "free",
+        limit=limit_name(say, row.limit_or_cap),
+        origin=set_by(row.bound.origin if row.bound else None, say),
     )
 
 
-def _used(lines: Iterable[AllowanceRow], say: Say) -> Iterator[str]:
-    free: list[str] = []
-    for line in lines:
-        name, used = limit_name(say, line.limit_or_cap), amount_text(line.measure, line.used, say)
-        if line.bound:
-            yield _used_of(line, line.bound, say)
-        elif line.used and isinstance(line.limit_or_cap, Limit):
-            free.append(say("explain-used-free", limit=name, used=used))
-    if free:
-        yield say("explain-used-unlimited", listed=", ".join(free))
+def _used(rows: Iterable[AllowanceRow], say: Say) -> Iterator[str]:
+    unlimited: list[str] = []
+    for row in rows:
+        name, used = limit_name(say, row.limit_or_cap), amount_text(row.measure, row.used, say)
+        if row.bound:
+            yield _used_of(row, row.bound, say)
+        elif row.used and isinstance(row.limit_or_cap, Limit):
+            unlimited.append(say("explain-used-free", limit=name, used=used))
+    if unlimited:
+        yield say("explain-used-unlimited", listed=", ".join(unlimited))
 
 
-def _used_of(line: AllowanceRow, bound: BindingRule, say: Say) -> str:
+def _used_of(row: AllowanceRow, bound: BindingRule, say: Say) -> str:
     facts = {
-        "limit": limit_name(say, line.limit_or_cap),
-        "used": amount_text(line.measure, line.used, say),
-        "cap": amount_text(line.measure, bound.cap, say),
+        "limit": limit_name(say, row.limit_or_cap),
+        "used": amount_text(row.measure, row.used, say),
+        "cap": amount_text(row.measure, bound.cap, say),
         "origin": set_by(bound.origin, say),
-        "bar": bar(line.used, bound.cap),
+        "bar": bar(row.used, bound.cap),
     }
-    if line.resets_at and line.used:
-        return say("explain-used-bound-until", when=since(line.resets_at), **facts)
+    if row.resets_at and row.used:
+        return say("explain-used-bound-until", when=since(row.resets_at), **facts)
     return say("explain-used-bound", **facts)
 
 
-def _chain(standing: AllowanceReport, spot: Spot, rule: Rule, say: Say) -> str:
-    """Write who sets a limit, the farthest first, and what results."""
+def _chain(report: AllowanceReport, spot: Spot, rule: Rule, say: Say) -> str:
+    """Write the scopes that set a limit, from the server to the nearest, and the result."""
     roles = [Scope(ScopeKind.ROLE, id_) for id_ in sorted(spot.role_ids)]
-    setters = [
-        (place, standing.rulebook.own(place)[rule.limit])
-        for place in (*reversed(spot.scopes), *roles)
-        if rule.limit in standing.rulebook.own(place)
+    settings = [
+        (scope, report.rulebook.own(scope)[rule.limit])
+        for scope in (*reversed(spot.scopes), *roles)
+        if rule.limit in report.rulebook.own(scope)
     ]
-    if len(setters) < len(("one", "another")):
-        return holds_line(rule, say)
+    if len(settings) < len(("one", "another")):
+        return limit_line(rule, say)
     steps = (
         say(
             "explain-step",
-            scope=scope_name(place, say),
+            scope=scope_name(scope, say),
             value=shown_value(rule.limit, value, say),
         )
-        for place, value in setters
+        for scope, value in settings
     )
     return say("explain-chain", steps=" → ".join(steps), **limit_facts(rule, say))
 
 
-def _last_refusal(standing: AllowanceReport, say: Say) -> Iterator[str]:
-    refusal = standing.last_refusal
+def _last_refusal(report: AllowanceReport, say: Say) -> Iterator[str]:
+    refusal = report.last_refusal
     if refusal is None:
         yield say("explain-never-refused")
     else:

@@ -1,4 +1,4 @@
-"""Sentences about limits: which rule binds, what is used, when it lets go, who set it."""
+"""Sentences about limits: which rule binds, how much is used, when it resets, and who set it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ from bot.policy.limits.limit import NSFW_CHANNELS, Cap, Limit, Measure
 from bot.policy.limits.rulebook import ChannelMode, Scope
 from bot.ui.limits.limit_text import limit_name, measure_word, set_by, wait_words, words_of
 from bot.ui.limits.setting_sentences import SETTING_SENTENCES
-from bot.ui.text import clip, escape, since
+from bot.ui.text import clip, escape, join_sentences, since
 
 _SHOWN_NAME = 60
 _SHOWN_NAMES = 400
@@ -32,17 +32,17 @@ def _limit_reached(error: LimitReached, say: Say) -> str:
     bound = violation.bound
     source = _source(bound.rule, bound.origin, say)
     if bound.cap == 0:
-        parts = (_none_allowed(violation, say), source, _ask_whom(bound.origin, say))
+        parts = (_none_allowed(violation, say), source, _who_can_change(bound.origin, say))
     elif violation.asked > bound.cap:
         parts = (_too_much(violation, say), source, say("limit-todo-less"))
     elif violation.resets_at is None:
-        parts = (_under_way(violation, say), source, say("limit-todo-when-done"))
+        parts = (_in_progress(violation, say), source, say("limit-todo-when-done"))
     else:
         name, origin = limit_name(say, bound.rule), set_by(bound.origin, say)
         when = since(violation.resets_at)
         source = say("limit-source-until", name=name, origin=origin, when=when)
-        parts = (_used_up(violation, say), source, _meanwhile(violation, say))
-    return " ".join(parts)
+        parts = (_used_up(violation, say), source, _what_to_do(violation, say))
+    return join_sentences(parts, say)
 
 
 def _cooldown_active(error: CooldownActive, say: Say) -> str:
@@ -56,7 +56,7 @@ def _cooldown_active(error: CooldownActive, say: Say) -> str:
 def _limit_forbids(error: LimitForbids, say: Say) -> str:
     rule = error.forbidden.rule
     source = _source(rule.limit, rule.origin, say)
-    return f"{_forbidden(error.forbidden, say)} {source} {_instead(rule, say)}"
+    return join_sentences((_forbidden(error.forbidden, say), source, _instead(rule, say)), say)
 
 
 def _wrong_channel(error: WrongChannel, say: Say) -> str:
@@ -68,12 +68,14 @@ def _wrong_channel(error: WrongChannel, say: Say) -> str:
 
 def _paused(error: Paused, say: Say) -> str:
     pause = error.pause
-    what = say("limit-paused")
+    paused = say("limit-paused")
     if pause.reason:
-        what = say("limit-paused-reason", reason=escape(clip(pause.reason, _SHOWN_REASON)))
+        paused = say("limit-paused-reason", reason=escape(clip(pause.reason, _SHOWN_REASON)))
     if pause.until:
-        return f"{what} {say('limit-paused-until', when=since(pause.until))}"
-    return f"{what} {say('limit-paused-open')}"
+        resumes = say("limit-paused-until", when=since(pause.until))
+    else:
+        resumes = say("limit-paused-open")
+    return join_sentences((paused, resumes), say)
 
 
 def _storage_failed(error: StorageFailed, say: Say) -> str:
@@ -84,7 +86,7 @@ def _source(rule: Limit | Cap, origin: Scope | None, say: Say) -> str:
     return say("limit-source", name=limit_name(say, rule), origin=set_by(origin, say))
 
 
-def _ask_whom(origin: Scope | None, say: Say) -> str:
+def _who_can_change(origin: Scope | None, say: Say) -> str:
     return say("limit-todo-ask-moderator" if origin else "limit-todo-ask-owner")
 
 
@@ -97,7 +99,7 @@ def _too_much(violation: Violation, say: Say) -> str:
     return say(f"limit-too-much-{measure_word(violation.measure)}", asked=asked, cap=cap)
 
 
-def _under_way(violation: Violation, say: Say) -> str:
+def _in_progress(violation: Violation, say: Say) -> str:
     words = words_of(violation.bound.rule)
     return say("limit-running", used=violation.used, cap=violation.bound.cap, **words)
 
@@ -112,14 +114,14 @@ def _used_up(violation: Violation, say: Say) -> str:
     return say("limit-used-up-more", used=used, more=violation.asked)
 
 
-def _meanwhile(violation: Violation, say: Say) -> str:
+def _what_to_do(violation: Violation, say: Say) -> str:
     if violation.measure is Measure.MICROS and violation.used < violation.bound.cap:
         return say("limit-todo-then-or-cheaper")
     return say("limit-todo-then")
 
 
 def _amounts(violation: Violation, number: int, say: Say) -> tuple[str | int, str | int]:
-    """Return a number and the cap: money as it is written, all else as it is counted."""
+    """Return a number and the cap: money as text, anything else as a number."""
     cap = violation.bound.cap
     if violation.measure is Measure.MICROS:
         return say.usd(number), say.usd(cap)
@@ -141,10 +143,10 @@ def _forbidden(forbidden: Forbidden, say: Say) -> str:
         case Limit.REFERENCES:
             return say("limit-forbidden-references", given=int(forbidden.given), most=most)
         case _:
-            return say(_forbidden_place(rule))
+            return say(_forbidden_scope(rule))
 
 
-def _forbidden_place(rule: Rule) -> str:
+def _forbidden_scope(rule: Rule) -> str:
     match rule.limit:
         case Limit.PRIVATE:
             return "limit-forbidden-private"
@@ -183,10 +185,10 @@ def _instead(rule: Rule, say: Say) -> str:
             key = "limit-todo-other-channel"
         case _:
             pass
-    return say(key) if key else _ask_whom(rule.origin, say)
+    return say(key) if key else _who_can_change(rule.origin, say)
 
 
-#: One for each error about limits; `bot.ui.sentences` adds them to its own.
+#: One per error about limits; `bot.ui.sentences` registers them.
 LIMIT_SENTENCES: tuple[Callable[[Any, Say], str], ...] = (
     _limit_reached,
     _cooldown_active,

@@ -1,4 +1,4 @@
-"""Names of limits, scopes and amounts in sentences."""
+"""Names of limits, groups, scopes and durations for use in sentences."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from bot.i18n import ENGLISH, Say
 from bot.policy.limits.limit import SPECS, Cap, Counted, Kind, Limit, Measure, counted_by
 from bot.policy.limits.rulebook import Scope, ScopeKind
 
-#: Seconds, and what they are called.
+#: The length of each unit in seconds, and its message.
 _UNITS = (
     (86_400, "limit-wait-days"),
     (3600, "limit-wait-hours"),
@@ -14,41 +14,40 @@ _UNITS = (
     (1, "limit-wait-seconds"),
 )
 
-
-#: How texts call what is counted.
+#: The value of `$measure` in messages.
 _MEASURE_WORDS = {Measure.IMAGES: "images", Measure.MICROS: "money", Measure.JOBS: "jobs"}
 
-#: The bar of what is used: a cell that is, one that is not, and how many there are.
+#: A used cell of the bar, a free one, and the number of cells.
 _USED, _FREE, _CELLS = "▰", "▱", 10
 
 
 class Group(StrEnum):
-    """Under which title a limit is shown; in the order in which the groups come."""
+    """The heading under which a limit is listed, in display order."""
 
     TIME = "time"
     IMAGES = "images"
     MONEY = "money"
     AT_ONCE = "at-once"
     USE = "use"
-    """What may be used: limits that count nothing."""
+    """Limits that count nothing: which models, sizes and so on may be used."""
 
 
 def limit_name(say: Say, rule: Limit | Cap) -> str:
-    """Return what people call a limit or cap: `Images per member per day`, `Cooldown`."""
+    """Return the display name of a limit or cap: `Images per member per day`, `Cooldown`."""
     words = words_of(rule)
     return say("limit-name-counted", **words) if words else say(f"limit-name-{rule}")
 
 
 def words_of(rule: Limit | Cap) -> dict[str, str]:
-    """Return the `counted_words` of a limit or cap; nothing for one that counts nothing."""
+    """Return the `counted_words` of a limit or cap; empty for one that counts nothing."""
     counted = counted_by(rule)
     return {} if counted is None else counted_words(counted)
 
 
 def counted_words(counted: Counted) -> dict[str, str]:
-    """Return what texts select by: `whose`, `measure` (`images`, `money`, `jobs`) and `span`.
+    """Return the selectors for messages: `whose`, `measure` (`images`, `money`, `jobs`), `span`.
 
-    The span is `day` or `month`, and `now` for what is running.
+    The span is `day` or `month`, and `now` for jobs in progress.
     """
     return {
         "whose": str(counted.whose),
@@ -58,7 +57,7 @@ def counted_words(counted: Counted) -> dict[str, str]:
 
 
 def measure_word(measure: Measure) -> str:
-    """Return how texts call what is counted: `images`, `money` or `jobs`."""
+    """Return the value of `$measure` in messages: `images`, `money` or `jobs`."""
     return _MEASURE_WORDS[measure]
 
 
@@ -74,18 +73,18 @@ def group_of(rule: Limit | Cap) -> Group:
 
 
 def group_name(say: Say, group: Group) -> str:
-    """Return the title of a group: `Time`, `Images`, `Money`, `At once`, `What may be used`."""
+    """Return the heading of a group, such as `Time` or `Images`."""
     return say(f"limit-group-{group}")
 
 
 def bar(used: int, cap: int) -> str:
-    """Draw how much of a cap is used, in ten cells: `▰▰▰▱▱▱▱▱▱▱`.
+    """Draw the used share of a cap in ten cells: `▰▰▰▱▱▱▱▱▱▱`.
 
-    It is full only when nothing is left, and empty only when nothing is used.
+    The bar is full only when nothing remains, and empty only when nothing is used.
 
     Args:
-        used: 0 or more, and possibly more than the cap.
-        cap: 0 or more; of 0 nothing is left.
+        used: 0 or more; may exceed the cap.
+        cap: 0 or more; a cap of 0 gives a full bar.
     """
     if used >= cap:
         cells = _CELLS
@@ -96,9 +95,9 @@ def bar(used: int, cap: int) -> str:
     return _USED * cells + _FREE * (_CELLS - cells)
 
 
-def scope_name(place: Scope, say: Say) -> str:
-    """Name a scope for moderators; a role's mention pings no one in a private answer."""
-    return say("scope-name", kind=str(place.kind), mention=_mention(place))
+def scope_name(scope: Scope, say: Say) -> str:
+    """Name a scope for moderators; in a private answer, a role's mention notifies no one."""
+    return say("scope-name", kind=str(scope.kind), mention=_mention(scope))
 
 
 def set_by(origin: Scope | None, say: Say = ENGLISH) -> str:
@@ -108,13 +107,13 @@ def set_by(origin: Scope | None, say: Say = ENGLISH) -> str:
     return say("limit-set-by", kind=str(origin.kind), mention=_mention(origin))
 
 
-def _mention(place: Scope) -> str:
-    mark = "@&" if place.kind is ScopeKind.ROLE else "#"
-    return f"<{mark}{place.id}>"
+def _mention(scope: Scope) -> str:
+    mark = "@&" if scope.kind is ScopeKind.ROLE else "#"
+    return f"<{mark}{scope.id}>"
 
 
 def wait_words(seconds: int, say: Say = ENGLISH) -> str:
-    """Write seconds, 0 or more: `1 min 30 s`, `2 h`, `30 days`."""
+    """Write a duration of 0 or more seconds: `1 min 30 s`, `2 h`, `30 days`."""
     parts: list[str] = []
     for length, key in _UNITS:
         number, seconds = divmod(seconds, length)

@@ -1,4 +1,4 @@
-"""What limits are set to, and what can be typed for them, in the reader's language."""
+"""Values of limits as text, and hints on what can be typed for them, in the reader's language."""
 
 from bot.i18n import Say
 from bot.policy.limits.limit import NSFW_CHANNELS, SPECS, Kind, Limit, Value
@@ -7,16 +7,16 @@ from bot.policy.money import MICROS_PER_USD
 from bot.ui.limits.limit_text import wait_words
 from bot.ui.text import clip, escape
 
-#: Characters of a value, before it is escaped.
+#: Characters of a value, before escaping.
 _SHOWN = 150
 
-#: How a switch and a rating are typed.
+#: The words that can be typed for switches and ratings.
 SWITCH_WORDS = ("allowed", "forbidden")
 RATING_WORDS = ("anywhere", "only", "never")
 
 
 def value_text(limit: Limit, value: Value, say: Say) -> str:
-    """Write what a limit is set to for people: `2 h`, `$0.50`, `no limit`; not escaped."""
+    """Write a limit's value as unescaped text: `2 h`, `$0.50`, `no limit`."""
     kind = SPECS[limit].kind
     if kind is Kind.SWITCH:
         return say("allowance-allowed" if value is None else "allowance-not-allowed")
@@ -30,7 +30,7 @@ def value_text(limit: Limit, value: Value, say: Say) -> str:
 
 
 def shown_value(limit: Limit, value: Value, say: Say, length: int = _SHOWN) -> str:
-    """Write a value as `value_text` does, harmless and cut to `length` characters before that."""
+    """Write a value as `value_text` does, clipped to `length` characters and then escaped."""
     return escape(clip(value_text(limit, value, say), length))
 
 
@@ -46,12 +46,12 @@ def wanted_text(limit: Limit, say: Say) -> str:
 
 
 def example_of(limit: Limit) -> str:
-    """Return something that can be typed for a limit."""
+    """Return an example of a value that can be typed for a limit."""
     return expected(limit).example
 
 
 def typed_examples(limit: Limit) -> list[str]:
-    """Return what is offered where a limit's value is typed."""
+    """Return the suggestions for a limit's value in autocompletion."""
     match SPECS[limit].kind:
         case Kind.SWITCH:
             return list(SWITCH_WORDS)

@@ -1,4 +1,4 @@
-"""How limits stand: what applies in a scope, who set it, and what else a server has set."""
+"""A server's limits as text for moderators: what applies in a scope, and where it was set."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -31,32 +31,32 @@ from bot.ui.text import at, clip, escape
 
 _SHOWN_VALUE = 150
 _SHOWN_REASON = 200
-_MOST_PLACES = 8
+_MOST_SCOPES = 8
 _MOST_IDS = 20
 
 
-def effect(rule: Rule, place: Scope, rulebook: Rulebook, say: Say, *, known: frozenset[str]) -> str:
-    """Say what results from a change of one limit at a place, and where it does not hold.
+def effect(rule: Rule, scope: Scope, rulebook: Rulebook, say: Say, *, known: frozenset[str]) -> str:
+    """Say what applies after a change of one limit in a scope, and which scopes override it.
 
     Args:
-        rule: The limit as it holds at the place now.
-        place: Where it was changed.
+        rule: The limit as it applies in the scope now.
+        scope: Where it was changed.
         rulebook: The server's, after the change.
         say: The moderator's language.
         known: Ids of the models that are available now.
     """
     facts = {
-        "kind": str(place.kind),
-        "scope": scope_name(place, say),
+        "kind": str(scope.kind),
+        "scope": scope_name(scope, say),
         "value": shown_value(rule.limit, rule.value, say),
     }
-    if rule.origin == place:
+    if rule.origin == scope:
         lines = [say("effect-own", **facts)]
     else:
         lines = [say("effect-inherited", origin=_source(rule, say), **facts)]
-    nearer = [scope_name(other, say) for other in sorted(_nearer(rulebook, place, rule.limit))]
+    nearer = [scope_name(other, say) for other in sorted(_nearer(rulebook, scope, rule.limit))]
     if nearer:
-        lines.append(say("effect-nearer", scopes=_listed(nearer, _MOST_PLACES, say)))
+        lines.append(say("effect-nearer", scopes=_listed(nearer, _MOST_SCOPES, say)))
     unknown = _names(rule.value) - known if rule.limit is Limit.MODELS else frozenset[str]()
     if unknown:
         names = escape(clip(", ".join(sorted(unknown)), _SHOWN_VALUE))
@@ -67,15 +67,15 @@ def effect(rule: Rule, place: Scope, rulebook: Rulebook, say: Say, *, known: fro
 def show_lines(
     rulebook: Rulebook, rules: Rules, say: Say, *, caps: Mapping[Cap, int], now: datetime
 ) -> list[str]:
-    """Write every limit as it results, then what else the server has set."""
-    free = [limit_name(say, rule.limit) for rule in rules.values() if not matters(rule)]
-    lines = list(_in_groups(filter(matters, rules.values()), say))
-    if free:
-        lines.append(say("report-unlimited", limits=", ".join(free)))
+    """Write every limit that applies, then the server's other settings and the operator's caps."""
+    unlimited = [limit_name(say, rule.limit) for rule in rules.values() if not is_set(rule)]
+    lines = list(_in_groups(filter(is_set, rules.values()), say))
+    if unlimited:
+        lines.append(say("report-unlimited", limits=", ".join(unlimited)))
     lines += _of_the_server(rulebook, now, say)
     if caps:
-        owned = ", ".join(_cap(cap, value, say) for cap, value in caps.items())
-        lines.append(say("report-caps", caps=owned))
+        listed = ", ".join(_cap(cap, value, say) for cap, value in caps.items())
+        lines.append(say("report-caps", caps=listed))
     return lines
 
 
@@ -98,7 +98,7 @@ def role_list(roles: frozenset[int], say: Say) -> str:
 
 
 def button_table(own: Mapping[Action, Audience], say: Say) -> list[str]:
-    """Say of every button below an image who can use it."""
+    """Say for every button under an image which audience it has."""
     lines = [
         say(
             "buttons-line-own" if action in own else "buttons-line",
@@ -111,27 +111,27 @@ def button_table(own: Mapping[Action, Audience], say: Say) -> list[str]:
 
 
 def amount_text(measure: Measure, number: int, say: Say) -> str | int:
-    """Write money as the language does, and leave every other number to the text around it."""
+    """Write money as text; return any other amount as a number for the message to format."""
     return say.usd(number) if measure is Measure.MICROS else number
 
 
 def _in_groups(rules: Iterable[Rule], say: Say) -> Iterator[str]:
     """Write limits under the titles of their groups."""
-    several = list(rules)
+    listed = list(rules)
     for group in Group:
-        own = [holds_line(rule, say) for rule in several if group_of(rule.limit) is group]
+        own = [limit_line(rule, say) for rule in listed if group_of(rule.limit) is group]
         if own:
             yield say("report-group", group=group_name(say, group))
             yield from own
 
 
-def holds_line(rule: Rule, say: Say) -> str:
-    """Write a limit, what it is set to, and who set it."""
+def limit_line(rule: Rule, say: Say) -> str:
+    """Write a limit with its value and origin."""
     return say("report-limit", **limit_facts(rule, say))
 
 
 def limit_facts(rule: Rule, say: Say) -> dict[str, str]:
-    """Return the name of a limit, what it is set to, and who set it."""
+    """Return a limit's name, value and origin."""
     return {
         "limit": limit_name(say, rule.limit),
         "value": shown_value(rule.limit, rule.value, say),
@@ -188,20 +188,20 @@ def _listed(names: Sequence[str], most: int, say: Say) -> str:
     return say("list-and-more", listed=listed, more=more) if more > 0 else listed
 
 
-def _nearer(rulebook: Rulebook, place: Scope, limit: Limit) -> Iterator[Scope]:
+def _nearer(rulebook: Rulebook, scope: Scope, limit: Limit) -> Iterator[Scope]:
     order = (ScopeKind.SERVER, ScopeKind.CATEGORY, ScopeKind.CHANNEL, ScopeKind.ROLE)
     for other, own in rulebook.limits.items():
-        if limit in own and order.index(other.kind) > order.index(place.kind):
+        if limit in own and order.index(other.kind) > order.index(scope.kind):
             yield other
 
 
-def matters(rule: Rule) -> bool:
-    """Tell whether a limit is set at all, if only to none."""
+def is_set(rule: Rule) -> bool:
+    """Tell whether a limit is set, be it to "no limit"."""
     return rule.value is not None or rule.origin is not None
 
 
 def _source(rule: Rule, say: Say) -> str:
-    return set_by(rule.origin, say) if matters(rule) else say("limit-unset")
+    return set_by(rule.origin, say) if is_set(rule) else say("limit-unset")
 
 
 def _cap(cap: Cap, value: int, say: Say) -> str:

@@ -1,4 +1,4 @@
-"""Sentences for what the owner and the moderators are told unasked."""
+"""The texts of notices to the operator and to moderators."""
 
 from bot.i18n import Say
 from bot.policy.images.cost import Doubt
@@ -15,17 +15,17 @@ from bot.service.notifications import (
 from bot.ui.limits.limit_text import limit_name
 from bot.ui.text import clip, escape, since
 
-_ALL = 100
+_FULL_PERCENT = 100
 
-#: Characters of a name from outside.
+#: Characters of a model's or provider's name.
 _SHOWN = 100
 
 
 def notice_text(notice: Notice, say: Say) -> str:
-    """Say what happened, what follows from it, and what can be done.
+    """Say what happened, its consequences, and what can be done.
 
     Args:
-        notice: What there is to tell.
+        notice: The notice.
         say: The reader's language.
     """
     match notice:
@@ -51,8 +51,8 @@ def _kebab(reason: str) -> str:
 
 
 def _credit_low(notice: CreditLow, say: Say) -> str:
-    level, left = say.usd(notice.level_micros), say.usd(notice.remaining_micros)
-    return say("notice-credit-low", level=level, left=left)
+    level, remaining = say.usd(notice.level_micros), say.usd(notice.remaining_micros)
+    return say("notice-credit-low", level=level, left=remaining)
 
 
 def _provider_blocked(notice: ProviderBlocked, say: Say) -> str:
@@ -75,7 +75,7 @@ def _undelivered(notice: Undelivered, say: Say) -> str:
 
 
 def _budget_crossed(notice: BudgetCrossed, say: Say) -> str:
-    key = "notice-budget-level" if notice.level < _ALL else "notice-budget-full"
+    key = "notice-budget-level" if notice.level < _FULL_PERCENT else "notice-budget-full"
     facts = {
         "level": notice.level,
         "budget": limit_name(say, notice.rule),

@@ -1,4 +1,4 @@
-"""Sentences for what moderators typed or imported and the bot did not take."""
+"""Sentences for settings that moderators typed or imported and that were refused."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,15 +8,15 @@ from bot.i18n import Say, admin_speech_for
 from bot.ui.limits.changes import setting_name
 from bot.ui.text import clip, escape
 
-#: Characters before they are escaped, which may double them.
+#: Characters before escaping, which may double them.
 _SHOWN_INPUT = 100
 _SHOWN_VALUES = 400
 _SHOWN_PROBLEM = 200
 
-#: All the problems of one file.
+#: Characters of all problems of one file together.
 _SHOWN_PROBLEMS = 1600
 
-#: What `ChangedMeanwhile` names where a whole file was to be imported.
+#: The setting in a `ChangedMeanwhile` that is about an import.
 _WHOLE_RULEBOOK = "limits"
 
 
@@ -38,12 +38,12 @@ def _import_refused(error: ImportRefused, say: Say) -> str:
         if sum(map(len, lines)) + len(line) > _SHOWN_PROBLEMS:
             break
         lines.append(line)
-    left = len(error.problems) - len(lines)
+    omitted = len(error.problems) - len(lines)
     return "\n".join(
         (
             say("error-import-refused", n=len(error.problems)),
             *lines,
-            *([say("error-import-refused-more", n=left)] if left else []),
+            *([say("error-import-refused-more", n=omitted)] if omitted else []),
             say("error-import-refused-todo"),
         )
     )
@@ -58,7 +58,7 @@ def _changed_meanwhile(error: ChangedMeanwhile, say: Say) -> str:
     return say("error-changed-meanwhile", setting=setting, current=current)
 
 
-#: One for each error about settings; `bot.ui.limits.limit_sentences` adds them to its own.
+#: One per error about settings; `bot.ui.limits.limit_sentences` adds them to its own.
 SETTING_SENTENCES: tuple[Callable[[Any, Say], str], ...] = (
     _setting_refused,
     _import_refused,

@@ -1,4 +1,4 @@
-"""Images of embeds come from Discord's own servers, within bounds, or not at all."""
+"""Embedded images are only downloaded from Discord's own servers, within limits."""
 
 from collections.abc import AsyncGenerator
 from types import SimpleNamespace
@@ -99,7 +99,7 @@ def section(thumbnail: Json) -> Json:
 
 
 def shown(harness: CardHarness, *components: Json, attachments: int = 0) -> list[ComponentMedia]:
-    """What a message with these components shows, and what it shows when it is forwarded."""
+    """Return the images of a message with these components, and those of its forwarded copy."""
     files = [(str(number), 9) for number in range(1, attachments + 1)]
     plain: Any = payloads.message("1", "look", attachments=files, components=components)
     outer: Any = payloads.message("2", "") | {"message_snapshots": [{"message": plain}]}

@@ -1,4 +1,4 @@
-"""Channels are asked for once, within a second, and an answer is not remembered for long."""
+"""Channels are requested once, for a second at most, and results expire soon."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -22,7 +22,7 @@ GUILD = int(GUILD_ID)
 
 @dataclass
 class ChannelsHarness:
-    """A lookup in front of the small Discord, whose clock the test moves."""
+    """A lookup on the loopback Discord, with a clock that the test sets."""
 
     server: LoopbackDiscord
     client: discord.Client
@@ -41,41 +41,41 @@ class ChannelsHarness:
 
 
 @pytest.fixture
-async def desk(harness: CardHarness) -> AsyncGenerator[ChannelsHarness]:
-    desk = ChannelsHarness(harness.server, harness.client)
-    yield desk
-    await desk.runner.drain(0)
+async def channels(harness: CardHarness) -> AsyncGenerator[ChannelsHarness]:
+    channels = ChannelsHarness(harness.server, harness.client)
+    yield channels
+    await channels.runner.drain(0)
 
 
-async def test_many_at_once_ask_once_and_all_know(desk: ChannelsHarness) -> None:
-    desk.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
-    assert desk.lookup.known(GUILD, 8) is None
-    await asyncio.gather(*(desk.lookup.ask(GUILD, 8) for _ in range(20)))
-    assert desk.lookup.known(GUILD, 8) == KnownChannel(6, is_nsfw=True)
-    assert desk.asked(8) == 1
+async def test_many_at_once_ask_once_and_all_know(channels: ChannelsHarness) -> None:
+    channels.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
+    assert channels.lookup.known(GUILD, 8) is None
+    await asyncio.gather(*(channels.lookup.ask(GUILD, 8) for _ in range(20)))
+    assert channels.lookup.known(GUILD, 8) == KnownChannel(6, is_nsfw=True)
+    assert channels.asked(8) == 1
 
 
-async def test_who_gives_up_takes_the_answer_from_nobody(desk: ChannelsHarness) -> None:
-    desk.server.server.add(places.text_channel("8", "art"))
-    first = asyncio.create_task(desk.lookup.ask(GUILD, 8), name="first")
+async def test_who_gives_up_takes_the_answer_from_nobody(channels: ChannelsHarness) -> None:
+    channels.server.server.add(places.text_channel("8", "art"))
+    first = asyncio.create_task(channels.lookup.ask(GUILD, 8), name="first")
     await asyncio.sleep(0)
-    second = asyncio.create_task(desk.lookup.ask(GUILD, 8), name="second")
+    second = asyncio.create_task(channels.lookup.ask(GUILD, 8), name="second")
     await asyncio.sleep(0)
     first.cancel()
     await second
-    assert desk.lookup.known(GUILD, 8) == KnownChannel(None, is_nsfw=False)
-    assert desk.asked(8) == 1
+    assert channels.lookup.known(GUILD, 8) == KnownChannel(None, is_nsfw=False)
+    assert channels.asked(8) == 1
 
 
-async def test_an_answer_is_remembered_for_a_minute(desk: ChannelsHarness) -> None:
-    channel = desk.server.server.add(places.text_channel("8", "art"))
-    await desk.lookup.ask(GUILD, 8)
+async def test_an_answer_is_remembered_for_a_minute(channels: ChannelsHarness) -> None:
+    channel = channels.server.server.add(places.text_channel("8", "art"))
+    await channels.lookup.ask(GUILD, 8)
     channel["nsfw"] = True
     for now_s, is_nsfw, asked in ((59.0, False, 1), (60.0, True, 2)):
-        desk.now_s = now_s
-        await desk.lookup.ask(GUILD, 8)
-        assert desk.lookup.known(GUILD, 8) == KnownChannel(None, is_nsfw=is_nsfw)
-        assert desk.asked(8) == asked
+        channels.now_s = now_s
+        await channels.lookup.ask(GUILD, 8)
+        assert channels.lookup.known(GUILD, 8) == KnownChannel(None, is_nsfw=is_nsfw)
+        assert channels.asked(8) == asked
 
 
 @pytest.mark.parametrize(
@@ -87,57 +87,61 @@ async def test_an_answer_is_remembered_for_a_minute(desk: ChannelsHarness) -> No
     ],
 )
 async def test_a_refusal_is_remembered_as_well_and_an_outage_for_less_long(
-    desk: ChannelsHarness, refusal: Refusal, until_s: int
+    channels: ChannelsHarness, refusal: Refusal, until_s: int
 ) -> None:
-    desk.server.fail("GET", "/channels/8$", refusal)
-    desk.server.server.add(places.text_channel("8", "art"))
-    await desk.lookup.ask(GUILD, 8)
-    desk.now_s = until_s - 1
-    await desk.lookup.ask(GUILD, 8)
-    assert (desk.lookup.known(GUILD, 8), desk.asked(8)) == (None, 1)
-    desk.now_s = until_s
-    await desk.lookup.ask(GUILD, 8)
-    assert desk.lookup.known(GUILD, 8) == KnownChannel(None, is_nsfw=False)
+    channels.server.fail("GET", "/channels/8$", refusal)
+    channels.server.server.add(places.text_channel("8", "art"))
+    await channels.lookup.ask(GUILD, 8)
+    channels.now_s = until_s - 1
+    await channels.lookup.ask(GUILD, 8)
+    assert (channels.lookup.known(GUILD, 8), channels.asked(8)) == (None, 1)
+    channels.now_s = until_s
+    await channels.lookup.ask(GUILD, 8)
+    assert channels.lookup.known(GUILD, 8) == KnownChannel(None, is_nsfw=False)
 
 
-async def test_a_channel_of_another_server_is_none_of_this_one(desk: ChannelsHarness) -> None:
-    desk.server.server.add(places.text_channel("8", "art"))
-    await desk.lookup.ask(1, 8)
-    assert desk.lookup.known(1, 8) is None
-    assert desk.lookup.known(GUILD, 8) is None
+async def test_a_channel_of_another_server_is_none_of_this_one(channels: ChannelsHarness) -> None:
+    channels.server.server.add(places.text_channel("8", "art"))
+    await channels.lookup.ask(1, 8)
+    assert channels.lookup.known(1, 8) is None
+    assert channels.lookup.known(GUILD, 8) is None
 
 
 async def test_what_hangs_is_given_up_and_ends(
-    desk: ChannelsHarness, monkeypatch: pytest.MonkeyPatch
+    channels: ChannelsHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def hang(_: int) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(desk.client, "fetch_channel", hang)
-    desk = replace(desk, timing=LookupTiming(deadline_s=0.01))
-    # more than are asked for at once, so that some do not even begin
-    await asyncio.gather(*(desk.lookup.ask(GUILD, number) for number in range(30)))
-    assert len(desk.runner) == 0
+    monkeypatch.setattr(channels.client, "fetch_channel", hang)
+    channels = replace(channels, timing=LookupTiming(deadline_s=0.01))
+    # more than the concurrent requests allowed, so that some never start
+    await asyncio.gather(*(channels.lookup.ask(GUILD, number) for number in range(30)))
+    assert len(channels.runner) == 0
 
 
 async def test_what_is_remembered_is_bounded(
-    desk: ChannelsHarness,
+    channels: ChannelsHarness,
 ) -> None:
-    desk = replace(desk, timing=LookupTiming(most_remembered=2))
+    channels = replace(channels, timing=LookupTiming(most_remembered=2))
     for number in (8, 9, 10):
-        desk.server.server.add(places.text_channel(str(number), "art"))
-        await desk.lookup.ask(GUILD, number)
-    assert [bool(desk.lookup.known(GUILD, number)) for number in (8, 9, 10)] == [False, True, True]
+        channels.server.server.add(places.text_channel(str(number), "art"))
+        await channels.lookup.ask(GUILD, number)
+    assert [bool(channels.lookup.known(GUILD, number)) for number in (8, 9, 10)] == [
+        False,
+        True,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("is_told", [True, False])
 async def test_the_cache_knows_only_the_category_of_a_hidden_channel(
-    desk: ChannelsHarness, *, is_told: bool
+    channels: ChannelsHarness, *, is_told: bool
 ) -> None:
     real = places.text_channel("8", "art", parent_id="6", nsfw=True)
-    client: Any = desk.client
+    client: Any = channels.client
     client._connection._add_guild_from_data({**GUILD_PAYLOAD, "channels": [places.hidden(real)]})
-    assert desk.lookup.known(GUILD, 8) == KnownChannel(6, is_nsfw=None)
-    desk.server.server.add(real, is_hidden=not is_told)
-    await desk.lookup.ask(GUILD, 8)
-    assert desk.lookup.known(GUILD, 8) == KnownChannel(6, is_nsfw=True if is_told else None)
+    assert channels.lookup.known(GUILD, 8) == KnownChannel(6, is_nsfw=None)
+    channels.server.server.add(real, is_hidden=not is_told)
+    await channels.lookup.ask(GUILD, 8)
+    assert channels.lookup.known(GUILD, 8) == KnownChannel(6, is_nsfw=True if is_told else None)

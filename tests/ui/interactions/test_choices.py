@@ -1,4 +1,4 @@
-"""What is offered under a name is understood by that name, in every language."""
+"""A choice is resolved by its displayed name, in every language."""
 
 import pytest
 from hypothesis import given

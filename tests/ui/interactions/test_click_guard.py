@@ -1,4 +1,4 @@
-"""One of several equal clicks acts."""
+"""Only the first of several equal clicks acts."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ async def test_without_a_window_a_click_is_a_double_click_while_the_first_is_han
     guard = ClickGuard(FakeClock())
     async with guard.once(5) as first:
         for _ in range(2):
-            # the second one's end is not the first one's
+            # the end of the second click does not end the first
             async with guard.once(5) as other:
                 assert (first, other) == (True, False)
     async with guard.once(5) as again:

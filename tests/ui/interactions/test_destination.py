@@ -1,4 +1,4 @@
-"""Where an answer goes, and what it is written in."""
+"""The spot of an interaction, and the address and language of its answer."""
 
 from dataclasses import replace
 from typing import Any
@@ -103,7 +103,7 @@ async def test_a_channel_of_which_too_little_is_said_is_asked_for(harness: CardH
     lookup = ChannelLookup(harness.client, Runner())
     spot = await spot_in(GUILD, ChannelFacts(8), frozenset(), lookup=lookup)
     assert (spot.category_id, spot.is_nsfw, spot.is_category_known) == (6, True, True)
-    # what is said holds
+    # the payload takes precedence
     said = ChannelFacts(8, is_parent_said=True)
     spot = await spot_in(GUILD, said, frozenset(), lookup=lookup)
     assert (spot.category_id, spot.is_nsfw) == (None, True)

@@ -1,4 +1,4 @@
-"""What an interaction's payload says reaches every command, click and form."""
+"""The facts in an interaction's payload reach every command, click and form."""
 
 import asyncio
 from typing import Any
@@ -79,7 +79,7 @@ def test_direct_messages_have_no_server_and_what_is_left_out_is_not_known() -> N
 
 
 async def test_every_kind_of_interaction_has_its_facts() -> None:
-    """Tells when discord.py parses interactions elsewhere, or hands on something else than data."""
+    """Fails when discord.py parses interactions elsewhere, or copies `data`."""
     client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), shard_count=1)
     keep_facts(client)
     async with client:

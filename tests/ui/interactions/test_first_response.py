@@ -1,4 +1,4 @@
-"""A first answer is given once: ours after a try whose answer was lost, somebody else's else."""
+"""A first answer is given once, whether a response was lost or another process answered."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
@@ -32,7 +32,7 @@ async def there(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[LoopbackDisco
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let discord.py not wait before it tries again."""
+    """Make discord.py retry without a pause."""
     sleep = asyncio.sleep
 
     async def hurry(_seconds: float) -> None:

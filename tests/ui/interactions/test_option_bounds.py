@@ -1,4 +1,4 @@
-"""Options are held against their bounds, whoever sent them."""
+"""Options are validated against their bounds, whichever client sent them."""
 
 from types import SimpleNamespace
 from typing import Any, cast

@@ -1,4 +1,4 @@
-"""The controls under a card, and the ids that are all they know."""
+"""The controls under a card, and their custom ids."""
 
 import itertools
 import re

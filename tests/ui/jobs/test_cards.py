@@ -1,4 +1,4 @@
-"""What a card says, from waiting to done."""
+"""The texts of a card, from waiting to finished."""
 
 import re
 from dataclasses import replace
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Cancelled, Charge, PromptRejected
-from bot.i18n import ENGLISH
+from bot.i18n import ENGLISH, texts_for
 from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.request import MAX_PROMPT_LENGTH, Order
 from bot.policy.images.style import Style
@@ -25,6 +25,7 @@ from bot.ui.jobs.cards import (
     postponed_card,
     waiting_card,
 )
+from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT
 from testkit.fakes import FLASH, START
 from tests.ui.conftest import Keys
@@ -179,6 +180,24 @@ def test_a_failure_mentions_its_member_and_says_that_it_does_not_count() -> None
     card = failure_card(PromptRejected(), mention="<@5>", say=ENGLISH)
     assert card.startswith("<@5> The model rejected this prompt")
     assert card.endswith("\n-# This doesn't count: your image and cooldown were refunded.")
+
+
+@pytest.mark.parametrize(
+    ("language", "joint"),
+    [("en", " "), ("de", ", "), ("fr", ", "), ("es-ES", ", "), ("pt-BR", ", "), ("ja", " ")],
+)
+def test_a_failure_puts_a_comma_behind_the_mention_where_the_language_wants_one(
+    language: str, joint: str
+) -> None:
+    say, error = texts_for(language), PromptRejected()
+    card = failure_card(error, mention="<@5>", say=say)
+    assert card.startswith(f"<@5>{joint}{explain(error, say)}\n-# ")
+
+
+def test_japanese_notes_have_no_space_between_their_sentences() -> None:
+    generation = replace(GENERATING, missing=3)
+    card = image_card(generation, left=None, mention="", say=texts_for("ja"))
+    assert "含まれません。料金は合計" in card
 
 
 def test_what_was_cancelled_too_late_says_that_it_counts() -> None:

@@ -1,4 +1,4 @@
-"""A card is shown wherever Discord still takes it, and once."""
+"""A card is shown exactly once, by whichever path Discord accepts."""
 
 import gc
 import weakref
@@ -307,7 +307,7 @@ async def test_an_answer_that_cannot_be_read_takes_nothing_back(
     await harness.deliver(card, harness.generation(), now=now)
     assert [list(message.files.values()) for message in harness.messages] == [[b"fox"]]
     uploads = [call for call in harness.server.calls if call.files]
-    # a follow-up's edit before it, and a message of the bot's own once more, for its nonce
+    # the edit comes before a follow-up; a message of the bot's own is retried with its nonce
     assert len(uploads) == (1 if path == ORIGINAL else 2)
 
 
@@ -319,7 +319,7 @@ async def test_a_card_that_said_it_takes_a_moment_is_not_lost_where_it_cannot_sa
     harness.server.fail("DELETE", ORIGINAL, UNKNOWN_WEBHOOK)
     await card.generating(ORDER, since=START)
     assert await harness.deliver(card, harness.generation(), now=SOON) is DeliveryPath.CHANNEL
-    # by its id, which was looked up
+    # by its id, which was requested
     [message] = harness.messages
     assert message.files
 
@@ -452,7 +452,7 @@ async def test_wherever_a_image_is_shown_it_has_its_controls(
     [message] = [message for message in harness.messages if message.files]
     assert message.channel_id == str(where)
     assert _labels(message) == _BUTTONS
-    # what is private can be shared, but from a DM there is nobody to share with
+    # private images can be shared, except from a DM
     can_share = private and where == CHANNEL
     assert ("share" in _choices(message)) is can_share
     assert _choices(message)[0] == "alt"
@@ -512,7 +512,7 @@ async def test_an_outage_is_met_by_a_second_try_of_the_same_way(
     harness: CardHarness, status: int
 ) -> None:
     card = await harness.shown_card()
-    # discord.py itself tries five times
+    # discord.py itself makes five attempts
     harness.server.fail("PATCH", ORIGINAL, Refusal(status, 0, "outage"), times=5)
     assert await harness.deliver(card, harness.generation(), now=SOON) is DeliveryPath.EDIT
     [message] = harness.messages
@@ -726,7 +726,7 @@ async def test_a_card_says_that_the_bot_stops_and_what_becomes_of_the_image(
 
 
 class TestWhatDiscordDoesNotTake:
-    """It is counted by its kind, whatever is done about it."""
+    """Failed calls are counted by kind, however they are handled."""
 
     async def test_a_refusal_by_its_status(self, harness: CardHarness) -> None:
         card = await harness.shown_card()
@@ -769,7 +769,7 @@ class TestWhatDiscordDoesNotTake:
 
 
 def _be_slow(harness: CardHarness) -> None:
-    """Have later answers take longer than anybody waits for."""
+    """Make later responses exceed the timeout of edits."""
     limited = Refusal(429, 0, "You are being rate limited.")
     harness.server.fail("PATCH", ORIGINAL, limited, times=5, retry_after_s=3600)
     harness.server.fail("POST", WEBHOOK, limited, times=5, retry_after_s=3600)
@@ -799,7 +799,7 @@ async def test_a_ping_that_takes_long_is_given_up(
 
 
 async def _leave_behind(harness: CardHarness, *, private: bool = False) -> int:
-    """Show a card whose process is then gone."""
+    """Show a card whose process then ends."""
     card = await harness.shown_card(private=private)
     assert card.message_id is not None
     return card.message_id
@@ -846,7 +846,7 @@ async def test_after_a_restart_any_other_refusal_says_nothing_of_the_answer(
     card = harness.restored(message_id=None)
     harness.server.fail("PATCH", ORIGINAL, refusal, times=5)
     await card.waiting(ORDER, place=QueuePosition(1, SOON))
-    # and once it counts as answered, it stays so
+    # once it counts as answered, that does not change
     harness.server.fail("PATCH", ORIGINAL, TOKEN_ENDED)
     await card.generating(ORDER, since=START)
 
@@ -895,7 +895,7 @@ async def test_a_card_whose_token_cannot_be_read_is_not_looked_up(
     message_id = await _leave_behind(harness)
     card = harness.restored(message_id=message_id if is_known else None, token="")
     harness.server.calls.clear()
-    # whether there was an answer cannot be told, so there is no AnswerLost
+    # it is unknown whether there was an answer, so there is no AnswerLost
     await card.waiting(ORDER, place=QueuePosition(1, SOON))
     await card.generating(ORDER, since=START)
     await card.fitting(ORDER, since=START)

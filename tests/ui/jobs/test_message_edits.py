@@ -1,4 +1,4 @@
-"""Loading what is attached to a message, to send it again."""
+"""A message's attachments are loaded to be sent again, within limits."""
 
 import asyncio
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ MIA = 7
 
 
 class Cdn:
-    """Discord's files, handed out when the gate is open."""
+    """Discord's file server, which responds once the gate is open."""
 
     def __init__(self) -> None:
         self.http = self
@@ -77,12 +77,12 @@ async def test_more_than_memory_should_hold_is_not_loaded() -> None:
 async def test_few_messages_images_are_in_memory_and_one_of_each_member(
     members: Sequence[int], at_once: int
 ) -> None:
-    cdn, desk = Cdn(), AttachmentEditor()
+    cdn, editor = Cdn(), AttachmentEditor()
     cdn.gate.clear()
 
     async def load(user_id: int) -> None:
         one = _attachment(cdn)
-        async with desk.loaded([one], [look_of(one)], user_id=user_id):
+        async with editor.loaded([one], [look_of(one)], user_id=user_id):
             pass
 
     async with asyncio.TaskGroup() as group:
@@ -95,15 +95,15 @@ async def test_few_messages_images_are_in_memory_and_one_of_each_member(
 
 
 async def test_whoever_waits_has_all_of_the_time_afterwards() -> None:
-    cdn, desk = Cdn(), AttachmentEditor(change_s=0.05)
+    cdn, editor = Cdn(), AttachmentEditor(change_s=0.05)
     one = _attachment(cdn)
 
     async def upload(user_id: int, *, hangs: bool) -> None:
-        async with desk.loaded([one], [look_of(one)], user_id=user_id):
+        async with editor.loaded([one], [look_of(one)], user_id=user_id):
             if hangs:
                 await asyncio.Event().wait()
 
-    # all that may be loaded at once take all of their time, and the others twice that together
+    # each concurrent load uses its whole deadline, and the others wait for twice that
     slow = [asyncio.create_task(upload(user_id, hangs=True)) for user_id in range(6)]
     await asyncio.sleep(0)
     await upload(7, hangs=False)
@@ -154,7 +154,7 @@ async def test_discord_py_keeps_no_view_that_is_sent_again() -> None:
 
 
 class _Message:
-    """As much of a message as its controls need."""
+    """The part of a message that its controls need."""
 
     flags = discord.MessageFlags()
 

@@ -1,4 +1,4 @@
-"""A first answer that says what is not so any more is put right, as soon as that works."""
+"""An outdated first answer is corrected as soon as possible."""
 
 import pytest
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("without_pauses")
 async def _shown_elsewhere(
     harness: CardHarness, *, private: bool = False, times: int = 1
 ) -> DiscordCard:
-    """Show an image by another way, while the first answer cannot be changed."""
+    """Show an image by another path while the first answer cannot be changed."""
     card = await harness.shown_card(private=private)
     harness.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
     harness.server.fail("DELETE", ORIGINAL, UNKNOWN_WEBHOOK, times=times)
@@ -74,7 +74,7 @@ async def test_what_the_member_alone_saw_is_given_up_with_its_token(harness: Car
 async def test_what_is_gone_says_nothing_wrong(harness: CardHarness, refusal: Refusal) -> None:
     card = await _shown_elsewhere(harness, times=2)
     harness.server.fail("DELETE", OWN, refusal)
-    # the first of them is still the outage
+    # the first call still meets the outage
     assert not await harness.tidy(card, now=LATE)
     assert await harness.tidy(card, now=LATE)
 
@@ -107,7 +107,7 @@ async def test_it_says_how_it_ended_where_its_member_was_not_told(
         await card.fail(PromptRejected(), way, now=SOON, within_s=5)
     [message] = harness.messages
     assert message.content.startswith("🎨 Generating")
-    # by its token, and where that is refused once more as any message of the bot's
+    # by its token, and after a refusal once more like any other message of the bot
     assert await harness.tidy(card, now=LATE if is_late else SOON)
     assert "doesn't count" in message.content
     assert labels(message) == ["Try again", "Edit prompt"]

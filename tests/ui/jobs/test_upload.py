@@ -1,4 +1,4 @@
-"""An image is sent from its file as it is."""
+"""An image is uploaded unchanged from its file."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A refusal names the one rule, what is used, when it lets go, who set it, and what to do."""
+"""A refusal names the binding rule, its use, reset and origin, and says what to do."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.errors import (
     ChangedMeanwhile,
     CooldownActive,
+    ImagineError,
     ImportRefused,
     LimitForbids,
     LimitReached,
@@ -19,7 +20,7 @@ from bot.errors import (
     StorageFault,
     WrongChannel,
 )
-from bot.i18n import ENGLISH
+from bot.i18n import ENGLISH, texts_for
 from bot.policy.limits.access import Forbidden
 from bot.policy.limits.claim import BindingRule, Violation
 from bot.policy.limits.counters import JobSize, claim_for
@@ -43,7 +44,7 @@ _ROLE = Scope(ScopeKind.ROLE, 7)
 _CHANNEL = Scope(ScopeKind.CHANNEL, 8)
 _CATEGORY = Scope(ScopeKind.CATEGORY, 9)
 
-#: What each counter counts, as the rules themselves say.
+#: The measure of each counted rule, as the policy defines it.
 _COUNTERS = claim_for(
     JobSize(1, 2, Spot(3), 1, 1, "a"), Rulebook(), resolve(Rulebook(), Spot(3), {}), {}, now=_WHEN
 ).counters
@@ -214,6 +215,25 @@ def test_a_pause_tells_its_end_and_a_harmless_reason() -> None:
     assert "https://" not in sentence
     assert "Ask a moderator when it will resume" in explain(Paused(Pause(None)))
     assert "Reason" not in explain(Paused(Pause(None)))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        LimitReached(
+            Violation(
+                Measure.IMAGES, BindingRule(Limit.MEMBER_IMAGES_PER_DAY, 10, SERVER), 10, 1, _WHEN
+            )
+        ),
+        LimitForbids(Forbidden(Rule(Limit.PRIVATE, 0, SERVER), "1")),
+        Paused(Pause(_WHEN)),
+        Paused(Pause(None)),
+    ],
+)
+def test_japanese_sentences_follow_each_other_without_a_space(error: ImagineError) -> None:
+    sentences = explain(error, texts_for("ja"))
+    assert sentences.count("。") > 1
+    assert "。 " not in sentences
 
 
 def test_a_refused_setting_repeats_it_harmlessly_and_gives_an_example() -> None:

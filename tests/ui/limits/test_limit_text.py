@@ -1,4 +1,4 @@
-"""Limits have names that people say, in every language."""
+"""Limits have display names in every language."""
 
 from itertools import product
 

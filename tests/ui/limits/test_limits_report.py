@@ -1,4 +1,4 @@
-"""How limits stand is told whole, harmless, and within Discord's messages."""
+"""Reports on limits are complete, escaped, and fit into Discord's messages."""
 
 import re
 from dataclasses import replace
@@ -400,7 +400,7 @@ def test_what_a_limit_is_set_to_is_told_in_words(limit: Limit, value: Value, wor
     assert f"{words} (set for this server)" in _allowed(_standing(rulebook))
 
 
-#: A user's own counts in all servers together.
+#: Counts of a user in all servers together.
 _EVERYWHERE = [cap for cap in Cap if cap.startswith("CAP_USER_")]
 
 

@@ -1,4 +1,4 @@
-"""What the owner and the moderators read."""
+"""The texts of notices to the operator and to moderators."""
 
 from datetime import timedelta
 
@@ -59,7 +59,7 @@ def test_the_last_level_says_what_follows() -> None:
 def test_every_watched_cap_has_its_words(level: int) -> None:
     limits = {limit: Rule(limit, 10**9, None) for limit in Limit}
     wish = JobSize(1, 2, Spot(guild_id=3), images=1, micros=1, pseudonym="anybody")
-    # another amount than the server's own, or one of them would be enough
+    # differs from the server's own amount; with equal amounts, one would suffice
     claim = claim_for(wish, Rulebook(), limits, dict.fromkeys(Cap, 10**8), now=START)
     watched = [reading.bound.rule for reading in readings(claim, {}, is_taken=True)]
     texts = {notice_text(notice(rule, level), ENGLISH) for rule in watched}
