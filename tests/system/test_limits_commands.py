@@ -28,7 +28,7 @@ COMMANDS: dict[str, Callable[[ModeratedServer], dict[str, Any]]] = {
     "show": lambda _: {},
     "explain": lambda floor: {"member": floor.booster},
     "reset": lambda floor: {"member": floor.booster},
-    "grant": lambda floor: {"member": floor.booster, "pictures": 5, "until": "3d"},
+    "grant": lambda floor: {"member": floor.booster, "images": 5, "until": "3d"},
     "pause": lambda _: {},
     "resume": lambda _: {},
     "event": lambda _: {"factor": 2.0, "until": "3d"},
