@@ -55,14 +55,7 @@ class DefaultsCommand(MyCommands):
         private: bool | None = None,  # noqa: FBT001 - an option of the command
         clear: bool = False,  # noqa: FBT001, FBT002 - an option of the command
     ) -> None:
-        """Set the given defaults, and show all of them.
-
-        Raises:
-            ModelUnknown: No available model has this id or name.
-            OptionRefused: No model accepts this ratio or size.
-            StyleUnknown: There is no such style here.
-            StorageFailed: The defaults could not be read or saved.
-        """
+        """Set the given defaults, and show all of them."""
         reply = InteractionReply.of(interaction)
         reply.think_after()
         server_styles = await self._server_styles(interaction)

@@ -79,12 +79,10 @@ class _PanelHandler:
             values: The selection of a menu: limits, channels or roles.
 
         Raises:
-            Outdated: The control or its limit is of another version of the bot.
-            StorageFailed: The rulebook could not be read or saved.
+            Outdated: Another version of the bot sent the control.
         """
         state = click.state
-        if click.action in _MENUS and not values:
-            # the selection was cleared
+        if click.action in _MENUS and not values:  # the selection was cleared
             await self._show(interaction, rulebook, state)
             return
         match click.action:
