@@ -169,7 +169,7 @@ class Submitter:
             yield request
             return
         new: list[Reference] = []
-        # one per member at a time, so that a second request is counted and refused before it fetches
+        # one per member at a time, so that a second request is refused before it fetches
         async with self._fetch_locks.setdefault(requester.user_id, asyncio.Lock()):
             await self._check(requester, request, images)
             try:

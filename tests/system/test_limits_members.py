@@ -1,4 +1,4 @@
-"""/limits for single members, for a while, and by channel: it holds at the next click."""
+"""/limits for single members, events and channels: each applies from the next request."""
 
 from typing import Any
 

@@ -56,10 +56,6 @@ async def open_panel(interaction: _Interaction, moderation: Moderation, models: 
     )
 
 
-#: Actions of menus.
-_MENUS = {PanelAction.CHANNEL, PanelAction.ROLE, PanelAction.LIMIT}
-
-
 class _PanelHandler:
     """Shows and changes the limits of one scope."""
 
@@ -81,23 +77,13 @@ class _PanelHandler:
         Raises:
             Outdated: Another version of the bot sent the control.
         """
-        state = click.state
-        if click.action in _MENUS and not values:  # the selection was cleared
-            await self._show(interaction, rulebook, state)
-            return
         match click.action:
-            case PanelAction.SERVER:
-                await self._show(interaction, rulebook, PanelState(SERVER, state.limit))
-            case PanelAction.CHANNEL | PanelAction.ROLE:
-                scope = _selected_scope(interaction, click.action, values)
-                await self._show(interaction, rulebook, PanelState(scope, state.limit))
-            case PanelAction.LIMIT:
-                selected = PanelState(state.scope, _selected_limit(values))
-                await self._show(interaction, rulebook, selected)
             case PanelAction.EDIT:
                 await self._show_form(interaction, rulebook, click)
             case PanelAction.OFF | PanelAction.CLEAR:
                 await self._set_or_clear(interaction, rulebook, click)
+            case _:
+                await self._show(interaction, rulebook, _next_state(interaction, click, values))
 
     def page(
         self,
@@ -250,6 +236,21 @@ def _confirmation(differences: Sequence[Difference], say: Say) -> str:
 
 def _conflict(limit: Limit, current: str, say: Say) -> str:
     return say("panel-warning", warning=explain(ChangedMeanwhile(str(limit), current), say))
+
+
+def _next_state(interaction: _Interaction, click: Click, values: Sequence[Any]) -> PanelState:
+    """Return the state to show after a click; the same one if a selection was cleared."""
+    state = click.state
+    match click.action:
+        case PanelAction.SERVER:
+            return PanelState(SERVER, state.limit)
+        case PanelAction.CHANNEL | PanelAction.ROLE if values:
+            scope = _selected_scope(interaction, click.action, values)
+            return PanelState(scope, state.limit)
+        case PanelAction.LIMIT if values:
+            return PanelState(state.scope, _selected_limit(values))
+        case _:
+            return state
 
 
 def _selected_scope(interaction: _Interaction, action: PanelAction, values: Sequence[Any]) -> Scope:
