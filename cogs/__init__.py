@@ -1,4 +1,8 @@
-"""The bot's features, one package each."""
+"""The bot's features, one package each: commands, buttons, menus and forms on Discord.
 
-#: Loaded in this order; a failing one fails the start.
+A feature reads what Discord sends, calls the use cases of `bot.service`, and answers. It knows
+nothing of OpenRouter, the database or other features.
+"""
+
+#: Loaded in this order. The start fails if one of them fails to load.
 EXTENSIONS = ("cogs.imagine", "cogs.limits", "cogs.my", "cogs.notices", "cogs.styles")

@@ -1,4 +1,8 @@
-"""The /imagine command, the controls under its images, and the menus of other messages."""
+"""Creating images: the /imagine command, the controls of its cards, and the message menus.
+
+Must not know how a request is admitted, queued or generated; it hands requests to
+`bot.service.jobs.imagine`.
+"""
 
 from bot.client import ImagineBot
 from cogs.imagine.buttons import job_buttons
@@ -12,7 +16,7 @@ from cogs.imagine.submit import Submitter
 
 
 async def setup(bot: ImagineBot) -> None:
-    """Add the commands and answer for the controls; discord.py calls this."""
+    """Register the commands, menus and handlers of controls. Called by discord.py."""
     services = bot.services
     imagine, moderation, gallery = services.imagine, services.moderation, services.history
     submitter = Submitter(imagine, services.references, services.clock, services.signals)

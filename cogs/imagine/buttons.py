@@ -1,4 +1,4 @@
-"""The controls under an image's card, those of before a restart included."""
+"""Passes clicks on a card's controls to the handlers of their actions, also after a restart."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ _Interaction = discord.Interaction[Any]
 
 
 class _JobControl(SafeItem, discord.ui.DynamicItem[Any], template=TEMPLATE):
-    """Any control under a card."""
+    """Any control of a card."""
 
     handlers: ClassVar[Mapping[Action, ActionHandler]] = {}
 
@@ -28,22 +28,22 @@ class _JobControl(SafeItem, discord.ui.DynamicItem[Any], template=TEMPLATE):
     async def from_custom_id(
         cls, _interaction: object, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Take the control as it was sent."""
+        """Read the action and the job from the custom id."""
         return cls(item, match["action"], int(match["id"]))
 
     async def check(self, interaction: _Interaction) -> None:
-        """Let everybody pass; who may use an action is written with the job."""
+        """Allow all members; handlers check the audience once they have read the job."""
 
     async def act(self, interaction: _Interaction) -> None:
-        """Do what the control is for.
+        """Call the action's handler.
 
         Raises:
-            Outdated: This version does not know it.
+            Outdated: The action is unknown; another version of the bot sent it.
         """
         if self._name != MENU:
-            action = _known(self._name, Control.BUTTON)
-        elif (chosen := _chosen(self.item)) is not None:
-            action = _known(chosen, Control.MENU)
+            action = _action_of(self._name, Control.BUTTON)
+        elif (selected := _selected(self.item)) is not None:
+            action = _action_of(selected, Control.MENU)
         else:
             await interaction.response.defer()
             return
@@ -53,10 +53,10 @@ class _JobControl(SafeItem, discord.ui.DynamicItem[Any], template=TEMPLATE):
 def job_buttons(
     actions: Mapping[Action, ActionHandler],
 ) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
-    """Return what answers for the controls of every card.
+    """Return the handlers of all cards' controls.
 
     Args:
-        actions: What each action does.
+        actions: The handler of each action.
     """
 
     class JobControl(_JobControl, template=TEMPLATE):
@@ -65,19 +65,19 @@ def job_buttons(
     return (JobControl,)
 
 
-def _chosen(item: Any) -> str | None:  # noqa: ANN401 - any control, since ids may be forged
-    """Return what was chosen in a select; None where the choice was taken back."""
+def _selected(item: Any) -> str | None:  # noqa: ANN401 - any control, since ids may be forged
+    """Return the selected value of a select; None if the selection was cleared."""
     values: list[str] | None = getattr(item, "values", None)
     if values == []:
         return None
     return values[0] if values else ""
 
 
-def _known(name: str, control: Control) -> Action:
+def _action_of(name: str, control: Control) -> Action:
     """Return the action of a control.
 
     Raises:
-        Outdated: This version knows none of this name that is such a control.
+        Outdated: No action with this name has this kind of control.
     """
     try:
         action = Action(name)

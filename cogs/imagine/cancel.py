@@ -1,4 +1,4 @@
-"""Cancels a job that is under way."""
+"""The Cancel button of a job in progress."""
 
 import logging
 from collections.abc import Mapping
@@ -25,19 +25,19 @@ class CancelHandler:
 
     @property
     def handlers(self) -> Mapping[Action, ActionHandler]:
-        """What it does, by action."""
+        """The handlers by action."""
         return {Action.CANCEL: self.cancel}
 
     async def cancel(self, interaction: discord.Interaction[Any], job_id: int) -> None:
-        """Cancel a job for its member or a moderator; its card says so by itself.
+        """Cancel a job for its member or a moderator; the job then updates its card.
 
         Raises:
             NotOwner: The member is neither.
-            CancelRefused: It is too late, or another process works on it.
-            JobForgotten: Nothing is kept of the job.
+            CancelRefused: It is too late, or another process runs the job.
+            JobForgotten: The job is no longer stored.
             StorageFailed: The database does not work.
         """
-        # first of all, since Discord waits for three seconds only
+        # defer first: Discord allows 3 s
         await interaction.response.defer()
         stored = await self._imagine.read(job_id)
         if not is_author(interaction, stored):

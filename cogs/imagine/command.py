@@ -1,4 +1,4 @@
-"""The /imagine command: from its options to a wish."""
+"""The /imagine command and its autocompletion."""
 
 import asyncio
 from typing import Any
@@ -35,23 +35,23 @@ _Choices = list[app_commands.Choice[str]]
 _Numbers = list[app_commands.Choice[int]]
 _Name = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 
-#: What reading the defaults may take, since nothing is answered meanwhile: whether the answer is
-#: private is one of them. Discord waits for three seconds; it takes milliseconds but in a rush.
+#: Timeout in seconds for reading the member's defaults. The reply cannot begin before, because a
+#: default decides whether it is private, and Discord allows 3 s. It usually takes milliseconds.
 _READING_S = 1.5
 
-#: The same while somebody types, who sees nothing until then.
-_OFFERING_S = 0.1
+#: The same for autocompletion, in seconds.
+_AUTOCOMPLETE_S = 0.1
 
 
 class ImagineCog(commands.Cog):
-    """Takes wishes for images."""
+    """Takes requests for images."""
 
     def __init__(
-        self, submitter: Submitter, models: Models, preferences: Defaults, moderation: Moderation
+        self, submitter: Submitter, models: Models, defaults: Defaults, moderation: Moderation
     ) -> None:
         self._submitter = submitter
         self._models = models
-        self._preferences = preferences
+        self._defaults = defaults
         self._moderation = moderation
 
     @app_commands.command(description="Create an image from a prompt")
@@ -89,70 +89,74 @@ class ImagineCog(commands.Cog):
         spoiler: bool = False,  # noqa: FBT001, FBT002 - an option of the command
         private: bool | None = None,  # noqa: FBT001 - an option of the command
     ) -> None:
-        """Admit the wish or refuse it, and answer either way."""
-        given = RawOptions(prompt, ratio, model, size, style, count, seed, private)
-        filled = resolve_options(given, await self._around(interaction), self._models)
-        attached = [one for one in (image, image2, image3, image4) if one is not None]
+        """Resolve the options and submit the request."""
+        options = RawOptions(prompt, ratio, model, size, style, count, seed, private)
+        resolved = resolve_options(options, await self._context(interaction), self._models)
+        images = [one for one in (image, image2, image3, image4) if one is not None]
         await self._submitter.submit(
-            interaction, filled.request, private=filled.private, spoiler=spoiler, images=attached
+            interaction,
+            resolved.request,
+            private=resolved.private,
+            spoiler=spoiler,
+            images=images,
         )
 
     @imagine.autocomplete("model")
     async def complete_model(self, interaction: _Interaction, typed: str) -> _Choices:
-        """Offer the models that may paint here."""
-        around = await self._offered_around(interaction)
+        """Offer the models that are allowed here."""
+        context = await self._autocomplete_context(interaction)
         say = _say(interaction)
-        return model_choices(self._models, typed, allowed=around.allowed, say=say)
+        return model_choices(self._models, typed, allowed=context.allowed, say=say)
 
     @imagine.autocomplete("ratio")
     async def complete_ratio(self, interaction: _Interaction, typed: str) -> _Choices:
-        """Offer the chosen model's ratios."""
-        model = self._model(interaction, await self._offered_around(interaction))
+        """Offer the selected model's ratios."""
+        model = self._model(interaction, await self._autocomplete_context(interaction))
         return ratio_choices(model, typed, say=_say(interaction))
 
     @imagine.autocomplete("size")
     async def complete_size(self, interaction: _Interaction, typed: str) -> _Choices:
-        """Offer the chosen model's sizes."""
-        model = self._model(interaction, await self._offered_around(interaction))
+        """Offer the selected model's sizes."""
+        model = self._model(interaction, await self._autocomplete_context(interaction))
         return size_choices(model, typed, say=_say(interaction))
 
     @imagine.autocomplete("style")
     async def complete_style(self, interaction: _Interaction, typed: str) -> _Choices:
-        """Offer the server's own styles and those that are everywhere."""
-        around = await self._offered_around(interaction)
-        return style_choices(around.rulebook.styles, typed)
+        """Offer the server's own styles and the built-in ones."""
+        context = await self._autocomplete_context(interaction)
+        return style_choices(context.rulebook.styles, typed)
 
     @imagine.autocomplete("count")
     async def complete_count(self, interaction: _Interaction, _typed: object) -> _Numbers:
-        """Offer how many images may be asked for, with what they cost."""
-        around = await self._offered_around(interaction)
-        model, size = self._model(interaction, around), interaction.namespace.size
-        most = MOST_IMAGES if around.most_images is None else around.most_images
+        """Offer the allowed counts with their prices."""
+        context = await self._autocomplete_context(interaction)
+        model, size = self._model(interaction, context), interaction.namespace.size
+        most = MOST_IMAGES if context.most_images is None else context.most_images
         return count_choices(model, size, most=most, say=_say(interaction))
 
     @imagine.autocomplete("seed")
     async def complete_seed(self, interaction: _Interaction, typed: object) -> _Numbers:
-        """Offer what was typed, or say that the chosen model takes no seed."""
-        model = self._model(interaction, await self._offered_around(interaction))
+        """Offer the typed seed, or say that the selected model takes none."""
+        model = self._model(interaction, await self._autocomplete_context(interaction))
         return seed_choices(model, str(typed).strip(), say=_say(interaction))
 
-    def _model(self, interaction: _Interaction, around: OptionContext) -> Model | None:
-        """Return who would paint with the options as they are now."""
-        wanted = wanted_model(interaction.namespace.model, around, self._models)
-        choice = self._models.choose(wanted, allowed=around.allowed)
+    def _model(self, interaction: _Interaction, context: OptionContext) -> Model | None:
+        """Return the model that the current options select; None if none is usable."""
+        model_id = wanted_model(interaction.namespace.model, context, self._models)
+        choice = self._models.choose(model_id, allowed=context.allowed)
         return choice.model if choice else None
 
-    async def _around(self, interaction: _Interaction) -> OptionContext:
-        """Read what decides about options that were left out.
+    async def _context(self, interaction: _Interaction) -> OptionContext:
+        """Read the defaults and rules that decide about omitted options.
 
         Raises:
-            StorageFailed: It cannot be read, or not in time.
+            StorageFailed: They could not be read, or not within `_READING_S`.
         """
         guild_id = facts_of(interaction).guild_id
         try:
             async with asyncio.timeout(_READING_S):
                 defaults, rulebook, spot = await asyncio.gather(
-                    self._preferences.read(interaction.user.id),
+                    self._defaults.read(interaction.user.id),
                     self._rulebook(guild_id),
                     spot_of(interaction),
                 )
@@ -160,13 +164,13 @@ class ImagineCog(commands.Cog):
             raise StorageFailed(StorageFault.BUSY, "defaults could not be read in time") from error
         return OptionContext(defaults, rulebook, self._moderation.rules(rulebook, spot))
 
-    async def _offered_around(self, interaction: _Interaction) -> OptionContext:
-        """Read the same for what is offered; without it the offer is that of everywhere."""
+    async def _autocomplete_context(self, interaction: _Interaction) -> OptionContext:
+        """Read the same for autocompletion; on failure or timeout, use none of them."""
         spot = known_spot_of(interaction)
         defaults, rulebook = MemberDefaults(), Rulebook()
         try:
-            async with asyncio.timeout(_OFFERING_S):
-                defaults = await self._preferences.read(interaction.user.id)
+            async with asyncio.timeout(_AUTOCOMPLETE_S):
+                defaults = await self._defaults.read(interaction.user.id)
                 rulebook = await self._rulebook(spot.guild_id)
         except (TimeoutError, StorageFailed):
             pass

@@ -1,4 +1,4 @@
-"""What is known of an image: of the bot's own everything, of others what Discord tells."""
+"""Details of an image: the stored job of the bot's own, Discord's metadata of others."""
 
 import re
 from collections.abc import Iterable
@@ -23,31 +23,31 @@ from bot.ui.interactions.reply import InteractionReply
 from bot.ui.jobs.button_permissions import check_read
 from bot.ui.jobs.buttons import PROMPT_TEMPLATE, TEMPLATE, prompt_view
 from bot.ui.text import MAX_CONTENT, at, block, clip, escape, message_link, quote
-from cogs.imagine.submit import looked_up_in_time
+from cogs.imagine.submit import lookup_deadline
 
 _Interaction = discord.Interaction[Any]
 
-#: All of it is in "Copy prompt".
+#: Characters; the button "Copy prompt" shows the whole prompt.
 _SHOWN_PROMPT = 500
 _SHOWN_NAME = 80
 
-#: Images of one message that are described.
-_MOST_IMAGES = 10
+#: How many images of one message are described.
+_MAX_IMAGES = 10
 
-#: Stands where nothing is known.
+#: Shown instead of an unknown link.
 _UNKNOWN = "—"
 
 _MEBIBYTE = 1 << 20
 _KIBIBYTE = 1 << 10
 
-_EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
-_EVERYBODY = app_commands.AppInstallationType(guild=True, user=True)
+_ALL_CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+_ALL_INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
 
 
 def details_menu(
     imagine: Imagine, moderation: Moderation, gallery: Gallery
 ) -> app_commands.ContextMenu:
-    """Return the menu of messages that tells about their images, in private."""
+    """Return the message menu that shows details of the message's images, privately."""
 
     async def details(interaction: _Interaction, message: discord.Message) -> None:
         reply = InteractionReply.of(interaction, private=True)
@@ -55,7 +55,7 @@ def details_menu(
         say = texts_for(interaction.locale)
         stored = await _job_of(interaction, message, imagine, gallery)
         if stored is None:
-            await reply.show(_describe_others(message, say))
+            await reply.show(_describe_message(message, say))
             return
         await check_read(interaction, moderation, stored, is_here=True)
         view = prompt_view(stored.draft.requester.job_id, say=say)
@@ -64,15 +64,20 @@ def details_menu(
     return app_commands.ContextMenu(
         name="Image details",
         callback=details,
-        allowed_contexts=_EVERYWHERE,
-        allowed_installs=_EVERYBODY,
+        allowed_contexts=_ALL_CONTEXTS,
+        allowed_installs=_ALL_INSTALLS,
     )
 
 
 async def _job_of(
     interaction: _Interaction, message: discord.Message, imagine: Imagine, gallery: Gallery
 ) -> StoredJob | None:
-    """Return the job whose image a message of the bot's own shows."""
+    """Return the job of a message's image; None for messages of others and unknown ones.
+
+    Raises:
+        JobForgotten: The job is no longer stored.
+        StorageFailed: The database does not work.
+    """
     user = interaction.client.user
     if user is None or message.author.id != user.id:
         return None
@@ -83,7 +88,7 @@ async def _job_of(
 
 
 class _PromptButton(SafeItem, discord.ui.DynamicItem[Any], template=PROMPT_TEMPLATE):
-    """Shows a prompt so that it can be copied."""
+    """The button "Copy prompt"."""
 
     imagine: ClassVar[Imagine]
     moderation: ClassVar[Moderation]
@@ -96,33 +101,33 @@ class _PromptButton(SafeItem, discord.ui.DynamicItem[Any], template=PROMPT_TEMPL
     async def from_custom_id(
         cls, _interaction: object, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Take the button as it was sent."""
+        """Read the job from the custom id."""
         return cls(item, int(match["id"]))
 
     async def check(self, interaction: _Interaction) -> None:
-        """Let everybody pass; who may use it is written with the job."""
+        """Allow all members; `act` checks the audience once it has read the job."""
 
     async def act(self, interaction: _Interaction) -> None:
-        """Show the member's own words, and nothing else."""
-        async with looked_up_in_time():
+        """Reply with the prompt as it was typed, without a style's words."""
+        async with lookup_deadline():
             stored = await self.imagine.read(self._job_id)
             await check_read(interaction, self.moderation, stored, is_here=True)
-        copied = block(stored.draft.request.prompt)
-        nobody = discord.AllowedMentions.none()
+        prompt = block(stored.draft.request.prompt)
+        no_mentions = discord.AllowedMentions.none()
         respond = interaction.response.send_message
-        if len(copied) <= MAX_CONTENT:
-            await respond(copied, ephemeral=True, allowed_mentions=nobody)
+        if len(prompt) <= MAX_CONTENT:
+            await respond(prompt, ephemeral=True, allowed_mentions=no_mentions)
             return
         view = discord.ui.LayoutView(timeout=None)
-        view.add_item(discord.ui.TextDisplay(copied))
+        view.add_item(discord.ui.TextDisplay(prompt))
         view.stop()
-        await respond(view=view, ephemeral=True, allowed_mentions=nobody)
+        await respond(view=view, ephemeral=True, allowed_mentions=no_mentions)
 
 
 def prompt_buttons(
     imagine_jobs: Imagine, server_rules: Moderation
 ) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
-    """Return what answers for "Copy prompt", before and after a restart."""
+    """Return the handler of "Copy prompt"; it also handles buttons sent before a restart."""
 
     class PromptButton(_PromptButton, template=PROMPT_TEMPLATE):
         imagine = imagine_jobs
@@ -132,7 +137,7 @@ def prompt_buttons(
 
 
 def job_in(message: discord.Message) -> int | None:
-    """Return the job that a message's controls are about; None when it has none of ours."""
+    """Return the id of the job of a message's controls; None if it has no such controls."""
     for component in message.components:
         for child in getattr(component, "children", ()):
             match = re.fullmatch(TEMPLATE, getattr(child, "custom_id", None) or "")
@@ -142,11 +147,11 @@ def job_in(message: discord.Message) -> int | None:
 
 
 def details_text(stored: StoredJob, say: Say) -> str:
-    """Tell everything about a job, in at most 2,000 characters."""
+    """Return all details of a job, in at most 2,000 characters."""
     draft, request = stored.draft, stored.draft.request
     lines = [quote(request.prompt, _SHOWN_PROMPT), *_style(stored, say)]
     generation = stored.generation
-    lines += _asked(stored, say) if generation is None else _generated(generation, say)
+    lines += _requested(stored, say) if generation is None else _generated(generation, say)
     facts = {"user": f"<@{draft.requester.user_id}>", "when": at(draft.requester.requested_at)}
     lines.append(say("details-requested", **facts))
     if request.references:
@@ -177,8 +182,8 @@ def _style(stored: StoredJob, say: Say) -> Iterable[str]:
     )
 
 
-def _asked(stored: StoredJob, say: Say) -> Iterable[str]:
-    """Tell what was wanted of an image that is not there."""
+def _requested(stored: StoredJob, say: Say) -> Iterable[str]:
+    """Return the options of a job without an image."""
     draft = stored.draft
     model = escape(clip(draft.model or draft.request.model or "", _SHOWN_NAME))
     if model:
@@ -197,14 +202,14 @@ def _generated(generation: Generation, say: Say) -> Iterable[str]:
     seeds = [str(one.seed) for one in generation.images if one.seed is not None]
     if seeds:
         yield say("details-seed", seeds=", ".join(seeds), count=len(seeds))
-    yield from _signed(generation, say)
+    yield from _signatures(generation, say)
     if generation.cost_micros is not None:
         yield say("details-cost", cost=say.usd(generation.cost_micros))
     yield say("details-time", seconds=round(generation.latency_s, 1))
 
 
-def _signed(generation: Generation, say: Say) -> Iterable[str]:
-    """Tell who signed the images; the names are a stranger's words."""
+def _signatures(generation: Generation, say: Say) -> Iterable[str]:
+    """Name the signers of the images. The names come from the files, so they are not trusted."""
     signed = [one for one in generation.images if one.signed_by is not None]
     if not signed:
         return
@@ -223,11 +228,11 @@ def _ratio(ratio: str, say: Say) -> str:
     return say("card-ratio-auto") if ratio == AUTO else ratio
 
 
-def _describe_others(message: discord.Message, say: Say) -> str:
-    """Tell what Discord tells about the images in a message that is not the bot's.
+def _describe_message(message: discord.Message, say: Say) -> str:
+    """Describe the images in another author's message by Discord's metadata.
 
     Raises:
-        ImageGone: There is none.
+        ImageGone: The message has no image.
     """
     sources = (message, *message.message_snapshots)
     attached = [
@@ -244,7 +249,7 @@ def _describe_others(message: discord.Message, say: Say) -> str:
         for image in (embed.image, embed.thumbnail)
         if image.url
     ]
-    lines = [*attached, *embedded][:_MOST_IMAGES]
+    lines = [*attached, *embedded][:_MAX_IMAGES]
     if not lines:
         raise ImageGone
     facts = {"user": f"<@{message.author.id}>", "when": at(message.created_at)}

@@ -1,4 +1,4 @@
-"""The menu of messages by which any image in them is changed, also others'."""
+"""The message menu "Remix image", for images of the bot and of others."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -29,19 +29,19 @@ from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.button_permissions import check_action
 from cogs.imagine.details import job_in
 from cogs.imagine.forms import RemixForm
-from cogs.imagine.submit import Submitter, looked_up_in_time
+from cogs.imagine.submit import Submitter, lookup_deadline
 
 _Interaction = discord.Interaction[Any]
 
-_EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
-_EVERYBODY = app_commands.AppInstallationType(guild=True, user=True)
+_ALL_CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+_ALL_INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
 
 
 class RemixHandler:
-    """Has any image changed that a message shows, also those of others.
+    """Remixes an image of any message.
 
-    What Discord puts into the interaction is all that can be had: without the intent for
-    messages' contents, others' messages cannot be fetched later.
+    Everything is taken from the interaction: without the message content intent, messages of
+    others cannot be fetched later.
     """
 
     def __init__(
@@ -49,17 +49,17 @@ class RemixHandler:
         imagine: Imagine,
         submitter: Submitter,
         moderation: Moderation,
-        preferences: Defaults,
+        defaults: Defaults,
         references: References,
     ) -> None:
         self._imagine = imagine
         self._submitter = submitter
         self._moderation = moderation
-        self._preferences = preferences
+        self._defaults = defaults
         self._references = references
 
     def menu(self) -> app_commands.ContextMenu:
-        """Return the menu of messages."""
+        """Return the message menu."""
 
         async def remix(interaction: _Interaction, message: discord.Message) -> None:
             await self.remix(interaction, message)
@@ -67,25 +67,25 @@ class RemixHandler:
         return app_commands.ContextMenu(
             name="Remix image",
             callback=remix,
-            allowed_contexts=_EVERYWHERE,
-            allowed_installs=_EVERYBODY,
+            allowed_contexts=_ALL_CONTEXTS,
+            allowed_installs=_ALL_INSTALLS,
         )
 
     async def remix(self, interaction: _Interaction, message: discord.Message) -> None:
-        """Show the form that asks what to change in an image, and in which one.
+        """Show the form that asks for the change and, if there are several, the image.
 
         Raises:
-            ImageGone: The message shows none.
-            ReferenceRefused: None that can be used.
-            NotOwner: The member may not remix it here.
-            OthersForbidden: The server keeps others' images from that.
+            ImageGone: The message has no image.
+            ReferenceRefused: It has none that can be sent to a model.
+            NotOwner: The member may not remix this image.
+            OthersForbidden: The server allows only the bot's own images.
             StorageFailed: The database does not work.
         """
         images = usable_images(message, max_bytes=self._references.max_bytes)
-        async with looked_up_in_time():
-            before = await self._check(interaction, message)
+        async with lookup_deadline():
+            draft = await self._check(interaction, message)
             private = message.flags.ephemeral or await self._wants_private(interaction)
-        parent = _parent(interaction, message, before)
+        parent = _parent(interaction, message, draft)
 
         async def submit(submitted: _Interaction, change: str, number: int) -> None:
             image = images[number]
@@ -102,7 +102,16 @@ class RemixHandler:
         await self._submitter.show_form(interaction, RemixForm(len(images), submit, say=say))
 
     async def _check(self, interaction: _Interaction, message: discord.Message) -> Draft | None:
-        """Return the draft of a message of the bot's own, as long as that is kept."""
+        """Check that the member may remix a message's image.
+
+        Returns:
+            The draft of the message's job; None for messages of others and jobs no longer stored.
+
+        Raises:
+            NotOwner: The member may not remix this image.
+            OthersForbidden: The server allows only the bot's own images.
+            StorageFailed: The database does not work.
+        """
         user = interaction.client.user
         if user is None or message.author.id != user.id:
             guild_id = facts_of(interaction).guild_id
@@ -117,17 +126,17 @@ class RemixHandler:
         try:
             stored = await self._imagine.read(job_id)
         except JobForgotten:
-            # its image is still there, and the bot's own
+            # the message still shows the image, and it is the bot's own
             return None
         await check_action(interaction, self._moderation, stored, Action.REMIX)
         return stored.draft
 
     async def _wants_private(self, interaction: _Interaction) -> bool:
-        """Tell whether a member's answers are private by default, where that is allowed.
+        """Tell whether the member's images are private by default, and may be here.
 
-        Their other defaults are for images that begin with words alone.
+        Other defaults do not apply to remixes.
         """
-        defaults = await self._preferences.read(interaction.user.id)
+        defaults = await self._defaults.read(interaction.user.id)
         guild_id = facts_of(interaction).guild_id
         if not defaults.private or guild_id is None:
             return bool(defaults.private)
@@ -136,43 +145,47 @@ class RemixHandler:
         return self._moderation.rules(rulebook, spot)[Limit.PRIVATE].value is None
 
 
-def _parent(interaction: _Interaction, message: discord.Message, before: Draft | None) -> Parent:
-    """Return what a request comes from: a message, and the job of one of the bot's own."""
-    where = (interaction.guild_id, message.channel.id, message.id)
-    if before is None:
-        return Parent(Action.REMIX, None, *where)
-    chain = before.chain_of(interaction.user.id)
-    return Parent(Action.REMIX, before.requester.job_id, *where, chain)
+def _parent(interaction: _Interaction, message: discord.Message, draft: Draft | None) -> Parent:
+    """Return the parent of a remix: the message and, for the bot's own, its job."""
+    location = (interaction.guild_id, message.channel.id, message.id)
+    if draft is None:
+        return Parent(Action.REMIX, None, *location)
+    chain = draft.chain_of(interaction.user.id)
+    return Parent(Action.REMIX, draft.requester.job_id, *location, chain)
 
 
 def usable_images(message: discord.Message, *, max_bytes: int) -> Sequence[ShownImage]:
-    """Return the images in a message, or in what it forwards, that can go along with a prompt.
+    """Return the images of a message, and of messages it forwards, that can be references.
 
-    First what is attached, then what its components and its embeds show and Discord's own servers
-    hand out.
+    Attachments come first, then images of components, then images of embeds that Discord's own
+    servers deliver.
+
+    Args:
+        message: Of any author.
+        max_bytes: Size limit of one reference.
 
     Raises:
-        ImageGone: There is no image.
-        ReferenceRefused: Those that are there are too large, or of other kinds.
+        ImageGone: The message has no image.
+        ReferenceRefused: All of its images are too large, or of unsupported types.
     """
     sources = (message, *message.message_snapshots)
-    attached = [one for source in sources for one in _told_of(source)]
+    attached = [one for source in sources for one in _described(source)]
     embedded = [one for source in sources for one in embedded_images(source.embeds)]
-    known = [one for one in attached if one.content_type in {None, *EXTENSIONS}]
-    small = [one for one in known if one.size <= max_bytes]
-    # one image can be shown by several embeds
+    supported = [one for one in attached if one.content_type in {None, *EXTENSIONS}]
+    small = [one for one in supported if one.size <= max_bytes]
+    # several embeds can show the same image
     usable = list(dict.fromkeys((*small, *embedded)))
     if usable:
         return usable
-    if known:
+    if supported:
         raise ReferenceRefused(ReferenceFault.TOO_LARGE, max_bytes)
     if attached:
         raise ReferenceRefused(ReferenceFault.NOT_A_IMAGE)
     raise ImageGone
 
 
-def _told_of(source: discord.Message | discord.MessageSnapshot) -> Iterator[ShownImage]:
-    """Return the images of which Discord tells what they are, whether or not they can be used."""
+def _described(source: discord.Message | discord.MessageSnapshot) -> Iterator[ShownImage]:
+    """Return the images with metadata from Discord, usable or not."""
     for attachment in source.attachments:
         if (attachment.content_type or "").startswith("image/"):
             yield attachment

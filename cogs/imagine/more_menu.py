@@ -1,4 +1,4 @@
-"""What "More" under an image does: alt text, spoiler, details, a copy, sharing, deleting."""
+"""The More menu of an image: alt text, spoiler, details, copy, share, delete."""
 
 import functools
 import logging
@@ -31,28 +31,28 @@ from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
 from bot.ui.text import MAX_CONTENT, clip, message_link, quote
 from cogs.imagine.details import details_text
 from cogs.imagine.forms import AltForm
-from cogs.imagine.share import Sharing, tell
-from cogs.imagine.submit import looked_up_in_time
+from cogs.imagine.share import ShareHandler, send_note
+from cogs.imagine.submit import lookup_deadline
 
 log = logging.getLogger(__name__)
 
 _Interaction = discord.Interaction[Any]
 
-_NOBODY = discord.AllowedMentions.none()
+_NO_MENTIONS = discord.AllowedMentions.none()
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What was chosen under an image."""
+class MenuContext:
+    """A click on an entry of the More menu."""
 
     interaction: _Interaction
-    """The choice, answered by a select without one."""
+    """Already replied to, by clearing the selection."""
     message: discord.Message
     stored: StoredJob
 
 
 class MoreHandler:
-    """Does what the entries of "More" are for."""
+    """Handles the entries of the More menu."""
 
     def __init__(
         self, imagine: Imagine, moderation: Moderation, gallery: Gallery, clock: Clock
@@ -61,15 +61,15 @@ class MoreHandler:
         self._moderation = moderation
         self._gallery = gallery
         self._attachments = AttachmentEditor()
-        self._sharing = Sharing(gallery, self._attachments)
+        self._share_handler = ShareHandler(gallery, self._attachments)
         self._clicks = ClickGuard(clock)
 
     @property
     def handlers(self) -> Mapping[Action, ActionHandler]:
-        """What it does, by action."""
+        """The handlers by action."""
         return {
             Action.ALT: self._ask_alt,
-            Action.SPOILER: self._after_reset(Action.SPOILER, self._turn_spoiler),
+            Action.SPOILER: self._after_reset(Action.SPOILER, self._toggle_spoiler),
             Action.DETAILS: self._after_reset(Action.DETAILS, _show_details),
             Action.COPY: self._after_reset(Action.COPY, self._copy),
             Action.SHARE: self._after_reset(Action.SHARE, self._share),
@@ -77,28 +77,28 @@ class MoreHandler:
         }
 
     def _after_reset(
-        self, action: Action, act: Callable[[Chosen], Awaitable[None]]
+        self, action: Action, act: Callable[[MenuContext], Awaitable[None]]
     ) -> ActionHandler:
-        """Return a handler that shows the select without a choice before it acts.
+        """Return a handler that clears the selection before it acts.
 
         It raises:
             NotOwner: The member may not do that.
             ImageGone: The message has no image.
-            ChangeRefused: Discord did not take it.
-            CopyRefused: The member takes no direct messages.
-            JobForgotten: Nothing is kept of the job.
+            ChangeRefused: Discord did not take the change.
+            CopyRefused: The member's DMs are closed.
+            JobForgotten: The job is no longer stored.
             StorageFailed: The database does not work.
         """
 
         async def handle(interaction: _Interaction, job_id: int) -> None:
             message = _message_of(interaction)
-            # first of all, since Discord waits for three seconds only
+            # reply first: Discord allows 3 s
             await interaction.response.edit_message(view=same_controls(message))
             async with self._clicks.once(interaction.user.id, message.id, action) as is_first:
                 if is_first:
                     stored = await self._imagine.read(job_id)
                     await self._check(interaction, stored, action)
-                    await act(Chosen(interaction, message, stored))
+                    await act(MenuContext(interaction, message, stored))
 
         return handle
 
@@ -114,7 +114,7 @@ class MoreHandler:
         message = _message_of(interaction)
         view, say = same_controls(message), texts_for(interaction.locale)
         try:
-            async with looked_up_in_time():
+            async with lookup_deadline():
                 stored = await self._imagine.read(job_id)
                 await check_action(interaction, self._moderation, stored, Action.ALT)
             if not message.attachments:
@@ -131,49 +131,50 @@ class MoreHandler:
     ) -> None:
         message = _message_of(interaction)
         await interaction.response.edit_message(view=same_controls(message))
-        # what somebody may do can have changed since the form was opened
+        # permissions may have changed since the form was opened
         await check_action(interaction, self._moderation, stored, Action.ALT)
         looks = [look_of(attachment) for attachment in message.attachments]
         changed = [Look(text, look.is_hidden) for text, look in zip(texts, looks, strict=False)]
         changed += looks[len(changed) :]
         await self._attachments.change(interaction, message.attachments, changed)
-        await tell(interaction, "more-alt-changed")
+        await send_note(interaction, "more-alt-changed")
 
-    async def _turn_spoiler(self, chosen: Chosen) -> None:
-        attachments = chosen.message.attachments
+    async def _toggle_spoiler(self, context: MenuContext) -> None:
+        attachments = context.message.attachments
         looks = [look_of(attachment) for attachment in attachments]
         is_hidden = not all(look.is_hidden for look in looks)
         changed = [Look(look.alt, is_hidden) for look in looks]
-        await self._attachments.change(chosen.interaction, attachments, changed)
+        await self._attachments.change(context.interaction, attachments, changed)
 
-    async def _copy(self, chosen: Chosen) -> None:
-        interaction, attachments = chosen.interaction, chosen.message.attachments
+    async def _copy(self, context: MenuContext) -> None:
+        interaction, attachments = context.interaction, context.message.attachments
         if any(one.size > SMALLEST_UPLOAD_LIMIT for one in attachments):
-            await tell(interaction, "more-copy-too-large")
+            await send_note(interaction, "more-copy-too-large")
             return
         looks = [look_of(attachment) for attachment in attachments]
         user_id = interaction.user.id
         async with self._attachments.loaded(attachments, looks, user_id=user_id) as files:
             try:
+                text = _copy_text(context)
                 await interaction.user.send(
-                    _copied(chosen), files=files, allowed_mentions=_NOBODY, suppress_embeds=True
+                    text, files=files, allowed_mentions=_NO_MENTIONS, suppress_embeds=True
                 )
             except discord.Forbidden as error:
                 raise CopyRefused from error
-        await tell(interaction, "more-copied")
+        await send_note(interaction, "more-copied")
 
-    async def _share(self, chosen: Chosen) -> None:
-        await self._sharing.share(chosen.interaction, chosen.message, chosen.stored)
+    async def _share(self, context: MenuContext) -> None:
+        await self._share_handler.share(context.interaction, context.message, context.stored)
 
-    async def _delete(self, chosen: Chosen) -> None:
-        interaction, message, stored = chosen.interaction, chosen.message, chosen.stored
-        requester, address = stored.draft.requester, stored.draft.reply_target
-        is_own = address.message_id in {None, message.id}
+    async def _delete(self, context: MenuContext) -> None:
+        interaction, message, stored = context.interaction, context.message, context.stored
+        requester, target = stored.draft.requester, stored.draft.reply_target
+        is_own = target.message_id in {None, message.id}
         async with refusing_change():
             is_copy = message.flags.ephemeral and not (is_own or requester.private)
-            if is_copy and address.channel_id and not is_shared_elsewhere(message, stored):
-                # this shows the image of a message elsewhere, which is what has to go
-                await _remove(interaction.client, address.channel_id, address.message_id or 0)
+            if is_copy and target.channel_id and not is_shared_elsewhere(message, stored):
+                # an ephemeral copy, such as that of /show: delete the original message, too
+                await _remove(interaction.client, target.channel_id, target.message_id or 0)
                 is_own = True
             with suppress(discord.NotFound):
                 await interaction.delete_original_response()
@@ -182,25 +183,25 @@ class MoreHandler:
             await self._gallery.note_deleted(requester.job_id)
 
 
-def _copied(chosen: Chosen) -> str:
-    """Return what stands above a copy: where the image is from, and its prompt."""
-    interaction, say = chosen.interaction, texts_for(chosen.interaction.locale)
-    link = message_link(interaction.guild_id, facts_of(interaction).channel_id, chosen.message.id)
+def _copy_text(context: MenuContext) -> str:
+    """Return the text of a copy: a link to the image's message, and its prompt."""
+    interaction, say = context.interaction, texts_for(context.interaction.locale)
+    link = message_link(interaction.guild_id, facts_of(interaction).channel_id, context.message.id)
     head = say("more-copy-from", link=link)
-    if chosen.message.flags.ephemeral:
+    if context.message.flags.ephemeral:
         head = say("more-copy-private")
-    prompt = chosen.stored.draft.request.prompt
+    prompt = context.stored.draft.request.prompt
     return clip(f"{head}\n{quote(prompt, len(prompt))}", MAX_CONTENT)
 
 
-async def _show_details(chosen: Chosen) -> None:
-    say, job_id = texts_for(chosen.interaction.locale), chosen.stored.draft.requester.job_id
+async def _show_details(context: MenuContext) -> None:
+    say, job_id = texts_for(context.interaction.locale), context.stored.draft.requester.job_id
     async with refusing_change():
-        await chosen.interaction.followup.send(
-            details_text(chosen.stored, say),
+        await context.interaction.followup.send(
+            details_text(context.stored, say),
             view=prompt_view(job_id, say=say),
             ephemeral=True,
-            allowed_mentions=_NOBODY,
+            allowed_mentions=_NO_MENTIONS,
             suppress_embeds=True,
         )
 

@@ -1,4 +1,4 @@
-"""From the options of a command to a wish: what is given, and a member's defaults for the rest."""
+"""Resolves the options of /imagine to a request, with the member's defaults for omitted ones."""
 
 from dataclasses import dataclass
 
@@ -27,12 +27,15 @@ from bot.ui.jobs.image_options import (
 
 @dataclass(frozen=True, slots=True)
 class RawOptions:
-    """The options of a command as somebody typed them; None where they were left out."""
+    """The options of a command as typed; None for omitted ones.
+
+    Discord may send the name of a choice instead of its value.
+    """
 
     prompt: str
     ratio: str | None = None
     model: str | None = None
-    """An id, or a name; of every option, what a choice is called stands for its value."""
+    """Id or name."""
     size: str | None = None
     style: str | None = None
     count: int | None = None
@@ -42,49 +45,52 @@ class RawOptions:
 
 @dataclass(frozen=True, slots=True)
 class OptionContext:
-    """Who asks and where, as far as it decides about options that were left out."""
+    """The defaults and rules that decide about omitted options."""
 
     defaults: MemberDefaults
+    """The member's."""
     rulebook: Rulebook
+    """The server's; empty elsewhere."""
     rules: Rules
+    """The rules at the request's spot."""
 
     @property
     def allowed(self) -> frozenset[str] | None:
-        """The only models that may paint; None for all."""
+        """Ids of the allowed models; None for all."""
         value = self.rules[Limit.MODELS].value
         return value if isinstance(value, frozenset) else None
 
     @property
     def most_images(self) -> int | None:
-        """How many images one command may ask for; None without a limit."""
+        """Limit of images per request; None without a limit."""
         value = self.rules[Limit.COUNT].value
         return value if isinstance(value, int) else None
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedOptions:
-    """A command with nothing left out."""
+    """The options of a command with every omitted one filled in."""
 
     request: ImageRequest
     private: bool
 
 
-def resolve_options(given: RawOptions, around: OptionContext, models: Models) -> ResolvedOptions:
-    """Return what a command asks for.
+def resolve_options(given: RawOptions, context: OptionContext, models: Models) -> ResolvedOptions:
+    """Return the request of a command.
 
-    What is given holds, and is refused if it is unknown. A default that cannot be used here, such
-    as a model that is gone or a size that is not allowed, is left out; a style that does not exist
-    here is told on the card, since the image looks different without it.
+    A given option is used as it is, and refused if it is unknown. A default that cannot be used
+    here is ignored, such as a model that is gone or a size that is not allowed. A default style
+    that does not exist here is named on the card, because the image looks different without it.
 
     Raises:
-        OptionRefused: No model knows this ratio or size.
-        StyleUnknown: Nobody knows this style here.
+        OptionRefused: No model accepts this ratio or size.
+        StyleUnknown: There is no such style here.
     """
-    model_id = wanted_model(given.model, around, models)
-    choice = models.choose(model_id, allowed=around.allowed)
+    model_id = wanted_model(given.model, context, models)
+    choice = models.choose(model_id, allowed=context.allowed)
     model = choice.model if choice else None
-    usable = _usable(around, model)
-    style = _style(given.style, usable.style, around)
+    usable = _usable(context, model)
+    style = _style(given.style, usable.style, context)
     request = ImageRequest(
         normalise_prompt(given.prompt),
         ratio=usable.ratio or AUTO if given.ratio is None else _ratio(given.ratio, model),
@@ -99,24 +105,30 @@ def resolve_options(given: RawOptions, around: OptionContext, models: Models) ->
     return ResolvedOptions(request, private)
 
 
-def wanted_model(given: str | None, around: OptionContext, models: Models) -> str | None:
-    """Return the id of the model that somebody wants, by a name or id or by default."""
+def wanted_model(given: str | None, context: OptionContext, models: Models) -> str | None:
+    """Return the id of the given model, or of the default one; None to leave it to the bot.
+
+    Args:
+        given: Id or name, as typed; an unknown one is returned unchanged.
+        context: Has the default, which is ignored if it is gone or not allowed.
+        models: The known models.
+    """
     if given is not None:
         return read_model(given, models) or None
-    default = around.defaults.model
-    choice = default and models.choose(default, allowed=around.allowed)
+    default = context.defaults.model
+    choice = default and models.choose(default, allowed=context.allowed)
     return default if choice and choice.gone is None else None
 
 
-def _usable(around: OptionContext, model: Model | None) -> MemberDefaults:
-    """Return the defaults that the model accepts, and that are allowed here."""
-    defaults = around.defaults
+def _usable(context: OptionContext, model: Model | None) -> MemberDefaults:
+    """Return the defaults that the model accepts and the rules allow."""
+    defaults = context.defaults
     if model is None:
         return MemberDefaults(style=defaults.style, private=defaults.private)
     fitted = defaults.fitted(model)
-    sizes = around.rules[Limit.SIZES].value
+    sizes = context.rules[Limit.SIZES].value
     is_size_allowed = not isinstance(sizes, frozenset) or fitted.size in sizes
-    is_private_allowed = around.rules[Limit.PRIVATE].value is None
+    is_private_allowed = context.rules[Limit.PRIVATE].value is None
     return MemberDefaults(
         ratio=fitted.ratio,
         size=fitted.size if is_size_allowed else None,
@@ -126,6 +138,11 @@ def _usable(around: OptionContext, model: Model | None) -> MemberDefaults:
 
 
 def _ratio(given: str, model: Model | None) -> str:
+    """Return the ratio as `width:height` or `auto`.
+
+    Raises:
+        OptionRefused: No model accepts it.
+    """
     ratio = read_ratio(understood(given, ratio_rows(model)))
     own = model.ratios if model else ()
     if ratio in ALL_RATIOS or ratio in own:
@@ -135,7 +152,11 @@ def _ratio(given: str, model: Model | None) -> str:
 
 
 def _size(given: str, model: Model | None, models: Models) -> str:
-    """Return a size in the capitals in which its model writes it."""
+    """Return the size in the model's spelling; a size of another model is returned as typed.
+
+    Raises:
+        OptionRefused: It is not a size.
+    """
     wanted = "".join(understood(given, size_rows(model)).split())
     own = model.sizes if model else ()
     for size in own:
@@ -147,7 +168,7 @@ def _size(given: str, model: Model | None, models: Models) -> str:
     raise OptionRefused("size", given, accepted, model.name if model else None)
 
 
-def _style(given: str | None, default: str | None, around: OptionContext) -> Style | None:
+def _style(given: str | None, default: str | None, context: OptionContext) -> Style | None:
     if given is not None:
-        return read_style(given, around.rulebook.styles)
-    return None if default is None else find_style(default, around.rulebook.styles)
+        return read_style(given, context.rulebook.styles)
+    return None if default is None else find_style(default, context.rulebook.styles)

@@ -1,4 +1,4 @@
-"""From an image to the next one: again, with other words, changed, or larger."""
+"""The buttons that create another image: Again, Edit prompt, Remix, Larger."""
 
 import functools
 import logging
@@ -23,29 +23,32 @@ from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.button_permissions import check_action, is_shared_elsewhere
 from bot.ui.jobs.buttons import ActionHandler, larger_size
 from cogs.imagine.forms import EditForm, ImageForm, RemixForm
-from cogs.imagine.submit import Submitter, looked_up_in_time
+from cogs.imagine.submit import Submitter, lookup_deadline
 
 log = logging.getLogger(__name__)
 
 _Interaction = discord.Interaction[Any]
 
-#: A second click of the same button within this time is the first one's double click.
+#: A second click on the same button within this time counts as a double click and is ignored.
 _DOUBLE_CLICK = timedelta(seconds=3)
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """An image as it was when its button was clicked."""
+    """The image and job of a click."""
 
     stored: StoredJob
     images: tuple[discord.Attachment, ...]
+    """The images of the clicked message."""
     parent: Parent
     private: bool
+    """Whether the next image is private."""
     spoiler: bool
+    """Whether the next image is hidden until it is clicked."""
 
 
 class RerunHandler:
-    """Does what the actions are for that create another image."""
+    """Handles the actions that create another image."""
 
     def __init__(
         self,
@@ -65,7 +68,7 @@ class RerunHandler:
 
     @property
     def handlers(self) -> Mapping[Action, ActionHandler]:
-        """What it does, by action."""
+        """The handlers by action."""
         return {
             Action.AGAIN: self.again,
             Action.EDIT: self.edit,
@@ -74,7 +77,7 @@ class RerunHandler:
         }
 
     async def again(self, interaction: _Interaction, job_id: int) -> None:
-        """Ask for the same once more, as a new job; after an image with another seed."""
+        """Submit the same request as a new job; with another seed if it generated an image."""
         async with self._clicks.once(interaction.user.id, Action.AGAIN, job_id) as is_first:
             if not is_first:
                 await interaction.response.defer()
@@ -86,38 +89,38 @@ class RerunHandler:
             await self._submit(interaction, source, request)
 
     async def edit(self, interaction: _Interaction, job_id: int) -> None:
-        """Show the form by which the same is asked for with other words or options."""
+        """Show the form that edits the request."""
         source = await self._read(interaction, job_id, Action.EDIT)
         request = self._without_others_images(interaction, source.stored.draft.request)
-        is_short = request != source.stored.draft.request
-        async with looked_up_in_time():
-            # whoever wrote a new prompt should not learn only then that it was in vain
+        omits_images = request != source.stored.draft.request
+        async with lookup_deadline():
+            # fail before the member has typed a new prompt
             await self._submitter.renew(request)
 
-        async def submit(submitted: _Interaction, changed: ImageRequest) -> None:
-            await self._submit(submitted, source, changed)
+        async def submit(submitted: _Interaction, edited: ImageRequest) -> None:
+            await self._submit(submitted, source, edited)
 
         say = texts_for(interaction.locale)
-        form = EditForm(request, self._models, submit, is_without_images=is_short, say=say)
+        form = EditForm(request, self._models, submit, omits_images=omits_images, say=say)
         await self._submitter.show_form(interaction, form)
 
     async def remix(self, interaction: _Interaction, job_id: int) -> None:
-        """Show the form that asks what to change in the image."""
+        """Show the form that asks for a change to the image."""
         source = await self._read(interaction, job_id, Action.REMIX)
         generation = source.stored.generation
         if generation is None or not source.images:
             raise ImageGone
-        before, model = source.stored.draft.request, generation.order.model.id
+        earlier, model = source.stored.draft.request, generation.order.model.id
 
         async def submit(submitted: _Interaction, change: str, number: int) -> None:
-            request = ImageRequest(change, ratio=before.ratio, size=before.size, model=model)
+            request = ImageRequest(change, ratio=earlier.ratio, size=earlier.size, model=model)
             await self._submit(submitted, source, request, source.images[number])
 
         say = texts_for(interaction.locale)
         await self._submitter.show_form(interaction, RemixForm(len(source.images), submit, say=say))
 
     async def larger(self, interaction: _Interaction, job_id: int) -> None:
-        """Ask for an image in the next size, or show the form that asks which one."""
+        """Submit the image in the next size; with several images, show a form to choose one."""
         async with self._clicks.once(interaction.user.id, Action.LARGER, job_id) as is_first:
             if not is_first:
                 await interaction.response.defer()
@@ -127,7 +130,7 @@ class RerunHandler:
             if len(numbers) == 1:
                 await self._enlarge(source, interaction, numbers[0])
                 return
-        # a click after a form that was closed is no double click
+        # the member may close the form and click again at once
         self._clicks.release(interaction.user.id, Action.LARGER, job_id)
         say = texts_for(interaction.locale)
         submit = functools.partial(self._enlarge, source)
@@ -136,7 +139,7 @@ class RerunHandler:
     def _without_others_images(
         self, interaction: _Interaction, request: ImageRequest
     ) -> ImageRequest:
-        """Leave out what others attached: with other words, it could be had back as it was."""
+        """Remove references of other members: a new prompt could make the model return them."""
         user_id, attached = interaction.user.id, request.references
         own = tuple(one for one in attached if self._privacy.is_own(user_id, one))
         return request if own == attached else request.with_references(*own)
@@ -157,24 +160,24 @@ class RerunHandler:
         await self._submit(interaction, source, request, source.images[number])
 
     async def _read(self, interaction: _Interaction, job_id: int, action: Action) -> _Source:
-        """Read what a button is about.
+        """Read the job of a button, and check that the member may use it.
 
         Raises:
-            NotOwner: The member may not use it.
-            JobForgotten: Nothing is kept of the job.
-            StorageFailed: The database does not work.
+            NotOwner: The member may not.
+            JobForgotten: The job is no longer stored.
+            StorageFailed: The database does not work, or not in time.
         """
-        async with looked_up_in_time():
+        async with lookup_deadline():
             stored = await self._imagine.read(job_id)
             await check_action(interaction, self._moderation, stored, action)
-        message, address = interaction.message, stored.draft.reply_target
+        message, target = interaction.message, stored.draft.reply_target
         images = tuple(message.attachments) if message else ()
         return _Source(
             stored,
             images,
             _parent(interaction, stored, action),
             private=_is_private(message, stored),
-            spoiler=any(one.is_spoiler() for one in images) if images else address.spoiler,
+            spoiler=any(one.is_spoiler() for one in images) if images else target.spoiler,
         )
 
     async def _submit(
@@ -195,7 +198,7 @@ class RerunHandler:
 
 
 def _is_private(message: discord.Message | None, stored: StoredJob) -> bool:
-    """Tell whether only the member sees what is asked for from a card, as it is with the card."""
+    """Tell whether the next image is private: it is if the clicked card is."""
     if message is None:
         return stored.draft.requester.private
     is_hidden = stored.draft.requester.private or is_shared_elsewhere(message, stored)
@@ -203,11 +206,11 @@ def _is_private(message: discord.Message | None, stored: StoredJob) -> bool:
 
 
 def _enlargeable(source: _Source) -> list[int]:
-    """Return which of the shown images have a larger size.
+    """Return the numbers, from 0, of the images that the model can create in a larger size.
 
     Raises:
-        ImageGone: No image is shown, or others than were painted.
-        NothingLarger: None of them has.
+        ImageGone: The message does not show the generated images.
+        NothingLarger: There is no larger size.
     """
     generation = source.stored.generation
     if generation is None or not source.images or len(source.images) != len(generation.images):
@@ -223,17 +226,17 @@ def _enlargeable(source: _Source) -> list[int]:
 
 
 def _parent(interaction: _Interaction, stored: StoredJob, origin: Action) -> Parent:
-    """Return what a wish comes from; behind a card that only one sees may be a public one."""
-    requester, address, message = (
+    """Return the parent of the next request; a public message rather than an ephemeral one."""
+    requester, target, message = (
         stored.draft.requester,
         stored.draft.reply_target,
         interaction.message,
     )
-    if message is not None and (not message.flags.ephemeral or address.message_id is None):
-        where = (interaction.guild_id, message.channel.id, message.id)
+    if message is not None and (not message.flags.ephemeral or target.message_id is None):
+        location = (interaction.guild_id, message.channel.id, message.id)
     else:
-        is_here = facts_of(interaction).channel_id == address.channel_id
+        is_here = facts_of(interaction).channel_id == target.channel_id
         guild_id = interaction.guild_id if is_here else requester.spot.guild_id
-        where = (guild_id, address.channel_id, address.message_id)
+        location = (guild_id, target.channel_id, target.message_id)
     chain = stored.draft.chain_of(interaction.user.id)
-    return Parent(origin, requester.job_id, *where, chain)
+    return Parent(origin, requester.job_id, *location, chain)

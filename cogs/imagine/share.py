@@ -1,4 +1,4 @@
-"""Shows a private image in its channel."""
+"""The entry "Share" of the More menu: posts a private image in its channel."""
 
 import logging
 from collections.abc import Sequence
@@ -21,11 +21,11 @@ log = logging.getLogger(__name__)
 
 _Interaction = discord.Interaction[Any]
 
-_NOBODY = discord.AllowedMentions.none()
+_NO_MENTIONS = discord.AllowedMentions.none()
 
 
-class Sharing:
-    """Shows private images to everybody."""
+class ShareHandler:
+    """Posts private images publicly."""
 
     def __init__(self, gallery: Gallery, attachments: AttachmentEditor) -> None:
         self._gallery = gallery
@@ -34,66 +34,70 @@ class Sharing:
     async def share(
         self, interaction: _Interaction, message: discord.Message, stored: StoredJob
     ) -> None:
-        """Show a private image in its channel, and say whether that worked.
+        """Post a private image in its channel, and tell the member whether that worked.
 
         Raises:
             ImageGone: The message has no image.
             ChangeRefused: Discord did not take it.
-            StorageFailed: It cannot be kept that the image is shown.
+            StorageFailed: The new message could not be recorded; it was deleted again.
         """
         looks = [look_of(attachment) for attachment in message.attachments]
         files = self._attachments.loaded(message.attachments, looks, user_id=interaction.user.id)
         async with files as loaded:
-            # a card that missed what became of it may still offer this
+            # an outdated card may still offer to share an image that is public
             if stored.draft.requester.private and not await self._post(interaction, stored, loaded):
-                await tell(interaction, "more-not-shared")
+                await send_note(interaction, "more-not-shared")
                 return
         try:
             unshared = same_controls(message, without=Action.SHARE)
             await interaction.edit_original_response(view=unshared)
         except NOT_TAKEN as error:
-            # it is shown to all, which is what was asked for
+            # not an error for the member: the image is public
             log.warning("the private card still offers to share: %s", error)
-        await tell(interaction, "more-shared")
+        await send_note(interaction, "more-shared")
 
     async def _post(
         self, interaction: _Interaction, stored: StoredJob, files: Sequence[discord.File]
     ) -> bool:
-        """Show a private image to all from now on; False where the server does not want that."""
-        generation = stored.generation
-        if generation is None:
-            raise ImageGone
-        requester = stored.draft.requester
-        facts = facts_of(interaction)
-        say = texts_for(facts.guild_locale or facts.locale)
-        shared = await interaction.followup.send(
-            image_card(generation, left=None, mention=f"<@{requester.user_id}>", say=say),
-            files=files,
-            view=image_view(generation, requester.job_id, is_private=False, say=say),
-            allowed_mentions=_NOBODY,
-            suppress_embeds=True,
-            wait=True,
-        )
-        if shared.flags.ephemeral:
-            # where members may not use their own apps in public
-            await shared.delete()
+        """Post the image publicly; return False if the server does not allow that."""
+        posted = await _send_card(interaction, stored, files)
+        if posted.flags.ephemeral:
+            # Discord makes it so where members may not use their own apps in public
+            await posted.delete()
             return False
+        job_id = stored.draft.requester.job_id
         try:
-            await self._gallery.note_shared(requester.job_id, shared.id)
+            await self._gallery.note_shared(job_id, posted.id)
         except StorageFailed:
-            # its buttons would be the author's alone
-            await shared.delete()
+            # unrecorded, its buttons would work for the author only
+            await posted.delete()
             raise
-        log.info(
-            "shown to all by user %s", interaction.user.id, extra={"job": str(requester.job_id)}
-        )
+        log.info("shown to all by user %s", interaction.user.id, extra={"job": str(job_id)})
         return True
 
 
-async def tell(interaction: _Interaction, key: str) -> None:
-    """Say to the member alone what was done; that it was done is true without it."""
+async def _send_card(
+    interaction: _Interaction, stored: StoredJob, files: Sequence[discord.File]
+) -> discord.WebhookMessage:
+    generation, requester = stored.generation, stored.draft.requester
+    if generation is None:
+        raise ImageGone
+    facts = facts_of(interaction)
+    say = texts_for(facts.guild_locale or facts.locale)
+    return await interaction.followup.send(
+        image_card(generation, left=None, mention=f"<@{requester.user_id}>", say=say),
+        files=files,
+        view=image_view(generation, requester.job_id, is_private=False, say=say),
+        allowed_mentions=_NO_MENTIONS,
+        suppress_embeds=True,
+        wait=True,
+    )
+
+
+async def send_note(interaction: _Interaction, key: str) -> None:
+    """Send a private note about a finished action; failing to send it is only logged."""
     text = texts_for(interaction.locale)(key)
     try:
-        await interaction.followup.send(text, ephemeral=True, allowed_mentions=_NOBODY)
+        await interaction.followup.send(text, ephemeral=True, allowed_mentions=_NO_MENTIONS)
     except NOT_TAKEN as error:
         log.warning("not told that it was done: %s", error)

@@ -1,4 +1,4 @@
-"""How a request is submitted: commands, buttons and forms all come through here."""
+"""Submits requests of commands, buttons and forms to the service."""
 
 import asyncio
 import logging
@@ -38,34 +38,35 @@ from bot.ui.sentences import explain
 
 log = logging.getLogger(__name__)
 
-#: What may be looked up before a form, which cannot be shown after "thinking".
-_LOOKING_UP_S = 1.5
+#: Timeout in seconds for reading what a form needs. A form must be the first reply, so "thinking"
+#: cannot come before it, and Discord allows 3 s.
+_LOOKUP_S = 1.5
 
-#: Attached images that are in memory at once, of all wishes together.
-_READING_AT_ONCE = 4
+#: How many attached images are in memory at once, for all requests together.
+_MAX_CONCURRENT_READS = 4
 
-#: Channels of which it is known that they were told of; one more line in the log does no harm.
-_MOST_TOLD = 1_000
+#: Size of the set of channels already warned about. On overflow a warning is repeated.
+_MAX_WARNED_CHANNELS = 1_000
 
 _Interaction = discord.Interaction[Any]
 
 
 @asynccontextmanager
-async def looked_up_in_time() -> AsyncGenerator[None]:
-    """Bound what is looked up while nothing is answered yet.
+async def lookup_deadline() -> AsyncGenerator[None]:
+    """Limit the time of reads before the first reply.
 
     Raises:
-        StorageFailed: It takes too long.
+        StorageFailed: They took longer than `_LOOKUP_S`.
     """
     try:
-        async with asyncio.timeout(_LOOKING_UP_S):
+        async with asyncio.timeout(_LOOKUP_S):
             yield
     except TimeoutError as error:
         raise StorageFailed(StorageFault.BUSY, "nothing was found in time") from error
 
 
 class Submitter:
-    """Admits what an interaction asks for, and starts its job."""
+    """Has a request admitted, and starts its job."""
 
     def __init__(
         self, imagine: Imagine, references: References, clock: Clock, signals: Signals
@@ -74,12 +75,12 @@ class Submitter:
         self._references = references
         self._clock = clock
         self._signals = signals
-        self._reading = asyncio.Semaphore(_READING_AT_ONCE)
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        """Of members whose images are being fetched."""
+        self._reads = asyncio.Semaphore(_MAX_CONCURRENT_READS)
+        self._fetch_locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        """One lock per user id, while that user's attachments are fetched."""
         self._forms: WeakValueDictionary[int, SafeModal] = WeakValueDictionary()
-        """The open ones, by their members."""
-        self._told_channels: set[int | None] = set()
+        """The open form of each user id."""
+        self._warned_channels: set[int | None] = set()
 
     async def submit(
         self,
@@ -91,43 +92,43 @@ class Submitter:
         images: Sequence[ShownImage] = (),
         parent: Parent | None = None,
     ) -> None:
-        """Admit a request and answer with its card.
+        """Have a request admitted, and reply with its card.
 
         Args:
-            interaction: Not answered yet; its id becomes the job's.
-            request: Its references are kept ones of an earlier job.
-            private: Whether only the member sees the answer.
+            interaction: Not yet replied to. Its id becomes the job's id.
+            request: Its references were kept from an earlier job.
+            private: Whether only the member sees the card.
             spoiler: Whether the images are hidden until they are clicked.
-            images: What goes along behind the kept references; fetched once nothing else speaks
-                against the request.
-            parent: The image that the request came from.
+            images: More references, placed after the kept ones. They are fetched only if the
+                request would otherwise be admitted.
+            parent: The image that the request started from.
 
         Raises:
-            Refused: With the one reason that binds; nothing was taken.
-            StorageFailed: The database does not work; the same.
+            Refused: The request was refused; nothing was reserved.
+            StorageFailed: The database does not work; nothing was reserved.
         """
         reply = InteractionReply.of(interaction, private=private)
         reply.think_after()
         requester = await self._requester(interaction, private=private)
-        address = reply_target_of(interaction, spoiler=spoiler, private=private)
-        card = DiscordCard(reply, address, requester, signals=self._signals)
+        target = reply_target_of(interaction, spoiler=spoiler, private=private)
+        card = DiscordCard(reply, target, requester, signals=self._signals)
         request = replace(request, own_seed=seed_of(requester.job_id))
         try:
-            async with self._with_images(interaction, requester, request, images) as whole:
-                admitted = await self._imagine.admit(requester, whole, address, parent=parent)
+            async with self._with_images(interaction, requester, request, images) as complete:
+                admitted = await self._imagine.admit(requester, complete, target, parent=parent)
                 self._imagine.start(admitted, card)
         except DuplicateEvent:
             log.info("the same interaction arrived twice: %s", interaction.id)
             await reply.leave(explain(DuplicateEvent(), texts_for(interaction.locale)))
 
     async def renew(self, request: ImageRequest) -> ImageRequest:
-        """Keep the images that a request has already for as long as new ones.
+        """Extend the retention of a request's references to that of new ones.
 
         Returns:
-            The request with its images where they are now.
+            The request with the references' current paths.
 
         Raises:
-            ReferenceRefused: One of them is gone.
+            ReferenceRefused: A reference is no longer stored.
         """
         if not request.references:
             return request
@@ -137,16 +138,16 @@ class Submitter:
         return request.with_references(*found)
 
     async def show_form(self, interaction: _Interaction, form: SafeModal) -> None:
-        """Show a form in place of the one that the member may still have open.
+        """Show a form, and stop the member's previous one.
 
-        discord.py remembers a form until its time is over, also when somebody closed it at once,
-        and any number of them can be opened meanwhile.
+        discord.py keeps each form until its timeout, because Discord does not report closed ones.
+        Without the stop, repeated clicks would fill memory.
         """
         await interaction.response.send_modal(form)
-        before = self._forms.get(interaction.user.id)
+        previous = self._forms.get(interaction.user.id)
         self._forms[interaction.user.id] = form
-        if before is not None:
-            before.stop()
+        if previous is not None:
+            previous.stop()
 
     @asynccontextmanager
     async def _with_images(
@@ -156,26 +157,25 @@ class Submitter:
         request: ImageRequest,
         images: Sequence[ShownImage],
     ) -> AsyncGenerator[ImageRequest]:
-        """Fetch everything that goes along; what is raised inside takes it from the disk again.
+        """Fetch the images and yield the complete request; delete them if the body raises.
 
         Raises:
-            ReferenceRefused: A kept image is gone, or one of the new ones cannot be used.
-            Refused: As `Imagine.check` does; nothing was fetched.
-            StorageFailed: The same.
+            ReferenceRefused: A kept reference is gone, or a new image cannot be used.
+            Refused: By `Imagine.check`, before anything was fetched.
+            StorageFailed: The database does not work.
         """
         request = await self.renew(request)
         if not images:
             yield request
             return
         new: list[Reference] = []
-        # the next wish of a member is checked only once this one counts, and fetches nothing then
-        async with self._turns.setdefault(requester.user_id, asyncio.Lock()):
+        # one per member at a time, so that a second request is refused before it fetches
+        async with self._fetch_locks.setdefault(requester.user_id, asyncio.Lock()):
             await self._check(requester, request, images)
             try:
                 fetched = await self._fetch_all(interaction, images, new.append)
                 yield request.with_references(*request.references, *fetched)
-            except DuplicateEvent:
-                # the interaction that was faster has them
+            except DuplicateEvent:  # the first delivery of the interaction owns the files
                 raise
             except BaseException:
                 await self._references.drop(new)
@@ -207,7 +207,7 @@ class Submitter:
                     for number, image in enumerate(images)
                 ]
         except BaseExceptionGroup as errors:
-            # one sentence is enough, and the first one that failed has ended the others
+            # report the first failure; the task group cancelled the other fetches
             raise errors.exceptions[0] from None
         return [task.result() for task in fetching]
 
@@ -215,23 +215,23 @@ class Submitter:
         self, interaction: _Interaction, image: ShownImage, on_new: Callable[[Reference], None]
     ) -> Reference:
         user_id = interaction.user.id
-        async with self._reading:
+        async with self._reads:
             received = await self._references.receive(
                 await read_image(image, interaction, max_bytes=self._references.max_bytes),
                 user_id=user_id,
             )
-        # what waits to be decoded has its bytes on the disk, and nobody's reading waits for that
+        # outside the semaphore: the bytes are on disk, so waiting for decoding blocks no reads
         return await self._references.keep(received, on_new=on_new)
 
     async def _requester(self, interaction: _Interaction, *, private: bool) -> Requester:
         missing = missing_permissions(interaction) if interaction.is_guild_integration() else []
         channel_id = facts_of(interaction).channel_id
-        if missing and channel_id not in self._told_channels:
-            if len(self._told_channels) >= _MOST_TOLD:
-                self._told_channels.clear()
-            self._told_channels.add(channel_id)
+        if missing and channel_id not in self._warned_channels:
+            if len(self._warned_channels) >= _MAX_WARNED_CHANNELS:
+                self._warned_channels.clear()
+            self._warned_channels.add(channel_id)
             log.warning(
-                "missing %s in channel %s of server %s: a picture that is not done within 14 "
+                "missing %s in channel %s of server %s: an image that is not done within 14 "
                 "minutes is given up there",
                 ", ".join(missing),
                 channel_id,

@@ -1,4 +1,7 @@
-"""The /limits command, its panel and its pages."""
+"""The /limits commands, by which moderators change and read their server's rulebook.
+
+Must not know how rulebooks and counters are stored, nor how a request is checked against them.
+"""
 
 from bot.client import ImagineBot
 from cogs.limits.base import LimitsContext
@@ -8,7 +11,7 @@ from cogs.limits.panel import panel_items
 
 
 async def setup(bot: ImagineBot) -> None:
-    """Add the commands and answer for their controls; discord.py calls this."""
+    """Register the commands and the handlers of their controls. Called by discord.py."""
     services = bot.services
     moderation, models = services.moderation, services.models
     bot.add_dynamic_items(*panel_items(moderation, models), *history_items(moderation))

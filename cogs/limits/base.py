@@ -1,4 +1,4 @@
-"""What the commands of /limits have in common."""
+"""Shared base of the /limits commands: services, the check for moderators, the reply."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from bot.ui.limits.changes import confirmed
 
 @dataclass(frozen=True, slots=True)
 class LimitsContext:
-    """What the commands work with."""
+    """The services that the commands use."""
 
     moderation: Moderation
     allowance: Allowance
@@ -30,7 +30,7 @@ class LimitsContext:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A command of a moderator who may give it."""
+    """One /limits command of a member who may set limits."""
 
     reply: InteractionReply
     guild: discord.Guild
@@ -41,42 +41,47 @@ class Session:
 
     @property
     def rulebook(self) -> Rulebook:
-        """The server's, as it was when the command came."""
+        """The server's rulebook as it was when the command arrived."""
         return self.stored.rulebook
 
 
 class LimitsCommands(commands.Cog):
-    """Some of the commands of /limits; discord.py puts those of all parts into one group."""
+    """Base of a group of /limits commands; `LimitsCog` joins all of them."""
 
-    def __init__(self, tools: LimitsContext) -> None:
-        self.tools = tools
+    def __init__(self, context: LimitsContext) -> None:
+        self.context = context
 
     async def open(self, interaction: discord.Interaction[Any]) -> Session:
-        """Let moderators pass, and read their server's rulebook.
+        """Check that the member is a moderator, and read the server's rulebook.
 
         Raises:
-            MissingPermission: This is no server, or the member is no moderator.
-            StorageFailed: The rulebook cannot be read.
+            MissingPermission: Not in a server, or the member is not a moderator.
+            StorageFailed: The rulebook could not be read.
         """
         reply = InteractionReply.of(interaction)
         reply.think_after()
-        stored = await require_moderator(interaction, self.tools.moderation)
+        stored = await require_moderator(interaction, self.context.moderation)
         if interaction.guild is None:
             raise MissingPermission
         say = admin_speech_for(interaction.locale)
         return Session(reply, interaction.guild, interaction.user.id, stored, say)
 
     async def change(
-        self, session: Session, changed: Callable[[Rulebook], Rulebook], then: str = ""
+        self, session: Session, change: Callable[[Rulebook], Rulebook], note: str = ""
     ) -> None:
-        """Change the rulebook and show what that changed.
+        """Change the rulebook and show the differences.
 
         Args:
-            session: Whose command it is.
-            changed: Makes the new rulebook; may be called again when somebody else was faster.
-            then: What follows from it; without it, that it holds from the next request on.
+            session: The command.
+            change: Returns the new rulebook. Called again with the current one if another
+                change was saved first.
+            note: Shown below the differences. If empty, it says that the change applies from the
+                next request.
+
+        Raises:
+            StorageFailed: The rulebook could not be read or saved.
         """
-        moderation = self.tools.moderation
-        changes = await moderation.edit(session.guild.id, session.actor_id, changed)
-        then = then or session.say("change-next")
-        await session.reply.show(confirmed(changes, then, session.say))
+        moderation = self.context.moderation
+        changes = await moderation.edit(session.guild.id, session.actor_id, change)
+        note = note or session.say("change-next")
+        await session.reply.show(confirmed(changes, note, session.say))

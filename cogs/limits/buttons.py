@@ -1,4 +1,4 @@
-"""/limits buttons, others: who can use which button below an image, and what can be remixed."""
+"""/limits buttons, others: who can use the buttons below an image, and what can be remixed."""
 
 from dataclasses import replace
 from typing import Any
@@ -15,24 +15,28 @@ from bot.ui.jobs.buttons import action_label
 from bot.ui.limits.limits_report import button_table
 from cogs.limits.base import LimitsCommands
 
-_USUAL = "usual"
+_DEFAULT = "usual"
 
 _BUTTON_CHOICES = [
     app_commands.Choice(name=action_label(action, ENGLISH), value=action.value)
     for action in DEFAULT_AUDIENCES
 ]
 _AUDIENCE_CHOICES = [
-    *(app_commands.Choice(name=words, value=str(who)) for who, words in AUDIENCE_WORDS.items()),
-    app_commands.Choice(name="as usual", value=_USUAL),
+    *(
+        app_commands.Choice(name=words, value=str(audience))
+        for audience, words in AUDIENCE_WORDS.items()
+    ),
+    app_commands.Choice(name="as usual", value=_DEFAULT),
 ]
 
 
 class ButtonCommands(LimitsCommands):
-    """Sets who can do what with a finished image."""
+    """Sets the audience of the actions on a finished image."""
 
     @app_commands.command(description="Choose who can use the buttons below an image")
     @app_commands.describe(
-        button="The button; leave both options out to see all of them", audience="Who can use it"
+        button="The button to change; leave both options out to list all of them",
+        audience="Who can use it",
     )
     @app_commands.choices(button=_BUTTON_CHOICES, audience=_AUDIENCE_CHOICES)
     async def buttons(
@@ -41,7 +45,7 @@ class ButtonCommands(LimitsCommands):
         button: str | None = None,
         audience: str | None = None,
     ) -> None:
-        """Change who can use a button, or show all of them."""
+        """Change the audience of a button, or list all of them."""
         session = await self.open(interaction)
         say = session.say
         if button is None and audience is None:
@@ -53,30 +57,41 @@ class ButtonCommands(LimitsCommands):
             raise SettingRefused("audience", "", say("setting-wanted-audience"), "author only")
         action, wanted = _read_action(button), _read_audience(audience)
 
-        def changed(rulebook: Rulebook) -> Rulebook:
-            others = {key: value for key, value in rulebook.audiences.items() if key is not action}
-            own = {**others, action: wanted} if wanted else others
-            return replace(rulebook, audiences=own)
+        def change(rulebook: Rulebook) -> Rulebook:
+            audiences = {**rulebook.audiences}
+            audiences.pop(action, None)
+            if wanted:
+                audiences[action] = wanted
+            return replace(rulebook, audiences=audiences)
 
-        await self.change(session, changed, say("buttons-done"))
+        await self.change(session, change, say("buttons-done"))
 
     @app_commands.command(description="Allow or forbid remixing images that the bot didn't create")
-    @app_commands.describe(allowed="False forbids it; the bot's own images can still be remixed")
+    @app_commands.describe(allowed="Images that the bot created can always be remixed")
     async def others(self, interaction: discord.Interaction[Any], *, allowed: bool) -> None:
-        """Allow or forbid remixing other images."""
+        """Allow or forbid remixing images that the bot did not create."""
         session = await self.open(interaction)
         await self.change(session, lambda rulebook: replace(rulebook, remixes_others=allowed))
 
 
 def _read_action(name: str) -> Action:
+    """Return the chosen action.
+
+    Raises:
+        Outdated: Another version of the bot offered it.
+    """
     if name not in DEFAULT_AUDIENCES:
         raise Outdated
     return Action(name)
 
 
 def _read_audience(name: str) -> Audience | None:
-    """Return the chosen audience; None lets hold what usually does."""
-    if name == _USUAL:
+    """Return the chosen audience; None for the action's default.
+
+    Raises:
+        Outdated: Another version of the bot offered it.
+    """
+    if name == _DEFAULT:
         return None
     try:
         return Audience(name)

@@ -1,13 +1,13 @@
-"""The /limits command, put together from its parts."""
+"""The /limits command group, joined from its parts."""
 
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.limits.buttons import ButtonCommands
+from cogs.limits.channels_roles import ChannelRoleCommands
 from cogs.limits.files import FileCommands
 from cogs.limits.history import HistoryCommand
 from cogs.limits.members import MemberCommands
-from cogs.limits.scope_option import WhereCommands
 from cogs.limits.settings import SettingCommands
 from cogs.limits.switches import SwitchCommands
 
@@ -19,7 +19,7 @@ class LimitsCog(
     SettingCommands,
     MemberCommands,
     SwitchCommands,
-    WhereCommands,
+    ChannelRoleCommands,
     ButtonCommands,
     FileCommands,
     HistoryCommand,
@@ -27,4 +27,4 @@ class LimitsCog(
     group_name="limits",
     group_description="Limit who can create images, how many and at what cost",
 ):
-    """All commands of moderators."""
+    """All /limits commands."""

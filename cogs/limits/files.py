@@ -1,4 +1,4 @@
-"""/limits export and import: a server's limits as a JSON file."""
+"""/limits export, import: a server's rulebook as a JSON file."""
 
 import asyncio
 import io
@@ -16,41 +16,45 @@ from bot.ui.limits.changes import change_lines, plain_lines
 from cogs.limits.base import LimitsCommands, Session
 from cogs.limits.importing import ConfirmImport, read_file
 
-#: The lines of a message that shows the difference; a longer one comes as a file, too.
-_SHOWN_CHANGES = 1200
+#: Characters of the differences shown in the message. Longer ones are also attached as a file.
+_MAX_SHOWN = 1200
 
 
 class FileCommands(LimitsCommands):
-    """Writes limits into a file, and reads them from one."""
+    """Exports a rulebook to a file, and imports one."""
 
     @app_commands.command(description="Save all limits of this server as a file")
     async def export(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer with the file."""
+        """Reply with the file."""
         session = await self.open(interaction)
         text = await asyncio.to_thread(_write, session.rulebook)
         name = f"limits-{session.guild.id}.json"
         await session.reply.show(session.say("export-done"), files=[_file(name, text)])
 
     @app_commands.command(
-        name="import", description="Replace all limits with a file, after a preview of the changes"
+        name="import", description="Replace all limits from a file, after a preview of the changes"
     )
     @app_commands.describe(file="A file from /limits export, at most 6 MB")
     async def import_limits(
         self, interaction: discord.Interaction[Any], file: discord.Attachment
     ) -> None:
-        """Check a file whole, show what it would change, and ask."""
+        """Validate the file, show the differences, and ask for confirmation.
+
+        Raises:
+            ImportRefused: The file is not valid; lists every problem.
+        """
         session = await self.open(interaction)
         say = session.say
         imported = await read_file(file, say)
-        merged = self.tools.moderation.merged(session.rulebook, imported)
+        merged = self.context.moderation.merged(session.rulebook, imported)
         changes = differences(session.rulebook, merged)
         if not changes:
             await session.reply.show(say("change-nothing"))
             return
         view = ConfirmImport(
-            interaction, self.tools.moderation, imported, say, version=session.stored.version
+            interaction, self.context.moderation, imported, say, version=session.stored.version
         )
-        text = change_lines(changes, _SHOWN_CHANGES, say)
+        text = change_lines(changes, _MAX_SHOWN, say)
         is_cut = text.count("\n") + 1 != len(changes)
         title, question = say("import-title", n=len(changes)), say("import-question")
         await session.reply.show(
@@ -69,22 +73,22 @@ def _file(name: str, text: str) -> discord.File:
 
 
 def _notes(session: Session, imported: Rulebook) -> Iterator[str]:
-    unknown = _unknown(session.guild, imported)
+    unknown = _count_unknown(session.guild, imported)
     if unknown:
         yield session.say("import-unknown", n=unknown)
     if imported.moderator_role != session.rulebook.moderator_role:
         yield session.say("import-moderators")
 
 
-def _unknown(guild: discord.Guild, rulebook: Rulebook) -> int:
-    """Count the channels and roles that are not of a server, as far as its own are known."""
+def _count_unknown(guild: discord.Guild, rulebook: Rulebook) -> int:
+    """Count channels and roles that the server does not have; 0 while Discord has an outage."""
     if guild.unavailable:
         return 0
-    roles = {place.id for place in rulebook.limits if place.kind is ScopeKind.ROLE}
+    roles = {scope.id for scope in rulebook.limits if scope.kind is ScopeKind.ROLE}
     channels = {
-        place.id
-        for place in rulebook.limits
-        if place.kind in {ScopeKind.CHANNEL, ScopeKind.CATEGORY}
+        scope.id
+        for scope in rulebook.limits
+        if scope.kind in {ScopeKind.CHANNEL, ScopeKind.CATEGORY}
     }
     channels |= rulebook.channels.ids
     if rulebook.notices_channel:

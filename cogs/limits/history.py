@@ -1,8 +1,8 @@
-"""/limits history: who changed what, page by page."""
+"""/limits history: the audit log, page by page."""
 
 import re
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import discord
 from discord import app_commands
@@ -17,68 +17,72 @@ from cogs.limits.base import LimitsCommands
 
 _PAGE = 8
 
-#: The newest page; entries count from 1.
+_TEMPLATE = r"limits:history:(?:older|newest):(?P<before>[0-9]{1,18})"
+
+#: Stands for the newest page in custom ids; audit ids begin at 1.
 _NEWEST = 0
 
 
 class HistoryCommand(LimitsCommands):
-    """Shows what was changed."""
+    """Shows the audit log."""
 
-    @app_commands.command(description="See who changed which limit, when, and how")
+    @app_commands.command(description="See who changed which limit and when")
     async def history(self, interaction: discord.Interaction[Any]) -> None:
         """Show the newest page."""
         session = await self.open(interaction)
-        entries = await _read(self.tools.moderation, session.guild.id, _NEWEST)
+        entries = await _read(self.context.moderation, session.guild.id, _NEWEST)
         say = session.say
-        view = _paging(entries, say, before_id=_NEWEST)
+        view = _page_buttons(entries, say, before_id=_NEWEST)
         await session.reply.show(_text(entries, say), view=view)
 
 
-def history_items(moderation: Moderation) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
-    """Return what answers for the buttons of every page, those of before a restart included."""
+class _HistoryButton(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], template=_TEMPLATE):
+    """Opens another page."""
 
-    class HistoryButton(
-        SafeItem,
-        discord.ui.DynamicItem[discord.ui.Button[Any]],
-        template=r"limits:history:(?:older|newest):(?P<before>[0-9]{1,18})",
-    ):
-        """Turns to a page."""
+    moderation: ClassVar[Moderation]
 
-        def __init__(self, item: discord.ui.Button[Any], before_id: int) -> None:
-            super().__init__(item)
-            self._before_id = before_id
+    def __init__(self, item: discord.ui.Button[Any], before_id: int) -> None:
+        super().__init__(item)
+        self._before_id = before_id
 
-        @classmethod
-        async def from_custom_id(
-            cls,
-            _interaction: discord.Interaction[Any],
-            item: discord.ui.Item[Any],
-            match: re.Match[str],
-            /,
-        ) -> Self:
-            """Take the button as it was sent."""
-            button: Any = item
-            return cls(button, int(match["before"]))
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Read the page from the custom id."""
+        button: Any = item
+        return cls(button, int(match["before"]))
 
-        async def check(self, interaction: discord.Interaction[Any]) -> None:
-            """Let moderators pass."""
-            await require_moderator(interaction, moderation)
+    async def check(self, interaction: discord.Interaction[Any]) -> None:
+        """Require a moderator."""
+        await require_moderator(interaction, self.moderation)
 
-        async def act(self, interaction: discord.Interaction[Any]) -> None:
-            """Show the page in place of the one before."""
-            entries = await _read(moderation, interaction.guild_id or 0, self._before_id)
-            say = admin_speech_for(interaction.locale)
-            await interaction.response.edit_message(
-                content=_text(entries, say),
-                view=_paging(entries, say, before_id=self._before_id),
-                allowed_mentions=discord.AllowedMentions.none(),
-            )
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Replace the shown page."""
+        entries = await _read(self.moderation, interaction.guild_id or 0, self._before_id)
+        say = admin_speech_for(interaction.locale)
+        await interaction.response.edit_message(
+            content=_text(entries, say),
+            view=_page_buttons(entries, say, before_id=self._before_id),
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+
+
+def history_items(server_rules: Moderation) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
+    """Return the handlers of the page buttons; they also handle buttons sent before a restart."""
+
+    class HistoryButton(_HistoryButton, template=_TEMPLATE):
+        moderation = server_rules
 
     return (HistoryButton,)
 
 
 async def _read(moderation: Moderation, guild_id: int, before_id: int) -> tuple[AuditEntry, ...]:
-    """Read a page, and one entry more if there is one."""
+    """Read a page and, to see whether an older page exists, one more entry."""
     return await moderation.history(guild_id, before_id=before_id or None, limit=_PAGE + 1)
 
 
@@ -86,16 +90,16 @@ def _text(entries: Sequence[AuditEntry], say: Say) -> str:
     return history_page(entries[:_PAGE], say)
 
 
-def _paging(entries: Sequence[AuditEntry], say: Say, *, before_id: int) -> discord.ui.View:
+def _page_buttons(entries: Sequence[AuditEntry], say: Say, *, before_id: int) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
-    there_are_older = len(entries) > _PAGE
-    oldest = entries[_PAGE - 1].id if there_are_older else 0
+    has_older = len(entries) > _PAGE
+    oldest = entries[_PAGE - 1].id if has_older else 0
     buttons = (
-        (say("button-history-older"), f"limits:history:older:{oldest}", there_are_older),
+        (say("button-history-older"), f"limits:history:older:{oldest}", has_older),
         (say("button-history-newest"), f"limits:history:newest:{_NEWEST}", before_id != _NEWEST),
     )
-    for label, custom_id, is_of_use in buttons:
-        view.add_item(discord.ui.Button(label=label, custom_id=custom_id, disabled=not is_of_use))
-    # the buttons are answered by their ids; discord.py would otherwise keep the view as well
+    for label, custom_id, is_enabled in buttons:
+        view.add_item(discord.ui.Button(label=label, custom_id=custom_id, disabled=not is_enabled))
+    # `HistoryButton` handles the buttons; without this discord.py would also keep the view
     view.stop()
     return view

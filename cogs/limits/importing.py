@@ -1,4 +1,4 @@
-"""A file of limits: read within bounds, and taken only once its effect was seen."""
+"""Reads an uploaded rulebook within bounds, and saves it once the moderator confirms."""
 
 import asyncio
 import json
@@ -18,28 +18,30 @@ from bot.ui.interactions.moderators import require_moderator
 from bot.ui.interactions.reply import NOT_TAKEN
 from bot.ui.limits.changes import confirmed
 
-#: More than the largest set of limits takes: 500 lists of 25 names of 100 characters, of up to four
-#: bytes each.
+#: Size limit of a file in bytes. The largest valid rulebook is smaller: 500 lists of 25 names of
+#: 100 characters, up to four bytes each.
 MOST_BYTES = 6_000_000
 
-#: More lists, objects and commas than the largest set of limits has: those 12,500 names, and 50
-#: styles of 300 characters. An empty list takes three bytes in a file, and 64 in memory.
+#: Limit of `[`, `{` and `,` in a file. The largest valid rulebook has fewer: those 12,500 names,
+#: and 50 styles of 300 characters. Without it a small file could fill memory: an empty list takes
+#: 3 bytes in the file and 64 in memory.
 MOST_ENTRIES = 40_000
 
-#: Bytes that are counted in one go, well under a millisecond.
-_COUNTED_AT_ONCE = 2**16
+#: Bytes counted per step, which takes well under a millisecond.
+_CHUNK_BYTES = 2**16
 
-#: An answer can be changed for 15 minutes after its command; the buttons go before that.
+#: Lifetime of the buttons in seconds. A reply can be edited for 15 minutes after its command, so
+#: they are removed before that.
 #: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
-_OPEN_S = 10 * 60
+_TIMEOUT_S = 10 * 60
 
 
 class FileProblem(ValueError):
-    """Why a file cannot be read as JSON at all.
+    """The file is not JSON, or exceeds a bound.
 
     Attributes:
-        key: The message that says it.
-        facts: What its placeholders stand for.
+        key: Id of the message for the moderator.
+        facts: Values of the message's placeholders.
     """
 
     def __init__(self, key: str, **facts: str | int) -> None:
@@ -49,14 +51,14 @@ class FileProblem(ValueError):
 
 
 async def read_file(file: discord.Attachment, say: Say) -> Rulebook:
-    """Fetch and read a file of limits.
+    """Download and parse a rulebook.
 
     Raises:
-        ImportRefused: With everything that is wrong with it.
+        ImportRefused: The file is not valid; lists every problem.
     """
     try:
         data = await _fetch(file)
-        # the largest set of limits takes 15 ms to read
+        # in a thread: parsing the largest rulebook takes 15 ms
         return await asyncio.to_thread(parse_file, data)
     except RulebookInvalid as error:
         raise ImportRefused(error.problems) from error
@@ -74,50 +76,53 @@ async def _fetch(file: discord.Attachment) -> bytes:
 
 
 def parse_file(data: bytes) -> Rulebook:
-    """Read the bytes of a file of limits.
+    """Parse a rulebook.
+
+    Args:
+        data: UTF-8, with or without a byte order mark.
 
     Raises:
-        FileProblem: It is no JSON that can be read.
-        RulebookInvalid: With everything that is wrong with what it says.
+        FileProblem: It is not JSON, or exceeds a bound.
+        RulebookInvalid: It is JSON but not a valid rulebook; lists every problem.
     """
     _check_entries(data)
     try:
         text = data.decode("utf-8-sig")
         return parse_rulebook(
-            json.loads(text, parse_constant=_no_number, object_pairs_hook=_without_doubles)
+            json.loads(text, parse_constant=_reject_constant, object_pairs_hook=_reject_duplicates)
         )
     except (RulebookInvalid, FileProblem):
         raise
     except json.JSONDecodeError as error:
-        where = {"line": error.lineno, "column": error.colno}
-        raise FileProblem("import-not-json", problem=error.msg, **where) from error
+        position = {"line": error.lineno, "column": error.colno}
+        raise FileProblem("import-not-json", problem=error.msg, **position) from error
     except RecursionError as error:
         raise FileProblem("import-too-deep") from error
     except UnicodeDecodeError as error:
         raise FileProblem("import-not-utf8") from error
     except ValueError as error:
-        # Python's own limit on the digits of a number, for example
+        # such as a number with more digits than Python converts
         raise FileProblem("import-unreadable") from error
 
 
 def _check_entries(data: bytes) -> None:
-    """Count before anything is read, since reading holds up all other threads.
+    """Count entries before parsing, because the JSON parser does not release the GIL.
 
     Raises:
-        FileProblem: It has too many entries.
+        FileProblem: There are more than `MOST_ENTRIES`.
     """
     entries = 0
-    for at in range(0, len(data), _COUNTED_AT_ONCE):
-        entries += sum(data.count(mark, at, at + _COUNTED_AT_ONCE) for mark in (b"[", b"{", b","))
+    for start in range(0, len(data), _CHUNK_BYTES):
+        entries += sum(data.count(sign, start, start + _CHUNK_BYTES) for sign in (b"[", b"{", b","))
         if entries > MOST_ENTRIES:
             raise FileProblem("import-too-many", most=MOST_ENTRIES)
 
 
-def _no_number(name: str) -> NoReturn:
+def _reject_constant(name: str) -> NoReturn:
     raise FileProblem("import-not-a-number", name=name)
 
 
-def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _reject_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in pairs:
         if name in found:
@@ -127,19 +132,19 @@ def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 class ConfirmImport(SafeView):
-    """Takes the imported limits, or drops them."""
+    """Asks whether to save the imported rulebook."""
 
     def __init__(
         self,
-        asked: discord.Interaction[Any],
+        command: discord.Interaction[Any],
         moderation: Moderation,
         imported: Rulebook,
         say: Say,
         *,
         version: int,
     ) -> None:
-        super().__init__(timeout=_OPEN_S)
-        self._asked = asked
+        super().__init__(timeout=_TIMEOUT_S)
+        self._command = command
         self._moderation = moderation
         self._imported = imported
         self._version = version
@@ -151,7 +156,7 @@ class ConfirmImport(SafeView):
     async def confirm(
         self, interaction: discord.Interaction[Any], _button: discord.ui.Button[Any]
     ) -> None:
-        """Take the limits, unless somebody changed them since they were compared."""
+        """Save the rulebook, unless the server's changed since the preview."""
         await interaction.response.defer()
         await require_moderator(interaction, self._moderation)
         if interaction.guild_id is None:
@@ -171,16 +176,16 @@ class ConfirmImport(SafeView):
     async def cancel(
         self, interaction: discord.Interaction[Any], _button: discord.ui.Button[Any]
     ) -> None:
-        """Drop the file."""
+        """Discard the file."""
         self.stop()
         await interaction.response.edit_message(
             content=self._say("import-cancelled"), view=None, attachments=[]
         )
 
     async def on_timeout(self) -> None:
-        """Take the buttons away, since they would not be answered any more."""
+        """Remove the buttons, which no longer work."""
         try:
-            await self._asked.edit_original_response(
+            await self._command.edit_original_response(
                 content=self._say("import-timed-out"),
                 view=None,
                 attachments=[],

@@ -1,4 +1,4 @@
-"""/limits explain, reset, grant: single members."""
+"""/limits explain, reset, grant: moderators help a single member."""
 
 from typing import Any
 
@@ -16,72 +16,74 @@ from bot.ui.text import at, since
 from cogs.limits.base import LimitsCommands
 from cogs.limits.options import AnyOption, read_until
 
-_MOST_GRANTED = 100_000
+_MAX_GRANT = 100_000
 
-#: Somebody who has left the server is known as a user only.
-Someone = discord.Member | discord.User
+#: discord.py passes a User if the member has left the server.
+MemberOrUser = discord.Member | discord.User
 
 
 class MemberCommands(LimitsCommands):
-    """Manages single members."""
+    """Explains, resets and extends a single member's limits."""
 
     @app_commands.command(description="See why a member can or can't create an image")
     @app_commands.describe(
-        member="The member to look up", channel="Where; leave it out for this channel"
+        member="The member to check", channel="Where to check; leave it out for this channel"
     )
     async def explain(
         self,
         interaction: discord.Interaction[Any],
-        member: Someone,
+        member: MemberOrUser,
         channel: AnyOption | None = None,
     ) -> None:
-        """Show everything that decides about a member's next request."""
+        """Show everything that decides whether the member's next request is admitted."""
         session = await self.open(interaction)
         here, roles = facts_of(interaction).channel, chosen_member_roles(interaction, member.id)
-        where = chosen_channel(interaction, channel.id) if channel else here
+        channel_facts = chosen_channel(interaction, channel.id) if channel else here
         spot = Spot(session.guild.id)
-        if where is not None:
+        if channel_facts is not None:
             lookup = interaction.client.channel_lookup
-            spot = await spot_in(session.guild.id, where, roles or frozenset(), lookup=lookup)
-        standing = await self.tools.allowance.standing(member.id, spot)
+            spot = await spot_in(
+                session.guild.id, channel_facts, roles or frozenset(), lookup=lookup
+            )
+        report = await self.context.allowance.standing(member.id, spot)
         say = session.say
-        scope = f"<#{where.id}>" if where else scope_name(SERVER, say)
+        scope = f"<#{channel_facts.id}>" if channel_facts else scope_name(SERVER, say)
         title = say("explain-title", member=member.mention, scope=scope)
-        lines = explain_lines(standing, spot, say, is_member=roles is not None)
+        lines = explain_lines(report, spot, say, is_member=roles is not None)
         first, *others = pages([title, *lines])
         await session.reply.show(first)
         for page in others:
             await session.reply.add(page)
 
     @app_commands.command(description="Reset a member's image counts and cooldown")
-    @app_commands.describe(member="The member whose image counts are set to 0")
-    async def reset(self, interaction: discord.Interaction[Any], member: Someone) -> None:
-        """Set a member's image counts to 0."""
+    @app_commands.describe(member="The member to reset; amounts of money stay counted")
+    async def reset(self, interaction: discord.Interaction[Any], member: MemberOrUser) -> None:
+        """Set the member's image counts to 0, and end the cooldown."""
         session = await self.open(interaction)
-        await self.tools.moderation.reset(session.guild.id, session.actor_id, member.id)
+        await self.context.moderation.reset(session.guild.id, session.actor_id, member.id)
         await session.reply.show(session.say("reset-done", member=member.mention))
 
-    @app_commands.command(description="Grant a member bonus images until a date")
+    @app_commands.command(description="Grant a member bonus images; replaces an earlier grant")
     @app_commands.describe(
-        member="The member who gets them",
-        images="How many beyond the member's own limits; replaces an earlier grant",
-        until="Such as 3d, 12h, 2026-12-24 or 2026-12-24 18:00, in the server's time zone",
+        member="The member to grant them to",
+        images="How many to grant; they're used once the member's limit is reached",
+        until="When they end, such as 3d, 12h, 2026-12-24 or 2026-12-24 18:00 (server time zone)",
     )
     async def grant(
         self,
         interaction: discord.Interaction[Any],
-        member: Someone,
-        images: app_commands.Range[int, 1, _MOST_GRANTED],
+        member: MemberOrUser,
+        images: app_commands.Range[int, 1, _MAX_GRANT],
         until: app_commands.Range[str, 1, 100],
     ) -> None:
         """Grant bonus images."""
         session = await self.open(interaction)
-        now = self.tools.clock.now()
+        now = self.context.clock.now()
         ends_at = read_until(until, session.rulebook, now, session.say)
-        await self.tools.moderation.grant(
+        await self.context.moderation.grant(
             session.guild.id, session.actor_id, member.id, images, ends_at
         )
-        done = session.say(
+        text = session.say(
             "grant-done", member=member.mention, n=images, until=at(ends_at), when=since(ends_at)
         )
-        await session.reply.show(done)
+        await session.reply.show(text)

@@ -1,4 +1,4 @@
-"""The options of /limits: what can be chosen, and how what was typed is read."""
+"""The options of the /limits commands: choices, autocompletion and parsing."""
 
 from datetime import datetime
 from typing import Any
@@ -20,13 +20,13 @@ from bot.ui.interactions.facts import ChannelFacts, chosen_channel
 from bot.ui.limits.limit_text import limit_name
 from bot.ui.limits.limit_values import example_of, typed_examples, wanted_text
 
-#: A limit, by the id that is offered under its name.
+#: A limit's id; autocompletion offers it under the limit's name.
 LimitOption = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 
-#: What a limit can be set for; threads and forum posts follow the channel that they are in.
-PlaceChannel = app_commands.AppCommandChannel
+#: Channels and categories that limits can be set for. Threads and forum posts follow their parent.
+ScopeChannel = app_commands.AppCommandChannel
 
-#: Where a member can be.
+#: Channels and threads where images can be created.
 AnyChannel = app_commands.AppCommandChannel | app_commands.AppCommandThread
 
 _COMMON_TYPES = (
@@ -44,10 +44,10 @@ _THREADS = (
 
 
 class _ChannelOption(app_commands.Transformer):
-    """Channels of some types.
+    """A channel option with explicit channel types.
 
-    discord.py would ask for media channels beside forums, which Discord's specification of
-    options does not know.
+    discord.py adds media channels wherever forums are allowed, but Discord's specification does
+    not list them for options.
     https://github.com/discord/discord-api-spec/blob/main/specs/openapi.json, read 2026-11-22
     """
 
@@ -63,29 +63,29 @@ class _ChannelOption(app_commands.Transformer):
         return self._types
 
     async def transform(self, _interaction: discord.Interaction[Any], value: Any, /) -> Any:  # noqa: ANN401 - as discord.py has it
-        # as Discord sends it: the cache may not have it, or nothing of it that is true
+        # keep what Discord sent: the cache may lack the channel or be out of date
         return value
 
 
-PlaceOption = app_commands.Transform[
-    PlaceChannel, _ChannelOption(*_COMMON_TYPES, discord.ChannelType.category)
+ScopeOption = app_commands.Transform[
+    ScopeChannel, _ChannelOption(*_COMMON_TYPES, discord.ChannelType.category)
 ]
 AnyOption = app_commands.Transform[AnyChannel, _ChannelOption(*_COMMON_TYPES, *_THREADS)]
 TextOption = app_commands.Transform[
-    PlaceChannel, _ChannelOption(discord.ChannelType.text, discord.ChannelType.news)
+    ScopeChannel, _ChannelOption(discord.ChannelType.text, discord.ChannelType.news)
 ]
 
 
 def limit_choices(typed: str, say: Say) -> list[app_commands.Choice[str]]:
-    """Offer the limits whose name or id has all the words that were typed."""
+    """Offer the limits whose name or id contains all typed words."""
     return offer(row for row in _limit_rows(say) if row.fits(typed))
 
 
 def read_limit(name: str, say: Say) -> Limit:
-    """Return the limit that is meant by its id, an id of an earlier version, or its name.
+    """Return the limit with this id, earlier id or name.
 
     Raises:
-        SettingRefused: There is no such limit.
+        SettingRefused: No limit has it.
     """
     try:
         return Limit(understood(name, _limit_rows(say)))
@@ -101,10 +101,10 @@ def _limit_rows(say: Say) -> list[Row]:
 
 
 def read_value(limit: Limit, text: str, say: Say) -> Value:
-    """Read what was typed for a limit.
+    """Parse the typed value of a limit.
 
     Raises:
-        SettingRefused: With what would do, and an example.
+        SettingRefused: It is not valid; says what is expected, with an example.
     """
     try:
         return parse_value(limit, text)
@@ -114,30 +114,30 @@ def read_value(limit: Limit, text: str, say: Say) -> Value:
 
 
 def read_until(text: str, rulebook: Rulebook, now: datetime, say: Say) -> datetime:
-    """Read when something ends, dates in the server's time zone.
+    """Parse when something ends; dates are in the server's time zone.
 
     Raises:
-        SettingRefused: With what would do, and an example.
+        SettingRefused: It is not valid; says what is expected, with an example.
     """
     try:
         return parse_until(text, now=now, zone=zone_at(now, rulebook.zones))
     except ValueError as error:
-        raise no_until(text, say) from error
+        raise invalid_until(text, say) from error
 
 
-def no_until(text: str, say: Say) -> SettingRefused:
-    """Return what refuses a text that says no end."""
+def invalid_until(text: str, say: Say) -> SettingRefused:
+    """Return the error for a text that is not a valid end."""
     return SettingRefused("until", text, say("setting-wanted-until"), EXPECTED_UNTIL.example)
 
 
-def read_place(channel: PlaceChannel | None, role: discord.Role | None, say: Say) -> Scope:
-    """Return what a limit is set for; without a choice it is the server.
+def read_scope(channel: ScopeChannel | None, role: discord.Role | None, say: Say) -> Scope:
+    """Return the chosen scope; the server if neither option was given.
 
     Raises:
-        SettingRefused: A channel and a role were named, or the role that everybody has.
+        SettingRefused: Both a channel and a role were given, or the role is @everyone.
     """
     if role is None:
-        return SERVER if channel is None else place_of(channel)
+        return SERVER if channel is None else scope_of(channel)
     if channel is not None:
         raise SettingRefused(
             "scope", say("setting-given-scope"), say("setting-wanted-scope"), "role:@Artists"
@@ -146,18 +146,18 @@ def read_place(channel: PlaceChannel | None, role: discord.Role | None, say: Say
 
 
 def real_role(role: discord.Role, say: Say) -> discord.Role:
-    """Return the role, unless it is the one that everybody has.
+    """Return the role unless it is @everyone.
 
     Raises:
-        SettingRefused: It is that one, which is no different from the server.
+        SettingRefused: It is @everyone, whose scope would be the server's.
     """
     if role.is_default():
         raise SettingRefused("role", "@everyone", say("setting-wanted-role"), "@Artists")
     return role
 
 
-def place_of(channel: PlaceChannel) -> Scope:
-    """Return a channel or category as a place."""
+def scope_of(channel: ScopeChannel) -> Scope:
+    """Return the scope of a channel or category."""
     is_category = channel.type is discord.ChannelType.category
     return Scope(ScopeKind.CATEGORY if is_category else ScopeKind.CHANNEL, channel.id)
 
@@ -165,14 +165,14 @@ def place_of(channel: PlaceChannel) -> Scope:
 async def spot_of_choice(
     interaction: discord.Interaction[Any],
     guild_id: int,
-    channel: PlaceChannel | None,
+    channel: ScopeChannel | None,
     role: discord.Role | None = None,
 ) -> Spot:
-    """Return the spot of somebody in a chosen channel or category who has a role."""
+    """Return the spot of a member with a role in a chosen channel or category."""
     roles = frozenset({role.id} if role else ())
     if channel is None:
         return Spot(guild_id, role_ids=roles)
-    if place_of(channel).kind is ScopeKind.CATEGORY:
+    if scope_of(channel).kind is ScopeKind.CATEGORY:
         return Spot(guild_id, category_id=channel.id, role_ids=roles)
     chosen = chosen_channel(interaction, channel.id) or ChannelFacts(channel.id)
     lookup = interaction.client.channel_lookup
@@ -182,27 +182,27 @@ async def spot_of_choice(
 def value_choices(
     models: Models, limit: str, typed: str, say: Say
 ) -> list[app_commands.Choice[str]]:
-    """Offer what was typed, examples for the chosen limit, and models where these are meant."""
+    """Offer the typed text, and examples for the chosen limit, or models if it limits those."""
     try:
         chosen = read_limit(limit, say)
     except SettingRefused:
         return []
     offered = [typed] if typed else []
     if chosen is Limit.MODELS:
-        offered += [*_completed(models, typed), OFF]
+        offered += [*_complete_last_name(models, typed), OFF]
     else:
         offered += typed_examples(chosen)
     return choices(offered)
 
 
 def zone_choices(typed: str) -> list[app_commands.Choice[str]]:
-    """Offer the time zones whose name contains what was typed."""
+    """Offer the time zones whose name contains the typed text."""
     wanted = typed.strip().casefold().replace(" ", "_")
     return choices([name for name in time_zones() if wanted in name.casefold()])
 
 
-def _completed(models: Models, typed: str) -> list[str]:
-    """Complete the last of the names that are typed with commas between."""
+def _complete_last_name(models: Models, typed: str) -> list[str]:
+    """Complete the last name of a comma-separated list."""
     head, comma, tail = typed.rpartition(",")
     before = f"{head}{comma} " if comma else ""
     wanted = tail.strip().casefold()

@@ -1,4 +1,4 @@
-"""/limits panel, set, clear, show: single limits."""
+"""/limits panel, set, clear, show: set, remove and show single limits."""
 
 from typing import Any
 
@@ -13,11 +13,11 @@ from bot.ui.limits.limits_report import effect, show_lines
 from cogs.limits.base import LimitsCommands, Session, confirmed
 from cogs.limits.options import (
     LimitOption,
-    PlaceChannel,
-    PlaceOption,
+    ScopeChannel,
+    ScopeOption,
     limit_choices,
     read_limit,
-    read_place,
+    read_scope,
     read_value,
     real_role,
     spot_of_choice,
@@ -25,102 +25,102 @@ from cogs.limits.options import (
 )
 from cogs.limits.panel import open_panel
 
-_MOST_TYPED = 2000
+_MAX_VALUE_LENGTH = 2000
 
 
 class SettingCommands(LimitsCommands):
     """Sets and shows limits."""
 
-    @app_commands.command(description="See and change all limits in one panel")
+    @app_commands.command(description="See and change all limits in a panel")
     async def panel(self, interaction: discord.Interaction[Any]) -> None:
         """Open the panel."""
-        await open_panel(interaction, self.tools.moderation, self.tools.models)
+        await open_panel(interaction, self.context.moderation, self.context.models)
 
     @app_commands.command(
         name="set", description="Set a limit for the server, a channel or category, or a role"
     )
     @app_commands.describe(
         limit="What to limit",
-        value="Such as 90s, 10m, 2h, 1d, 10 or $0.50; off means no limit, 0 means none",
+        value="Such as 90s, 10m, 2h, 1d, 10 or $0.50; off sets no limit, 0 allows none",
         channel="The channel or category; leave it out for the whole server",
-        role="The role; its members' value overrides any channel's",
+        role="The role; its value overrides the channel's",
     )
     async def set_limit(
         self,
         interaction: discord.Interaction[Any],
         limit: LimitOption,
-        value: app_commands.Range[str, 1, _MOST_TYPED],
-        channel: PlaceOption | None = None,
+        value: app_commands.Range[str, 1, _MAX_VALUE_LENGTH],
+        channel: ScopeOption | None = None,
         role: discord.Role | None = None,
     ) -> None:
         """Set one limit."""
         session = await self.open(interaction)
-        chosen, place = read_limit(limit, session.say), read_place(channel, role, session.say)
-        wanted = read_value(chosen, value, session.say)
-        changes = await self.tools.moderation.set_limit(
-            session.guild.id, session.actor_id, place, chosen, wanted
+        chosen, scope = read_limit(limit, session.say), read_scope(channel, role, session.say)
+        new_value = read_value(chosen, value, session.say)
+        changes = await self.context.moderation.set_limit(
+            session.guild.id, session.actor_id, scope, chosen, new_value
         )
-        then = await self._effect(session, chosen, channel, role)
-        await session.reply.show(confirmed(changes, then, session.say))
+        note = await self._effect(session, chosen, channel, role)
+        await session.reply.show(confirmed(changes, note, session.say))
 
     @set_limit.autocomplete("limit")
     async def complete_limit(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        """Offer limits by their names."""
+        """Offer limits by name."""
         return limit_choices(typed, admin_speech_for(interaction.locale))
 
     @set_limit.autocomplete("value")
     async def complete_value(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        """Offer examples, from memory."""
+        """Offer values for the chosen limit; needs no I/O."""
         say, limit = admin_speech_for(interaction.locale), interaction.namespace.limit
-        return value_choices(self.tools.models, limit or "", typed, say)
+        return value_choices(self.context.models, limit or "", typed, say)
 
-    @app_commands.command(description="Remove a limit, so that it is inherited again")
+    @app_commands.command(description="Remove a limit so that its value is inherited again")
     @app_commands.describe(
         limit="The limit to remove",
         channel="The channel or category; leave it out for the whole server",
-        role="The role it was set for",
+        role="The role that it was set for",
     )
     async def clear(
         self,
         interaction: discord.Interaction[Any],
         limit: LimitOption,
-        channel: PlaceOption | None = None,
+        channel: ScopeOption | None = None,
         role: discord.Role | None = None,
     ) -> None:
-        """Let one limit be inherited."""
+        """Remove one limit."""
         session = await self.open(interaction)
-        chosen, place = read_limit(limit, session.say), read_place(channel, role, session.say)
-        changes = await self.tools.moderation.clear_limit(
-            session.guild.id, session.actor_id, place, chosen
+        chosen, scope = read_limit(limit, session.say), read_scope(channel, role, session.say)
+        changes = await self.context.moderation.clear_limit(
+            session.guild.id, session.actor_id, scope, chosen
         )
-        then = await self._effect(session, chosen, channel, role)
-        await session.reply.show(confirmed(changes, then, session.say))
+        note = await self._effect(session, chosen, channel, role)
+        await session.reply.show(confirmed(changes, note, session.say))
 
     @clear.autocomplete("limit")
     async def complete_cleared(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        """Offer limits by their names."""
+        """Offer limits by name."""
         return limit_choices(typed, admin_speech_for(interaction.locale))
 
-    @app_commands.command(description="Show the limits in a channel, for members with a role")
+    @app_commands.command(description="Show the limits in a channel, or for members with a role")
     @app_commands.describe(
-        channel="Where; leave it out for the server's own limits",
-        role="For members with this role",
+        channel="The channel or category; leave it out for the whole server",
+        role="Show the limits of members with this role",
     )
     async def show(
         self,
         interaction: discord.Interaction[Any],
-        channel: PlaceOption | None = None,
+        channel: ScopeOption | None = None,
         role: discord.Role | None = None,
     ) -> None:
-        """Show every limit as it results."""
+        """Show the effective value of every limit."""
         session = await self.open(interaction)
-        moderation, rulebook = self.tools.moderation, session.rulebook
+        moderation, rulebook = self.context.moderation, session.rulebook
         say = session.say
         member_role = real_role(role, say) if role else None
         spot = await spot_of_choice(interaction, session.guild.id, channel, member_role)
@@ -129,7 +129,7 @@ class SettingCommands(LimitsCommands):
             moderation.rules(rulebook, spot),
             say,
             caps=moderation.caps,
-            now=self.tools.clock.now(),
+            now=self.context.clock.now(),
         )
         first, *others = pages([_title(channel, member_role, say), *lines])
         await session.reply.show(first)
@@ -140,24 +140,24 @@ class SettingCommands(LimitsCommands):
         self,
         session: Session,
         limit: Limit,
-        channel: PlaceChannel | None,
+        channel: ScopeChannel | None,
         role: discord.Role | None,
     ) -> str:
-        moderation = self.tools.moderation
+        moderation = self.context.moderation
         rulebook = (await moderation.read(session.guild.id)).rulebook
         spot = await spot_of_choice(session.reply.interaction, session.guild.id, channel, role)
         rule = moderation.rules(rulebook, spot)[limit]
         return effect(
             rule,
-            read_place(channel, role, session.say),
+            read_scope(channel, role, session.say),
             rulebook,
             session.say,
-            known=frozenset(model.id for model in self.tools.models.listed()),
+            known=frozenset(model.id for model in self.context.models.listed()),
         )
 
 
-def _title(channel: PlaceChannel | None, role: discord.Role | None, say: Say) -> str:
-    scope = scope_name(read_place(channel, None, say), say)
+def _title(channel: ScopeChannel | None, role: discord.Role | None, say: Say) -> str:
+    scope = scope_name(read_scope(channel, None, say), say)
     if role is None:
         return say("show-title", scope=scope)
     return say("show-title-role", scope=scope, role=f"<@&{role.id}>")

@@ -1,4 +1,7 @@
-"""The /my commands, and /show."""
+"""The /my commands and /show, by which members see their own images, defaults and data.
+
+Creates no images: the buttons that it shows are handled by `cogs.imagine`, which it must not know.
+"""
 
 from bot.client import ImagineBot
 from cogs.my.base import MyContext
@@ -10,7 +13,7 @@ from cogs.my.show import ShowCog
 
 
 async def setup(bot: ImagineBot) -> None:
-    """Add the commands and answer for their buttons; discord.py calls this."""
+    """Register the commands and the handlers of their buttons. Called by discord.py."""
     services, lookup = bot.services, MessageLookup()
     gallery, moderation = services.history, services.moderation
     context = MyContext(

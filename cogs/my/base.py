@@ -1,4 +1,4 @@
-"""What the commands of /my have in common."""
+"""Shared base of the /my commands."""
 
 from dataclasses import dataclass
 
@@ -14,18 +14,18 @@ from cogs.my.message_lookup import MessageLookup
 
 @dataclass(frozen=True, slots=True)
 class MyContext:
-    """What the commands work with."""
+    """The services that the commands use."""
 
     allowance: Allowance
     models: Models
     gallery: Gallery
-    preferences: Defaults
+    defaults: Defaults
     moderation: Moderation
     lookup: MessageLookup
 
 
 class MyCommands(commands.Cog):
-    """Some of the commands of /my; discord.py puts those of all parts into one group."""
+    """Base of a group of /my commands; `MyCog` joins all of them."""
 
     def __init__(self, context: MyContext) -> None:
         self.context = context

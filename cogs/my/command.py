@@ -1,4 +1,4 @@
-"""/my: what a member may know of their own."""
+"""The /my command group, and /my allowance."""
 
 from typing import Any
 
@@ -26,28 +26,31 @@ class MyCog(
     group_name="my",
     group_description="Your images, defaults and limits",
 ):
-    """Commands about the member who gives them."""
+    """All /my commands; each is about the member who uses it."""
 
     @app_commands.command(description="What you have left, when it resets, and what images cost")
     async def allowance(self, interaction: discord.Interaction[Any]) -> None:
-        """Show what is left."""
+        """Show what is left of each limit, when it resets, and the next image's price."""
         reply = InteractionReply.of(interaction)
         reply.think_after()
         spot = await spot_of(interaction)
-        standing = await self.context.allowance.standing(interaction.user.id, spot)
-        name, cost_micros = await self._next(standing)
+        report = await self.context.allowance.standing(interaction.user.id, spot)
+        model_name, cost_micros = await self._next_model(report)
         say = texts_for(interaction.locale)
-        lines = allowance_lines(standing, model=name, cost_micros=cost_micros, say=say)
+        lines = allowance_lines(report, model=model_name, cost_micros=cost_micros, say=say)
         first, *others = pages(lines)
         await reply.show(first)
         for page in others:
             await reply.add(page)
 
-    async def _next(self, standing: AllowanceReport) -> tuple[str | None, int]:
-        """Return who would paint without a choice, and an upper estimate in micro-dollars."""
-        allowed = standing.rules[Limit.MODELS].value
-        names = allowed if isinstance(allowed, frozenset) else None
-        choice = self.context.models.choose(None, allowed=names)
+    async def _next_model(self, report: AllowanceReport) -> tuple[str | None, int]:
+        """Return the model used by default and an upper price estimate in micro-dollars.
+
+        Without any usable model, return None and 0.
+        """
+        allowed = report.rules[Limit.MODELS].value
+        ids = allowed if isinstance(allowed, frozenset) else None
+        choice = self.context.models.choose(None, allowed=ids)
         if choice is None:
             return None, 0
         model = choice.model

@@ -1,4 +1,4 @@
-"""/my defaults: what holds where /imagine does not say."""
+"""/my defaults: a member's values for options that /imagine leaves out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -55,25 +55,25 @@ class DefaultsCommand(MyCommands):
         private: bool | None = None,  # noqa: FBT001 - an option of the command
         clear: bool = False,  # noqa: FBT001, FBT002 - an option of the command
     ) -> None:
-        """Set what is given, and show what holds then."""
+        """Set the given defaults, and show all of them."""
         reply = InteractionReply.of(interaction)
         reply.think_after()
-        own = await self._own_styles(interaction)
-        given = MemberDefaults(
+        server_styles = await self._server_styles(interaction)
+        changes = MemberDefaults(
             model=model and self._model_id(model),
             ratio=ratio and _one_of("ratio", ratio, ratio_rows(None)),
             size=size and _one_of("size", size, self._size_rows()),
-            style=style and read_style(style, own).name,
+            style=style and read_style(style, server_styles).name,
             private=private,
         )
         if clear:
-            await self.context.preferences.clear(interaction.user.id)
-        held = await self.context.preferences.set(interaction.user.id, given)
-        await reply.show(self._text(held, own, texts_for(interaction.locale)))
+            await self.context.defaults.clear(interaction.user.id)
+        current = await self.context.defaults.set(interaction.user.id, changes)
+        await reply.show(self._text(current, server_styles, texts_for(interaction.locale)))
 
     @defaults.autocomplete("model")
     async def complete_model(self, _interaction: _Interaction, typed: str) -> _Choices:
-        """Offer models, from memory."""
+        """Offer models; needs no I/O."""
         return model_choices(self.context.models, typed)
 
     @defaults.autocomplete("ratio")
@@ -83,16 +83,20 @@ class DefaultsCommand(MyCommands):
 
     @defaults.autocomplete("size")
     async def complete_size(self, _interaction: _Interaction, typed: str) -> _Choices:
-        """Offer the sizes of all models, from memory."""
+        """Offer the sizes of all models; needs no I/O."""
         return offer(row for row in self._size_rows() if row.fits(typed))
 
     @defaults.autocomplete("style")
     async def complete_style(self, _interaction: _Interaction, typed: str) -> _Choices:
-        """Offer the styles that are everywhere, from memory."""
+        """Offer the built-in styles; needs no I/O."""
         return offer(row for row in style_rows({}) if row.fits(typed))
 
     def _model_id(self, wanted: str) -> str:
-        """Return the id of a living model, by its id or its name."""
+        """Return the id of an available model by its id or name.
+
+        Raises:
+            ModelUnknown: There is none.
+        """
         choice = self.context.models.choose(read_model(wanted, self.context.models))
         if choice is None:
             raise ModelUnknown(wanted)
@@ -101,51 +105,58 @@ class DefaultsCommand(MyCommands):
     def _size_rows(self) -> Sequence[Row]:
         return [Row(size) for size in sizes_of(self.context.models.listed())]
 
-    async def _own_styles(self, interaction: _Interaction) -> Mapping[str, str]:
-        """Return what the server has of its own; outside of the bot's servers nothing."""
+    async def _server_styles(self, interaction: _Interaction) -> Mapping[str, str]:
+        """Return the words of the server's own styles, by name; empty outside the bot's servers."""
         guild_id = facts_of(interaction).guild_id
         if guild_id is None:
             return {}
         return (await self.context.moderation.read(guild_id)).rulebook.styles
 
-    def _text(self, held: MemberDefaults, own: Mapping[str, str], say: Say) -> str:
+    def _text(self, current: MemberDefaults, server_styles: Mapping[str, str], say: Say) -> str:
         lines: list[str] = []
-        if held.model is not None:
-            choice = self.context.models.choose(held.model)
+        if current.model is not None:
+            choice = self.context.models.choose(current.model)
             is_gone = choice is None or choice.gone is not None
             key = "mine-defaults-model-gone" if is_gone else "mine-defaults-model"
-            name = held.model if choice is None or is_gone else choice.model.name
-            lines.append(say(key, model=_shown(name)))
-        if held.ratio is not None:
-            ratio = say("card-ratio-auto") if held.ratio == AUTO else _shown(held.ratio)
+            name = current.model if choice is None or is_gone else choice.model.name
+            lines.append(say(key, model=_clipped(name)))
+        if current.ratio is not None:
+            ratio = say("card-ratio-auto") if current.ratio == AUTO else _clipped(current.ratio)
             lines.append(say("mine-defaults-ratio", ratio=ratio))
-        if held.size is not None:
-            lines.append(say("mine-defaults-size", size=_shown(held.size)))
-        if held.style is not None:
-            is_there = find_style(held.style, own) is not None
-            key = "mine-defaults-style" if is_there else "mine-defaults-style-missing"
-            lines.append(say(key, style=_shown(held.style)))
-        if held.private is not None:
-            lines.append(say("mine-defaults-private" if held.private else "mine-defaults-public"))
+        if current.size is not None:
+            lines.append(say("mine-defaults-size", size=_clipped(current.size)))
+        if current.style is not None:
+            exists = find_style(current.style, server_styles) is not None
+            key = "mine-defaults-style" if exists else "mine-defaults-style-missing"
+            lines.append(say(key, style=_clipped(current.style)))
+        if current.private is not None:
+            lines.append(
+                say("mine-defaults-private" if current.private else "mine-defaults-public")
+            )
         if not lines:
             return say("mine-defaults-none")
         listed = (f"- {line}" for line in lines)
         return "\n".join((say("mine-defaults"), *listed, f"-# {say('mine-defaults-hint')}"))
 
 
-def _one_of(option: str, given: str, rows: Iterable[Row]) -> str:
-    """Return the value that is meant, in any case.
+def _one_of(option: str, typed: str, rows: Iterable[Row]) -> str:
+    """Return the value that was typed, regardless of case.
+
+    Args:
+        option: The option's name, for the error.
+        typed: Text of the option.
+        rows: The accepted values.
 
     Raises:
-        OptionRefused: It is none of them.
+        OptionRefused: It is not among the accepted values.
     """
     accepted = list(rows)
-    wanted = understood(given, accepted)
+    wanted = understood(typed, accepted)
     values = tuple(row.value for row in accepted)
     if wanted not in values:
-        raise OptionRefused(option, given, values)
+        raise OptionRefused(option, typed, values)
     return wanted
 
 
-def _shown(name: str) -> str:
+def _clipped(name: str) -> str:
     return escape(clip(name, _SHOWN_NAME))

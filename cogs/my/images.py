@@ -17,9 +17,9 @@ from cogs.my.message_lookup import FoundMessage, MessageLookup, link_to
 
 _Interaction = discord.Interaction[Any]
 
-_PAGE = 5
+_PAGE_SIZE = 5
 
-#: Five of them, with what escaping adds, stay under the 4,000 characters of one message.
+#: Characters. Five prompts stay below the 4,000 characters of a message, even when escaped.
 #: https://docs.discord.com/developers/components/reference#text-display, read 2026-11-22
 _SHOWN_PROMPT = 150
 _SHOWN_NAME = 60
@@ -30,7 +30,7 @@ _TEMPLATE = r"images:(?P<turn>older|newer):(?P<job>[0-9]{1,19}):(?P<search>.*)"
 
 
 class ImagesCommand(MyCommands):
-    """Shows what a member asked for."""
+    """Lists the member's images."""
 
     @app_commands.command(description="Your images, newest first")
     @app_commands.describe(search="Only images with these words in the prompt")
@@ -40,9 +40,9 @@ class ImagesCommand(MyCommands):
         search: app_commands.Range[str, 1, MOST_SEARCH_LENGTH] = "",
     ) -> None:
         """Show the newest page."""
-        # messages are fetched, which takes longer than Discord waits
+        # defer first: fetching the messages can take longer than the 3 s that Discord allows
         await interaction.response.defer(ephemeral=True, thinking=True)
-        page = await self.context.gallery.page(interaction.user.id, search=search, limit=_PAGE)
+        page = await self.context.gallery.page(interaction.user.id, search=search, limit=_PAGE_SIZE)
         await _show(interaction, page, self.context.lookup)
 
 
@@ -51,7 +51,7 @@ class _ImagesButton(
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=_TEMPLATE,
 ):
-    """Turns to a page."""
+    """Opens the older or newer page."""
 
     gallery: ClassVar[Gallery]
     lookup: ClassVar[MessageLookup]
@@ -66,22 +66,22 @@ class _ImagesButton(
     async def from_custom_id(
         cls, _interaction: _Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Take the button as it was sent."""
+        """Read the page and the search from the custom id."""
         button: Any = item
         return cls(button, match)
 
     async def check(self, interaction: _Interaction) -> None:
-        """Let everybody pass, since everybody sees only what is theirs."""
+        """Allow all members, because each sees only their own images."""
 
     async def act(self, interaction: _Interaction) -> None:
-        """Show the page in place of the one before."""
+        """Replace the shown page."""
         await interaction.response.defer()
         page = await self.gallery.page(
             interaction.user.id,
             search=self._search,
             before=self._job_id if self._is_older else None,
             after=None if self._is_older else self._job_id,
-            limit=_PAGE,
+            limit=_PAGE_SIZE,
         )
         await _show(interaction, page, self.lookup)
 
@@ -89,7 +89,7 @@ class _ImagesButton(
 def images_items(
     history: Gallery, messages: MessageLookup
 ) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
-    """Return what answers for the buttons of every page, those of before a restart included."""
+    """Return the handlers of the page buttons; they also handle buttons sent before a restart."""
 
     class ImagesButton(_ImagesButton, template=_TEMPLATE):
         gallery = history
@@ -99,7 +99,7 @@ def images_items(
 
 
 def turn_id(turn: str, job_id: int, search: str) -> str:
-    """Return a button's custom id, at most 97 characters even where Discord counts by UTF-16."""
+    """Return a page button's custom id: at most 97 characters, also in UTF-16 code units."""
     return f"images:{turn}:{job_id}:{search}"
 
 
@@ -109,14 +109,14 @@ async def _show(interaction: _Interaction, page: HistoryPage, lookup: MessageLoo
     await interaction.edit_original_response(
         view=view, allowed_mentions=discord.AllowedMentions.none()
     )
-    # the buttons are answered by their ids; discord.py would otherwise keep the view as well
+    # `ImagesButton` handles the buttons; without this discord.py would also keep the view
     view.stop()
 
 
 def images_view(
     page: HistoryPage, found: Mapping[int, FoundMessage], say: Say
 ) -> discord.ui.LayoutView:
-    """Return a page of images, each with what can be seen of it now."""
+    """Return a page of images, with thumbnails of those whose messages were found."""
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(_head(page, say)))
     for job in page.jobs:
@@ -124,8 +124,12 @@ def images_view(
     if page.jobs:
         newest = page.jobs[0].draft.requester.job_id
         oldest = page.jobs[-1].draft.requester.job_id
-        older = _turn(say("button-older"), turn_id("older", oldest, page.search), page.has_older)
-        newer = _turn(say("button-newer"), turn_id("newer", newest, page.search), page.has_newer)
+        older = _page_button(
+            say("button-older"), turn_id("older", oldest, page.search), page.has_older
+        )
+        newer = _page_button(
+            say("button-newer"), turn_id("newer", newest, page.search), page.has_newer
+        )
         view.add_item(discord.ui.ActionRow(newer, older))
     return view
 
@@ -144,7 +148,7 @@ def _row(job: StoredJob, message: FoundMessage, say: Say) -> discord.ui.Item[Any
     if not message.images:
         return text
     image, draft = message.images[0], job.draft
-    # the page may be looked at where such images are not
+    # hide images of age-restricted channels, because the page may be shown in another channel
     is_hidden = image.is_spoiler() or draft.reply_target.spoiler or draft.requester.spot.is_nsfw
     thumbnail: discord.ui.Thumbnail[Any] = discord.ui.Thumbnail(
         image.url, description=image.description, spoiler=is_hidden
@@ -173,5 +177,5 @@ def _text(job: StoredJob, message: FoundMessage, say: Say) -> str:
     )
 
 
-def _turn(label: str, custom_id: str, is_of_use: bool) -> discord.ui.Button[Any]:  # noqa: FBT001 - one of three that say what it is
-    return discord.ui.Button(label=label, custom_id=custom_id, disabled=not is_of_use)
+def _page_button(label: str, custom_id: str, is_enabled: bool) -> discord.ui.Button[Any]:  # noqa: FBT001 - the last of three positional facts
+    return discord.ui.Button(label=label, custom_id=custom_id, disabled=not is_enabled)

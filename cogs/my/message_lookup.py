@@ -1,4 +1,4 @@
-"""Finds what is still on Discord of images that were shown earlier."""
+"""Fetches the messages of earlier images, and links to them."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -12,36 +12,40 @@ from bot.ui.interactions.reply import NOT_TAKEN
 from bot.ui.jobs.discord_refusals import UNKNOWN_MESSAGE
 from bot.ui.text import message_link
 
-#: Pages of all members together ask Discord for so many messages at once.
-_AT_ONCE = 8
+#: Limit of concurrent fetches, for all members together.
+_MAX_CONCURRENT = 8
 
-#: A page is looked at now; later an image on it is of no more use.
+#: Seconds until a page is shown without the messages that are not yet fetched.
 _DEADLINE_S = 2
 
 
 @dataclass(frozen=True, slots=True)
 class FoundMessage:
-    """What is there of a job's message."""
+    """What Discord still has of a job's message."""
 
     images: tuple[discord.Attachment, ...] = ()
-    """In their order; empty where the message cannot be had."""
+    """In their order in the message; empty if the message could not be fetched."""
     is_deleted: bool = False
+    """Whether the message is known to be deleted."""
 
 
 class MessageLookup:
-    """Fetches messages from Discord, within bounds; their links are good for a day only."""
+    """Fetches messages with limits on time and concurrency.
+
+    Fetching is needed each time, because links to attachments expire after a day.
+    """
 
     def __init__(self, *, deadline_s: float = _DEADLINE_S) -> None:
         self._deadline_s = deadline_s
-        self._fetching = asyncio.Semaphore(_AT_ONCE)
+        self._fetching = asyncio.Semaphore(_MAX_CONCURRENT)
 
     async def find(
         self, client: discord.Client, jobs: Sequence[StoredJob]
     ) -> Mapping[int, FoundMessage]:
-        """Find the messages of jobs at the same time, for two seconds at most.
+        """Fetch the messages of jobs concurrently, within the deadline.
 
         Returns:
-            What was found, by job id.
+            One entry per job, by job id; never raises for a message that cannot be fetched.
         """
         async with asyncio.TaskGroup() as group:
             searches = {
@@ -53,16 +57,16 @@ class MessageLookup:
         return {job_id: search.result() for job_id, search in searches.items()}
 
     async def _find(self, client: discord.Client, job: StoredJob) -> FoundMessage:
-        address = job.draft.reply_target
-        if address.message_id is None:
+        target = job.draft.reply_target
+        if target.message_id is None:
             return FoundMessage(is_deleted=job.state is State.DONE)
-        if job.draft.requester.private or address.channel_id is None:
-            # Discord shows it to its member alone
+        if job.draft.requester.private or target.channel_id is None:
+            # an ephemeral message cannot be fetched
             return FoundMessage()
         try:
             async with asyncio.timeout(self._deadline_s), self._fetching:
-                channel = client.get_partial_messageable(address.channel_id)
-                message = await channel.fetch_message(address.message_id)
+                channel = client.get_partial_messageable(target.channel_id)
+                message = await channel.fetch_message(target.message_id)
         except discord.NotFound as error:
             return FoundMessage(is_deleted=error.code == UNKNOWN_MESSAGE)
         except NOT_TAKEN:
@@ -71,15 +75,16 @@ class MessageLookup:
 
 
 def link_to(job: StoredJob) -> str | None:
-    """Return the address of a job's message on Discord; None where it leads nobody there."""
-    requester, address = job.draft.requester, job.draft.reply_target
-    if requester.private or address.message_id is None:
+    """Return a link to a job's message; None if there is none, or if it would not open."""
+    requester, target = job.draft.requester, job.draft.reply_target
+    if requester.private or target.message_id is None:
         return None
-    where = requester.spot.guild_id
-    # elsewhere than in a server of the bot's, only messages with the bot can be late
-    if where is None and not requester.can_be_late:
+    guild_id = requester.spot.guild_id
+    # outside the bot's servers, `can_be_late` tells the bot's own DMs from other channels, where a
+    # link does not open
+    if guild_id is None and not requester.can_be_late:
         return None
-    return message_link(where, address.channel_id, address.message_id)
+    return message_link(guild_id, target.channel_id, target.message_id)
 
 
 def _is_image(attachment: discord.Attachment) -> bool:

@@ -1,4 +1,4 @@
-"""/show: an image of before once more, with live buttons."""
+"""/show: posts an earlier image again, with working buttons."""
 
 import asyncio
 import logging
@@ -37,12 +37,14 @@ _ID = re.compile(r"[0-9]{1,19}")
 
 _SHOWN_PROMPT = 300
 
-#: Images of before among which one is looked for by its prompt.
-_MOST_LIKE_IT = 200
+#: How many of the member's images are searched for a prompt.
+_MAX_SEARCHED = 200
 
-#: Images of so many cards are in memory at once; each has up to four.
-_READING_AT_ONCE = 2
-_READING_S = 30
+#: How many cards' images are in memory at once; each card has up to four.
+_MAX_CONCURRENT = 2
+
+#: Timeout for downloading the images of one card, in seconds.
+_DOWNLOAD_S = 30
 
 _FAILURES = {
     "prompt_rejected": "mine-failed-prompt",
@@ -52,7 +54,7 @@ _FAILURES = {
 
 
 class ShowCog(commands.Cog):
-    """Shows images of before."""
+    """Shows earlier images."""
 
     def __init__(
         self, imagine: Imagine, gallery: Gallery, moderation: Moderation, lookup: MessageLookup
@@ -61,7 +63,7 @@ class ShowCog(commands.Cog):
         self._gallery = gallery
         self._moderation = moderation
         self._lookup = lookup
-        self._reading = asyncio.Semaphore(_READING_AT_ONCE)
+        self._downloads = asyncio.Semaphore(_MAX_CONCURRENT)
 
     @app_commands.command(description="Show one of your images again, with its buttons")
     @app_commands.describe(job="Which image; type words from its prompt to search")
@@ -71,8 +73,14 @@ class ShowCog(commands.Cog):
     async def show(
         self, interaction: _Interaction, job: app_commands.Range[str, 1, MAX_CHOICE_NAME]
     ) -> None:
-        """Show an image to whoever asked for it, or moderates its server."""
-        # messages and images are fetched, which takes longer than Discord waits
+        """Show an image to its author, or to a moderator of its server.
+
+        Raises:
+            JobForgotten: There is no such job.
+            NotOwner: The member may not see it.
+            StorageFailed: The database does not work.
+        """
+        # defer first: fetching the images can take longer than the 3 s that Discord allows
         await interaction.response.defer(ephemeral=True, thinking=True)
         stored = await self._read(interaction, job)
         say = texts_for(interaction.locale)
@@ -82,19 +90,19 @@ class ShowCog(commands.Cog):
         if await self._hand_over(interaction, stored, say):
             return
         content, view = _without_image(interaction, stored, say)
-        await _answer(interaction, content, view)
+        await _edit_reply(interaction, content, view)
 
     @show.autocomplete("job")
     async def complete_job(
         self, interaction: _Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        """Offer the member's own images by their prompts."""
+        """Offer the member's own images by prompt."""
         try:
             page = await self._gallery.page(
                 interaction.user.id, search=typed[:MOST_SEARCH_LENGTH], limit=MAX_CHOICES
             )
         except StorageFailed as error:
-            log.warning("no pictures to offer: %s", error)
+            log.warning("no images to offer: %s", error)
             return []
         return [
             app_commands.Choice(name=_name(stored), value=str(stored.draft.requester.job_id))
@@ -102,30 +110,31 @@ class ShowCog(commands.Cog):
         ]
 
     async def _read(self, interaction: _Interaction, typed: str) -> StoredJob:
-        """Read a job that the member may see.
+        """Return the job with this id or prompt, if the member may see it.
 
         Raises:
             JobForgotten: There is none.
-            NotOwner: The member may not read it.
+            NotOwner: The member may not see it.
             StorageFailed: The database does not work.
         """
         if not _ID.fullmatch(typed.strip()):
-            return await self._named(interaction, typed)
+            return await self._by_name(interaction, typed)
         try:
             stored = await self._imagine.read(int(typed))
         except JobForgotten:
-            # a prompt can be a number
-            return await self._named(interaction, typed)
+            # a prompt can consist of digits, too
+            return await self._by_name(interaction, typed)
         await check_read(interaction, self._moderation, stored, is_here=False)
         return stored
 
-    async def _named(self, interaction: _Interaction, name: str) -> StoredJob:
-        """Return the member's newest image that is offered under a name.
+    async def _by_name(self, interaction: _Interaction, name: str) -> StoredJob:
+        """Return the member's newest image that autocompletion offers under a name.
 
         Raises:
             JobForgotten: There is none.
+            StorageFailed: The database does not work.
         """
-        page = await self._gallery.page(interaction.user.id, search=name, limit=_MOST_LIKE_IT)
+        page = await self._gallery.page(interaction.user.id, search=name, limit=_MAX_SEARCHED)
         for stored in page.jobs:
             if fold(_name(stored)) == fold(name):
                 return stored
@@ -136,32 +145,32 @@ class ShowCog(commands.Cog):
     ) -> None:
         job_id = stored.draft.requester.job_id
         message = (await self._lookup.find(interaction.client, [stored]))[job_id]
-        async with self._reading:
+        async with self._downloads:
             files, note = await _files(message, stored, limit_bytes=interaction.filesize_limit)
             if files:
                 view = image_view(generation, job_id, is_private=False, say=say)
                 content = _content(stored, generation, message, say, note=None)
                 try:
-                    await _answer(interaction, content, view, files)
+                    await _edit_reply(interaction, content, view, files)
                 except discord.HTTPException as error:
                     if not is_too_large(error):
                         raise
                     note = "mine-shown-too-large"
                 else:
                     return
-        view = _asking_again(interaction, stored, say)
-        await _answer(interaction, _content(stored, generation, message, say, note=note), view)
+        view = _rerun_view(interaction, stored, say)
+        await _edit_reply(interaction, _content(stored, generation, message, say, note=note), view)
 
     async def _hand_over(self, interaction: _Interaction, stored: StoredJob, say: Say) -> bool:
-        """Give a member an image that waits for Discord; False when that cannot be.
+        """Deliver an image whose delivery is pending; return False if that is not possible.
 
-        One that all may see waits for its channel first, as long as its answer can be changed.
+        A public image goes to its channel first, as long as the reply there can be edited.
         """
         draft = stored.draft
         generation = self._imagine.waiting(draft.requester.job_id)
-        # a job has its interaction's id
-        asked_at = discord.utils.snowflake_time(draft.requester.job_id)
-        is_due = draft.requester.private or is_late(asked_at, interaction.created_at)
+        # a job's id is the snowflake of its interaction
+        requested_at = discord.utils.snowflake_time(draft.requester.job_id)
+        is_due = draft.requester.private or is_late(requested_at, interaction.created_at)
         if generation is None or not is_due or not is_author(interaction, stored):
             return False
         if any(one.size_bytes > interaction.filesize_limit for one in generation.images):
@@ -173,9 +182,9 @@ class ShowCog(commands.Cog):
             try:
                 files = open_files(generation, opened, spoiler=draft.reply_target.spoiler, say=say)
             except SpoolFailed:
-                # another way took it in the meantime
+                # another delivery path was faster and removed the files
                 return False
-            await _answer(interaction, content, view, files)
+            await _edit_reply(interaction, content, view, files)
         self._imagine.hand_over(draft.requester.job_id)
         return True
 
@@ -183,23 +192,27 @@ class ShowCog(commands.Cog):
 async def _files(
     message: FoundMessage, stored: StoredJob, *, limit_bytes: int
 ) -> tuple[list[discord.File], str | None]:
-    """Fetch the images of a message, or return the key of what to say of them."""
+    """Download the images of a message.
+
+    Returns:
+        The files, and the message id of a note that explains why there are none.
+    """
     if message.is_deleted:
         return [], "mine-shown-deleted"
     if stored.draft.requester.private:
         return [], "mine-shown-private"
     if any(image.size > limit_bytes for image in message.images):
         return [], "mine-shown-too-large"
-    # where the card is shown now, such images may not be welcome
+    # hide images of age-restricted channels, because the card may be shown in another channel
     is_hidden = stored.draft.requester.spot.is_nsfw
     files: list[discord.File] = []
     try:
-        async with asyncio.timeout(_READING_S):
+        async with asyncio.timeout(_DOWNLOAD_S):
             for image in message.images:
                 spoiler = is_hidden or image.is_spoiler()
                 files.append(await image.to_file(spoiler=spoiler))
     except NOT_TAKEN as error:
-        log.info("a picture cannot be fetched again: %s", error)
+        log.info("an image cannot be fetched again: %s", error)
         return [], "mine-shown-unreachable"
     return files, "mine-shown-unreachable"
 
@@ -214,14 +227,14 @@ def _content(
         notes = [say("mine-shown", when=when, link=link)]
     if note is not None:
         notes.append(say(note))
-    end = "".join(f"\n-# {line}" for line in notes)
-    return clip(card, MAX_CONTENT - len(end)) + end
+    footer = "".join(f"\n-# {line}" for line in notes)
+    return clip(card, MAX_CONTENT - len(footer)) + footer
 
 
-def _asking_again(
+def _rerun_view(
     interaction: _Interaction, stored: StoredJob, say: Say, *, is_failure: bool = False
 ) -> discord.ui.View:
-    """Return what asks for the same again; of a private one moderators only get the prompt."""
+    """Return a job's buttons without an image; for others' private jobs only the prompt."""
     if stored.draft.requester.private and not is_author(interaction, stored):
         return prompt_view(stored.draft.requester.job_id, say=say)
     return ended_view(stored.draft.requester.job_id, say=say, is_failure=is_failure)
@@ -230,11 +243,11 @@ def _asking_again(
 def _without_image(
     interaction: _Interaction, stored: StoredJob, say: Say
 ) -> tuple[str, discord.ui.View]:
-    """Return the card of a job that has no image, or none yet."""
+    """Return the card of a job without an image: failed, cancelled, or in progress."""
     prompt, job_id = stored.draft.request.prompt, stored.draft.requester.job_id
     if stored.state in FINAL:
         key = _FAILURES.get(stored.reason or "", "mine-failed")
-        view = _asking_again(interaction, stored, say, is_failure=True)
+        view = _rerun_view(interaction, stored, say, is_failure=True)
     elif stored.state is State.DELIVERING:
         key, view = "mine-generated", prompt_view(job_id, say=say)
     else:
@@ -243,7 +256,7 @@ def _without_image(
     return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}", view
 
 
-async def _answer(
+async def _edit_reply(
     interaction: _Interaction,
     content: str,
     view: discord.ui.View,
@@ -258,7 +271,7 @@ async def _answer(
 
 
 def _name(stored: StoredJob) -> str:
-    """Return under which name an image is offered."""
+    """Return the name under which autocompletion offers an image."""
     return clip(stored.draft.request.prompt, MAX_CHOICE_NAME)
 
 

@@ -1,4 +1,4 @@
-"""Brings what stands on the noticeboard to the owner's DM and to servers' channels."""
+"""Sends notices to the owner's DM and to servers' notice channels."""
 
 import asyncio
 import logging
@@ -14,12 +14,12 @@ from bot.ui.limits.notices import notice_text
 
 log = logging.getLogger(__name__)
 
-#: discord.py tries for up to 25 s while Discord has an outage.
+#: Timeout of one send in seconds. discord.py itself retries for up to 25 s during an outage.
 _SEND_S = 60
 
 
 class NoticesCog(commands.Cog):
-    """Delivers one notice after another; what cannot be delivered is logged and dropped."""
+    """Sends notices one at a time; one that cannot be sent is logged and dropped."""
 
     def __init__(self, bot: commands.AutoShardedBot, notifications: Notifications) -> None:
         self._bot = bot
@@ -28,21 +28,21 @@ class NoticesCog(commands.Cog):
         self._is_owner_unreachable = False
 
     async def cog_load(self) -> None:
-        """Begin to deliver."""
+        """Start sending."""
         self._notifications.read_by(self._deliver)
 
     async def cog_unload(self) -> None:
-        """Stop; what still waits stands in the log."""
+        """Stop sending; the log has the notices that were not sent."""
         self._notifications.read_by(None)
 
     async def _deliver(self, notice: Notice) -> None:
         await self._bot.wait_until_ready()
         if notice.channel_id is not None:
-            await self._tell_channel(notice, notice.channel_id)
+            await self._notify_channel(notice, notice.channel_id)
         if notice.for_owner:
-            await self._tell_owner(notice)
+            await self._notify_owner(notice)
 
-    async def _tell_channel(self, notice: Notice, channel_id: int) -> None:
+    async def _notify_channel(self, notice: Notice, channel_id: int) -> None:
         try:
             channel: Any = await self._find(channel_id, notice.guild_id or 0)
             if channel is None:
@@ -53,19 +53,19 @@ class NoticesCog(commands.Cog):
             log.warning("notices channel %s took no notice: %s", channel_id, error)
 
     async def _find(self, channel_id: int, guild_id: int) -> discord.abc.Messageable | None:
-        """Return a channel, if it is one of the server itself, whatever an imported file named."""
+        """Return a channel of the server; None for others, since an imported id can be any."""
         guild = self._bot.get_guild(guild_id)
         if guild is None:
             return None
         found: Any = guild.get_channel_or_thread(channel_id)
         if found is None and guild.unavailable:
-            # its channels are not known during an outage
+            # the cache has no channels while the server is unavailable
             async with asyncio.timeout(_SEND_S):
                 found = await self._bot.fetch_channel(channel_id)
-        is_theirs = getattr(found, "guild", None) == guild
-        return found if is_theirs and isinstance(found, discord.abc.Messageable) else None
+        is_in_server = getattr(found, "guild", None) == guild
+        return found if is_in_server and isinstance(found, discord.abc.Messageable) else None
 
-    async def _tell_owner(self, notice: Notice) -> None:
+    async def _notify_owner(self, notice: Notice) -> None:
         try:
             async with asyncio.timeout(_SEND_S):
                 if self._owner_id is None:
@@ -80,14 +80,14 @@ class NoticesCog(commands.Cog):
             self._is_owner_unreachable = False
 
     async def _find_owner(self) -> int:
-        """Return the user id of the application's owner, or of its team's."""
+        """Return the user id of the application's owner, or of its team's owner."""
         info = await self._bot.application_info()
         return (info.team and info.team.owner_id) or info.owner.id
 
     async def _send(
         self, channel: discord.abc.Messageable, notice: Notice, locale: object = LANGUAGES[0]
     ) -> None:
-        # what mentions a member is a member's text
+        # `Undelivered` is addressed to a member, all others to moderators or the owner
         speech = texts_for if isinstance(notice, Undelivered) else admin_speech_for
         text = notice_text(notice, speech(locale))
         async with asyncio.timeout(_SEND_S):
@@ -95,7 +95,7 @@ class NoticesCog(commands.Cog):
 
 
 def _mentions(notice: Notice) -> discord.AllowedMentions:
-    """Ping nobody but a member who could not be reached otherwise."""
+    """Ping only the member of an image that could not be delivered."""
     mentions = discord.AllowedMentions.none()
     if isinstance(notice, Undelivered):
         mentions.users = [discord.Object(notice.user_id)]

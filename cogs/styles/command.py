@@ -1,4 +1,4 @@
-"""/styles: what can be added to prompts, and what a server's moderators add to that."""
+"""/styles add, edit, remove, list: the styles of a server."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -31,13 +31,13 @@ from bot.ui.text import clip, escape
 
 _Interaction = discord.Interaction[Any]
 _Name = app_commands.Range[str, 1, MOST_STYLE_NAME_LENGTH]
-_Known = app_commands.Range[str, 1, MAX_CHOICE_NAME]
+_ChosenName = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 _Words = app_commands.Range[str, 1, MOST_STYLE_LENGTH]
 
-#: Characters of what a style adds, where many are shown.
-_SHOWN = 80
+#: Characters of a style's words in the list of styles.
+_SHOWN_WORDS = 80
 
-_WHAT_ADDS = "Words added after the prompt, such as: soft light, muted colours, film grain"
+_ADDS_DESCRIPTION = "Words to add after the prompt, such as: soft light, muted colours, film grain"
 
 
 @app_commands.allowed_installs(guilds=True, users=True)
@@ -47,56 +47,73 @@ class StylesCog(
     group_name="styles",
     group_description="Style presets that add words to your prompt",
 ):
-    """Shows styles to everyone, and lets moderators add their server's own."""
+    """Lists styles, and lets moderators manage their server's own."""
 
     def __init__(self, moderation: Moderation) -> None:
         self._moderation = moderation
 
     @app_commands.command(description="Add a style to this server; for moderators")
-    @app_commands.describe(name="What members choose", adds=_WHAT_ADDS)
+    @app_commands.describe(name="The name that members choose", adds=_ADDS_DESCRIPTION)
     async def add(self, interaction: _Interaction, name: _Name, adds: _Words) -> None:
-        """Add a style."""
+        """Add a style.
+
+        Raises:
+            SettingRefused: The name or the words are not valid, or the server has this name.
+        """
         say = admin_speech_for(interaction.locale)
         wanted, words = _read_name(name, say), _read_words(adds, say)
 
-        def changed(rulebook: Rulebook) -> Rulebook:
+        def change(rulebook: Rulebook) -> Rulebook:
             if wanted in rulebook.styles:
                 raise SettingRefused("name", wanted, say("styles-wanted-free"), "dreamy")
             return replace(rulebook, styles={**rulebook.styles, wanted: words})
 
-        then = say("styles-added-over" if wanted in BUILT_IN else "styles-added")
-        await self._change(interaction, changed, then)
+        note = say("styles-added-over" if wanted in BUILT_IN else "styles-added")
+        await self._change(interaction, change, note)
 
-    @app_commands.command(description="Change what a style of this server adds; for moderators")
-    @app_commands.describe(name="One of this server's own", adds=_WHAT_ADDS)
-    async def edit(self, interaction: _Interaction, name: _Known, adds: _Words) -> None:
-        """Change a style."""
+    @app_commands.command(description="Change a style of this server; for moderators")
+    @app_commands.describe(name="A style of this server", adds=_ADDS_DESCRIPTION)
+    async def edit(self, interaction: _Interaction, name: _ChosenName, adds: _Words) -> None:
+        """Change a style's words.
+
+        Raises:
+            SettingRefused: The words are not valid.
+            StyleUnknown: The server has no such style of its own.
+        """
         say = admin_speech_for(interaction.locale)
         words = _read_words(adds, say)
 
-        def changed(rulebook: Rulebook) -> Rulebook:
+        def change(rulebook: Rulebook) -> Rulebook:
             wanted = _own_style(rulebook, name)
             return replace(rulebook, styles={**rulebook.styles, wanted: words})
 
-        await self._change(interaction, changed, say("styles-edited"))
+        await self._change(interaction, change, say("styles-edited"))
 
     @app_commands.command(description="Remove a style from this server; for moderators")
-    @app_commands.describe(name="One of this server's own")
-    async def remove(self, interaction: _Interaction, name: _Known) -> None:
-        """Remove a style."""
+    @app_commands.describe(name="A style of this server")
+    async def remove(self, interaction: _Interaction, name: _ChosenName) -> None:
+        """Remove a style.
 
-        def changed(rulebook: Rulebook) -> Rulebook:
+        Raises:
+            StyleUnknown: The server has no such style of its own.
+        """
+
+        def change(rulebook: Rulebook) -> Rulebook:
             wanted = _own_style(rulebook, name)
-            left = {other: adds for other, adds in rulebook.styles.items() if other != wanted}
-            return replace(rulebook, styles=left)
+            remaining = {own: adds for own, adds in rulebook.styles.items() if own != wanted}
+            return replace(rulebook, styles=remaining)
 
-        then = admin_speech_for(interaction.locale)("styles-removed")
-        await self._change(interaction, changed, then)
+        note = admin_speech_for(interaction.locale)("styles-removed")
+        await self._change(interaction, change, note)
 
     @app_commands.command(name="list", description="Styles you can use here")
     @app_commands.describe(name="Show everything this style adds")
-    async def list_styles(self, interaction: _Interaction, name: _Known | None = None) -> None:
-        """Show all styles, or one of them whole."""
+    async def list_styles(self, interaction: _Interaction, name: _ChosenName | None = None) -> None:
+        """Show all styles, or one style with all its words.
+
+        Raises:
+            StyleUnknown: There is no such style here.
+        """
         reply = InteractionReply.of(interaction)
         reply.think_after()
         say = texts_for(interaction.locale)
@@ -124,7 +141,7 @@ class StylesCog(
     async def complete_any(
         self, interaction: _Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        """Offer all styles, the server's own first."""
+        """Offer the server's own styles, then the built-in ones."""
         return await self._choices(interaction, BUILT_IN, typed)
 
     async def _choices(
@@ -139,12 +156,12 @@ class StylesCog(
         return offer(map(Row, names))
 
     async def _own(self, interaction: _Interaction) -> Mapping[str, str]:
-        """Return what the server has of its own; outside of the bot's servers nothing."""
+        """Return the words of the server's own styles, by name; empty outside the bot's servers."""
         guild_id = facts_of(interaction).guild_id
         return {} if guild_id is None else (await self._moderation.read(guild_id)).rulebook.styles
 
     async def _change(
-        self, interaction: _Interaction, changed: Callable[[Rulebook], Rulebook], then: str
+        self, interaction: _Interaction, change: Callable[[Rulebook], Rulebook], note: str
     ) -> None:
         reply = InteractionReply.of(interaction)
         reply.think_after()
@@ -152,8 +169,8 @@ class StylesCog(
         if guild_id is None:
             raise ServersOnly
         await require_moderator(interaction, self._moderation)
-        changes = await self._moderation.edit(guild_id, interaction.user.id, changed)
-        await reply.show(confirmed(changes, then, admin_speech_for(interaction.locale)))
+        changes = await self._moderation.edit(guild_id, interaction.user.id, change)
+        await reply.show(confirmed(changes, note, admin_speech_for(interaction.locale)))
 
 
 def _read_name(text: str, say: Say) -> str:
@@ -173,7 +190,7 @@ def _read_words(text: str, say: Say) -> str:
 
 
 def _own_style(rulebook: Rulebook, typed: str) -> str:
-    """Return the name of a style of the server's own.
+    """Return the name of one of the server's own styles.
 
     Raises:
         StyleUnknown: It has none of this name.
@@ -185,10 +202,14 @@ def _own_style(rulebook: Rulebook, typed: str) -> str:
 
 
 def _lines(own: Mapping[str, str], say: Say) -> list[str]:
-    everywhere = [Style(name, adds) for name, adds in BUILT_IN.items() if name not in own]
-    lines = [_line(Style(name, adds), _SHOWN, say) for name, adds in sorted(own.items())]
+    built_in = [Style(name, adds) for name, adds in BUILT_IN.items() if name not in own]
+    lines = [_line(Style(name, adds), _SHOWN_WORDS, say) for name, adds in sorted(own.items())]
     head = [say("styles-own"), *lines] if own else []
-    return [*head, say("styles-everywhere"), *(_line(style, _SHOWN, say) for style in everywhere)]
+    return [
+        *head,
+        say("styles-everywhere"),
+        *(_line(style, _SHOWN_WORDS, say) for style in built_in),
+    ]
 
 
 def _line(style: Style, length: int, say: Say) -> str:

@@ -1,1 +1,1 @@
-"""Tests of the features' own modules."""
+"""Unit tests of the features; `tests.system` drives them through Discord."""

@@ -1,4 +1,4 @@
-"""What a click on a card's control does."""
+"""The handlers of a card's controls."""
 
 from typing import Any
 

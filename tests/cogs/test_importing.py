@@ -1,4 +1,4 @@
-"""A file of limits is taken whole, or refused with what is wrong with it."""
+"""An uploaded rulebook is read as a whole, or refused with all of its problems."""
 
 import json
 import time
@@ -23,20 +23,20 @@ _JSON = st.recursive(
 _KEYS = list(dump_rulebook(Rulebook()))
 
 
-def test_what_was_exported_is_read_again_also_with_a_byte_order_mark() -> None:
+def test_an_exported_file_can_be_imported_also_with_a_byte_order_mark() -> None:
     rulebook = Rulebook().with_limit(SERVER, Limit.COOLDOWN, 5)
     data = json.dumps(dump_rulebook(rulebook)).encode("utf-8-sig")
     assert parse_file(data) == rulebook
 
 
 @given(st.binary(max_size=200))
-def test_whatever_bytes_a_file_has_it_is_read_or_refused(data: bytes) -> None:
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with pytest.raises((FileProblem, RulebookInvalid)):
         parse_file(data)
 
 
 @given(st.dictionaries(st.sampled_from(_KEYS), _JSON))
-def test_whatever_stands_in_a_file_it_is_read_or_refused(content: dict[str, object]) -> None:
+def test_any_json_is_read_or_refused(content: dict[str, object]) -> None:
     problems = ["none"]
     try:
         parse_file(json.dumps(content).encode())
@@ -56,14 +56,14 @@ def test_whatever_stands_in_a_file_it_is_read_or_refused(content: dict[str, obje
         (b'{"a":' * 20_000, "nested too deeply"),
     ],
 )
-def test_what_is_no_json_is_refused_with_the_reason(data: bytes, words: str) -> None:
+def test_invalid_json_is_refused_with_the_reason(data: bytes, words: str) -> None:
     with pytest.raises(FileProblem) as found:
         parse_file(data)
     assert words in ENGLISH(found.value.key, **found.value.facts)
 
 
 @pytest.mark.parametrize("one", [b"[],", b"{},", b"1,", b"[", b'"",'])
-def test_a_file_of_nothing_is_refused_before_it_takes_time_or_memory(one: bytes) -> None:
+def test_a_file_of_empty_entries_is_refused_before_it_takes_time_or_memory(one: bytes) -> None:
     inside = one * (MOST_BYTES // len(one) - 10)
     data = b'{"version":1,"styles":[' + inside + b"[]]}"
     tracemalloc.start()
@@ -78,23 +78,23 @@ def test_a_file_of_nothing_is_refused_before_it_takes_time_or_memory(one: bytes)
     assert peak < 1_000_000
 
 
-def test_the_largest_set_of_limits_is_still_read() -> None:
+def test_the_largest_valid_rulebook_can_be_imported() -> None:
     names = [f"{'n' * 95}{number:05}" for number in range(25)]
-    places = [SERVER, *(Scope(ScopeKind.CHANNEL, id_) for id_ in range(1, 200))]
+    scopes = [SERVER, *(Scope(ScopeKind.CHANNEL, id_) for id_ in range(1, 200))]
     limits: dict[Scope, dict[Limit, Value]] = {
-        place: {Limit.MODELS: frozenset(names)} for place in places
+        scope: {Limit.MODELS: frozenset(names)} for scope in scopes
     }
-    for place in places:
-        limits[place][Limit.SIZES] = frozenset(names)
-    for place in places[:100]:
-        limits[place] |= {Limit.COUNT: 1}
+    for scope in scopes:
+        limits[scope][Limit.SIZES] = frozenset(names)
+    for scope in scopes[:100]:
+        limits[scope] |= {Limit.COUNT: 1}
     styles = {f"style {number}": ("a," * 150)[:300] for number in range(MOST_STYLES)}
     rulebook = Rulebook(limits=limits, styles=styles)
     assert rulebook.values == MOST_VALUES
     assert parse_file(json.dumps(dump_rulebook(rulebook)).encode()) == rulebook
 
 
-def test_hostile_values_in_every_place_are_refused_at_once() -> None:
+def test_hostile_values_in_every_scope_are_refused_at_once() -> None:
     hostile = ["1d" + " " * 2000 + "x", "$" + " " * 4000, "\u0301\u0316" * 2000, ",a" * 200]
     limits = {
         f"channel:{number}": {limit.value: hostile[number % len(hostile)] for limit in Limit}

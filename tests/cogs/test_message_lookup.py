@@ -1,4 +1,4 @@
-"""Messages of earlier images are looked for within bounds."""
+"""Lookups of earlier messages are limited in time and concurrency."""
 
 import asyncio
 from dataclasses import replace
@@ -11,50 +11,50 @@ from tests.storage.samples import draft, generation
 
 
 class _Client:
-    """Discord, which never answers."""
+    """A Discord client whose requests never finish."""
 
     def __init__(self) -> None:
-        self.asked = 0
+        self.fetches = 0
 
     def get_partial_messageable(self, _channel_id: int) -> "_Client":
         return self
 
     async def fetch_message(self, _message_id: int) -> None:
-        self.asked += 1
+        self.fetches += 1
         await asyncio.Event().wait()
 
 
 def stored(job_id: int, *, message_id: int | None = 70) -> StoredJob:
-    wanted = draft(job_id, message_id=message_id)
+    job_draft = draft(job_id, message_id=message_id)
     return StoredJob(
-        wanted, State.DONE, is_answered=True, attempts=1, micros=1, generation=generation()
+        job_draft, State.DONE, is_answered=True, attempts=1, micros=1, generation=generation()
     )
 
 
 async def look(
     client: _Client, *jobs: StoredJob, by: MessageLookup | None = None
 ) -> dict[int, FoundMessage]:
-    stand_in: Any = client
-    return dict(await (by or MessageLookup()).find(stand_in, jobs))
+    any_client: Any = client
+    return dict(await (by or MessageLookup()).find(any_client, jobs))
 
 
-async def test_nobody_waits_longer_than_the_deadline_however_many_are_looked_for() -> None:
+async def test_a_lookup_ends_at_the_deadline_however_many_messages_it_fetches() -> None:
     client, lookup = _Client(), MessageLookup(deadline_s=0.01)
     async with asyncio.timeout(5):
         found = await look(client, *(stored(job_id) for job_id in range(50)), by=lookup)
     assert found == {job_id: FoundMessage() for job_id in range(50)}
-    assert 0 < client.asked <= 8
+    assert 0 < client.fetches <= 8
 
 
-async def test_nothing_is_asked_of_what_cannot_be_had() -> None:
+async def test_messages_that_cannot_exist_or_be_seen_are_not_fetched() -> None:
     client, job = _Client(), stored(1)
     hidden = replace(job.draft, requester=replace(job.draft.requester, private=True))
     assert await look(client, replace(job, draft=hidden)) == {1: FoundMessage()}
     assert await look(client, stored(1, message_id=None)) == {1: FoundMessage(is_deleted=True)}
-    assert client.asked == 0
+    assert client.fetches == 0
 
 
-def test_a_link_is_given_only_where_it_leads_to_the_image() -> None:
+def test_there_is_a_link_only_if_it_leads_to_the_image() -> None:
     job = stored(1)
     requester = job.draft.requester
     assert link_to(job) == "https://discord.com/channels/1/4/70"

@@ -1,4 +1,4 @@
-"""Panels, commands and history entries that earlier versions wrote go on working."""
+"""Limit ids of earlier versions still work in panels, commands and history entries."""
 
 import pytest
 
@@ -12,15 +12,15 @@ from cogs.limits.options import read_limit
 from cogs.limits.panel.state import TEMPLATE, Click, PanelAction, PanelState, read_click
 from testkit.fakes import START
 
-#: As an earlier version sent it; never to be changed.
+#: As an earlier version sent it; must never change.
 _OLD_CUSTOM_ID = "limits:panel:off:c123:member-pictures-per-day:0a1b2c3d"
 
 
 def test_a_control_with_an_old_limit_id_is_about_the_same_limit() -> None:
     match = TEMPLATE.fullmatch(_OLD_CUSTOM_ID)
     assert match
-    address = PanelState(Scope(ScopeKind.CHANNEL, 123), Limit.MEMBER_IMAGES_PER_DAY)
-    assert read_click(match) == Click(PanelAction.OFF, address, "0a1b2c3d")
+    state = PanelState(Scope(ScopeKind.CHANNEL, 123), Limit.MEMBER_IMAGES_PER_DAY)
+    assert read_click(match) == Click(PanelAction.OFF, state, "0a1b2c3d")
 
 
 def test_a_new_control_has_the_new_id() -> None:

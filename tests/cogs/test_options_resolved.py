@@ -1,4 +1,4 @@
-"""What a command leaves out never stops it, and what it names is never replaced."""
+"""Defaults never make a request fail, and given options are never replaced."""
 
 from dataclasses import replace
 
@@ -40,7 +40,7 @@ DEFAULTS = st.builds(
 )
 
 
-def surroundings(defaults: MemberDefaults, rulebook: Rulebook | None = None) -> OptionContext:
+def option_context(defaults: MemberDefaults, rulebook: Rulebook | None = None) -> OptionContext:
     rulebook = rulebook or Rulebook()
     return OptionContext(defaults, rulebook, resolve(rulebook, Spot(guild_id=1), {}))
 
@@ -51,7 +51,7 @@ def surroundings(defaults: MemberDefaults, rulebook: Rulebook | None = None) -> 
     sizes=st.none() | st.frozensets(st.sampled_from(("1K", "2K"))),
     is_private_allowed=st.booleans(),
 )
-def test_no_default_stops_a_wish(
+def test_no_default_makes_a_request_fail(
     defaults: MemberDefaults,
     allowed: frozenset[str] | None,
     sizes: frozenset[str] | None,
@@ -64,26 +64,26 @@ def test_no_default_stops_a_wish(
         .with_limit(SERVER, Limit.PRIVATE, None if is_private_allowed else 0)
     )
     models = FakeModels()
-    filled = resolve_options(RawOptions("a fox"), surroundings(defaults, rulebook), models)
-    choice = models.choose(filled.request.model, allowed=allowed)
+    resolved = resolve_options(RawOptions("a fox"), option_context(defaults, rulebook), models)
+    choice = models.choose(resolved.request.model, allowed=allowed)
     assert choice is not None
-    order = fit_order(filled.request, choice.model)
+    order = fit_order(resolved.request, choice.model)
     assert isinstance(order, Order)
     assert order.left_out == ()
     assert order.size is None or sizes is None or order.size in sizes
-    assert is_private_allowed or not filled.private
+    assert is_private_allowed or not resolved.private
 
 
 @given(defaults=DEFAULTS, private=st.booleans(), count=st.integers(1, 4), seed=st.integers(0, 9))
-def test_what_is_given_holds(
+def test_given_options_are_used(
     defaults: MemberDefaults,
     private: bool,  # noqa: FBT001 - drawn
     count: int,
     seed: int,
 ) -> None:
     options = RawOptions("a fox", "1:1", FLASH.name.upper(), None, "INK", count, seed, private)
-    filled = resolve_options(options, surroundings(defaults), FakeModels())
-    request = filled.request
+    resolved = resolve_options(options, option_context(defaults), FakeModels())
+    request = resolved.request
     assert (request.model, request.ratio, request.count, request.seed) == (
         FLASH.id,
         "1:1",
@@ -92,14 +92,14 @@ def test_what_is_given_holds(
     )
     assert request.style is not None
     assert request.style.adds == BUILT_IN["ink"]
-    assert filled.private is private
+    assert resolved.private is private
 
 
 @given(text=st.text(min_size=1, max_size=12).filter(lambda text: ":" not in text))
-def test_a_ratio_that_nobody_knows_is_refused_with_those_that_would_do(text: str) -> None:
+def test_an_unknown_ratio_is_refused_with_the_accepted_ones(text: str) -> None:
     options = RawOptions("x", ratio=f"banana {text}")
     with pytest.raises(OptionRefused) as refusal:
-        resolve_options(options, surroundings(MemberDefaults()), FakeModels())
+        resolve_options(options, option_context(MemberDefaults()), FakeModels())
     assert refusal.value.given == options.ratio
     assert set(refusal.value.accepted) == {AUTO, *FLASH.ratios}
 
@@ -107,45 +107,45 @@ def test_a_ratio_that_nobody_knows_is_refused_with_those_that_would_do(text: str
 def test_an_unknown_ratio_is_refused_even_when_no_model_is_left() -> None:
     models = FakeModels()
     models.alive.clear()
-    around = surroundings(MemberDefaults(ratio="1:1", size="1K"))
+    context = option_context(MemberDefaults(ratio="1:1", size="1K"))
     with pytest.raises(OptionRefused):
-        resolve_options(RawOptions("x", ratio="banana"), around, models)
-    assert resolve_options(RawOptions("x"), around, models).request.ratio == AUTO
+        resolve_options(RawOptions("x", ratio="banana"), context, models)
+    assert resolve_options(RawOptions("x"), context, models).request.ratio == AUTO
 
 
 @given(text=st.text(min_size=1, max_size=12))
-def test_a_style_that_nobody_knows_is_refused(text: str) -> None:
-    around = surroundings(MemberDefaults(), Rulebook(styles={"own": "own words"}))
+def test_an_unknown_style_is_refused(text: str) -> None:
+    context = option_context(MemberDefaults(), Rulebook(styles={"own": "own words"}))
     with pytest.raises(StyleUnknown) as refusal:
-        resolve_options(RawOptions("x", style=f"banana {text}"), around, FakeModels())
+        resolve_options(RawOptions("x", style=f"banana {text}"), context, FakeModels())
     assert refusal.value.wanted == f"banana {text}"
 
 
-def test_a_servers_own_style_goes_before_the_one_of_everywhere() -> None:
-    around = surroundings(MemberDefaults(style="ink"), Rulebook(styles={"ink": "own ink"}))
-    style = resolve_options(RawOptions("x"), around, FakeModels()).request.style
+def test_a_servers_own_style_precedes_the_built_in_one() -> None:
+    context = option_context(MemberDefaults(style="ink"), Rulebook(styles={"ink": "own ink"}))
+    style = resolve_options(RawOptions("x"), context, FakeModels()).request.style
     assert style is not None
     assert style.adds == "own ink"
 
 
-def test_a_default_style_that_does_not_exist_here_is_told_where_no_other_is_given() -> None:
-    around = surroundings(MemberDefaults(style="dreamy"))
-    for_card = fit_order(resolve_options(RawOptions("x"), around, FakeModels()).request, FLASH)
+def test_a_default_style_that_does_not_exist_here_is_named_unless_another_is_given() -> None:
+    context = option_context(MemberDefaults(style="dreamy"))
+    for_card = fit_order(resolve_options(RawOptions("x"), context, FakeModels()).request, FLASH)
     assert isinstance(for_card, Order)
     assert (for_card.style, for_card.missing_style) == (None, "dreamy")
     assert (
-        resolve_options(RawOptions("x", style="ink"), around, FakeModels()).request.missing_style
+        resolve_options(RawOptions("x", style="ink"), context, FakeModels()).request.missing_style
         is None
     )
-    own = surroundings(MemberDefaults(style="dreamy"), Rulebook(styles={"dreamy": "haze"}))
+    own = option_context(MemberDefaults(style="dreamy"), Rulebook(styles={"dreamy": "haze"}))
     assert resolve_options(RawOptions("x"), own, FakeModels()).request.missing_style is None
 
 
 def test_a_model_of_spaces_is_no_model() -> None:
-    filled = resolve_options(
-        RawOptions("x", model="  "), surroundings(MemberDefaults()), FakeModels()
+    resolved = resolve_options(
+        RawOptions("x", model="  "), option_context(MemberDefaults()), FakeModels()
     )
-    assert filled.request.model is None
+    assert resolved.request.model is None
 
 
 @pytest.mark.parametrize("ratio", [*COMMON_RATIOS, *RARE_RATIOS])
@@ -167,12 +167,12 @@ def test_only_models_that_are_offered_are_priced() -> None:
         f"a/{number}": replace(FLASH, id=f"a/{number}", prices=prices) for number in range(400)
     }
     assert len(model_choices(models, "")) == 25
-    # each looks for its size, and for the price without one
+    # two look-ups per model: the price of the size, and the price without one
     assert prices.looked_up <= 2 * 25
 
 
 @given(typed=st.text(max_size=40))
-def test_no_offer_is_more_than_discord_takes(typed: str) -> None:
+def test_no_offer_exceeds_discords_limits(typed: str) -> None:
     long = replace(FLASH, name="n" * 300, ratios=(*COMMON_RATIOS, *RARE_RATIOS), takes_seed=False)
     models = FakeModels()
     models.alive = {f"a/{number}": replace(long, id=f"a/{number}") for number in range(40)}

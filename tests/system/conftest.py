@@ -1,4 +1,4 @@
-"""A simulated Discord with the real bot in it, painting through the real client."""
+"""Fixtures: the real bot in a simulated Discord, with the real OpenRouter client."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -34,7 +34,7 @@ StartBot = Callable[..., AbstractAsyncContextManager[ChildProcess]]
 
 @dataclass
 class BotHarness:
-    """Who and what a flow needs."""
+    """The bot, its members and channels, and the painter of one test."""
 
     env: Env
     bot: ImagineBot
@@ -46,16 +46,16 @@ class BotHarness:
     ben: MemberActor
     data_dir: Path
     expected_errors: int = 0
-    """How many errors other than refusals the bot is made to meet."""
+    """How many errors other than refusals the test provokes."""
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds that the bot does beside its answers."""
+        """Wait until background work of the bot makes a condition true."""
         async with asyncio.timeout(20):
             while not holds():
                 await asyncio.sleep(0.01)
 
     def spooled(self) -> list[Path]:
-        """The images on their way."""
+        """The files in the spool."""
         files = (self.data_dir / "processes").glob("*/*")
         return [path for path in files if path.name != "lock"]
 
@@ -67,9 +67,9 @@ class BotHarness:
         channel: ChannelHandle | None = None,
         **options: str,
     ) -> None:
-        """Send a command without waiting for what becomes of it, as many people do at once.
+        """Send a command without waiting for its result, so that several run at once.
 
-        It comes from the bot's membership in the server, which simcord's own commands leave open.
+        Unlike simcord's own commands, it says that the bot is installed in the server.
         """
         backend = self.env.backend
         place = (channel or self.art).id
@@ -88,7 +88,7 @@ class BotHarness:
         backend.emit("INTERACTION_CREATE", payload)
 
     def requests(self, method: str, path_part: str) -> list[str]:
-        """The paths of the bot's calls to Discord."""
+        """The paths of the bot's requests to Discord."""
         return [
             entry.path
             for entry in self.env.http_requests
@@ -110,7 +110,7 @@ OpenBot = Callable[..., AbstractAsyncContextManager[BotHarness]]
 
 @pytest.fixture
 def open_stage(tmp_path: Path) -> OpenBot:
-    """Open a stage with other settings than the usual ones."""
+    """Start the bot with other settings than the default ones."""
 
     @asynccontextmanager
     async def opened(
@@ -160,9 +160,9 @@ def open_stage(tmp_path: Path) -> OpenBot:
 
 @pytest.fixture
 async def harness(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
-    """The usual stage, with the default settings.
+    """The bot with the default settings.
 
-    One task opens and closes it, since simcord wants both to happen in one context.
+    One task opens and closes it, because simcord needs both in the same context.
     """
     opened: asyncio.Future[BotHarness] = asyncio.get_running_loop().create_future()
     done = asyncio.Event()
@@ -204,7 +204,7 @@ def environment(loopback: LoopbackDiscord, painter: Painter, tmp_path: Path) -> 
 
 @pytest.fixture
 def start_bot(environment: dict[str, str], tmp_path: Path) -> StartBot:
-    """Start the bot with other settings than the usual ones."""
+    """Return a function that starts the bot with other settings than the default ones."""
 
     def started(**changes: str) -> AbstractAsyncContextManager[ChildProcess]:
         return start(

@@ -1,4 +1,4 @@
-"""What pressing buttons and filling forms in takes, in every test of them."""
+"""Shared steps of tests: clicking buttons, filling in forms, reading replies."""
 
 import asyncio
 import re
@@ -26,18 +26,18 @@ _DATA_URL = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/=]+")
 
 
 def images_in(asked: Asked) -> list[str]:
-    """The images that went along with a request, as data URLs."""
+    """The references in a request, as data URLs."""
     return _DATA_URL.findall(str(asked.body))
 
 
 def form_of(shown: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401 - as simcord has it
-    """The inputs of a form, by their names."""
+    """The inputs of a form, by custom id."""
     inputs = [label["component"] for label in shown.modal["components"]]
     return {one["custom_id"]: one for one in inputs}
 
 
 def unchanged(shown: Any, **changes: str) -> dict[str, Any]:  # noqa: ANN401 - as simcord has it
-    """What a form says that is sent as it was shown, but for some changes."""
+    """The values of a form submitted with some changes."""
     values: dict[str, Any] = {}
     for name, one in form_of(shown).items():
         chosen = [option["value"] for option in one.get("options", ()) if option.get("default")]
@@ -48,36 +48,36 @@ def unchanged(shown: Any, **changes: str) -> dict[str, Any]:  # noqa: ANN401 - a
 
 
 def last_job(harness: BotHarness) -> int:
-    """The job of the interaction that was answered last."""
+    """The id of the job of the interaction that was replied to last."""
     return int(harness.requests("POST", "/callback")[-1].split("/")[2])
 
 
 def labels_of(response: Any) -> list[str]:  # noqa: ANN401 - as simcord has it
-    """What stands on the buttons of a card."""
+    """The labels of a card's buttons."""
     rows = response.components
     return [one["label"] for row in rows for one in row["components"] if "label" in one]
 
 
 async def post(harness: BotHarness, view: discord.ui.View) -> discord.Message:
-    """Let an older card with its controls stand in the channel."""
+    """Post an older card with its controls in the channel."""
     channel = harness.bot.get_channel(harness.art.id)
     assert isinstance(channel, discord.TextChannel)
     return await channel.send("an older card", view=view)
 
 
 async def post_buttons(harness: BotHarness, job_id: int, *actions: Action) -> discord.Message:
-    """The same with some buttons of a job."""
+    """Post an older card with some of a job's buttons."""
     return await post(harness, job_view(job_id, *actions, say=ENGLISH))
 
 
 async def restart(harness: BotHarness) -> None:
-    """Let another process of the bot take over what there is."""
+    """Replace the bot with a new one on the same services."""
     await harness.env.restart_bot(ImagineBot(harness.services, EXTENSIONS))
 
 
 @asynccontextmanager
 async def held(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGenerator[BotHarness]:
-    """Open and close a stage in one task, as simcord wants it and fixtures do not do it."""
+    """Open and close a bot in one task, as simcord requires; fixtures may use two."""
     opened: asyncio.Future[BotHarness] = asyncio.get_running_loop().create_future()
     done = asyncio.Event()
 
@@ -95,7 +95,7 @@ async def held(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGenerat
 async def menu_in_dm(
     harness: BotHarness, user: UserHandle, name: str, file: tuple[str, bytes]
 ) -> InteractionResult:
-    """Use a menu on a message with a file in a DM, which simcord's own menus leave out."""
+    """Use a menu on a message with a file in a DM; simcord's own menus drop the file."""
     backend, channel = harness.env.backend, user.dm_channel
     stored = backend.create_message(
         channel.id, user.id, "look", attachments=backend.store_attachments(channel.id, [file])
@@ -125,7 +125,7 @@ async def menu_in_dm(
 
 
 def hide(harness: BotHarness, channel_id: int) -> None:
-    """Hide a channel from the bot, as Discord does where it lacks *View Channel*."""
+    """Hide a channel from the bot, as Discord does without *View Channel*."""
     payload: Any = serializers.channel_payload(
         harness.env.backend, harness.env.backend.get_channel(channel_id)
     )

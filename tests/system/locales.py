@@ -7,7 +7,7 @@ import pytest
 
 
 def speak(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
-    """Let Discord send this language of members with everything that they do from now on."""
+    """Have Discord send this locale with every interaction from now on."""
     as_discord_sends_it: Any = discord.Interaction[Any]._from_data  # pyright: ignore[reportPrivateUsage] - simcord's members all speak English
 
     def in_their_locale(interaction: discord.Interaction[Any], data: Any) -> None:  # noqa: ANN401 - as discord.py has it

@@ -1,4 +1,4 @@
-"""A server with everybody who may or may not set limits."""
+"""A server with moderators and other members, for tests of /limits."""
 
 from dataclasses import dataclass
 
@@ -15,14 +15,14 @@ from tests.system.conftest import BotHarness
 
 @dataclass
 class ModeratedServer:
-    """A server with everybody who may or may not set limits."""
+    """A server with members who may set limits and members who may not."""
 
     harness: BotHarness
     manager: MemberActor
     """May manage the server."""
     admin: MemberActor
     helper: MemberActor
-    """Has a role that an administrator can name."""
+    """Has the role that an administrator can make the moderator role."""
     helpers: RoleHandle
     boosters: RoleHandle
     booster: MemberActor
@@ -32,7 +32,7 @@ class ModeratedServer:
     studio: ChannelHandle
 
     async def limits(self, name: str, *, by: MemberActor | None = None, **options: object) -> str:
-        """Give a /limits command, and return what its private answer says."""
+        """Use a /limits command, and return the text of its private reply."""
         return answer(await self.ask(name, by=by, **options))
 
     async def ask(
@@ -41,7 +41,7 @@ class ModeratedServer:
         return await (by or self.manager).slash(self.lounge, f"limits {name}", **options)
 
     async def imagine(self, who: MemberActor, where: ChannelHandle) -> str:
-        """Ask for an image, and return the answer."""
+        """Request an image, and return the reply."""
         result = await who.slash(where, "imagine", prompt="a fox")
         return answer_of(result).content
 
@@ -59,7 +59,7 @@ def answer(result: InteractionResult) -> str:
 
 
 def open_moderated_server(harness: BotHarness) -> ModeratedServer:
-    """Fill the stage's server, and let Discord show /limits to everybody."""
+    """Fill the server, and let Discord show /limits to all members."""
     env, guild = harness.env, harness.mia.guild
     permissions = discord.Permissions
     managers = guild.create_role("managers", permissions=permissions(manage_guild=True))
@@ -80,6 +80,6 @@ def open_moderated_server(harness: BotHarness) -> ModeratedServer:
     )
     command = env.backend.find_command("limits", guild.id, type=1)
     assert command is not None
-    # on the Integrations page somebody shows the command to everybody
+    # as on Discord's Integrations page
     guild.set_command_permissions(int(command["id"]), {guild.default_role: True})
     return floor

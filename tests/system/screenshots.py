@@ -12,7 +12,7 @@ from tests.system.test_browser import CHROMIUM, PATIENCE_MS, at_rest, imagine, s
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
-#: Nobody waits for the next image here, nor for a message that one is ready.
+#: No waiting between images, and no pings.
 _SETTINGS = {
     "COOLDOWN_SECONDS": "off",
     "MEMBER_JOBS_AT_ONCE": "off",

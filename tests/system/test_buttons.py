@@ -1,4 +1,4 @@
-"""The controls of a card without an image: cancel, try again, edit the prompt."""
+"""The controls of a card without an image: Cancel, Try again, Edit prompt."""
 
 import asyncio
 from typing import Any
@@ -19,7 +19,7 @@ SLOW = Say(sketch=True, latency_s=30)
 
 
 async def _card_with(harness: BotHarness, words: str) -> discord.Message:
-    """Wait for the message that says so."""
+    """Wait for the message with this text."""
     while True:
         for message in harness.art.history():
             if words in message.content:
@@ -28,7 +28,7 @@ async def _card_with(harness: BotHarness, words: str) -> discord.Message:
 
 
 async def _failed(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    """Ask in vain, and return the card."""
+    """Have a request fail, and return the card."""
     harness.painter.script(REFUSED)
     result = await harness.mia.slash(harness.art, "imagine", prompt="a red fox", **options)
     assert "rejected this prompt" in answer_of(result).content
@@ -113,7 +113,7 @@ async def test_a_moderator_of_another_channel_cancels_nothing_here(harness: BotH
     created = guild.create_text_channel("elsewhere", overwrites={role: may})
     harness.dispatch(harness.mia, "imagine", prompt="a red fox")
     await harness.painter.wait_for_requests(1)
-    # a control's id is not secret: whoever learns it can have it clicked wherever they may write
+    # custom ids are not secret: with a control's id, a bot can post the control in another channel
     elsewhere = harness.bot.get_channel(created.id)
     assert isinstance(elsewhere, discord.TextChannel)
     forged = await elsewhere.send("a card", view=cancel_view(last_job(harness), say=ENGLISH))

@@ -1,4 +1,4 @@
-"""Ways of Discord's clients: many members at once, names in place of values, empty selects."""
+"""Quirks of Discord's clients: concurrent members, names instead of values, empty selects."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -31,7 +31,7 @@ def selected(
     card: Any,  # noqa: ANN401 - as above
     values: Sequence[str],
 ) -> dict[str, Any]:
-    """Return the event of a choice, which can be sent beside others."""
+    """Return the event of a selection, to be sent concurrently with others."""
     backend = harness.env.backend
     record, payload = base_payload(
         backend,

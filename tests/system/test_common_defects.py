@@ -1,4 +1,4 @@
-"""What other bots of this kind get wrong, each as a rule that holds here."""
+"""Common defects of image bots, each as a rule that this bot keeps."""
 
 import re
 import sqlite3
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 
 async def _wait_of(harness: BotHarness) -> str:
-    """Be refused for the cooldown, and return when it says that it ends."""
+    """Get refused by the cooldown, and return the end that the refusal names."""
     refused = await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
     assert refused.ephemeral
     found = re.search(r"<t:\d+:R>", answer_of(refused).content)

@@ -1,4 +1,4 @@
-"""What images cost holds the caps, whoever charges it and however wrong it is."""
+"""Money caps hold for every cost, whatever the provider reports."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from tests.system.conftest import BotHarness, OpenBot
 from tests.system.test_notices import belong_to, told_owner
 
 SKETCH = Say(sketch=True)
-#: What hides nothing behind a cap.
+#: No limit by money, so that only the limit of the test applies.
 LIMITLESS = {
     "server_usd_per_day": None,
     "cap_server_usd_per_day": None,
@@ -20,7 +20,7 @@ EIGHT_CENTS = {"server_usd_per_day": 0.08, "cooldown_seconds": 0}
 
 
 async def _imagine(harness: BotHarness) -> str:
-    """Ask for an image; return what the answer says when there is none."""
+    """Request an image; return the reply's text, empty if there is an image."""
     result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     return "" if answer_of(result).attachments else answer_of(result).content
 

@@ -1,4 +1,4 @@
-"""What all defaults together leave a member a day, at the prices that the painter has."""
+"""How many images the default limits allow a member per day, at the painter's prices."""
 
 import re
 from pathlib import Path
@@ -13,8 +13,8 @@ from tests.system.conftest import BotHarness, OpenBot
 ROOT = Path(__file__).parents[2]
 TEN = 10
 
-#: How many of ten images one member gets; of the others, the server's and the user's dollars
-#: have no room for the upper estimate any more.
+#: How many of ten requests are admitted. For the rest, the upper estimate no longer fits the money
+#: limits of the server and the user.
 COME = {
     None: TEN,
     "google/gemini-2.5-flash-image": TEN,

@@ -1,4 +1,4 @@
-"""Details of images: the bot's own by their job, others by what Discord tells."""
+"""Details of images: the bot's own from their job, others from Discord's metadata."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Controls under messages that an earlier version wrote are answered by this one."""
+"""Controls of messages from an earlier version still work."""
 
 import re
 from typing import Any
@@ -9,7 +9,7 @@ from bot.policy.images.actions import ACTIONS, Control
 from cogs.limits.panel.state import TEMPLATE, read_click
 from tests.system.conftest import BotHarness
 
-#: As 0.1.0 made them.
+#: Custom ids as version 0.1.0 wrote them.
 JOB_ACTIONS = ("cancel", "again", "edit", "remix", "larger")
 MENU = "job:more:11"
 MORE_VALUES = ("alt", "spoiler", "details", "copy", "share", "delete")
@@ -58,4 +58,4 @@ def test_a_control_of_the_panel_still_names_its_limit(custom_id: str) -> None:
     assert match
     click = read_click(match)
     assert click.action.value == custom_id.split(":")[2]
-    assert (click.address.limit is not None) == bool(custom_id.split(":")[4])
+    assert (click.state.limit is not None) == bool(custom_id.split(":")[4])

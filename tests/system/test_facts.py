@@ -1,6 +1,6 @@
-"""Limits hold by what an interaction says, whatever the bot's cache of Discord holds.
+"""Limits follow the interaction's payload, whatever the bot's cache of Discord has.
 
-The real bot is on the small Discord here, whose server can be away and can hide its channels.
+The real bot runs on the loopback Discord, whose server can be unavailable and can hide channels.
 """
 
 import asyncio
@@ -34,22 +34,22 @@ UNKNOWN = "Discord doesn't show the bot"
 
 @dataclass
 class FactsHarness:
-    """The bot on the small Discord."""
+    """The bot on the loopback Discord."""
 
     discord: LoopbackDiscord
     services: Services
     painter: Painter
 
     async def edit(self, rulebook: Rulebook) -> None:
-        """Have a moderator set this."""
+        """Replace the rulebook."""
         await self.services.moderation.edit(int(GUILD_ID), int(MEMBER_ID), lambda _: rulebook)
 
     async def set(self, kind: ScopeKind, place: str, limit: Limit, value: Value) -> None:
-        """Have a moderator set one limit alone."""
+        """Replace the rulebook with one that has a single limit."""
         await self.edit(Rulebook().with_limit(Scope(kind, int(place)), limit, value))
 
     async def told(self, asked: Asked | None = None, **options: str) -> str:
-        """Ask for an image, and return what the first answer is in the end."""
+        """Request an image, and return the final text of the first reply."""
         used = await self.discord.slash("imagine", asked=asked, **{"prompt": "a fox", **options})
         messages = self.discord.messages
 
@@ -62,7 +62,7 @@ class FactsHarness:
         return " ".join(one.content for one in messages.of(used.token))
 
     async def limits(self, name: str, *, asked: Asked | None = None, **given: str | Chosen) -> str:
-        """Have somebody use a command of /limits, and return the answer."""
+        """Use a /limits command, and return the reply."""
         used = await self.discord.slash(f"limits {name}", user_id=MEMBER_ID, asked=asked, **given)
         messages = self.discord.messages
 
@@ -74,7 +74,7 @@ class FactsHarness:
         return messages.of(used.token)[0].content
 
     def asked_for(self, channel_id: str) -> int:
-        """How often the bot has asked for a channel."""
+        """How often the bot has fetched a channel."""
         calls = [(call.method, call.path) for call in self.discord.calls]
         return calls.count(("GET", f"/channels/{channel_id}"))
 
@@ -89,7 +89,7 @@ async def discord(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[LoopbackDis
 
 @asynccontextmanager
 async def opened(discord: LoopbackDiscord, folder: Path) -> AsyncGenerator[FactsHarness]:
-    """Let the bot live."""
+    """Run the bot."""
     async with AsyncExitStack() as stack:
         painter = await stack.enter_async_context(Painter())
         painter.default = Say(sketch=True)
@@ -119,12 +119,12 @@ async def opened(discord: LoopbackDiscord, folder: Path) -> AsyncGenerator[Facts
 
 
 def away(discord: LoopbackDiscord) -> None:
-    """Keep the server from the bot, which knows then nothing but its id."""
+    """Make the server unavailable, so that the bot only knows its id."""
     discord.server.is_there = False
 
 
 def a_thread(discord: LoopbackDiscord, *, is_hidden: bool = False, nsfw: bool = False) -> Asked:
-    """Have a thread in a channel of a category."""
+    """Add a thread in a channel of a category."""
     discord.server.add(places.category(CATEGORY, "Pictures"))
     parent = places.text_channel(PARENT, "spicy", parent_id=CATEGORY, nsfw=nsfw)
     discord.server.add(parent, is_hidden=is_hidden)
@@ -176,7 +176,7 @@ async def test_moderators_look_at_places_and_members_as_discord_sends_them(
         for channel in parent, Chosen.channel(asked.channel):
             said = await house.limits("explain", member=ada, channel=channel)
             assert f"Images per request: **1**, set for the role <@&{ROLE}>" in said
-            # of a thread in a hidden channel the server's own cache knows the category alone
+            # only the cache knows the category of a thread in a hidden channel
             is_known = channel is parent or not is_away
             assert (f"set for the category <#{CATEGORY}>" in said) is is_known
         stranger = Chosen.stranger("1100000000000000300")
@@ -191,7 +191,7 @@ async def test_a_server_that_is_not_there_is_no_users_own_app(
     async with opened(discord, tmp_path) as house:
         await house.edit(Rulebook().with_limit(SERVER, Limit.SERVER_IMAGES_PER_DAY, 0))
         assert "Images per server per day" in await house.told()
-        # and where only the member has the app, the server has no say
+        # a server's limits do not apply to an app that only the member installed
         assert "> a fox" in await house.told(Asked(owners={"1": MEMBER_ID}))
 
 
@@ -259,7 +259,7 @@ async def test_only_the_category_of_a_thread_in_a_hidden_channel_is_known(
         assert f"<#{CATEGORY}>" in await house.told(asked)
         await house.edit(Rulebook().with_limit(SERVER, Limit.NSFW, frozenset({OTHER_CHANNELS})))
         assert UNKNOWN in await house.told(asked)
-        # Discord's refusal is remembered
+        # the failed fetch is cached
         assert house.asked_for(PARENT) == 1
 
 

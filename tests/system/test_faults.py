@@ -1,4 +1,4 @@
-"""Whatever goes wrong, somebody hears of it in one sentence."""
+"""Every error is answered with one sentence."""
 
 import asyncio
 import re
@@ -23,7 +23,7 @@ REFERENCE = re.compile(r"reference [0-9a-f]{8}")
 
 
 class Button(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], template="t:(?P<what>.+)"):
-    """Fails in the way that its custom id names."""
+    """Raises the error that its custom id names."""
 
     def __init__(self, what: str) -> None:
         super().__init__(discord.ui.Button(label=what, custom_id=f"t:{what}"))
@@ -140,7 +140,7 @@ async def test_a_commands_mistake_is_told_by_reference(harness: BotHarness) -> N
 
 @pytest.fixture
 def slow(harness: BotHarness, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
-    """The decision takes until this event, and is a refusal."""
+    """Block the decision until this event, and refuse then."""
     event = asyncio.Event()
 
     async def admit(requester: Requester, *_: object, **__: object) -> AdmittedJob:

@@ -178,7 +178,7 @@ async def test_past_the_tokens_life_the_image_comes_as_a_message_of_its_own(
         assert message.attachments
         assert harness.mia.mention in message.content
         assert len(harness.requests("POST", f"/channels/{harness.art.id}/messages")) == 1
-        # the first answer does not say "Painting" for ever
+        # the first reply does not say "Generating" for ever
         await harness.until(lambda: len(harness.art.history()) == 1)
 
 
@@ -276,15 +276,15 @@ async def test_no_more_channels_are_remembered_than_fit(
     open_stage: OpenBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_stage(cooldown_seconds=0) as harness:
-        # the module that this bot has loaded
-        monkeypatch.setattr(import_module("cogs.imagine.submit"), "_MOST_TOLD", 2)
+        # patch the module that this bot has loaded
+        monkeypatch.setattr(import_module("cogs.imagine.submit"), "_MAX_WARNED_CHANNELS", 2)
         nothing = discord.PermissionOverwrite(send_messages=False, attach_files=False)
         assert harness.bot.user is not None
         locked = [
             harness.mia.guild.create_text_channel(name, overwrites={harness.bot.user: nothing})
             for name in ("one", "two", "three")
         ]
-        # the third one takes the place of the others, which are told of again
+        # the third channel overflows the set, so that the warnings about the others are repeated
         for number in (0, 1, 0, 1, 2, 2, 0):
             harness.dispatch(harness.mia, "imagine", channel=locked[number], prompt="a fox")
             await harness.env.settle()

@@ -1,7 +1,7 @@
-"""Bots that are killed at any instant: what was asked for is delivered or given back by the next.
+"""Bots killed at any instant: the next one delivers or refunds every request.
 
-Each life of a bot is a process on a small Discord and a small OpenRouter over real sockets. It is
-killed before or after one of its writes, sends or receives, and the next one is started at once.
+Each bot is a process on a loopback Discord and a loopback OpenRouter over real sockets. It is
+killed before or after a write, send or receive, and the next one is started at once.
 """
 
 import asyncio
@@ -21,28 +21,28 @@ from testkit.discord_loopback.messages import UNKNOWN_WEBHOOK, Refusal
 from testkit.fork_server import Fatal, ForkServer, Running, open_fork_server
 from testkit.job_invariants import JobInvariants, MemberRequest
 
-#: At how many points of each kind a bot is killed, spread over its life; a kind that is passed
-#: less often is killed at each of them.
+#: At how many points of each kind a bot is killed, spread over its run; fewer if it passes that
+#: kind less often.
 _OF_EACH = 3
 
-#: At how many points at least.
+#: How many bots must have been killed in all, at least.
 _KILLS = 50
 
-#: How many lives are lived at once.
+#: How many stories run concurrently.
 _LANES = 2
 
 _FIRST_MEMBER = 1_100_000_000_000_000_100
 
-#: How often Discord says no where it always does.
+#: Number of refusals that stands for "always".
 _ALWAYS = 10**9
 
-#: By which a public image can go, besides the bot's DM, whose channel is not told either.
+#: Delivery paths of a public image, except the bot's DM, whose channel is not reported either.
 _WAYS = 4
 
-#: What one bot has to be done in.
+#: Timeout of one bot, in seconds.
 _LIFE_S = 15
 
-#: Of images, so that each takes several writes, and of one above the upload limit.
+#: Sizes of images: one that takes several writes, and one above the upload limit.
 _IMAGE_BYTES = 300_000
 _TOO_LARGE_BYTES = 11 * 2**20
 
@@ -50,12 +50,12 @@ _PROMPTS = ("a fox", "a forbidden hare", "a heron", "an otter", "an owl")
 _REGRETTED = "an owl"
 
 
-#: What Discord does not take.
+#: Makes Discord refuse something.
 Trouble = Callable[[LoopbackDiscord], None]
 
 
 class Story:
-    """One database and one Discord, and the bots that live there one after another."""
+    """One database and one Discord, with bots that run one after another."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class Story:
         self.aftermath = JobInvariants(folder / "data", discord, painter, list(wishes))
 
     async def live_until(self, nursery: ForkServer, holds: Callable[[], bool]) -> Running:
-        """Let a bot live until something holds, and kill it then."""
+        """Run a bot until a condition is true, and kill it then."""
         session = self.discord.sessions + 1
         bot = await nursery.start(self._environment(), self._folder)
         work = asyncio.create_task(self._use(session), name="members")
@@ -85,11 +85,11 @@ class Story:
 
     @property
     def output(self) -> str:
-        """What all the bots have written, on stdout and stderr."""
+        """The stdout and stderr of all bots."""
         return (self._folder / "output").read_text(encoding="utf-8", errors="replace")
 
     async def live(self, nursery: ForkServer, fatal: Fatal | None) -> Running:
-        """Let a bot live until it is killed, or until all have what they asked for."""
+        """Run a bot until it is killed, or until all requests have ended."""
         session = self.discord.sessions + 1
         bot = await nursery.start(self._environment(), self._folder, fatal)
         work = asyncio.create_task(self._use(session), name="members")
@@ -104,7 +104,7 @@ class Story:
         return bot
 
     async def _use(self, session: int) -> None:
-        """Ask for what was not asked for yet, and wait until everything has ended."""
+        """Send the remaining requests, and wait until all have ended."""
         await self.discord.wait_for_bot(session=session)
         for wish in self.aftermath.wishes:
             if wish.used is None:
@@ -120,7 +120,7 @@ class Story:
         return await self.discord.slash("imagine", user_id=wish.user_id, prompt=wish.prompt)
 
     async def _regret(self, session: int) -> None:
-        """Click Cancel where a member does so, once in each bot's life."""
+        """Click Cancel for the members who do so, once per bot."""
         for wish in self.aftermath.wishes:
             if not wish.is_regretted or wish.regretted_in == session:
                 continue
@@ -158,16 +158,16 @@ async def _open_story(
 async def _tell(
     nursery: ForkServer, folder: Path, fatals: Sequence[Fatal], trouble: Trouble
 ) -> tuple[int, list[str]]:
-    """Let bots be killed one after another, and the last one live.
+    """Run bots that are killed one after another, and a last one that is not.
 
     Args:
-        nursery: Where they come from.
-        folder: Where they live.
-        fatals: Where each is killed.
-        trouble: What Discord does not take.
+        nursery: Starts the bots.
+        folder: Their data folder.
+        fatals: The point at which each is killed.
+        trouble: Makes Discord refuse something.
 
     Returns:
-        How many were killed, and all that was wrong in the end.
+        How many were killed, and all problems found in the end.
     """
     killed = 0
     async with _open_story(folder) as story:
@@ -185,7 +185,7 @@ async def _tell(
 
 
 def _spread(passed: Mapping[str, int], most: int) -> list[Fatal]:
-    """Choose points of every kind, from the first to the last time that it is passed."""
+    """Choose points of every kind, spread from the first to the last pass."""
     chosen: list[list[Fatal]] = []
     for point, times in sorted(passed.items()):
         of_each = min(times, most)
@@ -196,14 +196,14 @@ def _spread(passed: Mapping[str, int], most: int) -> list[Fatal]:
 
 
 def _plans(fatals: Sequence[Fatal]) -> list[tuple[Fatal, ...]]:
-    """Return who is killed where: each third time the one that follows as well, early or late."""
+    """Return the points of each story; in every third one, the next bot is killed as well."""
     others = [*fatals[len(fatals) // 2 :], *fatals[: len(fatals) // 2]]
     pairs = zip(fatals, others, strict=True)
     return [pair if number % 3 == 0 else pair[:1] for number, pair in enumerate(pairs)]
 
 
 async def _passed(nursery: ForkServer, folder: Path, trouble: Trouble) -> Mapping[str, int]:
-    """Return how often a bot passes each point that is not killed."""
+    """Return how often a bot passes each point if it is not killed."""
     async with _open_story(folder) as story:
         trouble(story.discord)
         bot = await story.live(nursery, None)
@@ -213,11 +213,11 @@ async def _passed(nursery: ForkServer, folder: Path, trouble: Trouble) -> Mappin
 
 
 def _no_trouble(_: LoopbackDiscord) -> None:
-    """Let Discord take everything."""
+    """Let Discord accept everything."""
 
 
 def _no_edits(discord: LoopbackDiscord) -> None:
-    """Let no first answer be changed any more through its token."""
+    """Make Discord refuse all edits of first replies through their tokens."""
     blocked = Refusal(400, 200000, "Message was blocked by automatic moderation")
     discord.fail("PATCH", "/messages/@original", blocked, times=_ALWAYS)
     discord.fail("DELETE", "/messages/@original", UNKNOWN_WEBHOOK, times=_ALWAYS)
@@ -235,13 +235,13 @@ async def test_whatever_the_instant_every_job_is_delivered_once_or_given_back_on
 
 
 async def _kill_everywhere(tmp_path: Path, trouble: Trouble, *, of_each: int, least: int) -> None:
-    """Kill bots at points of every kind, and find nothing wrong in the end.
+    """Kill bots at points of every kind, and check that nothing is wrong in the end.
 
     Args:
-        tmp_path: Where they live.
-        trouble: What Discord does not take.
+        tmp_path: Parent of their data folders.
+        trouble: Makes Discord refuse something.
         of_each: At how many points of each kind.
-        least: How many have to have been killed.
+        least: How many must have been killed.
     """
     wrong: dict[str, list[str]] = {}
     kills = 0
@@ -285,7 +285,7 @@ async def test_what_discord_took_nowhere_is_kept_and_shown_by_the_next_bot(tmp_p
 
 
 def _uploads(story: Story) -> int:
-    """Return how often an image was tried to be shown."""
+    """Return the number of attempts to show an image."""
     return len([call for call in story.discord.calls if call.files])
 
 

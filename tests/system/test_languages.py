@@ -1,4 +1,4 @@
-"""What Discord tells of a member's language decides how they are answered."""
+"""Replies are in the locale that Discord sends for the member."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ GERMAN = "error-option-refused-prompt = Es fehlen 1 bis { $most } sichtbare Zeic
 
 @pytest.fixture(autouse=True)
 def _german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let German have one text, whatever else is translated."""
+    """Make `GERMAN` the only German text."""
     texts_of = i18n.texts_of
 
     def with_german(language: str, name: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""/limits buttons and others: moderators decide who may press what, and what may be remixed."""
+"""/limits buttons and others: moderators set who can use an action, and what can be remixed."""
 
 from typing import Any
 

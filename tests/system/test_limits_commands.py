@@ -1,4 +1,4 @@
-"""/limits by commands: what moderators set holds at the next click, and nobody else sets it."""
+"""/limits commands: only moderators set limits, and each applies from the next request."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ def floor(harness: BotHarness) -> ModeratedServer:
     return open_moderated_server(harness)
 
 
-#: Every subcommand but the panel, which has tests of its own.
+#: All subcommands except the panel, which has its own tests.
 COMMANDS: dict[str, Callable[[ModeratedServer], dict[str, Any]]] = {
     "panel": lambda _: {},
     "set": lambda _: {"limit": "cooldown", "value": "5m"},
@@ -28,7 +28,7 @@ COMMANDS: dict[str, Callable[[ModeratedServer], dict[str, Any]]] = {
     "show": lambda _: {},
     "explain": lambda floor: {"member": floor.booster},
     "reset": lambda floor: {"member": floor.booster},
-    "grant": lambda floor: {"member": floor.booster, "pictures": 5, "until": "3d"},
+    "grant": lambda floor: {"member": floor.booster, "images": 5, "until": "3d"},
     "pause": lambda _: {},
     "resume": lambda _: {},
     "event": lambda _: {"factor": 2.0, "until": "3d"},

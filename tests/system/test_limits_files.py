@@ -1,4 +1,4 @@
-"""/limits export, import and history: nothing changes before its effect was seen."""
+"""/limits export, import and history: an import changes nothing before it is confirmed."""
 
 import asyncio
 import json
@@ -80,7 +80,7 @@ async def test_hostile_limits_are_refused_within_a_second_while_others_generate(
         began = time.perf_counter()
         async with asyncio.timeout(10):
             said = await ask()
-        # the painting, which this waits for as well, takes a tenth
+        # generating the image, which this waits for as well, takes a tenth of that
         assert time.perf_counter() - began < 1
         assert "0.50" in said or "90s" in said or "cooldown: should be" in said or "entries" in said
         harness.clock.advance(minutes=2)

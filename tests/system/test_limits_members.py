@@ -1,4 +1,4 @@
-"""/limits for single members, for a while, and by channel: it holds at the next click."""
+"""/limits for single members, events and channels: each applies from the next request."""
 
 from typing import Any
 
@@ -110,7 +110,7 @@ async def test_an_end_that_is_past_or_unreadable_is_refused(
 ) -> None:
     options: dict[str, Any] = {"factor": 2.0}
     if name == "grant":
-        options = {"member": floor.booster, "pictures": 5}
+        options = {"member": floor.booster, "images": 5}
     said = await floor.limits(name, until=until, **options)
     assert f"`until` can't be {until}" in said
     assert await floor.rulebook() == Rulebook()

@@ -1,4 +1,4 @@
-"""The panel: what it shows, what it changes, and what it makes of mistakes and of other hands."""
+"""The panel: what it shows and changes, and how it handles mistakes and concurrent changes."""
 
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ Json = dict[str, Any]
 
 @dataclass
 class PanelServer:
-    """The stage with moderators, and places to set limits for."""
+    """The bot on a server with moderators, and scopes to set limits for."""
 
     harness: BotHarness
     zoe: MemberActor
@@ -42,7 +42,7 @@ class PanelServer:
         return self.zoe.guild.id
 
     def dismiss(self, member: MemberActor) -> None:
-        """Take a moderator's role away."""
+        """Remove a moderator's role."""
         for role_id in list(self.harness.env.backend.get_member(self.guild_id, member.id).role_ids):
             self.harness.env.backend.remove_member_role(self.guild_id, member.id, role_id)
 
@@ -53,7 +53,7 @@ class PanelServer:
         return (await self.rulebook()).own(place).get(limit, "inherited")
 
     async def set(self, limit: Limit, value: Value, place: Scope = SERVER) -> None:
-        """Set a limit as somebody else would, by a command."""
+        """Set a limit as another moderator would."""
         await self.harness.services.moderation.set_limit(
             self.guild_id, self.yan.id, place, limit, value
         )
@@ -84,7 +84,7 @@ def _walk(components: list[Json]) -> list[Json]:
 
 
 class Panel:
-    """One moderator's panel, as it is shown now."""
+    """One moderator's panel in its current state."""
 
     def __init__(self, hall: PanelServer, member: MemberActor, shown: InteractionResult) -> None:
         assert shown.ephemeral
@@ -359,7 +359,7 @@ async def test_what_was_typed_is_shown_as_it_is(hall: PanelServer) -> None:
     assert _input(await panel.form("Try again"))["value"] == "@everyone **x** <@1>"
 
 
-# --- other hands
+# --- concurrent changes
 
 
 async def test_a_value_that_somebody_else_changed_since_the_form_opened_stays(
@@ -421,11 +421,11 @@ async def test_a_double_click_is_no_quarrel(
     assert len(history) == 2
 
 
-# --- who may
+# --- permissions
 
 
 def _show_command_to(hall: PanelServer, member: MemberActor) -> None:
-    """Do what a click on Discord's Integrations page does."""
+    """Change a command's permissions, as Discord's Integrations page does."""
     commands = hall.harness.env.backend.visible_commands(
         user_id=hall.zoe.id, channel_id=hall.harness.art.id
     )

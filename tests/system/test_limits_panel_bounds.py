@@ -1,4 +1,4 @@
-"""The panel, its forms and its custom ids are within what Discord takes.
+"""The panel, its forms and its custom ids stay within Discord's limits.
 
 https://docs.discord.com/developers/components/reference, read 2026-11-22
 """
@@ -24,7 +24,7 @@ from cogs.limits.panel.state import (
     TEMPLATE,
     PanelAction,
     PanelState,
-    mark,
+    fingerprint,
     read_click,
 )
 from cogs.limits.panel.table import Row
@@ -35,7 +35,7 @@ MAX_TEXT = 4000
 MAX_OPTIONS = 25
 LARGEST_ID = 2**64 - 1
 
-#: Everything is set, and as long as it can be.
+#: As many names as a limit takes, each as long as possible.
 NAMES = frozenset(f"{number:02}{'*' * (MOST_NAME_LENGTH - 2)}" for number in range(25))
 
 
@@ -54,19 +54,19 @@ def _longest(limit: Limit) -> Value:
             return spec.high
 
 
-def _worst_page(limit: Limit, place: Scope) -> Page:
+def _worst_page(limit: Limit, scope: Scope) -> Page:
     origin = Scope(ScopeKind.CATEGORY, LARGEST_ID)
     table = {
         one: Row(
             one,
             Seen(_longest(one), is_set=True),
             Rule(one, _longest(one), origin),
-            Rule(one, _longest(one), place),
+            Rule(one, _longest(one), scope),
             cap=SPECS[one].high,
         )
         for one in Limit
     }
-    return Page(PanelState(place, limit), table, ENGLISH, note="*" * 5000, typed="🦊" * 4000)
+    return Page(PanelState(scope, limit), table, ENGLISH, note="*" * 5000, typed="🦊" * 4000)
 
 
 @pytest.mark.parametrize("limit", list(Limit))
@@ -88,7 +88,7 @@ async def test_the_longest_panel_is_within_what_discord_takes(
 
 
 class ManyModels(FakeModels):
-    """More models than a menu takes."""
+    """More models than a menu has room for."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -97,7 +97,7 @@ class ManyModels(FakeModels):
 
 
 class EmptyModels(FakeModels):
-    """None at all."""
+    """No models."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -123,21 +123,21 @@ async def test_the_longest_form_is_within_what_discord_takes(
         form.stop()
 
 
-PLACES = st.one_of(
+SCOPES = st.one_of(
     st.just(SERVER), st.builds(Scope, st.sampled_from(ScopeKind), st.integers(0, LARGEST_ID))
 )
 
 
-@given(place=PLACES, limit=st.none() | st.sampled_from(Limit), tail=st.text(max_size=200))
+@given(scope=SCOPES, limit=st.none() | st.sampled_from(Limit), tail=st.text(max_size=200))
 def test_a_custom_id_reads_back_and_is_never_too_long(
-    place: Scope, limit: Limit | None, tail: str
+    scope: Scope, limit: Limit | None, tail: str
 ) -> None:
     for action in PanelAction:
-        custom_id = PanelState(place, limit).custom_id(action, tail)
+        custom_id = PanelState(scope, limit).custom_id(action, tail)
         match = TEMPLATE.fullmatch(custom_id)
         assert match is not None
         click = read_click(match)
-        assert (click.action, click.address) == (action, PanelState(place, limit))
+        assert (click.action, click.state) == (action, PanelState(scope, limit))
         assert tail.encode(errors="ignore").decode().startswith(click.tail)
         assert len(custom_id.encode("utf-16-le")) <= 2 * MAX_CUSTOM_ID
 
@@ -150,7 +150,7 @@ def test_a_control_of_another_version_is_told_to_be_outdated(custom_id: str) -> 
         read_click(match)
 
 
-def test_marks_tell_all_states_of_a_limit_apart() -> None:
+def test_fingerprints_tell_all_states_of_a_limit_apart() -> None:
     states = [
         Seen(None, is_set=False),
         Seen(None, is_set=True),
@@ -159,5 +159,7 @@ def test_marks_tell_all_states_of_a_limit_apart() -> None:
         Seen(frozenset(), is_set=True),
         Seen(frozenset({"a", "b"}), is_set=True),
     ]
-    assert len({mark(seen) for seen in states}) == len(states)
-    assert mark(Seen(frozenset({"a", "b"}), True)) == mark(Seen(frozenset({"b", "a"}), True))
+    assert len({fingerprint(seen) for seen in states}) == len(states)
+    assert fingerprint(Seen(frozenset({"a", "b"}), True)) == fingerprint(
+        Seen(frozenset({"b", "a"}), True)
+    )

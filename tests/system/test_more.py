@@ -1,4 +1,4 @@
-"""What "More" under an image does, for whom, and what becomes of the message."""
+"""The More menu of an image: what each entry does, who may use it, and the message afterwards."""
 
 from dataclasses import replace
 from typing import Any
@@ -17,7 +17,7 @@ from tests.system.interactions import hide
 
 
 async def _image(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    """Have mia ask for an image, and return its card."""
+    """Request an image as mia, and return its card."""
     result = await harness.mia.slash(harness.art, "imagine", prompt="a red fox", **options)
     assert answer_of(result).attachments
     return answer_of(result)
@@ -35,7 +35,7 @@ def _select(card: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
 
 
 def _told(result: Any) -> str:  # noqa: ANN401 - as above
-    """What the member alone was told after the select was shown without a choice again."""
+    """The private note that follows after the selection was cleared."""
     [told] = result.followups
     assert told.ephemeral
     return told.content
@@ -49,7 +49,7 @@ def _moderator(harness: BotHarness, permission: str = "manage_messages") -> Memb
 
 
 async def _posted_again(harness: BotHarness, card: Any, channel_id: int) -> discord.Message:  # noqa: ANN401 - as simcord has it
-    """Let the same controls stand in another channel."""
+    """Post the same controls in another channel."""
     channel = harness.bot.get_channel(channel_id)
     assert isinstance(channel, discord.TextChannel)
     view = discord.ui.View.from_message(card.message, timeout=None)
@@ -57,7 +57,7 @@ async def _posted_again(harness: BotHarness, card: Any, channel_id: int) -> disc
 
 
 def _declared(harness: BotHarness) -> list[dict[str, Any]]:
-    """What the bot asked Discord to change of attachments that exist."""
+    """The changes that the bot requested to existing attachments."""
     found: list[dict[str, Any]] = []
     for entry in harness.env.http_requests:
         if entry.method == "PATCH" and entry.path.endswith("@original"):
@@ -134,7 +134,7 @@ class TestAltText:
 
 
 async def _several(harness: BotHarness) -> Any:  # noqa: ANN401 - as above
-    """Let the card show a second image."""
+    """Add a second image to the card."""
     card = await _image(harness)
     stored = harness.env.backend.get_message(card.channel_id, card.id)
     [first] = stored.attachments
@@ -145,7 +145,7 @@ async def _several(harness: BotHarness) -> Any:  # noqa: ANN401 - as above
 
 
 class TestSpoiler:
-    """Hiding the image until it is clicked, and showing it again."""
+    """Turning the spoiler on and off."""
 
     @pytest.mark.parametrize("private", [False, True])
     async def test_it_is_turned_on_and_off(self, harness: BotHarness, private: bool) -> None:  # noqa: FBT001 - a parameter
@@ -199,7 +199,7 @@ class TestSpoiler:
     async def test_a_image_that_cannot_be_had_is_told(self, harness: BotHarness) -> None:
         card = await _image(harness)
         blobs: dict[str, bytes] = vars(harness.env.backend.cdn)["_blobs"]
-        # simcord has no way to lose a file
+        # simcord cannot lose a file
         blobs.clear()
         assert "no image in this message" in _told(await _choose(harness.mia, card, Action.SPOILER))
 
@@ -238,7 +238,7 @@ class TestCopy:
 
 
 class TestShare:
-    """Showing a private image to all."""
+    """Sharing a private image."""
 
     async def test_it_is_shown_once_with_its_buttons(self, harness: BotHarness) -> None:
         card = await _image(harness, private=True)
@@ -259,7 +259,7 @@ class TestShare:
 
     async def test_nobody_shares_anothers(self, harness: BotHarness) -> None:
         card = await _image(harness, private=True)
-        # nobody else sees it, but a control's id is no secret
+        # no other member sees the card, but custom ids are not secret
         stored = harness.env.backend.get_message(card.channel_id, card.id)
         channel = harness.bot.get_channel(harness.art.id)
         assert isinstance(channel, discord.TextChannel)
@@ -273,7 +273,7 @@ class TestShare:
 
 
 class TestDelete:
-    """Taking the image away."""
+    """Deleting the image."""
 
     @pytest.mark.parametrize("private", [False, True])
     async def test_the_author_may_and_history_knows(

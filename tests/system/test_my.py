@@ -1,4 +1,4 @@
-"""/my allowance: what members have left, wherever they ask."""
+"""/my allowance: what a member has left, in servers and in DMs."""
 
 from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import SERVER

@@ -1,4 +1,4 @@
-"""/my data: everything that is kept about a member, for themselves alone, and its deletion."""
+"""/my data: private export of everything that is stored about a member, and its deletion."""
 
 import json
 from datetime import timedelta
@@ -38,7 +38,7 @@ def _shown(harness: BotHarness, member: MemberActor, asked: InteractionResult) -
 async def _click(
     harness: BotHarness, member: MemberActor, asked: InteractionResult, label: str
 ) -> tuple[str, bool]:
-    """Click, and return what the question says then, and whether it still has buttons."""
+    """Click, and return the question's new text, and whether it still has buttons."""
     await member.click(answer_of(asked), label=label)
     shown = _shown(harness, member, asked)
     return shown.content, bool(shown.components)

@@ -1,4 +1,4 @@
-"""/my defaults: what holds where /imagine does not say."""
+"""/my defaults: values for options that /imagine leaves out."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""/my images: a member's images, page by page, with what is still there of them."""
+"""/my images: a member's images, page by page, with those that are still on Discord."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -51,13 +51,13 @@ def thumbnails(page: ResponseMessage) -> list[dict[str, Any]]:
 
 
 def usable(page: ResponseMessage) -> list[str]:
-    """The labels of the buttons that can be pressed."""
+    """The labels of the enabled buttons."""
     buttons = [one for one in parts(page.components) if one["type"] == _BUTTON]
     return [one["label"] for one in buttons if not one.get("disabled")]
 
 
 async def generate(harness: BotHarness, prompt: str, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    """Have mia's image painted, and return its card."""
+    """Create an image as mia, and return its card."""
     result = await harness.mia.slash(harness.art, "imagine", prompt=prompt, **options)
     assert answer_of(result).attachments
     return answer_of(result)
@@ -68,7 +68,7 @@ async def images(harness: BotHarness, **options: str) -> ResponseMessage:
 
 
 async def turn(harness: BotHarness, page: ResponseMessage, label: str) -> ResponseMessage:
-    """Action a button, and return the same message with its new page."""
+    """Click a button, and return the message with its new page."""
     await harness.mia.click(page, label=label)
     return page
 
@@ -111,7 +111,7 @@ async def test_pages_turn_to_and_fro_even_after_a_restart(open_stage: OpenBot) -
         page = await images(harness)
         assert [f"number {n}" in text_of(page) for n in (1, 2, 3, 7)] == [False, False, True, True]
         assert usable(page) == ["Older"]
-        # everything is made anew, as at a start
+        # everything is created again, as at a start
         await harness.bot.reload_extension("cogs.my")
         page = await turn(harness, page, "Older")
         assert [f"number {n}" in text_of(page) for n in (1, 2, 3, 7)] == [True, True, False, False]
@@ -186,7 +186,7 @@ async def test_many_long_and_hostile_prompts_fit_on_a_page(open_stage: OpenBot) 
 
 
 async def test_turning_somebody_elses_page_shows_ones_own(open_stage: OpenBot) -> None:
-    """A control's id is no secret."""
+    """Custom ids are not secret."""
     async with open_stage(**FREE) as harness:
         await generate(harness, "a red fox")
         channel = harness.bot.get_channel(harness.art.id)

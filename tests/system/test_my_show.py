@@ -1,4 +1,4 @@
-"""/show: an image of before once more, with live buttons."""
+"""/show: an earlier image again, with working buttons."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -31,7 +31,7 @@ def card_of(result: InteractionResult) -> ResponseMessage:
 
 
 def controls(card: ResponseMessage) -> list[str]:
-    """The custom ids of the card's controls, without the job's."""
+    """The custom ids of the card's controls, without the job id."""
     rows = [one for row in card.components for one in row["components"]]
     return [one["custom_id"].split(":")[1] for one in rows]
 
@@ -39,7 +39,7 @@ def controls(card: ResponseMessage) -> list[str]:
 async def generate(
     harness: BotHarness, prompt: str = "a red fox", **options: object
 ) -> tuple[int, Any]:
-    """Have mia's image painted, or not, and return its job id and its card."""
+    """Request an image as mia, and return its job id and its card."""
     result = await harness.mia.slash(harness.art, "imagine", prompt=prompt, **options)
     rows = [one for row in answer_of(result).components for one in row["components"]]
     return int(rows[0]["custom_id"].rpartition(":")[2]), answer_of(result)
@@ -254,13 +254,13 @@ async def test_nothing_is_offered_while_the_database_is_away(
 async def waiting_for_discord(
     open_stage: OpenBot, *, private: bool = True
 ) -> AsyncGenerator[tuple[BotHarness, int]]:
-    """Have mia's image painted while every way to her is closed."""
+    """Create an image for mia while every delivery path to her fails."""
     rests = asyncio.Event()
 
     async def pause(seconds: float) -> None:
         if seconds > 2:
             rests.set()
-            # longer than simcord waits for anything
+            # longer than all of simcord's timeouts
             await asyncio.sleep(seconds * 1000)
 
     async with open_stage(pause=pause, **FREE) as harness:
@@ -270,7 +270,7 @@ async def waiting_for_discord(
         dms = f"/channels/{harness.mia.user.dm_channel.id}/messages"
         harness.env.inject_error("POST", dms, status=403, code=50007)
         if not private:
-            # the follow-up that all see, and the channel
+            # the public follow-up, and the channel
             harness.env.inject_error("POST", hooks, status=404, code=10015)
             channel = f"/channels/{harness.art.id}/messages"
             harness.env.inject_error("POST", channel, status=403, code=50013)
@@ -281,7 +281,7 @@ async def waiting_for_discord(
 
 
 class TestWhatWaitsForDiscord:
-    """An image that is painted while every way to its member is closed."""
+    """An image that is created while every delivery path to its member fails."""
 
     async def test_comes_to_its_member_by_a_new_command(self, open_stage: OpenBot) -> None:
         async with waiting_for_discord(open_stage) as (harness, job_id):

@@ -1,4 +1,4 @@
-"""The owner and the moderators hear that dollars run out, in the right place and nowhere else."""
+"""Notices about budgets reach the owner and the servers' notice channels, and no one else."""
 
 import asyncio
 from dataclasses import replace
@@ -37,7 +37,7 @@ SENTENCE = "**80 % used:** Bot budget per day, $4.02 of $5.00. Resets <t:1795392
 
 
 def belong_to(harness: BotHarness, monkeypatch: pytest.MonkeyPatch, *, team: bool = False) -> None:
-    """Make ben the application's owner; simcord says it is the bot itself."""
+    """Make ben the application's owner; in simcord it is the bot itself."""
     asked = harness.bot.http.application_info
 
     async def application_info() -> object:
@@ -59,7 +59,7 @@ async def deliver(harness: BotHarness, **changes: object) -> None:
 async def post(harness: BotHarness, notice: Notice) -> None:
     harness.services.notifications.post(notice)
     async with asyncio.timeout(10):
-        # whether others told it is looked up in the database's own thread
+        # the database thread looks up whether another process sent the notice
         while len(harness.services.runner):
             await asyncio.sleep(0.001)
     await harness.env.settle()

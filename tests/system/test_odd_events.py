@@ -1,4 +1,4 @@
-"""What is missing or odd in an event ends nothing, and nobody is left without an answer."""
+"""Missing or odd fields in an event break nothing, and every interaction gets a reply."""
 
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from tests.system.conftest import BotHarness
 
 Json = dict[str, Any]
 
-#: A poll of which Discord tells no end.
+#: A poll for which Discord sends no end.
 POLL: Json = {"question": {"text": "?"}, "answers": [], "expiry": None, "allow_multiselect": False}
 
 
@@ -39,7 +39,7 @@ PROMPT = option("prompt", "a fox")
 
 
 async def told(harness: BotHarness, payload: Json) -> Json:
-    """Return what an interaction is answered with first."""
+    """Return the first reply to an interaction."""
     harness.env.backend.emit("INTERACTION_CREATE", payload)
     await harness.env.settle()
     [answer] = [
@@ -60,7 +60,7 @@ def without(payload: Json, *keys: str) -> Json:
     return {key: value for key, value in payload.items() if key not in keys}
 
 
-#: What can be wrong with a message that somebody opened a menu on.
+#: Defects of the message that a message menu is used on.
 ODD_PARTS: list[Json] = [
     {"poll": POLL},
     {"poll": {}},

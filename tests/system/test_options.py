@@ -1,4 +1,4 @@
-"""The options of /imagine: what is offered, what is filled in, and what is refused at once."""
+"""The options of /imagine: autocompletion, defaults, and refusals."""
 
 from importlib import import_module
 
@@ -160,7 +160,7 @@ class TestFilledIn:
     async def test_defaults_that_cannot_be_read_in_time_show_nothing_to_everybody(
         self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        # the module that this bot has loaded: one that was closed before took its own with it
+        # patch the module that this bot has loaded; a bot unloads its modules when it is closed
         command = import_module("cogs.imagine.command")
         monkeypatch.setattr(command, "_READING_S", 0)
         result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
@@ -185,7 +185,7 @@ class TestRefused:
     ) -> None:
         assert part in await ask(harness, **options)
         assert harness.painter.requests == []
-        # nothing was taken, the cooldown included
+        # nothing was reserved, not even the cooldown
         assert "a fox" in await ask(harness)
         assert len(harness.painter.requests) == 1
 

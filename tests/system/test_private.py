@@ -1,4 +1,4 @@
-"""A private image is its author's alone, until they share it."""
+"""Only its author can see and use a private image, until they share it."""
 
 from dataclasses import replace
 from typing import Any
@@ -22,7 +22,7 @@ AUTHORS_ALONE = "Only the member who requested this image"
 
 
 async def _private(harness: BotHarness) -> Any:  # noqa: ANN401 - as simcord has it
-    """Have mia ask for a private image, and return its card."""
+    """Request a private image as mia, and return its card."""
     result = await harness.mia.slash(
         harness.art, "imagine", prompt="a red fox", model=SIZED, size="512", private=True
     )
@@ -32,7 +32,7 @@ async def _private(harness: BotHarness) -> Any:  # noqa: ANN401 - as simcord has
 
 
 async def _forged(harness: BotHarness) -> discord.Message:
-    """Let a public message have the controls of the last image: their ids are no secret."""
+    """Post the last image's controls in a public message: custom ids are not secret."""
     stored = await harness.services.imagine.read(last_job(harness))
     assert stored.generation is not None
     job_id = stored.draft.requester.job_id
@@ -47,7 +47,7 @@ def _moderator(harness: BotHarness) -> MemberActor:
 
 
 def _told(result: Any) -> str:  # noqa: ANN401 - as above
-    """What the member alone was told."""
+    """The text of the private reply."""
     [said] = result.followups or [result.response]
     assert said.ephemeral
     return said.content

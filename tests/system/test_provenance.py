@@ -1,4 +1,4 @@
-"""What tells that an image was generated survives the bot: its bytes, or a mark in their place."""
+"""The proof that an image was generated is kept: its signed bytes, or a mark if they change."""
 
 import base64
 import io
@@ -17,7 +17,7 @@ from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import last_job
 
-#: Images that c2pa-python signed.
+#: Images signed with c2pa-python.
 OFFICIAL = Path(__file__).parents[1] / "imaging" / "signed"
 SIGNED = ("png", "jpeg", "webp")
 TOO_LARGE = 27_000_000
@@ -68,7 +68,7 @@ async def test_spoiler_alt_text_and_copy_keep_the_bytes(harness: BotHarness, for
     for _ in range(2):
         await harness.mia.select(card, [Action.SPOILER.value])
         assert await shown(card) == data
-    # refused as a change, so that the file is sent anew
+    # Discord refuses the edit, so that the file is uploaded again
     form = await harness.mia.select(card, [Action.ALT.value])
     harness.env.inject_error("PATCH", "*@original", status=400, code=50035)
     await harness.mia.submit_modal(form, {"alt-1": "a fox"})

@@ -22,7 +22,7 @@ async def test_a_database_that_takes_no_writes_makes_the_bot_unready(open_stage:
         harness.clock.advance(seconds=20)
         async with http.get(url) as answer:
             assert answer.status == 200
-        # the lease is written every ten seconds, and this clock was faster
+        # the clock passes the lease's interval of ten seconds
         harness.clock.advance(seconds=1)
         async with http.get(url) as answer:
             assert answer.status == 503

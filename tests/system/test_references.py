@@ -1,4 +1,4 @@
-"""Attached images on their way from a member to OpenRouter, and how long they stay."""
+"""Attached images: from a member to OpenRouter, and how long they are kept."""
 
 import asyncio
 import base64
@@ -39,7 +39,7 @@ def numbered(number: int) -> bytes:
 
 
 def attach(harness: BotHarness, data: bytes) -> None:
-    """Ask for an image as Mia without waiting for it, which simcord's own commands do."""
+    """Request an image as mia without waiting for it; simcord's own commands wait."""
     backend, place = harness.env.backend, harness.art.id
     [attached] = backend.store_attachments(place, [("a.png", data)])
     visible = backend.visible_commands(user_id=harness.mia.id, channel_id=place)
@@ -68,7 +68,7 @@ def attach(harness: BotHarness, data: bytes) -> None:
 
 
 def sent(harness: BotHarness) -> list[tuple[str, bytes]]:
-    """Return the type and the bytes of each image that went along with the last request."""
+    """Return the type and the bytes of each reference in the last request."""
     parts = harness.painter.requests[-1].body["input_references"]
     urls = [part["image_url"]["url"] for part in parts]
     return [
@@ -99,7 +99,7 @@ async def test_an_attached_image_goes_along_as_it_is_and_stays_afterwards(
         )
         assert sent(harness) == [("image/png", png)]
         harness.clock.advance(minutes=5)
-    # once, however often it is attached
+    # stored once, however often it is attached
     [path] = kept(harness.data_dir)
     assert path.read_bytes() == png
     assert path.name.startswith(f"{pseudonym_of(harness.mia.id, pseudonym_key(''))}-")
@@ -258,7 +258,7 @@ async def test_a_image_goes_along_again_after_the_data_was_moved(
     (tmp_path / "old").rename(tmp_path / "new")
     async with open_stage(data_dir=tmp_path / "new", cooldown_seconds=None) as harness:
         card = await post_buttons(harness, job_id, Action.AGAIN)
-        # ids begin anew with each simulated Discord, and two jobs never share one
+        # each simulated Discord starts its ids from the beginning, but job ids must be unique
         while harness.env.backend.snowflake() <= job_id:
             pass
         await harness.ben.click(card, label="Again")
@@ -299,7 +299,7 @@ async def test_only_those_of_many_requests_at_once_that_count_fetch_anything(
     for number in range(5):
         attach(harness, numbered(number))
     await harness.env.settle()
-    # the others find its cooldown
+    # the other four are refused by its cooldown
     assert len(harness.requests("POST", "/callback")) == 5
     assert len(fetched) == len(kept(harness.data_dir)) == len(harness.painter.requests) == 1
 
@@ -316,6 +316,6 @@ async def test_what_is_out_of_date_goes_at_the_start(
         assert kept(tmp_path) == [path]
     os.utime(path, (0, 0))
     async with open_stage() as harness:
-        # the sweep runs beside everything else, and has had its turns by now
+        # the sweep runs concurrently, and has finished after a whole request
         await harness.mia.slash(harness.art, "imagine", prompt="a fox")
         assert kept(tmp_path) == []

@@ -1,4 +1,4 @@
-"""Images changed by words: by the button under an image, and by the menu of any message."""
+"""Remixes: by the button under an image, and by the menu of any message."""
 
 import base64
 import io
@@ -34,13 +34,13 @@ MENU = "Remix image"
 
 @pytest.fixture
 async def free(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
-    """A stage without a cooldown."""
+    """The bot without a cooldown."""
     async with held(open_stage(cooldown_seconds=None, max_reference_mb=1)) as harness:
         yield harness
 
 
 def as_url(data: bytes) -> str:
-    """What a PNG looks like in a request."""
+    """A PNG as a data URL."""
     return f"data:image/png;base64,{base64.b64encode(data).decode()}"
 
 
@@ -52,13 +52,13 @@ def plain(color: str) -> bytes:
 
 
 async def generated(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    """Ask for an image as Mia, and return its card."""
+    """Request an image as mia, and return its card."""
     result = await harness.mia.slash(harness.art, "imagine", **{"prompt": "a red fox", **options})
     return answer_of(result)
 
 
 def told(result: Any) -> str:  # noqa: ANN401 - as simcord has it
-    """What only the member is told in place of a form or an image."""
+    """The private reply that takes the place of a form or an image."""
     assert result.modal is None
     assert result.ephemeral
     return answer_of(result).content
@@ -105,7 +105,7 @@ async def test_a_remix_is_tried_again_with_its_image_though_the_message_is_gone(
 async def test_the_menu_remixes_a_image_of_somebody_else(free: BotHarness, png: bytes) -> None:
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
     shown = await free.mia.context_menu(free.art, MENU, message)
-    # Discord's word in the interaction is all that there is
+    # the interaction's payload is the only source
     await free.ben.delete(message)
     remix = await free.mia.submit_modal(shown, {"change": "as a drawing"})
     assert answer_of(remix).content.startswith(free.mia.mention)
@@ -160,7 +160,7 @@ async def test_what_cannot_be_used_is_told_before_any_form(
 
 
 async def embedding(harness: BotHarness, *urls: str) -> discord.Message:
-    """A message of Ben's, with what Discord shows of links in it."""
+    """A message by ben, with Discord's embeds of its links."""
     backend = harness.env.backend
     embeds = [
         {
@@ -198,7 +198,7 @@ async def test_the_menu_takes_what_an_embed_shows_from_discords_own_servers(
 
 
 async def with_gallery(harness: BotHarness, *urls: str, **facts: object) -> discord.Message:
-    """A message of Ben's that shows images in a gallery."""
+    """A message by ben with a media gallery."""
     items = [{"media": {"url": url, "proxy_url": url, **facts}, "spoiler": True} for url in urls]
     components = [{"type": 17, "components": [{"type": 12, "items": items}], "spoiler": False}]
     backend = harness.env.backend
@@ -274,7 +274,7 @@ async def test_a_server_can_keep_others_images_from_it(free: BotHarness, png: by
     words = told(await free.mia.context_menu(free.art, MENU, message))
     assert "only remix the bot's own images" in words
     assert (await free.mia.context_menu(free.art, MENU, card.message)).modal is not None
-    # a server has no say elsewhere
+    # a server's settings do not apply elsewhere
     assert (await menu_in_dm(free, free.mia.user, MENU, ("cat.png", png))).modal is not None
 
 

@@ -1,4 +1,4 @@
-"""From a finished image to the next one: again, edited, and larger."""
+"""The buttons that create the next image: Again, Edit prompt, Larger."""
 
 import base64
 from collections.abc import AsyncGenerator
@@ -36,13 +36,13 @@ BUTTONS = [action_label(action, ENGLISH) for action in ORIGINS]
 
 @pytest.fixture
 async def free(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
-    """A stage without a cooldown."""
+    """The bot without a cooldown."""
     async with held(open_stage(cooldown_seconds=None)) as harness:
         yield harness
 
 
 async def generated(harness: BotHarness, by: MemberActor | None = None, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    """Ask for an image, and return its card."""
+    """Request an image, and return its card."""
     result = await (by or harness.mia).slash(
         harness.art, "imagine", **{"prompt": "a red fox", **options}
     )
@@ -145,7 +145,7 @@ async def test_a_double_click_asks_once(free: BotHarness, label: str) -> None:
     assert again.deferred
     assert again.followups == []
     assert len(free.painter.requests) == 2
-    # somebody else's click is no double click, nor is a later one
+    # neither another member's click nor a later one is a double click
     await free.ben.click(card, label=label)
     free.clock.advance(seconds=3)
     await free.mia.click(card, label=label)
@@ -328,7 +328,7 @@ async def test_what_somebody_else_attached_does_not_go_along_with_other_words(
     card = await generated(free, image=("a.png", png))
     editor = _moderator(free)
     if path == "again and edit":
-        # now it stands in a wish of their own
+        # the reference is now in a request of the moderator's own
         again = await editor.click(card, label="Again")
         assert len(images_in(free.painter.requests[1])) == 1
         card = answer_of(again)

@@ -1,4 +1,4 @@
-"""`imagine-bot run` as a process, on a small Discord over real sockets."""
+"""`imagine-bot run` as a process, on a loopback Discord over real sockets."""
 
 import asyncio
 import base64
@@ -34,7 +34,7 @@ HEAVY = {"rich", "PIL", "simcord", "bot.sandbox"}
 
 
 async def _generated_again(painter: Painter, asked: Asked) -> bytes:
-    """Ask for the same image once more; the painter paints the same bytes."""
+    """Request the same image again; the painter returns the same bytes."""
     headers = {"Authorization": f"Bearer {painter.key}"}
     async with (
         aiohttp.ClientSession(headers=headers) as session,
@@ -137,7 +137,7 @@ async def test_what_waits_while_the_bots_token_changes_comes_as_a_message_of_its
     def own() -> list[Message]:
         return [one for one in loopback.messages.all if one.nonce == waits.id and one.files]
 
-    # the small Discord knows one token only, so what was sealed is what changes
+    # the loopback Discord has a single token, so replace the encrypted one in the database
     with closing(sqlite3.connect(tmp_path / "imagine.db")) as database, database:
         sealed = TokenCipher("the token of before").seal(waits.token)
         database.execute("UPDATE jobs SET token = ? WHERE job_id = ?", (sealed, int(waits.id)))

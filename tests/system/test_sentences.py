@@ -1,4 +1,4 @@
-"""Every documented failure of OpenRouter, up to the sentence that a member reads."""
+"""Every documented failure of OpenRouter, and the sentence that members read."""
 
 import asyncio
 import re
@@ -36,7 +36,7 @@ GONE = Say.error(404, availability={"code": "model_deprecated"})
 
 
 def _failure(fault: Fault, surface: Surface) -> tuple[type[GenerationFailed], Charge]:
-    """Return what a fault becomes in the client, and what it may have cost."""
+    """Return the client's error for a fault, and its possible cost."""
     if found := IN_GOOD_STATUS.get((fault.name, surface)):
         return found
     kind, _attempts = ERRORS[fault.name]
@@ -49,11 +49,11 @@ def _is_unclear(fault: Fault, surface: Surface) -> bool:
 
 
 def _is_overcome(fault: Fault, surface: Surface) -> bool:
-    """Tell whether an image comes all the same: the answer has one, or a successor paints."""
+    """Tell whether there is an image anyway: in the response, or from a successor."""
     return fault.name in SURVIVED or _failure(fault, surface)[0] is ModelGone
 
 
-#: What OpenRouter says of itself and of no provider.
+#: A failure of OpenRouter itself, not of a provider.
 OUTAGE = next(fault for fault in ERROR_TABLE if fault.name == "500 server")
 
 IN_A_WHILE = START + timedelta(minutes=1)
@@ -75,7 +75,7 @@ def _name(value: Fault | Surface) -> str:
 
 @pytest.fixture(autouse=True)
 def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the extra attempt come at once."""
+    """Make the extra attempt without delay."""
 
     def at_once(error: GenerationFailed) -> float | None:
         return None if wait_before_retry(error) is None else 0.0
@@ -89,7 +89,7 @@ def _least(least: float, _most: float) -> float:
 
 
 async def _ask(harness: BotHarness, **options: str) -> ResponseMessage:
-    """Ask, as always the same member, and see that one message answers and no file stays."""
+    """Request an image, and check that there is one reply and no leftover file."""
     before = len(harness.art.history())
     result = await harness.mia.slash(
         harness.art, "imagine", prompt="a fox", ratio="16:9", **options
@@ -104,7 +104,7 @@ def _without_times(text: str) -> str:
 
 
 async def _see_refused(harness: BotHarness, hold: ImagineError) -> None:
-    """See that a wish is refused at once with a true sentence, and that OpenRouter is not asked."""
+    """Check that a request is refused with the right sentence, without a call to OpenRouter."""
     asked = len(harness.painter.requests)
     result = await harness.mia.slash(harness.art, "imagine", prompt="a fox", ratio="16:9")
     assert answer_of(result).ephemeral
@@ -114,7 +114,7 @@ async def _see_refused(harness: BotHarness, hold: ImagineError) -> None:
 
 
 async def _until_images_are_taken(harness: BotHarness) -> None:
-    """Wait until the key was checked anew, where it was under suspicion."""
+    """Wait until the key has been checked again, if the failure put it in doubt."""
     while True:
         try:
             harness.services.intake.check()

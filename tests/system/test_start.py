@@ -1,4 +1,4 @@
-"""What Discord can have against a start: the bot runs where it can, else one sentence says why."""
+"""Starts that Discord objects to: the bot runs if it can, and else says why in one sentence."""
 
 import signal
 from pathlib import Path

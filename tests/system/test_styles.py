@@ -1,4 +1,4 @@
-"""/styles: everybody sees them, moderators make their server's own, and each change is noted."""
+"""/styles: all members list them, moderators manage their server's own, changes are audited."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The form in which a limit's value is given."""
+"""The form for the value of one limit."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ from bot.ui.text import clip
 from cogs.limits.panel.render import has_source
 from cogs.limits.panel.table import Row
 
+#: Discord's limits; lengths in characters.
 #: https://docs.discord.com/developers/components/reference, read 2026-11-22
 _MAX_LABEL = 45
 _MAX_DESCRIPTION = 100
@@ -32,10 +33,11 @@ _MAX_PLACEHOLDER = 100
 _MAX_OPTIONS = 25
 _MAX_OPTION = 100
 
-#: Whoever has a form open for longer opens it again; a form that was closed is forgotten by then.
-_OPEN_S = 15 * 60
+#: How long a form can be submitted, in seconds. Discord does not report closed forms, so this is
+#: also how long discord.py keeps them.
+_TIMEOUT_S = 15 * 60
 
-#: More than any number, time or sum takes, and little enough for a custom id.
+#: Characters. Enough for any number, duration or amount, and short enough for a custom id.
 _MAX_TYPED = 30
 _MAX_NAMES_TYPED = 1000
 
@@ -46,26 +48,26 @@ Submit = Callable[[discord.Interaction[Any], str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a form asks for."""
+    """The limit that a form asks for."""
 
-    place: Scope
+    scope: Scope
     row: Row
     say: Say
     """The moderator's language."""
     typed: str = ""
-    """What was typed before and could not be read."""
+    """The rejected input to start with."""
 
 
 class LimitForm(SafeModal):
-    """Asks for one limit's value, and hands over what was given as it would be typed."""
+    """Asks for one limit's value, and passes it on in the syntax of /limits set."""
 
     def __init__(self, question: Question, models: Models, submit: Submit) -> None:
         limit = question.row.limit
         name = clip(limit_name(question.say, limit), _MAX_LABEL)
-        super().__init__(title=name, timeout=_OPEN_S)
+        super().__init__(title=name, timeout=_TIMEOUT_S)
         self._submit = submit
         self._input = _input(question, models)
-        self.add_item(discord.ui.TextDisplay(_situation(question)))
+        self.add_item(discord.ui.TextDisplay(_current_values(question)))
         self.add_item(
             discord.ui.Label(
                 text=name,
@@ -75,7 +77,7 @@ class LimitForm(SafeModal):
         )
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        """Hand over what was given."""
+        """Pass the value on."""
         if isinstance(self._input, discord.ui.Select):
             await self._submit(interaction, ", ".join(self._input.values))
         else:
@@ -89,11 +91,11 @@ class LimitForm(SafeModal):
         return say("option-panel-form-several" if several else "option-panel-form-one")
 
 
-def _situation(question: Question) -> str:
+def _current_values(question: Question) -> str:
     row, say = question.row, question.say
     own = shown_value(row.limit, row.seen.own, say) if row.seen.is_set else say("panel-not-set")
     facts = {
-        "scope": scope_name(question.place, say),
+        "scope": scope_name(question.scope, say),
         "own": own,
         "inherited": shown_value(row.limit, row.inherited.value, say),
     }
@@ -129,27 +131,32 @@ def _input(
 
 
 def _names(limit: Limit, own: Value, models: Models) -> list[tuple[str, str, bool]]:
-    """Offer what is set, so that nothing of it is lost, then what there is, as far as it fits."""
-    there: dict[str, str] = {}
+    """Return value, label and selection of each option: the current names first.
+
+    Current names come first so that submitting the unchanged form loses none of them. Other names
+    fill the remaining options.
+    """
+    labels: dict[str, str] = {}
     for model in models.listed():
         if limit is Limit.MODELS:
-            there[model.id] = model.name
+            labels[model.id] = model.name
         else:
-            there |= dict(zip(model.sizes, model.sizes, strict=True))
-    kept = _fitting(sorted(own) if isinstance(own, frozenset) else ())
-    others = [name for name in _fitting(there) if name not in kept]
-    left = max(_MAX_OPTIONS - len(kept), 0)
-    return [(name, there.get(name, name), name in kept) for name in [*kept, *others[:left]]]
+            labels |= dict(zip(model.sizes, model.sizes, strict=True))
+    current = _sendable(sorted(own) if isinstance(own, frozenset) else ())
+    others = [name for name in _sendable(labels) if name not in current]
+    remaining = max(_MAX_OPTIONS - len(current), 0)
+    offered = [*current, *others[:remaining]]
+    return [(name, labels.get(name, name), name in current) for name in offered]
 
 
-def _fitting(names: Iterable[str]) -> list[str]:
+def _sendable(names: Iterable[str]) -> list[str]:
     return [name for name in names if 1 <= len(name) <= _MAX_OPTION]
 
 
 def _menu(choices: Iterable[tuple[str, str, bool]], *, most: int = 1) -> discord.ui.Select[Any]:
     options = [
-        discord.SelectOption(label=clip(label, _MAX_OPTION), value=value, default=chosen)
-        for value, label, chosen in choices
+        discord.SelectOption(label=clip(label, _MAX_OPTION), value=value, default=is_selected)
+        for value, label, is_selected in choices
     ]
     return discord.ui.Select(custom_id=_INPUT, options=options, max_values=most, required=True)
 
@@ -157,10 +164,12 @@ def _menu(choices: Iterable[tuple[str, str, bool]], *, most: int = 1) -> discord
 def _text(question: Question, *, max_length: int) -> discord.ui.TextInput[Any]:
     row = question.row
     own = format_value(row.limit, row.seen.own) if row.seen.is_set else ""
-    now = value_text(row.limit, row.inherited.value, question.say)
+    inherited = value_text(row.limit, row.inherited.value, question.say)
     return discord.ui.TextInput(
         custom_id=_INPUT,
         default=clip(question.typed or own, max_length) or None,
-        placeholder=clip(question.say("placeholder-panel-inherited", value=now), _MAX_PLACEHOLDER),
+        placeholder=clip(
+            question.say("placeholder-panel-inherited", value=inherited), _MAX_PLACEHOLDER
+        ),
         max_length=max_length,
     )

@@ -1,4 +1,4 @@
-"""The panel as Discord shows it: a place, its limits, and the controls for one of them."""
+"""Renders the panel: a scope, its limits, and the controls of the selected limit."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,17 +20,17 @@ from bot.ui.limits.limit_text import (
 )
 from bot.ui.limits.limit_values import example_of, shown_value, value_text, wanted_text
 from bot.ui.text import clip
-from cogs.limits.panel.state import PanelAction, PanelState, mark
+from cogs.limits.panel.state import PanelAction, PanelState, fingerprint
 from cogs.limits.panel.table import Row, Table
 
-#: https://docs.discord.com/developers/components/reference, read 2026-11-22
+#: Characters; https://docs.discord.com/developers/components/reference, read 2026-11-22
 _MAX_OPTION = 100
 
-#: A line shows the beginning of long lists.
+#: Characters of a value in the list of limits, and of a note.
 _SHOWN_IN_LINE = 40
 _SHOWN_NOTE = 600
 
-#: What can be looked at; threads and forum posts follow the channel that they are in.
+#: Channels that limits can be set for. Threads and forum posts follow their parent.
 _CHANNEL_TYPES = [
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -43,25 +43,25 @@ _CHANNEL_TYPES = [
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the panel shows."""
+    """The content of the panel."""
 
-    address: PanelState
+    state: PanelState
     table: Table
     say: Say
     """The moderator's language."""
     note: str = ""
-    """What just happened, about the chosen limit."""
+    """The result of the last action on the selected limit."""
     typed: str | None = None
-    """What was typed and could not be read; None when nothing went wrong."""
+    """The rejected input, empty after a conflict; None unless the last action failed."""
     is_known: bool = True
-    """Whether the place still exists; a menu cannot have a deleted one chosen."""
+    """Whether the scope still exists; Discord does not accept deleted ones as default values."""
 
 
 def panel_view(page: Page) -> discord.ui.LayoutView:
-    """Return the panel; nothing of it is kept, since its controls are answered by their ids."""
+    """Return the panel as a view that discord.py does not keep; see `panel_items`."""
     say = page.say
     parts: list[discord.ui.Item[Any]] = [
-        discord.ui.TextDisplay(_head(page.address.place, say)),
+        discord.ui.TextDisplay(_head(page.state.scope, say)),
         discord.ui.ActionRow(_server_button(page)),
         discord.ui.ActionRow(_channel_menu(page)),
         discord.ui.ActionRow(_role_menu(page)),
@@ -69,8 +69,8 @@ def panel_view(page: Page) -> discord.ui.LayoutView:
         discord.ui.TextDisplay("\n".join(_lines(page.table.values(), say))),
         discord.ui.ActionRow(_limit_menu(page)),
     ]
-    if page.address.limit is not None:
-        row = page.table[page.address.limit]
+    if page.state.limit is not None:
+        row = page.table[page.state.limit]
         parts += [
             discord.ui.Separator(),
             discord.ui.TextDisplay(_detail(row, page.note, say)),
@@ -78,46 +78,46 @@ def panel_view(page: Page) -> discord.ui.LayoutView:
         ]
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.Container(*parts))
-    # discord.py would otherwise keep the view beside the items that answer for it
+    # `PanelControl` handles the controls; without this discord.py would also keep the view
     view.stop()
     return view
 
 
-def _head(place: Scope, say: Say) -> str:
-    title = say("panel-title", scope=scope_name(place, say))
-    return f"{title}\n{say('panel-hint', kind=str(place.kind))}"
+def _head(scope: Scope, say: Say) -> str:
+    title = say("panel-title", scope=scope_name(scope, say))
+    return f"{title}\n{say('panel-hint', kind=str(scope.kind))}"
 
 
 def _server_button(page: Page) -> discord.ui.Button[Any]:
-    address = page.address
-    is_here = address.place.kind is ScopeKind.SERVER
+    state = page.state
+    is_server = state.scope.kind is ScopeKind.SERVER
     return discord.ui.Button(
         label=page.say("button-panel-server"),
-        style=discord.ButtonStyle.primary if is_here else discord.ButtonStyle.secondary,
-        custom_id=address.custom_id(PanelAction.SERVER),
+        style=discord.ButtonStyle.primary if is_server else discord.ButtonStyle.secondary,
+        custom_id=state.custom_id(PanelAction.SERVER),
     )
 
 
 def _channel_menu(page: Page) -> discord.ui.ChannelSelect[Any]:
-    place = page.address.place
-    chosen = place.kind in {ScopeKind.CHANNEL, ScopeKind.CATEGORY} and page.is_known
-    default = discord.SelectDefaultValue(id=place.id, type=discord.SelectDefaultValueType.channel)
+    scope = page.state.scope
+    is_selected = scope.kind in {ScopeKind.CHANNEL, ScopeKind.CATEGORY} and page.is_known
+    default = discord.SelectDefaultValue(id=scope.id, type=discord.SelectDefaultValueType.channel)
     return discord.ui.ChannelSelect(
-        custom_id=page.address.custom_id(PanelAction.CHANNEL),
+        custom_id=page.state.custom_id(PanelAction.CHANNEL),
         placeholder=page.say("placeholder-panel-channel"),
         channel_types=_CHANNEL_TYPES,
-        default_values=[default] if chosen else [],
+        default_values=[default] if is_selected else [],
     )
 
 
 def _role_menu(page: Page) -> discord.ui.RoleSelect[Any]:
-    place = page.address.place
-    chosen = place.kind is ScopeKind.ROLE and page.is_known
-    default = discord.SelectDefaultValue(id=place.id, type=discord.SelectDefaultValueType.role)
+    scope = page.state.scope
+    is_selected = scope.kind is ScopeKind.ROLE and page.is_known
+    default = discord.SelectDefaultValue(id=scope.id, type=discord.SelectDefaultValueType.role)
     return discord.ui.RoleSelect(
-        custom_id=page.address.custom_id(PanelAction.ROLE),
+        custom_id=page.state.custom_id(PanelAction.ROLE),
         placeholder=page.say("placeholder-panel-role"),
-        default_values=[default] if chosen else [],
+        default_values=[default] if is_selected else [],
     )
 
 
@@ -126,24 +126,24 @@ def _limit_menu(page: Page) -> discord.ui.Select[Any]:
         discord.SelectOption(
             label=clip(limit_name(page.say, row.limit), _MAX_OPTION),
             value=str(row.limit),
-            description=clip(_plain(row, page.say), _MAX_OPTION),
-            default=row.limit is page.address.limit,
+            description=clip(_plain_value(row, page.say), _MAX_OPTION),
+            default=row.limit is page.state.limit,
         )
         for row in page.table.values()
     ]
     return discord.ui.Select(
-        custom_id=page.address.custom_id(PanelAction.LIMIT),
+        custom_id=page.state.custom_id(PanelAction.LIMIT),
         placeholder=page.say("placeholder-panel-limit"),
         options=options,
     )
 
 
 def _lines(rows: Iterable[Row], say: Say) -> Iterator[str]:
-    """Write all limits under the titles of their groups."""
-    several = list(rows)
+    """List the limits by group, each group under its title."""
+    all_rows = list(rows)
     for group in Group:
         yield say("panel-group", group=group_name(say, group))
-        yield from (_line(row, say) for row in several if group_of(row.limit) is group)
+        yield from (_line(row, say) for row in all_rows if group_of(row.limit) is group)
 
 
 def _line(row: Row, say: Say) -> str:
@@ -152,8 +152,8 @@ def _line(row: Row, say: Say) -> str:
         "value": shown_value(row.limit, row.result.value, say, _SHOWN_IN_LINE),
     }
     if row.seen.is_set:
-        otherwise = shown_value(row.limit, row.inherited.value, say, _SHOWN_IN_LINE)
-        line = say("panel-own", inherited=otherwise, **facts)
+        inherited = shown_value(row.limit, row.inherited.value, say, _SHOWN_IN_LINE)
+        line = say("panel-own", inherited=inherited, **facts)
     elif has_source(row):
         line = say("panel-inherited", origin=set_by(row.result.origin, say), **facts)
     else:
@@ -163,8 +163,8 @@ def _line(row: Row, say: Say) -> str:
     return say("panel-capped", line=line, cap=_cap(row, row.cap, say))
 
 
-def _plain(row: Row, say: Say) -> str:
-    """Describe a row where nothing is formatted."""
+def _plain_value(row: Row, say: Say) -> str:
+    """Return a row's value without Markdown, for a menu."""
     value = clip(value_text(row.limit, row.result.value, say), _SHOWN_IN_LINE)
     return say("option-panel-own" if row.seen.is_set else "option-panel-inherited", value=value)
 
@@ -191,35 +191,35 @@ def _detail(row: Row, note: str, say: Say) -> str:
 
 
 def has_source(row: Row) -> bool:
-    """Tell whether what is inherited is set by someone."""
+    """Tell whether the inherited value was set in another scope or by the operator."""
     return row.inherited.origin is not None or row.inherited.value is not None
 
 
 def _cap(row: Row, cap: int, say: Say) -> str:
     amount = shown_value(row.limit, cap, say)
-    beside = cap_beside(row.limit)
-    if beside is not None and is_count(beside, Whose.USER):
+    cap_key = cap_beside(row.limit)
+    if cap_key is not None and is_count(cap_key, Whose.USER):
         return say("panel-cap-everywhere", cap=amount)
     return amount
 
 
 def _buttons(page: Page, row: Row) -> Sequence[discord.ui.Button[Any]]:
-    address, seen = page.address, row.seen
-    failed = page.typed is not None
+    state, seen = page.state, row.seen
+    is_retry = page.typed is not None
     return (
         discord.ui.Button(
-            label=page.say("button-panel-retry" if failed else "button-panel-edit"),
+            label=page.say("button-panel-retry" if is_retry else "button-panel-edit"),
             style=discord.ButtonStyle.primary,
-            custom_id=address.custom_id(PanelAction.EDIT, page.typed or ""),
+            custom_id=state.custom_id(PanelAction.EDIT, page.typed or ""),
         ),
         discord.ui.Button(
             label=page.say("button-panel-off", kind=str(SPECS[row.limit].kind)),
             disabled=seen == Seen(None, is_set=True),
-            custom_id=address.custom_id(PanelAction.OFF, mark(seen)),
+            custom_id=state.custom_id(PanelAction.OFF, fingerprint(seen)),
         ),
         discord.ui.Button(
             label=page.say("button-panel-inherit"),
             disabled=not seen.is_set,
-            custom_id=address.custom_id(PanelAction.CLEAR, mark(seen)),
+            custom_id=state.custom_id(PanelAction.CLEAR, fingerprint(seen)),
         ),
     )

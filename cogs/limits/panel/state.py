@@ -1,4 +1,4 @@
-"""What a control of the panel is about, in its custom id, so that it survives a restart."""
+"""The panel's state, kept in the custom ids of its controls so that it survives a restart."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import SERVER, Scope, ScopeKind
 from bot.service.limits.moderation import Seen
 
-#: https://docs.discord.com/developers/components/reference, read 2026-11-22
+#: Characters; https://docs.discord.com/developers/components/reference, read 2026-11-22
 MAX_CUSTOM_ID = 100
 
 _LETTERS = {
@@ -21,7 +21,7 @@ _LETTERS = {
 }
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 
-#: Every custom id that `Address.custom_id` makes.
+#: Matches every custom id that `PanelState.custom_id` returns.
 TEMPLATE = re.compile(
     r"limits:panel:(?P<action>[a-z]+):(?P<kind>[sgcr])(?P<id>[0-9]{1,20}):"
     r"(?P<limit>[-a-z]*):(?P<tail>.*)",
@@ -30,65 +30,70 @@ TEMPLATE = re.compile(
 
 
 class PanelAction(StrEnum):
-    """What a control does."""
+    """What a control of the panel does. The values are part of custom ids and never change."""
 
     SERVER = "server"
-    """Look at the whole server."""
+    """Show the server's limits."""
     CHANNEL = "channel"
-    """Look at a channel or category."""
+    """Show the limits of a channel or category."""
     ROLE = "role"
-    """Look at a role."""
+    """Show the limits of a role."""
     LIMIT = "limit"
-    """Choose a limit."""
+    """Select a limit."""
     EDIT = "edit"
-    """Open the form for the chosen limit; its tail is what is typed already."""
+    """Open the form for the selected limit. The tail is the rejected input to start with."""
     OFF = "off"
-    """Set no limit; its tail is the mark of what was seen."""
+    """Set the selected limit to "no limit". The tail is the fingerprint of the shown value."""
     CLEAR = "clear"
-    """Inherit again; its tail is the mark of what was seen."""
+    """Remove the value so that it is inherited. The tail is the fingerprint of the shown value."""
 
 
 @dataclass(frozen=True, slots=True)
 class PanelState:
-    """A place, and the limit that is chosen there."""
+    """The shown scope and the selected limit."""
 
-    place: Scope = SERVER
+    scope: Scope = SERVER
     limit: Limit | None = None
 
     def custom_id(self, action: PanelAction, tail: str = "") -> str:
-        """Return the id of a control; a tail that is too long is cut."""
-        place = f"{_LETTERS[self.place.kind]}{self.place.id}"
-        head = f"limits:panel:{action}:{place}:{self.limit or ''}:"
-        # an emoji may count twice, depending on who counts
-        room = 2 * (MAX_CUSTOM_ID - len(head))
-        encoded = tail.encode("utf-16-le", "ignore")[:room]
+        """Return a control's custom id; a tail that does not fit is cut off.
+
+        Args:
+            action: What the control does.
+            tail: See `PanelAction`.
+        """
+        scope = f"{_LETTERS[self.scope.kind]}{self.scope.id}"
+        head = f"limits:panel:{action}:{scope}:{self.limit or ''}:"
+        # count UTF-16 code units, as Discord may: an emoji is then two characters
+        max_bytes = 2 * (MAX_CUSTOM_ID - len(head))
+        encoded = tail.encode("utf-16-le", "ignore")[:max_bytes]
         return head + encoded.decode("utf-16-le", "ignore")
 
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A custom id, read again."""
+    """A parsed custom id."""
 
     action: PanelAction
-    address: PanelState
+    state: PanelState
     tail: str = ""
 
 
 def read_click(match: re.Match[str]) -> Click:
-    """Read a custom id that matches `TEMPLATE`.
+    """Parse a custom id that matches `TEMPLATE`.
 
     Raises:
-        Outdated: Another version of the bot made it.
+        Outdated: Its action or limit is unknown; another version of the bot sent it.
     """
-    place = Scope(_KINDS[match["kind"]], int(match["id"]))
+    scope = Scope(_KINDS[match["kind"]], int(match["id"]))
     try:
         limit = Limit(match["limit"]) if match["limit"] else None
-        return Click(PanelAction(match["action"]), PanelState(place, limit), match["tail"])
+        return Click(PanelAction(match["action"]), PanelState(scope, limit), match["tail"])
     except ValueError as error:
         raise Outdated from error
 
 
-def mark(seen: Seen) -> str:
-    """Return a short mark by which it can be told whether a limit is still as it was seen."""
+def fingerprint(seen: Seen) -> str:
+    """Return a short hash of a limit's own value, to detect changes since it was shown."""
     own = sorted(seen.own) if isinstance(seen.own, frozenset) else seen.own
     return blake2b(f"{seen.is_set} {own!r}".encode(), digest_size=4).hexdigest()

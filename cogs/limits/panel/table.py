@@ -1,4 +1,4 @@
-"""What is set for a place, what it inherits, and what results."""
+"""The rows of the panel: each limit's own, inherited and effective value in one scope."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,57 +11,58 @@ from bot.service.limits.moderation import Moderation, Seen
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One limit at one place."""
+    """One limit in one scope."""
 
     limit: Limit
     seen: Seen
-    """The place's own value, if it has one."""
+    """The scope's own value, if it has one."""
     inherited: Rule
-    """What would hold without it."""
+    """The rule without the own value."""
     result: Rule
+    """The effective rule."""
     cap: int | None = None
-    """The operator's, where it is lower than what results; it cannot be raised here."""
+    """The operator's cap if it is below the effective value; moderators cannot raise it."""
 
 
 Table = Mapping[Limit, Row]
 
 
-def read_table(moderation: Moderation, rulebook: Rulebook, place: Scope, around: Spot) -> Table:
-    """Return every limit at a place.
+def read_table(moderation: Moderation, rulebook: Rulebook, scope: Scope, parent: Spot) -> Table:
+    """Return every limit in a scope.
 
     Args:
-        moderation: Knows the operator's defaults and caps.
-        rulebook: What the server has set.
-        place: The place that is looked at.
-        around: Where its values are inherited from, see `spot_around`.
+        moderation: Has the operator's defaults and caps.
+        rulebook: The server's rulebook.
+        scope: The shown scope.
+        parent: The spot that it inherits from, see `parent_spot`.
     """
-    others = Rulebook() if place.kind is ScopeKind.SERVER else rulebook
-    inherited = moderation.rules(others, around)
-    own = rulebook.own(place)
-    return {limit: _row(place, own, inherited, limit, _cap(moderation, limit)) for limit in Limit}
+    above = Rulebook() if scope.kind is ScopeKind.SERVER else rulebook
+    inherited = moderation.rules(above, parent)
+    own = rulebook.own(scope)
+    return {limit: _row(scope, own, inherited, limit, _cap(moderation, limit)) for limit in Limit}
 
 
-def spot_around(place: Scope, *, guild_id: int, category_id: int | None) -> Spot:
-    """Return what a place inherits from: a channel from its category, all others from the server.
+def parent_spot(scope: Scope, *, guild_id: int, category_id: int | None) -> Spot:
+    """Return the spot that a scope inherits from: a channel's category, or else the server.
 
     Args:
-        place: The place.
-        guild_id: The server.
-        category_id: The category of the channel, if it is one and in one.
+        scope: The shown scope.
+        guild_id: Id of the server.
+        category_id: Id of the channel's category; None for other scopes, and without a category.
     """
-    inside = place.kind is ScopeKind.CHANNEL
-    return Spot(guild_id=guild_id, category_id=category_id if inside else None)
+    is_channel = scope.kind is ScopeKind.CHANNEL
+    return Spot(guild_id=guild_id, category_id=category_id if is_channel else None)
 
 
 def _cap(moderation: Moderation, limit: Limit) -> int | None:
-    beside = cap_beside(limit)
-    return None if beside is None else moderation.caps.get(beside)
+    cap_key = cap_beside(limit)
+    return None if cap_key is None else moderation.caps.get(cap_key)
 
 
 def _row(
-    place: Scope, own: Mapping[Limit, Value], inherited: Rules, limit: Limit, cap: int | None
+    scope: Scope, own: Mapping[Limit, Value], inherited: Rules, limit: Limit, cap: int | None
 ) -> Row:
     seen = Seen(own.get(limit), limit in own)
-    result = Rule(limit, seen.own, place) if seen.is_set else inherited[limit]
+    result = Rule(limit, seen.own, scope) if seen.is_set else inherited[limit]
     binds = cap is not None and (not isinstance(result.value, int) or cap < result.value)
     return Row(limit, seen, inherited[limit], result, cap if binds else None)

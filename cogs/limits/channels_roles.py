@@ -1,4 +1,4 @@
-"""/limits channels, exempt, notices, moderators: where, and for whom."""
+"""/limits channels, exempt, notices, moderators: the channels and roles with a meaning."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +14,7 @@ from bot.ui.interactions.moderators import is_administrator
 from bot.ui.limits.limits_report import channel_list, role_list
 from bot.ui.text import escape
 from cogs.limits.base import LimitsCommands
-from cogs.limits.options import PlaceOption, TextOption, real_role
+from cogs.limits.options import ScopeOption, TextOption, real_role
 
 _MODE_CHOICES = [
     app_commands.Choice(name="allowed: images in the listed channels only", value="only"),
@@ -23,14 +23,14 @@ _MODE_CHOICES = [
 ]
 
 
-class WhereCommands(LimitsCommands):
-    """Sets in which channels images can be created, and who is exempt, notified or a moderator."""
+class ChannelRoleCommands(LimitsCommands):
+    """Sets the channels for images and notices, the exempt roles, and the moderator role."""
 
     @app_commands.command(description="Choose the channels where images can be created")
     @app_commands.describe(
-        mode="How the list is used; changing it starts a new list",
-        add="A channel, or a category for all channels in it; the first one starts an allowed list",
-        remove="A channel or category on the list",
+        mode="How the list is used; changing this starts a new list",
+        add="A channel, or a category for all its channels; the first one starts an allowed list",
+        remove="A channel or category to take off the list",
     )
     @app_commands.rename(mode="list")
     @app_commands.choices(mode=_MODE_CHOICES)
@@ -38,15 +38,15 @@ class WhereCommands(LimitsCommands):
         self,
         interaction: discord.Interaction[Any],
         mode: str | None = None,
-        add: PlaceOption | None = None,
-        remove: PlaceOption | None = None,
+        add: ScopeOption | None = None,
+        remove: ScopeOption | None = None,
     ) -> None:
-        """Change the list of channels, or show it."""
+        """Change the list of channels, or show it without options."""
         session = await self.open(interaction)
         if mode is None and add is None and remove is None:
             await session.reply.show(channel_list(session.rulebook.channels, session.say))
             return
-        change = _changed_list(
+        change = _list_change(
             ChannelMode(mode) if mode else None,
             frozenset({add.id} if add else ()),
             frozenset({remove.id} if remove else ()),
@@ -61,7 +61,7 @@ class WhereCommands(LimitsCommands):
     )
     @app_commands.describe(
         add="A role to exempt; money limits and the server's limits still apply",
-        remove="A role that is no longer exempt",
+        remove="A role to stop exempting",
     )
     async def exempt(
         self,
@@ -69,7 +69,7 @@ class WhereCommands(LimitsCommands):
         add: discord.Role | None = None,
         remove: discord.Role | None = None,
     ) -> None:
-        """Change the exempt roles, or show them."""
+        """Change the exempt roles, or show them without options."""
         session = await self.open(interaction)
         if add is None and remove is None:
             await session.reply.show(role_list(session.rulebook.exempt_roles, session.say))
@@ -77,54 +77,64 @@ class WhereCommands(LimitsCommands):
         added = frozenset({real_role(add, session.say).id} if add else ())
         removed = frozenset({remove.id} if remove else ())
 
-        def changed(rulebook: Rulebook) -> Rulebook:
+        def change(rulebook: Rulebook) -> Rulebook:
             return replace(rulebook, exempt_roles=(rulebook.exempt_roles | added) - removed)
 
-        await self.change(session, changed)
+        await self.change(session, change)
 
     @app_commands.command(
         description="Choose the channel that is notified when a budget is nearly used"
     )
-    @app_commands.describe(channel="Leave it out for no notices")
+    @app_commands.describe(channel="The channel; leave it out to turn notices off")
     async def notices(
         self, interaction: discord.Interaction[Any], channel: TextOption | None = None
     ) -> None:
-        """Choose the channel for notices."""
+        """Set or clear the channel for notices."""
         session = await self.open(interaction)
         channel_id = channel.id if channel else None
-        then = session.say("notices-done" if channel else "notices-none")
-        if channel and not _may_write(session.guild, channel.id):
-            then += "\n" + session.say("notices-no-access", channel=channel.mention)
+        note = session.say("notices-done" if channel else "notices-none")
+        if channel and not _can_write(session.guild, channel.id):
+            note += "\n" + session.say("notices-no-access", channel=channel.mention)
         await self.change(
-            session, lambda rulebook: replace(rulebook, notices_channel=channel_id), then
+            session, lambda rulebook: replace(rulebook, notices_channel=channel_id), note
         )
 
-    @app_commands.command(description="Let a role set limits too; administrators only")
-    @app_commands.describe(role="Leave it out to remove the right")
+    @app_commands.command(description="Let members with a role set limits; administrators only")
+    @app_commands.describe(role="The role; leave it out so that no role can set limits")
     async def moderators(
         self, interaction: discord.Interaction[Any], role: discord.Role | None = None
     ) -> None:
-        """Name the moderator role."""
+        """Set or clear the moderator role.
+
+        Raises:
+            MissingPermission: The member is not an administrator.
+        """
         session = await self.open(interaction)
         if not is_administrator(interaction):
             raise MissingPermission
-        named = real_role(role, session.say).id if role else None
+        role_id = real_role(role, session.say).id if role else None
         await self.change(
             session,
-            lambda rulebook: replace(rulebook, moderator_role=named),
-            _show_to(interaction, role, session.say) if role else "",
+            lambda rulebook: replace(rulebook, moderator_role=role_id),
+            _how_to_show(interaction, role, session.say) if role else "",
         )
 
 
-def _changed_list(
+def _list_change(
     mode: ChannelMode | None, added: frozenset[int], removed: frozenset[int], say: Say
 ) -> Callable[[ChannelList], ChannelList]:
+    """Return the function that applies the options of /limits channels.
+
+    It raises:
+        SettingRefused: A list of allowed channels would be empty.
+    """
+
     def change(channels: ChannelList) -> ChannelList:
         if mode is ChannelMode.ANYWHERE:
             return ChannelList()
         wanted = mode or channels.mode
         if wanted is ChannelMode.ANYWHERE:
-            # the first channel of a list is one that is allowed
+            # without a mode, the first added channel starts a list of allowed ones
             return ChannelList(ChannelMode.ONLY, added) if added else channels
         kept = channels.ids if wanted is channels.mode else frozenset[int]()
         ids = (kept | added) - removed
@@ -140,16 +150,16 @@ def _changed_list(
     return change
 
 
-def _may_write(guild: discord.Guild, channel_id: int) -> bool:
-    """Tell whether the bot may write in a channel, as far as that is known."""
+def _can_write(guild: discord.Guild, channel_id: int) -> bool:
+    """Tell whether the bot can send messages in a channel; assume so while it is unavailable."""
     channel = guild.get_channel(channel_id)
     if channel is None:
         return guild.unavailable
-    held = channel.permissions_for(guild.me)
-    return held.view_channel and held.send_messages
+    permissions = channel.permissions_for(guild.me)
+    return permissions.view_channel and permissions.send_messages
 
 
-def _show_to(interaction: discord.Interaction[Any], role: discord.Role, say: Say) -> str:
+def _how_to_show(interaction: discord.Interaction[Any], role: discord.Role, say: Say) -> str:
     user = interaction.client.user
     bot = escape(user.name) if user else say("moderators-bot")
     return say("moderators-done", role=role.mention, bot=bot)
