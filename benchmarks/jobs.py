@@ -141,8 +141,8 @@ async def _measure_waiting(figures: Figures, bot: BotProcess, discord: _Crowd) -
     rush = await bot.look()
     await asyncio.sleep(REST_S)
     metrics = await bot.metrics()
-    if metrics["jobs_waiting"] != JOBS:
-        raise LookupError(f"{metrics['jobs_waiting']} jobs wait\n{bot.output[-2000:]}")
+    if metrics["jobs_queued"] != JOBS:
+        raise LookupError(f"{metrics['jobs_queued']} jobs wait\n{bot.output[-2000:]}")
     found = await bot.look()
     figures.waiting_mb = bot.memory_mb()
     figures.rush_gc_ms, figures.waiting_cpu_ms = rush.gc_ms, found.stall_cpu_ms
@@ -172,7 +172,7 @@ async def _has_all(bot: BotProcess) -> bool:
     with suppress(aiohttp.ClientError, KeyError):
         metrics = await bot.metrics()
     is_full = metrics.get("jobs_running") == SLOTS
-    return is_full and metrics.get("jobs_waiting") == JOBS + 1 - SLOTS
+    return is_full and metrics.get("jobs_queued") == JOBS + 1 - SLOTS
 
 
 async def _measure_admission(figures: Figures, painter: tuple[str, str], folder: Path) -> None:

@@ -110,7 +110,7 @@ def test_a_required_value_is_found_where_the_environment_has_it_empty(
         ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
     ],
 )
-def test_a_malformed_value_is_told_by_name_and_in_plain_words(
+def test_a_malformed_value_is_reported_by_name_in_plain_words(
     tmp_path: Path, name: str, value: str, words: str
 ) -> None:
     problems = _problems(tmp_path, f"{name}={value}")
@@ -120,7 +120,7 @@ def test_a_malformed_value_is_told_by_name_and_in_plain_words(
     assert "pydantic" not in problems[name]
 
 
-def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
+def test_a_file_in_another_encoding_is_reported(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text("DISCORD_TOKEN=abc", encoding="utf-16")
     with pytest.raises(ConfigError) as caught:
@@ -128,7 +128,7 @@ def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     assert caught.value.problems == ((str(file), "isn't UTF-8 text; save it as UTF-8"),)
 
 
-def test_all_faults_are_told_at_once_in_order(tmp_path: Path) -> None:
+def test_all_faults_are_reported_at_once_in_order(tmp_path: Path) -> None:
     problems = _problems(
         tmp_path, "LOG_LEVEL=LOUD\nMODELS=flash", required=("OPENROUTER_API_KEY", "DISCORD_TOKEN")
     )
@@ -195,7 +195,7 @@ def test_every_setting_is_described(name: str) -> None:
 
 
 @pytest.mark.parametrize(("old", "new"), SETTINGS.items())
-def test_a_setting_with_an_old_name_is_read_and_told_by_its_new_one(
+def test_a_setting_with_an_old_name_is_read_and_warned_about(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, old: str, new: str
 ) -> None:
     assert getattr(_load(tmp_path, f"{old}=7"), new.lower()) == 7
@@ -220,6 +220,8 @@ def test_settings_with_new_names_are_not_warned_of(
     assert caplog.messages == []
 
 
-def test_a_mistake_in_an_old_name_is_told_by_that_name(tmp_path: Path) -> None:
+def test_a_mistake_in_a_setting_with_an_old_name_is_reported_under_that_name(
+    tmp_path: Path,
+) -> None:
     problems = _problems(tmp_path, "MAX_CONCURRENT_IMAGES=0")
     assert list(problems) == ["MAX_CONCURRENT_IMAGES"]

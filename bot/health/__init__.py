@@ -1,1 +1,1 @@
-"""What monitoring can read. Changes nothing."""
+"""Health checks and metrics for monitoring. Changes nothing, and knows nothing of prompts."""

@@ -1,4 +1,4 @@
-"""Label values of metrics: few, short, and written alike."""
+"""Label values of metrics: bounded in number and length, in one spelling."""
 
 from enum import StrEnum
 
@@ -13,18 +13,19 @@ from bot.errors import (
     Refused,
     snake_name,
 )
+from bot.policy.jobs.job import State
 
-#: What stands for every value beyond the most.
+#: Replaces every value beyond the maximum number.
 OTHER = "other"
 
-_MOST_LENGTH = 100
+_MAX_LENGTH = 100
 
 
 class Labels:
-    """The values of one label; the first to come, since each costs memory for good.
+    """The values of one label, bounded because each one takes memory for the process's lifetime.
 
     Args:
-        most: How many there are at most, without `other`.
+        most: The maximum number of values, not counting `other`. The first ones are kept.
     """
 
     def __init__(self, most: int) -> None:
@@ -32,22 +33,27 @@ class Labels:
         self._known: set[str] = set()
 
     def of(self, value: str) -> str:
-        """Return the value, or `other` when there are too many already."""
+        """Return the value, or `other` if it is empty, too long, or one too many."""
         if value in self._known:
             return value
-        if len(self._known) >= self._most or not 0 < len(value) <= _MOST_LENGTH:
+        if len(self._known) >= self._most or not 0 < len(value) <= _MAX_LENGTH:
             return OTHER
         self._known.add(value)
         return value
 
 
+def state_of(state: State) -> str:
+    """Return a state's label, such as `generating`, which has an older name in stored jobs."""
+    return "generating" if state is State.GENERATING else state
+
+
 def failure_of(error: GenerationFailed) -> str:
-    """Return a failure's word, such as `provider_busy`; `unclear` where it may be a refusal."""
+    """Return a failure's word, such as `provider_busy`; `unclear` if it may be a rejection."""
     return "unclear" if error.may_be_refusal else error.word
 
 
 def rule_of(error: Refused) -> str:
-    """Return the rule by which a wish was refused, such as `member_images_per_day`."""
+    """Return the rule that refused a request, such as `member_images_per_day`."""
     part: StrEnum | str
     match error:
         case LimitReached():

@@ -1,4 +1,4 @@
-"""What is looked at when somebody asks how the bot is, and when it counts as unwell."""
+"""The values that monitoring reads from the bot, and the thresholds of a healthy process."""
 
 import math
 import time
@@ -9,59 +9,59 @@ from typing import Protocol
 from bot.errors import ClosedReason
 from bot.ports import Held
 
-#: A loop that was blocked for so long misses the three seconds that Discord waits for an answer.
-MOST_LAG_S = 3.0
+#: A loop that is blocked for longer misses Discord's 3-second limit for a first response.
+MAX_LAG_S = 3.0
 
-#: Discord asks for a heartbeat every 41.25 s, and discord.py takes a connection for dead after 60.
-#: Twice that is a connection that does not come back.
+#: Discord expects a heartbeat every 41.25 s, and discord.py drops a connection after 60 s without
+#: an acknowledgement. After twice that, the connection will not recover.
 #: https://docs.discord.com/developers/events/gateway#sending-heartbeats, read 2026-11-22
-MOST_SILENCE_S = 120.0
+MAX_SILENCE_S = 120.0
 
-#: In which states a circuit breaker can be.
+#: The states of a circuit breaker.
 CIRCUIT_STATES = ("closed", "half_open", "open")
 
-#: The circuit breaker of OpenRouter as a whole, among those of models.
-WHOLE = None
+#: The key of OpenRouter's own circuit breaker, among the ids of models.
+ALL_MODELS = None
 
 
 class QueueState(Protocol):
-    """The line as it is now."""
+    """The current size of the queue."""
 
     @property
     def waiting(self) -> int:
-        """Jobs without a slot."""
+        """Jobs that wait for a slot."""
         ...
 
     @property
     def running(self) -> int:
-        """Jobs with one."""
+        """Jobs that have a slot."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """Where to look. Every callable but `held` answers at once, and none changes anything."""
+    """Sources of the values. All callables but `held` return at once, and none changes anything."""
 
     queue: QueueState
     oldest_s: Callable[[], float]
-    """Seconds that the oldest job waits; 0 when none does."""
+    """Waiting time of the oldest job in the queue, in seconds; 0 if the queue is empty."""
     held: Callable[[], Awaitable[Held]]
-    """Reads the database; raises `StorageFailed` when that does not work."""
+    """Reads the reservations from the database; raises `StorageFailed` when that fails."""
     closed: Callable[[], frozenset[ClosedReason]]
-    """Why no images are taken; empty when they are."""
+    """The reasons why the intake is closed; empty when it is open."""
     circuits: Callable[[], Mapping[str | None, str]]
-    """One of `CIRCUIT_STATES` by model id, and by `WHOLE`; one that is missing is closed."""
+    """One of `CIRCUIT_STATES` by model id, and by `ALL_MODELS`. A missing one is closed."""
     heartbeat_age_s: Callable[[], float | None]
     """Seconds since Discord acknowledged a heartbeat; None without a connection."""
     latency_s: Callable[[], float]
-    """Between a heartbeat and its acknowledgement; not finite before the first."""
+    """Seconds from a heartbeat to its acknowledgement; not finite before the first one."""
 
 
 class Heartbeat:
-    """How long Discord has been silent, also while there is no connection.
+    """Measures Discord's silence, also while there is no connection.
 
-    discord.py drops a connection's heart with the connection, so from then on the time counts since
-    somebody first looked.
+    discord.py discards the time of the last heartbeat together with the connection. From then on
+    the silence counts from the first call of `age_s`.
     """
 
     def __init__(self, age_s: Callable[[], float | None]) -> None:
@@ -69,7 +69,7 @@ class Heartbeat:
         self._silent_since: float | None = None
 
     def age_s(self) -> float:
-        """Return the seconds since Discord was last known to be there."""
+        """Return the seconds since Discord last acknowledged a heartbeat."""
         age_s = self._age_s()
         if age_s is not None and math.isfinite(age_s):
             self._silent_since = None

@@ -10,9 +10,9 @@ from bot.policy.jobs.job import State
 class Phase(StrEnum):
     """A part of an image's way that is timed."""
 
-    WAITING = "waiting"
+    WAITING = "queued"
     """From the command to a free slot."""
-    GENERATING = "painting"
+    GENERATING = "generating"
     """From the request to the last byte, all attempts together."""
     DELIVERING = "delivering"
     """Fitting and uploading."""

@@ -1,4 +1,4 @@
-"""Settings from the environment and `.env`. Knows nothing of what uses them."""
+"""Settings from the environment and `.env`. Knows nothing of the code that uses them."""
 
 from bot.settings.fields import Settings
 from bot.settings.load import load_settings, warn_of_old_names

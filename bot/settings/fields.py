@@ -1,4 +1,4 @@
-"""All settings: their names, values, bounds and defaults."""
+"""All settings: their names, types, bounds and defaults."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +24,7 @@ from bot.settings.types import (
 
 
 class Settings(BaseModel):
-    """All settings. A field's name in capitals is its variable."""
+    """All settings. A field's name in capitals is its environment variable."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -213,7 +213,7 @@ class Settings(BaseModel):
 
     @property
     def queue_limits(self) -> QueueLimits:
-        """How many images may wait in the queue."""
+        """How many requests may wait in the queue."""
         return QueueLimits(
             member=self.max_waiting_per_member,
             server=self.max_waiting_per_server,
@@ -222,7 +222,7 @@ class Settings(BaseModel):
 
     @property
     def caps(self) -> dict[Cap, int]:
-        """The caps that cannot be raised on Discord; money in micro-dollars."""
+        """The caps that are set; money in micro-dollars."""
         caps = {
             Cap.BUDGET_USD_PER_DAY: _micros(self.budget_usd_per_day),
             Cap.BUDGET_USD_PER_MONTH: _micros(self.budget_usd_per_month),
@@ -236,8 +236,8 @@ class Settings(BaseModel):
     @property
     def secrets(self) -> tuple[str, ...]:
         """The values that must never be shown."""
-        all_three = (self.discord_token, self.openrouter_api_key, self.database_url)
-        return tuple(secret.get_secret_value() for secret in all_three if secret)
+        secrets = (self.discord_token, self.openrouter_api_key, self.database_url)
+        return tuple(secret.get_secret_value() for secret in secrets if secret)
 
 
 def _micros(usd: Decimal | None) -> int | None:

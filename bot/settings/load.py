@@ -1,4 +1,4 @@
-"""Reads settings from the environment and `.env`, and reports every mistake at once."""
+"""Reads settings from the environment and `.env`, and reports all mistakes at once."""
 
 import logging
 import os
@@ -14,7 +14,7 @@ from bot.policy.old_names import SETTINGS
 from bot.settings.fields import Settings
 
 log = logging.getLogger(__name__)
-# a command that logs errors only still has to tell of a name that was given up
+# warn of old names even in commands that log errors only
 log.setLevel(logging.WARNING)
 
 _OLD_NAMES = {new: old for old, new in SETTINGS.items()}
@@ -23,17 +23,17 @@ _OLD_NAMES = {new: old for old, new in SETTINGS.items()}
 def load_settings(
     *, required: Iterable[str] = (), env_file: Path | None = Path(".env")
 ) -> Settings:
-    """Read the environment and `.env`. The environment wins, and a new name wins over its old one.
+    """Read the environment and `.env`; the environment and new names take precedence.
 
     Args:
-        required: Variables without which the caller cannot work.
+        required: Variables that the caller cannot do without.
         env_file: The file to read; None reads the environment alone.
 
     Raises:
-        ConfigError: With every missing or malformed variable, in plain words.
+        ConfigError: Lists every missing or malformed variable.
     """
-    known = _read(env_file)
-    values, names = _by_field(known)
+    variables = _read(env_file)
+    values, names = _by_field(variables)
     problems = {name: "is not set" for name in required if name.lower() not in values}
     try:
         settings = Settings.model_validate(values)
@@ -46,32 +46,32 @@ def load_settings(
 
 
 def warn_of_old_names(env_file: Path | None = Path(".env")) -> None:
-    """Log a warning for each setting that is given by an old name."""
-    known = _read(env_file)
+    """Log a warning for each setting under an old name."""
+    variables = _read(env_file)
     for old, new in SETTINGS.items():
-        if old in known and new in known:
+        if old in variables and new in variables:
             log.warning("%s is ignored: %s is set, which is its new name", old, new)
-        elif old in known:
+        elif old in variables:
             log.warning("%s is now called %s; rename it", old, new)
 
 
-def _by_field(known: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the value of each field that is set, and the variable that sets it."""
+def _by_field(variables: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the value of each field that is set, and the name of its variable."""
     values: dict[str, str] = {}
     names: dict[str, str] = {}
     for field in Settings.model_fields:
         new = field.upper()
-        name = new if new in known else _OLD_NAMES.get(new, new)
-        if name in known:
-            values[field], names[field] = known[name], name
+        name = new if new in variables else _OLD_NAMES.get(new, new)
+        if name in variables:
+            values[field], names[field] = variables[name], name
     return values, names
 
 
 def _read(env_file: Path | None) -> dict[str, str]:
-    in_file = _read_file(env_file) if env_file else {}
+    from_file = _read_file(env_file) if env_file else {}
     # an empty value counts as not set, so that a template may list every variable
     return {
-        name: value for found in (in_file, os.environ) for name, value in found.items() if value
+        name: value for source in (from_file, os.environ) for name, value in source.items() if value
     }
 
 

@@ -1,4 +1,4 @@
-"""The types of settings: how each kind of value is parsed, and the messages for bad ones."""
+"""The types of settings: parsing, validation and messages for invalid values."""
 
 import re
 from decimal import Decimal
@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 
-#: Stands for no limit.
+#: The value for no limit.
 OFF = "off"
 
 #: The largest amount of dollars in a setting.
-_MOST_USD = 1_000_000
+_MAX_USD = 1_000_000
 
 _MODEL_ID = re.compile(r"[\w.:-]+/[\w.:-]+")
 
@@ -88,7 +88,7 @@ def _split_dollars(value: object) -> object:
 
 
 def _check_dollars(value: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
-    if not all(amount.is_finite() and 0 < amount <= _MOST_USD for amount in value):
+    if not all(amount.is_finite() and 0 < amount <= _MAX_USD for amount in value):
         raise ValueError("must be amounts above 0, up to 1,000,000")
     return tuple(sorted(value, reverse=True))
 
@@ -98,9 +98,9 @@ OffOr = Annotated[T | None, BeforeValidator(_off_is_none)]
 Secret = Annotated[SecretStr, AfterValidator(_check_secret)]
 """A token or key."""
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_check_database)]
-"""The address of a database, which may have a password in it."""
+"""The URL of a database, which may contain a password."""
 Address = Annotated[str, AfterValidator(_check_address)]
-"""The address of an API, without a slash at its end."""
+"""The base URL of an API, without a trailing slash."""
 CommandName = Annotated[str, AfterValidator(_check_command_name)]
 """The name of a slash command."""
 ModelId = Annotated[str, AfterValidator(_check_model_id)]
@@ -108,8 +108,8 @@ ModelId = Annotated[str, AfterValidator(_check_model_id)]
 ModelIds = Annotated[tuple[str, ...], BeforeValidator(_split_models), AfterValidator(_check_models)]
 """At least one model id, separated by commas."""
 Successors = Annotated[dict[str, str], BeforeValidator(_split_successors)]
-"""From model id to model id: `old=new`, separated by commas."""
+"""Replacements of models by id: `old=new`, separated by commas."""
 Dollars = Annotated[
     tuple[Decimal, ...], BeforeValidator(_split_dollars), AfterValidator(_check_dollars)
 ]
-"""Amounts in US dollars, separated by commas, sorted from the largest to the smallest."""
+"""Amounts in US dollars, separated by commas; sorted in descending order."""

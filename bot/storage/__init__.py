@@ -1,1 +1,1 @@
-"""State between two clicks, in SQLite or PostgreSQL. Knows nothing of Discord and OpenRouter."""
+"""Persistent state in SQLite or PostgreSQL. Knows nothing of Discord and OpenRouter."""

@@ -1,4 +1,4 @@
-"""All stores over one database."""
+"""Opens all stores on one database."""
 
 import uuid
 
@@ -23,22 +23,22 @@ def open_stores(database: Database, *, process_id: str | None = None, secret: st
     """Return the stores.
 
     Args:
-        database: Where they keep everything.
-        process_id: Who holds the reservations; by default nobody ever before.
-        secret: What the interactions' tokens are sealed with, and members' pseudonyms made with;
-            tokens open and counts are found with the same one only.
+        database: An open database.
+        process_id: The owner of the reservations; by default a new id.
+        secret: Derives the keys for interactions' tokens and members' pseudonyms. With another
+            secret, stored tokens cannot be decrypted and members' counts are not found.
     """
-    process_id, seal = process_id or str(uuid.uuid4()), TokenCipher(secret)
+    process_id, cipher = process_id or str(uuid.uuid4()), TokenCipher(secret)
     key = pseudonym_key(secret)
     return Stores(
-        ledger=SqlLedger(database, process_id, seal),
-        jobs=SqlJobs(database, process_id, seal),
+        ledger=SqlLedger(database, process_id, cipher),
+        jobs=SqlJobs(database, process_id, cipher),
         rulebooks=SqlRulebooks(database),
         members=SqlMembers(database, key, tag_keys(secret)),
         costs=SqlCosts(database),
         notices=SqlNotices(database),
-        history=SqlHistory(database, seal),
+        history=SqlHistory(database, cipher),
         defaults=SqlPreferences(database),
         personal=SqlPersonalData(database, key),
-        stale_cards=SqlStaleCards(database, seal),
+        stale_cards=SqlStaleCards(database, cipher),
     )

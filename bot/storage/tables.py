@@ -1,4 +1,4 @@
-"""The tables. Ids are Discord's, money is whole micro-dollars, instants are in UTC."""
+"""The tables. Ids are Discord's, money is in micro-dollars, instants are in UTC."""
 
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -23,33 +23,33 @@ from bot.errors import StorageFailed, StorageFault
 
 
 class _Reader(Protocol):
-    """Makes of what a driver returns what Python works with."""
+    """Converts a driver's value to Python's."""
 
-    # `Any`: whatever a damaged row has in it
+    # `Any`: a damaged row can contain anything
     def __call__(self, value: Any) -> datetime | None: ...  # noqa: ANN401
 
 
 class Instant(TypeDecorator[datetime]):
-    """An instant: aware in Python, in UTC in the database."""
+    """A time: aware in Python, in UTC in the database."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Take the zone away for SQLite, which knows none."""
+        """Convert to UTC without a time zone for SQLite, which stores none."""
         if value is None or dialect.name != "sqlite":
             return value
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
+        """Return the instant in UTC."""
         del dialect
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> _Reader | None:
-        """Return how a value is read; SQLite keeps anything in any column."""
+        """Return a reader that checks the value; SQLite stores any type in any column."""
         read = super().result_processor(dialect, coltype)
         if read is None:
             return None
@@ -63,7 +63,7 @@ class Instant(TypeDecorator[datetime]):
         return read_or_fail
 
     def damaged(self, error: Exception) -> datetime | None:
-        """Say that what is stored is no instant.
+        """Handle a stored value that is not an instant.
 
         Raises:
             StorageFailed: Always.
@@ -71,25 +71,25 @@ class Instant(TypeDecorator[datetime]):
         raise StorageFailed(StorageFault.DAMAGED, "a stored instant cannot be read") from error
 
 
-class PossibleInstant(Instant):
-    """An instant whose row is left out where it cannot be read, since it stops nobody."""
+class LenientInstant(Instant):
+    """An instant that is read as None if it is damaged, for rows that can be skipped."""
 
     cache_ok = True
 
     def damaged(self, error: Exception) -> datetime | None:
-        """Read None in its place."""
+        """Return None instead."""
         del error
         return None
 
 
-class Words(TypeDecorator[str]):
-    """Text that people wrote, without what a database does not take."""
+class SafeText(TypeDecorator[str]):
+    """Text from people, without characters that a database rejects."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Drop NUL, which PostgreSQL refuses, and replace lone surrogates."""
+        """Remove NUL, which PostgreSQL rejects, and replace lone surrogates."""
         del dialect
         if value is None:
             return None
@@ -98,7 +98,7 @@ class Words(TypeDecorator[str]):
 
 metadata = MetaData()
 
-#: SQLite keeps a table in the order of a primary key that is called INTEGER; it has 64 bits, too.
+#: In SQLite, an INTEGER primary key is the rowid, which has 64 bits as well.
 Id = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -107,7 +107,7 @@ counts = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("used", BigInteger, nullable=False),
-    # only here since the condition of an upsert sees no more than the row that was to be inserted
+    # only for the WHERE clause of the upsert, which sees no values but those of the row to insert
     Column("cap", BigInteger, nullable=False),
     Column("kept_until", Instant, nullable=False),
     sqlite_with_rowid=False,
@@ -130,16 +130,16 @@ reservations = Table(
     Column("user_id", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
     Column("pictures", BigInteger, key="images", nullable=False),
-    # what is counted for it now
+    # the amount that is currently counted for it
     Column("micros", BigInteger, nullable=False),
-    # what has to be given back where; NULL once nothing has
+    # the counters and cooldown to refund, as JSON; NULL once it is settled
     Column("holds", Text),
     Column("owner", Text, nullable=False),
-    Column("generation_id", Words),
+    Column("generation_id", SafeText),
     Column("created_at", Instant, nullable=False),
     Column("ended_at", Instant),
-    # each over the rows that somebody looks for, which are few, by conditions that stand in the
-    # migration: here they would load both engines' dialects at every start
+    # partial indexes; their WHERE clauses are in the migration, because declaring them here would
+    # import both dialects at every start
     Index("ix_reservations_open", "user_id"),
     Index("ix_reservations_settled", "ended_at"),
 )
@@ -147,14 +147,14 @@ reservations = Table(
 jobs = Table(
     "jobs",
     metadata,
-    # whose job it is and what it costs stands in its reservation
+    # the owner and the cost are in the reservation
     Column("job_id", Id, primary_key=True, autoincrement=False),
     Column("guild_id", BigInteger),
     Column("user_id", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
     Column("attempts", BigInteger, nullable=False),
     Column("message_id", BigInteger),
-    Column("model", Words),
+    Column("model", SafeText),
     Column("latency_s", Float),
     Column("reason", Text),
     Column("created_at", Instant, nullable=False),
@@ -162,14 +162,14 @@ jobs = Table(
     Column("sent_at", Instant),
     Column("painted_at", Instant, key="generated_at"),
     Column("ended_at", Instant),
-    # sealed; NULL once the job has ended
+    # encrypted; NULL once the job has ended
     Column("token", Text),
-    # the long ones last, so that SQLite finds the others without them
+    # long columns last, so that SQLite can read the others without them
     Column("draft", Text, nullable=False),
     Column("painting", Text, key="generation"),
-    # the prompt casefolded, since SQLite compares only ASCII without case
-    Column("words", Words),
-    # over the rows that have not ended, and over those that have, as above
+    # the prompt, casefolded, because SQLite ignores case only in ASCII
+    Column("words", SafeText),
+    # partial indexes over open and over ended jobs, as above
     Index("ix_jobs_open", "job_id"),
     Index("ix_jobs_ended", "ended_at"),
     Index("ix_jobs_user", "user_id", "job_id"),
@@ -179,12 +179,12 @@ jobs = Table(
 stale_cards = Table(
     "stale_cards",
     metadata,
-    # of a job that has ended
+    # a job that has ended
     Column("job_id", Id, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger),
-    # sealed, as in its job while that was open
+    # encrypted, as in the job while that was open
     Column("token", Text),
-    Column("unsaid", Words),
+    Column("unsaid", SafeText),
 )
 
 leases = Table(
@@ -211,9 +211,9 @@ audit = Table(
     Column("guild_id", BigInteger, nullable=False),
     Column("at", Instant, nullable=False),
     Column("actor_id", BigInteger, nullable=False),
-    Column("what", Words, nullable=False),
-    Column("before", Words, nullable=False),
-    Column("after", Words, nullable=False),
+    Column("what", SafeText, nullable=False),
+    Column("before", SafeText, nullable=False),
+    Column("after", SafeText, nullable=False),
     Index("ix_audit_guild", "guild_id", "id"),
     sqlite_autoincrement=True,
 )
@@ -233,7 +233,7 @@ refusals = Table(
     metadata,
     Column("subject", Text, primary_key=True),
     Column("at", Instant, nullable=False),
-    Column("sentence", Words, nullable=False),
+    Column("sentence", SafeText, nullable=False),
 )
 
 strikes = Table(
@@ -242,6 +242,7 @@ strikes = Table(
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("job_id", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
+    # False if the rejection may have had another cause than the prompt
     Column("is_clear", Boolean, nullable=False, server_default=true()),
 )
 
@@ -255,8 +256,8 @@ preferences = Table(
 costs = Table(
     "costs",
     metadata,
-    Column("model", Words, primary_key=True),
-    Column("size", Words, primary_key=True),
+    Column("model", SafeText, primary_key=True),
+    Column("size", SafeText, primary_key=True),
     Column("recent", Text, nullable=False),
 )
 

@@ -1,4 +1,4 @@
-"""Seals what must not be readable in a copy of the database: the tokens of interactions."""
+"""Encrypts the tokens of interactions, so that a copy of the database does not reveal them."""
 
 import base64
 import os
@@ -9,54 +9,54 @@ from bot.errors import StorageFailed, StorageFault
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-#: The first byte of everything sealed, so that another way to seal can be told apart.
+#: The first byte of every ciphertext, to tell later formats apart.
 _VERSION = b"\x01"
 
-#: What the key is for; the same secret gives another key for every other use.
+#: The purpose of the key; the same secret derives other keys for other purposes.
 _INFO = b"imagine-bot interaction tokens 1"
 
 _KEY_BYTES = 32
 
-#: The length that AES-GCM is made for; enough for 2**32 random ones under one key.
+#: The recommended length for AES-GCM; allows 2**32 random nonces per key.
 #: https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf, read 2026-11-22
 _NONCE_BYTES = 12
 
 
 class TokenCipher:
-    """Seals text with AES-256-GCM under a key that HKDF-SHA256 makes of a secret.
+    """Encrypts text with AES-256-GCM under a key that HKDF-SHA256 derives from a secret.
 
-    The first call takes some 20 ms, so all calls belong into a thread of the database.
+    The first call takes about 20 ms, so call it in a thread of the database.
     """
 
     def __init__(self, secret: str) -> None:
         self._secret = secret
         self._cipher: AESGCM | None = None
 
-    def seal(self, text: str) -> str:
-        """Return the text as URL-safe base64 that `open` alone can read; never twice the same."""
+    def encrypt(self, text: str) -> str:
+        """Return the ciphertext as URL-safe base64; another one each time, because of its nonce."""
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._ready().encrypt(nonce, text.encode(errors="surrogatepass"), _VERSION)
-        return base64.urlsafe_b64encode(_VERSION + nonce + sealed).decode()
+        data = self._load_cipher().encrypt(nonce, text.encode(errors="surrogatepass"), _VERSION)
+        return base64.urlsafe_b64encode(_VERSION + nonce + data).decode()
 
-    def open(self, sealed: str) -> str:
-        """Return the text that was sealed.
+    def decrypt(self, ciphertext: str) -> str:
+        """Return the plaintext.
 
         Raises:
-            StorageFailed: `DAMAGED`: it was changed, or sealed with another secret.
+            StorageFailed: `DAMAGED`: the ciphertext was changed, or made with another secret.
         """
-        data = _decode(sealed)
+        data = _decode(ciphertext)
         nonce, rest = data[1 : 1 + _NONCE_BYTES], data[1 + _NONCE_BYTES :]
-        cipher = self._ready()
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - loaded by now
+        cipher = self._load_cipher()
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - already loaded
 
         try:
             return cipher.decrypt(nonce, rest, _VERSION).decode(errors="surrogatepass")
         except (InvalidTag, ValueError):
-            raise StorageFailed(StorageFault.DAMAGED, "a seal does not fit the secret") from None
+            raise StorageFailed(StorageFault.DAMAGED, "a token has another secret") from None
 
-    def _ready(self) -> "AESGCM":
+    def _load_cipher(self) -> "AESGCM":
         if self._cipher is None:
-            # takes 20 ms and 7 MB, which a start has no use for
+            # import on first use: it takes 20 ms and 7 MB
             from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
             from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
             from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
@@ -66,13 +66,13 @@ class TokenCipher:
         return self._cipher
 
 
-def _decode(sealed: str) -> bytes:
+def _decode(ciphertext: str) -> bytes:
     try:
-        data = base64.urlsafe_b64decode(sealed)
+        data = base64.urlsafe_b64decode(ciphertext)
     except ValueError:
-        raise StorageFailed(StorageFault.DAMAGED, "a seal is no base64") from None
-    # the decoder skips what is no base64, and the last character may have bits that mean nothing
-    is_exact = base64.urlsafe_b64encode(data).decode() == sealed
+        raise StorageFailed(StorageFault.DAMAGED, "an encrypted token is not base64") from None
+    # the decoder skips other characters, and ignores unused bits of the last character
+    is_exact = base64.urlsafe_b64encode(data).decode() == ciphertext
     if not is_exact or data[:1] != _VERSION:
-        raise StorageFailed(StorageFault.DAMAGED, "a seal is of no known kind")
+        raise StorageFailed(StorageFault.DAMAGED, "an encrypted token has an unknown format")
     return data

@@ -1,1 +1,1 @@
-"""What programs that watch the bot are told."""
+"""Tests of `bot.health`."""

@@ -1,4 +1,4 @@
-"""The real server on loopback, and a bot whose condition the test decides."""
+"""The real server on loopback, and a bot in any condition that a test sets."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -18,7 +18,7 @@ NOTHING_RESERVED = Held(jobs=0, micros=0)
 
 @dataclass(slots=True)
 class Condition:
-    """How the bot is."""
+    """The condition of the bot."""
 
     waiting: int = 0
     running: int = 0
@@ -34,7 +34,7 @@ class Condition:
     most_reads_at_once: int = 0
 
     async def held(self) -> Held:
-        """Read the database."""
+        """Return the reservations, as a query would."""
         self.reads_at_once += 1
         self.most_reads_at_once = max(self.most_reads_at_once, self.reads_at_once)
         try:
@@ -47,7 +47,7 @@ class Condition:
             self.reads_at_once -= 1
 
     def vitals(self) -> Vitals:
-        """Return where to look at it."""
+        """Return the sources that read this condition."""
         return Vitals(
             queue=self,
             oldest_s=lambda: self.oldest_s,
@@ -61,25 +61,25 @@ class Condition:
 
 @pytest.fixture
 def condition() -> Condition:
-    """A bot that is well."""
+    """A healthy bot."""
     return Condition()
 
 
 @pytest.fixture
 def signals() -> PrometheusSignals:
-    """Nothing counted yet."""
+    """Counters at zero."""
     return PrometheusSignals()
 
 
 @pytest.fixture
 async def port(condition: Condition, signals: PrometheusSignals) -> AsyncGenerator[int]:
-    """The port of the pages."""
+    """The port of the server."""
     async with open_health("127.0.0.1", 0, vitals=condition.vitals(), signals=signals) as ports:
         yield ports[0]
 
 
 @pytest.fixture
 async def http(port: int) -> AsyncGenerator[aiohttp.ClientSession]:
-    """A client of the pages."""
+    """A client of the server."""
     async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
         yield session

@@ -1,4 +1,4 @@
-"""One scrape, as Prometheus reads it."""
+"""Scrapes `/metrics` and parses it as Prometheus does."""
 
 import aiohttp
 from prometheus_client import Metric
@@ -6,7 +6,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 
 class Scraped:
-    """All samples by name and labels."""
+    """All samples of a scrape, by name and labels."""
 
     def __init__(self, text: str) -> None:
         self.families: dict[str, Metric] = {
@@ -19,7 +19,7 @@ class Scraped:
         }
 
     def get(self, name: str, **labels: str) -> float | None:
-        """Return a sample's value."""
+        """Return a sample's value; None without such a sample."""
         return self.samples.get((name, tuple(sorted(labels.items()))))
 
     def labels(self, name: str, label: str) -> set[str]:

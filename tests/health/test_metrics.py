@@ -1,4 +1,4 @@
-"""Everything that happens is counted, under few and lasting names."""
+"""Events are counted under stable names with a bounded number of labels."""
 
 from datetime import UTC, datetime
 
@@ -54,20 +54,32 @@ def test_jobs_are_counted_by_state_and_reason(signals: PrometheusSignals) -> Non
     assert counted.get("imagine_bot_jobs_total", state="failed", reason="provider_down") == 1
 
 
-def test_states_are_there_at_zero_before_the_first_job(signals: PrometheusSignals) -> None:
+def test_a_job_at_a_model_is_counted_as_generating(signals: PrometheusSignals) -> None:
+    signals.moved(State.GENERATING)
+    counted = _count(signals)
+    assert counted.get("imagine_bot_jobs_total", state="generating", reason="") == 1
+    assert counted.labels("imagine_bot_jobs_total", "state") == {
+        "queued",
+        "generating",
+        "delivering",
+        "done",
+    }
+
+
+def test_states_are_at_zero_before_the_first_job(signals: PrometheusSignals) -> None:
     assert _count(signals).get("imagine_bot_jobs_total", state="done", reason="") == 0
 
 
-def test_a_phase_lands_in_the_buckets_from_its_length_on(signals: PrometheusSignals) -> None:
+def test_a_phase_counts_in_every_bucket_from_its_duration_up(signals: PrometheusSignals) -> None:
     signals.took(Phase.GENERATING, 7.0, model="a/b")
     signals.took(Phase.GENERATING, 1000.0, model="a/b")
     signals.took(Phase.GENERATING, -0.001, model="a/b")
     counted = _count(signals)
     bucket = "imagine_bot_phase_seconds_bucket"
-    assert counted.get(bucket, phase="painting", model="a/b", le="5.0") == 1
-    assert counted.get(bucket, phase="painting", model="a/b", le="10.0") == 2
-    assert counted.get(bucket, phase="painting", model="a/b", le="900.0") == 2
-    assert counted.get("imagine_bot_phase_seconds_sum", phase="painting", model="a/b") == 1007
+    assert counted.get(bucket, phase="generating", model="a/b", le="5.0") == 1
+    assert counted.get(bucket, phase="generating", model="a/b", le="10.0") == 2
+    assert counted.get(bucket, phase="generating", model="a/b", le="900.0") == 2
+    assert counted.get("imagine_bot_phase_seconds_sum", phase="generating", model="a/b") == 1007
 
 
 def test_spend_is_in_dollars_by_model(signals: PrometheusSignals) -> None:
@@ -107,7 +119,7 @@ def test_a_refusal_is_counted_by_its_rule(
     assert _count(signals).get("imagine_bot_refusals_total", rule=rule) == 1
 
 
-def test_models_beyond_the_most_are_counted_as_other(signals: PrometheusSignals) -> None:
+def test_models_beyond_the_maximum_are_counted_as_other(signals: PrometheusSignals) -> None:
     for number in range(300):
         signals.took(Phase.WHOLE, 1.0, model=f"maker/model-{number}")
         signals.spent(1, model=f"maker/model-{number}")
@@ -124,7 +136,7 @@ def test_reasons_and_kinds_are_bounded_too(signals: PrometheusSignals) -> None:
         signals.discord_failed(f"kind-{number}")
     counted = _count(signals)
     assert len(counted.labels("imagine_bot_discord_failures_total", "kind")) == 61
-    assert len(counted.labels("imagine_bot_jobs_total", "reason")) == 62  # one is of the others
+    assert len(counted.labels("imagine_bot_jobs_total", "reason")) == 62  # one is empty
 
 
 @given(st.lists(st.text(max_size=150)), st.integers(0, 5))
@@ -136,7 +148,7 @@ def test_a_label_never_has_more_values_than_allowed(values: list[str], most: int
 
 
 @given(st.text(), st.text())
-def test_foreign_words_make_no_sample_of_their_own(reason: str, model: str) -> None:
+def test_words_from_outside_cannot_inject_samples(reason: str, model: str) -> None:
     signals = PrometheusSignals()
     signals.moved(State.FAILED, reason=reason)
     signals.spent(1, model=model)
@@ -154,23 +166,23 @@ def test_two_registries_share_nothing(signals: PrometheusSignals) -> None:
 async def test_gauges_are_read_at_each_scrape(
     http: aiohttp.ClientSession, condition: Condition
 ) -> None:
-    assert (await scrape(http)).get("imagine_bot_jobs_waiting") == 0
+    assert (await scrape(http)).get("imagine_bot_jobs_queued") == 0
     condition.waiting, condition.running, condition.oldest_s = 7, 3, 41.5
     condition.reserved = Held(10, 390_000)
     condition.closed = frozenset({ClosedReason.KEY_REJECTED})
     condition.circuits = {None: "half_open", "a/b": "open"}
     condition.heartbeat_age_s, condition.latency_s = 12.5, 0.25
     scraped = await scrape(http)
-    assert scraped.get("imagine_bot_jobs_waiting") == 7
+    assert scraped.get("imagine_bot_jobs_queued") == 7
     assert scraped.get("imagine_bot_jobs_running") == 3
-    assert scraped.get("imagine_bot_oldest_waiting_seconds") == 41.5
+    assert scraped.get("imagine_bot_oldest_queued_seconds") == 41.5
     assert scraped.get("imagine_bot_reservations_held") == 10
     assert scraped.get("imagine_bot_reserved_dollars") == 0.39
     assert scraped.get("imagine_bot_intake_closed", reason="key_rejected") == 1
     assert scraped.get("imagine_bot_intake_closed", reason="stopping") == 0
-    assert scraped.get("imagine_bot_circuit", model="all", state="half_open") == 1
-    assert scraped.get("imagine_bot_circuit", model="all", state="closed") == 0
-    assert scraped.get("imagine_bot_circuit", model="a/b", state="open") == 1
+    assert scraped.get("imagine_bot_circuit_breaker", model="all", state="half_open") == 1
+    assert scraped.get("imagine_bot_circuit_breaker", model="all", state="closed") == 0
+    assert scraped.get("imagine_bot_circuit_breaker", model="a/b", state="open") == 1
     assert scraped.get("imagine_bot_gateway_heartbeat_age_seconds") == 12.5
     assert scraped.get("imagine_bot_gateway_latency_seconds") == 0.25
     assert scraped.get("imagine_bot_database_up") == 1
@@ -179,7 +191,7 @@ async def test_gauges_are_read_at_each_scrape(
     assert 0 <= lag_s < 60
 
 
-async def test_what_is_not_known_is_left_out(
+async def test_unknown_values_are_left_out(
     http: aiohttp.ClientSession, condition: Condition
 ) -> None:
     condition.database_fails, condition.latency_s = True, float("nan")

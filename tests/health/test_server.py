@@ -1,4 +1,4 @@
-"""The pages tell the truth in time, and nothing that is nobody's business."""
+"""The pages respond in time, tell the truth, and show nothing private."""
 
 import asyncio
 import errno
@@ -33,7 +33,7 @@ async def test_a_well_bot_lives_and_is_ready(http: aiohttp.ClientSession) -> Non
     )
 
 
-async def test_a_silent_gateway_is_no_life(
+async def test_a_process_with_a_silent_gateway_is_not_alive(
     http: aiohttp.ClientSession, condition: Condition
 ) -> None:
     condition.heartbeat_age_s = 120.1
@@ -41,15 +41,17 @@ async def test_a_silent_gateway_is_no_life(
     assert (status, facts["alive"], facts["heartbeat_age_s"]) == (503, False, 120.1)
 
 
-async def test_a_blocked_loop_is_no_life(condition: Condition, signals: PrometheusSignals) -> None:
-    vitals, impatient = condition.vitals(), HealthTiming(most_lag_s=0.3)
+async def test_a_process_with_a_blocked_loop_is_not_alive(
+    condition: Condition, signals: PrometheusSignals
+) -> None:
+    vitals, timing = condition.vitals(), HealthTiming(max_lag_s=0.3)
     async with (
-        open_health("127.0.0.1", 0, vitals=vitals, signals=signals, timing=impatient) as ports,
+        open_health("127.0.0.1", 0, vitals=vitals, signals=signals, timing=timing) as ports,
         aiohttp.ClientSession(f"http://127.0.0.1:{ports[0]}") as http,
     ):
         await _ask(http, "/healthz")
-        # the lag is looked at every quarter of a second
-        time.sleep(0.6)  # noqa: ASYNC251 - that is what is tested
+        # the lag is measured every quarter of a second
+        time.sleep(0.6)  # noqa: ASYNC251 - the subject of the test
         status, facts = await _ask(http, "/healthz")
     assert (status, facts["alive"], facts["most_event_loop_lag_s"]) == (503, False, 0.3)
     assert isinstance(facts["event_loop_lag_s"], float)
@@ -57,15 +59,15 @@ async def test_a_blocked_loop_is_no_life(condition: Condition, signals: Promethe
 
 
 def test_a_loop_may_be_blocked_for_as_long_as_discord_waits() -> None:
-    assert HealthTiming().most_lag_s == 3
+    assert HealthTiming().max_lag_s == 3
 
 
-async def test_the_lag_is_not_measured_after_its_end() -> None:
+async def test_the_lag_is_not_measured_after_the_context() -> None:
     with LoopLag() as lag:
-        time.sleep(0.3)  # noqa: ASYNC251 - that is what is tested
+        time.sleep(0.3)  # noqa: ASYNC251 - the subject of the test
         while not lag.worst_s:
             await asyncio.sleep(0)
-    # asyncio tells its timers nowhere else
+    # asyncio has no public list of timers
     timers: list[asyncio.TimerHandle] = vars(asyncio.get_running_loop())["_scheduled"]
     assert all(timer.cancelled() for timer in timers)
 
@@ -93,8 +95,8 @@ async def test_a_closed_intake_is_not_ready(
     status, facts = await _ask(http, "/readyz")
     assert (status, facts["ready"]) == (503, False)
     assert facts["reasons"] == [
-        "no pictures are taken: out_of_credit",
-        "no pictures are taken: stopping",
+        "the intake is closed: out_of_credit",
+        "the intake is closed: stopping",
     ]
 
 
@@ -106,7 +108,7 @@ async def test_openrouter_on_hold_is_not_ready(
     assert (await _ask(http, "/readyz"))[0] == status
 
 
-async def test_one_model_on_hold_is_told_but_ready(
+async def test_one_model_on_hold_is_listed_but_ready(
     http: aiohttp.ClientSession, condition: Condition
 ) -> None:
     condition.circuits = {None: "closed", "a/b": "open", "c/d": "half_open"}
@@ -114,16 +116,19 @@ async def test_one_model_on_hold_is_told_but_ready(
     assert (status, facts["models_on_hold"]) == (200, ["a/b"])
 
 
-async def test_a_database_that_fails_is_not_ready_but_alive(
+async def test_a_bot_whose_database_fails_is_alive_but_not_ready(
     http: aiohttp.ClientSession, condition: Condition
 ) -> None:
     condition.database_fails = True
     status, facts = await _ask(http, "/readyz")
-    assert (status, facts["reasons"]) == (503, ["the database does not answer, or takes no writes"])
+    assert (status, facts["reasons"]) == (
+        503,
+        ["the database does not respond or does not accept writes"],
+    )
     assert (await _ask(http, "/healthz"))[0] == 200
 
 
-async def test_a_hanging_database_hangs_no_page_and_is_asked_once_at_a_time(
+async def test_a_hanging_database_delays_no_page_and_gets_one_query_at_a_time(
     http: aiohttp.ClientSession, condition: Condition
 ) -> None:
     condition.database_hangs = True
@@ -136,7 +141,7 @@ async def test_a_hanging_database_hangs_no_page_and_is_asked_once_at_a_time(
 
 
 @pytest.mark.parametrize("page", PAGES)
-async def test_pages_are_read_and_nothing_else(http: aiohttp.ClientSession, page: str) -> None:
+async def test_pages_accept_get_and_head_only(http: aiohttp.ClientSession, page: str) -> None:
     async with http.head(page) as answer:
         assert (answer.status, await answer.read()) == (200, b"")
     for method in ("POST", "PUT", "DELETE", "OPTIONS"):
@@ -145,7 +150,7 @@ async def test_pages_are_read_and_nothing_else(http: aiohttp.ClientSession, page
 
 
 @pytest.mark.parametrize("page", [*PAGES, "/", "/healthz/", "/%2e%2e/etc/passwd"])
-async def test_no_answer_is_kept_and_none_names_the_software_or_holds_its_connection(
+async def test_no_response_is_cached_names_the_software_or_keeps_its_connection(
     http: aiohttp.ClientSession, page: str
 ) -> None:
     async with http.get(page) as answer:
@@ -161,11 +166,11 @@ async def test_metrics_are_in_prometheus_text_format(http: aiohttp.ClientSession
         assert "_created" not in await answer.text()
 
 
-async def test_a_mistake_of_ours_tells_strangers_its_reference_only(
+async def test_an_unexpected_error_shows_its_reference_only(
     http: aiohttp.ClientSession, condition: Condition, caplog: pytest.LogCaptureFixture
 ) -> None:
     asyncio.get_running_loop().set_debug(True)
-    condition.circuits = {None: "closed", 1: "open", "a/b": "open"}  # pyright: ignore[reportAttributeAccessIssue] - cannot be sorted
+    condition.circuits = {None: "closed", 1: "open", "a/b": "open"}  # pyright: ignore[reportAttributeAccessIssue] - ids that cannot be sorted
     status, facts = await _ask(http, "/readyz")
     asyncio.get_running_loop().set_debug(False)
     assert (status, set(facts)) == (500, {"unexpected", "reference"})
@@ -182,7 +187,7 @@ async def test_a_mistake_of_ours_tells_strangers_its_reference_only(
     ],
     ids=["long line", "long header", "many headers", "no HTTP"],
 )
-async def test_strange_requests_are_refused_without_a_word_in_the_log(
+async def test_malformed_requests_are_refused_without_a_log_line(
     port: int, request_text: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -195,18 +200,18 @@ async def test_strange_requests_are_refused_without_a_word_in_the_log(
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
-async def test_more_connections_than_anybody_needs_are_turned_away(port: int) -> None:
+async def test_connections_beyond_the_maximum_close_the_oldest_idle_ones(port: int) -> None:
     opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(80)]
     async with asyncio.timeout(10):
-        # those that have said nothing for the longest
-        turned_away = [reader for reader, _ in opened[:16] if await reader.read() == b""]
-    assert len(turned_away) == 16
+        # the longest idle ones
+        closed = [reader for reader, _ in opened[:16] if await reader.read() == b""]
+    assert len(closed) == 16
     assert not any(reader.at_eof() for reader, _ in opened[16:])
     for _, writer in opened:
         writer.close()
 
 
-async def test_silent_connections_keep_nobody_from_asking(
+async def test_idle_connections_do_not_block_requests(
     http: aiohttp.ClientSession, port: int
 ) -> None:
     opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(64)]
@@ -220,7 +225,7 @@ async def test_silent_connections_keep_nobody_from_asking(
         writer.close()
 
 
-async def test_who_is_being_answered_is_not_turned_away(
+async def test_a_connection_with_a_pending_response_is_not_closed_for_another(
     http: aiohttp.ClientSession, condition: Condition, port: int
 ) -> None:
     condition.database_hangs = True
@@ -235,7 +240,7 @@ async def test_who_is_being_answered_is_not_turned_away(
     assert {status for status, _ in await asyncio.gather(*asking)} == {503}
 
 
-async def test_a_connection_that_says_nothing_is_closed(
+async def test_an_idle_connection_is_closed(
     condition: Condition, signals: PrometheusSignals
 ) -> None:
     vitals, brief = condition.vitals(), HealthTiming(connection_s=0.05)
@@ -260,7 +265,7 @@ async def test_the_port_is_free_again_afterwards(
         assert again == ports
 
 
-async def test_a_taken_port_is_a_setting_to_mend(
+async def test_a_taken_port_is_a_config_error(
     condition: Condition, signals: PrometheusSignals, port: int
 ) -> None:
     with pytest.raises(ConfigError) as caught:
@@ -270,7 +275,7 @@ async def test_a_taken_port_is_a_setting_to_mend(
 
 
 @pytest.mark.parametrize("host", ["203.0.113.7", "no such host"])
-async def test_an_address_of_somebody_else_is_a_setting_to_mend(
+async def test_an_address_of_another_machine_is_a_config_error(
     condition: Condition, signals: PrometheusSignals, host: str
 ) -> None:
     with pytest.raises(ConfigError) as caught:
@@ -284,7 +289,7 @@ async def test_an_address_of_somebody_else_is_a_setting_to_mend(
 @pytest.mark.parametrize(
     ("number", "words"), [(errno.EACCES, "may not have"), (errno.EMFILE, "cannot be listened on")]
 )
-async def test_whatever_keeps_it_from_listening_is_said(
+async def test_other_reasons_against_listening_are_config_errors(
     condition: Condition,
     signals: PrometheusSignals,
     monkeypatch: pytest.MonkeyPatch,
@@ -294,7 +299,7 @@ async def test_whatever_keeps_it_from_listening_is_said(
     def refuse(*_: object) -> None:
         raise OSError(number, "no")
 
-    # the user of a test may be one who may do everything
+    # the tests may run as root
     monkeypatch.setattr(socket.socket, "bind", refuse)
     with pytest.raises(ConfigError) as caught:
         async with open_health("127.0.0.1", 80, vitals=condition.vitals(), signals=signals):

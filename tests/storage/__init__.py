@@ -1,1 +1,1 @@
-"""State between two clicks."""
+"""Tests of `bot.storage`."""

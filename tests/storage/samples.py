@@ -1,4 +1,4 @@
-"""Claims as the rules make them, in a word."""
+"""Short ways to build claims, drafts and generations."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ from testkit.fakes import FLASH, START
 GUILD, MEMBER, OTHER_MEMBER = 1, 2, 3
 PRICE = 50_000
 
-#: As `open_stores` without a secret has it.
+#: The key that `open_stores` derives without a secret.
 KEY = pseudonym_key("")
 
 MEMBER_NAME = pseudonym_of(MEMBER, KEY)
@@ -37,7 +37,7 @@ SERVER_MICROS = f"server:{GUILD}:micros:day:2026-11-22T00:00Z"
 MINUTE = timedelta(minutes=1)
 
 
-def claim(  # noqa: PLR0913 - each with a default that is in nobody's way
+def claim(  # noqa: PLR0913 - all with neutral defaults
     job_id: int,
     limits: Mapping[Limit, Value] | None = None,
     *,
@@ -48,7 +48,7 @@ def claim(  # noqa: PLR0913 - each with a default that is in nobody's way
     caps: Mapping[Cap, int] | None = None,
     now: datetime = START,
 ) -> Claim:
-    """Return the claim of a job; without limits nothing is in its way."""
+    """Return the claim of a job; without limits it always fits."""
     spot, rulebook = Spot(guild_id), Rulebook()
     rules = resolve(rulebook, spot, limits or {})
     wish = JobSize(job_id, user_id, spot, images, micros, pseudonym_of(user_id, KEY))
@@ -62,7 +62,7 @@ def draft(
     prompt: str = "a lighthouse at dusk",
     message_id: int | None = None,
 ) -> Draft:
-    """Return all that is known of a job when it is admitted."""
+    """Return the draft of a job."""
     spot = Spot(GUILD, 4, 5, role_ids=frozenset({6, 7}))
     return Draft(
         Requester(job_id, user_id, spot, START, private=False, can_be_late=True),
@@ -74,14 +74,14 @@ def draft(
 
 
 def generation(*, latency_s: float = 9.5, micros: int | None = 39_000) -> Generation:
-    """Return a painting of one image."""
+    """Return a generation with one image."""
     order = Order(FLASH, "a lighthouse at dusk", "16:9", "2K")
     image = ImageFile(Path("/spool/picture.part"), "image/png", 1024, 576, 1_000_000)
     return Generation(order, (image,), micros, latency_s, "gen-1", "Google", "Here it is.")
 
 
 async def mark_sent(stores: Stores, job_id: int) -> None:
-    """Have something sent for a reservation that no job was stored with, as it once was."""
+    """Mark a reservation without a job as sent, as earlier versions did."""
     column = reservations.c
     sent = update(reservations).where(column.job_id == job_id, column.state == "held")
     database = cast("SqlLedger", stores.ledger).database
@@ -89,7 +89,7 @@ async def mark_sent(stores: Stores, job_id: int) -> None:
 
 
 async def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row of every table."""
+    """Return all rows of all tables."""
 
     def read(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
         return {

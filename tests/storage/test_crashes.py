@@ -1,4 +1,4 @@
-"""Crashes and cancellations between any two statements: each time nothing or everything stays."""
+"""Crashes and cancellations between any two statements leave all of a transaction, or nothing."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Generator
@@ -39,12 +39,12 @@ Act = Callable[[Stores], Awaitable[object]]
 
 
 class Crash(Exception):
-    """The process ends here."""
+    """The process crashes here."""
 
 
 @dataclass
 class Breaker:
-    """Does something at the statement or commit with a number."""
+    """Runs an action at the statement or commit with a given number."""
 
     at: int
     act: Callable[[], object]
@@ -58,7 +58,7 @@ class Breaker:
 
 @contextmanager
 def breaking(at: int, act: Callable[[], object]) -> Generator[Breaker]:
-    """Break whatever engine runs, before its statement number `at`, the commit included."""
+    """Interrupt any engine before statement number `at`, counting the commit as one."""
     breaker = Breaker(at, act)
 
     def statement(*_: object) -> None:
@@ -142,7 +142,7 @@ GRANTABLE = {Limit.MEMBER_IMAGES_PER_DAY: 1}
 DELIVERED = Settlement(delivered=True, micros=9)
 FAILED = Settlement(delivered=False, micros=0)
 
-#: What is there before, and the one transaction that is broken off.
+#: The state before, and the transaction that is interrupted.
 ACTS: dict[str, tuple[Act, Act]] = {
     "reserve": (_renewed, _reserved),
     "reserve on a grant": (
@@ -178,7 +178,7 @@ ACTS: dict[str, tuple[Act, Act]] = {
     ),
 }
 
-#: Transactions one after another: each of them whole or not at all, and the rest the next time.
+#: Sequences of transactions: each is atomic, and a retry does the rest.
 SERIES: dict[str, tuple[Act, Act]] = {
     "recover held": (_reserved, lambda stores: stores.ledger.recover(now=LATER)),
     "recover sent": (_sent, lambda stores: stores.ledger.recover(now=LATER)),
@@ -209,9 +209,9 @@ async def _reference(database: Database, prepare: Act, act: Act, owner: str) -> 
 
 
 def _comparable(rows: dict[str, list[tuple[Any, ...]]]) -> object:
-    # an entry's number counts on, whatever happened to the one before
+    # ids of entries are not reused after a rollback
     audit = [row[1:] for row in rows["audit"]]
-    # a token is never sealed twice the same, and each time that a job is taken is counted
+    # ciphertexts differ each time, and every takeover is counted
     hidden: dict[str, Callable[[object], object]] = {
         "token": lambda token: token is None,
         "attempts": lambda _: None,
@@ -242,9 +242,7 @@ async def test_a_crash_leaves_nothing_of_a_transaction(database: Database, name:
 
 
 @pytest.mark.parametrize("name", SERIES)
-async def test_what_a_crash_left_undone_is_done_the_next_time(
-    database: Database, name: str
-) -> None:
+async def test_a_retry_does_the_rest_after_a_crash(database: Database, name: str) -> None:
     prepare, act = SERIES[name]
     whole, steps = await _reference(database, prepare, act, "living")
     for step in range(1, steps + 1):
@@ -268,7 +266,7 @@ async def test_a_reservation_that_is_cancelled_anywhere_holds_nothing_in_the_end
         with breaking(step, _soon(loop, task)):
             (outcome,) = await asyncio.gather(task, return_exceptions=True)
         if isinstance(outcome, Reserved):
-            # it came too late
+            # the cancellation came too late
             await stores.jobs.end(1, Ending(State.FAILED, FAILED, "interrupted"), now=START)
         else:
             assert isinstance(outcome, asyncio.CancelledError)
@@ -281,7 +279,7 @@ async def test_a_reservation_that_is_cancelled_anywhere_holds_nothing_in_the_end
         assert isinstance(await stores.ledger.reserve(claim(2, LIMITS), now=START), Reserved)
 
 
-async def test_giving_back_what_was_cancelled_spares_the_same_job_that_was_reserved(
+async def test_the_refund_of_a_cancelled_reservation_spares_the_same_job_reserved_again(
     stores: Stores,
 ) -> None:
     await _reserved(stores)

@@ -1,6 +1,6 @@
-"""What an earlier version has stored goes on with this one, word for word.
+"""This version continues with the data of an earlier one.
 
-`earlier/` holds a database and an exported rulebook as 0.1.0 wrote them, by the bot's own stores.
+`earlier/` has a database and an exported rulebook that the stores of 0.1.0 wrote.
 """
 
 import json
@@ -38,7 +38,7 @@ _NOW = START + LEASE + timedelta(minutes=20)
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A database that the earlier version has left."""
+    """A database of the earlier version."""
     path = tmp_path / "imagine.db"
     with sqlite3.connect(path) as connection:
         connection.executescript((_FOLDER / "imagine-0.1.0.sql").read_text(encoding="utf-8"))
@@ -54,7 +54,7 @@ async def stores(path: Path) -> AsyncGenerator[Stores]:
 
 def stored(path: Path, column: str) -> list[Any]:
     with sqlite3.connect(path) as connection:
-        rows = connection.execute(f"SELECT {column} FROM jobs ORDER BY job_id").fetchall()  # noqa: S608 - a test's own words
+        rows = connection.execute(f"SELECT {column} FROM jobs ORDER BY job_id").fetchall()  # noqa: S608 - a constant of this test
     connection.close()
     return [row[0] for row in rows if row[0] is not None]
 
@@ -101,7 +101,7 @@ async def test_open_jobs_are_taken_over_where_they_were(stores: Stores) -> None:
     assert generation.order.gone == "old/model"
 
 
-async def test_a_job_remembers_what_it_came_from(stores: Stores) -> None:
+async def test_a_job_remembers_its_parent(stores: Stores) -> None:
     origins: list[Action] = []
     for job_id in (2, 3, 4, 5):
         job = await stores.jobs.read(job_id)
@@ -112,7 +112,7 @@ async def test_a_job_remembers_what_it_came_from(stores: Stores) -> None:
     assert [origin.value for origin in origins] == ["again", "edit", "remix", "larger"]
 
 
-async def test_counts_go_on(stores: Stores) -> None:
+async def test_counters_continue(stores: Stores) -> None:
     name = pseudonym_of(_MIA, pseudonym_key(_SECRET))
     counted = (await used(stores, _MIA)).used
     assert counted[f"member:1:{name}:pictures:day:2026-11-22T00:00Z"] == 6
@@ -122,7 +122,7 @@ async def test_counts_go_on(stores: Stores) -> None:
     assert counted["bot:micros:day:2026-11-22T00:00Z"] == 189_000
 
 
-async def test_a_reservation_is_given_back_to_the_counts_that_it_was_taken_from(
+async def test_a_reservation_is_refunded_to_the_counters_that_it_was_taken_from(
     stores: Stores,
 ) -> None:
     await taken_over(stores)
@@ -160,7 +160,7 @@ def test_a_rulebook_is_exported_in_the_same_words_but_for_renamed_limits() -> No
     assert dump_rulebook(parse_rulebook(json.loads(text))) == json.loads(text)
 
 
-async def test_what_is_kept_of_members_is_found(stores: Stores) -> None:
+async def test_data_of_members_is_found(stores: Stores) -> None:
     grant = await stores.members.grant(_GUILD, _MIA)
     assert grant
     assert grant.images == 3
@@ -173,7 +173,7 @@ async def test_what_is_kept_of_members_is_found(stores: Stores) -> None:
     assert defaults == MemberDefaults(FLASH.id, "16:9", "2K", "ours", private=True)
 
 
-async def test_what_else_is_kept_is_found(stores: Stores) -> None:
+async def test_other_data_is_found(stores: Stores) -> None:
     assert await stores.costs.highest(FLASH.id, "2K", now=START, at_most=10**6) == 39_000
     assert not await stores.notices.claim("budget:2026-11-22:80", kept_until=_NOW, now=START)
     [card] = await stores.stale_cards.oldest(limit=5)

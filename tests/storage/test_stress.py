@@ -1,4 +1,4 @@
-"""Many at once, in one process and in many that are killed: never more than there is room for."""
+"""Concurrent reservations, in one process and in many that are killed, never exceed a limit."""
 
 import asyncio
 import random
@@ -37,7 +37,7 @@ async def test_exactly_as_many_of_many_at_once_are_taken_as_there_is_room_for(
     assert max(one.used[SERVER_IMAGES] for one in taken) == ROOM
 
 
-async def test_one_member_who_asks_everywhere_at_once_gets_one_image(
+async def test_concurrent_requests_of_one_member_get_one_image(
     stores: Stores, others: Stores
 ) -> None:
     limits = {Limit.MEMBER_JOBS_AT_ONCE: 1, Limit.COOLDOWN: 60}
@@ -69,11 +69,11 @@ async def test_taking_and_giving_back_at_once_ends_where_it_began(
 async def test_processes_that_are_killed_never_exceed_a_cap_and_leave_nothing_hanging(
     new_url: str,
 ) -> None:
-    # SQLite has one writer of all processes, so fewer of them make the same crowd
+    # SQLite has one writer for all processes, so fewer make the same contention
     processes, jobs = (8, 25) if new_url.startswith("postgres") else (4, 25)
     told: Counter[str] = Counter()
-    chance = random.Random(7)  # noqa: S311 - the same each time
-    # a job tells of itself at least once
+    chance = random.Random(7)  # noqa: S311 - reproducible
+    # each job prints at least one line
     killed = [chance.randint(3, jobs) if n % 2 else None for n in range(processes)]
     async with asyncio.timeout(60):
         await asyncio.gather(
@@ -105,13 +105,13 @@ async def _run(url: str, number: int, jobs: int, kill_at: int | None, told: Coun
 
 
 async def _recover(database: Database) -> None:
-    """Recover in two processes at once, as after a crash of the whole machine."""
+    """Recover in two processes at once, as after a crash of the machine."""
     both = [open_stores(database) for _ in range(2)]
     await asyncio.gather(*(stores.ledger.recover(now=DEAD) for stores in both))
     taken = await asyncio.gather(*(_end_what_is_left(stores) for stores in both))
-    # each by one of them
+    # each is ended by exactly one
     assert not set(taken[0]) & set(taken[1])
-    # what is left of dollars is settled as a day later
+    # settle the remaining dollars, as happens a day later
     ledger = both[0].ledger
     for job in await ledger.unreconciled(limit=1000):
         await ledger.settle(job.job_id, Settlement(delivered=False, micros=job.micros), now=DEAD)
@@ -142,7 +142,7 @@ async def _check(database: Database, told: Counter[str]) -> None:
         database, SERVER_MICROS
     )
     images = await _count(database, SERVER_IMAGES)
-    # a process may be killed between a delivery and telling of it, once for each job of its
+    # a process may be killed between a delivery and its output, once per concurrent job
     assert told["delivered"] <= images <= min(ROOM, told["delivered"] + 4 * told["killed"])
 
 

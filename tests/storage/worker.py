@@ -1,4 +1,4 @@
-"""A process that works on jobs, to be killed at any moment: URL, number, jobs, cap."""
+"""A process that works on jobs until it is killed. Arguments: URL, number, jobs, cap."""
 
 import asyncio
 import random
@@ -13,7 +13,7 @@ from bot.storage.stores import open_stores
 from testkit.fakes import START
 from tests.storage.samples import claim, draft, generation
 
-#: Jobs of one process at once.
+#: Concurrent jobs of one process.
 AT_ONCE = 4
 
 ENDS = (
@@ -51,7 +51,7 @@ async def work(stores: Stores, job_id: int, cap: int, chance: random.Random) -> 
 
 async def main() -> None:
     url, number, jobs, cap = sys.argv[1], *map(int, sys.argv[2:])
-    chance = random.Random(number)  # noqa: S311 - the same each time
+    chance = random.Random(number)  # noqa: S311 - reproducible
     free = asyncio.Semaphore(AT_ONCE)
     async with open_database(url) as database:
         stores = open_stores(database)

@@ -139,7 +139,7 @@ async def test_what_waits_while_the_bots_token_changes_comes_as_a_message_of_its
 
     # the loopback Discord has a single token, so replace the encrypted one in the database
     with closing(sqlite3.connect(tmp_path / "imagine.db")) as database, database:
-        sealed = TokenCipher("the token of before").seal(waits.token)
+        sealed = TokenCipher("the token of before").encrypt(waits.token)
         database.execute("UPDATE jobs SET token = ? WHERE job_id = ?", (sealed, int(waits.id)))
     async with start_bot() as child:
         await loopback.wait_until(lambda: bool(own()))

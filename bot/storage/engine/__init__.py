@@ -1,1 +1,1 @@
-"""Connections, transactions, migrations and backups. Knows nothing of what is stored."""
+"""Connections, transactions, migrations and backups. Knows nothing of the stored data."""

@@ -1,4 +1,4 @@
-"""Copies a SQLite database while others work with it."""
+"""Copies a SQLite database while it is in use."""
 
 import os
 import sqlite3
@@ -8,37 +8,31 @@ from pathlib import Path
 from bot.errors import OutputRefused, StorageFailed, StorageFault
 from bot.storage.engine.faults import storage_failure
 
-#: Seconds that a page waits for whoever writes to it.
-_PATIENCE_S = 10.0
+#: Seconds that the copy waits for a lock of a writer.
+_BUSY_TIMEOUT_S = 10.0
 
 
 def back_up(source: Path, target: Path, *, force: bool) -> int:
-    """Copy a database into one file, as it is at this moment; blocks until that is on the disk.
+    """Copy the current state of a database into one file; blocks until that is on disk.
 
-    The copy is made beside its place and checked, so that there is either all of it or none.
+    The copy is made in a temporary file, checked and then renamed: all of it exists, or none.
 
     Args:
-        source: The database's file.
-        target: The copy.
-        force: Whether a file in its place is replaced.
+        source: The file of the database.
+        target: The file of the copy.
+        force: Whether to replace an existing file.
 
     Returns:
         The copy's size in bytes.
 
     Raises:
-        OutputRefused: The copy cannot be where it is wanted.
-        StorageFailed: The database cannot be read, or the copy not be written.
+        OutputRefused: The target exists, is the source or a folder, or cannot be written.
+        StorageFailed: The database cannot be read, or the copy is corrupt.
     """
     if not source.is_file():
         raise StorageFailed(StorageFault.UNREACHABLE, f"there is no file {source.name}")
     _check(source, target, force=force)
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-        os.close(handle)
-    except OSError as error:
-        reason = "its folder doesn't exist or isn't writable"
-        raise OutputRefused(target, reason) from error
-    unfinished = Path(name)
+    unfinished = _create_beside(target)
     try:
         _copy(source, unfinished)
         _check(source, target, force=force)
@@ -52,6 +46,16 @@ def back_up(source: Path, target: Path, *, force: bool) -> int:
     return target.stat().st_size
 
 
+def _create_beside(target: Path) -> Path:
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+        os.close(handle)
+    except OSError as error:
+        reason = "its folder doesn't exist or isn't writable"
+        raise OutputRefused(target, reason) from error
+    return Path(name)
+
+
 def _check(source: Path, target: Path, *, force: bool) -> None:
     if target.is_dir():
         raise OutputRefused(target, "is a folder; enter a file name")
@@ -63,12 +67,12 @@ def _check(source: Path, target: Path, *, force: bool) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    original = sqlite3.connect(source, timeout=_PATIENCE_S)
+    original = sqlite3.connect(source, timeout=_BUSY_TIMEOUT_S)
     copy = sqlite3.connect(target)
     try:
-        # all at once: what is written meanwhile does not make it begin anew
+        # all pages in one step: a concurrent write would restart a copy in several steps
         original.backup(copy, pages=-1)
-        # as one file; the original's second one belongs to it alone
+        # one file, without a write-ahead log next to it
         copy.execute("PRAGMA journal_mode = DELETE")
         (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":

@@ -1,4 +1,4 @@
-"""Opens the database that a URL names, and brings its tables up to date."""
+"""Opens the database of a URL and migrates it."""
 
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -8,7 +8,7 @@ from bot.errors import ConfigError
 from bot.storage.engine.schema import upgrade
 from bot.storage.engine.transaction import PRODUCTION, Database, DatabaseTiming
 
-#: The file that is used when no URL is set.
+#: The file in DATA_DIR that is used when no URL is set.
 DEFAULT_FILE = "imagine.db"
 
 _VARIABLE = "DATABASE_URL"
@@ -23,17 +23,17 @@ def default_url(data_dir: Path) -> str:
 async def open_database(
     url: str, *, migrated: bool = True, timing: DatabaseTiming = PRODUCTION
 ) -> AsyncGenerator[Database]:
-    """Connect, and bring the tables up to date.
+    """Connect, and run missing migrations.
 
     Args:
-        url: `sqlite:///file` (four slashes for an absolute path), `sqlite://` for one in memory,
-            `postgresql://user:password@host/name` or the same with `postgres://`.
+        url: `sqlite:///file` (four slashes for an absolute path), `sqlite://` for a database in
+            memory, `postgresql://user:password@host/name` or the same with `postgres://`.
         migrated: False leaves the tables as they are.
-        timing: What each call may take.
+        timing: Timeouts of each call.
 
     Raises:
         ConfigError: The URL cannot be used.
-        StorageFailed: The database does not work, or a later version has changed it.
+        StorageFailed: The database does not work, or a later version has migrated it.
     """
     async with _connected(url, timing) as database:
         if migrated:
@@ -42,7 +42,7 @@ async def open_database(
 
 
 def sqlite_file(url: str) -> Path | None:
-    """Return the file that a URL names; None for a database in memory or on a server.
+    """Return the file of a URL; None for a database in memory or on a server.
 
     Raises:
         ConfigError: The URL has a host where the file should be.
@@ -56,7 +56,7 @@ def sqlite_file(url: str) -> Path | None:
 
 
 def _connected(url: str, timing: DatabaseTiming) -> AbstractAsyncContextManager[Database]:
-    # each imports its driver, of which only one is needed
+    # import only the driver that is needed
     scheme, _, rest = url.partition("://")
     if scheme == "sqlite":
         from bot.storage.engine.sqlite import open_sqlite  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The one place where a database's failures become ours."""
+"""Maps errors of the drivers to `StorageFailed`."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import StorageFailed, StorageFault
 
-#: What storage catches around everything that it does.
+#: The errors that every call to a database can raise.
 DRIVER_ERRORS = (SQLAlchemyError, sqlite3.Error, OSError)
 
 #: Primary result codes, https://www.sqlite.org/rescode.html, read 2026-11-22.
@@ -20,12 +20,12 @@ _SQLITE = {
     sqlite3.SQLITE_NOTADB: StorageFault.DAMAGED,
     sqlite3.SQLITE_READONLY: StorageFault.READ_ONLY,
     sqlite3.SQLITE_PERM: StorageFault.READ_ONLY,
-    # the file, or the ones that SQLite keeps beside it, cannot be made
+    # the file, or its journal or write-ahead log, cannot be created
     sqlite3.SQLITE_CANTOPEN: StorageFault.READ_ONLY,
     sqlite3.SQLITE_FULL: StorageFault.FULL,
 }
 
-#: Codes and, with two characters, whole classes of them.
+#: SQLSTATE codes; with two or three characters, prefixes of several codes.
 #: https://www.postgresql.org/docs/current/errcodes-appendix.html, read 2026-11-22
 _POSTGRES = {
     "08": StorageFault.UNREACHABLE,
@@ -43,28 +43,28 @@ _POSTGRES = {
     "XX002": StorageFault.DAMAGED,
 }
 
-#: A deadlock, or two transactions that cannot both be; the same once more will do.
+#: A deadlock, or a serialization failure. A retry of the transaction usually succeeds.
 _TRANSIENT = ("40P01", "40001")
 
 
 def storage_failure(error: Exception) -> StorageFailed:
-    """Return what a driver's error means."""
+    """Return our error for a driver's error."""
     causes = list(_causes(error))
     for cause in causes:
         fault = _fault_of(cause)
         if fault is not None:
             return StorageFailed(fault, f"{type(cause).__name__}: {_first_line(cause)}")
-    # an unknown message may repeat values, so it is left out
+    # leave out unknown messages, which may contain values of members
     return StorageFailed(StorageFault.OTHER, " < ".join(_name(cause) for cause in causes))
 
 
 def is_transient(error: Exception) -> bool:
-    """Tell whether the same transaction is worth another try at once."""
+    """Tell whether to retry the transaction at once."""
     return any(_sqlstate(cause) in _TRANSIENT for cause in _causes(error))
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Walk from SQLAlchemy's wrapper to the driver's own error."""
+    """Walk from SQLAlchemy's wrapper to the driver's error."""
     found: BaseException | None = error
     while found is not None:
         yield found
@@ -81,7 +81,7 @@ def _fault_of(error: BaseException) -> StorageFault | None:
         return next((fault for fault in known if fault), None)
     if isinstance(error, TimeoutError | PoolTimeoutError):
         return StorageFault.BUSY
-    if isinstance(error, OSError) or _is_lost(error):
+    if isinstance(error, OSError) or _is_disconnected(error):
         return StorageFault.UNREACHABLE
     return None
 
@@ -91,7 +91,7 @@ def _sqlstate(error: BaseException) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _is_lost(error: BaseException) -> bool:
+def _is_disconnected(error: BaseException) -> bool:
     return isinstance(error, DBAPIError) and error.connection_invalidated
 
 

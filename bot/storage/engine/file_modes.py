@@ -1,4 +1,4 @@
-"""Keeps what members wrote from the machine's other users: folders 0700, files 0600."""
+"""Hides members' data from other users of the machine: folders 0700, files 0600."""
 
 import logging
 import os
@@ -8,41 +8,41 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_GROUP_AND_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
-#: What SQLite keeps beside a database, in files of the same mode.
+#: Suffixes of a database's files; SQLite gives all of them the mode of the first.
 #: https://sqlite.org/tempfiles.html, read 2026-11-30
-_BESIDE = ("", "-wal", "-shm", "-journal")
+_SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder that only this user can look into; one that is there and ours becomes so.
+    """Create a folder with mode 0700, or restrict an existing one of this user.
 
     Raises:
-        OSError: It cannot be made.
+        OSError: It cannot be created.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _close_to_others(folder)
+    _restrict(folder)
 
 
 def make_private_database(file: Path) -> None:
-    """Make the empty file of a database that only this user can read; one of ours becomes so.
+    """Create an empty database file with mode 0600, or restrict the existing files of this user.
 
-    To be called before SQLite opens it, whose other files take over its mode.
+    Call it before SQLite opens the file, because SQLite's other files inherit its mode.
     """
-    # what cannot be made, SQLite says better
+    # SQLite reports failures better
     with suppress(OSError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
-    for name in _BESIDE:
-        _close_to_others(file.with_name(f"{file.name}{name}"))
+    for name in _SUFFIXES:
+        _restrict(file.with_name(f"{file.name}{name}"))
 
 
-def _close_to_others(path: Path) -> None:
-    # by its name: closing a descriptor of a database would release the locks that SQLite has on it
+def _restrict(path: Path) -> None:
+    # by path: closing a descriptor of the database would release SQLite's POSIX locks on it
     try:
         found = path.stat()
-        if found.st_uid == os.geteuid() and found.st_mode & _OTHERS:
-            path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)
+        if found.st_uid == os.geteuid() and found.st_mode & _GROUP_AND_OTHERS:
+            path.chmod(stat.S_IMODE(found.st_mode) & ~_GROUP_AND_OTHERS)
     except FileNotFoundError:
         pass
     except OSError as error:

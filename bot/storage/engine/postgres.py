@@ -1,4 +1,4 @@
-"""PostgreSQL through asyncpg."""
+"""A database on a PostgreSQL server, through asyncpg."""
 
 import asyncio
 import contextlib
@@ -19,23 +19,22 @@ T = TypeVar("T")
 
 _CONNECTIONS = 8
 
-#: Seconds to connect; less than the deadline.
+#: Seconds to connect; must be less than the deadline.
 _CONNECT_S = 1.5
 
-#: Seconds to say goodbye; a server that does not answer is left to find out by itself.
+#: Seconds to close the connections; after that, they are dropped.
 _CLOSE_S = 5.0
 
-#: asyncpg's own come from connecting, everything later is wrapped by SQLAlchemy.
+#: SQLAlchemy wraps asyncpg's errors, except those while connecting.
 _ERRORS = (*DRIVER_ERRORS, asyncpg.PostgresError, asyncpg.InterfaceError)
 
-_TRIES = 3
+_MAX_TRIES = 3
 
-#: What locks out other processes while the tables are brought up to date; any number that no
-#: other program takes will do.
+#: The key of the advisory lock that serializes migrations; any number that no other program uses.
 _MIGRATION_LOCK = 0x1A61_3E80
 
-#: https://www.postgresql.org/docs/current/runtime-config-client.html, read 2026-11-22. They end
-#: what a dead or stuck process left behind.
+#: The timeouts end transactions of dead or stuck processes; times in milliseconds.
+#: https://www.postgresql.org/docs/current/runtime-config-client.html, read 2026-11-22
 _SESSION = {
     "application_name": "imagine-bot",
     "lock_timeout": "1500",
@@ -54,23 +53,13 @@ async def open_postgres(
 
     Args:
         url: `postgresql://user:password@host:port/name`, with libpq's parameters.
-        timing: What each call may take.
+        timing: Timeouts of each call.
 
     Raises:
         ConfigError: The URL cannot be read.
-        StorageFailed: The server cannot be reached, or refuses the log-in.
+        StorageFailed: The server cannot be reached or refuses the login.
     """
-    engine = create_async_engine(
-        "postgresql+asyncpg://",
-        async_creator=lambda: _connect(url),
-        pool_size=_CONNECTIONS,
-        max_overflow=0,
-        pool_timeout=timing.deadline_s,
-        # a connection that a restart of the server has cut is noticed before it is used
-        pool_pre_ping=True,
-        isolation_level="READ COMMITTED",
-        hide_parameters=True,
-    )
+    engine = _create_engine(url, timing)
     database = PostgresDatabase(engine, timing)
     try:
         await database.read(lambda _: None)
@@ -81,16 +70,30 @@ async def open_postgres(
                 await engine.dispose()
 
 
+def _create_engine(url: str, timing: DatabaseTiming) -> AsyncEngine:
+    return create_async_engine(
+        "postgresql+asyncpg://",
+        async_creator=lambda: _connect(url),
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=timing.deadline_s,
+        # detect connections that a restart of the server has closed
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+        hide_parameters=True,
+    )
+
+
 async def _connect(url: str) -> object:
-    # it says nothing of its types
+    # asyncpg has no type hints
     connect = cast("Callable[..., Awaitable[object]]", asyncpg.connect)
     try:
-        # asyncpg reads the URL itself, so that `sslmode` and sockets work as in other programs
+        # asyncpg parses the URL itself, so that `sslmode` and sockets work as with libpq
         return await connect(url, timeout=_CONNECT_S, server_settings=_SESSION)
     except TimeoutError as error:
         raise StorageFailed(StorageFault.UNREACHABLE, "no connection in time") from error
     except ValueError:
-        # its text may have a part of the password in it
+        # the text of the error may contain a part of the password
         raise ConfigError((("DATABASE_URL", "cannot be read as an address"),)) from None
 
 
@@ -112,21 +115,21 @@ class PostgresDatabase(Database):
 
     @override
     async def migrate(self, work: Callable[[Connection], T]) -> T:
-        def alone(connection: Connection) -> T:
+        def locked(connection: Connection) -> T:
             connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
             return work(connection)
 
-        return await self._run(alone)
+        return await self._run(locked)
 
     async def _within_deadline(self, work: Callable[[Connection], T]) -> T:
         try:
             async with asyncio.timeout(self._deadline_s):
                 return await self._run(work)
         except TimeoutError:
-            answer = f"no answer within {self._deadline_s} s"
-            raise StorageFailed(StorageFault.BUSY, answer) from None
+            detail = f"no answer within {self._deadline_s} s"
+            raise StorageFailed(StorageFault.BUSY, detail) from None
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
         tries = 0
@@ -138,5 +141,5 @@ class PostgresDatabase(Database):
             except TimeoutError:
                 raise
             except _ERRORS as error:
-                if tries == _TRIES or not is_transient(error):
+                if tries == _MAX_TRIES or not is_transient(error):
                     raise storage_failure(error) from error

@@ -1,4 +1,4 @@
-"""Brings the tables to the version that this program works with."""
+"""Migrates the tables to the version that this program works with."""
 
 from pathlib import Path
 
@@ -7,20 +7,20 @@ from sqlalchemy import Connection, inspect, text
 from bot.errors import StorageFailed, StorageFault
 from bot.storage.engine.transaction import Database
 
-#: The last migration. It stands here too, so that a start with nothing to do needs no Alembic.
+#: The last migration. Repeated here so that a start without migrations need not import Alembic.
 HEAD = "0005"
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 async def upgrade(database: Database) -> str | None:
-    """Run the migrations that are missing; of several processes, one after another does.
+    """Run the missing migrations. Concurrent processes run one after another.
 
     Returns:
-        The last one that had run before; None when there was none.
+        The last migration that had already run; None if there was none.
 
     Raises:
-        StorageFailed: With `NEWER` when a later version of the program has changed the tables.
+        StorageFailed: `NEWER` if a later version of the program has migrated the tables.
     """
     found = await current(database)
     if found != HEAD:
@@ -29,7 +29,7 @@ async def upgrade(database: Database) -> str | None:
 
 
 async def current(database: Database) -> str | None:
-    """Return the last migration that was run; None before the first.
+    """Return the last migration that has run; None before the first.
 
     Raises:
         StorageFailed: The database does not work.
@@ -38,20 +38,20 @@ async def current(database: Database) -> str | None:
 
 
 def _current(connection: Connection) -> str | None:
-    # SQLite would answer `has_table` from before another process made it, but never this
+    # on SQLite, `has_table` may miss a table that another process has just created
     if "alembic_version" not in inspect(connection).get_table_names():
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def _run_migrations(connection: Connection) -> None:
-    from alembic import command  # noqa: PLC0415 - takes a while
+    from alembic import command  # noqa: PLC0415 - slow to import
     from alembic.config import Config  # noqa: PLC0415 - as above
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    # somebody else may have run them since the caller looked
+    # another process may have run them since the caller checked
     found = _current(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:

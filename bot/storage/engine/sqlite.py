@@ -1,4 +1,4 @@
-"""SQLite: one connection writes, a few read, each from threads of their own."""
+"""A SQLite database: one connection writes, two read, each in a thread of its own."""
 
 import asyncio
 import sqlite3
@@ -21,28 +21,28 @@ from bot.storage.engine.transaction import PRODUCTION, Database, DatabaseTiming
 
 T = TypeVar("T")
 
-#: Milliseconds that a start waits while another process brings the tables up to date.
+#: Milliseconds that a start waits while another process runs migrations.
 _MIGRATION_MS = 60_000
 
 _READERS = 2
 
-#: How many commits until what they wrote is moved into the database's file, so that none of them
-#: waits for that. SQLite does it within a commit only beyond so many pages of 4 KiB.
+#: Commits between checkpoints in the background, so that no commit waits for one. SQLite makes a
+#: checkpoint within a commit only above the second number, in pages of 4 KiB.
 _CHECKPOINT_EVERY = 50
-_MOST_PAGES = 10_000
+_AUTOCHECKPOINT_PAGES = 10_000
 
-#: How many transactions may share a commit.
-_TOGETHER = 32
+#: How many transactions can share a commit.
+_MAX_PER_COMMIT = 32
 
 
 @asynccontextmanager
 async def open_sqlite(
     file: Path | None, *, timing: DatabaseTiming = PRODUCTION
 ) -> AsyncGenerator["SqliteDatabase"]:
-    """Open a file, which is made when it is missing, or a database in memory.
+    """Open a file, which is created if necessary, or a database in memory.
 
     Raises:
-        StorageFailed: The file cannot be opened, or is no database.
+        StorageFailed: The file cannot be opened or is not a database.
     """
     database = SqliteDatabase(file, timing)
     try:
@@ -56,8 +56,8 @@ async def open_sqlite(
 class SqliteDatabase(Database):
     """Implements `bot.storage.engine.transaction.Database`.
 
-    A transaction is one hop into a thread and back, whatever the number of its statements; those
-    that wait at the same time share a commit.
+    Each transaction takes one switch to a thread and back, however many statements it has.
+    Transactions that wait at the same time share a commit.
     """
 
     def __init__(self, file: Path | None, timing: DatabaseTiming = PRODUCTION) -> None:
@@ -67,20 +67,20 @@ class SqliteDatabase(Database):
         self._waiting: deque[Call[Any]] = deque()
         self._writer = Connections(_engine(file), "BEGIN IMMEDIATE", timing.busy_ms)
         self._writing = ThreadPoolExecutor(1, "database-write")
-        # a database in memory is one connection
+        # a database in memory exists in one connection only
         self._reader = self._writer
         if file:
             self._reader = Connections(_engine(file, readers=_READERS), "BEGIN", timing.busy_ms)
         self._reading = ThreadPoolExecutor(_READERS, "database-read") if file else self._writing
 
     async def check(self) -> None:
-        """Find out whether the database can be written.
+        """Check that the database can be written.
 
         Raises:
-            StorageFailed: It cannot, or the file is no database.
+            StorageFailed: It cannot, or the file is not a database.
         """
         await asyncio.to_thread(self._make_folder)
-        # a file that is no database yet is locked for a moment by whoever makes it one
+        # another process may hold the lock while it initializes an empty file
         await self.migrate(lambda _: None)
 
     @override
@@ -103,12 +103,12 @@ class SqliteDatabase(Database):
         return await _outcome(call, None)
 
     async def close(self) -> None:
-        """Close the connections, after what is running in their threads."""
+        """Close the connections after the running transactions."""
         loop = asyncio.get_running_loop()
         if self._reading is not self._writing:
             await loop.run_in_executor(None, self._reading.shutdown)
             self._reader.engine.dispose()
-        # the last one out moves what is in the -wal file into the database itself
+        # closing the last connection moves the write-ahead log into the database
         await loop.run_in_executor(self._writing, self._writer.engine.dispose)
         self._writing.shutdown()
 
@@ -122,9 +122,9 @@ class SqliteDatabase(Database):
             raise StorageFailed(StorageFault.READ_ONLY, type(error).__name__) from error
 
     def _write_waiting(self) -> None:
-        """Run what waits by now; each call submits this once, so that none is left over."""
+        """Run the waiting calls. Each call submits this once, so none is left over."""
         calls: list[Call[Any]] = []
-        while self._waiting and len(calls) < _TOGETHER:
+        while self._waiting and len(calls) < _MAX_PER_COMMIT:
             call = self._waiting.popleft()
             if call.future.set_running_or_notify_cancel():
                 calls.append(call)
@@ -135,8 +135,8 @@ class SqliteDatabase(Database):
                 self._reading.submit(self._checkpoint)
 
     def _checkpoint(self) -> None:
-        """Move what was committed into the database's file, while others go on writing."""
-        # what fails now is done by the next commits, or by the last one to close the file
+        """Move the write-ahead log into the database while the writer continues."""
+        # after a failure, a later checkpoint or the last close moves it
         with suppress(*DRIVER_ERRORS), self._reader.engine.connect() as connection:
             driver_of(connection).execute("PRAGMA wal_checkpoint(PASSIVE)")
 
@@ -153,12 +153,12 @@ async def _outcome(call: Call[T], deadline_s: float | None) -> T:
     except TimeoutError:
         raise StorageFailed(StorageFault.BUSY, f"no answer within {deadline_s} s") from None
     finally:
-        call.give_up()
+        call.abandon()
 
 
 def _engine(file: Path | None, *, readers: int = 0) -> Engine:
     def connect() -> sqlite3.Connection:
-        # without isolation level, the module begins no transactions of its own
+        # without an isolation level, the sqlite3 module does not begin transactions itself
         connection = sqlite3.connect(
             file or ":memory:",
             timeout=PRODUCTION.busy_ms / 1000,
@@ -176,7 +176,7 @@ def _engine(file: Path | None, *, readers: int = 0) -> Engine:
         return create_engine(
             "sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True
         )
-    # by a creator too, since a URL would read some characters of a file's name otherwise
+    # with a creator, too: a URL would interpret some characters of a file name
     return create_engine(
         "sqlite://",
         creator=connect,
@@ -194,4 +194,4 @@ def _prepare(connection: sqlite3.Connection, *, readers: bool) -> None:
         return
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {_MOST_PAGES:d}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_AUTOCHECKPOINT_PAGES:d}")

@@ -1,4 +1,4 @@
-"""What every database promises."""
+"""The protocol that every database implements."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,45 +11,45 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class DatabaseTiming:
-    """What a database may take, and how much goes at once; tests have shorter waits."""
+    """Timeouts of a database; tests use shorter ones."""
 
     deadline_s: float = 2.0
-    """Seconds for one call, with every wait in it; a click has to be answered within three.
+    """Seconds for one call, including all waits; Discord allows three for the first response.
     https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22"""
     busy_ms: int = 1500
-    """Milliseconds that a transaction of SQLite waits for another process; less than its
-    deadline."""
+    """Milliseconds that a transaction of SQLite waits for a lock of another process; must be less
+    than the deadline."""
 
 
 PRODUCTION = DatabaseTiming()
 
 
 class Database(Protocol):
-    """A database; each call is one transaction.
+    """A database. Each call is one transaction.
 
-    Work is a plain function over a connection. It may run in a thread, and again when two
-    transactions stood in each other's way. When it raises, nothing of it stays. The same holds
-    when its caller is cancelled or its time is over, unless the end had begun by then.
+    Work is a plain function of a connection. It may run in a thread, and is retried after a
+    deadlock. If it raises, the transaction is rolled back; also if the caller is cancelled or the
+    deadline passes, unless the commit has already begun.
     """
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        """Run work that may change something.
+        """Run work that may change data.
 
         Raises:
-            StorageFailed: The database does not work, or not within its deadline.
+            StorageFailed: The database does not work, or not within the deadline.
         """
         ...
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        """Run work that changes nothing.
+        """Run work that only reads.
 
         Raises:
-            StorageFailed: The database does not work, or not within its deadline.
+            StorageFailed: The database does not work, or not within the deadline.
         """
         ...
 
     async def migrate(self, work: Callable[[Connection], T]) -> T:
-        """Run work that no other process does at the same time, however long it takes.
+        """Run work under an exclusive lock of all processes, without a deadline.
 
         Raises:
             StorageFailed: The database does not work.

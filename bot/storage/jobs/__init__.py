@@ -1,1 +1,1 @@
-"""Jobs, their transitions and the files of processes. Knows nothing of what a job does."""
+"""Jobs, their transitions and the folders of processes. Knows nothing of how a job is run."""

@@ -1,6 +1,7 @@
-"""Jobs as members look them up later."""
+"""Finds finished jobs for their members."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, final
 
@@ -25,7 +26,7 @@ class SqlHistory(HistoryStore):
     """Implements `bot.ports.HistoryStore`."""
 
     database: Database
-    seal: TokenCipher
+    cipher: TokenCipher
 
     @override
     async def page(
@@ -38,25 +39,23 @@ class SqlHistory(HistoryStore):
         after: int | None = None,
     ) -> tuple[StoredJob, ...]:
         column = jobs.c
-        chosen = select(column.job_id).where(
+        matching = select(column.job_id).where(
             column.user_id == user_id, column.state == State.DONE, column.generation.is_not(None)
         )
         if words:
-            chosen = chosen.where(column.words.contains(words, autoescape=True))
+            matching = matching.where(column.words.contains(words, autoescape=True))
         is_forward = after is not None
 
         def read(connection: Connection) -> tuple[StoredJob, ...]:
             found: list[StoredJob] = []
             last = after if is_forward else before
             while len(found) < limit:
-                rows = connection.execute(
-                    _nearest(chosen, last, limit, is_forward=is_forward)
-                ).all()
-                read = (self._load(row) for row in rows)
-                found += (job for job in read if job is not None)
+                query = _nearest(matching, last, limit, is_forward=is_forward)
+                rows = connection.execute(query).all()
+                found += self._load_all(rows)
                 if len(rows) < limit:
                     break
-                # damaged ones do not end the page
+                # read on in place of damaged rows
                 last = rows[-1].job_id
             nearest = found[:limit]
             return tuple(reversed(nearest) if is_forward else nearest)
@@ -65,8 +64,8 @@ class SqlHistory(HistoryStore):
 
     @override
     async def by_message(self, message_id: int) -> StoredJob | None:
-        # one message shows one job, but its newest one if a row was ever written wrongly
-        found = _whole().where(jobs.c.message_id == message_id).order_by(jobs.c.job_id.desc())
+        # the newest one, in case several rows have the same message by mistake
+        found = _query().where(jobs.c.message_id == message_id).order_by(jobs.c.job_id.desc())
 
         def read(connection: Connection) -> StoredJob | None:
             row = connection.execute(found.limit(1)).first()
@@ -95,27 +94,31 @@ class SqlHistory(HistoryStore):
 
         await self.database.write(share)
 
+    def _load_all(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[StoredJob]:
+        loaded = (self._load(row) for row in rows)
+        return [job for job in loaded if job is not None]
+
     def _load(self, row: Row[*tuple[Any, ...]]) -> StoredJob | None:
         try:
-            return load_job(row, self.seal, ended_at=row.ended_at)
+            return load_job(row, self.cipher, ended_at=row.ended_at)
         except StorageFailed as error:
-            log.error("job %s cannot be read: %s", row.job_id, error.detail)  # noqa: TRY400 - a known fault
+            log.error("job %s cannot be read: %s", row.job_id, error.detail)  # noqa: TRY400 - the cause is known
             return None
 
 
 def _nearest(
-    chosen: Select[tuple[int]], last: int | None, limit: int, *, is_forward: bool
+    matching: Select[tuple[int]], last: int | None, limit: int, *, is_forward: bool
 ) -> Select[*tuple[Any, ...]]:
-    """Return the query for the jobs that follow another one, the nearest first."""
-    # ids count up with time
+    """Return the query for the jobs before or after another one, the nearest first."""
+    # ids increase with time
     job_id = jobs.c.job_id
     order = job_id.asc() if is_forward else job_id.desc()
     if last is not None:
-        chosen = chosen.where(job_id > last if is_forward else job_id < last)
-    return _whole().where(job_id.in_(chosen.order_by(order).limit(limit))).order_by(order)
+        matching = matching.where(job_id > last if is_forward else job_id < last)
+    return _query().where(job_id.in_(matching.order_by(order).limit(limit))).order_by(order)
 
 
-def _whole() -> Select[*tuple[Any, ...]]:
+def _query() -> Select[*tuple[Any, ...]]:
     return (
         stored_jobs()
         .add_columns(jobs.c.ended_at)

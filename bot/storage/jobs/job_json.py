@@ -1,7 +1,7 @@
-"""A job's draft and its painting as JSON in its row.
+"""Reads and writes a job's draft and generation as JSON.
 
-A field that is added to one of their classes needs a default, or the jobs that an earlier version
-left open cannot be read any more.
+A new field of their classes needs a default; without one, jobs that an earlier version left open
+cannot be read.
 """
 
 import json
@@ -18,7 +18,7 @@ from bot.policy.jobs.job import Draft
 
 T = TypeVar("T")
 
-#: Fields whose stored name is another one, which the jobs of earlier versions have as well.
+#: Fields with another name in stored JSON, because earlier versions used that name.
 _STORED_AS: Mapping[str, str] = {
     "generation": "painting",
     "images": "pictures",
@@ -26,22 +26,22 @@ _STORED_AS: Mapping[str, str] = {
     "requested_at": "asked_at",
     "requester": "asker",
 }
-#: Fields whose keys are data, not names of fields.
+#: Fields whose values are dicts with data as keys.
 _DATA = frozenset({"bounds", "prices"})
 _FIELDS = {stored: field for field, stored in _STORED_AS.items()}
 
 
 def dump_draft(draft: Draft) -> str:
-    """Return a draft as it is stored: without its token and its message, which have columns."""
+    """Return a draft as JSON, without its token and message id, which have columns."""
     address = replace(draft.reply_target, token="", message_id=None)
     return _dump(_drafts(), replace(draft, reply_target=address))
 
 
 def load_draft(stored: str, *, token: str, message_id: int | None) -> Draft:
-    """Read what `dump_draft` wrote, and put in what it left out.
+    """Parse the JSON of `dump_draft`, and add the token and message id.
 
     Raises:
-        StorageFailed: It is damaged.
+        StorageFailed: `DAMAGED`: the JSON is invalid.
     """
     draft = _load(_drafts, stored, "the draft of a job cannot be read")
     target = replace(draft.reply_target, token=token, message_id=message_id)
@@ -49,20 +49,20 @@ def load_draft(stored: str, *, token: str, message_id: int | None) -> Draft:
 
 
 def dump_generation(generation: Generation) -> str:
-    """Return a painting as it is stored."""
+    """Return a generation as JSON."""
     return _dump(_generations(), generation)
 
 
 def load_generation(stored: str) -> Generation:
-    """Read what `dump_generation` wrote.
+    """Parse the JSON of `dump_generation`.
 
     Raises:
-        StorageFailed: It is damaged.
+        StorageFailed: `DAMAGED`: the JSON is invalid.
     """
-    return _load(_generations, stored, "the painting of a job cannot be read")
+    return _load(_generations, stored, "the generation of a job cannot be read")
 
 
-# both take 8 ms and 0.2 MB once, which is not spent before the first job
+# built on first use: both take 8 ms and 0.2 MB
 
 
 @cache
@@ -87,12 +87,12 @@ def _load(adapter: Callable[[], TypeAdapter[T]], stored: str, detail: str) -> T:
         found = _renamed(json.loads(stored), _FIELDS)
         return adapter().validate_json(json.dumps(found), strict=True)
     except (ValueError, RecursionError):
-        # its text repeats what members wrote
+        # the text of the error contains members' prompts
         raise StorageFailed(StorageFault.DAMAGED, detail) from None
 
 
 def _renamed(value: object, names: Mapping[str, str]) -> object:
-    """Return JSON with other names of fields; keys of prices and other data stay."""
+    """Return JSON with its fields renamed; keys that are data stay."""
     if isinstance(value, list):
         return [_renamed(each, names) for each in cast("list[object]", value)]
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""A job's row: how it is written first, and how it is read."""
+"""Inserts and reads the row of a job."""
 
 import logging
 from collections.abc import Sequence
@@ -25,25 +25,25 @@ _INSERT = sql(
     " ON CONFLICT (job_id) DO NOTHING RETURNING job_id",
     instants=("now",),
     numbers=("job_id", "guild_id", "user_id", "message_id"),
-    words=("words",),
+    texts=("words",),
 )
 
 
-def insert_job(connection: Connection, draft: Draft, seal: TokenCipher, *, now: datetime) -> None:
+def insert_job(connection: Connection, draft: Draft, cipher: TokenCipher, *, now: datetime) -> None:
     """Store a job as `queued`, in the transaction of its reservation.
 
     Raises:
-        DuplicateEvent: It is there already.
+        DuplicateEvent: The job already exists.
     """
-    requester, address = draft.requester, draft.reply_target
+    requester, target = draft.requester, draft.reply_target
     row = {
         "job_id": requester.job_id,
         "guild_id": requester.spot.guild_id,
         "user_id": requester.user_id,
         "state": State.QUEUED,
-        "message_id": address.message_id,
+        "message_id": target.message_id,
         "now": now,
-        "token": seal.seal(address.token),
+        "token": cipher.encrypt(target.token),
         "draft": dump_draft(draft),
         "words": draft.request.prompt.casefold(),
     }
@@ -52,9 +52,9 @@ def insert_job(connection: Connection, draft: Draft, seal: TokenCipher, *, now: 
 
 
 def stored_jobs() -> Select[*tuple[Any, ...]]:
-    """Return a query for what `load_job` needs, to be joined with the reservations.
+    """Return a query for the columns of `load_job`, to be joined with the reservations.
 
-    Its columns are read as they are, so that a damaged row does not fail the others with it.
+    No column is converted in the query, so that one damaged row does not fail the others.
     """
     column = jobs.c
     return select(
@@ -67,28 +67,28 @@ def stored_jobs() -> Select[*tuple[Any, ...]]:
         column.token,
         column.draft,
         column.generation,
-        # read as it is, as all others are
+        # not converted, like the others
         type_coerce(column.generated_at, Text).label("generated_at"),
         func.coalesce(reservations.c.micros, 0).label("micros"),
     ).select_from(jobs)
 
 
 def load_job(
-    row: Row[*tuple[Any, ...]], seal: TokenCipher, *, ended_at: datetime | None
+    row: Row[*tuple[Any, ...]], cipher: TokenCipher, *, ended_at: datetime | None
 ) -> StoredJob:
-    """Return a job as it was read.
+    """Return the job of a row.
 
     Raises:
-        StorageFailed: It is damaged.
+        StorageFailed: `DAMAGED`: the row cannot be read.
     """
     if not isinstance(row.attempts, int) or not isinstance(row.micros, int):
-        raise StorageFailed(StorageFault.DAMAGED, "a number of a job is none")
+        raise StorageFailed(StorageFault.DAMAGED, "a number of a job is not one")
     try:
         state = State(row.state)
     except ValueError:
         raise StorageFailed(StorageFault.DAMAGED, "a job's state is unknown") from None
     return StoredJob(
-        draft=load_draft(row.draft, token=open_token(row, seal), message_id=row.message_id),
+        draft=load_draft(row.draft, token=open_token(row, cipher), message_id=row.message_id),
         state=state,
         is_answered=row.is_answered,
         attempts=row.attempts,
@@ -101,7 +101,7 @@ def load_job(
 
 
 def _instant(stored: object) -> datetime | None:
-    """Return an instant as a database has it; None where there is none to read."""
+    """Return an instant from a database's value; None if it cannot be read."""
     if isinstance(stored, str):
         try:
             stored = datetime.fromisoformat(stored)
@@ -112,26 +112,26 @@ def _instant(stored: object) -> datetime | None:
     return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
 
 
-def open_token(row: Row[*tuple[Any, ...]], seal: TokenCipher) -> str:
-    """Return an interaction's token; an empty one where it was sealed with another secret."""
+def open_token(row: Row[*tuple[Any, ...]], cipher: TokenCipher) -> str:
+    """Return an interaction's token; an empty one if it was encrypted with another secret."""
     if row.token is None:
         return ""
     try:
-        return seal.open(row.token)
+        return cipher.decrypt(row.token)
     except StorageFailed:
         log.warning("the answer of job %s can be changed no more; was the token new?", row.job_id)
         return ""
 
 
 def files_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> frozenset[Path]:
-    """Return the files that jobs need, by their rows with draft and painting."""
+    """Return the references and generated images of jobs, by rows with draft and generation."""
     files: set[Path] = set()
     for row in rows:
         try:
             references = load_draft(row.draft, token="", message_id=None).request.references
             generated = load_generation(row.generation).images if row.generation else ()
         except StorageFailed as error:
-            log.error("the files of job %s are not known: %s", row.job_id, error.detail)  # noqa: TRY400 - a known fault
+            log.error("the files of job %s cannot be read: %s", row.job_id, error.detail)  # noqa: TRY400 - the cause is known
         else:
-            files.update(one.path for one in (*references, *generated))
+            files.update(image.path for image in (*references, *generated))
     return frozenset(files)

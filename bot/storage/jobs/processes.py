@@ -1,8 +1,8 @@
-"""One folder for each process: its images on their way, and a lock that says that it lives.
+"""One folder per process, with its images in transit and a lock file.
 
-The kernel releases the lock when the process ends, however it ends, so the next start sees at once
-who is dead. The folder and its lock are made without a lock around both: whoever takes a folder for
-dead in between holds the lock, and its maker starts anew under another name.
+The kernel releases the lock when the process ends, however it ends, so the next start detects dead
+processes at once. Creating a folder and locking it is not atomic: another process may lock the new
+folder in between and consider it dead. Then its creator tries again under another name.
 """
 
 import errno
@@ -25,26 +25,26 @@ log = logging.getLogger(__name__)
 
 _FOLDER = "processes"
 
-#: Beside it, for all processes.
+#: Next to it, shared by all processes.
 _REFERENCES = "references"
 _LOCK = "lock"
 
-#: How many names are tried; others would have to be faster each time.
-_TRIES = 5
+#: Attempts to create a folder; each fails only if another process locks it first.
+_MAX_TRIES = 5
 
-#: What a filesystem says that knows no locks, such as some network mounts.
+#: Errors of filesystems without locks, such as some network mounts.
 _LOCKLESS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS}
 
 
 @final
 class ProcessFolder(Leftovers):
-    """The folder of this process, and those of dead ones, which are nobody else's meanwhile.
+    """The folder of this process, and the locked folders of dead ones.
 
     Attributes:
-        process_id: Names this process among all that use the database.
+        process_id: A unique id among all processes that use the database.
         path: The folder, an absolute path.
-        references: The folder of images that members attached, which all processes share.
-        dead: The ids of processes that left something behind and no longer run.
+        references: The folder of references, which all processes share.
+        dead: The ids of dead processes that left a folder behind.
     """
 
     def __init__(self, process_id: str, path: Path, dead: dict[str, int]) -> None:
@@ -57,12 +57,12 @@ class ProcessFolder(Leftovers):
 
     @override
     def find(self, path: Path) -> Path | None:
-        """Return where a file lies that some process wrote; None when there is no such file.
+        """Return the current path of a file that any process wrote; None if it does not exist.
 
-        Only the last two parts of the path count, so that DATA_DIR may have moved, and a path that
-        was tampered with leads nowhere else.
+        Only the last two parts of the path are used: DATA_DIR may have moved, and a manipulated
+        path cannot lead to other folders.
         """
-        owner, name = _name(path)
+        owner, name = _file_key(path)
         if name in {"", ".", "..", _LOCK}:
             return None
         if owner == _REFERENCES:
@@ -73,28 +73,28 @@ class ProcessFolder(Leftovers):
             return None
         found = folder / name
         try:
-            is_there = found.is_file() and not (folder.is_symlink() or found.is_symlink())
+            exists = found.is_file() and not (folder.is_symlink() or found.is_symlink())
         except OSError:
-            # no filesystem takes such a name, or it may not be looked at
+            # an invalid name, or no permission
             return None
-        return found if is_there else None
+        return found if exists else None
 
     @override
     def remove_leftovers(self, kept: Collection[Path]) -> None:
-        """Remove the dead processes' files, and their folders once they are empty.
+        """Remove the files of dead processes, and their folders once they are empty.
 
-        To be called after their leases were ended. What cannot be removed is logged and left to
-        the next start, as is a folder with files that are kept. It blocks, so a thread calls it.
+        Call it after their leases have ended, in a thread, because it blocks. Files that cannot be
+        removed are logged and left to the next start, as are folders with kept files.
 
         Args:
-            kept: The files that jobs still need; the last two parts of a path say which it is.
+            kept: The files that jobs still need; only the last two parts of each path are compared.
         """
-        self._kept = frozenset(_name(path) for path in kept)
+        self._kept = frozenset(_file_key(path) for path in kept)
         for process_id in tuple(self._locks):
             self._clear(process_id, self._kept)
 
     def close(self) -> None:
-        """Remove what is empty by now, and let others have the dead processes' folders."""
+        """Remove empty folders, and unlock the folders of dead processes for others."""
         for process_id in tuple(self._locks):
             if self._kept is None:
                 _remove_if_empty(self.path.with_name(process_id))
@@ -105,36 +105,36 @@ class ProcessFolder(Leftovers):
 
     def _clear(self, process_id: str, kept: frozenset[tuple[str, str]]) -> None:
         folder = self.path.with_name(process_id)
-        for name in _names(folder) or ():
+        for name in _contents(folder) or ():
             if (process_id, name) in kept:
                 continue
             try:
-                (folder / name).unlink(missing_ok=True)  # of a link the link itself
+                (folder / name).unlink(missing_ok=True)  # does not follow links
             except OSError as error:
-                log.warning("a leftover stays name=%s: %s", name, error.strerror)
+                log.warning("cannot remove a dead process's file name=%s: %s", name, error.strerror)
         if _remove_if_empty(folder):
             os.close(self._locks.pop(process_id))
 
 
 @contextmanager
 def open_process_folder(data_dir: Path) -> Generator[ProcessFolder]:
-    """Make this process's folder and find those of dead ones.
+    """Create this process's folder, and find those of dead ones.
 
-    At the end the folder is removed if it is empty; else the next start finds it. It blocks for a
-    few milliseconds, before anything else runs.
+    When the context ends, the folder is removed if it is empty; otherwise the next start finds it.
+    Blocks for a few milliseconds, so call it before anything else runs.
 
     Raises:
-        SpoolFailed: The folder cannot be made or locked.
+        SpoolFailed: The folder cannot be created or locked.
     """
     root = data_dir.absolute() / _FOLDER
     try:
         make_private_folder(root.parent)
         make_private_folder(root)
-        path, lock = _make(root)
+        path, lock = _create(root)
     except OSError as error:
         raise SpoolFailed("cannot make the process's folder", charge=Charge.NONE) from error
     try:
-        # where nobody can be locked out, leases alone say who is dead
+        # without locks, only leases show which processes are dead
         dead = {} if lock is None else _find_dead(root, own=path.name)
         folder = ProcessFolder(path.name, path, dead)
         try:
@@ -147,21 +147,21 @@ def open_process_folder(data_dir: Path) -> Generator[ProcessFolder]:
             os.close(lock)
 
 
-def _make(root: Path) -> tuple[Path, int | None]:
-    """Return a new folder with its lock held; None where the filesystem knows no locks."""
-    for _ in range(_TRIES):
+def _create(root: Path) -> tuple[Path, int | None]:
+    """Return a new folder and its lock; None instead of the lock on filesystems without locks."""
+    for _ in range(_MAX_TRIES):
         path = root / str(uuid.uuid4())
         path.mkdir(mode=0o700)
         try:
-            lock = _take(path)
+            lock = _try_lock(path)
         except OSError as error:
             if error.errno not in _LOCKLESS:
                 raise
-            log.warning("%s knows no locks, so leases say which processes are dead", root)
+            log.warning("%s has no file locks, so leases show which processes are dead", root)
             return path, None
         if lock is not None:
             return path, lock
-    raise OSError(errno.EAGAIN, "another process took every new folder for a dead one's")
+    raise OSError(errno.EAGAIN, "another process locked every new folder first")
 
 
 def _find_dead(root: Path, *, own: str) -> dict[str, int]:
@@ -172,7 +172,7 @@ def _find_dead(root: Path, *, own: str) -> dict[str, int]:
         if name == own or not _is_process_id(name):
             continue
         try:
-            lock = _take(root / name)
+            lock = _try_lock(root / name)
         except OSError as error:
             log.warning("cannot tell whether process %s is dead: %s", name, error.strerror)
             continue
@@ -181,22 +181,22 @@ def _find_dead(root: Path, *, own: str) -> dict[str, int]:
     return dead
 
 
-def _take(folder: Path) -> int | None:
-    """Return the descriptor of a folder's lock once it is held; None when somebody else holds it.
+def _try_lock(folder: Path) -> int | None:
+    """Lock a folder and return the lock's descriptor; None if another process holds the lock.
 
-    Processes that this one starts do not inherit it, or they would keep it alive.
+    Child processes do not inherit the descriptor, or they would keep the lock.
 
     Raises:
-        OSError: It cannot be opened or locked.
+        OSError: The lock cannot be opened or locked.
     """
     try:
         lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except FileNotFoundError:
-        return None  # somebody else has just removed the folder
+        return None  # another process has just removed the folder
     is_held = False
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # no name is left when somebody removed it between these two calls
+        # without links, another process removed the file between the two calls
         is_held = os.fstat(lock).st_nlink > 0
     except BlockingIOError:
         return None
@@ -207,21 +207,21 @@ def _take(folder: Path) -> int | None:
 
 
 def _remove_if_empty(folder: Path) -> bool:
-    """Remove a folder whose lock this process holds if nothing else is in it."""
-    if _names(folder) != []:
+    """Remove a folder whose lock this process holds if it has no other files; return success."""
+    if _contents(folder) != []:
         return False
     try:
         (folder / _LOCK).unlink(missing_ok=True)
         with suppress(FileNotFoundError):
             folder.rmdir()
     except OSError as error:
-        log.warning("a process's folder stays name=%s: %s", folder.name, error.strerror)
+        log.warning("cannot remove a process's folder name=%s: %s", folder.name, error.strerror)
         return False
     return True
 
 
-def _names(folder: Path) -> list[str] | None:
-    """Return what is in a folder but its lock; None when it cannot be read."""
+def _contents(folder: Path) -> list[str] | None:
+    """Return the names in a folder except its lock; None if it cannot be read."""
     try:
         return sorted(path.name for path in folder.iterdir() if path.name != _LOCK)
     except FileNotFoundError:
@@ -231,8 +231,8 @@ def _names(folder: Path) -> list[str] | None:
         return None
 
 
-def _name(path: Path) -> tuple[str, str]:
-    """Return what stays the same when DATA_DIR is moved: the process and the file's own name."""
+def _file_key(path: Path) -> tuple[str, str]:
+    """Return the id of the process and the file's name, which do not depend on DATA_DIR."""
     return path.parent.name, path.name
 
 

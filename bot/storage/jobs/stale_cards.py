@@ -1,4 +1,4 @@
-"""Cards that say what is not so any more, until they are put right."""
+"""Cards with outdated text, until they are corrected."""
 
 import logging
 from dataclasses import dataclass
@@ -22,30 +22,30 @@ _ADD = sql(
     "INSERT INTO stale_cards (job_id, message_id, token, unsaid)"
     " VALUES (:job_id, :message_id, :token, :unsaid) ON CONFLICT (job_id) DO NOTHING",
     numbers=("job_id", "message_id"),
-    words=("unsaid",),
+    texts=("unsaid",),
 )
 
 
 def token_of(connection: Connection, job_id: int) -> str | None:
-    """Return an open job's token as it is stored."""
+    """Return the encrypted token of an open job."""
     return connection.execute(select(jobs.c.token).where(jobs.c.job_id == job_id)).scalar()
 
 
-def add(connection: Connection, job_id: int, stale: Stale, *, token: str | None) -> None:
-    """Remember the stale card of a job that has just ended.
+def insert(connection: Connection, job_id: int, stale: Stale, *, token: str | None) -> None:
+    """Store the stale card of a job that has just ended.
 
     Args:
-        connection: In a transaction.
+        connection: A connection in a transaction.
         job_id: The job.
         stale: Its card.
-        token: As `token_of` returned it before.
+        token: The encrypted token that `token_of` returned before the end.
     """
     row = {"job_id": job_id, "message_id": stale.message_id, "unsaid": stale.unsaid}
     connection.execute(_ADD, {**row, "token": token})
 
 
-def drop_orphans(connection: Connection) -> None:
-    """Forget the cards of jobs that were forgotten."""
+def delete_orphans(connection: Connection) -> None:
+    """Delete the cards of deleted jobs."""
     has_job = exists().where(jobs.c.job_id == stale_cards.c.job_id)
     connection.execute(delete(stale_cards).where(~has_job))
 
@@ -56,23 +56,23 @@ class SqlStaleCards(StaleCards):
     """Implements `bot.ports.StaleCards`."""
 
     database: Database
-    seal: TokenCipher
+    cipher: TokenCipher
 
     @override
     async def oldest(self, *, limit: int) -> tuple[StaleCard, ...]:
-        card = stale_cards.c
+        column = stale_cards.c
         found = (
-            select(card.job_id, card.message_id, card.token, card.unsaid, jobs.c.draft)
-            .outerjoin(jobs, jobs.c.job_id == card.job_id)
-            .order_by(card.job_id)
+            select(column.job_id, column.message_id, column.token, column.unsaid, jobs.c.draft)
+            .outerjoin(jobs, jobs.c.job_id == column.job_id)
+            .order_by(column.job_id)
             .limit(limit)
         )
         rows = await self.database.read(lambda connection: connection.execute(found).all())
-        # a few at a time, so the event loop is not held up
-        loaded = [(row.job_id, self._load(row)) for row in rows]
-        for job_id in [job_id for job_id, one in loaded if one is None]:
+        # parsed on the event loop, because `limit` is small
+        loaded = {row.job_id: self._load(row) for row in rows}
+        for job_id in [job_id for job_id, card in loaded.items() if card is None]:
             await self.remove(job_id)
-        return tuple(one for _, one in loaded if one is not None)
+        return tuple(card for card in loaded.values() if card is not None)
 
     @override
     async def remove(self, job_id: int) -> None:
@@ -83,9 +83,9 @@ class SqlStaleCards(StaleCards):
         if row.draft is None:
             return None
         try:
-            token = open_token(row, self.seal)
+            token = open_token(row, self.cipher)
             draft = load_draft(row.draft, token=token, message_id=row.message_id)
         except StorageFailed as error:
-            log.error("the card of job %s cannot be read: %s", row.job_id, error.detail)  # noqa: TRY400 - a known fault
+            log.error("the card of job %s cannot be read: %s", row.job_id, error.detail)  # noqa: TRY400 - the cause is known
             return None
         return StaleCard(draft, row.unsaid)

@@ -1,10 +1,10 @@
-"""A job's moves, as statements that are made once: making one takes longer than running it."""
+"""Transitions of a job, as statements that are built once, because building is the slow part."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, bindparam, func, or_, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.errors import StorageFailed, StorageFault
@@ -15,14 +15,14 @@ from bot.storage.jobs.job_json import dump_generation
 from bot.storage.limits.settlements import HELD, SENT, not_held
 from bot.storage.tables import Instant, jobs, reservations
 
-#: Why a job ended whose process seemed to be dead.
+#: The reason of a job whose process was considered dead.
 LOST = "lost_in_restart"
 
-# columns that are no more than set are given by name when a statement is run
-_THIS = jobs.c.job_id == bindparam("this")
+# plain assignments get their values as bind parameters at execution
+_THIS_JOB = jobs.c.job_id == bindparam("this")
 _FIRST_ANSWER = func.coalesce(jobs.c.answered_at, bindparam("now", type_=Instant()))
 
-_ANSWER = update(jobs).where(_THIS, jobs.c.ended_at.is_(None)).values(answered_at=_FIRST_ANSWER)
+_ANSWER = update(jobs).where(_THIS_JOB, jobs.c.ended_at.is_(None)).values(answered_at=_FIRST_ANSWER)
 
 _SEND = (
     update(reservations)
@@ -38,27 +38,27 @@ _SEND = (
 def note_answer(
     connection: Connection, job_id: int, message_id: int | None, *, now: datetime
 ) -> None:
-    """Note that an open job's first answer is out, and which message it is."""
-    connection.execute(_ANSWER, {"this": job_id, "now": now, **_known(message_id)})
+    """Record that the first response of an open job was sent, and its message id if known."""
+    connection.execute(_ANSWER, {"this": job_id, "now": now, **_message(message_id)})
 
 
 def begin(
     connection: Connection, job_id: int, message_id: int | None, *, owner: str, now: datetime
 ) -> None:
-    """Move a job that its owner holds from `queued` to `painting`.
+    """Move a job from `queued` to `painting`.
 
     Raises:
-        StorageFailed: It is not there, or not this owner's.
+        StorageFailed: The reservation is not this owner's, or the job is not `queued`.
     """
     if not connection.execute(_SEND, {"this": job_id, "by": owner}).rowcount:
         raise not_held()
-    values = {"now": now, "sent_at": now, **_known(message_id)}
+    values = {"now": now, "sent_at": now, **_message(message_id)}
     if move(connection, job_id, State.GENERATING, values) is None:
-        raise not_there(State.QUEUED)
+        raise wrong_state(State.QUEUED)
 
 
 def deliver(connection: Connection, job_id: int, generation: Generation, *, now: datetime) -> bool:
-    """Move a job to `delivering`; tell whether its state allowed that."""
+    """Move a job to `delivering`; return whether its state allowed that."""
     values = {
         "generation": dump_generation(generation),
         "latency_s": generation.latency_s,
@@ -68,14 +68,14 @@ def deliver(connection: Connection, job_id: int, generation: Generation, *, now:
     return move(connection, job_id, State.DELIVERING, values) is not None
 
 
-def come_back(connection: Connection, job_id: int, ending: Ending) -> int | None:
-    """Move a job to `done` that another process gave back as lost, though its image was shown.
+def finish_lost(connection: Connection, job_id: int, ending: Ending) -> int | None:
+    """Move a job to `done` that another process refunded as lost, although its image was shown.
 
     Returns:
-        Its attempts, or None when it is not such a job.
+        Its attempts; None if it is not such a job.
     """
     generation = ending.shown or ending.unkept
-    values: dict[str, object] = {"reason": None, **_known(ending.message_id)}
+    values: dict[str, object] = {"reason": None, **_message(ending.message_id)}
     if generation is not None:
         values |= {
             "generation": dump_generation(generation),
@@ -92,24 +92,34 @@ def come_back(connection: Connection, job_id: int, ending: Ending) -> int | None
 def move(
     connection: Connection, job_id: int, after: State, values: Mapping[str, object]
 ) -> int | None:
-    """Move a job whose state allows it; return its attempts, or None when it does not."""
-    return connection.execute(_moving(after), {"this": job_id, **values}).scalar()
+    """Move a job to a state.
+
+    Returns:
+        Its attempts; None if its state does not allow the transition.
+    """
+    return connection.execute(_moving_to(after), {"this": job_id, **values}).scalar()
 
 
 @cache
-def _moving(after: State) -> ReturningUpdate[int]:
-    # state by state, since SQLAlchemy would write a list out anew each time
+def _moving_to(after: State) -> ReturningUpdate[int]:
+    # single comparisons: SQLAlchemy would expand an IN list at each execution
     may_move = or_(*(jobs.c.state == state for state in sorted(states_before(after))))
-    moving = update(jobs).where(_THIS, may_move).values(state=after)
+    moving = update(jobs).where(_THIS_JOB, may_move).values(state=after)
     if after is State.GENERATING:
         moving = moving.values(answered_at=_FIRST_ANSWER)
     return moving.returning(jobs.c.attempts)
 
 
-def _known(message_id: int | None) -> dict[str, object]:
+def is_open(connection: Connection, job_id: int) -> bool:
+    """Return whether a job exists that has not ended."""
+    found = select(jobs.c.job_id).where(jobs.c.job_id == job_id, jobs.c.ended_at.is_(None))
+    return connection.execute(found).first() is not None
+
+
+def _message(message_id: int | None) -> dict[str, object]:
     return {} if message_id is None else {"message_id": message_id}
 
 
-def not_there(state: State) -> StorageFailed:
-    """Return what is wrong when a job is not in a state that it should be in."""
+def wrong_state(state: State) -> StorageFailed:
+    """Return the error for a job that is not in the state that a transition needs."""
     return StorageFailed(StorageFault.OTHER, f"the job is not {state}")

@@ -1,1 +1,1 @@
-"""Counters, reservations, rulebooks and costs in tables. Knows no rule."""
+"""Counters, reservations, rulebooks and costs in tables. Knows nothing of the rules behind them."""

@@ -1,4 +1,4 @@
-"""What single images cost lately."""
+"""Stores the recent costs of single images."""
 
 import json
 import time
@@ -16,30 +16,31 @@ from bot.storage.engine.transaction import Database
 from bot.storage.limits.statements import sql
 from bot.storage.tables import costs
 
-_MAKE = sql(
+_INSERT = sql(
     "INSERT INTO costs (model, size, recent) VALUES (:of, :for, '[]')"
     " ON CONFLICT (model, size) DO NOTHING",
-    words=("of", "for"),
+    texts=("of", "for"),
 )
 
-_THESE = (costs.c.model == bindparam("of"), costs.c.size == bindparam("for"))
-_READ = select(costs.c.recent).where(*_THESE)
+_THIS_ROW = (costs.c.model == bindparam("of"), costs.c.size == bindparam("for"))
+_READ = select(costs.c.recent).where(*_THIS_ROW)
 _LOCK = _READ.with_for_update()
-_CHANGE = update(costs).where(*_THESE)
+_CHANGE = update(costs).where(*_THIS_ROW)
 
-#: The highest is read at every click, so what other processes learned may count that much later.
-_GOOD_FOR_S = 30
+#: Lifetime of cached samples, because every request reads them. Samples of other processes take
+#: effect with this delay.
+_CACHE_S = 30
 
 _LAST_S = int(SAMPLES_LAST.total_seconds())
 
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """What one image cost."""
+    """The cost of one image."""
 
     micros: int
     at: int | None
-    """When it was stored, in Unix seconds; None where a version without ages stored it."""
+    """When it was stored, in Unix seconds; None if a version without ages stored it."""
 
 
 @final
@@ -48,19 +49,19 @@ class SqlCosts(Costs):
     """Implements `bot.ports.Costs`."""
 
     database: Database
-    _known: dict[tuple[str, str | None], tuple[Sequence[_Sample], float]] = field(
+    _cache: dict[tuple[str, str | None], tuple[Sequence[_Sample], float]] = field(
         default_factory=dict[tuple[str, str | None], tuple[Sequence[_Sample], float]]
     )
-    """By model and size: the samples, and until when they are good, by the monotonic clock."""
+    """By model and size: the samples, and when they expire by the monotonic clock."""
 
     @override
     async def highest(
         self, model_id: str, size: str | None, *, now: datetime, at_most: int
     ) -> int | None:
-        recent, good_until = self._known.get((model_id, size), ((), 0.0))
-        if time.monotonic() >= good_until:
+        recent, expires_at = self._cache.get((model_id, size), ((), 0.0))
+        if time.monotonic() >= expires_at:
             recent = await self._read(_row(model_id, size), now)
-            self._learn(model_id, size, recent)
+            self._remember(model_id, size, recent)
         fresh = _fresh(recent, now)
         return max((each.micros for each in fresh if each.micros <= at_most), default=None)
 
@@ -68,17 +69,17 @@ class SqlCosts(Costs):
     async def add(self, model_id: str, size: str | None, micros: int, *, now: datetime) -> None:
         row, sample = _row(model_id, size), _Sample(micros, int(now.timestamp()))
         recent = await self.database.write(lambda it: _change(it, row, now, sample))
-        self._learn(model_id, size, recent)
+        self._remember(model_id, size, recent)
 
     async def _read(self, row: Mapping[str, str], now: datetime) -> Sequence[_Sample]:
         recent = await self.database.read(lambda it: _load(it.execute(_READ, row).scalar()))
         if all(each.at is not None for each in recent):
             return recent
-        # of those that have no age nobody knows how old they are, so it begins now
+        # store the present for samples without an age, so that they expire
         return await self.database.write(lambda it: _change(it, row, now))
 
-    def _learn(self, model_id: str, size: str | None, recent: Sequence[_Sample]) -> None:
-        self._known[model_id, size] = (recent, time.monotonic() + _GOOD_FOR_S)
+    def _remember(self, model_id: str, size: str | None, recent: Sequence[_Sample]) -> None:
+        self._cache[model_id, size] = (recent, time.monotonic() + _CACHE_S)
 
 
 def _row(model_id: str, size: str | None) -> dict[str, str]:
@@ -86,7 +87,7 @@ def _row(model_id: str, size: str | None) -> dict[str, str]:
 
 
 def _fresh(samples: Iterable[_Sample], now: datetime) -> list[_Sample]:
-    """Return the samples that are of use; far in the future they are of a clock that was wrong."""
+    """Return the recent samples; one far in the future was stored with a wrong clock."""
     present = int(now.timestamp())
     return [each for each in samples if each.at is None or abs(present - each.at) < _LAST_S]
 
@@ -94,15 +95,15 @@ def _fresh(samples: Iterable[_Sample], now: datetime) -> list[_Sample]:
 def _change(
     connection: Connection, row: Mapping[str, str], now: datetime, *new: _Sample
 ) -> Sequence[_Sample]:
-    """Add samples to a row, forget the old ones, and return what is in it now."""
+    """Add samples to a row, drop the old ones, and return the remaining samples."""
     found = connection.execute(_LOCK, row).scalar()
     if found is None:
-        # somebody else may make it in the same moment
-        connection.execute(_MAKE, row)
+        # another process may insert it at the same moment
+        connection.execute(_INSERT, row)
         found = connection.execute(_LOCK, row).scalar()
     at = int(now.timestamp())
-    known = [_Sample(each.micros, at if each.at is None else each.at) for each in _load(found)]
-    recent = _fresh([*known, *new], now)[-COST_SAMPLES:]
+    dated = [_Sample(each.micros, at if each.at is None else each.at) for each in _load(found)]
+    recent = _fresh([*dated, *new], now)[-COST_SAMPLES:]
     connection.execute(_CHANGE, {**row, "recent": _dump(recent)})
     return recent
 
@@ -112,9 +113,9 @@ def _dump(samples: Iterable[_Sample]) -> str:
 
 
 def _load(stored: object) -> list[_Sample]:
-    """Read what `_dump` wrote, or the bare numbers of before samples had ages.
+    """Parse the JSON of `_dump`, or the plain numbers of versions without ages.
 
-    What cannot be read costs only its samples, since estimates do without.
+    Invalid samples are skipped, because estimates work without them.
     """
     try:
         found: object = json.loads(stored) if isinstance(stored, str | bytes) else None
@@ -127,15 +128,15 @@ def _load(stored: object) -> list[_Sample]:
 
 
 def _sample(stored: object) -> _Sample | None:
-    if _is_whole(stored):
+    if _is_int(stored):
         return _Sample(stored, None) if stored >= 0 else None
     match cast("list[object]", stored) if isinstance(stored, list) else ():
-        case [micros, at] if _is_whole(micros) and _is_whole(at) and micros >= 0:
+        case [micros, at] if _is_int(micros) and _is_int(at) and micros >= 0:
             return _Sample(micros, at)
         case _:
             return None
 
 
-def _is_whole(value: object) -> TypeGuard[int]:
+def _is_int(value: object) -> TypeGuard[int]:
     # JSON's `true` is an int to Python
     return isinstance(value, int) and not isinstance(value, bool)

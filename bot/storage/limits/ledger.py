@@ -1,8 +1,8 @@
-"""What was reserved and used."""
+"""Takes claims as reservations, and reads counters."""
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import final
@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from bot.errors import DuplicateEvent, StorageFailed, StorageFault
 from bot.policy.jobs.job import Draft
-from bot.policy.limits.claim import Claim, CooldownClaim, Count, is_for_grant
+from bot.policy.limits.claim import Claim, Count, is_for_grant
 from bot.policy.limits.cooldown import CooldownPassed, check_cooldown
 from bot.ports import LEASE, Held, Ledger, Reserved, Settlement, Unreconciled
 from bot.storage.engine.transaction import Database
@@ -20,8 +20,16 @@ from bot.storage.jobs.job_row import insert_job
 from bot.storage.limits import settlements
 from bot.storage.limits.reservation_holds import holds_of
 from bot.storage.limits.settlements import HELD, SENT, UNRECONCILED, is_open
-from bot.storage.limits.statements import add_to_counts, is_left, renew_lease, sql, take_cooldown
-from bot.storage.tables import cooldowns, counts, jobs, leases, reservations
+from bot.storage.limits.statements import (
+    add_to_counters,
+    is_abandoned,
+    read_counts,
+    read_counts_before,
+    renew_lease,
+    sql,
+    take_cooldown,
+)
+from bot.storage.tables import jobs, leases, reservations
 from bot.storage.token_encryption import TokenCipher
 
 log = logging.getLogger(__name__)
@@ -41,15 +49,15 @@ _USE_GRANT = sql(
     instants=("now",),
     numbers=("n", "guild_id", "user_id"),
 )
-#: Old rows are forgotten so many at a time.
+#: Old rows that are deleted per transaction.
 PURGED_AT_ONCE = 500
 
-#: How many reservations may be in doubt; the oldest of an outage are the least likely to be there.
-_MOST_IN_DOUBT = 1000
+#: Maximum number of doubtful reservations; in an outage, the oldest are least likely to be stored.
+_MAX_IN_DOUBT = 1000
 
 
-class _InTheWay(Exception):
-    """Undoes a transaction in which a claim could not be taken; carries what was counted."""
+class _Refused(Exception):
+    """Rolls back a transaction whose claim does not fit; carries the counts as they were found."""
 
     def __init__(self, count: Count) -> None:
         self.count = count
@@ -60,15 +68,15 @@ class _InTheWay(Exception):
 class SqlLedger(Ledger):
     """Implements `bot.ports.Ledger`.
 
-    Every transaction takes its locks in one order: reservations, jobs, grants, cooldowns, counts by
-    key.
+    To avoid deadlocks, every transaction locks rows in the same order: reservations, jobs, grants,
+    cooldowns, counters by key.
     """
 
     database: Database
     process_id: str
-    seal: TokenCipher
+    cipher: TokenCipher
     _in_doubt: dict[int, datetime] = field(default_factory=dict[int, datetime])
-    """When jobs were reserved that may be stored, though their callers learned that it failed."""
+    """Times of reservations that failed for the caller, but may have been committed, by job."""
     _has_lease: bool = False
 
     @override
@@ -77,12 +85,12 @@ class SqlLedger(Ledger):
     ) -> Reserved | Count:
         try:
             if not self._has_lease:
-                # without one the reservation would be taken for a dead process's
+                # without a lease, other processes would end the reservation
                 await self.renew(now=now)
             return await self._reserve(claim, draft, now=now)
         except (StorageFailed, asyncio.CancelledError):
-            # it may be on its way into the database all the same
-            if len(self._in_doubt) >= _MOST_IN_DOUBT:
+            # the transaction may still be committed
+            if len(self._in_doubt) >= _MAX_IN_DOUBT:
                 del self._in_doubt[next(iter(self._in_doubt))]
             self._in_doubt[claim.job_id] = now
             raise
@@ -98,7 +106,7 @@ class SqlLedger(Ledger):
 
         try:
             return await self.database.write(take)
-        except _InTheWay as found:
+        except _Refused as found:
             count = found.count
         cooldown = claim.cooldown
         if not is_for_grant(claim, count) or claim.guild_id is None:
@@ -109,7 +117,7 @@ class SqlLedger(Ledger):
             return count
         try:
             return await self.database.write(take_on_grant)
-        except _InTheWay:
+        except _Refused:
             return count
 
     def _take(
@@ -121,6 +129,22 @@ class SqlLedger(Ledger):
         *,
         on_grant: bool = False,
     ) -> Reserved:
+        self._insert(connection, claim, now, on_grant=on_grant)
+        grant = {"n": claim.images, "guild_id": claim.guild_id, "user_id": claim.user_id}
+        if on_grant and connection.execute(_USE_GRANT, {**grant, "now": now}).first() is None:
+            raise _Refused(read_counts(connection, claim))
+        if claim.cooldown and not take_cooldown(connection, claim.cooldown, now=now):
+            raise _Refused(read_counts(connection, claim))
+        used = add_to_counters(connection, claim.counters)
+        if len(used) < len(claim.counters):
+            raise _Refused(read_counts_before(connection, claim, used))
+        if draft:
+            insert_job(connection, draft, self.cipher, now=now)
+        return Reserved(used, on_grant)
+
+    def _insert(
+        self, connection: Connection, claim: Claim, now: datetime, *, on_grant: bool
+    ) -> None:
         row = {
             "job_id": claim.job_id,
             "guild_id": claim.guild_id,
@@ -134,23 +158,12 @@ class SqlLedger(Ledger):
         }
         if connection.execute(_RESERVE, row).first() is None:
             raise DuplicateEvent
-        grant = {"n": claim.images, "guild_id": claim.guild_id, "user_id": claim.user_id}
-        if on_grant and connection.execute(_USE_GRANT, {**grant, "now": now}).first() is None:
-            raise _InTheWay(_count(connection, claim))
-        if claim.cooldown and not take_cooldown(connection, claim.cooldown, now=now):
-            raise _InTheWay(_count(connection, claim))
-        used = add_to_counts(connection, claim.counters)
-        if len(used) < len(claim.counters):
-            raise _InTheWay(_count_before(connection, claim, used))
-        if draft:
-            insert_job(connection, draft, self.seal, now=now)
-        return Reserved(used, on_grant)
 
     @override
     async def hold_more(self, claim: Claim, *, now: datetime) -> Reserved | Count:
         try:
             return await self.database.write(lambda connection: self._take_more(connection, claim))
-        except _InTheWay as found:
+        except _Refused as found:
             return found.count
 
     def _take_more(self, connection: Connection, claim: Claim) -> Reserved:
@@ -163,9 +176,9 @@ class SqlLedger(Ledger):
         more = mine.values(micros=column.micros + claim.micros)
         if not connection.execute(more).rowcount:
             raise settlements.not_held()
-        used = add_to_counts(connection, claim.counters)
+        used = add_to_counters(connection, claim.counters)
         if len(used) < len(claim.counters):
-            raise _InTheWay(_count_before(connection, claim, used))
+            raise _Refused(read_counts_before(connection, claim, used))
         return Reserved(used)
 
     @override
@@ -176,7 +189,7 @@ class SqlLedger(Ledger):
 
     @override
     async def count(self, claim: Claim) -> Count:
-        return await self.database.read(lambda connection: _count(connection, claim))
+        return await self.database.read(lambda connection: read_counts(connection, claim))
 
     @override
     async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
@@ -189,7 +202,7 @@ class SqlLedger(Ledger):
         column = reservations.c
         all_open = select(func.count(), func.coalesce(func.sum(column.micros), 0)).where(is_open)
         row = await self.database.read(lambda connection: connection.execute(all_open).one())
-        # PostgreSQL adds up to a decimal
+        # PostgreSQL's sum is a decimal
         return Held(row[0], int(row[1]))
 
     @override
@@ -216,9 +229,9 @@ class SqlLedger(Ledger):
 
     @override
     async def recover(self, *, now: datetime) -> int:
-        await self._give_doubtful_back(now=now)
+        await self._refund_doubtful(now=now)
         ended = 0
-        for job_id in await self.database.read(lambda connection: self._lost(connection, now)):
+        for job_id in await self.database.read(lambda connection: self._abandoned(connection, now)):
             try:
                 ended += await self.database.write(
                     lambda connection, job_id=job_id: settlements.end_lost(
@@ -228,31 +241,31 @@ class SqlLedger(Ledger):
             except StorageFailed as error:
                 if error.fault is not StorageFault.DAMAGED:
                     raise
-                # one damaged row must not keep the others, nor the bot, from going on
-                log.error("job %s cannot be ended: %s", job_id, error.detail)  # noqa: TRY400 - a known fault
+                # one damaged row must not block the others or the start of the bot
+                log.error("job %s cannot be ended: %s", job_id, error.detail)  # noqa: TRY400 - the cause is known
         return ended
 
-    def _lost(self, connection: Connection, now: datetime) -> list[int]:
+    def _abandoned(self, connection: Connection, now: datetime) -> list[int]:
         column = reservations.c
         open_job = exists().where(jobs.c.job_id == column.job_id, jobs.c.ended_at.is_(None))
-        lost = (
+        abandoned = (
             select(column.job_id)
             .where(
                 is_open,
                 column.state.in_((HELD, SENT)),
-                is_left(by_others_than=self.process_id, now=now),
-                # those are taken over
+                is_abandoned(by_others_than=self.process_id, now=now),
+                # `Jobs.take_over` handles reservations of open jobs
                 ~open_job,
             )
             .order_by(column.job_id)
         )
-        return list(connection.execute(lost).scalars())
+        return list(connection.execute(abandoned).scalars())
 
-    async def _give_doubtful_back(self, *, now: datetime) -> None:
+    async def _refund_doubtful(self, *, now: datetime) -> None:
         for job_id, reserved_at in tuple(self._in_doubt.items()):
             await self.database.write(
                 lambda connection, job_id=job_id, reserved_at=reserved_at: (
-                    settlements.give_back_doubtful(
+                    settlements.refund_doubtful(
                         connection, job_id, reserved_at, owner=self.process_id, now=now
                     )
                 )
@@ -263,30 +276,3 @@ class SqlLedger(Ledger):
     @override
     async def purge(self, *, before: datetime) -> None:
         await settlements.purge(self.database, before=before, batch=PURGED_AT_ONCE)
-
-
-def _count(connection: Connection, claim: Claim) -> Count:
-    keys = [counter.key for counter in claim.counters]
-    found = connection.execute(select(counts.c.key, counts.c.used).where(counts.c.key.in_(keys)))
-    used = {row.key: row.used for row in found}
-    if claim.cooldown is None:
-        return Count(used)
-    used_at = select(cooldowns.c.used_at).where(cooldowns.c.key == claim.cooldown.key)
-    return _with_cooldown(used, claim.cooldown, connection.execute(used_at).scalar())
-
-
-def _with_cooldown(
-    used: Mapping[str, int], cooldown: CooldownClaim, used_at: datetime | None
-) -> Count:
-    return Count(used, used_at and used_at + cooldown.spacing)
-
-
-def _count_before(connection: Connection, claim: Claim, added: Mapping[str, int]) -> Count:
-    """Read what was found by a transaction that took the cooldown and added to some counts."""
-    count = _count(connection, claim)
-    amounts = {counter.key: counter.amount for counter in claim.counters if counter.key in added}
-    used = {key: number - amounts.get(key, 0) for key, number in count.used.items()}
-    if claim.cooldown is None:
-        return Count(used)
-    before = select(cooldowns.c.before).where(cooldowns.c.key == claim.cooldown.key)
-    return _with_cooldown(used, claim.cooldown, connection.execute(before).scalar())

@@ -1,4 +1,4 @@
-"""What is remembered of single members."""
+"""Stores grants, last refusals and strikes of members."""
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -21,7 +21,7 @@ from bot.storage.limits.reservation_holds import ReservationHolds, load_holds
 from bot.storage.limits.settlements import is_open
 from bot.storage.limits.statements import sql
 from bot.storage.tables import (
-    PossibleInstant,
+    LenientInstant,
     cooldowns,
     counts,
     grants,
@@ -42,7 +42,7 @@ _REFUSAL = sql(
     "INSERT INTO refusals (subject, at, sentence) VALUES (:subject, :at, :sentence)"
     " ON CONFLICT (subject) DO UPDATE SET at = excluded.at, sentence = excluded.sentence",
     instants=("at",),
-    words=("sentence",),
+    texts=("sentence",),
 )
 _STRIKE = sql(
     "INSERT INTO strikes (user_id, job_id, at, is_clear)"
@@ -52,12 +52,12 @@ _STRIKE = sql(
     numbers=("user_id", "job_id"),
 )
 _STRIKES = (
-    select(type_coerce(strikes.c.at, PossibleInstant), strikes.c.is_clear)
+    select(type_coerce(strikes.c.at, LenientInstant), strikes.c.is_clear)
     .where(strikes.c.user_id == bindparam("user"), strikes.c.at >= bindparam("since"))
     .order_by(strikes.c.at)
 )
 
-#: A row is made where there is none, so that whoever reserves now has to wait for this transaction.
+#: Creates missing rows, so that concurrent reservations have to wait for this transaction.
 _LOCK_COUNT = sql(
     "INSERT INTO counts (key, used, cap, kept_until) VALUES (:key, 0, 0, :then)"
     " ON CONFLICT (key) DO UPDATE SET used = 0",
@@ -68,8 +68,8 @@ _LOCK_COOLDOWN = sql(
     " ON CONFLICT (key) DO UPDATE SET used_at = excluded.used_at",
     instants=("then",),
 )
-#: How often a member may be faster, each time with another reservation.
-_TRIES = 20
+#: Attempts; each fails only if the member reserves at the same moment.
+_MAX_TRIES = 20
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -106,13 +106,13 @@ class SqlMembers(Members):
     @override
     async def set_grant(self, guild_id: int, user_id: int, images: int, until: datetime) -> None:
         row = {"guild_id": guild_id, "user_id": user_id, "pictures": images, "until": until}
-        await self._insist(lambda connection: _set_grant(connection, row))
+        await self._retry(lambda connection: _set_grant(connection, row))
 
     @override
     async def reset(self, guild_id: int, user_id: int, keys: Sequence[str]) -> None:
         member = {"guild_id": guild_id, "user_id": user_id}
         cooldown = member_subject(guild_id, self.pseudonym(user_id))
-        await self._insist(lambda connection: _reset(connection, member, cooldown, frozenset(keys)))
+        await self._retry(lambda connection: _reset(connection, member, cooldown, frozenset(keys)))
 
     @override
     async def note_refusal(self, guild_id: int | None, user_id: int, refusal: LastRefusal) -> None:
@@ -143,7 +143,7 @@ class SqlMembers(Members):
             lambda connection: connection.execute(_STRIKES, values).all()
         )
         found: list[tuple[datetime | None, bool]] = [(at, is_clear) for at, is_clear in rows]
-        # one that cannot be read shall not keep its member out
+        # a damaged strike must not block its member
         return tuple(Strike(at, is_clear=is_clear) for at, is_clear in found if at is not None)
 
     @override
@@ -156,8 +156,8 @@ class SqlMembers(Members):
         for rows in old:
             await self.database.write(lambda connection, rows=rows: connection.execute(rows))
 
-    async def _insist(self, work: Callable[[Connection], None]) -> None:
-        for _ in range(_TRIES):
+    async def _retry(self, work: Callable[[Connection], None]) -> None:
+        for _ in range(_MAX_TRIES):
             with suppress(_Overtaken):
                 return await self.database.write(work)
         raise StorageFailed(StorageFault.BUSY, "the member keeps reserving")
@@ -168,7 +168,7 @@ def _subject(guild_id: int | None, user_id: int) -> str:
 
 
 class _Overtaken(Exception):
-    """Undoes a transaction into which a reservation of the same member came."""
+    """Rolls back a transaction because the same member reserved at the same time."""
 
 
 def _set_grant(connection: Connection, row: Mapping[str, object]) -> None:
@@ -193,10 +193,13 @@ def _detaching(
     member: Mapping[str, object],
     change: Callable[[ReservationHolds], ReservationHolds],
 ) -> Generator[None]:
-    """Change what a member's reservations under way give back, with what is changed inside.
+    """Change the refunds of a member's open reservations along with the statements in the context.
 
-    The reservations are locked first, as everywhere. Whoever reserves later waits for the rows that
-    are changed inside; whoever was faster than that is noticed.
+    Reservations are locked first, as in every transaction. A later reservation waits for the rows
+    that the context changes; an earlier one is detected.
+
+    Raises:
+        _Overtaken: The member has made another reservation in the meantime.
     """
     column = reservations.c
     under_way = (
@@ -214,5 +217,7 @@ def _detaching(
     if any(row.job_id not in known for row in connection.execute(under_way)):
         raise _Overtaken
     for job_id, stored in found:
-        left = change(load_holds(stored)).dump()
-        connection.execute(update(reservations).where(column.job_id == job_id).values(holds=left))
+        changed = change(load_holds(stored)).dump()
+        connection.execute(
+            update(reservations).where(column.job_id == job_id).values(holds=changed)
+        )

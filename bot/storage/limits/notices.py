@@ -1,4 +1,4 @@
-"""Which notices were given."""
+"""Stores the dedupe keys of notices."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _CLAIM = sql(
     instants=("kept_until", "now"),
 )
 
-#: Before every instant at which a key is kept.
+#: Earlier than every expiry, so that no key has expired.
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 

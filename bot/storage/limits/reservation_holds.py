@@ -1,4 +1,4 @@
-"""What a reservation has to give back, as JSON in its row."""
+"""What a reservation holds and a refund returns, as JSON in its row."""
 
 import json
 from dataclasses import dataclass, replace
@@ -12,22 +12,25 @@ from bot.policy.limits.limit import Measure
 
 @dataclass(frozen=True, slots=True)
 class ReservationHolds:
-    """Which counts and which cooldown a reservation has something of."""
+    """The counters and the cooldown that a reservation was taken from."""
 
     images: tuple[str, ...] = ()
-    """Keys of counts."""
+    """Keys of counters of images."""
     micros: tuple[str, ...] = ()
+    """Keys of counters of micro-dollars."""
     jobs: tuple[str, ...] = ()
+    """Keys of counters of running jobs."""
     cooldown: tuple[str, datetime] | None = None
-    """Its key, and the instant at which it was used."""
+    """Its key, and the time at which it was taken."""
     on_grant: bool = False
+    """Whether the images also count on the member's grant."""
     is_lost: bool = False
-    """Whether images were given back for a process that seemed to be dead."""
+    """Whether images were refunded because the process was considered dead."""
     counted: int = 0
-    """Images that come back, and the cooldown with them, if nothing was charged."""
+    """Images to refund, and the cooldown with them, if nothing turns out to be charged."""
 
     def dump(self) -> str:
-        """Return it as it is stored."""
+        """Return the stored JSON."""
         stored: dict[str, object] = {
             "pictures": self.images,
             "micros": self.micros,
@@ -44,33 +47,33 @@ class ReservationHolds:
         return json.dumps(stored, separators=(",", ":"))
 
     def without(self, keys: frozenset[str]) -> "ReservationHolds":
-        """Return what is left when a member's counts were reset, and the cooldown with them."""
+        """Return the rest after a reset of a member's counters and cooldown."""
         return replace(
             self, images=tuple(key for key in self.images if key not in keys), cooldown=None
         )
 
 
 def holds_of(claim: Claim, *, now: datetime, on_grant: bool) -> ReservationHolds:
-    """Return what a claim holds once it is taken."""
+    """Return what the reservation of a claim holds."""
 
-    def keys(measure: Measure) -> tuple[str, ...]:
+    def keys_of(measure: Measure) -> tuple[str, ...]:
         return tuple(counter.key for counter in claim.counters if counter.measure is measure)
 
     cooldown = claim.cooldown
     return ReservationHolds(
-        keys(Measure.IMAGES),
-        keys(Measure.MICROS),
-        keys(Measure.JOBS),
+        keys_of(Measure.IMAGES),
+        keys_of(Measure.MICROS),
+        keys_of(Measure.JOBS),
         (cooldown.key, now) if cooldown else None,
         on_grant,
     )
 
 
 def load_holds(stored: str | None) -> ReservationHolds:
-    """Read what `ReservationHolds.dump` wrote.
+    """Parse the JSON of `ReservationHolds.dump`.
 
     Raises:
-        StorageFailed: It is damaged.
+        StorageFailed: `DAMAGED`: the JSON is invalid.
     """
     try:
         return _load(json.loads(stored) if stored else {})
@@ -95,5 +98,5 @@ def _load(found: dict[str, Any]) -> ReservationHolds:
 def _keys(found: dict[str, Any], name: str) -> tuple[str, ...]:
     keys = tuple(found.get(name, ()))
     if not all(isinstance(key, str) for key in keys):
-        raise TypeError(f"{name} are no keys")
+        raise TypeError(f"{name} are not keys")
     return keys

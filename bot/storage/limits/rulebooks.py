@@ -1,4 +1,4 @@
-"""What the moderators of each server have set, and who changed it when."""
+"""Stores servers' rulebooks and the audit log of their changes."""
 
 import asyncio
 import json
@@ -30,16 +30,16 @@ _REPLACE = sql(
     instants=("now",),
     numbers=("guild_id", "version"),
 )
-#: The newest are kept, so that nobody fills the disk by changing things to and fro.
-_MOST_ENTRIES = 5000
+#: The newest entries of a server that are kept, so that repeated changes cannot fill the disk.
+_MAX_ENTRIES = 5000
 _PRUNE = sql(
     "DELETE FROM audit WHERE guild_id = :guild_id AND id <= (SELECT id FROM audit"
     " WHERE guild_id = :guild_id ORDER BY id DESC LIMIT 1 OFFSET :kept)",
     numbers=("guild_id", "kept"),
 )
 
-#: How many servers' rulebooks are kept in memory.
-_MOST_PARSED = 256
+#: Maximum number of parsed rulebooks in memory.
+_MAX_PARSED = 256
 
 _LEAVE = sql(
     "INSERT INTO rulebooks (guild_id, version, document, changed_at, left_at)"
@@ -59,7 +59,7 @@ class SqlRulebooks(Rulebooks):
     _parsed: dict[int, tuple[str, Rulebook]] = field(
         default_factory=dict[int, tuple[str, Rulebook]]
     )
-    """What documents say, by server, since it is read at every click."""
+    """Documents and parsed rulebooks by server; a cache, because every request reads one."""
 
     @override
     async def read(self, guild_id: int) -> StoredRulebook:
@@ -67,16 +67,16 @@ class SqlRulebooks(Rulebooks):
         row = await self.database.read(lambda connection: connection.execute(_READ, values).first())
         if row is None or not row.version:
             return StoredRulebook(Rulebook(), 0)
-        known = self._parsed.get(guild_id)
-        if known is None or known[0] != row.document:
-            # the largest takes milliseconds
-            known = row.document, await asyncio.to_thread(_load, row.document)
-            self._remember(guild_id, *known)
-        return StoredRulebook(known[1], row.version)
+        cached = self._parsed.get(guild_id)
+        if cached is None or cached[0] != row.document:
+            # in a thread: the largest takes milliseconds
+            cached = row.document, await asyncio.to_thread(_load, row.document)
+            self._remember(guild_id, *cached)
+        return StoredRulebook(cached[1], row.version)
 
     def _remember(self, guild_id: int, document: str, rulebook: Rulebook) -> None:
         self._parsed.pop(guild_id, None)
-        if len(self._parsed) >= _MOST_PARSED:
+        if len(self._parsed) >= _MAX_PARSED:
             del self._parsed[next(iter(self._parsed))]
         self._parsed[guild_id] = (document, rulebook)
 
@@ -93,7 +93,7 @@ class SqlRulebooks(Rulebooks):
         document = json.dumps(dump_rulebook(rulebook), separators=(",", ":"))
         row = {"guild_id": guild_id, "version": version, "document": document, "now": now}
         return await self.database.write(
-            lambda connection: _replace(connection, row, _rows(guild_id, entries))
+            lambda connection: _replace(connection, row, _audit_rows(guild_id, entries))
         )
 
     @override
@@ -114,7 +114,7 @@ class SqlRulebooks(Rulebooks):
 
     @override
     async def note(self, guild_id: int, entry: AuditEntry) -> None:
-        rows = _rows(guild_id, (entry,))
+        rows = _audit_rows(guild_id, (entry,))
         await self.database.write(lambda connection: connection.execute(insert(audit), rows))
 
     @override
@@ -142,7 +142,7 @@ class SqlRulebooks(Rulebooks):
         guilds = await self.database.read(lambda it: it.execute(left).scalars().all())
         for guild_id in guilds:
             await self.database.write(
-                lambda connection, guild_id=guild_id: _forget(connection, guild_id, left_before)
+                lambda connection, guild_id=guild_id: _delete(connection, guild_id, left_before)
             )
 
 
@@ -153,7 +153,7 @@ def _load(document: str) -> Rulebook:
         raise StorageFailed(StorageFault.DAMAGED, "a stored rulebook cannot be read") from error
 
 
-def _rows(guild_id: int, entries: Sequence[AuditEntry]) -> list[dict[str, object]]:
+def _audit_rows(guild_id: int, entries: Sequence[AuditEntry]) -> list[dict[str, object]]:
     return [
         {
             "guild_id": guild_id,
@@ -171,20 +171,20 @@ def _replace(
     connection: Connection, row: Mapping[str, object], entries: list[dict[str, object]]
 ) -> bool:
     if row["version"]:
-        # what was purged meanwhile is not to be made again
-        there = select(rulebooks.c.version).where(rulebooks.c.guild_id == row["guild_id"])
-        if connection.execute(there.with_for_update()).scalar() != row["version"]:
+        # do not recreate a rulebook that was purged in the meantime
+        current = select(rulebooks.c.version).where(rulebooks.c.guild_id == row["guild_id"])
+        if connection.execute(current.with_for_update()).scalar() != row["version"]:
             return False
     if connection.execute(_REPLACE, row).first() is None:
         return False
     if entries:
         connection.execute(insert(audit), entries)
-        connection.execute(_PRUNE, {"guild_id": row["guild_id"], "kept": _MOST_ENTRIES})
+        connection.execute(_PRUNE, {"guild_id": row["guild_id"], "kept": _MAX_ENTRIES})
     return True
 
 
-def _forget(connection: Connection, guild_id: int, left_before: datetime) -> None:
-    # the bot may have come back since the caller looked
+def _delete(connection: Connection, guild_id: int, left_before: datetime) -> None:
+    # the bot may have rejoined since the caller checked
     gone = delete(rulebooks).where(
         rulebooks.c.guild_id == guild_id, rulebooks.c.left_at < left_before
     )

@@ -1,1 +1,1 @@
-"""Members' defaults and personal data in tables. Knows no rule."""
+"""Members' defaults and personal data in tables. Knows nothing of the rules behind them."""

@@ -1,4 +1,4 @@
-"""What members want where a command does not say."""
+"""Stores members' defaults as JSON."""
 
 import json
 import logging
@@ -51,18 +51,18 @@ class SqlPreferences(DefaultsStore):
 
 def _dump(defaults: MemberDefaults) -> str:
     known = {name: value for name, value in asdict(defaults).items() if value is not None}
-    # what PostgreSQL refuses is escaped in JSON
+    # JSON escapes the characters that PostgreSQL rejects
     return json.dumps(known, separators=(",", ":"))
 
 
 def _load(document: str, user_id: int) -> MemberDefaults:
-    """Read what `_dump` wrote; what cannot be read of it is left out, since it stops nobody."""
+    """Parse the JSON of `_dump`; invalid values are left out, because commands work without."""
     try:
         stored: Any = json.loads(document)
-        words = {name: stored.get(name) for name in ("model", "ratio", "size", "style")}
+        texts = {name: stored.get(name) for name in ("model", "ratio", "size", "style")}
         private = stored.get("private")
     except (ValueError, RecursionError, AttributeError):
         log.warning("the defaults of user %s cannot be read", user_id)
         return MemberDefaults()
-    kept = {name: value for name, value in words.items() if isinstance(value, str)}
-    return MemberDefaults(**kept, private=private if isinstance(private, bool) else None)
+    valid = {name: value for name, value in texts.items() if isinstance(value, str)}
+    return MemberDefaults(**valid, private=private if isinstance(private, bool) else None)

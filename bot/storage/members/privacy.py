@@ -1,4 +1,4 @@
-"""Everything that is kept about one member: written out, and forgotten."""
+"""Exports and deletes the data of one member."""
 
 import asyncio
 import json
@@ -31,7 +31,7 @@ from bot.policy.limits.counters import keys_of
 from bot.policy.members.pseudonym import pseudonym_of
 from bot.ports import Entry, Forgotten, PersonalData, Record
 from bot.storage.engine.transaction import Database
-from bot.storage.jobs.stale_cards import drop_orphans
+from bot.storage.jobs.stale_cards import delete_orphans
 from bot.storage.limits.settlements import SETTLED, UNRECONCILED
 from bot.storage.tables import (
     audit,
@@ -47,21 +47,23 @@ from bot.storage.tables import (
 
 log = logging.getLogger(__name__)
 
-#: Jobs that are forgotten in one transaction, which takes some ten milliseconds.
-FORGOTTEN_AT_ONCE = 500
+#: Jobs that one transaction deletes, which takes about ten milliseconds.
+DELETED_AT_ONCE = 500
 
-#: Whose an ended reservation is once its member was forgotten; Discord gives this id to nobody.
-NOBODY = 0
+#: User id of ended reservations of deleted members. Never a valid Discord id.
+DELETED_USER = 0
 
-#: JSON is read by programs whose numbers are exact up to here only.
+#: The largest integer that all JSON parsers read exactly; larger ones are exported as strings.
 #: https://www.rfc-editor.org/rfc/rfc8259#section-6, read 2026-11-22
-_MOST_EXACT = 2**53 - 1
+_MAX_EXACT = 2**53 - 1
 
-#: The token is the bot's, and gone when a job has ended; the words are the prompt once more.
-_NOT_TOLD = frozenset({"token", "words", "user_id"})
+#: The token is a secret of the bot, and `words` repeats the prompt.
+_NOT_EXPORTED = frozenset({"token", "words", "user_id"})
 
-#: Where a file lies tells a member nothing, and may tell of another whose image it is.
-_PLACE = "path"
+_JSON_COLUMNS = frozenset({"draft", "painting", "document", "holds"})
+
+#: Key of a file's path, which is useless to the member and may identify another member.
+_PATH_KEY = "path"
 
 
 @final
@@ -84,7 +86,7 @@ class SqlPersonalData(PersonalData):
             return found, connection.execute(number).scalar_one()
 
         found, images = await self.database.read(read)
-        # a moderator of large servers may have changed things many thousand times
+        # in a thread: a moderator may have thousands of audit entries
         sections = await asyncio.to_thread(
             lambda: {name: tuple(_entry(row) for row in rows) for name, rows in found.items()}
         )
@@ -97,7 +99,7 @@ class SqlPersonalData(PersonalData):
         column = reservations.c
         page = (
             select(
-                *(each for each in _named(jobs) if each.name not in _NOT_TOLD),
+                *(each for each in _named(jobs) if each.name not in _NOT_EXPORTED),
                 column.state.label("reservation"),
                 column.images.label("pictures"),
                 column.micros,
@@ -111,26 +113,26 @@ class SqlPersonalData(PersonalData):
         if before is not None:
             page = page.where(jobs.c.job_id < before)
         rows = await self.database.read(lambda it: it.execute(page).mappings().all())
-        # hundreds of them would hold up the event loop
+        # in a thread: converting hundreds would block the event loop
         return await asyncio.to_thread(lambda: tuple((row["job_id"], _entry(row)) for row in rows))
 
     @override
     async def forget(self, user_id: int, *, now: datetime) -> Forgotten:
-        write, images, last, is_begun = self.database.write, 0, 0, False
+        write, images, last, has_begun = self.database.write, 0, 0, False
         try:
             while True:
                 after = last
-                some = await write(lambda it, after=after: _forget_some(it, user_id, after=after))
-                images, last, is_begun = images + some.images, some.last, True
-                if some.is_last:
+                batch = await write(lambda it, after=after: _delete_batch(it, user_id, after=after))
+                images, last, has_begun = images + batch.images, batch.last, True
+                if batch.is_last:
                     break
-            left = await write(lambda it: _forget_rest(it, user_id, now))
+            remaining = await write(lambda it: _delete_rest(it, user_id, now))
         except StorageFailed as error:
-            if not is_begun:
+            if not has_begun:
                 raise
-            log.warning("a member was forgotten in part only: %s", error)
+            log.warning("the data of a member was deleted in part only: %s", error)
             return Forgotten(images, 0, is_whole=False)
-        return Forgotten(images, left)
+        return Forgotten(images, remaining)
 
 
 def _sections(user_id: int, pseudonym: str) -> Mapping[str, Select[*tuple[Any, ...]]]:
@@ -162,7 +164,7 @@ def _sections(user_id: int, pseudonym: str) -> Mapping[str, Select[*tuple[Any, .
             .order_by(reservations.c.job_id.desc())
         ),
         "limits_changed_by_you": log.where(by_them).order_by(audit.c.id.desc()),
-        # who changed them is those moderators' own affair
+        # without the moderators who changed them
         "limits_changed_for_you": (
             log.where(audit.c.what.like(f"% user:{user_id:d}"), ~by_them).order_by(
                 audit.c.id.desc()
@@ -172,7 +174,7 @@ def _sections(user_id: int, pseudonym: str) -> Mapping[str, Select[*tuple[Any, .
 
 
 def _named(table: Table) -> Iterator[Label[Any]]:
-    """Yield a table's columns by the names that they have in the database, as exports do."""
+    """Yield a table's columns under their names in the database, which exports use."""
     return (column.label(column.name) for column in table.c)
 
 
@@ -186,20 +188,21 @@ def _is_about(user_id: int) -> ColumnElement[bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Some:
-    """What one transaction has forgotten."""
+class _Batch:
+    """The result of one transaction that deletes jobs."""
 
     images: int
+    """Deleted jobs."""
     last: int
     """The id of the last reservation."""
     is_last: bool
 
 
-def _forget_some(connection: Connection, user_id: int, *, after: int) -> _Some:
-    """Forget some of a member's jobs, in the order in which every transaction takes its locks."""
+def _delete_batch(connection: Connection, user_id: int, *, after: int) -> _Batch:
+    """Delete some of a member's jobs. Locks reservations before jobs, as every transaction does."""
     column = reservations.c
-    # one whose process only seemed to be dead may still be counted for its member, and what they
-    # gave up may come back to them
+    # keep reservations that may still change the member's counters: of processes that may be alive,
+    # and of cancelled jobs whose charge is unknown
     is_over = or_(
         column.state == SETTLED,
         and_(
@@ -212,39 +215,41 @@ def _forget_some(connection: Connection, user_id: int, *, after: int) -> _Some:
         select(column.job_id)
         .where(column.user_id == user_id, is_over, column.job_id > after)
         .order_by(column.job_id)
-        .limit(FORGOTTEN_AT_ONCE)
+        .limit(DELETED_AT_ONCE)
     )
     over = connection.execute(theirs.with_for_update()).scalars().all()
-    connection.execute(update(reservations).where(column.job_id.in_(over)).values(user_id=NOBODY))
+    connection.execute(
+        update(reservations).where(column.job_id.in_(over)).values(user_id=DELETED_USER)
+    )
     ended = (
         select(jobs.c.job_id)
         .where(jobs.c.user_id == user_id, jobs.c.ended_at.is_not(None))
         .order_by(jobs.c.job_id)
-        .limit(FORGOTTEN_AT_ONCE)
+        .limit(DELETED_AT_ONCE)
     )
     images = connection.execute(delete(jobs).where(jobs.c.job_id.in_(ended))).rowcount
-    is_last = len(over) < FORGOTTEN_AT_ONCE and images < FORGOTTEN_AT_ONCE
-    return _Some(images, max(over, default=after), is_last)
+    is_last = len(over) < DELETED_AT_ONCE and images < DELETED_AT_ONCE
+    return _Batch(images, max(over, default=after), is_last)
 
 
-def _forget_rest(connection: Connection, user_id: int, now: datetime) -> int:
-    """Forget what is not an image; return how many reservations are left."""
-    for forgotten in (
+def _delete_rest(connection: Connection, user_id: int, now: datetime) -> int:
+    """Delete everything but jobs; return how many reservations remain."""
+    for deletion in (
         delete(grants).where(grants.c.user_id == user_id, grants.c.until <= now),
         delete(refusals).where(_is_about(user_id)),
         delete(strikes).where(strikes.c.user_id == user_id, strikes.c.at < now - LOOK_BACK),
         delete(preferences).where(preferences.c.user_id == user_id),
     ):
-        connection.execute(forgotten)
-    drop_orphans(connection)
+        connection.execute(deletion)
+    delete_orphans(connection)
     theirs = reservations.c.user_id == user_id
-    left = select(func.count()).select_from(reservations).where(theirs)
-    return connection.execute(left).scalar_one()
+    remaining = select(func.count()).select_from(reservations).where(theirs)
+    return connection.execute(remaining).scalar_one()
 
 
 def _entry(row: RowMapping) -> Entry:
     return {
-        name: _told(_parsed(value) if name in {"draft", "painting", "document", "holds"} else value)
+        name: _exported(_parsed(value) if name in _JSON_COLUMNS else value)
         for name, value in row.items()
         if value is not None
     }
@@ -257,15 +262,15 @@ def _parsed(stored: str) -> object:
         return stored
 
 
-def _told(value: Any) -> object:  # noqa: ANN401 - whatever a row has in it
-    """Return a value as JSON can have it, without where the bot keeps its files."""
+def _exported(value: Any) -> object:  # noqa: ANN401 - a row can contain anything
+    """Return a value for JSON, without paths of files."""
     if isinstance(value, Mapping):
         found = cast("Mapping[str, Any]", value)
-        return {key: _told(each) for key, each in found.items() if key != _PLACE}
+        return {key: _exported(each) for key, each in found.items() if key != _PATH_KEY}
     if isinstance(value, list):
-        return [_told(each) for each in cast("list[Any]", value)]
+        return [_exported(each) for each in cast("list[Any]", value)]
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, int) and abs(value) > _MOST_EXACT:
+    if isinstance(value, int) and abs(value) > _MAX_EXACT:
         return str(value)
     return value

@@ -1,4 +1,4 @@
-"""Transactions of SQLite that share a commit: each is still whole or not at all."""
+"""Transactions of SQLite that share a commit stay atomic."""
 
 import asyncio
 import threading
@@ -21,7 +21,7 @@ from tests.storage.samples import everything
 
 
 class Wrong(Exception):
-    """A mistake in somebody's work."""
+    """An error in the work of one call."""
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ async def noted(database: Database) -> list[str]:
 
 
 async def at_once(database: SqliteDatabase, *waiting: Awaitable[object]) -> list[object]:
-    """Start calls while the writer is held up, so that they wait together."""
+    """Start calls while the writer is blocked, so that they wait together."""
     began, let_go = threading.Event(), threading.Event()
 
     def hold_up(_: Connection) -> None:
@@ -58,14 +58,14 @@ async def at_once(database: SqliteDatabase, *waiting: Awaitable[object]) -> list
     first = asyncio.ensure_future(database.write(hold_up))
     await asyncio.to_thread(began.wait)
     tasks = [asyncio.ensure_future(one) for one in waiting]
-    # by then each waits, or waited and was cancelled
+    # now each one waits, or was cancelled while it waited
     await at_rest()
     let_go.set()
     await first
     return list(await asyncio.gather(*tasks, return_exceptions=True))
 
 
-async def test_what_waits_together_is_committed_together(database: SqliteDatabase) -> None:
+async def test_calls_that_wait_together_share_a_commit(database: SqliteDatabase) -> None:
     commits: list[object] = []
     with at_each_commit(commits.append):
         await at_once(
@@ -105,14 +105,14 @@ async def test_a_failure_of_the_database_in_one_is_its_alone(database: SqliteDat
     assert await noted(database) == ["a", "b"]
 
 
-async def test_a_commit_that_fails_fails_for_nobody_who_can_be_served_alone(
+async def test_after_a_failed_commit_each_call_runs_alone(
     database: SqliteDatabase,
 ) -> None:
     left = [2]
 
     def fail(_: Connection) -> None:
         left[0] -= 1
-        # the first is of whoever holds the others up
+        # the first commit is of the call that blocks the others
         if left[0] == 0:
             raise OSError
 
@@ -122,7 +122,9 @@ async def test_a_commit_that_fails_fails_for_nobody_who_can_be_served_alone(
     assert await noted(database) == ["0", "1", "2"]
 
 
-async def test_what_was_cancelled_while_it_waited_is_never_begun(database: SqliteDatabase) -> None:
+async def test_a_call_that_is_cancelled_while_it_waits_never_begins(
+    database: SqliteDatabase,
+) -> None:
     begun: list[str] = []
 
     async def cancelled() -> None:
@@ -136,7 +138,7 @@ async def test_what_was_cancelled_while_it_waited_is_never_begun(database: Sqlit
     assert begun == ["a"]
 
 
-#: Counts for minutes, in one statement.
+#: A single statement that takes minutes.
 ENDLESS = text(
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000000000)"
     " SELECT count(*) FROM n"
@@ -149,12 +151,12 @@ ENDLESS_THAT_TELLS = text(
 
 
 @pytest.mark.parametrize("name", ["read", "write"])
-async def test_what_takes_too_long_is_stopped_and_holds_up_nobody_after_its_deadline(
+async def test_a_call_beyond_its_deadline_is_interrupted_and_blocks_no_other(
     database: SqliteDatabase, name: str
 ) -> None:
     database.timing = DatabaseTiming(deadline_s=0.2)
     call = database.read if name == "read" else database.write
-    # as many as there are threads that read
+    # one per reading thread
     slow = [call(lambda it: it.execute(ENDLESS).scalar()) for _ in range(2)]
     outcomes = await asyncio.gather(*slow, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [StorageFailed] * 2
@@ -167,7 +169,7 @@ async def test_a_caller_that_is_cancelled_stops_its_read(database: SqliteDatabas
     runs = threading.Semaphore(0)
 
     def work(connection: Connection) -> object:
-        # a statement can be stopped only while it runs, so it says itself that it does
+        # only a running statement can be interrupted, so it signals that it runs
         driver_of(connection).create_function("runs", 0, runs.release)
         return connection.execute(ENDLESS_THAT_TELLS).scalar()
 
@@ -195,5 +197,5 @@ async def test_a_write_that_is_stopped_takes_nothing_of_others_with_it(
     )
     assert isinstance(outcomes[1], StorageFailed)
     assert "slow" not in await noted(database)
-    # what shared its commit ran once more, or its caller knows that it did not
+    # the calls that shared its commit ran again, or their callers got an error
     assert (outcomes[0] == "quick") is (await noted(database) == ["quick"])

@@ -1,4 +1,4 @@
-"""What is wrong with a database, and what the bot says to it."""
+"""Faults of a database, and the errors that the bot raises for them."""
 
 import asyncio
 import os
@@ -83,11 +83,11 @@ class TestSqlite:
                 other.execute("BEGIN IMMEDIATE")
                 with failing(StorageFault.BUSY):
                     await stores.ledger.reserve(claim(1), now=START)
-                # reading goes on
+                # reads still work
                 assert (await stores.ledger.count(claim(1))).used == {}
             assert isinstance(await stores.ledger.reserve(claim(1), now=START), Reserved)
 
-    async def test_waiting_in_line_ends_with_the_deadline(self, url: str) -> None:
+    async def test_waiting_for_the_writer_ends_with_the_deadline(self, url: str) -> None:
         async with open_database(url, timing=DatabaseTiming(deadline_s=0.1)) as database:
             began, let_go = threading.Event(), threading.Event()
 
@@ -104,7 +104,7 @@ class TestSqlite:
                 await slow
             let_go.set()
         async with open_database(url) as database:
-            # what came too late for its caller did not happen
+            # a call that missed its deadline was rolled back
             assert await open_stores(database).notices.claim("late", kept_until=START)
 
     async def test_a_full_disk_is_full_and_works_again_with_room(self, url: str) -> None:
@@ -140,7 +140,7 @@ class TestSqlite:
             await open_and_close(default_url(folder / "deeper"))
 
     @pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
-    async def test_a_folder_that_nobody_can_write_is_read_only(self) -> None:
+    async def test_an_unwritable_folder_is_read_only(self) -> None:
         with failing(StorageFault.READ_ONLY):
             await open_and_close("sqlite:////proc/self/imagine.db")
 
@@ -149,7 +149,7 @@ class TestSqlite:
         with failing(StorageFault.READ_ONLY):
             await open_and_close(default_url(tmp_path / "data"))
 
-    async def test_what_is_committed_survives_the_power(self, file: Path, url: str) -> None:
+    async def test_a_commit_survives_a_power_failure(self, file: Path, url: str) -> None:
         async with open_database(url) as database:
             settings = [
                 await database.write(
@@ -199,7 +199,7 @@ class TestPostgres:
             with failing(StorageFault.READ_ONLY):
                 await database.write(change)
 
-    async def test_a_connection_that_was_cut_is_replaced(self, postgres_url: str) -> None:
+    async def test_a_closed_connection_is_replaced(self, postgres_url: str) -> None:
         cut = text(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -248,7 +248,7 @@ class TestAnyEngine:
                 await asyncio.sleep(0)
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-        # what was on its way into the database already is found by the next recovery
+        # the next recovery finds a reservation that was committed after all
         await stores.ledger.recover(now=START)
         done = (await stores.ledger.count(claim(0))).used.get(MEMBER_IMAGES, 0)
         assert done <= 20

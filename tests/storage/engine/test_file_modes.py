@@ -1,4 +1,4 @@
-"""What members wrote is not for the machine's other users."""
+"""Other users of the machine cannot read members' data."""
 
 import os
 import stat
@@ -41,7 +41,7 @@ async def test_a_new_folder_and_its_database_are_private(tmp_path: Path) -> None
     assert _mode(data_dir / FILES[0]) == 0o600
 
 
-async def test_what_an_earlier_version_left_readable_becomes_private(tmp_path: Path) -> None:
+async def test_readable_files_of_an_earlier_version_become_private(tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     data_dir.mkdir(mode=0o755)
     for name in FILES:
@@ -60,7 +60,7 @@ async def test_the_folder_of_a_database_elsewhere_stays_as_it_is(tmp_path: Path)
     assert _mode(folder) == 0o755
 
 
-def test_what_belongs_to_another_user_is_not_touched(
+def test_files_of_another_user_are_not_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "data"
@@ -73,7 +73,7 @@ def test_what_belongs_to_another_user_is_not_touched(
     assert (_mode(folder), _mode(file)) == (0o755, 0o644)
 
 
-def test_a_folder_that_cannot_be_closed_is_told_of_and_used(
+def test_a_folder_that_cannot_be_restricted_is_logged_and_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = tmp_path / "data"

@@ -1,4 +1,4 @@
-"""The tables: what the migrations make, who runs them, and whose they may be."""
+"""The tables: migrations, concurrent starts, and databases of other versions."""
 
 import asyncio
 import subprocess
@@ -69,7 +69,7 @@ def test_the_program_knows_the_last_migration_without_reading_them() -> None:
     assert ScriptDirectory(str(folder)).get_heads() == [schema.HEAD]
 
 
-def test_the_migrations_are_part_of_what_is_installed() -> None:
+def test_the_migrations_are_part_of_the_package() -> None:
     build = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]
     assert "bot" in build["targets"]["wheel"]["packages"]
     assert not build.get("exclude")
@@ -130,7 +130,7 @@ async def test_processes_that_start_together_all_find_the_tables(
         assert len((await everything(database))["notices"]) == 3
 
 
-async def test_tables_of_a_later_version_are_left_alone(new_url: str) -> None:
+async def test_tables_of_a_later_version_are_not_touched(new_url: str) -> None:
     async with open_database(new_url) as database:
         later = text("UPDATE alembic_version SET version_num = '9999'")
         await database.write(lambda connection: connection.execute(later))
@@ -161,7 +161,7 @@ async def test_a_migration_that_fails_leaves_nothing(
         assert await schema.current(database) == schema.HEAD
 
 
-async def test_an_older_database_is_brought_up_to_date_and_keeps_what_it_has(
+async def test_an_older_database_is_migrated_and_keeps_its_data(
     new_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await _make_first_version(new_url, monkeypatch)
@@ -174,7 +174,7 @@ async def test_an_older_database_is_brought_up_to_date_and_keeps_what_it_has(
         rows = await everything(database)
         assert [row[0] for row in rows["reservations"]] == [1]
         stores = open_stores(database, process_id="new")
-        # what was under way has no job, so that its end is the ledger's
+        # open reservations have no job, so the ledger ends them
         assert await stores.jobs.take_over(now=START, limit=5) == ()
         assert await stores.ledger.recover(now=START) == 1
         assert (await everything(database))["counts"] == [("a", 0, 5, START)]

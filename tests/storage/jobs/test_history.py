@@ -1,4 +1,4 @@
-"""Images as members look them up later, on every engine."""
+"""Finished jobs of members, on every engine."""
 
 import json
 from dataclasses import replace
@@ -29,7 +29,7 @@ async def store(
     user_id: int = MEMBER,
     message_id: int = 0,
 ) -> None:
-    """Have an image painted and shown."""
+    """Store a job whose image was generated and shown."""
     wanted = draft(job_id, prompt=prompt, user_id=user_id)
     await stores.ledger.reserve(claim(job_id, user_id=user_id), now=START, draft=wanted)
     await stores.jobs.begin(job_id, None, now=START)
@@ -130,7 +130,7 @@ async def test_a_private_job_that_is_shared_is_public_with_its_message(stores: S
 
 
 async def test_no_page_reads_more_than_one_members_rows(stores: Stores, database: Database) -> None:
-    """The index is used, or a member with few images would wait for everybody's."""
+    """The query uses the index, or a member with few images would wait for a scan of all jobs."""
     await store(stores, 1)
     if (await database.read(lambda connection: connection.dialect.name)) != "sqlite":
         pytest.skip("PostgreSQL decides by how much there is")

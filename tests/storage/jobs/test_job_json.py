@@ -1,4 +1,4 @@
-"""What is stored of a job comes back as it was, whatever members and models wrote."""
+"""A stored job is read unchanged, whatever members and models wrote."""
 
 import json
 from dataclasses import replace
@@ -22,10 +22,10 @@ from testkit.fakes import START
 from tests.storage.samples import claim, draft, generation
 
 HOSTILE = 'a\0b\ud800c\u2028"\\ 🎨'
-#: What is left of it: a lone surrogate cannot be encoded.
+#: The same text after storage: a lone surrogate cannot be encoded.
 LEFT = 'a\0b?c\u2028"\\ 🎨'
 
-#: What a file system and JSON can both hold; the spool's are the bot's own.
+#: Names that are valid in file systems and in JSON; the bot chooses the names in the spool.
 PATHS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")).map(Path)
 PRICES = st.none() | st.dictionaries(st.text(), st.integers())
 REFERENCES = st.lists(st.builds(Reference, path=PATHS), max_size=3).map(tuple)
@@ -40,13 +40,13 @@ PAINTINGS = st.builds(
 
 
 @given(DRAFTS, st.text(), st.none() | st.integers(0))
-def test_a_draft_comes_back_with_what_has_columns_of_its_own(
+def test_a_draft_is_read_with_the_values_of_its_columns(
     wanted: Draft, token: str, message_id: int | None
 ) -> None:
-    address = replace(wanted.reply_target, token=token, message_id=message_id)
-    stored = dump_draft(replace(wanted, reply_target=address))
+    target = replace(wanted.reply_target, token=token, message_id=message_id)
+    stored = dump_draft(replace(wanted, reply_target=target))
     assert load_draft(stored, token=token, message_id=message_id) == replace(
-        wanted, address=address
+        wanted, reply_target=target
     )
 
 
@@ -62,7 +62,7 @@ def test_a_token_is_not_in_the_text() -> None:
 
 
 @given(PAINTINGS)
-def test_a_generation_comes_back(generated: Generation) -> None:
+def test_a_generation_is_read_as_it_was_stored(generated: Generation) -> None:
     assert load_generation(dump_generation(generated)) == generated
 
 
@@ -83,7 +83,7 @@ def test_a_generation_of_before_signatures_were_noted_is_still_read() -> None:
 
 
 @pytest.mark.parametrize("stored", ["", "{", "null", "[]", "{}", "\0", '{"asker": 5}'])
-def test_damage_is_told_without_its_words(stored: str) -> None:
+def test_a_damage_error_does_not_repeat_stored_text(stored: str) -> None:
     for load in (
         lambda: load_draft(stored, token="", message_id=None),
         lambda: load_generation(stored),

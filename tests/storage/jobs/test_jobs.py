@@ -1,4 +1,4 @@
-"""What is promised of jobs, on every engine."""
+"""The store of jobs, on every engine."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Generator, Mapping
@@ -52,7 +52,7 @@ async def queued(stores: Stores, job_id: int = 1, wanted: Draft | None = None) -
 
 
 async def brought_to(stores: Stores, state: State, job_id: int = 1) -> None:
-    """Bring a new job to a state."""
+    """Create a job in a state."""
     await queued(stores, job_id)
     if state in {State.GENERATING, State.DELIVERING, State.DONE}:
         await stores.jobs.begin(job_id, None, now=START)
@@ -85,7 +85,7 @@ async def change(database: Database, job_id: int, **values: object) -> None:
 
 @contextmanager
 def unheard(monkeypatch: pytest.MonkeyPatch, database: Database) -> Generator[None]:
-    """Have transactions end of which their callers hear that they failed."""
+    """Commit transactions, but report a failure to their callers."""
     write: Callable[[Callable[[Connection], object]], Awaitable[object]] = database.write
 
     async def deaf(work: Callable[[Connection], object]) -> None:
@@ -105,13 +105,13 @@ class TestReserving:
             wanted, State.QUEUED, is_answered=False, attempts=1, micros=PRICE
         )
 
-    async def test_nobody_finds_a_token_in_the_database(
+    async def test_no_token_is_readable_in_the_database(
         self, stores: Stores, database: Database
     ) -> None:
         wanted = await queued(stores)
         assert wanted.reply_target.token not in repr(await everything(database))
 
-    async def test_what_is_refused_leaves_no_job(self, stores: Stores) -> None:
+    async def test_a_refused_claim_leaves_no_job(self, stores: Stores) -> None:
         limits = {Limit.MEMBER_IMAGES_PER_DAY: 0}
         outcome = await stores.ledger.reserve(claim(1, limits), now=START, draft=draft(1))
         assert isinstance(outcome, Count)
@@ -135,7 +135,7 @@ class TestReserving:
             await stores.ledger.reserve(claim(1), now=START, draft=draft(1, prompt="other"))
         assert await everything(database) == before
 
-    async def test_a_job_whose_reservation_is_forgotten_is_not_stored_again(
+    async def test_a_job_whose_reservation_was_purged_is_not_stored_again(
         self, stores: Stores, database: Database
     ) -> None:
         await brought_to(stores, State.DONE)
@@ -179,7 +179,7 @@ class TestAnswering:
 
 
 class TestBeginning:
-    async def test_writes_down_when_a_request_left(
+    async def test_records_when_a_request_was_sent(
         self, stores: Stores, database: Database
     ) -> None:
         await brought_to(stores, State.GENERATING)
@@ -200,7 +200,7 @@ class TestBeginning:
         await stores.jobs.begin(1, None, now=START)
 
     @pytest.mark.parametrize("state", sorted(set(State) - {State.QUEUED}))
-    async def test_nothing_is_sent_twice_nor_for_what_has_ended(
+    async def test_nothing_is_sent_twice_or_after_the_end(
         self, stores: Stores, database: Database, state: State
     ) -> None:
         await brought_to(stores, state)
@@ -225,7 +225,9 @@ class TestKeeping:
         assert (job.state, job.generation) == (State.DELIVERING, generation())
 
     @pytest.mark.parametrize("state", sorted(set(State) - {State.GENERATING, State.DELIVERING}))
-    async def test_only_what_is_generation_can_be_kept(self, stores: Stores, state: State) -> None:
+    async def test_only_a_generating_job_can_keep_a_generation(
+        self, stores: Stores, state: State
+    ) -> None:
         await brought_to(stores, state)
         before = await read(stores)
         with pytest.raises(StorageFailed):
@@ -260,7 +262,7 @@ class TestEnding:
             (State.DELIVERING, FAILED),
         ],
     )
-    async def test_moves_settles_and_forgets_the_token(
+    async def test_moves_settles_and_deletes_the_token(
         self, stores: Stores, database: Database, before: State, ending: Ending
     ) -> None:
         await brought_to(stores, before)
@@ -297,7 +299,7 @@ class TestEnding:
         ("state", "ending"),
         [(State.DELIVERING, CANCELLED), (State.GENERATING, DONE), (State.QUEUED, DONE)],
     )
-    async def test_what_comes_too_late_takes_nothing_from_a_job_that_goes_on(
+    async def test_a_late_end_takes_nothing_from_a_job_that_continues(
         self, stores: Stores, database: Database, state: State, ending: Ending
     ) -> None:
         await brought_to(stores, state)
@@ -305,7 +307,7 @@ class TestEnding:
         assert not await stores.jobs.end(1, ending, now=START)
         assert await everything(database) == before
 
-    async def test_another_processs_job_is_left_alone(
+    async def test_a_job_of_another_process_is_not_touched(
         self, stores: Stores, others: Stores, database: Database
     ) -> None:
         await queued(others)
@@ -330,20 +332,22 @@ class TestEnding:
         assert set((await used(stores)).values()) == {0}
         assert not await stores.jobs.end(404, FAILED, now=START)
 
-    async def test_what_could_not_be_kept_is_kept_with_the_end(self, stores: Stores) -> None:
+    async def test_a_generation_that_could_not_be_kept_is_kept_with_the_end(
+        self, stores: Stores
+    ) -> None:
         await brought_to(stores, State.GENERATING)
         unkept = generation()
         assert await stores.jobs.end(1, replace(DONE, unkept=unkept), now=START)
         job = await read(stores)
         assert (job.state, job.generation, job.micros) == (State.DONE, unkept, 39_000)
 
-    async def test_what_was_kept_already_is_not_kept_again(self, stores: Stores) -> None:
+    async def test_a_kept_generation_is_not_kept_again(self, stores: Stores) -> None:
         await brought_to(stores, State.DELIVERING)
         unkept = generation(latency_s=1)
         assert await stores.jobs.end(1, replace(DONE, unkept=unkept), now=START)
         assert (await read(stores)).generation == generation()
 
-    async def test_nothing_is_kept_of_what_another_process_has(
+    async def test_a_generation_of_another_processs_job_is_not_kept(
         self, stores: Stores, others: Stores, database: Database
     ) -> None:
         await brought_to(others, State.GENERATING)
@@ -373,7 +377,7 @@ class TestEnding:
         settled = select(reservations.c.state, reservations.c.holds, reservations.c.ended_at)
         (row,) = await database.read(lambda it: it.execute(settled).all())
         assert tuple(row) == ("settled", None, START)
-        # nothing more is done about it
+        # later calls change nothing
         assert await stores.ledger.unreconciled(limit=5) == ()
         assert await stores.ledger.recover(now=DEAD) == 0
 
@@ -395,7 +399,9 @@ class TestFailing:
         assert await read(stores) == replace(before, reason="prompt_rejected")
         assert await used(stores) == counted
 
-    async def test_is_known_to_who_takes_the_job_over(self, stores: Stores, others: Stores) -> None:
+    async def test_is_known_to_the_process_that_takes_the_job_over(
+        self, stores: Stores, others: Stores
+    ) -> None:
         await queued(others)
         assert await others.jobs.fail(1, "cancelled")
         (job,) = await stores.jobs.take_over(now=DEAD, limit=5)
@@ -416,7 +422,7 @@ class TestFailing:
         assert not await stores.jobs.fail(1, "other")
         assert await everything(database) == before
 
-    async def test_is_refused_where_the_job_is_another_processs_or_nobodys(
+    async def test_is_refused_for_jobs_of_other_processes_and_missing_jobs(
         self, stores: Stores, others: Stores, database: Database
     ) -> None:
         await queued(others)
@@ -457,7 +463,7 @@ class TestFiles:
 
 class TestTakingOver:
     @pytest.mark.parametrize("state", [State.QUEUED, State.GENERATING, State.DELIVERING])
-    async def test_hands_out_all_that_is_needed_to_go_on(
+    async def test_returns_everything_that_is_needed_to_continue(
         self, stores: Stores, others: Stores, state: State
     ) -> None:
         await brought_to(others, state)
@@ -470,10 +476,10 @@ class TestTakingOver:
         await queued(others)
         assert len(await stores.jobs.take_over(now=DEAD, limit=5)) == 1
         assert await stores.jobs.take_over(now=DEAD, limit=5) == ()
-        # whoever takes a job over lives, whether it said so before or not
+        # a process that takes a job over gets a lease, even if it had none
         assert await others.jobs.take_over(now=DEAD, limit=5) == ()
 
-    async def test_goes_on_in_the_process_that_took_it(
+    async def test_continues_in_the_process_that_took_it_over(
         self, stores: Stores, others: Stores
     ) -> None:
         await queued(others)
@@ -486,7 +492,7 @@ class TestTakingOver:
         assert await stores.jobs.end(1, DONE, now=DEAD)
         assert (await used(stores))[MEMBER_IMAGES] == 1
 
-    async def test_takes_the_oldest_first_and_no_more_than_asked_for(
+    async def test_takes_the_oldest_first_and_no_more_than_the_limit(
         self, stores: Stores, others: Stores
     ) -> None:
         for job_id in (3, 1, 4, 2, 5):
@@ -513,9 +519,7 @@ class TestTakingOver:
         assert job.draft.requester.job_id == 1
 
     @pytest.mark.parametrize("state", sorted(FINAL))
-    async def test_leaves_what_has_ended(
-        self, stores: Stores, others: Stores, state: State
-    ) -> None:
+    async def test_leaves_ended_jobs(self, stores: Stores, others: Stores, state: State) -> None:
         await brought_to(others, state)
         assert await stores.jobs.take_over(now=DEAD, limit=5) == ()
 
@@ -536,7 +540,7 @@ class TestTakingOver:
 
         async def take(mine: Stores) -> list[int]:
             found: list[int] = []
-            # whoever finds nothing was beaten to what another one is just taking
+            # finding nothing means that the other process is taking the job at this moment
             for _ in range(20):
                 jobs = await mine.jobs.take_over(now=DEAD, limit=3)
                 found += [job.draft.requester.job_id for job in jobs]
@@ -549,7 +553,7 @@ class TestTakingOver:
         for job_id in taken[1]:
             await others.jobs.begin(job_id, None, now=DEAD)
 
-    async def test_what_was_taken_without_being_heard_of_is_handed_out_the_next_time(
+    async def test_jobs_of_a_takeover_that_failed_for_its_caller_are_returned_the_next_time(
         self, stores: Stores, others: Stores, monkeypatch: pytest.MonkeyPatch, database: Database
     ) -> None:
         for job_id in (1, 2, 3):
@@ -560,7 +564,7 @@ class TestTakingOver:
             assert len(await stores.jobs.take_over(now=DEAD, limit=2)) == count
         assert await stores.jobs.take_over(now=DEAD, limit=5) == ()
 
-    async def test_a_image_of_a_process_that_only_seemed_dead_is_counted(
+    async def test_an_image_of_a_process_that_only_seemed_dead_is_counted(
         self, stores: Stores, others: Stores
     ) -> None:
         await brought_to(others, State.GENERATING)
@@ -578,7 +582,7 @@ class TestTakingOver:
         assert found.draft.requester.job_id == 1
 
     @pytest.mark.parametrize("ending", [FAILED, CANCELLED])
-    async def test_only_what_was_given_back_as_lost_comes_back(
+    async def test_only_jobs_that_were_refunded_as_lost_become_done(
         self, stores: Stores, others: Stores, ending: Ending
     ) -> None:
         await brought_to(others, State.GENERATING)
@@ -587,7 +591,9 @@ class TestTakingOver:
         assert not await others.jobs.end(1, DONE, now=DEAD)
         assert (await read(stores)).state is ending.state
 
-    async def test_what_its_own_process_gave_up_does_not_come_back(self, stores: Stores) -> None:
+    async def test_a_job_that_its_own_process_failed_does_not_become_done(
+        self, stores: Stores
+    ) -> None:
         await brought_to(stores, State.GENERATING)
         assert await stores.jobs.end(1, UNKNOWN, now=START)
         assert not await stores.jobs.end(1, DONE, now=START)
@@ -597,12 +603,12 @@ class TestTakingOver:
 class TestDamage:
     DAMAGES: Mapping[str, object] = {
         "draft": '{"asker":',
-        "painting": "{}",
+        "generation": "{}",
         "state": "somewhere",
     }
 
     @pytest.mark.parametrize("column", DAMAGES)
-    async def test_is_told(self, stores: Stores, database: Database, column: str) -> None:
+    async def test_raises_damaged(self, stores: Stores, database: Database, column: str) -> None:
         await brought_to(stores, State.DELIVERING)
         await change(database, 1, **{column: self.DAMAGES[column]})
         with pytest.raises(StorageFailed) as failed:
@@ -623,14 +629,14 @@ class TestDamage:
         ended = select(jobs.c.state, jobs.c.reason, jobs.c.token, jobs.c.ended_at)
         rows = await database.read(lambda it: it.execute(ended.where(jobs.c.job_id < 3)).all())
         assert [tuple(row) for row in rows] == [("failed", "damaged", None, DEAD)] * 2
-        # what may have been charged stays reserved, all else came back
+        # dollars that may have been charged stay reserved; everything else is refunded
         (unknown,) = await stores.ledger.unreconciled(limit=5)
         assert unknown.job_id == 2
         counted = await used(stores)
         assert counted[SERVER_MICROS] == 2 * PRICE
         assert counted[MEMBER_IMAGES] == counted[MEMBER_JOBS] == 1
 
-    async def test_a_whole_batch_of_damaged_jobs_hides_none_behind_it(
+    async def test_a_whole_batch_of_damaged_jobs_does_not_hide_later_ones(
         self, stores: Stores, others: Stores, database: Database
     ) -> None:
         for job_id in (1, 2, 3):
@@ -695,7 +701,7 @@ class TestDamage:
 
 
 class TestTogetherWithTheLedger:
-    async def test_recovery_leaves_open_jobs_to_those_who_take_them_over(
+    async def test_recovery_leaves_open_jobs_to_the_takeover(
         self, stores: Stores, others: Stores
     ) -> None:
         for job_id, state in enumerate((State.QUEUED, State.GENERATING, State.DELIVERING), start=1):
@@ -749,8 +755,8 @@ class TestLatencies:
         assert await stores.jobs.latencies(limit=9) == {}
 
 
-class TestForgetting:
-    async def test_only_what_ended_before_goes(self, stores: Stores) -> None:
+class TestPurging:
+    async def test_only_older_rows_are_deleted(self, stores: Stores) -> None:
         for job_id in (1, 2, 3):
             await queued(stores, job_id)
         await stores.jobs.end(1, FAILED, now=START)

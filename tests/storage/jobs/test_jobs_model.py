@@ -1,7 +1,7 @@
-"""Jobs and the ledger together: any order of moves by two processes that crash and take over.
+"""Jobs and the ledger together: any order of calls by two processes that crash and take over.
 
-In the model a job is where it is, belongs to somebody and knows what it holds; a count is the sum
-over all jobs.
+In the model, a job has a state, an owner and its part of each counter; a counter is the sum over
+all jobs.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 @dataclass
 class Job:
-    """One job of the model."""
+    """A job of the model."""
 
     owner: str
     state: State = State.QUEUED
@@ -46,10 +46,10 @@ class Job:
     micros: int = PRICE
     images: int = 1
     is_reserved: bool = True
-    """Whether its reservation is still under way."""
+    """Whether its reservation is open."""
     is_settled: bool = False
     is_lost: bool = False
-    """Whether its images were given back for a process that may come with them after all."""
+    """Whether its images were refunded although its process may still deliver them."""
 
     def settle(self, settlement: Settlement, *, is_lost: bool = False) -> None:
         if self.is_settled:
@@ -70,7 +70,7 @@ SETTLEMENTS = st.builds(Settlement, st.booleans(), st.sampled_from([None, 0, 20_
 
 
 class JobsMachine(RuleBasedStateMachine):
-    """Two places, in each of which one process after another lives and dies."""
+    """Two slots; in each, one process after another lives and dies."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ class JobsMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            # whatever is left is taken over by a last process and ended
+            # a last process takes over the remaining jobs and ends them
             last = open_stores(self.database, process_id="last", secret="hush")
             self._run(last.ledger.resign([*self.dead, *self.names]))
             left = self._run(last.jobs.take_over(now=self.now, limit=99))
@@ -203,7 +203,7 @@ class JobsMachine(RuleBasedStateMachine):
     @rule()
     def wait_for_leases_to_end(self) -> None:
         later = self.now + LEASE + timedelta(seconds=1)
-        # a day's change would only make the model longer
+        # on a single day, because windows would complicate the model
         if later.date() != START.date():
             return
         self.now = later
@@ -213,12 +213,12 @@ class JobsMachine(RuleBasedStateMachine):
 
     @rule(number=NUMBERS)
     def recover(self, number: int) -> None:
-        # nothing but jobs is in this ledger
+        # this ledger has reservations of jobs only
         assert self._run(self.stores[number].ledger.recover(now=self.now)) == 0
 
     @rule(number=NUMBERS, job_id=JOBS)
     def settle(self, number: int, job_id: int) -> None:
-        """Put in what was charged for a job that is unreconciled, as is done behind the jobs."""
+        """Record the charge of an unreconciled job, as the reconciler does."""
         job = self.model.get(job_id)
         if job is None or job.is_reserved:
             return

@@ -1,4 +1,4 @@
-"""A process's folder says that it lives, and what dead ones left is removed by one other alone."""
+"""A folder shows that its process lives; exactly one other process cleans up after a dead one."""
 
 import errno
 import fcntl
@@ -13,7 +13,7 @@ import pytest
 from bot.errors import SpoolFailed
 from bot.storage.jobs.processes import open_process_folder
 
-#: Opens a folder with some files in it, says which, and waits for its end.
+#: Opens a process folder with some files, prints its path, and waits for the end of stdin.
 _PROCESS = """
 import sys
 from pathlib import Path
@@ -29,7 +29,7 @@ Start = Callable[..., "Other"]
 
 
 class Other:
-    """Another process with a folder."""
+    """Another process with a process folder."""
 
     def __init__(self, data_dir: Path, names: tuple[str, ...]) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own code
@@ -54,14 +54,14 @@ class Other:
         return self._data_dir / "processes" / self.id
 
     def kill(self) -> Path:
-        """Kill it where it stands, and return its folder."""
+        """Kill it, and return its folder."""
         path = self.path
         self._process.kill()
         self.wait()
         return path
 
     def wait(self) -> None:
-        """Let it end."""
+        """Let it end normally."""
         self._process.communicate()
 
     def _heard(self) -> list[str]:
@@ -85,7 +85,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 def dead_one(data_dir: Path, *names: str) -> Path:
-    """Make the folder of a process that has ended."""
+    """Create the folder of a dead process."""
     path = data_dir / "processes" / str(uuid.uuid4())
     path.mkdir(parents=True)
     for name in ("lock", *names):
@@ -156,12 +156,12 @@ def test_each_dead_process_goes_to_one_starter_alone(tmp_path: Path, start: Star
     dead = {dead_one(tmp_path, "picture").name for _ in range(20)}
     others = [start() for _ in range(4)]
     found = [name for other in others for name in other.dead]
-    # a folder that is just being made may be taken as well; its maker has made another then
+    # it may also lock a folder during its creation; then the creator has made another one
     assert sorted(name for name in found if name in dead) == sorted(dead)
     assert not set(found) & {other.id for other in others}
 
 
-def test_a_folder_whose_maker_died_before_the_lock_counts_as_dead(tmp_path: Path) -> None:
+def test_a_folder_whose_creator_died_before_the_lock_counts_as_dead(tmp_path: Path) -> None:
     left = dead_one(tmp_path)
     (left / "lock").unlink()
     with open_process_folder(tmp_path) as folder:
@@ -170,7 +170,7 @@ def test_a_folder_whose_maker_died_before_the_lock_counts_as_dead(tmp_path: Path
         assert not left.exists()
 
 
-def test_what_jobs_need_is_kept_for_as_long_as_they_need_it(tmp_path: Path) -> None:
+def test_files_are_kept_as_long_as_jobs_need_them(tmp_path: Path) -> None:
     left = dead_one(tmp_path, "needed", "not-needed")
     elsewhere = tmp_path / "moved" / "processes" / left.name / "needed"
     with open_process_folder(tmp_path) as folder:
@@ -184,7 +184,7 @@ def test_what_jobs_need_is_kept_for_as_long_as_they_need_it(tmp_path: Path) -> N
     assert not left.exists()
 
 
-def test_what_comes_late_into_a_dead_folder_is_removed_at_the_end(tmp_path: Path) -> None:
+def test_a_late_file_in_a_dead_folder_is_removed_at_the_end(tmp_path: Path) -> None:
     left = dead_one(tmp_path, "needed")
     with open_process_folder(tmp_path) as folder:
         folder.remove_leftovers([left / "needed"])
@@ -192,7 +192,7 @@ def test_what_comes_late_into_a_dead_folder_is_removed_at_the_end(tmp_path: Path
     assert names(left) == {"lock", "needed"}
 
 
-def test_without_a_word_of_what_is_needed_nothing_is_removed(tmp_path: Path) -> None:
+def test_nothing_is_removed_before_the_kept_files_are_known(tmp_path: Path) -> None:
     left, empty = dead_one(tmp_path, "picture"), dead_one(tmp_path)
     with open_process_folder(tmp_path):
         pass
@@ -273,7 +273,7 @@ def test_no_other_file_is_found_whatever_a_path_names(tmp_path: Path, path: str)
         assert ours.find(Path(named)) is None
 
 
-def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
+def test_other_files_are_not_touched(tmp_path: Path) -> None:
     strange = tmp_path / "processes" / "backup"
     left = dead_one(tmp_path, "picture")
     for folder in (strange, left / "folder"):
@@ -286,7 +286,7 @@ def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     assert names(left) == {"lock", "folder"}
 
 
-def test_what_somebody_else_removed_meanwhile_does_no_harm(tmp_path: Path) -> None:
+def test_files_that_vanish_in_the_meantime_do_no_harm(tmp_path: Path) -> None:
     left, gone = dead_one(tmp_path, "picture"), dead_one(tmp_path)
     with open_process_folder(tmp_path) as folder:
         for path in (left / "picture", gone / "lock"):
@@ -298,7 +298,7 @@ def test_what_somebody_else_removed_meanwhile_does_no_harm(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("loses", ["the lock", "the folder"])
-def test_a_new_folder_that_is_taken_for_a_dead_one_is_made_anew(
+def test_a_new_folder_that_another_process_locks_first_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loses: str
 ) -> None:
     real, calls = fcntl.flock, list[int]()
@@ -317,7 +317,7 @@ def test_a_new_folder_that_is_taken_for_a_dead_one_is_made_anew(
         assert len(folder.dead) == 1
 
 
-def test_where_the_filesystem_knows_no_locks_nobody_is_dead_and_it_is_said_once(
+def test_without_file_locks_no_process_is_dead_and_one_warning_is_logged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def lockless(_lock: int, _operation: int) -> None:
@@ -348,7 +348,7 @@ def test_a_folder_that_cannot_be_made_is_a_spool_failure(
         pass
 
 
-def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
+def test_no_descriptor_stays_open(tmp_path: Path) -> None:
     before = {path.name for path in Path("/proc/self/fd").iterdir()}
     for _ in range(3):
         dead_one(tmp_path, "needed")

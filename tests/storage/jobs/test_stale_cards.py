@@ -1,4 +1,4 @@
-"""Cards that are to be put right outlive their jobs' end, and nothing else of them does."""
+"""Stale cards outlive the end of their jobs, without other secrets of the job."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -56,7 +56,7 @@ async def test_ending_twice_leaves_one_and_another_processs_end_leaves_none(
     assert len(await stores.stale_cards.oldest(limit=9)) == 1
 
 
-async def test_without_a_stale_card_nothing_is_left(stores: Stores) -> None:
+async def test_a_job_without_a_stale_card_leaves_none(stores: Stores) -> None:
     await _end(stores, stale=None)
     assert await stores.stale_cards.oldest(limit=9) == ()
 
@@ -81,7 +81,7 @@ async def test_under_another_secret_the_token_is_lost_and_the_card_is_not(
     assert (card.draft.reply_target.token, card.draft.reply_target.message_id) == ("", 5)
 
 
-async def test_what_is_damaged_is_dropped_and_the_others_stay(
+async def test_damaged_rows_are_dropped_and_the_others_stay(
     stores: Stores, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     await _end(stores, 1)
@@ -105,9 +105,7 @@ async def test_they_go_with_their_jobs(stores: Stores, database: Database, how: 
     assert rows == []
 
 
-async def test_one_whose_job_went_in_another_way_is_dropped(
-    stores: Stores, database: Database
-) -> None:
+async def test_a_card_without_its_job_is_dropped(stores: Stores, database: Database) -> None:
     await _end(stores)
     await database.write(lambda it: it.execute(jobs.delete()))
     assert await stores.stale_cards.oldest(limit=9) == ()

@@ -1,4 +1,4 @@
-"""What images cost lately: the last ones, for a week; on every engine."""
+"""Recent costs of images, kept for a week; on every engine."""
 
 import asyncio
 import json
@@ -38,7 +38,7 @@ async def _highest(
 
 
 async def _store(database: Database, recent: str) -> Stores:
-    """Put a row in place, as it is, and return stores that have not read it."""
+    """Insert a raw row, and return stores that have not cached it."""
     row = {"model": "a/b", "size": "", "recent": recent}
     await database.write(lambda it: it.execute(insert(table), row))
     return open_stores(database)
@@ -86,7 +86,7 @@ async def test_each_is_of_use_for_a_week(stores: Stores, others: Stores) -> None
         assert await _highest(each, after=SAMPLES_LAST + SECOND) is None
 
 
-async def test_what_is_old_is_forgotten_when_the_next_one_comes(
+async def test_old_samples_are_dropped_with_the_next_one(
     stores: Stores, database: Database
 ) -> None:
     await stores.costs.add("a/b", None, 900, now=START)
@@ -99,7 +99,7 @@ async def test_one_of_a_clock_that_was_far_ahead_does_not_stay_for_good(stores: 
     assert await _highest(stores) is None
 
 
-async def test_what_is_not_believed_does_not_hide_the_others(stores: Stores) -> None:
+async def test_a_sample_above_the_maximum_does_not_hide_the_others(stores: Stores) -> None:
     await stores.costs.add("a/b", None, 12_000_000, now=START)
     await stores.costs.add("a/b", None, 50, now=START)
     assert await _highest(stores, at_most=780_000) == 50
@@ -120,7 +120,7 @@ class TestWhatOlderVersionsStored:
         await stores.costs.add("a/b", None, 900, now=START)
         assert [micros for micros, _ in await _stored(database)] == [*range(1, COST_SAMPLES), 900]
 
-    async def test_one_that_was_never_believed_stops_nobody(self, database: Database) -> None:
+    async def test_a_single_sample_above_the_maximum_is_ignored(self, database: Database) -> None:
         stores = await _store(database, "[39000, 12000000]")
         assert await _highest(stores, at_most=780_000) == 39_000
 
@@ -136,7 +136,7 @@ class TestADamagedRow:
         await stores.costs.add("a/b", None, 50, now=START)
         assert await _highest(open_stores(database)) == 50
 
-    async def test_keeps_what_can_be_read_of_it(self, database: Database) -> None:
+    async def test_keeps_its_readable_part(self, database: Database) -> None:
         at = int(START.timestamp())
         bad: list[object] = [
             "x",
@@ -169,7 +169,7 @@ def test_whatever_is_stored_samples_are_amounts(stored: str) -> None:
 
 
 class TestADamagedInstant:
-    """SQLite keeps anything in any column."""
+    """SQLite stores any type in any column."""
 
     @pytest.fixture(params=["memory", "file"])
     def url(self, request: pytest.FixtureRequest, tmp_path: Path) -> str:
@@ -185,7 +185,7 @@ class TestADamagedInstant:
         await database.write(lambda it: it.execute(damage, {"value": value}))
         assert await stores.members.strikes(MEMBER, since=START) == (Strike(START),)
 
-    async def test_a_damaged_instant_of_a_grant_is_told_as_damage(
+    async def test_a_damaged_instant_of_a_grant_raises_damaged(
         self, stores: Stores, database: Database
     ) -> None:
         await stores.members.set_grant(GUILD, MEMBER, 3, START)

@@ -1,4 +1,4 @@
-"""The ledger's promises, on every engine."""
+"""The ledger, on every engine."""
 
 import asyncio
 from datetime import timedelta
@@ -99,9 +99,7 @@ class TestReserving:
         await refused(stores, claim(2, {**ONE_A_DAY, **COOLDOWN}))
         assert await everything(database) == before
 
-    async def test_a_refusal_says_what_was_found_and_not_what_it_added_itself(
-        self, stores: Stores
-    ) -> None:
+    async def test_a_refused_claim_returns_the_counts_from_before_it(self, stores: Stores) -> None:
         limits = {**ONE_A_DAY, Limit.SERVER_IMAGES_PER_DAY: 2, **COOLDOWN}
         await reserved(stores, claim(1, limits))
         after, wanted = 2 * MINUTE, claim(2, limits)
@@ -173,24 +171,24 @@ class TestCooldown:
         await reserved(stores, claim(1, COOLDOWN))
         await reserved(stores, claim(2, COOLDOWN), after=timedelta(days=-1))
 
-    async def test_comes_back_with_a_failure(self, stores: Stores) -> None:
+    async def test_is_refunded_with_a_failure(self, stores: Stores) -> None:
         await reserved(stores, claim(1, COOLDOWN))
         await stores.ledger.settle(1, FAILED, now=START)
         assert await free_at(stores) is None
         await reserved(stores, claim(2, COOLDOWN))
 
-    async def test_comes_back_to_what_it_was_before(self, stores: Stores) -> None:
+    async def test_returns_to_its_earlier_time(self, stores: Stores) -> None:
         await reserved(stores, claim(1, COOLDOWN))
         await reserved(stores, claim(2, COOLDOWN), after=2 * MINUTE)
         await stores.ledger.settle(2, FAILED, now=START)
         assert await free_at(stores) == START + MINUTE
 
-    async def test_stays_with_a_image(self, stores: Stores) -> None:
+    async def test_stays_with_an_image(self, stores: Stores) -> None:
         await reserved(stores, claim(1, COOLDOWN))
         await stores.ledger.settle(1, DELIVERED, now=START)
         assert await free_at(stores) == START + MINUTE
 
-    async def test_does_not_come_back_once_it_was_used_again(self, stores: Stores) -> None:
+    async def test_is_not_lifted_once_it_was_used_again(self, stores: Stores) -> None:
         await reserved(stores, claim(1, COOLDOWN))
         await reserved(stores, claim(2, COOLDOWN), after=2 * MINUTE)
         await stores.ledger.settle(1, FAILED, now=START)
@@ -205,7 +203,7 @@ class TestCooldown:
 
 
 class TestSettling:
-    async def test_a_image_keeps_its_place_and_costs_what_was_charged(self, stores: Stores) -> None:
+    async def test_an_image_stays_counted_and_costs_its_charge(self, stores: Stores) -> None:
         await reserved(stores, claim(1, images=2))
         assert await stores.ledger.settle(1, DELIVERED, now=START)
         assert await used(stores, MEMBER_IMAGES) == 2
@@ -229,7 +227,7 @@ class TestSettling:
         assert not await stores.ledger.settle(1, DELIVERED, now=START + MINUTE)
         assert await everything(database) == before
 
-    async def test_what_was_never_reserved_changes_nothing(self, stores: Stores) -> None:
+    async def test_settling_an_unknown_job_changes_nothing(self, stores: Stores) -> None:
         assert not await stores.ledger.settle(404, FAILED, now=START)
 
     async def test_a_charge_above_the_estimate_may_pass_the_cap(self, stores: Stores) -> None:
@@ -252,7 +250,7 @@ class TestSettling:
 
 
 class TestUnknownCharges:
-    async def test_stay_reserved_while_all_else_comes_back(self, stores: Stores) -> None:
+    async def test_stay_reserved_while_all_else_is_refunded(self, stores: Stores) -> None:
         await reserved(stores, claim(1, COOLDOWN))
         assert await stores.ledger.settle(1, UNKNOWN, now=START + MINUTE)
         assert await used(stores, SERVER_MICROS) == PRICE
@@ -272,7 +270,7 @@ class TestUnknownCharges:
 
     @pytest.mark.parametrize("then", [True, False])
     @pytest.mark.parametrize("first", [True, False])
-    async def test_what_became_of_the_images_was_decided_before(
+    async def test_a_late_charge_does_not_change_the_images(
         self, stores: Stores, *, first: bool, then: bool
     ) -> None:
         await reserved(stores, claim(1))
@@ -290,7 +288,7 @@ class TestUnknownCharges:
 
 
 class TestWhatIsCounted:
-    """Images that their member gave up after they were sent."""
+    """Images that their member cancelled after they were sent."""
 
     @pytest.mark.parametrize(
         ("micros", "left", "is_free"), [(None, 2, False), (0, 0, True), (PRICE, 2, False)]
@@ -306,7 +304,7 @@ class TestWhatIsCounted:
         assert (await free_at(stores) is None) is is_free
 
     @pytest.mark.parametrize(("micros", "left", "is_free"), [(0, 0, True), (PRICE, 2, False)])
-    async def test_comes_back_when_that_is_known_later(
+    async def test_is_refunded_when_that_is_known_later(
         self, stores: Stores, others: Stores, micros: int, left: int, *, is_free: bool
     ) -> None:
         await reserved(stores, claim(1, COOLDOWN, images=4))
@@ -353,7 +351,7 @@ class TestGrants:
         assert (await reserved(stores, claim(1, none))).on_grant
         await refused(stores, claim(2, none))
 
-    async def test_have_to_have_room_for_the_whole_job(self, stores: Stores) -> None:
+    async def test_must_cover_the_whole_job(self, stores: Stores) -> None:
         await stores.members.set_grant(GUILD, MEMBER, 2, self.UNTIL)
         await refused(stores, claim(1, ONE_A_DAY, images=3))
         assert (await reserved(stores, claim(2, ONE_A_DAY, images=2))).on_grant
@@ -389,7 +387,7 @@ class TestGrants:
         await refused(stores, claim(2, none, guild_id=9))
         await refused(stores, claim(3, none, guild_id=None))
 
-    async def test_come_back_with_a_failure(self, stores: Stores) -> None:
+    async def test_are_refunded_with_a_failure(self, stores: Stores) -> None:
         none = {Limit.MEMBER_IMAGES_PER_DAY: 0}
         await stores.members.set_grant(GUILD, MEMBER, 2, self.UNTIL)
         await reserved(stores, claim(1, none, images=2))
@@ -445,7 +443,9 @@ class TestHoldingMore:
 class TestRecovery:
     DEAD = LEASE + timedelta(microseconds=1)
 
-    async def test_gives_back_whole_what_was_not_sent(self, stores: Stores, others: Stores) -> None:
+    async def test_refunds_unsent_reservations_completely(
+        self, stores: Stores, others: Stores
+    ) -> None:
         await reserved(others, claim(1, COOLDOWN))
         assert await stores.ledger.recover(now=START + self.DEAD) == 1
         count = await stores.ledger.count(claim(0, COOLDOWN))
@@ -453,7 +453,7 @@ class TestRecovery:
         assert count.free_at is None
         assert await stores.ledger.unreconciled(limit=5) == ()
 
-    async def test_leaves_the_dollars_of_what_was_sent_unreconciled(
+    async def test_leaves_the_dollars_of_sent_reservations_unreconciled(
         self, stores: Stores, others: Stores
     ) -> None:
         await reserved(others, claim(1, COOLDOWN))
@@ -493,7 +493,7 @@ class TestRecovery:
         await reserved(others, claim(1))
         assert await stores.ledger.recover(now=START - timedelta(days=1)) == 1
 
-    async def test_what_ended_already_stays_as_it_is(self, stores: Stores, others: Stores) -> None:
+    async def test_ended_reservations_stay_unchanged(self, stores: Stores, others: Stores) -> None:
         await reserved(others, claim(1))
         await others.ledger.settle(1, UNKNOWN, now=START)
         await reserved(others, claim(2))
@@ -516,7 +516,7 @@ class TestRecovery:
         await reserved(others, claim(1, ONE_A_DAY))
         await mark_sent(others, 1)
         await stores.ledger.recover(now=START + self.DEAD)
-        # the room it gave back is used meanwhile
+        # the refunded amount is used in the meantime
         await reserved(stores, claim(2, ONE_A_DAY))
         late = Settlement(delivered=True, micros=micros, generation_id="gen-9")
         assert await others.ledger.settle(1, late, now=START + self.DEAD)
@@ -541,8 +541,8 @@ class TestRecovery:
         assert await used(stores, SERVER_MICROS) == PRICE
 
 
-class TestForgetting:
-    async def test_only_what_ended_before_goes(self, stores: Stores, database: Database) -> None:
+class TestPurging:
+    async def test_only_older_rows_are_deleted(self, stores: Stores, database: Database) -> None:
         for job_id in (1, 2, 3, 4):
             await reserved(stores, claim(job_id, COOLDOWN, user_id=10 + job_id))
         await stores.ledger.settle(1, DELIVERED, now=START)
@@ -577,8 +577,8 @@ class TestForgetting:
         assert (await everything(database))["reservations"] == []
 
 
-class TestCooldownsOfPlaces:
-    """A channel or role changes the spacing, not when the last image was asked for."""
+class TestCooldownsOfScopes:
+    """A channel or role changes the cooldown, not the time of the last image."""
 
     async def test_a_short_one_elsewhere_does_not_end_a_long_one(self, stores: Stores) -> None:
         short, long = {Limit.COOLDOWN: 10}, {Limit.COOLDOWN: 3600}
@@ -589,7 +589,7 @@ class TestCooldownsOfPlaces:
             found = await refused(stores, claim(job_id + 1, long), after=again)
             assert found.free_at == START + timedelta(seconds=seconds, hours=1)
 
-    async def test_a_image_where_there_is_no_wait_starts_the_wait_elsewhere(
+    async def test_an_image_where_there_is_no_wait_starts_the_wait_elsewhere(
         self, stores: Stores
     ) -> None:
         for job_id in (1, 2):

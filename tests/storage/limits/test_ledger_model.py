@@ -1,6 +1,6 @@
-"""Any order of calls on the ledger, compared with a model that a reader can check by eye.
+"""Any order of calls on the ledger, compared with a simple model.
 
-In the model every job knows what it adds to each count, and a count is the sum over all jobs.
+In the model, every job knows its part of each counter, and a counter is the sum over all jobs.
 """
 
 import asyncio
@@ -33,22 +33,22 @@ CAPS = {Cap.BUDGET_USD_PER_DAY: 150, Cap.CAP_USER_IMAGES_PER_DAY: 4}
 
 @dataclass
 class Job:
-    """One reservation of the model."""
+    """A reservation of the model."""
 
     claim: Claim
     owner: int
     state: str
     adds: dict[str, int]
     on_grant: int | None
-    """The number of the grant that it is on."""
+    """The number of the grant that it uses."""
     taken: datetime
     owns_cooldown: bool = True
     lost: set[str] = field(default_factory=set[str])
     is_lost_on_grant: bool = False
     counted: int = 0
-    """Images that come back if nothing was charged."""
+    """Images to refund if nothing was charged."""
     granted: int = 0
-    """Images that the grant has for it."""
+    """Images that it uses of the grant."""
 
     def keys(self, measure: Measure) -> list[str]:
         return [one.key for one in self.claim.counters if one.measure is measure]
@@ -56,14 +56,14 @@ class Job:
 
 @dataclass
 class Model:
-    """What the ledger should say."""
+    """The expected state of the ledger."""
 
     jobs: dict[int, Job] = field(default_factory=dict[int, Job])
     free_at: dict[int, datetime | None] = field(default_factory=dict[int, datetime | None])
     before: dict[int, datetime | None] = field(default_factory=dict[int, datetime | None])
     seen: dict[int, datetime] = field(default_factory=dict[int, datetime])
     granted: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
-    """Images and number of each member's grant."""
+    """The images and the number of each member's grant."""
 
     def used(self, key: str) -> int:
         return sum(job.adds.get(key, 0) for job in self.jobs.values())
@@ -78,7 +78,7 @@ class Model:
         )
 
     def reserve(self, wanted: Claim, owner: int, now: datetime) -> bool | None:
-        """Return whether it is taken, or None when it was asked before."""
+        """Return whether it is reserved; None if the job id already has a reservation."""
         if wanted.job_id in self.jobs:
             return None
         user, cooldown = wanted.user_id, wanted.cooldown
@@ -231,7 +231,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([1, 29, 31, 60, 61, -90]))
     def wait(self, seconds: int) -> None:
         later = self.now + timedelta(seconds=seconds)
-        # a day's change would only make the model longer
+        # on a single day, because windows would complicate the model
         if later.date() == START.date():
             self.now = later
 
@@ -306,7 +306,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(user_id=MEMBERS)
     def forget(self, user_id: int) -> None:
-        # the model does not change: whoever has their data deleted has as much left as before
+        # the model does not change: deleting a member's data resets no limit
         self.runner.run(self.stores[0].personal.forget(user_id, now=self.now))
 
     @precondition(lambda self: self.model.jobs)

@@ -1,4 +1,4 @@
-"""What is remembered of members, costs and notices; on every engine."""
+"""Grants, last refusals, strikes and notices, on every engine."""
 
 import asyncio
 from datetime import timedelta
@@ -38,7 +38,7 @@ class TestReset:
         assert count.free_at == START + MINUTE
         assert sum(count.used.values()) > 0
 
-    async def test_what_was_under_way_gives_back_nothing_that_is_no_longer_counted(
+    async def test_a_job_from_before_the_reset_refunds_nothing_that_was_reset(
         self, stores: Stores
     ) -> None:
         await stores.ledger.reserve(claim(1, LIMITS), now=START)
@@ -73,7 +73,7 @@ class TestGrant:
 
 
 class TestRefusals:
-    async def test_the_last_one_of_each_place_is_remembered(self, stores: Stores) -> None:
+    async def test_the_last_one_of_each_server_is_remembered(self, stores: Stores) -> None:
         members = stores.members
         assert await members.last_refusal(GUILD, MEMBER) is None
         await members.note_refusal(GUILD, MEMBER, LastRefusal(START, "first"))
@@ -94,7 +94,7 @@ class TestRefusals:
             Strike(START + 3 * MINUTE, is_clear=False),
         )
 
-    async def test_what_is_old_is_forgotten(self, stores: Stores) -> None:
+    async def test_old_rows_are_deleted(self, stores: Stores) -> None:
         members = stores.members
         for user_id, minutes in ((MEMBER, 0), (OTHER_MEMBER, 2)):
             at = START + minutes * MINUTE
@@ -118,14 +118,14 @@ class TestNotices:
         assert sum(await asyncio.gather(*asking)) == 1
         assert await stores.notices.claim("day:100", kept_until=START)
 
-    async def test_a_key_is_free_again_once_it_is_forgotten(self, stores: Stores) -> None:
+    async def test_a_purged_key_can_be_claimed_again(self, stores: Stores) -> None:
         await stores.notices.claim("day:80", kept_until=START)
         await stores.notices.purge(now=START)
         assert not await stores.notices.claim("day:80", kept_until=START)
         await stores.notices.purge(now=START + timedelta(seconds=1))
         assert await stores.notices.claim("day:80", kept_until=START)
 
-    async def test_what_is_released_can_be_claimed_once_more(
+    async def test_a_released_key_can_be_claimed_again(
         self, stores: Stores, others: Stores
     ) -> None:
         for key in ("credit:1", "credit:5"):
@@ -136,7 +136,7 @@ class TestNotices:
         asking = [both.notices.claim("credit:5", kept_until=START) for both in (stores, others)]
         assert sum(await asyncio.gather(*asking)) == 1
 
-    async def test_a_key_that_is_kept_no_longer_can_be_claimed_by_who_knows_the_time(
+    async def test_an_expired_key_can_be_claimed_by_a_caller_that_passes_the_time(
         self, stores: Stores
     ) -> None:
         claim, later = stores.notices.claim, START + timedelta(seconds=1)

@@ -1,4 +1,4 @@
-"""What moderators set, who changed it, and when it is forgotten; on every engine."""
+"""Rulebooks, their audit log, and their deletion; on every engine."""
 
 import asyncio
 from datetime import timedelta
@@ -53,7 +53,7 @@ async def test_a_server_without_settings_has_an_empty_rulebook(stores: Stores) -
     assert await stores.rulebooks.read(GUILD) == StoredRulebook(Rulebook(), 0)
 
 
-async def test_a_rulebook_comes_back_as_it_was_stored(stores: Stores) -> None:
+async def test_a_rulebook_is_read_as_it_was_stored(stores: Stores) -> None:
     assert await store(stores, FULL, 0)
     assert await stores.rulebooks.read(GUILD) == StoredRulebook(FULL, 1)
     assert await store(stores, Rulebook(), 1)
@@ -131,7 +131,7 @@ class TestLeaving:
             bool(await stores.members.last_refusal(guild_id, MEMBER)),
         ]
 
-    async def test_forgets_all_of_a_server_that_was_left_long_ago_and_nothing_else(
+    async def test_deletes_everything_of_servers_left_long_ago_and_nothing_else(
         self, stores: Stores
     ) -> None:
         for guild_id in (1, 2, 11):
@@ -150,7 +150,7 @@ class TestLeaving:
         await stores.rulebooks.purge(left_before=START)
         assert await self.is_known(stores, GUILD) == [True] * 4
 
-    async def test_a_server_that_set_nothing_can_be_left_and_set_something_later(
+    async def test_a_server_without_a_rulebook_can_be_left_and_set_one_later(
         self, stores: Stores
     ) -> None:
         await stores.rulebooks.set_left(GUILD, None)
@@ -160,9 +160,7 @@ class TestLeaving:
         assert await store(stores, FULL, 0)
         assert await stores.rulebooks.read(GUILD) == StoredRulebook(FULL, 1)
 
-    async def test_what_was_forgotten_is_not_made_again_by_a_late_change(
-        self, stores: Stores
-    ) -> None:
+    async def test_a_late_change_does_not_recreate_a_purged_rulebook(self, stores: Stores) -> None:
         await self.fill(stores, GUILD)
         await stores.rulebooks.set_left(GUILD, self.LEFT)
         await stores.rulebooks.purge(left_before=START)

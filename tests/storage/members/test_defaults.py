@@ -44,7 +44,7 @@ async def test_nothing_is_kept_of_a_member_without_defaults(
         ),
     ],
 )
-async def test_what_cannot_be_read_stops_nobody(
+async def test_unreadable_defaults_are_ignored(
     stores: Stores, database: Database, document: str, read: MemberDefaults
 ) -> None:
     row = insert(preferences).values(user_id=1, document=document)

@@ -1,4 +1,4 @@
-"""Having all that is kept about a member, and deleting it; on every engine."""
+"""Export and deletion of a member's data, on every engine."""
 
 import asyncio
 import json
@@ -17,7 +17,7 @@ from bot.policy.limits.cooldown import LOOK_BACK, Strike
 from bot.policy.members.defaults import MemberDefaults
 from bot.ports import AuditEntry, Ending, Entry, Forgotten, LastRefusal, Settlement, Stores
 from bot.storage.engine.transaction import Database
-from bot.storage.members.privacy import NOBODY
+from bot.storage.members.privacy import DELETED_USER
 from bot.storage.tables import jobs, reservations
 from testkit.fakes import START
 from tests.storage.samples import (
@@ -38,7 +38,7 @@ HOUR = timedelta(hours=1)
 DONE = Ending(State.DONE, Settlement(delivered=True, micros=39_000, generation_id="gen-1"))
 UNPAID = Ending(State.DONE, Settlement(delivered=True, micros=None, generation_id="gen-1"))
 
-#: What may still name somebody who was forgotten, and why that is said to them.
+#: Columns that may still identify a deleted member; the confirmation mentions them.
 KEPT = {"grants", "strikes", "audit"}
 
 
@@ -57,7 +57,7 @@ async def _generate(
 
 
 async def _live(stores: Stores, user_id: int) -> None:
-    """Leave something of a member everywhere."""
+    """Store data of a member in every table."""
     await _generate(stores, 100 + user_id, user_id)
     await stores.members.note_refusal(GUILD, user_id, LastRefusal(START, f"not you, {user_id}"))
     await stores.members.note_refusal(None, user_id, LastRefusal(START, f"not you, {user_id}"))
@@ -70,7 +70,7 @@ async def _live(stores: Stores, user_id: int) -> None:
 
 
 def _mentioning(rows: dict[str, list[tuple[Any, ...]]], user_id: int) -> dict[str, int]:
-    """Count the rows of each table that have a member in them."""
+    """Count the rows of each table that contain a member's id."""
     found = {
         table: sum(
             value == user_id or f"of {user_id}" in str(value) or f"user:{user_id}" in str(value)
@@ -84,12 +84,12 @@ def _mentioning(rows: dict[str, list[tuple[Any, ...]]], user_id: int) -> dict[st
 
 
 def _counted(rows: dict[str, list[tuple[Any, ...]]]) -> object:
-    """What limits and budgets look at."""
+    """The tables that limits and budgets read."""
     return [rows[table] for table in ("counts", "cooldowns", "grants", "strikes")]
 
 
-class TestForgetting:
-    async def test_only_what_is_told_still_names_the_member(
+class TestDeleting:
+    async def test_only_the_mentioned_columns_still_identify_the_member(
         self, stores: Stores, database: Database
     ) -> None:
         member = 7_777_777
@@ -99,7 +99,7 @@ class TestForgetting:
         assert forgotten == Forgotten(images=1, left=0)
         assert _mentioning(await everything(database), member).keys() == KEPT
 
-    async def test_nothing_of_anybody_else_changes(
+    async def test_nothing_of_other_members_changes(
         self, stores: Stores, database: Database
     ) -> None:
         await _live(stores, 7_777_777)
@@ -111,7 +111,7 @@ class TestForgetting:
         for table in own:
             assert set(map(repr, before[table])) <= set(map(repr, after[table])), table
 
-    async def test_what_was_used_and_paid_stays_counted(
+    async def test_used_images_and_dollars_stay_counted(
         self, stores: Stores, database: Database
     ) -> None:
         await _live(stores, MEMBER)
@@ -124,11 +124,9 @@ class TestForgetting:
         columns = reservations.c
         found = select(columns.user_id, columns.micros, columns.images)
         paid = await database.read(lambda connection: connection.execute(found).all())
-        assert [tuple(row) for row in paid] == [(NOBODY, 39_000, 1)]
+        assert [tuple(row) for row in paid] == [(DELETED_USER, 39_000, 1)]
 
-    async def test_what_is_under_way_stays_until_it_is_over(
-        self, stores: Stores, database: Database
-    ) -> None:
+    async def test_open_jobs_stay_until_they_end(self, stores: Stores, database: Database) -> None:
         await _ask(stores, 1)
         await _generate(stores, 2)
         assert await stores.personal.forget(MEMBER, now=START) == Forgotten(images=1, left=1)
@@ -154,7 +152,7 @@ class TestForgetting:
         assert {number for key, number in used.items() if ":micros:" in key} == {10}
         assert "jobs" not in _mentioning(await everything(database), MEMBER)
 
-    async def test_what_may_come_after_all_keeps_its_member_until_then(
+    async def test_a_reservation_of_a_lost_job_keeps_its_member_while_it_may_change(
         self, stores: Stores, others: Stores
     ) -> None:
         await stores.ledger.reserve(claim(1), now=START)
@@ -164,7 +162,7 @@ class TestForgetting:
         await stores.ledger.settle(1, DONE.settlement, now=START)
         assert (await stores.personal.forget(MEMBER, now=START)).left == 0
 
-    async def test_strikes_and_grants_go_once_they_matter_no_more(
+    async def test_strikes_and_grants_are_deleted_once_they_have_no_effect(
         self, stores: Stores, database: Database
     ) -> None:
         await stores.members.note_strike(MEMBER, 1, Strike(START))
@@ -182,7 +180,7 @@ class TestForgetting:
         assert await stores.personal.forget(MEMBER, now=START) == Forgotten(0, 0)
         assert await everything(database) == once
 
-    async def test_jobs_that_end_meanwhile_are_gone_or_told(
+    async def test_jobs_that_end_in_the_meantime_are_deleted_or_reported(
         self, stores: Stores, database: Database
     ) -> None:
         for job_id in range(101, 121):
@@ -207,7 +205,7 @@ class TestForgetting:
 class TestInBatches:
     @pytest.fixture(autouse=True)
     def _few(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("bot.storage.members.privacy.FORGOTTEN_AT_ONCE", 3)
+        monkeypatch.setattr("bot.storage.members.privacy.DELETED_AT_ONCE", 3)
 
     async def _ask_and_end(self, stores: Stores, job_ids: range) -> None:
         ending = Ending(State.FAILED, Settlement(delivered=False, micros=0))
@@ -215,9 +213,7 @@ class TestInBatches:
             await _ask(stores, job_id)
             await stores.jobs.end(job_id, ending, now=START)
 
-    async def test_many_are_forgotten_a_few_at_a_time(
-        self, stores: Stores, database: Database
-    ) -> None:
+    async def test_many_are_deleted_in_batches(self, stores: Stores, database: Database) -> None:
         await self._ask_and_end(stores, range(101, 112))
         await _ask(stores, 112)
         forgotten = await stores.personal.forget(MEMBER, now=START)
@@ -231,7 +227,7 @@ class TestInBatches:
         await self._ask_and_end(stores, range(101, 112))
         write, calls = database.write, 0
 
-        async def fail_at_the_third(work: Any) -> Any:  # noqa: ANN401 - as the port has it
+        async def fail_at_the_third(work: Any) -> Any:  # noqa: ANN401 - as in the port
             nonlocal calls
             calls += 1
             if calls == 3:
@@ -292,12 +288,12 @@ class TestRecord:
         assert for_them["what"] == f"grant user:{MEMBER}"
         assert "actor_id" not in for_them
 
-    async def test_costs_whose_job_is_gone_are_in_it(self, stores: Stores) -> None:
+    async def test_costs_without_a_job_are_included(self, stores: Stores) -> None:
         await stores.ledger.reserve(claim(1), now=START)
         [cost] = (await _sections(stores))["costs_without_a_picture"]
         assert (cost["job_id"], cost["micros"]) == (1, PRICE)
 
-    async def test_who_is_not_known_has_none(self, stores: Stores) -> None:
+    async def test_an_unknown_user_has_none(self, stores: Stores) -> None:
         await _live(stores, OTHER_MEMBER)
         record = await stores.personal.record(MEMBER)
         assert (await _sections(stores), record.images) == ({}, 0)
@@ -314,7 +310,7 @@ class TestImages:
         rest = await stores.personal.images(MEMBER, before=2, limit=2)
         assert [job_id for job_id, _ in rest] == [1]
 
-    async def test_a_image_is_told_with_words_facts_and_cost_but_no_secret(
+    async def test_an_image_is_exported_with_prompt_facts_and_cost_but_no_secret(
         self, stores: Stores
     ) -> None:
         await _generate(stores, 1)
@@ -328,7 +324,7 @@ class TestImages:
         assert told[1]["draft"]["request"]["prompt"] == f"the secret of {MEMBER}"
         assert told[1]["painting"]["generation_id"] == "gen-1"
         assert (told[1]["micros"], told[1]["reservation"]) == (39_000, "settled")
-        # the files of others may be among them, and say whose they are
+        # the paths may be of other members' files, and identify them
         assert told[2]["draft"]["request"]["references"] == [
             {"media_type": "image/png", "size_bytes": 9}
         ]
@@ -344,7 +340,7 @@ class TestImages:
         assert entry["job_id"] == 2**53 - 1
         assert entry["draft"]["asker"]["user_id"] == str(2**53)
 
-    async def test_what_cannot_be_read_is_told_as_it_is(
+    async def test_unreadable_json_is_exported_as_text(
         self, stores: Stores, database: Database
     ) -> None:
         await _ask(stores, 1)

@@ -1,1 +1,1 @@
-"""What Alembic runs to change the tables."""
+"""Alembic's migrations."""

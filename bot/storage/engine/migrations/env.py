@@ -1,4 +1,4 @@
-"""Alembic's way in; it gets the connection, and a transaction, from `bot.storage.engine.schema`."""
+"""Alembic's entry point; `bot.storage.engine.schema` passes a connection in a transaction."""
 
 from alembic import context
 

@@ -11,10 +11,10 @@ _INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Make the tables."""
-    _make_ledger()
-    _make_rulebooks()
-    _make_members()
+    """Create the tables."""
+    _create_ledger()
+    _create_rulebooks()
+    _create_members()
     op.create_table(
         "costs",
         sa.Column("model", sa.Text, primary_key=True),
@@ -28,7 +28,7 @@ def upgrade() -> None:
     )
 
 
-def _make_ledger() -> None:
+def _create_ledger() -> None:
     op.create_table(
         "counts",
         sa.Column("key", sa.Text, primary_key=True),
@@ -58,8 +58,8 @@ def _make_ledger() -> None:
         sa.Column("created_at", _INSTANT, nullable=False),
         sa.Column("ended_at", _INSTANT),
     )
-    _make_partial_index("ix_reservations_open", "user_id", "state <> 'settled'")
-    _make_partial_index("ix_reservations_settled", "ended_at", "state = 'settled'")
+    _create_partial_index("ix_reservations_open", "user_id", "state <> 'settled'")
+    _create_partial_index("ix_reservations_settled", "ended_at", "state = 'settled'")
     op.create_table(
         "leases",
         sa.Column("owner", sa.Text, primary_key=True),
@@ -67,12 +67,12 @@ def _make_ledger() -> None:
     )
 
 
-def _make_partial_index(name: str, column: str, where: str) -> None:
+def _create_partial_index(name: str, column: str, where: str) -> None:
     rows = sa.text(where)
     op.create_index(name, "reservations", [column], sqlite_where=rows, postgresql_where=rows)
 
 
-def _make_rulebooks() -> None:
+def _create_rulebooks() -> None:
     op.create_table(
         "rulebooks",
         sa.Column("guild_id", _ID, primary_key=True, autoincrement=False),
@@ -95,7 +95,7 @@ def _make_rulebooks() -> None:
     op.create_index("ix_audit_guild", "audit", ["guild_id", "id"])
 
 
-def _make_members() -> None:
+def _create_members() -> None:
     op.create_table(
         "grants",
         sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),

@@ -1,4 +1,4 @@
-"""Jobs that outlive the process."""
+"""Jobs that survive a restart."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,7 @@ _INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Create the table."""
     op.create_table(
         "jobs",
         sa.Column("job_id", _ID, primary_key=True, autoincrement=False),
@@ -32,10 +32,10 @@ def upgrade() -> None:
         sa.Column("draft", sa.Text, nullable=False),
         sa.Column("painting", sa.Text),
     )
-    _make_partial_index("ix_jobs_open", "job_id", "ended_at IS NULL")
-    _make_partial_index("ix_jobs_ended", "ended_at", "ended_at IS NOT NULL")
+    _create_partial_index("ix_jobs_open", "job_id", "ended_at IS NULL")
+    _create_partial_index("ix_jobs_ended", "ended_at", "ended_at IS NOT NULL")
 
 
-def _make_partial_index(name: str, column: str, where: str) -> None:
+def _create_partial_index(name: str, column: str, where: str) -> None:
     rows = sa.text(where)
     op.create_index(name, "jobs", [column], sqlite_where=rows, postgresql_where=rows)

@@ -1,4 +1,4 @@
-"""What members look up: their pictures by their words, and what they have set for themselves."""
+"""The gallery: search by prompt, and members' defaults."""
 
 import json
 
@@ -10,7 +10,7 @@ down_revision = "0002"
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
-#: Rows that are in memory at once; each has a prompt.
+#: Rows in memory at once; each has a prompt.
 _BATCH = 500
 
 _DRAFTS = sa.text("SELECT job_id, draft FROM jobs WHERE job_id > :last ORDER BY job_id LIMIT :most")
@@ -18,7 +18,7 @@ _FILL = sa.text("UPDATE jobs SET words = :words WHERE job_id = :job_id")
 
 
 def upgrade() -> None:
-    """Make the column, the indexes and the table, and fill what was there."""
+    """Create the column, the indexes and the table, and fill the column of existing jobs."""
     op.add_column("jobs", sa.Column("words", sa.Text))
     _fill(op.get_bind())
     op.create_index("ix_jobs_user", "jobs", ["user_id", "job_id"])
@@ -39,12 +39,12 @@ def _fill(connection: sa.Connection) -> None:
 
 
 def _words(draft: str) -> str:
-    """Return a prompt as it is searched; empty where it cannot be read."""
+    """Return the searchable form of a prompt; empty if the draft cannot be read."""
     try:
         prompt = json.loads(draft)["request"]["prompt"]
     except (ValueError, RecursionError, LookupError, TypeError):
         return ""
     if not isinstance(prompt, str):
         return ""
-    # neither of the two can be stored everywhere
+    # PostgreSQL rejects NUL, and lone surrogates cannot be encoded
     return prompt.casefold().replace("\0", "").encode(errors="replace").decode()

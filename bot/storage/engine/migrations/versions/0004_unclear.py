@@ -1,4 +1,4 @@
-"""What may have been a refusal of a prompt, beside what was one."""
+"""Strikes that may have had another cause than the prompt."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Make the column; what was stored before was clear."""
+    """Add the column; existing strikes are clear."""
     op.add_column(
         "strikes", sa.Column("is_clear", sa.Boolean, nullable=False, server_default=sa.true())
     )

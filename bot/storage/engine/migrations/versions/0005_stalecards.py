@@ -1,4 +1,4 @@
-"""Cards that say what is not so any more, until they are put right."""
+"""Cards with outdated text, until they are corrected."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Create the table."""
     op.create_table(
         "stale_cards",
         sa.Column("job_id", _ID, primary_key=True, autoincrement=False),
