@@ -16,7 +16,7 @@ from bot.cli.settings import open_settings
 from bot.errors import ConfigError
 from bot.settings import Settings
 
-#: Cooldown in seconds: long enough to see it once, short enough not to annoy.
+#: Cooldown in seconds: long enough to be seen, short enough not to annoy.
 _COOLDOWN_S = 10
 
 #: Seconds that an image takes, as with a fast model.
@@ -66,7 +66,7 @@ async def _serve(
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="imagine-sandbox-"))
-        # a thread may still be writing to the folder when its task was cancelled
+        # wait for threads: one may still write to the folder after its task was cancelled
         stack.push_async_callback(asyncio.get_running_loop().shutdown_default_executor)
         changes: dict[str, object] = {"data_dir": Path(folder), "database_url": None}
         if "cooldown_seconds" not in settings.model_fields_set:
