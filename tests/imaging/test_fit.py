@@ -59,7 +59,7 @@ async def open_once_read(image: ImageFile) -> int:
     return await asyncio.to_thread(os.open, image.path, os.O_WRONLY)
 
 
-async def test_a_image_that_fits_is_returned_itself(tmp_path: Path) -> None:
+async def test_an_image_that_fits_is_returned_itself(tmp_path: Path) -> None:
     image = generated(tmp_path)
     assert await PillowFitter().fit(image, limit_bytes=image.size_bytes, provenance=MADE) is image
     assert files_in(tmp_path) == [image.path]
@@ -207,7 +207,7 @@ async def test_no_more_than_two_are_in_work_at_once(tmp_path: Path) -> None:
 
 
 @needs_pipes
-async def test_signals_to_the_whole_group_do_not_lose_a_image(tmp_path: Path) -> None:
+async def test_signals_to_the_whole_group_do_not_lose_an_image(tmp_path: Path) -> None:
     source, target = piped(tmp_path), tmp_path / "target"
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.imaging.shrink", str(source.path), str(target), "10000")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
-from bot.imaging.metadata import make_bare
+from bot.imaging.metadata import strip_metadata
 from bot.imaging.orientation import is_turned
 from tests.imaging.samples import encode, encoded_images, noise, srgb_profile
 
@@ -93,7 +93,7 @@ def pixels(data: bytes) -> tuple[tuple[int, int], bytes, object]:
 
 
 def bare(data: bytes, kind: str) -> bytes:
-    result = make_bare(data, MEDIA_TYPES[kind])
+    result = strip_metadata(data, MEDIA_TYPES[kind])
     assert result is not None
     return result
 
@@ -116,12 +116,12 @@ def test_nothing_but_pixels_and_colours_stays(kind: str) -> None:
 @pytest.mark.parametrize("orientation", range(10))
 def test_what_metadata_turns_has_to_be_written_anew(kind: str, orientation: int) -> None:
     full = METADATA[kind](encode(noise("RGB", 40, 30), kind), orientation)
-    is_bare = make_bare(full, MEDIA_TYPES[kind]) is not None
+    is_bare = strip_metadata(full, MEDIA_TYPES[kind]) is not None
     assert is_bare == (orientation not in range(2, 9))
 
 
 def test_a_gif_has_to_be_written_anew() -> None:
-    assert make_bare(encode(noise("P", 9, 9), "GIF"), "image/gif") is None
+    assert strip_metadata(encode(noise("P", 9, 9), "GIF"), "image/gif") is None
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
@@ -227,7 +227,7 @@ def test_what_is_not_as_it_should_be_has_to_be_written_anew(data: bytes, kind: s
         # nothing of a chunk that is cut off stays
         data += b"t"
         data = data[:4] + struct.pack("<I", len(data) - 8) + data[8:]
-    assert make_bare(data, MEDIA_TYPES[kind]) is None
+    assert strip_metadata(data, MEDIA_TYPES[kind]) is None
 
 
 @settings(max_examples=60, deadline=None)
@@ -249,7 +249,7 @@ def test_no_bytes_break_the_walk_or_show_something_else(kind: str, data: st.Data
     full = bytearray(METADATA[kind](encode(noise("RGB", 20, 16), kind)))
     for _ in range(data.draw(st.integers(1, 6))):
         full[data.draw(st.integers(12, len(full) - 1))] = data.draw(st.integers(0, 255))
-    result = make_bare(bytes(full), MEDIA_TYPES[kind])
+    result = strip_metadata(bytes(full), MEDIA_TYPES[kind])
     if result is None:
         return
     try:

@@ -10,7 +10,7 @@ from typing import Final
 from PIL import Image
 
 from bot.sandbox.painter.catalog import IMAGE_TOKENS
-from bot.sandbox.painter.checks import Commission
+from bot.sandbox.painter.checks import ImageOrder
 from bot.sandbox.painter.frames import frame_json
 from bot.sandbox.painter.image_paths import write_place
 from bot.sandbox.painter.say import Say
@@ -65,11 +65,11 @@ class Bill:
     """What the provider charges a key of the operator's own; None when none was used."""
 
 
-def write_images(say: Say, commission: Commission, images: Sequence[Painted], bill: Bill) -> Answer:
+def write_images(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bill) -> Answer:
     """Write the 200 answer of `POST /images`."""
     texts: list[str] = []
     if say.place is not None:
-        return _write_place(say, commission, images, bill)
+        return _write_place(say, order, images, bill)
     items: list[dict[str, object]] = []
     for image in _spoil(images, say):
         if say.url is not None:
@@ -82,14 +82,14 @@ def write_images(say: Say, commission: Commission, images: Sequence[Painted], bi
     body: dict[str, object] = {"created": bill.created, "data": items}
     if say.error_in_choice is not None:
         body = {"error": dict(say.error_in_choice)}
-    return _fill_in(body | _usage(say, commission, len(images), bill), texts, say)
+    return _fill_in(body | _usage(say, order, len(images), bill), texts, say)
 
 
-def write_chat(say: Say, commission: Commission, images: Sequence[Painted], bill: Bill) -> Answer:
+def write_chat(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bill) -> Answer:
     """Write the 200 answer of `POST /chat/completions`."""
     texts: list[str] = []
     if say.place is not None:
-        return _write_place(say, commission, images, bill)
+        return _write_place(say, order, images, bill)
     urls = [say.url or _mark(texts, _data_url(p, say)) for p in _spoil(images, say)]
     content = say.text
     message: dict[str, object] = {"role": "assistant", "reasoning": None, "refusal": None}
@@ -100,8 +100,8 @@ def write_chat(say: Say, commission: Commission, images: Sequence[Painted], bill
         ]
     if say.markdown:
         content = "\n".join([*([content] if content else []), *(f"![image]({u})" for u in urls)])
-    elif not commission.wants_image:
-        content = content or "I can describe such a picture."
+    elif not order.wants_image:
+        content = content or "I can describe such an image."
     else:
         message["images"] = [
             {"type": "image_url", "image_url": {"url": url}, "index": index}
@@ -119,22 +119,22 @@ def write_chat(say: Say, commission: Commission, images: Sequence[Painted], bill
         "id": bill.id,
         "object": "chat.completion",
         "created": bill.created,
-        "model": commission.model.id,
-        "provider": commission.model.provider,
+        "model": order.model.id,
+        "provider": order.model.provider,
         "system_fingerprint": None,
         "choices": [choice],
     }
-    return _fill_in(body | _usage(say, commission, len(images), bill), texts, say)
+    return _fill_in(body | _usage(say, order, len(images), bill), texts, say)
 
 
-def _write_place(say: Say, commission: Commission, images: Sequence[Painted], bill: Bill) -> Answer:
+def _write_place(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bill) -> Answer:
     """Write the images where another interface has them."""
     texts: list[str] = []
     both = [
         (_mark(texts, _data_url(image, say)), _mark(texts, _base64(image, say))) for image in images
     ]
     body = {"id": bill.id, **write_place(say.place or "", both)}
-    return _fill_in(body | _usage(say, commission, len(images), bill), texts, say)
+    return _fill_in(body | _usage(say, order, len(images), bill), texts, say)
 
 
 def _spoil(images: Sequence[Painted], say: Say) -> Sequence[Painted]:
@@ -189,11 +189,11 @@ def _data_url(image: Painted, say: Say) -> str:
     return _base64(image, say, prefix)
 
 
-def _usage(say: Say, commission: Commission, count: int, bill: Bill) -> dict[str, object]:
+def _usage(say: Say, order: ImageOrder, count: int, bill: Bill) -> dict[str, object]:
     """Write the account of an answer, unless it has none."""
     if say.without_usage:
         return {}
-    asked = len(commission.prompt) // 4 + 1
+    asked = len(order.prompt) // 4 + 1
     given = IMAGE_TOKENS * count
     is_byok = bill.upstream_usd is not None
     usage: dict[str, object] = {
@@ -225,13 +225,13 @@ _UNKNOWN: Final = (
 )
 
 
-def write_generation(say: Say, commission: Commission, bill: Bill) -> Mapping[str, object]:
+def write_generation(say: Say, order: ImageOrder, bill: Bill) -> Mapping[str, object]:
     """Write what `GET /generation` tells about a finished generation."""
     return dict.fromkeys(_UNKNOWN) | {
         "id": bill.id,
         "api_type": "image" if bill.id.startswith("gen-img-") else "completions",
-        "model": commission.model.id,
-        "provider_name": commission.model.provider,
+        "model": order.model.id,
+        "provider_name": order.model.provider,
         "total_cost": bill.cost_usd,
         "usage": bill.cost_usd,
         "is_byok": bill.upstream_usd is not None,

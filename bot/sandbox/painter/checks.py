@@ -43,7 +43,7 @@ class Refusal(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Commission:
+class ImageOrder:
     """What is to be painted, after all checks."""
 
     model: PaintedModel
@@ -90,7 +90,7 @@ def find_model(
     raise Refusal(Say.error(400, message=message, availability=availability))
 
 
-def check_images(body: Mapping[str, Any], model: PaintedModel) -> Commission:
+def check_images(body: Mapping[str, Any], model: PaintedModel) -> ImageOrder:
     """Read a body of `POST /images`.
 
     Raises:
@@ -111,7 +111,7 @@ def check_images(body: Mapping[str, Any], model: PaintedModel) -> Commission:
     count = body.get("n", 1)
     if count > model.most:
         raise _unsupported(model, "n", (f"1 to {model.most}",))
-    return Commission(
+    return ImageOrder(
         model=model,
         prompt=body["prompt"],
         ratio=body.get("aspect_ratio", "auto") if model.ratios else "auto",
@@ -124,7 +124,7 @@ def check_images(body: Mapping[str, Any], model: PaintedModel) -> Commission:
     )
 
 
-def check_chat(body: Mapping[str, Any], model: PaintedModel) -> Commission:
+def check_chat(body: Mapping[str, Any], model: PaintedModel) -> ImageOrder:
     """Read a body of `POST /chat/completions`.
 
     Raises:
@@ -150,7 +150,7 @@ def check_chat(body: Mapping[str, Any], model: PaintedModel) -> Commission:
     ):
         raise _no_endpoints("No endpoints found that support the requested image_config")
     seed = body.get("seed") if model.takes_seed else None
-    return Commission(
+    return ImageOrder(
         model=model,
         prompt=prompt,
         ratio=ratio if model.ratios else "auto",

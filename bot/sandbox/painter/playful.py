@@ -10,7 +10,7 @@ _SLOW_S: Final = 6.0
 _RETRY_AFTER_S: Final = 3.0
 
 
-class Moods:
+class TriggerWords:
     """Answers by what a prompt says."""
 
     def __init__(self) -> None:

@@ -54,7 +54,7 @@ class Say:
     """Whether each image comes twice."""
     signed_by: str | None = None
     """Signs each image with C2PA in this name; not in GIF, and not so that it can be verified."""
-    damage: Literal["base64", "cut", "not a picture"] | None = None
+    damage: Literal["base64", "cut", "not an image"] | None = None
     """Base64 that does not decode, half of the image's bytes, or bytes of something else."""
     damages_last: bool = False
     """Whether only the last image has the damage."""
@@ -163,9 +163,9 @@ class Say:
         return cls(damage="base64")
 
     @classmethod
-    def not_a_image(cls) -> Self:
+    def not_an_image(cls) -> Self:
         """Answer with the base64 of something that is no image, labelled as one."""
-        return cls(damage="not a picture")
+        return cls(damage="not an image")
 
     @classmethod
     def truncated_image(cls) -> Self:

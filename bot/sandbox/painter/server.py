@@ -19,9 +19,9 @@ from bot.sandbox.painter.answers import (
     write_generation,
     write_images,
 )
-from bot.sandbox.painter.checks import Commission, Refusal, check_chat, check_images, find_model
+from bot.sandbox.painter.checks import ImageOrder, Refusal, check_chat, check_images, find_model
 from bot.sandbox.painter.drawing.studio import list_price_usd, make_images, price_usd
-from bot.sandbox.painter.playful import Moods
+from bot.sandbox.painter.playful import TriggerWords
 from bot.sandbox.painter.say import ECHO, Say
 from bot.sandbox.painter.wire import send
 
@@ -84,7 +84,7 @@ class Painter(Account):
         self.requests: list[Asked] = []
         self._address = (host, port)
         self._script: deque[Say] = deque()
-        self._moods = Moods() if playful else None
+        self._triggers = TriggerWords() if playful else None
         self._arrival = asyncio.Condition()
         self._runner: web.AppRunner | None = None
 
@@ -135,8 +135,8 @@ class Painter(Account):
             self._arrival.notify_all()
         try:
             self.authorize(request)
-            commission = await asyncio.to_thread(self._accept, path, body)
-            response = await self._answer(request, number, commission)
+            order = await asyncio.to_thread(self._accept, path, body)
+            response = await self._answer(request, number, order)
             asked.finished = True
         except (asyncio.CancelledError, ConnectionError):
             asked.dropped = True
@@ -145,7 +145,7 @@ class Painter(Account):
             asked.ended.set()
         return response
 
-    def _accept(self, path: str, body: Mapping[str, Any] | None) -> Commission:
+    def _accept(self, path: str, body: Mapping[str, Any] | None) -> ImageOrder:
         """Apply the rules to a request."""
         if body is None:
             raise Refusal(Say.error(400, error_type="invalid_request", message="Invalid JSON"))
@@ -158,32 +158,32 @@ class Painter(Account):
         """Return the next scripted answer, or what the prompt or the default says."""
         if self._script:
             return self._script.popleft()
-        return self._moods.answer(prompt, self.default) if self._moods else self.default
+        return self._triggers.answer(prompt, self.default) if self._triggers else self.default
 
     async def _answer(
-        self, request: web.Request, number: int, commission: Commission
+        self, request: web.Request, number: int, order: ImageOrder
     ) -> web.StreamResponse:
         """Paint, write, send and charge."""
-        say = self._choose(commission.prompt)
+        say = self._choose(order.prompt)
         if say.body is not None:
-            return await send(request, say, Answer(_with_echo(say.body, commission.prompt)))
-        salt = str(number) if self._moods else ""
-        images = await asyncio.to_thread(make_images, commission, say, salt)
+            return await send(request, say, Answer(_with_echo(say.body, order.prompt)))
+        salt = str(number) if self._triggers else ""
+        images = await asyncio.to_thread(make_images, order, say, salt)
         on_images = request.path == f"{ROOT}/images"
         bill = Bill(
             id=f"gen-{'img-' if on_images else ''}{number:06}",
             created=int(time.time()),
-            cost_usd=price_usd(commission, say, len(images)),
-            upstream_usd=list_price_usd(commission, len(images)) if say.own_key else None,
+            cost_usd=price_usd(order, say, len(images)),
+            upstream_usd=list_price_usd(order, len(images)) if say.own_key else None,
         )
         write = write_images if on_images else write_chat
-        answer = await asyncio.to_thread(write, say, commission, images, bill)
+        answer = await asyncio.to_thread(write, say, order, images, bill)
 
         def charge() -> None:
             self.charged_micros += micros_from_usd(bill.cost_usd)
-            self.generations[bill.id] = write_generation(say, commission, bill)
+            self.generations[bill.id] = write_generation(say, order, bill)
 
-        headers = {"X-Generation-Id": bill.id, "x-provider-name": commission.model.provider}
+        headers = {"X-Generation-Id": bill.id, "x-provider-name": order.model.provider}
         return await send(request, say, answer, headers=headers, on_painted=charge)
 
 

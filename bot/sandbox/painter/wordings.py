@@ -72,7 +72,7 @@ WORDINGS: Final = (
         "parameter of safety", 400, {"error": {"message": "Unknown parameter: 'safety_level'."}}
     ),
     # https://github.com/HKUDS/DeepTutor/issues/1348
-    _openrouter("no endpoint takes pictures", 404, "No endpoints found that support image input"),
+    _openrouter("no endpoint takes images", 404, "No endpoints found that support image input"),
     _openrouter(
         "settings of privacy", 404, "No endpoints available matching your data policy settings"
     ),

@@ -19,7 +19,7 @@ from bot.imaging.process import Ended, Outcome
 from bot.imaging.references import folder as module
 from bot.imaging.references.folder import FolderTiming, ReferenceFolder
 from bot.imaging.references.reference import check_reference
-from bot.imaging.references.reference_files import MOST_KEPT, KeptFiles
+from bot.imaging.references.reference_files import MAX_PER_MEMBER, KeptFiles
 from bot.policy.images.request import Reference
 from testkit.fakes import FakeClock
 from tests.imaging.samples import encode, noise
@@ -80,7 +80,7 @@ def animation() -> bytes:
     return out.getvalue()
 
 
-async def test_a_image_is_kept_as_it_is_under_its_members_name(place: Path, png: bytes) -> None:
+async def test_an_image_is_kept_as_it_is_under_its_members_name(place: Path, png: bytes) -> None:
     kept = await attach(folder_in(place), png, user_id=MIA)
     assert kept.path.read_bytes() == png
     assert kept.path.parent == place
@@ -186,7 +186,7 @@ class TestStill:
             async def run(
                 self, module: str, source: Path, target: Path, limit_bytes: int, *, xmp: bytes = b""
             ) -> Ended:
-                async with self._free:
+                async with self._slots:
                     turns.append(source.name.partition("-")[0])
                     return await asyncio.to_thread(_copy_first_frame, source, target)
 
@@ -313,7 +313,7 @@ class TestRefusing:
 
 
 class TestTime:
-    async def test_a_image_can_be_used_again_for_seven_days_after_each_use(
+    async def test_an_image_can_be_used_again_for_seven_days_after_each_use(
         self, place: Path, clock: FakeClock, png: bytes
     ) -> None:
         folder = folder_in(place, clock)
@@ -496,7 +496,7 @@ class TestRoom:
         folder = folder_in(place, clock)
         others = await attach(folder, png, user_id=BEN)
         kept: list[Reference] = []
-        for number in range(MOST_KEPT):
+        for number in range(MAX_PER_MEMBER):
             kept.append(await attach(folder, numbered(number), user_id=MIA))
             clock.advance(minutes=2)
         # a use counts, not when it was attached
@@ -510,11 +510,16 @@ class TestRoom:
         self, place: Path, clock: FakeClock, png: bytes
     ) -> None:
         folder = folder_in(place, clock)
-        kept = [await attach(folder, numbered(number), user_id=MIA) for number in range(MOST_KEPT)]
+        kept = [
+            await attach(folder, numbered(number), user_id=MIA) for number in range(MAX_PER_MEMBER)
+        ]
         clock.advance(minutes=59)
         with pytest.raises(ReferenceRefused) as refusal:
             await attach(folder, png, user_id=MIA)
-        assert (refusal.value.fault, refusal.value.limit) == (ReferenceFault.TOO_MANY, MOST_KEPT)
+        assert (refusal.value.fault, refusal.value.limit) == (
+            ReferenceFault.TOO_MANY,
+            MAX_PER_MEMBER,
+        )
         assert set(place.iterdir()) == {one.path for one in kept}
         # what is there already can be attached again, and others are not kept from it
         assert await attach(folder, numbered(0), user_id=MIA) == kept[0]
@@ -525,11 +530,11 @@ class TestRoom:
     async def test_many_at_once_are_no_way_around_it(self, place: Path) -> None:
         folder = folder_in(place)
         keeping = [
-            attach(folder, numbered(number), user_id=MIA) for number in range(MOST_KEPT + 10)
+            attach(folder, numbered(number), user_id=MIA) for number in range(MAX_PER_MEMBER + 10)
         ]
         outcomes = await asyncio.gather(*keeping, return_exceptions=True)
         assert sum(isinstance(one, ReferenceRefused) for one in outcomes) == 10
-        assert len(list(place.iterdir())) == MOST_KEPT
+        assert len(list(place.iterdir())) == MAX_PER_MEMBER
 
 
 class TestNew:

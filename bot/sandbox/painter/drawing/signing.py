@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
-_MOST_SEGMENT_BYTES: Final = 60_000
+_MAX_SEGMENT_BYTES: Final = 60_000
 _NO_DAY: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _LAST_DAY: Final = datetime(2046, 1, 1, tzinfo=UTC)
 
@@ -53,10 +53,10 @@ def manifest_store(signer: bytes, *, header: bytes = b"\x18\x21") -> bytes:
     return _superbox(b"c2pa", "c2pa", _superbox(b"c2ma", "urn:c2pa:of-the-painter", signed))
 
 
-def app11(store: bytes, *, most_bytes: int = _MOST_SEGMENT_BYTES) -> bytes:
+def app11(store: bytes, *, max_bytes: int = _MAX_SEGMENT_BYTES) -> bytes:
     """Return the segments of a JPEG that hold a store; each repeats the header of its first box."""
     header, rest = store[:8], store[8:]
-    pieces = [rest[start : start + most_bytes] for start in range(0, len(rest), most_bytes)]
+    pieces = [rest[start : start + max_bytes] for start in range(0, len(rest), max_bytes)]
     segments: list[bytes] = []
     for number, piece in enumerate(pieces, start=1):
         content = b"JP" + struct.pack(">HI", 1, number) + header + piece
