@@ -1,4 +1,4 @@
-"""From a order to encoded images; it works hard, so it belongs in a thread."""
+"""Paints and encodes the images of an order. CPU-bound, so call it in a thread."""
 
 import io
 from typing import Final
@@ -12,9 +12,9 @@ from bot.sandbox.painter.drawing.canvas import canvas_size, encode, pad
 from bot.sandbox.painter.drawing.signing import sign
 from bot.sandbox.painter.say import Say
 
-#: A reference with more pixels is refused before it is decoded.
+#: References with more pixels are refused before they are decoded.
 _MAX_REFERENCE_PIXELS: Final = 50_000_000
-#: What Pillow raises over bytes that are no image, or one made to exhaust memory.
+#: Pillow's exceptions for bytes that are not an image, and for decompression bombs.
 _UNREADABLE: Final = (
     OSError,
     SyntaxError,
@@ -26,12 +26,12 @@ _NOT_AN_IMAGE: Final = b"This is text, whatever the label says.\n" * 8
 
 
 def make_images(order: ImageOrder, say: Say, salt: str = "") -> list[Painted]:
-    """Paint and encode what an answer needs.
+    """Paint and encode the images of an answer.
 
     Args:
-        order: What was asked for.
-        say: How the answer deviates from it.
-        salt: Makes images without a seed differ.
+        order: The order.
+        say: Deviations from the order.
+        salt: Distinguishes images without a seed.
 
     Raises:
         Refusal: A reference cannot be read.
@@ -60,21 +60,21 @@ def make_images(order: ImageOrder, say: Say, salt: str = "") -> list[Painted]:
 
 
 def _encode(image: Image.Image, format_: str, say: Say) -> bytes:
-    """Encode an image, signed and as long as the answer wants it."""
+    """Encode an image; sign and pad it if the answer requires it."""
     if say.signed_by is None or format_ == "gif":
         return encode(image, format_, say.target_bytes)
     return pad(sign(encode(image, format_), format_, say.signed_by), format_, say.target_bytes or 0)
 
 
 def price_usd(order: ImageOrder, say: Say, count: int) -> float:
-    """Return what OpenRouter charges for an answer with so many images, in dollars."""
+    """Return OpenRouter's charge for this many images in dollars."""
     if say.cost_usd is not None:
         return say.cost_usd
     return 0.0 if say.own_key else list_price_usd(order, count)
 
 
 def list_price_usd(order: ImageOrder, count: int) -> float:
-    """Return what so many images cost at their provider, in dollars."""
+    """Return the provider's price for this many images in dollars."""
     width, height = order.pixels or canvas_size(order.ratio, order.size)
     return order.model.cost_usd(order.size, width * height, count)
 
