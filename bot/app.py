@@ -65,16 +65,26 @@ async def run_bot(
         stopping = asyncio.create_task(stop.wait(), name="stop-signal")
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        services.intake.close(ClosedReason.STOPPING)
-        log.info("stopping")
-        services.takeover.stop()
-        services.imagine.postpone()
-        await services.runner.drain(settings.shutdown_grace_seconds)
-        if serving.done():
-            serving.result()
-        await bot.close()
-        serving.cancel()  # the login may still be in progress
-        await asyncio.wait({serving})
+        await _stop(bot, serving)
+
+
+async def _stop(bot: ImagineBot, serving: asyncio.Task[None]) -> None:
+    """Accept no more requests, let running jobs finish for a while, and disconnect.
+
+    Raises:
+        Exception: The error that ended the connection, if one did.
+    """
+    services = bot.services
+    services.intake.close(ClosedReason.STOPPING)
+    log.info("stopping")
+    services.takeover.stop()
+    services.imagine.postpone()
+    await services.runner.drain(services.settings.shutdown_grace_seconds)
+    if serving.done():
+        serving.result()
+    await bot.close()
+    serving.cancel()  # the login may still be in progress
+    await asyncio.wait({serving})
 
 
 def _open_signals(settings: Settings) -> "PrometheusSignals | None":

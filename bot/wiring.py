@@ -149,18 +149,9 @@ def _wire_jobs(
 ) -> _JobParts:
     stores, clock = adapters.stores, adapters.clock
     notifications = Notifications(runner, stores.notices, clock=clock)
-    levels = [micros_from_usd(amount) for amount in settings.low_credit_usd]
-    key_watch = KeyWatch(
-        client, notifications, stores.notices, clock=clock, levels=levels, timing=timing
-    )
+    key_watch = _key_watch(settings, client, notifications, stores, clock, timing)
     provider = ProviderHealth(key_watch, clock=clock)
-    queue = FairQueue(
-        settings.queue_limits,
-        slots=settings.max_concurrent_images,
-        clock=clock,
-        runner=runner,
-        timing=timing,
-    )
+    queue = _queue(settings, clock, runner, timing)
     admission = Admission(
         adapters,
         _operator_limits(settings),
@@ -184,6 +175,25 @@ def _wire_jobs(
     return _JobParts(
         imagine, bookkeeping, queue, provider, key_watch, notifications, stale_cards, runner
     )
+
+
+def _key_watch(
+    settings: Settings,
+    client: OpenRouterClient,
+    notifications: Notifications,
+    stores: Stores,
+    clock: Clock,
+    timing: Timing,
+) -> KeyWatch:
+    levels = [micros_from_usd(amount) for amount in settings.low_credit_usd]
+    return KeyWatch(
+        client, notifications, stores.notices, clock=clock, levels=levels, timing=timing
+    )
+
+
+def _queue(settings: Settings, clock: Clock, runner: Runner, timing: Timing) -> FairQueue:
+    slots = settings.max_concurrent_images
+    return FairQueue(settings.queue_limits, slots=slots, clock=clock, runner=runner, timing=timing)
 
 
 def _operator_limits(settings: Settings) -> OperatorLimits:

@@ -70,27 +70,28 @@ async def open_world(
         del bot.tree.on_error
         _set_clock(env)
         env.backend.edit_bot_profile(_BOT_NAME)
-        guild = env.create_guild("The Art Corner")
-        may = discord.Permissions(manage_guild=True, manage_messages=True)
-        mods = guild.create_role("Moderator", permissions=may, hoist=True)
-        boosters = guild.create_role("Booster", hoist=True)
-        art = guild.create_text_channel("art", topic="Pictures made with /imagine")
-        general = guild.create_text_channel("general", topic="Everything else")
-        world = World(
-            env=env,
-            channels={"art": art, "general": general},
-            member=guild.add_member(env.create_user("mia"), nick="Mia (member)"),
-            booster=guild.add_member(
-                env.create_user("ben"), roles=[boosters], nick="Ben (booster)"
-            ),
-            moderator=guild.add_member(
-                env.create_user("zoe"), roles=[mods], nick="Zoe (moderator)"
-            ),
-        )
+        world = _create_world(env)
         welcome = _WELCOME.format(command=services.settings.command_name)
         for channel in world.channels.values():
             await world.moderator.send(channel, welcome + (_TROUBLE if offline else ""))
         yield world
+
+
+def _create_world(env: Env) -> World:
+    guild = env.create_guild("The Art Corner")
+    permissions = discord.Permissions(manage_guild=True, manage_messages=True)
+    moderators = guild.create_role("Moderator", permissions=permissions, hoist=True)
+    boosters = guild.create_role("Booster", hoist=True)
+    art = guild.create_text_channel("art", topic="Images made with /imagine")
+    general = guild.create_text_channel("general", topic="Everything else")
+    ben, zoe = env.create_user("ben"), env.create_user("zoe")
+    return World(
+        env=env,
+        channels={"art": art, "general": general},
+        member=guild.add_member(env.create_user("mia"), nick="Mia (member)"),
+        booster=guild.add_member(ben, roles=[boosters], nick="Ben (booster)"),
+        moderator=guild.add_member(zoe, roles=[moderators], nick="Zoe (moderator)"),
+    )
 
 
 @asynccontextmanager

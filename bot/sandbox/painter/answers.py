@@ -92,27 +92,11 @@ def write_chat(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bil
     if say.place is not None:
         return _write_place(say, order, images, bill)
     urls = [say.url or _mark(texts, _data_url(p, say)) for p in _spoil(images, say)]
-    content = say.text
-    message: dict[str, object] = {"role": "assistant", "reasoning": None, "refusal": None}
-    if say.drafts:
-        drafts = [f"data:image/png;base64,{_draft(number)}" for number in range(say.drafts)]
-        message["reasoning_details"] = [
-            {"type": "reasoning.image", "image_url": {"url": draft}} for draft in drafts
-        ]
-    if say.markdown:
-        content = "\n".join([*([content] if content else []), *(f"![image]({u})" for u in urls)])
-    elif not order.wants_image:
-        content = content or "I can describe such an image."
-    else:
-        message["images"] = [
-            {"type": "image_url", "image_url": {"url": url}, "index": index}
-            for index, url in enumerate(urls)
-        ]
     choice: dict[str, object] = {
         "index": 0,
         "finish_reason": say.finish_reason,
         "native_finish_reason": say.native_finish_reason,
-        "message": message | {"content": content},
+        "message": _message(say, urls, wants_image=order.wants_image),
     }
     if say.error_in_choice is not None:
         choice["error"] = dict(say.error_in_choice)
@@ -126,6 +110,27 @@ def write_chat(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bil
         "choices": [choice],
     }
     return _fill_in(body | _usage(say, order, len(images), bill), texts, say)
+
+
+def _message(say: Say, urls: Sequence[str], *, wants_image: bool) -> dict[str, object]:
+    """Return the message of a chat answer with its images and its text."""
+    content = say.text
+    message: dict[str, object] = {"role": "assistant", "reasoning": None, "refusal": None}
+    if say.drafts:
+        drafts = [f"data:image/png;base64,{_draft(number)}" for number in range(say.drafts)]
+        message["reasoning_details"] = [
+            {"type": "reasoning.image", "image_url": {"url": draft}} for draft in drafts
+        ]
+    if say.markdown:
+        content = "\n".join([*([content] if content else []), *(f"![image]({u})" for u in urls)])
+    elif not wants_image:
+        content = content or "I can describe such an image."
+    else:
+        message["images"] = [
+            {"type": "image_url", "image_url": {"url": url}, "index": index}
+            for index, url in enumerate(urls)
+        ]
+    return message | {"content": content}
 
 
 def _write_place(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bill) -> Answer:
