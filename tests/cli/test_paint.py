@@ -1,4 +1,4 @@
-"""`imagine-bot paint`: one image from the shell, or one sentence and an exit code."""
+"""`imagine-bot paint` saves an image, or prints a message and returns an exit code."""
 
 import asyncio
 import base64
@@ -20,7 +20,7 @@ from tests.cli.conftest import ImagineBot
 from tests.imaging.samples import encode, noise
 from tests.imaging.test_metadata import METADATA, SECRET, pixels
 
-#: A folder that nobody may write to, root included.
+#: A folder that not even root can write to.
 UNWRITABLE = Path("/proc")
 
 

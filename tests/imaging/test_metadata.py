@@ -1,4 +1,4 @@
-"""What goes along with a prompt shows the same and tells nothing else."""
+"""An image without its metadata still looks the same and contains nothing else."""
 
 import io
 import struct
@@ -23,7 +23,7 @@ HEADER_END = 33
 
 
 def exif(orientation: int = 1, *, order: str = ">") -> bytes:
-    """Return a TIFF with an orientation, a camera's name and a second directory."""
+    """Return Exif data with an orientation, a camera's name and a second directory."""
     entries = struct.pack(f"{order}HHIHH", 0x0112, 3, 1, orientation, 0)
     entries += struct.pack(f"{order}HHII", 0x0110, 2, len(SECRET), 38)
     head = (b"MM" if order == ">" else b"II") + struct.pack(f"{order}HI", 42, 8)
@@ -54,7 +54,7 @@ def with_png_metadata(data: bytes, orientation: int = 1) -> bytes:
 
 def with_jpeg_metadata(data: bytes, orientation: int = 1) -> bytes:
     preview = b"JFIF\0\1\1\0\0\1\0\1\1\1" + SECRET[:3]
-    # after the marker that begins every file, and without the encoder's own JFIF
+    # insert after the start marker, and drop the encoder's own JFIF segment
     assert data[2:4] == b"\xff\xe0" or b"Adobe" in data[:40]
     body = data[20:] if data[2:4] == b"\xff\xe0" else data[2:]
     first = segment(0xE0, preview) if data[2:4] == b"\xff\xe0" else b""
@@ -82,7 +82,7 @@ METADATA: dict[str, Callable[..., bytes]] = {
 
 
 def pixels(data: bytes) -> tuple[tuple[int, int], bytes, object]:
-    """Return what an image shows, without looking at its metadata, and what its colours mean."""
+    """Return an image's size and pixels, regardless of its orientation, and its colour information."""
     image = Image.open(io.BytesIO(data))
     image.load()
     colours = {
@@ -224,7 +224,7 @@ def test_a_marker_on_the_border_of_two_searches_is_found(monkeypatch: pytest.Mon
 )
 def test_what_is_not_as_it_should_be_has_to_be_written_anew(data: bytes, kind: str) -> None:
     if kind == "WEBP" and len(data) < 20:
-        # nothing of a chunk that is cut off stays
+        # a truncated chunk is dropped completely
         data += b"t"
         data = data[:4] + struct.pack("<I", len(data) - 8) + data[8:]
     assert strip_metadata(data, MEDIA_TYPES[kind]) is None

@@ -1,4 +1,4 @@
-"""Types, pixels and wholeness, told from bytes."""
+"""Type, size and completeness of an image are read from its bytes."""
 
 import io
 import time

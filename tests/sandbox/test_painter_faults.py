@@ -1,4 +1,4 @@
-"""Each fault of the painter is on the wire what its name says."""
+"""Each fault of the painter sends the response that its name describes."""
 
 import asyncio
 import base64

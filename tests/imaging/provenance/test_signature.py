@@ -1,4 +1,4 @@
-"""Who signed an image, told from bytes that nobody vouches for."""
+"""The signer's name is read from untrusted bytes."""
 
 import struct
 import time

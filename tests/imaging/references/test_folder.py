@@ -1,4 +1,4 @@
-"""Attached images are kept for 7 days after their last use, and nothing else is."""
+"""Attached images are stored until 7 days after their last use, and nothing else is stored."""
 
 import asyncio
 import io
@@ -69,7 +69,7 @@ async def attach(
 
 
 def numbered(number: int) -> bytes:
-    """One of thousands of small images."""
+    """Return a small image that is different for each number."""
     return encode(Image.new("RGB", (3, 2), (number // 256, number % 256, 0)), "PNG")
 
 
@@ -266,7 +266,7 @@ class TestRefusing:
         real = tempfile.mkstemp
 
         def full(**given: str) -> tuple[int, str]:
-            """Return a name in the folder and a descriptor of a full disk."""
+            """Return a file name in the folder with a descriptor of a full disk."""
             descriptor, name = real(prefix=given["prefix"], dir=given["dir"])
             os.close(descriptor)
             return os.open("/dev/full", os.O_WRONLY), name
@@ -324,7 +324,7 @@ class TestTime:
             assert await folder.renew([kept])
         clock.advance(days=7)
         assert not await folder.renew([kept])
-        # once it is out of date it comes back only with its bytes
+        # once expired, it must be attached again
         assert await attach(folder, png, user_id=MIA) == kept
         assert await folder.renew([kept])
 
@@ -363,7 +363,7 @@ class TestTime:
         clock.advance(days=7)
         new = await attach(folder, png, user_id=MIA)
         await folder.sweep()
-        # a process whose clock runs late may renew them still
+        # a process with a slow clock may still renew them
         assert all(one.path.exists() for one in old)
         assert not (place / "7-half.part").exists()
         clock.advance(hours=1)
@@ -417,7 +417,7 @@ async def test_nothing_outside_of_the_folder_is_ever_taken_for_a_reference(
     for path in (link, own, Path(), Path("a\0b"), place, place / ("1" * 300)):
         assert await folder.renew([Reference(path, "image/png", 1)]) is None
     assert await folder.renew([Reference(place / f"9{kept.path.name}", "image/png", 1)]) is None
-    # where a path leads is not looked at, only how the file is called
+    # only the file name of a path is used
     for path in (secret, deep):
         found = await folder.renew([Reference(path, "image/png", 1)])
         assert found == (Reference(kept.path, "image/png", 1),)
@@ -457,7 +457,7 @@ async def test_a_file_that_somebody_spoiled_is_written_anew(place: Path, png: by
 
 
 class TestRoom:
-    """A member who attaches more and more fills nobody's disk."""
+    """Members can't fill the disk by attaching images."""
 
     async def test_the_oldest_images_of_all_go_where_all_have_too_much(
         self, place: Path, clock: FakeClock
@@ -471,12 +471,12 @@ class TestRoom:
         third = await attach(folder, numbered(3), user_id=MIA)
         await attach(folder, numbered(4), user_id=MIA)
         assert [one.path.exists() for one in (first, second, third)] == [False, True, True]
-        # jobs may need all that is left
+        # jobs may still need all remaining images
         with pytest.raises(ReferenceRefused) as refusal:
             await attach(folder, numbered(5), user_id=MIA)
         assert refusal.value.fault is ReferenceFault.NO_ROOM
         assert len(list(place.iterdir())) == 3
-        # what is there already takes no more
+        # an image that is already stored takes no more room
         assert await attach(folder, numbered(3), user_id=MIA) == third
 
     async def test_what_is_larger_than_all_may_be_removes_nothing(
@@ -499,7 +499,7 @@ class TestRoom:
         for number in range(MAX_PER_MEMBER):
             kept.append(await attach(folder, numbered(number), user_id=MIA))
             clock.advance(minutes=2)
-        # a use counts, not when it was attached
+        # the last use counts, not the upload
         assert await folder.renew(kept[:1])
         clock.advance(hours=1)
         new = [await attach(folder, numbered(1_000 + number), user_id=MIA) for number in range(2)]
@@ -521,7 +521,7 @@ class TestRoom:
             MAX_PER_MEMBER,
         )
         assert set(place.iterdir()) == {one.path for one in kept}
-        # what is there already can be attached again, and others are not kept from it
+        # stored images can be attached again, and other members are not affected
         assert await attach(folder, numbered(0), user_id=MIA) == kept[0]
         await attach(folder, png, user_id=BEN)
         clock.advance(minutes=1)
