@@ -82,7 +82,7 @@ METADATA: dict[str, Callable[..., bytes]] = {
 
 
 def pixels(data: bytes) -> tuple[tuple[int, int], bytes, object]:
-    """Return an image's size and pixels, regardless of its orientation, and its colour information."""
+    """Return size, pixels as stored and colour information of an image."""
     image = Image.open(io.BytesIO(data))
     image.load()
     colours = {
