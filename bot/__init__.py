@@ -1,1 +1,1 @@
-"""The image bot: rules in `policy`, use cases in `service`, the outside world at the edges."""
+"""The image bot: rules in `policy`, use cases in `service`, I/O in the other rooms."""

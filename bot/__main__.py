@@ -7,9 +7,9 @@ from bot.cli.exits import Exit
 
 
 def main() -> None:
-    """Run the command line; a SIGTERM that comes before a command is ready ends it cleanly."""
+    """Run the command line; a SIGTERM during startup ends it cleanly."""
     signal.signal(signal.SIGTERM, _stop)
-    from bot.cli.app import main as run_command_line  # noqa: PLC0415 - takes a while
+    from bot.cli.app import main as run_command_line  # noqa: PLC0415 - slow to import
 
     run_command_line()
 

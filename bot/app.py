@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-#: How long a thread may keep the interpreter from another. With Python's 5 ms a transaction waits
-#: so long behind a busy event loop at each of its statements, and the loop behind it.
-_SWITCH_S = 0.0005
+#: Seconds that a thread may hold the interpreter lock. With Python's default of 5 ms, each
+#: statement of a transaction waits that long for a busy event loop, and the loop for the statement.
+_SWITCH_INTERVAL_S = 0.0005
 
 
 async def run_bot(
@@ -34,21 +34,22 @@ async def run_bot(
     announce: Callable[[str, str], None],
     timing: Timing = PRODUCTION,
 ) -> None:
-    """Run the bot on Discord until SIGTERM, SIGINT or a fault that no waiting mends.
+    """Run the bot on Discord until SIGTERM, SIGINT or a permanent fault.
 
     Args:
-        settings: With a token and a key.
-        extensions: The features to load.
-        announce: Called with the bot's name and its invite link once it is logged in.
-        timing: How long the services wait.
+        settings: Must have a Discord token and an OpenRouter key.
+        extensions: Names of the cogs to load.
+        announce: Called with the bot's name and its invite link after login.
+        timing: Waits of the services.
 
     Raises:
         TokenRejected: Discord does not accept the token.
-        NoConnectionAtStart: There is no way to Discord.
+        NoConnectionAtStart: Discord is unreachable.
         StartRefused: Discord does not let the bot log in or connect.
         ConfigError: DATA_DIR cannot be used.
+        StorageFailed: The database does not work.
     """
-    sys.setswitchinterval(_SWITCH_S)
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -64,34 +65,44 @@ async def run_bot(
         stopping = asyncio.create_task(stop.wait(), name="stop-signal")
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        services.intake.close(ClosedReason.STOPPING)
-        log.info("stopping")
-        services.takeover.stop()
-        services.imagine.postpone()
-        await services.runner.drain(settings.shutdown_grace_seconds)
-        if serving.done():
-            serving.result()
-        await bot.close()
-        serving.cancel()  # it may still be logging in
-        await asyncio.wait({serving})
+        await _stop(bot, serving)
+
+
+async def _stop(bot: ImagineBot, serving: asyncio.Task[None]) -> None:
+    """Accept no more requests, let running jobs finish for a while, and disconnect.
+
+    Raises:
+        Exception: The error that ended the connection, if one did.
+    """
+    services = bot.services
+    services.intake.close(ClosedReason.STOPPING)
+    log.info("stopping")
+    services.takeover.stop()
+    services.imagine.postpone()
+    await services.runner.drain(services.settings.shutdown_grace_seconds)
+    if serving.done():
+        serving.result()
+    await bot.close()
+    serving.cancel()  # the login may still be in progress
+    await asyncio.wait({serving})
 
 
 def _open_signals(settings: Settings) -> "PrometheusSignals | None":
     if settings.http_port is None:
         return None
-    from bot.health.metrics import PrometheusSignals  # noqa: PLC0415 - only where it is wanted
+    from bot.health.metrics import PrometheusSignals  # noqa: PLC0415 - only with HTTP_PORT
 
     return PrometheusSignals()
 
 
 @asynccontextmanager
 async def _health(bot: ImagineBot, signals: "PrometheusSignals | None") -> AsyncGenerator[None]:
-    """Tell programs that watch the bot how it is, where `HTTP_PORT` asks for that."""
+    """Serve health checks and metrics while the block runs, if `HTTP_PORT` is set."""
     services, settings = bot.services, bot.services.settings
     if settings.http_port is None or signals is None:
         yield
         return
-    from bot.health.server import open_health  # noqa: PLC0415 - only where it is wanted
+    from bot.health.server import open_health  # noqa: PLC0415 - only with HTTP_PORT
     from bot.health.vitals import Vitals  # noqa: PLC0415 - as above
 
     async def held() -> Held:

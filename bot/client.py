@@ -1,4 +1,4 @@
-"""The bot on Discord: its commands, its errors, and controls that nobody answers."""
+"""The Discord client: registers commands, reports errors, and answers outdated controls."""
 
 import asyncio
 import logging
@@ -47,17 +47,17 @@ from bot.ui.start_faults import START_FAULTS, why_not_registered
 
 log = logging.getLogger(__name__)
 
-#: A control may forget itself while it answers, which takes it a second at most, and another
-#: process may know it. Discord waits for three.
+#: Seconds before an unknown control is answered as outdated. A view may be removed while it still
+#: answers (at most 1 s), or another process may handle it. Discord allows 3 s.
 _UNANSWERED_S = 2
 
-#: What the start waits for the commands; it takes a second at most unless something is wrong.
+#: Seconds that startup waits for command registration, which normally takes at most 1 s.
 _REGISTERING_S = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the features are given to work with."""
+    """The services that cogs and views use."""
 
     settings: Settings
     imagine: Imagine
@@ -82,7 +82,7 @@ class Services:
 
 
 class ImagineTree(app_commands.CommandTree["ImagineBot"]):
-    """The command tree; its errors end where all errors end."""
+    """The command tree; its errors get the same report as all others."""
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
@@ -91,7 +91,7 @@ class ImagineTree(app_commands.CommandTree["ImagineBot"]):
         await report(interaction, error)
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let no option pass that the command does not take."""
+        """Refuse options outside of the ranges that the command declares."""
         try:
             check_options(interaction)
         except OptionOutOfRange as error:
@@ -100,17 +100,17 @@ class ImagineTree(app_commands.CommandTree["ImagineBot"]):
         return True
 
     async def _call(self, interaction: discord.Interaction[Any]) -> None:
-        """Run a command; discord.py loses what it raises itself while it reads one."""
+        """Run a command; report errors that discord.py raises and drops while parsing it."""
         try:
             await super()._call(interaction)
         except app_commands.AppCommandError:
             raise
-        except Exception as error:  # noqa: BLE001 - reported, as all errors are
+        except Exception as error:  # noqa: BLE001 - reported like all other errors
             await report(interaction, error)
 
 
 class ImagineBot(commands.AutoShardedBot):
-    """The bot, with the least intent and no cache that grows with its servers' members."""
+    """The bot, with the minimum of intents and no cache of members or messages."""
 
     def __init__(self, services: Services, extensions: Sequence[str]) -> None:
         super().__init__(
@@ -132,10 +132,10 @@ class ImagineBot(commands.AutoShardedBot):
         guard_events(self, services.runner.start)
 
     async def setup_hook(self) -> None:
-        """Load the features, one after another, then register their commands.
+        """Load the extensions in order, then register their commands.
 
         Raises:
-            commands.ExtensionError: A feature does not load; the bot does not start without it.
+            commands.ExtensionError: An extension does not load; the bot then does not start.
         """
         for extension in self._extensions_to_load:
             await self.load_extension(extension)
@@ -149,34 +149,34 @@ class ImagineBot(commands.AutoShardedBot):
                 explain=lambda error: explain(why_not_registered(error)),
             ),
         )
-        # members had best find them when the bot appears, but it appears without them as well
+        # commands should be there when the bot goes online, but a failure must not keep it offline
         await asyncio.wait({registering}, timeout=_REGISTERING_S)
         self.services.runner.start("takeover", self._take_over())
 
     async def close(self) -> None:
-        """Leave Discord; commands that it did not take yet are left to the next start."""
+        """Disconnect; commands that are not registered yet are left to the next start."""
         await self._registering.drain(0)
         await super().close()
 
     async def _take_over(self) -> None:
-        """Read all texts, then go on with the jobs of dead processes.
+        """Load all texts, then continue the jobs of dead processes.
 
-        Their cards say something, and are answered through their tokens, which needs no gateway.
+        Their cards need the texts. They are edited through interaction tokens, without the gateway.
         """
         await asyncio.to_thread(prepare)
         await self.services.takeover.start(partial(restored_card, self, self.services.signals))
         self.services.stale_cards.start(StaleCardEditor(self, self.services.clock).put_right)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Watch over controls and forms that nobody knows any more."""
+        """Schedule an answer to controls and forms that no view handles any longer."""
         controls = {discord.InteractionType.component, discord.InteractionType.modal_submit}
         if interaction.type in controls and not is_known(interaction):
             self.services.runner.start(
-                f"unanswered:{interaction.id}", self._answer_if_nobody_does(interaction)
+                f"unanswered:{interaction.id}", self._answer_if_unanswered(interaction)
             )
 
     async def on_ready(self) -> None:
-        """Note which servers were joined or left while nobody listened."""
+        """Record the servers that were joined or left while the bot was offline."""
         shards, count = set(self.shards), self.shard_count or 1
         try:
             await self.services.moderation.sync_presence(
@@ -188,11 +188,11 @@ class ImagineBot(commands.AutoShardedBot):
             log.warning("not noted which servers were joined or left: %s", error)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Keep what the moderators of a server have set, since the bot is in it again."""
+        """Keep the rulebook of a server, which the bot may have left before."""
         await self._note_presence(guild, is_member=True)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Let what the moderators of a server have set go after a while."""
+        """Let the rulebook of a server expire after the retention period."""
         await self._note_presence(guild, is_member=False)
 
     async def _note_presence(self, guild: discord.Guild, *, is_member: bool) -> None:
@@ -201,17 +201,17 @@ class ImagineBot(commands.AutoShardedBot):
         except StorageFailed as error:
             log.warning("not noted that server %s was joined or left: %s", guild.id, error)
 
-    async def _answer_if_nobody_does(self, interaction: discord.Interaction[Any]) -> None:
-        # another process with the same token may know it, and answers at once
+    async def _answer_if_unanswered(self, interaction: discord.Interaction[Any]) -> None:
+        # another process with the same token may handle it, and would answer at once
         await asyncio.sleep(_UNANSWERED_S)
         if not interaction.response.is_done():
             await report(interaction, Outdated())
 
     def heartbeat_age_s(self) -> float | None:
-        """Return the seconds since Discord acknowledged every shard's heartbeat.
+        """Return the age in seconds of the oldest heartbeat acknowledgement of any shard.
 
-        None while one has no connection. discord.py tells the latency of the last heartbeat, but
-        not how long ago that was.
+        None while a shard is disconnected. discord.py only has the latency of the last heartbeat,
+        not its time.
         """
         hearts: list[Any] = [
             shard._parent.ws and shard._parent.ws._keep_alive  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - its only way
@@ -222,13 +222,13 @@ class ImagineBot(commands.AutoShardedBot):
         return time.perf_counter() - min(heart._last_ack for heart in hearts)  # noqa: SLF001 - as above
 
     def invite_link(self) -> str:
-        """Return the link that adds the bot to a server with just what it needs.
+        """Return the link that adds the bot to a server with the minimum of permissions.
 
         Raises:
             RuntimeError: The bot is not logged in yet.
         """
         if self.application_id is None:
-            raise RuntimeError("the invite link needs a log-in")
+            raise RuntimeError("the invite link needs a login")
         return discord.utils.oauth_url(
             self.application_id,
             permissions=LATE_PERMISSIONS,

@@ -1,6 +1,6 @@
-"""Registers the commands with Discord, but only when they changed.
+"""Registers the commands with Discord if they differ from the registered ones.
 
-Discord allows 200 new registrations a day, and needless ones reset what servers see.
+Discord allows 200 command creations per day, and each registration invalidates clients' caches.
 https://docs.discord.com/developers/interactions/application-commands, read 2026-11-22
 """
 
@@ -21,21 +21,21 @@ log = logging.getLogger(__name__)
 
 Payload = Mapping[str, Any]
 
-#: The command that opens the application's Activity. Discord makes it by itself, and takes no
-#: registration without it.
+#: Type of the command that opens the application's Activity. Discord creates it, and rejects a
+#: bulk registration without it.
 #: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-30
 _ENTRY_POINT = 4
 
-#: What Discord adds to a command, and what only older versions of its API look at.
-_THEIRS = {"id", "application_id", "guild_id", "version", "default_permission", "dm_permission"}
+#: Fields that Discord adds to a command, or that are deprecated.
+_IGNORED = {"id", "application_id", "guild_id", "version", "default_permission", "dm_permission"}
 
-#: What Discord fills in where it is left out.
-_FILLED_IN = ("contexts", "integration_types")
+#: Fields that get a default from Discord when they are omitted.
+_DEFAULTED = ("contexts", "integration_types")
 
-#: Lists whose order means nothing.
-_UNORDERED = {*_FILLED_IN, "channel_types"}
+#: Lists in arbitrary order.
+_UNORDERED = {*_DEFAULTED, "channel_types"}
 
-#: How long the first try after a failed one waits; each waits twice as long as the one before.
+#: Exponential backoff after a failure: the first wait, and the longest.
 _FIRST_WAIT_S = 30
 _LONGEST_WAIT_S = 60 * 60
 
@@ -47,20 +47,20 @@ async def keep_registering(
     faults: tuple[type[Exception], ...],
     explain: Callable[[Exception], str],
 ) -> None:
-    """Register the tree's commands; while Discord does not take them, try again, ever more rarely.
+    """Register the tree's commands; retry with exponential backoff until it succeeds.
 
     Args:
-        tree: As for `sync_commands`.
-        memory: As for `sync_commands`.
-        faults: What is tried again.
-        explain: Says in one sentence for operators what such a fault means.
+        tree: See `sync_commands`.
+        memory: See `sync_commands`.
+        faults: Exceptions to retry after.
+        explain: Describes such an exception in one sentence for operators.
     """
     wait_s = _FIRST_WAIT_S
     while True:
         try:
             await sync_commands(tree, memory)
         except faults as error:
-            log.error(  # noqa: TRY400 - the sentence is the whole story
+            log.error(  # noqa: TRY400 - the sentence says everything; no traceback
                 "the commands are not registered; those that Discord has already work. %s "
                 "The next try is in %s s",
                 explain(error),
@@ -75,48 +75,48 @@ async def keep_registering(
 
 
 async def sync_commands(tree: app_commands.CommandTree[Any], memory: Path) -> bool:
-    """Register the tree's commands unless Discord has just these, in the same words.
+    """Register the tree's commands unless Discord has the same ones with the same texts.
 
     Args:
-        tree: All commands are loaded into it, and its translator is set.
-        memory: The file that remembers what was registered last. Without it Discord is asked, which
-            takes a translation of all commands.
+        tree: Has all commands and its translator.
+        memory: File with the digest and the ids of the last registration. If they don't match, all
+            commands are translated and compared one by one.
 
     Returns:
-        Whether they were registered anew.
+        Whether the commands were registered.
 
     Raises:
-        discord.HTTPException: Discord did not take them.
-        aiohttp.ClientError: Discord cannot be reached.
+        discord.HTTPException: Discord rejected the commands.
+        aiohttp.ClientError: Discord is unreachable.
     """
     digest = _digest(tree)
-    known = _read(memory)
-    # somebody else may have changed them, or the token may belong to another application
-    there = await _fetch(tree)
-    if known.get("digest") == digest and _ids(there) == known.get("ids"):
+    last = _read(memory)
+    # another program may have changed them, or the token may belong to another application
+    registered = await _fetch(tree)
+    if last.get("digest") == digest and _ids(registered) == last.get("ids"):
         return False
     wanted = await _translated(tree)
-    kept = [_registrable(command) for command in there if command.get("type") == _ENTRY_POINT]
-    is_new = not _is_same(wanted, there)
+    kept = [_registrable(command) for command in registered if command.get("type") == _ENTRY_POINT]
+    is_new = not _is_same(wanted, registered)
     if is_new:
         http, application_id = tree.client.http, tree.client.application_id
-        there = await http.bulk_upsert_global_commands(
+        registered = await http.bulk_upsert_global_commands(
             cast("int", application_id), payload=cast("Any", [*wanted, *kept])
         )
-        log.info("registered %s commands with Discord", len(there))
-    _write(memory, {"digest": digest, "ids": _ids(there)})
+        log.info("registered %s commands with Discord", len(registered))
+    _write(memory, {"digest": digest, "ids": _ids(registered)})
     return is_new
 
 
 def _digest(tree: app_commands.CommandTree[Any]) -> str:
     commands = sorted((command.to_dict(tree) for command in tree.get_commands()), key=str)
-    # the files stand for what the translator makes of them, which takes longer
+    # hash the .ftl sources; rendering every translation would be slower
     texts = [texts_of(language, COMMAND_TEXTS) for language in LANGUAGES]
     return hashlib.sha256(json.dumps([commands, texts], sort_keys=True).encode()).hexdigest()
 
 
 async def _fetch(tree: app_commands.CommandTree[Any]) -> Sequence[Payload]:
-    """Return what Discord has; discord.py would ask for less, and lose what opens an Activity."""
+    """Return all registered commands; discord.py's own call omits the Activity's command."""
     route = Route(
         "GET", "/applications/{application_id}/commands", application_id=tree.client.application_id
     )
@@ -137,38 +137,40 @@ def _ids(commands: Sequence[Payload]) -> list[int]:
 
 
 def _registrable(command: Payload) -> Payload:
-    """Return one of Discord's commands as it is registered; by its id it stays the same one."""
-    left_out = _THEIRS - {"id"}
+    """Return the payload that registers one of Discord's commands again, under the same id."""
+    omitted = _IGNORED - {"id"}
     return {
-        key: value for key, value in command.items() if value is not None and key not in left_out
+        key: value for key, value in command.items() if value is not None and key not in omitted
     }
 
 
-def _is_same(wanted: Sequence[Payload], there: Sequence[Payload]) -> bool:
-    """Tell whether Discord has just these commands, whatever it leaves out or fills in."""
-    theirs = {_name(command): command for command in there if command.get("type") != _ENTRY_POINT}
-    if {_name(command) for command in wanted} != theirs.keys():
+def _is_same(wanted: Sequence[Payload], registered: Sequence[Payload]) -> bool:
+    """Tell whether Discord has exactly these commands, defaults and omitted fields aside."""
+    theirs = {
+        _key(command): command for command in registered if command.get("type") != _ENTRY_POINT
+    }
+    if {_key(command) for command in wanted} != theirs.keys():
         return False
-    return all(_plain_pair(command, theirs[_name(command)]) for command in wanted)
+    return all(_is_equal(command, theirs[_key(command)]) for command in wanted)
 
 
-def _plain_pair(ours: Payload, theirs: Payload) -> bool:
-    left_out = {key for key in _FILLED_IN if not ours.get(key)}
-    return _plain(ours) == _plain({k: v for k, v in theirs.items() if k not in left_out})
+def _is_equal(ours: Payload, theirs: Payload) -> bool:
+    omitted = {key for key in _DEFAULTED if not ours.get(key)}
+    return _canonical(ours) == _canonical({k: v for k, v in theirs.items() if k not in omitted})
 
 
-def _name(command: Payload) -> tuple[int, str]:
+def _key(command: Payload) -> tuple[int, str]:
     return command.get("type") or 1, command["name"]
 
 
-def _plain(value: Any, key: str = "") -> Any:  # noqa: ANN401 - JSON
-    """Return JSON without what is the same as nothing, for a comparison."""
+def _canonical(value: Any, key: str = "") -> Any:  # noqa: ANN401 - JSON
+    """Return JSON in a canonical form for comparison: without empty values, lists sorted."""
     if isinstance(value, dict):
         items = cast("dict[str, Any]", value).items()
-        plain = {name: _plain(one, name) for name, one in items if name not in _THEIRS}
-        return {name: one for name, one in plain.items() if one or _is_zero(one)}
+        fields = {name: _canonical(one, name) for name, one in items if name not in _IGNORED}
+        return {name: one for name, one in fields.items() if one or _is_zero(one)}
     if isinstance(value, list):
-        listed = [_plain(one) for one in cast("list[Any]", value)]
+        listed = [_canonical(one) for one in cast("list[Any]", value)]
         return sorted(listed) if key in _UNORDERED else listed
     return str(value) if key == "default_member_permissions" and value is not None else value
 
@@ -179,16 +181,16 @@ def _is_zero(value: object) -> bool:
 
 def _read(memory: Path) -> dict[str, object]:
     try:
-        known: object = json.loads(memory.read_text(encoding="utf-8"))
+        last: object = json.loads(memory.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return cast("dict[str, object]", known) if isinstance(known, dict) else {}
+    return cast("dict[str, object]", last) if isinstance(last, dict) else {}
 
 
-def _write(memory: Path, known: dict[str, object]) -> None:
-    """Remember what was registered; without that the next start asks Discord."""
+def _write(memory: Path, last: dict[str, object]) -> None:
+    """Store the last registration; after a failure, the next start compares all commands."""
     try:
         memory.parent.mkdir(parents=True, exist_ok=True)
-        memory.write_text(json.dumps(known), encoding="utf-8")
+        memory.write_text(json.dumps(last), encoding="utf-8")
     except OSError as error:
         log.warning("not noted which commands are registered: %s: %s", memory, error.strerror)

@@ -1,6 +1,6 @@
-"""What the bot says, in the languages of its members.
+"""The bot's texts in all languages, with plurals, numbers and money.
 
-The texts are Fluent files in `bot/locales/<language>`; numbers and money are written by Babel.
+The texts are Fluent files in `bot/locales/<language>`; Babel formats numbers and money.
 https://projectfluent.org/fluent/guide/, read 2026-11-22
 """
 
@@ -16,19 +16,19 @@ from bot.policy.money import MICROS_PER_USD
 if TYPE_CHECKING:
     from fluent.runtime.resolver import Pattern
 
-#: The first one has every text; the others fall back to it for those in their `untranslated.txt`.
+#: The first has every text; the others fall back to it for the ids in their `untranslated.txt`.
 LANGUAGES = ("en", "de", "fr", "es", "pt-BR", "ja")
 
-#: The file with what Discord shows of commands.
+#: The file with the descriptions and choices of commands.
 COMMAND_TEXTS = "commands.ftl"
 
-#: The file by which a language is known to have texts for moderators.
+#: A language with this file has the texts for moderators.
 ADMIN_TEXTS = "limits-admin.ftl"
 
-#: One message with its attributes, as it stands in a file; no message of ours refers to another.
+#: Source of one message with its attributes; messages must not reference each other.
 _MESSAGE = re.compile(r"^([a-zA-Z][\w-]*) *=.*(?:\n(?:[ }].*)?)*", re.MULTILINE)
 
-#: Less is not written.
+#: The smallest amount that is written as a number; smaller ones are `<` this, in micro-dollars.
 _SMALLEST_MICROS = MICROS_PER_USD // 10_000
 
 
@@ -36,7 +36,7 @@ class Say:
     """Says texts in one language: `say("card-waiting", place=3)`."""
 
     def __init__(self, language: str) -> None:
-        """Choose a language out of `LANGUAGES`; its texts are read when something is said."""
+        """Take one of `LANGUAGES`; its texts are loaded on the first call."""
         self.language = language
 
     def __call__(self, key: str, /, **facts: str | float) -> str:
@@ -44,12 +44,11 @@ class Say:
 
         Args:
             key: The message's id, or `id.attribute`.
-            facts: What its placeholders stand for. Numbers are written as the language does and
-                decide between plural forms; text is taken as it is, so that other people's words
-                have to be escaped before.
+            facts: Values of its placeholders. Numbers are formatted for the language and select
+                plural forms; strings are inserted verbatim, so escape untrusted ones.
 
         Raises:
-            LookupError: There is no such text, not even in English.
+            LookupError: The message does not exist, not even in English.
         """
         message_id, _, attribute = key.partition(".")
         for texts in (_texts(self.language), _texts(LANGUAGES[0])):
@@ -58,16 +57,16 @@ class Say:
                 continue
             text, errors = texts.bundle.format_pattern(pattern, facts)
             if errors:
-                # a text with a hole in it is still better than none
+                # a text with a missing value is better than none
                 warnings.warn(f"{key} in {self.language}: {errors}", stacklevel=2)
             return str(text)
         raise LookupError(f"nothing to say for {key}")
 
     def usd(self, micros: int) -> str:
-        """Write micro-dollars with two to four decimals, as `format_usd` does in English."""
-        # takes memory that the start has not
-        from babel import Locale  # noqa: PLC0415 - as said
-        from babel.numbers import format_currency  # noqa: PLC0415 - as said
+        """Format micro-dollars with two to four decimals, as `format_usd` does in English."""
+        # imported late to save memory at startup
+        from babel import Locale  # noqa: PLC0415 - see above
+        from babel.numbers import format_currency  # noqa: PLC0415 - see above
 
         if 0 < micros < _SMALLEST_MICROS:
             return f"<{self.usd(_SMALLEST_MICROS)}"
@@ -78,25 +77,24 @@ class Say:
 
 
 def texts_for(locale: object) -> Say:
-    """Return who speaks the language of one of Discord's locales, such as `pt-BR` or `es-419`.
+    """Return the `Say` for one of Discord's locales, such as `pt-BR` or `es-419`.
 
-    A language that we have no texts of is answered in English.
+    A language without texts gets English.
     """
     return _speech(language_of(locale) or LANGUAGES[0])
 
 
 def admin_speech_for(locale: object) -> Say:
-    """Return who speaks to a moderator or operator in one of Discord's locales.
+    """Return the `Say` for a moderator or operator with one of Discord's locales.
 
-    A language without their texts is answered in English, rather than half in one and half in the
-    other.
+    A language without moderators' texts gets English, so that languages are never mixed.
     """
     say = texts_for(locale)
     return say if _has_admin_texts(say.language) else _speech(LANGUAGES[0])
 
 
 def language_of(locale: object) -> str | None:
-    """Return which of our languages one of Discord's locales is; None when we have none for it."""
+    """Return the entry of `LANGUAGES` for one of Discord's locales; None if there is none."""
     wanted = str(locale)
     prefix = wanted.partition("-")[0]
     for language in LANGUAGES:
@@ -106,9 +104,9 @@ def language_of(locale: object) -> str | None:
 
 
 def prepare() -> None:
-    """Read what all languages need, which takes 0.1 s; for a thread of its own.
+    """Load all languages. Blocks for 0.1 s, so call it in a thread.
 
-    Without it whoever speaks a language first would do that, on the event loop.
+    Otherwise the first use of each language would block the event loop.
     """
     for language in LANGUAGES:
         _speech(language).usd(0)
@@ -117,11 +115,11 @@ def prepare() -> None:
 
 
 def texts_of(language: str, name: str | None = None) -> str:
-    """Return texts of a language as they stand in its files, in the order of their names.
+    """Return the source of a language's Fluent files, sorted by name and joined.
 
     Args:
-        language: One of `LANGUAGES`; of one that is not translated yet there are none.
-        name: The file's, such as `commands.ftl`; None for all.
+        language: One of `LANGUAGES`; the result is empty if it has no folder yet.
+        name: The only file to read, such as `commands.ftl`; None reads all.
     """
     folder = resources.files("bot") / "locales" / language
     files = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
@@ -142,22 +140,22 @@ def _speech(language: str) -> Say:
 class _Texts:
     """The texts of one language.
 
-    Each is parsed when it is said first, in 0.1 ms: most never are, and the parsed ones of six
-    languages take 15 MB.
+    Each message is parsed on first use (0.1 ms). Most are never used, and all of them parsed, in
+    six languages, would take 15 MB.
     """
 
     def __init__(self, language: str) -> None:
-        # 4 MB, which are not spent before the first word
-        from fluent.runtime import FluentBundle  # noqa: PLC0415 - as said
-        from fluent.syntax import FluentParser  # noqa: PLC0415 - as said
+        # 4 MB that startup does not need
+        from fluent.runtime import FluentBundle  # noqa: PLC0415 - see above
+        from fluent.syntax import FluentParser  # noqa: PLC0415 - see above
 
-        # no marks around what is put in: Discord shows them in its code blocks and modals
+        # no bidi isolation marks around values: Discord shows them in code blocks and modals
         self.bundle = FluentBundle([language], use_isolating=False)
         self._parse = FluentParser(with_spans=False).parse
         self._unparsed = {found[1]: found[0] for found in _MESSAGE.finditer(texts_of(language))}
 
     def pattern(self, message_id: str, attribute: str) -> "Pattern | None":
-        """Return a message's attribute, or its own text for an empty name; None without one."""
+        """Return a message's attribute, or its value for an empty name; None if it has none."""
         source = self._unparsed.pop(message_id, None)
         if source is not None:
             self.bundle.add_resource(self._parse(source))
@@ -172,5 +170,5 @@ def _texts(language: str) -> _Texts:
     return _Texts(language)
 
 
-#: For the log, the command line and moderators.
+#: For the log and the command line.
 ENGLISH = _speech(LANGUAGES[0])

@@ -1,4 +1,4 @@
-"""Log lines: the job they belong to on each of them, secrets on none."""
+"""Log setup: every line names its job, and no line contains a secret."""
 
 import json
 import logging
@@ -16,16 +16,16 @@ from bot.policy.jobs.job import State
 
 log = logging.getLogger(__name__)
 
-#: The job that the running task works for; empty outside of one.
+#: Id of the job that the current task works for; empty outside of a job.
 current_job: ContextVar[str] = ContextVar("current_job", default="")
 
-#: Lines for people, or one JSON object on each line.
+#: Plain lines, or one JSON object per line.
 Form = Literal["console", "json"]
 
 _MASK = "***"
 
-#: What a secret looks like even where its value was never told to us: OpenRouter keys,
-#: Discord bot tokens, and the tokens inside interaction and webhook addresses.
+#: Patterns of secrets whose values are not in the settings: OpenRouter keys, Discord bot tokens,
+#: and the tokens in interaction and webhook URLs.
 _SECRET_SHAPES = re.compile(
     r"sk-or-[\w-]{8,}"
     r"|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"
@@ -33,36 +33,36 @@ _SECRET_SHAPES = re.compile(
     r"|(?<=/interactions/)(\d+/)[\w%.-]{20,}"
 )
 
-#: What every record has; whatever else is on one came with `extra`.
+#: Attributes of every record; all others were passed as `extra`.
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 class SafeFormatter(logging.Formatter):
-    """Writes records for people, with the current job and without secrets.
+    """Formats records as plain lines, with the current job and without secrets.
 
-    A record begins one line. The lines of its traceback follow, indented, each with the reference
-    that people were shown, so that a search for that finds all of them.
+    A record is one line. The lines of its traceback follow, indented, each with the reference id
+    that the user was shown, so that a search for the id finds all of them.
     """
 
     def __init__(self, hidden: Sequence[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s")
-        # also as they stand in the repr of what holds them
-        told = {form for secret in hidden if secret for form in (secret, repr(secret)[1:-1])}
-        # the longest first, since one may be a part of another
-        self._secrets = sorted(told, key=len, reverse=True)
+        # also in the escaped form in which a repr shows them
+        forms = {form for secret in hidden if secret for form in (secret, repr(secret)[1:-1])}
+        # longest first, since one may be part of another
+        self._secrets = sorted(forms, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Format one record into a line, or several with a traceback."""
+        """Format a record as one line, or several if it has a traceback."""
         record.asctime = self.formatTime(record)
         job = _job_of(record)
         head = f"{self.formatMessage(record)}{f' job={job}' if job else ''}: {_message_of(record)}"
         reference = getattr(record, "reference", None)
         margin = f"    {f'reference={reference} ' if reference else ''}| "
-        story = (margin + line for line in self.traceback_of(record).splitlines())
-        return "\n".join(_printable(self.mask(line)) for line in (head, *story))
+        trace = (margin + line for line in self.traceback_of(record).splitlines())
+        return "\n".join(_printable(self.mask(line)) for line in (head, *trace))
 
     def traceback_of(self, record: logging.LogRecord) -> str:
-        """Return a record's traceback and stack; empty when it has none."""
+        """Return a record's traceback and stack; empty if it has neither."""
         parts = (
             self.formatException(record.exc_info) if record.exc_info else "",
             self.formatStack(record.stack_info) if record.stack_info else "",
@@ -77,15 +77,15 @@ class SafeFormatter(logging.Formatter):
 
 
 class JsonFormatter(SafeFormatter):
-    """Writes each record as one JSON object on one line, in ASCII.
+    """Formats each record as one JSON object on one line, in ASCII.
 
-    `time` (UTC, ISO 8601), `level`, `logger` and `message` are always there; `job`, `traceback` and
-    what was given as `extra`, such as `guild` or `reference`, where they are known. Ids are
-    strings, since many readers of JSON round numbers of their size.
+    `time` (UTC, ISO 8601), `level`, `logger` and `message` are always present; `job`, `traceback`
+    and `extra` fields, such as `guild` or `reference`, only if known. Ids are strings, since many
+    JSON parsers round integers above 2^53.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """Format one record into a line."""
+        """Format a record as one line."""
         line: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -99,8 +99,8 @@ class JsonFormatter(SafeFormatter):
             for name, value in vars(record).items()
             if name not in _STANDARD and name not in line
         }
-        if story := self.traceback_of(record):
-            line["traceback"] = story
+        if trace := self.traceback_of(record):
+            line["traceback"] = trace
         return json.dumps({name: self._plain(value) for name, value in line.items()})
 
     def _plain(self, value: object) -> object:
@@ -108,24 +108,24 @@ class JsonFormatter(SafeFormatter):
             return value
         if isinstance(value, float) and math.isfinite(value):
             return value
-        # before it becomes JSON, whose escapes would hide a secret with quotes in it
+        # mask before encoding: JSON escapes would hide a secret that contains quotes
         return self.mask(str(value))
 
 
 def _job_of(record: logging.LogRecord) -> str:
-    """Return the job that a record names itself, or else its task's."""
+    """Return the id of a record's own job, or of the current task's."""
     return str(getattr(record, "job", None) or current_job.get())
 
 
 def _message_of(record: logging.LogRecord) -> str:
     try:
         return record.getMessage()
-    except Exception:  # noqa: BLE001 - logging would print the arguments, with the secrets in them
+    except Exception:  # noqa: BLE001 - logging would print the arguments, secrets included
         return f"{record.msg} (its arguments do not fit)"
 
 
 def _printable(line: str) -> str:
-    """Escape what moves a terminal's cursor; foreign words begin no line of their own."""
+    """Escape control characters, so that untrusted text can't move the cursor or fake a line."""
     if line.isprintable():
         return line
     return "".join(
@@ -137,20 +137,20 @@ def set_up_logging(level: str, *, hidden: Sequence[str] = (), form: Form = "cons
     """Send log lines to stderr.
 
     Args:
-        level: The least level that is shown, such as `INFO`.
-        hidden: Values that no line may contain.
-        form: How a line is written.
+        level: The lowest level that is logged, such as `INFO`.
+        hidden: Secrets to mask.
+        form: Format of the lines.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter(hidden) if form == "json" else SafeFormatter(hidden))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # discord.py tells of every shard, resume and rate limit at INFO
+    # discord.py logs every shard, resume and rate limit at INFO
     logging.getLogger("discord").setLevel(max(logging.WARNING, logging.getLogger().level))
     logging.getLogger("discord.client").addFilter(_is_not_about_voice)
 
 
 def _is_not_about_voice(record: logging.LogRecord) -> bool:
-    """Drop what discord.py says at every start about packages that only voice channels need."""
+    """Filter out discord.py's warning about missing packages for voice channels."""
     return "voice will NOT be supported" not in _message_of(record)
 
 
@@ -163,19 +163,19 @@ def log_move(
     reason: str | None = None,
     model: str | None = None,
 ) -> None:
-    """Log that the current job came into a state, as one line whose parts are fields in JSON.
+    """Log a state change of the current job: one line, whose parts are fields in JSON.
 
     Args:
-        logger: Where it happened.
-        state: The new one.
-        guild_id: The server's; None outside of servers.
-        seconds: How long after the command.
-        reason: Why it ended without an image.
-        model: The id of the model that paints.
+        logger: Logger of the calling module.
+        state: The new state.
+        guild_id: Id of the server; None outside of servers.
+        seconds: Seconds since the command.
+        reason: Why the job ended without an image.
+        model: Id of the model.
     """
     guild = None if guild_id is None else str(guild_id)
-    named = {"model": model, "reason": reason}
-    known = {name: value for name, value in named.items() if value is not None}
+    optional = {"model": model, "reason": reason}
+    known = {name: value for name, value in optional.items() if value is not None}
     text = [f"state={state}", f"guild={guild or 'none'}", f"after={seconds:.1f}s"]
     text += [f"{name}={value}" for name, value in known.items()]
     facts = {"state": str(state), "guild": guild, "after_s": round(seconds, 3), **known}
@@ -183,9 +183,9 @@ def log_move(
 
 
 def log_unexpected(error: BaseException) -> Unexpected:
-    """Log a mistake of ours with its traceback, under a reference id for people to quote.
+    """Log a bug with its traceback, under a reference id that users can quote.
 
-    It is the job's own id where there is one, which stands on each of its lines.
+    Inside a job it is the job's id, which all of the job's log lines have.
     """
     unexpected = Unexpected(reference=current_job.get() or secrets.token_hex(4))
     log.error(

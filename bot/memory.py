@@ -1,4 +1,4 @@
-"""Gives memory back that only the start needed."""
+"""Releases memory that only startup needed."""
 
 import ctypes
 import gc
@@ -6,10 +6,10 @@ import sys
 
 
 def trim() -> None:
-    """Give back what loading modules left behind: 5 MB of 85 with glibc, elsewhere nothing.
+    """Return free heap pages to the system: 5 of 85 MB with glibc, nothing elsewhere.
 
-    What is left stays to the end, so the collector need not look at it: a full collection would
-    stop the event loop for some 50 ms.
+    Remaining objects live as long as the process and are frozen, since scanning them in a full
+    collection would block the event loop for some 50 ms.
     """
     gc.collect()
     gc.freeze()

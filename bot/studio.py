@@ -1,4 +1,4 @@
-"""Images without the bot: a prompt becomes a file in a few lines of Python."""
+"""The Python client: generates images without Discord."""
 
 import asyncio
 import secrets
@@ -34,20 +34,20 @@ from bot.settings import Settings, load_settings
 MEBIBYTE = 1 << 20
 GIBIBYTE = 1 << 30
 
-#: What an image may grow to when it has to be written anew.
-_LEAST_REFERENCE_MB = 10
+#: A reference that has to be re-encoded may grow to this size, or to that of the largest one.
+_MIN_REFERENCE_MB = 10
 
 
 class SystemClock:
-    """This machine's time."""
+    """The machine's clock."""
 
     def now(self) -> datetime:
-        """Return the present instant, aware, in UTC."""
+        """Return the current time as an aware UTC datetime."""
         return datetime.now(UTC)
 
 
 def client_config(settings: Settings) -> ClientConfig:
-    """Return how OpenRouter is asked."""
+    """Return the client's configuration for these settings; without a key, it is empty."""
     key = settings.openrouter_api_key
     return ClientConfig(
         api_key=key.get_secret_value() if key else "",
@@ -62,7 +62,7 @@ def client_config(settings: Settings) -> ClientConfig:
 def wire_client(
     settings: Settings, session: aiohttp.ClientSession, spool: Spool, clock: Clock
 ) -> OpenRouterClient:
-    """Put a client together; the session stays the caller's."""
+    """Build a client; the caller closes the session."""
     config = client_config(settings)
     downloader = Downloader(spool, max_bytes=config.limits.max_image_bytes)
     collector = ImageCollector(examine, downloader, max_images=config.limits.max_images)
@@ -70,7 +70,7 @@ def wire_client(
 
 
 def load_catalog(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Catalog:
-    """Put the catalogue together and read its last good copy."""
+    """Build the catalogue and load its last good copy from DATA_DIR."""
     catalog = Catalog(
         session,
         settings.openrouter_base_url,
@@ -85,58 +85,59 @@ def load_catalog(settings: Settings, session: aiohttp.ClientSession, clock: Cloc
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """Paints on request, one image or many at once."""
+    """Generates images; any number of requests can run at once."""
 
     client: OpenRouterClient
     catalog: Catalog
-    """The models that can be chosen."""
+    """The available models."""
     folder: Path
-    """Where what is sent lies meanwhile."""
+    """Holds generated images and copies of references; deleted when the studio closes."""
 
     async def generate(
         self, request: ImageRequest | str, *, timeout_s: float = 600.0
     ) -> Generation:
-        """Paint one request; the files of the painting are the caller's.
+        """Generate the images of one request.
 
-        They lie in the studio's folder, so move them before it closes.
+        Their files are in the studio's folder, so move them before the studio closes.
 
         Args:
-            request: What to paint, or just the prompt.
-            timeout_s: For everything, in seconds.
+            request: The request, or just its prompt.
+            timeout_s: Time limit for the whole call, retries included, in seconds.
 
         Raises:
-            Refused: The prompt is empty or too long, or the model does not exist or does not take
-                an option; nothing was sent.
-            GenerationFailed: No image came.
-            ReferenceRefused: An image that goes along cannot be decoded; nothing was sent.
-            SpoolFailed: The disk did not take the bytes.
+            Refused: The prompt is empty or too long, the model does not exist, or it does not
+                support an option. Nothing was sent.
+            ReferenceRefused: A reference cannot be decoded. Nothing was sent.
+            GenerationFailed: The request returned no image.
+            SpoolFailed: The disk could not be read or written.
         """
         deadline = SystemClock().now() + timedelta(seconds=timeout_s)
         if isinstance(request, str):
             request = ImageRequest(request)
-        # what cannot be asked for is refused before anything is decoded
+        # refuse invalid options before the slow decoding of references
         self.order(request)
         order = self.order(await self.without_metadata(request))
         return await self.client.generate(order, deadline=deadline)
 
     async def without_metadata(self, request: ImageRequest) -> ImageRequest:
-        """Return the request with copies of its images, in the studio's folder.
+        """Return the request with its references replaced by copies without metadata.
 
-        Only what decides pixels and colours is in them: no position, no XMP, no comments. Of an
-        animation the first frame stays, and what is transparent becomes white.
+        The copies are in the studio's folder and have only pixels and colour information: no
+        location, XMP or comments. An animation is reduced to its first frame, and transparent
+        areas become white.
 
         Raises:
-            ReferenceRefused: An image cannot be decoded, or becomes too large.
-            SpoolFailed: The disk did not give or take the bytes.
+            ReferenceRefused: A reference cannot be decoded, or becomes too large.
+            SpoolFailed: The disk could not be read or written.
         """
         if not request.references:
             return request
         largest = max(reference.size_bytes for reference in request.references)
         copies = ReferenceFolder(
             KeptFiles(self.folder / "references", SystemClock()),
-            max_bytes=max(largest, MEBIBYTE * _LEAST_REFERENCE_MB),
+            max_bytes=max(largest, MEBIBYTE * _MIN_REFERENCE_MB),
             max_pixels=ATTACHMENTS.pixels,
-            # nobody's images are too many here
+            # a new name for each image, so that the limit per member never applies
             name_of=lambda _: secrets.token_hex(8),
         )
         bare: list[Reference] = []
@@ -147,10 +148,11 @@ class Studio:
         return request.with_references(*bare)
 
     def order(self, request: ImageRequest) -> Order:
-        """Return what is sent for a request.
+        """Return the order for a request: the request as it would be sent.
 
         Raises:
-            Refused: The model does not exist or does not take an option.
+            Refused: The prompt is empty or too long, the model does not exist, or it does not
+                support an option.
         """
         prompt = normalise_prompt(request.prompt)
         return place_order(replace(request, prompt=prompt), self.catalog)
@@ -160,12 +162,11 @@ class Studio:
 async def open_studio(
     settings: Settings | None = None, *, offline: bool = False
 ) -> AsyncGenerator[Studio]:
-    """Open a studio with a folder of its own, and read which models there are.
+    """Open a studio with its own temporary folder and the current model catalogue.
 
     Args:
-        settings: None reads them from the environment and `.env`, where the key has to be.
-        offline: Whether to make do with the last good copy of the catalogue, so that nothing is
-            sent before an image.
+        settings: None reads them from the environment and `.env`, which must have the key.
+        offline: Whether to use only the stored copy of the catalogue and send nothing for it.
 
     Raises:
         ConfigError: Settings are missing or malformed.
@@ -182,11 +183,15 @@ async def open_studio(
 
 
 def read_references(paths: Sequence[Path], *, max_bytes: int) -> tuple[Reference, ...]:
-    """Return images as what goes along with a prompt; their files are not changed.
+    """Check image files and return them as references; the files are not changed.
+
+    Args:
+        paths: PNG, JPEG, WebP or GIF files.
+        max_bytes: The largest file size.
 
     Raises:
-        ReferenceRefused: One is too large, or no image.
-        SpoolFailed: One cannot be read.
+        ReferenceRefused: A file is too large or not an image.
+        SpoolFailed: A file cannot be read.
     """
     return tuple(
         check_reference(path, max_bytes=max_bytes, max_pixels=ATTACHMENTS.pixels) for path in paths

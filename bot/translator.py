@@ -1,10 +1,10 @@
-"""Discord's own localisation of members' commands, which it shows before anything is asked.
+"""Translates the descriptions and choices of members' commands for Discord's command picker.
 
-Commands keep their names, and what moderators use stays English: its keys are not there. The keys
-are made of the commands themselves:
+Command names are not translated, and moderators' commands stay English: they have no keys. Keys
+are derived from the commands:
 
 - `command-imagine`, `command-my-allowance`: the description of a command or group
-- `command-imagine-prompt`: the description of an option, by the name that members see
+- `command-imagine-prompt`: the description of an option, by its displayed name
 - `command-menu-remix-image`: the name of a context menu
 - `choice-auto`: the name of a choice, by its value
 
@@ -26,18 +26,18 @@ _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 
 
 class CommandTranslator(app_commands.Translator):
-    """Translates what Discord shows of commands; reads no texts before it is asked."""
+    """Translates commands at registration; loads a language's texts on first use."""
 
     def __init__(self) -> None:
         self._texts: dict[str, dict[str, str]] = {}
 
     async def translate(
         self,
-        string: locale_str,  # noqa: ARG002 - the English text; the keys are made of the names
+        string: locale_str,  # noqa: ARG002 - the English text; keys are derived from names
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        """Return the text in a language; None where English stays."""
+        """Return the text in a language, or None to keep the English one."""
         language = language_of(locale)
         key = key_of(context)
         if key is None or language in {None, LANGUAGES[0]}:
@@ -49,7 +49,7 @@ class CommandTranslator(app_commands.Translator):
 
 
 def key_of(context: app_commands.TranslationContextTypes) -> str | None:
-    """Return the key of what discord.py wants translated; None for what keeps its name."""
+    """Return the key of a text; None for a text that is not translated."""
     data: Any = context.data
     match context.location:
         case Location.command_description | Location.group_description:
@@ -65,13 +65,13 @@ def key_of(context: app_commands.TranslationContextTypes) -> str | None:
 
 
 def command_texts(language: str) -> dict[str, str]:
-    """Return the texts of commands in a language by their keys; takes some milliseconds.
+    """Return a language's command texts by key; takes some milliseconds.
 
-    They have no placeholders: Discord puts nothing into them.
+    Placeholders are dropped: Discord shows these texts as they are registered.
     """
-    # a start that registers nothing does without
-    from fluent.syntax import FluentParser  # noqa: PLC0415 - as said
-    from fluent.syntax.ast import Message, TextElement  # noqa: PLC0415 - as said
+    # not needed when the commands are registered already
+    from fluent.syntax import FluentParser  # noqa: PLC0415 - see above
+    from fluent.syntax.ast import Message, TextElement  # noqa: PLC0415 - see above
 
     parsed = FluentParser(with_spans=False).parse(texts_of(language, COMMAND_TEXTS))
     return {

@@ -1,4 +1,4 @@
-"""The composition root: the one place that names concrete classes and wires them."""
+"""The composition root: the only module that names concrete classes and wires them."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -45,12 +45,14 @@ from bot.storage.stores import open_stores
 from bot.studio import GIBIBYTE, MEBIBYTE, SystemClock, load_catalog, wire_client
 from bot.ui.sentences import explain
 
-#: Paintings of before the start that estimates begin with.
+#: Number of stored latencies with which queue estimates start.
 _LATENCIES = 500
 
+#: Seconds between two refreshes of the catalogue, and after a failed one.
 _CATALOG_EVERY_S = 24 * 3600
 _CATALOG_RETRY_S = 10 * 60
 
+#: Seconds between two sweeps of stored references.
 _REFERENCES_EVERY_S = 3600
 
 
@@ -64,15 +66,15 @@ async def open_services(
     pause: Pause = asyncio.sleep,
     timing: Timing = PRODUCTION,
 ) -> AsyncGenerator[Services]:
-    """Wire everything but Discord, keep the catalogue fresh and the key watched.
+    """Wire everything except Discord, and run the background tasks while the block runs.
 
     Args:
-        settings: With an OpenRouter key.
-        clock: The time to go by; the machine's unless given.
-        signals: Who counts; nobody unless given.
-        keep_alive: Whether connections to OpenRouter wait for the next request.
-        pause: Waits so many seconds for Discord.
-        timing: How long the services wait.
+        settings: Must have an OpenRouter key.
+        clock: Default: the machine's clock.
+        signals: Receives counts and durations for metrics. Default: none are recorded.
+        keep_alive: Whether connections to OpenRouter are reused.
+        pause: Sleeps for a number of seconds; tests replace it.
+        timing: Waits of the services.
 
     Raises:
         ConfigError: DATA_DIR cannot be used.
@@ -84,7 +86,7 @@ async def open_services(
         folder = _open_folder(settings, stack)
         database = await stack.enter_async_context(open_database(_database_url(settings)))
         stores = open_stores(database, process_id=folder.process_id, secret=_token(settings))
-        # earlier processes have ended for sure, so nothing has to wait for their leases
+        # these processes have certainly ended, so don't wait for their leases to expire
         await stores.ledger.resign(folder.dead)
         session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
         client = wire_client(settings, session, Spool(folder.path), clock)
@@ -92,96 +94,109 @@ async def open_services(
         fitter = PillowFitter(folder.path)
         adapters = Adapters(client, catalog, stores, fitter, clock, signals or Silence())
         references = _references(settings, folder, stores, clock)
-        works = _open_works(settings, adapters, client, runner, pause, timing)
-        takeover = Takeover(works.imagine, adapters, leftovers=folder)
-        reconciler = _reconciler(settings, adapters, client, works, takeover)
+        parts = _wire_jobs(settings, adapters, client, runner, pause, timing)
+        takeover = Takeover(parts.imagine, adapters, leftovers=folder)
+        reconciler = _reconciler(settings, adapters, client, parts, takeover)
         await reconciler.start()
-        works.line.learn(await stores.jobs.latencies(limit=_LATENCIES))
+        parts.queue.learn(await stores.jobs.latencies(limit=_LATENCIES))
         background.start("reconciler", reconciler.run())
-        works.start(background, catalog, references)
+        parts.start(background, catalog, references)
         try:
-            yield _services(settings, adapters, works, takeover, reconciler, references)
+            yield _services(settings, adapters, parts, takeover, reconciler, references)
         finally:
             await runner.drain(0)
             await background.drain(0)
-            await _leave(stores, folder.process_id, now=clock.now())
+            await _release(stores, folder.process_id, now=clock.now())
 
 
-async def _leave(stores: Stores, process_id: str, *, now: datetime) -> None:
-    """Let the next process go on at once."""
+async def _release(stores: Stores, process_id: str, *, now: datetime) -> None:
+    """Release this process's jobs and its lease, so that the next process can take over at once."""
     with suppress(StorageFailed):
-        # whoever learned that nothing was reserved must not get an image after the start
+        # a member who was told that the request failed must not get an image after the restart
         await stores.ledger.recover(now=now)
         await stores.jobs.release()
         await stores.ledger.resign([process_id])
 
 
 @dataclass(frozen=True, slots=True)
-class _Works:
-    """What sees images through."""
+class _JobParts:
+    """The services that run jobs."""
 
     imagine: Imagine
     bookkeeping: Bookkeeping
-    line: FairQueue
+    queue: FairQueue
     provider: ProviderHealth
     key_watch: KeyWatch
     notifications: Notifications
-    tidying: StaleCardSweep
+    stale_cards: StaleCardSweep
     runner: Runner
 
     def start(self, background: Runner, catalog: Catalog, references: ReferenceFolder) -> None:
-        """Start what works beside the images."""
+        """Start the background tasks."""
         background.start("catalog", _keep_fresh(catalog))
         background.start("references", _keep_swept(references))
         background.start("key-watch", self.key_watch.run())
-        background.start("stale-cards", self.tidying.run())
+        background.start("stale-cards", self.stale_cards.run())
 
 
-def _open_works(
+def _wire_jobs(
     settings: Settings,
     adapters: Adapters,
     client: OpenRouterClient,
     runner: Runner,
     pause: Pause,
     timing: Timing,
-) -> _Works:
+) -> _JobParts:
     stores, clock = adapters.stores, adapters.clock
     notifications = Notifications(runner, stores.notices, clock=clock)
-    levels = [micros_from_usd(amount) for amount in settings.low_credit_usd]
-    key_watch = KeyWatch(
-        client, notifications, stores.notices, clock=clock, levels=levels, timing=timing
-    )
+    key_watch = _key_watch(settings, client, notifications, stores, clock, timing)
     provider = ProviderHealth(key_watch, clock=clock)
-    line = FairQueue(
-        settings.queue_limits,
-        slots=settings.max_concurrent_images,
-        clock=clock,
-        runner=runner,
-        timing=timing,
-    )
+    queue = _queue(settings, clock, runner, timing)
     admission = Admission(
         adapters,
-        _terms(settings),
+        _operator_limits(settings),
         provider=provider,
         budget=BudgetWatch(stores, notifications, clock=clock),
         runner=runner,
     )
-    tidying = StaleCardSweep(stores.stale_cards, timing=timing)
-    books = Bookkeeping(
+    stale_cards = StaleCardSweep(stores.stale_cards, timing=timing)
+    bookkeeping = Bookkeeping(
         adapters,
         runner,
         notifications=notifications,
         explain=explain,
-        tidying=tidying,
+        tidying=stale_cards,
         timing=timing,
     )
-    deps = JobDeps(adapters, books, line, provider, settings.ping_after_seconds, timing, pause)
+    ping_after_s = settings.ping_after_seconds
+    deps = JobDeps(adapters, bookkeeping, queue, provider, ping_after_s, timing, pause)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout)
-    return _Works(imagine, books, line, provider, key_watch, notifications, tidying, runner)
+    return _JobParts(
+        imagine, bookkeeping, queue, provider, key_watch, notifications, stale_cards, runner
+    )
 
 
-def _terms(settings: Settings) -> OperatorLimits:
+def _key_watch(
+    settings: Settings,
+    client: OpenRouterClient,
+    notifications: Notifications,
+    stores: Stores,
+    clock: Clock,
+    timing: Timing,
+) -> KeyWatch:
+    levels = [micros_from_usd(amount) for amount in settings.low_credit_usd]
+    return KeyWatch(
+        client, notifications, stores.notices, clock=clock, levels=levels, timing=timing
+    )
+
+
+def _queue(settings: Settings, clock: Clock, runner: Runner, timing: Timing) -> FairQueue:
+    slots = settings.max_concurrent_images
+    return FairQueue(settings.queue_limits, slots=slots, clock=clock, runner=runner, timing=timing)
+
+
+def _operator_limits(settings: Settings) -> OperatorLimits:
     return OperatorLimits(
         settings.default_limits,
         settings.caps,
@@ -195,10 +210,10 @@ def _reconciler(
     settings: Settings,
     adapters: Adapters,
     client: OpenRouterClient,
-    works: _Works,
+    parts: _JobParts,
     takeover: Takeover,
 ) -> Reconciler:
-    stores, on_doubt = adapters.stores, works.bookkeeping.note_doubt
+    stores, on_doubt = adapters.stores, parts.bookkeeping.note_doubt
     return Reconciler(
         stores,
         JobCharges(client, stores.jobs, adapters.models, on_doubt=on_doubt),
@@ -211,7 +226,7 @@ def _reconciler(
 def _services(
     settings: Settings,
     adapters: Adapters,
-    works: _Works,
+    parts: _JobParts,
     takeover: Takeover,
     reconciler: Reconciler,
     references: ReferenceFolder,
@@ -220,25 +235,25 @@ def _services(
     defaults, caps = settings.default_limits, settings.caps
     return Services(
         settings=settings,
-        imagine=works.imagine,
-        queue=works.line,
-        provider=works.provider,
+        imagine=parts.imagine,
+        queue=parts.queue,
+        provider=parts.provider,
         takeover=takeover,
-        stale_cards=works.tidying,
+        stale_cards=parts.stale_cards,
         moderation=Moderation(stores, defaults=defaults, caps=caps, clock=clock),
-        allowance=Allowance(stores, _terms(settings), clock=clock),
+        allowance=Allowance(stores, _operator_limits(settings), clock=clock),
         history=Gallery(stores.history),
         defaults=Defaults(stores.defaults),
         privacy=Privacy(stores, references, clock=clock),
-        notifications=works.notifications,
+        notifications=parts.notifications,
         models=adapters.models,
         ledger=stores.ledger,
         reconciler=reconciler,
         references=references,
         clock=clock,
-        intake=works.key_watch.intake,
+        intake=parts.key_watch.intake,
         signals=adapters.signals,
-        runner=works.runner,
+        runner=parts.runner,
     )
 
 

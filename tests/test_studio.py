@@ -1,5 +1,6 @@
 """A prompt becomes a file without the bot."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -8,9 +9,15 @@ import pytest
 from bot.errors import ConfigError, ModelUnknown, OptionRefused, ReferenceRefused
 from bot.policy.images.ratio import has_ratio
 from bot.policy.images.request import ImageRequest
-from bot.sandbox.painter import Painter
+from bot.sandbox.painter import Painter, Say
 from bot.settings import Settings
 from bot.studio import open_studio, read_references
+from testkit.child_process import start
+
+GUIDE = Path(__file__).parents[1] / "docs" / "client.md"
+EXAMPLES = re.findall(
+    r"^```python\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+)
 
 
 def settings_for(painter: Painter, folder: Path) -> Settings:
@@ -79,8 +86,22 @@ async def test_what_a_model_does_not_take_is_refused_before_anything_is_sent(
         assert painter.requests == []
 
 
-def test_a_reference_must_be_a_image(tmp_path: Path) -> None:
+def test_a_reference_must_be_an_image(tmp_path: Path) -> None:
     text = tmp_path / "text.png"
-    text.write_text("no picture")
+    text.write_text("no image")
     with pytest.raises(ReferenceRefused):
         read_references([text], max_bytes=1000)
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+async def test_every_example_of_the_guide_runs(code: str, tmp_path: Path) -> None:
+    (tmp_path / "example.py").write_text(code)
+    # the example about errors requests a ratio that the model does not support
+    exit_code, stderr = (1, "ratio must be one of 1:1, ") if "OptionRefused" in code else (0, "")
+    async with Painter() as painter:
+        painter.default = Say(sketch=True)
+        environment = {"OPENROUTER_API_KEY": painter.key, "OPENROUTER_BASE_URL": painter.base_url}
+        async with start(folder=tmp_path, environment=environment, module="example") as child:
+            assert await child.ended() == exit_code, child.err
+    assert "".join(child.err).startswith(stderr)
+    assert bool(child.err) == bool(stderr)

@@ -1,1 +1,1 @@
-"""What is run by hand, or before a release; no part of the wheel."""
+"""Scripts for maintainers, run by hand or before a release; not part of the wheel."""

@@ -1,6 +1,6 @@
-"""Fails while a text that members read is still to be translated: `python -m tools.release_check`.
+"""Fails if a text for members is not translated yet: `python -m tools.release_check`.
 
-A language may lack messages that its `untranslated.txt` lists; they are said in English until then.
+A language may lack the messages in its `untranslated.txt`, which fall back to English.
 """
 
 import re
@@ -11,7 +11,7 @@ from pathlib import Path
 LOCALES = Path(__file__).parents[1] / "bot" / "locales"
 ENGLISH = "en"
 
-#: How the files with texts for moderators and operators end; these may stay English.
+#: Suffix of files with texts for moderators and operators, which may stay English.
 ADMIN_FILES = "-admin.ftl"
 
 _UNTRANSLATED = "untranslated.txt"
@@ -19,7 +19,7 @@ _MESSAGE_ID = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE)
 
 
 def listed(language: str, locales: Path = LOCALES) -> list[str]:
-    """Return the ids that a language may lack, in the order of its list; none without a list."""
+    """Return the ids in a language's `untranslated.txt`, in order; none without the file."""
     path = locales / language / _UNTRANSLATED
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     ids = (line.partition("#")[0].strip() for line in lines)
@@ -27,7 +27,7 @@ def listed(language: str, locales: Path = LOCALES) -> list[str]:
 
 
 def member_facing(locales: Path = LOCALES) -> frozenset[str]:
-    """Return the ids of all English messages but those for moderators and operators alone."""
+    """Return the ids of all English messages except those for moderators and operators."""
     files = (locales / ENGLISH).glob("*.ftl")
     return frozenset(
         id_
@@ -38,7 +38,7 @@ def member_facing(locales: Path = LOCALES) -> frozenset[str]:
 
 
 def untranslated(locales: Path = LOCALES) -> Mapping[str, list[str]]:
-    """Return by language what members still read in English; nothing for a finished language."""
+    """Return the untranslated ids for members by language, without finished languages."""
     wanted = member_facing(locales)
     others = sorted(path.name for path in locales.iterdir() if path.is_dir())
     found = {
@@ -50,13 +50,13 @@ def untranslated(locales: Path = LOCALES) -> Mapping[str, list[str]]:
 
 
 def main(locales: Path = LOCALES) -> int:
-    """Print what is left to translate, and return the exit code."""
-    left = untranslated(locales)
-    for language, ids in left.items():
+    """Print the untranslated ids and return the exit code."""
+    remaining = untranslated(locales)
+    for language, ids in remaining.items():
         print(f"{language}: {len(ids)} left to translate")
         for id_ in ids:
             print(f"  {id_}")
-    return 1 if left else 0
+    return 1 if remaining else 0
 
 
 if __name__ == "__main__":

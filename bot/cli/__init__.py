@@ -1,1 +1,1 @@
-"""The commands of `imagine-bot`, one module each. Knows no rule."""
+"""The `imagine-bot` commands, one module each. Must not decide any rule of `policy`."""

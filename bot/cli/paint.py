@@ -59,7 +59,7 @@ def paint(
     """
     with _failing_as_json() if as_json else nullcontext():
         _run(
-            _Wish(prompt, output, model, ratio, size, tuple(image or ()), seed),
+            _Arguments(prompt, output, model, ratio, size, tuple(image or ()), seed),
             as_json=as_json,
             curl=curl,
             force=force,
@@ -67,8 +67,8 @@ def paint(
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
-    """The arguments of the command."""
+class _Arguments:
+    """The arguments that describe the request."""
 
     prompt: str
     output: Path
@@ -108,30 +108,30 @@ def _failure(error: ImagineError) -> dict[str, object]:
 
 def _charge_of(error: ImagineError) -> Charge:
     # after a bug, the request may or may not have been sent
-    usual = Charge.POSSIBLE if isinstance(error, Unexpected) else Charge.NONE
-    return getattr(error, "charge", usual)
+    default = Charge.POSSIBLE if isinstance(error, Unexpected) else Charge.NONE
+    return getattr(error, "charge", default)
 
 
-def _run(wish: _Wish, *, as_json: bool, curl: bool, force: bool) -> None:
+def _run(arguments: _Arguments, *, as_json: bool, curl: bool, force: bool) -> None:
     from bot.studio import MEBIBYTE, read_references
 
     required = () if curl else ("OPENROUTER_API_KEY",)
     settings = open_settings(required=required, log_level="ERROR", log_format="console")
     request = ImageRequest(
-        normalise_prompt(wish.prompt),
-        ratio=wish.ratio,
-        size=wish.size or None,
-        model=wish.model or None,
+        normalise_prompt(arguments.prompt),
+        ratio=arguments.ratio,
+        size=arguments.size or None,
+        model=arguments.model or None,
         references=read_references(
-            wish.images, max_bytes=int(settings.max_reference_mb * MEBIBYTE)
+            arguments.images, max_bytes=int(settings.max_reference_mb * MEBIBYTE)
         ),
-        seed=wish.seed,
+        seed=arguments.seed,
     )
     if curl:
         asyncio.run(_print_curl(settings, request))
         return
-    check_output(wish.output, force=force)
-    asyncio.run(_paint(settings, request, wish.output, as_json=as_json, force=force))
+    check_output(arguments.output, force=force)
+    asyncio.run(_generate(settings, request, arguments.output, as_json=as_json, force=force))
 
 
 async def _print_curl(settings: Settings, request: ImageRequest) -> None:
@@ -142,33 +142,33 @@ async def _print_curl(settings: Settings, request: ImageRequest) -> None:
         order = studio.order(await studio.without_metadata(request))
         surface = studio.client.surface_of(order.model)
         typer.echo(await write_curl(order, surface, client_config(settings)))
-        _tell_changes(order, err=True)
+        _print_changes(order, err=True)
 
 
-async def _paint(
+async def _generate(
     settings: Settings, request: ImageRequest, output: Path, *, as_json: bool, force: bool
 ) -> None:
     from bot.studio import open_studio
 
     async with open_studio(settings) as studio:
         order = studio.order(request)
-        painting = await _watched(
+        generation = await _with_progress(
             order, studio.generate(request, timeout_s=settings.job_timeout_seconds)
         )
         saved = [
             save(image, output, force=force and number == 0)
-            for number, image in enumerate(painting.images)
+            for number, image in enumerate(generation.images)
         ]
     if as_json:
-        typer.echo(json.dumps(_facts(painting, saved)))
+        typer.echo(json.dumps(_result(generation, saved)))
     else:
-        _tell(painting, saved, asked=output)
+        _print_result(generation, saved, requested=output)
 
 
-async def _watched(
-    order: "Order", painting: Coroutine[object, object, "Generation"]
+async def _with_progress(
+    order: "Order", generating: Coroutine[object, object, "Generation"]
 ) -> "Generation":
-    """Show a progress line with the elapsed time on stderr."""
+    """Await a generation and show a progress line with the elapsed time on stderr."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -177,11 +177,11 @@ async def _watched(
     columns = (SpinnerColumn(), text, TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         progress.add_task(f"Generating with {order.model.name}", total=None)
-        return await painting
+        return await generating
 
 
-def _facts(painting: "Generation", saved: Sequence[Saved]) -> dict[str, object]:
-    cost = painting.cost_micros
+def _result(generation: "Generation", saved: Sequence[Saved]) -> dict[str, object]:
+    cost = generation.cost_micros
     return {
         "pictures": [
             {
@@ -193,33 +193,33 @@ def _facts(painting: "Generation", saved: Sequence[Saved]) -> dict[str, object]:
             }
             for one in saved
         ],
-        "model": painting.order.model.id,
-        "provider": painting.provider,
-        "generation_id": painting.generation_id,
+        "model": generation.order.model.id,
+        "provider": generation.provider,
+        "generation_id": generation.generation_id,
         "cost_usd": None if cost is None else cost / MICROS_PER_USD,
-        "latency_s": round(painting.latency_s, 3),
-        "left_out": painting.order.left_out,
-        "text": painting.text,
+        "latency_s": round(generation.latency_s, 3),
+        "left_out": generation.order.left_out,
+        "text": generation.text,
     }
 
 
-def _tell(painting: "Generation", saved: Sequence[Saved], *, asked: Path) -> None:
-    order = painting.order
+def _print_result(generation: "Generation", saved: Sequence[Saved], *, requested: Path) -> None:
+    order = generation.order
     for one in saved:
         typer.echo(f"Saved {one.path}: {one.width}×{one.height} pixels, {one.size_bytes:,} bytes")
-        if one.path.suffix != asked.suffix:
-            typer.echo(f"  The image is {one.media_type}, so it isn't named {asked.name}.")
+        if one.path.suffix != requested.suffix:
+            typer.echo(f"  The image is {one.media_type}, so it isn't named {requested.name}.")
         if order.ratio and not has_ratio(order.ratio, one.width, one.height):
             typer.echo(f"  The model ignored the ratio {order.ratio}.")
-    _tell_changes(order)
-    cost = painting.cost_micros
+    _print_changes(order)
+    cost = generation.cost_micros
     price = "unknown" if cost is None else format_usd(cost)
-    typer.echo(f"Model {order.model.id} · cost {price} · {painting.latency_s:.1f} s")
-    if painting.text:
-        typer.echo(painting.text)
+    typer.echo(f"Model {order.model.id} · cost {price} · {generation.latency_s:.1f} s")
+    if generation.text:
+        typer.echo(generation.text)
 
 
-def _tell_changes(order: "Order", *, err: bool = False) -> None:
+def _print_changes(order: "Order", *, err: bool = False) -> None:
     if order.gone:
         typer.echo(f"{order.gone} is no longer available; using {order.model.id}.", err=err)
     if order.left_out:

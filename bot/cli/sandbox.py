@@ -16,7 +16,7 @@ from bot.cli.settings import open_settings
 from bot.errors import ConfigError
 from bot.settings import Settings
 
-#: Cooldown in seconds: long enough to see it once, short enough not to annoy.
+#: Cooldown in seconds: long enough to be seen, short enough not to annoy.
 _COOLDOWN_S = 10
 
 #: Seconds that an image takes, as with a fast model.
@@ -65,12 +65,7 @@ async def _serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="imagine-sandbox-"))
-        # a thread may still be writing to the folder when its task was cancelled
-        stack.push_async_callback(asyncio.get_running_loop().shutdown_default_executor)
-        changes: dict[str, object] = {"data_dir": Path(folder), "database_url": None}
-        if "cooldown_seconds" not in settings.model_fields_set:
-            changes["cooldown_seconds"] = _COOLDOWN_S
+        changes = _isolate(settings, stack)
         if not live:
             painter = await stack.enter_async_context(Painter(playful=True, latency_s=_LATENCY_S))
             changes["openrouter_base_url"] = painter.base_url
@@ -87,3 +82,14 @@ async def _serve(
         if browser:
             await asyncio.to_thread(webbrowser.open, url)
         await stop.wait()
+
+
+def _isolate(settings: Settings, stack: AsyncExitStack) -> dict[str, object]:
+    """Return changes of settings that give the sandbox its own data folder and a short cooldown."""
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="imagine-sandbox-"))
+    # wait for threads: one may still write to the folder after its task was cancelled
+    stack.push_async_callback(asyncio.get_running_loop().shutdown_default_executor)
+    changes: dict[str, object] = {"data_dir": Path(folder), "database_url": None}
+    if "cooldown_seconds" not in settings.model_fields_set:
+        changes["cooldown_seconds"] = _COOLDOWN_S
+    return changes

@@ -1,1 +1,1 @@
-"""The bytes of images. Knows nothing of Discord, OpenRouter and members."""
+"""Inspects and re-encodes image files. Must not know Discord, OpenRouter or members."""

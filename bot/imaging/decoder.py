@@ -1,4 +1,4 @@
-"""Starts the processes that decode images, a few at a time."""
+"""Runs image decoding in separate processes, a few at a time."""
 
 import asyncio
 import os
@@ -9,54 +9,54 @@ from pathlib import Path
 from bot.errors import SpoolFailed
 from bot.imaging.process import DELIVERIES, Bounds, Ended, Outcome
 
-#: How much of the process's last words is kept for the log.
+#: Bytes of the end of the process's stderr that go into the log.
 MAX_COMPLAINT_BYTES = 500
 
-#: What the process inherits of the environment: what starts Python, and none of our secrets.
+#: Variables that the process inherits: those that Python needs to start, and no secrets.
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 
-#: The exit codes that say what became of the image.
-_TOLD = {Outcome.FITTED, Outcome.UNDECODABLE, Outcome.TOO_LARGE, Outcome.OUT_OF_MEMORY}
+#: Exit codes that are verdicts about the image.
+_VERDICTS = {Outcome.FITTED, Outcome.UNDECODABLE, Outcome.TOO_LARGE, Outcome.OUT_OF_MEMORY}
 
-#: Where `bot` can be imported from, installed or not.
+#: The folder that `bot` can be imported from, installed or not.
 _ROOT = Path(__file__).parents[2]
 
 
 class Decoder:
-    """Has an image decoded and written anew, in a process of its own.
+    """Decodes and re-encodes images, each in its own process.
 
-    A process and not a thread: Pillow holds the interpreter's lock for 4 ms per million pixels
-    when it encodes WebP and for 25 ms when it is loaded. A process also gives its memory back,
-    can be ended at once, and takes only itself down when a hostile image breaks the decoder.
+    Not in a thread: Pillow holds the interpreter lock for 4 ms per megapixel while it encodes
+    WebP, and for 25 ms when it is imported. A process also returns its memory, can be killed at
+    any time, and crashes alone if a hostile image breaks the decoder.
     """
 
     def __init__(self, *, at_once: int = 2, bounds: Bounds = DELIVERIES) -> None:
-        """Open its slots, which nothing else shares.
+        """Create a decoder with its own slots.
 
         Args:
-            at_once: How many.
-            bounds: Of what the module takes, for how long to wait.
+            at_once: Number of processes at the same time.
+            bounds: Their time limit is used here; the process applies the others.
         """
-        self._free = asyncio.Semaphore(at_once)
+        self._slots = asyncio.Semaphore(at_once)
         self._timeout_s = bounds.timeout_s
 
     async def run(
         self, module: str, source: Path, target: Path, limit_bytes: int, *, xmp: bytes = b""
     ) -> Ended:
-        """Run a module of ours on an image; cancelling ends the process.
+        """Run a module on an image; cancelling kills the process.
 
         Args:
             module: Its name, such as `bot.imaging.shrink`.
             source: The image.
-            target: The file that it writes, which does not exist yet and may be there half-written
-                whatever the outcome is.
-            limit_bytes: The most that the file may have.
-            xmp: What the file says about itself, where the module writes that.
+            target: The file to write, which must not exist yet. Whatever the outcome, it may exist
+                afterwards, and be incomplete.
+            limit_bytes: The largest size of the file in bytes.
+            xmp: XMP packet for the file, if the module writes one.
 
         Raises:
-            SpoolFailed: The disk did not take or give the bytes, or nothing could be started.
+            SpoolFailed: The disk could not be read or written, or the process did not start.
         """
-        async with self._free:
+        async with self._slots:
             arguments = (module, *_paths(source, target), str(limit_bytes))
             code, complaint = await self._run(arguments, xmp)
         detail = complaint[-MAX_COMPLAINT_BYTES:].decode(errors="replace").strip()
@@ -64,12 +64,12 @@ class Decoder:
             return Ended(Outcome.NOT_DONE, f"not done within {self._timeout_s} s")
         if code == Outcome.DISK_FAILED:
             raise SpoolFailed(detail)
-        if code in _TOLD:
+        if code in _VERDICTS:
             return Ended(Outcome(code), detail)
         return Ended(Outcome.NOT_DONE, f"the process ended with {code}: {detail}")
 
     async def _run(self, arguments: Iterable[str], xmp: bytes) -> tuple[int | None, bytes]:
-        """Return the process's exit code, None when it took too long, and what it complained of."""
+        """Return the exit code (None after a timeout) and stderr of the process."""
         try:
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", *arguments),

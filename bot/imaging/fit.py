@@ -1,4 +1,4 @@
-"""Fitting images under an upload limit, in processes of their own."""
+"""Re-encodes images that exceed an upload limit, in separate processes."""
 
 import logging
 import secrets
@@ -16,29 +16,34 @@ log = logging.getLogger(__name__)
 
 
 class PillowFitter:
-    """Re-encodes with Pillow; a `bot.ports.Fitter`."""
+    """Implements `bot.ports.Fitter` with Pillow."""
 
     def __init__(self, folder: Path | None = None, decoder: Decoder | None = None) -> None:
-        """Take the place.
+        """Create a fitter.
 
         Args:
-            folder: Where re-encodings go, since the original may lie in a dead process's folder,
-                which is cleared; beside it unless given.
-            decoder: Does the work; one of its own unless given.
+            folder: Folder for re-encoded images. Default: the original's folder, which may be that
+                of a dead process and be deleted.
+            decoder: Runs the processes. Default: a new one.
         """
         self._folder = folder
         self._decoder = decoder or Decoder()
 
     async def fit(self, image: ImageFile, *, limit_bytes: int, provenance: Provenance) -> ImageFile:
-        """Return the image itself when it fits, else a re-encoding in a file of its own.
+        """Return the image if it fits, else a re-encoded copy in a new file.
 
-        A signature ends with the bytes that it is about, so a re-encoding carries a mark of its
-        own: XMP that says which model made it. Cancelling ends the process and leaves no file.
+        A signature doesn't survive re-encoding, so the copy gets XMP that names the model instead.
+        Cancelling kills the process and leaves no file.
+
+        Args:
+            image: The image.
+            limit_bytes: The largest size of the file in bytes.
+            provenance: Data for the XMP.
 
         Raises:
-            TooLargeForDiscord: Nothing recognisable fits under the limit, or the bytes cannot be
-                decoded within the bounds of time and memory; the log says which.
-            SpoolFailed: The disk did not take or give the bytes.
+            TooLargeForDiscord: No recognisable copy fits, or the image cannot be decoded within the
+                bounds of time and memory. The log says which.
+            SpoolFailed: The disk could not be read or written.
         """
         if image.size_bytes <= limit_bytes:
             return image
@@ -66,5 +71,5 @@ class PillowFitter:
 
 
 def _not_fitted(limit_bytes: int, why: str) -> TooLargeForDiscord:
-    log.warning("a picture could not be made smaller: %s", why)
+    log.warning("an image could not be made smaller: %s", why)
     return TooLargeForDiscord(limit_bytes)

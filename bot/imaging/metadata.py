@@ -1,8 +1,7 @@
-"""Takes everything out of an image file that decides neither its pixels nor their colours.
+"""Strips everything from an image file except its pixels and colour information.
 
-Cameras write where and with what an image was taken, programs what was typed to make it, and
-anything can be appended to a file. None of it is anybody's business but the member's. The pixels
-are not decoded for it, so they stay as they are.
+Cameras record the location and the device, programs the prompt, and any data can be appended to a
+file: all of it is private. Pixels are not decoded, so they stay unchanged.
 """
 
 import io
@@ -19,7 +18,7 @@ from bot.imaging.segments import (
     webp_chunks,
 )
 
-#: PNG's chunks without which nothing is shown, and those that say how its values are meant.
+#: PNG's critical chunks, and those with colour information.
 #: https://www.w3.org/TR/png-3/#4Concepts.FormatChunks, read 2026-11-30
 _PNG_CRITICAL = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
 _PNG_COLOURS = frozenset(
@@ -32,53 +31,52 @@ _WEBP_EXIF_OR_XMP = 0b0000_1100
 
 _JFIF, _JFIF_BYTES = b"JFIF\0", 14
 _ICC = b"ICC_PROFILE\0"
-#: Says whether the colours are transformed; https://www.itu.int/rec/T-REC-T.872, 6.5.3, read
-#: 2026-11-30
+#: Has the colour transform; https://www.itu.int/rec/T-REC-T.872, 6.5.3, read 2026-11-30
 _ADOBE, _ADOBE_BYTES = b"Adobe", 12
 _EXIF = b"Exif\0"
 
 _APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
 #: SOF0 to SOF15 with DHT and DAC, and SOS, DQT, DNL, DRI, DHP and EXP.
 _PIXELS = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)})
-#: APP0 to APP15, JPG0 to JPG13, which nobody uses, and comments.
+#: APP0 to APP15, the unused JPG0 to JPG13, and comments.
 _NOT_PIXELS = frozenset(range(0xE0, 0xFF))
 
-#: A marker between the data of scans: not a stuffed byte, a restart, or a filler.
+#: A marker between the data of scans: not a stuffed byte, a restart or a filler.
 _MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _END = 0xD9
 
-#: What one search may go through, since it stops all other threads.
+#: Bytes per search: a search holds the interpreter lock.
 _SEARCHED_BYTES = 256 * 1024
 
 #: Scans of one JPEG; progressive ones have a dozen.
-_MOST_SCANS = 1000
+_MAX_SCANS = 1000
 
 
-def make_bare(data: bytes, media_type: str) -> bytes | None:
-    """Return an image without metadata; None where it has to be decoded and written anew.
+def strip_metadata(data: bytes, media_type: str) -> bytes | None:
+    """Return an image without metadata; None if it has to be decoded and re-encoded for that.
 
-    That is where metadata turns it, and where its parts are not as they should be. A GIF always
-    has to.
+    This is the case for every GIF, for an image that its metadata rotates or mirrors, and for a
+    file with unexpected parts.
 
     Args:
         data: The whole file.
-        media_type: What it is: `image/png`, `image/jpeg`, `image/webp` or `image/gif`.
+        media_type: `image/png`, `image/jpeg`, `image/webp` or `image/gif`.
     """
     try:
         match media_type:
             case "image/png":
-                return _bare_png(data)
+                return _strip_png(data)
             case "image/jpeg":
-                return _bare_jpeg(data)
+                return _strip_jpeg(data)
             case "image/webp":
-                return _bare_webp(data)
+                return _strip_webp(data)
             case _:
                 return None
     except ValueError:
         return None
 
 
-def _bare_png(data: bytes) -> bytes | None:
+def _strip_png(data: bytes) -> bytes | None:
     kept = [PNG_MAGIC]
     for chunk in png_chunks(io.BytesIO(data), len(data)):
         if chunk.name in _PNG_CRITICAL or chunk.name in _PNG_COLOURS:
@@ -86,12 +84,12 @@ def _bare_png(data: bytes) -> bytes | None:
         elif chunk.name == b"eXIf" and is_turned(_data_of(data, chunk)):
             return None
         elif chunk.name[:1].isupper():
-            # nobody can show it without knowing this chunk
+            # an unknown critical chunk
             return None
     return b"".join(kept)
 
 
-def _bare_webp(data: bytes) -> bytes | None:
+def _strip_webp(data: bytes) -> bytes | None:
     kept: list[bytes] = []
     for chunk in webp_chunks(io.BytesIO(data), len(data)):
         content = _data_of(data, chunk)
@@ -107,13 +105,13 @@ def _bare_webp(data: bytes) -> bytes | None:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def _bare_jpeg(data: bytes) -> bytes | None:
+def _strip_jpeg(data: bytes) -> bytes | None:
     kept = [b"\xff\xd8"]
     end, has_exif = 0, False
     for segment in jpeg_segments(io.BytesIO(data), len(data)):
         content = _data_of(data, segment)
         if segment.name[0] == _APP1 and content.startswith(_EXIF):
-            # of several, readers differ on which one holds
+            # viewers differ on which of several applies
             if has_exif or is_turned(content[len(_EXIF) + 1 :]):
                 return None
             has_exif = True
@@ -124,8 +122,8 @@ def _bare_jpeg(data: bytes) -> bytes | None:
 
 
 def _rest_of_jpeg(data: bytes, start: int) -> Iterator[bytes]:
-    """Yield a JPEG's scans from the first one's data on, what is between them, and its end."""
-    for _ in range(_MOST_SCANS):
+    """Yield the data of a JPEG's scans, the segments between them that are kept, and its end."""
+    for _ in range(_MAX_SCANS):
         marker = _next_marker(data, start)
         yield data[start:marker]
         if data[marker + 1] == _END:
@@ -142,7 +140,7 @@ def _rest_of_jpeg(data: bytes, start: int) -> Iterator[bytes]:
 def _next_marker(data: bytes, start: int) -> int:
     while start < len(data):
         stop = start + _SEARCHED_BYTES
-        # a marker may begin with the last byte of one piece
+        # a marker may begin with the last byte of a search
         found = _MARKER.search(data, start, stop + 1)
         if found is not None:
             return found.start()
@@ -151,13 +149,13 @@ def _next_marker(data: bytes, start: int) -> int:
 
 
 def _kept_segment(marker: int, content: bytes) -> bytes:
-    """Return what stays of a JPEG's segment, which may be nothing.
+    """Return the part of a JPEG's segment that is kept, which may be empty.
 
     Raises:
-        ValueError: Nobody can show a JPEG with such a marker.
+        ValueError: The marker is reserved, so the JPEG is malformed.
     """
     if marker == _APP0 and content.startswith(_JFIF) and len(content) >= _JFIF_BYTES:
-        # without its preview, which may show more than the image does
+        # drop the thumbnail, which may show more than the image
         content = content[: _JFIF_BYTES - 2] + b"\0\0"
     elif marker == _APP14 and content.startswith(_ADOBE) and len(content) >= _ADOBE_BYTES:
         content = content[:_ADOBE_BYTES]

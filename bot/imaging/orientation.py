@@ -1,4 +1,4 @@
-"""Whether Exif metadata has an image turned or mirrored before it is shown.
+"""Reads from Exif metadata whether viewers rotate or mirror an image.
 
 https://www.cipa.jp/std/documents/download_e.html?CIPA_DC-008-2024-E and
 https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf
@@ -10,16 +10,16 @@ _BYTE_ORDERS = {b"II": "<", b"MM": ">"}
 _MAGIC = 42
 _ORIENTATION = 0x0112
 _SHORT = 3
-#: 1 shows the image as it is; others than these mean nothing.
+#: 1 is the normal orientation; other values are invalid.
 _TURNED = range(2, 9)
 _ENTRY_BYTES = 12
 
 
 def is_turned(exif: bytes) -> bool:
-    """Tell whether an image's pixels are not stored as they are to be shown.
+    """Tell whether viewers rotate or mirror an image; False if the metadata can't be read.
 
     Args:
-        exif: From the TIFF header on. What cannot be read turns nothing.
+        exif: Exif data from the TIFF header on.
     """
     order = _BYTE_ORDERS.get(exif[:2])
     if order is None:

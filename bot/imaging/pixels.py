@@ -1,4 +1,4 @@
-"""What the processes that decode images have in common; only they import it."""
+"""Decodes images with Pillow. Only the decoder processes import it, never the bot."""
 
 import io
 import signal
@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Never
 
-# WebP's plugin registers itself; Pillow would otherwise load every plugin that it has to find it.
+# Importing WebP's plugin registers it; otherwise Pillow would import all of its plugins.
 from PIL import (
     Image,
     ImageOps,
@@ -19,20 +19,20 @@ from PIL.PngImagePlugin import PngInfo
 from bot.imaging.process import Bounds, Outcome
 from bot.imaging.segments import png_chunks, read_part
 
-#: Where a profile says which colours its values are. https://www.color.org/icc_specs2.xalter,
-#: 7.2.6
+#: Position of the colour space in an ICC profile. https://www.color.org/icc_specs2.xalter, 7.2.6
 _PROFILE_SPACE = slice(16, 20)
 
-#: What PNG says about colours beside a profile, and where it is kept on the way.
+#: PNG's chunks with colour information besides a profile, and the keys that carry them and the
+#: original's format in `Image.info`.
 _COLOUR_CHUNKS = frozenset({b"cHRM", b"cICP", b"gAMA", b"sRGB"})
 _PNG_COLOURS = "png_colours"
 _FORMAT = "format"
 
 
 def run(work: Callable[[Path, Path, int], Outcome], bounds: Bounds) -> Never:
-    """Do the work that the command line names: SOURCE TARGET LIMIT_BYTES; exit with its outcome."""
+    """Run `work` with the arguments SOURCE TARGET LIMIT_BYTES; exit with its outcome."""
     _bound_memory(bounds.memory_bytes)
-    # whoever stops the bot may signal all its processes, but the bot still needs this image
+    # a stop signal may go to the whole process group, but the bot still needs this image
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.exit(work(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])))
@@ -44,21 +44,21 @@ def rewrite(
     limit_bytes: int,
     encodings: Callable[[Image.Image], Iterable[bytes]],
     *,
-    most_pixels: int,
+    max_pixels: int,
 ) -> Outcome:
-    """Write the first encoding of an image that fits into a new file.
+    """Write the first encoding of an image that fits to a new file.
 
-    Why it failed goes to stderr.
+    The reason of a failure goes to stderr.
 
     Args:
         source: The image.
-        target: The file, which does not exist yet.
-        limit_bytes: The most that it may have.
-        encodings: Yields encodings of the decoded image, the best first.
-        most_pixels: An image with more is not decoded.
+        target: The file to write, which must not exist yet.
+        limit_bytes: The largest size of the file in bytes.
+        encodings: Yields encodings of the decoded image, the best one first.
+        max_pixels: Larger images are not decoded.
     """
     try:
-        return _rewrite(source, target, limit_bytes, encodings, most_pixels)
+        return _rewrite(source, target, limit_bytes, encodings, max_pixels)
     except MemoryError as error:
         return _complain(Outcome.OUT_OF_MEMORY, error)
 
@@ -68,7 +68,7 @@ def _rewrite(
     target: Path,
     limit_bytes: int,
     encodings: Callable[[Image.Image], Iterable[bytes]],
-    most_pixels: int,
+    max_pixels: int,
 ) -> Outcome:
     try:
         file = source.open("rb")
@@ -76,7 +76,7 @@ def _rewrite(
         return _complain(Outcome.DISK_FAILED, error)
     with file:
         try:
-            image = _decode(file, most_pixels)
+            image = _decode(file, max_pixels)
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 -- Pillow raises a dozen types on hostile bytes
@@ -93,7 +93,7 @@ def _rewrite(
 
 
 def on_white(image: Image.Image) -> Image.Image:
-    """Return an image in RGB; what shows through is white."""
+    """Return an image in RGB, on a white background."""
     if image.mode == "RGB":
         return image
     flat = Image.new("RGB", image.size, (255, 255, 255))
@@ -102,17 +102,17 @@ def on_white(image: Image.Image) -> Image.Image:
 
 
 def was_jpeg(image: Image.Image) -> bool:
-    """Tell whether a decoded image came as a JPEG."""
+    """Tell whether a decoded image was a JPEG."""
     return image.info.get(_FORMAT) == "JPEG"
 
 
 def profile_of(image: Image.Image) -> bytes | None:
-    """Return the colour profile of a decoded image's pixels, which encoders have to be given."""
+    """Return the colour profile of a decoded image, to pass to encoders."""
     return image.info.get("icc_profile")
 
 
 def png_colours_of(image: Image.Image) -> PngInfo:
-    """Return what a decoded PNG says about its colours, for one that is written anew."""
+    """Return the chunks with colour information of a decoded PNG, to pass to the encoder."""
     info = PngInfo()
     for name, data in image.info.get(_PNG_COLOURS, ()):
         info.add(name, data)
@@ -120,7 +120,7 @@ def png_colours_of(image: Image.Image) -> PngInfo:
 
 
 def _colours(file: BinaryIO, image: Image.Image) -> dict[str, Any]:
-    """Return what the values of an image mean, as far as it still holds for RGB."""
+    """Return the format and colour information of an image, as far as it still applies to RGB."""
     found: dict[str, Any] = {_FORMAT: image.format}
     profile = image.info.get("icc_profile")
     if profile and profile[_PROFILE_SPACE] == b"RGB ":
@@ -138,37 +138,37 @@ def _complain(outcome: Outcome, error: Exception) -> Outcome:
     return outcome
 
 
-def _bound_memory(most_bytes: int) -> None:
-    """Take no more than that, and be the first to go where the machine has too little."""
+def _bound_memory(max_bytes: int) -> None:
+    """Limit the address space, and make this process the OOM killer's first choice."""
     with suppress(ImportError, OSError, ValueError):
-        # Windows has none
-        import resource  # noqa: PLC0415 - as said
+        # missing on Windows
+        import resource  # noqa: PLC0415 - see above
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = most_bytes if hard == resource.RLIM_INFINITY else min(most_bytes, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        limit = max_bytes if hard == resource.RLIM_INFINITY else min(max_bytes, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     with suppress(OSError):
         # https://www.man7.org/linux/man-pages/man5/proc_pid_oom_score_adj.5.html, read 2026-11-30
         Path("/proc/self/oom_score_adj").write_text("1000")
 
 
-def _decode(file: io.BufferedReader, most_pixels: int) -> Image.Image:
-    """Return the pixels as RGB or RGBA, of an animation those of its first frame."""
+def _decode(file: io.BufferedReader, max_pixels: int) -> Image.Image:
+    """Return an image, or an animation's first frame, as RGB or RGBA."""
     opened = image = Image.open(file, formats=("PNG", "JPEG", "WEBP", "GIF"))
-    # Pillow may believe another header than the one that was sniffed.
-    if image.width * image.height > most_pixels:
+    # Pillow may trust another header than `sniff` does
+    if image.width * image.height > max_pixels:
         raise ValueError(f"{image.width} x {image.height} pixels are too many")
     image.load()
     if image.mode.startswith("I"):
-        # 16 bits of grey, which Pillow would clip instead of scale.
+        # 16-bit grey, which Pillow would clip instead of scale
         image = Image.eval(image, lambda value: value / 256).convert("L")
     mode = "RGBA" if image.has_transparency_data else "RGB"
     if image.mode != mode:
         image = image.convert(mode)
     ImageOps.exif_transpose(image, in_place=True)
     colours = _colours(file, opened)
-    # The JPEG encoder would copy a comment from here.
+    # the JPEG encoder would copy a comment from here
     image.info.clear()
     image.info.update(colours)
-    # Without the decoder of a WebP, which holds two more images of this size.
+    # drop a WebP's decoder, which holds two more images of this size
     return image.copy()

@@ -1,4 +1,4 @@
-"""What the processes that decode images and the bot that starts them agree on."""
+"""Resource bounds and exit codes shared by the bot and its decoder processes."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -8,43 +8,44 @@ _MEBIBYTE = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one process may take."""
+    """Resources of one process."""
 
     pixels: int
-    """More is taken for a decompression bomb."""
+    """Larger images are treated as decompression bombs."""
     memory_bytes: int
-    """Of its whole address space. The worst files are WebPs with loss and alpha: 17 bytes for each
-    pixel to write them anew, 22 to make them smaller. A test tries all kinds."""
+    """Size of the address space. The worst files are lossy WebPs with alpha: 17 bytes per pixel to
+    rewrite, 22 to shrink. A test covers all formats."""
     timeout_s: float
     """Seconds for one image."""
 
 
-#: For what members attach: the largest image that is painted today has 17 million pixels, 4K at
-#: 21:9, and may be attached again.
+#: For attached images. The largest generated ones today have 17 megapixels (4K at 21:9), and
+#: members may attach them again.
 #: https://ai.google.dev/gemini-api/docs/image-generation, read 2026-11-22
 ATTACHMENTS = Bounds(20_000_000, 512 * _MEBIBYTE, 30)
 
-#: For what was painted and has to be made smaller. The largest one of pure noise takes some 15 s.
+#: For generated images above the upload limit. The largest one, of pure noise, takes some 15 s.
 DELIVERIES = Bounds(40_000_000, 1024 * _MEBIBYTE, 60)
 
 
 class Outcome(IntEnum):
-    """The process's exit code; Python's own for a crash is 1, for a wrong call 2."""
+    """Exit code of the process. Python itself uses 1 for a crash and 2 for wrong arguments."""
 
     FITTED = 0
     UNDECODABLE = 10
     TOO_LARGE = 11
-    """Even the smallest re-encoding is over the limit."""
+    """Even the smallest encoding exceeds the limit."""
     DISK_FAILED = 12
     OUT_OF_MEMORY = 13
-    """It needs more than it may take."""
+    """The image needs more than the process may use."""
     NOT_DONE = -1
-    """It crashed, was killed, or took too long, which says nothing about the image; no code."""
+    """The process crashed, was killed or timed out, which says nothing about the image. Never an
+    exit code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a process ended that the disk did not fail."""
+    """The end of a process, except after a disk error."""
 
     outcome: Outcome
     why: str

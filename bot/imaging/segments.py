@@ -1,16 +1,16 @@
-"""The parts that image files are made of, found without decoding a pixel.
+"""Walks the chunks and segments of image files without decoding pixels.
 
-Every walk is bounded by its file: each step moves on by at least two bytes, and a part that would
-reach beyond the end of the file ends the walk with an error.
+Every walk is bounded by its file: each step advances by at least one byte, and a part that reaches
+beyond the end of the file raises an error.
 """
 
 import struct
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-#: PNG's chunks and JPEG's segments that are looked at in one file. Encoders write 8 KiB of pixels
-#: into a PNG's chunk at least, so these hold more than any image that is taken.
-MOST_PARTS = 50_000
+#: Chunks or segments of one file. Encoders write at least 8 KiB of pixels per PNG chunk, so this
+#: exceeds every accepted image.
+MAX_PARTS = 50_000
 
 PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 
@@ -19,45 +19,45 @@ _PNG_CHECKSUM_BYTES = 4
 _RIFF_HEADER = struct.Struct("<4sI")
 _RIFF_START = len(b"RIFF....WEBP")
 
-#: JPEG's markers, the byte after 0xFF. https://www.w3.org/Graphics/JPEG/itu-t81.pdf, table B.1
+#: JPEG markers: the byte after 0xFF. https://www.w3.org/Graphics/JPEG/itu-t81.pdf, table B.1
 JPEG_SCAN = 0xDA
 JPEG_END = 0xD9
 _JPEG_START = 0xD8
 _JPEG_MARK = 0xFF
-#: They stand alone: TEM, and RST0 to RST7.
+#: Markers without a segment: TEM, and RST0 to RST7.
 _JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD8)})
 
 
 class Part(NamedTuple):
-    """One chunk or segment of a file; all numbers count bytes from the file's start."""
+    """One chunk or segment of a file. Positions are bytes from the start of the file."""
 
     name: bytes
-    """A chunk's four letters, or the one byte of a JPEG's marker."""
+    """A chunk's four letters, or the byte of a JPEG's marker."""
     start: int
-    """Where its header begins."""
+    """Position of its header."""
     data: int
-    """Where its data begin."""
+    """Position of its data."""
     length: int
-    """Of the data."""
+    """Bytes of its data."""
     end: int
-    """Where the next one begins."""
+    """Position of the next part."""
 
 
 def png_chunks(file: BinaryIO, size: int) -> Iterator[Part]:
-    """Yield the chunks of a PNG up to and with its end mark.
+    """Yield the chunks of a PNG up to its end mark, inclusive.
 
     https://www.w3.org/TR/png-3/#5Chunk-layout, read 2026-11-30
 
     Args:
         file: Starts with a PNG's signature.
-        size: Of the file in bytes.
+        size: Bytes of the file.
 
     Raises:
-        ValueError: It ends before its end mark, or has too many chunks.
-        OSError: It cannot be read.
+        ValueError: There is no end mark, or too many chunks before it.
+        OSError: The file cannot be read.
     """
     start = len(PNG_MAGIC)
-    for _ in range(MOST_PARTS):
+    for _ in range(MAX_PARTS):
         file.seek(start)
         header = file.read(_PNG_HEADER.size)
         if len(header) < _PNG_HEADER.size:
@@ -75,23 +75,23 @@ def png_chunks(file: BinaryIO, size: int) -> Iterator[Part]:
 
 
 def webp_chunks(file: BinaryIO, size: int) -> Iterator[Part]:
-    """Yield the chunks of a WebP, up to the end that its header tells.
+    """Yield the chunks of a WebP, up to the end that its header declares.
 
     https://developers.google.com/speed/webp/docs/riff_container, read 2026-11-30
 
     Args:
         file: Starts with a RIFF header.
-        size: Of the file in bytes.
+        size: Bytes of the file.
 
     Raises:
-        ValueError: It ends inside a chunk, or has too many.
-        OSError: It cannot be read.
+        ValueError: It ends inside a chunk, or has too many chunks.
+        OSError: The file cannot be read.
     """
     file.seek(len(b"RIFF"))
-    announced = file.read(4)
-    end_of_all = min(size, 8 + int.from_bytes(announced, "little"))
+    declared = file.read(4)
+    end_of_all = min(size, 8 + int.from_bytes(declared, "little"))
     start = _RIFF_START
-    for _ in range(MOST_PARTS):
+    for _ in range(MAX_PARTS):
         if start >= end_of_all:
             return
         file.seek(start)
@@ -102,7 +102,7 @@ def webp_chunks(file: BinaryIO, size: int) -> Iterator[Part]:
         data = start + _RIFF_HEADER.size
         if data + length > end_of_all:
             break
-        # chunks begin at even places; the last one's filler may be missing
+        # chunks begin at even positions; the last one's padding may be missing
         end = data + length + length % 2
         yield Part(name, start, data, length, end)
         start = end
@@ -110,18 +110,18 @@ def webp_chunks(file: BinaryIO, size: int) -> Iterator[Part]:
 
 
 def jpeg_segments(file: BinaryIO, size: int) -> Iterator[Part]:
-    """Yield the segments of a JPEG before its first scan, and that scan's header.
+    """Yield the segments of a JPEG up to the header of its first scan, inclusive.
 
     Args:
         file: Starts with a JPEG's start mark.
-        size: Of the file in bytes.
+        size: Bytes of the file.
 
     Raises:
-        ValueError: There is no scan, or too much before it.
-        OSError: It cannot be read.
+        ValueError: There is no scan, or too many segments before it.
+        OSError: The file cannot be read.
     """
     start = len(b"\xff\xd8")
-    for _ in range(MOST_PARTS):
+    for _ in range(MAX_PARTS):
         file.seek(start)
         header = file.read(4)
         if len(header) < len(b"\xff\xda.."):
@@ -130,7 +130,7 @@ def jpeg_segments(file: BinaryIO, size: int) -> Iterator[Part]:
             raise ValueError("a JPEG with something between its segments")
         marker = header[1]
         if marker == _JPEG_MARK:
-            # a filler
+            # a fill byte
             start += 1
             continue
         if marker in _JPEG_BARE:
@@ -149,7 +149,7 @@ def jpeg_segments(file: BinaryIO, size: int) -> Iterator[Part]:
     raise ValueError("a JPEG without a scan")
 
 
-def read_part(file: BinaryIO, part: Part, most: int) -> bytes:
-    """Return the first bytes of a part's data, at most `most` of them."""
+def read_part(file: BinaryIO, part: Part, max_bytes: int) -> bytes:
+    """Return a part's data, or its first `max_bytes` bytes."""
     file.seek(part.data)
-    return file.read(min(part.length, most))
+    return file.read(min(part.length, max_bytes))

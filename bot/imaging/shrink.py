@@ -1,7 +1,7 @@
-"""Re-encodes one image until it fits, lower quality first, then fewer pixels.
+"""Re-encodes an image until it fits: first with lower quality, then with fewer pixels.
 
-Run by `bot.imaging.fit` as `python -m bot.imaging.shrink SOURCE TARGET LIMIT_BYTES` with an XMP
-packet as its input; the exit code is an `Outcome`.
+`bot.imaging.fit` runs it as `python -m bot.imaging.shrink SOURCE TARGET LIMIT_BYTES` with an XMP
+packet on stdin. The exit code is an `Outcome`.
 """
 
 import io
@@ -16,13 +16,13 @@ from PIL import Image, ImageOps
 from bot.imaging.pixels import on_white, profile_of, rewrite, run
 from bot.imaging.process import DELIVERIES, Outcome
 
-#: Each smaller try has half the pixels of the one before.
+#: Factor of width and height from one size to the next, which has half the pixels.
 SHRINK_FACTOR = 0.5**0.5
 
-#: Nothing is made smaller than this many pixels on its longer side.
+#: An image whose longer side has at most this many pixels is not scaled down further.
 SMALLEST_SIDE = 256
 
-#: The longest side that a format can hold; libjpeg's own `JPEG_MAX_DIMENSION` for JPEG.
+#: The longest side of a format in pixels; for JPEG, libjpeg's `JPEG_MAX_DIMENSION`.
 #: https://developers.google.com/speed/webp/faq, read 2026-11-22
 _LONGEST_SIDE = {"WEBP": 16_383, "JPEG": 65_500}
 
@@ -32,8 +32,8 @@ class _Step(NamedTuple):
     quality: int
 
 
-#: Tried in this order at each size. JPEG has its turn where WebP cannot hold the image, and
-#: for noise, which it sometimes makes smaller.
+#: Tried in this order at each size. JPEG is for images that WebP cannot hold, and for noise, which
+#: it sometimes compresses better.
 _STEPS = (
     _Step("WEBP", 95),
     _Step("WEBP", 80),
@@ -46,18 +46,18 @@ _STEPS = (
 
 
 def shrink(source: Path, target: Path, limit_bytes: int, xmp: bytes) -> Outcome:
-    """Re-encode an image into a new file of at most `limit_bytes`, with this XMP in it.
+    """Re-encode an image into a new file of at most `limit_bytes` that contains this XMP packet.
 
-    All other metadata but the colour profile is dropped, its orientation applied first.
-    Transparency is kept in WebP and becomes white in JPEG. Of an animation the first frame is kept.
-    Why it failed goes to stderr.
+    The orientation is applied. Other metadata is dropped, except for the colour profile.
+    Transparency is kept in WebP and becomes white in JPEG. An animation is reduced to its first
+    frame. The reason of a failure goes to stderr.
     """
     encodings = partial(_encodings, xmp=xmp)
-    return rewrite(source, target, limit_bytes, encodings, most_pixels=DELIVERIES.pixels)
+    return rewrite(source, target, limit_bytes, encodings, max_pixels=DELIVERIES.pixels)
 
 
 def _encodings(image: Image.Image, *, xmp: bytes) -> Iterator[bytes]:
-    """Yield ever smaller encodings."""
+    """Yield encodings of decreasing quality, then of decreasing size in pixels."""
     metadata = {"xmp": xmp, "icc_profile": profile_of(image)}
     while True:
         for step in _STEPS:
@@ -77,10 +77,10 @@ def _encode(image: Image.Image, step: _Step, metadata: dict[str, bytes | None]) 
         on_white(image).save(out, "JPEG", quality=step.quality, **metadata)
         return out.getvalue()
     try:
-        # Method 0 is several times as fast as the others and a few percent larger.
+        # method 0 is several times as fast as the others, and a few percent larger
         image.save(out, "WEBP", quality=step.quality, method=0, **metadata)
     except ValueError:
-        # Too much detail: the part of a WebP that describes its blocks is limited to 512 KiB.
+        # too much detail: the first partition of a WebP is limited to 512 KiB
         return None
     return out.getvalue()
 

@@ -1,4 +1,4 @@
-"""What a file is, told from its bytes alone: type, pixels, and whether it is whole."""
+"""Reads an image file's type, size in pixels and completeness from its bytes."""
 
 import os
 from pathlib import Path
@@ -8,13 +8,13 @@ from bot.errors import BadAnswer, Charge, SpoolFailed
 from bot.imaging.ending import has_end
 from bot.policy.images.image import ImageFile
 
-#: How far before the end of the file an image's end is looked for first; some cameras and editors
-#: append data, and a few of them more than this.
+#: The end of an image is first searched for in this many last bytes of the file. Some cameras and
+#: editors append data, a few of them more than this.
 TAIL_BYTES = 64 * 1024
-_LONG_TAILED = frozenset({"image/png", "image/jpeg", "image/gif"})
+_MAY_HAVE_TRAILER = frozenset({"image/png", "image/jpeg", "image/gif"})
 
-#: How often the header may be read. An image needs about four reads for each segment before its
-#: pixels, so some dozens; a hostile JPEG could otherwise have the whole file read byte by byte.
+#: Reads of a file's header. An image needs about four per segment before its pixels, so some
+#: dozens; a hostile JPEG could otherwise cause the whole file to be read byte by byte.
 MAX_HEADER_READS = 400
 
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
@@ -25,13 +25,13 @@ _GIF_END = b"\x00;"
 
 
 def sniff(path: Path) -> ImageFile:
-    """Tell what the bytes of a file are.
+    """Return a file's type and size.
 
-    Reads the head and the tail only, so it is quick however large the file is. Pixels are counted
-    as a viewer shows them, with a JPEG's orientation applied.
+    Normally reads only the head and the tail, so large files are fast too. Width and height are
+    those of the displayed image, with a JPEG's orientation applied.
 
     Raises:
-        BadAnswer: It is no PNG, JPEG, WebP or GIF, or not a whole one.
+        BadAnswer: It is not a complete PNG, JPEG, WebP or GIF.
         SpoolFailed: The file cannot be read.
     """
     try:
@@ -50,9 +50,9 @@ def _sniff(path: Path, file: BinaryIO) -> ImageFile:
     if media_type is None:
         raise _bad("neither PNG, JPEG, WebP nor GIF")
     is_whole = _is_whole(media_type, head, tail, size_bytes)
-    if not is_whole and not (media_type in _LONG_TAILED and has_end(media_type, file)):
+    if not is_whole and not (media_type in _MAY_HAVE_TRAILER and has_end(media_type, file)):
         raise _bad(f"{media_type} that is cut off")
-    # it loads an XML parser for a format that is not taken here, which an idle bot can do without
+    # imported late: it loads an XML parser, which an idle bot doesn't need
     import imagesize  # noqa: PLC0415
 
     width, height = imagesize.get(_FewReads(file))  # pyright: ignore[reportUnknownMemberType] -- an untyped PathLike
@@ -77,11 +77,11 @@ def _is_whole(media_type: str, head: bytes, tail: bytes, size_bytes: int) -> boo
     if media_type == "image/png":
         return _PNG_END in tail
     if media_type == "image/jpeg":
-        # A preview inside the metadata has an end of its own; the image's comes after its scan.
+        # a preview in the metadata has its own end mark; the image's comes after its scan
         return tail.rfind(_JPEG_END) > tail.rfind(_JPEG_SCAN)
     if media_type == "image/webp":
         return size_bytes >= 8 + int.from_bytes(head[4:8], "little")
-    # A GIF's end is too short to be searched for: only padding is looked through here.
+    # a GIF's end mark is too short to search for, so only padding may follow it here
     return tail.rstrip(b"\x00\r\n").endswith(_GIF_END)
 
 
@@ -90,17 +90,17 @@ def _bad(detail: str) -> BadAnswer:
 
 
 class _FewReads:
-    """A file that seems to end after `MAX_HEADER_READS` reads."""
+    """Wraps a file and reports its end after `MAX_HEADER_READS` reads."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._left = MAX_HEADER_READS
+        self._remaining = MAX_HEADER_READS
 
     def read(self, size: int = -1) -> bytes:
-        """Read as the file does, as long as reads are left."""
-        self._left -= 1
-        return self._file.read(size) if self._left >= 0 else b""
+        """Read from the file, or return nothing after too many reads."""
+        self._remaining -= 1
+        return self._file.read(size) if self._remaining >= 0 else b""
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """Seek as the file does."""
+        """Seek in the file."""
         return self._file.seek(offset, whence)

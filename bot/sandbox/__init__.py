@@ -1,1 +1,1 @@
-"""The whole bot on one machine: a simulated Discord server and an offline painter."""
+"""Runs the whole bot on one machine: a simulated Discord server, and the painter for OpenRouter."""

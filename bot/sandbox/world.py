@@ -1,4 +1,4 @@
-"""A small art server on this machine, with the whole bot in it, shown in a browser."""
+"""Simulates a Discord server with the bot and shows it in a browser."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
@@ -17,29 +17,31 @@ from bot.client import ImagineBot, Services
 
 _BOT_NAME = "imagine-bot"
 
-#: The simulated clock stands still between actions, so that Discord's timestamps would not count.
+#: Seconds between two settings of the simulated clock. By itself it stops between actions, and
+#: Discord's relative timestamps with it.
 _CLOCK_EVERY_S = 1
 
-#: simcord shows an answer once everything has settled; a slow image needs more than its 5 s.
+#: simcord shows an answer once all tasks have settled. Its default of 5 s is too short for a slow
+#: image.
 _SETTLE_S = 600
 
 _WELCOME = """\
 ## Type `/{command}` in the box below and press Enter
-**1.** Say what to paint and send it. **more** beside it has **ratio** (type *16*), **count**, \
+**1.** Describe an image and send it. **more** beside it has **ratio** (type *16*), **count**, \
 **style** and others.
-**2.** Press **Remix** under the picture and say what to change, or choose **Details** from *More*.
-**3.** `/my images` finds your pictures again, and `/show` brings one back with its buttons.
--# Under *Viewing as*, at the top, you choose who you are: a member, a booster or a moderator.
--# `/my allowance` shows what is left to you; as the moderator, `/limits panel` sets the limits.
--# After scrolling up, **New messages · jump to latest** leads to an answer below."""
+**2.** Press **Remix** below the image and describe a change, or choose **Details** from *More*.
+**3.** `/my images` finds your earlier images, and `/show` shows one again with its buttons.
+-# *Viewing as*, at the top, switches between a member, a booster and a moderator.
+-# `/my allowance` shows what you have left; as the moderator, you set limits with `/limits panel`.
+-# After scrolling up, **New messages · jump to latest** takes you to the latest reply."""
 
-#: What `bot.sandbox.painter.playful` answers to.
-_TROUBLE = "\n-# Try a prompt with *slow*, *busy*, *broken* or *forbidden* in it, too."
+#: The trigger words of `bot.sandbox.painter.playful`.
+_TROUBLE = "\n-# Also try a prompt with *slow*, *busy*, *broken* or *forbidden* in it."
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The simulated server with the bot in it."""
+    """The simulated server with its channels and members."""
 
     env: Env
     channels: dict[str, ChannelHandle]
@@ -52,58 +54,63 @@ class World:
 async def open_world(
     services: Services, extensions: Sequence[str], *, offline: bool = True
 ) -> AsyncGenerator[World]:
-    """Start the bot in a simulated server with two channels and three people.
+    """Start the bot in a simulated server with two channels and three members.
 
     Args:
-        services: What the bot works with.
-        extensions: The features to load.
-        offline: Whether the playful painter paints, so that its words are worth telling.
+        services: The bot's services.
+        extensions: Names of the cogs to load.
+        offline: Whether the painter generates the images, so that the welcome message names its
+            trigger words.
     """
     bot = ImagineBot(services, extensions)
     running = simcord.run(bot, shard_count=1, settle_timeout=_SETTLE_S, check_errors=False)
     async with running as env:
-        # simcord takes all that reaches the tree's on_error for a failure of the page, but ours
-        # answers it: without simcord's wrapper around it a refusal is an answer like any other
+        # simcord treats every call of the tree's on_error as a failed test; remove its wrapper,
+        # since the bot's own on_error answers refusals as usual
         del bot.tree.on_error
         _set_clock(env)
         env.backend.edit_bot_profile(_BOT_NAME)
-        guild = env.create_guild("The Art Corner")
-        may = discord.Permissions(manage_guild=True, manage_messages=True)
-        mods = guild.create_role("Moderator", permissions=may, hoist=True)
-        boosters = guild.create_role("Booster", hoist=True)
-        art = guild.create_text_channel("art", topic="Pictures made with /imagine")
-        general = guild.create_text_channel("general", topic="Everything else")
-        world = World(
-            env=env,
-            channels={"art": art, "general": general},
-            member=guild.add_member(env.create_user("mia"), nick="Mia (member)"),
-            booster=guild.add_member(
-                env.create_user("ben"), roles=[boosters], nick="Ben (booster)"
-            ),
-            moderator=guild.add_member(
-                env.create_user("zoe"), roles=[mods], nick="Zoe (moderator)"
-            ),
-        )
+        world = _create_world(env)
         welcome = _WELCOME.format(command=services.settings.command_name)
         for channel in world.channels.values():
             await world.moderator.send(channel, welcome + (_TROUBLE if offline else ""))
         yield world
 
 
+def _create_world(env: Env) -> World:
+    guild = env.create_guild("The Art Corner")
+    permissions = discord.Permissions(manage_guild=True, manage_messages=True)
+    moderators = guild.create_role("Moderator", permissions=permissions, hoist=True)
+    boosters = guild.create_role("Booster", hoist=True)
+    art = guild.create_text_channel("art", topic="Images made with /imagine")
+    general = guild.create_text_channel("general", topic="Everything else")
+    ben, zoe = env.create_user("ben"), env.create_user("zoe")
+    return World(
+        env=env,
+        channels={"art": art, "general": general},
+        member=guild.add_member(env.create_user("mia"), nick="Mia (member)"),
+        booster=guild.add_member(ben, roles=[boosters], nick="Ben (booster)"),
+        moderator=guild.add_member(zoe, roles=[moderators], nick="Zoe (moderator)"),
+    )
+
+
 @asynccontextmanager
 async def show_world(
     world: World, *, channel: str, port: int | None, clock_every_s: float = _CLOCK_EVERY_S
 ) -> AsyncGenerator[str]:
-    """Serve one channel to a browser on this machine.
+    """Serve a channel as a page for a browser on this machine.
 
     Args:
         world: The server.
         channel: A key of `World.channels`.
-        port: The port to listen on; any free one when None.
-        clock_every_s: How often the simulated clock is set.
+        port: The port to listen on; None takes any free one.
+        clock_every_s: Seconds between two settings of the simulated clock.
 
     Yields:
-        The page's address, which only this machine can reach.
+        The page's URL, which only this machine can reach.
+
+    Raises:
+        simcord.SetupError: The port can't be used.
     """
     preview = world.env.preview(
         world.channels[channel],
@@ -124,15 +131,15 @@ async def show_world(
 async def _keep_clock(env: Env, preview: Preview, every_s: float) -> None:
     while True:
         await asyncio.sleep(every_s)
-        preview.capture_time = datetime.now(UTC)  # the page counts from here
+        preview.capture_time = datetime.now(UTC)  # the page's relative times refer to it
         _set_clock(env)
 
 
 def _set_clock(env: Env) -> None:
     behind = (datetime.now(UTC) - env.now()).total_seconds()
     if behind > 0:
-        # `env.advance_time` would have the environment to itself for several turns of the event
-        # loop. simcord answers what the page asks for meanwhile with an HTTP error, and then the
-        # page calls the outcome uncertain and does nothing more. This takes no turn at all; the
-        # bot's timers run in real time anyway, and a view that expired ends with the next action.
+        # `env.advance_time` locks the environment for several iterations of the event loop.
+        # simcord then answers the page's requests with an HTTP error, after which the page
+        # gives up. This call is synchronous. The bot's timers run in real time anyway, and an
+        # expired view ends with the next action.
         env.backend.advance_clock(behind)

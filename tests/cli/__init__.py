@@ -1,1 +1,1 @@
-"""The command line, as a user types it."""
+"""Tests of the command line, with arguments as a user types them."""

@@ -1,4 +1,4 @@
-"""The command line in this process, from the arguments to the exit code."""
+"""Fixtures: run commands in this process, from the arguments to the exit code."""
 
 import asyncio
 import logging
@@ -16,7 +16,7 @@ from tests.openrouter.sdk_conformance import check_requests
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a command ended."""
+    """The exit code and output of a command."""
 
     code: object
     out: str
@@ -28,7 +28,7 @@ ImagineBot = Callable[..., Awaitable[Ended]]
 
 @pytest.fixture
 def _logging_as_before() -> Iterator[None]:
-    """Undo what a command sets up."""
+    """Undo a command's log setup."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     yield
@@ -43,9 +43,9 @@ def imagine_bot(
     capsys: pytest.CaptureFixture[str],
     _logging_as_before: None,
 ) -> ImagineBot:
-    """Run a command as the shell would, in a folder of its own.
+    """Return a function that runs a command as a shell does, in its own folder.
 
-    It has a thread to itself, so that servers of the test's answer it meanwhile.
+    The command runs in its own thread, so that the test's servers can respond meanwhile.
     """
     monkeypatch.chdir(tmp_path)
 
@@ -69,7 +69,7 @@ def imagine_bot(
 async def painter(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncGenerator[Painter]:
-    """A painter that the environment leads to."""
+    """A painter whose key and URL are in the environment."""
     async with Painter() as painter:
         painter.default = Say(sketch=True)
         monkeypatch.setenv("OPENROUTER_API_KEY", painter.key)

@@ -1,4 +1,4 @@
-"""The command line as a whole: help, settings, and the way its errors end."""
+"""The command line as a whole: help, settings, and exit codes of errors."""
 
 import pytest
 

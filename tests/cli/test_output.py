@@ -1,4 +1,4 @@
-"""An image is saved under a true name, and a paid one is never lost."""
+"""An image is saved with the right extension, and a paid one is never lost."""
 
 import errno
 import shutil

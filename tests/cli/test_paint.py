@@ -1,4 +1,4 @@
-"""`imagine-bot paint`: one image from the shell, or one sentence and an exit code."""
+"""`imagine-bot paint` saves an image, or prints a message and returns an exit code."""
 
 import asyncio
 import base64
@@ -20,7 +20,7 @@ from tests.cli.conftest import ImagineBot
 from tests.imaging.samples import encode, noise
 from tests.imaging.test_metadata import METADATA, SECRET, pixels
 
-#: A folder that nobody may write to, root included.
+#: A folder that not even root can write to.
 UNWRITABLE = Path("/proc")
 
 
@@ -30,7 +30,7 @@ def _look(path: Path) -> tuple[str | None, tuple[int, int]]:
         return image.format, image.size
 
 
-async def test_a_image_is_saved_under_the_default_name(
+async def test_an_image_is_saved_under_the_default_name(
     imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
 ) -> None:
     ended = await imagine_bot("paint", "a red fox", "--ratio", "16:9")
@@ -134,7 +134,7 @@ async def test_json_is_one_line_for_programs(
 
 
 @pytest.mark.parametrize("kind", sorted(METADATA))
-async def test_only_pixels_and_colours_of_a_image_are_sent(
+async def test_only_pixels_and_colours_of_an_image_are_sent(
     imagine_bot: ImagineBot, painter: Painter, tmp_path: Path, kind: str
 ) -> None:
     full = METADATA[kind](encode(noise("RGB", 40, 30), kind))
@@ -312,7 +312,7 @@ async def test_ctrl_c_ends_it(painter: Painter, tmp_path: Path) -> None:
             {"error": "provider_busy", "charge": "none", "status": 429, "retry_after_s": 7200.0},
         ),
         (
-            Say.not_a_image(),
+            Say.not_an_image(),
             {"error": "bad_answer", "charge": "made", "status": 200, "retry_after_s": None},
         ),
     ],

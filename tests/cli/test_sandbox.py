@@ -1,4 +1,4 @@
-"""`imagine-bot sandbox`: one line with an address that works, and a quiet end."""
+"""`imagine-bot sandbox` prints a line with a working URL, and ends quietly."""
 
 import signal
 import socket

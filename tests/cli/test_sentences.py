@@ -1,4 +1,4 @@
-"""An operator's terminal speaks to the operator."""
+"""Messages on an operator's terminal address the operator, not a member."""
 
 import pytest
 

@@ -1,1 +1,1 @@
-"""What image bytes are, and fitting them under a limit."""
+"""Tests of `bot.imaging`."""

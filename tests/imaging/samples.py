@@ -1,4 +1,4 @@
-"""Images to test with: noise, since that is what encoders find hardest."""
+"""Test images of noise, which is the hardest content for encoders."""
 
 import io
 import random
@@ -6,7 +6,7 @@ import random
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-#: Every pair of a format and a Pillow mode that it can be saved in.
+#: Every pair of a format and a Pillow mode that the format supports.
 KINDS = (
     ("PNG", "L"),
     ("PNG", "P"),
@@ -31,7 +31,7 @@ def srgb_profile() -> bytes:
 
 
 def noise(mode: str, width: int, height: int, *, seed: int = 0) -> Image.Image:
-    """Make an image of noise, the same for the same arguments."""
+    """Return an image of noise; the same arguments give the same image."""
     source = random.Random(seed)  # noqa: S311 -- repeatable, not secret
     data = source.randbytes(width * height * _BYTES_PER_PIXEL[mode])
     image = Image.frombytes(mode, (width, height), data)
@@ -41,7 +41,7 @@ def noise(mode: str, width: int, height: int, *, seed: int = 0) -> Image.Image:
 
 
 def encode(image: Image.Image, kind: str, *, quality: int = 90, xmp: bytes = b"") -> bytes:
-    """Return an image's bytes in a format."""
+    """Encode an image in a format."""
     out = io.BytesIO()
     image.save(out, kind, quality=quality, method=0, **({"xmp": xmp} if xmp else {}))
     return out.getvalue()

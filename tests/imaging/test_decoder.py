@@ -1,4 +1,4 @@
-"""What a process that decodes may take, and what is said of one that dies."""
+"""Decoder processes stay within their bounds, and their deaths are told from bad images."""
 
 import io
 import struct
@@ -26,12 +26,12 @@ def side(bounds: Bounds) -> int:
 
 
 def flat_png(depth: int, colours: int, bounds: Bounds, *, interlaced: bool = False) -> bytes:
-    """Return the largest PNG of one colour: some KB that become hundreds of MB."""
+    """Return the largest PNG of one colour: some KB that decode to hundreds of MB."""
     edge, channels = side(bounds), {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colours]
     row = b"\0" + bytes(edge * channels * depth // 8)
     packer = zlib.compressobj(1)
     packed = b"".join(packer.compress(row) for _ in range(edge))
-    # in passes there are up to twice as many rows, each with a byte more
+    # interlacing has up to twice as many rows, each with an extra byte
     packed += packer.compress(bytes(edge * 2)) + packer.flush()
     head = struct.pack(">IIBBBBB", edge, edge, depth, colours, 0, 0, interlaced)
     palette = png_chunk(b"PLTE", bytes(768)) + png_chunk(b"tRNS", bytes(256))
@@ -82,7 +82,7 @@ async def test_the_worst_attachments_are_decoded_within_their_memory(
     kind: str, tmp_path: Path
 ) -> None:
     data = WORST[kind](ATTACHMENTS)
-    # small files, which no bound on bytes keeps out
+    # small files, which no limit on bytes would catch
     assert len(data) < 1_000_000
     outcome = await ended_with(tmp_path, data, "bot.imaging.flatten", ATTACHMENTS)
     assert outcome is Outcome.FITTED
@@ -102,7 +102,7 @@ async def test_the_worst_deliveries_are_made_smaller_within_their_memory(
 
 @pytest.mark.parametrize("module", ["still", "shrink"])
 def test_a_process_cannot_take_more_than_its_bound(module: str, tmp_path: Path) -> None:
-    """Run a module with a bound that is too small for its image."""
+    """Run a module with too little memory for its image."""
     source = tmp_path / "source"
     source.write_bytes(flat_png(8, 6, ATTACHMENTS))
     work = "make_still" if module == "still" else "partial(shrink, xmp=b'')"

@@ -1,4 +1,4 @@
-"""Fitting in processes: the way there, back, and out of it."""
+"""Images above a limit are re-encoded in processes, which can be cancelled and may die."""
 
 import asyncio
 import io
@@ -30,7 +30,7 @@ needs_shell = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no
 
 
 def decode_with(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None:
-    """Run a shell script instead of the decoder; `$3` is the source and `$4` the target."""
+    """Replace the decoder by a shell script; `$3` is the source and `$4` the target."""
     path = folder / "decoder"
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o700)
@@ -48,18 +48,18 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def piped(folder: Path, name: str = "pipe") -> ImageFile:
-    """Return an image whose reader waits until somebody writes it."""
+    """Return an image in a pipe: its reader blocks until the test writes."""
     path = folder / name
     os.mkfifo(path)
     return ImageFile(path, "image/png", 20, 20, 1_000_000)
 
 
 async def open_once_read(image: ImageFile) -> int:
-    """Open a pipe for writing, which works when the other process reads it."""
+    """Open a pipe for writing as soon as the other process reads it."""
     return await asyncio.to_thread(os.open, image.path, os.O_WRONLY)
 
 
-async def test_a_image_that_fits_is_returned_itself(tmp_path: Path) -> None:
+async def test_an_image_that_fits_is_returned_itself(tmp_path: Path) -> None:
     image = generated(tmp_path)
     assert await PillowFitter().fit(image, limit_bytes=image.size_bytes, provenance=MADE) is image
     assert files_in(tmp_path) == [image.path]
@@ -207,7 +207,7 @@ async def test_no_more_than_two_are_in_work_at_once(tmp_path: Path) -> None:
 
 
 @needs_pipes
-async def test_signals_to_the_whole_group_do_not_lose_a_image(tmp_path: Path) -> None:
+async def test_signals_to_the_whole_group_do_not_lose_an_image(tmp_path: Path) -> None:
     source, target = piped(tmp_path), tmp_path / "target"
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.imaging.shrink", str(source.path), str(target), "10000")

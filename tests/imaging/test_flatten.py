@@ -1,4 +1,4 @@
-"""What moves becomes its first frame, what lets see through becomes white."""
+"""Animations become their first frame, and transparent areas become white."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""What every model takes as it is, is told from the bytes and never decoded in the bot."""
+"""Animation and transparency are detected without decoding the image in the bot."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""What goes along with a prompt shows the same and tells nothing else."""
+"""An image without its metadata still looks the same and contains nothing else."""
 
 import io
 import struct
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
-from bot.imaging.metadata import make_bare
+from bot.imaging.metadata import strip_metadata
 from bot.imaging.orientation import is_turned
 from tests.imaging.samples import encode, encoded_images, noise, srgb_profile
 
@@ -23,7 +23,7 @@ HEADER_END = 33
 
 
 def exif(orientation: int = 1, *, order: str = ">") -> bytes:
-    """Return a TIFF with an orientation, a camera's name and a second directory."""
+    """Return Exif data with an orientation, a camera's name and a second directory."""
     entries = struct.pack(f"{order}HHIHH", 0x0112, 3, 1, orientation, 0)
     entries += struct.pack(f"{order}HHII", 0x0110, 2, len(SECRET), 38)
     head = (b"MM" if order == ">" else b"II") + struct.pack(f"{order}HI", 42, 8)
@@ -54,7 +54,7 @@ def with_png_metadata(data: bytes, orientation: int = 1) -> bytes:
 
 def with_jpeg_metadata(data: bytes, orientation: int = 1) -> bytes:
     preview = b"JFIF\0\1\1\0\0\1\0\1\1\1" + SECRET[:3]
-    # after the marker that begins every file, and without the encoder's own JFIF
+    # insert after the start marker, and drop the encoder's own JFIF segment
     assert data[2:4] == b"\xff\xe0" or b"Adobe" in data[:40]
     body = data[20:] if data[2:4] == b"\xff\xe0" else data[2:]
     first = segment(0xE0, preview) if data[2:4] == b"\xff\xe0" else b""
@@ -82,7 +82,7 @@ METADATA: dict[str, Callable[..., bytes]] = {
 
 
 def pixels(data: bytes) -> tuple[tuple[int, int], bytes, object]:
-    """Return what an image shows, without looking at its metadata, and what its colours mean."""
+    """Return size, pixels as stored and colour information of an image."""
     image = Image.open(io.BytesIO(data))
     image.load()
     colours = {
@@ -93,7 +93,7 @@ def pixels(data: bytes) -> tuple[tuple[int, int], bytes, object]:
 
 
 def bare(data: bytes, kind: str) -> bytes:
-    result = make_bare(data, MEDIA_TYPES[kind])
+    result = strip_metadata(data, MEDIA_TYPES[kind])
     assert result is not None
     return result
 
@@ -116,12 +116,12 @@ def test_nothing_but_pixels_and_colours_stays(kind: str) -> None:
 @pytest.mark.parametrize("orientation", range(10))
 def test_what_metadata_turns_has_to_be_written_anew(kind: str, orientation: int) -> None:
     full = METADATA[kind](encode(noise("RGB", 40, 30), kind), orientation)
-    is_bare = make_bare(full, MEDIA_TYPES[kind]) is not None
+    is_bare = strip_metadata(full, MEDIA_TYPES[kind]) is not None
     assert is_bare == (orientation not in range(2, 9))
 
 
 def test_a_gif_has_to_be_written_anew() -> None:
-    assert make_bare(encode(noise("P", 9, 9), "GIF"), "image/gif") is None
+    assert strip_metadata(encode(noise("P", 9, 9), "GIF"), "image/gif") is None
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
@@ -224,10 +224,10 @@ def test_a_marker_on_the_border_of_two_searches_is_found(monkeypatch: pytest.Mon
 )
 def test_what_is_not_as_it_should_be_has_to_be_written_anew(data: bytes, kind: str) -> None:
     if kind == "WEBP" and len(data) < 20:
-        # nothing of a chunk that is cut off stays
+        # a truncated chunk is dropped completely
         data += b"t"
         data = data[:4] + struct.pack("<I", len(data) - 8) + data[8:]
-    assert make_bare(data, MEDIA_TYPES[kind]) is None
+    assert strip_metadata(data, MEDIA_TYPES[kind]) is None
 
 
 @settings(max_examples=60, deadline=None)
@@ -249,7 +249,7 @@ def test_no_bytes_break_the_walk_or_show_something_else(kind: str, data: st.Data
     full = bytearray(METADATA[kind](encode(noise("RGB", 20, 16), kind)))
     for _ in range(data.draw(st.integers(1, 6))):
         full[data.draw(st.integers(12, len(full) - 1))] = data.draw(st.integers(0, 255))
-    result = make_bare(bytes(full), MEDIA_TYPES[kind])
+    result = strip_metadata(bytes(full), MEDIA_TYPES[kind])
     if result is None:
         return
     try:

@@ -1,4 +1,4 @@
-"""Re-encoding: under the limit always, with the same pixels while possible."""
+"""Re-encoded images never exceed the limit, and keep their size in pixels if possible."""
 
 import io
 import struct
@@ -181,7 +181,7 @@ def test_an_animation_becomes_its_first_frame(tmp_path: Path) -> None:
 
 
 def png_header(width: int, height: int) -> bytes:
-    """Return a PNG that promises pixels and holds none."""
+    """Return a PNG that declares a size but has no pixels."""
     chunks = (
         b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0),
         b"IDAT" + zlib.compress(b""),

@@ -1,4 +1,4 @@
-"""Types, pixels and wholeness, told from bytes."""
+"""Type, size and completeness of an image are read from its bytes."""
 
 import io
 import time
@@ -152,7 +152,7 @@ def test_anything_else_is_a_bad_answer(data: bytes, tmp_path: Path) -> None:
         sniff(path)
 
 
-def test_a_image_without_pixels_is_a_bad_answer(tmp_path: Path) -> None:
+def test_an_image_without_pixels_is_a_bad_answer(tmp_path: Path) -> None:
     path = tmp_path / "picture"
     data = bytearray(encode(noise("P", 8, 8), "GIF"))
     data[6:8] = b"\x00\x00"
@@ -171,7 +171,7 @@ def test_random_bytes_give_nothing_but_a_bad_answer(data: bytes, scratch: Path) 
 
 @settings(deadline=None)
 @given(data=encoded_images(), changes=st.dictionaries(st.integers(0, 200), st.integers(0, 255)))
-def test_a_damaged_image_gives_a_image_or_a_bad_answer(
+def test_a_damaged_image_gives_an_image_or_a_bad_answer(
     data: bytes, changes: dict[int, int], scratch: Path
 ) -> None:
     damaged = bytearray(data)

@@ -224,7 +224,7 @@ async def test_a_draft_is_not_taken_beside_the_image(harness: ClientHarness) -> 
 
 
 async def test_bytes_that_came_are_no_refusal_and_may_cost(harness: ClientHarness) -> None:
-    say = Say(place="html", damage="not a picture", width=64, height=64, without_usage=True)
+    say = Say(place="html", damage="not an image", width=64, height=64, without_usage=True)
     for surface in ("images", "chat"):
         harness.painter.script(say)
         with pytest.raises(BadAnswer) as caught:
@@ -333,8 +333,8 @@ class TestTheGenerationId:
             await generation
         assert len(told) == 1
 
-    async def test_it_is_told_of_an_answer_without_a_image(self, harness: ClientHarness) -> None:
-        harness.painter.script(Say(damage="not a picture", width=64, height=64))
+    async def test_it_is_told_of_an_answer_without_an_image(self, harness: ClientHarness) -> None:
+        harness.painter.script(Say(damage="not an image", width=64, height=64))
         told = list[str]()
         with pytest.raises(BadAnswer) as caught:
             await harness.client("images").generate(

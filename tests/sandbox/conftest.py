@@ -1,4 +1,4 @@
-"""A running painter and a client with its key."""
+"""Fixtures: a running painter, and an HTTP client with its key."""
 
 from collections.abc import AsyncIterator
 

@@ -1,4 +1,4 @@
-"""Requests to the painter as a plain HTTP client makes them."""
+"""Sends requests to the painter with a plain HTTP client."""
 
 import base64
 import io
@@ -24,14 +24,14 @@ def chat_body(**more: object) -> dict[str, Any]:
 
 
 async def post(web: aiohttp.ClientSession, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-    """Send a body to the surface that it is made for."""
+    """Send a body to the interface that it is meant for; return status and JSON."""
     path = "chat/completions" if "messages" in body else "images"
     async with web.post(path, json=body) as response:
         return response.status, json.loads(await response.read())
 
 
 def images(answer: dict[str, Any]) -> list[Image.Image]:
-    """Decode the images of a good answer of either surface."""
+    """Decode the images of a successful answer of either interface."""
     if "data" in answer:
         texts = [item["b64_json"] for item in answer["data"]]
     else:
@@ -41,7 +41,7 @@ def images(answer: dict[str, Any]) -> list[Image.Image]:
 
 
 def png(size: tuple[int, int] = (40, 30)) -> str:
-    """Return a red image as a data URL."""
+    """Return a red PNG as a data URL."""
     file = io.BytesIO()
     Image.new("P", size, "red").save(file, "PNG")
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()

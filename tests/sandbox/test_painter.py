@@ -1,4 +1,4 @@
-"""The painter paints the right pixels, tells what it has, and remembers what it was asked."""
+"""The painter returns images of the right size, lists its models, and records requests."""
 
 import asyncio
 import base64

@@ -1,4 +1,4 @@
-"""Each fault of the painter is on the wire what its name says."""
+"""Each fault of the painter sends the response that its name describes."""
 
 import asyncio
 import base64
@@ -76,7 +76,7 @@ class TestFaults:
         assert answer["choices"][0]["finish_reason"] == "error"
 
     @pytest.mark.parametrize("format_", ["png", "jpeg", "webp", "gif"])
-    async def test_a_image_can_have_an_exact_size_and_stays_readable(
+    async def test_an_image_can_have_an_exact_size_and_stays_readable(
         self,
         painter: Painter,
         web: aiohttp.ClientSession,
@@ -161,7 +161,7 @@ class TestFaults:
         assert second["images"][0]["image_url"]["url"].startswith("iVBOR")
 
     async def test_spoilt_bytes(self, painter: Painter, web: aiohttp.ClientSession) -> None:
-        painter.script(Say.broken_base64(), Say.not_a_image(), Say.truncated_image())
+        painter.script(Say.broken_base64(), Say.not_an_image(), Say.truncated_image())
         broken, text, half = [
             (await post(web, images_body()))[1]["data"][0]["b64_json"] for _ in range(3)
         ]

@@ -46,7 +46,7 @@ REFUSED: dict[str, tuple[dict[str, Any], int, str]] = {
         400,
         "invalid_image",
     ),
-    "reference that is no picture": (
+    "reference that is no image": (
         images_body(input_references=[reference("data:image/png;base64,AAAA")]),
         400,
         "invalid_image",

@@ -1,4 +1,4 @@
-"""The sandbox's server: who is in it, what it says, what time it is, and how it ends."""
+"""The sandbox's server: its members, its welcome message, its clock and its shutdown."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager

@@ -1,1 +1,1 @@
-"""Who signed an image, read from its C2PA manifest. Trusts no signature."""
+"""Reads the signer's name from an image's C2PA manifest. Must not claim that it is verified."""

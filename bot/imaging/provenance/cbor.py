@@ -1,18 +1,18 @@
-"""Reads the little of CBOR that signatures are written in, out of bytes that nobody vouches for.
+"""Parses the subset of CBOR that signatures use, from untrusted bytes.
 
-A library reads much more: dates, regular expressions, fractions and references, which hostile
-bytes use against their reader. https://www.rfc-editor.org/rfc/rfc8949, read 2026-11-30
+A library supports much more, such as dates, regular expressions, fractions and references, which
+hostile bytes could exploit. https://www.rfc-editor.org/rfc/rfc8949, read 2026-11-30
 """
 
 from typing import TypeAlias
 
-#: How deep one value may lie in others; a signature's certificate is on the fourth level.
-_MOST_LEVELS = 16
+#: Nesting depth; a signature's certificate is on the fourth level.
+_MAX_LEVELS = 16
 
-#: Values in one text, each inside of others counted for itself.
-_MOST_VALUES = 10_000
+#: Values in all, nested ones included.
+_MAX_VALUES = 10_000
 
-#: The lowest five bits of a value's first byte that say in how many bytes its number follows.
+#: Low five bits of a value's first byte, and the number of bytes of its argument that follow.
 _FOLLOWING = {24: 1, 25: 2, 26: 4, 27: 8}
 
 Key: TypeAlias = "int | bytes | str"
@@ -20,28 +20,29 @@ Value: TypeAlias = "Key | list[Value] | dict[Key, Value] | None"
 
 
 def read_cbor(data: bytes) -> Value:
-    """Return the first value in some bytes; what follows it is left alone.
+    """Return the first value in some bytes; the rest is ignored.
 
-    Tags are skipped; fractions and simple values such as true become None.
+    Tags are skipped; floats and simple values such as true become None.
 
     Raises:
-        ValueError: It is cut off, too deep, too much, or of a kind that signatures do not use.
+        ValueError: The value is truncated, nested too deeply, has too many values, or is of a kind
+            that signatures do not use.
     """
-    return _Reader(data).value(_MOST_LEVELS)
+    return _Reader(data).value(_MAX_LEVELS)
 
 
 class _Reader:
-    """Goes through some bytes once, from the first to the last."""
+    """Reads bytes once from start to end."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._at = 0
-        self._left = _MOST_VALUES
+        self._remaining = _MAX_VALUES
 
     def value(self, levels: int) -> Value:
-        """Read a value that may have so many levels."""
-        self._left -= 1
-        if levels < 1 or self._left < 0:
+        """Read a value with at most this many levels."""
+        self._remaining -= 1
+        if levels < 1 or self._remaining < 0:
             raise ValueError("CBOR with too many values")
         [first] = self._take(1)
         number = self._number(first & 0b11111)
@@ -79,7 +80,7 @@ class _Reader:
         return bits
 
     def _count(self, number: int) -> int:
-        """Return how many values follow; each takes a byte at least."""
+        """Check a length or number of values: each takes at least one of the remaining bytes."""
         if number > len(self._data) - self._at:
             raise ValueError("CBOR that is cut off")
         return number

@@ -1,7 +1,7 @@
-"""Whether an image is signed with C2PA, and by whom, as the file itself says.
+"""Reads from an image file whether it has a C2PA signature, and the signer's name.
 
-The official library, c2pa-python, also verifies, but it is 16 MB of native code that would read
-strangers' bytes inside of the bot; one name needs some pages of Python.
+The official library, c2pa-python, also verifies signatures, but it is 16 MB of native code that
+would process untrusted bytes in the bot's process. One name takes a few pages of Python.
 https://github.com/contentauth/c2pa-python (0.38.1)
 """
 
@@ -20,34 +20,34 @@ from bot.policy.images.image import ImageFile
 
 log = logging.getLogger(__name__)
 
-#: Of a manifest store, in bytes. Those of painted images have some 20 KB, with a preview of the
-#: image that they were made from some 200; a larger one counts as one without a name.
-MOST_STORE_BYTES = 2 * 2**20
+#: Bytes of a manifest store. Generated images have some 20 KB, or 200 KB with a preview of their
+#: reference. A larger store counts as a signature without a name.
+MAX_STORE_BYTES = 2 * 2**20
 
 #: Characters of a name.
-MOST_NAME = 80
+MAX_NAME_LENGTH = 80
 
-#: Begins the data of each segment of a JPEG with JUMBF boxes; the box's number (two bytes) and the
-#: segment's (four) follow. ISO/IEC 19566-5, annex D; see `bot.imaging.provenance.manifest`
+#: Prefix of each JPEG segment with JUMBF boxes; the box's number (2 bytes) and the segment's (4)
+#: follow. ISO/IEC 19566-5, annex D; see `bot.imaging.provenance.manifest`
 _JUMBF = b"JP"
 _JUMBF_START = len(b"JPnnzzzz")
 _BOX_HEADER_BYTES, _LONG_BOX_HEADER_BYTES = 8, 16
 
-#: JPEG's APP11.
+#: JPEG's marker APP11.
 _APP11 = b"\xeb"
 
-#: Marks a box as C2PA's; it stands in the first description.
+#: Type of a C2PA box, in its description.
 _C2PA = b"c2pa"
 
 
 def examine(path: Path) -> ImageFile:
-    """Tell what the bytes of a painted image are, and who signed it.
+    """Return a generated image's type, size and signer.
 
-    Blocks, so it belongs into a thread: reads the head of the file, and of a PNG where its chunks
-    begin.
+    Blocks, so call it in a thread. Reads the head and the tail of the file, and the headers of a
+    PNG's or WebP's chunks.
 
     Raises:
-        BadAnswer: It is no whole image; see `bot.imaging.sniff`.
+        BadAnswer: It is not a complete image; see `bot.imaging.sniff`.
         SpoolFailed: The file cannot be read.
     """
     image = sniff(path)
@@ -55,9 +55,9 @@ def examine(path: Path) -> ImageFile:
 
 
 def signed_by(path: Path, media_type: str) -> str | None:
-    """Return who signed an image: a name, empty where it cannot be read, None where nobody did.
+    """Return the signer's name: empty if it can't be read, None if there is no signature.
 
-    Never fails over what is in the file.
+    No content of a file makes it fail.
 
     Raises:
         SpoolFailed: The file cannot be read.
@@ -78,7 +78,7 @@ def signed_by(path: Path, media_type: str) -> str | None:
 
 
 def _store(file: BinaryIO, media_type: str) -> bytes | None:
-    """Return the manifest store in an image, as much of it as is read; None where none is."""
+    """Return an image's manifest store, truncated if it is too large; None if it has none."""
     size = os.fstat(file.fileno()).st_size
     try:
         match media_type:
@@ -91,19 +91,19 @@ def _store(file: BinaryIO, media_type: str) -> bytes | None:
             case _:
                 return None
     except ValueError:
-        # it was found to be whole by its end, so what is odd in it is no signature
+        # `sniff` found the image complete; an unusual structure counts as unsigned
         return None
 
 
 def _chunk(file: BinaryIO, chunks: Iterator[Part], name: bytes) -> bytes | None:
     for chunk in chunks:
         if chunk.name == name:
-            return read_part(file, chunk, MOST_STORE_BYTES)
+            return read_part(file, chunk, MAX_STORE_BYTES)
     return None
 
 
 def _jumbf(file: BinaryIO, size: int) -> bytes | None:
-    """Put the box together that is spread over segments; each repeats the box's header."""
+    """Join the box that is split over several segments, each of which repeats its header."""
     box: bytes | None = None
     number = b""
     for segment in jpeg_segments(file, size):
@@ -116,13 +116,13 @@ def _jumbf(file: BinaryIO, size: int) -> bytes | None:
         if box is None:
             if _C2PA in payload:
                 box, number = payload, data[2:4]
-        elif data[2:4] == number and len(box) < MOST_STORE_BYTES:
+        elif data[2:4] == number and len(box) < MAX_STORE_BYTES:
             is_long = payload.startswith(b"\0\0\0\x01")
             box += payload[_LONG_BOX_HEADER_BYTES if is_long else _BOX_HEADER_BYTES :]
     return box
 
 
 def _one_line(name: str) -> str:
-    """Return a name without what cannot be seen, and not too long."""
+    """Return a name as one line of printable characters, shortened if necessary."""
     shown = "".join(letter if letter.isprintable() else " " for letter in name)
-    return " ".join(shown.split())[:MOST_NAME]
+    return " ".join(shown.split())[:MAX_NAME_LENGTH]

@@ -1,24 +1,25 @@
-"""Whom a certificate names, read from its bytes alone.
+"""Reads the subject's name from an X.509 certificate, without verifying anything.
 
-Nothing is verified. cryptography's own reader takes 8 MB of memory and 40 ms for the first
-certificate, which is much for one name. https://www.rfc-editor.org/rfc/rfc5280#section-4.1 and
+The package cryptography would take 8 MB of memory, and 40 ms for the first certificate: too much
+for one name. https://www.rfc-editor.org/rfc/rfc5280#section-4.1 and
 https://www.itu.int/rec/T-REC-X.690
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-#: DER's tags: a sequence, the optional version of a certificate, and a name inside of a name.
-_SEQUENCE, _SET, _VERSION, _IDENTIFIER = 0x30, 0x31, 0xA0, 0x06
+#: DER tags: a sequence, the optional version of a certificate, and an object identifier.
+_SEQUENCE, _VERSION, _IDENTIFIER = 0x30, 0xA0, 0x06
 
-#: Where the subject is among what is signed, without the version: after serial number, algorithm,
-#: issuer and validity.
-_SUBJECT_PLACE = 4
+#: Index of the subject among the signed fields without the version: after serial number,
+#: algorithm, issuer and validity.
+_SUBJECT_INDEX = 4
 
-#: How DER writes 2.5.4.10 and 2.5.4.3. The organisation says more: some common names are products.
+#: The object identifiers 2.5.4.10 and 2.5.4.3 in DER. The organisation says more: some common
+#: names are product names.
 _ORGANISATION, _COMMON_NAME = b"\x55\x04\x0a", b"\x55\x04\x03"
 
-#: The encodings of strings by tag: UTF8, printable, teletex, IA5, universal and BMP.
+#: Encodings of string types by tag: UTF8, printable, teletex, IA5, universal and BMP.
 _STRINGS = {
     0x0C: "utf-8",
     0x13: "ascii",
@@ -28,11 +29,11 @@ _STRINGS = {
     0x1E: "utf-16-be",
 }
 
-#: Values next to each other that are looked at.
-_MOST_VALUES = 200
+#: Values in one sequence or set.
+_MAX_VALUES = 200
 
 _LONG_LENGTH = 0x80
-_MOST_LENGTH_BYTES = 4
+_MAX_LENGTH_BYTES = 4
 
 
 class _Value(NamedTuple):
@@ -41,25 +42,25 @@ class _Value(NamedTuple):
 
 
 def read_subject(certificate: bytes) -> str:
-    """Return a certificate's subject: its organisation, else its common name; empty without both.
+    """Return the subject's organisation, else its common name; empty if it has neither.
 
     Args:
         certificate: X.509 in DER.
 
     Raises:
-        ValueError: It is no certificate.
+        ValueError: It is not a certificate.
     """
     whole = _only(certificate, _SEQUENCE)
     signed = _only(whole, _SEQUENCE)
     fields = [value for value in _values(signed) if value.tag != _VERSION]
-    if len(fields) <= _SUBJECT_PLACE or fields[_SUBJECT_PLACE].tag != _SEQUENCE:
+    if len(fields) <= _SUBJECT_INDEX or fields[_SUBJECT_INDEX].tag != _SEQUENCE:
         raise ValueError("a certificate without a subject")
-    names = dict(reversed(list(_names(fields[_SUBJECT_PLACE].data))))
+    names = dict(reversed(list(_names(fields[_SUBJECT_INDEX].data))))
     return names.get(_ORGANISATION) or names.get(_COMMON_NAME) or ""
 
 
 def _names(subject: bytes) -> Iterator[tuple[bytes, str]]:
-    """Yield what each of a subject's names is about, and the name."""
+    """Yield the object identifier and the text of each of a subject's names."""
     for relative in _values(subject):
         for pair in _values(relative.data):
             parts = list(_values(pair.data))
@@ -70,7 +71,7 @@ def _names(subject: bytes) -> Iterator[tuple[bytes, str]]:
 
 
 def _only(data: bytes, tag: int) -> bytes:
-    """Return what is in the first value, which has to have this tag."""
+    """Return the data of the first value, which must have this tag."""
     for value in _values(data):
         if value.tag == tag:
             return value.data
@@ -79,9 +80,9 @@ def _only(data: bytes, tag: int) -> bytes:
 
 
 def _values(data: bytes) -> Iterator[_Value]:
-    """Yield the values that lie next to each other in some DER."""
+    """Yield the consecutive values in DER data."""
     at = 0
-    for _ in range(_MOST_VALUES):
+    for _ in range(_MAX_VALUES):
         if at >= len(data):
             return
         head = data[at : at + 2]
@@ -91,7 +92,7 @@ def _values(data: bytes) -> Iterator[_Value]:
         at += 2
         if length >= _LONG_LENGTH:
             count = length - _LONG_LENGTH
-            if not 0 < count <= _MOST_LENGTH_BYTES:
+            if not 0 < count <= _MAX_LENGTH_BYTES:
                 break
             length = int.from_bytes(data[at : at + count], "big")
             at += count

@@ -1,1 +1,1 @@
-"""Attached images: checked, stripped of metadata, kept for 7 days. Knows no member by name."""
+"""Stores attached images for 7 days, without metadata. Must not know who a member is."""

@@ -1,4 +1,4 @@
-"""Keeps the images that members attach, for some days after they were last used."""
+"""Stores the images that members attach, until 7 days after their last use."""
 
 import asyncio
 import hashlib
@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 from bot.errors import Charge, ReferenceFault, ReferenceRefused, SpoolFailed
 from bot.imaging.decoder import Decoder
 from bot.imaging.is_static import is_plain
-from bot.imaging.metadata import make_bare
+from bot.imaging.metadata import strip_metadata
 from bot.imaging.process import ATTACHMENTS, Outcome
 from bot.imaging.references.reference import check_reference
 from bot.imaging.references.reference_files import HASH_DIGITS, PART, KeptFiles
@@ -24,19 +24,19 @@ from bot.ports import Received
 
 log = logging.getLogger(__name__)
 
-#: Goes into the hash of what was attached, so that what is kept with other contents than before
-#: has another name. The first version kept metadata.
+#: Part of the content hash: when the stored form of an image changes, so does its name. The first
+#: version kept metadata.
 _VERSION = b"2"
 
 
 @dataclass(frozen=True, slots=True)
 class FolderTiming:
-    """What the folder's work may take, and how much of it goes at once."""
+    """Time limits and batch sizes of the folder."""
 
     decoded_within_s: float = 120
-    """Seconds that an image may wait for its turn and be decoded; its member waits as well."""
+    """Seconds for one image to wait for a decoder and be decoded, while the member waits too."""
     swept_at_once: int = 200
-    """Files that are looked at in one go, some milliseconds of a thread."""
+    """Files per batch of a sweep, which occupies a thread for some milliseconds."""
 
 
 _TIMING = FolderTiming()
@@ -45,9 +45,9 @@ _TIMING = FolderTiming()
 class ReferenceFolder:
     """Implements `bot.ports.References` on one folder for all processes.
 
-    A file is named after its member and its bytes, so the same image lies there once, and is
-    never changed once it has its name. The time of its last change says when it was last used.
-    Jobs of others may go on with it, so its name tells nobody who the member is.
+    A file's name consists of a pseudonym of its member and a hash of its bytes: a member's image
+    is stored once, and a named file never changes. The pseudonym doesn't reveal the member, since
+    other members' jobs may use the file. A file's modification time is the time of its last use.
     """
 
     def __init__(
@@ -60,16 +60,17 @@ class ReferenceFolder:
         decoder: Decoder | None = None,
         timing: FolderTiming = _TIMING,
     ) -> None:
-        """Take the place.
+        """Manage a folder.
 
         Args:
-            files: Where they lie, for how long, and how many.
-            max_bytes: The most bytes that one image may have.
-            max_pixels: The most pixels.
-            name_of: Says under which name a user's images are kept: letters `a` to `z` and
-                digits, 64 at most.
-            decoder: Decodes what cannot be kept as it is; one of its own unless given.
-            timing: What the work may take.
+            files: The folder's files.
+            max_bytes: The largest size of one image in bytes.
+            max_pixels: The largest number of pixels, width times height.
+            name_of: Maps a user id to the user's part of file names: `a` to `z` and digits, 1 to
+                64 characters.
+            decoder: Decodes images that cannot be stored as they are. Default: a new one that
+                decodes one image at a time.
+            timing: Time limits and batch sizes.
         """
         self._files = files
         self._folder = files.folder
@@ -78,20 +79,20 @@ class ReferenceFolder:
         self._timing = timing
         self._name_of = name_of
         self._decoder = decoder or Decoder(at_once=1, bounds=ATTACHMENTS)
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._user_locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @property
     def max_bytes(self) -> int:
-        """The most bytes that one image may have."""
+        """The largest size of one image in bytes."""
         return self._max_bytes
 
     async def receive(self, data: bytes, *, user_id: int) -> Received:
-        """Write an attached image to the disk; see `bot.ports`."""
+        """Check an attached image and write it to disk; see `bot.ports`."""
         if len(data) > self._max_bytes:
             raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._max_bytes)
         writing = asyncio.get_running_loop().run_in_executor(None, self._write, data, user_id)
         try:
-            # a thread cannot be stopped, so what it makes has to be waited for and removed
+            # a thread cannot be cancelled, so its file is removed when it is done
             return await asyncio.shield(writing)
         except asyncio.CancelledError:
             writing.add_done_callback(_remove)
@@ -100,7 +101,7 @@ class ReferenceFolder:
     async def keep(
         self, received: Received, *, on_new: Callable[[Reference], None] | None = None
     ) -> Reference:
-        """Keep an attached image under its name; see `bot.ports`."""
+        """Store a received image under its final name; see `bot.ports`."""
         if not received.name:
             return received.reference
         try:
@@ -115,39 +116,39 @@ class ReferenceFolder:
         return reference
 
     async def drop(self, references: Sequence[Reference]) -> None:
-        """Remove images that were new; what stays is swept some day."""
+        """Delete new images; if that fails, a sweep deletes them once they expire."""
         await asyncio.to_thread(self._files.remove, [one.path for one in references])
 
     async def renew(self, references: Sequence[Reference]) -> tuple[Reference, ...] | None:
-        """Keep images for 7 more days; None when one is gone.
+        """Keep images for 7 more days; None if one is missing or expired.
 
-        Only the last part of a path counts, so that DATA_DIR may have moved, and a path that was
-        tampered with leads nowhere else.
+        Only the file name of a path is used: DATA_DIR may have moved, and a manipulated path must
+        not lead out of the folder.
         """
         return await asyncio.to_thread(self._renew, references)
 
     async def forget(self, user_id: int) -> None:
-        """Remove all that a member attached; see `bot.ports`."""
+        """Delete all of a user's images; see `bot.ports`."""
         try:
             await asyncio.to_thread(self._files.forget, self._name_of(user_id))
         except OSError as error:
             raise SpoolFailed("cannot remove references", charge=Charge.NONE) from error
 
     async def sweep(self) -> None:
-        """Remove what was not used for 7 days; what cannot be removed is logged."""
+        """Delete expired images; failures are logged."""
         try:
             names = await asyncio.to_thread(os.listdir, self._folder)
         except FileNotFoundError:
             return
         except OSError as error:
-            log.warning("attached pictures cannot be looked through: %s", error.strerror)
+            log.warning("attached images cannot be looked through: %s", error.strerror)
             return
         at_once = self._timing.swept_at_once
         for start in range(0, len(names), at_once):
             await asyncio.to_thread(self._files.sweep, names[start : start + at_once])
 
     def _write(self, data: bytes, user_id: int) -> Received:
-        """Return the same image if it is here already, else a checked file of it."""
+        """Return the stored image if there is one, else write and check a partial file."""
         member = self._name_of(user_id)
         name = f"{member}-{hashlib.sha256(_VERSION + data).hexdigest()[:HASH_DIGITS]}"
         known = self._known(name)
@@ -163,9 +164,9 @@ class ReferenceFolder:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
             checked = self._check(part)
-            bare = _bare(data, checked.media_type)
-            if bare is not None:
-                part.write_bytes(bare)
+            stripped = _strip(data, checked.media_type)
+            if stripped is not None:
+                part.write_bytes(stripped)
                 checked = self._check(part)
         except (OSError, SpoolFailed) as error:
             part.unlink(missing_ok=True)
@@ -173,7 +174,7 @@ class ReferenceFolder:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        return Received(checked, user_id, name, is_ready=bare is not None)
+        return Received(checked, user_id, name, is_ready=stripped is not None)
 
     def _known(self, stem: str) -> Reference | None:
         for ending in EXTENSIONS.values():
@@ -197,14 +198,14 @@ class ReferenceFolder:
                 still.unlink(missing_ok=True)
 
     async def _decode_in_turn(self, user_id: int, source: Path, target: Path) -> None:
-        # one turn of each member, whoever attached how many
-        turn = self._turns.setdefault(user_id, asyncio.Lock())
+        # each member has one image in the decoder's queue, however many they attached
+        user_lock = self._user_locks.setdefault(user_id, asyncio.Lock())
         try:
-            async with asyncio.timeout(self._timing.decoded_within_s), turn:
+            async with asyncio.timeout(self._timing.decoded_within_s), user_lock:
                 await self._decode(source, target)
         except TimeoutError:
             log.warning(
-                "an attached picture had no turn within %s s", self._timing.decoded_within_s
+                "an attached image was not decoded within %s s", self._timing.decoded_within_s
             )
             raise ReferenceRefused(ReferenceFault.NOT_DECODED) from None
 
@@ -214,13 +215,13 @@ class ReferenceFolder:
             return
         if ended.outcome is Outcome.TOO_LARGE:
             raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._max_bytes)
-        log.warning("an attached picture could not be read: %s", ended.why)
+        log.warning("an attached image could not be decoded: %s", ended.why)
         if ended.outcome is Outcome.UNDECODABLE:
             raise ReferenceRefused(ReferenceFault.NOT_A_IMAGE)
         raise ReferenceRefused(ReferenceFault.NOT_DECODED)
 
     def _name(self, part: Path, stem: str, checked: Reference) -> tuple[Reference, bool]:
-        """Return an image under its name, and whether it was not there before."""
+        """Give an image its final name; return it, and whether the name is new."""
         path, is_new = self._files.put(part, f"{stem}.{EXTENSIONS[checked.media_type]}")
         return replace(checked, path=path), is_new
 
@@ -237,9 +238,9 @@ class ReferenceFolder:
         return check_reference(path, max_bytes=self._max_bytes, max_pixels=self._max_pixels)
 
 
-def _bare(data: bytes, media_type: str) -> bytes | None:
-    """Return an image as it is kept; None where it has to be decoded for that."""
-    return make_bare(data, media_type) if is_plain(data, media_type) else None
+def _strip(data: bytes, media_type: str) -> bytes | None:
+    """Return an image in its stored form; None if that requires decoding it."""
+    return strip_metadata(data, media_type) if is_plain(data, media_type) else None
 
 
 def _remove(writing: "asyncio.Future[Received]") -> None:

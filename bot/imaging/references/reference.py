@@ -1,4 +1,4 @@
-"""Whether an image that a member attached can go along with a prompt."""
+"""Checks whether a file can be used as a reference."""
 
 from pathlib import Path
 
@@ -8,17 +8,22 @@ from bot.policy.images.request import Reference
 
 
 def check_reference(path: Path, *, max_bytes: int, max_pixels: int) -> Reference:
-    """Check an attachment that was saved to a file; its bytes decide, never its name or label.
+    """Check a saved attachment by its bytes, never by its name or declared type.
+
+    Args:
+        path: The file.
+        max_bytes: The largest file size.
+        max_pixels: The largest number of pixels, width times height.
 
     Raises:
-        ReferenceRefused: It is too large in bytes or pixels, or not a whole image.
+        ReferenceRefused: It has too many bytes or pixels, or is not a complete image.
         SpoolFailed: The file cannot be read.
     """
     try:
         size_bytes = path.stat().st_size
     except OSError as error:
         raise SpoolFailed from error
-    # First the bytes: a download that stopped at the limit is too large, not a broken image.
+    # check the size first: a download that was cut off at the limit is too large, not broken
     if size_bytes > max_bytes:
         raise ReferenceRefused(ReferenceFault.TOO_LARGE, max_bytes)
     try:

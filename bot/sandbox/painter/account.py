@@ -1,4 +1,4 @@
-"""The parts of OpenRouter that paint nothing: the lists of models, the key and its money."""
+"""Serves OpenRouter's read endpoints: model lists, key, budgets and generations."""
 
 import asyncio
 import json
@@ -19,21 +19,21 @@ _SPANS: Final = ("", "_daily", "_weekly", "_monthly")
 
 
 class Account:
-    """Catalogue and key, whose public attributes may be changed at any time.
+    """Catalogue and key; its public attributes may be changed at any time.
 
     Attributes:
-        models: The living models by id; one of the built-in ones that is missing here is retired.
-        catalogue_status: What the lists of models answer with.
-        catalogue_hangs: Whether they never answer.
-        catalogue_prefix: What stands before their JSON, such as a byte order mark.
-        stray_entries: What stands in both lists besides the models, such as numbers.
-        key: The only key that is accepted.
-        key_accepted: False makes it a disabled one.
-        key_status: What `GET /key` answers with.
+        models: Available models by id. Built-in models that are missing here are retired.
+        catalogue_status: HTTP status of the model lists.
+        catalogue_hangs: Whether the model lists never answer.
+        catalogue_prefix: Bytes before their JSON, such as a byte order mark.
+        stray_entries: Entries of both lists besides the models, such as numbers.
+        key: The only accepted key.
+        key_accepted: False disables the key.
+        key_status: HTTP status of `GET /key`.
         limit_usd: The key's limit in dollars; None is no limit.
-        budgets: Those above the key's own limit, in the order in which they are enforced.
-        generations: What `GET /generation` tells, by generation id.
-        charged_micros: What all images together cost, in micro-dollars.
+        budgets: Budgets above the key's own limit, in the order of enforcement.
+        generations: Answers of `GET /generation` by generation id.
+        charged_micros: Total cost of all images in micro-dollars.
     """
 
     def __init__(self, key: str) -> None:
@@ -52,9 +52,9 @@ class Account:
 
     @property
     def limit_remaining_usd(self) -> float | None:
-        """What is left of the key's limit in dollars, or None without a limit.
+        """Remaining dollars of the key's limit; None without a limit.
 
-        Less than nothing once an image cost more than was left.
+        Negative once an image cost more than was left.
         """
         return None if self.limit_usd is None else self.limit_usd - self._charged_usd
 
@@ -64,7 +64,7 @@ class Account:
 
     @property
     def retired(self) -> dict[str, PaintedModel]:
-        """The built-in models that live no more."""
+        """The built-in models that are missing in `models`."""
         return {model.id: model for model in CATALOG if model.id not in self.models}
 
     def authorize(self, request: web.Request) -> None:
@@ -73,17 +73,17 @@ class Account:
         Raises:
             Refusal: It is missing, wrong or disabled.
         """
-        given = request.headers.get("Authorization")
-        if given == f"Bearer {self.key}" and self.key_accepted:
+        header = request.headers.get("Authorization")
+        if header == f"Bearer {self.key}" and self.key_accepted:
             return
-        message = "No auth credentials found" if given is None else "User not found."
+        message = "No auth credentials found" if header is None else "User not found."
         raise Refusal(Say.error(401, error_type="authentication", message=message))
 
     def check_credit(self) -> None:
-        """Check what may still be spent.
+        """Check the budgets and the key's limit.
 
         Raises:
-            Refusal: 402 when the key's limit is spent, 403 when a budget above it is.
+            Refusal: 402 if the key's limit is spent, 403 if a budget above it is.
         """
         for budget in self.budgets:
             if budget.remaining_usd(self._charged_usd) <= 0:
@@ -95,7 +95,7 @@ class Account:
             raise Refusal(Say.error(402, error_type="payment_required", message=message))
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
-        """Add everything that is read."""
+        """Add the read endpoints."""
         router.add_get(f"{ROOT}/images/models", self._list_image_models)
         router.add_get(f"{ROOT}/images/models/{{author}}/{{slug}}/endpoints", self._show_endpoints)
         router.add_get(f"{ROOT}/models", self._list_models)
@@ -123,7 +123,7 @@ class Account:
         return web.json_response(model.as_endpoints())
 
     async def _list_models(self, request: web.Request) -> web.Response:
-        """List what gives the asked modality; without a question, what gives text."""
+        """List the models with a requested output modality, `text` by default."""
         await self._open_catalogue()
         wanted = request.query.get("output_modalities", "text").split(",")
         listed = [
@@ -145,7 +145,7 @@ class Account:
         return web.json_response({"data": self._describe_key()})
 
     def _describe_key(self) -> dict[str, object]:
-        """Write what OpenRouter's SDK expects of a key (1.3.84 `GetCurrentKeyData`)."""
+        """Return the fields that OpenRouter's SDK expects (1.3.84 `GetCurrentKeyData`)."""
         budgets = list(self.budgets)
         if self.limit_usd is not None:
             budgets.append(Budget(scope="key_limit", limit_usd=self.limit_usd))

@@ -1,4 +1,4 @@
-"""The 200 answers of both surfaces as JSON, oddities of what is said included."""
+"""Writes the answers of both image interfaces as JSON, with the deviations that `Say` describes."""
 
 import base64
 import io
@@ -10,7 +10,7 @@ from typing import Final
 from PIL import Image
 
 from bot.sandbox.painter.catalog import IMAGE_TOKENS
-from bot.sandbox.painter.checks import Commission
+from bot.sandbox.painter.checks import ImageOrder
 from bot.sandbox.painter.frames import frame_json
 from bot.sandbox.painter.image_paths import write_place
 from bot.sandbox.painter.say import Say
@@ -26,23 +26,23 @@ class Painted:
     data: bytes
     media_type: str
     spoilt: bool = False
-    """Whether its base64 does not decode."""
+    """Whether its base64 is to be invalid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The body of an answer: bytes, with room for filler that is never held in memory."""
+    """The body of an answer; filler between head and tail is generated while it is sent."""
 
     head: bytes
     filler_bytes: int = 0
     tail: bytes = b""
 
     def __len__(self) -> int:
-        """Return the length of the whole body."""
+        """Return the length of the body in bytes."""
         return len(self.head) + self.filler_bytes + len(self.tail)
 
     def pieces(self, until: int, at_most: int) -> Iterator[bytes | memoryview]:
-        """Cut the first `until` bytes into pieces of `at_most` bytes, and never very large ones."""
+        """Yield the first `until` bytes in pieces of at most `at_most` bytes and 256 KiB."""
         at_most = min(at_most, len(_FILLER))
         for part in (self.head, self.filler_bytes, self.tail):
             length = min(until, part if isinstance(part, int) else len(part))
@@ -55,21 +55,22 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What an answer says about itself."""
+    """An answer's generation id, time and cost."""
 
     id: str
     created: int
+    """Unix seconds."""
     cost_usd: float
-    """What OpenRouter charges."""
+    """OpenRouter's charge."""
     upstream_usd: float | None = None
-    """What the provider charges a key of the operator's own; None when none was used."""
+    """The provider's charge to the operator's own key; None if none was used."""
 
 
-def write_images(say: Say, commission: Commission, images: Sequence[Painted], bill: Bill) -> Answer:
-    """Write the 200 answer of `POST /images`."""
+def write_images(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bill) -> Answer:
+    """Return the 200 answer of `POST /images`."""
     texts: list[str] = []
     if say.place is not None:
-        return _write_place(say, commission, images, bill)
+        return _write_place(say, order, images, bill)
     items: list[dict[str, object]] = []
     for image in _spoil(images, say):
         if say.url is not None:
@@ -82,15 +83,37 @@ def write_images(say: Say, commission: Commission, images: Sequence[Painted], bi
     body: dict[str, object] = {"created": bill.created, "data": items}
     if say.error_in_choice is not None:
         body = {"error": dict(say.error_in_choice)}
-    return _fill_in(body | _usage(say, commission, len(images), bill), texts, say)
+    return _fill_in(body | _usage(say, order, len(images), bill), texts, say)
 
 
-def write_chat(say: Say, commission: Commission, images: Sequence[Painted], bill: Bill) -> Answer:
-    """Write the 200 answer of `POST /chat/completions`."""
+def write_chat(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bill) -> Answer:
+    """Return the 200 answer of `POST /chat/completions`."""
     texts: list[str] = []
     if say.place is not None:
-        return _write_place(say, commission, images, bill)
+        return _write_place(say, order, images, bill)
     urls = [say.url or _mark(texts, _data_url(p, say)) for p in _spoil(images, say)]
+    choice: dict[str, object] = {
+        "index": 0,
+        "finish_reason": say.finish_reason,
+        "native_finish_reason": say.native_finish_reason,
+        "message": _message(say, urls, wants_image=order.wants_image),
+    }
+    if say.error_in_choice is not None:
+        choice["error"] = dict(say.error_in_choice)
+    body: dict[str, object] = {
+        "id": bill.id,
+        "object": "chat.completion",
+        "created": bill.created,
+        "model": order.model.id,
+        "provider": order.model.provider,
+        "system_fingerprint": None,
+        "choices": [choice],
+    }
+    return _fill_in(body | _usage(say, order, len(images), bill), texts, say)
+
+
+def _message(say: Say, urls: Sequence[str], *, wants_image: bool) -> dict[str, object]:
+    """Return the message of a chat answer with its images and its text."""
     content = say.text
     message: dict[str, object] = {"role": "assistant", "reasoning": None, "refusal": None}
     if say.drafts:
@@ -100,45 +123,28 @@ def write_chat(say: Say, commission: Commission, images: Sequence[Painted], bill
         ]
     if say.markdown:
         content = "\n".join([*([content] if content else []), *(f"![image]({u})" for u in urls)])
-    elif not commission.wants_image:
-        content = content or "I can describe such a picture."
+    elif not wants_image:
+        content = content or "I can describe such an image."
     else:
         message["images"] = [
             {"type": "image_url", "image_url": {"url": url}, "index": index}
             for index, url in enumerate(urls)
         ]
-    choice: dict[str, object] = {
-        "index": 0,
-        "finish_reason": say.finish_reason,
-        "native_finish_reason": say.native_finish_reason,
-        "message": message | {"content": content},
-    }
-    if say.error_in_choice is not None:
-        choice["error"] = dict(say.error_in_choice)
-    body: dict[str, object] = {
-        "id": bill.id,
-        "object": "chat.completion",
-        "created": bill.created,
-        "model": commission.model.id,
-        "provider": commission.model.provider,
-        "system_fingerprint": None,
-        "choices": [choice],
-    }
-    return _fill_in(body | _usage(say, commission, len(images), bill), texts, say)
+    return message | {"content": content}
 
 
-def _write_place(say: Say, commission: Commission, images: Sequence[Painted], bill: Bill) -> Answer:
-    """Write the images where another interface has them."""
+def _write_place(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bill) -> Answer:
+    """Return an answer with the images in another position."""
     texts: list[str] = []
     both = [
         (_mark(texts, _data_url(image, say)), _mark(texts, _base64(image, say))) for image in images
     ]
     body = {"id": bill.id, **write_place(say.place or "", both)}
-    return _fill_in(body | _usage(say, commission, len(images), bill), texts, say)
+    return _fill_in(body | _usage(say, order, len(images), bill), texts, say)
 
 
 def _spoil(images: Sequence[Painted], say: Say) -> Sequence[Painted]:
-    """Mark those whose base64 is to be damaged."""
+    """Mark the images whose base64 is to be invalid."""
     if say.damage != "base64":
         return images
     first = len(images) - 1 if say.damages_last else 0
@@ -153,13 +159,13 @@ def _draft(number: int) -> str:
 
 
 def _mark(texts: list[str], text: str) -> str:
-    """Keep a long text aside, already escaped, and return the mark that stands for it."""
+    """Store a long escaped text and return a placeholder for it."""
     texts.append(text)
     return f"@{len(texts) - 1}@"
 
 
 def _fill_in(body: dict[str, object], texts: list[str], say: Say) -> Answer:
-    """Write JSON and put the long texts where their marks stand."""
+    """Encode the JSON and replace the placeholders by their texts."""
     written = frame_json(body, say.frame)
     if say.filler_bytes and texts:
         head, _, tail = written.partition("@0@")
@@ -170,7 +176,7 @@ def _fill_in(body: dict[str, object], texts: list[str], say: Say) -> Answer:
 
 
 def _base64(image: Painted, say: Say, prefix: str = "") -> str:
-    """Write an image as the inside of a JSON string."""
+    """Return an image as the content of a JSON string."""
     text = base64.b64encode(image.data).decode()
     if image.spoilt:
         text = text[: len(text) // 2] + _SPOILT + text[len(text) // 2 :]
@@ -189,17 +195,17 @@ def _data_url(image: Painted, say: Say) -> str:
     return _base64(image, say, prefix)
 
 
-def _usage(say: Say, commission: Commission, count: int, bill: Bill) -> dict[str, object]:
-    """Write the account of an answer, unless it has none."""
+def _usage(say: Say, order: ImageOrder, count: int, bill: Bill) -> dict[str, object]:
+    """Return the answer's `usage`, unless it has none."""
     if say.without_usage:
         return {}
-    asked = len(commission.prompt) // 4 + 1
-    given = IMAGE_TOKENS * count
+    prompt_tokens = len(order.prompt) // 4 + 1
+    image_tokens = IMAGE_TOKENS * count
     is_byok = bill.upstream_usd is not None
     usage: dict[str, object] = {
-        "prompt_tokens": asked,
-        "completion_tokens": given,
-        "total_tokens": asked + given,
+        "prompt_tokens": prompt_tokens,
+        "completion_tokens": image_tokens,
+        "total_tokens": prompt_tokens + image_tokens,
         "cost": bill.cost_usd,
         "is_byok": is_byok,
         "cost_details": {
@@ -207,12 +213,12 @@ def _usage(say: Say, commission: Commission, count: int, bill: Bill) -> dict[str
             "upstream_inference_prompt_cost": 0,
             "upstream_inference_completions_cost": bill.upstream_usd if is_byok else bill.cost_usd,
         },
-        "completion_tokens_details": {"image_tokens": given, "reasoning_tokens": 0},
+        "completion_tokens_details": {"image_tokens": image_tokens, "reasoning_tokens": 0},
     }
     return {"usage": usage | dict(say.usage or {})}
 
 
-#: What `GET /generation` must name and what is nothing here.
+#: Required fields of `GET /generation` that are null here.
 #: https://github.com/OpenRouterTeam/docs openapi.yaml `GenerationResponse`, read 2026-11-22
 _UNKNOWN: Final = (
     *("app_id", "cache_discount", "external_user", "generation_time", "http_referer", "latency"),
@@ -225,13 +231,13 @@ _UNKNOWN: Final = (
 )
 
 
-def write_generation(say: Say, commission: Commission, bill: Bill) -> Mapping[str, object]:
-    """Write what `GET /generation` tells about a finished generation."""
+def write_generation(say: Say, order: ImageOrder, bill: Bill) -> Mapping[str, object]:
+    """Return the answer of `GET /generation` for a finished generation."""
     return dict.fromkeys(_UNKNOWN) | {
         "id": bill.id,
         "api_type": "image" if bill.id.startswith("gen-img-") else "completions",
-        "model": commission.model.id,
-        "provider_name": commission.model.provider,
+        "model": order.model.id,
+        "provider_name": order.model.provider,
         "total_cost": bill.cost_usd,
         "usage": bill.cost_usd,
         "is_byok": bill.upstream_usd is not None,

@@ -1,4 +1,4 @@
-"""What limits a key's spending: its own limit, and the budgets above it."""
+"""Describes the budgets above a key's own limit as OpenRouter does."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ Scope = Literal[
     "key_limit",
 ]
 
-#: Scopes whose budget belongs to a guardrail.
+#: Scopes of budgets that belong to a guardrail.
 _GUARDRAILS: Final = frozenset(
     {"workspace_default_member", "workspace_default_key", "member", "api_key"}
 )
@@ -21,20 +21,20 @@ _GUARDRAILS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """One layer, as OpenRouter's SDK describes it (openrouter 1.3.84 `KeyBudget`, 2026-11-30)."""
+    """One budget, as in OpenRouter's SDK (openrouter 1.3.84 `KeyBudget`, 2026-11-30)."""
 
     scope: Scope
     limit_usd: float
     spend_usd: float = 0.0
-    """Dollars that others have spent of it; what the painter charges is added."""
+    """Dollars that others have spent; the painter's charges are added."""
     reset_interval: Literal["daily", "weekly", "monthly"] | None = "daily"
 
     def remaining_usd(self, charged_usd: float) -> float:
-        """Return what is left in dollars; below 0 once an image cost more than that."""
+        """Return the remaining dollars; negative once an image cost more than that."""
         return self.limit_usd - self.spend_usd - charged_usd
 
     def describe(self, charged_usd: float) -> dict[str, object]:
-        """Write its item of `budgets`."""
+        """Return its item of `budgets`."""
         return {
             "scope": self.scope,
             "limit_usd": self.limit_usd,
@@ -49,7 +49,7 @@ class Budget:
 
 
 def effective(budgets: list[Budget], charged_usd: float) -> Budget | None:
-    """Return the budget that refuses first: the first spent one, else the one with least left."""
+    """Return the binding budget: the first spent one, else the one with the least remaining."""
     spent = (budget for budget in budgets if budget.remaining_usd(charged_usd) <= 0)
     least = min(budgets, key=lambda budget: budget.remaining_usd(charged_usd), default=None)
     return next(spent, least)

@@ -1,15 +1,15 @@
-"""How OpenRouter's three lists of models describe one model."""
+"""Describes a model as OpenRouter's three model endpoints do."""
 
 from dataclasses import dataclass
 from typing import Final
 
-#: When every model came out, in Unix seconds: the first of January 2026.
+#: Release time of every model in Unix seconds: 2026-01-01.
 _CREATED: Final = 1_767_225_600
 
-#: Output tokens that one image counts as.
+#: Output tokens of one image.
 IMAGE_TOKENS: Final = 1290
 
-#: What an image costs where no price is listed.
+#: Dollars per image if no price is listed.
 _UNLISTED_USD: Final = 0.04
 
 
@@ -21,40 +21,46 @@ class PaintedModel:
     name: str
     provider: str
     ratios: tuple[str, ...] = ()
-    """Empty when it has no such parameter; the same for sizes and qualities."""
+    """Empty if the model has no such parameter; the same holds for sizes and qualities."""
     sizes: tuple[str, ...] = ()
     qualities: tuple[str, ...] = ()
     references: int = 0
-    """The largest number of reference images; 0 when it takes none."""
+    """The largest number of reference images; 0 if it supports none."""
     most: int = 1
     """The largest `n`."""
     takes_seed: bool = False
     chats: bool = True
-    """Whether `/chat/completions` serves it, which image-only models do not have."""
+    """Whether `/chat/completions` serves it; image-only models are only on `/images`."""
     on_images: bool = True
     """Whether `/images` serves it."""
     usd: tuple[tuple[str, float], ...] = ()
-    """Dollars per image by size; the key `""` where all sizes cost the same. Without this and
-    the next two, no price is listed."""
+    """Dollars per image by size, with the key `""` if all sizes cost the same. Without this and
+    the next three, no price is listed."""
     usd_per_megapixel: float | None = None
     usd_per_image_token: float | None = None
     usd_per_request: float | None = None
-    """Dollars for each request, beside what its images cost."""
+    """Dollars per request, in addition to those of its images."""
     formats: tuple[str, ...] = ()
-    """What it writes; empty when it has no such parameter, and is PNG then."""
+    """Values of `output_format`; empty if it has no such parameter."""
     routes: bool = False
-    """Whether it paints nothing itself but picks a model for each request."""
+    """Whether it is a router that chooses a model for each request."""
     expires: str | None = None
-    """The day of its end, `YYYY-MM-DD`."""
+    """Expiration date, `YYYY-MM-DD`."""
     successor: str | None = None
 
     @property
     def provider_slug(self) -> str:
-        """The provider's name as an identifier."""
+        """The provider's name as a slug."""
         return self.provider.lower().replace(" ", "-")
 
     def cost_usd(self, size: str, pixels: int, count: int = 1) -> float:
-        """Return what a request for so many images of this size costs in dollars."""
+        """Return the price of a request in dollars.
+
+        Args:
+            size: The size tier of its images.
+            pixels: Width times height of one image.
+            count: Number of images.
+        """
         return round((self.usd_per_request or 0.0) + self._image_usd(size, pixels) * count, 6)
 
     def _image_usd(self, size: str, pixels: int) -> float:
@@ -68,7 +74,7 @@ class PaintedModel:
         return prices.get(size, prices.get("", _UNLISTED_USD))
 
     def parameters(self) -> dict[str, object]:
-        """Describe what it accepts, as `supported_parameters` does."""
+        """Return its `supported_parameters`."""
         found: dict[str, object] = {}
         for key, values in (
             ("aspect_ratio", self.ratios),
@@ -92,7 +98,7 @@ class PaintedModel:
         return {"input_modalities": inputs, "output_modalities": outputs}
 
     def as_image_model(self) -> dict[str, object]:
-        """Write its item of `GET /images/models`."""
+        """Return its item of `GET /images/models`."""
         return {
             "id": self.id,
             "name": self.name,
@@ -105,7 +111,7 @@ class PaintedModel:
         }
 
     def as_endpoints(self) -> dict[str, object]:
-        """Write the answer of `GET /images/models/{author}/{slug}/endpoints`."""
+        """Return the answer of `GET /images/models/{author}/{slug}/endpoints`."""
         endpoint = {
             "provider_name": self.provider,
             "provider_slug": self.provider_slug,
@@ -133,7 +139,7 @@ class PaintedModel:
         return lines
 
     def as_model(self) -> dict[str, object]:
-        """Write its item of `GET /models`, the chat catalogue."""
+        """Return its item of `GET /models`, the chat catalogue."""
         architecture = self._architecture() | {
             "modality": "text+image->text+image" if self.chats else "text+image->image",
             "tokenizer": "Router" if self.routes else "Other",
@@ -162,7 +168,7 @@ class PaintedModel:
         }
 
     def _chat_pricing(self) -> dict[str, str]:
-        """Write dollars for a token as text; -1 where they depend on who paints."""
+        """Return dollars per token as strings; -1 if they depend on the chosen model."""
         if self.routes:
             return {"prompt": "-1", "completion": "-1"}
         prices = {"prompt": 0.0000003, "completion": 0.0000025}

@@ -1,4 +1,4 @@
-"""What OpenRouter refuses: each rule reads a request body and raises the answer it would give."""
+"""Checks requests as OpenRouter does; a broken rule raises OpenRouter's answer to it."""
 
 import base64
 import binascii
@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 from bot.sandbox.painter.catalog import PaintedModel
 from bot.sandbox.painter.say import Say
 
-#: The values that `/images` knows, whichever model is asked.
+#: Values that `/images` knows, whatever the model.
 #: OpenRouter's SDK 1.3.84, `ImageGenerationRequest`, read 2026-11-30
 _ENUMS: Final = {
     "aspect_ratio": (
@@ -25,7 +25,7 @@ _ENUMS: Final = {
 }
 _INTEGERS: Final = {"n": (1, 10), "output_compression": (0, 100), "seed": (-(2**63), 2**63)}
 
-#: What a request may say of who asks, with the most characters.
+#: Fields that identify the end user and session, with their maximum lengths.
 #: https://openrouter.ai/docs/guides/features/broadcast and the same SDK, read 2026-11-30
 _TAGS: Final = {"user": 128, "session_id": 256}
 _TRACE_KEYS: Final = ("trace_id", "trace_name", "span_name", "generation_name", "parent_span_id")
@@ -35,7 +35,7 @@ _DATA_URL: Final = re.compile(r"data:(image/(?:png|jpeg|webp|gif));base64,")
 
 
 class Refusal(Exception):
-    """A request is answered with an error."""
+    """The request is answered with an error."""
 
     def __init__(self, say: Say) -> None:
         super().__init__(say.status)
@@ -43,22 +43,22 @@ class Refusal(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Commission:
-    """What is to be painted, after all checks."""
+class ImageOrder:
+    """An image request that has passed all checks."""
 
     model: PaintedModel
     prompt: str
     ratio: str = "1:1"
     size: str = "1K"
     pixels: tuple[int, int] | None = None
-    """Width and height where the request gives them."""
+    """Width and height, if the request has them."""
     format: str = "png"
     seed: int | None = None
     references: tuple[bytes, ...] = ()
-    """The reference images' bytes."""
+    """Contents of the reference images."""
     count: int = 1
     wants_image: bool = True
-    """False when chat was not asked for the modality."""
+    """False for a chat request without the modality `image`."""
 
 
 def find_model(
@@ -67,12 +67,12 @@ def find_model(
     """Find the model.
 
     Args:
-        models: The living ones.
-        retired: Those which once were.
-        id_: What the request says.
+        models: The available models.
+        retired: The retired models.
+        id_: The request's `model`.
 
     Raises:
-        Refusal: 404 for a retired model, 400 for one that never was.
+        Refusal: 404 for a retired model, 400 for an unknown one.
     """
     if not isinstance(id_, str) or not id_:
         raise _schema("model", "expected string")
@@ -90,8 +90,8 @@ def find_model(
     raise Refusal(Say.error(400, message=message, availability=availability))
 
 
-def check_images(body: Mapping[str, Any], model: PaintedModel) -> Commission:
-    """Read a body of `POST /images`.
+def check_images(body: Mapping[str, Any], model: PaintedModel) -> ImageOrder:
+    """Parse a body of `POST /images`.
 
     Raises:
         Refusal: A rule of the API or of the model is broken.
@@ -100,22 +100,22 @@ def check_images(body: Mapping[str, Any], model: PaintedModel) -> Commission:
     if not model.on_images:
         raise _no_endpoints("No endpoints found that support the image API")
     pixels = _explicit_pixels(body)
-    asked = dict(body)
+    options = dict(body)
     if pixels is None and "size" in body:
-        asked.setdefault("resolution", body["size"])
+        options.setdefault("resolution", body["size"])
     for key, values in _accepted(model).items():
-        if values and key in asked and asked[key] not in values:
+        if values and key in options and options[key] not in values:
             raise _unsupported(model, key, values)
     if body.get("output_format") == "svg":
         raise _unsupported(model, "output_format", ("png", "jpeg", "webp"))
     count = body.get("n", 1)
     if count > model.most:
         raise _unsupported(model, "n", (f"1 to {model.most}",))
-    return Commission(
+    return ImageOrder(
         model=model,
         prompt=body["prompt"],
         ratio=body.get("aspect_ratio", "auto") if model.ratios else "auto",
-        size=asked.get("resolution", "1K") if model.sizes else "1K",
+        size=options.get("resolution", "1K") if model.sizes else "1K",
         pixels=pixels,
         format=body.get("output_format", "png"),
         seed=body.get("seed") if model.takes_seed else None,
@@ -124,8 +124,8 @@ def check_images(body: Mapping[str, Any], model: PaintedModel) -> Commission:
     )
 
 
-def check_chat(body: Mapping[str, Any], model: PaintedModel) -> Commission:
-    """Read a body of `POST /chat/completions`.
+def check_chat(body: Mapping[str, Any], model: PaintedModel) -> ImageOrder:
+    """Parse a body of `POST /chat/completions`.
 
     Raises:
         Refusal: A rule of the API or of the model is broken.
@@ -150,7 +150,7 @@ def check_chat(body: Mapping[str, Any], model: PaintedModel) -> Commission:
     ):
         raise _no_endpoints("No endpoints found that support the requested image_config")
     seed = body.get("seed") if model.takes_seed else None
-    return Commission(
+    return ImageOrder(
         model=model,
         prompt=prompt,
         ratio=ratio if model.ratios else "auto",
@@ -170,7 +170,7 @@ def _schema(path: str, message: str) -> Refusal:
 
 
 def _check_schema(body: Mapping[str, Any], model: PaintedModel) -> None:
-    """Refuse what no model could accept; what the catalogue lists is known, however new."""
+    """Refuse values that no model could accept; those that the model lists always pass."""
     prompt = body.get("prompt")
     if not isinstance(prompt, str) or not prompt:
         raise _schema("prompt", "expected string with at least 1 character")
@@ -187,7 +187,7 @@ def _check_schema(body: Mapping[str, Any], model: PaintedModel) -> None:
 
 
 def _check_tags(body: Mapping[str, Any]) -> None:
-    """Refuse tags of another shape than both surfaces know."""
+    """Refuse tags that have the wrong type or length."""
     for key, most in _TAGS.items():
         value = body.get(key, "-")
         if not isinstance(value, str) or not 1 <= len(value) <= most:
@@ -201,7 +201,7 @@ def _check_tags(body: Mapping[str, Any]) -> None:
 
 
 def _explicit_pixels(body: Mapping[str, Any]) -> tuple[int, int] | None:
-    """Read `size` where it gives pixels, which must then stand alone."""
+    """Parse `size` if it is in pixels, which excludes a ratio and a resolution."""
     size = body.get("size")
     if size is None or size in _ENUMS["resolution"]:
         return None
@@ -244,7 +244,7 @@ def _last_message(messages: object) -> tuple[str, list[object]]:
 
 
 def _references(parts: object, model: PaintedModel) -> tuple[bytes, ...]:
-    """Read the reference images; a model that takes none ignores them."""
+    """Decode the reference images; a model without support for them ignores them."""
     if not isinstance(parts, list) or len(cast("list[Any]", parts)) > _MAX_REFERENCES:
         raise _schema("input_references", f"expected array with at most {_MAX_REFERENCES} items")
     read = tuple(_reference(part) for part in cast("list[object]", parts))

@@ -1,29 +1,28 @@
-"""Every documented way to fail, by name, for tests to walk through.
+"""All documented failures by name, for parametrized tests.
 
-The entries only say what goes over the wire; what a client makes of it is its own business.
-Statuses and types: https://openrouter.ai/docs/api-reference/errors, read 2026-11-22.
+An entry describes only the response; each test decides what a client should make of it. Statuses
+and types: https://openrouter.ai/docs/api-reference/errors, read 2026-11-22.
 """
 
 from typing import Final, get_args
 
-from bot.sandbox.painter.fault import Fault
 from bot.sandbox.painter.image_paths import PLACES
-from bot.sandbox.painter.say import Frame, Say
+from bot.sandbox.painter.say import Fault, Frame, Say
 from bot.sandbox.painter.wordings import WORDINGS
 
-#: What can stand around the JSON of an answer.
+#: All framings of an answer's JSON.
 FRAMES: Final[tuple[Frame, ...]] = get_args(Frame)
 
 
 def _error(status: int, error_type: str, message: str = "Provider returned error") -> Fault:
-    """Return a fault that is nothing but its status and type."""
+    """Return a fault with only a status, a type and a message."""
     return Fault(
         f"{status} {error_type}", Say.error(status, error_type=error_type, message=message)
     )
 
 
 def _unavailable(status: int, code: str, **more: object) -> Fault:
-    """Return a fault that only `availability` explains."""
+    """Return a fault whose cause is only in `availability`."""
     availability = {"code": code, "retryable": False, "requested_models": ["a/b"], **more}
     say = Say.error(status, availability=availability, message="No endpoints found")
     return Fault(f"{status} {code}", say)
@@ -155,13 +154,13 @@ _GOOD_STATUS_FAULTS: Final = (
     Fault("200 error", Say.error_in_200(502, error_type="provider_unavailable")),
     Fault("200 choice error", Say.choice_error(502, error_type="provider_unavailable"), ("chat",)),
     Fault("200 empty data", Say.empty_data()),
-    Fault("200 no picture", Say.no_image(text="Here you go"), ("chat",)),
+    Fault("200 no image", Say.no_image(text="Here you go"), ("chat",)),
     Fault("200 undecodable", Say.broken_base64()),
-    Fault("200 not a picture", Say.not_a_image()),
-    Fault("200 half a picture", Say.truncated_image()),
+    Fault("200 not an image", Say.not_an_image()),
+    Fault("200 half an image", Say.truncated_image()),
 )
 
-#: Every status that OpenRouter documents, once for each of its meanings.
+#: Every status that OpenRouter documents, once per meaning.
 ERROR_TABLE: Final = (
     *_REQUEST_FAULTS,
     *_ACCOUNT_FAULTS,
@@ -169,8 +168,8 @@ ERROR_TABLE: Final = (
     *_GOOD_STATUS_FAULTS,
 )
 
-#: What people met in practice, by the numbers of the project's list. 3, 4 and 16 are wrong
-#: requests, which the painter refuses by itself, and 17 is a property of its model lists.
+#: Problems reported by OpenRouter's users, numbered. Numbers 3, 4 and 16 are invalid requests,
+#: which the painter refuses by itself; 17 is a property of its model lists.
 PROBLEMS: Final = (
     Fault("1 very long line", Say(target_bytes=400_000)),
     Fault("2 ratio ignored", Say(width=192, height=128)),
@@ -182,11 +181,11 @@ PROBLEMS: Final = (
     Fault("6 JPEG labelled PNG", Say(format="jpeg", label="image/png")),
     Fault("6 WebP labelled PNG", Say(format="webp", label="image/png")),
     Fault("6 no label", Say(format="jpeg", unlabelled=True)),
-    Fault("7 same picture twice", Say(duplicate=True)),
-    Fault("8 URL for data", Say(url="https://127.0.0.1/picture.png")),
+    Fault("7 same image twice", Say(duplicate=True)),
+    Fault("8 URL for data", Say(url="https://127.0.0.1/image.png")),
     Fault("9 empty images", Say.empty_data()),
-    Fault("9 text for a picture", Say.no_image(text="<image>"), ("chat",)),
-    Fault("9 picture in markdown", Say(markdown=True, text="Here you go"), ("chat",)),
+    Fault("9 text for an image", Say.no_image(text="<image>"), ("chat",)),
+    Fault("9 image in markdown", Say(markdown=True, text="Here you go"), ("chat",)),
     Fault("10 error in 200", Say.error_in_200(429, error_type="rate_limit_exceeded")),
     Fault("11 leading whitespace", Say(keepalives=5, latency_s=0.05)),
     Fault("11 nothing but whitespace", Say(body=b"\n\n\n", chunked=True)),

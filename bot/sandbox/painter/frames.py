@@ -1,4 +1,4 @@
-"""What gateways put around an answer: the lines of a stream, comments, marks, another document."""
+"""Frames an answer's JSON as gateways do: as an event stream, with comments, or other extras."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -8,12 +8,12 @@ from bot.sandbox.painter.say import Frame
 
 Document = Mapping[str, object]
 
-#: As OpenRouter keeps a stream alive.
+#: OpenRouter's keep-alive comment.
 #: https://openrouter.ai/docs/api/reference/streaming, read 2026-11-30
 _COMMENT = ": OPENROUTER PROCESSING\n\n"
 _DONE = "data: [DONE]\n\n"
 
-#: Before and behind the JSON, where that stays as it is.
+#: Text before and after the JSON, for framings that keep the JSON itself unchanged.
 _AROUND: Mapping[Frame | None, tuple[str, str]] = {
     None: ("", ""),
     "comments": (_COMMENT * 3, f"\n\n{_DONE}"),
@@ -25,14 +25,14 @@ _AROUND: Mapping[Frame | None, tuple[str, str]] = {
 
 
 def frame_json(document: Document, frame: Frame | None) -> str:
-    """Write a document with what stands around it."""
+    """Return a document as JSON in a framing."""
     text = json.dumps(document)
     if frame == "events":
         return "".join(_event(event) for event in _stream(document)) + _DONE
     if frame == "lines":
         return "\n".join(json.dumps(event) for event in _stream(document))
-    before, behind = _AROUND[frame]
-    return before + text + behind
+    before, after = _AROUND[frame]
+    return before + text + after
 
 
 def _event(event: Document) -> str:
@@ -42,7 +42,7 @@ def _event(event: Document) -> str:
 
 
 def _stream(document: Document) -> list[Document]:
-    """Cut an answer into the events that a stream would have."""
+    """Split an answer into the events of a stream."""
     if "choices" in document:
         return _chunks(document)
     items = cast("Sequence[Document]", document.get("data", ()))
@@ -55,7 +55,7 @@ def _stream(document: Document) -> list[Document]:
 
 
 def _chunks(document: Document) -> list[Document]:
-    """Cut the first choice into what comes word by word, the images, and the end."""
+    """Split the first choice into chunks: its words one by one, its images, and the end."""
     [choice, *_] = cast("Sequence[Document]", document["choices"])
     message = cast("Document", choice["message"])
     head = {key: value for key, value in document.items() if key not in {"choices", "usage"}}

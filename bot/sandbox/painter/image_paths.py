@@ -1,10 +1,10 @@
-"""Where gateways put images in place of where OpenRouter has them."""
+"""Other positions in the JSON at which gateways return images."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 Document = dict[str, object]
-#: Writes a document with one image, from its data URL and its base64.
+#: Builds a document with one image from its data URL and its base64.
 Place = Callable[[str, str], Document]
 
 
@@ -26,7 +26,7 @@ def _second_choice(url: str, _: str) -> Document:
     return {"choices": [first, _choice(index=1, message=_said(images=[image]))]}
 
 
-#: Forms of other interfaces that gateways hand through, by a name for each.
+#: Forms of other APIs that gateways pass through, by name.
 #: https://ai.google.dev/api/caching#Blob, https://docs.anthropic.com/en/api/messages and
 #: https://platform.openai.com/docs/api-reference/responses, read 2026-11-30
 PLACES: Final[Mapping[str, Place]] = {
@@ -62,5 +62,5 @@ PLACES: Final[Mapping[str, Place]] = {
 
 
 def write_place(place: str, images: Sequence[tuple[str, str]]) -> Document:
-    """Write the first image into a place; each is a data URL and its base64."""
+    """Return a document with the first image at a place; images are data URLs and base64."""
     return PLACES[place](*images[0]) if images else {}

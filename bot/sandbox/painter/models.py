@@ -1,6 +1,6 @@
-"""The models that the painter knows, with what they accept and cost.
+"""The painter's models with their parameters and prices.
 
-OpenRouter's catalogue answers and model pages of July to October 2026,
+Source: OpenRouter's catalogue and model pages of July to October 2026,
 https://openrouter.ai/models?output_modalities=image, read 2026-11-22.
 """
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.sandbox.painter.catalog import PaintedModel
 
-#: What every Gemini image model paints.
+#: Ratios of every Gemini image model.
 TEN_RATIOS: Final = ("1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
 _FOURTEEN_RATIOS: Final = (*TEN_RATIOS, "1:4", "4:1", "1:8", "8:1")
 _GPT_RATIOS: Final = ("1:1", "3:2", "2:3", "4:3", "3:4", "16:9", "9:16", "21:9", "auto")

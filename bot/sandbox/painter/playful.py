@@ -1,25 +1,26 @@
-"""Words in prompts that make trouble, so that a person can see each kind in the sandbox."""
+"""Trigger words in prompts that cause failures, to show each kind in the sandbox."""
 
 from dataclasses import replace
 from typing import Final
 
 from bot.sandbox.painter.say import Say
 
-#: Seconds that a prompt with `slow` in it takes longer.
+#: Extra seconds for a prompt with `slow`.
 _SLOW_S: Final = 6.0
 _RETRY_AFTER_S: Final = 3.0
 
 
-class Moods:
-    """Answers by what a prompt says."""
+class TriggerWords:
+    """Chooses answers by trigger words in prompts."""
 
     def __init__(self) -> None:
-        self._kept_waiting: set[str] = set()
+        self._rate_limited: set[str] = set()
 
     def answer(self, prompt: str, usual: Say) -> Say:
-        """Return the answer to a prompt, or the usual one when no word of it is special.
+        """Return the answer for a prompt's trigger word, or the usual answer if it has none.
 
-        `forbidden` is refused, `broken` fails, `busy` is put off once, `slow` takes longer.
+        `forbidden` is rejected, `broken` fails, `busy` is rate limited once per prompt, and `slow`
+        takes longer.
         """
         text = prompt.lower()
         if "forbidden" in text:
@@ -32,8 +33,8 @@ class Moods:
         if "broken" in text:
             message = "Provider returned error"
             return Say.error(502, error_type="provider_unavailable", message=message)
-        if "busy" in text and prompt not in self._kept_waiting:
-            self._kept_waiting.add(prompt)
+        if "busy" in text and prompt not in self._rate_limited:
+            self._rate_limited.add(prompt)
             return Say.error(
                 429,
                 error_type="rate_limit_exceeded",

@@ -1,4 +1,4 @@
-"""The loopback server: image requests, the script of answers, and the record of both."""
+"""Runs the painter's HTTP server: answers image requests from a script and records them."""
 
 import asyncio
 import json
@@ -19,44 +19,44 @@ from bot.sandbox.painter.answers import (
     write_generation,
     write_images,
 )
-from bot.sandbox.painter.checks import Commission, Refusal, check_chat, check_images, find_model
+from bot.sandbox.painter.checks import ImageOrder, Refusal, check_chat, check_images, find_model
 from bot.sandbox.painter.drawing.studio import list_price_usd, make_images, price_usd
-from bot.sandbox.painter.playful import Moods
+from bot.sandbox.painter.playful import TriggerWords
 from bot.sandbox.painter.say import ECHO, Say
 from bot.sandbox.painter.wire import send
 
-#: Sixteen reference images as base64, with room to spare.
+#: Largest request body: room for 16 reference images as base64.
 _MAX_REQUEST_BYTES: Final = 256 * 1024 * 1024
-#: What still runs when the painter closes is cut off after this many seconds.
+#: Seconds that running requests get when the painter closes.
 _CLOSE_S: Final = 0.05
 
 
 @dataclass(slots=True, eq=False)
 class Asked:
-    """One image request as it arrived."""
+    """One received image request."""
 
     path: str
     """`/images` or `/chat/completions`."""
     headers: dict[str, str]
     body: dict[str, Any]
-    """The parsed JSON; empty when it was no JSON object."""
+    """The parsed JSON; empty if it was not a JSON object."""
     when: float
-    """The event loop's time of arrival, in seconds."""
+    """Time of arrival in seconds of the event loop's clock."""
     finished: bool = False
-    """Whether the answer was sent as it was meant to end."""
+    """Whether the answer was sent up to its scripted end."""
     dropped: bool = False
-    """Whether the client went away before that."""
+    """Whether the client disconnected before that."""
     ended: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set once the painter is done with it, whichever way."""
+    """Set when the painter has finished with the request, whatever the outcome."""
 
 
 class Painter(Account):
-    """OpenRouter on this machine, as an async context manager.
+    """A simulated OpenRouter on this machine, as an async context manager.
 
     Attributes:
-        base_url: `http://HOST:PORT/api/v1`, once it runs.
-        default: The answer to an image request for which none was scripted.
-        requests: Every image request, refused ones included, in the order of arrival.
+        base_url: `http://HOST:PORT/api/v1`; empty until it runs.
+        default: The answer to image requests without a scripted one.
+        requests: All image requests, refused ones included, in order of arrival.
     """
 
     def __init__(
@@ -71,12 +71,12 @@ class Painter(Account):
         """Prepare a painter.
 
         Args:
-            key: The only key that is accepted.
-            latency_s: Seconds that each unscripted image takes.
+            key: The only accepted key.
+            latency_s: Latency of the default answer in seconds.
             host: The address to listen on.
-            port: 0 takes a free one.
-            playful: Whether certain words in prompts make trouble, and images without a seed
-                differ from one request to the next; for people who try the bot.
+            port: The port to listen on; 0 takes any free one.
+            playful: Whether trigger words in prompts cause failures, and images without a seed
+                differ between requests; for people who try the bot.
         """
         super().__init__(key)
         self.base_url = ""
@@ -84,7 +84,7 @@ class Painter(Account):
         self.requests: list[Asked] = []
         self._address = (host, port)
         self._script: deque[Say] = deque()
-        self._moods = Moods() if playful else None
+        self._triggers = TriggerWords() if playful else None
         self._arrival = asyncio.Condition()
         self._runner: web.AppRunner | None = None
 
@@ -111,14 +111,14 @@ class Painter(Account):
             await self._runner.cleanup()
 
     def script(self, *says: Say) -> None:
-        """Set the answers to the next image requests, in order, after those already set.
+        """Append answers to the script, one for each of the next image requests.
 
-        A request that breaks a rule is refused as OpenRouter would, and uses none of them up.
+        A request that breaks a rule is refused as by OpenRouter and uses no scripted answer.
         """
         self._script.extend(says)
 
     async def wait_for_requests(self, count: int = 1) -> Asked:
-        """Wait until so many image requests have arrived in all; return the last of these."""
+        """Wait until `count` image requests have arrived in total; return the last of these."""
         async with self._arrival:
             await self._arrival.wait_for(lambda: len(self.requests) >= count)
         return self.requests[count - 1]
@@ -135,8 +135,8 @@ class Painter(Account):
             self._arrival.notify_all()
         try:
             self.authorize(request)
-            commission = await asyncio.to_thread(self._accept, path, body)
-            response = await self._answer(request, number, commission)
+            order = await asyncio.to_thread(self._accept, path, body)
+            response = await self._answer(request, number, order)
             asked.finished = True
         except (asyncio.CancelledError, ConnectionError):
             asked.dropped = True
@@ -145,8 +145,12 @@ class Painter(Account):
             asked.ended.set()
         return response
 
-    def _accept(self, path: str, body: Mapping[str, Any] | None) -> Commission:
-        """Apply the rules to a request."""
+    def _accept(self, path: str, body: Mapping[str, Any] | None) -> ImageOrder:
+        """Check a request and return its order.
+
+        Raises:
+            Refusal: A rule is broken, or the credit is spent.
+        """
         if body is None:
             raise Refusal(Say.error(400, error_type="invalid_request", message="Invalid JSON"))
         model = find_model(self.models, self.retired, body.get("model"))
@@ -155,45 +159,45 @@ class Painter(Account):
         return check(body, model)
 
     def _choose(self, prompt: str) -> Say:
-        """Return the next scripted answer, or what the prompt or the default says."""
+        """Return the next scripted answer, else that of a trigger word, else the default."""
         if self._script:
             return self._script.popleft()
-        return self._moods.answer(prompt, self.default) if self._moods else self.default
+        return self._triggers.answer(prompt, self.default) if self._triggers else self.default
 
     async def _answer(
-        self, request: web.Request, number: int, commission: Commission
+        self, request: web.Request, number: int, order: ImageOrder
     ) -> web.StreamResponse:
-        """Paint, write, send and charge."""
-        say = self._choose(commission.prompt)
+        """Paint the images, send the answer and charge for it."""
+        say = self._choose(order.prompt)
         if say.body is not None:
-            return await send(request, say, Answer(_with_echo(say.body, commission.prompt)))
-        salt = str(number) if self._moods else ""
-        images = await asyncio.to_thread(make_images, commission, say, salt)
+            return await send(request, say, Answer(_with_echo(say.body, order.prompt)))
+        salt = str(number) if self._triggers else ""
+        images = await asyncio.to_thread(make_images, order, say, salt)
         on_images = request.path == f"{ROOT}/images"
         bill = Bill(
             id=f"gen-{'img-' if on_images else ''}{number:06}",
             created=int(time.time()),
-            cost_usd=price_usd(commission, say, len(images)),
-            upstream_usd=list_price_usd(commission, len(images)) if say.own_key else None,
+            cost_usd=price_usd(order, say, len(images)),
+            upstream_usd=list_price_usd(order, len(images)) if say.own_key else None,
         )
         write = write_images if on_images else write_chat
-        answer = await asyncio.to_thread(write, say, commission, images, bill)
+        answer = await asyncio.to_thread(write, say, order, images, bill)
 
         def charge() -> None:
             self.charged_micros += micros_from_usd(bill.cost_usd)
-            self.generations[bill.id] = write_generation(say, commission, bill)
+            self.generations[bill.id] = write_generation(say, order, bill)
 
-        headers = {"X-Generation-Id": bill.id, "x-provider-name": commission.model.provider}
+        headers = {"X-Generation-Id": bill.id, "x-provider-name": order.model.provider}
         return await send(request, say, answer, headers=headers, on_painted=charge)
 
 
 def _with_echo(body: bytes, prompt: str) -> bytes:
-    """Repeat the prompt where the body says so, escaped as often as the text around it."""
+    """Replace the placeholder for the prompt; it is within JSON in a JSON string."""
     return body.replace(ECHO.encode(), json.dumps(json.dumps(prompt)[1:-1])[1:-1].encode())
 
 
 def _parse(data: bytes) -> dict[str, Any] | None:
-    """Return the JSON object, or None when it is none."""
+    """Return the body as a JSON object; None if it is something else."""
     try:
         body: object = json.loads(data)
     except ValueError:
@@ -205,7 +209,7 @@ def _parse(data: bytes) -> dict[str, Any] | None:
 async def _answer_refusals(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Send every refusal, aiohttp's own included, in OpenRouter's envelope."""
+    """Send every refusal, including aiohttp's own, in OpenRouter's envelope."""
     try:
         return await handler(request)
     except Refusal as refusal:

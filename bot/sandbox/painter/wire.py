@@ -1,4 +1,4 @@
-"""How an answer travels: in time, late, slowly, in part, or not at all."""
+"""Sends an answer as scripted: promptly, late, slowly, partially or not at all."""
 
 import asyncio
 import gzip
@@ -14,7 +14,7 @@ from bot.sandbox.painter.say import Say
 
 _PIECE_BYTES: Final = 256 * 1024
 
-#: So many more are announced than come, where an answer does not end.
+#: Bytes that an unended answer announces in addition to those that it sends.
 _MISSING_BYTES: Final = 10
 
 
@@ -26,17 +26,17 @@ async def send(
     headers: Mapping[str, str] | None = None,
     on_painted: Callable[[], None] | None = None,
 ) -> web.StreamResponse:
-    """Send an answer as slowly, and as far, as it is meant to go.
+    """Send an answer with the timing and the end that `say` describes.
 
     Args:
-        request: What is answered.
-        say: How to send.
+        request: The request to answer.
+        say: Describes the response.
         answer: The body.
-        headers: Beside those of `say`.
-        on_painted: Called when the time that painting takes is over.
+        headers: Headers in addition to those of `say`, which win.
+        on_painted: Called after the latency, before the body is sent.
 
     Raises:
-        ConnectionError: The client went away.
+        ConnectionError: The client disconnected.
     """
     if say.gzip:
         answer = await asyncio.to_thread(_compress, answer)
@@ -63,7 +63,7 @@ def _headers(say: Say, more: Mapping[str, str]) -> dict[str, str]:
 
 
 async def _take_time(request: web.Request, response: web.StreamResponse, say: Say) -> None:
-    """Let the time pass that painting takes, with signs of life where the answer has some."""
+    """Wait for the latency; send keep-alives meanwhile if the answer has any."""
     if say.keepalives:
         await response.prepare(request)
     for _ in range(say.keepalives):
@@ -78,7 +78,7 @@ async def _take_time(request: web.Request, response: web.StreamResponse, say: Sa
 async def _write(
     request: web.Request, response: web.StreamResponse, say: Say, answer: Answer
 ) -> None:
-    """Send the body, as far as it goes."""
+    """Send the body up to its scripted end."""
     is_all = say.ends in {"whole", "unended"}
     until = len(answer) if is_all else int(len(answer) * say.ends_at)
     for piece in answer.pieces(until, say.drip_bytes or _PIECE_BYTES):
@@ -98,11 +98,11 @@ def _compress(answer: Answer) -> Answer:
 
 
 def _reset(request: web.Request) -> None:
-    """Close so that the other side sees a reset, not an end."""
+    """Close the connection with a TCP reset."""
     if request.transport is None:
         return
     connection: socket.socket | None = request.transport.get_extra_info("socket")
     if connection is not None:
-        # "linger for zero seconds" is how TCP sends RST in place of FIN
+        # a linger time of 0 makes TCP send RST instead of FIN
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     request.transport.abort()

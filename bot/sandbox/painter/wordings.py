@@ -1,23 +1,22 @@
-"""Failures as OpenRouter and its providers word them in practice, where statuses say little.
+"""Failures as OpenRouter and its providers word them, where the status says little.
 
-Each was reported in public; the links were read on 2026-11-30.
+All were reported in public; the links were read on 2026-11-30.
 """
 
 import json
 from typing import Final
 
-from bot.sandbox.painter.fault import Fault
-from bot.sandbox.painter.say import ECHO, Say
+from bot.sandbox.painter.say import ECHO, Fault, Say
 
 
 def _provider(name: str, status: int, raw: object, **metadata: object) -> Fault:
-    """Return a fault whose cause stands in the provider's own words only."""
-    said = raw if isinstance(raw, str) else json.dumps(raw)
+    """Return a fault whose cause is only in the provider's raw response."""
+    raw_text = raw if isinstance(raw, str) else json.dumps(raw)
     say = Say.error(
         status,
         message="Provider returned error",
         error_type="provider_unavailable" if status == 502 else "",  # noqa: PLR2004 - an HTTP status
-        metadata={"raw": said, "provider_name": "Maker", **metadata},
+        metadata={"raw": raw_text, "provider_name": "Maker", **metadata},
     )
     return Fault(name, say, ("images",))
 
@@ -72,7 +71,7 @@ WORDINGS: Final = (
         "parameter of safety", 400, {"error": {"message": "Unknown parameter: 'safety_level'."}}
     ),
     # https://github.com/HKUDS/DeepTutor/issues/1348
-    _openrouter("no endpoint takes pictures", 404, "No endpoints found that support image input"),
+    _openrouter("no endpoint takes images", 404, "No endpoints found that support image input"),
     _openrouter(
         "settings of privacy", 404, "No endpoints available matching your data policy settings"
     ),

@@ -1,4 +1,4 @@
-"""Who signed an image, told from bytes that nobody vouches for."""
+"""The signer's name is read from untrusted bytes."""
 
 import struct
 import time
@@ -12,7 +12,7 @@ from PIL import Image
 from bot.errors import BadAnswer, SpoolFailed
 from bot.imaging.provenance.cbor import read_cbor
 from bot.imaging.provenance.manifest import read_signer
-from bot.imaging.provenance.signature import MOST_NAME, MOST_STORE_BYTES, examine, signed_by
+from bot.imaging.provenance.signature import MAX_NAME_LENGTH, MAX_STORE_BYTES, examine, signed_by
 from bot.imaging.provenance.subject import read_subject
 from bot.sandbox.painter.drawing.signing import app11, certificate, manifest_store, sign
 from tests.imaging.samples import encode, noise
@@ -57,7 +57,7 @@ def test_a_gif_is_signed_by_nobody(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-def test_what_the_painter_signs_is_read_and_still_a_image(format_: str, tmp_path: Path) -> None:
+def test_what_the_painter_signs_is_read_and_still_an_image(format_: str, tmp_path: Path) -> None:
     data = sign(plain(format_), format_, "Zoë & Söhne")
     assert told(tmp_path, data, format_) == "Zoë & Söhne"
     assert Image.open(tmp_path / "picture").convert("RGB").size == (8, 8)
@@ -72,7 +72,7 @@ def test_a_signature_without_a_readable_name_is_still_one(format_: str, tmp_path
 
 def test_a_store_in_many_segments_of_a_jpeg_is_put_together(tmp_path: Path) -> None:
     data = plain("jpeg")
-    segments = app11(manifest_store(certificate("a name")), most_bytes=100)
+    segments = app11(manifest_store(certificate("a name")), max_bytes=100)
     other = app11(b"\0\0\0\x10jumb" + bytes(8)).replace(b"JP\0\x01", b"JP\0\x02")
     assert segments.count(b"JP\0\x01") > 4
     assert told(tmp_path, data[:2] + other + segments + data[2:], "jpeg") == "a name"
@@ -107,12 +107,12 @@ def test_a_name_is_one_short_line_of_what_can_be_seen(tmp_path: Path) -> None:
     assert told(tmp_path, data) == "evil Ltd" + "d" * 50
     long = certificate("L" * 64).replace(b"L" * 64, "ß".encode() * 32)
     assert read_subject(long) == "ß" * 32
-    assert len("ß" * 32) <= MOST_NAME
+    assert len("ß" * 32) <= MAX_NAME_LENGTH
 
 
 def test_a_store_that_is_too_large_has_no_name(tmp_path: Path) -> None:
     store = manifest_store(certificate("a name"))
-    free = struct.pack(">I", MOST_STORE_BYTES) + b"free" + bytes(MOST_STORE_BYTES - 8)
+    free = struct.pack(">I", MAX_STORE_BYTES) + b"free" + bytes(MAX_STORE_BYTES - 8)
     body = store[8:] + free
     large = struct.pack(">I", len(body) + 8) + b"jumb" + body
     data = plain("webp")
@@ -141,7 +141,7 @@ def test_no_bytes_break_the_reader(data: st.DataObject, format_: str, scratch: P
         signed[data.draw(st.integers(0, len(signed) - 1))] = data.draw(st.integers(0, 255))
     cut = data.draw(st.integers(0, len(signed)))
     name = told(scratch, bytes(signed[:cut]), format_)
-    assert name is None or len(name) <= MOST_NAME
+    assert name is None or len(name) <= MAX_NAME_LENGTH
 
 
 @settings(max_examples=300)

@@ -1,4 +1,4 @@
-"""Attached images are kept for 7 days after their last use, and nothing else is."""
+"""Attached images are stored until 7 days after their last use, and nothing else is stored."""
 
 import asyncio
 import io
@@ -19,7 +19,7 @@ from bot.imaging.process import Ended, Outcome
 from bot.imaging.references import folder as module
 from bot.imaging.references.folder import FolderTiming, ReferenceFolder
 from bot.imaging.references.reference import check_reference
-from bot.imaging.references.reference_files import MOST_KEPT, KeptFiles
+from bot.imaging.references.reference_files import MAX_PER_MEMBER, KeptFiles
 from bot.policy.images.request import Reference
 from testkit.fakes import FakeClock
 from tests.imaging.samples import encode, noise
@@ -69,7 +69,7 @@ async def attach(
 
 
 def numbered(number: int) -> bytes:
-    """One of thousands of small images."""
+    """Return a small image that is different for each number."""
     return encode(Image.new("RGB", (3, 2), (number // 256, number % 256, 0)), "PNG")
 
 
@@ -80,7 +80,7 @@ def animation() -> bytes:
     return out.getvalue()
 
 
-async def test_a_image_is_kept_as_it_is_under_its_members_name(place: Path, png: bytes) -> None:
+async def test_an_image_is_kept_as_it_is_under_its_members_name(place: Path, png: bytes) -> None:
     kept = await attach(folder_in(place), png, user_id=MIA)
     assert kept.path.read_bytes() == png
     assert kept.path.parent == place
@@ -186,7 +186,7 @@ class TestStill:
             async def run(
                 self, module: str, source: Path, target: Path, limit_bytes: int, *, xmp: bytes = b""
             ) -> Ended:
-                async with self._free:
+                async with self._slots:
                     turns.append(source.name.partition("-")[0])
                     return await asyncio.to_thread(_copy_first_frame, source, target)
 
@@ -266,7 +266,7 @@ class TestRefusing:
         real = tempfile.mkstemp
 
         def full(**given: str) -> tuple[int, str]:
-            """Return a name in the folder and a descriptor of a full disk."""
+            """Return a file name in the folder with a descriptor of a full disk."""
             descriptor, name = real(prefix=given["prefix"], dir=given["dir"])
             os.close(descriptor)
             return os.open("/dev/full", os.O_WRONLY), name
@@ -313,7 +313,7 @@ class TestRefusing:
 
 
 class TestTime:
-    async def test_a_image_can_be_used_again_for_seven_days_after_each_use(
+    async def test_an_image_can_be_used_again_for_seven_days_after_each_use(
         self, place: Path, clock: FakeClock, png: bytes
     ) -> None:
         folder = folder_in(place, clock)
@@ -324,7 +324,7 @@ class TestTime:
             assert await folder.renew([kept])
         clock.advance(days=7)
         assert not await folder.renew([kept])
-        # once it is out of date it comes back only with its bytes
+        # once expired, it must be attached again
         assert await attach(folder, png, user_id=MIA) == kept
         assert await folder.renew([kept])
 
@@ -363,7 +363,7 @@ class TestTime:
         clock.advance(days=7)
         new = await attach(folder, png, user_id=MIA)
         await folder.sweep()
-        # a process whose clock runs late may renew them still
+        # a process with a slow clock may still renew them
         assert all(one.path.exists() for one in old)
         assert not (place / "7-half.part").exists()
         clock.advance(hours=1)
@@ -417,7 +417,7 @@ async def test_nothing_outside_of_the_folder_is_ever_taken_for_a_reference(
     for path in (link, own, Path(), Path("a\0b"), place, place / ("1" * 300)):
         assert await folder.renew([Reference(path, "image/png", 1)]) is None
     assert await folder.renew([Reference(place / f"9{kept.path.name}", "image/png", 1)]) is None
-    # where a path leads is not looked at, only how the file is called
+    # only the file name of a path is used
     for path in (secret, deep):
         found = await folder.renew([Reference(path, "image/png", 1)])
         assert found == (Reference(kept.path, "image/png", 1),)
@@ -457,7 +457,7 @@ async def test_a_file_that_somebody_spoiled_is_written_anew(place: Path, png: by
 
 
 class TestRoom:
-    """A member who attaches more and more fills nobody's disk."""
+    """Members can't fill the disk by attaching images."""
 
     async def test_the_oldest_images_of_all_go_where_all_have_too_much(
         self, place: Path, clock: FakeClock
@@ -471,12 +471,12 @@ class TestRoom:
         third = await attach(folder, numbered(3), user_id=MIA)
         await attach(folder, numbered(4), user_id=MIA)
         assert [one.path.exists() for one in (first, second, third)] == [False, True, True]
-        # jobs may need all that is left
+        # jobs may still need all remaining images
         with pytest.raises(ReferenceRefused) as refusal:
             await attach(folder, numbered(5), user_id=MIA)
         assert refusal.value.fault is ReferenceFault.NO_ROOM
         assert len(list(place.iterdir())) == 3
-        # what is there already takes no more
+        # an image that is already stored takes no more room
         assert await attach(folder, numbered(3), user_id=MIA) == third
 
     async def test_what_is_larger_than_all_may_be_removes_nothing(
@@ -496,10 +496,10 @@ class TestRoom:
         folder = folder_in(place, clock)
         others = await attach(folder, png, user_id=BEN)
         kept: list[Reference] = []
-        for number in range(MOST_KEPT):
+        for number in range(MAX_PER_MEMBER):
             kept.append(await attach(folder, numbered(number), user_id=MIA))
             clock.advance(minutes=2)
-        # a use counts, not when it was attached
+        # the last use counts, not the upload
         assert await folder.renew(kept[:1])
         clock.advance(hours=1)
         new = [await attach(folder, numbered(1_000 + number), user_id=MIA) for number in range(2)]
@@ -510,13 +510,18 @@ class TestRoom:
         self, place: Path, clock: FakeClock, png: bytes
     ) -> None:
         folder = folder_in(place, clock)
-        kept = [await attach(folder, numbered(number), user_id=MIA) for number in range(MOST_KEPT)]
+        kept = [
+            await attach(folder, numbered(number), user_id=MIA) for number in range(MAX_PER_MEMBER)
+        ]
         clock.advance(minutes=59)
         with pytest.raises(ReferenceRefused) as refusal:
             await attach(folder, png, user_id=MIA)
-        assert (refusal.value.fault, refusal.value.limit) == (ReferenceFault.TOO_MANY, MOST_KEPT)
+        assert (refusal.value.fault, refusal.value.limit) == (
+            ReferenceFault.TOO_MANY,
+            MAX_PER_MEMBER,
+        )
         assert set(place.iterdir()) == {one.path for one in kept}
-        # what is there already can be attached again, and others are not kept from it
+        # stored images can be attached again, and other members are not affected
         assert await attach(folder, numbered(0), user_id=MIA) == kept[0]
         await attach(folder, png, user_id=BEN)
         clock.advance(minutes=1)
@@ -525,11 +530,11 @@ class TestRoom:
     async def test_many_at_once_are_no_way_around_it(self, place: Path) -> None:
         folder = folder_in(place)
         keeping = [
-            attach(folder, numbered(number), user_id=MIA) for number in range(MOST_KEPT + 10)
+            attach(folder, numbered(number), user_id=MIA) for number in range(MAX_PER_MEMBER + 10)
         ]
         outcomes = await asyncio.gather(*keeping, return_exceptions=True)
         assert sum(isinstance(one, ReferenceRefused) for one in outcomes) == 10
-        assert len(list(place.iterdir())) == MOST_KEPT
+        assert len(list(place.iterdir())) == MAX_PER_MEMBER
 
 
 class TestNew:

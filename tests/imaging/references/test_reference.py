@@ -16,7 +16,7 @@ def saved(tmp_path: Path, data: bytes) -> Path:
     return path
 
 
-def test_a_image_within_the_limits_is_accepted(tmp_path: Path) -> None:
+def test_an_image_within_the_limits_is_accepted(tmp_path: Path) -> None:
     data = encode(noise("RGB", 20, 10), "JPEG")
     path = saved(tmp_path, data)
     reference = check_reference(path, max_bytes=len(data), max_pixels=200)
@@ -45,7 +45,7 @@ def test_more_pixels_than_allowed_are_refused(tmp_path: Path) -> None:
     assert caught.value.limit == 199
 
 
-def test_a_text_named_like_a_image_is_not_one(tmp_path: Path) -> None:
+def test_a_text_named_like_an_image_is_not_one(tmp_path: Path) -> None:
     with pytest.raises(ReferenceRefused) as caught:
         check_reference(saved(tmp_path, b"GIF of a cat"), max_bytes=10_000, max_pixels=200)
     assert caught.value.fault is ReferenceFault.NOT_A_IMAGE

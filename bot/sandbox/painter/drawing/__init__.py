@@ -1,1 +1,1 @@
-"""Draws and encodes an image from a prompt. Knows nothing of HTTP."""
+"""Draws and encodes images from prompts. Must not know HTTP."""

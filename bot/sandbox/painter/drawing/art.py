@@ -1,4 +1,4 @@
-"""Paints a landscape from a prompt: the same prompt and variant always give the same one."""
+"""Paints a landscape from a prompt; the same arguments always give the same image."""
 
 import hashlib
 import math
@@ -11,8 +11,8 @@ from bot.sandbox.painter.drawing.canvas import resize
 from bot.sandbox.painter.drawing.landscape import paint_landscape
 from bot.sandbox.painter.drawing.palette import choose_scene
 
-#: Larger images are painted with about so many pixels and then enlarged; nothing in them is
-#: finer than that but the writing.
+#: Larger images are painted with about this many pixels and then scaled up. Only the text is
+#: finer than that.
 _WORKING_PIXELS: Final = 1_100_000
 _SIGNATURE_LENGTH: Final = 64
 
@@ -23,11 +23,11 @@ def paint(
     """Paint a landscape.
 
     Args:
-        prompt: Chooses the scene, and is written small in a corner.
+        prompt: Determines the scene; its beginning is written in a corner.
         width: In pixels.
         height: In pixels.
-        variant: Whatever tells images of one prompt apart, such as model and seed.
-        reference: An image that is pinned onto this one.
+        variant: Distinguishes images of the same prompt, for example by model and seed.
+        reference: An image that is pasted onto this one.
 
     Returns:
         An RGB image.
@@ -45,7 +45,7 @@ def paint(
 
 
 def sketch(prompt: str, width: int, height: int, *, variant: str = "") -> Image.Image:
-    """Fill an image with one colour, chosen as `paint` would choose a scene."""
+    """Return an image in one colour, which depends on prompt and variant."""
     red, green, blue = _digest(prompt, variant)[:3]
     return Image.new("RGB", (width, height), (red, green, blue))
 
@@ -55,7 +55,7 @@ def _digest(prompt: str, variant: str) -> bytes:
 
 
 def _pin(image: Image.Image, reference: Image.Image) -> None:
-    """Lay a reference onto the image like a photograph, tilted, with a frame and a shadow."""
+    """Paste a reference onto the image like a photograph, tilted, with a frame and a shadow."""
     unit = min(image.size)
     photo = reference.copy()
     photo.thumbnail((round(unit * 0.44), round(unit * 0.44)))
@@ -72,12 +72,12 @@ def _pin(image: Image.Image, reference: Image.Image) -> None:
     ImageDraw.Draw(card).rectangle(frame, (250, 248, 242, 255))
     card.paste(photo, (corner + border, corner + border))
     card = card.rotate(-5, Image.Resampling.BICUBIC, expand=True)
-    place = (image.width - card.width - unit // 40, image.height - card.height - unit // 12)
-    image.paste(card, place, card)
+    position = (image.width - card.width - unit // 40, image.height - card.height - unit // 12)
+    image.paste(card, position, card)
 
 
 def _sign(image: Image.Image, prompt: str) -> None:
-    """Write the prompt's beginning into the lower left corner."""
+    """Write the beginning of the prompt into the lower left corner."""
     unit = min(image.size)
     font = ImageFont.load_default(size=max(6.0, unit / 42))
     text = " ".join(prompt.split())

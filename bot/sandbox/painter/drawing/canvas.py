@@ -1,4 +1,4 @@
-"""How large an image is, and how it becomes the bytes of a file of an exact length."""
+"""Determines an image's size in pixels, and encodes images to files of an exact length."""
 
 import io
 import struct
@@ -7,7 +7,7 @@ from typing import Final
 
 from PIL import Image
 
-#: Pixels of a 1K image by ratio, as Gemini paints them.
+#: Width and height of Gemini's 1K images by ratio.
 #: https://openrouter.ai/docs/guides/overview/multimodal/image-generation, read 2026-11-22
 _ONE_K: Final = {
     "1:1": (1024, 1024),
@@ -24,18 +24,18 @@ _ONE_K: Final = {
 _SCALE: Final = {"512": 0.5, "1K": 1.0, "2K": 2.0, "4K": 4.0}
 _STEP: Final = 32
 
-#: Length, type and checksum around the data of a PNG chunk.
+#: Bytes of a PNG chunk besides its data: length, type and checksum.
 _CHUNK_OVERHEAD: Final = 12
-#: The last chunk of every PNG, `IEND`.
+#: Bytes of the last chunk of every PNG, `IEND`.
 _PNG_END: Final = _CHUNK_OVERHEAD
-#: Enough for a landscape, and quick to find.
+#: Colours of a GIF: enough for a landscape, and fast to compute.
 _PALETTE_COLOURS: Final = 128
 
 
 def canvas_size(ratio: str, size: str = "1K") -> tuple[int, int]:
     """Return width and height in pixels for a ratio (`auto` is square) and a size tier.
 
-    Ratios that are not in the table get about a megapixel in multiples of 32 pixels.
+    Ratios that are not in the table get about one megapixel, in multiples of 32 pixels.
     """
     scale = _SCALE[size]
     width, height = _ONE_K.get("1:1" if ratio == "auto" else ratio) or _near_megapixel(ratio)
@@ -56,8 +56,8 @@ def resize(
     size: tuple[int, int],
     resample: Image.Resampling = Image.Resampling.BICUBIC,
 ) -> Image.Image:
-    """Return the image with `size` pixels, stretched as needed."""
-    # Pillow's annotation names numpy's array, which is not installed
+    """Scale an image to `size` pixels, regardless of its ratio."""
+    # Pillow's annotation refers to numpy, which is not installed
     return image.resize(size, resample)  # pyright: ignore[reportUnknownMemberType]
 
 
@@ -67,7 +67,7 @@ def encode(image: Image.Image, format_: str, target_bytes: int | None = None) ->
     Args:
         image: An RGB image.
         format_: `png`, `jpeg`, `webp` or `gif`.
-        target_bytes: The exact length to pad to; a smaller one than the file needs is ignored.
+        target_bytes: The length to pad the file to; ignored if the file is longer.
     """
     file = io.BytesIO()
     match format_:
@@ -83,7 +83,7 @@ def encode(image: Image.Image, format_: str, target_bytes: int | None = None) ->
 
 
 def pad(data: bytes, format_: str, target_bytes: int) -> bytes:
-    """Lengthen a file; readers skip a PNG's private chunk, and what follows the end elsewhere."""
+    """Pad a file with bytes that readers skip: a private PNG chunk, or bytes after the end."""
     missing = target_bytes - len(data)
     if missing <= 0:
         return data

@@ -1,4 +1,4 @@
-"""The landscape itself: a sky with its light, then ridges, water and trees before it."""
+"""Paints a landscape: a sky with sun or moon, then ridges, water and trees in front of it."""
 
 import math
 import random
@@ -11,9 +11,10 @@ from bot.sandbox.painter.drawing.canvas import resize
 from bot.sandbox.painter.drawing.palette import Colour, Scene, mix
 
 _RIDGES: Final = 5
-#: The ridges that water takes the place of, counted from the farthest.
+#: Ridges that water replaces, counted from the farthest.
 _UNDER_WATER: Final = (2, 3)
-#: How far apart pines stand, in heights of the tallest, inside a group and between two.
+#: Distances between pines, in heights of the tallest: the range within a group, the gap between
+#: groups, and the chance of a gap.
 _SPACING: Final = (0.1, 0.45)
 _GAP: Final = 2.2
 _GAP_CHANCE: Final = 0.12
@@ -24,7 +25,7 @@ Polygon = list[tuple[float, float]]
 
 
 def paint_landscape(scene: Scene, size: tuple[int, int], chance: random.Random) -> Image.Image:
-    """Paint a scene as an RGB image of this size in pixels; `chance` places everything."""
+    """Paint a scene as an RGB image of this size in pixels; `chance` determines all positions."""
     width, height = size
     palette = scene.palette
     image = _gradient(size, palette.sky)
@@ -44,7 +45,7 @@ def paint_landscape(scene: Scene, size: tuple[int, int], chance: random.Random) 
 
 
 def _gradient(size: tuple[int, int], colours: tuple[Colour, ...]) -> Image.Image:
-    """Blend colours smoothly from the top to the bottom."""
+    """Return a smooth vertical gradient."""
     strip = Image.frombytes("RGB", (1, len(colours)), bytes(part for c in colours for part in c))
     return resize(resize(strip, (1, 256)), size, Image.Resampling.BILINEAR)
 
@@ -61,7 +62,7 @@ def _scatter_stars(image: Image.Image, chance: random.Random) -> None:
 
 
 def _shine(image: Image.Image, centre: tuple[float, float], radius: float, colour: Colour) -> None:
-    """Set a disc with a wide glow around it."""
+    """Draw a disc with a wide glow around it."""
     for reach, strength in ((8.0, 0.5), (3.0, 0.5)):
         side = max(2, round(radius * reach * 2))
         image.paste(colour, _around(centre, side), resize(_glow(strength), (side, side)))
@@ -72,8 +73,8 @@ def _shine(image: Image.Image, centre: tuple[float, float], radius: float, colou
 
 
 def _glow(strength: float) -> Image.Image:
-    """Return a mask that fades from its centre to nothing at its nearest edges."""
-    # Pillow's radial gradient grows from 0 to 178 in the middle of each edge, 255 in the corners
+    """Return a mask that fades from its centre to 0 at the middle of its edges."""
+    # Pillow's radial gradient is 0 in the centre, 178 at the middle of each edge, 255 in corners
     return Image.eval(
         Image.radial_gradient("L"),
         lambda value: round(max(0.0, 1 - value / 178) ** 2 * 255 * strength),
@@ -81,14 +82,14 @@ def _glow(strength: float) -> Image.Image:
 
 
 def _around(centre: tuple[float, float], side: int) -> tuple[int, int]:
-    """Return the corner of a square of this side around a point."""
+    """Return the upper left corner of a square around a point."""
     return round(centre[0] - side / 2), round(centre[1] - side / 2)
 
 
 def _drift_clouds(
     image: Image.Image, horizon: float, colour: Colour, chance: random.Random
 ) -> None:
-    """Lay soft flat clouds into the sky; drawn small, since they have no edges."""
+    """Draw soft flat clouds, at low resolution since they have no sharp edges."""
     width, height = image.size
     scale = 6
     mask = Image.new("L", (max(1, width // scale), max(1, height // scale)))
@@ -106,7 +107,7 @@ def _drift_clouds(
 
 
 def _raise_ridges(image: Image.Image, scene: Scene, horizon: float, chance: random.Random) -> None:
-    """Draw ridges from the farthest to the closest, each darker and less misty."""
+    """Draw ridges from the farthest to the nearest, each darker and less hazy."""
     width, height = image.size
     palette = scene.palette
     span = min(height, width * 1.4)
@@ -131,7 +132,7 @@ def _raise_ridges(image: Image.Image, scene: Scene, horizon: float, chance: rand
 def _ridge_line(
     width: int, base: float, swing: float, *, roughness: float, chance: random.Random
 ) -> Line:
-    """Return the height of a ridge above each x: waves that get shorter and lower."""
+    """Return a function from x to the ridge's y: a sum of ever shorter and lower waves."""
     longest = max(width * 0.9, swing * 9)
     waves = [
         (
@@ -147,7 +148,7 @@ def _ridge_line(
 def _fill_below(
     image: Image.Image, line: Line, colour: Colour, foot: Colour, shapes: list[Polygon]
 ) -> None:
-    """Fill everything under a line, drawn at twice the size for smooth edges."""
+    """Fill the area below a line and some shapes, at double resolution for smooth edges."""
     width, height = image.size
     mask = Image.new("L", (width * 2, height * 2))
     draw = ImageDraw.Draw(mask)
@@ -164,7 +165,7 @@ def _fill_below(
 def _plant(
     line: Line, size: tuple[int, int], tallest: float, chance: random.Random
 ) -> list[Polygon]:
-    """Plant pines along a ridge in loose groups, each of four stacked triangles."""
+    """Return pines along a ridge in loose groups; each pine is four stacked triangles."""
     trees: list[Polygon] = []
     x = -tallest
     while x < size[0] + tallest:
@@ -179,7 +180,7 @@ def _plant(
 
 
 def _flood(image: Image.Image, shore: float, light: Colour, chance: random.Random) -> None:
-    """Put water below a height: what is above it, upside down, paler and blurred, with glints."""
+    """Draw water below a height: a pale, blurred reflection of the area above, with glints."""
     width, height = image.size
     top = min(height - 1, int(shore))
     depth = height - top
@@ -203,7 +204,7 @@ def _flood(image: Image.Image, shore: float, light: Colour, chance: random.Rando
 def _fly_birds(
     image: Image.Image, unit: float, horizon: float, colour: Colour, chance: random.Random
 ) -> None:
-    """Let a small flock cross the sky."""
+    """Draw a small flock in the sky."""
     draw = ImageDraw.Draw(image)
     x0, y0 = chance.uniform(0.2, 0.8) * image.width, horizon - unit * chance.uniform(0.3, 0.45)
     for _ in range(chance.randint(3, 7)):

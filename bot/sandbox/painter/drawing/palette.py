@@ -1,4 +1,4 @@
-"""Colours and scenery that a prompt's words ask for, or that chance chooses."""
+"""Chooses a landscape's colours and features by the words of a prompt, else at random."""
 
 import random
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ Colour = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of one landscape, each as red, green and blue."""
+    """The colours of a landscape as red, green and blue, each 0 to 255."""
 
     words: frozenset[str]
-    """Prompt words that ask for it."""
+    """Words in prompts that select it."""
     sky: tuple[Colour, Colour, Colour]
     """From the top to the horizon."""
     light: Colour
     """The sun or the moon."""
     far: Colour
-    """The most distant ridge."""
+    """The farthest ridge."""
     near: Colour
-    """The closest ridge."""
+    """The nearest ridge."""
     is_night: bool = False
 
 
@@ -58,14 +58,14 @@ _WATER: Final = frozenset(
 _TREES: Final = frozenset(
     {"forest", "tree", "trees", "wood", "woods", "pine", "jungle", "fox", "deer", "bear", "cabin"}
 )
-#: How often a landscape has them when the prompt does not say.
+#: Probability of water and trees if the prompt mentions neither.
 _WATER_CHANCE: Final = 0.35
 _TREES_CHANCE: Final = 0.45
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a landscape is made of."""
+    """The colours and features of a landscape."""
 
     palette: Palette
     has_water: bool
@@ -73,7 +73,7 @@ class Scene:
 
 
 def choose_scene(prompt: str, chance: random.Random) -> Scene:
-    """Let the prompt's words choose, and chance where they say nothing."""
+    """Choose a scene by the words of the prompt, and at random where they say nothing."""
     words = {word.strip(".,;:!?'\"()").lower() for word in prompt.split()}
     fitting = [palette for palette in PALETTES if palette.words & words]
     palette = chance.choice(fitting or PALETTES)
@@ -84,6 +84,6 @@ def choose_scene(prompt: str, chance: random.Random) -> Scene:
 
 
 def mix(first: Colour, second: Colour, share: float) -> Colour:
-    """Return the colour that has `share` (0 to 1) of the second and the rest of the first."""
+    """Mix two colours; `share` (0 to 1) is the part of the second one."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
     return red, green, blue

@@ -1,4 +1,4 @@
-"""Signs images with C2PA as providers do: the boxes are true, what they vouch for is not.
+"""Adds C2PA signatures to images: well-formed, but cryptographically invalid.
 
 https://spec.c2pa.org/specifications/specifications/2.2/specs/C2PA_Specification.html, read
 2026-11-30
@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
-_MOST_SEGMENT_BYTES: Final = 60_000
+_MAX_SEGMENT_BYTES: Final = 60_000
 _NO_DAY: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _LAST_DAY: Final = datetime(2046, 1, 1, tzinfo=UTC)
 
-#: How a box's kind is written: four letters, and the rest that all have in common.
+#: A box type consists of four letters and this common suffix.
 _KIND_REST: Final = bytes.fromhex("00110010800000aa00389b71")
 _LABELLED: Final = 0b11
 
@@ -25,7 +25,7 @@ def sign(data: bytes, format_: str, name: str) -> bytes:
     Args:
         data: A PNG, JPEG or WebP.
         format_: `png`, `jpeg` or `webp`.
-        name: The organisation in the signer's certificate, at most 64 characters.
+        name: The signer's organisation, at most 64 characters.
     """
     store = manifest_store(certificate(name))
     match format_:
@@ -41,11 +41,11 @@ def sign(data: bytes, format_: str, name: str) -> bytes:
 
 
 def manifest_store(signer: bytes, *, header: bytes = b"\x18\x21") -> bytes:
-    """Return a store with one manifest, which holds nothing but a signature.
+    """Return a store with one manifest that contains only a signature.
 
     Args:
         signer: The certificate, in DER.
-        header: Under which key the certificate stands in the signature: 33, in CBOR.
+        header: Key of the certificate in the protected header, in CBOR; the default is 33.
     """
     protected = b"\xa2\x01\x26" + header + _cbor_bytes(signer)
     signature = b"\xd2\x84" + _cbor_bytes(protected) + b"\xa0\xf6" + _cbor_bytes(bytes(64))
@@ -53,10 +53,10 @@ def manifest_store(signer: bytes, *, header: bytes = b"\x18\x21") -> bytes:
     return _superbox(b"c2pa", "c2pa", _superbox(b"c2ma", "urn:c2pa:of-the-painter", signed))
 
 
-def app11(store: bytes, *, most_bytes: int = _MOST_SEGMENT_BYTES) -> bytes:
-    """Return the segments of a JPEG that hold a store; each repeats the header of its first box."""
+def app11(store: bytes, *, max_bytes: int = _MAX_SEGMENT_BYTES) -> bytes:
+    """Split a store into JPEG segments; each repeats the header of its first box."""
     header, rest = store[:8], store[8:]
-    pieces = [rest[start : start + most_bytes] for start in range(0, len(rest), most_bytes)]
+    pieces = [rest[start : start + max_bytes] for start in range(0, len(rest), max_bytes)]
     segments: list[bytes] = []
     for number, piece in enumerate(pieces, start=1):
         content = b"JP" + struct.pack(">HI", 1, number) + header + piece
@@ -66,11 +66,11 @@ def app11(store: bytes, *, most_bytes: int = _MOST_SEGMENT_BYTES) -> bytes:
 
 @cache
 def certificate(name: str) -> bytes:
-    """Return a certificate in this name that nobody vouches for, in DER."""
-    # takes 40 ms and 8 MB, which most answers can do without
-    from cryptography import x509  # noqa: PLC0415 - as said
-    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415 - as said
-    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - as said
+    """Return a self-signed certificate for this organisation, in DER."""
+    # 40 ms and 8 MB that most answers don't need
+    from cryptography import x509  # noqa: PLC0415 - see above
+    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415 - see above
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - see above
 
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name(

@@ -1,4 +1,4 @@
-"""From a commission to encoded images; it works hard, so it belongs in a thread."""
+"""Paints and encodes the images of an order. CPU-bound, so call it in a thread."""
 
 import io
 from typing import Final
@@ -6,15 +6,15 @@ from typing import Final
 from PIL import Image
 
 from bot.sandbox.painter.answers import Painted
-from bot.sandbox.painter.checks import Commission, Refusal
+from bot.sandbox.painter.checks import ImageOrder, Refusal
 from bot.sandbox.painter.drawing.art import paint, sketch
 from bot.sandbox.painter.drawing.canvas import canvas_size, encode, pad
 from bot.sandbox.painter.drawing.signing import sign
 from bot.sandbox.painter.say import Say
 
-#: A reference with more pixels is refused before it is decoded.
+#: References with more pixels are refused before they are decoded.
 _MAX_REFERENCE_PIXELS: Final = 50_000_000
-#: What Pillow raises over bytes that are no image, or one made to exhaust memory.
+#: Pillow's exceptions for bytes that are not an image, and for decompression bombs.
 _UNREADABLE: Final = (
     OSError,
     SyntaxError,
@@ -22,35 +22,35 @@ _UNREADABLE: Final = (
     Image.DecompressionBombError,
     Image.DecompressionBombWarning,
 )
-_NOT_A_IMAGE: Final = b"This is text, whatever the label says.\n" * 8
+_NOT_AN_IMAGE: Final = b"This is text, whatever the label says.\n" * 8
 
 
-def make_images(commission: Commission, say: Say, salt: str = "") -> list[Painted]:
-    """Paint and encode what an answer needs.
+def make_images(order: ImageOrder, say: Say, salt: str = "") -> list[Painted]:
+    """Paint and encode the images of an answer.
 
     Args:
-        commission: What was asked for.
-        say: How the answer deviates from it.
-        salt: Makes images without a seed differ.
+        order: The order.
+        say: Deviations from the order.
+        salt: Distinguishes images without a seed.
 
     Raises:
         Refusal: A reference cannot be read.
     """
-    reference = _read(commission.references[0]) if commission.references else None
-    if not commission.wants_image:
+    reference = _read(order.references[0]) if order.references else None
+    if not order.wants_image:
         return []
-    width, height = commission.pixels or canvas_size(commission.ratio, commission.size)
+    width, height = order.pixels or canvas_size(order.ratio, order.size)
     width, height = say.width or width, say.height or height
-    seed = salt if commission.seed is None else str(commission.seed)
-    format_ = say.format or commission.format
+    seed = salt if order.seed is None else str(order.seed)
+    format_ = say.format or order.format
     images: list[Painted] = []
-    count = commission.count if say.count == 1 else say.count
+    count = order.count if say.count == 1 else say.count
     for index in range(count):
-        variant = f"{commission.model.id} {seed} {index}"
+        variant = f"{order.model.id} {seed} {index}"
         image = (
-            sketch(commission.prompt, width, height, variant=variant)
+            sketch(order.prompt, width, height, variant=variant)
             if say.sketch
-            else paint(commission.prompt, width, height, variant=variant, reference=reference)
+            else paint(order.prompt, width, height, variant=variant, reference=reference)
         )
         data = _encode(image, format_, say)
         if not say.damages_last or index == count - 1:
@@ -60,29 +60,29 @@ def make_images(commission: Commission, say: Say, salt: str = "") -> list[Painte
 
 
 def _encode(image: Image.Image, format_: str, say: Say) -> bytes:
-    """Encode an image, signed and as long as the answer wants it."""
+    """Encode an image; sign and pad it if the answer requires it."""
     if say.signed_by is None or format_ == "gif":
         return encode(image, format_, say.target_bytes)
     return pad(sign(encode(image, format_), format_, say.signed_by), format_, say.target_bytes or 0)
 
 
-def price_usd(commission: Commission, say: Say, count: int) -> float:
-    """Return what OpenRouter charges for an answer with so many images, in dollars."""
+def price_usd(order: ImageOrder, say: Say, count: int) -> float:
+    """Return OpenRouter's charge for this many images in dollars."""
     if say.cost_usd is not None:
         return say.cost_usd
-    return 0.0 if say.own_key else list_price_usd(commission, count)
+    return 0.0 if say.own_key else list_price_usd(order, count)
 
 
-def list_price_usd(commission: Commission, count: int) -> float:
-    """Return what so many images cost at their provider, in dollars."""
-    width, height = commission.pixels or canvas_size(commission.ratio, commission.size)
-    return commission.model.cost_usd(commission.size, width * height, count)
+def list_price_usd(order: ImageOrder, count: int) -> float:
+    """Return the provider's price for this many images in dollars."""
+    width, height = order.pixels or canvas_size(order.ratio, order.size)
+    return order.model.cost_usd(order.size, width * height, count)
 
 
 def _damage(data: bytes, say: Say) -> bytes:
     if say.damage == "cut":
         return data[: len(data) // 2]
-    return _NOT_A_IMAGE if say.damage == "not a picture" else data
+    return _NOT_AN_IMAGE if say.damage == "not an image" else data
 
 
 def _read(data: bytes) -> Image.Image:
