@@ -105,7 +105,7 @@ IMAGE_TOKENS = {
 #: The same for models whose count is not known, on the safe side: a GPT Image 1 in high quality
 #: costs 0.25 USD, which is 6,250 tokens at 40 USD per million, and larger ones have more.
 #: https://fal.ai/models/fal-ai/gpt-image-1/edit-image/llms.txt, read 2026-11-22.
-MOST_IMAGE_TOKENS = {
+MAX_IMAGE_TOKENS = {
     **dict.fromkeys(("", "512", "768", "1K"), 7024),
     **dict.fromkeys(("1.5K", "2K"), 14_273),
     "4K": 23_716,

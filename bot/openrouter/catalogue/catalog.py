@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 _Answer = TypeVar("_Answer", bound=LenientModel)
 
 #: Some fifty models make 100 KiB; anything near this is no catalogue.
-_MOST_BYTES = 8 * 2**20
+_MAX_BYTES = 8 * 2**20
 
 _REQUEST_TIMEOUT_S = 20.0
 
@@ -80,7 +80,7 @@ class Catalog:
         self._listing = Listing()
         self._models: dict[str, Model] = dict(KNOWN)
         self._listed: tuple[Model, ...] = ()
-        self._told: set[str | tuple[str, str]] = set()
+        self._warned: set[str | tuple[str, str]] = set()
         self._back_at: dict[str, datetime] = {}
         self._arrange()
 
@@ -95,8 +95,8 @@ class Catalog:
             choice = self._choose(wanted, allowed, self._models.get)
         if choice is not None and choice.gone is not None:
             replacement = (choice.gone, choice.model.id)
-            if replacement not in self._told:
-                self._told.add(replacement)
+            if replacement not in self._warned:
+                self._warned.add(replacement)
                 log.warning("model gone=%s replaced_by=%s", *replacement)
         return choice
 
@@ -182,8 +182,8 @@ class Catalog:
             self._models = models
             self._arrange()
             for model_id in self._preferred:
-                if model_id not in models and model_id not in self._told:
-                    self._told.add(model_id)
+                if model_id not in models and model_id not in self._warned:
+                    self._warned.add(model_id)
                     log.warning("preferred model gone=%s", model_id)
 
     def _arrange(self) -> None:
@@ -245,7 +245,7 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
     body = bytearray()
     async for chunk in response.content.iter_any():
         body += chunk
-        if len(body) > _MOST_BYTES:
+        if len(body) > _MAX_BYTES:
             raise ValueError("too large for a catalogue")
     return bytes(body)
 

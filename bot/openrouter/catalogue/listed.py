@@ -15,12 +15,12 @@ _ROUTERS = ("openrouter/", "~")
 _SHOWN_FORMATS = frozenset({"png", "jpeg", "webp"})
 
 #: Larger numbers are no values of a parameter.
-_MOST_NUMBER = 10**6
+_MAX_NUMBER = 10**6
 
 
 def _as_text(value: object) -> object:
     """Return a whole number as text; some lists have the size `768` as one."""
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MOST_NUMBER:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MAX_NUMBER:
         return value
     return str(value)
 
@@ -79,7 +79,7 @@ class ListedImageModel(LenientModel):
         """Return the sizes that it accepts."""
         return texts_of(self.parameters().resolution)
 
-    def is_shown(self) -> bool:
+    def is_displayable(self) -> bool:
         """Tell whether Discord shows something that it paints."""
         formats = texts_of(self.parameters().output_format)
         return not formats or any(name in _SHOWN_FORMATS for name in formats)
@@ -95,7 +95,7 @@ class ListedChatModel(LenientModel):
     pricing: Loose[ChatPricing] = None
     expiration_date: Loose[date | datetime] = None
 
-    def routes(self) -> bool:
+    def is_router(self) -> bool:
         """Tell whether it hands each request to a model of its choice, at that one's price.
 
         Who paints and for how much would not be known beforehand. Its tokenizer is called `Router`,
@@ -107,7 +107,7 @@ class ListedChatModel(LenientModel):
         if self.pricing is not None and self.pricing.varies:
             return True
         if tokenizer is None:
-            return is_routers_id(self.id or "")
+            return is_router_id(self.id or "")
         return tokenizer.casefold() == "router"
 
     def is_alive(self, today: date) -> bool:
@@ -141,6 +141,6 @@ class Listing(LenientModel):
     """By model id, as far as `/images` serves it."""
 
 
-def is_routers_id(model_id: str) -> bool:
+def is_router_id(model_id: str) -> bool:
     """Tell whether an id alone says that it is a router's."""
     return model_id.startswith(_ROUTERS)

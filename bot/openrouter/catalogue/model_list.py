@@ -14,7 +14,7 @@ from bot.openrouter.catalogue.listed import (
     ListedChatModel,
     ListedImageModel,
     Listing,
-    is_routers_id,
+    is_router_id,
     texts_of,
 )
 from bot.openrouter.catalogue.prices import (
@@ -35,7 +35,7 @@ _Item = TypeVar("_Item", ListedImageModel, ListedChatModel)
 _ID = re.compile(r"[^\s/.][^\s/]*(?:/[^\s/.][^\s/]*)+")
 
 #: Of a name as it came; the longest that there is has 60 characters.
-_MOST_OF_A_NAME = 200
+_MAX_NAME_LENGTH = 200
 
 
 def with_prices_of(listing: Listing, found: Mapping[str, EndpointList]) -> Listing:
@@ -67,7 +67,7 @@ def models_of(listing: Listing, *, today: date) -> dict[str, Model]:
     shown; the chat list adds modalities, ends, and models of its own. What neither says is taken
     from what is known. Routers are no models.
     """
-    images = _by_id(item for item in listing.images if item and item.is_shown())
+    images = _by_id(item for item in listing.images if item and item.is_displayable())
     images = _by_id(filter(None, listing.images)) | images
     chat = _by_id(filter(None, listing.chat))
     models: dict[str, Model] = {}
@@ -102,11 +102,11 @@ def _is_out(
     today: date,
 ) -> bool:
     """Tell whether one of the lists says that nobody can use a model."""
-    if image_item is not None and not image_item.is_shown():
+    if image_item is not None and not image_item.is_displayable():
         return True
     if chat_item is None:
-        return is_routers_id(model_id)
-    return chat_item.routes() or not chat_item.is_alive(today)
+        return is_router_id(model_id)
+    return chat_item.is_router() or not chat_item.is_alive(today)
 
 
 def _with_prices(model: Model, listing: Listing, chat_item: ListedChatModel | None) -> Model:
@@ -184,5 +184,5 @@ def _short(name: str | None) -> str | None:
     """
     if not name:
         return None
-    plain = normalise_prompt(name[:_MOST_OF_A_NAME])
+    plain = normalise_prompt(name[:_MAX_NAME_LENGTH])
     return plain.partition(": ")[2] or plain or None

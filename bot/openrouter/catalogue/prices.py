@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeGuard
 
 from bot.openrouter.body import MAX_TOKENS
-from bot.openrouter.catalogue.builtin_models import IMAGE_TOKENS, MOST_IMAGE_TOKENS
+from bot.openrouter.catalogue.builtin_models import IMAGE_TOKENS, MAX_IMAGE_TOKENS
 from bot.openrouter.lenient import LenientModel, Loose, LooseList, Price
 from bot.policy.images.request import MAX_PROMPT_LENGTH
 from bot.policy.images.size import edge_of
@@ -21,7 +21,7 @@ _PIXELS_PER_K = 1024
 _REFERENCE_MEGAPIXELS = 4.0
 
 #: No image costs this much; a larger number is a mistake or in another unit.
-_MOST_USD = 20.0
+_MAX_USD = 20.0
 
 #: A text takes one token for about four letters in English, and one for each in the scripts that
 #: take most.
@@ -33,7 +33,7 @@ _REFERENCE_TOKENS = 6240
 
 #: `pricing.image` is dollars for one attached image with some models, for one token of it with
 #: others; below this it can only be the second.
-_LEAST_USD_OF_A_IMAGE = 0.0001
+_MIN_USD_PER_IMAGE = 0.0001
 
 #: What is billed only where images or fonts go along.
 _ATTACHED = ("input_image", "input_reference", "input_font")
@@ -137,17 +137,17 @@ def price_range_of(
     Where tokens are priced and their number is not known, it is the most that any model takes.
     The arguments are those of `prices_of`.
     """
-    images = _images(endpoints, IMAGE_TOKENS.get(model_id, MOST_IMAGE_TOKENS), sizes)
+    images = _images(endpoints, IMAGE_TOKENS.get(model_id, MAX_IMAGE_TOKENS), sizes)
     # a bound that is beyond belief leaves what is listed
     for size, micros in prices_of(model_id, endpoints, sizes=sizes).items():
         images[size] = max(images.get(size, 0), micros)
-    prompt = _dearest(
+    prompt = _highest(
         usd * _PROMPT_TOKENS for line, usd in endpoints.lines("input_text") if line.unit == "token"
     )
     attached = (usd * _reference_factor(line) for line, usd in endpoints.lines(*_ATTACHED))
     return PriceRange(
         images={size: micros + prompt for size, micros in images.items()} or None,
-        reference=_dearest(attached),
+        reference=_highest(attached),
     )
 
 
@@ -162,16 +162,16 @@ def chat_price_range_of(model_id: str, pricing: ChatPricing | None) -> PriceRang
     output, completion = _usd(pricing.image_output), _usd(pricing.completion)
     asked = _usd(pricing.request) + _usd(pricing.prompt) * _PROMPT_TOKENS
     images: dict[str, float] = {}
-    for size, count in IMAGE_TOKENS.get(model_id, MOST_IMAGE_TOKENS).items():
+    for size, count in IMAGE_TOKENS.get(model_id, MAX_IMAGE_TOKENS).items():
         tokens = min(count, MAX_TOKENS)
         images[size] = asked + output * tokens + completion * (MAX_TOKENS - tokens)
     attached = _usd(pricing.image)
-    if attached < _LEAST_USD_OF_A_IMAGE:
+    if attached < _MIN_USD_PER_IMAGE:
         attached = max(attached, _usd(pricing.prompt)) * _REFERENCE_TOKENS
     return PriceRange(
         images={size: micros_from_usd(usd) for size, usd in images.items() if _is_price(usd)}
         or None,
-        reference=_dearest([attached]),
+        reference=_highest([attached]),
     )
 
 
@@ -249,7 +249,7 @@ def _reference_factor(line: _Pricing) -> float:
     return factors.get(line.unit or "", 0.0)
 
 
-def _dearest(dollars: Iterable[float]) -> int:
+def _highest(dollars: Iterable[float]) -> int:
     """Return the highest sane price as micro-dollars; 0 when there is none."""
     return max((micros_from_usd(usd) for usd in dollars if _is_price(usd)), default=0)
 
@@ -259,4 +259,4 @@ def _usd(price: float | None) -> float:
 
 
 def _is_price(usd: float | None) -> TypeGuard[float]:
-    return usd is not None and 0 < usd <= _MOST_USD
+    return usd is not None and 0 < usd <= _MAX_USD

@@ -5,14 +5,14 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-_Shape = TypeVar("_Shape", bound=BaseModel)
+_Model = TypeVar("_Model", bound=BaseModel)
 
 #: Longer integers are read as floats: Python refuses those of more than 4,300 digits.
 #: https://docs.python.org/3/library/stdtypes.html#int-max-str-digits, read 2026-11-30
-_MOST_DIGITS: Final = 300
+_MAX_DIGITS: Final = 300
 
 
-def read_tolerantly(shape: type[_Shape], body: bytes) -> _Shape:
+def read_tolerantly(shape: type[_Model], body: bytes) -> _Model:
     """Read a document; what is broken in a text spoils that text alone.
 
     A byte order mark, bytes that are no UTF-8, lone surrogates and endless integers are
@@ -29,10 +29,10 @@ def read_tolerantly(shape: type[_Shape], body: bytes) -> _Shape:
         return shape.model_validate_json(body)
     except ValidationError:
         # rare enough that reading it twice costs nothing
-        return shape.model_validate_json(_mend(body))
+        return shape.model_validate_json(_repair(body))
 
 
-def _mend(body: bytes) -> bytes:
+def _repair(body: bytes) -> bytes:
     """Write a document anew as UTF-8, with a sign in place of what is no character."""
     text = body.decode(json.detect_encoding(body), errors="replace")
     try:
@@ -43,4 +43,4 @@ def _mend(body: bytes) -> bytes:
 
 
 def _read_integer(digits: str) -> int | float:
-    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
+    return int(digits) if len(digits) <= _MAX_DIGITS else float(digits)

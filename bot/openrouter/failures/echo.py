@@ -62,7 +62,7 @@ class Echo:
         place = bisect_left(self._sorted, text)
         return place < len(self._sorted) and self._sorted[place].startswith(text)
 
-    def taken_out(self, words: Sequence[str]) -> list[str]:
+    def remove_from(self, words: Sequence[str]) -> list[str]:
         """Return the words without the runs that stand in the prompt."""
         if not self._length:
             return list(words)

@@ -38,7 +38,7 @@ class Availability(LenientModel):
     retry_after: Loose[Number] = None
 
 
-def _message_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in here
+def _message_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON
     return {"message": value} if isinstance(value, str) else value
 
 

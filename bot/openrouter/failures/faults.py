@@ -19,15 +19,15 @@ from bot.errors import (
 from bot.openrouter.answers.wire import Completion
 from bot.openrouter.failures.echo import words_of
 from bot.openrouter.failures.error_body import ErrorBody, Metadata, read_error
-from bot.openrouter.failures.meaning import meaning_of, said_by
+from bot.openrouter.failures.meaning import meaning_of, stated_kind
 from bot.openrouter.failures.reply import Facts, HttpReply, clip
-from bot.openrouter.failures.retry import LONGEST_RETRY_AFTER_S
-from bot.openrouter.failures.told import told_by
-from bot.openrouter.failures.waits import wait_asked
+from bot.openrouter.failures.retry import MAX_RETRY_AFTER_S
+from bot.openrouter.failures.evidence import gather_evidence
+from bot.openrouter.failures.waits import requested_wait
 
 #: Finish reasons of a model that will not paint this.
 #: https://github.com/pollinations/pollinations/issues/4241, read 2026-11-30
-_REFUSED_REASONS = frozenset(
+_REJECTED_REASONS = frozenset(
     (
         *("safety", "prohibited_content", "blocklist", "spii", "recitation", "refusal"),
         *("image_safety", "image_prohibited_content", "image_recitation"),
@@ -75,13 +75,13 @@ def fault_of_answer(reply: HttpReply, answer: Completion, unusable: BadAnswer) -
     if answer.error is not None:
         names = (answer.native_finish_reason, answer.finish_reason)
         status = _status_inside(answer.error)
-        if _is_refused(answer, native):
+        if _is_rejected(answer, native):
             return _with_facts(PromptRejected, answer.error, reply, facts)
         return _fault(answer.error, status, reply, facts, *names)
-    beside = ErrorBody.model_validate(answer.beside)
+    beside = ErrorBody.model_validate(answer.extra)
     status = _status_inside(beside, HTTPStatus.OK)
-    told = told_by(beside, status=status, prompt=reply.asked.prompt)
-    if said_by(told) in _SAID_BESIDE or (status != HTTPStatus.OK and not answer.sources):
+    told = gather_evidence(beside, status=status, prompt=reply.request.prompt)
+    if stated_kind(told) in _SAID_BESIDE or (status != HTTPStatus.OK and not answer.sources):
         return _fault(beside, status, reply, facts)
     if answer.sources:
         facts["detail"] = unusable.detail
@@ -90,10 +90,12 @@ def fault_of_answer(reply: HttpReply, answer: Completion, unusable: BadAnswer) -
         f"finish_reason={answer.finish_reason} native={answer.native_finish_reason}"
         f" refusal={answer.refusal} text={answer.text}"
     )
-    if _is_refused(answer, native):
+    if _is_rejected(answer, native):
         return PromptRejected(**facts)
     # gateways flatten reasons of safety to `stop`, and models say no in words
-    is_silent = reply.surface == "chat" and answer.finish_reason == "stop" and not answer.promised
+    is_silent = (
+        reply.surface == "chat" and answer.finish_reason == "stop" and not answer.image_fields
+    )
     facts["may_be_refusal"] = is_silent or _is_unclear(native)
     return BadAnswer(**facts)
 
@@ -101,26 +103,26 @@ def fault_of_answer(reply: HttpReply, answer: Completion, unusable: BadAnswer) -
 def _fault(
     error: ErrorBody, status: int, reply: HttpReply, facts: Facts, *names: str | None
 ) -> GenerationFailed:
-    told = told_by(
+    told = gather_evidence(
         error,
         status=status,
-        prompt=reply.asked.prompt,
-        is_plain=reply.asked.is_plain,
+        prompt=reply.request.prompt,
+        is_plain=reply.request.is_plain,
         names=names,
     )
     meaning = meaning_of(told)
     facts["may_be_refusal"] = meaning.may_be_refusal
-    seconds = wait_asked(
+    seconds = requested_wait(
         told,
         _texts(error),
-        now=reply.came_at,
+        now=reply.received_at,
         retry_after=reply.retry_after,
         headers={**reply.headers, **((error.metadata and error.metadata.headers) or {})},
         availability_s=error.availability.retry_after if error.availability else None,
     )
     facts["retry_after_s"] = seconds
-    if seconds is not None and seconds > LONGEST_RETRY_AFTER_S:
-        facts["retry_at"] = reply.came_at + timedelta(seconds=seconds)
+    if seconds is not None and seconds > MAX_RETRY_AFTER_S:
+        facts["retry_at"] = reply.received_at + timedelta(seconds=seconds)
     return _with_facts(meaning.kind, error, reply, facts, *names)
 
 
@@ -161,13 +163,13 @@ def _reason(name: str | None) -> str:
     return "_".join(words_of(name or "")).removeprefix("finish_reason_")
 
 
-def _is_refused(answer: Completion, native: str) -> bool:
+def _is_rejected(answer: Completion, native: str) -> bool:
     """Tell whether an answer says that the prompt was refused."""
-    if answer.refusal or _reason(answer.finish_reason) in _REFUSED_REASONS:
+    if answer.refusal or _reason(answer.finish_reason) in _REJECTED_REASONS:
         return True
-    return native in _REFUSED_REASONS
+    return native in _REJECTED_REASONS
 
 
 def _is_unclear(native: str) -> bool:
-    is_of_image = native.startswith("image_") and native not in _REFUSED_REASONS
+    is_of_image = native.startswith("image_") and native not in _REJECTED_REASONS
     return is_of_image or native in _UNCLEAR_REASONS

@@ -4,7 +4,7 @@
 GitHub were read on 2026-11-30; other links lead to where makers document their words.
 """
 
-from bot.openrouter.failures.refusals import FILTERS, REFUSED
+from bot.openrouter.failures.refusals import FILTERS, REJECTED
 
 #: Money, whatever the status: nobody else uses these words.
 SPENT = (
@@ -101,13 +101,13 @@ BLOCKED = (
 )
 
 #: A provider that refuses the key that it was asked with, whatever the status.
-FOREIGN_LOGIN = (
+UPSTREAM_LOGIN = (
     *("api key not valid", "api key invalid", "invalid api key", "incorrect api key"),
     *("api key ... blocked", "security token ... invalid", "login fail", "api key ... expired"),
 )
 
 #: A provider that does not work, in its own words.
-DOES_NOT_WORK = (
+OUTAGE = (
     *("internal", "server error", "unavailable", "overload*", "timeout", "timed out", "time out"),
     *("gateway", "connect*", "upstream", "try again", "retry", "capacity", "temporar*", "busy"),
     *("too many requests", "rate limit*", "exception", "socket", "econn*", "proxy", "maintenance"),
@@ -196,7 +196,7 @@ UNROUTED = (
 #: Identifiers of causes that stand in the middle of sentences.
 CAUSES = frozenset(
     phrase.replace(" ", "_")
-    for phrases in (SPENT, REFUSED, FILTERS, BUSY)
+    for phrases in (SPENT, REJECTED, FILTERS, BUSY)
     for phrase in phrases
     if "*" not in phrase and "..." not in phrase
 )

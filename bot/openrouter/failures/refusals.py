@@ -67,13 +67,13 @@ NO_REFUSAL = (
 )
 
 #: A program that failed speaks so, and names its parts; the bare name of a filter is one of them.
-FAULT_OF_PROGRAM = (
+PROGRAM_ERROR = (
     *("runtime error", "os error", "value error", "type error", "attribute error", "key error"),
     *("traceback", "cuda", "import error", "no module named", "segmentation fault", "null pointer"),
 )
 
 #: A refusal of the prompt, of what was attached, or of the image that came of it.
-REFUSED = (
+REJECTED = (
     # Azure, Microsoft: https://github.com/BerriAI/litellm/issues/16231,
     # https://github.com/PKU-YuanGroup/WISE/issues/7
     *("responsible ai policy violation", "filtered ... prompt", "prompt ... filtered"),
@@ -158,7 +158,7 @@ REFUSED = (
 )
 
 #: What may be a refusal, and may be something else.
-PERHAPS_REFUSED = (
+MAYBE_REJECTED = (
     *("safety", "unsafe", "moderat*", "prohibit*", "polic*", "flagged", "violat*", "guideline*"),
     *("inappropriate", "sensitive", "harmful", "nsfw", "nud*", "sexual*", "guardrail*", "blocked"),
     *("disallow*", "refus*", "declin*", "copyright*", "likeness", "celebrit*", "real person"),

@@ -8,7 +8,7 @@ from typing import Self, TypedDict
 from bot.errors import BadAnswer, Charge
 from bot.openrouter.answers.wire import Completion, Surface
 
-_LONGEST_DETAIL = 500
+_MAX_DETAIL_LENGTH = 500
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -44,20 +44,20 @@ class RequestFacts:
 class HttpReply:
     """What an answer says of itself before its body."""
 
-    asked: RequestFacts
+    request: RequestFacts
     status: int
     provider: str | None = None
     generation_id: str | None = None
     retry_after: str | None = None
     """The header `Retry-After`."""
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
-    came_at: datetime = _EPOCH
+    received_at: datetime = _EPOCH
     """By its own header `Date`, or by our clock."""
 
     @property
     def surface(self) -> Surface:
         """Which endpoint answered."""
-        return self.asked.surface
+        return self.request.surface
 
     def completed_by(self, answer: Completion) -> Self:
         """Return the head with what the body adds to it."""
@@ -71,7 +71,7 @@ class HttpReply:
         """Return what any error about this answer carries."""
         return Facts(
             charge=charge,
-            model=self.asked.model,
+            model=self.request.model,
             status=self.status,
             provider=self.provider,
             generation_id=self.generation_id,
@@ -95,7 +95,7 @@ def charge_of_answer(surface: Surface, answer: Completion) -> Charge:
     """
     if answer.cost_micros:
         return Charge.MADE
-    has_bytes = bool(answer.sources) or answer.came > 0
+    has_bytes = bool(answer.sources) or answer.received > 0
     return Charge.NONE if surface == "images" and not has_bytes else Charge.POSSIBLE
 
 
@@ -108,4 +108,4 @@ def fault_of_body(reply: HttpReply, error: BadAnswer) -> BadAnswer:
 
 def clip(text: str) -> str:
     """Cut a provider's text to what a log line takes."""
-    return text if len(text) <= _LONGEST_DETAIL else f"{text[: _LONGEST_DETAIL - 1]}…"
+    return text if len(text) <= _MAX_DETAIL_LENGTH else f"{text[: _MAX_DETAIL_LENGTH - 1]}…"

@@ -3,10 +3,10 @@
 from bot.errors import Charge, GenerationFailed, ProviderBusy, ProviderDown
 
 #: The longest time that is waited for the one extra attempt; a longer one is told.
-LONGEST_RETRY_AFTER_S = 30.0
+MAX_RETRY_AFTER_S = 30.0
 
 #: What is waited when the provider does not say, before jitter.
-USUAL_RETRY_AFTER_S = 1.0
+DEFAULT_RETRY_AFTER_S = 1.0
 
 _RETRIED = frozenset({402, 429, 500, 502, 503, 529})
 
@@ -24,5 +24,5 @@ def wait_before_retry(error: GenerationFailed) -> float | None:
     if error.status not in _RETRIED and not never_reached:
         return None
     if error.retry_after_s is None:
-        return USUAL_RETRY_AFTER_S
-    return error.retry_after_s if error.retry_after_s <= LONGEST_RETRY_AFTER_S else None
+        return DEFAULT_RETRY_AFTER_S
+    return error.retry_after_s if error.retry_after_s <= MAX_RETRY_AFTER_S else None

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from bot.openrouter.failures.told import Told
+from bot.openrouter.failures.evidence import Evidence
 
 #: More than this is no wait of ours to name: quotas by the day are the longest.
-LONGEST_WAIT_S = 86_400.0
+MAX_WAIT_S = 86_400.0
 
 #: A reset that is a larger number is an instant in seconds, a much larger one in milliseconds.
 #: https://openrouter.ai/docs/api_reference/limits
-_AN_INSTANT_S = 1e9
-_AN_INSTANT_MS = 1e11
+_TIMESTAMP_S = 1e9
+_TIMESTAMP_MS = 1e11
 
 #: The names of headers with an instant or a number of seconds at which a limit is over.
 _RESETS = ("x-ratelimit-reset", "x-ratelimit-reset-requests", "ratelimit-reset")
@@ -36,8 +36,8 @@ _DAY_IN_WORDS = re.compile(r"\b(?:per day|daily)\b")
 _LIMITED = frozenset({402, 403, 429})
 
 
-def wait_asked(
-    told: Told,
+def requested_wait(
+    told: Evidence,
     texts: str,
     *,
     now: datetime,
@@ -45,7 +45,7 @@ def wait_asked(
     headers: Mapping[str, object],
     availability_s: float | None,
 ) -> float | None:
-    """Return the seconds that an answer asks to wait, 0 to `LONGEST_WAIT_S`; None if it does not.
+    """Return the seconds that an answer asks to wait, 0 to `MAX_WAIT_S`; None if it does not.
 
     Args:
         told: What it says.
@@ -62,7 +62,7 @@ def wait_asked(
         _bounded(availability_s),
         *_from_texts(texts),
         *(_reset(named.get(name), now) for name in _RESETS),
-        _until_tomorrow(now) if _is_by_the_day(told, texts) else None,
+        _until_tomorrow(now) if _is_daily(told, texts) else None,
     )
     return next((seconds for seconds in found if seconds is not None), None)
 
@@ -70,7 +70,7 @@ def wait_asked(
 def _bounded(seconds: float | None) -> float | None:
     if seconds is None or not seconds >= 0:
         return None
-    return min(seconds, LONGEST_WAIT_S)
+    return min(seconds, MAX_WAIT_S)
 
 
 def _number(text: str | None) -> float | None:
@@ -108,9 +108,9 @@ def _reset(text: str | None, now: datetime) -> float | None:
     number = _number(text)
     if number is None:
         return None
-    if number < _AN_INSTANT_S:
+    if number < _TIMESTAMP_S:
         return _bounded(number)
-    return _bounded(number / (1000 if number >= _AN_INSTANT_MS else 1) - now.timestamp())
+    return _bounded(number / (1000 if number >= _TIMESTAMP_MS else 1) - now.timestamp())
 
 
 def _from_texts(texts: str) -> Iterator[float | None]:
@@ -124,7 +124,7 @@ def _span(text: str) -> float | None:
     return sum(float(number) * _PARTS[unit] for number, unit in parts) if parts else None
 
 
-def _is_by_the_day(told: Told, texts: str) -> bool:
+def _is_daily(told: Evidence, texts: str) -> bool:
     if told.status not in _LIMITED:
         return False
     is_said = _DAY_IN_NAMES.search(texts) or _DAY_IN_WORDS.search(told.words)

@@ -97,7 +97,7 @@ async def test_an_answer_makes_us_fetch_no_more_than_it_may_have_images(
     sources = [f"https://127.0.0.1:1/{number}" for number in range(6)]
     with pytest.raises(BadAnswer) as caught:
         await box.collector.collect([sources], {})
-    assert caught.value.detail == "too many addresses of pictures"
+    assert caught.value.detail == "too many image URLs"
 
 
 async def test_a_failing_disk_leaves_nothing_behind(box: CollectorHarness) -> None:

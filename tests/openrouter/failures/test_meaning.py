@@ -399,8 +399,8 @@ def test_no_prompt_that_is_repeated_decides_anything(prompt: str, cut: int) -> N
     echoed = failed(502, raw=f"internal error: {prompt}", prompt=prompt)
     assert (type(echoed), echoed.may_be_refusal) == (type(plain), plain.may_be_refusal)
     words = words_of(prompt)
-    assert Echo(prompt).taken_out(words) == []
-    assert len(Echo(prompt).taken_out(words_of(prompt[:cut]))) <= 2
+    assert Echo(prompt).remove_from(words) == []
+    assert len(Echo(prompt).remove_from(words_of(prompt[:cut]))) <= 2
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from bot.openrouter.failures.phrases import CAUSES
 
 #: Members in which a provider repeats what it was sent, or names what of it is wrong. Neither are
 #: words about the cause.
-_NO_CAUSE = frozenset(
+_NOT_A_CAUSE = frozenset(
     (
         *("prompt", "input", "inputs", "request", "messages", "contents", "instances"),
         *("flagged_input", "query", "revised_prompt", "revised_input"),
@@ -70,16 +70,16 @@ _ABOUT_PARAMETERS = re.compile(
 #: An address names a page about much else; one of OpenRouter's settings, what stands in the way.
 _ADDRESS = re.compile(r"https?://(?!\S{0,60}/settings/)[^\s\"'<>]{1,2000}")
 
-_DEEPEST = 8
-_MOST_TEXTS = 200
-_LONGEST_TEXTS = 4_000
+_MAX_DEPTH = 8
+_MAX_TEXTS = 200
+_MAX_TOTAL_LENGTH = 4_000
 
 #: OpenRouter's shell around what a provider said, which says nothing itself.
 _SHELL = "Provider returned error"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Evidence:
     """What an answer says of its failure."""
 
     status: int
@@ -89,15 +89,15 @@ class Told:
     words: str = ""
     """All texts in small letters, one space between words, ` . ` between texts; without names of
     parameters, addresses, and whatever two words or more in a row the prompt has, too."""
-    doubtful: str = ""
+    doubtful_words: str = ""
     """The same with pairs of words that the prompt has, too: they may be everybody's language."""
-    earlier: str = ""
+    earlier_words: str = ""
     """The words of providers that were asked before the last one."""
     has_provider_words: bool = False
     """Whether a provider's own body is among them."""
     has_provider: bool = False
     """Whether OpenRouter says that it asked one."""
-    is_about_model: bool = False
+    is_model_gone: bool = False
     """Whether OpenRouter's own type says that the model is gone."""
     provider: str | None = None
     limit_source: str = ""
@@ -110,14 +110,14 @@ class Told:
     """Whether nothing but a prompt and a model was sent."""
 
 
-def told_by(
+def gather_evidence(
     error: ErrorBody,
     *,
     status: int,
     prompt: str,
     is_plain: bool = True,
     names: tuple[str | None, ...] = (),
-) -> Told:
+) -> Evidence:
     """Gather what an error says.
 
     Args:
@@ -130,7 +130,7 @@ def told_by(
     metadata = error.metadata or Metadata()
     pairs, extra = Echo(prompt, PAIR), error.model_extra or {}
     own_words = (error.message or "").replace(_SHELL, "")
-    types, texts = _parted({"message": own_words, "raw": metadata.raw, **extra}, pairs)
+    types, texts = _split({"message": own_words, "raw": metadata.raw, **extra}, pairs)
     documented = _types_of(
         error.availability and error.availability.code, error.error_type, metadata.error_type
     )
@@ -138,16 +138,16 @@ def told_by(
     types |= documented | _types_of(error.type, code, metadata.reason, *names)
     # what OpenRouter's own types mean is known; as words they would drown the provider's
     spelled = sorted(name.replace("_", " ") for name in types - BY_TYPE.keys())
-    return Told(
+    return Evidence(
         status=status,
         types=frozenset(types),
-        words=_joined(texts, pairs, spelled),
-        doubtful=_joined(texts, Echo(prompt), spelled),
-        earlier=_joined([text for _, text in _strings("", metadata.previous_errors)], pairs),
+        words=_join(texts, pairs, spelled),
+        doubtful_words=_join(texts, Echo(prompt), spelled),
+        earlier_words=_join([text for _, text in _strings("", metadata.previous_errors)], pairs),
         has_provider_words=bool(metadata.raw)
         or any(k not in _NAMES for k, _ in _strings("", extra)),
         has_provider=bool(metadata.raw or metadata.provider_name),
-        is_about_model=any(BY_TYPE.get(name) is ModelGone for name in documented),
+        is_model_gone=any(BY_TYPE.get(name) is ModelGone for name in documented),
         provider=metadata.provider_name,
         limit_source=(metadata.limit_source or "").lower(),
         limit_reason=(metadata.reason or "").lower(),
@@ -158,12 +158,12 @@ def told_by(
     )
 
 
-def _parted(said: Mapping[str, object], pairs: Echo) -> tuple[set[str], list[str]]:
+def _split(said: Mapping[str, object], pairs: Echo) -> tuple[set[str], list[str]]:
     """Return the identifiers of causes, and the texts without names of parameters."""
     types: set[str] = set()
     texts: list[str] = []
     for key, text in _strings("", said):
-        if _is_identifier(key, text) and pairs.taken_out(words_of(text)):
+        if _is_identifier(key, text) and pairs.remove_from(words_of(text)):
             types.add(_as_type(text))
             if key in _REASONS:
                 types.add(f"{_REASONS[key]}_{_as_type(text)}")
@@ -181,8 +181,8 @@ def _is_identifier(key: str, text: str) -> bool:
     return (key in _NAMES or "_" in text) and bool(_IDENTIFIER.fullmatch(text))
 
 
-def _joined(texts: Iterable[str], echo: Echo, names: Iterable[str] = ()) -> str:
-    parts = (" ".join(echo.taken_out(words_of(text))) for text in texts)
+def _join(texts: Iterable[str], echo: Echo, names: Iterable[str] = ()) -> str:
+    parts = (" ".join(echo.remove_from(words_of(text))) for text in texts)
     return " . ".join(part for part in (*parts, *names) if part)
 
 
@@ -203,24 +203,24 @@ def _without_parameters(text: str) -> str:
 def _strings(key: str, value: object) -> list[tuple[str, str]]:
     """Return the texts in a value by the member in which each stands, without what is no cause."""
     found: list[tuple[str, str]] = []
-    left = _LONGEST_TEXTS
-    for name, text in _walk(key, value, _DEEPEST):
+    left = _MAX_TOTAL_LENGTH
+    for name, text in _walk(key, value, _MAX_DEPTH):
         found.append((name, text[:left]))
         left -= len(text)
-        if left <= 0 or len(found) >= _MOST_TEXTS:
+        if left <= 0 or len(found) >= _MAX_TEXTS:
             break
     return found
 
 
 def _walk(key: str, value: object, depth: int) -> Iterator[tuple[str, str]]:
-    if key in _NO_CAUSE or depth < 0:
+    if key in _NOT_A_CAUSE or depth < 0:
         return
     if isinstance(value, bool):
         flag = _FLAGS.get((key, value))
         if flag:
             yield "code", flag
     elif isinstance(value, str):
-        inner = _inner(value)
+        inner = _parse_nested(value)
         if inner is None:
             yield key, value
         else:
@@ -233,7 +233,7 @@ def _walk(key: str, value: object, depth: int) -> Iterator[tuple[str, str]]:
             yield from _walk(key, each, depth - 1)
 
 
-def _inner(text: str) -> object | None:
+def _parse_nested(text: str) -> object | None:
     """Return the JSON that a text is, as it is where one service wraps another's answer."""
     stripped = text.strip().removeprefix("data:").strip()
     if not stripped.startswith(("{", "[")):
