@@ -152,7 +152,7 @@ class Exchange:
             return self._body_error
         if isinstance(error, aiohttp.ClientResponseError) and _ENCODING in error.message:
             # we request `identity`, so decoders such as Brotli are not installed
-            return self._incomplete(BadAnswer, "an encoding that was not asked for")
+            return self._incomplete(BadAnswer, "an unrequested encoding")
         return self._incomplete(ProviderDown, type(error).__name__)
 
     def _incomplete(self, kind: type[GenerationFailed], detail: str) -> GenerationFailed:

@@ -1,4 +1,4 @@
-"""Images in places that no interface of OpenRouter has, and what is taken before what."""
+"""Images outside the documented fields of an answer, and the order of preference."""
 
 import json
 
@@ -16,7 +16,7 @@ KEYS = st.sampled_from(["a", "image", "output", "result", "data", "images", "con
 
 @st.composite
 def nested(draw: st.DrawFn) -> object:
-    """Put one marker somewhere into JSON."""
+    """Put one marker into an undocumented place in JSON."""
     document: object = M
     for _ in range(draw(st.integers(0, 6))):
         if draw(st.booleans()):

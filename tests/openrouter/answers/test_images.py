@@ -1,4 +1,4 @@
-"""Which files of an answer become images, and that no other file stays."""
+"""Which files of an answer become images; all others are removed."""
 
 import asyncio
 from pathlib import Path
@@ -13,7 +13,7 @@ from bot.policy.images.image import ImageFile
 
 
 def sniff(path: Path) -> ImageFile:
-    """Take files that begin with P as images."""
+    """Accept files that begin with P as images."""
     content = path.read_bytes()
     if content.startswith(b"disk"):
         raise SpoolFailed

@@ -1,4 +1,4 @@
-"""What the answer decoder accepts and refuses, one rule at a time."""
+"""The rules of the answer decoder, one at a time."""
 
 import base64
 import json
@@ -21,7 +21,7 @@ BASE64 = base64.b64encode(IMAGE)
 def decode(
     folder: Path, body: bytes, limits: AnswerLimits | None = None, *, step: int = 1
 ) -> DecodedAnswer:
-    """Decode a body that arrives in chunks of `step` bytes; one byte makes the hardest cuts."""
+    """Decode a body in chunks of `step` bytes; single bytes make every possible cut."""
     decoder = AnswerDecoder(Spool(folder), limits or AnswerLimits())
     for at in range(0, len(body), step):
         decoder.feed(body[at : at + step])
@@ -39,7 +39,7 @@ def raw(text: bytes) -> bytes:
 
 @contextmanager
 def disk_full_after(size_bytes: int) -> Generator[None]:
-    """Let the system refuse to make any file larger."""
+    """Limit the size of files, as if the disk were full beyond it."""
     soft, hard = getrlimit(RLIMIT_FSIZE)
     setrlimit(RLIMIT_FSIZE, (size_bytes, hard))
     try:

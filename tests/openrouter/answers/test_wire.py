@@ -1,4 +1,4 @@
-"""How answers of both surfaces are read, whatever shape they have."""
+"""Reading answers of both surfaces, in all of their shapes."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""The fine print of the mapping from OpenRouter's failures to our errors."""
+"""Details of the mapping from OpenRouter's failures to our errors."""
 
 import json
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What a failed answer means, from all that it says."""
+"""The meaning of a failed answer, from all of its evidence."""
 
 import json
 import time
@@ -41,7 +41,7 @@ def failed(
     metadata: dict[str, object] | None = None,
     **error: object,
 ) -> GenerationFailed:
-    """The error for an answer in OpenRouter's envelope; `raw` is what the provider said."""
+    """Return the error for an answer in OpenRouter's envelope; `raw` is the provider's body."""
     meta = dict(metadata or {})
     if raw is not None:
         meta |= {"raw": raw if isinstance(raw, str) else json.dumps(raw), "provider_name": "Maker"}

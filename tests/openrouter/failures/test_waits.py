@@ -1,4 +1,4 @@
-"""How long an answer asks to wait, wherever it says so."""
+"""The wait that an answer requests, in every place where it can be."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
