@@ -34,7 +34,7 @@ LONGEST_OF = {
     "bot.openrouter.answers.stream:_TEXT": 2**18,
     "bot.openrouter.answers.file_starts:HEAD": 2**18,
     # the texts of an answer, and an error's
-    "bot.openrouter.answers.wire:_MARKDOWN_PICTURE": 2**18,
+    "bot.openrouter.answers.wire:_MARKDOWN_IMAGE": 2**18,
     "bot.openrouter.failures.waits:_RETRY_DELAY": 2**16,
     "bot.openrouter.failures.waits:_TRY_AGAIN": 2**16,
     # a custom id of Discord's

@@ -235,7 +235,7 @@ class Catalog:
             return
         temporary = self._copy.with_name(f"{self._copy.name}.new")
         try:
-            temporary.write_text(self._listing.model_dump_json(), encoding="utf-8")
+            temporary.write_text(self._listing.model_dump_json(by_alias=True), encoding="utf-8")
             temporary.replace(self._copy)
         except OSError as error:
             log.warning("copy of the catalogue not saved: %s", error)

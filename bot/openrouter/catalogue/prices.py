@@ -1,7 +1,9 @@
 """Turns OpenRouter's price lists into micro-dollars per image."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeGuard
+from typing import Annotated, TypeGuard
+
+from pydantic import ConfigDict, Field
 
 from bot.openrouter.body import MAX_TOKENS
 from bot.openrouter.catalogue.builtin_models import IMAGE_TOKENS, MAX_IMAGE_TOKENS
@@ -106,7 +108,10 @@ class ChatPricing(LenientModel):
 class PriceRange(LenientModel):
     """Upper bounds for the cost of a model's images, in micro-dollars."""
 
-    images: Loose[dict[str, int]] = None
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+    # the alias is the key in the copy on disk
+    images: Annotated[Loose[dict[str, int]], Field(alias="pictures")] = None
     """Per image by size, including the prompt and the model's text; None if not expressible."""
     reference: Loose[int] = None
     """Per attached image."""
