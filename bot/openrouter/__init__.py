@@ -1,1 +1,1 @@
-"""OpenRouter over HTTP. Knows nothing of Discord, members and limits."""
+"""OpenRouter over HTTP: requests, answers, failures, catalogue. No Discord, members or limits."""

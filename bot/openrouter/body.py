@@ -1,4 +1,4 @@
-"""The JSON body of an image request, whose reference images are read while it is sent."""
+"""Builds the JSON body of an image request; reference images are read while it is sent."""
 
 import asyncio
 import json
@@ -14,22 +14,22 @@ from bot.openrouter.answers.wire import Surface
 from bot.policy.images.request import Order, Reference
 from bot.policy.images.tags import TRACE_NAME
 
-#: Read from a reference at a time; a multiple of three, so that the base64 of the pieces joins.
-_PIECE_BYTES = 3 * 64 * 1024
+#: Read size for references; a multiple of three, so that the base64 of the chunks concatenates.
+_CHUNK_BYTES = 3 * 64 * 1024
 
-#: Without a limit OpenRouter sets aside credit for the model's longest answer, and a small balance
-#: is refused. The largest Gemini image is 2,520 tokens; the rest is for thinking and text.
+#: Without a limit, OpenRouter reserves credit for the model's longest answer and rejects requests
+#: on a small balance. The largest Gemini image is 2,520 tokens; the rest is for thinking and text.
 #: https://openrouter.ai/docs/api-reference/limits, read 2026-11-22.
 MAX_TOKENS = 8192
 
-#: The chat surface has another word for the smallest size.
+#: The chat surface uses another name for the smallest size.
 #: https://openrouter.ai/docs/features/multimodal/image-generation, read 2026-11-22.
 _CHAT_SIZES = {"512": "0.5K"}
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A reference whose base64 stands here in the body."""
+    """A reference whose base64 belongs at this position of the body."""
 
     path: Path
     size_bytes: int
@@ -41,28 +41,28 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class RequestBody:
-    """A JSON body in pieces."""
+    """A JSON body as a sequence of literal bytes and files."""
 
     pieces: tuple[bytes | _File, ...]
 
     @property
     def size_bytes(self) -> int:
-        """The length of the whole body."""
+        """The value for `Content-Length`."""
         return sum(
             len(piece) if isinstance(piece, bytes) else piece.encoded_bytes for piece in self.pieces
         )
 
     async def read(self) -> AsyncIterator[bytes]:
-        """Yield the body; at most one piece of a reference is in memory.
+        """Yield the body; at most one chunk of a reference is in memory.
 
         Raises:
-            SpoolFailed: A reference can no longer be read, or not all of it.
+            SpoolFailed: A reference is no longer readable, or shorter than it was.
         """
         for piece in self.pieces:
             if isinstance(piece, bytes):
                 yield piece
                 continue
-            for start in range(0, piece.size_bytes, _PIECE_BYTES):
+            for start in range(0, piece.size_bytes, _CHUNK_BYTES):
                 yield await asyncio.to_thread(_encode, piece, start)
 
     async def text(self) -> str:
@@ -76,16 +76,16 @@ def path_of(surface: Surface) -> str:
 
 
 def build_body(order: Order, surface: Surface) -> RequestBody:
-    """Build the body for one order; looks at the references' files.
+    """Build the body for one order. The size of each reference is read from disk.
 
     Raises:
         SpoolFailed: A reference's file cannot be read.
     """
-    # A word that no prompt can contain stands for each reference until the JSON is written.
-    word = secrets.token_hex(16)
-    urls = [f"data:{reference.media_type};base64,{word}" for reference in order.references]
+    # A random placeholder, which no prompt can contain, marks each reference in the JSON.
+    placeholder = secrets.token_hex(16)
+    urls = [f"data:{reference.media_type};base64,{placeholder}" for reference in order.references]
     make = _images_document if surface == "images" else _chat_document
-    texts = json.dumps(make(order, urls)).encode().split(word.encode())
+    texts = json.dumps(make(order, urls)).encode().split(placeholder.encode())
     pieces: list[bytes | _File] = [texts[0]]
     for reference, text in zip(order.references, texts[1:], strict=True):
         pieces += [_measure(reference), text]
@@ -128,7 +128,7 @@ def _chat_document(order: Order, urls: list[str]) -> Mapping[str, object]:
 
 
 def _tags(order: Order) -> dict[str, object]:
-    """Return whose request it is and what it belongs to; both surfaces take it alike.
+    """Return the fields that attribute the request; both surfaces accept the same ones.
 
     OpenRouter's SDK 1.3.84, `ImageGenerationRequest` and `ChatRequest`, read 2026-11-30.
     """
@@ -153,8 +153,8 @@ def _measure(reference: Reference) -> _File:
 
 
 def _encode(file: _File, start: int) -> bytes:
-    """Return the base64 of one piece."""
-    size_bytes = min(_PIECE_BYTES, file.size_bytes - start)
+    """Return the base64 of one chunk."""
+    size_bytes = min(_CHUNK_BYTES, file.size_bytes - start)
     try:
         with file.path.open("rb") as stream:
             stream.seek(start)
@@ -167,5 +167,5 @@ def _encode(file: _File, start: int) -> bytes:
 
 
 def _unreadable() -> SpoolFailed:
-    # half a request is none: nothing is painted of a body whose announced end never comes
+    # no charge: OpenRouter ignores a body that is shorter than its Content-Length
     return SpoolFailed("cannot read a reference", charge=Charge.NONE)

@@ -1,4 +1,4 @@
-"""Asks OpenRouter for images: on which surface, how often, until when, and what came of it."""
+"""The OpenRouter client: generates images, with one retry; queries the key and charges."""
 
 import asyncio
 import logging
@@ -16,80 +16,81 @@ from bot.openrouter.answers.images import ImageCollector
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.stream import AnswerDecoder, DecodedAnswer
 from bot.openrouter.answers.usage import read_charge
-from bot.openrouter.answers.wire import Surface, read_answer
+from bot.openrouter.answers.wire import Completion, Surface, read_answer
 from bot.openrouter.body import RequestBody, build_body, path_of
 from bot.openrouter.exchange import ClientConfig, Exchange, read_text
 from bot.openrouter.failures.judging import judge_answer
-from bot.openrouter.failures.reply import RequestFacts, clip, fault_of_body
+from bot.openrouter.failures.reply import HttpReply, RequestFacts, clip, fault_of_body
 from bot.openrouter.failures.retry import wait_before_retry
 from bot.openrouter.key_status import read_key
-from bot.policy.images.image import Generation
+from bot.openrouter.receiving import finish_early, receive
+from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.model import Model
 from bot.policy.images.request import Order
 from bot.ports import Clock, KeyStatus
 
 log = logging.getLogger(__name__)
 
-#: Bytes that may wait between socket and decoder. Bigger pieces cost fewer turns of the loop, and
-#: each is still decoded within a few milliseconds.
+#: Read buffer between socket and decoder. Larger chunks take fewer turns of the event loop; each is
+#: still decoded within a few milliseconds.
 _READ_BUFFER_BYTES = 2**18
 
-#: What looking at files may take at least, whatever the deadline; it takes milliseconds.
-_LOOK_S = 1.0
+#: Minimum time for checking the received files, even past the deadline; it takes milliseconds.
+_MIN_CHECK_S = 1.0
 
-#: Of one header and of all. Gateways add policies and cookies of some kilobytes; browsers take
-#: 256 KiB in all: https://chromium.googlesource.com/chromium/src `kMaxHeaderBufSize`,
+#: Limits for one header and for all. Gateways add policies and cookies of some kilobytes; browsers
+#: accept 256 KiB in all: https://chromium.googlesource.com/chromium/src `kMaxHeaderBufSize`,
 #: read 2026-11-30.
 _MAX_HEADER_BYTES = 2**16
 _MAX_HEADERS = 1000
 
 
 def open_session(*, keep_alive: bool = True) -> aiohttp.ClientSession:
-    """Open the session for OpenRouter: no cookies, no bound on connections, large reads.
+    """Open the session for OpenRouter: no cookies, no connection limit, large reads.
 
-    How many requests run at once is for the caller to bound.
+    The caller limits how many requests run at once.
 
     Args:
-        keep_alive: Whether a connection waits for the next request.
+        keep_alive: Whether connections stay open for the next request.
     """
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=0, force_close=not keep_alive),
         cookie_jar=aiohttp.DummyCookieJar(),
         read_bufsize=_READ_BUFFER_BYTES,
         max_line_size=_MAX_HEADER_BYTES,
-        # the name and what stands around the value count, too
+        # the header's name and separators count too
         max_field_size=_MAX_HEADER_BYTES + 2**10,
         max_headers=_MAX_HEADERS,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """One order on its way, with instants of the event loop's clock in seconds."""
+class _PendingOrder:
+    """One order in progress; times are in seconds of the event loop's clock."""
 
     order: Order
-    asked: RequestFacts
+    request: RequestFacts
     body: RequestBody
     started: float
-    ends: float
+    deadline: float
     on_id: Callable[[str], None] | None = None
-    told: set[str] = field(default_factory=set[str])
-    """Generation ids that `on_id` was called with."""
+    reported_ids: set[str] = field(default_factory=set[str])
+    """Generation ids already passed to `on_id`."""
 
-    def tell(self, generation_id: str | None) -> None:
-        """Call `on_id` once with an id, whatever comes of that."""
-        if self.on_id is None or generation_id is None or generation_id in self.told:
+    def report_id(self, generation_id: str | None) -> None:
+        """Call `on_id` once per id; log any exception that it raises."""
+        if self.on_id is None or generation_id is None or generation_id in self.reported_ids:
             return
-        self.told.add(generation_id)
+        self.reported_ids.add(generation_id)
         try:
             self.on_id(generation_id)
         except Exception:
-            # what is being paid for is worth more than the note of its number
+            # a paid request must not fail because its generation id could not be recorded
             log.exception("generation id %s was not taken", clip(generation_id))
 
 
 class OpenRouterClient:
-    """Paints through OpenRouter; an `ImageSource`, a `KeyCheck` and a `Charges`."""
+    """Generates images through OpenRouter; an `ImageSource`, a `KeyCheck` and a `Charges`."""
 
     def __init__(
         self,
@@ -101,15 +102,15 @@ class OpenRouterClient:
         clock: Clock,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Take the tools.
+        """Store the collaborators.
 
         Args:
-            session: From `open_session`; stays the caller's.
-            spool: Where the images go.
-            collector: Makes images of files.
-            config: How OpenRouter is asked.
+            session: From `open_session`; the caller closes it.
+            spool: The folder for received images.
+            collector: Turns spool files into images.
+            config: Key, URL, surface and timeouts.
             clock: For deadlines.
-            pause: Waits so many seconds before the extra attempt.
+            pause: Sleeps the given seconds before the retry.
         """
         self._session = session
         self._spool = spool
@@ -125,42 +126,51 @@ class OpenRouterClient:
         deadline: datetime,
         on_id: Callable[[str], None] | None = None,
     ) -> Generation:
-        """Paint one order, with one extra attempt where that cannot cost twice.
+        """Generate the images of one order, with one retry where that cannot be charged twice.
 
-        `on_id` hears of answers of HTTP 200 only. No other is billed, so that its id would stand
-        in the way of the extra attempt's.
+        `on_id` gets ids of HTTP 200 answers only: others are not billed, and their id must not
+        replace that of the retry.
         """
-        now = asyncio.get_running_loop().time()
-        ends = now + (deadline - self._clock.now()).total_seconds()
-        surface = self.surface_of(order.model)
-        body = build_body(order, surface)
-        asked = RequestFacts(surface, order.model.id, order.sent_prompt, is_plain=order.is_plain)
-        job = _Job(order, asked, body, started=now, ends=ends, on_id=on_id)
+        pending = self._prepare(order, deadline, on_id)
         try:
-            return await self._attempt(job)
+            return await self._attempt(pending)
         except GenerationFailed as error:
             wait = wait_before_retry(error)
             if wait is None:
                 raise
-            # Jitter spreads callers; it is no matter of security.
+            # jitter only spreads the retries, so it needs no secure randomness
             wait += random.uniform(0, self._config.jitter_s)  # noqa: S311
-            if asyncio.get_running_loop().time() + wait >= ends:
+            if asyncio.get_running_loop().time() + wait >= pending.deadline:
                 raise
-            log.warning("painting again in %.1f s after %s: %s", wait, type(error).__name__, error)
+            log.warning("retrying in %.1f s after %s: %s", wait, type(error).__name__, error)
         await self._pause(wait)
-        return await self._attempt(job)
+        return await self._attempt(pending)
+
+    def _prepare(
+        self, order: Order, deadline: datetime, on_id: Callable[[str], None] | None
+    ) -> _PendingOrder:
+        now = asyncio.get_running_loop().time()
+        surface = self.surface_of(order.model)
+        return _PendingOrder(
+            order,
+            RequestFacts(surface, order.model.id, order.sent_prompt, is_plain=order.is_plain),
+            build_body(order, surface),
+            started=now,
+            deadline=now + (deadline - self._clock.now()).total_seconds(),
+            on_id=on_id,
+        )
 
     def bills_whole_only(self, model: Model) -> bool:
-        """Tell whether the model is asked through /images, where only whole images are billed.
+        """Tell whether the model is served through `/images`, which bills complete images only.
 
         https://openrouter.ai/docs/features/multimodal/image-generation, read 2026-11-22
         """
         return self.surface_of(model) == "images"
 
     async def check_key(self) -> KeyStatus:
-        """Ask OpenRouter what it says of the key."""
+        """Query OpenRouter for the status of the key."""
         try:
-            text = await self._question("/key")
+            text = await self._query("/key")
         except KeyRejected:
             return KeyStatus(accepted=False)
         status = read_key(text)
@@ -169,13 +179,13 @@ class OpenRouterClient:
         return status
 
     async def find_charge(self, generation_id: str) -> int | None:
-        """Ask OpenRouter what a generation cost.
+        """Query OpenRouter for the charge of a generation, in micro-dollars.
 
-        For some seconds after its end it is not known, and with a provider key of the operator's
-        own it may never be.
+        It is unknown (None) for some seconds after the end, and may stay unknown with the
+        operator's own provider key.
         """
         try:
-            text = await self._question(f"/generation?id={quote(generation_id, safe='')}")
+            text = await self._query(f"/generation?id={quote(generation_id, safe='')}")
         except GenerationFailed as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 return None
@@ -188,39 +198,28 @@ class OpenRouterClient:
             ) from error
 
     def surface_of(self, model: Model) -> Surface:
-        """Return which endpoint a model is asked through."""
+        """Return the endpoint that serves a model."""
         if self._config.api != "auto":
             return self._config.api
         return "images" if model.on_images else "chat"
 
-    async def _attempt(self, job: _Job) -> Generation:
+    async def _attempt(self, pending: _PendingOrder) -> Generation:
         loop = asyncio.get_running_loop()
-        model_id = job.order.model.id
-        left = job.ends - loop.time()
-        if left <= 0:
-            raise GenerationTimedOut(model=model_id, detail="no time was left to ask")
-        exchange = Exchange(job.asked, job.body, now=self._clock.now)
-        decoded = await self._exchange(exchange, job, min(left, self._config.attempt_timeout_s))
-        latency_s = loop.time() - job.started
-        try:
-            answer = read_answer(job.asked.surface, decoded.document, decoded.markers)
-        except BaseException:
-            for path in decoded.files.values():
-                path.unlink(missing_ok=True)
-            raise
+        remaining = pending.deadline - loop.time()
+        if remaining <= 0:
+            raise GenerationTimedOut(
+                model=pending.order.model.id, detail="the deadline passed before the request"
+            )
+        exchange = Exchange(pending.request, pending.body, now=self._clock.now)
+        timeout_s = min(remaining, self._config.attempt_timeout_s)
+        decoded = await self._exchange(exchange, pending, timeout_s)
+        latency_s = loop.time() - pending.started
+        answer = _read(decoded, pending.request.surface)
         reply = exchange.reply.completed_by(answer)
-        job.tell(reply.generation_id)
-        tiers = (answer.sources, *answer.spare)
-        try:
-            # what has come at the last moment is still looked at
-            async with asyncio.timeout_at(max(job.ends, loop.time() + _LOOK_S)):
-                images = await self._collector.collect(tiers, decoded.files, decoded.dropped)
-        except BadAnswer as error:
-            raise await judge_answer(reply, answer, error) from error
-        except TimeoutError as error:
-            raise GenerationTimedOut(**reply.facts_of(answer)) from error
+        pending.report_id(reply.generation_id)
+        images = await self._collect(decoded, answer, reply, pending.deadline)
         return Generation(
-            order=job.order,
+            order=pending.order,
             images=images,
             cost_micros=answer.cost_micros,
             latency_s=latency_s,
@@ -229,65 +228,64 @@ class OpenRouterClient:
             text=answer.text,
         )
 
-    async def _question(self, path: str) -> str:
-        """Ask something that is no image, and return the text of the answer of HTTP 200."""
+    async def _collect(
+        self, decoded: DecodedAnswer, answer: Completion, reply: HttpReply, deadline: float
+    ) -> tuple[ImageFile, ...]:
+        """Check the received images, and download those that came as URLs.
+
+        Raises:
+            GenerationFailed: None is usable, or time ran out.
+        """
+        tiers = (answer.sources, *answer.fallbacks)
+        now = asyncio.get_running_loop().time()
+        try:
+            # images that arrived just before the deadline are still checked
+            async with asyncio.timeout_at(max(deadline, now + _MIN_CHECK_S)):
+                return await self._collector.collect(tiers, decoded.files, decoded.dropped)
+        except BadAnswer as error:
+            raise await judge_answer(reply, answer, error) from error
+        except TimeoutError as error:
+            raise GenerationTimedOut(**reply.facts_of(answer)) from error
+
+    async def _query(self, path: str) -> str:
+        """Send a GET request and return the body of a successful answer."""
         exchange = Exchange(RequestFacts("images"), None, now=self._clock.now)
-        timeout_s = self._config.question_timeout_s
-        asking = exchange.ask(self._session, path, self._config, timeout_s=timeout_s)
-        async with asking as response:
+        timeout_s = self._config.query_timeout_s
+        sending = exchange.send(self._session, path, self._config, timeout_s=timeout_s)
+        async with sending as response:
             return await read_text(response)
 
-    async def _exchange(self, exchange: Exchange, job: _Job, timeout_s: float) -> DecodedAnswer:
+    async def _exchange(
+        self, exchange: Exchange, pending: _PendingOrder, timeout_s: float
+    ) -> DecodedAnswer:
         """Send the body and decode the answer as it arrives.
 
-        An image that came is worth more than a connection that breaks behind it, or that nobody
-        closes.
+        Images that are complete are kept even if the connection then breaks or stays open.
         """
         decoder = AnswerDecoder(self._spool, self._config.limits)
-        asking = exchange.ask(
-            self._session, path_of(job.asked.surface), self._config, timeout_s=timeout_s
-        )
+        path = path_of(pending.request.surface)
+        sending = exchange.send(self._session, path, self._config, timeout_s=timeout_s)
         try:
             try:
-                async with asking as response:
-                    job.tell(exchange.reply.generation_id)
-                    await _receive(response, decoder, end_timeout_s=self._config.end_timeout_s)
+                async with sending as response:
+                    pending.report_id(exchange.reply.generation_id)
+                    await receive(response, decoder, close_timeout_s=self._config.close_timeout_s)
             except (ProviderDown, GenerationTimedOut) as error:
-                return _finish_early(decoder, error)
+                return finish_early(decoder, error)
             return decoder.finish()
         except BadAnswer as error:
-            if error.model is not None:  # it is the exchange's, with all facts
+            if error.model is not None:  # raised by the exchange, with all facts
                 raise
             raise fault_of_body(exchange.reply, error) from error
         finally:
             decoder.discard()
 
 
-async def _receive(
-    response: aiohttp.ClientResponse, decoder: AnswerDecoder, *, end_timeout_s: float
-) -> None:
-    """Feed the body to the decoder, to its end or until nothing follows a whole answer."""
+def _read(decoded: DecodedAnswer, surface: Surface) -> Completion:
+    """Read the decoded document; on an exception its files are removed."""
     try:
-        async with asyncio.timeout(None) as patience:
-            async for chunk in response.content.iter_any():
-                decoder.feed(chunk)
-                if patience.when() is None and decoder.is_whole:
-                    patience.reschedule(asyncio.get_running_loop().time() + end_timeout_s)
-    except TimeoutError:
-        log.warning("a whole answer was not ended within %.0f s", end_timeout_s)
-
-
-def _finish_early(decoder: AnswerDecoder, error: GenerationFailed) -> DecodedAnswer:
-    """Return the answer whose end did not come.
-
-    Raises:
-        GenerationFailed: `error`, where it has no image.
-    """
-    try:
-        decoded = decoder.finish()
-    except BadAnswer:
-        raise error from error.__cause__
-    if not decoded.files:
-        raise error from error.__cause__
-    log.warning("painted, though the answer did not end well: %s", error.detail)
-    return decoded
+        return read_answer(surface, decoded.document, decoded.markers)
+    except BaseException:
+        for path in decoded.files.values():
+            path.unlink(missing_ok=True)
+        raise

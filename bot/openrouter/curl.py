@@ -1,4 +1,4 @@
-"""Writes an image request as a curl command, for people who want to see what is sent."""
+"""Writes an image request as a curl command, to show exactly what the client sends."""
 
 import shlex
 
@@ -9,10 +9,10 @@ from bot.policy.images.request import Order
 
 
 async def write_curl(order: Order, surface: Surface, config: ClientConfig) -> str:
-    """Return a shell command that sends what the client would; sends nothing.
+    """Return a shell command that makes the client's request; sends nothing.
 
-    The key stands in it as the variable `OPENROUTER_API_KEY`. The body comes from a here-document,
-    since reference images are longer than a shell's arguments may be.
+    The key is the variable `OPENROUTER_API_KEY`. The body is a here-document, since reference
+    images exceed the length limit of shell arguments.
 
     Raises:
         SpoolFailed: A reference cannot be read.

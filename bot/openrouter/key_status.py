@@ -1,4 +1,4 @@
-"""What `GET /key` says of the key."""
+"""Reads from `GET /key` how much credit the key has left."""
 
 import math
 from collections.abc import Iterator
@@ -8,19 +8,19 @@ from bot.openrouter.lenient import LenientModel, Loose, LooseList, Price
 from bot.policy.money import micros_from_usd
 from bot.ports import KeyStatus
 
-#: More than any key may spend; a larger number is a mistake.
-_MOST_USD = 1_000_000
+#: No key's limit is higher; larger numbers are errors.
+_MAX_USD = 1_000_000
 
 
 class _Budget(LenientModel):
-    """A limit above the key's own: of its guardrail, its member or its workspace."""
+    """A limit above the key's own: that of its guardrail, workspace member or workspace."""
 
     remaining_usd: Loose[Price] = None
     limit_usd: Loose[Price] = None
     spend_usd: Loose[Price] = None
 
-    def left_usd(self) -> float | None:
-        """Return what is left of it in dollars, below 0 where it is overdrawn."""
+    def available_usd(self) -> float | None:
+        """Return the remaining dollars: negative when overdrawn, None when unknown."""
         if self.remaining_usd is not None and not math.isnan(self.remaining_usd):
             return self.remaining_usd
         if self.limit_usd is None or self.spend_usd is None:
@@ -29,22 +29,22 @@ class _Budget(LenientModel):
 
 
 class _Key(LenientModel):
-    """The fields that say how much the key may still spend.
+    """The fields that limit the key's further spending.
 
     https://openrouter.ai/docs/api-reference/limits and the official SDK's `GetCurrentKeyData` and
-    `KeyBudget` (openrouter 1.3.84), read 2026-11-30: every budget is enforced, and one with nothing
-    left, or less than nothing, refuses all requests.
+    `KeyBudget` (openrouter 1.3.84), read 2026-11-30: every budget is enforced, and one at or below
+    zero rejects all requests.
     """
 
     limit_remaining: Loose[Price] = None
     budgets: LooseList[_Budget] = ()
     effective_budget: Loose[_Budget] = None
 
-    def left_usd(self) -> Iterator[float | None]:
-        """Yield what each limit leaves in dollars; None where it does not say."""
+    def available_usd(self) -> Iterator[float | None]:
+        """Yield the remaining dollars of each limit, None where unknown."""
         yield self.limit_remaining
         for budget in (*self.budgets, self.effective_budget):
-            yield budget and budget.left_usd()
+            yield budget and budget.available_usd()
 
 
 class _KeyBody(LenientModel):
@@ -52,10 +52,9 @@ class _KeyBody(LenientModel):
 
 
 def read_key(text: str) -> KeyStatus | None:
-    """Read the answer of `GET /key` with HTTP 200; None when it is something else.
+    """Read an HTTP 200 answer of `GET /key`; return None for anything else.
 
-    What is left is the least of the key's own limit and all budgets above it. Less than nothing is
-    nothing.
+    The remaining credit is the minimum of the key's own limit and all budgets above it, at least 0.
     """
     try:
         body = read_tolerantly(_KeyBody, text.encode(errors="replace"))
@@ -63,11 +62,11 @@ def read_key(text: str) -> KeyStatus | None:
         return None
     if body.data is None:
         return None
-    known = [micros for usd in body.data.left_usd() if (micros := _micros(usd)) is not None]
+    known = [micros for usd in body.data.available_usd() if (micros := _micros(usd)) is not None]
     return KeyStatus(accepted=True, remaining_micros=min(known, default=None))
 
 
 def _micros(usd: float | None) -> int | None:
-    if usd is None or not usd <= _MOST_USD:
+    if usd is None or not usd <= _MAX_USD:
         return None
     return micros_from_usd(max(usd, 0.0))

@@ -1,4 +1,4 @@
-"""Field types for answers that may hold anything: what does not fit is as if it was not there."""
+"""Field types for untrusted answers: a value of the wrong type counts as missing."""
 
 import math
 import re
@@ -10,11 +10,11 @@ from pydantic import ValidatorFunctionWrapHandler as Handler
 
 T = TypeVar("T")
 
-#: Far above what OpenRouter's ids and its providers' names have.
-_LONGEST_NAME = 100
+#: Characters; far above the length of OpenRouter's ids and its providers' names.
+_MAX_NAME_LENGTH = 100
 
 
-# `Any`: this is the edge where unknown JSON comes in.
+# `Any`: unknown JSON enters here.
 def _none_unless_valid(value: Any, handler: Handler) -> Any:  # noqa: ANN401
     try:
         return handler(value)
@@ -26,25 +26,25 @@ def _empty_unless_list(value: object) -> Collection[object]:
     return cast("Collection[object]", value) if isinstance(value, list | tuple) else ()
 
 
-#: Decimals as they stand in the lists of prices: `0.0000003`, `-1`. Small numbers that a program in
-#: JavaScript wrote have an exponent, `3e-7`; large ones in this form are no price.
+#: Decimals as the price lists have them: `0.0000003`, `-1`. JavaScript writes small numbers with an
+#: exponent, `3e-7`; positive exponents are never a price.
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,30})?(?:[eE]-[0-9]{1,2})?")
 
 
 def _only_number(value: object) -> float:
-    """Return a number of JSON; no text is one, and neither is `true`.
+    """Return a JSON number as a float; text and booleans do not count.
 
     Raises:
-        ValueError: It is something else, or beyond all numbers.
+        ValueError: It is no number, or not finite.
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("no number")  # noqa: TRY004 - what pydantic takes for a refusal
+        raise ValueError("no number")  # noqa: TRY004 - pydantic expects ValueError
     try:
         number = float(value)
     except OverflowError as error:
-        raise ValueError("beyond all numbers") from error
+        raise ValueError("not finite") from error
     if not math.isfinite(number):
-        raise ValueError("beyond all numbers")
+        raise ValueError("not finite")
     return number
 
 
@@ -52,7 +52,7 @@ def _only_whole(value: object) -> int:
     number = _only_number(value)
     if not number.is_integer():
         raise ValueError("no whole number")
-    # not by way of the float, which has 53 bits
+    # keep integers as they are: a float has only 53 bits
     return value if isinstance(value, int) else int(number)
 
 
@@ -62,33 +62,33 @@ def _number_or_decimal(value: object) -> float:
     return _only_number(value)
 
 
-#: A finite number of JSON. pydantic alone would read `true` as 1 and `"1_000"` as 1000.
+#: A finite JSON number. Plain pydantic would accept `true` as 1 and `"1_000"` as 1000.
 Number = Annotated[float, BeforeValidator(_only_number)]
 
-#: A finite number of JSON without a fraction.
+#: A finite JSON number without a fraction.
 WholeNumber = Annotated[int, BeforeValidator(_only_whole)]
 
-#: A finite number of JSON, or its decimals as text, as OpenRouter's lists of prices have them.
+#: A finite JSON number, or a decimal as text, as in OpenRouter's price lists.
 #: https://openrouter.ai/docs/api-reference/list-available-models, read 2026-11-30
 Price = Annotated[float, BeforeValidator(_number_or_decimal)]
 
-#: A value of the type, or None for anything else.
+#: A value of the type, otherwise None.
 Loose = Annotated[T | None, WrapValidator(_none_unless_valid)]
 
-#: The items of a list, each None unless it is of the type; empty for anything else.
+#: The items of a list, None for each of another type; empty if it is no list.
 LooseList = Annotated[tuple[Loose[T], ...], BeforeValidator(_empty_unless_list)]
 
 
 def plain_name(text: str | None) -> str | None:
-    """Return an id or a name that may be stored and logged, or None for anything stranger.
+    """Return an id or a name that is safe to store and log, otherwise None.
 
-    A header's bytes arrive as lone surrogates, which no database takes.
+    Non-UTF-8 header bytes arrive as lone surrogates, which databases reject.
     """
-    usable = text and len(text) <= _LONGEST_NAME and text.isascii() and text.isprintable()
+    usable = text and len(text) <= _MAX_NAME_LENGTH and text.isascii() and text.isprintable()
     return text if usable else None
 
 
 class LenientModel(BaseModel):
-    """An object whose fields may be missing or of another type; unknown fields are ignored."""
+    """A model whose input may lack fields or have others; unknown ones are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)

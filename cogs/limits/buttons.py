@@ -7,20 +7,17 @@ import discord
 from discord import app_commands
 
 from bot.errors import Outdated, SettingRefused
-from bot.i18n import ENGLISH
+from bot.i18n import ENGLISH, Say, admin_speech_for
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.limits.rulebook_diff import AUDIENCE_WORDS
+from bot.ui.interactions.choices import Row, offer, understood
 from bot.ui.jobs.buttons import action_label
 from bot.ui.limits.limits_report import button_table
 from cogs.limits.base import LimitsCommands
 
 _DEFAULT = "usual"
 
-_BUTTON_CHOICES = [
-    app_commands.Choice(name=action_label(action, ENGLISH), value=action.value)
-    for action in DEFAULT_AUDIENCES
-]
 _AUDIENCE_CHOICES = [
     *(
         app_commands.Choice(name=words, value=str(audience))
@@ -38,7 +35,7 @@ class ButtonCommands(LimitsCommands):
         button="The button to change; leave both options out to list all of them",
         audience="Who can use it",
     )
-    @app_commands.choices(button=_BUTTON_CHOICES, audience=_AUDIENCE_CHOICES)
+    @app_commands.choices(audience=_AUDIENCE_CHOICES)
     async def buttons(
         self,
         interaction: discord.Interaction[Any],
@@ -55,7 +52,7 @@ class ButtonCommands(LimitsCommands):
             raise SettingRefused("button", "", say("setting-wanted-button"), "Edit prompt")
         if audience is None:
             raise SettingRefused("audience", "", say("setting-wanted-audience"), "author only")
-        action, wanted = _read_action(button), _read_audience(audience)
+        action, wanted = _read_action(button, say), _read_audience(audience)
 
         def change(rulebook: Rulebook) -> Rulebook:
             audiences = {**rulebook.audiences}
@@ -66,6 +63,14 @@ class ButtonCommands(LimitsCommands):
 
         await self.change(session, change, say("buttons-done"))
 
+    @buttons.autocomplete("button")
+    async def complete_button(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the actions by their labels."""
+        rows = _action_rows(admin_speech_for(interaction.locale))
+        return offer(row for row in rows if row.fits(typed))
+
     @app_commands.command(description="Allow or forbid remixing images that the bot didn't create")
     @app_commands.describe(allowed="Images that the bot created can always be remixed")
     async def others(self, interaction: discord.Interaction[Any], *, allowed: bool) -> None:
@@ -74,15 +79,24 @@ class ButtonCommands(LimitsCommands):
         await self.change(session, lambda rulebook: replace(rulebook, remixes_others=allowed))
 
 
-def _read_action(name: str) -> Action:
-    """Return the chosen action.
+def _action_rows(say: Say) -> list[Row]:
+    return [
+        Row(action.value, action_label(action, say), others=(action_label(action, ENGLISH),))
+        for action in DEFAULT_AUDIENCES
+    ]
+
+
+def _read_action(name: str, say: Say) -> Action:
+    """Return the action with this id or label.
 
     Raises:
-        Outdated: Another version of the bot offered it.
+        SettingRefused: No action has it.
     """
-    if name not in DEFAULT_AUDIENCES:
-        raise Outdated
-    return Action(name)
+    try:
+        action = Action(understood(name, _action_rows(say)))
+    except ValueError as error:
+        raise SettingRefused("button", name, say("setting-wanted-button"), "Edit prompt") from error
+    return action
 
 
 def _read_audience(name: str) -> Audience | None:

@@ -1,4 +1,4 @@
-"""A client at a painter, with everything around it that a test wants to look at."""
+"""A client connected to a painter, with everything that tests inspect."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -31,7 +31,7 @@ FLASH = KNOWN["google/gemini-2.5-flash-image"]
 
 @dataclass
 class ClientHarness:
-    """What one test works with."""
+    """The client, painter and spool folder of one test."""
 
     painter: Painter
     session: aiohttp.ClientSession
@@ -41,7 +41,7 @@ class ClientHarness:
     question_timeout_s: float = 20.0
     end_timeout_s: float = 5.0
     pauses: list[float] = field(default_factory=list)
-    """What the client waited before its extra attempts."""
+    """Seconds that the client waited before its retries."""
     downloader: Downloader | None = None
 
     def client(self, api: Api = "auto", *, base_url: str | None = None) -> OpenRouterClient:
@@ -57,8 +57,8 @@ class ClientHarness:
                 api=api,
                 connect_timeout_s=2,
                 attempt_timeout_s=self.attempt_timeout_s,
-                question_timeout_s=self.question_timeout_s,
-                end_timeout_s=self.end_timeout_s,
+                query_timeout_s=self.question_timeout_s,
+                close_timeout_s=self.end_timeout_s,
                 limits=self.limits,
             ),
             clock=SystemClock(),
@@ -102,7 +102,7 @@ def make_order(
 
 
 def take(generation: Generation) -> list[bytes]:
-    """Do what a caller does: use the files and remove them."""
+    """Read the files and remove them, as a caller does."""
     contents = [image.path.read_bytes() for image in generation.images]
     for image in generation.images:
         image.path.unlink()

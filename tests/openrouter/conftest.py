@@ -1,4 +1,4 @@
-"""The desk, which every test leaves tidy."""
+"""The client harness; every test must leave its spool empty."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path

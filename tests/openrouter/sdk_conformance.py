@@ -1,4 +1,4 @@
-"""Whether a request is one that OpenRouter's own SDK would send."""
+"""Checks requests against the models of OpenRouter's own SDK."""
 
 from collections.abc import Iterable, Mapping
 from typing import cast
@@ -12,22 +12,22 @@ _SHAPES = {"/images": ImageGenerationRequest, "/chat/completions": ChatRequest}
 
 
 def check_requests(requests: Iterable[Asked]) -> None:
-    """Hold all that a client sent against the SDK's models.
+    """Validate a client's requests with the SDK's models.
 
-    They ignore what they do not know, so everything has to come out of them again.
+    The models ignore unknown fields, so each request must also survive a round trip.
 
     Raises:
-        AssertionError: Something would be dropped or changed.
-        ValidationError: Something is refused.
+        AssertionError: A field is unknown or would be changed.
+        ValidationError: A field is invalid.
     """
-    for asked in requests:
-        read = _SHAPES[asked.path].model_validate(asked.body)
-        lost = list(_lost(asked.body, read.model_dump(mode="json", by_alias=True)))
-        assert not lost, f"{asked.path}: the SDK does not know {', '.join(lost)}"
+    for request in requests:
+        read = _SHAPES[request.path].model_validate(request.body)
+        lost = list(_lost(request.body, read.model_dump(mode="json", by_alias=True)))
+        assert not lost, f"{request.path}: the SDK does not know {', '.join(lost)}"
 
 
 def _lost(sent: object, kept: object, where: str = "body") -> Iterable[str]:
-    """Yield what is not in `kept` as it is in `sent`; defaults may be added there."""
+    """Yield paths in `sent` that are missing or different in `kept`; `kept` may have more."""
     if isinstance(sent, dict) and isinstance(kept, dict):
         for key, value in cast("Mapping[str, object]", sent).items():
             yield from _lost(value, cast("Mapping[str, object]", kept).get(key), f"{where}.{key}")

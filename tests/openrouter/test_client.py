@@ -1,4 +1,4 @@
-"""What the client sends, how often, until when, and what it brings back."""
+"""The client's requests, retries, deadlines and results."""
 
 import asyncio
 import base64
@@ -202,7 +202,7 @@ async def test_a_body_that_nobody_can_unpack_is_a_bad_answer(
     with pytest.raises(BadAnswer) as caught:
         await harness.generate("images")
     assert caught.value.charge is Charge.POSSIBLE
-    assert caught.value.detail == "an encoding that was not asked for"
+    assert caught.value.detail == "an unrequested encoding"
 
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
@@ -310,48 +310,50 @@ class TestTheGenerationId:
     async def test_it_is_told_once_and_is_the_generations(
         self, harness: ClientHarness, surface: Surface
     ) -> None:
-        told = list[str]()
+        reported = list[str]()
         generation = await harness.client(surface).generate(
-            make_order(), deadline=in_a_minute(), on_id=told.append
+            make_order(), deadline=in_a_minute(), on_id=reported.append
         )
-        assert told == [generation.generation_id]
+        assert reported == [generation.generation_id]
         take(generation)
 
     async def test_it_is_told_before_the_body_has_come(self, harness: ClientHarness) -> None:
         harness.painter.script(replace(Say.hang_body(), width=64, height=64))
-        told = list[str]()
+        reported = list[str]()
         generation = asyncio.create_task(
             harness.client("images").generate(
-                make_order(), deadline=in_a_minute(), on_id=told.append
+                make_order(), deadline=in_a_minute(), on_id=reported.append
             )
         )
-        while not told:
+        while not reported:
             await asyncio.sleep(0)
         assert not generation.done()
         generation.cancel()
         with pytest.raises(asyncio.CancelledError):
             await generation
-        assert len(told) == 1
+        assert len(reported) == 1
 
-    async def test_it_is_told_of_an_answer_without_an_image(self, harness: ClientHarness) -> None:
+    async def test_the_id_is_reported_for_an_answer_without_an_image(
+        self, harness: ClientHarness
+    ) -> None:
         harness.painter.script(Say(damage="not an image", width=64, height=64))
-        told = list[str]()
+        reported = list[str]()
         with pytest.raises(BadAnswer) as caught:
             await harness.client("images").generate(
-                make_order(), deadline=in_a_minute(), on_id=told.append
+                make_order(), deadline=in_a_minute(), on_id=reported.append
             )
-        assert told == [caught.value.generation_id]
+        assert reported == [caught.value.generation_id]
 
     async def test_an_attempt_that_is_never_billed_does_not_tell_its_own(
         self, harness: ClientHarness
     ) -> None:
         harness.painter.script(Say.error(503), Say(width=64, height=64))
-        told = list[str]()
+        reported = list[str]()
         generation = await harness.client("images").generate(
-            make_order(), deadline=in_a_minute(), on_id=told.append
+            make_order(), deadline=in_a_minute(), on_id=reported.append
         )
         assert len(harness.painter.requests) == 2
-        assert told == [generation.generation_id]
+        assert reported == [generation.generation_id]
         take(generation)
 
     async def test_a_note_that_cannot_be_taken_costs_no_image(

@@ -1,4 +1,4 @@
-"""Every documented failure, through the real client, as the error that it becomes."""
+"""Every documented failure, through the real client, and the error that results."""
 
 import pytest
 
@@ -21,7 +21,7 @@ from bot.openrouter.answers.wire import Surface
 from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault
 from tests.openrouter.client_harness import ClientHarness, take
 
-#: By the name of the fault: what it becomes, and after how many attempts.
+#: Error and number of attempts by the name of the fault.
 ERRORS: dict[str, tuple[type[GenerationFailed], int]] = {
     "400 invalid_request": (RequestRejected, 1),
     "400 schema": (RequestRejected, 1),
@@ -95,7 +95,7 @@ ERRORS: dict[str, tuple[type[GenerationFailed], int]] = {
     "wait for ever": (ProviderBusy, 1),
 }
 
-#: Those where the prompt may have been refused, or something else went wrong.
+#: Faults where the prompt may or may not have been rejected.
 UNCLEAR = {
     "200 empty data",
     "200 no image",
@@ -105,7 +105,7 @@ UNCLEAR = {
     "words that nobody knows",
 }
 
-#: What may have cost money: by name and surface, the error and its charge. One attempt each.
+#: Error and charge by name and surface, for faults that may have cost money. One attempt each.
 IN_GOOD_STATUS: dict[tuple[str, Surface], tuple[type[GenerationFailed], Charge]] = {
     ("200 error", "images"): (ProviderDown, Charge.NONE),
     ("200 error", "chat"): (ProviderDown, Charge.POSSIBLE),
@@ -140,7 +140,7 @@ IN_GOOD_STATUS: dict[tuple[str, Surface], tuple[type[GenerationFailed], Charge]]
     ("15 answer lost half-way", "chat"): (ProviderDown, Charge.POSSIBLE),
 }
 
-#: The problems that a client copes with.
+#: Problems that the client tolerates.
 SURVIVED = {
     "1 very long line",
     "2 ratio ignored",

@@ -1,4 +1,4 @@
-"""The curl command does what the client would do."""
+"""The curl command makes the same request as the client."""
 
 import asyncio
 import json
@@ -13,7 +13,7 @@ from bot.openrouter.curl import write_curl
 from bot.openrouter.exchange import ClientConfig
 from tests.openrouter.client_harness import make_order, reference
 
-#: Stands in for curl: prints its arguments, then what it is given to read.
+#: A fake curl that prints its arguments, then its standard input.
 FAKE_CURL = '#!/bin/sh\nfor word in "$@"; do echo "$word"; done\ncat\n'
 
 

@@ -1,4 +1,4 @@
-"""What `GET /key` says of how much the key may still spend."""
+"""The remaining credit according to `GET /key`."""
 
 import json
 

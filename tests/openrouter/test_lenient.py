@@ -1,4 +1,4 @@
-"""Names and numbers that others give are taken only when nothing about them is strange."""
+"""External names and numbers are accepted only in their plain form."""
 
 import asyncio
 import math
@@ -48,7 +48,7 @@ def test_a_body_with_a_strange_id_is_an_answer_without_one(surface: Surface, nam
 
 @asynccontextmanager
 async def _answering(head: bytes) -> AsyncGenerator[str]:
-    """Serve a refusal whose headers are these bytes, and give its address."""
+    """Serve an error answer with these raw headers; yield its URL."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")

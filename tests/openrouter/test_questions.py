@@ -1,4 +1,4 @@
-"""What OpenRouter says of the key and of charges, and what is made of nonsense."""
+"""Queries of the key and of charges, with valid and invalid answers."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""OpenRouter's own SDK reads the painter, and its models accept what the client sends."""
+"""OpenRouter's own SDK understands the painter, and its models accept the client's requests."""
 
 import base64
 from collections.abc import AsyncGenerator
@@ -19,7 +19,7 @@ from tests.sandbox.painter_requests import MODEL, chat_body, images_body
 SKETCH = Say(sketch=True, width=64, height=64)
 SCOPES: tuple[Scope, ...] = ("workspace_default_key", "member", "api_key", "workspace")
 
-#: What has the envelope of another layer than OpenRouter's own, for which the SDK has no model.
+#: Faults in the envelope of another layer than OpenRouter's, for which the SDK has no model.
 FOREIGN = {"400 schema", "529 without code"}
 
 
@@ -108,7 +108,7 @@ def asked(path: str, body: dict[str, object]) -> list[Asked]:
 
 
 class TestWhatItAccepts:
-    """The desk holds every request of the client's tests against the SDK; this is its scale."""
+    """The client harness checks every request against the SDK; these tests check that check."""
 
     def test_what_it_knows_passes(self) -> None:
         check_requests(asked("/images", images_body(user="u", trace={"trace_id": "1", "x": 1})))

@@ -1,1 +1,1 @@
-"""Reads an answer as it arrives. Decides nothing about retries."""
+"""Decodes an answer as it arrives and validates its images. Knows neither retries nor policies."""

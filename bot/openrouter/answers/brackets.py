@@ -1,18 +1,18 @@
-"""Brackets of JSON that is not whole: those to pass over, and those still open."""
+"""Bracket matching in incomplete JSON: balanced values to skip, and brackets still open."""
 
 import re
 from typing import Final
 
-#: Brackets and strings that are looked at one by one in what is left out; most are passed over.
+#: Limit for brackets and strings visited one by one in skipped values; most are matched in bulk.
 MAX_PARTS: Final = 25_000
 
-#: The list of probabilities that some models give has values within values four deep.
+#: Nesting depth of the token probabilities that some models return.
 #: https://platform.openai.com/docs/api-reference/chat/object `logprobs`, read 2026-11-30
 _SMALL_DEPTH: Final = 4
 
 
 def _small_values() -> bytes:
-    """Return the expression for plain parts, short strings, and brackets around them."""
+    """Return the pattern of scalars, short strings, and small nested values of them."""
     part = rb'[^"\[\]{}]++|"[^"\\]{0,64}+"'
     value = part
     for _ in range(_SMALL_DEPTH):
@@ -21,7 +21,7 @@ def _small_values() -> bytes:
 
 
 SMALL: Final = re.compile(_small_values())
-#: A string that never ends is taken to the end, or each of its quotes would be tried anew.
+#: An unterminated string matches to the end; otherwise each of its quotes would be retried.
 _STRUCTURE: Final = re.compile(
     rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{](?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+[\]}]|[\[\]{}]',
     re.DOTALL,
@@ -30,7 +30,7 @@ BRACKETS: Final = re.compile(rb"[\[\]{}]")
 
 
 def open_brackets(json: bytearray) -> list[int]:
-    """Return where the brackets stand that are not closed yet; a string may be open at the end."""
+    """Return the indexes of unclosed brackets; the JSON may end within a string."""
     opened: list[int] = []
     for number, found in enumerate(_STRUCTURE.finditer(json)):
         if number > MAX_PARTS:

@@ -1,4 +1,4 @@
-"""Fetches an image from a URL in an answer: from public addresses only, without our key."""
+"""Fetches an image from a URL in an answer, from public addresses only and without the key."""
 
 import asyncio
 import errno
@@ -17,23 +17,23 @@ from bot.openrouter.answers.spool import Spool, SpoolFile
 
 Address = IPv4Address | IPv6Address
 
-#: Family, type, protocol, canonical name and socket address, as `socket.getaddrinfo` gives them.
+#: Family, type, protocol, canonical name and socket address, as from `socket.getaddrinfo`.
 _AddressInfo = tuple[int, int, int, str, tuple[object, ...]]
 
-_MOST_REDIRECTS = 3
+_MAX_REDIRECTS = 3
 _CONNECT_TIMEOUT_S = 10.0
 
-#: Carries an IPv4 address in its last 32 bits, which a gateway would reach.
+#: NAT64: the last 32 bits are an IPv4 address, which a gateway would connect to.
 #: RFC 6052 section 2.1, read 2026-11-22.
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 
-#: All that is assigned to the public internet.
+#: The range assigned to the public internet.
 #: https://www.iana.org/assignments/ipv6-unicast-address-assignments, read 2026-11-22.
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 
 
 def is_public(address: Address) -> bool:
-    """Tell whether an address is one of the public internet, whichever way it is written."""
+    """Tell whether an address is on the public internet; embedded IPv4 addresses are resolved."""
     if isinstance(address, IPv4Address):
         return address.is_global and not address.is_multicast
     if address in _TRANSLATED:
@@ -56,14 +56,14 @@ class Downloader:
         allows: Callable[[Address], bool] = is_public,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        """Take the limits.
+        """Store the limits.
 
         Args:
-            spool: Where files go.
-            max_bytes: The largest image that is taken.
+            spool: Creates the files.
+            max_bytes: Size limit for one image.
             timeout_s: For one image, redirects included.
             allows: The rule for addresses; each socket is checked just before it connects.
-            tls: Whom to trust; None for the usual authorities.
+            tls: The trusted authorities; None for the system's.
         """
         self._spool = spool
         self._max_bytes = max_bytes
@@ -75,9 +75,9 @@ class Downloader:
         """Fetch one image into a file that the caller owns from then on.
 
         Raises:
-            BadAnswer: The URL is not `https`, leads to an address that is not public, or gives no
-                image within the limits. No file is left.
-            SpoolFailed: The disk did not take the bytes. No file is left.
+            BadAnswer: The URL is not `https`, leads to a non-public address, or the download
+                failed or exceeded a limit; the file is removed.
+            SpoolFailed: The file could not be written; it is removed.
         """
         file = self._spool.new_file()
         try:
@@ -93,7 +93,7 @@ class Downloader:
         return file.path
 
     def _open_session(self) -> aiohttp.ClientSession:
-        """Open a session that knows neither our key nor any cookie."""
+        """Open a session without the key and without cookies."""
         connector = aiohttp.TCPConnector(
             ssl=self._tls or True,
             socket_factory=self._open_socket,
@@ -103,7 +103,7 @@ class Downloader:
         return aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
-            # a small body must not grow in memory before its size is looked at
+            # a small compressed body must not inflate in memory before its size is checked
             auto_decompress=False,
             headers={"Accept-Encoding": "identity"},
             timeout=aiohttp.ClientTimeout(total=None, connect=_CONNECT_TIMEOUT_S),
@@ -112,8 +112,8 @@ class Downloader:
     def _open_socket(self, info: _AddressInfo) -> socket.socket:
         """Open a socket for an address that the rule allows.
 
-        This is the last step before connecting, so a name cannot resolve to something else after
-        the check, and addresses in a URL or a redirect do not get around it.
+        This is the last step before connecting, so DNS rebinding cannot bypass the check, nor can
+        literal addresses in a URL or a redirect.
         """
         family, kind, protocol, _, peer = info
         if not self._allows(ip_address(str(peer[0]).partition("%")[0])):
@@ -122,7 +122,7 @@ class Downloader:
 
     async def _follow(self, session: aiohttp.ClientSession, url: str, file: SpoolFile) -> None:
         target = URL(url)
-        for _ in range(1 + _MOST_REDIRECTS):
+        for _ in range(1 + _MAX_REDIRECTS):
             if target.scheme != "https":
                 raise _refused("is not https")
             async with session.get(target, allow_redirects=False) as response:
@@ -132,7 +132,7 @@ class Downloader:
                 if not 300 <= response.status < 400 or location is None:  # noqa: PLR2004 - HTTP's redirects
                     raise _refused(f"answers {response.status}")
             target = target.join(URL(location))
-        raise _refused("leads from one address to the next")
+        raise _refused("has too many redirects")
 
     async def _save(self, response: aiohttp.ClientResponse, file: SpoolFile) -> None:
         async for chunk in response.content.iter_any():
@@ -141,5 +141,5 @@ class Downloader:
             file.write(chunk)
 
 
-def _refused(what: str) -> BadAnswer:
-    return BadAnswer(charge=Charge.POSSIBLE, detail=f"the URL of a picture {what}")
+def _refused(reason: str) -> BadAnswer:
+    return BadAnswer(charge=Charge.POSSIBLE, detail=f"the URL of an image {reason}")

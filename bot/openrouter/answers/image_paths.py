@@ -1,4 +1,4 @@
-"""Where in an answer images stand that stand in none of the known places."""
+"""Finds images outside the documented fields of an answer."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -7,22 +7,22 @@ from typing import Final, cast
 
 from bot.openrouter.answers.wrapping import DRAFTS
 
-#: What a model paints while it thinks; the last of these is most like the image it means.
+#: Keys of images generated while a model reasons; the last one is closest to the final image.
 #: https://ai.google.dev/gemini-api/docs/image-generation "thinking process", read 2026-11-30
 _DRAFTS: Final = frozenset({"reasoning", "reasoning_content", "reasoning_details", "thinking"}) | {
     DRAFTS
 }
 
-#: An object that is a thought as a whole, by a member of it.
+#: Prefixes of the `type` of objects that are reasoning as a whole.
 _THOUGHT_TYPES: Final = ("reasoning", "thinking", "thought")
 
-#: What was asked for, or found fault with: images in it are the member's own.
+#: Keys of values that repeat the request or reject it: images in them are the member's own.
 _ECHOES: Final = re.compile(r"error|request|messages|prompt|input(?:s|_.+)?")
 
 
 def finder(markers: Collection[str]) -> Callable[[str], list[str]]:
-    """Return a function that tells which markers a text has, in order; quick where it has none."""
-    common = commonprefix(list(markers))  # noqa: RUF071 - they are no paths
+    """Return a function that lists the markers in a text, in order; fast for texts without one."""
+    common = commonprefix(list(markers))  # noqa: RUF071 - markers are not paths
 
     def find(text: str) -> list[str]:
         if not markers or common not in text:
@@ -32,13 +32,13 @@ def finder(markers: Collection[str]) -> Callable[[str], list[str]]:
     return find
 
 
-def find_places(
+def find_images(
     document: object, markers: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the markers in a document, in order: those of images, and those of drafts.
 
-    A marker that the document does not have (its key came twice, or the document is not whole)
-    stands for an image. One in what was asked for does not.
+    A marker missing from the document, because of a duplicate key or incomplete JSON, counts as an
+    image. A marker in an echo of the request is ignored.
     """
     images = dict[str, None]()
     drafts = dict[str, None]()
@@ -53,19 +53,19 @@ def find_places(
 
 
 def _strings(document: object) -> Iterator[tuple[str, str]]:
-    """Yield each string with what it is part of: `draft`, `echo`, or nothing of these."""
-    waiting = [(document, "")]
-    while waiting:
-        value, kind = waiting.pop()
+    """Yield each string and the kind of value it is part of: `draft`, `echo`, or empty."""
+    stack = [(document, "")]
+    while stack:
+        value, kind = stack.pop()
         if isinstance(value, str):
             yield value, kind
         elif isinstance(value, dict):
             inner = cast("Mapping[str, object]", value)
             kind = kind or ("draft" if _is_thought(inner) else "")
             members = [(member, kind or _kind_of(key)) for key, member in inner.items()]
-            waiting += reversed(members)
+            stack += reversed(members)
         elif isinstance(value, list):
-            waiting += [(item, kind) for item in reversed(cast("Sequence[object]", value))]
+            stack += [(item, kind) for item in reversed(cast("Sequence[object]", value))]
 
 
 def _is_thought(value: Mapping[str, object]) -> bool:

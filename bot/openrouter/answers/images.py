@@ -1,4 +1,4 @@
-"""Turns the spool files of one answer into images, and removes what is none."""
+"""Validates the spool files of one answer as images, and removes all others."""
 
 import asyncio
 import hashlib
@@ -12,15 +12,15 @@ from bot.policy.images.image import ImageFile
 
 log = logging.getLogger(__name__)
 
-#: Says what a file's bytes are, in a thread; raises `BadAnswer` when they are no whole image.
+#: Identifies a file by its bytes, in a thread; raises `BadAnswer` if it is no complete image.
 Sniff = Callable[[Path], ImageFile]
 
 
 class ImageCollector:
-    """Gathers the images of one answer."""
+    """Collects the images of one answer."""
 
     def __init__(self, sniff: Sniff, downloader: Downloader, *, max_images: int) -> None:
-        """Take the tools; `max_images` bounds what one answer may make us fetch."""
+        """Store the collaborators; `max_images` limits images kept and downloads per answer."""
         self._sniff = sniff
         self._downloader = downloader
         self._max_images = max_images
@@ -31,84 +31,84 @@ class ImageCollector:
         files: Mapping[str, Path],
         dropped: Mapping[str, str] | None = None,
     ) -> tuple[ImageFile, ...]:
-        """Return the images that are whole, each once, in order; all other files are removed.
+        """Return the complete images without duplicates, in order; remove all other files.
 
-        They are those of the first tier that has any, and no more than the bound. On an error or
-        a cancellation every file is removed.
+        They come from the first tier with a usable image. On an error or a cancellation every
+        file is removed.
 
         Args:
-            tiers: Where the images are: markers out of `files` or `dropped`, or https URLs.
+            tiers: Sources by preference: markers from `files` or `dropped`, or https URLs.
             files: The spool files of the answer by marker; owned by this call.
-            dropped: What is wrong with images that came and have no file, by marker.
+            dropped: Faults of images without a file, by marker.
 
         Raises:
-            BadAnswer: Not one of the sources is an image; the reason for the last one.
+            BadAnswer: No source is an image; it has the fault of the last one.
             SpoolFailed: The disk failed.
         """
-        gathering = _Gathering(files, dropped or {})
+        collection = _Collection(files, dropped or {})
         try:
             for tier in tiers:
-                await self._gather(tier, gathering)
-                if gathering.kept:
+                await self._collect_tier(tier, collection)
+                if collection.kept:
                     break
         except BaseException:
-            _remove(gathering.owned)
+            _remove(collection.owned)
             raise
-        _remove(gathering.owned - {image.path for image in gathering.kept})
-        if not gathering.kept:
-            raise gathering.fault
-        return tuple(gathering.kept)
+        _remove(collection.owned - {image.path for image in collection.kept})
+        if not collection.kept:
+            raise collection.fault
+        return tuple(collection.kept)
 
-    async def _gather(self, tier: Sequence[str], gathering: "_Gathering") -> None:
-        """Keep what is an image."""
+    async def _collect_tier(self, tier: Sequence[str], collection: "_Collection") -> None:
+        """Keep the usable images of one tier."""
         for source in tier:
-            if len(gathering.kept) >= self._max_images:
-                log.warning("an answer has more than %d pictures", self._max_images)
+            if len(collection.kept) >= self._max_images:
+                log.warning("an answer has more than %d images", self._max_images)
                 return
             try:
-                path = await self._open(source, gathering)
-                gathering.owned.add(path)
+                path = await self._open(source, collection)
+                collection.owned.add(path)
                 image = await asyncio.to_thread(self._sniff, path)
             except BadAnswer as error:
-                log.warning("picture unusable: %s", error.detail)
-                gathering.fault = error
+                log.warning("image unusable: %s", error.detail)
+                collection.fault = error
             else:
-                await gathering.keep(image)
+                await collection.keep(image)
 
-    async def _open(self, source: str, gathering: "_Gathering") -> Path:
-        """Return the file of an image that came, or fetch one that did not."""
-        if source in gathering.dropped:
-            raise BadAnswer(detail=gathering.dropped[source])
-        if source in gathering.files:
-            return gathering.files[source]
-        if gathering.fetched >= self._max_images:
-            raise BadAnswer(detail="too many addresses of pictures")
-        gathering.fetched += 1
+    async def _open(self, source: str, collection: "_Collection") -> Path:
+        """Return the file of a received image, or download the image."""
+        if source in collection.dropped:
+            raise BadAnswer(detail=collection.dropped[source])
+        if source in collection.files:
+            return collection.files[source]
+        if collection.downloads >= self._max_images:
+            raise BadAnswer(detail="too many image URLs")
+        collection.downloads += 1
         return await self._downloader.fetch(source)
 
 
-class _Gathering:
-    """What one answer has given so far."""
+class _Collection:
+    """The images and files of one answer so far."""
 
     def __init__(self, files: Mapping[str, Path], dropped: Mapping[str, str]) -> None:
         self.files = files
         self.dropped = dropped
         self.owned = set(files.values())
         self.kept: list[ImageFile] = []
-        self.fetched = 0
-        self.fault = BadAnswer(detail="no picture in the answer")
+        self.downloads = 0
+        self.fault = BadAnswer(detail="no image in the answer")
         self._digests: dict[Path, bytes] = {}
 
     async def keep(self, image: ImageFile) -> None:
-        """Keep an image unless one with the same bytes is kept; only equal sizes are read."""
-        alike = [other for other in self.kept if other.size_bytes == image.size_bytes]
-        if not alike or not await asyncio.to_thread(self._is_among, image, alike):
+        """Keep an image unless its bytes are a duplicate; only files of equal size are read."""
+        candidates = [other for other in self.kept if other.size_bytes == image.size_bytes]
+        if not candidates or not await asyncio.to_thread(self._is_among, image, candidates):
             self.kept.append(image)
 
     def _is_among(self, image: ImageFile, others: Sequence[ImageFile]) -> bool:
-        for one in (image, *others):
-            if one.path not in self._digests:
-                self._digests[one.path] = _digest(one.path)
+        for each in (image, *others):
+            if each.path not in self._digests:
+                self._digests[each.path] = _digest(each.path)
         return self._digests[image.path] in {self._digests[other.path] for other in others}
 
 

@@ -1,4 +1,4 @@
-"""Files on disk that hold images on their way from OpenRouter to Discord."""
+"""The spool: a folder for images in transit from OpenRouter to Discord."""
 
 import logging
 import os
@@ -13,7 +13,7 @@ _SUFFIX = ".part"
 
 
 class SpoolFile:
-    """One file that is being written; its maker owns it until it hands the path on."""
+    """A file being written; its creator owns it until it passes the path on."""
 
     def __init__(self, descriptor: int, path: Path) -> None:
         self.path = path
@@ -24,24 +24,24 @@ class SpoolFile:
         """Append bytes, unbuffered.
 
         Raises:
-            SpoolFailed: The disk did not take all of them.
+            SpoolFailed: Not all of them could be written.
             ValueError: The file is closed.
         """
         if self._descriptor is None:
             raise ValueError("the spool file is closed")
-        rest = memoryview(data)
+        remaining = memoryview(data)
         try:
-            while rest:
-                rest = rest[os.write(self._descriptor, rest) :]
+            while remaining:
+                remaining = remaining[os.write(self._descriptor, remaining) :]
         except OSError as error:
             raise SpoolFailed("cannot write a spool file") from error
         self.size_bytes += len(data)
 
     def close(self) -> None:
-        """Finish writing; doing it twice changes nothing.
+        """Finish writing; idempotent.
 
         Raises:
-            SpoolFailed: The disk reports only now that it did not take the bytes.
+            SpoolFailed: A delayed write error is reported on closing.
         """
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is None:
@@ -52,10 +52,10 @@ class SpoolFile:
             raise SpoolFailed("cannot close a spool file") from error
 
     def discard(self) -> None:
-        """Close and remove the file; doing it twice changes nothing.
+        """Close and remove the file; idempotent.
 
-        A file that cannot be removed is logged and left to the next start, since whoever discards
-        already has a better error to raise.
+        A failure is only logged, so that it does not mask the caller's own error. The next start
+        removes the file.
         """
         try:
             self.close()
@@ -65,7 +65,7 @@ class SpoolFile:
 
 
 class Spool:
-    """A folder for images on their way, which is this process's alone.
+    """A folder for images in transit, owned by this process alone.
 
     Raises:
         SpoolFailed: The folder does not exist and cannot be created.
@@ -79,10 +79,10 @@ class Spool:
             raise SpoolFailed("cannot create the spool folder") from error
 
     def new_file(self) -> SpoolFile:
-        """Create an empty file under a name of its own, readable by nobody else.
+        """Create an empty file with a unique name, readable only by this user.
 
         Raises:
-            SpoolFailed: The disk or the folder does not take it.
+            SpoolFailed: The file could not be created.
         """
         try:
             descriptor, path = tempfile.mkstemp(prefix="", suffix=_SUFFIX, dir=self._folder)

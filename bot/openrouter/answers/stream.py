@@ -1,10 +1,9 @@
-"""Reads OpenRouter's JSON answers as they arrive and puts the images in them into files."""
+"""Decodes OpenRouter's JSON answers as they arrive, writing their images into spool files."""
 
 import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -24,173 +23,139 @@ from bot.openrouter.answers.file_starts import (
     is_begun,
     is_short,
 )
+from bot.openrouter.answers.json_position import JsonPosition, start_of_string
 from bot.openrouter.answers.skeleton import Skeleton
 from bot.openrouter.answers.spool import Spool
 
 log = logging.getLogger(__name__)
 
-#: Everything of a string up to its closing quote, or to an escape that is cut off.
+#: The text of a string up to its closing quote or an incomplete escape.
 _TEXT: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 
-#: How many may begin, the empty ones included; each costs a look at all that has arrived. A real
-#: answer has a dozen at most: the images, and drafts of them in its reasoning.
+#: Limit for images that begin, empty ones included, since each costs a scan of the current chunk.
+#: Real answers have a dozen at most: the images, and drafts of them in the reasoning.
 _MAX_STARTS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedAnswer:
-    """An answer whose images lie in files."""
+    """An answer with its images in files."""
 
     document: object
-    """The parsed JSON. A string that was an image is just its marker; a data URL within a
-    longer text is replaced by its marker. None where the JSON was not whole, but an image was."""
+    """The parsed JSON with a marker in place of each image: of the whole string, or of a data URL
+    within a longer text. None if the JSON was incomplete but an image was not."""
     files: Mapping[str, Path]
-    """From marker to complete file, in the order of the answer; the holder owns the files."""
+    """Complete files by marker, in the order of the answer. The holder owns and removes them."""
     dropped: Mapping[str, str] = field(default_factory=dict[str, str])
-    """From marker to what is wrong with an image that came and has no file."""
+    """Faults of images without a file, by marker."""
 
     @property
     def markers(self) -> tuple[str, ...]:
-        """Whatever stands for an image in the document."""
+        """The markers of all images in the document."""
         return (*self.files, *self.dropped)
 
 
-class _JsonPosition(Enum):
-    """Where in the JSON the next byte stands."""
-
-    BEGIN = auto()
-    """At the first byte."""
-    FILE = auto()
-    """In an image that is the whole body."""
-    OUTSIDE = auto()
-    """Between strings."""
-    RAW_START = auto()
-    """At the start of a string that is an image."""
-    VALUE_START = auto()
-    """At the start of a string that may be an image."""
-    WORDS_START = auto()
-    """At the start of a string of words that images may stand between."""
-    TEXT = auto()
-    """In a string, in text."""
-    IMAGE = auto()
-    """In a string, in base64."""
-    SKIPPED = auto()
-    """In a string, behind base64 that is broken or beyond the limits."""
-
-
-#: By the key of a string, where it begins; any other is a value that may be an image.
-#: https://github.com/OpenRouterTeam/docs openapi.yaml `ImageGenerationResponse` ("b64_json") and
-#: `ChatAssistantMessage`, read 2026-11-22
-_STARTS: Final = {
-    b"b64_json": _JsonPosition.RAW_START,
-    **dict.fromkeys(
-        (b"content", b"text", b"delta", b"reasoning", b"refusal", b"summary"),
-        _JsonPosition.WORDS_START,
-    ),
-}
-
-
 class AnswerDecoder:
-    """Takes one JSON body in chunks of any size; the result does not depend on the cuts.
+    """Decodes one JSON body from chunks of any size; the result does not depend on the cuts.
 
-    Whoever makes a decoder calls `finish` or `discard` in the end, or its files stay.
+    The owner must call `finish` or `discard`; otherwise spool files stay behind.
 
     Args:
-        spool: Where the images go.
-        limits: How much of everything the body may hold.
+        spool: The folder for the images.
+        limits: For the number and size of images, and for text.
     """
 
     def __init__(self, spool: Spool, limits: AnswerLimits) -> None:
         self._skeleton = Skeleton(max_bytes=limits.max_text_bytes)
         self._images = SpooledImages(spool, limits)
         self._base64 = Base64Stream(is_whole=True)
-        self._is_whole_string = True  # the base64 that is read
-        self._starts = 0  # of images
-        self._place = _JsonPosition.BEGIN
-        self._rest = b""  # a few bytes that cannot be judged before more arrive
+        self._is_whole_string = True  # whether the current base64 is all of its string
+        self._starts = 0  # images begun so far
+        self._position = JsonPosition.BEGIN
+        self._pending = b""  # a few bytes that are undecidable until more arrive
 
     @property
     def is_whole(self) -> bool:
-        """Whether all that was begun has come to its end, so that hardly anything follows."""
-        return self._place is _JsonPosition.OUTSIDE and self._skeleton.is_whole
+        """Whether the document is complete, so that nothing of value should follow."""
+        return self._position is JsonPosition.OUTSIDE and self._skeleton.is_whole
 
     def feed(self, chunk: bytes) -> None:
-        """Take the next bytes of the body.
+        """Decode the next bytes of the body.
 
         Raises:
-            BadAnswer: Its text is beyond the limits; no file is left.
-            SpoolFailed: The disk did not take an image; no file is left.
+            BadAnswer: The text exceeds the limits; all files are removed.
+            SpoolFailed: An image could not be written; all files are removed.
         """
         try:
-            self._read(self._rest + chunk)
+            self._read(self._pending + chunk)
         except ImagineError:
             self.discard()
             raise
 
     def finish(self) -> DecodedAnswer:
-        """Return the answer, after the last byte of the body.
+        """Return the answer after the last byte of the body.
 
-        JSON that is not whole is as if it was missing where an image has come to its end.
+        Invalid JSON is tolerated, with None as the document, if an image is complete.
 
         Raises:
-            BadAnswer: The body is no complete and valid JSON, and has no whole image; no file is
-                left.
+            BadAnswer: The JSON is incomplete or invalid, and no image is complete; all files are
+                removed.
         """
         try:
             self._end_bare_image()
             document = self._skeleton.parse()
         except BadAnswer as error:
-            if not self._images.are_any_whole:
+            if not self._images.has_complete:
                 self.discard()
                 raise
-            log.warning("only pictures of an answer are usable: %s", error.detail)
+            log.warning("only the images of an answer are usable: %s", error.detail)
             document = None
         files, dropped = self._images.hand_over()
         self.discard()
         return DecodedAnswer(document, files, dropped)
 
     def _end_bare_image(self) -> None:
-        """End an image that the whole body is."""
-        if self._place is _JsonPosition.FILE:
+        """End the image if it is the whole body."""
+        if self._position is JsonPosition.FILE:
             self._images.complete()
-        elif self._place is _JsonPosition.IMAGE and self._skeleton.is_empty:
+        elif self._position is JsonPosition.IMAGE and self._skeleton.is_empty:
             self._images.write(self._base64.finish())
             self._images.complete(self._base64.fault)
 
     def discard(self) -> None:
-        """Remove every file that was not handed out; doing it twice changes nothing."""
+        """Remove every file that was not handed over; idempotent."""
         self._images.discard()
 
     def _read(self, data: bytes) -> None:
-        """Go through `data` as far as it can be judged; the rest waits for the next chunk."""
+        """Decode `data` as far as it is decidable; the rest waits for the next chunk."""
         at = 0
         while at < len(data):
-            place = self._place
+            position = self._position
             after = self._step(data, at)
-            if after == at and self._place is place:
+            if after == at and self._position is position:
                 break
             at = after
-        self._rest = data[at:]
+        self._pending = data[at:]
 
     def _step(self, data: bytes, at: int) -> int:
-        """Read on from index `at`; return the index of the first byte that was not taken."""
-        return self._readers[self._place](self, data, at)
+        """Continue at index `at`; return the index of the first byte not consumed."""
+        return self._readers[self._position](self, data, at)
 
     def _read_begin(self, data: bytes, at: int) -> int:
-        """Find out whether the body is an image, as a file or as base64, or JSON."""
+        """Detect whether the body is JSON or an image, as a file or as base64."""
         if is_begun(data, at):
             return at
         head = HEAD.match(data, at)
         if data.startswith(MAGIC, at):
-            self._place = _JsonPosition.FILE
+            self._position = JsonPosition.FILE
         elif head or data.startswith(PNG_SIGNATURE, at):
             self._begin_image(is_whole=True)
         else:
-            self._place = _JsonPosition.OUTSIDE
+            self._position = JsonPosition.OUTSIDE
         return head.end() if head else at
 
     def _read_file(self, data: bytes, at: int) -> int:
-        """Take everything as an image."""
+        """Write everything into the image's file."""
         self._images.write(data[at:])
         return len(data)
 
@@ -203,27 +168,23 @@ class AnswerDecoder:
             return len(data)
         self._skeleton.keep(data[at:quote])
         key = self._skeleton.open_string()
-        self._place = (
-            _JsonPosition.VALUE_START
-            if key is None
-            else _STARTS.get(key, _JsonPosition.VALUE_START)
-        )
+        self._position = start_of_string(key)
         return quote + 1
 
     def _read_raw_start(self, data: bytes, at: int) -> int:
-        """Begin the image, behind the head of a data URL if there is one."""
+        """Begin the image, after the head of a data URL if present."""
         if is_short(data, at, MAX_SCHEME_BYTES) or HEAD_BEGUN.match(data, at):
             return at
         if WEB_ADDRESS.match(data, at):
-            self._place = _JsonPosition.TEXT
+            self._position = JsonPosition.TEXT
             return at
         head = HEAD.match(data, at)
         self._begin_image(is_whole=True)
         return head.end() if head else at
 
     def _read_value_start(self, data: bytes, at: int) -> int:
-        """Begin the image if it is one; anything else is text."""
-        may_be_url = self._place is _JsonPosition.VALUE_START
+        """Begin an image if the string starts like one, otherwise text."""
+        may_be_url = self._position is JsonPosition.VALUE_START
         if is_short(data, at, MAX_SIGNATURE_BYTES):
             return at
         if may_be_url and HEAD_BEGUN.match(data, at):
@@ -232,7 +193,7 @@ class AnswerDecoder:
         if head or SIGNATURE.match(data, at):
             self._begin_image(is_whole=True)
         else:
-            self._place = _JsonPosition.TEXT
+            self._position = JsonPosition.TEXT
         return head.end() if head else at
 
     def _read_text(self, data: bytes, at: int) -> int:
@@ -257,48 +218,48 @@ class AnswerDecoder:
         self._starts += 1
         if self._starts > _MAX_STARTS:
             if self._starts == _MAX_STARTS + 1:
-                log.warning("an answer has more than %d pictures", _MAX_STARTS)
-            self._place = _JsonPosition.SKIPPED
+                log.warning("an answer has more than %d images", _MAX_STARTS)
+            self._position = JsonPosition.SKIPPED
             return
         self._base64 = Base64Stream(is_whole=is_whole)
         self._is_whole_string = is_whole
-        self._place = _JsonPosition.IMAGE
+        self._position = JsonPosition.IMAGE
 
     def _read_image(self, data: bytes, at: int) -> int:
-        """Decode base64 into the file of the image."""
+        """Decode base64 into the image's file."""
         decoded, stop = self._base64.read(data, at)
         self._images.write(decoded)
         if self._base64.ends_at(data, stop):
             self._images.write(self._base64.finish())
             fault = self._base64.fault
             if fault is not None:
-                log.warning("a picture ends before its time: %s", fault)
+                log.warning("an image ends early: %s", fault)
             marker = self._images.complete(fault)
             if marker is not None:
                 self._skeleton.keep_marker(marker)
-            self._place = _JsonPosition.SKIPPED if self._is_whole_string else _JsonPosition.TEXT
+            self._position = JsonPosition.SKIPPED if self._is_whole_string else JsonPosition.TEXT
         return stop
 
     def _read_skipped(self, data: bytes, at: int) -> int:
-        """Leave out what is left of the string."""
+        """Skip the rest of the string."""
         text = _TEXT.match(data, at)
         stop = text.end() if text else at
         return self._end_string(stop) if data[stop : stop + 1] == b'"' else stop
 
     def _end_string(self, quote: int) -> int:
         self._skeleton.close_string()
-        self._place = _JsonPosition.OUTSIDE
+        self._position = JsonPosition.OUTSIDE
         return quote + 1
 
-    #: By the place, what reads on from there.
-    _readers: ClassVar[Mapping[_JsonPosition, Callable[..., int]]] = {
-        _JsonPosition.BEGIN: _read_begin,
-        _JsonPosition.FILE: _read_file,
-        _JsonPosition.OUTSIDE: _read_outside,
-        _JsonPosition.RAW_START: _read_raw_start,
-        _JsonPosition.VALUE_START: _read_value_start,
-        _JsonPosition.WORDS_START: _read_value_start,
-        _JsonPosition.TEXT: _read_text,
-        _JsonPosition.IMAGE: _read_image,
-        _JsonPosition.SKIPPED: _read_skipped,
+    #: The method that continues at each position.
+    _readers: ClassVar[Mapping[JsonPosition, Callable[..., int]]] = {
+        JsonPosition.BEGIN: _read_begin,
+        JsonPosition.FILE: _read_file,
+        JsonPosition.OUTSIDE: _read_outside,
+        JsonPosition.RAW_START: _read_raw_start,
+        JsonPosition.VALUE_START: _read_value_start,
+        JsonPosition.WORDS_START: _read_value_start,
+        JsonPosition.TEXT: _read_text,
+        JsonPosition.IMAGE: _read_image,
+        JsonPosition.SKIPPED: _read_skipped,
     }

@@ -1,12 +1,12 @@
-"""What OpenRouter says that a request cost."""
+"""Reads the cost of a request from OpenRouter's answers."""
 
 from pydantic import ValidationError
 
 from bot.openrouter.lenient import LenientModel, Loose, Number
 from bot.policy.money import micros_from_usd
 
-#: More than any answer costs; a larger number is a mistake.
-_MOST_USD = 1_000_000
+#: No answer costs more; larger numbers are errors.
+_MAX_USD = 1_000_000
 
 
 class _CostDetails(LenientModel):
@@ -14,12 +14,12 @@ class _CostDetails(LenientModel):
 
 
 class Usage(LenientModel):
-    """The account of one answer."""
+    """The `usage` object of an answer."""
 
     cost: Loose[Number] = None
-    """What OpenRouter charges in dollars; with a provider key of the operator's own its fee."""
+    """OpenRouter's charge in dollars; only its fee when the operator's own provider key is used."""
     is_byok: Loose[bool] = None
-    """Whether a provider key of the operator's own was used."""
+    """Whether the operator's own provider key was used."""
     cost_details: Loose[_CostDetails] = None
 
 
@@ -34,54 +34,54 @@ class _GenerationBody(LenientModel):
 
 
 def cost_of(usage: Usage | None) -> int | None:
-    """Return the micro-dollars that an answer costs the operator; None when it does not say."""
+    """Return the operator's cost of an answer in micro-dollars, None if unknown."""
     if usage is None:
         return None
     details = usage.cost_details or _CostDetails()
-    return _whole_cost(usage.cost, details.upstream_inference_cost, is_own_key=usage.is_byok)
+    return _total_cost(usage.cost, details.upstream_inference_cost, is_own_key=usage.is_byok)
 
 
 def read_charge(text: str) -> int | None:
-    """Read the micro-dollars in the answer of `GET /generation`.
+    """Read the operator's cost of a generation from the answer of `GET /generation`.
 
     Returns:
-        What the generation costs the operator; None when only their provider knows.
+        Micro-dollars; None if only the operator's own provider knows the cost.
 
     Raises:
-        ValueError: The answer tells no cost at all.
+        ValueError: The answer has no cost.
     """
     try:
         generation = _GenerationBody.model_validate_json(text).data
     except ValidationError as error:
-        raise ValueError("no account of a generation") from error
+        raise ValueError("no generation in the answer") from error
     if generation is None:
-        raise ValueError("no account of a generation")
+        raise ValueError("no generation in the answer")
     fee, upstream = generation.total_cost, generation.upstream_inference_cost
-    cost = _whole_cost(fee, upstream, is_own_key=generation.is_byok)
+    cost = _total_cost(fee, upstream, is_own_key=generation.is_byok)
     if cost is None and not generation.is_byok:
-        raise ValueError("no cost of a generation")
+        raise ValueError("no cost in the generation")
     return cost
 
 
-def _whole_cost(
+def _total_cost(
     fee: float | None, upstream: float | None, *, is_own_key: bool | None
 ) -> int | None:
-    """Add what OpenRouter charges and what the provider charges the operator directly.
+    """Add OpenRouter's charge and the provider's direct charge to the operator.
 
-    The provider charges only where its key is the operator's own. OpenRouter's fee is 0 there up to
-    a monthly volume, so without the provider's part nothing is known of the cost.
+    The provider charges the operator only for the operator's own key. OpenRouter's fee is then 0 up
+    to a monthly volume, so the cost is unknown without the provider's part.
     https://openrouter.ai/docs/faq, read 2026-11-30
-    Where it is not, some answers name a provider's part all the same, equal to the charge.
+    With OpenRouter's key, some answers still name a provider's part, equal to the charge.
     https://github.com/ORO-AI/oro/releases/tag/v3.0.4, read 2026-11-30
 
     Args:
-        fee: What OpenRouter charges, in dollars.
-        upstream: What the provider charges, in dollars.
-        is_own_key: Whether the provider's key is the operator's own; None when that was not said.
+        fee: OpenRouter's charge, in dollars.
+        upstream: The provider's charge, in dollars.
+        is_own_key: Whether the provider's key is the operator's own; None if unknown.
     """
     fee_micros, upstream_micros = _micros(fee), _micros(upstream)
     if is_own_key is None:
-        # an answer that costs nothing, but its provider something, was not for free
+        # free at OpenRouter but not at the provider: the key was the operator's
         is_own_key = not fee_micros and bool(upstream_micros)
     if not is_own_key:
         return fee_micros
@@ -89,5 +89,5 @@ def _whole_cost(
 
 
 def _micros(usd: float | None) -> int | None:
-    """Return dollars as micro-dollars; what is no sane amount was not said."""
-    return micros_from_usd(usd) if usd is not None and 0 <= usd <= _MOST_USD else None
+    """Convert dollars to micro-dollars; an implausible amount counts as missing."""
+    return micros_from_usd(usd) if usd is not None and 0 <= usd <= _MAX_USD else None

@@ -1,4 +1,4 @@
-"""OpenRouter's answers to image requests, read into one shape for both surfaces."""
+"""Reads OpenRouter's answers to image requests into one shape for both surfaces."""
 
 import re
 import unicodedata
@@ -8,20 +8,19 @@ from typing import Annotated, Any, Final, Literal, cast
 
 from pydantic import BeforeValidator, Field
 
-from bot.openrouter.answers.image_paths import find_places, finder
+from bot.openrouter.answers.image_paths import find_images, finder
 from bot.openrouter.answers.usage import Usage, cost_of
 from bot.openrouter.failures.error_body import AnyError, Envelope, ErrorBody
 from bot.openrouter.lenient import LenientModel, Loose, LooseList, plain_name
 
 Surface = Literal["images", "chat"]
 
-#: Finish reasons, OpenRouter's and providers' own, of a model that was not stopped.
+#: Finish reasons, OpenRouter's and providers' own, of a normal end.
 #: https://openrouter.ai/docs/api-reference/overview "finish reason", read 2026-11-22
 _GOOD_ENDS: Final = frozenset({"stop", "length", "completed", "end_turn", "max_tokens"})
 
-
-#: What an answer of either surface has, none of which is about a failure.
-_NOT_BESIDE: Final = frozenset(
+#: Documented fields of both surfaces, none of which describes a failure.
+_DOCUMENTED_FIELDS: Final = frozenset(
     (
         *("choices", "usage", "error", "id", "object", "created", "model", "provider"),
         *("system_fingerprint", "service_tier", "cost"),
@@ -35,11 +34,11 @@ class _Body(Envelope):
     usage: Loose[Usage] = None
 
 
-def _url_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in here
+def _url_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON
     return {"url": value} if isinstance(value, str) else value
 
 
-def _one_of_many(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in here
+def _one_of_many(value: Any) -> Any:  # noqa: ANN401 - unknown JSON
     return [value] if isinstance(value, dict | str) else value
 
 
@@ -48,7 +47,7 @@ class _ImageUrl(LenientModel):
     b64_json: Loose[str] = None
 
     @property
-    def place(self) -> str:
+    def own_source(self) -> str:
         return self.b64_json or self.url or ""
 
 
@@ -60,7 +59,7 @@ class _ImagesBody(_Body):
 
 
 class _ImagePart(_ImageUrl):
-    """An image or a text of a message, the image in one of the ways of writing it."""
+    """A part of a message: text, or an image in one of several notations."""
 
     text: Loose[str] = None
     refusal: Loose[str] = None
@@ -69,12 +68,12 @@ class _ImagePart(_ImageUrl):
     image: _AnyUrl = None
 
     @property
-    def data_url(self) -> str | None:
-        """Where the image is, empty if the place is; None where there is no place for one."""
-        inner = [part.place for part in (self.image_url, self.camel_url, self.image) if part]
+    def source(self) -> str | None:
+        """The image's source; empty if its field is, None if the part has no field for images."""
+        inner = [part.own_source for part in (self.image_url, self.camel_url, self.image) if part]
         if not inner and self.url is None and self.b64_json is None:
             return None
-        return next((place for place in (*inner, self.place) if place), "")
+        return next((source for source in (*inner, self.own_source) if source), "")
 
 
 _AnyPart = Annotated[Loose[_ImagePart], BeforeValidator(_url_alone)]
@@ -101,18 +100,18 @@ class _ChatBody(_Body):
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What one answer of HTTP 200 holds."""
+    """The contents of one HTTP 200 answer."""
 
     sources: tuple[str, ...] = ()
-    """Where the images are, in order: markers of spool files, or https URLs."""
-    spare: tuple[tuple[str, ...], ...] = ()
-    """Where else images are: each is taken only if all before it, and `sources`, give none."""
-    promised: int = 0
-    """How many places for an image the answer has, empty or not; no less than `came`."""
-    came: int = 0
-    """How many images came as bytes, usable or not."""
+    """The images in order, as markers of spool files or https URLs."""
+    fallbacks: tuple[tuple[str, ...], ...] = ()
+    """Further sources: each group is used only if `sources` and all groups before it fail."""
+    image_fields: int = 0
+    """Number of fields for an image in the answer, empty or not; at least `received`."""
+    received: int = 0
+    """Number of images that arrived as bytes, usable or not."""
     text: str | None = None
-    """What the model wrote, without images."""
+    """The model's text, without images."""
     cost_micros: int | None = None
     provider: str | None = None
     generation_id: str | None = None
@@ -120,42 +119,42 @@ class Completion:
     finish_reason: str | None = None
     native_finish_reason: str | None = None
     refusal: str | None = None
-    beside: Mapping[str, object] = field(default_factory=dict[str, object])
-    """What it says beside its choices and its account."""
+    extra: Mapping[str, object] = field(default_factory=dict[str, object])
+    """Undocumented fields of the answer, which may describe a failure."""
 
 
 def read_answer(surface: Surface, document: object, markers: Collection[str]) -> Completion:
-    """Read the JSON document of an answer; whatever is malformed in it is as if it was missing.
+    """Read the JSON document of an answer; malformed values count as missing.
 
-    Images are looked for where the surface has them, then where the other surface has them, then
-    anywhere. What the model painted while it thought is the last that is taken.
+    Images are taken from the fields of the surface, then from those of the other surface, then from
+    anywhere. Drafts from the model's reasoning come last.
 
     Args:
-        surface: Which endpoint answered.
-        document: The parsed body, with markers where the images were.
-        markers: Those which stand for an image, in order.
+        surface: The endpoint that answered.
+        document: The parsed body, with markers in place of images.
+        markers: The markers of all images, in order.
     """
     body = _object(document)
     answer = _read(surface, body, markers)
     if len(markers) == 1 and answer.sources == tuple(markers):
-        return replace(answer, came=1)
+        return replace(answer, received=1)
     other = _read("chat" if surface == "images" else "images", body, markers)
-    elsewhere, drafts = find_places(document, markers)
-    came = len(elsewhere) + len(drafts)
-    last = drafts[-1:] if _is_at_its_end(answer) else ()
-    sources, *spare = _rank(answer.sources, other.sources, elsewhere, last, drafts=drafts)
+    elsewhere, drafts = find_images(document, markers)
+    received = len(elsewhere) + len(drafts)
+    last = drafts[-1:] if _ended_normally(answer) else ()
+    sources, *fallbacks = _rank(answer.sources, other.sources, elsewhere, last, drafts=drafts)
     return replace(
         answer,
         sources=sources,
-        spare=tuple(spare),
-        promised=max(answer.promised, came),
-        came=came,
-        beside={key: value for key, value in body.items() if key not in _NOT_BESIDE},
+        fallbacks=tuple(fallbacks),
+        image_fields=max(answer.image_fields, received),
+        received=received,
+        extra={key: value for key, value in body.items() if key not in _DOCUMENTED_FIELDS},
     )
 
 
 def _rank(*tiers: tuple[str, ...], drafts: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Return the tiers that have something of their own, at least one; the last is of drafts."""
+    """Return the non-empty tiers without duplicates, at least one; the last tier is of drafts."""
     *before, last = tiers
     seen = set(drafts)
     ranked: list[tuple[str, ...]] = []
@@ -172,8 +171,8 @@ def _read(surface: Surface, body: Mapping[str, object], markers: Collection[str]
     return _read_chat(_ChatBody.model_validate(body), markers)
 
 
-def _is_at_its_end(answer: Completion) -> bool:
-    """Tell whether nothing says that the model stopped before it painted what it thought of."""
+def _ended_normally(answer: Completion) -> bool:
+    """Tell whether nothing indicates that the model stopped before its final image."""
     ends = {word.lower() for word in (answer.finish_reason, answer.native_finish_reason) if word}
     return ends <= _GOOD_ENDS and not answer.refusal and answer.error is None
 
@@ -183,10 +182,10 @@ def _object(document: object) -> Mapping[str, object]:
 
 
 def _read_images(body: _ImagesBody, markers: Collection[str]) -> Completion:
-    places = [item.place for item in body.data if item]
+    fields = [item.own_source for item in body.data if item]
     return Completion(
-        sources=_sources(places, markers),
-        promised=len(places),
+        sources=_sources(fields, markers),
+        image_fields=len(fields),
         cost_micros=cost_of(body.usage),
         provider=body.provider,
         generation_id=plain_name(body.id),
@@ -198,13 +197,13 @@ def _read_chat(body: _ChatBody, markers: Collection[str]) -> Completion:
     choices = [choice for choice in body.choices if choice] or [_ChatChoice()]
     messages = [choice.message or choice.delta or _Message() for choice in choices]
     written = "\n".join(text for text in map(_text_of, messages) if text)
-    places = [place for message in messages for place in _places_of(message)]
-    in_text = _images_in_text(written, markers)
-    # each image may be a choice of its own, and any of them be filtered
+    fields = [source for message in messages for source in _image_fields(message)]
+    in_text = _markdown_sources(written, markers)
+    # each image may be a separate choice, and any of them may be filtered
     ending = next((each for each in choices if each.finish_reason == "content_filter"), choices[0])
     return Completion(
-        sources=_sources((*places, *in_text), markers),
-        promised=len(places) + len(in_text),
+        sources=_sources((*fields, *in_text), markers),
+        image_fields=len(fields) + len(in_text),
         text=_without_images(written, markers) or None,
         cost_micros=cost_of(body.usage),
         provider=body.provider,
@@ -227,41 +226,41 @@ def _refusal_of(message: _Message) -> str | None:
     return message.refusal or next((part.refusal for part in parts if part and part.refusal), None)
 
 
-def _places_of(message: _Message) -> list[str]:
-    """Return the places for images beside the text, the empty ones too."""
+def _image_fields(message: _Message) -> list[str]:
+    """Return the contents of a message's fields for images, empty ones included."""
     parts = [*message.images, message.image]
     if isinstance(message.content, tuple):
         parts += message.content
-    places = [part.data_url for part in parts if part]
-    return [place for place in places if place is not None]
+    sources = [part.source for part in parts if part]
+    return [source for source in sources if source is not None]
 
 
-def _sources(places: Collection[str], markers: Collection[str]) -> tuple[str, ...]:
-    """Return what can be fetched or opened, each once, in order."""
+def _sources(fields: Collection[str], markers: Collection[str]) -> tuple[str, ...]:
+    """Return the markers and https URLs in the fields, without duplicates, in order."""
     found: dict[str, None] = {}
     find = finder(markers)
-    for place in places:
-        if inside := find(place):
+    for content in fields:
+        if inside := find(content):
             found.update(dict.fromkeys(inside))
-        elif place.startswith("https://"):
-            found[place] = None
+        elif content.startswith("https://"):
+            found[content] = None
     return tuple(found)
 
 
-#: A markdown image and its target. No part can run past a bracket that begins another one, so
-#: that the time stays linear in the length of a hostile text.
+#: A markdown image and its target. No part matches past a bracket that could begin another image,
+#: so that hostile text takes linear time.
 _MARKDOWN_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\(\s?([^\s()]{1,2000})(?:\s[^()]{0,300})?\)")
 
 
-def _images_in_text(text: str, markers: Collection[str]) -> tuple[str, ...]:
-    """Return the targets of markdown images and the loose markers, in order of appearance."""
+def _markdown_sources(text: str, markers: Collection[str]) -> tuple[str, ...]:
+    """Return the targets of markdown images and markers outside them, in order of appearance."""
     at = {match.start(1): match.group(1) for match in _MARKDOWN_IMAGE.finditer(text)}
     inside = " ".join(at.values())
     at |= {text.index(m): m for m in markers if m in text and m not in inside}
     return tuple(at[position] for position in sorted(at))
 
 
-#: An element of HTML whose image came as bytes. It cannot run past the begin of another one.
+#: An HTML image. It cannot match past the start of another element.
 _HTML_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 
 
@@ -271,7 +270,6 @@ def _without_images(text: str, markers: Collection[str]) -> str:
     text = _HTML_IMAGE.sub(lambda found: "" if find(found.group()) else found.group(), text)
     for marker in markers:
         text = text.replace(marker, "")
-    # lone surrogates are valid JSON, but UTF-8 cannot encode them; control characters would command
-    # a terminal
+    # lone surrogates are valid JSON but not UTF-8; control characters could control a terminal
     harmless = (c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
     return "".join(harmless).strip()

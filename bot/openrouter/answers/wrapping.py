@@ -1,8 +1,8 @@
-"""JSON that something stands around: events of a stream, comments, a second document.
+"""Parses JSON wrapped in stream events or comments, or followed by a second document.
 
-Gateways send streams although none was asked for, and OpenRouter itself keeps a stream alive with
-comments: https://openrouter.ai/docs/api/reference/streaming, read 2026-11-30.
-Lines of a stream: https://html.spec.whatwg.org/multipage/server-sent-events.html, read 2026-11-30.
+Gateways send streams without being asked, and OpenRouter keeps streams alive with comments:
+https://openrouter.ai/docs/api/reference/streaming, read 2026-11-30.
+Format of a stream: https://html.spec.whatwg.org/multipage/server-sent-events.html, read 2026-11-30.
 """
 
 import json
@@ -17,14 +17,14 @@ _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _BEGINNING: Final = re.compile(r"(?:^|\A\s*)([{\[])", re.MULTILINE)
 _NEXT: Final = re.compile(r"\s*([{\[])")
 
-#: Documents that do not end, or are none; each costs a look at all that follows.
+#: Limit for documents that are incomplete or invalid; each costs a scan of all that follows.
 _MAX_FAULTS: Final = 16
 
-#: A draft of an image in a stream, by the end of its type.
+#: Suffix of the event type of an image's draft.
 #: https://openrouter.ai/docs/features/multimodal/image-generation, read 2026-11-30
 _DRAFT: Final = "partial_image"
 
-#: Under this key `merge` puts the drafts of a stream.
+#: The key under which `merge` collects the drafts of a stream.
 DRAFTS: Final = "partial_images"
 
 _DECODER: Final = json.JSONDecoder(strict=False)
@@ -33,10 +33,10 @@ Object = Mapping[str, object]
 
 
 def unwrap(text: str) -> object:
-    """Return what the JSON in a text says; several documents become one.
+    """Parse the JSON in a text; several documents are merged into one.
 
     Raises:
-        ValueError: There is no whole document.
+        ValueError: There is no complete document.
         RecursionError: The only one is nested too deeply.
     """
     try:
@@ -49,10 +49,10 @@ def unwrap(text: str) -> object:
 
 
 def merge(documents: Sequence[object]) -> Object:
-    """Make one answer of the events of a stream, or of documents that follow one another.
+    """Merge the events of a stream, or consecutive documents, into one answer.
 
-    Of what only one can be right, the first that says something counts; of the cost, the last.
-    Lists of images are joined, and so are the parts of each choice.
+    Lists of images are concatenated, and so are the parts of each choice. Of any other value the
+    first that is not null is kept, except for `usage`: the last.
     """
     merged: dict[str, object] = {"choices": [], "data": [], DRAFTS: []}
     choices = list[object]()
@@ -60,38 +60,38 @@ def merge(documents: Sequence[object]) -> Object:
         if not isinstance(document, dict):
             cast("list[object]", merged["data"]).append(document)
             continue
-        said = cast("dict[str, object]", document)
-        choices += _items(said.get("choices"))
-        place = DRAFTS if str(said.get("type")).endswith(_DRAFT) else "data"
-        images = [said] if _is_event(said) else _items(said.get("data"))
-        cast("list[object]", merged[place]).extend(images)
-        for key, value in said.items():
-            is_last_word = key == "usage" and value is not None
-            if is_last_word or merged.get(key) is None:
+        fields = cast("dict[str, object]", document)
+        choices += _items(fields.get("choices"))
+        target = DRAFTS if str(fields.get("type")).endswith(_DRAFT) else "data"
+        images = [fields] if _is_event(fields) else _items(fields.get("data"))
+        cast("list[object]", merged[target]).extend(images)
+        for key, value in fields.items():
+            is_latest_usage = key == "usage" and value is not None
+            if is_latest_usage or merged.get(key) is None:
                 merged[key] = value
     merged["choices"] = _merge_choices(choices)
     return merged
 
 
 def _without_frame(text: str) -> tuple[str, Sequence[tuple[int, str]]]:
-    """Return the data of a stream's lines, and where which kind of event begins."""
+    """Return the data of a stream's lines, and the index and name of each event in it."""
     lines = list[str]()
-    names = list[tuple[int, str]]()
+    events = list[tuple[int, str]]()
     at = 0
     for line in _LINE_END.split(text):
         field, _, value = line.partition(":")
         if field == "event":
-            names.append((at, value.strip()))
+            events.append((at, value.strip()))
         if field in {"", "event", "id", "retry"} and line:
             continue
         data = value.removeprefix(" ") if field == "data" else line
         lines.append(data)
         at += len(data) + 1
-    return "\n".join(lines), names
+    return "\n".join(lines), events
 
 
-def _find_documents(text: str, names: Sequence[tuple[int, str]]) -> list[object]:
-    """Read the documents in a text; each begins in a line of its own or behind another one."""
+def _find_documents(text: str, events: Sequence[tuple[int, str]]) -> list[object]:
+    """Parse the documents in a text; each begins on its own line or right after another one."""
     documents = list[object]()
     at = faults = 0
     found = _BEGINNING.search(text)
@@ -103,23 +103,23 @@ def _find_documents(text: str, names: Sequence[tuple[int, str]]) -> list[object]
             faults += 1
             found = _BEGINNING.search(text, start + 1)
             continue
-        named = bisect_right(names, start, key=itemgetter(0)) - 1
-        name = names[named][1] if named >= 0 and names[named][0] >= at else None
-        documents.append(_named(document, name))
+        last = bisect_right(events, start, key=itemgetter(0)) - 1
+        name = events[last][1] if last >= 0 and events[last][0] >= at else None
+        documents.append(_with_type(document, name))
         at = end
         found = _NEXT.match(text, end) or _BEGINNING.search(text, end)
     return documents
 
 
-def _named(document: object, name: str | None) -> object:
-    """Return a document with the name of its event as its type, unless it has one."""
-    if name is None or not isinstance(document, dict):
+def _with_type(document: object, event: str | None) -> object:
+    """Add the name of its event to a document as its `type`, unless it has one."""
+    if event is None or not isinstance(document, dict):
         return document
-    return {"type": name, **cast("Object", document)}
+    return {"type": event, **cast("Object", document)}
 
 
 def _is_event(document: object) -> bool:
-    """Tell whether a document is an image by itself."""
+    """Tell whether a document is itself an image."""
     return isinstance(document, dict) and bool(
         {"b64_json", "url"} & cast("Object", document).keys()
         or str(cast("Object", document).get("type")).endswith(_DRAFT)
@@ -133,37 +133,37 @@ def _items(value: object) -> list[object]:
 
 
 def _merge_choices(choices: Sequence[object]) -> list[object]:
-    """Join the parts of each choice, which have its number."""
+    """Merge the parts of each choice, grouped by `index`."""
     parts: dict[object, list[Object]] = {}
     for choice in choices:
         if isinstance(choice, dict):
-            said = cast("Object", choice)
-            number = said.get("index")
-            parts.setdefault(number if isinstance(number, int) else 0, []).append(said)
-    return [_join_choice(said) for said in parts.values()]
+            fields = cast("Object", choice)
+            index = fields.get("index")
+            parts.setdefault(index if isinstance(index, int) else 0, []).append(fields)
+    return [_merge_choice(group) for group in parts.values()]
 
 
-def _join_choice(parts: Sequence[Object]) -> Object:
-    messages = [part.get(key) for part in parts for key in ("delta", "message")]
-    spoken = [cast("Object", message) for message in messages if isinstance(message, dict)]
-    return _last_words(parts) | {"message": _join_messages(spoken)}
+def _merge_choice(parts: Sequence[Object]) -> Object:
+    values = [part.get(key) for part in parts for key in ("delta", "message")]
+    messages = [cast("Object", value) for value in values if isinstance(value, dict)]
+    return _last_values(parts) | {"message": _merge_messages(messages)}
 
 
-def _last_words(parts: Sequence[Object]) -> dict[str, object]:
+def _last_values(parts: Sequence[Object]) -> dict[str, object]:
     return {key: value for part in parts for key, value in part.items() if value is not None}
 
 
-def _join_messages(messages: Sequence[Object]) -> Object:
-    """Put the parts of a message behind one another: texts and lists; of others the last."""
-    joined: dict[str, object] = {}
+def _merge_messages(messages: Sequence[Object]) -> Object:
+    """Concatenate texts and lists of a message's parts; of other values keep the last."""
+    merged: dict[str, object] = {}
     for key in dict.fromkeys(chain.from_iterable(messages)):
         values = [message[key] for message in messages if message.get(key) is not None]
         texts = [value for value in values if isinstance(value, str)]
         lists = [cast("list[object]", value) for value in values if isinstance(value, list)]
         if values and len(texts) == len(values):
-            joined[key] = "".join(texts)
+            merged[key] = "".join(texts)
         elif values and len(lists) == len(values):
-            joined[key] = list(chain.from_iterable(lists))
+            merged[key] = list(chain.from_iterable(lists))
         elif values:
-            joined[key] = values[-1]
-    return joined
+            merged[key] = values[-1]
+    return merged

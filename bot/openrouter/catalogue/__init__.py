@@ -1,1 +1,1 @@
-"""The models and their prices. Generates nothing."""
+"""OpenRouter's catalogue: the models and their prices. Generates nothing; needs no key."""

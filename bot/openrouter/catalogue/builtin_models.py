@@ -1,19 +1,19 @@
-"""What is known of the preferred models and their successors before any catalogue was read."""
+"""Built-in facts about the preferred models and successors, used until a catalogue is read."""
 
 from bot.policy.images.model import Model
 from bot.policy.images.ratio import COMMON_RATIOS
 
-#: OpenRouter publishes no count for some models that take images; a few work everywhere.
+#: Assumed limit for models that accept images without a published limit; all of them take three.
 UNPUBLISHED_REFERENCES = 3
 
 _GEMINI_3_RATIOS = (*COMMON_RATIOS, "1:4", "4:1", "1:8", "8:1")
 _GPT_IMAGE_RATIOS = ("1:1", "2:3", "3:2", "3:4", "4:3", "9:16", "16:9", "21:9")
 _TIERS = ("1K", "2K", "4K")
 
-#: Ratios, sizes and references as the catalogue listed them in October 2026.
+#: Ratios, sizes and references as listed in the catalogue of October 2026.
 #: https://openrouter.ai/api/v1/images/models, read 2026-11-22.
-#: All but the last three answer on the chat surface, which is used until a catalogue says more;
-#: models that give nothing but images fail there, so those three are asked through `/images`.
+#: The last three return images only, which fails on the chat surface, so they use `/images`. The
+#: others use chat until a catalogue is read.
 KNOWN = {
     model.id: model
     for model in (
@@ -90,8 +90,8 @@ KNOWN = {
 _PRO_TOKENS = {"1K": 1120, "2K": 1120, "4K": 2000, "": 1120}
 _FLASH_TOKENS = {"512": 747, "1K": 1120, "2K": 1680, "4K": 2520, "": 1120}
 
-#: Image tokens of one image by size, for models that are priced by the token: what the listed
-#: prices per image come to, such as 0.067 USD at 60 USD per million for 1K.
+#: Tokens of one image by size, for models priced by the token. Derived from listed prices, such as
+#: 0.067 USD for 1K at 60 USD per million tokens.
 #: https://openrouter.ai/models, read 2026-11-22.
 IMAGE_TOKENS = {
     "google/gemini-2.5-flash-image": {"": 1290},
@@ -102,10 +102,10 @@ IMAGE_TOKENS = {
     "google/gemini-nano-banana-2.1": _FLASH_TOKENS,
 }
 
-#: The same for models whose count is not known, on the safe side: a GPT Image 1 in high quality
-#: costs 0.25 USD, which is 6,250 tokens at 40 USD per million, and larger ones have more.
+#: Upper bounds for models with unknown token counts. GPT Image 1 in high quality costs 0.25 USD,
+#: which is 6,250 tokens at 40 USD per million; larger images take more.
 #: https://fal.ai/models/fal-ai/gpt-image-1/edit-image/llms.txt, read 2026-11-22.
-MOST_IMAGE_TOKENS = {
+MAX_IMAGE_TOKENS = {
     **dict.fromkeys(("", "512", "768", "1K"), 7024),
     **dict.fromkeys(("1.5K", "2K"), 14_273),
     "4K": 23_716,

@@ -1,4 +1,4 @@
-"""The catalogue of models: read from OpenRouter, kept on disk, and answered from memory."""
+"""The catalogue of models: fetched from OpenRouter, cached on disk, answered from memory."""
 
 import asyncio
 import contextlib
@@ -32,14 +32,14 @@ log = logging.getLogger(__name__)
 
 _Answer = TypeVar("_Answer", bound=LenientModel)
 
-#: Some fifty models make 100 KiB; anything near this is no catalogue.
-_MOST_BYTES = 8 * 2**20
+#: About fifty models take 100 KiB; a body of this size is not a catalogue.
+_MAX_BYTES = 8 * 2**20
 
 _REQUEST_TIMEOUT_S = 20.0
 
-#: For the prices of all models together; those not read by then stay as they were.
+#: For the prices of all models together; prices not read by then stay unchanged.
 _PRICES_TIMEOUT_S = 60.0
-_PRICES_AT_ONCE = 4
+_CONCURRENT_PRICES = 4
 
 _GONE_FOR = timedelta(hours=1)
 
@@ -47,8 +47,8 @@ _GONE_FOR = timedelta(hours=1)
 class Catalog:
     """The models that can be chosen; a `Models`.
 
-    Until a catalogue was read, the known models are taken to be alive. What cannot be read anew
-    stays as it was.
+    Until a catalogue is read, the built-in models count as available. A list that cannot be read
+    keeps its previous contents.
     """
 
     def __init__(
@@ -61,15 +61,15 @@ class Catalog:
         preferred: Sequence[str] = PREFERRED_MODELS,
         successors: Mapping[str, str] = MODEL_SUCCESSORS,
     ) -> None:
-        """Take the tools and the operator's wishes; `load` and `refresh` read the catalogue.
+        """Store the collaborators and the operator's settings; `load` and `refresh` read.
 
         Args:
-            session: Stays the caller's. The lists are public, so the key does not go along.
+            session: Closed by the caller. The lists are public, so the key is not sent.
             base_url: Of the API.
-            clock: Tells whose announced end has come.
-            copy: The file of the last good copy; none is kept without its folder.
+            clock: For expiration dates.
+            copy: The file for the last good copy; not written if its folder does not exist.
             preferred: Model ids, the default first.
-            successors: From a model id to the one that takes its place.
+            successors: From a model id to that of its replacement.
         """
         self._session = session
         self._base_url = base_url.rstrip("/")
@@ -80,23 +80,23 @@ class Catalog:
         self._listing = Listing()
         self._models: dict[str, Model] = dict(KNOWN)
         self._listed: tuple[Model, ...] = ()
-        self._told: set[str | tuple[str, str]] = set()
+        self._warned: set[str | tuple[str, str]] = set()
         self._back_at: dict[str, datetime] = {}
-        self._arrange()
+        self._sort()
 
     def choose(self, wanted: str | None, *, allowed: frozenset[str] | None = None) -> Choice | None:
-        """Return who paints; the first time that it is a successor, the log says so.
+        """Choose the model for a request; the first use of each successor is logged.
 
-        When nobody is left, those count as well that only an answer said to be gone: it may have
-        been wrong, and else nothing would be painted for an hour.
+        If no model is available, those marked as gone count too: the answer that said so may have
+        been wrong, and otherwise no image could be generated for an hour.
         """
-        choice = self._choose(wanted, allowed, self._alive)
+        choice = self._choose(wanted, allowed, self._available)
         if choice is None:
             choice = self._choose(wanted, allowed, self._models.get)
         if choice is not None and choice.gone is not None:
             replacement = (choice.gone, choice.model.id)
-            if replacement not in self._told:
-                self._told.add(replacement)
+            if replacement not in self._warned:
+                self._warned.add(replacement)
                 log.warning("model gone=%s replaced_by=%s", *replacement)
         return choice
 
@@ -115,24 +115,24 @@ class Catalog:
         )
 
     def listed(self) -> tuple[Model, ...]:
-        """Return every living model, the preferred ones first, the others by name."""
-        return tuple(model for model in self._listed if self._alive(model.id))
+        """Return every available model, the preferred ones first, the others by name."""
+        return tuple(model for model in self._listed if self._available(model.id))
 
     def successors(
         self, model_id: str, *, allowed: frozenset[str] | None = None
     ) -> tuple[Model, ...]:
-        """Return the living models that take a model's place, the nearest first."""
-        following = successors_of(model_id, self._successors)
-        found = (self._alive(each) for each in following if allowed is None or each in allowed)
+        """Return the available successors of a model, the nearest first."""
+        ids = successors_of(model_id, self._successors)
+        found = (self._available(each) for each in ids if allowed is None or each in allowed)
         return tuple(model for model in found if model is not None)
 
     def mark_gone(self, model_id: str) -> None:
-        """Leave a model out for an hour; one answer may have been a mistake."""
+        """Exclude a model for an hour, no longer: a single answer may have been wrong."""
         log.warning("model gone=%s for an hour", model_id)
         self._back_at[model_id] = self._clock.now() + _GONE_FOR
 
     def load(self) -> None:
-        """Read the last good copy, once, before the first command; a damaged one is ignored."""
+        """Read the last good copy, once, before the first command; ignore a damaged one."""
         if self._copy is None:
             return
         try:
@@ -145,7 +145,7 @@ class Catalog:
         self._take(listing)
 
     async def refresh(self, *, with_prices: bool = True) -> bool:
-        """Read the catalogue anew and keep a copy; what cannot be read stays as it was.
+        """Fetch the catalogue and save a copy; lists that cannot be read stay unchanged.
 
         Returns:
             Whether at least one of the two lists of models was read.
@@ -157,7 +157,7 @@ class Catalog:
         fresh = {
             name: answer.data
             for name, answer in (("images", images), ("chat", chat))
-            # A list without any model is a mistake of theirs, not the end of all models.
+            # an empty list is OpenRouter's error, not the end of all models
             if answer is not None and any(item and item.id for item in answer.data)
         }
         if not fresh:
@@ -169,25 +169,25 @@ class Catalog:
         log.info("catalogue models=%d lists=%s", len(self._models), ",".join(fresh))
         return True
 
-    def _alive(self, model_id: str) -> Model | None:
+    def _available(self, model_id: str) -> Model | None:
         back_at = self._back_at.get(model_id)
-        is_out = back_at is not None and self._clock.now() < back_at
-        return None if is_out else self._models.get(model_id)
+        is_gone = back_at is not None and self._clock.now() < back_at
+        return None if is_gone else self._models.get(model_id)
 
     def _take(self, listing: Listing) -> None:
-        """Use a listing, unless nobody in it is alive."""
+        """Adopt a listing, unless no model in it is available."""
         models = models_of(listing, today=self._clock.now().date())
         if models:
             self._listing = listing
             self._models = models
-            self._arrange()
+            self._sort()
             for model_id in self._preferred:
-                if model_id not in models and model_id not in self._told:
-                    self._told.add(model_id)
+                if model_id not in models and model_id not in self._warned:
+                    self._warned.add(model_id)
                     log.warning("preferred model gone=%s", model_id)
 
-    def _arrange(self) -> None:
-        rank = {model_id: place for place, model_id in enumerate(self._preferred)}
+    def _sort(self) -> None:
+        rank = {model_id: index for index, model_id in enumerate(self._preferred)}
         self._listed = tuple(
             sorted(
                 self._models.values(),
@@ -196,12 +196,12 @@ class Catalog:
         )
 
     async def _read_endpoints(self) -> dict[str, EndpointList]:
-        """Ask for the prices of all models on `/images`, a few at once, as long as time is."""
+        """Fetch the prices of all models on `/images`, a few at once, until the timeout."""
         found: dict[str, EndpointList] = {}
-        room = asyncio.Semaphore(_PRICES_AT_ONCE)
+        slots = asyncio.Semaphore(_CONCURRENT_PRICES)
 
         async def read(model_id: str) -> None:
-            async with room:
+            async with slots:
                 answer = await self._get(
                     f"/images/models/{quote(model_id, safe='/~:')}/endpoints", EndpointList
                 )
@@ -216,7 +216,7 @@ class Catalog:
         return found
 
     async def _get(self, path: str, shape: type[_Answer]) -> _Answer | None:
-        """Ask for one list; None, and a line in the log, when it cannot be had."""
+        """Fetch one list; on failure log it and return None."""
         try:
             async with (
                 asyncio.timeout(_REQUEST_TIMEOUT_S),
@@ -230,22 +230,22 @@ class Catalog:
             return None
 
     def _save(self) -> None:
-        """Write the copy in one step, so that it is never half of one."""
+        """Replace the copy atomically."""
         if self._copy is None or not self._copy.parent.is_dir():
             return
-        draft = self._copy.with_name(f"{self._copy.name}.new")
+        temporary = self._copy.with_name(f"{self._copy.name}.new")
         try:
-            draft.write_text(self._listing.model_dump_json(by_alias=True), encoding="utf-8")
-            draft.replace(self._copy)
+            temporary.write_text(self._listing.model_dump_json(by_alias=True), encoding="utf-8")
+            temporary.replace(self._copy)
         except OSError as error:
-            log.warning("copy of the catalogue not kept: %s", error)
+            log.warning("copy of the catalogue not saved: %s", error)
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
     body = bytearray()
     async for chunk in response.content.iter_any():
         body += chunk
-        if len(body) > _MOST_BYTES:
+        if len(body) > _MAX_BYTES:
             raise ValueError("too large for a catalogue")
     return bytes(body)
 

@@ -1,4 +1,4 @@
-"""The items of OpenRouter's lists of models, as far as they are used, and what is kept of them."""
+"""The items of OpenRouter's model lists, as far as they are used, and the cached catalogue."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -8,19 +8,19 @@ from pydantic import BeforeValidator
 from bot.openrouter.catalogue.prices import ChatPricing, PriceRange
 from bot.openrouter.lenient import LenientModel, Loose, LooseList, plain_name
 
-#: Authors whose models are routers as far as nothing else is said of them.
+#: Prefixes of ids that belong to routers unless the item says otherwise.
 _ROUTERS = ("openrouter/", "~")
 
-#: Formats that Discord shows; a model that paints none of them is of no use.
-_SHOWN_FORMATS = frozenset({"png", "jpeg", "webp"})
+#: Formats that Discord displays; a model that offers none of them is useless.
+_DISPLAYED_FORMATS = frozenset({"png", "jpeg", "webp"})
 
-#: Larger numbers are no values of a parameter.
-_MOST_NUMBER = 10**6
+#: Values of parameters are never larger.
+_MAX_NUMBER = 10**6
 
 
 def _as_text(value: object) -> object:
-    """Return a whole number as text; some lists have the size `768` as one."""
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MOST_NUMBER:
+    """Convert an integer to text; some lists have the size `768` as a number."""
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MAX_NUMBER:
         return value
     return str(value)
 
@@ -29,12 +29,12 @@ _Value = Annotated[str, BeforeValidator(_as_text)]
 
 
 class Architecture(LenientModel):
-    """What goes in and what comes out."""
+    """The `architecture` of an item: input and output modalities."""
 
     input_modalities: LooseList[str] = ()
     output_modalities: LooseList[str] = ()
     tokenizer: Loose[str] = None
-    """`Router` for what paints nothing itself."""
+    """`Router` for items that only forward to other models."""
 
 
 class Descriptor(LenientModel):
@@ -44,17 +44,17 @@ class Descriptor(LenientModel):
     max: Loose[int] = None
 
     def texts(self) -> tuple[str, ...]:
-        """Return each value that can be sent and shown, known ones or not."""
+        """Return the values that are safe to send and to show, without duplicates."""
         return tuple(dict.fromkeys(filter(None, map(plain_name, self.values))))
 
 
 def texts_of(descriptor: Descriptor | None) -> tuple[str, ...]:
-    """Return the values of a parameter; none where a model does not have it."""
+    """Return the values of a parameter; empty if the model does not have it."""
     return descriptor.texts() if descriptor else ()
 
 
 class Parameters(LenientModel):
-    """The parameters of `/images` that a model has; those that we send or judge by."""
+    """The `/images` parameters of a model, as far as the bot uses them."""
 
     aspect_ratio: Loose[Descriptor] = None
     resolution: Loose[Descriptor] = None
@@ -72,17 +72,17 @@ class ListedImageModel(LenientModel):
     supported_parameters: Loose[Parameters] = None
 
     def parameters(self) -> Parameters:
-        """Return what it accepts; nothing where that is not said."""
+        """Return its parameters; empty if not listed."""
         return self.supported_parameters or Parameters()
 
     def sizes(self) -> tuple[str, ...]:
-        """Return the sizes that it accepts."""
+        """Return the accepted sizes."""
         return texts_of(self.parameters().resolution)
 
-    def is_shown(self) -> bool:
-        """Tell whether Discord shows something that it paints."""
+    def is_displayable(self) -> bool:
+        """Tell whether Discord can display at least one of its formats."""
         formats = texts_of(self.parameters().output_format)
-        return not formats or any(name in _SHOWN_FORMATS for name in formats)
+        return not formats or any(name in _DISPLAYED_FORMATS for name in formats)
 
 
 class ListedChatModel(LenientModel):
@@ -95,23 +95,23 @@ class ListedChatModel(LenientModel):
     pricing: Loose[ChatPricing] = None
     expiration_date: Loose[date | datetime] = None
 
-    def routes(self) -> bool:
-        """Tell whether it hands each request to a model of its choice, at that one's price.
+    def is_router(self) -> bool:
+        """Tell whether it forwards each request to a model of its choice, at that model's price.
 
-        Who paints and for how much would not be known beforehand. Its tokenizer is called `Router`,
-        as with `openrouter/free` and with aliases such as `~author/model-latest`, or its prices are
-        -1, as with `openrouter/auto`; where that is not said, its author tells.
+        Model and price would then be unknown beforehand. A router has the tokenizer `Router`, as
+        `openrouter/free` and aliases such as `~author/model-latest` do, or prices of -1, as
+        `openrouter/auto` does; without a tokenizer its id decides.
         Public copies of https://openrouter.ai/api/v1/models, read 2026-11-30.
         """
         tokenizer = self.architecture.tokenizer if self.architecture else None
         if self.pricing is not None and self.pricing.varies:
             return True
         if tokenizer is None:
-            return is_routers_id(self.id or "")
+            return is_router_id(self.id or "")
         return tokenizer.casefold() == "router"
 
     def is_alive(self, today: date) -> bool:
-        """Tell whether its announced end has not come yet."""
+        """Tell whether it has not reached its announced expiration date."""
         end = self.expiration_date
         if isinstance(end, datetime):
             end = end.date()
@@ -131,16 +131,16 @@ class ChatModelList(LenientModel):
 
 
 class Listing(LenientModel):
-    """Everything that was read of the catalogue; also what is kept on disk."""
+    """The catalogue as read from OpenRouter; also the format of the copy on disk."""
 
     images: LooseList[ListedImageModel] = ()
     chat: LooseList[ListedChatModel] = ()
     prices: Loose[dict[str, dict[str, int]]] = None
     """Micro-dollars by model id and size."""
     bounds: Loose[dict[str, PriceRange]] = None
-    """By model id, as far as `/images` serves it."""
+    """By model id, for models on `/images`."""
 
 
-def is_routers_id(model_id: str) -> bool:
-    """Tell whether an id alone says that it is a router's."""
+def is_router_id(model_id: str) -> bool:
+    """Tell by its id whether an item is a router."""
     return model_id.startswith(_ROUTERS)

@@ -1,4 +1,4 @@
-"""OpenRouter's lists of models, read tolerantly and turned into the models that we choose from."""
+"""Turns OpenRouter's model lists into the models that members can choose."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from bot.openrouter.catalogue.listed import (
     ListedChatModel,
     ListedImageModel,
     Listing,
-    is_routers_id,
+    is_router_id,
     texts_of,
 )
 from bot.openrouter.catalogue.prices import (
@@ -31,19 +31,19 @@ from bot.policy.normal_form import normalise_prompt
 
 _Item = TypeVar("_Item", ListedImageModel, ListedChatModel)
 
-#: `author/slug`, also with a variant behind it (`:free`) or a tilde before it (an alias).
+#: `author/slug`, optionally with a variant as suffix (`:free`) or a tilde as prefix (an alias).
 _ID = re.compile(r"[^\s/.][^\s/]*(?:/[^\s/.][^\s/]*)+")
 
-#: Of a name as it came; the longest that there is has 60 characters.
-_MOST_OF_A_NAME = 200
+#: Characters of a name before normalisation; the longest real name has 60.
+_MAX_NAME_LENGTH = 200
 
 
 def with_prices_of(listing: Listing, found: Mapping[str, EndpointList]) -> Listing:
-    """Return a listing with the prices that were read; those that were not stay as they were.
+    """Return a listing with new prices; models without new ones keep theirs.
 
     Args:
-        listing: What was known.
-        found: The endpoints by model id.
+        listing: The previous listing.
+        found: The endpoints read, by model id.
     """
     sizes = {item.id: item.sizes() for item in listing.images if item}
     prices: dict[str, dict[str, int]] = {}
@@ -61,19 +61,19 @@ def with_prices_of(listing: Listing, found: Mapping[str, EndpointList]) -> Listi
 
 
 def models_of(listing: Listing, *, today: date) -> dict[str, Model]:
-    """Return the living models by id.
+    """Return the available models by id.
 
-    `/images` decides on parameters where it lists a model, and on whether its images can be
-    shown; the chat list adds modalities, ends, and models of its own. What neither says is taken
-    from what is known. Routers are no models.
+    For a model on `/images`, that list decides its parameters and whether Discord can display its
+    formats; the chat list adds modalities, expiration dates, and further models. Gaps are filled
+    from the built-in models. Routers are excluded.
     """
-    images = _by_id(item for item in listing.images if item and item.is_shown())
+    images = _by_id(item for item in listing.images if item and item.is_displayable())
     images = _by_id(filter(None, listing.images)) | images
     chat = _by_id(filter(None, listing.chat))
     models: dict[str, Model] = {}
     for model_id in {**images, **chat}:
         image_item, chat_item = images.get(model_id), chat.get(model_id)
-        if _is_out(model_id, image_item, chat_item, today):
+        if _is_unusable(model_id, image_item, chat_item, today):
             continue
         if image_item is not None:
             models[model_id] = _image_model(model_id, image_item, chat_item)
@@ -86,7 +86,7 @@ def models_of(listing: Listing, *, today: date) -> dict[str, Model]:
 
 
 def _by_id(items: Iterable[_Item]) -> dict[str, _Item]:
-    """Return what has an id that can be sent and shown; of two with the same one the first."""
+    """Index items by id; unsafe ids are skipped, and the first of duplicates is kept."""
     found: dict[str, _Item] = {}
     for item in items:
         model_id = plain_name(item.id)
@@ -95,18 +95,18 @@ def _by_id(items: Iterable[_Item]) -> dict[str, _Item]:
     return found
 
 
-def _is_out(
+def _is_unusable(
     model_id: str,
     image_item: ListedImageModel | None,
     chat_item: ListedChatModel | None,
     today: date,
 ) -> bool:
-    """Tell whether one of the lists says that nobody can use a model."""
-    if image_item is not None and not image_item.is_shown():
+    """Tell whether one of the lists marks a model as unusable."""
+    if image_item is not None and not image_item.is_displayable():
         return True
     if chat_item is None:
-        return is_routers_id(model_id)
-    return chat_item.routes() or not chat_item.is_alive(today)
+        return is_router_id(model_id)
+    return chat_item.is_router() or not chat_item.is_alive(today)
 
 
 def _with_prices(model: Model, listing: Listing, chat_item: ListedChatModel | None) -> Model:
@@ -150,7 +150,7 @@ def _chat_model(model_id: str, item: ListedChatModel) -> Model:
 
 @lru_cache(maxsize=256)
 def _is_ratio(value: str) -> bool:
-    """Tell whether it is a shape; `auto` leaves it to the model, which we do by not asking."""
+    """Tell whether it is a ratio; `auto` is not: for that, the request has none."""
     try:
         return value != AUTO and parse_ratio(value) > 0
     except ValueError:
@@ -177,12 +177,12 @@ def _writes_text(architecture: Architecture | None) -> bool:
 
 
 def _short(name: str | None) -> str | None:
-    """Return a name as one line, without the maker that OpenRouter puts before it.
+    """Return a name on one line without the vendor that OpenRouter puts in front.
 
-    So `Google: Nano Banana` is `Nano Banana`. What is invisible or moves a terminal's cursor is no
-    part of a name.
+    `Google: Nano Banana` becomes `Nano Banana`. Invisible characters and terminal control
+    characters are removed.
     """
     if not name:
         return None
-    plain = normalise_prompt(name[:_MOST_OF_A_NAME])
+    plain = normalise_prompt(name[:_MAX_NAME_LENGTH])
     return plain.partition(": ")[2] or plain or None

@@ -1,39 +1,39 @@
-"""Reads JSON in which single texts or numbers may be broken."""
+"""Parses JSON whose strings or numbers may be malformed."""
 
 import json
 from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-_Shape = TypeVar("_Shape", bound=BaseModel)
+_Model = TypeVar("_Model", bound=BaseModel)
 
-#: Longer integers are read as floats: Python refuses those of more than 4,300 digits.
+#: Longer integers are read as floats: Python raises for those of more than 4,300 digits.
 #: https://docs.python.org/3/library/stdtypes.html#int-max-str-digits, read 2026-11-30
-_MOST_DIGITS: Final = 300
+_MAX_DIGITS: Final = 300
 
 
-def read_tolerantly(shape: type[_Shape], body: bytes) -> _Shape:
-    """Read a document; what is broken in a text spoils that text alone.
+def read_tolerantly(shape: type[_Model], body: bytes) -> _Model:
+    """Parse a document; a malformed string affects that string only.
 
-    A byte order mark, bytes that are no UTF-8, lone surrogates and endless integers are
-    legal to many programs and fatal to strict ones. UTF-16 and UTF-32 are read as well.
+    Tolerates a byte order mark, invalid UTF-8, lone surrogates and very long integers, which many
+    programs emit and strict parsers reject. UTF-16 and UTF-32 are accepted as well.
 
     Args:
-        shape: Of what is wanted; decides what becomes of a field that does not fit.
+        shape: The model to validate against.
         body: The document.
 
     Raises:
-        ValueError: It is no JSON, or not of the shape.
+        ValueError: It is not JSON, or does not match the model.
     """
     try:
         return shape.model_validate_json(body)
     except ValidationError:
-        # rare enough that reading it twice costs nothing
-        return shape.model_validate_json(_mend(body))
+        # rare, so parsing it twice does not matter
+        return shape.model_validate_json(_repair(body))
 
 
-def _mend(body: bytes) -> bytes:
-    """Write a document anew as UTF-8, with a sign in place of what is no character."""
+def _repair(body: bytes) -> bytes:
+    """Re-encode a document as valid UTF-8 with replacement characters."""
     text = body.decode(json.detect_encoding(body), errors="replace")
     try:
         document = json.loads(text.removeprefix("\ufeff"), parse_int=_read_integer)
@@ -43,4 +43,4 @@ def _mend(body: bytes) -> bytes:
 
 
 def _read_integer(digits: str) -> int | float:
-    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
+    return int(digits) if len(digits) <= _MAX_DIGITS else float(digits)

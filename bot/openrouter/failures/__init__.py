@@ -1,1 +1,1 @@
-"""What a failed answer means. Sends nothing."""
+"""Judges failed answers: which of our errors they are. Sends nothing and knows no limits."""

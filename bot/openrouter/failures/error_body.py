@@ -1,4 +1,4 @@
-"""The body of a failed answer, read into one shape wherever in an answer it stands."""
+"""Parses the error of a failed answer, from an HTTP error body or from inside HTTP 200."""
 
 import json
 from typing import Annotated, Any
@@ -9,46 +9,47 @@ from bot.openrouter.lenient import LenientModel, Loose, LooseList, Number, Whole
 
 
 class Metadata(LenientModel):
-    """What an error says of its cause."""
+    """The `metadata` of an error, which describe its cause."""
 
     error_type: Loose[str] = None
     provider_name: Loose[str] = None
     raw: object = None
-    """The provider's own body, as text or JSON; may echo the prompt."""
+    """The provider's original body, as text or JSON; may echo the prompt."""
     reasons: LooseList[object] = ()
     patterns: LooseList[object] = ()
     reason: Loose[str] = None
-    """Beside `limit_source`, such as `in_flight_budget_exhausted`."""
+    """Details of `limit_source`, such as `in_flight_budget_exhausted`."""
     limit_source: Loose[str] = None
-    """Whose limit was met. https://openrouter.ai/docs/api_reference/limits"""
+    """The limit that was exceeded. https://openrouter.ai/docs/api_reference/limits"""
     failed_routing_step: Loose[str] = None
-    """Why no endpoint was left, such as `Filter by Parameters`: no provider was asked."""
+    """The filter that left no endpoint, such as `Filter by Parameters`. No provider got the
+    request."""
     is_byok: Loose[bool] = None
-    """Whether the operator's own key at the provider was used."""
+    """Whether the operator's own provider key was used."""
     previous_errors: LooseList[object] = ()
-    """What providers said that were asked before the last one."""
+    """Errors of the providers tried before the last one."""
     headers: Loose[dict[str, object]] = None
-    """The provider's, as far as OpenRouter passes them on."""
+    """The provider's response headers, as far as OpenRouter passes them on."""
 
 
 class Availability(LenientModel):
-    """Why no provider serves the model now."""
+    """The reason why no provider serves the model at present."""
 
     code: Loose[str] = None
     retry_after: Loose[Number] = None
 
 
-def _message_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON comes in here
+def _message_alone(value: Any) -> Any:  # noqa: ANN401 - unknown JSON
     return {"message": value} if isinstance(value, str) else value
 
 
 class ErrorBody(LenientModel):
-    """An error, wherever in an answer it stands; what is not named here is kept beside it."""
+    """An error object; unknown fields are kept in `model_extra`."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
     code: Loose[WholeNumber | str] = None
-    """A status, or a word such as `content_policy_violation`."""
+    """An HTTP status, or an identifier such as `content_policy_violation`."""
     http_status: Loose[WholeNumber] = None
     type: Loose[str] = None
     message: Loose[str] = None
@@ -62,17 +63,17 @@ AnyError = Annotated[Loose[ErrorBody], BeforeValidator(_message_alone)]
 
 
 class Envelope(LenientModel):
-    """An answer that is an error, or has one beside it."""
+    """An answer that contains an error."""
 
     error: AnyError = None
     error_type: Loose[str] = None
 
 
 def read_error(text: str) -> Envelope | None:
-    """Read the body of an HTTP error; None when it is a page, or says nothing.
+    """Parse the body of an HTTP error; return None for an HTML page or an empty body.
 
-    Gateways before OpenRouter leave the envelope out, put the object on a line of events, or say
-    what is wrong in plain words: that is then the error itself.
+    Gateways in front of OpenRouter may omit the envelope, send the object as a stream event, or
+    answer in plain text: that is then the error itself.
     """
     stripped = text.strip().removeprefix("data:").lstrip()
     if not stripped or stripped.startswith("<"):

@@ -1,4 +1,4 @@
-"""OpenRouter's own words for a failure, and the statuses, with what each of them means alone.
+"""The meaning of OpenRouter's documented error types, and of bare HTTP statuses.
 
 https://openrouter.ai/docs/api-reference/errors and the error types of
 https://github.com/OpenRouterTeam/docs openapi.yaml, read 2026-11-22.
@@ -19,7 +19,7 @@ from bot.errors import (
     RequestRejected,
 )
 
-#: By `availability.code` or `error_type`; what is not here says no more than the status does.
+#: By `availability.code` or `error_type`; other types add nothing to the status.
 BY_TYPE: Mapping[str, type[GenerationFailed]] = {
     **dict.fromkeys(
         (
@@ -78,11 +78,11 @@ _BY_STATUS: Mapping[int, type[GenerationFailed]] = {
 
 
 def by_status(status: int) -> type[GenerationFailed]:
-    """Return what a status means where nothing else is said.
+    """Return the meaning of a status without further evidence.
 
-    A bare 404 speaks of no model: a wrong address has it, too.
+    A bare 404 does not mean that the model is gone: a wrong URL also gives it.
     """
     if status in _BY_STATUS:
         return _BY_STATUS[status]
-    is_request_fault = 400 <= status < 500  # noqa: PLR2004 - HTTP's range of the client's faults
+    is_request_fault = 400 <= status < 500  # noqa: PLR2004 - client errors of HTTP
     return RequestRejected if is_request_fault else ProviderDown

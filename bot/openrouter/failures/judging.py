@@ -1,7 +1,7 @@
 """Judges failed answers in a thread.
 
-The words of all providers take 2 MB and 40 ms to be made ready, which is left to the first failure,
-and a hostile text takes longer than the event loop may stand still.
+Compiling the phrases of all providers takes 2 MB and 40 ms, so it waits for the first failure.
+Hostile text takes longer to match than the event loop may block.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from bot.openrouter.failures.reply import HttpReply
 
 
 async def judge_status(reply: HttpReply, text: str) -> GenerationFailed:
-    """Return the error for an answer whose HTTP status is no good one; see `fault_of_status`."""
+    """Return the error for an answer with an HTTP error status; see `fault_of_status`."""
     return await asyncio.to_thread(_of_status, reply, text)
 
 
@@ -24,12 +24,12 @@ async def judge_answer(
 
 
 def _of_status(reply: HttpReply, text: str) -> GenerationFailed:
-    from bot.openrouter.failures.faults import fault_of_status  # noqa: PLC0415 - as said above
+    from bot.openrouter.failures.faults import fault_of_status  # noqa: PLC0415 - compiled on first use
 
     return fault_of_status(reply, text)
 
 
 def _of_answer(reply: HttpReply, answer: Completion, unusable: BadAnswer) -> GenerationFailed:
-    from bot.openrouter.failures.faults import fault_of_answer  # noqa: PLC0415 - as said above
+    from bot.openrouter.failures.faults import fault_of_answer  # noqa: PLC0415 - compiled on first use
 
     return fault_of_answer(reply, answer, unusable)

@@ -1,17 +1,17 @@
-"""The one place that decides what a failed answer means, from all that it says.
+"""Decides the meaning of a failed answer from all of its evidence.
 
-The first rule that fits decides. Their order, and why:
+The first matching rule decides. The order, and its reasons:
 
-1. Money. A spent key, guardrail, workspace or own key at a provider stops every image until its
-   owner acts, so nothing that the same answer says as well matters more.
-2. The account. When it is blocked every prompt meets it, and its text speaks of policies: judged
-   as a refusal, it would be blamed on members.
-3. Refusals of the prompt, under whatever status: they are never sent again, to nobody.
-4. The request's own faults, and the rules of region and privacy: another request may pass, so they
-   say nothing about the model.
-5. The model, where the answer speaks of it.
-6. Want of capacity, then outages, then what the bare status means. What may be a refusal in words
-   that nobody knows yet is marked as that, so that it does the least harm.
+1. Credit. A spent key, guardrail, workspace or own provider key stops every image until its owner
+   acts, which outweighs anything else in the answer.
+2. The account. If it is blocked, every prompt fails, and the text mentions policies: taken for a
+   rejected prompt, it would be blamed on members.
+3. Rejected prompts, with any status: they are never sent again, to any model.
+4. Faults of the request, and rules of region and privacy: another request may succeed, so they say
+   nothing about the model.
+5. The model, if the answer is about it.
+6. Lack of capacity, then outages, then the bare status. A possible rejection in unknown words is
+   marked as such, so that it does the least harm.
 """
 
 import re
@@ -33,21 +33,21 @@ from bot.errors import (
 )
 from bot.openrouter.failures import phrases, refusals
 from bot.openrouter.failures.error_types import BY_TYPE, by_status
-from bot.openrouter.failures.told import Told
+from bot.openrouter.failures.evidence import Evidence
 from bot.openrouter.failures.wording import any_of
 
 _SPENT = re.compile(any_of(phrases.SPENT))
 _SPENT_IF_LIMITED = re.compile(any_of(phrases.SPENT_IF_LIMITED))
 _SPENT_AT_PROVIDER = re.compile(any_of(phrases.SPENT_AT_PROVIDER))
 _BLOCKED = re.compile(any_of(phrases.BLOCKED))
-_FOREIGN_LOGIN = re.compile(any_of(phrases.FOREIGN_LOGIN))
-_REFUSED = re.compile(any_of(refusals.REFUSED))
+_UPSTREAM_KEY = re.compile(any_of(phrases.UPSTREAM_KEY))
+_REJECTED = re.compile(any_of(refusals.REJECTED))
 _FILTERS = re.compile(any_of(refusals.FILTERS))
 _VERDICTS = re.compile(any_of(refusals.VERDICTS))
-_FAULT_OF_PROGRAM = re.compile(any_of(refusals.FAULT_OF_PROGRAM))
+_PROGRAM_ERROR = re.compile(any_of(refusals.PROGRAM_ERROR))
 _NO_REFUSAL = re.compile(any_of(refusals.NO_REFUSAL, names=refusals.FILTERS))
-_PERHAPS_REFUSED = re.compile(any_of(refusals.PERHAPS_REFUSED))
-_DOES_NOT_WORK = re.compile(any_of(phrases.DOES_NOT_WORK))
+_MAYBE_REJECTED = re.compile(any_of(refusals.MAYBE_REJECTED))
+_OUTAGE = re.compile(any_of(phrases.OUTAGE))
 _REGION = re.compile(any_of(phrases.REGION))
 _PRIVACY = re.compile(any_of(phrases.PRIVACY))
 _REQUEST = re.compile(any_of(phrases.REQUEST))
@@ -55,22 +55,23 @@ _GONE = re.compile(any_of(phrases.GONE))
 _BUSY = re.compile(any_of(phrases.BUSY))
 _UNROUTED = re.compile(any_of(phrases.UNROUTED))
 
-#: Statuses of a limit.
-_LIMITED = frozenset({HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN})
+#: Statuses that a limit can have.
+_LIMIT_STATUSES = frozenset({HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN})
 
-#: Whose limits are those of money; others are of rates. In-flight budgets pass by themselves.
+#: Parts of `limit_source` that mean money or a rate. The unambiguous ones mean money with any
+#: status. In-flight budgets recover by themselves.
 #: https://openrouter.ai/docs/api_reference/limits
 _MONEY_SOURCES = ("credit", "key", "guardrail", "workspace", "organization", "member", "budget")
-_SURE_SOURCES = ("credits", "key_limit", "budget")
+_UNAMBIGUOUS_SOURCES = ("credits", "key_limit", "budget")
 _RATE_SOURCES = ("in_flight", "rate", "free", "upstream")
-_PASSING = "in_flight"
+_TEMPORARY = "in_flight"
 
-#: By a word of `failed_routing_step`: which wishes left no endpoint.
+#: Parts of `failed_routing_step` that tell why no endpoint was left.
 _SETTINGS_STEPS = ("guardrail", "privacy", "policy", "zdr", "attest", "allowed", "gate", "ignored")
 _REGION_STEPS = ("region", "geo", "country")
 _CAPACITY_STEPS = ("fallback", "status", "availab", "health", "sorting", "rate", "uptime")
 
-#: Kinds that may really be refusals; those of the account, of rates and of time are not.
+#: Kinds that may be a rejected prompt in disguise; those of the account, rates and time are not.
 _MAY_BE_REFUSAL = frozenset({RequestRejected, ProviderForbids, ProviderDown})
 
 _SERVER_FAULTS = 500
@@ -78,192 +79,210 @@ _SERVER_FAULTS = 500
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a failed answer means."""
+    """The meaning of a failed answer."""
 
     kind: type[GenerationFailed]
     may_be_refusal: bool = False
-    """Whether the prompt may have been refused, in words that are not known to say so."""
+    """Whether the prompt may have been rejected in unknown words."""
 
 
-def meaning_of(told: Told) -> Meaning:
-    """Decide what a failed answer means."""
-    said = said_by(told)
-    if said is not None:
-        return Meaning(said)
-    kind = _documented(told)
-    if kind is None or (kind is ModelGone and not told.is_about_model):
-        kind = by_status(told.status)
-    return Meaning(kind, kind in _MAY_BE_REFUSAL and may_be_refusal(told))
+def meaning_of(evidence: Evidence) -> Meaning:
+    """Decide the meaning of a failed answer."""
+    stated = stated_kind(evidence)
+    if stated is not None:
+        return Meaning(stated)
+    kind = _documented_kind(evidence)
+    if kind is None or (kind is ModelGone and not evidence.is_model_gone):
+        kind = by_status(evidence.status)
+    return Meaning(kind, kind in _MAY_BE_REFUSAL and may_be_refusal(evidence))
 
 
-def said_by(told: Told) -> type[GenerationFailed] | None:
-    """Return the first meaning that anything but the status speaks for."""
-    return next((kind for kind, fits in _RULES if fits(told)), None)
+def stated_kind(evidence: Evidence) -> type[GenerationFailed] | None:
+    """Return the kind of the first matching rule, or None if only type and status can tell."""
+    return next((kind for kind, fits in _RULES if fits(evidence)), None)
 
 
-def may_be_refusal(told: Told) -> bool:
-    """Tell whether words that are not known to refuse a prompt may do so.
+def may_be_refusal(evidence: Evidence) -> bool:
+    """Tell whether the prompt may have been rejected in unknown words.
 
-    That holds for words near a refusal, for those of one that the prompt has, too, and for what a
-    provider says of a failure of its own that is not known to be the language of outages.
+    Those are words that resemble a rejection, known phrases of one that are also in the prompt, and
+    a provider's text about a failure of its own that does not describe a known outage.
     """
-    is_near = _PERHAPS_REFUSED.search(told.doubtful) and _PERHAPS_REFUSED.search(
-        _NO_REFUSAL.sub(" ", told.doubtful)
+    is_near = _MAYBE_REJECTED.search(evidence.doubtful_words) and _MAYBE_REJECTED.search(
+        _NO_REFUSAL.sub(" ", evidence.doubtful_words)
     )
-    return bool(is_near) or is_refusal(told.doubtful) or _is_strange(told)
+    return bool(is_near) or is_refusal(evidence.doubtful_words) or _is_unknown_failure(evidence)
 
 
-def _is_strange(told: Told) -> bool:
-    """Tell whether a provider says something of a failure of its own that nobody knows."""
-    if not told.has_provider_words or told.status < _SERVER_FAULTS:
+def _is_unknown_failure(evidence: Evidence) -> bool:
+    """Tell whether a provider describes a failure of its own in unknown words."""
+    if not evidence.has_provider_words or evidence.status < _SERVER_FAULTS:
         return False
-    # that a filter does not work is known
-    rest = _NO_REFUSAL.sub(" ", told.doubtful)
-    is_said = not set(rest.split()) <= {".", *phrases.SAYS_NOTHING}
-    return is_said and not _DOES_NOT_WORK.search(told.doubtful)
+    # a filter that does not work is a known failure
+    rest = _NO_REFUSAL.sub(" ", evidence.doubtful_words)
+    has_content = not set(rest.split()) <= {".", *phrases.SAYS_NOTHING}
+    return has_content and not _OUTAGE.search(evidence.doubtful_words)
 
 
 def is_refusal(words: str) -> bool:
-    """Tell whether words are known to refuse a prompt."""
-    if not (_REFUSED.search(words) or _FILTERS.search(words)):
+    """Tell whether words are known to reject a prompt."""
+    if not (_REJECTED.search(words) or _FILTERS.search(words)):
         return False
     words = _NO_REFUSAL.sub(" ", words)
-    if _REFUSED.search(words):
+    if _REJECTED.search(words):
         return True
     named = (text for text in words.split(" . ") if _FILTERS.search(text))
     return any(map(_is_verdict, named))
 
 
 def _is_verdict(text: str) -> bool:
-    """Tell whether a text that names a filter says that it has refused something."""
+    """Tell whether a text that names a filter says that the filter rejected something."""
     if _FILTERS.fullmatch(text):
-        return True  # as an identifier of the cause
-    return bool(_VERDICTS.search(text)) and not _FAULT_OF_PROGRAM.search(text)
+        return True  # an identifier of the cause
+    return bool(_VERDICTS.search(text)) and not _PROGRAM_ERROR.search(text)
 
 
-def _documented(told: Told) -> type[GenerationFailed] | None:
-    return next((BY_TYPE[name] for name in sorted(told.types & BY_TYPE.keys())), None)
+def _documented_kind(evidence: Evidence) -> type[GenerationFailed] | None:
+    return next((BY_TYPE[name] for name in sorted(evidence.types & BY_TYPE.keys())), None)
 
 
-def _says(told: Told, kind: type[GenerationFailed]) -> bool:
-    return any(BY_TYPE.get(name) is kind for name in told.types)
+def _has_type_of(evidence: Evidence, kind: type[GenerationFailed]) -> bool:
+    return any(BY_TYPE.get(name) is kind for name in evidence.types)
 
 
-def _is_money(told: Told) -> bool:
-    if _is_passing(told) or _is_spent_elsewhere(told):
+def _is_out_of_credit(evidence: Evidence) -> bool:
+    if _is_temporary(evidence) or _is_openrouters_debt(evidence):
         return False
-    is_said = told.status == HTTPStatus.PAYMENT_REQUIRED or _says(told, OutOfCredit)
-    if is_said or _SPENT.search(told.words):
+    if evidence.status == HTTPStatus.PAYMENT_REQUIRED or _has_type_of(evidence, OutOfCredit):
         return True
-    if told.is_byok and _SPENT_AT_PROVIDER.search(told.words):
-        return "resource_exhausted" not in told.types  # Google says that of rates, too
-    is_money_source = _has(told.limit_source, _MONEY_SOURCES)
-    if is_money_source and not _has(told.limit_source, _RATE_SOURCES):
-        return told.status in _LIMITED or _has(told.limit_source, _SURE_SOURCES)
-    is_ours = told.is_byok or not told.has_provider
-    return is_ours and told.status in _LIMITED and bool(_SPENT_IF_LIMITED.search(told.words))
-
-
-def _is_passing(told: Told) -> bool:
-    return _PASSING in told.limit_source or _PASSING in told.limit_reason
-
-
-def _is_spent_elsewhere(told: Told) -> bool:
-    """Tell whether it is OpenRouter's own account at a provider that does not pay."""
-    is_theirs = told.is_byok is False and told.has_provider
-    return is_theirs and bool(_SPENT.search(told.words))
-
-
-def _is_blocked(told: Told) -> bool:
-    if _BLOCKED.search(told.words):
+    if _SPENT.search(evidence.words):
         return True
-    return _is_foreign_login(told) and bool(told.is_byok)
+    if evidence.is_byok and _SPENT_AT_PROVIDER.search(evidence.words):
+        return "resource_exhausted" not in evidence.types  # which Google also uses for rates
+    is_money_source = _has(evidence.limit_source, _MONEY_SOURCES)
+    if is_money_source and not _has(evidence.limit_source, _RATE_SOURCES):
+        is_unambiguous = _has(evidence.limit_source, _UNAMBIGUOUS_SOURCES)
+        return is_unambiguous or evidence.status in _LIMIT_STATUSES
+    is_ours = evidence.is_byok or not evidence.has_provider
+    is_limit = is_ours and evidence.status in _LIMIT_STATUSES
+    return is_limit and bool(_SPENT_IF_LIMITED.search(evidence.words))
 
 
-def _is_foreign_login(told: Told) -> bool:
-    """Tell whether a provider, not OpenRouter, refused the key that it was asked with."""
-    if not told.has_provider:
+def _is_temporary(evidence: Evidence) -> bool:
+    return _TEMPORARY in evidence.limit_source or _TEMPORARY in evidence.limit_reason
+
+
+def _is_openrouters_debt(evidence: Evidence) -> bool:
+    """Tell whether OpenRouter's own account at the provider is out of credit."""
+    is_theirs = evidence.is_byok is False and evidence.has_provider
+    return is_theirs and bool(_SPENT.search(evidence.words))
+
+
+def _is_blocked(evidence: Evidence) -> bool:
+    if _BLOCKED.search(evidence.words):
+        return True
+    return _is_upstream_key_rejected(evidence) and bool(evidence.is_byok)
+
+
+def _is_upstream_key_rejected(evidence: Evidence) -> bool:
+    """Tell whether the provider, not OpenRouter, rejected a key: OpenRouter's or the operator's."""
+    if not evidence.has_provider:
         return False
-    return told.status == HTTPStatus.UNAUTHORIZED or bool(_FOREIGN_LOGIN.search(told.words))
+    return evidence.status == HTTPStatus.UNAUTHORIZED or bool(_UPSTREAM_KEY.search(evidence.words))
 
 
-def _is_refused(told: Told) -> bool:
-    if _is_unrouted(told) and not told.is_filtered:
-        return False  # no provider has seen the prompt
-    if is_refusal(told.earlier):
-        return True  # whatever the next one said
-    is_busy = told.status == HTTPStatus.TOO_MANY_REQUESTS and _BUSY.search(told.words)
-    if is_busy and not _says(told, PromptRejected):
-        return False  # whose rate it is
-    is_filtered = told.status == HTTPStatus.FORBIDDEN and told.is_filtered
-    return is_filtered or _says(told, PromptRejected) or is_refusal(told.words)
+def _is_rejected(evidence: Evidence) -> bool:
+    if _is_unrouted(evidence) and not evidence.is_filtered:
+        return False  # no provider got the prompt
+    if is_refusal(evidence.earlier_words):
+        return True  # whatever the next provider answered
+    is_busy = evidence.status == HTTPStatus.TOO_MANY_REQUESTS and _BUSY.search(evidence.words)
+    if is_busy and not _has_type_of(evidence, PromptRejected):
+        return False  # a rate limit
+    is_filtered = evidence.status == HTTPStatus.FORBIDDEN and evidence.is_filtered
+    return is_filtered or _has_type_of(evidence, PromptRejected) or is_refusal(evidence.words)
 
 
-def _is_unrouted(told: Told) -> bool:
-    return bool(told.routing_step or _UNROUTED.search(told.words))
+def _is_unrouted(evidence: Evidence) -> bool:
+    return bool(evidence.routing_step or _UNROUTED.search(evidence.words))
 
 
-def _is_forbidden(told: Told) -> bool:
-    if {"region_restricted", "privacy_restricted"} & told.types or _REGION.search(told.words):
+def _is_forbidden(evidence: Evidence) -> bool:
+    if {"region_restricted", "privacy_restricted"} & evidence.types:
         return True
-    if _has(told.routing_step, (*_SETTINGS_STEPS, *_REGION_STEPS)):
+    if _REGION.search(evidence.words):
         return True
-    return _is_unrouted(told) and bool(_PRIVACY.search(told.words))
-
-
-def _is_request(told: Told) -> bool:
-    if told.routing_step and not _has(told.routing_step, _CAPACITY_STEPS):
+    if _has(evidence.routing_step, (*_SETTINGS_STEPS, *_REGION_STEPS)):
         return True
-    if _REQUEST.search(told.words):
+    return _is_unrouted(evidence) and bool(_PRIVACY.search(evidence.words))
+
+
+def _is_request(evidence: Evidence) -> bool:
+    if evidence.routing_step and not _has(evidence.routing_step, _CAPACITY_STEPS):
         return True
-    # nothing says why no endpoint was left; what only this request had in it comes first
-    is_unexplained = _is_unrouted(told) and _documented(told) is None and not _is_bare_type(told)
-    return is_unexplained and not told.is_plain and not _speaks_of_model(told)
+    if _REQUEST.search(evidence.words):
+        return True
+    # no endpoint was left for an unknown reason: suspect the request's own options first
+    is_unexplained = (
+        _is_unrouted(evidence)
+        and _documented_kind(evidence) is None
+        and not _has_no_endpoints_type(evidence)
+    )
+    return is_unexplained and not evidence.is_plain and not _is_about_model(evidence)
 
 
-def _is_down(told: Told) -> bool:
-    return _is_spent_elsewhere(told) and told.status != HTTPStatus.TOO_MANY_REQUESTS
+def _is_down(evidence: Evidence) -> bool:
+    return _is_openrouters_debt(evidence) and evidence.status != HTTPStatus.TOO_MANY_REQUESTS
 
 
-def _is_gone(told: Told) -> bool:
-    if told.status >= _SERVER_FAULTS or told.routing_step:
+def _is_gone(evidence: Evidence) -> bool:
+    if evidence.status >= _SERVER_FAULTS or evidence.routing_step:
         return False
-    if _speaks_of_model(told):
+    if _is_about_model(evidence):
         return True
-    is_bare = _is_bare_type(told) or _is_unrouted(told)
-    return is_bare and told.status == HTTPStatus.NOT_FOUND and _documented(told) is None
-
-
-def _is_bare_type(told: Told) -> bool:
-    return "no_endpoints" in told.types
-
-
-def _speaks_of_model(told: Told) -> bool:
-    return _says(told, ModelGone) or bool(_GONE.search(told.words))
-
-
-def _is_busy(told: Told) -> bool:
-    if _is_passing(told):
-        return True
-    is_said_otherwise = _documented(told) not in {None, RequestRejected, ProviderBusy, ProviderDown}
-    return not is_said_otherwise and bool(
-        told.routing_step or _BUSY.search(told.words) or _says(told, ProviderBusy)
+    is_bare = _has_no_endpoints_type(evidence) or _is_unrouted(evidence)
+    return (
+        is_bare and evidence.status == HTTPStatus.NOT_FOUND and _documented_kind(evidence) is None
     )
 
 
-def _is_own_login(told: Told) -> bool:
-    return not _is_foreign_login(told) and (
-        told.status == HTTPStatus.UNAUTHORIZED or _says(told, KeyRejected)
+def _has_no_endpoints_type(evidence: Evidence) -> bool:
+    return "no_endpoints" in evidence.types
+
+
+def _is_about_model(evidence: Evidence) -> bool:
+    return _has_type_of(evidence, ModelGone) or bool(_GONE.search(evidence.words))
+
+
+def _is_busy(evidence: Evidence) -> bool:
+    if _is_temporary(evidence):
+        return True
+    has_other_type = _documented_kind(evidence) not in {
+        None,
+        RequestRejected,
+        ProviderBusy,
+        ProviderDown,
+    }
+    return not has_other_type and bool(
+        evidence.routing_step
+        or _BUSY.search(evidence.words)
+        or _has_type_of(evidence, ProviderBusy)
     )
 
 
-#: In the order of the module's description.
-_RULES: tuple[tuple[type[GenerationFailed], Callable[[Told], bool]], ...] = (
-    (OutOfCredit, _is_money),
+def _is_key_rejected(evidence: Evidence) -> bool:
+    return not _is_upstream_key_rejected(evidence) and (
+        evidence.status == HTTPStatus.UNAUTHORIZED or _has_type_of(evidence, KeyRejected)
+    )
+
+
+#: In the order of the module's docstring.
+_RULES: tuple[tuple[type[GenerationFailed], Callable[[Evidence], bool]], ...] = (
+    (OutOfCredit, _is_out_of_credit),
     (AccountBlocked, _is_blocked),
-    (KeyRejected, _is_own_login),
-    (ProviderDown, _is_foreign_login),
-    (PromptRejected, _is_refused),
+    (KeyRejected, _is_key_rejected),
+    (ProviderDown, _is_upstream_key_rejected),
+    (PromptRejected, _is_rejected),
     (ProviderForbids, _is_forbidden),
     (RequestRejected, _is_request),
     (ProviderDown, _is_down),

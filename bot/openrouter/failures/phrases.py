@@ -1,12 +1,12 @@
-"""The words by which OpenRouter and its providers name a cause: data, with where each was met.
+"""Phrases with which OpenRouter and its providers name a cause: data, with sources.
 
-`bot.openrouter.failures.wording` tells how phrases are written. The threads on
-GitHub were read on 2026-11-30; other links lead to where makers document their words.
+`bot.openrouter.failures.wording` defines the notation. The threads on GitHub were read on
+2026-11-30; other links are the vendors' documentation.
 """
 
-from bot.openrouter.failures.refusals import FILTERS, REFUSED
+from bot.openrouter.failures.refusals import FILTERS, REJECTED
 
-#: Money, whatever the status: nobody else uses these words.
+#: Out of credit, with any status: these words have no other use.
 SPENT = (
     # OpenRouter: https://github.com/gptme/gptme/issues/1449, https://openrouter.ai/docs/api_reference/limits
     *("key limit exceeded", "insufficient credit*", "requires more credits"),
@@ -34,8 +34,8 @@ SPENT = (
     *("欠费", "残高が不足", "残高不足"),
 )
 
-#: Money where the answer says that something is not allowed or too much; elsewhere a budget is one
-#: of tokens. https://openrouter.ai/docs/features/guardrails
+#: Out of credit if the status is that of a limit; otherwise "budget" may mean tokens.
+#: https://openrouter.ai/docs/features/guardrails
 SPENT_IF_LIMITED = (
     *(
         "budget ... exceeded",
@@ -55,14 +55,14 @@ SPENT_IF_LIMITED = (
     *("no credits available", "used all ... credits"),
 )
 
-#: Money of the operator's own key at the provider. With OpenRouter's key it is a matter of rates.
+#: The operator's own provider key is out of credit. With OpenRouter's key it means a rate limit.
 #: https://platform.openai.com/docs/guides/error-codes
 SPENT_AT_PROVIDER = (
     *("exceeded ... quota ... plan and billing", "check your plan and billing"),
     *("billing disabled", "billing to be enabled", "enable billing"),
 )
 
-#: The account is blocked, for every prompt.
+#: The account is blocked for every prompt.
 BLOCKED = (
     # Azure: https://github.com/pollinations/pollinations/issues/12067
     "resource has been ... blocked",
@@ -100,14 +100,14 @@ BLOCKED = (
     *("subscription ... suspended", "project ... suspended", "consumer ... suspended"),
 )
 
-#: A provider that refuses the key that it was asked with, whatever the status.
-FOREIGN_LOGIN = (
+#: The provider rejects the key, with any status.
+UPSTREAM_KEY = (
     *("api key not valid", "api key invalid", "invalid api key", "incorrect api key"),
     *("api key ... blocked", "security token ... invalid", "login fail", "api key ... expired"),
 )
 
-#: A provider that does not work, in its own words.
-DOES_NOT_WORK = (
+#: A provider describes an outage of its own.
+OUTAGE = (
     *("internal", "server error", "unavailable", "overload*", "timeout", "timed out", "time out"),
     *("gateway", "connect*", "upstream", "try again", "retry", "capacity", "temporar*", "busy"),
     *("too many requests", "rate limit*", "exception", "socket", "econn*", "proxy", "maintenance"),
@@ -118,20 +118,20 @@ DOES_NOT_WORK = (
     *("加载失败", "内部エラー", "タイムアウト", "しばらく"),
 )
 
-#: All that a provider says of some failures; not a word about the cause.
+#: Generic words that tell nothing about the cause.
 SAYS_NOTHING = frozenset({"error", "errors", "failed", "failure", "bad", "upstream", "provider"})
 
-#: A rule of where the request comes from.
+#: A rule about the region of the request.
 #: https://github.com/OpenRouterTeam/ai-sdk-provider/issues/187
 REGION = (
     *("location is not supported", "region ... not supported", "country ... not supported"),
     *("not available in your", "unsupported country*", "not supported in your", "your region"),
     *("not offered in your", "not available in ... region", "not available in ... country"),
-    # OpenRouter, of accounts and routes: https://github.com/Davidvandijcke/coarse/issues/183
+    # OpenRouter, about accounts and routes: https://github.com/Davidvandijcke/coarse/issues/183
     "violation of provider terms",
 )
 
-#: A rule of the account's settings: no provider was left that it lets be asked.
+#: A rule of the account's settings that excludes every provider.
 #: https://github.com/slomin/sai/issues/115
 PRIVACY = (
     *("data policy", "privacy settings", "guardrail restrictions", "zero data retention", "zdr"),
@@ -140,7 +140,7 @@ PRIVACY = (
     "providers have been ignored",
 )
 
-#: The request itself, in an answer whose status says something else.
+#: A fault of the request, with a status that suggests another cause.
 REQUEST = (
     *(
         "support image input*",
@@ -157,7 +157,7 @@ REQUEST = (
     *("context length", "prompt is too long", "maximum ... tokens"),
 )
 
-#: The model, by name or as such.
+#: The model does not exist or is no longer served.
 GONE = (
     *("is not a valid model id", "model not found", "unknown model", "no such model"),
     *("model ... not exist", "model ... deprecated", "model ... retired", "model ... no longer"),
@@ -174,7 +174,7 @@ GONE = (
     *("reached the end of its life", "模型不存在", "模型 ... 下线"),
 )
 
-#: No room now. https://github.com/openrouterteam/docs openapi.yaml, and Google's status.
+#: No capacity now. https://github.com/openrouterteam/docs openapi.yaml, and Google's status.
 BUSY = (
     *("resource exhausted", "rate limit*", "overload*", "too many requests", "at capacity"),
     *("no capacity", "insufficient capacity", "quota exceeded", "exceeded ... quota"),
@@ -184,7 +184,7 @@ BUSY = (
     *("任务数达到上限", "request limit exceeded"),
 )
 
-#: No endpoint was left to be asked, so that no provider has seen the prompt.
+#: No endpoint was left, so no provider got the prompt.
 UNROUTED = (
     "no endpoints",
     "endpoints out of",
@@ -193,10 +193,10 @@ UNROUTED = (
     "providers have been ignored",
 )
 
-#: Identifiers of causes that stand in the middle of sentences.
+#: Identifiers of causes that occur within sentences.
 CAUSES = frozenset(
     phrase.replace(" ", "_")
-    for phrases in (SPENT, REFUSED, FILTERS, BUSY)
+    for phrases in (SPENT, REJECTED, FILTERS, BUSY)
     for phrase in phrases
     if "*" not in phrase and "..." not in phrase
 )

@@ -1,11 +1,11 @@
-"""The words by which providers refuse a prompt or an image: data, with where each was met.
+"""Phrases with which providers reject a prompt or an image: data, with sources.
 
-`bot.openrouter.failures.wording` tells how phrases are written. The threads on
-GitHub were read on 2026-11-30; other links lead to where makers document their words.
+`bot.openrouter.failures.wording` defines the notation. The threads on GitHub were read on
+2026-11-30; other links are the vendors' documentation.
 """
 
-#: What refuses prompts, and the rules by which it does. As an identifier it refuses alone, in a
-#: sentence together with one of `VERDICTS`.
+#: Filters and their rules. As an identifier, one means a rejection by itself; in a sentence, only
+#: together with one of `VERDICTS`.
 FILTERS = (
     # Azure: https://github.com/BerriAI/litellm/issues/16231
     *("content management policy", "content filter", "content filtered", "content filtering"),
@@ -23,7 +23,7 @@ FILTERS = (
     *("内容安全", "内容审核", "敏感词", "コンテンツポリシー", "安全フィルター", "安全フィルタ"),
 )
 
-#: What a filter does with a prompt or an image.
+#: Verdicts of a filter on a prompt or an image.
 VERDICTS = (
     *("reject*", "block*", "violat*", "flag*", "filtered", "trigger*", "refus*", "denied"),
     *("prohibit*", "disallow*", "against", "breach*", "detected", "caught", "contain*"),
@@ -32,9 +32,9 @@ VERDICTS = (
     *("違反", "ブロック", "検出"),
 )
 
-#: These name a filter, its rules or something else of that name, and refuse nothing.
+#: Mentions of a filter, its rules, or something of the same name that are no rejection.
 NO_REFUSAL = (
-    # it does not work: https://github.com/huggingface/diffusers/issues/1060
+    # the filter does not work: https://github.com/huggingface/diffusers/issues/1060
     *("<name> ... unavailable", "<name> ... timed out", "<name> ... timeout", "<name> ... down"),
     *("<name> ... failed", "<name> ... crashed", "<name> ... not available", "<name> error"),
     *("<name> ... unreachable", "<name> endpoint", "<name> ... not loaded", "<name> expected"),
@@ -46,11 +46,11 @@ NO_REFUSAL = (
     *("connect* to ... <name>", "error loading ... <name>", "disabled ... <name>"),
     *("rate limit ... <name>", "too many requests ... <name>", "<name> ... rate limit"),
     *("<name> ... 不可用", "<name> ... 失败", "<name> ... 超时", "<name> ... 异常"),
-    # it is to be read or agreed to
+    # rules to read or to accept
     *("see ... <name>", "read ... <name>", "accept ... <name>", "agree ... <name>"),
-    # of accounts and routes: https://github.com/Davidvandijcke/coarse/issues/183
+    # about accounts and routes: https://github.com/Davidvandijcke/coarse/issues/183
     "violation of provider terms of service",
-    # something else of that name
+    # something else of the same name
     *("content type*", "content length", "content encoding", "content disposition"),
     *("security policy", "network policy", "cors policy", "retry policy", "organization policy"),
     *(
@@ -66,14 +66,14 @@ NO_REFUSAL = (
     *("fair usage polic*", "fair use polic*", "redacted ... sensitive information"),
 )
 
-#: A program that failed speaks so, and names its parts; the bare name of a filter is one of them.
-FAULT_OF_PROGRAM = (
+#: Crash messages, which name components; a filter named in one has not rejected anything.
+PROGRAM_ERROR = (
     *("runtime error", "os error", "value error", "type error", "attribute error", "key error"),
     *("traceback", "cuda", "import error", "no module named", "segmentation fault", "null pointer"),
 )
 
-#: A refusal of the prompt, of what was attached, or of the image that came of it.
-REFUSED = (
+#: A rejection of the prompt, of an attached image, or of the generated image.
+REJECTED = (
     # Azure, Microsoft: https://github.com/BerriAI/litellm/issues/16231,
     # https://github.com/PKU-YuanGroup/WISE/issues/7
     *("responsible ai policy violation", "filtered ... prompt", "prompt ... filtered"),
@@ -122,7 +122,7 @@ REFUSED = (
     *("ポリシーに違反", "規約に違反", "不適切なコンテンツ", "不適切な内容"),
     # Google: https://github.com/ffroliva/gflow-cli/issues/342
     *("public error minor", "public error prominent", "prominent people filter"),
-    # said by several
+    # several providers
     *("content rules", "unsafe content", "inappropriate prompt", "banned words", "banned prompt"),
     *("forbidden words", "forbidden content", "failed moderation", "failed safety check*"),
     *("not pass ... moderation", "safety violation", "blocked by safety", "nsfw detected"),
@@ -157,8 +157,8 @@ REFUSED = (
     *("explicit content", "sexual content", "blocked ... content", "prompt ... violat*"),
 )
 
-#: What may be a refusal, and may be something else.
-PERHAPS_REFUSED = (
+#: Words that suggest a rejection but are ambiguous.
+MAYBE_REJECTED = (
     *("safety", "unsafe", "moderat*", "prohibit*", "polic*", "flagged", "violat*", "guideline*"),
     *("inappropriate", "sensitive", "harmful", "nsfw", "nud*", "sexual*", "guardrail*", "blocked"),
     *("disallow*", "refus*", "declin*", "copyright*", "likeness", "celebrit*", "real person"),

@@ -1,4 +1,4 @@
-"""What a request was about, and what its answer says of itself before its body is judged."""
+"""The facts of a request and the head of its answer, from which errors get their fields."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,13 +8,13 @@ from typing import Self, TypedDict
 from bot.errors import BadAnswer, Charge
 from bot.openrouter.answers.wire import Completion, Surface
 
-_LONGEST_DETAIL = 500
+_MAX_DETAIL_LENGTH = 500
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class Facts(TypedDict, total=False):
-    """The fields that every `GenerationFailed` has."""
+    """The fields of `GenerationFailed`."""
 
     charge: Charge
     model: str | None
@@ -31,36 +31,36 @@ class Facts(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """What a request was about, as far as its failure is judged by it."""
+    """The facts of a request that matter for judging its failure."""
 
     surface: Surface
     model: str | None = None
     prompt: str = field(default="", repr=False)
     is_plain: bool = True
-    """Whether nothing but a prompt and a model was sent."""
+    """Whether the request consisted of a prompt and a model only."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpReply:
-    """What an answer says of itself before its body."""
+    """The head of an answer: status and headers."""
 
-    asked: RequestFacts
+    request: RequestFacts
     status: int
     provider: str | None = None
     generation_id: str | None = None
     retry_after: str | None = None
-    """The header `Retry-After`."""
+    """The `Retry-After` header."""
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
-    came_at: datetime = _EPOCH
-    """By its own header `Date`, or by our clock."""
+    received_at: datetime = _EPOCH
+    """From its `Date` header, or else by our clock."""
 
     @property
     def surface(self) -> Surface:
-        """Which endpoint answered."""
-        return self.asked.surface
+        """The endpoint that answered."""
+        return self.request.surface
 
     def completed_by(self, answer: Completion) -> Self:
-        """Return the head with what the body adds to it."""
+        """Return the head with missing facts filled in from the body."""
         return replace(
             self,
             provider=self.provider or answer.provider,
@@ -68,17 +68,17 @@ class HttpReply:
         )
 
     def facts(self, *, charge: Charge) -> Facts:
-        """Return what any error about this answer carries."""
+        """Return the facts common to all errors about this answer."""
         return Facts(
             charge=charge,
-            model=self.asked.model,
+            model=self.request.model,
             status=self.status,
             provider=self.provider,
             generation_id=self.generation_id,
         )
 
     def facts_of(self, answer: Completion) -> Facts:
-        """Return what any error about this answer of HTTP 200 without a usable image carries."""
+        """Return the facts common to all errors about this HTTP 200 answer without an image."""
         charge = charge_of_answer(self.surface, answer)
         facts = self.facts(charge=charge)
         if charge is Charge.MADE:
@@ -87,25 +87,25 @@ class HttpReply:
 
 
 def charge_of_answer(surface: Surface, answer: Completion) -> Charge:
-    """Tell what an answer of HTTP 200 without a usable image may have cost.
+    """Tell whether an HTTP 200 answer without a usable image may have been charged.
 
-    On `/images` nothing is billed unless some bytes came, whatever they are; on the chat surface
-    the prompt and the thinking may be.
+    `/images` bills nothing unless image data arrived, usable or not; the chat surface may
+    bill the prompt and the reasoning.
     https://openrouter.ai/docs/features/zero-completion-insurance, read 2026-11-22.
     """
     if answer.cost_micros:
         return Charge.MADE
-    has_bytes = bool(answer.sources) or answer.came > 0
+    has_bytes = bool(answer.sources) or answer.received > 0
     return Charge.NONE if surface == "images" and not has_bytes else Charge.POSSIBLE
 
 
 def fault_of_body(reply: HttpReply, error: BadAnswer) -> BadAnswer:
-    """Return the error for a body of HTTP 200 that could not be decoded to its end."""
+    """Return the error for an HTTP 200 body that could not be decoded."""
     facts = reply.facts(charge=Charge.POSSIBLE)
     facts["detail"] = error.detail
     return BadAnswer(**facts)
 
 
 def clip(text: str) -> str:
-    """Cut a provider's text to what a log line takes."""
-    return text if len(text) <= _LONGEST_DETAIL else f"{text[: _LONGEST_DETAIL - 1]}…"
+    """Shorten a provider's text to 500 characters, for a log line."""
+    return text if len(text) <= _MAX_DETAIL_LENGTH else f"{text[: _MAX_DETAIL_LENGTH - 1]}…"

@@ -1,22 +1,22 @@
-"""Whether, and after what wait, a request is sent once more."""
+"""Decides whether a failed request is retried, and after how long."""
 
 from bot.errors import Charge, GenerationFailed, ProviderBusy, ProviderDown
 
-#: The longest time that is waited for the one extra attempt; a longer one is told.
-LONGEST_RETRY_AFTER_S = 30.0
+#: Longest wait before the retry; if the provider asks for more, the member is told instead.
+MAX_RETRY_AFTER_S = 30.0
 
-#: What is waited when the provider does not say, before jitter.
-USUAL_RETRY_AFTER_S = 1.0
+#: Wait before the retry if the provider names none, without jitter.
+DEFAULT_RETRY_AFTER_S = 1.0
 
 _RETRIED = frozenset({402, 429, 500, 502, 503, 529})
 
 
 def wait_before_retry(error: GenerationFailed) -> float | None:
-    """Return the seconds to wait before the one extra attempt, or None when there is none.
+    """Return the seconds to wait before the one retry, or None for no retry.
 
-    There is one when the provider was busy or down and said so at once, and when OpenRouter was
-    never reached; never after what is or may be a refusal, a timeout, or anything that may have
-    been billed.
+    A request is retried if the provider answered that it is busy or down, or if OpenRouter was
+    never reached. It is not after a possible rejection of the prompt, a timeout, or anything that
+    may have been billed.
     """
     never_reached = error.status is None and error.charge is Charge.NONE
     if not isinstance(error, ProviderBusy | ProviderDown) or error.may_be_refusal:
@@ -24,5 +24,5 @@ def wait_before_retry(error: GenerationFailed) -> float | None:
     if error.status not in _RETRIED and not never_reached:
         return None
     if error.retry_after_s is None:
-        return USUAL_RETRY_AFTER_S
-    return error.retry_after_s if error.retry_after_s <= LONGEST_RETRY_AFTER_S else None
+        return DEFAULT_RETRY_AFTER_S
+    return error.retry_after_s if error.retry_after_s <= MAX_RETRY_AFTER_S else None

@@ -1,8 +1,8 @@
-"""How phrases are written down and found.
+"""Compiles phrases, in a small notation, to regular expressions.
 
-A phrase is words in small letters. `*` at the end of a word stands for any ending, `...` for up to
-four words in between, `<name>` for any of some names. Identifiers such as `IMAGE_SAFETY` count as
-their words, `image safety`; each Chinese or Japanese character is a word.
+A phrase is a sequence of lower-case words. `*` at the end of a word matches any ending, `...` up to
+four words in between, `<name>` any of the given names. An identifier such as `IMAGE_SAFETY` is
+written as its words, `image safety`; each Chinese or Japanese character is a word.
 """
 
 import re
@@ -15,15 +15,15 @@ _NAME = "<name>"
 
 
 def any_of(phrases: Iterable[str], *, names: Iterable[str] = ()) -> str:
-    """Return the regular expression that finds any of the phrases in `Told.words`.
+    """Return the regular expression that matches any of the phrases in `Evidence.words`.
 
     Args:
-        phrases: What is looked for.
-        names: Phrases for which `<name>` stands.
+        phrases: The phrases to match.
+        names: The phrases that `<name>` matches.
     """
     any_name = "|".join(_parts(name) for name in names)
     found = [_parts(phrase) for phrase in phrases]
-    # one look at a name is enough for all phrases that begin with one
+    # factor out the name, so that all phrases beginning with one match it only once
     tails = [part.removeprefix(_NAME) for part in found if part.startswith(_NAME)]
     heads = [part for part in found if not part.startswith(_NAME)]
     if tails:

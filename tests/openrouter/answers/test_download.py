@@ -1,4 +1,4 @@
-"""Images behind URLs: from public addresses only, bounded, and without our key."""
+"""Images from URLs: public addresses only, size limits, and no key in the request."""
 
 import asyncio
 import ssl
@@ -18,7 +18,7 @@ from bot.sandbox.painter import Say
 from testkit.http_server import serve
 from tests.openrouter.client_harness import ClientHarness, take
 
-#: The smallest PNG there is: one pixel.
+#: A minimal PNG of one pixel.
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c63f8ffff3f0300080002fe"
@@ -29,7 +29,7 @@ PNG = bytes.fromhex(
 @pytest.mark.parametrize(
     "text",
     [
-        "0.0.0.0",  # noqa: S104 - an address to be refused
+        "0.0.0.0",  # noqa: S104 - must be refused
         "10.1.2.3",
         "100.64.0.1",
         "127.0.0.1",
@@ -74,14 +74,14 @@ def test_a_public_address_is_allowed(text: str) -> None:
 
 
 class ImageServer:
-    """A loopback server with a certificate for `localhost`, and who asked it for what."""
+    """A loopback server with a certificate for `localhost`; records its requests."""
 
     def __init__(self) -> None:
         self.base_url = ""
-        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.requests: list[tuple[str, dict[str, str]]] = []
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        self.asked.append((request.path, dict(request.headers)))
+        self.requests.append((request.path, dict(request.headers)))
         match request.path:
             case "/picture.png":
                 answer = web.Response(body=PNG)
@@ -131,7 +131,7 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def is_first_loopback(address: Address) -> bool:
-    """Allow where the gallery is, and no other loopback address."""
+    """Allow the gallery's address and no other on loopback."""
     return str(address) in {"127.0.0.1", "::1"}
 
 
@@ -157,7 +157,7 @@ async def test_what_gives_no_image_leaves_no_file(
     with pytest.raises(BadAnswer):
         await downloader.fetch(gallery.base_url + path)
     assert files_in(tmp_path / "spool") == []
-    assert len(gallery.asked) == (4 if path == "/round" else 1)
+    assert len(gallery.requests) == (4 if path == "/round" else 1)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ async def test_this_machine_is_never_asked_however_it_is_written(
     strict = Downloader(Spool(tmp_path), max_bytes=1000, tls=trusting)
     with pytest.raises(BadAnswer):
         await strict.fetch(f"{gallery.base_url}/picture.png".replace("localhost", host))
-    assert gallery.asked == []
+    assert gallery.requests == []
 
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
@@ -198,7 +198,7 @@ async def test_the_client_delivers_it_without_sending_the_key_there(
     harness.painter.script(Say(url=f"{gallery.base_url}/picture.png"))
     generation = await harness.generate(surface)
     assert take(generation) == [PNG]
-    [(_, headers)] = gallery.asked
+    [(_, headers)] = gallery.requests
     assert "Authorization" not in headers
     assert "Cookie" not in headers
 
@@ -213,4 +213,4 @@ async def test_the_callers_deadline_counts_while_fetching(
     with pytest.raises(GenerationTimedOut) as caught:
         await harness.generate("images", within_s=1.5)
     assert caught.value.charge is Charge.MADE
-    assert [path for path, _ in gallery.asked] == ["/hang"]
+    assert [path for path, _ in gallery.requests] == ["/hang"]

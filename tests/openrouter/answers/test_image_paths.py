@@ -1,4 +1,4 @@
-"""Images in places that no interface of OpenRouter has, and what is taken before what."""
+"""Images outside the documented fields of an answer, and the order of preference."""
 
 import json
 
@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.openrouter.answers.image_paths import find_places
+from bot.openrouter.answers.image_paths import find_images
 from bot.openrouter.answers.wire import Completion, Surface, read_answer
 
-M, N = "picture:0:abc", "picture:1:abc"
+M, N = "image:0:abc", "image:1:abc"
 
 KEYS = st.sampled_from(["a", "image", "output", "result", "data", "images", "content", "choices"])
 
 
 @st.composite
 def nested(draw: st.DrawFn) -> object:
-    """Put one marker somewhere into JSON."""
+    """Put one marker into an undocumented place in JSON."""
     document: object = M
     for _ in range(draw(st.integers(0, 6))):
         if draw(st.booleans()):
@@ -35,16 +35,16 @@ def chat(message: object, **more: object) -> Completion:
 def test_wherever_a_image_stands_it_is_taken(surface: Surface, document: object) -> None:
     answer = read_answer(surface, document, (M,))
     assert answer.sources == (M,)
-    assert (answer.came, answer.spare) == (1, ())
-    assert answer.promised >= 1
+    assert (answer.received, answer.fallbacks) == (1, ())
+    assert answer.image_fields >= 1
 
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
 @pytest.mark.parametrize(
     "body",
     [
-        '{"data": [{"b64_json": "picture:0:abc"}], "data": []}',
-        '{"choices": [{"message": {"images": ["picture:0:abc"], "images": null}}]}',
+        '{"data": [{"b64_json": "image:0:abc"}], "data": []}',
+        '{"choices": [{"message": {"images": ["image:0:abc"], "images": null}}]}',
         "null",
     ],
 )
@@ -80,7 +80,7 @@ def test_an_address_anywhere_else_is_not() -> None:
 def test_a_known_place_goes_before_any_other() -> None:
     document = {"thumbnail": N, "choices": [{"message": {"images": [{"image_url": {"url": M}}]}}]}
     answer = read_answer("chat", document, (N, M))
-    assert (answer.sources, answer.spare) == ((M,), ((N,),))
+    assert (answer.sources, answer.fallbacks) == ((M,), ((N,),))
 
 
 def test_the_bytes_go_before_the_address_of_the_same_image() -> None:
@@ -102,7 +102,7 @@ def test_the_bytes_go_before_the_address_of_the_same_image() -> None:
 class TestWhatWasGeneratedInThought:
     def test_it_goes_behind_every_image(self, thought: dict[str, object]) -> None:
         answer = chat({**thought, "somewhere": {"else": M}})
-        assert (answer.sources, answer.spare) == ((M,), ((N,),))
+        assert (answer.sources, answer.fallbacks) == ((M,), ((N,),))
 
     def test_it_is_taken_when_there_is_nothing_else(self, thought: dict[str, object]) -> None:
         document = {"choices": [{"message": thought, "finish_reason": "stop"}]}
@@ -112,7 +112,7 @@ class TestWhatWasGeneratedInThought:
         choice = {"message": thought, "finish_reason": "stop", "native_finish_reason": "SAFETY"}
         answer = read_answer("chat", {"choices": [choice], "x": 1}, (N, M[:-1]))
         assert N not in answer.sources
-        assert answer.came == 2
+        assert answer.received == 2
 
 
 def test_the_last_of_many_thoughts_is_taken() -> None:
@@ -122,12 +122,12 @@ def test_the_last_of_many_thoughts_is_taken() -> None:
 @pytest.mark.parametrize("key", ["error", "request", "messages", "prompt", "input", "input_images"])
 def test_what_was_sent_is_no_image_that_came(key: str) -> None:
     answer = read_answer("images", {key: [{"image_url": {"url": M}}]}, (M,))
-    assert (answer.sources, answer.came, answer.promised) == ((), 0, 0)
+    assert (answer.sources, answer.received, answer.image_fields) == ((), 0, 0)
 
 
 def test_a_deep_document_is_gone_through() -> None:
     document = json.loads("[" * 900 + f'"{M}"' + "]" * 900)
-    assert find_places(document, (M,)) == ((M,), ())
+    assert find_images(document, (M,)) == ((M,), ())
 
 
 def test_the_html_around_a_image_is_no_text_of_the_model() -> None:

@@ -1,4 +1,4 @@
-"""Which files of an answer become images, and that no other file stays."""
+"""Which files of an answer become images; all others are removed."""
 
 import asyncio
 from pathlib import Path
@@ -13,7 +13,7 @@ from bot.policy.images.image import ImageFile
 
 
 def sniff(path: Path) -> ImageFile:
-    """Take files that begin with P as images."""
+    """Accept files that begin with P as images."""
     content = path.read_bytes()
     if content.startswith(b"disk"):
         raise SpoolFailed
@@ -97,7 +97,7 @@ async def test_an_answer_makes_us_fetch_no_more_than_it_may_have_images(
     sources = [f"https://127.0.0.1:1/{number}" for number in range(6)]
     with pytest.raises(BadAnswer) as caught:
         await box.collector.collect([sources], {})
-    assert caught.value.detail == "too many addresses of pictures"
+    assert caught.value.detail == "too many image URLs"
 
 
 async def test_a_failing_disk_leaves_nothing_behind(box: CollectorHarness) -> None:

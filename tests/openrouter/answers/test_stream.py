@@ -1,4 +1,4 @@
-"""What the answer decoder accepts and refuses, one rule at a time."""
+"""The rules of the answer decoder, one at a time."""
 
 import base64
 import json
@@ -21,7 +21,7 @@ BASE64 = base64.b64encode(IMAGE)
 def decode(
     folder: Path, body: bytes, limits: AnswerLimits | None = None, *, step: int = 1
 ) -> DecodedAnswer:
-    """Decode a body that arrives in chunks of `step` bytes; one byte makes the hardest cuts."""
+    """Decode a body in chunks of `step` bytes; single bytes make every possible cut."""
     decoder = AnswerDecoder(Spool(folder), limits or AnswerLimits())
     for at in range(0, len(body), step):
         decoder.feed(body[at : at + step])
@@ -39,7 +39,7 @@ def raw(text: bytes) -> bytes:
 
 @contextmanager
 def disk_full_after(size_bytes: int) -> Generator[None]:
-    """Let the system refuse to make any file larger."""
+    """Limit the size of files, as if the disk were full beyond it."""
     soft, hard = getrlimit(RLIMIT_FSIZE)
     setrlimit(RLIMIT_FSIZE, (size_bytes, hard))
     try:
@@ -277,7 +277,7 @@ def test_a_image_may_be_as_large_as_the_limit_and_one_that_is_larger_is_dropped(
     larger = base64.b64encode(IMAGE + b"x")
     answer = decode(tmp_path, b"[" + raw(larger) + b"," + raw(BASE64) + b"]", limits)
     assert images(answer) == [IMAGE]
-    assert list(answer.dropped.values()) == ["a picture is too large"]
+    assert list(answer.dropped.values()) == ["an image is too large"]
     assert set(tmp_path.iterdir()) == set(answer.files.values())
 
 
@@ -287,7 +287,7 @@ def test_all_images_together_take_no_more_room_than_the_most_that_are_kept(
     limits = AnswerLimits(max_images=2, max_image_bytes=len(IMAGE))
     answer = decode(tmp_path, b"[" + b",".join([raw(BASE64)] * 3) + b"]", limits)
     assert images(answer) == [IMAGE] * 2
-    assert list(answer.dropped.values()) == ["all pictures together are too large"]
+    assert list(answer.dropped.values()) == ["all images together are too large"]
 
 
 def test_what_a_dropped_image_had_taken_is_free_for_the_next(tmp_path: Path) -> None:
@@ -303,7 +303,7 @@ def test_only_the_first_of_very_many_images_are_decoded(
     body = b"[" + b",".join([raw(b"AAAA")] * 100) + b',{"content":"data:;base64,AAAA"}]'
     answer = decode(tmp_path, body)
     assert len(answer.files) == len(answer.markers) == 64
-    assert caplog.text.count("more than 64 pictures") == 1
+    assert caplog.text.count("more than 64 images") == 1
 
 
 def test_too_large_a_image_is_refused_before_it_is_on_disk(tmp_path: Path) -> None:

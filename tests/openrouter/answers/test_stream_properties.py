@@ -1,4 +1,4 @@
-"""What holds for every body, however it is cut, shortened or spoilt."""
+"""Properties of the decoder for every body, however it is cut, truncated or corrupted."""
 
 import base64
 import json
@@ -17,10 +17,10 @@ from bot.openrouter.answers.stream import AnswerDecoder, AnswerLimits, DecodedAn
 
 LIMITS = AnswerLimits(max_images=4, max_image_bytes=2_000, max_text_bytes=20_000)
 
-#: Written into a document where an image's text belongs; no other text holds an `@`.
+#: Placeholder for an image's text in a document; no other text contains an `@`.
 PLACES = ("@0@", "@1@", "@2@", "@3@")
 
-#: Text that is nearly something else, beside whatever Hypothesis thinks of.
+#: Near misses of images and escapes, in addition to the text from Hypothesis.
 TEXTS = st.one_of(
     st.text(st.characters(exclude_characters="@", exclude_categories=["Cs"]), max_size=30),
     st.sampled_from(
@@ -41,7 +41,7 @@ GARBAGE = st.binary(max_size=200) | st.text(max_size=100).map(str.encode)
 
 @dataclass(frozen=True)
 class Body:
-    """A valid body and what it says, with each image as the hex of its bytes."""
+    """A valid body and its document, with each image as the hex of its bytes."""
 
     wire: bytes
     document: object
@@ -50,7 +50,7 @@ class Body:
 
 @st.composite
 def base64_texts(draw: st.DrawFn, image: bytes, *, is_whole: bool) -> str:
-    """Write an image in one of the ways that JSON encoders and models do."""
+    """Encode an image in one of the ways of JSON encoders and models."""
     spelt = {symbol: draw(st.sampled_from(ways)) for symbol, ways in SPELLINGS.items()}
     symbols = [spelt.get(symbol, symbol) for symbol in base64.b64encode(image).decode()]
     width = draw(st.integers(1, 80))
@@ -96,16 +96,16 @@ def cuts(draw: st.DrawFn, wire: bytes) -> list[bytes]:
 
 @contextmanager
 def empty_folder() -> Generator[Path]:
-    """Lend a folder to one example; Hypothesis shares pytest's among all of them."""
+    """Give one example its own folder; Hypothesis shares pytest's among all examples."""
     with tempfile.TemporaryDirectory() as folder:
         yield Path(folder)
 
 
 def decode(chunks: list[bytes], folder: Path) -> object:
-    """Decode a body and put the hex of its images in the place of their markers.
+    """Decode a body and replace markers with the hex of their images.
 
     Raises:
-        BadAnswer: The decoder said so; no file was left.
+        BadAnswer: The body is invalid; all files were removed.
     """
     decoder = AnswerDecoder(Spool(folder), LIMITS)
     try:
@@ -125,7 +125,7 @@ def decode(chunks: list[bytes], folder: Path) -> object:
 
 
 def outcome(chunks: list[bytes]) -> str:
-    """Tell what becomes of a body that may be broken; any other exception goes through."""
+    """Return the outcome for a possibly corrupt body; unexpected exceptions propagate."""
     with empty_folder() as folder:
         try:
             return repr(decode(chunks, folder))

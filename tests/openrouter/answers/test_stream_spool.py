@@ -1,4 +1,4 @@
-"""The spool's files: private, of their own name, and gone when they should be."""
+"""The spool's files: private, uniquely named, and removed in time."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What an answer costs the operator, whoever charges it."""
+"""The operator's cost of an answer, charged by OpenRouter or by the provider."""
 
 import json
 
@@ -15,24 +15,24 @@ OWN_KEY = Say(sketch=True, own_key=True)
 MISSING = object()
 
 
-def _told(**facts: object) -> dict[str, object]:
+def _without_missing(**facts: object) -> dict[str, object]:
     return {name: value for name, value in facts.items() if value is not MISSING}
 
 
 def _usage(cost: object, upstream: object, is_byok: object) -> Usage:
     details = {"upstream_inference_cost": upstream}
-    return Usage.model_validate(_told(cost=cost, is_byok=is_byok, cost_details=details))
+    return Usage.model_validate(_without_missing(cost=cost, is_byok=is_byok, cost_details=details))
 
 
 def _cost(cost: object, upstream: object, *, is_byok: object = True) -> int | None:
-    """What `usage` comes to, with which `GET /generation` has to agree."""
-    told = cost_of(_usage(cost, upstream, is_byok))
-    facts = _told(total_cost=cost, is_byok=is_byok, upstream_inference_cost=upstream)
+    """Return the cost from `usage`, after checking that `GET /generation` agrees."""
+    total = cost_of(_usage(cost, upstream, is_byok))
+    facts = _without_missing(total_cost=cost, is_byok=is_byok, upstream_inference_cost=upstream)
     try:
-        assert read_charge(json.dumps({"data": facts})) == told
+        assert read_charge(json.dumps({"data": facts})) == total
     except ValueError:
-        assert told is None
-    return told
+        assert total is None
+    return total
 
 
 def test_with_a_provider_key_of_ones_own_it_is_the_fee_and_the_providers_charge() -> None:
@@ -90,7 +90,7 @@ amounts = st.none() | st.floats(0, 100) | st.booleans() | st.text(max_size=5)
 def test_a_key_of_ones_own_is_never_free(
     cost: object,
     upstream: object,
-    is_byok: bool | None,  # noqa: FBT001 - as the answer has it
+    is_byok: bool | None,  # noqa: FBT001 - a field of the answer
 ) -> None:
     micros = cost_of(_usage(cost, upstream, is_byok))
     assert micros is None or micros >= 0

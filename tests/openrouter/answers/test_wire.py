@@ -1,4 +1,4 @@
-"""How answers of both surfaces are read, whatever shape they have."""
+"""Reading answers of both surfaces, in all of their shapes."""
 
 import time
 
@@ -98,7 +98,7 @@ def test_a_link_that_is_no_image_is_left_alone() -> None:
     content = "See [this](https://x/y.png) or https://x/z.png"
     answer = read_answer("chat", {"choices": [{"message": {"content": content}}]}, ())
     assert answer.sources == ()
-    assert answer.promised == 0
+    assert answer.image_fields == 0
 
 
 @pytest.mark.parametrize(

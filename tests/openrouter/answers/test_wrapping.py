@@ -1,4 +1,4 @@
-"""JSON is found whatever a gateway puts around it."""
+"""Finding JSON in the wrappings of gateways."""
 
 import json
 import time

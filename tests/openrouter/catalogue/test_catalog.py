@@ -1,4 +1,4 @@
-"""What the catalogue knows, after every kind of answer and of none."""
+"""The catalogue after valid, invalid and missing answers."""
 
 import json
 from collections.abc import AsyncGenerator
@@ -22,7 +22,7 @@ FLASH = "google/gemini-2.5-flash-image"
 
 
 class StoppedClock:
-    """A clock that shows one instant."""
+    """A clock with a fixed time."""
 
     def now(self) -> datetime:
         return datetime(2026, 11, 22, tzinfo=UTC)
@@ -151,7 +151,7 @@ class TestRefresh:
         for model in catalog.listed():
             generated = painter.models[model.id]
             if model.most_micros() is None:
-                assert generated.cost_usd("1K", 1) == 0.04  # what the painter takes without a list
+                assert generated.cost_usd("1K", 1) == 0.04  # the painter's price without a list
             for size in (None, *model.sizes):
                 most = model.most_micros(size)
                 assert most is None or most >= generated.cost_usd(size or "1K", 1024 * 1024) * 10**6

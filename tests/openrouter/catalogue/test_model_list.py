@@ -1,4 +1,4 @@
-"""How the catalogue's items become models and prices."""
+"""Items of the catalogue become models and prices."""
 
 from datetime import date
 
@@ -95,7 +95,7 @@ def test_a_model_that_draws_only_vectors_does_not_come_back_through_the_chat_lis
     vectors: dict[str, object] = {"supported_parameters": {"output_format": {"values": ["svg"]}}}
     chat: dict[str, object] = {"id": "a/b", "architecture": {"output_modalities": ["image"]}}
     assert one(vectors, chat) is None
-    # somebody else's entry with the same id may still be right
+    # a duplicate of the id may still be valid
     listing = {"images": [{"id": "a/b", **vectors}, {"id": "a/b"}], "chat": [chat]}
     assert "a/b" in models_of(Listing.model_validate(listing), today=TODAY)
 

@@ -1,4 +1,4 @@
-"""How lists of prices become prices and bounds of one image."""
+"""Price lists become prices and upper bounds per image."""
 
 import pytest
 from hypothesis import example, given

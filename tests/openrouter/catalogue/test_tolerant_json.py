@@ -1,4 +1,4 @@
-"""JSON in which single texts or numbers are broken."""
+"""Parsing JSON with malformed strings or numbers."""
 
 import json
 
@@ -11,14 +11,14 @@ from bot.openrouter.lenient import LenientModel, Loose, LooseList
 
 
 class Item(LenientModel):
-    """What is wanted of an item."""
+    """A sample item."""
 
     id: Loose[str] = None
     most: Loose[int] = None
 
 
 class Items(LenientModel):
-    """A list of them."""
+    """A list of sample items."""
 
     data: LooseList[Item] = ()
 
@@ -47,7 +47,7 @@ def read(text: str | bytes) -> list[Item | None]:
 def test_what_is_broken_in_one_item_leaves_the_others(broken: str) -> None:
     found = read(f'{{"data": [{broken}, {GOOD}]}}')
     assert found[1] == Item(id="a/b", most=5)
-    # what was read can be kept
+    # the result can be serialised
     assert Items(data=tuple(found)).model_dump_json()
 
 

@@ -1,4 +1,4 @@
-"""The fine print of the mapping from OpenRouter's failures to our errors."""
+"""Details of the mapping from OpenRouter's failures to our errors."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ def reply(
     is_plain: bool = True,
 ) -> HttpReply:
     asked = RequestFacts(surface, "a/b", prompt, is_plain=is_plain)
-    return HttpReply(asked, status, "Header", "gen-1", retry_after, came_at=NOW)
+    return HttpReply(asked, status, "Header", "gen-1", retry_after, received_at=NOW)
 
 
 def of_status(status: int, error: object, **more: object) -> GenerationFailed:
@@ -142,7 +142,7 @@ def test_a_refusal_in_words_is_a_block() -> None:
 
 
 def test_an_empty_place_for_a_image_is_a_fault_and_no_block() -> None:
-    assert type(of_answer(Completion(finish_reason="stop", promised=1))) is BadAnswer
+    assert type(of_answer(Completion(finish_reason="stop", image_fields=1))) is BadAnswer
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a failed answer means, from all that it says."""
+"""The meaning of a failed answer, from all of its evidence."""
 
 import json
 import time
@@ -41,7 +41,7 @@ def failed(
     metadata: dict[str, object] | None = None,
     **error: object,
 ) -> GenerationFailed:
-    """The error for an answer in OpenRouter's envelope; `raw` is what the provider said."""
+    """Return the error for an answer in OpenRouter's envelope; `raw` is the provider's body."""
     meta = dict(metadata or {})
     if raw is not None:
         meta |= {"raw": raw if isinstance(raw, str) else json.dumps(raw), "provider_name": "Maker"}
@@ -399,8 +399,8 @@ def test_no_prompt_that_is_repeated_decides_anything(prompt: str, cut: int) -> N
     echoed = failed(502, raw=f"internal error: {prompt}", prompt=prompt)
     assert (type(echoed), echoed.may_be_refusal) == (type(plain), plain.may_be_refusal)
     words = words_of(prompt)
-    assert Echo(prompt).taken_out(words) == []
-    assert len(Echo(prompt).taken_out(words_of(prompt[:cut]))) <= 2
+    assert Echo(prompt).remove_from(words) == []
+    assert len(Echo(prompt).remove_from(words_of(prompt[:cut]))) <= 2
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How long an answer asks to wait, wherever it says so."""
+"""The wait that an answer requests, in every place where it can be."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.openrouter.failures.told import Told
-from bot.openrouter.failures.waits import LONGEST_WAIT_S, wait_asked
+from bot.openrouter.failures.evidence import Evidence
+from bot.openrouter.failures.waits import MAX_WAIT_S, requested_wait
 
 NOON = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 HALF_A_DAY_S = 12 * 3600.0
@@ -22,8 +22,8 @@ def asked(
     availability_s: float | None = None,
     headers: Mapping[str, object] | None = None,
 ) -> float | None:
-    return wait_asked(
-        Told(429, limit_source=limit_source),
+    return requested_wait(
+        Evidence(429, limit_source=limit_source),
         texts,
         now=NOON,
         retry_after=retry_after,
@@ -41,9 +41,9 @@ def asked(
         ("Mon, 30 Nov 2026 12:00:45 GMT", 45.0),
         ("Mon, 30 Nov 2026 14:00:00 +0000", 7200.0),
         ("Mon, 30 Nov 2026 12:01:00", 60.0),
-        ("3600000", LONGEST_WAIT_S),
-        ("9e99", LONGEST_WAIT_S),
-        ("Wed, 01 Jan 2098 00:00:00 GMT", LONGEST_WAIT_S),
+        ("3600000", MAX_WAIT_S),
+        ("9e99", MAX_WAIT_S),
+        ("Wed, 01 Jan 2098 00:00:00 GMT", MAX_WAIT_S),
         ("Mon, 30 Nov 2026 11:59:00 GMT", None),
         ("-1", None),
         ("nan", None),
@@ -67,7 +67,7 @@ def test_the_header_is_seconds_or_a_date(header: str, seconds: float | None) -> 
         ({"X-RateLimit-Reset": str(int((NOON.timestamp() + 90) * 1000))}, 90.0),
         ({"x-ratelimit-reset": 30}, 30.0),
         ({"x-ratelimit-reset-requests": "1m30s"}, 90.0),
-        ({"x-ratelimit-reset": "4102444800000"}, LONGEST_WAIT_S),
+        ({"x-ratelimit-reset": "4102444800000"}, MAX_WAIT_S),
         ({"x-ratelimit-reset": "1"}, 1.0),
         ({"x-ratelimit-reset": "1000000000"}, None),
         ({"x-ratelimit-reset": ["x"]}, None),
@@ -116,4 +116,4 @@ def test_no_number_of_an_answer_leaves_what_makes_sense(text: str, number: float
         asked(availability_s=number),
         asked(f'"retryDelay": "{text}" try again in {text}'),
     ):
-        assert found is None or 0 <= found <= LONGEST_WAIT_S
+        assert found is None or 0 <= found <= MAX_WAIT_S

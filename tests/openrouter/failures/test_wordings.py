@@ -1,4 +1,4 @@
-"""What providers and gateways really say, and what only sounds like it."""
+"""Real messages of providers and gateways, and similar ones with another meaning."""
 
 import json
 from typing import Any
@@ -30,13 +30,13 @@ THEIRS: dict[str, object] = {"is_byok": False}
 
 
 def bare(status: int, body: object) -> GenerationFailed:
-    """The error for an answer of a gateway."""
+    """Return the error for an answer of a gateway."""
     reply = HttpReply(RequestFacts("images", "maker/model", PROMPT), status)
     return fault_of_status(reply, body if isinstance(body, str) else json.dumps(body))
 
 
 def of_answer(document: object, surface: Surface = "images") -> GenerationFailed:
-    """The error for an answer of HTTP 200 that has no image."""
+    """Return the error for an HTTP 200 answer without an image."""
     reply = HttpReply(RequestFacts(surface, "maker/model", PROMPT), 200)
     return fault_of_answer(reply, read_answer(surface, document, ()), BadAnswer(detail="cut off"))
 
