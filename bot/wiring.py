@@ -29,7 +29,7 @@ from bot.service.limits.allowance import Allowance
 from bot.service.limits.budget_alerts import BudgetWatch
 from bot.service.limits.moderation import Moderation
 from bot.service.members.defaults import Defaults
-from bot.service.members.history import Gallery
+from bot.service.members.history import History
 from bot.service.members.privacy import Privacy
 from bot.service.notifications import Notifications
 from bot.service.provider.health import ProviderHealth
@@ -172,7 +172,7 @@ def _open_works(
         runner,
         notifications=notifications,
         explain=explain,
-        tidying=tidying,
+        stale_cards=tidying,
         timing=timing,
     )
     deps = JobDeps(adapters, books, line, provider, settings.ping_after_seconds, timing, pause)
@@ -227,7 +227,7 @@ def _services(
         stale_cards=works.tidying,
         moderation=Moderation(stores, defaults=defaults, caps=caps, clock=clock),
         allowance=Allowance(stores, _terms(settings), clock=clock),
-        history=Gallery(stores.history),
+        history=History(stores.history),
         defaults=Defaults(stores.defaults),
         privacy=Privacy(stores, references, clock=clock),
         notifications=works.notifications,

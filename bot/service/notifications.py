@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 #: Every process looks at the key once an hour at least, so that all of them know by then; trouble
 #: that is over while none runs is forgotten after it.
-_TROUBLE_KEPT = timedelta(hours=2)
+_TROUBLE_RETENTION = timedelta(hours=2)
 
 #: What may wait while Discord has an outage; each notice stands in the log as well.
 _MOST_WAITING = 100
@@ -44,7 +44,7 @@ class BudgetCrossed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _ToOwner:
+class _ForOwner:
     """Nothing that concerns a server."""
 
     guild_id: None = None
@@ -53,21 +53,21 @@ class _ToOwner:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyTrouble(_ToOwner):
+class KeyTrouble(_ForOwner):
     """No images can be painted until the operator mends something at OpenRouter."""
 
     reason: ClosedReason
 
 
 @dataclass(frozen=True, slots=True)
-class KeyWorks(_ToOwner):
+class KeyWorks(_ForOwner):
     """What `KeyTrouble` told of is over."""
 
     reason: ClosedReason
 
 
 @dataclass(frozen=True, slots=True)
-class CreditLow(_ToOwner):
+class CreditLow(_ForOwner):
     """Little is left under the key's own limit, or under a budget above it."""
 
     remaining_micros: int
@@ -76,7 +76,7 @@ class CreditLow(_ToOwner):
 
 
 @dataclass(frozen=True, slots=True)
-class ProviderBlocked(_ToOwner):
+class ProviderBlocked(_ForOwner):
     """A provider behind OpenRouter has blocked the account, so its models cannot paint."""
 
     provider: str
@@ -86,7 +86,7 @@ class ProviderBlocked(_ToOwner):
 
 
 @dataclass(frozen=True, slots=True)
-class ChargeDoubted(_ToOwner):
+class ChargeDoubted(_ForOwner):
     """OpenRouter said of an image that it cost more than is believed."""
 
     doubt: Doubt
@@ -143,7 +143,7 @@ class Notifications:
         self._most = most
         self._waiting: deque[Notice] = deque()
         self._deliver: Callable[[Notice], Awaitable[None]] | None = None
-        self._is_read = False
+        self._is_reading = False
 
     def post(self, notice: Notice) -> None:
         """Leave a notice; it is dropped when too many wait already."""
@@ -159,8 +159,8 @@ class Notifications:
         self._begin()
 
     def _begin(self) -> None:
-        if self._waiting and self._deliver and not self._is_read:
-            self._is_read = True
+        if self._waiting and self._deliver and not self._is_reading:
+            self._is_reading = True
             self._runner.start("notices", self._read())
 
     async def _read(self) -> None:
@@ -170,7 +170,7 @@ class Notifications:
                 if await self._is_news(notice):
                     await self._deliver(notice)
         finally:
-            self._is_read = False
+            self._is_reading = False
 
     async def _is_news(self, notice: Notice) -> bool:
         """Tell whether no other process told it; each finds out about the key by itself."""
@@ -182,7 +182,7 @@ class Notifications:
         key, opposite = keys if isinstance(notice, KeyTrouble) else reversed(keys)
         now = self._clock.now()
         try:
-            is_first = await self._notices.claim(key, kept_until=now + _TROUBLE_KEPT, now=now)
+            is_first = await self._notices.claim(key, kept_until=now + _TROUBLE_RETENTION, now=now)
             if is_first:
                 await self._notices.release([opposite])
         except StorageFailed as error:

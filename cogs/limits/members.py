@@ -43,7 +43,7 @@ class MemberCommands(LimitsCommands):
         if where is not None:
             lookup = interaction.client.channel_lookup
             spot = await spot_in(session.guild.id, where, roles or frozenset(), lookup=lookup)
-        standing = await self.tools.allowance.standing(member.id, spot)
+        standing = await self.tools.allowance.report(member.id, spot)
         say = session.say
         scope = f"<#{where.id}>" if where else scope_name(SERVER, say)
         title = say("explain-title", member=member.mention, scope=scope)

@@ -34,7 +34,7 @@ class MyCog(
         reply = InteractionReply.of(interaction)
         reply.think_after()
         spot = await spot_of(interaction)
-        standing = await self.context.allowance.standing(interaction.user.id, spot)
+        standing = await self.context.allowance.report(interaction.user.id, spot)
         name, cost_micros = await self._next(standing)
         say = texts_for(interaction.locale)
         lines = allowance_lines(standing, model=name, cost_micros=cost_micros, say=say)

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.i18n import Say, texts_for
 from bot.ports import StoredJob
-from bot.service.members.history import MOST_SEARCH_LENGTH, Gallery, HistoryPage
+from bot.service.members.history import MOST_SEARCH_LENGTH, History, HistoryPage
 from bot.ui.interactions.controls import SafeItem
 from bot.ui.text import at, clip, escape, quote
 from cogs.my.base import MyCommands
@@ -53,7 +53,7 @@ class _ImagesButton(
 ):
     """Turns to a page."""
 
-    gallery: ClassVar[Gallery]
+    gallery: ClassVar[History]
     lookup: ClassVar[MessageLookup]
 
     def __init__(self, item: discord.ui.Button[Any], match: re.Match[str]) -> None:
@@ -87,7 +87,7 @@ class _ImagesButton(
 
 
 def images_items(
-    history: Gallery, messages: MessageLookup
+    history: History, messages: MessageLookup
 ) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
     """Return what answers for the buttons of every page, those of before a restart included."""
 

@@ -18,7 +18,7 @@ from bot.policy.jobs.job import FINAL, State, is_late
 from bot.ports import StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.moderation import Moderation
-from bot.service.members.history import MOST_SEARCH_LENGTH, Gallery
+from bot.service.members.history import MOST_SEARCH_LENGTH, History
 from bot.ui.interactions.choices import MAX_CHOICE_NAME, MAX_CHOICES, fold
 from bot.ui.interactions.reply import NOT_TAKEN
 from bot.ui.jobs.button_permissions import check_read, is_author
@@ -55,7 +55,7 @@ class ShowCog(commands.Cog):
     """Shows images of before."""
 
     def __init__(
-        self, imagine: Imagine, gallery: Gallery, moderation: Moderation, lookup: MessageLookup
+        self, imagine: Imagine, gallery: History, moderation: Moderation, lookup: MessageLookup
     ) -> None:
         self._imagine = imagine
         self._gallery = gallery
@@ -158,7 +158,7 @@ class ShowCog(commands.Cog):
         One that all may see waits for its channel first, as long as its answer can be changed.
         """
         draft = stored.draft
-        generation = self._imagine.waiting(draft.requester.job_id)
+        generation = self._imagine.undelivered(draft.requester.job_id)
         # a job has its interaction's id
         asked_at = discord.utils.snowflake_time(draft.requester.job_id)
         is_due = draft.requester.private or is_late(asked_at, interaction.created_at)

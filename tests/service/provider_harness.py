@@ -25,7 +25,7 @@ SPENT = KeyStatus(accepted=True, remaining_micros=0)
 LEVELS = (5_000_000, 1_000_000)
 
 
-class Pinned(Notifications):
+class RecordedNotifications(Notifications):
     """Keeps what was posted."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Pinned(Notifications):
         return taken
 
 
-class Claims:
+class FakeNotices:
     """Remembers claims as long as the database; fails while it is broken."""
 
     def __init__(self) -> None:
@@ -73,33 +73,33 @@ class ProviderHarness:
         self,
         *answers: KeyStatus | ImagineError,
         levels: Sequence[int] = LEVELS,
-        claims: Claims | None = None,
+        claims: FakeNotices | None = None,
         clock: FakeClock | None = None,
         timing: Timing = PRODUCTION,
         **sizes: int,
     ) -> None:
         self.clock = clock or FakeClock()
-        self.board = Pinned()
-        self.claims = claims or Claims()
+        self.notifications = RecordedNotifications()
+        self.notices = claims or FakeNotices()
         self.key = FakeKey(*answers or (GOOD,))
         self.watch = KeyWatch(
-            self.key, self.board, self.claims, clock=self.clock, levels=levels, timing=timing
+            self.key, self.notifications, self.notices, clock=self.clock, levels=levels, timing=timing
         )
         self.caller: object = "somebody"
         self.provider = ProviderHealth(
-            self.watch, clock=self.clock, who=lambda: self.caller, **sizes
+            self.watch, clock=self.clock, caller=lambda: self.caller, **sizes
         )
 
-    def beside(self, *answers: KeyStatus | ImagineError) -> "ProviderHarness":
+    def another_process(self, *answers: KeyStatus | ImagineError) -> "ProviderHarness":
         """Another process on the same database, at the same time."""
-        return ProviderHarness(*answers, claims=self.claims, clock=self.clock)
+        return ProviderHarness(*answers, claims=self.notices, clock=self.clock)
 
     def restart(self, *answers: KeyStatus | ImagineError) -> "ProviderHarness":
         """The next process on the same database."""
-        return ProviderHarness(*answers, claims=self.claims, clock=self.clock)
+        return ProviderHarness(*answers, claims=self.notices, clock=self.clock)
 
 
-def ask(
+def send_request(
     harness: ProviderHarness,
     model_id: str,
     error: GenerationFailed | None = None,

@@ -50,7 +50,7 @@ BOUNDS = QueueLimits(member=100, server=100, total=100)
 COOLDOWN: Mapping[Limit, Value] = {Limit.COOLDOWN: 60}
 
 
-ADDRESS = ReplyTarget(
+REPLY_TARGET = ReplyTarget(
     application_id=3, token="t" * 40, channel_id=CHANNEL, upload_limit=100, late_upload_limit=50
 )
 
@@ -65,14 +65,14 @@ class ServiceHarness:
         self.clock = FakeClock()
         self.timing = PRODUCTION
         self.runners: list[Runner] = []
-        self.kept: list[set[Path]] = []
+        self.needed_files: list[set[Path]] = []
         """The files that were said to be needed, each time that leftovers were removed."""
         self._database = database
-        self._asked = 0
+        self._requests = 0
         self._processes = itertools.count(1)
-        self.begin_anew()
+        self.restart()
 
-    def begin_anew(self) -> None:
+    def restart(self) -> None:
         """Go on as another process."""
         self.process_id = f"process-{next(self._processes)}"
         self.runner = Runner()
@@ -116,7 +116,7 @@ class ServiceHarness:
         self.key_watch = KeyWatch(key, self.notifications, self.stores.notices, clock=clock)
         self.intake = self.key_watch.intake
         self.provider = ProviderHealth(self.key_watch, clock=clock)
-        self.line = FairQueue(
+        self.queue = FairQueue(
             bounds, slots=max_concurrent, clock=clock, runner=runner, timing=timing
         )
         admission = Admission(
@@ -126,22 +126,22 @@ class ServiceHarness:
             budget=BudgetWatch(self.stores, self.notifications, clock=clock),
             runner=runner,
         )
-        self.tidying = StaleCardSweep(self.stores.stale_cards, timing=timing)
-        self.books = Bookkeeping(
+        self.stale_cards = StaleCardSweep(self.stores.stale_cards, timing=timing)
+        self.bookkeeping = Bookkeeping(
             adapters,
             runner,
             notifications=self.notifications,
             explain=repr,
-            tidying=self.tidying,
+            stale_cards=self.stale_cards,
             timing=timing,
         )
         deps = JobDeps(
-            adapters, self.books, self.line, self.provider, ping_after_s, timing, self.pause
+            adapters, self.bookkeeping, self.queue, self.provider, ping_after_s, timing, self.pause
         )
         self.imagine = Imagine(self.intake, admission, deps, runner, job_timeout)
         self.takeover = Takeover(self.imagine, adapters, leftovers=self)
 
-    def hurry(self, **waits: Any) -> None:  # noqa: ANN401 - any field of `Timing`
+    def set_timing(self, **waits: Any) -> None:  # noqa: ANN401 - any field of `Timing`
         """Have the services wait so long from now on."""
         self.timing = self.runner.timing = replace(self.timing, **waits)
         self.open(**self.opened)
@@ -164,7 +164,7 @@ class ServiceHarness:
 
     def remove_leftovers(self, kept: Collection[Path]) -> None:
         """Note what was said to be needed."""
-        self.kept.append(set(kept))
+        self.needed_files.append(set(kept))
 
     def requester(
         self,
@@ -174,13 +174,13 @@ class ServiceHarness:
         private: bool = False,
         can_be_late: bool = False,
     ) -> Requester:
-        self._asked += 1
-        return Requester(self._asked, user_id, spot, self.clock.now(), private, can_be_late)
+        self._requests += 1
+        return Requester(self._requests, user_id, spot, self.clock.now(), private, can_be_late)
 
     async def admit(
         self, user_id: int = 1, request: ImageRequest = REQUEST, spot: Spot = SPOT
     ) -> AdmittedJob:
-        return await self.imagine.admit(self.requester(user_id, spot=spot), request, ADDRESS)
+        return await self.imagine.admit(self.requester(user_id, spot=spot), request, REPLY_TARGET)
 
     async def finish(self) -> None:
         while len(self.runner):
@@ -193,10 +193,10 @@ class ServiceHarness:
 
     async def until_idle(self) -> None:
         """Let everything end but the task that looks at places while jobs wait."""
-        while len(self.runner) > bool(self.line.waiting):
+        while len(self.runner) > bool(self.queue.waiting):
             await asyncio.sleep(0)
 
-    async def ask(
+    async def create(
         self,
         card: FakeCard | None = None,
         request: ImageRequest = REQUEST,

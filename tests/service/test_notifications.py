@@ -16,7 +16,7 @@ from bot.service.notifications import (
     Notifications,
 )
 from testkit.fakes import FakeClock
-from tests.service.provider_harness import Claims
+from tests.service.provider_harness import FakeNotices
 
 
 def notice(level: int) -> BudgetCrossed:
@@ -114,7 +114,7 @@ class Told:
     def __init__(self) -> None:
         self.notices: list[Notice] = []
         self.runner = Runner()
-        self.claims = Claims()
+        self.claims = FakeNotices()
         self.clock = FakeClock()
         self.boards = [Notifications(self.runner, self.claims, clock=self.clock) for _ in range(2)]
         for board in self.boards:

@@ -63,7 +63,7 @@ class Delivery:
         """By the limit that they fit under."""
         self._limits: dict[DeliveryPath, int] = {}
         """What was learned of them."""
-        self._narrow: dict[DeliveryPath, TooLargeForDiscord] = {}
+        self._too_small: dict[DeliveryPath, TooLargeForDiscord] = {}
         """Ways that take nothing that is left of the images."""
 
     async def show(
@@ -83,7 +83,7 @@ class Delivery:
         trail = Trail()
         while True:
             now = self._adapters.clock.now()
-            ways = self._open_ways(trail, now)
+            ways = self._usable_paths(trail, now)
             if is_lost(ways, trail, now=now, kept_until=kept_until):
                 raise undelivered(trail)
             way = next_path(ways, trail, now=now)
@@ -97,11 +97,11 @@ class Delivery:
                 return shown
             trail = trail.after(way, shown, now=self._adapters.clock.now())
 
-    def _open_ways(self, trail: Trail, now: datetime) -> tuple[DeliveryPath, ...]:
+    def _usable_paths(self, trail: Trail, now: datetime) -> tuple[DeliveryPath, ...]:
         ways = self._card.ways(trail, now=now)
-        wide = tuple(way for way in ways if way not in self._narrow)
+        wide = tuple(way for way in ways if way not in self._too_small)
         if not wide:
-            raise self._narrow[ways[0]]
+            raise self._too_small[ways[0]]
         return wide
 
     async def _wait(self, until: datetime) -> None:
@@ -129,7 +129,7 @@ class Delivery:
             except TooLargeForDiscord as error:
                 self._adapters.signals.discord_failed("upload_too_large")
                 if error.limit_bytes >= limit:
-                    self._narrow[way] = error
+                    self._too_small[way] = error
                     return Outcome.REFUSED
                 log.warning("Discord takes less than its limit said: %s", error.limit_bytes)
                 limit = self._limits[way] = error.limit_bytes

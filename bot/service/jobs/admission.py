@@ -56,7 +56,7 @@ class AdmittedJob:
     """What is reserved; None after a restart, when nothing can be added to it any more."""
     micros: int = 0
     """Micro-dollars that were held before the restart."""
-    left: Remaining | None = None
+    remaining: Remaining | None = None
     """What the member has left; None after a restart."""
     generation: Generation | None = None
     """What is painted already, and only has to be shown."""
@@ -99,7 +99,7 @@ class Admission:
     def __init__(
         self,
         adapters: Adapters,
-        terms: OperatorLimits,
+        operator_limits: OperatorLimits,
         *,
         provider: ProviderHealth,
         budget: BudgetWatch,
@@ -107,7 +107,7 @@ class Admission:
     ) -> None:
         self._stores = adapters.stores
         self._models = adapters.models
-        self._terms = terms
+        self._operator = operator_limits
         self._provider = provider
         self._budget = budget
         self._clock = adapters.clock
@@ -121,7 +121,7 @@ class Admission:
             StorageFailed: The database does not work.
         """
         now = self._clock.now()
-        claim = (await self.weigh(requester, request)).claim
+        claim = (await self.check_rules(requester, request)).claim
         count = await self._stores.ledger.count(claim)
         if is_for_grant(claim, count) and await self._has_grant(claim, now):
             claim = claim.on_grant()
@@ -147,7 +147,7 @@ class Admission:
             # what was in the way was given back before it was read
         raise StorageFailed(StorageFault.BUSY, "counts change faster than they can be read")
 
-    async def weigh(self, requester: Requester, request: ImageRequest) -> CheckedOrder:
+    async def check_rules(self, requester: Requester, request: ImageRequest) -> CheckedOrder:
         """Hold a wish against all rules that need no counts; takes nothing.
 
         Raises:
@@ -159,9 +159,9 @@ class Admission:
             self._rulebook(requester.spot),
             members.strikes(requester.user_id, since=now - LOOK_BACK),
         )
-        rules = resolve(rulebook, requester.spot, self._terms.defaults)
+        rules = resolve(rulebook, requester.spot, self._operator.defaults)
         _refuse(check_channel(rulebook, rules, requester.spot, now=now))
-        until = waits_until(strikes, now=now, per_hour=self._terms.refusals_per_hour)
+        until = waits_until(strikes, now=now, per_hour=self._operator.refusals_per_hour)
         if until is not None:
             raise TooManyRejections(until)
         order, allowed = await self._order(requester, request, rules)
@@ -169,13 +169,13 @@ class Admission:
         micros = await estimate_order(order, self._stores.costs, images=count, now=now)
         name = members.pseudonym(requester.user_id)
         wish = JobSize(requester.job_id, requester.user_id, requester.spot, count, micros, name)
-        claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)
+        claim = claim_for(wish, rulebook, rules, self._operator.caps, now=now)
         return CheckedOrder(order, claim, rulebook, allowed)
 
     async def _rulebook(self, spot: Spot) -> Rulebook:
         if spot.guild_id is not None:
             return (await self._stores.rulebooks.read(spot.guild_id)).rulebook
-        if not self._terms.allow_dms:
+        if not self._operator.allow_dms:
             raise OutsideServers
         return Rulebook()
 
@@ -194,7 +194,7 @@ class Admission:
             if request.model is not None or allowed is None:
                 raise
             raise LimitForbids(Forbidden(rules[Limit.MODELS], "")) from error
-        order = await self._thriftier(order, request, allowed)
+        order = await self._cheaper_order(order, request, allowed)
         self._provider.check(order.model.id)
         asked = RequestedOptions(
             order.model.id,
@@ -206,12 +206,12 @@ class Admission:
         _refuse(check_request(rules, asked))
         return order, allowed
 
-    async def _thriftier(
+    async def _cheaper_order(
         self, order: Order, request: ImageRequest, allowed: frozenset[str] | None
     ) -> Order:
         """Return the order for the fallback model, where a budget is tight and it can paint now."""
-        fallback, is_open = self._terms.fallback_model, self._provider.is_open
-        if fallback is None or not await self._budget.is_tight(self._terms.caps):
+        fallback, is_open = self._operator.fallback_model, self._provider.is_open
+        if fallback is None or not await self._budget.is_tight(self._operator.caps):
             return order
         try:
             wanted = replace(request, model=fallback)

@@ -38,7 +38,7 @@ class _Requests:
             async with self.permits:
                 generation = await self.generate(order)
         except GenerationFailed as error:
-            return _believed_failure(error, order, self.on_doubt)
+            return _with_credible_charge(error, order, self.on_doubt)
         except SpoolFailed as error:
             return error
         except Exception as error:
@@ -47,7 +47,7 @@ class _Requests:
             log.exception("one of %s pictures ended in a mistake", self.count)
             return _unexpected(error, order)
         generation = _with_seed(generation, order.seed, is_one_of_several=self.count > 1)
-        return _believed(generation, self.on_doubt)
+        return _with_credible_cost(generation, self.on_doubt)
 
 
 async def generate_batch(
@@ -86,17 +86,17 @@ async def generate_batch(
     try:
         outcomes: Sequence[Generation | Failure] = await asyncio.gather(*tasks)
     except asyncio.CancelledError:
-        outcomes = await _give_up(tasks)
+        outcomes = await _cancel_all(tasks)
         if not any(isinstance(outcome, Generation) for outcome in outcomes):
             raise
     except BaseException:
-        for outcome in await _give_up(tasks):
+        for outcome in await _cancel_all(tasks):
             _remove(outcome.images if isinstance(outcome, Generation) else ())
         raise
-    return _as_one(order, outcomes)
+    return _merged(order, outcomes)
 
 
-async def _give_up(
+async def _cancel_all(
     tasks: Sequence[asyncio.Task[Generation | Failure]],
 ) -> Sequence[Generation | Failure]:
     """End what is under way, and return what came of each."""
@@ -117,7 +117,7 @@ def _with_seed(generation: Generation, seed: int | None, *, is_one_of_several: b
     return replace(generation, images=tuple(replace(image, seed=seed) for image in kept))
 
 
-def _believed(generation: Generation, on_doubt: Callable[[Doubt], None]) -> Generation:
+def _with_credible_cost(generation: Generation, on_doubt: Callable[[Doubt], None]) -> Generation:
     """Return a painting with no more of its charge than is believed."""
     doubt = _doubt_of(generation.cost_micros, generation.order)
     if doubt is None:
@@ -126,7 +126,7 @@ def _believed(generation: Generation, on_doubt: Callable[[Doubt], None]) -> Gene
     return replace(generation, cost_micros=doubt.counted_micros, is_cost_doubtful=True)
 
 
-def _believed_failure(
+def _with_credible_charge(
     error: GenerationFailed, order: Order, on_doubt: Callable[[Doubt], None]
 ) -> GenerationFailed:
     doubt = _doubt_of(error.cost_micros, order)
@@ -158,7 +158,7 @@ def _remove(images: Iterable[ImageFile]) -> None:
             log.warning("a file could not be removed: %s", error.strerror)
 
 
-def _as_one(order: Order, outcomes: Sequence[Generation | Failure]) -> Generation:
+def _merged(order: Order, outcomes: Sequence[Generation | Failure]) -> Generation:
     came = [outcome for outcome in outcomes if isinstance(outcome, Generation)]
     failed = [outcome for outcome in outcomes if not isinstance(outcome, Generation)]
     for error in failed if came else ():

@@ -83,7 +83,7 @@ class Bookkeeping:
         *,
         notifications: Notifications,
         explain: Callable[[ImagineError], str],
-        tidying: StaleCardSweep,
+        stale_cards: StaleCardSweep,
         timing: Timing = PRODUCTION,
     ) -> None:
         self._stores = adapters.stores
@@ -91,8 +91,8 @@ class Bookkeeping:
         self._runner = runner
         self._notifications = notifications
         self._explain = explain
-        self._tidying = tidying
-        self._pauses_s = timing.end_pauses_s
+        self._stale_cards = stale_cards
+        self._retry_pauses_s = timing.end_pauses_s
 
     async def note_answer(self, job_id: int, message_id: int | None) -> None:
         """Note that the first answer is out."""
@@ -126,7 +126,7 @@ class Bookkeeping:
         except StorageFailed as error:
             log.warning("job %s still counts among its member's at once: %s", job_id, error)
 
-    async def hold_for(self, claim: Claim, order: Order) -> Claim:
+    async def extend_claim(self, claim: Claim, order: Order) -> Claim:
         """Reserve what another order costs more than the claim holds.
 
         Returns:
@@ -157,7 +157,7 @@ class Bookkeeping:
         costs, now = self._stores.costs, self._clock.now()
         return await estimate_order(order, costs, images=images, now=now)
 
-    async def end(self, job_id: int, ending: Ending, *, then: Callable[[], None]) -> None:
+    async def end(self, job_id: int, ending: Ending, *, on_ended: Callable[[], None]) -> None:
         """End a job now, or as soon as the database works again.
 
         Args:
@@ -169,11 +169,11 @@ class Bookkeeping:
             is_ended = await self._stores.jobs.end(job_id, ending, now=self._clock.now())
         except StorageFailed as error:
             log.error("job %s could not be ended yet: %s", job_id, error)  # noqa: TRY400 - no traceback of a known fault
-            self._runner.start(f"end:{job_id}", self._insist(job_id, ending, then))
+            self._runner.start(f"end:{job_id}", self._retry_end(job_id, ending, on_ended))
             return
         # another process may need what this one made
         if is_ended or await self._has_ended(job_id):
-            self._finish(ending, then)
+            self._finish(ending, on_ended)
 
     async def fail(self, job_id: int, reason: str) -> bool:
         """Note why a job will end; False when it is not this process's any more."""
@@ -186,7 +186,7 @@ class Bookkeeping:
     async def end_refused(self, job_id: int, error: Refused) -> None:
         """Give everything back of a job that was refused right after it was reserved."""
         settlement = Settlement(delivered=False, micros=0)
-        await self.end(job_id, Ending(State.FAILED, settlement, reason_of(error)), then=_nothing)
+        await self.end(job_id, Ending(State.FAILED, settlement, reason_of(error)), on_ended=_nothing)
 
     async def tell_moderators(self, requester: Requester, *, is_generated: bool) -> None:
         """Tell a server's moderators of an image whose member cannot be reached."""
@@ -257,10 +257,10 @@ class Bookkeeping:
         except StorageFailed as fault:
             log.warning("a refusal could not be remembered: %s", fault)
 
-    def _finish(self, ending: Ending, then: Callable[[], None]) -> None:
-        then()
+    def _finish(self, ending: Ending, on_ended: Callable[[], None]) -> None:
+        on_ended()
         if ending.stale is not None:
-            self._tidying.look_soon()
+            self._stale_cards.look_soon()
 
     async def _has_ended(self, job_id: int) -> bool:
         try:
@@ -269,10 +269,10 @@ class Bookkeeping:
             return False
         return job is None or job.state in FINAL
 
-    async def _insist(self, job_id: int, ending: Ending, then: Callable[[], None]) -> None:
+    async def _retry_end(self, job_id: int, ending: Ending, on_ended: Callable[[], None]) -> None:
         tries = 0
         while True:
-            await asyncio.sleep(self._pauses_s[min(tries, len(self._pauses_s) - 1)])
+            await asyncio.sleep(self._retry_pauses_s[min(tries, len(self._retry_pauses_s) - 1)])
             tries += 1
             try:
                 is_ended = await self._stores.jobs.end(job_id, ending, now=self._clock.now())
@@ -281,5 +281,5 @@ class Bookkeeping:
             else:
                 log.info("job %s has ended now", job_id)
                 if is_ended or await self._has_ended(job_id):
-                    self._finish(ending, then)
+                    self._finish(ending, on_ended)
                 return

@@ -37,7 +37,7 @@ class JobProgress:
     is_shown: bool = False
     shown: Generation | None = None
     """What was shown, where it is not what was painted but made smaller."""
-    refused: GenerationFailed | None = None
+    rejected: GenerationFailed | None = None
     """Why one of several images was, or may have been, refused, though others came."""
     is_waiting: bool = False
     """Whether it is painted and waits for Discord."""
@@ -112,15 +112,15 @@ class Completion:
         if self._progress.state in FINAL:
             return
         try:
-            await self._write_down(error)
+            await self._record(error)
         except asyncio.CancelledError:
             # what became of it is known and has to count; ending twice does no harm
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._timing.last_words_s):
-                    await self._write_down(error)
+                    await self._record(error)
             raise
 
-    async def _write_down(self, error: ImagineError | None) -> None:
+    async def _record(self, error: ImagineError | None) -> None:
         job, books = self._progress, self._bookkeeping
         ending = Ending(
             _final_state(error),
@@ -133,12 +133,12 @@ class Completion:
             job.shown,
             self._card.stale,
         )
-        await books.end(self._draft.requester.job_id, ending, then=self._remove_files)
+        await books.end(self._draft.requester.job_id, ending, on_ended=self._remove_files)
         if job.state is not ending.state:
             self.move(ending.state, reason=ending.reason)
         if job.generation is not None:
             await books.note_cost(job.generation)
-        refused = error if error and is_about_prompt(error) else job.refused
+        refused = error if error and is_about_prompt(error) else job.rejected
         if refused is not None:
             await books.note_refusal(self._draft.requester, refused)
 

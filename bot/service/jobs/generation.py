@@ -77,11 +77,11 @@ class Generator:
         if not self._provider.is_open(self.order.model.id):
             if self._claim is None:
                 # prices may have changed since it was reserved for
-                await self._hold_for(self.order)
+                await self._reserve_for(self.order)
             return
-        order = self._order_anew()
+        order = self._order_again()
         self._provider.check(order.model.id)
-        await self._hold_for(order)
+        await self._reserve_for(order)
         self.order = order
 
     async def generate(self, show: Callable[[Order], Awaitable[None]]) -> Generation:
@@ -100,7 +100,7 @@ class Generator:
         while True:
             tried.add(self.order.model.id)
             try:
-                return await self._ask()
+                return await self._attempt()
             except GenerationFailed as error:
                 if error.charge is Charge.NONE:
                     # whatever comes of it, this request costs nothing
@@ -112,7 +112,7 @@ class Generator:
             self.order = order
             await show(order)
 
-    async def _ask(self) -> Generation:
+    async def _attempt(self) -> Generation:
         model_id = self.order.model.id
         self._provider.begin(model_id, member=self._draft.requester.user_id)
         self._progress.sent = 0
@@ -152,7 +152,7 @@ class Generator:
             if error.charge is Charge.NONE:
                 self._progress.sent -= 1
             if is_about_prompt(error):
-                self._progress.refused = error
+                self._progress.rejected = error
             raise
 
     async def _successor(self, error: GenerationFailed, tried: frozenset[str]) -> Order | None:
@@ -166,12 +166,12 @@ class Generator:
             self._adapters.models.mark_gone(self.order.model.id)
             self._gone.add(self.order.model.id)
         if isinstance(error, ModelGone) and error.charge is Charge.NONE:
-            order = self._order_anew()
+            order = self._order_again()
             if order.model.id in self._gone:
                 raise ModelUnknown(self._draft.request.model)
             if order.model.id in tried:
                 return None
-            await self._hold_for(order)
+            await self._reserve_for(order)
             return order
         order = fail_over(
             error,
@@ -185,13 +185,13 @@ class Generator:
         if order is None:
             return None
         try:
-            await self._hold_for(order)
+            await self._reserve_for(order)
         except (LimitReached, Interrupted, StorageFailed) as fault:
             log.warning("%s cannot stand in: %s", order.model.id, fault)
             return None
         return order
 
-    def _order_anew(self) -> Order:
+    def _order_again(self) -> Order:
         return place_order(
             self._draft.request,
             self._adapters.models,
@@ -199,9 +199,9 @@ class Generator:
             is_open=self._provider.is_open,
         )
 
-    async def _hold_for(self, order: Order) -> None:
+    async def _reserve_for(self, order: Order) -> None:
         if self._claim is not None:
-            self._claim = await self._bookkeeping.hold_for(self._claim, order)
+            self._claim = await self._bookkeeping.extend_claim(self._claim, order)
         elif await self._estimate(order) > self._micros:
             raise Interrupted
 

@@ -26,10 +26,10 @@ from bot.service.jobs.runner import Runner
 from bot.service.provider.intake import Intake
 
 #: Thousands may be given back after a restart, each with a call to Discord.
-_GIVEN_BACK_AT_ONCE = 8
+_LEFTOVERS_AT_ONCE = 8
 
 #: Seconds after its command in which a member is told that an image is lost that nobody painted.
-_TOLD_WITHIN_S = 24 * 3600
+_TELL_WITHIN_S = 24 * 3600
 
 #: Discord's ids have 63 bits, and so has the database.
 _IDS_END = 1 << 63
@@ -60,10 +60,10 @@ class Imagine:
         self._job_timeout = job_timeout
         self._deps = deps
         self._runner = runner
-        self._asked: set[int] = set()
+        self._open_ids: set[int] = set()
         """Jobs from their admission to their end."""
         self._jobs: dict[int, Job] = {}
-        self._giving_back = asyncio.Semaphore(_GIVEN_BACK_AT_ONCE)
+        self._ending_leftovers = asyncio.Semaphore(_LEFTOVERS_AT_ONCE)
 
     async def check(self, requester: Requester, request: ImageRequest) -> None:
         """Refuse now what `admit` would refuse; takes nothing and looks at no file.
@@ -72,20 +72,20 @@ class Imagine:
             Refused: With the one reason that binds.
             StorageFailed: The database does not work.
         """
-        if requester.job_id in self._asked:
+        if requester.job_id in self._open_ids:
             raise DuplicateEvent
         try:
             self._intake.check()
             await self._admission.check(requester, request)
         except Refused as error:
-            self._note(requester, error)
+            self._note_refusal(requester, error)
             raise
 
     async def admit(
         self,
         requester: Requester,
         request: ImageRequest,
-        address: ReplyTarget,
+        reply_target: ReplyTarget,
         *,
         parent: Parent | None = None,
     ) -> AdmittedJob:
@@ -101,17 +101,17 @@ class Imagine:
             Refused: With the one reason that binds; nothing was taken.
             StorageFailed: The database does not work; the same.
         """
-        if requester.job_id in self._asked:
+        if requester.job_id in self._open_ids:
             raise DuplicateEvent
-        self._asked.add(requester.job_id)
+        self._open_ids.add(requester.job_id)
         try:
             self._intake.check()
-            return await self._reserve(requester, request, address, parent)
+            return await self._reserve(requester, request, reply_target, parent)
         except BaseException as error:
             if requester.job_id not in self._jobs:
                 self._forget(requester.job_id)
             if isinstance(error, Refused) and not isinstance(error, DuplicateEvent):
-                self._note(requester, error)
+                self._note_refusal(requester, error)
             raise
 
     def start(self, admitted: AdmittedJob, card: Card) -> None:
@@ -128,13 +128,13 @@ class Imagine:
     def resume(self, admitted: AdmittedJob, card: Card) -> None:
         """Start a job that a dead process left; it has been admitted, so the line takes it."""
         requester = admitted.draft.requester
-        self._asked.add(requester.job_id)
+        self._open_ids.add(requester.job_id)
         # what is painted already takes one slot, however much it is
         images = 1 if admitted.generation else admitted.draft.request.count
         self._deps.queue.enqueue(requester, admitted.order.model.id, images=images)
         self.start(admitted, card)
 
-    def give_back(self, job: StoredJob, card: Card, error: ImagineError) -> None:
+    def end_leftover(self, job: StoredJob, card: Card, error: ImagineError) -> None:
         """End a job that a dead process left, without another try.
 
         Its member hears of it, unless it was not painted and asked for so long ago that a message
@@ -144,15 +144,15 @@ class Imagine:
         progress = JobProgress(job.state, job.generation, is_kept=True, sent=sent)
         deps, job_id = self._deps, job.draft.requester.job_id
         closing = Completion(job.draft, card, progress, deps=deps)
-        is_told = job.generation is not None or closing.age_s() <= _TOLD_WITHIN_S
+        is_told = job.generation is not None or closing.age_s() <= _TELL_WITHIN_S
         end = closing.fail if is_told else closing.end
-        self._runner.start(f"give-back:{job_id}", self._give_back(job_id, end, error))
+        self._runner.start(f"give-back:{job_id}", self._end_leftover(job_id, end, error))
 
-    async def _give_back(
+    async def _end_leftover(
         self, job_id: int, end: Callable[[ImagineError], Awaitable[None]], error: ImagineError
     ) -> None:
         current_job.set(str(job_id))
-        async with self._giving_back:
+        async with self._ending_leftovers:
             await end(error)
 
     async def read(self, job_id: int) -> StoredJob:
@@ -187,10 +187,10 @@ class Imagine:
         is_over = stored.state in FINAL or stored.reason is not None
         raise CancelRefused(CancelFault.ENDED if is_over else CancelFault.ELSEWHERE)
 
-    def waiting(self, job_id: int) -> Generation | None:
+    def undelivered(self, job_id: int) -> Generation | None:
         """Return what is painted and waits in this process for Discord; None when nothing does."""
         job = self._jobs.get(job_id)
-        return None if job is None else job.waiting
+        return None if job is None else job.undelivered
 
     def hand_over(self, job_id: int) -> None:
         """End a job that waits for Discord as shown: its member has the image by now."""
@@ -207,14 +207,14 @@ class Imagine:
         self,
         requester: Requester,
         request: ImageRequest,
-        address: ReplyTarget,
+        reply_target: ReplyTarget,
         parent: Parent | None,
     ) -> AdmittedJob:
         admission, deadline = self._admission, self._deadline(requester)
-        weighed = await admission.weigh(requester, request)
+        weighed = await admission.check_rules(requester, request)
         model_id = weighed.order.model.id
         self._deps.queue.check(requester, model_id, deadline=deadline, images=request.count)
-        draft = Draft(requester, request, weighed.allowed, address, deadline, model_id, parent)
+        draft = Draft(requester, request, weighed.allowed, reply_target, deadline, model_id, parent)
         reserved = await admission.reserve(weighed, draft)
         try:
             # others may have been faster, and whoever is refused has no place in line meanwhile
@@ -224,7 +224,7 @@ class Imagine:
             raise
         self._deps.queue.enqueue(requester, model_id, images=request.count)
         left = remaining_today(weighed.claim, reserved.used)
-        return AdmittedJob(draft, weighed.order, weighed.claim, left=left)
+        return AdmittedJob(draft, weighed.order, weighed.claim, remaining=left)
 
     def _deadline(self, requester: Requester) -> datetime:
         timeout = self._job_timeout
@@ -233,11 +233,11 @@ class Imagine:
         )
 
     def _forget(self, job_id: int) -> None:
-        self._asked.discard(job_id)
+        self._open_ids.discard(job_id)
         self._jobs.pop(job_id, None)
         self._deps.queue.leave(job_id)
 
-    def _note(self, requester: Requester, error: Refused) -> None:
+    def _note_refusal(self, requester: Requester, error: Refused) -> None:
         self._deps.adapters.signals.refused(error)
         self._runner.start(
             f"refusal:{requester.job_id}", self._deps.bookkeeping.note_refusal(requester, error)

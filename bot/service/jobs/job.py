@@ -51,7 +51,7 @@ class Job:
             is_kept=admitted.generation is not None,
             sent=admitted.draft.request.count if admitted.generation else 0,
         )
-        self._closing = Completion(admitted.draft, card, self._progress, deps=deps)
+        self._completion = Completion(admitted.draft, card, self._progress, deps=deps)
         self._generator = Generator(
             admitted,
             self._progress,
@@ -74,7 +74,7 @@ class Job:
             self._move(self._progress.state)
             if self._canceller is not None:
                 raise asyncio.CancelledError  # noqa: TRY301 - somebody was faster than the task
-            await self._carry()
+            await self._create_and_deliver()
         except asyncio.CancelledError:
             if self._canceller is None:
                 await self._stop()
@@ -90,15 +90,15 @@ class Job:
     async def _fail(self, error: ImagineError) -> None:
         if self._progress.is_shown:
             # whatever went wrong afterwards, the image is there and counts
-            await self._closing.end(None)
+            await self._completion.end(None)
             return
-        await self._closing.fail(error)
+        await self._completion.fail(error)
         if not (isinstance(error, Cancelled) and error.is_by_requester):
             await self._ping(is_ready=False)
 
     async def _ping(self, *, is_ready: bool = True) -> None:
         after_s = self._deps.ping_after_s
-        if after_s is None or self._closing.age_s() <= after_s:
+        if after_s is None or self._completion.age_s() <= after_s:
             return
         # nobody has to wait for that
         self._deps.queue.leave(self._id)
@@ -124,7 +124,7 @@ class Job:
                 self._task.cancel()
 
     @property
-    def waiting(self) -> Generation | None:
+    def undelivered(self) -> Generation | None:
         """What is painted and waits for Discord to take it; None when there is nothing."""
         job = self._progress
         is_free = job.is_waiting and not (job.is_shown or job.is_failing or self._is_stopping)
@@ -132,7 +132,7 @@ class Job:
 
     def hand_over(self) -> None:
         """End the job as shown: its member has the image from somewhere else by now."""
-        if self.waiting is not None and self._task is not None:
+        if self.undelivered is not None and self._task is not None:
             self._progress.is_shown = True
             self._task.cancel()
 
@@ -143,10 +143,10 @@ class Job:
         if self._task is not None and waits and not job.is_shown:
             self._task.cancel()
 
-    async def _carry(self) -> None:
+    async def _create_and_deliver(self) -> None:
         await self._wait()
         await self._deliver(self._progress.generation or await self._generate())
-        await self._closing.end(None)
+        await self._completion.end(None)
         await self._ping()
 
     async def _wait(self) -> None:
@@ -158,12 +158,12 @@ class Job:
             async with asyncio.timeout(left_s):
                 # thousands may be taken over at once, and their cards are changed in turns
                 is_quiet = self._admitted.is_answered
-                await self._deps.queue.turn(self._id, self._moved, is_quiet=is_quiet)
+                await self._deps.queue.turn(self._id, self._show_position, is_quiet=is_quiet)
         except TimeoutError:
             raise GenerationTimedOut from None
-        self._took(Phase.WAITING, self._closing.age_s())
+        self._measure(Phase.WAITING, self._completion.age_s())
 
-    async def _moved(self, place: QueuePosition) -> None:
+    async def _show_position(self, place: QueuePosition) -> None:
         """Show a place in line."""
         if self._progress.generation is not None:
             return
@@ -193,7 +193,7 @@ class Job:
             generation = replace(generation, counted=max(0, min(counted, generation.missing)))
         self._progress.generation = generation
         self._generated_at = self._deps.adapters.clock.now()
-        self._took(Phase.GENERATING, generation.latency_s)
+        self._measure(Phase.GENERATING, generation.latency_s)
         self._deps.queue.note(generation.order.model.id, generation.latency_s)
         self._progress.is_kept = await self._deps.bookkeeping.keep(self._id, generation)
         self._move(State.DELIVERING)
@@ -213,12 +213,12 @@ class Job:
         showing = Delivery(
             self._card,
             self._deps.adapters,
-            self._closing.files,
+            self._completion.files,
             asked_at=self._admitted.draft.requester.requested_at,
             on_wait=self._wait_for_discord,
             pause=self._deps.pause,
         )
-        left = self._admitted.left
+        left = self._admitted.remaining
         back = generation.missing - generation.counted
         shown = await showing.show(
             generation,
@@ -227,8 +227,8 @@ class Job:
         )
         self._progress.shown = shown if shown is not generation else None
         self._progress.is_shown = True
-        self._took(Phase.DELIVERING, -self._seconds_to(began))
-        self._took(Phase.WHOLE, self._closing.age_s())
+        self._measure(Phase.DELIVERING, -self._seconds_to(began))
+        self._measure(Phase.WHOLE, self._completion.age_s())
 
     async def _wait_for_discord(self) -> None:
         """Hold up nobody else meanwhile, and see to it that another process can go on."""
@@ -247,13 +247,13 @@ class Job:
         if job.generation is not None and not job.is_kept and not job.is_shown:
             job.is_kept = await books.keep(self._id, job.generation)
         if job.is_shown:
-            await self._closing.end(None)
+            await self._completion.end(None)
         elif job.is_kept:
             await self._postpone(is_generated=True)
         elif job.state is State.QUEUED:
             await self._postpone(is_generated=False)
         else:
-            await self._closing.fail(Interrupted(self._charge()), is_stopping=True)
+            await self._completion.fail(Interrupted(self._charge()), is_stopping=True)
 
     async def _postpone(self, *, is_generated: bool) -> None:
         log.info("left to the next start, painted=%s", is_generated)
@@ -284,9 +284,9 @@ class Job:
         return Charge.POSSIBLE if self._progress.sent else Charge.NONE
 
     def _move(self, state: State) -> None:
-        self._closing.move(state, model=self._generator.order.model.id)
+        self._completion.move(state, model=self._generator.order.model.id)
 
-    def _took(self, phase: Phase, seconds: float) -> None:
+    def _measure(self, phase: Phase, seconds: float) -> None:
         self._deps.adapters.signals.took(phase, seconds, model=self._generator.order.model.id)
 
     def _seconds_to(self, instant: datetime) -> float:

@@ -11,7 +11,7 @@ from bot.policy.jobs.job import Requester
 from bot.policy.jobs.queue import QueueLimits, TurnOrder, in_turns
 from bot.policy.jobs.queue_position import Due, QueuePosition, Shown, choose_edits, noticeable
 from bot.ports import Clock
-from bot.service.jobs.queue_edits import Moved, QueueEdits, show
+from bot.service.jobs.queue_edits import ShowPosition, QueueEdits, try_to_show
 from bot.service.jobs.queue_estimates import QueueEstimates
 from bot.service.jobs.runner import Runner
 from bot.service.timing import PRODUCTION, Timing
@@ -27,11 +27,11 @@ class _Waiting:
 
     model_id: str
     since: datetime
-    place: QueuePosition
+    position: QueuePosition
     slots: int
     """How many it takes."""
     shown: Shown | None = None
-    call: asyncio.Future[None] | None = None
+    wake_up: asyncio.Future[None] | None = None
     """Wakes `turn` for a slot or an edit; None while it shows a place, and before it is called."""
 
 
@@ -73,7 +73,7 @@ class FairQueue:
         self._timing = timing
         self._estimates = QueueEstimates(slots)
         self._edits = QueueEdits(self._begin_edit)
-        self._line = TurnOrder()
+        self._turns = TurnOrder()
         self._waiting: OrderedDict[int, _Waiting] = OrderedDict()
         self._running: dict[int, int] = {}
         """How many slots each job has."""
@@ -95,10 +95,10 @@ class FairQueue:
             return max(0.0, (now - waiting.since).total_seconds())
         return 0.0
 
-    def place(self, job_id: int) -> QueuePosition | None:
+    def position(self, job_id: int) -> QueuePosition | None:
         """Return a job's place as of the last look; None when it does not wait."""
         waiting = self._waiting.get(job_id)
-        return waiting.place if waiting else None
+        return waiting.position if waiting else None
 
     def note(self, model_id: str, seconds: float) -> None:
         """Take in how long one painting took, for the estimates."""
@@ -128,7 +128,7 @@ class FairQueue:
             return
         now, guild_id, user_id = self._clock.now(), requester.spot.guild_id, requester.user_id
         self._check_bounds(guild_id, user_id, now)
-        position = self._line.behind(guild_id, user_id)
+        position = self._turns.behind(guild_id, user_id)
         self._estimates.check(position, model_id, deadline=deadline, now=now)
 
     def enqueue(self, requester: Requester, model_id: str, *, images: int = 1) -> None:
@@ -146,13 +146,13 @@ class FairQueue:
         if self._has_room(slots):
             self._running[job_id] = slots
             return
-        now, position = self._clock.now(), self._line.behind(guild_id, requester.user_id)
-        self._line.add(job_id, guild_id=guild_id, user_id=requester.user_id)
+        now, position = self._clock.now(), self._turns.behind(guild_id, requester.user_id)
+        self._turns.add(job_id, guild_id=guild_id, user_id=requester.user_id)
         self._estimates.joined(slots)
         place = self._estimates.at(position, model_id, now=now)
         self._waiting[job_id] = _Waiting(model_id, now, place, slots)
         if self._ticker is None or self._ticker.done():
-            self._ticker = self._runner.start("line", self._tick_on())
+            self._ticker = self._runner.start("line", self._tick())
 
     def _has_room(self, images: int) -> bool:
         return not self._waiting and self._free() >= min(images, self.slots)
@@ -160,7 +160,7 @@ class FairQueue:
     def _free(self) -> int:
         return self.slots - sum(self._running.values())
 
-    async def turn(self, job_id: int, moved: Moved, *, is_quiet: bool = False) -> None:
+    async def turn(self, job_id: int, moved: ShowPosition, *, is_quiet: bool = False) -> None:
         """Return when a booked job has a slot.
 
         Whatever happens, the job keeps its slot or place until `leave`.
@@ -178,7 +178,7 @@ class FairQueue:
         waiting = self._waiting.get(job_id)
         if waiting is not None:
             if not is_quiet:
-                place = waiting.place
+                place = waiting.position
                 await moved(place)
                 waiting.shown = Shown(place, self._clock.now())
             while self._waiting.get(job_id) is waiting:
@@ -192,7 +192,7 @@ class FairQueue:
             del self._running[job_id]
             self._give_slots()
         elif job_id in self._waiting:
-            self._line.remove(job_id)
+            self._turns.remove(job_id)
             self._wake(self._take_out(job_id))
             # it may have been the one that the others could not overtake
             self._give_slots()
@@ -207,55 +207,55 @@ class FairQueue:
             waiting = self._waiting.get(job_id)
             if waiting is None:
                 continue
-            waiting.place = self._estimates.at(index + 1, waiting.model_id, now=now)
+            waiting.position = self._estimates.at(index + 1, waiting.model_id, now=now)
             # one that is being edited has no use for another one of the few
-            if waiting.call and noticeable(waiting.shown, waiting.place, now=now):
+            if waiting.wake_up and noticeable(waiting.shown, waiting.position, now=now):
                 due.append(Due(job_id, waiting.shown.at if waiting.shown else None))
         self._edits.choose(choose_edits(due, budget=EDITS_PER_TICK))
 
     async def _order(self) -> list[int]:
         """Return the jobs in the order of their turns, but for what changes meanwhile."""
         orders: list[list[int]] = []
-        for order in self._line.by_server():
+        for order in self._turns.by_server():
             orders.append(order)
             if len(orders) % self._timing.queue_slice == 0:
                 await asyncio.sleep(0)
         return in_turns(orders)
 
-    async def _tick_on(self) -> None:
+    async def _tick(self) -> None:
         while True:
             await self._pause(self._timing.queue_tick_s)
             await self.look()
 
-    async def _wait(self, job_id: int, waiting: _Waiting, moved: Moved) -> None:
+    async def _wait(self, job_id: int, waiting: _Waiting, moved: ShowPosition) -> None:
         """Wait for a slot or an edit; show the place when it is an edit."""
-        waiting.call = asyncio.get_running_loop().create_future()
+        waiting.wake_up = asyncio.get_running_loop().create_future()
         try:
-            await waiting.call
-            waiting.call = None
+            await waiting.wake_up
+            waiting.wake_up = None
             if self._waiting.get(job_id) is waiting:
-                place = waiting.place
-                await show(place, moved, timeout_s=self._timing.queue_edit_s)
+                place = waiting.position
+                await try_to_show(place, moved, timeout_s=self._timing.queue_edit_s)
                 # also after a failure, or a card that fails would take the edits of all others
                 waiting.shown = Shown(place, self._clock.now())
         finally:
-            waiting.call = None
+            waiting.wake_up = None
             self._edits.ended(job_id)
 
     def _begin_edit(self, job_id: int) -> bool:
         waiting = self._waiting.get(job_id)
-        if waiting is None or waiting.call is None or waiting.call.done():
+        if waiting is None or waiting.wake_up is None or waiting.wake_up.done():
             return False
         self._wake(waiting)
         return True
 
     def _give_slots(self) -> None:
-        while self._waiting and self._waiting[self._line.first()].slots <= self._free():
-            job_id = self._line.pop()
+        while self._waiting and self._waiting[self._turns.first()].slots <= self._free():
+            job_id = self._turns.pop()
             waiting = self._take_out(job_id)
             self._running[job_id] = waiting.slots
             self._wake(waiting)
-        self._rest()
+        self._stop_ticker()
 
     def _take_out(self, job_id: int) -> _Waiting:
         waiting = self._waiting.pop(job_id)
@@ -263,10 +263,10 @@ class FairQueue:
         return waiting
 
     def _wake(self, waiting: _Waiting) -> None:
-        if waiting.call is not None and not waiting.call.done():
-            waiting.call.set_result(None)
+        if waiting.wake_up is not None and not waiting.wake_up.done():
+            waiting.wake_up.set_result(None)
 
-    def _rest(self) -> None:
+    def _stop_ticker(self) -> None:
         """End the ticker when nobody waits."""
         if not self._waiting and self._ticker is not None:
             self._ticker.cancel()
@@ -274,15 +274,15 @@ class FairQueue:
 
     def _check_bounds(self, guild_id: int | None, user_id: int, now: datetime) -> None:
         bounds = self._bounds
-        of_member, of_server = self._line.waiting_of(guild_id, user_id)
-        next_of_member, next_of_server = self._line.first_of(guild_id, user_id)
+        of_member, of_server = self._turns.waiting_of(guild_id, user_id)
+        next_of_member, next_of_server = self._turns.first_of(guild_id, user_id)
         if of_member >= bounds.member:
             scope, first = QueueScope.MEMBER, next_of_member
         elif guild_id is not None and of_server >= bounds.server:
             scope, first = QueueScope.SERVER, next_of_server
-        elif len(self._line) >= bounds.total:
+        elif len(self._turns) >= bounds.total:
             scope, first = QueueScope.ALL, None
         else:
             return
-        position = 1 if first is None else self._waiting[first].place.position
+        position = 1 if first is None else self._waiting[first].position.position
         raise QueueFull(scope, self._estimates.starts_at(position, now=now))

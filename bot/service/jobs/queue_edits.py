@@ -10,7 +10,7 @@ from bot.policy.jobs.queue_position import QueuePosition
 
 log = logging.getLogger(__name__)
 
-Moved = Callable[[QueuePosition], Awaitable[None]]
+ShowPosition = Callable[[QueuePosition], Awaitable[None]]
 
 #: Cards that are edited at the same time.
 EDITS_AT_ONCE = 8
@@ -43,7 +43,7 @@ class QueueEdits:
                 self._running.add(job_id)
 
 
-async def show(position: QueuePosition, moved: Moved, *, timeout_s: float) -> None:
+async def try_to_show(position: QueuePosition, moved: ShowPosition, *, timeout_s: float) -> None:
     """Have a position shown; what fails is logged, since the job's turn must come all the same."""
     try:
         async with asyncio.timeout(timeout_s):

@@ -17,18 +17,18 @@ class QueueEstimates:
 
     def __init__(self, slots: int) -> None:
         self._slots = slots
-        self._pace = WaitEstimates()
+        self._estimates = WaitEstimates()
         self._waiting = 0
         self._wanted = 0
         """How many slots the waiting jobs want together."""
 
     def note(self, model_id: str, seconds: float) -> None:
         """Take in how long a model took for one request."""
-        self._pace.note(model_id, seconds)
+        self._estimates.note(model_id, seconds)
 
     def learn(self, latencies: Mapping[str, Sequence[float]]) -> None:
         """Take in how many seconds earlier requests took, by model id, the newest last."""
-        self._pace.learn(latencies)
+        self._estimates.learn(latencies)
 
     def joined(self, slots: int) -> None:
         """Take in that a job waits for so many slots."""
@@ -44,12 +44,12 @@ class QueueEstimates:
         """Return a position in the queue with the time at which its job will be ready."""
         at_once = self._jobs_at_once()
         return QueuePosition(
-            position, self._pace.ready_at(model_id, position, slots=at_once, now=now)
+            position, self._estimates.ready_at(model_id, position, slots=at_once, now=now)
         )
 
     def starts_at(self, position: int, *, now: datetime) -> datetime:
         """Return when the job at a position will most likely have begun."""
-        return retry_at(self._pace.wait_s(position, slots=self._jobs_at_once()), now=now)
+        return retry_at(self._estimates.wait_s(position, slots=self._jobs_at_once()), now=now)
 
     def check(self, position: int, model_id: str, *, deadline: datetime, now: datetime) -> None:
         """Pass when a job at a position will almost surely be ready by its deadline.
@@ -58,10 +58,10 @@ class QueueEstimates:
             WaitTooLong: It could well be ready after its deadline only.
         """
         at_once = self._jobs_at_once()
-        if self._pace.surely_by(model_id, position, slots=at_once, now=now) <= deadline:
+        if self._estimates.surely_by(model_id, position, slots=at_once, now=now) <= deadline:
             return
         life_s = (deadline - now).total_seconds()
-        wait_s = self._pace.fits_in_s(model_id, position, slots=at_once, life_s=life_s)
+        wait_s = self._estimates.fits_in_s(model_id, position, slots=at_once, life_s=life_s)
         raise WaitTooLong(retry_at(wait_s, now=now))
 
     def _jobs_at_once(self) -> float:

@@ -41,7 +41,7 @@ class AllowanceReport:
     """Everything that decides about a member's next image."""
 
     rules: Rules
-    lines: tuple[AllowanceRow, ...]
+    rows: tuple[AllowanceRow, ...]
     """In the order of `Limit`, then of `Cap`."""
     free_at: datetime | None
     """When the cooldown ends; None when it has."""
@@ -56,7 +56,7 @@ class AllowanceReport:
     event: Event | None
     is_exempt: bool
     rulebook: Rulebook
-    place: PlaceRefusal | None
+    refusal: PlaceRefusal | None
     """What speaks against the place, whatever is left."""
     is_outside: bool = False
     """Whether it is outside of servers, where the operator takes no images."""
@@ -65,9 +65,9 @@ class AllowanceReport:
 class Allowance:
     """Answers what a member has left."""
 
-    def __init__(self, stores: Stores, terms: OperatorLimits, *, clock: Clock) -> None:
+    def __init__(self, stores: Stores, operator_limits: OperatorLimits, *, clock: Clock) -> None:
         self._stores = stores
-        self._terms = terms
+        self._operator = operator_limits
         self._clock = clock
 
     async def price(self, model: Model) -> int:
@@ -79,7 +79,7 @@ class Allowance:
         costs, now = self._stores.costs, self._clock.now()
         return await estimate_order(Order(model, ""), costs, images=1, now=now)
 
-    async def standing(self, user_id: int, spot: Spot) -> AllowanceReport:
+    async def report(self, user_id: int, spot: Spot) -> AllowanceReport:
         """Return how a member stands at a spot.
 
         Raises:
@@ -90,25 +90,25 @@ class Allowance:
         if guild_id is not None:
             rulebook = (await self._stores.rulebooks.read(guild_id)).rulebook
             grant = await members.grant(guild_id, user_id)
-        rules = resolve(rulebook, spot, self._terms.defaults)
+        rules = resolve(rulebook, spot, self._operator.defaults)
         wish = JobSize(0, user_id, spot, 1, 1, members.pseudonym(user_id))
-        claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)
+        claim = claim_for(wish, rulebook, rules, self._operator.caps, now=now)
         count = await self._stores.ledger.count(claim)
         strikes = await members.strikes(user_id, since=now - LOOK_BACK)
         return AllowanceReport(
             rules=rules,
-            lines=_lines(claim, count),
+            rows=_lines(claim, count),
             free_at=_free_at(claim, count, now),
             cooldown=claim.cooldown if claim.cooldown and claim.cooldown.spacing else None,
             grant=grant if grant and now < grant.until else None,
             last_refusal=await members.last_refusal(guild_id, user_id),
-            refused_until=waits_until(strikes, now=now, per_hour=self._terms.refusals_per_hour),
+            refused_until=waits_until(strikes, now=now, per_hour=self._operator.refusals_per_hour),
             pause=rulebook.pause_at(now),
             event=rulebook.event_at(now),
             is_exempt=is_exempt(rulebook, spot),
             rulebook=rulebook,
-            is_outside=guild_id is None and not self._terms.allow_dms,
-            place=check_channel(rulebook, rules, spot, now=now),
+            is_outside=guild_id is None and not self._operator.allow_dms,
+            refusal=check_channel(rulebook, rules, spot, now=now),
         )
 
 

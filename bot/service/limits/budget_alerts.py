@@ -86,7 +86,7 @@ class BudgetWatch:
         # it may move it back, so that a level is crossed once more, which the claim below sees.
         level = crossed(self._seen.get(key, 0), used, cap)
         if level is not None and await self._is_news(reading, level):
-            self._tell(reading, level, guild_id, rulebook)
+            self._post(reading, level, guild_id, rulebook)
         if len(self._seen) >= self._most_seen:
             self._seen.clear()
         self._seen[key] = used
@@ -100,7 +100,7 @@ class BudgetWatch:
             news = await self._stores.notices.claim(key, kept_until=counter.kept_until)
         return news
 
-    def _tell(self, reading: Reading, level: int, guild_id: int | None, rulebook: Rulebook) -> None:
+    def _post(self, reading: Reading, level: int, guild_id: int | None, rulebook: Rulebook) -> None:
         bound = reading.bound
         notice = BudgetCrossed(
             rule=bound.rule,

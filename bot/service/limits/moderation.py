@@ -93,7 +93,7 @@ class Moderation:
         self,
         guild_id: int,
         actor_id: int,
-        place: Scope,
+        scope: Scope,
         limit: Limit,
         value: Value,
         *,
@@ -116,8 +116,8 @@ class Moderation:
         """
 
         def change(rulebook: Rulebook) -> Rulebook:
-            wanted = rulebook.with_limit(place, limit, value)
-            return _checked(rulebook, wanted, place, limit, seen)
+            wanted = rulebook.with_limit(scope, limit, value)
+            return _checked(rulebook, wanted, scope, limit, seen)
 
         return await self.edit(guild_id, actor_id, change)
 
@@ -125,7 +125,7 @@ class Moderation:
         self,
         guild_id: int,
         actor_id: int,
-        place: Scope,
+        scope: Scope,
         limit: Limit,
         *,
         seen: Seen | None = None,
@@ -138,8 +138,8 @@ class Moderation:
         """
 
         def change(rulebook: Rulebook) -> Rulebook:
-            wanted = rulebook.without_limit(place, limit)
-            return _checked(rulebook, wanted, place, limit, seen)
+            wanted = rulebook.without_limit(scope, limit)
+            return _checked(rulebook, wanted, scope, limit, seen)
 
         return await self.edit(guild_id, actor_id, change)
 
@@ -276,12 +276,12 @@ class Moderation:
 
 
 def _checked(
-    present: Rulebook, wanted: Rulebook, place: Scope, limit: Limit, seen: Seen | None
+    present: Rulebook, wanted: Rulebook, scope: Scope, limit: Limit, seen: Seen | None
 ) -> Rulebook:
-    own = present.own(place)
+    own = present.own(scope)
     now = Seen(own.get(limit), limit in own)
-    if seen is not None and now != seen and own != wanted.own(place):
-        raise ChangedMeanwhile(name_of(limit, place), own_value(present, place, limit))
+    if seen is not None and now != seen and own != wanted.own(scope):
+        raise ChangedMeanwhile(name_of(limit, scope), own_value(present, scope, limit))
     return wanted
 
 

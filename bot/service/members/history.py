@@ -32,7 +32,7 @@ class HistoryPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Gallery:
+class History:
     """Looks up images. Every call raises `StorageFailed` when the database does not work."""
 
     store: HistoryStore

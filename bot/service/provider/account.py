@@ -18,7 +18,7 @@ _WHILE_EMPTY = BreakerSettings(
 )
 
 #: A key that was just changed may be refused once.
-_REFUSED_KEYS = 2
+_MOST_KEY_REJECTIONS = 2
 
 _WATCHED = (
     ClosedReason.KEY_REJECTED,
@@ -27,12 +27,12 @@ _WATCHED = (
 )
 
 #: The owner is told once in so long that a provider has blocked the account.
-_TELL_AGAIN = timedelta(days=1)
+_ANNOUNCE_EVERY = timedelta(days=1)
 
 #: Providers that are kept in mind for that; their names come from outside.
 _MOST_PROVIDERS = 100
 
-_MEND = {
+_PROBLEMS = {
     ClosedReason.KEY_REJECTED: "OpenRouter does not accept OPENROUTER_API_KEY",
     ClosedReason.OUT_OF_CREDIT: "OpenRouter's account is empty, or a limit in dollars is spent",
     ClosedReason.ACCOUNT_BLOCKED: "OpenRouter has blocked the account",
@@ -49,10 +49,10 @@ class Account:
         self._credit = CircuitBreaker(_WHILE_EMPTY)
         self._reason = ClosedReason.OUT_OF_CREDIT
         """Why the breaker is open."""
-        self._refused_keys = 0
+        self._key_rejections = 0
         """How often an image was refused for the key since one was painted."""
-        self._told: set[ClosedReason] = set()
-        self._told_of: dict[str, datetime] = {}
+        self._announced: set[ClosedReason] = set()
+        self._blocked_announced: dict[str, datetime] = {}
         """By provider: when the owner was told that it has blocked the account."""
 
     def check(self) -> None:
@@ -82,43 +82,43 @@ class Account:
 
     def paid(self, probe: Probe | None) -> None:
         """Note that an image came; what was under way before says nothing of what is left."""
-        self._refused_keys = 0
+        self._key_rejections = 0
         if probe is not None:
             self._credit.succeeded()
-            self.tell()
+            self.announce()
 
-    def refused_key(self, probe: Probe | None) -> None:
+    def key_rejected(self, probe: Probe | None) -> None:
         """Take no more images when this is not the first one that is refused for the key.
 
         OpenRouter may accept the key and still refuse its images, which only an image can tell.
         """
-        self._refused_keys += 1
-        if self._refused_keys >= _REFUSED_KEYS:
+        self._key_rejections += 1
+        if self._key_rejections >= _MOST_KEY_REJECTIONS:
             self._reason = ClosedReason.KEY_REJECTED
             self._credit.failed(self._clock.now(), probe=probe)
-            self.tell()
+            self.announce()
 
     def ran_out(self, probe: Probe | None) -> None:
         """Take no more images, since OpenRouter refused one for want of credit."""
         self._reason = ClosedReason.OUT_OF_CREDIT
         self._credit.failed(self._clock.now(), probe=probe)
-        self.tell()
+        self.announce()
 
     def blocked(self, probe: Probe | None) -> None:
         """Take no more images, since OpenRouter has blocked the account."""
         self._reason = ClosedReason.ACCOUNT_BLOCKED
         self._credit.failed(self._clock.now(), probe=probe)
-        self.tell()
+        self.announce()
 
-    def blocked_at(self, provider: str, model_id: str) -> None:
+    def blocked_by(self, provider: str, model_id: str) -> None:
         """Tell the owner, once a day, that one provider has blocked the account."""
         now = self._clock.now()
-        told_at = self._told_of.get(provider)
-        if told_at is not None and now - told_at < _TELL_AGAIN:
+        told_at = self._blocked_announced.get(provider)
+        if told_at is not None and now - told_at < _ANNOUNCE_EVERY:
             return
-        if len(self._told_of) >= _MOST_PROVIDERS:
-            self._told_of.clear()
-        self._told_of[provider] = now
+        if len(self._blocked_announced) >= _MOST_PROVIDERS:
+            self._blocked_announced.clear()
+        self._blocked_announced[provider] = now
         log.error("%s has blocked the account; %s cannot paint", provider, model_id)
         self._notifications.post(ProviderBlocked(provider, model_id))
 
@@ -130,7 +130,7 @@ class Account:
         """Take what OpenRouter says of the key."""
         if not status.accepted:
             self.intake.close(ClosedReason.KEY_REJECTED)
-            self.tell()
+            self.announce()
             return
         self.intake.open(ClosedReason.KEY_REJECTED)
         if is_spent(status):
@@ -138,19 +138,19 @@ class Account:
         elif self.intake.open(ClosedReason.OUT_OF_CREDIT):
             # the limit was the reason, so nobody has to try it out
             self._credit.succeeded()
-        self.tell()
+        self.announce()
 
-    def tell(self) -> None:
+    def announce(self) -> None:
         """Tell the owner and the log what has changed since they were last told."""
         closed = self.closed()
         for reason in _WATCHED:
-            if reason in closed and reason not in self._told:
-                self._told.add(reason)
-                log.error("no pictures until this is mended: %s", _MEND[reason])
+            if reason in closed and reason not in self._announced:
+                self._announced.add(reason)
+                log.error("no pictures until this is mended: %s", _PROBLEMS[reason])
                 self._notifications.post(KeyTrouble(reason))
-            elif reason not in closed and reason in self._told:
-                self._told.discard(reason)
-                log.info("pictures can be paid again: it is over that %s", _MEND[reason])
+            elif reason not in closed and reason in self._announced:
+                self._announced.discard(reason)
+                log.info("pictures can be paid again: it is over that %s", _PROBLEMS[reason])
                 self._notifications.post(KeyWorks(reason))
 
 

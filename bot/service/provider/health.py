@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 #: Three in a row are no bad luck: each is what was left after OpenRouter's own fail-over between
 #: providers and our extra attempt. Three that take the usual 300 s each fit in the window.
-_PATIENCE = BreakerSettings(
+_BREAKER_SETTINGS = BreakerSettings(
     failures=3,
     window=timedelta(minutes=15),
     first=timedelta(seconds=30),
@@ -52,7 +52,7 @@ class _Request:
     began_at: datetime
     member: Hashable = None
     credit: Probe | None = None
-    whole: Probe | None = None
+    openrouter: Probe | None = None
     model: Probe | None = None
 
 
@@ -68,7 +68,7 @@ class ProviderHealth:
         key_watch: KeyWatch,
         *,
         clock: Clock,
-        who: Callable[[], Hashable] = asyncio.current_task,
+        caller: Callable[[], Hashable] = asyncio.current_task,
         most_models: int = _MOST_MODELS,
     ) -> None:
         """Take the tools.
@@ -82,14 +82,14 @@ class ProviderHealth:
         self._key_watch = key_watch
         self._account = key_watch.account
         self._clock = clock
-        self._who = who
+        self._caller = caller
         self._most_models = most_models
-        self._whole = CircuitBreaker(_PATIENCE)
+        self._openrouter = CircuitBreaker(_BREAKER_SETTINGS)
         self._models: dict[str, CircuitBreaker] = {}
         """Of models that failed last."""
         self._last_maker: str | None = None
         """Whose model failed last, until anything works."""
-        self._last_witness: Hashable = None
+        self._last_counted: Hashable = None
         """Who last saw OpenRouter as a whole fail."""
         self._requests: dict[Hashable, _Request] = {}
 
@@ -102,7 +102,7 @@ class ProviderHealth:
         """
         self._account.check()
         now = self._clock.now()
-        retry_at = self._whole.retry_at(now)
+        retry_at = self._openrouter.retry_at(now)
         if retry_at is not None:
             raise ProviderOnHold(None, retry_at)
         breaker = self._models.get(model_id)
@@ -113,7 +113,7 @@ class ProviderHealth:
     def is_open(self, model_id: str) -> bool:
         """Tell whether a model, or OpenRouter as a whole, is left alone now."""
         now = self._clock.now()
-        breakers = (self._whole, self._models.get(model_id))
+        breakers = (self._openrouter, self._models.get(model_id))
         return any(breaker and breaker.retry_at(now) is not None for breaker in breakers)
 
     def begin(self, model_id: str, *, member: Hashable) -> None:
@@ -129,11 +129,11 @@ class ProviderHealth:
         """
         self.check(model_id)
         now, breaker = self._clock.now(), self._models.get(model_id)
-        self._requests[self._who()] = _Request(
+        self._requests[self._caller()] = _Request(
             now,
             member,
             credit=self._account.begin(),
-            whole=self._whole.begin(now),
+            openrouter=self._openrouter.begin(now),
             model=breaker.begin(now) if breaker else None,
         )
 
@@ -153,12 +153,12 @@ class ProviderHealth:
                 self._account.ran_out(request.credit)
                 self._key_watch.ask()
             case KeyRejected():
-                self._account.refused_key(request.credit)
+                self._account.key_rejected(request.credit)
                 self._key_watch.suspect()
             case AccountBlocked(provider=None):
                 self._account.blocked(request.credit)
             case AccountBlocked(provider=provider):
-                self._account.blocked_at(provider or "", model_id)
+                self._account.blocked_by(provider or "", model_id)
                 self._fails(model_id, request, error)
             case _:
                 pass
@@ -176,13 +176,13 @@ class ProviderHealth:
             case _:
                 # OpenRouter answered; whether the model paints is not known from that
                 self._works(None)
-        self._give_back(model_id, request)
+        self._return_probes(model_id, request)
 
     def dropped(self, model_id: str) -> None:
         """Note that a request ended without a verdict."""
         request = self._end()
         self._account.dropped(request.credit)
-        self._give_back(model_id, request)
+        self._return_probes(model_id, request)
 
     def state(self) -> Mapping[str | None, Circuit]:
         """Return the state by model id, and by None of OpenRouter as a whole.
@@ -191,18 +191,18 @@ class ProviderHealth:
         """
         now = self._clock.now()
         circuits = {model_id: breaker.state(now) for model_id, breaker in self._models.items()}
-        return {None: self._whole.state(now), **circuits}
+        return {None: self._openrouter.state(now), **circuits}
 
     def closed(self) -> frozenset[ClosedReason]:
         """Return why no images are taken; empty when they are."""
         return self._account.closed()
 
     def _end(self) -> _Request:
-        return self._requests.pop(self._who(), None) or _Request(self._clock.now())
+        return self._requests.pop(self._caller(), None) or _Request(self._clock.now())
 
-    def _give_back(self, model_id: str, request: _Request) -> None:
+    def _return_probes(self, model_id: str, request: _Request) -> None:
         """Return the probes that no verdict has used up."""
-        self._whole.dropped(probe=request.whole)
+        self._openrouter.dropped(probe=request.openrouter)
         breaker = self._models.get(model_id)
         if breaker is not None:
             breaker.dropped(probe=request.model)
@@ -215,7 +215,7 @@ class ProviderHealth:
 
     def _works(self, model_id: str | None) -> None:
         if model_id is None:
-            breaker, self._last_maker = self._whole, None
+            breaker, self._last_maker = self._openrouter, None
         else:
             breaker = self._models.pop(model_id, None)
         if breaker is None:
@@ -229,7 +229,7 @@ class ProviderHealth:
         if breaker is None:
             if len(self._models) >= self._most_models:
                 self._models.pop(next(iter(self._models)))
-            breaker = self._models[model_id] = CircuitBreaker(_PATIENCE)
+            breaker = self._models[model_id] = CircuitBreaker(_BREAKER_SETTINGS)
         self._count(breaker, model_id, request.model, request.member, error)
         if isinstance(error, AccountBlocked):
             return  # it is about one provider
@@ -238,13 +238,13 @@ class ProviderHealth:
         maker = model_id.partition("/")[0]
         is_elsewhere_too = maker != self._last_maker
         self._last_maker = maker
-        if request.whole is None and not (is_elsewhere_too or _is_own(error)):
+        if request.openrouter is None and not (is_elsewhere_too or _is_own(error)):
             return
         # one wish that asks several models is one witness, or one member could stop all others
-        witness = self._who()
-        if request.whole is not None or witness != self._last_witness:
-            self._last_witness = witness
-            self._count(self._whole, None, request.whole, request.member, error)
+        witness = self._caller()
+        if request.openrouter is not None or witness != self._last_counted:
+            self._last_counted = witness
+            self._count(self._openrouter, None, request.openrouter, request.member, error)
 
     def _count(
         self,

@@ -7,11 +7,11 @@ class Intake:
     """A gate with one bolt per reason; it is open when no bolt is shut."""
 
     def __init__(self) -> None:
-        self._shut: set[ClosedReason] = set()
+        self._reasons: set[ClosedReason] = set()
 
     def close(self, reason: ClosedReason) -> None:
         """Take no images while this reason stands."""
-        self._shut.add(reason)
+        self._reasons.add(reason)
 
     def open(self, reason: ClosedReason) -> bool:
         """Withdraw a reason; others may still stand.
@@ -19,13 +19,13 @@ class Intake:
         Returns:
             Whether the reason stood.
         """
-        stood = reason in self._shut
-        self._shut.discard(reason)
+        stood = reason in self._reasons
+        self._reasons.discard(reason)
         return stood
 
     def closed(self) -> frozenset[ClosedReason]:
         """Return the reasons that stand; empty when images are taken."""
-        return frozenset(self._shut)
+        return frozenset(self._reasons)
 
     def check(self) -> None:
         """Pass when images are taken.
@@ -34,5 +34,5 @@ class Intake:
             IntakeClosed: With the reason that stands; stopping goes before the others.
         """
         for reason in ClosedReason:
-            if reason in self._shut:
+            if reason in self._reasons:
                 raise IntakeClosed(reason)

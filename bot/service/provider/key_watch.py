@@ -16,7 +16,7 @@ from bot.service.timing import PRODUCTION, Timing
 log = logging.getLogger(__name__)
 
 #: Images that are paid make it ask no more often than this.
-_BETWEEN_QUESTIONS = timedelta(minutes=1)
+_BETWEEN_CHECKS = timedelta(minutes=1)
 
 #: A level's key has its day in it, so it is of no more use soon after.
 _KEPT = timedelta(days=2)
@@ -56,36 +56,36 @@ class KeyWatch:
         self._remaining: int | None = None
         self._spent = 0
         """Micro-dollars since the last question."""
-        self._asked_at: datetime | None = None
-        self._wanted = asyncio.Event()
+        self._checked_at: datetime | None = None
+        self._check_now = asyncio.Event()
 
     def suspect(self) -> None:
         """Close the intake, since an image was refused for the key, and ask again at once."""
         self.intake.close(ClosedReason.KEY_REJECTED)
-        self._wanted.set()
+        self._check_now.set()
 
     def ask(self) -> None:
         """Ask again at once, since an image was refused for want of credit."""
-        self._wanted.set()
+        self._check_now.set()
 
     def note_spent(self, micros: int) -> None:
         """Add what an image cost, and ask again once a level may have been crossed."""
         self._spent += micros
-        if self._remaining is None or self._asked_at is None:
+        if self._remaining is None or self._checked_at is None:
             return
-        is_early = self._clock.now() - self._asked_at < _BETWEEN_QUESTIONS
+        is_early = self._clock.now() - self._checked_at < _BETWEEN_CHECKS
         ahead = until_next_level(self._remaining, self._levels)
         if not is_early and ahead is not None and self._spent >= ahead:
-            self._wanted.set()
+            self._check_now.set()
 
     async def run(self) -> None:
         """Watch until cancelled."""
         while True:
-            self._wanted.clear()
+            self._check_now.clear()
             pause_s = await self.check()
             try:
                 async with asyncio.timeout(pause_s):
-                    await self._wanted.wait()
+                    await self._check_now.wait()
             except TimeoutError:
                 continue
 
@@ -95,13 +95,13 @@ class KeyWatch:
         Returns:
             Seconds until it is worth asking again.
         """
-        self._asked_at, self._spent = self._clock.now(), 0
+        self._checked_at, self._spent = self._clock.now(), 0
         try:
             status = await self._key.check_key()
         except GenerationFailed as error:
             # an outage says nothing about the key, so what was known or suspected of it stays
             log.warning("the OpenRouter key could not be checked: %s", error)
-            self.account.tell()
+            self.account.announce()
             return self._timing.key_unknown_s
         self.account.learn(status)
         await self._look_at_limit(status)

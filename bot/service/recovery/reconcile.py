@@ -67,7 +67,7 @@ class Reconciler:
         self._retention = retention
         self._takeover = takeover
         self._pause = pause
-        self._told: set[tuple[str, StorageFault]] = set()
+        self._logged: set[tuple[str, StorageFault]] = set()
         self._purged_at: datetime | None = None
         self._lease = OwnLease(LEASE)
         self._turn = 0
@@ -101,16 +101,16 @@ class Reconciler:
         # a charge that is slow to be told must not cost the lease
         async with asyncio.TaskGroup() as group:
             group.create_task(self._keep_lease(), name="lease")
-            group.create_task(self._keep_true(), name="reconcile")
+            group.create_task(self._take_turns(), name="reconcile")
 
     async def _keep_lease(self) -> None:
         while True:
-            with self._enduring("renew"):
+            with self._logging_failures("renew"):
                 await self._stores.ledger.renew(now=self._clock.now())
                 self._lease = self._lease.renewed(self._clock.now())
             await self._pause(RENEW_EVERY_S)
 
-    async def _keep_true(self) -> None:
+    async def _take_turns(self) -> None:
         while True:
             await self.take_turn()
             await self._pause(TURN_EVERY_S)
@@ -119,9 +119,9 @@ class Reconciler:
         """Recover, settle what can be settled, and once a day forget what is old."""
         self._turn += 1
         now = self._clock.now()
-        with self._enduring("recover"):
+        with self._logging_failures("recover"):
             await self._recover(now)
-        with self._enduring("reconcile"):
+        with self._logging_failures("reconcile"):
             await self._reconcile(now)
         # a clock that was set back must not put it off
         if self._purged_at is None or not timedelta() <= now - self._purged_at < _PURGE_EVERY:
@@ -178,29 +178,29 @@ class Reconciler:
 
     async def _purge(self, now: datetime) -> None:
         before, stores = now - self._retention, self._stores
-        with self._enduring("purge jobs"):
+        with self._logging_failures("purge jobs"):
             await stores.jobs.purge(before=before)
-        with self._enduring("purge ledger"):
+        with self._logging_failures("purge ledger"):
             await stores.ledger.purge(before=before)
-        with self._enduring("purge members"):
+        with self._logging_failures("purge members"):
             await stores.members.purge(before=before)
-        with self._enduring("purge notices"):
+        with self._logging_failures("purge notices"):
             await stores.notices.purge(now=now)
-        with self._enduring("purge rulebooks"):
+        with self._logging_failures("purge rulebooks"):
             await stores.rulebooks.purge(left_before=before)
 
     @contextmanager
-    def _enduring(self, step: str) -> Generator[None]:
+    def _logging_failures(self, step: str) -> Generator[None]:
         """Log a failure of the database once for each step and kind, until the step works again."""
         try:
             yield
         except StorageFailed as error:
             fault = (step, error.fault)
-            if fault not in self._told:
-                self._told.add(fault)
+            if fault not in self._logged:
+                self._logged.add(fault)
                 log.error("database fault=%s step=%s: %s", error.fault, step, error.detail)  # noqa: TRY400 - a known fault needs no traceback
         except Exception:
             # the lease and the other steps must not end with a mistake in one
             log.exception("step %s failed", step)
         else:
-            self._told = {fault for fault in self._told if fault[0] != step}
+            self._logged = {fault for fault in self._logged if fault[0] != step}

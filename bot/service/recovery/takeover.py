@@ -61,7 +61,7 @@ class Takeover:
         self._leftovers = leftovers
         self._at_once = at_once
         self._open_card: Callable[[Draft], Card] | None = None
-        self._looking = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     async def start(self, open_card: Callable[[Draft], Card]) -> None:
         """Take over what there is now; `look` finds what dies later.
@@ -70,7 +70,7 @@ class Takeover:
             open_card: Returns the card of a job whose command another process received.
         """
         # whatever is taken has to be known before the files that nobody needs are removed
-        async with self._looking:
+        async with self._lock:
             self._open_card = open_card
             try:
                 await self._take_all()
@@ -87,7 +87,7 @@ class Takeover:
         Raises:
             StorageFailed: The database does not work.
         """
-        async with self._looking:
+        async with self._lock:
             await self._take_all()
 
     def stop(self) -> None:
@@ -105,12 +105,12 @@ class Takeover:
             for number, job in enumerate(found):
                 if number % _SLICE == 0:
                     await asyncio.sleep(0)
-                self._go_on(job)
+                self._recover(job)
 
     def _find_files(self, jobs: Sequence[StoredJob]) -> list[StoredJob]:
         return [_with_files(job, self._leftovers.find) for job in jobs]
 
-    def _go_on(self, job: StoredJob) -> None:
+    def _recover(self, job: StoredJob) -> None:
         if self._open_card is None:
             # it waits for the next start
             return
@@ -119,9 +119,9 @@ class Takeover:
             self._decide(job, card)
         except Refused as error:
             # its model is gone by now, or does not take its options any more
-            self._imagine.give_back(job, card, error)
+            self._imagine.end_leftover(job, card, error)
         except Exception as error:  # noqa: BLE001 - one job must not keep the others from going on
-            self._imagine.give_back(job, card, log_unexpected(error))
+            self._imagine.end_leftover(job, card, log_unexpected(error))
 
     def _decide(self, job: StoredJob, card: Card) -> None:
         left = Leftover(
@@ -141,15 +141,15 @@ class Takeover:
                 error = Cancelled(
                     requester.user_id, Charge.POSSIBLE, is_by_requester=True, counted=count
                 )
-                self._imagine.give_back(job, card, error)
+                self._imagine.end_leftover(job, card, error)
             case Recovery.GIVE_BACK:
                 is_paid = job.generation is not None and job.generation.cost_micros
                 charge = Charge.MADE if is_paid else Charge.POSSIBLE
-                self._imagine.give_back(job, card, LostInRestart(charge))
+                self._imagine.end_leftover(job, card, LostInRestart(charge))
             case Recovery.GIVE_UP:
-                self._imagine.give_back(job, card, DeliveryGivenUp())
+                self._imagine.end_leftover(job, card, DeliveryGivenUp())
             case Recovery.END:
-                self._imagine.give_back(job, card, Interrupted(Charge.NONE))
+                self._imagine.end_leftover(job, card, Interrupted(Charge.NONE))
             case _:
                 self._resume(job, card)
 
@@ -190,7 +190,7 @@ def _with_files(job: StoredJob, find: Callable[[Path], Path | None]) -> StoredJo
     found = [_found_image(image, find) for image in job.generation.images]
     images = tuple(image for image in found if image is not None)
     if len(images) < len(found):
-        _remove_rest(job.generation, find)
+        _remove_files(job.generation, find)
         images = ()
     return replace(job, draft=draft, generation=replace(job.generation, images=images))
 
@@ -209,7 +209,7 @@ def _found_image(image: ImageFile, find: Callable[[Path], Path | None]) -> Image
     return replace(image, path=path) if path is not None and is_whole else None
 
 
-def _remove_rest(generation: Generation, find: Callable[[Path], Path | None]) -> None:
+def _remove_files(generation: Generation, find: Callable[[Path], Path | None]) -> None:
     """Remove what is left of a painting that is of no use to anybody."""
     for image in generation.images:
         path = find(image.path)

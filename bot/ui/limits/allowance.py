@@ -52,7 +52,7 @@ def _grouped(standing: AllowanceReport, say: Say) -> list[str]:
     for rule in standing.rules.values():
         if counted_by(rule.limit) is None and (rule.value is not None or rule.origin is not None):
             groups[group_of(rule.limit)].append(say("allowance-limit", **_told(rule, say)))
-    for line in standing.lines:
+    for line in standing.rows:
         if line.bound:
             groups[group_of(line.limit_or_cap)].append(_left(line, line.bound, say))
     if standing.grant:
@@ -70,7 +70,7 @@ def in_the_way(standing: AllowanceReport, say: Say) -> list[str]:
         lines.append(say("allowance-cooldown", when=since(standing.free_at)))
     elif standing.cooldown:
         lines.append(say("allowance-no-cooldown"))
-    lines += [_used_up(line, say) for line in standing.lines if line.is_full]
+    lines += [_used_up(line, say) for line in standing.rows if line.is_full]
     if standing.is_exempt:
         lines.append(say("allowance-exempt"))
     if standing.event:
@@ -88,7 +88,7 @@ def grant_line(grant: Grant, say: Say) -> str:
 def _of_the_place(standing: AllowanceReport, say: Say) -> Iterator[str]:
     if standing.is_outside:
         yield say("allowance-outside")
-    match standing.place:
+    match standing.refusal:
         case ServerPaused(pause):
             yield _paused(pause, say)
         case ForbiddenChannel():

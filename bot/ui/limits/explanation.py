@@ -30,9 +30,9 @@ def explain_lines(standing: AllowanceReport, spot: Spot, say: Say, *, is_member:
         say: The moderator's language.
         is_member: Whether they are in the server.
     """
-    here = tuple(line for line in standing.lines if not _is_of_user(line))
-    own = replace(standing, refused_until=None, lines=standing.lines if is_member else here)
-    everywhere = [_of_user(line, say) for line in own.lines if _is_of_user(line) and line.bound]
+    here = tuple(line for line in standing.rows if not _is_of_user(line))
+    own = replace(standing, refused_until=None, lines=standing.rows if is_member else here)
+    everywhere = [_of_user(line, say) for line in own.rows if _is_of_user(line) and line.bound]
     used = [*_used(here, say), *everywhere]
     elsewhere = standing.refused_until is not None and is_member
     chains = [

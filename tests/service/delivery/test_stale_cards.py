@@ -31,7 +31,7 @@ class FakeStaleCards:
 
 async def _leave(harness: ServiceHarness, user_id: int = 1) -> None:
     """Have a job end whose card is stale."""
-    await harness.ask(FakeCard(stale=Stale(5, None)), user_id=user_id)
+    await harness.create(FakeCard(stale=Stale(5, None)), user_id=user_id)
 
 
 async def _left(harness: ServiceHarness) -> int:
@@ -40,16 +40,16 @@ async def _left(harness: ServiceHarness) -> int:
 
 async def test_before_discord_can_be_reached_nothing_is_tried(harness: ServiceHarness) -> None:
     await _leave(harness)
-    await harness.tidying.take_turn()
+    await harness.stale_cards.take_turn()
     assert await _left(harness) == 1
 
 
 async def test_a_card_is_put_right_and_forgotten(harness: ServiceHarness) -> None:
     await _leave(harness)
     desk = FakeStaleCards()
-    harness.tidying.start(desk.put_right)
-    await harness.tidying.take_turn()
-    await harness.tidying.take_turn()
+    harness.stale_cards.start(desk.put_right)
+    await harness.stale_cards.take_turn()
+    await harness.stale_cards.take_turn()
     assert desk.asked == [1]
     assert await _left(harness) == 0
 
@@ -60,11 +60,11 @@ async def test_what_does_not_work_is_tried_again_each_time_after_longer(
     await _leave(harness)
     desk = FakeStaleCards()
     desk.answers = [False] * 4
-    harness.tidying.start(desk.put_right)
+    harness.stale_cards.start(desk.put_right)
     tried: list[int] = []
     for turn in range(1, 20):
         before = len(desk.asked)
-        await harness.tidying.take_turn()
+        await harness.stale_cards.take_turn()
         if len(desk.asked) > before:
             tried.append(turn)
     assert tried == [1, 2, 4, 8, 16]
@@ -78,8 +78,8 @@ async def test_a_mistake_with_one_keeps_no_other_from_its_turn(
     await _leave(harness, 2)
     desk = FakeStaleCards()
     desk.answers = [RuntimeError("a mistake")]
-    harness.tidying.start(desk.put_right)
-    await harness.tidying.take_turn()
+    harness.stale_cards.start(desk.put_right)
+    await harness.stale_cards.take_turn()
     assert desk.asked == [1, 2]
     assert await _left(harness) == 1
     assert "a mistake" in caplog.text
@@ -98,8 +98,8 @@ async def test_a_database_that_fails_is_asked_again(harness: ServiceHarness, cal
 
 async def test_it_looks_as_soon_as_a_card_is_stale(harness: ServiceHarness) -> None:
     desk = FakeStaleCards()
-    running = asyncio.create_task(harness.tidying.run())
-    harness.tidying.start(desk.put_right)
+    running = asyncio.create_task(harness.stale_cards.run())
+    harness.stale_cards.start(desk.put_right)
     await asyncio.sleep(0)
     await _leave(harness)
     await desk.put.wait()
@@ -112,11 +112,11 @@ async def test_it_looks_as_soon_as_a_card_is_stale(harness: ServiceHarness) -> N
 
 async def test_it_looks_now_and_then_also_without_news(harness: ServiceHarness) -> None:
     await _leave(harness)
-    harness.hurry(stale_cards_s=0.001)
+    harness.set_timing(stale_cards_s=0.001)
     desk = FakeStaleCards()
     desk.answers = [False]
-    harness.tidying.start(desk.put_right)
-    running = asyncio.create_task(harness.tidying.run())
+    harness.stale_cards.start(desk.put_right)
+    running = asyncio.create_task(harness.stale_cards.run())
     for _ in range(2):
         await desk.put.wait()
         desk.put.clear()

@@ -58,7 +58,7 @@ async def test_four_images_are_four_requests_at_once_and_one_job(harness: Servic
     harness.imagine.start(await harness.admit(request=FOUR), card)
     while harness.source.running < 4:
         await asyncio.sleep(0)
-    assert harness.line.running == 1
+    assert harness.queue.running == 1
     harness.source.gate.set()
     await harness.finish()
     assert [len(generation.images) for generation in card.delivered] == [4]
@@ -128,7 +128,7 @@ async def test_no_more_images_are_generated_at_once_than_the_operator_allows(
         harness.imagine.start(admitted, card)
     while harness.source.running < 2 or not cards[1].places:
         await asyncio.sleep(0)
-    assert (harness.line.running, harness.line.waiting) == (1, 1), (
+    assert (harness.queue.running, harness.queue.waiting) == (1, 1), (
         "who waits can still cancel for free"
     )
     harness.source.gate.set()
@@ -139,7 +139,7 @@ async def test_no_more_images_are_generated_at_once_than_the_operator_allows(
 
 async def test_each_image_has_a_seed_of_its_own(harness: ServiceHarness) -> None:
     harness.models.alive[SEEDED.id] = SEEDED
-    card = await harness.ask(
+    card = await harness.create(
         request=ImageRequest("a fox", model=SEEDED.id, count=3, seed=MOST_SEED)
     )
     assert {order.seed for order in harness.source.orders} == {MOST_SEED, 0, 1}
@@ -150,7 +150,7 @@ async def test_without_a_wish_the_jobs_own_seed_is_sent(harness: ServiceHarness)
     harness.models.alive[SEEDED.id] = SEEDED
     own = seed_of(1_234_567_890_123_456_789)
     request = ImageRequest("a fox", model=SEEDED.id, own_seed=own)
-    card = await harness.ask(request=request)
+    card = await harness.create(request=request)
     assert card.delivered[0].order.seed == own
     assert card.delivered[0].order.left_out == ()
 
@@ -228,7 +228,7 @@ async def test_each_of_several_requests_gives_one_image(
         return replace(generations[0], images=tuple(one.images[0] for one in generations))
 
     monkeypatch.setattr(harness.source, "paint", three)
-    card = await harness.ask(request=replace(REQUEST, count=count))
+    card = await harness.create(request=replace(REQUEST, count=count))
     assert len(card.delivered[0].images) == shown
     assert harness.files() == []
 
@@ -247,7 +247,7 @@ async def test_a_image_too_many_that_cannot_be_removed_holds_up_nothing(
         )
 
     monkeypatch.setattr(harness.source, "paint", two)
-    card = await harness.ask(request=replace(REQUEST, count=2))
+    card = await harness.create(request=replace(REQUEST, count=2))
     assert len(card.delivered[0].images) == 2
     assert "a file could not be removed" in caplog.text
 
@@ -266,7 +266,7 @@ async def test_a_image_that_is_attached_and_gone_is_told_before_anything_is_sent
     harness: ServiceHarness, tmp_path: Path
 ) -> None:
     gone = Reference(tmp_path / "gone.png", "image/png", 1)
-    card = await harness.ask(request=REQUEST.with_references(gone))
+    card = await harness.create(request=REQUEST.with_references(gone))
     assert [type(error) for error in card.failed] == [ReferenceRefused]
     assert harness.source.orders == []
     assert await harness.stores.ledger.unreconciled(limit=10) == ()
@@ -295,7 +295,7 @@ async def test_what_was_made_smaller_is_remembered_as_it_was_shown(harness: Serv
 async def test_a_gone_model_is_replaced_for_all_of_them(harness: ServiceHarness) -> None:
     harness.models.chain = {FLASH.id: MINI.id}
     harness.source.faults = [ModelGone() for _ in range(4)]
-    card = await harness.ask(request=replace(FOUR, ratio="1:1", model=FLASH.id))
+    card = await harness.create(request=replace(FOUR, ratio="1:1", model=FLASH.id))
     generation = card.delivered[0]
     assert (generation.order.model, generation.order.gone) == (MINI, FLASH.id)
     assert len(generation.images) == 4
@@ -371,20 +371,20 @@ class TestAChargeBeyondBelief:
         self, harness: ServiceHarness
     ) -> None:
         harness.source.cost_micros = 21_000_000
-        card = await harness.ask(request=ImageRequest("a fox", model=MINI.id))
+        card = await harness.create(request=ImageRequest("a fox", model=MINI.id))
         assert [one.cost_micros for one in card.delivered] == [20_000_000]
 
     @pytest.mark.parametrize("cost", [12_000_000, 780_001])
     async def test_teaches_no_estimate_anything(self, harness: ServiceHarness, cost: int) -> None:
         harness.source.cost_micros = cost
-        await harness.ask(user_id=1)
-        estimate = await harness.books.estimate(Order(FLASH, "a fox"), images=1)
+        await harness.create(user_id=1)
+        estimate = await harness.bookkeeping.estimate(Order(FLASH, "a fox"), images=1)
         assert estimate == 39_000
 
     async def test_what_is_just_believed_does(self, harness: ServiceHarness) -> None:
         harness.source.cost_micros = 780_000
-        await harness.ask(user_id=1)
-        estimate = await harness.books.estimate(Order(FLASH, "a fox"), images=1)
+        await harness.create(user_id=1)
+        estimate = await harness.bookkeeping.estimate(Order(FLASH, "a fox"), images=1)
         assert estimate == 780_000
 
     async def test_nothing_is_learned_from_a_generation_that_waited_for_the_next_start(

@@ -115,7 +115,7 @@ async def test_a_job_can_be_cancelled_before_it_begins_to_run(harness: ServiceHa
 
 
 async def test_a_job_that_has_ended_says_so(harness: ServiceHarness) -> None:
-    await harness.ask()
+    await harness.create()
     with pytest.raises(CancelRefused) as refusal:
         await harness.imagine.cancel(JOB, 1)
     assert refusal.value.fault is CancelFault.ENDED
@@ -123,7 +123,7 @@ async def test_a_job_that_has_ended_says_so(harness: ServiceHarness) -> None:
 
 async def test_a_job_of_another_process_is_left_alone(harness: ServiceHarness) -> None:
     await harness.admit()
-    harness.begin_anew()
+    harness.restart()
     with pytest.raises(CancelRefused) as refusal:
         await harness.imagine.cancel(JOB, 1)
     assert refusal.value.fault is CancelFault.ELSEWHERE
@@ -164,7 +164,7 @@ async def test_whom_nothing_reaches_the_moderators_or_else_the_owner_hear_of(
         told.append(notice)
 
     harness.notifications.read_by(read)
-    await harness.ask(FakeCard(faults=[Outcome.REFUSED] * 200, fail_faults=[Outcome.REFUSED]))
+    await harness.create(FakeCard(faults=[Outcome.REFUSED] * 200, fail_faults=[Outcome.REFUSED]))
     channel_id = 55 if has_channel else None
     assert told == [
         Undelivered(

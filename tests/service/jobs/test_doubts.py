@@ -34,13 +34,13 @@ async def test_it_is_told_with_what_was_said_and_what_counts(
     harness: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
 ) -> None:
     harness.source.cost_micros = 12_000_000
-    await harness.ask(request=REQUEST)
+    await harness.create(request=REQUEST)
     assert told == [ChargeDoubted(DOUBT)]
     assert f"a picture of {FLASH.id} cost $12.00, of which $0.78 counts" in caplog.text
 
 
 async def test_what_is_believed_is_not(harness: ServiceHarness, told: list[Notice]) -> None:
-    await harness.ask()
+    await harness.create()
     assert told == []
 
 
@@ -48,23 +48,23 @@ async def test_each_model_is_told_of_once_by_all_processes_together(
     harness: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
 ) -> None:
     for doubt in (DOUBT, DOUBT, OTHER, OTHER, DOUBT):
-        harness.books.note_doubt(doubt)
+        harness.bookkeeping.note_doubt(doubt)
     await harness.finish()
     assert told == [ChargeDoubted(DOUBT), ChargeDoubted(OTHER)]
     assert caplog.text.count("OpenRouter says") == 5, "the log has them all"
-    harness.begin_anew()
+    harness.restart()
     _listen(harness, told)
-    harness.books.note_doubt(DOUBT)
+    harness.bookkeeping.note_doubt(DOUBT)
     await harness.finish()
     assert len(told) == 2
 
 
 async def test_it_is_told_again_after_a_week(harness: ServiceHarness, told: list[Notice]) -> None:
-    harness.books.note_doubt(DOUBT)
+    harness.bookkeeping.note_doubt(DOUBT)
     await harness.finish()
     harness.clock.advance(seconds=SAMPLES_LAST.total_seconds() + 1)
     await harness.stores.notices.purge(now=harness.clock.now())
-    harness.books.note_doubt(DOUBT)
+    harness.bookkeeping.note_doubt(DOUBT)
     await harness.finish()
     assert told == [ChargeDoubted(DOUBT)] * 2
 
@@ -75,7 +75,7 @@ async def test_to_hear_of_it_twice_is_better_than_not_at_all(
     break_port(harness, "notices", claim=1)
     _listen(harness, told)
     for _ in range(2):
-        harness.books.note_doubt(DOUBT)
+        harness.bookkeeping.note_doubt(DOUBT)
         await harness.finish()
     assert told == [ChargeDoubted(DOUBT)] * 2
 
@@ -86,6 +86,6 @@ async def test_an_id_of_any_characters_can_be_told_of(
     # half a character cannot be sent to where tests are reported
     caplog.set_level(logging.CRITICAL, "bot.service.jobs.bookkeeping")
     strange = Doubt("a/\0\ud800", 5, 4)
-    harness.books.note_doubt(strange)
+    harness.bookkeeping.note_doubt(strange)
     await harness.finish()
     assert told == [ChargeDoubted(strange)]

@@ -31,7 +31,7 @@ from bot.service.jobs import completion
 from bot.service.notifications import Notice, Undelivered
 from testkit.fakes import START, FakeCard
 from tests.service.failing_stores import Failing, Hanging, HangingEnd, break_port, use
-from tests.service.service_harness import ADDRESS, GUILD, MODERATOR, REQUEST, ServiceHarness
+from tests.service.service_harness import REPLY_TARGET, GUILD, MODERATOR, REQUEST, ServiceHarness
 
 JOB = 1
 
@@ -61,7 +61,7 @@ class TestWhatIsWrittenDown:
         self, harness: ServiceHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         break_port(harness, "jobs", keep=1)
-        card = await harness.ask()
+        card = await harness.create()
         assert len(card.delivered) == 1
         job = await harness.imagine.read(JOB)
         assert (job.state, job.reason) == (State.DONE, None)
@@ -118,7 +118,7 @@ class TestWhatIsWrittenDown:
         self, harness: ServiceHarness, fault: Exception | None, state: State, reason: str | None
     ) -> None:
         harness.source.faults = [fault] if fault else []
-        await harness.ask()
+        await harness.create()
         job = await harness.imagine.read(JOB)
         assert (job.state, job.reason) == (state, reason)
         assert (job.draft.reply_target.token, job.ended_at) == ("", START)
@@ -131,14 +131,14 @@ class TestWhatIsWrittenDown:
         tmp_path: Path,
         is_generated: bool,  # noqa: FBT001 - parametrized
     ) -> None:
-        harness.hurry(end_pauses_s=(0, 0))
+        harness.set_timing(end_pauses_s=(0, 0))
         failing = break_port(harness, "jobs", end=5)
         seen: list[int] = []
         failing.on_failure = lambda: seen.append(len(harness.files()))
         attached = tmp_path / "attached"
         attached.write_bytes(b"x")
         harness.source.faults = [] if is_generated else [BadAnswer()]
-        await harness.ask(request=REQUEST.with_references(Reference(attached, "image/png", 1)))
+        await harness.create(request=REQUEST.with_references(Reference(attached, "image/png", 1)))
         assert seen == [1 + is_generated] * 5
         assert harness.files() == [attached]
         assert await _state(harness) is (State.DONE if is_generated else State.FAILED)
@@ -154,7 +154,7 @@ class TestWhatIsWrittenDown:
 
         with monkeypatch.context() as patch:
             patch.setattr(Path, "unlink", refuse)
-            card = await harness.ask()
+            card = await harness.create()
         assert (len(card.delivered), card.failed) == (1, [])
         assert await _state(harness) is State.DONE
         assert "a file could not be removed: Permission denied" in caplog.text
@@ -180,7 +180,7 @@ class TestAJobThatAnotherProcessTookOver:
     async def test_its_failure_is_the_others_to_tell(
         self, harness: ServiceHarness, tmp_path: Path, failures: int
     ) -> None:
-        harness.hurry(end_pauses_s=(0,))
+        harness.set_timing(end_pauses_s=(0,))
         break_port(harness, "jobs", end=failures)
         attached = tmp_path / "attached"
         attached.write_bytes(b"x")
@@ -228,7 +228,7 @@ class TestAJobThatAnotherProcessTookOver:
         break_port(harness, "jobs", fail=1)
         fault = BadAnswer()
         harness.source.faults = [fault]
-        card = await harness.ask()
+        card = await harness.create()
         assert card.failed == [fault]
 
 
@@ -245,7 +245,7 @@ class TestWhoHears:
             )
         told = _told(harness)
         harness.source.faults = [BadAnswer()]
-        await harness.ask(FakeCard(fail_faults=[Outcome.OUTAGE] * 2))
+        await harness.create(FakeCard(fail_faults=[Outcome.OUTAGE] * 2))
         channel_id = 55 if has_channel else None
         assert told == [
             Undelivered(JOB, 1, GUILD, channel_id, is_generated=False, for_owner=not has_channel)
@@ -257,10 +257,10 @@ class TestWhoHears:
     ) -> None:
         harness.source.faults = [BadAnswer(), BadAnswer()]
         told = _told(harness)
-        await harness.ask(FakeCard(fail_faults=[Outcome.REFUSED]), spot=Spot())
+        await harness.create(FakeCard(fail_faults=[Outcome.REFUSED]), spot=Spot())
         admitted = await harness.admit(2)
         failing = Failing(harness.stores.rulebooks, read=1)
-        vars(harness.books)["_stores"] = replace(harness.stores, rulebooks=failing)
+        vars(harness.bookkeeping)["_stores"] = replace(harness.stores, rulebooks=failing)
         harness.imagine.start(admitted, FakeCard(fail_faults=[Outcome.REFUSED]))
         await harness.finish()
         assert [
@@ -272,10 +272,10 @@ class TestWhoHears:
     async def test_the_owner_hears_of_a_failure_whose_telling_hangs_and_the_job_ends(
         self, harness: ServiceHarness
     ) -> None:
-        harness.hurry(failure_s=0)
+        harness.set_timing(failure_s=0)
         told = _told(harness)
         harness.source.faults = [BadAnswer()]
-        await harness.ask(FakeCard(is_stuck=True))
+        await harness.create(FakeCard(is_stuck=True))
         assert [one.job_id for one in told if isinstance(one, Undelivered)] == [JOB]
         assert harness.signals.discord_faults == ["timed_out"]
         assert await _state(harness) is State.FAILED
@@ -288,7 +288,7 @@ class TestWhoHears:
         harness.source.faults = [BadAnswer()]
         requester = harness.requester(private=True)
         card = FakeCard(fail_faults=[Outcome.REFUSED])
-        harness.imagine.start(await harness.imagine.admit(requester, REQUEST, ADDRESS), card)
+        harness.imagine.start(await harness.imagine.admit(requester, REQUEST, REPLY_TARGET), card)
         await harness.finish()
         [notice] = told
         assert isinstance(notice, Undelivered)
@@ -343,7 +343,7 @@ class TestWhoHears:
                 return await super().fail(error, way, **options)
 
         harness.source.faults = [BadAnswer()]
-        await harness.ask(Looking())
+        await harness.create(Looking())
         assert states == [State.GENERATING]
         assert await _state(harness) is State.FAILED
 
@@ -370,7 +370,7 @@ class TestWhoHears:
 
         card = Slow(is_lost=is_in_line)
         harness.source.faults = [BadAnswer()]
-        await harness.ask(card)
+        await harness.create(card)
         assert refusals == [CancelFault.ENDED]
         assert card.is_told
         assert (len(card.failed), card.postponed) == (1, [])
@@ -501,7 +501,7 @@ class TestStopping:
                 await asyncio.Event().wait()
 
         harness.open(max_concurrent=1)
-        harness.hurry(last_words_s=0)
+        harness.set_timing(last_words_s=0)
         harness.source.gate.clear()
         harness.imagine.start(await harness.admit(1), FakeCard())
         card = Stuck()
@@ -522,7 +522,7 @@ class TestStopping:
         harness: ServiceHarness,
         caplog: pytest.LogCaptureFixture,
     ) -> None:
-        harness.hurry(last_words_s=0)
+        harness.set_timing(last_words_s=0)
         harness.source.gate.clear()
         harness.imagine.start(await harness.admit(), FakeCard(is_stuck=True))
         await _until_generation(harness)
@@ -535,7 +535,7 @@ class TestSignals:
     async def test_a_shown_image_is_counted_with_its_states_phases_and_cost(
         self, harness: ServiceHarness
     ) -> None:
-        await harness.ask()
+        await harness.create()
         signals = harness.signals
         assert signals.moves == [
             (State.QUEUED, None),
@@ -551,7 +551,7 @@ class TestSignals:
         self, harness: ServiceHarness
     ) -> None:
         harness.source.cost_micros = None
-        await harness.ask()
+        await harness.create()
         assert harness.signals.micros == 0
 
     async def test_a_rejected_image_is_counted_as_a_fault_of_the_provider(
@@ -559,7 +559,7 @@ class TestSignals:
     ) -> None:
         fault = PromptRejected()
         harness.source.faults = [fault]
-        await harness.ask()
+        await harness.create()
         assert harness.signals.moves[1:] == [
             (State.GENERATING, None),
             (State.FAILED, "prompt_rejected"),
@@ -580,7 +580,7 @@ class TestSignals:
 
     async def test_an_unexpected_error_is_counted_as_one(self, harness: ServiceHarness) -> None:
         harness.source.faults = [RuntimeError("a mistake")]
-        card = await harness.ask()
+        card = await harness.create()
         assert isinstance(card.failed[0], Unexpected)
         assert harness.signals.moves[-1] == (State.FAILED, "unexpected")
 
@@ -588,7 +588,7 @@ class TestSignals:
         self, harness: ServiceHarness
     ) -> None:
         faults = [TooLargeForDiscord(30), Outcome.OUTAGE, *[Outcome.REFUSED] * 200]
-        await harness.ask(FakeCard(limit=50, faults=faults, fail_faults=[Outcome.REFUSED]))
+        await harness.create(FakeCard(limit=50, faults=faults, fail_faults=[Outcome.REFUSED]))
         assert harness.signals.discord_faults == [
             "upload_too_large",
             "unavailable",

@@ -71,7 +71,7 @@ async def test_in_an_outage_or_without_capacity_the_successor_generates_and_the_
     harness: ServiceHarness, fault: GenerationFailed
 ) -> None:
     harness.source.faults = [fault]
-    card = await harness.ask(request=WISH)
+    card = await harness.create(request=WISH)
     [generation] = card.delivered
     assert (generation.order.model, generation.order.failed_over) == (STAND_IN, FLASH.name)
     assert generation.order.gone is None
@@ -102,7 +102,7 @@ async def test_a_refusal_or_a_possible_charge_is_not_tried_at_a_successor(
     harness: ServiceHarness, fault: ImagineError
 ) -> None:
     harness.source.faults = [fault]
-    card = await harness.ask(request=WISH)
+    card = await harness.create(request=WISH)
     assert card.failed == [fault]
     assert _painters(harness) == [FLASH.id]
 
@@ -111,7 +111,7 @@ async def test_what_may_be_charged_by_a_model_that_is_gone_stays_until_it_is_kno
     harness: ServiceHarness,
 ) -> None:
     harness.source.faults = [ModelGone(charge=Charge.POSSIBLE, generation_id="gen-1")]
-    await harness.ask(request=WISH)
+    await harness.create(request=WISH)
     [open_] = await harness.stores.ledger.unreconciled(limit=9)
     assert open_.generation_id == "gen-1"
     assert FLASH.id not in harness.models.alive
@@ -123,7 +123,7 @@ async def test_a_successor_that_this_member_may_not_use_does_not_generate(
     await harness.set(Limit.MODELS, frozenset({FLASH.id}))
     fault = ProviderDown()
     harness.source.faults = [fault]
-    card = await harness.ask(request=WISH)
+    card = await harness.create(request=WISH)
     assert card.failed == [fault]
     assert _painters(harness) == [FLASH.id]
 
@@ -226,14 +226,14 @@ class TestGenerations:
     ) -> None:
         harness.source.generation_id = "gen-1"
         harness.source.faults = [GenerationTimedOut(charge=Charge.POSSIBLE)]
-        await harness.ask(request=WISH)
+        await harness.create(request=WISH)
         [open_] = await harness.stores.ledger.unreconciled(limit=9)
         assert open_.generation_id == "gen-1"
 
     async def test_the_answers_own_goes_before_it(self, harness: ServiceHarness) -> None:
         harness.source.generation_id = "gen-1"
         harness.source.faults = [BadAnswer(charge=Charge.POSSIBLE, generation_id="gen-2")]
-        await harness.ask(request=WISH)
+        await harness.create(request=WISH)
         [open_] = await harness.stores.ledger.unreconciled(limit=9)
         assert open_.generation_id == "gen-2"
 
@@ -248,7 +248,7 @@ class TestGenerations:
                     harness.source.generation_id = None
 
         harness.source.faults = [ProviderDown(), GenerationTimedOut(charge=Charge.POSSIBLE)]
-        await harness.ask(Forgetting(), request=WISH)
+        await harness.create(Forgetting(), request=WISH)
         [open_] = await harness.stores.ledger.unreconciled(limit=9)
         assert open_.generation_id is None
 

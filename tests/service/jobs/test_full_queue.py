@@ -14,7 +14,7 @@ from bot.policy.jobs.queue_position import EDIT_EVERY
 from bot.service.jobs.admission import AdmittedJob
 from testkit.fakes import FLASH, START, FakeCard
 from tests.service.failing_stores import Failing, use
-from tests.service.service_harness import ADDRESS, GUILD, REQUEST, ServiceHarness
+from tests.service.service_harness import REPLY_TARGET, GUILD, REQUEST, ServiceHarness
 
 ONE_PLACE = QueueLimits(member=1, server=1, total=1)
 #: A painting of 10 s, and one job that may wait for another.
@@ -28,7 +28,7 @@ def _opened(harness: ServiceHarness, kind: type[Refused]) -> None:
         harness.open(max_concurrent=1, bounds=ONE_PLACE)
         return
     harness.open(max_concurrent=1, job_timeout=LIFE)
-    harness.line.note(FLASH.id, SECONDS)
+    harness.queue.note(FLASH.id, SECONDS)
 
 
 class Meeting(Failing):
@@ -56,12 +56,12 @@ async def test_what_finds_no_place_is_refused_with_a_time_and_takes_nothing(
     requester = harness.requester(3)
     request = REQUEST.with_references(Reference(attached, "image/png", 1))
     with pytest.raises(kind) as refusal:
-        await harness.imagine.admit(requester, request, ADDRESS)
+        await harness.imagine.admit(requester, request, REPLY_TARGET)
     assert isinstance(refusal.value, QueueFull | WaitTooLong)
     assert refusal.value.retry_at > START
     assert await harness.used(admitted) == before
     assert await harness.stores.jobs.read(requester.job_id) is None
-    assert (harness.line.running, harness.line.waiting) == (1, 1)
+    assert (harness.queue.running, harness.queue.waiting) == (1, 1)
     assert harness.files() == [attached]
     assert harness.signals.refusals == [refusal.value]
 
@@ -77,7 +77,7 @@ async def test_who_loses_the_last_place_to_others_in_that_moment_gets_everything
     alone = await harness.used(first)
     requesters = [harness.requester(user) for user in (2, 3)]
     results = await asyncio.gather(
-        *(harness.imagine.admit(requester, REQUEST, ADDRESS) for requester in requesters),
+        *(harness.imagine.admit(requester, REQUEST, REPLY_TARGET) for requester in requesters),
         return_exceptions=True,
     )
     [loser] = [n for n, result in enumerate(results) if isinstance(result, kind)]
@@ -97,7 +97,7 @@ async def test_who_loses_the_last_place_to_others_in_that_moment_gets_everything
     assert last is not None
     assert kind.__name__ in last.sentence
     # the cooldown came back as well, so that the very next try is admitted once there is room
-    harness.line.leave(winner.draft.requester.job_id)
+    harness.queue.leave(winner.draft.requester.job_id)
     await harness.admit(requesters[loser].user_id)
 
 
@@ -120,22 +120,22 @@ async def test_the_same_event_while_its_job_waits_leaves_its_place_alone(
     harness.source.gate.clear()
     harness.imagine.start(await harness.admit(1), FakeCard())
     requester, card = harness.requester(2), FakeCard()
-    admitted = await harness.imagine.admit(requester, REQUEST, ADDRESS)
+    admitted = await harness.imagine.admit(requester, REQUEST, REPLY_TARGET)
     harness.imagine.start(admitted, card)
     attached = tmp_path / "attached"
     attached.write_bytes(b"x")
     again = REQUEST.with_references(Reference(attached, "image/png", 1))
     before = await harness.used(admitted)
     with pytest.raises(DuplicateEvent):
-        await harness.imagine.admit(requester, again, ADDRESS)
+        await harness.imagine.admit(requester, again, REPLY_TARGET)
     assert attached.exists()
-    assert harness.line.place(requester.job_id) is not None
+    assert harness.queue.position(requester.job_id) is not None
     assert await harness.used(admitted) == before
     harness.source.gate.set()
     await harness.finish()
     assert len(card.delivered) == 1
     with pytest.raises(DuplicateEvent):
-        await harness.imagine.admit(requester, REQUEST, ADDRESS)
+        await harness.imagine.admit(requester, REQUEST, REPLY_TARGET)
     # it was no wish of its own, so it is no refusal that people would look into
     assert harness.signals.refusals == []
 
@@ -145,7 +145,7 @@ async def test_the_same_event_many_times_at_once_is_admitted_once(
 ) -> None:
     requester, card = harness.requester(), FakeCard()
     results = await asyncio.gather(
-        *(harness.imagine.admit(requester, REQUEST, ADDRESS) for _ in range(9)),
+        *(harness.imagine.admit(requester, REQUEST, REPLY_TARGET) for _ in range(9)),
         return_exceptions=True,
     )
     [admitted] = [result for result in results if isinstance(result, AdmittedJob)]
@@ -174,11 +174,11 @@ async def test_who_waits_sees_every_place_and_only_the_first_answer_is_noted(
     while noted != [2, 3]:
         await asyncio.sleep(0)
     await harness.imagine.cancel(2, 1)
-    while harness.line.waiting > 1:
+    while harness.queue.waiting > 1:
         await asyncio.sleep(0)
     while len(cards[2].places) < 2:
         harness.clock.advance(seconds=EDIT_EVERY.total_seconds())
-        await harness.line.look()
+        await harness.queue.look()
     assert [place.position for place in cards[2].places] == [2, 1]
     harness.source.gate.set()
     await harness.finish()

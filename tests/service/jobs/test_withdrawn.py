@@ -73,7 +73,7 @@ class _Charges:
 async def _reconcile(harness: ServiceHarness, micros: int | None) -> None:
     stores, clock = harness.stores, harness.clock
     charges = JobCharges(
-        _Charges(micros), stores.jobs, harness.models, on_doubt=harness.books.note_doubt
+        _Charges(micros), stores.jobs, harness.models, on_doubt=harness.bookkeeping.note_doubt
     )
     await Reconciler(stores, charges, clock=clock, retention=UNKNOWN_FOR).take_turn()
 
@@ -104,7 +104,7 @@ async def test_it_comes_back_once_it_is_known_that_nothing_was_charged(
     admitted = await _asked(harness)
     await _withdraw(harness, admitted)
     # by whatever process, also after a restart
-    harness.begin_anew()
+    harness.restart()
     await _reconcile(harness, answer)
     assert await _images(harness, admitted) == ({0} if answer == 0 else {1})
     if answer == 0:
@@ -123,7 +123,7 @@ async def test_it_comes_back_once_only_and_not_what_was_used_since(harness: Serv
     harness.open(defaults=THREE_A_DAY)
     admitted = await _asked(harness)
     await _withdraw(harness, admitted)
-    await harness.ask()
+    await harness.create()
     free = Settlement(delivered=False, micros=0)
     ledger, now = harness.stores.ledger, harness.clock.now()
     assert [await ledger.settle(JOB, free, now=now) for _ in range(2)] == [True, False]
@@ -239,7 +239,7 @@ async def test_a_reset_frees_what_was_cancelled_and_nothing_comes_back_twice(
     harness.open(defaults={**THREE_A_DAY, Limit.COOLDOWN: 60})
     await _withdraw(harness, await _asked(harness))
     await harness.moderation.reset(GUILD, MODERATOR, 1)
-    await harness.ask()
+    await harness.create()
     await harness.stores.ledger.settle(
         JOB, Settlement(delivered=False, micros=0), now=harness.clock.now()
     )
@@ -254,7 +254,7 @@ async def test_a_process_that_dies_while_it_says_so_has_it_counted_by_the_next(
     await harness.stores.jobs.begin(JOB, 5, now=harness.clock.now())
     await harness.stores.jobs.fail(JOB, "withdrawn")
     await harness.stores.ledger.resign([harness.process_id])
-    harness.begin_anew()
+    harness.restart()
     card = FakeCard(is_restored=True)
     await harness.takeover.start(lambda _: card)
     await harness.finish()

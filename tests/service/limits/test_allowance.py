@@ -60,7 +60,7 @@ class AllowanceHarness:
         assert isinstance(await self.stores.ledger.reserve(claim, now=self.clock.now()), Reserved)
 
     async def standing(self, spot: Spot = SPOT) -> AllowanceReport:
-        return await self.allowance.standing(MEMBER, spot)
+        return await self.allowance.report(MEMBER, spot)
 
 
 @pytest.fixture
@@ -70,16 +70,16 @@ async def world() -> AsyncGenerator[AllowanceHarness]:
 
 
 def _line(standing: AllowanceReport, rule: Limit | Cap) -> AllowanceRow:
-    (line,) = (line for line in standing.lines if line.limit_or_cap is rule)
+    (line,) = (line for line in standing.rows if line.limit_or_cap is rule)
     return line
 
 
 async def test_a_newcomer_has_everything_left(world: AllowanceHarness) -> None:
     standing = await world.standing()
-    assert {line.used for line in standing.lines} == {0}
+    assert {line.used for line in standing.rows} == {0}
     assert (standing.free_at, standing.grant, standing.last_refusal) == (None, None, None)
     assert (standing.refused_until, standing.pause, standing.event) == (None, None, None)
-    assert (standing.is_exempt, standing.place) == (False, None)
+    assert (standing.is_exempt, standing.refusal) == (False, None)
     assert standing.rulebook == Rulebook()
 
 
@@ -105,7 +105,7 @@ async def test_every_count_is_told_with_what_is_used_its_rule_and_when_it_resets
 
 
 async def test_counts_are_told_in_the_order_of_the_limits(world: AllowanceHarness) -> None:
-    order = [line.limit_or_cap for line in (await world.standing()).lines]
+    order = [line.limit_or_cap for line in (await world.standing()).rows]
     assert order == [rule for rule in (*Limit, *Cap) if rule in order]
 
 
@@ -156,8 +156,8 @@ async def test_a_pause_and_a_wrong_channel_are_told(world: AllowanceHarness) -> 
     paused = await world.standing()
     world.clock.advance(days=1)
     after = await world.standing()
-    assert (paused.pause, paused.place) == (pause, ServerPaused(pause))
-    assert (after.pause, after.place) == (None, ForbiddenChannel(channels))
+    assert (paused.pause, paused.refusal) == (pause, ServerPaused(pause))
+    assert (after.pause, after.refusal) == (None, ForbiddenChannel(channels))
 
 
 async def test_the_last_refusal_is_told(world: AllowanceHarness) -> None:
@@ -183,7 +183,7 @@ async def test_outside_of_servers_only_the_operator_has_a_say(world: AllowanceHa
     assert (standing.rulebook, standing.pause, standing.grant) == (Rulebook(), None, None)
     assert standing.free_at == START + timedelta(seconds=60)
     assert _line(standing, Limit.MEMBER_IMAGES_PER_DAY).used == 2
-    assert Limit.SERVER_USD_PER_DAY not in {line.limit_or_cap for line in standing.lines}
+    assert Limit.SERVER_USD_PER_DAY not in {line.limit_or_cap for line in standing.rows}
 
 
 async def test_what_was_generated_elsewhere_counts_for_the_operator_alone(
@@ -191,7 +191,7 @@ async def test_what_was_generated_elsewhere_counts_for_the_operator_alone(
 ) -> None:
     await world.generate(1, replace(SPOT, guild_id=2))
     standing = await world.standing()
-    used = {line.limit_or_cap: line.used for line in standing.lines}
+    used = {line.limit_or_cap: line.used for line in standing.rows}
     assert used[Limit.MEMBER_IMAGES_PER_DAY] == used[Cap.CAP_SERVER_USD_PER_DAY] == 0
     assert used[Cap.CAP_USER_IMAGES_PER_DAY] == 2
     assert used[Cap.BUDGET_USD_PER_DAY] == 80_000
@@ -200,10 +200,10 @@ async def test_what_was_generated_elsewhere_counts_for_the_operator_alone(
 async def test_outside_of_servers_it_is_told_when_the_operator_takes_no_images_there(
     world: AllowanceHarness,
 ) -> None:
-    assert not (await world.allowance.standing(MEMBER, Spot())).is_outside
+    assert not (await world.allowance.report(MEMBER, Spot())).is_outside
     closed = Allowance(world.stores, replace(TERMS, allow_dms=False), clock=world.clock)
-    assert (await closed.standing(MEMBER, Spot())).is_outside
-    assert not (await closed.standing(MEMBER, SPOT)).is_outside
+    assert (await closed.report(MEMBER, Spot())).is_outside
+    assert not (await closed.report(MEMBER, SPOT)).is_outside
 
 
 async def test_the_next_price_learns_from_what_images_cost(world: AllowanceHarness) -> None:

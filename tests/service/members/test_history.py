@@ -9,7 +9,7 @@ from bot.policy.images.request import ImageRequest
 from bot.policy.members.defaults import MemberDefaults
 from bot.ports import StoredJob
 from bot.service.members.defaults import Defaults
-from bot.service.members.history import MOST_SEARCH_LENGTH, Gallery, HistoryPage
+from bot.service.members.history import MOST_SEARCH_LENGTH, History, HistoryPage
 from testkit.fakes import FLASH, MINI, FakeCard
 from tests.service.service_harness import ServiceHarness
 
@@ -20,12 +20,12 @@ def ids(page: HistoryPage) -> list[int]:
     return [job.draft.requester.job_id for job in page.jobs]
 
 
-async def generate(harness: ServiceHarness, images: int, prompt: str = "a red fox") -> Gallery:
+async def generate(harness: ServiceHarness, images: int, prompt: str = "a red fox") -> History:
     harness.open(defaults={})
     for _ in range(images):
-        card = await harness.ask(FakeCard(), ImageRequest(prompt))
+        card = await harness.create(FakeCard(), ImageRequest(prompt))
         assert card.delivered
-    return Gallery(harness.stores.history)
+    return History(harness.stores.history)
 
 
 async def test_pages_say_whether_there_are_more_in_either_direction(
@@ -88,7 +88,7 @@ class _Nothing:
 @given(st.text(max_size=200))
 async def test_a_search_that_was_understood_is_understood_the_same_again(search: str) -> None:
     store = _Nothing()
-    gallery = Gallery(store)
+    gallery = History(store)
     first = await gallery.page(1, search=search, limit=PAGE)
     assert len(first.search) <= MOST_SEARCH_LENGTH
     words = store.words

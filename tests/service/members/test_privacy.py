@@ -68,7 +68,7 @@ def privacy(harness: ServiceHarness, references: FakeReferences) -> Privacy:
 
 async def _generate(harness: ServiceHarness, prompt: str, user_id: int = MIA) -> None:
     harness.clock.advance(seconds=60)
-    await harness.ask(FakeCard(), ImageRequest(prompt), user_id=user_id)
+    await harness.create(FakeCard(), ImageRequest(prompt), user_id=user_id)
 
 
 class TestExport:
@@ -182,7 +182,7 @@ class TestDelete:
         assert await privacy.delete(MIA) == Deleted(1, 0, are_files_left=False)
         assert await harness.used(admitted) == used
         harness.clock.advance(seconds=60)
-        await harness.ask(FakeCard(), user_id=MIA)
+        await harness.create(FakeCard(), user_id=MIA)
         harness.clock.advance(seconds=60)
         await privacy.delete(MIA)
         with pytest.raises(LimitReached):

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.errors import StorageFailed, StorageFault
-from bot.service.members.history import Gallery
+from bot.service.members.history import History
 from bot.service.members.turns import Turns
 from testkit.event_loop import at_rest
 
@@ -78,7 +78,7 @@ async def test_only_a_search_takes_a_turn() -> None:
                 await go_on.wait()
             return ()
 
-    gallery = Gallery(Store())  # pyright: ignore[reportArgumentType] - as much as is asked
+    gallery = History(Store())  # pyright: ignore[reportArgumentType] - as much as is asked
     searching = [asyncio.create_task(gallery.page(MIA, search=c, limit=1)) for c in "abc"]
     await at_rest()
     await gallery.page(MIA, limit=1)

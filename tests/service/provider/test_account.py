@@ -16,7 +16,7 @@ from bot.errors import (
     ProviderDown,
 )
 from bot.service.notifications import KeyTrouble, KeyWorks
-from tests.service.provider_harness import BAD, GOOD, SPENT, ProviderHarness, ask, refusal
+from tests.service.provider_harness import BAD, GOOD, SPENT, ProviderHarness, send_request, refusal
 
 FLASH = "google/flash"
 EMPTY = ClosedReason.OUT_OF_CREDIT
@@ -26,7 +26,7 @@ DOWN = ProviderDown(status=502, provider="Vertex")
 class TestTheKey:
     async def test_a_rejected_key_stops_everything_until_it_is_good(self) -> None:
         harness = ProviderHarness(BAD, GOOD)
-        ask(harness, FLASH, KeyRejected(status=401))
+        send_request(harness, FLASH, KeyRejected(status=401))
         for refuse in (harness.provider.check, partial(harness.provider.begin, member=1)):
             with pytest.raises(IntakeClosed) as caught:
                 refuse(FLASH)
@@ -57,28 +57,28 @@ def closed_until(harness: ProviderHarness) -> float | None:
 class TestAnEmptyAccount:
     def test_it_stops_everything_at_once_and_the_owner_hears_of_it_once(self) -> None:
         harness = ProviderHarness()
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         assert closed_until(harness) == 60
         assert harness.provider.closed() == {EMPTY}
-        assert harness.board.take() == [KeyTrouble(EMPTY)]
+        assert harness.notifications.take() == [KeyTrouble(EMPTY)]
 
     def test_one_real_image_tries_it_ever_more_rarely(self) -> None:
         harness = ProviderHarness()
         waits = list[float | None]()
         for _ in range(7):
-            ask(harness, FLASH, OutOfCredit(status=402))
+            send_request(harness, FLASH, OutOfCredit(status=402))
             waits.append(closed_until(harness))
             harness.clock.advance(seconds=waits[-1] or 0)
         assert waits == [60 * minutes for minutes in (1, 2, 4, 8, 16, 30, 30)]
-        assert harness.board.take() == [KeyTrouble(EMPTY)]
-        ask(harness, FLASH)
+        assert harness.notifications.take() == [KeyTrouble(EMPTY)]
+        send_request(harness, FLASH)
         assert closed_until(harness) is None
-        assert harness.board.take() == [KeyWorks(EMPTY)]
+        assert harness.notifications.take() == [KeyWorks(EMPTY)]
         assert harness.provider.closed() == frozenset()
 
     def test_the_others_are_refused_while_it_is_tried(self) -> None:
         harness = ProviderHarness()
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         harness.clock.advance(minutes=1)
         harness.provider.begin(FLASH, member=1)
         harness.caller = "somebody else"
@@ -92,9 +92,9 @@ class TestAnEmptyAccount:
         self, error: GenerationFailed
     ) -> None:
         harness = ProviderHarness()
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         harness.clock.advance(minutes=1)
-        ask(harness, FLASH, error)
+        send_request(harness, FLASH, error)
         harness.watch.intake.open(ClosedReason.KEY_REJECTED)
         assert closed_until(harness) is None
         assert harness.provider.closed() == {EMPTY}
@@ -103,38 +103,38 @@ class TestAnEmptyAccount:
         harness = ProviderHarness()
         harness.provider.begin(FLASH, member=1)
         harness.caller = "somebody else"
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         harness.caller = "somebody"
         harness.provider.succeeded(FLASH)
         assert closed_until(harness) == 60
-        assert harness.board.take() == [KeyTrouble(EMPTY)]
+        assert harness.notifications.take() == [KeyTrouble(EMPTY)]
 
     async def test_a_good_key_does_not_open_it(self) -> None:
         harness = ProviderHarness(GOOD)
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         await harness.watch.check()
         assert closed_until(harness) == 60
 
     async def test_a_spent_limit_is_over_when_the_key_is_good(self) -> None:
         harness = ProviderHarness(SPENT, SPENT, GOOD)
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         await harness.watch.check()
         harness.clock.advance(hours=5)
         await harness.watch.check()
         with pytest.raises(IntakeClosed) as caught:
             harness.provider.begin(FLASH, member=1)
         assert (caught.value.reason, caught.value.retry_at) == (EMPTY, None)
-        assert harness.board.take() == [KeyTrouble(EMPTY)]
+        assert harness.notifications.take() == [KeyTrouble(EMPTY)]
         await harness.watch.check()
         assert closed_until(harness) is None
-        assert harness.board.take() == [KeyWorks(EMPTY)]
+        assert harness.notifications.take() == [KeyWorks(EMPTY)]
 
     async def test_the_key_is_asked_about_at_once(self) -> None:
         harness = ProviderHarness(GOOD)
         running = asyncio.create_task(harness.watch.run())
         while harness.key.asked < 1:
             await asyncio.sleep(0)
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         while harness.key.asked < 2:
             await asyncio.sleep(0)
         running.cancel()
@@ -148,7 +148,7 @@ class TestAKeyThatIsGoodForAllButImages:
 
     async def refused(self, harness: ProviderHarness) -> None:
         """Have an image refused, and the key found to be good again."""
-        ask(harness, FLASH, self.REFUSED)
+        send_request(harness, FLASH, self.REFUSED)
         await harness.watch.check()
 
     def closed_for(self, harness: ProviderHarness) -> float | None:
@@ -170,7 +170,7 @@ class TestAKeyThatIsGoodForAllButImages:
     async def test_the_second_in_a_row_stops_everything_though_the_key_is_good(self) -> None:
         harness = ProviderHarness(GOOD)
         await self.refused(harness)
-        harness.board.take()
+        harness.notifications.take()
         await self.refused(harness)
         assert self.closed_for(harness) == 60
         assert harness.provider.closed() == {self.BAD_KEY}
@@ -184,14 +184,14 @@ class TestAKeyThatIsGoodForAllButImages:
         harness = ProviderHarness(GOOD)
         for _ in range(3):
             await self.refused(harness)
-            ask(harness, FLASH)
+            send_request(harness, FLASH)
         assert self.closed_for(harness) is None
 
     @pytest.mark.parametrize("error", [DOWN, PromptRejected(), ModelGone()])
     async def test_another_failure_in_between_does_not(self, error: GenerationFailed) -> None:
         harness = ProviderHarness(GOOD)
         await self.refused(harness)
-        ask(harness, FLASH, error)
+        send_request(harness, FLASH, error)
         await self.refused(harness)
         assert self.closed_for(harness) == 60
 
@@ -204,7 +204,7 @@ class TestAKeyThatIsGoodForAllButImages:
             waits.append(self.closed_for(harness))
             harness.clock.advance(seconds=waits[-1] or 0)
         assert waits == [60 * minutes for minutes in (1, 2, 4, 8, 16, 30, 30)]
-        ask(harness, FLASH)
+        send_request(harness, FLASH)
         assert self.closed_for(harness) is None
         assert harness.provider.closed() == frozenset()
 
@@ -225,17 +225,17 @@ class TestAKeyThatIsGoodForAllButImages:
         for _ in range(4):
             await self.refused(harness)
             harness.clock.advance(hours=1)
-        told = harness.board.take()
-        ask(harness, FLASH)
+        told = harness.notifications.take()
+        send_request(harness, FLASH)
         assert (told.count(KeyTrouble(self.BAD_KEY)), told[-1]) == (1, KeyTrouble(self.BAD_KEY))
-        assert harness.board.take() == [KeyWorks(self.BAD_KEY)]
+        assert harness.notifications.take() == [KeyWorks(self.BAD_KEY)]
 
     async def test_an_account_that_is_found_empty_by_the_try_is_told_as_that(self) -> None:
         harness = ProviderHarness(GOOD)
         for _ in range(2):
             await self.refused(harness)
         harness.clock.advance(minutes=1)
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         assert closed_until(harness) == 120
         assert harness.provider.closed() == {EMPTY}
 

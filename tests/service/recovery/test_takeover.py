@@ -34,7 +34,7 @@ from bot.service.recovery.charges import JobCharges
 from bot.service.recovery.reconcile import RENEW_EVERY_S, Reconciler
 from testkit.fakes import FLASH, MINI, FakeCard
 from tests.service.failing_stores import Failing, break_port, use
-from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
+from tests.service.service_harness import REPLY_TARGET, REQUEST, ServiceHarness
 from tests.storage.samples import claim, draft
 
 JOB = 1
@@ -50,7 +50,7 @@ class NoCharges:
 async def _die(harness: ServiceHarness) -> None:
     """Let another process take over, as after a crash of the first."""
     await harness.stores.ledger.resign([harness.process_id])
-    harness.begin_anew()
+    harness.restart()
 
 
 async def _take_over(harness: ServiceHarness, **card: object) -> list[FakeCard]:
@@ -80,7 +80,7 @@ async def test_what_was_not_sent_is_generated_by_the_next_process(harness: Servi
 
 async def test_the_next_process_says_the_same_of_who_asks(harness: ServiceHarness) -> None:
     parent = Parent(Action.AGAIN, 5, chain=3)
-    admitted = await harness.imagine.admit(harness.requester(), REQUEST, ADDRESS, parent=parent)
+    admitted = await harness.imagine.admit(harness.requester(), REQUEST, REPLY_TARGET, parent=parent)
     said = harness.stores.members.tags(admitted.draft)
     await _die(harness)
     await _take_over(harness)
@@ -203,7 +203,7 @@ async def test_the_files_of_what_is_taken_over_stay_and_all_others_go(
     await harness.admit(request=REQUEST.with_references(Reference(attached, "image/png", 1)))
     await _die(harness)
     await _take_over(harness)
-    assert harness.kept == [{attached}]
+    assert harness.needed_files == [{attached}]
 
 
 @pytest.mark.parametrize("port_call", ["take_over", "files"])
@@ -214,7 +214,7 @@ async def test_a_database_that_fails_keeps_the_files_and_the_next_look_takes_ove
     await _die(harness)
     break_port(harness, "jobs", **{port_call: 1})
     await _take_over(harness)
-    assert harness.kept == []
+    assert harness.needed_files == []
     await harness.takeover.look()
     await harness.finish()
     assert await _state(harness) is State.DONE
@@ -231,7 +231,7 @@ async def test_what_a_silent_process_holds_is_taken_only_when_its_lease_has_ende
     harness: ServiceHarness,
 ) -> None:
     await harness.admit()
-    harness.begin_anew()
+    harness.restart()
     assert await _take_over(harness) == []
     harness.clock.advance(seconds=LEASE.total_seconds() + 1)
     await harness.takeover.look()
@@ -412,7 +412,7 @@ class TestARestoredJob:
         self, harness: ServiceHarness
     ) -> None:
         requester, go_on = harness.requester(), asyncio.Event()
-        await harness.imagine.admit(requester, REQUEST, ADDRESS)
+        await harness.imagine.admit(requester, REQUEST, REPLY_TARGET)
         await _die(harness)
         harness.source.gate.clear()
 
@@ -422,14 +422,14 @@ class TestARestoredJob:
                 return await self._port.reserve(*args, **options)
 
         use(harness, "ledger", Slow(harness.stores.ledger))
-        again = asyncio.create_task(harness.imagine.admit(requester, REQUEST, ADDRESS))
+        again = asyncio.create_task(harness.imagine.admit(requester, REQUEST, REPLY_TARGET))
         await _begin_to_take_over(harness)
         while not harness.source.running:
             await asyncio.sleep(0)
         go_on.set()
         with pytest.raises(DuplicateEvent):
             await again
-        assert harness.line.running == 1
+        assert harness.queue.running == 1
         await harness.imagine.cancel(JOB, 1)
         await harness.finish()
         assert await _state(harness) is State.CANCELLED
@@ -438,14 +438,14 @@ class TestARestoredJob:
         self, harness: ServiceHarness
     ) -> None:
         requester = harness.requester()
-        await harness.imagine.admit(requester, REQUEST, ADDRESS)
+        await harness.imagine.admit(requester, REQUEST, REPLY_TARGET)
         await _die(harness)
         harness.source.gate.clear()
         harness.runner.start("takeover", _begin_to_take_over(harness))
         while not harness.source.running:
             await asyncio.sleep(0)
         with pytest.raises(DuplicateEvent):
-            await harness.imagine.admit(requester, REQUEST, ADDRESS)
+            await harness.imagine.admit(requester, REQUEST, REPLY_TARGET)
         harness.source.gate.set()
         await harness.finish()
         assert await _state(harness) is State.DONE
@@ -453,7 +453,7 @@ class TestARestoredJob:
 
 def _charges(harness: ServiceHarness) -> JobCharges:
     return JobCharges(
-        NoCharges(), harness.stores.jobs, harness.models, on_doubt=harness.books.note_doubt
+        NoCharges(), harness.stores.jobs, harness.models, on_doubt=harness.bookkeeping.note_doubt
     )
 
 
@@ -508,9 +508,9 @@ async def test_the_files_of_jobs_that_other_processes_have_stay_as_well(
     attached = harness.folder / "attached"
     attached.write_bytes(b"x")
     await harness.admit(request=REQUEST.with_references(Reference(attached, "image/png", 1)))
-    harness.begin_anew()
+    harness.restart()
     assert await _take_over(harness) == []
-    assert harness.kept == [{attached}]
+    assert harness.needed_files == [{attached}]
 
 
 async def test_nothing_is_taken_between_the_first_look_and_the_removal_of_files(
@@ -537,7 +537,7 @@ async def test_nothing_is_taken_between_the_first_look_and_the_removal_of_files(
     starting = asyncio.create_task(_begin_to_take_over(harness))
     await taken.wait()
     await harness.takeover.look()
-    assert (looks[-2:], len(harness.kept)) == (["files", "take over"], 1)
+    assert (looks[-2:], len(harness.needed_files)) == (["files", "take over"], 1)
     await starting
     await harness.finish()
 
@@ -632,11 +632,11 @@ async def test_what_is_generated_says_nothing_of_a_line_that_moves(harness: Serv
         return cards[-1]
 
     await harness.takeover.start(open_card)
-    while harness.line.waiting < 2 or not cards[0].left:
+    while harness.queue.waiting < 2 or not cards[0].left:
         await asyncio.sleep(0)
     for _ in range(3):
         harness.clock.advance(seconds=60)
-        await harness.line.look()
+        await harness.queue.look()
         await asyncio.sleep(0)
     go_on.set()
     await harness.finish()

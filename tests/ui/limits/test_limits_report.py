@@ -64,7 +64,7 @@ def _standing(rulebook: Rulebook | None = None, /, **facts: object) -> Allowance
     book = rulebook or Rulebook()
     plain = AllowanceReport(
         rules=resolve(book, _SPOT, {}),
-        lines=(),
+        rows=(),
         free_at=None,
         cooldown=None,
         grant=None,
@@ -74,7 +74,7 @@ def _standing(rulebook: Rulebook | None = None, /, **facts: object) -> Allowance
         event=None,
         is_exempt=False,
         rulebook=book,
-        place=None,
+        refusal=None,
     )
     return replace(plain, **facts)
 
