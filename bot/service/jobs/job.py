@@ -1,4 +1,4 @@
-"""One job on its way: wait in line, paint, deliver, or give everything back."""
+"""Runs one job: it waits in the queue, generates and delivers, or fails and is refunded."""
 
 import asyncio
 import logging
@@ -33,10 +33,10 @@ log = logging.getLogger(__name__)
 
 
 class Job:
-    """Carries one ticket to its end; whatever happens, the card shows it.
+    """Runs one admitted job to its end; its card shows every outcome.
 
-    Only one thing leaves a job open: that the bot stops. What is not sent by then, or painted but
-    not shown, waits in the database for the next start.
+    Only a stop of the bot leaves a job open. If it has not sent a request by then, or has not
+    shown its images, it waits in the database for the next start.
     """
 
     def __init__(self, admitted: AdmittedJob, card: Card, deps: JobDeps) -> None:
@@ -67,13 +67,13 @@ class Job:
         self._task: asyncio.Task[object] | None = None
 
     async def run(self) -> None:
-        """Run to the end; never raises but for cancellation."""
+        """Run to the end; raises nothing but `CancelledError`."""
         current_job.set(str(self._id))
         self._task = asyncio.current_task()
         try:
             self._move(self._progress.state)
             if self._canceller is not None:
-                raise asyncio.CancelledError  # noqa: TRY301 - somebody was faster than the task
+                raise asyncio.CancelledError  # noqa: TRY301 - cancelled before the task began
             await self._create_and_deliver()
         except asyncio.CancelledError:
             if self._canceller is None:
@@ -82,14 +82,14 @@ class Job:
             await self._fail(self._cancelled(self._canceller))
         except ImagineError as error:
             await self._fail(error)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the member hears of it
+        except Exception as error:  # noqa: BLE001 - the member is told of any error
             await self._fail(log_unexpected(error))
         finally:
             self._deps.queue.leave(self._id)
 
     async def _fail(self, error: ImagineError) -> None:
         if self._progress.is_shown:
-            # whatever went wrong afterwards, the image is there and counts
+            # the image was shown and counts, whatever failed afterwards
             await self._completion.end(None)
             return
         await self._completion.fail(error)
@@ -100,21 +100,21 @@ class Job:
         after_s = self._deps.ping_after_s
         if after_s is None or self._completion.age_s() <= after_s:
             return
-        # nobody has to wait for that
+        # before the ping, which other jobs must not wait for
         self._deps.queue.leave(self._id)
         await self._card.ping(is_ready=is_ready)
 
     def cancel(self, by_user: int) -> None:
-        """Give the job up; its card says so.
+        """Cancel the job; its card says so.
 
         Raises:
-            CancelRefused: It is painted already, or has ended.
+            CancelRefused: Its images exist already, it has ended, or the bot stops.
         """
         job = self._progress
         if job.is_shown or job.is_failing:
             raise CancelRefused(CancelFault.ENDED)
         if self._is_stopping:
-            # it is the next process's by now
+            # it belongs to the next process
             raise CancelRefused(CancelFault.ELSEWHERE)
         if job.generation is not None:
             raise CancelRefused(CancelFault.DELIVERING)
@@ -125,19 +125,19 @@ class Job:
 
     @property
     def undelivered(self) -> Generation | None:
-        """What is painted and waits for Discord to take it; None when there is nothing."""
+        """The images that wait for Discord to take them; None without any."""
         job = self._progress
         is_free = job.is_waiting and not (job.is_shown or job.is_failing or self._is_stopping)
         return job.generation if is_free else None
 
     def hand_over(self) -> None:
-        """End the job as shown: its member has the image from somewhere else by now."""
+        """End the job as shown: its member got the image in another way."""
         if self.undelivered is not None and self._task is not None:
             self._progress.is_shown = True
             self._task.cancel()
 
     def postpone(self) -> None:
-        """Leave the job to the next start of the bot, if it waits."""
+        """Leave the job to the bot's next start if it waits for a slot or for Discord."""
         job = self._progress
         waits = (job.state is State.QUEUED or job.is_waiting) and not job.is_failing
         if self._task is not None and waits and not job.is_shown:
@@ -150,25 +150,25 @@ class Job:
         await self._ping()
 
     async def _wait(self) -> None:
-        # what is painted is shown however late it is
-        left_s = (
+        # finished images are shown however late it is
+        remaining_s = (
             None if self._progress.generation else self._seconds_to(self._admitted.draft.deadline)
         )
         try:
-            async with asyncio.timeout(left_s):
-                # thousands may be taken over at once, and their cards are changed in turns
+            async with asyncio.timeout(remaining_s):
+                # a takeover may resume thousands of jobs, whose cards are edited in turns
                 is_quiet = self._admitted.is_answered
                 await self._deps.queue.turn(self._id, self._show_position, is_quiet=is_quiet)
         except TimeoutError:
             raise GenerationTimedOut from None
         self._measure(Phase.WAITING, self._completion.age_s())
 
-    async def _show_position(self, place: QueuePosition) -> None:
-        """Show a place in line."""
+    async def _show_position(self, position: QueuePosition) -> None:
+        """Show a position in the queue, unless the images exist already."""
         if self._progress.generation is not None:
             return
         is_first = not self._is_answered
-        await self._answer(lambda: self._card.waiting(self._generator.order, place=place))
+        await self._answer(lambda: self._card.waiting(self._generator.order, place=position))
         if is_first:
             await self._deps.bookkeeping.note_answer(self._id, self._card.message_id)
 
@@ -176,7 +176,7 @@ class Job:
         try:
             await show()
         except AnswerLost:
-            # an answer that was out is deleted or too old by now; the image has other ways
+            # an earlier answer was deleted or has expired; the image has other paths
             if not self._is_answered:
                 raise
         self._is_answered = True
@@ -188,7 +188,7 @@ class Job:
         await self._deps.bookkeeping.begin(self._id, self._card.message_id)
         generation = await self._generator.generate(self._show_generation)
         if self._is_withdrawn:
-            # some of several images came before it was given up
+            # some of several images arrived before the member cancelled
             counted = self._progress.sent - len(generation.images)
             generation = replace(generation, counted=max(0, min(counted, generation.missing)))
         self._progress.generation = generation
@@ -198,7 +198,7 @@ class Job:
         self._progress.is_kept = await self._deps.bookkeeping.keep(self._id, generation)
         self._move(State.DELIVERING)
         if self._is_to_stop():
-            # some of several images came before the bot stopped; they wait for the next start
+            # some of several images arrived before the bot stopped; they wait for the next start
             raise asyncio.CancelledError
         return generation
 
@@ -210,7 +210,7 @@ class Job:
 
     async def _deliver(self, generation: Generation) -> None:
         began = self._deps.adapters.clock.now()
-        showing = Delivery(
+        delivery = Delivery(
             self._card,
             self._deps.adapters,
             self._completion.files,
@@ -218,11 +218,11 @@ class Job:
             on_wait=self._wait_for_discord,
             pause=self._deps.pause,
         )
-        left = self._admitted.remaining
-        back = generation.missing - generation.counted
-        shown = await showing.show(
+        remaining = self._admitted.remaining
+        refunded = generation.missing - generation.counted
+        shown = await delivery.show(
             generation,
-            left=left and left.plus(back),
+            remaining=remaining and remaining.plus(refunded),
             kept_until=(self._generated_at or began) + GENERATED_RETENTION,
         )
         self._progress.shown = shown if shown is not generation else None
@@ -231,7 +231,7 @@ class Job:
         self._measure(Phase.WHOLE, self._completion.age_s())
 
     async def _wait_for_discord(self) -> None:
-        """Hold up nobody else meanwhile, and see to it that another process can go on."""
+        """Free the slot for other jobs, and store the images so that another process can go on."""
         job, books = self._progress, self._deps.bookkeeping
         if not job.is_waiting:
             job.is_waiting = True
@@ -241,7 +241,7 @@ class Job:
             job.is_kept = await books.keep(self._id, job.generation)
 
     async def _stop(self) -> None:
-        """Write down what is known when the bot stops, and say what becomes of the job."""
+        """Record what is known when the bot stops, and show what becomes of the job."""
         self._is_stopping = True
         job, books = self._progress, self._deps.bookkeeping
         if job.generation is not None and not job.is_kept and not job.is_shown:
@@ -256,7 +256,7 @@ class Job:
             await self._completion.fail(Interrupted(self._charge()), is_stopping=True)
 
     async def _postpone(self, *, is_generated: bool) -> None:
-        log.info("left to the next start, painted=%s", is_generated)
+        log.info("left to the next start, generated=%s", is_generated)
         try:
             async with asyncio.timeout(self._deps.timing.last_words_s):
                 until = None if is_generated else self._admitted.draft.deadline
