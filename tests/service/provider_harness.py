@@ -1,4 +1,4 @@
-"""A key's watch and a provider, with what the owner hears pinned up."""
+"""A `KeyWatch` and a `ProviderHealth` that record notices to the operator."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ LEVELS = (5_000_000, 1_000_000)
 
 
 class RecordedNotifications(Notifications):
-    """Keeps what was posted."""
+    """Records posted notices."""
 
     def __init__(self) -> None:
         super().__init__(Runner())
@@ -36,13 +36,13 @@ class RecordedNotifications(Notifications):
         self.notices.append(notice)
 
     def take(self) -> list[Notice]:
-        """What was posted since the last time."""
+        """Return the notices since the last call."""
         taken, self.notices = self.notices, []
         return taken
 
 
 class FakeNotices:
-    """Remembers claims as long as the database; fails while it is broken."""
+    """Notices in memory; fails while a test says that the database is broken."""
 
     def __init__(self) -> None:
         self.claimed: dict[str, datetime] = {}
@@ -67,7 +67,7 @@ class FakeNotices:
 
 
 class ProviderHarness:
-    """One process."""
+    """The provider's services of one process."""
 
     def __init__(
         self,
@@ -83,7 +83,12 @@ class ProviderHarness:
         self.notices = claims or FakeNotices()
         self.key = FakeKey(*answers or (GOOD,))
         self.watch = KeyWatch(
-            self.key, self.notifications, self.notices, clock=self.clock, levels=levels, timing=timing
+            self.key,
+            self.notifications,
+            self.notices,
+            clock=self.clock,
+            levels=levels,
+            timing=timing,
         )
         self.caller: object = "somebody"
         self.provider = ProviderHealth(
@@ -91,11 +96,11 @@ class ProviderHarness:
         )
 
     def another_process(self, *answers: KeyStatus | ImagineError) -> "ProviderHarness":
-        """Another process on the same database, at the same time."""
+        """Return another process on the same database, at the same time."""
         return ProviderHarness(*answers, claims=self.notices, clock=self.clock)
 
     def restart(self, *answers: KeyStatus | ImagineError) -> "ProviderHarness":
-        """The next process on the same database."""
+        """Return the next process on the same database."""
         return ProviderHarness(*answers, claims=self.notices, clock=self.clock)
 
 
@@ -108,7 +113,7 @@ def send_request(
     caller: object = None,
     member: object = None,
 ) -> None:
-    """Ask once, each time for another wish of another member unless these are named."""
+    """Send a request, of another job and another member each time unless these are given."""
     before, harness.caller = harness.caller, caller or object()
     harness.provider.begin(model_id, member=member or object())
     harness.clock.advance(seconds=takes_s)

@@ -1,4 +1,4 @@
-"""The use case behind /imagine with a real database in memory and fakes for the rest."""
+"""The use case behind /imagine on a real database in memory, with fakes for the rest."""
 
 import asyncio
 import itertools
@@ -56,7 +56,7 @@ REPLY_TARGET = ReplyTarget(
 
 
 class ServiceHarness:
-    """The use case; `open` makes it anew with other terms, on the same database."""
+    """The use case; `open` wires it again with other options, on the same database."""
 
     def __init__(self, folder: Path, database: Database) -> None:
         self.folder = folder
@@ -66,14 +66,14 @@ class ServiceHarness:
         self.timing = PRODUCTION
         self.runners: list[Runner] = []
         self.needed_files: list[set[Path]] = []
-        """The files that were said to be needed, each time that leftovers were removed."""
+        """The files that were to be kept, each time that leftovers were removed."""
         self._database = database
         self._requests = 0
         self._processes = itertools.count(1)
         self.restart()
 
     def restart(self) -> None:
-        """Go on as another process."""
+        """Continue as another process."""
         self.process_id = f"process-{next(self._processes)}"
         self.runner = Runner()
         self.runners.append(self.runner)
@@ -142,19 +142,19 @@ class ServiceHarness:
         self.takeover = Takeover(self.imagine, adapters, leftovers=self)
 
     def set_timing(self, **waits: Any) -> None:  # noqa: ANN401 - any field of `Timing`
-        """Have the services wait so long from now on."""
+        """Change waits of the services from now on."""
         self.timing = self.runner.timing = replace(self.timing, **waits)
         self.open(**self.opened)
 
     def take_over_at_once(self, jobs: int) -> None:
-        """Have a takeover read no more jobs than that at a time."""
+        """Let a takeover read at most this many jobs at a time."""
         adapters = Adapters(
             self.source, self.models, self.stores, FakeFitter(), self.clock, self.signals
         )
         self.takeover = Takeover(self.imagine, adapters, leftovers=self, at_once=jobs)
 
     async def pause(self, seconds: float) -> None:
-        """Let time pass at once."""
+        """Advance the clock instead of waiting."""
         self.clock.advance(seconds=seconds)
         await asyncio.sleep(0)
 
@@ -163,7 +163,7 @@ class ServiceHarness:
         return path if path.parent == self.folder and path.is_file() else None
 
     def remove_leftovers(self, kept: Collection[Path]) -> None:
-        """Note what was said to be needed."""
+        """Record the files that are to be kept."""
         self.needed_files.append(set(kept))
 
     def requester(
@@ -187,12 +187,12 @@ class ServiceHarness:
             await asyncio.sleep(0)
 
     async def until_idle_but(self, number: int) -> None:
-        """Let everything end but so many tasks that wait for something."""
+        """Wait until at most this many tasks remain."""
         while len(self.runner) > number:
             await asyncio.sleep(0)
 
     async def until_idle(self) -> None:
-        """Let everything end but the task that looks at places while jobs wait."""
+        """Wait until no task remains but the ticker of the queue."""
         while len(self.runner) > bool(self.queue.waiting):
             await asyncio.sleep(0)
 
@@ -209,12 +209,12 @@ class ServiceHarness:
         await self.finish()
         return card
 
-    async def set(self, limit: Limit, value: Value, place: Scope = SERVER) -> None:
+    async def set(self, limit: Limit, value: Value, scope: Scope = SERVER) -> None:
         """Set a limit as a moderator does."""
-        await self.moderation.set_limit(GUILD, MODERATOR, place, limit, value)
+        await self.moderation.set_limit(GUILD, MODERATOR, scope, limit, value)
 
     async def used(self, admitted: AdmittedJob) -> dict[str, int]:
-        """What the counters of a ticket say now."""
+        """Return the counters of an admitted job that are not 0."""
         assert admitted.claim is not None
         count = await self.stores.ledger.count(admitted.claim)
         return {key: number for key, number in count.used.items() if number}
@@ -225,7 +225,7 @@ class ServiceHarness:
 
 @asynccontextmanager
 async def open_service(folder: Path) -> AsyncGenerator[ServiceHarness]:
-    """Open a bench with a database of its own."""
+    """Open a harness on a database of its own."""
     async with open_migrated() as database:
         harness = ServiceHarness(folder, database)
         yield harness

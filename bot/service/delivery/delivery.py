@@ -38,7 +38,7 @@ class Delivery:
         adapters: Adapters,
         files: set[Path],
         *,
-        asked_at: datetime,
+        requested_at: datetime,
         on_wait: Callable[[], Awaitable[None]],
         pause: Pause = asyncio.sleep,
     ) -> None:
@@ -48,14 +48,14 @@ class Delivery:
             card: Shows the generation.
             adapters: The fitter, the clock, the signals and the stores.
             files: Re-encoded files are added to it; the caller removes them.
-            asked_at: When the image was requested, for the provenance of a re-encoded file.
+            requested_at: When the image was requested, for the provenance of a re-encoded file.
             on_wait: Called before each wait longer than `RETRY_AFTER`.
             pause: Sleeps for a number of seconds.
         """
         self._files = files
         self._card = card
         self._adapters = adapters
-        self._asked_at = asked_at
+        self._requested_at = requested_at
         self._note = UnreachableNote(card, adapters)
         self._on_wait = on_wait
         self._pause = pause
@@ -147,7 +147,7 @@ class Delivery:
         with suppress(AnswerLost):
             # the image has other paths than the answer
             await self._card.fitting(generation.order, since=self._adapters.clock.now())
-        provenance = provenance_of(generation, asked_at=self._asked_at)
+        provenance = provenance_of(generation, asked_at=self._requested_at)
         fitted: list[ImageFile] = []
         for image in generation.images:
             small = await self._adapters.fitter.fit(

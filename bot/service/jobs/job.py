@@ -214,7 +214,7 @@ class Job:
             self._card,
             self._deps.adapters,
             self._completion.files,
-            asked_at=self._admitted.draft.requester.requested_at,
+            requested_at=self._admitted.draft.requester.requested_at,
             on_wait=self._wait_for_discord,
             pause=self._deps.pause,
         )

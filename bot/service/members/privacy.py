@@ -24,7 +24,7 @@ _PAGE = 200
 
 _ABOUT = (
     "Everything that imagine-bot keeps about you. Money is in millionths of a US dollar, times are "
-    "in UTC. Pictures that you attached are kept for 7 days and are not in this file."
+    "in UTC. Images that you attached are kept for 7 days and are not in this file."
 )
 
 

@@ -1,4 +1,4 @@
-"""A paid image is kept and shown whichever way is open, for a day; then it is lost."""
+"""A paid image is kept and delivered by any open path for a day; then it is lost."""
 
 import asyncio
 from datetime import timedelta
@@ -33,7 +33,7 @@ ALL = (
 )
 NEVER = 1_000
 
-#: A private image whose token is over.
+#: A private image whose token has expired.
 DM_ALONE: Any = {"open_ways": (DeliveryPath.DM,), "is_private": True}
 
 
@@ -58,18 +58,18 @@ async def _take_over(harness: ServiceHarness, **card: object) -> FakeCard:
     return cards[0]
 
 
-def _heard(harness: ServiceHarness) -> list[Notice]:
-    told: list[Notice] = []
+def _notices(harness: ServiceHarness) -> list[Notice]:
+    notices: list[Notice] = []
 
     async def read(notice: Notice) -> None:
-        told.append(notice)
+        notices.append(notice)
 
     harness.notifications.read_by(read)
-    return told
+    return notices
 
 
 class Waiting(FakeCard):
-    """Meets an outage each time."""
+    """A card whose every delivery meets an outage."""
 
     async def deliver(self, *args: object, **options: object) -> Outcome:
         await super().deliver(*args, **options)  # pyright: ignore[reportArgumentType] - as it is
@@ -103,10 +103,10 @@ async def test_the_next_way_has_its_turn_after_the_second_outage_of_one(
     assert harness.files() == []
 
 
-async def test_what_discord_never_takes_is_kept_for_a_day_and_then_everybody_hears_that_it_is_lost(
+async def test_an_image_that_discord_never_takes_is_kept_for_a_day_and_then_reported_lost(
     harness: ServiceHarness,
 ) -> None:
-    told, files = _heard(harness), list[int]()
+    notices, files = _notices(harness), list[int]()
 
     def look(_: object) -> None:
         files.append(len(harness.files()))
@@ -117,22 +117,22 @@ async def test_what_discord_never_takes_is_kept_for_a_day_and_then_everybody_hea
     assert set(files) == {1}
     assert DAY <= harness.clock.now() - START < DAY + timedelta(hours=1)
     assert [type(error) for error in card.failed] == [DiscordUnavailable]
-    assert told == []
+    assert notices == []
     assert await _state(harness) is State.FAILED
     assert harness.files() == []
 
 
-async def test_the_channel_for_notices_hears_when_the_member_cannot(
+async def test_the_channel_for_notices_is_told_when_the_member_cannot_be(
     harness: ServiceHarness,
 ) -> None:
-    told = _heard(harness)
+    notices = _notices(harness)
     await harness.create(FakeCard(faults=[Outcome.REFUSED] * NEVER, fail_faults=[Outcome.REFUSED]))
-    [notice] = told
+    [notice] = notices
     assert isinstance(notice, Undelivered)
     assert notice.is_generated
 
 
-async def test_who_waits_for_discord_holds_up_nobody(
+async def test_a_job_that_waits_for_discord_holds_up_no_other(
     harness: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     harness.open(max_concurrent=1)
@@ -144,7 +144,7 @@ async def test_who_waits_for_discord_holds_up_nobody(
 
 
 @pytest.mark.parametrize("fails", [0, 1])
-async def test_a_job_that_waits_for_discord_frees_its_members_place(
+async def test_a_job_that_waits_for_discord_does_not_count_as_running(
     harness: ServiceHarness, monkeypatch: pytest.MonkeyPatch, fails: int
 ) -> None:
     harness.open(defaults={Limit.MEMBER_JOBS_AT_ONCE: 1})
@@ -222,7 +222,7 @@ async def test_a_way_that_is_too_narrow_leaves_the_others(harness: ServiceHarnes
     assert len(card.delivered) == 1
 
 
-async def test_a_file_that_is_gone_is_told_at_once(harness: ServiceHarness) -> None:
+async def test_a_missing_file_is_reported_at_once(harness: ServiceHarness) -> None:
     def fail(_: object) -> None:
         raise SpoolFailed
 
@@ -298,10 +298,10 @@ class TestWhomNothingReaches:
         assert card.unreachable == [START + DAY]
 
     @pytest.mark.parametrize("takes_notes", [True, False])
-    async def test_is_told_in_the_same_way_that_there_is_no_image(
+    async def test_is_told_by_the_same_path_that_there_is_no_image(
         self, harness: ServiceHarness, *, takes_notes: bool
     ) -> None:
-        told = _heard(harness)
+        notices = _notices(harness)
         harness.source.faults = [DiscordUnavailable()]
         card = FakeCard(
             open_ways=(DeliveryPath.DM,),
@@ -311,11 +311,11 @@ class TestWhomNothingReaches:
         )
         await harness.create(card)
         assert card.unreachable == [None]
-        assert len(told) == (not takes_notes)
+        assert len(notices) == (not takes_notes)
 
 
 class TestAFailure:
-    async def test_is_told_by_the_first_way_that_works(self, harness: ServiceHarness) -> None:
+    async def test_is_told_by_the_first_path_that_works(self, harness: ServiceHarness) -> None:
         harness.source.faults = [ImagineError()]
         outcomes = [Outcome.OUTAGE, Outcome.OUTAGE, Outcome.REFUSED]
         card = await harness.create(FakeCard(open_ways=ALL, fail_faults=outcomes))
@@ -327,12 +327,12 @@ class TestAFailure:
         ]
 
     async def test_has_each_way_tried_but_not_for_a_day(self, harness: ServiceHarness) -> None:
-        told = _heard(harness)
+        notices = _notices(harness)
         harness.source.faults = [ImagineError()]
         card = await harness.create(FakeCard(open_ways=ALL, fail_faults=[Outcome.OUTAGE] * NEVER))
         assert card.told_by == [way for way in ALL for _ in range(2)]
         assert harness.clock.now() - START < timedelta(minutes=1)
-        assert len(told) == 1
+        assert len(notices) == 1
 
 
 class TestAStaleCard:

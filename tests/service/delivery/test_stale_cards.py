@@ -1,4 +1,4 @@
-"""What a first answer says wrongly is put right as soon as that works, and by any process."""
+"""First answers that are out of date are corrected as soon as possible, by any process."""
 
 import asyncio
 from typing import Any
@@ -13,15 +13,15 @@ from tests.service.service_harness import ServiceHarness
 
 
 class FakeStaleCards:
-    """Puts cards right, unless a test says otherwise."""
+    """Corrects cards, unless a test says otherwise."""
 
     def __init__(self) -> None:
-        self.asked: list[int] = []
+        self.tried: list[int] = []
         self.answers: list[bool | Exception] = []
         self.put = asyncio.Event()
 
-    async def put_right(self, card: StaleCard) -> bool:
-        self.asked.append(card.draft.requester.job_id)
+    async def correct(self, card: StaleCard) -> bool:
+        self.tried.append(card.draft.requester.job_id)
         self.put.set()
         answer = self.answers.pop(0) if self.answers else True
         if isinstance(answer, Exception):
@@ -46,11 +46,11 @@ async def test_before_discord_can_be_reached_nothing_is_tried(harness: ServiceHa
 
 async def test_a_card_is_put_right_and_forgotten(harness: ServiceHarness) -> None:
     await _leave(harness)
-    desk = FakeStaleCards()
-    harness.stale_cards.start(desk.put_right)
+    cards = FakeStaleCards()
+    harness.stale_cards.start(cards.correct)
     await harness.stale_cards.take_turn()
     await harness.stale_cards.take_turn()
-    assert desk.asked == [1]
+    assert cards.tried == [1]
     assert await _left(harness) == 0
 
 
@@ -58,14 +58,14 @@ async def test_what_does_not_work_is_tried_again_each_time_after_longer(
     harness: ServiceHarness,
 ) -> None:
     await _leave(harness)
-    desk = FakeStaleCards()
-    desk.answers = [False] * 4
-    harness.stale_cards.start(desk.put_right)
+    cards = FakeStaleCards()
+    cards.answers = [False] * 4
+    harness.stale_cards.start(cards.correct)
     tried: list[int] = []
     for turn in range(1, 20):
-        before = len(desk.asked)
+        before = len(cards.tried)
         await harness.stale_cards.take_turn()
-        if len(desk.asked) > before:
+        if len(cards.tried) > before:
             tried.append(turn)
     assert tried == [1, 2, 4, 8, 16]
     assert await _left(harness) == 0
@@ -76,36 +76,36 @@ async def test_a_mistake_with_one_keeps_no_other_from_its_turn(
 ) -> None:
     await _leave(harness, 1)
     await _leave(harness, 2)
-    desk = FakeStaleCards()
-    desk.answers = [RuntimeError("a mistake")]
-    harness.stale_cards.start(desk.put_right)
+    cards = FakeStaleCards()
+    cards.answers = [RuntimeError("a mistake")]
+    harness.stale_cards.start(cards.correct)
     await harness.stale_cards.take_turn()
-    assert desk.asked == [1, 2]
+    assert cards.tried == [1, 2]
     assert await _left(harness) == 1
     assert "a mistake" in caplog.text
 
 
 @pytest.mark.parametrize("call", ["oldest", "remove"])
-async def test_a_database_that_fails_is_asked_again(harness: ServiceHarness, call: str) -> None:
+async def test_a_database_that_fails_is_queried_again(harness: ServiceHarness, call: str) -> None:
     await _leave(harness)
     failing: Any = Failing(harness.stores.stale_cards, **{call: 1})
-    tidying, desk = StaleCardSweep(failing), FakeStaleCards()
-    tidying.start(desk.put_right)
+    tidying, cards = StaleCardSweep(failing), FakeStaleCards()
+    tidying.start(cards.correct)
     await tidying.take_turn()
     await tidying.take_turn()
     assert await _left(harness) == 0
 
 
 async def test_it_looks_as_soon_as_a_card_is_stale(harness: ServiceHarness) -> None:
-    desk = FakeStaleCards()
+    cards = FakeStaleCards()
     running = asyncio.create_task(harness.stale_cards.run())
-    harness.stale_cards.start(desk.put_right)
+    harness.stale_cards.start(cards.correct)
     await asyncio.sleep(0)
     await _leave(harness)
-    await desk.put.wait()
-    desk.put.clear()
+    await cards.put.wait()
+    cards.put.clear()
     await _leave(harness, 2)
-    await desk.put.wait()
+    await cards.put.wait()
     running.cancel()
     await asyncio.wait({running})
 
@@ -113,13 +113,13 @@ async def test_it_looks_as_soon_as_a_card_is_stale(harness: ServiceHarness) -> N
 async def test_it_looks_now_and_then_also_without_news(harness: ServiceHarness) -> None:
     await _leave(harness)
     harness.set_timing(stale_cards_s=0.001)
-    desk = FakeStaleCards()
-    desk.answers = [False]
-    harness.stale_cards.start(desk.put_right)
+    cards = FakeStaleCards()
+    cards.answers = [False]
+    harness.stale_cards.start(cards.correct)
     running = asyncio.create_task(harness.stale_cards.run())
     for _ in range(2):
-        await desk.put.wait()
-        desk.put.clear()
-    assert desk.asked == [1, 1]
+        await cards.put.wait()
+        cards.put.clear()
+    assert cards.tried == [1, 1]
     running.cancel()
     await asyncio.wait({running})

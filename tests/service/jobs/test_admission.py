@@ -1,4 +1,4 @@
-"""Which rule decides, what is reserved, and that nobody gets around either."""
+"""Which rule binds, what is reserved, and that neither can be evaded."""
 
 import asyncio
 from dataclasses import replace
@@ -43,10 +43,10 @@ from bot.policy.limits.rulebook import (
 from bot.service.jobs.admission import AdmittedJob
 from testkit.fakes import FLASH, MINI, START, FakeCard
 from tests.service.service_harness import (
-    REPLY_TARGET,
     CHANNEL,
     GUILD,
     MODERATOR,
+    REPLY_TARGET,
     REQUEST,
     SPOT,
     ServiceHarness,
@@ -76,7 +76,7 @@ async def _refused(
     private: bool = False,
     request: ImageRequest = REQUEST,
 ) -> Refused:
-    """Try, and return the refusal, which a look beforehand gives, too."""
+    """Request an image, and return the refusal, which `check` raises, too."""
     requester = harness.requester(user_id, spot=spot, private=private)
     with pytest.raises(Refused) as looked:
         await harness.imagine.check(requester, request)
@@ -126,20 +126,22 @@ async def test_dms_can_be_closed_by_the_operator(harness: ServiceHarness) -> Non
     assert isinstance(await _refused(harness, spot=DM), OutsideServers)
 
 
-async def test_a_wish_for_a_model_that_is_not_allowed_is_refused(harness: ServiceHarness) -> None:
+async def test_a_request_for_a_model_that_is_not_allowed_is_refused(
+    harness: ServiceHarness,
+) -> None:
     await harness.set(Limit.MODELS, frozenset({MINI.id}), CHANNEL_PLACE)
     refusal = await _refused(harness, request=replace(REQUEST, model=FLASH.id))
     assert isinstance(refusal, LimitForbids)
     assert refusal.forbidden.rule.origin == CHANNEL_PLACE
 
 
-async def test_without_a_wish_an_allowed_model_generates(harness: ServiceHarness) -> None:
+async def test_without_a_requested_model_an_allowed_one_generates(harness: ServiceHarness) -> None:
     await harness.set(Limit.MODELS, frozenset({MINI.id}))
     admitted = await harness.admit(request=replace(REQUEST, ratio="1:1"))
     assert admitted.order.model == MINI
 
 
-async def test_without_a_wish_nobody_who_is_allowed_can_generate_names_the_limit(
+async def test_without_a_requested_model_the_limit_is_named_if_no_allowed_one_can_generate(
     harness: ServiceHarness,
 ) -> None:
     await harness.set(Limit.MODELS, frozenset(), CHANNEL_PLACE)
@@ -148,7 +150,7 @@ async def test_without_a_wish_nobody_who_is_allowed_can_generate_names_the_limit
     assert refusal.forbidden.rule.origin == CHANNEL_PLACE
 
 
-async def test_when_nobody_generates_at_all_no_limit_is_blamed(harness: ServiceHarness) -> None:
+async def test_when_no_model_generates_at_all_no_limit_is_blamed(harness: ServiceHarness) -> None:
     harness.models.alive.clear()
     assert isinstance(await _refused(harness), ModelUnknown)
 
@@ -232,7 +234,7 @@ async def test_granted_images_stand_in_for_a_full_quota_until_they_are_used(
     assert isinstance(await _refused(harness, 2), LimitReached)
 
 
-async def test_a_failed_image_comes_back_to_the_grant(harness: ServiceHarness) -> None:
+async def test_a_failed_image_is_refunded_to_the_grant(harness: ServiceHarness) -> None:
     harness.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     await harness.moderation.grant(GUILD, MODERATOR, 1, 1, START + timedelta(days=1))
     harness.source.faults = [ProviderDown()]
@@ -339,7 +341,7 @@ async def test_a_image_costs_what_was_charged_and_one_of_the_quota(harness: Serv
         (RuntimeError("a mistake"), {PRICE}),
     ],
 )
-async def test_a_failure_gives_the_image_back_and_settles_to_what_is_known(
+async def test_a_failure_refunds_the_image_and_settles_to_the_known_charge(
     harness: ServiceHarness, fault: Exception, dollars: set[int]
 ) -> None:
     harness.open(defaults={})
@@ -440,10 +442,10 @@ async def test_the_last_refusal_is_remembered_for_moderators(harness: ServiceHar
     assert (last.at, "LimitReached" in last.sentence) == (START, True)
 
 
-# Nobody gains by …
+# No member gains anything by …
 
 
-async def test_a_member_who_left_and_came_back_without_roles_has_used_what_they_used(
+async def test_a_member_who_rejoined_without_roles_keeps_their_counts(
     harness: ServiceHarness,
 ) -> None:
     harness.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 2})

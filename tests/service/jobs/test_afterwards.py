@@ -1,4 +1,4 @@
-"""What comes in between when a job stops, ends, or arrives twice."""
+"""Events that come in between when a job stops, ends, or arrives twice."""
 
 import asyncio
 from dataclasses import replace
@@ -29,12 +29,12 @@ async def test_a_job_that_is_left_to_the_next_start_cannot_be_cancelled_any_more
 ) -> None:
     harness.open(max_concurrent=1)
     harness.source.gate.clear()
-    begun, told = asyncio.Event(), asyncio.Event()
+    begun, is_pinged = asyncio.Event(), asyncio.Event()
 
     class SlowCard(FakeCard):
         async def postpone(self, prompt: str, *, until: object) -> None:
             begun.set()
-            await told.wait()
+            await is_pinged.wait()
 
     harness.imagine.start(await harness.admit(1), FakeCard())
     waiting = SlowCard()
@@ -46,7 +46,7 @@ async def test_a_job_that_is_left_to_the_next_start_cannot_be_cancelled_any_more
     with pytest.raises(CancelRefused) as refusal:
         await harness.imagine.cancel(2, 2)
     assert refusal.value.fault is CancelFault.ELSEWHERE
-    told.set()
+    is_pinged.set()
     await harness.runner.drain(0)
     assert (await harness.imagine.read(2)).state is State.QUEUED
 
@@ -125,12 +125,12 @@ async def test_an_event_that_comes_twice_is_not_refused_while_the_first_is_on_it
     await harness.finish()
 
 
-async def test_a_model_that_is_gone_and_has_nobody_else_is_not_asked_twice(
+async def test_a_model_that_is_gone_without_a_successor_is_not_used_twice(
     harness: ServiceHarness,
 ) -> None:
     class Stubborn(FakeModels):
         def mark_gone(self, model_id: str) -> None:
-            """Stay, since nobody else is left."""
+            """Keep the model, since there is no other."""
 
     harness.models = Stubborn()
     harness.open()

@@ -1,4 +1,4 @@
-"""What a job leaves in the database, also when that does not work for a while."""
+"""What a job leaves in the database, even when that does not work for a while."""
 
 import logging
 from dataclasses import replace
@@ -84,7 +84,7 @@ async def test_a_failure_whose_end_is_cancelled_is_written_down_all_the_same(
     assert await harness.used(admitted) == {}
 
 
-async def test_a_model_that_is_gone_costs_nothing_also_when_nobody_else_can_generate(
+async def test_a_model_that_is_gone_costs_nothing_even_without_a_successor(
     harness: ServiceHarness,
 ) -> None:
     harness.source.faults = [ModelGone(), ModelGone()]
@@ -180,7 +180,7 @@ async def test_counts_that_change_while_they_are_read_are_tried_again(
     assert failure.value.fault is StorageFault.BUSY
 
 
-async def test_a_failure_that_is_given_back_frees_quota_for_somebody_else(
+async def test_a_refunded_failure_frees_quota_for_another_member(
     harness: ServiceHarness,
 ) -> None:
     harness.open(defaults={Limit.SERVER_IMAGES_PER_DAY: 1})

@@ -1,4 +1,4 @@
-"""How a job ends: what is written down, what stays until then, and who hears of it."""
+"""How a job ends: what is recorded, what is kept until then, and who is told."""
 
 import asyncio
 import logging
@@ -31,12 +31,12 @@ from bot.service.jobs import completion
 from bot.service.notifications import Notice, Undelivered
 from testkit.fakes import START, FakeCard
 from tests.service.failing_stores import Failing, Hanging, HangingEnd, break_port, use
-from tests.service.service_harness import REPLY_TARGET, GUILD, MODERATOR, REQUEST, ServiceHarness
+from tests.service.service_harness import GUILD, MODERATOR, REPLY_TARGET, REQUEST, ServiceHarness
 
 JOB = 1
 
 
-async def _until_generation(harness: ServiceHarness) -> None:
+async def _until_generating(harness: ServiceHarness) -> None:
     while not harness.source.running:
         await asyncio.sleep(0)
 
@@ -46,7 +46,7 @@ async def _state(harness: ServiceHarness) -> State:
 
 
 def _told(harness: ServiceHarness) -> list[Notice]:
-    """What the moderators and the owner hear of from now on."""
+    """Notices to moderators and the operator from now on."""
     told: list[Notice] = []
 
     async def read(notice: Notice) -> None:
@@ -70,7 +70,7 @@ class TestWhatIsWrittenDown:
         assert harness.files() == []
         assert "could not be noted" in caplog.text
 
-    async def test_an_answer_that_cannot_be_noted_keeps_nobody_from_generation(
+    async def test_an_answer_that_cannot_be_recorded_does_not_keep_a_job_from_generation(
         self, harness: ServiceHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         failing = break_port(harness, "jobs", note_answer=1)
@@ -86,7 +86,7 @@ class TestWhatIsWrittenDown:
         assert [len(card.delivered) for card in cards] == [1, 1]
         assert "the first answer could not be noted" in caplog.text
 
-    async def test_the_first_answer_of_who_waits_is_noted_and_that_of_others_with_the_request(
+    async def test_the_first_answer_is_recorded_at_once_if_the_job_waits_and_else_with_the_request(
         self, harness: ServiceHarness
     ) -> None:
         harness.open(max_concurrent=1)
@@ -94,7 +94,7 @@ class TestWhatIsWrittenDown:
         cards = [FakeCard(), FakeCard()]
         for user, card in enumerate(cards):
             harness.imagine.start(await harness.admit(user), card)
-        await _until_generation(harness)
+        await _until_generating(harness)
         while not (await harness.imagine.read(2)).is_answered:
             await asyncio.sleep(0)
         jobs = [await harness.imagine.read(job_id) for job_id in (1, 2)]
@@ -161,13 +161,13 @@ class TestWhatIsWrittenDown:
 
 
 class TestAJobThatAnotherProcessTookOver:
-    """This one was taken for dead, as when its database could not be reached for long."""
+    """Its own process was taken for dead, as when the database cannot be reached for long."""
 
     async def _begin(self, harness: ServiceHarness) -> FakeCard:
         harness.source.gate.clear()
         card = FakeCard()
         harness.imagine.start(await harness.admit(), card)
-        await _until_generation(harness)
+        await _until_generating(harness)
         return card
 
     async def _take(self, harness: ServiceHarness) -> None:
@@ -188,13 +188,13 @@ class TestAJobThatAnotherProcessTookOver:
         card = FakeCard()
         request = REQUEST.with_references(Reference(attached, "image/png", 1))
         harness.imagine.start(await harness.admit(request=request), card)
-        await _until_generation(harness)
+        await _until_generating(harness)
         await self._take(harness)
         harness.source.faults = [BadAnswer()]
         harness.source.gate.set()
         await harness.finish()
         assert card.failed == []
-        # and what it needs for that stays
+        # and the files that it needs stay
         assert harness.files() == [attached]
         assert await _state(harness) is State.GENERATING
 
@@ -210,7 +210,7 @@ class TestAJobThatAnotherProcessTookOver:
         assert len(card.delivered) == 1
         assert harness.files() == []
 
-    async def test_its_files_stay_while_nobody_knows_whether_it_has_ended(
+    async def test_its_files_stay_while_it_is_unknown_whether_it_has_ended(
         self, harness: ServiceHarness
     ) -> None:
         failing = break_port(harness, "jobs")
@@ -222,7 +222,7 @@ class TestAJobThatAnotherProcessTookOver:
         assert len(card.delivered) == 1
         assert len(harness.files()) == 1
 
-    async def test_without_a_database_it_is_told_to_be_on_the_safe_side(
+    async def test_without_a_database_its_failure_is_shown_to_be_on_the_safe_side(
         self, harness: ServiceHarness
     ) -> None:
         break_port(harness, "jobs", fail=1)
@@ -252,7 +252,7 @@ class TestWhoHears:
         ]
         assert harness.signals.discord_faults == ["discord_unavailable"]
 
-    async def test_outside_of_servers_and_without_a_database_the_owner_hears(
+    async def test_outside_of_servers_and_without_a_database_the_operator_is_told(
         self, harness: ServiceHarness
     ) -> None:
         harness.source.faults = [BadAnswer(), BadAnswer()]
@@ -269,7 +269,7 @@ class TestWhoHears:
             if isinstance(one, Undelivered)
         ] == [(None, None, True), (GUILD, None, True)]
 
-    async def test_the_owner_hears_of_a_failure_whose_telling_hangs_and_the_job_ends(
+    async def test_the_operator_is_told_of_a_failure_that_hangs_while_shown_and_the_job_ends(
         self, harness: ServiceHarness
     ) -> None:
         harness.set_timing(failure_s=0)
@@ -280,7 +280,9 @@ class TestWhoHears:
         assert harness.signals.discord_faults == ["timed_out"]
         assert await _state(harness) is State.FAILED
 
-    async def test_no_moderator_hears_of_a_private_image(self, harness: ServiceHarness) -> None:
+    async def test_moderators_are_not_told_of_a_private_image(
+        self, harness: ServiceHarness
+    ) -> None:
         await harness.moderation.edit(
             GUILD, MODERATOR, lambda rulebook: replace(rulebook, notices_channel=55)
         )
@@ -294,7 +296,7 @@ class TestWhoHears:
         assert isinstance(notice, Undelivered)
         assert (notice.channel_id, notice.for_owner) == (None, True)
 
-    async def test_a_failure_is_told_once_more_when_the_bot_stops_meanwhile(
+    async def test_a_failure_is_shown_once_more_when_the_bot_stops_meanwhile(
         self, harness: ServiceHarness
     ) -> None:
         class Slow(FakeCard):
@@ -316,7 +318,7 @@ class TestWhoHears:
     @pytest.mark.parametrize(
         ("by_user", "told"), [(1, list[bool]()), (MODERATOR, [False]), (None, [False])]
     )
-    async def test_who_waited_long_for_nothing_is_told_unless_they_gave_it_up_themselves(
+    async def test_a_member_who_waited_long_for_a_failure_is_pinged_unless_they_cancelled(
         self, harness: ServiceHarness, by_user: int | None, told: list[bool]
     ) -> None:
         harness.open(ping_after_s=60)
@@ -324,7 +326,7 @@ class TestWhoHears:
         harness.source.faults = [BadAnswer()]
         card = FakeCard()
         harness.imagine.start(await harness.admit(), card)
-        await _until_generation(harness)
+        await _until_generating(harness)
         harness.clock.advance(seconds=61)
         if by_user is not None:
             await harness.imagine.cancel(JOB, by_user)
@@ -332,7 +334,7 @@ class TestWhoHears:
         await harness.finish()
         assert (len(card.failed), card.told) == (1, told)
 
-    async def test_a_failure_is_told_before_it_ends_so_that_no_process_dies_in_between(
+    async def test_a_failure_is_shown_before_the_job_ends_so_that_no_crash_hides_it(
         self, harness: ServiceHarness
     ) -> None:
         states: list[State] = []
@@ -348,7 +350,7 @@ class TestWhoHears:
         assert await _state(harness) is State.FAILED
 
     @pytest.mark.parametrize("is_in_line", [True, False])
-    async def test_nothing_keeps_a_failure_from_being_told_once_that_began(
+    async def test_nothing_stops_a_failure_once_it_is_being_shown(
         self,
         harness: ServiceHarness,
         is_in_line: bool,  # noqa: FBT001 - parametrized
@@ -396,7 +398,7 @@ class TestWhoHears:
 
 
 class TestStopping:
-    async def test_while_its_request_is_noted_nothing_was_sent_and_all_is_given_back(
+    async def test_while_its_request_is_recorded_nothing_was_sent_and_all_is_refunded(
         self, harness: ServiceHarness
     ) -> None:
         hanging = use(harness, "jobs", Hanging(harness.stores.jobs, "begin"))
@@ -419,7 +421,7 @@ class TestStopping:
         harness.source.generation_id = "gen-1"
         card = FakeCard()
         harness.imagine.start(await harness.admit(), card)
-        await _until_generation(harness)
+        await _until_generating(harness)
         await harness.runner.drain(0)
         assert isinstance(card.failed[0], Interrupted)
         [open_] = await harness.stores.ledger.unreconciled(limit=9)
@@ -517,7 +519,7 @@ class TestStopping:
         harness.source.gate.set()
         await harness.finish()
 
-    async def test_a_failure_that_is_told_too_slowly_is_given_up(
+    async def test_showing_a_failure_times_out(
         self,
         harness: ServiceHarness,
         caplog: pytest.LogCaptureFixture,
@@ -525,7 +527,7 @@ class TestStopping:
         harness.set_timing(last_words_s=0)
         harness.source.gate.clear()
         harness.imagine.start(await harness.admit(), FakeCard(is_stuck=True))
-        await _until_generation(harness)
+        await _until_generating(harness)
         await harness.runner.drain(0)
         assert "could not be shown: timed_out" in caplog.text
         assert await _state(harness) is State.FAILED
@@ -571,7 +573,7 @@ class TestSignals:
         harness.source.gate.clear()
         card = FakeCard()
         harness.imagine.start(await harness.admit(), card)
-        await _until_generation(harness)
+        await _until_generating(harness)
         await harness.imagine.cancel(JOB, 1)
         await harness.finish()
         assert isinstance(card.failed[0], Cancelled)

@@ -1,4 +1,4 @@
-"""Admission, the line, and the promise that a failure costs the member nothing."""
+"""Admission, the queue, and the promise that a failure costs the member nothing."""
 
 import asyncio
 import logging
@@ -39,7 +39,7 @@ from testkit.fakes import FLASH, MINI, START, FakeCard
 from tests.service.service_harness import REPLY_TARGET, REQUEST, ServiceHarness
 
 
-async def test_a_wish_becomes_a_delivered_image_and_leaves_only_what_was_attached(
+async def test_a_request_becomes_a_delivered_image_and_leaves_only_its_references(
     harness: ServiceHarness, tmp_path: Path
 ) -> None:
     attached = tmp_path / "attached"
@@ -51,7 +51,7 @@ async def test_a_wish_becomes_a_delivered_image_and_leaves_only_what_was_attache
     assert (card.failed, harness.files()) == ([], [attached])
 
 
-async def test_a_second_wish_within_the_cooldown_is_refused_with_its_end(
+async def test_a_second_request_within_the_cooldown_is_refused_with_its_end(
     harness: ServiceHarness,
 ) -> None:
     await harness.create()
@@ -81,7 +81,7 @@ async def test_exactly_one_of_many_clicks_in_one_instant_is_admitted(
         SpoolFailed(),
     ],
 )
-async def test_a_failure_gives_the_cooldown_back_and_is_shown(
+async def test_a_failure_lifts_the_cooldown_and_is_shown(
     harness: ServiceHarness, fault: ImagineError
 ) -> None:
     harness.source.faults = [fault]
@@ -103,7 +103,7 @@ async def test_a_mistake_of_ours_is_shown_by_reference_and_logged_once(
     await harness.admit()
 
 
-async def test_a_cooldown_used_again_since_is_not_given_back(harness: ServiceHarness) -> None:
+async def test_a_cooldown_that_was_used_again_since_is_not_lifted(harness: ServiceHarness) -> None:
     harness.source.gate.clear()
     harness.source.faults = [GenerationTimedOut()]
     harness.imagine.start(await harness.admit(), FakeCard())
@@ -192,7 +192,7 @@ async def test_no_more_than_allowed_are_generated_at_once_and_the_rest_wait_in_o
     assert [card.shown for card in cards] == [generates, generates, waits, waits, waits, waits]
 
 
-async def test_a_job_whose_time_runs_out_in_the_line_is_given_back(harness: ServiceHarness) -> None:
+async def test_a_job_whose_time_runs_out_in_the_queue_is_refunded(harness: ServiceHarness) -> None:
     harness.open(max_concurrent=1)
     harness.source.gate.clear()
     harness.imagine.start(await harness.admit(1), FakeCard())
@@ -212,7 +212,9 @@ async def test_the_deadline_stays_inside_the_tokens_life_unless_it_may_be_late(
 ) -> None:
     harness.open(job_timeout=timedelta(minutes=30))
     early = await harness.imagine.admit(harness.requester(1), REQUEST, REPLY_TARGET)
-    late = await harness.imagine.admit(harness.requester(2, can_be_late=True), REQUEST, REPLY_TARGET)
+    late = await harness.imagine.admit(
+        harness.requester(2, can_be_late=True), REQUEST, REPLY_TARGET
+    )
     assert early.draft.deadline == START + timedelta(minutes=14)
     assert late.draft.deadline == START + timedelta(minutes=30)
 
@@ -237,7 +239,7 @@ async def test_only_the_image_over_the_limit_is_made_smaller(
         small = replace(generation.images[0], path=path, size_bytes=40)
         return replace(generation, images=(*generation.images, small))
 
-    monkeypatch.setattr(harness.source, "paint", generate_two)
+    monkeypatch.setattr(harness.source, "generate", generate_two)
     card = await harness.create(FakeCard(limit=50))
     images = card.delivered[0].images
     assert [(image.size_bytes, image.refitted) for image in images] == [
@@ -268,7 +270,7 @@ async def test_an_outage_of_discord_is_waited_out(harness: ServiceHarness) -> No
     ("outcome", "error"),
     [(Outcome.OUTAGE, DiscordUnavailable), (Outcome.REFUSED, NowhereToDeliver)],
 )
-async def test_what_cannot_be_shown_for_a_day_is_told_and_given_back(
+async def test_an_image_that_cannot_be_shown_for_a_day_is_reported_and_refunded(
     harness: ServiceHarness, outcome: Outcome, error: type[ImagineError]
 ) -> None:
     card = await harness.create(FakeCard(faults=[outcome] * 500))
@@ -278,7 +280,7 @@ async def test_what_cannot_be_shown_for_a_day_is_told_and_given_back(
     assert harness.files() == []
 
 
-async def test_a_first_answer_that_is_lost_sends_nothing_and_gives_everything_back(
+async def test_a_lost_first_answer_sends_nothing_and_refunds_everything(
     harness: ServiceHarness, tmp_path: Path
 ) -> None:
     attached = tmp_path / "attached"
@@ -320,7 +322,7 @@ async def test_stopping_lets_a_running_image_finish(harness: ServiceHarness) -> 
     assert len(card.delivered) == 1
 
 
-async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(
+async def test_stopping_interrupts_slow_jobs_and_refunds_them(
     harness: ServiceHarness,
 ) -> None:
     harness.source.gate.clear()

@@ -1,4 +1,4 @@
-"""Without a good key or credit nothing is asked for, until it works again by itself."""
+"""Without a working key or credit no request is sent, until it works again without a restart."""
 
 import asyncio
 from functools import partial
@@ -16,7 +16,7 @@ from bot.errors import (
     ProviderDown,
 )
 from bot.service.notifications import KeyTrouble, KeyWorks
-from tests.service.provider_harness import BAD, GOOD, SPENT, ProviderHarness, send_request, refusal
+from tests.service.provider_harness import BAD, GOOD, SPENT, ProviderHarness, refusal, send_request
 
 FLASH = "google/flash"
 EMPTY = ClosedReason.OUT_OF_CREDIT
@@ -44,7 +44,7 @@ class TestTheKey:
 
 
 def closed_until(harness: ProviderHarness) -> float | None:
-    """Seconds until an image is tried again; None when images are taken."""
+    """Return the seconds until the next probe; None when requests are accepted."""
     error = refusal(harness, FLASH)
     if error is None:
         return None
@@ -55,7 +55,7 @@ def closed_until(harness: ProviderHarness) -> float | None:
 
 
 class TestAnEmptyAccount:
-    def test_it_stops_everything_at_once_and_the_owner_hears_of_it_once(self) -> None:
+    def test_it_stops_everything_at_once_and_the_operator_is_told_once(self) -> None:
         harness = ProviderHarness()
         send_request(harness, FLASH, OutOfCredit(status=402))
         assert closed_until(harness) == 60
@@ -88,7 +88,7 @@ class TestAnEmptyAccount:
         assert closed_until(harness) is None
 
     @pytest.mark.parametrize("error", [DOWN, PromptRejected(), KeyRejected(), ModelGone()])
-    def test_a_try_that_says_nothing_of_credit_is_given_to_the_next(
+    def test_a_probe_without_a_verdict_on_credit_goes_to_the_next_request(
         self, error: GenerationFailed
     ) -> None:
         harness = ProviderHarness()
@@ -129,7 +129,7 @@ class TestAnEmptyAccount:
         assert closed_until(harness) is None
         assert harness.notifications.take() == [KeyWorks(EMPTY)]
 
-    async def test_the_key_is_asked_about_at_once(self) -> None:
+    async def test_the_key_is_checked_at_once(self) -> None:
         harness = ProviderHarness(GOOD)
         running = asyncio.create_task(harness.watch.run())
         while harness.key.asked < 1:
@@ -141,18 +141,18 @@ class TestAnEmptyAccount:
 
 
 class TestAKeyThatIsGoodForAllButImages:
-    """OpenRouter says that the key is good, and refuses its images all the same."""
+    """OpenRouter accepts the key in a check, but rejects it for images."""
 
     REFUSED = KeyRejected(status=401)
     BAD_KEY = ClosedReason.KEY_REJECTED
 
     async def refused(self, harness: ProviderHarness) -> None:
-        """Have an image refused, and the key found to be good again."""
+        """Have the key rejected for an image, and accepted by the check after it."""
         send_request(harness, FLASH, self.REFUSED)
         await harness.watch.check()
 
     def closed_for(self, harness: ProviderHarness) -> float | None:
-        """Seconds until an image is tried again; None when images are taken."""
+        """Return the seconds until the next probe; None when requests are accepted."""
         error = refusal(harness, FLASH)
         if error is None:
             return None
@@ -176,11 +176,11 @@ class TestAKeyThatIsGoodForAllButImages:
         assert harness.provider.closed() == {self.BAD_KEY}
         with pytest.raises(IntakeClosed):
             harness.provider.begin(FLASH, member=1)
-        # a good key alone proves nothing of images
+        # a check that accepts the key proves nothing for images
         await harness.watch.check()
         assert self.closed_for(harness) == 60
 
-    async def test_a_generated_image_in_between_begins_the_count_anew(self) -> None:
+    async def test_a_generated_image_in_between_resets_the_count(self) -> None:
         harness = ProviderHarness(GOOD)
         for _ in range(3):
             await self.refused(harness)
@@ -220,7 +220,7 @@ class TestAKeyThatIsGoodForAllButImages:
         harness.provider.dropped(FLASH)
         assert self.closed_for(harness) is None
 
-    async def test_its_owner_hears_once_that_it_stopped_and_once_that_it_works(self) -> None:
+    async def test_the_operator_is_told_once_that_it_stopped_and_once_that_it_works(self) -> None:
         harness = ProviderHarness(GOOD)
         for _ in range(4):
             await self.refused(harness)
@@ -230,7 +230,7 @@ class TestAKeyThatIsGoodForAllButImages:
         assert (told.count(KeyTrouble(self.BAD_KEY)), told[-1]) == (1, KeyTrouble(self.BAD_KEY))
         assert harness.notifications.take() == [KeyWorks(self.BAD_KEY)]
 
-    async def test_an_account_that_is_found_empty_by_the_try_is_told_as_that(self) -> None:
+    async def test_an_account_that_the_probe_finds_empty_is_posted_as_empty(self) -> None:
         harness = ProviderHarness(GOOD)
         for _ in range(2):
             await self.refused(harness)
@@ -240,7 +240,7 @@ class TestAKeyThatIsGoodForAllButImages:
         assert harness.provider.closed() == {EMPTY}
 
 
-async def test_what_images_cost_makes_the_key_be_asked_about() -> None:
+async def test_the_cost_of_images_causes_a_key_check() -> None:
     harness = ProviderHarness(GOOD)
     running = asyncio.create_task(harness.watch.run())
     while harness.key.asked < 1:

@@ -1,4 +1,4 @@
-"""Who may be asked for an image now."""
+"""Which models may be used now."""
 
 import asyncio
 from datetime import timedelta
@@ -28,7 +28,7 @@ from bot.policy.jobs.circuit_breaker import Circuit
 from bot.service.notifications import KeyTrouble, KeyWorks, ProviderBlocked
 from bot.service.provider.health import ProviderHealth
 from testkit.fakes import START, FakeClock
-from tests.service.provider_harness import ProviderHarness, send_request, refusal
+from tests.service.provider_harness import ProviderHarness, refusal, send_request
 
 FLASH, PRO, GPT, FLUX = "google/flash", "google/pro", "openai/gpt", "bfl/flux"
 EMPTY = ClosedReason.OUT_OF_CREDIT
@@ -44,7 +44,7 @@ def put_on_hold(harness: ProviderHarness, model_id: str, error: GenerationFailed
 
 
 def held(harness: ProviderHarness, model_id: str) -> str | None:
-    """Who is on hold when a model is asked for: its id, `all`, or None when nobody is."""
+    """Return what is on hold for a model: its id, `all` for OpenRouter, or None."""
     error = refusal(harness, model_id)
     assert harness.provider.is_open(model_id) is (error is not None)
     if error is None:
@@ -64,7 +64,7 @@ class TestAModel:
             GenerationTimedOut(status=200, error_type="timeout", charge=Charge.POSSIBLE),
         ],
     )
-    def test_three_outages_in_a_row_put_it_on_hold_and_nobody_else(
+    def test_three_outages_in_a_row_put_it_on_hold_and_no_other(
         self, error: GenerationFailed, caplog: pytest.LogCaptureFixture
     ) -> None:
         harness = ProviderHarness()
@@ -115,7 +115,7 @@ class TestAModel:
         assert held(harness, GPT) == "all"
 
     @pytest.mark.parametrize("works", [None, PromptRejected(), RequestRejected(status=400)])
-    def test_what_says_that_it_works_begins_the_count_anew(
+    def test_an_answer_that_shows_that_it_works_resets_the_count(
         self, works: GenerationFailed | None
     ) -> None:
         harness = ProviderHarness()
@@ -129,7 +129,9 @@ class TestAModel:
     def test_a_silence_counts_when_it_was_long(self, takes_s: int, *, is_held: bool) -> None:
         harness = ProviderHarness()
         for _ in range(3):
-            send_request(harness, FLASH, GenerationTimedOut(charge=Charge.POSSIBLE), takes_s=takes_s)
+            send_request(
+                harness, FLASH, GenerationTimedOut(charge=Charge.POSSIBLE), takes_s=takes_s
+            )
         assert (held(harness, FLASH) == FLASH) is is_held
 
     def test_the_wait_that_the_provider_asks_for_is_kept(self) -> None:
@@ -167,7 +169,7 @@ class TestAModel:
     @pytest.mark.parametrize(
         "error", [None, ModelGone(), BadAnswer(), ProviderForbids(), GenerationTimedOut()]
     )
-    def test_a_try_without_a_verdict_is_given_to_the_next(
+    def test_a_probe_without_a_verdict_goes_to_the_next_request(
         self, error: GenerationFailed | None
     ) -> None:
         harness = ProviderHarness()
@@ -208,7 +210,9 @@ class TestAModel:
 
 
 class TestABlockedAccount:
-    def test_at_one_provider_puts_its_model_on_hold_and_the_owner_hears_once_a_day(self) -> None:
+    def test_at_one_provider_puts_its_model_on_hold_and_the_operator_is_told_once_a_day(
+        self,
+    ) -> None:
         harness = ProviderHarness()
         blocked = AccountBlocked(status=403, provider="Azure")
         for _ in range(3):
@@ -234,7 +238,9 @@ class TestABlockedAccount:
     def test_many_names_of_providers_are_not_all_kept_in_mind(self) -> None:
         harness = ProviderHarness()
         for number in range(250):
-            send_request(harness, f"m/{number}", AccountBlocked(status=403, provider=f"maker {number}"))
+            send_request(
+                harness, f"m/{number}", AccountBlocked(status=403, provider=f"maker {number}")
+            )
         send_request(harness, "m/249", AccountBlocked(status=403, provider="maker 249"))
         assert len(harness.notifications.take()) == 250
 
@@ -265,7 +271,7 @@ class TestOpenRouterAsAWhole:
             send_request(harness, model, DOWN)
         assert held(harness, FLUX) == "all"
 
-    def test_each_counts_anew_after_something_worked(self) -> None:
+    def test_each_count_is_reset_after_a_success(self) -> None:
         harness = ProviderHarness()
         send_request(harness, FLASH, DOWN)
         send_request(harness, PRO)
@@ -369,7 +375,7 @@ STEPS = st.lists(st.tuples(st.integers(0, 4), MODELS, ENDS, st.integers(0, 90)),
 
 @settings(deadline=None)
 @given(steps=STEPS)
-def test_whatever_happens_nobody_is_refused_for_ever(
+def test_whatever_happens_no_model_is_refused_for_ever(
     steps: list[tuple[int, str, GenerationFailed | str | None, int]],
 ) -> None:
     harness, under_way = ProviderHarness(), dict[int, str]()
@@ -404,7 +410,7 @@ def test_whatever_happens_nobody_is_refused_for_ever(
     assert harness.provider.state() == {None: Circuit.CLOSED}
 
 
-def test_one_wish_that_asks_several_models_is_one_witness_against_openrouter() -> None:
+def test_one_job_that_tries_several_models_counts_once_against_openrouter() -> None:
     harness = ProviderHarness()
     for model_id in (FLASH, GPT, FLUX):
         send_request(harness, model_id, UNREACHED, caller="one wish")

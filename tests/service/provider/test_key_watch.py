@@ -1,4 +1,4 @@
-"""A wrong key or a spent limit closes the intake until it is good again, and the owner hears."""
+"""A wrong key or a spent limit closes the intake until it works again; the operator is told."""
 
 import asyncio
 import logging
@@ -77,7 +77,7 @@ async def test_a_suspicion_closes_at_once_and_asks_again_without_waiting() -> No
     assert harness.notifications.take() == [], "nothing was wrong for longer than a moment"
 
 
-async def test_a_suspicion_that_nobody_can_confirm_is_told_once() -> None:
+async def test_a_suspicion_that_cannot_be_confirmed_is_posted_once() -> None:
     harness = ProviderHarness(ProviderDown(), ProviderDown(), GOOD)
     harness.watch.suspect()
     await harness.watch.check()
@@ -87,7 +87,7 @@ async def test_a_suspicion_that_nobody_can_confirm_is_told_once() -> None:
     assert harness.notifications.take() == [KeyWorks(REJECTED)]
 
 
-async def test_the_key_is_asked_about_again_when_its_time_has_come() -> None:
+async def test_the_key_is_checked_again_when_it_is_due() -> None:
     harness = ProviderHarness(GOOD, timing=Timing(key_good_s=0))
     running = asyncio.create_task(harness.watch.run())
     while harness.key.asked < 3:
@@ -96,7 +96,7 @@ async def test_the_key_is_asked_about_again_when_its_time_has_come() -> None:
 
 
 class TestLowCredit:
-    async def test_each_level_is_told_once_when_it_is_crossed(self) -> None:
+    async def test_each_level_is_posted_once_when_it_is_crossed(self) -> None:
         harness = ProviderHarness(left(6), left(4.9), left(4.5), left(1), left(0.5))
         told = list[object]()
         for _ in range(5):
@@ -110,13 +110,13 @@ class TestLowCredit:
             [],
         ]
 
-    async def test_the_lower_of_two_levels_crossed_at_once_is_told(self) -> None:
+    async def test_the_lower_of_two_levels_crossed_at_once_is_posted(self) -> None:
         harness = ProviderHarness(left(6), left(0.9))
         await harness.watch.check()
         await harness.watch.check()
         assert harness.notifications.take() == [CreditLow(900_000, 1_000_000)]
 
-    async def test_it_is_told_again_once_it_was_topped_up_and_crossed_anew(self) -> None:
+    async def test_it_is_posted_again_once_it_was_topped_up_and_crossed_again(self) -> None:
         harness = ProviderHarness(left(6), left(4), left(9), left(4))
         for _ in range(4):
             await harness.watch.check()
@@ -206,7 +206,7 @@ class TestLowCredit:
         assert harness.notifications.take() == [CreditLow(4_000_000, 5_000_000)] * 2
         assert "credit is low no more" in caplog.text
 
-    async def test_that_nothing_is_left_is_told_as_trouble_alone(self) -> None:
+    async def test_that_nothing_is_left_is_posted_as_trouble_alone(self) -> None:
         harness = ProviderHarness(left(6), SPENT)
         await harness.watch.check()
         await harness.watch.check()
@@ -231,7 +231,7 @@ class TestLowCredit:
 
 
 class TestAfterSpending:
-    async def test_it_is_asked_once_so_much_is_spent_that_a_level_may_be_crossed(self) -> None:
+    async def test_it_is_checked_once_spending_may_have_crossed_a_level(self) -> None:
         harness = ProviderHarness(left(6), left(4.9))
         running = asyncio.create_task(harness.watch.run())
         while harness.key.asked < 1:
@@ -263,7 +263,7 @@ class TestAfterSpending:
         running.cancel()
 
     @pytest.mark.parametrize(("seconds", "asked"), [(59, 1), (60, 2)])
-    async def test_the_key_is_asked_about_at_most_once_a_minute_after_spending(
+    async def test_the_key_is_checked_at_most_once_a_minute_after_spending(
         self, seconds: int, asked: int
     ) -> None:
         harness = ProviderHarness(left(5.01))
@@ -277,7 +277,7 @@ class TestAfterSpending:
         assert harness.key.asked == asked
         running.cancel()
 
-    async def test_what_has_no_limit_or_no_level_ahead_is_not_asked_about(self) -> None:
+    async def test_a_key_without_a_limit_or_a_level_ahead_is_not_checked(self) -> None:
         for answer in (KeyStatus(accepted=True), left(0.5)):
             harness = ProviderHarness(answer)
             harness.watch.note_spent(10**9)
