@@ -31,7 +31,7 @@ def explain_lines(standing: AllowanceReport, spot: Spot, say: Say, *, is_member:
         is_member: Whether they are in the server.
     """
     here = tuple(line for line in standing.rows if not _is_of_user(line))
-    own = replace(standing, refused_until=None, lines=standing.rows if is_member else here)
+    own = replace(standing, refused_until=None, rows=standing.rows if is_member else here)
     everywhere = [_of_user(line, say) for line in own.rows if _is_of_user(line) and line.bound]
     used = [*_used(here, say), *everywhere]
     elsewhere = standing.refused_until is not None and is_member
