@@ -112,7 +112,7 @@ class Case:
             self._line.check(requester, MODEL, deadline=late)
             self._line.enqueue(requester, MODEL)
             booked = time.perf_counter()
-            self._line.place(requester.job_id)
+            self._line.position(requester.job_id)
             times_s.append((booked - started, time.perf_counter() - booked))
             self._line.leave(requester.job_id)
         self.book_us, self.place_us = (
@@ -138,7 +138,7 @@ class Case:
         alive = [requester.job_id for requester in self._requesters[: SLOTS + self.waiting]]
         looked_s = turned_s = turned = 0.0
         for _ in range(LOOKS):
-            running = [job_id for job_id in alive if self._line.place(job_id) is None]
+            running = [job_id for job_id in alive if self._line.position(job_id) is None]
             ending = running[: self.waiting // (2 * LOOKS)]
             await asyncio.sleep(PAUSE_S)
             started = time.perf_counter()

@@ -23,7 +23,7 @@ from bot.service.jobs.runner import Runner
 from bot.service.limits.allowance import Allowance
 from bot.service.limits.moderation import Moderation
 from bot.service.members.defaults import Defaults
-from bot.service.members.history import Gallery
+from bot.service.members.history import History
 from bot.service.members.privacy import Privacy
 from bot.service.notifications import Notifications
 from bot.service.provider.health import ProviderHealth
@@ -67,7 +67,7 @@ class Services:
     stale_cards: StaleCardSweep
     moderation: Moderation
     allowance: Allowance
-    history: Gallery
+    history: History
     defaults: Defaults
     privacy: Privacy
     notifications: Notifications

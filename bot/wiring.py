@@ -29,7 +29,7 @@ from bot.service.limits.allowance import Allowance
 from bot.service.limits.budget_alerts import BudgetWatch
 from bot.service.limits.moderation import Moderation
 from bot.service.members.defaults import Defaults
-from bot.service.members.history import Gallery
+from bot.service.members.history import History
 from bot.service.members.privacy import Privacy
 from bot.service.notifications import Notifications
 from bot.service.provider.health import ProviderHealth
@@ -165,7 +165,7 @@ def _wire_jobs(
         runner,
         notifications=notifications,
         explain=explain,
-        tidying=stale_cards,
+        stale_cards=stale_cards,
         timing=timing,
     )
     ping_after_s = settings.ping_after_seconds
@@ -242,7 +242,7 @@ def _services(
         stale_cards=parts.stale_cards,
         moderation=Moderation(stores, defaults=defaults, caps=caps, clock=clock),
         allowance=Allowance(stores, _operator_limits(settings), clock=clock),
-        history=Gallery(stores.history),
+        history=History(stores.history),
         defaults=Defaults(stores.defaults),
         privacy=Privacy(stores, references, clock=clock),
         notifications=parts.notifications,

@@ -1,1 +1,1 @@
-"""Use cases on the rules and the ports. Knows no Discord, no HTTP and no SQL."""
+"""Use cases, built on the rules and the ports. Must not know Discord, HTTP or SQL."""

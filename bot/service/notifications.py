@@ -1,4 +1,4 @@
-"""Where use cases leave what the owner and the moderators shall hear of."""
+"""Notices of use cases to the operator and to moderators, and the queue in which they wait."""
 
 import logging
 from collections import deque
@@ -14,24 +14,24 @@ from bot.service.jobs.runner import Runner
 
 log = logging.getLogger(__name__)
 
-#: Every process looks at the key once an hour at least, so that all of them know by then; trouble
-#: that is over while none runs is forgotten after it.
-_TROUBLE_KEPT = timedelta(hours=2)
+#: Dedupe keys of key trouble expire after this. Every process checks the key once an hour at least,
+#: so all know of the trouble by then; if it ends while none runs, later trouble is news again.
+_TROUBLE_RETENTION = timedelta(hours=2)
 
-#: What may wait while Discord has an outage; each notice stands in the log as well.
+#: Notices that may wait during an outage of Discord; each is in the log as well.
 _MOST_WAITING = 100
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetCrossed:
-    """Dollars run out."""
+    """A limit or cap in dollars has reached a level."""
 
     rule: Limit | Cap
-    """Whose cap it is."""
+    """The limit or cap."""
     level: int
     """Per cent, out of `bot.policy.limits.budget.WARN_AT`."""
     used: int
-    """Micro-dollars, with what is reserved for images under way."""
+    """Micro-dollars, including what running jobs have reserved."""
     cap: int
     """Micro-dollars."""
     resets_at: datetime | None
@@ -40,12 +40,12 @@ class BudgetCrossed:
     channel_id: int | None
     """The server's channel for notices; None when it has none."""
     for_owner: bool
-    """Whether the bot's owner hears of it."""
+    """Whether the operator is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _ToOwner:
-    """Nothing that concerns a server."""
+class _ForOwner:
+    """A notice to the operator alone."""
 
     guild_id: None = None
     channel_id: None = None
@@ -53,21 +53,21 @@ class _ToOwner:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyTrouble(_ToOwner):
-    """No images can be painted until the operator mends something at OpenRouter."""
+class KeyTrouble(_ForOwner):
+    """No image can be generated until the operator fixes a problem at OpenRouter."""
 
     reason: ClosedReason
 
 
 @dataclass(frozen=True, slots=True)
-class KeyWorks(_ToOwner):
-    """What `KeyTrouble` told of is over."""
+class KeyWorks(_ForOwner):
+    """The problem of an earlier `KeyTrouble` is over."""
 
     reason: ClosedReason
 
 
 @dataclass(frozen=True, slots=True)
-class CreditLow(_ToOwner):
+class CreditLow(_ForOwner):
     """Little is left under the key's own limit, or under a budget above it."""
 
     remaining_micros: int
@@ -76,25 +76,25 @@ class CreditLow(_ToOwner):
 
 
 @dataclass(frozen=True, slots=True)
-class ProviderBlocked(_ToOwner):
-    """A provider behind OpenRouter has blocked the account, so its models cannot paint."""
+class ProviderBlocked(_ForOwner):
+    """A provider behind OpenRouter has blocked the account, so its models cannot be used."""
 
     provider: str
     """As OpenRouter names it."""
     model_id: str
-    """The model that was asked."""
+    """The model of the request that failed."""
 
 
 @dataclass(frozen=True, slots=True)
-class ChargeDoubted(_ToOwner):
-    """OpenRouter said of an image that it cost more than is believed."""
+class ChargeDoubted(_ForOwner):
+    """OpenRouter reported a charge for an image that is not credible."""
 
     doubt: Doubt
 
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """What became of a member's image could not be shown to them anywhere."""
+    """A member could not be shown how their job ended."""
 
     job_id: int
     user_id: int
@@ -102,11 +102,11 @@ class Undelivered:
     channel_id: int | None
     """The server's channel for notices; None when it has none."""
     is_generated: bool
-    """Whether there was an image, or only a failure to tell of."""
+    """Whether there was an image, or only a failure."""
     for_owner: bool
 
 
-#: Everything that is told; each kind has a sentence in `bot.ui.limits.notices`.
+#: All kinds of notices; each has a sentence in `bot.ui.limits.notices`.
 Notice = (
     BudgetCrossed
     | KeyTrouble
@@ -119,7 +119,7 @@ Notice = (
 
 
 class Notifications:
-    """A bounded line of notices: who posts never waits, and one reader takes them in order."""
+    """A bounded queue of notices: posting never waits, and one reader takes them in order."""
 
     def __init__(
         self,
@@ -132,10 +132,10 @@ class Notifications:
         """Take the tools.
 
         Args:
-            runner: Owns the reader.
-            notices: What other processes told already; None tells everything.
-            clock: Since when that counts; needed with `notices`.
-            most: How many may wait.
+            runner: Owns the reader's task.
+            notices: Dedupe keys shared with other processes; None posts every notice.
+            clock: For the expiry of those keys; needed with `notices`.
+            most: How many notices may wait.
         """
         self._runner = runner
         self._notices = notices
@@ -143,10 +143,10 @@ class Notifications:
         self._most = most
         self._waiting: deque[Notice] = deque()
         self._deliver: Callable[[Notice], Awaitable[None]] | None = None
-        self._is_read = False
+        self._is_reading = False
 
     def post(self, notice: Notice) -> None:
-        """Leave a notice; it is dropped when too many wait already."""
+        """Add a notice; it is dropped when too many wait already."""
         if len(self._waiting) >= self._most:
             log.warning("a notice was dropped, since %s wait: %s", len(self._waiting), notice)
             return
@@ -154,13 +154,13 @@ class Notifications:
         self._begin()
 
     def read_by(self, deliver: Callable[[Notice], Awaitable[None]] | None) -> None:
-        """Give every notice to `deliver` from now on, those that wait first; None to nobody."""
+        """Pass every notice to `deliver` from now on, waiting ones first; None lets them wait."""
         self._deliver = deliver
         self._begin()
 
     def _begin(self) -> None:
-        if self._waiting and self._deliver and not self._is_read:
-            self._is_read = True
+        if self._waiting and self._deliver and not self._is_reading:
+            self._is_reading = True
             self._runner.start("notices", self._read())
 
     async def _read(self) -> None:
@@ -170,10 +170,10 @@ class Notifications:
                 if await self._is_news(notice):
                     await self._deliver(notice)
         finally:
-            self._is_read = False
+            self._is_reading = False
 
     async def _is_news(self, notice: Notice) -> bool:
-        """Tell whether no other process told it; each finds out about the key by itself."""
+        """Return whether no other process posted it: each finds out about the key on its own."""
         if self._notices is None or self._clock is None:
             return True
         if not isinstance(notice, KeyTrouble | KeyWorks):
@@ -182,11 +182,11 @@ class Notifications:
         key, opposite = keys if isinstance(notice, KeyTrouble) else reversed(keys)
         now = self._clock.now()
         try:
-            is_first = await self._notices.claim(key, kept_until=now + _TROUBLE_KEPT, now=now)
+            is_first = await self._notices.claim(key, kept_until=now + _TROUBLE_RETENTION, now=now)
             if is_first:
                 await self._notices.release([opposite])
         except StorageFailed as error:
-            # to hear of it twice is better than not at all
+            # a second notice is better than none
             log.warning("it is not known whether others told a notice: %s", error.fault)
             return True
         return is_first

@@ -16,7 +16,7 @@ from bot.policy.jobs.job import Parent
 from bot.ports import StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.moderation import Moderation
-from bot.service.members.history import Gallery
+from bot.service.members.history import History
 from bot.ui.interactions.attachments import ComponentMedia, component_media
 from bot.ui.interactions.controls import SafeItem
 from bot.ui.interactions.reply import InteractionReply
@@ -45,7 +45,7 @@ _ALL_INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
 
 
 def details_menu(
-    imagine: Imagine, moderation: Moderation, gallery: Gallery
+    imagine: Imagine, moderation: Moderation, gallery: History
 ) -> app_commands.ContextMenu:
     """Return the message menu that shows details of the message's images, privately."""
 
@@ -70,7 +70,7 @@ def details_menu(
 
 
 async def _job_of(
-    interaction: _Interaction, message: discord.Message, imagine: Imagine, gallery: Gallery
+    interaction: _Interaction, message: discord.Message, imagine: Imagine, gallery: History
 ) -> StoredJob | None:
     """Return the job of a message's image; None for messages of others and unknown ones.
 

@@ -15,7 +15,7 @@ from bot.policy.images.actions import DEFAULT_AUDIENCES, Action
 from bot.ports import Clock, StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.moderation import Moderation
-from bot.service.members.history import Gallery
+from bot.service.members.history import History
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.button_permissions import check_action, check_read, is_author, is_shared_elsewhere
@@ -55,7 +55,7 @@ class MoreHandler:
     """Handles the entries of the More menu."""
 
     def __init__(
-        self, imagine: Imagine, moderation: Moderation, gallery: Gallery, clock: Clock
+        self, imagine: Imagine, moderation: Moderation, gallery: History, clock: Clock
     ) -> None:
         self._imagine = imagine
         self._moderation = moderation

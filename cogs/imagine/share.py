@@ -10,7 +10,7 @@ from bot.errors import ImageGone, StorageFailed
 from bot.i18n import texts_for
 from bot.policy.images.actions import Action
 from bot.ports import StoredJob
-from bot.service.members.history import Gallery
+from bot.service.members.history import History
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import NOT_TAKEN
 from bot.ui.jobs.buttons import image_view
@@ -27,7 +27,7 @@ _NO_MENTIONS = discord.AllowedMentions.none()
 class ShareHandler:
     """Posts private images publicly."""
 
-    def __init__(self, gallery: Gallery, attachments: AttachmentEditor) -> None:
+    def __init__(self, gallery: History, attachments: AttachmentEditor) -> None:
         self._gallery = gallery
         self._attachments = attachments
 

@@ -45,7 +45,7 @@ class MemberCommands(LimitsCommands):
             spot = await spot_in(
                 session.guild.id, channel_facts, roles or frozenset(), lookup=lookup
             )
-        report = await self.context.allowance.standing(member.id, spot)
+        report = await self.context.allowance.report(member.id, spot)
         say = session.say
         scope = f"<#{channel_facts.id}>" if channel_facts else scope_name(SERVER, say)
         title = say("explain-title", member=member.mention, scope=scope)

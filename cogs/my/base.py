@@ -8,7 +8,7 @@ from bot.ports import Models
 from bot.service.limits.allowance import Allowance
 from bot.service.limits.moderation import Moderation
 from bot.service.members.defaults import Defaults
-from bot.service.members.history import Gallery
+from bot.service.members.history import History
 from cogs.my.message_lookup import MessageLookup
 
 
@@ -18,7 +18,7 @@ class MyContext:
 
     allowance: Allowance
     models: Models
-    gallery: Gallery
+    history: History
     defaults: Defaults
     moderation: Moderation
     lookup: MessageLookup

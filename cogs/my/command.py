@@ -34,7 +34,7 @@ class MyCog(
         reply = InteractionReply.of(interaction)
         reply.think_after()
         spot = await spot_of(interaction)
-        report = await self.context.allowance.standing(interaction.user.id, spot)
+        report = await self.context.allowance.report(interaction.user.id, spot)
         model_name, cost_micros = await self._next_model(report)
         say = texts_for(interaction.locale)
         lines = allowance_lines(report, model=model_name, cost_micros=cost_micros, say=say)

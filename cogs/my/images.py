@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.i18n import Say, texts_for
 from bot.ports import StoredJob
-from bot.service.members.history import MOST_SEARCH_LENGTH, Gallery, HistoryPage
+from bot.service.members.history import MOST_SEARCH_LENGTH, History, HistoryPage
 from bot.ui.interactions.controls import SafeItem
 from bot.ui.text import at, clip, escape, quote
 from cogs.my.base import MyCommands
@@ -42,7 +42,7 @@ class ImagesCommand(MyCommands):
         """Show the newest page."""
         # defer first: fetching the messages can take longer than the 3 s that Discord allows
         await interaction.response.defer(ephemeral=True, thinking=True)
-        page = await self.context.gallery.page(interaction.user.id, search=search, limit=_PAGE_SIZE)
+        page = await self.context.history.page(interaction.user.id, search=search, limit=_PAGE_SIZE)
         await _show(interaction, page, self.context.lookup)
 
 
@@ -53,7 +53,7 @@ class _ImagesButton(
 ):
     """Opens the older or newer page."""
 
-    gallery: ClassVar[Gallery]
+    gallery: ClassVar[History]
     lookup: ClassVar[MessageLookup]
 
     def __init__(self, item: discord.ui.Button[Any], match: re.Match[str]) -> None:
@@ -87,7 +87,7 @@ class _ImagesButton(
 
 
 def images_items(
-    history: Gallery, messages: MessageLookup
+    history: History, messages: MessageLookup
 ) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
     """Return the handlers of the page buttons; they also handle buttons sent before a restart."""
 

@@ -18,7 +18,7 @@ from bot.policy.jobs.job import FINAL, State, is_late
 from bot.ports import StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.moderation import Moderation
-from bot.service.members.history import MOST_SEARCH_LENGTH, Gallery
+from bot.service.members.history import MOST_SEARCH_LENGTH, History
 from bot.ui.interactions.choices import MAX_CHOICE_NAME, MAX_CHOICES, fold
 from bot.ui.interactions.reply import NOT_TAKEN
 from bot.ui.jobs.button_permissions import check_read, is_author
@@ -57,7 +57,7 @@ class ShowCog(commands.Cog):
     """Shows earlier images."""
 
     def __init__(
-        self, imagine: Imagine, gallery: Gallery, moderation: Moderation, lookup: MessageLookup
+        self, imagine: Imagine, gallery: History, moderation: Moderation, lookup: MessageLookup
     ) -> None:
         self._imagine = imagine
         self._gallery = gallery
@@ -167,7 +167,7 @@ class ShowCog(commands.Cog):
         A public image goes to its channel first, as long as the reply there can be edited.
         """
         draft = stored.draft
-        generation = self._imagine.waiting(draft.requester.job_id)
+        generation = self._imagine.undelivered(draft.requester.job_id)
         # a job's id is the snowflake of its interaction
         requested_at = discord.utils.snowflake_time(draft.requester.job_id)
         is_due = draft.requester.private or is_late(requested_at, interaction.created_at)

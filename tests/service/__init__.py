@@ -1,1 +1,1 @@
-"""Use cases, with fakes behind the ports."""
+"""Tests of the use cases, with fakes behind the ports."""

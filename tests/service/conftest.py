@@ -1,4 +1,4 @@
-"""The use case on a database of its own."""
+"""Fixture: the use cases on a database of their own."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Stores that fail, or hang, where a test says so."""
+"""Stores that fail or hang where a test says so."""
 
 import asyncio
 import inspect
@@ -17,11 +17,11 @@ BROKEN = StorageFailed(StorageFault.FULL)
 
 
 class Failing:
-    """A port of which some methods fail so many times.
+    """A port with methods that fail a number of times.
 
     Attributes:
-        failures: How often each will still fail.
-        on_failure: Called each time.
+        failures: Remaining failures by method name.
+        on_failure: Called on each failure.
     """
 
     def __init__(self, port: Any, **failures: int) -> None:  # noqa: ANN401 - any port
@@ -45,7 +45,7 @@ class Failing:
 
 
 class Hanging(Failing):
-    """A port of which the first call of one method never comes back."""
+    """A port with one method whose first call never returns."""
 
     def __init__(self, port: Any, method: str) -> None:  # noqa: ANN401 - any port
         super().__init__(port)
@@ -67,7 +67,7 @@ class Hanging(Failing):
 
 
 class HangingEnd(Failing):
-    """Jobs whose first end never comes back."""
+    """Jobs whose first call of `end` never returns."""
 
     def __init__(self, port: Any) -> None:  # noqa: ANN401 - any port
         super().__init__(port)
@@ -83,12 +83,12 @@ class HangingEnd(Failing):
 
 
 def use(harness: ServiceHarness, name: str, port: Port) -> Port:
-    """Have the use case work with another port."""
+    """Replace a port of the use case."""
     harness.stores = replace(harness.stores, **{name: port})
     harness.open(**harness.opened)
     return port
 
 
 def break_port(harness: ServiceHarness, name: str, **failures: int) -> Failing:
-    """Let methods of a store fail so many times from now on."""
+    """Let methods of a store fail a number of times from now on."""
     return use(harness, name, Failing(getattr(harness.stores, name), **failures))

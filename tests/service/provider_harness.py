@@ -1,4 +1,4 @@
-"""A key's watch and a provider, with what the owner hears pinned up."""
+"""A `KeyWatch` and a `ProviderHealth` that record notices to the operator."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -25,8 +25,8 @@ SPENT = KeyStatus(accepted=True, remaining_micros=0)
 LEVELS = (5_000_000, 1_000_000)
 
 
-class Pinned(Notifications):
-    """Keeps what was posted."""
+class RecordedNotifications(Notifications):
+    """Records posted notices."""
 
     def __init__(self) -> None:
         super().__init__(Runner())
@@ -36,13 +36,13 @@ class Pinned(Notifications):
         self.notices.append(notice)
 
     def take(self) -> list[Notice]:
-        """What was posted since the last time."""
+        """Return the notices since the last call."""
         taken, self.notices = self.notices, []
         return taken
 
 
-class Claims:
-    """Remembers claims as long as the database; fails while it is broken."""
+class FakeNotices:
+    """Notices in memory; fails while a test says that the database is broken."""
 
     def __init__(self) -> None:
         self.claimed: dict[str, datetime] = {}
@@ -67,39 +67,44 @@ class Claims:
 
 
 class ProviderHarness:
-    """One process."""
+    """The provider's services of one process."""
 
     def __init__(
         self,
         *answers: KeyStatus | ImagineError,
         levels: Sequence[int] = LEVELS,
-        claims: Claims | None = None,
+        claims: FakeNotices | None = None,
         clock: FakeClock | None = None,
         timing: Timing = PRODUCTION,
         **sizes: int,
     ) -> None:
         self.clock = clock or FakeClock()
-        self.board = Pinned()
-        self.claims = claims or Claims()
+        self.notifications = RecordedNotifications()
+        self.notices = claims or FakeNotices()
         self.key = FakeKey(*answers or (GOOD,))
         self.watch = KeyWatch(
-            self.key, self.board, self.claims, clock=self.clock, levels=levels, timing=timing
+            self.key,
+            self.notifications,
+            self.notices,
+            clock=self.clock,
+            levels=levels,
+            timing=timing,
         )
         self.caller: object = "somebody"
         self.provider = ProviderHealth(
-            self.watch, clock=self.clock, who=lambda: self.caller, **sizes
+            self.watch, clock=self.clock, caller=lambda: self.caller, **sizes
         )
 
-    def beside(self, *answers: KeyStatus | ImagineError) -> "ProviderHarness":
-        """Another process on the same database, at the same time."""
-        return ProviderHarness(*answers, claims=self.claims, clock=self.clock)
+    def another_process(self, *answers: KeyStatus | ImagineError) -> "ProviderHarness":
+        """Return another process on the same database, at the same time."""
+        return ProviderHarness(*answers, claims=self.notices, clock=self.clock)
 
     def restart(self, *answers: KeyStatus | ImagineError) -> "ProviderHarness":
-        """The next process on the same database."""
-        return ProviderHarness(*answers, claims=self.claims, clock=self.clock)
+        """Return the next process on the same database."""
+        return ProviderHarness(*answers, claims=self.notices, clock=self.clock)
 
 
-def ask(
+def send_request(
     harness: ProviderHarness,
     model_id: str,
     error: GenerationFailed | None = None,
@@ -108,7 +113,7 @@ def ask(
     caller: object = None,
     member: object = None,
 ) -> None:
-    """Ask once, each time for another wish of another member unless these are named."""
+    """Send a request, of another job and another member each time unless these are given."""
     before, harness.caller = harness.caller, caller or object()
     harness.provider.begin(model_id, member=member or object())
     harness.clock.advance(seconds=takes_s)

@@ -1,4 +1,4 @@
-"""The use case behind /imagine with a real database in memory and fakes for the rest."""
+"""The use case behind /imagine on a real database in memory, with fakes for the rest."""
 
 import asyncio
 import itertools
@@ -50,13 +50,13 @@ BOUNDS = QueueLimits(member=100, server=100, total=100)
 COOLDOWN: Mapping[Limit, Value] = {Limit.COOLDOWN: 60}
 
 
-ADDRESS = ReplyTarget(
+REPLY_TARGET = ReplyTarget(
     application_id=3, token="t" * 40, channel_id=CHANNEL, upload_limit=100, late_upload_limit=50
 )
 
 
 class ServiceHarness:
-    """The use case; `open` makes it anew with other terms, on the same database."""
+    """The use case; `open` wires it again with other options, on the same database."""
 
     def __init__(self, folder: Path, database: Database) -> None:
         self.folder = folder
@@ -65,15 +65,15 @@ class ServiceHarness:
         self.clock = FakeClock()
         self.timing = PRODUCTION
         self.runners: list[Runner] = []
-        self.kept: list[set[Path]] = []
-        """The files that were said to be needed, each time that leftovers were removed."""
+        self.needed_files: list[set[Path]] = []
+        """The files that were to be kept, each time that leftovers were removed."""
         self._database = database
-        self._asked = 0
+        self._requests = 0
         self._processes = itertools.count(1)
-        self.begin_anew()
+        self.restart()
 
-    def begin_anew(self) -> None:
-        """Go on as another process."""
+    def restart(self) -> None:
+        """Continue as another process."""
         self.process_id = f"process-{next(self._processes)}"
         self.runner = Runner()
         self.runners.append(self.runner)
@@ -116,7 +116,7 @@ class ServiceHarness:
         self.key_watch = KeyWatch(key, self.notifications, self.stores.notices, clock=clock)
         self.intake = self.key_watch.intake
         self.provider = ProviderHealth(self.key_watch, clock=clock)
-        self.line = FairQueue(
+        self.queue = FairQueue(
             bounds, slots=max_concurrent, clock=clock, runner=runner, timing=timing
         )
         admission = Admission(
@@ -126,35 +126,35 @@ class ServiceHarness:
             budget=BudgetWatch(self.stores, self.notifications, clock=clock),
             runner=runner,
         )
-        self.tidying = StaleCardSweep(self.stores.stale_cards, timing=timing)
-        self.books = Bookkeeping(
+        self.stale_cards = StaleCardSweep(self.stores.stale_cards, timing=timing)
+        self.bookkeeping = Bookkeeping(
             adapters,
             runner,
             notifications=self.notifications,
             explain=repr,
-            tidying=self.tidying,
+            stale_cards=self.stale_cards,
             timing=timing,
         )
         deps = JobDeps(
-            adapters, self.books, self.line, self.provider, ping_after_s, timing, self.pause
+            adapters, self.bookkeeping, self.queue, self.provider, ping_after_s, timing, self.pause
         )
         self.imagine = Imagine(self.intake, admission, deps, runner, job_timeout)
         self.takeover = Takeover(self.imagine, adapters, leftovers=self)
 
-    def hurry(self, **waits: Any) -> None:  # noqa: ANN401 - any field of `Timing`
-        """Have the services wait so long from now on."""
+    def set_timing(self, **waits: Any) -> None:  # noqa: ANN401 - any field of `Timing`
+        """Change waits of the services from now on."""
         self.timing = self.runner.timing = replace(self.timing, **waits)
         self.open(**self.opened)
 
     def take_over_at_once(self, jobs: int) -> None:
-        """Have a takeover read no more jobs than that at a time."""
+        """Let a takeover read at most this many jobs at a time."""
         adapters = Adapters(
             self.source, self.models, self.stores, FakeFitter(), self.clock, self.signals
         )
         self.takeover = Takeover(self.imagine, adapters, leftovers=self, at_once=jobs)
 
     async def pause(self, seconds: float) -> None:
-        """Let time pass at once."""
+        """Advance the clock instead of waiting."""
         self.clock.advance(seconds=seconds)
         await asyncio.sleep(0)
 
@@ -163,8 +163,8 @@ class ServiceHarness:
         return path if path.parent == self.folder and path.is_file() else None
 
     def remove_leftovers(self, kept: Collection[Path]) -> None:
-        """Note what was said to be needed."""
-        self.kept.append(set(kept))
+        """Record the files that are to be kept."""
+        self.needed_files.append(set(kept))
 
     def requester(
         self,
@@ -174,29 +174,29 @@ class ServiceHarness:
         private: bool = False,
         can_be_late: bool = False,
     ) -> Requester:
-        self._asked += 1
-        return Requester(self._asked, user_id, spot, self.clock.now(), private, can_be_late)
+        self._requests += 1
+        return Requester(self._requests, user_id, spot, self.clock.now(), private, can_be_late)
 
     async def admit(
         self, user_id: int = 1, request: ImageRequest = REQUEST, spot: Spot = SPOT
     ) -> AdmittedJob:
-        return await self.imagine.admit(self.requester(user_id, spot=spot), request, ADDRESS)
+        return await self.imagine.admit(self.requester(user_id, spot=spot), request, REPLY_TARGET)
 
     async def finish(self) -> None:
         while len(self.runner):
             await asyncio.sleep(0)
 
     async def until_idle_but(self, number: int) -> None:
-        """Let everything end but so many tasks that wait for something."""
+        """Wait until at most this many tasks remain."""
         while len(self.runner) > number:
             await asyncio.sleep(0)
 
     async def until_idle(self) -> None:
-        """Let everything end but the task that looks at places while jobs wait."""
-        while len(self.runner) > bool(self.line.waiting):
+        """Wait until no task remains but the ticker of the queue."""
+        while len(self.runner) > bool(self.queue.waiting):
             await asyncio.sleep(0)
 
-    async def ask(
+    async def create(
         self,
         card: FakeCard | None = None,
         request: ImageRequest = REQUEST,
@@ -209,12 +209,12 @@ class ServiceHarness:
         await self.finish()
         return card
 
-    async def set(self, limit: Limit, value: Value, place: Scope = SERVER) -> None:
+    async def set(self, limit: Limit, value: Value, scope: Scope = SERVER) -> None:
         """Set a limit as a moderator does."""
-        await self.moderation.set_limit(GUILD, MODERATOR, place, limit, value)
+        await self.moderation.set_limit(GUILD, MODERATOR, scope, limit, value)
 
     async def used(self, admitted: AdmittedJob) -> dict[str, int]:
-        """What the counters of a ticket say now."""
+        """Return the counters of an admitted job that are not 0."""
         assert admitted.claim is not None
         count = await self.stores.ledger.count(admitted.claim)
         return {key: number for key, number in count.used.items() if number}
@@ -225,7 +225,7 @@ class ServiceHarness:
 
 @asynccontextmanager
 async def open_service(folder: Path) -> AsyncGenerator[ServiceHarness]:
-    """Open a bench with a database of its own."""
+    """Open a harness on a database of its own."""
     async with open_migrated() as database:
         harness = ServiceHarness(folder, database)
         yield harness

@@ -1,1 +1,1 @@
-"""Brings images and failures to members, and corrects stale cards. Knows nothing of models."""
+"""Brings images and failures to members, and corrects stale cards. Must not know models."""

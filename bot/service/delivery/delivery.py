@@ -1,4 +1,4 @@
-"""Shows what was painted: whichever way is open, small enough for it, until it is shown."""
+"""Delivers a generation by the first path that works, re-encoded where it is too large."""
 
 import asyncio
 import logging
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Brings one painting to its member."""
+    """Brings one generation to its member."""
 
     def __init__(
         self,
@@ -38,101 +38,101 @@ class Delivery:
         adapters: Adapters,
         files: set[Path],
         *,
-        asked_at: datetime,
+        requested_at: datetime,
         on_wait: Callable[[], Awaitable[None]],
         pause: Pause = asyncio.sleep,
     ) -> None:
         """Take the tools.
 
         Args:
-            card: Where the painting is shown.
-            adapters: With the fitter.
-            files: What is made on the way is added here; the caller removes it.
-            asked_at: When the painting was asked for, which a re-encoding says of itself.
-            on_wait: Called before each wait that is worth to be noted.
-            pause: Waits so many seconds.
+            card: Shows the generation.
+            adapters: The fitter, the clock, the signals and the stores.
+            files: Re-encoded files are added to it; the caller removes them.
+            requested_at: When the image was requested, for the provenance of a re-encoded file.
+            on_wait: Called before each wait longer than `RETRY_AFTER`.
+            pause: Sleeps for a number of seconds.
         """
         self._files = files
         self._card = card
         self._adapters = adapters
-        self._asked_at = asked_at
+        self._requested_at = requested_at
         self._note = UnreachableNote(card, adapters)
         self._on_wait = on_wait
         self._pause = pause
         self._fitted: dict[int, Generation] = {}
-        """By the limit that they fit under."""
+        """Generations by the upload limit that they fit, in bytes."""
         self._limits: dict[DeliveryPath, int] = {}
-        """What was learned of them."""
-        self._narrow: dict[DeliveryPath, TooLargeForDiscord] = {}
-        """Ways that take nothing that is left of the images."""
+        """Upload limits that Discord enforces below the announced ones, in bytes."""
+        self._too_small: dict[DeliveryPath, TooLargeForDiscord] = {}
+        """Paths whose upload limit the images cannot be made to fit."""
 
     async def show(
-        self, generation: Generation, *, left: Remaining | None, kept_until: datetime
+        self, generation: Generation, *, remaining: Remaining | None, kept_until: datetime
     ) -> Generation:
-        """Show the images, as good as they fit, and return what was shown.
+        """Show the images in the best quality that fits, and return what was shown.
 
         Args:
-            generation: What was painted.
-            left: What the member has left today; None says nothing about it.
-            kept_until: Until when it is tried; each way is tried once even after that.
+            generation: The generated images.
+            remaining: The member's remaining images; None shows nothing about them.
+            kept_until: Until when delivery is tried; each path is tried once even after that.
 
         Raises:
-            DeliveryFailed: Discord took them nowhere in all that time.
-            SpoolFailed: The disk did not take or give the bytes.
+            DeliveryFailed: Discord took them by no path in all that time.
+            SpoolFailed: A file could not be read or written.
         """
         trail = Trail()
         while True:
             now = self._adapters.clock.now()
-            ways = self._open_ways(trail, now)
-            if is_lost(ways, trail, now=now, kept_until=kept_until):
+            paths = self._usable_paths(trail, now)
+            if is_lost(paths, trail, now=now, kept_until=kept_until):
                 raise undelivered(trail)
-            way = next_path(ways, trail, now=now)
-            if not isinstance(way, DeliveryPath):
-                if is_unreachable(ways, trail, private=self._card.is_private):
+            path = next_path(paths, trail, now=now)
+            if not isinstance(path, DeliveryPath):
+                if is_unreachable(paths, trail, private=self._card.is_private):
                     await self._note.give(until=kept_until)
-                await self._wait(way if now >= kept_until else min(way, kept_until))
+                await self._wait(path if now >= kept_until else min(path, kept_until))
                 continue
-            shown = await self._try(generation, way, trail, left)
+            shown = await self._try(generation, path, trail, remaining)
             if isinstance(shown, Generation):
                 return shown
-            trail = trail.after(way, shown, now=self._adapters.clock.now())
+            trail = trail.after(path, shown, now=self._adapters.clock.now())
 
-    def _open_ways(self, trail: Trail, now: datetime) -> tuple[DeliveryPath, ...]:
-        ways = self._card.ways(trail, now=now)
-        wide = tuple(way for way in ways if way not in self._narrow)
-        if not wide:
-            raise self._narrow[ways[0]]
-        return wide
+    def _usable_paths(self, trail: Trail, now: datetime) -> tuple[DeliveryPath, ...]:
+        paths = self._card.ways(trail, now=now)
+        usable = tuple(path for path in paths if path not in self._too_small)
+        if not usable:
+            raise self._too_small[paths[0]]
+        return usable
 
     async def _wait(self, until: datetime) -> None:
-        # a clock that was set must not let it wait for longer than a way rests
+        # a clock that is set back must not make it wait longer than a path rests
         wait = min(until - self._adapters.clock.now(), RESTS[-1])
         if wait > RETRY_AFTER:
             await self._on_wait()
         await self._pause(max(wait.total_seconds(), 0))
 
     async def _try(
-        self, generation: Generation, way: DeliveryPath, trail: Trail, left: Remaining | None
+        self, generation: Generation, path: DeliveryPath, trail: Trail, remaining: Remaining | None
     ) -> Generation | Outcome:
-        """Try one way; return what was shown, or why nothing was."""
-        limit = self._limits.get(way) or self._card.upload_limit(way)
+        """Try one path; return what was shown, or why nothing was."""
+        limit = self._limits.get(path) or self._card.upload_limit(path)
         while True:
             try:
                 fitted = await self._fit(generation, limit)
                 outcome = await self._card.deliver(
                     fitted,
-                    way,
-                    left=left,
+                    path,
+                    left=remaining,
                     now=self._adapters.clock.now(),
-                    within_s=seconds_for(trail.of(way), size_bytes=_size_of(fitted)),
+                    within_s=seconds_for(trail.of(path), size_bytes=_size_of(fitted)),
                 )
             except TooLargeForDiscord as error:
                 self._adapters.signals.discord_failed("upload_too_large")
                 if error.limit_bytes >= limit:
-                    self._narrow[way] = error
+                    self._too_small[path] = error
                     return Outcome.REFUSED
-                log.warning("Discord takes less than its limit said: %s", error.limit_bytes)
-                limit = self._limits[way] = error.limit_bytes
+                log.warning("Discord's upload limit is lower than announced: %s", error.limit_bytes)
+                limit = self._limits[path] = error.limit_bytes
                 continue
             if outcome is Outcome.OUTAGE:
                 self._adapters.signals.discord_failed("unavailable")
@@ -145,9 +145,9 @@ class Delivery:
         if known is not None:
             return known
         with suppress(AnswerLost):
-            # the image has other ways than the answer
+            # the image has other paths than the answer
             await self._card.fitting(generation.order, since=self._adapters.clock.now())
-        provenance = provenance_of(generation, asked_at=self._asked_at)
+        provenance = provenance_of(generation, asked_at=self._requested_at)
         fitted: list[ImageFile] = []
         for image in generation.images:
             small = await self._adapters.fitter.fit(

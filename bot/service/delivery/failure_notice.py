@@ -1,4 +1,4 @@
-"""Tells a member why there is no image, or that nothing reaches them, whichever way is open."""
+"""Tells a member why there is no image, or that they cannot be reached, by the first open path."""
 
 import asyncio
 import logging
@@ -27,12 +27,12 @@ log = logging.getLogger(__name__)
 
 Pause = Callable[[float], Awaitable[None]]
 
-#: What one try to tell may take; discord.py itself tries for up to 25 s.
+#: Timeout of one try in seconds; discord.py itself retries for up to 25 s.
 _TRY_S = 10
 
 
 class UnreachableNote:
-    """A line in the channel to a member whose DMs are closed, once over all processes."""
+    """A message in the channel to a member whose DMs are closed; one over all processes."""
 
     def __init__(self, card: Card, adapters: Adapters) -> None:
         self._card = card
@@ -41,13 +41,13 @@ class UnreachableNote:
         self._given: set[bool] = set()
 
     async def give(self, *, until: datetime | None) -> bool:
-        """Give the note unless it was given.
+        """Send the note unless it was sent before.
 
         Args:
             until: Until when the image is kept; None when there is none.
 
         Returns:
-            Whether this process gave it, now or before.
+            Whether this process sent it, now or before.
         """
         is_over = until is None
         if is_over in self._given:
@@ -62,12 +62,12 @@ class UnreachableNote:
         if is_over in self._claimed:
             return True
         key = f"unreachable:{self._card.job_id}{':over' if is_over else ''}"
-        # twice as long as the image is kept, so that no restart gives it again
+        # twice as long as the image is kept, so that it is not sent again after a restart
         kept_until = self._adapters.clock.now() + 2 * GENERATED_RETENTION
         try:
             is_first = await self._adapters.stores.notices.claim(key, kept_until=kept_until)
         except StorageFailed as error:
-            log.warning("not noted that the member is told that nothing reaches them: %s", error)
+            log.warning("the note to an unreachable member was not sent: %s", error)
             return False
         if is_first:
             self._claimed.add(is_over)
@@ -75,7 +75,7 @@ class UnreachableNote:
 
 
 class FailureNotices:
-    """Shows why there is no image."""
+    """Shows a member why there is no image."""
 
     def __init__(
         self,
@@ -89,33 +89,33 @@ class FailureNotices:
         self._pause = pause
 
     async def tell(self, error: ImagineError) -> None:
-        """Show an error's sentence, the first way that works.
+        """Show an error's sentence by the first path that works.
 
-        Each way that meets an outage is tried twice.
+        A path with an outage is tried twice.
 
         Raises:
-            DeliveryFailed: None of them works now.
+            DeliveryFailed: No path works now.
         """
         clock, trail = self._adapters.clock, Trail()
         while True:
             now = clock.now()
-            ways = self._card.ways(trail, now=now)
-            way = next_path(ways, trail, now=now)
-            if isinstance(way, DeliveryPath) and not trail.of(way).rests:
-                outcome = await self._card.fail(error, way, now=now, within_s=_TRY_S)
+            paths = self._card.ways(trail, now=now)
+            path = next_path(paths, trail, now=now)
+            if isinstance(path, DeliveryPath) and not trail.of(path).rests:
+                outcome = await self._card.fail(error, path, now=now, within_s=_TRY_S)
                 if outcome is Outcome.SHOWN:
                     return
-                trail = trail.after(way, outcome, now=clock.now())
-            elif isinstance(way, datetime) and any(trail.of(one).in_a_row for one in ways):
-                await self._pause((way - now).total_seconds())
+                trail = trail.after(path, outcome, now=clock.now())
+            elif isinstance(path, datetime) and any(trail.of(one).in_a_row for one in paths):
+                await self._pause((path - now).total_seconds())
             else:
                 break
         note = UnreachableNote(self._card, self._adapters)
-        is_lost = is_unreachable(ways, trail, private=self._card.is_private)
+        is_lost = is_unreachable(paths, trail, private=self._card.is_private)
         if not (is_lost and await note.give(until=None)):
             raise undelivered(trail)
 
 
 def undelivered(trail: Trail) -> DeliveryFailed:
-    """Return why nothing was shown."""
+    """Return the error for a trail on which nothing was shown."""
     return DiscordUnavailable() if had_outage(trail) else NowhereToDeliver()

@@ -1,4 +1,4 @@
-"""Puts first answers right that say what is not so any more, as soon as that works."""
+"""Corrects first answers that are out of date, as soon as Discord and the database work."""
 
 import asyncio
 import logging
@@ -11,55 +11,55 @@ from bot.service.timing import PRODUCTION, Timing
 
 log = logging.getLogger(__name__)
 
-#: How many are put right in one turn, one after another.
+#: How many are corrected in one turn, one after another.
 _AT_ONCE = 100
 
-#: The longest that one is left alone, in turns: half an hour.
+#: The longest backoff of a card, in turns: half an hour.
 _LONGEST_WAIT = 60
 
-PutRight = Callable[[StaleCard], Awaitable[bool]]
+Correct = Callable[[StaleCard], Awaitable[bool]]
 
 
 class StaleCardSweep:
-    """Works beside the jobs, from the moment that Discord can be reached."""
+    """Runs beside the jobs, from the moment that Discord can be reached."""
 
     def __init__(self, stale_cards: StaleCards, *, timing: Timing = PRODUCTION) -> None:
         self._every_s = timing.stale_cards_s
         self._stale_cards = stale_cards
-        self._put_right: PutRight | None = None
-        self._news = asyncio.Event()
+        self._correct: Correct | None = None
+        self._look_now = asyncio.Event()
         self._turn = 0
         self._next_turns: dict[int, tuple[int, int]] = {}
-        """By job: the turn in which to try again, and how long to wait after that."""
+        """By job: the turn of the next try, and the backoff after it, in turns."""
 
-    def start(self, put_right: PutRight) -> None:
-        """Begin to work.
+    def start(self, correct: Correct) -> None:
+        """Begin to correct cards.
 
         Args:
-            put_right: Puts one right; tells whether there is nothing left to do about it.
+            correct: Corrects one card; returns whether nothing is left to do about it.
         """
-        self._put_right = put_right
-        self._news.set()
+        self._correct = correct
+        self._look_now.set()
 
     def look_soon(self) -> None:
         """Look now, since a card has become stale."""
-        self._news.set()
+        self._look_now.set()
 
     async def run(self) -> None:
-        """Put right what can be, until cancelled; a database that fails is tried again."""
+        """Correct cards until cancelled; a database that fails is tried again."""
         while True:
             try:
                 async with asyncio.timeout(self._every_s):
-                    await self._news.wait()
+                    await self._look_now.wait()
             except TimeoutError:
                 pass
-            self._news.clear()
+            self._look_now.clear()
             await self.take_turn()
 
     async def take_turn(self) -> None:
-        """Try each card once that is due."""
-        put_right = self._put_right
-        if put_right is None:
+        """Try once to correct each card that is due."""
+        correct = self._correct
+        if correct is None:
             return
         self._turn += 1
         try:
@@ -67,22 +67,22 @@ class StaleCardSweep:
             ids = {card.draft.requester.job_id for card in cards}
             self._next_turns = {id_: due for id_, due in self._next_turns.items() if id_ in ids}
             for card in cards:
-                await self._tidy(card, put_right)
+                await self._correct_one(card, correct)
         except StorageFailed as error:
             log.warning("stale cards cannot be looked up now: %s", error)
 
-    async def _tidy(self, card: StaleCard, put_right: PutRight) -> None:
+    async def _correct_one(self, card: StaleCard, correct: Correct) -> None:
         job_id = card.draft.requester.job_id
         turn, wait = self._next_turns.get(job_id, (0, 1))
         if turn > self._turn:
             return
         try:
-            is_done = await put_right(card)
-        except Exception as error:  # noqa: BLE001 - one card must not keep the others from their turn
+            is_done = await correct(card)
+        except Exception as error:  # noqa: BLE001 - one card must not hold up the others
             log_unexpected(error)
             is_done = False
         if is_done:
             await self._stale_cards.remove(job_id)
-            log.info("its first answer is right now", extra={"job": str(job_id)})
+            log.info("its first answer is correct now", extra={"job": str(job_id)})
         else:
             self._next_turns[job_id] = (self._turn + wait, min(2 * wait, _LONGEST_WAIT))

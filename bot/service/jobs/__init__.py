@@ -1,1 +1,1 @@
-"""A job's way from its request to its end. Knows nothing of how a card looks."""
+"""Takes a job from its request to its end. Must not know how a card looks."""

@@ -1,4 +1,4 @@
-"""Whether a wish may be painted here and now, and what is reserved for it."""
+"""Decides whether a request is admitted, and reserves what its job takes."""
 
 import asyncio
 from collections.abc import Mapping
@@ -48,58 +48,58 @@ from bot.service.provider.health import ProviderHealth
 
 @dataclass(frozen=True, slots=True)
 class AdmittedJob:
-    """An admitted wish; what was reserved for it is settled when its job ends."""
+    """An admitted request; its reservation is settled when the job ends."""
 
     draft: Draft
     order: Order
     claim: Claim | None = None
-    """What is reserved; None after a restart, when nothing can be added to it any more."""
+    """What is reserved; None after a restart, when the claim can no longer be extended."""
     micros: int = 0
-    """Micro-dollars that were held before the restart."""
-    left: Remaining | None = None
-    """What the member has left; None after a restart."""
+    """Micro-dollars that were reserved before a restart; 0 without one."""
+    remaining: Remaining | None = None
+    """The member's remaining images; None after a restart."""
     generation: Generation | None = None
-    """What is painted already, and only has to be shown."""
+    """Images that were generated before a restart and only have to be delivered."""
     generated_at: datetime | None = None
-    """When that was; None for now."""
+    """When they were generated; None without any."""
     is_answered: bool = False
-    """Whether the first answer was out before this job started."""
+    """Whether the first answer was sent before a restart."""
 
 
 @dataclass(frozen=True, slots=True)
 class OperatorLimits:
-    """What the operator allows, whoever asks."""
+    """The operator's limits, the same for all servers."""
 
     defaults: Mapping[Limit, Value]
-    """The limits that hold where no moderator sets any."""
+    """The limits that apply where moderators set none."""
     caps: Mapping[Cap, int]
     refusals_per_hour: int | None = None
     fallback_model: str | None = None
     allow_dms: bool = True
 
 
-#: How often a reservation is tried while others give back in between.
+#: How often a reservation is tried while other jobs' refunds change the counts.
 _TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedOrder:
-    """A wish that no rule forbids; whether the counts have room for it is not known yet."""
+    """An order that no rule forbids; whether the counts have room for it is not known yet."""
 
     order: Order
     claim: Claim
     rulebook: Rulebook
     allowed: frozenset[str] | None
-    """The only models that may paint; None for all."""
+    """The only models that may be used; None for all."""
 
 
 class Admission:
-    """Decides by a server's rules and the operator's, and reserves in one transaction."""
+    """Applies a server's rules and the operator's, and reserves in one transaction."""
 
     def __init__(
         self,
         adapters: Adapters,
-        terms: OperatorLimits,
+        operator_limits: OperatorLimits,
         *,
         provider: ProviderHealth,
         budget: BudgetWatch,
@@ -107,48 +107,48 @@ class Admission:
     ) -> None:
         self._stores = adapters.stores
         self._models = adapters.models
-        self._terms = terms
+        self._operator = operator_limits
         self._provider = provider
         self._budget = budget
         self._clock = adapters.clock
         self._runner = runner
 
     async def check(self, requester: Requester, request: ImageRequest) -> None:
-        """Refuse now what `reserve` would refuse; takes nothing.
+        """Refuse now what `reserve` would refuse; reserves nothing.
 
         Raises:
             Refused: With the one rule that binds.
             StorageFailed: The database does not work.
         """
         now = self._clock.now()
-        claim = (await self.weigh(requester, request)).claim
+        claim = (await self.check_rules(requester, request)).claim
         count = await self._stores.ledger.count(claim)
         if is_for_grant(claim, count) and await self._has_grant(claim, now):
             claim = claim.on_grant()
         _refuse(binding(claim, count, now=now))
 
-    async def reserve(self, weighed: CheckedOrder, draft: Draft) -> Reserved:
-        """Reserve everything that the wish takes and store its job, or nothing.
+    async def reserve(self, checked: CheckedOrder, draft: Draft) -> Reserved:
+        """Reserve everything that the request takes and store its job, or do neither.
 
         Raises:
-            DuplicateEvent: The same event came before.
+            DuplicateEvent: The same interaction was received before.
             Refused: With the one rule that binds.
             StorageFailed: The database does not work.
         """
         now = self._clock.now()
         for _ in range(_TRIES):
-            outcome = await self._stores.ledger.reserve(weighed.claim, now=now, draft=draft)
-            # not awaited: what is reserved needs an owner in this very breath
-            looking = self._budget.look(weighed.claim, outcome, weighed.rulebook)
-            self._runner.start(f"budget:{draft.requester.job_id}", looking)
+            outcome = await self._stores.ledger.reserve(checked.claim, now=now, draft=draft)
+            # a task, since cancelling an await here would leave the reservation without an owner
+            budget_check = self._budget.look(checked.claim, outcome, checked.rulebook)
+            self._runner.start(f"budget:{draft.requester.job_id}", budget_check)
             if isinstance(outcome, Reserved):
                 return outcome
-            _refuse(binding(weighed.claim, outcome, now=now))
-            # what was in the way was given back before it was read
+            _refuse(binding(checked.claim, outcome, now=now))
+            # a refund made room after the reservation failed and before the counts were read
         raise StorageFailed(StorageFault.BUSY, "counts change faster than they can be read")
 
-    async def weigh(self, requester: Requester, request: ImageRequest) -> CheckedOrder:
-        """Hold a wish against all rules that need no counts; takes nothing.
+    async def check_rules(self, requester: Requester, request: ImageRequest) -> CheckedOrder:
+        """Check a request against all rules that need no counts; reserves nothing.
 
         Raises:
             Refused: With the one rule that binds.
@@ -159,23 +159,23 @@ class Admission:
             self._rulebook(requester.spot),
             members.strikes(requester.user_id, since=now - LOOK_BACK),
         )
-        rules = resolve(rulebook, requester.spot, self._terms.defaults)
+        rules = resolve(rulebook, requester.spot, self._operator.defaults)
         _refuse(check_channel(rulebook, rules, requester.spot, now=now))
-        until = waits_until(strikes, now=now, per_hour=self._terms.refusals_per_hour)
+        until = waits_until(strikes, now=now, per_hour=self._operator.refusals_per_hour)
         if until is not None:
             raise TooManyRejections(until)
         order, allowed = await self._order(requester, request, rules)
         count = request.count
         micros = await estimate_order(order, self._stores.costs, images=count, now=now)
         name = members.pseudonym(requester.user_id)
-        wish = JobSize(requester.job_id, requester.user_id, requester.spot, count, micros, name)
-        claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)
+        size = JobSize(requester.job_id, requester.user_id, requester.spot, count, micros, name)
+        claim = claim_for(size, rulebook, rules, self._operator.caps, now=now)
         return CheckedOrder(order, claim, rulebook, allowed)
 
     async def _rulebook(self, spot: Spot) -> Rulebook:
         if spot.guild_id is not None:
             return (await self._stores.rulebooks.read(spot.guild_id)).rulebook
-        if not self._terms.allow_dms:
+        if not self._operator.allow_dms:
             raise OutsideServers
         return Rulebook()
 
@@ -194,24 +194,24 @@ class Admission:
             if request.model is not None or allowed is None:
                 raise
             raise LimitForbids(Forbidden(rules[Limit.MODELS], "")) from error
-        order = await self._thriftier(order, request, allowed)
+        order = await self._cheaper_order(order, request, allowed)
         self._provider.check(order.model.id)
-        asked = RequestedOptions(
+        options = RequestedOptions(
             order.model.id,
             order.size,
             request.count,
             len(order.references),
             private=requester.private,
         )
-        _refuse(check_request(rules, asked))
+        _refuse(check_request(rules, options))
         return order, allowed
 
-    async def _thriftier(
+    async def _cheaper_order(
         self, order: Order, request: ImageRequest, allowed: frozenset[str] | None
     ) -> Order:
-        """Return the order for the fallback model, where a budget is tight and it can paint now."""
-        fallback, is_open = self._terms.fallback_model, self._provider.is_open
-        if fallback is None or not await self._budget.is_tight(self._terms.caps):
+        """Return the fallback model's order if a budget is tight and it is usable and cheaper."""
+        fallback, is_open = self._operator.fallback_model, self._provider.is_open
+        if fallback is None or not await self._budget.is_tight(self._operator.caps):
             return order
         try:
             wanted = replace(request, model=fallback)

@@ -1,4 +1,4 @@
-"""Several images of one job: each is a request of its own, and what comes of them is one."""
+"""Generates several images of one job by a request for each, and merges the results."""
 
 import asyncio
 import logging
@@ -12,20 +12,20 @@ from bot.policy.images.request import Order
 
 log = logging.getLogger(__name__)
 
-#: What one request can end with, besides cancellation.
+#: How one request can fail, apart from cancellation.
 Failure = GenerationFailed | SpoolFailed
 
-#: What may be owed matters more than what surely is, and that more than nothing.
+#: A charge that is possible outranks one that was made, and that outranks none.
 _WEIGHTS = {Charge.NONE: 0, Charge.MADE: 1, Charge.POSSIBLE: 2}
 
 
 def _nothing(_doubt: Doubt) -> None:
-    """Do nothing, since nobody wants to know."""
+    """Do nothing: the default of `on_doubt`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Requests:
-    """What the requests of one job have in common."""
+    """What the requests of one job share."""
 
     generate: Callable[[Order], Awaitable[Generation]]
     permits: asyncio.Semaphore
@@ -33,12 +33,12 @@ class _Requests:
     on_doubt: Callable[[Doubt], None]
 
     async def attempt(self, order: Order) -> Generation | Failure:
-        """Paint one of the images, or return why it did not come."""
+        """Generate one of the images, or return why it failed."""
         try:
             async with self.permits:
                 generation = await self.generate(order)
         except GenerationFailed as error:
-            return _believed_failure(error, order, self.on_doubt)
+            return _with_credible_charge(error, order, self.on_doubt)
         except SpoolFailed as error:
             return error
         except Exception as error:
@@ -47,7 +47,7 @@ class _Requests:
             log.exception("one of %s pictures ended in a mistake", self.count)
             return _unexpected(error, order)
         generation = _with_seed(generation, order.seed, is_one_of_several=self.count > 1)
-        return _believed(generation, self.on_doubt)
+        return _with_credible_cost(generation, self.on_doubt)
 
 
 async def generate_batch(
@@ -58,25 +58,25 @@ async def generate_batch(
     at_once: int,
     on_doubt: Callable[[Doubt], None] = _nothing,
 ) -> Generation:
-    """Paint so many images at the same time.
+    """Generate several images concurrently.
 
-    When this is cancelled, what has come by then is returned all the same: it is paid. So it is
-    when one of several ends in an error that is nobody's answer. No charge counts for more than
+    Finished images are paid for, so they are returned even when this is cancelled, or when
+    another of several requests raises an unexpected error. No charge counts for more than
     `most_credible_micros`.
 
     Args:
-        order: What is painted; each image has a seed of its own.
-        count: How many, at least 1.
-        generate: Paints one of them.
-        at_once: The most that are painted at the same time, at least 1.
-        on_doubt: Hears of each charge that is beyond belief.
+        order: What to generate; each image has a seed of its own.
+        count: The number of images, at least 1.
+        generate: Generates one of them.
+        at_once: How many are generated at the same time, at least 1.
+        on_doubt: Called with each charge that is not credible.
 
     Returns:
-        All that came; `missing` says how many did not.
+        All images that arrived; `missing` counts the others.
 
     Raises:
-        GenerationFailed: Not one came; of several reasons the one for which most may be owed.
-        SpoolFailed: The same, and the disk did not take the bytes.
+        GenerationFailed: No image arrived; of several failures the one with the worst charge.
+        SpoolFailed: The same, and the images could not be written to the disk.
     """
     requests = _Requests(generate, asyncio.Semaphore(at_once), count, on_doubt)
     tasks = [
@@ -86,39 +86,39 @@ async def generate_batch(
     try:
         outcomes: Sequence[Generation | Failure] = await asyncio.gather(*tasks)
     except asyncio.CancelledError:
-        outcomes = await _give_up(tasks)
+        outcomes = await _cancel_all(tasks)
         if not any(isinstance(outcome, Generation) for outcome in outcomes):
             raise
     except BaseException:
-        for outcome in await _give_up(tasks):
+        for outcome in await _cancel_all(tasks):
             _remove(outcome.images if isinstance(outcome, Generation) else ())
         raise
-    return _as_one(order, outcomes)
+    return _merged(order, outcomes)
 
 
-async def _give_up(
+async def _cancel_all(
     tasks: Sequence[asyncio.Task[Generation | Failure]],
 ) -> Sequence[Generation | Failure]:
-    """End what is under way, and return what came of each."""
+    """Cancel the requests that still run, and return the outcome of each."""
     for task in tasks:
         task.cancel()
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     return [
-        # a request that was dropped may be charged
+        # a dropped request may be charged
         GenerationFailed(Charge.POSSIBLE) if isinstance(outcome, BaseException) else outcome
         for outcome in outcomes
     ]
 
 
 def _with_seed(generation: Generation, seed: int | None, *, is_one_of_several: bool) -> Generation:
-    """Note the seed, and keep one image where another request stands for each of the others."""
+    """Set the seed, and keep only one image if each of several has a request of its own."""
     kept = generation.images[:1] if is_one_of_several else generation.images
     _remove(generation.images[len(kept) :])
     return replace(generation, images=tuple(replace(image, seed=seed) for image in kept))
 
 
-def _believed(generation: Generation, on_doubt: Callable[[Doubt], None]) -> Generation:
-    """Return a painting with no more of its charge than is believed."""
+def _with_credible_cost(generation: Generation, on_doubt: Callable[[Doubt], None]) -> Generation:
+    """Return a generation with no more of its charge than is credible."""
     doubt = _doubt_of(generation.cost_micros, generation.order)
     if doubt is None:
         return generation
@@ -126,7 +126,7 @@ def _believed(generation: Generation, on_doubt: Callable[[Doubt], None]) -> Gene
     return replace(generation, cost_micros=doubt.counted_micros, is_cost_doubtful=True)
 
 
-def _believed_failure(
+def _with_credible_charge(
     error: GenerationFailed, order: Order, on_doubt: Callable[[Doubt], None]
 ) -> GenerationFailed:
     doubt = _doubt_of(error.cost_micros, order)
@@ -144,7 +144,7 @@ def _doubt_of(said_micros: int | None, order: Order) -> Doubt | None:
 
 
 def _unexpected(error: Exception, order: Order) -> GenerationFailed:
-    """Return what an error that is nobody's answer means for the others: it may be charged."""
+    """Return an unexpected error as a failure that may be charged."""
     failure = GenerationFailed(Charge.POSSIBLE, order.model.id)
     failure.__cause__ = error
     return failure
@@ -158,25 +158,25 @@ def _remove(images: Iterable[ImageFile]) -> None:
             log.warning("a file could not be removed: %s", error.strerror)
 
 
-def _as_one(order: Order, outcomes: Sequence[Generation | Failure]) -> Generation:
-    came = [outcome for outcome in outcomes if isinstance(outcome, Generation)]
+def _merged(order: Order, outcomes: Sequence[Generation | Failure]) -> Generation:
+    arrived = [outcome for outcome in outcomes if isinstance(outcome, Generation)]
     failed = [outcome for outcome in outcomes if not isinstance(outcome, Generation)]
-    for error in failed if came else ():
-        log.warning("one of %s pictures did not come: %s", len(outcomes), error)
-    cost = _sum([*(one.cost_micros for one in came), *map(_cost_of, failed)])
-    if not came:
+    for error in failed if arrived else ():
+        log.warning("one of %s images failed: %s", len(outcomes), error)
+    cost = _sum([*(one.cost_micros for one in arrived), *map(_cost_of, failed)])
+    if not arrived:
         raise _worst(failed, cost)
     is_known = cost is not None or len(outcomes) == 1
     return replace(
-        came[0],
+        arrived[0],
         order=order,
-        images=tuple(image for one in came for image in one.images),
+        images=tuple(image for one in arrived for image in one.images),
         cost_micros=cost,
-        latency_s=max(one.latency_s for one in came),
-        # by the id of one request nobody learns what all of them cost
-        generation_id=came[0].generation_id if is_known else None,
+        latency_s=max(one.latency_s for one in arrived),
+        # one generation id cannot be used to look up the cost of several requests
+        generation_id=arrived[0].generation_id if is_known else None,
         missing=len(failed),
-        is_cost_doubtful=any(one.is_cost_doubtful for one in came),
+        is_cost_doubtful=any(one.is_cost_doubtful for one in arrived),
     )
 
 
@@ -195,6 +195,6 @@ def _worst(failed: Sequence[Failure], cost: int | None) -> Failure:
     worst = max(failed, key=lambda error: _WEIGHTS[error.charge])
     if len(failed) > 1 and isinstance(worst, GenerationFailed) and worst.charge is not Charge.NONE:
         worst.cost_micros = cost
-        # by the id of one request nobody learns what all of them cost
+        # one generation id cannot be used to look up the cost of several requests
         worst.generation_id = None
     return worst

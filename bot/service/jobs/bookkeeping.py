@@ -1,4 +1,4 @@
-"""Writes down what becomes of a job, and keeps at it while the database does not work."""
+"""Records what becomes of a job, and retries while the database does not work."""
 
 import asyncio
 import logging
@@ -43,13 +43,13 @@ def settlement_of(
     is_sent: bool,
     generation_id: str | None = None,
 ) -> Settlement:
-    """Say what a job's end means for the counters.
+    """Return what a job's end means for the counters.
 
     Args:
         error: Why there is no image; None when it was delivered.
-        generation: What was painted, whether it could be delivered or not.
-        is_sent: Whether a request may have left.
-        generation_id: By which OpenRouter can be asked for a request that got no answer.
+        generation: What was generated, whether it was delivered or not.
+        is_sent: Whether a request may have been sent.
+        generation_id: OpenRouter's id of a request that got no answer.
     """
     delivered = error is None
     counted = error.counted if isinstance(error, Cancelled) else 0
@@ -70,11 +70,11 @@ def settlement_of(
 
 
 def _nothing() -> None:
-    """Do nothing, since nobody waits for it."""
+    """Do nothing, for a job without files."""
 
 
 class Bookkeeping:
-    """The job's way back to the stores."""
+    """Writes a job's progress and its end to the stores."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class Bookkeeping:
         *,
         notifications: Notifications,
         explain: Callable[[ImagineError], str],
-        tidying: StaleCardSweep,
+        stale_cards: StaleCardSweep,
         timing: Timing = PRODUCTION,
     ) -> None:
         self._stores = adapters.stores
@@ -91,49 +91,49 @@ class Bookkeeping:
         self._runner = runner
         self._notifications = notifications
         self._explain = explain
-        self._tidying = tidying
-        self._pauses_s = timing.end_pauses_s
+        self._stale_cards = stale_cards
+        self._retry_pauses_s = timing.end_pauses_s
 
     async def note_answer(self, job_id: int, message_id: int | None) -> None:
-        """Note that the first answer is out."""
+        """Record that the first answer was sent; a failure is only logged."""
         try:
             await self._stores.jobs.note_answer(job_id, message_id, now=self._clock.now())
         except StorageFailed as error:
             log.warning("the first answer could not be noted: %s", error)
 
     async def begin(self, job_id: int, message_id: int | None) -> None:
-        """Note that a request is about to leave.
+        """Record that a request is about to be sent.
 
         Raises:
-            StorageFailed: It could not be noted, so nothing may leave.
+            StorageFailed: It could not be recorded, so nothing may be sent.
         """
         await self._stores.jobs.begin(job_id, message_id, now=self._clock.now())
 
     async def keep(self, job_id: int, generation: Generation) -> bool:
-        """Note that the files are complete; tell whether that is known now."""
+        """Record that the files are complete; return whether that worked."""
         try:
             await self._stores.jobs.keep(job_id, generation, now=self._clock.now())
         except StorageFailed as error:
-            # the image is there, so it is shown all the same
-            log.error("what was painted could not be noted: %s", error)  # noqa: TRY400 - no traceback of a known fault
+            # the image exists, so it is delivered regardless
+            log.error("finished images could not be noted: %s", error)  # noqa: TRY400 - no traceback of a known fault
             return False
         return True
 
     async def free_job(self, job_id: int) -> None:
-        """Let its member ask for another image, since this one only waits for Discord."""
+        """Stop counting a job among its member's running ones, since it only waits for Discord."""
         try:
             await self._stores.ledger.free_job(job_id)
         except StorageFailed as error:
-            log.warning("job %s still counts among its member's at once: %s", job_id, error)
+            log.warning("job %s still counts as running: %s", job_id, error)
 
-    async def hold_for(self, claim: Claim, order: Order) -> Claim:
-        """Reserve what another order costs more than the claim holds.
+    async def extend_claim(self, claim: Claim, order: Order) -> Claim:
+        """Reserve the amount by which an order costs more than the claim holds.
 
         Returns:
-            The claim with all that is held now.
+            The claim with all that is reserved now.
 
         Raises:
-            LimitReached: A cap has no room for that.
+            LimitReached: A limit or cap has no room for it.
             StorageFailed: It could not be reserved.
         """
         needed = await self.estimate(order, images=claim.images)
@@ -149,34 +149,34 @@ class Bookkeeping:
         return replace(claim, micros=needed)
 
     async def estimate(self, order: Order, *, images: int) -> int:
-        """Return an upper estimate of what a job's order costs, in micro-dollars.
+        """Return an upper estimate of what an order costs, in micro-dollars.
 
         Raises:
-            StorageFailed: What such images cost lately cannot be read.
+            StorageFailed: Recent costs cannot be read.
         """
         costs, now = self._stores.costs, self._clock.now()
         return await estimate_order(order, costs, images=images, now=now)
 
-    async def end(self, job_id: int, ending: Ending, *, then: Callable[[], None]) -> None:
+    async def end(self, job_id: int, ending: Ending, *, on_ended: Callable[[], None]) -> None:
         """End a job now, or as soon as the database works again.
 
         Args:
             job_id: The job.
             ending: How it ends.
-            then: Called once it has ended; till then everything that it needs has to stay.
+            on_ended: Called once it has ended. Until then its files must stay.
         """
         try:
             is_ended = await self._stores.jobs.end(job_id, ending, now=self._clock.now())
         except StorageFailed as error:
             log.error("job %s could not be ended yet: %s", job_id, error)  # noqa: TRY400 - no traceback of a known fault
-            self._runner.start(f"end:{job_id}", self._insist(job_id, ending, then))
+            self._runner.start(f"end:{job_id}", self._retry_end(job_id, ending, on_ended))
             return
-        # another process may need what this one made
+        # otherwise another process runs the job now, and may need the files
         if is_ended or await self._has_ended(job_id):
-            self._finish(ending, then)
+            self._finish(ending, on_ended)
 
     async def fail(self, job_id: int, reason: str) -> bool:
-        """Note why a job will end; False when it is not this process's any more."""
+        """Record why a job will end; return False when another process has taken it over."""
         try:
             return await self._stores.jobs.fail(job_id, reason)
         except StorageFailed as error:
@@ -184,15 +184,17 @@ class Bookkeeping:
             return True
 
     async def end_refused(self, job_id: int, error: Refused) -> None:
-        """Give everything back of a job that was refused right after it was reserved."""
+        """Refund a job that was refused right after its reservation."""
         settlement = Settlement(delivered=False, micros=0)
-        await self.end(job_id, Ending(State.FAILED, settlement, reason_of(error)), then=_nothing)
+        await self.end(
+            job_id, Ending(State.FAILED, settlement, reason_of(error)), on_ended=_nothing
+        )
 
     async def tell_moderators(self, requester: Requester, *, is_generated: bool) -> None:
-        """Tell a server's moderators of an image whose member cannot be reached."""
+        """Tell a server's moderators, or else the operator, of a member who cannot be reached."""
         guild_id, channel_id = requester.spot.guild_id, None
         try:
-            # whose private image it was is nobody's business in their server
+            # a private image is not mentioned in its server
             if guild_id is not None and not requester.private:
                 stored = await self._stores.rulebooks.read(guild_id)
                 channel_id = stored.rulebook.notices_channel
@@ -210,7 +212,7 @@ class Bookkeeping:
         )
 
     async def note_cost(self, generation: Generation) -> None:
-        """Remember what one image cost, for the next estimates."""
+        """Record the cost of each image, for later estimates."""
         if generation.cost_micros is None or generation.is_cost_doubtful or not generation.images:
             return
         each = -(-generation.cost_micros // len(generation.images))
@@ -222,7 +224,7 @@ class Bookkeeping:
             log.warning("a price could not be remembered: %s", error)
 
     def note_doubt(self, doubt: Doubt) -> None:
-        """Log a charge that is beyond belief, and tell the owner unless they know of the model."""
+        """Log an implausible charge, and tell the operator unless they were told of the model."""
         log.error(
             "OpenRouter says that a picture of %s cost %s, of which %s counts",
             doubt.model_id,
@@ -232,20 +234,20 @@ class Bookkeeping:
         self._runner.start(f"doubt:{doubt.model_id}", self._tell_doubt(doubt))
 
     async def _tell_doubt(self, doubt: Doubt) -> None:
-        # a list may have any characters in an id, a key may not
+        # a model id may hold any character, a dedupe key may not
         key = f"doubt:{doubt.model_id!a}"
         try:
             kept_until = self._clock.now() + SAMPLES_LAST
             is_news = await self._stores.notices.claim(key, kept_until=kept_until)
         except StorageFailed as error:
-            # to hear of it twice is better than not at all
+            # a second notice is better than none
             log.warning("it could not be noted that a charge is in doubt: %s", error.fault)
             is_news = True
         if is_news:
             self._notifications.post(ChargeDoubted(doubt))
 
     async def note_refusal(self, requester: Requester, error: ImagineError) -> None:
-        """Remember why a member was refused, for moderators who ask."""
+        """Record why a member got no image, for moderators to look up; it may be a strike."""
         refusal = LastRefusal(self._clock.now(), self._explain(error))
         members = self._stores.members
         try:
@@ -257,10 +259,10 @@ class Bookkeeping:
         except StorageFailed as fault:
             log.warning("a refusal could not be remembered: %s", fault)
 
-    def _finish(self, ending: Ending, then: Callable[[], None]) -> None:
-        then()
+    def _finish(self, ending: Ending, on_ended: Callable[[], None]) -> None:
+        on_ended()
         if ending.stale is not None:
-            self._tidying.look_soon()
+            self._stale_cards.look_soon()
 
     async def _has_ended(self, job_id: int) -> bool:
         try:
@@ -269,10 +271,10 @@ class Bookkeeping:
             return False
         return job is None or job.state in FINAL
 
-    async def _insist(self, job_id: int, ending: Ending, then: Callable[[], None]) -> None:
+    async def _retry_end(self, job_id: int, ending: Ending, on_ended: Callable[[], None]) -> None:
         tries = 0
         while True:
-            await asyncio.sleep(self._pauses_s[min(tries, len(self._pauses_s) - 1)])
+            await asyncio.sleep(self._retry_pauses_s[min(tries, len(self._retry_pauses_s) - 1)])
             tries += 1
             try:
                 is_ended = await self._stores.jobs.end(job_id, ending, now=self._clock.now())
@@ -281,5 +283,5 @@ class Bookkeeping:
             else:
                 log.info("job %s has ended now", job_id)
                 if is_ended or await self._has_ended(job_id):
-                    self._finish(ending, then)
+                    self._finish(ending, on_ended)
                 return

@@ -1,4 +1,4 @@
-"""The end of one job: shown, written down, and counted, in this order."""
+"""Ends one job: shows the outcome, records it and settles the reservation, in this order."""
 
 import asyncio
 import logging
@@ -28,25 +28,25 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class JobProgress:
-    """How far a job has come."""
+    """How far a job has got."""
 
     state: State = State.QUEUED
     generation: Generation | None = None
     is_kept: bool = False
-    """Whether the painting is known to be noted."""
+    """Whether the generation is known to be stored."""
     is_shown: bool = False
     shown: Generation | None = None
-    """What was shown, where it is not what was painted but made smaller."""
-    refused: GenerationFailed | None = None
-    """Why one of several images was, or may have been, refused, though others came."""
+    """What was shown, if it had to be re-encoded."""
+    rejected: GenerationFailed | None = None
+    """Why the provider rejected, or may have rejected, the prompt for one of several images."""
     is_waiting: bool = False
-    """Whether it is painted and waits for Discord."""
+    """Whether its images wait for Discord."""
     is_failing: bool = False
-    """Whether its failure is being told, from which nothing may keep it any more."""
+    """Whether its failure is being shown, which can no longer be stopped."""
     sent: int = 0
-    """How many images' requests may have left for which something may be charged."""
+    """The number of images whose requests may have been sent and may be charged."""
     generation_id: str | None = None
-    """By which OpenRouter can be asked about that request, once it is known."""
+    """OpenRouter's id of the request, once it is known."""
 
 
 class Completion:
@@ -61,7 +61,7 @@ class Completion:
         deps: JobDeps,
     ) -> None:
         self.files: set[Path] = set()
-        """What is removed once the job has ended, besides what was painted."""
+        """Files to remove once the job has ended, besides the generated ones."""
         self._timing = deps.timing
         self._pause = deps.pause
         self._draft = draft
@@ -71,7 +71,7 @@ class Completion:
         self._bookkeeping = deps.bookkeeping
 
     def move(self, state: State, *, model: str | None = None, reason: str | None = None) -> None:
-        """Note that the job came into a state, for the log and those who watch."""
+        """Enter a state, for the log and the metrics."""
         self._progress.state = state
         self._adapters.signals.moved(state, reason=reason)
         guild_id = self._draft.requester.spot.guild_id
@@ -82,45 +82,46 @@ class Completion:
         return (self._adapters.clock.now() - self._draft.requester.requested_at).total_seconds()
 
     async def fail(self, error: ImagineError, *, is_stopping: bool = False) -> None:
-        """End the job without an image and say why.
+        """End the job without an image and show why.
 
         Args:
-            error: Why.
-            is_stopping: Whether the bot stops, so that saying it may take no longer.
+            error: Why it failed.
+            is_stopping: Whether the bot stops, which leaves only seconds to show it.
         """
-        words_s, self._progress.is_failing = self._timing.last_words_s, True
+        last_words_s, self._progress.is_failing = self._timing.last_words_s, True
         if not isinstance(error, Cancelled | DuplicateEvent):
             cause = error.__cause__ or "no further cause"
             log.warning("failed: %s %s (%s)", type(error).__name__, error, cause)
         if isinstance(error, GenerationFailed):
-            # may echo the prompt, which is nobody's business unless they are looking for it
+            # it may echo the prompt, which belongs in no log unless someone debugs
             log.debug("detail: %s", error.detail)
         try:
-            # told before it has ended: should the process die in between, the next one finds an
-            # open job that is failing, and tells its member; at one that has ended nobody looks
+            # Shown before the job ends: if the process dies in between, the next one finds an open
+            # job that is failing, and tells its member. Ended jobs are not looked at again.
             if await self._bookkeeping.fail(self._draft.requester.job_id, reason_of(error)):
-                await self._show_failure(error, words_s if is_stopping else self._timing.failure_s)
+                within_s = last_words_s if is_stopping else self._timing.failure_s
+                await self._show_failure(error, within_s)
         except asyncio.CancelledError:
-            # the bot stops; a last try, as long as there is time
-            await self._show_failure(error, words_s)
+            # the bot stops: one last try in the time that remains
+            await self._show_failure(error, last_words_s)
             raise
         finally:
             await self.end(error)
 
     async def end(self, error: ImagineError | None) -> None:
-        """End the job; None when its image was shown."""
+        """End the job; `error` is None when its image was shown."""
         if self._progress.state in FINAL:
             return
         try:
-            await self._write_down(error)
+            await self._record(error)
         except asyncio.CancelledError:
-            # what became of it is known and has to count; ending twice does no harm
+            # the outcome is known and has to be recorded; ending a job twice does no harm
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._timing.last_words_s):
-                    await self._write_down(error)
+                    await self._record(error)
             raise
 
-    async def _write_down(self, error: ImagineError | None) -> None:
+    async def _record(self, error: ImagineError | None) -> None:
         job, books = self._progress, self._bookkeeping
         ending = Ending(
             _final_state(error),
@@ -133,14 +134,14 @@ class Completion:
             job.shown,
             self._card.stale,
         )
-        await books.end(self._draft.requester.job_id, ending, then=self._remove_files)
+        await books.end(self._draft.requester.job_id, ending, on_ended=self._remove_files)
         if job.state is not ending.state:
             self.move(ending.state, reason=ending.reason)
         if job.generation is not None:
             await books.note_cost(job.generation)
-        refused = error if error and is_about_prompt(error) else job.refused
-        if refused is not None:
-            await books.note_refusal(self._draft.requester, refused)
+        rejected = error if error and is_about_prompt(error) else job.rejected
+        if rejected is not None:
+            await books.note_refusal(self._draft.requester, rejected)
 
     async def _show_failure(self, error: ImagineError, within_s: float) -> None:
         fault = "timed_out"
@@ -164,7 +165,7 @@ class Completion:
             try:
                 path.unlink(missing_ok=True)
             except OSError as error:
-                # the job has ended all the same, and the next start removes what is left
+                # the job has ended regardless, and the next start removes leftover files
                 log.warning("a file could not be removed: %s", error.strerror)
 
 

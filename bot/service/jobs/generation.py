@@ -1,4 +1,4 @@
-"""Asks models for one job's image: the ordered one, then those that may stand in for it."""
+"""Generates one job's images: with the model of its order, then with that model's successors."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -33,10 +33,10 @@ log = logging.getLogger(__name__)
 
 
 class Generator:
-    """Paints one job.
+    """Generates the images of one job.
 
     Attributes:
-        order: What is painted now.
+        order: The order that was sent last, or is sent next.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Generator:
         provider: ProviderHealth,
         at_once: int,
     ) -> None:
-        """Take the tools; of several images so many are painted at once."""
+        """Take the tools; at most `at_once` of several images are generated at the same time."""
         self.order = admitted.order
         self._count = admitted.draft.request.count
         self._at_once = at_once
@@ -64,55 +64,55 @@ class Generator:
         self._tags = adapters.stores.members.tags(admitted.draft)
 
     async def prepare(self) -> None:
-        """Order anew from a successor, where the model failed for others while this job waited.
+        """Replace the model by a successor if it was put on hold while this job waited.
 
         Raises:
-            Refused: There is none and the model is on hold, or its price does not fit; or a
-                image that was attached is gone.
-            Interrupted: Its price does not fit what was reserved before a restart.
+            Refused: There is no successor, or its price does not fit a limit; or an attached
+                image is gone.
+            Interrupted: The price exceeds what was reserved before a restart.
             StorageFailed: The database does not work.
         """
         if not all(reference.path.is_file() for reference in self._draft.request.references):
             raise ReferenceRefused(ReferenceFault.GONE)
         if not self._provider.is_open(self.order.model.id):
             if self._claim is None:
-                # prices may have changed since it was reserved for
-                await self._hold_for(self.order)
+                # prices may have changed since the reservation
+                await self._reserve_for(self.order)
             return
-        order = self._order_anew()
+        order = self._order_again()
         self._provider.check(order.model.id)
-        await self._hold_for(order)
+        await self._reserve_for(order)
         self.order = order
 
     async def generate(self, show: Callable[[Order], Awaitable[None]]) -> Generation:
-        """Ask until somebody paints or nobody is left to be asked.
+        """Send the order, and after a failure those for successors, until one succeeds.
 
         Args:
-            show: Shows who is asked now, whenever that changes.
+            show: Shows the new order, whenever the model changes.
 
         Raises:
-            GenerationFailed: The last answer's reason, when nobody stands in.
-            Refused: The model was put on hold in the meantime, or is gone and nobody takes its
-                place for what was reserved.
-            SpoolFailed: The disk did not take the bytes.
+            GenerationFailed: The last failure, when there is no successor.
+            Refused: The model was put on hold meanwhile, or is gone and has no successor whose
+                price can be reserved.
+            SpoolFailed: The images could not be written to the disk.
         """
         tried: set[str] = set()
         while True:
             tried.add(self.order.model.id)
             try:
-                return await self._ask()
+                return await self._attempt()
             except GenerationFailed as error:
                 if error.charge is Charge.NONE:
-                    # whatever comes of it, this request costs nothing
+                    # it cost nothing, so a failure to find a successor counts as not sent
                     self._progress.sent, self._progress.generation_id = 0, None
                 order = await self._successor(error, frozenset(tried))
                 if order is None:
                     raise
-                log.warning("%s paints in place of %s", order.model.id, self.order.model.id)
+                log.warning("%s replaces %s", order.model.id, self.order.model.id)
             self.order = order
             await show(order)
 
-    async def _ask(self) -> Generation:
+    async def _attempt(self) -> Generation:
         model_id = self.order.model.id
         self._provider.begin(model_id, member=self._draft.requester.user_id)
         self._progress.sent = 0
@@ -140,7 +140,7 @@ class Generator:
         return generation
 
     async def _request(self, order: Order) -> Generation:
-        # by the id of one request nobody learns what all of them cost
+        # one generation id cannot be used to look up the cost of several requests
         on_id = self._note_id if self._count == 1 else None
         self._progress.sent += 1
         try:
@@ -152,27 +152,21 @@ class Generator:
             if error.charge is Charge.NONE:
                 self._progress.sent -= 1
             if is_about_prompt(error):
-                self._progress.refused = error
+                self._progress.rejected = error
             raise
 
     async def _successor(self, error: GenerationFailed, tried: frozenset[str]) -> Order | None:
-        """Return the order for whoever stands in, reserved; None when nobody does.
+        """Return the order for a successor, with its price reserved; None without one.
 
         Raises:
-            Refused: A model is gone and nobody takes its place, or not for what was reserved.
-            StorageFailed: A model is gone, and its successor's price cannot be reserved.
+            Refused: The model is gone and has no successor whose price can be reserved.
+            StorageFailed: The model is gone, and its successor's price cannot be reserved.
         """
         if isinstance(error, ModelGone):
             self._adapters.models.mark_gone(self.order.model.id)
             self._gone.add(self.order.model.id)
-        if isinstance(error, ModelGone) and error.charge is Charge.NONE:
-            order = self._order_anew()
-            if order.model.id in self._gone:
-                raise ModelUnknown(self._draft.request.model)
-            if order.model.id in tried:
-                return None
-            await self._hold_for(order)
-            return order
+            if error.charge is Charge.NONE:
+                return await self._replacement(tried)
         order = fail_over(
             error,
             self.order,
@@ -185,13 +179,28 @@ class Generator:
         if order is None:
             return None
         try:
-            await self._hold_for(order)
+            await self._reserve_for(order)
         except (LimitReached, Interrupted, StorageFailed) as fault:
-            log.warning("%s cannot stand in: %s", order.model.id, fault)
+            log.warning("%s cannot be used instead: %s", order.model.id, fault)
             return None
         return order
 
-    def _order_anew(self) -> Order:
+    async def _replacement(self, tried: frozenset[str]) -> Order | None:
+        """Return the order that replaces one for a model that is gone; None if it was tried.
+
+        Raises:
+            Refused: No successor is left, or its price does not fit a limit.
+            StorageFailed: Its price cannot be reserved.
+        """
+        order = self._order_again()
+        if order.model.id in self._gone:
+            raise ModelUnknown(self._draft.request.model)
+        if order.model.id in tried:
+            return None
+        await self._reserve_for(order)
+        return order
+
+    def _order_again(self) -> Order:
         return place_order(
             self._draft.request,
             self._adapters.models,
@@ -199,9 +208,9 @@ class Generator:
             is_open=self._provider.is_open,
         )
 
-    async def _hold_for(self, order: Order) -> None:
+    async def _reserve_for(self, order: Order) -> None:
         if self._claim is not None:
-            self._claim = await self._bookkeeping.hold_for(self._claim, order)
+            self._claim = await self._bookkeeping.extend_claim(self._claim, order)
         elif await self._estimate(order) > self._micros:
             raise Interrupted
 

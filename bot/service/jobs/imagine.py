@@ -1,4 +1,4 @@
-"""The use case behind /imagine: admit a wish, then see it through as a job."""
+"""The use case behind /imagine: admits a request, then runs it as a job."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -25,18 +25,19 @@ from bot.service.jobs.job_deps import JobDeps
 from bot.service.jobs.runner import Runner
 from bot.service.provider.intake import Intake
 
-#: Thousands may be given back after a restart, each with a call to Discord.
-_GIVEN_BACK_AT_ONCE = 8
+#: Leftover jobs that are ended at the same time, each with calls to Discord. A restart may leave
+#: thousands.
+_LEFTOVERS_AT_ONCE = 8
 
-#: Seconds after its command in which a member is told that an image is lost that nobody painted.
-_TOLD_WITHIN_S = 24 * 3600
+#: Seconds after its command during which a member is told of a leftover job without an image.
+_TELL_WITHIN_S = 24 * 3600
 
-#: Discord's ids have 63 bits, and so has the database.
+#: Discord's ids and the database's integers have 63 bits.
 _IDS_END = 1 << 63
 
 
 class Imagine:
-    """Admits wishes and knows the jobs that are under way in this process."""
+    """Admits requests and keeps track of this process's jobs."""
 
     def __init__(
         self,
@@ -49,75 +50,75 @@ class Imagine:
         """Take the services.
 
         Args:
-            intake: Whether requests are taken at all.
-            admission: Whether a request becomes a job.
-            deps: What its job depends on.
+            intake: Whether the bot accepts requests at all.
+            admission: Decides whether a request becomes a job.
+            deps: The services that jobs depend on.
             runner: Owns the jobs' tasks.
-            job_timeout: The longest a job may take, waiting included.
+            job_timeout: How long a job may take, including its wait in the queue.
         """
         self._intake = intake
         self._admission = admission
         self._job_timeout = job_timeout
         self._deps = deps
         self._runner = runner
-        self._asked: set[int] = set()
-        """Jobs from their admission to their end."""
+        self._open_ids: set[int] = set()
+        """Ids of jobs from the start of their admission to their end."""
         self._jobs: dict[int, Job] = {}
-        self._giving_back = asyncio.Semaphore(_GIVEN_BACK_AT_ONCE)
+        self._ending_leftovers = asyncio.Semaphore(_LEFTOVERS_AT_ONCE)
 
     async def check(self, requester: Requester, request: ImageRequest) -> None:
-        """Refuse now what `admit` would refuse; takes nothing and looks at no file.
+        """Refuse now what `admit` would refuse; reserves nothing and reads no file.
 
         Raises:
             Refused: With the one reason that binds.
             StorageFailed: The database does not work.
         """
-        if requester.job_id in self._asked:
+        if requester.job_id in self._open_ids:
             raise DuplicateEvent
         try:
             self._intake.check()
             await self._admission.check(requester, request)
         except Refused as error:
-            self._note(requester, error)
+            self._note_refusal(requester, error)
             raise
 
     async def admit(
         self,
         requester: Requester,
         request: ImageRequest,
-        address: ReplyTarget,
+        reply_target: ReplyTarget,
         *,
         parent: Parent | None = None,
     ) -> AdmittedJob:
-        """Check everything that can be known beforehand and reserve what it takes, or nothing.
+        """Check a request and reserve everything that its job takes, or nothing.
 
         Args:
-            requester: Who asks, and where.
-            request: What for; its references are kept.
-            address: Where it is answered.
+            requester: The member, and where the request was made.
+            request: Prompt and options; the files of its references are stored already.
+            reply_target: Where it is answered.
             parent: The image that it came from; None for a command.
 
         Raises:
-            Refused: With the one reason that binds; nothing was taken.
-            StorageFailed: The database does not work; the same.
+            Refused: With the one reason that binds; nothing was reserved.
+            StorageFailed: The database does not work; nothing was reserved.
         """
-        if requester.job_id in self._asked:
+        if requester.job_id in self._open_ids:
             raise DuplicateEvent
-        self._asked.add(requester.job_id)
+        self._open_ids.add(requester.job_id)
         try:
             self._intake.check()
-            return await self._reserve(requester, request, address, parent)
+            return await self._reserve(requester, request, reply_target, parent)
         except BaseException as error:
             if requester.job_id not in self._jobs:
                 self._forget(requester.job_id)
             if isinstance(error, Refused) and not isinstance(error, DuplicateEvent):
-                self._note(requester, error)
+                self._note_refusal(requester, error)
             raise
 
     def start(self, admitted: AdmittedJob, card: Card) -> None:
-        """See a ticket through to an image or a sentence on its card.
+        """Run an admitted job until its card shows an image or an error.
 
-        To be called in the same breath as `admit` returns, since the ticket has no owner till then.
+        Call this without an `await` after `admit`: until then the reservation has no owner.
         """
         job = Job(admitted, card, self._deps)
         job_id = admitted.draft.requester.job_id
@@ -126,40 +127,40 @@ class Imagine:
         task.add_done_callback(lambda _: self._forget(job_id))
 
     def resume(self, admitted: AdmittedJob, card: Card) -> None:
-        """Start a job that a dead process left; it has been admitted, so the line takes it."""
+        """Start a job that a dead process left; it was admitted, so the queue has to take it."""
         requester = admitted.draft.requester
-        self._asked.add(requester.job_id)
-        # what is painted already takes one slot, however much it is
+        self._open_ids.add(requester.job_id)
+        # delivery alone takes one slot, however many images there are
         images = 1 if admitted.generation else admitted.draft.request.count
         self._deps.queue.enqueue(requester, admitted.order.model.id, images=images)
         self.start(admitted, card)
 
-    def give_back(self, job: StoredJob, card: Card, error: ImagineError) -> None:
-        """End a job that a dead process left, without another try.
+    def end_leftover(self, job: StoredJob, card: Card, error: ImagineError) -> None:
+        """End a job that a dead process left, without another attempt.
 
-        Its member hears of it, unless it was not painted and asked for so long ago that a message
-        about it now would only puzzle them.
+        Its member is told, unless the job has no image and its command is so old that a message
+        would only puzzle them.
         """
         sent = 0 if job.state is State.QUEUED else job.draft.request.count
         progress = JobProgress(job.state, job.generation, is_kept=True, sent=sent)
         deps, job_id = self._deps, job.draft.requester.job_id
-        closing = Completion(job.draft, card, progress, deps=deps)
-        is_told = job.generation is not None or closing.age_s() <= _TOLD_WITHIN_S
-        end = closing.fail if is_told else closing.end
-        self._runner.start(f"give-back:{job_id}", self._give_back(job_id, end, error))
+        completion = Completion(job.draft, card, progress, deps=deps)
+        is_told = job.generation is not None or completion.age_s() <= _TELL_WITHIN_S
+        end = completion.fail if is_told else completion.end
+        self._runner.start(f"give-back:{job_id}", self._end_leftover(job_id, end, error))
 
-    async def _give_back(
+    async def _end_leftover(
         self, job_id: int, end: Callable[[ImagineError], Awaitable[None]], error: ImagineError
     ) -> None:
         current_job.set(str(job_id))
-        async with self._giving_back:
+        async with self._ending_leftovers:
             await end(error)
 
     async def read(self, job_id: int) -> StoredJob:
-        """Return what is kept of a job.
+        """Return the stored job.
 
         Raises:
-            JobForgotten: Nothing.
+            JobForgotten: It is not stored, or not any more.
             StorageFailed: The database does not work.
         """
         # custom ids may hold any number
@@ -170,13 +171,13 @@ class Imagine:
         return stored
 
     async def cancel(self, job_id: int, by_user: int) -> None:
-        """Give a job up; its card says so by itself.
+        """Cancel a job; its card says so by itself.
 
-        Whether somebody may do that is for the caller to check.
+        The caller checks whether this user may do that.
 
         Raises:
-            CancelRefused: It is too late, or another process works on it.
-            JobForgotten: There is no such job any more.
+            CancelRefused: It is too late, or another process runs the job.
+            JobForgotten: It is not stored any more.
             StorageFailed: The database does not work.
         """
         job = self._jobs.get(job_id)
@@ -187,19 +188,19 @@ class Imagine:
         is_over = stored.state in FINAL or stored.reason is not None
         raise CancelRefused(CancelFault.ENDED if is_over else CancelFault.ELSEWHERE)
 
-    def waiting(self, job_id: int) -> Generation | None:
-        """Return what is painted and waits in this process for Discord; None when nothing does."""
+    def undelivered(self, job_id: int) -> Generation | None:
+        """Return the images of a job of this process that waits for Discord; None without any."""
         job = self._jobs.get(job_id)
-        return None if job is None else job.waiting
+        return None if job is None else job.undelivered
 
     def hand_over(self, job_id: int) -> None:
-        """End a job that waits for Discord as shown: its member has the image by now."""
+        """End a job that waits for Discord as shown: its member got the image in another way."""
         job = self._jobs.get(job_id)
         if job is not None:
             job.hand_over()
 
     def postpone(self) -> None:
-        """Leave all jobs that wait to the next start of the bot."""
+        """Leave all waiting jobs to the bot's next start."""
         for job in tuple(self._jobs.values()):
             job.postpone()
 
@@ -207,24 +208,24 @@ class Imagine:
         self,
         requester: Requester,
         request: ImageRequest,
-        address: ReplyTarget,
+        reply_target: ReplyTarget,
         parent: Parent | None,
     ) -> AdmittedJob:
         admission, deadline = self._admission, self._deadline(requester)
-        weighed = await admission.weigh(requester, request)
-        model_id = weighed.order.model.id
+        checked = await admission.check_rules(requester, request)
+        model_id = checked.order.model.id
         self._deps.queue.check(requester, model_id, deadline=deadline, images=request.count)
-        draft = Draft(requester, request, weighed.allowed, address, deadline, model_id, parent)
-        reserved = await admission.reserve(weighed, draft)
+        draft = Draft(requester, request, checked.allowed, reply_target, deadline, model_id, parent)
+        reserved = await admission.reserve(checked, draft)
         try:
-            # others may have been faster, and whoever is refused has no place in line meanwhile
+            # again: the queue may have filled during the reservation; enqueue only after that
             self._deps.queue.check(requester, model_id, deadline=deadline, images=request.count)
         except Refused as error:
             await self._deps.bookkeeping.end_refused(requester.job_id, error)
             raise
         self._deps.queue.enqueue(requester, model_id, images=request.count)
-        left = remaining_today(weighed.claim, reserved.used)
-        return AdmittedJob(draft, weighed.order, weighed.claim, left=left)
+        remaining = remaining_today(checked.claim, reserved.used)
+        return AdmittedJob(draft, checked.order, checked.claim, remaining=remaining)
 
     def _deadline(self, requester: Requester) -> datetime:
         timeout = self._job_timeout
@@ -233,11 +234,11 @@ class Imagine:
         )
 
     def _forget(self, job_id: int) -> None:
-        self._asked.discard(job_id)
+        self._open_ids.discard(job_id)
         self._jobs.pop(job_id, None)
         self._deps.queue.leave(job_id)
 
-    def _note(self, requester: Requester, error: Refused) -> None:
+    def _note_refusal(self, requester: Requester, error: Refused) -> None:
         self._deps.adapters.signals.refused(error)
         self._runner.start(
             f"refusal:{requester.job_id}", self._deps.bookkeeping.note_refusal(requester, error)

@@ -20,7 +20,7 @@ class JobDeps:
     queue: FairQueue
     provider: ProviderHealth
     ping_after_s: float | None = None
-    """A member who waited longer is told in a message of its own; None never does."""
+    """Seconds after which a member gets a separate message when a job ends; None for never."""
     timing: Timing = PRODUCTION
     pause: Pause = asyncio.sleep
-    """Waits so many seconds for Discord."""
+    """Sleeps for a number of seconds between tries to reach Discord."""

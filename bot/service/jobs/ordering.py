@@ -1,4 +1,4 @@
-"""What a member asks for becomes an order for a living model."""
+"""Turns a request into an order for an available model."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -24,7 +24,7 @@ from bot.ports import Costs, Models
 
 
 def never(_model_id: str) -> bool:
-    """Say of every model that it is not on hold."""
+    """Return False: no model is on hold."""
     return False
 
 
@@ -35,18 +35,18 @@ def place_order(
     allowed: frozenset[str] | None = None,
     is_open: Callable[[str], bool] = never,
 ) -> Order:
-    """Choose who paints a request and what that model is sent.
+    """Choose a model for a request, and return what that model is sent.
 
     Args:
-        request: What is asked for.
-        models: Who could paint.
-        allowed: The only models that may; None for all.
-        is_open: Whether a model is on hold. Its nearest successor that is not, and that takes the
-            request, paints in its place; without one the order is for the model on hold.
+        request: What the member wants.
+        models: The known models.
+        allowed: The only models that may be used; None for all.
+        is_open: Whether a model is on hold. Its nearest successor that is not on hold and that
+            takes the request is used instead; without one the order is for the model on hold.
 
     Raises:
-        ModelUnknown: The wanted model is gone and so are its successors.
-        OptionOutOfRange: The number of images or the seed is none that there can be.
+        ModelUnknown: The requested model is gone, and so are its successors.
+        OptionOutOfRange: The number of images or the seed is out of range.
         OptionRefused: The prompt is empty or too long, or the model does not accept a value.
     """
     if not 1 <= len(request.prompt) <= MAX_PROMPT_LENGTH:
@@ -65,14 +65,14 @@ def place_order(
     wanted = order.model.id
     if not is_open(wanted):
         return order
-    living = models.successors(wanted, allowed=allowed)
-    successor = _first_usable(request, (each for each in living if not is_open(each.id)))
+    successors = models.successors(wanted, allowed=allowed)
+    successor = _first_usable(request, (each for each in successors if not is_open(each.id)))
     if successor is None:
         return order
     return replace(successor, gone=order.gone, failed_over=order.model.name)
 
 
-def fail_over(  # noqa: PLR0913 - what each caller knows, in one question
+def fail_over(  # noqa: PLR0913 - the caller knows these separately
     error: GenerationFailed,
     order: Order,
     request: ImageRequest,
@@ -82,17 +82,17 @@ def fail_over(  # noqa: PLR0913 - what each caller knows, in one question
     tried: frozenset[str],
     is_open: Callable[[str], bool],
 ) -> Order | None:
-    """Choose who paints after an attempt that failed, if anybody may.
+    """Choose a successor after a failed attempt, if the failure allows one.
 
-    Only an outage, a want of capacity or a model that is gone lets a successor paint, and only
-    when OpenRouter says that nothing was charged.
+    That is an outage, a lack of capacity, a blocked account or a model that is gone, and only if
+    OpenRouter says that nothing was charged.
 
     Args:
         error: Why the attempt failed.
         order: What was attempted.
-        request: What the member asked for.
-        models: Who could paint.
-        allowed: The only models that may; None for all.
+        request: What the member wants.
+        models: The known models.
+        allowed: The only models that may be used; None for all.
         tried: Models that have failed for this request.
         is_open: Whether a model is on hold.
 
@@ -102,18 +102,18 @@ def fail_over(  # noqa: PLR0913 - what each caller knows, in one question
     if error.charge is not Charge.NONE:
         return None
     if error.may_be_refusal:
-        # nobody else is sent what may have been refused
+        # no other model is sent a prompt that may have been rejected
         return None
     if not isinstance(error, ProviderDown | ProviderBusy | ModelGone | AccountBlocked):
         return None
     failed = order.model.id
-    living = models.successors(failed, allowed=allowed)
+    successors = models.successors(failed, allowed=allowed)
     successor = _first_usable(
-        request, (each for each in living if each.id not in tried and not is_open(each.id))
+        request, (each for each in successors if each.id not in tried and not is_open(each.id))
     )
     if successor is None:
         return None
-    # what the member hears of is the model that they would have had
+    # the card names the model that the member would have got
     if isinstance(error, ModelGone):
         return replace(successor, gone=order.gone or failed, failed_over=order.failed_over)
     return replace(successor, gone=order.gone, failed_over=order.failed_over or order.model.name)
@@ -128,7 +128,7 @@ async def estimate_order(order: Order, costs: Costs, *, images: int, now: dateti
     """Return an upper estimate of what an order costs in micro-dollars, at least 1.
 
     Raises:
-        StorageFailed: What such images cost lately cannot be read.
+        StorageFailed: Recent costs cannot be read.
     """
     model, size, references = order.model, order.size, len(order.references)
     most = most_credible_micros(model, size, references=references)

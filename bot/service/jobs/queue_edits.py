@@ -1,4 +1,4 @@
-"""Edits of the cards that show a position in the queue: few at once, each bounded in time."""
+"""Edits the cards that show a position in the queue: a few at once, each with a timeout."""
 
 import asyncio
 import logging
@@ -10,28 +10,28 @@ from bot.policy.jobs.queue_position import QueuePosition
 
 log = logging.getLogger(__name__)
 
-Moved = Callable[[QueuePosition], Awaitable[None]]
+ShowPosition = Callable[[QueuePosition], Awaitable[None]]
 
-#: Cards that are edited at the same time.
+#: How many cards are edited at the same time.
 EDITS_AT_ONCE = 8
 
 
 class QueueEdits:
-    """Starts the edits that were chosen last, and only so many at once."""
+    """Starts the edits that were chosen last, at most `EDITS_AT_ONCE` at the same time."""
 
     def __init__(self, start: Callable[[int], bool]) -> None:
-        """Take what starts a job's edit and returns whether it did."""
+        """Take a function that starts a job's edit and returns whether it did."""
         self._start = start
         self._chosen: deque[int] = deque()
         self._running: set[int] = set()
 
     def choose(self, job_ids: Iterable[int]) -> None:
-        """Start the edits of these jobs, in place of those chosen before that have not begun."""
+        """Start the edits of these jobs; earlier choices that have not begun are dropped."""
         self._chosen = deque(job_ids)
         self._begin()
 
     def ended(self, job_id: int) -> None:
-        """Start another edit, if this job's was running."""
+        """Start the next edit if this job's was running."""
         if job_id in self._running:
             self._running.discard(job_id)
             self._begin()
@@ -43,12 +43,12 @@ class QueueEdits:
                 self._running.add(job_id)
 
 
-async def show(position: QueuePosition, moved: Moved, *, timeout_s: float) -> None:
-    """Have a position shown; what fails is logged, since the job's turn must come all the same."""
+async def try_to_show(position: QueuePosition, show: ShowPosition, *, timeout_s: float) -> None:
+    """Show a position; an error is only logged, since the job must get its turn regardless."""
     try:
         async with asyncio.timeout(timeout_s):
-            await moved(position)
+            await show(position)
     except (ImagineError, TimeoutError) as error:
-        log.warning("a place in line could not be shown: %r", error)
+        log.warning("a position in the queue could not be shown: %r", error)
     except Exception:
-        log.exception("showing a place in line failed")
+        log.exception("showing a position in the queue failed")

@@ -1,4 +1,4 @@
-"""Owns every task that outlives the click that started it."""
+"""Owns every task that outlives the interaction that started it."""
 
 import asyncio
 import logging
@@ -21,17 +21,17 @@ class Runner:
         return len(self._tasks)
 
     def start(self, name: str, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
-        """Run `work` as a task of this name; an error it lets through is logged."""
+        """Run `work` as a task of this name; an error that it raises is logged."""
         task = asyncio.create_task(work, name=name)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
         return task
 
     async def drain(self, grace_s: float) -> None:
-        """Wait for the running work, cancel what is left, and wait for its last words.
+        """Wait for the running tasks, cancel the remaining ones, and let those clean up.
 
         Args:
-            grace_s: Seconds before what still runs is cancelled.
+            grace_s: Seconds before tasks that still run are cancelled.
         """
         now = asyncio.get_running_loop().time
         ends = now() + grace_s
@@ -39,13 +39,13 @@ class Runner:
             log.info("waiting up to %s s for %s running tasks", grace_s, len(self._tasks))
         while self._tasks and now() < ends:
             await asyncio.wait(self._tasks, timeout=ends - now())
-        # work that was started a moment ago has to begin, or it could not say its last words
+        # let new tasks begin: one that is cancelled before it begins cannot clean up
         await asyncio.sleep(0)
-        left = set(self._tasks)
-        for task in left:
+        remaining = set(self._tasks)
+        for task in remaining:
             task.cancel()
-        if left:
-            _, stuck = await asyncio.wait(left, timeout=self.timing.cancelled_s)
+        if remaining:
+            _, stuck = await asyncio.wait(remaining, timeout=self.timing.cancelled_s)
             for task in stuck:
                 log.error("task %s did not stop", task.get_name())
 

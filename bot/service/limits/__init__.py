@@ -1,1 +1,1 @@
-"""What moderators set and what members have left. Knows nothing of Discord's panels."""
+"""Moderators' changes, members' allowances and budget alerts. Must not know Discord's panels."""

@@ -1,4 +1,4 @@
-"""What is left to a member, and what stands in the way; reads only."""
+"""Reports what a member has left of every limit, and what prevents the next image; reads only."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,68 +19,68 @@ from bot.service.jobs.ordering import estimate_order
 
 @dataclass(frozen=True, slots=True)
 class AllowanceRow:
-    """One count."""
+    """One counter of a member."""
 
     bound: BindingRule | None
-    """The rule that caps it; None when nothing does."""
+    """The rule that bounds it; None without one."""
     measure: Measure
     limit_or_cap: Limit | Cap
-    """What would cap it, whether or not it does."""
+    """The limit or cap that bounds it if it is set."""
     used: int
     resets_at: datetime | None
     """None for running jobs, which end by themselves."""
 
     @property
     def is_full(self) -> bool:
-        """Whether nothing more fits."""
+        """Whether it is used up."""
         return self.bound is not None and self.used >= self.bound.cap
 
 
 @dataclass(frozen=True, slots=True)
 class AllowanceReport:
-    """Everything that decides about a member's next image."""
+    """Everything that decides whether a member can create another image."""
 
     rules: Rules
-    lines: tuple[AllowanceRow, ...]
+    rows: tuple[AllowanceRow, ...]
     """In the order of `Limit`, then of `Cap`."""
     free_at: datetime | None
-    """When the cooldown ends; None when it has."""
+    """When the cooldown ends; None when it has ended."""
     cooldown: CooldownClaim | None
-    """The cooldown that holds here; None when there is none, or an exempt role frees from it."""
+    """The cooldown that applies here; None without one, or with an exempt role."""
     grant: Grant | None
-    """Extra images that can still be used in time; all of them may be used."""
+    """Bonus images that have not expired; all of them may be used up."""
     last_refusal: LastRefusal | None
     refused_until: datetime | None
-    """Until when the member waits because the provider refused too many prompts."""
+    """Until when the member has to wait after too many strikes; None without a wait."""
     pause: Pause | None
     event: Event | None
     is_exempt: bool
     rulebook: Rulebook
-    place: PlaceRefusal | None
-    """What speaks against the place, whatever is left."""
+    refusal: PlaceRefusal | None
+    """Why no image can be created here, whatever is left; None when one can."""
     is_outside: bool = False
-    """Whether it is outside of servers, where the operator takes no images."""
+    """Whether this is outside of servers, where the operator does not allow images."""
 
 
 class Allowance:
-    """Answers what a member has left."""
+    """Reports what members have left."""
 
-    def __init__(self, stores: Stores, terms: OperatorLimits, *, clock: Clock) -> None:
+    def __init__(self, stores: Stores, operator_limits: OperatorLimits, *, clock: Clock) -> None:
         self._stores = stores
-        self._terms = terms
+        self._operator = operator_limits
         self._clock = clock
 
     async def price(self, model: Model) -> int:
-        """Return an upper estimate of a model's next image in micro-dollars.
+        """Return an upper estimate of what a model's next image costs, in micro-dollars.
 
         Raises:
-            StorageFailed: What such images cost lately cannot be read.
+            StorageFailed: Recent costs cannot be read.
         """
         costs, now = self._stores.costs, self._clock.now()
         return await estimate_order(Order(model, ""), costs, images=1, now=now)
 
-    async def standing(self, user_id: int, spot: Spot) -> AllowanceReport:
-        """Return how a member stands at a spot.
+    async def report(self, user_id: int, spot: Spot) -> AllowanceReport:
+        """Return a member's allowance at a spot.
 
         Raises:
             StorageFailed: It cannot be read.
@@ -90,31 +90,31 @@ class Allowance:
         if guild_id is not None:
             rulebook = (await self._stores.rulebooks.read(guild_id)).rulebook
             grant = await members.grant(guild_id, user_id)
-        rules = resolve(rulebook, spot, self._terms.defaults)
-        wish = JobSize(0, user_id, spot, 1, 1, members.pseudonym(user_id))
-        claim = claim_for(wish, rulebook, rules, self._terms.caps, now=now)
+        rules = resolve(rulebook, spot, self._operator.defaults)
+        size = JobSize(0, user_id, spot, 1, 1, members.pseudonym(user_id))
+        claim = claim_for(size, rulebook, rules, self._operator.caps, now=now)
         count = await self._stores.ledger.count(claim)
         strikes = await members.strikes(user_id, since=now - LOOK_BACK)
         return AllowanceReport(
             rules=rules,
-            lines=_lines(claim, count),
+            rows=_rows(claim, count),
             free_at=_free_at(claim, count, now),
             cooldown=claim.cooldown if claim.cooldown and claim.cooldown.spacing else None,
             grant=grant if grant and now < grant.until else None,
             last_refusal=await members.last_refusal(guild_id, user_id),
-            refused_until=waits_until(strikes, now=now, per_hour=self._terms.refusals_per_hour),
+            refused_until=waits_until(strikes, now=now, per_hour=self._operator.refusals_per_hour),
             pause=rulebook.pause_at(now),
             event=rulebook.event_at(now),
             is_exempt=is_exempt(rulebook, spot),
             rulebook=rulebook,
-            is_outside=guild_id is None and not self._terms.allow_dms,
-            place=check_channel(rulebook, rules, spot, now=now),
+            is_outside=guild_id is None and not self._operator.allow_dms,
+            refusal=check_channel(rulebook, rules, spot, now=now),
         )
 
 
-def _lines(claim: Claim, count: Count) -> tuple[AllowanceRow, ...]:
+def _rows(claim: Claim, count: Count) -> tuple[AllowanceRow, ...]:
     order: list[Limit | Cap] = [*Limit, *Cap]
-    lines = [
+    rows = [
         AllowanceRow(
             counter.bound,
             counter.measure,
@@ -125,7 +125,7 @@ def _lines(claim: Claim, count: Count) -> tuple[AllowanceRow, ...]:
         for counter in claim.counters
         if counter.rule
     ]
-    return tuple(sorted(lines, key=lambda line: order.index(line.limit_or_cap)))
+    return tuple(sorted(rows, key=lambda row: order.index(row.limit_or_cap)))
 
 
 def _free_at(claim: Claim, count: Count, now: datetime) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Tells people in time that dollars run out."""
+"""Posts notices when budgets and limits in dollars run out."""
 
 import logging
 from collections.abc import Mapping
@@ -15,13 +15,12 @@ from bot.service.notifications import BudgetCrossed, Notifications
 
 log = logging.getLogger(__name__)
 
-#: Of how many counts it is remembered what they said last; forgetting costs one more question to
-#: the database.
+#: Counters whose last value is remembered; forgetting one costs one more query.
 _MOST_SEEN = 10_000
 
 
 class BudgetWatch:
-    """Looks at the caps on dollars after each reservation and refusal."""
+    """Checks the limits and caps on dollars after each reservation and refusal."""
 
     def __init__(
         self,
@@ -38,15 +37,15 @@ class BudgetWatch:
         self._seen: dict[tuple[str, int], int] = {}
 
     async def look(self, claim: Claim, found: Reserved | Count, rulebook: Rulebook) -> None:
-        """Post a notice for each level that is crossed, once in its window over all processes.
+        """Post a notice for each level that is crossed, once per window over all processes.
 
-        Without a crossing nothing is awaited. A database that does not work costs the notice and
-        is logged.
+        Nothing is awaited unless a level is crossed. If the database does not work, the notice is
+        lost and that is logged.
 
         Args:
-            claim: What a job asked for.
-            found: What the ledger answered to it.
-            rulebook: The server's, for its channel of notices.
+            claim: What a job was to reserve.
+            found: What the ledger answered.
+            rulebook: The server's, which names the channel for notices.
         """
         try:
             for reading in readings(claim, found.used, is_taken=isinstance(found, Reserved)):
@@ -55,7 +54,7 @@ class BudgetWatch:
             log.warning("a notice about a budget was lost: %s %s", error.fault, error.detail)
 
     async def is_tight(self, caps: Mapping[Cap, int]) -> bool:
-        """Tell whether little is left of one of the operator's budgets now.
+        """Return whether one of the operator's budgets is nearly used up.
 
         Raises:
             StorageFailed: The database does not work.
@@ -82,17 +81,18 @@ class BudgetWatch:
     async def _look_at(self, reading: Reading, guild_id: int | None, rulebook: Rulebook) -> None:
         cap, key = reading.bound.cap, (reading.counter.key, reading.bound.cap)
         used = max(reading.used, cap) if reading.is_spent else reading.used
-        # A settlement may have moved the count in between, hence not from before this claim; and
-        # it may move it back, so that a level is crossed once more, which the claim below sees.
+        # Compare with the value seen last, not with the one before this claim: settlements change
+        # counters in between. They can also lower one, so that it crosses a level again; the
+        # dedupe key catches that.
         level = crossed(self._seen.get(key, 0), used, cap)
         if level is not None and await self._is_news(reading, level):
-            self._tell(reading, level, guild_id, rulebook)
+            self._post_crossed(reading, level, guild_id, rulebook)
         if len(self._seen) >= self._most_seen:
             self._seen.clear()
         self._seen[key] = used
 
     async def _is_news(self, reading: Reading, level: int) -> bool:
-        """Claim a level with those below it, of which nobody shall hear afterwards."""
+        """Claim the dedupe keys of a level and of all below it, which need no notice any more."""
         counter, cap = reading.counter, reading.bound.cap
         news = False
         for below in (each for each in WARN_AT if each <= level):
@@ -100,7 +100,9 @@ class BudgetWatch:
             news = await self._stores.notices.claim(key, kept_until=counter.kept_until)
         return news
 
-    def _tell(self, reading: Reading, level: int, guild_id: int | None, rulebook: Rulebook) -> None:
+    def _post_crossed(
+        self, reading: Reading, level: int, guild_id: int | None, rulebook: Rulebook
+    ) -> None:
         bound = reading.bound
         notice = BudgetCrossed(
             rule=bound.rule,

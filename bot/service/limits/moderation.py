@@ -1,4 +1,4 @@
-"""What moderators do with the limits of their server; every change is an audit entry."""
+"""Reads and changes a server's rulebook for its moderators; every change is an audit entry."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
@@ -20,16 +20,16 @@ from bot.policy.limits.window import change_zone
 from bot.ports import AuditEntry, Clock, Grant, StoredRulebook, Stores
 from bot.service.limits.rulebook_limits import check_size
 
-#: How often an edit starts anew because another one was faster.
+#: How often an edit is tried when its compare-and-set fails because another one was faster.
 _TRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a moderator looked at before changing it."""
+    """The value that a moderator saw before changing it."""
 
     own: Value
-    """What the place itself set; None when it set nothing, or `off`."""
+    """The scope's own value; None when it has none, or `off`."""
     is_set: bool
 
 
@@ -58,25 +58,25 @@ class Moderation:
         return await self._stores.rulebooks.read(guild_id)
 
     def rules(self, rulebook: Rulebook, spot: Spot) -> Rules:
-        """Return every limit as it holds at a spot, the operator's defaults included."""
+        """Return every limit as it applies at a spot, the operator's defaults included."""
         return resolve(rulebook, spot, self.defaults)
 
     async def edit(
         self, guild_id: int, actor_id: int, change: Callable[[Rulebook], Rulebook]
     ) -> tuple[Difference, ...]:
-        """Change a rulebook; what changed is stored with it.
+        """Change a rulebook, and store an audit entry for each difference.
 
         Args:
             guild_id: The server.
-            actor_id: Who changes it.
-            change: Makes the new rulebook from the present one; called anew each time that
-                somebody else was faster.
+            actor_id: The moderator.
+            change: Returns the new rulebook for the present one; called again each time that
+                another edit was faster.
 
         Returns:
-            What changed; nothing was stored when that is nothing.
+            The differences; if there are none, nothing was stored.
 
         Raises:
-            SettingRefused: More than one server can keep.
+            SettingRefused: It is more than one server can store.
             StorageFailed: It was not stored.
         """
         for _ in range(_TRIES):
@@ -93,31 +93,31 @@ class Moderation:
         self,
         guild_id: int,
         actor_id: int,
-        place: Scope,
+        scope: Scope,
         limit: Limit,
         value: Value,
         *,
         seen: Seen | None = None,
     ) -> tuple[Difference, ...]:
-        """Set one limit of one place.
+        """Set one limit of one scope.
 
         Args:
             guild_id: The server.
-            actor_id: Who sets it.
-            place: What it is set for.
-            limit: Which one.
+            actor_id: The moderator.
+            scope: What it is set for.
+            limit: The limit.
             value: In the limit's range; None is no limit.
-            seen: What the moderator looked at, when that matters.
+            seen: The value that the moderator saw; None overwrites any value.
 
         Raises:
-            ChangedMeanwhile: It is neither what was seen nor what is wanted.
-            SettingRefused: More places than one server can keep.
+            ChangedMeanwhile: It is neither the value that was seen nor the new one.
+            SettingRefused: These are more scopes than one server can store.
             StorageFailed: It was not stored.
         """
 
         def change(rulebook: Rulebook) -> Rulebook:
-            wanted = rulebook.with_limit(place, limit, value)
-            return _checked(rulebook, wanted, place, limit, seen)
+            wanted = rulebook.with_limit(scope, limit, value)
+            return _checked(rulebook, wanted, scope, limit, seen)
 
         return await self.edit(guild_id, actor_id, change)
 
@@ -125,29 +125,29 @@ class Moderation:
         self,
         guild_id: int,
         actor_id: int,
-        place: Scope,
+        scope: Scope,
         limit: Limit,
         *,
         seen: Seen | None = None,
     ) -> tuple[Difference, ...]:
-        """Let a place inherit one limit again.
+        """Remove a scope's own value of one limit, so that it is inherited again.
 
         Raises:
-            ChangedMeanwhile: It is set, and not as it was seen.
+            ChangedMeanwhile: It is set, but not to the value that was seen.
             StorageFailed: It was not stored.
         """
 
         def change(rulebook: Rulebook) -> Rulebook:
-            wanted = rulebook.without_limit(place, limit)
-            return _checked(rulebook, wanted, place, limit, seen)
+            wanted = rulebook.without_limit(scope, limit)
+            return _checked(rulebook, wanted, scope, limit, seen)
 
         return await self.edit(guild_id, actor_id, change)
 
     def merged(self, present: Rulebook, imported: Rulebook) -> Rulebook:
-        """Return what importing a rulebook makes of the present one.
+        """Return the rulebook that importing another one into the present one results in.
 
-        The moderator role stays, since only an administrator names it. A time zone counts from
-        the next window on, as if it were chosen now.
+        The moderator role stays, since only an administrator may change it. An imported time zone
+        applies from the next window on, as if it were set now.
         """
         zones = present.zones
         if imported.zones:
@@ -157,16 +157,16 @@ class Moderation:
     async def import_rulebook(
         self, guild_id: int, actor_id: int, rulebook: Rulebook, *, version: int
     ) -> tuple[Difference, ...]:
-        """Put an imported rulebook in place of the present one, as `merged` says.
+        """Replace the present rulebook by an imported one, as `merged` says.
 
         Args:
             guild_id: The server.
-            actor_id: Who imports it.
-            rulebook: What was imported.
-            version: The present rulebook's when the difference was shown.
+            actor_id: The moderator.
+            rulebook: The imported rulebook.
+            version: Of the rulebook with which the differences were computed.
 
         Raises:
-            ChangedMeanwhile: It has another version now; nothing was changed.
+            ChangedMeanwhile: The rulebook has another version now; nothing was stored.
             StorageFailed: It was not stored.
         """
         stored = await self.read(guild_id)
@@ -182,7 +182,7 @@ class Moderation:
     async def grant(
         self, guild_id: int, actor_id: int, user_id: int, images: int, until: datetime
     ) -> None:
-        """Grant a member extra images, in place of what was granted before.
+        """Grant a member bonus images; this replaces an earlier grant.
 
         Raises:
             StorageFailed: It was not stored.
@@ -194,16 +194,16 @@ class Moderation:
         await members.set_grant(guild_id, user_id, images, until)
 
     async def reset(self, guild_id: int, actor_id: int, user_id: int) -> None:
-        """Set a member's images back to 0 and end the cooldown; dollars and jobs stay counted.
+        """Set a member's image counters to 0 and end the cooldown; dollars and jobs stay counted.
 
         Raises:
             StorageFailed: It was not stored.
         """
         rulebook = (await self.read(guild_id)).rulebook
         spot = Spot(guild_id=guild_id)
-        wish = JobSize(0, user_id, spot, 1, 1, self._stores.members.pseudonym(user_id))
+        size = JobSize(0, user_id, spot, 1, 1, self._stores.members.pseudonym(user_id))
         claim = claim_for(
-            wish, rulebook, self.rules(rulebook, spot), self.caps, now=self._clock.now()
+            size, rulebook, self.rules(rulebook, spot), self.caps, now=self._clock.now()
         )
         keys = [counter.key for counter in claim.counters if counter.is_quota]
         await self._note(guild_id, actor_id, f"reset user:{user_id}", None, None)
@@ -212,12 +212,12 @@ class Moderation:
     async def history(
         self, guild_id: int, *, before_id: int | None = None, limit: int = 10
     ) -> tuple[AuditEntry, ...]:
-        """Return the last changes, the newest first.
+        """Return the last audit entries, the newest first.
 
         Args:
             guild_id: The server.
-            before_id: Only those before this entry.
-            limit: How many at most.
+            before_id: Return only entries before this one.
+            limit: How many to return at most.
 
         Raises:
             StorageFailed: They cannot be read.
@@ -225,10 +225,10 @@ class Moderation:
         return await self._stores.rulebooks.history(guild_id, limit=limit, before_id=before_id)
 
     async def set_presence(self, guild_id: int, *, is_member: bool) -> None:
-        """Note that the bot came into a server or left it; what is set stays for a while.
+        """Record that the bot joined or left a server; its rulebook is kept for a while.
 
         Raises:
-            StorageFailed: It cannot be noted.
+            StorageFailed: It cannot be recorded.
         """
         left_at = None if is_member else self._clock.now()
         await self._stores.rulebooks.set_left(guild_id, left_at)
@@ -236,15 +236,14 @@ class Moderation:
     async def sync_presence(
         self, present: Collection[int], *, is_ours: Callable[[int], bool]
     ) -> None:
-        """Note what happened while this process did not listen: servers joined and left.
+        """Record servers that were joined and left while this process was not connected.
 
         Args:
-            present: The servers in which the bot is.
-            is_ours: Whether a server would be among them, if the bot were in it; several processes
-                see different ones.
+            present: The servers that the bot is in, as far as this process sees them.
+            is_ours: Returns whether this process would see a server; each process sees others.
 
         Raises:
-            StorageFailed: It cannot be noted.
+            StorageFailed: It cannot be recorded.
         """
         for guild_id, left_at in (await self._stores.rulebooks.presence()).items():
             is_member = guild_id in present
@@ -269,19 +268,19 @@ class Moderation:
     async def _note(
         self, guild_id: int, actor_id: int, what: str, before: Grant | None, after: Grant | None
     ) -> None:
-        # before the change itself: an entry too many misleads less than one that is missing
+        # before the change: a superfluous entry misleads less than a missing one
         now = self._clock.now()
         entry = AuditEntry(now, actor_id, what, _granted(before), _granted(after))
         await self._stores.rulebooks.note(guild_id, entry)
 
 
 def _checked(
-    present: Rulebook, wanted: Rulebook, place: Scope, limit: Limit, seen: Seen | None
+    present: Rulebook, wanted: Rulebook, scope: Scope, limit: Limit, seen: Seen | None
 ) -> Rulebook:
-    own = present.own(place)
+    own = present.own(scope)
     now = Seen(own.get(limit), limit in own)
-    if seen is not None and now != seen and own != wanted.own(place):
-        raise ChangedMeanwhile(name_of(limit, place), own_value(present, place, limit))
+    if seen is not None and now != seen and own != wanted.own(scope):
+        raise ChangedMeanwhile(name_of(limit, scope), own_value(present, scope, limit))
     return wanted
 
 

@@ -1,4 +1,4 @@
-"""How much one server can keep, whoever sets it."""
+"""Checks that a rulebook is not more than one server can store."""
 
 from bot.errors import SettingRefused
 from bot.policy.images.style import MOST_STYLE_LENGTH, MOST_STYLE_NAME_LENGTH, MOST_STYLES
@@ -14,10 +14,10 @@ from bot.policy.limits.rulebook import (
 
 
 def check_size(rulebook: Rulebook) -> None:
-    """Refuse a rulebook that is more than one server can keep.
+    """Refuse a rulebook that is more than one server can store.
 
     Raises:
-        SettingRefused: With what is too much, and what would do.
+        SettingRefused: With the first setting that is too large, and an example that is not.
     """
     reason = rulebook.pause.reason if rulebook.pause else ""
     factor = rulebook.event.factor if rulebook.event else 0

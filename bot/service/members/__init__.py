@@ -1,1 +1,1 @@
-"""Members' history, defaults and personal data. Knows nothing of how they are stored."""
+"""Members' history, defaults and personal data. Must not know how they are stored."""

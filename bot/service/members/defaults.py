@@ -1,4 +1,4 @@
-"""What members want where a command does not say."""
+"""Reads and changes members' defaults."""
 
 from dataclasses import dataclass
 
@@ -17,18 +17,18 @@ class Defaults:
         return await self.store.read(user_id)
 
     async def set(self, user_id: int, defaults: MemberDefaults) -> MemberDefaults:
-        """Put in what is given, leave the rest as it is, and return what holds now.
+        """Set some defaults, keep the others, and return the result.
 
         Args:
-            user_id: Whose defaults.
-            defaults: With None for what stays.
+            user_id: The member.
+            defaults: The new values; None keeps the present one.
         """
-        known = await self.store.read(user_id)
-        merged = known.updated(defaults)
-        if merged != known:
+        present = await self.store.read(user_id)
+        merged = present.updated(defaults)
+        if merged != present:
             await self.store.set(user_id, merged)
         return merged
 
     async def clear(self, user_id: int) -> None:
-        """Forget a member's defaults."""
+        """Delete a member's defaults."""
         await self.store.set(user_id, MemberDefaults())

@@ -1,4 +1,4 @@
-"""The images that members asked for, as they look them up later."""
+"""Looks up members' earlier images, page by page."""
 
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -8,11 +8,11 @@ from bot.policy.normal_form import normalise_prompt
 from bot.ports import HistoryStore, StoredJob
 from bot.service.members.turns import Turns
 
-#: Characters of a search; with its place in the pages, it stands in a button's custom id.
+#: Characters of a search; a button's custom id contains it together with the page.
 MOST_SEARCH_LENGTH = 32
 
-#: A search looks at all prompts of a member: half a second for 100,000. One at a time leaves the
-#: database to all others, and who types on in a field asks anew with each letter.
+#: A search scans all prompts of a member: half a second for 100,000. One at a time leaves the
+#: database to other work, since autocomplete starts a search with each letter.
 _SEARCHES_AT_ONCE = 1
 _SEARCH_WITHIN_S = 2.0
 
@@ -22,18 +22,18 @@ _LAST_ID = (1 << 63) - 1
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Some of a member's images, the newest first."""
+    """One page of a member's images, the newest first."""
 
     jobs: tuple[StoredJob, ...]
     search: str
-    """As it was understood."""
+    """The search term, normalised and clipped."""
     has_newer: bool
     has_older: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Gallery:
-    """Looks up images. Every call raises `StorageFailed` when the database does not work."""
+class History:
+    """Members' images. Every call raises `StorageFailed` when the database does not work."""
 
     store: HistoryStore
     _searches: Turns = field(
@@ -52,17 +52,17 @@ class Gallery:
         """Return a page of a member's images.
 
         Args:
-            user_id: Whose.
-            search: What their prompts have to contain, in any case; clipped, empty for all.
-            before: The images next older than this job.
-            after: The images next newer than this job, when `before` is not given.
-            limit: How many.
+            user_id: The member.
+            search: Text that the prompts contain, ignoring case; clipped, empty for all images.
+            before: Return the images next older than this job.
+            after: Return the images next newer than this job; ignored with `before`.
+            limit: The length of the page.
         """
         wanted = normalise_prompt(search)[:MOST_SEARCH_LENGTH].strip()
         ends = (None if at is None else min(at, _LAST_ID) for at in (before, after))
         before, after = ends
         after = None if before is not None else after
-        # one more tells whether there is another page
+        # one more shows whether there is another page
         async with self._searches.take(user_id) if wanted else nullcontext():
             found: Sequence[StoredJob] = await self.store.page(
                 user_id, limit=limit + 1, words=wanted.casefold(), before=before, after=after
@@ -75,13 +75,13 @@ class Gallery:
         )
 
     async def by_message(self, message_id: int) -> StoredJob | None:
-        """Return the job whose card a message is; None when there is none."""
+        """Return the job whose card this message is; None without one."""
         return await self.store.by_message(message_id)
 
     async def note_shared(self, job_id: int, message_id: int) -> None:
-        """Remember that a private image is public now, and which message shows it to all."""
+        """Record that a private image was shared, and the public message that shows it."""
         await self.store.note_shared(job_id, message_id)
 
     async def note_deleted(self, job_id: int) -> None:
-        """Remember that a job's message is gone, so that nobody is led to it."""
+        """Record that a job's message was deleted, so that no link leads to it."""
         await self.store.note_deleted(min(job_id, _LAST_ID))

@@ -1,4 +1,4 @@
-"""What members do with all that is kept about them: have it, or have it deleted."""
+"""Exports and deletes everything that is stored about a member."""
 
 import asyncio
 import json
@@ -13,47 +13,47 @@ from bot.ports import Clock, Entry, References, Stores
 
 log = logging.getLogger(__name__)
 
-#: Less than the smallest upload limit of Discord, 10 MiB.
+#: Of one export; less than Discord's smallest upload limit, 10 MiB.
 MOST_BYTES = 8_000_000
 
-#: What the file says of itself, and the names of its sections.
+#: Reserved for the file's header and the names of its sections.
 _FRAME_BYTES = 4_000
 
-#: How many jobs are read at once; each has a prompt of up to some thousand characters.
+#: Jobs that are read at once; each has a prompt of up to some thousand characters.
 _PAGE = 200
 
 _ABOUT = (
     "Everything that imagine-bot keeps about you. Money is in millionths of a US dollar, times are "
-    "in UTC. Pictures that you attached are kept for 7 days and are not in this file."
+    "in UTC. Images that you attached are kept for 7 days and are not in this file."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """All that is kept about a member, as a file."""
+    """Everything that is stored about a member, as a file."""
 
     data: bytes = field(repr=False)
     """JSON in UTF-8, at most `MOST_BYTES`."""
     left_out: int
-    """How many entries did not fit, of which the file speaks, too."""
+    """How many entries did not fit; the file states it, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """What deleting came to."""
+    """The result of a deletion."""
 
     images: int
-    """How many were forgotten, whatever had become of them."""
+    """How many jobs were deleted, with or without an image."""
     left: int
-    """How many are not over, or may still be charged, and are kept."""
+    """How many jobs are kept, since they run or may still be charged."""
     are_files_left: bool
-    """Whether what the member attached lately goes only after its 7 days."""
+    """Whether attached images are kept until their 7 days are over."""
     is_whole: bool = True
-    """False when the database failed on the way: what is left goes with another try."""
+    """False when the database failed in between: another try deletes the rest."""
 
 
 class Privacy:
-    """Gives members all that is kept about them, and deletes it."""
+    """Exports and deletes members' data."""
 
     def __init__(
         self,
@@ -64,23 +64,23 @@ class Privacy:
         most_bytes: int = MOST_BYTES,
     ) -> None:
         self.most_bytes = most_bytes
-        """Of one export."""
+        """Size limit of one export, in bytes."""
         self._stores = stores
         self._references = references
         self._clock = clock
-        # one takes megabytes, the other all of the database
+        # an export takes megabytes of memory, and a deletion the whole database
         self._one_at_a_time = asyncio.Lock()
 
     def is_own(self, user_id: int, reference: Reference) -> bool:
-        """Tell whether it was this member who attached a kept image.
+        """Return whether this member attached a stored reference.
 
-        Who asks again for somebody else's image has that member's attached ones in their request.
+        A request that repeats another member's image has that member's references.
         """
-        # files are named by what `References` was given to name members by
+        # `References` begins the names of files with the member's pseudonym
         return reference.path.name.startswith(f"{self._stores.members.pseudonym(user_id)}-")
 
     async def export(self, user_id: int) -> Export:
-        """Write down all that is kept about a member; the oldest is left out where it is too much.
+        """Write everything that is stored about a member; the oldest jobs are left out if need be.
 
         Raises:
             StorageFailed: It cannot be read.
@@ -101,12 +101,12 @@ class Privacy:
             return Export(data, sum(file.left_out().values()))
 
     async def delete(self, user_id: int) -> Deleted:
-        """Delete what is kept about a member, but for what limits need until it is of no more use.
+        """Delete everything that is stored about a member, except what limits still need.
 
-        Attached images stay while something is left that may need them.
+        Attached images are kept while remaining jobs may need them.
 
         Raises:
-            StorageFailed: Nothing was deleted, as far as is known.
+            StorageFailed: Most likely nothing was deleted.
         """
         async with self._one_at_a_time:
             forgotten = await self._stores.personal.forget(user_id, now=self._clock.now())
@@ -123,7 +123,7 @@ class Privacy:
 
 
 class _File:
-    """A file that takes entries while there is room."""
+    """A file in the making, limited in size."""
 
     def __init__(self, room: int) -> None:
         self._room = room
@@ -131,17 +131,17 @@ class _File:
         self._expected: dict[str, int] = {}
 
     def expect(self, section: str, entries: int) -> None:
-        """Say how many entries a section would have."""
+        """Set how many entries a section has in all."""
         self._lines.setdefault(section, [])
         self._expected[section] = entries
 
     def add(self, section: str, entries: Sequence[Entry]) -> bool:
-        """Put entries into a section; tell whether all of them fit."""
+        """Add entries to a section; return whether all of them fit."""
         lines = self._lines.setdefault(section, [])
         self._expected.setdefault(section, len(entries))
         for entry in entries:
             line = _dumped(entry)
-            # a comma and the end of the line
+            # two more for the comma and the newline
             if len(line) + 2 > self._room:
                 self._room = 0
                 return False
@@ -172,5 +172,5 @@ class _File:
 
 
 def _dumped(entry: Entry) -> bytes:
-    # lone surrogates, which UTF-8 cannot encode
+    # UTF-8 cannot encode lone surrogates
     return json.dumps(entry, ensure_ascii=False).encode(errors="replace")

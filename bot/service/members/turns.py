@@ -1,4 +1,4 @@
-"""Lets members take turns at what is slow, so that nobody holds up all the others."""
+"""Lets members take turns at slow operations, so that one member cannot hold up all others."""
 
 import asyncio
 from collections import Counter
@@ -9,11 +9,11 @@ from bot.errors import StorageFailed, StorageFault
 
 
 class Turns:
-    """One turn at a time for each member, and so many for all together.
+    """One turn at a time for each member, and a limited number for all together.
 
     Args:
-        at_once: How many turns there are at the same time, at least 1.
-        within_s: Seconds that a member waits for one.
+        at_once: How many turns all members have at the same time, at least 1.
+        within_s: Timeout of a wait for a turn, in seconds.
     """
 
     def __init__(self, *, at_once: int, within_s: float) -> None:
@@ -21,16 +21,16 @@ class Turns:
         self._within_s = within_s
         self._own: dict[int, asyncio.Lock] = {}
         self._users: Counter[int] = Counter()
-        """How many have or want a member's turn; whoever is not in it has no lock."""
+        """Calls that have or await a turn, by member; without any the member's lock is dropped."""
 
     @asynccontextmanager
     async def take(self, user_id: int) -> AsyncGenerator[None]:
-        """Wait for a member's turn, and have it as long as this is entered.
+        """Wait for a member's turn, and hold it while the context is entered.
 
         Raises:
-            StorageFailed: It did not come in time.
+            StorageFailed: The wait timed out.
         """
-        # a member's own earlier turns first, so that nobody has several places in the line
+        # the member's own lock first, so that one member waits only once for the shared turns
         own = self._own.setdefault(user_id, asyncio.Lock())
         self._users[user_id] += 1
         try:

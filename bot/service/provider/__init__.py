@@ -1,1 +1,1 @@
-"""Whether OpenRouter can be used: health, account, key, intake. Knows nothing of its HTTP."""
+"""Whether OpenRouter can be used: health, account, key, intake. Must not know its HTTP."""

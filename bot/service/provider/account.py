@@ -1,4 +1,4 @@
-"""Whether OpenRouter's account and key pay for images now, and who hears when that changes."""
+"""Knows whether OpenRouter's account and key can pay for images, and announces changes."""
 
 import logging
 from datetime import datetime, timedelta
@@ -11,14 +11,14 @@ from bot.service.provider.intake import Intake
 
 log = logging.getLogger(__name__)
 
-#: Nothing tells that an empty account was topped up but an image that is asked for, so one is
+#: Only a request for an image can show that an empty account was topped up, so one is let through
 #: after 1, 2, 4, 8, 16 and from then on every 30 minutes.
 _WHILE_EMPTY = BreakerSettings(
     failures=1, window=timedelta(0), first=timedelta(minutes=1), most=timedelta(minutes=30)
 )
 
-#: A key that was just changed may be refused once.
-_REFUSED_KEYS = 2
+#: Rejections of a key that open the breaker: a key that was just changed may be rejected once.
+_KEY_REJECTIONS = 2
 
 _WATCHED = (
     ClosedReason.KEY_REJECTED,
@@ -26,13 +26,13 @@ _WATCHED = (
     ClosedReason.ACCOUNT_BLOCKED,
 )
 
-#: The owner is told once in so long that a provider has blocked the account.
-_TELL_AGAIN = timedelta(days=1)
+#: Between two notices that the same provider has blocked the account.
+_ANNOUNCE_EVERY = timedelta(days=1)
 
-#: Providers that are kept in mind for that; their names come from outside.
+#: Providers that are remembered for that; the bound is needed since their names come from outside.
 _MOST_PROVIDERS = 100
 
-_MEND = {
+_PROBLEMS = {
     ClosedReason.KEY_REJECTED: "OpenRouter does not accept OPENROUTER_API_KEY",
     ClosedReason.OUT_OF_CREDIT: "OpenRouter's account is empty, or a limit in dollars is spent",
     ClosedReason.ACCOUNT_BLOCKED: "OpenRouter has blocked the account",
@@ -40,7 +40,7 @@ _MEND = {
 
 
 class Account:
-    """Knows whether images can be paid; posts and logs once when they cannot, once when again."""
+    """Knows whether images can be paid for; posts and logs a change once."""
 
     def __init__(self, intake: Intake, notifications: Notifications, *, clock: Clock) -> None:
         self.intake = intake
@@ -49,17 +49,17 @@ class Account:
         self._credit = CircuitBreaker(_WHILE_EMPTY)
         self._reason = ClosedReason.OUT_OF_CREDIT
         """Why the breaker is open."""
-        self._refused_keys = 0
-        """How often an image was refused for the key since one was painted."""
-        self._told: set[ClosedReason] = set()
-        self._told_of: dict[str, datetime] = {}
-        """By provider: when the owner was told that it has blocked the account."""
+        self._key_rejections = 0
+        """How often OpenRouter rejected the key since the last image was generated."""
+        self._announced: set[ClosedReason] = set()
+        self._blocked_announced: dict[str, datetime] = {}
+        """By provider: when the operator was told that it has blocked the account."""
 
     def check(self) -> None:
-        """Pass when an image may be asked for.
+        """Pass if a request may be sent.
 
         Raises:
-            IntakeClosed: With the time of the next try where that is known.
+            IntakeClosed: With the time of the next try if that is known.
         """
         closed = self.intake.closed()
         for reason in _WATCHED:
@@ -70,90 +70,90 @@ class Account:
             raise IntakeClosed(self._reason, retry_at)
 
     def closed(self) -> frozenset[ClosedReason]:
-        """Return why no images are taken; empty when they are."""
+        """Return why no requests are accepted; empty when they are."""
         closed = self.intake.closed()
         if self._credit.state(self._clock.now()) is Circuit.CLOSED:
             return closed
         return closed | {self._reason}
 
     def begin(self) -> Probe | None:
-        """Let a request through that `check` passes; return the probe when it is one."""
+        """Let a request through that `check` passes; return its probe if it is one."""
         return self._credit.begin(self._clock.now())
 
     def paid(self, probe: Probe | None) -> None:
-        """Note that an image came; what was under way before says nothing of what is left."""
-        self._refused_keys = 0
+        """Record that an image arrived; only a probe shows that the account has credit again."""
+        self._key_rejections = 0
         if probe is not None:
             self._credit.succeeded()
-            self.tell()
+            self.announce()
 
-    def refused_key(self, probe: Probe | None) -> None:
-        """Take no more images when this is not the first one that is refused for the key.
+    def key_rejected(self, probe: Probe | None) -> None:
+        """Accept no more requests if this is not the first one rejected because of the key.
 
-        OpenRouter may accept the key and still refuse its images, which only an image can tell.
+        OpenRouter may accept the key in a check and still reject it for images.
         """
-        self._refused_keys += 1
-        if self._refused_keys >= _REFUSED_KEYS:
+        self._key_rejections += 1
+        if self._key_rejections >= _KEY_REJECTIONS:
             self._reason = ClosedReason.KEY_REJECTED
             self._credit.failed(self._clock.now(), probe=probe)
-            self.tell()
+            self.announce()
 
     def ran_out(self, probe: Probe | None) -> None:
-        """Take no more images, since OpenRouter refused one for want of credit."""
+        """Accept no more requests, since OpenRouter rejected one for lack of credit."""
         self._reason = ClosedReason.OUT_OF_CREDIT
         self._credit.failed(self._clock.now(), probe=probe)
-        self.tell()
+        self.announce()
 
     def blocked(self, probe: Probe | None) -> None:
-        """Take no more images, since OpenRouter has blocked the account."""
+        """Accept no more requests, since OpenRouter has blocked the account."""
         self._reason = ClosedReason.ACCOUNT_BLOCKED
         self._credit.failed(self._clock.now(), probe=probe)
-        self.tell()
+        self.announce()
 
-    def blocked_at(self, provider: str, model_id: str) -> None:
-        """Tell the owner, once a day, that one provider has blocked the account."""
+    def blocked_by(self, provider: str, model_id: str) -> None:
+        """Tell the operator, once a day, that one provider has blocked the account."""
         now = self._clock.now()
-        told_at = self._told_of.get(provider)
-        if told_at is not None and now - told_at < _TELL_AGAIN:
+        announced_at = self._blocked_announced.get(provider)
+        if announced_at is not None and now - announced_at < _ANNOUNCE_EVERY:
             return
-        if len(self._told_of) >= _MOST_PROVIDERS:
-            self._told_of.clear()
-        self._told_of[provider] = now
-        log.error("%s has blocked the account; %s cannot paint", provider, model_id)
+        if len(self._blocked_announced) >= _MOST_PROVIDERS:
+            self._blocked_announced.clear()
+        self._blocked_announced[provider] = now
+        log.error("%s has blocked the account; %s cannot be used", provider, model_id)
         self._notifications.post(ProviderBlocked(provider, model_id))
 
     def dropped(self, probe: Probe | None) -> None:
-        """Note that a request ended without saying anything about credit."""
+        """Record that a request ended without a verdict on the account."""
         self._credit.dropped(probe=probe)
 
     def learn(self, status: KeyStatus) -> None:
-        """Take what OpenRouter says of the key."""
+        """Open or close the intake by the result of a key check."""
         if not status.accepted:
             self.intake.close(ClosedReason.KEY_REJECTED)
-            self.tell()
+            self.announce()
             return
         self.intake.open(ClosedReason.KEY_REJECTED)
         if is_spent(status):
             self.intake.close(ClosedReason.OUT_OF_CREDIT)
         elif self.intake.open(ClosedReason.OUT_OF_CREDIT):
-            # the limit was the reason, so nobody has to try it out
+            # the key's limit was the reason, so no probe is needed
             self._credit.succeeded()
-        self.tell()
+        self.announce()
 
-    def tell(self) -> None:
-        """Tell the owner and the log what has changed since they were last told."""
+    def announce(self) -> None:
+        """Post and log what has changed since the last time."""
         closed = self.closed()
         for reason in _WATCHED:
-            if reason in closed and reason not in self._told:
-                self._told.add(reason)
-                log.error("no pictures until this is mended: %s", _MEND[reason])
+            if reason in closed and reason not in self._announced:
+                self._announced.add(reason)
+                log.error("no pictures until this is mended: %s", _PROBLEMS[reason])
                 self._notifications.post(KeyTrouble(reason))
-            elif reason not in closed and reason in self._told:
-                self._told.discard(reason)
-                log.info("pictures can be paid again: it is over that %s", _MEND[reason])
+            elif reason not in closed and reason in self._announced:
+                self._announced.discard(reason)
+                log.info("pictures can be paid again: it is over that %s", _PROBLEMS[reason])
                 self._notifications.post(KeyWorks(reason))
 
 
 def is_spent(status: KeyStatus) -> bool:
-    """Tell whether nothing is left under the key's own limit."""
+    """Return whether nothing is left of the key's own limit."""
     return status.remaining_micros is not None and status.remaining_micros <= 0

@@ -1,38 +1,38 @@
-"""Whether the bot takes images now, and why not."""
+"""Whether the bot accepts requests now, and why not."""
 
 from bot.errors import ClosedReason, IntakeClosed
 
 
 class Intake:
-    """A gate with one bolt per reason; it is open when no bolt is shut."""
+    """The reasons for which requests are not accepted; open when there are none."""
 
     def __init__(self) -> None:
-        self._shut: set[ClosedReason] = set()
+        self._reasons: set[ClosedReason] = set()
 
     def close(self, reason: ClosedReason) -> None:
-        """Take no images while this reason stands."""
-        self._shut.add(reason)
+        """Accept no requests until this reason is withdrawn."""
+        self._reasons.add(reason)
 
     def open(self, reason: ClosedReason) -> bool:
-        """Withdraw a reason; others may still stand.
+        """Withdraw a reason; others may remain.
 
         Returns:
-            Whether the reason stood.
+            Whether the intake was closed for this reason.
         """
-        stood = reason in self._shut
-        self._shut.discard(reason)
-        return stood
+        was_closed = reason in self._reasons
+        self._reasons.discard(reason)
+        return was_closed
 
     def closed(self) -> frozenset[ClosedReason]:
-        """Return the reasons that stand; empty when images are taken."""
-        return frozenset(self._shut)
+        """Return all reasons; empty when requests are accepted."""
+        return frozenset(self._reasons)
 
     def check(self) -> None:
-        """Pass when images are taken.
+        """Pass if requests are accepted.
 
         Raises:
-            IntakeClosed: With the reason that stands; stopping goes before the others.
+            IntakeClosed: With the first reason in the order of `ClosedReason`: stopping is first.
         """
         for reason in ClosedReason:
-            if reason in self._shut:
+            if reason in self._reasons:
                 raise IntakeClosed(reason)

@@ -1,4 +1,4 @@
-"""Watches whether OpenRouter accepts the key, and how much its limit and budgets leave."""
+"""Checks regularly whether OpenRouter accepts the key and how much the key may still spend."""
 
 import asyncio
 import logging
@@ -15,15 +15,15 @@ from bot.service.timing import PRODUCTION, Timing
 
 log = logging.getLogger(__name__)
 
-#: Images that are paid make it ask no more often than this.
-_BETWEEN_QUESTIONS = timedelta(minutes=1)
+#: The shortest time between two checks that spending causes.
+_BETWEEN_CHECKS = timedelta(minutes=1)
 
-#: A level's key has its day in it, so it is of no more use soon after.
+#: The dedupe key contains the date, so older ones can go.
 _KEPT = timedelta(days=2)
 
 
 class KeyWatch:
-    """Asks about the key at start, every hour, and every minute while it is not good."""
+    """Checks the key at start, every hour, and every minute while it does not work."""
 
     def __init__(
         self,
@@ -38,12 +38,12 @@ class KeyWatch:
         """Take the tools.
 
         Args:
-            key: Whom to ask.
-            notifications: Where the owner is told.
-            notices: Which levels were told, also before a restart.
+            key: Checks the key at OpenRouter.
+            notifications: Where notices to the operator are posted.
+            notices: Dedupe keys of levels, which outlive a restart.
             clock: The time.
-            levels: Micro-dollars that the key may still spend at which the owner is told.
-            timing: How often to ask.
+            levels: What the key may still spend when the operator is told, in micro-dollars.
+            timing: How often to check.
         """
         self.intake = Intake()
         self.account = Account(self.intake, notifications, clock=clock)
@@ -55,53 +55,53 @@ class KeyWatch:
         self._levels = tuple(levels)
         self._remaining: int | None = None
         self._spent = 0
-        """Micro-dollars since the last question."""
-        self._asked_at: datetime | None = None
-        self._wanted = asyncio.Event()
+        """Micro-dollars since the last check."""
+        self._checked_at: datetime | None = None
+        self._check_now = asyncio.Event()
 
     def suspect(self) -> None:
-        """Close the intake, since an image was refused for the key, and ask again at once."""
+        """Close the intake, since OpenRouter rejected the key for an image; check it at once."""
         self.intake.close(ClosedReason.KEY_REJECTED)
-        self._wanted.set()
+        self._check_now.set()
 
     def ask(self) -> None:
-        """Ask again at once, since an image was refused for want of credit."""
-        self._wanted.set()
+        """Check the key at once, since OpenRouter rejected a request for lack of credit."""
+        self._check_now.set()
 
     def note_spent(self, micros: int) -> None:
-        """Add what an image cost, and ask again once a level may have been crossed."""
+        """Add the cost of an image, and check the key once a level may have been crossed."""
         self._spent += micros
-        if self._remaining is None or self._asked_at is None:
+        if self._remaining is None or self._checked_at is None:
             return
-        is_early = self._clock.now() - self._asked_at < _BETWEEN_QUESTIONS
+        is_early = self._clock.now() - self._checked_at < _BETWEEN_CHECKS
         ahead = until_next_level(self._remaining, self._levels)
         if not is_early and ahead is not None and self._spent >= ahead:
-            self._wanted.set()
+            self._check_now.set()
 
     async def run(self) -> None:
-        """Watch until cancelled."""
+        """Check the key regularly until cancelled."""
         while True:
-            self._wanted.clear()
+            self._check_now.clear()
             pause_s = await self.check()
             try:
                 async with asyncio.timeout(pause_s):
-                    await self._wanted.wait()
+                    await self._check_now.wait()
             except TimeoutError:
                 continue
 
     async def check(self) -> float:
-        """Ask once and set the intake accordingly.
+        """Check the key once, and open or close the intake accordingly.
 
         Returns:
-            Seconds until it is worth asking again.
+            Seconds until the next check.
         """
-        self._asked_at, self._spent = self._clock.now(), 0
+        self._checked_at, self._spent = self._clock.now(), 0
         try:
             status = await self._key.check_key()
         except GenerationFailed as error:
-            # an outage says nothing about the key, so what was known or suspected of it stays
+            # an outage says nothing about the key, so its state stays
             log.warning("the OpenRouter key could not be checked: %s", error)
-            self.account.tell()
+            self.account.announce()
             return self._timing.key_unknown_s
         self.account.learn(status)
         await self._look_at_limit(status)
@@ -109,7 +109,7 @@ class KeyWatch:
         return self._timing.key_good_s if is_good else self._timing.key_bad_s
 
     async def _look_at_limit(self, status: KeyStatus) -> None:
-        """Post a notice for the lowest level that was crossed since the last question."""
+        """Post a notice for the lowest level that was crossed since the last check."""
         before, self._remaining = self._remaining, status.remaining_micros
         if status.remaining_micros is None or not status.accepted:
             return
@@ -117,26 +117,26 @@ class KeyWatch:
         if before is not None:
             await self._rearm(levels_crossed(status.remaining_micros, before, self._levels))
         crossed = levels_crossed(before, status.remaining_micros, self._levels)
-        # that nothing at all is left is told otherwise
+        # that nothing is left at all has a notice of its own
         is_news = await self._is_news(crossed, is_first=before is None)
         if is_news and not is_spent(status):
             self._notifications.post(CreditLow(status.remaining_micros, crossed[0]))
 
     async def _is_news(self, crossed: tuple[int, ...], *, is_first: bool) -> bool:
-        """Claim levels; of all processes one is told that the lowest of them was crossed."""
+        """Claim the levels; only one process learns that the lowest of them is news."""
         try:
             claimed = [await self._claim(level, is_first=is_first) for level in crossed]
         except StorageFailed as error:
-            # to hear of it twice is better than not at all
+            # a second notice is better than none
             log.warning("it could not be noted that credit is low: %s", error.fault)
             return True
         return bool(claimed) and claimed[0]
 
     async def _claim(self, level: int, *, is_first: bool) -> bool:
-        """Claim one level for the day.
+        """Claim one level's dedupe key for the day.
 
-        What was crossed while this process watched is no news either if another one told it the
-        day before. At the start nobody knows when it was crossed, so it is told once a day.
+        A level that this process saw crossed is no news if another process posted it the day
+        before. At the start it is not known when it was crossed, so it is posted once a day.
         """
         now = self._clock.now()
         for key in _keys(level, now)[is_first:]:
@@ -145,7 +145,7 @@ class KeyWatch:
         return True
 
     async def _rearm(self, risen: tuple[int, ...]) -> None:
-        """Let levels that more than was left before is above be news when they are crossed anew."""
+        """Release the dedupe keys of levels that the remaining amount has risen above again."""
         if not risen:
             return
         now = self._clock.now()
@@ -156,7 +156,7 @@ class KeyWatch:
 
 
 def _keys(level: int, now: datetime) -> tuple[str, str]:
-    """Return a level's keys of the day before and of this day."""
+    """Return a level's dedupe keys of the day before and of this day."""
     days = (now - timedelta(days=1), now)
     before, today = (f"credit:{level}:{day.date().isoformat()}" for day in days)
     return before, today

@@ -1,1 +1,1 @@
-"""Continues what dead processes left behind. Knows nothing of new requests."""
+"""Recovers jobs, reservations and charges of dead processes. Must not admit new requests."""

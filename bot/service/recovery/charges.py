@@ -1,4 +1,4 @@
-"""What OpenRouter says of jobs' charges afterwards, as far as it is believed."""
+"""Looks up the charges of ended jobs at OpenRouter, as far as they are credible."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from bot.ports import Charges, Jobs, Models, StoredJob, Unreconciled
 
 
 class JobCharges:
-    """Asks what was charged for jobs of which nobody knew it when they ended."""
+    """Looks up the charges of jobs that ended before they were known."""
 
     def __init__(
         self, charges: Charges, jobs: Jobs, models: Models, *, on_doubt: Callable[[Doubt], None]
@@ -16,10 +16,10 @@ class JobCharges:
         """Take the tools.
 
         Args:
-            charges: Who is asked.
-            jobs: What was asked for.
-            models: Their list prices.
-            on_doubt: Hears of each charge that is beyond belief.
+            charges: OpenRouter's record of charges.
+            jobs: The stored jobs.
+            models: The models with their list prices.
+            on_doubt: Called with each charge that is not credible.
         """
         self._charges = charges
         self._jobs = jobs
@@ -27,10 +27,10 @@ class JobCharges:
         self._on_doubt = on_doubt
 
     async def find(self, job: Unreconciled) -> int | None:
-        """Return what counts for a job in micro-dollars, or None when OpenRouter does not know it.
+        """Return what counts for a job in micro-dollars; None if OpenRouter does not know it.
 
-        It is what OpenRouter charged, but no more than is believed of such an image, or than was
-        held for it: another model may have painted it than the one that was asked first.
+        That is OpenRouter's charge, up to the larger of what is credible for the job and what it
+        reserved: another model than its first one may have generated the image.
 
         Raises:
             GenerationFailed: OpenRouter did not answer.

@@ -1,4 +1,4 @@
-"""Keeps the ledger true: the lease, what dead processes left, and charges that were not known."""
+"""Keeps the ledger true: renews the lease, recovers dead processes' jobs, settles late charges."""
 
 import asyncio
 import logging
@@ -15,31 +15,31 @@ from bot.service.recovery.takeover import Takeover
 
 log = logging.getLogger(__name__)
 
-#: Three tries before the lease ends.
+#: Allows three tries before the lease expires.
 RENEW_EVERY_S = 10
 
-#: Between two looks at what dead processes left and at charges that are not known.
+#: Seconds between two turns: recovery and unknown charges.
 TURN_EVERY_S = 30
 _PURGE_EVERY = timedelta(days=1)
 
-#: OpenRouter tells what a generation cost some seconds after its end, or after an outage of its
-#: own. What it does not tell within a day it will not tell, and then the estimate counts as spent,
-#: since a cap that is passed costs more than one that is reached too early.
+#: OpenRouter knows the cost of a generation some seconds after its end, or after an outage of its
+#: own. If it does not within a day, it never will, and the estimate counts as spent: exceeding a
+#: cap costs more than reaching it too early.
 UNKNOWN_FOR = timedelta(hours=24)
 
-#: How many charges are asked for in one turn, so that a backlog is no burst of requests.
+#: Charges that are looked up per turn, so that a backlog does not cause a burst of requests.
 _ASKED_AT_ONCE = 5
 
-#: How many are looked at in one turn; those after them are newer, and have their turn when these
-#: are settled.
+#: Unknown charges that are read per turn, the oldest first; newer ones follow when these are
+#: settled.
 _MOST_READ = 10_000
 
-#: The longest that is waited until a charge is asked for again, in turns: an hour.
+#: The longest backoff until a charge is looked up again, in turns: an hour.
 _LONGEST_WAIT = 120
 
 
 class Reconciler:
-    """Works beside the jobs from the start to the end of the process."""
+    """Runs beside the jobs from the start to the end of the process."""
 
     def __init__(
         self,
@@ -54,12 +54,12 @@ class Reconciler:
         """Take the tools.
 
         Args:
-            stores: What is kept true.
-            charges: Who is asked.
-            clock: For the instants that are stored.
-            retention: How long ended jobs and the settings of servers that were left are kept.
-            takeover: Goes on with the jobs of dead processes; None leaves them.
-            pause: Waits so many seconds between two turns.
+            stores: The ledger, and the stores that are purged.
+            charges: Looks up charges.
+            clock: The time.
+            retention: How long ended jobs, and rulebooks of servers that the bot left, are kept.
+            takeover: Takes over dead processes' jobs; None leaves them.
+            pause: Sleeps for a number of seconds between two turns.
         """
         self._stores = stores
         self._charges = charges
@@ -67,15 +67,15 @@ class Reconciler:
         self._retention = retention
         self._takeover = takeover
         self._pause = pause
-        self._told: set[tuple[str, StorageFault]] = set()
+        self._logged: set[tuple[str, StorageFault]] = set()
         self._purged_at: datetime | None = None
         self._lease = OwnLease(LEASE)
         self._turn = 0
         self._next_turns: dict[int, tuple[int, int]] = {}
-        """By job: the turn in which to ask, and how long to wait after that."""
+        """By job: the turn of the next look-up, and the backoff after it, in turns."""
 
     async def start(self) -> None:
-        """Take the lease and end what dead processes left; to be awaited before any new work.
+        """Take the lease and recover dead processes' jobs; await this before any new work.
 
         Raises:
             StorageFailed: The database does not work.
@@ -86,10 +86,10 @@ class Reconciler:
         await self._recover(now)
 
     def check_writes(self) -> None:
-        """Pass when the database took a write lately.
+        """Pass if the database took a write lately.
 
         Raises:
-            StorageFailed: The lease was due more than once and could not be renewed.
+            StorageFailed: The lease was due twice and was not renewed.
         """
         renewed_at = self._lease.renewed_at
         age = None if renewed_at is None else self._clock.now() - renewed_at
@@ -98,39 +98,39 @@ class Reconciler:
 
     async def run(self) -> None:
         """Keep the ledger true until cancelled; a database that fails is tried again."""
-        # a charge that is slow to be told must not cost the lease
+        # separate tasks, since a slow look-up of a charge must not cost the lease
         async with asyncio.TaskGroup() as group:
             group.create_task(self._keep_lease(), name="lease")
-            group.create_task(self._keep_true(), name="reconcile")
+            group.create_task(self._take_turns(), name="reconcile")
 
     async def _keep_lease(self) -> None:
         while True:
-            with self._enduring("renew"):
+            with self._logging_failures("renew"):
                 await self._stores.ledger.renew(now=self._clock.now())
                 self._lease = self._lease.renewed(self._clock.now())
             await self._pause(RENEW_EVERY_S)
 
-    async def _keep_true(self) -> None:
+    async def _take_turns(self) -> None:
         while True:
             await self.take_turn()
             await self._pause(TURN_EVERY_S)
 
     async def take_turn(self) -> None:
-        """Recover, settle what can be settled, and once a day forget what is old."""
+        """Recover jobs, settle charges, and once a day purge old data."""
         self._turn += 1
         now = self._clock.now()
-        with self._enduring("recover"):
+        with self._logging_failures("recover"):
             await self._recover(now)
-        with self._enduring("reconcile"):
+        with self._logging_failures("reconcile"):
             await self._reconcile(now)
-        # a clock that was set back must not put it off
+        # a clock that was set back must not delay it
         if self._purged_at is None or not timedelta() <= now - self._purged_at < _PURGE_EVERY:
             self._purged_at = now
             await self._purge(now)
 
     async def _recover(self, now: datetime) -> None:
         if not self._lease.may_judge(now):
-            # the database was away, most likely for all processes
+            # the database did not work, most likely for all processes
             return
         if self._takeover is not None:
             await self._takeover.look()
@@ -147,15 +147,15 @@ class Reconciler:
                 await self._settle(job, job.micros, "unknown for a day, taken as spent")
         due = [job for job in waiting if now - job.ended_at < UNKNOWN_FOR and self._is_due(job)]
         for job in due[:_ASKED_AT_ONCE]:
-            if not await self._ask(job):
+            if not await self._look_up(job):
                 return
 
     def _is_due(self, job: Unreconciled) -> bool:
         turn, _ = self._next_turns.get(job.job_id, (0, 0))
         return job.generation_id is not None and turn <= self._turn
 
-    async def _ask(self, job: Unreconciled) -> bool:
-        """Ask what a job cost and settle it.
+    async def _look_up(self, job: Unreconciled) -> bool:
+        """Look up what a job cost, and settle it.
 
         Returns:
             Whether OpenRouter answered.
@@ -178,29 +178,29 @@ class Reconciler:
 
     async def _purge(self, now: datetime) -> None:
         before, stores = now - self._retention, self._stores
-        with self._enduring("purge jobs"):
+        with self._logging_failures("purge jobs"):
             await stores.jobs.purge(before=before)
-        with self._enduring("purge ledger"):
+        with self._logging_failures("purge ledger"):
             await stores.ledger.purge(before=before)
-        with self._enduring("purge members"):
+        with self._logging_failures("purge members"):
             await stores.members.purge(before=before)
-        with self._enduring("purge notices"):
+        with self._logging_failures("purge notices"):
             await stores.notices.purge(now=now)
-        with self._enduring("purge rulebooks"):
+        with self._logging_failures("purge rulebooks"):
             await stores.rulebooks.purge(left_before=before)
 
     @contextmanager
-    def _enduring(self, step: str) -> Generator[None]:
-        """Log a failure of the database once for each step and kind, until the step works again."""
+    def _logging_failures(self, step: str) -> Generator[None]:
+        """Log a failure of the database once per step and kind, until the step works again."""
         try:
             yield
         except StorageFailed as error:
             fault = (step, error.fault)
-            if fault not in self._told:
-                self._told.add(fault)
+            if fault not in self._logged:
+                self._logged.add(fault)
                 log.error("database fault=%s step=%s: %s", error.fault, step, error.detail)  # noqa: TRY400 - a known fault needs no traceback
         except Exception:
-            # the lease and the other steps must not end with a mistake in one
+            # a bug in one step must not end the lease and the other steps
             log.exception("step %s failed", step)
         else:
-            self._told = {fault for fault in self._told if fault[0] != step}
+            self._logged = {fault for fault in self._logged if fault[0] != step}

@@ -1,4 +1,4 @@
-"""Takes over what dead processes left: paints it, shows it, or gives it back."""
+"""Takes over dead processes' jobs: generates, delivers, or ends them with a refund."""
 
 import asyncio
 import logging
@@ -30,15 +30,15 @@ from bot.service.jobs.ordering import place_order
 
 log = logging.getLogger(__name__)
 
-#: Jobs that are taken in one transaction.
+#: Jobs that are taken over in one transaction.
 _AT_ONCE = 250
 
-#: Jobs that are started in one go, about a millisecond.
+#: Jobs that are started before the event loop may run other tasks: about a millisecond of work.
 _SLICE = 25
 
 
 class Takeover:
-    """Looks for jobs whose process has died, from the moment that Discord can be reached."""
+    """Recovers jobs whose process has died, from the moment that Discord can be reached."""
 
     def __init__(
         self,
@@ -51,32 +51,32 @@ class Takeover:
         """Take the tools.
 
         Args:
-            imagine: Goes on with the jobs.
+            imagine: Runs or ends the jobs.
             adapters: The stores, the models and the clock.
             leftovers: The files of dead processes.
-            at_once: How many jobs are taken over in one turn.
+            at_once: How many jobs are taken over in one transaction.
         """
         self._imagine = imagine
         self._adapters = adapters
         self._leftovers = leftovers
         self._at_once = at_once
         self._open_card: Callable[[Draft], Card] | None = None
-        self._looking = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     async def start(self, open_card: Callable[[Draft], Card]) -> None:
-        """Take over what there is now; `look` finds what dies later.
+        """Take over all jobs of dead processes; `look` does so again later.
 
         Args:
             open_card: Returns the card of a job whose command another process received.
         """
-        # whatever is taken has to be known before the files that nobody needs are removed
-        async with self._looking:
+        # take jobs over first: the sweep below deletes every file that no known job refers to
+        async with self._lock:
             self._open_card = open_card
             try:
                 await self._take_all()
                 kept = await self._adapters.stores.jobs.files()
             except StorageFailed as error:
-                # the files stay, since nobody knows which of them are needed
+                # all files stay, since it is not known which of them are needed
                 log.error("no jobs could be taken over yet: %s", error)  # noqa: TRY400 - a known fault
             else:
                 await asyncio.to_thread(self._leftovers.remove_leftovers, kept)
@@ -87,11 +87,11 @@ class Takeover:
         Raises:
             StorageFailed: The database does not work.
         """
-        async with self._looking:
+        async with self._lock:
             await self._take_all()
 
     def stop(self) -> None:
-        """Take nothing over any more, since the bot stops."""
+        """Take over no more jobs, since the bot stops."""
         self._open_card = None
 
     async def _take_all(self) -> None:
@@ -105,26 +105,26 @@ class Takeover:
             for number, job in enumerate(found):
                 if number % _SLICE == 0:
                     await asyncio.sleep(0)
-                self._go_on(job)
+                self._recover(job)
 
     def _find_files(self, jobs: Sequence[StoredJob]) -> list[StoredJob]:
         return [_with_files(job, self._leftovers.find) for job in jobs]
 
-    def _go_on(self, job: StoredJob) -> None:
+    def _recover(self, job: StoredJob) -> None:
         if self._open_card is None:
-            # it waits for the next start
+            # the job waits for the next start
             return
         card = self._open_card(job.draft)
         try:
             self._decide(job, card)
         except Refused as error:
-            # its model is gone by now, or does not take its options any more
-            self._imagine.give_back(job, card, error)
-        except Exception as error:  # noqa: BLE001 - one job must not keep the others from going on
-            self._imagine.give_back(job, card, log_unexpected(error))
+            # its model is gone, or does not take its options any more
+            self._imagine.end_leftover(job, card, error)
+        except Exception as error:  # noqa: BLE001 - one job must not hold up the others
+            self._imagine.end_leftover(job, card, log_unexpected(error))
 
     def _decide(self, job: StoredJob, card: Card) -> None:
-        left = Leftover(
+        leftover = Leftover(
             job.state,
             is_answered=job.is_answered,
             is_failing=job.reason is not None,
@@ -132,24 +132,24 @@ class Takeover:
             deadline=job.draft.deadline,
             deaths=job.attempts - 1,
         )
-        what = recover(left, now=self._adapters.clock.now())
+        recovery = recover(leftover, now=self._adapters.clock.now())
         extra = {"job": str(job.draft.requester.job_id)}
-        log.info("was %s when its process died: %s", job.state, what, extra=extra)
-        match what:
+        log.info("was %s when its process died: %s", job.state, recovery, extra=extra)
+        match recovery:
             case Recovery.GIVE_BACK if job.reason == WITHDRAWN and job.generation is None:
                 count, requester = job.draft.request.count, job.draft.requester
                 error = Cancelled(
                     requester.user_id, Charge.POSSIBLE, is_by_requester=True, counted=count
                 )
-                self._imagine.give_back(job, card, error)
+                self._imagine.end_leftover(job, card, error)
             case Recovery.GIVE_BACK:
                 is_paid = job.generation is not None and job.generation.cost_micros
                 charge = Charge.MADE if is_paid else Charge.POSSIBLE
-                self._imagine.give_back(job, card, LostInRestart(charge))
+                self._imagine.end_leftover(job, card, LostInRestart(charge))
             case Recovery.GIVE_UP:
-                self._imagine.give_back(job, card, DeliveryGivenUp())
+                self._imagine.end_leftover(job, card, DeliveryGivenUp())
             case Recovery.END:
-                self._imagine.give_back(job, card, Interrupted(Charge.NONE))
+                self._imagine.end_leftover(job, card, Interrupted(Charge.NONE))
             case _:
                 self._resume(job, card)
 
@@ -165,10 +165,10 @@ class Takeover:
         self._imagine.resume(admitted, card)
 
     def _order(self, draft: Draft) -> Order:
-        """Place the order for the model that everything was reserved for, or its successor.
+        """Return the order for the model of the reservation, or for its successor.
 
         Raises:
-            Refused: Nobody paints it any more, or its attached images are gone.
+            Refused: The model is gone without a successor, or attached images are gone.
         """
         if not all(reference.size_bytes for reference in draft.request.references):
             raise ReferenceRefused(ReferenceFault.GONE)
@@ -177,10 +177,10 @@ class Takeover:
 
 
 def _with_files(job: StoredJob, find: Callable[[Path], Path | None]) -> StoredJob:
-    """Return a job with its files where they are now.
+    """Return a job with the present paths of its files.
 
-    Its painting has no images when one of these is not there as it was, and what was attached
-    and is gone has no bytes.
+    If any of its images is missing or has another size, its generation has no images. A missing
+    reference has a size of 0 bytes.
     """
     request = job.draft.request
     references = tuple(_found_reference(reference, find) for reference in request.references)
@@ -190,7 +190,7 @@ def _with_files(job: StoredJob, find: Callable[[Path], Path | None]) -> StoredJo
     found = [_found_image(image, find) for image in job.generation.images]
     images = tuple(image for image in found if image is not None)
     if len(images) < len(found):
-        _remove_rest(job.generation, find)
+        _remove_files(job.generation, find)
         images = ()
     return replace(job, draft=draft, generation=replace(job.generation, images=images))
 
@@ -209,8 +209,8 @@ def _found_image(image: ImageFile, find: Callable[[Path], Path | None]) -> Image
     return replace(image, path=path) if path is not None and is_whole else None
 
 
-def _remove_rest(generation: Generation, find: Callable[[Path], Path | None]) -> None:
-    """Remove what is left of a painting that is of no use to anybody."""
+def _remove_files(generation: Generation, find: Callable[[Path], Path | None]) -> None:
+    """Remove the files of an incomplete generation, which cannot be delivered."""
     for image in generation.images:
         path = find(image.path)
         if path is not None:

@@ -52,7 +52,7 @@ def _grouped(report: AllowanceReport, say: Say) -> list[str]:
     for rule in report.rules.values():
         if counted_by(rule.limit) is None and (rule.value is not None or rule.origin is not None):
             groups[group_of(rule.limit)].append(say("allowance-limit", **_facts(rule, say)))
-    for row in report.lines:
+    for row in report.rows:
         if row.bound:
             groups[group_of(row.limit_or_cap)].append(_remaining(row, row.bound, say))
     if report.grant:
@@ -70,7 +70,7 @@ def blockers(report: AllowanceReport, say: Say) -> list[str]:
         lines.append(say("allowance-cooldown", when=since(report.free_at)))
     elif report.cooldown:
         lines.append(say("allowance-no-cooldown"))
-    lines += [_used_up(row, say) for row in report.lines if row.is_full]
+    lines += [_used_up(row, say) for row in report.rows if row.is_full]
     if report.is_exempt:
         lines.append(say("allowance-exempt"))
     if report.event:
@@ -89,7 +89,7 @@ def _of_spot(report: AllowanceReport, say: Say) -> Iterator[str]:
     """Say why no image can be created at the spot."""
     if report.is_outside:
         yield say("allowance-outside")
-    match report.place:
+    match report.refusal:
         case ServerPaused(pause):
             yield _paused(pause, say)
         case ForbiddenChannel():

@@ -30,9 +30,9 @@ def explain_lines(report: AllowanceReport, spot: Spot, say: Say, *, is_member: b
         say: The moderator's language.
         is_member: Whether the user is in the server.
     """
-    here = tuple(row for row in report.lines if not _is_of_user(row))
-    own = replace(report, refused_until=None, lines=report.lines if is_member else here)
-    everywhere = [_of_user(row, say) for row in own.lines if _is_of_user(row) and row.bound]
+    here = tuple(row for row in report.rows if not _is_of_user(row))
+    own = replace(report, refused_until=None, rows=report.rows if is_member else here)
+    everywhere = [_of_user(row, say) for row in own.rows if _is_of_user(row) and row.bound]
     used = [*_used(here, say), *everywhere]
     must_wait = report.refused_until is not None and is_member
     chains = [_chain(report, spot, rule, say) for rule in report.rules.values() if is_set(rule)]

@@ -1,4 +1,4 @@
-"""A paid image is kept and shown whichever way is open, for a day; then it is lost."""
+"""A paid image is kept and delivered by any open path for a day; then it is lost."""
 
 import asyncio
 from datetime import timedelta
@@ -33,7 +33,7 @@ ALL = (
 )
 NEVER = 1_000
 
-#: A private image whose token is over.
+#: A private image whose token has expired.
 DM_ALONE: Any = {"open_ways": (DeliveryPath.DM,), "is_private": True}
 
 
@@ -43,7 +43,7 @@ async def _state(harness: ServiceHarness) -> State:
 
 async def _die(harness: ServiceHarness) -> None:
     await harness.stores.ledger.resign([harness.process_id])
-    harness.begin_anew()
+    harness.restart()
 
 
 async def _take_over(harness: ServiceHarness, **card: object) -> FakeCard:
@@ -58,18 +58,18 @@ async def _take_over(harness: ServiceHarness, **card: object) -> FakeCard:
     return cards[0]
 
 
-def _heard(harness: ServiceHarness) -> list[Notice]:
-    told: list[Notice] = []
+def _notices(harness: ServiceHarness) -> list[Notice]:
+    notices: list[Notice] = []
 
     async def read(notice: Notice) -> None:
-        told.append(notice)
+        notices.append(notice)
 
     harness.notifications.read_by(read)
-    return told
+    return notices
 
 
 class Waiting(FakeCard):
-    """Meets an outage each time."""
+    """A card whose every delivery meets an outage."""
 
     async def deliver(self, *args: object, **options: object) -> Outcome:
         await super().deliver(*args, **options)  # pyright: ignore[reportArgumentType] - as it is
@@ -97,42 +97,42 @@ async def _leave_waiting(
 async def test_the_next_way_has_its_turn_after_the_second_outage_of_one(
     harness: ServiceHarness,
 ) -> None:
-    card = await harness.ask(FakeCard(open_ways=ALL, faults=[Outcome.OUTAGE] * 2))
+    card = await harness.create(FakeCard(open_ways=ALL, faults=[Outcome.OUTAGE] * 2))
     assert card.tried == [DeliveryPath.EDIT, DeliveryPath.EDIT, DeliveryPath.CHANNEL]
     assert await _state(harness) is State.DONE
     assert harness.files() == []
 
 
-async def test_what_discord_never_takes_is_kept_for_a_day_and_then_everybody_hears_that_it_is_lost(
+async def test_an_image_that_discord_never_takes_is_kept_for_a_day_and_then_reported_lost(
     harness: ServiceHarness,
 ) -> None:
-    told, files = _heard(harness), list[int]()
+    notices, files = _notices(harness), list[int]()
 
     def look(_: object) -> None:
         files.append(len(harness.files()))
 
     card = FakeCard(open_ways=ALL, faults=[Outcome.OUTAGE] * NEVER, on_deliver=look)
-    await harness.ask(card)
+    await harness.create(card)
     assert set(card.tried) == set(ALL)
     assert set(files) == {1}
     assert DAY <= harness.clock.now() - START < DAY + timedelta(hours=1)
     assert [type(error) for error in card.failed] == [DiscordUnavailable]
-    assert told == []
+    assert notices == []
     assert await _state(harness) is State.FAILED
     assert harness.files() == []
 
 
-async def test_the_channel_for_notices_hears_when_the_member_cannot(
+async def test_the_channel_for_notices_is_told_when_the_member_cannot_be(
     harness: ServiceHarness,
 ) -> None:
-    told = _heard(harness)
-    await harness.ask(FakeCard(faults=[Outcome.REFUSED] * NEVER, fail_faults=[Outcome.REFUSED]))
-    [notice] = told
+    notices = _notices(harness)
+    await harness.create(FakeCard(faults=[Outcome.REFUSED] * NEVER, fail_faults=[Outcome.REFUSED]))
+    [notice] = notices
     assert isinstance(notice, Undelivered)
     assert notice.is_generated
 
 
-async def test_who_waits_for_discord_holds_up_nobody(
+async def test_a_job_that_waits_for_discord_holds_up_no_other(
     harness: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     harness.open(max_concurrent=1)
@@ -144,7 +144,7 @@ async def test_who_waits_for_discord_holds_up_nobody(
 
 
 @pytest.mark.parametrize("fails", [0, 1])
-async def test_a_job_that_waits_for_discord_frees_its_members_place(
+async def test_a_job_that_waits_for_discord_does_not_count_as_running(
     harness: ServiceHarness, monkeypatch: pytest.MonkeyPatch, fails: int
 ) -> None:
     harness.open(defaults={Limit.MEMBER_JOBS_AT_ONCE: 1})
@@ -209,7 +209,7 @@ async def test_what_could_not_be_noted_at_first_is_while_discord_is_waited_for(
 
 async def test_what_fits_one_way_is_made_smaller_once(harness: ServiceHarness) -> None:
     faults = [TooLargeForDiscord(30), *[Outcome.OUTAGE] * 4]
-    card = await harness.ask(FakeCard(limit=50, faults=faults))
+    card = await harness.create(FakeCard(limit=50, faults=faults))
     assert card.shown.count("fitting") == 2
     assert card.delivered[0].images[0].size_bytes == 30
     assert harness.files() == []
@@ -217,16 +217,16 @@ async def test_what_fits_one_way_is_made_smaller_once(harness: ServiceHarness) -
 
 async def test_a_way_that_is_too_narrow_leaves_the_others(harness: ServiceHarness) -> None:
     card = FakeCard(limit=50, open_ways=ALL, faults=[TooLargeForDiscord(50)])
-    await harness.ask(card)
+    await harness.create(card)
     assert card.tried == [DeliveryPath.EDIT, DeliveryPath.CHANNEL]
     assert len(card.delivered) == 1
 
 
-async def test_a_file_that_is_gone_is_told_at_once(harness: ServiceHarness) -> None:
+async def test_a_missing_file_is_reported_at_once(harness: ServiceHarness) -> None:
     def fail(_: object) -> None:
         raise SpoolFailed
 
-    card = await harness.ask(FakeCard(on_deliver=fail))
+    card = await harness.create(FakeCard(on_deliver=fail))
     assert [type(error) for error in card.failed] == [SpoolFailed]
 
 
@@ -251,11 +251,11 @@ class TestWhomNothingReaches:
     ) -> None:
         card = FakeCard(**DM_ALONE, faults=[Outcome.REFUSED] * NEVER)
         await _leave_waiting(harness, monkeypatch, card)
-        generation = harness.imagine.waiting(JOB)
+        generation = harness.imagine.undelivered(JOB)
         assert generation is not None
         assert generation.images[0].path in harness.files()
         harness.imagine.hand_over(JOB)
-        assert harness.imagine.waiting(JOB) is None
+        assert harness.imagine.undelivered(JOB) is None
         harness.imagine.hand_over(JOB)
         await harness.finish()
         assert (await _state(harness), harness.files()) == (State.DONE, [])
@@ -268,11 +268,11 @@ class TestWhomNothingReaches:
         harness.imagine.start(await harness.admit(), FakeCard())
         await asyncio.sleep(0)
         harness.imagine.hand_over(JOB)
-        assert harness.imagine.waiting(JOB) is None
+        assert harness.imagine.undelivered(JOB) is None
         harness.source.gate.set()
         await harness.finish()
         harness.imagine.hand_over(JOB)
-        assert harness.imagine.waiting(JOB) is None
+        assert harness.imagine.undelivered(JOB) is None
         assert await _state(harness) is State.DONE
 
     async def test_is_told_again_where_that_did_not_work(self, harness: ServiceHarness) -> None:
@@ -282,11 +282,11 @@ class TestWhomNothingReaches:
             faults=[Outcome.REFUSED] * 5,
             takes_notes=False,
         )
-        await harness.ask(card)
+        await harness.create(card)
         assert card.unreachable == [START + DAY] * 5
 
     async def test_is_not_where_everybody_may_see_it(self, harness: ServiceHarness) -> None:
-        card = await harness.ask(
+        card = await harness.create(
             FakeCard(open_ways=(DeliveryPath.DM,), faults=[Outcome.REFUSED] * 5)
         )
         assert card.unreachable == []
@@ -294,14 +294,14 @@ class TestWhomNothingReaches:
     async def test_is_not_where_that_cannot_be_noted(self, harness: ServiceHarness) -> None:
         break_port(harness, "notices", claim=1)
         card = FakeCard(**DM_ALONE, faults=[Outcome.REFUSED] * 3)
-        await harness.ask(card)
+        await harness.create(card)
         assert card.unreachable == [START + DAY]
 
     @pytest.mark.parametrize("takes_notes", [True, False])
-    async def test_is_told_in_the_same_way_that_there_is_no_image(
+    async def test_is_told_by_the_same_path_that_there_is_no_image(
         self, harness: ServiceHarness, *, takes_notes: bool
     ) -> None:
-        told = _heard(harness)
+        notices = _notices(harness)
         harness.source.faults = [DiscordUnavailable()]
         card = FakeCard(
             open_ways=(DeliveryPath.DM,),
@@ -309,16 +309,16 @@ class TestWhomNothingReaches:
             fail_faults=[Outcome.REFUSED],
             takes_notes=takes_notes,
         )
-        await harness.ask(card)
+        await harness.create(card)
         assert card.unreachable == [None]
-        assert len(told) == (not takes_notes)
+        assert len(notices) == (not takes_notes)
 
 
 class TestAFailure:
-    async def test_is_told_by_the_first_way_that_works(self, harness: ServiceHarness) -> None:
+    async def test_is_told_by_the_first_path_that_works(self, harness: ServiceHarness) -> None:
         harness.source.faults = [ImagineError()]
         outcomes = [Outcome.OUTAGE, Outcome.OUTAGE, Outcome.REFUSED]
-        card = await harness.ask(FakeCard(open_ways=ALL, fail_faults=outcomes))
+        card = await harness.create(FakeCard(open_ways=ALL, fail_faults=outcomes))
         assert card.told_by == [
             DeliveryPath.EDIT,
             DeliveryPath.EDIT,
@@ -327,18 +327,18 @@ class TestAFailure:
         ]
 
     async def test_has_each_way_tried_but_not_for_a_day(self, harness: ServiceHarness) -> None:
-        told = _heard(harness)
+        notices = _notices(harness)
         harness.source.faults = [ImagineError()]
-        card = await harness.ask(FakeCard(open_ways=ALL, fail_faults=[Outcome.OUTAGE] * NEVER))
+        card = await harness.create(FakeCard(open_ways=ALL, fail_faults=[Outcome.OUTAGE] * NEVER))
         assert card.told_by == [way for way in ALL for _ in range(2)]
         assert harness.clock.now() - START < timedelta(minutes=1)
-        assert len(told) == 1
+        assert len(notices) == 1
 
 
 class TestAStaleCard:
     async def _left(self, harness: ServiceHarness, stale: Stale | None) -> list[int]:
         card = FakeCard(open_ways=ALL, faults=[Outcome.OUTAGE] * 2, stale=stale)
-        await harness.ask(card)
+        await harness.create(card)
         cards = await harness.stores.stale_cards.oldest(limit=9)
         return [one.draft.requester.job_id for one in cards]
 
@@ -351,6 +351,6 @@ class TestAStaleCard:
     async def test_is_remembered_also_when_the_job_could_be_ended_only_later(
         self, harness: ServiceHarness
     ) -> None:
-        harness.hurry(end_pauses_s=(0,))
+        harness.set_timing(end_pauses_s=(0,))
         break_port(harness, "jobs", end=1)
         assert await self._left(harness, Stale(5, "no picture")) == [JOB]

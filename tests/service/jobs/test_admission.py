@@ -1,4 +1,4 @@
-"""Which rule decides, what is reserved, and that nobody gets around either."""
+"""Which rule binds, what is reserved, and that neither can be evaded."""
 
 import asyncio
 from dataclasses import replace
@@ -43,10 +43,10 @@ from bot.policy.limits.rulebook import (
 from bot.service.jobs.admission import AdmittedJob
 from testkit.fakes import FLASH, MINI, START, FakeCard
 from tests.service.service_harness import (
-    ADDRESS,
     CHANNEL,
     GUILD,
     MODERATOR,
+    REPLY_TARGET,
     REQUEST,
     SPOT,
     ServiceHarness,
@@ -76,12 +76,12 @@ async def _refused(
     private: bool = False,
     request: ImageRequest = REQUEST,
 ) -> Refused:
-    """Try, and return the refusal, which a look beforehand gives, too."""
+    """Request an image, and return the refusal, which `check` raises, too."""
     requester = harness.requester(user_id, spot=spot, private=private)
     with pytest.raises(Refused) as looked:
         await harness.imagine.check(requester, request)
     with pytest.raises(Refused) as refused:
-        await harness.imagine.admit(requester, request, ADDRESS)
+        await harness.imagine.admit(requester, request, REPLY_TARGET)
     assert type(looked.value) is type(refused.value)
     return refused.value
 
@@ -126,20 +126,22 @@ async def test_dms_can_be_closed_by_the_operator(harness: ServiceHarness) -> Non
     assert isinstance(await _refused(harness, spot=DM), OutsideServers)
 
 
-async def test_a_wish_for_a_model_that_is_not_allowed_is_refused(harness: ServiceHarness) -> None:
+async def test_a_request_for_a_model_that_is_not_allowed_is_refused(
+    harness: ServiceHarness,
+) -> None:
     await harness.set(Limit.MODELS, frozenset({MINI.id}), CHANNEL_PLACE)
     refusal = await _refused(harness, request=replace(REQUEST, model=FLASH.id))
     assert isinstance(refusal, LimitForbids)
     assert refusal.forbidden.rule.origin == CHANNEL_PLACE
 
 
-async def test_without_a_wish_an_allowed_model_generates(harness: ServiceHarness) -> None:
+async def test_without_a_requested_model_an_allowed_one_generates(harness: ServiceHarness) -> None:
     await harness.set(Limit.MODELS, frozenset({MINI.id}))
     admitted = await harness.admit(request=replace(REQUEST, ratio="1:1"))
     assert admitted.order.model == MINI
 
 
-async def test_without_a_wish_nobody_who_is_allowed_can_generate_names_the_limit(
+async def test_without_a_requested_model_the_limit_is_named_if_no_allowed_one_can_generate(
     harness: ServiceHarness,
 ) -> None:
     await harness.set(Limit.MODELS, frozenset(), CHANNEL_PLACE)
@@ -148,7 +150,7 @@ async def test_without_a_wish_nobody_who_is_allowed_can_generate_names_the_limit
     assert refusal.forbidden.rule.origin == CHANNEL_PLACE
 
 
-async def test_when_nobody_generates_at_all_no_limit_is_blamed(harness: ServiceHarness) -> None:
+async def test_when_no_model_generates_at_all_no_limit_is_blamed(harness: ServiceHarness) -> None:
     harness.models.alive.clear()
     assert isinstance(await _refused(harness), ModelUnknown)
 
@@ -157,7 +159,7 @@ async def test_a_successor_has_to_be_allowed_too(harness: ServiceHarness) -> Non
     await harness.set(Limit.MODELS, frozenset({FLASH.id}))
     harness.models.chain = {FLASH.id: MINI.id}
     harness.source.faults = [ModelGone(model=FLASH.id)]
-    card = await harness.ask(request=replace(REQUEST, ratio="1:1", model=FLASH.id))
+    card = await harness.create(request=replace(REQUEST, ratio="1:1", model=FLASH.id))
     assert isinstance(card.failed[0], ModelUnknown)
     assert len(harness.source.orders) == 1
 
@@ -232,12 +234,12 @@ async def test_granted_images_stand_in_for_a_full_quota_until_they_are_used(
     assert isinstance(await _refused(harness, 2), LimitReached)
 
 
-async def test_a_failed_image_comes_back_to_the_grant(harness: ServiceHarness) -> None:
+async def test_a_failed_image_is_refunded_to_the_grant(harness: ServiceHarness) -> None:
     harness.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     await harness.moderation.grant(GUILD, MODERATOR, 1, 1, START + timedelta(days=1))
     harness.source.faults = [ProviderDown()]
-    await harness.ask()
-    await harness.ask()
+    await harness.create()
+    await harness.create()
     assert isinstance(await _refused(harness), LimitReached)
 
 
@@ -302,18 +304,18 @@ async def test_the_budget_counts_all_servers_and_dms_together(harness: ServiceHa
 async def test_the_same_event_twice_reserves_once(harness: ServiceHarness) -> None:
     harness.open(defaults={})
     requester = harness.requester()
-    admitted = await harness.imagine.admit(requester, REQUEST, ADDRESS)
+    admitted = await harness.imagine.admit(requester, REQUEST, REPLY_TARGET)
     before = await harness.used(admitted)
     with pytest.raises(DuplicateEvent):
-        await harness.imagine.admit(requester, REQUEST, ADDRESS)
+        await harness.imagine.admit(requester, REQUEST, REPLY_TARGET)
     assert await harness.used(admitted) == before
 
 
 async def test_the_answer_can_tell_what_is_left_today(harness: ServiceHarness) -> None:
     harness.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 10})
-    assert (await harness.ask()).left == [Remaining(9, of=10)]
+    assert (await harness.create()).left == [Remaining(9, of=10)]
     harness.open(defaults={})
-    assert (await harness.ask()).left == [None]
+    assert (await harness.create()).left == [None]
 
 
 async def test_a_image_costs_what_was_charged_and_one_of_the_quota(harness: ServiceHarness) -> None:
@@ -339,7 +341,7 @@ async def test_a_image_costs_what_was_charged_and_one_of_the_quota(harness: Serv
         (RuntimeError("a mistake"), {PRICE}),
     ],
 )
-async def test_a_failure_gives_the_image_back_and_settles_to_what_is_known(
+async def test_a_failure_refunds_the_image_and_settles_to_the_known_charge(
     harness: ServiceHarness, fault: Exception, dollars: set[int]
 ) -> None:
     harness.open(defaults={})
@@ -369,12 +371,12 @@ async def test_a_dearer_successor_is_reserved_for_before_it_generates(
     harness.open(defaults={Limit.SERVER_USD_PER_DAY: 7 * PRICE})
     harness.source.faults = [ModelGone(model=FLASH.id)]
     request = replace(REQUEST, model=FLASH.id)
-    card = await harness.ask(request=request)
+    card = await harness.create(request=request)
     assert len(card.delivered) == 1
     harness.models.alive[FLASH.id] = FLASH
     harness.open(defaults={Limit.SERVER_USD_PER_DAY: 4 * PRICE})
     harness.source.faults = [ModelGone(model=FLASH.id)]
-    card = await harness.ask(request=request)
+    card = await harness.create(request=request)
     assert isinstance(card.failed[0], LimitReached)
     assert [order.model.id for order in harness.source.orders] == [FLASH.id, MINI.id, FLASH.id]
 
@@ -385,7 +387,7 @@ async def test_a_cheaper_model_generates_when_the_budget_is_nearly_used(
     cheap = replace(MINI, ratios=FLASH.ratios, prices={"": 1000})
     harness.models.alive[MINI.id] = cheap
     harness.open(defaults={}, caps={Cap.BUDGET_USD_PER_DAY: 5 * PRICE}, fallback_model=MINI.id)
-    models = [(await harness.ask()).delivered[0].order.model.id for _ in range(5)]
+    models = [(await harness.create()).delivered[0].order.model.id for _ in range(5)]
     assert models == [FLASH.id] * 4 + [MINI.id]
 
 
@@ -399,7 +401,7 @@ async def test_the_fallback_generates_only_what_it_can_may_and_does_for_less(
     if reason == "not allowed":
         await harness.set(Limit.MODELS, frozenset({FLASH.id}))
     harness.open(defaults={}, caps={Cap.BUDGET_USD_PER_DAY: 5 * PRICE}, fallback_model=MINI.id)
-    cards = [await harness.ask() for _ in range(5)]
+    cards = [await harness.create() for _ in range(5)]
     assert {card.delivered[0].order.model.id for card in cards} == {FLASH.id}
 
 
@@ -410,7 +412,7 @@ async def test_a_fallback_on_hold_leaves_the_order_as_it_is(harness: ServiceHarn
         harness.provider.begin(MINI.id, member=member)
         harness.provider.failed(MINI.id, ProviderBusy())
     assert harness.provider.is_open(MINI.id)
-    models = [(await harness.ask()).delivered[0].order.model.id for _ in range(5)]
+    models = [(await harness.create()).delivered[0].order.model.id for _ in range(5)]
     assert models == [FLASH.id] * 5
 
 
@@ -420,7 +422,7 @@ async def test_a_member_whose_prompts_are_refused_again_and_again_waits_an_hour(
     harness.open(defaults={}, refusals_per_hour=3)
     harness.source.faults = [PromptRejected() for _ in range(3)]
     for _ in range(3):
-        await harness.ask()
+        await harness.create()
         harness.clock.advance(minutes=10)
     refusal = await _refused(harness)
     assert isinstance(refusal, TooManyRejections)
@@ -440,10 +442,10 @@ async def test_the_last_refusal_is_remembered_for_moderators(harness: ServiceHar
     assert (last.at, "LimitReached" in last.sentence) == (START, True)
 
 
-# Nobody gains by …
+# No member gains anything by …
 
 
-async def test_a_member_who_left_and_came_back_without_roles_has_used_what_they_used(
+async def test_a_member_who_rejoined_without_roles_keeps_their_counts(
     harness: ServiceHarness,
 ) -> None:
     harness.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 2})

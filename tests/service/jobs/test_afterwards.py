@@ -1,4 +1,4 @@
-"""What comes in between when a job stops, ends, or arrives twice."""
+"""Events that come in between when a job stops, ends, or arrives twice."""
 
 import asyncio
 from dataclasses import replace
@@ -19,7 +19,7 @@ from bot.policy.images.request import Order
 from bot.policy.jobs.job import State
 from testkit.fakes import FakeCard, FakeModels
 from tests.service.failing_stores import Failing, HangingEnd, break_port, use
-from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
+from tests.service.service_harness import REPLY_TARGET, REQUEST, ServiceHarness
 
 JOB = 1
 
@@ -29,12 +29,12 @@ async def test_a_job_that_is_left_to_the_next_start_cannot_be_cancelled_any_more
 ) -> None:
     harness.open(max_concurrent=1)
     harness.source.gate.clear()
-    begun, told = asyncio.Event(), asyncio.Event()
+    begun, is_pinged = asyncio.Event(), asyncio.Event()
 
     class SlowCard(FakeCard):
         async def postpone(self, prompt: str, *, until: object) -> None:
             begun.set()
-            await told.wait()
+            await is_pinged.wait()
 
     harness.imagine.start(await harness.admit(1), FakeCard())
     waiting = SlowCard()
@@ -46,7 +46,7 @@ async def test_a_job_that_is_left_to_the_next_start_cannot_be_cancelled_any_more
     with pytest.raises(CancelRefused) as refusal:
         await harness.imagine.cancel(2, 2)
     assert refusal.value.fault is CancelFault.ELSEWHERE
-    told.set()
+    is_pinged.set()
     await harness.runner.drain(0)
     assert (await harness.imagine.read(2)).state is State.QUEUED
 
@@ -80,7 +80,7 @@ async def test_whatever_fails_after_a_image_was_shown_it_counts(harness: Service
             return await self._port.end(*args, **options)
 
     use(harness, "jobs", Mistaken(harness.stores.jobs, end=1))
-    card = await harness.ask()
+    card = await harness.create()
     assert (len(card.delivered), card.failed) == (1, [])
     assert (await harness.imagine.read(JOB)).state is State.DONE
 
@@ -94,7 +94,7 @@ async def test_an_end_that_takes_too_long_when_the_bot_stops_is_left_to_the_next
             await asyncio.Event().wait()
             return False
 
-    harness.hurry(last_words_s=0, cancelled_s=0)
+    harness.set_timing(last_words_s=0, cancelled_s=0)
     stuck = use(harness, "jobs", Stuck(harness.stores.jobs))
     card = FakeCard()
     harness.imagine.start(await harness.admit(), card)
@@ -110,7 +110,7 @@ async def test_what_cannot_be_shown_in_the_answer_meanwhile_is_fitted_all_the_sa
         async def fitting(self, order: Order, *, since: object) -> None:
             raise AnswerLost
 
-    card = await harness.ask(Unanswered(limit=50))
+    card = await harness.create(Unanswered(limit=50))
     assert len(card.delivered) == 1
 
 
@@ -118,23 +118,23 @@ async def test_an_event_that_comes_twice_is_not_refused_while_the_first_is_on_it
     harness: ServiceHarness,
 ) -> None:
     requester = harness.requester()
-    harness.imagine.start(await harness.imagine.admit(requester, REQUEST, ADDRESS), FakeCard())
+    harness.imagine.start(await harness.imagine.admit(requester, REQUEST, REPLY_TARGET), FakeCard())
     with pytest.raises(DuplicateEvent):
         await harness.imagine.check(requester, REQUEST)
     assert harness.signals.refusals == []
     await harness.finish()
 
 
-async def test_a_model_that_is_gone_and_has_nobody_else_is_not_asked_twice(
+async def test_a_model_that_is_gone_without_a_successor_is_not_used_twice(
     harness: ServiceHarness,
 ) -> None:
     class Stubborn(FakeModels):
         def mark_gone(self, model_id: str) -> None:
-            """Stay, since nobody else is left."""
+            """Keep the model, since there is no other."""
 
     harness.models = Stubborn()
     harness.open()
     harness.source.faults = [ModelGone()]
-    card = await harness.ask(request=replace(REQUEST, ratio="1:1"))
+    card = await harness.create(request=replace(REQUEST, ratio="1:1"))
     assert isinstance(card.failed[0], ModelUnknown)
     assert len(harness.source.orders) == 1

@@ -1,4 +1,4 @@
-"""Several images for one wish: one job, a request for each, and only what came counts."""
+"""Several images for one request: one job, a call for each, and only images that arrive count."""
 
 import asyncio
 from dataclasses import replace
@@ -35,10 +35,10 @@ OWED = BadAnswer(charge=Charge.MADE, cost_micros=39_000, generation_id="gen-1")
 UNKNOWN = BadAnswer(charge=Charge.POSSIBLE)
 
 
-async def _ask_four(
+async def _create_four(
     harness: ServiceHarness, *faults: BaseException
 ) -> tuple[FakeCard, dict[str, int]]:
-    """Ask for four, of which the first ones fail; return the card and what counts then."""
+    """Create four images, the first ones with these faults; return the card and the counts."""
     harness.source.faults = list(faults)
     admitted = await harness.admit(request=FOUR)
     card = FakeCard()
@@ -58,7 +58,7 @@ async def test_four_images_are_four_requests_at_once_and_one_job(harness: Servic
     harness.imagine.start(await harness.admit(request=FOUR), card)
     while harness.source.running < 4:
         await asyncio.sleep(0)
-    assert harness.line.running == 1
+    assert harness.queue.running == 1
     harness.source.gate.set()
     await harness.finish()
     assert [len(generation.images) for generation in card.delivered] == [4]
@@ -67,14 +67,14 @@ async def test_four_images_are_four_requests_at_once_and_one_job(harness: Servic
 
 
 async def test_four_images_count_as_four(harness: ServiceHarness) -> None:
-    _, used = await _ask_four(harness)
+    _, used = await _create_four(harness)
     assert _counted(used, "pictures") == {4}
     assert _counted(used, "micros") == {4 * 39_000}
 
 
-async def test_what_did_not_come_is_given_back(harness: ServiceHarness) -> None:
+async def test_missing_images_are_refunded(harness: ServiceHarness) -> None:
     await harness.set(Limit.MEMBER_IMAGES_PER_DAY, 10)
-    card, used = await _ask_four(harness, DOWN, PromptRejected())
+    card, used = await _create_four(harness, DOWN, PromptRejected())
     assert [(len(one.images), one.missing) for one in card.delivered] == [(2, 2)]
     assert _counted(used, "pictures") == {2}
     assert _counted(used, "micros") == {2 * 39_000}
@@ -82,7 +82,7 @@ async def test_what_did_not_come_is_given_back(harness: ServiceHarness) -> None:
 
 
 async def test_what_a_failed_one_cost_counts_too(harness: ServiceHarness) -> None:
-    card, used = await _ask_four(harness, OWED)
+    card, used = await _create_four(harness, OWED)
     assert [(len(one.images), one.cost_micros) for one in card.delivered] == [(3, 4 * 39_000)]
     assert _counted(used, "micros") == {4 * 39_000}
     assert _counted(used, "pictures") == {3}
@@ -93,15 +93,15 @@ async def test_an_unknown_charge_leaves_the_whole_estimate_counted(
     harness: ServiceHarness, fault: ImagineError
 ) -> None:
     harness.source.generation_id = "gen-2"
-    card, used = await _ask_four(harness, fault)
+    card, used = await _create_four(harness, fault)
     assert [(one.cost_micros, one.generation_id) for one in card.delivered] == [(None, None)]
     [open_one] = await harness.stores.ledger.unreconciled(limit=10)
     assert (open_one.micros, open_one.generation_id) == (4 * 39_000, None)
     assert _counted(used, "pictures") == {3}
 
 
-async def test_when_none_came_everything_comes_back(harness: ServiceHarness) -> None:
-    card, used = await _ask_four(harness, DOWN, DOWN, DOWN, DOWN)
+async def test_when_no_image_arrives_everything_is_refunded(harness: ServiceHarness) -> None:
+    card, used = await _create_four(harness, DOWN, DOWN, DOWN, DOWN)
     assert [type(error) for error in card.failed] == [ProviderDown]
     assert used == {}
 
@@ -109,7 +109,7 @@ async def test_when_none_came_everything_comes_back(harness: ServiceHarness) -> 
 async def test_the_reason_for_which_most_may_be_owed_counts(
     harness: ServiceHarness,
 ) -> None:
-    card, used = await _ask_four(harness, DOWN, OWED, replace(OWED), DOWN)
+    card, used = await _create_four(harness, DOWN, OWED, replace(OWED), DOWN)
     [error] = card.failed
     assert isinstance(error, BadAnswer)
     assert (error.cost_micros, error.generation_id) == (2 * 39_000, None)
@@ -128,7 +128,7 @@ async def test_no_more_images_are_generated_at_once_than_the_operator_allows(
         harness.imagine.start(admitted, card)
     while harness.source.running < 2 or not cards[1].places:
         await asyncio.sleep(0)
-    assert (harness.line.running, harness.line.waiting) == (1, 1), (
+    assert (harness.queue.running, harness.queue.waiting) == (1, 1), (
         "who waits can still cancel for free"
     )
     harness.source.gate.set()
@@ -139,24 +139,24 @@ async def test_no_more_images_are_generated_at_once_than_the_operator_allows(
 
 async def test_each_image_has_a_seed_of_its_own(harness: ServiceHarness) -> None:
     harness.models.alive[SEEDED.id] = SEEDED
-    card = await harness.ask(
+    card = await harness.create(
         request=ImageRequest("a fox", model=SEEDED.id, count=3, seed=MOST_SEED)
     )
     assert {order.seed for order in harness.source.orders} == {MOST_SEED, 0, 1}
     assert [image.seed for image in card.delivered[0].images] == [MOST_SEED, 0, 1]
 
 
-async def test_without_a_wish_the_jobs_own_seed_is_sent(harness: ServiceHarness) -> None:
+async def test_without_a_requested_seed_the_jobs_own_is_sent(harness: ServiceHarness) -> None:
     harness.models.alive[SEEDED.id] = SEEDED
     own = seed_of(1_234_567_890_123_456_789)
     request = ImageRequest("a fox", model=SEEDED.id, own_seed=own)
-    card = await harness.ask(request=request)
+    card = await harness.create(request=request)
     assert card.delivered[0].order.seed == own
     assert card.delivered[0].order.left_out == ()
 
 
-def _only_the_first_comes(harness: ServiceHarness, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the first request be painted, and all others never come back, without a file."""
+def _only_the_first_arrives(harness: ServiceHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the first request succeed; all others never return, and have no file."""
     generate, never = harness.source.generate, asyncio.Event()
 
     async def only_the_first(order: Order, **options: Any) -> Generation:  # noqa: ANN401 - as the port has it
@@ -165,14 +165,14 @@ def _only_the_first_comes(harness: ServiceHarness, monkeypatch: pytest.MonkeyPat
             await never.wait()
         return await generate(order, **options)
 
-    monkeypatch.setattr(harness.source, "paint", only_the_first)
+    monkeypatch.setattr(harness.source, "generate", only_the_first)
 
 
-async def _one_of_four_came(
+async def _one_of_four_arrived(
     harness: ServiceHarness, monkeypatch: pytest.MonkeyPatch, card: FakeCard
 ) -> AdmittedJob:
     harness.open(max_concurrent=4)
-    _only_the_first_comes(harness, monkeypatch)
+    _only_the_first_arrives(harness, monkeypatch)
     admitted = await harness.admit(request=FOUR)
     harness.imagine.start(admitted, card)
     while len(harness.source.orders) < 4:
@@ -183,7 +183,7 @@ async def _one_of_four_came(
 async def test_cancelling_shows_what_came_by_then_since_it_is_paid(
     harness: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    admitted = await _one_of_four_came(harness, monkeypatch, card := FakeCard())
+    admitted = await _one_of_four_arrived(harness, monkeypatch, card := FakeCard())
     await harness.imagine.cancel(admitted.draft.requester.job_id, MODERATOR)
     await harness.finish()
     assert [(len(one.images), one.missing) for one in card.delivered] == [(1, 3)]
@@ -195,7 +195,7 @@ async def test_cancelling_shows_what_came_by_then_since_it_is_paid(
 async def test_what_came_before_the_bot_stopped_is_shown_after_its_next_start(
     harness: ServiceHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    admitted = await _one_of_four_came(harness, monkeypatch, card := FakeCard())
+    admitted = await _one_of_four_arrived(harness, monkeypatch, card := FakeCard())
     await harness.runner.drain(0)
     assert (card.delivered, card.failed, card.postponed) == ([], [], [True])
     stored = await harness.imagine.read(admitted.draft.requester.job_id)
@@ -204,7 +204,9 @@ async def test_what_came_before_the_bot_stopped_is_shown_after_its_next_start(
     assert (len(stored.generation.images), stored.generation.missing) == (1, 3)
 
 
-async def test_cancelling_before_anything_came_gives_all_back(harness: ServiceHarness) -> None:
+async def test_cancelling_before_any_image_arrived_refunds_everything(
+    harness: ServiceHarness,
+) -> None:
     harness.open(max_concurrent=4)
     harness.source.gate.clear()
     admitted = await harness.admit(request=FOUR)
@@ -227,8 +229,8 @@ async def test_each_of_several_requests_gives_one_image(
         generations = [await generate(order, **options) for _ in range(3)]
         return replace(generations[0], images=tuple(one.images[0] for one in generations))
 
-    monkeypatch.setattr(harness.source, "paint", three)
-    card = await harness.ask(request=replace(REQUEST, count=count))
+    monkeypatch.setattr(harness.source, "generate", three)
+    card = await harness.create(request=replace(REQUEST, count=count))
     assert len(card.delivered[0].images) == shown
     assert harness.files() == []
 
@@ -246,8 +248,8 @@ async def test_a_image_too_many_that_cannot_be_removed_holds_up_nothing(
             generation, images=(*generation.images, replace(generation.images[0], path=folder))
         )
 
-    monkeypatch.setattr(harness.source, "paint", two)
-    card = await harness.ask(request=replace(REQUEST, count=2))
+    monkeypatch.setattr(harness.source, "generate", two)
+    card = await harness.create(request=replace(REQUEST, count=2))
     assert len(card.delivered[0].images) == 2
     assert "a file could not be removed" in caplog.text
 
@@ -255,18 +257,18 @@ async def test_a_image_too_many_that_cannot_be_removed_holds_up_nothing(
 async def test_a_prompt_that_one_request_refused_is_a_strike_though_others_came(
     harness: ServiceHarness,
 ) -> None:
-    await _ask_four(harness, PromptRejected(), PromptRejected())
+    await _create_four(harness, PromptRejected(), PromptRejected())
     strikes = await harness.stores.members.strikes(
         1, since=harness.clock.now() - timedelta(hours=1)
     )
     assert len(strikes) == 1
 
 
-async def test_a_image_that_is_attached_and_gone_is_told_before_anything_is_sent(
+async def test_a_missing_reference_is_reported_before_anything_is_sent(
     harness: ServiceHarness, tmp_path: Path
 ) -> None:
     gone = Reference(tmp_path / "gone.png", "image/png", 1)
-    card = await harness.ask(request=REQUEST.with_references(gone))
+    card = await harness.create(request=REQUEST.with_references(gone))
     assert [type(error) for error in card.failed] == [ReferenceRefused]
     assert harness.source.orders == []
     assert await harness.stores.ledger.unreconciled(limit=10) == ()
@@ -295,7 +297,7 @@ async def test_what_was_made_smaller_is_remembered_as_it_was_shown(harness: Serv
 async def test_a_gone_model_is_replaced_for_all_of_them(harness: ServiceHarness) -> None:
     harness.models.chain = {FLASH.id: MINI.id}
     harness.source.faults = [ModelGone() for _ in range(4)]
-    card = await harness.ask(request=replace(FOUR, ratio="1:1", model=FLASH.id))
+    card = await harness.create(request=replace(FOUR, ratio="1:1", model=FLASH.id))
     generation = card.delivered[0]
     assert (generation.order.model, generation.order.gone) == (MINI, FLASH.id)
     assert len(generation.images) == 4
@@ -317,7 +319,7 @@ def test_a_single_order_keeps_its_seed() -> None:
 async def test_a_mistake_in_one_of_several_leaves_the_others_to_their_member(
     harness: ServiceHarness, caplog: pytest.LogCaptureFixture, mistake: Exception
 ) -> None:
-    card, used = await _ask_four(harness, mistake)
+    card, used = await _create_four(harness, mistake)
     assert [(len(one.images), one.missing) for one in card.delivered] == [(3, 1)]
     assert (card.failed, harness.files()) == ([], [])
     assert _counted(used, "pictures") == {3}
@@ -328,7 +330,7 @@ async def test_a_mistake_in_one_of_several_leaves_the_others_to_their_member(
 async def test_mistakes_in_all_of_several_may_be_charged(
     harness: ServiceHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
-    card, used = await _ask_four(harness, *(OSError("no such file") for _ in range(4)))
+    card, used = await _create_four(harness, *(OSError("no such file") for _ in range(4)))
     [error] = card.failed
     assert isinstance(error, GenerationFailed)
     assert (error.charge, type(error.__cause__)) == (Charge.POSSIBLE, OSError)
@@ -337,7 +339,7 @@ async def test_mistakes_in_all_of_several_may_be_charged(
 
 
 class TestAChargeBeyondBelief:
-    """No more than twenty times the list price of 0.039 dollars counts."""
+    """At most twenty times the list price of 0.039 dollars counts."""
 
     async def test_an_unbelievable_charge_for_one_image_counts_and_is_shown_capped(
         self, harness: ServiceHarness
@@ -354,7 +356,7 @@ class TestAChargeBeyondBelief:
         self, harness: ServiceHarness
     ) -> None:
         owed = BadAnswer(charge=Charge.MADE, cost_micros=999_999_000_000)
-        card, used = await _ask_four(harness, owed)
+        card, used = await _create_four(harness, owed)
         assert [one.cost_micros for one in card.delivered] == [780_000 + 3 * 39_000]
         assert _counted(used, "micros") == {780_000 + 3 * 39_000}
 
@@ -371,27 +373,27 @@ class TestAChargeBeyondBelief:
         self, harness: ServiceHarness
     ) -> None:
         harness.source.cost_micros = 21_000_000
-        card = await harness.ask(request=ImageRequest("a fox", model=MINI.id))
+        card = await harness.create(request=ImageRequest("a fox", model=MINI.id))
         assert [one.cost_micros for one in card.delivered] == [20_000_000]
 
     @pytest.mark.parametrize("cost", [12_000_000, 780_001])
     async def test_teaches_no_estimate_anything(self, harness: ServiceHarness, cost: int) -> None:
         harness.source.cost_micros = cost
-        await harness.ask(user_id=1)
-        estimate = await harness.books.estimate(Order(FLASH, "a fox"), images=1)
+        await harness.create(user_id=1)
+        estimate = await harness.bookkeeping.estimate(Order(FLASH, "a fox"), images=1)
         assert estimate == 39_000
 
     async def test_what_is_just_believed_does(self, harness: ServiceHarness) -> None:
         harness.source.cost_micros = 780_000
-        await harness.ask(user_id=1)
-        estimate = await harness.books.estimate(Order(FLASH, "a fox"), images=1)
+        await harness.create(user_id=1)
+        estimate = await harness.bookkeeping.estimate(Order(FLASH, "a fox"), images=1)
         assert estimate == 780_000
 
     async def test_nothing_is_learned_from_a_generation_that_waited_for_the_next_start(
         self, harness: ServiceHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         harness.source.cost_micros = 12_000_000
-        admitted = await _one_of_four_came(harness, monkeypatch, FakeCard())
+        admitted = await _one_of_four_arrived(harness, monkeypatch, FakeCard())
         await harness.runner.drain(0)
         stored = await harness.imagine.read(admitted.draft.requester.job_id)
         assert stored.generation is not None

@@ -1,4 +1,4 @@
-"""Giving a job up on the way, and telling who had to wait."""
+"""Cancelling a job on its way, and pinging members who had to wait."""
 
 import asyncio
 from dataclasses import replace
@@ -22,19 +22,19 @@ JOB = 1
 HELPER = 77
 
 
-async def _until_generation(harness: ServiceHarness) -> None:
+async def _until_generating(harness: ServiceHarness) -> None:
     while not harness.source.running:
         await asyncio.sleep(0)
 
 
-async def test_a_job_in_the_line_is_given_up_for_nothing(harness: ServiceHarness) -> None:
+async def test_a_job_in_the_queue_is_cancelled_free_of_charge(harness: ServiceHarness) -> None:
     harness.open(max_concurrent=1)
     harness.source.gate.clear()
     cards = [FakeCard(), FakeCard()]
-    tickets = [await harness.admit(user) for user in range(2)]
-    for admitted, card in zip(tickets, cards, strict=True):
+    admitted_jobs = [await harness.admit(user) for user in range(2)]
+    for admitted, card in zip(admitted_jobs, cards, strict=True):
         harness.imagine.start(admitted, card)
-    await _until_generation(harness)
+    await _until_generating(harness)
     await harness.imagine.cancel(2, HELPER)
     harness.source.gate.set()
     await harness.finish()
@@ -43,8 +43,10 @@ async def test_a_job_in_the_line_is_given_up_for_nothing(harness: ServiceHarness
     assert (error.by_user, error.charge) == (HELPER, Charge.NONE)
     assert len(harness.source.orders) == 1
     assert (await harness.imagine.read(2)).state is State.CANCELLED
-    generated = await harness.used(tickets[0])
-    assert all(generated[key] == number for key, number in (await harness.used(tickets[1])).items())
+    generated = await harness.used(admitted_jobs[0])
+    assert all(
+        generated[key] == number for key, number in (await harness.used(admitted_jobs[1])).items()
+    )
 
 
 @pytest.mark.parametrize("is_known", [True, False])
@@ -57,7 +59,7 @@ async def test_a_job_that_is_generated_is_dropped_and_its_dollars_stay_until_the
     card = FakeCard()
     admitted = await harness.admit()
     harness.imagine.start(admitted, card)
-    await _until_generation(harness)
+    await _until_generating(harness)
     await harness.imagine.cancel(JOB, HELPER)
     await harness.imagine.cancel(JOB, 1)
     await harness.finish()
@@ -115,7 +117,7 @@ async def test_a_job_can_be_cancelled_before_it_begins_to_run(harness: ServiceHa
 
 
 async def test_a_job_that_has_ended_says_so(harness: ServiceHarness) -> None:
-    await harness.ask()
+    await harness.create()
     with pytest.raises(CancelRefused) as refusal:
         await harness.imagine.cancel(JOB, 1)
     assert refusal.value.fault is CancelFault.ENDED
@@ -123,26 +125,26 @@ async def test_a_job_that_has_ended_says_so(harness: ServiceHarness) -> None:
 
 async def test_a_job_of_another_process_is_left_alone(harness: ServiceHarness) -> None:
     await harness.admit()
-    harness.begin_anew()
+    harness.restart()
     with pytest.raises(CancelRefused) as refusal:
         await harness.imagine.cancel(JOB, 1)
     assert refusal.value.fault is CancelFault.ELSEWHERE
 
 
-async def test_a_job_that_nobody_knows_is_forgotten(harness: ServiceHarness) -> None:
+async def test_cancelling_an_unknown_job_fails_as_forgotten(harness: ServiceHarness) -> None:
     with pytest.raises(JobForgotten):
         await harness.imagine.cancel(12345, 1)
 
 
 @pytest.mark.parametrize(("waited_s", "pings"), [(60, 0), (61, 1)])
-async def test_who_waited_long_is_told_once(
+async def test_a_member_who_waited_long_is_pinged_once(
     harness: ServiceHarness, waited_s: float, pings: int
 ) -> None:
     harness.open(ping_after_s=60)
     harness.source.gate.clear()
     card = FakeCard()
     harness.imagine.start(await harness.admit(), card)
-    await _until_generation(harness)
+    await _until_generating(harness)
     harness.clock.advance(seconds=waited_s)
     harness.source.gate.set()
     await harness.finish()
@@ -164,7 +166,7 @@ async def test_whom_nothing_reaches_the_moderators_or_else_the_owner_hear_of(
         told.append(notice)
 
     harness.notifications.read_by(read)
-    await harness.ask(FakeCard(faults=[Outcome.REFUSED] * 200, fail_faults=[Outcome.REFUSED]))
+    await harness.create(FakeCard(faults=[Outcome.REFUSED] * 200, fail_faults=[Outcome.REFUSED]))
     channel_id = 55 if has_channel else None
     assert told == [
         Undelivered(

@@ -1,4 +1,4 @@
-"""The owner hears of a charge beyond belief once a week for each model."""
+"""The operator is told of an implausible charge once a week per model."""
 
 import logging
 
@@ -24,47 +24,47 @@ def _listen(harness: ServiceHarness, notices: list[Notice]) -> None:
 
 @pytest.fixture
 def told(harness: ServiceHarness) -> list[Notice]:
-    """What the owner has heard."""
-    notices: list[Notice] = []
-    _listen(harness, notices)
-    return notices
+    """Notices that the operator has got."""
+    told: list[Notice] = []
+    _listen(harness, told)
+    return told
 
 
-async def test_it_is_told_with_what_was_said_and_what_counts(
+async def test_it_is_posted_with_the_reported_and_the_counted_charge(
     harness: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
 ) -> None:
     harness.source.cost_micros = 12_000_000
-    await harness.ask(request=REQUEST)
+    await harness.create(request=REQUEST)
     assert told == [ChargeDoubted(DOUBT)]
     assert f"a picture of {FLASH.id} cost $12.00, of which $0.78 counts" in caplog.text
 
 
 async def test_what_is_believed_is_not(harness: ServiceHarness, told: list[Notice]) -> None:
-    await harness.ask()
+    await harness.create()
     assert told == []
 
 
-async def test_each_model_is_told_of_once_by_all_processes_together(
+async def test_each_model_is_posted_once_by_all_processes_together(
     harness: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
 ) -> None:
     for doubt in (DOUBT, DOUBT, OTHER, OTHER, DOUBT):
-        harness.books.note_doubt(doubt)
+        harness.bookkeeping.note_doubt(doubt)
     await harness.finish()
     assert told == [ChargeDoubted(DOUBT), ChargeDoubted(OTHER)]
     assert caplog.text.count("OpenRouter says") == 5, "the log has them all"
-    harness.begin_anew()
+    harness.restart()
     _listen(harness, told)
-    harness.books.note_doubt(DOUBT)
+    harness.bookkeeping.note_doubt(DOUBT)
     await harness.finish()
     assert len(told) == 2
 
 
-async def test_it_is_told_again_after_a_week(harness: ServiceHarness, told: list[Notice]) -> None:
-    harness.books.note_doubt(DOUBT)
+async def test_it_is_posted_again_after_a_week(harness: ServiceHarness, told: list[Notice]) -> None:
+    harness.bookkeeping.note_doubt(DOUBT)
     await harness.finish()
     harness.clock.advance(seconds=SAMPLES_LAST.total_seconds() + 1)
     await harness.stores.notices.purge(now=harness.clock.now())
-    harness.books.note_doubt(DOUBT)
+    harness.bookkeeping.note_doubt(DOUBT)
     await harness.finish()
     assert told == [ChargeDoubted(DOUBT)] * 2
 
@@ -75,17 +75,17 @@ async def test_to_hear_of_it_twice_is_better_than_not_at_all(
     break_port(harness, "notices", claim=1)
     _listen(harness, told)
     for _ in range(2):
-        harness.books.note_doubt(DOUBT)
+        harness.bookkeeping.note_doubt(DOUBT)
         await harness.finish()
     assert told == [ChargeDoubted(DOUBT)] * 2
 
 
-async def test_an_id_of_any_characters_can_be_told_of(
+async def test_a_model_id_may_hold_any_characters(
     harness: ServiceHarness, told: list[Notice], caplog: pytest.LogCaptureFixture
 ) -> None:
-    # half a character cannot be sent to where tests are reported
+    # the test report cannot encode a lone surrogate
     caplog.set_level(logging.CRITICAL, "bot.service.jobs.bookkeeping")
     strange = Doubt("a/\0\ud800", 5, 4)
-    harness.books.note_doubt(strange)
+    harness.bookkeeping.note_doubt(strange)
     await harness.finish()
     assert told == [ChargeDoubted(strange)]

@@ -1,4 +1,4 @@
-"""How a job ends: what is written down, what stays until then, and who hears of it."""
+"""How a job ends: what is recorded, what is kept until then, and who is told."""
 
 import asyncio
 import logging
@@ -31,12 +31,12 @@ from bot.service.jobs import completion
 from bot.service.notifications import Notice, Undelivered
 from testkit.fakes import START, FakeCard
 from tests.service.failing_stores import Failing, Hanging, HangingEnd, break_port, use
-from tests.service.service_harness import ADDRESS, GUILD, MODERATOR, REQUEST, ServiceHarness
+from tests.service.service_harness import GUILD, MODERATOR, REPLY_TARGET, REQUEST, ServiceHarness
 
 JOB = 1
 
 
-async def _until_generation(harness: ServiceHarness) -> None:
+async def _until_generating(harness: ServiceHarness) -> None:
     while not harness.source.running:
         await asyncio.sleep(0)
 
@@ -46,7 +46,7 @@ async def _state(harness: ServiceHarness) -> State:
 
 
 def _told(harness: ServiceHarness) -> list[Notice]:
-    """What the moderators and the owner hear of from now on."""
+    """Notices to moderators and the operator from now on."""
     told: list[Notice] = []
 
     async def read(notice: Notice) -> None:
@@ -61,7 +61,7 @@ class TestWhatIsWrittenDown:
         self, harness: ServiceHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         break_port(harness, "jobs", keep=1)
-        card = await harness.ask()
+        card = await harness.create()
         assert len(card.delivered) == 1
         job = await harness.imagine.read(JOB)
         assert (job.state, job.reason) == (State.DONE, None)
@@ -70,7 +70,7 @@ class TestWhatIsWrittenDown:
         assert harness.files() == []
         assert "could not be noted" in caplog.text
 
-    async def test_an_answer_that_cannot_be_noted_keeps_nobody_from_generation(
+    async def test_an_answer_that_cannot_be_recorded_does_not_keep_a_job_from_generation(
         self, harness: ServiceHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         failing = break_port(harness, "jobs", note_answer=1)
@@ -86,7 +86,7 @@ class TestWhatIsWrittenDown:
         assert [len(card.delivered) for card in cards] == [1, 1]
         assert "the first answer could not be noted" in caplog.text
 
-    async def test_the_first_answer_of_who_waits_is_noted_and_that_of_others_with_the_request(
+    async def test_the_first_answer_is_recorded_at_once_if_the_job_waits_and_else_with_the_request(
         self, harness: ServiceHarness
     ) -> None:
         harness.open(max_concurrent=1)
@@ -94,7 +94,7 @@ class TestWhatIsWrittenDown:
         cards = [FakeCard(), FakeCard()]
         for user, card in enumerate(cards):
             harness.imagine.start(await harness.admit(user), card)
-        await _until_generation(harness)
+        await _until_generating(harness)
         while not (await harness.imagine.read(2)).is_answered:
             await asyncio.sleep(0)
         jobs = [await harness.imagine.read(job_id) for job_id in (1, 2)]
@@ -118,7 +118,7 @@ class TestWhatIsWrittenDown:
         self, harness: ServiceHarness, fault: Exception | None, state: State, reason: str | None
     ) -> None:
         harness.source.faults = [fault] if fault else []
-        await harness.ask()
+        await harness.create()
         job = await harness.imagine.read(JOB)
         assert (job.state, job.reason) == (state, reason)
         assert (job.draft.reply_target.token, job.ended_at) == ("", START)
@@ -131,14 +131,14 @@ class TestWhatIsWrittenDown:
         tmp_path: Path,
         is_generated: bool,  # noqa: FBT001 - parametrized
     ) -> None:
-        harness.hurry(end_pauses_s=(0, 0))
+        harness.set_timing(end_pauses_s=(0, 0))
         failing = break_port(harness, "jobs", end=5)
         seen: list[int] = []
         failing.on_failure = lambda: seen.append(len(harness.files()))
         attached = tmp_path / "attached"
         attached.write_bytes(b"x")
         harness.source.faults = [] if is_generated else [BadAnswer()]
-        await harness.ask(request=REQUEST.with_references(Reference(attached, "image/png", 1)))
+        await harness.create(request=REQUEST.with_references(Reference(attached, "image/png", 1)))
         assert seen == [1 + is_generated] * 5
         assert harness.files() == [attached]
         assert await _state(harness) is (State.DONE if is_generated else State.FAILED)
@@ -154,20 +154,20 @@ class TestWhatIsWrittenDown:
 
         with monkeypatch.context() as patch:
             patch.setattr(Path, "unlink", refuse)
-            card = await harness.ask()
+            card = await harness.create()
         assert (len(card.delivered), card.failed) == (1, [])
         assert await _state(harness) is State.DONE
         assert "a file could not be removed: Permission denied" in caplog.text
 
 
 class TestAJobThatAnotherProcessTookOver:
-    """This one was taken for dead, as when its database could not be reached for long."""
+    """Its own process was taken for dead, as when the database cannot be reached for long."""
 
     async def _begin(self, harness: ServiceHarness) -> FakeCard:
         harness.source.gate.clear()
         card = FakeCard()
         harness.imagine.start(await harness.admit(), card)
-        await _until_generation(harness)
+        await _until_generating(harness)
         return card
 
     async def _take(self, harness: ServiceHarness) -> None:
@@ -180,7 +180,7 @@ class TestAJobThatAnotherProcessTookOver:
     async def test_its_failure_is_the_others_to_tell(
         self, harness: ServiceHarness, tmp_path: Path, failures: int
     ) -> None:
-        harness.hurry(end_pauses_s=(0,))
+        harness.set_timing(end_pauses_s=(0,))
         break_port(harness, "jobs", end=failures)
         attached = tmp_path / "attached"
         attached.write_bytes(b"x")
@@ -188,13 +188,13 @@ class TestAJobThatAnotherProcessTookOver:
         card = FakeCard()
         request = REQUEST.with_references(Reference(attached, "image/png", 1))
         harness.imagine.start(await harness.admit(request=request), card)
-        await _until_generation(harness)
+        await _until_generating(harness)
         await self._take(harness)
         harness.source.faults = [BadAnswer()]
         harness.source.gate.set()
         await harness.finish()
         assert card.failed == []
-        # and what it needs for that stays
+        # and the files that it needs stay
         assert harness.files() == [attached]
         assert await _state(harness) is State.GENERATING
 
@@ -210,7 +210,7 @@ class TestAJobThatAnotherProcessTookOver:
         assert len(card.delivered) == 1
         assert harness.files() == []
 
-    async def test_its_files_stay_while_nobody_knows_whether_it_has_ended(
+    async def test_its_files_stay_while_it_is_unknown_whether_it_has_ended(
         self, harness: ServiceHarness
     ) -> None:
         failing = break_port(harness, "jobs")
@@ -222,13 +222,13 @@ class TestAJobThatAnotherProcessTookOver:
         assert len(card.delivered) == 1
         assert len(harness.files()) == 1
 
-    async def test_without_a_database_it_is_told_to_be_on_the_safe_side(
+    async def test_without_a_database_its_failure_is_shown_to_be_on_the_safe_side(
         self, harness: ServiceHarness
     ) -> None:
         break_port(harness, "jobs", fail=1)
         fault = BadAnswer()
         harness.source.faults = [fault]
-        card = await harness.ask()
+        card = await harness.create()
         assert card.failed == [fault]
 
 
@@ -245,22 +245,22 @@ class TestWhoHears:
             )
         told = _told(harness)
         harness.source.faults = [BadAnswer()]
-        await harness.ask(FakeCard(fail_faults=[Outcome.OUTAGE] * 2))
+        await harness.create(FakeCard(fail_faults=[Outcome.OUTAGE] * 2))
         channel_id = 55 if has_channel else None
         assert told == [
             Undelivered(JOB, 1, GUILD, channel_id, is_generated=False, for_owner=not has_channel)
         ]
         assert harness.signals.discord_faults == ["discord_unavailable"]
 
-    async def test_outside_of_servers_and_without_a_database_the_owner_hears(
+    async def test_outside_of_servers_and_without_a_database_the_operator_is_told(
         self, harness: ServiceHarness
     ) -> None:
         harness.source.faults = [BadAnswer(), BadAnswer()]
         told = _told(harness)
-        await harness.ask(FakeCard(fail_faults=[Outcome.REFUSED]), spot=Spot())
+        await harness.create(FakeCard(fail_faults=[Outcome.REFUSED]), spot=Spot())
         admitted = await harness.admit(2)
         failing = Failing(harness.stores.rulebooks, read=1)
-        vars(harness.books)["_stores"] = replace(harness.stores, rulebooks=failing)
+        vars(harness.bookkeeping)["_stores"] = replace(harness.stores, rulebooks=failing)
         harness.imagine.start(admitted, FakeCard(fail_faults=[Outcome.REFUSED]))
         await harness.finish()
         assert [
@@ -269,18 +269,20 @@ class TestWhoHears:
             if isinstance(one, Undelivered)
         ] == [(None, None, True), (GUILD, None, True)]
 
-    async def test_the_owner_hears_of_a_failure_whose_telling_hangs_and_the_job_ends(
+    async def test_the_operator_is_told_of_a_failure_that_hangs_while_shown_and_the_job_ends(
         self, harness: ServiceHarness
     ) -> None:
-        harness.hurry(failure_s=0)
+        harness.set_timing(failure_s=0)
         told = _told(harness)
         harness.source.faults = [BadAnswer()]
-        await harness.ask(FakeCard(is_stuck=True))
+        await harness.create(FakeCard(is_stuck=True))
         assert [one.job_id for one in told if isinstance(one, Undelivered)] == [JOB]
         assert harness.signals.discord_faults == ["timed_out"]
         assert await _state(harness) is State.FAILED
 
-    async def test_no_moderator_hears_of_a_private_image(self, harness: ServiceHarness) -> None:
+    async def test_moderators_are_not_told_of_a_private_image(
+        self, harness: ServiceHarness
+    ) -> None:
         await harness.moderation.edit(
             GUILD, MODERATOR, lambda rulebook: replace(rulebook, notices_channel=55)
         )
@@ -288,13 +290,13 @@ class TestWhoHears:
         harness.source.faults = [BadAnswer()]
         requester = harness.requester(private=True)
         card = FakeCard(fail_faults=[Outcome.REFUSED])
-        harness.imagine.start(await harness.imagine.admit(requester, REQUEST, ADDRESS), card)
+        harness.imagine.start(await harness.imagine.admit(requester, REQUEST, REPLY_TARGET), card)
         await harness.finish()
         [notice] = told
         assert isinstance(notice, Undelivered)
         assert (notice.channel_id, notice.for_owner) == (None, True)
 
-    async def test_a_failure_is_told_once_more_when_the_bot_stops_meanwhile(
+    async def test_a_failure_is_shown_once_more_when_the_bot_stops_meanwhile(
         self, harness: ServiceHarness
     ) -> None:
         class Slow(FakeCard):
@@ -316,7 +318,7 @@ class TestWhoHears:
     @pytest.mark.parametrize(
         ("by_user", "told"), [(1, list[bool]()), (MODERATOR, [False]), (None, [False])]
     )
-    async def test_who_waited_long_for_nothing_is_told_unless_they_gave_it_up_themselves(
+    async def test_a_member_who_waited_long_for_a_failure_is_pinged_unless_they_cancelled(
         self, harness: ServiceHarness, by_user: int | None, told: list[bool]
     ) -> None:
         harness.open(ping_after_s=60)
@@ -324,7 +326,7 @@ class TestWhoHears:
         harness.source.faults = [BadAnswer()]
         card = FakeCard()
         harness.imagine.start(await harness.admit(), card)
-        await _until_generation(harness)
+        await _until_generating(harness)
         harness.clock.advance(seconds=61)
         if by_user is not None:
             await harness.imagine.cancel(JOB, by_user)
@@ -332,7 +334,7 @@ class TestWhoHears:
         await harness.finish()
         assert (len(card.failed), card.told) == (1, told)
 
-    async def test_a_failure_is_told_before_it_ends_so_that_no_process_dies_in_between(
+    async def test_a_failure_is_shown_before_the_job_ends_so_that_no_crash_hides_it(
         self, harness: ServiceHarness
     ) -> None:
         states: list[State] = []
@@ -343,12 +345,12 @@ class TestWhoHears:
                 return await super().fail(error, way, **options)
 
         harness.source.faults = [BadAnswer()]
-        await harness.ask(Looking())
+        await harness.create(Looking())
         assert states == [State.GENERATING]
         assert await _state(harness) is State.FAILED
 
     @pytest.mark.parametrize("is_in_line", [True, False])
-    async def test_nothing_keeps_a_failure_from_being_told_once_that_began(
+    async def test_nothing_stops_a_failure_once_it_is_being_shown(
         self,
         harness: ServiceHarness,
         is_in_line: bool,  # noqa: FBT001 - parametrized
@@ -370,7 +372,7 @@ class TestWhoHears:
 
         card = Slow(is_lost=is_in_line)
         harness.source.faults = [BadAnswer()]
-        await harness.ask(card)
+        await harness.create(card)
         assert refusals == [CancelFault.ENDED]
         assert card.is_told
         assert (len(card.failed), card.postponed) == (1, [])
@@ -396,7 +398,7 @@ class TestWhoHears:
 
 
 class TestStopping:
-    async def test_while_its_request_is_noted_nothing_was_sent_and_all_is_given_back(
+    async def test_while_its_request_is_recorded_nothing_was_sent_and_all_is_refunded(
         self, harness: ServiceHarness
     ) -> None:
         hanging = use(harness, "jobs", Hanging(harness.stores.jobs, "begin"))
@@ -419,7 +421,7 @@ class TestStopping:
         harness.source.generation_id = "gen-1"
         card = FakeCard()
         harness.imagine.start(await harness.admit(), card)
-        await _until_generation(harness)
+        await _until_generating(harness)
         await harness.runner.drain(0)
         assert isinstance(card.failed[0], Interrupted)
         [open_] = await harness.stores.ledger.unreconciled(limit=9)
@@ -501,7 +503,7 @@ class TestStopping:
                 await asyncio.Event().wait()
 
         harness.open(max_concurrent=1)
-        harness.hurry(last_words_s=0)
+        harness.set_timing(last_words_s=0)
         harness.source.gate.clear()
         harness.imagine.start(await harness.admit(1), FakeCard())
         card = Stuck()
@@ -517,15 +519,15 @@ class TestStopping:
         harness.source.gate.set()
         await harness.finish()
 
-    async def test_a_failure_that_is_told_too_slowly_is_given_up(
+    async def test_showing_a_failure_times_out(
         self,
         harness: ServiceHarness,
         caplog: pytest.LogCaptureFixture,
     ) -> None:
-        harness.hurry(last_words_s=0)
+        harness.set_timing(last_words_s=0)
         harness.source.gate.clear()
         harness.imagine.start(await harness.admit(), FakeCard(is_stuck=True))
-        await _until_generation(harness)
+        await _until_generating(harness)
         await harness.runner.drain(0)
         assert "could not be shown: timed_out" in caplog.text
         assert await _state(harness) is State.FAILED
@@ -535,7 +537,7 @@ class TestSignals:
     async def test_a_shown_image_is_counted_with_its_states_phases_and_cost(
         self, harness: ServiceHarness
     ) -> None:
-        await harness.ask()
+        await harness.create()
         signals = harness.signals
         assert signals.moves == [
             (State.QUEUED, None),
@@ -551,7 +553,7 @@ class TestSignals:
         self, harness: ServiceHarness
     ) -> None:
         harness.source.cost_micros = None
-        await harness.ask()
+        await harness.create()
         assert harness.signals.micros == 0
 
     async def test_a_rejected_image_is_counted_as_a_fault_of_the_provider(
@@ -559,7 +561,7 @@ class TestSignals:
     ) -> None:
         fault = PromptRejected()
         harness.source.faults = [fault]
-        await harness.ask()
+        await harness.create()
         assert harness.signals.moves[1:] == [
             (State.GENERATING, None),
             (State.FAILED, "prompt_rejected"),
@@ -571,7 +573,7 @@ class TestSignals:
         harness.source.gate.clear()
         card = FakeCard()
         harness.imagine.start(await harness.admit(), card)
-        await _until_generation(harness)
+        await _until_generating(harness)
         await harness.imagine.cancel(JOB, 1)
         await harness.finish()
         assert isinstance(card.failed[0], Cancelled)
@@ -580,7 +582,7 @@ class TestSignals:
 
     async def test_an_unexpected_error_is_counted_as_one(self, harness: ServiceHarness) -> None:
         harness.source.faults = [RuntimeError("a mistake")]
-        card = await harness.ask()
+        card = await harness.create()
         assert isinstance(card.failed[0], Unexpected)
         assert harness.signals.moves[-1] == (State.FAILED, "unexpected")
 
@@ -588,7 +590,7 @@ class TestSignals:
         self, harness: ServiceHarness
     ) -> None:
         faults = [TooLargeForDiscord(30), Outcome.OUTAGE, *[Outcome.REFUSED] * 200]
-        await harness.ask(FakeCard(limit=50, faults=faults, fail_faults=[Outcome.REFUSED]))
+        await harness.create(FakeCard(limit=50, faults=faults, fail_faults=[Outcome.REFUSED]))
         assert harness.signals.discord_faults == [
             "upload_too_large",
             "unavailable",

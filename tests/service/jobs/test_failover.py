@@ -1,4 +1,4 @@
-"""Who paints when a model fails, what that may cost, and when nobody is asked at all."""
+"""Which model is used after a failure, what that may cost, and when none is used at all."""
 
 import asyncio
 from collections.abc import Mapping
@@ -37,29 +37,29 @@ from tests.service.service_harness import REQUEST, ServiceHarness
 
 PRICE = 39_000
 HOLD = timedelta(seconds=30)
-STAND_IN = replace(MINI, ratios=FLASH.ratios, prices={"": PRICE})
-WISH = replace(REQUEST, model=FLASH.id)
+SUCCESSOR = replace(MINI, ratios=FLASH.ratios, prices={"": PRICE})
+FLASH_REQUEST = replace(REQUEST, model=FLASH.id)
 
 
 @pytest.fixture
 def harness(harness: ServiceHarness) -> ServiceHarness:
-    """One model, and another that stands in for it."""
+    """One model and its successor."""
     harness.open(defaults={})
-    _stand_in(harness, STAND_IN)
+    _set_successor(harness, SUCCESSOR)
     return harness
 
 
-def _stand_in(harness: ServiceHarness, model: Model) -> None:
+def _set_successor(harness: ServiceHarness, model: Model) -> None:
     harness.models.alive[model.id] = model
     harness.models.chain = {FLASH.id: model.id}
 
 
-def _painters(harness: ServiceHarness) -> list[str]:
+def _models_used(harness: ServiceHarness) -> list[str]:
     return [order.model.id for order in harness.source.orders]
 
 
 def _put_on_hold(harness: ServiceHarness, model_id: str = FLASH.id) -> None:
-    """Let requests of other jobs fail, until nobody asks this model for a while."""
+    """Let requests of other jobs fail until this model is on hold."""
     for member in range(3):
         harness.provider.begin(model_id, member=member)
         harness.provider.failed(model_id, ProviderBusy())
@@ -71,12 +71,12 @@ async def test_in_an_outage_or_without_capacity_the_successor_generates_and_the_
     harness: ServiceHarness, fault: GenerationFailed
 ) -> None:
     harness.source.faults = [fault]
-    card = await harness.ask(request=WISH)
+    card = await harness.create(request=FLASH_REQUEST)
     [generation] = card.delivered
-    assert (generation.order.model, generation.order.failed_over) == (STAND_IN, FLASH.name)
+    assert (generation.order.model, generation.order.failed_over) == (SUCCESSOR, FLASH.name)
     assert generation.order.gone is None
-    assert card.shown == [FLASH.name, STAND_IN.name]
-    assert _painters(harness) == [FLASH.id, STAND_IN.id]
+    assert card.shown == [FLASH.name, SUCCESSOR.name]
+    assert _models_used(harness) == [FLASH.id, SUCCESSOR.id]
     assert (await harness.imagine.read(1)).state is State.DONE
     assert harness.signals.provider_faults == [fault]
 
@@ -102,16 +102,16 @@ async def test_a_refusal_or_a_possible_charge_is_not_tried_at_a_successor(
     harness: ServiceHarness, fault: ImagineError
 ) -> None:
     harness.source.faults = [fault]
-    card = await harness.ask(request=WISH)
+    card = await harness.create(request=FLASH_REQUEST)
     assert card.failed == [fault]
-    assert _painters(harness) == [FLASH.id]
+    assert _models_used(harness) == [FLASH.id]
 
 
 async def test_what_may_be_charged_by_a_model_that_is_gone_stays_until_it_is_known(
     harness: ServiceHarness,
 ) -> None:
     harness.source.faults = [ModelGone(charge=Charge.POSSIBLE, generation_id="gen-1")]
-    await harness.ask(request=WISH)
+    await harness.create(request=FLASH_REQUEST)
     [open_] = await harness.stores.ledger.unreconciled(limit=9)
     assert open_.generation_id == "gen-1"
     assert FLASH.id not in harness.models.alive
@@ -123,48 +123,48 @@ async def test_a_successor_that_this_member_may_not_use_does_not_generate(
     await harness.set(Limit.MODELS, frozenset({FLASH.id}))
     fault = ProviderDown()
     harness.source.faults = [fault]
-    card = await harness.ask(request=WISH)
+    card = await harness.create(request=FLASH_REQUEST)
     assert card.failed == [fault]
-    assert _painters(harness) == [FLASH.id]
+    assert _models_used(harness) == [FLASH.id]
 
 
-async def test_who_failed_is_not_asked_again_and_the_last_answer_is_told(
+async def test_a_model_that_failed_is_not_used_again_and_the_last_failure_is_shown(
     harness: ServiceHarness,
 ) -> None:
-    harness.models.chain = {FLASH.id: STAND_IN.id, STAND_IN.id: FLASH.id}
+    harness.models.chain = {FLASH.id: SUCCESSOR.id, SUCCESSOR.id: FLASH.id}
     first, last = ProviderDown(), ProviderBusy()
     harness.source.faults = [first, last]
-    admitted = await harness.admit(request=WISH)
+    admitted = await harness.admit(request=FLASH_REQUEST)
     card = FakeCard()
     harness.imagine.start(admitted, card)
     await harness.finish()
     assert card.failed == [last]
-    assert _painters(harness) == [FLASH.id, STAND_IN.id]
+    assert _models_used(harness) == [FLASH.id, SUCCESSOR.id]
     assert harness.signals.provider_faults == [first, last]
     assert await harness.used(admitted) == {}
 
 
-async def test_a_stand_in_that_is_gone_does_not_lead_back_to_who_failed(
+async def test_a_successor_that_is_gone_does_not_lead_back_to_the_failed_model(
     harness: ServiceHarness,
 ) -> None:
-    gone = ModelGone(model=STAND_IN.id)
+    gone = ModelGone(model=SUCCESSOR.id)
     harness.source.faults = [ProviderDown(), gone]
-    admitted = await harness.admit(request=WISH)
+    admitted = await harness.admit(request=FLASH_REQUEST)
     card = FakeCard()
     harness.imagine.start(admitted, card)
     await harness.finish()
     assert card.failed == [gone]
-    assert _painters(harness) == [FLASH.id, STAND_IN.id]
+    assert _models_used(harness) == [FLASH.id, SUCCESSOR.id]
     assert await harness.used(admitted) == {}
 
 
-async def test_a_dearer_successor_is_reserved_for_before_it_is_asked(
+async def test_a_dearer_successors_price_is_reserved_before_it_is_used(
     harness: ServiceHarness,
 ) -> None:
-    _stand_in(harness, replace(STAND_IN, prices={"": 5 * PRICE}))
+    _set_successor(harness, replace(SUCCESSOR, prices={"": 5 * PRICE}))
     harness.open(defaults={Limit.SERVER_USD_PER_DAY: 5 * PRICE})
     harness.source.faults = [ProviderDown()]
-    admitted = await harness.admit(request=WISH)
+    admitted = await harness.admit(request=FLASH_REQUEST)
     held: list[set[int]] = []
 
     async def note() -> None:
@@ -172,7 +172,7 @@ async def test_a_dearer_successor_is_reserved_for_before_it_is_asked(
         held.append({number for key, number in used.items() if "micros" in key})
 
     class Watching(FakeCard):
-        async def generation(self, order: Order, *, since: datetime) -> None:
+        async def generating(self, order: Order, *, since: datetime) -> None:
             await super().generating(order, since=since)
             await note()
 
@@ -184,22 +184,22 @@ async def test_a_dearer_successor_is_reserved_for_before_it_is_asked(
 
 
 @pytest.mark.parametrize("reason", ["does not fit", "cannot be reserved"])
-async def test_when_the_dearer_price_cannot_be_had_the_first_failure_is_told(
+async def test_when_the_dearer_price_cannot_be_reserved_the_first_failure_is_shown(
     harness: ServiceHarness, reason: str
 ) -> None:
-    _stand_in(harness, replace(STAND_IN, prices={"": 5 * PRICE}))
+    _set_successor(harness, replace(SUCCESSOR, prices={"": 5 * PRICE}))
     if reason == "does not fit":
         harness.open(defaults={Limit.SERVER_USD_PER_DAY: 4 * PRICE})
     else:
         break_port(harness, "ledger", hold_more=1)
     fault = ProviderDown()
     harness.source.faults = [fault]
-    admitted = await harness.admit(request=WISH)
+    admitted = await harness.admit(request=FLASH_REQUEST)
     card = FakeCard()
     harness.imagine.start(admitted, card)
     await harness.finish()
     assert card.failed == [fault]
-    assert _painters(harness) == [FLASH.id]
+    assert _models_used(harness) == [FLASH.id]
     assert await harness.used(admitted) == {}
 
 
@@ -207,10 +207,10 @@ async def test_when_the_dearer_price_cannot_be_had_the_first_failure_is_told(
 async def test_a_gone_models_successor_that_does_not_fit_costs_nothing(
     harness: ServiceHarness, error: type[ImagineError]
 ) -> None:
-    _stand_in(harness, replace(STAND_IN, prices={"": 5 * PRICE}))
+    _set_successor(harness, replace(SUCCESSOR, prices={"": 5 * PRICE}))
     harness.open(defaults={Limit.SERVER_USD_PER_DAY: 4 * PRICE})
     harness.source.faults = [ModelGone()]
-    admitted = await harness.admit(request=WISH)
+    admitted = await harness.admit(request=FLASH_REQUEST)
     card = FakeCard()
     is_restored = error is Interrupted
     given = replace(admitted, claim=None, micros=PRICE) if is_restored else admitted
@@ -220,20 +220,20 @@ async def test_a_gone_models_successor_that_does_not_fit_costs_nothing(
     assert await harness.used(admitted) == {}
 
 
-class TestGenerations:
+class TestTheGenerationId:
     async def test_one_that_is_known_before_a_timeout_is_kept_to_ask_for_its_charge(
         self, harness: ServiceHarness
     ) -> None:
         harness.source.generation_id = "gen-1"
         harness.source.faults = [GenerationTimedOut(charge=Charge.POSSIBLE)]
-        await harness.ask(request=WISH)
+        await harness.create(request=FLASH_REQUEST)
         [open_] = await harness.stores.ledger.unreconciled(limit=9)
         assert open_.generation_id == "gen-1"
 
     async def test_the_answers_own_goes_before_it(self, harness: ServiceHarness) -> None:
         harness.source.generation_id = "gen-1"
         harness.source.faults = [BadAnswer(charge=Charge.POSSIBLE, generation_id="gen-2")]
-        await harness.ask(request=WISH)
+        await harness.create(request=FLASH_REQUEST)
         [open_] = await harness.stores.ledger.unreconciled(limit=9)
         assert open_.generation_id == "gen-2"
 
@@ -243,24 +243,24 @@ class TestGenerations:
         harness.source.generation_id = "gen-1"
 
         class Forgetting(FakeCard):
-            async def generation(self, order: Order, *, since: datetime) -> None:
-                if order.model == STAND_IN:
+            async def generating(self, order: Order, *, since: datetime) -> None:
+                if order.model == SUCCESSOR:
                     harness.source.generation_id = None
 
         harness.source.faults = [ProviderDown(), GenerationTimedOut(charge=Charge.POSSIBLE)]
-        await harness.ask(Forgetting(), request=WISH)
+        await harness.create(Forgetting(), request=FLASH_REQUEST)
         [open_] = await harness.stores.ledger.unreconciled(limit=9)
         assert open_.generation_id is None
 
 
 async def _fail(harness: ServiceHarness, model_id: str) -> None:
-    """Let somebody's wish meet an outage."""
+    """Let another member's request meet an outage."""
     harness.provider.begin(model_id, member=1)
     harness.provider.failed(model_id, ProviderDown())
 
 
 class TestAModelThatIsPutOnHoldWhileAJobWaits:
-    """The one before it in line is painted by somebody else, whose answers say nothing of it."""
+    """The job before it in the queue uses another model, whose answers say nothing about it."""
 
     OTHER = replace(MINI, id="somebody/else", ratios=FLASH.ratios)
 
@@ -273,7 +273,7 @@ class TestAModelThatIsPutOnHoldWhileAJobWaits:
         first = await harness.admit(1, replace(REQUEST, model=self.OTHER.id))
         harness.imagine.start(first, FakeCard())
         card = FakeCard()
-        self.admitted = await harness.admit(2, WISH)
+        self.admitted = await harness.admit(2, FLASH_REQUEST)
         harness.imagine.start(self.admitted, card)
         while not card.shown:
             await asyncio.sleep(0)
@@ -283,18 +283,18 @@ class TestAModelThatIsPutOnHoldWhileAJobWaits:
         harness.source.gate.set()
         await harness.finish()
 
-    async def test_its_successor_generates_and_the_model_is_not_asked(
+    async def test_its_successor_generates_and_the_model_is_not_used(
         self, harness: ServiceHarness
     ) -> None:
         card = await self._wait(harness)
         _put_on_hold(harness)
         await self._go_on(harness)
-        assert _painters(harness) == [self.OTHER.id, STAND_IN.id]
+        assert _models_used(harness) == [self.OTHER.id, SUCCESSOR.id]
         assert card.delivered[0].order.failed_over == FLASH.name
-        assert card.shown == ["waiting", STAND_IN.name]
+        assert card.shown == ["waiting", SUCCESSOR.name]
 
     @pytest.mark.parametrize("is_whole", [True, False])
-    async def test_without_one_it_is_refused_with_the_time_and_given_back(
+    async def test_without_a_successor_it_is_refused_with_the_time_and_refunded(
         self,
         harness: ServiceHarness,
         is_whole: bool,  # noqa: FBT001 - parametrized
@@ -313,25 +313,25 @@ class TestAModelThatIsPutOnHoldWhileAJobWaits:
         assert isinstance(error, ProviderOnHold)
         assert error.model == (None if is_whole else FLASH.id)
         assert error.retry_at == START + HOLD
-        assert _painters(harness) == [self.OTHER.id]
+        assert _models_used(harness) == [self.OTHER.id]
         assert card.shown == ["waiting"]
         job = await harness.imagine.read(2)
         assert (job.state, job.reason) == (State.FAILED, "provider_on_hold")
         used = await harness.used(self.admitted)
         assert not any(number for key, number in used.items() if key.startswith("member:10:"))
 
-    async def test_a_successor_whose_price_does_not_fit_is_not_asked(
+    async def test_a_successor_whose_price_does_not_fit_is_not_used(
         self, harness: ServiceHarness
     ) -> None:
-        _stand_in(harness, replace(STAND_IN, prices={"": 9 * PRICE}))
+        _set_successor(harness, replace(SUCCESSOR, prices={"": 9 * PRICE}))
         card = await self._wait(harness, defaults={Limit.MEMBER_USD_PER_DAY: 8 * PRICE})
         _put_on_hold(harness)
         await self._go_on(harness)
         assert isinstance(card.failed[0], LimitReached)
-        assert _painters(harness) == [self.OTHER.id]
+        assert _models_used(harness) == [self.OTHER.id]
 
 
-async def test_a_model_that_is_put_on_hold_in_the_last_moment_is_not_asked(
+async def test_a_model_that_is_put_on_hold_at_the_last_moment_is_not_used(
     harness: ServiceHarness,
 ) -> None:
     class Slow(Failing):
@@ -340,7 +340,7 @@ async def test_a_model_that_is_put_on_hold_in_the_last_moment_is_not_asked(
             _put_on_hold(harness)
 
     use(harness, "jobs", Slow(harness.stores.jobs))
-    admitted = await harness.admit(request=WISH)
+    admitted = await harness.admit(request=FLASH_REQUEST)
     card = FakeCard()
     harness.imagine.start(admitted, card)
     await harness.finish()
@@ -349,13 +349,13 @@ async def test_a_model_that_is_put_on_hold_in_the_last_moment_is_not_asked(
     assert await harness.used(admitted) == {}
 
 
-async def test_a_wish_for_a_model_on_hold_is_refused_before_anything_is_taken(
+async def test_a_request_for_a_model_on_hold_is_refused_before_anything_is_reserved(
     harness: ServiceHarness,
 ) -> None:
     harness.models.chain = {}
     _put_on_hold(harness)
     with pytest.raises(ProviderOnHold) as refusal:
-        await harness.admit(request=WISH)
+        await harness.admit(request=FLASH_REQUEST)
     assert refusal.value.retry_at == START + HOLD
     assert harness.signals.refusals == [refusal.value]
     await harness.finish()
@@ -363,7 +363,7 @@ async def test_a_wish_for_a_model_on_hold_is_refused_before_anything_is_taken(
 
 
 class TestTheProbe:
-    """The one request that is let through after a hold."""
+    """The one request that is let through after a hold ends."""
 
     async def _begin(self, harness: ServiceHarness) -> FakeCard:
         harness.models.chain = {}
@@ -371,7 +371,7 @@ class TestTheProbe:
         harness.clock.advance(seconds=HOLD.total_seconds())
         harness.source.gate.clear()
         card = FakeCard()
-        harness.imagine.start(await harness.admit(request=WISH), card)
+        harness.imagine.start(await harness.admit(request=FLASH_REQUEST), card)
         while not harness.source.running:
             await asyncio.sleep(0)
         with pytest.raises(ProviderOnHold):
@@ -379,7 +379,7 @@ class TestTheProbe:
         return card
 
     @pytest.mark.parametrize("end", ["cancelled", "stopped", "disk", "mistake"])
-    async def test_it_is_given_back_when_its_job_ends_without_an_answer(
+    async def test_it_is_released_when_its_job_ends_without_an_answer(
         self, harness: ServiceHarness, end: str
     ) -> None:
         await self._begin(harness)

@@ -1,4 +1,4 @@
-"""Admission, the line, and the promise that a failure costs the member nothing."""
+"""Admission, the queue, and the promise that a failure costs the member nothing."""
 
 import asyncio
 import logging
@@ -36,25 +36,25 @@ from bot.policy.images.request import ImageRequest, Order, Reference
 from bot.policy.jobs.delivery import GENERATED_RETENTION, Outcome
 from bot.service.jobs.admission import AdmittedJob
 from testkit.fakes import FLASH, MINI, START, FakeCard
-from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
+from tests.service.service_harness import REPLY_TARGET, REQUEST, ServiceHarness
 
 
-async def test_a_wish_becomes_a_delivered_image_and_leaves_only_what_was_attached(
+async def test_a_request_becomes_a_delivered_image_and_leaves_only_its_references(
     harness: ServiceHarness, tmp_path: Path
 ) -> None:
     attached = tmp_path / "attached"
     attached.write_bytes(b"x")
     request = REQUEST.with_references(Reference(attached, "image/png", 1))
-    card = await harness.ask(request=request)
+    card = await harness.create(request=request)
     assert [generation.order.model for generation in card.delivered] == [FLASH]
     assert card.delivered[0].cost_micros == 39_000
     assert (card.failed, harness.files()) == ([], [attached])
 
 
-async def test_a_second_wish_within_the_cooldown_is_refused_with_its_end(
+async def test_a_second_request_within_the_cooldown_is_refused_with_its_end(
     harness: ServiceHarness,
 ) -> None:
-    await harness.ask()
+    await harness.create()
     harness.clock.advance(seconds=59)
     with pytest.raises(CooldownActive) as refusal:
         await harness.admit()
@@ -81,11 +81,11 @@ async def test_exactly_one_of_many_clicks_in_one_instant_is_admitted(
         SpoolFailed(),
     ],
 )
-async def test_a_failure_gives_the_cooldown_back_and_is_shown(
+async def test_a_failure_lifts_the_cooldown_and_is_shown(
     harness: ServiceHarness, fault: ImagineError
 ) -> None:
     harness.source.faults = [fault]
-    card = await harness.ask()
+    card = await harness.create()
     assert card.failed == [fault]
     await harness.admit()
 
@@ -95,7 +95,7 @@ async def test_a_mistake_of_ours_is_shown_by_reference_and_logged_once(
 ) -> None:
     harness.source.faults = [RuntimeError("boom")]
     with caplog.at_level(logging.ERROR):
-        card = await harness.ask()
+        card = await harness.create()
     [error] = card.failed
     assert isinstance(error, Unexpected)
     [record] = caplog.records
@@ -103,7 +103,7 @@ async def test_a_mistake_of_ours_is_shown_by_reference_and_logged_once(
     await harness.admit()
 
 
-async def test_a_cooldown_used_again_since_is_not_given_back(harness: ServiceHarness) -> None:
+async def test_a_cooldown_that_was_used_again_since_is_not_lifted(harness: ServiceHarness) -> None:
     harness.source.gate.clear()
     harness.source.faults = [GenerationTimedOut()]
     harness.imagine.start(await harness.admit(), FakeCard())
@@ -120,7 +120,7 @@ async def test_a_gone_model_is_replaced_and_the_card_shows_the_successor(
 ) -> None:
     harness.models.chain = {FLASH.id: MINI.id}
     harness.source.faults = [ModelGone(model=FLASH.id)]
-    card = await harness.ask(request=replace(REQUEST, ratio="1:1", model=FLASH.id))
+    card = await harness.create(request=replace(REQUEST, ratio="1:1", model=FLASH.id))
     assert card.shown == [FLASH.name, MINI.name]
     assert [(order.model, order.gone) for order in harness.source.orders] == [
         (FLASH, None),
@@ -131,14 +131,14 @@ async def test_a_gone_model_is_replaced_and_the_card_shows_the_successor(
 
 async def test_when_every_model_is_gone_the_member_is_told(harness: ServiceHarness) -> None:
     harness.source.faults = [ModelGone(), ModelGone()]
-    card = await harness.ask(request=replace(REQUEST, ratio="1:1"))
+    card = await harness.create(request=replace(REQUEST, ratio="1:1"))
     assert isinstance(card.failed[0], ModelUnknown)
     assert len(harness.source.orders) == 2
 
 
 async def test_a_rejected_key_closes_the_intake(harness: ServiceHarness) -> None:
     harness.source.faults = [KeyRejected()]
-    await harness.ask()
+    await harness.create()
     with pytest.raises(IntakeClosed) as refusal:
         await harness.admit(user_id=2)
     assert refusal.value.reason is ClosedReason.KEY_REJECTED
@@ -192,7 +192,7 @@ async def test_no_more_than_allowed_are_generated_at_once_and_the_rest_wait_in_o
     assert [card.shown for card in cards] == [generates, generates, waits, waits, waits, waits]
 
 
-async def test_a_job_whose_time_runs_out_in_the_line_is_given_back(harness: ServiceHarness) -> None:
+async def test_a_job_whose_time_runs_out_in_the_queue_is_refunded(harness: ServiceHarness) -> None:
     harness.open(max_concurrent=1)
     harness.source.gate.clear()
     harness.imagine.start(await harness.admit(1), FakeCard())
@@ -211,14 +211,16 @@ async def test_the_deadline_stays_inside_the_tokens_life_unless_it_may_be_late(
     harness: ServiceHarness,
 ) -> None:
     harness.open(job_timeout=timedelta(minutes=30))
-    early = await harness.imagine.admit(harness.requester(1), REQUEST, ADDRESS)
-    late = await harness.imagine.admit(harness.requester(2, can_be_late=True), REQUEST, ADDRESS)
+    early = await harness.imagine.admit(harness.requester(1), REQUEST, REPLY_TARGET)
+    late = await harness.imagine.admit(
+        harness.requester(2, can_be_late=True), REQUEST, REPLY_TARGET
+    )
     assert early.draft.deadline == START + timedelta(minutes=14)
     assert late.draft.deadline == START + timedelta(minutes=30)
 
 
 async def test_a_image_over_the_limit_is_fitted_before_the_upload(harness: ServiceHarness) -> None:
-    card = await harness.ask(FakeCard(limit=50))
+    card = await harness.create(FakeCard(limit=50))
     [image] = card.delivered[0].images
     assert (image.size_bytes, image.refitted) == (50, True)
     assert card.shown == [FLASH.name, "fitting"]
@@ -237,8 +239,8 @@ async def test_only_the_image_over_the_limit_is_made_smaller(
         small = replace(generation.images[0], path=path, size_bytes=40)
         return replace(generation, images=(*generation.images, small))
 
-    monkeypatch.setattr(harness.source, "paint", generate_two)
-    card = await harness.ask(FakeCard(limit=50))
+    monkeypatch.setattr(harness.source, "generate", generate_two)
+    card = await harness.create(FakeCard(limit=50))
     images = card.delivered[0].images
     assert [(image.size_bytes, image.refitted) for image in images] == [
         (50, True),
@@ -248,18 +250,18 @@ async def test_only_the_image_over_the_limit_is_made_smaller(
 
 
 async def test_a_413_all_the_same_is_fitted_smaller_once(harness: ServiceHarness) -> None:
-    card = await harness.ask(FakeCard(limit=50, faults=[TooLargeForDiscord(30)]))
+    card = await harness.create(FakeCard(limit=50, faults=[TooLargeForDiscord(30)]))
     assert card.delivered[0].images[0].size_bytes == 30
     assert harness.files() == []
 
 
 async def test_a_413_that_asks_for_no_less_ends_the_delivery(harness: ServiceHarness) -> None:
-    card = await harness.ask(FakeCard(limit=50, faults=[TooLargeForDiscord(50)]))
+    card = await harness.create(FakeCard(limit=50, faults=[TooLargeForDiscord(50)]))
     assert isinstance(card.failed[0], TooLargeForDiscord)
 
 
 async def test_an_outage_of_discord_is_waited_out(harness: ServiceHarness) -> None:
-    card = await harness.ask(FakeCard(faults=[Outcome.OUTAGE] * 5))
+    card = await harness.create(FakeCard(faults=[Outcome.OUTAGE] * 5))
     assert len(card.delivered) == 1
     assert len(harness.source.orders) == 1
 
@@ -268,23 +270,23 @@ async def test_an_outage_of_discord_is_waited_out(harness: ServiceHarness) -> No
     ("outcome", "error"),
     [(Outcome.OUTAGE, DiscordUnavailable), (Outcome.REFUSED, NowhereToDeliver)],
 )
-async def test_what_cannot_be_shown_for_a_day_is_told_and_given_back(
+async def test_an_image_that_cannot_be_shown_for_a_day_is_reported_and_refunded(
     harness: ServiceHarness, outcome: Outcome, error: type[ImagineError]
 ) -> None:
-    card = await harness.ask(FakeCard(faults=[outcome] * 500))
+    card = await harness.create(FakeCard(faults=[outcome] * 500))
     assert [type(one) for one in card.failed] == [error]
     assert harness.clock.now() - START >= GENERATED_RETENTION
     await harness.admit()
     assert harness.files() == []
 
 
-async def test_a_first_answer_that_is_lost_sends_nothing_and_gives_everything_back(
+async def test_a_lost_first_answer_sends_nothing_and_refunds_everything(
     harness: ServiceHarness, tmp_path: Path
 ) -> None:
     attached = tmp_path / "attached"
     attached.write_bytes(b"x")
     request = REQUEST.with_references(Reference(attached, "image/png", 1))
-    card = await harness.ask(FakeCard(is_lost=True), request=request)
+    card = await harness.create(FakeCard(is_lost=True), request=request)
     assert isinstance(card.failed[0], AnswerLost)
     assert harness.source.orders == []
     assert harness.files() == [attached]
@@ -320,7 +322,7 @@ async def test_stopping_lets_a_running_image_finish(harness: ServiceHarness) -> 
     assert len(card.delivered) == 1
 
 
-async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(
+async def test_stopping_interrupts_slow_jobs_and_refunds_them(
     harness: ServiceHarness,
 ) -> None:
     harness.source.gate.clear()
@@ -338,8 +340,8 @@ async def test_stopping_interrupts_what_takes_longer_and_gives_it_back(
 async def test_a_card_that_cannot_be_changed_does_not_hold_up_the_end(
     harness: ServiceHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
-    harness.hurry(failure_s=0)
+    harness.set_timing(failure_s=0)
     harness.source.faults = [BadAnswer()]
-    await harness.ask(FakeCard(is_stuck=True))
+    await harness.create(FakeCard(is_stuck=True))
     assert "could not be shown: timed_out" in caplog.text
     await harness.admit()

@@ -1,4 +1,4 @@
-"""Who paints, and who paints in whose place."""
+"""Which model is used for a request, and which one replaces it."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -78,7 +78,7 @@ def test_a_number_that_no_client_offers_is_refused(option: str, value: int) -> N
     assert caught.value.bound.option == option
 
 
-def test_a_model_that_nobody_knows_is_refused() -> None:
+def test_an_unknown_model_is_refused() -> None:
     with pytest.raises(ModelUnknown):
         place_order(replace(REQUEST, model="no/such"), MODELS)
 
@@ -154,7 +154,7 @@ class TestAfterAFailedAttempt:
     ) -> None:
         assert after(failure(charge=charge), Order(A, "a red fox")) is None
 
-    def test_the_member_hears_of_the_first_model_that_failed(self) -> None:
+    def test_the_order_names_the_first_model_that_failed(self) -> None:
         order = after(ProviderDown(), Order(B, "a red fox", failed_over=A.name, gone="old/one"))
         assert order is not None
         assert (order.model, order.failed_over, order.gone) == (C, A.name, "old/one")
@@ -182,5 +182,5 @@ class TestAfterAFailedAttempt:
         assert after(ProviderDown(), failed, REQUEST.with_references(fox), tried=ids(B)) is None
         assert after(ProviderDown(), failed, WIDE, tried=ids(B)) is None
 
-    def test_without_a_successor_nobody_generates(self) -> None:
+    def test_without_a_successor_there_is_no_order(self) -> None:
         assert after(ProviderDown(), Order(C, "a red fox")) is None

@@ -1,4 +1,4 @@
-"""Slots, places, and the cards of those who wait."""
+"""Slots, positions, and the cards of waiting jobs."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -32,18 +32,18 @@ LATE = START + timedelta(days=365)
 
 @dataclass
 class Card:
-    """Notes the places that it shows; holds or fails where the test says so."""
+    """Records the positions that it shows; hangs or fails where the test says so."""
 
-    places: list[QueuePosition] = field(default_factory=list[QueuePosition])
+    shown: list[QueuePosition] = field(default_factory=list[QueuePosition])
     fault: Exception | None = None
     gate: asyncio.Event | None = None
 
     @property
     def positions(self) -> list[int]:
-        return [place.position for place in self.places]
+        return [position.position for position in self.shown]
 
-    async def moved(self, place: QueuePosition) -> None:
-        self.places.append(place)
+    async def show(self, position: QueuePosition) -> None:
+        self.shown.append(position)
         if self.gate is not None:
             await self.gate.wait()
         if self.fault is not None:
@@ -51,7 +51,7 @@ class Card:
 
 
 class QueueHarness:
-    """A line and the tasks of its jobs, of which each keeps its slot until told to leave."""
+    """A queue and the tasks of its jobs; each keeps its slot until the test lets it leave."""
 
     def __init__(
         self, bounds: QueueLimits = WIDE, *, slots: int = 1, timing: Timing = PRODUCTION
@@ -60,7 +60,7 @@ class QueueHarness:
         self.runner = Runner()
         self.pauses: asyncio.Queue[float] = asyncio.Queue()
         self.tick = asyncio.Event()
-        self.line = FairQueue(
+        self.queue = FairQueue(
             bounds,
             slots=slots,
             clock=self.clock,
@@ -87,24 +87,24 @@ class QueueHarness:
         is_admitted: bool = False,
         images: int = 1,
     ) -> None:
-        """Check and book a job; one that was admitted before is booked whatever speaks against."""
+        """Check and enqueue a job; one that was admitted before is not checked."""
         requester = requester_of(job_id, user_id, guild_id, self.clock.now())
         if not is_admitted:
-            self.line.check(requester, MODEL, deadline=deadline, images=images)
-        self.line.enqueue(requester, MODEL, images=images)
+            self.queue.check(requester, MODEL, deadline=deadline, images=images)
+        self.queue.enqueue(requester, MODEL, images=images)
         self.booked.append(job_id)
 
     def enter(
         self, job_id: int, card: Card | None = None, *, is_quiet: bool = False
     ) -> asyncio.Task[None]:
         self.cards[job_id] = card or Card()
-        turn = self.line.turn(job_id, self.cards[job_id].moved, is_quiet=is_quiet)
+        turn = self.queue.turn(job_id, self.cards[job_id].show, is_quiet=is_quiet)
         task = asyncio.create_task(turn)
         self.tasks[job_id] = task
         return task
 
     async def fill(self, number: int, first: int = 1) -> None:
-        """Book and enter jobs, each of a member of its own."""
+        """Enqueue and enter jobs, each of a member of its own."""
         for job_id in range(first, first + number):
             self.book(job_id, user_id=job_id)
             self.enter(job_id)
@@ -112,7 +112,7 @@ class QueueHarness:
 
     async def look(self, after: timedelta = EDIT_EVERY) -> None:
         self.clock.advance(seconds=after.total_seconds())
-        await self.line.look()
+        await self.queue.look()
         await at_rest()
 
     def has_turn(self, job_id: int) -> bool:
@@ -124,8 +124,8 @@ class QueueHarness:
             task.cancel()
             await asyncio.wait({task})
         for job_id in self.booked:
-            self.line.leave(job_id)
-        assert (self.line.waiting, self.line.running) == (0, 0)
+            self.queue.leave(job_id)
+        assert (self.queue.waiting, self.queue.running) == (0, 0)
         await at_rest()
         assert not len(self.runner)
 
@@ -161,37 +161,37 @@ async def opened() -> AsyncGenerator[Opened]:
 
 async def test_a_free_slot_is_taken_at_once_and_nothing_is_shown(harness: QueueHarness) -> None:
     harness.book(1)
-    assert (harness.line.running, harness.line.waiting, harness.line.place(1)) == (1, 0, None)
+    assert (harness.queue.running, harness.queue.waiting, harness.queue.position(1)) == (1, 0, None)
     await harness.enter(1)
-    assert harness.cards[1].places == []
+    assert harness.cards[1].shown == []
     assert not len(harness.runner)
 
 
-async def test_who_has_to_wait_sees_the_place_at_once(harness: QueueHarness) -> None:
+async def test_a_waiting_job_shows_its_position_at_once(harness: QueueHarness) -> None:
     await harness.fill(3)
     assert [harness.cards[n].positions for n in (1, 2, 3)] == [[], [1], [2]]
-    assert harness.cards[3].places[0].ready_at == START + timedelta(seconds=3 * DEFAULT_MEDIAN_S)
-    assert harness.line.place(3) == harness.cards[3].places[0]
+    assert harness.cards[3].shown[0].ready_at == START + timedelta(seconds=3 * DEFAULT_MEDIAN_S)
+    assert harness.queue.position(3) == harness.cards[3].shown[0]
 
 
-async def test_a_slot_that_is_given_up_is_the_next_ones_without_a_tick(
+async def test_a_released_slot_goes_to_the_next_job_without_a_tick(
     harness: QueueHarness,
 ) -> None:
     await harness.fill(3)
-    harness.line.leave(1)
-    assert harness.line.running == 1
+    harness.queue.leave(1)
+    assert harness.queue.running == 1
     await at_rest()
     assert harness.has_turn(2)
     assert not harness.has_turn(3)
 
 
-async def test_nobody_overtakes_the_line_when_a_slot_is_free(opened: Opened) -> None:
+async def test_no_job_overtakes_the_queue_when_a_slot_is_free(opened: Opened) -> None:
     harness = await opened(slots=2)
     await harness.fill(4)
-    harness.line.leave(1)
+    harness.queue.leave(1)
     harness.book(9, user_id=9)
-    assert harness.line.place(9) is not None
-    assert (harness.line.running, harness.line.waiting) == (2, 2)
+    assert harness.queue.position(9) is not None
+    assert (harness.queue.running, harness.queue.waiting) == (2, 2)
 
 
 async def test_servers_take_turns(harness: QueueHarness) -> None:
@@ -200,11 +200,11 @@ async def test_servers_take_turns(harness: QueueHarness) -> None:
         harness.book(job_id, guild_id=NIGHT)
     harness.book(4, guild_id=DAY)
     order: list[int] = []
-    harness.line.leave(1)
+    harness.queue.leave(1)
     for _ in range(3):
-        running = next(n for n in (2, 3, 4) if n not in order and harness.line.place(n) is None)
+        running = next(n for n in (2, 3, 4) if n not in order and harness.queue.position(n) is None)
         order.append(running)
-        harness.line.leave(running)
+        harness.queue.leave(running)
     assert order == [2, 4, 3]
 
 
@@ -213,44 +213,44 @@ async def test_a_slot_that_is_given_before_the_job_asks_is_kept_for_it(
 ) -> None:
     harness.book(1)
     harness.book(2)
-    harness.line.leave(1)
-    assert harness.line.running == 1
+    harness.queue.leave(1)
+    assert harness.queue.running == 1
     await harness.enter(2)
-    assert harness.cards[2].places == []
+    assert harness.cards[2].shown == []
 
 
-async def test_leaving_twice_or_without_a_place_changes_nothing(harness: QueueHarness) -> None:
+async def test_leaving_twice_or_without_a_position_changes_nothing(harness: QueueHarness) -> None:
     await harness.fill(2)
-    harness.line.leave(99)
-    harness.line.leave(1)
-    harness.line.leave(1)
+    harness.queue.leave(99)
+    harness.queue.leave(1)
+    harness.queue.leave(1)
     await at_rest()
-    assert (harness.line.running, harness.line.waiting) == (1, 0)
+    assert (harness.queue.running, harness.queue.waiting) == (1, 0)
     assert harness.has_turn(2)
 
 
-async def test_who_leaves_from_the_middle_keeps_the_order_of_the_others(
+async def test_leaving_from_the_middle_keeps_the_order_of_the_others(
     harness: QueueHarness,
 ) -> None:
     await harness.fill(4)
     harness.tasks[3].cancel()
-    harness.line.leave(3)
+    harness.queue.leave(3)
     await harness.look()
-    assert harness.line.place(3) is None
+    assert harness.queue.position(3) is None
     assert harness.cards[4].positions == [3, 2]
-    harness.line.leave(1)
-    harness.line.leave(2)
+    harness.queue.leave(1)
+    harness.queue.leave(2)
     await at_rest()
     assert harness.has_turn(4)
 
 
-async def test_a_turn_whose_place_was_given_up_ends(harness: QueueHarness) -> None:
+async def test_a_turn_whose_job_has_left_ends(harness: QueueHarness) -> None:
     await harness.fill(2)
-    harness.line.leave(2)
+    harness.queue.leave(2)
     with pytest.raises(LookupError):
         await harness.tasks[2]
     with pytest.raises(LookupError):
-        await harness.line.turn(3, Card().moved)
+        await harness.queue.turn(3, Card().show)
 
 
 async def test_no_job_is_booked_twice(harness: QueueHarness) -> None:
@@ -265,11 +265,11 @@ async def test_a_slot_given_in_the_moment_of_a_cancellation_is_not_lost(
     harness: QueueHarness,
 ) -> None:
     await harness.fill(3)
-    harness.line.leave(1)
+    harness.queue.leave(1)
     harness.tasks[2].cancel()
     await at_rest()
     assert harness.tasks[2].cancelled()
-    harness.line.leave(2)
+    harness.queue.leave(2)
     await at_rest()
     assert harness.has_turn(3)
 
@@ -279,21 +279,21 @@ async def test_a_cancellation_just_before_the_slot_is_free_does_not_lose_it(
 ) -> None:
     await harness.fill(3)
     harness.tasks[2].cancel()
-    harness.line.leave(1)
+    harness.queue.leave(1)
     await at_rest()
-    harness.line.leave(2)
+    harness.queue.leave(2)
     await at_rest()
     assert harness.has_turn(3)
 
 
-async def test_what_the_first_call_raises_is_raised_and_the_place_stays_until_leave(
+async def test_an_error_of_the_first_call_is_raised_and_the_position_stays_until_leave(
     harness: QueueHarness,
 ) -> None:
     harness.book(1)
     harness.book(2)
     with pytest.raises(AnswerLost):
         await harness.enter(2, Card(fault=AnswerLost()))
-    assert harness.line.waiting == 1
+    assert harness.queue.waiting == 1
 
 
 @pytest.mark.parametrize(
@@ -309,22 +309,22 @@ async def test_what_later_calls_raise_is_logged_and_the_turn_comes_all_the_same(
 ) -> None:
     await harness.fill(4)
     harness.cards[4].fault = fault
-    harness.line.leave(1)
+    harness.queue.leave(1)
     await harness.look()
     assert logged in caplog.text
     await harness.look()
     assert harness.cards[4].positions == [3, 2]
-    harness.line.leave(2)
-    harness.line.leave(3)
+    harness.queue.leave(2)
+    harness.queue.leave(3)
     await at_rest()
     assert harness.has_turn(4)
 
 
-async def test_a_card_moves_with_its_place_but_not_more_often_than_people_read(
+async def test_a_card_follows_its_position_but_not_more_often_than_people_read(
     harness: QueueHarness,
 ) -> None:
     await harness.fill(5)
-    harness.line.leave(1)
+    harness.queue.leave(1)
     await harness.look(after=EDIT_EVERY - timedelta(seconds=1))
     assert harness.cards[5].positions == [4]
     await harness.look(after=timedelta(seconds=1))
@@ -336,15 +336,15 @@ async def test_a_card_moves_with_its_place_but_not_more_often_than_people_read(
 async def test_estimates_follow_what_was_measured(harness: QueueHarness) -> None:
     await harness.fill(3)
     for _ in range(3):
-        harness.line.note(MODEL, 100)
+        harness.queue.note(MODEL, 100)
     await harness.look()
-    place = harness.line.place(3)
-    assert place is not None
-    assert place.ready_at == harness.clock.now() + timedelta(seconds=300)
-    assert harness.cards[3].places[-1] == place
-    harness.line.learn({MODEL: [1.0] * 200})
+    position = harness.queue.position(3)
+    assert position is not None
+    assert position.ready_at == harness.clock.now() + timedelta(seconds=300)
+    assert harness.cards[3].shown[-1] == position
+    harness.queue.learn({MODEL: [1.0] * 200})
     await harness.look()
-    assert harness.cards[3].places[-1].ready_at == harness.clock.now() + timedelta(seconds=3)
+    assert harness.cards[3].shown[-1].ready_at == harness.clock.now() + timedelta(seconds=3)
 
 
 async def test_one_look_edits_a_bounded_number_of_cards_and_all_have_their_turn(
@@ -353,18 +353,18 @@ async def test_one_look_edits_a_bounded_number_of_cards_and_all_have_their_turn(
     harness = await opened()
     await harness.fill(121)
     for job_id in range(1, 52):
-        harness.line.leave(job_id)
+        harness.queue.leave(job_id)
     edited = 0
     for _ in range(2):
         await harness.look()
-        now_edited = sum(len(card.places) > 1 for card in harness.cards.values())
+        now_edited = sum(len(card.shown) > 1 for card in harness.cards.values())
         assert now_edited == edited + EDITS_PER_TICK
         edited = now_edited
-    # the nearest one was among the first
+    # the one nearest to the front was edited among the first
     assert harness.cards[53].positions == [52, 1]
 
 
-async def test_a_quiet_card_shows_nothing_at_once_and_its_place_in_its_turn(
+async def test_a_quiet_card_shows_nothing_at_once_and_its_position_in_its_turn(
     harness: QueueHarness,
 ) -> None:
     await harness.fill(1)
@@ -376,7 +376,7 @@ async def test_a_quiet_card_shows_nothing_at_once_and_its_place_in_its_turn(
     assert harness.cards[2].positions == [1]
     await harness.look(after=timedelta())
     assert harness.cards[2].positions == [1]
-    harness.line.leave(1)
+    harness.queue.leave(1)
     await at_rest()
     assert harness.has_turn(2)
 
@@ -393,7 +393,7 @@ async def test_quiet_cards_that_come_all_at_once_are_shown_so_many_per_look(
     shown: list[int] = []
     for _ in range(3):
         await harness.look(after=timedelta())
-        shown.append(sum(bool(harness.cards[job_id].places) for job_id in many))
+        shown.append(sum(bool(harness.cards[job_id].shown) for job_id in many))
     assert shown == [EDITS_PER_TICK, 2 * EDITS_PER_TICK, len(many)]
 
 
@@ -402,7 +402,7 @@ async def test_a_quiet_job_whose_slot_is_free_has_its_turn_without_a_word(
 ) -> None:
     harness.book(1)
     await harness.enter(1, is_quiet=True)
-    assert harness.cards[1].places == []
+    assert harness.cards[1].shown == []
 
 
 async def test_what_a_quiet_cards_first_call_raises_is_logged(
@@ -415,7 +415,7 @@ async def test_what_a_quiet_cards_first_call_raises_is_logged(
     await harness.look(after=timedelta())
     assert harness.cards[2].positions == [1]
     assert "could not be shown" in caplog.text
-    harness.line.leave(1)
+    harness.queue.leave(1)
     await at_rest()
     assert harness.has_turn(2)
 
@@ -428,14 +428,14 @@ async def test_slow_cards_hold_neither_the_others_nor_the_slots(
     for card in harness.cards.values():
         card.gate = asyncio.Event()
     for job_id in range(1, 21):
-        harness.line.leave(job_id)
+        harness.queue.leave(job_id)
     await harness.look()
-    # the first ones hang, and others follow when their time is over
-    started = sum(len(card.places) > 1 for card in harness.cards.values())
+    # the first ones hang; others follow after their timeout
+    started = sum(len(card.shown) > 1 for card in harness.cards.values())
     assert started == EDITS_AT_ONCE
-    while sum(len(card.places) > 1 for card in harness.cards.values()) < 20:
+    while sum(len(card.shown) > 1 for card in harness.cards.values()) < 20:
         await asyncio.sleep(0)
-    harness.line.leave(21)
+    harness.queue.leave(21)
     while not harness.has_turn(22):
         await asyncio.sleep(0)
 
@@ -444,11 +444,11 @@ async def test_a_turn_that_comes_during_an_edit_waits_for_it_so_that_none_comes_
     harness: QueueHarness,
 ) -> None:
     await harness.fill(3)
-    harness.line.leave(1)
+    harness.queue.leave(1)
     gate = harness.cards[3].gate = asyncio.Event()
     await harness.look()
     assert harness.cards[3].positions == [2, 1]
-    harness.line.leave(2)
+    harness.queue.leave(2)
     await at_rest()
     assert not harness.tasks[3].done()
     gate.set()
@@ -460,10 +460,10 @@ async def test_a_job_that_was_chosen_and_then_got_its_slot_is_not_edited(
     harness: QueueHarness,
 ) -> None:
     await harness.fill(3)
-    harness.line.leave(1)
+    harness.queue.leave(1)
     harness.clock.advance(seconds=60)
-    await harness.line.look()
-    harness.line.leave(2)
+    await harness.queue.look()
+    harness.queue.leave(2)
     await at_rest()
     assert harness.has_turn(3)
     assert harness.cards[3].positions == [2]
@@ -477,18 +477,18 @@ async def test_a_job_that_got_its_slot_before_its_edits_turn_is_passed_over(
     for job_id in range(21, 41):
         harness.cards[job_id].gate = asyncio.Event()
     for job_id in range(1, 11):
-        harness.line.leave(job_id)
+        harness.queue.leave(job_id)
     await harness.look()
-    assert [len(harness.cards[n].places) for n in (38, 39)] == [2, 1]
+    assert [len(harness.cards[n].shown) for n in (38, 39)] == [2, 1]
     for job_id in range(11, 20):
-        harness.line.leave(job_id)
+        harness.queue.leave(job_id)
     await at_rest()
     assert harness.has_turn(39)
     for card in harness.cards.values():
         if card.gate is not None:
             card.gate.set()
     await at_rest()
-    assert [len(harness.cards[n].places) for n in (39, 40)] == [1, 2]
+    assert [len(harness.cards[n].shown) for n in (39, 40)] == [1, 2]
 
 
 async def test_a_job_that_is_cancelled_during_its_edit_holds_no_other_card(
@@ -498,17 +498,17 @@ async def test_a_job_that_is_cancelled_during_its_edit_holds_no_other_card(
     await harness.fill(20)
     for card in list(harness.cards.values())[:10]:
         card.gate = asyncio.Event()
-    harness.line.leave(1)
+    harness.queue.leave(1)
     await harness.look()
     await harness.look(after=timedelta(minutes=5))
     for job_id in range(3, 11):
         harness.tasks[job_id].cancel()
-        harness.line.leave(job_id)
+        harness.queue.leave(job_id)
     await harness.look()
-    assert len(harness.cards[20].places) > 1
+    assert len(harness.cards[20].shown) > 1
 
 
-async def test_a_card_that_still_shows_its_first_place_is_not_called_again(
+async def test_a_card_that_is_showing_its_first_position_is_not_called_again(
     harness: QueueHarness,
 ) -> None:
     harness.book(1)
@@ -517,8 +517,8 @@ async def test_a_card_that_still_shows_its_first_place_is_not_called_again(
     harness.enter(2, card)
     await at_rest()
     await harness.look()
-    assert len(card.places) == 1
-    harness.line.leave(1)
+    assert len(card.shown) == 1
+    harness.queue.leave(1)
     await at_rest()
     assert not harness.tasks[2].done()
     assert card.gate is not None
@@ -527,7 +527,7 @@ async def test_a_card_that_still_shows_its_first_place_is_not_called_again(
     assert harness.has_turn(2)
 
 
-async def test_cards_that_hang_in_their_first_place_take_no_edit_from_others(
+async def test_cards_that_hang_at_their_first_position_take_no_edit_from_others(
     opened: Opened,
 ) -> None:
     harness = await opened()
@@ -536,31 +536,31 @@ async def test_cards_that_hang_in_their_first_place_take_no_edit_from_others(
         harness.book(job_id, user_id=job_id)
         harness.enter(job_id, Card(gate=asyncio.Event()))
     await harness.fill(1, first=100)
-    harness.line.note(MODEL, 1000)
+    harness.queue.note(MODEL, 1000)
     await harness.look()
-    assert len(harness.cards[100].places) == 2
+    assert len(harness.cards[100].shown) == 2
 
 
-async def test_all_places_are_found_in_slices_and_who_left_meanwhile_is_passed_over(
+async def test_all_positions_are_updated_in_slices_without_jobs_that_left_meanwhile(
     opened: Opened,
 ) -> None:
     harness = await opened(timing=Timing(queue_slice=2))
     for job_id, guild_id in enumerate([NIGHT, NIGHT, DAY, DAY, 300, 300, 300], start=1):
         harness.book(job_id, job_id, guild_id)
-    looking = asyncio.create_task(harness.line.look())
-    # the first two servers are gone through by then
+    looking = asyncio.create_task(harness.queue.look())
+    # the first two servers have been passed by then
     await asyncio.sleep(0)
-    harness.line.leave(3)
-    harness.line.leave(5)
-    harness.line.leave(6)
+    harness.queue.leave(3)
+    harness.queue.leave(5)
+    harness.queue.leave(6)
     await looking
-    positions = [place.position for n in range(2, 8) if (place := harness.line.place(n))]
-    assert harness.line.place(3) is None
+    positions = [position.position for n in range(2, 8) if (position := harness.queue.position(n))]
+    assert harness.queue.position(3) is None
     # 3 still counts in this look
     assert positions == [1, 4, 3]
 
 
-async def test_a_task_looks_at_the_places_only_while_somebody_waits(harness: QueueHarness) -> None:
+async def test_a_ticker_updates_positions_only_while_a_job_waits(harness: QueueHarness) -> None:
     harness.book(1)
     assert not len(harness.runner)
     harness.book(2)
@@ -569,20 +569,22 @@ async def test_a_task_looks_at_the_places_only_while_somebody_waits(harness: Que
     for job_id in (2, 3):
         harness.enter(job_id)
     assert await harness.pauses.get() == PRODUCTION.queue_tick_s
-    harness.line.leave(1)
+    harness.queue.leave(1)
     harness.clock.advance(minutes=1)
     harness.tick.set()
     assert await harness.pauses.get() == PRODUCTION.queue_tick_s
     await at_rest()
     assert harness.cards[3].positions == [2, 1]
-    harness.line.leave(2)
+    harness.queue.leave(2)
     await at_rest()
     assert not len(harness.runner)
     harness.book(4)
     assert len(harness.runner) == 1
 
 
-async def test_a_ticker_that_was_ended_by_others_is_started_anew(harness: QueueHarness) -> None:
+async def test_a_ticker_that_was_cancelled_from_outside_is_started_again(
+    harness: QueueHarness,
+) -> None:
     harness.book(1)
     harness.book(2)
     await harness.runner.drain(0)
@@ -591,33 +593,30 @@ async def test_a_ticker_that_was_ended_by_others_is_started_anew(harness: QueueH
 
 
 async def test_how_long_the_oldest_waits(harness: QueueHarness) -> None:
-    assert harness.line.oldest_s(START) == 0
+    assert harness.queue.oldest_s(START) == 0
     harness.book(1)
-    assert harness.line.oldest_s(START) == 0
+    assert harness.queue.oldest_s(START) == 0
     harness.book(2)
     harness.clock.advance(seconds=5)
     harness.book(3)
     harness.clock.advance(seconds=5)
-    assert harness.line.oldest_s(harness.clock.now()) == 10
-    assert harness.line.oldest_s(START - timedelta(days=1)) == 0
-    harness.line.leave(2)
-    assert harness.line.oldest_s(harness.clock.now()) == 5
+    assert harness.queue.oldest_s(harness.clock.now()) == 10
+    assert harness.queue.oldest_s(START - timedelta(days=1)) == 0
+    harness.queue.leave(2)
+    assert harness.queue.oldest_s(harness.clock.now()) == 5
 
 
 @pytest.mark.parametrize(
     ("bounds", "scope", "position"),
     [
-        (
-            QueueLimits(1, 9, 9),
-            QueueScope.MEMBER,
-            3,
-        ),  # after one of each server and the other member
+        # after one job of each server and of the other member
+        (QueueLimits(1, 9, 9), QueueScope.MEMBER, 3),
         (QueueLimits(9, 3, 9), QueueScope.SERVER, 2),
         (QueueLimits(9, 9, 4), QueueScope.ALL, 1),
         (QueueLimits(1, 1, 1), QueueScope.MEMBER, 3),
     ],
 )
-async def test_a_full_part_of_the_line_refuses_until_its_next_job_has_a_slot(
+async def test_a_full_scope_of_the_queue_refuses_until_its_next_job_has_a_slot(
     opened: Opened, bounds: QueueLimits, scope: QueueScope, position: int
 ) -> None:
     harness = await opened(bounds)
@@ -629,13 +628,13 @@ async def test_a_full_part_of_the_line_refuses_until_its_next_job_has_a_slot(
         (5, 3, NIGHT),
     ]:
         harness.book(job_id, user_id, guild_id, is_admitted=True)
-    await harness.line.look()
+    await harness.queue.look()
     with pytest.raises(QueueFull) as full:
         harness.book(6, 1, NIGHT)
     assert full.value.scope is scope
     assert full.value.retry_at == START + timedelta(seconds=position * DEFAULT_MEDIAN_S)
-    assert harness.line.waiting == 4
-    assert harness.line.place(6) is None
+    assert harness.queue.waiting == 4
+    assert harness.queue.position(6) is None
 
 
 async def test_outside_of_servers_only_the_members_own_bound_and_that_of_all_hold(
@@ -650,7 +649,7 @@ async def test_outside_of_servers_only_the_members_own_bound_and_that_of_all_hol
     assert full.value.scope is QueueScope.MEMBER
 
 
-async def test_a_line_without_places_says_when_a_slot_is_free(opened: Opened) -> None:
+async def test_a_queue_without_positions_says_when_a_slot_is_free(opened: Opened) -> None:
     harness = await opened(QueueLimits(0, 0, 0))
     harness.book(1)
     with pytest.raises(QueueFull) as full:
@@ -658,38 +657,40 @@ async def test_a_line_without_places_says_when_a_slot_is_free(opened: Opened) ->
     assert full.value.retry_at == START + timedelta(seconds=DEFAULT_MEDIAN_S)
 
 
-async def test_who_could_be_generated_too_late_is_refused_and_told_when_to_come_back(
+async def test_a_job_that_may_be_too_late_is_refused_with_the_time_of_the_next_try(
     harness: QueueHarness,
 ) -> None:
-    harness.line.note(MODEL, 10)
+    harness.queue.note(MODEL, 10)
     for job_id in range(1, 4):
         harness.book(job_id, job_id)
     deadline = START + timedelta(seconds=30)
     with pytest.raises(WaitTooLong) as refused:
         harness.book(4, 4, deadline=deadline)
-    # two places in 30 s, so the line has to move by one
+    # two positions in 30 s, so the queue has to move by one
     assert refused.value.retry_at == START + timedelta(seconds=10)
-    assert harness.line.place(4) is None
+    assert harness.queue.position(4) is None
     harness.book(4, 4, deadline=START + timedelta(seconds=40))
     harness.book(5, 5)
     harness.book(6, 6, deadline=deadline, is_admitted=True)
 
 
-async def test_who_gets_a_slot_at_once_is_not_refused_for_a_slow_model(
+async def test_a_job_that_gets_a_slot_at_once_is_not_refused_for_a_slow_model(
     harness: QueueHarness,
 ) -> None:
-    harness.line.note(MODEL, 3000)
+    harness.queue.note(MODEL, 3000)
     harness.book(1, deadline=START + timedelta(seconds=1))
-    assert harness.line.running == 1
+    assert harness.queue.running == 1
 
 
-async def test_checking_takes_neither_slot_nor_place_however_often(harness: QueueHarness) -> None:
+async def test_checking_takes_neither_slot_nor_position_however_often(
+    harness: QueueHarness,
+) -> None:
     requester = requester_of(9, 9, NIGHT, START)
     for running, waiting in [(0, 0), (1, 0), (1, 1)]:
         for _ in range(3):
-            harness.line.check(requester, MODEL, deadline=LATE)
-        assert (harness.line.running, harness.line.waiting) == (running, waiting)
-        assert harness.line.place(9) is None
+            harness.queue.check(requester, MODEL, deadline=LATE)
+        assert (harness.queue.running, harness.queue.waiting) == (running, waiting)
+        assert harness.queue.position(9) is None
         harness.book(running + waiting + 1)
 
 
@@ -697,11 +698,11 @@ async def test_what_was_admitted_before_a_restart_is_bound_by_nothing(opened: Op
     harness = await opened(QueueLimits(1, 1, 1))
     for job_id in range(1, 20):
         harness.book(job_id, deadline=START, is_admitted=True)
-    assert (harness.line.running, harness.line.waiting) == (1, 18)
+    assert (harness.queue.running, harness.queue.waiting) == (1, 18)
 
 
-class LineMachine(RuleBasedStateMachine):
-    """Any order of calls: no slot too many, none lost, nobody forgotten, none twice."""
+class QueueMachine(RuleBasedStateMachine):
+    """Any order of calls: no slot too many and none lost, no job forgotten and none twice."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -720,12 +721,12 @@ class LineMachine(RuleBasedStateMachine):
     @rule(user_id=st.integers(1, 3), guild_id=st.sampled_from([None, NIGHT, DAY]))
     def book(self, user_id: int, guild_id: int | None) -> None:
         async def work() -> None:
-            before = self.harness.line.waiting
+            before = self.harness.queue.waiting
             with suppress(QueueFull):
                 self.harness.book(self.last, user_id, guild_id)
                 self.booked.append(self.last)
                 return
-            assert self.harness.line.waiting == before > 0
+            assert self.harness.queue.waiting == before > 0
 
         self.last += 1
         self._run(work())
@@ -757,7 +758,7 @@ class LineMachine(RuleBasedStateMachine):
                 task.cancel()
                 if runs_between:
                     await at_rest()
-            self.harness.line.leave(job_id)
+            self.harness.queue.leave(job_id)
             if task is not None:
                 task.cancel()
 
@@ -770,13 +771,15 @@ class LineMachine(RuleBasedStateMachine):
         job_id = data.draw(st.sampled_from(self.entered))
 
         async def work() -> None:
-            runs = [n for n in self.booked if self.harness.line.place(n) is None and n != job_id]
+            runs = [
+                n for n in self.booked if self.harness.queue.position(n) is None and n != job_id
+            ]
             for one in runs[:1]:
-                self.harness.line.leave(one)
+                self.harness.queue.leave(one)
                 self.booked.remove(one)
             self.harness.tasks[job_id].cancel()
             await at_rest()
-            self.harness.line.leave(job_id)
+            self.harness.queue.leave(job_id)
 
         self._run(work())
         if job_id in self.booked:
@@ -796,23 +799,23 @@ class LineMachine(RuleBasedStateMachine):
     @invariant()
     def holds(self) -> None:
         self._run(at_rest())
-        line, harness = self.harness.line, self.harness
-        assert line.running == min(2, len(self.booked))
-        assert line.waiting == len(self.booked) - line.running
-        assert len(harness.runner) == (1 if line.waiting else 0)
+        queue, harness = self.harness.queue, self.harness
+        assert queue.running == min(2, len(self.booked))
+        assert queue.waiting == len(self.booked) - queue.running
+        assert len(harness.runner) == (1 if queue.waiting else 0)
         for job_id in set(self.booked) & set(self.entered):
-            card, waits = harness.cards[job_id], line.place(job_id) is not None
+            card, waits = harness.cards[job_id], queue.position(job_id) is not None
             if card.gate is None:
                 assert harness.tasks[job_id].done() is not waits
             if waits:
-                assert card.places
+                assert card.shown
 
     def teardown(self) -> None:
         async def work() -> None:
             await self.harness.close()
 
         self._run(work())
-        assert vars(vars(self.harness.line)["_edits"])["_running"] == set()
+        assert vars(vars(self.harness.queue)["_edits"])["_running"] == set()
         self.loop.close()
 
 
@@ -820,50 +823,50 @@ async def _as_coroutine(work: Awaitable[None]) -> None:
     await work
 
 
-LineMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
-test_any_order_of_calls_loses_no_slot_and_forgets_nobody = LineMachine.TestCase
+QueueMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+test_any_order_of_calls_loses_no_slot_and_forgets_nobody = QueueMachine.TestCase
 
 
-async def test_a_job_takes_a_slot_for_each_of_its_images_and_nobody_overtakes(
+async def test_a_job_takes_a_slot_for_each_of_its_images_and_none_overtakes(
     harness: QueueHarness,
 ) -> None:
-    harness.line.slots = 4
+    harness.queue.slots = 4
     harness.book(1, images=3)
     harness.book(2, user_id=2, images=2)
     harness.book(3, user_id=3)
-    assert (harness.line.running, harness.line.waiting) == (1, 2)
-    harness.line.leave(1)
-    assert (harness.line.running, harness.line.waiting) == (2, 0)
+    assert (harness.queue.running, harness.queue.waiting) == (1, 2)
+    harness.queue.leave(1)
+    assert (harness.queue.running, harness.queue.waiting) == (2, 0)
 
 
-async def test_who_leaves_the_line_lets_those_go_on_that_waited_for_it(
+async def test_a_job_that_leaves_the_queue_frees_those_that_waited_for_it(
     harness: QueueHarness,
 ) -> None:
-    harness.line.slots = 4
+    harness.queue.slots = 4
     harness.book(1, images=3)
     harness.book(2, user_id=2, images=4)
     harness.book(3, user_id=3)
-    harness.line.leave(2)
-    assert (harness.line.running, harness.line.waiting) == (2, 0)
+    harness.queue.leave(2)
+    assert (harness.queue.running, harness.queue.waiting) == (2, 0)
 
 
 async def test_more_images_than_slots_take_all_slots(harness: QueueHarness) -> None:
-    harness.line.slots = 2
+    harness.queue.slots = 2
     harness.book(1, images=4)
-    assert (harness.line.running, harness.line.waiting) == (1, 0)
+    assert (harness.queue.running, harness.queue.waiting) == (1, 0)
     harness.book(2, user_id=2)
-    harness.line.leave(1)
-    assert (harness.line.running, harness.line.waiting) == (1, 0)
+    harness.queue.leave(1)
+    assert (harness.queue.running, harness.queue.waiting) == (1, 0)
 
 
-async def test_the_estimate_knows_how_many_images_those_want_who_wait(
+async def test_the_estimate_counts_the_images_of_waiting_jobs(
     harness: QueueHarness,
 ) -> None:
-    harness.line.slots = 4
+    harness.queue.slots = 4
     harness.book(1, images=4)
     harness.book(2, user_id=2, images=4)
     harness.book(3, user_id=3, images=4)
-    place = harness.line.place(3)
-    assert place is not None
-    # two paintings have to end before, and its own is the third
-    assert place.ready_at == START + timedelta(seconds=3 * DEFAULT_MEDIAN_S)
+    position = harness.queue.position(3)
+    assert position is not None
+    # two generations have to end before its own, the third
+    assert position.ready_at == START + timedelta(seconds=3 * DEFAULT_MEDIAN_S)

@@ -1,4 +1,4 @@
-"""Who cancels what was sent already has it counted, until it is known that nothing was charged."""
+"""A member's cancelled requests count if they were sent, unless nothing was charged."""
 
 import asyncio
 from collections.abc import Mapping
@@ -30,12 +30,12 @@ JOB = 1
 FOUR = replace(REQUEST, count=4)
 PRICE = 39_000
 
-#: One image at a time, and no wait but the day's.
+#: The day's limit alone, without a cooldown.
 THREE_A_DAY: Mapping[Limit, Value] = {Limit.MEMBER_IMAGES_PER_DAY: 3}
 
 
-async def _asked(harness: ServiceHarness, *, of: int = 1, request: object = REQUEST) -> AdmittedJob:
-    """Ask for images, and return once so many of them are painted."""
+async def _start(harness: ServiceHarness, *, of: int = 1, request: object = REQUEST) -> AdmittedJob:
+    """Request images, and return once `of` of them are being generated."""
     harness.source.gate.clear()
     admitted = await harness.admit(request=request)  # pyright: ignore[reportArgumentType] - one of ours
     harness.imagine.start(admitted, FakeCard())
@@ -51,7 +51,7 @@ async def _withdraw(harness: ServiceHarness, admitted: AdmittedJob, by: int = 1)
 
 
 async def _images(harness: ServiceHarness, admitted: AdmittedJob) -> set[int]:
-    """What the counts of images say."""
+    """Values of the image counters."""
     assert admitted.claim is not None
     used = await harness.used(admitted)
     return {
@@ -60,7 +60,7 @@ async def _images(harness: ServiceHarness, admitted: AdmittedJob) -> set[int]:
 
 
 class _Charges:
-    """Tells what a generation cost."""
+    """Knows the charge of every generation."""
 
     def __init__(self, micros: int | None) -> None:
         self.micros = micros
@@ -73,14 +73,16 @@ class _Charges:
 async def _reconcile(harness: ServiceHarness, micros: int | None) -> None:
     stores, clock = harness.stores, harness.clock
     charges = JobCharges(
-        _Charges(micros), stores.jobs, harness.models, on_doubt=harness.books.note_doubt
+        _Charges(micros), stores.jobs, harness.models, on_doubt=harness.bookkeeping.note_doubt
     )
     await Reconciler(stores, charges, clock=clock, retention=UNKNOWN_FOR).take_turn()
 
 
 @pytest.mark.parametrize("by", [1, MODERATOR])
-async def test_only_who_asked_has_it_counted(harness: ServiceHarness, by: int) -> None:
-    admitted = await _asked(harness)
+async def test_only_the_requesters_own_cancellation_counts(
+    harness: ServiceHarness, by: int
+) -> None:
+    admitted = await _start(harness)
     await _withdraw(harness, admitted, by)
     assert await _images(harness, admitted) == ({1} if by == 1 else {0})
     if by == 1:
@@ -92,19 +94,19 @@ async def test_only_who_asked_has_it_counted(harness: ServiceHarness, by: int) -
 
 async def test_a_job_that_ended_is_no_longer_counted_as_under_way(harness: ServiceHarness) -> None:
     harness.open(defaults={Limit.MEMBER_JOBS_AT_ONCE: 1})
-    await _withdraw(harness, await _asked(harness))
+    await _withdraw(harness, await _start(harness))
     await harness.admit()
 
 
 @pytest.mark.parametrize("answer", [0, PRICE, None])
-async def test_it_comes_back_once_it_is_known_that_nothing_was_charged(
+async def test_it_is_refunded_once_it_is_known_that_nothing_was_charged(
     harness: ServiceHarness, answer: int | None
 ) -> None:
     harness.source.generation_id = "gen-1"
-    admitted = await _asked(harness)
+    admitted = await _start(harness)
     await _withdraw(harness, admitted)
-    # by whatever process, also after a restart
-    harness.begin_anew()
+    # by any process, also after a restart
+    harness.restart()
     await _reconcile(harness, answer)
     assert await _images(harness, admitted) == ({0} if answer == 0 else {1})
     if answer == 0:
@@ -119,11 +121,11 @@ async def test_it_comes_back_once_it_is_known_that_nothing_was_charged(
         assert await _images(harness, admitted) == {1}
 
 
-async def test_it_comes_back_once_only_and_not_what_was_used_since(harness: ServiceHarness) -> None:
+async def test_it_is_refunded_only_once_and_without_later_use(harness: ServiceHarness) -> None:
     harness.open(defaults=THREE_A_DAY)
-    admitted = await _asked(harness)
+    admitted = await _start(harness)
     await _withdraw(harness, admitted)
-    await harness.ask()
+    await harness.create()
     free = Settlement(delivered=False, micros=0)
     ledger, now = harness.stores.ledger, harness.clock.now()
     assert [await ledger.settle(JOB, free, now=now) for _ in range(2)] == [True, False]
@@ -137,7 +139,7 @@ async def test_asking_and_cancelling_in_a_loop_is_sent_no_more_often_than_the_li
     refused: list[Refused] = []
     for _ in range(20):
         try:
-            admitted = await _asked(harness)
+            admitted = await _start(harness)
         except Refused as error:
             refused.append(error)
         else:
@@ -149,7 +151,7 @@ async def test_asking_and_cancelling_in_a_loop_is_sent_no_more_often_than_the_li
 async def test_a_cooldown_holds_for_what_was_cancelled_too(harness: ServiceHarness) -> None:
     for _ in range(20):
         try:
-            admitted = await _asked(harness)
+            admitted = await _start(harness)
         except CooldownActive:
             harness.clock.advance(seconds=10)
         else:
@@ -157,9 +159,9 @@ async def test_a_cooldown_holds_for_what_was_cancelled_too(harness: ServiceHarne
     assert len(harness.source.orders) == 3, "20 tries in some 170 seconds"
 
 
-async def test_what_was_not_sent_yet_comes_back_at_once(harness: ServiceHarness) -> None:
+async def test_a_request_that_was_not_sent_is_refunded_at_once(harness: ServiceHarness) -> None:
     harness.open(max_concurrent=2, defaults={Limit.COOLDOWN: 60})
-    admitted = await _asked(harness, of=2, request=FOUR)
+    admitted = await _start(harness, of=2, request=FOUR)
     await _withdraw(harness, admitted)
     assert await _images(harness, admitted) == {2}
     await harness.stores.ledger.settle(
@@ -183,7 +185,7 @@ async def test_the_images_of_a_batch_that_came_or_were_sent_count(
         await asyncio.Event().wait()
         raise AssertionError
 
-    monkeypatch.setattr(harness.source, "paint", first_only)
+    monkeypatch.setattr(harness.source, "generate", first_only)
     admitted = await harness.admit(request=FOUR)
     harness.imagine.start(admitted, card := FakeCard())
     while sent < 3:
@@ -209,7 +211,7 @@ async def test_what_openrouter_says_that_it_does_not_charge_is_not_counted(
         await asyncio.Event().wait()
         raise AssertionError
 
-    monkeypatch.setattr(harness.source, "paint", first_fails)
+    monkeypatch.setattr(harness.source, "generate", first_fails)
     admitted = await harness.admit(request=FOUR)
     harness.imagine.start(admitted, FakeCard())
     while sent < 4:
@@ -224,7 +226,7 @@ async def test_a_granted_image_is_used_until_it_is_known_to_be_free(
     harness.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     until = harness.clock.now() + timedelta(days=1)
     await harness.moderation.grant(GUILD, MODERATOR, 1, 1, until)
-    await _withdraw(harness, await _asked(harness))
+    await _withdraw(harness, await _start(harness))
     with pytest.raises(LimitReached):
         await harness.admit()
     await harness.stores.ledger.settle(
@@ -233,13 +235,13 @@ async def test_a_granted_image_is_used_until_it_is_known_to_be_free(
     await harness.admit()
 
 
-async def test_a_reset_frees_what_was_cancelled_and_nothing_comes_back_twice(
+async def test_a_reset_frees_cancelled_images_and_nothing_is_refunded_twice(
     harness: ServiceHarness,
 ) -> None:
     harness.open(defaults={**THREE_A_DAY, Limit.COOLDOWN: 60})
-    await _withdraw(harness, await _asked(harness))
+    await _withdraw(harness, await _start(harness))
     await harness.moderation.reset(GUILD, MODERATOR, 1)
-    await harness.ask()
+    await harness.create()
     await harness.stores.ledger.settle(
         JOB, Settlement(delivered=False, micros=0), now=harness.clock.now()
     )
@@ -254,7 +256,7 @@ async def test_a_process_that_dies_while_it_says_so_has_it_counted_by_the_next(
     await harness.stores.jobs.begin(JOB, 5, now=harness.clock.now())
     await harness.stores.jobs.fail(JOB, "withdrawn")
     await harness.stores.ledger.resign([harness.process_id])
-    harness.begin_anew()
+    harness.restart()
     card = FakeCard(is_restored=True)
     await harness.takeover.start(lambda _: card)
     await harness.finish()
@@ -264,7 +266,7 @@ async def test_a_process_that_dies_while_it_says_so_has_it_counted_by_the_next(
     assert await _images(harness, admitted) == {1}
     stored = await harness.imagine.read(JOB)
     assert (stored.state, stored.reason) == (State.CANCELLED, "withdrawn")
-    # the process that seemed to be dead knows what it cost
+    # the process that was taken for dead knows what it cost
     settled = await harness.another_process().ledger.settle(
         JOB, Settlement(delivered=False, micros=0), now=harness.clock.now()
     )
@@ -276,7 +278,7 @@ async def test_a_process_that_dies_while_it_says_so_has_it_counted_by_the_next(
 async def test_a_image_that_came_in_the_same_instant_is_paid_and_counts(
     harness: ServiceHarness, steps: int
 ) -> None:
-    admitted = await _asked(harness)
+    admitted = await _start(harness)
     harness.source.gate.set()
     for _ in range(steps):
         await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""What a member is told of the limits is what an image would meet."""
+"""The allowance that a member sees matches what a request would meet."""
 
 from collections.abc import AsyncGenerator
 from dataclasses import replace
@@ -39,7 +39,7 @@ LATER = START + timedelta(days=1)
 
 
 class AllowanceHarness:
-    """A server with one member, on a database of its own."""
+    """One member's allowance in a server, on a database of its own."""
 
     def __init__(self, stores: Stores) -> None:
         self.stores = stores
@@ -54,168 +54,172 @@ class AllowanceHarness:
         rulebook = Rulebook()
         if spot.guild_id is not None:
             rulebook = (await self.stores.rulebooks.read(spot.guild_id)).rulebook
-        wish = JobSize(job_id, MEMBER, spot, 2, 80_000, self.stores.members.pseudonym(MEMBER))
+        size = JobSize(job_id, MEMBER, spot, 2, 80_000, self.stores.members.pseudonym(MEMBER))
         rules = resolve(rulebook, spot, DEFAULTS)
-        claim = claim_for(wish, rulebook, rules, CAPS, now=self.clock.now())
+        claim = claim_for(size, rulebook, rules, CAPS, now=self.clock.now())
         assert isinstance(await self.stores.ledger.reserve(claim, now=self.clock.now()), Reserved)
 
-    async def standing(self, spot: Spot = SPOT) -> AllowanceReport:
-        return await self.allowance.standing(MEMBER, spot)
+    async def report(self, spot: Spot = SPOT) -> AllowanceReport:
+        return await self.allowance.report(MEMBER, spot)
 
 
 @pytest.fixture
-async def world() -> AsyncGenerator[AllowanceHarness]:
+async def harness() -> AsyncGenerator[AllowanceHarness]:
     async with open_migrated() as database:
         yield AllowanceHarness(open_stores(database))
 
 
-def _line(standing: AllowanceReport, rule: Limit | Cap) -> AllowanceRow:
-    (line,) = (line for line in standing.lines if line.limit_or_cap is rule)
-    return line
+def _row(report: AllowanceReport, rule: Limit | Cap) -> AllowanceRow:
+    (row,) = (row for row in report.rows if row.limit_or_cap is rule)
+    return row
 
 
-async def test_a_newcomer_has_everything_left(world: AllowanceHarness) -> None:
-    standing = await world.standing()
-    assert {line.used for line in standing.lines} == {0}
-    assert (standing.free_at, standing.grant, standing.last_refusal) == (None, None, None)
-    assert (standing.refused_until, standing.pause, standing.event) == (None, None, None)
-    assert (standing.is_exempt, standing.place) == (False, None)
-    assert standing.rulebook == Rulebook()
+async def test_a_newcomer_has_everything_left(harness: AllowanceHarness) -> None:
+    report = await harness.report()
+    assert {row.used for row in report.rows} == {0}
+    assert (report.free_at, report.grant, report.last_refusal) == (None, None, None)
+    assert (report.refused_until, report.pause, report.event) == (None, None, None)
+    assert (report.is_exempt, report.refusal) == (False, None)
+    assert report.rulebook == Rulebook()
 
 
-async def test_every_count_is_told_with_what_is_used_its_rule_and_when_it_resets(
-    world: AllowanceHarness,
+async def test_every_counter_is_reported_with_its_use_its_rule_and_its_reset(
+    harness: AllowanceHarness,
 ) -> None:
-    await world.set(Rulebook().with_limit(ROLE, Limit.MEMBER_IMAGES_PER_DAY, 20))
-    await world.generate(1)
-    standing = await world.standing()
+    await harness.set(Rulebook().with_limit(ROLE, Limit.MEMBER_IMAGES_PER_DAY, 20))
+    await harness.generate(1)
+    report = await harness.report()
     midnight = START + timedelta(hours=12)
     quota = Limit.MEMBER_IMAGES_PER_DAY
-    assert _line(standing, quota) == AllowanceRow(
+    assert _row(report, quota) == AllowanceRow(
         BindingRule(quota, 20, ROLE), Measure.IMAGES, quota, 2, midnight
     )
     cap = Cap.CAP_USER_IMAGES_PER_DAY
-    assert _line(standing, cap) == AllowanceRow(
+    assert _row(report, cap) == AllowanceRow(
         BindingRule(cap, 30, None), Measure.IMAGES, cap, 2, midnight
     )
-    assert _line(standing, Limit.SERVER_USD_PER_DAY).used == 80_000
-    assert _line(standing, Limit.SERVER_USD_PER_DAY).bound is None
-    jobs = _line(standing, Limit.MEMBER_JOBS_AT_ONCE)
+    assert _row(report, Limit.SERVER_USD_PER_DAY).used == 80_000
+    assert _row(report, Limit.SERVER_USD_PER_DAY).bound is None
+    jobs = _row(report, Limit.MEMBER_JOBS_AT_ONCE)
     assert (jobs.used, jobs.resets_at) == (1, None)
 
 
-async def test_counts_are_told_in_the_order_of_the_limits(world: AllowanceHarness) -> None:
-    order = [line.limit_or_cap for line in (await world.standing()).lines]
+async def test_counters_are_reported_in_the_order_of_the_limits(harness: AllowanceHarness) -> None:
+    order = [row.limit_or_cap for row in (await harness.report()).rows]
     assert order == [rule for rule in (*Limit, *Cap) if rule in order]
 
 
-async def test_the_cooldown_is_told_while_it_runs(world: AllowanceHarness) -> None:
-    await world.generate(1)
-    running = await world.standing()
-    world.clock.advance(seconds=60)
-    passed = await world.standing()
+async def test_the_cooldown_is_reported_while_it_runs(harness: AllowanceHarness) -> None:
+    await harness.generate(1)
+    running = await harness.report()
+    harness.clock.advance(seconds=60)
+    passed = await harness.report()
     assert running.free_at == START + timedelta(seconds=60)
     assert passed.free_at is None
     assert passed.cooldown == CooldownClaim(
-        f"member:1:{world.stores.members.pseudonym(MEMBER)}", timedelta(seconds=60), None
+        f"member:1:{harness.stores.members.pseudonym(MEMBER)}", timedelta(seconds=60), None
     )
 
 
-async def test_looking_takes_nothing(world: AllowanceHarness) -> None:
-    assert await world.standing() == await world.standing()
+async def test_looking_takes_nothing(harness: AllowanceHarness) -> None:
+    assert await harness.report() == await harness.report()
 
 
-async def test_an_exempt_role_is_told_as_free(world: AllowanceHarness) -> None:
-    await world.generate(1)
-    await world.set(Rulebook(exempt_roles=frozenset({ROLE.id})))
-    standing = await world.standing()
-    assert standing.is_exempt
-    assert (standing.cooldown, standing.free_at) == (None, None)
-    quota = _line(standing, Limit.MEMBER_IMAGES_PER_DAY)
+async def test_an_exempt_role_is_reported_as_exempt(harness: AllowanceHarness) -> None:
+    await harness.generate(1)
+    await harness.set(Rulebook(exempt_roles=frozenset({ROLE.id})))
+    report = await harness.report()
+    assert report.is_exempt
+    assert (report.cooldown, report.free_at) == (None, None)
+    quota = _row(report, Limit.MEMBER_IMAGES_PER_DAY)
     assert (quota.bound, quota.used) == (None, 2)
 
 
-async def test_a_grant_is_told_while_it_lasts(world: AllowanceHarness) -> None:
-    await world.stores.members.set_grant(GUILD, MEMBER, 5, LATER)
-    assert (await world.standing()).grant == Grant(5, 0, LATER)
-    world.clock.advance(days=1)
-    assert (await world.standing()).grant is None
+async def test_a_grant_is_reported_until_it_expires(harness: AllowanceHarness) -> None:
+    await harness.stores.members.set_grant(GUILD, MEMBER, 5, LATER)
+    assert (await harness.report()).grant == Grant(5, 0, LATER)
+    harness.clock.advance(days=1)
+    assert (await harness.report()).grant is None
 
 
-async def test_an_event_is_told_and_multiplies_what_is_told(world: AllowanceHarness) -> None:
-    await world.set(Rulebook(event=Event(2, LATER)))
-    standing = await world.standing()
-    bound = _line(standing, Limit.MEMBER_IMAGES_PER_DAY).bound
-    assert standing.event == Event(2, LATER)
+async def test_an_event_is_reported_and_multiplies_the_reported_limits(
+    harness: AllowanceHarness,
+) -> None:
+    await harness.set(Rulebook(event=Event(2, LATER)))
+    report = await harness.report()
+    bound = _row(report, Limit.MEMBER_IMAGES_PER_DAY).bound
+    assert report.event == Event(2, LATER)
     assert bound == BindingRule(Limit.MEMBER_IMAGES_PER_DAY, 20, None)
 
 
-async def test_a_pause_and_a_wrong_channel_are_told(world: AllowanceHarness) -> None:
+async def test_a_pause_and_a_wrong_channel_are_reported(harness: AllowanceHarness) -> None:
     pause, channels = Pause(LATER, "maintenance"), ChannelList(ChannelMode.EXCEPT, frozenset({3}))
-    await world.set(Rulebook(pause=pause, channels=channels))
-    paused = await world.standing()
-    world.clock.advance(days=1)
-    after = await world.standing()
-    assert (paused.pause, paused.place) == (pause, ServerPaused(pause))
-    assert (after.pause, after.place) == (None, ForbiddenChannel(channels))
+    await harness.set(Rulebook(pause=pause, channels=channels))
+    paused = await harness.report()
+    harness.clock.advance(days=1)
+    after = await harness.report()
+    assert (paused.pause, paused.refusal) == (pause, ServerPaused(pause))
+    assert (after.pause, after.refusal) == (None, ForbiddenChannel(channels))
 
 
-async def test_the_last_refusal_is_told(world: AllowanceHarness) -> None:
+async def test_the_last_refusal_is_reported(harness: AllowanceHarness) -> None:
     refusal = LastRefusal(START, "Too soon.")
-    await world.stores.members.note_refusal(GUILD, MEMBER, refusal)
-    assert (await world.standing()).last_refusal == refusal
+    await harness.stores.members.note_refusal(GUILD, MEMBER, refusal)
+    assert (await harness.report()).last_refusal == refusal
 
 
-async def test_whoever_was_refused_too_often_is_told_until_when(world: AllowanceHarness) -> None:
-    await world.stores.members.note_strike(MEMBER, 1, Strike(START - timedelta(minutes=100)))
-    await world.stores.members.note_strike(MEMBER, 2, Strike(START - timedelta(minutes=50)))
-    assert (await world.standing()).refused_until == START + timedelta(minutes=10)
-    world.clock.advance(minutes=10)
-    assert (await world.standing()).refused_until is None
+async def test_the_end_of_a_wait_after_too_many_strikes_is_reported(
+    harness: AllowanceHarness,
+) -> None:
+    await harness.stores.members.note_strike(MEMBER, 1, Strike(START - timedelta(minutes=100)))
+    await harness.stores.members.note_strike(MEMBER, 2, Strike(START - timedelta(minutes=50)))
+    assert (await harness.report()).refused_until == START + timedelta(minutes=10)
+    harness.clock.advance(minutes=10)
+    assert (await harness.report()).refused_until is None
 
 
-async def test_outside_of_servers_only_the_operator_has_a_say(world: AllowanceHarness) -> None:
+async def test_outside_of_servers_only_the_operator_has_a_say(harness: AllowanceHarness) -> None:
     dm = Spot()
-    await world.set(Rulebook(pause=Pause(None)).with_limit(SERVER, Limit.COOLDOWN, 5))
-    await world.stores.members.set_grant(GUILD, MEMBER, 5, LATER)
-    await world.generate(1, dm)
-    standing = await world.standing(dm)
-    assert (standing.rulebook, standing.pause, standing.grant) == (Rulebook(), None, None)
-    assert standing.free_at == START + timedelta(seconds=60)
-    assert _line(standing, Limit.MEMBER_IMAGES_PER_DAY).used == 2
-    assert Limit.SERVER_USD_PER_DAY not in {line.limit_or_cap for line in standing.lines}
+    await harness.set(Rulebook(pause=Pause(None)).with_limit(SERVER, Limit.COOLDOWN, 5))
+    await harness.stores.members.set_grant(GUILD, MEMBER, 5, LATER)
+    await harness.generate(1, dm)
+    report = await harness.report(dm)
+    assert (report.rulebook, report.pause, report.grant) == (Rulebook(), None, None)
+    assert report.free_at == START + timedelta(seconds=60)
+    assert _row(report, Limit.MEMBER_IMAGES_PER_DAY).used == 2
+    assert Limit.SERVER_USD_PER_DAY not in {row.limit_or_cap for row in report.rows}
 
 
 async def test_what_was_generated_elsewhere_counts_for_the_operator_alone(
-    world: AllowanceHarness,
+    harness: AllowanceHarness,
 ) -> None:
-    await world.generate(1, replace(SPOT, guild_id=2))
-    standing = await world.standing()
-    used = {line.limit_or_cap: line.used for line in standing.lines}
+    await harness.generate(1, replace(SPOT, guild_id=2))
+    report = await harness.report()
+    used = {row.limit_or_cap: row.used for row in report.rows}
     assert used[Limit.MEMBER_IMAGES_PER_DAY] == used[Cap.CAP_SERVER_USD_PER_DAY] == 0
     assert used[Cap.CAP_USER_IMAGES_PER_DAY] == 2
     assert used[Cap.BUDGET_USD_PER_DAY] == 80_000
 
 
-async def test_outside_of_servers_it_is_told_when_the_operator_takes_no_images_there(
-    world: AllowanceHarness,
+async def test_outside_of_servers_it_is_reported_if_the_operator_allows_no_images_there(
+    harness: AllowanceHarness,
 ) -> None:
-    assert not (await world.allowance.standing(MEMBER, Spot())).is_outside
-    closed = Allowance(world.stores, replace(TERMS, allow_dms=False), clock=world.clock)
-    assert (await closed.standing(MEMBER, Spot())).is_outside
-    assert not (await closed.standing(MEMBER, SPOT)).is_outside
+    assert not (await harness.allowance.report(MEMBER, Spot())).is_outside
+    closed = Allowance(harness.stores, replace(TERMS, allow_dms=False), clock=harness.clock)
+    assert (await closed.report(MEMBER, Spot())).is_outside
+    assert not (await closed.report(MEMBER, SPOT)).is_outside
 
 
-async def test_the_next_price_learns_from_what_images_cost(world: AllowanceHarness) -> None:
-    assert await world.allowance.price(FLASH) == 39_000
-    await world.stores.costs.add(FLASH.id, None, 50_000, now=START)
-    assert await world.allowance.price(FLASH) == 50_000
+async def test_the_next_price_learns_from_what_images_cost(harness: AllowanceHarness) -> None:
+    assert await harness.allowance.price(FLASH) == 39_000
+    await harness.stores.costs.add(FLASH.id, None, 50_000, now=START)
+    assert await harness.allowance.price(FLASH) == 50_000
 
 
 @pytest.mark.parametrize(
     ("cap", "used", "is_full"), [(3, 2, False), (3, 3, True), (3, 4, True), (None, 9, False)]
 )
-def test_a_line_is_full_when_nothing_more_fits(cap: int | None, used: int, is_full: bool) -> None:  # noqa: FBT001 - parametrized
+def test_a_row_is_full_when_nothing_more_fits(cap: int | None, used: int, is_full: bool) -> None:  # noqa: FBT001 - parametrized
     rule = Limit.MEMBER_IMAGES_PER_DAY
     bound = None if cap is None else BindingRule(rule, cap, SERVER)
     assert AllowanceRow(bound, Measure.IMAGES, rule, used, LATER).is_full is is_full

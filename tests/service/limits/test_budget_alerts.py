@@ -1,4 +1,4 @@
-"""Who hears in time that dollars run out, and how often."""
+"""Who is posted that dollars run out, when, and how often."""
 
 import logging
 from collections.abc import AsyncGenerator, Mapping
@@ -27,7 +27,7 @@ CAPS = {DAY: 1_000}
 
 
 class BrokenNotices:
-    """A database that does not work until it is repaired."""
+    """Notices on a database that does not work until a test repairs it."""
 
     def __init__(self) -> None:
         self.is_broken = True
@@ -47,8 +47,8 @@ class BrokenNotices:
         raise AssertionError
 
 
-class Pinned(Notifications):
-    """Keeps what was posted."""
+class RecordedNotifications(Notifications):
+    """Records posted notices."""
 
     def __init__(self) -> None:
         super().__init__(Runner())
@@ -60,14 +60,14 @@ class Pinned(Notifications):
 
 
 class BudgetHarness:
-    """One process with its watch on a database that it may share."""
+    """One process with its `BudgetWatch`, on a database that it may share."""
 
     def __init__(self, stores: Stores, clock: FakeClock, caps: Mapping[Cap, int] = CAPS) -> None:
         self.stores = stores
         self.clock = clock
         self.caps = caps
         self.limits: Mapping[Limit, Value] = {}
-        self.notifications = Pinned()
+        self.notifications = RecordedNotifications()
         self.watch = BudgetWatch(stores, self.notifications, clock=clock)
         self.job_id = 0
 
@@ -78,12 +78,12 @@ class BudgetHarness:
     def claim(self, micros: int, guild_id: int | None = GUILD) -> Claim:
         self.job_id += 1
         spot = Spot(guild_id=guild_id)
-        wish = JobSize(id(self) + self.job_id, 2, spot, images=1, micros=micros, pseudonym="a")
+        size = JobSize(id(self) + self.job_id, 2, spot, images=1, micros=micros, pseudonym="a")
         rules = resolve(self.rulebook, spot, {})
-        return claim_for(wish, self.rulebook, rules, self.caps, now=self.clock.now())
+        return claim_for(size, self.rulebook, rules, self.caps, now=self.clock.now())
 
     async def spend(self, micros: int, guild_id: int | None = GUILD) -> Claim:
-        """Reserve, look, and settle at what was reserved."""
+        """Reserve, and look for crossed levels."""
         claim = self.claim(micros, guild_id)
         found = await self.stores.ledger.reserve(claim, now=self.clock.now())
         await self.watch.look(claim, found, self.rulebook if guild_id else Rulebook())
@@ -112,12 +112,12 @@ def harness(stores: Stores) -> BudgetHarness:
     return BudgetHarness(stores, FakeClock())
 
 
-async def test_each_level_is_told_once(harness: BudgetHarness) -> None:
-    told: list[int] = []
+async def test_each_level_is_posted_once(harness: BudgetHarness) -> None:
+    posted: list[int] = []
     for _ in range(20):
         await harness.spend(50)
-        told += harness.levels()
-    assert told == [50, 80, 100]
+        posted += harness.levels()
+    assert posted == [50, 80, 100]
 
 
 async def test_a_notice_has_all_the_facts(
@@ -144,7 +144,7 @@ async def test_a_jump_over_several_levels_is_one_notice_of_the_highest(
     assert harness.levels() == [100]
 
 
-async def test_outside_of_servers_only_the_owner_hears(harness: BudgetHarness) -> None:
+async def test_outside_of_servers_only_the_operator_is_told(harness: BudgetHarness) -> None:
     await harness.spend(500, guild_id=None)
     [notice] = harness.posted()
     assert (notice.guild_id, notice.channel_id, notice.for_owner) == (None, None, True)
@@ -171,7 +171,7 @@ async def test_the_owner_does_not_hear_of_a_servers_own_dollars(
     assert (notice.rule, notice.level, notice.for_owner) == (rule, 50, False)
 
 
-async def test_a_members_dollars_are_nobody_elses_business(harness: BudgetHarness) -> None:
+async def test_a_members_dollars_are_posted_to_no_one(harness: BudgetHarness) -> None:
     harness.caps, harness.limits = {}, {Limit.MEMBER_USD_PER_DAY: 1_000}
     await harness.spend(900)
     assert harness.posted() == []
@@ -193,7 +193,7 @@ async def test_a_refusal_of_something_large_tells_nothing(harness: BudgetHarness
     assert harness.levels() == []
 
 
-async def test_a_settlement_above_the_estimate_is_told_with_the_next_job(
+async def test_a_settlement_above_the_estimate_is_posted_with_the_next_job(
     harness: BudgetHarness,
 ) -> None:
     claim = await harness.spend(400)
@@ -212,14 +212,14 @@ async def test_going_down_and_up_again_is_no_news(harness: BudgetHarness) -> Non
     assert harness.levels() == []
 
 
-async def test_the_next_window_is_told_anew(harness: BudgetHarness) -> None:
+async def test_the_next_window_is_posted_again(harness: BudgetHarness) -> None:
     await harness.spend(600)
     harness.clock.advance(days=1)
     await harness.spend(600)
     assert harness.levels() == [50, 50]
 
 
-async def test_a_cap_that_was_raised_is_told_anew(harness: BudgetHarness) -> None:
+async def test_a_cap_that_was_raised_is_posted_again(harness: BudgetHarness) -> None:
     await harness.spend(600)
     harness.caps = {DAY: 1_200}
     await harness.spend(10)
@@ -233,7 +233,7 @@ async def test_one_of_several_processes_tells_of_a_level(harness: BudgetHarness)
     assert (harness.levels(), other.levels()) == ([80], [])
 
 
-async def test_nobody_hears_of_a_lower_level_after_a_higher_one(harness: BudgetHarness) -> None:
+async def test_a_lower_level_is_not_posted_after_a_higher_one(harness: BudgetHarness) -> None:
     claim = await harness.spend(850)
     await harness.settle(claim, 100)
     other = BudgetHarness(harness.stores, harness.clock)
@@ -290,7 +290,9 @@ class TestTight:
         harness.clock.advance(days=1)
         assert not await harness.watch.is_tight(CAPS)
 
-    async def test_without_a_budget_the_database_is_not_asked(self, harness: BudgetHarness) -> None:
+    async def test_without_a_budget_the_database_is_not_queried(
+        self, harness: BudgetHarness
+    ) -> None:
         class Unasked:
             async def count(self, _: Claim) -> Count:
                 raise AssertionError

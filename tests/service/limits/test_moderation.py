@@ -1,4 +1,4 @@
-"""Moderators change limits; nothing is lost, nothing is overwritten, and everything is noted."""
+"""Moderators change limits: nothing is lost or overwritten, and every change is an audit entry."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -61,14 +61,14 @@ def _moderation(stores: Stores, clock: FakeClock) -> Moderation:
     return Moderation(stores, defaults=DEFAULTS, caps={}, clock=clock)
 
 
-def _places(number: int) -> Rulebook:
+def _with_scopes(number: int) -> Rulebook:
     limits = {Scope(ScopeKind.ROLE, id_): {Limit.COUNT: 1} for id_ in range(1, number + 1)}
     return Rulebook(limits=limits)
 
 
 @dataclass
-class Slow:
-    """Rulebooks between whose reading and writing somebody else is faster."""
+class RacedRulebooks:
+    """Rulebooks that another moderator changes between a read and the next write."""
 
     inner: Rulebooks
     meanwhile: list[Callable[[Rulebook], Rulebook]] = field(
@@ -89,7 +89,7 @@ class Slow:
 def _racing(
     stores: Stores, clock: FakeClock, *meanwhile: Callable[[Rulebook], Rulebook]
 ) -> Moderation:
-    slow = Slow(stores.rulebooks, list(meanwhile))
+    slow = RacedRulebooks(stores.rulebooks, list(meanwhile))
     return _moderation(replace(stores, rulebooks=slow), clock)
 
 
@@ -97,7 +97,7 @@ async def _rulebook(moderation: Moderation) -> Rulebook:
     return (await moderation.read(GUILD)).rulebook
 
 
-async def _told(moderation: Moderation) -> list[tuple[int, str, str, str]]:
+async def _audit(moderation: Moderation) -> list[tuple[int, str, str, str]]:
     entries = await moderation.history(GUILD)
     return [(entry.actor_id, entry.what, entry.before, entry.after) for entry in entries]
 
@@ -189,10 +189,10 @@ class TestTwoAtOnce:
             stores, clock, lambda rulebook: rulebook.with_limit(SERVER, Limit.COOLDOWN, 30)
         )
         await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
-        assert await _told(moderation) == [(ACTOR, "cooldown server", "30 s", "1 min 30 s")]
+        assert await _audit(moderation) == [(ACTOR, "cooldown server", "30 s", "1 min 30 s")]
 
     @pytest.mark.parametrize("seen", [Seen(None, is_set=False), Seen(90, is_set=True)])
-    async def test_what_somebody_else_set_since_it_was_seen_is_not_overwritten(
+    async def test_a_value_that_another_moderator_set_meanwhile_is_not_overwritten(
         self, moderation: Moderation, seen: Seen
     ) -> None:
         await moderation.set_limit(GUILD, OTHER, ROLE, Limit.COOLDOWN, 30)
@@ -215,7 +215,7 @@ class TestTwoAtOnce:
         await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 10, seen=seen)
         assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: 10}
 
-    async def test_somebody_who_is_faster_between_reading_and_writing_is_not_overwritten(
+    async def test_a_change_between_reading_and_writing_is_not_overwritten(
         self, stores: Stores, clock: FakeClock
     ) -> None:
         moderation = _racing(
@@ -234,7 +234,7 @@ class TestTwoAtOnce:
         await moderation.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, 30, seen=seen)
         assert await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 30, seen=seen) == ()
 
-    async def test_whoever_is_always_overtaken_hears_of_it(
+    async def test_an_edit_that_is_always_overtaken_fails_as_busy(
         self, stores: Stores, clock: FakeClock
     ) -> None:
         def toggle(rulebook: Rulebook) -> Rulebook:
@@ -251,7 +251,7 @@ class TestSizes:
     @pytest.mark.parametrize(
         "rulebook",
         [
-            _places(MOST_SCOPES + 1),
+            _with_scopes(MOST_SCOPES + 1),
             Rulebook(exempt_roles=frozenset(range(1, MOST_EXEMPT_ROLES + 2))),
             Rulebook(
                 channels=ChannelList(ChannelMode.ONLY, frozenset(range(1, MOST_CHANNELS + 2)))
@@ -274,7 +274,7 @@ class TestSizes:
 
     async def test_the_most_that_is_kept_can_be_read_again(self, moderation: Moderation) -> None:
         most = replace(
-            _places(MOST_SCOPES),
+            _with_scopes(MOST_SCOPES),
             exempt_roles=frozenset(range(1, MOST_EXEMPT_ROLES + 1)),
             channels=ChannelList(ChannelMode.ONLY, frozenset(range(1, MOST_CHANNELS + 1))),
             pause=Pause(None, "x" * 200),
@@ -302,13 +302,13 @@ class TestImages:
         )
         await moderation.edit(GUILD, ACTOR, lambda _: wanted)
         assert await _rulebook(moderation) == wanted
-        assert await _told(moderation) == [
+        assert await _audit(moderation) == [
             (ACTOR, "style “dreamy”", "", "soft light"),
             (ACTOR, "button edit", "", "author only"),
             (ACTOR, "remixing others", "allowed", "forbidden"),
         ]
 
-    async def test_a_style_can_be_added_while_somebody_else_adds_one(
+    async def test_a_style_can_be_added_while_another_moderator_adds_one(
         self, stores: Stores, clock: FakeClock
     ) -> None:
         def with_style(name: str) -> Callable[[Rulebook], Rulebook]:
@@ -348,7 +348,7 @@ class TestImport:
         assert caught.value.setting == "limits"
         assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: 90}
 
-    async def test_it_is_refused_when_somebody_is_faster_at_the_last_moment(
+    async def test_it_is_refused_when_another_change_is_faster_at_the_last_moment(
         self, stores: Stores, clock: FakeClock
     ) -> None:
         def change(rulebook: Rulebook) -> Rulebook:
@@ -356,7 +356,7 @@ class TestImport:
 
         moderation = _racing(stores, clock, change)
         with pytest.raises(ChangedMeanwhile):
-            await moderation.import_rulebook(GUILD, ACTOR, _places(1), version=0)
+            await moderation.import_rulebook(GUILD, ACTOR, _with_scopes(1), version=0)
         assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: 30}
 
     async def test_a_file_names_no_moderators(self, moderation: Moderation) -> None:
@@ -390,12 +390,12 @@ class TestMembers:
         rulebook = (await stores.rulebooks.read(GUILD)).rulebook
         moderation = _moderation(stores, FakeClock())
         caps = {} if cap is None else {Cap.CAP_USER_IMAGES_PER_DAY: cap}
-        wish = JobSize(job_id, MEMBER, spot, 1, 5, stores.members.pseudonym(MEMBER))
+        size = JobSize(job_id, MEMBER, spot, 1, 5, stores.members.pseudonym(MEMBER))
         rules = moderation.rules(rulebook, spot)
-        claim = claim_for(wish, rulebook, rules, caps, now=START)
+        claim = claim_for(size, rulebook, rules, caps, now=START)
         return await stores.ledger.reserve(claim, now=START)
 
-    async def test_a_reset_gives_images_and_cooldown_back_at_once(
+    async def test_a_reset_refunds_images_and_cooldown_at_once(
         self, stores: Stores, moderation: Moderation
     ) -> None:
         await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_IMAGES_PER_DAY, 1)
@@ -441,16 +441,16 @@ class TestMembers:
         await moderation.grant(GUILD, ACTOR, MEMBER, 5, until)
         await moderation.reset(GUILD, OTHER, MEMBER)
         twenty, five = (f"{n} pictures until 2026-11-25 12:00 UTC" for n in (20, 5))
-        assert await _told(moderation) == [
+        assert await _audit(moderation) == [
             (OTHER, "reset user:60", "", ""),
             (ACTOR, "grant user:60", twenty, five),
             (ACTOR, "grant user:60", "", twenty),
         ]
 
-    async def test_nothing_is_given_that_could_not_be_noted(
+    async def test_nothing_is_granted_without_an_audit_entry(
         self, stores: Stores, clock: FakeClock
     ) -> None:
-        class Full(Slow):
+        class Full(RacedRulebooks):
             async def note(self, guild_id: int, entry: AuditEntry) -> None:
                 raise StorageFailed(StorageFault.FULL)
 
@@ -475,7 +475,7 @@ async def test_every_edit_can_be_taken_by_all_that_read_it(
     assert (await _rulebook(moderation)).own(ROLE) == dict(values)
 
 
-async def test_the_settings_of_a_server_that_was_left_go_unless_the_bot_comes_back(
+async def test_the_settings_of_a_server_that_was_left_are_purged_unless_the_bot_rejoins(
     moderation: Moderation, stores: Stores, clock: FakeClock
 ) -> None:
     await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COUNT, 1)
@@ -490,7 +490,7 @@ async def test_the_settings_of_a_server_that_was_left_go_unless_the_bot_comes_ba
     assert (await moderation.read(GUILD)).version == 0
 
 
-async def test_what_happened_while_nobody_listened_is_noted_for_our_own_servers(
+async def test_joins_and_leaves_of_our_servers_while_disconnected_are_recorded(
     moderation: Moderation, stores: Stores, clock: FakeClock
 ) -> None:
     left, joined, others = 2, 3, 5
@@ -506,9 +506,9 @@ async def test_what_happened_while_nobody_listened_is_noted_for_our_own_servers(
 async def test_more_values_than_can_be_read_at_every_click_are_refused(
     moderation: Moderation,
 ) -> None:
-    places = [Scope(ScopeKind.ROLE, number) for number in range(1, MOST_SCOPES + 1)]
+    scopes = [Scope(ScopeKind.ROLE, number) for number in range(1, MOST_SCOPES + 1)]
     own: dict[Limit, Value] = {Limit.COUNT: 1, Limit.REFERENCES: 1, Limit.PRIVATE: 0}
-    too_many = Rulebook(dict.fromkeys(places, own))
+    too_many = Rulebook(dict.fromkeys(scopes, own))
     assert too_many.values > MOST_VALUES
     with pytest.raises(SettingRefused):
         await moderation.edit(GUILD, ACTOR, lambda _: too_many)

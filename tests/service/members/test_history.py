@@ -1,4 +1,4 @@
-"""History and defaults as members meet them."""
+"""Members' history and defaults."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from bot.policy.images.request import ImageRequest
 from bot.policy.members.defaults import MemberDefaults
 from bot.ports import StoredJob
 from bot.service.members.defaults import Defaults
-from bot.service.members.history import MOST_SEARCH_LENGTH, Gallery, HistoryPage
+from bot.service.members.history import MOST_SEARCH_LENGTH, History, HistoryPage
 from testkit.fakes import FLASH, MINI, FakeCard
 from tests.service.service_harness import ServiceHarness
 
@@ -20,47 +20,47 @@ def ids(page: HistoryPage) -> list[int]:
     return [job.draft.requester.job_id for job in page.jobs]
 
 
-async def generate(harness: ServiceHarness, images: int, prompt: str = "a red fox") -> Gallery:
+async def generate(harness: ServiceHarness, images: int, prompt: str = "a red fox") -> History:
     harness.open(defaults={})
     for _ in range(images):
-        card = await harness.ask(FakeCard(), ImageRequest(prompt))
+        card = await harness.create(FakeCard(), ImageRequest(prompt))
         assert card.delivered
-    return Gallery(harness.stores.history)
+    return History(harness.stores.history)
 
 
 async def test_pages_say_whether_there_are_more_in_either_direction(
     harness: ServiceHarness,
 ) -> None:
-    gallery = await generate(harness, 7)
-    first = await gallery.page(1, limit=PAGE)
+    history = await generate(harness, 7)
+    first = await history.page(1, limit=PAGE)
     assert (ids(first), first.has_newer, first.has_older) == ([7, 6, 5], False, True)
-    second = await gallery.page(1, before=5, limit=PAGE)
+    second = await history.page(1, before=5, limit=PAGE)
     assert (ids(second), second.has_newer, second.has_older) == ([4, 3, 2], True, True)
-    last = await gallery.page(1, before=2, limit=PAGE)
+    last = await history.page(1, before=2, limit=PAGE)
     assert (ids(last), last.has_newer, last.has_older) == ([1], True, False)
-    back = await gallery.page(1, after=1, limit=PAGE)
+    back = await history.page(1, after=1, limit=PAGE)
     assert (ids(back), back.has_newer, back.has_older) == ([4, 3, 2], True, True)
-    newest = await gallery.page(1, after=4, limit=PAGE)
+    newest = await history.page(1, after=4, limit=PAGE)
     assert (ids(newest), newest.has_newer, newest.has_older) == ([7, 6, 5], False, True)
 
 
 async def test_ids_that_are_none_end_the_pages(harness: ServiceHarness) -> None:
-    gallery = await generate(harness, 1)
-    assert ids(await gallery.page(1, before=10**19 - 1, limit=PAGE)) == [1]
-    assert ids(await gallery.page(1, after=10**19 - 1, limit=PAGE)) == []
-    await gallery.note_deleted(10**19 - 1)
+    history = await generate(harness, 1)
+    assert ids(await history.page(1, before=10**19 - 1, limit=PAGE)) == [1]
+    assert ids(await history.page(1, after=10**19 - 1, limit=PAGE)) == []
+    await history.note_deleted(10**19 - 1)
 
 
 async def test_a_search_is_clipped_and_understood_in_any_case(harness: ServiceHarness) -> None:
-    gallery = await generate(harness, 1, "a fox in the Straße")
-    found = await gallery.page(1, search="  FOX\nin\u200b the STRASSE ", limit=PAGE)
+    history = await generate(harness, 1, "a fox in the Straße")
+    found = await history.page(1, search="  FOX\nin\u200b the STRASSE ", limit=PAGE)
     assert ids(found) == [1]
     assert found.search == "FOX in the STRASSE"
-    assert ids(await gallery.page(1, search="wolf", limit=PAGE)) == []
+    assert ids(await history.page(1, search="wolf", limit=PAGE)) == []
 
 
-class _Nothing:
-    """A store with nothing in it, which notes what it is asked for."""
+class _EmptyStore:
+    """An empty store that records the search."""
 
     def __init__(self) -> None:
         self.words = ""
@@ -87,27 +87,27 @@ class _Nothing:
 
 @given(st.text(max_size=200))
 async def test_a_search_that_was_understood_is_understood_the_same_again(search: str) -> None:
-    store = _Nothing()
-    gallery = Gallery(store)
-    first = await gallery.page(1, search=search, limit=PAGE)
+    store = _EmptyStore()
+    history = History(store)
+    first = await history.page(1, search=search, limit=PAGE)
     assert len(first.search) <= MOST_SEARCH_LENGTH
     words = store.words
-    again = await gallery.page(1, search=first.search, limit=PAGE)
+    again = await history.page(1, search=first.search, limit=PAGE)
     assert (again.search, store.words) == (first.search, words)
 
 
 async def test_a_message_leads_to_its_job(harness: ServiceHarness) -> None:
-    gallery = await generate(harness, 1)
-    [job] = (await gallery.page(1, limit=PAGE)).jobs
+    history = await generate(harness, 1)
+    [job] = (await history.page(1, limit=PAGE)).jobs
     message_id = job.draft.reply_target.message_id
     assert message_id is not None
-    assert await gallery.by_message(message_id) == job
-    await gallery.note_shared(1, 77)
-    shared = await gallery.by_message(77)
+    assert await history.by_message(message_id) == job
+    await history.note_shared(1, 77)
+    shared = await history.by_message(77)
     assert shared is not None
     assert shared.draft.requester == job.draft.requester
-    await gallery.note_deleted(1)
-    assert await gallery.by_message(77) is None
+    await history.note_deleted(1)
+    assert await history.by_message(77) is None
 
 
 async def test_defaults_change_only_where_they_are_given(harness: ServiceHarness) -> None:

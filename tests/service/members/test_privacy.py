@@ -1,4 +1,4 @@
-"""Having all that is kept about oneself as a file, and having it deleted."""
+"""Exporting everything that is stored about a member, and deleting it."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ MIA, BEN = 1, 2
 
 
 class FakeReferences:
-    """Remembers whose images were removed."""
+    """Records members whose references were deleted."""
 
     max_bytes = 100
 
@@ -68,31 +68,31 @@ def privacy(harness: ServiceHarness, references: FakeReferences) -> Privacy:
 
 async def _generate(harness: ServiceHarness, prompt: str, user_id: int = MIA) -> None:
     harness.clock.advance(seconds=60)
-    await harness.ask(FakeCard(), ImageRequest(prompt), user_id=user_id)
+    await harness.create(FakeCard(), ImageRequest(prompt), user_id=user_id)
 
 
 class TestExport:
-    async def test_the_file_has_every_section_and_who_it_is_of(
+    async def test_the_file_has_every_section_and_its_members_id(
         self, harness: ServiceHarness, privacy: Privacy
     ) -> None:
         await _generate(harness, "a red fox")
         await _generate(harness, "not mine", BEN)
         await harness.stores.defaults.set(MIA, MemberDefaults(style="noir"))
         export = await privacy.export(MIA)
-        told: Any = json.loads(export.data)
+        exported: Any = json.loads(export.data)
         assert export.left_out == 0
-        assert told["file"]["user_id"] == str(MIA)
-        assert told["file"]["exported_at"] == harness.clock.now().isoformat()
-        assert "left_out" not in str(told["file"])
-        assert told["defaults"] == [{"document": {"style": "noir"}}]
-        [image] = told["pictures"]
+        assert exported["file"]["user_id"] == str(MIA)
+        assert exported["file"]["exported_at"] == harness.clock.now().isoformat()
+        assert "left_out" not in str(exported["file"])
+        assert exported["defaults"] == [{"document": {"style": "noir"}}]
+        [image] = exported["pictures"]
         assert image["draft"]["request"]["prompt"] == "a red fox"
         assert b"not mine" not in export.data
 
-    async def test_who_is_not_known_gets_a_file_that_says_so(self, privacy: Privacy) -> None:
-        told: Any = json.loads((await privacy.export(MIA)).data)
-        del told["file"]
-        assert not any(told.values())
+    async def test_an_unknown_member_gets_a_file_that_says_so(self, privacy: Privacy) -> None:
+        exported: Any = json.loads((await privacy.export(MIA)).data)
+        del exported["file"]
+        assert not any(exported.values())
 
     async def test_the_oldest_images_are_left_out_of_what_would_be_too_large(
         self, harness: ServiceHarness, privacy: Privacy
@@ -104,12 +104,12 @@ class TestExport:
         most = len(whole.data) - 1000
         privacy.most_bytes = most
         cut = await privacy.export(MIA)
-        told: Any = json.loads(cut.data)
-        prompts = [one["draft"]["request"]["prompt"][0] for one in told["pictures"]]
+        exported: Any = json.loads(cut.data)
+        prompts = [one["draft"]["request"]["prompt"][0] for one in exported["pictures"]]
         assert len(cut.data) <= most
         assert 0 < cut.left_out < 6
         assert prompts == ["5", "4", "3", "2", "1", "0"][: 6 - cut.left_out]
-        assert {"pictures": cut.left_out} in told["file"].values()
+        assert {"pictures": cut.left_out} in exported["file"].values()
 
     @given(
         st.dictionaries(
@@ -123,9 +123,9 @@ class TestExport:
         self, sections: dict[str, list[dict[str, object]]], prompts: list[str], room: int
     ) -> None:
         export = asyncio.run(_exported(sections, prompts, room))
-        told: Any = json.loads(export.data)
+        exported: Any = json.loads(export.data)
         assert len(export.data) <= 4_000 + room
-        entries = sum(len(found) for name, found in told.items() if name != "file")
+        entries = sum(len(found) for name, found in exported.items() if name != "file")
         wanted = sum(map(len, sections.values())) + len(prompts)
         assert entries + export.left_out == wanted
 
@@ -134,7 +134,7 @@ class TestExport:
 
 
 class _Kept:
-    """What is kept of one member, in memory."""
+    """One member's data in memory."""
 
     def __init__(self, sections: dict[str, list[dict[str, object]]], prompts: list[str]) -> None:
         self._record = Record(sections, len(prompts))
@@ -182,7 +182,7 @@ class TestDelete:
         assert await privacy.delete(MIA) == Deleted(1, 0, are_files_left=False)
         assert await harness.used(admitted) == used
         harness.clock.advance(seconds=60)
-        await harness.ask(FakeCard(), user_id=MIA)
+        await harness.create(FakeCard(), user_id=MIA)
         harness.clock.advance(seconds=60)
         await privacy.delete(MIA)
         with pytest.raises(LimitReached):
@@ -202,7 +202,7 @@ class TestDelete:
         assert await privacy.delete(MIA) == Deleted(1, 0, are_files_left=False)
         assert references.forgotten == [MIA]
 
-    async def test_images_that_cannot_be_removed_are_told_and_go_later(
+    async def test_references_that_cannot_be_removed_are_reported_and_removed_later(
         self, privacy: Privacy, references: FakeReferences
     ) -> None:
         references.fault = SpoolFailed("read-only", charge=Charge.NONE)

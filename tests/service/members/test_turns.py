@@ -1,11 +1,11 @@
-"""Nobody has two turns at once, nor all of them."""
+"""No member has two turns at once, or all of them."""
 
 import asyncio
 
 import pytest
 
 from bot.errors import StorageFailed, StorageFault
-from bot.service.members.history import Gallery
+from bot.service.members.history import History
 from bot.service.members.turns import Turns
 from testkit.event_loop import at_rest
 
@@ -13,7 +13,7 @@ MIA, BEN = 1, 2
 
 
 class Slow:
-    """Searches until it is let go, and notes who searches."""
+    """Searches until it is let go, and records the members."""
 
     def __init__(self) -> None:
         self.running: list[int] = []
@@ -30,7 +30,7 @@ class Slow:
             self.done.append(user_id)
 
 
-async def test_each_member_has_one_turn_and_the_line_is_fair() -> None:
+async def test_each_member_has_one_turn_and_the_queue_is_fair() -> None:
     turns, slow = Turns(at_once=1, within_s=5), Slow()
     async with asyncio.TaskGroup() as group:
         for user_id in (MIA, MIA, MIA, BEN):
@@ -54,7 +54,7 @@ async def test_members_have_turns_beside_each_other_as_far_as_there_are() -> Non
 
 
 @pytest.mark.parametrize("user_id", [MIA, BEN])
-async def test_who_waits_too_long_is_told_and_leaves_nothing(user_id: int) -> None:
+async def test_a_wait_that_times_out_is_reported_and_leaves_nothing(user_id: int) -> None:
     turns, slow = Turns(at_once=1, within_s=0.02), Slow()
     first = asyncio.create_task(slow.search(MIA, turns))
     await asyncio.sleep(0)
@@ -68,21 +68,21 @@ async def test_who_waits_too_long_is_told_and_leaves_nothing(user_id: int) -> No
 
 
 async def test_only_a_search_takes_a_turn() -> None:
-    asked: list[str] = []
+    searched: list[str] = []
     go_on = asyncio.Event()
 
     class Store:
         async def page(self, user_id: int, *, words: str, **_: object) -> tuple[()]:
-            asked.append(words)
+            searched.append(words)
             if words:
                 await go_on.wait()
             return ()
 
-    gallery = Gallery(Store())  # pyright: ignore[reportArgumentType] - as much as is asked
-    searching = [asyncio.create_task(gallery.page(MIA, search=c, limit=1)) for c in "abc"]
+    history = History(Store())  # pyright: ignore[reportArgumentType] - as much as is searched
+    searching = [asyncio.create_task(history.page(MIA, search=c, limit=1)) for c in "abc"]
     await at_rest()
-    await gallery.page(MIA, limit=1)
-    assert asked == ["a", ""]
+    await history.page(MIA, limit=1)
+    assert searched == ["a", ""]
     go_on.set()
     await asyncio.gather(*searching)
-    assert asked == ["a", "", "b", "c"]
+    assert searched == ["a", "", "b", "c"]

@@ -1,4 +1,4 @@
-"""Without a good key or credit nothing is asked for, until it works again by itself."""
+"""Without a working key or credit no request is sent, until it works again without a restart."""
 
 import asyncio
 from functools import partial
@@ -16,7 +16,7 @@ from bot.errors import (
     ProviderDown,
 )
 from bot.service.notifications import KeyTrouble, KeyWorks
-from tests.service.provider_harness import BAD, GOOD, SPENT, ProviderHarness, ask, refusal
+from tests.service.provider_harness import BAD, GOOD, SPENT, ProviderHarness, refusal, send_request
 
 FLASH = "google/flash"
 EMPTY = ClosedReason.OUT_OF_CREDIT
@@ -26,7 +26,7 @@ DOWN = ProviderDown(status=502, provider="Vertex")
 class TestTheKey:
     async def test_a_rejected_key_stops_everything_until_it_is_good(self) -> None:
         harness = ProviderHarness(BAD, GOOD)
-        ask(harness, FLASH, KeyRejected(status=401))
+        send_request(harness, FLASH, KeyRejected(status=401))
         for refuse in (harness.provider.check, partial(harness.provider.begin, member=1)):
             with pytest.raises(IntakeClosed) as caught:
                 refuse(FLASH)
@@ -44,7 +44,7 @@ class TestTheKey:
 
 
 def closed_until(harness: ProviderHarness) -> float | None:
-    """Seconds until an image is tried again; None when images are taken."""
+    """Return the seconds until the next probe; None when requests are accepted."""
     error = refusal(harness, FLASH)
     if error is None:
         return None
@@ -55,30 +55,30 @@ def closed_until(harness: ProviderHarness) -> float | None:
 
 
 class TestAnEmptyAccount:
-    def test_it_stops_everything_at_once_and_the_owner_hears_of_it_once(self) -> None:
+    def test_it_stops_everything_at_once_and_the_operator_is_told_once(self) -> None:
         harness = ProviderHarness()
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         assert closed_until(harness) == 60
         assert harness.provider.closed() == {EMPTY}
-        assert harness.board.take() == [KeyTrouble(EMPTY)]
+        assert harness.notifications.take() == [KeyTrouble(EMPTY)]
 
     def test_one_real_image_tries_it_ever_more_rarely(self) -> None:
         harness = ProviderHarness()
         waits = list[float | None]()
         for _ in range(7):
-            ask(harness, FLASH, OutOfCredit(status=402))
+            send_request(harness, FLASH, OutOfCredit(status=402))
             waits.append(closed_until(harness))
             harness.clock.advance(seconds=waits[-1] or 0)
         assert waits == [60 * minutes for minutes in (1, 2, 4, 8, 16, 30, 30)]
-        assert harness.board.take() == [KeyTrouble(EMPTY)]
-        ask(harness, FLASH)
+        assert harness.notifications.take() == [KeyTrouble(EMPTY)]
+        send_request(harness, FLASH)
         assert closed_until(harness) is None
-        assert harness.board.take() == [KeyWorks(EMPTY)]
+        assert harness.notifications.take() == [KeyWorks(EMPTY)]
         assert harness.provider.closed() == frozenset()
 
     def test_the_others_are_refused_while_it_is_tried(self) -> None:
         harness = ProviderHarness()
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         harness.clock.advance(minutes=1)
         harness.provider.begin(FLASH, member=1)
         harness.caller = "somebody else"
@@ -88,13 +88,13 @@ class TestAnEmptyAccount:
         assert closed_until(harness) is None
 
     @pytest.mark.parametrize("error", [DOWN, PromptRejected(), KeyRejected(), ModelGone()])
-    def test_a_try_that_says_nothing_of_credit_is_given_to_the_next(
+    def test_a_probe_without_a_verdict_on_credit_goes_to_the_next_request(
         self, error: GenerationFailed
     ) -> None:
         harness = ProviderHarness()
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         harness.clock.advance(minutes=1)
-        ask(harness, FLASH, error)
+        send_request(harness, FLASH, error)
         harness.watch.intake.open(ClosedReason.KEY_REJECTED)
         assert closed_until(harness) is None
         assert harness.provider.closed() == {EMPTY}
@@ -103,56 +103,56 @@ class TestAnEmptyAccount:
         harness = ProviderHarness()
         harness.provider.begin(FLASH, member=1)
         harness.caller = "somebody else"
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         harness.caller = "somebody"
         harness.provider.succeeded(FLASH)
         assert closed_until(harness) == 60
-        assert harness.board.take() == [KeyTrouble(EMPTY)]
+        assert harness.notifications.take() == [KeyTrouble(EMPTY)]
 
     async def test_a_good_key_does_not_open_it(self) -> None:
         harness = ProviderHarness(GOOD)
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         await harness.watch.check()
         assert closed_until(harness) == 60
 
     async def test_a_spent_limit_is_over_when_the_key_is_good(self) -> None:
         harness = ProviderHarness(SPENT, SPENT, GOOD)
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         await harness.watch.check()
         harness.clock.advance(hours=5)
         await harness.watch.check()
         with pytest.raises(IntakeClosed) as caught:
             harness.provider.begin(FLASH, member=1)
         assert (caught.value.reason, caught.value.retry_at) == (EMPTY, None)
-        assert harness.board.take() == [KeyTrouble(EMPTY)]
+        assert harness.notifications.take() == [KeyTrouble(EMPTY)]
         await harness.watch.check()
         assert closed_until(harness) is None
-        assert harness.board.take() == [KeyWorks(EMPTY)]
+        assert harness.notifications.take() == [KeyWorks(EMPTY)]
 
-    async def test_the_key_is_asked_about_at_once(self) -> None:
+    async def test_the_key_is_checked_at_once(self) -> None:
         harness = ProviderHarness(GOOD)
         running = asyncio.create_task(harness.watch.run())
         while harness.key.asked < 1:
             await asyncio.sleep(0)
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         while harness.key.asked < 2:
             await asyncio.sleep(0)
         running.cancel()
 
 
 class TestAKeyThatIsGoodForAllButImages:
-    """OpenRouter says that the key is good, and refuses its images all the same."""
+    """OpenRouter accepts the key in a check, but rejects it for images."""
 
     REFUSED = KeyRejected(status=401)
     BAD_KEY = ClosedReason.KEY_REJECTED
 
     async def refused(self, harness: ProviderHarness) -> None:
-        """Have an image refused, and the key found to be good again."""
-        ask(harness, FLASH, self.REFUSED)
+        """Have the key rejected for an image, and accepted by the check after it."""
+        send_request(harness, FLASH, self.REFUSED)
         await harness.watch.check()
 
     def closed_for(self, harness: ProviderHarness) -> float | None:
-        """Seconds until an image is tried again; None when images are taken."""
+        """Return the seconds until the next probe; None when requests are accepted."""
         error = refusal(harness, FLASH)
         if error is None:
             return None
@@ -170,28 +170,28 @@ class TestAKeyThatIsGoodForAllButImages:
     async def test_the_second_in_a_row_stops_everything_though_the_key_is_good(self) -> None:
         harness = ProviderHarness(GOOD)
         await self.refused(harness)
-        harness.board.take()
+        harness.notifications.take()
         await self.refused(harness)
         assert self.closed_for(harness) == 60
         assert harness.provider.closed() == {self.BAD_KEY}
         with pytest.raises(IntakeClosed):
             harness.provider.begin(FLASH, member=1)
-        # a good key alone proves nothing of images
+        # a check that accepts the key proves nothing for images
         await harness.watch.check()
         assert self.closed_for(harness) == 60
 
-    async def test_a_generated_image_in_between_begins_the_count_anew(self) -> None:
+    async def test_a_generated_image_in_between_resets_the_count(self) -> None:
         harness = ProviderHarness(GOOD)
         for _ in range(3):
             await self.refused(harness)
-            ask(harness, FLASH)
+            send_request(harness, FLASH)
         assert self.closed_for(harness) is None
 
     @pytest.mark.parametrize("error", [DOWN, PromptRejected(), ModelGone()])
     async def test_another_failure_in_between_does_not(self, error: GenerationFailed) -> None:
         harness = ProviderHarness(GOOD)
         await self.refused(harness)
-        ask(harness, FLASH, error)
+        send_request(harness, FLASH, error)
         await self.refused(harness)
         assert self.closed_for(harness) == 60
 
@@ -204,7 +204,7 @@ class TestAKeyThatIsGoodForAllButImages:
             waits.append(self.closed_for(harness))
             harness.clock.advance(seconds=waits[-1] or 0)
         assert waits == [60 * minutes for minutes in (1, 2, 4, 8, 16, 30, 30)]
-        ask(harness, FLASH)
+        send_request(harness, FLASH)
         assert self.closed_for(harness) is None
         assert harness.provider.closed() == frozenset()
 
@@ -220,27 +220,27 @@ class TestAKeyThatIsGoodForAllButImages:
         harness.provider.dropped(FLASH)
         assert self.closed_for(harness) is None
 
-    async def test_its_owner_hears_once_that_it_stopped_and_once_that_it_works(self) -> None:
+    async def test_the_operator_is_told_once_that_it_stopped_and_once_that_it_works(self) -> None:
         harness = ProviderHarness(GOOD)
         for _ in range(4):
             await self.refused(harness)
             harness.clock.advance(hours=1)
-        told = harness.board.take()
-        ask(harness, FLASH)
+        told = harness.notifications.take()
+        send_request(harness, FLASH)
         assert (told.count(KeyTrouble(self.BAD_KEY)), told[-1]) == (1, KeyTrouble(self.BAD_KEY))
-        assert harness.board.take() == [KeyWorks(self.BAD_KEY)]
+        assert harness.notifications.take() == [KeyWorks(self.BAD_KEY)]
 
-    async def test_an_account_that_is_found_empty_by_the_try_is_told_as_that(self) -> None:
+    async def test_an_account_that_the_probe_finds_empty_is_posted_as_empty(self) -> None:
         harness = ProviderHarness(GOOD)
         for _ in range(2):
             await self.refused(harness)
         harness.clock.advance(minutes=1)
-        ask(harness, FLASH, OutOfCredit(status=402))
+        send_request(harness, FLASH, OutOfCredit(status=402))
         assert closed_until(harness) == 120
         assert harness.provider.closed() == {EMPTY}
 
 
-async def test_what_images_cost_makes_the_key_be_asked_about() -> None:
+async def test_the_cost_of_images_causes_a_key_check() -> None:
     harness = ProviderHarness(GOOD)
     running = asyncio.create_task(harness.watch.run())
     while harness.key.asked < 1:

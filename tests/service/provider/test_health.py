@@ -1,4 +1,4 @@
-"""Who may be asked for an image now."""
+"""Which models may be used now."""
 
 import asyncio
 from datetime import timedelta
@@ -28,7 +28,7 @@ from bot.policy.jobs.circuit_breaker import Circuit
 from bot.service.notifications import KeyTrouble, KeyWorks, ProviderBlocked
 from bot.service.provider.health import ProviderHealth
 from testkit.fakes import START, FakeClock
-from tests.service.provider_harness import ProviderHarness, ask, refusal
+from tests.service.provider_harness import ProviderHarness, refusal, send_request
 
 FLASH, PRO, GPT, FLUX = "google/flash", "google/pro", "openai/gpt", "bfl/flux"
 EMPTY = ClosedReason.OUT_OF_CREDIT
@@ -40,11 +40,11 @@ UNREACHED_HALFWAY = ProviderDown(charge=Charge.POSSIBLE)
 
 def put_on_hold(harness: ProviderHarness, model_id: str, error: GenerationFailed = DOWN) -> None:
     for _ in range(3):
-        ask(harness, model_id, error)
+        send_request(harness, model_id, error)
 
 
 def held(harness: ProviderHarness, model_id: str) -> str | None:
-    """Who is on hold when a model is asked for: its id, `all`, or None when nobody is."""
+    """Return what is on hold for a model: its id, `all` for OpenRouter, or None."""
     error = refusal(harness, model_id)
     assert harness.provider.is_open(model_id) is (error is not None)
     if error is None:
@@ -64,7 +64,7 @@ class TestAModel:
             GenerationTimedOut(status=200, error_type="timeout", charge=Charge.POSSIBLE),
         ],
     )
-    def test_three_outages_in_a_row_put_it_on_hold_and_nobody_else(
+    def test_three_outages_in_a_row_put_it_on_hold_and_no_other(
         self, error: GenerationFailed, caplog: pytest.LogCaptureFixture
     ) -> None:
         harness = ProviderHarness()
@@ -92,7 +92,7 @@ class TestAModel:
     def test_no_other_failure_does(self, error: GenerationFailed) -> None:
         harness = ProviderHarness()
         for _ in range(10):
-            ask(harness, FLASH, error)
+            send_request(harness, FLASH, error)
         assert held(harness, FLASH) is None
 
     @pytest.mark.parametrize(
@@ -103,33 +103,35 @@ class TestAModel:
     ) -> None:
         harness = ProviderHarness()
         for _ in range(10):
-            ask(harness, FLASH, error, member="mia")
+            send_request(harness, FLASH, error, member="mia")
         assert (held(harness, FLASH), held(harness, GPT)) == (None, None)
-        ask(harness, FLASH, error, member="ben")
+        send_request(harness, FLASH, error, member="ben")
         assert held(harness, FLASH) is not None
 
     def test_one_members_faults_that_no_prompt_can_cause_put_openrouter_on_hold(self) -> None:
         harness = ProviderHarness()
         for _ in range(3):
-            ask(harness, FLASH, UNREACHED, member="mia")
+            send_request(harness, FLASH, UNREACHED, member="mia")
         assert held(harness, GPT) == "all"
 
     @pytest.mark.parametrize("works", [None, PromptRejected(), RequestRejected(status=400)])
-    def test_what_says_that_it_works_begins_the_count_anew(
+    def test_an_answer_that_shows_that_it_works_resets_the_count(
         self, works: GenerationFailed | None
     ) -> None:
         harness = ProviderHarness()
         for _ in range(4):
-            ask(harness, FLASH, DOWN)
-            ask(harness, FLASH, DOWN)
-            ask(harness, FLASH, works)
+            send_request(harness, FLASH, DOWN)
+            send_request(harness, FLASH, DOWN)
+            send_request(harness, FLASH, works)
         assert held(harness, FLASH) is None
 
     @pytest.mark.parametrize(("takes_s", "is_held"), [(59, False), (60, True)])
     def test_a_silence_counts_when_it_was_long(self, takes_s: int, *, is_held: bool) -> None:
         harness = ProviderHarness()
         for _ in range(3):
-            ask(harness, FLASH, GenerationTimedOut(charge=Charge.POSSIBLE), takes_s=takes_s)
+            send_request(
+                harness, FLASH, GenerationTimedOut(charge=Charge.POSSIBLE), takes_s=takes_s
+            )
         assert (held(harness, FLASH) == FLASH) is is_held
 
     def test_the_wait_that_the_provider_asks_for_is_kept(self) -> None:
@@ -158,7 +160,7 @@ class TestAModel:
         harness = ProviderHarness()
         put_on_hold(harness, FLASH)
         harness.clock.advance(seconds=30)
-        ask(harness, FLASH, DOWN)
+        send_request(harness, FLASH, DOWN)
         harness.clock.advance(seconds=59)
         assert held(harness, FLASH) == FLASH
         harness.clock.advance(seconds=1)
@@ -167,7 +169,7 @@ class TestAModel:
     @pytest.mark.parametrize(
         "error", [None, ModelGone(), BadAnswer(), ProviderForbids(), GenerationTimedOut()]
     )
-    def test_a_try_without_a_verdict_is_given_to_the_next(
+    def test_a_probe_without_a_verdict_goes_to_the_next_request(
         self, error: GenerationFailed | None
     ) -> None:
         harness = ProviderHarness()
@@ -186,18 +188,18 @@ class TestAModel:
         for _ in range(5):
             harness.provider.begin(FLASH, member=1)
             harness.provider.dropped(FLASH)
-        ask(harness, FLASH, DOWN)
-        ask(harness, FLASH, DOWN)
+        send_request(harness, FLASH, DOWN)
+        send_request(harness, FLASH, DOWN)
         harness.provider.begin(FLASH, member=1)
         harness.provider.dropped(FLASH)
         assert held(harness, FLASH) is None
-        ask(harness, FLASH, DOWN)
+        send_request(harness, FLASH, DOWN)
         assert held(harness, FLASH) == FLASH
 
     def test_many_models_are_not_all_kept_in_mind(self) -> None:
         harness = ProviderHarness(most_models=3)
         for number in range(10):
-            ask(harness, f"maker/{number}", DOWN)
+            send_request(harness, f"maker/{number}", DOWN)
         assert list(harness.provider.state()) == [None, "maker/7", "maker/8", "maker/9"]
 
     def test_a_request_that_never_began_is_counted_all_the_same(self) -> None:
@@ -208,35 +210,39 @@ class TestAModel:
 
 
 class TestABlockedAccount:
-    def test_at_one_provider_puts_its_model_on_hold_and_the_owner_hears_once_a_day(self) -> None:
+    def test_at_one_provider_puts_its_model_on_hold_and_the_operator_is_told_once_a_day(
+        self,
+    ) -> None:
         harness = ProviderHarness()
         blocked = AccountBlocked(status=403, provider="Azure")
         for _ in range(3):
-            ask(harness, FLASH, blocked, member="mia")
+            send_request(harness, FLASH, blocked, member="mia")
         assert (held(harness, FLASH), held(harness, PRO), held(harness, GPT)) == (FLASH, None, None)
-        assert harness.board.take() == [ProviderBlocked("Azure", FLASH)]
+        assert harness.notifications.take() == [ProviderBlocked("Azure", FLASH)]
         harness.clock.advance(days=1)
-        ask(harness, FLASH, blocked)
-        assert harness.board.take() == [ProviderBlocked("Azure", FLASH)]
+        send_request(harness, FLASH, blocked)
+        assert harness.notifications.take() == [ProviderBlocked("Azure", FLASH)]
 
     def test_at_openrouter_stops_everything_and_is_tried_again(self) -> None:
         harness = ProviderHarness()
-        ask(harness, FLASH, AccountBlocked(status=403))
+        send_request(harness, FLASH, AccountBlocked(status=403))
         closed = refusal(harness, GPT)
         assert isinstance(closed, IntakeClosed)
         assert closed.reason is ClosedReason.ACCOUNT_BLOCKED
-        assert harness.board.take() == [KeyTrouble(ClosedReason.ACCOUNT_BLOCKED)]
+        assert harness.notifications.take() == [KeyTrouble(ClosedReason.ACCOUNT_BLOCKED)]
         harness.clock.advance(minutes=1)
-        ask(harness, GPT)
+        send_request(harness, GPT)
         assert refusal(harness, FLASH) is None
-        assert harness.board.take() == [KeyWorks(ClosedReason.ACCOUNT_BLOCKED)]
+        assert harness.notifications.take() == [KeyWorks(ClosedReason.ACCOUNT_BLOCKED)]
 
     def test_many_names_of_providers_are_not_all_kept_in_mind(self) -> None:
         harness = ProviderHarness()
         for number in range(250):
-            ask(harness, f"m/{number}", AccountBlocked(status=403, provider=f"maker {number}"))
-        ask(harness, "m/249", AccountBlocked(status=403, provider="maker 249"))
-        assert len(harness.board.take()) == 250
+            send_request(
+                harness, f"m/{number}", AccountBlocked(status=403, provider=f"maker {number}")
+            )
+        send_request(harness, "m/249", AccountBlocked(status=403, provider="maker 249"))
+        assert len(harness.notifications.take()) == 250
 
 
 class TestOpenRouterAsAWhole:
@@ -262,22 +268,22 @@ class TestOpenRouterAsAWhole:
     def test_failures_of_models_of_several_makers_do_so_too(self) -> None:
         harness = ProviderHarness()
         for model in (FLASH, GPT, FLUX):
-            ask(harness, model, DOWN)
+            send_request(harness, model, DOWN)
         assert held(harness, FLUX) == "all"
 
-    def test_each_counts_anew_after_something_worked(self) -> None:
+    def test_each_count_is_reset_after_a_success(self) -> None:
         harness = ProviderHarness()
-        ask(harness, FLASH, DOWN)
-        ask(harness, PRO)
+        send_request(harness, FLASH, DOWN)
+        send_request(harness, PRO)
         for model in (FLASH, GPT, FLUX):
-            ask(harness, model, DOWN)
+            send_request(harness, model, DOWN)
         assert held(harness, FLUX) == "all"
 
     def test_faults_of_one_makers_models_do_not_put_openrouter_on_hold(self) -> None:
         harness = ProviderHarness()
         for _ in range(2):
             for model in (FLASH, PRO):
-                ask(harness, model, DOWN)
+                send_request(harness, model, DOWN)
         assert held(harness, GPT) is None
 
     @pytest.mark.parametrize(
@@ -290,8 +296,8 @@ class TestOpenRouterAsAWhole:
         harness = ProviderHarness()
         for _ in range(2):
             for model in (FLASH, GPT):
-                ask(harness, model, DOWN)
-            ask(harness, FLUX, works)
+                send_request(harness, model, DOWN)
+            send_request(harness, FLUX, works)
         assert held(harness, FLUX) is None
 
     def test_the_first_request_to_any_model_tries_it(self) -> None:
@@ -307,14 +313,14 @@ class TestOpenRouterAsAWhole:
         harness.clock.advance(seconds=60)
         harness.provider.begin(GPT, member=1)
         harness.provider.dropped(GPT)
-        ask(harness, GPT)
+        send_request(harness, GPT)
         assert held(harness, FLUX) is None
 
     def test_a_try_with_another_model_of_the_same_maker_decides_too(self) -> None:
         harness = ProviderHarness()
         put_on_hold(harness, FLASH, UNREACHED)
         harness.clock.advance(seconds=30)
-        ask(harness, PRO, DOWN)
+        send_request(harness, PRO, DOWN)
         assert held(harness, FLUX) == "all"
 
     def test_a_model_on_hold_for_longer_does_not_use_up_its_try(self) -> None:
@@ -323,9 +329,9 @@ class TestOpenRouterAsAWhole:
         harness.clock.advance(seconds=30)
         harness.provider.begin(FLASH, member=1)
         harness.provider.dropped(FLASH)
-        ask(harness, FLASH, DOWN)
+        send_request(harness, FLASH, DOWN)
         harness.clock.advance(seconds=60)
-        ask(harness, GPT)
+        send_request(harness, GPT)
         assert (held(harness, GPT), held(harness, FLASH)) == (None, None)
         assert harness.provider.state() == {None: Circuit.CLOSED, FLASH: Circuit.HALF_OPEN}
 
@@ -369,7 +375,7 @@ STEPS = st.lists(st.tuples(st.integers(0, 4), MODELS, ENDS, st.integers(0, 90)),
 
 @settings(deadline=None)
 @given(steps=STEPS)
-def test_whatever_happens_nobody_is_refused_for_ever(
+def test_whatever_happens_no_model_is_refused_for_ever(
     steps: list[tuple[int, str, GenerationFailed | str | None, int]],
 ) -> None:
     harness, under_way = ProviderHarness(), dict[int, str]()
@@ -399,16 +405,16 @@ def test_whatever_happens_nobody_is_refused_for_ever(
         end(who, "dropped")
     harness.clock.advance(minutes=30)
     for model_id in (FLASH, PRO, GPT):
-        ask(harness, model_id)
+        send_request(harness, model_id)
         harness.provider.check(model_id)
     assert harness.provider.state() == {None: Circuit.CLOSED}
 
 
-def test_one_wish_that_asks_several_models_is_one_witness_against_openrouter() -> None:
+def test_one_job_that_tries_several_models_counts_once_against_openrouter() -> None:
     harness = ProviderHarness()
     for model_id in (FLASH, GPT, FLUX):
-        ask(harness, model_id, UNREACHED, caller="one wish")
+        send_request(harness, model_id, UNREACHED, caller="one wish")
     assert held(harness, PRO) is None
     for _ in range(2):
-        ask(harness, PRO, UNREACHED)
+        send_request(harness, PRO, UNREACHED)
     assert held(harness, PRO) == "all"

@@ -1,4 +1,4 @@
-"""A wrong key or a spent limit closes the intake until it is good again, and the owner hears."""
+"""A wrong key or a spent limit closes the intake until it works again; the operator is told."""
 
 import asyncio
 import logging
@@ -42,7 +42,7 @@ async def test_the_owner_and_the_log_hear_of_trouble_once_and_of_its_end_once(
     harness = ProviderHarness(GOOD, trouble, trouble, trouble, GOOD, GOOD)
     for _ in range(6):
         await harness.watch.check()
-    assert harness.board.take() == [KeyTrouble(reason), KeyWorks(reason)]
+    assert harness.notifications.take() == [KeyTrouble(reason), KeyWorks(reason)]
     assert caplog.text.count("no pictures until this is mended") == 1
     assert caplog.text.count("pictures can be paid again") == 1
 
@@ -51,7 +51,7 @@ async def test_a_key_without_a_limit_is_never_spent() -> None:
     harness = ProviderHarness(KeyStatus(accepted=True))
     assert await harness.watch.check() == 3600
     harness.watch.account.check()
-    assert harness.board.take() == []
+    assert harness.notifications.take() == []
 
 
 async def test_an_outage_leaves_what_was_known_of_the_key() -> None:
@@ -74,20 +74,20 @@ async def test_a_suspicion_closes_at_once_and_asks_again_without_waiting() -> No
         await asyncio.sleep(0)
     harness.watch.intake.check()
     running.cancel()
-    assert harness.board.take() == [], "nothing was wrong for longer than a moment"
+    assert harness.notifications.take() == [], "nothing was wrong for longer than a moment"
 
 
-async def test_a_suspicion_that_nobody_can_confirm_is_told_once() -> None:
+async def test_a_suspicion_that_cannot_be_confirmed_is_posted_once() -> None:
     harness = ProviderHarness(ProviderDown(), ProviderDown(), GOOD)
     harness.watch.suspect()
     await harness.watch.check()
     await harness.watch.check()
-    assert harness.board.take() == [KeyTrouble(REJECTED)]
+    assert harness.notifications.take() == [KeyTrouble(REJECTED)]
     await harness.watch.check()
-    assert harness.board.take() == [KeyWorks(REJECTED)]
+    assert harness.notifications.take() == [KeyWorks(REJECTED)]
 
 
-async def test_the_key_is_asked_about_again_when_its_time_has_come() -> None:
+async def test_the_key_is_checked_again_when_it_is_due() -> None:
     harness = ProviderHarness(GOOD, timing=Timing(key_good_s=0))
     running = asyncio.create_task(harness.watch.run())
     while harness.key.asked < 3:
@@ -96,12 +96,12 @@ async def test_the_key_is_asked_about_again_when_its_time_has_come() -> None:
 
 
 class TestLowCredit:
-    async def test_each_level_is_told_once_when_it_is_crossed(self) -> None:
+    async def test_each_level_is_posted_once_when_it_is_crossed(self) -> None:
         harness = ProviderHarness(left(6), left(4.9), left(4.5), left(1), left(0.5))
         told = list[object]()
         for _ in range(5):
             await harness.watch.check()
-            told.append(harness.board.take())
+            told.append(harness.notifications.take())
         assert told == [
             [],
             [CreditLow(4_900_000, 5_000_000)],
@@ -110,38 +110,38 @@ class TestLowCredit:
             [],
         ]
 
-    async def test_the_lower_of_two_levels_crossed_at_once_is_told(self) -> None:
+    async def test_the_lower_of_two_levels_crossed_at_once_is_posted(self) -> None:
         harness = ProviderHarness(left(6), left(0.9))
         await harness.watch.check()
         await harness.watch.check()
-        assert harness.board.take() == [CreditLow(900_000, 1_000_000)]
+        assert harness.notifications.take() == [CreditLow(900_000, 1_000_000)]
 
-    async def test_it_is_told_again_once_it_was_topped_up_and_crossed_anew(self) -> None:
+    async def test_it_is_posted_again_once_it_was_topped_up_and_crossed_again(self) -> None:
         harness = ProviderHarness(left(6), left(4), left(9), left(4))
         for _ in range(4):
             await harness.watch.check()
-        assert harness.board.take() == [CreditLow(4_000_000, 5_000_000)] * 2
+        assert harness.notifications.take() == [CreditLow(4_000_000, 5_000_000)] * 2
 
     async def test_a_restart_tells_a_level_at_most_once_a_day(self) -> None:
         harness = ProviderHarness(left(0.9))
         await harness.watch.check()
-        assert harness.board.take() == [CreditLow(900_000, 1_000_000)]
+        assert harness.notifications.take() == [CreditLow(900_000, 1_000_000)]
         for _ in range(2):
             harness = harness.restart(left(0.8))
             await harness.watch.check()
-            assert harness.board.take() == []
+            assert harness.notifications.take() == []
         harness.clock.advance(days=1)
         harness = harness.restart(left(0.8))
         await harness.watch.check()
-        assert harness.board.take() == [CreditLow(800_000, 1_000_000)]
-        assert all(kept > harness.clock.now() for kept in harness.claims.claimed.values())
+        assert harness.notifications.take() == [CreditLow(800_000, 1_000_000)]
+        assert all(kept > harness.clock.now() for kept in harness.notices.claimed.values())
 
     async def test_a_lower_level_is_news_after_a_higher_one(self) -> None:
         harness = ProviderHarness(left(4))
         await harness.watch.check()
         harness = harness.restart(left(0.9))
         await harness.watch.check()
-        assert harness.board.take() == [CreditLow(900_000, 1_000_000)]
+        assert harness.notifications.take() == [CreditLow(900_000, 1_000_000)]
 
     async def test_a_higher_level_is_no_news_after_a_lower_one(self) -> None:
         harness = ProviderHarness(left(6), left(0.9))
@@ -149,89 +149,89 @@ class TestLowCredit:
         await harness.watch.check()
         harness = harness.restart(left(3))
         await harness.watch.check()
-        assert harness.board.take() == []
+        assert harness.notifications.take() == []
 
     async def test_one_of_several_processes_tells_each_level(self) -> None:
         harness = ProviderHarness(left(6), left(4.9), left(0.9))
-        other = harness.beside(left(6), left(4.9), left(0.9))
+        other = harness.another_process(left(6), left(4.9), left(0.9))
         for _ in range(3):
             await harness.watch.check()
             await other.watch.check()
-        assert harness.board.take() == [
+        assert harness.notifications.take() == [
             CreditLow(4_900_000, 5_000_000),
             CreditLow(900_000, 1_000_000),
         ]
-        assert other.board.take() == []
+        assert other.notifications.take() == []
 
     async def test_one_process_tells_a_level_also_when_the_other_looks_only_the_next_day(
         self,
     ) -> None:
         harness = ProviderHarness(left(6), left(4.9))
-        other = harness.beside(left(6), left(4.8))
+        other = harness.another_process(left(6), left(4.8))
         await other.watch.check()
         for _ in range(2):
             await harness.watch.check()
         harness.clock.advance(hours=23)
         await other.watch.check()
-        assert len(harness.board.take()) == 1
-        assert other.board.take() == []
+        assert len(harness.notifications.take()) == 1
+        assert other.notifications.take() == []
 
     async def test_what_was_topped_up_is_news_to_one_process_again(self) -> None:
         harness = ProviderHarness(left(6), left(4), left(9), left(4))
-        other = harness.beside(left(6), left(4), left(9), left(4))
+        other = harness.another_process(left(6), left(4), left(9), left(4))
         for _ in range(4):
             await harness.watch.check()
             await other.watch.check()
-        assert harness.board.take() == [CreditLow(4_000_000, 5_000_000)] * 2
-        assert other.board.take() == []
+        assert harness.notifications.take() == [CreditLow(4_000_000, 5_000_000)] * 2
+        assert other.notifications.take() == []
 
     async def test_a_process_that_saw_no_top_up_does_not_tell_of_it(self) -> None:
         harness = ProviderHarness(left(6), left(4), left(9), left(4))
-        other = harness.beside(left(6), left(4))
+        other = harness.another_process(left(6), left(4))
         await other.watch.check()
         for _ in range(4):
             await harness.watch.check()
         await other.watch.check()
-        assert len(harness.board.take()) == 2
-        assert other.board.take() == []
+        assert len(harness.notifications.take()) == 2
+        assert other.notifications.take() == []
 
     async def test_a_broken_database_does_not_stop_the_watch_after_a_top_up(
         self, caplog: pytest.LogCaptureFixture
     ) -> None:
         harness = ProviderHarness(left(4), left(9), left(4))
         await harness.watch.check()
-        harness.claims.is_broken = True
+        harness.notices.is_broken = True
         await harness.watch.check()
         await harness.watch.check()
-        assert harness.board.take() == [CreditLow(4_000_000, 5_000_000)] * 2
+        assert harness.notifications.take() == [CreditLow(4_000_000, 5_000_000)] * 2
         assert "credit is low no more" in caplog.text
 
-    async def test_that_nothing_is_left_is_told_as_trouble_alone(self) -> None:
+    async def test_that_nothing_is_left_is_posted_as_trouble_alone(self) -> None:
         harness = ProviderHarness(left(6), SPENT)
         await harness.watch.check()
         await harness.watch.check()
-        assert harness.board.take() == [KeyTrouble(EMPTY)]
+        assert harness.notifications.take() == [KeyTrouble(EMPTY)]
 
     async def test_a_broken_database_does_not_keep_it_back(
         self, caplog: pytest.LogCaptureFixture
     ) -> None:
         harness = ProviderHarness(left(4))
-        harness.claims.is_broken = True
+        harness.notices.is_broken = True
         await harness.watch.check()
-        assert harness.board.take() == [CreditLow(4_000_000, 5_000_000)]
+        assert harness.notifications.take() == [CreditLow(4_000_000, 5_000_000)]
         assert "could not be noted" in caplog.text
 
     async def test_nothing_is_crossed_without_levels_or_with_a_rejected_key(self) -> None:
         harness = ProviderHarness(left(0.1), levels=())
         await harness.watch.check()
-        assert harness.board.take() == []
+        assert harness.notifications.take() == []
         harness = ProviderHarness(replace(left(0.1), accepted=False))
         await harness.watch.check()
-        assert harness.board.take() == [KeyTrouble(REJECTED)]
+        assert harness.notifications.take() == [KeyTrouble(REJECTED)]
 
 
 class TestAfterSpending:
-    async def test_it_is_asked_once_so_much_is_spent_that_a_level_may_be_crossed(self) -> None:
+    async def test_it_is_checked_once_spending_may_have_crossed_a_level(self) -> None:
         harness = ProviderHarness(left(6), left(4.9))
         running = asyncio.create_task(harness.watch.run())
         while harness.key.asked < 1:
@@ -246,7 +246,7 @@ class TestAfterSpending:
             await asyncio.sleep(0)
         for _ in range(10):
             await asyncio.sleep(0)
-        assert harness.board.take() == [CreditLow(4_900_000, 5_000_000)]
+        assert harness.notifications.take() == [CreditLow(4_900_000, 5_000_000)]
         running.cancel()
 
     async def test_what_was_spent_before_the_question_is_in_its_answer(self) -> None:
@@ -263,7 +263,7 @@ class TestAfterSpending:
         running.cancel()
 
     @pytest.mark.parametrize(("seconds", "asked"), [(59, 1), (60, 2)])
-    async def test_the_key_is_asked_about_at_most_once_a_minute_after_spending(
+    async def test_the_key_is_checked_at_most_once_a_minute_after_spending(
         self, seconds: int, asked: int
     ) -> None:
         harness = ProviderHarness(left(5.01))
@@ -277,7 +277,7 @@ class TestAfterSpending:
         assert harness.key.asked == asked
         running.cancel()
 
-    async def test_what_has_no_limit_or_no_level_ahead_is_not_asked_about(self) -> None:
+    async def test_a_key_without_a_limit_or_a_level_ahead_is_not_checked(self) -> None:
         for answer in (KeyStatus(accepted=True), left(0.5)):
             harness = ProviderHarness(answer)
             harness.watch.note_spent(10**9)

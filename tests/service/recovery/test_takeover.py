@@ -1,4 +1,4 @@
-"""What becomes of jobs whose process has died, and of those that wait when the bot stops."""
+"""What becomes of jobs whose process has died, and of jobs that wait when the bot stops."""
 
 import asyncio
 from collections.abc import Callable
@@ -34,23 +34,23 @@ from bot.service.recovery.charges import JobCharges
 from bot.service.recovery.reconcile import RENEW_EVERY_S, Reconciler
 from testkit.fakes import FLASH, MINI, FakeCard
 from tests.service.failing_stores import Failing, break_port, use
-from tests.service.service_harness import ADDRESS, REQUEST, ServiceHarness
+from tests.service.service_harness import REPLY_TARGET, REQUEST, ServiceHarness
 from tests.storage.samples import claim, draft
 
 JOB = 1
 
 
 class NoCharges:
-    """Knows of no charge."""
+    """Fails if a charge is looked up."""
 
     async def find_charge(self, generation_id: str) -> int | None:
         raise AssertionError(generation_id)
 
 
 async def _die(harness: ServiceHarness) -> None:
-    """Let another process take over, as after a crash of the first."""
+    """Continue as another process, as after a crash of the first."""
     await harness.stores.ledger.resign([harness.process_id])
-    harness.begin_anew()
+    harness.restart()
 
 
 async def _take_over(harness: ServiceHarness, **card: object) -> list[FakeCard]:
@@ -78,9 +78,11 @@ async def test_what_was_not_sent_is_generated_by_the_next_process(harness: Servi
     assert card.left == [None]
 
 
-async def test_the_next_process_says_the_same_of_who_asks(harness: ServiceHarness) -> None:
+async def test_the_next_process_sends_the_same_tags(harness: ServiceHarness) -> None:
     parent = Parent(Action.AGAIN, 5, chain=3)
-    admitted = await harness.imagine.admit(harness.requester(), REQUEST, ADDRESS, parent=parent)
+    admitted = await harness.imagine.admit(
+        harness.requester(), REQUEST, REPLY_TARGET, parent=parent
+    )
     said = harness.stores.members.tags(admitted.draft)
     await _die(harness)
     await _take_over(harness)
@@ -89,12 +91,12 @@ async def test_the_next_process_says_the_same_of_who_asks(harness: ServiceHarnes
     assert said.trace_id == str(JOB)
     stored = await harness.imagine.read(JOB)
     assert stored.draft.chain == 3
-    # what is kept of an image does not name the member a second time
+    # the stored image does not name the member a second time
     assert stored.generation is not None
     assert stored.generation.order.tags is None
 
 
-async def test_what_nobody_saw_an_answer_of_is_given_back_and_not_generated(
+async def test_a_job_without_a_first_answer_is_refunded_and_not_generated(
     harness: ServiceHarness,
 ) -> None:
     admitted = await harness.admit()
@@ -105,7 +107,7 @@ async def test_what_nobody_saw_an_answer_of_is_given_back_and_not_generated(
     assert await harness.used(admitted) == {}
 
 
-async def test_a_known_answer_that_is_gone_by_now_keeps_nobody_from_generation(
+async def test_a_known_answer_that_is_gone_does_not_keep_a_job_from_generation(
     harness: ServiceHarness,
 ) -> None:
     await harness.admit()
@@ -115,7 +117,7 @@ async def test_a_known_answer_that_is_gone_by_now_keeps_nobody_from_generation(
     assert len(card.delivered) == 1
 
 
-async def test_what_was_sent_and_is_lost_is_given_back_and_never_sent_again(
+async def test_a_lost_request_is_refunded_and_never_sent_again(
     harness: ServiceHarness,
 ) -> None:
     admitted = await harness.admit()
@@ -125,7 +127,7 @@ async def test_what_was_sent_and_is_lost_is_given_back_and_never_sent_again(
     assert [type(error) for error in card.failed] == [LostInRestart]
     assert harness.source.orders == []
     assert await _state(harness) is State.FAILED
-    # the dollars stay until it is known what was charged
+    # the dollars stay reserved until the charge is known
     used = await harness.used(admitted)
     assert set(used.values()) == {admitted.claim.micros}  # pyright: ignore[reportOptionalMemberAccess] - just admitted
     assert [job.job_id for job in await harness.stores.ledger.unreconciled(limit=9)] == [JOB]
@@ -154,7 +156,7 @@ def _cut(path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, _cut])
-async def test_what_was_generated_but_is_not_whole_any_more_is_given_back(
+async def test_a_generation_that_is_not_whole_any_more_is_refunded(
     harness: ServiceHarness, harm: Callable[[Path], object]
 ) -> None:
     await _generate_and_die(harness)
@@ -174,7 +176,7 @@ async def test_what_is_generated_is_shown_however_late(harness: ServiceHarness) 
     assert len(card.delivered) == 1
 
 
-async def test_what_waited_beyond_its_deadline_is_given_back(harness: ServiceHarness) -> None:
+async def test_a_job_that_waited_past_its_deadline_is_refunded(harness: ServiceHarness) -> None:
     admitted = await harness.admit()
     await _die(harness)
     harness.clock.advance(minutes=14)
@@ -203,7 +205,7 @@ async def test_the_files_of_what_is_taken_over_stay_and_all_others_go(
     await harness.admit(request=REQUEST.with_references(Reference(attached, "image/png", 1)))
     await _die(harness)
     await _take_over(harness)
-    assert harness.kept == [{attached}]
+    assert harness.needed_files == [{attached}]
 
 
 @pytest.mark.parametrize("port_call", ["take_over", "files"])
@@ -214,7 +216,7 @@ async def test_a_database_that_fails_keeps_the_files_and_the_next_look_takes_ove
     await _die(harness)
     break_port(harness, "jobs", **{port_call: 1})
     await _take_over(harness)
-    assert harness.kept == []
+    assert harness.needed_files == []
     await harness.takeover.look()
     await harness.finish()
     assert await _state(harness) is State.DONE
@@ -231,7 +233,7 @@ async def test_what_a_silent_process_holds_is_taken_only_when_its_lease_has_ende
     harness: ServiceHarness,
 ) -> None:
     await harness.admit()
-    harness.begin_anew()
+    harness.restart()
     assert await _take_over(harness) == []
     harness.clock.advance(seconds=LEASE.total_seconds() + 1)
     await harness.takeover.look()
@@ -305,7 +307,7 @@ async def test_ended_jobs_are_forgotten_after_a_while_and_the_counters_stay(
 
 
 class TestARestoredJob:
-    """Nothing can be added to what was reserved for it before the restart."""
+    """The reservation from before the restart cannot be extended."""
 
     async def _restore(
         self, harness: ServiceHarness, fault: ImagineError, *, price: int
@@ -334,7 +336,7 @@ class TestARestoredJob:
         assert card.failed == [fault]
         assert await harness.used(self.admitted) == {}
 
-    async def test_is_given_back_where_its_model_is_gone_and_the_successor_dearer(
+    async def test_is_refunded_where_its_model_is_gone_and_the_successor_dearer(
         self, harness: ServiceHarness
     ) -> None:
         card = await self._restore(harness, ModelGone(), price=39_001)
@@ -358,7 +360,7 @@ class TestARestoredJob:
         harness.source.gate.set()
         await harness.finish()
 
-    async def test_that_was_answered_changes_its_card_only_when_its_place_moves(
+    async def test_that_was_answered_changes_its_card_only_when_its_position_moves(
         self, harness: ServiceHarness
     ) -> None:
         for user in range(3):
@@ -369,7 +371,7 @@ class TestARestoredJob:
         cards = await _take_over(harness)
         assert [card.shown for card in cards] == [[FLASH.name]] * 3
 
-    async def test_that_nobody_has_seen_an_answer_of_is_answered_while_it_waits(
+    async def test_without_a_first_answer_is_answered_while_it_waits(
         self, harness: ServiceHarness
     ) -> None:
         for user in range(2):
@@ -380,7 +382,7 @@ class TestARestoredJob:
         assert [card.shown for card in cards] == [[FLASH.name], ["waiting", FLASH.name]]
         assert (await harness.imagine.read(2)).is_answered
 
-    async def test_that_is_generated_waits_for_its_turn_and_says_nothing_of_a_line(
+    async def test_that_is_generated_waits_for_its_turn_without_showing_a_position(
         self, harness: ServiceHarness
     ) -> None:
         now = harness.clock.now()
@@ -412,7 +414,7 @@ class TestARestoredJob:
         self, harness: ServiceHarness
     ) -> None:
         requester, go_on = harness.requester(), asyncio.Event()
-        await harness.imagine.admit(requester, REQUEST, ADDRESS)
+        await harness.imagine.admit(requester, REQUEST, REPLY_TARGET)
         await _die(harness)
         harness.source.gate.clear()
 
@@ -422,14 +424,14 @@ class TestARestoredJob:
                 return await self._port.reserve(*args, **options)
 
         use(harness, "ledger", Slow(harness.stores.ledger))
-        again = asyncio.create_task(harness.imagine.admit(requester, REQUEST, ADDRESS))
+        again = asyncio.create_task(harness.imagine.admit(requester, REQUEST, REPLY_TARGET))
         await _begin_to_take_over(harness)
         while not harness.source.running:
             await asyncio.sleep(0)
         go_on.set()
         with pytest.raises(DuplicateEvent):
             await again
-        assert harness.line.running == 1
+        assert harness.queue.running == 1
         await harness.imagine.cancel(JOB, 1)
         await harness.finish()
         assert await _state(harness) is State.CANCELLED
@@ -438,14 +440,14 @@ class TestARestoredJob:
         self, harness: ServiceHarness
     ) -> None:
         requester = harness.requester()
-        await harness.imagine.admit(requester, REQUEST, ADDRESS)
+        await harness.imagine.admit(requester, REQUEST, REPLY_TARGET)
         await _die(harness)
         harness.source.gate.clear()
         harness.runner.start("takeover", _begin_to_take_over(harness))
         while not harness.source.running:
             await asyncio.sleep(0)
         with pytest.raises(DuplicateEvent):
-            await harness.imagine.admit(requester, REQUEST, ADDRESS)
+            await harness.imagine.admit(requester, REQUEST, REPLY_TARGET)
         harness.source.gate.set()
         await harness.finish()
         assert await _state(harness) is State.DONE
@@ -453,7 +455,7 @@ class TestARestoredJob:
 
 def _charges(harness: ServiceHarness) -> JobCharges:
     return JobCharges(
-        NoCharges(), harness.stores.jobs, harness.models, on_doubt=harness.books.note_doubt
+        NoCharges(), harness.stores.jobs, harness.models, on_doubt=harness.bookkeeping.note_doubt
     )
 
 
@@ -508,9 +510,9 @@ async def test_the_files_of_jobs_that_other_processes_have_stay_as_well(
     attached = harness.folder / "attached"
     attached.write_bytes(b"x")
     await harness.admit(request=REQUEST.with_references(Reference(attached, "image/png", 1)))
-    harness.begin_anew()
+    harness.restart()
     assert await _take_over(harness) == []
-    assert harness.kept == [{attached}]
+    assert harness.needed_files == [{attached}]
 
 
 async def test_nothing_is_taken_between_the_first_look_and_the_removal_of_files(
@@ -537,7 +539,7 @@ async def test_nothing_is_taken_between_the_first_look_and_the_removal_of_files(
     starting = asyncio.create_task(_begin_to_take_over(harness))
     await taken.wait()
     await harness.takeover.look()
-    assert (looks[-2:], len(harness.kept)) == (["files", "take over"], 1)
+    assert (looks[-2:], len(harness.needed_files)) == (["files", "take over"], 1)
     await starting
     await harness.finish()
 
@@ -584,7 +586,7 @@ async def test_a_bot_that_stops_takes_nothing_over_any_more(harness: ServiceHarn
 
 
 async def _begin_to_take_over_nothing(harness: ServiceHarness) -> State:
-    """Stop between the moment in which a job is taken and that in which it would go on."""
+    """Stop the takeover after a job was taken and before it is resumed."""
     jobs = harness.stores.jobs
 
     class Stopping(Failing):
@@ -606,7 +608,7 @@ async def test_a_file_that_cannot_be_looked_at_counts_as_lost(
     [path] = harness.files()
     path.unlink()
 
-    # as when it goes in that very moment
+    # as if it were removed at that very moment
     def find(path: Path) -> Path:
         return path
 
@@ -615,7 +617,9 @@ async def test_a_file_that_cannot_be_looked_at_counts_as_lost(
     assert isinstance(card.failed[0], LostInRestart)
 
 
-async def test_what_is_generated_says_nothing_of_a_line_that_moves(harness: ServiceHarness) -> None:
+async def test_a_generated_job_shows_no_position_when_the_queue_moves(
+    harness: ServiceHarness,
+) -> None:
     now = harness.clock.now()
     for user in range(3):
         admitted = await harness.admit(user)
@@ -632,11 +636,11 @@ async def test_what_is_generated_says_nothing_of_a_line_that_moves(harness: Serv
         return cards[-1]
 
     await harness.takeover.start(open_card)
-    while harness.line.waiting < 2 or not cards[0].left:
+    while harness.queue.waiting < 2 or not cards[0].left:
         await asyncio.sleep(0)
     for _ in range(3):
         harness.clock.advance(seconds=60)
-        await harness.line.look()
+        await harness.queue.look()
         await asyncio.sleep(0)
     go_on.set()
     await harness.finish()
@@ -660,7 +664,7 @@ async def test_writes_are_taken_for_stuck_when_the_lease_was_due_twice(
         reconciler.check_writes()
 
 
-async def test_what_killed_three_processes_is_given_back_and_not_shown(
+async def test_a_job_that_killed_three_processes_is_refunded_and_not_shown(
     harness: ServiceHarness,
 ) -> None:
     await _generate_and_die(harness)
@@ -686,7 +690,7 @@ async def test_stops_in_good_order_are_no_deaths(harness: ServiceHarness) -> Non
 
 
 @pytest.mark.parametrize(("hours", "told"), [(24, 1), (25, 0)])
-async def test_after_a_long_downtime_nobody_is_told_of_images_of_long_ago(
+async def test_after_a_long_downtime_no_member_is_told_of_old_jobs_without_images(
     harness: ServiceHarness, hours: int, told: int
 ) -> None:
     admitted = await harness.admit()
@@ -699,12 +703,12 @@ async def test_after_a_long_downtime_nobody_is_told_of_images_of_long_ago(
         State.FAILED,
         "lost_in_restart",
     )
-    # the books are as ever
+    # counters and reservations are as if nothing had happened
     used = await harness.used(admitted)
     assert set(used.values()) == {admitted.claim.micros}  # pyright: ignore[reportOptionalMemberAccess] - just admitted
 
 
-async def test_a_member_hears_of_a_generated_image_however_late(harness: ServiceHarness) -> None:
+async def test_a_member_is_told_of_a_generated_image_however_late(harness: ServiceHarness) -> None:
     await _generate_and_die(harness)
     for path in harness.files():
         path.unlink()

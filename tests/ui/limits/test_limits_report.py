@@ -64,7 +64,7 @@ def _standing(rulebook: Rulebook | None = None, /, **facts: object) -> Allowance
     book = rulebook or Rulebook()
     plain = AllowanceReport(
         rules=resolve(book, _SPOT, {}),
-        lines=(),
+        rows=(),
         free_at=None,
         cooldown=None,
         grant=None,
@@ -74,7 +74,7 @@ def _standing(rulebook: Rulebook | None = None, /, **facts: object) -> Allowance
         event=None,
         is_exempt=False,
         rulebook=book,
-        place=None,
+        refusal=None,
     )
     return replace(plain, **facts)
 
@@ -130,7 +130,7 @@ def test_the_fullest_explanation_comes_whole_in_messages_that_fit() -> None:
         for name in [*Limit, *Cap]
     )
     refusal = LastRefusal(_NOW, "x\n" * 1000)
-    standing = _standing(rulebook, rules=rules, lines=lines, last_refusal=refusal)
+    standing = _standing(rulebook, rules=rules, rows=lines, last_refusal=refusal)
     found = pages(explain_lines(standing, _SPOT, ENGLISH, is_member=True))
     assert all(len(page) <= MAX_CONTENT for page in found)
     assert "Last refused" in found[-1]
@@ -181,13 +181,13 @@ def test_usage_is_shown_with_cap_origin_and_reset_or_without_a_limit() -> None:
         AllowanceRow(None, Measure.IMAGES, Limit.SERVER_IMAGES_PER_DAY, 0, _LATER),
         AllowanceRow(None, Measure.IMAGES, Cap.CAP_USER_IMAGES_PER_DAY, 3, _LATER),
     )
-    said = _explained(_standing(lines=lines))
+    said = _explained(_standing(rows=lines))
     assert (
         "Images per member per day: ▰▰▰▱▱▱▱▱▱▱ 3 of 10, set for the role <@&7>; resets <t:" in said
     )
     assert "Without a limit: Dollars per member per day $0.039\n" in said
     assert "in all servers" not in said
-    left = _allowed(_standing(lines=lines))
+    left = _allowed(_standing(rows=lines))
     assert "▰▰▰▱▱▱▱▱▱▱ Your images today: **7** of 10 left, resets <t:" in left
     assert "member-usd-per-day" not in left
 
@@ -195,7 +195,7 @@ def test_usage_is_shown_with_cap_origin_and_reset_or_without_a_limit() -> None:
 def test_what_is_left_is_never_less_than_nothing() -> None:
     bound = BindingRule(Limit.MEMBER_IMAGES_PER_DAY, 1, SERVER)
     line = AllowanceRow(bound, Measure.IMAGES, Limit.MEMBER_IMAGES_PER_DAY, 5, _LATER)
-    assert "▰▰▰▰▰▰▰▰▰▰ Your images today: **0** of 1 left" in _allowed(_standing(lines=(line,)))
+    assert "▰▰▰▰▰▰▰▰▰▰ Your images today: **0** of 1 left" in _allowed(_standing(rows=(line,)))
     grant = Grant(2, 2, _LATER)
     assert "**0** of 2 left" in _allowed(_standing(grant=grant))
 
@@ -204,17 +204,17 @@ def test_everything_in_the_way_is_said() -> None:
     claim = CooldownClaim("member:1:2", timedelta(seconds=60), SERVER)
     for facts, words in (
         (
-            {"place": ServerPaused(Pause(None, "*x*"))},
+            {"refusal": ServerPaused(Pause(None, "*x*"))},
             "until a moderator turns it back on: \\*x\\*",
         ),
-        ({"place": ServerPaused(Pause(_LATER))}, "paused until <t:"),
+        ({"refusal": ServerPaused(Pause(_LATER))}, "paused until <t:"),
         (
-            {"place": ForbiddenChannel(ChannelList())},
+            {"refusal": ForbiddenChannel(ChannelList())},
             "Images can't be created in this channel (server setting)",
         ),
-        ({"place": UnknownChannel()}, "Discord doesn't tell the bot"),
+        ({"refusal": UnknownChannel()}, "Discord doesn't tell the bot"),
         (
-            {"place": Forbidden(Rule(Limit.NSFW, frozenset[str](), SERVER), "other")},
+            {"refusal": Forbidden(Rule(Limit.NSFW, frozenset[str](), SERVER), "other")},
             "Age-restricted",
         ),
         ({"refused_until": _LATER}, "Too many re"),
@@ -317,7 +317,7 @@ def test_a_members_limits_come_in_groups_and_a_group_without_any_is_left_out() -
         )
     )
     grant = Grant(5, 2, _LATER)
-    said = _allowed(_standing(rulebook, lines=lines, grant=grant)).splitlines()
+    said = _allowed(_standing(rulebook, rows=lines, grant=grant)).splitlines()
     assert [line.split(":")[0].split("▱ ")[-1] for line in said[:-1]] == [
         "**Time**",
         "Cooldown",
@@ -344,7 +344,7 @@ def test_everything_that_is_counted_has_words_for_members() -> None:
         assert counter.rule is not None
         bound = BindingRule(counter.rule, 1, None)
         line = AllowanceRow(bound, counter.measure, counter.rule, 0, None)
-        assert counter.rule not in _allowed(_standing(lines=(line,)))
+        assert counter.rule not in _allowed(_standing(rows=(line,)))
 
 
 def test_every_word_for_members_is_in_their_language() -> None:
@@ -355,7 +355,7 @@ def test_every_word_for_members_is_in_their_language() -> None:
         if counted_by(name)
     )
     facts: dict[str, Any] = {
-        "lines": lines,
+        "rows": lines,
         "grant": Grant(5, 2, _LATER),
         "event": Event(1.5, _LATER),
         "is_exempt": True,
@@ -372,7 +372,7 @@ def test_every_word_for_members_is_in_their_language() -> None:
         ForbiddenChannel(ChannelList()),
         nsfw,
     ):
-        there = replace(standing, place=place)
+        there = replace(standing, refusal=place)
         for model in ("M", None):
             said = allowance_lines(there, model=model, cost_micros=1, say=Keys("de"))
             keys = re.compile(r"<de:allowance-[a-z-]+>|\*\*<de:limit-group-[a-z-]+>\*\*")
@@ -408,7 +408,7 @@ _EVERYWHERE = [cap for cap in Cap if cap.startswith("CAP_USER_")]
 @pytest.mark.parametrize("used", [6, 7])
 def test_no_number_is_told_of_what_a_member_does_elsewhere(cap: Cap, used: int) -> None:
     line = AllowanceRow(BindingRule(cap, 7, None), Measure.IMAGES, cap, used, _LATER)
-    said = _explained(_standing(lines=(line,), refused_until=_LATER))
+    said = _explained(_standing(rows=(line,), refused_until=_LATER))
     state = "used up" if used == 7 else "not used up"
     assert f"{limit_name(ENGLISH, cap)}: {state}, " in said
     assert "Too many rejected prompts" in said
@@ -424,7 +424,7 @@ def test_nothing_from_elsewhere_is_told_of_a_user_who_is_not_in_the_server() -> 
         AllowanceRow(BindingRule(cap, 7, None), Measure.IMAGES, cap, 7, _LATER)
         for cap in _EVERYWHERE
     )
-    facts = {"lines": lines, "refused_until": _LATER, "last_refusal": LastRefusal(_NOW, "x")}
+    facts = {"rows": lines, "refused_until": _LATER, "last_refusal": LastRefusal(_NOW, "x")}
     stranger = _explained(_standing(**facts), is_member=False)
     assert stranger == _explained(_standing(), is_member=False)
     assert "in all servers" not in stranger
