@@ -44,7 +44,7 @@ class ReferenceFault(StrEnum):
     """More pixels than allowed; the limit is in pixels."""
     GONE = "gone"
     """It was attached to an earlier command and is no longer kept."""
-    NOT_A_IMAGE = "not_a_picture"
+    NOT_AN_IMAGE = "not_a_picture"
     """Not a PNG, JPEG, WebP or GIF."""
     UNAVAILABLE = "unavailable"
     """It could not be downloaded from Discord."""

@@ -91,7 +91,7 @@ class Order:
 
     @property
     def is_plain(self) -> bool:
-        """Whether there are only options that every model accepts: neither references nor shape."""
+        """Whether it has no references, ratio or size, so that every available model accepts it."""
         return not (self.references or self.ratio or self.size)
 
     def numbered(self, number: int) -> "Order":

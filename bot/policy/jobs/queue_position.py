@@ -33,7 +33,7 @@ class QueuePosition:
 class Shown:
     """The position that a card shows."""
 
-    place: QueuePosition
+    position: QueuePosition
     at: datetime
     """Time of the edit that showed it."""
 
@@ -60,13 +60,13 @@ def noticeable(shown: Shown | None, current: QueuePosition, *, now: datetime) ->
     # a clock that was set back must not block edits
     if timedelta() <= now - shown.at < EDIT_EVERY:
         return False
-    if shown.place.ready_at <= now:
+    if shown.position.ready_at <= now:
         return True
-    before, after = shown.place.position, current.position
+    before, after = shown.position.position, current.position
     if before != after and (after <= NEAR or abs(after - before) >= _MOVED_SHARE * before):
         return True
-    moved_s = abs((current.ready_at - shown.place.ready_at).total_seconds())
-    remaining_s = max(0.0, (shown.place.ready_at - now).total_seconds())
+    moved_s = abs((current.ready_at - shown.position.ready_at).total_seconds())
+    remaining_s = max(0.0, (shown.position.ready_at - now).total_seconds())
     return moved_s > _ESTIMATE_S and moved_s > _ESTIMATE_SHARE * remaining_s
 
 

@@ -73,7 +73,9 @@ class WaitEstimates:
         seconds = self.wait_s(position, slots=slots) + self._of(model_id).median_s
         return now + timedelta(seconds=seconds)
 
-    def surely_by(self, model_id: str, position: int, *, slots: float, now: datetime) -> datetime:
+    def p90_ready_at(
+        self, model_id: str, position: int, *, slots: float, now: datetime
+    ) -> datetime:
         """Return when the image is generated even if every generation takes its p90 latency."""
         seconds = position * self._all.p90_s / slots + self._of(model_id).p90_s
         return now + timedelta(seconds=seconds)

@@ -49,12 +49,12 @@ class RequestedOptions:
 
 
 #: Why a channel is refused.
-PlaceRefusal = ServerPaused | ForbiddenChannel | UnknownChannel | Forbidden
+ChannelRefusal = ServerPaused | ForbiddenChannel | UnknownChannel | Forbidden
 
 
 def check_channel(
     rulebook: Rulebook, rules: Rules, spot: Spot, *, now: datetime
-) -> PlaceRefusal | None:
+) -> ChannelRefusal | None:
     """Return why images cannot be created here now; None when they can."""
     pause = rulebook.pause_at(now)
     if pause:

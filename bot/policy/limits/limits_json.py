@@ -38,8 +38,8 @@ def parse_limits(reader: JsonReader, data: object) -> Mapping[Scope, Mapping[Lim
     limits: dict[Scope, Mapping[Limit, Value]] = {}
     for name, values in reader.entries("limits", data, most=MOST_SCOPES).items():
         where = f"limits.{shown(name)}"
-        wanted = "named as a place, such as server, channel:123 or role:123"
-        scope = reader.read(where, parse_place, name, wanted=wanted)
+        wanted = "named as a scope, such as server, channel:123 or role:123"
+        scope = reader.read(where, parse_scope, name, wanted=wanted)
         own = _own(reader, where, values)
         if scope and own:
             # merged, since a file can write the same id in two ways, such as with leading zeros
@@ -78,7 +78,7 @@ def _single_value(limit: Limit, data: object) -> Value:
     return parse_value(limit, parse_text(data))
 
 
-def parse_place(name: object) -> Scope:
+def parse_scope(name: object) -> Scope:
     """Read the output of `str(scope)`: `server`, `category:123`, `channel:123`, `role:123`.
 
     Raises:

@@ -58,7 +58,7 @@ class QueueEstimates:
             WaitTooLong: It could well be ready after its deadline only.
         """
         at_once = self._jobs_at_once()
-        if self._pace.surely_by(model_id, position, slots=at_once, now=now) <= deadline:
+        if self._pace.p90_ready_at(model_id, position, slots=at_once, now=now) <= deadline:
             return
         life_s = (deadline - now).total_seconds()
         wait_s = self._pace.fits_in_s(model_id, position, slots=at_once, life_s=life_s)

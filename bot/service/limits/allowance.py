@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.policy.images.model import Model
 from bot.policy.images.request import Order
-from bot.policy.limits.access import PlaceRefusal, check_channel
+from bot.policy.limits.access import ChannelRefusal, check_channel
 from bot.policy.limits.claim import BindingRule, Claim, CooldownClaim, Count
 from bot.policy.limits.cooldown import LOOK_BACK, CooldownRunning, check_cooldown, waits_until
 from bot.policy.limits.counters import JobSize, claim_for
@@ -56,7 +56,7 @@ class AllowanceReport:
     event: Event | None
     is_exempt: bool
     rulebook: Rulebook
-    place: PlaceRefusal | None
+    place: ChannelRefusal | None
     """What speaks against the place, whatever is left."""
     is_outside: bool = False
     """Whether it is outside of servers, where the operator takes no images."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.policy.images.actions import Action, Audience
 from bot.policy.limits.limit import Limit
-from bot.policy.limits.limits_json import parse_place
+from bot.policy.limits.limits_json import parse_scope
 from bot.policy.limits.rulebook import (
     SERVER,
     ChannelList,
@@ -184,7 +184,7 @@ class TestReading:
         ) == (
             "the file: has the unknown entry limit",
             "version: should be 1",
-            "limits.sever: should be named as a place, such as server, channel:123 or role:123",
+            "limits.sever: should be named as a scope, such as server, channel:123 or role:123",
             "limits.server: has the unknown entry colldown",
             "limits.server.cooldown: should be a time up to 30 days, or off, such as 90s",
             "limits.role:1: should be an object in { }",
@@ -320,11 +320,11 @@ class TestReading:
 class TestPlaces:
     @given(PLACES)
     def test_a_place_is_read_by_its_name(self, place: Scope) -> None:
-        assert parse_place(str(place)) == place
+        assert parse_scope(str(place)) == place
 
     @pytest.mark.parametrize(
         "name", ["", "server:1", "role", "role:", "role:0", "role:x", "planet:1", "role:1:2", 5]
     )
     def test_what_is_no_place_is_refused(self, name: object) -> None:
         with pytest.raises(ValueError):  # noqa: PT011 - several reasons, one kind
-            parse_place(name)
+            parse_scope(name)
