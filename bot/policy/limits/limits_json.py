@@ -38,7 +38,7 @@ def parse_limits(reader: JsonReader, data: object) -> Mapping[Scope, Mapping[Lim
     limits: dict[Scope, Mapping[Limit, Value]] = {}
     for name, values in reader.entries("limits", data, most=MOST_SCOPES).items():
         where = f"limits.{shown(name)}"
-        wanted = "named as a scope, such as server, channel:123 or role:123"
+        wanted = "named as a place, such as server, channel:123 or role:123"
         scope = reader.read(where, parse_scope, name, wanted=wanted)
         own = _own(reader, where, values)
         if scope and own:

@@ -128,7 +128,7 @@ def parse_rulebook(data: object) -> Rulebook:
         reader.expect("version", str(_VERSION))
     rulebook = _rulebook(reader, entries)
     if rulebook.values > MOST_VALUES:
-        reader.expect("limits", f"at most {MOST_VALUES} values in all scopes together")
+        reader.expect("limits", f"at most {MOST_VALUES} values in all places together")
     if reader.problems:
         raise RulebookInvalid(tuple(reader.problems))
     return rulebook

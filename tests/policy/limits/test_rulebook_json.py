@@ -184,7 +184,7 @@ class TestReading:
         ) == (
             "the file: has the unknown entry limit",
             "version: should be 1",
-            "limits.sever: should be named as a scope, such as server, channel:123 or role:123",
+            "limits.sever: should be named as a place, such as server, channel:123 or role:123",
             "limits.server: has the unknown entry colldown",
             "limits.server.cooldown: should be a time up to 30 days, or off, such as 90s",
             "limits.role:1: should be an object in { }",
